@@ -1,0 +1,43 @@
+/** One runner for every kind of test; each project says where it lives and what it needs. */
+const swc = (jsx) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx: true },
+      transform: jsx ? { react: { runtime: 'automatic' } } : undefined,
+    },
+    module: { type: 'commonjs' },
+  },
+]
+// These packages publish ES modules only; jest on Node 20 needs them as CommonJS.
+const esmOnly = ['agenda', '@agendajs', 'human-interval', '@seriousme', '@sparticuz', '@noble']
+const common = (name, jsx = false) => ({
+  displayName: name,
+  testEnvironment: 'node',
+  transform: { '\\.(m?[jt]sx?)$': swc(jsx) },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+})
+module.exports = {
+  projects: [
+    { ...common('shared'), rootDir: __dirname, testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
+    { ...common('embedded-mongo'), rootDir: __dirname, testMatch: ['<rootDir>/embedded-mongo/{src,test}/**/*.test.ts'] },
+    {
+      ...common('bff'),
+      rootDir: __dirname,
+      testMatch: ['<rootDir>/bff/{src,test}/**/*.test.ts'],
+      globalSetup: '<rootDir>/bff/test/global-setup.ts',
+      globalTeardown: '<rootDir>/bff/test/global-teardown.ts',
+    },
+    {
+      ...common('miniapp', true),
+      rootDir: __dirname,
+      testMatch: ['<rootDir>/miniapp/{src,test/unit}/**/*.test.{ts,tsx}'],
+      testEnvironment: 'jsdom',
+    },
+    { ...common('weapp'), rootDir: __dirname, testMatch: ['<rootDir>/miniapp/test/weapp/**/*.test.ts'] },
+    { ...common('browser'), rootDir: __dirname, testMatch: ['<rootDir>/miniapp/test/browser/**/*.test.ts'] },
+  ],
+  testTimeout: 60_000,
+}
