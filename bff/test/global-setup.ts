@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+/**
+ * One database server for all test files: the one in MONGODB_URI, or an embedded one in a fresh folder.
+ * Each test file uses a database of its own name, so they run side by side.
+ */
+export default async function startDatabase(): Promise<void> {
+  if (process.env.MONGODB_URI) return
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'linli-test-'))
+  const root = path.resolve(__dirname, '../..')
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', path.join(root, 'embedded-mongo/src/cli.ts'), '--data-dir', dataDir],
+    { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] },
+  )
+  const lines = createInterface({ input: child.stdout })
+  const uri = await new Promise<string>((resolve, reject) => {
+    lines.once('line', resolve)
+    child.once('exit', (code) => reject(new Error(`the embedded database ended with code ${code}`)))
+  })
+  process.env.MONGODB_URI = uri
+  Object.assign(globalThis, { linliTestDatabase: { child, dataDir } })
+}

@@ -1,0 +1,65 @@
+/**
+ * Every error Linli can answer: RFC 9457 problem documents with a stable `code`.
+ * `type` is `urn:linli:problem:<code>`; the Chinese sentence stands in errors.zh.ts.
+ */
+export const errorRegistry = {
+  validation_failed: { status: 400, title: 'The request does not fit its schema' },
+  malformed_json: { status: 400, title: 'The body is not valid JSON' },
+  idempotency_key_required: { status: 400, title: 'A creating request needs an Idempotency-Key' },
+  code_wrong: { status: 400, title: 'The verification code is wrong' },
+  code_expired: { status: 400, title: 'The verification code has expired' },
+  wechat_code_invalid: { status: 400, title: 'WeChat refused the sign-in code' },
+  file_unreadable: { status: 400, title: 'The file cannot be decoded' },
+  unauthenticated: { status: 401, title: 'A valid access token is required' },
+  session_ended: { status: 401, title: 'The session has ended; sign in again' },
+  forbidden: { status: 403, title: 'The caller may not do this' },
+  consent_required: { status: 403, title: 'The current privacy terms have not been accepted' },
+  not_found: { status: 404, title: 'Nothing here that the caller may see' },
+  method_not_allowed: { status: 405, title: 'This address does not take this method' },
+  conflict: { status: 409, title: 'The request conflicts with what is stored' },
+  invalid_status: { status: 409, title: 'The current status does not allow this' },
+  version_conflict: { status: 409, title: 'Somebody changed this in the meantime' },
+  idempotency_key_reused: { status: 409, title: 'The same Idempotency-Key came with another body' },
+  idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
+  disclosure_reason_required: { status: 409, title: 'A disclosure notice withdrawn before 15 days needs a reason' },
+  audience_empty: { status: 409, title: 'The audience addresses nobody' },
+  already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
+  file_too_large: { status: 413, title: 'The file is too large' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  file_type_refused: { status: 415, title: 'This type of file is not accepted' },
+  unsupported_media_type: { status: 415, title: 'The body has an unsupported media type' },
+  client_too_old: { status: 426, title: 'This client version is no longer served' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'The service is starting, stopping or without its database' },
+  upstream_failed: { status: 503, title: 'A service Linli depends on did not answer' },
+} as const
+
+export type ErrorCode = keyof typeof errorRegistry
+
+/** One field that is wrong: `path` in dots (`body.photoIds.2`), `message` in Chinese. */
+export interface FieldIssue {
+  readonly path: string
+  readonly message: string
+}
+
+/** Machine-readable extras per code; codes that are not listed carry none. */
+export interface ErrorDetails {
+  invalid_status: { current: string; allowedFrom: readonly string[] }
+  rate_limited: { retryAfterSeconds: number }
+  code_wrong: { attemptsLeft: number }
+  already_reminded: { nextAt: string }
+  file_too_large: { limitBytes: number }
+}
+
+/** The body of every error answer. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: ErrorCode
+  readonly requestId: string
+  readonly errors?: readonly FieldIssue[]
+  readonly details?: Readonly<Record<string, unknown>>
+}
