@@ -1,0 +1,91 @@
+import path from 'node:path'
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+
+const root = path.resolve(__dirname, '..')
+const shared = path.resolve(root, '../shared/src')
+const plugins = path.resolve(__dirname, 'plugins')
+
+/**
+ * What Taro's script rule must compile besides `src`. Packages that publish ES2020+ (private fields,
+ * optional chaining) are listed because Taro leaves node_modules alone and old WebViews would stop at them.
+ */
+const modern = /node_modules[\\/](@tanstack|zod|@tiptap|prosemirror-[a-z-]+|@noble)[\\/]/
+const include = [(file: string) => file.startsWith(shared) || file.startsWith(plugins) || modern.test(file)]
+
+/** Same origin on the web page; the mini-program needs an absolute address, fixed when it is built. */
+const apiBase = process.env.TARO_ENV === 'h5' ? '' : (process.env.LINLI_API_BASE ?? 'http://127.0.0.1:3000')
+
+export default defineConfig<'webpack5'>(() => {
+  const config: UserConfigExport<'webpack5'> = {
+    projectName: 'linli',
+    date: '2026-11-23',
+    // Sizes in SCSS are CSS px on a 375 px wide phone: rpx (times two) in WeChat, untouched on the web page.
+    designWidth: 375,
+    deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+    sourceRoot: 'src',
+    outputRoot: `dist/${process.env.TARO_ENV}`,
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: false },
+    plugins: ['@tarojs/plugin-html', path.resolve(plugins, 'aria.js')],
+    alias: {
+      '@': path.resolve(root, 'src'),
+      '@linli/shared': shared,
+    },
+    // Icons named by theme.json and the web page's favicon are found by no import.
+    copy: { patterns: [{ from: 'src/static', to: `dist/${process.env.TARO_ENV}/static` }], options: {} },
+    defineConstants: {
+      LINLI_API_BASE: JSON.stringify(apiBase),
+    },
+    mini: {
+      compile: { include },
+      experimental: { compileMode: true },
+      optimizeMainPackage: { enable: true },
+      webpackChain(chain, webpack) {
+        // WeChat's logic layer has no AbortController and TanStack Query waits for ever without one.
+        chain
+          .plugin('abort')
+          .use(webpack.ProvidePlugin, [
+            { AbortController: [path.resolve(root, 'src/platform/abort-controller.ts'), 'AbortController'] },
+          ])
+        // A named import that does not exist would be a mere warning and ship `undefined`.
+        chain.merge({ module: { strictExportPresence: true } })
+      },
+      postcss: {
+        pxtransform: { enable: true, config: {} },
+        cssModules: { enable: false },
+      },
+    },
+    h5: {
+      publicPath: '/',
+      staticDirectory: 'static',
+      // Real addresses; the server answers every unknown page address with index.html.
+      router: { mode: 'browser', basename: '/' },
+      useHtmlComponents: true,
+      compile: { include },
+      webpackChain(chain) {
+        chain.merge({ module: { strictExportPresence: true } })
+        // scripts/size.mjs holds the budgets; webpack's own hint would only repeat itself.
+        chain.performance.hints(false)
+      },
+      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[contenthash:8].css',
+        chunkFilename: 'css/[name].[contenthash:8].css',
+      },
+      devServer: {
+        port: 3001,
+        open: false,
+        proxy: [{ context: ['/api', '/healthz'], target: 'http://127.0.0.1:3000' }],
+      },
+      postcss: {
+        autoprefixer: { enable: true, config: {} },
+        // The web page keeps real px, so that a person's browser zoom and font size mean what they say.
+        pxtransform: { enable: false },
+        cssModules: { enable: false },
+      },
+    },
+  }
+  return config
+})

@@ -1,0 +1,43 @@
+const weapp = process.env.TARO_ENV === 'weapp'
+
+/** WeChat's tab bar wants pictures, named by theme.json; the web page draws its own icons. */
+const tab = (page: string, text: string, icon: string) => ({
+  pagePath: `pages/${page}`,
+  text,
+  ...(weapp && { iconPath: `@icon${icon}`, selectedIconPath: `@icon${icon}On` }),
+})
+
+// The tab bar and the navigation bar are WeChat's own there; the web page draws both (ui/tab-bar, ui/nav-bar),
+// so that they follow the theme, the font size and the keyboard.
+export default defineAppConfig({
+  pages: ['pages/home', 'pages/services', 'pages/council', 'pages/me'],
+  subPackages: [],
+  darkmode: true,
+  themeLocation: 'theme.json',
+  __usePrivacyCheck__: true,
+  lazyCodeLoading: 'requiredComponents',
+  animation: false,
+  tabBar: {
+    custom: !weapp,
+    color: '@tabText',
+    selectedColor: '@tabTextOn',
+    backgroundColor: '@tabBg',
+    borderStyle: '@tabLine' as 'black',
+    list: [
+      tab('home', '首页', 'Home'),
+      tab('services', '办事', 'Services'),
+      tab('council', '议事', 'Council'),
+      tab('me', '我的', 'Me'),
+    ],
+  },
+  window: {
+    navigationStyle: weapp ? 'default' : 'custom',
+    navigationBarTitleText: '邻里智治',
+    navigationBarBackgroundColor: '@navBg',
+    navigationBarTextStyle: '@navText' as 'black',
+    backgroundColor: '@pageBg',
+    backgroundColorTop: '@pageBg',
+    backgroundColorBottom: '@pageBg',
+    backgroundTextStyle: '@pageBgText' as 'dark',
+  },
+})
