@@ -1,0 +1,41 @@
+import type { ErrorCode } from '@linli/shared/errors'
+import { mongo, Error as MongooseErrors } from 'mongoose'
+import { AppError } from './problem-error'
+
+/** Index name → the code its violation means. A unique index that people can run into is listed here. */
+const indexCodes: Readonly<Record<string, ErrorCode>> = {}
+
+const DUPLICATE_KEY = 11000
+const WRITE_CONFLICT = 112
+
+const codeOf = (error: unknown): unknown => (error instanceof mongo.MongoServerError ? error.code : undefined)
+
+/** A unique index refused the write; of the index named, when a name is given. */
+export function isDuplicateKey(error: unknown, indexName?: string): boolean {
+  return codeOf(error) === DUPLICATE_KEY && (indexName === undefined || indexOf(error) === indexName)
+}
+
+/** Another open transaction holds the same document. */
+export const isWriteConflict = (error: unknown): boolean => codeOf(error) === WRITE_CONFLICT
+
+/** The name of the index in a duplicate-key message, `E11000 … index: ballot_voter_unique dup key`. */
+function indexOf(error: unknown): string | undefined {
+  return error instanceof Error ? /index: (\S+) dup key/.exec(error.message)?.[1] : undefined
+}
+
+/**
+ * What a database error means to the caller, or null when it is a fault of ours. A CastError is an id of
+ * the wrong shape, which is the same as an id that does not exist.
+ */
+export function appErrorFrom(error: unknown): AppError | null {
+  if (error instanceof AppError) return error
+  if (error instanceof MongooseErrors.CastError) return new AppError('not_found', { cause: error })
+  if (isDuplicateKey(error)) {
+    const code = indexCodes[indexOf(error) ?? '']
+    return code ? new AppError(code, { cause: error }) : null
+  }
+  if (isWriteConflict(error)) return new AppError('version_conflict', { cause: error })
+  if (error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError)
+    return new AppError('unavailable', { cause: error })
+  return null
+}

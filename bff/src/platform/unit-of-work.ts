@@ -1,0 +1,81 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Connection } from 'mongoose'
+
+/**
+ * One transaction for documents that must agree (state and outbox, ballot and roll row).
+ * Mongoose hands the session to every model call inside by itself.
+ */
+export interface UnitOfWork {
+  /**
+   * Runs `fn` in a transaction and repeats it when the database reports a passing conflict, so `fn` has no
+   * effect outside the database: no network, no files. Does not nest: a second `run` inside throws.
+   * Inside {@link request} it joins the request's transaction instead.
+   */
+  run<T>(fn: () => Promise<T>): Promise<T>
+  /**
+   * For the door alone: wraps a whole handler, so that its effects and the kept answer of its Idempotency-Key
+   * commit together or not at all.
+   */
+  request<T>(fn: () => Promise<T>): Promise<T>
+  /** Calls `hook` after the commit (at once when no transaction is open). For nudges only: a crash loses it. */
+  afterCommit(hook: () => void): void
+}
+
+interface Unit {
+  readonly kind: 'service' | 'request'
+  /** A service is inside its own `run`. */
+  busy: boolean
+  /** A joined `run` failed: its writes must not commit even if the handler swallowed the error. */
+  failure: { readonly error: unknown } | null
+  hooks: (() => void)[]
+}
+
+export function createUnitOfWork(connection: Connection): UnitOfWork {
+  const open = new AsyncLocalStorage<Unit>()
+
+  async function begin<T>(kind: Unit['kind'], fn: () => Promise<T>): Promise<T> {
+    const unit: Unit = { kind, busy: kind === 'service', failure: null, hooks: [] }
+    const result = await connection.transaction(() => {
+      unit.busy = kind === 'service'
+      unit.failure = null
+      unit.hooks = []
+      return open.run(unit, async () => {
+        const value = await fn()
+        if (unit.failure !== null) throw unit.failure.error
+        return value
+      })
+    })
+    for (const hook of unit.hooks) hook()
+    return result as T
+  }
+
+  async function join<T>(unit: Unit, fn: () => Promise<T>): Promise<T> {
+    unit.busy = true
+    try {
+      return await fn()
+    } catch (error) {
+      unit.failure = { error }
+      throw error
+    } finally {
+      unit.busy = false
+    }
+  }
+
+  return {
+    async run(fn) {
+      const unit = open.getStore()
+      if (!unit) return begin('service', fn)
+      if (unit.busy) throw new Error('units of work do not nest')
+      return join(unit, fn)
+    },
+    async request(fn) {
+      if (open.getStore()) throw new Error('units of work do not nest')
+      return begin('request', fn)
+    },
+    afterCommit(hook) {
+      const unit = open.getStore()
+      if (unit) unit.hooks.push(hook)
+      else hook()
+    },
+  }
+}
