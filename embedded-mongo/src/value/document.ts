@@ -1,0 +1,372 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+} from 'bson'
+import { ServerError } from '../errors'
+import { bareDocPrototype, BsonType, typeOf } from './type'
+
+/** A decoded document. Numbers stay wrapped (Int32, Double, Long, Decimal128) so that types survive. */
+export type Doc = Record<string, unknown>
+
+// No inherited names at all: a stored field called `constructor` or `__proto__` is a field like any other,
+// and a missing field is undefined. A class keeps V8's fast objects, which Object.create(null) would not.
+const BareDoc = function BareDoc() {} as unknown as { new (): Doc; prototype: unknown }
+BareDoc.prototype = bareDocPrototype
+
+/** An empty document without inherited properties. */
+export const newDoc = (): Doc => new BareDoc()
+
+/** A shallow copy of `doc`. */
+export function copyDoc(doc: Doc): Doc {
+  const copy = newDoc()
+  for (const key of Object.keys(doc)) copy[key] = doc[key]
+  return copy
+}
+
+/** Whether `value` is an embedded document (not an array, date, number or other leaf). */
+export const isDoc = (value: unknown): value is Doc => typeOf(value) === BsonType.object
+
+const MAX_DEPTH = 200
+const MAX_DATE = 8.64e15
+const invalid = (why: string) => new ServerError(22, 'InvalidBSON', `invalid BSON: ${why}`)
+
+const float = new Float64Array(1)
+const floatBytes = new Uint8Array(float.buffer)
+
+// Field names repeat from document to document: a small cache saves making and interning the string.
+const NAME_SLOTS = 4096
+const cachedNames: string[] = new Array<string>(NAME_SLOTS).fill('')
+
+class Reader {
+  private at = 0
+  private readonly bytes: Buffer
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  document(depth: number): Doc {
+    const end = this.start(depth)
+    const doc = newDoc()
+    for (let type = this.byte(); type !== 0; type = this.byte()) doc[this.name()] = this.value(type, depth)
+    if (this.at !== end) throw invalid('document length')
+    return doc
+  }
+
+  private array(depth: number): unknown[] {
+    const end = this.start(depth)
+    const items: unknown[] = []
+    for (let type = this.byte(); type !== 0; type = this.byte()) {
+      while (this.bytes[this.at] !== 0) this.at++
+      this.at++
+      items.push(this.value(type, depth))
+    }
+    if (this.at !== end) throw invalid('array length')
+    return items
+  }
+
+  private start(depth: number): number {
+    if (depth > MAX_DEPTH) throw invalid(`nested deeper than ${MAX_DEPTH} levels`)
+    const end = this.at + this.int32()
+    if (end > this.bytes.length || this.bytes[end - 1] !== 0) throw invalid('document length')
+    return end
+  }
+
+  private byte(): number {
+    const value = this.bytes[this.at++]
+    if (value === undefined) throw invalid('unexpected end')
+    return value
+  }
+
+  private int32(): number {
+    const { bytes, at } = this
+    if (at + 4 > bytes.length) throw invalid('unexpected end')
+    this.at = at + 4
+    return (
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24)
+    )
+  }
+
+  private take(length: number): Buffer {
+    const start = this.at
+    if (length < 0 || start + length > this.bytes.length) throw invalid('value length')
+    this.at = start + length
+    return this.bytes.subarray(start, this.at)
+  }
+
+  /** A copy: the message or page that holds the bytes is reused. */
+  private copy(length: number): Buffer {
+    return Buffer.from(this.take(length))
+  }
+
+  private name(): string {
+    const { bytes, at } = this
+    let end = at
+    let hash = 0
+    let ascii = 0
+    for (let code = bytes[end]; code !== 0; code = bytes[++end]) {
+      if (code === undefined) throw invalid('unexpected end')
+      hash = (hash * 31 + code) | 0
+      ascii |= code
+    }
+    this.at = end + 1
+    if (ascii >= 0x80 || end - at > 64) return bytes.toString('utf8', at, end)
+    const slot = hash & (NAME_SLOTS - 1)
+    const known = cachedNames[slot] as string
+    if (known.length === end - at) {
+      let i = 0
+      while (i < known.length && known.charCodeAt(i) === bytes[at + i]) i++
+      if (i === known.length) return known
+    }
+    return (cachedNames[slot] = bytes.toString('latin1', at, end))
+  }
+
+  private cstring(): string {
+    const end = this.bytes.indexOf(0, this.at)
+    if (end < 0) throw invalid('unexpected end')
+    const text = this.bytes.toString('utf8', this.at, end)
+    this.at = end + 1
+    return text
+  }
+
+  private string(): string {
+    const length = this.int32()
+    const start = this.at
+    if (length < 1 || start + length > this.bytes.length || this.bytes[start + length - 1] !== 0) {
+      throw invalid('string length')
+    }
+    this.at = start + length
+    return this.bytes.toString('utf8', start, this.at - 1)
+  }
+
+  private value(type: number, depth: number): unknown {
+    switch (type) {
+      case 0x01: {
+        const raw = this.take(8)
+        for (let i = 0; i < 8; i++) floatBytes[i] = raw[i] as number
+        return new Double(float[0] as number)
+      }
+      case 0x02:
+        return this.string()
+      case 0x03:
+        return this.document(depth + 1)
+      case 0x04:
+        return this.array(depth + 1)
+      case 0x05: {
+        const length = this.int32()
+        const subtype = this.byte()
+        return new Binary(this.copy(length), subtype)
+      }
+      case 0x06:
+        return undefined
+      case 0x07:
+        return new ObjectId(this.copy(12))
+      case 0x08:
+        return this.byte() === 1
+      case 0x09: {
+        const low = this.int32() >>> 0
+        const millis = this.int32() * 0x1_0000_0000 + low
+        if (Math.abs(millis) > MAX_DATE) throw invalid('date outside the years -271821 to 275760')
+        return new Date(millis)
+      }
+      case 0x0a:
+        return null
+      case 0x0b: {
+        const pattern = this.cstring()
+        return new BSONRegExp(pattern, this.cstring())
+      }
+      case 0x0d:
+        return new Code(this.string())
+      case 0x0e:
+        return new BSONSymbol(this.string())
+      case 0x0f: {
+        this.int32()
+        const code = this.string()
+        return new Code(code, this.document(depth + 1))
+      }
+      case 0x10:
+        return new Int32(this.int32())
+      case 0x11: {
+        const low = this.int32()
+        return new Timestamp(new Long(low, this.int32(), true))
+      }
+      case 0x12: {
+        const low = this.int32()
+        return new Long(low, this.int32())
+      }
+      case 0x13:
+        return new Decimal128(this.copy(16))
+      case 0x7f:
+        return new MaxKey()
+      case 0xff:
+        return new MinKey()
+      default:
+        throw invalid(`type 0x${type.toString(16)}`)
+    }
+  }
+}
+
+/**
+ * Reads one document. Numbers, binary data and regular expressions stay wrapped, so `encode` gives the same
+ * bytes back, except for names that look like array indexes: JavaScript puts those first, in order.
+ * @throws ServerError 22 when the bytes are not valid BSON
+ */
+export function decode(bytes: Uint8Array): Doc {
+  return new Reader(bytes).document(0)
+}
+
+/** One growing buffer: encoding is synchronous, so it is never used twice at once. */
+let out = Buffer.allocUnsafe(64 * 1024)
+let at = 0
+
+function need(length: number): void {
+  if (at + length <= out.length) return
+  const bigger = Buffer.allocUnsafe(Math.max(out.length * 2, at + length))
+  out.copy(bigger, 0, 0, at)
+  out = bigger
+}
+
+function putBytes(bytes: Uint8Array): void {
+  need(bytes.length)
+  out.set(bytes, at)
+  at += bytes.length
+}
+
+function putInt32(value: number): void {
+  need(4)
+  out[at++] = value
+  out[at++] = value >>> 8
+  out[at++] = value >>> 16
+  out[at++] = value >>> 24
+}
+
+function putCstring(text: string): void {
+  if (text.includes('\0')) throw new ServerError(2, 'BadValue', 'a field name or pattern holds a null byte')
+  need(text.length * 3 + 1)
+  at += out.write(text, at, 'utf8')
+  out[at++] = 0
+}
+
+function putString(text: string): void {
+  need(text.length * 3 + 5)
+  const length = out.write(text, at + 4, 'utf8')
+  putInt32(length + 1)
+  at += length
+  out[at++] = 0
+}
+
+function putLong(low: number, high: number): void {
+  putInt32(low)
+  putInt32(high)
+}
+
+function putDocument(doc: Doc, depth: number): void {
+  if (depth > MAX_DEPTH) throw new ServerError(15, 'Overflow', `nested deeper than ${MAX_DEPTH} levels`)
+  const start = at
+  putInt32(0)
+  for (const name of Object.keys(doc)) {
+    const value = doc[name]
+    if (value !== undefined) putElement(name, value, depth)
+  }
+  finish(start)
+}
+
+function putArray(items: readonly unknown[], depth: number): void {
+  if (depth > MAX_DEPTH) throw new ServerError(15, 'Overflow', `nested deeper than ${MAX_DEPTH} levels`)
+  const start = at
+  putInt32(0)
+  for (let i = 0; i < items.length; i++) putElement(String(i), items[i] ?? null, depth)
+  finish(start)
+}
+
+function finish(start: number): void {
+  need(1)
+  out[at++] = 0
+  out.writeInt32LE(at - start, start)
+}
+
+function putElement(name: string, value: unknown, depth: number): void {
+  const type = typeOf(value)
+  need(1)
+  out[at++] = type & 0xff
+  putCstring(name)
+  switch (type) {
+    case BsonType.double:
+      need(8)
+      at = out.writeDoubleLE(typeof value === 'number' ? value : (value as Double).value, at)
+      return
+    case BsonType.string:
+      return putString(value as string)
+    case BsonType.symbol:
+      return putString((value as BSONSymbol).value)
+    case BsonType.object:
+      return putDocument(value as Doc, depth + 1)
+    case BsonType.array:
+      return putArray(value as unknown[], depth + 1)
+    case BsonType.binData: {
+      const { position, buffer, sub_type: subtype } = value as Binary
+      putInt32(position)
+      need(1)
+      out[at++] = subtype
+      return putBytes(buffer.subarray(0, position))
+    }
+    case BsonType.objectId:
+      return putBytes((value as ObjectId).id)
+    case BsonType.bool:
+      need(1)
+      out[at++] = value === true ? 1 : 0
+      return
+    case BsonType.date: {
+      const millis = (value as Date).getTime()
+      return putLong((millis % 0x1_0000_0000) | 0, Math.floor(millis / 0x1_0000_0000))
+    }
+    case BsonType.regex: {
+      if (value instanceof RegExp) {
+        putCstring(value.source)
+        return putCstring([...value.flags].filter((flag) => 'imsu'.includes(flag)).join(''))
+      }
+      putCstring((value as BSONRegExp).pattern)
+      return putCstring((value as BSONRegExp).options)
+    }
+    case BsonType.code:
+      return putString((value as Code).code)
+    case BsonType.codeWithScope: {
+      const start = at
+      putInt32(0)
+      putString((value as Code).code)
+      putDocument((value as Code).scope ?? newDoc(), depth + 1)
+      out.writeInt32LE(at - start, start)
+      return
+    }
+    case BsonType.int:
+      return putInt32(typeof value === 'number' ? value : (value as Int32).value)
+    case BsonType.timestamp:
+      return putLong((value as Timestamp).low, (value as Timestamp).high)
+    case BsonType.long: {
+      const long = typeof value === 'bigint' ? Long.fromBigInt(value) : (value as Long)
+      return putLong(long.low, long.high)
+    }
+    case BsonType.decimal:
+      return putBytes((value as Decimal128).bytes)
+  }
+}
+
+/** Writes one document as BSON bytes of its own. Undefined fields are left out. */
+export function encode(doc: Doc): Uint8Array {
+  at = 0
+  putDocument(doc, 0)
+  return Uint8Array.prototype.slice.call(out, 0, at)
+}

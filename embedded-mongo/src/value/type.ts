@@ -1,0 +1,126 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+  UUID,
+} from 'bson'
+
+/** BSON type numbers, as on the wire and in `$type`. */
+export const BsonType = {
+  double: 1,
+  string: 2,
+  object: 3,
+  array: 4,
+  binData: 5,
+  missing: 6,
+  objectId: 7,
+  bool: 8,
+  date: 9,
+  null: 10,
+  regex: 11,
+  code: 13,
+  symbol: 14,
+  codeWithScope: 15,
+  int: 16,
+  timestamp: 17,
+  long: 18,
+  decimal: 19,
+  minKey: -1,
+  maxKey: 127,
+} as const
+
+const NAMES = new Map<number, string>([
+  [1, 'double'],
+  [2, 'string'],
+  [3, 'object'],
+  [4, 'array'],
+  [5, 'binData'],
+  [6, 'undefined'],
+  [7, 'objectId'],
+  [8, 'bool'],
+  [9, 'date'],
+  [10, 'null'],
+  [11, 'regex'],
+  [12, 'dbPointer'],
+  [13, 'javascript'],
+  [14, 'symbol'],
+  [15, 'javascriptWithScope'],
+  [16, 'int'],
+  [17, 'timestamp'],
+  [18, 'long'],
+  [19, 'decimal'],
+  [-1, 'minKey'],
+  [127, 'maxKey'],
+])
+const CODES = new Map([...NAMES].map(([code, name]) => [name, code]))
+
+/** Name of a BSON type number as `$type` prints it, e.g. `objectId`. */
+export const typeName = (code: number): string => NAMES.get(code) ?? 'unknown'
+
+/** BSON type number for a `$type` name; undefined for an unknown name. */
+export const typeCode = (name: string): number | undefined => CODES.get(name)
+
+/** Whether `code` is a BSON type number. */
+export const isTypeCode = (code: number): boolean => NAMES.has(code)
+
+// By prototype and not by `constructor` or `_bsontype`: those names may be fields of a stored document.
+const BY_PROTOTYPE = new Map<object, number>([
+  [Double.prototype, BsonType.double],
+  [Array.prototype, BsonType.array],
+  [Binary.prototype, BsonType.binData],
+  [UUID.prototype, BsonType.binData],
+  [ObjectId.prototype, BsonType.objectId],
+  [Date.prototype, BsonType.date],
+  [BSONRegExp.prototype, BsonType.regex],
+  [RegExp.prototype, BsonType.regex],
+  [BSONSymbol.prototype, BsonType.symbol],
+  [Int32.prototype, BsonType.int],
+  [Timestamp.prototype, BsonType.timestamp],
+  [Long.prototype, BsonType.long],
+  [Decimal128.prototype, BsonType.decimal],
+  [MinKey.prototype, BsonType.minKey],
+  [MaxKey.prototype, BsonType.maxKey],
+])
+
+/** Prototype of every document this server makes: it has no names of its own (see `newDoc`). */
+export const bareDocPrototype: object = Object.create(null) as object
+
+/** BSON type number of a value; plain numbers count as int when they fit, else as double. */
+export function typeOf(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return BsonType.string
+    case 'boolean':
+      return BsonType.bool
+    case 'undefined':
+      return BsonType.missing
+    case 'number':
+      return (value | 0) === value && !Object.is(value, -0) ? BsonType.int : BsonType.double
+    case 'bigint':
+      return BsonType.long
+    case 'object':
+      break
+    default:
+      return BsonType.object
+  }
+  if (value === null) return BsonType.null
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Int32.prototype) return BsonType.int
+  if (prototype === bareDocPrototype || prototype === null || prototype === Object.prototype)
+    return BsonType.object
+  if (prototype === Code.prototype) return (value as Code).scope ? BsonType.codeWithScope : BsonType.code
+  return BY_PROTOTYPE.get(prototype as object) ?? (Array.isArray(value) ? BsonType.array : BsonType.object)
+}
+
+/** Whether a BSON type number is one of the four numeric types. */
+export const isNumericType = (type: number): boolean =>
+  type === BsonType.int || type === BsonType.double || type === BsonType.long || type === BsonType.decimal
