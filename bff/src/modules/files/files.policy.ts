@@ -1,0 +1,21 @@
+import type { FilePurpose } from '@linli/shared/files/files.rules'
+import type { ErrorCode } from '@linli/shared/errors'
+import { communityRoles } from '@linli/shared/roles'
+import type { Actor } from '../../platform/actor'
+
+export type UploadDecision = { readonly allowed: true } | { readonly allowed: false; readonly code: ErrorCode }
+
+const writesNotices = (actor: Actor): boolean =>
+  actor.grants.some((grant) => communityRoles.some((role) => role === grant.role))
+
+/** Who may upload what for. What may be done with the file later is the owner's policy. */
+export function judgeUpload(actor: Actor, purpose: FilePurpose): UploadDecision {
+  switch (purpose) {
+    case 'opinion_photo':
+      return { allowed: true }
+    case 'notice_attachment':
+    case 'notice_cover':
+    case 'notice_image':
+      return writesNotices(actor) ? { allowed: true } : { allowed: false, code: 'forbidden' }
+  }
+}

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto'
+import type { FilePurpose } from '@linli/shared/files/files.rules'
+import { acceptedTypes, isImageType, limitOf } from '@linli/shared/files/files.rules'
+import type { FileView } from '@linli/shared/files/files.schema'
+import type { Logger } from 'pino'
+import type { Actor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { Blobs } from '../../platform/files/blobs'
+import type { Images } from '../../platform/files/images'
+import { sniff } from '../../platform/files/sniff'
+import type { Ids } from '../../platform/ids'
+import { AppError } from '../../platform/problem-error'
+import type { Scope } from '../../platform/scope'
+import type { SignedUrls } from '../../platform/signed-url'
+import { displayName } from './file-name'
+import type { FileRow } from './file.model'
+import { judgeUpload } from './files.policy'
+import { presentFile, refOf, type FileRef } from './files.presenter'
+import type { FileOwner, FilesRepository } from './files.repository'
+
+/** An uploaded or released file that nothing owns is removed after this long. */
+const UNOWNED_MS = 24 * 3_600_000
+const SWEEP_BATCH = 100
+
+export interface Upload {
+  readonly purpose: FilePurpose
+  /** The name the client sent; only ever shown, never used as a path. */
+  readonly name: string
+  readonly bytes: Buffer
+  /** The same key from the same person gives the file of the first try, so that a weak network makes no doubles. */
+  readonly idempotencyKey?: string
+}
+
+export interface Claim extends FileOwner {
+  readonly purpose: FilePurpose
+  readonly communityId: string
+  /** Who claims; only the uploader's own files can be claimed. */
+  readonly accountId: string
+  /** Field of the request that carried the ids, for the error: `photoIds`. */
+  readonly field: string
+}
+
+export interface OpenedFile {
+  readonly bytes: Buffer
+  readonly mime: string
+  readonly name: string
+  readonly disposition: 'inline' | 'attachment'
+  /** How long a client may keep it: until its address stops working. */
+  readonly secondsLeft: number
+}
+
+export interface FilesService {
+  /** Checks, re-encodes and stores one upload. The file is unowned until it is claimed. */
+  store(actor: Actor, upload: Upload): Promise<FileView>
+  /**
+   * Makes the files the owner's, each exactly once; call it inside `uow.run` with the owner's own write.
+   * Files the same owner already has are accepted as they are, so an edit can send its whole list.
+   * Answers them in the order of `ids`, to be embedded in the owner's document.
+   * Throws `validation_failed` naming the field when one is missing, another person's, or another owner's.
+   */
+  claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>
+  /** Lets go of the owner's files of this purpose that are not in `keepIds`; they are removed within a day. */
+  releaseOthers(
+    keepIds: readonly string[],
+    owner: FileOwner & { purpose: FilePurpose; communityId: string },
+  ): Promise<void>
+  /** The outgoing form of an embedded file, with freshly signed addresses. Pure: no look-up. Call it after the policy. */
+  present(ref: FileRef): FileView
+  /** Embedded forms by id, for owners that keep ids only. */
+  refs(scope: Scope, ids: readonly string[]): Promise<Map<string, FileRef>>
+  /** `/api/v1/files/<id>/<variant>?e=…&s=…`, good for 5 to 10 minutes. */
+  signedUrl(fileId: string, variant: 'view' | 'thumb'): string
+  /** Opens a signed address; `not_found` for anything that is not exactly right, whatever the reason. */
+  open(address: { id: string; variant: string; expires: string; signature: string }): Promise<OpenedFile>
+  /** Removes files nobody has owned for a day; answers how many. Safe beside other workers. */
+  sweep(): Promise<number>
+}
+
+export interface FilesDeps {
+  readonly files: FilesRepository
+  readonly blobs: Blobs
+  readonly images: Images
+  readonly signedUrls: SignedUrls
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+}
+
+interface Prepared {
+  readonly row: Pick<FileRow, 'kind' | 'type' | 'mime' | 'bytes' | 'width' | 'height'>
+  readonly view: Buffer
+  readonly thumb?: Buffer
+}
+
+/** Photos and documents: one way in (checked, re-encoded), one owner each, one way out (signed addresses). */
+export function createFilesService(deps: FilesDeps): FilesService {
+  const { files, blobs, images, signedUrls, clock, ids, logger } = deps
+
+  const prepare = async (purpose: FilePurpose, bytes: Buffer): Promise<Prepared> => {
+    const sniffed = sniff(bytes)
+    if (!sniffed || !acceptedTypes[purpose].includes(sniffed.type)) throw new AppError('file_type_refused')
+    const limitBytes = limitOf(sniffed.type)
+    if (bytes.length > limitBytes) throw new AppError('file_too_large', { details: { limitBytes } })
+    if (!isImageType(sniffed.type)) {
+      return { row: { kind: 'document', type: sniffed.type, mime: sniffed.mime, bytes: bytes.length }, view: bytes }
+    }
+    const made = await images.reencode(bytes)
+    const { mime, width, height } = made
+    return {
+      row: { kind: 'image', type: sniffed.type, mime, bytes: made.view.length, width, height },
+      view: made.view,
+      thumb: made.thumb,
+    }
+  }
+
+  const present = (ref: FileRef): FileView => presentFile(ref, signedUrl)
+
+  const signedUrl = (fileId: string, variant: 'view' | 'thumb'): string =>
+    signedUrls.sign(`files/${fileId}/${variant}`)
+
+  return {
+    async store(actor, upload) {
+      const decision = judgeUpload(actor, upload.purpose)
+      if (!decision.allowed) throw new AppError(decision.code)
+      const sourceHash = createHash('sha256').update(upload.bytes).digest('base64url')
+      const earlier = upload.idempotencyKey
+        ? await files.findUpload(actor.accountId, upload.idempotencyKey)
+        : null
+      if (earlier && earlier.sourceHash !== sourceHash) throw new AppError('idempotency_key_reused')
+      if (earlier && earlier.status !== 'storing') return present(refOf(earlier))
+      const prepared = await prepare(upload.purpose, upload.bytes)
+      const now = clock.now()
+      const row: FileRow = {
+        _id: ids.next('fil'),
+        ...prepared.row,
+        communityId: null,
+        uploaderId: actor.accountId,
+        purpose: upload.purpose,
+        name: displayName(upload.name, prepared.row.type),
+        blobKey: ids.next('blb'),
+        sourceHash,
+        status: 'storing',
+        createdAt: now,
+        sweepAt: new Date(now.getTime() + UNOWNED_MS),
+        ...(upload.idempotencyKey && !earlier ? { uploadKey: upload.idempotencyKey } : {}),
+      }
+      // The row comes first: bytes without a row would never be found again by the sweep.
+      await files.insert(row)
+      await blobs.put(`${row.blobKey}.view`, prepared.view, row.mime)
+      if (prepared.thumb) await blobs.put(`${row.blobKey}.thumb`, prepared.thumb, 'image/webp')
+      await files.markStored(row._id)
+      return present(refOf(row))
+    },
+
+    async claim(fileIds, claim) {
+      const refs: FileRef[] = []
+      // One after another: a transaction has one session, and a session takes one operation at a time.
+      for (const [index, fileId] of fileIds.entries()) {
+        const row = await files.claim(fileId, claim, clock.now())
+        if (!row) {
+          throw new AppError('validation_failed', {
+            errors: [{ path: `body.${claim.field}.${index}`, message: '这个文件已失效，请重新上传' }],
+          })
+        }
+        refs.push(refOf(row))
+      }
+      return refs
+    },
+
+    async releaseOthers(keepIds, owner) {
+      await files.releaseOthers(keepIds, owner, new Date(clock.now().getTime() + UNOWNED_MS))
+    },
+
+    present,
+    signedUrl,
+
+    async refs(scope, fileIds) {
+      const rows = await files.listByIds(scope, fileIds)
+      return new Map(rows.map((row) => [row._id, refOf(row)]))
+    },
+
+    async open({ id, variant, expires, signature }) {
+      const secondsLeft = signedUrls.verify(`files/${id}/${variant}`, expires, signature)
+      if (secondsLeft === null || (variant !== 'view' && variant !== 'thumb')) throw new AppError('not_found')
+      const row = await files.findStored(id)
+      const bytes = row && (await blobs.get(`${row.blobKey}.${variant}`))
+      if (!row || !bytes) throw new AppError('not_found')
+      return {
+        bytes,
+        mime: variant === 'thumb' ? 'image/webp' : row.mime,
+        name: row.name,
+        // Only what was re-encoded here may be shown by a browser; anything else is handed over as a download.
+        disposition: row.kind === 'image' ? 'inline' : 'attachment',
+        secondsLeft,
+      }
+    },
+
+    async sweep() {
+      let removed = 0
+      for (;;) {
+        const row = await files.takeSweepable(clock.now(), new Date(clock.now().getTime() + UNOWNED_MS))
+        if (!row || removed >= SWEEP_BATCH) break
+        await blobs.remove(`${row.blobKey}.view`)
+        await blobs.remove(`${row.blobKey}.thumb`)
+        await files.remove(row._id)
+        removed += 1
+      }
+      if (removed > 0) logger.info({ removed }, 'files.swept')
+      return removed
+    },
+  }
+}

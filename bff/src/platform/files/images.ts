@@ -1,0 +1,106 @@
+import type { SharpInput } from 'sharp'
+import { AppError } from '../problem-error'
+
+/** Longest side in pixels of what screens show. */
+const VIEW_PIXELS = 1600
+/** Longest side in pixels of what lists show. */
+const THUMB_PIXELS = 320
+/** 40 megapixels: more than any phone's default mode, less than what decodes to gigabytes. */
+const MOST_PIXELS = 40_000_000
+/** Decoding takes up to 120 MB each; two at a time keep the process under its memory budget. */
+const SIDE_BY_SIDE = 2
+const JPEG_QUALITY = 82
+const WEBP_QUALITY = 76
+
+export interface Reencoded {
+  readonly mime: 'image/jpeg' | 'image/png'
+  readonly width: number
+  readonly height: number
+  readonly view: Buffer
+  /** WebP. */
+  readonly thumb: Buffer
+}
+
+export interface Images {
+  /**
+   * Decodes and encodes anew, upright and without EXIF, GPS or anything else that was in the file.
+   * Throws `file_unreadable` when the bytes are no whole image of at most 40 megapixels.
+   */
+  reencode(bytes: Buffer): Promise<Reencoded>
+}
+
+type Sharp = typeof import('sharp')
+
+async function loadSharp(): Promise<Sharp> {
+  // Loaded at the first photo: libvips costs 20 MB and most processes of a deployment never see an image.
+  const { default: sharp } = await import('sharp')
+  // libvips also opens SVG (with references to elsewhere), PDF, TIFF and more: close every door, open three.
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] })
+  sharp.cache(false)
+  sharp.concurrency(1)
+  return sharp
+}
+
+/** Image work, at most two at a time in this process. */
+export function createImages(): Images {
+  let loading: Promise<Sharp> | undefined
+  const waiting: (() => void)[] = []
+  let busy = 0
+
+  const takeTurn = async (): Promise<void> => {
+    if (busy < SIDE_BY_SIDE) {
+      busy += 1
+      return
+    }
+    // The one who leaves hands its place over, so `busy` does not change.
+    await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+  const leave = (): void => {
+    const next = waiting.shift()
+    if (next) next()
+    else busy -= 1
+  }
+
+  const reencode = async (bytes: SharpInput): Promise<Reencoded> => {
+    loading ??= loadSharp()
+    const sharp = await loading
+    try {
+      const source = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 }).autoOrient()
+      const { isOpaque } = await source.clone().stats()
+      const sized = source.resize({
+        width: VIEW_PIXELS,
+        height: VIEW_PIXELS,
+        fit: 'inside',
+        withoutEnlargement: true,
+      })
+      const coded = isOpaque ? sized.jpeg({ quality: JPEG_QUALITY }) : sized.png({ compressionLevel: 9 })
+      const { data: view, info } = await coded.toBuffer({ resolveWithObject: true })
+      // From the small picture: a second full decode would double the time.
+      const thumb = await sharp(view)
+        .resize({ width: THUMB_PIXELS, height: THUMB_PIXELS, fit: 'inside', withoutEnlargement: true })
+        .webp({ quality: WEBP_QUALITY })
+        .toBuffer()
+      return {
+        mime: isOpaque ? 'image/jpeg' : 'image/png',
+        width: info.width,
+        height: info.height,
+        view,
+        thumb,
+      }
+    } catch (error) {
+      throw new AppError('file_unreadable', { cause: error })
+    }
+  }
+
+  return {
+    async reencode(bytes) {
+      await takeTurn()
+      try {
+        return await reencode(bytes)
+      } finally {
+        leave()
+      }
+    },
+  }
+}

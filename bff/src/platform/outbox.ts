@@ -1,0 +1,210 @@
+import type { Connection } from 'mongoose'
+import type { Logger } from 'pino'
+import type { Clock } from './clock'
+import type { Ids } from './ids'
+import { outboxEventModel, outboxMarkModel, type EventPayload, type OutboxEventRow } from './outbox-event.model'
+
+const LEASE_MS = 60_000
+const FIRST_RETRY_MS = 5_000
+const LONGEST_RETRY_MS = 3_600_000
+const MOST_ATTEMPTS = 12
+/** Events a worker handles side by side; each mostly waits for the database. */
+const PARALLEL = 4
+/** Long enough for the transaction that added the event to have committed. */
+const NUDGE_DELAY_MS = 25
+
+export interface NewEvent {
+  /** Past tense, `notice.published`. */
+  readonly type: string
+  readonly aggregateId: string
+  readonly communityId: string | null
+  readonly payload: EventPayload
+}
+
+export interface OutboxEvent extends NewEvent {
+  readonly id: string
+  readonly occurredAt: Date
+  /** 1 at the first try. */
+  readonly attempt: number
+}
+
+/**
+ * May run more than once for one event (a worker can die between effect and mark): make the effect idempotent,
+ * `event.id` is the key for it. Throw to have it tried again.
+ */
+export type EventHandler = (event: OutboxEvent) => Promise<void>
+
+export interface Outbox {
+  /** Stores the event; call it inside `uow.run` beside the change it tells of, so that both or neither exist. */
+  add(event: NewEvent): Promise<void>
+  /** `subscriber` names the effect (`messages.deliver`) and must stay the same across releases. */
+  registerHandler(type: string, subscriber: string, handler: EventHandler): void
+  /** Handles everything due now and answers how many events it took. Safe beside other workers. */
+  drain(): Promise<number>
+  /** Starts listening to nudges, so that effects follow a commit within moments instead of at the next sweep. */
+  start(): void
+  /** Stops taking events and waits for those in hand. */
+  stop(): Promise<void>
+}
+
+/** Waiting time before the next try, doubling from 5 s to at most an hour. */
+export function retryDelayMs(attempts: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS)
+}
+
+/** Side effects that follow a committed change: stored with it, handled by any worker, at least once each. */
+export function createOutbox(deps: {
+  connection: Connection
+  clock: Clock
+  ids: Ids
+  logger: Logger
+}): Outbox {
+  const { clock, ids, logger } = deps
+  const events = outboxEventModel(deps.connection)
+  const marks = outboxMarkModel(deps.connection)
+  const handlers = new Map<string, Map<string, EventHandler>>()
+  let listening = false
+  let stopping = false
+  let nudge: NodeJS.Timeout | undefined
+  let running: Promise<number> | undefined
+
+  const claim = (): Promise<OutboxEventRow | null> => {
+    const now = clock.now()
+    // One write decides the race between workers: whoever moves availableAt past the lease has the event.
+    return events
+      .findOneAndUpdate(
+        { availableAt: { $lte: now } },
+        { $set: { availableAt: new Date(now.getTime() + LEASE_MS), lease: ids.next('lea') }, $inc: { attempts: 1 } },
+        { sort: { availableAt: 1 }, returnDocument: 'after' },
+      )
+      .lean<OutboxEventRow>()
+  }
+
+  const isMarked = async (eventId: string, subscriber: string): Promise<boolean> =>
+    (await marks.exists({ eventId, subscriber })) !== null
+
+  const mark = async (eventId: string, subscriber: string): Promise<void> => {
+    // Two workers may both finish after a lease ran out; the unique index keeps one mark and the second is no error.
+    await marks.updateOne(
+      { eventId, subscriber },
+      { $setOnInsert: { _id: ids.next('obm'), at: clock.now() } },
+      { upsert: true },
+    )
+  }
+
+  const handle = async (row: OutboxEventRow): Promise<void> => {
+    const event: OutboxEvent = {
+      id: row._id,
+      type: row.type,
+      aggregateId: row.aggregateId,
+      communityId: row.communityId,
+      payload: row.payload,
+      occurredAt: row.occurredAt,
+      attempt: row.attempts,
+    }
+    const mine = { _id: row._id, lease: row.lease }
+    const heartbeat = setInterval(() => {
+      events
+        .updateOne(mine, { $set: { availableAt: new Date(clock.now().getTime() + LEASE_MS) } })
+        .catch((error: unknown) => logger.warn({ err: error, eventId: row._id }, 'outbox.lease_not_renewed'))
+    }, LEASE_MS / 3)
+    try {
+      for (const [subscriber, handler] of handlers.get(row.type) ?? []) {
+        if (await isMarked(row._id, subscriber)) continue
+        await handler(event)
+        await mark(row._id, subscriber)
+      }
+      await events.updateOne(mine, {
+        $set: { dispatchedAt: clock.now() },
+        $unset: { availableAt: 1, lease: 1, lastError: 1 },
+      })
+    } catch (error) {
+      await postpone(row, mine, error)
+    } finally {
+      clearInterval(heartbeat)
+    }
+  }
+
+  const postpone = async (
+    row: OutboxEventRow,
+    mine: { _id: string; lease?: string },
+    error: unknown,
+  ): Promise<void> => {
+    const now = clock.now()
+    const lastError = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
+    const fields = { err: error, eventId: row._id, eventType: row.type, attempt: row.attempts }
+    if (row.attempts >= MOST_ATTEMPTS) {
+      await events.updateOne(mine, { $set: { deadAt: now, lastError }, $unset: { availableAt: 1, lease: 1 } })
+      logger.error(fields, 'outbox.event_dead')
+      return
+    }
+    const availableAt = new Date(now.getTime() + retryDelayMs(row.attempts))
+    await events.updateOne(mine, { $set: { availableAt, lastError }, $unset: { lease: 1 } })
+    logger.warn(fields, 'outbox.event_postponed')
+  }
+
+  const work = async (): Promise<number> => {
+    let taken = 0
+    for (;;) {
+      if (stopping) return taken
+      const row = await claim()
+      if (!row) return taken
+      taken += 1
+      await handle(row)
+    }
+  }
+
+  const drain = async (): Promise<number> => {
+    let total = 0
+    // A lane that found nothing may have missed what another lane's handler just added: go round until all are empty.
+    for (;;) {
+      const taken = await Promise.all(Array.from({ length: PARALLEL }, work))
+      const sum = taken.reduce((a, b) => a + b, 0)
+      total += sum
+      if (sum === 0 || stopping) return total
+    }
+  }
+
+  /** One drain at a time in this process; a second call waits for the first and then looks again. */
+  const drainOnce = async (): Promise<number> => {
+    while (running) await running
+    running = drain().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  const nudgeSoon = (): void => {
+    if (!listening || nudge) return
+    nudge = setTimeout(() => {
+      nudge = undefined
+      drainOnce().catch((error: unknown) => logger.error({ err: error }, 'outbox.drain_failed'))
+    }, NUDGE_DELAY_MS)
+    nudge.unref()
+  }
+
+  return {
+    async add(event) {
+      const now = clock.now()
+      await events.create({ _id: ids.next('evt'), ...event, occurredAt: now, attempts: 0, availableAt: now })
+      nudgeSoon()
+    },
+    registerHandler(type, subscriber, handler) {
+      const subscribers = handlers.get(type) ?? new Map<string, EventHandler>()
+      if (subscribers.has(subscriber)) throw new Error(`${subscriber} already handles ${type}`)
+      handlers.set(type, subscribers.set(subscriber, handler))
+    },
+    drain: drainOnce,
+    start() {
+      listening = true
+      stopping = false
+    },
+    async stop() {
+      listening = false
+      stopping = true
+      clearTimeout(nudge)
+      nudge = undefined
+      await running
+    },
+  }
+}

@@ -1,0 +1,36 @@
+/** What a file may be uploaded for. The purpose decides which types and sizes are accepted, and who may upload. */
+export const filePurposes = ['opinion_photo', 'notice_attachment', 'notice_cover', 'notice_image'] as const
+
+export type FilePurpose = (typeof filePurposes)[number]
+
+/** Types told from the first bytes, never from the name or from what the client says. */
+export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a'] as const
+
+export type FileType = (typeof fileTypes)[number]
+
+const MEGABYTE = 1024 * 1024
+
+/** Bytes. A photo straight from a phone's camera is 3 to 8 MB. */
+export const PHOTO_LIMIT_BYTES = 10 * MEGABYTE
+/** Bytes. */
+export const DOCUMENT_LIMIT_BYTES = 20 * MEGABYTE
+
+const images: readonly FileType[] = ['jpeg', 'png', 'webp']
+
+export const isImageType = (type: FileType): boolean => images.includes(type)
+
+/** Types a purpose accepts. */
+export const acceptedTypes: Record<FilePurpose, readonly FileType[]> = {
+  opinion_photo: images,
+  notice_attachment: fileTypes,
+  notice_cover: images,
+  notice_image: images,
+}
+
+/** Most bytes of a file of this type. */
+export const limitOf = (type: FileType): number =>
+  isImageType(type) ? PHOTO_LIMIT_BYTES : DOCUMENT_LIMIT_BYTES
+
+/** Most bytes a purpose accepts whatever the type; known before the first byte has arrived. */
+export const limitOfPurpose = (purpose: FilePurpose): number =>
+  Math.max(...acceptedTypes[purpose].map(limitOf))
