@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import type { SchemaTable } from '../contract'
+import { id, idParams, isoTime, page, pageQuery } from '../scalars.schema'
+import type { messageRoutes } from './messages.routes'
+
+/** What the message is about decides the page it opens. */
+export const messageTopics = ['notice', 'opinion', 'account'] as const
+
+export const message = z
+  .object({
+    id,
+    topic: z.enum(messageTopics),
+    /** Id of the notice or opinion; null for the account. */
+    targetId: z.nullable(id),
+    title: z.string(),
+    text: z.string(),
+    /** True when it asks for an act (confirm, rate, add a photo) rather than telling something. */
+    needsAct: z.boolean(),
+    read: z.boolean(),
+    createdAt: isoTime,
+  })
+  .register(z.globalRegistry, { id: 'Message' })
+export type MessageView = z.infer<typeof message>
+
+const counts = z.object({ unread: z.number(), needsAct: z.number() })
+
+const sample = {
+  id: 'msg_1BoxkVZLBjFjeN8D7r',
+  topic: 'notice',
+  targetId: 'ntc_1BoxkVZLBjFjeN8D7r',
+  title: '请确认停水通知',
+  text: '11月28日锦和苑 3、4 号楼停水检修，还没有看到您的确认',
+  needsAct: true,
+  read: false,
+  createdAt: '2026-11-23T00:30:00.000Z',
+}
+
+export const messageSchemas = {
+  list: {
+    query: z.strictObject({ ...pageQuery, filter: z.optional(z.enum(['all', 'needs-act', 'tells'])) }),
+    response: page(message),
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { response: { items: [sample], nextCursor: null } },
+  },
+  counts: {
+    response: counts,
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { response: { unread: 2, needsAct: 1 } },
+  },
+  read: {
+    params: idParams,
+    response: counts,
+    errors: ['unauthenticated', 'consent_required', 'not_found'],
+    examples: { response: { unread: 1, needsAct: 1 } },
+  },
+  readAll: {
+    response: counts,
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { response: { unread: 0, needsAct: 0 } },
+  },
+} satisfies SchemaTable<typeof messageRoutes>
