@@ -52,7 +52,13 @@ export interface RouteSchemas {
 export type SchemaTable<R extends RouteTable> = { readonly [K in keyof R]: RouteSchemas }
 
 /** Errors any route may answer; the documentation adds them by itself. */
-export const commonErrors = ['validation_failed', 'rate_limited', 'client_too_old', 'internal', 'unavailable'] as const
+export const commonErrors = [
+  'validation_failed',
+  'rate_limited',
+  'client_too_old',
+  'internal',
+  'unavailable',
+] as const
 
 type In<S> = S extends $ZodType ? input<S> : undefined
 type Out<S> = S extends $ZodType ? output<S> : undefined

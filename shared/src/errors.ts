@@ -21,7 +21,10 @@ export const errorRegistry = {
   version_conflict: { status: 409, title: 'Somebody changed this in the meantime' },
   idempotency_key_reused: { status: 409, title: 'The same Idempotency-Key came with another body' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
-  disclosure_reason_required: { status: 409, title: 'A disclosure notice withdrawn before 15 days needs a reason' },
+  disclosure_reason_required: {
+    status: 409,
+    title: 'A disclosure notice withdrawn before 15 days needs a reason',
+  },
   audience_empty: { status: 409, title: 'The audience addresses nobody' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },

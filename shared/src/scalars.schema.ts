@@ -22,7 +22,11 @@ export const idParams = z.strictObject({ id })
 /** Cursor pagination: opaque cursor, at most 50 rows, 20 by default (chosen by the server). */
 export const pageQuery = {
   cursor: z.optional(z.string().check(z.maxLength(200), z.regex(/^[\w-]+$/, '页码不对'))),
-  limit: z.optional(z.coerce.number().check(z.int('每页条数要是整数'), z.gte(1, '每页至少 1 条'), z.lte(50, '每页最多 50 条'))),
+  limit: z.optional(
+    z.coerce
+      .number()
+      .check(z.int('每页条数要是整数'), z.gte(1, '每页至少 1 条'), z.lte(50, '每页最多 50 条')),
+  ),
 }
 
 export const page = <T extends z.ZodMiniType>(item: T) =>

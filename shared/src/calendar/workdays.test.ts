@@ -29,5 +29,7 @@ test('a year without its notice is provisional, never silently exact', () => {
 })
 
 test('a deadline ends at 18:00 in Shanghai', () => {
-  expect(dueAfterWorkdays(calendar, new Date('2026-11-23T06:06:00Z'), 5).toISOString()).toBe('2026-11-30T10:00:00.000Z')
+  expect(dueAfterWorkdays(calendar, new Date('2026-11-23T06:06:00Z'), 5).toISOString()).toBe(
+    '2026-11-30T10:00:00.000Z',
+  )
 })

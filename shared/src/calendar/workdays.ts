@@ -7,7 +7,8 @@ export interface CalendarYear {
   readonly workedWeekends: readonly IsoDay[]
 }
 
-const range = (from: IsoDay, count: number): IsoDay[] => Array.from({ length: count }, (_, i) => addDays(from, i))
+const range = (from: IsoDay, count: number): IsoDay[] =>
+  Array.from({ length: count }, (_, i) => addDays(from, i))
 
 /** 2026, State Council notice (reference: domain facts §3.4). */
 export const calendar2026: CalendarYear = {
@@ -52,7 +53,7 @@ export function createCalendar(years: readonly CalendarYear[]): Calendar {
 /** The day that is `count` working days after `day`; `day` itself does not count (受理当日不计). */
 export function addWorkdays(calendar: Calendar, day: IsoDay, count: number): IsoDay {
   let current = day
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     current = addDays(current, 1)
     if (calendar.isWorkday(current)) left -= 1
   }

@@ -5,7 +5,8 @@ export const fileRoutes = {
     method: 'POST',
     path: '/files',
     allow: 'signed-in',
-    summary: 'Upload one photo or document; it belongs to nobody until a submit claims it and is swept after 24 hours.',
+    summary:
+      'Upload one photo or document; it belongs to nobody until a submit claims it and is swept after 24 hours.',
     success: 201,
     multipart: true,
     limit: 'upload',

@@ -49,7 +49,10 @@ export const fileSchemas = {
         bytes: 184320,
         width: 1600,
         height: 1200,
-        urls: { view: '/files/fil_1BoxkVZLBjFjeN8D7r/view?e=1&s=x', thumb: '/files/fil_1BoxkVZLBjFjeN8D7r/thumb?e=1&s=x' },
+        urls: {
+          view: '/files/fil_1BoxkVZLBjFjeN8D7r/view?e=1&s=x',
+          thumb: '/files/fil_1BoxkVZLBjFjeN8D7r/thumb?e=1&s=x',
+        },
       },
     },
   },

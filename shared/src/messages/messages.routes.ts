@@ -16,6 +16,16 @@ export const messageRoutes = {
     limit: 'read',
     etag: true,
   },
-  read: { method: 'POST', path: '/messages/{id}/read', allow: 'signed-in', summary: 'Mark one message as read.' },
-  readAll: { method: 'POST', path: '/messages/read-all', allow: 'signed-in', summary: 'Mark every message as read.' },
+  read: {
+    method: 'POST',
+    path: '/messages/{id}/read',
+    allow: 'signed-in',
+    summary: 'Mark one message as read.',
+  },
+  readAll: {
+    method: 'POST',
+    path: '/messages/read-all',
+    allow: 'signed-in',
+    summary: 'Mark every message as read.',
+  },
 } as const satisfies RouteTable

@@ -18,6 +18,8 @@ test.each([
 })
 
 test('a disclosure notice stays up fifteen full Shanghai days after the day it appears', () => {
-  expect(disclosureMinimumEnd(new Date('2026-11-23T02:00:00Z')).toISOString()).toBe('2026-12-08T16:00:00.000Z')
+  expect(disclosureMinimumEnd(new Date('2026-11-23T02:00:00Z')).toISOString()).toBe(
+    '2026-12-08T16:00:00.000Z',
+  )
   expect(publicationDay(new Date('2026-11-22T15:00:00Z'), now)).toBe(2)
 })

@@ -4,7 +4,15 @@ import type { NoticeStage, NoticeStatus } from './notices.machine'
 /** Urban Residents' Committee Organisation Law (2025), art. 34: disclosure stays up at least 15 days. */
 export const DISCLOSURE_MIN_DAYS = 15
 
-export const noticeCategories = ['outage', 'service', 'activity', 'disclosure', 'safety', 'policy', 'other'] as const
+export const noticeCategories = [
+  'outage',
+  'service',
+  'activity',
+  'disclosure',
+  'safety',
+  'policy',
+  'other',
+] as const
 export type NoticeCategory = (typeof noticeCategories)[number]
 export const noticeCategoryLabel: Record<NoticeCategory, string> = {
   outage: '停水停电',
@@ -64,4 +72,11 @@ export function publicationDay(publishedAt: Date, now: Date): number {
 /** Reminding the same people more often than this is pestering; the second tap is refused with the next time. */
 export const REMIND_INTERVAL_HOURS = 4
 /** A notice says one thing: the limits of its parts. */
-export const noticeLimits = { title: 60, summary: 120, html: 100_000, facts: 6, attachments: 9, reason: 200 } as const
+export const noticeLimits = {
+  title: 60,
+  summary: 120,
+  html: 100_000,
+  facts: 6,
+  attachments: 9,
+  reason: 200,
+} as const

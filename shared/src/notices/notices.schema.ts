@@ -36,7 +36,9 @@ const draftFields = {
   disclosureClass: z.nullable(disclosureClass),
   facts: z.array(fact).check(z.maxLength(noticeLimits.facts, `最多 ${noticeLimits.facts} 条要点`)),
   coverId: z.nullable(id),
-  attachmentIds: z.array(id).check(z.maxLength(noticeLimits.attachments, `最多 ${noticeLimits.attachments} 个附件`)),
+  attachmentIds: z
+    .array(id)
+    .check(z.maxLength(noticeLimits.attachments, `最多 ${noticeLimits.attachments} 个附件`)),
   audience,
   mustConfirm: z.boolean(),
   expiresAt: z.nullable(isoTime),
@@ -169,7 +171,9 @@ export const reachHousehold = z
     hasAccount: z.boolean(),
     persons: z.number(),
     aged80: z.boolean(),
-    lastVisit: z.nullable(z.object({ at: isoTime, outcome: z.enum(['told', 'nobody-home']), by: z.string() })),
+    lastVisit: z.nullable(
+      z.object({ at: isoTime, outcome: z.enum(['told', 'nobody-home']), by: z.string() }),
+    ),
   })
   .register(z.globalRegistry, { id: 'ReachHousehold' })
 export type ReachHouseholdView = z.infer<typeof reachHousehold>
@@ -326,7 +330,14 @@ export const noticeSchemas = {
         z.object({
           code: disclosureClass,
           items: z.array(
-            z.object({ id, title: z.string(), publishedAt: isoTime, day: z.number(), of: z.number(), running: z.boolean() }),
+            z.object({
+              id,
+              title: z.string(),
+              publishedAt: isoTime,
+              day: z.number(),
+              of: z.number(),
+              running: z.boolean(),
+            }),
           ),
           total: z.number(),
         }),
@@ -338,7 +349,16 @@ export const noticeSchemas = {
         classes: [
           {
             code: 'funds',
-            items: [{ id: noticeId, title: '第三季度公共收益收支公示', publishedAt: at, day: 3, of: 15, running: true }],
+            items: [
+              {
+                id: noticeId,
+                title: '第三季度公共收益收支公示',
+                publishedAt: at,
+                day: 3,
+                of: 15,
+                running: true,
+              },
+            ],
             total: 1,
           },
         ],
@@ -367,7 +387,13 @@ export const noticeSchemas = {
     }),
     response: z.object({
       ...page(staffNoticeItem).shape,
-      counts: z.object({ draft: z.number(), scheduled: z.number(), live: z.number(), ended: z.number(), withdrawn: z.number() }),
+      counts: z.object({
+        draft: z.number(),
+        scheduled: z.number(),
+        live: z.number(),
+        ended: z.number(),
+        withdrawn: z.number(),
+      }),
     }),
     errors: staffErrors,
     examples: {
@@ -378,7 +404,12 @@ export const noticeSchemas = {
       },
     },
   },
-  staffGet: { params: idParams, response: staffNotice, errors: staffErrors, examples: { response: sampleStaff } },
+  staffGet: {
+    params: idParams,
+    response: staffNotice,
+    errors: staffErrors,
+    examples: { response: sampleStaff },
+  },
   create: {
     body: z.strictObject({ ...draftFields, communityId: z.optional(id) }),
     response: staffNotice,
@@ -392,7 +423,13 @@ export const noticeSchemas = {
     errors: changeErrors,
     examples: { body: { ...sampleDraft, version: 2 }, response: sampleStaff },
   },
-  discard: { params: idParams, body: versionBody, response: staffNotice, errors: changeErrors, examples: { body: { version: 2 }, response: sampleStaff } },
+  discard: {
+    params: idParams,
+    body: versionBody,
+    response: staffNotice,
+    errors: changeErrors,
+    examples: { body: { version: 2 }, response: sampleStaff },
+  },
   publish: {
     params: idParams,
     body: versionBody,
@@ -407,7 +444,13 @@ export const noticeSchemas = {
     errors: [...changeErrors, 'audience_empty'],
     examples: { body: { version: 2, publishAt: '2026-11-25T00:30:00.000Z' }, response: sampleStaff },
   },
-  unschedule: { params: idParams, body: versionBody, response: staffNotice, errors: changeErrors, examples: { body: { version: 3 }, response: sampleStaff } },
+  unschedule: {
+    params: idParams,
+    body: versionBody,
+    response: staffNotice,
+    errors: changeErrors,
+    examples: { body: { version: 3 }, response: sampleStaff },
+  },
   withdraw: {
     params: idParams,
     body: z.strictObject({ version, reason: reasonText }),
@@ -422,7 +465,13 @@ export const noticeSchemas = {
     errors: changeErrors,
     examples: { body: { version: 3, until: '2026-11-28' }, response: sampleStaff },
   },
-  unpin: { params: idParams, body: versionBody, response: staffNotice, errors: changeErrors, examples: { body: { version: 4 }, response: sampleStaff } },
+  unpin: {
+    params: idParams,
+    body: versionBody,
+    response: staffNotice,
+    errors: changeErrors,
+    examples: { body: { version: 4 }, response: sampleStaff },
+  },
   previewAudience: {
     body: z.strictObject({ audience, communityId: z.optional(id) }),
     response: audiencePreview,
@@ -440,7 +489,15 @@ export const noticeSchemas = {
       response: {
         totals: sampleTotals,
         buildings: [
-          { nodeId, label: '锦和苑 3 号楼', households: 206, confirmed: 130, readOnly: 30, told: 5, notYet: 41 },
+          {
+            nodeId,
+            label: '锦和苑 3 号楼',
+            households: 206,
+            confirmed: 130,
+            readOnly: 30,
+            told: 5,
+            notYet: 41,
+          },
         ],
         toVisit: 27,
         lastRemindedAt: null,
@@ -471,7 +528,13 @@ export const noticeSchemas = {
     params: idParams,
     body: z.strictObject({ roomId: id, outcome: z.enum(['told', 'nobody-home']) }),
     response: reachHousehold,
-    errors: [...staffErrors, 'invalid_status', 'idempotency_key_required', 'idempotency_key_reused', 'idempotency_in_progress'],
+    errors: [
+      ...staffErrors,
+      'invalid_status',
+      'idempotency_key_required',
+      'idempotency_key_reused',
+      'idempotency_in_progress',
+    ],
     examples: { body: { roomId: nodeId, outcome: 'told' }, response: { ...sampleHousehold, state: 'told' } },
   },
 } satisfies SchemaTable<typeof noticeRoutes>

@@ -39,7 +39,8 @@ export const sessionRoutes = {
     method: 'POST',
     path: '/session/wechat',
     allow: 'anyone',
-    summary: 'Sign in with the code of wx.login; with `phoneCode` the one-tap phone number is bound in the same step.',
+    summary:
+      'Sign in with the code of wx.login; with `phoneCode` the one-tap phone number is bound in the same step.',
     limit: 'sign-in',
     consentFree: true,
   },

@@ -33,7 +33,9 @@ export const actor = z
     verified: z.boolean(),
     community: z.nullable(z.object({ id, name: z.string() })),
     homes: z.array(home),
-    roles: z.array(z.object({ role: z.enum(roles), nodeId: id, nodeName: z.string(), communityIds: z.array(id) })),
+    roles: z.array(
+      z.object({ role: z.enum(roles), nodeId: id, nodeName: z.string(), communityIds: z.array(id) }),
+    ),
     /** Version accepted, or null; compare with the current terms. */
     consentVersion: z.nullable(z.string()),
     consentCurrent: z.boolean(),
@@ -65,7 +67,9 @@ export const privacyTerms = z
   .register(z.globalRegistry, { id: 'PrivacyTerms' })
 
 const code6 = z.string().check(z.regex(/^\d{6}$/, '请填 6 位验证码'))
-const token = z.string().check(z.minLength(20, '登录已经失效，请重新登录'), z.maxLength(200, '登录已经失效，请重新登录'))
+const token = z
+  .string()
+  .check(z.minLength(20, '登录已经失效，请重新登录'), z.maxLength(200, '登录已经失效，请重新登录'))
 const wechatCode = z.string().check(z.minLength(1, '微信登录没有成功'), z.maxLength(256, '微信登录没有成功'))
 
 const sampleActor = {
@@ -98,11 +102,15 @@ const sampleSession = {
 export const sessionSchemas = {
   listDemo: {
     response: z.object({
-      items: z.array(z.object({ persona: z.string(), name: z.string(), role: z.string(), blurb: z.string() })),
+      items: z.array(
+        z.object({ persona: z.string(), name: z.string(), role: z.string(), blurb: z.string() }),
+      ),
     }),
     errors: ['not_found'],
     examples: {
-      response: { items: [{ persona: 'resident', name: '周玉兰', role: '已核实住户', blurb: '锦和苑业主，提过意见' }] },
+      response: {
+        items: [{ persona: 'resident', name: '周玉兰', role: '已核实住户', blurb: '锦和苑业主，提过意见' }],
+      },
     },
   },
   signInDemo: {
@@ -137,7 +145,11 @@ export const sessionSchemas = {
   },
   me: { response: actor, errors: ['unauthenticated'], examples: { response: sampleActor } },
   signOut: { response: z.undefined(), errors: ['unauthenticated'], examples: { response: undefined } },
-  signOutEverywhere: { response: z.undefined(), errors: ['unauthenticated'], examples: { response: undefined } },
+  signOutEverywhere: {
+    response: z.undefined(),
+    errors: ['unauthenticated'],
+    examples: { response: undefined },
+  },
   chooseCommunity: {
     body: z.strictObject({ communityId: id }),
     response: session,
@@ -153,7 +165,9 @@ export const sessionSchemas = {
         publishedAt: '2026-11-01T00:00:00.000Z',
         changes: ['增加了按标签推送的开关'],
         sections: [{ title: '我们收集什么', paragraphs: ['手机号，用来登录和通知您。'] }],
-        purposes: [{ code: 'service', label: '办事与通知', explanation: '没有这一项就不能登录使用', required: true }],
+        purposes: [
+          { code: 'service', label: '办事与通知', explanation: '没有这一项就不能登录使用', required: true },
+        ],
       },
     },
   },
@@ -171,5 +185,9 @@ export const sessionSchemas = {
       response: sampleSession,
     },
   },
-  withdrawConsent: { response: z.undefined(), errors: ['unauthenticated'], examples: { response: undefined } },
+  withdrawConsent: {
+    response: z.undefined(),
+    errors: ['unauthenticated'],
+    examples: { response: undefined },
+  },
 } satisfies SchemaTable<typeof sessionRoutes>

@@ -1,5 +1,15 @@
 /** The space tree from the top down (product §3.1). `plot` is a common part: green, parking, car-shed, roof. */
-export const nodeKinds = ['district', 'street', 'community', 'estate', 'grid', 'building', 'unit', 'room', 'plot'] as const
+export const nodeKinds = [
+  'district',
+  'street',
+  'community',
+  'estate',
+  'grid',
+  'building',
+  'unit',
+  'room',
+  'plot',
+] as const
 export type NodeKind = (typeof nodeKinds)[number]
 
 export const nodeKindLabel: Record<NodeKind, string> = {

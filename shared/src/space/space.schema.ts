@@ -62,7 +62,9 @@ export const spaceSchemas = {
     errors: ['unauthenticated', 'consent_required', 'not_found'],
     examples: {
       response: {
-        items: [{ id: sampleId, kind: 'building', name: '3 号楼', label: '锦和苑 3 号楼', hasChildren: true }],
+        items: [
+          { id: sampleId, kind: 'building', name: '3 号楼', label: '锦和苑 3 号楼', hasChildren: true },
+        ],
       },
     },
   },

@@ -1,0 +1,55 @@
+import { defineMachine, type EventOf, type StatusOf } from '../machine'
+
+/**
+ * The opinion's way through the house. Dispatch, transfer, extension and merging join here later as
+ * further events of the same table; display states such as 逾期 are derived from the clock.
+ */
+export const opinionMachine = defineMachine({
+  submitted: {
+    accept: 'accepted',
+    reject: 'rejected',
+    request_info: 'needs_info',
+    withdraw: 'withdrawn',
+  },
+  needs_info: { supplement: 'submitted', withdraw: 'withdrawn', reject: 'rejected' },
+  accepted: {
+    start: 'in_progress',
+    request_more: 'waiting',
+    reply: 'answered',
+    reject: 'rejected',
+    withdraw: 'withdrawn',
+  },
+  in_progress: { request_more: 'waiting', reply: 'answered', withdraw: 'withdrawn' },
+  waiting: { resume: 'in_progress', withdraw: 'withdrawn' },
+  answered: { rate: 'closed', reopen: 'in_progress', lapse: 'closed' },
+  closed: { reopen: 'in_progress' },
+  rejected: {},
+  withdrawn: {},
+})
+export type OpinionStatus = StatusOf<typeof opinionMachine>
+export type OpinionEvent = EventOf<typeof opinionMachine>
+
+export const opinionStatuses = [
+  'submitted',
+  'needs_info',
+  'accepted',
+  'in_progress',
+  'waiting',
+  'answered',
+  'closed',
+  'rejected',
+  'withdrawn',
+] as const satisfies readonly OpinionStatus[]
+
+/** One word for the pill; shape and colour come from the kit. */
+export const opinionStatusLabel: Record<OpinionStatus, string> = {
+  submitted: '待受理',
+  needs_info: '等您补充',
+  accepted: '已受理',
+  in_progress: '办理中',
+  waiting: '等您补充',
+  answered: '已答复',
+  closed: '已办结',
+  rejected: '不受理',
+  withdrawn: '已撤回',
+}

@@ -1,0 +1,518 @@
+import * as z from 'zod/mini'
+import type { SchemaTable } from '../contract'
+import { file } from '../files/files.schema'
+import { id, idParams, isoDay, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
+import { rejectReasonCodes } from './opinions.catalogue'
+import { opinionStatuses } from './opinions.machine'
+import type { opinionRoutes } from './opinions.routes'
+
+export const opinionLimits = { text: 500, photos: 9, reply: 1000, comment: 200, reopenText: 200 } as const
+
+const categoryCode = z.string().check(z.regex(/^[a-z-]+\.[a-z-]+$/, '请选择类别'))
+const photoIds = z.array(id).check(z.maxLength(opinionLimits.photos, `最多 ${opinionLimits.photos} 张照片`))
+export const status = z.enum(opinionStatuses)
+
+const category = z.object({
+  code: z.string(),
+  label: z.string(),
+  groupLabel: z.string(),
+  urgent: z.boolean(),
+  days: z.number(),
+})
+
+/** A deadline that explains itself; everything is computed by the server from its own clock. */
+export const deadline = z
+  .object({
+    kind: z.enum(['acceptance', 'answer']),
+    state: z.enum(['running', 'due-today', 'overdue', 'paused', 'done']),
+    dueAt: isoTime,
+    /** `社区最晚 11月30日 18:00 前答复您` */
+    sentence: z.string(),
+    /** `从 11月23日受理的次日起，5 个工作日，周末不计` */
+    rule: z.string(),
+    workdaysLeft: z.number(),
+    workdaysTotal: z.number(),
+    /** True when a day of a year without its holiday notice is involved (暂定). */
+    provisional: z.boolean(),
+    strip: z.array(
+      z.object({
+        day: isoDay,
+        label: z.string(),
+        kind: z.enum(['start', 'counted', 'today', 'rest', 'due']),
+      }),
+    ),
+  })
+  .register(z.globalRegistry, { id: 'Deadline' })
+export type DeadlineView = z.infer<typeof deadline>
+
+const entry = z
+  .object({
+    id,
+    kind: z.enum(['event', 'reply', 'question', 'supplement', 'note']),
+    /** `社区已受理` for events; the writer for texts. */
+    title: z.string(),
+    text: z.nullable(z.string()),
+    photos: z.array(file),
+    /** `社区工作者 陈立新`; null for the author's own entries and the system's. */
+    by: z.nullable(z.string()),
+    at: isoTime,
+  })
+  .register(z.globalRegistry, { id: 'OpinionEntry' })
+export type OpinionEntryView = z.infer<typeof entry>
+
+export const opinionItem = z
+  .object({
+    id,
+    number: z.string(),
+    /** First line of the text. */
+    title: z.string(),
+    category,
+    placeLabel: z.string(),
+    status,
+    statusLabel: z.string(),
+    submittedAt: isoTime,
+    deadline: z.nullable(deadline),
+    /** True when the next step is the author's. */
+    waitsForMe: z.boolean(),
+  })
+  .register(z.globalRegistry, { id: 'OpinionItem' })
+export type OpinionItemView = z.infer<typeof opinionItem>
+
+const rating = z.object({
+  score: z.number(),
+  solved: z.enum(['yes', 'partly', 'no']),
+  comment: z.string(),
+  at: isoTime,
+})
+
+export const opinion = z
+  .object({
+    ...opinionItem.shape,
+    version: z.number(),
+    text: z.string(),
+    photos: z.array(file),
+    mine: z.boolean(),
+    hideName: z.boolean(),
+    onBoard: z.boolean(),
+    wantsPublic: z.boolean(),
+    /** `接下来：…` */
+    next: z.string(),
+    timeline: z.array(entry),
+    rating: z.nullable(rating),
+    rejection: z.nullable(z.object({ label: z.string(), advice: z.string() })),
+    abilities: z.object({
+      supplement: z.boolean(),
+      rate: z.boolean(),
+      reopen: z.boolean(),
+      withdraw: z.boolean(),
+    }),
+  })
+  .register(z.globalRegistry, { id: 'Opinion' })
+export type OpinionView = z.infer<typeof opinion>
+
+export const staffOpinionItem = z
+  .object({
+    id,
+    number: z.string(),
+    title: z.string(),
+    category,
+    placeLabel: z.string(),
+    status,
+    statusLabel: z.string(),
+    submittedAt: isoTime,
+    deadline: z.nullable(deadline),
+    ownerLabel: z.string(),
+  })
+  .register(z.globalRegistry, { id: 'StaffOpinionItem' })
+export type StaffOpinionItemView = z.infer<typeof staffOpinionItem>
+
+export const staffOpinion = z
+  .object({
+    ...staffOpinionItem.shape,
+    communityId: id,
+    version: z.number(),
+    text: z.string(),
+    photos: z.array(file),
+    /** `周**，锦和苑 3 号楼 2 单元业主`; `不愿透露姓名` when hidden. */
+    authorLabel: z.string(),
+    hideName: z.boolean(),
+    wantsPublic: z.boolean(),
+    board: z.nullable(z.object({ text: z.string(), at: isoTime })),
+    gridLabel: z.string(),
+    timeline: z.array(entry),
+    rating: z.nullable(rating),
+    abilities: z.object({
+      accept: z.boolean(),
+      reject: z.boolean(),
+      requestInfo: z.boolean(),
+      start: z.boolean(),
+      reply: z.boolean(),
+      note: z.boolean(),
+      makePublic: z.boolean(),
+      makePrivate: z.boolean(),
+    }),
+  })
+  .register(z.globalRegistry, { id: 'StaffOpinion' })
+export type StaffOpinionView = z.infer<typeof staffOpinion>
+
+export const boardItem = z
+  .object({
+    id,
+    category,
+    placeLabel: z.string(),
+    text: z.string(),
+    status,
+    statusLabel: z.string(),
+    submittedAt: isoTime,
+    answer: z.nullable(z.object({ by: z.string(), text: z.string(), at: isoTime })),
+  })
+  .register(z.globalRegistry, { id: 'BoardItem' })
+export type BoardItemView = z.infer<typeof boardItem>
+
+export const staffFilters = [
+  'all',
+  'to-accept',
+  'mine',
+  'due-today',
+  'overdue',
+  'paused',
+  'answered',
+  'closed',
+] as const
+
+const opinionDraft = {
+  categoryCode,
+  text: text(opinionLimits.text, 4),
+  photoIds,
+  /** Any node of the own community; the server finds the grid. */
+  placeId: id,
+  /** `5 楼电梯口` */
+  placeDetail: z.optional(z.string().check(z.trim(), z.maxLength(60, '最多 60 个字'))),
+  hideName: z.boolean(),
+  wantsPublic: z.boolean(),
+  notifyMe: z.boolean(),
+}
+export const opinionSubmission = z
+  .strictObject(opinionDraft)
+  .register(z.globalRegistry, { id: 'OpinionSubmission' })
+export type OpinionSubmission = z.infer<typeof opinionSubmission>
+
+const versionBody = z.strictObject({ version })
+const replyText = text(opinionLimits.reply, 2)
+const opinionId = 'opn_1BoxkVZLBjFjeN8D7r'
+const nodeId = 'nod_1BoxkVZLBjFjeN8D7r'
+const at = '2026-11-23T02:31:00.000Z'
+const sampleCategory = {
+  code: 'sanitation.corridor',
+  label: '楼道堆物',
+  groupLabel: '环境卫生',
+  urgent: false,
+  days: 5,
+}
+const sampleDeadline = {
+  kind: 'answer',
+  state: 'running',
+  dueAt: '2026-11-30T10:00:00.000Z',
+  sentence: '社区最晚 11月30日 18:00 前答复您',
+  rule: '从 11月23日受理的次日起，5 个工作日，周末不计',
+  workdaysLeft: 3,
+  workdaysTotal: 5,
+  provisional: false,
+  strip: [{ day: '2026-11-23', label: '受理', kind: 'start' }],
+}
+const sampleItem = {
+  id: opinionId,
+  number: 'QH-20261123-0047',
+  title: '楼道堆了旧柜子和纸箱，轮椅过不去',
+  category: sampleCategory,
+  placeLabel: '锦和苑 3 号楼 2 单元',
+  status: 'in_progress',
+  statusLabel: '办理中',
+  submittedAt: at,
+  deadline: sampleDeadline,
+  waitsForMe: false,
+}
+const sampleEntry = {
+  id: 'ent_1BoxkVZLBjFjeN8D7r',
+  kind: 'event',
+  title: '社区已受理',
+  text: null,
+  photos: [],
+  by: '社区工作者 陈立新',
+  at: '2026-11-23T06:06:00.000Z',
+}
+const sampleOpinion = {
+  ...sampleItem,
+  version: 2,
+  text: '3 号楼 2 单元 5 楼到 6 楼的楼道堆了旧柜子和纸箱，轮椅过不去，也挡住了消火栓。',
+  photos: [],
+  mine: true,
+  hideName: true,
+  onBoard: false,
+  wantsPublic: false,
+  next: '接下来：社区处理后答复您',
+  timeline: [sampleEntry],
+  rating: null,
+  rejection: null,
+  abilities: { supplement: true, rate: false, reopen: false, withdraw: true },
+}
+const sampleStaffItem = {
+  id: opinionId,
+  number: sampleItem.number,
+  title: sampleItem.title,
+  category: sampleCategory,
+  placeLabel: sampleItem.placeLabel,
+  status: 'in_progress',
+  statusLabel: '办理中',
+  submittedAt: at,
+  deadline: sampleDeadline,
+  ownerLabel: '社区 陈立新',
+}
+const sampleStaff = {
+  ...sampleStaffItem,
+  communityId: nodeId,
+  version: 2,
+  text: sampleOpinion.text,
+  photos: [],
+  authorLabel: '周**，锦和苑 3 号楼 2 单元业主',
+  hideName: true,
+  wantsPublic: false,
+  board: null,
+  gridLabel: '第 2 网格',
+  timeline: [sampleEntry],
+  rating: null,
+  abilities: {
+    accept: false,
+    reject: false,
+    requestInfo: true,
+    start: false,
+    reply: true,
+    note: true,
+    makePublic: false,
+    makePrivate: false,
+  },
+}
+const sampleBoard = {
+  id: opinionId,
+  category: sampleCategory,
+  placeLabel: '锦和苑 3 号楼',
+  text: sampleItem.title,
+  status: 'answered',
+  statusLabel: '已答复',
+  submittedAt: at,
+  answer: { by: '青禾社区', text: '已联系住户，周五上午搬走旧柜子；消火栓前已腾空。', at },
+}
+const readErrors = ['unauthenticated', 'consent_required', 'not_found'] as const
+const ownErrors = [...readErrors, 'invalid_status', 'version_conflict'] as const
+const staffErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
+const changeErrors = [...staffErrors, 'invalid_status', 'version_conflict'] as const
+
+export const opinionSchemas = {
+  catalogue: {
+    query: z.strictObject({ communityId: z.optional(id) }),
+    response: z.object({
+      groups: z.array(
+        z.object({
+          code: z.string(),
+          label: z.string(),
+          items: z.array(
+            z.object({ code: z.string(), label: z.string(), urgent: z.boolean(), days: z.number() }),
+          ),
+        }),
+      ),
+    }),
+    errors: ['not_found'],
+    examples: {
+      response: {
+        groups: [
+          {
+            code: 'sanitation',
+            label: '环境卫生',
+            items: [{ code: 'sanitation.corridor', label: '楼道堆物', urgent: false, days: 5 }],
+          },
+        ],
+      },
+    },
+  },
+  board: {
+    query: z.strictObject({ ...pageQuery, communityId: z.optional(id), q: searchText }),
+    response: page(boardItem),
+    errors: ['not_found'],
+    examples: { response: { items: [sampleBoard], nextCursor: null } },
+  },
+  mine: {
+    query: z.strictObject({
+      ...pageQuery,
+      filter: z.optional(z.enum(['all', 'open', 'waits-for-me', 'closed'])),
+    }),
+    response: page(opinionItem),
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { response: { items: [sampleItem], nextCursor: null } },
+  },
+  submit: {
+    body: opinionSubmission,
+    response: opinion,
+    errors: [
+      ...readErrors,
+      'forbidden',
+      'idempotency_key_required',
+      'idempotency_key_reused',
+      'idempotency_in_progress',
+    ],
+    examples: {
+      body: {
+        categoryCode: 'sanitation.corridor',
+        text: sampleOpinion.text,
+        photoIds: [],
+        placeId: nodeId,
+        hideName: true,
+        wantsPublic: false,
+        notifyMe: true,
+      },
+      response: sampleOpinion,
+    },
+  },
+  get: { params: idParams, response: opinion, errors: ['not_found'], examples: { response: sampleOpinion } },
+  supplement: {
+    params: idParams,
+    body: z.strictObject({ version, text: text(opinionLimits.text, 2), photoIds }),
+    response: opinion,
+    errors: ownErrors,
+    examples: {
+      body: { version: 2, text: '照片补上了，在 5 楼和 6 楼之间', photoIds: [] },
+      response: sampleOpinion,
+    },
+  },
+  rate: {
+    params: idParams,
+    body: z.strictObject({
+      version,
+      solved: z.enum(['yes', 'partly', 'no'], { error: '请选择解决了没有' }),
+      score: z
+        .number()
+        .check(z.int('请选择 1 到 5 分'), z.gte(1, '请选择 1 到 5 分'), z.lte(5, '请选择 1 到 5 分')),
+      comment: z
+        .string()
+        .check(z.trim(), z.maxLength(opinionLimits.comment, `最多 ${opinionLimits.comment} 个字`)),
+    }),
+    response: opinion,
+    errors: ownErrors,
+    examples: { body: { version: 4, solved: 'yes', score: 5, comment: '' }, response: sampleOpinion },
+  },
+  reopen: {
+    params: idParams,
+    body: z.strictObject({ version, reason: text(opinionLimits.reopenText, 4) }),
+    response: opinion,
+    errors: ownErrors,
+    examples: { body: { version: 4, reason: '柜子还在，只搬走了纸箱' }, response: sampleOpinion },
+  },
+  withdraw: {
+    params: idParams,
+    body: versionBody,
+    response: opinion,
+    errors: ownErrors,
+    examples: { body: { version: 1 }, response: sampleOpinion },
+  },
+
+  staffList: {
+    query: z.strictObject({
+      ...pageQuery,
+      filter: z.optional(z.enum(staffFilters)),
+      q: searchText,
+      communityId: z.optional(id),
+    }),
+    response: z.object({
+      ...page(staffOpinionItem).shape,
+      counts: z.record(z.enum(staffFilters), z.number()),
+    }),
+    errors: staffErrors,
+    examples: {
+      response: {
+        items: [sampleStaffItem],
+        nextCursor: null,
+        counts: {
+          all: 41,
+          'to-accept': 6,
+          mine: 10,
+          'due-today': 4,
+          overdue: 1,
+          paused: 3,
+          answered: 8,
+          closed: 52,
+        },
+      },
+    },
+  },
+  staffGet: {
+    params: idParams,
+    response: staffOpinion,
+    errors: staffErrors,
+    examples: { response: sampleStaff },
+  },
+  accept: {
+    params: idParams,
+    body: versionBody,
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: { body: { version: 1 }, response: sampleStaff },
+  },
+  reject: {
+    params: idParams,
+    body: z.strictObject({
+      version,
+      reason: z.enum(rejectReasonCodes, { error: '请选择不受理的原因' }),
+      text: z.optional(text(200)),
+    }),
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: { body: { version: 1, reason: 'court' }, response: sampleStaff },
+  },
+  requestInfo: {
+    params: idParams,
+    body: z.strictObject({ version, question: text(200, 2) }),
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: { body: { version: 1, question: '请问是几楼到几楼，能补一张照片吗' }, response: sampleStaff },
+  },
+  start: {
+    params: idParams,
+    body: versionBody,
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: { body: { version: 2 }, response: sampleStaff },
+  },
+  reply: {
+    params: idParams,
+    body: z.strictObject({ version, text: replyText, photoIds }),
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: {
+      body: { version: 3, text: '已联系 602 住户，周五上午搬走旧柜子', photoIds: [] },
+      response: sampleStaff,
+    },
+  },
+  note: {
+    params: idParams,
+    body: z.strictObject({ version, text: replyText }),
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: {
+      body: { version: 3, text: '602 住的是独居老人，搬柜子需要两个人帮忙' },
+      response: sampleStaff,
+    },
+  },
+  makePublic: {
+    params: idParams,
+    body: z.strictObject({ version, text: text(opinionLimits.text, 4) }),
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: { body: { version: 4, text: sampleItem.title }, response: sampleStaff },
+  },
+  makePrivate: {
+    params: idParams,
+    body: versionBody,
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: { body: { version: 5 }, response: sampleStaff },
+  },
+} satisfies SchemaTable<typeof opinionRoutes>
