@@ -103,12 +103,9 @@ export function createCrypto(keys: KeyRing): Crypto {
         throw new Error('not a sealed value')
       }
       // Without authTagLength Node accepts a tag of 4 bytes, which is quick to forge.
-      const decipher = createDecipheriv(
-        'aes-256-gcm',
-        keyOf(keyId, fieldUse),
-        Buffer.from(iv, 'base64url'),
-        { authTagLength: TAG_BYTES },
-      )
+      const decipher = createDecipheriv('aes-256-gcm', keyOf(keyId, fieldUse), Buffer.from(iv, 'base64url'), {
+        authTagLength: TAG_BYTES,
+      })
       decipher.setAAD(aad(keyId, place))
       decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES))
       const text = decipher.update(bytes.subarray(0, bytes.length - TAG_BYTES))

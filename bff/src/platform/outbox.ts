@@ -2,7 +2,13 @@ import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { Clock } from './clock'
 import type { Ids } from './ids'
-import { outboxEventModel, outboxMarkModel, type EventPayload, type OutboxEventRow } from './outbox-event.model'
+import {
+  outboxEventModel,
+  outboxMarkModel,
+  type EventPayload,
+  type OutboxEventRow,
+} from './outbox-event.model'
+import type { UnitOfWork } from './unit-of-work'
 
 const LEASE_MS = 60_000
 const FIRST_RETRY_MS = 5_000
@@ -10,8 +16,8 @@ const LONGEST_RETRY_MS = 3_600_000
 const MOST_ATTEMPTS = 12
 /** Events a worker handles side by side; each mostly waits for the database. */
 const PARALLEL = 4
-/** Long enough for the transaction that added the event to have committed. */
-const NUDGE_DELAY_MS = 25
+/** A burst of commits is one drain. */
+const NUDGE_DELAY_MS = 10
 
 export interface NewEvent {
   /** Past tense, `notice.published`. */
@@ -57,9 +63,10 @@ export function createOutbox(deps: {
   connection: Connection
   clock: Clock
   ids: Ids
+  uow: UnitOfWork
   logger: Logger
 }): Outbox {
-  const { clock, ids, logger } = deps
+  const { clock, ids, uow, logger } = deps
   const events = outboxEventModel(deps.connection)
   const marks = outboxMarkModel(deps.connection)
   const handlers = new Map<string, Map<string, EventHandler>>()
@@ -74,7 +81,10 @@ export function createOutbox(deps: {
     return events
       .findOneAndUpdate(
         { availableAt: { $lte: now } },
-        { $set: { availableAt: new Date(now.getTime() + LEASE_MS), lease: ids.next('lea') }, $inc: { attempts: 1 } },
+        {
+          $set: { availableAt: new Date(now.getTime() + LEASE_MS), lease: ids.next('lea') },
+          $inc: { attempts: 1 },
+        },
         { sort: { availableAt: 1 }, returnDocument: 'after' },
       )
       .lean<OutboxEventRow>()
@@ -187,7 +197,7 @@ export function createOutbox(deps: {
     async add(event) {
       const now = clock.now()
       await events.create({ _id: ids.next('evt'), ...event, occurredAt: now, attempts: 0, availableAt: now })
-      nudgeSoon()
+      uow.afterCommit(nudgeSoon)
     },
     registerHandler(type, subscriber, handler) {
       const subscribers = handlers.get(type) ?? new Map<string, EventHandler>()

@@ -24,7 +24,17 @@ export const fileSchemas = {
   upload: {
     body: z.strictObject({ purpose: z.enum(filePurposes, '用途不对') }),
     response: file,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'file_unreadable', 'file_too_large', 'file_type_refused'],
+    errors: [
+      'unauthenticated',
+      'consent_required',
+      'forbidden',
+      'file_unreadable',
+      'file_too_large',
+      'file_type_refused',
+      'unsupported_media_type',
+      'idempotency_key_reused',
+      'idempotency_in_progress',
+    ],
     examples: {
       body: { purpose: 'opinion_photo' },
       response: {

@@ -3,7 +3,8 @@ import type { ErrorCode } from '@linli/shared/errors'
 import { communityRoles } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
 
-export type UploadDecision = { readonly allowed: true } | { readonly allowed: false; readonly code: ErrorCode }
+export type UploadDecision =
+  { readonly allowed: true } | { readonly allowed: false; readonly code: ErrorCode }
 
 const writesNotices = (actor: Actor): boolean =>
   actor.grants.some((grant) => communityRoles.some((role) => role === grant.role))

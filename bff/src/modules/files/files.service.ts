@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { FilePurpose } from '@linli/shared/files/files.rules'
-import { acceptedTypes, isImageType, limitOf } from '@linli/shared/files/files.rules'
+import { acceptedTypes, isImageType, limitOf, limitOfPurpose } from '@linli/shared/files/files.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Logger } from 'pino'
 import type { Actor } from '../../platform/actor'
@@ -9,9 +10,12 @@ import type { Blobs } from '../../platform/files/blobs'
 import type { Images } from '../../platform/files/images'
 import { sniff } from '../../platform/files/sniff'
 import type { Ids } from '../../platform/ids'
+import { isDuplicateKey } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { SignedUrls } from '../../platform/signed-url'
+import { createTurns } from '../../platform/turns'
+import type { Upload } from '../../platform/upload'
 import { displayName } from './file-name'
 import type { FileRow } from './file.model'
 import { judgeUpload } from './files.policy'
@@ -21,14 +25,14 @@ import type { FileOwner, FilesRepository } from './files.repository'
 /** An uploaded or released file that nothing owns is removed after this long. */
 const UNOWNED_MS = 24 * 3_600_000
 const SWEEP_BATCH = 100
+/** Uploads held in memory side by side: 20 MB each, and a decoded photo beside it. */
+const SIDE_BY_SIDE = 4
 
-export interface Upload {
+export interface StoreRequest {
   readonly purpose: FilePurpose
-  /** The name the client sent; only ever shown, never used as a path. */
-  readonly name: string
-  readonly bytes: Buffer
+  readonly upload: Upload
   /** The same key from the same person gives the file of the first try, so that a weak network makes no doubles. */
-  readonly idempotencyKey?: string
+  readonly idempotencyKey: string | null
 }
 
 export interface Claim extends FileOwner {
@@ -51,7 +55,7 @@ export interface OpenedFile {
 
 export interface FilesService {
   /** Checks, re-encodes and stores one upload. The file is unowned until it is claimed. */
-  store(actor: Actor, upload: Upload): Promise<FileView>
+  store(actor: Actor, request: StoreRequest): Promise<FileView>
   /**
    * Makes the files the owner's, each exactly once; call it inside `uow.run` with the owner's own write.
    * Files the same owner already has are accepted as they are, so an edit can send its whole list.
@@ -95,6 +99,7 @@ interface Prepared {
 /** Photos and documents: one way in (checked, re-encoded), one owner each, one way out (signed addresses). */
 export function createFilesService(deps: FilesDeps): FilesService {
   const { files, blobs, images, signedUrls, clock, ids, logger } = deps
+  const turns = createTurns(SIDE_BY_SIDE)
 
   const prepare = async (purpose: FilePurpose, bytes: Buffer): Promise<Prepared> => {
     const sniffed = sniff(bytes)
@@ -102,7 +107,10 @@ export function createFilesService(deps: FilesDeps): FilesService {
     const limitBytes = limitOf(sniffed.type)
     if (bytes.length > limitBytes) throw new AppError('file_too_large', { details: { limitBytes } })
     if (!isImageType(sniffed.type)) {
-      return { row: { kind: 'document', type: sniffed.type, mime: sniffed.mime, bytes: bytes.length }, view: bytes }
+      return {
+        row: { kind: 'document', type: sniffed.type, mime: sniffed.mime, bytes: bytes.length },
+        view: bytes,
+      }
     }
     const made = await images.reencode(bytes)
     const { mime, width, height } = made
@@ -118,38 +126,57 @@ export function createFilesService(deps: FilesDeps): FilesService {
   const signedUrl = (fileId: string, variant: 'view' | 'thumb'): string =>
     signedUrls.sign(`files/${fileId}/${variant}`)
 
-  return {
-    async store(actor, upload) {
-      const decision = judgeUpload(actor, upload.purpose)
-      if (!decision.allowed) throw new AppError(decision.code)
-      const sourceHash = createHash('sha256').update(upload.bytes).digest('base64url')
-      const earlier = upload.idempotencyKey
-        ? await files.findUpload(actor.accountId, upload.idempotencyKey)
-        : null
-      if (earlier && earlier.sourceHash !== sourceHash) throw new AppError('idempotency_key_reused')
-      if (earlier && earlier.status !== 'storing') return present(refOf(earlier))
-      const prepared = await prepare(upload.purpose, upload.bytes)
-      const now = clock.now()
-      const row: FileRow = {
-        _id: ids.next('fil'),
-        ...prepared.row,
-        communityId: null,
-        uploaderId: actor.accountId,
-        purpose: upload.purpose,
-        name: displayName(upload.name, prepared.row.type),
-        blobKey: ids.next('blb'),
-        sourceHash,
-        status: 'storing',
-        createdAt: now,
-        sweepAt: new Date(now.getTime() + UNOWNED_MS),
-        ...(upload.idempotencyKey && !earlier ? { uploadKey: upload.idempotencyKey } : {}),
-      }
-      // The row comes first: bytes without a row would never be found again by the sweep.
+  const receive = async (
+    actor: Actor,
+    { purpose, upload, idempotencyKey }: StoreRequest,
+  ): Promise<FileView> => {
+    const source = await readFile(upload.path)
+    const sourceHash = createHash('sha256').update(source).digest('base64url')
+    const earlier = idempotencyKey ? await files.findUpload(actor.accountId, idempotencyKey) : null
+    if (earlier && earlier.sourceHash !== sourceHash) throw new AppError('idempotency_key_reused')
+    if (earlier && earlier.status !== 'storing') return present(refOf(earlier))
+    const prepared = await prepare(purpose, source)
+    const now = clock.now()
+    const row: FileRow = {
+      _id: ids.next('fil'),
+      ...prepared.row,
+      communityId: null,
+      uploaderId: actor.accountId,
+      purpose,
+      name: displayName(upload.name, prepared.row.type),
+      blobKey: ids.next('blb'),
+      sourceHash,
+      status: 'storing',
+      createdAt: now,
+      sweepAt: new Date(now.getTime() + UNOWNED_MS),
+      // A first try that broke off keeps its key until it is swept; this one then goes without.
+      ...(idempotencyKey && !earlier ? { uploadKey: idempotencyKey } : {}),
+    }
+    await insert(row)
+    await blobs.put(`${row.blobKey}.view`, prepared.view, row.mime)
+    if (prepared.thumb) await blobs.put(`${row.blobKey}.thumb`, prepared.thumb, 'image/webp')
+    await files.markStored(row._id)
+    return present(refOf(row))
+  }
+
+  /** The row comes before the bytes: bytes without a row would never be found again by the sweep. */
+  const insert = async (row: FileRow): Promise<void> => {
+    try {
       await files.insert(row)
-      await blobs.put(`${row.blobKey}.view`, prepared.view, row.mime)
-      if (prepared.thumb) await blobs.put(`${row.blobKey}.thumb`, prepared.thumb, 'image/webp')
-      await files.markStored(row._id)
-      return present(refOf(row))
+    } catch (error) {
+      // The same upload sent twice at once: the index lets one through, the other is told to wait for it.
+      if (isDuplicateKey(error, 'file_upload_key_unique')) throw new AppError('idempotency_in_progress')
+      throw error
+    }
+  }
+
+  return {
+    async store(actor, request) {
+      const decision = judgeUpload(actor, request.purpose)
+      if (!decision.allowed) throw new AppError(decision.code)
+      const limitBytes = limitOfPurpose(request.purpose)
+      if (request.upload.bytes > limitBytes) throw new AppError('file_too_large', { details: { limitBytes } })
+      return turns.take(() => receive(actor, request))
     },
 
     async claim(fileIds, claim) {

@@ -11,7 +11,10 @@ export function createDiskBlobs(folder: string): Blobs {
   // The last characters of an id before its dot are its random ones; the first are the time and would fill one folder.
   const pathOf = (key: string): string => {
     assertBlobKey(key)
-    const shelf = Buffer.from(key.slice(0, key.indexOf('.'))).reduce((sum, byte) => (sum * 31 + byte) % 256, 0)
+    const shelf = Buffer.from(key.slice(0, key.indexOf('.'))).reduce(
+      (sum, byte) => (sum * 31 + byte) % 256,
+      0,
+    )
     return path.join(folder, shelf.toString(16).padStart(2, '0'), key)
   }
 

@@ -1,5 +1,6 @@
-import type { SharpInput } from 'sharp'
+import type sharpModule from 'sharp'
 import { AppError } from '../problem-error'
+import { createTurns } from '../turns'
 
 /** Longest side in pixels of what screens show. */
 const VIEW_PIXELS = 1600
@@ -29,7 +30,7 @@ export interface Images {
   reencode(bytes: Buffer): Promise<Reencoded>
 }
 
-type Sharp = typeof import('sharp')
+type Sharp = typeof sharpModule
 
 async function loadSharp(): Promise<Sharp> {
   // Loaded at the first photo: libvips costs 20 MB and most processes of a deployment never see an image.
@@ -45,24 +46,9 @@ async function loadSharp(): Promise<Sharp> {
 /** Image work, at most two at a time in this process. */
 export function createImages(): Images {
   let loading: Promise<Sharp> | undefined
-  const waiting: (() => void)[] = []
-  let busy = 0
+  const turns = createTurns(SIDE_BY_SIDE)
 
-  const takeTurn = async (): Promise<void> => {
-    if (busy < SIDE_BY_SIDE) {
-      busy += 1
-      return
-    }
-    // The one who leaves hands its place over, so `busy` does not change.
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  }
-  const leave = (): void => {
-    const next = waiting.shift()
-    if (next) next()
-    else busy -= 1
-  }
-
-  const reencode = async (bytes: SharpInput): Promise<Reencoded> => {
+  const reencode = async (bytes: Buffer): Promise<Reencoded> => {
     loading ??= loadSharp()
     const sharp = await loading
     try {
@@ -93,14 +79,5 @@ export function createImages(): Images {
     }
   }
 
-  return {
-    async reencode(bytes) {
-      await takeTurn()
-      try {
-        return await reencode(bytes)
-      } finally {
-        leave()
-      }
-    },
-  }
+  return { reencode: (bytes) => turns.take(() => reencode(bytes)) }
 }

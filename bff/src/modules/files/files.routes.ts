@@ -1,0 +1,82 @@
+import { fileRoutes } from '@linli/shared/files/files.routes'
+import { fileSchemas } from '@linli/shared/files/files.schema'
+import type { Context } from 'koa'
+import { implement, type FeatureRoutes } from '../../http/implement'
+import type { FilesService, OpenedFile } from './files.service'
+
+/** `POST /files`, and the signed addresses that need no bearer because their signature is the permission. */
+export function createFilesRoutes(files: FilesService): FeatureRoutes {
+  const { operations } = implement(
+    fileRoutes,
+    fileSchemas,
+  )({
+    upload: ({ actor, body, upload, request }) =>
+      files.store(actor, { purpose: body.purpose, upload, idempotencyKey: request.idempotencyKey }),
+  })
+  return {
+    operations,
+    raw: [
+      {
+        method: 'GET',
+        path: '/api/v1/files/{id}/{variant}',
+        allow: 'anyone',
+        consentFree: true,
+        limit: 'read',
+        async handle(context, { id = '', variant = '' }) {
+          const { e, s } = context.query
+          const file = await files.open({ id, variant, expires: String(e ?? ''), signature: String(s ?? '') })
+          send(context, file)
+        },
+      },
+    ],
+  }
+}
+
+/** RFC 8187: the plain name for old clients, the real one beside it. */
+export function contentDisposition(kind: OpenedFile['disposition'], name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`
+}
+
+function send(context: Context, file: OpenedFile): void {
+  context.set({
+    'Content-Type': file.mime,
+    'Content-Disposition': contentDisposition(file.disposition, file.name),
+    'X-Content-Type-Options': 'nosniff',
+    // Nothing that was uploaded may run anything, even if somebody opens its address as a page.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cache-Control': `private, max-age=${file.secondsLeft}, immutable`,
+    'Accept-Ranges': 'bytes',
+  })
+  // The formats are compressed already, and a range counts the bytes as they lie in the store.
+  context.compress = false
+  const range = byteRange(context.get('Range'), file.bytes.length)
+  if (range === 'unsatisfiable') {
+    context.status = 416
+    context.set('Content-Range', `bytes */${file.bytes.length}`)
+    return
+  }
+  // Phones play sound and video only from servers that answer ranges.
+  if (range) {
+    context.status = 206
+    context.set('Content-Range', `bytes ${range.start}-${range.end}/${file.bytes.length}`)
+  } else context.status = 200
+  context.body = range ? file.bytes.subarray(range.start, range.end + 1) : file.bytes
+}
+
+/** One `bytes=` range (RFC 9110 §14); null when there is none or it is of a kind we need not honour. */
+export function byteRange(
+  header: string,
+  length: number,
+): { start: number; end: number } | 'unsatisfiable' | null {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header)
+  if (!match || (match[1] === '' && match[2] === '')) return null
+  const [, first = '', last = ''] = match
+  const start = first === '' ? Math.max(0, length - Number(last)) : Number(first)
+  const end = first === '' || last === '' ? length - 1 : Math.min(Number(last), length - 1)
+  return start >= length || start > end ? 'unsatisfiable' : { start, end }
+}
