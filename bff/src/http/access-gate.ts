@@ -1,0 +1,107 @@
+import type { Allow } from '@linli/shared/contract'
+import { holds, type Actor, type SessionDirectory } from '../platform/actor'
+import type { AccessTokens } from '../platform/access-tokens'
+import type { Clock } from '../platform/clock'
+import { AppError } from '../platform/problem-error'
+
+/** How old an actor may be; architecture §3 does not count that as state. */
+const ACTOR_CACHE_MS = 10_000
+const REVOCATION_CACHE_MS = 5_000
+/** Bounds the memory of the cache, not its truth. */
+const MOST_CACHED_ACTORS = 10_000
+
+/** What the door asks of every caller. */
+export interface AccessRule {
+  readonly allow: Allow
+  readonly consentFree?: true
+}
+
+export interface AccessGate {
+  /**
+   * Who is calling, after the route's own checks. Throws `unauthenticated`, `session_ended`, `forbidden` or
+   * `consent_required`. Null only where anyone may call and no token was sent.
+   */
+  admit(rule: AccessRule, authorization: string | undefined): Promise<Actor | null>
+  /** What is known of an account has changed in this process: look again at its next request. */
+  forget(accountId: string): void
+  /** A session has ended in this process: refuse its token at once instead of within 5 s. */
+  endSession(sessionId: string): void
+}
+
+interface Cached {
+  readonly actor: Actor
+  readonly readAt: number
+}
+
+export function createAccessGate(deps: {
+  tokens: AccessTokens
+  directory: SessionDirectory
+  clock: Clock
+}): AccessGate {
+  const { tokens, directory, clock } = deps
+  const actors = new Map<string, Cached>()
+  let ended = new Set<string>()
+  let endedReadAt = Number.NEGATIVE_INFINITY
+  let endedReading: Promise<void> | null = null
+
+  async function refreshEnded(): Promise<void> {
+    const now = clock.now().getTime()
+    if (now - endedReadAt < REVOCATION_CACHE_MS) return
+    endedReading ??= directory
+      .endedSessions()
+      .then((sessions) => {
+        ended = new Set(sessions)
+        endedReadAt = now
+      })
+      .finally(() => {
+        endedReading = null
+      })
+    await endedReading
+  }
+
+  async function read(accountId: string, sessionId: string): Promise<Actor> {
+    const actor = await directory.actorOf(accountId, sessionId)
+    if (!actor) throw new AppError('session_ended')
+    if (actors.size >= MOST_CACHED_ACTORS) actors.clear()
+    actors.set(sessionId, { actor, readAt: clock.now().getTime() })
+    return actor
+  }
+
+  const complaint = (rule: AccessRule, actor: Actor): AppError | null => {
+    if (typeof rule.allow !== 'string' && !holds(actor, rule.allow)) return new AppError('forbidden')
+    if (rule.consentFree !== true && actor.consentVersion !== directory.currentTermsVersion())
+      return new AppError('consent_required')
+    return null
+  }
+
+  return {
+    async admit(rule, authorization) {
+      if (authorization === undefined) {
+        if (rule.allow === 'anyone') return null
+        throw new AppError('unauthenticated')
+      }
+      const token = /^Bearer ([\w.-]{1,1000})$/i.exec(authorization)?.[1]
+      const holder = token === undefined ? null : tokens.verify(token)
+      if (!holder) throw new AppError('unauthenticated')
+      await refreshEnded()
+      if (ended.has(holder.sessionId)) throw new AppError('session_ended')
+
+      const cached = actors.get(holder.sessionId)
+      const fresh = cached !== undefined && clock.now().getTime() - cached.readAt < ACTOR_CACHE_MS
+      const actor = fresh ? cached.actor : await read(holder.accountId, holder.sessionId)
+      if (!complaint(rule, actor)) return actor
+      // A refusal is never served from the cache: another process may just have recorded consent or a role.
+      const current = fresh ? await read(holder.accountId, holder.sessionId) : actor
+      const refusal = complaint(rule, current)
+      if (refusal) throw refusal
+      return current
+    },
+    forget(accountId) {
+      for (const [sessionId, { actor }] of actors) if (actor.accountId === accountId) actors.delete(sessionId)
+    },
+    endSession(sessionId) {
+      actors.delete(sessionId)
+      ended.add(sessionId)
+    },
+  }
+}

@@ -1,0 +1,133 @@
+import type { Context, Middleware } from 'koa'
+import type { Actor } from '../platform/actor'
+import { AppError } from '../platform/problem-error'
+import { currentRequest } from '../platform/request-context'
+import type { AccessGate, AccessRule } from './access-gate'
+import { headerOf, isClientTooOld } from './caller'
+import { etagOf, matchesEtag } from './etag'
+import type { Idempotency } from './idempotency'
+import type { LooseInput, Operation, RequestInfo } from './implement'
+import { discard, hasBody, readJsonBody } from './json-body'
+import { readMultipartBody } from './multipart-body'
+import type { RateLimits } from './rate-limit'
+import type { RawRoute } from './raw-route'
+import { parseInput, parseResponse } from './validation'
+
+/** What every operation passes on its way in. */
+export interface Door {
+  readonly gate: AccessGate
+  readonly limits: RateLimits
+  readonly idempotency: Idempotency
+  /** Where uploads wait while their handler runs. */
+  readonly temporaryDir: string
+}
+
+/** The path of one contract operation: version, access, limit, body, shape, idempotency, handler, answer. */
+export function serveOperation(operation: Operation, door: Door): Middleware {
+  const { route, schemas } = operation
+  const name = `${route.method} ${route.path}`
+  return async (context) => {
+    const request = requestInfo(context)
+    const actor = await admit(context, door, route, name)
+
+    const body = await readBody(context, operation, door)
+    try {
+      const parsed = parseInput(schemas, {
+        params: context['params'],
+        query: context.query,
+        body: body.value,
+      })
+      const input: LooseInput = { ...parsed, actor, upload: body.upload, request }
+      const answer = async () => encode(operation, await operation.handle(input))
+      const text = route.idempotent
+        ? await door.idempotency.once(
+            {
+              key: request.idempotencyKey,
+              owner: actor?.accountId ?? request.ip,
+              route: name,
+              input: [parsed.params, parsed.query, parsed.body],
+            },
+            answer,
+          )
+        : await answer()
+      send(context, operation, text, request)
+    } finally {
+      await body.remove()
+    }
+  }
+}
+
+/** A raw route passes the same access checks and limits, and then speaks for itself. */
+export function serveRaw(raw: RawRoute, door: Door): Middleware {
+  return async (context) => {
+    const actor = await admit(context, door, raw, `${raw.method} ${raw.path}`)
+    const params = context['params'] as Record<string, string>
+    await raw.handle(context, params, actor)
+  }
+}
+
+async function admit(
+  context: Context,
+  door: Door,
+  rule: AccessRule & Pick<RawRoute, 'limit'>,
+  name: string,
+): Promise<Actor | null> {
+  const log = currentRequest()
+  if (log) log.route = name
+  if (isClientTooOld(context.get('X-Client'))) throw new AppError('client_too_old')
+  const actor = await door.gate.admit(rule, headerOf(context, 'Authorization') ?? undefined)
+  if (log && actor) {
+    log.accountId = actor.accountId
+    if (actor.communityId !== null) log.communityId = actor.communityId
+  }
+  if (rule.limit)
+    await door.limits.consume(rule.limit, { accountId: actor?.accountId ?? null, ip: context.ip })
+  return actor
+}
+
+const requestInfo = (context: Context): RequestInfo => ({
+  requestId: currentRequest()?.requestId ?? '',
+  ip: context.ip,
+  idempotencyKey: headerOf(context, 'Idempotency-Key'),
+  ifNoneMatch: headerOf(context, 'If-None-Match'),
+})
+
+interface ReadBody {
+  readonly value: unknown
+  readonly upload: LooseInput['upload']
+  remove(): Promise<void>
+}
+
+const nothing: ReadBody = { value: undefined, upload: undefined, remove: () => Promise.resolve() }
+
+async function readBody(context: Context, { route, schemas }: Operation, door: Door): Promise<ReadBody> {
+  if (route.multipart) {
+    const { fields, upload, remove } = await readMultipartBody(context.req, door.temporaryDir)
+    return { value: { ...fields }, upload, remove }
+  }
+  if (schemas.body) return { ...nothing, value: await readJsonBody(context.req) }
+  if (hasBody(context.req)) await discard(context.req)
+  return nothing
+}
+
+/** The answer as text; an empty one where the route answers 204. */
+function encode({ route, schemas }: Operation, answer: unknown): string {
+  const parsed = parseResponse(schemas.response, answer)
+  return route.success === 204 ? '' : JSON.stringify(parsed)
+}
+
+function send(context: Context, { route }: Operation, text: string, request: RequestInfo): void {
+  context.status = route.success ?? 200
+  if (context.status === 204) return
+  context.set('Cache-Control', route.etag ? 'private, no-cache' : 'no-store')
+  if (route.etag) {
+    const etag = etagOf(text)
+    context.set('ETag', etag)
+    if (matchesEtag(request.ifNoneMatch, etag)) {
+      context.status = 304
+      return
+    }
+  }
+  context.type = 'application/json; charset=utf-8'
+  context.body = text
+}

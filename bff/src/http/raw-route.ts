@@ -1,0 +1,19 @@
+import type { Allow, LimitName, Method } from '@linli/shared/contract'
+import type { Context } from 'koa'
+import type { Actor } from '../platform/actor'
+
+/** An address that answers something other than contract JSON. It still passes access checks and limits. */
+export interface RawRoute {
+  readonly method: Method
+  /** From the root, parameters in braces: `/api/v1/files/{id}/{variant}`. */
+  readonly path: `/${string}`
+  readonly allow: Allow
+  readonly limit?: LimitName
+  /** Reachable without the current privacy consent. */
+  readonly consentFree?: true
+  readonly handle: (
+    context: Context,
+    params: Readonly<Record<string, string>>,
+    actor: Actor | null,
+  ) => Promise<void>
+}

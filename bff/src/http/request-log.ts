@@ -1,0 +1,61 @@
+import type { Middleware } from 'koa'
+import type { Ids } from '../platform/ids'
+import type { Logger } from '../platform/logger'
+import type { Metrics } from '../platform/metrics'
+import { AppError } from '../platform/problem-error'
+import { runInRequest, type RequestContext } from '../platform/request-context'
+import { problemHeaders, problemOf, PROBLEM_TYPE, toAppError } from './problem'
+
+/** An id from outside is only believed when it cannot break a log line or a search. */
+const REQUEST_ID_PATTERN = /^[\w-]{8,64}$/
+
+/**
+ * Gives every request its id and its one log line, and turns whatever is thrown into a problem document.
+ * The line holds the route's pattern, never the address: an address may hold search words.
+ */
+export function requestLog(deps: { logger: Logger; metrics: Metrics; ids: Ids }): Middleware {
+  const { logger, metrics, ids } = deps
+  return async (context, next) => {
+    const startedAt = performance.now()
+    const given = context.get('X-Request-Id')
+    const requestId = REQUEST_ID_PATTERN.test(given) ? given : ids.next('req')
+    const request: RequestContext = { requestId }
+    context.set('X-Request-Id', requestId)
+    metrics.openRequests.inc()
+    await runInRequest(request, async () => {
+      let failure: AppError | null = null
+      try {
+        await next()
+        if (context.status === 404 && context.body == null) throw new AppError('not_found')
+      } catch (error) {
+        failure = toAppError(error)
+        context.remove('ETag')
+        context.set('Cache-Control', 'no-store')
+        context.set(problemHeaders(failure))
+        // What is left of an over-long body is not worth reading to keep the connection.
+        if (failure.code === 'payload_too_large') context.set('Connection', 'close')
+        const problem = problemOf(failure, requestId)
+        context.status = problem.status
+        context.type = PROBLEM_TYPE
+        context.body = JSON.stringify(problem)
+        metrics.problems.inc({ code: failure.code })
+      }
+      metrics.openRequests.dec()
+      const route = request.route ?? `${context.method} (other)`
+      const milliseconds = performance.now() - startedAt
+      metrics.requests.observe({ method: context.method, route, status: context.status }, milliseconds / 1000)
+      const fields = {
+        method: context.method,
+        route,
+        status: context.status,
+        ms: Math.round(milliseconds * 10) / 10,
+        ...(request.accountId !== undefined && { accountId: request.accountId }),
+        ...(request.communityId !== undefined && { communityId: request.communityId }),
+        ...(failure && { problem: failure.code }),
+      }
+      if (failure && context.status >= 500)
+        logger.error({ ...fields, err: failure.cause ?? failure }, 'http.request')
+      else logger.info(fields, 'http.request')
+    })
+  }
+}
