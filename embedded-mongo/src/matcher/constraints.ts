@@ -35,6 +35,7 @@ const indexable = (value: unknown): boolean => {
 class Collector {
   readonly paths = new Map<string, PathConstraint>()
   readonly or: Doc[][] = []
+  private depth = 0
 
   filter(filter: Doc, prefix = ''): void {
     for (const [name, value] of Object.entries(filter)) {
@@ -74,7 +75,10 @@ class Collector {
         if (Array.isArray(operand) && operand.every(indexable)) this.add(path, 'in', operand)
         return
       case '$exists':
-        return this.add(path, 'exists', existsOperand(operand))
+        // One element without the field says nothing about the others.
+        if (existsOperand(operand)) this.add(path, 'exists', true)
+        else if (this.depth === 0) this.add(path, 'exists', false)
+        return
       case '$all':
         if (Array.isArray(operand) && operand.length > 0) this.condition(path, operand[0])
         return
@@ -92,7 +96,9 @@ class Collector {
         if (operator !== '$exists') this.operator(path, operator, value)
       }
     } else if (names.every((name) => indexOfPart(name.split('.')[0] ?? '') < 0)) {
+      this.depth++
       this.filter(operand, `${path}.`)
+      this.depth--
     }
   }
 
