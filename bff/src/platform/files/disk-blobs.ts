@@ -4,7 +4,7 @@ import path from 'node:path'
 import { assertBlobKey, type Blobs } from './blobs'
 
 const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT'
 
 /** Bytes in a folder, spread over 256 subfolders, readable by this user alone. */
 export function createDiskBlobs(folder: string): Blobs {

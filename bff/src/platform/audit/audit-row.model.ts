@@ -1,0 +1,105 @@
+import type { Role } from '@linli/shared/roles'
+import { Schema, type Connection, type Model } from 'mongoose'
+
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>
+
+export interface AuditRow {
+  _id: string
+  /** Null for acts on the deployment itself. */
+  communityId: string | null
+  at: Date
+  actorId: string
+  actorRole: Role | null
+  /** `notice.publish` */
+  action: string
+  targetType: string
+  targetId: string
+  /** Ids, figures and enums; never names or text. */
+  detail: AuditDetail
+  /** Present until the chaining worker has numbered the row. */
+  pending?: true
+  seq?: number
+  prevHash?: string
+  hash?: string
+}
+
+const auditRowSchema = new Schema<AuditRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, default: null },
+    at: { type: Date, required: true },
+    actorId: { type: String, required: true },
+    actorRole: { type: String, default: null },
+    action: { type: String, required: true },
+    targetType: { type: String, required: true },
+    targetId: { type: String, required: true },
+    detail: { type: Schema.Types.Mixed, required: true },
+    pending: Boolean,
+    seq: Number,
+    prevHash: String,
+    hash: String,
+  },
+  { collection: 'audit_rows', strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
+)
+auditRowSchema.index({ communityId: 1, _id: -1 }, { name: 'audit_recent' })
+auditRowSchema.index({ communityId: 1, action: 1, _id: -1 }, { name: 'audit_action' })
+auditRowSchema.index(
+  { communityId: 1, seq: 1 },
+  { name: 'audit_chain_unique', unique: true, partialFilterExpression: { seq: { $gt: 0 } } },
+)
+auditRowSchema.index(
+  { communityId: 1, pending: 1, _id: 1 },
+  { name: 'audit_pending', partialFilterExpression: { pending: true } },
+)
+
+export interface AuditHeadRow {
+  _id: string
+  communityId: string | null
+  /** Shanghai day whose end it seals. */
+  day: string
+  seq: number
+  hash: string
+  at: Date
+}
+
+const auditHeadSchema = new Schema<AuditHeadRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, default: null },
+    day: { type: String, required: true },
+    seq: { type: Number, required: true },
+    hash: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'audit_heads', strict: 'throw', autoIndex: false, versionKey: false },
+)
+auditHeadSchema.index({ communityId: 1, day: 1 }, { name: 'audit_head_unique', unique: true })
+
+/** One small document per tenant, so that sealing a day need not search the rows of every community. */
+export interface AuditChainRow {
+  _id: string
+  communityId: string | null
+  headSeq: number
+  sealedDay: string
+  sealedSeq: number
+}
+
+const auditChainSchema = new Schema<AuditChainRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, default: null },
+    headSeq: { type: Number, required: true },
+    sealedDay: { type: String, required: true },
+    sealedSeq: { type: Number, required: true },
+  },
+  { collection: 'audit_chains', strict: 'throw', autoIndex: false, versionKey: false },
+)
+
+export const auditRowModel = (connection: Connection): Model<AuditRow> =>
+  connection.models.AuditRow ?? connection.model<AuditRow>('AuditRow', auditRowSchema)
+
+export const auditHeadModel = (connection: Connection): Model<AuditHeadRow> =>
+  connection.models.AuditHead ?? connection.model<AuditHeadRow>('AuditHead', auditHeadSchema)
+
+export const auditChainModel = (connection: Connection): Model<AuditChainRow> =>
+  connection.models.AuditChain ?? connection.model<AuditChainRow>('AuditChain', auditChainSchema)
