@@ -28,6 +28,8 @@ export const deadline = z
     dueAt: isoTime,
     /** `社区最晚 11月30日 18:00 前答复您` */
     sentence: z.string(),
+    /** For a row of a list: `还剩 3 个工作日`, `今天 18:00 前`, `逾期 1 小时`, `已暂停`, `用时 2 个工作日`. */
+    short: z.string(),
     /** `从 11月23日受理的次日起，5 个工作日，周末不计` */
     rule: z.string(),
     workdaysLeft: z.number(),
@@ -133,7 +135,7 @@ export const staffOpinion = z
     version: z.number(),
     text: z.string(),
     photos: z.array(file),
-    /** `周**，锦和苑 3 号楼 2 单元业主`; `不愿透露姓名` when hidden. */
+    /** `周**，锦和苑 3 号楼 2 单元业主`; outside the community `不愿透露姓名` when the author hides the name. */
     authorLabel: z.string(),
     hideName: z.boolean(),
     wantsPublic: z.boolean(),
@@ -214,6 +216,7 @@ const sampleDeadline = {
   state: 'running',
   dueAt: '2026-11-30T10:00:00.000Z',
   sentence: '社区最晚 11月30日 18:00 前答复您',
+  short: '还剩 3 个工作日',
   rule: '从 11月23日受理的次日起，5 个工作日，周末不计',
   workdaysLeft: 3,
   workdaysTotal: 5,

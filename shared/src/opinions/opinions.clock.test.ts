@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { addWorkdays, calendar2026, createCalendar } from '../calendar/workdays'
+import { dayOf, instantOf } from '../time'
+import {
+  clockState,
+  dueTime,
+  finishClock,
+  pauseClock,
+  resumeClock,
+  startClock,
+  workdaysLeft,
+  type ClockPromise,
+} from './opinions.clock'
+
+const calendar = createCalendar([calendar2026])
+const at = (day: string, time = '10:00') => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return instantOf(day, hours * 60 + minutes)
+}
+const answer = (amount: number): ClockPromise => ({
+  kind: 'answer',
+  startedBy: 'accept',
+  unit: 'workdays',
+  amount,
+})
+const minutes = (amount: number): ClockPromise => ({
+  kind: 'acceptance',
+  startedBy: 'submit',
+  unit: 'minutes',
+  amount,
+})
+
+test.each([
+  ['2026-02-13', 1, '2026-02-14'],
+  ['2026-02-13', 5, '2026-02-27'],
+  ['2026-05-08', 1, '2026-05-09'],
+  ['2026-09-30', 5, '2026-10-13'],
+  ['2026-11-23', 5, '2026-11-30'],
+  ['2026-11-21', 1, '2026-11-23'],
+])('a promise made on %s for %i working days falls due on %s at 18:00', (day, amount, due) => {
+  expect(startClock(calendar, answer(amount), at(day)).dueAt).toEqual(at(due, '18:00'))
+})
+
+test('an urgent promise runs by minutes, through nights and weekends', () => {
+  const clock = startClock(calendar, minutes(30), at('2026-11-21', '23:50'))
+  expect(clock.dueAt).toEqual(at('2026-11-22', '00:20'))
+  const resumed = resumeClock(
+    calendar,
+    pauseClock(clock, at('2026-11-22', '00:00')),
+    at('2026-11-22', '01:00'),
+  )
+  expect(resumed.dueAt).toEqual(at('2026-11-22', '01:20'))
+})
+
+test.each([
+  ['the same day costs nothing', '2026-11-24', '2026-11-24', '2026-11-30'],
+  ['one working day moves the due day by one', '2026-11-24', '2026-11-25', '2026-12-01'],
+  ['a weekend in between costs nothing', '2026-11-27', '2026-11-29', '2026-11-30'],
+  ['a week moves it by five', '2026-11-24', '2026-12-01', '2026-12-07'],
+  ['a pause on the due day itself keeps what was left of it', '2026-11-30', '2026-12-01', '2026-11-30'],
+])('waiting for the resident: %s', (_, from, to, due) => {
+  const clock = startClock(calendar, answer(5), at('2026-11-23'))
+  const resumed = resumeClock(calendar, pauseClock(clock, at(from)), at(to))
+  expect(dayOf(resumed.dueAt)).toBe(due)
+})
+
+test('a question asked after the due time does not heal the delay', () => {
+  const clock = startClock(calendar, answer(1), at('2026-11-23'))
+  const resumed = resumeClock(calendar, pauseClock(clock, at('2026-11-26')), at('2026-11-27'))
+  expect(resumed.dueAt).toEqual(clock.dueAt)
+  expect(clockState(resumed, at('2026-11-27', '11:00'))).toBe('overdue')
+})
+
+test('a clock that stands is not started to stand again, and ends its pause when it is done', () => {
+  const clock = pauseClock(startClock(calendar, answer(5), at('2026-11-23')), at('2026-11-24'))
+  expect(pauseClock(clock, at('2026-11-25'))).toBe(clock)
+  const done = finishClock(calendar, clock, at('2026-11-26'))
+  expect(done.pauses).toEqual([{ from: at('2026-11-24'), to: at('2026-11-26') }])
+  expect(clockState(done, at('2027-01-01'))).toBe('done')
+})
+
+test('the state follows the clock alone', () => {
+  const clock = startClock(calendar, answer(5), at('2026-11-23'))
+  expect(clockState(clock, at('2026-11-25'))).toBe('running')
+  expect(clockState(clock, at('2026-11-30', '18:00'))).toBe('due-today')
+  expect(clockState(clock, new Date(at('2026-11-30', '18:00').getTime() + 1))).toBe('overdue')
+  expect(workdaysLeft(calendar, clock, at('2026-11-25'))).toBe(3)
+  expect(workdaysLeft(calendar, clock, at('2026-11-30'))).toBe(0)
+  const paused = pauseClock(clock, at('2026-11-25'))
+  expect(clockState(paused, at('2026-12-25'))).toBe('paused')
+  expect(workdaysLeft(calendar, paused, at('2026-12-25'))).toBe(3)
+})
+
+test('a loaded calendar moves an open clock', () => {
+  const clock = startClock(calendar, answer(3), at('2026-12-30'))
+  expect(dayOf(clock.dueAt)).toBe('2027-01-05')
+  const loaded = createCalendar([
+    calendar2026,
+    { year: 2027, daysOff: ['2027-01-01', '2027-01-04'], workedWeekends: [] },
+  ])
+  expect(dayOf(dueTime(loaded, clock))).toBe('2027-01-06')
+})
+
+const day = fc.integer({ min: 0, max: 300 }).map((n) => new Date(Date.UTC(2026, 0, 5 + n, 2)))
+
+test('for any pause in time, what was left at the question is left at the answer', () => {
+  fc.assert(
+    fc.property(
+      day,
+      fc.integer({ min: 1, max: 15 }),
+      fc.integer({ min: 0, max: 10 }),
+      fc.integer({ min: 0, max: 60 }),
+      (start, amount, wait, length) => {
+        const clock = startClock(calendar, answer(amount), start)
+        const asked = new Date(start.getTime() + wait * 86_400_000)
+        fc.pre(asked <= clock.dueAt)
+        const answered = new Date(asked.getTime() + length * 86_400_000)
+        const left = workdaysLeft(calendar, clock, asked)
+        const resumed = resumeClock(calendar, pauseClock(clock, asked), answered)
+        expect(resumed.dueAt >= clock.dueAt).toBe(true)
+        // On the due day itself nothing is left to move.
+        if (left > 0) expect(dayOf(resumed.dueAt)).toBe(addWorkdays(calendar, dayOf(answered), left))
+      },
+    ),
+  )
+})

@@ -1,0 +1,203 @@
+import { calendar2026, createCalendar } from '../calendar/workdays'
+import { can, statusesOf } from '../machine'
+import { instantOf } from '../time'
+import { finishClock, pauseClock, resumeClock, startClock, type ClockPromise } from './opinions.clock'
+import { opinionMachine, opinionStatuses, type OpinionEvent, type OpinionStatus } from './opinions.machine'
+import {
+  clockRule,
+  clockSentence,
+  clockShort,
+  explainClock,
+  maskName,
+  namesIdentifiers,
+  nextStep,
+  opinionTitle,
+  overdueText,
+  statusAt,
+  withoutIdentifiers,
+} from './opinions.rules'
+
+const calendar = createCalendar([calendar2026])
+const at = (day: string, hours = 10) => instantOf(day, hours * 60)
+const answer: ClockPromise = { kind: 'answer', startedBy: 'accept', unit: 'workdays', amount: 5 }
+const acceptance: ClockPromise = { kind: 'acceptance', startedBy: 'submit', unit: 'workdays', amount: 1 }
+const clock = startClock(calendar, answer, at('2026-11-23'))
+
+const table: Record<OpinionStatus, readonly OpinionEvent[]> = {
+  submitted: ['accept', 'reject', 'request_info', 'withdraw'],
+  needs_info: ['supplement', 'accept', 'withdraw', 'reject'],
+  accepted: ['start', 'request_more', 'reply', 'reject', 'withdraw'],
+  in_progress: ['request_more', 'reply', 'withdraw'],
+  waiting: ['resume', 'reply', 'withdraw'],
+  answered: ['rate', 'reopen', 'lapse'],
+  closed: ['reopen'],
+  rejected: [],
+  withdrawn: [],
+}
+const events = [...new Set(Object.values(table).flat())]
+
+test.each(opinionStatuses.flatMap((status) => events.map((event) => [status, event] as const)))(
+  'in %s the event %s is allowed exactly when the table says so',
+  (status, event) => {
+    expect(can(opinionMachine, status, event)).toBe(table[status].includes(event))
+  },
+)
+
+test('every status is listed and reachable', () => {
+  expect([...opinionStatuses].sort()).toEqual(statusesOf(opinionMachine).sort())
+  const targets = new Set<string>(Object.values(opinionMachine).flatMap((row) => Object.values(row)))
+  expect(opinionStatuses.filter((status) => status !== 'submitted' && !targets.has(status))).toEqual([])
+})
+
+test('a running clock says who answers by when, and why then', () => {
+  const view = explainClock(calendar, clock, at('2026-11-25'), 'resident')
+  expect(view).toMatchObject({
+    state: 'running',
+    sentence: '社区最晚 11月30日 18:00 前答复您',
+    rule: '从 11月23日受理的次日起，5 个工作日，周末不计',
+    workdaysLeft: 3,
+    workdaysTotal: 5,
+    provisional: false,
+  })
+  expect(view.strip.map((cell) => `${cell.label}/${cell.kind}`)).toEqual([
+    '受理/start',
+    '1/counted',
+    '今天 2/today',
+    '3/counted',
+    '4/counted',
+    '休/rest',
+    '休/rest',
+    '5 到期/due',
+  ])
+})
+
+test.each([
+  ['2026-11-23', '社区最晚 11月30日 18:00 前答复居民'],
+  ['2026-11-29', '社区最晚明天 18:00 前答复居民'],
+  ['2026-11-30', '社区最晚今天 18:00 前答复居民'],
+])('staff read the same deadline on %s as "%s"', (day, sentence) => {
+  expect(clockSentence(calendar, clock, at(day), 'staff')).toBe(sentence)
+})
+
+test('an overdue clock says by how much, in hours first and in working days later', () => {
+  expect(clockSentence(calendar, clock, at('2026-11-30', 19), 'resident')).toBe(
+    '社区没有按时答复您，已逾期 1 小时',
+  )
+  expect(overdueText(calendar, clock, new Date(at('2026-11-30', 18).getTime() + 60_000))).toBe(
+    '逾期不到 1 小时',
+  )
+  expect(overdueText(calendar, clock, at('2026-12-03', 19))).toBe('逾期 3 个工作日')
+  expect(overdueText(calendar, clock, at('2026-11-30', 18))).toBe('')
+})
+
+test.each([
+  ['2026-11-25', '还剩 3 个工作日'],
+  ['2026-11-30', '今天 18:00 前'],
+  ['2026-12-01', '逾期 16 小时'],
+])('a row of the queue has room for a few words: on %s %s', (day, short) => {
+  expect(clockShort(calendar, clock, at(day))).toBe(short)
+  expect(clockShort(calendar, pauseClock(clock, at('2026-11-24')), at(day))).toBe('已暂停')
+})
+
+test('a standing clock says for whom it waits, and its strip ends today', () => {
+  const paused = pauseClock(clock, at('2026-11-24'))
+  const view = explainClock(calendar, paused, at('2026-11-26'), 'resident')
+  expect(view).toMatchObject({ state: 'paused', sentence: '正在等您补充，期间不计时', workdaysLeft: 4 })
+  expect(view.strip.map((cell) => cell.label)).toEqual(['受理', '1', '停', '今天停'])
+  const resumed = resumeClock(calendar, paused, at('2026-11-26'))
+  expect(clockRule(calendar, resumed, at('2026-11-26'))).toBe(
+    '从 11月23日受理的次日起，5 个工作日，周末不计，等居民补充的 2 个工作日不计',
+  )
+})
+
+test('a done clock says how long it took', () => {
+  const done = (day: string) => finishClock(calendar, clock, at(day))
+  expect(clockSentence(calendar, done('2026-11-23'), at('2026-12-30'), 'resident')).toBe(
+    '社区已答复，当天完成',
+  )
+  expect(clockSentence(calendar, done('2026-11-25'), at('2026-12-30'), 'resident')).toBe(
+    '社区已答复，用时 2 个工作日',
+  )
+  expect(clockSentence(calendar, done('2026-12-01'), at('2026-12-30'), 'resident')).toBe(
+    '社区已答复，用时 6 个工作日，超过了期限',
+  )
+})
+
+test('holidays and make-up workdays are named in the rule and in the strip', () => {
+  const spring = startClock(calendar, { ...answer, amount: 3 }, at('2026-02-13'))
+  expect(clockRule(calendar, spring, at('2026-02-13'))).toBe(
+    '从 2月13日受理的次日起，3 个工作日，周末和节假日不计，2月14日上班，计入',
+  )
+  const view = explainClock(calendar, spring, at('2026-02-13'), 'staff')
+  expect(view.strip.slice(0, 3).map((cell) => cell.label)).toEqual(['受理', '班 1', '休'])
+  expect(view.strip[0]?.kind).toBe('today')
+})
+
+test('the acceptance clock promises whether, not what', () => {
+  const view = explainClock(
+    calendar,
+    startClock(calendar, acceptance, at('2026-11-23')),
+    at('2026-11-23'),
+    'resident',
+  )
+  expect(view.sentence).toBe('社区最晚明天 18:00 前告诉您是否受理')
+  expect(view.rule).toBe('从 11月23日提交的次日起，1 个工作日')
+})
+
+test('an urgent clock counts minutes and draws no strip', () => {
+  const urgent = startClock(calendar, { ...acceptance, unit: 'minutes', amount: 30 }, at('2026-11-23'))
+  const view = explainClock(calendar, urgent, at('2026-11-23'), 'resident')
+  expect(view).toMatchObject({ state: 'due-today', strip: [], workdaysTotal: 0 })
+  expect(view.sentence).toBe('社区最晚今天 10:30 前告诉您是否受理')
+  expect(view.rule).toBe('从提交时起 30 分钟内，夜里和周末也一样')
+})
+
+test('a deadline in a year without its holiday notice is marked provisional', () => {
+  const late = startClock(calendar, answer, at('2026-12-29'))
+  expect(explainClock(calendar, late, at('2026-12-29'), 'resident').provisional).toBe(true)
+})
+
+test('an answered opinion is closed at the very instant its time to rate ends', () => {
+  const lapsesAt = at('2026-12-01')
+  const answered = { status: 'answered' as const, lapsesAt }
+  expect(statusAt(answered, new Date(lapsesAt.getTime() - 1))).toBe('answered')
+  expect(statusAt(answered, lapsesAt)).toBe('closed')
+  expect(statusAt({ status: 'in_progress', lapsesAt }, at('2026-12-02'))).toBe('in_progress')
+})
+
+test('every status tells the author what comes next', () => {
+  for (const status of opinionStatuses) {
+    expect(nextStep(status, { closedAs: null, canReopen: false })).toMatch(/\p{Script=Han}/u)
+  }
+  expect(nextStep('closed', { closedAs: 'lapsed', canReopen: false })).toContain('没有收到评价')
+})
+
+test.each([
+  ['楼道堆了旧柜子和纸箱，轮椅过不去。跟物业说过两次了', '楼道堆了旧柜子和纸箱，轮椅过不去'],
+  ['  灯坏了\n已经三天  ', '灯坏了'],
+  ['一'.repeat(40), `${'一'.repeat(29)}…`],
+])('the title of %j is its first sentence, cut when long', (text, title) => {
+  expect(opinionTitle(text)).toBe(title)
+})
+
+test.each([
+  ['请打 13800000001 找我', '请打 *** 找我'],
+  ['号码138 0000 0001', '号码***'],
+  ['身份证 11010119900307123X', '身份证 ***'],
+  ['卡号 6222020000000000000', '卡号 ***'],
+])('numbers that lead to a person are found and blotted out: %s', (text, blotted) => {
+  expect(namesIdentifiers(text)).toBe(true)
+  expect(withoutIdentifiers(text)).toBe(blotted)
+})
+
+test('house numbers, dates and case numbers are not taken for identifiers', () => {
+  for (const text of ['3 号楼 2 单元 501', '11月30日 18:00', 'QH-20261123-0047', '057100000000']) {
+    expect(namesIdentifiers(text)).toBe(false)
+    expect(withoutIdentifiers(text)).toBe(text)
+  }
+})
+
+test('a masked name keeps one letter', () => {
+  expect(maskName('周玉兰')).toBe('周**')
+  expect(maskName('')).toBe('居民')
+})
