@@ -1,0 +1,6 @@
+import type { Middleware } from 'koa'
+
+/** `/openapi.json` and `/docs`. */
+export function docsPage(): Middleware {
+  return async (_context, next) => next()
+}

@@ -1,0 +1,87 @@
+import type { Connection, IndexDefinition, IndexOptions } from 'mongoose'
+
+/** An index that should be there, as the driver takes it. */
+export interface WantedIndex {
+  readonly collection: string
+  readonly name: string
+  readonly key: Record<string, 1 | -1>
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** Indexes of collections that have no model, because a library writes them. */
+export interface RawIndexes {
+  readonly collection: string
+  readonly indexes: readonly {
+    name: string
+    key: Readonly<Record<string, 1 | -1>>
+    options?: Record<string, unknown>
+  }[]
+}
+
+/** What all registered models and the raw collections ask for. Throws when an index has no name of its own. */
+export function wantedIndexes(connection: Connection, raw: readonly RawIndexes[]): WantedIndex[] {
+  const modelled = Object.values(connection.models).flatMap((model) =>
+    (model.schema.indexes() as [IndexDefinition, IndexOptions][]).map(
+      ([key, { name, background: _, ...options }]) => {
+        const collection = model.collection.collectionName
+        // Errors are told apart by index names, so an index without one is a mistake.
+        if (typeof name !== 'string') throw new Error(`an index of ${collection} has no name`)
+        return { collection, name, key: { ...key } as Record<string, 1 | -1>, options }
+      },
+    ),
+  )
+  const unmodelled = raw.flatMap(({ collection, indexes }) =>
+    indexes.map(({ name, key, options = {} }) => ({ collection, name, key: { ...key }, options })),
+  )
+  return [...modelled, ...unmodelled]
+}
+
+export interface IndexReport {
+  readonly created: readonly string[]
+  /** Indexes nobody asks for any more. They are named, never dropped: that is a person's decision. */
+  readonly unknown: readonly string[]
+}
+
+const NAMESPACE_EXISTS = 48
+
+/** Creates missing collections and indexes; what is there already is left alone. Safe beside another process. */
+export async function ensureIndexes(
+  connection: Connection,
+  raw: readonly RawIndexes[],
+): Promise<IndexReport> {
+  const db = connection.getClient().db(connection.name)
+  const wanted = wantedIndexes(connection, raw)
+  const collections = new Set([
+    ...Object.values(connection.models).map((model) => model.collection.collectionName),
+    ...wanted.map((index) => index.collection),
+  ])
+  const existing = new Set(
+    (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name),
+  )
+  const created: string[] = []
+  const unknown: string[] = []
+  for (const name of collections) {
+    // Made ahead of time, because a transaction should not be what creates it.
+    if (!existing.has(name)) await db.createCollection(name).catch(ignoreExisting)
+    const present = new Set((await db.collection(name).indexes()).map((index) => index.name))
+    const missing = wanted.filter((index) => index.collection === name && !present.has(index.name))
+    if (missing.length > 0) {
+      await db
+        .collection(name)
+        .createIndexes(missing.map((index) => ({ ...index.options, name: index.name, key: index.key })))
+      created.push(...missing.map((index) => `${name}.${index.name}`))
+    }
+    const names = new Set([
+      '_id_',
+      ...wanted.filter((index) => index.collection === name).map(({ name: own }) => own),
+    ])
+    unknown.push(
+      ...[...present].filter((own) => own !== undefined && !names.has(own)).map((own) => `${name}.${own}`),
+    )
+  }
+  return { created, unknown }
+}
+
+function ignoreExisting(error: unknown): void {
+  if ((error as { code?: unknown }).code !== NAMESPACE_EXISTS) throw error
+}

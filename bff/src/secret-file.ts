@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { StartupError } from './platform/startup-error'
+
+const SECRET_BYTES = 48
+
+/** Makes the data folder and what lies in it. Throws {@link StartupError} when it cannot be written. */
+export async function prepareDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(path.join(dataDir, 'tmp'), { recursive: true, mode: 0o700 })
+    const probe = await open(path.join(dataDir, 'tmp', '.writable'), 'w')
+    await probe.close()
+  } catch (error) {
+    throw new StartupError(`数据文件夹 ${dataDir} 不能写入：请检查权限，或用 LINLI_DATA_DIR 换一个位置。`, {
+      cause: error,
+    })
+  }
+}
+
+/**
+ * The secret kept in the data folder, made at the first start. Two first starts at once agree, because only one
+ * of them can create the file.
+ */
+export async function keptSecret(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, 'secret')
+  try {
+    const handle = await open(file, 'wx', 0o600)
+    try {
+      await handle.writeFile(`${randomBytes(SECRET_BYTES).toString('base64url')}\n`)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  const secret = (await readFile(file, 'utf8')).trim()
+  if (secret.length < SECRET_BYTES)
+    throw new StartupError(`密钥文件 ${file} 不完整：请从备份恢复它，不要重新生成。`)
+  return secret
+}
