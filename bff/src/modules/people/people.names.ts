@@ -1,0 +1,27 @@
+/** Family names of two characters: 欧阳兰 is masked as 欧阳*, not as 欧**. */
+const doubleSurnames = [
+  '欧阳',
+  '上官',
+  '司马',
+  '诸葛',
+  '东方',
+  '皇甫',
+  '尉迟',
+  '公孙',
+  '慕容',
+  '令狐',
+  '司徒',
+  '夏侯',
+]
+
+/** `周玉兰` → `周**`: the family name stays, one star per further character. */
+export function maskName(name: string): string {
+  const letters = [...name]
+  const kept = doubleSurnames.some((surname) => name.startsWith(surname)) && letters.length > 2 ? 2 : 1
+  return letters.map((letter, index) => (index < kept ? letter : '*')).join('')
+}
+
+/** `13800000001` → `138****0001`. */
+export function maskPhone(phone: string): string {
+  return phone.length >= 7 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : '****'
+}

@@ -1,0 +1,66 @@
+import type { Connection } from 'mongoose'
+import { inScope, type Scope } from '../../platform/scope'
+import { bindingModel, type BindingRow } from './binding.model'
+import { personModel, type PersonRow } from './person.model'
+import { roleGrantModel, type RoleGrantRow, type StaffRole } from './role-grant.model'
+
+export interface PeopleRepository {
+  findPersons(scope: Scope, ids: readonly string[]): Promise<PersonRow[]>
+  /** Across tenants: signing in knows a phone and no community yet. Reads ids only. */
+  findByPhone(phoneIndexes: readonly string[]): Promise<Pick<PersonRow, '_id' | 'communityId'>[]>
+  insertPersons(rows: readonly PersonRow[]): Promise<void>
+
+  bindingsOf(accountId: string): Promise<BindingRow[]>
+  bindingOfPerson(personId: string): Promise<BindingRow | null>
+  insertBindings(rows: readonly BindingRow[]): Promise<void>
+
+  grantsOf(accountId: string): Promise<RoleGrantRow[]>
+  grantsOfAccounts(accountIds: readonly string[]): Promise<RoleGrantRow[]>
+  grantsAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrantRow[]>
+  insertGrants(rows: readonly RoleGrantRow[]): Promise<void>
+}
+
+const SEED_BATCH = 500
+
+/** The roll (by scope) and what belongs to the deployment itself: bindings and staff roles. */
+export function createPeopleRepository(connection: Connection): PeopleRepository {
+  const persons = personModel(connection)
+  const bindings = bindingModel(connection)
+  const grants = roleGrantModel(connection)
+  return {
+    findPersons: (scope, ids) =>
+      persons.find({ ...inScope(scope), _id: { $in: [...ids] } }).lean<PersonRow[]>(),
+    findByPhone: (phoneIndexes) =>
+      persons
+        .find({ phoneIndex: { $in: [...phoneIndexes] } }, { communityId: 1 })
+        .limit(20)
+        .lean<Pick<PersonRow, '_id' | 'communityId'>[]>(),
+    async insertPersons(rows) {
+      for (let start = 0; start < rows.length; start += SEED_BATCH) {
+        await persons.insertMany(rows.slice(start, start + SEED_BATCH))
+      }
+    },
+
+    bindingsOf: (accountId) =>
+      bindings.find({ accountId, to: null }).sort({ from: 1, _id: 1 }).lean<BindingRow[]>(),
+    bindingOfPerson: (personId) => bindings.findOne({ personId, to: null }).lean<BindingRow>(),
+    async insertBindings(rows) {
+      await bindings.insertMany([...rows])
+    },
+
+    grantsOf: (accountId) => grants.find({ accountId, to: null }).sort({ _id: 1 }).lean<RoleGrantRow[]>(),
+    grantsOfAccounts: (accountIds) =>
+      grants
+        .find({ accountId: { $in: [...accountIds] }, to: null })
+        .sort({ _id: 1 })
+        .lean<RoleGrantRow[]>(),
+    grantsAt: (nodeIds, roles) =>
+      grants
+        .find({ nodeId: { $in: [...nodeIds] }, role: { $in: [...roles] }, to: null })
+        .sort({ _id: 1 })
+        .lean<RoleGrantRow[]>(),
+    async insertGrants(rows) {
+      await grants.insertMany([...rows])
+    },
+  }
+}

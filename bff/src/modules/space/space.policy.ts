@@ -1,0 +1,32 @@
+import { staffRoles } from '@linli/shared/roles'
+import { communitiesOf, type Actor } from '../../platform/actor'
+import { allowIn, refuse, type Judgement } from '../../platform/scope'
+
+export type SpaceAction =
+  /** To say where something is: the nodes of the community looked at. */
+  | 'read_places'
+  /** The public card: whom to call. */
+  | 'read_grid_card'
+  /** The tree with households counted. */
+  | 'read_audience_tree'
+
+/** Who may see which part of the tree. Names of places are public; counted households are for staff. */
+export function judge(actor: Actor | null, action: SpaceAction, communityId?: string): Judgement {
+  const held = actor ? communitiesOf(actor, staffRoles) : []
+  const own = actor?.communityId ?? null
+  switch (action) {
+    case 'read_grid_card': {
+      const wanted = communityId ?? own ?? held[0]
+      return wanted === undefined ? refuse('not_found') : allowIn([wanted])
+    }
+    case 'read_places': {
+      const reach = own === null ? held : [own, ...held]
+      return reach.length === 0 ? refuse('not_found') : allowIn([...new Set(reach)])
+    }
+    case 'read_audience_tree': {
+      const wanted = communityId ?? (own !== null && held.includes(own) ? own : held[0])
+      if (wanted === undefined) return refuse('forbidden')
+      return held.includes(wanted) ? allowIn([wanted]) : refuse('not_found')
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { NodeKind } from '@linli/shared/space/space.kinds'
+import type { Connection } from 'mongoose'
+import { inScope, type Scope } from '../../platform/scope'
+import { nodeModel, type NodeRow } from './node.model'
+
+export interface SpaceRepository {
+  /** The communities of the deployment, those under `nodeId` when given. */
+  communities(nodeId?: string): Promise<NodeRow[]>
+  /** By id alone, whatever the tenant: places have public names. For resolving grants and names, not for reading a tenant. */
+  findByIds(ids: readonly string[]): Promise<NodeRow[]>
+  find(scope: Scope, id: string): Promise<NodeRow | null>
+  children(scope: Scope, parentId: string): Promise<NodeRow[]>
+  ofKinds(scope: Scope, kinds: readonly NodeKind[]): Promise<NodeRow[]>
+  findRoot(): Promise<NodeRow | null>
+  insertMany(rows: readonly NodeRow[]): Promise<void>
+}
+
+const SEED_BATCH = 500
+/** More children than any real node has: a building of 60 storeys with 8 units each stays below it. */
+const MOST_CHILDREN = 500
+
+/** The space tree. Streets and districts belong to the deployment; the rest to its community. */
+export function createSpaceRepository(connection: Connection): SpaceRepository {
+  const nodes = nodeModel(connection)
+  return {
+    communities: (nodeId) =>
+      nodes
+        .find({ kind: 'community', ...(nodeId === undefined ? {} : { path: nodeId }), validTo: null })
+        .sort({ order: 1, _id: 1 })
+        .lean<NodeRow[]>(),
+    findByIds: (ids) => nodes.find({ _id: { $in: [...ids] } }).lean<NodeRow[]>(),
+    find: (scope, id) => nodes.findOne({ _id: id, ...inScope(scope), validTo: null }).lean<NodeRow>(),
+    children: (scope, parentId) =>
+      nodes
+        .find({ ...inScope(scope), parentId, validTo: null })
+        .sort({ order: 1, _id: 1 })
+        .limit(MOST_CHILDREN)
+        .lean<NodeRow[]>(),
+    ofKinds: (scope, kinds) =>
+      nodes
+        .find({ ...inScope(scope), kind: { $in: [...kinds] }, validTo: null })
+        .sort({ order: 1, _id: 1 })
+        .lean<NodeRow[]>(),
+    findRoot: () => nodes.findOne({ communityId: null, kind: 'district', validTo: null }).lean<NodeRow>(),
+    async insertMany(rows) {
+      for (let start = 0; start < rows.length; start += SEED_BATCH) {
+        await nodes.insertMany(rows.slice(start, start + SEED_BATCH))
+      }
+    },
+  }
+}

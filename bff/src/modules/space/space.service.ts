@@ -1,0 +1,194 @@
+import type { NodeKind } from '@linli/shared/space/space.kinds'
+import type { Actor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
+import { AppError } from '../../platform/problem-error'
+import { demand, type Scope } from '../../platform/scope'
+import type { NodeRow } from './node.model'
+import { judge } from './space.policy'
+import {
+  presentAudienceNode,
+  presentCommunity,
+  presentGridCard,
+  presentPlace,
+  type AudienceNodeView,
+  type CommunityView,
+  type GridCardView,
+  type PlaceView,
+} from './space.presenter'
+import type { SpaceRepository } from './space.repository'
+
+/** A place as other features keep it. */
+export interface Place {
+  readonly id: string
+  readonly communityId: string
+  readonly kind: NodeKind
+  readonly name: string
+  /** `锦和苑 3 号楼 2 单元` */
+  readonly label: string
+  /** Every node it lies in, from the community down, itself included. */
+  readonly path: readonly string[]
+  /** The grid it lies in (or is); null when no grid covers it. */
+  readonly gridId: string | null
+}
+
+export interface Community {
+  readonly id: string
+  readonly name: string
+  /** Letters in case numbers: `QH`. */
+  readonly code: string
+}
+
+/** What the tree asks of the roll. */
+export interface RollCounts {
+  householdsByNode(scope: Scope): Promise<Map<string, number>>
+  tagCounts(scope: Scope): Promise<{ code: string; label: string; persons: number }[]>
+  audienceOf(actor: Actor): Promise<{ readonly nodeIds: readonly string[] }>
+  holdersAt(
+    nodeIds: readonly string[],
+    roles: readonly ['grid_worker'],
+  ): Promise<{ name: string; workPhone: string | null }[]>
+}
+
+export interface SpaceService {
+  communities(): Promise<CommunityView[]>
+  /** Children of a node; without one, the estates and common parts of the community looked at. */
+  places(actor: Actor, parentId?: string): Promise<PlaceView[]>
+  gridCard(actor: Actor | null, communityId?: string): Promise<GridCardView>
+  audienceTree(
+    actor: Actor,
+    communityId?: string,
+  ): Promise<{ items: AudienceNodeView[]; tags: { code: string; label: string; persons: number }[] }>
+
+  /** The communities under each node, or the one it lies in: what a grant for the node reaches. */
+  communityIdsUnder(nodeIds: readonly string[]): Promise<Map<string, string[]>>
+  /** One place inside the scope, or null. */
+  place(scope: Scope, nodeId: string): Promise<Place | null>
+  community(communityId: string): Promise<Community | null>
+  /** Names by id, for nodes of any kind. */
+  names(nodeIds: readonly string[]): Promise<Map<string, string>>
+  /** Labels by id: `锦和苑 3 号楼 2 单元`. */
+  labels(nodeIds: readonly string[]): Promise<Map<string, string>>
+  /** Ids among `nodeIds` that do not lie in the scope: a choice of places is checked with it. */
+  outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
+  /** The district of this deployment, made when it is missing: the first thing an empty deployment needs. */
+  ensureDistrict(name: string): Promise<string>
+}
+
+export interface SpaceDeps {
+  readonly nodes: SpaceRepository
+  readonly roll: RollCounts
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** The tree: where things are, and what lies under what. */
+export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): SpaceService {
+  const byId = async (wanted: readonly string[]): Promise<Map<string, NodeRow>> => {
+    const rows = wanted.length === 0 ? [] : await nodes.findByIds([...new Set(wanted)])
+    return new Map(rows.map((row) => [row._id, row]))
+  }
+
+  return {
+    async communities() {
+      const rows = await nodes.communities()
+      const streets = await byId(rows.flatMap((row) => row.parentId ?? []))
+      return rows.map((row) => presentCommunity(row, streets.get(row.parentId ?? '')?.name ?? ''))
+    },
+
+    async places(actor, parentId) {
+      const scope = demand(judge(actor, 'read_places'))
+      if (parentId === undefined) {
+        const communityId = actor.communityId ?? scope.communityIds[0] ?? ''
+        const rows = await nodes.children(scope, communityId)
+        return rows.filter((row) => row.kind !== 'grid').map(presentPlace)
+      }
+      const parent = await nodes.find(scope, parentId)
+      if (!parent) throw new AppError('not_found')
+      return (await nodes.children(scope, parentId)).map(presentPlace)
+    },
+
+    async gridCard(actor, communityId) {
+      const scope = demand(judge(actor, 'read_grid_card', communityId))
+      const [id = ''] = scope.communityIds
+      const community = await nodes.find(scope, id)
+      if (!community) throw new AppError('not_found')
+      const home = actor?.communityId === id ? await roll.audienceOf(actor) : { nodeIds: [] }
+      const grids = await nodes.ofKinds(scope, ['grid'])
+      const grid = grids.find((row) => home.nodeIds.includes(row._id)) ?? null
+      const workers = grid ? await roll.holdersAt([grid._id], ['grid_worker']) : []
+      return presentGridCard(community, grid, workers)
+    },
+
+    async audienceTree(actor, communityId) {
+      const scope = demand(judge(actor, 'read_audience_tree', communityId))
+      const [rows, households, tags] = await Promise.all([
+        nodes.ofKinds(scope, ['community', 'estate', 'grid', 'building', 'unit']),
+        roll.householdsByNode(scope),
+        roll.tagCounts(scope),
+      ])
+      return { items: rows.map((row) => presentAudienceNode(row, households.get(row._id) ?? 0)), tags }
+    },
+
+    async communityIdsUnder(nodeIds) {
+      const rows = await byId(nodeIds)
+      const answer = new Map<string, string[]>()
+      for (const [id, row] of rows) {
+        const under =
+          row.communityId === null ? (await nodes.communities(id)).map((node) => node._id) : [row.communityId]
+        answer.set(id, under)
+      }
+      return answer
+    },
+    async place(scope, nodeId) {
+      const row = await nodes.find(scope, nodeId)
+      if (!row?.communityId) return null
+      const { _id, communityId, kind, name, label, path, gridId } = row
+      const below = path.slice(path.indexOf(communityId))
+      return { id: _id, communityId, kind, name, label, path: below, gridId: kind === 'grid' ? _id : gridId }
+    },
+    async community(communityId) {
+      const row = (await byId([communityId])).get(communityId)
+      return row?.kind === 'community' ? { id: row._id, name: row.name, code: row.code ?? 'LL' } : null
+    },
+    async names(nodeIds) {
+      return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.name]))
+    },
+    async labels(nodeIds) {
+      return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.label]))
+    },
+    async outside(scope, nodeIds) {
+      const rows = await byId(nodeIds)
+      return nodeIds.filter((id) => {
+        const communityId = rows.get(id)?.communityId
+        return !communityId || !scope.communityIds.includes(communityId)
+      })
+    },
+    async ensureDistrict(name) {
+      const root = await nodes.findRoot()
+      if (root) return root._id
+      const id = ids.next('nod')
+      await nodes.insertMany([districtNode(id, name, clock.now())])
+      return id
+    },
+  }
+}
+
+const districtNode = (id: string, name: string, validFrom: Date): NodeRow => ({
+  _id: id,
+  communityId: null,
+  parentId: null,
+  kind: 'district',
+  name,
+  label: name,
+  path: [id],
+  gridId: null,
+  order: 0,
+  hasChildren: false,
+  code: null,
+  area: null,
+  contact: null,
+  areaHundredths: null,
+  validFrom,
+  validTo: null,
+})
