@@ -73,6 +73,17 @@ export interface ResidentLabel {
   readonly text: string
 }
 
+/** An account of somebody in a room; who lives in two rooms appears twice. */
+export interface AddressedAccount {
+  readonly accountId: string
+  readonly personId: string
+  readonly roomId: string
+  readonly adult: boolean
+  /** Takes WeChat messages. */
+  readonly wechat: boolean
+  readonly personalisedPush: boolean
+}
+
 export interface StaffCard {
   readonly accountId: string
   /** `陈立新` */
@@ -85,26 +96,29 @@ export interface StaffCard {
 export interface PeopleService {
   countAudience(scope: Scope, audience: Audience): Promise<AudienceCount>
   /** One page of addressed rooms in the order of their ids: a job can stop and go on after the last one. */
-  householdPage(scope: Scope, audience: Audience, page: Page): Promise<Household[]>
-  /** All pages of {@link householdPage}, one after another. */
+  addressedHouseholds(scope: Scope, audience: Audience, page: Page): Promise<Household[]>
+  /** All pages of {@link addressedHouseholds}, one after another. */
   iterateHouseholds(scope: Scope, audience: Audience, pageSize?: number): AsyncGenerator<Household[]>
   /** One page of the accounts an audience can be told through, each once, in the order of their ids. */
   memberPage(scope: Scope, audience: Audience, page: Page): Promise<AudienceMember[]>
   /** The caller as a reader in the community looked at. */
   audienceOf(actor: Actor): Promise<ReaderProfile>
   /** Rooms for which a person may confirm: all of an adult's, none of a child's. */
-  adultRoomsOf(scope: Scope, personId: string): Promise<string[]>
-  /** Accounts that can be told something about these rooms. */
+  adultRoomsOf(personId: string): Promise<string[]>
+  /** Accounts that can be told something about these rooms; with tags, only of persons who carry one of them. */
   accountsOfRooms(
     scope: Scope,
     roomIds: readonly string[],
-  ): Promise<{ accountId: string; personId: string; roomId: string; adult: boolean; wechat: boolean }[]>
+    tags?: readonly string[],
+  ): Promise<AddressedAccount[]>
   householdsByNode(scope: Scope): Promise<Map<string, number>>
   tagCounts(scope: Scope): Promise<{ code: string; label: string; persons: number }[]>
 
   residentLabels(scope: Scope, personIds: readonly string[]): Promise<Map<string, ResidentLabel>>
   /** How staff sign: by account, the role that lies nearest to the community first. */
   staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>>
+  /** `陈立新`; `工作人员` when the account holds no role any more. */
+  staffName(accountId: string): Promise<string>
   /** Holders of roles for exactly these nodes. */
   holdersAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrantRow[]>
   grantsOf(accountId: string): Promise<RoleGrantRow[]>
@@ -113,11 +127,15 @@ export interface PeopleService {
   boundPersons(accountId: string): Promise<BoundPerson[]>
   /**
    * Binds the account to the persons whose phone is `phone` (one per community, none that answers to another
-   * account). Call it inside a unit of work, after consent. Answers how many were bound.
+   * account), without telling them anything yet: see {@link setReach}. Call it inside a unit of work, after
+   * consent. Answers how many were bound.
    */
-  bindByPhone(accountId: string, phone: string, wechat: boolean): Promise<number>
+  bindByPhone(accountId: string, phone: string): Promise<number>
   /** Turns on or off that the account's persons are told in the app. Call it inside a unit of work. */
-  setReach(accountId: string, reach: { inApp: boolean; wechat: boolean }): Promise<void>
+  setReach(
+    accountId: string,
+    reach: { inApp: boolean; wechat: boolean; personalisedPush: boolean },
+  ): Promise<void>
   grant(role: Omit<RoleGrantRow, '_id' | 'from' | 'to'>): Promise<void>
 }
 
@@ -162,16 +180,28 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     }
   }
 
-  const householdPage: PeopleService['householdPage'] = (scope, audience, page) =>
-    residencies.householdPage(scope, audience, page, clock.now())
+  const addressedHouseholds: PeopleService['addressedHouseholds'] = (scope, audience, page) =>
+    residencies.addressedHouseholds(scope, audience, page, clock.now())
+
+  async function staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>> {
+    const grants = await people.grantsOfAccounts([...new Set(accountIds)])
+    const cards = new Map<string, StaffCard>()
+    const sorted = grants.toSorted((a, b) => signingOrder.indexOf(a.role) - signingOrder.indexOf(b.role))
+    for (const { accountId, name, role, organisation } of sorted) {
+      if (cards.has(accountId)) continue
+      cards.set(accountId, { accountId, name, role, title: organisation ?? roleLabel[role] })
+    }
+    return cards
+  }
 
   async function bind(
     accountId: string,
     person: { _id: string; communityId: string },
     method: BindingMethod,
-    wechat: boolean,
   ): Promise<boolean> {
-    const [own, taken] = [await people.bindingsOf(accountId), await people.bindingOfPerson(person._id)]
+    // One after another: inside a transaction a session takes one operation at a time.
+    const own = await people.bindingsOf(accountId)
+    const taken = await people.bindingOfPerson(person._id)
     if (taken || own.some((row) => row.communityId === person.communityId)) return false
     await people.insertBindings([
       {
@@ -184,17 +214,16 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
         to: null,
       },
     ])
-    await residencies.setReach(scopeOfBindings([person]), person._id, { accountId, wechat })
     return true
   }
 
   return {
     countAudience: (scope, audience) => residencies.countAudience(scope, audience, clock.now()),
-    householdPage,
+    addressedHouseholds,
     async *iterateHouseholds(scope, audience, pageSize = HOUSEHOLD_PAGE) {
       let after: string | null = null
       for (;;) {
-        const page = await householdPage(scope, audience, { after, limit: pageSize })
+        const page = await addressedHouseholds(scope, audience, { after, limit: pageSize })
         if (page.length > 0) yield page
         if (page.length < pageSize) return
         after = page.at(-1)?.roomId ?? null
@@ -202,16 +231,22 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     },
     memberPage: (scope, audience, page) => residencies.memberPage(scope, audience, page, clock.now()),
     audienceOf: profile,
-    async adultRoomsOf(scope, personId) {
-      const rows = await residencies.ofPerson(scope, personId)
+    async adultRoomsOf(personId) {
+      const binding = await people.bindingOfPerson(personId)
+      if (!binding) return []
+      const rows = await residencies.ofPerson(scopeOfBindings([binding]), personId)
       return rows.filter((row) => isAdult(row.birthDate, clock.now())).map((row) => row.roomId)
     },
-    async accountsOfRooms(scope, roomIds) {
+    async accountsOfRooms(scope, roomIds, tags = []) {
       const now = clock.now()
       const rows = await residencies.ofRooms(scope, roomIds)
-      return rows.flatMap(({ accountId, personId, roomId, birthDate, wechat }) =>
-        accountId === null ? [] : [{ accountId, personId, roomId, adult: isAdult(birthDate, now), wechat }],
-      )
+      return rows.flatMap((row) => {
+        const { accountId, personId, roomId, birthDate, wechat, personalisedPush } = row
+        const wanted = tags.length === 0 || tagsAt(row, now).some((code) => tags.includes(code))
+        return accountId === null || !wanted
+          ? []
+          : [{ accountId, personId, roomId, adult: isAdult(birthDate, now), wechat, personalisedPush }]
+      })
     },
     householdsByNode: (scope) => residencies.householdsByNode(scope),
     async tagCounts(scope) {
@@ -236,16 +271,9 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
         ]),
       )
     },
-    async staffCards(accountIds) {
-      const grants = await people.grantsOfAccounts([...new Set(accountIds)])
-      const sorted = grants.toSorted((a, b) => signingOrder.indexOf(a.role) - signingOrder.indexOf(b.role))
-      const cards = new Map<string, StaffCard>()
-      for (const { accountId, name, role, organisation } of sorted) {
-        if (!cards.has(accountId)) {
-          cards.set(accountId, { accountId, name, role, title: organisation ?? roleLabel[role] })
-        }
-      }
-      return cards
+    staffCards,
+    async staffName(accountId) {
+      return (await staffCards([accountId])).get(accountId)?.name ?? '工作人员'
     },
     holdersAt: (nodeIds, roles) => people.grantsAt(nodeIds, roles),
     grantsOf: (accountId) => people.grantsOf(accountId),
@@ -271,19 +299,20 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
         ]
       })
     },
-    async bindByPhone(accountId, phone, wechat) {
+    async bindByPhone(accountId, phone) {
       const found = await people.findByPhone(crypto.blindIndexes(phone, phoneField))
       let bound = 0
       for (const person of found) {
-        if (await bind(accountId, person, 'roll', wechat)) bound += 1
+        if (await bind(accountId, person, 'roll')) bound += 1
       }
       return bound
     },
-    async setReach(accountId, { inApp, wechat }) {
+    async setReach(accountId, { inApp, wechat, personalisedPush }) {
       for (const binding of await people.bindingsOf(accountId)) {
         await residencies.setReach(scopeOfBindings([binding]), binding.personId, {
           accountId: inApp ? accountId : null,
           wechat: inApp && wechat,
+          personalisedPush: inApp && personalisedPush,
         })
       }
     },

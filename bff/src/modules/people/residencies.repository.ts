@@ -38,10 +38,17 @@ export interface AudienceMember {
   readonly wechat: boolean
 }
 
+/** How a person can be told something in the app. */
+export interface Reach {
+  readonly accountId: string | null
+  readonly wechat: boolean
+  readonly personalisedPush: boolean
+}
+
 export interface ResidenciesRepository {
   countAudience(scope: Scope, audience: Audience, now: Date): Promise<AudienceCount>
   /** Rooms in the order of their ids, beginning after `after`. */
-  householdPage(
+  addressedHouseholds(
     scope: Scope,
     audience: Audience,
     page: { after: string | null; limit: number },
@@ -61,11 +68,7 @@ export interface ResidenciesRepository {
   ofPerson(scope: Scope, personId: string): Promise<ResidencyRow[]>
   ofPersons(scope: Scope, personIds: readonly string[]): Promise<ResidencyRow[]>
   ofRooms(scope: Scope, roomIds: readonly string[]): Promise<ResidencyRow[]>
-  setReach(
-    scope: Scope,
-    personId: string,
-    reach: { accountId: string | null; wechat: boolean },
-  ): Promise<void>
+  setReach(scope: Scope, personId: string, reach: Reach): Promise<void>
   insertMany(rows: readonly ResidencyRow[]): Promise<void>
 }
 
@@ -132,7 +135,7 @@ export function createResidenciesRepository(connection: Connection): Residencies
       }
     },
 
-    async householdPage(scope, audience, { after, limit }, now) {
+    async addressedHouseholds(scope, audience, { after, limit }, now) {
       interface Row extends Omit<Household, 'roomId' | 'hasAccount' | 'aged80'> {
         _id: string
         hasAccount: number
@@ -224,8 +227,11 @@ export function createResidenciesRepository(connection: Connection): Residencies
     ofRooms: (scope, roomIds) =>
       residencies.find({ ...inScope(scope), roomId: { $in: [...roomIds] }, to: null }).lean<ResidencyRow[]>(),
 
-    async setReach(scope, personId, { accountId, wechat }) {
-      await residencies.updateMany({ ...inScope(scope), personId, to: null }, { $set: { accountId, wechat } })
+    async setReach(scope, personId, { accountId, wechat, personalisedPush }) {
+      await residencies.updateMany(
+        { ...inScope(scope), personId, to: null },
+        { $set: { accountId, wechat, personalisedPush } },
+      )
     },
 
     async insertMany(rows) {

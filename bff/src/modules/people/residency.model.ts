@@ -33,6 +33,8 @@ export interface ResidencyRow {
   accountId: string | null
   /** That account also takes WeChat messages. */
   wechat: boolean
+  /** That account has left personalised push on. */
+  personalisedPush: boolean
   from: Date
   to: Date | null
 }
@@ -60,6 +62,7 @@ const residencySchema = new Schema<ResidencyRow>(
     },
     accountId: { type: String, default: null },
     wechat: { type: Boolean, required: true },
+    personalisedPush: { type: Boolean, required: true },
     from: { type: Date, required: true },
     to: { type: Date, default: null },
   },

@@ -9,6 +9,8 @@ export interface SpaceRepository {
   /** By id alone, whatever the tenant: places have public names. For resolving grants and names, not for reading a tenant. */
   findByIds(ids: readonly string[]): Promise<NodeRow[]>
   find(scope: Scope, id: string): Promise<NodeRow | null>
+  /** Those of the ids that lie in the scope and are valid. */
+  within(scope: Scope, ids: readonly string[]): Promise<NodeRow[]>
   children(scope: Scope, parentId: string): Promise<NodeRow[]>
   ofKinds(scope: Scope, kinds: readonly NodeKind[]): Promise<NodeRow[]>
   findRoot(): Promise<NodeRow | null>
@@ -30,6 +32,8 @@ export function createSpaceRepository(connection: Connection): SpaceRepository {
         .lean<NodeRow[]>(),
     findByIds: (ids) => nodes.find({ _id: { $in: [...ids] } }).lean<NodeRow[]>(),
     find: (scope, id) => nodes.findOne({ _id: id, ...inScope(scope), validTo: null }).lean<NodeRow>(),
+    within: (scope, ids) =>
+      nodes.find({ _id: { $in: [...ids] }, ...inScope(scope), validTo: null }).lean<NodeRow[]>(),
     children: (scope, parentId) =>
       nodes
         .find({ ...inScope(scope), parentId, validTo: null })

@@ -69,8 +69,10 @@ export interface SpaceService {
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Labels by id: `锦和苑 3 号楼 2 单元`. */
   labels(nodeIds: readonly string[]): Promise<Map<string, string>>
-  /** Ids among `nodeIds` that do not lie in the scope: a choice of places is checked with it. */
-  outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
+  /** Name of a community, or null when there is none of this id. */
+  communityName(communityId: string): Promise<string | null>
+  /** Those of the ids that are nodes in the scope today: a choice of places is checked with it. */
+  existingNodes(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
   /** The district of this deployment, made when it is missing: the first thing an empty deployment needs. */
   ensureDistrict(name: string): Promise<string>
 }
@@ -87,6 +89,11 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
   const byId = async (wanted: readonly string[]): Promise<Map<string, NodeRow>> => {
     const rows = wanted.length === 0 ? [] : await nodes.findByIds([...new Set(wanted)])
     return new Map(rows.map((row) => [row._id, row]))
+  }
+
+  async function community(communityId: string): Promise<Community | null> {
+    const row = (await byId([communityId])).get(communityId)
+    return row?.kind === 'community' ? { id: row._id, name: row.name, code: row.code ?? 'LL' } : null
   }
 
   return {
@@ -111,13 +118,13 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     async gridCard(actor, communityId) {
       const scope = demand(judge(actor, 'read_grid_card', communityId))
       const [id = ''] = scope.communityIds
-      const community = await nodes.find(scope, id)
-      if (!community) throw new AppError('not_found')
+      const row = await nodes.find(scope, id)
+      if (!row) throw new AppError('not_found')
       const home = actor?.communityId === id ? await roll.audienceOf(actor) : { nodeIds: [] }
       const grids = await nodes.ofKinds(scope, ['grid'])
-      const grid = grids.find((row) => home.nodeIds.includes(row._id)) ?? null
+      const grid = grids.find((candidate) => home.nodeIds.includes(candidate._id)) ?? null
       const workers = grid ? await roll.holdersAt([grid._id], ['grid_worker']) : []
-      return presentGridCard(community, grid, workers)
+      return presentGridCard(row, grid, workers)
     },
 
     async audienceTree(actor, communityId) {
@@ -147,9 +154,9 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       const below = path.slice(path.indexOf(communityId))
       return { id: _id, communityId, kind, name, label, path: below, gridId: kind === 'grid' ? _id : gridId }
     },
-    async community(communityId) {
-      const row = (await byId([communityId])).get(communityId)
-      return row?.kind === 'community' ? { id: row._id, name: row.name, code: row.code ?? 'LL' } : null
+    community,
+    async communityName(communityId) {
+      return (await community(communityId))?.name ?? null
     },
     async names(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.name]))
@@ -157,12 +164,8 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     async labels(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.label]))
     },
-    async outside(scope, nodeIds) {
-      const rows = await byId(nodeIds)
-      return nodeIds.filter((id) => {
-        const communityId = rows.get(id)?.communityId
-        return !communityId || !scope.communityIds.includes(communityId)
-      })
+    async existingNodes(scope, nodeIds) {
+      return (await nodes.within(scope, nodeIds)).map((row) => row._id)
     },
     async ensureDistrict(name) {
       const root = await nodes.findRoot()
