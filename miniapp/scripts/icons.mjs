@@ -51,6 +51,11 @@ for (const [name, shape] of Object.entries(marks)) {
     rule(`.mark-${name}`, `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'>${shape}</svg>`),
   )
 }
+/** The brand mark: two houses sharing a wall, one stroke. */
+const houses = 'M6 21v-8.5l4.5-4 3.5 3.1 3.5-3.1 4.5 4V21M14 11.6V21'
+const stroke = "fill='none' stroke='#fff' stroke-width='1.9' stroke-linecap='round' stroke-linejoin='round'"
+const line = `<path d='${houses}' ${stroke}/>`
+rules.push(rule('.brand-mark', `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'>${line}</svg>`))
 await writeFile(path.join(ui, 'icons.scss'), rules.join(''))
 
 const names = Object.keys(set.icons).map((name) => `  | '${name}'`)
@@ -76,10 +81,8 @@ for (const tab of ['home', 'services', 'council', 'me']) {
   }
 }
 
-/** The brand mark: two houses sharing a wall, one stroke. */
-const mark =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28" width="112" height="112"><rect width="28" height="28" rx="7" fill="#0B6B63"/>' +
-  '<path d="M6 21v-8.5l4.5-4 3.5 3.1 3.5-3.1 4.5 4V21M14 11.6V21" fill="none" stroke="#fff" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+const square = "<rect width='28' height='28' rx='7' fill='#0B6B63'/>"
+const mark = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28' width='112' height='112'>${square}${line}</svg>`
 await sharp(Buffer.from(mark))
   .png({ compressionLevel: 9, palette: true })
   .toFile(path.join(src, 'static/mark.png'))

@@ -1,9 +1,13 @@
-import { Text, View } from '@tarojs/components'
+import { EmptyState } from '@/ui/empty-state'
+import { Page } from '@/ui/page'
+import { Surface } from '@/ui/surface'
 
 export default function HomePage() {
   return (
-    <View>
-      <Text>首页</Text>
-    </View>
+    <Page title="首页" tab="home">
+      <Surface>
+        <EmptyState icon="home">这里还没有内容</EmptyState>
+      </Surface>
+    </Page>
   )
 }

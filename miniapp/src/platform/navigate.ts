@@ -1,0 +1,44 @@
+import Taro from '@tarojs/taro'
+
+/** The four tab pages, in the order of the tab bar. */
+export const tabPages = ['/pages/home', '/pages/services', '/pages/council', '/pages/me'] as const
+
+const pathOf = (url: string) => url.split('?')[0] ?? url
+const isTab = (url: string) => (tabPages as readonly string[]).includes(pathOf(url))
+
+/** WeChat keeps at most ten pages; the eleventh replaces the tenth instead of failing. */
+const STACK_LIMIT = 10
+
+/**
+ * Opens a page of this app.
+ * @param url absolute route with its query, such as `/packages/notices/detail?id=…`
+ */
+export function openPage(url: string): void {
+  if (isTab(url)) void Taro.switchTab({ url: pathOf(url) })
+  else if (Taro.getCurrentPages().length >= STACK_LIMIT) void Taro.redirectTo({ url })
+  else void Taro.navigateTo({ url })
+}
+
+/** Opens a page in place of the current one, so that going back does not return here (after a submit). */
+export function replacePage(url: string): void {
+  if (isTab(url)) void Taro.switchTab({ url: pathOf(url) })
+  else void Taro.redirectTo({ url })
+}
+
+/** Forgets every open page and starts at this one (after signing in or out). */
+export function restartAt(url: string): void {
+  void Taro.reLaunch({ url })
+}
+
+/** One page back; to `fallback` when this page was opened directly (a share card, a typed address). */
+export function goBack(fallback = '/pages/home'): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else replacePage(fallback)
+}
+
+/** Route and query of a page as one address: `pageUrl('/packages/opinions/detail', { id })`. */
+export function pageUrl(path: string, query: Readonly<Record<string, string | undefined>> = {}): string {
+  const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  const text = pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
+  return text === '' ? path : `${path}?${text}`
+}

@@ -1,0 +1,1 @@
+import './base.h5.scss'

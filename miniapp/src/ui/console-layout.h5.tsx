@@ -1,0 +1,57 @@
+import { useDidShow } from '@tarojs/taro'
+import { useEffect, useRef } from 'react'
+import { useTheme } from '@/platform/theme'
+import { cls } from './class-names'
+import { ConsoleNav } from './console-nav'
+import type { ConsoleLayoutProps } from './console-layout.types'
+import { Page } from './page'
+import { ToastHost } from './toast'
+import { useWide } from './wide'
+
+function Desk(props: ConsoleLayoutProps) {
+  const { title, note, acts, banner, children, panel } = props
+  const theme = useTheme()
+  const main = useRef<HTMLElement>(null)
+  const shown = `${title} · 邻里智治`
+  useEffect(() => {
+    document.title = shown
+  }, [shown])
+  useDidShow(() => {
+    document.title = shown
+  })
+  return (
+    <div className={cls('page', 'console', theme.stacked && 'page--stacked')}>
+      <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
+        跳到正文
+      </button>
+      <ConsoleNav {...props} />
+      <div className="console__desk">
+        <header className="console__top">
+          <h1 className="console__title">{title}</h1>
+          {note !== undefined && <div className="console__note">{note}</div>}
+          <div className="console__acts">{acts}</div>
+        </header>
+        {banner}
+        <div className="console__work">
+          <main ref={main} tabIndex={-1} className="console__list">
+            {children}
+          </main>
+          {panel}
+        </div>
+      </div>
+      <ToastHost />
+    </div>
+  )
+}
+
+/** The desk from 1024 px on; below it the phone's page, with the panel in place of the list when open. */
+export function ConsoleLayout(props: ConsoleLayoutProps) {
+  const wide = useWide()
+  if (wide) return <Desk {...props} />
+  const { title, bar, backTo, banner, children, panel } = props
+  return (
+    <Page title={title} staff bar={panel === undefined ? bar : undefined} backTo={backTo} banner={banner}>
+      {panel ?? children}
+    </Page>
+  )
+}

@@ -1,0 +1,11 @@
+import type { ConsoleLayoutProps } from './console-layout.types'
+import { Page } from './page'
+
+/** On a phone: the list; what is open is a page of its own. */
+export function ConsoleLayout({ title, bar, backTo, banner, children }: ConsoleLayoutProps) {
+  return (
+    <Page title={title} staff bar={bar} backTo={backTo} banner={banner}>
+      {children}
+    </Page>
+  )
+}

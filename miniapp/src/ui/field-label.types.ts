@@ -1,0 +1,4 @@
+export interface FieldLabelProps {
+  readonly htmlFor: string
+  readonly children: string
+}

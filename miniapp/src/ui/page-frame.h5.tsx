@@ -1,0 +1,50 @@
+import { useEffect, useRef } from 'react'
+import { useDidShow } from '@tarojs/taro'
+import { goBack } from '@/platform/navigate'
+import { cls } from './class-names'
+import { Icon } from './icon'
+import type { PageFrameProps } from './page-frame.types'
+import { TabBar } from './tab-bar'
+
+const PRODUCT = '邻里智治'
+
+/** The browser tab's title, also after coming back to the page. */
+function usePageTitle(title: string): void {
+  const shown = title === PRODUCT ? PRODUCT : `${title} · ${PRODUCT}`
+  useEffect(() => {
+    document.title = shown
+  }, [shown])
+  useDidShow(() => {
+    document.title = shown
+  })
+}
+
+/** Landmarks, a skip link, a bar with 返回, and the tab bar on the four main pages. */
+export function PageFrame(props: PageFrameProps) {
+  const { className, title, heading, tab, backTo, aside, bar, banner, children } = props
+  const main = useRef<HTMLElement>(null)
+  usePageTitle(title)
+  const Title = heading ? 'h1' : 'div'
+  return (
+    <div className={cls('page', 'page--h5', className)}>
+      <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
+        跳到正文
+      </button>
+      <header className={cls('nav-bar', tab !== undefined && 'nav-bar--tab')}>
+        {tab === undefined && (
+          <button type="button" className="nav-bar__back" aria-label="返回" onClick={() => goBack(backTo)}>
+            <Icon name="chevron-left" />
+          </button>
+        )}
+        <Title className="nav-bar__title">{title}</Title>
+        <div className="nav-bar__aside">{aside}</div>
+      </header>
+      {banner}
+      <main ref={main} tabIndex={-1} className="page__body">
+        {children}
+      </main>
+      {bar !== undefined && <div className="page__bar">{bar}</div>}
+      {tab !== undefined && <TabBar current={tab} />}
+    </div>
+  )
+}

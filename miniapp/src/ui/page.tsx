@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { useTheme } from '@/platform/theme'
+import { cls } from './class-names'
+import { PageFrame } from './page-frame'
+import type { PageFrameProps, TabName } from './page-frame.types'
+import { ToastHost } from './toast'
+
+interface PageProps extends Pick<PageFrameProps, 'title' | 'backTo' | 'aside' | 'bar' | 'banner'> {
+  /** One of the four tab pages. */
+  readonly tab?: TabName
+  /** False where the content brings its own PageTitle. */
+  readonly heading?: boolean
+  /** Staff pages use the width of the screen; residents keep one column. */
+  readonly staff?: boolean
+  /** White ground for long reading. */
+  readonly reading?: boolean
+  readonly children: ReactNode
+}
+
+/** The frame of every page: theme, title, way back, main act, toast. */
+export function Page({ heading = true, staff, reading, children, ...frame }: PageProps) {
+  const theme = useTheme()
+  return (
+    <PageFrame
+      {...frame}
+      theme={theme}
+      heading={heading}
+      className={cls(
+        staff && 'page--staff',
+        reading && 'page--reading',
+        theme.stacked && 'page--stacked',
+        frame.bar !== undefined && 'page--with-bar',
+      )}
+    >
+      {children}
+      <ToastHost />
+    </PageFrame>
+  )
+}

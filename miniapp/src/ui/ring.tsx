@@ -1,0 +1,48 @@
+import { Box } from './box'
+import { cls } from './class-names'
+
+export type RingTone = 'run' | 'wait' | 'late' | 'paused' | 'done'
+
+interface RingProps {
+  /** Share of the time used, 0 to 1. */
+  readonly used: number
+  readonly tone: RingTone
+  readonly size: 20 | 40 | 64
+  /** Inside the ring at 40 and 64: the working days left. */
+  readonly number?: string | undefined
+  readonly unit?: string | undefined
+}
+
+const uri = (svg: string) => `url("data:image/svg+xml,${encodeURIComponent(svg)}")`
+
+/** The ring as a mask, because WeChat draws no inline SVG and old WebViews no conic gradient. */
+function maskOf(size: number, used: number, dashed: boolean): string {
+  const width = size === 20 ? 3 : size === 40 ? 4 : 5
+  const r = (size - width) / 2 - 0.5
+  const around = 2 * Math.PI * r
+  const dash = dashed ? '3 3' : `${(around * used).toFixed(2)} ${around.toFixed(2)}`
+  return uri(
+    `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${size} ${size}'><circle cx='${size / 2}' cy='${size / 2}' r='${r}' fill='none' stroke='#000' stroke-width='${width}' stroke-linecap='${dashed ? 'butt' : 'round'}' stroke-dasharray='${dash}' transform='rotate(-90 ${size / 2} ${size / 2})'/></svg>`,
+  )
+}
+
+/** How much of a deadline is used. Decoration: the sentence beside it says the same. */
+export function Ring({ used, tone, size, number, unit }: RingProps) {
+  const share = Math.min(1, Math.max(0, used))
+  const track = maskOf(size, 1, tone === 'paused')
+  const arc = maskOf(size, share, false)
+  return (
+    <Box hidden className={cls('ring', `ring--${size}`, `ring--${tone}`)}>
+      <Box className="ring__track" style={{ WebkitMaskImage: track, maskImage: track }} />
+      {tone !== 'paused' && share > 0 && (
+        <Box className="ring__arc" style={{ WebkitMaskImage: arc, maskImage: arc }} />
+      )}
+      {number !== undefined && size !== 20 && (
+        <Box className="ring__words">
+          <Box className="ring__number">{number}</Box>
+          {unit !== undefined && size === 64 && <Box className="ring__unit">{unit}</Box>}
+        </Box>
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,61 @@
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import type { SheetProps } from './sheet.types'
+
+const FOCUSABLE = 'button:not([disabled]), a[href], input:not([disabled]), select, textarea, [tabindex="0"]'
+
+function keepInside(event: KeyboardEvent<HTMLElement>): void {
+  const inside = [...event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)]
+  const first = inside[0]
+  const last = inside.at(-1)
+  if (first === undefined || last === undefined) return
+  const active = document.activeElement
+  if (event.shiftKey && (active === first || active === event.currentTarget)) {
+    event.preventDefault()
+    last.focus()
+  } else if (!event.shiftKey && active === last) {
+    event.preventDefault()
+    first.focus()
+  }
+}
+
+/** A modal dialog at the foot of the page, in the middle of a wide one. */
+export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
+  const panel = useRef<HTMLDivElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    if (!open) return
+    const before = document.activeElement
+    panel.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [open])
+  if (!open) return null
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      onClose()
+    }
+    if (event.key === 'Tab') keepInside(event)
+  }
+  return (
+    <div className="sheet-layer">
+      <div className="sheet-scrim" onClick={onClose} aria-hidden="true" />
+      <div
+        ref={panel}
+        className="sheet"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={titleId}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
+        <h2 id={titleId} className="sheet__title">
+          {title}
+        </h2>
+        {children !== undefined && <div className="sheet__body">{children}</div>}
+        {acts !== undefined && <div className="sheet__acts">{acts}</div>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+
+/** A sheet over the page. The web page keeps the focus inside, closes on Esc and gives the focus back. */
+export interface SheetProps {
+  readonly open: boolean
+  readonly title: string
+  readonly onClose: () => void
+  readonly children?: ReactNode
+  /** The acts, below the content. */
+  readonly acts?: ReactNode
+}

@@ -1,0 +1,4 @@
+/** A phone is never a desk. */
+export function useWide(): boolean {
+  return false
+}
