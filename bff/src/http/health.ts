@@ -18,7 +18,10 @@ export interface HealthDeps {
 export function health(deps: HealthDeps): Middleware {
   return async (context, next) => {
     const answer = { '/healthz': healthz, '/readyz': readyz, '/metrics': metrics }[context.path]
-    if (!answer) return next()
+    if (!answer) {
+      await next()
+      return
+    }
     const request = currentRequest()
     if (request) request.route = `${context.method} ${context.path}`
     if (context.method !== 'GET' && context.method !== 'HEAD') {

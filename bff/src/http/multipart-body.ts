@@ -13,7 +13,7 @@ export interface MultipartBody {
   readonly fields: Readonly<Record<string, string>>
   readonly upload: Upload
   /** Removes the temporary file. */
-  remove(): Promise<void>
+  readonly remove: () => Promise<void>
 }
 
 const MOST_FIELDS = 10

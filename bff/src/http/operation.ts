@@ -95,7 +95,7 @@ const requestInfo = (context: Context): RequestInfo => ({
 interface ReadBody {
   readonly value: unknown
   readonly upload: LooseInput['upload']
-  remove(): Promise<void>
+  readonly remove: () => Promise<void>
 }
 
 const nothing: ReadBody = { value: undefined, upload: undefined, remove: () => Promise.resolve() }

@@ -31,5 +31,5 @@ export function securityHeaders(tls: boolean): Middleware {
     crossOriginOpenerPolicy: tls ? { policy: 'same-origin' } : false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     xFrameOptions: { action: 'deny' },
-  }) as Middleware
+  })
 }

@@ -16,12 +16,18 @@ const OWN_ADDRESSES = /^\/(api|open311|docs|openapi\.json|healthz|readyz|metrics
  */
 export function webPage(root: string): Middleware {
   return async (context, next) => {
-    if (!['GET', 'HEAD'].includes(context.method) || OWN_ADDRESSES.test(context.path)) return next()
+    if (!['GET', 'HEAD'].includes(context.method) || OWN_ADDRESSES.test(context.path)) {
+      await next()
+      return
+    }
     const request = currentRequest()
     if (request) request.route = `${context.method} (page)`
     const file = decodeFile(context.path)
     const isPage = path.posix.extname(file) === '' || file === '/index.html'
-    if (!existsSync(path.join(root, 'index.html'))) return next()
+    if (!existsSync(path.join(root, 'index.html'))) {
+      await next()
+      return
+    }
     await sendFile(context, isPage ? '/index.html' : file, root)
   }
 }

@@ -21,7 +21,7 @@ export interface RawIndexes {
 /** What all registered models and the raw collections ask for. Throws when an index has no name of its own. */
 export function wantedIndexes(connection: Connection, raw: readonly RawIndexes[]): WantedIndex[] {
   const modelled = Object.values(connection.models).flatMap((model) =>
-    (model.schema.indexes() as [IndexDefinition, IndexOptions][]).map(
+    (model.schema.indexes()).map(
       ([key, { name, background: _, ...options }]) => {
         const collection = model.collection.collectionName
         // Errors are told apart by index names, so an index without one is a mistake.

@@ -25,7 +25,7 @@ export async function connectMongo({ uri, dbName, timeoutMs = 5_000 }: ConnectOp
     .getClient()
     .db('admin')
     .command({ hello: 1 })
-    .then((reply) => ({ hello: reply as { setName?: string; msg?: string } }))
+    .then((reply) => ({ hello: reply }))
   if (hello.setName === undefined && hello.msg !== 'isdbgrid') {
     await connection.close()
     throw new StartupError(

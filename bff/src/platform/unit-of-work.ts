@@ -46,7 +46,7 @@ export function createUnitOfWork(connection: Connection): UnitOfWork {
       })
     })
     for (const hook of unit.hooks) hook()
-    return result as T
+    return result
   }
 
   async function join<T>(unit: Unit, fn: () => Promise<T>): Promise<T> {
