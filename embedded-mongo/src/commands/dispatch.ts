@@ -1,0 +1,182 @@
+import { ServerError } from '../errors'
+import { sessionFields } from '../session/sessions'
+import type { Transaction } from '../storage/transaction'
+import { encode, isDoc, type Doc } from '../value/document'
+import type { Incoming } from '../wire/message'
+import * as admin from './admin'
+import { aggregate } from './aggregate'
+import * as catalogue from './catalogue'
+import { explain } from './explain'
+import { count, distinct, find, getMore, killCursors } from './read'
+import { numberField, type Engine, type Handler, type Reply, type Request } from './request'
+import * as sessions from './sessions'
+import { deleteCommand, findAndModify, insert, update } from './write'
+
+interface Command {
+  run: Handler
+  /** May run inside a transaction. */
+  transactional?: boolean
+  /** May carry a txnNumber outside one. */
+  retryable?: boolean
+}
+
+const COMMANDS = new Map<string, Command>(
+  Object.entries({
+    hello: { run: admin.hello },
+    isMaster: { run: admin.hello },
+    ismaster: { run: admin.hello },
+    ping: { run: admin.ping },
+    buildInfo: { run: admin.buildInfo },
+    buildinfo: { run: admin.buildInfo },
+    connectionStatus: { run: admin.connectionStatus },
+    hostInfo: { run: admin.hostInfo },
+    getParameter: { run: admin.getParameter },
+    serverStatus: { run: admin.serverStatus },
+    listDatabases: { run: admin.listDatabases },
+    collStats: { run: admin.collStats },
+    dbStats: { run: admin.dbStats },
+    dbstats: { run: admin.dbStats },
+    insert: { run: insert, transactional: true, retryable: true },
+    update: { run: update, transactional: true, retryable: true },
+    delete: { run: deleteCommand, transactional: true, retryable: true },
+    findAndModify: { run: findAndModify, transactional: true, retryable: true },
+    findandmodify: { run: findAndModify, transactional: true, retryable: true },
+    find: { run: find, transactional: true },
+    getMore: { run: getMore, transactional: true },
+    killCursors: { run: killCursors, transactional: true },
+    aggregate: { run: aggregate, transactional: true },
+    count: { run: count },
+    distinct: { run: distinct, transactional: true },
+    create: { run: catalogue.create, transactional: true },
+    createIndexes: { run: catalogue.createIndexes, transactional: true },
+    listIndexes: { run: catalogue.listIndexes },
+    dropIndexes: { run: catalogue.dropIndexes },
+    deleteIndexes: { run: catalogue.dropIndexes },
+    listCollections: { run: catalogue.listCollections },
+    drop: { run: catalogue.drop },
+    dropDatabase: { run: catalogue.dropDatabase },
+    renameCollection: { run: catalogue.renameCollection },
+    collMod: { run: catalogue.collMod },
+    explain: { run: explain },
+    commitTransaction: { run: sessions.commitTransaction, retryable: true },
+    abortTransaction: { run: sessions.abortTransaction, retryable: true },
+    endSessions: { run: sessions.endSessions },
+    killSessions: { run: sessions.endSessions },
+    refreshSessions: { run: sessions.refreshSessions },
+  }),
+)
+
+const ENDS_TRANSACTION = new Set(['commitTransaction', 'abortTransaction'])
+/** Errors after which a client may try the same write once more. */
+const RETRYABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
+const TRANSIENT = new Set([24, 112, 246, 251])
+
+/** Runs one command and makes of every outcome, errors too, the reply document. */
+export async function answer(
+  engine: Engine,
+  incoming: Incoming,
+  connectionId: number,
+  closing: boolean,
+): Promise<Doc | Buffer> {
+  const name = Object.keys(incoming.body)[0] ?? ''
+  let transaction: Transaction | undefined
+  try {
+    if (closing) throw new ServerError(91, 'ShutdownInProgress', 'The server is shutting down')
+    const command = COMMANDS.get(name)
+    if (!command) throw new ServerError(59, 'CommandNotFound', `no such command: '${name}'`)
+    checkReadConcern(incoming.body)
+    const session = sessionFields(incoming.body)
+    const within = session.inTransaction && !ENDS_TRANSACTION.has(name)
+    if (within && !command.transactional)
+      throw new ServerError(
+        263,
+        'OperationNotSupportedInTransaction',
+        `Cannot run '${name}' in a multi-document transaction.`,
+      )
+    if (session.txnNumber !== undefined && !within && !command.retryable)
+      throw new ServerError(
+        50768,
+        'NotARetryableWriteCommand',
+        `txnNumber may only be provided for multi-document transactions and retryable write commands. '${name}' is neither`,
+      )
+    transaction =
+      within || (session.txnNumber !== undefined && !ENDS_TRANSACTION.has(name))
+        ? engine.sessions.enter(session)
+        : undefined
+    const now = new Date()
+    const maxTime = numberField(incoming.body, 'maxTimeMS', 0)
+    const request: Request = {
+      name,
+      db: incoming.db,
+      body: incoming.body,
+      sequences: incoming.sequences,
+      session,
+      transaction,
+      target: transaction ? engine.store.inTransaction(transaction) : engine.store.committed,
+      now,
+      deadline: maxTime > 0 ? now.getTime() + maxTime : Infinity,
+      connectionId,
+    }
+    const reply = await command.run(engine, request)
+    if (transaction && isDoc(reply) && reply.writeErrors && session.lsid)
+      engine.sessions.abortAfterError(session.lsid, transaction)
+    return finished(reply)
+  } catch (error) {
+    return failed(engine, incoming, name, transaction, error)
+  }
+}
+
+function finished(reply: Reply): Doc | Buffer {
+  if (Buffer.isBuffer(reply)) return reply
+  return Buffer.from(encode({ ...reply, ok: 1 }))
+}
+
+function checkReadConcern(body: Doc): void {
+  const concern = body.readConcern
+  if (isDoc(concern) && concern.level === 'snapshot' && body.autocommit !== false)
+    throw new ServerError(
+      238,
+      'NotImplemented',
+      'read concern snapshot outside transactions is not implemented',
+    )
+}
+
+function failed(
+  engine: Engine,
+  incoming: Incoming,
+  name: string,
+  transaction: Transaction | undefined,
+  error: unknown,
+): Doc {
+  const known = error instanceof ServerError ? error : unexpected(error)
+  let fields: ReturnType<typeof sessionFields> | undefined
+  try {
+    fields = sessionFields(incoming.body)
+  } catch {
+    fields = undefined // the session fields themselves were wrong
+  }
+  if (transaction && fields?.lsid) engine.sessions.abortAfterError(fields.lsid, transaction)
+  const labels = new Set(known.labels)
+  const numbered = fields?.txnNumber !== undefined
+  if (fields?.inTransaction) {
+    if (name === 'commitTransaction' && RETRYABLE.has(known.code)) labels.add('RetryableWriteError')
+    else if (name !== 'abortTransaction' && (TRANSIENT.has(known.code) || RETRYABLE.has(known.code)))
+      labels.add('TransientTransactionError')
+  } else if (numbered && RETRYABLE.has(known.code)) labels.add('RetryableWriteError')
+  return {
+    ok: 0,
+    errmsg: known.message,
+    code: known.code,
+    codeName: known.codeName,
+    ...known.extra,
+    ...(labels.size > 0 ? { errorLabels: [...labels] } : {}),
+  }
+}
+
+/** A defect of this server: its stack goes to stderr, the client gets the message. */
+function unexpected(error: unknown): ServerError {
+  process.stderr.write(
+    `embedded-mongo: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  return new ServerError(8, 'UnknownError', error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,122 @@
+import { ServerError } from '../errors'
+import type { Cursors } from '../session/cursors'
+import type { SessionFields, Sessions } from '../session/sessions'
+import type { Store, Target } from '../storage/store'
+import type { Transaction } from '../storage/transaction'
+import { isDoc, type Doc } from '../value/document'
+
+/** What the commands work with. */
+export interface Engine {
+  store: Store
+  sessions: Sessions
+  cursors: Cursors
+  /** host:port as clients wrote it. */
+  address: string
+  startedAt: Date
+}
+
+/** One command as it came in. */
+export interface Request {
+  name: string
+  db: string
+  body: Doc
+  /** The documents of kind 1 sections and of the body's raw arrays, by name. */
+  sequences: ReadonlyMap<string, Buffer[]>
+  session: SessionFields
+  transaction: Transaction | undefined
+  /** Where the command reads and, in a transaction, writes. */
+  target: Target
+  now: Date
+  /** Milliseconds since the epoch after which the command gives up; Infinity without maxTimeMS. */
+  deadline: number
+  connectionId: number
+}
+
+/** A reply: a document, or its finished bytes. */
+export type Reply = Doc | Buffer
+export type Handler = (engine: Engine, request: Request) => Promise<Reply> | Reply
+
+/** A whole number of a command, whatever its numeric type. */
+export function numberField(body: Doc, name: string, otherwise: number): number {
+  const value = body[name]
+  if (value === undefined || value === null) return otherwise
+  const number =
+    typeof value === 'object' || typeof value === 'number' || typeof value === 'bigint'
+      ? Number(value)
+      : Number.NaN
+  if (Number.isNaN(number)) throw wrongType(name, 'a number')
+  return Math.trunc(number)
+}
+
+export function booleanField(body: Doc, name: string, otherwise = false): boolean {
+  const value = body[name]
+  if (value === undefined || value === null) return otherwise
+  if (typeof value === 'boolean') return value
+  const number = Number(value)
+  if (Number.isNaN(number)) throw wrongType(name, 'a boolean')
+  return number !== 0
+}
+
+export function stringField(body: Doc, name: string): string {
+  const value = body[name]
+  if (typeof value !== 'string') throw wrongType(name, 'a string')
+  return value
+}
+
+export function docField(body: Doc, name: string): Doc | undefined {
+  const value = body[name]
+  if (value === undefined || value === null) return undefined
+  if (!isDoc(value)) throw wrongType(name, 'an object')
+  return value
+}
+
+export function arrayField(body: Doc, name: string): unknown[] | undefined {
+  const value = body[name]
+  if (value === undefined) return undefined
+  if (!Array.isArray(value)) throw wrongType(name, 'an array')
+  return value
+}
+
+export function docsField(body: Doc, name: string): Doc[] | undefined {
+  return arrayField(body, name)?.map((value) => {
+    if (!isDoc(value)) throw wrongType(name, 'an array of objects')
+    return value
+  })
+}
+
+function wrongType(name: string, wanted: string): ServerError {
+  return new ServerError(14, 'TypeMismatch', `BSON field '${name}' is the wrong type, expected ${wanted}`)
+}
+
+/** The collection a command names: the value of its first field. */
+export function collectionName(request: Request): string {
+  const name = request.body[request.name]
+  if (typeof name !== 'string' || name === '')
+    throw new ServerError(
+      73,
+      'InvalidNamespace',
+      `collection name has invalid type or is empty in '${request.name}'`,
+    )
+  return name
+}
+
+/** Fields any command may carry, which are read elsewhere or mean nothing on a single node. */
+const COMMON_FIELDS = new Set([
+  '$db', 'lsid', 'txnNumber', 'autocommit', 'startTransaction', '$clusterTime', '$readPreference', 'readConcern', 'writeConcern',
+  'maxTimeMS', 'comment', 'apiVersion', 'apiStrict', 'apiDeprecationErrors', 'recoveryToken', 'maxTimeMSOpOnly',
+]) // prettier-ignore
+
+/**
+ * Refuses a field the command does not know: nothing is ignored silently.
+ * @throws ServerError 40415 as the real server does
+ */
+export function onlyFields(request: Request, ...known: string[]): void {
+  for (const name of Object.keys(request.body)) {
+    if (name !== request.name && !known.includes(name) && !COMMON_FIELDS.has(name))
+      throw new ServerError(
+        40415,
+        'Location40415',
+        `BSON field '${request.name}.${name}' is an unknown field.`,
+      )
+  }
+}

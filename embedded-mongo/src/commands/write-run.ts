@@ -1,0 +1,86 @@
+import { ServerError } from '../errors'
+import { LockWait } from '../storage/writer'
+import type { Target } from '../storage/store'
+import type { Doc } from '../value/document'
+import type { Engine, Request } from './request'
+
+/** A write command of one or more statements, each of which happens whole or not at all. */
+export interface WriteRun {
+  count: number
+  ordered: boolean
+  /** Grows statement by statement; only what BSON can hold, because it is kept for a retry. */
+  reply: Doc
+  /** A numbered command that is not repeatable as a whole (multi) must not be remembered. */
+  step(target: Target, at: number, reply: Doc): void
+  /** A failed statement is listed in `writeErrors` instead of failing the command. */
+  listErrors: boolean
+}
+
+/**
+ * Runs a write command: in its transaction at once, else as one job of the group commit, together with the record
+ * that makes a repetition of the same txnNumber answer the stored reply.
+ */
+export async function runWrite(engine: Engine, request: Request, run: WriteRun): Promise<Doc> {
+  const { transaction, session } = request
+  if (transaction) {
+    statements(request.target, run, 0, run.reply, true)
+    return run.reply
+  }
+  const { lsid, txnNumber } = session
+  const { store, sessions } = engine
+  if (!lsid || txnNumber === undefined) {
+    let next = 0
+    return store.writer.submit(() => {
+      statements(store.committed, run, next, run.reply, false, (at) => (next = at))
+      return run.reply
+    })
+  }
+  const running = `${lsid.toString('hex')}:${txnNumber}`
+  const earlier = underWay.get(running)
+  if (earlier) await earlier.catch(() => undefined)
+  const work = store.writer.submit(() => {
+    const known = sessions.recordOf(lsid, txnNumber)
+    if (known?.committed)
+      throw new ServerError(256, 'TransactionCommitted', `Transaction ${txnNumber} has been committed.`)
+    if (known?.done && known.reply) return known.reply
+    const reply = known?.reply ?? run.reply
+    const save = (done: boolean, next: number): void =>
+      sessions.remember(lsid, { txnNumber, done, next, committed: false, reply })
+    statements(store.committed, run, known?.next ?? 0, reply, false, (at) => {
+      if (at > 0) save(false, at) // part of it is written: a repetition after a crash must go on from here
+    })
+    save(true, run.count)
+    return reply
+  })
+  underWay.set(running, work)
+  try {
+    return await work
+  } finally {
+    if (underWay.get(running) === work) underWay.delete(running)
+  }
+}
+
+/** Numbered writes that have not been answered, by session and number: a repetition waits for the first run. */
+const underWay = new Map<string, Promise<Doc>>()
+
+function statements(
+  target: Target,
+  run: WriteRun,
+  from: number,
+  reply: Doc,
+  inTransaction: boolean,
+  waits?: (at: number) => void,
+): void {
+  for (let at = from; at < run.count; at++) {
+    try {
+      run.step(target, at, reply)
+    } catch (error) {
+      if (error instanceof LockWait) waits?.(at)
+      if (!(error instanceof ServerError) || !run.listErrors || error.code === 112) throw error
+      const failed = { index: at, code: error.code, errmsg: error.message, ...error.extra }
+      if (Array.isArray(reply.writeErrors)) reply.writeErrors.push(failed)
+      else reply.writeErrors = [failed]
+      if (run.ordered || inTransaction) return
+    }
+  }
+}

@@ -1,0 +1,327 @@
+import { ObjectId } from 'bson'
+import { ServerError } from '../errors'
+import { prepareQuery, type Query } from '../planner/query'
+import { compileProjection } from '../projection/compile'
+import { encodeStored, type Change } from '../storage/changes'
+import type { Collection } from '../storage/collection'
+import { storedForm } from '../storage/raw-document'
+import type { Target } from '../storage/store'
+import { compileUpdate, upsertDocument } from '../updater/compile'
+import { BsonType, typeOf } from '../value/type'
+import { decode, isDoc, type Doc } from '../value/document'
+import {
+  arrayField,
+  booleanField,
+  collectionName,
+  docField,
+  docsField,
+  numberField,
+  onlyFields,
+  type Engine,
+  type Reply,
+  type Request,
+} from './request'
+import { runWrite } from './write-run'
+
+const MOST_STATEMENTS = 100_000
+const LARGEST_DOCUMENT = 16 * 1024 * 1024
+
+function checkBatch(count: number): void {
+  if (count === 0 || count > MOST_STATEMENTS)
+    throw new ServerError(
+      16,
+      'InvalidLength',
+      `Write batch sizes must be between 1 and ${MOST_STATEMENTS}. Got ${count} operations.`,
+    )
+}
+
+function checkId(id: unknown): void {
+  const type = typeOf(id)
+  if (type === BsonType.array || type === BsonType.regex || type === BsonType.missing)
+    throw new ServerError(
+      2,
+      'BadValue',
+      `The '_id' value cannot be of type ${type === BsonType.array ? 'array' : type === BsonType.regex ? 'regex' : 'undefined'}`,
+    )
+  if (isDoc(id) && Object.keys(id).some((name) => name.startsWith('$')))
+    throw new ServerError(52, 'DollarPrefixedFieldName', '_id fields may not contain $-prefixed fields')
+}
+
+/** The statements of a command, which come as a section of their own or in its body. */
+function statementsOf(request: Request, name: string): Doc[] {
+  return request.sequences.get(name)?.map((bytes) => decode(bytes)) ?? docsField(request.body, name) ?? []
+}
+
+export async function insert(engine: Engine, request: Request): Promise<Reply> {
+  onlyFields(request, 'documents', 'ordered', 'bypassDocumentValidation')
+  const name = collectionName(request)
+  const documents = request.sequences.get('documents') ?? []
+  checkBatch(documents.length)
+  return runWrite(engine, request, {
+    count: documents.length,
+    ordered: booleanField(request.body, 'ordered', true),
+    reply: { n: 0 },
+    listErrors: true,
+    step(target, at, reply) {
+      const document = documents[at]
+      if (!document) return
+      if (document.length > LARGEST_DOCUMENT)
+        throw new ServerError(
+          10334,
+          'BSONObjectTooLarge',
+          `object to insert too large. size in bytes: ${document.length}, max size: ${LARGEST_DOCUMENT}`,
+        )
+      const { bytes, id } = storedForm(document, () => new ObjectId())
+      checkId(id)
+      const collection = target.ensure(request.db, name)
+      target.write(collection, [{ record: collection.nextRecord++, before: null, after: bytes }])
+      reply.n = Number(reply.n) + 1
+    },
+  })
+}
+
+interface UpdateStatement {
+  query: Query
+  update: Doc | Doc[]
+  multi: boolean
+  upsert: boolean
+  arrayFilters: Doc[] | undefined
+}
+
+interface Updated {
+  matched: number
+  modified: number
+  /** First document touched, before and after. */
+  before: Buffer | null
+  after: Buffer | null
+  upserted: unknown
+}
+
+function updateOperand(value: unknown): Doc | Doc[] {
+  if (isDoc(value)) return value
+  if (Array.isArray(value) && value.every(isDoc)) return value
+  throw new ServerError(9, 'FailedToParse', 'Update argument must be either an object or an array')
+}
+
+function runUpdate(target: Target, db: string, name: string, statement: UpdateStatement): Updated {
+  const { query, update, multi, upsert, arrayFilters } = statement
+  const options = {
+    filter: query.filter,
+    now: query.now,
+    ...(arrayFilters ? { arrayFilters } : {}),
+    ...(query.collation ? { collation: query.collation } : {}),
+    ...(query.vars ? { vars: query.vars } : {}),
+  }
+  const compiled = compileUpdate(update, options)
+  if (multi && compiled.isReplacement)
+    throw new ServerError(9, 'FailedToParse', 'multi update is not supported for replacement-style update')
+  const result: Updated = { matched: 0, modified: 0, before: null, after: null, upserted: undefined }
+  const found = target.find(db, name)
+  if (found) {
+    const changes: Change[] = []
+    for (const match of prepareQuery(target, found, { ...query, limit: multi ? 0 : 1 }).run({
+      keys: 0,
+      docs: 0,
+    })) {
+      if (!match) continue
+      result.matched++
+      const before = match.bytes
+      const { doc, changed } = compiled.apply(decode(before))
+      const after = changed ? encodeStored(doc) : before
+      result.before ??= before
+      result.after ??= after
+      if (changed && !after.equals(before)) changes.push({ record: match.record, before, after })
+    }
+    if (changes.length > 0) target.write(found, changes)
+    result.modified = changes.length
+  }
+  if (result.matched > 0 || !upsert) return result
+  const made = upsertDocument(query.filter, update, options)
+  const { bytes, id } = storedForm(encodeStored(made), () => new ObjectId())
+  checkId(id)
+  const collection = target.ensure(db, name)
+  target.write(collection, [{ record: collection.nextRecord++, before: null, after: bytes }])
+  return { ...result, after: bytes, upserted: id }
+}
+
+export async function update(engine: Engine, request: Request): Promise<Reply> {
+  onlyFields(request, 'updates', 'ordered', 'bypassDocumentValidation', 'let')
+  const name = collectionName(request)
+  const updates = statementsOf(request, 'updates')
+  checkBatch(updates.length)
+  const vars = docField(request.body, 'let')
+  if (
+    request.session.txnNumber !== undefined &&
+    !request.transaction &&
+    updates.some((each) => booleanField(each, 'multi'))
+  )
+    throw new ServerError(72, 'InvalidOptions', 'Cannot use retryable writes with multi=true')
+  return runWrite(engine, request, {
+    count: updates.length,
+    ordered: booleanField(request.body, 'ordered', true),
+    reply: { n: 0, nModified: 0 },
+    listErrors: true,
+    step(target, at, reply) {
+      const each = updates[at] ?? {}
+      refuseUnknown(each, 'update.updates', [
+        'q',
+        'u',
+        'c',
+        'multi',
+        'upsert',
+        'arrayFilters',
+        'collation',
+        'hint',
+        'sort',
+      ])
+      const constants = docField(each, 'c')
+      const done = runUpdate(target, request.db, name, {
+        query: {
+          filter: docField(each, 'q') ?? {},
+          sort: docField(each, 'sort'),
+          hint: each.hint,
+          collation: docField(each, 'collation'),
+          vars: constants ? { ...vars, ...constants } : vars,
+          now: request.now,
+        },
+        update: updateOperand(each.u),
+        multi: booleanField(each, 'multi'),
+        upsert: booleanField(each, 'upsert'),
+        arrayFilters: docsField(each, 'arrayFilters'),
+      })
+      const upserted = done.upserted !== undefined
+      reply.n = Number(reply.n) + done.matched + (upserted ? 1 : 0)
+      reply.nModified = Number(reply.nModified) + done.modified
+      if (upserted)
+        reply.upserted = [
+          ...(Array.isArray(reply.upserted) ? reply.upserted : []),
+          { index: at, _id: done.upserted },
+        ]
+    },
+  })
+}
+
+function refuseUnknown(statement: Doc, where: string, known: readonly string[]): void {
+  for (const name of Object.keys(statement))
+    if (!known.includes(name))
+      throw new ServerError(40415, 'Location40415', `BSON field '${where}.${name}' is an unknown field.`)
+}
+
+export async function deleteCommand(engine: Engine, request: Request): Promise<Reply> {
+  onlyFields(request, 'deletes', 'ordered', 'let')
+  const name = collectionName(request)
+  const deletes = statementsOf(request, 'deletes')
+  checkBatch(deletes.length)
+  const vars = docField(request.body, 'let')
+  if (
+    request.session.txnNumber !== undefined &&
+    !request.transaction &&
+    deletes.some((each) => numberField(each, 'limit', 0) === 0)
+  )
+    throw new ServerError(72, 'InvalidOptions', 'Cannot use retryable writes with limit=0')
+  return runWrite(engine, request, {
+    count: deletes.length,
+    ordered: booleanField(request.body, 'ordered', true),
+    reply: { n: 0 },
+    listErrors: true,
+    step(target, at, reply) {
+      const each = deletes[at] ?? {}
+      refuseUnknown(each, 'delete.deletes', ['q', 'limit', 'collation', 'hint'])
+      const limit = numberField(each, 'limit', 0)
+      if (limit !== 0 && limit !== 1)
+        throw new ServerError(
+          9,
+          'FailedToParse',
+          `The limit field in delete objects must be 0 or 1. Got ${limit}`,
+        )
+      const collection = target.find(request.db, name)
+      if (!collection) return
+      const query = {
+        filter: docField(each, 'q') ?? {},
+        hint: each.hint,
+        collation: docField(each, 'collation'),
+        vars,
+        now: request.now,
+        limit,
+      }
+      const changes = removals(target, collection, query)
+      if (changes.length > 0) target.write(collection, changes)
+      reply.n = Number(reply.n) + changes.length
+    },
+  })
+}
+
+function removals(target: Target, collection: Collection, query: Query): Change[] {
+  const changes: Change[] = []
+  for (const match of prepareQuery(target, collection, query).run({ keys: 0, docs: 0 }))
+    if (match) changes.push({ record: match.record, before: match.bytes, after: null })
+  return changes
+}
+
+export async function findAndModify(engine: Engine, request: Request): Promise<Reply> {
+  onlyFields(
+    request, 'query', 'update', 'remove', 'new', 'upsert', 'sort', 'fields', 'arrayFilters', 'collation', 'hint', 'let', 'bypassDocumentValidation',
+  ) // prettier-ignore
+  const { body } = request
+  const name = collectionName(request)
+  const remove = booleanField(body, 'remove')
+  const wantsNew = booleanField(body, 'new')
+  const upsert = booleanField(body, 'upsert')
+  if (remove && body.update !== undefined)
+    throw new ServerError(9, 'FailedToParse', "Cannot specify both an 'update' and 'remove'=true")
+  if (!remove && body.update === undefined)
+    throw new ServerError(9, 'FailedToParse', 'Either an update or remove=true must be specified')
+  if (remove && (upsert || wantsNew))
+    throw new ServerError(
+      9,
+      'FailedToParse',
+      `Cannot specify both ${upsert ? 'upsert' : 'new'}=true and 'remove'=true`,
+    )
+  const query: Query = {
+    filter: docField(body, 'query') ?? {},
+    sort: docField(body, 'sort'),
+    hint: body.hint,
+    collation: docField(body, 'collation'),
+    vars: docField(body, 'let'),
+    now: request.now,
+  }
+  const fields = docField(body, 'fields')
+  const arrayFilters = arrayField(body, 'arrayFilters') ? docsField(body, 'arrayFilters') : undefined
+  const shown = (bytes: Buffer | null): Doc | null => {
+    if (!bytes) return null
+    const doc = decode(bytes)
+    return fields && Object.keys(fields).length > 0
+      ? compileProjection(fields, { ...query, now: request.now })(doc)
+      : doc
+  }
+  return runWrite(engine, request, {
+    count: 1,
+    ordered: true,
+    reply: {},
+    listErrors: false,
+    step(target, _at, reply) {
+      if (remove) {
+        const collection = target.find(request.db, name)
+        const changes = collection ? removals(target, collection, { ...query, limit: 1 }) : []
+        if (collection && changes.length > 0) target.write(collection, changes)
+        reply.lastErrorObject = { n: changes.length }
+        reply.value = shown(changes[0]?.before ?? null)
+        return
+      }
+      const done = runUpdate(target, request.db, name, {
+        query,
+        update: updateOperand(body.update),
+        multi: false,
+        upsert,
+        arrayFilters,
+      })
+      const upserted = done.upserted !== undefined
+      reply.lastErrorObject = {
+        n: done.matched + (upserted ? 1 : 0),
+        updatedExisting: done.matched > 0,
+        ...(upserted ? { upserted: done.upserted } : {}),
+      }
+      reply.value = shown(wantsNew ? done.after : done.before)
+    },
+  })
+}

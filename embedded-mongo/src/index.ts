@@ -1,0 +1,73 @@
+import { answer } from './commands/dispatch'
+import type { Engine } from './commands/request'
+import { SET_NAME } from './commands/admin'
+import { Cursors } from './session/cursors'
+import { Sessions } from './session/sessions'
+import { openEnvironment } from './storage/environment'
+import { Store } from './storage/store'
+import { startTtlMonitor } from './storage/ttl-monitor'
+import { listen } from './wire/server'
+
+export { spawnEmbeddedMongo } from './spawn'
+
+export interface EmbeddedMongoOptions {
+  /** Made when missing; belongs to one process at a time. */
+  dataDir: string
+  /** On 127.0.0.1; 0 or absent = any free one. */
+  port?: number
+  /** Upper bound of the data file in bytes (default 64 GB of address space). */
+  mapSize?: number
+}
+
+export interface EmbeddedMongo {
+  /** For MongoClient or mongoose: names the replica set, so sessions and transactions work. */
+  uri: string
+  /** Finishes what is under way, flushes and gives the folder free. */
+  close(): Promise<void>
+  /** A consistent, compacted copy of the data file while the server runs. */
+  backup(path: string): Promise<void>
+}
+
+/**
+ * Starts the server inside this process. Prefer `spawnEmbeddedMongo` where the caller's event loop has other work.
+ * @throws Error in one sentence when the folder is in use or the port is taken
+ */
+export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
+  const env = await openEnvironment(
+    options.dataDir,
+    options.mapSize === undefined ? {} : { mapSize: options.mapSize },
+  )
+  try {
+    const store = new Store(env)
+    const engine: Engine = {
+      store,
+      sessions: new Sessions(store),
+      cursors: new Cursors(),
+      address: '',
+      startedAt: new Date(),
+    }
+    let closing = false
+    const server = await listen(options.port ?? 0, (incoming, connectionId) =>
+      answer(engine, incoming, connectionId, closing),
+    )
+    engine.address = `127.0.0.1:${server.port}`
+    const ttl = startTtlMonitor(store)
+    return {
+      uri: `mongodb://${engine.address}/?replicaSet=${SET_NAME}`,
+      backup: (path) => env.backup(path),
+      async close() {
+        if (closing) return
+        closing = true
+        ttl.stop()
+        engine.sessions.stop()
+        await server.close()
+        engine.cursors.stop()
+        await store.writer.idle()
+        await env.close()
+      },
+    }
+  } catch (error) {
+    await env.close()
+    throw error
+  }
+}

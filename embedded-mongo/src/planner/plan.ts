@@ -1,0 +1,167 @@
+import { ServerError } from '../errors'
+import { constraintsOf, type PathConstraint } from '../matcher/constraints'
+import type { Collection, Index } from '../storage/collection'
+import type { Transaction } from '../storage/transaction'
+import { compare } from '../value/compare'
+import { isDoc, type Doc } from '../value/document'
+import { boundsOf, everything, type Interval } from './bounds'
+import { implies } from './partial'
+
+/** How the documents of a query are found; the whole filter is applied to every one of them afterwards. */
+export type Plan =
+  | { kind: 'collection'; reverse: boolean }
+  | { kind: 'index'; index: Index; intervals: Interval[]; reverse: boolean; sorted: boolean }
+  | { kind: 'union'; branches: Plan[] }
+
+export interface PlanRequest {
+  filter: Doc
+  sort?: Doc | undefined
+  hint?: unknown
+  /** Strings compare by a collation, which no index knows. */
+  collated?: boolean
+  transaction?: Transaction | undefined
+}
+
+const NO_CONSTRAINTS: ReadonlyMap<string, PathConstraint> = new Map()
+
+/**
+ * Chooses by the longest run of equalities, then a range, then an order that fits the sort.
+ * @throws ServerError 2 for a hint that names no index
+ */
+export function planOf(collection: Collection, request: PlanRequest): Plan {
+  const { filter, sort, hint } = request
+  const natural = naturalDirection(sort) ?? naturalDirection(hint)
+  if (natural !== undefined) return { kind: 'collection', reverse: natural < 0 }
+  const { paths, or } = constraintsOf(filter)
+  const constraints = request.collated ? withoutStrings(paths) : paths
+  const usable = collection.indexes.filter((index) => !index.hidden && isReady(index, request.transaction))
+  if (hint !== undefined) return scanOf(collection, hinted(collection, hint), constraints, request).plan
+  let best: Scored | undefined
+  for (const index of usable) {
+    if (index.partialFilter && !implies(filter, index.partialFilter)) continue
+    const candidate = scanOf(collection, index, constraints, request)
+    if (candidate.score > 0 && (!best || candidate.score > best.score)) best = candidate
+  }
+  if ((!best || !best.bounded) && or.length > 0) {
+    for (const branches of or) {
+      const union = unionOf(collection, branches, request)
+      if (union) return union
+    }
+  }
+  return best?.plan ?? { kind: 'collection', reverse: false }
+}
+
+interface Scored {
+  plan: Plan & { kind: 'index' }
+  score: number
+  bounded: boolean
+}
+
+function scanOf(
+  collection: Collection,
+  index: Index,
+  constraints: ReadonlyMap<string, PathConstraint>,
+  request: PlanRequest,
+): Scored {
+  const bounds = boundsOf(collection.id, index, constraints)
+  const bounded = bounds.equal > 0 || bounds.range
+  const order = request.collated ? undefined : sortDirection(index, bounds.equal, bounds.single, request.sort)
+  const complete =
+    !index.sparse &&
+    (!index.partialFilter ||
+      bounded ||
+      request.hint !== undefined ||
+      implies(request.filter, index.partialFilter))
+  // A sparse index misses documents: without a bound on it (and unhinted) it would lose them.
+  const allowed = request.hint !== undefined || bounded || complete
+  const intervals = bounded ? bounds.intervals : [everything(collection.id, index)]
+  const exact = index.unique && bounds.equal === index.paths.length ? 1000 : 0
+  const score = allowed
+    ? bounds.equal * 100 + (bounds.range ? 10 : 0) + (order !== undefined ? 5 : 0) + exact
+    : 0
+  return {
+    plan: { kind: 'index', index, intervals, reverse: (order ?? 1) < 0, sorted: order !== undefined },
+    score,
+    bounded,
+  }
+}
+
+/** 1 or -1 when the index, read forward or backward behind its equalities, gives the sort; else undefined. */
+function sortDirection(
+  index: Index,
+  equal: number,
+  single: ReadonlySet<string>,
+  sort: Doc | undefined,
+): number | undefined {
+  if (!sort || index.multikey || index.long) return undefined
+  const wanted = Object.entries(sort).filter(([path]) => !single.has(path))
+  if (wanted.length === 0) return 1
+  // Fields bound to several values are not constant: they have to be part of the sort, or merged over (below `equal`).
+  const rest = index.paths.slice(equal)
+  let direction: number | undefined
+  for (let at = 0; at < wanted.length; at++) {
+    const [path, order] = wanted[at] ?? []
+    const field = rest[at]
+    if (!field || field.path !== path || isDoc(order)) return undefined
+    const turn = Math.sign(Number(order)) * (field.descending ? -1 : 1)
+    if (direction !== undefined && direction !== turn) return undefined
+    direction = turn
+  }
+  return direction
+}
+
+function unionOf(collection: Collection, branches: readonly Doc[], request: PlanRequest): Plan | undefined {
+  const plans: Plan[] = []
+  for (const branch of branches) {
+    const { hint: _hint, sort: _sort, ...rest } = request
+    const plan = planOf(collection, { ...rest, filter: branch })
+    if (plan.kind === 'collection') return undefined
+    plans.push(plan)
+  }
+  return { kind: 'union', branches: plans }
+}
+
+function isReady(index: Index, transaction: Transaction | undefined): boolean {
+  return !transaction || index.readyAt <= transaction.startedAt
+}
+
+function naturalDirection(order: unknown): number | undefined {
+  return isDoc(order) && '$natural' in order ? Number(order.$natural) : undefined
+}
+
+function hinted(collection: Collection, hint: unknown): Index {
+  const found = collection.indexes.find((index) =>
+    typeof hint === 'string' ? index.name === hint : isDoc(hint) && compare(index.spec.key, hint) === 0,
+  )
+  if (!found)
+    throw new ServerError(
+      2,
+      'BadValue',
+      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+    )
+  return found
+}
+
+function withoutStrings(
+  constraints: ReadonlyMap<string, PathConstraint>,
+): ReadonlyMap<string, PathConstraint> {
+  const left = new Map<string, PathConstraint>()
+  for (const [path, constraint] of constraints) {
+    const values = [
+      constraint.eq,
+      constraint.gt,
+      constraint.gte,
+      constraint.lt,
+      constraint.lte,
+      ...(constraint.in ?? []),
+    ]
+    if (!values.some(holdsString)) left.set(path, constraint)
+  }
+  return left.size === 0 ? NO_CONSTRAINTS : left
+}
+
+function holdsString(value: unknown): boolean {
+  if (typeof value === 'string') return true
+  if (Array.isArray(value)) return value.some(holdsString)
+  return isDoc(value) && Object.values(value).some(holdsString)
+}

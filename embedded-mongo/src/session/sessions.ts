@@ -1,0 +1,266 @@
+import { Binary, Long } from 'bson'
+import { ServerError } from '../errors'
+import type { Store } from '../storage/store'
+import type { Transaction } from '../storage/transaction'
+import { sessionKey, TAG } from '../storage/keys'
+import { decode, encode, isDoc, type Doc } from '../value/document'
+
+/** What a session's last numbered write or transaction left on disk. */
+export interface RetryRecord {
+  txnNumber: bigint
+  /** The whole command is done and `reply` is its answer; otherwise it was cut short behind `next` statements. */
+  done: boolean
+  next: number
+  /** A committed transaction, which has no reply. */
+  committed: boolean
+  reply: Doc | undefined
+}
+
+interface Session {
+  key: Buffer
+  txnNumber: bigint
+  transaction: Transaction | undefined
+  state: 'none' | 'open' | 'committed' | 'aborted'
+  timer: NodeJS.Timeout | undefined
+  usedAt: number
+}
+
+/** The part of a command that says in which session and transaction it runs. */
+export interface SessionFields {
+  lsid: Buffer | undefined
+  txnNumber: bigint | undefined
+  /** `autocommit: false` was given: the command belongs to a transaction. */
+  inTransaction: boolean
+  start: boolean
+}
+
+const TRANSACTION_LIFETIME = 60_000
+const SESSION_LIFETIME = 30 * 60_000
+
+function noSuchTransaction(number: bigint, why: string): ServerError {
+  return new ServerError(
+    251,
+    'NoSuchTransaction',
+    `Given transaction number ${number} does not match any in-progress transactions. ${why}`,
+  )
+}
+
+/** Reads lsid, txnNumber, autocommit and startTransaction of a command. */
+export function sessionFields(body: Doc): SessionFields {
+  const lsid =
+    isDoc(body.lsid) && body.lsid.id instanceof Binary
+      ? Buffer.from(body.lsid.id.buffer.subarray(0, body.lsid.id.position))
+      : undefined
+  const txnNumber =
+    body.txnNumber === undefined ? undefined : Long.fromValue(String(body.txnNumber)).toBigInt()
+  const inTransaction = body.autocommit === false
+  if (inTransaction && (!lsid || txnNumber === undefined))
+    throw new ServerError(
+      72,
+      'InvalidOptions',
+      "'autocommit' field requires a transaction number to also be specified",
+    )
+  return { lsid, txnNumber, inTransaction, start: body.startTransaction === true }
+}
+
+/** Sessions, their open transactions, and the records that make numbered writes happen once. */
+export class Sessions {
+  private readonly sessions = new Map<string, Session>()
+  private readonly sweeper: NodeJS.Timeout
+
+  constructor(private readonly store: Store) {
+    this.sweeper = setInterval(() => void this.sweep(), 60_000)
+    this.sweeper.unref()
+  }
+
+  private session(lsid: Buffer): Session {
+    const name = lsid.toString('hex')
+    let session = this.sessions.get(name)
+    if (!session) {
+      session = {
+        key: sessionKey(lsid),
+        txnNumber: -1n,
+        transaction: undefined,
+        state: 'none',
+        timer: undefined,
+        usedAt: 0,
+      }
+      this.sessions.set(name, session)
+    }
+    session.usedAt = Date.now()
+    return session
+  }
+
+  /** The transaction a command runs in; starts it when the command says so. */
+  enter(fields: SessionFields): Transaction | undefined {
+    if (!fields.lsid) return undefined
+    const session = this.session(fields.lsid)
+    const number = fields.txnNumber
+    if (number === undefined) return undefined
+    if (number < session.txnNumber)
+      throw new ServerError(
+        225,
+        'TransactionTooOld',
+        `Cannot start transaction ${number} because a newer transaction ${session.txnNumber} has already started on this session.`,
+      )
+    if (!fields.inTransaction || fields.start) {
+      if (fields.start && number === session.txnNumber && session.state !== 'none')
+        throw new ServerError(
+          117,
+          'ConflictingOperationInProgress',
+          `Cannot start a transaction with number ${number}: it is already in use on this session`,
+        )
+      if (number > session.txnNumber) {
+        this.abortOpen(session)
+        session.txnNumber = number
+        session.state = 'none'
+      }
+      return fields.start ? this.open(session) : undefined
+    }
+    if (number !== session.txnNumber) throw noSuchTransaction(number, 'It was never started.')
+    if (session.state === 'committed')
+      throw new ServerError(256, 'TransactionCommitted', `Transaction ${number} has been committed.`)
+    if (!session.transaction) throw noSuchTransaction(number, 'It was aborted.')
+    return session.transaction
+  }
+
+  private open(session: Session): Transaction {
+    const transaction = this.store.begin()
+    session.transaction = transaction
+    session.state = 'open'
+    session.timer = setTimeout(() => this.abortOpen(session), TRANSACTION_LIFETIME)
+    session.timer.unref()
+    return transaction
+  }
+
+  private abortOpen(session: Session): void {
+    if (!session.transaction) return
+    session.transaction.end()
+    this.settle(session, 'aborted')
+  }
+
+  private settle(session: Session, state: Session['state']): void {
+    clearTimeout(session.timer)
+    session.timer = undefined
+    session.transaction = undefined
+    session.state = state
+  }
+
+  /** A command of the transaction failed: the server gives the whole of it up. */
+  abortAfterError(lsid: Buffer, transaction: Transaction): void {
+    const session = this.session(lsid)
+    if (session.transaction === transaction) this.abortOpen(session)
+  }
+
+  async commit(fields: SessionFields): Promise<void> {
+    const { lsid, txnNumber } = fields
+    if (!lsid || txnNumber === undefined)
+      throw new ServerError(72, 'InvalidOptions', 'commitTransaction must be run within a transaction')
+    const session = this.session(lsid)
+    const { transaction } = session
+    if (txnNumber === session.txnNumber && session.state === 'committed') return
+    if (txnNumber !== session.txnNumber || !transaction) {
+      const stored = this.read(session.key)
+      if (stored?.committed && stored.txnNumber === txnNumber) return
+      throw noSuchTransaction(txnNumber, 'It cannot be committed.')
+    }
+    try {
+      await this.store.commitTransaction(transaction, () =>
+        this.put(session.key, { txnNumber, done: true, next: 0, committed: true, reply: undefined }),
+      )
+    } catch (error) {
+      if (session.transaction === transaction) this.abortOpen(session)
+      throw error
+    }
+    transaction.end()
+    if (session.transaction === transaction) this.settle(session, 'committed')
+  }
+
+  abort(fields: SessionFields): void {
+    const { lsid, txnNumber } = fields
+    if (!lsid || txnNumber === undefined)
+      throw new ServerError(72, 'InvalidOptions', 'abortTransaction must be run within a transaction')
+    const session = this.session(lsid)
+    if (txnNumber === session.txnNumber && session.state === 'committed')
+      throw new ServerError(256, 'TransactionCommitted', `Transaction ${txnNumber} has been committed.`)
+    if (txnNumber !== session.txnNumber || !session.transaction)
+      throw noSuchTransaction(txnNumber, 'It cannot be aborted.')
+    this.abortOpen(session)
+  }
+
+  /** Aborts what ended sessions left open; their retry records stay until they are swept. */
+  endSessions(lsids: readonly Buffer[]): void {
+    for (const lsid of lsids) {
+      const session = this.sessions.get(lsid.toString('hex'))
+      if (!session) continue
+      this.abortOpen(session)
+      this.sessions.delete(lsid.toString('hex'))
+    }
+  }
+
+  /**
+   * The record of a numbered write. Call inside a writer job.
+   * @throws ServerError 225 when the session is already further
+   */
+  recordOf(lsid: Buffer, txnNumber: bigint): RetryRecord | undefined {
+    const stored = this.read(sessionKey(lsid))
+    if (!stored || stored.txnNumber < txnNumber) return undefined
+    if (stored.txnNumber > txnNumber)
+      throw new ServerError(
+        225,
+        'TransactionTooOld',
+        `Retryable write with txnNumber ${txnNumber} is prohibited because a newer retryable write with txnNumber ${stored.txnNumber} has already started on this session.`,
+      )
+    return stored
+  }
+
+  remember(lsid: Buffer, record: RetryRecord): void {
+    this.put(sessionKey(lsid), record)
+  }
+
+  private read(key: Buffer): RetryRecord | undefined {
+    const bytes = this.store.env.get(key)
+    if (!bytes) return undefined
+    const stored = decode(bytes)
+    return {
+      txnNumber: stored.n instanceof Long ? stored.n.toBigInt() : -1n,
+      done: stored.d === true,
+      committed: stored.c === true,
+      next: Number(stored.i ?? 0),
+      reply: isDoc(stored.r) ? stored.r : undefined,
+    }
+  }
+
+  private put(key: Buffer, { txnNumber, done, committed, next, reply }: RetryRecord): void {
+    const doc: Doc = {
+      n: Long.fromBigInt(txnNumber),
+      at: new Date(),
+      d: done,
+      c: committed,
+      i: next,
+      r: reply,
+    }
+    this.store.env.put(key, Buffer.from(encode(doc)))
+  }
+
+  /** Forgets sessions and retry records that nobody used for 30 minutes. */
+  private async sweep(): Promise<void> {
+    const oldest = Date.now() - SESSION_LIFETIME
+    for (const [name, session] of this.sessions)
+      if (session.usedAt < oldest && !session.transaction) this.sessions.delete(name)
+    const old: Buffer[] = []
+    for (const { key, value } of this.store.env.entries({
+      start: Buffer.of(TAG.session),
+      end: Buffer.of(TAG.session + 1),
+    })) {
+      const { at } = decode(value)
+      if (at instanceof Date && at.getTime() < oldest) old.push(key)
+    }
+    if (old.length > 0) await this.store.writer.submit(() => old.forEach((key) => this.store.env.remove(key)))
+  }
+
+  stop(): void {
+    clearInterval(this.sweeper)
+    for (const session of this.sessions.values()) this.abortOpen(session)
+  }
+}

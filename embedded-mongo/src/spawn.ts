@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface SpawnedMongo {
+  uri: string
+  pid: number
+  /** Asks the process to finish and waits for it. */
+  close(): Promise<void>
+  /** Resolves when the process has ended, however it did. */
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+}
+
+export interface SpawnOptions {
+  dataDir: string
+  port?: number
+  /**
+   * Script and Node options of the child, for callers that are bundled into one file; default: this package's
+   * command.
+   */
+  command?: readonly string[]
+}
+
+/**
+ * Starts the server as a process of its own. It dies with its parent: the child ends when the pipe at its standard
+ * input closes, which the system does even after kill -9.
+ * @throws Error with the child's own sentence when it cannot start
+ */
+export async function spawnEmbeddedMongo(options: SpawnOptions): Promise<SpawnedMongo> {
+  const command = options.command ?? [join(__dirname, '..', 'bin', 'embedded-mongo.mjs')]
+  const args = [
+    ...command,
+    '--data-dir',
+    options.dataDir,
+    '--port',
+    String(options.port ?? 0),
+    '--with-parent',
+  ]
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+  let complaint = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-4000)
+    process.stderr.write(text)
+  })
+  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve({ code, signal }))
+  })
+  const firstLine = new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve))
+  const uri = await Promise.race([
+    firstLine,
+    exited.then(({ code }) =>
+      Promise.reject(new Error(complaint.trim() || `embedded-mongo ended with code ${code}`)),
+    ),
+  ])
+  return {
+    uri,
+    pid: child.pid ?? 0,
+    exited,
+    async close() {
+      child.stdin.end()
+      await exited
+    },
+  }
+}

@@ -1,0 +1,170 @@
+import { UUID } from 'bson'
+import { ServerError } from '../errors'
+import { decode, encode, isDoc, type Doc } from '../value/document'
+import { compileIndex, fieldsOfIndexes, namespaceOf, type Collection, type Index } from './collection'
+import type { Environment } from './environment'
+import { afterPrefix, collectionKey, entryPrefix, recordOfKey, TAG } from './keys'
+
+const ID_INDEX: Doc = { v: 2, key: { _id: 1 }, name: '_id_' }
+const NEXT_COLLECTION = Buffer.of(TAG.nextCollection)
+
+/**
+ * The collections and their indexes, in memory and on disk. Every change must run inside a commit; when that
+ * commit fails, `load` brings memory back to what the disk says.
+ */
+export class Catalogue {
+  private byNamespace = new Map<string, Collection>()
+  private nextId = 1
+
+  constructor(private readonly env: Environment) {
+    this.load()
+  }
+
+  load(): void {
+    this.byNamespace = new Map()
+    this.nextId = this.env.get(NEXT_COLLECTION)?.readUInt32BE(0) ?? 1
+    for (const { key, value } of this.env.entries({
+      start: Buffer.of(TAG.catalogue),
+      end: Buffer.of(TAG.catalogue + 1),
+    })) {
+      const collection = this.restore(key.readUInt32BE(1), decode(value))
+      this.byNamespace.set(namespaceOf(collection), collection)
+    }
+  }
+
+  private restore(id: number, entry: Doc): Collection {
+    const stored = Array.isArray(entry.indexes) ? entry.indexes.filter(isDoc) : []
+    const indexes = stored.map((item) => {
+      const index = compileIndex(Number(item.id), isDoc(item.spec) ? item.spec : {})
+      index.multikey = item.multikey === true
+      index.long = item.long === true
+      return index
+    })
+    const count = this.env.get(collectionKey(TAG.count, id))
+    const records = collectionKey(TAG.record, id)
+    const last = this.env.keys({ start: records, end: afterPrefix(records), reverse: true, limit: 1 })[0]
+    return {
+      id,
+      db: String(entry.db),
+      name: String(entry.name),
+      uuid: new UUID(String(entry.uuid)),
+      options: isDoc(entry.options) ? entry.options : {},
+      indexes,
+      nextIndexId: Number(entry.nextIndexId),
+      count: count ? count.readUIntBE(0, 6) : 0,
+      nextRecord: last ? recordOfKey(last) + 1 : 1,
+      pending: false,
+      indexedFields: fieldsOfIndexes(indexes),
+    }
+  }
+
+  find(db: string, name: string): Collection | undefined {
+    return this.byNamespace.get(`${db}.${name}`)
+  }
+
+  all(): Iterable<Collection> {
+    return this.byNamespace.values()
+  }
+
+  inDatabase(db: string): Collection[] {
+    return [...this.byNamespace.values()].filter((collection) => collection.db === db)
+  }
+
+  /** A collection that is not in the catalogue yet; `add` puts it there. */
+  make(db: string, name: string, options: Doc): Collection {
+    checkName(db, name)
+    return {
+      id: this.nextId++,
+      db,
+      name,
+      uuid: new UUID(),
+      options,
+      indexes: [compileIndex(0, ID_INDEX)],
+      nextIndexId: 1,
+      count: 0,
+      nextRecord: 1,
+      pending: true,
+      indexedFields: new Set(['_id']),
+    }
+  }
+
+  add(collection: Collection): void {
+    const next = Buffer.alloc(4)
+    next.writeUInt32BE(this.nextId)
+    this.env.put(NEXT_COLLECTION, next)
+    collection.pending = false
+    this.byNamespace.set(namespaceOf(collection), collection)
+    this.save(collection)
+  }
+
+  save(collection: Collection): void {
+    const { db, name, uuid, options, indexes, nextIndexId } = collection
+    const stored = indexes.map(({ id, spec, multikey, long }) => ({ id, spec, multikey, long }))
+    const entry = { db, name, uuid: uuid.toHexString(), options, nextIndexId, indexes: stored }
+    this.env.put(collectionKey(TAG.catalogue, collection.id), Buffer.from(encode(entry)))
+    collection.indexedFields = fieldsOfIndexes(indexes)
+  }
+
+  saveCount(collection: Collection): void {
+    const value = Buffer.alloc(6)
+    value.writeUIntBE(collection.count, 0, 6)
+    this.env.put(collectionKey(TAG.count, collection.id), value)
+  }
+
+  /** The entry goes at once; the data is deleted in slices later (see `dropped`). */
+  drop(collection: Collection): void {
+    this.byNamespace.delete(namespaceOf(collection))
+    this.env.remove(collectionKey(TAG.catalogue, collection.id))
+    this.env.remove(collectionKey(TAG.count, collection.id))
+    this.markDropped(collectionKey(TAG.record, collection.id))
+    this.markDropped(collectionKey(TAG.entry, collection.id))
+  }
+
+  dropIndex(collection: Collection, index: Index): void {
+    collection.indexes = collection.indexes.filter((other) => other !== index)
+    this.markDropped(entryPrefix(collection.id, index.id))
+    this.save(collection)
+  }
+
+  rename(collection: Collection, db: string, name: string): void {
+    checkName(db, name)
+    this.byNamespace.delete(namespaceOf(collection))
+    collection.db = db
+    collection.name = name
+    this.byNamespace.set(namespaceOf(collection), collection)
+    this.save(collection)
+  }
+
+  private markDropped(prefix: Buffer): void {
+    this.env.put(Buffer.concat([Buffer.of(TAG.dropped), prefix]), Buffer.alloc(0))
+  }
+
+  /** Deletes up to `limit` keys of dropped collections and indexes; false when nothing is left. */
+  sweepDropped(limit: number): boolean {
+    const mark = this.env.keys({
+      start: Buffer.of(TAG.dropped),
+      end: Buffer.of(TAG.dropped + 1),
+      limit: 1,
+    })[0]
+    if (!mark) return false
+    const prefix = mark.subarray(1)
+    const keys = this.env.keys({ start: prefix, end: afterPrefix(prefix), limit })
+    for (const key of keys) this.env.remove(key)
+    if (keys.length < limit) this.env.remove(mark)
+    return true
+  }
+}
+
+function checkName(db: string, name: string): void {
+  if (db === '' || /[\s/\\."$\0]/.test(db) || Buffer.byteLength(db) > 63)
+    throw new ServerError(73, 'InvalidNamespace', `Invalid database name: '${db}'`)
+  if (
+    name === '' ||
+    name.includes('\0') ||
+    name.includes('$') ||
+    name.startsWith('.') ||
+    name.endsWith('.') ||
+    name.startsWith('system.')
+  )
+    throw new ServerError(73, 'InvalidNamespace', `Invalid namespace specified '${db}.${name}'`)
+}

@@ -1,0 +1,156 @@
+import { UUID } from 'bson'
+import { ServerError } from '../errors'
+import { compileMatcher } from '../matcher/compile'
+import { isDoc, type Doc } from '../value/document'
+
+export interface IndexPath {
+  path: string
+  parts: readonly string[]
+  descending: boolean
+}
+
+/** One index, compiled from its specification. */
+export interface Index {
+  id: number
+  name: string
+  /** As listIndexes answers it: v, key, name and the options exactly as given. */
+  spec: Doc
+  paths: readonly IndexPath[]
+  /** The same paths taken apart, as the path walker wants them. */
+  parts: ReadonlyArray<readonly string[]>
+  unique: boolean
+  sparse: boolean
+  hidden: boolean
+  partialFilter: Doc | undefined
+  partial: ((doc: Doc) => boolean) | undefined
+  expireAfterSeconds: number | undefined
+  multikey: boolean
+  long: boolean
+  /** Commit after which the entries exist: an older snapshot must not use the index. */
+  readyAt: number
+}
+
+export interface Collection {
+  id: number
+  db: string
+  name: string
+  uuid: UUID
+  options: Doc
+  indexes: Index[]
+  nextIndexId: number
+  count: number
+  nextRecord: number
+  /** Made inside a transaction that has not committed: known to nobody else. */
+  pending: boolean
+  /** Top-level fields that the indexes read; undefined = a partial filter needs the whole document. */
+  indexedFields: ReadonlySet<string> | undefined
+}
+
+export function namespaceOf(collection: Collection): string {
+  return `${collection.db}.${collection.name}`
+}
+
+const OPTIONS = new Set([
+  'v', 'key', 'name', 'unique', 'sparse', 'hidden', 'partialFilterExpression', 'expireAfterSeconds', 'background', 'ns', 'collation',
+]) // prettier-ignore
+
+function flag(value: unknown, name: string): boolean {
+  if (value === undefined || typeof value === 'boolean') return value === true
+  if (typeof value === 'object' && value !== null) return Number(value) !== 0
+  throw new ServerError(
+    14,
+    'TypeMismatch',
+    `The field '${name}' has value ${name}: ${String(value)}, which is not convertible to bool`,
+  )
+}
+
+function compilePaths(key: Doc): IndexPath[] {
+  const paths = Object.entries(key).map(([path, direction]) => {
+    if (typeof direction === 'string')
+      throw new ServerError(238, 'NotImplemented', `index type '${direction}' is not implemented`)
+    if (path.includes('$**'))
+      throw new ServerError(238, 'NotImplemented', 'wildcard indexes are not implemented')
+    const order = Number(direction)
+    if (!Number.isFinite(order) || order === 0)
+      throw new ServerError(
+        67,
+        'CannotCreateIndex',
+        'Values in v:2 index key pattern cannot be of this type. Only numbers > 0, numbers < 0, and strings are allowed.',
+      )
+    const parts = path.split('.')
+    if (parts.some((part) => part === '' || part.startsWith('$')))
+      throw new ServerError(
+        67,
+        'CannotCreateIndex',
+        `Index keys cannot contain an empty or $-prefixed field: ${path}`,
+      )
+    return { path, parts, descending: order < 0 }
+  })
+  if (paths.length === 0) throw new ServerError(67, 'CannotCreateIndex', 'Index keys cannot be empty.')
+  if (paths.length > 32)
+    throw new ServerError(67, 'CannotCreateIndex', 'Index key pattern has more than 32 fields')
+  return paths
+}
+
+/**
+ * Compiles a stored or requested specification.
+ * @throws ServerError 67 for a bad one, 197 for an unknown option, 238 for what this server does not build
+ */
+export function compileIndex(id: number, spec: Doc): Index {
+  for (const option of Object.keys(spec)) {
+    if (!OPTIONS.has(option))
+      throw new ServerError(
+        197,
+        'InvalidIndexSpecificationOption',
+        `The field '${option}' is not valid for an index specification`,
+      )
+  }
+  const collation = spec.collation
+  if (isDoc(collation) && collation.locale !== 'simple')
+    throw new ServerError(238, 'NotImplemented', 'indexes with a collation are not implemented')
+  const key = isDoc(spec.key) ? spec.key : {}
+  const paths = compilePaths(key)
+  const partialFilter = isDoc(spec.partialFilterExpression) ? spec.partialFilterExpression : undefined
+  if (spec.partialFilterExpression !== undefined && !partialFilter)
+    throw new ServerError(14, 'TypeMismatch', "The field 'partialFilterExpression' must be an object")
+  const sparse = flag(spec.sparse, 'sparse')
+  if (partialFilter && sparse)
+    throw new ServerError(
+      67,
+      'CannotCreateIndex',
+      'cannot mix "partialFilterExpression" and "sparse" options',
+    )
+  const expireAfterSeconds =
+    spec.expireAfterSeconds === undefined ? undefined : Number(spec.expireAfterSeconds)
+  if (
+    expireAfterSeconds !== undefined &&
+    (paths.length > 1 || paths[0]?.path === '_id' || !(expireAfterSeconds >= 0))
+  )
+    throw new ServerError(
+      67,
+      'CannotCreateIndex',
+      'TTL indexes are single-field indexes on a date, not on _id, with expireAfterSeconds >= 0',
+    )
+  return {
+    id,
+    name: String(spec.name),
+    spec,
+    paths,
+    parts: paths.map((path) => path.parts),
+    unique: id === 0 || flag(spec.unique, 'unique'),
+    sparse,
+    hidden: flag(spec.hidden, 'hidden'),
+    partialFilter,
+    partial: partialFilter && compileMatcher(partialFilter),
+    expireAfterSeconds,
+    multikey: false,
+    long: false,
+    readyAt: 0,
+  }
+}
+
+/** Recomputed whenever the list of indexes changes. */
+export function fieldsOfIndexes(indexes: readonly Index[]): ReadonlySet<string> | undefined {
+  if (indexes.some((index) => index.partial)) return undefined
+  return new Set(indexes.flatMap((index) => index.paths.map((path) => path.parts[0] ?? '')))
+}

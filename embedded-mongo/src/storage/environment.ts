@@ -1,0 +1,152 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { open, type RootDatabase, type Transaction as ReadTransaction } from 'lmdb'
+import { ServerError } from '../errors'
+import { takeFolder } from './folder-lock'
+
+export interface Range {
+  /** First key of the range, included. */
+  start: Buffer
+  /** End of the range, not included. */
+  end: Buffer
+  reverse?: boolean
+  limit?: number
+}
+
+export interface Entry {
+  key: Buffer
+  value: Buffer
+}
+
+/** A consistent reading of the store: the newest commit, or the snapshot of a transaction. */
+export interface View {
+  get(key: Buffer): Buffer | undefined
+  entries(range: Range): Entry[]
+  keys(range: Range): Buffer[]
+  countKeys(range: Range): number
+}
+
+export interface Environment extends View {
+  put(key: Buffer, value: Buffer): void
+  remove(key: Buffer): void
+  /** Runs `work` in one lmdb transaction and returns once it is flushed to the disk. */
+  commit(work: () => void): void
+  snapshot(): View & { release(): void }
+  /** A consistent, compacted copy while the server runs. */
+  backup(path: string): Promise<void>
+  bytes(): number
+  close(): Promise<void>
+}
+
+export interface EnvironmentOptions {
+  /** Upper bound of the data file in bytes; address space, not disk. */
+  mapSize?: number
+}
+
+const FILE = 'data.lmdb'
+
+/**
+ * Opens (or makes) the data folder: one lmdb file of mode 0600 and a lock file with this process's id.
+ * @throws Error with one sentence when another process uses the folder
+ */
+export async function openEnvironment(
+  dataDir: string,
+  options: EnvironmentOptions = {},
+): Promise<Environment> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const releaseFolder = takeFolder(dataDir)
+  const file = join(dataDir, FILE)
+  let db: RootDatabase<Buffer, Buffer>
+  try {
+    db = open<Buffer, Buffer>({
+      path: file,
+      noSubdir: true,
+      encoding: 'binary',
+      keyEncoding: 'binary',
+      maxReaders: 1024,
+      mapSize: options.mapSize ?? 64 * 2 ** 30,
+      cache: false,
+    })
+  } catch (error) {
+    releaseFolder()
+    throw error
+  }
+  for (const path of [file, `${file}-lock`]) if (existsSync(path)) chmodSync(path, 0o600)
+  let closed = false
+  return {
+    ...viewOf(db, undefined),
+    put: (key, value) => void db.put(key, value),
+    remove: (key) => void db.remove(key),
+    commit(work) {
+      try {
+        db.transactionSync(work)
+      } catch (error) {
+        throw diskError(error)
+      }
+    },
+    snapshot() {
+      const transaction = db.useReadTransaction()
+      return { ...viewOf(db, transaction), release: () => transaction.done() }
+    },
+    backup: (path) => db.backup(path, true),
+    bytes: () =>
+      Number(
+        (db.getStats() as { root?: { pageSize?: number; lastPageNumber?: number } }).root?.lastPageNumber ??
+          0,
+      ),
+    async close() {
+      if (closed) return
+      closed = true
+      await db.close()
+      releaseFolder()
+    },
+  }
+}
+
+/** lmdb answers ranges lazily under a held read transaction; a list leaves nothing pinned. */
+function viewOf(db: RootDatabase<Buffer, Buffer>, transaction: ReadTransaction | undefined): View {
+  const fixed = transaction ? { transaction } : undefined
+  const bounds = (range: Range) =>
+    range.reverse
+      ? {
+          start: range.end,
+          end: range.start,
+          reverse: true,
+          exclusiveStart: true,
+          inclusiveEnd: true,
+          limit: range.limit,
+        }
+      : { start: range.start, end: range.end, limit: range.limit }
+  const options = (range: Range) => {
+    const { limit, ...rest } = bounds(range)
+    return { ...rest, ...(limit === undefined ? {} : { limit }), ...fixed }
+  }
+  return {
+    get: (key) => asBuffer(db.get(key, fixed)),
+    entries: (range) => {
+      const found: Entry[] = []
+      for (const { key, value } of db.getRange(options(range)))
+        found.push({ key, value: asBuffer(value) ?? value })
+      return found
+    },
+    keys: (range) => [...db.getKeys(options(range))],
+    countKeys: (range) => db.getKeysCount(options(range)),
+  }
+}
+
+/** lmdb hands out plain byte arrays as often as Buffers; the rest of the code counts on Buffer's methods. */
+function asBuffer(value: Uint8Array | undefined): Buffer | undefined {
+  if (value === undefined || Buffer.isBuffer(value)) return value
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+}
+
+function diskError(error: unknown): unknown {
+  const text = error instanceof Error ? error.message : String(error)
+  if (/MDB_MAP_FULL|ENOSPC|No space left|Disk quota/i.test(text))
+    return new ServerError(
+      14031,
+      'OutOfDiskSpace',
+      'the disk of the data folder is full: nothing was written',
+    )
+  return error
+}

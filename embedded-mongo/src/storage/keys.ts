@@ -1,0 +1,74 @@
+/**
+ * The layout of the one lmdb table. Every key starts with a tag byte; ids are big-endian, so ranges are prefixes:
+ *   01 collection            -> catalogue entry (BSON)
+ *   02 collection record     -> the document's bytes
+ *   03 collection index key  -> record (unique index), or key followed by record -> empty
+ *   04 session               -> retry record (BSON)
+ *   05 collection            -> number of documents
+ *   06 prefix                -> a dropped range whose keys still have to be deleted
+ *   07                       -> counter of collection ids
+ */
+export const TAG = {
+  catalogue: 1,
+  record: 2,
+  entry: 3,
+  session: 4,
+  count: 5,
+  dropped: 6,
+  nextCollection: 7,
+} as const
+
+export const RECORD_ID_BYTES = 6
+const RECORD_KEY_BYTES = 5 + RECORD_ID_BYTES
+
+export function collectionKey(tag: number, collection: number): Buffer {
+  const key = Buffer.allocUnsafe(5)
+  key[0] = tag
+  key.writeUInt32BE(collection, 1)
+  return key
+}
+
+export function recordKey(collection: number, record: number): Buffer {
+  const key = Buffer.allocUnsafe(RECORD_KEY_BYTES)
+  key[0] = TAG.record
+  key.writeUInt32BE(collection, 1)
+  key.writeUIntBE(record, 5, RECORD_ID_BYTES)
+  return key
+}
+
+export function recordOfKey(key: Buffer): number {
+  return key.readUIntBE(key.length - RECORD_ID_BYTES, RECORD_ID_BYTES)
+}
+
+export function recordValue(record: number): Buffer {
+  const value = Buffer.allocUnsafe(RECORD_ID_BYTES)
+  value.writeUIntBE(record, 0, RECORD_ID_BYTES)
+  return value
+}
+
+export const ENTRY_PREFIX_BYTES = 7
+
+export function entryPrefix(collection: number, index: number): Buffer {
+  const key = Buffer.allocUnsafe(ENTRY_PREFIX_BYTES)
+  key[0] = TAG.entry
+  key.writeUInt32BE(collection, 1)
+  key.writeUInt16BE(index, 5)
+  return key
+}
+
+export function sessionKey(lsid: Buffer): Buffer {
+  return Buffer.concat([Buffer.of(TAG.session), lsid])
+}
+
+/** The first key after every key that starts with `prefix`; no prefix of ours consists of FF bytes alone. */
+export function afterPrefix(prefix: Buffer): Buffer {
+  const end = Buffer.from(prefix)
+  for (let at = end.length - 1; at >= 0; at--) {
+    const byte = end[at] ?? 0
+    if (byte < 0xff) {
+      end[at] = byte + 1
+      return end.subarray(0, at + 1)
+    }
+  }
+  return end
+}

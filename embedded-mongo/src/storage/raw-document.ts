@@ -1,0 +1,189 @@
+import { Binary, BSONRegExp, Double, Int32, Long, ObjectId } from 'bson'
+import { decode, type Doc } from '../value/document'
+import { ServerError } from '../errors'
+
+/** One element of a BSON document by its place: nothing is decoded until asked. */
+export interface RawElement {
+  type: number
+  name: string
+  /** Where the value begins and where the next element does. */
+  start: number
+  end: number
+}
+
+const FIXED_SIZE: Partial<Record<number, number>> = {
+  0x01: 8, 0x06: 0, 0x07: 12, 0x08: 1, 0x09: 8, 0x0a: 0, 0x10: 4, 0x11: 8, 0x12: 8, 0x13: 16, 0xff: 0, 0x7f: 0,
+} // prettier-ignore
+
+function invalid(): ServerError {
+  return new ServerError(22, 'InvalidBSON', 'invalid BSON in message')
+}
+
+function endOfName(bytes: Buffer, from: number): number {
+  let at = from
+  while (bytes[at] !== 0) if (++at >= bytes.length) throw invalid()
+  return at
+}
+
+function endOfValue(bytes: Buffer, type: number, start: number): number {
+  const fixed = FIXED_SIZE[type]
+  if (fixed !== undefined) return start + fixed
+  switch (type) {
+    case 0x02:
+    case 0x0d:
+    case 0x0e:
+      return start + 4 + bytes.readInt32LE(start)
+    case 0x03:
+    case 0x04:
+    case 0x0f:
+      return start + bytes.readInt32LE(start)
+    case 0x05:
+      return start + 5 + bytes.readInt32LE(start)
+    case 0x0b:
+      return endOfName(bytes, endOfName(bytes, start) + 1) + 1
+    case 0x0c:
+      return start + 4 + bytes.readInt32LE(start) + 12
+    default:
+      throw invalid()
+  }
+}
+
+/** Walks the top-level elements of a document. */
+export function* rawElements(bytes: Buffer): Generator<RawElement> {
+  let at = 4
+  const last = bytes.length - 1
+  while (at < last) {
+    const type = bytes[at] ?? 0
+    const nameEnd = endOfName(bytes, at + 1)
+    const end = endOfValue(bytes, type, nameEnd + 1)
+    if (end <= at || end > last) throw invalid()
+    yield { type, name: bytes.toString('utf8', at + 1, nameEnd), start: nameEnd + 1, end }
+    at = end
+  }
+}
+
+/** The documents of a raw BSON array, as views on the same bytes. */
+export function rawDocuments(bytes: Buffer, element: RawElement): Buffer[] {
+  const found: Buffer[] = []
+  for (const item of rawElements(bytes.subarray(element.start, element.end))) {
+    if (item.type !== 0x03)
+      throw new ServerError(14, 'TypeMismatch', `BSON field '${element.name}' must hold objects`)
+    found.push(bytes.subarray(element.start + item.start, element.start + item.end))
+  }
+  return found
+}
+
+/** Decodes one value with its BSON type kept, as `decode` does for a whole document. */
+export function rawValue(bytes: Buffer, type: number, start: number, end: number): unknown {
+  switch (type) {
+    case 0x01:
+      return new Double(bytes.readDoubleLE(start))
+    case 0x02:
+      return bytes.toString('utf8', start + 4, end - 1)
+    case 0x03:
+      return decode(bytes.subarray(start, end))
+    case 0x04:
+      return Object.values(decode(bytes.subarray(start, end)))
+    case 0x07:
+      return new ObjectId(bytes.subarray(start, end))
+    case 0x08:
+      return bytes[start] === 1
+    case 0x09:
+      return new Date(Number(bytes.readBigInt64LE(start)))
+    case 0x0a:
+      return null
+    case 0x0b: {
+      const middle = endOfName(bytes, start)
+      return new BSONRegExp(
+        bytes.toString('utf8', start, middle),
+        bytes.toString('utf8', middle + 1, end - 1),
+      )
+    }
+    case 0x05:
+      return new Binary(Buffer.from(bytes.subarray(start + 5, end)), bytes[start + 4])
+    case 0x10:
+      return new Int32(bytes.readInt32LE(start))
+    case 0x12:
+      return new Long(bytes.readInt32LE(start), bytes.readInt32LE(start + 4))
+    default:
+      return decode(wrapElement(bytes, type, start, end)).v
+  }
+}
+
+function wrapElement(bytes: Buffer, type: number, start: number, end: number): Buffer {
+  const size = 4 + 3 + (end - start) + 1
+  const wrapped = Buffer.alloc(size)
+  wrapped.writeInt32LE(size, 0)
+  wrapped[4] = type
+  wrapped[5] = 0x76 // 'v'
+  bytes.copy(wrapped, 7, start, end)
+  return wrapped
+}
+
+/** Decodes only the named top-level fields: a filter or an index key rarely needs more of a document. */
+export class FieldReader {
+  private readonly wanted: Array<{ name: string; bytes: Buffer }>
+
+  /** @param names top-level field names; undefined = the whole document */
+  constructor(private readonly names: ReadonlySet<string> | undefined) {
+    this.wanted = [...(names ?? [])].map((name) => ({ name, bytes: Buffer.from(name) }))
+  }
+
+  read(bytes: Buffer): Doc {
+    if (!this.names) return decode(bytes)
+    const found: Doc = {}
+    let missing = this.wanted.length
+    let at = 4
+    const last = bytes.length - 1
+    while (at < last && missing > 0) {
+      const type = bytes[at] ?? 0
+      const nameEnd = bytes.indexOf(0, at + 1)
+      const end = endOfValue(bytes, type, nameEnd + 1)
+      const name = this.match(bytes, at + 1, nameEnd)
+      if (name !== undefined) {
+        found[name] = rawValue(bytes, type, nameEnd + 1, end)
+        missing--
+      }
+      at = end
+    }
+    return found
+  }
+
+  private match(bytes: Buffer, start: number, end: number): string | undefined {
+    const size = end - start
+    next: for (const field of this.wanted) {
+      if (field.bytes.length !== size) continue
+      for (let at = 0; at < size; at++) if (field.bytes[at] !== bytes[start + at]) continue next
+      return field.name
+    }
+    return undefined
+  }
+}
+
+/**
+ * The bytes as they are stored: `_id` first. Copies, because the request's buffer is reused.
+ * @param makeId the id of a document that came without one
+ */
+export function storedForm(bytes: Buffer, makeId: () => ObjectId): { bytes: Buffer; id: unknown } {
+  let first = true
+  for (const element of rawElements(bytes)) {
+    if (element.name === '_id') {
+      const id = rawValue(bytes, element.type, element.start, element.end)
+      if (first) return { bytes: Buffer.from(bytes), id }
+      const from = element.start - 5 // type byte, "_id", zero byte
+      const moved = [
+        bytes.subarray(0, 4),
+        bytes.subarray(from, element.end),
+        bytes.subarray(4, from),
+        bytes.subarray(element.end),
+      ]
+      return { bytes: Buffer.concat(moved), id }
+    }
+    first = false
+  }
+  const id = makeId()
+  const head = Buffer.from([0, 0, 0, 0, 0x07, 0x5f, 0x69, 0x64, 0])
+  const made = Buffer.concat([head, id.id, bytes.subarray(4)])
+  made.writeInt32LE(made.length, 0)
+  return { bytes: made, id }
+}

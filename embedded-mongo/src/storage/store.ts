@@ -1,0 +1,169 @@
+import { ServerError } from '../errors'
+import type { Doc } from '../value/document'
+import { Catalogue } from './catalogue'
+import { applyChanges, duplicateKey, entryChanges, holderOf, type Change } from './changes'
+import type { Collection } from './collection'
+import type { Environment, View } from './environment'
+import { afterPrefix, collectionKey, TAG } from './keys'
+import { Locks, Transaction, writeConflict, type Overlay } from './transaction'
+import { Writer } from './writer'
+
+/** Where a statement reads and writes: the committed state inside a group commit, or a transaction. */
+export interface Target {
+  readonly view: View
+  readonly transaction: Transaction | undefined
+  overlay(collection: Collection): Overlay | undefined
+  find(db: string, name: string): Collection | undefined
+  /** The collection, made when it is missing. */
+  ensure(db: string, name: string): Collection
+  /** Writes the changes of one statement, all or none; `before` must be what `view` shows. */
+  write(collection: Collection, changes: readonly Change[]): void
+}
+
+const SWEEP_SLICE = 2000
+
+/** The database without its protocol: catalogue, group commit, transactions. */
+export class Store {
+  readonly catalogue: Catalogue
+  readonly writer: Writer
+  readonly locks = new Locks()
+  private readonly dirty = new Set<Collection>()
+  private sweeping = false
+  /** Reads committed state. Writing through it is allowed only inside a job of `writer`. */
+  readonly committed: Target
+
+  constructor(readonly env: Environment) {
+    this.catalogue = new Catalogue(env)
+    this.writer = new Writer(env, {
+      beforeCommit: () => {
+        for (const collection of this.dirty)
+          if (this.catalogue.find(collection.db, collection.name) === collection)
+            this.catalogue.saveCount(collection)
+        this.dirty.clear()
+      },
+      rolledBack: () => {
+        this.dirty.clear()
+        this.catalogue.load()
+      },
+    })
+    this.committed = {
+      view: env,
+      transaction: undefined,
+      overlay: () => undefined,
+      find: (db, name) => this.catalogue.find(db, name),
+      ensure: (db, name) => this.catalogue.find(db, name) ?? this.create(db, name, {}),
+      write: (collection, changes) => this.writeCommitted(collection, changes),
+    }
+    this.sweep()
+  }
+
+  inTransaction(transaction: Transaction): Target {
+    return {
+      view: transaction.snapshot,
+      transaction,
+      overlay: (collection) => transaction.overlay(collection),
+      find: (db, name) => this.catalogue.find(db, name) ?? transaction.findCollection(db, name),
+      ensure: (db, name) => {
+        const known = this.catalogue.find(db, name) ?? transaction.findCollection(db, name)
+        if (known) return known
+        const made = this.catalogue.make(db, name, {})
+        transaction.addCollection(made)
+        return made
+      },
+      write: (collection, changes) => transaction.write(collection, changes),
+    }
+  }
+
+  begin(): Transaction {
+    return new Transaction(this.env, this.env.snapshot(), this.locks, this.writer.sequence)
+  }
+
+  create(db: string, name: string, options: Doc): Collection {
+    const made = this.catalogue.make(db, name, options)
+    this.catalogue.add(made)
+    return made
+  }
+
+  private writeCommitted(collection: Collection, changes: readonly Change[]): void {
+    for (const { record } of changes) {
+      const owner = this.locks.ofRecord(collection.id, record)
+      if (owner) throw owner.waitForEnd()
+    }
+    const entries = []
+    const staged = new Map<string, number | null>()
+    for (const change of changes) {
+      for (const entry of entryChanges(collection, change)) {
+        entries.push(entry)
+        if (!entry.index.unique) continue
+        for (const key of entry.removed) {
+          if (changes.length > 1) staged.set(key.toString('latin1'), null)
+        }
+        for (const key of entry.added) {
+          const owner = this.locks.ofKey(key)
+          if (owner) throw owner.waitForEnd()
+          const text = changes.length > 1 ? key.toString('latin1') : ''
+          const holder = staged.has(text) ? staged.get(text) : holderOf(this.env.get(key))
+          if (holder != null && holder !== change.record)
+            throw duplicateKey(collection, entry.index, change.after ?? Buffer.alloc(0))
+          if (changes.length > 1) staged.set(text, change.record)
+        }
+      }
+    }
+    applyChanges(this.env, this.catalogue, collection, changes, entries)
+    this.dirty.add(collection)
+  }
+
+  /**
+   * Writes a transaction's changes; `record` adds the session's mark to the same commit.
+   * @throws ServerError 112 when a collection it used is gone or was made by somebody else
+   */
+  commitTransaction(transaction: Transaction, record: () => void): Promise<void> {
+    return this.writer.submit(() => {
+      if (!transaction.open) throw new ServerError(251, 'NoSuchTransaction', 'Transaction was aborted')
+      for (const made of transaction.newCollections.values())
+        if (this.catalogue.find(made.db, made.name)) throw writeConflict()
+      const plans = []
+      for (const [collection, overlay] of transaction.overlays) {
+        if (!collection.pending && this.catalogue.find(collection.db, collection.name) !== collection)
+          throw writeConflict()
+        const changes = [...overlay.values()]
+        const entries = changes.flatMap((change) => entryChanges(collection, change))
+        plans.push({ collection, changes, entries })
+      }
+      for (const made of transaction.newCollections.values()) this.catalogue.add(made)
+      for (const { collection, changes, entries } of plans) {
+        applyChanges(this.env, this.catalogue, collection, changes, entries)
+        this.dirty.add(collection)
+      }
+      record()
+    })
+  }
+
+  /** Bytes of a collection's documents, counted by reading them: for the statistics commands. */
+  bytesOf(collection: Collection): number {
+    const prefix = collectionKey(TAG.record, collection.id)
+    let start = prefix
+    for (let bytes = 0; ;) {
+      const chunk = this.env.entries({ start, end: afterPrefix(prefix), limit: 1000 })
+      for (const { value } of chunk) bytes += value.length
+      const last = chunk.at(-1)
+      if (!last || chunk.length < 1000) return bytes
+      start = Buffer.concat([last.key, Buffer.of(0)])
+    }
+  }
+
+  /** Deletes what dropped collections and indexes left, slice by slice, beside other work. */
+  sweep(): void {
+    if (this.sweeping) return
+    this.sweeping = true
+    const slice = (): void => {
+      this.writer
+        .submit(() => this.catalogue.sweepDropped(SWEEP_SLICE))
+        .then(
+          (more) => (more ? slice() : (this.sweeping = false)),
+          () => (this.sweeping = false), // a full disk: the next drop or start tries again
+        )
+    }
+    slice()
+  }
+}

@@ -1,0 +1,128 @@
+import { decode, encode, newDoc, type Doc } from '../value/document'
+import { rawDocuments, rawElements, rawValue } from '../storage/raw-document'
+import { ServerError } from '../errors'
+
+export const OP_REPLY = 1
+export const OP_QUERY = 2004
+export const OP_MSG = 2013
+export const HEADER_BYTES = 16
+export const LONGEST_MESSAGE = 48_000_000
+
+const CHECKSUM_PRESENT = 1
+const MORE_TO_COME = 2
+/** Flags below this bit that we do not know must be refused; those above may be ignored. */
+const REQUIRED_FLAGS = 0xffff
+
+/** A command as the protocol carries it. */
+export interface Incoming {
+  requestId: number
+  opCode: number
+  db: string
+  body: Doc
+  /** Kind 1 sections, and the documents of an insert, as raw bytes. */
+  sequences: Map<string, Buffer[]>
+  /** The client wants no reply. */
+  silent: boolean
+}
+
+function malformed(why: string): ServerError {
+  return new ServerError(17, 'ProtocolError', `malformed message: ${why}`)
+}
+
+function cstring(message: Buffer, at: number): { text: string; next: number } {
+  const end = message.indexOf(0, at)
+  if (end < 0) throw malformed('unterminated string')
+  return { text: message.toString('utf8', at, end), next: end + 1 }
+}
+
+function documentAt(message: Buffer, at: number, limit: number): Buffer {
+  const size = at + 4 <= limit ? message.readInt32LE(at) : 0
+  if (size < 5 || at + size > limit) throw malformed('document length')
+  return message.subarray(at, at + size)
+}
+
+/** Reads one whole message. @throws ServerError 17 for one that cannot be read; the connection must then close */
+export function parseMessage(message: Buffer): Incoming {
+  const requestId = message.readInt32LE(4)
+  const opCode = message.readInt32LE(12)
+  if (opCode === OP_MSG) return parseMsg(message, requestId)
+  if (opCode === OP_QUERY) return parseQuery(message, requestId)
+  throw malformed(`opcode ${opCode}`)
+}
+
+function parseQuery(message: Buffer, requestId: number): Incoming {
+  const { text, next } = cstring(message, HEADER_BYTES + 4)
+  if (!text.endsWith('.$cmd')) throw malformed('OP_QUERY is served for commands only')
+  const body = decode(documentAt(message, next + 8, message.length))
+  return { requestId, opCode: OP_QUERY, db: text.slice(0, -5), body, sequences: new Map(), silent: false }
+}
+
+function parseMsg(message: Buffer, requestId: number): Incoming {
+  const flags = message.readUInt32LE(HEADER_BYTES)
+  if ((flags & REQUIRED_FLAGS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) !== 0) throw malformed('unknown flag')
+  const limit = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0)
+  const sequences = new Map<string, Buffer[]>()
+  let body: Doc | undefined
+  let at = HEADER_BYTES + 4
+  while (at < limit) {
+    const kind = message[at++]
+    if (kind === 0) {
+      if (body) throw malformed('two bodies')
+      const document = documentAt(message, at, limit)
+      body = parseBody(document, sequences)
+      at += document.length
+    } else if (kind === 1) {
+      const size = at + 4 <= limit ? message.readInt32LE(at) : 0
+      const end = at + size
+      if (size < 5 || end > limit) throw malformed('section length')
+      const { text, next } = cstring(message, at + 4)
+      const documents: Buffer[] = []
+      for (let place = next; place < end;) {
+        const document = documentAt(message, place, end)
+        documents.push(document)
+        place += document.length
+      }
+      sequences.set(text, documents)
+      at = end
+    } else throw malformed(`section kind ${kind}`)
+  }
+  if (!body) throw malformed('no body')
+  const db = body.$db
+  if (typeof db !== 'string')
+    throw new ServerError(40414, 'Location40414', "BSON field '$db' is missing but a required field")
+  return { requestId, opCode: OP_MSG, db, body, sequences, silent: (flags & MORE_TO_COME) !== 0 }
+}
+
+const INSERT = Buffer.from('\x02insert\0', 'latin1')
+
+/** An insert's documents stay bytes: they are stored as they came. */
+function parseBody(document: Buffer, sequences: Map<string, Buffer[]>): Doc {
+  if (document.compare(INSERT, 0, INSERT.length, 4, 4 + INSERT.length) !== 0) return decode(document)
+  const body = newDoc()
+  for (const element of rawElements(document)) {
+    if (element.name === 'documents' && element.type === 0x04)
+      sequences.set('documents', rawDocuments(document, element))
+    else body[element.name] = rawValue(document, element.type, element.start, element.end)
+  }
+  return body
+}
+
+let lastReplyId = 0
+
+/** A reply to `incoming`, ready for one write. */
+export function replyMessage(incoming: Incoming, reply: Doc | Buffer): Buffer {
+  const document = Buffer.isBuffer(reply) ? reply : encode(reply)
+  const prefix = incoming.opCode === OP_QUERY ? 20 : 5
+  const message = Buffer.allocUnsafe(HEADER_BYTES + prefix + document.length)
+  message.writeInt32LE(message.length, 0)
+  message.writeInt32LE((lastReplyId = (lastReplyId + 1) & 0x7fffffff), 4)
+  message.writeInt32LE(incoming.requestId, 8)
+  message.writeInt32LE(incoming.opCode === OP_QUERY ? OP_REPLY : OP_MSG, 12)
+  message.fill(0, HEADER_BYTES, HEADER_BYTES + prefix)
+  if (incoming.opCode === OP_QUERY) {
+    message.writeInt32LE(8, HEADER_BYTES) // the server can wait for data
+    message.writeInt32LE(1, HEADER_BYTES + 16) // one document
+  }
+  message.set(document, HEADER_BYTES + prefix)
+  return message
+}
