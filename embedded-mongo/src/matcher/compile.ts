@@ -1,5 +1,6 @@
 import { badValue, notImplemented } from '../errors'
-import { compileExpression, truthy } from '../expression/compile'
+import { compileExpression } from '../expression/compile'
+import { truthy } from '../expression/logic'
 import { stringOrderOf, type StringOrder } from '../value/collation'
 import type { Doc } from '../value/document'
 import { isDoc, newDoc } from '../value/document'

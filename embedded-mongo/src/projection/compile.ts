@@ -1,5 +1,6 @@
 import { badValue, location, notImplemented } from '../errors'
-import { compileExpression, type ExpressionOptions } from '../expression/compile'
+import { compileExpression } from '../expression/compile'
+import type { ExpressionOptions } from '../expression/scope'
 import { compileMatcher, type MatchOptions } from '../matcher/compile'
 import { compilePositional } from '../matcher/positional'
 import { stringOrderOf } from '../value/collation'
@@ -37,7 +38,6 @@ class Parser {
   readonly tree = new ProjectionTree()
   mode: Mode | undefined
   private id: Mode | undefined
-  private computes = false
 
   constructor(
     private readonly dialect: 'find' | 'aggregate',
@@ -49,7 +49,6 @@ class Parser {
     for (const [name, value] of Object.entries(spec)) this.field(name, value)
     // Alone, `_id` decides; beside inclusions it is kept unless told otherwise.
     this.mode ??= this.id ?? 'exclude'
-    if (this.computes && this.mode === 'exclude') this.mode = 'include'
     const keepsId = this.id === undefined ? this.mode === 'include' : this.id === 'include'
     if (this.mode === 'include' ? keepsId : this.id === 'exclude') {
       if (
@@ -114,7 +113,6 @@ class Parser {
       throw location(31252, `Cannot use expression other than $meta in exclusion projection`)
     }
     this.mode = 'include'
-    this.computes = true
     const evaluate = compileExpression(value, this.expressions)
     this.tree.add(parts, (level, name) => level.computed.set(name, evaluate), true)
   }

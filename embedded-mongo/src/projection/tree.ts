@@ -1,5 +1,5 @@
 import { location } from '../errors'
-import type { Evaluate } from '../expression/compile'
+import type { Evaluate } from '../expression/scope'
 import type { Doc } from '../value/document'
 import { copyDoc, isDoc, newDoc } from '../value/document'
 

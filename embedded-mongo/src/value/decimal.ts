@@ -220,3 +220,26 @@ export function compareDecimals(a: Decimal & { kind: 'finite' }, b: Decimal & { 
     signed(a) * 10n ** BigInt(a.exponent - exponent) - signed(b) * 10n ** BigInt(b.exponent - exponent),
   )
 }
+
+/** A double as a decimal, exactly: every binary fraction has an end in decimals. */
+export function exactDecimalOfDouble(value: number): Decimal {
+  if (!Number.isFinite(value)) return decimalOfDouble(value)
+  const { mantissa, exponent } = splitDouble(value)
+  return exponent >= 0
+    ? finite(mantissa << BigInt(exponent), 0)
+    : finite(mantissa * 5n ** BigInt(-exponent), exponent)
+}
+
+/** How a number is cut at a place: ties to even, towards zero, up (ceiling) or down (floor). */
+export type Rounding = 'half-even' | 'truncate' | 'up' | 'down'
+
+/** Rounds at `place` digits after the point; a negative place is before it. */
+export function roundDecimal(value: Decimal, place: number, mode: Rounding): Decimal {
+  if (value.kind !== 'finite' || -value.exponent <= place) return value
+  const divisor = 10n ** BigInt(-place - value.exponent)
+  let digits = value.digits / divisor
+  const inexact = value.digits % divisor !== 0n
+  if (mode === 'half-even') digits = roundedQuotient(value.digits, divisor)
+  else if (inexact && mode !== 'truncate' && (mode === 'up') !== value.negative) digits++
+  return { kind: 'finite', negative: value.negative, digits, exponent: -place }
+}
