@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command of the workspace: TypeScript sources run through tsx, which the repository installs.
+// The command of the workspace: its TypeScript sources run through tsx.
 import 'tsx'
-const { run } = await import('../src/cli.ts')
-run(process.argv.slice(2))
+const cli = await import('../src/cli.ts')
+;(cli.run ?? cli.default.run)(process.argv.slice(2))
