@@ -21,14 +21,12 @@ export interface RawIndexes {
 /** What all registered models and the raw collections ask for. Throws when an index has no name of its own. */
 export function wantedIndexes(connection: Connection, raw: readonly RawIndexes[]): WantedIndex[] {
   const modelled = Object.values(connection.models).flatMap((model) =>
-    (model.schema.indexes()).map(
-      ([key, { name, background: _, ...options }]) => {
-        const collection = model.collection.collectionName
-        // Errors are told apart by index names, so an index without one is a mistake.
-        if (typeof name !== 'string') throw new Error(`an index of ${collection} has no name`)
-        return { collection, name, key: { ...key } as Record<string, 1 | -1>, options }
-      },
-    ),
+    model.schema.indexes().map(([key, { name, background: _, ...options }]) => {
+      const collection = model.collection.collectionName
+      // Errors are told apart by index names, so an index without one is a mistake.
+      if (typeof name !== 'string') throw new Error(`an index of ${collection} has no name`)
+      return { collection, name, key: { ...key } as Record<string, 1 | -1>, options }
+    }),
   )
   const unmodelled = raw.flatMap(({ collection, indexes }) =>
     indexes.map(({ name, key, options = {} }) => ({ collection, name, key: { ...key }, options })),
@@ -84,4 +82,18 @@ export async function ensureIndexes(
 
 function ignoreExisting(error: unknown): void {
   if ((error as { code?: unknown }).code !== NAMESPACE_EXISTS) throw error
+}
+
+/** What {@link ensureIndexes} would create, without creating it. */
+export async function missingIndexes(connection: Connection, raw: readonly RawIndexes[]): Promise<string[]> {
+  const db = connection.getClient().db(connection.name)
+  const existing = new Set(
+    (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name),
+  )
+  const missing: string[] = []
+  for (const { collection, name } of wantedIndexes(connection, raw)) {
+    const present = existing.has(collection) ? await db.collection(collection).indexes() : []
+    if (!present.some((index) => index.name === name)) missing.push(`${collection}.${name}`)
+  }
+  return missing
 }

@@ -1,0 +1,35 @@
+import { StartupError } from './platform/startup-error'
+
+/**
+ * Runs a program. What the person who started it can mend is printed as its sentence; anything else with its
+ * stack, because then it is a fault of ours. Either way the exit code is 1.
+ */
+export function runProgram(main: () => Promise<void>): void {
+  main().catch((error: unknown) => {
+    fail(error)
+  })
+}
+
+function fail(error: unknown): never {
+  const text =
+    error instanceof StartupError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error)
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}
+
+/** Ends in order at SIGINT or SIGTERM; a second signal ends at once. `lost` rejecting is a fatal fault. */
+export function endOnSignal(options: { end: () => Promise<void>; lost: Promise<never> }): void {
+  let ending = false
+  const end = () => {
+    if (ending) process.exit(130)
+    ending = true
+    options.end().then(() => process.exit(0), fail)
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+  options.lost.catch(fail)
+}

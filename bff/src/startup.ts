@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { spawnEmbeddedMongo } from 'embedded-mongo'
+import type { Connection } from 'mongoose'
+import { rawIndexes } from './database'
+import { openDemoMode, seedOnce, type DemoMode } from './demo-mode'
+import { createDeps, type Deps } from './deps'
+import type { Settings } from './env'
+import { connectMongo } from './platform/mongo'
+import { ensureIndexes, missingIndexes } from './platform/mongo-indexes'
+import { StartupError } from './platform/startup-error'
+import { keptSecret, prepareDataDir } from './secret-file'
+
+export interface Database {
+  readonly connection: Connection
+  readonly embedded: boolean
+  /** Rejects when the embedded database ends by itself; never settles otherwise. */
+  readonly lost: Promise<never>
+  readonly close: () => Promise<void>
+}
+
+/** The database of MONGODB_URI, or an embedded one in a process of its own. */
+export async function openDatabase(settings: Settings): Promise<Database> {
+  if (settings.mongodbUri !== undefined) {
+    const connection = await connectMongo({ uri: settings.mongodbUri })
+    return {
+      connection,
+      embedded: false,
+      lost: new Promise(() => undefined),
+      close: () => connection.close(),
+    }
+  }
+  const server = await spawnEmbedded(path.join(settings.dataDir, 'db'))
+  let closing = false
+  const lost = server.exited.then(() =>
+    closing
+      ? new Promise<never>(() => undefined)
+      : Promise.reject(new StartupError('内置数据库意外退出了，请重新启动。')),
+  )
+  // Whoever waits for it hears of it; nobody has to.
+  lost.catch(() => undefined)
+  const connection = await connectMongo({ uri: server.uri })
+  return {
+    connection,
+    embedded: true,
+    lost,
+    async close() {
+      closing = true
+      await connection.close()
+      await server.close()
+    },
+  }
+}
+
+async function spawnEmbedded(dataDir: string) {
+  // Beside the bundle lies the bundled database; from the sources it starts by its own command.
+  const bundled = path.join(__dirname, 'embedded-mongo.js')
+  try {
+    return await spawnEmbeddedMongo({ dataDir, ...(existsSync(bundled) && { command: [bundled] }) })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartupError(`内置数据库没有启动：${reason}`, { cause: error })
+  }
+}
+
+/** The secrets of this deployment: set from outside, or kept in the data folder. */
+export async function secretsOf(settings: Settings): Promise<readonly string[]> {
+  return settings.secrets.length > 0 ? settings.secrets : [await keptSecret(settings.dataDir)]
+}
+
+export interface House {
+  readonly deps: Deps
+  readonly database: Database
+  readonly demo: DemoMode
+}
+
+/** Everything but the door: folder, secret, database, indexes, demo data. Throws {@link StartupError}. */
+export async function openHouse(settings: Settings): Promise<House> {
+  await prepareDataDir(settings.dataDir)
+  const secrets = await secretsOf(settings)
+  const database = await openDatabase(settings)
+  try {
+    const demo = await openDemoMode({
+      settings,
+      connection: database.connection,
+      embedded: database.embedded,
+    })
+    const deps = createDeps({ settings, connection: database.connection, secrets, demo: demo.on })
+    await bringIndexes(deps, database, demo)
+    if (demo.seed) await seedOnce(deps)
+    return { deps, database, demo }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** A large database gets its indexes from `npm run db:indexes`, at an hour somebody has chosen. */
+async function bringIndexes(deps: Deps, database: Database, demo: DemoMode): Promise<void> {
+  if (database.embedded || demo.on || !deps.settings.production) {
+    await ensureIndexes(deps.connection, rawIndexes)
+    return
+  }
+  const missing = await missingIndexes(deps.connection, rawIndexes)
+  if (missing.length > 0)
+    throw new StartupError(`数据库还缺 ${missing.length} 个索引：请先运行 npm run db:indexes，再启动。`)
+}
