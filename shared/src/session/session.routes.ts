@@ -48,7 +48,8 @@ export const sessionRoutes = {
     method: 'POST',
     path: '/session/refresh',
     allow: 'anyone',
-    summary: 'Exchange a refresh token for new tokens. A token used twice ends its whole family.',
+    summary:
+      'Exchange a refresh token for new tokens. A token used twice ends its whole family; the same attempt, told by its `attemptKey`, may ask again for 60 seconds.',
     limit: 'sign-in',
     consentFree: true,
   },

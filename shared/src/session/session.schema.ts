@@ -134,11 +134,22 @@ export const sessionSchemas = {
   signInWechat: {
     body: z.strictObject({ code: wechatCode, phoneCode: z.optional(wechatCode) }),
     response: session,
-    errors: ['wechat_code_invalid', 'upstream_failed'],
+    errors: ['wechat_code_invalid', 'upstream_failed', 'forbidden', 'conflict'],
     examples: { body: { code: '0a1b2c3d' }, response: sampleSession },
   },
   refresh: {
-    body: z.strictObject({ refreshToken: token }),
+    body: z.strictObject({
+      refreshToken: token,
+      /**
+       * A random value the client makes and keeps beside each refresh token it receives, and sends with every try to
+       * use that token: the same try within 60 seconds gets the same answer, should the first have been lost.
+       */
+      attemptKey: z.optional(
+        z
+          .string()
+          .check(z.minLength(16, '登录已经失效，请重新登录'), z.maxLength(100, '登录已经失效，请重新登录')),
+      ),
+    }),
     response: session,
     errors: ['session_ended'],
     examples: { body: { refreshToken: sampleSession.refreshToken }, response: sampleSession },

@@ -1,0 +1,81 @@
+import type { Connection } from 'mongoose'
+import { accountModel, type AccountConsent, type AccountRow } from './account.model'
+import { consentModel, type ConsentRow } from './consent.model'
+import { identityModel, type IdentityKind, type IdentityRow } from './identity.model'
+
+export interface AccountsRepository {
+  find(accountId: string): Promise<AccountRow | null>
+  findPersona(persona: string): Promise<AccountRow | null>
+  listPersonas(): Promise<AccountRow[]>
+  insert(rows: readonly AccountRow[]): Promise<void>
+  chooseCommunity(accountId: string, communityId: string): Promise<void>
+  setConsent(accountId: string, consent: AccountConsent | null): Promise<void>
+  close(accountId: string, now: Date): Promise<void>
+
+  findIdentity(kind: IdentityKind, blinds: readonly string[]): Promise<IdentityRow | null>
+  identitiesOf(accountIds: readonly string[], kind?: IdentityKind): Promise<IdentityRow[]>
+  insertIdentities(rows: readonly IdentityRow[]): Promise<void>
+  removeIdentity(accountId: string, kind: IdentityKind): Promise<void>
+  /** Gives an identity to another account; false when it is no longer where it was. */
+  moveIdentity(id: string, from: string, to: string): Promise<boolean>
+
+  addConsent(row: ConsentRow): Promise<void>
+  consentsOf(accountId: string): Promise<ConsentRow[]>
+}
+
+const MOST_PERSONAS = 50
+
+/** Accounts, identities and consents: collections of the deployment itself, reached by account only. */
+export function createAccountsRepository(connection: Connection): AccountsRepository {
+  const accounts = accountModel(connection)
+  const identities = identityModel(connection)
+  const consents = consentModel(connection)
+  return {
+    find: (accountId) => accounts.findOne({ _id: accountId, closedAt: null }).lean<AccountRow>(),
+    findPersona: (persona) =>
+      accounts.findOne({ 'demo.persona': persona, closedAt: null }).lean<AccountRow>(),
+    listPersonas: () =>
+      accounts
+        .find({ 'demo.persona': { $exists: true } })
+        .sort({ 'demo.order': 1 })
+        .limit(MOST_PERSONAS)
+        .lean<AccountRow[]>(),
+    async insert(rows) {
+      await accounts.insertMany([...rows])
+    },
+    async chooseCommunity(accountId, communityId) {
+      await accounts.updateOne({ _id: accountId }, { $set: { chosenCommunityId: communityId } })
+    },
+    async setConsent(accountId, consent) {
+      await accounts.updateOne({ _id: accountId }, { $set: { consent } })
+    },
+    async close(accountId, now) {
+      await accounts.updateOne({ _id: accountId, closedAt: null }, { $set: { closedAt: now } })
+    },
+
+    findIdentity: (kind, blinds) =>
+      identities.findOne({ kind, blind: { $in: [...blinds] } }).lean<IdentityRow>(),
+    identitiesOf: (accountIds, kind) =>
+      identities
+        .find({ accountId: { $in: [...accountIds] }, ...(kind === undefined ? {} : { kind }) })
+        .lean<IdentityRow[]>(),
+    async insertIdentities(rows) {
+      await identities.insertMany([...rows])
+    },
+    async removeIdentity(accountId, kind) {
+      await identities.deleteOne({ accountId, kind })
+    },
+    async moveIdentity(id, from, to) {
+      const { matchedCount } = await identities.updateOne(
+        { _id: id, accountId: from },
+        { $set: { accountId: to } },
+      )
+      return matchedCount === 1
+    },
+
+    async addConsent(row) {
+      await consents.create([row])
+    },
+    consentsOf: (accountId) => consents.find({ accountId }).sort({ at: 1 }).lean<ConsentRow[]>(),
+  }
+}

@@ -1,0 +1,109 @@
+import { ACCESS_TOKEN_MINUTES } from '../../platform/access-tokens'
+import type { Actor, Grant, SessionDirectory } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { BoundPerson, PeopleService, RoleGrant } from '../people/people.service'
+import type { SpaceService } from '../space/space.service'
+import type { AccountRow } from './account.model'
+import type { AccountsRepository } from './accounts.repository'
+import { currentTerms } from './privacy-terms'
+import type { SessionsRepository } from './sessions.repository'
+
+/** Everything that is known of an account at one moment. */
+export interface AccountState {
+  readonly account: AccountRow
+  readonly consentCurrent: boolean
+  /** Empty without consent: the roll is not read before. */
+  readonly persons: readonly BoundPerson[]
+  readonly grants: readonly (RoleGrant & { readonly communityIds: readonly string[] })[]
+  /** The community looked at. */
+  readonly communityId: string | null
+}
+
+export interface AccountStates {
+  /** Null when the account is gone. */
+  of(accountId: string): Promise<AccountState | null>
+}
+
+export function createAccountStates(deps: {
+  accounts: AccountsRepository
+  people: PeopleService
+  space: SpaceService
+}): AccountStates {
+  const { accounts, people, space } = deps
+  return {
+    async of(accountId) {
+      const account = await accounts.find(accountId)
+      if (!account) return null
+      const consentCurrent = account.consent?.version === currentTerms.version
+      const [persons, held] = await Promise.all([
+        consentCurrent ? people.boundPersons(accountId) : [],
+        people.grantsOf(accountId),
+      ])
+      const reach =
+        held.length === 0 ? new Map() : await space.communityIdsUnder(held.map((row) => row.nodeId))
+      const grants = held.map((row) => ({ ...row, communityIds: reach.get(row.nodeId) ?? [] }))
+      return { account, consentCurrent, persons, grants, communityId: lookedAt(account, persons, grants) }
+    },
+  }
+}
+
+/** The chosen community while it is one of one's own or one has none; else the home's, else the post's. */
+function lookedAt(
+  account: AccountRow,
+  persons: readonly BoundPerson[],
+  grants: readonly { readonly communityIds: readonly string[] }[],
+): string | null {
+  const own = [...persons.map((person) => person.communityId), ...grants.flatMap((row) => row.communityIds)]
+  const chosen = account.chosenCommunityId
+  if (chosen !== null && (own.length === 0 || own.includes(chosen))) return chosen
+  return own[0] ?? null
+}
+
+/** What the door asks: who is behind a token, which sessions ended, which terms are in force. */
+export function createSessionDirectory(deps: {
+  states: AccountStates
+  sessions: SessionsRepository
+  clock: Clock
+}): SessionDirectory {
+  const { states, sessions, clock } = deps
+  return {
+    async actorOf(accountId, sessionId) {
+      const session = await sessions.findLive(sessionId, clock.now())
+      const state = session?.accountId === accountId ? await states.of(accountId) : null
+      return state && actorFrom(state, sessionId)
+    },
+    endedSessions: () =>
+      // Older ones have no living access token left that a door would have to refuse.
+      sessions.endedSince(new Date(clock.now().getTime() - ACCESS_TOKEN_MINUTES * 60_000)),
+    currentTermsVersion: () => currentTerms.version,
+  }
+}
+
+function actorFrom(state: AccountState, sessionId: string): Actor {
+  const { account, persons, grants, communityId, consentCurrent } = state
+  return {
+    accountId: account._id,
+    sessionId,
+    personId: persons.find((person) => person.communityId === communityId)?.personId ?? null,
+    communityId,
+    grants: [
+      ...grants.map(({ role, nodeId, communityIds }): Grant => ({ role, nodeId, communityIds })),
+      ...(consentCurrent ? residentGrants(persons, communityId) : []),
+    ],
+    consentVersion: account.consent?.version ?? null,
+  }
+}
+
+/** Whoever looks at a community is its resident; whoever is bound to a home of it is a verified one. */
+function residentGrants(persons: readonly BoundPerson[], communityId: string | null): Grant[] {
+  const held = (role: 'resident' | 'verified_resident', id: string): Grant => ({
+    role,
+    nodeId: id,
+    communityIds: [id],
+  })
+  const verified = persons.filter((person) => person.homes.length > 0).map((person) => person.communityId)
+  return [
+    ...(communityId === null ? [] : [held('resident', communityId)]),
+    ...verified.map((id) => held('verified_resident', id)),
+  ]
+}

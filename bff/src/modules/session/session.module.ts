@@ -1,0 +1,88 @@
+import type { Connection } from 'mongoose'
+import type { AccessTokens } from '../../platform/access-tokens'
+import type { SessionDirectory } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { Crypto, KeyRing } from '../../platform/crypto'
+import type { Ids } from '../../platform/ids'
+import type { Sms } from '../../platform/sms/sms'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { Wechat } from '../../platform/wechat/wechat'
+import type { PeopleService } from '../people/people.service'
+import type { SpaceService } from '../space/space.service'
+import { createAccounts, type Accounts } from './accounts'
+import { createAccountsRepository, type AccountsRepository } from './accounts.repository'
+import { createAccountStates, createSessionDirectory } from './session-directory'
+import { createSessionTokens } from './session-tokens'
+import { createSessionService, type SessionService } from './session.service'
+import { createSessionsRepository } from './sessions.repository'
+import { createSmsCodes } from './sms-codes'
+import { createSmsCodesRepository } from './sms-codes.repository'
+
+export interface SessionModuleDeps {
+  readonly connection: Connection
+  readonly people: PeopleService
+  readonly space: SpaceService
+  readonly wechat: Pick<Wechat, 'codeToSession' | 'phoneByCode'> | null
+  readonly sms: Sms
+  readonly crypto: Crypto
+  readonly keys: KeyRing
+  readonly accessTokens: AccessTokens
+  readonly uow: UnitOfWork
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly demo: boolean
+  /** The door, told at once of what changed in this process. */
+  readonly door: { forget(accountId: string): void; endSession(sessionId: string): void }
+}
+
+export interface SessionModule {
+  readonly session: SessionService
+  readonly directory: SessionDirectory
+  /** For the demo seed, which makes accounts without a sign-in. */
+  readonly accounts: AccountsRepository
+  readonly identities: Accounts
+}
+
+/** Puts the parts of signing in together; they share rows that no other feature sees. */
+export function createSessionModule(deps: SessionModuleDeps): SessionModule {
+  const { connection, people, space, crypto, uow, clock, ids, door } = deps
+  const accounts = createAccountsRepository(connection)
+  const sessions = createSessionsRepository(connection)
+  const smsCodeRows = createSmsCodesRepository(connection)
+  const states = createAccountStates({ accounts, people, space })
+  const identities = createAccounts({
+    accounts,
+    crypto,
+    uow,
+    clock,
+    ids,
+    isInUse: async (account) => (await people.grantsOf(account._id)).length > 0,
+  })
+  const sessionTokens = createSessionTokens({
+    sessions,
+    keys: deps.keys,
+    uow,
+    clock,
+    ids,
+    onEnded: (sessionId) => door.endSession(sessionId),
+  })
+  const session = createSessionService({
+    accounts,
+    identities,
+    states,
+    sessions,
+    smsCodeRows,
+    sessionTokens,
+    smsCodes: createSmsCodes({ codes: smsCodeRows, crypto, clock, sms: deps.sms }),
+    people,
+    space,
+    wechat: deps.wechat,
+    accessTokens: deps.accessTokens,
+    uow,
+    clock,
+    ids,
+    demo: deps.demo,
+    onChanged: (accountId) => door.forget(accountId),
+  })
+  return { session, directory: createSessionDirectory({ states, sessions, clock }), accounts, identities }
+}

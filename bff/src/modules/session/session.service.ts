@@ -1,0 +1,260 @@
+import type { ActorView } from '@linli/shared/session/session.schema'
+import type { AccessTokens } from '../../platform/access-tokens'
+import type { Actor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
+import { AppError } from '../../platform/problem-error'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { Wechat } from '../../platform/wechat/wechat'
+import type { PeopleService } from '../people/people.service'
+import type { SpaceService } from '../space/space.service'
+import type { Accounts } from './accounts'
+import type { AccountsRepository } from './accounts.repository'
+import { currentTerms, currentTermsHash, type PrivacyTerms } from './privacy-terms'
+import type { AccountStates } from './session-directory'
+import type { HeldSession, SessionTokens } from './session-tokens'
+import { namedNodes, presentActor } from './session.presenter'
+import type { SessionsRepository } from './sessions.repository'
+import { CODE_SECONDS, RESEND_SECONDS, type SmsCodes } from './sms-codes'
+import type { SmsCodesRepository } from './sms-codes.repository'
+
+export interface SessionView {
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly expiresAt: string
+  readonly actor: ActorView
+}
+
+export interface DemoPerson {
+  readonly persona: string
+  readonly name: string
+  readonly role: string
+  readonly blurb: string
+}
+
+export interface ConsentChoice {
+  readonly version: string
+  readonly personalisedPush: boolean
+  readonly wechatMessages: boolean
+}
+
+export interface SessionService {
+  /** `not_found` unless this database is a demo. */
+  listDemo(): Promise<DemoPerson[]>
+  signInDemo(persona: string): Promise<SessionView>
+  sendCode(phone: string): Promise<{ expiresInSeconds: number; resendAfterSeconds: number }>
+  signInPhone(phone: string, code: string): Promise<SessionView>
+  signInWechat(code: string, phoneCode: string | undefined): Promise<SessionView>
+  refresh(refreshToken: string, attemptKey: string | undefined): Promise<SessionView>
+  me(actor: Actor): Promise<ActorView>
+  signOut(actor: Actor): Promise<void>
+  signOutEverywhere(actor: Actor): Promise<void>
+  chooseCommunity(actor: Actor, communityId: string): Promise<SessionView>
+  terms(): PrivacyTerms
+  consent(actor: Actor, choice: ConsentChoice): Promise<SessionView>
+  withdrawConsent(actor: Actor): Promise<void>
+
+  /** Whether the actor has accepted the terms in force; before that nothing personal is read. */
+  hasConsented(actor: Actor): boolean
+  /** Openids by account, for WeChat messages; only of those who take them. */
+  openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
+  /**
+   * Makes (or finds) the district and an operator of it for `phone`, and a one-time sign-in code to hand over in
+   * person. For the operator script; running it again only makes another code.
+   */
+  inviteOperator(invitation: {
+    phone: string
+    name: string
+    districtName: string
+  }): Promise<{ code: string; expiresAt: Date }>
+  /** Removes codes and sessions that ran out; answers how many rows. */
+  sweep(): Promise<number>
+}
+
+export interface SessionDeps {
+  readonly accounts: AccountsRepository
+  readonly identities: Accounts
+  readonly states: AccountStates
+  readonly sessions: SessionsRepository
+  readonly smsCodeRows: SmsCodesRepository
+  readonly sessionTokens: SessionTokens
+  readonly smsCodes: SmsCodes
+  readonly people: PeopleService
+  readonly space: SpaceService
+  /** Null when no app id is set. */
+  readonly wechat: Pick<Wechat, 'codeToSession' | 'phoneByCode'> | null
+  readonly accessTokens: AccessTokens
+  readonly uow: UnitOfWork
+  readonly clock: Clock
+  readonly ids: Ids
+  /** Whether this database is a demo and may hand out demo people. */
+  readonly demo: boolean
+  /** The door forgets what it knew of an account. */
+  readonly onChanged: (accountId: string) => void
+}
+
+const SMS_CODE_KEPT_MS = 2 * 86_400_000
+
+/** Signing in and out, consent, and who one is. */
+export function createSessionService(deps: SessionDeps): SessionService {
+  const { accounts, identities, states, sessionTokens, smsCodes, people, space, uow, clock, ids } = deps
+
+  async function viewOf(accountId: string): Promise<ActorView> {
+    const state = await states.of(accountId)
+    if (!state) throw new AppError('session_ended')
+    const [phone, names] = await Promise.all([
+      state.consentCurrent ? identities.phoneOf(accountId) : null,
+      space.names(namedNodes(state)),
+    ])
+    return presentActor(state, phone, names)
+  }
+
+  async function handOut({ accountId, sessionId, refreshToken }: HeldSession): Promise<SessionView> {
+    deps.onChanged(accountId)
+    const { token, expiresAt } = deps.accessTokens.issue({ accountId, sessionId })
+    return {
+      accessToken: token,
+      refreshToken,
+      expiresAt: expiresAt.toISOString(),
+      actor: await viewOf(accountId),
+    }
+  }
+
+  /** Finds the account's person in the roll and decides how it may be told things. Inside a unit of work. */
+  async function meetTheRoll(accountId: string, purposes: Omit<ConsentChoice, 'version'>): Promise<void> {
+    const phone = await identities.phoneOf(accountId)
+    if (phone !== null) await people.bindByPhone(accountId, phone)
+    const hasWechat = await identities.hasWechat(accountId)
+    await people.setReach(accountId, {
+      inApp: true,
+      wechat: purposes.wechatMessages && hasWechat,
+      personalisedPush: purposes.personalisedPush,
+    })
+  }
+
+  async function signIn(accountId: string): Promise<SessionView> {
+    const account = await accounts.find(accountId)
+    if (!account) throw new AppError('session_ended')
+    const { consent } = account
+    // Somebody who consented long ago may have entered the roll, or proven a phone, only now.
+    if (consent?.version === currentTerms.version) await uow.run(() => meetTheRoll(accountId, consent))
+    return handOut(await sessionTokens.open(accountId))
+  }
+
+  const demand = async (persona: string): Promise<string> => {
+    const account = deps.demo ? await accounts.findPersona(persona) : null
+    if (!account) throw new AppError('not_found')
+    return account._id
+  }
+
+  return {
+    async listDemo() {
+      if (!deps.demo) throw new AppError('not_found')
+      const rows = await accounts.listPersonas()
+      return rows.flatMap(({ demo }) =>
+        demo ? [{ persona: demo.persona, name: demo.name, role: demo.role, blurb: demo.blurb }] : [],
+      )
+    },
+    async signInDemo(persona) {
+      return handOut(await sessionTokens.open(await demand(persona)))
+    },
+    async sendCode(phone) {
+      await smsCodes.send(phone)
+      return { expiresInSeconds: CODE_SECONDS, resendAfterSeconds: RESEND_SECONDS }
+    },
+    async signInPhone(phone, code) {
+      await smsCodes.verify(phone, code)
+      return signIn(await identities.byPhone(phone))
+    },
+    async signInWechat(code, phoneCode) {
+      if (!deps.wechat)
+        throw new AppError('upstream_failed', { cause: new Error('WECHAT_APP_ID is not set') })
+      const { openid } = await deps.wechat.codeToSession(code)
+      const phone = phoneCode === undefined ? null : await deps.wechat.phoneByCode(phoneCode)
+      return signIn(await identities.byWechat(openid, phone))
+    },
+    async refresh(refreshToken, attemptKey) {
+      return handOut(await sessionTokens.rotate(refreshToken, attemptKey))
+    },
+    me: (actor) => viewOf(actor.accountId),
+    signOut: (actor) => sessionTokens.end(actor.sessionId, 'signed_out'),
+    async signOutEverywhere(actor) {
+      await sessionTokens.endAll(actor.accountId, 'signed_out_everywhere')
+    },
+    async chooseCommunity(actor, communityId) {
+      const [community, state] = await Promise.all([space.community(communityId), states.of(actor.accountId)])
+      if (!state) throw new AppError('session_ended')
+      const own = [
+        ...state.persons.map((person) => person.communityId),
+        ...state.grants.flatMap((grant) => grant.communityIds),
+      ]
+      if (!community || (own.length > 0 && !own.includes(communityId))) throw new AppError('not_found')
+      await accounts.chooseCommunity(actor.accountId, communityId)
+      return handOut(await sessionTokens.extend(actor))
+    },
+    terms: () => currentTerms,
+    async consent(actor, { version, personalisedPush, wechatMessages }) {
+      // Whoever agrees to a text that is no longer in force has not read the one that is.
+      if (version !== currentTerms.version) throw new AppError('conflict')
+      const { accountId } = actor
+      const purposes = { personalisedPush, wechatMessages }
+      if (!(await accounts.find(accountId))) throw new AppError('session_ended')
+      await uow.run(async () => {
+        const at = clock.now()
+        await accounts.addConsent({
+          _id: ids.next('cns'),
+          accountId,
+          decision: 'accepted',
+          version,
+          textHash: currentTermsHash,
+          ...purposes,
+          at,
+        })
+        await accounts.setConsent(accountId, { version, at, ...purposes })
+        await meetTheRoll(accountId, purposes)
+      })
+      return handOut(await sessionTokens.extend(actor))
+    },
+    async withdrawConsent({ accountId, consentVersion }) {
+      await uow.run(async () => {
+        await accounts.addConsent({
+          _id: ids.next('cns'),
+          accountId,
+          decision: 'withdrawn',
+          version: consentVersion ?? currentTerms.version,
+          textHash: currentTermsHash,
+          personalisedPush: false,
+          wechatMessages: false,
+          at: clock.now(),
+        })
+        await accounts.setConsent(accountId, null)
+        await people.setReach(accountId, { inApp: false, wechat: false, personalisedPush: false })
+      })
+      deps.onChanged(accountId)
+    },
+
+    hasConsented: (actor) => actor.consentVersion === currentTerms.version,
+    openidsOf: (accountIds) => identities.openids(accountIds),
+    async inviteOperator({ phone, name, districtName }) {
+      const nodeId = await space.ensureDistrict(districtName)
+      const accountId = await identities.byPhone(phone)
+      const held = await people.grantsOf(accountId)
+      if (!held.some((grant) => grant.role === 'district_operator' && grant.nodeId === nodeId)) {
+        await people.grant({
+          accountId,
+          role: 'district_operator',
+          nodeId,
+          name,
+          workPhone: null,
+          organisation: null,
+        })
+      }
+      return smsCodes.make(phone)
+    },
+    async sweep() {
+      const now = clock.now()
+      const sessions = await deps.sessions.sweep(now)
+      return sessions + (await deps.smsCodeRows.sweep(new Date(now.getTime() - SMS_CODE_KEPT_MS)))
+    },
+  }
+}
