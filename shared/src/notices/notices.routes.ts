@@ -137,7 +137,7 @@ export const noticeRoutes = {
   recordVisit: {
     method: 'POST',
     path: '/notices/{id}/visits',
-    allow: reachRoles,
+    allow: [...communityRoles, 'grid_worker'],
     summary: 'Record a visit to a household that has no account (已上门告知).',
     success: 201,
     idempotent: true,

@@ -3,6 +3,7 @@ import type { SchemaTable } from '../contract'
 import { file } from '../files/files.schema'
 import { id, idParams, isoDay, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
 import { disclosureClasses, noticeCategories, noticeLimits } from './notices.rules'
+import { householdStates } from './household.machine'
 import { noticeStages } from './notices.machine'
 import type { noticeRoutes } from './notices.routes'
 
@@ -162,7 +163,6 @@ export const audiencePreview = z
   })
   .register(z.globalRegistry, { id: 'AudiencePreview' })
 
-export const householdStates = ['not-yet', 'read', 'confirmed', 'told'] as const
 export const reachHousehold = z
   .object({
     roomId: id,
@@ -337,6 +337,8 @@ export const noticeSchemas = {
               day: z.number(),
               of: z.number(),
               running: z.boolean(),
+              /** Set when it was taken down before its fifteenth day: that is itself disclosed. */
+              withdrawal: z.nullable(z.object({ reason: z.string(), at: isoTime })),
             }),
           ),
           total: z.number(),
@@ -357,6 +359,7 @@ export const noticeSchemas = {
                 day: 3,
                 of: 15,
                 running: true,
+                withdrawal: null,
               },
             ],
             total: 1,

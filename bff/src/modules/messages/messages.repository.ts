@@ -1,0 +1,109 @@
+import type { Connection } from 'mongoose'
+import { messageModel, type MessageRow, type MessageTopic } from './message.model'
+
+export interface MessageTarget {
+  readonly topic: MessageTopic
+  readonly targetId: string
+}
+
+export interface InboxQuery {
+  readonly filter: 'all' | 'needs-act' | 'tells'
+  readonly before: { readonly createdAt: Date; readonly id: string } | null
+  readonly limit: number
+}
+
+export interface MessagesRepository {
+  /** Adds those whose account has no message of this event yet; answers how many. */
+  insertMissing(rows: readonly MessageRow[]): Promise<number>
+  list(accountId: string, now: Date, query: InboxQuery): Promise<MessageRow[]>
+  counts(accountId: string, now: Date): Promise<{ unread: number; needsAct: number }>
+  /** False when the account has no such message. */
+  markRead(accountId: string, id: string, now: Date): Promise<boolean>
+  markAllRead(accountId: string, now: Date): Promise<void>
+  /** Ends the request for an act: for these accounts, or for everybody. Spares the message of `exceptKey`. */
+  settle(target: MessageTarget, accountIds: readonly string[] | null, exceptKey?: string): Promise<void>
+  /** Takes one message that is due for WeChat; of several workers, one gets it. */
+  takeWechatDue(now: Date, retryAt: Date): Promise<MessageRow | null>
+  finishWechat(id: string, outcome: NonNullable<MessageRow['wechatOutcome']>): Promise<void>
+  seedMany(rows: readonly MessageRow[]): Promise<void>
+}
+
+const open = (now: Date) => ({ needsAct: true, $or: [{ actUntil: null }, { actUntil: { $gt: now } }] })
+
+/** Inboxes. Every method names the account (messages are rows of the deployment, not of a community). */
+export function createMessagesRepository(connection: Connection): MessagesRepository {
+  const messages = messageModel(connection)
+  return {
+    async insertMissing(rows) {
+      if (rows.length === 0) return 0
+      const { upsertedCount } = await messages.bulkWrite(
+        rows.map(({ accountId, dedupeKey, ...rest }) => ({
+          updateOne: { filter: { accountId, dedupeKey }, update: { $setOnInsert: rest }, upsert: true },
+        })),
+        { ordered: false },
+      )
+      return upsertedCount
+    },
+    list(accountId, now, { filter, before, limit }) {
+      const conditions: Record<string, unknown>[] = [{ accountId }]
+      if (filter === 'needs-act') conditions.push(open(now))
+      if (filter === 'tells') conditions.push({ $nor: [open(now)] })
+      if (before) {
+        conditions.push({
+          $or: [
+            { createdAt: { $lt: before.createdAt } },
+            { createdAt: before.createdAt, _id: { $lt: before.id } },
+          ],
+        })
+      }
+      return messages
+        .find({ $and: conditions })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<MessageRow[]>()
+    },
+    async counts(accountId, now) {
+      const [unread, needsAct] = await Promise.all([
+        messages.countDocuments({ accountId, readAt: null }),
+        messages.countDocuments({ accountId, ...open(now) }),
+      ])
+      return { unread, needsAct }
+    },
+    async markRead(accountId, id, now) {
+      const { matchedCount } = await messages.updateOne(
+        { _id: id, accountId, readAt: null },
+        { $set: { readAt: now } },
+      )
+      return matchedCount === 1 || (await messages.exists({ _id: id, accountId })) !== null
+    },
+    async markAllRead(accountId, now) {
+      await messages.updateMany({ accountId, readAt: null }, { $set: { readAt: now } })
+    },
+    async settle({ topic, targetId }, accountIds, exceptKey) {
+      await messages.updateMany(
+        {
+          ...(accountIds !== null && { accountId: { $in: [...accountIds] } }),
+          topic,
+          targetId,
+          needsAct: true,
+          ...(exceptKey !== undefined && { dedupeKey: { $ne: exceptKey } }),
+        },
+        { $set: { needsAct: false } },
+      )
+    },
+    takeWechatDue: (now, retryAt) =>
+      messages
+        .findOneAndUpdate(
+          { wechatDueAt: { $lte: now } },
+          { $set: { wechatDueAt: retryAt }, $inc: { wechatAttempts: 1 } },
+          { sort: { wechatDueAt: 1 }, returnDocument: 'after' },
+        )
+        .lean<MessageRow>(),
+    async finishWechat(id, outcome) {
+      await messages.updateOne({ _id: id }, { $set: { wechatOutcome: outcome }, $unset: { wechatDueAt: 1 } })
+    },
+    async seedMany(rows) {
+      await messages.insertMany(rows)
+    },
+  }
+}

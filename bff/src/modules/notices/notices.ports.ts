@@ -1,0 +1,58 @@
+import type { FileView } from '@linli/shared/files/files.schema'
+import type { Actor } from '../../platform/actor'
+import type { Scope } from '../../platform/scope'
+import type { Claim } from '../files/files.service'
+import type { FileOwner } from '../files/files.repository'
+import type { FilePurpose } from '@linli/shared/files/files.rules'
+import type { FileRef } from '../files/files.presenter'
+import type { NewMessage } from '../messages/messages.service'
+import type {
+  Audience,
+  AudienceCount,
+  AudienceMember,
+  Household,
+  Page,
+  ReaderProfile,
+} from '../people/people.service'
+
+/** What notices ask of the people feature. */
+export interface NoticePeople {
+  countAudience(scope: Scope, audience: Audience): Promise<AudienceCount>
+  householdPage(scope: Scope, audience: Audience, page: Page): Promise<Household[]>
+  memberPage(scope: Scope, audience: Audience, page: Page): Promise<AudienceMember[]>
+  audienceOf(actor: Actor): Promise<ReaderProfile>
+  adultRoomsOf(scope: Scope, personId: string): Promise<string[]>
+  staffCards(accountIds: readonly string[]): Promise<Map<string, { readonly name: string }>>
+}
+
+/** What notices ask of the space feature. */
+export interface NoticeSpace {
+  community(communityId: string): Promise<{ readonly name: string } | null>
+  /** Ids among `nodeIds` that do not lie in the scope. */
+  outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
+}
+
+/** What notices ask of the session feature. */
+export interface NoticeAccounts {
+  /** Those of the accounts that have left personalised push switched on (product §2.5). */
+  withPersonalisedPush(accountIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Version of the privacy terms in force; before it is accepted nothing personal is read. */
+  currentTermsVersion(): string
+}
+
+/** What notices ask of the files feature. */
+export interface NoticeFiles {
+  claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>
+  releaseOthers(
+    keepIds: readonly string[],
+    owner: FileOwner & { purpose: FilePurpose; communityId: string },
+  ): Promise<void>
+  present(ref: FileRef): FileView
+  signedUrl(fileId: string, variant: 'view' | 'thumb'): string
+}
+
+/** What notices ask of the inbox. */
+export interface NoticeInbox {
+  deliver(message: NewMessage): Promise<number>
+  settle(target: { topic: 'notice'; targetId: string; accountIds?: readonly string[] }): Promise<void>
+}

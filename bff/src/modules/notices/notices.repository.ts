@@ -1,0 +1,269 @@
+import { sourcesOf, type EventOf } from '@linli/shared/machine'
+import { noticeMachine, type NoticeStage } from '@linli/shared/notices/notices.machine'
+import { disclosureClasses, type DisclosureClass } from '@linli/shared/notices/notices.rules'
+import type { Connection } from 'mongoose'
+import { inScope, type Scope } from '../../platform/scope'
+import { noticeModel, type NoticeEvent, type NoticeRow } from './notice.model'
+import {
+  afterPlace,
+  allOf,
+  inStage,
+  liveAt,
+  matchesAudience,
+  matchesSearch,
+  type ListPlace,
+  type NoticeFilter,
+  type ReaderFilter,
+} from './notice-filters'
+
+export type NoticeTransition = EventOf<typeof noticeMachine>
+
+/** One guarded change: what must still be true, what becomes so, and the entry for the history. */
+export interface NoticeChange {
+  /** Absent for the clock's own publishing, which changes nothing a reader or an editor sees. */
+  readonly version?: number
+  readonly set: Partial<NoticeRow>
+  readonly unset?: readonly ('nextActionAt' | 'snapshot')[]
+  readonly entry: NoticeEvent
+  /** Further conditions beside the status. */
+  readonly where?: NoticeFilter
+}
+
+/** Everything a list needs; the text, the search tokens and the history stay in the database. */
+const listFields = { html: 0, links: 0, tokens: 0, history: 0, facts: 0, attachments: 0 } as const
+const HISTORY_KEPT = 100
+
+export interface StageCounts {
+  draft: number
+  scheduled: number
+  live: number
+  ended: number
+  withdrawn: number
+}
+
+export interface NoticesRepository {
+  insert(row: NoticeRow): Promise<void>
+  find(scope: Scope, id: string): Promise<NoticeRow | null>
+  /** By id alone: a shared address may lead to any community; the policy judges the row before anything is shown. */
+  findShared(id: string): Promise<NoticeRow | null>
+  /** The event's one write. Null: the notice is out of scope, in another status, or was changed by somebody else. */
+  transition(
+    scope: Scope,
+    id: string,
+    event: NoticeTransition,
+    change: NoticeChange,
+  ): Promise<NoticeRow | null>
+  /** A change that leaves the status alone, allowed in the given statuses. */
+  change(
+    scope: Scope,
+    id: string,
+    statuses: readonly NoticeRow['status'][],
+    change: NoticeChange,
+  ): Promise<NoticeRow | null>
+  /** Notes the time of a reminder unless one was sent after `notSince`: of many at once, one wins. */
+  markReminded(
+    scope: Scope,
+    id: string,
+    now: Date,
+    notSince: Date,
+    entry: NoticeEvent,
+  ): Promise<NoticeRow | null>
+  markSnapshot(scope: Scope, id: string, after: string): Promise<void>
+  /** True for the one caller that finished it. */
+  finishSnapshot(scope: Scope, id: string, now: Date): Promise<boolean>
+  /** Live notices, pinned ones first, newest first; one more than `limit` tells whether there are more. */
+  listLive(scope: Scope, reader: ReaderFilter, now: Date, place: ListPlace): Promise<NoticeRow[]>
+  /** Live must-confirm notices of the reader, newest first. */
+  listMustConfirm(scope: Scope, reader: ReaderFilter, now: Date, limit: number): Promise<NoticeRow[]>
+  countLive(scope: Scope, reader: ReaderFilter, now: Date): Promise<number>
+  /** The newest of each legal class that are or were public, with early withdrawals, and how many there are. */
+  listDisclosed(
+    scope: Scope,
+    now: Date,
+    limit: number,
+  ): Promise<{ code: DisclosureClass; rows: NoticeRow[]; total: number }[]>
+  listDesk(
+    scope: Scope,
+    now: Date,
+    query: {
+      readonly stages: readonly NoticeStage[]
+      readonly q: string
+      readonly before: { readonly updatedAt: Date; readonly id: string } | null
+      readonly limit: number
+    },
+  ): Promise<NoticeRow[]>
+  countStages(scope: Scope, now: Date): Promise<StageCounts>
+  /** Scheduled notices of every community whose time has come; only the sweep asks this. */
+  listDue(now: Date, limit: number): Promise<Pick<NoticeRow, '_id' | 'communityId'>[]>
+  /** Rows of the demo seed, as they are. */
+  seedMany(rows: readonly NoticeRow[]): Promise<void>
+}
+
+/** Notices of the communities in scope. */
+export function createNoticesRepository(connection: Connection): NoticesRepository {
+  const notices = noticeModel(connection)
+
+  const guarded = (
+    scope: Scope,
+    id: string,
+    statuses: readonly string[],
+    { version, set, unset = [], entry, where = {} }: NoticeChange,
+  ): Promise<NoticeRow | null> =>
+    notices
+      .findOneAndUpdate(
+        allOf(
+          { _id: id, ...inScope(scope), status: { $in: [...statuses] } },
+          version === undefined ? {} : { version },
+          where,
+        ),
+        {
+          $set: set,
+          ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((field) => [field, 1])) }),
+          ...(version !== undefined && { $inc: { version: 1 } }),
+          $push: { history: { $each: [entry], $slice: -HISTORY_KEPT } },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<NoticeRow>()
+
+  const segment = (filter: NoticeFilter, limit: number): Promise<NoticeRow[]> =>
+    limit <= 0
+      ? Promise.resolve([])
+      : notices.find(filter, listFields).sort({ publishAt: -1, _id: -1 }).limit(limit).lean<NoticeRow[]>()
+
+  const readable = (scope: Scope, reader: ReaderFilter, now: Date): NoticeFilter =>
+    allOf(inScope(scope), liveAt(now), matchesAudience(reader), matchesSearch(reader.q ?? ''), {
+      ...(reader.category && { category: reader.category }),
+    })
+
+  return {
+    async insert(row) {
+      await notices.create(row)
+    },
+    find: (scope, id) => notices.findOne({ _id: id, ...inScope(scope) }).lean<NoticeRow>(),
+    findShared: (id) => notices.findOne({ _id: id }).lean<NoticeRow>(),
+    transition: (scope, id, event, change) => guarded(scope, id, sourcesOf(noticeMachine, event), change),
+    change: (scope, id, statuses, change) => guarded(scope, id, statuses, change),
+
+    markReminded: (scope, id, now, notSince, entry) =>
+      notices
+        .findOneAndUpdate(
+          allOf(
+            { _id: id, ...inScope(scope), status: 'published' },
+            { $or: [{ lastRemindedAt: null }, { lastRemindedAt: { $lte: notSince } }] },
+            { $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }] },
+          ),
+          { $set: { lastRemindedAt: now }, $push: { history: { $each: [entry], $slice: -HISTORY_KEPT } } },
+          { returnDocument: 'after' },
+        )
+        .lean<NoticeRow>(),
+
+    async markSnapshot(scope, id, after) {
+      await notices.updateOne(
+        { _id: id, ...inScope(scope), 'snapshot.doneAt': null },
+        { $set: { 'snapshot.after': after } },
+      )
+    },
+    async finishSnapshot(scope, id, now) {
+      const { modifiedCount } = await notices.updateOne(
+        { _id: id, ...inScope(scope), snapshot: { $ne: null }, 'snapshot.doneAt': null },
+        { $set: { 'snapshot.doneAt': now } },
+      )
+      return modifiedCount === 1
+    },
+
+    async listLive(scope, reader, now, { after, limit }) {
+      const base = readable(scope, reader, now)
+      const pinned = after === null || after.pinned
+      const top = pinned
+        ? await segment(allOf(base, { pinnedUntil: { $gt: now } }, afterPlace(after)), limit)
+        : []
+      const rest = await segment(
+        allOf(base, { pinnedUntil: { $not: { $gt: now } } }, pinned ? {} : afterPlace(after)),
+        limit - top.length,
+      )
+      return [...top, ...rest]
+    },
+    listMustConfirm: (scope, reader, now, limit) =>
+      segment(allOf(readable(scope, reader, now), { mustConfirm: true }), limit),
+    countLive: (scope, reader, now) => notices.countDocuments(readable(scope, reader, now)),
+
+    async listDisclosed(scope, now, limit) {
+      const shown = (code: DisclosureClass): NoticeFilter =>
+        allOf(
+          inScope(scope),
+          { disclosureClass: code, publishAt: { $lte: now } },
+          { $or: [{ status: { $in: ['published', 'scheduled'] } }, { 'withdrawal.early': true }] },
+        )
+      return Promise.all(
+        disclosureClasses.map(async (code) => ({
+          code,
+          rows: await segment(shown(code), limit),
+          total: await notices.countDocuments(shown(code)),
+        })),
+      )
+    },
+
+    listDesk: (scope, now, { stages, q, before, limit }) =>
+      notices
+        .find(
+          allOf(
+            inScope(scope),
+            { $or: stages.map((stage) => inStage(stage, now)) },
+            matchesSearch(q),
+            before === null
+              ? {}
+              : {
+                  $or: [
+                    { updatedAt: { $lt: before.updatedAt } },
+                    { updatedAt: before.updatedAt, _id: { $lt: before.id } },
+                  ],
+                },
+          ),
+          listFields,
+        )
+        .sort({ updatedAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<NoticeRow[]>(),
+
+    async countStages(scope, now) {
+      const isOut = { $lte: ['$publishAt', now] }
+      const isOver = { $and: [{ $ne: ['$expiresAt', null] }, { $lte: ['$expiresAt', now] }] }
+      const rows = await notices.aggregate<{ _id: keyof StageCounts; count: number }>([
+        { $match: { ...inScope(scope), status: { $ne: 'discarded' } } },
+        {
+          $group: {
+            _id: {
+              $switch: {
+                branches: [
+                  { case: { $in: ['$status', ['draft', 'withdrawn']] }, then: '$status' },
+                  {
+                    case: { $and: [{ $eq: ['$status', 'scheduled'] }, { $not: [isOut] }] },
+                    then: 'scheduled',
+                  },
+                  { case: isOver, then: 'ended' },
+                ],
+                default: 'live',
+              },
+            },
+            count: { $sum: 1 },
+          },
+        },
+      ])
+      const counts: StageCounts = { draft: 0, scheduled: 0, live: 0, ended: 0, withdrawn: 0 }
+      for (const { _id, count } of rows) counts[_id] = count
+      return counts
+    },
+
+    listDue: (now, limit) =>
+      notices
+        .find({ nextActionAt: { $lte: now } }, { communityId: 1 })
+        .sort({ nextActionAt: 1 })
+        .limit(limit)
+        .lean<Pick<NoticeRow, '_id' | 'communityId'>[]>(),
+
+    async seedMany(rows) {
+      await notices.insertMany(rows)
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import type { Connection } from 'mongoose'
+import { isDuplicateKey } from '../../platform/mongo-errors'
+import { inScope, type Scope } from '../../platform/scope'
+import { noticeReceiptModel, type NoticeReceiptRow } from './notice-receipt.model'
+
+/** Who reads or confirms, and where the person lives. */
+export interface NewReceipt {
+  readonly id: string
+  readonly communityId: string
+  readonly noticeId: string
+  readonly personId: string
+  readonly accountId: string
+  readonly roomIds: readonly string[]
+  readonly adultRoomIds: readonly string[]
+}
+
+export interface ReceiptsRepository {
+  /** Records the first opening; null when it is recorded already. */
+  recordRead(receipt: NewReceipt, now: Date): Promise<NoticeReceiptRow | null>
+  /** Records the confirmation; null when it is recorded already. Of many at once, one gets the row. */
+  recordConfirmed(receipt: NewReceipt, now: Date): Promise<NoticeReceiptRow | null>
+  ofPerson(scope: Scope, personId: string, noticeIds: readonly string[]): Promise<NoticeReceiptRow[]>
+  /** Receipts of a notice in order of the person's id, for entering them all. */
+  pageOf(
+    scope: Scope,
+    noticeId: string,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<NoticeReceiptRow[]>
+  /** Of these persons, those who have confirmed. */
+  confirmedAmong(scope: Scope, noticeId: string, personIds: readonly string[]): Promise<string[]>
+  markEntered(receipt: Pick<NoticeReceiptRow, '_id' | 'communityId' | 'pendingSince'>): Promise<void>
+  /** Receipts of every community that a dying process left unentered; only the sweep asks this. */
+  listPending(before: Date, limit: number): Promise<NoticeReceiptRow[]>
+  seedMany(rows: readonly NoticeReceiptRow[]): Promise<void>
+}
+
+/** Who has opened and confirmed what. */
+export function createReceiptsRepository(connection: Connection): ReceiptsRepository {
+  const receipts = noticeReceiptModel(connection)
+  const keyOf = ({ communityId, noticeId, personId }: NewReceipt) => ({ communityId, noticeId, personId })
+
+  return {
+    async recordRead(receipt, now) {
+      try {
+        const { upsertedCount } = await receipts.updateOne(
+          keyOf(receipt),
+          {
+            $setOnInsert: {
+              _id: receipt.id,
+              accountId: receipt.accountId,
+              roomIds: [...receipt.roomIds],
+              adultRoomIds: [...receipt.adultRoomIds],
+              readAt: now,
+              confirmedAt: null,
+              pendingSince: now,
+            },
+          },
+          { upsert: true },
+        )
+        return upsertedCount === 1 ? await receipts.findOne(keyOf(receipt)).lean<NoticeReceiptRow>() : null
+      } catch (error) {
+        // The same person's two devices at once: the other one has recorded it.
+        if (isDuplicateKey(error, 'notice_receipt_unique')) return null
+        throw error
+      }
+    },
+
+    async recordConfirmed(receipt, now) {
+      try {
+        return await receipts
+          .findOneAndUpdate(
+            { ...keyOf(receipt), confirmedAt: null },
+            {
+              $set: {
+                accountId: receipt.accountId,
+                roomIds: [...receipt.roomIds],
+                adultRoomIds: [...receipt.adultRoomIds],
+                confirmedAt: now,
+                pendingSince: now,
+              },
+              $setOnInsert: { _id: receipt.id, readAt: now },
+            },
+            { upsert: true, returnDocument: 'after' },
+          )
+          .lean<NoticeReceiptRow>()
+      } catch (error) {
+        // A confirmed receipt does not match the filter, and the unique index refuses a second one.
+        if (isDuplicateKey(error, 'notice_receipt_unique')) return confirmUnlessDone(receipt, now)
+        throw error
+      }
+    },
+
+    ofPerson: (scope, personId, noticeIds) =>
+      receipts
+        .find({ ...inScope(scope), personId, noticeId: { $in: [...noticeIds] } })
+        .lean<NoticeReceiptRow[]>(),
+    pageOf: (scope, noticeId, { after, limit }) =>
+      receipts
+        .find({ ...inScope(scope), noticeId, ...(after !== null && { personId: { $gt: after } }) })
+        .sort({ personId: 1 })
+        .limit(limit)
+        .lean<NoticeReceiptRow[]>(),
+    async confirmedAmong(scope, noticeId, personIds) {
+      const rows = await receipts
+        .find(
+          { ...inScope(scope), noticeId, personId: { $in: [...personIds] }, confirmedAt: { $ne: null } },
+          { personId: 1 },
+        )
+        .lean<Pick<NoticeReceiptRow, 'personId'>[]>()
+      return rows.map((row) => row.personId)
+    },
+    async markEntered({ _id, communityId, pendingSince }) {
+      // A confirmation that came after this reading has moved pendingSince on, and is still to be entered.
+      await receipts.updateOne({ _id, communityId, pendingSince }, { $unset: { pendingSince: 1 } })
+    },
+    listPending: (before, limit) =>
+      receipts
+        .find({ pendingSince: { $lte: before } })
+        .sort({ pendingSince: 1 })
+        .limit(limit)
+        .lean<NoticeReceiptRow[]>(),
+    async seedMany(rows) {
+      await receipts.insertMany(rows)
+    },
+  }
+
+  /** Two first writes at once: the loser of the insert still confirms, if the winner only read. */
+  function confirmUnlessDone(receipt: NewReceipt, now: Date): Promise<NoticeReceiptRow | null> {
+    return receipts
+      .findOneAndUpdate(
+        { ...keyOf(receipt), confirmedAt: null },
+        {
+          $set: {
+            roomIds: [...receipt.roomIds],
+            adultRoomIds: [...receipt.adultRoomIds],
+            confirmedAt: now,
+            pendingSince: now,
+          },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<NoticeReceiptRow>()
+  }
+}

@@ -1,0 +1,37 @@
+import { AppError } from './problem-error'
+
+export type CursorPart = string | number
+
+/** Where a page ended, as an opaque word for the client. */
+export function encodeCursor(parts: readonly CursorPart[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url')
+}
+
+/**
+ * Reads back what {@link encodeCursor} made. `shape` gives the type of each part; anything else, such as the
+ * cursor of another list, is `validation_failed` on `query.cursor`.
+ */
+export function decodeCursor<const S extends readonly ('string' | 'number')[]>(
+  cursor: string,
+  shape: S,
+): { -readonly [K in keyof S]: S[K] extends 'number' ? number : string } {
+  const parts = parse(cursor)
+  const fits =
+    Array.isArray(parts) &&
+    parts.length === shape.length &&
+    shape.every((type, index) => typeof parts[index] === type)
+  if (!fits) {
+    throw new AppError('validation_failed', {
+      errors: [{ path: 'query.cursor', message: '页码不对，请从第一页看起' }],
+    })
+  }
+  return parts as { -readonly [K in keyof S]: S[K] extends 'number' ? number : string }
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    return null
+  }
+}
