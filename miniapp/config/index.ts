@@ -32,6 +32,8 @@ export default defineConfig<'webpack5'>(() => {
       '@': path.resolve(root, 'src'),
       '@linli/shared': shared,
     },
+    // The minifier's arithmetic knows no rpx and would warn at every size that follows the font scale.
+    csso: { enable: true, config: { calc: false } },
     // Icons named by theme.json and the web page's favicon are found by no import.
     copy: { patterns: [{ from: 'src/static', to: `dist/${process.env.TARO_ENV}/static` }], options: {} },
     defineConstants: {

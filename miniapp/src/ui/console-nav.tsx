@@ -49,7 +49,7 @@ export function ConsoleNav({
           </Box>
         ))}
       </Box>
-      <Tap to="/pages/me" className="console-nav__person" label={`${person.name}，${person.role}，我的`}>
+      <Tap to="/pages/me" className="console-nav__person">
         <Box as="span" hidden className="console-nav__disc">
           {person.name.slice(0, 1)}
         </Box>

@@ -11,21 +11,27 @@ interface ReachPart {
 interface ReachBarProps {
   readonly title: string
   readonly note?: string | undefined
-  /** From full colour to empty: confirmed, told at the door, only read, not yet. At most four. */
+  /** From full colour to empty: confirmed, (told at the door,) only read, not yet. Two to four. */
   readonly parts: readonly ReachPart[]
   /** Staff open the list behind a part. */
   readonly onOpen?: ((key: string) => void) | undefined
 }
 
-const tones = ['full', 'told', 'half', 'none'] as const
-const toneOf = (index: number, length: number) => (index === length - 1 ? 'none' : (tones[index] ?? 'half'))
+/** Three parts are known, only read, not yet; the fourth is told at the door, which is done as well. */
+const tones = {
+  2: ['full', 'none'],
+  3: ['full', 'half', 'none'],
+  4: ['full', 'told', 'half', 'none'],
+} as const
+const toneOf = (index: number, length: 2 | 3 | 4) => tones[length][index] ?? 'none'
 
 /** Who knows, in one bar with its numbers in words. */
 export function ReachBar({ title, note, parts, onOpen }: ReachBarProps) {
   const total = parts.reduce((sum, part) => sum + part.count, 0)
+  const length = parts.length <= 2 ? 2 : parts.length === 3 ? 3 : 4
   const label = (part: ReachPart, index: number) => (
     <>
-      <Box as="span" hidden className={`reach__square reach__square--${toneOf(index, parts.length)}`} />
+      <Box as="span" hidden className={`reach__square reach__square--${toneOf(index, length)}`} />
       <Box as="span">{`${part.count} ${part.words}`}</Box>
     </>
   )
@@ -42,7 +48,7 @@ export function ReachBar({ title, note, parts, onOpen }: ReachBarProps) {
             .map((part, index) => (
               <Box
                 key={part.key}
-                className={`reach__part reach__part--${toneOf(index, parts.length)}`}
+                className={`reach__part reach__part--${toneOf(index, length)}`}
                 style={{ width: `${((part.count / total) * 100).toFixed(2)}%` }}
               />
             ))}

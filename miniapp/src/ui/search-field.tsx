@@ -15,7 +15,7 @@ interface SearchFieldProps {
 /** Search box with a button that empties it. */
 export function SearchField({ id, value, onChange, onSubmit, placeholder }: SearchFieldProps) {
   return (
-    <Box role="search" className="search-field">
+    <Box role="search" label={`搜索${placeholder}`} className="search-field">
       <Icon name="search" size="s" />
       <TextInput
         id={id}

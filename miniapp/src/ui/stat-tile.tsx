@@ -29,7 +29,7 @@ export function StatTile({ name, count, note, active, to, onTap }: StatTileProps
       className="stat-tile"
       to={to}
       onTap={onTap}
-      label={[`${name} ${count}`, note].filter(Boolean).join('，')}
+      label={[`${count} ${name}`, note].filter(Boolean).join('，')}
     >
       {content}
     </Tap>
