@@ -1,6 +1,7 @@
 import { badValue, notImplemented } from '../errors'
 import { compileExpression } from '../expression/compile'
 import { truthy } from '../expression/logic'
+import type { Cell } from '../expression/scope'
 import { stringOrderOf, type StringOrder } from '../value/collation'
 import type { Doc } from '../value/document'
 import { isDoc, newDoc } from '../value/document'
@@ -22,6 +23,8 @@ export interface MatchOptions {
   collation?: Doc | null
   /** Variables of the command's `let`, without the `$$`. */
   vars?: Doc
+  /** Variables of an enclosing `$lookup`. */
+  cells?: ReadonlyMap<string, Cell>
   /** `$$NOW` inside `$expr`. */
   now?: Date
 }
@@ -138,10 +141,11 @@ function compileTopLevel(name: string, value: unknown, context: Context): Test {
     case '$comment':
       return always
     case '$expr': {
-      const { vars, now } = context.options
+      const { vars, now, cells } = context.options
       const evaluate = compileExpression(value, {
         ...(vars ? { vars } : {}),
         ...(now ? { now } : {}),
+        ...(cells ? { cells } : {}),
         ...(context.strings ? { strings: context.strings } : {}),
       })
       return (doc) => truthy(evaluate(doc))

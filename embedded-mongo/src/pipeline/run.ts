@@ -1,13 +1,33 @@
-import { notImplemented } from '../errors'
-import { isDoc, type Doc } from '../value/document'
+import { failedToParse, location } from '../errors'
+import type { Doc } from '../value/document'
+import { isDoc, newDoc } from '../value/document'
+import { toInteger } from '../value/number'
+import { bucketStages, compileGroup, sortByCountStages } from './group'
+import { compileLookup } from './lookup'
+import {
+  expressionOptionsOf,
+  type PipelineContext,
+  singleStage,
+  type Stage,
+  type StageFactory,
+  unknownStage,
+} from './stage'
+import {
+  compileCount,
+  compileDocuments,
+  compileLimit,
+  compileMatch,
+  compileSample,
+  compileSkip,
+  compileSortStage,
+  compileUnwind,
+  each,
+  limitOf,
+  skipOf,
+} from './stages'
+import { compileTransformation } from './transform'
 
-export interface PipelineContext {
-  now: Date
-  vars?: Doc
-  collation?: Doc
-  open(collection: string, filter?: Doc): AsyncIterable<Doc>
-}
-
+/** What a scan can do for a pipeline, and the stages that are left. */
 export interface Leading {
   filter?: Doc
   sort?: Doc
@@ -16,17 +36,186 @@ export interface Leading {
   rest: Doc[]
 }
 
-/** Splits off what the scan can do. */
+/** Takes a leading `$match`, `$sort`, `$skip`, `$limit` (in this order, each optional) off a pipeline. */
 export function splitLeading(stages: Doc[]): Leading {
-  const [first, ...rest] = stages
-  return first && isDoc(first.$match) ? { filter: first.$match, rest } : { rest: stages }
+  const rest = [...stages]
+  const leading: Leading = { rest }
+  const takes = (name: string, fits: (spec: unknown) => boolean): unknown => {
+    const stage = rest[0]
+    if (!isDoc(stage) || Object.keys(stage).join() !== name || !fits(stage[name])) return undefined
+    rest.shift()
+    return stage[name]
+  }
+  const filters: Doc[] = []
+  for (let filter = takes('$match', isDoc); isDoc(filter); filter = takes('$match', isDoc))
+    filters.push(filter)
+  const [only] = filters
+  if (only) leading.filter = filters.length === 1 ? only : { $and: filters }
+  const sort = takes('$sort', (spec) => isDoc(spec) && Object.keys(spec).length > 0)
+  if (isDoc(sort)) leading.sort = sort
+  const skip = toInteger(takes('$skip', (spec) => (toInteger(spec) ?? -1) >= 0))
+  if (skip !== undefined) leading.skip = skip
+  const limit = toInteger(takes('$limit', (spec) => (toInteger(spec) ?? 0) > 0))
+  if (limit !== undefined) leading.limit = limit
+  return leading
 }
 
-export async function* runPipeline(
+/** How many sorted documents the stages after a `$sort` can use. */
+function keptAfterSort(following: readonly Doc[]): number {
+  let skipped = 0
+  for (const stage of following) {
+    const [name, spec] = singleStage(stage)
+    if (name === '$skip') skipped += skipOf(spec)
+    else return name === '$limit' ? skipped + limitOf(spec) : Number.POSITIVE_INFINITY
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+function compileFacet(spec: unknown, context: PipelineContext): StageFactory {
+  if (!isDoc(spec) || Object.keys(spec).length === 0)
+    throw location(40169, 'the $facet specification must be a non-empty object')
+  const facets = Object.entries(spec).map(([name, stages]) => {
+    if (!Array.isArray(stages)) throw location(40170, `arguments to $facet must be arrays, ${name} is not`)
+    for (const stage of stages as unknown[]) {
+      const [inner] = singleStage(stage)
+      if (inner === '$facet' || inner === '$documents')
+        throw location(40600, `${inner} is not allowed to be used within a $facet stage`)
+    }
+    return { name, factories: compileStages(stages.filter(isDoc), context) }
+  })
+  return () => {
+    const kept: Doc[] = []
+    return {
+      push(docs) {
+        kept.push(...docs)
+        return []
+      },
+      async end() {
+        const result = newDoc()
+        for (const { name, factories } of facets) result[name] = await runStages(factories, kept)
+        return [result]
+      },
+    }
+  }
+}
+
+function compileUnion(spec: unknown, context: PipelineContext): StageFactory {
+  const { coll, pipeline = [] }: Doc = isDoc(spec) ? spec : { coll: spec }
+  if (typeof coll !== 'string') throw failedToParse("$unionWith requires a string 'coll'")
+  if (!Array.isArray(pipeline)) throw failedToParse("$unionWith requires 'pipeline' to be an array")
+  const factories = compileStages(pipeline.filter(isDoc), context)
+  return () => ({
+    push: (docs) => docs,
+    async end() {
+      const docs: Doc[] = []
+      for await (const doc of drive(factories, context.open(coll))) docs.push(doc)
+      return docs
+    },
+  })
+}
+
+function compileStage(stage: Doc, following: readonly Doc[], context: PipelineContext): StageFactory[] {
+  const [name, spec] = singleStage(stage)
+  const transformation = compileTransformation(name, spec, expressionOptionsOf(context))
+  if (transformation) return [each(transformation)]
+  switch (name) {
+    case '$match':
+      return [compileMatch(spec, context)]
+    case '$sort':
+      return [compileSortStage(spec, keptAfterSort(following), context)]
+    case '$limit':
+      return [compileLimit(spec)]
+    case '$skip':
+      return [compileSkip(spec)]
+    case '$count':
+      return [compileCount(spec)]
+    case '$group':
+      return [compileGroup(spec, context)]
+    case '$sortByCount':
+      return compileStages(sortByCountStages(spec), context)
+    case '$bucket':
+      return compileStages(bucketStages(spec), context)
+    case '$unwind':
+      return [compileUnwind(spec)]
+    case '$lookup':
+      return [compileLookup(spec, context, compileStages, runStages)]
+    case '$facet':
+      return [compileFacet(spec, context)]
+    case '$unionWith':
+      return [compileUnion(spec, context)]
+    case '$sample':
+      return [compileSample(spec)]
+    case '$documents':
+      return [compileDocuments(spec, context)]
+    default:
+      throw unknownStage(name)
+  }
+}
+
+function compileStages(stages: readonly Doc[], context: PipelineContext): StageFactory[] {
+  stages.forEach((stage, index) => {
+    if (index > 0 && isDoc(stage) && '$documents' in stage) {
+      throw location(40602, '$documents is only valid as the first stage in a pipeline')
+    }
+  })
+  return stages.flatMap((stage, index) => compileStage(stage, stages.slice(index + 1), context))
+}
+
+const BATCH = 128
+
+async function through(stages: readonly Stage[], from: number, docs: Doc[]): Promise<Doc[]> {
+  let current = docs
+  for (let i = from; i < stages.length && current.length > 0; i++) {
+    const next = (stages[i] as Stage).push(current)
+    current = next instanceof Promise ? await next : next
+  }
+  return current
+}
+
+/** Gives the stages what the input has, in batches, then lets each stage finish in its turn. */
+async function* drive(
+  factories: readonly StageFactory[],
+  input: AsyncIterable<Doc> | Iterable<Doc>,
+): AsyncGenerator<Doc> {
+  const stages = factories.map((make) => make())
+  const isDone = () => stages.some((stage) => stage.done?.() === true)
+  let batch: Doc[] = []
+  if (!isDone()) {
+    for await (const doc of input) {
+      batch.push(doc)
+      if (batch.length < BATCH) continue
+      yield* await through(stages, 0, batch)
+      batch = []
+      if (isDone()) break
+    }
+  }
+  if (batch.length > 0) yield* await through(stages, 0, batch)
+  for (const [index, stage] of stages.entries()) {
+    if (!stage.end) continue
+    const last = stage.end()
+    yield* await through(stages, index + 1, last instanceof Promise ? await last : last)
+  }
+}
+
+async function runStages(factories: readonly StageFactory[], docs: Doc[]): Promise<Doc[]> {
+  const stages = factories.map((make) => make())
+  const result: Doc[] = [...(await through(stages, 0, docs))]
+  for (const [index, stage] of stages.entries()) {
+    if (!stage.end) continue
+    const last = stage.end()
+    result.push(...(await through(stages, index + 1, last instanceof Promise ? await last : last)))
+  }
+  return result
+}
+
+/**
+ * Runs a pipeline. Every stage is checked at once, before the first document is read.
+ * @throws ServerError 40324 for an unknown stage, 238 for one outside the subset, and what each stage demands
+ */
+export function runPipeline(
   stages: Doc[],
-  input: AsyncIterable<Doc>,
-  _context: PipelineContext,
+  input: AsyncIterable<Doc> | Iterable<Doc>,
+  context: PipelineContext,
 ): AsyncIterable<Doc> {
-  if (stages.length > 0) throw notImplemented('aggregation stage')
-  yield* input
+  return drive(compileStages(stages, context), input)
 }

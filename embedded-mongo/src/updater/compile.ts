@@ -5,7 +5,7 @@ import { compilePositional } from '../matcher/positional'
 import { compileUpdatePipeline } from '../pipeline/update-pipeline'
 import { equals, identical } from '../value/compare'
 import type { Doc } from '../value/document'
-import { copyDoc, isDoc, newDoc } from '../value/document'
+import { isDoc, newDoc } from '../value/document'
 import type { Path } from '../value/path'
 import { print } from '../value/print'
 import { BsonType, typeName, typeOf } from '../value/type'
@@ -292,8 +292,8 @@ function pipeline(stages: Doc[], options: UpdateOptions): CompiledUpdate {
   return {
     isReplacement: false,
     apply(doc) {
-      let next = transform(doc)
-      if (next._id === undefined && doc._id !== undefined) next = { ...copyDoc(next), _id: doc._id }
+      const shaped = transform(doc)
+      const next = shaped._id === undefined && doc._id !== undefined ? withIdFirst(shaped, doc._id) : shaped
       if (!equals(next._id, doc._id)) throw immutableId()
       return identical(next, doc) ? { doc, changed: false } : { doc: next, changed: true }
     },
@@ -315,13 +315,11 @@ export function compileUpdate(update: Doc | Doc[], options: UpdateOptions): Comp
   return replacement(update)
 }
 
-/** The document with `_id` as its first field; a fresh ObjectId when it has none. */
-function idFirst(doc: Doc): Doc {
-  const names = Object.keys(doc)
-  if (names[0] === '_id' && doc._id !== undefined) return doc
+/** The document with `_id` as its first field. */
+function withIdFirst(doc: Doc, id: unknown): Doc {
   const next = newDoc()
-  next._id = doc._id ?? new ObjectId()
-  for (const name of names) if (name !== '_id') next[name] = doc[name]
+  next._id = id
+  for (const name of Object.keys(doc)) if (name !== '_id') next[name] = doc[name]
   return next
 }
 
@@ -345,5 +343,6 @@ export function upsertDocument(filter: Doc, update: Doc | Doc[], options: Update
       `_id fields may not contain '$'-prefixed fields: ${print(doc._id)}`,
     )
   }
-  return idFirst(doc)
+  if (Object.keys(doc)[0] === '_id' && doc._id !== undefined) return doc
+  return withIdFirst(doc, doc._id ?? new ObjectId())
 }
