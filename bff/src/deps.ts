@@ -15,6 +15,16 @@ import {
 import { createFilesRepository } from './modules/files/files.repository'
 import { createFilesRoutes } from './modules/files/files.routes'
 import { createFilesService, type FilesService } from './modules/files/files.service'
+import { createPeopleRepository } from './modules/people/people.repository'
+import { createPeopleService, type PeopleService } from './modules/people/people.service'
+import { createResidenciesRepository } from './modules/people/residencies.repository'
+import { registerSessionJobs } from './modules/session/session.jobs'
+import { createSessionModule } from './modules/session/session.module'
+import { createSessionRoutes } from './modules/session/session.routes'
+import type { SessionService } from './modules/session/session.service'
+import { createSpaceRepository } from './modules/space/space.repository'
+import { createSpaceRoutes } from './modules/space/space.routes'
+import { createSpaceService, type SpaceService } from './modules/space/space.service'
 import { createAccessTokens, type AccessTokens } from './platform/access-tokens'
 import type { SessionDirectory } from './platform/actor'
 import { systemClock, type Clock } from './platform/clock'
@@ -29,7 +39,13 @@ import { createLogger, type Logger } from './platform/logger'
 import { createMetrics, type Metrics } from './platform/metrics'
 import { createOutbox, type Outbox } from './platform/outbox'
 import { createSignedUrls } from './platform/signed-url'
+import { createAliyunSms } from './platform/sms/aliyun-sms'
+import { createConsoleSms, createNoSms } from './platform/sms/console-sms'
+import type { Sms } from './platform/sms/sms'
 import { createUnitOfWork, type UnitOfWork } from './platform/unit-of-work'
+import { createWechat, type Wechat } from './platform/wechat/wechat'
+import { createWechatCall } from './platform/wechat/wechat-call'
+import { createWechatTokens } from './platform/wechat/wechat-tokens'
 
 /** What every feature may ask for. */
 export interface Platform {
@@ -48,11 +64,17 @@ export interface Platform {
   readonly tokens: AccessTokens
   readonly outbox: Outbox
   readonly jobs: Jobs
+  readonly sms: Sms
+  /** Null when no app id is set. */
+  readonly wechat: Wechat | null
 }
 
 /** The features' services. */
 export interface Services {
   readonly files: FilesService
+  readonly people: PeopleService
+  readonly space: SpaceService
+  readonly session: SessionService
 }
 
 export interface Deps extends Platform {
@@ -79,6 +101,7 @@ export interface DepsOverrides {
   readonly clock?: Clock
   readonly logger?: Logger
   readonly limits?: LimitFigures
+  readonly sms?: Sms
   /** Stands before the session feature's own directory. */
   readonly directory?: (own: SessionDirectory) => SessionDirectory
 }
@@ -87,10 +110,15 @@ export interface DepsOverrides {
 export function createDeps(options: DepsOptions): Deps {
   const platform = createPlatform(options)
   const { settings, connection, clock } = platform
-  const own: SessionDirectory = nobody
+  // The door asks the session feature who calls, and the session feature tells the door who left.
+  let gate: AccessGate | undefined
+  const { services, directory: own } = createServices(platform, {
+    forget: (accountId) => gate?.forget(accountId),
+    endSession: (sessionId) => gate?.endSession(sessionId),
+  })
   const directory = options.overrides?.directory?.(own) ?? own
-  const gate = createAccessGate({ tokens: platform.tokens, directory, clock })
-  const services = createServices(platform)
+  gate = createAccessGate({ tokens: platform.tokens, directory, clock })
+  registerSessionJobs(platform.jobs, services.session)
   return {
     ...platform,
     services,
@@ -111,6 +139,7 @@ function createPlatform({ settings, connection, secrets, demo, overrides = {} }:
   const logger = overrides.logger ?? createLogger(settings.logLevel)
   const keys = createKeyRing(secrets)
   const uow = createUnitOfWork(connection)
+  const crypto = createCrypto(keys)
   return {
     settings,
     demo,
@@ -122,15 +151,50 @@ function createPlatform({ settings, connection, secrets, demo, overrides = {} }:
     uow,
     counters: createCounters(connection),
     keys,
-    crypto: createCrypto(keys),
+    crypto,
     tokens: createAccessTokens({ keys, clock }),
     outbox: createOutbox({ connection, clock, ids, uow, logger }),
     jobs: createJobs({ connection, logger }),
+    sms: overrides.sms ?? smsOf(settings, demo, clock),
+    wechat: wechatOf({ settings, connection, clock, ids, crypto, logger }),
   }
 }
 
-function createServices(platform: Platform): Services {
-  const { settings, connection, clock, ids, logger, keys } = platform
+/** The provider that is set; without one a demo prints its codes, and anything else says that it cannot send. */
+function smsOf({ sms }: Settings, demo: boolean, clock: Clock): Sms {
+  if (sms.provider === 'aliyun') {
+    const { endpoint, accessKeyId = '', accessKeySecret = '', signName = '', templateCode = '' } = sms
+    const templateCodes = { sign_in_code: templateCode }
+    return createAliyunSms({
+      clock,
+      settings: { endpoint, accessKeyId, accessKeySecret, signName, templateCodes },
+    })
+  }
+  return demo ? createConsoleSms((line) => process.stdout.write(`${line}\n`)) : createNoSms()
+}
+
+function wechatOf(
+  deps: Pick<Platform, 'settings' | 'connection' | 'clock' | 'ids' | 'crypto' | 'logger'>,
+): Wechat | null {
+  const { settings, logger } = deps
+  if (!settings.wechat) return null
+  const { appId, appSecret, apiBase } = settings.wechat
+  const call = createWechatCall({ apiBase, logger })
+  return createWechat({
+    appId,
+    appSecret,
+    call,
+    tokens: createWechatTokens({ ...deps, call, appId, appSecret }),
+    logger,
+    miniprogramState: settings.production ? 'formal' : 'developer',
+  })
+}
+
+function createServices(
+  platform: Platform,
+  door: Pick<AccessGate, 'forget' | 'endSession'>,
+): { services: Services; directory: SessionDirectory } {
+  const { settings, connection, clock, ids, logger, keys, crypto } = platform
   const files = createFilesService({
     files: createFilesRepository(connection),
     blobs: settings.s3 ? createS3Blobs(settings.s3) : createDiskBlobs(path.join(settings.dataDir, 'files')),
@@ -140,16 +204,28 @@ function createServices(platform: Platform): Services {
     ids,
     logger,
   })
-  return { files }
+  const people = createPeopleService({
+    people: createPeopleRepository(connection),
+    residencies: createResidenciesRepository(connection),
+    crypto,
+    clock,
+    ids,
+  })
+  const space = createSpaceService({ nodes: createSpaceRepository(connection), roll: people, clock, ids })
+  const { session, directory } = createSessionModule({
+    ...platform,
+    accessTokens: platform.tokens,
+    people,
+    space,
+    door,
+  })
+  return { services: { files, people, space, session }, directory }
 }
 
 function createFeatures(services: Services): readonly FeatureRoutes[] {
-  return [createFilesRoutes(services.files)]
-}
-
-/** The directory of a house in which nobody can sign in yet. */
-const nobody: SessionDirectory = {
-  actorOf: () => Promise.resolve(null),
-  endedSessions: () => Promise.resolve([]),
-  currentTermsVersion: () => '',
+  return [
+    createFilesRoutes(services.files),
+    createSessionRoutes(services.session),
+    createSpaceRoutes(services.space),
+  ]
 }
