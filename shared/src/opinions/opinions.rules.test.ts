@@ -8,7 +8,6 @@ import {
   clockSentence,
   clockShort,
   explainClock,
-  maskName,
   namesIdentifiers,
   nextStep,
   opinionTitle,
@@ -195,9 +194,4 @@ test('house numbers, dates and case numbers are not taken for identifiers', () =
     expect(namesIdentifiers(text)).toBe(false)
     expect(withoutIdentifiers(text)).toBe(text)
   }
-})
-
-test('a masked name keeps one letter', () => {
-  expect(maskName('周玉兰')).toBe('周**')
-  expect(maskName('')).toBe('居民')
 })

@@ -228,12 +228,6 @@ export function withoutIdentifiers(text: string): string {
   return text.replace(identifiers, '***')
 }
 
-/** `周玉兰` → `周**`, `欧阳明` → `欧**`: the surname is enough to greet somebody. */
-export function maskName(name: string): string {
-  const [first] = [...name.trim()]
-  return first === undefined ? '居民' : `${first}**`
-}
-
 /**
  * The status as of `now`: an answered opinion whose time to rate is over is closed, whether or not the
  * sweep has come by (product §2.8).

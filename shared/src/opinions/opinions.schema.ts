@@ -51,7 +51,7 @@ const entry = z
   .object({
     id,
     kind: z.enum(['event', 'reply', 'question', 'supplement', 'note']),
-    /** `社区已受理` for events; the writer for texts. */
+    /** What happened in a few words: `社区已受理`, `社区回复`, `内部备注`. */
     title: z.string(),
     text: z.nullable(z.string()),
     photos: z.array(file),

@@ -1,0 +1,295 @@
+import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
+import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
+import {
+  opinionStatuses,
+  type OpinionEvent,
+  type OpinionStatus,
+} from '@linli/shared/opinions/opinions.machine'
+import type { Role } from '@linli/shared/roles'
+import type { NodeKind } from '@linli/shared/space/space.kinds'
+import { Schema, type Connection, type Model } from 'mongoose'
+import type { FileRef } from '../files/files.presenter'
+
+export interface OpinionCategory {
+  code: string
+  label: string
+  groupLabel: string
+  urgent: boolean
+  days: number
+}
+
+/** Where it is, as the tree stood when it was written: a re-drawn grid does not move old cases. */
+export interface OpinionPlace {
+  nodeId: string
+  kind: NodeKind
+  /** `锦和苑 3 号楼 2 单元` */
+  label: string
+  /** `5 楼电梯口`, in the author's words. */
+  detail: string
+  /** Building level at most; the only form that is ever public. */
+  publicLabel: string
+  gridId: string | null
+  gridLabel: string
+  /** Every node it lies in, from the community down. */
+  path: string[]
+}
+
+export const entryKinds = ['reply', 'question', 'supplement', 'reopening', 'note'] as const
+
+/** Something somebody wrote in the course of the case. */
+export interface OpinionEntryRow {
+  id: string
+  kind: (typeof entryKinds)[number]
+  byAccountId: string
+  /** `社区工作者 陈立新`; null for the author. */
+  byName: string | null
+  byRole: Role | null
+  text: string
+  photos: FileRef[]
+  at: Date
+}
+
+/** Beside the machine's events: what changes a case without changing its status. */
+export type OpinionAct = OpinionEvent | 'submit' | 'add' | 'note' | 'make_public' | 'make_private'
+
+export interface OpinionHistoryRow {
+  id: string
+  event: OpinionAct
+  from: OpinionStatus | null
+  to: OpinionStatus
+  byAccountId: string
+  byName: string | null
+  byRole: Role | null
+  at: Date
+}
+
+export interface OpinionRating {
+  score: number
+  solved: 'yes' | 'partly' | 'no'
+  comment: string
+  at: Date
+}
+
+export interface OpinionRow {
+  _id: string
+  communityId: string
+  /** `QH-20261123-0042` */
+  number: string
+  authorAccountId: string
+  authorPersonId: string | null
+  /** `周**，锦和苑 3 号楼 2 单元业主`: all that staff ever see of the author here. */
+  authorLabel: string
+  /** Nothing about the author leaves the community. */
+  hideName: boolean
+  wantsPublic: boolean
+  notifyMe: boolean
+  /** As the catalogue said when it was written. */
+  category: OpinionCategory
+  text: string
+  photos: FileRef[]
+  place: OpinionPlace
+  status: OpinionStatus
+  version: number
+  submittedAt: Date
+  acceptedAt: Date | null
+  answeredAt: Date | null
+  closedAt: Date | null
+  closedAs: 'rated' | 'lapsed' | null
+  /** The promise that runs, stands or was kept last. */
+  clock: ClockFacts
+  /** Promises before that, for the response figures. */
+  pastClocks: ClockFacts[]
+  /** 0 clock runs, 1 stands, 2 answered, 3 ended: the order of the workbench, with {@link queueAt} inside. */
+  queueRank: number
+  queueAt: Date
+  /** When the sweep has something to do: the end of the time to rate. */
+  nextActionAt?: Date
+  ownerAccountId: string | null
+  ownerLabel: string
+  rating: OpinionRating | null
+  pastRatings: OpinionRating[]
+  reopenCount: number
+  rejection: { reason: RejectReason; text: string } | null
+  /** Present while it stands on the public board; the text is what staff let pass. */
+  board?: { text: string; at: Date; byAccountId: string; tokens: string[] }
+  entries: OpinionEntryRow[]
+  history: OpinionHistoryRow[]
+  searchTokens: string[]
+}
+
+const part = { _id: false, strict: 'throw' } as const
+
+const fileRef = new Schema<FileRef>(
+  {
+    id: { type: String, required: true },
+    kind: { type: String, required: true },
+    name: { type: String, required: true },
+    mime: { type: String, required: true },
+    bytes: { type: Number, required: true },
+    width: Number,
+    height: Number,
+  },
+  part,
+)
+const category = new Schema<OpinionCategory>(
+  {
+    code: { type: String, required: true },
+    label: { type: String, required: true },
+    groupLabel: { type: String, required: true },
+    urgent: { type: Boolean, required: true },
+    days: { type: Number, required: true },
+  },
+  part,
+)
+const place = new Schema<OpinionPlace>(
+  {
+    nodeId: { type: String, required: true },
+    kind: { type: String, required: true },
+    label: { type: String, required: true },
+    detail: { type: String, default: '' },
+    publicLabel: { type: String, required: true },
+    gridId: { type: String, default: null },
+    gridLabel: { type: String, default: '' },
+    path: { type: [String], required: true },
+  },
+  part,
+)
+const pause = new Schema({ from: { type: Date, required: true }, to: { type: Date, default: null } }, part)
+const clock = new Schema<ClockFacts>(
+  {
+    kind: { type: String, required: true },
+    startedBy: { type: String, required: true },
+    unit: { type: String, required: true },
+    amount: { type: Number, required: true },
+    startedAt: { type: Date, required: true },
+    dueAt: { type: Date, required: true },
+    pauses: { type: [pause], default: [] },
+    doneAt: { type: Date, default: null },
+  },
+  part,
+)
+const entry = new Schema<OpinionEntryRow>(
+  {
+    id: { type: String, required: true },
+    kind: { type: String, required: true, enum: entryKinds },
+    byAccountId: { type: String, required: true },
+    byName: { type: String, default: null },
+    byRole: { type: String, default: null },
+    text: { type: String, required: true },
+    photos: { type: [fileRef], default: [] },
+    at: { type: Date, required: true },
+  },
+  part,
+)
+const historyRow = new Schema<OpinionHistoryRow>(
+  {
+    id: { type: String, required: true },
+    event: { type: String, required: true },
+    from: { type: String, default: null },
+    to: { type: String, required: true },
+    byAccountId: { type: String, required: true },
+    byName: { type: String, default: null },
+    byRole: { type: String, default: null },
+    at: { type: Date, required: true },
+  },
+  part,
+)
+const rating = new Schema<OpinionRating>(
+  {
+    score: { type: Number, required: true },
+    solved: { type: String, required: true },
+    comment: { type: String, default: '' },
+    at: { type: Date, required: true },
+  },
+  part,
+)
+const rejection = new Schema(
+  { reason: { type: String, required: true }, text: { type: String, default: '' } },
+  part,
+)
+const board = new Schema(
+  {
+    text: { type: String, required: true },
+    at: { type: Date, required: true },
+    byAccountId: { type: String, required: true },
+    tokens: { type: [String], required: true },
+  },
+  part,
+)
+
+const opinionSchema = new Schema<OpinionRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, required: true },
+    number: { type: String, required: true },
+    authorAccountId: { type: String, required: true },
+    authorPersonId: { type: String, default: null },
+    authorLabel: { type: String, required: true },
+    hideName: { type: Boolean, required: true },
+    wantsPublic: { type: Boolean, required: true },
+    notifyMe: { type: Boolean, required: true },
+    category: { type: category, required: true },
+    text: { type: String, required: true },
+    photos: { type: [fileRef], default: [] },
+    place: { type: place, required: true },
+    status: { type: String, required: true, enum: opinionStatuses },
+    version: { type: Number, required: true },
+    submittedAt: { type: Date, required: true },
+    acceptedAt: { type: Date, default: null },
+    answeredAt: { type: Date, default: null },
+    closedAt: { type: Date, default: null },
+    closedAs: { type: String, default: null },
+    clock: { type: clock, required: true },
+    pastClocks: { type: [clock], default: [] },
+    queueRank: { type: Number, required: true },
+    queueAt: { type: Date, required: true },
+    nextActionAt: Date,
+    ownerAccountId: { type: String, default: null },
+    ownerLabel: { type: String, default: '' },
+    rating: { type: rating, default: null },
+    pastRatings: { type: [rating], default: [] },
+    reopenCount: { type: Number, required: true },
+    rejection: { type: rejection, default: null },
+    board: { type: board, default: undefined },
+    entries: { type: [entry], default: [] },
+    history: { type: [historyRow], default: [] },
+    searchTokens: { type: [String], required: true },
+  },
+  { collection: 'opinions', strict: 'throw', autoIndex: false, versionKey: false },
+)
+opinionSchema.index({ communityId: 1, number: 1 }, { name: 'opinion_number_unique', unique: true })
+// Status and owner stand at the end so that the counts of the workbench are answered from the index alone.
+opinionSchema.index(
+  { communityId: 1, queueRank: 1, queueAt: 1, _id: 1, status: 1, ownerAccountId: 1 },
+  { name: 'opinion_queue' },
+)
+opinionSchema.index(
+  { communityId: 1, 'place.path': 1, queueRank: 1, queueAt: 1, _id: 1 },
+  { name: 'opinion_place_queue' },
+)
+opinionSchema.index({ communityId: 1, authorAccountId: 1, _id: -1 }, { name: 'opinion_author' })
+opinionSchema.index({ communityId: 1, searchTokens: 1 }, { name: 'opinion_search' })
+opinionSchema.index(
+  { communityId: 1, 'board.at': -1, _id: -1 },
+  { name: 'opinion_board', partialFilterExpression: { 'board.at': { $exists: true } } },
+)
+// Not a growing index: only cases that wait for something are in it, whatever their community.
+opinionSchema.index({ nextActionAt: 1 }, { name: 'opinion_next_action', sparse: true })
+
+/** In which communities an account has ever written: its own list is read by them, never across the deployment. */
+export interface OpinionAuthorRow {
+  /** The account. */
+  _id: string
+  communityIds: string[]
+}
+
+const authorSchema = new Schema<OpinionAuthorRow>(
+  { _id: { type: String, required: true }, communityIds: { type: [String], required: true } },
+  { collection: 'opinion_authors', strict: 'throw', autoIndex: false, versionKey: false },
+)
+
+export const opinionModel = (connection: Connection): Model<OpinionRow> =>
+  connection.models.Opinion ?? connection.model<OpinionRow>('Opinion', opinionSchema)
+
+export const opinionAuthorModel = (connection: Connection): Model<OpinionAuthorRow> =>
+  connection.models.OpinionAuthor ?? connection.model<OpinionAuthorRow>('OpinionAuthor', authorSchema)

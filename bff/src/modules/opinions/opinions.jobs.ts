@@ -1,0 +1,123 @@
+import type { Logger } from 'pino'
+import { systemActor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { Jobs } from '../../platform/jobs'
+import type { Outbox, OutboxEvent } from '../../platform/outbox'
+import { AppError } from '../../platform/problem-error'
+import { demand } from '../../platform/scope'
+import type { OpinionRow } from './opinion.model'
+import { currentStatus, effectsOf } from './opinions.effects'
+import { authorMessage, settlingEvents, toldEvents } from './opinions.messages'
+import { eventScope, judge } from './opinions.policy'
+import type { OpinionInbox } from './opinions.ports'
+import type { OpinionsRepository } from './opinions.repository'
+import { judged } from './opinions.service'
+import type { OpinionSettingsSource } from './opinions.settings'
+import type { Transitions } from './opinions.transition'
+
+const SWEEP_SECONDS = 60
+const SWEEP_BATCH = 200
+
+export interface OpinionsJobsDeps {
+  readonly opinions: OpinionsRepository
+  readonly settings: OpinionSettingsSource
+  readonly transitions: Transitions
+  readonly inbox: OpinionInbox
+  readonly outbox: Pick<Outbox, 'registerHandler'>
+  readonly jobs: Pick<Jobs, 'every'>
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export interface OpinionsJobs {
+  /** Closes what nobody rated in time; answers how many. Reads say so before it has run. Safe beside other workers. */
+  lapseUnrated(): Promise<number>
+}
+
+/** What follows by itself: messages to the author, and closing by time. */
+export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
+  const { opinions, settings, transitions, inbox, outbox, jobs, clock, logger } = deps
+
+  async function rowOf(event: OutboxEvent): Promise<OpinionRow | null> {
+    return event.communityId === null ? null : opinions.find(eventScope(event.communityId), event.aggregateId)
+  }
+
+  /** Whatever the author was asked for is done, unless the case asks for something again by now. */
+  async function settle(row: OpinionRow): Promise<void> {
+    if (['needs_info', 'waiting', 'answered'].includes(currentStatus(row, clock.now()))) return
+    await inbox.settle({ topic: 'opinion', targetId: row._id, accountIds: [row.authorAccountId] })
+  }
+
+  for (const type of toldEvents) {
+    outbox.registerHandler(type, 'opinions.tell_author', async (event) => {
+      const row = await rowOf(event)
+      if (!row) return
+      await settle(row)
+      const message = authorMessage(type, row, { now: clock.now(), calendar: await settings.calendar() })
+      await inbox.deliver([
+        {
+          accountId: row.authorAccountId,
+          communityId: row.communityId,
+          topic: 'opinion',
+          targetId: row._id,
+          title: message.title,
+          text: message.text,
+          needsAct: message.needsAct,
+          dedupeKey: `${type}:${event.id}`,
+        },
+      ])
+    })
+  }
+  for (const type of settlingEvents) {
+    outbox.registerHandler(type, 'opinions.settle_messages', async (event) => {
+      const row = await rowOf(event)
+      if (row) await settle(row)
+    })
+  }
+
+  async function lapse(id: string, communityId: string): Promise<boolean> {
+    const row = await opinions.find(eventScope(communityId), id)
+    const now = clock.now()
+    if (row?.status !== 'answered' || !row.nextActionAt || row.nextActionAt > now) return false
+    const scope = demand(judge(systemActor, 'lapse', judged(row)))
+    const [calendar, own] = [await settings.calendar(), await settings.of(communityId)]
+    // The effects are those of the moment the time ended; judged by `now` the case would count as closed already.
+    const before = new Date(row.nextActionAt.getTime() - 1)
+    const effects = effectsOf('lapse', row, { now: before, calendar, settings: own })
+    try {
+      await transitions.apply({
+        act: 'lapse',
+        actor: systemActor,
+        signature: null,
+        scope,
+        row,
+        version: row.version,
+        allowedFrom: ['answered'],
+        now: before,
+        effects,
+        event: 'opinion.lapsed',
+      })
+      return true
+    } catch (error) {
+      // Another worker closed it, or the author took it up again, between reading and writing.
+      if (error instanceof AppError && error.code !== 'internal') return false
+      throw error
+    }
+  }
+
+  async function lapseUnrated(): Promise<number> {
+    let lapsed = 0
+    for (;;) {
+      const due = await opinions.listDue(clock.now(), SWEEP_BATCH)
+      let now = 0
+      for (const { id, communityId } of due) if (await lapse(id, communityId)) now += 1
+      lapsed += now
+      if (due.length < SWEEP_BATCH || now === 0) break
+    }
+    if (lapsed > 0) logger.info({ lapsed }, 'opinions.lapsed')
+    return lapsed
+  }
+
+  jobs.every('opinions.lapse', SWEEP_SECONDS, lapseUnrated)
+  return { lapseUnrated }
+}

@@ -1,0 +1,76 @@
+import type { Calendar } from '@linli/shared/calendar/workdays'
+import { rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
+import { clockSentence, opinionTitle } from '@linli/shared/opinions/opinions.rules'
+import { dayOf, dayText } from '@linli/shared/time'
+import type { OpinionRow } from './opinion.model'
+import { currentStatus } from './opinions.effects'
+
+export interface AuthorMessage {
+  readonly title: string
+  readonly text: string
+  readonly needsAct: boolean
+}
+
+/** Events of which the author is told. Own acts need no message. */
+export const toldEvents = [
+  'opinion.accepted',
+  'opinion.rejected',
+  'opinion.info_requested',
+  'opinion.started',
+  'opinion.replied',
+  'opinion.lapsed',
+  'opinion.made_public',
+] as const
+export type ToldEvent = (typeof toldEvents)[number]
+
+/** Acts of the author (or of time) after which an earlier request is no longer open. */
+export const settlingEvents = [
+  'opinion.supplemented',
+  'opinion.rated',
+  'opinion.reopened',
+  'opinion.withdrawn',
+] as const
+
+/**
+ * What the author reads, said from the case as it is now: an event that is handled late neither asks for what
+ * has been done since nor promises what has been overtaken.
+ */
+export function authorMessage(
+  event: ToldEvent,
+  row: OpinionRow,
+  { now, calendar }: { now: Date; calendar: Calendar },
+): AuthorMessage {
+  const about = `“${opinionTitle(row.text)}”`
+  const status = currentStatus(row, now)
+  switch (event) {
+    case 'opinion.accepted':
+      return told('社区受理了您的意见', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
+    case 'opinion.rejected': {
+      const reason = row.rejection ? rejectReasons[row.rejection.reason] : null
+      return told(
+        '您的意见没有受理',
+        `${about}，${reason ? `${reason.label}。${reason.advice}` : '请看原因'}`,
+      )
+    }
+    case 'opinion.info_requested': {
+      const waits = status === 'needs_info' || status === 'waiting'
+      return { title: '请您补充', text: `${about}，社区有一点要问您`, needsAct: waits }
+    }
+    case 'opinion.started':
+      return told('您的意见在办了', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
+    case 'opinion.replied': {
+      const until = row.nextActionAt ? `，${dayText(dayOf(row.nextActionAt), dayOf(now))}前有效` : ''
+      return {
+        title: '社区答复了您的意见',
+        text: `${about}，请您看看解决了没有${status === 'answered' ? until : ''}`,
+        needsAct: status === 'answered',
+      }
+    }
+    case 'opinion.lapsed':
+      return told('您的意见办结了', `${about}，一直没有收到评价。没有解决的话，可以再办一次`)
+    case 'opinion.made_public':
+      return told('您的意见放上了公开栏', `${about}，公开的内容由社区核对过，不显示您是谁`)
+  }
+}
+
+const told = (title: string, text: string): AuthorMessage => ({ title, text, needsAct: false })

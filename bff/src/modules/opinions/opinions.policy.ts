@@ -1,0 +1,185 @@
+import { can } from '@linli/shared/machine'
+import {
+  opinionMachine,
+  type OpinionEvent,
+  type OpinionStatus,
+} from '@linli/shared/opinions/opinions.machine'
+import { communityRoles, type Role } from '@linli/shared/roles'
+import type { ErrorCode } from '@linli/shared/errors'
+import { holds, isSystem, type Actor } from '../../platform/actor'
+import { AppError } from '../../platform/problem-error'
+import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../platform/scope'
+
+export const authorActions = ['supplement', 'rate', 'reopen', 'withdraw'] as const
+export const handlerActions = ['accept', 'reject', 'request_info', 'start', 'reply', 'note'] as const
+export const moderatorActions = ['make_public', 'make_private'] as const
+export const otherActions = ['submit', 'read', 'staff_read', 'lapse'] as const
+
+export type OpinionAction =
+  | (typeof otherActions)[number]
+  | (typeof authorActions)[number]
+  | (typeof handlerActions)[number]
+  | (typeof moderatorActions)[number]
+
+/** The board of a community is open to everybody; what stands on it was let pass by staff. */
+export const boardScope = (communityId: string): Scope => scopeOf([communityId])
+
+/** Handlers of the outbox and the sweep act for the community their event belongs to. */
+export const eventScope = (communityId: string): Scope => scopeOf([communityId])
+
+/** The own list: where the account has written, and the community looked at. */
+export function ownScope(actor: Actor, writtenIn: readonly string[]): Scope {
+  return scopeOf([...new Set([...writtenIn, ...(actor.communityId === null ? [] : [actor.communityId])])])
+}
+
+/** What a judgement looks at; never the text. */
+export interface JudgedOpinion {
+  readonly communityId: string
+  readonly authorAccountId: string
+  readonly wantsPublic: boolean
+  readonly onBoard: boolean
+  /** Every node it lies in: a grid worker handles what lies in the own grid. */
+  readonly path: readonly string[]
+}
+
+/** Who sees every case of a community, and who sees those of some nodes. */
+const wholeRoles: readonly Role[] = [...communityRoles, 'street_admin']
+
+/**
+ * Who may do what with an opinion. For actions on a resource a refusal is `not_found` where the caller may not
+ * even know of it, `forbidden` where the caller sees it and still may not.
+ */
+export function judge(actor: Actor | null, action: OpinionAction, opinion?: JudgedOpinion): Judgement {
+  switch (action) {
+    case 'submit':
+      if (!actor) return refuse('unauthenticated')
+      return actor.communityId === null ? refuse('forbidden') : allowIn([actor.communityId])
+    case 'read':
+      if (!opinion) return refuse('not_found')
+      return isAuthor(actor, opinion) || opinion.onBoard
+        ? allowIn([opinion.communityId])
+        : refuse('not_found')
+    case 'supplement':
+    case 'rate':
+    case 'reopen':
+    case 'withdraw':
+      if (!actor) return refuse('unauthenticated')
+      return opinion && isAuthor(actor, opinion) ? allowIn([opinion.communityId]) : refuse('not_found')
+    case 'staff_read':
+      if (!actor) return refuse('unauthenticated')
+      return opinion && sees(actor, opinion) ? allowIn([opinion.communityId]) : refuse('not_found')
+    case 'accept':
+    case 'reject':
+    case 'request_info':
+    case 'start':
+    case 'reply':
+    case 'note':
+      return judgeStaff(actor, opinion, (own, there) => handles(own, there))
+    case 'make_public':
+      return judgeStaff(
+        actor,
+        opinion,
+        (own, there) => there.wantsPublic && holds(own, communityRoles, there.communityId),
+      )
+    case 'make_private':
+      return judgeStaff(actor, opinion, (own, there) => holds(own, communityRoles, there.communityId))
+    case 'lapse':
+      return actor && isSystem(actor) && opinion ? allowIn([opinion.communityId]) : refuse('forbidden')
+  }
+}
+
+function judgeStaff(
+  actor: Actor | null,
+  opinion: JudgedOpinion | undefined,
+  may: (actor: Actor, opinion: JudgedOpinion) => boolean,
+): Judgement {
+  if (!actor) return refuse('unauthenticated')
+  if (!opinion || !sees(actor, opinion)) return refuse('not_found')
+  return may(actor, opinion) ? allowIn([opinion.communityId]) : refuse('forbidden')
+}
+
+const isAuthor = (actor: Actor | null, opinion: JudgedOpinion): boolean =>
+  actor !== null && actor.accountId === opinion.authorAccountId
+
+const inGrid = (actor: Actor, opinion: JudgedOpinion): boolean =>
+  actor.grants.some(({ role, nodeId }) => role === 'grid_worker' && opinion.path.includes(nodeId))
+
+/** Whether a member of staff sees the case at all. */
+const sees = (actor: Actor, opinion: JudgedOpinion): boolean =>
+  holds(actor, wholeRoles, opinion.communityId) || inGrid(actor, opinion)
+
+const handles = (actor: Actor, opinion: JudgedOpinion): boolean =>
+  holds(actor, communityRoles, opinion.communityId) || inGrid(actor, opinion)
+
+/** Whether the actor learns who wrote it, masked: the community itself does, whatever the author ticked. */
+export function knowsAuthor(actor: Actor, opinion: JudgedOpinion & { readonly hideName: boolean }): boolean {
+  return !opinion.hideName || handles(actor, opinion)
+}
+
+/** Which cases a member of staff reads: whole communities, and what lies under some nodes. */
+export interface StaffReach {
+  readonly scope: Scope
+  readonly wholeIds: readonly string[]
+  readonly nodeIds: readonly string[]
+}
+
+/** The reach of the workbench; of one community when it is named. Throws `forbidden` or `not_found`. */
+export function staffReach(actor: Actor, communityId?: string): StaffReach {
+  const wanted = (ids: readonly string[]): string[] =>
+    communityId === undefined ? [...ids] : ids.filter((id) => id === communityId)
+  const whole = actor.grants
+    .filter(({ role }) => wholeRoles.includes(role))
+    .flatMap((grant) => wanted(grant.communityIds))
+  const grids = actor.grants.filter(({ role }) => role === 'grid_worker')
+  const partial = grids.filter((grant) => wanted(grant.communityIds).length > 0)
+  const ids = [...new Set([...whole, ...partial.flatMap((grant) => wanted(grant.communityIds))])]
+  if (ids.length === 0) {
+    const code: ErrorCode = communityId === undefined ? 'forbidden' : 'not_found'
+    throw new AppError(code)
+  }
+  return {
+    scope: scopeOf(ids),
+    wholeIds: [...new Set(whole)],
+    nodeIds: partial.map(({ nodeId }) => nodeId),
+  }
+}
+
+/** What the machine must allow for an action; `null` where any living case will do. */
+const eventsOf: Record<
+  (typeof authorActions)[number] | (typeof handlerActions)[number],
+  readonly OpinionEvent[] | null
+> = {
+  supplement: null,
+  rate: ['rate'],
+  reopen: ['reopen'],
+  withdraw: ['withdraw'],
+  accept: ['accept'],
+  reject: ['reject'],
+  request_info: ['request_info', 'request_more'],
+  start: ['start'],
+  reply: ['reply'],
+  note: null,
+}
+
+const openStatuses: readonly OpinionStatus[] = [
+  'submitted',
+  'needs_info',
+  'accepted',
+  'in_progress',
+  'waiting',
+]
+const boardStatuses: readonly OpinionStatus[] = ['accepted', 'in_progress', 'waiting', 'answered', 'closed']
+
+/** The statuses in which an action makes sense: the machine's own, and for acts that leave the status alone those named here. */
+export function statusesFor(
+  action:
+    (typeof authorActions)[number] | (typeof handlerActions)[number] | (typeof moderatorActions)[number],
+): readonly OpinionStatus[] {
+  if (action === 'supplement') return openStatuses
+  if (action === 'note') return Object.keys(opinionMachine) as OpinionStatus[]
+  if (action === 'make_public' || action === 'make_private') return boardStatuses
+  const events = eventsOf[action] ?? []
+  return (Object.keys(opinionMachine) as OpinionStatus[]).filter((status) =>
+    events.some((event) => can(opinionMachine, status, event)),
+  )
+}

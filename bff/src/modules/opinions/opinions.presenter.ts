@@ -1,0 +1,319 @@
+import type { Calendar } from '@linli/shared/calendar/workdays'
+import type { FileView } from '@linli/shared/files/files.schema'
+import { rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
+import {
+  opinionStatusLabel,
+  pausedStatuses,
+  staffStatusLabel,
+  type OpinionStatus,
+} from '@linli/shared/opinions/opinions.machine'
+import {
+  explainClock,
+  nextStep,
+  opinionTitle,
+  withoutIdentifiers,
+  type Reader,
+} from '@linli/shared/opinions/opinions.rules'
+import type {
+  BoardItemView,
+  DeadlineView,
+  OpinionEntryView,
+  OpinionItemView,
+  OpinionView,
+  StaffOpinionItemView,
+  StaffOpinionView,
+} from '@linli/shared/opinions/opinions.schema'
+import type { FileRef } from '../files/files.presenter'
+import type { OpinionEntryRow, OpinionHistoryRow, OpinionRow } from './opinion.model'
+import { currentStatus } from './opinions.effects'
+
+/** What presenting needs beside the row: the moment, its calendar, and addresses for photos. */
+export interface Presenting {
+  readonly now: Date
+  readonly calendar: Calendar
+  readonly present: (ref: FileRef) => FileView
+}
+
+const categoryOf = ({ category }: OpinionRow): OpinionItemView['category'] => ({
+  code: category.code,
+  label: category.label,
+  groupLabel: category.groupLabel,
+  urgent: category.urgent,
+  days: category.days,
+})
+
+const placeLabelOf = ({ place }: OpinionRow): string =>
+  place.detail === '' ? place.label : `${place.label} ${place.detail}`
+
+/** No deadline for what was refused or taken back: nobody owes anything. */
+function deadlineOf(row: OpinionRow, { now, calendar }: Presenting, reader: Reader): DeadlineView | null {
+  if (row.status === 'rejected' || row.status === 'withdrawn') return null
+  const { kind, state, sentence, short, rule, workdaysLeft, workdaysTotal, provisional, strip } =
+    explainClock(calendar, row.clock, now, reader)
+  return {
+    kind,
+    state,
+    dueAt: row.clock.dueAt.toISOString(),
+    sentence,
+    short,
+    rule,
+    workdaysLeft,
+    workdaysTotal,
+    provisional,
+    strip: strip.map((cell) => ({ day: cell.day, label: cell.label, kind: cell.kind })),
+  }
+}
+
+const waits: readonly OpinionStatus[] = [...pausedStatuses, 'answered']
+
+export function presentOwnItem(row: OpinionRow, presenting: Presenting): OpinionItemView {
+  const status = currentStatus(row, presenting.now)
+  return {
+    id: row._id,
+    number: row.number,
+    title: opinionTitle(row.text),
+    category: categoryOf(row),
+    placeLabel: placeLabelOf(row),
+    status,
+    statusLabel: opinionStatusLabel[status],
+    submittedAt: row.submittedAt.toISOString(),
+    deadline: deadlineOf(row, presenting, 'resident'),
+    waitsForMe: waits.includes(status),
+  }
+}
+
+export function presentOwn(
+  row: OpinionRow,
+  presenting: Presenting,
+  abilities: OpinionView['abilities'],
+): OpinionView {
+  const item = presentOwnItem(row, presenting)
+  return {
+    ...item,
+    version: row.version,
+    text: row.text,
+    photos: row.photos.map(presenting.present),
+    mine: true,
+    hideName: row.hideName,
+    onBoard: row.board !== undefined,
+    wantsPublic: row.wantsPublic,
+    next: `接下来：${nextStep(item.status, { closedAs: closedAs(row, presenting.now), canReopen: abilities.reopen })}`,
+    timeline: timelineOf(row, presenting, 'author'),
+    rating: ratingOf(row),
+    rejection: rejectionOf(row),
+    abilities: {
+      supplement: abilities.supplement,
+      rate: abilities.rate,
+      reopen: abilities.reopen,
+      withdraw: abilities.withdraw,
+    },
+  }
+}
+
+/** What anybody may see: the moderated text, the building, the answers. No photo has been looked at for it yet. */
+export function presentPublic(
+  row: OpinionRow,
+  board: NonNullable<OpinionRow['board']>,
+  presenting: Presenting,
+  communityName: string,
+): OpinionView {
+  const status = currentStatus(row, presenting.now)
+  return {
+    id: row._id,
+    number: row.number,
+    title: opinionTitle(board.text),
+    category: categoryOf(row),
+    placeLabel: row.place.publicLabel,
+    status,
+    statusLabel: staffStatusLabel[status],
+    submittedAt: row.submittedAt.toISOString(),
+    deadline: deadlineOf(row, presenting, 'staff'),
+    waitsForMe: false,
+    version: row.version,
+    text: board.text,
+    photos: [],
+    mine: false,
+    hideName: true,
+    onBoard: true,
+    wantsPublic: true,
+    next: '',
+    timeline: timelineOf(row, presenting, 'public').map((entry) => ({
+      ...entry,
+      text: entry.text === null ? null : withoutIdentifiers(entry.text),
+      photos: [],
+      by: entry.by === null ? null : communityName,
+    })),
+    rating: null,
+    rejection: null,
+    abilities: { supplement: false, rate: false, reopen: false, withdraw: false },
+  }
+}
+
+export function presentBoardItem(row: OpinionRow, now: Date, communityName: string): BoardItemView {
+  const status = currentStatus(row, now)
+  const answer = row.entries.findLast((entry) => entry.kind === 'reply')
+  return {
+    id: row._id,
+    category: categoryOf(row),
+    placeLabel: row.place.publicLabel,
+    text: row.board?.text ?? '',
+    status,
+    statusLabel: staffStatusLabel[status],
+    submittedAt: row.submittedAt.toISOString(),
+    answer: answer
+      ? { by: communityName, text: withoutIdentifiers(answer.text), at: answer.at.toISOString() }
+      : null,
+  }
+}
+
+export function presentStaffItem(row: OpinionRow, presenting: Presenting): StaffOpinionItemView {
+  const status = currentStatus(row, presenting.now)
+  return {
+    id: row._id,
+    number: row.number,
+    title: opinionTitle(row.text),
+    category: categoryOf(row),
+    placeLabel: placeLabelOf(row),
+    status,
+    statusLabel: staffStatusLabel[status],
+    submittedAt: row.submittedAt.toISOString(),
+    deadline: deadlineOf(row, presenting, 'staff'),
+    ownerLabel: row.ownerLabel,
+  }
+}
+
+export function presentStaff(
+  row: OpinionRow,
+  presenting: Presenting,
+  facts: { readonly knowsAuthor: boolean; readonly abilities: StaffOpinionView['abilities'] },
+): StaffOpinionView {
+  const { abilities } = facts
+  return {
+    ...presentStaffItem(row, presenting),
+    communityId: row.communityId,
+    version: row.version,
+    text: row.text,
+    photos: row.photos.map(presenting.present),
+    authorLabel: facts.knowsAuthor ? row.authorLabel : '不愿透露姓名',
+    hideName: row.hideName,
+    wantsPublic: row.wantsPublic,
+    board: row.board ? { text: row.board.text, at: row.board.at.toISOString() } : null,
+    gridLabel: row.place.gridLabel,
+    timeline: timelineOf(row, presenting, 'staff'),
+    rating: ratingOf(row),
+    abilities: {
+      accept: abilities.accept,
+      reject: abilities.reject,
+      requestInfo: abilities.requestInfo,
+      start: abilities.start,
+      reply: abilities.reply,
+      note: abilities.note,
+      makePublic: abilities.makePublic,
+      makePrivate: abilities.makePrivate,
+    },
+  }
+}
+
+type Viewer = 'author' | 'staff' | 'public'
+
+const solvedText = { yes: '已经解决', partly: '部分解决', no: '没有解决' } as const
+
+const entryTitle: Record<OpinionEntryRow['kind'], (viewer: Viewer) => string> = {
+  reply: () => '社区回复',
+  question: (viewer) => (viewer === 'author' ? '社区请您补充' : '请居民补充'),
+  supplement: (viewer) => (viewer === 'author' ? '您补充了' : '居民补充了'),
+  reopening: (viewer) => (viewer === 'author' ? '您要求再办一次' : '居民要求再办一次'),
+  note: () => '内部备注',
+}
+
+/** Events that say something by themselves; those that come with a text are told by the text. */
+function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
+  const who = viewer === 'author' ? '您' : '居民'
+  switch (history.event) {
+    case 'submit':
+      return `${who}提交了意见`
+    case 'accept':
+      return '社区已受理'
+    case 'reject':
+      return '社区不受理'
+    case 'start':
+      return '社区开始办理'
+    case 'rate':
+      return `${who}作了评价`
+    case 'lapse':
+      return '没有收到评价，已经办结'
+    case 'withdraw':
+      return `${who}撤回了意见`
+    case 'make_public':
+      return '社区把它放上了公开栏'
+    case 'make_private':
+      return '社区把它移出了公开栏'
+    case 'request_info':
+    case 'request_more':
+    case 'supplement':
+    case 'resume':
+    case 'reply':
+    case 'reopen':
+    case 'add':
+    case 'note':
+      return null
+  }
+}
+
+/** Internal notes are for staff alone; the public reads the answers, not what the two sides asked each other. */
+const shownEntries: Record<Viewer, readonly OpinionEntryRow['kind'][]> = {
+  author: ['reply', 'question', 'supplement', 'reopening'],
+  staff: ['reply', 'question', 'supplement', 'reopening', 'note'],
+  public: ['reply'],
+}
+
+/** Newest first. */
+function timelineOf(row: OpinionRow, { present }: Presenting, viewer: Viewer): OpinionEntryView[] {
+  const events = row.history.flatMap((history): (OpinionEntryView & { readonly order: number })[] => {
+    const title = eventTitle(history, viewer)
+    if (title === null) return []
+    const text = history.event === 'rate' ? ratingText(row, history) : null
+    const shown = { id: history.id, kind: 'event' as const, title, photos: [], by: history.byName }
+    return [{ ...shown, text: viewer === 'public' ? null : text, at: history.at.toISOString(), order: 0 }]
+  })
+  const texts = row.entries
+    .filter((entry) => shownEntries[viewer].includes(entry.kind))
+    .map((entry) => ({
+      id: entry.id,
+      kind: entry.kind === 'reopening' ? ('supplement' as const) : entry.kind,
+      title: entryTitle[entry.kind](viewer),
+      text: entry.text,
+      photos: entry.photos.map(present),
+      by: entry.byName,
+      at: entry.at.toISOString(),
+      order: 1,
+    }))
+  return [...events, ...texts]
+    .toSorted((a, b) => (a.at === b.at ? b.order - a.order || (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
+    .map(({ id, kind, title, text, photos, by, at }) => ({ id, kind, title, text, photos, by, at }))
+}
+
+function ratingText(row: OpinionRow, history: OpinionHistoryRow): string | null {
+  const all = [...row.pastRatings, ...(row.rating ? [row.rating] : [])]
+  const rating = all.find(({ at }) => at.getTime() === history.at.getTime())
+  if (!rating) return null
+  const words = `${solvedText[rating.solved]}，${rating.score} 分`
+  return rating.comment === '' ? words : `${words}。${rating.comment}`
+}
+
+function ratingOf({ rating }: OpinionRow): OpinionView['rating'] {
+  return rating
+    ? { score: rating.score, solved: rating.solved, comment: rating.comment, at: rating.at.toISOString() }
+    : null
+}
+
+function rejectionOf({ rejection }: OpinionRow): OpinionView['rejection'] {
+  if (!rejection) return null
+  const { label, advice } = rejectReasons[rejection.reason]
+  return { label, advice: rejection.text === '' ? advice : `${advice}。${rejection.text}` }
+}
+
+/** How it was closed, true even before the sweep has written it down. */
+function closedAs(row: OpinionRow, now: Date): OpinionRow['closedAs'] {
+  return row.status === 'answered' && currentStatus(row, now) === 'closed' ? 'lapsed' : row.closedAs
+}

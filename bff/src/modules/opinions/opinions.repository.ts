@@ -1,0 +1,287 @@
+import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
+import type { Connection } from 'mongoose'
+import { inScope, type Scope } from '../../platform/scope'
+import {
+  opinionAuthorModel,
+  opinionModel,
+  type OpinionEntryRow,
+  type OpinionHistoryRow,
+  type OpinionRow,
+} from './opinion.model'
+import type { StaffReach } from './opinions.policy'
+import {
+  countedCondition,
+  countStages,
+  filterCondition,
+  isNewestFirst,
+  type QueueMoment,
+  type StaffFilter,
+} from './opinions.queue'
+
+export type OwnFilter = 'all' | 'open' | 'waits-for-me' | 'closed'
+
+export interface QueuePosition {
+  readonly queueRank: number
+  readonly queueAt: Date
+  readonly id: string
+}
+
+export interface BoardPosition {
+  readonly at: Date
+  readonly id: string
+}
+
+/** Fields a change may set; everything else is written once. */
+export type OpinionSet = Partial<
+  Pick<
+    OpinionRow,
+    | 'status'
+    | 'acceptedAt'
+    | 'answeredAt'
+    | 'closedAt'
+    | 'closedAs'
+    | 'clock'
+    | 'queueRank'
+    | 'queueAt'
+    | 'nextActionAt'
+    | 'ownerAccountId'
+    | 'ownerLabel'
+    | 'rating'
+    | 'reopenCount'
+    | 'rejection'
+    | 'board'
+  >
+>
+
+/** One write: what is set, what is forgotten, what is added to the course of the case. */
+export interface OpinionChange {
+  readonly set: OpinionSet
+  readonly unset?: readonly ('nextActionAt' | 'board')[]
+  readonly entry?: OpinionEntryRow
+  readonly pastClock?: OpinionRow['clock']
+  readonly pastRating?: NonNullable<OpinionRow['rating']>
+  readonly history: OpinionHistoryRow
+  /** False for internal notes: the author must not notice them, not even by a version conflict. */
+  readonly countsAsVersion?: boolean
+}
+
+export interface Guard {
+  readonly version: number
+  readonly statuses: readonly OpinionStatus[]
+}
+
+export interface StaffCounts {
+  readonly all: number
+  readonly toAccept: number
+  readonly mine: number
+  readonly dueToday: number
+  readonly overdue: number
+  readonly paused: number
+  readonly answered: number
+  readonly closed: number
+}
+
+export interface OpinionsRepository {
+  insert(row: OpinionRow): Promise<void>
+  insertMany(rows: readonly OpinionRow[]): Promise<void>
+  find(scope: Scope, id: string): Promise<OpinionRow | null>
+  /**
+   * By id alone, because the address of a case carries no community: answers the caller's own case or one that
+   * stands on the public board, and nothing else.
+   */
+  findOwnOrPublic(id: string, accountId: string | null): Promise<OpinionRow | null>
+  findInReach(reach: StaffReach, id: string): Promise<OpinionRow | null>
+  listOwn(
+    scope: Scope,
+    accountId: string,
+    page: { filter: OwnFilter; before: string | null; limit: number; now: Date },
+  ): Promise<OpinionRow[]>
+  queue(
+    reach: StaffReach,
+    page: { filter: StaffFilter; tokens: readonly string[]; after: QueuePosition | null; limit: number },
+    moment: QueueMoment,
+  ): Promise<OpinionRow[]>
+  counts(reach: StaffReach, moment: QueueMoment): Promise<StaffCounts>
+  board(
+    scope: Scope,
+    page: { tokens: readonly string[]; after: BoardPosition | null; limit: number },
+  ): Promise<OpinionRow[]>
+  /** The guarded write of every transition; null when status or version are no longer what the guard names. */
+  change(scope: Scope, id: string, guard: Guard, change: OpinionChange): Promise<OpinionRow | null>
+  /** Cases whose time has come, of all communities: the sweep belongs to the deployment. */
+  listDue(now: Date, limit: number): Promise<{ id: string; communityId: string }[]>
+  /** Communities the account has written in (a collection of the deployment, keyed by account). */
+  communitiesOfAuthor(accountId: string): Promise<string[]>
+  rememberAuthor(accountId: string, communityId: string): Promise<void>
+}
+
+/** More texts than a real case ever has; keeps one document from growing without end. */
+const MOST_ENTRIES = 300
+
+const emptyCounts: StaffCounts = {
+  all: 0,
+  toAccept: 0,
+  mine: 0,
+  dueToday: 0,
+  overdue: 0,
+  paused: 0,
+  answered: 0,
+  closed: 0,
+}
+
+export function createOpinionsRepository(connection: Connection): OpinionsRepository {
+  const opinions = opinionModel(connection)
+  const authors = opinionAuthorModel(connection)
+
+  return {
+    async insert(row) {
+      await opinions.create([row])
+    },
+    async insertMany(rows) {
+      await opinions.insertMany(rows)
+    },
+    find: (scope, id) => opinions.findOne({ _id: id, ...inScope(scope) }).lean<OpinionRow>(),
+    findOwnOrPublic: (id, accountId) =>
+      opinions
+        .findOne({
+          _id: id,
+          $or: [
+            ...(accountId === null ? [] : [{ authorAccountId: accountId }]),
+            { 'board.at': { $exists: true } },
+          ],
+        })
+        .lean<OpinionRow>(),
+    findInReach: (reach, id) => opinions.findOne({ _id: id, ...inReach(reach) }).lean<OpinionRow>(),
+    listOwn: (scope, accountId, { filter, before, limit, now }) =>
+      opinions
+        .find({
+          ...inScope(scope),
+          authorAccountId: accountId,
+          ...(before === null ? {} : { _id: { $lt: before } }),
+          ...ownCondition(filter, now),
+        })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<OpinionRow[]>(),
+    queue(reach, { filter, tokens, after, limit }, moment) {
+      const newestFirst = isNewestFirst(filter)
+      const order = newestFirst ? -1 : 1
+      // A search looks everywhere: who types a number wants that case, whatever its state.
+      const what =
+        tokens.length > 0 ? { searchTokens: { $all: [...tokens] } } : filterCondition(filter, moment)
+      return opinions
+        .find({ $and: [inReach(reach), what, ...(after ? [behind(after, newestFirst)] : [])] })
+        .sort({ ...(newestFirst ? {} : { queueRank: order }), queueAt: order, _id: order })
+        .limit(limit)
+        .lean<OpinionRow[]>()
+    },
+    async counts(reach, moment) {
+      const [row] = await opinions.aggregate<StaffCounts>([
+        { $match: { $and: [inReach(reach), countedCondition(moment)] } },
+        countStages(moment) as never,
+      ])
+      return row ?? emptyCounts
+    },
+    board: (scope, { tokens, after, limit }) =>
+      opinions
+        .find({
+          ...inScope(scope),
+          'board.at': after ? { $exists: true, $lte: after.at } : { $exists: true },
+          ...(tokens.length > 0 ? { 'board.tokens': { $all: [...tokens] } } : {}),
+          ...(after
+            ? { $or: [{ 'board.at': { $lt: after.at } }, { 'board.at': after.at, _id: { $lt: after.id } }] }
+            : {}),
+        })
+        .sort({ 'board.at': -1, _id: -1 })
+        .limit(limit)
+        .lean<OpinionRow[]>(),
+    change(scope, id, { version, statuses }, change) {
+      const { set, unset = [], entry, pastClock, pastRating, history, countsAsVersion = true } = change
+      const filter = {
+        _id: id,
+        ...inScope(scope),
+        status: { $in: [...statuses] },
+        version,
+        ...(entry ? { [`entries.${MOST_ENTRIES - 1}`]: { $exists: false } } : {}),
+      }
+      return opinions
+        .findOneAndUpdate(
+          filter,
+          {
+            ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+            ...(unset.length > 0 ? { $unset: Object.fromEntries(unset.map((name) => [name, 1])) } : {}),
+            ...(countsAsVersion ? { $inc: { version: 1 } } : {}),
+            $push: {
+              history,
+              ...(entry ? { entries: entry } : {}),
+              ...(pastClock ? { pastClocks: pastClock } : {}),
+              ...(pastRating ? { pastRatings: pastRating } : {}),
+            },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<OpinionRow>()
+    },
+    async listDue(now, limit) {
+      const rows = await opinions
+        .find({ nextActionAt: { $lte: now } }, { communityId: 1 })
+        .sort({ nextActionAt: 1 })
+        .limit(limit)
+        .lean<{ _id: string; communityId: string }[]>()
+      return rows.map(({ _id, communityId }) => ({ id: _id, communityId }))
+    },
+    async communitiesOfAuthor(accountId) {
+      const row = await authors.findById(accountId).lean()
+      return row?.communityIds ?? []
+    },
+    async rememberAuthor(accountId, communityId) {
+      // Read first: writing the same thing at every submission would make a person's own submissions conflict.
+      if (await authors.exists({ _id: accountId, communityIds: communityId })) return
+      await authors.updateOne(
+        { _id: accountId },
+        { $addToSet: { communityIds: communityId } },
+        { upsert: true },
+      )
+    },
+  }
+}
+
+/** Whole communities, or what lies under the nodes of a grid worker, or both. */
+function inReach({ scope, wholeIds, nodeIds }: StaffReach): Record<string, unknown> {
+  if (nodeIds.length === 0) return inScope(scope)
+  const inGrids = { 'place.path': { $in: [...nodeIds] } }
+  if (wholeIds.length === 0) return { ...inScope(scope), ...inGrids }
+  return { ...inScope(scope), $or: [{ communityId: { $in: [...wholeIds] } }, inGrids] }
+}
+
+function ownCondition(filter: OwnFilter, now: Date): Record<string, unknown> {
+  const lapsed = { status: 'answered', nextActionAt: { $lte: now } }
+  const answered = { status: 'answered', nextActionAt: { $gt: now } }
+  switch (filter) {
+    case 'all':
+      return {}
+    case 'open':
+      return {
+        $or: [
+          { status: { $in: ['submitted', 'needs_info', 'accepted', 'in_progress', 'waiting'] } },
+          answered,
+        ],
+      }
+    case 'waits-for-me':
+      return { $or: [{ status: { $in: ['needs_info', 'waiting'] } }, answered] }
+    case 'closed':
+      return { $or: [{ status: { $in: ['closed', 'rejected', 'withdrawn'] } }, lapsed] }
+  }
+}
+
+/** Rows that come after a position in the order of the queue. */
+function behind({ queueRank, queueAt, id }: QueuePosition, newestFirst: boolean): Record<string, unknown> {
+  if (newestFirst) return { $or: [{ queueAt: { $lt: queueAt } }, { queueAt, _id: { $lt: id } }] }
+  return {
+    $or: [
+      { queueRank: { $gt: queueRank } },
+      { queueRank, queueAt: { $gt: queueAt } },
+      { queueRank, queueAt, _id: { $gt: id } },
+    ],
+  }
+}

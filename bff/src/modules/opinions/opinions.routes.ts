@@ -1,0 +1,33 @@
+import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
+import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
+import { implement, type FeatureRoutes } from '../../http/implement'
+import type { OpinionsDesk } from './opinions-desk.service'
+import type { OpinionsService } from './opinions.service'
+
+export function createOpinionsRoutes(deps: { opinions: OpinionsService; desk: OpinionsDesk }): FeatureRoutes {
+  const { opinions, desk } = deps
+  return implement(
+    opinionRoutes,
+    opinionSchemas,
+  )({
+    catalogue: ({ query }) => opinions.catalogue(query.communityId),
+    board: ({ actor, query }) => opinions.board(actor, query),
+    mine: ({ actor, query }) => opinions.mine(actor, query),
+    submit: ({ actor, body }) => opinions.submit(actor, body),
+    get: ({ actor, params }) => opinions.get(actor, params.id),
+    supplement: ({ actor, params, body }) => opinions.supplement(actor, params.id, body),
+    rate: ({ actor, params, body }) => opinions.rate(actor, params.id, body),
+    reopen: ({ actor, params, body }) => opinions.reopen(actor, params.id, body),
+    withdraw: ({ actor, params, body }) => opinions.withdraw(actor, params.id, body),
+    staffList: ({ actor, query }) => desk.list(actor, query),
+    staffGet: ({ actor, params }) => desk.get(actor, params.id),
+    accept: ({ actor, params, body }) => desk.accept(actor, params.id, body),
+    reject: ({ actor, params, body }) => desk.reject(actor, params.id, body),
+    requestInfo: ({ actor, params, body }) => desk.requestInfo(actor, params.id, body),
+    start: ({ actor, params, body }) => desk.start(actor, params.id, body),
+    reply: ({ actor, params, body }) => desk.reply(actor, params.id, body),
+    note: ({ actor, params, body }) => desk.note(actor, params.id, body),
+    makePublic: ({ actor, params, body }) => desk.makePublic(actor, params.id, body),
+    makePrivate: ({ actor, params, body }) => desk.makePrivate(actor, params.id, body),
+  })
+}

@@ -1,0 +1,38 @@
+const MOST_QUERY_TOKENS = 20
+
+/** Runs of letters, digits and Han characters; everything else separates. */
+const runsOf = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? []
+
+function tokensOfRun(run: string): string[] {
+  // Numbers and latin words are looked for as they are; Han text by pairs of neighbours.
+  return (run.match(/[a-z0-9]+|[^a-z0-9]+/g) ?? []).flatMap((part) => {
+    if (/^[a-z0-9]/.test(part)) return [part]
+    const letters = [...part]
+    return letters.length === 1
+      ? [part]
+      : letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`)
+  })
+}
+
+/** What a text is found by: pairs of Han characters, whole numbers and words, single Han characters. */
+export function textTokens(...texts: readonly string[]): string[] {
+  const runs = texts.flatMap(runsOf)
+  const singles = runs.flatMap((run) => [...run].filter((letter) => !/[a-z0-9]/.test(letter)))
+  return [...new Set([...runs.flatMap(tokensOfRun), ...singles])]
+}
+
+/** `QH-20261123-0042` is found by `0042`, `1123` and `20261123`, however much of it somebody types. */
+export function numberTokens(number: string): string[] {
+  const parts = number.toLowerCase().split('-')
+  const [, day = ''] = parts
+  return [...parts, day.slice(4)].filter((part) => part !== '')
+}
+
+/** What a typed query asks for; a row must carry every token. Empty when there is nothing to look for. */
+export function queryTokens(query: string): string[] {
+  return [...new Set(runsOf(query).flatMap(tokensOfRun))].slice(0, MOST_QUERY_TOKENS)
+}

@@ -1,0 +1,379 @@
+import type { Calendar } from '@linli/shared/calendar/workdays'
+import type { FieldIssue } from '@linli/shared/errors'
+import type { OpinionEvent } from '@linli/shared/opinions/opinions.machine'
+import type {
+  BoardItemView,
+  OpinionItemView,
+  OpinionSubmission,
+  OpinionView,
+} from '@linli/shared/opinions/opinions.schema'
+import type { Actor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { Outbox } from '../../platform/outbox'
+import { AppError } from '../../platform/problem-error'
+import { demand } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { Place } from '../space/space.service'
+import type { OpinionSettings } from './opinion-settings.model'
+import type { OpinionCategory, OpinionRow } from './opinion.model'
+import { decodeCursor, encodeCursor } from './opinions.cursor'
+import { currentStatus, effectsOf, type Effects } from './opinions.effects'
+import {
+  authorActions,
+  boardScope,
+  judge,
+  ownScope,
+  statusesFor,
+  type JudgedOpinion,
+} from './opinions.policy'
+import type { OpinionAccounts, OpinionFiles } from './opinions.ports'
+import {
+  presentBoardItem,
+  presentOwn,
+  presentOwnItem,
+  presentPublic,
+  type Presenting,
+} from './opinions.presenter'
+import type { OpinionsRepository, OwnFilter } from './opinions.repository'
+import { queryTokens } from './opinions.search'
+import { categoryOf, defaultSettings, type OpinionSettingsSource } from './opinions.settings'
+import { createSubmissions, type SubmissionDeps } from './opinions.submission'
+import type { Transitions } from './opinions.transition'
+
+const PAGE = 20
+const DAY_MS = 86_400_000
+/** Rows on the home page. */
+const HOME_ROWS = 5
+
+type AuthorAction = (typeof authorActions)[number]
+
+export interface OpinionPage<T> {
+  readonly items: T[]
+  readonly nextCursor: string | null
+}
+
+interface PageQuery {
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+
+export interface OpinionsService {
+  catalogue(communityId?: string): Promise<Pick<CatalogueView, 'groups'>>
+  /** Cases on the public board of a community, newest first. Without a community: `not_found`. */
+  board(
+    actor: Actor | null,
+    query: PageQuery & { communityId?: string | undefined; q?: string | undefined },
+  ): Promise<OpinionPage<BoardItemView>>
+  mine(
+    actor: Actor,
+    query: PageQuery & { filter?: OwnFilter | undefined },
+  ): Promise<OpinionPage<OpinionItemView>>
+  /** Stores a new opinion with its number and its clock. `validation_failed` names what does not fit the community. */
+  submit(actor: Actor, submission: OpinionSubmission): Promise<OpinionView>
+  /** As its author or, when it is on the board, as the public sees it; otherwise `not_found`. */
+  get(actor: Actor | null, id: string): Promise<OpinionView>
+  supplement(
+    actor: Actor,
+    id: string,
+    body: { version: number; text: string; photoIds: readonly string[] },
+  ): Promise<OpinionView>
+  rate(
+    actor: Actor,
+    id: string,
+    body: { version: number; solved: 'yes' | 'partly' | 'no'; score: number; comment: string },
+  ): Promise<OpinionView>
+  reopen(actor: Actor, id: string, body: { version: number; reason: string }): Promise<OpinionView>
+  withdraw(actor: Actor, id: string, body: { version: number }): Promise<OpinionView>
+  /** The own open cases for the home page: those that wait for the author first, then the newest. */
+  openMatters(actor: Actor): Promise<OpinionItemView[]>
+}
+
+interface CatalogueView {
+  groups: {
+    code: string
+    label: string
+    items: { code: string; label: string; urgent: boolean; days: number }[]
+  }[]
+}
+
+export interface OpinionsDeps extends SubmissionDeps {
+  readonly opinions: OpinionsRepository
+  readonly settings: OpinionSettingsSource
+  readonly transitions: Transitions
+  readonly accounts: OpinionAccounts
+  readonly files: OpinionFiles
+  readonly uow: UnitOfWork
+  readonly outbox: Pick<Outbox, 'add'>
+  readonly clock: Clock
+}
+
+export const judged = (row: OpinionRow): JudgedOpinion => ({
+  communityId: row.communityId,
+  authorAccountId: row.authorAccountId,
+  wantsPublic: row.wantsPublic,
+  onBoard: row.board !== undefined,
+  path: row.place.path,
+})
+
+/** The opinion box as residents and the public use it. */
+export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
+  const { opinions, settings, transitions, space, accounts, files, uow, outbox, clock } = deps
+  const compose = createSubmissions(deps)
+
+  const presenting = (now: Date, calendar: Calendar): Presenting => ({
+    now,
+    calendar,
+    present: files.present,
+  })
+
+  async function view(row: OpinionRow, now: Date): Promise<OpinionView> {
+    const [calendar, own] = [await settings.calendar(), await settings.of(row.communityId)]
+    return presentOwn(row, presenting(now, calendar), authorAbilities(row, own, now))
+  }
+
+  async function communityNameOf(communityId: string): Promise<string> {
+    return (await space.community(communityId))?.name ?? '社区'
+  }
+
+  /** The own case, judged for one act; the community it lies in becomes the scope of the write. */
+  async function ownCase(actor: Actor, action: AuthorAction, id: string) {
+    const row = await opinions.findOwnOrPublic(id, actor.accountId)
+    if (!row) throw new AppError('not_found')
+    return { row, scope: demand(judge(actor, action, judged(row))), now: clock.now() }
+  }
+
+  async function effects(
+    event: OpinionEvent,
+    row: OpinionRow,
+    now: Date,
+    more: { rating?: NonNullable<OpinionRow['rating']> } = {},
+  ): Promise<Effects> {
+    const context = { now, calendar: await settings.calendar(), settings: await settings.of(row.communityId) }
+    return effectsOf(event, row, { ...context, ...more })
+  }
+
+  return {
+    async catalogue(communityId) {
+      if (communityId !== undefined && !(await space.community(communityId))) throw new AppError('not_found')
+      const { groups } = communityId === undefined ? defaultSettings : await settings.of(communityId)
+      return { groups: groups.map(presentGroup) }
+    },
+
+    async board(actor, { communityId = actor?.communityId ?? undefined, q = '', cursor, limit = PAGE }) {
+      const community = communityId === undefined ? null : await space.community(communityId)
+      if (!community) throw new AppError('not_found')
+      const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'string'])
+      const rows = await opinions.board(boardScope(community.id), {
+        tokens: queryTokens(q),
+        after: after ? { at: new Date(after[0]), id: after[1] } : null,
+        limit: limit + 1,
+      })
+      const items = rows.slice(0, limit)
+      const last = items.at(-1)
+      const now = clock.now()
+      return {
+        items: items.map((row) => presentBoardItem(row, now, community.name)),
+        nextCursor:
+          rows.length > limit && last?.board ? encodeCursor([last.board.at.getTime(), last._id]) : null,
+      }
+    },
+
+    async mine(actor, { filter = 'all', cursor, limit = PAGE }) {
+      const scope = ownScope(actor, await opinions.communitiesOfAuthor(actor.accountId))
+      const now = clock.now()
+      const before = cursor === undefined ? null : decodeCursor(cursor, ['string'])[0]
+      const rows = await opinions.listOwn(scope, actor.accountId, { filter, before, limit: limit + 1, now })
+      const items = rows.slice(0, limit)
+      const shown = presenting(now, await settings.calendar())
+      const last = items.at(-1)
+      return {
+        items: items.map((row) => presentOwnItem(row, shown)),
+        nextCursor: rows.length > limit && last ? encodeCursor([last._id]) : null,
+      }
+    },
+
+    async openMatters(actor) {
+      const scope = ownScope(actor, await opinions.communitiesOfAuthor(actor.accountId))
+      const now = clock.now()
+      const page = { filter: 'open' as const, before: null, limit: PAGE, now }
+      const rows = await opinions.listOwn(scope, actor.accountId, page)
+      const shown = presenting(now, await settings.calendar())
+      const items = rows.map((row) => presentOwnItem(row, shown))
+      return [...items.filter((item) => item.waitsForMe), ...items.filter((item) => !item.waitsForMe)].slice(
+        0,
+        HOME_ROWS,
+      )
+    },
+
+    async submit(actor, submission) {
+      const scope = demand(judge(actor, 'submit'))
+      const [communityId = ''] = scope.communityIds
+      const [community, own, calendar] = [
+        await space.community(communityId),
+        await settings.of(communityId),
+        await settings.calendar(),
+      ]
+      if (!community) throw new AppError('not_found')
+      const category = categoryOf(own, submission.categoryCode)
+      const place = await space.place(scope, submission.placeId)
+      if (!category || !place) throw misfit(category, place)
+      const now = clock.now()
+      const row = await compose({ actor, scope, community, submission, category, place, now, own, calendar })
+      await uow.run(async () => {
+        const photos = await files.claim(submission.photoIds, {
+          purpose: 'opinion_photo',
+          ownerType: 'opinion',
+          ownerId: row._id,
+          communityId,
+          accountId: actor.accountId,
+          field: 'photoIds',
+        })
+        await opinions.insert({ ...row, photos })
+        row.photos = photos
+        await opinions.rememberAuthor(actor.accountId, communityId)
+        await outbox.add({
+          type: 'opinion.submitted',
+          aggregateId: row._id,
+          communityId,
+          payload: { urgent: category.urgent, version: row.version },
+        })
+      })
+      return view(row, now)
+    },
+
+    async get(actor, id) {
+      const reader = actor && accounts.hasConsented(actor) ? actor : null
+      const row = await opinions.findOwnOrPublic(id, reader?.accountId ?? null)
+      if (!row) throw new AppError('not_found')
+      demand(judge(reader, 'read', judged(row)))
+      const now = clock.now()
+      if (reader && row.authorAccountId === reader.accountId) return view(row, now)
+      if (!row.board) throw new AppError('not_found')
+      const shown = presenting(now, await settings.calendar())
+      return presentPublic(row, row.board, shown, await communityNameOf(row.communityId))
+    },
+
+    async supplement(actor, id, { version, text, photoIds }) {
+      const { row, scope, now } = await ownCase(actor, 'supplement', id)
+      const event = supplementEvent(row, now)
+      const changed = await transitions.apply({
+        act: event ?? 'add',
+        actor,
+        signature: null,
+        scope,
+        row,
+        version,
+        allowedFrom: statusesFor('supplement'),
+        now,
+        effects: event ? await effects(event, row, now) : { set: {} },
+        entry: { kind: 'supplement', text, photoIds },
+        event: 'opinion.supplemented',
+      })
+      return view(changed, now)
+    },
+
+    async rate(actor, id, { version, solved, score, comment }) {
+      const { row, scope, now } = await ownCase(actor, 'rate', id)
+      refuseUnless(row, statusesFor('rate'), now)
+      const rating = { solved, score, comment, at: now }
+      const changed = await transitions.apply({
+        act: 'rate',
+        actor,
+        signature: null,
+        scope,
+        row,
+        version,
+        allowedFrom: statusesFor('rate'),
+        now,
+        effects: await effects('rate', row, now, { rating }),
+        event: 'opinion.rated',
+        payload: { score, solved },
+      })
+      return view(changed, now)
+    },
+
+    async reopen(actor, id, { version, reason }) {
+      const { row, scope, now } = await ownCase(actor, 'reopen', id)
+      const allowedFrom = mayReopen(row, await settings.of(row.communityId), now) ? statusesFor('reopen') : []
+      refuseUnless(row, allowedFrom, now)
+      const changed = await transitions.apply({
+        act: 'reopen',
+        actor,
+        signature: null,
+        scope,
+        row,
+        version,
+        allowedFrom,
+        now,
+        effects: await effects('reopen', row, now),
+        entry: { kind: 'reopening', text: reason, photoIds: [] },
+        event: 'opinion.reopened',
+      })
+      return view(changed, now)
+    },
+
+    async withdraw(actor, id, { version }) {
+      const { row, scope, now } = await ownCase(actor, 'withdraw', id)
+      refuseUnless(row, statusesFor('withdraw'), now)
+      const changed = await transitions.apply({
+        act: 'withdraw',
+        actor,
+        signature: null,
+        scope,
+        row,
+        version,
+        allowedFrom: statusesFor('withdraw'),
+        now,
+        effects: await effects('withdraw', row, now),
+        event: 'opinion.withdrawn',
+      })
+      return view(changed, now)
+    },
+  }
+}
+
+function presentGroup(group: OpinionSettings['groups'][number]): CatalogueView['groups'][number] {
+  return {
+    code: group.code,
+    label: group.label,
+    items: group.items.map(({ code, label, urgent = false, days }) => ({ code, label, urgent, days })),
+  }
+}
+
+function misfit(category: OpinionCategory | null, place: Place | null): AppError {
+  const errors: FieldIssue[] = [
+    ...(category ? [] : [{ path: 'body.categoryCode', message: '请选择类别' }]),
+    ...(place ? [] : [{ path: 'body.placeId', message: '请选择本社区的位置' }]),
+  ]
+  return new AppError('validation_failed', { errors })
+}
+
+function refuseUnless(row: OpinionRow, allowedFrom: readonly string[], now: Date): void {
+  const current = currentStatus(row, now)
+  if (!allowedFrom.includes(current))
+    throw new AppError('invalid_status', { details: { current, allowedFrom } })
+}
+
+/** Answering a question starts the clock again; adding to a running case only adds. */
+function supplementEvent(row: OpinionRow, now: Date): 'supplement' | 'resume' | null {
+  const status = currentStatus(row, now)
+  if (status === 'needs_info') return 'supplement'
+  return status === 'waiting' ? 'resume' : null
+}
+
+function mayReopen(row: OpinionRow, own: OpinionSettings, now: Date): boolean {
+  const until = row.answeredAt === null ? null : row.answeredAt.getTime() + own.reopenDays * DAY_MS
+  return row.reopenCount < own.mostReopens && until !== null && now.getTime() <= until
+}
+
+/** What the author can do now; the screen's buttons follow these. */
+export function authorAbilities(row: OpinionRow, own: OpinionSettings, now: Date): OpinionView['abilities'] {
+  const status = currentStatus(row, now)
+  const can = (action: AuthorAction) => statusesFor(action).includes(status)
+  return {
+    supplement: can('supplement'),
+    rate: can('rate'),
+    reopen: can('reopen') && mayReopen(row, own, now),
+    withdraw: can('withdraw'),
+  }
+}

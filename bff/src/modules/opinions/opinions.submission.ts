@@ -1,0 +1,124 @@
+import type { Calendar } from '@linli/shared/calendar/workdays'
+import { startClock } from '@linli/shared/opinions/opinions.clock'
+import type { OpinionSubmission } from '@linli/shared/opinions/opinions.schema'
+import { dayOf } from '@linli/shared/time'
+import type { Actor } from '../../platform/actor'
+import { humanNumber, type Counters } from '../../platform/counters'
+import type { Ids } from '../../platform/ids'
+import type { Scope } from '../../platform/scope'
+import type { Community, Place } from '../space/space.service'
+import type { OpinionSettings } from './opinion-settings.model'
+import type { OpinionCategory, OpinionPlace, OpinionRow } from './opinion.model'
+import { acceptancePromise } from './opinions.effects'
+import type { OpinionPeople, OpinionSpace } from './opinions.ports'
+import { queuePlace } from './opinions.queue'
+import { numberTokens, textTokens } from './opinions.search'
+
+export interface SubmissionDeps {
+  readonly space: OpinionSpace
+  readonly people: OpinionPeople
+  readonly counters: Counters
+  readonly ids: Ids
+}
+
+/** What was submitted, and what it was checked against. */
+export interface NewOpinion {
+  readonly actor: Actor
+  readonly scope: Scope
+  readonly community: Community
+  readonly submission: OpinionSubmission
+  readonly category: OpinionCategory
+  readonly place: Place
+  readonly now: Date
+  readonly own: OpinionSettings
+  readonly calendar: Calendar
+}
+
+const unknownAuthor = '未绑定房屋的居民'
+
+/** Turns a submission into the case it becomes: masked author, place as the tree stands, number, first clock. */
+export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => Promise<OpinionRow> {
+  const { space, people, counters, ids } = deps
+
+  async function authorLabelOf(actor: Actor, scope: Scope): Promise<string> {
+    if (actor.personId === null) return unknownAuthor
+    const labels = await people.residentLabels(scope, [actor.personId])
+    return labels.get(actor.personId)?.text ?? unknownAuthor
+  }
+
+  /** The building stands for everything inside it: what is public says no more. */
+  async function placeFacts(scope: Scope, place: Place, detail: string): Promise<OpinionPlace> {
+    let outer = place
+    if (place.kind === 'room' || place.kind === 'unit') {
+      for (const id of place.path.slice(0, -1).toReversed()) {
+        const above = await space.place(scope, id)
+        if (!above) continue
+        outer = above
+        if (above.kind === 'building') break
+      }
+    }
+    const gridLabel =
+      place.gridId === null ? '' : ((await space.names([place.gridId])).get(place.gridId) ?? '')
+    return {
+      nodeId: place.id,
+      kind: place.kind,
+      label: place.label,
+      detail,
+      publicLabel: outer.label,
+      gridId: place.gridId,
+      gridLabel,
+      path: [...place.path],
+    }
+  }
+
+  return async function compose(facts: NewOpinion): Promise<OpinionRow> {
+    const { actor, scope, community, submission, category, place, now, own, calendar } = facts
+    const { text, hideName, wantsPublic, notifyMe, placeDetail = '' } = submission
+    const stored = await placeFacts(scope, place, placeDetail)
+    const authorLabel = await authorLabelOf(actor, scope)
+    // Drawn last, so that a submission refused above leaves no gap in the day's numbers.
+    const value = await counters.next(`opinion:${community.id}:${dayOf(now)}`)
+    const number = humanNumber(community.code, now, value)
+    const started = startClock(calendar, acceptancePromise(category, own), now)
+    const by = { byAccountId: actor.accountId, byName: null, byRole: null, at: now }
+    return {
+      _id: ids.next('opn'),
+      communityId: community.id,
+      number,
+      authorAccountId: actor.accountId,
+      authorPersonId: actor.personId,
+      authorLabel,
+      hideName,
+      wantsPublic,
+      notifyMe,
+      category,
+      text,
+      photos: [],
+      place: stored,
+      status: 'submitted',
+      version: 1,
+      submittedAt: now,
+      acceptedAt: null,
+      answeredAt: null,
+      closedAt: null,
+      closedAs: null,
+      clock: started,
+      pastClocks: [],
+      ...queuePlace({ status: 'submitted', clock: started, closedAt: null }),
+      ownerAccountId: null,
+      ownerLabel: '',
+      rating: null,
+      pastRatings: [],
+      reopenCount: 0,
+      rejection: null,
+      entries: [],
+      history: [{ id: ids.next('his'), event: 'submit', from: null, to: 'submitted', ...by }],
+      searchTokens: [
+        ...new Set([
+          ...numberTokens(number),
+          ...textTokens(text, stored.label, stored.detail, category.label),
+        ]),
+      ],
+    }
+  }
+}
