@@ -1,6 +1,7 @@
 import Koa from 'koa'
 import compress from 'koa-compress'
 import { constants } from 'node:zlib'
+import { contract } from './contract'
 import type { Deps } from './deps'
 import { apiRouter } from './http/api-router'
 import { docsPage } from './http/docs-page'
@@ -52,7 +53,7 @@ export function createApp(deps: Deps, { pageDir, isStopping = () => false }: App
       isStopping,
     }),
   )
-  app.use(docsPage())
+  app.use(docsPage(contract))
   app.use(apiRouter(deps.features, deps))
   app.use(webPage(pageDir))
   return app
