@@ -9,7 +9,7 @@ import { AppError } from '../../platform/problem-error'
 import { demand } from '../../platform/scope'
 import type { StaffCard } from '../people/people.service'
 import type { OpinionRow } from './opinion.model'
-import { decodeCursor, encodeCursor } from './opinions.cursor'
+import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type EffectContext } from './opinions.effects'
 import {
   handlerActions,

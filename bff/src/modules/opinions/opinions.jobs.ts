@@ -9,7 +9,7 @@ import type { OpinionRow } from './opinion.model'
 import { currentStatus, effectsOf } from './opinions.effects'
 import { authorMessage, settlingEvents, toldEvents } from './opinions.messages'
 import { eventScope, judge } from './opinions.policy'
-import type { OpinionInbox } from './opinions.ports'
+import type { OpinionAccounts, OpinionInbox } from './opinions.ports'
 import type { OpinionsRepository } from './opinions.repository'
 import { judged } from './opinions.service'
 import type { OpinionSettingsSource } from './opinions.settings'
@@ -23,6 +23,7 @@ export interface OpinionsJobsDeps {
   readonly settings: OpinionSettingsSource
   readonly transitions: Transitions
   readonly inbox: OpinionInbox
+  readonly accounts: Pick<OpinionAccounts, 'openidsOf'>
   readonly outbox: Pick<Outbox, 'registerHandler'>
   readonly jobs: Pick<Jobs, 'every'>
   readonly clock: Clock
@@ -36,7 +37,7 @@ export interface OpinionsJobs {
 
 /** What follows by itself: messages to the author, and closing by time. */
 export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
-  const { opinions, settings, transitions, inbox, outbox, jobs, clock, logger } = deps
+  const { opinions, settings, transitions, inbox, accounts, outbox, jobs, clock, logger } = deps
 
   async function rowOf(event: OutboxEvent): Promise<OpinionRow | null> {
     return event.communityId === null ? null : opinions.find(eventScope(event.communityId), event.aggregateId)
@@ -54,18 +55,21 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
       if (!row) return
       await settle(row)
       const message = authorMessage(type, row, { now: clock.now(), calendar: await settings.calendar() })
-      await inbox.deliver([
-        {
-          accountId: row.authorAccountId,
-          communityId: row.communityId,
-          topic: 'opinion',
-          targetId: row._id,
-          title: message.title,
-          text: message.text,
-          needsAct: message.needsAct,
-          dedupeKey: `${type}:${event.id}`,
-        },
-      ])
+      const { authorAccountId: accountId } = row
+      await inbox.deliver({
+        communityId: row.communityId,
+        topic: 'opinion',
+        targetId: row._id,
+        title: message.title,
+        text: message.text,
+        needsAct: message.needsAct,
+        actUntil: message.needsAct ? (row.nextActionAt ?? null) : null,
+        dedupeKey: `${type}:${event.id}`,
+        supersedes: message.needsAct,
+        recipients: [
+          { accountId, wechat: row.notifyMe && (await accounts.openidsOf([accountId])).has(accountId) },
+        ],
+      })
     })
   }
   for (const type of settlingEvents) {

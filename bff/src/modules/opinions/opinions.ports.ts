@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
 import type { FileRef } from '../files/files.presenter'
 import type { Claim } from '../files/files.service'
+import type { MessagesService } from '../messages/messages.service'
 import type { Community, Place } from '../space/space.service'
 import type { ResidentLabel, StaffCard } from '../people/people.service'
 
@@ -23,6 +24,8 @@ export interface OpinionPeople {
 export interface OpinionAccounts {
   /** Whether the account has accepted the privacy terms in force; before that nothing personal is read. */
   hasConsented(actor: Actor): boolean
+  /** Openids of those among the accounts who take WeChat messages. */
+  openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
 }
 
 /** What opinions ask of the files feature. */
@@ -31,21 +34,5 @@ export interface OpinionFiles {
   present(ref: FileRef): FileView
 }
 
-/** One line for somebody's inbox; the same `dedupeKey` is delivered once. */
-export interface OpinionMessage {
-  readonly accountId: string
-  readonly communityId: string
-  readonly topic: 'opinion'
-  readonly targetId: string
-  readonly title: string
-  readonly text: string
-  readonly needsAct: boolean
-  readonly dedupeKey: string
-}
-
 /** What opinions ask of the inbox. */
-export interface OpinionInbox {
-  deliver(messages: readonly OpinionMessage[]): Promise<unknown>
-  /** The act a message asked for is done. */
-  settle(target: { topic: 'opinion'; targetId: string; accountIds: readonly string[] }): Promise<void>
-}
+export type OpinionInbox = Pick<MessagesService, 'deliver' | 'settle'>

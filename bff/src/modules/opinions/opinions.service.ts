@@ -16,7 +16,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Place } from '../space/space.service'
 import type { OpinionSettings } from './opinion-settings.model'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
-import { decodeCursor, encodeCursor } from './opinions.cursor'
+import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
 import {
   authorActions,
@@ -100,7 +100,7 @@ export interface OpinionsDeps extends SubmissionDeps {
   readonly opinions: OpinionsRepository
   readonly settings: OpinionSettingsSource
   readonly transitions: Transitions
-  readonly accounts: OpinionAccounts
+  readonly accounts: Pick<OpinionAccounts, 'hasConsented'>
   readonly files: OpinionFiles
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>

@@ -1,0 +1,38 @@
+import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
+import type { BoardItemView, OpinionItemView } from '@linli/shared/opinions/opinions.schema'
+import type { Actor } from '../../platform/actor'
+import type { Community } from '../space/space.service'
+
+interface PageOf<T> {
+  readonly items: readonly T[]
+}
+
+/** What the home page asks of the other features; each answers in one or two reads. */
+export interface HomeNotices {
+  /** What addresses the reader, pinned first, then the newest. */
+  list(
+    actor: Actor | null,
+    query: { readonly communityId?: string; readonly limit?: number },
+  ): Promise<PageOf<NoticeItemView>>
+  /** Must-confirm notices the reader has not confirmed yet, oldest first. */
+  toConfirm(actor: Actor, limit: number): Promise<readonly NoticeItemView[]>
+  /** How many live notices the reader could read. */
+  countLive(actor: Actor | null, communityId: string): Promise<number>
+}
+
+export interface HomeOpinions {
+  openMatters(actor: Actor): Promise<readonly OpinionItemView[]>
+  board(
+    actor: Actor | null,
+    query: { readonly communityId?: string; readonly limit?: number },
+  ): Promise<PageOf<BoardItemView>>
+}
+
+export interface HomeSpace {
+  community(communityId: string): Promise<Community | null>
+}
+
+export interface HomeAccounts {
+  /** Whether the account has accepted the privacy terms in force; before that it is shown what a visitor sees. */
+  hasConsented(actor: Actor): boolean
+}

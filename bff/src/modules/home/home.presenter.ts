@@ -1,0 +1,42 @@
+import type { MatterView } from '@linli/shared/home/home.schema'
+import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
+import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
+
+export function confirmMatter(notice: NoticeItemView): MatterView {
+  return {
+    kind: 'confirm-notice',
+    targetId: notice.id,
+    title: notice.title,
+    sentence: '请您看过后点“已知晓”',
+    deadline: null,
+  }
+}
+
+export function opinionMatter(item: OpinionItemView): MatterView {
+  const about = { targetId: item.id, title: item.title, deadline: item.deadline }
+  if (item.status === 'answered') {
+    return { ...about, kind: 'rate-opinion', sentence: '社区答复了，请您评价', deadline: null }
+  }
+  if (item.waitsForMe) return { ...about, kind: 'supplement-opinion', sentence: '社区有一点要问您，请补充' }
+  return { ...about, kind: 'opinion', sentence: item.deadline?.sentence ?? item.statusLabel }
+}
+
+/** What waits for the reader stands first, in the order of how little it takes. */
+const order: readonly MatterView['kind'][] = [
+  'supplement-opinion',
+  'confirm-notice',
+  'rate-opinion',
+  'opinion',
+]
+
+/** At most so many, so that the page stays a page. */
+const MOST_MATTERS = 6
+
+export function presentMatters(
+  notices: readonly NoticeItemView[],
+  opinions: readonly OpinionItemView[],
+): MatterView[] {
+  return [...notices.map(confirmMatter), ...opinions.map(opinionMatter)]
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+    .slice(0, MOST_MATTERS)
+}

@@ -1,0 +1,62 @@
+import type { homeSchemas } from '@linli/shared/home/home.schema'
+import type { ResponseOf } from '@linli/shared/contract'
+import { dayOf } from '@linli/shared/time'
+import type { Actor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import { AppError } from '../../platform/problem-error'
+import type { HomeAccounts, HomeNotices, HomeOpinions, HomeSpace } from './home.ports'
+import { presentMatters } from './home.presenter'
+
+const NOTICES = 3
+const CASES = 2
+const CONFIRMATIONS = 3
+
+export type HomeView = ResponseOf<(typeof homeSchemas)['get']>
+
+export interface HomeService {
+  /**
+   * The first page, for a resident or a visitor. Without a community (nobody's home, none chosen) it is empty but
+   * answered; a community that does not exist is `not_found`.
+   */
+  get(actor: Actor | null, communityId?: string): Promise<HomeView>
+}
+
+export interface HomeDeps {
+  readonly notices: HomeNotices
+  readonly opinions: HomeOpinions
+  readonly space: HomeSpace
+  readonly accounts: HomeAccounts
+  readonly clock: Clock
+}
+
+/** Composes what the other features know; it owns no data and makes no query of its own. */
+export function createHomeService({ notices, opinions, space, accounts, clock }: HomeDeps): HomeService {
+  return {
+    async get(caller, wanted) {
+      const actor = caller && accounts.hasConsented(caller) ? caller : null
+      const today = dayOf(clock.now())
+      const communityId = wanted ?? caller?.communityId ?? null
+      if (communityId === null) {
+        const matters = actor ? presentMatters([], await opinions.openMatters(actor)) : []
+        return { today, community: null, matters, notices: [], noticeCount: 0, board: [] }
+      }
+      const community = await space.community(communityId)
+      if (!community) throw new AppError('not_found')
+      const [toConfirm, own, latest, noticeCount, board] = await Promise.all([
+        actor ? notices.toConfirm(actor, CONFIRMATIONS) : [],
+        actor ? opinions.openMatters(actor) : [],
+        notices.list(actor, { communityId, limit: NOTICES }),
+        notices.countLive(actor, communityId),
+        opinions.board(actor, { communityId, limit: CASES }),
+      ])
+      return {
+        today,
+        community: { id: community.id, name: community.name },
+        matters: presentMatters(toConfirm, own),
+        notices: [...latest.items],
+        noticeCount,
+        board: [...board.items],
+      }
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import type { Connection } from 'mongoose'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { Counters } from '../../platform/counters'
+import type { Ids } from '../../platform/ids'
+import type { Jobs } from '../../platform/jobs'
+import type { Logger } from '../../platform/logger'
+import type { Outbox } from '../../platform/outbox'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createOpinionSettingsRepository } from './opinion-settings.repository'
+import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
+import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
+import type {
+  OpinionAccounts,
+  OpinionFiles,
+  OpinionInbox,
+  OpinionPeople,
+  OpinionSpace,
+} from './opinions.ports'
+import { createOpinionsRepository, type OpinionsRepository } from './opinions.repository'
+import { createOpinionsService, type OpinionsService } from './opinions.service'
+import { createOpinionSettings, type OpinionSettingsSource } from './opinions.settings'
+import { createTransitions } from './opinions.transition'
+
+export interface OpinionsModuleDeps {
+  readonly connection: Connection
+  readonly space: OpinionSpace
+  readonly people: OpinionPeople
+  readonly accounts: OpinionAccounts
+  readonly files: OpinionFiles
+  readonly inbox: OpinionInbox
+  readonly audit: Audit
+  readonly counters: Counters
+  readonly uow: UnitOfWork
+  readonly outbox: Outbox
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+}
+
+export interface OpinionsModule {
+  readonly opinions: OpinionsService
+  readonly desk: OpinionsDesk
+  readonly jobs: OpinionsJobs
+  /** For set-up and the demo seed. */
+  readonly repository: OpinionsRepository
+  readonly settings: OpinionSettingsSource
+}
+
+/** Puts the parts of the opinion box together, and registers what follows its events by itself. */
+export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
+  const repository = createOpinionsRepository(deps.connection)
+  const settings = createOpinionSettings({
+    settings: createOpinionSettingsRepository(deps.connection),
+    clock: deps.clock,
+  })
+  const transitions = createTransitions({ ...deps, opinions: repository })
+  const parts = { ...deps, opinions: repository, settings, transitions }
+  return {
+    opinions: createOpinionsService(parts),
+    desk: createOpinionsDesk(parts),
+    jobs: registerOpinionsJobs(parts),
+    repository,
+    settings,
+  }
+}
