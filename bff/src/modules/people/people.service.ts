@@ -96,15 +96,15 @@ export interface StaffCard {
 export interface PeopleService {
   countAudience(scope: Scope, audience: Audience): Promise<AudienceCount>
   /** One page of addressed rooms in the order of their ids: a job can stop and go on after the last one. */
-  addressedHouseholds(scope: Scope, audience: Audience, page: Page): Promise<Household[]>
-  /** All pages of {@link addressedHouseholds}, one after another. */
+  householdPage(scope: Scope, audience: Audience, page: Page): Promise<Household[]>
+  /** All pages of {@link householdPage}, one after another. */
   iterateHouseholds(scope: Scope, audience: Audience, pageSize?: number): AsyncGenerator<Household[]>
   /** One page of the accounts an audience can be told through, each once, in the order of their ids. */
   memberPage(scope: Scope, audience: Audience, page: Page): Promise<AudienceMember[]>
   /** The caller as a reader in the community looked at. */
   audienceOf(actor: Actor): Promise<ReaderProfile>
   /** Rooms for which a person may confirm: all of an adult's, none of a child's. */
-  adultRoomsOf(personId: string): Promise<string[]>
+  adultRoomsOf(scope: Scope, personId: string): Promise<string[]>
   /** Accounts that can be told something about these rooms; with tags, only of persons who carry one of them. */
   accountsOfRooms(
     scope: Scope,
@@ -117,8 +117,6 @@ export interface PeopleService {
   residentLabels(scope: Scope, personIds: readonly string[]): Promise<Map<string, ResidentLabel>>
   /** How staff sign: by account, the role that lies nearest to the community first. */
   staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>>
-  /** `陈立新`; `工作人员` when the account holds no role any more. */
-  staffName(accountId: string): Promise<string>
   /** Holders of roles for exactly these nodes. */
   holdersAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrantRow[]>
   grantsOf(accountId: string): Promise<RoleGrantRow[]>
@@ -180,8 +178,8 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     }
   }
 
-  const addressedHouseholds: PeopleService['addressedHouseholds'] = (scope, audience, page) =>
-    residencies.addressedHouseholds(scope, audience, page, clock.now())
+  const householdPage: PeopleService['householdPage'] = (scope, audience, page) =>
+    residencies.householdPage(scope, audience, page, clock.now())
 
   async function staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>> {
     const grants = await people.grantsOfAccounts([...new Set(accountIds)])
@@ -219,11 +217,11 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
 
   return {
     countAudience: (scope, audience) => residencies.countAudience(scope, audience, clock.now()),
-    addressedHouseholds,
+    householdPage,
     async *iterateHouseholds(scope, audience, pageSize = HOUSEHOLD_PAGE) {
       let after: string | null = null
       for (;;) {
-        const page = await addressedHouseholds(scope, audience, { after, limit: pageSize })
+        const page = await householdPage(scope, audience, { after, limit: pageSize })
         if (page.length > 0) yield page
         if (page.length < pageSize) return
         after = page.at(-1)?.roomId ?? null
@@ -231,10 +229,8 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     },
     memberPage: (scope, audience, page) => residencies.memberPage(scope, audience, page, clock.now()),
     audienceOf: profile,
-    async adultRoomsOf(personId) {
-      const binding = await people.bindingOfPerson(personId)
-      if (!binding) return []
-      const rows = await residencies.ofPerson(scopeOfBindings([binding]), personId)
+    async adultRoomsOf(scope, personId) {
+      const rows = await residencies.ofPerson(scope, personId)
       return rows.filter((row) => isAdult(row.birthDate, clock.now())).map((row) => row.roomId)
     },
     async accountsOfRooms(scope, roomIds, tags = []) {
@@ -272,9 +268,6 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
       )
     },
     staffCards,
-    async staffName(accountId) {
-      return (await staffCards([accountId])).get(accountId)?.name ?? '工作人员'
-    },
     holdersAt: (nodeIds, roles) => people.grantsAt(nodeIds, roles),
     grantsOf: (accountId) => people.grantsOf(accountId),
 

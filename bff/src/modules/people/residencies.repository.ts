@@ -36,6 +36,7 @@ export interface AudienceMember {
   readonly accountId: string
   readonly personId: string
   readonly wechat: boolean
+  readonly personalisedPush: boolean
 }
 
 /** How a person can be told something in the app. */
@@ -48,7 +49,7 @@ export interface Reach {
 export interface ResidenciesRepository {
   countAudience(scope: Scope, audience: Audience, now: Date): Promise<AudienceCount>
   /** Rooms in the order of their ids, beginning after `after`. */
-  addressedHouseholds(
+  householdPage(
     scope: Scope,
     audience: Audience,
     page: { after: string | null; limit: number },
@@ -135,7 +136,7 @@ export function createResidenciesRepository(connection: Connection): Residencies
       }
     },
 
-    async addressedHouseholds(scope, audience, { after, limit }, now) {
+    async householdPage(scope, audience, { after, limit }, now) {
       interface Row extends Omit<Household, 'roomId' | 'hasAccount' | 'aged80'> {
         _id: string
         hasAccount: number
@@ -166,7 +167,7 @@ export function createResidenciesRepository(connection: Connection): Residencies
     },
 
     async memberPage(scope, audience, { after, limit }, now) {
-      const rows = await residencies.aggregate<{ _id: string; personId: string; wechat: boolean }>([
+      const rows = await residencies.aggregate<Omit<AudienceMember, 'accountId'> & { _id: string }>([
         {
           $match: {
             ...inScope(scope),
@@ -174,11 +175,23 @@ export function createResidenciesRepository(connection: Connection): Residencies
             accountId: after === null ? { $ne: null } : { $gt: after },
           },
         },
-        { $group: { _id: '$accountId', personId: { $first: '$personId' }, wechat: { $max: '$wechat' } } },
+        {
+          $group: {
+            _id: '$accountId',
+            personId: { $first: '$personId' },
+            wechat: { $max: '$wechat' },
+            personalisedPush: { $max: '$personalisedPush' },
+          },
+        },
         { $sort: { _id: 1 } },
         { $limit: limit },
       ])
-      return rows.map(({ _id, personId, wechat }) => ({ accountId: _id, personId, wechat }))
+      return rows.map(({ _id, personId, wechat, personalisedPush }) => ({
+        accountId: _id,
+        personId,
+        wechat,
+        personalisedPush,
+      }))
     },
 
     async householdsByNode(scope) {

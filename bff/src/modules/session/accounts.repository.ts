@@ -10,6 +10,8 @@ export interface AccountsRepository {
   insert(rows: readonly AccountRow[]): Promise<void>
   chooseCommunity(accountId: string, communityId: string): Promise<void>
   setConsent(accountId: string, consent: AccountConsent | null): Promise<void>
+  /** Those of the accounts that take notices chosen by their tags. */
+  withPersonalisedPush(accountIds: readonly string[]): Promise<string[]>
   close(accountId: string, now: Date): Promise<void>
 
   findIdentity(kind: IdentityKind, blinds: readonly string[]): Promise<IdentityRow | null>
@@ -48,6 +50,12 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
     },
     async setConsent(accountId, consent) {
       await accounts.updateOne({ _id: accountId }, { $set: { consent } })
+    },
+    async withPersonalisedPush(accountIds) {
+      const rows = await accounts
+        .find({ _id: { $in: [...accountIds] }, 'consent.personalisedPush': true }, { _id: 1 })
+        .lean<Pick<AccountRow, '_id'>[]>()
+      return rows.map((row) => row._id)
     },
     async close(accountId, now) {
       await accounts.updateOne({ _id: accountId, closedAt: null }, { $set: { closedAt: now } })

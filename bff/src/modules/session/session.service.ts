@@ -56,6 +56,9 @@ export interface SessionService {
 
   /** Whether the actor has accepted the terms in force; before that nothing personal is read. */
   hasConsented(actor: Actor): boolean
+  currentTermsVersion(): string
+  /** Those of the accounts that have left personalised push on (product §2.5). */
+  withPersonalisedPush(accountIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Openids by account, for WeChat messages; only of those who take them. */
   openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
   /**
@@ -234,6 +237,10 @@ export function createSessionService(deps: SessionDeps): SessionService {
     },
 
     hasConsented: (actor) => actor.consentVersion === currentTerms.version,
+    currentTermsVersion: () => currentTerms.version,
+    async withPersonalisedPush(accountIds) {
+      return new Set(await accounts.withPersonalisedPush(accountIds))
+    },
     openidsOf: (accountIds) => identities.openids(accountIds),
     async inviteOperator({ phone, name, districtName }) {
       const nodeId = await space.ensureDistrict(districtName)

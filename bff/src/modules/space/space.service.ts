@@ -69,10 +69,8 @@ export interface SpaceService {
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Labels by id: `锦和苑 3 号楼 2 单元`. */
   labels(nodeIds: readonly string[]): Promise<Map<string, string>>
-  /** Name of a community, or null when there is none of this id. */
-  communityName(communityId: string): Promise<string | null>
-  /** Those of the ids that are nodes in the scope today: a choice of places is checked with it. */
-  existingNodes(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
+  /** Ids among `nodeIds` that are no nodes of the scope today: a choice of places is checked with it. */
+  outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
   /** The district of this deployment, made when it is missing: the first thing an empty deployment needs. */
   ensureDistrict(name: string): Promise<string>
 }
@@ -155,17 +153,15 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       return { id: _id, communityId, kind, name, label, path: below, gridId: kind === 'grid' ? _id : gridId }
     },
     community,
-    async communityName(communityId) {
-      return (await community(communityId))?.name ?? null
-    },
     async names(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.name]))
     },
     async labels(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.label]))
     },
-    async existingNodes(scope, nodeIds) {
-      return (await nodes.within(scope, nodeIds)).map((row) => row._id)
+    async outside(scope, nodeIds) {
+      const inside = new Set((await nodes.within(scope, nodeIds)).map((row) => row._id))
+      return nodeIds.filter((id) => !inside.has(id))
     },
     async ensureDistrict(name) {
       const root = await nodes.findRoot()
