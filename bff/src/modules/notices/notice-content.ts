@@ -31,15 +31,7 @@ export async function contentOf(
   scope: Scope,
   space: NoticeSpace,
 ): Promise<NoticeContent> {
-  const outside = new Set(await space.outside(scope, draft.audience.nodeIds))
-  const errors: FieldIssue[] = [
-    ...disclosureIssues(draft),
-    ...draft.audience.nodeIds.flatMap((nodeId, index) =>
-      outside.has(nodeId)
-        ? [{ path: `body.audience.nodeIds.${index}`, message: '这个范围不在本社区，请重新选择' }]
-        : [],
-    ),
-  ]
+  const errors = [...disclosureIssues(draft), ...(await placeIssues(draft.audience, scope, space))]
   if (errors.length > 0) throw new AppError('validation_failed', { errors })
   const { html, links, imageIds, text } = cleanHtml(draft.html)
   const { title, summary, category, disclosureClass, mustConfirm, audience } = draft
@@ -61,6 +53,20 @@ export async function contentOf(
     expiresAt: draft.expiresAt === null ? null : new Date(draft.expiresAt),
     tokens: searchTokens({ title, summary, text }),
   }
+}
+
+/** Places of another community, or of none, named one by one. */
+export async function placeIssues(
+  { nodeIds }: Pick<NoticeDraft['audience'], 'nodeIds'>,
+  scope: Scope,
+  space: NoticeSpace,
+): Promise<FieldIssue[]> {
+  const outside = new Set(await space.outside(scope, nodeIds))
+  return nodeIds.flatMap((nodeId, index) =>
+    outside.has(nodeId)
+      ? [{ path: `body.audience.nodeIds.${index}`, message: '这个范围不在本社区，请重新选择' }]
+      : [],
+  )
 }
 
 function disclosureIssues({ category, disclosureClass, audience }: NoticeDraft): FieldIssue[] {

@@ -1,5 +1,4 @@
-import { sourcesOf } from '@linli/shared/machine'
-import { noticeMachine } from '@linli/shared/notices/notices.machine'
+import type { NoticeStatus } from '@linli/shared/notices/notices.machine'
 import { disclosureMinimumEnd, noticeStage } from '@linli/shared/notices/notices.rules'
 import type { Audit } from '../../platform/audit/audit'
 import { systemActor } from '../../platform/actor'
@@ -11,7 +10,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { NoticeEvent, NoticeRow } from './notice.model'
 import { systemScope } from './notices.policy'
 import type { NoticePeople } from './notices.ports'
-import type { NoticesRepository, NoticeTransition } from './notices.repository'
+import type { NoticesRepository } from './notices.repository'
 
 const DUE_BATCH = 100
 export const CLOCK_NAME = '定时发布'
@@ -35,7 +34,7 @@ export interface NoticePublishing {
   /** Publishes everything that is due; answers how many. Safe beside other workers. */
   sweep(): Promise<number>
   /** Why a guarded write found no row: `not_found`, `invalid_status` or `version_conflict`. */
-  explain(scope: Scope, id: string, event: NoticeTransition): Promise<never>
+  explain(scope: Scope, id: string, allowedFrom: readonly NoticeStatus[]): Promise<never>
 }
 
 export interface PublishingDeps {
@@ -128,11 +127,10 @@ export function createNoticePublishing(deps: PublishingDeps): NoticePublishing {
       return count
     },
 
-    async explain(scope, id, event) {
+    async explain(scope, id, allowedFrom) {
       const row = await notices.find(scope, id)
       if (!row) throw new AppError('not_found')
       const stage = noticeStage(row, clock.now())
-      const allowedFrom = sourcesOf(noticeMachine, event)
       const isMovedOn = row.status === 'scheduled' && stage !== 'scheduled'
       if (!allowedFrom.includes(row.status) || isMovedOn) {
         throw new AppError('invalid_status', { details: { current: stage, allowedFrom } })

@@ -2,7 +2,7 @@ import { communityRoles, type Role } from '@linli/shared/roles'
 import { can } from '@linli/shared/machine'
 import { noticeMachine, type NoticeStage } from '@linli/shared/notices/notices.machine'
 import { communitiesOf, type Actor } from '../../platform/actor'
-import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../platform/scope'
+import { allowIn, demand, refuse, scopeOf, type Judgement, type Scope } from '../../platform/scope'
 import type { NoticeRow } from './notice.model'
 
 /** What staff do with notices. Readers are judged by {@link judgeReading}. */
@@ -41,6 +41,17 @@ export const isDesk = (actor: Actor, communityId: string): boolean =>
   communitiesOf(actor, deskRoles).includes(communityId)
 
 /**
+ * The communities a staff list is about. Who has a desk sees the own desk's notices with their drafts; others
+ * see what has been published in the communities under them.
+ */
+export function deskScope(actor: Actor, communityId?: string): { scope: Scope; seesDrafts: boolean } {
+  const desks = communitiesOf(actor, deskRoles)
+  if (communityId === undefined && desks.length > 0) return { scope: scopeOf(desks), seesDrafts: true }
+  const scope = demand(judgeStaff(actor, 'view', communityId))
+  return { scope, seesDrafts: scope.communityIds.every((id) => desks.includes(id)) }
+}
+
+/**
  * Nodes to which the actor's view of the households is limited: a grid worker knows only the own grids.
  * Null: the whole community.
  */
@@ -54,11 +65,13 @@ export function reachNodes(actor: Actor, communityId: string): readonly string[]
 export interface Reader {
   readonly communityId: string | null
   readonly personId: string | null
+  /** Every node the reader's homes lie in; empty without a home. */
+  readonly nodeIds: readonly string[]
   isAddressed(audience: NoticeRow['audience']): boolean
 }
 
 /** Somebody not signed in, or who has not accepted the privacy terms: public notices only. */
-export const visitor: Reader = { communityId: null, personId: null, isAddressed: () => false }
+export const visitor: Reader = { communityId: null, personId: null, nodeIds: [], isAddressed: () => false }
 
 /** Whether a reader may open this notice. What may not be read does not exist. */
 export function judgeReading(
@@ -84,8 +97,19 @@ export function judgeConfirming(
   return isAsked ? reading : refuse('forbidden')
 }
 
-/** The communities a list of public notices may be read from: the one named. */
-export const publicScope = (communityId: string): Scope => scopeOf([communityId])
+/**
+ * What a list is about: the notices that address a reader at home in the community, or the public ones of the
+ * community named. Null when no community is named and the reader has no home.
+ */
+export function judgeListing(
+  reader: Reader,
+  communityId: string | undefined,
+): { readonly scope: Scope; readonly isPublicOnly: boolean } | null {
+  const wanted = communityId ?? reader.communityId
+  if (wanted === null) return null
+  const isHome = wanted === reader.communityId && reader.nodeIds.length > 0
+  return { scope: scopeOf([wanted]), isPublicOnly: !isHome }
+}
 
 /** Sweeps and outbox handlers work on the community their event names. */
 export const systemScope = (communityId: string): Scope => scopeOf([communityId])
