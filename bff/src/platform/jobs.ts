@@ -7,6 +7,9 @@ const POLL_MS = 1_000
 /** A job whose process died is taken up by another one after this long. */
 const LOCK_MS = 120_000
 
+/** How long running jobs may take to finish; what is cut off runs again elsewhere. */
+const GRACE_MS = 15_000
+
 /** Recurring work. Each job runs in one process at a time; jobs carry no data and find their work themselves. */
 export interface Jobs {
   /**
@@ -78,7 +81,7 @@ export function createJobs(deps: { connection: Connection; logger: Logger }): Jo
       agenda = started
     },
     async stop() {
-      await agenda?.drain()
+      await agenda?.drain(GRACE_MS)
       await agenda?.stop(false)
       agenda = undefined
     },

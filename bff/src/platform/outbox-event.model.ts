@@ -15,6 +15,8 @@ export interface OutboxEventRow {
   availableAt?: Date
   /** Random per claim: only the worker that still holds the lease may finish the event. */
   lease?: string
+  /** Subscribers whose effect is there; a retry leaves them out. */
+  doneBy: string[]
   dispatchedAt?: Date
   deadAt?: Date
   lastError?: string
@@ -31,6 +33,7 @@ const outboxEventSchema = new Schema<OutboxEventRow>(
     attempts: { type: Number, required: true },
     availableAt: Date,
     lease: String,
+    doneBy: { type: [String], required: true },
     dispatchedAt: Date,
     deadAt: Date,
     lastError: String,
@@ -42,27 +45,5 @@ outboxEventSchema.index({ availableAt: 1 }, { name: 'outbox_available', sparse: 
 // Finished events are rubbish after a month; dead ones have no dispatchedAt and stay for a person to look at.
 outboxEventSchema.index({ dispatchedAt: 1 }, { name: 'outbox_finished_ttl', expireAfterSeconds: 30 * 86_400 })
 
-export interface OutboxMarkRow {
-  _id: string
-  eventId: string
-  subscriber: string
-  at: Date
-}
-
-const outboxMarkSchema = new Schema<OutboxMarkRow>(
-  {
-    _id: { type: String, required: true },
-    eventId: { type: String, required: true },
-    subscriber: { type: String, required: true },
-    at: { type: Date, required: true },
-  },
-  { collection: 'outbox_marks', strict: 'throw', autoIndex: false, versionKey: false },
-)
-outboxMarkSchema.index({ eventId: 1, subscriber: 1 }, { name: 'outbox_mark_unique', unique: true })
-outboxMarkSchema.index({ at: 1 }, { name: 'outbox_mark_ttl', expireAfterSeconds: 31 * 86_400 })
-
 export const outboxEventModel = (connection: Connection): Model<OutboxEventRow> =>
   connection.models.OutboxEvent ?? connection.model<OutboxEventRow>('OutboxEvent', outboxEventSchema)
-
-export const outboxMarkModel = (connection: Connection): Model<OutboxMarkRow> =>
-  connection.models.OutboxMark ?? connection.model<OutboxMarkRow>('OutboxMark', outboxMarkSchema)

@@ -2,12 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { Clock } from './clock'
 import type { Ids } from './ids'
-import {
-  outboxEventModel,
-  outboxMarkModel,
-  type EventPayload,
-  type OutboxEventRow,
-} from './outbox-event.model'
+import { outboxEventModel, type EventPayload, type OutboxEventRow } from './outbox-event.model'
 import type { UnitOfWork } from './unit-of-work'
 
 const LEASE_MS = 60_000
@@ -68,7 +63,6 @@ export function createOutbox(deps: {
 }): Outbox {
   const { clock, ids, uow, logger } = deps
   const events = outboxEventModel(deps.connection)
-  const marks = outboxMarkModel(deps.connection)
   const handlers = new Map<string, Map<string, EventHandler>>()
   let listening = false
   let stopping = false
@@ -90,18 +84,6 @@ export function createOutbox(deps: {
       .lean<OutboxEventRow>()
   }
 
-  const isMarked = async (eventId: string, subscriber: string): Promise<boolean> =>
-    (await marks.exists({ eventId, subscriber })) !== null
-
-  const mark = async (eventId: string, subscriber: string): Promise<void> => {
-    // Two workers may both finish after a lease ran out; the unique index keeps one mark and the second is no error.
-    await marks.updateOne(
-      { eventId, subscriber },
-      { $setOnInsert: { _id: ids.next('obm'), at: clock.now() } },
-      { upsert: true },
-    )
-  }
-
   const handle = async (row: OutboxEventRow): Promise<void> => {
     const event: OutboxEvent = {
       id: row._id,
@@ -119,10 +101,14 @@ export function createOutbox(deps: {
         .catch((error: unknown) => logger.warn({ err: error, eventId: row._id }, 'outbox.lease_not_renewed'))
     }, LEASE_MS / 3)
     try {
-      for (const [subscriber, handler] of handlers.get(row.type) ?? []) {
-        if (await isMarked(row._id, subscriber)) continue
+      const open = [...(handlers.get(row.type) ?? [])].filter(
+        ([subscriber]) => !row.doneBy.includes(subscriber),
+      )
+      for (const [index, [subscriber, handler]] of open.entries()) {
         await handler(event)
-        await mark(row._id, subscriber)
+        if (index === open.length - 1) break
+        // Without asking for the lease: even if it was lost meanwhile, the effect is there and need not be repeated.
+        await events.updateOne({ _id: row._id }, { $addToSet: { doneBy: subscriber } })
       }
       await events.updateOne(mine, {
         $set: { dispatchedAt: clock.now() },
@@ -134,6 +120,10 @@ export function createOutbox(deps: {
       clearInterval(heartbeat)
     }
   }
+
+  /** Never rejects: an event that cannot even be postponed comes back when its lease runs out. */
+  const handleSafely = (row: OutboxEventRow): Promise<void> =>
+    handle(row).catch((error: unknown) => logger.error({ err: error, eventId: row._id }, 'outbox.event_left'))
 
   const postpone = async (
     row: OutboxEventRow,
@@ -153,26 +143,23 @@ export function createOutbox(deps: {
     logger.warn(fields, 'outbox.event_postponed')
   }
 
-  const work = async (): Promise<number> => {
-    let taken = 0
-    for (;;) {
-      if (stopping) return taken
-      const row = await claim()
-      if (!row) return taken
-      taken += 1
-      await handle(row)
-    }
-  }
-
   const drain = async (): Promise<number> => {
-    let total = 0
-    // A lane that found nothing may have missed what another lane's handler just added: go round until all are empty.
-    for (;;) {
-      const taken = await Promise.all(Array.from({ length: PARALLEL }, work))
-      const sum = taken.reduce((a, b) => a + b, 0)
-      total += sum
-      if (sum === 0 || stopping) return total
+    let taken = 0
+    const inHand = new Set<Promise<void>>()
+    while (!stopping) {
+      // One claim at a time per process: lanes that claim side by side would only fight for the same first event.
+      const row = await claim()
+      if (row) {
+        taken += 1
+        const work = handleSafely(row).finally(() => inHand.delete(work))
+        inHand.add(work)
+      }
+      // Nothing due: an event that is in hand may still add another.
+      else if (inHand.size === 0) break
+      if (!row || inHand.size >= PARALLEL) await Promise.race(inHand)
     }
+    await Promise.all(inHand)
+    return taken
   }
 
   /** One drain at a time in this process; a second call waits for the first and then looks again. */
@@ -196,7 +183,14 @@ export function createOutbox(deps: {
   return {
     async add(event) {
       const now = clock.now()
-      await events.create({ _id: ids.next('evt'), ...event, occurredAt: now, attempts: 0, availableAt: now })
+      await events.create({
+        _id: ids.next('evt'),
+        ...event,
+        occurredAt: now,
+        attempts: 0,
+        availableAt: now,
+        doneBy: [],
+      })
       uow.afterCommit(nudgeSoon)
     },
     registerHandler(type, subscriber, handler) {

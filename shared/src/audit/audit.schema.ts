@@ -37,7 +37,7 @@ auditReport.register(z.globalRegistry, { id: 'AuditReport' })
 export type AuditRowView = z.infer<typeof auditRow>
 export type AuditReport = z.infer<typeof auditReport>
 
-const communityExample = 'com_1CjnvmPzqQZ8aY3kT5wLxe'
+const communityExample = 'nod_1CjnvmPzqQZ8aY3kT5wLxe'
 const hashExample = 'b3f0c1a9b3f0c1a9b3f0c1a9b3f0c1a9b3f0c1a9b3f0c1a9b3f0c1a9b3f0c1a9'
 
 export const auditSchemas = {

@@ -46,20 +46,24 @@ export function createAuditChain(deps: {
     return last ? { seq: last.seq, hash: last.hash } : { seq: 0, hash: GENESIS_HASH }
   }
 
-  /** The new head, or null when another worker was faster and the head must be read again. */
-  const link = async (row: AuditRow, head: Head): Promise<Head | null> => {
-    const seq = head.seq + 1
-    const hash = auditHash(row, seq, head.hash)
-    try {
-      const { modifiedCount } = await rows.updateOne(
-        { _id: row._id, communityId: row.communityId, pending: true },
-        { $set: { seq, prevHash: head.hash, hash }, $unset: { pending: 1 } },
-      )
-      return modifiedCount === 1 ? { seq, hash } : null
-    } catch (error) {
-      // The number is taken: the unique index decides between two workers, so a chain can never fork.
-      if (isDuplicateKey(error, 'audit_chain_unique')) return null
-      throw error
+  /** Links one row and answers the head after it; another worker may have linked it first. */
+  const link = async (row: AuditRow, known: Head): Promise<{ head: Head; isMine: boolean }> => {
+    let head = known
+    for (;;) {
+      const seq = head.seq + 1
+      const hash = auditHash(row, seq, head.hash)
+      try {
+        const { modifiedCount } = await rows.updateOne(
+          { _id: row._id, communityId: row.communityId, pending: true },
+          { $set: { seq, prevHash: head.hash, hash }, $unset: { pending: 1 } },
+        )
+        if (modifiedCount === 1) return { head: { seq, hash }, isMine: true }
+        return { head: await headOf(row.communityId), isMine: false }
+      } catch (error) {
+        // The number is taken: the unique index decides between two workers, so a chain can never fork.
+        if (!isDuplicateKey(error, 'audit_chain_unique')) throw error
+        head = await headOf(row.communityId)
+      }
     }
   }
 
@@ -73,9 +77,9 @@ export function createAuditChain(deps: {
         .limit(BATCH)
         .lean<AuditRow[]>()
       for (const row of waiting) {
-        const next = await link(row, head)
-        if (next) linked += 1
-        head = next ?? (await headOf(communityId))
+        const linkedRow = await link(row, head)
+        head = linkedRow.head
+        if (linkedRow.isMine) linked += 1
       }
       if (waiting.length < BATCH) break
     }

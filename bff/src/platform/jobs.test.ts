@@ -1,0 +1,114 @@
+import { openTestDatabase, type TestDatabase } from '../../test/test-database'
+import { createJobs, jobCollection, type Jobs } from './jobs'
+
+let database: TestDatabase
+const started: Jobs[] = []
+
+const jobsOn = (connection: TestDatabase['connection']): Jobs => {
+  const jobs = createJobs({ connection, logger: database.logger })
+  started.push(jobs)
+  return jobs
+}
+/** Resolves when the returned function was called so many times. */
+function counting(times: number): {
+  count: () => Promise<void>
+  reached: Promise<void>
+  total: () => number
+} {
+  let calls = 0
+  let resolve: () => void
+  const reached = new Promise<void>((done) => {
+    resolve = done
+  })
+  return {
+    count() {
+      calls += 1
+      if (calls === times) resolve()
+      return Promise.resolve()
+    },
+    reached,
+    total: () => calls,
+  }
+}
+
+beforeEach(async () => {
+  database = await openTestDatabase()
+})
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((jobs) => jobs.stop()))
+  await database.close()
+})
+
+it('a job runs again and again, and a failing one is logged without stopping itself or others', async () => {
+  const jobs = jobsOn(database.connection)
+  const good = counting(2)
+  const bad = counting(2)
+  jobs.every('test.good', 1, good.count)
+  jobs.every('test.bad', 1, async () => {
+    await bad.count()
+    throw new Error('this round failed')
+  })
+  await jobs.start()
+  await Promise.all([good.reached, bad.reached])
+  expect(
+    database.logs.filter(({ msg, jobName }) => msg === 'job.failed' && jobName === 'test.bad').length,
+  ).toBeGreaterThan(0)
+})
+
+it('two processes keep one schedule and never run a job side by side', async () => {
+  const rounds = counting(4)
+  let running = 0
+  let most = 0
+  const other = await database.another()
+  for (const connection of [database.connection, other.connection]) {
+    const jobs = jobsOn(connection)
+    jobs.every('test.shared', 1, async () => {
+      running += 1
+      most = Math.max(most, running)
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      running -= 1
+      await rounds.count()
+    })
+    await jobs.start()
+  }
+  await rounds.reached
+  expect(most).toBe(1)
+  const rows = await database.connection
+    .getClient()
+    .db(database.connection.name)
+    .collection(jobCollection)
+    .find()
+    .toArray()
+  expect(rows).toHaveLength(1)
+})
+
+it('stopping waits for the job that is running', async () => {
+  const jobs = jobsOn(database.connection)
+  let finish: () => void = () => undefined
+  let isFinished = false
+  const begun = counting(1)
+  jobs.every('test.slow', 1, async () => {
+    const told = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    await begun.count()
+    await told
+    isFinished = true
+  })
+  await jobs.start()
+  await begun.reached
+  const stopping = jobs.stop()
+  finish()
+  await stopping
+  expect(isFinished).toBe(true)
+})
+
+it('a job can be run at once by name, and two of one name are refused', async () => {
+  const jobs = jobsOn(database.connection)
+  const ran = counting(1)
+  jobs.every('test.now', 3600, ran.count)
+  await jobs.runNow('test.now')
+  expect(ran.total()).toBe(1)
+  expect(() => jobs.every('test.now', 1, ran.count)).toThrow('exists already')
+  await expect(jobs.runNow('test.unknown')).rejects.toThrow('no job')
+})
