@@ -15,6 +15,12 @@ import {
 import { createFilesRepository } from './modules/files/files.repository'
 import { createFilesRoutes } from './modules/files/files.routes'
 import { createFilesService, type FilesService } from './modules/files/files.service'
+import { registerMessageJobs } from './modules/messages/messages.jobs'
+import { createMessagesRepository } from './modules/messages/messages.repository'
+import { createMessagesRoutes } from './modules/messages/messages.routes'
+import { createMessagesService, type MessagesService } from './modules/messages/messages.service'
+import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
+import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createPeopleRepository } from './modules/people/people.repository'
 import { createPeopleService, type PeopleService } from './modules/people/people.service'
 import { createResidenciesRepository } from './modules/people/residencies.repository'
@@ -27,6 +33,7 @@ import { createSpaceRoutes } from './modules/space/space.routes'
 import { createSpaceService, type SpaceService } from './modules/space/space.service'
 import { createAccessTokens, type AccessTokens } from './platform/access-tokens'
 import type { SessionDirectory } from './platform/actor'
+import { createAudit, type Audit } from './platform/audit/audit'
 import { systemClock, type Clock } from './platform/clock'
 import { createCounters, type Counters } from './platform/counters'
 import { createCrypto, createKeyRing, type Crypto, type KeyRing } from './platform/crypto'
@@ -63,6 +70,8 @@ export interface Platform {
   readonly crypto: Crypto
   readonly tokens: AccessTokens
   readonly outbox: Outbox
+  /** Trail of staff acts; a row joins the transaction of its act. */
+  readonly audit: Audit
   readonly jobs: Jobs
   readonly sms: Sms
   /** Null when no app id is set. */
@@ -75,6 +84,8 @@ export interface Services {
   readonly people: PeopleService
   readonly space: SpaceService
   readonly session: SessionService
+  readonly messages: MessagesService
+  readonly opinions: OpinionsModule
 }
 
 export interface Deps extends Platform {
@@ -119,6 +130,7 @@ export function createDeps(options: DepsOptions): Deps {
   const directory = options.overrides?.directory?.(own) ?? own
   gate = createAccessGate({ tokens: platform.tokens, directory, clock })
   registerSessionJobs(platform.jobs, services.session)
+  registerMessageJobs({ jobs: platform.jobs, messages: services.messages })
   return {
     ...platform,
     services,
@@ -154,6 +166,7 @@ function createPlatform({ settings, connection, secrets, demo, overrides = {} }:
     crypto,
     tokens: createAccessTokens({ keys, clock }),
     outbox: createOutbox({ connection, clock, ids, uow, logger }),
+    audit: createAudit({ connection, clock, ids }),
     jobs: createJobs({ connection, logger }),
     sms: overrides.sms ?? smsOf(settings, demo, clock),
     wechat: wechatOf({ settings, connection, clock, ids, crypto, logger }),
@@ -219,7 +232,23 @@ function createServices(
     space,
     door,
   })
-  return { services: { files, people, space, session }, directory }
+  // WeChat's subscribe messages join here once their templates are settings.
+  const messages = createMessagesService({
+    messages: createMessagesRepository(connection),
+    wechat: null,
+    clock,
+    ids,
+    logger,
+  })
+  const opinions = createOpinionsModule({
+    ...platform,
+    space,
+    people,
+    files,
+    accounts: session,
+    inbox: messages,
+  })
+  return { services: { files, people, space, session, messages, opinions }, directory }
 }
 
 function createFeatures(services: Services): readonly FeatureRoutes[] {
@@ -227,5 +256,7 @@ function createFeatures(services: Services): readonly FeatureRoutes[] {
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
     createSpaceRoutes(services.space),
+    createMessagesRoutes(services.messages),
+    createOpinionsRoutes(services.opinions),
   ]
 }

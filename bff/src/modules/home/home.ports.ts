@@ -14,8 +14,8 @@ export interface HomeNotices {
     actor: Actor | null,
     query: { readonly communityId?: string; readonly limit?: number },
   ): Promise<PageOf<NoticeItemView>>
-  /** Must-confirm notices the reader has not confirmed yet, oldest first. */
-  toConfirm(actor: Actor, limit: number): Promise<readonly NoticeItemView[]>
+  /** Must-confirm notices the reader has not confirmed yet, newest first. */
+  unconfirmed(actor: Actor, limit: number): Promise<readonly NoticeItemView[]>
   /** How many live notices the reader could read. */
   countLive(actor: Actor | null, communityId: string): Promise<number>
 }

@@ -43,7 +43,7 @@ export function createHomeService({ notices, opinions, space, accounts, clock }:
       const community = await space.community(communityId)
       if (!community) throw new AppError('not_found')
       const [toConfirm, own, latest, noticeCount, board] = await Promise.all([
-        actor ? notices.toConfirm(actor, CONFIRMATIONS) : [],
+        actor ? notices.unconfirmed(actor, CONFIRMATIONS) : [],
         actor ? opinions.openMatters(actor) : [],
         notices.list(actor, { communityId, limit: NOTICES }),
         notices.countLive(actor, communityId),
