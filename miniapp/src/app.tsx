@@ -1,11 +1,19 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
+import { followApp } from './platform/app-focus'
+import { restartAt } from './platform/navigate'
+import { createQueryClient } from './platform/query-client'
+import { followTheme } from './ui/apply-theme'
 import './app.scss'
 import './ui/base-styles'
-import { followTheme } from './ui/apply-theme'
 
 followTheme()
+followApp()
+const queries = createQueryClient()
 
 /** The root of both clients. */
 export default function App({ children }: PropsWithChildren) {
-  return children
+  usePageNotFound(() => restartAt('/pages/home'))
+  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTheme } from '@/platform/theme'
 import { cls } from './class-names'
+import { ErrorBoundary } from './error-boundary'
 import { PageFrame } from './page-frame'
 import type { PageFrameProps, TabName } from './page-frame.types'
 import { ToastHost } from './toast'
@@ -32,7 +33,7 @@ export function Page({ heading = true, staff, reading, children, ...frame }: Pag
         frame.bar !== undefined && 'page--with-bar',
       )}
     >
-      {children}
+      <ErrorBoundary>{children}</ErrorBoundary>
       <ToastHost />
     </PageFrame>
   )

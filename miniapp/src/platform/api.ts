@@ -1,0 +1,23 @@
+import { homeRoutes } from '@linli/shared/home/home.routes'
+import type { homeSchemas } from '@linli/shared/home/home.schema'
+import { messageRoutes } from '@linli/shared/messages/messages.routes'
+import type { messageSchemas } from '@linli/shared/messages/messages.schema'
+import { noticeRoutes } from '@linli/shared/notices/notices.routes'
+import type { noticeSchemas } from '@linli/shared/notices/notices.schema'
+import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
+import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
+import { sessionRoutes } from '@linli/shared/session/session.routes'
+import type { sessionSchemas } from '@linli/shared/session/session.schema'
+import { spaceRoutes } from '@linli/shared/space/space.routes'
+import type { spaceSchemas } from '@linli/shared/space/space.schema'
+import { clientOf } from './api-client'
+
+/** The server, feature by feature: `api.notices.get({ params: { id } })`. */
+export const api = {
+  home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
+  messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
+  notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
+  opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
+  session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
+  space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
+} as const

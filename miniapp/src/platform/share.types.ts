@@ -1,0 +1,5 @@
+export interface ShareCard {
+  readonly title: string
+  /** Route with its query. */
+  readonly path: string
+}

@@ -1,0 +1,2 @@
+/** What the person answered for one template. */
+export type SubscribeAnswer = 'accept' | 'reject' | 'ban' | 'filter'
