@@ -19,6 +19,10 @@ import { registerMessageJobs } from './modules/messages/messages.jobs'
 import { createMessagesRepository } from './modules/messages/messages.repository'
 import { createMessagesRoutes } from './modules/messages/messages.routes'
 import { createMessagesService, type MessagesService } from './modules/messages/messages.service'
+import { registerNoticeJobs } from './modules/notices/notices.jobs'
+import { createNoticesModule } from './modules/notices/notices.module'
+import { createNoticesRoutes } from './modules/notices/notices.routes'
+import type { NoticesService } from './modules/notices/notices.service'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createPeopleRepository } from './modules/people/people.repository'
@@ -85,6 +89,7 @@ export interface Services {
   readonly space: SpaceService
   readonly session: SessionService
   readonly messages: MessagesService
+  readonly notices: NoticesService
   readonly opinions: OpinionsModule
 }
 
@@ -131,6 +136,7 @@ export function createDeps(options: DepsOptions): Deps {
   gate = createAccessGate({ tokens: platform.tokens, directory, clock })
   registerSessionJobs(platform.jobs, services.session)
   registerMessageJobs({ jobs: platform.jobs, messages: services.messages })
+  registerNoticeJobs({ ...platform, notices: services.notices })
   return {
     ...platform,
     services,
@@ -240,6 +246,14 @@ function createServices(
     ids,
     logger,
   })
+  const notices = createNoticesModule({
+    ...platform,
+    space,
+    people,
+    files,
+    accounts: session,
+    inbox: messages,
+  })
   const opinions = createOpinionsModule({
     ...platform,
     space,
@@ -248,7 +262,7 @@ function createServices(
     accounts: session,
     inbox: messages,
   })
-  return { services: { files, people, space, session, messages, opinions }, directory }
+  return { services: { files, people, space, session, messages, notices, opinions }, directory }
 }
 
 function createFeatures(services: Services): readonly FeatureRoutes[] {
@@ -257,6 +271,7 @@ function createFeatures(services: Services): readonly FeatureRoutes[] {
     createSessionRoutes(services.session),
     createSpaceRoutes(services.space),
     createMessagesRoutes(services.messages),
+    createNoticesRoutes(services.notices),
     createOpinionsRoutes(services.opinions),
   ]
 }

@@ -1,14 +1,13 @@
-import type { HouseholdState } from '@linli/shared/notices/household.machine'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import type { AudienceMember, Household } from '../people/people.service'
-import type { HouseholdsRepository } from './households.repository'
+import type { HouseholdQuery, HouseholdsRepository } from './households.repository'
 import type { ReachFigures } from './notice-reach-figures'
 import type { NoticeReceipts } from './notice-receipts'
 import type { NoticeHouseholdRow } from './notice-household.model'
 import type { NoticeRow } from './notice.model'
 import { systemScope } from './notices.policy'
-import type { NoticeAccounts, NoticeInbox, NoticePeople } from './notices.ports'
+import type { NoticeInbox, NoticePeople } from './notices.ports'
 import { waitingStates } from './notices-reach.service'
 import type { NoticesRepository } from './notices.repository'
 import type { ReceiptsRepository } from './receipts.repository'
@@ -16,6 +15,9 @@ import type { ReceiptsRepository } from './receipts.repository'
 const PAGE = 200
 const MESSAGE_TITLE = 60
 const MESSAGE_TEXT = 120
+
+/** An account that is told, and for whom it stands. */
+type Told = Pick<AudienceMember, 'accountId' | 'personId' | 'wechat' | 'personalisedPush'>
 
 interface Addressee {
   readonly noticeId: string
@@ -41,38 +43,54 @@ export interface DeliveryDeps {
   readonly entering: NoticeReceipts
   readonly figures: ReachFigures
   readonly people: NoticePeople
-  readonly accounts: NoticeAccounts
   readonly inbox: NoticeInbox
   readonly clock: Clock
   readonly ids: Ids
 }
 
 export function createNoticesDelivery(deps: DeliveryDeps): NoticesDelivery {
-  const { notices, households, receipts, entering, figures, people, accounts, inbox, clock, ids } = deps
+  const { notices, households, receipts, entering, figures, people, inbox, clock, ids } = deps
 
   const find = ({ noticeId, communityId }: Addressee): Promise<NoticeRow | null> =>
     notices.find(systemScope(communityId), noticeId)
 
-  /** Pages of those a notice addresses and who may be told of it in the app. */
-  async function* recipients(row: NoticeRow): AsyncGenerator<AudienceMember[]> {
+  /** Everybody the notice addresses and who may be told of it in the app, page by page. */
+  async function* addressed(row: NoticeRow): AsyncGenerator<Told[]> {
     const scope = systemScope(row.communityId)
-    // An audience made of tags is personalised push, which a person may switch off (product §2.5); what must be
-    // confirmed is not an offer but a duty of the community, and reaches everybody.
-    const isOptional = row.audience.tags.length > 0 && !row.mustConfirm
     let after: string | null = null
     for (;;) {
       const page: AudienceMember[] = await people.memberPage(scope, row.audience, { after, limit: PAGE })
-      if (isOptional) {
-        const willing = await accounts.withPersonalisedPush(page.map((member) => member.accountId))
-        yield page.filter((member) => willing.has(member.accountId))
-      } else yield page
+      yield page.filter((member) => mayTell(row, member))
       if (page.length < PAGE) return
       after = page.at(-1)?.accountId ?? null
     }
   }
 
+  /** Those of the households that still have to hear of it, page by page. Somebody of two rooms may come twice. */
+  async function* waiting(row: NoticeRow): AsyncGenerator<Told[]> {
+    const scope = systemScope(row.communityId)
+    const query = {
+      states: waitingStates(row),
+      nodeIds: null,
+      underNodeId: null,
+      toVisitOnly: false,
+      limit: PAGE,
+    }
+    let after: HouseholdQuery['after'] = null
+    for (;;) {
+      const page: NoticeHouseholdRow[] = await households.list(scope, row._id, { ...query, after })
+      const roomIds = page.map((household) => household.roomId)
+      const accounts = await people.accountsOfRooms(scope, roomIds, row.audience.tags)
+      const told = accounts.filter((account) => mayTell(row, account))
+      yield [...new Map(told.map((account) => [account.accountId, account])).values()]
+      const last = page.at(-1)
+      if (!last || page.length < PAGE) return
+      after = { aged80: last.aged80, sortKey: last.sortKey }
+    }
+  }
+
   /** Whoever confirmed before the message arrived is asked for nothing. */
-  const spareConfirmed = async (row: NoticeRow, members: readonly AudienceMember[]): Promise<void> => {
+  const spareConfirmed = async (row: NoticeRow, members: readonly Told[]): Promise<void> => {
     if (!row.mustConfirm || members.length === 0) return
     const personIds = members.map((member) => member.personId)
     const done = new Set(await receipts.confirmedAmong(systemScope(row.communityId), row._id, personIds))
@@ -107,7 +125,7 @@ export function createNoticesDelivery(deps: DeliveryDeps): NoticesDelivery {
     async deliver(of) {
       const row = await find(of)
       if (row?.status !== 'published') return
-      for await (const members of recipients(row)) {
+      for await (const members of addressed(row)) {
         await inbox.deliver({
           communityId: row.communityId,
           topic: 'notice',
@@ -127,11 +145,7 @@ export function createNoticesDelivery(deps: DeliveryDeps): NoticesDelivery {
     async deliverReminder(of, round) {
       const row = await find(of)
       if (row?.status !== 'published') return
-      const scope = systemScope(row.communityId)
-      const states: readonly HouseholdState[] = waitingStates(row)
-      for await (const members of recipients(row)) {
-        const roomIds = members.flatMap((member) => member.roomIds)
-        const waiting = new Set(await households.roomsIn(scope, row._id, roomIds, states))
+      for await (const members of waiting(row)) {
         await inbox.deliver({
           communityId: row.communityId,
           topic: 'notice',
@@ -142,7 +156,7 @@ export function createNoticesDelivery(deps: DeliveryDeps): NoticesDelivery {
           actUntil: row.expiresAt,
           dedupeKey: `notice.reminded:${row._id}:${round}`,
           supersedes: true,
-          recipients: members.filter((member) => member.roomIds.some((roomId) => waiting.has(roomId))),
+          recipients: members,
         })
         await spareConfirmed(row, members)
       }
@@ -152,6 +166,13 @@ export function createNoticesDelivery(deps: DeliveryDeps): NoticesDelivery {
     settleInboxes: ({ noticeId }) => inbox.settle({ topic: 'notice', targetId: noticeId }),
   }
 }
+
+/**
+ * An audience made of tags is personalised push, which a person may switch off (product §2.5). What must be
+ * confirmed is no offer but the community's duty to tell, and reaches everybody.
+ */
+const mayTell = ({ audience, mustConfirm }: NoticeRow, { personalisedPush }: Told): boolean =>
+  audience.tags.length === 0 || mustConfirm || personalisedPush
 
 /** The line under the title: the summary, or the first thing a reader should know. */
 function leadOf({ summary, facts }: NoticeRow): string {

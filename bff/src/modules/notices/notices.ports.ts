@@ -7,6 +7,7 @@ import type { FilePurpose } from '@linli/shared/files/files.rules'
 import type { FileRef } from '../files/files.presenter'
 import type { NewMessage } from '../messages/messages.service'
 import type {
+  AddressedAccount,
   Audience,
   AudienceCount,
   AudienceMember,
@@ -20,6 +21,11 @@ export interface NoticePeople {
   countAudience(scope: Scope, audience: Audience): Promise<AudienceCount>
   householdPage(scope: Scope, audience: Audience, page: Page): Promise<Household[]>
   memberPage(scope: Scope, audience: Audience, page: Page): Promise<AudienceMember[]>
+  accountsOfRooms(
+    scope: Scope,
+    roomIds: readonly string[],
+    tags?: readonly string[],
+  ): Promise<AddressedAccount[]>
   audienceOf(actor: Actor): Promise<ReaderProfile>
   adultRoomsOf(scope: Scope, personId: string): Promise<string[]>
   staffCards(accountIds: readonly string[]): Promise<Map<string, { readonly name: string }>>
@@ -34,8 +40,6 @@ export interface NoticeSpace {
 
 /** What notices ask of the session feature. */
 export interface NoticeAccounts {
-  /** Those of the accounts that have left personalised push switched on (product §2.5). */
-  withPersonalisedPush(accountIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Version of the privacy terms in force; before it is accepted nothing personal is read. */
   currentTermsVersion(): string
 }
