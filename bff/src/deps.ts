@@ -12,6 +12,11 @@ import {
   type LimitFigures,
   type RateLimits,
 } from './http/rate-limit'
+import { registerAuditJobs } from './modules/audit/audit.jobs'
+import { createAuditRepository } from './modules/audit/audit.repository'
+import { createAuditRoutes } from './modules/audit/audit.routes'
+import { createAuditService, type AuditService } from './modules/audit/audit.service'
+import { registerFileJobs } from './modules/files/files.jobs'
 import { createFilesRepository } from './modules/files/files.repository'
 import { createFilesRoutes } from './modules/files/files.routes'
 import { createFilesService, type FilesService } from './modules/files/files.service'
@@ -38,9 +43,11 @@ import { createSpaceService, type SpaceService } from './modules/space/space.ser
 import { createAccessTokens, type AccessTokens } from './platform/access-tokens'
 import type { SessionDirectory } from './platform/actor'
 import { createAudit, type Audit } from './platform/audit/audit'
+import { createAuditChain, type AuditChain } from './platform/audit/audit-chain'
 import { systemClock, type Clock } from './platform/clock'
 import { createCounters, type Counters } from './platform/counters'
 import { createCrypto, createKeyRing, type Crypto, type KeyRing } from './platform/crypto'
+import type { Blobs } from './platform/files/blobs'
 import { createDiskBlobs } from './platform/files/disk-blobs'
 import { createImages } from './platform/files/images'
 import { createS3Blobs } from './platform/files/s3-blobs'
@@ -49,6 +56,7 @@ import { createJobs, type Jobs } from './platform/jobs'
 import { createLogger, type Logger } from './platform/logger'
 import { createMetrics, type Metrics } from './platform/metrics'
 import { createOutbox, type Outbox } from './platform/outbox'
+import { registerOutboxJobs } from './platform/outbox.jobs'
 import { createSignedUrls } from './platform/signed-url'
 import { createAliyunSms } from './platform/sms/aliyun-sms'
 import { createConsoleSms, createNoSms } from './platform/sms/console-sms'
@@ -76,6 +84,10 @@ export interface Platform {
   readonly outbox: Outbox
   /** Trail of staff acts; a row joins the transaction of its act. */
   readonly audit: Audit
+  /** Numbers and links the rows of the trail, away from the acts themselves. */
+  readonly auditChain: AuditChain
+  /** Bytes of photos and documents. */
+  readonly blobs: Blobs
   readonly jobs: Jobs
   readonly sms: Sms
   /** Null when no app id is set. */
@@ -84,6 +96,7 @@ export interface Platform {
 
 /** The features' services. */
 export interface Services {
+  readonly audit: AuditService
   readonly files: FilesService
   readonly people: PeopleService
   readonly space: SpaceService
@@ -134,6 +147,9 @@ export function createDeps(options: DepsOptions): Deps {
   })
   const directory = options.overrides?.directory?.(own) ?? own
   gate = createAccessGate({ tokens: platform.tokens, directory, clock })
+  registerOutboxJobs(platform)
+  registerFileJobs({ jobs: platform.jobs, files: services.files })
+  registerAuditJobs({ jobs: platform.jobs, chain: platform.auditChain })
   registerSessionJobs(platform.jobs, services.session)
   registerMessageJobs({ jobs: platform.jobs, messages: services.messages })
   registerNoticeJobs({ ...platform, notices: services.notices })
@@ -158,6 +174,7 @@ function createPlatform({ settings, connection, secrets, demo, overrides = {} }:
   const keys = createKeyRing(secrets)
   const uow = createUnitOfWork(connection)
   const crypto = createCrypto(keys)
+  const outbox = createOutbox({ connection, clock, ids, uow, logger })
   return {
     settings,
     demo,
@@ -171,8 +188,10 @@ function createPlatform({ settings, connection, secrets, demo, overrides = {} }:
     keys,
     crypto,
     tokens: createAccessTokens({ keys, clock }),
-    outbox: createOutbox({ connection, clock, ids, uow, logger }),
+    outbox,
     audit: createAudit({ connection, clock, ids }),
+    auditChain: createAuditChain({ connection, clock, uow, outbox }),
+    blobs: settings.s3 ? createS3Blobs(settings.s3) : createDiskBlobs(path.join(settings.dataDir, 'files')),
     jobs: createJobs({ connection, logger }),
     sms: overrides.sms ?? smsOf(settings, demo, clock),
     wechat: wechatOf({ settings, connection, clock, ids, crypto, logger }),
@@ -213,10 +232,10 @@ function createServices(
   platform: Platform,
   door: Pick<AccessGate, 'forget' | 'endSession'>,
 ): { services: Services; directory: SessionDirectory } {
-  const { settings, connection, clock, ids, logger, keys, crypto } = platform
+  const { connection, clock, ids, logger, keys, crypto } = platform
   const files = createFilesService({
     files: createFilesRepository(connection),
-    blobs: settings.s3 ? createS3Blobs(settings.s3) : createDiskBlobs(path.join(settings.dataDir, 'files')),
+    blobs: platform.blobs,
     images: createImages(),
     signedUrls: createSignedUrls({ keys, clock, basePath: '/api/v1' }),
     clock,
@@ -262,11 +281,13 @@ function createServices(
     accounts: session,
     inbox: messages,
   })
-  return { services: { files, people, space, session, messages, notices, opinions }, directory }
+  const audit = createAuditService({ audit: createAuditRepository(connection) })
+  return { services: { audit, files, people, space, session, messages, notices, opinions }, directory }
 }
 
 function createFeatures(services: Services): readonly FeatureRoutes[] {
   return [
+    createAuditRoutes(services.audit),
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
     createSpaceRoutes(services.space),
