@@ -21,7 +21,7 @@ export interface AccountsRepository {
   /** Gives an identity to another account; false when it is no longer where it was. */
   moveIdentity(id: string, from: string, to: string): Promise<boolean>
 
-  addConsent(row: ConsentRow): Promise<void>
+  addConsents(rows: readonly ConsentRow[]): Promise<void>
   consentsOf(accountId: string): Promise<ConsentRow[]>
 }
 
@@ -81,8 +81,8 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
       return matchedCount === 1
     },
 
-    async addConsent(row) {
-      await consents.create([row])
+    async addConsents(rows) {
+      await consents.insertMany([...rows])
     },
     consentsOf: (accountId) => consents.find({ accountId }).sort({ at: 1 }).lean<ConsentRow[]>(),
   }

@@ -204,15 +204,17 @@ export function createSessionService(deps: SessionDeps): SessionService {
       if (!(await accounts.find(accountId))) throw new AppError('session_ended')
       await uow.run(async () => {
         const at = clock.now()
-        await accounts.addConsent({
-          _id: ids.next('cns'),
-          accountId,
-          decision: 'accepted',
-          version,
-          textHash: currentTermsHash,
-          ...purposes,
-          at,
-        })
+        await accounts.addConsents([
+          {
+            _id: ids.next('cns'),
+            accountId,
+            decision: 'accepted',
+            version,
+            textHash: currentTermsHash,
+            ...purposes,
+            at,
+          },
+        ])
         await accounts.setConsent(accountId, { version, at, ...purposes })
         await meetTheRoll(accountId, purposes)
       })
@@ -220,16 +222,18 @@ export function createSessionService(deps: SessionDeps): SessionService {
     },
     async withdrawConsent({ accountId, consentVersion }) {
       await uow.run(async () => {
-        await accounts.addConsent({
-          _id: ids.next('cns'),
-          accountId,
-          decision: 'withdrawn',
-          version: consentVersion ?? currentTerms.version,
-          textHash: currentTermsHash,
-          personalisedPush: false,
-          wechatMessages: false,
-          at: clock.now(),
-        })
+        await accounts.addConsents([
+          {
+            _id: ids.next('cns'),
+            accountId,
+            decision: 'withdrawn',
+            version: consentVersion ?? currentTerms.version,
+            textHash: currentTermsHash,
+            personalisedPush: false,
+            wechatMessages: false,
+            at: clock.now(),
+          },
+        ])
         await accounts.setConsent(accountId, null)
         await people.setReach(accountId, { inApp: false, wechat: false, personalisedPush: false })
       })

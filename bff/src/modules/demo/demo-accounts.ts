@@ -1,0 +1,205 @@
+import type { Crypto } from '../../platform/crypto'
+import type { Ids } from '../../platform/ids'
+import type { BindingRow } from '../people/binding.model'
+import { phoneField } from '../people/people.service'
+import type { PersonRow } from '../people/person.model'
+import type { ResidencyRow } from '../people/residency.model'
+import type { RoleGrantRow } from '../people/role-grant.model'
+import type { AccountRow } from '../session/account.model'
+import type { ConsentRow } from '../session/consent.model'
+import type { IdentityKind, IdentityRow } from '../session/identity.model'
+import { currentTerms, currentTermsHash } from '../session/privacy-terms'
+import { demoPersonas, type DemoPost } from './demo-people'
+import type { DemoResident } from './demo-roll'
+import type { DemoTree } from './demo-tree'
+
+export interface DemoAccounts {
+  /** Gives the residents their rows, and an account to those who have one. */
+  settle(residents: readonly DemoResident[]): {
+    persons: PersonRow[]
+    residencies: ResidencyRow[]
+    bindings: BindingRow[]
+  }
+  /** Gives the posts their holders. */
+  appoint(posts: readonly DemoPost[], tree: DemoTree): { grants: RoleGrantRow[] }
+  /** Personas without a home and without a post. */
+  welcomeNewcomers(tree: DemoTree): void
+  readonly rows: { accounts: AccountRow[]; identities: IdentityRow[]; consents: ConsentRow[] }
+}
+
+const DAY_MS = 86_400_000
+
+/** Turns the plan into rows, sealed as the features themselves would seal them. */
+export function createDemoAccounts(deps: {
+  ids: Ids
+  crypto: Pick<Crypto, 'encrypt' | 'blindIndex'>
+  now: Date
+}): DemoAccounts {
+  const { ids, crypto, now } = deps
+  const rows = {
+    accounts: [] as AccountRow[],
+    identities: [] as IdentityRow[],
+    consents: [] as ConsentRow[],
+  }
+  const since = new Date(now.getTime() - 200 * DAY_MS)
+  const consentedAt = new Date(now.getTime() - 20 * DAY_MS)
+
+  function identify(accountId: string, kind: IdentityKind, value: string): void {
+    const field = `identity.${kind}`
+    rows.identities.push({
+      _id: ids.next('idn'),
+      accountId,
+      kind,
+      sealed: crypto.encrypt(value, { field, tenant: 'deployment' }),
+      blind: crypto.blindIndex(value, field),
+      boundAt: since,
+    })
+  }
+
+  function open(options: {
+    persona: string | null
+    phone: string
+    hasWechat: boolean
+    personalisedPush: boolean
+  }): AccountRow {
+    const order = demoPersonas.findIndex((candidate) => candidate.persona === options.persona)
+    const persona = demoPersonas[order]
+    const consent =
+      persona?.consented === false
+        ? null
+        : {
+            version: currentTerms.version,
+            at: consentedAt,
+            personalisedPush: options.personalisedPush,
+            wechatMessages: options.hasWechat,
+          }
+    const account: AccountRow = {
+      _id: ids.next('acc'),
+      chosenCommunityId: null,
+      consent,
+      demo: persona
+        ? { persona: persona.persona, name: persona.name, role: persona.role, blurb: persona.blurb, order }
+        : null,
+      createdAt: since,
+      closedAt: null,
+    }
+    rows.accounts.push(account)
+    identify(account._id, 'phone', options.phone)
+    if (options.hasWechat) identify(account._id, 'wechat', `demo-openid-${rows.accounts.length}`)
+    if (consent) {
+      rows.consents.push({
+        _id: ids.next('cns'),
+        accountId: account._id,
+        decision: 'accepted',
+        version: consent.version,
+        textHash: currentTermsHash,
+        personalisedPush: consent.personalisedPush,
+        wechatMessages: consent.wechatMessages,
+        at: consent.at,
+      })
+    }
+    return account
+  }
+
+  return {
+    rows,
+    settle(residents) {
+      const persons: PersonRow[] = []
+      const residencies: ResidencyRow[] = []
+      const bindings: BindingRow[] = []
+      for (const resident of residents) {
+        const communityId = resident.room.communityId ?? ''
+        const personId = ids.next('per')
+        const account =
+          resident.hasAccount && resident.phone !== null ? open({ ...resident, phone: resident.phone }) : null
+        persons.push({
+          _id: personId,
+          communityId,
+          name: resident.name,
+          phone: resident.phone && crypto.encrypt(resident.phone, { field: phoneField, tenant: communityId }),
+          phoneIndex: resident.phone && crypto.blindIndex(resident.phone, phoneField),
+          birthDate: resident.birthDate,
+          tags: resident.tags.map((code) => ({ code, source: 'staff' as const, expiresAt: null })),
+          createdAt: since,
+        })
+        residencies.push(residencyOf(resident, ids.next('res'), personId, account, since))
+        if (account) {
+          bindings.push({
+            _id: ids.next('bnd'),
+            accountId: account._id,
+            communityId,
+            personId,
+            method: 'roll',
+            from: consentedAt,
+            to: null,
+          })
+        }
+      }
+      return { persons, residencies, bindings }
+    },
+    appoint(posts, tree) {
+      const grants = posts.map((post, index): RoleGrantRow => {
+        const persona = demoPersonas.find((candidate) => candidate.persona === post.persona)
+        const phone = persona?.phone ?? `1380000${String(5000 + index)}`
+        const account = open({ persona: post.persona, phone, hasWechat: false, personalisedPush: false })
+        return {
+          _id: ids.next('grt'),
+          accountId: account._id,
+          role: post.role,
+          nodeId: nodeOf(post, tree),
+          name: post.name,
+          workPhone: post.workPhone,
+          organisation: post.organisation,
+          from: since,
+          to: null,
+        }
+      })
+      return { grants }
+    },
+    welcomeNewcomers(tree) {
+      const seen = new Set(rows.accounts.map((account) => account.demo?.persona))
+      for (const { persona, phone } of demoPersonas.filter((candidate) => !seen.has(candidate.persona))) {
+        const account = open({ persona, phone, hasWechat: false, personalisedPush: false })
+        account.chosenCommunityId = tree.community('青禾社区')
+      }
+    },
+  }
+}
+
+function nodeOf(post: DemoPost, tree: DemoTree): string {
+  if (post.community === null) return post.label === 'street' ? tree.streetId : tree.districtId
+  return post.label === post.community
+    ? tree.community(post.community)
+    : tree.at(post.community, post.label)._id
+}
+
+function residencyOf(
+  { room, relation, birthDate, tags }: DemoResident,
+  id: string,
+  personId: string,
+  account: AccountRow | null,
+  from: Date,
+): ResidencyRow {
+  const communityId = room.communityId ?? ''
+  const unitLabel = room.label.replace(/ \S+$/, '')
+  const path = room.path.slice(room.path.indexOf(communityId))
+  return {
+    _id: id,
+    communityId,
+    personId,
+    roomId: room._id,
+    // … estate, grid, building, unit, room
+    buildingId: path.at(-3) ?? '',
+    path,
+    roomLabel: room.label,
+    buildingLabel: unitLabel.replace(/ \S+ 单元$/, ''),
+    relation,
+    birthDate,
+    tags: tags.map((code) => ({ code, until: null })),
+    accountId: account?._id ?? null,
+    wechat: account?.consent?.wechatMessages ?? false,
+    personalisedPush: account?.consent?.personalisedPush ?? false,
+    from,
+    to: null,
+  }
+}
