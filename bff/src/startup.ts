@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { spawnEmbeddedMongo } from 'embedded-mongo'
 import type { Connection } from 'mongoose'
@@ -40,6 +41,8 @@ export async function openDatabase(settings: Settings): Promise<Database> {
   // Whoever waits for it hears of it; nobody has to.
   lost.catch(() => undefined)
   const connection = await connectMongo({ uri: server.uri })
+  const addressFile = addressFileOf(settings)
+  await writeFile(addressFile, server.uri, { mode: 0o600 })
   return {
     connection,
     embedded: true,
@@ -47,9 +50,37 @@ export async function openDatabase(settings: Settings): Promise<Database> {
     async close() {
       closing = true
       await connection.close()
+      await rm(addressFile, { force: true })
       await server.close()
     },
   }
+}
+
+/** Where the process that runs the embedded database leaves its address for the scripts. */
+const addressFileOf = (settings: Settings): string => path.join(settings.dataDir, 'database-address')
+
+const ADDRESS_TIMEOUT_MS = 1_000
+
+/**
+ * For scripts: the database as {@link openDatabase} finds it, or the embedded one that a running Linli has open
+ * already, because its folder belongs to one process at a time.
+ */
+export async function openDatabaseBeside(settings: Settings): Promise<Database> {
+  if (settings.mongodbUri === undefined && existsSync(addressFileOf(settings))) {
+    const uri = await readFile(addressFileOf(settings), 'utf8')
+    try {
+      const connection = await connectMongo({ uri, timeoutMs: ADDRESS_TIMEOUT_MS })
+      return {
+        connection,
+        embedded: true,
+        lost: new Promise(() => undefined),
+        close: () => connection.close(),
+      }
+    } catch {
+      // Nobody answers there: the file was left by a process that was killed, and the folder is free.
+    }
+  }
+  return openDatabase(settings)
 }
 
 async function spawnEmbedded(dataDir: string) {
