@@ -11,7 +11,10 @@ const tab = (page: string, text: string, icon: string) => ({
 // so that they follow the theme, the font size and the keyboard.
 export default defineAppConfig({
   pages: ['pages/home', 'pages/services', 'pages/council', 'pages/me'],
-  subPackages: [],
+  subPackages: [
+    { root: 'packages/account', pages: ['sign-in', 'consent', 'messages', 'elder'] },
+    { root: 'packages/space', pages: ['grid'] },
+  ],
   darkmode: true,
   themeLocation: 'theme.json',
   __usePrivacyCheck__: true,

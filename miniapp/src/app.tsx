@@ -4,6 +4,7 @@ import type { PropsWithChildren } from 'react'
 import { followApp } from './platform/app-focus'
 import { restartAt } from './platform/navigate'
 import { createQueryClient } from './platform/query-client'
+import { watchRefusals } from './features/session/watch-refusals'
 import { followTheme } from './ui/apply-theme'
 import './app.scss'
 import './ui/base-styles'
@@ -11,6 +12,7 @@ import './ui/base-styles'
 followTheme()
 followApp()
 const queries = createQueryClient()
+watchRefusals(queries)
 
 /** The root of both clients. */
 export default function App({ children }: PropsWithChildren) {

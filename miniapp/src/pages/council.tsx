@@ -1,13 +1,15 @@
-import { EmptyState } from '@/ui/empty-state'
+import { usePullDownRefresh } from '@tarojs/taro'
+import { Council } from '@/features/home/council'
+import { useHome } from '@/features/home/queries'
+import { endPullDown } from '@/platform/pull-down'
 import { Page } from '@/ui/page'
-import { Surface } from '@/ui/surface'
 
 export default function CouncilPage() {
+  const query = useHome()
+  usePullDownRefresh(() => endPullDown(query.refetch()))
   return (
     <Page title="议事" tab="council">
-      <Surface>
-        <EmptyState icon="council">这里还没有内容</EmptyState>
-      </Surface>
+      <Council query={query} />
     </Page>
   )
 }

@@ -1,13 +1,18 @@
-import { EmptyState } from '@/ui/empty-state'
+import { usePullDownRefresh } from '@tarojs/taro'
+import { ElderHome } from '@/features/home/elder-home'
+import { Home } from '@/features/home/home'
+import { useHome } from '@/features/home/queries'
+import { endPullDown } from '@/platform/pull-down'
+import { useTheme } from '@/platform/theme'
 import { Page } from '@/ui/page'
-import { Surface } from '@/ui/surface'
 
 export default function HomePage() {
+  const elder = useTheme().name === 'elder'
+  const query = useHome()
+  usePullDownRefresh(() => endPullDown(query.refetch()))
   return (
-    <Page title="首页" tab="home">
-      <Surface>
-        <EmptyState icon="home">这里还没有内容</EmptyState>
-      </Surface>
+    <Page title="首页" tab="home" heading={false}>
+      {elder ? <ElderHome query={query} /> : <Home query={query} />}
     </Page>
   )
 }

@@ -42,3 +42,12 @@ export function pageUrl(path: string, query: Readonly<Record<string, string | un
   const text = pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
   return text === '' ? path : `${path}?${text}`
 }
+
+/** Route and query of the page shown now, to come back to it later. */
+export function currentAddress(): string {
+  const page = Taro.getCurrentPages().at(-1)
+  if (page?.route === undefined) return '/pages/home'
+  const query = Object.entries(page.options ?? {}).filter(([name]) => !name.startsWith('$'))
+  const path = `/${page.route.replace(/^\//, '').split('?')[0] ?? ''}`
+  return pageUrl(path, Object.fromEntries(query.map(([name, value]) => [name, decodeURIComponent(String(value))])))
+}

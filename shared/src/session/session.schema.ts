@@ -2,15 +2,8 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { roles } from '../roles'
 import { id, isoTime, phone, text } from '../scalars.schema'
+import { relationKinds } from './relations'
 import type { sessionRoutes } from './session.routes'
-
-export const relationKinds = ['owner', 'family', 'tenant', 'carer'] as const
-export const relationLabel: Record<(typeof relationKinds)[number], string> = {
-  owner: '业主',
-  family: '家人',
-  tenant: '租户',
-  carer: '照护人',
-}
 
 export const home = z
   .object({

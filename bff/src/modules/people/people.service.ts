@@ -1,4 +1,4 @@
-import { relationLabel } from '@linli/shared/session/session.schema'
+import { relationLabel } from '@linli/shared/session/relations'
 import { roleLabel } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'

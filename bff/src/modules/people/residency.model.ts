@@ -1,4 +1,4 @@
-import type { relationKinds } from '@linli/shared/session/session.schema'
+import type { relationKinds } from '@linli/shared/session/relations'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 export type Relation = (typeof relationKinds)[number]

@@ -1,0 +1,109 @@
+import { dayText, weekdayName } from '@linli/shared/time'
+import { callPhone } from '@/platform/call-phone'
+import { useActor } from '@/platform/session'
+import { chooseTheme, elderSteps, useTheme } from '@/platform/theme'
+import { useGridCard } from '@/features/space/queries'
+import { gateUrl } from '@/features/session/return-to'
+import { BigTile } from '@/ui/big-tile'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { Icon } from '@/ui/icon'
+import { QueryView } from '@/ui/query-view'
+import { Surface } from '@/ui/surface'
+import { Tap } from '@/ui/tap'
+import { TileGrid } from '@/ui/tile-grid'
+import { CommunitySwitch } from './community-switch'
+import { matterUrl } from './matter-row'
+import type { useHome } from './queries'
+import './home.scss'
+
+/** The next of the three text sizes, beginning again after the largest. */
+const nextStep = (scale: number) => elderSteps.find((step) => step > scale) ?? elderSteps[0]
+
+function CallGridWorker() {
+  const card = useGridCard().data
+  const worker = card?.workers[0]
+  const number = worker?.phone ?? card?.communityPhone
+  if (card === undefined || number === undefined) return null
+  const title = worker === undefined ? '打给社区' : '打给网格员'
+  return (
+    <Tap
+      className="call-tile"
+      label={`${title}，${worker?.name ?? card.communityName}`}
+      onTap={() => callPhone(number)}
+    >
+      <Icon name="phone" />
+      <Box className="call-tile__words">
+        <Box className="call-tile__title">{title}</Box>
+        <Box className="call-tile__detail">{worker?.name ?? card.communityName}</Box>
+      </Box>
+    </Tap>
+  )
+}
+
+type HomeData = NonNullable<ReturnType<typeof useHome>['data']>
+
+function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
+  const actor = useActor()
+  const first = matters[0]
+  const others = matters.length - 1
+  return (
+    <Surface padded label="与您有关">
+      <Box className="one-matter__day">{`${dayText(today, today)} ${weekdayName(today)}`}</Box>
+      <Box as="h1" className="one-matter__title">
+        {first?.title ?? (actor === undefined ? '登录后看与您家有关的事' : '今天没有等您处理的事')}
+      </Box>
+      {first !== undefined && <Box className="one-matter__sentence">{first.sentence}</Box>}
+      {first !== undefined && (
+        <Button kind="tint" to={matterUrl(first)}>
+          {others > 0 ? `看详情，还有 ${others} 件事` : '看详情'}
+        </Button>
+      )}
+      {actor === undefined && (
+        <Button kind="tint" to={gateUrl('sign-in')}>
+          手机号登录
+        </Button>
+      )}
+    </Surface>
+  )
+}
+
+/** Elder mode: one matter, one call, four tiles, the text size, the way out (design §7). */
+export function ElderHome({ query }: { readonly query: ReturnType<typeof useHome> }) {
+  const { scale } = useTheme()
+  return (
+    <>
+      <CommunitySwitch name={query.data?.community?.name} />
+      <QueryView query={query}>
+        {({ today, matters }) => {
+          const unconfirmed = matters.filter(({ kind }) => kind === 'confirm-notice').length
+          return (
+            <>
+              <OneMatter today={today} matters={matters} />
+              <CallGridWorker />
+              <TileGrid>
+                <BigTile icon="opinion-box" title="提意见" to="/packages/opinions/new" />
+                <BigTile icon="history" title="我的意见" to="/packages/opinions/mine" />
+                <BigTile
+                  icon="notice"
+                  title="看通知"
+                  state={unconfirmed > 0 ? `${unconfirmed} 条要确认` : undefined}
+                  to="/packages/notices/list"
+                />
+                <BigTile icon="document" title="居务公开" to="/packages/notices/disclosure" />
+              </TileGrid>
+            </>
+          )
+        }}
+      </QueryView>
+      <Box className="elder-foot">
+        <Button kind="plain" icon="text-size" onTap={() => chooseTheme({ scale: nextStep(scale) })}>
+          {nextStep(scale) > scale ? '字再大一点' : '字变回原样'}
+        </Button>
+        <Button kind="plain" onTap={() => chooseTheme({ elder: false })}>
+          退出长辈模式
+        </Button>
+      </Box>
+    </>
+  )
+}

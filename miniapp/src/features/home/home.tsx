@@ -1,0 +1,37 @@
+import { Surface } from '@/ui/surface'
+import { EntryGrid, type Entry } from '@/ui/tile-grid'
+import { QueryView } from '@/ui/query-view'
+import { CommunitySwitch } from './community-switch'
+import { LatestNotices } from './latest-notices'
+import { Matters } from './matters'
+import { PublicCases } from './public-cases'
+import { useHome } from './queries'
+import './home.scss'
+
+const entries: readonly Entry[] = [
+  { icon: 'opinion-box', title: '提意见', to: '/packages/opinions/new' },
+  { icon: 'history', title: '我的意见', to: '/packages/opinions/mine' },
+  { icon: 'document', title: '居务公开', to: '/packages/notices/disclosure' },
+  { icon: 'phone', title: '找网格员', to: '/packages/space/grid' },
+]
+
+/** The home page of a resident or a visitor. */
+export function Home({ query }: { readonly query: ReturnType<typeof useHome> }) {
+  return (
+    <>
+      <CommunitySwitch name={query.data?.community?.name} />
+      <QueryView query={query}>
+        {(data) => (
+          <>
+            <Matters today={data.today} matters={data.matters} />
+            <Surface label="常用">
+              <EntryGrid entries={entries} />
+            </Surface>
+            <LatestNotices items={data.notices} total={data.noticeCount} />
+            <PublicCases items={data.board} />
+          </>
+        )}
+      </QueryView>
+    </>
+  )
+}

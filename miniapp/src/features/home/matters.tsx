@@ -1,0 +1,54 @@
+import type { MatterView } from '@linli/shared/home/home.schema'
+import { dayText, weekdayName } from '@linli/shared/time'
+import { useActor } from '@/platform/session'
+import { Box } from '@/ui/box'
+import { EmptyState } from '@/ui/empty-state'
+import { ListRow } from '@/ui/list-row'
+import { Surface } from '@/ui/surface'
+import { gateUrl } from '@/features/session/return-to'
+import { MatterRow } from './matter-row'
+
+interface MattersProps {
+  readonly today: string
+  readonly matters: readonly MatterView[]
+}
+
+/** The head of the home page: how many things concern this person, and which. */
+export function Matters({ today, matters }: MattersProps) {
+  const actor = useActor()
+  const head =
+    actor === undefined
+      ? '登录后看与您家有关的事'
+      : matters.length === 0
+        ? '今天没有等您处理的事'
+        : `有 ${matters.length} 件事与您有关`
+  return (
+    <Surface label="与您有关">
+      <Box className="matters__head">
+        <Box as="h1" className="matters__title">
+          {head}
+        </Box>
+        <Box className="matters__day">{`${dayText(today, today)} ${weekdayName(today)}`}</Box>
+      </Box>
+      {actor === undefined && (
+        <ListRow disc="me" title="登录" detail="手机号就可以，不用记密码" to={gateUrl('sign-in')} />
+      )}
+      {actor !== undefined && !actor.consentCurrent && (
+        <ListRow
+          disc="lock"
+          title="看一看隐私说明"
+          detail="同意后才能提意见、确认通知"
+          to={gateUrl('consent')}
+        />
+      )}
+      {matters.map((matter) => (
+        <MatterRow key={`${matter.kind}-${matter.targetId}`} matter={matter} />
+      ))}
+      {actor?.consentCurrent && matters.length === 0 && (
+        <EmptyState icon="check" act="提意见" to="/packages/opinions/new">
+          有新的通知或答复会出现在这里
+        </EmptyState>
+      )}
+    </Surface>
+  )
+}

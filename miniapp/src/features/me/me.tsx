@@ -1,0 +1,182 @@
+import { staffRoles, roleLabel } from '@linli/shared/roles'
+import { relationLabel } from '@linli/shared/session/relations'
+import { useState } from 'react'
+import { gateUrl } from '@/features/session/return-to'
+import { useSignOut } from '@/features/session/queries'
+import { useMessageCounts } from '@/features/messages/queries'
+import { useMyOpinionCounts } from '@/features/opinions/my-counts'
+import { sentenceOf } from '@/platform/error-words'
+import { restartAt } from '@/platform/navigate'
+import { useActor } from '@/platform/session'
+import { chooseTheme, useTheme } from '@/platform/theme'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { ConfirmSheet } from '@/ui/confirm-sheet'
+import { Icon } from '@/ui/icon'
+import { ListRow } from '@/ui/list-row'
+import { SectionTitle } from '@/ui/section-title'
+import { StatRow } from '@/ui/stat-row'
+import { StatTile } from '@/ui/stat-tile'
+import { Surface } from '@/ui/surface'
+import { SwitchRow } from '@/ui/switch-row'
+import './me.scss'
+
+type Actor = NonNullable<ReturnType<typeof useActor>>
+
+function Head({ actor }: { readonly actor: Actor }) {
+  const home = actor.homes[0]
+  const staff = actor.roles.find(({ role }) => (staffRoles as readonly string[]).includes(role))
+  const line =
+    home !== undefined
+      ? `${home.label}，${relationLabel[home.relation]}`
+      : staff !== undefined
+        ? `${staff.nodeName}，${roleLabel[staff.role]}`
+        : '还没有绑定房屋，请到社区核对登记'
+  return (
+    <Box className="me-head">
+      <Box className="me-head__disc" hidden>
+        {actor.displayName.slice(0, 1)}
+      </Box>
+      <Box className="me-head__words">
+        <Box className="me-head__name">{actor.displayName}</Box>
+        <Box className="me-head__line">
+          {actor.verified && <Icon name="verified-home" size="xs" />}
+          <Box as="span">{line}</Box>
+        </Box>
+        {actor.maskedPhone !== null && <Box className="me-head__line">{actor.maskedPhone}</Box>}
+      </Box>
+    </Box>
+  )
+}
+
+function Visitor() {
+  return (
+    <Surface padded>
+      <Box className="me-visitor__title">登录后能做这些</Box>
+      <Box className="me-visitor__line">看与您家有关的通知，提意见并看到答复</Box>
+      <Button to={gateUrl('sign-in')}>登录</Button>
+    </Surface>
+  )
+}
+
+function Counts() {
+  const opinions = useMyOpinionCounts()
+  const messages = useMessageCounts().data
+  return (
+    <Surface label="我的数目">
+      <StatRow>
+        <StatTile
+          name="办理中"
+          count={opinions?.open ?? '—'}
+          note={opinions !== undefined && opinions.waiting > 0 ? `${opinions.waiting} 件等您` : '我的意见'}
+          active={opinions !== undefined && opinions.waiting > 0}
+          to="/packages/opinions/mine"
+        />
+        <StatTile
+          name="消息"
+          count={messages?.unread ?? '—'}
+          note={messages !== undefined && messages.needsAct > 0 ? `${messages.needsAct} 件要做` : '未读'}
+          active={messages !== undefined && messages.needsAct > 0}
+          to="/packages/account/messages"
+        />
+      </StatRow>
+    </Surface>
+  )
+}
+
+function Work({ actor }: { readonly actor: Actor }) {
+  const held = actor.roles.map(({ role }) => role)
+  const cases = ['community_staff', 'community_admin', 'grid_worker', 'street_admin'] as const
+  if (!cases.some((role) => held.includes(role))) return null
+  return (
+    <>
+      <SectionTitle title="工作" />
+      <Surface>
+        <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
+        <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
+      </Surface>
+    </>
+  )
+}
+
+function SignOut() {
+  const [asking, setAsking] = useState<'here' | 'everywhere'>()
+  const signOut = useSignOut()
+  const everywhere = asking === 'everywhere'
+  return (
+    <>
+      <Surface>
+        <ListRow icon="sign-out" title="退出登录" onTap={() => setAsking('here')} />
+        <ListRow
+          icon="lock"
+          title="在所有设备上退出"
+          detail="手机丢了，或在别人的手机上登录过"
+          onTap={() => setAsking('everywhere')}
+        />
+      </Surface>
+      {signOut.error && <Banner kind="alert">{sentenceOf(signOut.error)}</Banner>}
+      <ConfirmSheet
+        open={asking !== undefined}
+        question={everywhere ? '在所有设备上退出吗' : '退出登录吗'}
+        consequence="没写完的意见草稿还会留在这台设备上"
+        act="退出"
+        busy={signOut.isPending ? '正在退出' : undefined}
+        onCancel={() => setAsking(undefined)}
+        onConfirm={() =>
+          signOut.mutate(everywhere, {
+            onSuccess: () => restartAt('/pages/home'),
+            onError: () => setAsking(undefined),
+          })
+        }
+      />
+    </>
+  )
+}
+
+/** 我的: who I am, what is open, how it looks, the way out. */
+export function Me() {
+  const actor = useActor()
+  const theme = useTheme()
+  const elder = (
+    <SwitchRow
+      icon="text-size"
+      title={theme.choice.elder ? '退出长辈模式' : '长辈模式'}
+      detail="字更大，按钮更大"
+      on={theme.choice.elder}
+      onChange={(on) => chooseTheme({ elder: on })}
+    />
+  )
+  return (
+    <>
+      {actor === undefined ? <Visitor /> : <Head actor={actor} />}
+      {theme.choice.elder && <Surface>{elder}</Surface>}
+      {actor?.consentCurrent && <Counts />}
+      {actor !== undefined && <Work actor={actor} />}
+      {actor !== undefined && actor.homes.length > 0 && (
+        <>
+          <SectionTitle title="我的房屋" note="由社区名册登记" />
+          <Surface>
+            {actor.homes.map((home) => (
+              <ListRow
+                key={home.roomId}
+                icon="my-home"
+                title={home.label}
+                detail={home.communityName}
+                value={relationLabel[home.relation]}
+              />
+            ))}
+          </Surface>
+        </>
+      )}
+      <SectionTitle title="设置" />
+      <Surface>
+        {!theme.choice.elder && elder}
+        <ListRow icon="edit" title="字号和深浅" to="/packages/account/elder" />
+        <ListRow icon="lock" title="隐私与同意" to="/packages/account/consent" />
+        <ListRow icon="phone" title="联系社区" to="/packages/space/grid" />
+      </Surface>
+      {actor !== undefined && <SignOut />}
+    </>
+  )
+}

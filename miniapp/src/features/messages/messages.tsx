@@ -1,0 +1,116 @@
+import type { MessageView } from '@linli/shared/messages/messages.schema'
+import { dayOf, dayText, clockTime } from '@linli/shared/time'
+import { useState } from 'react'
+import { openPage, pageUrl } from '@/platform/navigate'
+import { sentenceOf } from '@/platform/error-words'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { EmptyState } from '@/ui/empty-state'
+import { ErrorBlock } from '@/ui/error-block'
+import { FilterChips } from '@/ui/filter-chips'
+import { ListRow } from '@/ui/list-row'
+import { SectionTitle } from '@/ui/section-title'
+import { Skeleton } from '@/ui/skeleton'
+import { StatusPill } from '@/ui/status-pill'
+import { Surface } from '@/ui/surface'
+import { byDay } from './by-day'
+import {
+  useMessageCounts,
+  useMessages,
+  useReadAllMessages,
+  useReadMessage,
+  type MessageFilter,
+} from './queries'
+
+/** The page a message is about; the account's own messages open nothing. */
+export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
+  if (targetId === null || topic === 'account') return undefined
+  return pageUrl(`/packages/${topic === 'notice' ? 'notices' : 'opinions'}/detail`, { id: targetId })
+}
+
+const icons = { notice: 'notice', opinion: 'opinion-box', account: 'me' } as const
+
+function MessageRow({ message, onOpen }: { readonly message: MessageView; readonly onOpen: () => void }) {
+  return (
+    <ListRow
+      disc={icons[message.topic]}
+      title={message.title}
+      detail={message.text}
+      unread={!message.read}
+      onTap={onOpen}
+      label={`${message.title}，${message.text}`}
+      meta={
+        <>
+          {message.needsAct && <StatusPill tone="you">等您处理</StatusPill>}
+          <Box as="span">{clockTime(new Date(message.createdAt))}</Box>
+        </>
+      }
+    />
+  )
+}
+
+/** The inbox, day by day. Opening a message marks it as read. */
+export function Messages() {
+  const [filter, setFilter] = useState<MessageFilter>('all')
+  const messages = useMessages(filter)
+  const counts = useMessageCounts().data
+  const read = useReadMessage()
+  const readAll = useReadAllMessages()
+  const items = messages.data?.pages.flatMap((page) => page.items) ?? []
+  const open = (message: MessageView) => {
+    if (!message.read) read.mutate(message.id)
+    const url = messageUrl(message)
+    if (url !== undefined) openPage(url)
+  }
+  const today = dayOf(new Date())
+  return (
+    <>
+      <FilterChips
+        label="看哪些消息"
+        chips={[
+          { value: 'all', label: '全部' },
+          { value: 'needs-act', label: '要我做', count: counts?.needsAct },
+          { value: 'tells', label: '通知' },
+        ]}
+        chosen={[filter]}
+        onChange={([next]) => setFilter((next ?? 'all') as MessageFilter)}
+      />
+      {counts !== undefined && counts.unread > 0 && (
+        <SectionTitle
+          title={`${counts.unread} 条未读`}
+          more={readAll.isPending ? '正在标记' : '全部已读'}
+          onMore={() => readAll.mutate(undefined)}
+        />
+      )}
+      {readAll.error && <ErrorBlock what={sentenceOf(readAll.error)} />}
+      {messages.isPending && <Skeleton rows={5} />}
+      {messages.isError && (
+        <ErrorBlock what={sentenceOf(messages.error)} onRetry={() => void messages.refetch()} />
+      )}
+      {messages.isSuccess && items.length === 0 && (
+        <Surface>
+          <EmptyState icon="bell">新消息会出现在这里</EmptyState>
+        </Surface>
+      )}
+      {byDay(items).map(({ day, messages: ofDay }) => (
+        <Box key={day}>
+          <SectionTitle title={day === today ? '今天' : dayText(day, today)} />
+          <Surface>
+            {ofDay.map((message) => (
+              <MessageRow key={message.id} message={message} onOpen={() => open(message)} />
+            ))}
+          </Surface>
+        </Box>
+      ))}
+      {messages.hasNextPage && (
+        <Button
+          kind="plain"
+          busy={messages.isFetchingNextPage && '正在载入'}
+          onTap={() => void messages.fetchNextPage()}
+        >
+          再看一些
+        </Button>
+      )}
+    </>
+  )
+}

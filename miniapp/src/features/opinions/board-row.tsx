@@ -1,0 +1,26 @@
+import type { BoardItemView } from '@linli/shared/opinions/opinions.schema'
+import { momentText } from '@linli/shared/time'
+import { pageUrl } from '@/platform/navigate'
+import { Box } from '@/ui/box'
+import { ListRow } from '@/ui/list-row'
+import { StatusPill } from '@/ui/status-pill'
+import { toneOf } from './status-tone'
+
+/** A public case: what was raised, where, and what came of it. */
+export function BoardRow({ item, now = new Date() }: { readonly item: BoardItemView; readonly now?: Date }) {
+  const answer = item.answer === null ? undefined : `${item.answer.by}：${item.answer.text}`
+  return (
+    <ListRow
+      title={item.text}
+      detail={answer}
+      to={pageUrl('/packages/opinions/detail', { id: item.id })}
+      label={[item.text, item.statusLabel, answer].filter(Boolean).join('，')}
+      meta={
+        <>
+          <StatusPill tone={toneOf(item.status)}>{item.statusLabel}</StatusPill>
+          <Box as="span">{`${item.placeLabel} · ${momentText(new Date(item.submittedAt), now)}`}</Box>
+        </>
+      }
+    />
+  )
+}

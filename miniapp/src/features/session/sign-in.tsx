@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { currentSession } from '@/platform/session'
+import { replacePage } from '@/platform/navigate'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { CheckLine } from '@/ui/check-line'
+import { Surface } from '@/ui/surface'
+import { DemoPanel } from './demo-panel'
+import { PhoneForm } from './phone-form'
+import { consentUrl, leaveGate } from './return-to'
+import { WechatSignIn } from './wechat-sign-in'
+import './session.scss'
+
+/** The way in. Ticking the terms is asked for before anything is sent, and is never ticked in advance. */
+export function SignIn({ from }: { readonly from?: string | undefined }) {
+  const [agreed, setAgreed] = useState(false)
+  const [hint, setHint] = useState<string>()
+  const mayStart = () => {
+    if (!agreed) setHint('请先看过隐私说明，再勾选同意')
+    return agreed
+  }
+  const done = () => {
+    if (currentSession()?.actor.consentCurrent) leaveGate(from)
+    else replacePage(consentUrl(from))
+  }
+  return (
+    <>
+      <Box className="sign-in__head">
+        <Box className="sign-in__mark" hidden />
+        <Box as="h1" className="sign-in__title">
+          登录邻里智治
+        </Box>
+        <Box as="p" className="sign-in__lead">
+          看与您家有关的通知，说一说身边的事，看看办得怎么样
+        </Box>
+      </Box>
+      {hint !== undefined && <Banner kind="wait">{hint}</Banner>}
+      <Surface padded>
+        <WechatSignIn mayStart={mayStart} onDone={done} onOtherWay={setHint} />
+        <PhoneForm mayStart={mayStart} onDone={done} />
+        <CheckLine
+          id="agree"
+          title="我看过并同意隐私说明"
+          checked={agreed}
+          onChange={(next) => {
+            setAgreed(next)
+            setHint(undefined)
+          }}
+        />
+        <Button kind="plain" to={consentUrl(from)}>
+          看隐私说明
+        </Button>
+      </Surface>
+      <DemoPanel onDone={done} />
+      <Box as="p" className="sign-in__other">
+        不登录也能看公开的通知。也可以到社区服务中心，请工作人员帮您办
+      </Box>
+    </>
+  )
+}

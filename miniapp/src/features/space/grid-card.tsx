@@ -1,0 +1,69 @@
+import { callPhone } from '@/platform/call-phone'
+import { EmptyState } from '@/ui/empty-state'
+import { InfoList } from '@/ui/info-list'
+import { ListRow } from '@/ui/list-row'
+import { PageTitle } from '@/ui/page-title'
+import { QueryView } from '@/ui/query-view'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { useCommunityId, useGridCard } from './queries'
+
+/** Whom to call: grid worker, community, supervision; every number is one tap. */
+export function GridCard() {
+  const card = useGridCard()
+  const communityId = useCommunityId()
+  if (communityId === undefined) {
+    return (
+      <Surface>
+        <EmptyState icon="map" act="选择社区" to="/pages/home">
+          还不知道您在哪个社区。请先在首页选择社区
+        </EmptyState>
+      </Surface>
+    )
+  }
+  return (
+    <QueryView query={card}>
+      {(data) => (
+        <>
+          <PageTitle below={data.communityName}>{data.gridName}</PageTitle>
+          <Surface padded>
+            <InfoList
+              facts={[
+                { name: '范围', value: data.area },
+                { name: '社区', value: data.communityName },
+                { name: '地址', value: data.communityAddress },
+              ]}
+            />
+          </Surface>
+          <SectionTitle title="打电话" />
+          <Surface>
+            {data.workers.map(({ name, phone }) => (
+              <ListRow
+                key={phone}
+                icon="phone"
+                title={`网格员 ${name}`}
+                detail={phone}
+                label={`打给网格员 ${name}，${phone}`}
+                onTap={() => callPhone(phone)}
+              />
+            ))}
+            <ListRow
+              icon="phone"
+              title="社区服务中心"
+              detail={data.communityPhone}
+              label={`打给社区服务中心，${data.communityPhone}`}
+              onTap={() => callPhone(data.communityPhone)}
+            />
+            <ListRow
+              icon="phone"
+              title="监督电话"
+              detail={`${data.supervisionPhone}，对服务不满意可以打`}
+              label={`打监督电话，${data.supervisionPhone}`}
+              onTap={() => callPhone(data.supervisionPhone)}
+            />
+          </Surface>
+        </>
+      )}
+    </QueryView>
+  )
+}
