@@ -1,0 +1,17 @@
+/** `npm run build`: everything; `npm run build -- h5 bff`: only what is named; `--stale`: only what is out of date. */
+import { buildStale, buildStep, steps } from './build-steps.mjs'
+
+const names = process.argv.slice(2).filter((argument) => argument !== '--stale')
+const unknown = names.filter((name) => !(name in steps))
+if (unknown.length > 0) {
+  process.stderr.write(`不认识 ${unknown.join('、')}；可以构建的有 ${Object.keys(steps).join('、')}。\n`)
+  process.exit(1)
+}
+const wanted = names.length > 0 ? names : Object.keys(steps)
+try {
+  if (process.argv.includes('--stale')) await buildStale(wanted)
+  else for (const name of wanted) await buildStep(name)
+} catch (error) {
+  process.stderr.write(`构建没有成功：${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
