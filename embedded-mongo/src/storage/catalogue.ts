@@ -22,7 +22,7 @@ export class Catalogue {
 
   load(): void {
     this.byNamespace = new Map()
-    this.nextId = this.env.get(NEXT_COLLECTION)?.readUInt32BE(0) ?? 1
+    this.nextId = Math.max(this.nextId, this.env.get(NEXT_COLLECTION)?.readUInt32BE(0) ?? 1)
     for (const { key, value } of this.env.entries({
       start: Buffer.of(TAG.catalogue),
       end: Buffer.of(TAG.catalogue + 1),

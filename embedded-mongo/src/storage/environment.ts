@@ -34,7 +34,6 @@ export interface Environment extends View {
   snapshot(): View & { release(): void }
   /** A consistent, compacted copy while the server runs. */
   backup(path: string): Promise<void>
-  bytes(): number
   close(): Promise<void>
 }
 
@@ -66,6 +65,8 @@ export async function openEnvironment(
       maxReaders: 1024,
       mapSize: options.mapSize ?? 64 * 2 ** 30,
       cache: false,
+      // One writer that waits for its own flush: the plain mode spares lmdb's bookkeeping for overlapping flushes.
+      overlappingSync: false,
     })
   } catch (error) {
     releaseFolder()
@@ -86,14 +87,28 @@ export async function openEnvironment(
     },
     snapshot() {
       const transaction = db.useReadTransaction()
-      return { ...viewOf(db, transaction), release: () => transaction.done() }
+      const view = viewOf(db, transaction)
+      let released = false
+      // lmdb may reuse a released read transaction's memory: a paused scan must not touch it again.
+      const guarded = <A, R>(read: (argument: A) => R) => {
+        return (argument: A): R => {
+          if (released)
+            throw new ServerError(251, 'NoSuchTransaction', 'Transaction was aborted while it was being read')
+          return read(argument)
+        }
+      }
+      return {
+        get: guarded(view.get),
+        entries: guarded(view.entries),
+        keys: guarded(view.keys),
+        countKeys: guarded(view.countKeys),
+        release() {
+          released = true
+          transaction.done()
+        },
+      }
     },
     backup: (path) => db.backup(path, true),
-    bytes: () =>
-      Number(
-        (db.getStats() as { root?: { pageSize?: number; lastPageNumber?: number } }).root?.lastPageNumber ??
-          0,
-      ),
     async close() {
       if (closed) return
       closed = true

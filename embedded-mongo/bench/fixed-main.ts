@@ -1,0 +1,4 @@
+import { itemOf } from './items'
+import { startFixedServer } from './fixed-server'
+
+startFixedServer(itemOf(1))
