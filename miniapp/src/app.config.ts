@@ -14,6 +14,7 @@ export default defineAppConfig({
   subPackages: [
     { root: 'packages/account', pages: ['sign-in', 'consent', 'messages', 'elder'] },
     { root: 'packages/space', pages: ['grid'] },
+    { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
   ],
   darkmode: true,
   themeLocation: 'theme.json',

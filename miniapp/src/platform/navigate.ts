@@ -49,5 +49,8 @@ export function currentAddress(): string {
   if (page?.route === undefined) return '/pages/home'
   const query = Object.entries(page.options ?? {}).filter(([name]) => !name.startsWith('$'))
   const path = `/${page.route.replace(/^\//, '').split('?')[0] ?? ''}`
-  return pageUrl(path, Object.fromEntries(query.map(([name, value]) => [name, decodeURIComponent(String(value))])))
+  return pageUrl(
+    path,
+    Object.fromEntries(query.map(([name, value]) => [name, decodeURIComponent(String(value))])),
+  )
 }

@@ -4,13 +4,12 @@ import { useState } from 'react'
 import { openPage, pageUrl } from '@/platform/navigate'
 import { sentenceOf } from '@/platform/error-words'
 import { Box } from '@/ui/box'
-import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorBlock } from '@/ui/error-block'
 import { FilterChips } from '@/ui/filter-chips'
 import { ListRow } from '@/ui/list-row'
+import { PagedList } from '@/ui/paged-list'
 import { SectionTitle } from '@/ui/section-title'
-import { Skeleton } from '@/ui/skeleton'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { byDay } from './by-day'
@@ -56,7 +55,6 @@ export function Messages() {
   const counts = useMessageCounts().data
   const read = useReadMessage()
   const readAll = useReadAllMessages()
-  const items = messages.data?.pages.flatMap((page) => page.items) ?? []
   const open = (message: MessageView) => {
     if (!message.read) read.mutate(message.id)
     const url = messageUrl(message)
@@ -83,34 +81,27 @@ export function Messages() {
         />
       )}
       {readAll.error && <ErrorBlock what={sentenceOf(readAll.error)} />}
-      {messages.isPending && <Skeleton rows={5} />}
-      {messages.isError && (
-        <ErrorBlock what={sentenceOf(messages.error)} onRetry={() => void messages.refetch()} />
-      )}
-      {messages.isSuccess && items.length === 0 && (
-        <Surface>
-          <EmptyState icon="bell">新消息会出现在这里</EmptyState>
-        </Surface>
-      )}
-      {byDay(items).map(({ day, messages: ofDay }) => (
-        <Box key={day}>
-          <SectionTitle title={day === today ? '今天' : dayText(day, today)} />
+      <PagedList
+        query={messages}
+        empty={
           <Surface>
-            {ofDay.map((message) => (
-              <MessageRow key={message.id} message={message} onOpen={() => open(message)} />
-            ))}
+            <EmptyState icon="bell">新消息会出现在这里</EmptyState>
           </Surface>
-        </Box>
-      ))}
-      {messages.hasNextPage && (
-        <Button
-          kind="plain"
-          busy={messages.isFetchingNextPage && '正在载入'}
-          onTap={() => void messages.fetchNextPage()}
-        >
-          再看一些
-        </Button>
-      )}
+        }
+      >
+        {(items) =>
+          byDay(items).map(({ day, messages: ofDay }) => (
+            <Box key={day}>
+              <SectionTitle title={day === today ? '今天' : dayText(day, today)} />
+              <Surface>
+                {ofDay.map((message) => (
+                  <MessageRow key={message.id} message={message} onOpen={() => open(message)} />
+                ))}
+              </Surface>
+            </Box>
+          ))
+        }
+      </PagedList>
     </>
   )
 }

@@ -1,26 +1,18 @@
 import { callPhone } from '@/platform/call-phone'
-import { EmptyState } from '@/ui/empty-state'
 import { InfoList } from '@/ui/info-list'
 import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
+import { ChooseCommunity } from './choose-community'
 import { useCommunityId, useGridCard } from './queries'
 
 /** Whom to call: grid worker, community, supervision; every number is one tap. */
 export function GridCard() {
   const card = useGridCard()
   const communityId = useCommunityId()
-  if (communityId === undefined) {
-    return (
-      <Surface>
-        <EmptyState icon="map" act="选择社区" to="/pages/home">
-          还不知道您在哪个社区。请先在首页选择社区
-        </EmptyState>
-      </Surface>
-    )
-  }
+  if (communityId === undefined) return <ChooseCommunity />
   return (
     <QueryView query={card}>
       {(data) => (

@@ -1,12 +1,11 @@
-import { useRouter } from '@tarojs/taro'
 import { SignIn } from '@/features/session/sign-in'
+import { usePageParam } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 
 export default function SignInPage() {
-  const { from } = useRouter().params
   return (
     <Page title="登录" heading={false}>
-      <SignIn from={from === undefined ? undefined : decodeURIComponent(from)} />
+      <SignIn from={usePageParam('from')} />
     </Page>
   )
 }
