@@ -1,0 +1,47 @@
+import { hostname } from 'node:os'
+import { parseArgs } from 'node:util'
+import { rawIndexes } from '../src/database'
+import { createDeps } from '../src/deps'
+import { loadEnvFile, readSettings } from '../src/env'
+import { migrations } from '../src/migrations'
+import { runMigrations } from '../src/platform/migrations/migrations'
+import { ensureIndexes } from '../src/platform/mongo-indexes'
+import { reencrypt } from '../src/platform/reencrypt'
+import { runProgram } from '../src/process-end'
+import { sealedFields } from '../src/sealed-fields'
+import { prepareDataDir } from '../src/secret-file'
+import { openDatabaseBeside, secretsOf } from '../src/startup'
+
+/**
+ * `npm run db:migrate`: new indexes, then the changes of stored data that have not run yet. Safe beside the previous
+ * release and to be repeated. `-- --reencrypt` rewrites what older secrets sealed (docs/security.md).
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { reencrypt: { type: 'boolean', default: false } } })
+  loadEnvFile()
+  const settings = readSettings()
+  await prepareDataDir(settings.dataDir)
+  const secrets = await secretsOf(settings)
+  const { connection, close } = await openDatabaseBeside(settings)
+  try {
+    const { clock, logger, crypto, ids } = createDeps({ settings, connection, secrets, demo: false })
+    const { created } = await ensureIndexes(connection, rawIndexes)
+    const owner = `${hostname()}:${ids.next('run')}`
+    const report = await runMigrations({ connection, clock, logger, owner, migrations })
+    console.log(
+      `索引新建 ${created.length} 个；数据迁移完成 ${report.done.length} 步，之前已完成 ${report.skipped.length} 步`,
+    )
+    if (report.busy !== null) {
+      console.log(`另一个进程正在执行 ${report.busy}：等它完成后再运行一次即可`)
+      process.exitCode = 1
+    }
+    if (values.reencrypt) {
+      const count = await reencrypt({ connection, crypto, fields: sealedFields })
+      console.log(`已用最新的密钥重写 ${count} 条加密记录，旧密钥可以从 LINLI_OLD_SECRETS 里去掉了`)
+    }
+  } finally {
+    await close()
+  }
+}
+
+runProgram(main)

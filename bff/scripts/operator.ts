@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util'
+import { clockTime } from '@linli/shared/time'
+import { rawIndexes } from '../src/database'
+import { createDeps } from '../src/deps'
+import { loadEnvFile, readSettings } from '../src/env'
+import { ensureIndexes } from '../src/platform/mongo-indexes'
+import { AppError } from '../src/platform/problem-error'
+import { StartupError } from '../src/platform/startup-error'
+import { runProgram } from '../src/process-end'
+import { prepareDataDir } from '../src/secret-file'
+import { openDatabaseBeside, secretsOf } from '../src/startup'
+
+const USAGE = '用法：npm run operator -- --phone 手机号 [--name 姓名] [--district 区名]'
+
+/** Makes the first district operator and prints a one-time code to sign in with; no SMS is sent. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      phone: { type: 'string' },
+      name: { type: 'string', default: '区级运维' },
+      district: { type: 'string', default: '本区' },
+    },
+  })
+  const { phone, name, district } = values
+  if (phone === undefined || !/^1[3-9]\d{9}$/.test(phone))
+    throw new StartupError(`${USAGE}（手机号要 11 位）`)
+  loadEnvFile()
+  const settings = readSettings()
+  await prepareDataDir(settings.dataDir)
+  const secrets = await secretsOf(settings)
+  const { connection, close } = await openDatabaseBeside(settings)
+  try {
+    const deps = createDeps({ settings, connection, secrets, demo: false })
+    await ensureIndexes(connection, rawIndexes)
+    const invitation = { phone, name, districtName: district }
+    const { code, expiresAt } = await deps.services.session.inviteOperator(invitation).catch(explain)
+    console.log(`区级运维已设好：${name}，${phone.slice(0, 3)}****${phone.slice(-4)}`)
+    console.log(
+      `一次性验证码 ${code}，${clockTime(expiresAt)} 前有效：请用这个手机号和验证码登录，不会发短信`,
+    )
+  } finally {
+    await close()
+  }
+}
+
+function explain(error: unknown): never {
+  if (error instanceof AppError && error.code === 'rate_limited') {
+    throw new StartupError('刚刚已经生成过验证码：请用上一个，或一分钟后再试。')
+  }
+  throw error
+}
+
+runProgram(main)

@@ -1,0 +1,59 @@
+import type { Connection, mongo } from 'mongoose'
+import type { Crypto, Place } from './crypto'
+
+/** A field that is stored sealed, and the blind index beside it. */
+export interface SealedField {
+  readonly collection: string
+  readonly sealed: string
+  readonly blind: string
+  /** Where the value lives, from the row that holds it. */
+  readonly place: (row: Readonly<Record<string, unknown>>) => Place
+}
+
+const BATCH = 200
+
+type Row = Record<string, unknown> & { _id: string }
+
+/**
+ * Rewrites what older secrets sealed under the newest one, blind indexes included; answers how many rows. Each row
+ * is changed only if nobody has changed it meanwhile, so it runs beside Linli and can be stopped and begun again.
+ */
+export async function reencrypt(deps: {
+  connection: Connection
+  crypto: Crypto
+  fields: readonly SealedField[]
+}): Promise<number> {
+  const db = deps.connection.getClient().db(deps.connection.name)
+  let rewritten = 0
+  for (const field of deps.fields) {
+    const rows = db.collection<Row>(field.collection)
+    let after = ''
+    for (;;) {
+      const batch = await rows
+        .find({ _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(BATCH)
+        .toArray()
+      const changes = batch.flatMap((row) => renewed(row, field, deps.crypto))
+      if (changes.length > 0) rewritten += (await rows.bulkWrite(changes, { ordered: false })).modifiedCount
+      after = batch.at(-1)?._id ?? after
+      if (batch.length < BATCH) break
+    }
+  }
+  return rewritten
+}
+
+/** The guarded write for a row sealed by an older secret; none for the others. */
+function renewed(row: Row, field: SealedField, crypto: Crypto): mongo.AnyBulkWriteOperation<Row>[] {
+  const sealed = row[field.sealed]
+  if (typeof sealed !== 'string' || !crypto.isStale(sealed)) return []
+  const place = field.place(row)
+  const plain = crypto.decrypt(sealed, place)
+  // The value that was read is part of the filter: somebody may be giving the person another number right now.
+  const filter = { _id: row._id, [field.sealed]: sealed } as mongo.Filter<Row>
+  const changed = {
+    [field.sealed]: crypto.encrypt(plain, place),
+    [field.blind]: crypto.blindIndex(plain, place.field),
+  } as Partial<Row>
+  return [{ updateOne: { filter, update: { $set: changed } } }]
+}
