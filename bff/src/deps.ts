@@ -133,6 +133,8 @@ export interface DepsOverrides {
   readonly sms?: Sms
   /** Stands before the session feature's own directory. */
   readonly directory?: (own: SessionDirectory) => SessionDirectory
+  /** Routes of the test's own beside the real ones. */
+  readonly features?: (platform: Platform) => readonly FeatureRoutes[]
 }
 
 /** The composition root: the only place that knows how the parts fit together. */
@@ -156,7 +158,7 @@ export function createDeps(options: DepsOptions): Deps {
   return {
     ...platform,
     services,
-    features: createFeatures(services),
+    features: [...createFeatures(services), ...(options.overrides?.features?.(platform) ?? [])],
     gate,
     limits: createRateLimits(
       connection,

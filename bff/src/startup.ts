@@ -116,9 +116,16 @@ export async function openHouse(settings: Settings): Promise<House> {
       connection: database.connection,
       embedded: database.embedded,
     })
+    if (settings.sms.provider === 'console' && !demo.on)
+      throw new StartupError(
+        'SMS_PROVIDER=console 会把验证码打印出来，只能在演示中使用：请换成 aliyun 或 none。',
+      )
     const deps = createDeps({ settings, connection: database.connection, secrets, demo: demo.on })
     await bringIndexes(deps, database, demo)
-    if (demo.seed) await seedOnce(deps)
+    if (demo.seed) {
+      process.stdout.write('正在准备演示数据，只需要这一次…\n')
+      await seedOnce(deps)
+    }
     return { deps, database, demo }
   } catch (error) {
     await database.close()

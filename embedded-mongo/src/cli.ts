@@ -44,7 +44,8 @@ export async function main(args: readonly string[]): Promise<number | undefined>
       },
     )
   }
-  process.on('SIGINT', end)
+  // Ctrl-C reaches the whole group; a parent still has answers to finish and closes the pipe when it is done.
+  process.on('SIGINT', values['with-parent'] ? () => undefined : end)
   process.on('SIGTERM', end)
   if (values['with-parent']) process.stdin.on('end', end).on('error', end).resume()
   process.stdout.write(`${server.uri}\n`)
