@@ -1,0 +1,412 @@
+import { Decimal128, Double, Int32, Long, ObjectId } from 'bson'
+import { canonical, errorCode, wire } from '../../test/canonical'
+import type { Doc } from '../value/document'
+import { compileExpression } from './compile'
+
+const now = new Date('2026-11-23T08:00:00Z')
+const evaluate = (expression: unknown, doc: Doc = {}) =>
+  compileExpression(wire({ expression }).expression, { now, vars: wire({ limit: 3 }) })(wire(doc))
+
+const dec = (text: string) => Decimal128.fromString(text)
+const double = (value: number) => new Double(value)
+const long = (value: string) => Long.fromString(value)
+const id = new ObjectId('65a000000000000000000001')
+const at = (text: string) => new Date(text)
+
+type Case = [expression: unknown, doc: Doc, expected: unknown]
+
+const paths: Case[] = [
+  ['$a', { a: 1 }, 1],
+  ['$a.b', { a: { b: 1 } }, 1],
+  ['$a.b', { a: [{ b: 1 }, { c: 2 }, { b: 3 }, 5] }, [1, 3]],
+  ['$a.0', { a: [1] }, []],
+  ['$x', {}, undefined],
+  ['$$ROOT.a', { a: 1 }, 1],
+  ['$$CURRENT.a', { a: 1 }, 1],
+  ['$$NOW', {}, now],
+  ['$$limit', {}, 3],
+  ['$$REMOVE', {}, undefined],
+  [{ x: '$a', y: '$none' }, { a: 1 }, { x: 1 }],
+  [['$a', '$none'], { a: 1 }, [1, null]],
+  [{ $literal: '$a' }, {}, '$a'],
+  ['$constructor', {}, undefined],
+]
+
+const arithmetic: Case[] = [
+  [{ $add: [1, 2] }, {}, 3],
+  [{ $add: [2147483647, 1] }, {}, long('2147483648')],
+  [{ $add: [Long.MAX_VALUE, 1] }, {}, double(9223372036854775807)],
+  [{ $add: [dec('0.1'), dec('0.2')] }, {}, dec('0.3')],
+  [{ $add: [double(0.5), 1] }, {}, double(1.5)],
+  [{ $add: ['$a', 1] }, { a: at('2026-01-01T00:00:00Z') }, at('2026-01-01T00:00:00.001Z')],
+  [{ $add: ['$none', 1] }, {}, null],
+  [{ $add: [] }, {}, 0],
+  [{ $subtract: [5, 3] }, {}, 2],
+  [{ $subtract: [at('2026-01-02T00:00:00Z'), at('2026-01-01T00:00:00Z')] }, {}, long('86400000')],
+  [{ $subtract: [at('2026-01-02T00:00:00Z'), 1000] }, {}, at('2026-01-01T23:59:59Z')],
+  [{ $subtract: [null, 1] }, {}, null],
+  [{ $multiply: [3, dec('0.5')] }, {}, dec('1.5')],
+  [{ $multiply: [65536, 65536] }, {}, long('4294967296')],
+  [{ $divide: [6, 3] }, {}, double(2)],
+  [{ $divide: [dec('1'), 3] }, {}, dec('0.3333333333333333333333333333333333')],
+  [{ $divide: [dec('6'), dec('2')] }, {}, dec('3')],
+  [{ $mod: [-7, 3] }, {}, -1],
+  [{ $mod: [double(5.5), 2] }, {}, double(1.5)],
+  [{ $mod: [dec('5.5'), 2] }, {}, dec('1.5')],
+  [{ $abs: -5 }, {}, 5],
+  [{ $abs: long('-2147483648') }, {}, long('2147483648')],
+  [{ $ceil: double(1.2) }, {}, double(2)],
+  [{ $floor: double(-1.2) }, {}, double(-2)],
+  [{ $floor: dec('1.7') }, {}, dec('1')],
+  [{ $round: [double(2.5), 0] }, {}, double(2)],
+  [{ $round: double(3.5) }, {}, double(4)],
+  [{ $round: [double(2.675), 2] }, {}, double(2.67)],
+  [{ $round: [1255, -1] }, {}, 1260],
+  [{ $round: [1245, -1] }, {}, 1240],
+  [{ $trunc: [double(-1.99), 1] }, {}, double(-1.9)],
+  [{ $sum: '$a' }, { a: [1, double(0.5), 'x'] }, double(1.5)],
+  [{ $sum: ['$a', '$b'] }, { a: 1, b: 2 }, 3],
+  [{ $sum: [double(0.1), double(0.2), double(0.3)] }, {}, double(0.6)],
+  [{ $avg: '$a' }, { a: [1, 2] }, double(1.5)],
+  [{ $avg: '$a' }, { a: ['x'] }, null],
+  [{ $min: '$a' }, { a: [3, 1, null] }, 1],
+  [{ $max: ['$a', '$none'] }, { a: 2 }, 2],
+]
+
+const comparison: Case[] = [
+  [{ $eq: ['$none', null] }, {}, false],
+  [{ $gt: [null, '$none'] }, {}, true],
+  [{ $lt: [5, 'x'] }, {}, true],
+  [{ $gt: [{ a: 1 }, 'x'] }, {}, true],
+  [{ $eq: [1, dec('1.0')] }, {}, true],
+  [{ $ne: ['$a', '$b'] }, { a: 1, b: 1 }, false],
+  [{ $cmp: [1, 2] }, {}, -1],
+  [{ $gte: [[1, 2], [1]] }, {}, true],
+  [{ $and: [1, 'x', []] }, {}, true],
+  [{ $and: [] }, {}, true],
+  [{ $or: [0, null, '$none'] }, {}, false],
+  [{ $not: [0] }, {}, true],
+  [{ $not: '$a' }, { a: true }, false],
+  [{ $cond: [true, 1, 2] }, {}, 1],
+  [{ $cond: { if: '$none', then: 1, else: 2 } }, {}, 2],
+  [{ $ifNull: ['$none', null, 5] }, {}, 5],
+  [{ $ifNull: ['$a', 5] }, { a: 0 }, 0],
+  [
+    {
+      $switch: {
+        branches: [
+          { case: false, then: 1 },
+          { case: true, then: 2 },
+        ],
+      },
+    },
+    {},
+    2,
+  ],
+  [{ $switch: { branches: [{ case: false, then: 1 }], default: 9 } }, {}, 9],
+  [{ $let: { vars: { x: 2, y: '$a' }, in: { $add: ['$$x', '$$y'] } } }, { a: 3 }, 5],
+  [{ $let: { vars: { x: { b: 1 } }, in: '$$x.b' } }, {}, 1],
+]
+
+const strings: Case[] = [
+  [{ $concat: ['a', '$b'] }, { b: 'c' }, 'ac'],
+  [{ $concat: ['a', '$b'] }, {}, null],
+  [{ $toUpper: null }, {}, ''],
+  [{ $toLower: 'AÄ' }, {}, 'aÄ'],
+  [{ $toUpper: 5 }, {}, '5'],
+  [{ $substrCP: ['邻里\u{20bb7}家', 1, 2] }, {}, '里\u{20bb7}'],
+  [{ $strLenCP: '\u{20bb7}家' }, {}, 2],
+  [{ $split: ['a-b-', '-'] }, {}, ['a', 'b', '']],
+  [{ $split: [null, '-'] }, {}, null],
+  [{ $trim: { input: '  a b\n' } }, {}, 'a b'],
+  [{ $ltrim: { input: 'xxay', chars: 'xy' } }, {}, 'ay'],
+  [{ $rtrim: { input: 'xxay', chars: 'xy' } }, {}, 'xxa'],
+  [{ $replaceOne: { input: 'aaa', find: 'a', replacement: { $literal: '$&' } } }, {}, '$&aa'],
+  [{ $replaceAll: { input: 'aaa', find: 'a', replacement: { $literal: '$&' } } }, {}, '$&$&$&'],
+  [{ $replaceAll: { input: null, find: 'a', replacement: 'b' } }, {}, null],
+  [{ $regexMatch: { input: 'Abc', regex: '^a', options: 'i' } }, {}, true],
+  [{ $regexMatch: { input: '$none', regex: /a/ } }, {}, false],
+  [{ $indexOfCP: ['\u{20bb7}abc', 'b'] }, {}, 2],
+  [{ $indexOfCP: ['abcabc', 'a', 1] }, {}, 3],
+  [{ $indexOfCP: ['abc', 'x'] }, {}, -1],
+]
+
+const arrays: Case[] = [
+  [{ $size: [[1, 2]] }, {}, 2],
+  [{ $size: '$a' }, { a: [] }, 0],
+  [{ $arrayElemAt: ['$a', -1] }, { a: [1, 2] }, 2],
+  [{ $arrayElemAt: ['$a', 5] }, { a: [1, 2] }, undefined],
+  [{ $first: '$a' }, { a: [1, 2] }, 1],
+  [{ $last: '$a' }, { a: [] }, undefined],
+  [{ $slice: ['$a', -2] }, { a: [1, 2, 3] }, [2, 3]],
+  [{ $slice: ['$a', 1, 1] }, { a: [1, 2, 3] }, [2]],
+  [{ $slice: ['$a', -9, 2] }, { a: [1, 2, 3] }, [1, 2]],
+  [{ $filter: { input: '$a', as: 'x', cond: { $gt: ['$$x', 1] } } }, { a: [1, 2, 3] }, [2, 3]],
+  [{ $filter: { input: '$a', cond: '$$this.ok', limit: 1 } }, { a: [{ ok: 1 }, { ok: 2 }] }, [{ ok: 1 }]],
+  [{ $filter: { input: null, cond: true } }, {}, null],
+  [{ $map: { input: '$a', as: 'x', in: { $multiply: ['$$x', '$k'] } } }, { a: [1, 2], k: 3 }, [3, 6]],
+  [{ $map: { input: '$a', in: '$$this.b' } }, { a: [{ b: 1 }, {}] }, [1, null]],
+  [
+    {
+      $map: { input: [1, 2], as: 'x', in: { $map: { input: [10], as: 'y', in: { $add: ['$$x', '$$y'] } } } },
+    },
+    {},
+    [[11], [12]],
+  ],
+  [{ $reduce: { input: ['a', 'b'], initialValue: '', in: { $concat: ['$$value', '$$this'] } } }, {}, 'ab'],
+  [{ $in: [long('2'), '$a'] }, { a: [1, 2] }, true],
+  [{ $concatArrays: [[1], [2, 3]] }, {}, [1, 2, 3]],
+  [{ $concatArrays: [[1], null] }, {}, null],
+  [{ $indexOfArray: [['a', 'b'], 'b'] }, {}, 1],
+  [{ $isArray: ['$a'] }, { a: [] }, true],
+  [{ $isArray: 5 }, {}, false],
+  [{ $range: [0, 5, 2] }, {}, [0, 2, 4]],
+  [{ $range: [3, 0, -1] }, {}, [3, 2, 1]],
+  [{ $reverseArray: [[1, 2]] }, {}, [2, 1]],
+  [{ $sortArray: { input: '$a', sortBy: { x: -1 } } }, { a: [{ x: 1 }, { x: 2 }] }, [{ x: 2 }, { x: 1 }]],
+  [{ $sortArray: { input: [3, 'a', 1], sortBy: 1 } }, {}, [1, 3, 'a']],
+  [{ $zip: { inputs: [[1, 2], ['a']] } }, {}, [[1, 'a']]],
+  [
+    { $zip: { inputs: [[1, 2], ['a']], useLongestLength: true, defaults: [0, 'z'] } },
+    {},
+    [
+      [1, 'a'],
+      [2, 'z'],
+    ],
+  ],
+  [
+    {
+      $setUnion: [
+        [2, 1],
+        [1, 3],
+      ],
+    },
+    {},
+    [1, 2, 3],
+  ],
+  [
+    {
+      $setIntersection: [
+        [1, 2],
+        [double(2), 3],
+      ],
+    },
+    {},
+    [2],
+  ],
+  [{ $setDifference: [[3, 1, 2, 3], [1]] }, {}, [3, 2]],
+  [{ $setIsSubset: [[1], [1, 2]] }, {}, true],
+  [
+    {
+      $setEquals: [
+        [1, 2, 1],
+        [2, 1],
+      ],
+    },
+    {},
+    true,
+  ],
+  [{ $anyElementTrue: [[0, 1]] }, {}, true],
+  [{ $allElementsTrue: [[]] }, {}, true],
+]
+
+const objects: Case[] = [
+  [{ $mergeObjects: [{ a: 1, b: 1 }, null, { b: 2 }] }, {}, { a: 1, b: 2 }],
+  [{ $mergeObjects: '$a' }, { a: [{ x: 1 }, { y: 2 }] }, { x: 1, y: 2 }],
+  [{ $objectToArray: '$a' }, { a: { x: 1 } }, [{ k: 'x', v: 1 }]],
+  [{ $arrayToObject: '$a' }, { a: [['x', 1]] }, { x: 1 }],
+  [{ $arrayToObject: '$a' }, { a: [{ k: 'x', v: 1 }] }, { x: 1 }],
+  [{ $getField: 'a' }, { a: 1 }, 1],
+  [{ $getField: { field: 'a.b', input: '$o' } }, { o: { 'a.b': 2 } }, 2],
+  [{ $getField: { field: { $literal: '$x' }, input: { $literal: { $x: 3 } } } }, {}, 3],
+  [{ $setField: { field: 'b', input: '$$ROOT', value: 2 } }, { a: 1 }, { a: 1, b: 2 }],
+  [{ $setField: { field: 'a', input: '$$ROOT', value: '$$REMOVE' } }, { a: 1, b: 2 }, { b: 2 }],
+]
+
+const types: Case[] = [
+  [{ $type: '$none' }, {}, 'missing'],
+  [{ $type: '$a' }, { a: id }, 'objectId'],
+  [{ $type: 1 }, {}, 'int'],
+  [{ $type: '$a' }, { a: null }, 'null'],
+  [{ $isNumber: dec('1') }, {}, true],
+  [{ $toString: '$a' }, { a: id }, '65a000000000000000000001'],
+  [{ $toString: double(1.5) }, {}, '1.5'],
+  [{ $toString: at('2026-01-01T00:00:00Z') }, {}, '2026-01-01T00:00:00.000Z'],
+  [{ $toObjectId: '65a000000000000000000001' }, {}, id],
+  [{ $toInt: double(1.9) }, {}, 1],
+  [{ $toInt: '12' }, {}, 12],
+  [{ $toLong: at('1970-01-01T00:00:01Z') }, {}, long('1000')],
+  [{ $toDouble: '1.5' }, {}, double(1.5)],
+  [{ $toDecimal: '1.50' }, {}, dec('1.50')],
+  [{ $toBool: 'false' }, {}, true],
+  [{ $toBool: 0 }, {}, false],
+  [{ $toDate: long('1000') }, {}, at('1970-01-01T00:00:01Z')],
+  [{ $toDate: '2026-03-31' }, {}, at('2026-03-31T00:00:00Z')],
+  [{ $toDate: '2026-03-31T08:00:00+08:00' }, {}, at('2026-03-31T00:00:00Z')],
+  [{ $toDate: id }, {}, id.getTimestamp()],
+  [{ $toString: '$none' }, {}, null],
+  [{ $convert: { input: 'x', to: 'int', onError: -1 } }, {}, -1],
+  [{ $convert: { input: null, to: 'int', onNull: 0 } }, {}, 0],
+]
+
+const d = '2026-11-23T17:30:45.123Z'
+const shanghai = 'Asia/Shanghai'
+const newYork = 'America/New_York'
+const dates: Case[] = [
+  [{ $year: at(d) }, {}, 2026],
+  [{ $dayOfMonth: { date: at(d), timezone: shanghai } }, {}, 24],
+  [{ $hour: { date: at(d), timezone: '+08:00' } }, {}, 1],
+  [{ $dayOfWeek: at(d) }, {}, 2],
+  [{ $dayOfYear: at(d) }, {}, 327],
+  [{ $week: at('2026-01-03T00:00:00Z') }, {}, 0],
+  [{ $week: at('2026-01-04T00:00:00Z') }, {}, 1],
+  [{ $isoWeek: at('2027-01-01T00:00:00Z') }, {}, 53],
+  [{ $isoWeekYear: at('2027-01-01T00:00:00Z') }, {}, long('2026')],
+  [{ $isoDayOfWeek: at('2026-11-22T00:00:00Z') }, {}, 7],
+  [{ $millisecond: '$none' }, {}, null],
+  [{ $dateToString: { date: at(d) } }, {}, d],
+  [{ $dateToString: { date: at(d), timezone: shanghai } }, {}, '2026-11-24T01:30:45.123'],
+  [
+    { $dateToString: { date: at(d), format: '%Y-%m-%d %H:%M %z', timezone: shanghai } },
+    {},
+    '2026-11-24 01:30 +0800',
+  ],
+  [{ $dateToString: { date: at(d), format: '%G-W%V-%u %j %%' } }, {}, '2026-W48-1 327 %'],
+  [{ $dateToString: { date: null, onNull: '-' } }, {}, '-'],
+  [{ $dateTrunc: { date: at(d), unit: 'day', timezone: shanghai } }, {}, at('2026-11-23T16:00:00Z')],
+  [{ $dateTrunc: { date: at(d), unit: 'month', timezone: shanghai } }, {}, at('2026-10-31T16:00:00Z')],
+  [{ $dateTrunc: { date: at(d), unit: 'week', startOfWeek: 'monday' } }, {}, at('2026-11-23T00:00:00Z')],
+  [{ $dateTrunc: { date: at(d), unit: 'week' } }, {}, at('2026-11-22T00:00:00Z')],
+  [{ $dateTrunc: { date: at(d), unit: 'hour', binSize: 6 } }, {}, at('2026-11-23T12:00:00Z')],
+  [{ $dateTrunc: { date: at(d), unit: 'quarter' } }, {}, at('2026-10-01T00:00:00Z')],
+  [{ $dateTrunc: { date: at(d), unit: 'year' } }, {}, at('2026-01-01T00:00:00Z')],
+  [
+    { $dateAdd: { startDate: at('2026-03-31T00:00:00Z'), unit: 'month', amount: 1 } },
+    {},
+    at('2026-04-30T00:00:00Z'),
+  ],
+  [
+    { $dateSubtract: { startDate: at('2024-02-29T00:00:00Z'), unit: 'year', amount: 1 } },
+    {},
+    at('2023-02-28T00:00:00Z'),
+  ],
+  [
+    { $dateAdd: { startDate: at('2026-03-07T17:00:00Z'), unit: 'day', amount: 1, timezone: newYork } },
+    {},
+    at('2026-03-08T16:00:00Z'),
+  ],
+  [
+    { $dateAdd: { startDate: at('2026-03-07T17:00:00Z'), unit: 'hour', amount: 24, timezone: newYork } },
+    {},
+    at('2026-03-08T17:00:00Z'),
+  ],
+  [
+    {
+      $dateDiff: {
+        startDate: at('2026-11-23T15:59:00Z'),
+        endDate: at('2026-11-23T16:01:00Z'),
+        unit: 'day',
+        timezone: shanghai,
+      },
+    },
+    {},
+    long('1'),
+  ],
+  [
+    {
+      $dateDiff: {
+        startDate: at('2026-01-31T00:00:00Z'),
+        endDate: at('2026-02-01T00:00:00Z'),
+        unit: 'month',
+      },
+    },
+    {},
+    long('1'),
+  ],
+  [
+    {
+      $dateDiff: { startDate: at('2026-02-01T00:00:00Z'), endDate: at('2026-01-31T00:00:00Z'), unit: 'year' },
+    },
+    {},
+    long('0'),
+  ],
+  [
+    { $dateToParts: { date: at('2026-11-23T00:00:00Z') } },
+    {},
+    { year: 2026, month: 11, day: 23, hour: 0, minute: 0, second: 0, millisecond: 0 },
+  ],
+  [{ $dateFromParts: { year: 2026, month: 14, day: 1 } }, {}, at('2027-02-01T00:00:00Z')],
+  [
+    { $dateFromParts: { year: 2026, month: 11, day: 24, timezone: shanghai } },
+    {},
+    at('2026-11-23T16:00:00Z'),
+  ],
+  [{ $dateFromParts: { isoWeekYear: 2026, isoWeek: 53, isoDayOfWeek: 5 } }, {}, at('2027-01-01T00:00:00Z')],
+]
+
+describe.each([
+  ['paths and variables', paths],
+  ['arithmetic', arithmetic],
+  ['comparison and logic', comparison],
+  ['strings', strings],
+  ['arrays and sets', arrays],
+  ['objects', objects],
+  ['types', types],
+  ['dates', dates],
+])('%s', (_name, cases) => {
+  test.each(cases.map((one): [string, string, Case] => [canonical(one[0]), JSON.stringify(one[1]), one]))(
+    '%s of %s',
+    (_expression, _doc, [expression, doc, expected]) => {
+      expect(canonical(evaluate(expression, doc))).toBe(canonical(expected))
+    },
+  )
+})
+
+test.each<[number, unknown, Doc?]>([
+  [168, { $foo: 1 }],
+  [238, { $sqrt: 4 }],
+  [17276, '$$nobody'],
+  [15983, { $add: [1], $sum: 1 }],
+  [15983, { a: 1, $add: [1] }],
+  [16872, '$'],
+  [16020, { $eq: [1] }],
+  [16554, { $add: ['x', 1] }],
+  [16612, { $add: [now, now] }],
+  [16555, { $multiply: ['x'] }],
+  [16556, { $subtract: ['x', 1] }],
+  [2, { $divide: [1, 0] }],
+  [16609, { $divide: ['x', 1] }],
+  [16610, { $mod: [1, 0] }],
+  [28765, { $abs: 'x' }],
+  [16702, { $concat: [1] }],
+  [16007, { $toLower: [[1]] }],
+  [34471, { $strLenCP: null }],
+  [40085, { $split: [1, 'a'] }],
+  [40087, { $split: ['a', ''] }],
+  [17124, { $size: '$none' }],
+  [17124, { $size: 5 }],
+  [28689, { $arrayElemAt: [5, 0] }],
+  [28651, { $filter: { input: 5, cond: true } }],
+  [16883, { $map: { input: 5, in: 1 } }],
+  [16867, { $map: { input: [], as: 'X', in: 1 } }],
+  [40080, { $reduce: { input: 5, initialValue: 0, in: 1 } }],
+  [40081, { $in: [1, 5] }],
+  [28664, { $concatArrays: [5] }],
+  [40066, { $switch: { branches: [{ case: false, then: 1 }] } }],
+  [17083, { $cond: { if: 1, then: 1, else: 1, other: 1 } }],
+  [40400, { $mergeObjects: [5] }],
+  [241, { $toInt: 'x' }],
+  [241, { $toInt: long('3000000000') }],
+  [241, { $toObjectId: 'x' }],
+  [241, { $toDate: 'tomorrow' }],
+  [40485, { $hour: { date: now, timezone: 'Nowhere/City' } }],
+  [9, { $dateTrunc: { date: now, unit: 'fortnight' } }],
+  [18536, { $dateToString: { date: now, format: '%q' } }],
+  [16006, { $year: 'x' }],
+])('code %i for %j', (code, expression, doc = {}) => {
+  expect(errorCode(() => evaluate(expression, doc))).toBe(code)
+})
+
+test('whole results are Int32, not plain numbers', () => {
+  expect(evaluate({ $size: [[1]] })).toBeInstanceOf(Int32)
+})

@@ -1,0 +1,293 @@
+import { Decimal128, Double, Long } from 'bson'
+import { canonical, wire } from '../../test/canonical'
+import { compileMatcher } from '../matcher/compile'
+import type { Doc } from '../value/document'
+import { encode } from '../value/document'
+import { runPipeline, splitLeading } from './run'
+
+const now = new Date('2026-11-23T08:00:00Z')
+const people: Doc[] = [
+  { _id: 'p1', name: 'Wang', tags: ['a'], home: 1 },
+  { _id: 'p2', name: 'Li', tags: [], home: 2 },
+  { _id: 'p3', name: 'Zhao' },
+]
+const collections: Record<string, Doc[]> = { people }
+
+async function run(stages: Doc[], docs: Doc[], collation?: Doc): Promise<Doc[]> {
+  const input = docs.map(wire)
+  const bytes = input.map(encode)
+  const result: Doc[] = []
+  const output = runPipeline(stages.map(wire), input, {
+    now,
+    ...(collation ? { collation } : {}),
+    async *open(name, filter = {}) {
+      yield* (collections[name] ?? []).map(wire).filter(compileMatcher(filter))
+    },
+  })
+  for await (const doc of output) result.push(doc)
+  // No stage may change the documents it was given.
+  expect(input.map(encode)).toEqual(bytes)
+  return result
+}
+
+const codeOf = async (stages: Doc[], docs: Doc[] = []): Promise<unknown> =>
+  run(stages, docs).then(
+    () => undefined,
+    (error: { code?: unknown }) => error.code,
+  )
+
+const long = (value: number) => Long.fromNumber(value)
+const double = (value: number) => new Double(value)
+const dec = (text: string) => Decimal128.fromString(text)
+const numbers: Doc[] = [{ n: 3 }, { n: 1 }, { n: 2 }]
+
+type Case = [stages: Doc[], docs: Doc[], expected: Doc[]]
+
+const shaping: Case[] = [
+  [[{ $match: { n: { $gt: 1 } } }], numbers, [{ n: 3 }, { n: 2 }]],
+  [[{ $sort: { n: 1 } }, { $skip: 1 }, { $limit: 1 }], numbers, [{ n: 2 }]],
+  [[{ $limit: 2 }], numbers, [{ n: 3 }, { n: 1 }]],
+  [[{ $project: { b: 1, c: '$a' } }], [{ _id: 1, a: 2, b: 3 }], [{ _id: 1, b: 3, c: 2 }]],
+  [[{ $project: { a: 0, 'b.c': 0 } }], [{ _id: 1, a: 2, b: { c: 1, d: 2 } }], [{ _id: 1, b: { d: 2 } }]],
+  [[{ $project: { _id: 0, 'a.b': 1 } }], [{ a: [{ b: 1, c: 1 }, 5, { c: 2 }] }], [{ a: [{ b: 1 }, {}] }]],
+  [[{ $project: { _id: 0, x: { y: '$n' } } }], [{ n: 1 }], [{ x: { y: 1 } }]],
+  [[{ $project: { z: 1, a: 1 } }], [{ _id: 1, a: 1, z: 2 }], [{ _id: 1, a: 1, z: 2 }]],
+  [[{ $set: { n: 5, 'o.p': '$n' } }], [{ n: 1, o: { q: 1 } }], [{ n: 5, o: { q: 1, p: 1 } }]],
+  [[{ $addFields: { a: { b: 1 } } }], [{ a: [{ c: 1 }, 2] }], [{ a: [{ c: 1, b: 1 }, { b: 1 }] }]],
+  [[{ $addFields: { a: '$$REMOVE' } }], [{ a: 1, b: 1 }], [{ b: 1 }]],
+  [[{ $unset: ['a', 'b.c'] }], [{ a: 1, b: { c: 1, d: 1 } }], [{ b: { d: 1 } }]],
+  [[{ $replaceRoot: { newRoot: '$o' } }], [{ o: { x: 1 } }], [{ x: 1 }]],
+  [[{ $replaceWith: { $mergeObjects: ['$o', { y: 2 }] } }], [{ o: { x: 1 } }], [{ x: 1, y: 2 }]],
+  [[{ $count: 'n' }], numbers, [{ n: 3 }]],
+  [[{ $match: { n: 9 } }, { $count: 'n' }], numbers, []],
+  [[{ $unwind: '$a' }], [{ a: [1, 2] }, { a: [] }, { a: 3 }, {}], [{ a: 1 }, { a: 2 }, { a: 3 }]],
+  [
+    [{ $unwind: { path: '$a', includeArrayIndex: 'i', preserveNullAndEmptyArrays: true } }],
+    [{ a: ['x'] }, { a: [] }, { a: 3 }, { b: 1 }],
+    [{ a: 'x', i: long(0) }, { i: null }, { a: 3, i: null }, { b: 1, i: null }],
+  ],
+  [[{ $unwind: '$o.a' }], [{ o: { a: [1, 2], b: 1 } }], [{ o: { a: 1, b: 1 } }, { o: { a: 2, b: 1 } }]],
+  [[{ $documents: [{ a: 1 }, { a: { $add: [1, 1] } }] }], [], [{ a: 1 }, { a: 2 }]],
+  [[{ $sample: { size: 5 } }, { $sort: { n: 1 } }], numbers, [{ n: 1 }, { n: 2 }, { n: 3 }]],
+]
+
+const grouping: Case[] = [
+  [[{ $group: { _id: null, n: { $sum: '$n' }, c: { $sum: 1 } } }], numbers, [{ _id: null, n: 6, c: 3 }]],
+  [
+    [{ $group: { _id: '$k', c: { $count: {} } } }],
+    [{ k: 1 }, { k: dec('1.0') }, { k: double(1) }, { k: null }, {}],
+    [
+      { _id: 1, c: 3 },
+      { _id: null, c: 2 },
+    ],
+  ],
+  [
+    [{ $group: { _id: { a: '$a', b: '$b' }, x: { $push: '$n' }, f: { $first: '$n' }, l: { $last: '$n' } } }],
+    [{ a: 1, n: 1 }, { a: 1 }, { a: 1, n: 2 }],
+    [{ _id: { a: 1 }, x: [1, 2], f: 1, l: 2 }],
+  ],
+  [
+    [
+      {
+        $group: {
+          _id: null,
+          s: { $addToSet: '$n' },
+          a: { $avg: '$n' },
+          lo: { $min: '$n' },
+          hi: { $max: '$n' },
+        },
+      },
+    ],
+    [{ n: 1 }, { n: long(1) }, { n: 3 }, { n: null }, {}],
+    [{ _id: null, s: [1, 3, null], a: double(5 / 3), lo: 1, hi: 3 }],
+  ],
+  [
+    [{ $group: { _id: null, s: { $sum: '$n' } } }],
+    [{ n: dec('0.1') }, { n: dec('0.2') }],
+    [{ _id: null, s: dec('0.3') }],
+  ],
+  [
+    [{ $group: { _id: null, s: { $sum: '$none' }, a: { $avg: '$none' } } }],
+    [{}],
+    [{ _id: null, s: 0, a: null }],
+  ],
+  [
+    [{ $group: { _id: null, s: { $sum: '$n' } } }],
+    [{ n: 2147483647 }, { n: 1 }],
+    [{ _id: null, s: long(2147483648) }],
+  ],
+  [[{ $group: { _id: null, f: { $first: '$none' } } }], [{}], [{ _id: null, f: null }]],
+  [
+    [{ $group: { _id: null, m: { $mergeObjects: '$o' } } }],
+    [{ o: { a: 1 } }, { o: { b: 2 } }],
+    [{ _id: null, m: { a: 1, b: 2 } }],
+  ],
+  [[{ $group: { _id: null, d: { $stdDevPop: '$n' } } }], [{ n: 1 }, { n: 3 }], [{ _id: null, d: double(1) }]],
+  [
+    [{ $sortByCount: '$k' }],
+    [{ k: 'a' }, { k: 'b' }, { k: 'b' }],
+    [
+      { _id: 'b', count: 2 },
+      { _id: 'a', count: 1 },
+    ],
+  ],
+  [
+    [{ $bucket: { groupBy: '$n', boundaries: [0, 2, 4, 6], default: 'rest' } }],
+    [{ n: 2 }, { n: 0 }, { n: 3 }, { n: 9 }],
+    [
+      { _id: 0, count: 1 },
+      { _id: 2, count: 2 },
+      { _id: 'rest', count: 1 },
+    ],
+  ],
+  [
+    [{ $facet: { all: [{ $count: 'n' }], big: [{ $match: { n: { $gt: 2 } } }] } }],
+    numbers,
+    [{ all: [{ n: 3 }], big: [{ n: 3 }] }],
+  ],
+  [[{ $facet: { all: [{ $count: 'n' }] } }], [], [{ all: [] }]],
+]
+
+const joins: Case[] = [
+  [
+    [{ $lookup: { from: 'people', localField: 'who', foreignField: '_id', as: 'who' } }],
+    [{ who: 'p2' }, { who: ['p1', 'p3', 'p9'] }, { who: 'nobody' }],
+    [{ who: [people[1]] }, { who: [people[0], people[2]] }, { who: [] }],
+  ],
+  [
+    [{ $lookup: { from: 'people', localField: 'none', foreignField: 'home', as: 'x' } }],
+    [{ a: 1 }],
+    [{ a: 1, x: [people[2]] }],
+  ],
+  [
+    [
+      {
+        $lookup: {
+          from: 'people',
+          localField: 'h',
+          foreignField: 'home',
+          as: 'x.y',
+          pipeline: [{ $project: { name: 1, _id: 0 } }],
+        },
+      },
+    ],
+    [{ h: long(1) }],
+    [{ h: long(1), x: { y: [{ name: 'Wang' }] } }],
+  ],
+  [
+    [
+      {
+        $lookup: {
+          from: 'people',
+          let: { h: '$h' },
+          pipeline: [{ $match: { $expr: { $eq: ['$home', '$$h'] } } }, { $project: { name: 1 } }],
+          as: 'x',
+        },
+      },
+    ],
+    [{ h: 2 }, { h: 7 }, {}],
+    // A missing local value equals a missing foreign one in an expression.
+    [{ h: 2, x: [{ _id: 'p2', name: 'Li' }] }, { h: 7, x: [] }, { x: [{ _id: 'p3', name: 'Zhao' }] }],
+  ],
+  [
+    [{ $lookup: { from: 'none', localField: 'a', foreignField: 'b', as: 'x' } }],
+    [{ a: 1 }],
+    [{ a: 1, x: [] }],
+  ],
+  [
+    [{ $unionWith: { coll: 'people', pipeline: [{ $project: { name: 1, _id: 0 } }, { $limit: 1 }] } }],
+    [{ a: 1 }],
+    [{ a: 1 }, { name: 'Wang' }],
+  ],
+]
+
+describe.each([
+  ['shaping', shaping],
+  ['grouping', grouping],
+  ['joins', joins],
+])('%s', (_name, cases) => {
+  test.each(cases.map((one): [string, Case] => [JSON.stringify(one[0]), one]))(
+    '%s',
+    async (_stages, [stages, docs, expected]) => {
+      const result = await run(stages, docs)
+      expect(result.map(canonical)).toEqual(expected.map(canonical))
+    },
+  )
+})
+
+test.each<[number, Doc, Doc?]>([
+  [40324, { $foo: 1 }],
+  [238, { $out: 'x' }],
+  [238, { $geoNear: {} }],
+  [40323, { $match: {}, $limit: 1 }],
+  [15959, { $match: 5 }],
+  [15958, { $limit: 0 }],
+  [5107200, { $skip: -1 }],
+  [15976, { $sort: {} }],
+  [15975, { $sort: { a: 2 } }],
+  [238, { $sort: { a: { $meta: 'textScore' } } }],
+  [15955, { $group: { n: { $sum: 1 } } }],
+  [15952, { $group: { _id: 1, n: { $foo: 1 } } }],
+  [238, { $group: { _id: 1, n: { $top: {} } } }],
+  [40234, { $group: { _id: 1, n: 1 } }],
+  [40238, { $group: { _id: 1, n: { $sum: 1, $avg: 1 } } }],
+  [31254, { $project: { a: 1, b: 0 } }],
+  [31253, { $project: { a: 0, b: 1 } }],
+  [31249, { $project: { a: 1, 'a.b': 1 } }],
+  [51272, { $project: {} }],
+  [168, { $project: { a: { $foo: 1 } } }],
+  [40228, { $replaceRoot: { newRoot: '$n' } }, { n: 1 }],
+  [28818, { $unwind: 'a' }],
+  [40066, { $bucket: { groupBy: '$n', boundaries: [5, 6] } }, { n: 1 }],
+  [40194, { $bucket: { groupBy: '$n', boundaries: [6, 5] } }],
+  [9, { $lookup: { from: 'people', localField: 'a', as: 'x' } }],
+  [40156, { $count: '' }],
+  [28747, { $sample: { size: 0 } }],
+])('code %i for %j', async (code, stage, doc) => {
+  expect(await codeOf([stage], doc ? [doc] : [])).toBe(code)
+})
+
+test('a collation groups and joins strings that it calls equal', async () => {
+  const collation = { locale: 'en', strength: 2 }
+  const groups = await run([{ $group: { _id: '$k', n: { $sum: 1 } } }], [{ k: 'A' }, { k: 'a' }], collation)
+  expect(groups.map(canonical)).toEqual([canonical({ _id: 'A', n: 2 })])
+  const joined = await run(
+    [{ $lookup: { from: 'people', localField: 'name', foreignField: 'name', as: 'x' } }],
+    [{ name: 'WANG' }],
+    collation,
+  )
+  expect(joined.map(canonical)).toEqual([canonical({ name: 'WANG', x: [people[0]] })])
+})
+
+test('a limit stops reading its input', async () => {
+  let read = 0
+  function* endless() {
+    for (;;) yield wire({ n: read++ })
+  }
+  const output = runPipeline([wire({ $limit: 3 })], endless(), {
+    now,
+    open() {
+      throw new Error('not used')
+    },
+  })
+  const result: Doc[] = []
+  for await (const doc of output) result.push(doc)
+  expect(result).toHaveLength(3)
+})
+
+test('only a leading match, sort, skip and limit in this order are left to the scan', () => {
+  const stages = [
+    { $match: { a: 1 } },
+    { $match: { b: 1 } },
+    { $sort: { a: 1 } },
+    { $limit: 5 },
+    { $skip: 1 },
+  ]
+  expect(splitLeading(stages)).toEqual({
+    filter: { $and: [{ a: 1 }, { b: 1 }] },
+    sort: { a: 1 },
+    limit: 5,
+    rest: [{ $skip: 1 }],
+  })
+  expect(splitLeading([{ $limit: 0 }])).toEqual({ rest: [{ $limit: 0 }] })
+})
