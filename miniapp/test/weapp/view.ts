@@ -1,0 +1,50 @@
+import type { RawNode, Templates } from './wxml'
+
+/** A rendered node with its way up. */
+export interface ViewNode {
+  readonly tag: string
+  readonly attr: Readonly<Record<string, unknown>>
+  readonly children: readonly (ViewNode | string)[]
+  readonly parent: ViewNode | undefined
+}
+
+/** Taro nests a component of its own where templates may not nest any deeper. */
+const NESTED = 'wx-comp'
+
+/** Builds the tree a phone would show from a page's data. */
+export function renderView(templates: Templates, route: string, data: unknown): ViewNode {
+  return grow(templates, templates.render(route, JSON.stringify(data)), undefined)
+}
+
+function grow(templates: Templates, raw: RawNode, parent: ViewNode | undefined): ViewNode {
+  const children: (ViewNode | string)[] = []
+  const node: ViewNode = { tag: raw.tag, attr: raw.attr ?? {}, children, parent }
+  const inner =
+    raw.tag === NESTED ? templates.render('comp', JSON.stringify(raw.attr)).children : raw.children
+  for (const child of inner) children.push(typeof child === 'string' ? child : grow(templates, child, node))
+  return node
+}
+
+/** Every node, from the top down. */
+export function* nodesOf(node: ViewNode): Generator<ViewNode> {
+  yield node
+  for (const child of node.children) if (typeof child !== 'string') yield* nodesOf(child)
+}
+
+/** What can be read under a node; a field shows its value or its placeholder. */
+export function textOf(node: ViewNode | string): string {
+  if (typeof node === 'string') return node
+  if (node.tag === 'wx-input' || node.tag === 'wx-textarea') {
+    return String(node.attr.value || node.attr.placeholder || '')
+  }
+  if (node.tag === 'wx-rich-text') return String(node.attr.nodes ?? '').replace(/<[^>]*>/g, '')
+  return node.children.map(textOf).join('')
+}
+
+/** What a screen reader says for a node. */
+export const nameOf = (node: ViewNode): string => String(node.attr.ariaLabel || textOf(node))
+
+export const hasClass = (node: ViewNode, name: string): boolean =>
+  String(node.attr.class ?? '')
+    .split(/\s+/)
+    .includes(name)
