@@ -215,7 +215,7 @@ describe.each([
   )
 })
 
-test.each<[number, Doc, Doc?]>([
+test.each<[number, Doc, ...Doc[]]>([
   [40324, { $foo: 1 }],
   [238, { $out: 'x' }],
   [238, { $geoNear: {} }],
@@ -243,8 +243,8 @@ test.each<[number, Doc, Doc?]>([
   [9, { $lookup: { from: 'people', localField: 'a', as: 'x' } }],
   [40156, { $count: '' }],
   [28747, { $sample: { size: 0 } }],
-])('code %i for %j', async (code, stage, doc) => {
-  expect(await codeOf([stage], doc ? [doc] : [])).toBe(code)
+])('code %i for %j', async (code, stage, ...docs) => {
+  expect(await codeOf([stage], docs)).toBe(code)
 })
 
 test('a collation groups and joins strings that it calls equal', async () => {
