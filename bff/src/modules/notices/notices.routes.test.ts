@@ -78,8 +78,12 @@ describe('writing', () => {
     expect(made.abilities).toMatchObject({ edit: true, publish: true, withdraw: false })
     expect(await auditOf(made.id)).toEqual(['notice.create'])
     const changed = Object.entries(await app.census()).filter(([name, count]) => before[name] !== count)
-    expect(changed.map(([name]) => name)).toEqual(['audit_rows', 'idempotency_keys', 'notices', 'rate_limits'])
-  })
+    expect(changed.map(([name]) => name)).toEqual([
+      'audit_rows',
+      'idempotency_keys',
+      'notices',
+      'rate_limits',
+    ])
   })
 
   it('gives the same draft to the same key, and refuses the key with another text', async () => {
