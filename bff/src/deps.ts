@@ -151,7 +151,12 @@ export function createDeps(options: DepsOptions): Deps {
   gate = createAccessGate({ tokens: platform.tokens, directory, clock })
   registerOutboxJobs(platform)
   registerFileJobs({ jobs: platform.jobs, files: services.files })
-  registerAuditJobs({ jobs: platform.jobs, chain: platform.auditChain })
+  registerAuditJobs({
+    ...platform,
+    chain: platform.auditChain,
+    people: services.people,
+    inbox: services.messages,
+  })
   registerSessionJobs(platform.jobs, services.session)
   registerMessageJobs({ jobs: platform.jobs, messages: services.messages })
   registerNoticeJobs({ ...platform, notices: services.notices })

@@ -85,6 +85,29 @@ describe('GET /audit', () => {
   })
 })
 
+it('at the end of a day the supervisors of the community get its head, once, and nobody else does', async () => {
+  await app.deps.services.people.grant({
+    accountId: personas.supervisor.accountId,
+    role: 'supervisor',
+    nodeId: communityA,
+    name: '陈明',
+    workPhone: null,
+    organisation: null,
+  })
+  app.clock.set('2026-11-24T02:00:00.000Z')
+  for (let round = 0; round < 2; round += 1) {
+    await app.deps.auditChain.sealYesterday()
+    await app.drainOutbox()
+  }
+  const messages = await app.rows('messages')
+  expect(messages).toHaveLength(1)
+  expect(messages[0]).toMatchObject({
+    accountId: personas.supervisor.accountId,
+    title: '11月23日的工作记录已封存',
+    text: expect.stringMatching(/^到第 25 条为止，校验码 [0-9a-f]{32}。/) as string,
+  })
+})
+
 describe('GET /audit/verify', () => {
   it('recomputes the chain of the own community', async () => {
     const { status, body } = await app.as('supervisor').get(`/audit/verify?communityId=${communityA}`)
