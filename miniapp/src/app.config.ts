@@ -15,6 +15,10 @@ export default defineAppConfig({
     { root: 'packages/account', pages: ['sign-in', 'consent', 'messages', 'elder'] },
     { root: 'packages/space', pages: ['grid'] },
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
+    {
+      root: 'packages/opinions',
+      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
+    },
   ],
   darkmode: true,
   themeLocation: 'theme.json',
@@ -38,10 +42,10 @@ export default defineAppConfig({
     navigationStyle: weapp ? 'default' : 'custom',
     navigationBarTitleText: '邻里智治',
     navigationBarBackgroundColor: '@navBg',
-    navigationBarTextStyle: '@navText' as 'black',
+    navigationBarTextStyle: '@navText',
     backgroundColor: '@pageBg',
     backgroundColorTop: '@pageBg',
     backgroundColorBottom: '@pageBg',
-    backgroundTextStyle: '@pageBgText' as 'dark',
+    backgroundTextStyle: '@pageBgText',
   },
 })

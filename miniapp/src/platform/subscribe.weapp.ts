@@ -19,7 +19,7 @@ export async function askForMessages(
     const known = Object.entries(result).filter(
       ([id, answer]) => tmplIds.includes(id) && answers.includes(String(answer)),
     )
-    return Object.fromEntries(known) as Record<string, SubscribeAnswer>
+    return Object.fromEntries(known)
   } catch {
     return {}
   }

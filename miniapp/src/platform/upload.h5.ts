@@ -23,7 +23,7 @@ export function startUpload({ file, purpose, key, onProgress }: UploadRequest): 
         try {
           resolve(uploadedFile(request.status, request.responseText))
         } catch (error) {
-          reject(error)
+          reject(error instanceof Error ? error : new NetworkError('offline', { cause: error }))
         }
       }
       request.onerror = () => reject(new NetworkError('offline'))

@@ -9,11 +9,12 @@ export function startUpload({ file, purpose, key, onProgress }: UploadRequest): 
   let stopped = false
   let abort = () => {}
   const run = async (): Promise<FileView> => {
+    if (typeof file.source !== 'string') throw new TypeError('WeChat sends files by their path')
     const header = await uploadHeaders(key)
     if (stopped) throw new NetworkError('stopped')
     const task = Taro.uploadFile({
       url: uploadUrl,
-      filePath: String(file.source),
+      filePath: file.source,
       name: 'file',
       formData: { purpose },
       header,

@@ -4,6 +4,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { SegmentedControl } from '@/ui/segmented-control'
 import { Surface } from '@/ui/surface'
 import { SwitchRow } from '@/ui/switch-row'
+import './me.scss'
 
 const sizeNames = ['标准', '大一点', '再大', '最大'] as const
 const elderNames = ['大', '很大', '最大'] as const

@@ -1,0 +1,48 @@
+import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
+import { useState } from 'react'
+import { sentenceOf } from '@/platform/error-words'
+import { pageUrl } from '@/platform/navigate'
+import { BottomBar } from '@/ui/bottom-bar'
+import { Button } from '@/ui/button'
+import { ConfirmSheet } from '@/ui/confirm-sheet'
+import { useWithdraw } from './queries'
+
+/** Whether the person can do anything with this opinion now. */
+export const hasOpinionBar = ({ abilities }: OpinionView): boolean => Object.values(abilities).some(Boolean)
+
+/** The acts the server allows: rate or reopen first, then adding, then taking back. */
+export function OpinionBar({ opinion }: { readonly opinion: OpinionView }) {
+  const { id, version, abilities, status } = opinion
+  const [asking, setAsking] = useState(false)
+  const withdraw = useWithdraw(id)
+  const asked = status === 'needs_info' || status === 'waiting'
+  return (
+    <BottomBar note={withdraw.error ? sentenceOf(withdraw.error) : undefined}>
+      {abilities.withdraw && (
+        <Button kind="outline" narrow onTap={() => setAsking(true)}>
+          撤回
+        </Button>
+      )}
+      {abilities.supplement && (
+        <Button kind={asked ? 'main' : 'tint'} to={pageUrl('/packages/opinions/supplement', { id })}>
+          {asked ? '回答并补充' : '补充说明或照片'}
+        </Button>
+      )}
+      {(abilities.rate || abilities.reopen) && (
+        <Button to={pageUrl('/packages/opinions/rate', { id })}>
+          {abilities.rate ? '去评价' : '再办一次'}
+        </Button>
+      )}
+      <ConfirmSheet
+        open={asking}
+        question="撤回这件意见吗"
+        consequence="撤回后社区不再办理，记录会留着。以后可以再提"
+        act="撤回"
+        danger
+        busy={withdraw.isPending ? '正在撤回' : undefined}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => withdraw.mutate(version, { onSettled: () => setAsking(false) })}
+      />
+    </BottomBar>
+  )
+}

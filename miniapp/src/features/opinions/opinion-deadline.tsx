@@ -1,0 +1,25 @@
+import type { DeadlineView } from '@linli/shared/opinions/opinions.schema'
+import { Banner } from '@/ui/banner'
+import { DeadlineClock } from '@/ui/deadline-clock'
+import { DeadlineStrip } from '@/ui/deadline-strip'
+import { Surface } from '@/ui/surface'
+import { ringOf } from './deadline-ring'
+
+/** Who does what by when, with the days it was counted in. */
+export function OpinionDeadline({ deadline }: { readonly deadline: DeadlineView | null }) {
+  if (deadline === null) return null
+  const { tone, used } = ringOf(deadline)
+  return (
+    <Surface padded label="期限">
+      <DeadlineClock
+        sentence={deadline.sentence}
+        rule={deadline.rule}
+        tone={tone}
+        used={used}
+        left={deadline.workdaysLeft}
+      />
+      {deadline.state !== 'done' && <DeadlineStrip cells={deadline.strip} />}
+      {deadline.provisional && <Banner kind="info">有一天落在还没公布放假安排的年份，日期暂定</Banner>}
+    </Surface>
+  )
+}

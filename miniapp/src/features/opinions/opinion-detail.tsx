@@ -1,0 +1,80 @@
+import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
+import { Box } from '@/ui/box'
+import { InfoList } from '@/ui/info-list'
+import { PageTitle } from '@/ui/page-title'
+import { SectionTitle } from '@/ui/section-title'
+import { StatusPill } from '@/ui/status-pill'
+import { Surface } from '@/ui/surface'
+import { OpinionDeadline } from './opinion-deadline'
+import { EntryPhotos, OpinionTimeline } from './opinion-timeline'
+import { toneOf } from './status-tone'
+import './opinions.scss'
+
+const solvedWords = { yes: '解决了', partly: '解决了一部分', no: '没有解决' } as const
+
+function Rating({ rating }: Pick<OpinionView, 'rating'>) {
+  if (rating === null) return null
+  return (
+    <>
+      <SectionTitle title="评价" />
+      <Surface padded>
+        <InfoList
+          facts={[
+            { name: '结果', value: solvedWords[rating.solved] },
+            { name: '打分', value: `${rating.score} 分，满分 5 分` },
+            ...(rating.comment === '' ? [] : [{ name: '留言', value: rating.comment }]),
+          ]}
+        />
+      </Surface>
+    </>
+  )
+}
+
+/** One opinion: status, sentence and clock, what happened, what was written. */
+export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
+  return (
+    <>
+      <PageTitle
+        above={
+          <>
+            <StatusPill tone={toneOf(opinion.status)}>{opinion.statusLabel}</StatusPill>
+            <Box as="span" className="opinion-number">{`${opinion.number} · ${opinion.placeLabel}`}</Box>
+          </>
+        }
+      >
+        {opinion.title}
+      </PageTitle>
+      <OpinionDeadline deadline={opinion.deadline} />
+      {opinion.rejection !== null && (
+        <Surface padded label="不受理的原因">
+          <Box className="opinion-rejection">{`这件事${opinion.rejection.label}`}</Box>
+          <Box className="opinion-advice">{opinion.rejection.advice}</Box>
+        </Surface>
+      )}
+      <SectionTitle title="办理经过" />
+      <Surface padded>
+        <OpinionTimeline entries={opinion.timeline} next={opinion.next} />
+      </Surface>
+      <Rating rating={opinion.rating} />
+      <SectionTitle title={opinion.mine ? '我写的' : '反映的情况'} note={opinion.category.label} />
+      <Surface padded>
+        <Box as="p" className="opinion-text">
+          {opinion.text}
+        </Box>
+        <EntryPhotos photos={opinion.photos} />
+      </Surface>
+      {opinion.mine && (
+        <Box as="p" className="opinion-foot">
+          {[
+            opinion.hideName ? '对办理单位隐去了您的姓名' : '办理单位能看到您的姓名',
+            opinion.onBoard
+              ? '已在公开答复里'
+              : opinion.wantsPublic
+                ? '您同意公开，社区核对后再公开'
+                : '没有公开',
+          ].join('；')}
+        </Box>
+      )}
+    </>
+  )
+}

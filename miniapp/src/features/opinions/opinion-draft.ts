@@ -1,0 +1,102 @@
+import type { FieldIssue } from '@linli/shared/errors'
+import type { FileView } from '@linli/shared/files/files.schema'
+import type { OpinionSubmission } from '@linli/shared/opinions/opinions.schema'
+
+/** What a person has written so far, kept on the device with each change. */
+export interface OpinionDraft {
+  readonly step: number
+  readonly categoryCode: string
+  readonly text: string
+  readonly photos: readonly FileView[]
+  readonly placeId: string
+  readonly placeLabel: string
+  readonly placeDetail: string
+  readonly hideName: boolean
+  readonly wantsPublic: boolean
+  readonly notifyMe: boolean
+  /** Made at the first attempt to send; the same until the opinion has arrived. */
+  readonly idempotencyKey: string
+}
+
+export const emptyDraft: OpinionDraft = {
+  step: 0,
+  categoryCode: '',
+  text: '',
+  photos: [],
+  placeId: '',
+  placeLabel: '',
+  placeDetail: '',
+  hideName: true,
+  wantsPublic: false,
+  notifyMe: true,
+  idempotencyKey: '',
+}
+
+export const stepNames = ['是什么事', '说一说', '在哪里'] as const
+
+export type DraftField = 'categoryCode' | 'text' | 'photoIds' | 'placeId' | 'placeDetail'
+export type DraftFaults = Partial<Record<DraftField, string>>
+
+const stepOfField: Record<DraftField, number> = {
+  categoryCode: 0,
+  text: 1,
+  photoIds: 1,
+  placeId: 2,
+  placeDetail: 2,
+}
+const isField = (name: string): name is DraftField => name in stepOfField
+const TEXT_MIN = 4
+const TEXT_MAX = 500
+const DETAIL_MAX = 60
+
+/** What is missing or wrong on this device; the server has the last word. */
+export function draftFaults(draft: OpinionDraft): DraftFaults {
+  const length = draft.text.trim().length
+  return {
+    ...(draft.categoryCode === '' && { categoryCode: '请选一类，选不准就选最接近的' }),
+    ...(length < TEXT_MIN && {
+      text: length === 0 ? '请说说是什么情况' : `再多写一点，至少 ${TEXT_MIN} 个字`,
+    }),
+    ...(length > TEXT_MAX && { text: `最多 ${TEXT_MAX} 个字，请写短一些` }),
+    ...(draft.placeId === '' && { placeId: '请选在哪里，我们好找到人去看' }),
+    ...(draft.placeDetail.trim().length > DETAIL_MAX && { placeDetail: `最多 ${DETAIL_MAX} 个字` }),
+  }
+}
+
+/** Only the faults of one step: a step is judged when it is left. */
+export function faultsOfStep(faults: DraftFaults, step: number): DraftFaults {
+  return Object.fromEntries(
+    Object.entries(faults).filter(([name]) => isField(name) && stepOfField[name] === step),
+  )
+}
+
+/** The server's issues by field: `body.photoIds.2` belongs to the photos. */
+export function faultsFrom(issues: readonly FieldIssue[]): DraftFaults {
+  const faults: DraftFaults = {}
+  for (const { path, message } of issues) {
+    const name = path.replace(/^body\./, '').split('.')[0] ?? ''
+    if (isField(name)) faults[name] ??= message
+  }
+  return faults
+}
+
+/** The first step with a fault, or undefined. */
+export function firstFaultyStep(faults: DraftFaults): number | undefined {
+  const steps = Object.keys(faults).flatMap((name) => (isField(name) ? [stepOfField[name]] : []))
+  return steps.length === 0 ? undefined : Math.min(...steps)
+}
+
+/** What is sent. */
+export function submissionOf(draft: OpinionDraft, photoIds: readonly string[]): OpinionSubmission {
+  const placeDetail = draft.placeDetail.trim()
+  return {
+    categoryCode: draft.categoryCode,
+    text: draft.text.trim(),
+    photoIds: [...photoIds],
+    placeId: draft.placeId,
+    ...(placeDetail !== '' && { placeDetail }),
+    hideName: draft.hideName,
+    wantsPublic: draft.wantsPublic,
+    notifyMe: draft.notifyMe,
+  }
+}

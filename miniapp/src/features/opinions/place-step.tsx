@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import { useActor } from '@/platform/session'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { EmptyState } from '@/ui/empty-state'
+import { FieldError } from '@/ui/field-error'
+import { ListRow } from '@/ui/list-row'
+import { OptionGroup } from '@/ui/option-group'
+import { QueryView } from '@/ui/query-view'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { TextField } from '@/ui/text-field'
+import type { DraftFaults, OpinionDraft } from './opinion-draft'
+import { usePlaces } from './queries'
+
+interface PlaceStepProps {
+  readonly draft: OpinionDraft
+  readonly faults: DraftFaults
+  readonly onChange: (part: Partial<OpinionDraft>) => void
+}
+
+interface Opened {
+  readonly id: string
+  readonly label: string
+}
+
+interface BrowserProps {
+  readonly onPick: (place: Opened) => void
+}
+
+/** Down the tree: estate, building, unit, room, or a common part. Every level can be the answer. */
+function PlaceBrowser({ onPick }: BrowserProps) {
+  const [way, setWay] = useState<readonly Opened[]>([])
+  const here = way.at(-1)
+  const places = usePlaces(here?.id)
+  return (
+    <Surface label="选一个地方">
+      {here !== undefined && (
+        <ListRow
+          icon="chevron-left"
+          title={here.label}
+          detail="回上一级"
+          onTap={() => setWay(way.slice(0, -1))}
+          label={`回到${here.label}的上一级`}
+          action={
+            <Button kind="tint" small onTap={() => onPick(here)}>
+              就是这里
+            </Button>
+          }
+        />
+      )}
+      <QueryView query={places}>
+        {({ items }) => (
+          <>
+            {items.length === 0 && <EmptyState icon="map">这里没有更细的位置，点“就是这里”</EmptyState>}
+            {items.map(({ id, name, label, hasChildren }) => (
+              <ListRow
+                key={id}
+                title={name}
+                onTap={() => (hasChildren ? setWay([...way, { id, label }]) : onPick({ id, label }))}
+              />
+            ))}
+          </>
+        )}
+      </QueryView>
+    </Surface>
+  )
+}
+
+const ELSEWHERE = 'elsewhere'
+
+/** 在哪里: at home in one tap, or any place of the community. */
+export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
+  const homes = useActor()?.homes ?? []
+  const atHome = homes.some(({ roomId }) => roomId === draft.placeId)
+  const [browsing, setBrowsing] = useState(homes.length === 0 && draft.placeId === '')
+  const elsewhere = draft.placeId !== '' && !atHome
+  const pick = ({ id, label }: Opened) => {
+    onChange({ placeId: id, placeLabel: label })
+    setBrowsing(false)
+  }
+  return (
+    <>
+      {homes.length > 0 && (
+        <Surface>
+          <OptionGroup
+            id="place"
+            label="在哪里"
+            options={[
+              ...homes.map(({ roomId, label }) => ({ value: roomId, title: label, detail: '我家' })),
+              {
+                value: ELSEWHERE,
+                title: elsewhere ? draft.placeLabel : '别的地方',
+                detail: '楼道、院子、停车场，或别的楼',
+              },
+            ]}
+            chosen={atHome ? [draft.placeId] : elsewhere || browsing ? [ELSEWHERE] : []}
+            onChange={([value]) => {
+              const home = homes.find(({ roomId }) => roomId === value)
+              if (home === undefined) setBrowsing(true)
+              else pick({ id: home.roomId, label: home.label })
+            }}
+          />
+        </Surface>
+      )}
+      {browsing && (
+        <>
+          <SectionTitle title="选一个地方" />
+          <PlaceBrowser onPick={pick} />
+        </>
+      )}
+      <FieldError id="placeId">{faults.placeId}</FieldError>
+      {draft.placeId !== '' && !browsing && (
+        <Surface padded>
+          <Box className="opinion-place">{draft.placeLabel}</Box>
+          {(homes.length === 0 || elsewhere) && (
+            <Button kind="plain" onTap={() => setBrowsing(true)}>
+              换一个地方
+            </Button>
+          )}
+          <TextField
+            id="placeDetail"
+            label="再说细一点"
+            optional
+            maxLength={60}
+            placeholder="例如 5 楼电梯口"
+            value={draft.placeDetail}
+            onChange={(placeDetail) => onChange({ placeDetail })}
+            error={faults.placeDetail}
+          />
+        </Surface>
+      )}
+    </>
+  )
+}

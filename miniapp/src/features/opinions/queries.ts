@@ -1,0 +1,118 @@
+import type { OpinionSubmission, OpinionView } from '@linli/shared/opinions/opinions.schema'
+import { useInfiniteQuery, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useCommunityId } from '@/features/space/queries'
+import { api } from '@/platform/api'
+import { ApiError } from '@/platform/api-error'
+import { useKeptQuery } from '@/platform/kept-query'
+import { useActor } from '@/platform/session'
+
+export type MineFilter = 'all' | 'open' | 'waits-for-me' | 'closed'
+
+/** Categories of two levels; they change rarely and are kept on the device. */
+export function useCatalogue() {
+  const communityId = useCommunityId()
+  return useKeptQuery({
+    queryKey: ['opinion-catalogue', communityId ?? ''],
+    queryFn: (options) => api.opinions.catalogue({ query: { communityId } }, options),
+  })
+}
+
+export function usePlaces(parentId: string | undefined) {
+  const communityId = useCommunityId()
+  return useKeptQuery({
+    queryKey: ['places', communityId ?? '', parentId ?? ''],
+    queryFn: (options) => api.space.places({ query: { parentId } }, options),
+  })
+}
+
+export function useMyOpinions(filter: MineFilter) {
+  const actor = useActor()
+  return useInfiniteQuery({
+    queryKey: ['my-opinions', actor?.accountId ?? '', filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.opinions.mine({ query: { filter, ...(pageParam !== '' && { cursor: pageParam }) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  })
+}
+
+export function useBoard(q: string | undefined) {
+  const communityId = useCommunityId()
+  return useInfiniteQuery({
+    queryKey: ['board', communityId ?? '', q ?? ''],
+    queryFn: ({ pageParam, signal }) =>
+      api.opinions.board(
+        { query: { communityId, q, ...(pageParam !== '' && { cursor: pageParam }) } },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+    enabled: communityId !== undefined,
+  })
+}
+
+const opinionKey = (id: string) => ['opinion', id] as const
+
+export const useOpinion = (id: string) =>
+  useKeptQuery({
+    queryKey: opinionKey(id),
+    queryFn: (options) => api.opinions.get({ params: { id } }, options),
+  })
+
+/** Shows the answered opinion at once and lets every list ask anew. */
+async function adopt(client: QueryClient, opinion: OpinionView): Promise<void> {
+  client.setQueryData(opinionKey(opinion.id), opinion)
+  await Promise.all(
+    [['my-opinions'], ['home'], ['messages'], ['message-counts']].map((queryKey) =>
+      client.invalidateQueries({ queryKey }),
+    ),
+  )
+}
+
+interface Submission {
+  readonly body: OpinionSubmission
+  /** Kept with the draft: a retry is the same submit. */
+  readonly idempotencyKey: string
+}
+
+export function useSubmitOpinion() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, idempotencyKey }: Submission) => api.opinions.submit({ body }, { idempotencyKey }),
+    onSuccess: (opinion) => adopt(client, opinion),
+  })
+}
+
+/** An act on the own opinion. When somebody was faster, the newest state is fetched and the text stays. */
+function useOpinionAct<Input>(id: string, act: (input: Input) => Promise<OpinionView>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    onSuccess: (opinion) => adopt(client, opinion),
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 409) {
+        void client.invalidateQueries({ queryKey: opinionKey(id) })
+      }
+    },
+  })
+}
+
+export const useSupplement = (id: string) =>
+  useOpinionAct(id, (body: { version: number; text: string; photoIds: string[] }) =>
+    api.opinions.supplement({ params: { id }, body }),
+  )
+
+export const useRate = (id: string) =>
+  useOpinionAct(
+    id,
+    (body: { version: number; solved: 'yes' | 'partly' | 'no'; score: number; comment: string }) =>
+      api.opinions.rate({ params: { id }, body }),
+  )
+
+export const useReopen = (id: string) =>
+  useOpinionAct(id, (body: { version: number; reason: string }) =>
+    api.opinions.reopen({ params: { id }, body }),
+  )
+
+export const useWithdraw = (id: string) =>
+  useOpinionAct(id, (version: number) => api.opinions.withdraw({ params: { id }, body: { version } }))

@@ -1,0 +1,163 @@
+import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
+import { useState } from 'react'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { goBack, pageUrl } from '@/platform/navigate'
+import { useDraft } from '@/platform/use-draft'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { FieldError } from '@/ui/field-error'
+import { OptionGroup } from '@/ui/option-group'
+import { PageTitle } from '@/ui/page-title'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import { useRate, useReopen } from './queries'
+
+type Solved = 'yes' | 'partly' | 'no'
+
+const solvedOptions = [
+  { value: 'yes', title: '解决了' },
+  { value: 'partly', title: '解决了一部分' },
+  { value: 'no', title: '没有解决', detail: '可以只评价，也可以请社区再办一次' },
+]
+const scoreOptions = ['很不满意', '不满意', '一般', '满意', '很满意']
+  .map((title, index) => ({ value: String(index + 1), title }))
+  .reverse()
+
+interface RatingDraft {
+  readonly solved: string
+  readonly score: number
+  readonly comment: string
+  readonly reason: string
+}
+const empty: RatingDraft = { solved: '', score: 0, comment: '', reason: '' }
+const REASON_MIN = 4
+const isSolved = (value: string): value is Solved => value === 'yes' || value === 'partly' || value === 'no'
+
+/** The answer once more: what is to be judged stands above the question. */
+function LastReply({ opinion }: { readonly opinion: OpinionView }) {
+  const reply = opinion.timeline.find(({ kind }) => kind === 'reply')
+  if (!reply?.text) return null
+  return (
+    <>
+      <SectionTitle title="社区的答复" note={reply.by ?? undefined} />
+      <Surface padded>
+        <Box as="p" className="opinion-text">
+          {reply.text}
+        </Box>
+      </Surface>
+    </>
+  )
+}
+
+/** Solved or not, one to five, a word; or the way back into the work with a reason. */
+export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
+  const { id, version, abilities } = opinion
+  const draft = useDraft(`rating:${id}`, empty)
+  const { solved, score, comment, reason } = draft.value
+  const rate = useRate(id)
+  const reopen = useReopen(id)
+  const [tried, setTried] = useState<'rate' | 'reopen'>()
+  const error = rate.error ?? reopen.error
+  const done = (text: string) => {
+    draft.clear()
+    showToast(text)
+    goBack(pageUrl('/packages/opinions/detail', { id }))
+  }
+  const sendRating = () => {
+    setTried('rate')
+    if (!isSolved(solved) || score === 0) return
+    rate.mutate(
+      { version, solved, score, comment: comment.trim() },
+      { onSuccess: () => done('评价已经收到') },
+    )
+  }
+  const sendReopen = () => {
+    setTried('reopen')
+    if (reason.trim().length < REASON_MIN) return
+    reopen.mutate({ version, reason: reason.trim() }, { onSuccess: () => done('已请社区再办一次') })
+  }
+  return (
+    <>
+      <PageTitle below={opinion.number}>{opinion.title}</PageTitle>
+      {error && <Banner kind="alert">{`${sentenceOf(error)}。您写的内容还在`}</Banner>}
+      <LastReply opinion={opinion} />
+      {abilities.rate && (
+        <>
+          <SectionTitle title="解决了没有" />
+          <Surface>
+            <OptionGroup
+              id="solved"
+              label="解决了没有"
+              options={solvedOptions}
+              chosen={solved === '' ? [] : [solved]}
+              onChange={([value]) => draft.change({ solved: value ?? '' })}
+            />
+          </Surface>
+          <FieldError id="solved-error">
+            {tried === 'rate' && !isSolved(solved) ? '请选择解决了没有' : undefined}
+          </FieldError>
+          <SectionTitle title="满意吗" />
+          <Surface>
+            <OptionGroup
+              id="score"
+              label="满意吗"
+              options={scoreOptions}
+              chosen={score === 0 ? [] : [String(score)]}
+              onChange={([value]) => draft.change({ score: Number(value ?? 0) })}
+            />
+          </Surface>
+          <FieldError id="score-error">
+            {tried === 'rate' && score === 0 ? '请选一个满意程度' : undefined}
+          </FieldError>
+          <Surface padded>
+            <TextField
+              id="comment"
+              label="想说的话"
+              optional
+              lines={3}
+              maxLength={200}
+              value={comment}
+              onChange={(value) => draft.change({ comment: value })}
+              error={error instanceof ApiError ? error.issueAt('comment') : undefined}
+            />
+            <Button busy={rate.isPending && '正在送出'} onTap={sendRating}>
+              送出评价
+            </Button>
+          </Surface>
+        </>
+      )}
+      {abilities.reopen && (
+        <>
+          <SectionTitle title="请社区再办一次" />
+          <Surface padded>
+            <TextField
+              id="reason"
+              label="还有什么没解决"
+              lines={3}
+              maxLength={200}
+              value={reason}
+              onChange={(value) => draft.change({ reason: value })}
+              error={
+                tried === 'reopen' && reason.trim().length < REASON_MIN
+                  ? `请写清楚，至少 ${REASON_MIN} 个字`
+                  : error instanceof ApiError
+                    ? error.issueAt('reason')
+                    : undefined
+              }
+            />
+            <Button kind="outline" busy={reopen.isPending && '正在送出'} onTap={sendReopen}>
+              再办一次
+            </Button>
+          </Surface>
+        </>
+      )}
+      {!abilities.rate && !abilities.reopen && (
+        <Banner kind="info">这件意见现在不用评价，可以回去看办理经过</Banner>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
+import { useState } from 'react'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { goBack, pageUrl } from '@/platform/navigate'
+import { useDraft } from '@/platform/use-draft'
+import { useUploads } from '@/platform/use-uploads'
+import { Banner } from '@/ui/banner'
+import { Button } from '@/ui/button'
+import { focusField } from '@/ui/focus'
+import { Surface } from '@/ui/surface'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import { useSupplement } from './queries'
+import { PhotoField } from './text-step'
+
+const MOST_PHOTOS = 9
+const TEXT_MIN = 2
+const empty = { text: '' }
+
+/** The question the staff asked last, when the opinion waits for its author. */
+function openQuestion({ status, timeline }: OpinionView): string | null {
+  if (status !== 'needs_info' && status !== 'waiting') return null
+  return timeline.find(({ kind }) => kind === 'question')?.text ?? null
+}
+
+/** Answers the staff, or adds words and photos to the own opinion. */
+export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
+  const { id, version } = opinion
+  const draft = useDraft(`supplement:${id}`, empty)
+  const uploads = useUploads('opinion_photo', MOST_PHOTOS)
+  const supplement = useSupplement(id)
+  const [tried, setTried] = useState(false)
+  const question = openQuestion(opinion)
+  const short = draft.value.text.trim().length < TEXT_MIN
+  const issue = supplement.error instanceof ApiError ? supplement.error : undefined
+  const send = () => {
+    setTried(true)
+    if (short) return focusField('supplement')
+    supplement.mutate(
+      { version, text: draft.value.text.trim(), photoIds: [...uploads.fileIds] },
+      {
+        onSuccess: () => {
+          draft.clear()
+          showToast('补充已经送到')
+          goBack(pageUrl('/packages/opinions/detail', { id }))
+        },
+      },
+    )
+  }
+  return (
+    <>
+      {supplement.error && issue?.issues.length !== 1 && (
+        <Banner kind="alert">{`${sentenceOf(supplement.error)}。您写的内容还在`}</Banner>
+      )}
+      {question !== null && <Banner kind="wait">{`社区问您：${question}`}</Banner>}
+      <Surface padded>
+        <TextField
+          id="supplement"
+          label={question === null ? '补充说明' : '您的回答'}
+          lines={5}
+          maxLength={500}
+          value={draft.value.text}
+          onChange={(text) => {
+            supplement.reset()
+            draft.change({ text })
+          }}
+          help={draft.saved ? '草稿已存在本机' : undefined}
+          error={tried && short ? '请写几个字' : issue?.issueAt('text')}
+        />
+        <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />
+        <Button busy={supplement.isPending && '正在送出'} onTap={send}>
+          送出补充
+        </Button>
+      </Surface>
+    </>
+  )
+}

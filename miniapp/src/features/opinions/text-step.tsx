@@ -1,0 +1,86 @@
+import type { Uploads } from '@/platform/use-uploads'
+import { sentenceOf } from '@/platform/error-words'
+import { Box } from '@/ui/box'
+import { FieldError } from '@/ui/field-error'
+import { PhotoGrid } from '@/ui/photo-grid'
+import { Surface } from '@/ui/surface'
+import { SwitchRow } from '@/ui/switch-row'
+import { TextField } from '@/ui/text-field'
+import type { DraftFaults, OpinionDraft } from './opinion-draft'
+
+interface TextStepProps {
+  readonly draft: OpinionDraft
+  readonly saved: boolean
+  readonly faults: DraftFaults
+  readonly uploads: Uploads
+  readonly onChange: (part: Partial<OpinionDraft>) => void
+}
+
+/** Photos of a form: choosing, progress, sending again, and what is wrong with one. */
+export function PhotoField({
+  uploads,
+  error,
+}: {
+  readonly uploads: Uploads
+  readonly error?: string | undefined
+}) {
+  const failed = uploads.items.find(({ state, error: cause }) => state === 'failed' && cause !== undefined)
+  return (
+    <>
+      <PhotoGrid
+        photos={uploads.items}
+        onAdd={() => void uploads.choosePhotos()}
+        onRemove={uploads.remove}
+        onRetry={uploads.retry}
+        hint="最多 9 张，请尽量不拍到人脸和车牌"
+      />
+      <FieldError id="photoIds">
+        {error ?? (failed && `有照片没传上去：${sentenceOf(failed.error)}`)}
+      </FieldError>
+    </>
+  )
+}
+
+/** 说一说: the words, the photos, and who may see what. */
+export function TextStep({ draft, saved, faults, uploads, onChange }: TextStepProps) {
+  return (
+    <>
+      <Surface padded>
+        <TextField
+          id="text"
+          label="把情况告诉我们"
+          lines={6}
+          maxLength={500}
+          placeholder="什么时候、什么样子、影响到谁"
+          value={draft.text}
+          onChange={(text) => onChange({ text })}
+          help={saved ? '草稿已存在本机' : undefined}
+          error={faults.text}
+        />
+        <Box className="opinion-photos">
+          <PhotoField uploads={uploads} error={faults.photoIds} />
+        </Box>
+      </Surface>
+      <Surface>
+        <SwitchRow
+          title="对办理单位隐去我的姓名"
+          detail="社区能联系您，被反映的人看不到您是谁"
+          on={draft.hideName}
+          onChange={(hideName) => onChange({ hideName })}
+        />
+        <SwitchRow
+          title="可以公开"
+          detail="社区去掉姓名和门牌后，邻居能看到这件事和答复"
+          on={draft.wantsPublic}
+          onChange={(wantsPublic) => onChange({ wantsPublic })}
+        />
+        <SwitchRow
+          title="有进展告诉我"
+          detail="受理、答复、要您补充时，都会收到消息"
+          on={draft.notifyMe}
+          onChange={(notifyMe) => onChange({ notifyMe })}
+        />
+      </Surface>
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '已收到', enablePageMeta: true })

@@ -1,0 +1,23 @@
+import { SupplementForm } from '@/features/opinions/supplement-form'
+import { useOpinion } from '@/features/opinions/queries'
+import { SignInFirst } from '@/features/session/sign-in-first'
+import { usePageParam } from '@/platform/page-params'
+import { Page } from '@/ui/page'
+import { QueryView } from '@/ui/query-view'
+
+function SupplementOpinion() {
+  const opinion = useOpinion(usePageParam('id') ?? '')
+  return (
+    <Page title="补充" heading={true} backTo="/packages/opinions/mine">
+      <QueryView query={opinion}>{(data) => <SupplementForm opinion={data} />}</QueryView>
+    </Page>
+  )
+}
+
+export default function SupplementOpinionPage() {
+  return (
+    <SignInFirst title="补充" lead="登录后补充您的意见">
+      <SupplementOpinion />
+    </SignInFirst>
+  )
+}
