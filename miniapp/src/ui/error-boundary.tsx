@@ -14,6 +14,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
   }
 
   override componentDidCatch(error: unknown): void {
+    // eslint-disable-next-line no-console -- the person reads a sentence; the fault itself must be visible somewhere
     console.error(error)
   }
 

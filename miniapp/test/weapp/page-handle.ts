@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { hasClass, nameOf, nodesOf, renderView, textOf, type ViewNode } from './view'
+import { attrOf, hasClass, nameOf, nodesOf, renderView, textOf, type ViewNode } from './view'
 import type { Templates } from './wxml'
 
 type Handler = (...values: unknown[]) => unknown
@@ -76,7 +76,8 @@ export class PageHandle {
 
   /** Title of WeChat's navigation bar as the page set it. */
   get title(): string {
-    return String(this.find((node) => node.tag === 'wx-navigation-bar')?.attr.title ?? '')
+    const bar = this.find((node) => node.tag === 'wx-navigation-bar')
+    return bar === undefined ? '' : attrOf(bar, 'title')
   }
 
   find(wanted: (node: ViewNode) => boolean): ViewNode | undefined {
@@ -119,7 +120,7 @@ export class PageHandle {
     const end = Date.now() + WAIT_MS
     for (;;) {
       const found = wanted(this)
-      if (found !== undefined && found !== false && found !== null && found !== '') return found as T
+      if (found !== undefined && found !== false && found !== null && found !== '') return found
       if (Date.now() > end)
         throw new Error(`${this.route} never showed ${what}. It shows: ${this.text.slice(0, 800)}`)
       await wait(LOOK_EVERY_MS)

@@ -31,20 +31,24 @@ export function* nodesOf(node: ViewNode): Generator<ViewNode> {
   for (const child of node.children) if (typeof child !== 'string') yield* nodesOf(child)
 }
 
+/** An attribute as text; empty when it is none. */
+export function attrOf(node: ViewNode, name: string): string {
+  const value = node.attr[name]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
 /** What can be read under a node; a field shows its value or its placeholder. */
 export function textOf(node: ViewNode | string): string {
   if (typeof node === 'string') return node
   if (node.tag === 'wx-input' || node.tag === 'wx-textarea') {
-    return String(node.attr.value || node.attr.placeholder || '')
+    return attrOf(node, 'value') || attrOf(node, 'placeholder')
   }
-  if (node.tag === 'wx-rich-text') return String(node.attr.nodes ?? '').replace(/<[^>]*>/g, '')
+  if (node.tag === 'wx-rich-text') return attrOf(node, 'nodes').replace(/<[^>]*>/g, '')
   return node.children.map(textOf).join('')
 }
 
 /** What a screen reader says for a node. */
-export const nameOf = (node: ViewNode): string => String(node.attr.ariaLabel || textOf(node))
+export const nameOf = (node: ViewNode): string => attrOf(node, 'ariaLabel') || textOf(node)
 
 export const hasClass = (node: ViewNode, name: string): boolean =>
-  String(node.attr.class ?? '')
-    .split(/\s+/)
-    .includes(name)
+  attrOf(node, 'class').split(/\s+/).includes(name)
