@@ -15,8 +15,6 @@ export interface EmbeddedMongoOptions {
   dataDir: string
   /** On 127.0.0.1; 0 or absent = any free one. */
   port?: number
-  /** Upper bound of the data file in bytes (default 64 GB of address space). */
-  mapSize?: number
 }
 
 export interface EmbeddedMongo {
@@ -33,10 +31,7 @@ export interface EmbeddedMongo {
  * @throws Error in one sentence when the folder is in use or the port is taken
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
-  const env = await openEnvironment(
-    options.dataDir,
-    options.mapSize === undefined ? {} : { mapSize: options.mapSize },
-  )
+  const env = await openEnvironment(options.dataDir)
   try {
     const store = new Store(env)
     const engine: Engine = {

@@ -37,21 +37,15 @@ export interface Environment extends View {
   close(): Promise<void>
 }
 
-export interface EnvironmentOptions {
-  /** Upper bound of the data file in bytes; address space, not disk. */
-  mapSize?: number
-}
-
 const FILE = 'data.lmdb'
+/** Reserved addresses, not disk or memory; lmdb enlarges the map by itself beyond them. */
+const ADDRESS_SPACE = 16 * 2 ** 30
 
 /**
  * Opens (or makes) the data folder: one lmdb file of mode 0600 and a lock file with this process's id.
  * @throws Error with one sentence when another process uses the folder
  */
-export async function openEnvironment(
-  dataDir: string,
-  options: EnvironmentOptions = {},
-): Promise<Environment> {
+export async function openEnvironment(dataDir: string): Promise<Environment> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const releaseFolder = takeFolder(dataDir)
   const file = join(dataDir, FILE)
@@ -63,7 +57,7 @@ export async function openEnvironment(
       encoding: 'binary',
       keyEncoding: 'binary',
       maxReaders: 1024,
-      mapSize: options.mapSize ?? 64 * 2 ** 30,
+      mapSize: ADDRESS_SPACE,
       cache: false,
       // One writer that waits for its own flush: the plain mode spares lmdb's bookkeeping for overlapping flushes.
       overlappingSync: false,
@@ -155,13 +149,15 @@ function asBuffer(value: Uint8Array | undefined): Buffer | undefined {
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
 }
 
+/** lmdb reports a write that the disk took only in part as an input/output error. */
+const DISK_REFUSES = /MDB_MAP_FULL|No space left|Disk quota|File too large|Input\/output error/i
+
 function diskError(error: unknown): unknown {
   const text = error instanceof Error ? error.message : String(error)
-  if (/MDB_MAP_FULL|ENOSPC|No space left|Disk quota/i.test(text))
-    return new ServerError(
-      14031,
-      'OutOfDiskSpace',
-      'the disk of the data folder is full: nothing was written',
-    )
-  return error
+  if (!DISK_REFUSES.test(text)) return error
+  return new ServerError(
+    14031,
+    'OutOfDiskSpace',
+    `the data folder cannot be written (${text}): its disk is full or failing. Nothing of this write was stored`,
+  )
 }

@@ -3,12 +3,16 @@ import { join } from 'node:path'
 
 const FILE = 'embedded-mongo.lock'
 
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }
 
@@ -53,7 +57,7 @@ export function takeFolder(dataDir: string): () => void {
         unlinkSync(path)
       }
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+      if (codeOf(error) !== 'EEXIST') throw error
     }
     const holder = holderOf(path)
     if (holder !== undefined && (holder !== process.pid || taken.has(path)))

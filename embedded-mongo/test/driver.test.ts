@@ -1,0 +1,284 @@
+import { connect, type Socket } from 'node:net'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Binary, deserialize, Double, Int32, Long, serialize } from 'bson'
+import { MongoClient, type Collection, type Document } from 'mongodb'
+import { startEmbeddedMongo } from '../src/index'
+import { failureOf, startServer, type RunningServer } from './running-server'
+
+let running: RunningServer
+let number = 0
+let items: Collection<Document>
+
+beforeAll(async () => {
+  running = await startServer()
+})
+
+beforeEach(() => {
+  items = running.db.collection(`items${number++}`)
+})
+
+afterAll(() => running.stop())
+
+const lsid = { id: new Binary(Buffer.alloc(16, 7), Binary.SUBTYPE_UUID) }
+
+async function openSocket(): Promise<Socket> {
+  const socket = connect(Number(new URL(running.server.uri).port), '127.0.0.1')
+  await new Promise<void>((resolve, reject) => socket.once('connect', () => resolve()).once('error', reject))
+  return socket
+}
+
+function frame(body: Document, flags = 0): Buffer {
+  const bytes = serialize({ ...body, $db: 'test' })
+  const message = Buffer.alloc(21 + bytes.length)
+  message.writeInt32LE(message.length, 0)
+  message.writeInt32LE(1, 4)
+  message.writeInt32LE(2013, 12)
+  message.writeInt32LE(flags, 16)
+  message.set(bytes, 21)
+  return message
+}
+
+function replies(socket: Socket, count: number): Promise<Document[]> {
+  return new Promise((resolve, reject) => {
+    let rest: Buffer = Buffer.alloc(0)
+    const found: Document[] = []
+    socket.once('close', () => reject(new Error('closed')))
+    socket.on('data', (chunk: Buffer) => {
+      rest = Buffer.concat([rest, chunk])
+      while (rest.length >= 4 && rest.length >= rest.readInt32LE(0)) {
+        const size = rest.readInt32LE(0)
+        found.push(deserialize(rest.subarray(21, size)))
+        rest = rest.subarray(size)
+      }
+      if (found.length >= count) resolve(found)
+    })
+  })
+}
+
+async function ask(body: Document): Promise<Document> {
+  const socket = await openSocket()
+  socket.write(frame(body))
+  const [reply] = await replies(socket, 1)
+  socket.destroy()
+  return reply ?? {}
+}
+
+test('a numbered write repeated with the same number answers the same and happens once, after a restart too', async () => {
+  await items.insertOne({ _id: 1 as never, n: 0 })
+  const command = {
+    findAndModify: items.collectionName,
+    query: { _id: 1 },
+    update: { $inc: { n: 1 } },
+    new: true,
+    lsid,
+    txnNumber: Long.fromNumber(5),
+  }
+  const first = await ask(command)
+  expect(first.value).toEqual({ _id: 1, n: 1 })
+  expect(await ask(command)).toEqual(first)
+  const name = items.collectionName
+  await running.restart()
+  items = running.db.collection(name)
+  expect(await ask(command)).toEqual(first)
+  expect(await items.findOne()).toMatchObject({ n: 1 })
+  expect(await ask({ ...command, txnNumber: Long.fromNumber(4) })).toMatchObject({ ok: 0, code: 225 })
+})
+
+test('a committed transaction may be committed again after a restart, an unknown one may not', async () => {
+  const own = { lsid: { id: new Binary(Buffer.alloc(16, 9), Binary.SUBTYPE_UUID) }, autocommit: false }
+  const txn = { ...own, txnNumber: Long.fromNumber(1) }
+  await ask({ insert: items.collectionName, documents: [{ a: 1 }], ...txn, startTransaction: true })
+  expect(await ask({ commitTransaction: 1, ...txn })).toMatchObject({ ok: 1 })
+  await running.restart()
+  expect(await ask({ commitTransaction: 1, ...txn })).toMatchObject({ ok: 1 })
+  expect(await ask({ commitTransaction: 1, ...own, txnNumber: Long.fromNumber(2) })).toMatchObject({
+    ok: 0,
+    code: 251,
+  })
+})
+
+test('cursors give batches, end, can be closed, and are unknown afterwards', async () => {
+  await items.insertMany(Array.from({ length: 250 }, (_, n) => ({ n })))
+  const first = await running.db.command({ find: items.collectionName })
+  expect(first.cursor.firstBatch).toHaveLength(101)
+  const more = await running.db.command({
+    getMore: first.cursor.id,
+    collection: items.collectionName,
+    batchSize: 100,
+  })
+  expect(more.cursor.nextBatch).toHaveLength(100)
+  const last = await running.db.command({ getMore: first.cursor.id, collection: items.collectionName })
+  expect(last.cursor.nextBatch).toHaveLength(49)
+  expect(Number(last.cursor.id)).toBe(0)
+  const empty = await running.db.command({ find: items.collectionName, batchSize: 0 })
+  expect(empty.cursor.firstBatch).toEqual([])
+  const killed = await running.db.command({ killCursors: items.collectionName, cursors: [empty.cursor.id] })
+  expect(killed.cursorsKilled).toHaveLength(1)
+  const gone = await failureOf(
+    running.db.command({ getMore: empty.cursor.id, collection: items.collectionName }),
+  )
+  expect(gone.code).toBe(43)
+})
+
+test('stored numbers keep their types', async () => {
+  await items.insertOne({ d: new Double(1), l: Long.fromNumber(1), i: new Int32(1) })
+  for (const [field, type] of [
+    ['d', 'double'],
+    ['l', 'long'],
+    ['i', 'int'],
+  ] as const)
+    // prettier-ignore
+    expect(await items.countDocuments({ [field]: { $type: type } })).toBe(1)
+})
+
+test('maxTimeMS ends a long read with 50 and the connection goes on', async () => {
+  await items.insertMany(Array.from({ length: 30_000 }, (_, n) => ({ n, text: 'x'.repeat(100) })))
+  const slow = items.find({ $expr: { $eq: [{ $mod: ['$n', 7] }, 9] } }, { maxTimeMS: 1 }).toArray()
+  expect((await failureOf(slow)).code).toBe(50)
+  expect(await items.estimatedDocumentCount()).toBe(30_000)
+})
+
+test('unknown commands, fields, hints and options are refused by name, never ignored', async () => {
+  await items.insertOne({ a: 1 })
+  const refusals: Array<[Document, number]> = [
+    [{ mapReduce: 'x' }, 59],
+    [{ find: items.collectionName, surprise: 1 }, 40415],
+    [{ find: items.collectionName, hint: 'none' }, 2],
+    [{ find: items.collectionName, tailable: true }, 238],
+    [{ create: 'capped', capped: true, size: 1000 }, 238],
+    [{ createIndexes: items.collectionName, indexes: [{ key: { a: 'text' }, name: 't' }] }, 238],
+    [{ createIndexes: items.collectionName, indexes: [{ key: { a: 1 }, name: 'a', odd: 1 }] }, 197],
+    [{ listIndexes: 'missing' }, 26],
+    [{ dropIndexes: items.collectionName, index: 'none' }, 27],
+    [{ dropIndexes: items.collectionName, index: '_id_' }, 72],
+    [{ aggregate: items.collectionName, pipeline: [{ $nope: 1 }], cursor: {} }, 40324],
+  ]
+  for (const [command, code] of refusals)
+    expect((await failureOf(running.db.command(command))).code).toBe(code)
+})
+
+test('the same index again is accepted, one that differs is a conflict', async () => {
+  await items.createIndex({ a: 1 }, { name: 'a', unique: true })
+  await items.createIndex({ a: 1 }, { name: 'a', unique: true })
+  expect((await failureOf(items.createIndex({ a: 1 }, { name: 'a' }))).code).toBe(86)
+  expect((await failureOf(items.createIndex({ b: 1 }, { name: 'a' }))).code).toBe(86)
+  expect((await failureOf(items.createIndex({ a: 1 }, { name: 'other', unique: true }))).code).toBe(85)
+  await items.insertMany([{ b: 1 }, { a: 2, b: 1 }])
+  expect((await failureOf(items.createIndex({ b: 1 }, { unique: true }))).code).toBe(11000)
+  expect(await items.indexes()).toHaveLength(2)
+})
+
+test('explain names the index and counts what was examined', async () => {
+  await items.createIndex({ a: 1, b: -1 }, { name: 'a_b' })
+  await items.insertMany(Array.from({ length: 100 }, (_, n) => ({ a: n % 10, b: n })))
+  const plan = await items.find({ a: 3 }).sort({ b: -1 }).limit(4).explain('executionStats')
+  expect(plan.queryPlanner.winningPlan).toMatchObject({
+    stage: 'FETCH',
+    inputStage: { stage: 'IXSCAN', indexName: 'a_b' },
+  })
+  expect(plan.executionStats).toMatchObject({ nReturned: 4, totalDocsExamined: 4 })
+  const scan = await items.find({ b: 5 }).explain('executionStats')
+  expect(scan.queryPlanner.winningPlan.stage).toBe('COLLSCAN')
+  expect(scan.executionStats.totalDocsExamined).toBe(100)
+})
+
+test('a message split at every byte, and many in one chunk, are all answered', async () => {
+  const ping = frame({ ping: 1 })
+  const socket = await openSocket()
+  const answered = replies(socket, 4)
+  for (const byte of ping) {
+    socket.write(Buffer.of(byte))
+    await new Promise(setImmediate)
+  }
+  socket.write(Buffer.concat([ping, ping, ping]))
+  expect((await answered).map((reply) => reply.ok)).toEqual([1, 1, 1, 1])
+  socket.destroy()
+})
+
+test.each([
+  ['a length below the header', Buffer.from([3, 0, 0, 0])],
+  ['a length above 48 MB', Buffer.from([0, 0, 0, 64])],
+  [
+    'an unknown opcode',
+    Buffer.concat([Buffer.from([16, 0, 0, 0]), Buffer.alloc(8), Buffer.from([1, 0, 0, 0])]),
+  ],
+  ['a body that is no BSON', (() => { const bad = frame({ ping: 1 }); bad.fill(255, 21); return bad })()], // prettier-ignore
+])('%s closes that connection and no other', async (_what, bytes) => {
+  const [good, bad] = [await openSocket(), await openSocket()]
+  const closed = new Promise((resolve) => bad.once('close', resolve))
+  bad.write(bytes)
+  await closed
+  good.write(frame({ ping: 1 }))
+  expect(await replies(good, 1)).toMatchObject([{ ok: 1 }])
+  good.destroy()
+})
+
+test('two hundred connections are served at once', async () => {
+  const sockets = await Promise.all(Array.from({ length: 200 }, openSocket))
+  const answers = sockets.map((socket) => replies(socket, 1))
+  for (const socket of sockets) socket.write(frame({ ping: 1 }))
+  expect((await Promise.all(answers)).flat()).toHaveLength(200)
+  for (const socket of sockets) socket.destroy()
+})
+
+test('a second server on the same folder is refused in one sentence, and the files are the owner’s alone', async () => {
+  const refused = await failureOf(startEmbeddedMongo({ dataDir: running.dataDir }))
+  expect(refused.message).toMatch(/is in use by process \d+/)
+  for (const file of readdirSync(running.dataDir))
+    expect(statSync(join(running.dataDir, file)).mode & 0o077).toBe(0)
+})
+
+// A file size limit is a full disk that needs no disk; only POSIX shells can set one.
+const onPosix = process.platform === 'win32' ? test.skip : test
+onPosix('a full disk refuses the write, loses nothing and lets reading go on', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'embedded-mongo-'))
+  const command = join(__dirname, '..', 'bin', 'embedded-mongo.mjs')
+  const script = `trap '' XFSZ; ulimit -f 8192; exec "$0" "$@"`
+  const child = spawn(
+    'sh',
+    ['-c', script, process.execPath, command, '--data-dir', dataDir, '--with-parent'],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  )
+  const uri = await new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve))
+  const client = new MongoClient(uri)
+  const filled = client.db('test').collection('filled')
+  let stored = 0
+  const refused = await failureOf(
+    (async () => {
+      for (; stored < 2000; stored++) await filled.insertOne({ n: stored, text: 'x'.repeat(40_000) })
+    })(),
+  )
+  expect(refused).toMatchObject({ code: 14031 })
+  expect(stored).toBeGreaterThan(10)
+  expect(await filled.countDocuments({ n: { $gte: 0 } })).toBe(stored)
+  expect(await filled.estimatedDocumentCount()).toBe(stored)
+  expect((await filled.deleteMany({ n: { $gte: 5 } })).deletedCount).toBe(stored - 5)
+  await client.close()
+  child.stdin.end()
+  await new Promise((resolve) => child.once('exit', resolve))
+  rmSync(dataDir, { recursive: true })
+})
+
+test('a copy made under load opens and holds a consistent state', async () => {
+  await items.insertMany(Array.from({ length: 2000 }, (_, n) => ({ n })))
+  const copyDir = mkdtempSync(join(tmpdir(), 'embedded-mongo-'))
+  const writing = Promise.all(Array.from({ length: 200 }, (_, n) => items.insertOne({ late: n })))
+  await running.server.backup(join(copyDir, 'data.lmdb'))
+  await writing
+  const copy = await startEmbeddedMongo({ dataDir: copyDir })
+  const client = new MongoClient(copy.uri)
+  const copied = client.db('test').collection(items.collectionName)
+  expect(await copied.countDocuments({ n: { $exists: true } })).toBe(2000)
+  expect(await copied.find().hint('_id_').toArray()).toHaveLength(
+    await copied.countDocuments({ _id: { $exists: true } }),
+  )
+  await client.close()
+  await copy.close()
+  rmSync(copyDir, { recursive: true })
+})
