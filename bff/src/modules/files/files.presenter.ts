@@ -1,16 +1,8 @@
 import type { FileView } from '@linli/shared/files/files.schema'
+import type { FileRef } from '../../platform/files/file-ref'
 import type { FileRow } from './file.model'
 
-/** What an owner keeps of its files inside its own document: enough to present them without another look-up. */
-export interface FileRef {
-  readonly id: string
-  readonly kind: 'image' | 'document'
-  readonly name: string
-  readonly mime: string
-  readonly bytes: number
-  readonly width?: number
-  readonly height?: number
-}
+export type { FileRef } from '../../platform/files/file-ref'
 
 export function refOf(row: FileRow): FileRef {
   return {

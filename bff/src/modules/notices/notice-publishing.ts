@@ -28,11 +28,11 @@ export interface NoticePublishing {
   /** What a notice becomes when it is published. */
   published(publishAt: Date, expiresAt: Date | null): Partial<NoticeRow>
   /** The event beside the write that publishes; call it inside the same unit of work. */
-  announce(notice: Pick<NoticeRow, '_id' | 'communityId'>): Promise<void>
+  readonly announce: (notice: Pick<NoticeRow, '_id' | 'communityId'>) => Promise<void>
   /** Publishes a scheduled notice whose time has come; leaves every other as it is. Answers the row as it now is. */
   catchUp(notice: NoticeRow): Promise<NoticeRow>
   /** Publishes everything that is due; answers how many. Safe beside other workers. */
-  sweep(): Promise<number>
+  readonly sweep: () => Promise<number>
   /** Why a guarded write found no row: `not_found`, `invalid_status` or `version_conflict`. */
   explain(scope: Scope, id: string, allowedFrom: readonly NoticeStatus[]): Promise<never>
 }

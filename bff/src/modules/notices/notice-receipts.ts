@@ -16,7 +16,7 @@ export interface NoticeReceipts {
   /** Enters every receipt of a notice whose households have just been written. */
   enterAll(communityId: string, noticeId: string): Promise<void>
   /** Enters what dying processes left; answers how many. */
-  sweep(): Promise<number>
+  readonly sweep: () => Promise<number>
 }
 
 /**

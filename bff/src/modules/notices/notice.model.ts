@@ -3,7 +3,7 @@ import { noticeMachine } from '@linli/shared/notices/notices.machine'
 import type { DisclosureClass, NoticeCategory } from '@linli/shared/notices/notices.rules'
 import { statusesOf } from '@linli/shared/machine'
 import { Schema, type Connection, type Model } from 'mongoose'
-import type { FileRef } from '../files/files.presenter'
+import type { FileRef } from '../../platform/files/file-ref'
 
 export interface NoticeFact {
   label: string

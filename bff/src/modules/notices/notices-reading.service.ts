@@ -1,6 +1,4 @@
-import type { NoticeCategory } from '@linli/shared/notices/notices.rules'
-import { noticeStage } from '@linli/shared/notices/notices.rules'
-import type { DisclosureClass } from '@linli/shared/notices/notices.rules'
+import { noticeStage, type DisclosureClass, type NoticeCategory } from '@linli/shared/notices/notices.rules'
 import type { NoticeItemView, NoticeView } from '@linli/shared/notices/notices.schema'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -10,7 +8,7 @@ import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
 import type { ReaderFilter } from './notice-filters'
 import type { NoticePublishing } from './notice-publishing'
-import type { ReachFigures } from './notice-reach-figures'
+import type { NoticeReach, ReachFigures } from './notice-reach-figures'
 import type { NoticeReceipts } from './notice-receipts'
 import type { NoticeReceiptRow } from './notice-receipt.model'
 import type { NoticeRow } from './notice.model'
@@ -200,7 +198,7 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
       const { row, reader, stage, scope } = await open(actor, id)
       const [own, reach] = await Promise.all([
         receiptsOf(scope, reader, [row]),
-        reader.isAddressed(row.audience) ? figures.of(scope, [id], null) : new Map(),
+        reader.isAddressed(row.audience) ? figures.of(scope, [id], null) : noFigures,
       ])
       const receipt = own.get(id)
       return presentNotice(
@@ -244,6 +242,8 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
     },
   }
 }
+
+const noFigures: ReadonlyMap<string, NoticeReach> = new Map()
 
 /** More open confirmations than anybody has; a bound for the query, not a promise. */
 const MOST_MUST_CONFIRM = 50

@@ -2,9 +2,7 @@ import type { FileView } from '@linli/shared/files/files.schema'
 import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
 import type { Claim } from '../files/files.service'
-import type { FileOwner } from '../files/files.repository'
-import type { FilePurpose } from '@linli/shared/files/files.rules'
-import type { FileRef } from '../files/files.presenter'
+import type { FileRef } from '../../platform/files/file-ref'
 import type { NewMessage } from '../messages/messages.service'
 import type {
   AddressedAccount,
@@ -49,7 +47,7 @@ export interface NoticeFiles {
   claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>
   releaseOthers(
     keepIds: readonly string[],
-    owner: FileOwner & { purpose: FilePurpose; communityId: string },
+    owner: Pick<Claim, 'ownerType' | 'ownerId' | 'purpose' | 'communityId'>,
   ): Promise<void>
   present(ref: FileRef): FileView
   signedUrl(fileId: string, variant: 'view' | 'thumb'): string

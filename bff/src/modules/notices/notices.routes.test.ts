@@ -58,6 +58,7 @@ const publish = async (over = {}): Promise<StaffNoticeView> => {
 const titles = (answer: Answer): string[] =>
   (answer.body['items'] as { title: string }[]).map(({ title }) => title)
 const idsOf = (answer: Answer): string[] => (answer.body['items'] as { id: string }[]).map(({ id }) => id)
+const cursorOf = (answer: Answer): string => (answer.body['nextCursor'] as string | null) ?? ''
 const auditOf = async (id: string): Promise<string[]> =>
   (await app.rows('audit_rows')).filter((row) => row['targetId'] === id).map((row) => String(row['action']))
 const eventsOf = async (id: string): Promise<string[]> =>
@@ -437,7 +438,7 @@ describe('reading', () => {
           .get(`/notices?category=policy&limit=2${cursor && `&cursor=${cursor}`}`)
         expect(page.status).toBe(200)
         seen.push(...titles(page).map((title) => title.replace(/\D/g, '')))
-        cursor = String(page.body['nextCursor'] ?? '')
+        cursor = cursorOf(page)
       } while (cursor)
       return seen
     }
@@ -546,7 +547,7 @@ describe('the staff list', () => {
             `/staff/notices?stage=${stage}&limit=7${cursor && `&cursor=${cursor}`}`,
           )
           ids.push(...idsOf(page))
-          cursor = String(page.body['nextCursor'] ?? '')
+          cursor = cursorOf(page)
         } while (cursor)
         return [stage, new Set(ids).size] as const
       }),
