@@ -20,6 +20,8 @@ import { registerFileJobs } from './modules/files/files.jobs'
 import { createFilesRepository } from './modules/files/files.repository'
 import { createFilesRoutes } from './modules/files/files.routes'
 import { createFilesService, type FilesService } from './modules/files/files.service'
+import { createHomeRoutes } from './modules/home/home.routes'
+import { createHomeService, type HomeService } from './modules/home/home.service'
 import { registerMessageJobs } from './modules/messages/messages.jobs'
 import { createMessagesRepository } from './modules/messages/messages.repository'
 import { createMessagesRoutes } from './modules/messages/messages.routes'
@@ -104,6 +106,7 @@ export interface Services {
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
+  readonly home: HomeService
 }
 
 export interface Deps extends Platform {
@@ -114,6 +117,8 @@ export interface Deps extends Platform {
   readonly idempotency: Idempotency
   /** Where uploads wait while their handler runs. */
   readonly temporaryDir: string
+  /** The same house living by another clock: the demo seed tells a past through it. */
+  readonly at: (clock: Clock) => Deps
 }
 
 export interface DepsOptions {
@@ -171,6 +176,7 @@ export function createDeps(options: DepsOptions): Deps {
     ),
     idempotency: createIdempotency({ keys: createIdempotencyKeys(connection), uow: platform.uow, clock }),
     temporaryDir: path.join(settings.dataDir, 'tmp'),
+    at: (other) => createDeps({ ...options, overrides: { ...options.overrides, clock: other } }),
   }
 }
 
@@ -289,7 +295,8 @@ function createServices(
     inbox: messages,
   })
   const audit = createAuditService({ audit: createAuditRepository(connection) })
-  return { services: { audit, files, people, space, session, messages, notices, opinions }, directory }
+  const home = createHomeService({ notices, opinions: opinions.opinions, space, accounts: session, clock })
+  return { services: { audit, files, people, space, session, messages, notices, opinions, home }, directory }
 }
 
 function createFeatures(services: Services): readonly FeatureRoutes[] {
@@ -300,6 +307,7 @@ function createFeatures(services: Services): readonly FeatureRoutes[] {
     createSpaceRoutes(services.space),
     createMessagesRoutes(services.messages),
     createNoticesRoutes(services.notices),
+    createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
   ]
 }

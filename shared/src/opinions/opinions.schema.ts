@@ -426,6 +426,7 @@ export const opinionSchemas = {
     }),
     response: z.object({
       ...page(staffOpinionItem).shape,
+      /** Cases behind each filter; counting stops at 500, to be shown as `500+`. */
       counts: z.record(z.enum(staffFilters), z.number()),
     }),
     errors: staffErrors,

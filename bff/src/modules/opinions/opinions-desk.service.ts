@@ -145,19 +145,13 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
       const now = clock.now()
       const moment = { now, accountId: actor.accountId }
       const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'number', 'string'])
-      const [rows, counts] = await Promise.all([
-        opinions.queue(
-          reach,
-          {
-            filter,
-            tokens: queryTokens(q),
-            after: after ? { queueRank: after[0], queueAt: new Date(after[1]), id: after[2] } : null,
-            limit: limit + 1,
-          },
-          moment,
-        ),
-        opinions.counts(reach, moment),
-      ])
+      const tokens = queryTokens(q)
+      const position = after ? { queueRank: after[0], queueAt: new Date(after[1]), id: after[2] } : null
+      const page =
+        tokens.length > 0
+          ? opinions.search(reach, { tokens, before: position?.id ?? null, limit: limit + 1 })
+          : opinions.queue(reach, { filter, after: position, limit: limit + 1 }, moment)
+      const [rows, counts] = await Promise.all([page, opinions.counts(reach, moment)])
       const shown = await presenting(now)
       const items = rows.slice(0, limit)
       const last = items.at(-1)
@@ -167,16 +161,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
           rows.length > limit && last
             ? encodeCursor([last.queueRank, last.queueAt.getTime(), last._id])
             : null,
-        counts: {
-          all: counts.all,
-          'to-accept': counts.toAccept,
-          mine: counts.mine,
-          'due-today': counts.dueToday,
-          overdue: counts.overdue,
-          paused: counts.paused,
-          answered: counts.answered,
-          closed: counts.closed,
-        },
+        counts,
       }
     },
 

@@ -40,73 +40,75 @@ export interface QueueMoment {
   readonly accountId: string
 }
 
-type Condition = Record<string, unknown>
+/** Counting further helps nobody and costs the same for every case: a screen shows such a figure as `500+`. */
+export const COUNTED_AT_MOST = 500
+
+/** A stretch of one rank in the order of the queue: exactly what the index can walk without looking left or right. */
+export interface Stretch {
+  readonly rank: number
+  readonly from?: Date
+  readonly before?: Date
+  readonly status?: 'submitted'
+  readonly ownerAccountId?: string
+}
 
 const { running, paused, answered, ended } = queueRanks
 
-/** Answered, and there is still time to rate it. */
-const awaitingRating = (now: Date): Condition => ({ queueRank: answered, queueAt: { $gt: now } })
-/** Answered, the time to rate is over and the sweep has not come by yet. */
-const lapsed = (now: Date): Condition => ({ queueRank: answered, queueAt: { $lte: now } })
-
-/** The condition of one filter at this moment; late sweeps make no difference to it. */
-export function filterCondition(filter: StaffFilter, { now, accountId }: QueueMoment): Condition {
+/** The stretches a filter consists of at this moment; a late sweep makes no difference to them. */
+export function stretchesOf(filter: StaffFilter, { now, accountId }: QueueMoment): readonly Stretch[] {
   const tomorrow = instantOf(addDays(dayOf(now), 1))
+  // The instant the time to rate ends belongs to "over", as in `statusAt`.
+  const justAfter = new Date(now.getTime() + 1)
+  const awaitingRating: Stretch = { rank: answered, from: justAfter }
   switch (filter) {
     case 'all':
-      return { $or: [{ queueRank: { $in: [running, paused] } }, awaitingRating(now)] }
+      return [{ rank: running }, { rank: paused }, awaitingRating]
     case 'to-accept':
-      return { queueRank: running, status: 'submitted' }
+      return [{ rank: running, status: 'submitted' }]
     case 'mine':
-      return { queueRank: running, ownerAccountId: accountId }
+      return [{ rank: running, ownerAccountId: accountId }]
     case 'due-today':
-      return { queueRank: running, queueAt: { $gte: now, $lt: tomorrow } }
+      return [{ rank: running, from: now, before: tomorrow }]
     case 'overdue':
-      return { queueRank: running, queueAt: { $lt: now } }
+      return [{ rank: running, before: now }]
     case 'paused':
-      return { queueRank: paused }
+      return [{ rank: paused }]
     case 'answered':
-      return awaitingRating(now)
-    case 'closed': {
-      const since = instantOf(addDays(dayOf(now), -ENDED_DAYS))
-      return { $or: [{ queueRank: ended, queueAt: { $gte: since } }, lapsed(now)] }
-    }
+      return [awaitingRating]
+    case 'closed':
+      return [
+        { rank: ended, from: instantOf(addDays(dayOf(now), -ENDED_DAYS)) },
+        { rank: answered, before: justAfter },
+      ]
   }
 }
 
-/** Ended cases are read newest first; everything else by what comes next. */
+/** Ended cases are read newest first, whatever their rank; everything else by what comes next. */
 export const isNewestFirst = (filter: StaffFilter): boolean => filter === 'closed'
 
-/** One `$group` that counts every filter at once, over what {@link countedCondition} lets in. */
-export function countStages({ now, accountId }: QueueMoment): Condition {
-  const tomorrow = instantOf(addDays(dayOf(now), 1))
-  const rank = (value: number): Condition => ({ $eq: ['$queueRank', value] })
-  const late: Condition = { $lt: ['$queueAt', now] }
-  const over: Condition = { $lte: ['$queueAt', now] }
-  const count = (...conditions: Condition[]): Condition => ({ $sum: { $cond: [{ $and: conditions }, 1, 0] } })
-  const waits = { $and: [rank(answered), { $gt: ['$queueAt', now] }] }
-  return {
-    $group: {
-      _id: null,
-      all: count({ $or: [rank(running), rank(paused), waits] }),
-      toAccept: count(rank(running), { $eq: ['$status', 'submitted'] }),
-      mine: count(rank(running), { $eq: ['$ownerAccountId', accountId] }),
-      dueToday: count(rank(running), { $gte: ['$queueAt', now] }, { $lt: ['$queueAt', tomorrow] }),
-      overdue: count(rank(running), late),
-      paused: count(rank(paused)),
-      answered: count(waits),
-      closed: count({ $or: [rank(ended), { $and: [rank(answered), over] }] }),
-    },
-  }
+export interface QueuePosition {
+  readonly queueRank: number
+  readonly queueAt: Date
+  readonly id: string
 }
 
-/** Everything any filter can show; ended cases only as far back as their list goes. */
-export function countedCondition({ now }: QueueMoment): Condition {
-  const since = instantOf(addDays(dayOf(now), -ENDED_DAYS))
+/** The condition of a stretch, of what lies behind a position in it when one is given. */
+export function stretchCondition(
+  stretch: Stretch,
+  after: QueuePosition | null,
+  newestFirst: boolean,
+): Record<string, unknown> {
+  const { rank, from, before, status, ownerAccountId } = stretch
+  const at = after?.queueAt
+  const bounds = newestFirst
+    ? { ...(from && { $gte: from }), ...(before && { $lt: before }), ...(at && { $lte: at }) }
+    : { $gte: at && (!from || at > from) ? at : (from ?? new Date(0)), ...(before && { $lt: before }) }
+  const beyond = newestFirst ? '$lt' : '$gt'
   return {
-    $or: [
-      { queueRank: { $in: [running, paused, answered] } },
-      { queueRank: ended, queueAt: { $gte: since } },
-    ],
+    queueRank: rank,
+    ...(status && { status }),
+    ...(ownerAccountId !== undefined && { ownerAccountId }),
+    queueAt: bounds,
+    ...(after && { $or: [{ queueAt: { [beyond]: after.queueAt } }, { _id: { [beyond]: after.id } }] }),
   }
 }

@@ -1,5 +1,6 @@
 import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
-import type { Connection } from 'mongoose'
+import { staffFilters } from '@linli/shared/opinions/opinions.schema'
+import type { Connection, PipelineStage } from 'mongoose'
 import { inScope, type Scope } from '../../platform/scope'
 import {
   opinionAuthorModel,
@@ -10,21 +11,17 @@ import {
 } from './opinion.model'
 import type { StaffReach } from './opinions.policy'
 import {
-  countedCondition,
-  countStages,
-  filterCondition,
+  COUNTED_AT_MOST,
   isNewestFirst,
+  stretchCondition,
+  stretchesOf,
   type QueueMoment,
+  type QueuePosition,
   type StaffFilter,
+  type Stretch,
 } from './opinions.queue'
 
 export type OwnFilter = 'all' | 'open' | 'waits-for-me' | 'closed'
-
-export interface QueuePosition {
-  readonly queueRank: number
-  readonly queueAt: Date
-  readonly id: string
-}
 
 export interface BoardPosition {
   readonly at: Date
@@ -70,16 +67,7 @@ export interface Guard {
   readonly statuses: readonly OpinionStatus[]
 }
 
-export interface StaffCounts {
-  readonly all: number
-  readonly toAccept: number
-  readonly mine: number
-  readonly dueToday: number
-  readonly overdue: number
-  readonly paused: number
-  readonly answered: number
-  readonly closed: number
-}
+export type StaffCounts = Record<StaffFilter, number>
 
 export interface OpinionsRepository {
   insert(row: OpinionRow): Promise<void>
@@ -98,9 +86,15 @@ export interface OpinionsRepository {
   ): Promise<OpinionRow[]>
   queue(
     reach: StaffReach,
-    page: { filter: StaffFilter; tokens: readonly string[]; after: QueuePosition | null; limit: number },
+    page: { filter: StaffFilter; after: QueuePosition | null; limit: number },
     moment: QueueMoment,
   ): Promise<OpinionRow[]>
+  /** Cases that carry every token, in any state, newest first. */
+  search(
+    reach: StaffReach,
+    page: { tokens: readonly string[]; before: string | null; limit: number },
+  ): Promise<OpinionRow[]>
+  /** How many cases each filter holds, at most {@link COUNTED_AT_MOST} each, in one aggregation. */
   counts(reach: StaffReach, moment: QueueMoment): Promise<StaffCounts>
   board(
     scope: Scope,
@@ -117,17 +111,6 @@ export interface OpinionsRepository {
 
 /** More texts than a real case ever has; keeps one document from growing without end. */
 const MOST_ENTRIES = 300
-
-const emptyCounts: StaffCounts = {
-  all: 0,
-  toAccept: 0,
-  mine: 0,
-  dueToday: 0,
-  overdue: 0,
-  paused: 0,
-  answered: 0,
-  closed: 0,
-}
 
 export function createOpinionsRepository(connection: Connection): OpinionsRepository {
   const opinions = opinionModel(connection)
@@ -163,24 +146,52 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
         .sort({ _id: -1 })
         .limit(limit)
         .lean<OpinionRow[]>(),
-    queue(reach, { filter, tokens, after, limit }, moment) {
+    async queue(reach, { filter, after, limit }, moment) {
       const newestFirst = isNewestFirst(filter)
       const order = newestFirst ? -1 : 1
-      // A search looks everywhere: who types a number wants that case, whatever its state.
-      const what =
-        tokens.length > 0 ? { searchTokens: { $all: [...tokens] } } : filterCondition(filter, moment)
-      return opinions
-        .find({ $and: [inReach(reach), what, ...(after ? [behind(after, newestFirst)] : [])] })
-        .sort({ ...(newestFirst ? {} : { queueRank: order }), queueAt: order, _id: order })
-        .limit(limit)
-        .lean<OpinionRow[]>()
+      const read = (stretch: Stretch, from: QueuePosition | null, most: number): Promise<OpinionRow[]> =>
+        opinions
+          .find({ $and: [inReach(reach), stretchCondition(stretch, from, newestFirst)] })
+          .sort({ queueAt: order, _id: order })
+          .limit(most)
+          .lean<OpinionRow[]>()
+      const stretches = stretchesOf(filter, moment)
+      if (newestFirst) {
+        const found = await Promise.all(stretches.map((stretch) => read(stretch, after, limit)))
+        return found.flat().toSorted(newerFirst).slice(0, limit)
+      }
+      const rows: OpinionRow[] = []
+      for (const stretch of stretches) {
+        if (rows.length === limit || (after && stretch.rank < after.queueRank)) continue
+        rows.push(
+          ...(await read(stretch, after?.queueRank === stretch.rank ? after : null, limit - rows.length)),
+        )
+      }
+      return rows
     },
+    search: (reach, { tokens, before, limit }) =>
+      opinions
+        .find({
+          $and: [
+            inReach(reach),
+            { searchTokens: { $all: [...tokens] }, ...(before === null ? {} : { _id: { $lt: before } }) },
+          ],
+        })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<OpinionRow[]>(),
     async counts(reach, moment) {
-      const [row] = await opinions.aggregate<StaffCounts>([
-        { $match: { $and: [inReach(reach), countedCondition(moment)] } },
-        countStages(moment) as never,
+      const [first = [], ...others] = staffFilters.flatMap((filter) =>
+        stretchesOf(filter, moment).map((stretch) => countingStages(filter, reach, stretch)),
+      )
+      const coll = opinions.collection.collectionName
+      const rows = await opinions.aggregate<{ _id: StaffFilter; count: number }>([
+        ...first,
+        ...others.map((pipeline) => ({ $unionWith: { coll, pipeline } })),
       ])
-      return row ?? emptyCounts
+      const counts = Object.fromEntries(staffFilters.map((filter) => [filter, 0])) as StaffCounts
+      for (const { _id, count } of rows) counts[_id] = Math.min(counts[_id] + count, COUNTED_AT_MOST)
+      return counts
     },
     board: (scope, { tokens, after, limit }) =>
       opinions
@@ -274,14 +285,15 @@ function ownCondition(filter: OwnFilter, now: Date): Record<string, unknown> {
   }
 }
 
-/** Rows that come after a position in the order of the queue. */
-function behind({ queueRank, queueAt, id }: QueuePosition, newestFirst: boolean): Record<string, unknown> {
-  if (newestFirst) return { $or: [{ queueAt: { $lt: queueAt } }, { queueAt, _id: { $lt: id } }] }
-  return {
-    $or: [
-      { queueRank: { $gt: queueRank } },
-      { queueRank, queueAt: { $gt: queueAt } },
-      { queueRank, queueAt, _id: { $gt: id } },
-    ],
-  }
+type CountingStage = PipelineStage.Match | PipelineStage.Limit | PipelineStage.Group
+
+function countingStages(filter: StaffFilter, reach: StaffReach, stretch: Stretch): CountingStage[] {
+  return [
+    { $match: { $and: [inReach(reach), stretchCondition(stretch, null, false)] } },
+    { $limit: COUNTED_AT_MOST },
+    { $group: { _id: filter, count: { $sum: 1 } } },
+  ]
 }
+
+const newerFirst = (a: OpinionRow, b: OpinionRow): number =>
+  b.queueAt.getTime() - a.queueAt.getTime() || (a._id < b._id ? 1 : -1)

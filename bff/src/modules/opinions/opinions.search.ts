@@ -32,7 +32,11 @@ export function numberTokens(number: string): string[] {
   return [...parts, day.slice(4)].filter((part) => part !== '')
 }
 
-/** What a typed query asks for; a row must carry every token. Empty when there is nothing to look for. */
+/**
+ * What a typed query asks for; a row must carry every token. The longest first, because an index is entered by
+ * the first and long ones are rare. Empty when there is nothing to look for.
+ */
 export function queryTokens(query: string): string[] {
-  return [...new Set(runsOf(query).flatMap(tokensOfRun))].slice(0, MOST_QUERY_TOKENS)
+  const tokens = [...new Set(runsOf(query).flatMap(tokensOfRun))]
+  return tokens.toSorted((a, b) => b.length - a.length).slice(0, MOST_QUERY_TOKENS)
 }

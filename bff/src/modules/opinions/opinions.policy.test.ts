@@ -1,0 +1,130 @@
+import { opinionStatuses } from '@linli/shared/opinions/opinions.machine'
+import { communityA, communityB, gridA1, personas, type Persona } from '../../../test/personas'
+import { systemActor, type Actor } from '../../platform/actor'
+import {
+  authorActions,
+  handlerActions,
+  judge,
+  knowsAuthor,
+  moderatorActions,
+  otherActions,
+  staffReach,
+  statusesFor,
+  type JudgedOpinion,
+  type OpinionAction,
+} from './opinions.policy'
+
+const opinion: JudgedOpinion = {
+  communityId: communityA,
+  authorAccountId: personas.verifiedResident.accountId,
+  wantsPublic: true,
+  onBoard: false,
+  path: [communityA, gridA1],
+}
+const actions: readonly OpinionAction[] = [
+  ...otherActions,
+  ...authorActions,
+  ...handlerActions,
+  ...moderatorActions,
+]
+const handling: readonly OpinionAction[] = ['staff_read', ...handlerActions]
+const allowedTo: Record<Persona, readonly OpinionAction[]> = {
+  resident: ['submit'],
+  verifiedResident: ['submit', 'read', ...authorActions],
+  newcomer: [],
+  withoutConsent: ['submit'],
+  gridWorker: ['submit', ...handling],
+  staff: ['submit', ...handling, ...moderatorActions],
+  admin: ['submit', ...handling, ...moderatorActions],
+  organisation: ['submit'],
+  supervisor: ['submit'],
+  streetAdmin: ['staff_read'],
+  operator: [],
+  residentB: ['submit'],
+  staffB: ['submit'],
+  adminB: ['submit'],
+}
+const names = Object.keys(personas) as Persona[]
+
+test.each(names.flatMap((name) => actions.map((action) => [name, action] as const)))(
+  '%s: %s is allowed exactly as the table says',
+  (name, action) => {
+    expect(judge(personas[name], action, opinion).allowed).toBe(allowedTo[name].includes(action))
+  },
+)
+
+test('what is allowed reaches the community of the case and no other', () => {
+  for (const name of names) {
+    for (const action of actions.filter((one) => one !== 'submit')) {
+      const judgement = judge(personas[name], action, opinion)
+      if (judgement.allowed) expect(judgement.scope.communityIds).toEqual([communityA])
+    }
+  }
+})
+
+test('who may not see a case is told that there is none; who sees it and may not act, that it is forbidden', () => {
+  expect(judge(personas.staffB, 'accept', opinion)).toEqual({ allowed: false, code: 'not_found' })
+  expect(judge(personas.resident, 'rate', opinion)).toEqual({ allowed: false, code: 'not_found' })
+  expect(judge(personas.streetAdmin, 'accept', opinion)).toEqual({ allowed: false, code: 'forbidden' })
+  expect(judge(personas.gridWorker, 'make_public', opinion)).toEqual({ allowed: false, code: 'forbidden' })
+  expect(judge(null, 'submit')).toEqual({ allowed: false, code: 'unauthenticated' })
+})
+
+test('a case on the board may be read by anybody, also signed out', () => {
+  for (const actor of [null, personas.residentB]) {
+    expect(judge(actor, 'read', opinion).allowed).toBe(false)
+    expect(judge(actor, 'read', { ...opinion, onBoard: true }).allowed).toBe(true)
+  }
+})
+
+test('nobody publishes what its author did not offer', () => {
+  const kept = { ...opinion, wantsPublic: false }
+  for (const name of names) expect(judge(personas[name], 'make_public', kept).allowed).toBe(false)
+  expect(judge(personas.staff, 'make_private', kept).allowed).toBe(true)
+})
+
+test('a grid worker reaches what lies in the grid, in the list as for one case', () => {
+  const elsewhere = { ...opinion, path: [communityA] }
+  for (const action of handling) expect(judge(personas.gridWorker, action, elsewhere).allowed).toBe(false)
+  expect(staffReach(personas.gridWorker)).toMatchObject({ wholeIds: [], nodeIds: [gridA1] })
+})
+
+test('staff cannot rate, unless the case is their own', () => {
+  for (const name of ['staff', 'admin', 'gridWorker', 'streetAdmin'] as const) {
+    expect(judge(personas[name], 'rate', opinion).allowed).toBe(false)
+  }
+})
+
+test('only time closes a case for want of a rating', () => {
+  expect(judge(systemActor, 'lapse', opinion).allowed).toBe(true)
+})
+
+test('a hidden name is known inside the community and not above it', () => {
+  const hidden = { ...opinion, hideName: true }
+  expect(knowsAuthor(personas.staff, hidden)).toBe(true)
+  expect(knowsAuthor(personas.gridWorker, hidden)).toBe(true)
+  expect(knowsAuthor(personas.streetAdmin, hidden)).toBe(false)
+  expect(knowsAuthor(personas.streetAdmin, { ...hidden, hideName: false })).toBe(true)
+})
+
+test('the reach of the workbench is the communities of the grants, or the one that is named', () => {
+  expect(staffReach(personas.streetAdmin).scope.communityIds).toEqual([communityA, communityB])
+  expect(staffReach(personas.streetAdmin, communityB).scope.communityIds).toEqual([communityB])
+  const both: Actor = {
+    ...personas.staffB,
+    grants: [...personas.staffB.grants, ...personas.gridWorker.grants],
+  }
+  expect(staffReach(both)).toMatchObject({ wholeIds: [communityB], nodeIds: [gridA1] })
+  expect(() => staffReach(personas.staff, communityB)).toThrow('not_found')
+  expect(() => staffReach(personas.resident)).toThrow('forbidden')
+})
+
+test('statuses of an action are the machine’s, and named for what leaves the status alone', () => {
+  expect(statusesFor('accept')).toEqual(['submitted', 'needs_info'])
+  expect(statusesFor('request_info')).toEqual(['submitted', 'accepted', 'in_progress'])
+  expect(statusesFor('reply')).toEqual(['accepted', 'in_progress', 'waiting'])
+  expect(statusesFor('withdraw')).toEqual(['submitted', 'needs_info', 'accepted', 'in_progress', 'waiting'])
+  expect([...statusesFor('note')].sort()).toEqual([...opinionStatuses].sort())
+  expect(statusesFor('make_public')).not.toContain('submitted')
+  expect(statusesFor('make_public')).not.toContain('withdrawn')
+})
