@@ -100,16 +100,15 @@ class Reader {
     )
   }
 
-  private take(length: number): Buffer {
-    const start = this.at
-    if (length < 0 || start + length > this.bytes.length) throw invalid('value length')
-    this.at = start + length
-    return this.bytes.subarray(start, this.at)
-  }
-
   /** A copy: the message or page that holds the bytes is reused. */
   private copy(length: number): Buffer {
-    return Buffer.from(this.take(length))
+    const { bytes, at } = this
+    if (length < 0 || at + length > bytes.length) throw invalid('value length')
+    const target = Buffer.allocUnsafe(length)
+    if (length > 16) bytes.copy(target, 0, at, at + length)
+    else for (let i = 0; i < length; i++) target[i] = bytes[at + i] as number
+    this.at = at + length
+    return target
   }
 
   private name(): string {
@@ -155,8 +154,10 @@ class Reader {
   private value(type: number, depth: number): unknown {
     switch (type) {
       case 0x01: {
-        const raw = this.take(8)
-        for (let i = 0; i < 8; i++) floatBytes[i] = raw[i] as number
+        const { at } = this
+        if (at + 8 > this.bytes.length) throw invalid('unexpected end')
+        for (let i = 0; i < 8; i++) floatBytes[i] = this.bytes[at + i] as number
+        this.at = at + 8
         return new Double(float[0] as number)
       }
       case 0x02:
@@ -253,18 +254,41 @@ function putInt32(value: number): void {
   out[at++] = value >>> 24
 }
 
+/** Writes text as UTF-8 and returns its length; short ASCII, the common case, without leaving JavaScript. */
+function putText(text: string): number {
+  const start = at
+  const { length } = text
+  if (length <= 32) {
+    let i = 0
+    for (; i < length; i++) {
+      const code = text.charCodeAt(i)
+      if (code >= 0x80) break
+      out[start + i] = code
+    }
+    if (i === length) {
+      at = start + length
+      return length
+    }
+  }
+  at = start + out.write(text, start, 'utf8')
+  return at - start
+}
+
 function putCstring(text: string): void {
-  if (text.includes('\0')) throw new ServerError(2, 'BadValue', 'a field name or pattern holds a null byte')
   need(text.length * 3 + 1)
-  at += out.write(text, at, 'utf8')
+  const start = at
+  const length = putText(text)
+  for (let i = start; i < start + length; i++) {
+    if (out[i] === 0) throw new ServerError(2, 'BadValue', 'a field name or pattern holds a null byte')
+  }
   out[at++] = 0
 }
 
 function putString(text: string): void {
   need(text.length * 3 + 5)
-  const length = out.write(text, at + 4, 'utf8')
-  putInt32(length + 1)
-  at += length
+  const start = at
+  at += 4
+  out.writeInt32LE(putText(text) + 1, start)
   out[at++] = 0
 }
 
