@@ -22,7 +22,11 @@ const common = (name, jsx = false) => ({
 module.exports = {
   projects: [
     { ...common('shared'), rootDir: __dirname, testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
-    { ...common('embedded-mongo'), rootDir: __dirname, testMatch: ['<rootDir>/embedded-mongo/{src,test}/**/*.test.ts'] },
+    {
+      ...common('embedded-mongo'),
+      rootDir: __dirname,
+      testMatch: ['<rootDir>/embedded-mongo/{src,test}/**/*.test.ts'],
+    },
     {
       ...common('bff'),
       rootDir: __dirname,
@@ -35,6 +39,15 @@ module.exports = {
       rootDir: __dirname,
       testMatch: ['<rootDir>/miniapp/{src,test/unit}/**/*.test.{ts,tsx}'],
       testEnvironment: 'jsdom',
+      // As the web build resolves them; a test names the WeChat half by its full name.
+      moduleFileExtensions: ['h5.tsx', 'h5.ts', 'tsx', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+      moduleNameMapper: {
+        '\\.scss$': '<rootDir>/miniapp/test/stubs/styles.ts',
+        '^@tarojs/taro$': '<rootDir>/miniapp/test/stubs/taro.ts',
+        '^@tarojs/components$': '<rootDir>/miniapp/test/stubs/taro-components.tsx',
+        '^@/(.*)$': '<rootDir>/miniapp/src/$1',
+      },
+      setupFiles: ['<rootDir>/miniapp/test/stubs/browser.ts'],
     },
     { ...common('weapp'), rootDir: __dirname, testMatch: ['<rootDir>/miniapp/test/weapp/**/*.test.ts'] },
     { ...common('browser'), rootDir: __dirname, testMatch: ['<rootDir>/miniapp/test/browser/**/*.test.ts'] },

@@ -47,8 +47,10 @@ export function pageUrl(path: string, query: Readonly<Record<string, string | un
 export function currentAddress(): string {
   const page = Taro.getCurrentPages().at(-1)
   if (page?.route === undefined) return '/pages/home'
-  const options: Readonly<Record<string, unknown>> = page.options ?? {}
-  const query = Object.entries(options).filter(([name]) => !name.startsWith('$'))
+  const options: unknown = page.options ?? {}
+  const query = Object.entries(options as Readonly<Record<string, unknown>>).filter(
+    ([name]) => !name.startsWith('$'),
+  )
   const path = `/${page.route.replace(/^\//, '').split('?')[0] ?? ''}`
   return pageUrl(
     path,

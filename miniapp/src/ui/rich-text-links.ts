@@ -20,7 +20,9 @@ const plain = (html: string) =>
 export function linksOf(html: string): RichTextLink[] {
   const found = new Map<string, string>()
   for (const [, href, text] of html.matchAll(/<a\s[^>]*?href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi)) {
-    if (href !== undefined && !found.has(href)) found.set(plain(href), plain(text ?? ''))
+    if (href === undefined) continue
+    const address = plain(href)
+    if (!found.has(address)) found.set(address, plain(text ?? ''))
   }
   return [...found].map(([href, text]) => ({ href, text }))
 }

@@ -1,0 +1,37 @@
+import Taro, { calls } from '../../test/stubs/taro'
+import { goBack, openPage, pageUrl } from './navigate'
+
+beforeEach(() => {
+  calls.length = 0
+  Taro.pages = [{}]
+})
+
+test('a tab page is switched to, any other page is opened', () => {
+  openPage('/pages/me?x=1')
+  openPage('/packages/notices/detail?id=1')
+  expect(calls).toEqual([
+    { name: 'switchTab', options: { url: '/pages/me' } },
+    { name: 'navigateTo', options: { url: '/packages/notices/detail?id=1' } },
+  ])
+})
+
+test('the eleventh page replaces the tenth, because WeChat opens no more', () => {
+  Taro.pages = Array.from({ length: 10 }, () => ({}))
+  openPage('/packages/notices/detail?id=1')
+  expect(calls[0]?.name).toBe('redirectTo')
+})
+
+test('back from a page that was opened directly leads to its fallback', () => {
+  goBack('/packages/notices/list')
+  expect(calls[0]).toEqual({ name: 'redirectTo', options: { url: '/packages/notices/list' } })
+  Taro.pages = [{}, {}]
+  goBack()
+  expect(calls[1]?.name).toBe('navigateBack')
+})
+
+test('an address has its values encoded and leaves missing ones out', () => {
+  expect(pageUrl('/packages/notices/list', { q: '停 水', category: undefined })).toBe(
+    '/packages/notices/list?q=%E5%81%9C%20%E6%B0%B4',
+  )
+  expect(pageUrl('/pages/home')).toBe('/pages/home')
+})

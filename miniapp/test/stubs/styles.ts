@@ -1,0 +1,2 @@
+/** Stylesheets say nothing in unit tests. */
+export default {}
