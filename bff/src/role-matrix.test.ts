@@ -1,0 +1,247 @@
+import type { Role } from '@linli/shared/roles'
+import { roles } from '@linli/shared/roles'
+import { personas, type Persona } from '../test/personas'
+import { startTestApp, type TestApp } from '../test/test-app'
+import { contract } from './contract'
+
+/** The persona that stands for a role; each holds that role and at most `resident` beside it. */
+const personaOf: Record<Role, Persona> = {
+  resident: 'resident',
+  verified_resident: 'verifiedResident',
+  grid_worker: 'gridWorker',
+  community_staff: 'staff',
+  community_admin: 'admin',
+  organisation_staff: 'organisation',
+  supervisor: 'supervisor',
+  street_admin: 'streetAdmin',
+  district_operator: 'operator',
+}
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.close())
+
+const operations = contract.flatMap(({ feature, routes, schemas }) =>
+  Object.entries(routes).map(([name, route]) => ({
+    name: `${feature}.${name}`,
+    route,
+    hasBody: schemas[name]?.body !== undefined,
+  })),
+)
+
+/** A body that no schema takes: it gets past the door and no further. */
+const NO_BODY = { noSuchField: true }
+
+async function knock(who: Persona | null, method: string, path: string) {
+  const client = who === null ? app.visitor : app.as(who)
+  const address = path.replaceAll(/\{\w+\}/g, 'xxx_1BoxkVZLBjFjeN8D7rQ2wX')
+  const init = {
+    method,
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'role-matrix-key' },
+    ...(method !== 'GET' && { body: JSON.stringify(NO_BODY) }),
+  }
+  const answer = await client.raw(address, init)
+  const code = answer.status < 400 ? null : answer.body['code']
+  return { status: answer.status, code }
+}
+
+describe.each(operations)('$name', ({ route, hasBody }) => {
+  const { method, path, allow } = route
+
+  test('a visitor is let in only where anyone may come', async () => {
+    const { status } = await knock(null, method, path)
+    if (allow === 'anyone') expect(status).not.toBe(401)
+    else expect(status).toBe(401)
+  })
+
+  test('each role is let in or refused as the contract says', async () => {
+    for (const role of roles) {
+      // Stock personas have no account row, which these three are about; session.routes.test.ts has real ones.
+      if (path === '/session' || path.startsWith('/session/sign-out')) continue
+      const { status, code } = await knock(personaOf[role], method, path)
+      const allowed =
+        typeof allow === 'string' ||
+        personas[personaOf[role]].grants.some((grant) => allow.includes(grant.role))
+      const seen = { role, refused: status === 403 && code === 'forbidden' }
+      if (!allowed) expect(seen).toEqual({ role, refused: true })
+      else if (hasBody) expect({ role, status }).toEqual({ role, status: route.multipart ? 415 : 400 })
+      else expect({ role, allowed: status !== 401 && status < 500 }).toEqual({ role, allowed: true })
+    }
+  })
+})
+
+/**
+ * Refusals written by hand from the product's roles and not from the contract, so that a slip of the contract
+ * shows. `-` is a visitor.
+ */
+const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
+  'POST /notices': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'PUT /notices/{id}': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /notices/{id}/publish': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /notices/{id}/withdraw': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /notices/{id}/remind': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /notices/{id}/pin': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /notices/{id}/visits': [
+    '-',
+    'resident',
+    'verified_resident',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'GET /notices/{id}/reach': [
+    '-',
+    'resident',
+    'verified_resident',
+    'organisation_staff',
+    'district_operator',
+  ],
+  'GET /notices/{id}/reach/households': [
+    '-',
+    'resident',
+    'verified_resident',
+    'organisation_staff',
+    'district_operator',
+  ],
+  'GET /staff/notices': ['-', 'resident', 'verified_resident', 'organisation_staff', 'district_operator'],
+  'GET /staff/opinions': ['-', 'resident', 'verified_resident', 'district_operator'],
+  'GET /staff/opinions/{id}': ['-', 'resident', 'verified_resident', 'district_operator'],
+  'POST /opinions/{id}/accept': [
+    '-',
+    'resident',
+    'verified_resident',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /opinions/{id}/reply': [
+    '-',
+    'resident',
+    'verified_resident',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /opinions/{id}/reject': [
+    '-',
+    'resident',
+    'verified_resident',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /opinions/{id}/note': [
+    '-',
+    'resident',
+    'verified_resident',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /opinions/{id}/make-public': [
+    '-',
+    'resident',
+    'verified_resident',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /opinions': ['-'],
+  'GET /opinions/mine': ['-'],
+  'GET /messages': ['-'],
+  'GET /messages/counts': ['-'],
+  'POST /files': ['-'],
+  'GET /session': ['-'],
+  'GET /audit': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'community_staff',
+    'organisation_staff',
+    'district_operator',
+  ],
+  'GET /audit/verify': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'community_staff',
+    'organisation_staff',
+    'district_operator',
+  ],
+  'GET /space/audience-tree': ['-', 'resident', 'verified_resident'],
+}
+const table = Object.entries(refusals).flatMap(([operation, refused]) =>
+  refused.map((role) => [role, operation] as const),
+)
+
+test('the table by hand holds at least 80 refusals, each of a real operation', () => {
+  expect(table.length).toBeGreaterThanOrEqual(80)
+  const known = operations.map(({ route }) => `${route.method} ${route.path}`)
+  for (const operation of Object.keys(refusals)) expect(known).toContain(operation)
+})
+
+test.each(table)('%s is refused: %s', async (role, operation) => {
+  const [method = '', path = ''] = operation.split(' ')
+  const { status } = await knock(role === '-' ? null : personaOf[role], method, path)
+  expect(status).toBe(role === '-' ? 401 : 403)
+})
