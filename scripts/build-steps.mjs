@@ -102,10 +102,16 @@ export const steps = {
   },
   bff: {
     says: '服务端',
-    inputs: ['shared/src', 'bff/src', 'embedded-mongo/src', 'package-lock.json'],
+    inputs: ['shared/src', 'bff/src', 'bff/scripts', 'embedded-mongo/src', 'package-lock.json'],
     output: at('bff/dist/main.js'),
     stamp: at('bff/dist/bff.stamp'),
-    build: () => bundle({ main: at('bff/src/main.ts'), worker: at('bff/src/worker.ts') }),
+    // The operator's commands too: a production image has no compiler.
+    build: () =>
+      bundle({
+        main: at('bff/src/main.ts'),
+        worker: at('bff/src/worker.ts'),
+        command: at('bff/scripts/command.ts'),
+      }),
   },
   h5: {
     says: '网页（第一次要一两分钟）',
