@@ -26,6 +26,7 @@ import { registerMessageJobs } from './modules/messages/messages.jobs'
 import { createMessagesRepository } from './modules/messages/messages.repository'
 import { createMessagesRoutes } from './modules/messages/messages.routes'
 import { createMessagesService, type MessagesService } from './modules/messages/messages.service'
+import { createWechatChannel } from './modules/messages/messages.wechat'
 import { registerNoticeJobs } from './modules/notices/notices.jobs'
 import { createNoticesModule } from './modules/notices/notices.module'
 import { createNoticesRoutes } from './modules/notices/notices.routes'
@@ -270,10 +271,13 @@ function createServices(
     space,
     door,
   })
-  // WeChat's subscribe messages join here once their templates are settings.
   const messages = createMessagesService({
     messages: createMessagesRepository(connection),
-    wechat: null,
+    wechat: createWechatChannel({
+      wechat: platform.wechat,
+      templates: settings.wechat?.templates ?? {},
+      openidsOf: (accountIds) => session.openidsOf(accountIds),
+    }),
     clock,
     ids,
     logger,

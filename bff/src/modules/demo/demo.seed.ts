@@ -1,30 +1,61 @@
 import type { Deps } from '../../deps'
-import { createAccountsRepository } from '../session/accounts.repository'
+import { createMessagesRepository } from '../messages/messages.repository'
+import { createHouseholdsRepository } from '../notices/households.repository'
+import { createReceiptsRepository } from '../notices/receipts.repository'
 import { createPeopleRepository } from '../people/people.repository'
 import { createResidenciesRepository } from '../people/residencies.repository'
+import type { ResidencyRow } from '../people/residency.model'
+import { createAccountsRepository } from '../session/accounts.repository'
 import { createSpaceRepository } from '../space/space.repository'
-import { demoPosts } from './demo-people'
-import { createDemoRandom } from './demo-random'
 import { createDemoAccounts } from './demo-accounts'
+import { createCast, type DemoCast } from './demo-cast'
+import { storyOfNotices, type ToldNotice } from './demo-notices'
+import { storyOfOpinions } from './demo-opinions'
+import { demoPosts } from './demo-people'
+import { createDemoRandom, type DemoRandom } from './demo-random'
+import { drawReceipts } from './demo-receipts'
 import { drawRoll } from './demo-roll'
-import { planTree } from './demo-tree'
+import { createStoryClock, tell } from './demo-time'
+import { planTree, type DemoTree } from './demo-tree'
 
 const SEED = 20_261_123
+const DAY_MS = 86_400_000
+const TREE_AGE_MS = 400 * DAY_MS
+/** Messages older than this have been read. */
+const READ_AFTER_MS = 2 * DAY_MS
+
+/** The street before anything happens in it. */
+interface Street {
+  readonly tree: DemoTree
+  readonly cast: DemoCast
+  readonly residencies: readonly ResidencyRow[]
+}
 
 /**
  * Fills an empty database with the demo street: a tree, its people, staff of every role, notices and opinions in
  * every state, dated back from now. Not safe to run twice; demo-mode.ts sees to that.
  */
 export async function seedDemo(deps: Deps): Promise<void> {
+  const random = createDemoRandom(SEED)
+  const street = await seedStreet(deps, random)
+  await deps.services.opinions.settings.ensure([
+    street.tree.community('青禾社区'),
+    street.tree.community('知春社区'),
+  ])
+  const told = await tellStories(deps, random, street)
+  await seedReceipts(deps, random, street, told)
+}
+
+async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
   const { connection, ids, clock, crypto } = deps
   const now = clock.now()
-  const random = createDemoRandom(SEED)
-  const tree = planTree(ids, new Date(now.getTime() - 400 * 86_400_000))
+  const tree = planTree(ids, new Date(now.getTime() - TREE_AGE_MS))
   await createSpaceRepository(connection).insertMany(tree.rows)
 
   const accounts = createDemoAccounts({ ids, crypto, now })
-  const residents = accounts.settle(drawRoll(tree, random, now))
-  const staff = accounts.appoint(demoPosts, tree)
+  const drawn = drawRoll(tree, random, now)
+  const { persons, residencies, bindings } = accounts.settle(drawn)
+  const { grants } = accounts.appoint(demoPosts, tree)
   accounts.welcomeNewcomers(tree)
 
   const accountRows = createAccountsRepository(connection)
@@ -32,8 +63,73 @@ export async function seedDemo(deps: Deps): Promise<void> {
   await accountRows.insertIdentities(accounts.rows.identities)
   await accountRows.addConsents(accounts.rows.consents)
   const people = createPeopleRepository(connection)
-  await people.insertPersons(residents.persons)
-  await people.insertBindings(residents.bindings)
-  await people.insertGrants(staff.grants)
-  await createResidenciesRepository(connection).insertMany(residents.residencies)
+  await people.insertPersons(persons)
+  await people.insertBindings(bindings)
+  await people.insertGrants(grants)
+  await createResidenciesRepository(connection).insertMany(residencies)
+
+  const names = new Map(persons.map((person) => [person._id, person.name]))
+  const rooms = new Map(residencies.map((row) => [row.personId, row.roomLabel]))
+  const bound = bindings.map((binding) => ({
+    binding,
+    name: names.get(binding.personId) ?? '',
+    roomLabel: rooms.get(binding.personId) ?? '',
+  }))
+  return { tree, cast: createCast(tree, grants, bound), residencies }
 }
+
+/** Everything goes through the features themselves, in the order of its time, by a clock that is wound on. */
+async function tellStories(deps: Deps, random: DemoRandom, { tree, cast }: Street): Promise<ToldNotice[]> {
+  const now = deps.clock.now()
+  const clock = createStoryClock(new Date(now.getTime() - TREE_AGE_MS))
+  const past = deps.at(clock)
+  const { notices, opinions } = past.services
+  const noticeStory = storyOfNotices({ notices, tree, cast, now })
+  const opinionSteps = storyOfOpinions({ module: opinions, tree, cast, random, now })
+  await tell([...noticeStory.steps, ...opinionSteps], clock, async () => {
+    await opinions.jobs.lapseUnrated()
+    await past.outbox.drain()
+  })
+  return noticeStory.told
+}
+
+async function seedReceipts(
+  deps: Deps,
+  random: DemoRandom,
+  { tree, cast, residencies }: Street,
+  told: readonly ToldNotice[],
+): Promise<void> {
+  const { connection, ids, clock } = deps
+  const now = clock.now()
+  const visitor = (row: ResidencyRow) => {
+    const name = row.roomLabel.startsWith('锦和苑')
+      ? '李敏'
+      : row.roomLabel.startsWith('知春园')
+        ? '白晓梅'
+        : '何涛'
+    return { id: cast.staff(name).accountId, name }
+  }
+  const { receipts, outcomes, settled } = drawReceipts({
+    told,
+    audienceOf: ({ communityId, text }) => ({
+      nodeIds: text.places.map((place) => nodeOf(tree, communityId, place)),
+      tags: text.tags ?? [],
+    }),
+    residencies,
+    visitor,
+    waiting: new Set(['周玉兰', '吴桂英', '林晓峰'].map((name) => cast.resident(name).actor.accountId)),
+    random,
+    ids,
+    now,
+  })
+  await createReceiptsRepository(connection).seedMany(receipts)
+  await createHouseholdsRepository(connection).seedOutcomes(outcomes)
+  const messages = createMessagesRepository(connection)
+  for (const [targetId, accountIds] of settled) {
+    if (accountIds.length > 0) await messages.settle({ topic: 'notice', targetId }, accountIds)
+  }
+  await messages.seedRead(new Date(now.getTime() - READ_AFTER_MS))
+}
+
+const nodeOf = (tree: DemoTree, communityId: string, label: string): string =>
+  tree.rows.find((row) => row.communityId === communityId && row.label === label)?._id ?? communityId

@@ -26,6 +26,8 @@ export interface MessagesRepository {
   takeWechatDue(now: Date, retryAt: Date): Promise<MessageRow | null>
   finishWechat(id: string, outcome: NonNullable<MessageRow['wechatOutcome']>): Promise<void>
   seedMany(rows: readonly MessageRow[]): Promise<void>
+  /** For the demo seed: everything told before that time was read. */
+  seedRead(toldBefore: Date): Promise<void>
 }
 
 const open = (now: Date) => ({ needsAct: true, $or: [{ actUntil: null }, { actUntil: { $gt: now } }] })
@@ -104,6 +106,12 @@ export function createMessagesRepository(connection: Connection): MessagesReposi
     },
     async seedMany(rows) {
       await messages.insertMany(rows)
+    },
+    async seedRead(toldBefore) {
+      await messages.updateMany(
+        { createdAt: { $lt: toldBefore }, readAt: null },
+        { $set: { readAt: toldBefore } },
+      )
     },
   }
 }

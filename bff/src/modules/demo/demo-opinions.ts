@@ -1,0 +1,234 @@
+import type { OpinionsModule } from '../opinions/opinions.module'
+import type { Actor } from '../../platform/actor'
+import type { DemoCast, Resident } from './demo-cast'
+import type { DemoRandom } from './demo-random'
+import { createOfficeDays, type Step } from './demo-time'
+import type { DemoTree } from './demo-tree'
+import { noteTexts, questionTexts, ratings, refusals, replyTexts } from './opinion-replies'
+import { qingheTexts, zhichunTexts, type OpinionText } from './opinion-texts'
+
+/** How a case of the story ends, as of now. */
+type Fate =
+  | 'fresh'
+  | 'unaccepted'
+  | 'needs_info'
+  | 'accepted'
+  | 'in_progress'
+  | 'overdue'
+  | 'waiting'
+  | 'answered'
+  | 'rated'
+  | 'lapsed'
+  | 'reopened'
+  | 'rejected'
+  | 'withdrawn'
+
+const fates: readonly (readonly [Fate, number])[] = [
+  ['fresh', 8],
+  ['unaccepted', 4],
+  ['needs_info', 6],
+  ['accepted', 8],
+  ['in_progress', 16],
+  ['overdue', 3],
+  ['waiting', 5],
+  ['answered', 15],
+  ['rated', 34],
+  ['lapsed', 8],
+  ['reopened', 3],
+  ['withdrawn', 4],
+]
+
+/** Cases of the person most visitors sign in as: by the beginning of their text. */
+const starring: Readonly<Record<string, { by: string; fate: Fate }>> = {
+  '3 号楼 2 单元 5 楼到 6 楼的楼道': { by: '周玉兰', fate: 'in_progress' },
+  电梯关门特别快: { by: '周玉兰', fate: 'answered' },
+  放学时间车开得飞快: { by: '周玉兰', fate: 'rated' },
+  广场舞的音响声音太大: { by: '周玉兰', fate: 'needs_info' },
+  书画小组想借活动室: { by: '周玉兰', fate: 'rated' },
+  二单元的声控灯全坏了: { by: '吴桂英', fate: 'answered' },
+  电梯按钮: { by: '林晓峰', fate: 'in_progress' },
+}
+
+interface Case {
+  readonly text: OpinionText
+  readonly author: Resident
+  readonly fate: Fate
+  readonly handler: Actor
+  readonly placeId: string
+  readonly index: number
+}
+
+/** The opinions of the demo street as things that happened: everything goes through the features themselves. */
+export function storyOfOpinions(deps: {
+  module: OpinionsModule
+  tree: DemoTree
+  cast: DemoCast
+  random: DemoRandom
+  now: Date
+}): Step[] {
+  const { tree, cast } = deps
+  const all = [
+    ...qingheTexts.map((text) => ({ text, community: '青禾社区', staff: '陈立新' })),
+    ...zhichunTexts.map((text) => ({ text, community: '知春社区', staff: '许文' })),
+  ]
+  const drawn = drawFates(deps.random, all.length)
+  return all.flatMap(({ text, community, staff }, index) => {
+    const star = Object.entries(starring).find(([beginning]) => text[2].startsWith(beginning))?.[1]
+    const refused = Object.keys(refusals).some((beginning) => text[2].startsWith(beginning))
+    const author = star ? cast.resident(star.by) : authorOf(deps, text[1], tree.community(community))
+    const label = text[1] === '自家' ? author.unit : text[1] === '本楼' ? author.building : text[1]
+    const inGridOfLiMin = /^锦和苑 [34] 号楼/.test(label)
+    return stepsOf(deps, {
+      text,
+      author,
+      fate: refused ? 'rejected' : (star?.fate ?? drawn[index] ?? 'rated'),
+      handler: cast.staff(inGridOfLiMin && index % 2 === 0 ? '李敏' : staff),
+      placeId: tree.at(community, label)._id,
+      index,
+    })
+  })
+}
+
+/** Somebody who lives near: people report what they pass every day. */
+function authorOf(
+  { cast, random }: { cast: DemoCast; random: DemoRandom },
+  label: string,
+  communityId: string,
+): Resident {
+  const estate = label.split(' ')[0] ?? ''
+  const residents = cast.residents(communityId)
+  const near = residents.filter((resident) => resident.unit.startsWith(estate))
+  return random.pick(near.length > 0 ? near : residents)
+}
+
+function drawFates(random: DemoRandom, count: number): Fate[] {
+  const bag = fates.flatMap(([fate, share]) => Array.from({ length: share }, () => fate))
+  return Array.from({ length: count }, () => {
+    if (bag.length === 0) return 'rated'
+    return bag.splice(random.whole(0, bag.length - 1), 1)[0] ?? 'rated'
+  })
+}
+
+/** Working days between the submission and now, by fate. */
+const begunBack: Readonly<Record<Fate, readonly [number, number]>> = {
+  fresh: [0, 0],
+  unaccepted: [2, 3],
+  needs_info: [2, 3],
+  accepted: [1, 2],
+  in_progress: [2, 3],
+  overdue: [11, 14],
+  waiting: [5, 7],
+  answered: [4, 8],
+  rated: [8, 40],
+  lapsed: [14, 34],
+  reopened: [8, 12],
+  rejected: [3, 20],
+  withdrawn: [3, 15],
+}
+
+function stepsOf(
+  deps: { module: OpinionsModule; random: DemoRandom; now: Date },
+  { text: [categoryCode, , text], author, fate, handler, placeId, index }: Case,
+): Step[] {
+  const { random, now } = deps
+  const { opinions, desk } = deps.module
+  const office = createOfficeDays(now)
+  const steps: Step[] = []
+  let version = 0
+  let id = ''
+  const then = (at: Date, act: () => Promise<{ version: number }>): void => {
+    steps.push({
+      at,
+      run: async () => {
+        version = (await act()).version
+      },
+    })
+  }
+
+  const back = random.whole(...begunBack[fate])
+  const submittedAt =
+    fate === 'fresh'
+      ? new Date(now.getTime() - random.whole(15, 420) * 60_000)
+      : office.at(back, random.whole(7 * 60, 9 * 60))
+  const group = categoryCode.split('.')[0] ?? 'other'
+  const replies = replyTexts[group] ?? []
+  const wantsPublic = index % 3 !== 1
+  steps.push({
+    at: submittedAt,
+    run: async () => {
+      const view = await opinions.submit(author.actor, {
+        categoryCode,
+        text,
+        photoIds: [],
+        placeId,
+        hideName: index % 4 !== 0,
+        wantsPublic,
+        notifyMe: true,
+      })
+      id = view.id
+      version = view.version
+    },
+  })
+  if (fate === 'fresh' || fate === 'unaccepted') return steps
+  const reason = Object.entries(refusals).find(([beginning]) => text.startsWith(beginning))?.[1]
+  if (fate === 'rejected' && reason) {
+    then(office.at(back - 1, 10 * 60 + index), () => desk.reject(handler, id, { version, reason }))
+    return steps
+  }
+  const question = random.pick(questionTexts)
+  if (fate === 'needs_info') {
+    then(office.at(back - 1, 9 * 60 + 40), () => desk.requestInfo(handler, id, { version, question }))
+    return steps
+  }
+  // The same day for what came early, as most offices do.
+  const acceptedBack = Math.max(0, back - (fate === 'accepted' ? back : index % 2))
+  then(office.at(acceptedBack, 10 * 60 + (index % 50)), () => desk.accept(handler, id, { version }))
+  if (fate === 'accepted') return steps
+  if (fate === 'withdrawn') {
+    then(office.at(acceptedBack - 1, 20 * 60), () => opinions.withdraw(author.actor, id, { version }))
+    return steps
+  }
+  if (index % 2 === 0 || fate === 'in_progress' || fate === 'waiting' || fate === 'overdue') {
+    then(office.at(acceptedBack, 14 * 60 + (index % 40)), () => desk.start(handler, id, { version }))
+  }
+  if (index % 5 === 0) {
+    const note = random.pick(noteTexts)
+    then(office.at(acceptedBack, 15 * 60 + 30), () => desk.note(handler, id, { version, text: note }))
+  }
+  if (fate === 'in_progress' || fate === 'overdue') return steps
+  if (fate === 'waiting') {
+    then(office.at(acceptedBack - 2, 11 * 60), () => desk.requestInfo(handler, id, { version, question }))
+    return steps
+  }
+  const answeredBack = answerDay(fate, acceptedBack, random)
+  const reply = replies[index % Math.max(1, replies.length)] ?? '已办好，请您看一看。'
+  then(office.at(answeredBack, 16 * 60 + (index % 45)), () =>
+    desk.reply(handler, id, { version, text: reply, photoIds: [] }),
+  )
+  if (wantsPublic && handler.grants.some((grant) => grant.role === 'community_staff')) {
+    then(office.at(answeredBack, 17 * 60 + (index % 30)), () =>
+      desk.makePublic(handler, id, { version, text }),
+    )
+  }
+  if (fate === 'rated') {
+    const rating = ratings[index % ratings.length]
+    if (rating) {
+      then(office.at(answeredBack - 1, 19 * 60 + (index % 50)), () =>
+        opinions.rate(author.actor, id, { version, ...rating }),
+      )
+    }
+  }
+  if (fate === 'reopened') {
+    then(office.at(answeredBack - 1, 19 * 60), () =>
+      opinions.reopen(author.actor, id, { version, reason: '只好了两天，现在又和以前一样了。' }),
+    )
+  }
+  return steps
+}
+
+/** Answered lately enough to be rated still, or long enough ago for the rest of the story. */
+function answerDay(fate: Fate, acceptedBack: number, random: DemoRandom): number {
+  if (fate === 'answered') return random.whole(0, Math.min(2, acceptedBack))
+  if (fate === 'lapsed') return Math.max(8, acceptedBack - random.whole(1, 4))
+  return Math.max(2, acceptedBack - random.whole(1, 4))
+}
