@@ -1,0 +1,119 @@
+import { fireEvent, render, screen } from '@testing-library/react'
+import { Button } from './button'
+import { FilterChips } from './filter-chips'
+import { ListRow } from './list-row'
+import { OptionGroup } from './option-group'
+import { SegmentedControl } from './segmented-control'
+import { Tap as WechatTap } from './tap.weapp'
+import { TextField } from './text-field'
+
+test('a busy button says what it is doing and acts no second time', () => {
+  const act = jest.fn()
+  render(
+    <Button busy="正在提交" onTap={act}>
+      提交意见
+    </Button>,
+  )
+  fireEvent.click(screen.getByRole('button', { name: '正在提交' }))
+  expect(act).not.toHaveBeenCalled()
+})
+
+test('a row that leads somewhere is a link and reads as one sentence', () => {
+  render(
+    <ListRow
+      title="停水通知"
+      to="/packages/notices/detail?id=1"
+      label="停水通知，需您确认，今天 08:30"
+      unread
+    />,
+  )
+  const link = screen.getByRole('link', { name: '未读，停水通知，需您确认，今天 08:30' })
+  expect(link.getAttribute('href')).toBe('/packages/notices/detail?id=1')
+})
+
+test('options are real radios of one group, and a refused one says why', () => {
+  const choose = jest.fn()
+  render(
+    <OptionGroup
+      id="wish"
+      label="想要的结果"
+      chosen={['a']}
+      onChange={choose}
+      options={[
+        { value: 'a', title: '请物业清理' },
+        { value: 'b', title: '只反映情况' },
+        { value: 'c', title: '上门调解', refused: '绑定房屋后才能选' },
+      ]}
+    />,
+  )
+  const radios = screen.getAllByRole<HTMLInputElement>('radio')
+  expect(radios.map(({ name, checked, disabled }) => [name, checked, disabled])).toEqual([
+    ['wish', true, false],
+    ['wish', false, false],
+    ['wish', false, true],
+  ])
+  expect(screen.getByText('绑定房屋后才能选')).toBeTruthy()
+  fireEvent.click(screen.getByRole('radio', { name: '只反映情况' }))
+  expect(choose).toHaveBeenCalledWith(['b'])
+})
+
+test('several chips can be on, and a count is part of the name', () => {
+  const change = jest.fn()
+  const chips = [
+    { value: 'a', label: '停水停电', count: 3 },
+    { value: 'b', label: '活动', count: 0 },
+  ]
+  render(<FilterChips label="类别" chips={chips} chosen={['a']} onChange={change} multiple />)
+  expect(screen.getByRole('button', { name: '停水停电，3 条' }).getAttribute('aria-pressed')).toBe('true')
+  fireEvent.click(screen.getByRole('button', { name: '活动，0 条' }))
+  expect(change).toHaveBeenCalledWith(['a', 'b'])
+})
+
+test('arrow keys move a choice round and only the chosen one is in the Tab order', () => {
+  const change = jest.fn()
+  const segments = [
+    { value: '1', label: '标准' },
+    { value: '2', label: '大' },
+  ]
+  render(<SegmentedControl label="字号" segments={segments} value="2" onChange={change} />)
+  const [first, second] = screen.getAllByRole('radio')
+  expect([first?.tabIndex, second?.tabIndex]).toEqual([-1, 0])
+  fireEvent.keyDown(screen.getByRole('radiogroup', { name: '字号' }), { key: 'ArrowRight' })
+  expect(change).toHaveBeenCalledWith('1')
+})
+
+test('a field’s error is tied to its input, and long text always shows how much is left', () => {
+  render(
+    <TextField
+      id="text"
+      label="说一说"
+      value="灯坏了"
+      onChange={() => undefined}
+      lines={3}
+      maxLength={500}
+      error="至少写 5 个字"
+    />,
+  )
+  const input = screen.getByLabelText('说一说')
+  expect(input.getAttribute('aria-invalid')).toBe('true')
+  expect(document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
+    '至少写 5 个字',
+  )
+  expect(screen.getByText('3 / 500')).toBeTruthy()
+})
+
+test('in WeChat a disabled control is announced as such and does nothing', () => {
+  const act = jest.fn()
+  render(
+    <WechatTap role="switch" checked disabled label="隐去姓名" onTap={act}>
+      开关
+    </WechatTap>,
+  )
+  const control = screen.getByRole('switch', { name: '隐去姓名' })
+  fireEvent.click(control)
+  expect(act).not.toHaveBeenCalled()
+  expect([control.getAttribute('aria-disabled'), control.getAttribute('aria-checked')]).toEqual([
+    'true',
+    'true',
+  ])
+})

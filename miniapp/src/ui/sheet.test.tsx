@@ -1,0 +1,55 @@
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { useState } from 'react'
+import { ConfirmSheet } from './confirm-sheet'
+
+function Asking({ onConfirm }: { readonly onConfirm: () => void }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        发布
+      </button>
+      <ConfirmSheet
+        open={open}
+        question="发给 412 户吗"
+        act="发给 412 户"
+        onConfirm={onConfirm}
+        onCancel={() => setOpen(false)}
+      />
+    </>
+  )
+}
+
+function openSheet(onConfirm = () => undefined) {
+  render(<Asking onConfirm={onConfirm} />)
+  const opener = screen.getByRole('button', { name: '发布' })
+  act(() => opener.focus())
+  fireEvent.click(opener)
+  return { opener, dialog: screen.getByRole('dialog', { name: '发给 412 户吗' }) }
+}
+
+test('an opened sheet is a named modal dialog and holds the focus', () => {
+  const { dialog } = openSheet()
+  expect(dialog.getAttribute('aria-modal')).toBe('true')
+  expect(dialog.contains(document.activeElement)).toBe(true)
+})
+
+test('Tab stays inside the sheet in both directions', () => {
+  const { dialog } = openSheet()
+  const cancel = screen.getByRole('button', { name: '再想想' })
+  const confirm = screen.getByRole('button', { name: '发给 412 户' })
+  act(() => confirm.focus())
+  fireEvent.keyDown(dialog, { key: 'Tab' })
+  expect(document.activeElement).toBe(cancel)
+  fireEvent.keyDown(dialog, { key: 'Tab', shiftKey: true })
+  expect(document.activeElement).toBe(confirm)
+})
+
+test('Esc closes the sheet without acting and gives the focus back', () => {
+  const confirmed = jest.fn()
+  const { opener, dialog } = openSheet(confirmed)
+  fireEvent.keyDown(dialog, { key: 'Escape' })
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(document.activeElement).toBe(opener)
+  expect(confirmed).not.toHaveBeenCalled()
+})
