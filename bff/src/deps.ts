@@ -275,7 +275,7 @@ function createServices(
     messages: createMessagesRepository(connection),
     wechat: createWechatChannel({
       wechat: platform.wechat,
-      templates: settings.wechat?.templates ?? {},
+      templates: platform.settings.wechat?.templates ?? {},
       openidsOf: (accountIds) => session.openidsOf(accountIds),
     }),
     clock,

@@ -15,6 +15,15 @@ export interface WechatSettings {
   readonly appId: string
   readonly appSecret: string
   readonly apiBase: string
+  /** Subscribe-message templates by topic; a topic without one reaches the inbox only. */
+  readonly templates: Readonly<Partial<Record<'notice' | 'opinion', WechatTemplate>>>
+}
+
+export interface WechatTemplate {
+  readonly id: string
+  readonly titleField: string
+  readonly textField: string
+  readonly timeField: string
 }
 
 export interface SmsSettings {
@@ -71,6 +80,14 @@ const whole = (lowest: number, highest: number) => {
   )
 }
 const webAddress = z.url({ protocol: /^https?$/, error: '要是 http:// 或 https:// 开头的地址' })
+const subscribeTemplate = z
+  .string()
+  .check(
+    z.regex(
+      /^[\w-]{10,80}(,[a-z_]+\d+){3}$/,
+      '要写成 模板编号,标题字段,内容字段,时间字段，例如 Xk2q9aBcDe,thing1,thing2,time3',
+    ),
+  )
 const secret = z.string().check(z.minLength(32, '至少要 32 个字符，可用 openssl rand -base64 48 生成'))
 
 const schema = z.object({
@@ -103,6 +120,8 @@ const schema = z.object({
   WECHAT_APP_ID: optional(z.string()),
   WECHAT_APP_SECRET: optional(z.string()),
   WECHAT_API_BASE: optional(webAddress),
+  WECHAT_NOTICE_TEMPLATE: optional(subscribeTemplate),
+  WECHAT_OPINION_TEMPLATE: optional(subscribeTemplate),
   SMS_PROVIDER: optional(z.enum(['none', 'console', 'aliyun'], '只能是 none、console 或 aliyun')),
   SMS_ENDPOINT: optional(webAddress),
   SMS_ACCESS_KEY_ID: optional(z.string()),
@@ -200,6 +219,10 @@ function settingsFrom(raw: Raw): Settings {
             appId: raw.WECHAT_APP_ID,
             appSecret: raw.WECHAT_APP_SECRET,
             apiBase: raw.WECHAT_API_BASE ?? 'https://api.weixin.qq.com',
+            templates: {
+              ...(raw.WECHAT_NOTICE_TEMPLATE && { notice: templateFrom(raw.WECHAT_NOTICE_TEMPLATE) }),
+              ...(raw.WECHAT_OPINION_TEMPLATE && { opinion: templateFrom(raw.WECHAT_OPINION_TEMPLATE) }),
+            },
           },
     sms: {
       provider: raw.SMS_PROVIDER ?? 'none',
@@ -210,6 +233,12 @@ function settingsFrom(raw: Raw): Settings {
       templateCode: raw.SMS_TEMPLATE_CODE,
     },
   }
+}
+
+/** `id,thing1,thing2,time3` */
+function templateFrom(value: string): WechatTemplate {
+  const [id = '', titleField = '', textField = '', timeField = ''] = value.split(',')
+  return { id, titleField, textField, timeField }
 }
 
 function s3From(raw: Raw): S3Settings | null {
