@@ -1,0 +1,26 @@
+import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { Banner } from '@/ui/banner'
+import { CaseFacts } from './case-facts'
+import type { useCaseAct } from './queries'
+
+interface CaseBodyProps {
+  readonly item: StaffOpinionView
+  readonly act: ReturnType<typeof useCaseAct>
+}
+
+/** The case above its composer; says it when somebody else was faster. */
+export function CaseBody({ item, act }: CaseBodyProps) {
+  const raced = act.error instanceof ApiError && act.error.status === 409
+  return (
+    <>
+      {act.error && (
+        <Banner kind={raced ? 'wait' : 'alert'} onClose={() => act.reset()}>
+          {raced ? '别人刚改了状态，已刷新。您写的内容还在' : `${sentenceOf(act.error)}。您写的内容还在`}
+        </Banner>
+      )}
+      <CaseFacts item={item} />
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import { useState } from 'react'
+import { ApiError } from '@/platform/api-error'
+import { useDraft } from '@/platform/use-draft'
+import { useUploads } from '@/platform/use-uploads'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { cls } from '@/ui/class-names'
+import { Tabs } from '@/ui/tabs'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import { PhotoField } from '@/features/opinions/text-step'
+import type { useCaseAct } from './queries'
+
+type Kind = 'reply' | 'question' | 'note'
+
+const words: Record<
+  Kind,
+  { readonly tab: string; readonly hint: string; readonly send: string; readonly done: string }
+> = {
+  reply: {
+    tab: '回复居民',
+    hint: '写清楚做了什么、还要做什么、什么时候做完。居民会收到',
+    send: '发送回复',
+    done: '回复已发给居民',
+  },
+  question: {
+    tab: '请居民补充',
+    hint: '一次问清楚。等居民回答的时候不计时',
+    send: '发送提问',
+    done: '已请居民补充，期间不计时',
+  },
+  note: { tab: '内部备注', hint: '只有工作人员能看到', send: '记下备注', done: '备注已记下' },
+}
+const MOST_PHOTOS = 9
+const TEXT_MIN = 2
+const empty = { reply: '', question: '', note: '' }
+
+interface CaseComposerProps {
+  readonly item: StaffOpinionView
+  readonly act: ReturnType<typeof useCaseAct>
+}
+
+/** Reply, question and note, each with its own draft; a note looks different so that it is never sent by mistake. */
+export function CaseComposer({ item, act }: CaseComposerProps) {
+  const { abilities, version, id } = item
+  const kinds = (['reply', 'question', 'note'] as const).filter(
+    (kind) => abilities[kind === 'question' ? 'requestInfo' : kind],
+  )
+  const [chosen, setChosen] = useState<Kind>()
+  const draft = useDraft(`case:${id}`, empty)
+  const uploads = useUploads('opinion_photo', MOST_PHOTOS)
+  const [tried, setTried] = useState(false)
+  const kind = chosen !== undefined && kinds.includes(chosen) ? chosen : kinds[0]
+  if (kind === undefined) return null
+  const text = draft.value[kind].trim()
+  const send = () => {
+    setTried(true)
+    if (text.length < TEXT_MIN) return
+    const input =
+      kind === 'reply'
+        ? { event: 'reply' as const, version, text, photoIds: [...uploads.fileIds] }
+        : kind === 'question'
+          ? { event: 'requestInfo' as const, version, question: text }
+          : { event: 'note' as const, version, text }
+    act.mutate(input, {
+      onSuccess: () => {
+        draft.change({ [kind]: '' })
+        if (kind === 'reply') uploads.clear()
+        setTried(false)
+        showToast(words[kind].done)
+      },
+    })
+  }
+  const issue = act.error instanceof ApiError ? act.error : undefined
+  return (
+    <Box className={cls('composer', `composer--${kind}`)}>
+      <Tabs
+        label="写什么"
+        tabs={kinds.map((value) => ({ value, label: words[value].tab }))}
+        value={kind}
+        onChange={(value) => {
+          setChosen(value as Kind)
+          setTried(false)
+          act.reset()
+        }}
+      />
+      <TextField
+        id="composer"
+        label={words[kind].tab}
+        lines={3}
+        maxLength={kind === 'question' ? 200 : 1000}
+        placeholder={words[kind].hint}
+        value={draft.value[kind]}
+        onChange={(value) => draft.change({ [kind]: value })}
+        error={
+          tried && text.length < TEXT_MIN
+            ? '请先写几个字'
+            : (issue?.issueAt('text') ?? issue?.issueAt('question'))
+        }
+      />
+      {kind === 'reply' && <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />}
+      <Button kind={kind === 'note' ? 'outline' : 'main'} busy={act.isPending && '正在发送'} onTap={send}>
+        {words[kind].send}
+      </Button>
+    </Box>
+  )
+}

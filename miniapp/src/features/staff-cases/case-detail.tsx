@@ -1,0 +1,45 @@
+import { StaffConsole } from '@/features/staff-shell/staff-console'
+import { PageTitle } from '@/ui/page-title'
+import { QueryView } from '@/ui/query-view'
+import { Box } from '@/ui/box'
+import { StatusPill } from '@/ui/status-pill'
+import { Surface } from '@/ui/surface'
+import { CaseActs } from './case-acts'
+import { CaseBody } from './case-body'
+import { CaseComposer } from './case-composer'
+import { staffTone } from './case-row'
+import { useCase, useCaseAct } from './queries'
+import './staff-cases.scss'
+
+/** One case on a phone: the same parts as the side panel, as a page. */
+export function CaseDetail({ id }: { readonly id: string }) {
+  const query = useCase(id)
+  const act = useCaseAct(id)
+  return (
+    <StaffConsole title="办件" current="cases" backTo="/packages/staff-cases/workbench">
+      <QueryView query={query}>
+        {(item) => (
+          <>
+            <PageTitle
+              above={
+                <>
+                  <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>
+                  <Box as="span" className="case-number">
+                    {item.number}
+                  </Box>
+                </>
+              }
+            >
+              {item.title}
+            </PageTitle>
+            <CaseBody item={item} act={act} />
+            <Surface padded label="办理">
+              <CaseActs item={item} act={act} />
+              <CaseComposer item={item} act={act} />
+            </Surface>
+          </>
+        )}
+      </QueryView>
+    </StaffConsole>
+  )
+}

@@ -1,0 +1,46 @@
+import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import { OpinionDeadline } from '@/features/opinions/opinion-deadline'
+import { EntryPhotos, OpinionTimeline } from '@/features/opinions/opinion-timeline'
+import { Box } from '@/ui/box'
+import { InfoList } from '@/ui/info-list'
+import { Pill } from '@/ui/pill'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+
+/** What the handlers know of a case: clock, who and where, the words and photos, what happened. */
+export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
+  return (
+    <>
+      <OpinionDeadline deadline={item.deadline} />
+      <Surface padded>
+        <InfoList
+          facts={[
+            {
+              name: '反映人',
+              value: (
+                <>
+                  <Box as="span">{item.authorLabel}</Box>
+                  {item.hideName && <Pill icon="lock">对办理单位隐名</Pill>}
+                </>
+              ),
+            },
+            { name: '位置', value: [item.placeLabel, item.gridLabel].filter(Boolean).join('，') },
+            { name: '类别', value: `${item.category.groupLabel}，${item.category.label}` },
+            {
+              name: '公开',
+              value: item.board ? '已公开' : item.wantsPublic ? '居民同意公开，还没有公开' : '居民不公开',
+            },
+          ]}
+        />
+        <Box as="p" className="case-text">
+          {item.text}
+        </Box>
+        <EntryPhotos photos={item.photos} />
+      </Surface>
+      <SectionTitle title="办理经过" note={`${item.timeline.length} 条`} />
+      <Surface padded>
+        <OpinionTimeline entries={item.timeline} next="" />
+      </Surface>
+    </>
+  )
+}

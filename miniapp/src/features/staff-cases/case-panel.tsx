@@ -1,0 +1,44 @@
+import { pageUrl } from '@/platform/navigate'
+import { Box } from '@/ui/box'
+import { QueryView } from '@/ui/query-view'
+import { SidePanel } from '@/ui/side-panel'
+import { StatusPill } from '@/ui/status-pill'
+import { CaseActs } from './case-acts'
+import { CaseBody } from './case-body'
+import { CaseComposer } from './case-composer'
+import { staffTone } from './case-row'
+import { useCase, useCaseAct } from './queries'
+
+/** Address of a case, as it is sent to a colleague. */
+export const caseUrl = (id: string) => pageUrl('/packages/staff-cases/workbench', { id })
+
+/** One case beside the list. */
+export function CasePanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const query = useCase(id)
+  const act = useCaseAct(id)
+  const item = query.data
+  return (
+    <SidePanel
+      title={item?.title ?? '办件'}
+      above={
+        item && (
+          <>
+            <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>
+            <Box as="span" className="case-number">{`${item.number} · ${item.category.label}`}</Box>
+          </>
+        )
+      }
+      onClose={onClose}
+      bar={
+        item && (
+          <>
+            <CaseActs item={item} act={act} />
+            <CaseComposer item={item} act={act} />
+          </>
+        )
+      }
+    >
+      <QueryView query={query}>{(data) => <CaseBody item={data} act={act} />}</QueryView>
+    </SidePanel>
+  )
+}

@@ -1,0 +1,99 @@
+import type { StaffOpinionItemView } from '@linli/shared/opinions/opinions.schema'
+import { momentText } from '@linli/shared/time'
+import { ringOf } from '@/features/opinions/deadline-ring'
+import { Box } from '@/ui/box'
+import { cls } from '@/ui/class-names'
+import type { Column } from '@/ui/data-table.types'
+import { ListRow } from '@/ui/list-row'
+import { Ring } from '@/ui/ring'
+import { StatusPill, type Tone } from '@/ui/status-pill'
+
+/** Staff read the same states from their own side: what waits for a resident does not ask for their act. */
+export function staffTone({ status, deadline }: Pick<StaffOpinionItemView, 'status' | 'deadline'>): Tone {
+  if (deadline?.state === 'overdue') return 'late'
+  switch (status) {
+    case 'submitted':
+      return 'you'
+    case 'needs_info':
+    case 'waiting':
+      return 'wait'
+    case 'accepted':
+    case 'in_progress':
+    case 'answered':
+      return 'run'
+    case 'closed':
+      return 'done'
+    case 'rejected':
+    case 'withdrawn':
+      return 'off'
+  }
+}
+
+function Due({ item }: { readonly item: StaffOpinionItemView }) {
+  const { deadline } = item
+  if (deadline === null) return <Box className="case-due">—</Box>
+  const { tone, used } = ringOf(deadline)
+  return (
+    <Box className="case-due">
+      <Ring size={20} tone={tone} used={used} />
+      <Box>
+        <Box className={cls('case-due__short', `case-due__short--${tone}`)}>{deadline.short}</Box>
+        <Box className="case-due__at">
+          {deadline.state === 'paused'
+            ? '等居民补充'
+            : `${momentText(new Date(deadline.dueAt), new Date())} 到期`}
+        </Box>
+      </Box>
+    </Box>
+  )
+}
+
+export const caseName = (item: StaffOpinionItemView): string =>
+  [item.title, item.placeLabel, item.statusLabel, item.deadline?.short].filter(Boolean).join('，')
+
+export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
+  { key: 'due', title: '到期', width: '180px', render: (item) => <Due item={item} /> },
+  {
+    key: 'what',
+    title: '事项',
+    render: (item) => (
+      <>
+        <Box className="case-title">{item.title}</Box>
+        <Box className="case-place">{`${item.placeLabel} · ${item.category.label}`}</Box>
+      </>
+    ),
+  },
+  { key: 'owner', title: '主办', width: '140px', render: (item) => item.ownerLabel },
+  {
+    key: 'status',
+    title: '状态',
+    width: '120px',
+    render: (item) => <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>,
+  },
+]
+
+/** The same case on a phone. */
+export function CaseRow({
+  item,
+  onTap,
+}: {
+  readonly item: StaffOpinionItemView
+  readonly onTap: () => void
+}) {
+  const lead = item.deadline === null ? undefined : <Ring size={40} {...ringOf(item.deadline)} />
+  return (
+    <ListRow
+      title={item.title}
+      detail={[item.deadline?.short, item.ownerLabel].filter(Boolean).join(' · ')}
+      onTap={onTap}
+      label={caseName(item)}
+      meta={
+        <>
+          <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>
+          <Box as="span">{item.placeLabel}</Box>
+        </>
+      }
+      {...(lead === undefined ? { disc: 'opinion-box' as const } : { lead })}
+    />
+  )
+}

@@ -1,0 +1,22 @@
+import { daySentence, type CaseCounts } from './filters'
+
+const counts = (part: Partial<CaseCounts>): CaseCounts => ({
+  all: 41,
+  'to-accept': 6,
+  mine: 10,
+  'due-today': 0,
+  overdue: 0,
+  paused: 3,
+  answered: 8,
+  closed: 52,
+  ...part,
+})
+
+test.each([
+  [{}, '今天没有到期的办件'],
+  [{ 'due-today': 4 }, '今天 4 件到期'],
+  [{ overdue: 1 }, '1 件已逾期'],
+  [{ 'due-today': 4, overdue: 1 }, '今天 4 件到期，1 件已逾期'],
+])('%j reads %s', (part, sentence) => {
+  expect(daySentence(counts(part))).toBe(sentence)
+})

@@ -1,0 +1,34 @@
+import { useActor } from '@/platform/session'
+import { readStored, writeStored } from '@/platform/storage'
+import { createStore, useStore } from '@/platform/store'
+import { currentCommunity, deskCommunities, deskGrants, roleAt } from './desk'
+
+const KEY = 'desk-community'
+const stored = readStored(KEY)
+const chosen = createStore<string | undefined>(typeof stored === 'string' ? stored : undefined)
+
+/** Remembers on this device which community is worked on. */
+export function chooseDeskCommunity(communityId: string): void {
+  writeStored(KEY, communityId)
+  chosen.set(communityId)
+}
+
+/** Who works here and for which community. */
+export function useDesk() {
+  const actor = useActor()
+  const grants = deskGrants(actor)
+  const communityId = currentCommunity(grants, useStore(chosen))
+  return {
+    actor,
+    communityId,
+    communities: deskCommunities(grants),
+    role: roleAt(grants, communityId),
+    /** Writing and publishing; the server judges each act again. */
+    writes: grants.some(
+      ({ role, communityIds }) =>
+        (role === 'community_staff' || role === 'community_admin') &&
+        communityId !== undefined &&
+        communityIds.includes(communityId),
+    ),
+  }
+}
