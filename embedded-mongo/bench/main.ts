@@ -14,7 +14,8 @@ import { RawConnection } from './raw-client'
  * client is the ceiling otherwise. `npm run bench -w embedded-mongo [-- --large N]`
  */
 const CLIENTS = 16
-const SECONDS = 3
+const SLICES = 4
+const SLICE_SECONDS = 0.7
 const DOCUMENTS = 20_000
 
 interface Contender {
@@ -46,111 +47,110 @@ async function startEmbedded(dataDir: string): Promise<Contender> {
   return { uri: server.uri, stop: () => server.close() }
 }
 
-/** Operations per second of `CLIENTS` loops that run side by side. */
-async function rate(operation: (client: number, turn: number) => Promise<unknown>): Promise<number> {
-  const loops = async (seconds: number): Promise<number> => {
-    const end = performance.now() + seconds * 1000
-    let done = 0
-    await Promise.all(
-      Array.from({ length: CLIENTS }, async (_, client) => {
-        while (performance.now() < end) {
-          await operation(client, turn++)
-          done++
-        }
-      }),
-    )
-    return done / seconds
-  }
+type Operation = (client: number, turn: number) => Promise<unknown>
+
+async function run(operation: Operation, seconds: number): Promise<number> {
+  const end = performance.now() + seconds * 1000
   let turn = 0
-  await loops(0.7)
-  return loops(SECONDS)
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async (_, client) => {
+      while (performance.now() < end) await operation(client, turn++)
+    }),
+  )
+  return turn
+}
+
+/** Operations per second of both, in short alternating runs, so that a busy moment of the machine hits both. */
+async function compare(own: Operation, fixed: Operation): Promise<[number, number]> {
+  await run(own, 0.7)
+  await run(fixed, 0.7)
+  const total: [number, number] = [0, 0]
+  for (let slice = 0; slice < SLICES; slice++) {
+    total[0] += await run(own, SLICE_SECONDS)
+    total[1] += await run(fixed, SLICE_SECONDS)
+  }
+  return [total[0] / (SLICES * SLICE_SECONDS), total[1] / (SLICES * SLICE_SECONDS)]
 }
 
 let nextId = 1_000_000
 
-async function throughDriver(uri: string): Promise<Record<string, number>> {
-  const client = new MongoClient(uri, { maxPoolSize: CLIENTS })
-  const items = client.db('bench').collection<Document>('items')
-  const sessions = Array.from({ length: CLIENTS }, () => client.startSession())
-  const any = (turn: number): number => (turn * 7919) % DOCUMENTS
-  const figures = {
-    read: await rate((_, turn) => items.findOne({ _id: any(turn) as never })),
-    insert: await rate(() => items.insertOne(itemOf(nextId++))),
-    update: await rate((_, turn) => items.updateOne({ _id: any(turn) as never }, { $inc: { amount: 1 } })),
-    transaction: await rate(async (at, turn) => {
-      const session = sessions[at]
-      if (!session) return
-      session.startTransaction()
-      const own = (any(turn) - (any(turn) % CLIENTS) + at) % DOCUMENTS
-      await items.updateOne({ _id: own as never }, { $inc: { amount: 1 } }, { session })
-      await items.insertOne(itemOf(nextId++), { session })
-      await session.commitTransaction()
-    }),
-  }
-  await Promise.all(sessions.map((session) => session.endSession()))
-  await client.close()
-  return figures
+const any = (turn: number): number => (turn * 7919) % DOCUMENTS
+/** A document that no other client writes at the same time. */
+const ownOf = (client: number, turn: number): number => any(turn) - (any(turn) % CLIENTS) + client
+
+interface Load {
+  operations: Record<string, Operation>
+  stop(): Promise<void>
 }
 
-async function throughSockets(uri: string): Promise<Record<string, number>> {
+function throughDriver(uri: string): Load {
+  const client = new MongoClient(uri, { maxPoolSize: CLIENTS })
+  const items = client.db('bench').collection<Document & { _id: number }>('items')
+  const item = (): Document & { _id: number } => ({ ...itemOf(nextId), _id: nextId++ })
+  const sessions = Array.from({ length: CLIENTS }, () => client.startSession())
+  return {
+    operations: {
+      read: (_, turn) => items.findOne({ _id: any(turn) }),
+      insert: () => items.insertOne(item()),
+      update: (_, turn) => items.updateOne({ _id: any(turn) }, { $inc: { amount: 1 } }),
+      async transaction(at, turn) {
+        const session = sessions[at]
+        if (!session) return
+        session.startTransaction()
+        await items.updateOne({ _id: ownOf(at, turn) }, { $inc: { amount: 1 } }, { session })
+        await items.insertOne(item(), { session })
+        await session.commitTransaction()
+      },
+    },
+    async stop() {
+      await Promise.all(sessions.map((session) => session.endSession()))
+      await client.close()
+    },
+  }
+}
+
+async function throughSockets(uri: string): Promise<Load> {
   const connections = await Promise.all(Array.from({ length: CLIENTS }, () => RawConnection.open(uri)))
   const at = (client: number): RawConnection => {
     const connection = connections[client]
     if (!connection) throw new RangeError('no such connection')
     return connection
   }
-  const any = (turn: number): number => (turn * 7919) % DOCUMENTS
-  const figures = {
-    read: await rate((client, turn) =>
-      at(client).send({ find: 'items', filter: { _id: any(turn) }, limit: 1, singleBatch: true }),
-    ),
-    insert: await rate((client) =>
-      at(client).send({
-        insert: 'items',
-        documents: [itemOf(nextId++)],
-        ordered: true,
-        ...at(client).retryable(),
-      }),
-    ),
-    update: await rate((client, turn) =>
-      at(client).send({
-        update: 'items',
-        updates: [{ q: { _id: any(turn) }, u: { $inc: { amount: 1 } } }],
-        ...at(client).retryable(),
-      }),
-    ),
-    transaction: await rate(async (client, turn) => {
-      const connection = at(client)
-      const { first, later } = connection.transaction()
-      const own = (any(turn) - (any(turn) % CLIENTS) + client) % DOCUMENTS
-      await connection.send({
-        update: 'items',
-        updates: [{ q: { _id: own }, u: { $inc: { amount: 1 } } }],
-        ...first,
-      })
-      await connection.send({ insert: 'items', documents: [itemOf(nextId++)], ...later })
-      await connection.send({ commitTransaction: 1, ...later })
-    }),
+  const increment = (_id: number): Document => ({
+    update: 'items',
+    updates: [{ q: { _id }, u: { $inc: { amount: 1 } } }],
+  })
+  return {
+    operations: {
+      read: (client, turn) =>
+        at(client).send({ find: 'items', filter: { _id: any(turn) }, limit: 1, singleBatch: true }),
+      insert: (client) =>
+        at(client).send({ insert: 'items', documents: [itemOf(nextId++)], ...at(client).retryable() }),
+      update: (client, turn) => at(client).send({ ...increment(any(turn)), ...at(client).retryable() }),
+      async transaction(client, turn) {
+        const connection = at(client)
+        const { first, later } = connection.transaction()
+        await connection.send({ ...increment(ownOf(client, turn)), ...first })
+        await connection.send({ insert: 'items', documents: [itemOf(nextId++)], ...later })
+        await connection.send({ commitTransaction: 1, ...later })
+      },
+    },
+    async stop() {
+      for (const connection of connections) connection.close()
+    },
   }
-  for (const connection of connections) connection.close()
-  return figures
 }
 
-function table(
-  title: string,
-  own: Record<string, number>,
-  fixed: Record<string, number>,
-  goals: Record<string, string>,
-): void {
-  process.stdout.write(
-    `\n${title}\n${'operation'.padEnd(14)}${'this/s'.padStart(10)}${'fixed/s'.padStart(10)}${'ratio'.padStart(8)}  goal\n`,
-  )
-  for (const [name, figure] of Object.entries(own)) {
-    const ceiling = fixed[name] ?? NaN
+async function table(title: string, own: Load, fixed: Load, goals: Record<string, string>): Promise<void> {
+  process.stdout.write(`\n${title}\noperation         this/s   fixed/s   ratio  goal\n`)
+  for (const [name, operation] of Object.entries(own.operations)) {
+    const [figure, ceiling] = await compare(operation, fixed.operations[name] ?? operation)
+    const ratio = (figure / ceiling).toFixed(2)
     process.stdout.write(
-      `${name.padEnd(14)}${figure.toFixed(0).padStart(10)}${ceiling.toFixed(0).padStart(10)}${(figure / ceiling).toFixed(2).padStart(8)}  ${goals[name] ?? ''}\n`,
+      `${name.padEnd(14)}${figure.toFixed(0).padStart(10)}${ceiling.toFixed(0).padStart(10)}${ratio.padStart(8)}  ${goals[name] ?? ''}\n`,
     )
   }
+  await Promise.all([own.stop(), fixed.stop()])
 }
 
 async function main(): Promise<void> {
@@ -160,22 +160,18 @@ async function main(): Promise<void> {
   const fixed = await startFixed()
   const own = await startEmbedded(dataDir)
   try {
-    table(`driver, ${CLIENTS} clients`, await throughDriver(own.uri), await throughDriver(fixed.uri), {
+    await table(`driver, ${CLIENTS} clients`, throughDriver(own.uri), throughDriver(fixed.uri), {
       read: 'ratio 0.85',
       insert: 'ratio 0.85',
       update: 'ratio 0.60',
       transaction: 'ratio 0.60',
     })
-    table(
-      `raw sockets, ${CLIENTS} connections`,
-      await throughSockets(own.uri),
-      await throughSockets(fixed.uri),
-      {
-        read: '8,000/s',
-        insert: '6,000/s',
-        transaction: '1,500/s',
-      },
-    )
+    const sockets = [await throughSockets(own.uri), await throughSockets(fixed.uri)] as const
+    await table(`raw sockets, ${CLIENTS} connections`, ...sockets, {
+      read: '8,000/s',
+      insert: '6,000/s',
+      transaction: '1,500/s',
+    })
   } finally {
     await Promise.all([own.stop(), fixed.stop()])
     rmSync(dataDir, { recursive: true, force: true })

@@ -2,7 +2,8 @@ import { ServerError } from '../errors'
 import { runPipeline, splitLeading } from '../pipeline/run'
 import { prepareQuery, type Query } from '../planner/query'
 import type { Collection } from '../storage/collection'
-import { decode, encode, isDoc, type Doc } from '../value/document'
+import { encodeBuffer } from '../storage/raw-document'
+import { decode, isDoc, type Doc } from '../value/document'
 import {
   booleanField,
   collectionName,
@@ -84,7 +85,7 @@ export async function aggregate(engine: Engine, request: Request): Promise<Reply
   const counted = countField(stages)
   if (counted) {
     const n = collection ? await countMatches(engine, request, collection, query) : 0
-    const rows = n === 0 ? [] : [Buffer.from(encode({ _id: counted.id, [counted.name]: n }))]
+    const rows = n === 0 ? [] : [encodeBuffer({ _id: counted.id, [counted.name]: n })]
     return firstReply(engine, request, namespace, rows[Symbol.iterator](), batchSize, false)
   }
   const source = collection ? documents(request, collection, query) : noDocuments()
@@ -126,5 +127,5 @@ async function* documents(request: Request, collection: Collection, query: Query
 }
 
 async function* encoded(output: AsyncIterable<Doc>): AsyncGenerator<Buffer> {
-  for await (const doc of output) yield Buffer.from(encode(doc))
+  for await (const doc of output) yield encodeBuffer(doc)
 }

@@ -5,7 +5,8 @@ import { compileIndex, namespaceOf, type Collection, type Index } from '../stora
 import { entriesOf } from '../storage/index-entries'
 import { afterPrefix, collectionKey, entryPrefix, recordOfKey, recordValue, TAG } from '../storage/keys'
 import { compare } from '../value/compare'
-import { decode, encode, isDoc, type Doc } from '../value/document'
+import { encodeBuffer } from '../storage/raw-document'
+import { decode, isDoc, type Doc } from '../value/document'
 import {
   booleanField,
   collectionName,
@@ -229,7 +230,7 @@ export async function listIndexes(engine: Engine, request: Request): Promise<Rep
   const name = collectionName(request)
   const collection = engine.store.catalogue.find(request.db, name)
   if (!collection) throw namespaceMissing(request, name)
-  const rows = collection.indexes.map((index) => Buffer.from(encode(index.spec)))
+  const rows = collection.indexes.map((index) => encodeBuffer(index.spec))
   const batchSize = batchSizeOf(docField(request.body, 'cursor') ?? {})
   return firstReply(engine, request, namespaceOf(collection), rows[Symbol.iterator](), batchSize, false)
 }
@@ -281,7 +282,7 @@ export async function listCollections(engine: Engine, request: Request): Promise
   }))
   const listed = rows
     .filter((row) => matches(row))
-    .map((row) => Buffer.from(encode(nameOnly ? { name: row.name, type: row.type } : row)))
+    .map((row) => encodeBuffer(nameOnly ? { name: row.name, type: row.type } : row))
   const batchSize = batchSizeOf(docField(request.body, 'cursor') ?? {})
   return firstReply(
     engine,

@@ -1,7 +1,8 @@
 import { ServerError } from '../errors'
 import { sessionFields } from '../session/sessions'
 import type { Transaction } from '../storage/transaction'
-import { encode, isDoc, type Doc } from '../value/document'
+import { encodeBuffer } from '../storage/raw-document'
+import { isDoc, type Doc } from '../value/document'
 import type { Incoming } from '../wire/message'
 import * as admin from './admin'
 import { aggregate } from './aggregate'
@@ -128,7 +129,7 @@ export async function answer(
 
 function finished(reply: Reply): Doc | Buffer {
   if (Buffer.isBuffer(reply)) return reply
-  return Buffer.from(encode({ ...reply, ok: 1 }))
+  return encodeBuffer({ ...reply, ok: 1 })
 }
 
 function checkReadConcern(body: Doc): void {

@@ -4,7 +4,8 @@ import { compileProjection } from '../projection/compile'
 import { cursorReply, nextBatch } from '../session/cursors'
 import type { Collection } from '../storage/collection'
 import { compare } from '../value/compare'
-import { decode, encode, type Doc } from '../value/document'
+import { encodeBuffer } from '../storage/raw-document'
+import { decode, type Doc } from '../value/document'
 import { stringOrderOf } from '../value/collation'
 import { equalityKey, foldOf } from '../value/equality-key'
 import { valuesAt } from '../value/path'
@@ -112,7 +113,7 @@ function* stored(
   const prepared = prepareQuery(request.target, collection, query)
   for (const found of prepared.run({ keys: 0, docs: 0 })) {
     if (!found) yield undefined
-    else yield project ? Buffer.from(encode(project(decode(found.bytes)))) : found.bytes
+    else yield project ? encodeBuffer(project(decode(found.bytes))) : found.bytes
   }
 }
 

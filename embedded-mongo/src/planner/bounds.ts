@@ -161,6 +161,15 @@ function ordered(value: unknown): boolean {
   )
 }
 
+/** The one key of a single-field index that holds a value. */
+export function pointOf(collection: number, index: Index, value: unknown): Interval {
+  sink.reset()
+  sink.bytes(entryPrefix(collection, index.id))
+  encodeValue(sink, value)
+  const key = storedKey(sink.copy())
+  return { start: key, end: after(key), fixed: key.length }
+}
+
 /** The whole index in order. */
 export function everything(collection: number, index: Index): Interval {
   const prefix = entryPrefix(collection, index.id)

@@ -1,10 +1,11 @@
+import { Int32, ObjectId } from 'bson'
 import { ServerError } from '../errors'
 import { constraintsOf, type PathConstraint } from '../matcher/constraints'
 import type { Collection, Index } from '../storage/collection'
 import type { Transaction } from '../storage/transaction'
 import { compare } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
-import { boundsOf, everything, type Interval } from './bounds'
+import { boundsOf, everything, pointOf, type Interval } from './bounds'
 import { implies } from './partial'
 
 /** How the documents of a query are found; the whole filter is applied to every one of them afterwards. */
@@ -32,6 +33,8 @@ export function planOf(collection: Collection, request: PlanRequest): Plan {
   const { filter, sort, hint } = request
   const natural = naturalDirection(sort) ?? naturalDirection(hint)
   if (natural !== undefined) return { kind: 'collection', reverse: natural < 0 }
+  const point = request.collated || hint !== undefined ? undefined : idPoint(collection, filter._id)
+  if (point) return point
   const { paths, or } = constraintsOf(filter)
   const constraints = request.collated ? withoutStrings(paths) : paths
   const usable = collection.indexes.filter((index) => !index.hidden && isReady(index, request.transaction))
@@ -49,6 +52,20 @@ export function planOf(collection: Collection, request: PlanRequest): Plan {
     }
   }
   return best?.plan ?? { kind: 'collection', reverse: false }
+}
+
+/** `_id` equal to a plain value: at most one document, so there is nothing to choose. */
+function idPoint(collection: Collection, id: unknown): Plan | undefined {
+  const simple = typeof id === 'string' || id instanceof ObjectId || id instanceof Int32
+  const [index] = collection.indexes
+  if (!simple || !index) return undefined
+  return {
+    kind: 'index',
+    index,
+    intervals: [pointOf(collection.id, index, id)],
+    reverse: false,
+    sorted: true,
+  }
 }
 
 interface Scored {

@@ -1,11 +1,12 @@
 import { ServerError } from '../errors'
+import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
 import { compileSorter, type Sorter } from '../sorter/compile'
 import type { Collection } from '../storage/collection'
 import { FieldReader } from '../storage/raw-document'
 import type { Target } from '../storage/store'
 import { stringOrderOf } from '../value/collation'
-import { isDoc, type Doc } from '../value/document'
+import type { Doc } from '../value/document'
 import { scan, type Found, type ScanCounts } from './execute'
 import { planOf, type Plan } from './plan'
 
@@ -42,7 +43,7 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
   const options = { now, ...(collation ? { collation } : {}), ...(query.vars ? { vars: query.vars } : {}) }
   const matcher = Object.keys(filter).length === 0 ? undefined : compileMatcher(filter, options)
   const sorter = sort && !natural ? compileSorter(sort, strings) : undefined
-  const reader = new FieldReader(fieldsOf(filter))
+  const reader = new FieldReader(fieldsOfFilter(filter))
   const plan = planOf(collection, {
     filter,
     sort,
@@ -118,22 +119,4 @@ function* sorted(
       )
   }
   yield* items.sort(order)
-}
-
-/** Top-level fields a filter reads; undefined when it may read any. */
-export function fieldsOf(filter: Doc): ReadonlySet<string> | undefined {
-  const fields = new Set<string>()
-  return collectFields(filter, fields) ? fields : undefined
-}
-
-function collectFields(filter: Doc, fields: Set<string>): boolean {
-  for (const [name, value] of Object.entries(filter)) {
-    if (name === '$and' || name === '$or' || name === '$nor') {
-      if (!Array.isArray(value) || !value.every((part) => isDoc(part) && collectFields(part, fields)))
-        return false
-    } else if (name === '$comment') continue
-    else if (name.startsWith('$')) return false
-    else fields.add(name.split('.')[0] ?? '')
-  }
-  return true
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { Long } from 'bson'
 import { ServerError } from '../errors'
 import type { Transaction } from '../storage/transaction'
 
@@ -40,15 +39,22 @@ export class Cursors {
     transaction: Transaction | undefined,
     lsid: Buffer | undefined,
   ): Cursor {
-    const id = randomBytes(8).readBigUInt64BE() >> 2n || 1n
-    const cursor: Cursor = {
-      id, namespace, source, held: undefined, transaction, lsid: lsid?.toString('hex'), usedAt: Date.now(), busy: false, killed: false,
-    } // prettier-ignore
-    return cursor
+    return {
+      id: 0n,
+      namespace,
+      source,
+      held: undefined,
+      transaction,
+      lsid: lsid?.toString('hex'),
+      usedAt: 0,
+      busy: false,
+      killed: false,
+    }
   }
 
-  /** Keeps a cursor that has more to give. */
+  /** Keeps a cursor that has more to give; only then does it get an id. */
   keep(cursor: Cursor): void {
+    if (cursor.id === 0n) cursor.id = (randomBytes(8).readBigUInt64BE() >> 2n) + 1n
     this.cursors.set(cursor.id, cursor)
     cursor.usedAt = Date.now()
   }
@@ -146,49 +152,53 @@ export async function nextBatch(
   }
 }
 
-const NAMES = Array.from({ length: 2000 }, (_, at) => Buffer.from(`\x03${at}\0`))
+const NAMES = Array.from({ length: 2000 }, (_, at) => Buffer.from(`\x03${at}\0`, 'latin1'))
+const nameOf = (at: number): Buffer => NAMES[at] ?? Buffer.from(`\x03${at}\0`, 'latin1')
 
-/** `{cursor: {firstBatch or nextBatch, id, ns}, ok: 1}` with the documents' stored bytes copied in. */
+const CURSOR_NAME = Buffer.from('\x03cursor\0', 'latin1')
+const BATCH_NAME = {
+  firstBatch: Buffer.from('\x04firstBatch\0', 'latin1'),
+  nextBatch: Buffer.from('\x04nextBatch\0', 'latin1'),
+}
+const ID_NAME = Buffer.from('\x12id\0', 'latin1')
+const NS_NAME = Buffer.from('\x02ns\0', 'latin1')
+const OK = Buffer.concat([Buffer.from('\x01ok\0', 'latin1'), Buffer.from([0, 0, 0, 0, 0, 0, 0xf0, 0x3f])])
+
+/** `{cursor: {firstBatch or nextBatch, id, ns}, ok: 1}` written in one piece, the stored bytes copied in. */
 export function cursorReply(
   batchName: 'firstBatch' | 'nextBatch',
   documents: readonly Buffer[],
   id: bigint,
   namespace: string,
 ): Buffer {
-  const parts: Buffer[] = []
+  const batch = BATCH_NAME[batchName]
   let arraySize = 5
+  for (let at = 0; at < documents.length; at++) arraySize += nameOf(at).length + (documents[at]?.length ?? 0)
+  const nsBytes = Buffer.byteLength(namespace) + 1
+  const cursorSize = 4 + batch.length + arraySize + ID_NAME.length + 8 + NS_NAME.length + 4 + nsBytes + 1
+  const reply = Buffer.allocUnsafe(4 + CURSOR_NAME.length + cursorSize + OK.length + 1)
+  let place = reply.writeInt32LE(reply.length, 0)
+  const put = (bytes: Buffer): void => {
+    reply.set(bytes, place)
+    place += bytes.length
+  }
+  put(CURSOR_NAME)
+  place = reply.writeInt32LE(cursorSize, place)
+  put(batch)
+  place = reply.writeInt32LE(arraySize, place)
   documents.forEach((document, at) => {
-    const name = NAMES[at] ?? Buffer.from(`\x03${at}\0`)
-    parts.push(name, document)
-    arraySize += name.length + document.length
+    put(nameOf(at))
+    put(document)
   })
-  const batchHead = Buffer.from(`\x04${batchName}\0`, 'latin1')
-  const ns = Buffer.from(namespace)
-  const idPart = Buffer.alloc(1 + 3 + 8)
-  idPart.write('\x12id\0', 'latin1')
-  idPart.writeBigInt64LE(id, 4)
-  const nsPart = Buffer.alloc(1 + 3 + 4 + ns.length + 1)
-  nsPart.write('\x02ns\0', 'latin1')
-  nsPart.writeInt32LE(ns.length + 1, 4)
-  ns.copy(nsPart, 8)
-  const cursorSize = 4 + batchHead.length + arraySize + idPart.length + nsPart.length + 1
-  const okPart = Buffer.alloc(1 + 3 + 8)
-  okPart.write('\x01ok\0', 'latin1')
-  okPart.writeDoubleLE(1, 4)
-  const head = Buffer.from('\x03cursor\0', 'latin1')
-  const total = 4 + head.length + cursorSize + okPart.length + 1
-  const zero = Buffer.of(0)
-  return Buffer.concat([
-    int32(total), head, int32(cursorSize), batchHead, int32(arraySize), ...parts, zero, idPart, nsPart, zero, okPart, zero,
-  ]) // prettier-ignore
-}
-
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4)
-  bytes.writeInt32LE(value)
-  return bytes
-}
-
-export function longOf(id: bigint): Long {
-  return Long.fromBigInt(id)
+  reply[place++] = 0
+  put(ID_NAME)
+  place = reply.writeBigInt64LE(id, place)
+  put(NS_NAME)
+  place = reply.writeInt32LE(nsBytes, place)
+  place += reply.write(namespace, place)
+  reply[place++] = 0
+  reply[place++] = 0
+  put(OK)
+  reply[place] = 0
+  return reply
 }

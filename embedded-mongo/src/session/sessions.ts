@@ -3,7 +3,8 @@ import { ServerError } from '../errors'
 import type { Store } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
 import { sessionKey, TAG } from '../storage/keys'
-import { decode, encode, isDoc, type Doc } from '../value/document'
+import { encodeBuffer } from '../storage/raw-document'
+import { decode, isDoc, type Doc } from '../value/document'
 
 /** What a session's last numbered write or transaction left on disk. */
 export interface RetryRecord {
@@ -45,14 +46,18 @@ function noSuchTransaction(number: bigint, why: string): ServerError {
   )
 }
 
+function wholeNumber(value: unknown): bigint | undefined {
+  if (value === undefined) return undefined
+  return value instanceof Long ? value.toBigInt() : BigInt(Math.trunc(Number(value)))
+}
+
 /** Reads lsid, txnNumber, autocommit and startTransaction of a command. */
 export function sessionFields(body: Doc): SessionFields {
   const lsid =
     isDoc(body.lsid) && body.lsid.id instanceof Binary
       ? Buffer.from(body.lsid.id.buffer.subarray(0, body.lsid.id.position))
       : undefined
-  const txnNumber =
-    body.txnNumber === undefined ? undefined : Long.fromValue(String(body.txnNumber)).toBigInt()
+  const txnNumber = wholeNumber(body.txnNumber)
   const inTransaction = body.autocommit === false
   if (inTransaction && (!lsid || txnNumber === undefined))
     throw new ServerError(
@@ -240,7 +245,7 @@ export class Sessions {
       i: next,
       r: reply,
     }
-    this.store.env.put(key, Buffer.from(encode(doc)))
+    this.store.env.put(key, encodeBuffer(doc))
   }
 
   /** Forgets sessions and retry records that nobody used for 30 minutes. */

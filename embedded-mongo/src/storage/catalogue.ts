@@ -1,6 +1,7 @@
 import { UUID } from 'bson'
 import { ServerError } from '../errors'
-import { decode, encode, isDoc, type Doc } from '../value/document'
+import { encodeBuffer } from './raw-document'
+import { decode, isDoc, type Doc } from '../value/document'
 import { compileIndex, fieldsOfIndexes, namespaceOf, type Collection, type Index } from './collection'
 import type { Environment } from './environment'
 import { afterPrefix, collectionKey, entryPrefix, recordOfKey, TAG } from './keys'
@@ -101,7 +102,7 @@ export class Catalogue {
     const { db, name, uuid, options, indexes, nextIndexId } = collection
     const stored = indexes.map(({ id, spec, multikey, long }) => ({ id, spec, multikey, long }))
     const entry = { db, name, uuid: uuid.toHexString(), options, nextIndexId, indexes: stored }
-    this.env.put(collectionKey(TAG.catalogue, collection.id), Buffer.from(encode(entry)))
+    this.env.put(collectionKey(TAG.catalogue, collection.id), encodeBuffer(entry))
     collection.indexedFields = fieldsOfIndexes(indexes)
   }
 

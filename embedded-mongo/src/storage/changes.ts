@@ -1,11 +1,11 @@
 import { ServerError } from '../errors'
-import { decode, encode, type Doc } from '../value/document'
+import { decode, type Doc } from '../value/document'
 import type { Catalogue } from './catalogue'
 import { namespaceOf, type Collection, type Index } from './collection'
 import type { Environment } from './environment'
 import { entriesOf, NONE } from './index-entries'
 import { recordKey, recordValue } from './keys'
-import { FieldReader } from './raw-document'
+import { encodeBuffer, FieldReader } from './raw-document'
 
 /** One document before and after; null = not there. */
 export interface Change {
@@ -28,20 +28,33 @@ export interface EntryChange {
 const readers = new WeakMap<ReadonlySet<string>, FieldReader>()
 const wholeDocument = new FieldReader(undefined)
 
-function readIndexed(collection: Collection, bytes: Buffer): Doc {
+function readerOf(collection: Collection): FieldReader {
   const fields = collection.indexedFields
-  if (!fields) return wholeDocument.read(bytes)
+  if (!fields) return wholeDocument
   let reader = readers.get(fields)
   if (!reader) readers.set(fields, (reader = new FieldReader(fields)))
-  return reader.read(bytes)
+  return reader
+}
+
+/** The indexes a change can touch: those with a field whose bytes differ. */
+function affected(collection: Collection, reader: FieldReader, { before, after }: Change): readonly Index[] {
+  if (!before || !after || reader === wholeDocument) return collection.indexes
+  const changed = reader.changed(before, after)
+  if (changed.size === 0) return []
+  return collection.indexes.filter(
+    (index) => !index.fields || [...index.fields].some((field) => changed.has(field)),
+  )
 }
 
 /** The index entries a change removes and adds; indexes it leaves alone are left out. */
 export function entryChanges(collection: Collection, change: Change): EntryChange[] {
-  const before = change.before && readIndexed(collection, change.before)
-  const after = change.after && readIndexed(collection, change.after)
   const found: EntryChange[] = []
-  for (const index of collection.indexes) {
+  const reader = readerOf(collection)
+  const indexes = affected(collection, reader, change)
+  if (indexes.length === 0) return found
+  const before = change.before && reader.read(change.before)
+  const after = change.after && reader.read(change.after)
+  for (const index of indexes) {
     const old = before ? entriesOf(collection.id, index, before).keys : []
     const next = after ? entriesOf(collection.id, index, after) : NONE
     const removed = old.filter((key) => !next.keys.some((other) => other.equals(key)))
@@ -132,7 +145,7 @@ function shownValue(value: unknown): string {
 
 /** @throws ServerError 10334 above 16 MB */
 export function encodeStored(doc: Doc): Buffer {
-  const bytes = Buffer.from(encode(doc))
+  const bytes = encodeBuffer(doc)
   if (bytes.length > 16 * 1024 * 1024)
     throw new ServerError(
       10334,

@@ -1,5 +1,6 @@
-import { UUID } from 'bson'
+import type { UUID } from 'bson'
 import { ServerError } from '../errors'
+import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
 import { isDoc, type Doc } from '../value/document'
 
@@ -21,6 +22,8 @@ export interface Index {
   unique: boolean
   sparse: boolean
   hidden: boolean
+  /** Top-level fields that decide the entries; undefined = any may. */
+  fields: ReadonlySet<string> | undefined
   partialFilter: Doc | undefined
   partial: ((doc: Doc) => boolean) | undefined
   expireAfterSeconds: number | undefined
@@ -140,6 +143,7 @@ export function compileIndex(id: number, spec: Doc): Index {
     unique: id === 0 || flag(spec.unique, 'unique'),
     sparse,
     hidden: flag(spec.hidden, 'hidden'),
+    fields: fieldsOfIndex(paths, partialFilter),
     partialFilter,
     partial: partialFilter && compileMatcher(partialFilter),
     expireAfterSeconds,
@@ -149,8 +153,20 @@ export function compileIndex(id: number, spec: Doc): Index {
   }
 }
 
+function fieldsOfIndex(
+  paths: readonly IndexPath[],
+  partialFilter: Doc | undefined,
+): ReadonlySet<string> | undefined {
+  const conditions = fieldsOfFilter(partialFilter ?? {})
+  return conditions && new Set([...paths.map((path) => path.parts[0] ?? ''), ...conditions])
+}
+
 /** Recomputed whenever the list of indexes changes. */
 export function fieldsOfIndexes(indexes: readonly Index[]): ReadonlySet<string> | undefined {
-  if (indexes.some((index) => index.partial)) return undefined
-  return new Set(indexes.flatMap((index) => index.paths.map((path) => path.parts[0] ?? '')))
+  const fields = new Set<string>()
+  for (const index of indexes) {
+    if (!index.fields) return undefined
+    for (const field of index.fields) fields.add(field)
+  }
+  return fields
 }

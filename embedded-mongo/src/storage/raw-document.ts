@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, Double, Int32, Long, ObjectId } from 'bson'
-import { decode, type Doc } from '../value/document'
+import { decode, encode, type Doc } from '../value/document'
 import { ServerError } from '../errors'
 
 /** One element of a BSON document by its place: nothing is decoded until asked. */
@@ -46,6 +46,12 @@ function endOfValue(bytes: Buffer, type: number, start: number): number {
     default:
       throw invalid()
   }
+}
+
+/** A document's bytes as a Buffer: `encode` has already made them its own, so they are not copied again. */
+export function encodeBuffer(doc: Doc): Buffer {
+  const bytes = encode(doc)
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 /** Walks the top-level elements of a document. */
@@ -139,7 +145,7 @@ export class FieldReader {
       const type = bytes[at] ?? 0
       const nameEnd = bytes.indexOf(0, at + 1)
       const end = endOfValue(bytes, type, nameEnd + 1)
-      const name = this.match(bytes, at + 1, nameEnd)
+      const name = this.wanted[this.indexOf(bytes, at + 1, nameEnd)]?.name
       if (name !== undefined) {
         found[name] = rawValue(bytes, type, nameEnd + 1, end)
         missing--
@@ -149,14 +155,44 @@ export class FieldReader {
     return found
   }
 
-  private match(bytes: Buffer, start: number, end: number): string | undefined {
-    const size = end - start
-    next: for (const field of this.wanted) {
-      if (field.bytes.length !== size) continue
-      for (let at = 0; at < size; at++) if (field.bytes[at] !== bytes[start + at]) continue next
-      return field.name
+  /** Which of the wanted fields differ, byte for byte, between two versions of a document. */
+  changed(before: Buffer, after: Buffer): Set<string> {
+    const found = new Set<string>()
+    const [old, next] = [this.places(before), this.places(after)]
+    this.wanted.forEach(({ name }, at) => {
+      const [start = 0, end = 0] = old.slice(2 * at, 2 * at + 2)
+      const [from = 0, to = 0] = next.slice(2 * at, 2 * at + 2)
+      if (after.compare(before, start, end, from, to) !== 0) found.add(name)
+    })
+    return found
+  }
+
+  /** Type byte to end of every wanted field, two numbers each; 0, 0 when missing. */
+  private places(bytes: Buffer): number[] {
+    const places = new Array<number>(this.wanted.length * 2).fill(0)
+    let at = 4
+    while (at < bytes.length - 1) {
+      const nameEnd = bytes.indexOf(0, at + 1)
+      const end = endOfValue(bytes, bytes[at] ?? 0, nameEnd + 1)
+      const field = this.indexOf(bytes, at + 1, nameEnd)
+      if (field >= 0) {
+        places[2 * field] = at
+        places[2 * field + 1] = end
+      }
+      at = end
     }
-    return undefined
+    return places
+  }
+
+  private indexOf(bytes: Buffer, start: number, end: number): number {
+    const size = end - start
+    next: for (let place = 0; place < this.wanted.length; place++) {
+      const wanted = this.wanted[place]?.bytes
+      if (wanted?.length !== size) continue
+      for (let at = 0; at < size; at++) if (wanted[at] !== bytes[start + at]) continue next
+      return place
+    }
+    return -1
   }
 }
 
