@@ -1,5 +1,5 @@
 // Run by mongosh as root. Joins the replica set and makes Linli's user, each only when it is missing.
-/* global db, rs, sleep, process, print, quit */
+/* global db, rs, sleep, print, quit */
 try {
   rs.status()
 } catch (error) {

@@ -3,7 +3,8 @@ import { Agenda } from 'agenda'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 
-const POLL_MS = 1_000
+/** A job begins at most this long after its time; every look costs one small query per job. */
+const POLL_MS = 2_000
 /** A job whose process died is taken up by another one after this long. */
 const LOCK_MS = 120_000
 

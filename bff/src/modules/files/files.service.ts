@@ -224,9 +224,9 @@ export function createFilesService(deps: FilesDeps): FilesService {
 
     async sweep() {
       let removed = 0
-      for (;;) {
+      while (removed < SWEEP_BATCH) {
         const row = await files.takeSweepable(clock.now(), new Date(clock.now().getTime() + UNOWNED_MS))
-        if (!row || removed >= SWEEP_BATCH) break
+        if (!row) break
         await blobs.remove(`${row.blobKey}.view`)
         await blobs.remove(`${row.blobKey}.thumb`)
         await files.remove(row._id)

@@ -76,7 +76,7 @@ describe('the HTTP provider', () => {
     const { authorization = '', host = '', ...headers } = request?.headers ?? {}
     const signed = Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('x-acs-')))
     const expected = acs3Authorization(
-      { method: 'POST', query, headers: { ...signed, host } as Record<string, string> },
+      { method: 'POST', query, headers: { ...signed, host } },
       'key-id',
       'key-secret',
     )

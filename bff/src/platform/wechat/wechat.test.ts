@@ -7,7 +7,6 @@ import { createWechatCall } from './wechat-call'
 import { createWechatTokens, type WechatTokens } from './wechat-tokens'
 
 const STABLE_TOKEN = '/cgi-bin/stable_token'
-const PHONE = '/wxa/business/getuserphonenumber'
 const SEND = '/cgi-bin/message/subscribe/send'
 const SESSION = '/sns/jscode2session'
 
