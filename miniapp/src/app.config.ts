@@ -19,6 +19,8 @@ export default defineAppConfig({
       root: 'packages/opinions',
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
     },
+    { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
+    { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
   ],
   darkmode: true,
   themeLocation: 'theme.json',

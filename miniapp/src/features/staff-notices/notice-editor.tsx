@@ -1,0 +1,102 @@
+import type { StaffNoticeView } from '@linli/shared/notices/notices.schema'
+import { clockTime } from '@linli/shared/time'
+import { useState } from 'react'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { StaffConsole } from '@/features/staff-shell/staff-console'
+import { Banner } from '@/ui/banner'
+import { BottomBar } from '@/ui/bottom-bar'
+import { Box } from '@/ui/box'
+import { Tabs } from '@/ui/tabs'
+import { useWide } from '@/ui/wide'
+import { AudiencePart } from './audience-part'
+import { CheckPart } from './check-part'
+import { checkNotice } from './notice-checks'
+import { PreviewPart } from './preview-part'
+import { PublishActs } from './publish-acts'
+import { useAudiencePreview } from './queries'
+import { useNoticeEditor, type NoticeEditorState } from './use-notice-editor'
+import { WritePart } from './write-part'
+import './staff-notices.scss'
+
+interface NoticeEditorProps {
+  readonly communityId: string
+  readonly notice: StaffNoticeView | undefined
+}
+
+const parts = [
+  { value: 'write', label: '写' },
+  { value: 'audience', label: '发给谁' },
+  { value: 'check', label: '检查发布' },
+] as const
+
+/** `草稿，08:26 已保存`: what is safe where. */
+function savedText({ saving, dirty, savedAt, known }: NoticeEditorState): string {
+  if (saving) return '正在保存草稿'
+  if (dirty) return '草稿已存在本机'
+  if (savedAt !== undefined) return `草稿，${clockTime(new Date(savedAt))} 已保存`
+  return known === undefined ? '新草稿' : '草稿'
+}
+
+function SaveTrouble({ editor }: { readonly editor: NoticeEditorState }) {
+  if (editor.error === null) return null
+  const raced = editor.error instanceof ApiError && editor.error.status === 409
+  return (
+    <Banner kind="alert" act={raced ? undefined : '再存一次'} onAct={() => void editor.flush()}>
+      {raced
+        ? '别人刚改过这份草稿。您写的还在这里，请复制要留的部分，再从列表重新打开'
+        : `${sentenceOf(editor.error)}。您写的内容还在`}
+    </Banner>
+  )
+}
+
+/** Write, aim, check, publish: three columns on a wide page, three steps on a phone. */
+export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
+  const wide = useWide()
+  const editor = useNoticeEditor({ communityId, notice })
+  const [part, setPart] = useState<string>('write')
+  const households = useAudiencePreview(communityId, editor.form.audience).data?.households
+  const checks = checkNotice({ form: editor.form, households, now: new Date() })
+  const acts = <PublishActs editor={editor} checks={checks} households={households} />
+  return (
+    <StaffConsole
+      title="写通知"
+      note={savedText(editor)}
+      current="notices"
+      backTo="/packages/staff-notices/list"
+      acts={wide ? acts : undefined}
+      bar={part === 'check' ? <BottomBar>{acts}</BottomBar> : undefined}
+    >
+      <SaveTrouble editor={editor} />
+      {wide ? (
+        <Box className="editor">
+          <Box className="editor__write">
+            <WritePart editor={editor} />
+            <CheckPart checks={checks} />
+          </Box>
+          <Box className="editor__preview">
+            <PreviewPart form={editor.form} />
+          </Box>
+          <Box className="editor__audience">
+            <AudiencePart editor={editor} communityId={communityId} />
+          </Box>
+        </Box>
+      ) : (
+        <>
+          <Box className="editor-saved" live="polite">
+            {savedText(editor)}
+          </Box>
+          <Tabs label="写通知的步骤" tabs={parts} value={part} onChange={setPart} />
+          {part === 'write' && <WritePart editor={editor} />}
+          {part === 'audience' && <AudiencePart editor={editor} communityId={communityId} />}
+          {part === 'check' && (
+            <>
+              <PreviewPart form={editor.form} />
+              <CheckPart checks={checks} />
+            </>
+          )}
+        </>
+      )}
+    </StaffConsole>
+  )
+}
