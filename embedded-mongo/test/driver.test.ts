@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Binary, deserialize, Double, Int32, Long, serialize } from 'bson'
-import { MongoClient, type Collection, type Document } from 'mongodb'
+import { MongoClient, type Collection, type Document, type Long as DriverLong } from 'mongodb'
 import { startEmbeddedMongo } from '../src/index'
 import { failureOf, startServer, type RunningServer } from './running-server'
 
@@ -101,27 +101,27 @@ test('a committed transaction may be committed again after a restart, an unknown
   })
 })
 
+interface CursorReply {
+  cursor: { firstBatch: Document[]; nextBatch: Document[]; id: DriverLong }
+}
+
 test('cursors give batches, end, can be closed, and are unknown afterwards', async () => {
+  const ask = async (command: Document): Promise<CursorReply['cursor']> =>
+    ((await running.db.command(command)) as CursorReply).cursor
   await items.insertMany(Array.from({ length: 250 }, (_, n) => ({ n })))
-  const first = await running.db.command({ find: items.collectionName })
-  expect(first.cursor.firstBatch).toHaveLength(101)
-  const more = await running.db.command({
-    getMore: first.cursor.id,
-    collection: items.collectionName,
-    batchSize: 100,
-  })
-  expect(more.cursor.nextBatch).toHaveLength(100)
-  const last = await running.db.command({ getMore: first.cursor.id, collection: items.collectionName })
-  expect(last.cursor.nextBatch).toHaveLength(49)
-  expect(Number(last.cursor.id)).toBe(0)
-  const empty = await running.db.command({ find: items.collectionName, batchSize: 0 })
-  expect(empty.cursor.firstBatch).toEqual([])
-  const killed = await running.db.command({ killCursors: items.collectionName, cursors: [empty.cursor.id] })
+  const collection = items.collectionName
+  const first = await ask({ find: collection })
+  expect(first.firstBatch).toHaveLength(101)
+  const more = await ask({ getMore: first.id, collection, batchSize: 100 })
+  expect(more.nextBatch).toHaveLength(100)
+  const last = await ask({ getMore: first.id, collection })
+  expect(last.nextBatch).toHaveLength(49)
+  expect(Number(last.id)).toBe(0)
+  const empty = await ask({ find: collection, batchSize: 0 })
+  expect(empty.firstBatch).toEqual([])
+  const killed = await running.db.command({ killCursors: collection, cursors: [empty.id] })
   expect(killed.cursorsKilled).toHaveLength(1)
-  const gone = await failureOf(
-    running.db.command({ getMore: empty.cursor.id, collection: items.collectionName }),
-  )
-  expect(gone.code).toBe(43)
+  expect((await failureOf(running.db.command({ getMore: empty.id, collection }))).code).toBe(43)
 })
 
 test('stored numbers keep their types', async () => {
@@ -175,15 +175,19 @@ test('the same index again is accepted, one that differs is a conflict', async (
 test('explain names the index and counts what was examined', async () => {
   await items.createIndex({ a: 1, b: -1 }, { name: 'a_b' })
   await items.insertMany(Array.from({ length: 100 }, (_, n) => ({ a: n % 10, b: n })))
-  const plan = await items.find({ a: 3 }).sort({ b: -1 }).limit(4).explain('executionStats')
-  expect(plan.queryPlanner.winningPlan).toMatchObject({
-    stage: 'FETCH',
-    inputStage: { stage: 'IXSCAN', indexName: 'a_b' },
+  const plan: Document = await items.find({ a: 3 }).sort({ b: -1 }).limit(4).explain('executionStats')
+  expect(plan.queryPlanner).toMatchObject({
+    winningPlan: {
+      stage: 'FETCH',
+      inputStage: { stage: 'IXSCAN', indexName: 'a_b' },
+    },
   })
   expect(plan.executionStats).toMatchObject({ nReturned: 4, totalDocsExamined: 4 })
-  const scan = await items.find({ b: 5 }).explain('executionStats')
-  expect(scan.queryPlanner.winningPlan.stage).toBe('COLLSCAN')
-  expect(scan.executionStats.totalDocsExamined).toBe(100)
+  const scan: Document = await items.find({ b: 5 }).explain('executionStats')
+  expect(scan).toMatchObject({
+    queryPlanner: { winningPlan: { stage: 'COLLSCAN' } },
+    executionStats: { totalDocsExamined: 100 },
+  })
 })
 
 test('a message split at every byte, and many in one chunk, are all answered', async () => {
@@ -195,7 +199,7 @@ test('a message split at every byte, and many in one chunk, are all answered', a
     await new Promise(setImmediate)
   }
   socket.write(Buffer.concat([ping, ping, ping]))
-  expect((await answered).map((reply) => reply.ok)).toEqual([1, 1, 1, 1])
+  expect((await answered).map((reply): unknown => reply.ok)).toEqual([1, 1, 1, 1])
   socket.destroy()
 })
 

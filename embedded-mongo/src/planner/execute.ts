@@ -48,7 +48,10 @@ function* committed(
   counts: ScanCounts,
   seen: Set<number> | undefined,
 ): Generator<Found> {
-  if (plan.kind === 'collection') return yield* records(view, collection, plan.reverse, counts)
+  if (plan.kind === 'collection') {
+    yield* records(view, collection, plan.reverse, counts)
+    return
+  }
   if (plan.kind === 'union') {
     for (const branch of plan.branches) yield* committed(view, collection, branch, counts, seen)
     return

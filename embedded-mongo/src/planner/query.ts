@@ -1,5 +1,6 @@
 import { ServerError } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
+import { compileRawMatcher } from '../matcher/raw'
 import { compileMatcher } from '../matcher/compile'
 import { compileSorter, type Sorter } from '../sorter/compile'
 import type { Collection } from '../storage/collection'
@@ -41,7 +42,9 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
   const natural = sort !== undefined && '$natural' in sort
   const strings = stringOrderOf(collation)
   const options = { now, ...(collation ? { collation } : {}), ...(query.vars ? { vars: query.vars } : {}) }
-  const matcher = Object.keys(filter).length === 0 ? undefined : compileMatcher(filter, options)
+  const everything = Object.keys(filter).length === 0
+  const raw = everything ? undefined : compileRawMatcher(filter, options)
+  const matcher = everything || raw ? undefined : compileMatcher(filter, options)
   const sorter = sort && !natural ? compileSorter(sort, strings) : undefined
   const reader = new FieldReader(fieldsOfFilter(filter))
   const plan = planOf(collection, {
@@ -51,7 +54,7 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
     collated: strings !== undefined,
     transaction: target.transaction,
   })
-  const matches = matcher ? (bytes: Buffer) => matcher(reader.read(bytes)) : () => true
+  const matches = raw ?? (matcher ? (bytes: Buffer) => matcher(reader.read(bytes)) : () => true)
   const sortedByPlan = !sorter || (plan.kind === 'index' && plan.sorted && !target.overlay(collection)?.size)
   const skip = query.skip ?? 0
   const limit = query.limit ?? 0

@@ -1,5 +1,6 @@
 import { ServerError } from '../errors'
 import { decode, type Doc } from '../value/document'
+import { print } from '../value/print'
 import type { Catalogue } from './catalogue'
 import { namespaceOf, type Collection, type Index } from './collection'
 import type { Environment } from './environment'
@@ -113,7 +114,7 @@ export function duplicateKey(collection: Collection, index: Index, doc: Buffer):
   const keyPattern = index.spec.key
   const keyValue: Doc = {}
   for (const { path, parts } of index.paths) keyValue[path] = firstAt(whole, parts) ?? null
-  const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${shownValue(value)}`)
+  const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${print(value)}`)
   const message = `E11000 duplicate key error collection: ${namespaceOf(collection)} index: ${index.name} dup key: { ${shown.join(', ')} }`
   return new ServerError(11000, 'DuplicateKey', message, { keyPattern, keyValue })
 }
@@ -131,16 +132,6 @@ function firstAt(value: unknown, parts: readonly string[]): unknown {
   return typeof value === 'object' && value !== null && name in value
     ? firstAt(Reflect.get(value, name), rest)
     : undefined
-}
-
-function shownValue(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  if (value instanceof Date) return `new Date(${value.getTime()})`
-  if (typeof value === 'object' && value !== null && '_bsontype' in value) {
-    if (value._bsontype === 'ObjectId') return `ObjectId('${String(value)}')`
-    return String(value)
-  }
-  return JSON.stringify(value)
 }
 
 /** @throws ServerError 10334 above 16 MB */

@@ -3,6 +3,7 @@ import { ServerError } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
 import { isDoc, type Doc } from '../value/document'
+import { print } from '../value/print'
 
 export interface IndexPath {
   path: string
@@ -63,7 +64,7 @@ function flag(value: unknown, name: string): boolean {
   throw new ServerError(
     14,
     'TypeMismatch',
-    `The field '${name}' has value ${name}: ${String(value)}, which is not convertible to bool`,
+    `The field '${name}' has value ${name}: ${print(value)}, which is not convertible to bool`,
   )
 }
 

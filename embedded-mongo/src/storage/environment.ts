@@ -20,10 +20,10 @@ export interface Entry {
 
 /** A consistent reading of the store: the newest commit, or the snapshot of a transaction. */
 export interface View {
-  get(key: Buffer): Buffer | undefined
-  entries(range: Range): Entry[]
-  keys(range: Range): Buffer[]
-  countKeys(range: Range): number
+  get: (key: Buffer) => Buffer | undefined
+  entries: (range: Range) => Entry[]
+  keys: (range: Range) => Buffer[]
+  countKeys: (range: Range) => number
 }
 
 export interface Environment extends View {

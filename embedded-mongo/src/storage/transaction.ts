@@ -95,7 +95,7 @@ export class Transaction {
     const staged = new Map<string, number | null>()
     for (const change of changes) this.stageKeys(collection, change, staged)
     let overlay = this.overlays.get(collection)
-    if (!overlay) this.overlays.set(collection, (overlay = new Map()))
+    if (!overlay) this.overlays.set(collection, (overlay = new Map<number, Change>()))
     for (const { record, before, after } of changes) {
       if (!this.locks.ofRecord(collection.id, record)) this.locks.take(this, collection.id, record)
       overlay.set(record, {

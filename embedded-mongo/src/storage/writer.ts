@@ -37,7 +37,7 @@ export class Writer {
 
   submit<T>(run: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.queue.push({ run, resolve: resolve as (value: unknown) => void, reject })
+      this.queue.push({ run, resolve, reject })
       this.schedule()
     })
   }
