@@ -15,7 +15,7 @@ interface BigTileProps {
 /** A large entry of the elder home page; two in a row inside a TileGrid, one at the largest type. */
 export function BigTile({ icon, title, state, to, onTap }: BigTileProps) {
   return (
-    <Tap className="big-tile" to={to} onTap={onTap} label={[state, title].filter(Boolean).join('，')}>
+    <Tap className="big-tile" to={to} onTap={onTap}>
       <Box className="big-tile__head">
         <Icon name={icon} />
         {state !== undefined && <Box className="big-tile__state">{state}</Box>}
