@@ -74,8 +74,8 @@ function slice([array, first, second]: unknown[]): unknown {
 
 /** Compiles `body` with one variable that `each` sets. */
 function withVariable(scope: Scope, as: unknown, fallback: string, body: unknown) {
-  const name = as === undefined ? fallback : String(as)
-  if (as !== undefined) checkVariableName(name)
+  const name = typeof as === 'string' ? as : fallback
+  if (as !== undefined) checkVariableName(typeof as === 'string' ? as : '')
   const cell: Cell = { value: undefined }
   return { cell, evaluate: scope.with(new Map([[name, cell]])).compile(body) }
 }

@@ -3,6 +3,7 @@ import { location, ServerError } from '../errors'
 import { isDoc } from '../value/document'
 import { type Decimal, decimalOfDouble, makeDecimal, parseDecimal, truncateDecimal } from '../value/decimal'
 import { isNumber, toBigInt, toDecimal, toDouble, widthOf, wholeNumber } from '../value/number'
+import { print } from '../value/print'
 import { BsonType, isNumericType, isTypeCode, typeCode, typeName, typeOf } from '../value/type'
 import { parseInstant } from './calendar'
 import { isNullish, namedArguments, type Operator, unary } from './scope'
@@ -136,7 +137,7 @@ const convert: Operator = (operand, scope, name) => {
     if (isDoc(type)) throw location(9, "$convert's 'to' argument must be a string or number")
     const code = typeof type === 'string' ? typeCode(type) : toDouble(type)
     if (code === undefined || !isTypeCode(code)) {
-      throw new ServerError(2, 'BadValue', `Unknown type name: ${String(type)}`)
+      throw new ServerError(2, 'BadValue', `Unknown type name: ${print(type)}`)
     }
     try {
       const apply = TO.get(code)

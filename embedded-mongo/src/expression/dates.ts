@@ -138,7 +138,7 @@ const dateToString: Operator = (operand, scope, name) => {
 
 function unitOf(value: unknown, name: string): Unit {
   const unit = UNITS.find((known) => known === value)
-  if (!unit) throw failedToParse(`${name}: unknown time unit value: ${String(value)}`)
+  if (!unit) throw failedToParse(`${name}: unknown time unit value: ${print(value)}`)
   return unit
 }
 
@@ -147,12 +147,12 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 /** 1 = Monday … 7 = Sunday. */
 function weekdayOf(value: unknown, name: string): number {
   if (value === undefined) return 7
-  const text = String(value).toLowerCase()
+  const text = typeof value === 'string' ? value.toLowerCase() : ''
   const day =
     WEEKDAYS.findIndex((known) => known === text || (text.length === 3 && known.startsWith(text))) + 1
   if (day === 0)
     throw failedToParse(
-      `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${String(value)}`,
+      `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${print(value)}`,
     )
   return day
 }

@@ -60,7 +60,7 @@ function intersection(values: unknown[], scope: Scope): unknown {
     )
     common = common ? new Map([...common].filter(([id]) => set.has(id))) : set
   }
-  return sorted(common ?? new Map(), scope)
+  return sorted(common ?? new Map<string, unknown>(), scope)
 }
 
 function difference(a: unknown, b: unknown, scope: Scope): unknown {

@@ -142,7 +142,9 @@ const regexMatch: Operator = (operand, scope, name) => {
     const extra = options(root)
     if (!isNullish(extra) && typeof extra !== 'string')
       throw location(51106, `${name} needs 'options' to be of type string`)
-    const parts = isRegex ? regexParts(pattern) : { pattern: String(pattern), options: '' }
+    const parts = isRegex
+      ? regexParts(pattern)
+      : { pattern: typeof pattern === 'string' ? pattern : '', options: '' }
     if (parts.options !== '' && extra)
       throw location(51107, `${name}: found regex options specified in both 'regex' and 'options' fields`)
     return compileRegex(parts.pattern, extra || parts.options).test(text)

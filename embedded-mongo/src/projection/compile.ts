@@ -165,6 +165,8 @@ const isFindSlice = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 2 && isNumericType(typeOf(value[0]))) ||
   (!Array.isArray(value) && typeof value !== 'string')
 
+const isArray = (value: unknown): value is unknown[] => Array.isArray(value)
+
 function sliceOf(value: unknown): Transform {
   if (!Array.isArray(value)) {
     const count = toInteger(value)
@@ -173,7 +175,7 @@ function sliceOf(value: unknown): Transform {
         28667,
         `Invalid $slice syntax. The given syntax { $slice: ${print(value)} } did not match the find() syntax because :: Location31273: $slice only supports numbers and [x, y] arrays`,
       )
-    return (items) => (!Array.isArray(items) ? items : count < 0 ? items.slice(count) : items.slice(0, count))
+    return (items) => (!isArray(items) ? items : count < 0 ? items.slice(count) : items.slice(0, count))
   }
   const [skip, limit] = value.map(toInteger)
   if (skip === undefined || limit === undefined || limit <= 0) {
@@ -183,7 +185,7 @@ function sliceOf(value: unknown): Transform {
     )
   }
   return (items) => {
-    if (!Array.isArray(items)) return items
+    if (!isArray(items)) return items
     const start = skip < 0 ? Math.max(0, items.length + skip) : skip
     return items.slice(start, start + limit)
   }

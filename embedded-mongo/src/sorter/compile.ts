@@ -10,8 +10,8 @@ import { print } from '../value/print'
 
 /** A compiled sort: take `keyOf` once per document, then compare keys. */
 export interface Sorter {
-  keyOf(doc: Doc): unknown[]
-  compareKeys(a: readonly unknown[], b: readonly unknown[]): number
+  keyOf: (doc: Doc) => unknown[]
+  compareKeys: (a: readonly unknown[], b: readonly unknown[]) => number
 }
 
 function directionOf(name: string, value: unknown): number {

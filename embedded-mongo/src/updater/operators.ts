@@ -268,7 +268,8 @@ function pop(path: string, operand: unknown): Operation {
         )
       }
       if (current.length === 0) return KEEP
-      return end === 1 ? current.slice(0, -1) : current.slice(1)
+      const items: unknown[] = current
+      return end === 1 ? items.slice(0, -1) : items.slice(1)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { badValue, notImplemented } from '../errors'
 import { exactDouble } from './compare'
 import type { Doc } from './document'
+import { print } from './print'
 
 /** Compares two strings under a collation. */
 export type StringOrder = (a: string, b: string) => number
@@ -43,7 +44,7 @@ export function stringOrderOf(collation?: Doc | null): StringOrder | undefined {
   const caseFirst = collation.caseFirst ?? 'off'
   if (caseFirst !== 'off' && caseFirst !== 'upper' && caseFirst !== 'lower') {
     throw badValue(
-      `Enumeration value '${String(caseFirst)}' for field 'collation.caseFirst' is not a valid value.`,
+      `Enumeration value ${print(caseFirst)} for field 'collation.caseFirst' is not a valid value.`,
     )
   }
   const tag = locale.replaceAll('_', '-')

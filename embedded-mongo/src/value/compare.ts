@@ -1,14 +1,14 @@
 import {
-  Binary,
-  BSONRegExp,
-  BSONSymbol,
-  Code,
+  type Binary,
+  type BSONRegExp,
+  type BSONSymbol,
+  type Code,
   Decimal128,
   Double,
   Int32,
   Long,
-  ObjectId,
-  Timestamp,
+  type ObjectId,
+  type Timestamp,
 } from 'bson'
 import type { StringOrder } from './collation'
 import { compareDecimals, compareDecimalWithDouble, readDecimal, type Decimal } from './decimal'

@@ -1,4 +1,13 @@
-import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Long, ObjectId, Timestamp } from 'bson'
+import {
+  type Binary,
+  type BSONRegExp,
+  type BSONSymbol,
+  type Code,
+  Decimal128,
+  type Long,
+  type ObjectId,
+  type Timestamp,
+} from 'bson'
 import type { StringOrder } from './collation'
 import { exactDouble } from './compare'
 import { compareDecimalWithDouble, type Decimal, doubleOfDecimal, readDecimal } from './decimal'

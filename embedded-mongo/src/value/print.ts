@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, Code, Decimal128, ObjectId, Timestamp } from 'bson'
+import { type Binary, BSONRegExp, type Code, type Decimal128, type ObjectId, type Timestamp } from 'bson'
 import { exactDouble } from './compare'
 import type { Doc } from './document'
 import { BsonType, typeOf } from './type'
