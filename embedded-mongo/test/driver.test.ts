@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -101,6 +101,49 @@ test('a committed transaction may be committed again after a restart, an unknown
   })
 })
 
+test('a connection that breaks before the reply makes the driver repeat, and the write still happens once', async () => {
+  await items.insertOne({ _id: 1 as never, n: 0 })
+  let cuts = 0
+  const target = Number(new URL(running.server.uri).port)
+  const proxy = createServer((socket) => {
+    const upstream = connect(target, '127.0.0.1')
+    let doomed = false
+    socket.on('error', () => upstream.destroy()).on('close', () => upstream.destroy())
+    upstream.on('error', () => socket.destroy()).on('close', () => socket.destroy())
+    socket.on('data', (bytes: Buffer) => {
+      if (cuts === 0 && bytes.includes('findAndModify')) {
+        cuts++
+        doomed = true
+      }
+      upstream.write(bytes)
+    })
+    upstream.on('data', (bytes: Buffer) => (doomed ? socket.destroy() : socket.write(bytes)))
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const { port } = proxy.address() as AddressInfo
+  // The replica set would name the server's own port; retries need it, so the proxy is addressed directly.
+  const client = await new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`).connect()
+  const through = client.db('test').collection<Document & { _id: number }>(items.collectionName)
+  const after = await through.findOneAndUpdate({ _id: 1 }, { $inc: { n: 1 } }, { returnDocument: 'after' })
+  expect(cuts).toBe(1)
+  expect(after).toMatchObject({ n: 1 })
+  expect(await items.findOne()).toMatchObject({ n: 1 })
+  await client.close()
+  await new Promise((resolve) => proxy.close(resolve))
+})
+
+test('a count by equalities is read from the index and equals the count by scan', async () => {
+  await items.createIndex({ a: 1, b: 1 })
+  await items.insertMany(Array.from({ length: 300 }, (_, n) => ({ a: n % 3, b: n % 5 })))
+  for (const filter of [{ a: 1 }, { b: 2, a: 1 }, { a: 1, b: 'x' }])
+    expect(await items.countDocuments(filter)).toBe(
+      await items.countDocuments(filter, { hint: { $natural: 1 } }),
+    )
+  await items.insertOne({ a: [1, 2], b: 2 })
+  expect(await items.countDocuments({ a: 1 })).toBe(101)
+  expect(await items.countDocuments({ a: 1 }, { skip: 100 })).toBe(1)
+})
+
 interface CursorReply {
   cursor: { firstBatch: Document[]; nextBatch: Document[]; id: DriverLong }
 }
@@ -140,6 +183,12 @@ test('maxTimeMS ends a long read with 50 and the connection goes on', async () =
   const slow = items.find({ $expr: { $eq: [{ $mod: ['$n', 7] }, 9] } }, { maxTimeMS: 1 }).toArray()
   expect((await failureOf(slow)).code).toBe(50)
   expect(await items.estimatedDocumentCount()).toBe(30_000)
+  const update = running.db.command({
+    update: items.collectionName,
+    updates: [{ q: { $expr: { $eq: [{ $mod: ['$n', 7] }, 9] } }, u: { $set: { x: 1 } }, multi: true }],
+    maxTimeMS: 1,
+  })
+  expect((await failureOf(update)).code).toBe(50)
 })
 
 test('unknown commands, fields, hints and options are refused by name, never ignored', async () => {

@@ -4,7 +4,7 @@ import { compileProjection } from '../projection/compile'
 import { cursorReply, nextBatch } from '../session/cursors'
 import type { Collection } from '../storage/collection'
 import { compare } from '../value/compare'
-import { encodeBuffer } from '../storage/raw-document'
+import { encodeBuffer, FieldReader } from '../storage/raw-document'
 import { decode, type Doc } from '../value/document'
 import { stringOrderOf } from '../value/collation'
 import { equalityKey, foldOf } from '../value/equality-key'
@@ -197,6 +197,13 @@ export async function countMatches(
     const rest = Math.max(0, collection.count - (query.skip ?? 0))
     return query.limit ? Math.min(rest, query.limit) : rest
   }
+  const covered = request.transaction
+    ? undefined
+    : prepareQuery(request.target, collection, query).coveredCount()
+  if (covered !== undefined) {
+    const rest = Math.max(0, covered - (query.skip ?? 0))
+    return query.limit ? Math.min(rest, query.limit) : rest
+  }
   let n = 0
   await eachMatch(engine, request, collection, query, () => n++)
   return n
@@ -212,8 +219,9 @@ export async function distinct(engine: Engine, request: Request): Promise<Reply>
   const query = { filter: docField(body, 'query') ?? {}, collation, hint: body.hint, now: request.now }
   const fold = foldOf(stringOrderOf(collation))
   const values = new Map<string, unknown>()
+  const reader = new FieldReader(new Set([key.split('.')[0] ?? '']))
   await eachMatch(engine, request, collection, query, (bytes) => {
-    for (const value of leaves(valuesAt(decode(bytes), key))) {
+    for (const value of leaves(valuesAt(reader.read(bytes), key))) {
       const name = equalityKey(value, fold)
       if (!values.has(name)) values.set(name, value)
     }

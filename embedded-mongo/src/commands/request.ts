@@ -74,7 +74,7 @@ export function arrayField(body: Doc, name: string): unknown[] | undefined {
   const value = body[name]
   if (value === undefined) return undefined
   if (!Array.isArray(value)) throw wrongType(name, 'an array')
-  return value
+  return value as unknown[]
 }
 
 export function docsField(body: Doc, name: string): Doc[] | undefined {

@@ -63,6 +63,9 @@ export async function runWrite(engine: Engine, request: Request, run: WriteRun):
 /** Numbered writes that have not been answered, by session and number: a repetition waits for the first run. */
 const underWay = new Map<string, Promise<Doc>>()
 
+/** A write conflict and an expired time limit end the command, not just the statement. */
+const TOP_LEVEL = new Set([112, 50])
+
 function statements(
   target: Target,
   run: WriteRun,
@@ -76,7 +79,7 @@ function statements(
       run.step(target, at, reply)
     } catch (error) {
       if (error instanceof LockWait) waits?.(at)
-      if (!(error instanceof ServerError) || !run.listErrors || error.code === 112) throw error
+      if (!(error instanceof ServerError) || !run.listErrors || TOP_LEVEL.has(error.code)) throw error
       const failed = { index: at, code: error.code, errmsg: error.message, ...error.extra }
       if (Array.isArray(reply.writeErrors)) reply.writeErrors.push(failed)
       else reply.writeErrors = [failed]

@@ -183,6 +183,7 @@ export async function update(engine: Engine, request: Request): Promise<Reply> {
           collation: docField(each, 'collation'),
           vars: constants ? { ...vars, ...constants } : vars,
           now: request.now,
+          deadline: request.deadline,
         },
         update: updateOperand(each.u),
         multi: booleanField(each, 'multi'),
@@ -194,7 +195,7 @@ export async function update(engine: Engine, request: Request): Promise<Reply> {
       reply.nModified = Number(reply.nModified) + done.modified
       if (upserted)
         reply.upserted = [
-          ...(Array.isArray(reply.upserted) ? reply.upserted : []),
+          ...(Array.isArray(reply.upserted) ? (reply.upserted as unknown[]) : []),
           { index: at, _id: done.upserted },
         ]
     },
@@ -242,6 +243,7 @@ export async function deleteCommand(engine: Engine, request: Request): Promise<R
         collation: docField(each, 'collation'),
         vars,
         now: request.now,
+        deadline: request.deadline,
         limit,
       }
       const changes = removals(target, collection, query)
@@ -284,6 +286,7 @@ export async function findAndModify(engine: Engine, request: Request): Promise<R
     collation: docField(body, 'collation'),
     vars: docField(body, 'let'),
     now: request.now,
+    deadline: request.deadline,
   }
   const fields = docField(body, 'fields')
   const arrayFilters = arrayField(body, 'arrayFilters') ? docsField(body, 'arrayFilters') : undefined

@@ -1,3 +1,4 @@
+import { Int32, ObjectId } from 'bson'
 import { ServerError } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileRawMatcher } from '../matcher/raw'
@@ -21,6 +22,8 @@ export interface Query {
   collation?: Doc | undefined
   vars?: Doc | undefined
   now: Date
+  /** Milliseconds since the epoch; beyond it the search fails with 50. */
+  deadline?: number
 }
 
 /** A query ready to run: its plan, and the tests that follow the plan. */
@@ -31,6 +34,8 @@ export interface PreparedQuery {
   /** Whether a document (perhaps a newer version) matches the filter. */
   matches(bytes: Buffer): boolean
   sortedByPlan: boolean
+  /** The number of matches when the index alone knows it: equalities on its leading fields and nothing else. */
+  coveredCount(): number | undefined
 }
 
 const PAUSE_EVERY = 128
@@ -58,12 +63,17 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
   const sortedByPlan = !sorter || (plan.kind === 'index' && plan.sorted && !target.overlay(collection)?.size)
   const skip = query.skip ?? 0
   const limit = query.limit ?? 0
+  const deadline = query.deadline ?? Infinity
 
   function* matching(counts: ScanCounts): Generator<Found | undefined> {
     let idle = 0
     for (const found of scan(target, collection, plan, counts)) {
       if (matches(found.bytes)) yield found
-      else if (++idle % PAUSE_EVERY === 0) yield undefined
+      else if (++idle % PAUSE_EVERY === 0) {
+        if (Date.now() > deadline)
+          throw new ServerError(50, 'MaxTimeMSExpired', 'operation exceeded time limit')
+        yield undefined
+      }
     }
   }
 
@@ -71,6 +81,12 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
     plan,
     matches,
     sortedByPlan,
+    coveredCount() {
+      if (plan.kind !== 'index' || plan.index.multikey || plan.index.long || strings) return undefined
+      const leading = plan.index.paths.slice(0, Object.keys(filter).length)
+      if (leading.length === 0 || !leading.every(({ path }) => isPoint(filter[path]))) return undefined
+      return plan.intervals.reduce((sum, { start, end }) => sum + target.view.countKeys({ start, end }), 0)
+    },
     *run(counts) {
       const source =
         sortedByPlan || !sorter || !sort
@@ -86,6 +102,12 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
       }
     },
   }
+}
+
+/** A value that an index holds as one exact key and that equals nothing else. */
+function isPoint(value: unknown): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean') return true
+  return value instanceof ObjectId || value instanceof Int32 || value instanceof Date
 }
 
 interface SortItem extends Found {
