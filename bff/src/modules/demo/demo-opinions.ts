@@ -1,4 +1,5 @@
-import type { OpinionsModule } from '../opinions/opinions.module'
+import type { OpinionsDesk } from '../opinions/opinions-desk.service'
+import type { OpinionsService } from '../opinions/opinions.service'
 import type { Actor } from '../../platform/actor'
 import type { DemoCast, Resident } from './demo-cast'
 import type { DemoRandom } from './demo-random'
@@ -60,7 +61,8 @@ interface Case {
 
 /** The opinions of the demo street as things that happened: everything goes through the features themselves. */
 export function storyOfOpinions(deps: {
-  module: OpinionsModule
+  opinions: OpinionsService
+  desk: OpinionsDesk
   tree: DemoTree
   cast: DemoCast
   random: DemoRandom
@@ -127,11 +129,10 @@ const begunBack: Readonly<Record<Fate, readonly [number, number]>> = {
 }
 
 function stepsOf(
-  deps: { module: OpinionsModule; random: DemoRandom; now: Date },
+  deps: { opinions: OpinionsService; desk: OpinionsDesk; random: DemoRandom; now: Date },
   { text: [categoryCode, , text], author, fate, handler, placeId, index }: Case,
 ): Step[] {
-  const { random, now } = deps
-  const { opinions, desk } = deps.module
+  const { random, now, opinions, desk } = deps
   const office = createOfficeDays(now)
   const steps: Step[] = []
   let version = 0

@@ -13,7 +13,8 @@ import { storyOfNotices, type ToldNotice } from './demo-notices'
 import { storyOfOpinions } from './demo-opinions'
 import { demoPosts } from './demo-people'
 import { createDemoRandom, type DemoRandom } from './demo-random'
-import { drawReceipts } from './demo-receipts'
+import { drawReceipts, type Receipts } from './demo-receipts'
+import { createRehearsal } from './demo-rehearsal'
 import { drawRoll } from './demo-roll'
 import { createStoryClock, tell } from './demo-time'
 import { planTree, type DemoTree } from './demo-tree'
@@ -42,8 +43,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     street.tree.community('青禾社区'),
     street.tree.community('知春社区'),
   ])
-  const told = await tellStories(deps, random, street)
-  await seedReceipts(deps, random, street, told)
+  await tellStories(deps, random, street)
 }
 
 async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
@@ -79,37 +79,50 @@ async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
 }
 
 /** Everything goes through the features themselves, in the order of its time, by a clock that is wound on. */
-async function tellStories(deps: Deps, random: DemoRandom, { tree, cast }: Street): Promise<ToldNotice[]> {
+async function tellStories(deps: Deps, random: DemoRandom, street: Street): Promise<void> {
+  const { connection } = deps
+  const { tree, cast } = street
   const now = deps.clock.now()
   const clock = createStoryClock(new Date(now.getTime() - TREE_AGE_MS))
-  const past = deps.at(clock)
-  const { notices, opinions } = past.services
+  const { notices, opinions, desk, jobs, stage, drain, storeAudit } = createRehearsal(deps.at(clock), clock)
   const noticeStory = storyOfNotices({ notices, tree, cast, now })
-  const opinionSteps = storyOfOpinions({ module: opinions, tree, cast, random, now })
+  const opinionSteps = storyOfOpinions({ opinions, desk, tree, cast, random, now })
   await tell([...noticeStory.steps, ...opinionSteps], clock, async () => {
-    await opinions.jobs.lapseUnrated()
-    await past.outbox.drain()
+    await jobs.lapseUnrated()
+    await drain()
   })
-  return noticeStory.told
+  await storeAudit()
+
+  const { receipts, outcomes, settled } = drawStreetReceipts(deps, random, street, noticeStory.told)
+  stage.households.apply(outcomes)
+  for (const [targetId, accountIds] of settled) {
+    await stage.messages.repository.settle({ topic: 'notice', targetId }, accountIds)
+  }
+  await stage.messages.repository.seedRead(new Date(now.getTime() - READ_AFTER_MS))
+
+  await createReceiptsRepository(connection).seedMany(receipts)
+  await createHouseholdsRepository(connection).seedMany(stage.households.rows())
+  await createMessagesRepository(connection).seedMany(stage.messages.rows())
+  const { repository } = deps.services.opinions
+  await repository.insertMany(stage.opinions.rows())
+  await Promise.all(
+    stage.opinions
+      .authors()
+      .map(({ accountId, communityId }) => repository.rememberAuthor(accountId, communityId)),
+  )
 }
 
-async function seedReceipts(
+function drawStreetReceipts(
   deps: Deps,
   random: DemoRandom,
   { tree, cast, residencies }: Street,
   told: readonly ToldNotice[],
-): Promise<void> {
-  const { connection, ids, clock } = deps
-  const now = clock.now()
+): Receipts {
   const visitor = (row: ResidencyRow) => {
-    const name = row.roomLabel.startsWith('锦和苑')
-      ? '李敏'
-      : row.roomLabel.startsWith('知春园')
-        ? '白晓梅'
-        : '何涛'
+    const name = visitors.find(([estate]) => row.roomLabel.startsWith(estate))?.[1] ?? '何涛'
     return { id: cast.staff(name).accountId, name }
   }
-  const { receipts, outcomes, settled } = drawReceipts({
+  return drawReceipts({
     told,
     audienceOf: ({ communityId, text }) => ({
       nodeIds: text.places.map((place) => nodeOf(tree, communityId, place)),
@@ -119,17 +132,18 @@ async function seedReceipts(
     visitor,
     waiting: new Set(['周玉兰', '吴桂英', '林晓峰'].map((name) => cast.resident(name).actor.accountId)),
     random,
-    ids,
-    now,
+    ids: deps.ids,
+    now: deps.clock.now(),
   })
-  await createReceiptsRepository(connection).seedMany(receipts)
-  await createHouseholdsRepository(connection).seedOutcomes(outcomes)
-  const messages = createMessagesRepository(connection)
-  for (const [targetId, accountIds] of settled) {
-    if (accountIds.length > 0) await messages.settle({ topic: 'notice', targetId }, accountIds)
-  }
-  await messages.seedRead(new Date(now.getTime() - READ_AFTER_MS))
 }
+
+/** Who rings at the doors of which estate. */
+const visitors = [
+  ['锦和苑', '李敏'],
+  ['清河新村', '毛建芳'],
+  ['知春园', '白晓梅'],
+  ['学府里', '丁志华'],
+] as const
 
 const nodeOf = (tree: DemoTree, communityId: string, label: string): string =>
   tree.rows.find((row) => row.communityId === communityId && row.label === label)?._id ?? communityId

@@ -1,0 +1,150 @@
+import type { Deps } from '../../deps'
+import type { Audit, AuditEntry } from '../../platform/audit/audit'
+import type { Jobs } from '../../platform/jobs'
+import type { EventHandler, NewEvent, Outbox } from '../../platform/outbox'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createMessagesService } from '../messages/messages.service'
+import { registerNoticeJobs } from '../notices/notices.jobs'
+import { createNoticesRepository } from '../notices/notices.repository'
+import { createNoticesService, type NoticesService } from '../notices/notices.service'
+import { createOpinionsDesk, type OpinionsDesk } from '../opinions/opinions-desk.service'
+import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jobs'
+import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
+import { createTransitions } from '../opinions/opinions.transition'
+import {
+  rememberCommunities,
+  stageHouseholds,
+  stageMessages,
+  stageOpinions,
+  stageReceipts,
+  type StagedHouseholds,
+  type StagedMessages,
+  type StagedOpinions,
+} from './demo-stage'
+import type { StoryClock } from './demo-time'
+
+/**
+ * The features themselves, playing the past on a stage: they decide everything as they do in the house, but what
+ * grows (cases, inboxes, frozen households, audit rows) is kept in memory and stored in one go at the end. Told
+ * through the database, the same story takes ten times as long.
+ */
+export interface Rehearsal {
+  readonly notices: NoticesService
+  readonly opinions: OpinionsService
+  readonly desk: OpinionsDesk
+  readonly jobs: OpinionsJobs
+  readonly stage: {
+    readonly opinions: StagedOpinions
+    readonly messages: StagedMessages
+    readonly households: StagedHouseholds
+  }
+  /** Lets follow what follows from the events so far. */
+  drain(): Promise<void>
+  /** Writes the audit rows of everything that was done, each at its time. */
+  storeAudit(): Promise<void>
+}
+
+/** `past` is the house living by `clock`. */
+export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
+  const { connection, ids, logger, counters } = past
+  const { space, people, files, session } = past.services
+  const uow = unguarded
+  const outbox = createStagedOutbox(past)
+  const audit = createStagedAudit(past.audit, clock)
+  const jobs: Pick<Jobs, 'every'> = { every: () => undefined }
+  const stage = { opinions: stageOpinions(), messages: stageMessages(), households: stageHouseholds() }
+  const inbox = createMessagesService({
+    messages: stage.messages.repository,
+    wechat: null,
+    clock,
+    ids,
+    logger,
+  })
+  // Nobody's phone rings for something that is over.
+  const accounts = { ...session, openidsOf: () => Promise.resolve(new Map<string, string>()) }
+  const settings = rememberCommunities(past.services.opinions.settings)
+  const staffCards = remembered(people.staffCards)
+  const cast = { ...people, staffCards }
+
+  const shared = { people: cast, space, files, accounts, inbox, uow, outbox, audit, clock, ids, logger }
+  const notices = createNoticesService({
+    ...shared,
+    notices: createNoticesRepository(connection),
+    households: stage.households.repository,
+    receipts: stageReceipts(),
+  })
+  registerNoticeJobs({ outbox, jobs, notices })
+  const transitions = createTransitions({ ...shared, opinions: stage.opinions.repository })
+  const parts = { ...shared, opinions: stage.opinions.repository, settings, transitions, counters, jobs }
+  return {
+    notices,
+    opinions: createOpinionsService(parts),
+    desk: createOpinionsDesk(parts),
+    jobs: registerOpinionsJobs(parts),
+    stage,
+    drain: outbox.drain,
+    storeAudit: audit.store,
+  }
+}
+
+/** One story-teller, one thing after another: there is nobody to be guarded against. */
+const unguarded: UnitOfWork = {
+  run: (fn) => fn(),
+  request: (fn) => fn(),
+  afterCommit: (hook) => hook(),
+}
+
+/** The same question of the same single key gets the first answer: staff do not change during the story. */
+function remembered<T>(
+  ask: (keys: readonly string[]) => Promise<Map<string, T>>,
+): (keys: readonly string[]) => Promise<Map<string, T>> {
+  const known = new Map<string, Promise<Map<string, T>>>()
+  return (keys) => {
+    const key = keys.join()
+    const answer = known.get(key) ?? ask(keys)
+    known.set(key, answer)
+    return answer
+  }
+}
+
+function createStagedOutbox({ ids, clock }: Pick<Deps, 'ids' | 'clock'>) {
+  const handlers = new Map<string, EventHandler[]>()
+  let waiting: (NewEvent & { id: string; occurredAt: Date })[] = []
+  const outbox: Pick<Outbox, 'add' | 'registerHandler'> = {
+    add(event) {
+      waiting.push({ ...event, id: ids.next('evt'), occurredAt: clock.now() })
+      return Promise.resolve()
+    },
+    registerHandler(type, _, handler) {
+      handlers.set(type, [...(handlers.get(type) ?? []), handler])
+    },
+  }
+  return {
+    ...outbox,
+    async drain() {
+      const events = waiting
+      waiting = []
+      for (const event of events) {
+        for (const handler of handlers.get(event.type) ?? []) await handler({ ...event, attempt: 1 })
+      }
+    },
+  }
+}
+
+function createStagedAudit(audit: Audit, clock: StoryClock) {
+  const acts: { entry: AuditEntry; at: Date }[] = []
+  return {
+    record(entry: AuditEntry) {
+      acts.push({ entry, at: clock.now() })
+      return Promise.resolve()
+    },
+    async store() {
+      const writing = acts.map(({ entry, at }) => {
+        // The time of the row is read before its write begins, so the writes need not wait for each other.
+        clock.set(at)
+        return audit.record(entry)
+      })
+      await Promise.all(writing)
+    },
+  }
+}
