@@ -8,7 +8,7 @@ import {
 import type { Role } from '@linli/shared/roles'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 import { Schema, type Connection, type Model } from 'mongoose'
-import type { FileRef } from '../files/files.presenter'
+import type { FileRef } from '../../platform/files/file-ref'
 
 export interface OpinionCategory {
   code: string

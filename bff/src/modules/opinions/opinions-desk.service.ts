@@ -12,10 +12,10 @@ import type { OpinionRow } from './opinion.model'
 import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type EffectContext } from './opinions.effects'
 import {
-  handlerActions,
+  type handlerActions,
   judge,
   knowsAuthor,
-  moderatorActions,
+  type moderatorActions,
   staffReach,
   statusesFor,
 } from './opinions.policy'
@@ -89,7 +89,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
   const presenting = async (now: Date): Promise<Presenting> => ({
     now,
     calendar: await settings.calendar(),
-    present: files.present,
+    present: (ref) => files.present(ref),
   })
 
   async function view(actor: Actor, row: OpinionRow, now: Date): Promise<StaffOpinionView> {

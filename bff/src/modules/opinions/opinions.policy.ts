@@ -9,6 +9,7 @@ import type { ErrorCode } from '@linli/shared/errors'
 import { holds, isSystem, type Actor } from '../../platform/actor'
 import { AppError } from '../../platform/problem-error'
 import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../platform/scope'
+import type { StaffReach } from './opinions.queue'
 
 export const authorActions = ['supplement', 'rate', 'reopen', 'withdraw'] as const
 export const handlerActions = ['accept', 'reject', 'request_info', 'start', 'reply', 'note'] as const
@@ -114,13 +115,6 @@ const handles = (actor: Actor, opinion: JudgedOpinion): boolean =>
 /** Whether the actor learns who wrote it, masked: the community itself does, whatever the author ticked. */
 export function knowsAuthor(actor: Actor, opinion: JudgedOpinion & { readonly hideName: boolean }): boolean {
   return !opinion.hideName || handles(actor, opinion)
-}
-
-/** Which cases a member of staff reads: whole communities, and what lies under some nodes. */
-export interface StaffReach {
-  readonly scope: Scope
-  readonly wholeIds: readonly string[]
-  readonly nodeIds: readonly string[]
 }
 
 /** The reach of the workbench; of one community when it is named. Throws `forbidden` or `not_found`. */

@@ -1,7 +1,7 @@
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
-import type { FileRef } from '../files/files.presenter'
+import type { FileRef } from '../../platform/files/file-ref'
 import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { Community, Place } from '../space/space.service'

@@ -23,7 +23,7 @@ import type {
   StaffOpinionItemView,
   StaffOpinionView,
 } from '@linli/shared/opinions/opinions.schema'
-import type { FileRef } from '../files/files.presenter'
+import type { FileRef } from '../../platform/files/file-ref'
 import type { OpinionEntryRow, OpinionHistoryRow, OpinionRow } from './opinion.model'
 import { currentStatus } from './opinions.effects'
 

@@ -2,6 +2,14 @@ import { openPause, type ClockFacts } from '@linli/shared/opinions/opinions.cloc
 import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import type { staffFilters } from '@linli/shared/opinions/opinions.schema'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
+import type { Scope } from '../../platform/scope'
+
+/** Which cases a member of staff reads: whole communities, and what lies under some nodes. */
+export interface StaffReach {
+  readonly scope: Scope
+  readonly wholeIds: readonly string[]
+  readonly nodeIds: readonly string[]
+}
 
 export type StaffFilter = (typeof staffFilters)[number]
 

@@ -499,13 +499,13 @@ describe('the own list', () => {
       made.unshift((await submitted(who)).id)
     }
     const seen: string[] = []
-    let cursor: unknown = null
+    let cursor: string | null = null
     do {
-      const query = cursor === null ? '' : `&cursor=${String(cursor)}`
+      const query = cursor === null ? '' : `&cursor=${cursor}`
       const page = await who.get(`/opinions/mine?limit=2${query}`)
       expect(page.status).toBe(200)
       seen.push(...(page.body['items'] as { id: string }[]).map(({ id }) => id))
-      cursor = page.body['nextCursor']
+      cursor = page.body['nextCursor'] as string | null
     } while (cursor !== null)
     expect(seen).toEqual(made)
     expect((await who.get('/opinions/mine?cursor=bm90IG9uZQ')).status).toBe(400)

@@ -19,7 +19,7 @@ import type { OpinionCategory, OpinionRow } from './opinion.model'
 import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
 import {
-  authorActions,
+  type authorActions,
   boardScope,
   judge,
   ownScope,
@@ -123,7 +123,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
   const presenting = (now: Date, calendar: Calendar): Presenting => ({
     now,
     calendar,
-    present: files.present,
+    present: (ref) => files.present(ref),
   })
 
   async function view(row: OpinionRow, now: Date): Promise<OpinionView> {
