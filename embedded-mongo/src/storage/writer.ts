@@ -8,6 +8,8 @@ export class LockWait extends Error {
 }
 
 interface Job {
+  /** Its group could not be written and the client knows: it must not run again behind a lock. */
+  failed: boolean
   run(): unknown
   resolve(value: unknown): void
   reject(error: unknown): void
@@ -37,7 +39,7 @@ export class Writer {
 
   submit<T>(run: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.queue.push({ run, resolve, reject })
+      this.queue.push({ failed: false, run, resolve, reject })
       this.schedule()
     })
   }
@@ -66,7 +68,10 @@ export class Writer {
       })
     } catch (error) {
       this.hooks.rolledBack()
-      for (const job of group) job.reject(error)
+      for (const job of group) {
+        job.failed = true
+        job.reject(error)
+      }
       return
     }
     for (const settle of settled) settle()
@@ -83,6 +88,7 @@ export class Writer {
   }
 
   private again(job: Job): void {
+    if (job.failed) return
     this.queue.push(job)
     this.schedule()
   }
