@@ -1,10 +1,16 @@
 import type { Ids } from '../../platform/ids'
-import type { HouseholdOutcome } from '../notices/households.repository'
+import type { NoticeHouseholdRow } from '../notices/notice-household.model'
 import type { NoticeReceiptRow } from '../notices/notice-receipt.model'
 import { addresses, type Audience } from '../people/audience'
 import type { ResidencyRow } from '../people/residency.model'
 import type { DemoRandom } from './demo-random'
 import type { ToldNotice } from './demo-notices'
+
+/** What became of a household that was frozen when the notice appeared. */
+export type HouseholdOutcome = Pick<
+  NoticeHouseholdRow,
+  'communityId' | 'noticeId' | 'roomId' | 'state' | 'readBy' | 'confirmedBy' | 'lastVisit'
+>
 
 export interface Receipts {
   readonly receipts: NoticeReceiptRow[]

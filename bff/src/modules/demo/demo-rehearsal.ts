@@ -46,7 +46,9 @@ export interface Rehearsal {
 
 /** `past` is the house living by `clock`. */
 export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
-  const { connection, ids, logger, counters } = past
+  const { connection, ids, counters } = past
+  // What happens in a story is no news for the log.
+  const logger = past.logger.child({}, { level: 'warn' })
   const { space, people, files, session } = past.services
   const uow = unguarded
   const outbox = createStagedOutbox(past)

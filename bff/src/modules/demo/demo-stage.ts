@@ -1,6 +1,7 @@
 import type { MessageRow } from '../messages/message.model'
 import type { MessagesRepository } from '../messages/messages.repository'
-import type { HouseholdOutcome, HouseholdsRepository } from '../notices/households.repository'
+import type { HouseholdsRepository } from '../notices/households.repository'
+import type { HouseholdOutcome } from './demo-receipts'
 import type { NoticeHouseholdRow } from '../notices/notice-household.model'
 import type { ReceiptsRepository } from '../notices/receipts.repository'
 import type { OpinionRow } from '../opinions/opinion.model'
@@ -81,6 +82,8 @@ export function stageOpinions(): StagedOpinions {
 
 export interface StagedMessages {
   readonly repository: MessagesRepository
+  /** Everything told before that time was read. */
+  readonly readAll: (toldBefore: Date) => void
   readonly rows: () => MessageRow[]
 }
 
@@ -88,6 +91,9 @@ export function stageMessages(): StagedMessages {
   const rows = new Map<string, MessageRow>()
   return {
     rows: () => [...rows.values()],
+    readAll(toldBefore) {
+      for (const row of rows.values()) if (row.createdAt < toldBefore) row.readAt ??= toldBefore
+    },
     repository: {
       insertMissing(added) {
         const missing = added.filter((row) => !rows.has(`${row.accountId}/${row.dedupeKey}`))
@@ -99,10 +105,6 @@ export function stageMessages(): StagedMessages {
           if (row.topic !== topic || row.targetId !== targetId || row.dedupeKey === exceptKey) continue
           if (accountIds === null || accountIds.includes(row.accountId)) row.needsAct = false
         }
-        return nothing()
-      },
-      seedRead(toldBefore) {
-        for (const row of rows.values()) if (row.createdAt < toldBefore) row.readAt ??= toldBefore
         return nothing()
       },
       list: unused,
@@ -148,7 +150,6 @@ export function stageHouseholds(): StagedHouseholds {
       countReachable: unused,
       roomsIn: unused,
       seedMany: unused,
-      seedOutcomes: unused,
     },
   }
 }

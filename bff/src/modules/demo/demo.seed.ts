@@ -98,7 +98,7 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   for (const [targetId, accountIds] of settled) {
     await stage.messages.repository.settle({ topic: 'notice', targetId }, accountIds)
   }
-  await stage.messages.repository.seedRead(new Date(now.getTime() - READ_AFTER_MS))
+  stage.messages.readAll(new Date(now.getTime() - READ_AFTER_MS))
 
   await createReceiptsRepository(connection).seedMany(receipts)
   await createHouseholdsRepository(connection).seedMany(stage.households.rows())

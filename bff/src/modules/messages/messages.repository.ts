@@ -26,8 +26,6 @@ export interface MessagesRepository {
   takeWechatDue(now: Date, retryAt: Date): Promise<MessageRow | null>
   finishWechat(id: string, outcome: NonNullable<MessageRow['wechatOutcome']>): Promise<void>
   seedMany(rows: readonly MessageRow[]): Promise<void>
-  /** For the demo seed: everything told before that time was read. */
-  seedRead(toldBefore: Date): Promise<void>
 }
 
 const open = (now: Date) => ({ needsAct: true, $or: [{ actUntil: null }, { actUntil: { $gt: now } }] })
@@ -105,13 +103,7 @@ export function createMessagesRepository(connection: Connection): MessagesReposi
       await messages.updateOne({ _id: id }, { $set: { wechatOutcome: outcome }, $unset: { wechatDueAt: 1 } })
     },
     async seedMany(rows) {
-      await messages.insertMany(rows)
-    },
-    async seedRead(toldBefore) {
-      await messages.updateMany(
-        { createdAt: { $lt: toldBefore }, readAt: null },
-        { $set: { readAt: toldBefore } },
-      )
+      await messages.insertMany(rows, { lean: true })
     },
   }
 }

@@ -75,14 +75,7 @@ export interface HouseholdsRepository {
     states: readonly HouseholdState[],
   ): Promise<string[]>
   seedMany(rows: readonly NoticeHouseholdRow[]): Promise<void>
-  /** For the demo seed: what became of households that are frozen already. */
-  seedOutcomes(outcomes: readonly HouseholdOutcome[]): Promise<void>
 }
-
-export type HouseholdOutcome = Pick<
-  NoticeHouseholdRow,
-  'communityId' | 'noticeId' | 'roomId' | 'state' | 'readBy' | 'confirmedBy' | 'lastVisit'
->
 
 const countIf = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } })
 const isState = (state: HouseholdState) => ({ $eq: ['$state', state] })
@@ -241,16 +234,7 @@ export function createHouseholdsRepository(connection: Connection): HouseholdsRe
       return rows.map((row) => row.roomId)
     },
     async seedMany(rows) {
-      await households.insertMany(rows)
-    },
-    async seedOutcomes(outcomes) {
-      if (outcomes.length === 0) return
-      await households.bulkWrite(
-        outcomes.map(({ communityId, noticeId, roomId, ...rest }) => ({
-          updateOne: { filter: { communityId, noticeId, roomId }, update: { $set: rest } },
-        })),
-        { ordered: false },
-      )
+      await households.insertMany(rows, { lean: true })
     },
   }
 }

@@ -120,7 +120,7 @@ export function createReceiptsRepository(connection: Connection): ReceiptsReposi
         .limit(limit)
         .lean<NoticeReceiptRow[]>(),
     async seedMany(rows) {
-      await receipts.insertMany(rows)
+      await receipts.insertMany(rows, { lean: true })
     },
   }
 

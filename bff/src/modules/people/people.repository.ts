@@ -37,7 +37,7 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
         .lean<Pick<PersonRow, '_id' | 'communityId'>[]>(),
     async insertPersons(rows) {
       for (let start = 0; start < rows.length; start += SEED_BATCH) {
-        await persons.insertMany(rows.slice(start, start + SEED_BATCH))
+        await persons.insertMany(rows.slice(start, start + SEED_BATCH), { lean: true })
       }
     },
 
@@ -45,7 +45,7 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
       bindings.find({ accountId, to: null }).sort({ from: 1, _id: 1 }).lean<BindingRow[]>(),
     bindingOfPerson: (personId) => bindings.findOne({ personId, to: null }).lean<BindingRow>(),
     async insertBindings(rows) {
-      await bindings.insertMany([...rows])
+      await bindings.insertMany([...rows], { lean: true })
     },
 
     grantsOf: (accountId) => grants.find({ accountId, to: null }).sort({ _id: 1 }).lean<RoleGrantRow[]>(),

@@ -249,7 +249,7 @@ export function createResidenciesRepository(connection: Connection): Residencies
 
     async insertMany(rows) {
       for (let start = 0; start < rows.length; start += SEED_BATCH) {
-        await residencies.insertMany(rows.slice(start, start + SEED_BATCH), { ordered: true })
+        await residencies.insertMany(rows.slice(start, start + SEED_BATCH), { lean: true })
       }
     },
   }

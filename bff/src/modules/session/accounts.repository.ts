@@ -43,7 +43,7 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
         .limit(MOST_PERSONAS)
         .lean<AccountRow[]>(),
     async insert(rows) {
-      await accounts.insertMany([...rows])
+      await accounts.insertMany([...rows], { lean: true })
     },
     async chooseCommunity(accountId, communityId) {
       await accounts.updateOne({ _id: accountId }, { $set: { chosenCommunityId: communityId } })
@@ -68,7 +68,7 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
         .find({ accountId: { $in: [...accountIds] }, ...(kind === undefined ? {} : { kind }) })
         .lean<IdentityRow[]>(),
     async insertIdentities(rows) {
-      await identities.insertMany([...rows])
+      await identities.insertMany([...rows], { lean: true })
     },
     async removeIdentity(accountId, kind) {
       await identities.deleteOne({ accountId, kind })
@@ -82,7 +82,7 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
     },
 
     async addConsents(rows) {
-      await consents.insertMany([...rows])
+      await consents.insertMany([...rows], { lean: true })
     },
     consentsOf: (accountId) => consents.find({ accountId }).sort({ at: 1 }).lean<ConsentRow[]>(),
   }

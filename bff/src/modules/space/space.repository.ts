@@ -48,7 +48,7 @@ export function createSpaceRepository(connection: Connection): SpaceRepository {
     findRoot: () => nodes.findOne({ communityId: null, kind: 'district', validTo: null }).lean<NodeRow>(),
     async insertMany(rows) {
       for (let start = 0; start < rows.length; start += SEED_BATCH) {
-        await nodes.insertMany(rows.slice(start, start + SEED_BATCH))
+        await nodes.insertMany(rows.slice(start, start + SEED_BATCH), { lean: true })
       }
     },
   }
