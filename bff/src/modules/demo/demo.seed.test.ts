@@ -1,18 +1,16 @@
+import { opinionStatuses } from '@linli/shared/opinions/opinions.machine'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { demoPersonas } from './demo-people'
 import { seedDemo } from './demo.seed'
 
 let app: TestApp
-let seconds = 0
 const rows = new Map<string, Record<string, unknown>[]>()
 const all = (collection: string): Record<string, unknown>[] => rows.get(collection) ?? []
 const idsOf = (collection: string): Set<unknown> => new Set(all(collection).map((row) => row['_id']))
 
 beforeAll(async () => {
   app = await startTestApp({ demo: true })
-  const begun = process.hrtime.bigint()
   await seedDemo(app.deps)
-  seconds = Number(process.hrtime.bigint() - begun) / 1e9
   const names = Object.keys(await app.census())
   for (const name of names) rows.set(name, await app.rows(name))
 }, 120_000)
@@ -25,7 +23,6 @@ it('makes a street of two communities with six grids, about 400 rooms and 900 pe
   expect(kinds('room')).toBeLessThan(430)
   expect(all('persons').length).toBeGreaterThan(850)
   expect(all('persons').length).toBeLessThan(980)
-  console.log(JSON.stringify([...rows].map(([n, r]) => [n, r.length])), seconds)
 })
 
 it('leaves no orphan: every parent, path, room, person and account exists', () => {
@@ -43,6 +40,61 @@ it('leaves no orphan: every parent, path, room, person and account exists', () =
     ...all('role_grants').filter((row) => !accounts.has(row['accountId']) || !nodes.has(row['nodeId'])),
   ]
   expect(orphans).toEqual([])
+})
+
+it('tells of 25 notices and about 120 opinions in every state, none of them dated ahead', () => {
+  const now = app.clock.now()
+  expect(all('notices')).toHaveLength(25)
+  expect(new Set(all('notices').map((row) => row['status']))).toEqual(
+    new Set(['draft', 'scheduled', 'published', 'withdrawn']),
+  )
+  expect(all('opinions').length).toBeGreaterThanOrEqual(118)
+  expect(new Set(all('opinions').map((row) => row['status']))).toEqual(new Set(opinionStatuses))
+  const instants = [
+    ...all('opinions').flatMap((row) => (row['history'] as { at: Date }[]).map(({ at }) => at)),
+    ...all('notices').flatMap((row) => (row['history'] as { at: Date }[]).map(({ at }) => at)),
+    ...all('messages').map((row) => row['createdAt'] as Date),
+    ...all('notice_receipts').map((row) => row['readAt'] as Date),
+  ]
+  expect(instants.filter((at) => at > now)).toEqual([])
+})
+
+it('keeps the frozen households and the receipts in agreement', () => {
+  const receipts = new Set(all('notice_receipts').map((row) => `${row['noticeId']}/${row['personId']}`))
+  const households = all('notice_households')
+  for (const row of households) {
+    const [read, confirmed] = [row['readBy'] as string[], row['confirmedBy'] as string[]]
+    expect(read.every((personId) => receipts.has(`${row['noticeId']}/${personId}`))).toBe(true)
+    expect(confirmed.every((personId) => read.includes(personId))).toBe(true)
+    expect(row['state'] === 'confirmed').toBe(confirmed.length > 0)
+  }
+  expect(new Set(households.map((row) => row['state']))).toEqual(
+    new Set(['not-yet', 'read', 'confirmed', 'told']),
+  )
+  const entered = households.reduce((sum, row) => sum + (row['readBy'] as string[]).length, 0)
+  expect(entered).toBe(receipts.size)
+})
+
+it('shows the resident a notice to confirm, and the staff a workbench with work on it', async () => {
+  const enter = async (persona: string) => {
+    const { accessToken } = (await app.visitor.post('/session/demo', { persona })).body as {
+      accessToken: string
+    }
+    return app.withToken(accessToken)
+  }
+  const resident = await enter('resident')
+  const notices = (await resident.get('/notices')).body as unknown as {
+    items: { title: string; mustConfirm: boolean; confirmed: boolean }[]
+  }
+  expect(notices.items.some((item) => item.mustConfirm && !item.confirmed)).toBe(true)
+  const mine = (await resident.get('/opinions/mine')).body as unknown as { items: { waitsForMe: boolean }[] }
+  expect(mine.items.some((item) => item.waitsForMe)).toBe(true)
+  expect((await resident.get('/messages/counts')).body).toMatchObject({ unread: expect.any(Number) })
+  const desk = (await (await enter('community-staff')).get('/staff/opinions')).body as unknown as {
+    counts: Record<string, number>
+  }
+  expect(desk.counts['to-accept']).toBeGreaterThan(0)
+  expect(desk.counts['overdue']).toBeGreaterThan(0)
 })
 
 it('puts every building of a residency where the tree has it', () => {
