@@ -26,7 +26,12 @@ function jest() {
       {
         cwd: root,
         stdio: ['ignore', 'inherit', 'inherit'],
-        env: { ...process.env, TZ: process.env.TZ ?? 'UTC', LINLI_TALLY_FILE: file },
+        env: {
+          ...process.env,
+          TZ: process.env.TZ ?? 'UTC',
+          LINLI_TALLY_FILE: file,
+          LINLI_TEST_BUNDLE: 'fresh',
+        },
       },
     )
     child.once('error', reject)

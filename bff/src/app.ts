@@ -32,9 +32,9 @@ export function createApp(deps: Deps, { pageDir, isStopping = () => false }: App
     logger.debug({ errorCode: error.code }, 'http.connection_lost')
   })
   app.use(async (context, next) => {
+    await next()
     // Draining: a kept-alive connection would only find the door closed at its next request.
     if (isStopping()) context.set('Connection', 'close')
-    await next()
   })
   app.use(
     compress({

@@ -20,6 +20,9 @@ export interface Database {
   readonly close: () => Promise<void>
 }
 
+/** It has said that it listens; on a machine that is busy the first answer may still take its time. */
+const EMBEDDED_TIMEOUT_MS = 30_000
+
 /** The database of MONGODB_URI, or an embedded one in a process of its own. */
 export async function openDatabase(settings: Settings): Promise<Database> {
   if (settings.mongodbUri !== undefined) {
@@ -40,7 +43,7 @@ export async function openDatabase(settings: Settings): Promise<Database> {
   )
   // Whoever waits for it hears of it; nobody has to.
   lost.catch(() => undefined)
-  const connection = await connectMongo({ uri: server.uri })
+  const connection = await connectMongo({ uri: server.uri, timeoutMs: EMBEDDED_TIMEOUT_MS })
   const addressFile = addressFileOf(settings)
   await writeFile(addressFile, server.uri, { mode: 0o600 })
   return {
