@@ -62,7 +62,7 @@ export default defineConfig<'webpack5'>(() => {
       publicPath: '/',
       staticDirectory: 'static',
       // Real addresses; the server answers every unknown page address with index.html.
-      router: { mode: 'browser', basename: '/' },
+      router: { mode: 'browser' },
       useHtmlComponents: true,
       compile: { include },
       webpackChain(chain) {

@@ -16,6 +16,9 @@ watchRefusals(queries)
 
 /** The root of both clients. */
 export default function App({ children }: PropsWithChildren) {
-  usePageNotFound(() => restartAt('/pages/home'))
+  usePageNotFound(({ path }) => {
+    // If even the first page were missing, leading there would go round for ever.
+    if (!path.endsWith('pages/home')) restartAt('/pages/home')
+  })
   return <QueryClientProvider client={queries}>{children}</QueryClientProvider>
 }

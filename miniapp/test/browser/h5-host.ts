@@ -13,7 +13,7 @@ const types: Record<string, string> = {
 
 /** The policy the server sends in production: a script of another origin or inside the page must not run. */
 const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'"
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'"
 
 /** The built web page behind a strict policy, with an API that is out of order. */
 export function hostWithoutApi(): Promise<{ server: Server; address: string }> {
