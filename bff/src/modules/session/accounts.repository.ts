@@ -12,7 +12,10 @@ export interface AccountsRepository {
   setConsent(accountId: string, consent: AccountConsent | null): Promise<void>
   /** Those of the accounts that take notices chosen by their tags. */
   withPersonalisedPush(accountIds: readonly string[]): Promise<string[]>
-  close(accountId: string, now: Date): Promise<void>
+  /** Those of the accounts that take WeChat messages. */
+  withWechatMessages(accountIds: readonly string[]): Promise<string[]>
+  /** Closes an account that never consented; false when it has consented meanwhile or is closed already. */
+  closeUnused(accountId: string, now: Date): Promise<boolean>
 
   findIdentity(kind: IdentityKind, blinds: readonly string[]): Promise<IdentityRow | null>
   identitiesOf(accountIds: readonly string[], kind?: IdentityKind): Promise<IdentityRow[]>
@@ -32,6 +35,16 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
   const accounts = accountModel(connection)
   const identities = identityModel(connection)
   const consents = consentModel(connection)
+  /** Those of the accounts whose consent in force includes an optional purpose. */
+  const consenting = async (
+    accountIds: readonly string[],
+    purpose: 'personalisedPush' | 'wechatMessages',
+  ): Promise<string[]> => {
+    const rows = await accounts
+      .find({ _id: { $in: [...accountIds] }, closedAt: null, [`consent.${purpose}`]: true }, { _id: 1 })
+      .lean<Pick<AccountRow, '_id'>[]>()
+    return rows.map((row) => row._id)
+  }
   return {
     find: (accountId) => accounts.findOne({ _id: accountId, closedAt: null }).lean<AccountRow>(),
     findPersona: (persona) =>
@@ -51,14 +64,14 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
     async setConsent(accountId, consent) {
       await accounts.updateOne({ _id: accountId }, { $set: { consent } })
     },
-    async withPersonalisedPush(accountIds) {
-      const rows = await accounts
-        .find({ _id: { $in: [...accountIds] }, 'consent.personalisedPush': true }, { _id: 1 })
-        .lean<Pick<AccountRow, '_id'>[]>()
-      return rows.map((row) => row._id)
-    },
-    async close(accountId, now) {
-      await accounts.updateOne({ _id: accountId, closedAt: null }, { $set: { closedAt: now } })
+    withPersonalisedPush: (accountIds) => consenting(accountIds, 'personalisedPush'),
+    withWechatMessages: (accountIds) => consenting(accountIds, 'wechatMessages'),
+    async closeUnused(accountId, now) {
+      const { modifiedCount } = await accounts.updateOne(
+        { _id: accountId, closedAt: null, consent: null },
+        { $set: { closedAt: now } },
+      )
+      return modifiedCount === 1
     },
 
     findIdentity: (kind, blinds) =>

@@ -25,6 +25,13 @@ export interface Accounts {
   sealIdentity(accountId: string, kind: IdentityKind, value: string): IdentityRow
 }
 
+/** What was read is no longer so; a second look tells what is. */
+class Overtaken extends AppError<'conflict'> {
+  constructor() {
+    super('conflict')
+  }
+}
+
 /** Who an account is, by what it has proven. Uniqueness lies in the indexes, never in a look before. */
 export function createAccounts(deps: {
   accounts: AccountsRepository
@@ -65,7 +72,7 @@ export function createAccounts(deps: {
     try {
       return await work()
     } catch (error) {
-      if (isDuplicateKey(error)) return work()
+      if (isDuplicateKey(error) || error instanceof Overtaken) return work()
       throw error
     }
   }
@@ -84,8 +91,9 @@ export function createAccounts(deps: {
     if (doorstep && (doorstep.consent !== null || (await isInUse(doorstep)))) throw new AppError('conflict')
     await uow.run(async () => {
       await accounts.removeIdentity(phoneAccountId, 'wechat')
-      await accounts.moveIdentity(wechat._id, wechat.accountId, phoneAccountId)
-      await accounts.close(wechat.accountId, clock.now())
+      // Both writes are guarded: the doorstep may have consented, or the openid moved on, since they were read.
+      if (!(await accounts.moveIdentity(wechat._id, wechat.accountId, phoneAccountId))) throw new Overtaken()
+      if (doorstep && !(await accounts.closeUnused(doorstep._id, clock.now()))) throw new Overtaken()
     })
     return phoneAccountId
   }

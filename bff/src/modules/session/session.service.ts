@@ -245,7 +245,9 @@ export function createSessionService(deps: SessionDeps): SessionService {
     async withPersonalisedPush(accountIds) {
       return new Set(await accounts.withPersonalisedPush(accountIds))
     },
-    openidsOf: (accountIds) => identities.openids(accountIds),
+    async openidsOf(accountIds) {
+      return identities.openids(await accounts.withWechatMessages(accountIds))
+    },
     async inviteOperator({ phone, name, districtName }) {
       const nodeId = await space.ensureDistrict(districtName)
       const accountId = await identities.byPhone(phone)
