@@ -21,7 +21,7 @@ const PIN_DAYS = 7
 /** What the server lets this person do with a notice that is out or scheduled. */
 export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
   const { id, version, abilities, disclosureUntil } = notice
-  const act = useNoticeAct(id)
+  const act = useNoticeAct()
   const [open, setOpen] = useState<Open>()
   const [reason, setReason] = useState('')
   const today = dayOf(new Date())
@@ -31,7 +31,7 @@ export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
   const close = () => setOpen(undefined)
   const withdraw = () =>
     act.mutate(
-      { event: 'withdraw', version, reason: reason.trim() },
+      { id, event: 'withdraw', version, reason: reason.trim() },
       { onSuccess: () => showToast('已撤回，原因会显示给居民'), onSettled: close },
     )
   return (
@@ -44,7 +44,7 @@ export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
         <Button
           kind="outline"
           onTap={() =>
-            act.mutate({ event: 'unschedule', version }, { onSuccess: () => showToast('已退回草稿') })
+            act.mutate({ id, event: 'unschedule', version }, { onSuccess: () => showToast('已退回草稿') })
           }
         >
           退回草稿
@@ -58,7 +58,9 @@ export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
       {abilities.pin && notice.pinned && (
         <Button
           kind="outline"
-          onTap={() => act.mutate({ event: 'unpin', version }, { onSuccess: () => showToast('已取消置顶') })}
+          onTap={() =>
+            act.mutate({ id, event: 'unpin', version }, { onSuccess: () => showToast('已取消置顶') })
+          }
         >
           取消置顶
         </Button>
@@ -118,7 +120,7 @@ export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
             busy={act.isPending && '正在置顶'}
             onTap={() =>
               act.mutate(
-                { event: 'pin', version, until },
+                { id, event: 'pin', version, until },
                 { onSuccess: () => showToast('已置顶'), onSettled: close },
               )
             }

@@ -44,9 +44,13 @@ export function checkNotice({ form, households, now }: CheckInput): readonly Not
     missing.length === 0
       ? check('facts', 'fine', '时间、范围、联系人都写了')
       : check('facts', 'warn', `要点里没有${missing.join('、')}`),
-    households === 0
-      ? check('audience', 'stop', '这个范围里没有住户')
-      : check('audience', 'fine', '范围里有住户'),
+    form.audience.nodeIds.length === 0
+      ? check('audience', 'stop', '还没有选发给谁')
+      : households === undefined
+        ? check('audience', 'warn', '还没有数出发给多少户')
+        : households === 0
+          ? check('audience', 'stop', '这个范围里没有住户')
+          : check('audience', 'fine', `范围里有 ${households} 户`),
     ...(form.category === 'disclosure' && form.disclosureClass === null
       ? [check('disclosure', 'stop', '居务公开要选公开类别')]
       : []),

@@ -7,6 +7,7 @@ import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { Tabs } from '@/ui/tabs'
 import { useWide } from '@/ui/wide'
 import { AudiencePart } from './audience-part'
@@ -50,6 +51,13 @@ function SaveTrouble({ editor }: { readonly editor: NoticeEditorState }) {
   )
 }
 
+/** One main button on each step, which names the next. */
+function NextStep({ part, onGo }: { readonly part: string; readonly onGo: (part: string) => void }) {
+  const next = parts[parts.findIndex(({ value }) => value === part) + 1]
+  if (next === undefined) return null
+  return <Button onTap={() => onGo(next.value)}>{`下一步：${next.label}`}</Button>
+}
+
 /** Write, aim, check, publish: three columns on a wide page, three steps on a phone. */
 export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
   const wide = useWide()
@@ -65,7 +73,7 @@ export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
       current="notices"
       backTo="/packages/staff-notices/list"
       acts={wide ? acts : undefined}
-      bar={part === 'check' ? <BottomBar>{acts}</BottomBar> : undefined}
+      bar={<BottomBar>{part === 'check' ? acts : <NextStep part={part} onGo={setPart} />}</BottomBar>}
     >
       <SaveTrouble editor={editor} />
       {wide ? (

@@ -30,7 +30,7 @@ export function PublishActs({ editor, checks, households }: PublishActsProps) {
   const now = new Date()
   const [day, setDay] = useState(dayOf(now))
   const [time, setTime] = useState(clockTime(new Date(now.getTime() + 3_600_000)))
-  const act = useNoticeAct(editor.known?.id ?? '')
+  const act = useNoticeAct()
   const publishAt = instantOf(day, minutesOf(time))
   const stopped = checks.filter(({ state }) => state === 'stop')
 
@@ -43,17 +43,17 @@ export function PublishActs({ editor, checks, households }: PublishActsProps) {
       setAsking(undefined)
       return
     }
-    const { version } = stored
+    const { id, version } = stored
     act.mutate(
       what === 'publish'
-        ? { event: 'publish', version }
-        : { event: 'schedule', version, publishAt: publishAt.toISOString() },
+        ? { id, event: 'publish', version }
+        : { id, event: 'schedule', version, publishAt: publishAt.toISOString() },
       {
         onSuccess: () => {
           showToast(what === 'publish' ? '已经发出' : `将在 ${momentText(publishAt, new Date())} 发出`)
           replacePage(
             what === 'publish'
-              ? pageUrl('/packages/staff-notices/reach', { id: stored.id })
+              ? pageUrl('/packages/staff-notices/reach', { id })
               : '/packages/staff-notices/list',
           )
         },

@@ -78,15 +78,18 @@ export function useSaveNotice() {
   })
 }
 
-export type NoticeAct =
+/** What is done with a stored notice; each is one event of the contract. */
+export type NoticeAct = { readonly id: string } & NoticeEvent
+
+type NoticeEvent =
   | { readonly event: 'publish' | 'unschedule' | 'discard' | 'unpin'; readonly version: number }
   | { readonly event: 'schedule'; readonly version: number; readonly publishAt: string }
   | { readonly event: 'withdraw'; readonly version: number; readonly reason: string }
   | { readonly event: 'pin'; readonly version: number; readonly until: string }
 
-function send(id: string, act: NoticeAct): Promise<StaffNoticeView> {
+function send(act: NoticeAct): Promise<StaffNoticeView> {
+  const { id, version } = act
   const params = { id }
-  const { version } = act
   switch (act.event) {
     case 'publish':
       return api.notices.publish({ params, body: { version } })
@@ -105,12 +108,13 @@ function send(id: string, act: NoticeAct): Promise<StaffNoticeView> {
   }
 }
 
-export function useNoticeAct(id: string) {
+/** The notice is named by the act and not by the hook: a draft gets its id in the moment it is published. */
+export function useNoticeAct() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (act: NoticeAct) => send(id, act),
-    onSuccess: (notice) => client.setQueryData(noticeKey(id), notice),
-    onSettled: () =>
+    mutationFn: send,
+    onSuccess: (notice) => client.setQueryData(noticeKey(notice.id), notice),
+    onSettled: (_notice, _error, { id }) =>
       Promise.all(
         [['staff-notices'], noticeKey(id), ['reach', id]].map((queryKey) =>
           client.invalidateQueries({ queryKey }),

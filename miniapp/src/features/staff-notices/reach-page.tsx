@@ -16,6 +16,7 @@ import { ReachBar } from '@/ui/reach-bar'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
+import { useWide } from '@/ui/wide'
 import { HouseholdList } from './household-list'
 import { ManageNotice } from './manage-notice'
 import { useReach, useRemind, useStaffNotice } from './queries'
@@ -67,7 +68,14 @@ function Buildings({ reach, chosen, onChoose }: BuildingsProps) {
   )
 }
 
-function Remind({ notice, reach }: { readonly notice: StaffNoticeView; readonly reach: NoticeReachView }) {
+interface RemindProps {
+  readonly notice: StaffNoticeView
+  readonly reach: NoticeReachView
+}
+
+/** In the bar of a phone, or in the top line of the desk. */
+function Remind({ notice, reach }: RemindProps) {
+  const wide = useWide()
   const remind = useRemind(notice.id)
   const now = new Date()
   const next = reach.nextRemindAt === null ? undefined : new Date(reach.nextRemindAt)
@@ -77,22 +85,27 @@ function Remind({ notice, reach }: { readonly notice: StaffNoticeView; readonly 
     : early
       ? `刚提醒过，${momentText(next, now)} 后可以再提醒`
       : undefined
+  const button = (
+    <Button
+      id="remind"
+      icon="bell"
+      disabled={early}
+      busy={remind.isPending && '正在提醒'}
+      onTap={() =>
+        remind.mutate(undefined, {
+          onSuccess: ({ reminded }) => showToast(`已提醒 ${reminded} 户，没有打扰已知晓的`),
+        })
+      }
+    >
+      只提醒未确认的
+    </Button>
+  )
+  if (!wide) return <BottomBar note={note}>{button}</BottomBar>
   return (
-    <BottomBar note={note}>
-      <Button
-        id="remind"
-        icon="bell"
-        disabled={early}
-        busy={remind.isPending && '正在提醒'}
-        onTap={() =>
-          remind.mutate(undefined, {
-            onSuccess: ({ reminded }) => showToast(`已提醒 ${reminded} 户，没有打扰已知晓的`),
-          })
-        }
-      >
-        只提醒未确认的
-      </Button>
-    </BottomBar>
+    <>
+      {note !== undefined && <Box className="reach-note">{note}</Box>}
+      {button}
+    </>
   )
 }
 
@@ -149,16 +162,17 @@ function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly r
 export function ReachPage({ id }: { readonly id: string }) {
   const notice = useStaffNotice(id)
   const reach = useReach(id)
+  const wide = useWide()
   const stored = notice.data
+  const remind =
+    stored?.abilities.remind && reach.data ? <Remind notice={stored} reach={reach.data} /> : undefined
   return (
     <StaffConsole
       title="通知送达"
       current="notices"
       backTo="/packages/staff-notices/list"
-      bar={stored?.abilities.remind && reach.data ? <Remind notice={stored} reach={reach.data} /> : undefined}
-      acts={
-        stored?.abilities.remind && reach.data ? <Remind notice={stored} reach={reach.data} /> : undefined
-      }
+      bar={wide ? undefined : remind}
+      acts={wide ? remind : undefined}
     >
       <QueryView query={notice}>
         {(item) => (

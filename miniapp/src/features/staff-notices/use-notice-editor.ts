@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { randomId } from '@/platform/random-id'
 import { useUploads } from '@/platform/use-uploads'
+import { showInAddress } from '@/platform/show-in-address'
 import { readStored, removeStored, writeStored } from '@/platform/storage'
 import type { StaffNoticeView } from '@linli/shared/notices/notices.schema'
 import { draftOf, formOf, isStorable, issuesByField, newForm, type NoticeForm } from './notice-form'
@@ -11,21 +12,27 @@ import { useSaveNotice } from './queries'
 const SAVE_AFTER_MS = 1_500
 const MOST_ATTACHMENTS = 9
 
+type Known = Pick<StaffNoticeView, 'id' | 'version'>
+
 interface Start {
   readonly communityId: string
   /** The notice that is edited, or undefined for a new one. */
   readonly notice: StaffNoticeView | undefined
 }
 
+/** What this device keeps of a notice until the server has it. */
 interface Unsent {
   readonly form: NoticeForm
   readonly idempotencyKey: string
+  /** Version the typing began from; nothing for a notice the server does not know yet. */
+  readonly version?: number | undefined
 }
 
-const keyOf = ({ communityId }: Start) => `draft:notice:${communityId}`
+const keyOf = (communityId: string, notice: Pick<StaffNoticeView, 'id'> | undefined) =>
+  `draft:notice:${notice?.id ?? communityId}`
 
-function unsentOf(start: Start): Unsent | undefined {
-  const value = readStored(keyOf(start))
+function unsentOf({ communityId, notice }: Start): Unsent | undefined {
+  const value = readStored(keyOf(communityId, notice))
   const known = typeof value === 'object' && value !== null && 'form' in value && 'idempotencyKey' in value
   return known ? (value as Unsent) : undefined
 }
@@ -35,11 +42,14 @@ function unsentOf(start: Start): Unsent | undefined {
  * pause in typing, one save at a time, with the version of the save before.
  */
 export function useNoticeEditor(start: Start) {
-  const [unsent] = useState(() => (start.notice === undefined ? unsentOf(start) : undefined))
+  const [unsent] = useState(() => unsentOf(start))
   const [form, setForm] = useState<NoticeForm>(
     () => unsent?.form ?? (start.notice === undefined ? newForm(start.communityId) : formOf(start.notice)),
   )
-  const [known, setKnown] = useState(start.notice)
+  const [known, setKnown] = useState<Known | undefined>(
+    // With the version the typing began from, so that a colleague's later change is noticed and not undone.
+    () => start.notice && { id: start.notice.id, version: unsent?.version ?? start.notice.version },
+  )
   const [dirty, setDirty] = useState(unsent !== undefined)
   const [savedAt, setSavedAt] = useState<number>()
   const idempotencyKey = useRef(unsent?.idempotencyKey ?? randomId())
@@ -49,13 +59,20 @@ export function useNoticeEditor(start: Start) {
   const draft = draftOf(form, cover.fileIds[0] ?? null, attachments.fileIds)
   const fileKey = [...cover.fileIds, '', ...attachments.fileIds].join()
   const lastFiles = useRef(fileKey)
+  const newest = useRef(form)
+  newest.current = form
+
+  const keep = (next: NoticeForm, of: Known | undefined) =>
+    writeStored(keyOf(start.communityId, of), {
+      form: next,
+      idempotencyKey: idempotencyKey.current,
+      version: of?.version,
+    } satisfies Unsent)
 
   const change = (part: Partial<NoticeForm>) => {
     setForm((before) => {
       const next = { ...before, ...part }
-      if (known === undefined) {
-        writeStored(keyOf(start), { form: next, idempotencyKey: idempotencyKey.current } satisfies Unsent)
-      }
+      keep(next, known)
       return next
     })
     setDirty(true)
@@ -68,22 +85,28 @@ export function useNoticeEditor(start: Start) {
   }, [fileKey])
 
   /** Saves what is not saved yet; answers the stored notice, or undefined when that failed. */
-  const flush = async (): Promise<StaffNoticeView | undefined> => {
+  const flush = async (): Promise<Known | undefined> => {
     if (!dirty && known !== undefined) return known
     setDirty(false)
     try {
       const notice = await save.mutateAsync({
         draft,
-        known: known && { id: known.id, version: known.version },
+        known,
         communityId: start.communityId,
         idempotencyKey: idempotencyKey.current,
       })
-      setKnown(notice)
+      setKnown({ id: notice.id, version: notice.version })
       setSavedAt(Date.now())
-      removeStored(keyOf(start))
+      removeStored(keyOf(start.communityId, known))
+      // Typed while the save was under way: still nowhere but here.
+      if (newest.current !== form) keep(newest.current, notice)
+      // A reload finds this draft again instead of an empty new one.
+      if (known === undefined) showInAddress('id', notice.id)
       return notice
-    } catch {
+    } catch (error) {
       setDirty(true)
+      // What was typed stays on the screen; reopened, the page begins with the colleague's newer text.
+      if (error instanceof ApiError && error.status === 409) removeStored(keyOf(start.communityId, known))
       return undefined
     }
   }
@@ -104,7 +127,6 @@ export function useNoticeEditor(start: Start) {
       change(part)
     },
     known,
-    adopt: setKnown,
     attachments,
     cover,
     flush,
