@@ -39,9 +39,9 @@ export interface Rehearsal {
     readonly households: StagedHouseholds
   }
   /** Lets follow what follows from the events so far. */
-  drain(): Promise<void>
+  readonly drain: () => Promise<void>
   /** Writes the audit rows of everything that was done, each at its time. */
-  storeAudit(): Promise<void>
+  readonly storeAudit: () => Promise<void>
 }
 
 /** `past` is the house living by `clock`. */
@@ -65,7 +65,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   // Nobody's phone rings for something that is over.
   const accounts = { ...session, openidsOf: () => Promise.resolve(new Map<string, string>()) }
   const settings = rememberCommunities(past.services.opinions.settings)
-  const staffCards = remembered(people.staffCards)
+  const staffCards = remembered((accountIds) => people.staffCards(accountIds))
   const cast = { ...people, staffCards }
 
   const shared = { people: cast, space, files, accounts, inbox, uow, outbox, audit, clock, ids, logger }
@@ -123,7 +123,7 @@ function createStagedOutbox({ ids, clock }: Pick<Deps, 'ids' | 'clock'>) {
   }
   return {
     ...outbox,
-    async drain() {
+    drain: async (): Promise<void> => {
       const events = waiting
       waiting = []
       for (const event of events) {
@@ -140,7 +140,7 @@ function createStagedAudit(audit: Audit, clock: StoryClock) {
       acts.push({ entry, at: clock.now() })
       return Promise.resolve()
     },
-    async store() {
+    store: async (): Promise<void> => {
       const writing = acts.map(({ entry, at }) => {
         // The time of the row is read before its write begins, so the writes need not wait for each other.
         clock.set(at)

@@ -60,11 +60,13 @@ it('tells of 25 notices and about 120 opinions in every state, none of them date
 })
 
 it('keeps the frozen households and the receipts in agreement', () => {
-  const receipts = new Set(all('notice_receipts').map((row) => `${row['noticeId']}/${row['personId']}`))
+  const receipts = new Set(
+    all('notice_receipts').map((row) => `${String(row['noticeId'])}/${String(row['personId'])}`),
+  )
   const households = all('notice_households')
   for (const row of households) {
     const [read, confirmed] = [row['readBy'] as string[], row['confirmedBy'] as string[]]
-    expect(read.every((personId) => receipts.has(`${row['noticeId']}/${personId}`))).toBe(true)
+    expect(read.every((personId) => receipts.has(`${String(row['noticeId'])}/${personId}`))).toBe(true)
     expect(confirmed.every((personId) => read.includes(personId))).toBe(true)
     expect(row['state'] === 'confirmed').toBe(confirmed.length > 0)
   }
@@ -89,7 +91,8 @@ it('shows the resident a notice to confirm, and the staff a workbench with work 
   expect(notices.items.some((item) => item.mustConfirm && !item.confirmed)).toBe(true)
   const mine = (await resident.get('/opinions/mine')).body as unknown as { items: { waitsForMe: boolean }[] }
   expect(mine.items.some((item) => item.waitsForMe)).toBe(true)
-  expect((await resident.get('/messages/counts')).body).toMatchObject({ unread: expect.any(Number) })
+  const { unread } = (await resident.get('/messages/counts')).body as { unread: number }
+  expect(unread).toBeGreaterThan(0)
   const desk = (await (await enter('community-staff')).get('/staff/opinions')).body as unknown as {
     counts: Record<string, number>
   }

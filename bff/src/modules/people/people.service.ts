@@ -21,6 +21,7 @@ import type { Relation, ResidencyRow } from './residency.model'
 import type { RoleGrantRow, StaffRole } from './role-grant.model'
 
 export type { Audience } from './audience'
+export { maskPhone } from './people.names'
 export type { AudienceCount, AudienceMember, Household } from './residencies.repository'
 export type { RoleGrantRow as RoleGrant, StaffRole } from './role-grant.model'
 
@@ -252,10 +253,9 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
 
     async residentLabels(scope, personIds) {
       const wanted = [...new Set(personIds)]
-      const [persons, homes] = await Promise.all([
-        people.findPersons(scope, wanted),
-        residencies.ofPersons(scope, wanted),
-      ])
+      // One after another: a submission asks this inside its transaction.
+      const persons = await people.findPersons(scope, wanted)
+      const homes = await residencies.ofPersons(scope, wanted)
       return new Map(
         persons.map((person) => [
           person._id,

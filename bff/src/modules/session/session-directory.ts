@@ -40,7 +40,9 @@ export function createAccountStates(deps: {
         people.grantsOf(accountId),
       ])
       const reach =
-        held.length === 0 ? new Map() : await space.communityIdsUnder(held.map((row) => row.nodeId))
+        held.length === 0
+          ? new Map<string, string[]>()
+          : await space.communityIdsUnder(held.map((row) => row.nodeId))
       const grants = held.map((row) => ({ ...row, communityIds: reach.get(row.nodeId) ?? [] }))
       return { account, consentCurrent, persons, grants, communityId: lookedAt(account, persons, grants) }
     },
