@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { connectMongo } from '../src/platform/mongo'
+import { createClient, type Client } from './http-client'
+import { startServerProcess, type ServerProcess } from './server-process'
+
+/** Making the demo street takes its time on a busy machine. */
+const PATIENCE_MS = 300_000
+
+let folder: string
+const running: ServerProcess[] = []
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'linli-death-'))
+})
+afterEach(async () => {
+  for (const server of running.splice(0)) {
+    server.child.kill('SIGKILL')
+    await server.ended
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+})
+
+function start(settings: Readonly<Record<string, string>>): ServerProcess {
+  const server = startServerProcess({ LINLI_DATA_DIR: folder, RATE_LIMIT_FACTOR: '1000', ...settings })
+  running.push(server)
+  return server
+}
+
+interface SignedIn {
+  readonly client: Client
+  readonly communityId: string
+}
+
+async function signIn(address: string, persona: string): Promise<SignedIn> {
+  const answer = await createClient(address, null).post('/session/demo', { persona })
+  const { accessToken, actor } = answer.body as unknown as {
+    accessToken: string
+    actor: { community: { id: string } }
+  }
+  return { client: createClient(address, accessToken), communityId: actor.community.id }
+}
+
+/** Waits for what another process does; the machine's load decides how long, so there is only an upper bound. */
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 60_000
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`not within a minute: ${what}`)
+    await pause(50)
+  }
+}
+
+const submission = (communityId: string, text: string) => ({
+  categoryCode: 'sanitation.corridor',
+  text,
+  photoIds: [],
+  placeId: communityId,
+  hideName: false,
+  wantsPublic: false,
+  notifyMe: true,
+})
+
+const addressFile = () => path.join(folder, 'database-address')
+
+/** The embedded database of a killed Linli ends by itself when it notices; until then the folder is taken. */
+async function untilDatabaseIsGone(uri: string): Promise<void> {
+  const port = Number(/:(\d+)\//.exec(uri)?.[1])
+  await until(
+    'the embedded database has ended',
+    () =>
+      new Promise((resolve) => {
+        const socket = connect(port, '127.0.0.1')
+        socket.once('connect', () => {
+          socket.destroy()
+          resolve(false)
+        })
+        socket.once('error', () => resolve(true))
+      }),
+  )
+}
+
+test(
+  'kill -9 in the middle of a submit storm loses nothing that was answered and doubles nothing that is retried',
+  async () => {
+    const storm = Array.from({ length: 60 }, (_, index) => ({
+      key: `storm-key-${index}`,
+      text: `风暴第 ${index} 条意见`,
+    }))
+    const first = start({})
+    const { client, communityId } = await signIn(await first.opened, 'resident')
+    const databaseUri = readFileSync(addressFile(), 'utf8')
+    const answered = new Map<string, string>()
+    const waiting = [...storm]
+    const lane = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const answer = await client.post('/opinions', submission(communityId, next.text), {
+          idempotencyKey: next.key,
+        })
+        if (answer.status === 201) answered.set(next.key, answer.text)
+        if (answered.size === 15) first.child.kill('SIGKILL')
+      }
+    }
+    const lanes = await Promise.allSettled(Array.from({ length: 12 }, lane))
+    expect(lanes.some(({ status }) => status === 'rejected')).toBe(true)
+    expect((await first.ended).signal).toBe('SIGKILL')
+    expect(answered.size).toBeLessThan(storm.length)
+    await untilDatabaseIsGone(databaseUri)
+
+    const second = start({})
+    const again = await signIn(await second.opened, 'resident')
+    for (const { key, text } of storm) {
+      const answer = await again.client.post('/opinions', submission(communityId, text), {
+        idempotencyKey: key,
+      })
+      expect(answer.status).toBe(201)
+      if (answered.has(key)) expect(answer.text).toBe(answered.get(key))
+    }
+
+    const connection = await connectMongo({ uri: readFileSync(addressFile(), 'utf8') })
+    try {
+      const db = connection.getClient().db(connection.name)
+      const stored = await db
+        .collection('opinions')
+        .find({ text: /^风暴第/ })
+        .toArray()
+      expect(stored.map((row) => String(row['text'])).sort()).toEqual(storm.map(({ text }) => text).sort())
+      expect(new Set(stored.map((row) => String(row['number']))).size).toBe(storm.length)
+      const told = await db
+        .collection('outbox_events')
+        .find({
+          type: 'opinion.submitted',
+          aggregateId: { $in: stored.map((row) => row._id as unknown as string) },
+        })
+        .toArray()
+      expect(told).toHaveLength(storm.length)
+    } finally {
+      await connection.close()
+    }
+  },
+  PATIENCE_MS,
+)
+
+test(
+  'two processes on one database share the outbox: every event is handled, each effect once',
+  async () => {
+    const base = process.env['MONGODB_URI'] ?? ''
+    const name = `test_${randomBytes(6).toString('hex')}`
+    const uri = base.replace(/(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${name}`)
+    const settings = {
+      MONGODB_URI: uri,
+      LINLI_DEMO: 'on',
+      LINLI_SECRET: 'two-processes-share-one-secret-0001',
+    }
+    const one = start(settings)
+    const addresses = [await one.opened]
+    const two = start({ ...settings, LINLI_DATA_DIR: path.join(folder, 'two') })
+    addresses.push(await two.opened)
+    expect(existsSync(addressFile())).toBe(false)
+
+    const connection = await connectMongo({ uri })
+    const db = connection.getClient().db(connection.name)
+    try {
+      const people = await Promise.all(addresses.map((address) => signIn(address, 'resident')))
+      const answers = await Promise.all(
+        Array.from({ length: 30 }, (_, index) => {
+          const { client, communityId } = people[index % 2] as SignedIn
+          return client.post('/opinions', submission(communityId, `两个进程第 ${index} 条`))
+        }),
+      )
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
+      const ids = answers.map((answer) => String(answer.body['id']))
+      const mine = { aggregateId: { $in: ids } }
+      await until(
+        'every event is handled',
+        async () =>
+          (await db
+            .collection('outbox_events')
+            .countDocuments({ ...mine, dispatchedAt: { $exists: true } })) >= ids.length,
+      )
+      const events = await db.collection('outbox_events').find(mine).toArray()
+      expect(events.every((event) => event['deadAt'] === undefined)).toBe(true)
+      const marks = await db
+        .collection('outbox_marks')
+        .find({ eventId: { $in: events.map((event) => event._id as unknown as string) } })
+        .toArray()
+      expect(new Set(marks.map((mark) => `${mark['eventId']}:${mark['subscriber']}`)).size).toBe(marks.length)
+      const messages = await db
+        .collection('messages')
+        .find({ targetId: { $in: ids } })
+        .toArray()
+      const perCase = ids.map((id) => messages.filter((message) => message['targetId'] === id).length)
+      expect(new Set(perCase).size).toBe(1)
+    } finally {
+      await db.dropDatabase()
+      await connection.close()
+    }
+  },
+  PATIENCE_MS,
+)
