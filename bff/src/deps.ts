@@ -148,13 +148,14 @@ export function createDeps(options: DepsOptions): Deps {
   const platform = createPlatform(options)
   const { settings, connection, clock } = platform
   // The door asks the session feature who calls, and the session feature tells the door who left.
-  let gate: AccessGate | undefined
+  const door: { gate?: AccessGate } = {}
   const { services, directory: own } = createServices(platform, {
-    forget: (accountId) => gate?.forget(accountId),
-    endSession: (sessionId) => gate?.endSession(sessionId),
+    forget: (accountId) => door.gate?.forget(accountId),
+    endSession: (sessionId) => door.gate?.endSession(sessionId),
   })
   const directory = options.overrides?.directory?.(own) ?? own
-  gate = createAccessGate({ tokens: platform.tokens, directory, clock })
+  const gate = createAccessGate({ tokens: platform.tokens, directory, clock })
+  door.gate = gate
   registerOutboxJobs(platform)
   registerFileJobs({ jobs: platform.jobs, files: services.files })
   registerAuditJobs({
