@@ -83,12 +83,8 @@ export default defineConfig<'webpack5'>(() => {
       },
       postcss: {
         autoprefixer: { enable: true, config: {} },
-        // Real HTML elements are drawn (useHtmlComponents), so a rule for `button` must stay one.
-        htmltransform: { enable: false, config: {} },
         // The web page keeps real px, so that a person's browser zoom and font size mean what they say.
         pxtransform: { enable: false },
-        // Taro would read `button` in a stylesheet as its own <taro-button-core>, which this page does not use.
-        htmltransform: { enable: false },
         cssModules: { enable: false },
       },
     },

@@ -1,17 +1,20 @@
 import { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
+import { goBack } from '@/platform/navigate'
 import { useTheme } from '@/platform/theme'
 import { cls } from './class-names'
 import { ConsoleNav } from './console-nav'
 import type { ConsoleLayoutProps } from './console-layout.types'
+import { Icon } from './icon'
 import { Page } from './page'
 import { ToastHost } from './toast'
 import { useWide } from './wide'
 
 function Desk(props: ConsoleLayoutProps) {
-  const { title, note, acts, banner, children, panel } = props
+  const { title, heading = true, note, acts, banner, backTo, children, panel } = props
   const theme = useTheme()
   const main = useRef<HTMLElement>(null)
+  const Title = heading ? 'h1' : 'div'
   const shown = `${title} · 邻里智治`
   useEffect(() => {
     document.title = shown
@@ -27,7 +30,12 @@ function Desk(props: ConsoleLayoutProps) {
       <ConsoleNav {...props} />
       <div className="console__desk">
         <header className="console__top">
-          <h1 className="console__title">{title}</h1>
+          {props.inside && (
+            <button type="button" className="console__back" aria-label="返回" onClick={() => goBack(backTo)}>
+              <Icon name="chevron-left" size="s" />
+            </button>
+          )}
+          <Title className="console__title">{title}</Title>
           {note !== undefined && <div className="console__note">{note}</div>}
           <div className="console__acts">{acts}</div>
         </header>
@@ -48,9 +56,16 @@ function Desk(props: ConsoleLayoutProps) {
 export function ConsoleLayout(props: ConsoleLayoutProps) {
   const wide = useWide()
   if (wide) return <Desk {...props} />
-  const { title, bar, backTo, banner, children, panel } = props
+  const { title, heading, bar, backTo, banner, children, panel } = props
   return (
-    <Page title={title} staff bar={panel === undefined ? bar : undefined} backTo={backTo} banner={banner}>
+    <Page
+      title={title}
+      heading={heading}
+      staff
+      bar={panel === undefined ? bar : undefined}
+      backTo={backTo}
+      banner={banner}
+    >
       {panel ?? children}
     </Page>
   )

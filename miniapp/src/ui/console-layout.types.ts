@@ -18,6 +18,8 @@ export interface ConsoleGroup {
 /** A staff page: on a phone a plain page, from 1024 px on navigation, list and side panel. */
 export interface ConsoleLayoutProps {
   readonly title: string
+  /** False where the content brings its own PageTitle. */
+  readonly heading?: boolean
   readonly note?: string | undefined
   readonly groups: readonly ConsoleGroup[]
   /** The `to` of the link that is open. */
@@ -31,6 +33,8 @@ export interface ConsoleLayoutProps {
   /** The same acts on a phone: a BottomBar. */
   readonly bar?: ReactNode
   readonly backTo?: string | undefined
+  /** A page below one of the areas: the desk shows a way back too. */
+  readonly inside?: boolean
   readonly banner?: ReactNode
   readonly children: ReactNode
   /** A SidePanel, when something is open. */

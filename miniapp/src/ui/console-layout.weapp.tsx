@@ -2,9 +2,9 @@ import type { ConsoleLayoutProps } from './console-layout.types'
 import { Page } from './page'
 
 /** On a phone: the list; what is open is a page of its own. */
-export function ConsoleLayout({ title, bar, backTo, banner, children }: ConsoleLayoutProps) {
+export function ConsoleLayout({ title, heading, bar, backTo, banner, children }: ConsoleLayoutProps) {
   return (
-    <Page title={title} staff bar={bar} backTo={backTo} banner={banner}>
+    <Page title={title} heading={heading} staff bar={bar} backTo={backTo} banner={banner}>
       {children}
     </Page>
   )

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { wordsOf } from '@/platform/error-words'
 import { Button } from './button'
 import { ErrorBlock } from './error-block'
+import { Outdated } from './outdated'
 import { Skeleton } from './skeleton'
 
 interface PagedListProps<Item> {
@@ -19,7 +20,8 @@ export function PagedList<Item>(props: PagedListProps<Item>) {
   const words = query.isError ? wordsOf(query.error) : undefined
   return (
     <>
-      {words !== undefined && (
+      {items !== undefined && query.isRefetchError && <Outdated query={query} />}
+      {words !== undefined && !(items !== undefined && query.isRefetchError) && (
         <ErrorBlock
           what={words.what}
           next={words.next}

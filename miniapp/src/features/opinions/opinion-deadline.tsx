@@ -10,7 +10,7 @@ export function OpinionDeadline({ deadline }: { readonly deadline: DeadlineView 
   if (deadline === null) return null
   const { tone, used } = ringOf(deadline)
   return (
-    <Surface padded label="期限">
+    <Surface padded label="期限" className="deadline-box">
       <DeadlineClock
         sentence={deadline.sentence}
         rule={deadline.rule}

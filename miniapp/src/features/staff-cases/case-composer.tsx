@@ -9,6 +9,7 @@ import { cls } from '@/ui/class-names'
 import { Tabs } from '@/ui/tabs'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
+import { useWide } from '@/ui/wide'
 import { PhotoField } from '@/features/opinions/text-step'
 import type { useCaseAct } from './queries'
 
@@ -47,6 +48,7 @@ export function CaseComposer({ item, act }: CaseComposerProps) {
   const kinds = (['reply', 'question', 'note'] as const).filter(
     (kind) => abilities[kind === 'question' ? 'requestInfo' : kind],
   )
+  const wide = useWide()
   const [chosen, setChosen] = useState<Kind>()
   const draft = useDraft(`case:${id}`, empty)
   const uploads = useUploads('opinion_photo', MOST_PHOTOS)
@@ -88,7 +90,7 @@ export function CaseComposer({ item, act }: CaseComposerProps) {
       <TextField
         id="composer"
         label={words[kind].tab}
-        lines={3}
+        lines={wide ? 2 : 3}
         maxLength={kind === 'question' ? 200 : 1000}
         placeholder={words[kind].hint}
         value={draft.value[kind]}

@@ -16,7 +16,13 @@ export function CaseDetail({ id }: { readonly id: string }) {
   const query = useCase(id)
   const act = useCaseAct(id)
   return (
-    <StaffConsole title="办件" current="cases" backTo="/packages/staff-cases/workbench">
+    <StaffConsole
+      title="办件"
+      heading={query.data === undefined}
+      inside
+      current="cases"
+      backTo="/packages/staff-cases/workbench"
+    >
       <QueryView query={query}>
         {(item) => (
           <>

@@ -52,7 +52,7 @@ export const caseName = (item: StaffOpinionItemView): string =>
   [item.title, item.placeLabel, item.statusLabel, item.deadline?.short].filter(Boolean).join('，')
 
 export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
-  { key: 'due', title: '到期', width: '180px', render: (item) => <Due item={item} /> },
+  { key: 'due', title: '到期', width: '168px', render: (item) => <Due item={item} /> },
   {
     key: 'what',
     title: '事项',
@@ -63,11 +63,16 @@ export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
       </>
     ),
   },
-  { key: 'owner', title: '主办', width: '140px', render: (item) => item.ownerLabel },
+  {
+    key: 'owner',
+    title: '主办',
+    width: '120px',
+    render: (item) => (item.ownerLabel === '' ? '—' : item.ownerLabel),
+  },
   {
     key: 'status',
     title: '状态',
-    width: '120px',
+    width: '112px',
     render: (item) => <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>,
   },
 ]

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { sentenceOf } from '@/platform/error-words'
 import { openPage, pageUrl } from '@/platform/navigate'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
@@ -69,6 +68,7 @@ export function Workbench() {
       {!wide && counts !== undefined && <Box className="case-day">{daySentence(counts)}</Box>}
       <FilterChips
         label="看哪些办件"
+        wrap={wide}
         chips={caseFilters.map((chip) => ({ ...chip, count: counts?.[chip.value] }))}
         chosen={[filter]}
         onChange={([value]) => setFilter(asFilter(value))}
@@ -104,7 +104,6 @@ export function Workbench() {
           </>
         )}
       </PagedList>
-      {cases.isRefetchError && <Box className="case-foot">{sentenceOf(cases.error)}</Box>}
     </StaffConsole>
   )
 }

@@ -69,6 +69,7 @@ export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
   return (
     <StaffConsole
       title="写通知"
+      inside
       note={savedText(editor)}
       current="notices"
       backTo="/packages/staff-notices/list"

@@ -122,39 +122,43 @@ function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly r
   }
   const chosen = reach.buildings.find(({ nodeId }) => nodeId === building)
   return (
-    <>
-      <Surface padded label="送达">
-        <ReachBar
-          title={`送到 ${totals.households} 户`}
-          note={`${momentText(new Date(totals.updatedAt), new Date())} 更新`}
-          parts={partsOf(reach)}
-          onOpen={(key) => setView(asView(key))}
+    <Box className="reach-columns">
+      <Box>
+        <Surface padded label="送达">
+          <ReachBar
+            title={`送到 ${totals.households} 户`}
+            note={`${momentText(new Date(totals.updatedAt), new Date())} 更新`}
+            parts={partsOf(reach)}
+            onOpen={(key) => setView(asView(key))}
+          />
+          <Box className="reach-persons">
+            {`${totals.persons} 位居民里，${totals.personsConfirmed} 位已知晓，${totals.personsReadOnly} 位只读过`}
+          </Box>
+        </Surface>
+        <SectionTitle title="按楼栋" />
+        <Buildings reach={reach} chosen={building} onChoose={setBuilding} />
+      </Box>
+      <Box>
+        <SectionTitle title={chosen === undefined ? '住户名单' : chosen.label} note="点楼栋可以只看一栋" />
+        <FilterChips
+          label="看哪些住户"
+          chips={views.map((chip) => ({
+            ...chip,
+            count: building === undefined ? counts[chip.value] : undefined,
+          }))}
+          chosen={[view]}
+          onChange={([value]) => setView(asView(value))}
         />
-        <Box className="reach-persons">
-          {`${totals.persons} 位居民里，${totals.personsConfirmed} 位已知晓，${totals.personsReadOnly} 位只读过`}
-        </Box>
-      </Surface>
-      <SectionTitle title="按楼栋" />
-      <Buildings reach={reach} chosen={building} onChoose={setBuilding} />
-      <SectionTitle title={chosen === undefined ? '住户名单' : chosen.label} note="点楼栋可以只看一栋" />
-      <FilterChips
-        label="看哪些住户"
-        chips={views.map((chip) => ({
-          ...chip,
-          count: building === undefined ? counts[chip.value] : undefined,
-        }))}
-        chosen={[view]}
-        onChange={([value]) => setView(asView(value))}
-      />
-      <HouseholdList
-        noticeId={notice.id}
-        live={notice.stage === 'live'}
-        filter={{
-          nodeId: building,
-          ...(view === 'to-visit' ? { toVisit: true } : { state: view }),
-        }}
-      />
-    </>
+        <HouseholdList
+          noticeId={notice.id}
+          live={notice.stage === 'live'}
+          filter={{
+            nodeId: building,
+            ...(view === 'to-visit' ? { toVisit: true } : { state: view }),
+          }}
+        />
+      </Box>
+    </Box>
   )
 }
 
@@ -169,6 +173,8 @@ export function ReachPage({ id }: { readonly id: string }) {
   return (
     <StaffConsole
       title="通知送达"
+      heading={stored === undefined}
+      inside
       current="notices"
       backTo="/packages/staff-notices/list"
       bar={wide ? undefined : remind}

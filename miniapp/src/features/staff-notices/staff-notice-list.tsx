@@ -47,11 +47,16 @@ const stageTone: Record<NoticeStage, Tone> = {
   discarded: 'off',
 }
 
-/** Share of households that know, told at the door included. */
-export function knownText({ reach }: Pick<StaffNoticeItemView, 'reach'>): string {
+/** Share of households that know, told at the door included; who need not confirm has seen it by reading. */
+export function knownText({
+  reach,
+  mustConfirm,
+}: Pick<StaffNoticeItemView, 'reach' | 'mustConfirm'>): string {
   if (reach === null) return '—'
   const known = reach.confirmed + reach.told
-  return `${known} / ${reach.households} 户已知晓`
+  return mustConfirm
+    ? `${known} / ${reach.households} 户已知晓`
+    : `${known + reach.readOnly} / ${reach.households} 户看过`
 }
 
 const whenText = ({ stage, publishAt, updatedAt }: StaffNoticeItemView): string => {

@@ -20,6 +20,10 @@ const groups = [
 
 export interface StaffConsoleProps {
   readonly title: string
+  /** False where the content brings its own PageTitle. */
+  readonly heading?: boolean
+  /** A page below one of the two areas. */
+  readonly inside?: boolean
   readonly note?: string | undefined
   readonly current: 'cases' | 'notices'
   readonly acts?: ReactNode

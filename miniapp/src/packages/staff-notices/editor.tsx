@@ -16,7 +16,7 @@ export default function NoticeEditorPage() {
     return <NoticeEditor key={stored.data.id} communityId={stored.data.communityId} notice={stored.data} />
   }
   return (
-    <StaffConsole title="写通知" current="notices" backTo="/packages/staff-notices/list">
+    <StaffConsole title="写通知" inside current="notices" backTo="/packages/staff-notices/list">
       <QueryView query={stored}>{() => null}</QueryView>
     </StaffConsole>
   )
