@@ -31,7 +31,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     cwd: path.join(root, 'bff'),
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env.PATH ?? '',
+      ...process.env,
       ...(process.env.MONGODB_URI !== undefined && {
         MONGODB_URI: databaseOfItsOwn(process.env.MONGODB_URI),
       }),

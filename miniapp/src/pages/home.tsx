@@ -1,4 +1,5 @@
 import { usePullDownRefresh } from '@tarojs/taro'
+import { CommunitySwitch } from '@/features/home/community-switch'
 import { ElderHome } from '@/features/home/elder-home'
 import { Home } from '@/features/home/home'
 import { useHome } from '@/features/home/queries'
@@ -11,7 +12,12 @@ export default function HomePage() {
   const query = useHome()
   usePullDownRefresh(() => endPullDown(query.refetch()))
   return (
-    <Page title="首页" tab="home" heading={false}>
+    <Page
+      title="首页"
+      tab="home"
+      heading={false}
+      masthead={<CommunitySwitch name={query.data?.community?.name} />}
+    >
       {elder ? <ElderHome query={query} /> : <Home query={query} />}
     </Page>
   )

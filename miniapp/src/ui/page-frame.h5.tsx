@@ -21,7 +21,7 @@ function usePageTitle(title: string): void {
 
 /** Landmarks, a skip link, a bar with 返回, and the tab bar on the four main pages. */
 export function PageFrame(props: PageFrameProps) {
-  const { className, title, heading, tab, backTo, aside, bar, banner, children } = props
+  const { className, title, heading, tab, backTo, masthead, aside, bar, banner, children } = props
   const main = useRef<HTMLElement>(null)
   usePageTitle(title)
   const Title = heading ? 'h1' : 'div'
@@ -36,14 +36,14 @@ export function PageFrame(props: PageFrameProps) {
             <Icon name="chevron-left" />
           </button>
         )}
-        <Title className="nav-bar__title">{title}</Title>
+        {masthead ?? <Title className="nav-bar__title">{title}</Title>}
         <div className="nav-bar__aside">{aside}</div>
       </header>
       {banner}
       <main ref={main} tabIndex={-1} className="page__body">
         {children}
       </main>
-      {bar !== undefined && <div className="page__bar">{bar}</div>}
+      {bar !== undefined && <footer className="page__bar">{bar}</footer>}
       {tab !== undefined && <TabBar current={tab} />}
     </div>
   )

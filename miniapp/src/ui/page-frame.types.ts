@@ -14,6 +14,8 @@ export interface PageFrameProps {
   readonly tab?: TabName | undefined
   /** Where 返回 leads when nothing lies behind. */
   readonly backTo?: string | undefined
+  /** Stands in the web page's bar instead of the title; above the content in WeChat, whose bar takes words only. */
+  readonly masthead?: ReactNode
   /** Right of the title on the web page, e.g. 读给我听. */
   readonly aside?: ReactNode
   readonly bar?: ReactNode

@@ -22,7 +22,7 @@ function useTabBar(elder: boolean, isTab: boolean): void {
 
 /** WeChat's own navigation bar; theme and font size reach the whole page through page-meta. */
 export function PageFrame(props: PageFrameProps) {
-  const { theme, className, title, tab, aside, bar, banner, children } = props
+  const { theme, className, title, tab, masthead, aside, bar, banner, children } = props
   useTabBar(theme.name === 'elder', tab !== undefined)
   const elderTab = tab !== undefined && theme.name === 'elder'
   return (
@@ -39,6 +39,7 @@ export function PageFrame(props: PageFrameProps) {
       </PageMeta>
       <View className={cls('page', 'page--weapp', `theme-${theme.name}`, className)}>
         {banner}
+        {masthead}
         {aside !== undefined && <View className="page__aside">{aside}</View>}
         <View className={cls('page__body', elderTab && 'page__body--elder-tab')}>{children}</View>
         {bar !== undefined && <View className="page__bar">{bar}</View>}

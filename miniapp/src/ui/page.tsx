@@ -6,7 +6,10 @@ import { PageFrame } from './page-frame'
 import type { PageFrameProps, TabName } from './page-frame.types'
 import { ToastHost } from './toast'
 
-interface PageProps extends Pick<PageFrameProps, 'title' | 'backTo' | 'aside' | 'bar' | 'banner'> {
+interface PageProps extends Pick<
+  PageFrameProps,
+  'title' | 'backTo' | 'masthead' | 'aside' | 'bar' | 'banner'
+> {
   /** One of the four tab pages. */
   readonly tab?: TabName
   /** False where the content brings its own PageTitle. */

@@ -12,7 +12,6 @@ import { QueryView } from '@/ui/query-view'
 import { Surface } from '@/ui/surface'
 import { Tap } from '@/ui/tap'
 import { TileGrid } from '@/ui/tile-grid'
-import { CommunitySwitch } from './community-switch'
 import { matterUrl } from './matter-row'
 import type { useHome } from './queries'
 import './home.scss'
@@ -73,7 +72,6 @@ export function ElderHome({ query }: { readonly query: ReturnType<typeof useHome
   const { scale } = useTheme()
   return (
     <>
-      <CommunitySwitch name={query.data?.community?.name} />
       <QueryView query={query}>
         {({ today, matters }) => {
           const unconfirmed = matters.filter(({ kind }) => kind === 'confirm-notice').length

@@ -1,11 +1,11 @@
+import { ChooseCommunity } from '@/features/space/choose-community'
 import { Surface } from '@/ui/surface'
 import { EntryGrid, type Entry } from '@/ui/tile-grid'
 import { QueryView } from '@/ui/query-view'
-import { CommunitySwitch } from './community-switch'
 import { LatestNotices } from './latest-notices'
 import { Matters } from './matters'
 import { PublicCases } from './public-cases'
-import { useHome } from './queries'
+import type { useHome } from './queries'
 import './home.scss'
 
 const entries: readonly Entry[] = [
@@ -19,7 +19,6 @@ const entries: readonly Entry[] = [
 export function Home({ query }: { readonly query: ReturnType<typeof useHome> }) {
   return (
     <>
-      <CommunitySwitch name={query.data?.community?.name} />
       <QueryView query={query}>
         {(data) => (
           <>
@@ -27,7 +26,11 @@ export function Home({ query }: { readonly query: ReturnType<typeof useHome> }) 
             <Surface label="常用">
               <EntryGrid entries={entries} />
             </Surface>
-            <LatestNotices items={data.notices} total={data.noticeCount} />
+            {data.community === null ? (
+              <ChooseCommunity />
+            ) : (
+              <LatestNotices items={data.notices} total={data.noticeCount} />
+            )}
             <PublicCases items={data.board} />
           </>
         )}

@@ -30,6 +30,7 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
 const icons = { notice: 'notice', opinion: 'opinion-box', account: 'me' } as const
 
 function MessageRow({ message, onOpen }: { readonly message: MessageView; readonly onOpen: () => void }) {
+  const time = clockTime(new Date(message.createdAt))
   return (
     <ListRow
       disc={icons[message.topic]}
@@ -37,11 +38,11 @@ function MessageRow({ message, onOpen }: { readonly message: MessageView; readon
       detail={message.text}
       unread={!message.read}
       onTap={onOpen}
-      label={`${message.title}，${message.text}`}
+      label={[message.title, message.text, message.needsAct && '等您处理', time].filter(Boolean).join('，')}
       meta={
         <>
           {message.needsAct && <StatusPill tone="you">等您处理</StatusPill>}
-          <Box as="span">{clockTime(new Date(message.createdAt))}</Box>
+          <Box as="span">{time}</Box>
         </>
       }
     />

@@ -34,24 +34,27 @@ export function Disclosure() {
               <Surface>
                 {items.length === 0 && <EmptyState icon="document">这一类目前没有公布的事项</EmptyState>}
                 {items.map((item) => {
+                  const term = !item.running
+                    ? item.withdrawal
+                      ? '提前撤下'
+                      : '已满期'
+                    : item.day > item.of
+                      ? `已公布 ${item.day} 天`
+                      : `第 ${item.day} 天，至少 ${item.of} 天`
                   const state = item.withdrawal
-                    ? `提前撤下：${item.withdrawal.reason}`
+                    ? `原因：${item.withdrawal.reason}`
                     : `${dayText(dayOf(new Date(item.publishedAt)), today)} 公布`
                   return (
                     <ListRow
                       key={item.id}
                       title={item.title}
                       to={pageUrl('/packages/notices/detail', { id: item.id })}
-                      label={`${item.title}，${item.running ? `第 ${item.day} 天` : '已结束'}，${state}`}
+                      label={`${item.title}，${term}，${state}`}
                       meta={
                         <>
-                          {item.running ? (
-                            <StatusPill tone="run">{`第 ${item.day} 天，共 ${item.of} 天`}</StatusPill>
-                          ) : (
-                            <StatusPill tone={item.withdrawal ? 'late' : 'done'}>
-                              {item.withdrawal ? '提前撤下' : '已满期'}
-                            </StatusPill>
-                          )}
+                          <StatusPill tone={item.running ? 'run' : item.withdrawal ? 'late' : 'done'}>
+                            {term}
+                          </StatusPill>
                           <Box as="span">{state}</Box>
                         </>
                       }

@@ -51,7 +51,7 @@ function Reach({ reach }: Pick<NoticeView, 'reach'>) {
         note={`${momentText(new Date(reach.updatedAt), new Date())} 更新`}
         parts={[
           { key: 'confirmed', count: reach.confirmed, words: '户已知晓' },
-          { key: 'told', count: reach.told, words: '户已上门告知' },
+          ...(reach.told > 0 ? [{ key: 'told' as const, count: reach.told, words: '户已上门告知' }] : []),
           { key: 'read', count: reach.readOnly, words: '户只读过' },
           { key: 'not-yet', count: reach.notYet, words: '户未读' },
         ]}

@@ -11,6 +11,7 @@ export function noticePill(item: NoticeItemView): { readonly tone: Tone; readonl
   if (item.mustConfirm && !item.confirmed) return { tone: 'you', text: '需您确认' }
   if (item.mustConfirm) return { tone: 'done', text: '已知晓' }
   if (item.category === 'disclosure') return { tone: 'run', text: '公示中' }
+  if (item.pinned) return { tone: 'off', text: '置顶' }
   return undefined
 }
 
@@ -36,7 +37,6 @@ export function NoticeRow({
       label={[item.title, pill?.text, source, when].filter(Boolean).join('，')}
       meta={
         <>
-          {item.pinned && <StatusPill tone="off">置顶</StatusPill>}
           {pill && <StatusPill tone={pill.tone}>{pill.text}</StatusPill>}
           <Box as="span">{`${source} · ${when}`}</Box>
         </>

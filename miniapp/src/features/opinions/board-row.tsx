@@ -9,16 +9,17 @@ import { toneOf } from './status-tone'
 /** A public case: what was raised, where, and what came of it. */
 export function BoardRow({ item, now = new Date() }: { readonly item: BoardItemView; readonly now?: Date }) {
   const answer = item.answer === null ? undefined : `${item.answer.by}：${item.answer.text}`
+  const place = `${item.placeLabel} · ${momentText(new Date(item.submittedAt), now)}`
   return (
     <ListRow
       title={item.text}
       detail={answer}
       to={pageUrl('/packages/opinions/detail', { id: item.id })}
-      label={[item.text, item.statusLabel, answer].filter(Boolean).join('，')}
+      label={[item.text, answer, item.statusLabel, place].filter(Boolean).join('，')}
       meta={
         <>
           <StatusPill tone={toneOf(item.status)}>{item.statusLabel}</StatusPill>
-          <Box as="span">{`${item.placeLabel} · ${momentText(new Date(item.submittedAt), now)}`}</Box>
+          <Box as="span">{place}</Box>
         </>
       }
     />

@@ -15,7 +15,9 @@ export function OpinionRow({ item }: { readonly item: OpinionItemView }) {
       title={item.title}
       detail={item.deadline?.sentence}
       to={pageUrl('/packages/opinions/detail', { id: item.id })}
-      label={[item.title, item.statusLabel, item.deadline?.sentence].filter(Boolean).join('，')}
+      label={[item.title, item.deadline?.sentence, item.statusLabel, item.number, item.placeLabel]
+        .filter(Boolean)
+        .join('，')}
       meta={
         <>
           <StatusPill tone={item.waitsForMe ? 'you' : toneOf(item.status)}>{item.statusLabel}</StatusPill>

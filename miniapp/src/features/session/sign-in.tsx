@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { currentSession } from '@/platform/session'
 import { replacePage } from '@/platform/navigate'
-import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { CheckLine } from '@/ui/check-line'
+import { FieldError } from '@/ui/field-error'
 import { Surface } from '@/ui/surface'
 import { DemoPanel } from './demo-panel'
 import { PhoneForm } from './phone-form'
@@ -35,10 +35,7 @@ export function SignIn({ from }: { readonly from?: string | undefined }) {
           看与您家有关的通知，说一说身边的事，看看办得怎么样
         </Box>
       </Box>
-      {hint !== undefined && <Banner kind="wait">{hint}</Banner>}
       <Surface padded>
-        <WechatSignIn mayStart={mayStart} onDone={done} onOtherWay={setHint} />
-        <PhoneForm mayStart={mayStart} onDone={done} />
         <CheckLine
           id="agree"
           title="我看过并同意隐私说明"
@@ -48,9 +45,12 @@ export function SignIn({ from }: { readonly from?: string | undefined }) {
             setHint(undefined)
           }}
         />
+        <FieldError id="agree-hint">{hint}</FieldError>
         <Button kind="plain" to={consentUrl(from)}>
           看隐私说明
         </Button>
+        <WechatSignIn mayStart={mayStart} onDone={done} onOtherWay={setHint} />
+        <PhoneForm mayStart={mayStart} onDone={done} />
       </Surface>
       <DemoPanel onDone={done} />
       <Box as="p" className="sign-in__other">

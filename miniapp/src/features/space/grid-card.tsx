@@ -35,7 +35,7 @@ export function GridCard() {
                 icon="phone"
                 title={`网格员 ${name}`}
                 detail={phone}
-                label={`打给网格员 ${name}，${phone}`}
+                label={`网格员 ${name}，${phone}，打电话`}
                 onTap={() => callPhone(phone)}
               />
             ))}
@@ -43,14 +43,14 @@ export function GridCard() {
               icon="phone"
               title="社区服务中心"
               detail={data.communityPhone}
-              label={`打给社区服务中心，${data.communityPhone}`}
+              label={`社区服务中心，${data.communityPhone}，打电话`}
               onTap={() => callPhone(data.communityPhone)}
             />
             <ListRow
               icon="phone"
               title="监督电话"
               detail={`${data.supervisionPhone}，对服务不满意可以打`}
-              label={`打监督电话，${data.supervisionPhone}`}
+              label={`监督电话，${data.supervisionPhone}，对服务不满意可以打，打电话`}
               onTap={() => callPhone(data.supervisionPhone)}
             />
           </Surface>

@@ -17,7 +17,7 @@ export default function NoticeDetailPage() {
   return (
     <Page
       title="通知"
-      heading={false}
+      heading={notice.data === undefined}
       reading
       backTo="/packages/notices/list"
       bar={notice.data && hasNoticeBar(notice.data) ? <NoticeBar notice={notice.data} /> : undefined}

@@ -13,7 +13,7 @@ export default function OpinionDetailPage() {
   return (
     <Page
       title="意见详情"
-      heading={false}
+      heading={opinion.data === undefined}
       backTo="/packages/opinions/mine"
       bar={opinion.data && hasOpinionBar(opinion.data) ? <OpinionBar opinion={opinion.data} /> : undefined}
     >

@@ -8,7 +8,7 @@ import { QueryView } from '@/ui/query-view'
 function RateOpinion() {
   const opinion = useOpinion(usePageParam('id') ?? '')
   return (
-    <Page title="评价" heading={false} backTo="/packages/opinions/mine">
+    <Page title="评价" heading={opinion.data === undefined} backTo="/packages/opinions/mine">
       <QueryView query={opinion}>{(data) => <RateForm opinion={data} />}</QueryView>
     </Page>
   )

@@ -8,7 +8,7 @@ import { QueryView } from '@/ui/query-view'
 function OpinionReceipt() {
   const opinion = useOpinion(usePageParam('id') ?? '')
   return (
-    <Page title="已收到" heading={false} backTo="/packages/opinions/mine">
+    <Page title="已收到" heading={opinion.data === undefined} backTo="/packages/opinions/mine">
       <QueryView query={opinion}>{(data) => <Receipt opinion={data} />}</QueryView>
     </Page>
   )
