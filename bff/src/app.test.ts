@@ -221,14 +221,12 @@ describe('bad input', () => {
   })
 
   test('every fault of a body is named at its place, in Chinese', async () => {
-    const answer = await app
-      .as('resident')
-      .post('/probe?page=x', {
-        text: 'far too long a text',
-        many: [{ at: 1 }, { at: 'x' }],
-        kind: 'c',
-        extra: 1,
-      })
+    const answer = await app.as('resident').post('/probe?page=x', {
+      text: 'far too long a text',
+      many: [{ at: 1 }, { at: 'x' }],
+      kind: 'c',
+      extra: 1,
+    })
     expect(answer.status).toBe(400)
     expect(answer.body).toMatchObject({
       code: 'validation_failed',
@@ -380,13 +378,11 @@ describe('idempotency', () => {
   const key = (name: string) => ({ idempotencyKey: `key-${name}-0001` })
 
   test('a creating request without a key is refused', async () => {
-    const answer = await house
-      .as('resident')
-      .raw('/makings', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{"text":"a"}',
-      })
+    const answer = await house.as('resident').raw('/makings', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"text":"a"}',
+    })
     expect(answer.body).toMatchObject({ code: 'idempotency_key_required', status: 400 })
   })
 
@@ -509,7 +505,9 @@ describe('what an operator asks', () => {
   test('/metrics opens to this machine or to the token, not to what comes through a proxy', async () => {
     const house = await startTestApp({ settings: { METRICS_TOKEN: 'a-metrics-token-0001' } })
     try {
-      expect((await house.visitor.get('//metrics')).text).toContain('# TYPE linli_http_request_seconds histogram')
+      expect((await house.visitor.get('//metrics')).text).toContain(
+        '# TYPE linli_http_request_seconds histogram',
+      )
       const forwarded = { 'x-forwarded-for': '203.0.113.9' }
       expect((await house.visitor.get('//metrics', { headers: forwarded })).status).toBe(404)
       const authorization = 'Bearer a-metrics-token-0001'

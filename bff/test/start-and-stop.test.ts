@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer as createHttpServer, request as httpRequest } from 'node:http'
+import { createServer as createHttpServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -138,7 +138,7 @@ test('it opens, keeps its secret to itself, finishes what it is answering, and e
 
   server.child.kill('SIGTERM')
   await untilRefused(`http://${hostname}:${port}/healthz`)
-  const answered = once(request, 'response') as Promise<[import('node:http').IncomingMessage]>
+  const answered = once(request, 'response') as Promise<[IncomingMessage]>
   request.end(body.slice(5))
   const [response] = await answered
   response.resume()

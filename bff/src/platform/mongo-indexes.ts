@@ -1,4 +1,4 @@
-import type { Connection, IndexDefinition, IndexOptions } from 'mongoose'
+import type { Connection } from 'mongoose'
 
 /** An index that should be there, as the driver takes it. */
 export interface WantedIndex {

@@ -5,6 +5,12 @@ import type { RichTextEditorProps } from './rich-text-editor.types'
 import { Tap } from './tap'
 import './rich-text-editor.scss'
 
+/** What WeChat hands over on input; Taro types it loosely. */
+interface EditorInput {
+  readonly html: string
+  readonly text: string
+}
+
 const tools = [
   { name: '加粗', mark: 'B', format: 'bold', value: undefined },
   { name: '小标题', mark: 'H', format: 'header', value: '3' },
@@ -47,7 +53,10 @@ export function RichTextEditor({ id, label, initialHtml, placeholder, onChange }
         placeholder={placeholder}
         ariaLabel={label}
         onReady={ready}
-        onInput={(event) => onChange(event.detail.text.trim() === '' ? '' : event.detail.html)}
+        onInput={(event) => {
+          const { html, text } = event.detail as EditorInput
+          onChange(text.trim() === '' ? '' : html)
+        }}
       />
     </View>
   )
