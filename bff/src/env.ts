@@ -132,6 +132,9 @@ const schema = z.object({
 
 type Raw = z.output<typeof schema>
 
+/** Every setting there is; `.env.example` explains each. */
+export const settingNames: readonly string[] = Object.keys(schema.shape)
+
 /** Reads `.env` of the working folder, when there is one, without overriding what is set already. */
 export function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env')

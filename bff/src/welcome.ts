@@ -13,7 +13,7 @@ export async function welcome({ deps, database, demo }: House, port: number): Pr
     database.embedded
       ? `  数据库    内置数据库（适合试用和一个小社区；正式使用请设置 MONGODB_URI），数据在 ${settings.dataDir}`
       : '  数据库    MONGODB_URI 指定的 MongoDB',
-    ...(demo.on ? await demoLines() : ['  演示      关闭']),
+    ...(demo.on ? demoLines(await deps.services.session.listDemo()) : ['  演示      关闭']),
     '',
     '  按 Ctrl-C 停止',
     '',
@@ -21,6 +21,7 @@ export async function welcome({ deps, database, demo }: House, port: number): Pr
   return `${lines.join('\n')}\n`
 }
 
-async function demoLines(): Promise<string[]> {
-  return ['  演示      打开网页，在登录页点一位演示人物即可登录']
+function demoLines(people: readonly { name: string; role: string; blurb: string }[]): string[] {
+  const persons = people.map(({ name, role, blurb }) => `            ${name}（${role}）：${blurb}`)
+  return ['  演示      打开网页，在登录页点一位演示人物即可登录', ...persons]
 }

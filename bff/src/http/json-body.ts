@@ -24,12 +24,17 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Reads and throws away what a route has no use for, within bounds. */
+/** Reads and throws away what a route has no use for, within bounds. Throws `malformed_json` when the sender leaves. */
 export async function discard(request: IncomingMessage): Promise<void> {
   let bytes = 0
-  for await (const chunk of request) {
-    bytes += (chunk as Buffer).length
-    if (bytes > DISCARD_LIMIT_BYTES) return
+  try {
+    for await (const chunk of request) {
+      bytes += (chunk as Buffer).length
+      if (bytes > DISCARD_LIMIT_BYTES) return
+    }
+  } catch (error) {
+    // The sender went away in the middle of the body, which is no fault of ours.
+    throw new AppError('malformed_json', { cause: error })
   }
 }
 

@@ -5,8 +5,6 @@ export interface Metrics {
   readonly registry: Registry
   readonly requests: Histogram<'method' | 'route' | 'status'>
   readonly problems: Counter<'code'>
-  readonly outboxHandled: Counter<'type' | 'outcome'>
-  readonly jobsRun: Counter<'job' | 'outcome'>
   readonly openRequests: Gauge
 }
 
@@ -27,18 +25,6 @@ export function createMetrics(): Metrics {
       name: 'linli_problems_total',
       help: 'Problem documents sent, by code',
       labelNames: ['code'],
-      registers,
-    }),
-    outboxHandled: new Counter({
-      name: 'linli_outbox_handled_total',
-      help: 'Outbox events handled, by type and outcome',
-      labelNames: ['type', 'outcome'],
-      registers,
-    }),
-    jobsRun: new Counter({
-      name: 'linli_jobs_total',
-      help: 'Recurring jobs run, by name and outcome',
-      labelNames: ['job', 'outcome'],
       registers,
     }),
     openRequests: new Gauge({

@@ -35,7 +35,13 @@ export function appErrorFrom(error: unknown): AppError | null {
     return code ? new AppError(code, { cause: error }) : null
   }
   if (isWriteConflict(error)) return new AppError('version_conflict', { cause: error })
-  if (error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError)
-    return new AppError('unavailable', { cause: error })
-  return null
+  return isDatabaseGone(error) ? new AppError('unavailable', { cause: error }) : null
 }
+
+/** The database is not there, or we are closing: the caller may come again. */
+const isDatabaseGone = (error: unknown): boolean =>
+  error instanceof mongo.MongoNetworkError ||
+  error instanceof mongo.MongoServerSelectionError ||
+  error instanceof mongo.MongoNotConnectedError ||
+  error instanceof mongo.MongoTopologyClosedError ||
+  error instanceof MongooseErrors.MongooseServerSelectionError

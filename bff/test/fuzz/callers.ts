@@ -1,0 +1,75 @@
+import type { Role } from '@linli/shared/roles'
+import type { Client } from '../http-client'
+import type { TestApp } from '../test-app'
+import type { Random } from './random'
+
+/** A demo person with a session of its own that renews itself when a request has ended it. */
+export interface Caller {
+  readonly persona: string
+  readonly roles: readonly Role[]
+  communityId: string
+  refreshToken: string
+  client: Client
+}
+
+const rolesOf: Readonly<Record<string, readonly Role[]>> = {
+  resident: ['resident', 'verified_resident'],
+  elder: ['resident'],
+  newcomer: [],
+  'grid-worker': ['grid_worker'],
+  'community-staff': ['community_staff'],
+  'community-admin': ['community_admin'],
+  'property-staff': ['organisation_staff'],
+  supervisor: ['supervisor'],
+  'street-admin': ['street_admin'],
+  'district-operator': ['district_operator'],
+  'resident-zhichun': ['resident'],
+  'staff-zhichun': ['community_staff'],
+}
+
+interface SessionAnswer {
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly actor: { readonly community: { readonly id: string } | null; readonly consentCurrent: boolean }
+}
+
+/** Signs the persona in again, and accepts the terms again when a request has taken that back. */
+export async function renew(app: TestApp, caller: Caller): Promise<void> {
+  const answer = await app.visitor.post('/session/demo', { persona: caller.persona })
+  if (answer.status !== 200) throw new Error(`${caller.persona} cannot sign in: ${answer.text}`)
+  let session = answer.body as unknown as SessionAnswer
+  if (!session.actor.consentCurrent) {
+    const { version } = (await app.visitor.get('/session/privacy-terms')).body as unknown as {
+      version: string
+    }
+    const consent = { version, personalisedPush: true, wechatMessages: true }
+    const accepted = await app.withToken(session.accessToken).post('/session/consents', consent)
+    session = accepted.body as unknown as SessionAnswer
+  }
+  caller.client = app.withToken(session.accessToken)
+  caller.refreshToken = session.refreshToken
+  caller.communityId = session.actor.community?.id ?? caller.communityId
+}
+
+/** Everybody of the demo, signed in. */
+export async function signInEverybody(app: TestApp): Promise<Caller[]> {
+  const callers = Object.entries(rolesOf).map(([persona, roles]): Caller => ({
+    persona,
+    roles,
+    communityId: '',
+    refreshToken: '',
+    client: app.visitor,
+  }))
+  for (const caller of callers) await renew(app, caller)
+  const first = callers.find((caller) => caller.communityId !== '')?.communityId ?? ''
+  for (const caller of callers) caller.communityId ||= first
+  return callers
+}
+
+/** Mostly somebody the route is for, in turn; sometimes somebody it is not for. */
+export function pickCaller(callers: readonly Caller[], allow: unknown, random: Random): Caller {
+  const named = Array.isArray(allow)
+    ? callers.filter((caller) => caller.roles.some((role) => (allow as unknown[]).includes(role)))
+    : callers
+  return random.pick(named.length > 0 && random.chance(0.85) ? named : callers)
+}
