@@ -75,7 +75,11 @@ function Toolbar({ editor }: { readonly editor: Editor }) {
           aria-pressed={tool.active(editor)}
           onClick={() => tool.run(editor)}
         >
-          {tool.icon === undefined ? tool.mark : <Icon name={tool.icon} size="s" />}
+          {tool.icon === undefined ? (
+            <span className="rich-editor__mark" data-mark={tool.mark} />
+          ) : (
+            <Icon name={tool.icon} size="s" />
+          )}
         </button>
       ))}
       <span className="rich-editor__length">{lengthText(editor.getText().replace(/\s/g, '').length)}</span>

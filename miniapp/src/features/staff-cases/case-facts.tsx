@@ -18,10 +18,10 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
             {
               name: '反映人',
               value: (
-                <>
+                <Box className="case-author">
                   <Box as="span">{item.authorLabel}</Box>
                   {item.hideName && <Pill icon="lock">对办理单位隐名</Pill>}
-                </>
+                </Box>
               ),
             },
             { name: '位置', value: [item.placeLabel, item.gridLabel].filter(Boolean).join('，') },

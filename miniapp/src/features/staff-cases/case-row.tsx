@@ -52,7 +52,7 @@ export const caseName = (item: StaffOpinionItemView): string =>
   [item.title, item.placeLabel, item.statusLabel, item.deadline?.short].filter(Boolean).join('，')
 
 export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
-  { key: 'due', title: '到期', width: '168px', render: (item) => <Due item={item} /> },
+  { key: 'due', title: '到期', width: '190px', render: (item) => <Due item={item} /> },
   {
     key: 'what',
     title: '事项',
@@ -91,7 +91,6 @@ export function CaseRow({
       title={item.title}
       detail={[item.deadline?.short, item.ownerLabel].filter(Boolean).join(' · ')}
       onTap={onTap}
-      label={caseName(item)}
       meta={
         <>
           <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>

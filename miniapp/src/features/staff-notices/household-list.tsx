@@ -88,7 +88,7 @@ export function HouseholdList({ noticeId, live, filter }: HouseholdListProps) {
                         <Button
                           kind="tint"
                           small
-                          label={`${item.label}，已上门告知`}
+                          label={`${item.label}，已告知`}
                           onTap={() => record(item.roomId, 'told')}
                         >
                           已告知

@@ -38,7 +38,7 @@ export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
     <Box className="manage-notice">
       {act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       <Button kind="outline" to={pageUrl('/packages/notices/detail', { id })}>
-        看居民看到的
+        看原文
       </Button>
       {abilities.unschedule && (
         <Button

@@ -1,0 +1,173 @@
+import type { Browser, Page } from 'playwright-core'
+import { startDemoServer, type DemoServer } from '../server'
+import { launchBrowser } from './launch'
+import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { openAs, settled } from './signed-in'
+
+const WORKBENCH = '/packages/staff-cases/workbench'
+
+interface Item {
+  readonly id: string
+  readonly title: string
+  readonly number: string
+}
+interface Case extends Item {
+  readonly status: string
+  readonly version: number
+  readonly timeline: readonly { readonly kind: string; readonly text: string | null }[]
+}
+
+let server: DemoServer
+let browser: Browser
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startDemoServer(), launchBrowser()])
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const listed = async (filter: string): Promise<readonly Item[]> =>
+  (
+    await server.call<{ items: readonly Item[] }>(
+      'community-staff',
+      'GET',
+      `/staff/opinions?filter=${filter}`,
+    )
+  ).items
+const stored = (id: string) => server.call<Case>('community-staff', 'GET', `/staff/opinions/${id}`)
+
+/** The case of this filter that a test may change; every test takes another one. */
+async function oneOf(filter: string, index: number): Promise<Item> {
+  const item = (await listed(filter))[index]
+  if (item === undefined) throw new Error(`The demo has no case ${index} of ${filter}`)
+  return item
+}
+
+async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
+  expect(await sideways(page)).toEqual([])
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(faults).toEqual([])
+}
+
+const panel = (page: Page) => page.locator('.side-panel')
+
+test('the desk lists cases by due time, the keyboard opens one beside the list and Esc returns to its row', async () => {
+  const [first, second] = await listed('all')
+  const { page, faults, close } = await openAs(browser, server, 'community-staff', WORKBENCH, { width: 1440 })
+  expect(await page.locator('h1:visible').innerText()).toBe('办件')
+  await page.getByText(first?.title ?? '', { exact: true }).waitFor()
+  await expectSound(page, faults)
+
+  await page.locator('.data-table__open').first().focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await panel(page)
+    .getByRole('heading', { name: second?.title ?? '' })
+    .waitFor()
+  await panel(page).getByText('办理经过').waitFor()
+  expect(new URL(page.url()).searchParams.get('id')).toBe(second?.id)
+  await expectSound(page, faults)
+  await keepPicture(page, 'staff-workbench', false)
+
+  await page.keyboard.press('Escape')
+  await panel(page).waitFor({ state: 'detached' })
+  expect(new URL(page.url()).searchParams.has('id')).toBe(false)
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('data-table__open')
+  await close()
+}, 120_000)
+
+test('a case is accepted, noted and answered from the panel, and each act is stored', async () => {
+  const item = await oneOf('to-accept', 0)
+  const { page, faults, close } = await openAs(
+    browser,
+    server,
+    'community-staff',
+    `${WORKBENCH}?id=${item.id}`,
+    { width: 1440 },
+  )
+  await panel(page).getByRole('button', { name: '受理', exact: true }).click()
+  await page.getByText('已受理，期限开始计算').waitFor()
+  expect((await stored(item.id)).status).toBe('accepted')
+
+  await panel(page).getByRole('tab', { name: '内部备注' }).click()
+  await panel(page).locator('#composer').fill('住户白天不在家，晚上七点后联系')
+  await expectSound(page, faults)
+  await panel(page).getByRole('button', { name: '记下备注' }).click()
+  await page.getByText('备注已记下').waitFor()
+
+  await panel(page).getByRole('tab', { name: '回复居民' }).click()
+  await panel(page).locator('#composer').fill('已经约好师傅，明天上午到现场处理')
+  await panel(page).getByRole('button', { name: '发送回复' }).click()
+  await page.getByText('回复已发给居民').waitFor()
+  const { timeline } = await stored(item.id)
+  expect(timeline.find(({ kind }) => kind === 'note')?.text).toBe('住户白天不在家，晚上七点后联系')
+  expect(timeline.find(({ kind }) => kind === 'reply')?.text).toBe('已经约好师傅，明天上午到现场处理')
+  await close()
+}, 120_000)
+
+test('when a colleague was faster the page says so, shows the new state and keeps what was typed', async () => {
+  const item = await oneOf('to-accept', 0)
+  const { page, close } = await openAs(browser, server, 'community-staff', `${WORKBENCH}?id=${item.id}`, {
+    width: 1440,
+  })
+  await panel(page).getByRole('tab', { name: '内部备注' }).click()
+  await panel(page).locator('#composer').fill('先记一句')
+  const { version } = await stored(item.id)
+  await server.call('community-admin', 'POST', `/opinions/${item.id}/accept`, { version })
+  await panel(page).getByRole('button', { name: '记下备注' }).click()
+  await page.getByText('别人刚改了状态，已刷新').waitFor()
+  expect(await panel(page).locator('#composer').inputValue()).toBe('先记一句')
+  await panel(page).getByRole('button', { name: '记下备注' }).click()
+  await page.getByText('备注已记下').waitFor()
+  expect((await stored(item.id)).status).toBe('accepted')
+  await close()
+}, 120_000)
+
+test('on a phone a row leads to the case, and asking the resident stops the clock', async () => {
+  const item = await oneOf('mine', 0)
+  const { page, faults, close } = await openAs(browser, server, 'community-staff', WORKBENCH, { width: 375 })
+  await expectSound(page, faults)
+  await keepPicture(page, 'staff-workbench-phone')
+  await page.locator('.chip:visible', { hasText: '我在办' }).click()
+  await page.locator('.list-row__main:visible', { hasText: item.title }).first().click()
+  await page.waitForURL('**/staff-cases/detail?id=**')
+  await settled(page)
+  expect(await page.locator('h1:visible').allInnerTexts()).toEqual([item.title])
+  await page.getByRole('tab', { name: '请居民补充' }).click()
+  await page.locator('#composer:visible').fill('请问是几单元，方便拍一张照片吗')
+  await expectSound(page, faults)
+  await keepPicture(page, 'staff-case-phone')
+  await page.getByRole('button', { name: '发送提问' }).click()
+  await page.getByText('已请居民补充，期间不计时').first().waitFor()
+  expect((await stored(item.id)).status).toBe('needs_info')
+  await close()
+}, 120_000)
+
+test('a search without hits and a server out of reach are said, and trying again helps', async () => {
+  const { page, close } = await openAs(browser, server, 'community-staff', WORKBENCH, {
+    width: 1440,
+    dark: true,
+  })
+  await page.locator('#case-search').fill('没有这样的办件')
+  await page.keyboard.press('Enter')
+  await page.getByText('没有找到“没有这样的办件”').waitFor()
+  await page.route('**/api/v1/staff/opinions?**', (route) => route.abort())
+  await page.locator('.chip:visible', { hasText: '暂停' }).click()
+  const retry = page.getByRole('button', { name: '再试一次' })
+  await retry.waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.unroute('**/api/v1/staff/opinions?**')
+  await retry.click()
+  await retry.waitFor({ state: 'detached' })
+  await close()
+}, 120_000)
+
+test('who has no desk is told so', async () => {
+  const { page, faults, close } = await openAs(browser, server, 'resident', WORKBENCH, { width: 375 })
+  await page.getByText('这里是社区工作人员的页面').waitFor()
+  await expectSound(page, faults)
+  await close()
+}, 60_000)
