@@ -85,6 +85,8 @@ export default defineConfig<'webpack5'>(() => {
         autoprefixer: { enable: true, config: {} },
         // The web page keeps real px, so that a person's browser zoom and font size mean what they say.
         pxtransform: { enable: false },
+        // Taro would read `button` in a stylesheet as its own <taro-button-core>, which this page does not use.
+        htmltransform: { enable: false, config: { removeCursorStyle: false } },
         cssModules: { enable: false },
       },
     },
