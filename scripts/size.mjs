@@ -14,8 +14,8 @@ const MAIN_PACKAGE_KB = 1024
 const SUBPACKAGE_KB = 600
 /** Scripts and styles that the first page of the web needs, compressed. */
 const H5_ENTRY_GZIP_KB = 240
-/** All scripts of the web page together, compressed; the editor is a chunk of its own that only staff load. */
-const H5_TOTAL_GZIP_KB = 700
+/** Any script that is loaded later, compressed; the largest is the editor, which only staff load. */
+const H5_LAZY_GZIP_KB = 200
 
 function files(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -47,10 +47,12 @@ function h5() {
   const entry = [...html.matchAll(/(?:src|href)="\/((?:js|css)\/[^"]+)"/g)].map(([, name]) =>
     path.join(folder, name),
   )
-  const scripts = files(folder).filter((file) => file.endsWith('.js'))
+  const lazy = files(folder)
+    .filter((file) => file.endsWith('.js') && !entry.includes(file))
+    .map((file) => gzipOf([file]))
   return [
     { name: 'h5 first page, gzip', bytes: gzipOf(entry), limit: H5_ENTRY_GZIP_KB },
-    { name: 'h5 all scripts, gzip', bytes: gzipOf(scripts), limit: H5_TOTAL_GZIP_KB },
+    { name: 'h5 largest later script, gzip', bytes: Math.max(0, ...lazy), limit: H5_LAZY_GZIP_KB },
   ]
 }
 

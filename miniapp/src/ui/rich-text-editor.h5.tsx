@@ -98,9 +98,9 @@ export function RichTextEditor({ id, label, initialHtml, placeholder, onChange }
   useEffect(() => {
     let made: Editor | undefined
     let gone = false
-    void Promise.all([import('@tiptap/core'), import('@tiptap/starter-kit')]).then(([core, kit]) => {
+    void import('./rich-text-kit').then((kit) => {
       if (gone || holder.current === null) return
-      made = new core.Editor({
+      made = new kit.Editor({
         element: holder.current,
         extensions: [
           kit.StarterKit.configure({ heading: { levels: [2, 3] }, codeBlock: false, code: false }),
