@@ -48,7 +48,7 @@ async function expectSound(page: Page, faults: readonly string[]): Promise<void>
 /** Every page of a resident: its address, its heading and words of the seeded data. */
 const pages: readonly (readonly [string, () => string, RegExp, RegExp])[] = [
   ['home', () => '/pages/home', /^有 \d+ 件事与您有关$/, /停水检修/],
-  ['services', () => '/pages/services', /^办事$/, /禾苗路 12 号/],
+  ['services', () => '/pages/services', /^办事$/, /提意见[\s\S]*我的网格/],
   ['council', () => '/pages/council', /^议事$/, /青禾社区：/],
   ['me', () => '/pages/me', /^我的$/, /周玉兰[\s\S]*锦和苑 3 号楼 2 单元 501/],
   ['messages', () => '/packages/account/messages', /^消息$/, /社区答复了您的意见/],
