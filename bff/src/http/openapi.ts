@@ -201,6 +201,9 @@ const signedFile = (book: ResponseBook): OpenApiOperation => ({
     },
     '206': { description: 'The range asked for' },
     '416': { description: 'No such range' },
-    ...problemResponses(['internal', 'not_found', 'rate_limited', 'unavailable'], book),
+    ...problemResponses(
+      ['internal', 'not_found', 'rate_limited', 'session_ended', 'unauthenticated', 'unavailable'],
+      book,
+    ),
   },
 })
