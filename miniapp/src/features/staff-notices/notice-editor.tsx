@@ -41,7 +41,7 @@ function savedText({ saving, dirty, savedAt, known }: NoticeEditorState): string
 
 function SaveTrouble({ editor }: { readonly editor: NoticeEditorState }) {
   if (editor.error === null) return null
-  const raced = editor.error instanceof ApiError && editor.error.status === 409
+  const raced = editor.error instanceof ApiError && editor.error.status === 409 && editor.known !== undefined
   return (
     <Banner kind="alert" act={raced ? undefined : '再存一次'} onAct={() => void editor.flush()}>
       {raced

@@ -12,6 +12,8 @@ import { api } from '@/platform/api'
 import { useKeptQuery } from '@/platform/kept-query'
 
 const REFRESH_MS = 30_000
+/** Just published: the households are counted in the background within seconds. */
+const COUNTING_MS = 2_000
 
 export function useStaffNotices(
   communityId: string | undefined,
@@ -127,7 +129,7 @@ export const useReach = (id: string) =>
   useQuery({
     queryKey: ['reach', id],
     queryFn: ({ signal }) => api.notices.reach({ params: { id } }, { signal }),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: ({ state }) => (state.data?.totals.households === 0 ? COUNTING_MS : REFRESH_MS),
   })
 
 interface HouseholdFilter {

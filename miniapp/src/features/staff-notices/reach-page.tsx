@@ -126,7 +126,7 @@ function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly r
       <Box>
         <Surface padded label="送达">
           <ReachBar
-            title={`送到 ${totals.households} 户`}
+            title={totals.households === 0 ? '正在数送到多少户' : `送到 ${totals.households} 户`}
             note={`${momentText(new Date(totals.updatedAt), new Date())} 更新`}
             parts={partsOf(reach)}
             onOpen={(key) => setView(asView(key))}

@@ -106,7 +106,11 @@ export function useNoticeEditor(start: Start) {
     } catch (error) {
       setDirty(true)
       // What was typed stays on the screen; reopened, the page begins with the colleague's newer text.
-      if (error instanceof ApiError && error.status === 409) removeStored(keyOf(start.communityId, known))
+      if (error instanceof ApiError && error.status === 409) {
+        if (known !== undefined) removeStored(keyOf(start.communityId, known))
+        // The first save did arrive, only its answer was lost, and the text went on: a second draft loses nothing.
+        else idempotencyKey.current = randomId()
+      }
       return undefined
     }
   }
