@@ -18,16 +18,17 @@ test('a busy button says what it is doing and acts no second time', () => {
   expect(act).not.toHaveBeenCalled()
 })
 
-test('a row that leads somewhere is a link and reads as one sentence', () => {
+test('a row that leads somewhere is a link, named by everything it shows', () => {
   render(
     <ListRow
       title="停水通知"
+      meta="需您确认，今天 08:30"
       to="/packages/notices/detail?id=1"
       label="停水通知，需您确认，今天 08:30"
       unread
     />,
   )
-  const link = screen.getByRole('link', { name: '未读，停水通知，需您确认，今天 08:30' })
+  const link = screen.getByRole('link', { name: /^未读，\s?停水通知\s?需您确认，今天 08:30$/ })
   expect(link.getAttribute('href')).toBe('/packages/notices/detail?id=1')
 })
 

@@ -52,6 +52,7 @@ function Lead({ icon, disc, lead }: Pick<ListRowProps, 'icon' | 'disc' | 'lead'>
 export function ListRow(props: ListRowProps) {
   const { title, detail, meta, value, unread, to, onTap, label, action } = props
   const acts = to !== undefined || onTap !== undefined
+  const unreadWord = unread && !needsLabel
   const content = (
     <>
       <Lead icon={props.icon} disc={props.disc} lead={props.lead} />
@@ -74,7 +75,6 @@ export function ListRow(props: ListRowProps) {
     </>
   )
   const spoken = label !== undefined && unread ? `未读，${label}` : label
-  const unreadWord = unread && !needsLabel
   return (
     <Box
       className={cls(

@@ -1,4 +1,5 @@
 import type { DeadlineView } from '@linli/shared/opinions/opinions.schema'
+import { useTheme } from '@/platform/theme'
 import { Banner } from '@/ui/banner'
 import { DeadlineClock } from '@/ui/deadline-clock'
 import { DeadlineStrip } from '@/ui/deadline-strip'
@@ -7,6 +8,8 @@ import { ringOf } from './deadline-ring'
 
 /** Who does what by when, with the days it was counted in. */
 export function OpinionDeadline({ deadline }: { readonly deadline: DeadlineView | null }) {
+  // Eight cells do not fit large type; the sentence and the rule below it say the same.
+  const elder = useTheme().name === 'elder'
   if (deadline === null) return null
   const { tone, used } = ringOf(deadline)
   return (
@@ -18,7 +21,7 @@ export function OpinionDeadline({ deadline }: { readonly deadline: DeadlineView 
         used={used}
         left={deadline.workdaysLeft}
       />
-      {deadline.state !== 'done' && <DeadlineStrip cells={deadline.strip} />}
+      {deadline.state !== 'done' && !elder && <DeadlineStrip cells={deadline.strip} />}
       {deadline.provisional && <Banner kind="info">有一天落在还没公布放假安排的年份，日期暂定</Banner>}
     </Surface>
   )
