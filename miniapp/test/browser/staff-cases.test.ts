@@ -134,6 +134,7 @@ test('on a phone a row leads to the case, and asking the resident stops the cloc
   await page.locator('.chip:visible', { hasText: '我在办' }).click()
   await page.locator('.list-row__main:visible', { hasText: item.title }).first().click()
   await page.waitForURL('**/staff-cases/detail?id=**')
+  await page.locator('h1:visible', { hasText: item.title }).waitFor()
   await settled(page)
   expect(await page.locator('h1:visible').allInnerTexts()).toEqual([item.title])
   await page.getByRole('tab', { name: '请居民补充' }).click()

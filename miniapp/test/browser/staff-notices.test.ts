@@ -135,6 +135,7 @@ test('a visit at the door moves its household to the told, and the notice is wit
     width: 1440,
   })
   const { page } = visit
+  await page.locator('h1:visible', { hasText: item.title }).waitFor()
   expect(await page.locator('h1:visible').allInnerTexts()).toEqual([item.title])
   await expectSound(visit)
   await keepPicture(page, 'staff-reach', false)
