@@ -143,7 +143,7 @@ test('on a phone a row leads to the case, and asking the resident stops the cloc
   await keepPicture(page, 'staff-case-phone')
   await page.getByRole('button', { name: '发送提问' }).click()
   await page.getByText('已请居民补充，期间不计时').filter({ visible: true }).first().waitFor()
-  expect((await stored(item.id)).status).toBe('needs_info')
+  expect((await stored(item.id)).status).toBe('waiting')
   await close()
 }, 120_000)
 
