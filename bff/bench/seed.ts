@@ -1,0 +1,228 @@
+import type { Db } from 'mongodb'
+import type { AccountRow } from '../src/modules/session/account.model'
+import type { SessionRow } from '../src/modules/session/session.model'
+import { currentTerms } from '../src/modules/session/privacy-terms'
+import type { BindingRow } from '../src/modules/people/binding.model'
+import type { PersonRow } from '../src/modules/people/person.model'
+import type { ResidencyRow } from '../src/modules/people/residency.model'
+import type { NodeRow } from '../src/modules/space/node.model'
+import type { Ids } from '../src/platform/ids'
+import { noticeRow, opinionRow } from './seed-documents'
+
+export interface Sizes {
+  readonly people: number
+  /** Notices and opinions together, half of each. */
+  readonly documents: number
+  readonly communities: number
+}
+
+/** Somebody who sends the requests. */
+export interface Reader {
+  readonly accountId: string
+  readonly sessionId: string
+  readonly personId: string
+  readonly communityId: string
+  readonly roomId: string
+  readonly nodeIds: readonly string[]
+}
+
+export interface Town {
+  /** All of the first community, so that one notice can be confirmed by each of them. */
+  readonly readers: readonly Reader[]
+  /** Live notices of the first community that address all of it, every one to be confirmed. */
+  readonly noticeIds: readonly string[]
+  readonly buildingId: string
+}
+
+/** As many people ask as there are connections at most; each is known by the ten seconds' memory of the door. */
+const READERS = 64
+const BUILDINGS = 10
+const ROOMS_PER_BUILDING = 120
+const BATCH = 2_000
+const DAY_MS = 86_400_000
+
+interface Community {
+  readonly id: string
+  readonly rows: readonly NodeRow[]
+  readonly buildings: readonly NodeRow[]
+  readonly rooms: readonly NodeRow[]
+}
+
+/** Fills a database that has its indexes: communities, people at home in them, notices and opinions. */
+export async function seedTown(db: Db, sizes: Sizes, ids: Ids, now: Date): Promise<Town> {
+  const since = new Date(now.getTime() - 400 * DAY_MS)
+  const communities = Array.from({ length: sizes.communities }, (_, index) => plan(index, ids, since))
+  await insertAll(
+    db,
+    'nodes',
+    communities.flatMap((community) => community.rows),
+  )
+  const [first] = communities
+  if (!first) throw new Error('a town needs a community')
+  const readers = await seedPeople(db, sizes.people, communities, ids, since)
+
+  const noticeIds: string[] = []
+  const half = Math.ceil(sizes.documents / 2)
+  await inBatches(half, async (indexes) => {
+    const rows = indexes.map((index) => {
+      const { id, buildings } = at(communities, index)
+      const turn = Math.floor(index / communities.length)
+      const nodeId = turn % 4 === 3 ? at(buildings, turn)._id : id
+      const row = noticeRow({ ids, index: turn, communityId: id, nodeId, now, of: half })
+      if (id === first.id && nodeId === id) noticeIds.push(row._id)
+      return row
+    })
+    await insertAll(db, 'notices', rows)
+  })
+  await inBatches(half, async (indexes) => {
+    const rows = indexes.map((index) => {
+      const { id, buildings } = at(communities, index)
+      const place = at(buildings, index)
+      const author = at(readers, index)
+      return opinionRow({ ids, index, communityId: id, place, authorAccountId: author.accountId, now })
+    })
+    await insertAll(db, 'opinions', rows)
+  })
+  return { readers, noticeIds, buildingId: at(first.buildings, 0)._id }
+}
+
+function plan(index: number, ids: Ids, validFrom: Date): Community {
+  const id = ids.next('nod')
+  const make = (
+    more: Pick<NodeRow, '_id' | 'kind' | 'name' | 'label' | 'path'> & Partial<NodeRow>,
+  ): NodeRow => ({
+    communityId: id,
+    parentId: more.path.at(-2) ?? null,
+    gridId: null,
+    order: 0,
+    hasChildren: true,
+    code: null,
+    area: null,
+    contact: null,
+    areaHundredths: null,
+    validFrom,
+    validTo: null,
+    ...more,
+  })
+  const name = `社区${index + 1}`
+  const code = String.fromCharCode(65 + (Math.floor(index / 26) % 26), 65 + (index % 26))
+  const community = make({ _id: id, kind: 'community', name, label: name, path: [id], code })
+  const estate = ids.next('nod')
+  const grid = ids.next('nod')
+  const places = [
+    make({ _id: estate, kind: 'estate', name: '和苑', label: '和苑', path: [id, estate], order: 1 }),
+    make({ _id: grid, kind: 'grid', name: '第 1 网格', label: '第 1 网格', path: [id, grid], order: 2 }),
+  ]
+  const buildings = Array.from({ length: BUILDINGS }, (_, number) => {
+    const _id = ids.next('nod')
+    const own = `${number + 1} 号楼`
+    const path = [id, estate, grid, _id]
+    return make({
+      _id,
+      kind: 'building',
+      name: own,
+      label: `和苑 ${own}`,
+      path,
+      parentId: estate,
+      gridId: grid,
+    })
+  })
+  const rooms = buildings.flatMap((building) =>
+    Array.from({ length: ROOMS_PER_BUILDING }, (_, number) => {
+      const _id = ids.next('nod')
+      const own = String(101 + number)
+      const path = [...building.path, _id]
+      return make({
+        ...{ _id, kind: 'room', name: own, label: `${building.label} ${own}`, path, gridId: grid },
+        hasChildren: false,
+        order: number,
+      })
+    }),
+  )
+  return { id, rows: [community, ...places, ...buildings, ...rooms], buildings, rooms }
+}
+
+async function seedPeople(
+  db: Db,
+  count: number,
+  communities: readonly Community[],
+  ids: Ids,
+  since: Date,
+): Promise<Reader[]> {
+  const readers: Reader[] = []
+  const consent = { version: currentTerms.version, at: since, personalisedPush: true, wechatMessages: false }
+  await inBatches(count, async (indexes) => {
+    const accounts: AccountRow[] = []
+    const persons: PersonRow[] = []
+    const residencies: ResidencyRow[] = []
+    const bindings: BindingRow[] = []
+    for (const index of indexes) {
+      const community = at(communities, index)
+      const room = at(community.rooms, Math.floor(index / communities.length))
+      const communityId = community.id
+      const [accountId, personId] = [ids.next('acc'), ids.next('per')]
+      accounts.push({
+        _id: accountId,
+        chosenCommunityId: null,
+        consent,
+        demo: null,
+        createdAt: since,
+        closedAt: null,
+      })
+      persons.push({
+        ...{ _id: personId, communityId, name: '周一鸣', phone: null, phoneIndex: null, tags: [] },
+        birthDate: `${1940 + (index % 60)}-05-01`,
+        createdAt: since,
+      })
+      const buildingId = room.path.at(-2) ?? ''
+      residencies.push({
+        ...{ _id: ids.next('res'), communityId, personId, accountId, roomId: room._id, buildingId },
+        path: room.path,
+        roomLabel: room.label,
+        buildingLabel: room.label.replace(/ \S+$/, ''),
+        relation: 'owner',
+        birthDate: `${1940 + (index % 60)}-05-01`,
+        ...{ tags: [], wechat: false, personalisedPush: true, from: since, to: null },
+      })
+      bindings.push({
+        ...{ _id: ids.next('bnd'), accountId, communityId, personId },
+        ...{ method: 'roll' as const, from: since, to: null },
+      })
+      if (communityId === communities[0]?.id && readers.length < READERS)
+        readers.push({
+          ...{ accountId, sessionId: ids.next('ses'), personId, communityId },
+          ...{ roomId: room._id, nodeIds: room.path },
+        })
+    }
+    await insertAll(db, 'accounts', accounts)
+    await insertAll(db, 'persons', persons)
+    await insertAll(db, 'residencies', residencies)
+    await insertAll(db, 'bindings', bindings)
+  })
+  const sessions = readers.map(({ sessionId, accountId }): SessionRow => ({
+    ...{ _id: sessionId, accountId, createdAt: since, endedAt: null, endReason: null },
+    expiresAt: new Date(since.getTime() + 800 * DAY_MS),
+  }))
+  await insertAll(db, 'sessions', sessions)
+  return readers
+}
+
+const insertAll = async <T extends { _id: string }>(
+  db: Db,
+  name: string,
+  rows: readonly T[],
+): Promise<void> => {
+  if (rows.length > 0) await db.collection<{ _id: string }>(name).insertMany([...rows], { ordered: false })
+}
+
+async function inBatches(count: number, insert: (indexes: number[]) => Promise<void>): Promise<void> {
+  for (let start = 0; start < count; start += BATCH)
+    await insert(Array.from({ length: Math.min(BATCH, count - start) }, (_, offset) => start + offset))
+}
+
+/** The element of a ring. */
+function at<T>(ring: readonly T[], index: number): T {
+  const element = ring[index % ring.length]
+  if (element === undefined) throw new Error('an empty ring has no element')
+  return element
+}
