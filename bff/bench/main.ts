@@ -118,7 +118,7 @@ async function measure({ folder, plan, town, tokens, linli, bare }: Bench): Prom
   const one = async (server: Served, operation: Operation, connections: number, seconds: number) => {
     const first = operation === 'confirm' ? share * confirming++ : 0
     const noticeIds = town.noticeIds.slice(first, first + share)
-    const keyPrefix = `job${jobs++}`
+    const keyPrefix = `bench-job${jobs++}`
     const job: LoadJob = {
       url: server.url,
       operation,
