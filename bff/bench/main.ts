@@ -18,7 +18,7 @@ interface Plan extends Sizes {
 }
 
 const plans = {
-  quick: { people: 500, documents: 2_000, communities: 2, seconds: 2 },
+  quick: { people: 500, documents: 2_000, communities: 2, seconds: 4 },
   usual: { people: 10_000, documents: 50_000, communities: 5, seconds: 8 },
   large: { people: 10_000, documents: 1_000_000, communities: 20, seconds: 8 },
 } satisfies Record<string, Plan>
