@@ -1,5 +1,8 @@
 import { AppError } from './problem-error'
 
+/** The last millisecond a `Date` can hold (ECMA-262 §21.4.1.1). */
+const LAST_INSTANT_MS = 8.64e15
+
 export type CursorPart = string | number
 
 /** Where a page ended, as an opaque word for the client. */
@@ -19,7 +22,7 @@ export function decodeCursor<const S extends readonly ('string' | 'number')[]>(
   const fits =
     Array.isArray(parts) &&
     parts.length === shape.length &&
-    shape.every((type, index) => typeof parts[index] === type)
+    shape.every((type, index) => typeof parts[index] === type && isPlace(parts[index]))
   if (!fits) {
     throw new AppError('validation_failed', {
       errors: [{ path: 'query.cursor', message: '页码不对，请从第一页看起' }],
@@ -27,6 +30,10 @@ export function decodeCursor<const S extends readonly ('string' | 'number')[]>(
   }
   return parts as { -readonly [K in keyof S]: S[K] extends 'number' ? number : string }
 }
+
+/** Numbers are instants or small figures: one beyond every date would be an invalid one, and no query takes that. */
+const isPlace = (part: unknown): boolean =>
+  typeof part !== 'number' || (Number.isInteger(part) && Math.abs(part) <= LAST_INSTANT_MS)
 
 function parse(cursor: string): unknown {
   try {

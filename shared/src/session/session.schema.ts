@@ -181,7 +181,7 @@ export const sessionSchemas = {
       personalisedPush: z.boolean(),
       wechatMessages: z.boolean(),
     }),
-    /** New tokens, because the access token carries the version accepted. */
+    /** A whole session once more: with consent, homes and roles show that were kept back before. */
     response: session,
     errors: ['unauthenticated', 'conflict'],
     examples: {

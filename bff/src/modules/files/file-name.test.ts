@@ -13,6 +13,8 @@ describe('names of uploaded files', () => {
     ['.htaccess', 'webp', '文件.webp'],
     ['通知.html', 'pdf', '通知.pdf'],
     ['名'.repeat(300), 'mp4', `${'名'.repeat(80)}.mp4`],
+    [`a${' '.repeat(5000)}b.png`, 'png', 'b.png'],
+    ['𠮷'.repeat(1000), 'mp4', `${'𠮷'.repeat(80)}.mp4`],
     ['𠮷'.repeat(100), 'mp4', `${'𠮷'.repeat(80)}.mp4`],
   ] as const)('%.20j of type %s is shown as %.20j', (given, type, shown) => {
     expect(displayName(given, type)).toBe(shown)

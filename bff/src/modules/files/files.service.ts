@@ -133,7 +133,8 @@ export function createFilesService(deps: FilesDeps): FilesService {
     const source = await readFile(upload.path)
     const sourceHash = createHash('sha256').update(source).digest('base64url')
     const earlier = idempotencyKey ? await files.findUpload(actor.accountId, idempotencyKey) : null
-    if (earlier && earlier.sourceHash !== sourceHash) throw new AppError('idempotency_key_reused')
+    if (earlier && (earlier.sourceHash !== sourceHash || earlier.purpose !== purpose))
+      throw new AppError('idempotency_key_reused')
     if (earlier && earlier.status !== 'storing') return present(refOf(earlier))
     const prepared = await prepare(purpose, source)
     const now = clock.now()

@@ -6,7 +6,7 @@ import {
 import { sourcesOf } from '@linli/shared/machine'
 import { noticeMachine, type NoticeStage } from '@linli/shared/notices/notices.machine'
 import type { NoticeDraft, StaffNoticeItemView, StaffNoticeView } from '@linli/shared/notices/notices.schema'
-import { addDays, dayOf, type IsoDay } from '@linli/shared/time'
+import { addDays, dayOf, instantOf, type IsoDay } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
@@ -289,7 +289,8 @@ export function createNoticesDesk(deps: DeskDeps): NoticesDesk {
       const { scope, row } = await open(actor, id)
       const now = clock.now()
       if (publishAt <= now) throw invalid('body.publishAt', '请选择以后的时间')
-      if (dayOf(publishAt) > addDays(dayOf(now), MOST_DAYS_AHEAD))
+      // By the instant: written as text, the year 10000 sorts before this one.
+      if (publishAt >= instantOf(addDays(dayOf(now), MOST_DAYS_AHEAD + 1)))
         throw invalid('body.publishAt', `最多提前 ${MOST_DAYS_AHEAD} 天定时`)
       const { expiresAt } = await publishing.check(scope, row, publishAt)
       const set = { status: 'scheduled', publishAt, expiresAt, nextActionAt: publishAt } as const

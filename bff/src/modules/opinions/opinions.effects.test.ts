@@ -141,6 +141,12 @@ test('closing for want of a rating dates from the moment the time was over', () 
   expect(unset).toEqual(['nextActionAt'])
 })
 
+test('what is refused or taken back leaves the public board', () => {
+  const accepted = { ...row, status: 'accepted' as const }
+  for (const event of ['reject', 'withdraw'] as const)
+    expect(effectsOf(event, accepted, context).unset).toContain('board')
+})
+
 test('taking a case up again keeps the rating it got and starts a promise of its own', () => {
   const rating = { score: 1, solved: 'no' as const, comment: '', at: now }
   const closed = { ...row, status: 'closed' as const, rating, reopenCount: 1, closedAt: now }

@@ -99,6 +99,8 @@ function factsOf(event: OpinionEvent, row: OpinionRow, context: EffectContext): 
           ...(context.rejection ? { rejection: context.rejection } : {}),
           ...owner,
         },
+        // The board shows what the community takes on.
+        unset: ['board'],
       }
     case 'withdraw':
       // What the author takes back is not shown to the public either.

@@ -124,6 +124,7 @@ test('statuses of an action are the machine’s, and named for what leaves the s
   expect(statusesFor('request_info')).toEqual(['submitted', 'accepted', 'in_progress'])
   expect(statusesFor('reply')).toEqual(['accepted', 'in_progress', 'waiting'])
   expect(statusesFor('withdraw')).toEqual(['submitted', 'needs_info', 'accepted', 'in_progress', 'waiting'])
+  expect([...statusesFor('make_private')].sort()).toEqual([...opinionStatuses].sort())
   expect([...statusesFor('note')].sort()).toEqual([...opinionStatuses].sort())
   expect(statusesFor('make_public')).not.toContain('submitted')
   expect(statusesFor('make_public')).not.toContain('withdrawn')

@@ -170,8 +170,9 @@ export function statusesFor(
     (typeof authorActions)[number] | (typeof handlerActions)[number] | (typeof moderatorActions)[number],
 ): readonly OpinionStatus[] {
   if (action === 'supplement') return openStatuses
-  if (action === 'note') return Object.keys(opinionMachine) as OpinionStatus[]
-  if (action === 'make_public' || action === 'make_private') return boardStatuses
+  // What stands on the board can be taken down whatever has become of the case.
+  if (action === 'note' || action === 'make_private') return Object.keys(opinionMachine) as OpinionStatus[]
+  if (action === 'make_public') return boardStatuses
   const events = eventsOf[action] ?? []
   return (Object.keys(opinionMachine) as OpinionStatus[]).filter((status) =>
     events.some((event) => can(opinionMachine, status, event)),

@@ -47,9 +47,10 @@ auditRowSchema.index(
   { communityId: 1, seq: 1 },
   { name: 'audit_chain_unique', unique: true, partialFilterExpression: { seq: { $gt: 0 } } },
 )
+// A queue across communities: the worker asks for whatever waits, so the community cannot lead. Nearly always empty.
 auditRowSchema.index(
-  { communityId: 1, pending: 1, _id: 1 },
-  { name: 'audit_pending', partialFilterExpression: { pending: true } },
+  { pending: 1, communityId: 1, _id: 1 },
+  { name: 'audit_waiting', partialFilterExpression: { pending: true } },
 )
 
 export interface AuditHeadRow {
