@@ -75,6 +75,13 @@ test('.env.example explains every setting there is, and no other', () => {
   const named = lines.flatMap((line) => /^([A-Z0-9_]+)=/.exec(line)?.[1] ?? [])
   expect(named.sort()).toEqual([...settingNames].sort())
   // What it shows is what holds when nothing is set.
-  const shown = Object.fromEntries(lines.filter((line) => /^[A-Z]/.test(line)).map((line) => line.split('=')))
-  expect(readSettings(shown as Record<string, string>)).toEqual(readSettings({}))
+  const shown = Object.fromEntries(
+    lines
+      .filter((line) => /^[A-Z]/.test(line))
+      .map((line): [string, string] => {
+        const [name = '', value = ''] = line.split('=')
+        return [name, value]
+      }),
+  )
+  expect(readSettings(shown)).toEqual(readSettings({}))
 })

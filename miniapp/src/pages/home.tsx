@@ -5,6 +5,7 @@ import { Home } from '@/features/home/home'
 import { useHome } from '@/features/home/queries'
 import { endPullDown } from '@/platform/pull-down'
 import { useTheme } from '@/platform/theme'
+import { Box } from '@/ui/box'
 import { Page } from '@/ui/page'
 
 export default function HomePage() {
@@ -18,6 +19,11 @@ export default function HomePage() {
       heading={false}
       masthead={<CommunitySwitch name={query.data?.community?.name} />}
     >
+      {query.data === undefined && (
+        <Box as="h1" className="only-spoken">
+          首页
+        </Box>
+      )}
       {elder ? <ElderHome query={query} /> : <Home query={query} />}
     </Page>
   )
