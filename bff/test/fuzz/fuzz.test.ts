@@ -186,7 +186,7 @@ class Fuzzer {
   private hintFor(operation: Operation, caller: Caller, target: { version: number } | undefined): Hint {
     const { random, knowledge } = this
     const soon = () =>
-      new Date(this.app.clock.now().getTime() + random.integer(1, 20) * 86_400_000).toISOString()
+      new Date(this.app.clock.now().getTime() + random.integer(1, 5) * 86_400_000).toISOString()
     const [phone = '', code = '000000'] = [...this.codes.entries()].at(-1) ?? []
     const signed = /files\/([^/]+)\/(view|thumb)\?e=(\d+)&s=([\w-]+)/.exec(
       knowledge.value('view', random) ?? '',
@@ -209,7 +209,7 @@ class Fuzzer {
         random.pick(['<p>明早停水。</p>', '<script>1</script><p>好</p>', '<a href="javascript:1">x</a>']),
       publishAt: soon,
       expiresAt: () => random.pick([null, soon()]),
-      until: soon,
+      until: () => soon().slice(0, 10),
       facts: () => [{ label: '时间', value: '8:30 至 17:00' }],
       category: () => random.pick(['service', 'activity', 'policy']),
       disclosureClass: () => null,
