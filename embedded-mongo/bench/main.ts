@@ -7,7 +7,7 @@ import { MongoClient, type Document } from 'mongodb'
 import { spawnEmbeddedMongo } from '../src/spawn'
 import { itemOf } from './items'
 import { benchLarge } from './large'
-import { RawConnection } from './raw-client'
+import { ID, PreparedCommand, RawConnection } from './raw-client'
 
 /**
  * Prints every figure beside the one of a server that answers the same bytes without doing anything: one Node
@@ -111,28 +111,46 @@ function throughDriver(uri: string): Load {
 
 async function throughSockets(uri: string): Promise<Load> {
   const connections = await Promise.all(Array.from({ length: CLIENTS }, () => RawConnection.open(uri)))
-  const at = (client: number): RawConnection => {
-    const connection = connections[client]
-    if (!connection) throw new RangeError('no such connection')
-    return connection
-  }
-  const increment = (_id: number): Document => ({
-    update: 'items',
-    updates: [{ q: { _id }, u: { $inc: { amount: 1 } } }],
+  const increment = { update: 'items', updates: [{ q: { _id: ID }, u: { $inc: { amount: 1 } } }] }
+  const addition = { insert: 'items', documents: [{ ...itemOf(1), _id: ID }] }
+  const clients = connections.map((connection) => {
+    const { numbered } = connection
+    const inTransaction = { ...numbered, autocommit: false }
+    return {
+      connection,
+      read: new PreparedCommand({ find: 'items', filter: { _id: ID }, limit: 1, singleBatch: true }),
+      insert: new PreparedCommand({ ...addition, ...numbered }),
+      update: new PreparedCommand({ ...increment, ...numbered }),
+      first: new PreparedCommand({ ...increment, ...inTransaction, startTransaction: true }),
+      second: new PreparedCommand({ ...addition, ...inTransaction }),
+      commit: new PreparedCommand({ commitTransaction: 1, ...inTransaction }),
+    }
   })
+  const at = (number: number): (typeof clients)[number] => {
+    const client = clients[number]
+    if (!client) throw new RangeError('no such connection')
+    client.connection.nextNumber()
+    return client
+  }
   return {
     operations: {
-      read: (client, turn) =>
-        at(client).send({ find: 'items', filter: { _id: any(turn) }, limit: 1, singleBatch: true }),
-      insert: (client) =>
-        at(client).send({ insert: 'items', documents: [itemOf(nextId++)], ...at(client).retryable() }),
-      update: (client, turn) => at(client).send({ ...increment(any(turn)), ...at(client).retryable() }),
-      async transaction(client, turn) {
-        const connection = at(client)
-        const { first, later } = connection.transaction()
-        await connection.send({ ...increment(ownOf(client, turn)), ...first })
-        await connection.send({ insert: 'items', documents: [itemOf(nextId++)], ...later })
-        await connection.send({ commitTransaction: 1, ...later })
+      read(number, turn) {
+        const { connection, read } = at(number)
+        return connection.send(read, any(turn))
+      },
+      insert(number) {
+        const { connection, insert } = at(number)
+        return connection.send(insert, nextId++)
+      },
+      update(number, turn) {
+        const { connection, update } = at(number)
+        return connection.send(update, any(turn))
+      },
+      async transaction(number, turn) {
+        const { connection, first, second, commit } = at(number)
+        await connection.send(first, ownOf(number, turn))
+        await connection.send(second, nextId++)
+        await connection.send(commit)
       },
     },
     async stop() {
