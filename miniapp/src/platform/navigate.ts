@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { keepWayBack } from './way-back'
 
 /** The four tab pages, in the order of the tab bar. */
 export const tabPages = ['/pages/home', '/pages/services', '/pages/council', '/pages/me'] as const
@@ -14,8 +15,10 @@ const STACK_LIMIT = 10
  * @param url absolute route with its query, such as `/packages/notices/detail?id=…`
  */
 export function openPage(url: string): void {
-  if (isTab(url)) void Taro.switchTab({ url: pathOf(url) })
-  else if (Taro.getCurrentPages().length >= STACK_LIMIT) void Taro.redirectTo({ url })
+  if (isTab(url)) {
+    keepWayBack(pathOf(url))
+    void Taro.switchTab({ url: pathOf(url) })
+  } else if (Taro.getCurrentPages().length >= STACK_LIMIT) void Taro.redirectTo({ url })
   else void Taro.navigateTo({ url })
 }
 
