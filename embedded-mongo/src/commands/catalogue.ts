@@ -230,9 +230,9 @@ export async function listIndexes(engine: Engine, request: Request): Promise<Rep
   const name = collectionName(request)
   const collection = engine.store.catalogue.find(request.db, name)
   if (!collection) throw namespaceMissing(request, name)
-  const rows = collection.indexes.map((index) => encodeBuffer(index.spec))
+  const rows = collection.indexes.map((index) => ({ bytes: encodeBuffer(index.spec) }))
   const batchSize = batchSizeOf(docField(request.body, 'cursor') ?? {})
-  return firstReply(engine, request, namespaceOf(collection), rows[Symbol.iterator](), batchSize, false)
+  return firstReply(engine, request, namespaceOf(collection), rows[Symbol.iterator](), batchSize)
 }
 
 export async function dropIndexes(engine: Engine, request: Request): Promise<Reply> {
@@ -282,16 +282,10 @@ export async function listCollections(engine: Engine, request: Request): Promise
   }))
   const listed = rows
     .filter((row) => matches(row))
-    .map((row) => encodeBuffer(nameOnly ? { name: row.name, type: row.type } : row))
+    .map((row) => ({ bytes: encodeBuffer(nameOnly ? { name: row.name, type: row.type } : row) }))
   const batchSize = batchSizeOf(docField(request.body, 'cursor') ?? {})
-  return firstReply(
-    engine,
-    request,
-    `${request.db}.$cmd.listCollections`,
-    listed[Symbol.iterator](),
-    batchSize,
-    false,
-  )
+  const namespace = `${request.db}.$cmd.listCollections`
+  return firstReply(engine, request, namespace, listed[Symbol.iterator](), batchSize)
 }
 
 export async function drop(engine: Engine, request: Request): Promise<Reply> {

@@ -1,7 +1,7 @@
 import { ServerError } from '../errors'
 import { prepareQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
-import { cursorReply, nextBatch } from '../session/cursors'
+import { cursorReply, nextBatch, type Source, type Stored } from '../session/cursors'
 import type { Collection } from '../storage/collection'
 import { compare } from '../value/compare'
 import { encodeBuffer, FieldReader } from '../storage/raw-document'
@@ -16,6 +16,7 @@ import {
   numberField,
   onlyFields,
   stringField,
+  whenReady,
   type Engine,
   type Reply,
   type Request,
@@ -24,20 +25,21 @@ import {
 const DEFAULT_FIRST_BATCH = 101
 
 /** Opens a cursor, fills its first batch and keeps it when there is more. */
-export async function firstReply(
+export function firstReply(
   engine: Engine,
   request: Request,
   namespace: string,
-  source: Iterator<Buffer | undefined> | AsyncIterator<Buffer | undefined>,
+  source: Source,
   batchSize: number,
-  single: boolean,
-): Promise<Buffer> {
+  single = false,
+): Buffer | Promise<Buffer> {
   const cursor = engine.cursors.open(namespace, source, request.transaction, request.session.lsid)
-  const { documents, finished } = await nextBatch(cursor, batchSize, request.deadline)
-  const alive = !finished && !single
-  if (alive) engine.cursors.keep(cursor)
-  else if (!finished) void source.return?.()
-  return cursorReply('firstBatch', documents, alive ? cursor.id : 0n, namespace)
+  return whenReady(nextBatch(cursor, batchSize, request.deadline), ({ documents, finished }) => {
+    const alive = !finished && !single
+    if (alive) engine.cursors.keep(cursor)
+    else if (!finished) void source.return?.()
+    return cursorReply('firstBatch', documents, alive ? cursor.id : 0n, namespace)
+  })
 }
 
 export function batchSizeOf(body: Doc): number {
@@ -89,32 +91,28 @@ export function findQuery(request: Request): Query {
   return queryOf(request)
 }
 
-export async function find(engine: Engine, request: Request): Promise<Reply> {
+export function find(engine: Engine, request: Request): Reply | Promise<Reply> {
   const query = findQuery(request)
   const { body } = request
   const name = collectionName(request)
   const namespace = `${request.db}.${name}`
   const single = booleanField(body, 'singleBatch') || numberField(body, 'limit', 0) < 0
   const projection = docField(body, 'projection')
-  const project =
-    projection && Object.keys(projection).length > 0 ? compileProjection(projection, query) : undefined
   const batchSize = Math.min(batchSizeOf(body), single && query.limit ? query.limit : Infinity)
   const collection = request.target.find(request.db, name)
-  const source = collection ? stored(request, collection, query, project) : [][Symbol.iterator]()
-  return firstReply(engine, request, namespace, source, batchSize, single)
+  const found = collection ? prepareQuery(request.target, collection, query).run({ keys: 0, docs: 0 }) : []
+  const shown =
+    projection && Object.keys(projection).length > 0
+      ? projected(found, compileProjection(projection, query))
+      : found
+  return firstReply(engine, request, namespace, shown[Symbol.iterator](), batchSize, single)
 }
 
-function* stored(
-  request: Request,
-  collection: Collection,
-  query: Query,
-  project: ((doc: Doc) => Doc) | undefined,
-): Generator<Buffer | undefined> {
-  const prepared = prepareQuery(request.target, collection, query)
-  for (const found of prepared.run({ keys: 0, docs: 0 })) {
-    if (!found) yield undefined
-    else yield project ? encodeBuffer(project(decode(found.bytes))) : found.bytes
-  }
+function* projected(
+  found: Iterable<Stored | undefined>,
+  project: (doc: Doc) => Doc,
+): Generator<Stored | undefined> {
+  for (const each of found) yield each && { bytes: encodeBuffer(project(decode(each.bytes))) }
 }
 
 export async function getMore(engine: Engine, request: Request): Promise<Reply> {
@@ -167,7 +165,7 @@ export async function eachMatch(
   query: Query,
   visit: (bytes: Buffer) => void,
 ): Promise<void> {
-  function* visiting(): Generator<Buffer | undefined> {
+  function* visiting(): Generator<undefined> {
     let count = 0
     for (const found of prepareQuery(request.target, collection, query).run({ keys: 0, docs: 0 })) {
       if (found) visit(found.bytes)

@@ -36,6 +36,11 @@ export interface Request {
 export type Reply = Doc | Buffer
 export type Handler = (engine: Engine, request: Request) => Promise<Reply> | Reply
 
+/** Goes on at once when nothing has to wait: a promise for every request costs as much as a small read. */
+export function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
+  return value instanceof Promise ? value.then(next) : next(value)
+}
+
 /** A whole number of a command, whatever its numeric type. */
 export function numberField(body: Doc, name: string, otherwise: number): number {
   const value = body[name]

@@ -46,6 +46,9 @@ export function recordValue(record: number): Buffer {
   return value
 }
 
+/** The record that an entry of a unique index holds. */
+export const recordOfValue = (value: Buffer): number => value.readUIntBE(0, RECORD_ID_BYTES)
+
 export const ENTRY_PREFIX_BYTES = 7
 
 export function entryPrefix(collection: number, index: number): Buffer {

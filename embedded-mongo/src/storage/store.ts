@@ -11,7 +11,8 @@ import { Writer } from './writer'
 /** Where a statement reads and writes: the committed state inside a group commit, or a transaction. */
 export interface Target {
   readonly view: View
-  readonly transaction: Transaction | undefined
+  /** Number of the last commit that the view may show. */
+  readonly startedAt: number
   overlay(collection: Collection): Overlay | undefined
   find(db: string, name: string): Collection | undefined
   /** The collection, made when it is missing. */
@@ -48,7 +49,7 @@ export class Store {
     })
     this.committed = {
       view: env,
-      transaction: undefined,
+      startedAt: Infinity,
       overlay: () => undefined,
       find: (db, name) => this.catalogue.find(db, name),
       ensure: (db, name) => this.catalogue.find(db, name) ?? this.create(db, name, {}),
@@ -60,7 +61,7 @@ export class Store {
   inTransaction(transaction: Transaction): Target {
     return {
       view: transaction.snapshot,
-      transaction,
+      startedAt: transaction.startedAt,
       overlay: (collection) => transaction.overlay(collection),
       find: (db, name) => this.catalogue.find(db, name) ?? transaction.findCollection(db, name),
       ensure: (db, name) => {
