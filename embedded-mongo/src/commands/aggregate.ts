@@ -46,7 +46,6 @@ export function aggregationOf(request: Request): Aggregation {
     skip: leading.skip ?? 0,
     limit: leading.limit ?? 0,
     hint: body.hint,
-    collation: docField(body, 'collation'),
     vars: docField(body, 'let'),
     now: request.now,
   }
@@ -92,8 +91,7 @@ export async function aggregate(engine: Engine, request: Request): Promise<Reply
   const source = collection ? documents(request, collection, query) : noDocuments()
   const output = runPipeline(stages, source, {
     now: request.now,
-    ...(query.vars ? { vars: query.vars } : {}),
-    ...(query.collation ? { collation: query.collation } : {}),
+    vars: query.vars,
     open: (other: string, filter?: Doc) => opened(request, other, filter),
   })
   return firstReply(engine, request, namespace, encoded(output), batchSize)

@@ -58,7 +58,6 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
         query: {
           filter: docField(body, 'query') ?? {},
           hint: body.hint,
-          collation: docField(body, 'collation'),
           now,
         },
       }

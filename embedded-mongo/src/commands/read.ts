@@ -6,8 +6,7 @@ import type { Collection } from '../storage/collection'
 import { compare } from '../value/compare'
 import { encodeBuffer, FieldReader } from '../storage/raw-document'
 import { decode, type Doc } from '../value/document'
-import { stringOrderOf } from '../value/collation'
-import { equalityKey, foldOf } from '../value/equality-key'
+import { equalityKey } from '../value/equality-key'
 import { valuesAt } from '../value/path'
 import {
   booleanField,
@@ -68,7 +67,6 @@ function queryOf(request: Request): Query {
     skip,
     limit: Math.abs(numberField(body, 'limit', 0)),
     hint: body.hint,
-    collation: docField(body, 'collation'),
     vars: docField(body, 'let'),
     now: request.now,
   }
@@ -213,14 +211,12 @@ export async function distinct(engine: Engine, request: Request): Promise<Reply>
   const key = stringField(body, 'key')
   const collection = request.target.find(request.db, collectionName(request))
   if (!collection) return { values: [] }
-  const collation = docField(body, 'collation')
-  const query = { filter: docField(body, 'query') ?? {}, collation, hint: body.hint, now: request.now }
-  const fold = foldOf(stringOrderOf(collation))
+  const query = { filter: docField(body, 'query') ?? {}, hint: body.hint, now: request.now }
   const values = new Map<string, unknown>()
   const reader = new FieldReader(new Set([key.split('.')[0] ?? '']))
   await eachMatch(engine, request, collection, query, (bytes) => {
     for (const value of leaves(valuesAt(reader.read(bytes), key))) {
-      const name = equalityKey(value, fold)
+      const name = equalityKey(value)
       if (!values.has(name)) values.set(name, value)
     }
   })

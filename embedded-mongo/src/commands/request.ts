@@ -3,6 +3,7 @@ import type { Cursors } from '../session/cursors'
 import type { SessionFields, Sessions } from '../session/sessions'
 import type { Store, Target } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
+import { refuseCollation } from '../value/collation'
 import { isDoc, type Doc } from '../value/document'
 
 /** What the commands work with. */
@@ -116,6 +117,7 @@ const COMMON_FIELDS = new Set([
  * @throws ServerError 40415 as the real server does
  */
 export function onlyFields(request: Request, ...known: string[]): void {
+  refuseCollation(request.body.collation)
   for (const name of Object.keys(request.body)) {
     if (name !== request.name && !known.includes(name) && !COMMON_FIELDS.has(name))
       throw new ServerError(

@@ -8,6 +8,7 @@ import { storedForm } from '../storage/raw-document'
 import type { Target } from '../storage/store'
 import { compileUpdate, upsertDocument } from '../updater/compile'
 import { BsonType, typeOf } from '../value/type'
+import { refuseCollation } from '../value/collation'
 import { decode, isDoc, type Doc } from '../value/document'
 import {
   arrayField,
@@ -108,9 +109,8 @@ function runUpdate(target: Target, db: string, name: string, statement: UpdateSt
   const options = {
     filter: query.filter,
     now: query.now,
-    ...(arrayFilters ? { arrayFilters } : {}),
-    ...(query.collation ? { collation: query.collation } : {}),
-    ...(query.vars ? { vars: query.vars } : {}),
+    arrayFilters,
+    vars: query.vars,
   }
   const compiled = compileUpdate(update, options)
   if (multi && compiled.isReplacement)
@@ -180,7 +180,6 @@ export async function update(engine: Engine, request: Request): Promise<Reply> {
           filter: docField(each, 'q') ?? {},
           sort: docField(each, 'sort'),
           hint: each.hint,
-          collation: docField(each, 'collation'),
           vars: constants ? { ...vars, ...constants } : vars,
           now: request.now,
           deadline: request.deadline,
@@ -203,6 +202,7 @@ export async function update(engine: Engine, request: Request): Promise<Reply> {
 }
 
 function refuseUnknown(statement: Doc, where: string, known: readonly string[]): void {
+  refuseCollation(statement.collation)
   for (const name of Object.keys(statement))
     if (!known.includes(name))
       throw new ServerError(40415, 'Location40415', `BSON field '${where}.${name}' is an unknown field.`)
@@ -240,7 +240,6 @@ export async function deleteCommand(engine: Engine, request: Request): Promise<R
       const query = {
         filter: docField(each, 'q') ?? {},
         hint: each.hint,
-        collation: docField(each, 'collation'),
         vars,
         now: request.now,
         deadline: request.deadline,
@@ -283,7 +282,6 @@ export async function findAndModify(engine: Engine, request: Request): Promise<R
     filter: docField(body, 'query') ?? {},
     sort: docField(body, 'sort'),
     hint: body.hint,
-    collation: docField(body, 'collation'),
     vars: docField(body, 'let'),
     now: request.now,
     deadline: request.deadline,
@@ -293,9 +291,7 @@ export async function findAndModify(engine: Engine, request: Request): Promise<R
   const shown = (bytes: Buffer | null): Doc | null => {
     if (!bytes) return null
     const doc = decode(bytes)
-    return fields && Object.keys(fields).length > 0
-      ? compileProjection(fields, { ...query, now: request.now })(doc)
-      : doc
+    return fields && Object.keys(fields).length > 0 ? compileProjection(fields, query)(doc) : doc
   }
   return runWrite(engine, request, {
     count: 1,

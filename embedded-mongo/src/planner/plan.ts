@@ -31,12 +31,8 @@ export interface PlanRequest {
   /** Documents wanted in all, those skipped included; 0 = all. */
   limit: number
   hint?: unknown
-  /** Strings compare by a collation, which no index knows. */
-  collated?: boolean
   target: Target
 }
-
-const NO_CONSTRAINTS: ReadonlyMap<string, PathConstraint> = new Map()
 
 /**
  * Chooses by the longest run of equalities, then a range, then an order that fits the sort; where order and equalities
@@ -47,10 +43,9 @@ export function planOf(collection: Collection, request: PlanRequest): Plan {
   const { filter, sort, hint } = request
   const natural = naturalDirection(sort) ?? naturalDirection(hint)
   if (natural !== undefined) return { kind: 'collection', reverse: natural < 0 }
-  const point = request.collated || hint !== undefined ? undefined : idPoint(collection, filter)
+  const point = hint !== undefined ? undefined : idPoint(collection, filter)
   if (point) return point
-  const { paths, or } = constraintsOf(filter)
-  const constraints = request.collated ? withoutStrings(paths) : paths
+  const { paths: constraints, or } = constraintsOf(filter)
   if (hint !== undefined) return scanOf(collection, hinted(collection, hint), constraints, request).plan
   let best: Scored | undefined
   let inOrder: Scored | undefined
@@ -103,7 +98,7 @@ function scanOf(
 ): Scored {
   const bounds = boundsOf(collection.id, index, constraints)
   const bounded = bounds.equal > 0 || bounds.range
-  const order = request.collated ? undefined : sortDirection(index, bounds.equal, bounds.single, request.sort)
+  const order = sortDirection(index, bounds.equal, bounds.single, request.sort)
   const complete =
     !index.sparse &&
     (!index.partialFilter ||
@@ -174,28 +169,4 @@ function hinted(collection: Collection, hint: unknown): Index {
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
     )
   return found
-}
-
-function withoutStrings(
-  constraints: ReadonlyMap<string, PathConstraint>,
-): ReadonlyMap<string, PathConstraint> {
-  const left = new Map<string, PathConstraint>()
-  for (const [path, constraint] of constraints) {
-    const values = [
-      constraint.eq,
-      constraint.gt,
-      constraint.gte,
-      constraint.lt,
-      constraint.lte,
-      ...(constraint.in ?? []),
-    ]
-    if (!values.some(holdsString)) left.set(path, constraint)
-  }
-  return left.size === 0 ? NO_CONSTRAINTS : left
-}
-
-function holdsString(value: unknown): boolean {
-  if (typeof value === 'string') return true
-  if (Array.isArray(value)) return value.some(holdsString)
-  return isDoc(value) && Object.values(value).some(holdsString)
 }

@@ -1,13 +1,11 @@
 import { Int32, ObjectId } from 'bson'
 import { ServerError } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
-import { compileRawMatcher } from '../matcher/raw'
 import { compileMatcher } from '../matcher/compile'
 import { compileSorter, type Sorter } from '../sorter/compile'
 import type { Collection } from '../storage/collection'
 import { FieldReader } from '../storage/raw-document'
 import type { Target } from '../storage/store'
-import { stringOrderOf } from '../value/collation'
 import type { Doc } from '../value/document'
 import { scan, type Found, type ScanCounts } from './execute'
 import { planOf, type Plan } from './plan'
@@ -19,7 +17,6 @@ export interface Query {
   /** 0 = no limit. */
   limit?: number
   hint?: unknown
-  collation?: Doc | undefined
   vars?: Doc | undefined
   now: Date
   /** Milliseconds since the epoch; beyond it the search fails with 50. */
@@ -42,20 +39,18 @@ const SORT_MEMORY = 100 * 1024 * 1024
 export function prepareQuery(target: Target, collection: Collection, query: Query): PreparedQuery {
   const { filter, skip = 0, limit = 0, hint } = query
   const sort = query.sort && Object.keys(query.sort).length > 0 ? query.sort : undefined
-  const strings = stringOrderOf(query.collation)
-  const collated = strings !== undefined
-  const plan = planOf(collection, { filter, sort, hint, collated, target, limit: limit && skip + limit })
+  const plan = planOf(collection, { filter, sort, hint, target, limit: limit && skip + limit })
   const overlaid = (target.overlay(collection)?.size ?? 0) > 0
   const single = plan.kind === 'point' && !overlaid
   const matches = single && plan.exact ? undefined : testOf(query)
-  const sorter = sort && !('$natural' in sort) ? compileSorter(sort, strings) : undefined
+  const sorter = sort && !('$natural' in sort) ? compileSorter(sort) : undefined
   const sortedByPlan = !sorter || single || (plan.kind === 'index' && plan.sorted && !overlaid)
 
   return {
     plan,
     sortedByPlan,
     coveredCount() {
-      if (plan.kind !== 'index' || plan.index.multikey || plan.index.long || strings) return undefined
+      if (plan.kind !== 'index' || plan.index.multikey || plan.index.long) return undefined
       const leading = plan.index.paths.slice(0, Object.keys(filter).length)
       if (leading.length === 0 || !leading.every(({ path }) => isPoint(filter[path]))) return undefined
       return plan.intervals.reduce((sum, { start, end }) => sum + target.view.countKeys({ start, end }), 0)
@@ -73,12 +68,9 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
 }
 
 /** The filter as a test of stored bytes; undefined when it lets everything pass. */
-function testOf({ filter, now, collation, vars }: Query): ((bytes: Buffer) => boolean) | undefined {
+function testOf({ filter, now, vars }: Query): ((bytes: Buffer) => boolean) | undefined {
   if (Object.keys(filter).length === 0) return undefined
-  const options = { now, ...(collation && { collation }), ...(vars && { vars }) }
-  const raw = compileRawMatcher(filter, options)
-  if (raw) return raw
-  const matcher = compileMatcher(filter, options)
+  const matcher = compileMatcher(filter, { now, vars })
   const reader = new FieldReader(fieldsOfFilter(filter))
   return (bytes) => matcher(reader.read(bytes))
 }
