@@ -9,7 +9,7 @@ import { aggregate } from './aggregate'
 import * as catalogue from './catalogue'
 import { explain } from './explain'
 import { count, distinct, find, getMore, killCursors } from './read'
-import { numberField, type Engine, type Handler, type Reply, type Request } from './request'
+import { finishedReply, numberField, type Engine, type Handler, type Reply, type Request } from './request'
 import * as sessions from './sessions'
 import { deleteCommand, findAndModify, insert, update } from './write'
 
@@ -149,7 +149,7 @@ function finished(engine: Engine, { session, transaction }: Request, reply: Repl
   if (Buffer.isBuffer(reply)) return reply
   if (transaction && reply.writeErrors && session.lsid)
     engine.sessions.abortAfterError(session.lsid, transaction)
-  return encodeBuffer({ ...reply, ok: 1 })
+  return finishedReply(reply)
 }
 
 function checkReadConcern(body: Doc): void {

@@ -1,6 +1,7 @@
 import { ServerError } from '../errors'
 import type { Cursors } from '../session/cursors'
 import type { SessionFields, Sessions } from '../session/sessions'
+import { encodeBuffer } from '../storage/raw-document'
 import type { Store, Target } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
 import { refuseCollation } from '../value/collation'
@@ -36,6 +37,9 @@ export interface Request {
 /** A reply: a document, or its finished bytes. */
 export type Reply = Doc | Buffer
 export type Handler = (engine: Engine, request: Request) => Promise<Reply> | Reply
+
+/** The bytes of a successful reply. */
+export const finishedReply = (reply: Doc): Buffer => encodeBuffer({ ...reply, ok: 1 })
 
 /** Goes on at once when nothing has to wait: a promise for every request costs as much as a small read. */
 export function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {

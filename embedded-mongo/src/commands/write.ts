@@ -53,7 +53,7 @@ function statementsOf(request: Request, name: string): Doc[] {
   return request.sequences.get(name)?.map((bytes) => decode(bytes)) ?? docsField(request.body, name) ?? []
 }
 
-export async function insert(engine: Engine, request: Request): Promise<Reply> {
+export function insert(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'documents', 'ordered', 'bypassDocumentValidation')
   const name = collectionName(request)
   const documents = request.sequences.get('documents') ?? []
@@ -144,7 +144,7 @@ function runUpdate(target: Target, db: string, name: string, statement: UpdateSt
   return { ...result, after: bytes, upserted: id }
 }
 
-export async function update(engine: Engine, request: Request): Promise<Reply> {
+export function update(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'updates', 'ordered', 'bypassDocumentValidation', 'let')
   const name = collectionName(request)
   const updates = statementsOf(request, 'updates')
@@ -208,7 +208,7 @@ function refuseUnknown(statement: Doc, where: string, known: readonly string[]):
       throw new ServerError(40415, 'Location40415', `BSON field '${where}.${name}' is an unknown field.`)
 }
 
-export async function deleteCommand(engine: Engine, request: Request): Promise<Reply> {
+export function deleteCommand(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'deletes', 'ordered', 'let')
   const name = collectionName(request)
   const deletes = statementsOf(request, 'deletes')
@@ -259,7 +259,7 @@ function removals(target: Target, collection: Collection, query: Query): Change[
   return changes
 }
 
-export async function findAndModify(engine: Engine, request: Request): Promise<Reply> {
+export function findAndModify(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(
     request, 'query', 'update', 'remove', 'new', 'upsert', 'sort', 'fields', 'arrayFilters', 'collation', 'hint', 'let', 'bypassDocumentValidation',
   ) // prettier-ignore

@@ -1,7 +1,7 @@
 import { ServerError } from '../errors'
 import type { Doc } from '../value/document'
 import { Catalogue } from './catalogue'
-import { applyChanges, duplicateKey, entryChanges, holderOf, type Change } from './changes'
+import { applyChanges, duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
 import type { Collection } from './collection'
 import type { Environment, View } from './environment'
 import { afterPrefix, collectionKey, TAG } from './keys'
@@ -30,6 +30,8 @@ export class Store {
   readonly locks = new Locks()
   private readonly dirty = new Set<Collection>()
   private sweeping = false
+  /** How many groups could not be written: what was remembered of the disk before must be read again. */
+  rollbacks = 0
   /** Reads committed state. Writing through it is allowed only inside a job of `writer`. */
   readonly committed: Target
 
@@ -44,6 +46,7 @@ export class Store {
       },
       rolledBack: () => {
         this.dirty.clear()
+        this.rollbacks++
         this.catalogue.load()
       },
     })
@@ -110,8 +113,13 @@ export class Store {
         }
       }
     }
+    this.apply(collection, changes, entries)
+  }
+
+  private apply(collection: Collection, changes: readonly Change[], entries: readonly EntryChange[]): void {
+    const { count } = collection
     applyChanges(this.env, this.catalogue, collection, changes, entries)
-    this.dirty.add(collection)
+    if (collection.count !== count) this.dirty.add(collection)
   }
 
   /**
@@ -132,10 +140,7 @@ export class Store {
         plans.push({ collection, changes, entries })
       }
       for (const made of transaction.newCollections.values()) this.catalogue.add(made)
-      for (const { collection, changes, entries } of plans) {
-        applyChanges(this.env, this.catalogue, collection, changes, entries)
-        this.dirty.add(collection)
-      }
+      for (const { collection, changes, entries } of plans) this.apply(collection, changes, entries)
       record()
     })
   }
