@@ -8,7 +8,7 @@ import * as admin from './admin'
 import { aggregate } from './aggregate'
 import * as catalogue from './catalogue'
 import { explain } from './explain'
-import { count, distinct, find, getMore, killCursors } from './read'
+import { count, find, getMore, killCursors } from './read'
 import { finishedReply, numberField, type Engine, type Handler, type Reply, type Request } from './request'
 import * as sessions from './sessions'
 import { deleteCommand, findAndModify, insert, update } from './write'
@@ -47,17 +47,13 @@ const COMMANDS = new Map<string, Command>(
     killCursors: { run: killCursors, transactional: true },
     aggregate: { run: aggregate, transactional: true },
     count: { run: count },
-    distinct: { run: distinct, transactional: true },
-    create: { run: catalogue.create, transactional: true },
-    createIndexes: { run: catalogue.createIndexes, transactional: true },
+    create: { run: catalogue.create },
+    createIndexes: { run: catalogue.createIndexes },
     listIndexes: { run: catalogue.listIndexes },
     dropIndexes: { run: catalogue.dropIndexes },
-    deleteIndexes: { run: catalogue.dropIndexes },
     listCollections: { run: catalogue.listCollections },
     drop: { run: catalogue.drop },
     dropDatabase: { run: catalogue.dropDatabase },
-    renameCollection: { run: catalogue.renameCollection },
-    collMod: { run: catalogue.collMod },
     explain: { run: explain },
     commitTransaction: { run: sessions.commitTransaction },
     abortTransaction: { run: sessions.abortTransaction },

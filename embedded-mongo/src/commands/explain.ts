@@ -6,7 +6,7 @@ import { aggregationOf } from './aggregate'
 import { findQuery } from './read'
 import { isDoc, type Doc } from '../value/document'
 
-/** The plan of a find, aggregate, count, distinct, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
+/** The plan of a find, aggregate, count, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
 export async function explain(_engine: Engine, request: Request): Promise<Reply> {
   const inner = docField(request.body, 'explain')
   if (!inner) throw new ServerError(9, 'FailedToParse', 'explain needs a command')
@@ -53,7 +53,6 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
     case 'aggregate':
       return aggregationOf(request)
     case 'count':
-    case 'distinct':
       return {
         query: {
           filter: docField(body, 'query') ?? {},

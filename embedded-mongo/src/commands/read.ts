@@ -3,11 +3,8 @@ import { prepareQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
 import { cursorReply, nextBatch, type Source, type Stored } from '../session/cursors'
 import type { Collection } from '../storage/collection'
-import { compare } from '../value/compare'
-import { encodeBuffer, FieldReader } from '../storage/raw-document'
+import { encodeBuffer } from '../storage/raw-document'
 import { decode, type Doc } from '../value/document'
-import { equalityKey } from '../value/equality-key'
-import { valuesAt } from '../value/path'
 import {
   booleanField,
   collectionName,
@@ -155,25 +152,6 @@ export function killCursors(engine: Engine, request: Request): Reply {
   return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [] }
 }
 
-/** Goes through a query's documents, pausing as cursors do. */
-export async function eachMatch(
-  engine: Engine,
-  request: Request,
-  collection: Collection,
-  query: Query,
-  visit: (bytes: Buffer) => void,
-): Promise<void> {
-  function* visiting(): Generator<undefined> {
-    let count = 0
-    for (const found of prepareQuery(request.target, collection, query).run({ keys: 0, docs: 0 })) {
-      if (found) visit(found.bytes)
-      if (++count % 128 === 0) yield undefined
-    }
-  }
-  const cursor = engine.cursors.open('', visiting(), undefined, undefined)
-  await nextBatch(cursor, Infinity, request.deadline)
-}
-
 export async function count(engine: Engine, request: Request): Promise<Reply> {
   onlyFields(request, 'query', 'limit', 'skip', 'hint', 'collation', 'fields')
   const { body } = request
@@ -183,52 +161,26 @@ export async function count(engine: Engine, request: Request): Promise<Reply> {
   return { n: await countMatches(engine, request, collection, query) }
 }
 
+/** The number of matches: known, counted in the index, or by going through them with the pauses of a cursor. */
 export async function countMatches(
   engine: Engine,
   request: Request,
   collection: Collection,
   query: Query,
 ): Promise<number> {
-  if (Object.keys(query.filter).length === 0 && query.hint === undefined && !request.transaction) {
-    const rest = Math.max(0, collection.count - (query.skip ?? 0))
-    return query.limit ? Math.min(rest, query.limit) : rest
-  }
-  const covered = request.transaction
-    ? undefined
-    : prepareQuery(request.target, collection, query).coveredCount()
-  if (covered !== undefined) {
-    const rest = Math.max(0, covered - (query.skip ?? 0))
-    return query.limit ? Math.min(rest, query.limit) : rest
-  }
+  const { filter, hint, skip = 0, limit = 0 } = query
+  const prepared = prepareQuery(request.target, collection, query)
+  const all = Object.keys(filter).length === 0 && hint === undefined ? collection.count : undefined
+  const known = request.transaction ? undefined : (all ?? prepared.coveredCount())
+  if (known !== undefined) return Math.min(Math.max(0, known - skip), limit || Infinity)
   let n = 0
-  await eachMatch(engine, request, collection, query, () => n++)
-  return n
-}
-
-export async function distinct(engine: Engine, request: Request): Promise<Reply> {
-  onlyFields(request, 'key', 'query', 'collation', 'hint')
-  const { body } = request
-  const key = stringField(body, 'key')
-  const collection = request.target.find(request.db, collectionName(request))
-  if (!collection) return { values: [] }
-  const query = { filter: docField(body, 'query') ?? {}, hint: body.hint, now: request.now }
-  const values = new Map<string, unknown>()
-  const reader = new FieldReader(new Set([key.split('.')[0] ?? '']))
-  await eachMatch(engine, request, collection, query, (bytes) => {
-    for (const value of leaves(valuesAt(reader.read(bytes), key))) {
-      const name = equalityKey(value)
-      if (!values.has(name)) values.set(name, value)
+  function* counting(): Generator<undefined> {
+    for (const found of prepared.run({ keys: 0, docs: 0 })) {
+      if (found) n++
+      if (!found || n % 128 === 0) yield undefined
     }
-  })
-  return { values: [...values.values()].sort(compare) }
-}
-
-/** `valuesAt` gives an array's elements and then the array itself, which distinct leaves out. */
-function leaves(values: unknown[]): unknown[] {
-  const last = values.at(-1)
-  const elements =
-    Array.isArray(last) &&
-    values.length === last.length + 1 &&
-    last.every((element, at) => element === values[at])
-  return (elements ? values.slice(0, -1) : values).filter((value) => value !== undefined)
+  }
+  const cursor = engine.cursors.open('', counting(), undefined, undefined)
+  await nextBatch(cursor, Infinity, request.deadline)
+  return n
 }
