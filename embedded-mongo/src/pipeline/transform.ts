@@ -8,7 +8,7 @@ import { print } from '../value/print'
 import { singleStage } from './stage'
 
 /** Makes one document of one document; never alters its argument. */
-export type Transformation = (doc: Doc) => Doc
+type Transformation = (doc: Doc) => Doc
 
 function addFields(spec: unknown, variables: Variables, stage: string): Transformation {
   if (!isDoc(spec))

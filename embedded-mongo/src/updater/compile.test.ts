@@ -42,6 +42,8 @@ const fields: Case[] = [
   [{ $unset: { 'a.b': 1, 'x.y': 1 } }, { a: { b: 1, c: 2 } }, { a: { c: 2 } }],
   [{ $unset: { 'a.0': 1 } }, { a: [1, 2] }, { a: [null, 2] }],
   [{ $unset: { 'a.b': 1 } }, { a: 5 }, { a: 5 }],
+  [{ $unset: { 'a.0': 1 } }, { a: [null] }, { a: [null] }],
+  [{ $mul: { a: double(-2) } }, {}, { a: double(-0) }],
   [{ $rename: { a: 'b' } }, { a: 1, c: 2 }, { c: 2, b: 1 }],
   [{ $rename: { 'a.x': 'b.y' } }, { a: { x: 1 } }, { a: {}, b: { y: 1 } }],
   [{ $rename: { nothing: 'b' } }, { a: 1 }, { a: 1 }],

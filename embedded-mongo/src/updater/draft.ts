@@ -49,7 +49,8 @@ export class Draft {
     if (!canHold(parents[depth], path, depth, create) || (!isLast && !create)) return
     const before = isLast ? childOf(parents[depth], name) : undefined
     let value = change(before)
-    if (value === KEEP || (value === REMOVE && before === undefined)) return
+    const isGone = before === undefined || (before === null && Array.isArray(parents[depth]))
+    if (value === KEEP || (value === REMOVE && isGone)) return
     for (let i = path.length - 1; i > depth; i--) {
       const parent = newDoc()
       parent[path[i] as string] = value

@@ -1,4 +1,4 @@
-import { Double, Int32, Long, Timestamp } from 'bson'
+import { Int32, Timestamp } from 'bson'
 import { badValue, failedToParse, typeMismatch } from '../errors'
 import { nameOf } from '../expression/operator'
 import { compileMatcher, compileValueTest, testsElement } from '../matcher/compile'
@@ -6,7 +6,7 @@ import { isRegex, regexTest } from '../matcher/predicate'
 import { compileSortValues } from '../sorter/compile'
 import { compare, equals, identical } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
-import { addNumbers, isNumber, multiplyNumbers, toDouble, toInteger, widthOf } from '../value/number'
+import { addNumbers, isNumber, multiplyNumbers, toDouble, toInteger } from '../value/number'
 import { print } from '../value/print'
 import { type Change, KEEP, REMOVE } from './draft'
 
@@ -27,11 +27,7 @@ const simple = (create: boolean, change: Change): Operation => ({ create, change
 const set = (value: unknown): Operation =>
   simple(true, (current) => (current !== undefined && identical(current, value) ? KEEP : value))
 
-function zeroLike(value: unknown): unknown {
-  const width = widthOf(value)
-  if (width === 'long') return Long.ZERO
-  return width === 'double' ? new Double(0) : multiplyNumbers(value, new Int32(0))
-}
+const ZERO = new Int32(0)
 
 /** `$inc` and `$mul`. */
 const arithmetic =
@@ -208,7 +204,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['$setOnInsert', set],
   ['$unset', () => simple(false, () => REMOVE)],
   ['$inc', arithmetic('$inc', 'increment', addNumbers, (operand) => operand)],
-  ['$mul', arithmetic('$mul', 'multiply', multiplyNumbers, zeroLike)],
+  ['$mul', arithmetic('$mul', 'multiply', multiplyNumbers, (operand) => multiplyNumbers(ZERO, operand))],
   ['$min', extreme(-1)],
   ['$max', extreme(1)],
   ['$currentDate', currentDate],
