@@ -134,7 +134,7 @@ function requestOf(
     sequences,
     session,
     transaction,
-    target: transaction ? engine.store.inTransaction(transaction) : engine.store.committed,
+    target: transaction ?? engine.store.committed,
     now,
     deadline: maxTime > 0 ? now.getTime() + maxTime : Infinity,
     connectionId,

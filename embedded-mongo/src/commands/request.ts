@@ -1,4 +1,4 @@
-import { ServerError } from '../errors'
+import { location, ServerError } from '../errors'
 import type { Cursors } from '../session/cursors'
 import type { SessionFields, Sessions } from '../session/sessions'
 import { encodeBuffer } from '../storage/raw-document'
@@ -116,6 +116,9 @@ const COMMON_FIELDS = new Set([
   'maxTimeMS', 'comment', 'apiVersion', 'apiStrict', 'apiDeprecationErrors', 'recoveryToken', 'maxTimeMSOpOnly',
 ]) // prettier-ignore
 
+export const unknownField = (name: string): ServerError =>
+  location(40415, `BSON field '${name}' is an unknown field.`)
+
 /**
  * Refuses a field the command does not know: nothing is ignored silently.
  * @throws ServerError 40415 as the real server does
@@ -124,10 +127,6 @@ export function onlyFields(request: Request, ...known: string[]): void {
   refuseCollation(request.body.collation)
   for (const name of Object.keys(request.body)) {
     if (name !== request.name && !known.includes(name) && !COMMON_FIELDS.has(name))
-      throw new ServerError(
-        40415,
-        'Location40415',
-        `BSON field '${request.name}.${name}' is an unknown field.`,
-      )
+      throw unknownField(`${request.name}.${name}`)
   }
 }

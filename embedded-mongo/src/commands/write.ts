@@ -18,6 +18,7 @@ import {
   docsField,
   numberField,
   onlyFields,
+  unknownField,
   type Engine,
   type Reply,
   type Request,
@@ -26,6 +27,9 @@ import { runWrite } from './write-run'
 
 const MOST_STATEMENTS = 100_000
 const LARGEST_DOCUMENT = 16 * 1024 * 1024
+
+const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort']
+const DELETE_FIELDS = ['q', 'limit', 'collation', 'hint']
 
 function checkBatch(count: number): void {
   if (count === 0 || count > MOST_STATEMENTS)
@@ -48,9 +52,27 @@ function checkId(id: unknown): void {
     throw new ServerError(52, 'DollarPrefixedFieldName', '_id fields may not contain $-prefixed fields')
 }
 
-/** The statements of a command, which come as a section of their own or in its body. */
-function statementsOf(request: Request, name: string): Doc[] {
-  return request.sequences.get(name)?.map((bytes) => decode(bytes)) ?? docsField(request.body, name) ?? []
+/**
+ * The statements of a command, which come as a section of their own or in its body.
+ * @throws ServerError 40415 for a field no statement has, 72 for one of many documents under a txnNumber
+ */
+function statementsOf(
+  request: Request,
+  name: 'updates' | 'deletes',
+  known: readonly string[],
+  isMulti: (statement: Doc) => boolean,
+): Doc[] {
+  const { sequences, body, session, transaction } = request
+  const statements = sequences.get(name)?.map((bytes) => decode(bytes)) ?? docsField(body, name) ?? []
+  checkBatch(statements.length)
+  for (const statement of statements) {
+    refuseCollation(statement.collation)
+    for (const field of Object.keys(statement))
+      if (!known.includes(field)) throw unknownField(`${request.name}.${name}.${field}`)
+    if (session.txnNumber !== undefined && !transaction && isMulti(statement))
+      throw new ServerError(72, 'InvalidOptions', 'Cannot use retryable writes with multi=true or limit=0')
+  }
+  return statements
 }
 
 export function insert(engine: Engine, request: Request): Reply | Promise<Reply> {
@@ -147,15 +169,8 @@ function runUpdate(target: Target, db: string, name: string, statement: UpdateSt
 export function update(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'updates', 'ordered', 'bypassDocumentValidation', 'let')
   const name = collectionName(request)
-  const updates = statementsOf(request, 'updates')
-  checkBatch(updates.length)
+  const updates = statementsOf(request, 'updates', UPDATE_FIELDS, (each) => booleanField(each, 'multi'))
   const vars = docField(request.body, 'let')
-  if (
-    request.session.txnNumber !== undefined &&
-    !request.transaction &&
-    updates.some((each) => booleanField(each, 'multi'))
-  )
-    throw new ServerError(72, 'InvalidOptions', 'Cannot use retryable writes with multi=true')
   return runWrite(engine, request, {
     count: updates.length,
     ordered: booleanField(request.body, 'ordered', true),
@@ -163,24 +178,12 @@ export function update(engine: Engine, request: Request): Reply | Promise<Reply>
     listErrors: true,
     step(target, at, reply) {
       const each = updates[at] ?? {}
-      refuseUnknown(each, 'update.updates', [
-        'q',
-        'u',
-        'c',
-        'multi',
-        'upsert',
-        'arrayFilters',
-        'collation',
-        'hint',
-        'sort',
-      ])
-      const constants = docField(each, 'c')
       const done = runUpdate(target, request.db, name, {
         query: {
           filter: docField(each, 'q') ?? {},
           sort: docField(each, 'sort'),
           hint: each.hint,
-          vars: constants ? { ...vars, ...constants } : vars,
+          vars,
           now: request.now,
           deadline: request.deadline,
         },
@@ -201,25 +204,16 @@ export function update(engine: Engine, request: Request): Reply | Promise<Reply>
   })
 }
 
-function refuseUnknown(statement: Doc, where: string, known: readonly string[]): void {
-  refuseCollation(statement.collation)
-  for (const name of Object.keys(statement))
-    if (!known.includes(name))
-      throw new ServerError(40415, 'Location40415', `BSON field '${where}.${name}' is an unknown field.`)
-}
-
 export function deleteCommand(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'deletes', 'ordered', 'let')
   const name = collectionName(request)
-  const deletes = statementsOf(request, 'deletes')
-  checkBatch(deletes.length)
-  const vars = docField(request.body, 'let')
-  if (
-    request.session.txnNumber !== undefined &&
-    !request.transaction &&
-    deletes.some((each) => numberField(each, 'limit', 0) === 0)
+  const deletes = statementsOf(
+    request,
+    'deletes',
+    DELETE_FIELDS,
+    (each) => numberField(each, 'limit', 0) === 0,
   )
-    throw new ServerError(72, 'InvalidOptions', 'Cannot use retryable writes with limit=0')
+  const vars = docField(request.body, 'let')
   return runWrite(engine, request, {
     count: deletes.length,
     ordered: booleanField(request.body, 'ordered', true),
@@ -227,7 +221,6 @@ export function deleteCommand(engine: Engine, request: Request): Reply | Promise
     listErrors: true,
     step(target, at, reply) {
       const each = deletes[at] ?? {}
-      refuseUnknown(each, 'delete.deletes', ['q', 'limit', 'collation', 'hint'])
       const limit = numberField(each, 'limit', 0)
       if (limit !== 0 && limit !== 1)
         throw new ServerError(

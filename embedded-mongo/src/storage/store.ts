@@ -61,25 +61,9 @@ export class Store {
     this.sweep()
   }
 
-  inTransaction(transaction: Transaction): Target {
-    return {
-      view: transaction.snapshot,
-      startedAt: transaction.startedAt,
-      overlay: (collection) => transaction.overlay(collection),
-      find: (db, name) => this.catalogue.find(db, name) ?? transaction.findCollection(db, name),
-      ensure: (db, name) => {
-        const known = this.catalogue.find(db, name) ?? transaction.findCollection(db, name)
-        if (known) return known
-        const made = this.catalogue.make(db, name, {})
-        transaction.addCollection(made)
-        return made
-      },
-      write: (collection, changes) => transaction.write(collection, changes),
-    }
-  }
-
   begin(): Transaction {
-    return new Transaction(this.env, this.env.snapshot(), this.locks, this.writer.sequence)
+    const { catalogue, env, locks } = this
+    return new Transaction(catalogue, env, env.snapshot(), locks, this.writer.sequence)
   }
 
   create(db: string, name: string, options: Doc): Collection {
@@ -136,8 +120,7 @@ export class Store {
         if (!collection.pending && this.catalogue.find(collection.db, collection.name) !== collection)
           throw writeConflict()
         const changes = [...overlay.values()]
-        const entries = changes.flatMap((change) => entryChanges(collection, change))
-        plans.push({ collection, changes, entries })
+        plans.push({ collection, changes, entries: changes.flatMap(({ entries }) => entries) })
       }
       for (const made of transaction.newCollections.values()) this.catalogue.add(made)
       for (const { collection, changes, entries } of plans) this.apply(collection, changes, entries)
