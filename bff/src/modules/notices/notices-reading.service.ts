@@ -3,7 +3,7 @@ import type { NoticeItemView, NoticeView } from '@linli/shared/notices/notices.s
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
-import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
+import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
 import type { ReaderFilter } from './notice-filters'
@@ -14,11 +14,16 @@ import type { NoticeReceiptRow } from './notice-receipt.model'
 import type { NoticeRow } from './notice.model'
 import { judgeConfirming, judgeListing, judgeReading, visitor, type Reader } from './notices.policy'
 import type { NoticeAccounts, NoticeFiles, NoticePeople, NoticeSpace } from './notices.ports'
-import { presentDisclosed, presentItem, presentNotice, type DisclosedView } from './notices.presenter'
+import {
+  isPinned,
+  presentDisclosed,
+  presentItem,
+  presentNotice,
+  type DisclosedView,
+} from './notices.presenter'
 import type { NoticesRepository } from './notices.repository'
 import type { ReceiptsRepository } from './receipts.repository'
 
-const PAGE = 20
 const DISCLOSED_PER_CLASS = 20
 
 export interface NoticeListQuery {
@@ -143,21 +148,20 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
   })
 
   return {
-    async list(actor, { cursor, limit = PAGE, category, q, communityId }) {
+    async list(actor, { cursor, limit = PAGE_ROWS, category, q, communityId }) {
       const now = clock.now()
       const { scope, reader, audience } = await view(actor, communityId)
       const after = cursor === undefined ? null : placeOf(cursor)
       const rows = await notices.listLive(scope, { audience, category, q }, now, { after, limit: limit + 1 })
-      const shown = rows.slice(0, limit)
-      const own = await receiptsOf(scope, reader, shown)
-      const items = shown.map((row) => presentItem(row, now, own.get(row._id), files))
-      const last = items.at(-1)
+      const page = pageOf(rows, limit, (last) => [
+        isPinned(last, now) ? 1 : 0,
+        last.publishAt?.getTime() ?? 0,
+        last._id,
+      ])
+      const own = await receiptsOf(scope, reader, page.rows)
       return {
-        items,
-        nextCursor:
-          rows.length > limit && last
-            ? encodeCursor([last.pinned ? 1 : 0, Date.parse(last.publishedAt), last.id])
-            : null,
+        items: page.rows.map((row) => presentItem(row, now, own.get(row._id), files)),
+        nextCursor: page.nextCursor,
       }
     },
 

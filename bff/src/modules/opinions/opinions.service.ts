@@ -16,7 +16,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Place } from '../space/space.service'
 import type { OpinionSettings } from './opinion-settings.model'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
-import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
+import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
 import {
   type authorActions,
@@ -40,7 +40,6 @@ import { categoryOf, defaultSettings, type OpinionSettingsSource } from './opini
 import { createSubmissions, type SubmissionDeps } from './opinions.submission'
 import type { Transitions } from './opinions.transition'
 
-const PAGE = 20
 const DAY_MS = 86_400_000
 /** Rows on the home page. */
 const HOME_ROWS = 5
@@ -159,7 +158,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       return { groups: groups.map(presentGroup) }
     },
 
-    async board(actor, { communityId = actor?.communityId ?? undefined, q = '', cursor, limit = PAGE }) {
+    async board(actor, { communityId = actor?.communityId ?? undefined, q = '', cursor, limit = PAGE_ROWS }) {
       const community = communityId === undefined ? null : await space.community(communityId)
       if (!community) throw new AppError('not_found')
       const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'string'])
@@ -168,34 +167,28 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         after: after ? { at: new Date(after[0]), id: after[1] } : null,
         limit: limit + 1,
       })
-      const items = rows.slice(0, limit)
-      const last = items.at(-1)
       const now = clock.now()
+      const page = pageOf(rows, limit, ({ _id, board }) => [board?.at.getTime() ?? 0, _id])
       return {
-        items: items.map((row) => presentBoardItem(row, now, community.name)),
-        nextCursor:
-          rows.length > limit && last?.board ? encodeCursor([last.board.at.getTime(), last._id]) : null,
+        items: page.rows.map((row) => presentBoardItem(row, now, community.name)),
+        nextCursor: page.nextCursor,
       }
     },
 
-    async mine(actor, { filter = 'all', cursor, limit = PAGE }) {
+    async mine(actor, { filter = 'all', cursor, limit = PAGE_ROWS }) {
       const scope = ownScope(actor, await opinions.communitiesOfAuthor(actor.accountId))
       const now = clock.now()
       const before = cursor === undefined ? null : decodeCursor(cursor, ['string'])[0]
       const rows = await opinions.listOwn(scope, actor.accountId, { filter, before, limit: limit + 1, now })
-      const items = rows.slice(0, limit)
+      const page = pageOf(rows, limit, (last) => [last._id])
       const shown = presenting(now, await settings.calendar())
-      const last = items.at(-1)
-      return {
-        items: items.map((row) => presentOwnItem(row, shown)),
-        nextCursor: rows.length > limit && last ? encodeCursor([last._id]) : null,
-      }
+      return { items: page.rows.map((row) => presentOwnItem(row, shown)), nextCursor: page.nextCursor }
     },
 
     async openMatters(actor) {
       const scope = ownScope(actor, await opinions.communitiesOfAuthor(actor.accountId))
       const now = clock.now()
-      const page = { filter: 'open' as const, before: null, limit: PAGE, now }
+      const page = { filter: 'open' as const, before: null, limit: PAGE_ROWS, now }
       const rows = await opinions.listOwn(scope, actor.accountId, page)
       const shown = presenting(now, await settings.calendar())
       const items = rows.map((row) => presentOwnItem(row, shown))
