@@ -58,6 +58,7 @@ export function effectsOf(event: OpinionEvent, row: OpinionRow, context: EffectC
   const { set, ...others } = factsOf(event, row, context)
   const next = {
     status,
+    category: row.category,
     clock: set.clock ?? row.clock,
     nextActionAt: set.nextActionAt ?? row.nextActionAt,
     closedAt: set.closedAt === undefined ? row.closedAt : set.closedAt,
