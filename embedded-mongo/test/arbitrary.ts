@@ -56,6 +56,13 @@ export const document = fc.record({ a: field, b: field, c: nested }, { requiredK
 const operand = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -3, max: 3 }).map((value) => new Int32(value)) },
   { weight: 3, arbitrary: fc.constantFrom<unknown>('x', null, new Date(0), new Double(1.5), true) },
+  {
+    weight: 1,
+    arbitrary: fc.array(
+      fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)),
+      { maxLength: 2 },
+    ),
+  },
   { weight: 1, arbitrary: anyValue },
 )
 
