@@ -13,6 +13,8 @@ import {
 import { createAuditModule } from './modules/audit/audit.module'
 import { createAuditRoutes } from './modules/audit/audit.routes'
 import type { AuditService } from './modules/audit/audit.service'
+import { createCalendarModule } from './modules/calendar/calendar.module'
+import type { CalendarService } from './modules/calendar/calendar.service'
 import { createFilesModule } from './modules/files/files.module'
 import { createFilesRoutes } from './modules/files/files.routes'
 import type { FilesService } from './modules/files/files.service'
@@ -41,6 +43,7 @@ import { createPlatform, type Platform, type PlatformOptions, type PlatformOverr
 /** The features' services. */
 export interface Services {
   readonly audit: AuditService
+  readonly calendars: CalendarService
   readonly files: FilesService
   readonly people: PeopleService
   readonly space: SpaceService
@@ -111,6 +114,7 @@ function createServices(
   platform: Platform,
   door: Pick<AccessGate, 'forget' | 'endSession'>,
 ): { services: Services; directory: SessionDirectory } {
+  const calendars = createCalendarModule(platform)
   const files = createFilesModule(platform)
   const people = createPeopleModule(platform)
   const space = createSpaceModule({ ...platform, roll: people })
@@ -120,13 +124,13 @@ function createServices(
     templates: platform.settings.wechat?.templates ?? {},
     openidsOf: (accountIds) => session.openidsOf(accountIds),
   })
-  const parts = { ...platform, space, people, files, accounts: session, inbox }
+  const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
   const notices = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   return {
-    services: { audit, files, people, space, session, messages: inbox, notices, opinions, home },
+    services: { audit, calendars, files, people, space, session, messages: inbox, notices, opinions, home },
     directory,
   }
 }

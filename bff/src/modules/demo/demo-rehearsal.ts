@@ -12,6 +12,7 @@ import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jo
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
 import {
+  rememberCalendar,
   rememberCommunities,
   stageHouseholds,
   stageMessages,
@@ -65,10 +66,24 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   // Nobody's phone rings for something that is over.
   const accounts = { ...session, openidsOf: () => Promise.resolve(new Map<string, string>()) }
   const settings = rememberCommunities(past.services.opinions.settings)
+  const calendars = rememberCalendar(past.services.calendars)
   const staffCards = remembered((accountIds) => people.staffCards(accountIds))
   const cast = { ...people, staffCards }
 
-  const shared = { people: cast, space, files, accounts, inbox, uow, outbox, audit, clock, ids, logger }
+  const shared = {
+    people: cast,
+    space,
+    files,
+    accounts,
+    calendars,
+    inbox,
+    uow,
+    outbox,
+    audit,
+    clock,
+    ids,
+    logger,
+  }
   const notices = createNoticesService({
     ...shared,
     notices: createNoticesRepository(connection),

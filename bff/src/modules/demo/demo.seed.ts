@@ -39,10 +39,6 @@ interface Street {
 export async function seedDemo(deps: Deps): Promise<void> {
   const random = createDemoRandom(SEED)
   const street = await seedStreet(deps, random)
-  await deps.services.opinions.settings.ensure([
-    street.tree.community('青禾社区'),
-    street.tree.community('知春社区'),
-  ])
   await tellStories(deps, random, street)
 }
 

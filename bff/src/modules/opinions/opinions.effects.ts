@@ -15,9 +15,9 @@ import {
 } from '@linli/shared/opinions/opinions.machine'
 import { statusAt } from '@linli/shared/opinions/opinions.rules'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
-import type { OpinionSettings } from './opinion-settings.model'
 import { queuePlace } from './opinions.queue'
 import type { OpinionChange, OpinionSet } from './opinions.repository'
+import type { OpinionSettings } from './opinions.settings'
 
 const DAY_MS = 86_400_000
 

@@ -9,7 +9,7 @@ import type { OpinionRow } from './opinion.model'
 import { currentStatus, effectsOf } from './opinions.effects'
 import { authorMessage, settlingEvents, staffAlert, toldEvents } from './opinions.messages'
 import { alertedRoles, eventScope, judge } from './opinions.policy'
-import type { OpinionAccounts, OpinionInbox, OpinionPeople } from './opinions.ports'
+import type { OpinionAccounts, OpinionCalendars, OpinionInbox, OpinionPeople } from './opinions.ports'
 import type { OpinionsRepository } from './opinions.repository'
 import { judged } from './opinions.service'
 import type { OpinionSettingsSource } from './opinions.settings'
@@ -21,6 +21,7 @@ const SWEEP_BATCH = 200
 export interface OpinionsJobsDeps {
   readonly opinions: OpinionsRepository
   readonly settings: OpinionSettingsSource
+  readonly calendars: OpinionCalendars
   readonly transitions: Transitions
   readonly inbox: OpinionInbox
   readonly accounts: Pick<OpinionAccounts, 'openidsOf'>
@@ -38,7 +39,8 @@ export interface OpinionsJobs {
 
 /** What follows by itself: messages to the author, and closing by time. */
 export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
-  const { opinions, settings, transitions, inbox, accounts, people, outbox, jobs, clock, logger } = deps
+  const { opinions, settings, calendars, transitions, inbox, accounts, people, outbox, jobs, clock, logger } =
+    deps
 
   async function rowOf(event: OutboxEvent): Promise<OpinionRow | null> {
     return event.communityId === null ? null : opinions.find(eventScope(event.communityId), event.aggregateId)
@@ -58,7 +60,7 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
       const row = await rowOf(event)
       if (!row) return
       await settle(row)
-      const message = authorMessage(type, row, { now: clock.now(), calendar: await settings.calendar() })
+      const message = authorMessage(type, row, { now: clock.now(), calendar: await calendars.current() })
       const { authorAccountId: accountId } = row
       await inbox.deliver({
         communityId: row.communityId,
@@ -115,7 +117,7 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
     const now = clock.now()
     if (row?.status !== 'answered' || !row.nextActionAt || row.nextActionAt > now) return false
     const scope = demand(judge(systemActor, 'lapse', judged(row)))
-    const [calendar, own] = [await settings.calendar(), await settings.of(communityId)]
+    const [calendar, own] = [await calendars.current(), await settings.of(communityId)]
     // The effects are those of the moment the time ended; judged by `now` the case would count as closed already.
     const before = new Date(row.nextActionAt.getTime() - 1)
     const effects = effectsOf('lapse', row, { now: before, calendar, settings: own })

@@ -2,6 +2,7 @@ import type { FileView } from '@linli/shared/files/files.schema'
 import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
 import type { FileRef } from '../../platform/files/file-ref'
+import type { CalendarService } from '../calendar/calendar.service'
 import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { Community, Place } from '../space/space.service'
@@ -30,6 +31,9 @@ export interface OpinionAccounts {
   /** Openids of those among the accounts who take WeChat messages. */
   openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
 }
+
+/** What opinions ask of the calendar. */
+export type OpinionCalendars = Pick<CalendarService, 'current'>
 
 /** What opinions ask of the files feature. */
 export interface OpinionFiles {

@@ -14,6 +14,7 @@ import {
 } from '../../../test/opinion-town'
 import { communityA, communityB, personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
+import { scopeOf } from '../../platform/scope'
 
 let app: TestApp
 let author: Client
@@ -666,15 +667,7 @@ describe('the catalogue', () => {
   })
 
   it('is the community’s own once it has one', async () => {
-    await app.deps.services.opinions.settings.ensure([communityB])
-    const rows = await app.rows('opinion_settings')
-    expect(rows).toMatchObject([{ communityId: communityB, lapseDays: 7, acceptanceDays: 1 }])
-    await app.connection
-      .getClient()
-      .db(app.connection.name)
-      .collection<{ _id: string }>('opinion_settings')
-      .updateOne({ _id: communityB }, { $set: { groups: [] } })
-    app.clock.advance(60_000)
+    await app.deps.services.opinions.settings.decide(scopeOf([communityB]), { groups: [] })
     const refused = await app.as('residentB').post('/opinions', submission({ placeId: town.estateB }))
     expect(paths(refused.body)).toEqual(['body.categoryCode'])
   })

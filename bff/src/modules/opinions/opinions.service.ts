@@ -14,7 +14,6 @@ import { AppError } from '../../platform/problem-error'
 import { demand } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Place } from '../space/space.service'
-import type { OpinionSettings } from './opinion-settings.model'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
@@ -26,7 +25,7 @@ import {
   statusesFor,
   type JudgedOpinion,
 } from './opinions.policy'
-import type { OpinionAccounts, OpinionFiles } from './opinions.ports'
+import type { OpinionAccounts, OpinionCalendars, OpinionFiles } from './opinions.ports'
 import {
   presentBoardItem,
   presentOwn,
@@ -36,7 +35,12 @@ import {
 } from './opinions.presenter'
 import type { OpinionsRepository, OwnFilter } from './opinions.repository'
 import { queryTokens } from './opinions.search'
-import { categoryOf, defaultSettings, type OpinionSettingsSource } from './opinions.settings'
+import {
+  categoryOf,
+  defaultSettings,
+  type OpinionSettings,
+  type OpinionSettingsSource,
+} from './opinions.settings'
 import { createSubmissions, type SubmissionDeps } from './opinions.submission'
 import type { Transitions } from './opinions.transition'
 
@@ -98,6 +102,7 @@ interface CatalogueView {
 export interface OpinionsDeps extends SubmissionDeps {
   readonly opinions: OpinionsRepository
   readonly settings: OpinionSettingsSource
+  readonly calendars: OpinionCalendars
   readonly transitions: Transitions
   readonly accounts: Pick<OpinionAccounts, 'hasConsented'>
   readonly files: OpinionFiles
@@ -116,7 +121,7 @@ export const judged = (row: OpinionRow): JudgedOpinion => ({
 
 /** The opinion box as residents and the public use it. */
 export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
-  const { opinions, settings, transitions, space, accounts, files, uow, outbox, clock } = deps
+  const { opinions, settings, calendars, transitions, space, accounts, files, uow, outbox, clock } = deps
   const compose = createSubmissions(deps)
 
   const presenting = (now: Date, calendar: Calendar): Presenting => ({
@@ -126,7 +131,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
   })
 
   async function view(row: OpinionRow, now: Date): Promise<OpinionView> {
-    const [calendar, own] = [await settings.calendar(), await settings.of(row.communityId)]
+    const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
     return presentOwn(row, presenting(now, calendar), authorAbilities(row, own, now))
   }
 
@@ -147,7 +152,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
     now: Date,
     more: { rating?: NonNullable<OpinionRow['rating']> } = {},
   ): Promise<Effects> {
-    const context = { now, calendar: await settings.calendar(), settings: await settings.of(row.communityId) }
+    const context = { now, calendar: await calendars.current(), settings: await settings.of(row.communityId) }
     return effectsOf(event, row, { ...context, ...more })
   }
 
@@ -181,7 +186,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const before = cursor === undefined ? null : decodeCursor(cursor, ['string'])[0]
       const rows = await opinions.listOwn(scope, actor.accountId, { filter, before, limit: limit + 1, now })
       const page = pageOf(rows, limit, (last) => [last._id])
-      const shown = presenting(now, await settings.calendar())
+      const shown = presenting(now, await calendars.current())
       return { items: page.rows.map((row) => presentOwnItem(row, shown)), nextCursor: page.nextCursor }
     },
 
@@ -190,7 +195,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const now = clock.now()
       const page = { filter: 'open' as const, before: null, limit: PAGE_ROWS, now }
       const rows = await opinions.listOwn(scope, actor.accountId, page)
-      const shown = presenting(now, await settings.calendar())
+      const shown = presenting(now, await calendars.current())
       const items = rows.map((row) => presentOwnItem(row, shown))
       return [...items.filter((item) => item.waitsForMe), ...items.filter((item) => !item.waitsForMe)].slice(
         0,
@@ -204,7 +209,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const [community, own, calendar] = [
         await space.community(communityId),
         await settings.of(communityId),
-        await settings.calendar(),
+        await calendars.current(),
       ]
       if (!community) throw new AppError('not_found')
       const category = categoryOf(own, submission.categoryCode)
@@ -242,7 +247,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const now = clock.now()
       if (reader && row.authorAccountId === reader.accountId) return view(row, now)
       if (!row.board) throw new AppError('not_found')
-      const shown = presenting(now, await settings.calendar())
+      const shown = presenting(now, await calendars.current())
       return presentPublic(row, row.board, shown, await communityNameOf(row.communityId))
     },
 

@@ -7,12 +7,12 @@ import { humanNumber, type Counters } from '../../platform/counters'
 import type { Ids } from '../../platform/ids'
 import type { Scope } from '../../platform/scope'
 import type { Community, Place } from '../space/space.service'
-import type { OpinionSettings } from './opinion-settings.model'
 import type { OpinionCategory, OpinionPlace, OpinionRow } from './opinion.model'
 import { acceptancePromise } from './opinions.effects'
 import type { OpinionPeople, OpinionSpace } from './opinions.ports'
 import { queuePlace } from './opinions.queue'
 import { numberTokens, textTokens } from './opinions.search'
+import type { OpinionSettings } from './opinions.settings'
 
 export interface SubmissionDeps {
   readonly space: OpinionSpace
