@@ -37,11 +37,15 @@ export const anyValue: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((ti
   ),
 })).value
 
+/** Whole arrays that a document and a filter often share. */
+const fewArrays = fc.constantFrom<unknown>([], [new Int32(1)], [new Int32(1), new Int32(2)], [[new Int32(1)]])
+
 /** Documents whose fields `a`, `b` and `c.d` collide often, with arrays among them. */
 const field = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: -3, max: 3 }).map((value) => new Int32(value)) },
   { weight: 2, arbitrary: fc.constantFrom<unknown>('x', 'y', null, new Date(0), new Double(1.5), true) },
   { weight: 2, arbitrary: fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)), fc.constantFrom<unknown>(null, 'x')), { maxLength: 3 }) }, // prettier-ignore
+  { weight: 1, arbitrary: fewArrays },
   { weight: 1, arbitrary: anyValue },
 )
 
@@ -56,13 +60,7 @@ export const document = fc.record({ a: field, b: field, c: nested }, { requiredK
 const operand = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -3, max: 3 }).map((value) => new Int32(value)) },
   { weight: 3, arbitrary: fc.constantFrom<unknown>('x', null, new Date(0), new Double(1.5), true) },
-  {
-    weight: 1,
-    arbitrary: fc.array(
-      fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)),
-      { maxLength: 2 },
-    ),
-  },
+  { weight: 1, arbitrary: fewArrays },
   { weight: 1, arbitrary: anyValue },
 )
 

@@ -3,7 +3,7 @@ import { fieldPathOf } from '../expression/compile'
 import { compare } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
 import { toInteger } from '../value/number'
-import { indexRowsOf, ParallelArrays, type Path } from '../value/path'
+import { indexRowsOf, ParallelArrays, pathOf, plainValueAt, type Path } from '../value/path'
 import { print } from '../value/print'
 
 /** A compiled sort: take `keyOf` once per document, then compare keys. */
@@ -67,9 +67,11 @@ function rowsOf(doc: Doc, paths: readonly Path[]): unknown[][] {
   }
 }
 
-/** Compiles a sort of any values: what is no document counts as one without fields (`$push` with `$sort`). */
+/** Compiles the `$sort` of `$push`: by whole values, arrays too; what is no document has no fields. */
 export function compileSortValues(spec: Doc): (a: unknown, b: unknown) => number {
-  const { keyOf, compareKeys } = compileSorter(spec)
-  const key = (value: unknown) => keyOf(isDoc(value) ? value : {})
-  return (a, b) => compareKeys(key(a), key(b))
+  const { compareKeys } = compileSorter(spec)
+  const paths = Object.keys(spec).map(pathOf)
+  const keyOf = (value: unknown) =>
+    paths.map((path) => (isDoc(value) ? plainValueAt(value, path) : null) ?? null)
+  return (a, b) => compareKeys(keyOf(a), keyOf(b))
 }
