@@ -22,7 +22,8 @@ export interface WriterHooks {
   rolledBack(): void
 }
 
-const LONGEST_PATIENCE = 1 // millisecond
+/** Milliseconds; the loop turns meanwhile and takes processor time from the client of a small machine. */
+const LONGEST_PATIENCE = 0.1
 
 /**
  * The one writer. Jobs that arrive while a commit runs form the next group: one lmdb transaction, one flush, then
@@ -64,7 +65,7 @@ export class Writer {
 
   /**
    * Those whom the last group answered write again in a moment. Without waiting for them a steady crowd would split
-   * into groups that wait for each other's flush; a quarter of a flush is the most that is waited for one more.
+   * into groups that wait for each other's flush; it never waits longer for one more than a quarter of a flush.
    */
   private gather(): void {
     const waited = performance.now() - this.arrivedAt
@@ -76,7 +77,7 @@ export class Writer {
     this.scheduled = false
     const group = this.queue
     this.queue = []
-    this.peak = Math.max(group.length, this.peak - 1)
+    this.peak = Math.max(group.length, Math.floor(this.peak * 0.75))
     const settled: Array<() => void> = []
     this.sequence++
     const started = performance.now()
