@@ -12,6 +12,7 @@ import { createCast, type DemoCast } from './demo-cast'
 import { storyOfNotices, type ToldNotice } from './demo-notices'
 import { storyOfOpinions } from './demo-opinions'
 import { demoPosts } from './demo-people'
+import { addDemoPhotos } from './demo-photos'
 import { createDemoRandom, type DemoRandom } from './demo-random'
 import { drawReceipts, type Receipts } from './demo-receipts'
 import { createRehearsal } from './demo-rehearsal'
@@ -100,7 +101,9 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   await createHouseholdsRepository(connection).seedMany(stage.households.rows())
   await createMessagesRepository(connection).seedMany(stage.messages.rows())
   const { repository } = deps.services.opinions
-  await repository.insertMany(stage.opinions.rows())
+  const cases = stage.opinions.rows()
+  await addDemoPhotos(deps, cases, (accountId) => cast.byAccount(accountId))
+  await repository.insertMany(cases)
   await Promise.all(
     stage.opinions
       .authors()
