@@ -1,5 +1,6 @@
 import { Box } from './box'
 import { cls } from './class-names'
+import { Icon } from './icon'
 
 export type RingTone = 'run' | 'wait' | 'late' | 'paused' | 'done'
 
@@ -48,6 +49,11 @@ export function Ring({ used, tone, size, number, unit }: RingProps) {
       <Box className="ring__track" style={{ WebkitMaskImage: track, maskImage: track }} />
       {tone !== 'paused' && share > 0 && (
         <Box className="ring__arc" style={{ WebkitMaskImage: arc, maskImage: arc }} />
+      )}
+      {tone === 'done' && size !== 20 && (
+        <Box className="ring__words">
+          <Icon name="check" size="s" />
+        </Box>
       )}
       {number !== undefined && size !== 20 && (
         <Box className="ring__words">

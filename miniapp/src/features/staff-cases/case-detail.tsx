@@ -42,8 +42,7 @@ export function CaseDetail({ id }: { readonly id: string }) {
             </PageTitle>
             <CaseBody item={item} act={act} />
             <Surface padded label="办理">
-              <CaseActs item={item} act={act} />
-              <CaseComposer item={item} act={act} />
+              <CaseComposer item={item} act={act} acts={<CaseActs item={item} act={act} />} />
             </Surface>
           </>
         )}

@@ -31,14 +31,7 @@ export function CasePanel({ id, onClose }: { readonly id: string; readonly onClo
         )
       }
       onClose={onClose}
-      bar={
-        item && (
-          <>
-            <CaseActs item={item} act={act} />
-            <CaseComposer item={item} act={act} />
-          </>
-        )
-      }
+      bar={item && <CaseComposer item={item} act={act} acts={<CaseActs item={item} act={act} />} />}
     >
       <QueryView query={query}>{(data) => <CaseBody item={data} act={act} />}</QueryView>
     </SidePanel>
