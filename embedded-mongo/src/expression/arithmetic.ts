@@ -129,11 +129,6 @@ function remainder([a, b]: unknown[], name: string): unknown {
   return wholeNumber(toBigInt(a) % toBigInt(b), width === 'int')
 }
 
-function absolute([value]: unknown[]): unknown {
-  if (!isNumber(value)) throw location(28765, `$abs only supports numeric types, not ${nameOf(value)}`)
-  return compare(value, new Int32(0)) < 0 || Object.is(toDouble(value), -0) ? negative(value) : value
-}
-
 /** Rounds a number of any type but Decimal128; whole numbers are whole already. */
 function rounded(value: unknown, name: string, code: number, round: (double: number) => number): unknown {
   if (!isNumber(value)) throw location(code, `${name} only supports numeric types, not ${nameOf(value)}`)
@@ -165,12 +160,11 @@ const round: Operator = (operand, scope, name) => {
     const digits = places ? places(root) : new Int32(0)
     if (isNullish(value) || isNullish(digits)) return null
     const place = toInteger(digits)
-    if (place === undefined || place < -20 || place > 100) {
+    if (place === undefined || place < -20 || place > 100)
       throw location(
         51082,
         `precision argument to ${name} must be an integral value between -20 and 100, got ${print(digits)}`,
       )
-    }
     if (place < 0) throw notImplemented(`a negative place in ${name}`)
     return rounded(value, name, 51081, (double) => roundHalfEven(double, place))
   }
@@ -202,7 +196,6 @@ export const ARITHMETIC: Record<string, Operator> = {
   $multiply: strict(multiply),
   $divide: strict(divide, 2),
   $mod: strict(remainder, 2),
-  $abs: strict(absolute, 1),
   $ceil: integral(Math.ceil),
   $floor: integral(Math.floor),
   $round: round,

@@ -24,12 +24,11 @@ function elementAt([array, index]: unknown[]): unknown {
   if (!isNumber(index))
     throw location(28690, `$arrayElemAt's second argument must be a numeric value, but is ${nameOf(index)}`)
   const whole = toInteger(index)
-  if (whole === undefined) {
+  if (whole === undefined)
     throw location(
       28691,
       `$arrayElemAt's second argument must be representable as a 32-bit integer: ${print(index)}`,
     )
-  }
   return items.at(whole)
 }
 

@@ -50,8 +50,6 @@ const arithmetic: Case[] = [
   [{ $divide: [6, 3] }, {}, double(2)],
   [{ $mod: [-7, 3] }, {}, -1],
   [{ $mod: [double(5.5), 2] }, {}, double(1.5)],
-  [{ $abs: -5 }, {}, 5],
-  [{ $abs: long('-2147483648') }, {}, long('2147483648')],
   [{ $ceil: double(1.2) }, {}, double(2)],
   [{ $floor: double(-1.2) }, {}, double(-2)],
   [{ $round: [double(2.5), 0] }, {}, double(2)],
@@ -80,7 +78,6 @@ const comparison: Case[] = [
   [{ $gt: [{ a: 1 }, 'x'] }, {}, true],
   [{ $eq: [1, dec('1.0')] }, {}, true],
   [{ $ne: ['$a', '$b'] }, { a: 1, b: 1 }, false],
-  [{ $cmp: [1, 2] }, {}, -1],
   [{ $gte: [[1, 2], [1]] }, {}, true],
   [{ $and: [1, 'x', []] }, {}, true],
   [{ $and: [] }, {}, true],
@@ -104,8 +101,6 @@ const comparison: Case[] = [
     2,
   ],
   [{ $switch: { branches: [{ case: false, then: 1 }], default: 9 } }, {}, 9],
-  [{ $let: { vars: { x: 2, y: '$a' }, in: { $add: ['$$x', '$$y'] } } }, { a: 3 }, 5],
-  [{ $let: { vars: { x: { b: 1 } }, in: '$$x.b' } }, {}, 1],
 ]
 
 const strings: Case[] = [
@@ -114,8 +109,6 @@ const strings: Case[] = [
   [{ $toUpper: null }, {}, ''],
   [{ $toLower: 'AÄ' }, {}, 'aÄ'],
   [{ $toUpper: 5 }, {}, '5'],
-  [{ $substrCP: ['邻里\u{20bb7}家', 1, 2] }, {}, '里\u{20bb7}'],
-  [{ $strLenCP: '\u{20bb7}家' }, {}, 2],
 ]
 
 const arrays: Case[] = [
@@ -182,11 +175,9 @@ const types: Case[] = [
   [{ $type: '$a' }, { a: id }, 'objectId'],
   [{ $type: 1 }, {}, 'int'],
   [{ $type: '$a' }, { a: null }, 'null'],
-  [{ $isNumber: dec('1') }, {}, true],
   [{ $toString: '$a' }, { a: id }, '65a000000000000000000001'],
   [{ $toString: double(1.5) }, {}, '1.5'],
   [{ $toString: at('2026-01-01T00:00:00Z') }, {}, '2026-01-01T00:00:00.000Z'],
-  [{ $toObjectId: '65a000000000000000000001' }, {}, id],
   [{ $toString: '$none' }, {}, null],
 ]
 
@@ -258,10 +249,8 @@ test.each<[number, unknown, Doc?]>([
   [2, { $divide: [1, 0] }],
   [16609, { $divide: ['x', 1] }],
   [16610, { $mod: [1, 0] }],
-  [28765, { $abs: 'x' }],
   [16702, { $concat: [1] }],
   [16007, { $toLower: [[1]] }],
-  [34471, { $strLenCP: null }],
   [17124, { $size: '$none' }],
   [17124, { $size: 5 }],
   [28689, { $arrayElemAt: [5, 0] }],
@@ -274,7 +263,6 @@ test.each<[number, unknown, Doc?]>([
   [40066, { $switch: { branches: [{ case: false, then: 1 }] } }],
   [17083, { $cond: { if: 1, then: 1, else: 1, other: 1 } }],
   [40400, { $mergeObjects: [5] }],
-  [241, { $toObjectId: 'x' }],
   [40485, { $dateTrunc: { date: now, unit: 'day', timezone: 'Nowhere/City' } }],
   [40517, { $dateTrunc: { date: now, unit: 'day', timezone: 5 } }],
   [16006, { $dateTrunc: { date: 'x', unit: 'day' } }],

@@ -37,12 +37,11 @@ class Compiler implements Scope {
     const names = Object.keys(expression)
     if (!names.some((name) => name.startsWith('$'))) return this.object(expression)
     const [name = ''] = names
-    if (names.length > 1) {
+    if (names.length > 1)
       throw location(
         15983,
         `An object representing an expression must have exactly one field: ${print(expression)}`,
       )
-    }
     const operator = OPERATORS.get(name)
     if (operator) return operator(expression[name], this, name)
     refuseKnown('expression', name)
@@ -51,12 +50,11 @@ class Compiler implements Scope {
 
   private object(fields: Doc): Evaluate {
     const entries = Object.entries(fields).map(([name, value]): [string, Evaluate] => {
-      if (name.includes('.')) {
+      if (name.includes('.'))
         throw location(
           16412,
           "FieldPath field names may not contain '.'. Consider using $getField or $setField.",
         )
-      }
       return [name, this.compile(value)]
     })
     return (root) => {
@@ -98,12 +96,11 @@ export function fieldPathOf(path: string): string[] {
   if (path === '') throw location(40352, 'FieldPath cannot be constructed with empty string')
   if (path.endsWith('.')) throw location(40353, "FieldPath must not end with a '.'.")
   if (parts.includes('')) throw location(15998, 'FieldPath field names may not be empty strings.')
-  if (parts.some((part) => part.startsWith('$'))) {
+  if (parts.some((part) => part.startsWith('$')))
     throw location(
       16410,
       "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
     )
-  }
   return parts
 }
 

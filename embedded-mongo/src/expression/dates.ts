@@ -121,12 +121,11 @@ const dateToString: Operator = (operand, scope, name) => {
     const where = zone(root)
     const pattern = format ? format(root) : standard
     if (!where || isNullish(pattern)) return null
-    if (typeof pattern !== 'string') {
+    if (typeof pattern !== 'string')
       throw location(
         18533,
         `$dateToString requires that 'format' be a string, found: ${nameOf(pattern)} with value ${print(pattern)}`,
       )
-    }
     return formatted(pattern, instantFrom(value), where)
   }
 }

@@ -1,18 +1,9 @@
-import { Int32 } from 'bson'
 import { location } from '../errors'
 import { compare } from '../value/compare'
 import { isDoc } from '../value/document'
 import { isNumber, toDouble } from '../value/number'
 import { print } from '../value/print'
-import {
-  argumentsOf,
-  type Cell,
-  checkVariableName,
-  eager,
-  isNullish,
-  namedArguments,
-  type Operator,
-} from './operator'
+import { argumentsOf, eager, isNullish, namedArguments, type Operator } from './operator'
 
 /** Truth in expressions and of flags: false, null, missing and zero are false. */
 export function truthy(value: unknown): boolean {
@@ -21,7 +12,7 @@ export function truthy(value: unknown): boolean {
 }
 
 /** Comparison across types; a missing value is below null. */
-const comparison = (holds: (order: number) => unknown): Operator => eager(([a, b]) => holds(compare(a, b)), 2)
+const comparison = (holds: (order: number) => boolean): Operator => eager(([a, b]) => holds(compare(a, b)), 2)
 
 const and: Operator = (operand, scope, name) => {
   const terms = argumentsOf(name, operand, scope, 0, Infinity)
@@ -76,23 +67,6 @@ const choice: Operator = (operand, scope) => {
   }
 }
 
-const letIn: Operator = (operand, scope, name) => {
-  const fields = namedArguments(name, operand, 16875, ['vars', 'in'])
-  if (!isDoc(fields.vars)) throw location(16876, 'invalid parameter: expected an object (vars)')
-  const cells = new Map<string, Cell>()
-  const assigned = Object.entries(fields.vars).map(([variable, value]) => {
-    const cell: Cell = { value: undefined }
-    cells.set(checkVariableName(variable), cell)
-    return { cell, evaluate: scope.compile(value) }
-  })
-  const body = scope.with(cells).compile(fields.in)
-  return (root) => {
-    const values = assigned.map(({ evaluate }) => evaluate(root))
-    assigned.forEach(({ cell }, index) => (cell.value = values[index]))
-    return body(root)
-  }
-}
-
 export const LOGIC: Record<string, Operator> = {
   $eq: comparison((order) => order === 0),
   $ne: comparison((order) => order !== 0),
@@ -100,13 +74,11 @@ export const LOGIC: Record<string, Operator> = {
   $gte: comparison((order) => order >= 0),
   $lt: comparison((order) => order < 0),
   $lte: comparison((order) => order <= 0),
-  $cmp: comparison((order) => new Int32(order)),
   $and: and,
   $or: or,
   $not: eager(([value]) => !truthy(value), 1),
   $cond: cond,
   $ifNull: ifNull,
   $switch: choice,
-  $let: letIn,
   $literal: (operand) => () => operand,
 }

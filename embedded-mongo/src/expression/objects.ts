@@ -7,12 +7,11 @@ import { arrayOf, eager, isNullish, nameOf, type Operator, strict } from './oper
 /** Sets the fields of one document over those of another; null and missing give nothing. */
 export function mergeInto(target: Doc, value: unknown): void {
   if (isNullish(value)) return
-  if (!isDoc(value)) {
+  if (!isDoc(value))
     throw location(
       40400,
       `$mergeObjects requires object inputs, but input ${print(value)} is of type ${nameOf(value)}`,
     )
-  }
   Object.assign(target, value)
 }
 
@@ -39,12 +38,11 @@ function pairOf(item: unknown): unknown[] {
   }
   if (!isDoc(item))
     throw location(40398, `Unrecognised input type format for $arrayToObject: ${nameOf(item)}`)
-  if (Object.keys(item).length !== 2 || !('k' in item) || !('v' in item)) {
+  if (Object.keys(item).length !== 2 || !('k' in item) || !('v' in item))
     throw location(
       40392,
       `$arrayToObject requires an object keys of 'k' and 'v'. Found incorrect number of keys:${Object.keys(item).length}`,
     )
-  }
   return [item.k, item.v]
 }
 
@@ -52,12 +50,11 @@ function arrayToObject([value]: unknown[]): unknown {
   const doc = newDoc()
   for (const item of arrayOf(value, 40386, '$arrayToObject requires an array input, found: ')) {
     const [key, inner] = pairOf(item)
-    if (typeof key !== 'string') {
+    if (typeof key !== 'string')
       throw location(
         40394,
         `$arrayToObject requires an array of key-value pairs, where the key must be of type string. Found key type: ${nameOf(key)}`,
       )
-    }
     if (key.includes('\0')) throw location(4940400, 'Key field cannot contain an embedded null byte')
     doc[key] = inner
   }

@@ -67,18 +67,6 @@ export function compileGroup(spec: unknown, context: PipelineContext): StageFact
   }
 }
 
-/** `$sortByCount` as the two stages it stands for. */
-export function sortByCountStages(spec: unknown): Doc[] {
-  const [first = ''] = isDoc(spec) ? Object.keys(spec) : [spec]
-  if (typeof first !== 'string' || !first.startsWith('$')) {
-    throw location(
-      40149,
-      'the sortByCount field must be defined as a $-prefixed path or an expression inside an object',
-    )
-  }
-  return [{ $group: { _id: spec, count: { $sum: ONE } } }, { $sort: { count: new Int32(-1) } }]
-}
-
 /** `$bucket` as the two stages it stands for: a boundary belongs to the bucket it begins. */
 export function bucketStages(spec: unknown): Doc[] {
   if (!isDoc(spec))
@@ -96,22 +84,20 @@ export function bucketStages(spec: unknown): Doc[] {
       `The $bucket 'boundaries' field must be an array, but found type: ${nameOf(boundaries)}.`,
     )
   const limits: unknown[] = boundaries
-  if (limits.length < 2) {
+  if (limits.length < 2)
     throw location(
       40192,
       `The $bucket 'boundaries' field must have at least 2 values, but found ${limits.length} value(s).`,
     )
-  }
   if (!isDoc(output))
     throw location(40196, `The $bucket 'output' field must be an object, but found type: ${nameOf(output)}.`)
   const branches = limits.slice(0, -1).map((from, index) => {
     const to = limits[index + 1]
-    if (compare(from, to) >= 0) {
+    if (compare(from, to) >= 0)
       throw location(
         40194,
         `The 'boundaries' option to $bucket must be sorted, but elements ${index} and ${index + 1} are not in ascending order (${print(from)} is not less than ${print(to)}).`,
       )
-    }
     const within = [{ $gte: [groupBy, { $literal: from }] }, { $lt: [groupBy, { $literal: to }] }]
     return { case: { $and: within }, then: { $literal: from } }
   })

@@ -33,12 +33,11 @@ function parse(spec: unknown): Spec {
   const [from, as, local, foreign] = STRINGS.map((name) => spec[name] as string | undefined)
   if (from === undefined) throw failedToParse("must specify 'from' field for a $lookup")
   if (as === undefined) throw failedToParse("must specify 'as' field for a $lookup")
-  if (as.startsWith('$')) {
+  if (as.startsWith('$'))
     throw location(
       16410,
       "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
     )
-  }
   const stages = Array.isArray(spec.pipeline) ? spec.pipeline : undefined
   const fields = local !== undefined && foreign !== undefined ? { local, foreign } : undefined
   if (!fields && (local !== undefined || foreign !== undefined || !stages))

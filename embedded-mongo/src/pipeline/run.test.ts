@@ -121,14 +121,6 @@ const grouping: Case[] = [
     [{ _id: null, m: { a: 1, b: 2 } }],
   ],
   [
-    [{ $sortByCount: '$k' }],
-    [{ k: 'a' }, { k: 'b' }, { k: 'b' }],
-    [
-      { _id: 'b', count: 2 },
-      { _id: 'a', count: 1 },
-    ],
-  ],
-  [
     [{ $bucket: { groupBy: '$n', boundaries: [0, 2, 4, 6], default: 'rest' } }],
     [{ n: 2 }, { n: 0 }, { n: 3 }, { n: 9 }],
     [

@@ -108,24 +108,21 @@ function unwindOptions(spec: unknown): { path: string[]; index: string | undefin
     throw location(28808, `expected a string as the path for $unwind stage, got ${nameOf(path)}`)
   if (!path.startsWith('$') || path.length < 2)
     throw location(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`)
-  if (typeof preserve !== 'boolean') {
+  if (typeof preserve !== 'boolean')
     throw location(
       28809,
       `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got ${nameOf(preserve)}`,
     )
-  }
-  if (index !== undefined && (typeof index !== 'string' || index === '')) {
+  if (index !== undefined && (typeof index !== 'string' || index === ''))
     throw location(
       28810,
       `expected a non-empty string for the includeArrayIndex  option to $unwind stage, got ${nameOf(index)}`,
     )
-  }
-  if (index?.startsWith('$')) {
+  if (index?.startsWith('$'))
     throw location(
       28822,
       `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${index}`,
     )
-  }
   return { path: path.slice(1).split('.'), index, preserve }
 }
 

@@ -37,12 +37,11 @@ class Parser {
     const names = isDoc(value) ? Object.keys(value) : undefined
     const first = names?.[0]
     if (!isDoc(value) || first?.startsWith('$')) return this.expression(parts, first, value)
-    if (first === undefined) {
+    if (first === undefined)
       throw location(
         51270,
         `An empty sub-projection is not a valid value. Found empty object at path '${path}'`,
       )
-    }
     for (const [name, inner] of Object.entries(value)) this.field(`${path}.${name}`, inner)
   }
 
@@ -82,18 +81,16 @@ const isFindSlice = (value: unknown): boolean =>
 
 function sliceOf(value: unknown): (items: unknown) => unknown {
   const [skip, limit] = (Array.isArray(value) ? value : [value]).map(toInteger)
-  if (skip === undefined) {
+  if (skip === undefined)
     throw location(
       28667,
       `Invalid $slice syntax. The given syntax { $slice: ${print(value)} } did not match the find() syntax because :: Location31273: $slice only supports numbers and [x, y] arrays`,
     )
-  }
-  if (Array.isArray(value) && (limit === undefined || limit <= 0)) {
+  if (Array.isArray(value) && (limit === undefined || limit <= 0))
     throw location(
       28724,
       `First argument to $slice must be an array, but is of type: ${typeName(typeOf(value[0]))}`,
     )
-  }
   const cut = (items: unknown[]): unknown[] => {
     if (limit === undefined) return skip < 0 ? items.slice(skip) : items.slice(0, skip)
     const start = skip < 0 ? Math.max(0, items.length + skip) : skip
@@ -113,11 +110,10 @@ export function compileProjection(spec: Doc, variables: Variables = {}): (doc: D
 
 /** Compiles the specification of a `$project` stage. */
 export function compileProjectStage(spec: Doc, variables: Variables): (doc: Doc) => Doc {
-  if (Object.keys(spec).length === 0) {
+  if (Object.keys(spec).length === 0)
     throw location(
       51272,
       'Invalid $project :: caused by :: projection specification must have at least one field',
     )
-  }
   return new Parser('aggregate', variables).compile(spec)
 }

@@ -26,13 +26,12 @@ export function compileArrayFilters(
       throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters')
     if (other !== undefined)
       throw failedToParse(refused(`Expected a single top-level field name, found '${name}' and '${other}'`))
-    if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name))
       throw badValue(
         refused(
           `The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
         ),
       )
-    }
     if (compiled.has(name))
       throw failedToParse(`Found multiple array filters with the same top-level field name ${name}`)
     const test = compileMatcher(filter, variables)

@@ -39,7 +39,7 @@ function parseRename(from: string, to: unknown): Modification[] {
   return [{ path, source }, { path: source }]
 }
 
-function parse(update: Doc, now: Date): Modification[] {
+function parse(update: Doc): Modification[] {
   const found = Object.entries(update).flatMap(([operator, fields]) => {
     const compile = OPERATORS.get(operator)
     if (!compile && operator !== '$rename') {
@@ -48,14 +48,13 @@ function parse(update: Doc, now: Date): Modification[] {
         `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
       )
     }
-    if (!isDoc(fields)) {
+    if (!isDoc(fields))
       throw failedToParse(
         `Modifiers operate on fields but we found type ${nameOf(fields)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${print(fields)}}`,
       )
-    }
     return Object.entries(fields).flatMap(([path, operand]): Modification[] => {
       if (!compile) return parseRename(path, operand)
-      const operation = compile(operand, path, now)
+      const operation = compile(operand, path)
       return [{ path: parseUpdatePath(path), operation, onlyOnInsert: operator === '$setOnInsert' }]
     })
   })
@@ -97,11 +96,10 @@ class PathResolver {
     if (!isPositional(part)) return this.resolve(rest, draft, [...done, part])
     if (part === '$') return this.resolve(rest, draft, [...done, String(this.matchIn(done, draft.source))])
     const array = draft.valueAt(done)
-    if (array === undefined) {
+    if (array === undefined)
       throw badValue(
         `The path '${done.join('.')}' must exist in the document in order to apply array updates.`,
       )
-    }
     if (!Array.isArray(array))
       throw badValue(`Cannot apply array updates to non-array element ${done.at(-1) ?? ''}: ${print(array)}`)
     const wanted = part === '$[]' ? undefined : this.filters.get(part.slice(2, -1))
@@ -140,7 +138,7 @@ function rename(draft: Draft, source: Path, target: Path): void {
 /** Compiles an update of operators (`$set`, `$push` …). */
 export function compileModifiers(update: Doc, options: UpdateOptions): CompiledUpdate {
   const { now, vars } = options
-  const modifications = parse(update, now)
+  const modifications = parse(update)
   const paths = modifications.map(({ path }) => path)
   refuseConflicts(
     paths,

@@ -1,4 +1,4 @@
-import { Int32, Timestamp } from 'bson'
+import { Int32 } from 'bson'
 import { badValue, failedToParse, typeMismatch } from '../errors'
 import { nameOf } from '../expression/operator'
 import { compileMatcher, compileValueTest, testsElement } from '../matcher/compile'
@@ -18,7 +18,7 @@ export interface Operation {
 }
 
 /** Compiles one operator for one path. */
-type Operator = (operand: unknown, path: string, now: Date) => Operation
+type Operator = (operand: unknown, path: string) => Operation
 
 const idOf = (root: Doc) => `{_id: ${print(root._id ?? null)}}`
 
@@ -44,11 +44,10 @@ const arithmetic =
       create: true,
       change: (name, root) => (current) => {
         if (current === undefined) return onMissing(operand)
-        if (!isNumber(current)) {
+        if (!isNumber(current))
           throw typeMismatch(
             `Cannot apply ${operator} to a value of non-numeric type. ${idOf(root)} has the field '${name}' of non-numeric type ${nameOf(current)}`,
           )
-        }
         const result = combine(current, operand)
         if (result !== undefined) return identical(result, current) ? KEEP : result
         throw badValue(
@@ -63,17 +62,6 @@ const extreme =
   (sign: number): Operator =>
   (operand) =>
     simple(true, (current) => (current === undefined || compare(operand, current) === sign ? operand : KEEP))
-
-const currentDate: Operator = (operand, _path, now) => {
-  const type = isDoc(operand) ? operand.$type : operand
-  if (typeof operand === 'boolean' || type === 'date') return set(now)
-  if (type === 'timestamp') return set(new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }))
-  throw badValue(
-    isDoc(operand)
-      ? "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}"
-      : `${nameOf(operand)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
-  )
-}
 
 /** A whole number among the modifiers of `$push`. */
 function wholeModifier(modifiers: Doc, name: string): number | undefined {
@@ -106,11 +94,10 @@ function eachOf(
 ): { each: unknown[]; modifiers: Doc } {
   if (!isDoc(operand) || !('$each' in operand)) return { each: [operand], modifiers: {} }
   const { $each: each, ...modifiers } = operand
-  if (!Array.isArray(each)) {
+  if (!Array.isArray(each))
     throw typeMismatch(
       `The argument to $each in ${operator} must be an array but it was of type${operator === '$push' ? ':' : ''} ${nameOf(each)}`,
     )
-  }
   const unknown = Object.keys(modifiers).find((name) => !allowed.includes(name))
   if (unknown === undefined) return { each, modifiers }
   throw badValue(
@@ -128,11 +115,10 @@ const push: Operator = (operand) => {
   return {
     create: true,
     change: (name, root) => (current) => {
-      if (current !== undefined && !Array.isArray(current)) {
+      if (current !== undefined && !Array.isArray(current))
         throw badValue(
           `The field '${name}' must be an array but is of type ${nameOf(current)} in document ${idOf(root)}`,
         )
-      }
       const items: unknown[] = [...((current ?? []) as unknown[])]
       items.splice(position ?? items.length, 0, ...each)
       if (order) items.sort(order)
@@ -147,11 +133,10 @@ const addToSet: Operator = (operand) => {
   return {
     create: true,
     change: (name) => (current) => {
-      if (current !== undefined && !Array.isArray(current)) {
+      if (current !== undefined && !Array.isArray(current))
         throw badValue(
           `Cannot apply $addToSet to non-array field. Field named '${name}' has non-array type ${nameOf(current)}`,
         )
-      }
       const items: unknown[] = [...((current ?? []) as unknown[])]
       for (const item of each) if (!items.some((known) => equals(known, item))) items.push(item)
       return items.length === current?.length ? KEEP : items
@@ -207,7 +192,6 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['$mul', arithmetic('$mul', 'multiply', multiplyNumbers, (operand) => multiplyNumbers(ZERO, operand))],
   ['$min', extreme(-1)],
   ['$max', extreme(1)],
-  ['$currentDate', currentDate],
   ['$push', push],
   ['$addToSet', addToSet],
   ['$pull', pull],

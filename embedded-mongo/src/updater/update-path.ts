@@ -29,11 +29,10 @@ export function parseUpdatePath(path: string): string[] {
   }
   const other = parts.find((part) => part.startsWith('$') && !isPositional(part))
   if (other !== undefined) throw dollarPrefixed(other, path)
-  if (isPositional(parts[0] ?? '')) {
+  if (isPositional(parts[0] ?? ''))
     throw badValue(
       `Cannot have array filter identifier or positional operator in the first position in path '${path}'`,
     )
-  }
   if (parts.filter((part) => part === '$').length > 1)
     throw badValue(`Too many positional (i.e. '$') elements found in path '${path}'`)
   return parts
