@@ -9,6 +9,7 @@ import { createNoticesRepository } from '../notices/notices.repository'
 import { createNoticesService, type NoticesService } from '../notices/notices.service'
 import { createOpinionsDesk, type OpinionsDesk } from '../opinions/opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jobs'
+import { createQueueCounts } from '../opinions/opinions.queue-counts'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
 import {
@@ -91,8 +92,10 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
     receipts: stageReceipts(),
   })
   registerNoticeJobs({ outbox, jobs, notices })
-  const transitions = createTransitions({ ...shared, opinions: stage.opinions.repository })
-  const parts = { ...shared, opinions: stage.opinions.repository, settings, transitions, counters, jobs }
+  const opinions = stage.opinions.repository
+  const counts = createQueueCounts({ opinions, clock })
+  const transitions = createTransitions({ ...shared, opinions, counts })
+  const parts = { ...shared, opinions, settings, counts, transitions, counters, jobs }
   return {
     notices,
     opinions: createOpinionsService(parts),

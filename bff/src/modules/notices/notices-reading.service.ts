@@ -77,10 +77,11 @@ export interface ReadingDeps {
 /** A reader with the homes that make the reader one. */
 interface Resident extends Reader {
   readonly roomIds: readonly string[]
+  readonly adultRoomIds: readonly string[]
   readonly tags: readonly string[]
 }
 
-const stranger: Resident = { ...visitor, roomIds: [], tags: [] }
+const stranger: Resident = { ...visitor, roomIds: [], adultRoomIds: [], tags: [] }
 
 /** Reading: what addresses the caller, and the record that it was read and understood. */
 export function createNoticesReading(deps: ReadingDeps): NoticesReading {
@@ -131,20 +132,14 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
     return { row, reader, stage, scope: demand(judgeReading(reader, row, stage)) }
   }
 
-  const receiptFor = async (
-    actor: Actor,
-    reader: Resident,
-    personId: string,
-    row: NoticeRow,
-    scope: Scope,
-  ) => ({
+  const receiptFor = (actor: Actor, reader: Resident, personId: string, row: NoticeRow) => ({
     id: ids.next('ntr'),
     communityId: row.communityId,
     noticeId: row._id,
     personId,
     accountId: actor.accountId,
     roomIds: reader.roomIds,
-    adultRoomIds: await people.adultRoomsOf(scope, personId),
+    adultRoomIds: reader.adultRoomIds,
   })
 
   return {
@@ -218,10 +213,7 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
       // A passer-by on a public notice leaves no trace.
       if (personId === null || !reader.isAddressed(row.audience) || stage === 'withdrawn')
         return { read: true, confirmed: false }
-      const receipt = await receipts.recordRead(
-        await receiptFor(actor, reader, personId, row, scope),
-        clock.now(),
-      )
+      const receipt = await receipts.recordRead(receiptFor(actor, reader, personId, row), clock.now())
       if (receipt) {
         await entering.enter(receipt)
         return { read: true, confirmed: false }
@@ -231,7 +223,7 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
     },
 
     async confirm(actor, id) {
-      const { row, reader, stage, scope } = await open(actor, id)
+      const { row, reader, stage } = await open(actor, id)
       const judgement = judgeConfirming(reader, row, stage)
       if (!judgement.allowed && judgement.code === 'invalid_status') {
         throw new AppError('invalid_status', { details: { current: stage, allowedFrom: ['live'] } })
@@ -239,7 +231,7 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
       demand(judgement)
       if (reader.personId === null) throw new AppError('forbidden')
       await publishing.catchUp(row)
-      const mine = await receiptFor(actor, reader, reader.personId, row, scope)
+      const mine = receiptFor(actor, reader, reader.personId, row)
       const receipt = await receipts.recordConfirmed(mine, clock.now())
       if (receipt) await entering.enter(receipt)
       return { read: true, confirmed: true }

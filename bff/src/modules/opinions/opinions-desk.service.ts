@@ -22,6 +22,7 @@ import {
 import type { OpinionCalendars, OpinionFiles, OpinionPeople } from './opinions.ports'
 import { presentStaff, presentStaffItem, type Presenting } from './opinions.presenter'
 import type { StaffFilter } from './opinions.queue'
+import type { QueueCounts } from './opinions.queue-counts'
 import type { OpinionsRepository } from './opinions.repository'
 import { queryTokens, textTokens } from './opinions.search'
 import { judged, type OpinionPage } from './opinions.service'
@@ -77,6 +78,7 @@ export interface OpinionsDeskDeps {
   readonly opinions: OpinionsRepository
   readonly settings: OpinionSettingsSource
   readonly calendars: OpinionCalendars
+  readonly counts: QueueCounts
   readonly transitions: Transitions
   readonly people: OpinionPeople
   readonly files: OpinionFiles
@@ -85,7 +87,7 @@ export interface OpinionsDeskDeps {
 
 /** The opinion box as those work with it who owe the answers. */
 export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
-  const { opinions, settings, calendars, transitions, people, files, clock } = deps
+  const { opinions, settings, calendars, counts: queueCounts, transitions, people, files, clock } = deps
 
   const presenting = async (now: Date): Promise<Presenting> => ({
     now,
@@ -152,7 +154,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
         tokens.length > 0
           ? opinions.search(reach, { tokens, before: position?.id ?? null, limit: limit + 1 })
           : opinions.queue(reach, { filter, after: position, limit: limit + 1 }, moment)
-      const [rows, counts] = await Promise.all([page, opinions.counts(reach, moment)])
+      const [rows, counts] = await Promise.all([page, queueCounts.of(reach, moment)])
       const shown = await presenting(now)
       const items = rows.slice(0, limit)
       const last = items.at(-1)

@@ -18,6 +18,7 @@ import type {
   OpinionPeople,
   OpinionSpace,
 } from './opinions.ports'
+import { createQueueCounts } from './opinions.queue-counts'
 import { createOpinionsRepository, type OpinionsRepository } from './opinions.repository'
 import { createOpinionsService, type OpinionsService } from './opinions.service'
 import { defaultSettings, type OpinionSettingsSource } from './opinions.settings'
@@ -54,8 +55,9 @@ export interface OpinionsModule {
 export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const repository = createOpinionsRepository(deps.connection)
   const settings = createTenantSettings({ ...deps, feature: 'opinions', defaults: defaultSettings })
-  const transitions = createTransitions({ ...deps, opinions: repository })
-  const parts = { ...deps, opinions: repository, settings, transitions }
+  const counts = createQueueCounts({ opinions: repository, clock: deps.clock })
+  const transitions = createTransitions({ ...deps, opinions: repository, counts })
+  const parts = { ...deps, opinions: repository, settings, counts, transitions }
   return {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),

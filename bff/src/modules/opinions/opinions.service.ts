@@ -33,6 +33,7 @@ import {
   presentPublic,
   type Presenting,
 } from './opinions.presenter'
+import type { QueueCounts } from './opinions.queue-counts'
 import type { OpinionsRepository, OwnFilter } from './opinions.repository'
 import { queryTokens } from './opinions.search'
 import {
@@ -103,6 +104,7 @@ export interface OpinionsDeps extends SubmissionDeps {
   readonly opinions: OpinionsRepository
   readonly settings: OpinionSettingsSource
   readonly calendars: OpinionCalendars
+  readonly counts: Pick<QueueCounts, 'forget'>
   readonly transitions: Transitions
   readonly accounts: Pick<OpinionAccounts, 'hasConsented'>
   readonly files: OpinionFiles
@@ -121,7 +123,8 @@ export const judged = (row: OpinionRow): JudgedOpinion => ({
 
 /** The opinion box as residents and the public use it. */
 export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
-  const { opinions, settings, calendars, transitions, space, accounts, files, uow, outbox, clock } = deps
+  const { opinions, settings, calendars, counts, transitions, space, accounts, files, uow, outbox, clock } =
+    deps
   const compose = createSubmissions(deps)
 
   const presenting = (now: Date, calendar: Calendar): Presenting => ({
@@ -229,6 +232,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         await opinions.insert({ ...row, photos })
         row.photos = photos
         await opinions.rememberAuthor(actor.accountId, communityId)
+        uow.afterCommit(() => counts.forget(communityId))
         await outbox.add({
           type: 'opinion.submitted',
           aggregateId: row._id,
