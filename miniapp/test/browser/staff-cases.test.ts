@@ -211,7 +211,7 @@ test('who looks after two communities changes between them on a phone too', asyn
   const { page, faults, close } = await openAs(browser, server, 'street-admin', WORKBENCH, { width: 375 })
   await page.getByRole('button', { name: '青禾社区，换一个' }).click()
   await expectSound(page, faults)
-  await page.getByRole('dialog').getByText('知春社区').click()
+  await page.locator('.option-row:visible', { hasText: '知春社区' }).click()
   await page.getByRole('button', { name: '知春社区，换一个' }).waitFor()
   await page
     .locator('.list-row__meta:visible', { hasText: /知春园|学府里/ })
