@@ -6,6 +6,8 @@ import type { KeyRing } from './crypto'
 export const ACCESS_TOKEN_MINUTES = 10
 
 const VERSION = 'v1'
+/** Bounds the memory of tokens seen, not its truth. */
+const MOST_REMEMBERED = 10_000
 
 export interface TokenHolder {
   readonly accountId: string
@@ -30,6 +32,23 @@ interface Payload {
 export function createAccessTokens(deps: { keys: KeyRing; clock: Clock }): AccessTokens {
   const keys = deps.keys.subkeys('access-token')
   const sign = (text: string, key: Buffer) => createHmac('sha256', key).update(text).digest()
+  // A token comes with every request for ten minutes, and its signature says the same each time.
+  const genuine = new Map<string, Payload>()
+
+  function read(token: string): Payload | null {
+    const cut = token.lastIndexOf('.')
+    const text = token.slice(0, cut)
+    const given = Buffer.from(token.slice(cut + 1), 'base64url')
+    const isGenuine = keys.all.some((key) => {
+      const expected = sign(text, key)
+      return expected.length === given.length && timingSafeEqual(expected, given)
+    })
+    if (!isGenuine || !text.startsWith(`${VERSION}.`)) return null
+    // Whatever carries our signature was written by `issue`, so its shape is known.
+    const json = Buffer.from(text.slice(VERSION.length + 1), 'base64url').toString('utf8')
+    return JSON.parse(json) as Payload
+  }
+
   return {
     issue({ accountId, sessionId }) {
       const expiresAt = new Date(deps.clock.now().getTime() + ACCESS_TOKEN_MINUTES * 60_000)
@@ -38,19 +57,14 @@ export function createAccessTokens(deps: { keys: KeyRing; clock: Clock }): Acces
       return { token: `${text}.${sign(text, keys.current).toString('base64url')}`, expiresAt }
     },
     verify(token) {
-      const cut = token.lastIndexOf('.')
-      const text = token.slice(0, cut)
-      const given = Buffer.from(token.slice(cut + 1), 'base64url')
-      const genuine = keys.all.some((key) => {
-        const expected = sign(text, key)
-        return expected.length === given.length && timingSafeEqual(expected, given)
-      })
-      if (!genuine || !text.startsWith(`${VERSION}.`)) return null
-      // Whatever carries our signature was written by `issue`, so its shape is known.
-      const payload = JSON.parse(
-        Buffer.from(text.slice(VERSION.length + 1), 'base64url').toString('utf8'),
-      ) as Payload
-      if (payload.e * 1000 <= deps.clock.now().getTime()) return null
+      const payload = genuine.get(token) ?? read(token)
+      if (!payload) return null
+      if (payload.e * 1000 <= deps.clock.now().getTime()) {
+        genuine.delete(token)
+        return null
+      }
+      if (genuine.size >= MOST_REMEMBERED) genuine.clear()
+      genuine.set(token, payload)
       return { accountId: payload.a, sessionId: payload.s }
     },
   }

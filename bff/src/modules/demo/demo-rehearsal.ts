@@ -2,6 +2,7 @@ import type { Deps } from '../../deps'
 import type { Audit, AuditEntry } from '../../platform/audit/audit'
 import type { Jobs } from '../../platform/jobs'
 import type { EventHandler, NewEvent, Outbox } from '../../platform/outbox'
+import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createMessagesService } from '../messages/messages.service'
 import { registerNoticeJobs } from '../notices/notices.jobs'
@@ -12,6 +13,7 @@ import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jo
 import { createQueueCounts } from '../opinions/opinions.queue-counts'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
+import type { Place } from '../space/space.service'
 import {
   rememberCalendar,
   rememberCommunities,
@@ -68,12 +70,24 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const accounts = { ...session, openidsOf: () => Promise.resolve(new Map<string, string>()) }
   const settings = rememberCommunities(past.services.opinions.settings)
   const calendars = rememberCalendar(past.services.calendars)
-  const staffCards = remembered((accountIds) => people.staffCards(accountIds))
-  const cast = { ...people, staffCards }
+  const cast = {
+    ...people,
+    staffCards: onceEach((accountIds: readonly string[]) => people.staffCards(accountIds)),
+    residentLabels: onceEach((scope: Scope, personIds: readonly string[]) =>
+      people.residentLabels(scope, personIds),
+    ),
+  }
+  const town = {
+    ...space,
+    community: onceEach((communityId: string) => space.community(communityId)),
+    place: onceEach((scope: Scope, nodeId: string) => space.place(scope, nodeId)),
+    around: onceEach((place: Place) => space.around(place)),
+    names: onceEach((nodeIds: readonly string[]) => space.names(nodeIds)),
+  }
 
   const shared = {
     people: cast,
-    space,
+    space: town,
     files,
     accounts,
     calendars,
@@ -114,14 +128,14 @@ const unguarded: UnitOfWork = {
   afterCommit: (hook) => hook(),
 }
 
-/** The same question of the same single key gets the first answer: staff do not change during the story. */
-function remembered<T>(
-  ask: (keys: readonly string[]) => Promise<Map<string, T>>,
-): (keys: readonly string[]) => Promise<Map<string, T>> {
-  const known = new Map<string, Promise<Map<string, T>>>()
-  return (keys) => {
-    const key = keys.join()
-    const answer = known.get(key) ?? ask(keys)
+/** The same question gets the first answer: neither places nor people change during the story. */
+function onceEach<Question extends readonly unknown[], Answer>(
+  ask: (...question: Question) => Promise<Answer>,
+): (...question: Question) => Promise<Answer> {
+  const known = new Map<string, Promise<Answer>>()
+  return (...question) => {
+    const key = JSON.stringify(question)
+    const answer = known.get(key) ?? ask(...question)
     known.set(key, answer)
     return answer
   }

@@ -10,6 +10,8 @@ import { createNoticesRepository } from './notices.repository'
 let database: TestDatabase
 beforeAll(async () => {
   database = await openTestDatabase()
+  noticeModel(database.connection)
+  await database.createIndexes()
 })
 afterAll(() => database.close())
 

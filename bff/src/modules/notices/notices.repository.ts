@@ -4,6 +4,7 @@ import { disclosureClasses, type DisclosureClass } from '@linli/shared/notices/n
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
 import { noticeModel, type NoticeEvent, type NoticeRow } from './notice.model'
 import {
   afterPlace,
@@ -144,7 +145,7 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
 
   return {
     async insert(row) {
-      await notices.create(row)
+      await rows.insertOne(row, joining(connection))
     },
     find: (scope, id) => notices.findOne({ _id: id, ...inScope(scope) }).lean<NoticeRow>(),
     findShared: (id) => rows.findOne({ _id: id }),
@@ -270,8 +271,8 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
         .limit(limit)
         .lean<Pick<NoticeRow, '_id' | 'communityId'>[]>(),
 
-    async seedMany(rows) {
-      await notices.insertMany(rows)
+    async seedMany(seeded) {
+      await rows.insertMany([...seeded])
     },
   }
 }

@@ -132,8 +132,8 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
     async insert(row) {
       await rows.insertOne(row, joining(connection))
     },
-    async insertMany(rows) {
-      await opinions.insertMany(rows)
+    async insertMany(cases) {
+      await rows.insertMany([...cases])
     },
     find: (scope, id) => opinions.findOne({ _id: id, ...inScope(scope) }).lean<OpinionRow>(),
     findOwnOrPublic: (id, accountId) =>

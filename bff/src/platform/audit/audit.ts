@@ -3,6 +3,8 @@ import type { Connection } from 'mongoose'
 import type { Actor } from '../actor'
 import type { Clock } from '../clock'
 import type { Ids } from '../ids'
+import { rowsOf } from '../mongo'
+import { joining } from '../unit-of-work'
 import { auditRowModel, type AuditDetail } from './audit-row.model'
 
 export interface AuditEntry {
@@ -23,21 +25,24 @@ export interface Audit {
 }
 
 export function createAudit(deps: { connection: Connection; clock: Clock; ids: Ids }): Audit {
-  const rows = auditRowModel(deps.connection)
+  const rows = rowsOf(auditRowModel(deps.connection))
   return {
     async record({ actor, action, communityId, targetType, targetId, detail = {} }) {
-      await rows.create({
-        _id: deps.ids.next('aud'),
-        communityId,
-        at: deps.clock.now(),
-        actorId: actor.accountId,
-        actorRole: actingRole(actor, communityId),
-        action,
-        targetType,
-        targetId,
-        detail,
-        pending: true,
-      })
+      await rows.insertOne(
+        {
+          _id: deps.ids.next('aud'),
+          communityId,
+          at: deps.clock.now(),
+          actorId: actor.accountId,
+          actorRole: actingRole(actor, communityId),
+          action,
+          targetType,
+          targetId,
+          detail,
+          pending: true,
+        },
+        joining(deps.connection),
+      )
     },
   }
 }
