@@ -35,6 +35,8 @@ import { createOpinionsModule, type OpinionsModule } from './modules/opinions/op
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createPeopleRepository } from './modules/people/people.repository'
 import { createPeopleService, type PeopleService } from './modules/people/people.service'
+import { createRollModule } from './modules/people/roll.module'
+import type { RollService } from './modules/people/roll.service'
 import { createResidenciesRepository } from './modules/people/residencies.repository'
 import { registerSessionJobs } from './modules/session/session.jobs'
 import { createSessionModule } from './modules/session/session.module'
@@ -102,6 +104,8 @@ export interface Services {
   readonly audit: AuditService
   readonly files: FilesService
   readonly people: PeopleService
+  /** The roll as other features read and write it. */
+  readonly roll: RollService
   readonly space: SpaceService
   readonly session: SessionService
   readonly messages: MessagesService
@@ -272,6 +276,7 @@ function createServices(
     space,
     door,
   })
+  const { roll } = createRollModule({ ...platform, space, accounts: session })
   const messages = createMessagesService({
     messages: createMessagesRepository(connection),
     wechat: createWechatChannel({
@@ -301,7 +306,10 @@ function createServices(
   })
   const audit = createAuditService({ audit: createAuditRepository(connection) })
   const home = createHomeService({ notices, opinions: opinions.opinions, space, accounts: session, clock })
-  return { services: { audit, files, people, space, session, messages, notices, opinions, home }, directory }
+  return {
+    services: { audit, files, people, roll, space, session, messages, notices, opinions, home },
+    directory,
+  }
 }
 
 function createFeatures(services: Services): readonly FeatureRoutes[] {

@@ -1,8 +1,10 @@
 import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import type { BindingRow } from '../people/binding.model'
-import { phoneField } from '../people/people.service'
+import { nameTokens } from '../people/people.search'
+import { blankPerson, blankResidency } from '../people/blank-rows'
 import type { PersonRow } from '../people/person.model'
+import { createPersonSeals } from '../people/person-seals'
 import type { ResidencyRow } from '../people/residency.model'
 import type { RoleGrantRow } from '../people/role-grant.model'
 import type { AccountRow } from '../session/account.model'
@@ -30,12 +32,9 @@ export interface DemoAccounts {
 const DAY_MS = 86_400_000
 
 /** Turns the plan into rows, sealed as the features themselves would seal them. */
-export function createDemoAccounts(deps: {
-  ids: Ids
-  crypto: Pick<Crypto, 'encrypt' | 'blindIndex'>
-  now: Date
-}): DemoAccounts {
+export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }): DemoAccounts {
   const { ids, crypto, now } = deps
+  const seals = createPersonSeals(crypto)
   const rows = {
     accounts: [] as AccountRow[],
     identities: [] as IdentityRow[],
@@ -113,13 +112,17 @@ export function createDemoAccounts(deps: {
         const account =
           resident.hasAccount && resident.phone !== null ? open({ ...resident, phone: resident.phone }) : null
         persons.push({
+          ...blankPerson,
+          ...seals.phone(resident.phone, communityId),
           _id: personId,
           communityId,
           name: resident.name,
-          phone: resident.phone && crypto.encrypt(resident.phone, { field: phoneField, tenant: communityId }),
-          phoneIndex: resident.phone && crypto.blindIndex(resident.phone, phoneField),
+          nameTokens: nameTokens(resident.name),
           birthDate: resident.birthDate,
-          tags: resident.tags.map((code) => ({ code, source: 'staff' as const, expiresAt: null })),
+          tags: resident.tags.map((code) => ({
+            ...{ code, source: 'staff' as const, sourceRef: null },
+            ...{ setAt: since, setBy: null, expiresAt: null },
+          })),
           createdAt: since,
         })
         residencies.push(residencyOf(resident, ids.next('res'), personId, account, since))
@@ -184,6 +187,7 @@ function residencyOf(
   const unitLabel = room.label.replace(/ \S+$/, '')
   const path = room.path.slice(room.path.indexOf(communityId))
   return {
+    ...blankResidency,
     _id: id,
     communityId,
     personId,
@@ -200,6 +204,5 @@ function residencyOf(
     wechat: account?.consent?.wechatMessages ?? false,
     personalisedPush: account?.consent?.personalisedPush ?? false,
     from,
-    to: null,
   }
 }

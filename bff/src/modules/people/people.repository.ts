@@ -29,10 +29,13 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
   const grants = roleGrantModel(connection)
   return {
     findPersons: (scope, ids) =>
-      persons.find({ ...inScope(scope), _id: { $in: [...ids] } }).lean<PersonRow[]>(),
+      persons.find({ ...inScope(scope), _id: { $in: [...ids] }, frozenAt: null }).lean<PersonRow[]>(),
     findByPhone: (phoneIndexes) =>
       persons
-        .find({ phoneIndex: { $in: [...phoneIndexes] } }, { communityId: 1 })
+        .find(
+          { phoneIndex: { $in: [...phoneIndexes] }, mergedInto: null, frozenAt: null },
+          { communityId: 1 },
+        )
         .limit(20)
         .lean<Pick<PersonRow, '_id' | 'communityId'>[]>(),
     async insertPersons(rows) {

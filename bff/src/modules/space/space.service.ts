@@ -32,6 +32,16 @@ export interface Place {
   readonly gridId: string | null
 }
 
+/** A room as other features need it. */
+export interface Room {
+  readonly id: string
+  readonly communityId: string
+  readonly label: string
+  readonly path: readonly string[]
+  readonly buildingId: string
+  readonly buildingLabel: string
+}
+
 export interface Community {
   readonly id: string
   readonly name: string
@@ -71,6 +81,8 @@ export interface SpaceService {
   labels(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Ids among `nodeIds` that are no nodes of the scope today: a choice of places is checked with it. */
   outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
+  /** Rooms of the scope that exist today, by id. */
+  roomsByIds(scope: Scope, roomIds: readonly string[]): Promise<Map<string, Room>>
   /** The district of this deployment, made when it is missing: the first thing an empty deployment needs. */
   ensureDistrict(name: string): Promise<string>
 }
@@ -162,6 +174,25 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     async outside(scope, nodeIds) {
       const inside = new Set((await nodes.within(scope, nodeIds)).map((row) => row._id))
       return nodeIds.filter((id) => !inside.has(id))
+    },
+    async roomsByIds(scope, roomIds) {
+      const rows = (await nodes.within(scope, roomIds)).filter((row) => row.kind === 'room')
+      const above =
+        rows.length === 0 ? [] : await nodes.within(scope, [...new Set(rows.flatMap((row) => row.path))])
+      const buildings = new Map(above.filter((row) => row.kind === 'building').map((row) => [row._id, row]))
+      return new Map(
+        rows.map(({ _id, communityId, label, path }) => {
+          const building = buildings.get(path.findLast((id) => buildings.has(id)) ?? '')
+          const below = path.slice(path.indexOf(communityId ?? ''))
+          return [
+            _id,
+            {
+              ...{ id: _id, communityId: communityId ?? '', label, path: below },
+              ...{ buildingId: building?._id ?? '', buildingLabel: building?.label ?? '' },
+            },
+          ]
+        }),
+      )
     },
     async ensureDistrict(name) {
       const root = await nodes.findRoot()
