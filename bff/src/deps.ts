@@ -35,7 +35,8 @@ import { createOpinionsModule, type OpinionsModule } from './modules/opinions/op
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createPeopleRepository } from './modules/people/people.repository'
 import { createPeopleService, type PeopleService } from './modules/people/people.service'
-import { createRollModule } from './modules/people/roll.module'
+import { createPeopleRoutes } from './modules/people/people.routes'
+import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
 import { createResidenciesRepository } from './modules/people/residencies.repository'
 import { registerSessionJobs } from './modules/session/session.jobs'
@@ -106,6 +107,10 @@ export interface Services {
   readonly people: PeopleService
   /** The roll as other features read and write it. */
   readonly roll: RollService
+  /** Guardians and delegates, for features that act for somebody. */
+  readonly kin: RollModule['kin']
+  /** What staff do with people. */
+  readonly peopleDesk: RollModule['door']
   readonly space: SpaceService
   readonly session: SessionService
   readonly messages: MessagesService
@@ -276,7 +281,6 @@ function createServices(
     space,
     door,
   })
-  const { roll } = createRollModule({ ...platform, space, accounts: session })
   const messages = createMessagesService({
     messages: createMessagesRepository(connection),
     wechat: createWechatChannel({
@@ -304,10 +308,32 @@ function createServices(
     accounts: session,
     inbox: messages,
   })
+  const {
+    roll,
+    kin,
+    door: peopleDesk,
+  } = createRollModule({
+    ...platform,
+    ...{ people, space, accounts: session, notices },
+    opinions: opinions.opinions,
+  })
   const audit = createAuditService({ audit: createAuditRepository(connection) })
   const home = createHomeService({ notices, opinions: opinions.opinions, space, accounts: session, clock })
   return {
-    services: { audit, files, people, roll, space, session, messages, notices, opinions, home },
+    services: {
+      audit,
+      files,
+      people,
+      roll,
+      kin,
+      peopleDesk,
+      space,
+      session,
+      messages,
+      notices,
+      opinions,
+      home,
+    },
     directory,
   }
 }
@@ -318,6 +344,7 @@ function createFeatures(services: Services): readonly FeatureRoutes[] {
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
     createSpaceRoutes(services.space),
+    createPeopleRoutes(services.peopleDesk),
     createMessagesRoutes(services.messages),
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),

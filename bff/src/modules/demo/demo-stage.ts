@@ -76,6 +76,7 @@ export function stageOpinions(): StagedOpinions {
       counts: unused,
       board: unused,
       communitiesOfAuthor: unused,
+      countOfPersons: unused,
     },
   }
 }
@@ -162,6 +163,9 @@ export function stageReceipts(): ReceiptsRepository {
     recordRead: unused,
     recordConfirmed: unused,
     ofPerson: unused,
+    countOfPersons: unused,
+    moveTo: unused,
+    returnTo: unused,
     markEntered: unused,
     listPending: unused,
     seedMany: unused,

@@ -26,6 +26,13 @@ export interface DelegateRow {
   to: Date | null
 }
 
+/** A row that names a person, as a merge moves it. */
+export type KinField = 'childPersonId' | 'guardianPersonId' | 'principalPersonId' | 'delegatePersonId'
+export interface KinMove {
+  readonly id: string
+  readonly field: KinField
+}
+
 const guardianSchema = new Schema<GuardianRow>(
   {
     _id: { type: String, required: true },

@@ -22,6 +22,8 @@ export interface PersonsRepository {
   byIdentity(scope: Scope, identityIndexes: readonly string[]): Promise<PersonRow[]>
   sliceByTail(scope: Scope, tails: readonly string[], slice: Slice): Promise<PersonRow[]>
   sliceByName(scope: Scope, ways: readonly (readonly string[])[], slice: Slice): Promise<PersonRow[]>
+  /** Everybody of the roll. */
+  sliceAll(scope: Scope, slice: Slice): Promise<PersonRow[]>
   sliceByTag(scope: Scope, code: string, now: Date, slice: Slice): Promise<PersonRow[]>
   /** Records merged into this one, for what other features keep under their ids. */
   mergedInto(scope: Scope, id: string): Promise<string[]>
@@ -32,8 +34,10 @@ export interface PersonsRepository {
   changeMany(scope: Scope, changes: readonly { id: string; set: PersonSet }[]): Promise<void>
   /** Brings a merged record back: only from exactly that merge. */
   revive(scope: Scope, id: string, mergedInto: string): Promise<boolean>
+  /** Removes what a merge kept of the time before it. Only a record that is merged goes. */
+  removeTrace(scope: Scope, id: string): Promise<void>
   /** Takes marks off that ran out before their retention did; answers how many rows. */
-  dropTags(communityId: string, code: string, expiredBefore: Date): Promise<number>
+  dropTags(scope: Scope, code: string, expiredBefore: Date): Promise<number>
 }
 
 const BATCH = 500
@@ -79,6 +83,7 @@ export function createPersonsRepository(connection: Connection): PersonsReposito
       const once = new Map(found.map((row) => [row._id, row]))
       return [...once.values()].sort((a, b) => (a._id < b._id ? -1 : 1)).slice(0, part.limit)
     },
+    sliceAll: (scope, part) => slice(scope, {}, part),
     sliceByTag: (scope, code, now, part) =>
       slice(
         scope,
@@ -126,14 +131,14 @@ export function createPersonsRepository(connection: Connection): PersonsReposito
       )
       return matchedCount === 1
     },
-    async dropTags(communityId, code, expiredBefore) {
+    async removeTrace(scope, id) {
+      await persons.deleteOne({ ...inScope(scope), _id: id, mergedInto: { $ne: null } })
+    },
+    async dropTags(scope, code, expiredBefore) {
+      const gone = { code, expiresAt: { $lte: expiredBefore } }
       const { modifiedCount } = await persons.updateMany(
-        {
-          communityId,
-          'tags.code': code,
-          tags: { $elemMatch: { code, expiresAt: { $lte: expiredBefore } } },
-        },
-        { $pull: { tags: { code, expiresAt: { $lte: expiredBefore } } }, $inc: { version: 1 } },
+        { ...inScope(scope), 'tags.code': code, tags: { $elemMatch: gone } },
+        { $pull: { tags: gone }, $inc: { version: 1 } },
       )
       return modifiedCount
     },

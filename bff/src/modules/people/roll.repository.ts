@@ -24,6 +24,8 @@ export interface RollRepository {
   ofRooms(scope: Scope, roomIds: readonly string[]): Promise<ResidencyRow[]>
   /** Everything that ever was about a room, newest first. */
   historyOfRoom(scope: Scope, roomId: string): Promise<ResidencyRow[]>
+  /** What holds today for these persons. */
+  ofPersons(scope: Scope, personIds: readonly string[]): Promise<ResidencyRow[]>
   historyOfPerson(scope: Scope, personId: string): Promise<ResidencyRow[]>
   findRelation(scope: Scope, id: string): Promise<ResidencyRow | null>
   /** Persons who live or own something under any of the nodes: a grid's are a thousand or so. */
@@ -60,6 +62,11 @@ export function createRollRepository(connection: Connection): RollRepository {
         .find({ ...inScope(scope), roomId })
         .sort({ from: -1, _id: -1 })
         .limit(200)
+        .lean<ResidencyRow[]>(),
+    ofPersons: (scope, personIds) =>
+      residencies
+        .find({ ...inScope(scope), personId: { $in: [...personIds] }, to: null })
+        .sort({ from: 1, _id: 1 })
         .lean<ResidencyRow[]>(),
     historyOfPerson: (scope, personId) =>
       residencies

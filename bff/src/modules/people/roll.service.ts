@@ -3,6 +3,7 @@ import { judgeShares, type Share } from '@linli/shared/people/shares.rules'
 import { relationLabel } from '@linli/shared/session/relations'
 import { dayOf } from '@linli/shared/time'
 import { yearsOn } from '@linli/shared/people/age.rules'
+import type { TagDefinition } from '@linli/shared/people/tag-catalogue'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
@@ -122,6 +123,10 @@ export interface RollService {
 
 /** What changes the record of one person and keeps the copies in step; used by this feature's own services too. */
 export interface RollWriter {
+  /** The marks a community keeps, by code. */
+  catalogueOf(communityId: string): Promise<ReadonlyMap<string, TagDefinition>>
+  /** Brings what relations copy (birthday, marks, account) in line with the record. */
+  syncCopies(scope: Scope, person: PersonRow): Promise<void>
   /** One guarded write of a person with the copies in all relations. Throws `version_conflict`. */
   changePerson(scope: Scope, person: PersonRow, version: number, set: PersonSet): Promise<PersonRow>
   begin(
@@ -147,7 +152,7 @@ const relationOrder: readonly Relation[] = ['owner', 'family', 'tenant', 'carer'
 export function createRollService(deps: RollDeps): RollService & RollWriter {
   const { persons, roll, seals, space, accounts, clock, ids } = deps
 
-  const catalogueOf = async (communityId: string) =>
+  const catalogueOf: RollWriter['catalogueOf'] = async (communityId) =>
     new Map((await deps.catalogue.of(communityId)).tags.map((tag) => [tag.code, tag]))
 
   const present = (row: PersonRow): RollPerson => {
@@ -188,10 +193,11 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
     const held = occupants.find((row) => row.personId === person._id)
     if (held && saysTheSame(held, home)) return { residencyId: held._id, result: 'same' }
     const share = home.share ?? (held?.relation === 'owner' ? held.share : null)
-    demandRoomForShares(
-      occupants.filter((row) => row !== held),
-      home.relation === 'owner' ? [share] : [],
-    )
+    if (home.relation === 'owner')
+      demandShares(
+        occupants.filter((row) => row !== held),
+        [share],
+      )
     const reach = (await reachOf([person._id])).get(person._id) ?? nobodyToTell
     const catalogue = await catalogueOf(room.communityId)
     const now = clock.now()
@@ -214,9 +220,17 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
     return next
   }
 
+  const syncCopies: RollWriter['syncCopies'] = async (scope, person) => {
+    const reach = (await reachOf([person._id])).get(person._id) ?? nobodyToTell
+    const copies = { ...copiesOf(person, await catalogueOf(person.communityId)), ...reach }
+    await roll.write(scope, { begin: [], end: [], copies: [{ personId: person._id, copies }] })
+  }
+
   return {
     begin,
     changePerson,
+    catalogueOf,
+    syncCopies,
 
     async personsByPhone(scope, phone) {
       return (await persons.byPhone(scope, seals.phoneIndexes(phone))).map(present)
@@ -336,13 +350,12 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
   }
 }
 
-/** Throws when the owners who stay and those who come would not stand beside each other. */
-export function demandRoomForShares(
-  staying: readonly ResidencyRow[],
-  coming: readonly (Share | null)[],
+/** Throws when the owners of a room could not stand beside each other: those there, and those who come. */
+export function demandShares(
+  relations: readonly ResidencyRow[],
+  coming: readonly (Share | null)[] = [],
 ): void {
-  if (coming.length === 0) return
-  const owners = staying.filter((row) => row.relation === 'owner').map((row) => row.share)
+  const owners = relations.filter((row) => row.relation === 'owner').map((row) => row.share)
   if (judgeShares([...owners, ...coming]) !== 'fits') throw new AppError('shares_exceed')
 }
 

@@ -13,8 +13,6 @@ export interface TagCatalogueRepository {
   of(communityId: string): Promise<TagCatalogue>
   /** False when somebody else changed it since `version` was read. */
   save(communityId: string, tags: readonly TagDefinition[], version: number): Promise<boolean>
-  /** Communities that have marks of their own. */
-  changedCommunities(): Promise<string[]>
 }
 
 /** What marks a community keeps, and what for. */
@@ -43,10 +41,6 @@ export function createTagCatalogueRepository(connection: Connection): TagCatalog
         if (isDuplicateKey(error)) return false
         throw error
       }
-    },
-    async changedCommunities() {
-      const rows = await catalogues.find({}, { _id: 1 }).lean<Pick<TagCatalogueRow, '_id'>[]>()
-      return rows.map((row) => row._id)
     },
   }
 }

@@ -83,6 +83,8 @@ export interface SpaceService {
   outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
   /** Rooms of the scope that exist today, by id. */
   roomsByIds(scope: Scope, roomIds: readonly string[]): Promise<Map<string, Room>>
+  /** Rooms somebody may mean by `3-2-501`, at most `limit`. */
+  findRooms(scope: Scope, typed: string, limit: number): Promise<string[]>
   /** The district of this deployment, made when it is missing: the first thing an empty deployment needs. */
   ensureDistrict(name: string): Promise<string>
 }
@@ -193,6 +195,18 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
           ]
         }),
       )
+    },
+    async findRooms(scope, typed, limit) {
+      const numbers = typed.match(/\d+/g) ?? []
+      const rows = await nodes.ofKinds(scope, ['room'])
+      const fits = (label: string) => {
+        const own = label.match(/\d+/g) ?? []
+        return own.at(-1) === numbers.at(-1) && numbers.every((number) => own.some((mine) => mine === number))
+      }
+      return rows
+        .filter((row) => fits(row.label))
+        .slice(0, limit)
+        .map((row) => row._id)
     },
     async ensureDistrict(name) {
       const root = await nodes.findRoot()
