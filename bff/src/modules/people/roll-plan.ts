@@ -49,6 +49,8 @@ export interface RollEntry {
 }
 
 export type UpsertRefusal =
+  /** Neither number, phone nor home: nothing the person could be found by again. */
+  | 'unfindable'
   | 'room_unknown'
   /** The owners' stated shares would be more than the room. */
   | 'shares_exceed'
@@ -240,6 +242,7 @@ function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
   function refusalOf(entry: RollEntry, person: PersonRow | null): UpsertRefusal | null {
     if (entry.home && snapshot.rooms.get(entry.home.roomId)?.communityId !== communityId)
       return 'room_unknown'
+    if (!entry.identity && entry.phone === null && !entry.home) return 'unfindable'
     const isKept = ({ code, source }: TagEntry): boolean =>
       snapshot.catalogue.get(code)?.sources.includes(source) === true
     if (!entry.tags.every(isKept)) return 'tag_refused'

@@ -89,16 +89,19 @@ describe('people of a list', () => {
       entry('李三', owner(label, half)),
       entry('李四', { home: { roomId: 'nod_nowhere', relation: 'tenant', share: null, livesIn: true } }),
       entry('李五', {
+        phone: '13900000022',
         tags: [{ code: 'rich', source: 'staff', sourceRef: null, expiresAt: null }],
       }),
       entry('李六', {
+        phone: '13900000023',
         tags: [{ code: 'subsistence', source: 'staff', sourceRef: null, expiresAt: null }],
       }),
       entry('李七', { phone: '13900000021' }),
+      entry('李九'),
     ])
     expect(results(answers)).toEqual([
       ...['shares_exceed', 'shares_exceed', 'shares_exceed'],
-      ...['room_unknown', 'tag_refused', 'tag_refused', 'created'],
+      ...['room_unknown', 'tag_refused', 'tag_refused', 'created', 'unfindable'],
     ])
     expect(
       results(await upsert([entry('李一', owner(label, half)), entry('李二', owner(label, half))])),
@@ -148,13 +151,9 @@ describe('people of a list', () => {
     const rooms = ['501', '502', '601'].map((number) => room(`锦和苑 1 号楼 1 单元 ${number}`))
     const row = fc.record({
       name: fc.constantFrom('郑甲', '郑乙', '郑丙', '郑丁'),
+      withIdentity: fc.boolean(),
       phone: fc.constantFrom(null, '13900000041', '13900000042'),
       birthDate: fc.constantFrom(null, '1960-02-29', '2015-06-01'),
-      identity: fc.constantFrom(
-        null,
-        { kind: 'passport' as const, number: 'G1111111' },
-        { kind: 'passport' as const, number: 'G2222222' },
-      ),
       home: fc.option(
         fc.record({
           roomId: fc.constantFrom(...rooms),
@@ -169,7 +168,14 @@ describe('people of a list', () => {
       ),
     })
     await fc.assert(
-      fc.asyncProperty(fc.uniqueArray(row, { selector: (one) => one.name, maxLength: 4 }), async (rows) => {
+      fc.asyncProperty(fc.uniqueArray(row, { selector: (one) => one.name, maxLength: 4 }), async (drawn) => {
+        // One human per name: two rows with one number and two names would contradict each other for ever.
+        const rows = drawn.map(({ withIdentity, ...one }) => ({
+          ...one,
+          identity: withIdentity
+            ? { kind: 'passport' as const, number: `G11${one.name.charCodeAt(1)}` }
+            : null,
+        }))
         const first = await upsert(rows)
         const before = [await app.rows('persons'), await app.rows('residencies')]
         const second = await upsert(rows)
@@ -247,7 +253,9 @@ describe('a person and a room', () => {
   })
 
   it('two halves and a third half arriving at once leave one whole', async () => {
-    const people = await upsert(['陈一', '陈二', '陈三', '陈四'].map((name) => entry(name)))
+    const people = await upsert(
+      ['陈一', '陈二', '陈三', '陈四'].map((name, index) => entry(name, { phone: `1390000010${index}` })),
+    )
     const roomId = room('锦和苑 2 号楼 1 单元 201')
     const answers = await Promise.allSettled(
       people.map((person) =>
