@@ -1,9 +1,11 @@
+import { defaultTagCatalogue } from '@linli/shared/people/tag-catalogue'
 import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import type { BindingRow } from '../people/binding.model'
 import { nameTokens } from '../people/people.search'
 import { blankPerson, blankResidency } from '../people/blank-rows'
-import type { PersonRow } from '../people/person.model'
+import type { PersonRow, PersonTag } from '../people/person.model'
+import { copiesOf } from '../people/roll-plan'
 import { createPersonSeals } from '../people/person-seals'
 import type { ResidencyRow } from '../people/residency.model'
 import type { RoleGrantRow } from '../people/role-grant.model'
@@ -111,7 +113,7 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
         const personId = ids.next('per')
         const account =
           resident.hasAccount && resident.phone !== null ? open({ ...resident, phone: resident.phone }) : null
-        persons.push({
+        const person: PersonRow = {
           ...blankPerson,
           ...seals.phone(resident.phone, communityId),
           _id: personId,
@@ -119,13 +121,11 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
           name: resident.name,
           nameTokens: nameTokens(resident.name),
           birthDate: resident.birthDate,
-          tags: resident.tags.map((code) => ({
-            ...{ code, source: 'staff' as const, sourceRef: null },
-            ...{ setAt: since, setBy: null, expiresAt: null },
-          })),
+          tags: tagsOf(resident, since, now),
           createdAt: since,
-        })
-        residencies.push(residencyOf(resident, ids.next('res'), personId, account, since))
+        }
+        persons.push(person)
+        residencies.push(residencyOf(resident, ids.next('res'), person, account, since))
         if (account) {
           bindings.push({
             _id: ids.next('bnd'),
@@ -176,10 +176,23 @@ function nodeOf(post: DemoPost, tree: DemoTree): string {
     : tree.at(post.community, post.label)._id
 }
 
+const catalogue = new Map(defaultTagCatalogue.map((tag) => [tag.code, tag]))
+
+const tagsOf = ({ tags, marks }: DemoResident, setAt: Date, now: Date): PersonTag[] => [
+  ...tags.map((code) => ({
+    ...{ code, source: 'staff' as const, sourceRef: null },
+    ...{ setAt, setBy: null, expiresAt: null },
+  })),
+  ...marks.map(({ code, source, ref, days }) => ({
+    ...{ code, source, sourceRef: ref, setAt, setBy: null },
+    expiresAt: new Date(now.getTime() + days * DAY_MS),
+  })),
+]
+
 function residencyOf(
-  { room, relation, birthDate, tags }: DemoResident,
+  { room, relation, share, livesIn }: DemoResident,
   id: string,
-  personId: string,
+  person: PersonRow,
   account: AccountRow | null,
   from: Date,
 ): ResidencyRow {
@@ -190,16 +203,15 @@ function residencyOf(
     ...blankResidency,
     _id: id,
     communityId,
-    personId,
+    personId: person._id,
     roomId: room._id,
     // … estate, grid, building, unit, room
     buildingId: path.at(-3) ?? '',
     path,
     roomLabel: room.label,
     buildingLabel: unitLabel.replace(/ \S+ 单元$/, ''),
-    relation,
-    birthDate,
-    tags: tags.map((code) => ({ code, until: null })),
+    ...copiesOf(person, catalogue),
+    ...{ relation, share, livesIn },
     accountId: account?._id ?? null,
     wechat: account?.consent?.wechatMessages ?? false,
     personalisedPush: account?.consent?.personalisedPush ?? false,
