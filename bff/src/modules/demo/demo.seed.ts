@@ -14,6 +14,7 @@ import { tellOfTheRoll } from './demo-kin'
 import { storyOfNotices, type ToldNotice } from './demo-notices'
 import { storyOfOpinions } from './demo-opinions'
 import { demoPosts } from './demo-people'
+import { addDemoPhotos } from './demo-photos'
 import { createDemoRandom, type DemoRandom } from './demo-random'
 import { drawReceipts, type Receipts } from './demo-receipts'
 import { createRehearsal } from './demo-rehearsal'
@@ -42,10 +43,6 @@ interface Street {
 export async function seedDemo(deps: Deps): Promise<void> {
   const random = createDemoRandom(SEED)
   const street = await seedStreet(deps, random)
-  await deps.services.opinions.settings.ensure([
-    street.tree.community('青禾社区'),
-    street.tree.community('知春社区'),
-  ])
   await tellStories(deps, random, street)
   await tellOfTheRoll(deps, street.cast, street.persons)
 }
@@ -108,7 +105,9 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   await createHouseholdsRepository(connection).seedMany(stage.households.rows())
   await createMessagesRepository(connection).seedMany(stage.messages.rows())
   const { repository } = deps.services.opinions
-  await repository.insertMany(stage.opinions.rows())
+  const cases = stage.opinions.rows()
+  await addDemoPhotos(deps, cases, (accountId) => cast.byAccount(accountId))
+  await repository.insertMany(cases)
   await Promise.all(
     stage.opinions
       .authors()

@@ -41,6 +41,8 @@ export interface PersonsRepository {
 }
 
 const BATCH = 500
+/** Any of the values. Their type is named because only then may a partial index answer. */
+const text = (values: readonly string[]) => ({ $in: [...values], $type: 'string' as const })
 const onRoll = { mergedInto: null, frozenAt: null } as const
 
 /** The records of persons. */
@@ -63,14 +65,14 @@ export function createPersonsRepository(connection: Connection): PersonsReposito
     findTrace: (scope, id) => persons.findOne({ ...inScope(scope), _id: id }).lean<PersonRow>(),
     byPhone: (scope, phoneIndexes) =>
       persons
-        .find({ ...inScope(scope), phoneIndex: { $in: [...phoneIndexes] }, ...onRoll })
+        .find({ ...inScope(scope), phoneIndex: text(phoneIndexes), ...onRoll })
         .sort({ _id: 1 })
         .lean<PersonRow[]>(),
     byIdentity: (scope, identityIndexes) =>
       persons
-        .find({ ...inScope(scope), identityIndex: { $in: [...identityIndexes] }, ...onRoll })
+        .find({ ...inScope(scope), identityIndex: text(identityIndexes), ...onRoll })
         .lean<PersonRow[]>(),
-    sliceByTail: (scope, tails, part) => slice(scope, { phoneTail: { $in: [...tails] } }, part),
+    sliceByTail: (scope, tails, part) => slice(scope, { phoneTail: text(tails) }, part),
     async sliceByName(scope, ways, part) {
       // One way after another, each on the index: an $or over tokens would be sorted in memory.
       const found: PersonRow[] = []
@@ -99,7 +101,7 @@ export function createPersonsRepository(connection: Connection): PersonsReposito
       ),
     async mergedInto(scope, id) {
       const rows = await persons
-        .find({ ...inScope(scope), mergedInto: id }, { _id: 1 })
+        .find({ ...inScope(scope), mergedInto: text([id]) }, { _id: 1 })
         .lean<Pick<PersonRow, '_id'>[]>()
       return rows.map((row) => row._id)
     },

@@ -50,12 +50,12 @@ export interface PeopleServices {
   readonly merges: MergesService
 }
 
-/** The roll for the rest of the house, and behind `door` what staff work with. */
+/** The roll for the rest of the house, and what staff work with. */
 export interface RollModule {
   readonly roll: RollService
   /** Guardians and delegates, for features that act for somebody. */
   readonly kin: KinDirectory
-  readonly door: PeopleServices
+  readonly desk: PeopleServices
 }
 
 /** Puts the parts of the roll together. */
@@ -76,7 +76,7 @@ export function createRollModule(deps: RollModuleDeps): RollModule {
   return {
     roll: writer,
     kin,
-    door: {
+    desk: {
       search: createPeopleSearch(parts),
       cards,
       desk: createPeopleDesk(parts),
