@@ -43,7 +43,7 @@ async function bind(personId: string, accountId: string): Promise<void> {
   await db.collection<{ _id: string }>('bindings').insertOne({
     _id: app.deps.ids.next('bnd'),
     ...{ accountId, communityId: town.own, personId, method: 'roll', from: app.clock.now(), to: null },
-  } as { _id: string })
+  })
 }
 
 describe('a merge', () => {

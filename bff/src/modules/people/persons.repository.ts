@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
 import { personModel, type PersonRow } from './person.model'
 
 /** Part of a list in the order of ids. */
@@ -48,26 +50,30 @@ const onRoll = { mergedInto: null, frozenAt: null } as const
 /** The records of persons. */
 export function createPersonsRepository(connection: Connection): PersonsRepository {
   const persons = personModel(connection)
+  const rows = rowsOf(persons)
 
   function slice(scope: Scope, filter: object, { after, limit, among }: Slice): Promise<PersonRow[]> {
     const ids = { ...(after !== null && { $gt: after }), ...(among && { $in: [...among] }) }
-    return persons
-      .find({ ...inScope(scope), ...onRoll, ...filter, ...(Object.keys(ids).length > 0 && { _id: ids }) })
+    return rows
+      .find(
+        { ...inScope(scope), ...onRoll, ...filter, ...(Object.keys(ids).length > 0 && { _id: ids }) },
+        joining(connection),
+      )
       .sort({ _id: 1 })
       .limit(limit)
-      .lean<PersonRow[]>()
+      .toArray()
   }
 
   return {
     find: (scope, id) => persons.findOne({ ...inScope(scope), _id: id, ...onRoll }).lean<PersonRow>(),
     findMany: (scope, ids) =>
-      persons.find({ ...inScope(scope), _id: { $in: [...ids] }, ...onRoll }).lean<PersonRow[]>(),
+      rows.find({ ...inScope(scope), _id: { $in: [...ids] }, ...onRoll }, joining(connection)).toArray(),
     findTrace: (scope, id) => persons.findOne({ ...inScope(scope), _id: id }).lean<PersonRow>(),
     byPhone: (scope, phoneIndexes) =>
-      persons
-        .find({ ...inScope(scope), phoneIndex: text(phoneIndexes), ...onRoll })
+      rows
+        .find({ ...inScope(scope), phoneIndex: text(phoneIndexes), ...onRoll }, joining(connection))
         .sort({ _id: 1 })
-        .lean<PersonRow[]>(),
+        .toArray(),
     byIdentity: (scope, identityIndexes) =>
       persons
         .find({ ...inScope(scope), identityIndex: text(identityIndexes), ...onRoll })

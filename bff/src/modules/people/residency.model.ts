@@ -91,8 +91,7 @@ residencySchema.index(
   { communityId: 1, personId: 1, roomId: 1 },
   { name: 'residency_person_room_unique', unique: true, partialFilterExpression: { to: null } },
 )
-// All that ever was between a person and the rooms, and a room and its people.
-residencySchema.index({ communityId: 1, personId: 1, from: 1 }, { name: 'residency_person' })
+// All that ever was between a room and its people.
 residencySchema.index({ communityId: 1, roomId: 1, from: 1 }, { name: 'residency_room_history' })
 
 export const residencyModel = (connection: Connection): Model<ResidencyRow> =>

@@ -1,7 +1,9 @@
 import type { EndReason } from '@linli/shared/people/people.kinds'
 import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
 import { bindingModel, type BindingRow } from './binding.model'
 import { residencyModel, type ResidencyRow, type ResidencyTag } from './residency.model'
 import { roomRollModel, type RoomRollRow } from './room-roll.model'
@@ -49,14 +51,15 @@ export interface RollRepository {
 /** Who belongs to which room, over time. */
 export function createRollRepository(connection: Connection): RollRepository {
   const residencies = residencyModel(connection)
+  const homes = rowsOf(residencies)
   const rooms = roomRollModel(connection)
   const bindings = bindingModel(connection)
   return {
     ofRooms: (scope, roomIds) =>
-      residencies
-        .find({ ...inScope(scope), to: null, roomId: { $in: [...roomIds] } })
+      homes
+        .find({ ...inScope(scope), to: null, roomId: { $in: [...roomIds] } }, joining(connection))
         .sort({ from: 1, _id: 1 })
-        .lean<ResidencyRow[]>(),
+        .toArray(),
     historyOfRoom: (scope, roomId) =>
       residencies
         .find({ ...inScope(scope), roomId })
@@ -64,10 +67,10 @@ export function createRollRepository(connection: Connection): RollRepository {
         .limit(200)
         .lean<ResidencyRow[]>(),
     ofPersons: (scope, personIds) =>
-      residencies
-        .find({ ...inScope(scope), personId: { $in: [...personIds] }, to: null })
+      homes
+        .find({ ...inScope(scope), personId: { $in: [...personIds] }, to: null }, joining(connection))
         .sort({ from: 1, _id: 1 })
-        .lean<ResidencyRow[]>(),
+        .toArray(),
     historyOfPerson: (scope, personId) =>
       residencies
         .find({ ...inScope(scope), personId })

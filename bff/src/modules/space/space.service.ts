@@ -202,16 +202,22 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       )
     },
     async findRooms(scope, typed, limit) {
-      const numbers = typed.match(/\d+/g) ?? []
-      const rows = await nodes.ofKinds(scope, ['room'])
-      const fits = (label: string) => {
-        const own = label.match(/\d+/g) ?? []
-        return own.at(-1) === numbers.at(-1) && numbers.every((number) => own.some((mine) => mine === number))
-      }
-      return rows
-        .filter((row) => fits(row.label))
-        .slice(0, limit)
-        .map((row) => row._id)
+      const numbers = numbersOf(typed)
+      const own = numbers.at(-1)
+      if (own === undefined) return []
+      const words =
+        typed.match(/\p{Script=Han}{2,}/gu)?.filter((word) => !/^(号楼|单元|楼栋)$/.test(word)) ?? []
+      const above = (await nodes.ofKinds(scope, ['building', 'unit'])).filter(
+        ({ label }) =>
+          words.every((word) => label.includes(word)) && endsLike(numbersOf(label), numbers.slice(0, -1)),
+      )
+      const rows = await nodes.named(
+        scope,
+        above.map((row) => row._id),
+        'room',
+        [own],
+      )
+      return rows.slice(0, limit).map((row) => row._id)
     },
     async ensureDistrict(name) {
       const root = await nodes.findRoot()
@@ -248,3 +254,15 @@ const districtNode = (id: string, name: string, validFrom: Date): NodeRow => ({
   validFrom,
   validTo: null,
 })
+
+const numbersOf = (text: string): string[] => text.normalize('NFKC').match(/\d+/g) ?? []
+
+/** Whether the numbers somebody typed stand in a place's own line of numbers, in that order. */
+function endsLike(line: readonly string[], typed: readonly string[]): boolean {
+  let from = 0
+  return typed.every((number) => {
+    const found = line.indexOf(number, from)
+    from = found + 1
+    return found >= 0
+  })
+}
