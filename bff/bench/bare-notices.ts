@@ -22,9 +22,9 @@ export function createBareNotices(db: Db, samples: { readonly item: View; readon
     residencies.find({ communityId, personId, to: null }).sort({ from: 1 }).toArray()
   const receiptsOf = ({ communityId, personId }: Reader, noticeIds: string[]) =>
     receipts.find({ communityId, personId, noticeId: { $in: noticeIds } }).toArray()
-  const live = (filter: Record<string, unknown>, limit: number) =>
+  const live = (filter: Record<string, unknown>, limit: number, hint?: string) =>
     notices
-      .find(filter as Filter<NoticeRow>, { projection: listFields })
+      .find(filter as Filter<NoticeRow>, { projection: listFields, ...(hint && { hint }) })
       .sort({ publishAt: -1, _id: -1 })
       .limit(limit)
       .toArray()
@@ -48,7 +48,7 @@ export function createBareNotices(db: Db, samples: { readonly item: View; readon
         liveAt(now),
         matchesAudience({ audience: { nodeIds, tags: [] } }),
       )
-      const top = await live(allOf(base, { pinnedUntil: { $gt: now } }), PAGE + 1)
+      const top = await live(allOf(base, { pinnedUntil: { $gt: now } }), PAGE + 1, 'notice_pinned')
       const rest = await live(allOf(base, { pinnedUntil: { $not: { $gt: now } } }), PAGE + 1 - top.length)
       const found = [...top, ...rest]
       const shown = found.slice(0, PAGE)

@@ -1,24 +1,22 @@
-import type { Db, Filter, MongoClient } from 'mongodb'
-import { staffFilters } from '@linli/shared/opinions/opinions.schema'
+import type { Db, MongoClient } from 'mongodb'
 import type { IdempotencyRow } from '../src/http/idempotency-key.model'
 import type { OpinionRow } from '../src/modules/opinions/opinion.model'
-import { COUNTED_AT_MOST, stretchCondition, stretchesOf } from '../src/modules/opinions/opinions.queue'
 import type { PersonRow } from '../src/modules/people/person.model'
 import type { ResidencyRow } from '../src/modules/people/residency.model'
 import type { OutboxEventRow } from '../src/platform/outbox-event.model'
+import type { NodeRow } from '../src/modules/space/node.model'
 import type { View } from './baseline'
-import type { Clerk, Reader } from './seed'
+import type { Reader } from './seed'
 
 const DAY_MS = 86_400_000
 const LIMIT_WINDOW_MS = 600_000
-const PAGE = 20
 
 export interface Submission {
   readonly text: string
   readonly placeId: string
 }
 
-/** Submit and the workbench by hand, with the queries, projections and indexes Linli uses. */
+/** Submit by hand, with the queries and indexes Linli uses. */
 export function createBareOpinions(
   client: MongoClient,
   db: Db,
@@ -26,13 +24,12 @@ export function createBareOpinions(
     readonly opinion: View
     /** The row behind the sample. */
     readonly row: OpinionRow
-    /** Items of the workbench as Linli shows them, by id: the sentences about their deadlines are copied. */
-    readonly cases: ReadonlyMap<string, View>
   },
 ) {
   const opinions = db.collection<OpinionRow>('opinions')
   const keys = db.collection<IdempotencyRow>('idempotency_keys')
   const events = db.collection<OutboxEventRow>('outbox_events')
+  const nodes = db.collection<NodeRow>('nodes')
   const persons = db.collection<PersonRow>('persons')
   const residencies = db.collection<ResidencyRow>('residencies')
   const counters = db.collection<{ _id: string; value: number }>('counters')
@@ -46,7 +43,7 @@ export function createBareOpinions(
     )
 
   return {
-    async submit(reader: Reader, { text }: Submission, key: string): Promise<View> {
+    async submit(reader: Reader, { text, placeId }: Submission, key: string): Promise<View> {
       const { accountId, personId, communityId } = reader
       const now = new Date()
       await countStep(`bare:${accountId}`, now)
@@ -62,6 +59,7 @@ export function createBareOpinions(
             { $inc: { value: 1 } },
             { upsert: true, returnDocument: 'after' },
           )
+          await nodes.findOne({ _id: placeId, communityId, validTo: null }, { session })
           await persons.find({ communityId, _id: { $in: [personId] } }, { session }).toArray()
           await residencies
             .find({ communityId, personId: { $in: [personId] }, to: null }, { session })
@@ -86,45 +84,6 @@ export function createBareOpinions(
           return view
         }),
       )
-    },
-
-    async workbench({ accountId, communityId }: Clerk): Promise<View> {
-      const moment = { now: new Date(), accountId }
-      const filterOf = (stretch: Parameters<typeof stretchCondition>[0]) =>
-        ({ $and: [{ communityId }, stretchCondition(stretch, null, false)] }) as Filter<OpinionRow>
-      const page = async (): Promise<OpinionRow[]> => {
-        const rows: OpinionRow[] = []
-        for (const stretch of stretchesOf('all', moment)) {
-          const wanted = PAGE + 1 - rows.length
-          if (wanted === 0) break
-          const found = opinions.find(filterOf(stretch)).sort({ queueAt: 1, _id: 1 }).limit(wanted)
-          rows.push(...(await found.toArray()))
-        }
-        return rows
-      }
-      const count = async (filter: (typeof staffFilters)[number]): Promise<[string, number]> => {
-        const parts = await Promise.all(
-          stretchesOf(filter, moment).map((stretch) =>
-            opinions.countDocuments(filterOf(stretch), { limit: COUNTED_AT_MOST }),
-          ),
-        )
-        return [
-          filter,
-          Math.min(
-            COUNTED_AT_MOST,
-            parts.reduce((sum, part) => sum + part, 0),
-          ),
-        ]
-      }
-      const [rows, ...counts] = await Promise.all([page(), ...staffFilters.map(count)])
-      const shown = rows.slice(0, PAGE)
-      const last = shown.at(-1)
-      const place = [last?.queueRank, last?.queueAt.getTime(), last?._id]
-      return {
-        items: shown.map((row) => ({ ...samples.cases.get(row._id), id: row._id, number: row.number })),
-        nextCursor: rows.length > PAGE ? Buffer.from(JSON.stringify(place)).toString('base64url') : null,
-        counts: Object.fromEntries(counts),
-      }
     },
   }
 }

@@ -9,6 +9,7 @@ import { MongoClient } from 'mongodb'
 import type { OpinionRow } from '../src/modules/opinions/opinion.model'
 import { createBareNotices } from './bare-notices'
 import { createBareOpinions, type Submission } from './bare-opinions'
+import { createBareWorkbench } from './bare-workbench'
 import type { Clerk, Reader } from './seed'
 
 export type View = Readonly<Record<string, unknown>>
@@ -36,18 +37,15 @@ async function main(): Promise<void> {
   const row = await db.collection<OpinionRow>('opinions').findOne({ _id: options.opinion.id })
   if (!row) throw new Error('the sample opinion is missing')
   const notices = createBareNotices(db, options)
-  const opinions = createBareOpinions(client, db, {
-    opinion: options.opinion,
-    row,
-    cases: new Map(options.cases.map((item) => [item.id, item])),
-  })
+  const opinions = createBareOpinions(client, db, { opinion: options.opinion, row })
+  const workbench = createBareWorkbench(db, new Map(options.cases.map((item) => [item.id, item])))
   const app = new Koa()
   app.use(async (context) => {
     const token = context.get('authorization').slice('Bearer '.length)
     const [, , , kind, id, act] = context.path.split('/')
     const clerk = options.clerks[token]
     if (clerk) {
-      context.body = await opinions.workbench(clerk)
+      context.body = await workbench(clerk)
       return
     }
     const reader = options.readers[token]

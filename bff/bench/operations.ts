@@ -8,12 +8,14 @@ export const bareWork: Readonly<Record<Operation, string>> = {
   list: 'finds the homes of the reader, the pinned notices, the others, and the receipts of those on the page',
   detail: 'finds the notice and the homes of the reader side by side, then the receipt',
   submit:
-    'counts the request against the limit, then in one transaction: idempotency key, person and homes of the ' +
-    'author, number of the day, case, outbox event, kept answer',
+    'counts the request against the limit, then in one transaction: idempotency key, place, person and homes of ' +
+    'the author, number of the day, case, outbox event, kept answer',
   confirm:
     'finds the notice and the homes of the reader side by side, writes the receipt, then the household and the ' +
     'inbox side by side, then marks the receipt as entered',
-  workbench: 'finds the first page of the queue and counts the cases behind every filter, side by side',
+  workbench:
+    'finds the first page of the queue, and side by side counts the cases behind every filter unless it did so ' +
+    'within ten seconds',
 }
 
 /** What it leaves out, so that the ratio says what the rest of Linli costs. */

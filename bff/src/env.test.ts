@@ -70,6 +70,18 @@ test.each([
   expect(isLoopbackHost(host)).toBe(expected)
 })
 
+/** Set by the image, given by compose.yaml itself, or for tests only. */
+const notForCompose = [
+  ...['HOST', 'PORT', 'NODE_ENV', 'LINLI_DATA_DIR'],
+  ...['WECHAT_API_BASE', 'SMS_ENDPOINT', 'RATE_LIMIT_FACTOR'],
+]
+
+test('compose.yaml hands every setting of a deployment to the processes', () => {
+  const compose = readFileSync(path.resolve(__dirname, '../../compose.yaml'), 'utf8')
+  const given = [...compose.matchAll(/^ {4}([A-Z0-9_]+): /gm)].map(([, name]) => name)
+  expect(settingNames.filter((name) => !given.includes(name) && !notForCompose.includes(name))).toEqual([])
+})
+
 test('.env.example explains every setting there is, and no other', () => {
   const lines = readFileSync(path.resolve(__dirname, '../../.env.example'), 'utf8').split('\n')
   const named = lines.flatMap((line) => /^([A-Z0-9_]+)=/.exec(line)?.[1] ?? [])

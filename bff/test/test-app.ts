@@ -18,6 +18,7 @@ import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { prepareDataDir } from '../src/secret-file'
 import { createFakeClock, type FakeClock } from './fake-clock'
 import { createClient, type Client } from './http-client'
+import { watchQueries } from './query-guard'
 import { personas, testTermsVersion, type Persona } from './personas'
 
 export const TEST_SECRET = 'test-secret-test-secret-test-secret-0001'
@@ -58,6 +59,7 @@ export interface TestApp {
   rows(collection: string): Promise<Record<string, unknown>[]>
   /** Row counts of all collections that hold any, to show that nothing else changed. */
   census(): Promise<Record<string, number>>
+  /** Ends it. Throws when a query had no index, no order or no community (query-guard). */
   close(): Promise<void>
 }
 
@@ -67,13 +69,17 @@ const databaseUri = (): string => {
   return uri
 }
 
+/** The same address, with the driver telling of every command. */
+const monitored = (uri: string): string => `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`
+
 /** The whole application on a free port, with a database of its own, a clock that stands still and no limits. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? `test_${randomBytes(6).toString('hex')}`
   const dataDir = mkdtempSync(path.join(tmpdir(), 'linli-app-'))
   await prepareDataDir(dataDir)
   const settings: Settings = readSettings({ PORT: '0', LINLI_DATA_DIR: dataDir, ...options.settings })
-  const connection = await connectMongo({ uri: databaseUri(), dbName: database })
+  const connection = await connectMongo({ uri: monitored(databaseUri()), dbName: database })
+  const guard = watchQueries(connection)
   const clock = createFakeClock(options.start)
   const logs: Record<string, unknown>[] = []
   const stock = new Map<string, Actor>()
@@ -135,9 +141,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await deps.outbox.stop()
+      const findings = options.database === undefined ? await guard.findings() : []
       if (options.database === undefined) await db.dropDatabase()
       await connection.close()
       rmSync(dataDir, { recursive: true, force: true })
+      if (findings.length > 0)
+        throw new Error(`queries that a full database would feel:\n${findings.join('\n')}`)
     },
   }
 }

@@ -24,7 +24,10 @@ export interface Route {
   readonly summary: string
   /** Status of the successful answer; 200 when absent. */
   readonly success?: 200 | 201 | 202 | 204
-  /** A creating POST: needs an `Idempotency-Key`, and the same key gives the same answer for 24 hours. */
+  /**
+   * A POST that adds something (a thing, a reply, a note): needs an `Idempotency-Key`, and the same key gives the same
+   * answer for 24 hours. An event that only moves a status is guarded by its version instead.
+   */
   readonly idempotent?: true
   readonly limit?: LimitName
   /** Reachable without the current privacy consent (PIPL art. 14): only what asks for it or reveals nothing personal. */

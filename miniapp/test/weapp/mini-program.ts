@@ -50,7 +50,8 @@ export class MiniProgram {
     this.launch = { path: this.routes[0], query: {}, scene: SCENE, referrerInfo: {} }
     const make = (route: string, options: Readonly<Record<string, string>>) => {
       const [config, settings] = [this.realm.pageConfig(route), pageSettings(dist, json, route)]
-      return new PageHandle({ route, options, config, settings, templates, phone })
+      const quiet = () => this.realm.quiet()
+      return new PageHandle({ route, options, config, settings, templates, phone, quiet })
     }
     this.stack = new PageStack(json, phone, life, make)
     const wx = createWx({

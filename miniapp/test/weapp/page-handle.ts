@@ -18,13 +18,13 @@ export interface PageParts {
   readonly settings: Readonly<Record<string, unknown>>
   readonly templates: Templates
   readonly phone: Phone
+  /** Waits until the app has drawn what it was told: no finger is faster than that. */
+  readonly quiet: () => Promise<void>
 }
 
 /** Queries of the tests wait this long for the screen to show something. */
 const WAIT_MS = 20_000
 const LOOK_EVERY_MS = 10
-/** One frame: no finger does two things within it, and the screen has followed the first. */
-const FRAME_MS = 16
 /** One setData call may carry at most this; from the second figure on DevTools warns. */
 const MOST_BYTES = 1024 * 1024
 const WARN_BYTES = 256 * 1024
@@ -214,7 +214,7 @@ export class PageHandle {
         `a ${role} “${String(name)}”`,
       ),
     )
-    await wait(FRAME_MS)
+    await this.parts.quiet()
   }
 
   /** Waits for the field with this id, then replaces what stands in it, as far as it takes text. */
@@ -225,7 +225,7 @@ export class PageHandle {
     const most = Number(field.attr.maxlength ?? 140)
     const typed = most >= 0 ? value.slice(0, most) : value
     this.events.fire(field, 'input', { value: typed, cursor: typed.length }, false)
-    await wait(FRAME_MS)
+    await this.parts.quiet()
   }
 
   /** Turns WeChat's wheel to a value: the words of a list, a day or a time. */
@@ -236,7 +236,7 @@ export class PageHandle {
     const chosen = Array.isArray(range) && range.length > 0 ? range.indexOf(value) : value
     if (chosen === -1) throw new Error(`The picker ${id} has no ${value}, but ${JSON.stringify(range)}`)
     this.events.fire(picker, 'change', { value: chosen }, false)
-    await wait(FRAME_MS)
+    await this.parts.quiet()
   }
 
   /** What WeChat's own button answers: the code of the phone button, say. */

@@ -69,6 +69,8 @@ export class Phone {
   readonly updateReady = new Listeners<void>()
   /** WeChat's temporary folder; empty again after the app was killed. */
   readonly temporary = new Map<string, TempFile>()
+  private readonly holds: { readonly method: string; readonly path: RegExp; readonly gate: Promise<void> }[] =
+    []
   private readonly losses: { readonly method: string; readonly path: RegExp }[] = []
 
   constructor(look: { readonly dark?: boolean; readonly fontScale?: number } = {}) {
@@ -102,11 +104,28 @@ export class Phone {
     return index >= 0
   }
 
+  /** The next such request reaches the server, and its answer comes when the test lets it. */
+  holdAnswer(method: string, path: RegExp): () => void {
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    this.holds.push({ method, path, gate })
+    return release
+  }
+
+  /** Waits while this exchange's answer is held back. */
+  async held({ method, path }: Exchange): Promise<void> {
+    const index = this.holds.findIndex((hold) => hold.method === method && hold.path.test(path))
+    if (index >= 0) await this.holds.splice(index, 1)[0]?.gate
+  }
+
   /** Requests under way. */
+  running = 0
+
   get busy(): boolean {
     return this.running > 0
   }
-  running = 0
 
   /** Calls of one wx function so far. */
   callsOf(name: string): readonly unknown[] {

@@ -15,6 +15,9 @@ interface RealmOptions {
   readonly currentPages: () => readonly object[]
 }
 
+/** One frame of a phone's screen. */
+const FRAME_MS = 16
+
 const wordsOf = (value: unknown): string => {
   if (value instanceof Error || (typeof value === 'object' && value !== null && 'stack' in value))
     return String(value.stack)
@@ -32,6 +35,8 @@ export class Realm {
   private readonly registered = new Map<string, PageConfig>()
   private readonly timers = new Set<NodeJS.Timeout>()
   private readonly context: vm.Context
+  /** Timers that run within a frame: rendering, above all. */
+  private readonly soon = new Set<number>()
   private loading = ''
 
   constructor(private readonly options: RealmOptions) {
@@ -46,9 +51,16 @@ export class Realm {
       {
         wx,
         console: { log: quiet, info: quiet, debug: quiet, warn: write, error: write },
-        setTimeout: (work: () => void, ms = 0) => this.time(setTimeout, clearTimeout, work, ms),
-        clearTimeout: (id: number) => clearTimeout(id),
-        setInterval: (work: () => void, ms = 0) => this.time(setInterval, undefined, work, ms),
+        setTimeout: (work: () => void, ms = 0) => this.once(work, ms),
+        clearTimeout: (id: number) => {
+          clearTimeout(id)
+          this.soon.delete(id)
+        },
+        setInterval: (work: () => void, ms = 0) => {
+          const timer = setInterval(() => this.guard(work), ms)
+          this.timers.add(timer)
+          return Number(timer)
+        },
         clearInterval: (id: number) => clearInterval(id),
         App: (config: Readonly<Record<string, unknown>>) => {
           this.app = config
@@ -69,18 +81,22 @@ export class Realm {
     return context
   }
 
-  private time(
-    start: (work: () => void, ms: number) => NodeJS.Timeout,
-    end: ((timer: NodeJS.Timeout) => void) | undefined,
-    work: () => void,
-    ms: number,
-  ): number {
-    const timer = start(() => {
-      if (end !== undefined) this.timers.delete(timer)
+  private once(work: () => void, ms: number): number {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer)
+      this.soon.delete(id)
       this.guard(work)
     }, ms)
+    const id = Number(timer)
     this.timers.add(timer)
-    return Number(timer)
+    if (ms <= FRAME_MS) this.soon.add(id)
+    return id
+  }
+
+  /** Waits until the app has done what it does at once: no work is due within a frame. */
+  async quiet(): Promise<void> {
+    do await new Promise<void>((resolve) => setImmediate(resolve))
+    while (this.soon.size > 0)
   }
 
   private guard(work: () => void): void {
@@ -144,5 +160,6 @@ export class Realm {
   close(): void {
     for (const timer of this.timers) clearTimeout(timer)
     this.timers.clear()
+    this.soon.clear()
   }
 }

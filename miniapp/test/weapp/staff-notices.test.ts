@@ -153,6 +153,27 @@ test('a notice is written with WeChat’s own editor, aimed with a live head cou
   await read.untilText(REASON)
 }, 120_000)
 
+test('publishing while a save is still under way waits for it and names its version', async () => {
+  const app = await boot(STAFF)
+  const page = await app.open(EDITOR).settled()
+  await page.type('title', '老年食堂明天起供应早餐')
+  const editor = await page.events.editor('notice-text')
+  editor.type('早上 06:30 开门。')
+  await saved(page)
+  const release = app.phone.holdAnswer('PUT', /\/notices\//)
+  editor.type('请带餐卡。')
+  await page.until(() => app.phone.exchangesOf('PUT', /\/notices\//).length === 1, 'a save under way')
+  await page.press('检查发布', 'tab')
+  await page.press(/^发给 \d+ 户$/)
+  await page.press('发出')
+  release()
+  const reach = await app.at('packages/staff-notices/reach')
+  expect(await stored(reach.options.id)).toMatchObject({
+    stage: 'live',
+    html: '<p>早上 06:30 开门。请带餐卡。</p>',
+  })
+})
+
 test('a draft that is only looked at stays as it was; what is typed into it is added to what stood there', async () => {
   const [draft] = await listed('draft')
   const before = await stored(draft?.id)

@@ -75,6 +75,7 @@ export function createNetwork(phone: Phone, { builtFor, server }: Servers, answe
     try {
       const response = await fetch(server + entry.path, { ...init, headers, signal })
       const bytes = new Uint8Array(await response.arrayBuffer())
+      await phone.held(entry)
       if (phone.loses(entry)) throw new Error('timeout')
       entry.status = response.status
       return { statusCode: response.status, header: Object.fromEntries(response.headers), bytes }

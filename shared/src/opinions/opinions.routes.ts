@@ -53,6 +53,7 @@ export const opinionRoutes = {
     path: '/opinions/{id}/supplement',
     allow: 'signed-in',
     summary: 'Answer a question of the staff, or add to the own opinion.',
+    idempotent: true,
     limit: 'create',
   },
   rate: {
@@ -113,6 +114,7 @@ export const opinionRoutes = {
     path: '/opinions/{id}/reply',
     allow: handlerRoles,
     summary: 'The public answer.',
+    idempotent: true,
     limit: 'create',
   },
   note: {
@@ -120,6 +122,7 @@ export const opinionRoutes = {
     path: '/opinions/{id}/note',
     allow: handlerRoles,
     summary: 'An internal note; never leaves the staff.',
+    idempotent: true,
     limit: 'create',
   },
   makePublic: {

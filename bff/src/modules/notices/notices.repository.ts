@@ -128,10 +128,14 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
       )
       .lean<NoticeRow>()
 
-  const segment = (filter: NoticeFilter, limit: number): Promise<NoticeRow[]> =>
+  const segment = (filter: NoticeFilter, limit: number, hint?: string): Promise<NoticeRow[]> =>
     limit <= 0
       ? Promise.resolve([])
-      : rows.find(filter, { projection: listFields }).sort({ publishAt: -1, _id: -1 }).limit(limit).toArray()
+      : rows
+          .find(filter, { projection: listFields, ...(hint !== undefined && { hint }) })
+          .sort({ publishAt: -1, _id: -1 })
+          .limit(limit)
+          .toArray()
 
   const readable = (scope: Scope, reader: ReaderFilter, now: Date): NoticeFilter =>
     allOf(inScope(scope), liveAt(now), matchesAudience(reader), matchesSearch(reader.q ?? ''), {
@@ -177,8 +181,10 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
     async listLive(scope, reader, now, { after, limit }) {
       const base = readable(scope, reader, now)
       const pinned = after === null || after.pinned
+      // Few are pinned at any time, which no plan of the database can know: without the hint it may look for
+      // them among all notices there ever were, in the order asked for.
       const top = pinned
-        ? await segment(allOf(base, { pinnedUntil: { $gt: now } }, afterPlace(after)), limit)
+        ? await segment(allOf(base, { pinnedUntil: { $gt: now } }, afterPlace(after)), limit, 'notice_pinned')
         : []
       const rest = await segment(
         allOf(base, { pinnedUntil: { $not: { $gt: now } } }, pinned ? {} : afterPlace(after)),

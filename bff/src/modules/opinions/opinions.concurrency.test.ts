@@ -118,6 +118,17 @@ test('internal notes do not get in each other’s way: all twelve are kept', asy
   expect((await stored(opinion.id))?.['entries']).toHaveLength(N)
 })
 
+test('a note whose answer was lost is sent again with its key, and is there once', async () => {
+  const opinion = await submitted(app.as('verifiedResident'))
+  const note = { version: 1, text: '已约物业周三上门' }
+  const options = { idempotencyKey: 'note-lost-answer-1' }
+  const first = await app.as('staff').post(`/opinions/${opinion.id}/note`, note, options)
+  const again = await app.as('staff').post(`/opinions/${opinion.id}/note`, note, options)
+  expect([first.status, again.text]).toEqual([200, first.text])
+  expect(await stored(opinion.id)).toMatchObject({ entries: [{ kind: 'note', text: note.text }] })
+  expect(await auditOf(opinion.id)).toEqual(['opinion.note'])
+})
+
 test('one submission sent twelve times with one key is one case', async () => {
   const who = neighbour('Retry')
   const author = lasting(app, who)

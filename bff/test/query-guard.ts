@@ -1,0 +1,212 @@
+import type { CommandStartedEvent, Document } from 'mongodb'
+import type { Connection } from 'mongoose'
+import { currentRequest } from '../src/platform/request-context'
+
+/** Watches what a test asks of its database; see {@link watchQueries}. */
+export interface QueryGuard {
+  /** A sentence for every kind of query that would not stand a full database. Explains each kind once. */
+  findings(): Promise<string[]>
+}
+
+/** Collections that do not grow with the people or the years: reading one whole is fine. */
+const small: ReadonlySet<string> = new Set(['calendar_years', 'deployment', 'audit_chains'])
+
+/** So few rows belong to one of these that they may be sorted in memory. */
+const selective: ReadonlySet<string> = new Set(['accountId', 'personId', 'nodeId', 'parentId', 'kind'])
+
+/**
+ * Requests that look across communities on purpose, with the reason. Everything else a request asks of a tenant's
+ * collection names the community.
+ */
+const acrossCommunities: Readonly<Record<string, string>> = {
+  'notices _id': 'a shared address leads to any community; the policy judges the row',
+  'opinions $or,_id': 'the address of a case carries no community: the own case, or one on the board',
+  'files uploadKey,uploaderId': 'an upload sent again, found by its uploader',
+  'files _id,status':
+    'until it is claimed a file belongs to its uploader, afterwards the signature is the permission',
+  'files $or,_id,purpose': 'claiming: the uploader, or the owner it already has, stands in the filter',
+  'nodes _id': 'names of places are public',
+  'nodes kind,validTo': 'the communities of the deployment',
+  'nodes kind,path,validTo': 'the communities under a street or district',
+  'persons frozenAt,mergedInto,phoneIndex':
+    'signing in knows a phone and no community yet; only ids are read',
+}
+
+interface Query {
+  readonly collection: string
+  readonly filter: Document
+  readonly sort: Document | undefined
+  /** The command with this one query in it, as `explain` takes it. */
+  readonly command: Document
+  /** Asked while a request was served, not by a job or by the test itself. */
+  readonly inRequest?: boolean
+}
+
+type Keys = Readonly<Record<string, unknown>>
+
+/**
+ * Looks over the shoulder of the driver for as long as the connection lives. The URI has to ask for it
+ * (`monitorCommands=true`).
+ */
+export function watchQueries(connection: Connection): QueryGuard {
+  const kinds = new Map<string, Query>()
+  connection.getClient().on('commandStarted', (event: CommandStartedEvent) => {
+    if (event.databaseName !== connection.name) return
+    const inRequest = currentRequest() !== undefined
+    for (const query of queriesOf(event.command)) {
+      // A test counts and reads whole collections; the application never does.
+      if (Object.keys(query.filter).length === 0 && !inRequest) continue
+      const kind = JSON.stringify([inRequest, query.collection, shapeOf(query.filter), query.sort])
+      if (!kinds.has(kind)) kinds.set(kind, { ...query, inRequest })
+    }
+  })
+
+  return {
+    async findings() {
+      const db = connection.getClient().db(connection.name)
+      const indexes = new Map<string, readonly Keys[]>()
+      const found: string[] = []
+      for (const query of kinds.values()) {
+        const { collection, command } = query
+        if (small.has(collection)) continue
+        const known =
+          indexes.get(collection) ?? (await db.collection(collection).indexes()).map(({ key }) => key as Keys)
+        indexes.set(collection, known)
+        const plan = await db.command({ explain: command, verbosity: 'queryPlanner' })
+        const fault = faultOf(query, known, plan)
+        if (fault)
+          found.push(`${fault}: ${collection} ${JSON.stringify([shapeOf(query.filter), query.sort])}`)
+      }
+      return found
+    },
+  }
+}
+
+function queriesOf(command: Document): Query[] {
+  const [name = ''] = Object.keys(command)
+  const collection = String(command[name])
+  const one = (filter: unknown, sort?: unknown): Query[] => [
+    {
+      collection,
+      filter: filter ?? {},
+      sort: sort as Document | undefined,
+      command: bare(command),
+    },
+  ]
+  switch (name) {
+    case 'find':
+      return one(command['filter'], command['sort'])
+    case 'count':
+    case 'distinct':
+    case 'findAndModify':
+      return one(command['query'], command['sort'])
+    case 'aggregate': {
+      const [first] = command['pipeline'] as Document[]
+      return one(first?.['$match'])
+    }
+    case 'update':
+    case 'delete':
+      return (command[`${name}s`] as Document[]).map((statement) => ({
+        collection,
+        filter: statement['q'] as Document,
+        sort: undefined,
+        command: { [name]: collection, [`${name}s`]: [statement] },
+      }))
+    default:
+      return []
+  }
+}
+
+const ofTheSession = [
+  'lsid',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  '$db',
+  '$clusterTime',
+  '$readPreference',
+]
+
+const bare = (command: Document): Document =>
+  Object.fromEntries(Object.entries(command).filter(([name]) => !ofTheSession.includes(name)))
+
+/** The query without its values: what is asked, not for whom. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const shapes = value.map(shapeOf)
+    return shapes.every((shape) => shape === '?') ? shapes.slice(0, 1) : shapes
+  }
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
+    return value === null ? null : typeof value === 'boolean' ? value : '?'
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shapeOf(part)]))
+}
+
+function faultOf(
+  { collection, filter, sort, inRequest }: Query,
+  indexes: readonly Keys[],
+  plan: Document,
+): string | null {
+  if (isCollectionScan(plan)) return 'no index'
+  const given = fieldsOf(filter)
+  const order = orderOf(sort)
+  const isSortable =
+    order.length === 0 ||
+    [...given.equal].some((field) => selective.has(field)) ||
+    indexes.some((keys) => isReadInOrder(keys, given.equal, order))
+  if (!isSortable) return 'no index in this order'
+  const isOfTenants = indexes.some((keys) => Object.keys(keys)[0] === 'communityId')
+  const known = `${collection} ${[...given.all].sort().join()}`
+  if (inRequest && isOfTenants && !given.all.has('communityId') && !(known in acrossCommunities))
+    return `no community (${known})`
+  return null
+}
+
+/** Whether a stage of the winning plan reads the collection from end to end. */
+function isCollectionScan(plan: unknown): boolean {
+  if (typeof plan !== 'object' || plan === null) return false
+  if ((plan as { stage?: unknown }).stage === 'COLLSCAN') return true
+  return Object.entries(plan).some(
+    ([name, part]) => name !== 'command' && name !== 'rejectedPlans' && isCollectionScan(part),
+  )
+}
+
+/** The fields a filter names at its top and in its `$and`s, and those of them that are bound to values. */
+function fieldsOf(filter: Document): { all: Set<string>; equal: Set<string> } {
+  const all = new Set<string>()
+  const equal = new Set<string>()
+  for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
+    if (name === '$and') {
+      for (const part of value as Document[]) {
+        const inner = fieldsOf(part)
+        for (const field of inner.all) all.add(field)
+        for (const field of inner.equal) equal.add(field)
+      }
+      continue
+    }
+    all.add(name)
+    const operators = isOperators(value) ? Object.keys(value) : ['$eq']
+    if (operators.some((operator) => ['$eq', '$in', '$all'].includes(operator))) equal.add(name)
+  }
+  return { all, equal }
+}
+
+const isOperators = (value: unknown): value is Document =>
+  typeof value === 'object' && value !== null && Object.keys(value)[0]?.startsWith('$') === true
+
+/** `sort` comes as a document or, from mongoose, as a map. */
+const orderOf = (sort: Document | undefined): [string, number][] =>
+  [...(sort instanceof Map ? sort.entries() : Object.entries(sort ?? {}))].map(([field, way]) => [
+    String(field),
+    Number(way),
+  ])
+
+/** Whether an index gives the order behind what is bound to values, forwards or backwards. */
+function isReadInOrder(keys: Keys, equal: ReadonlySet<string>, order: readonly [string, number][]): boolean {
+  const free = Object.entries(keys).filter(([field]) => !equal.has(field))
+  const wanted = order.filter(([field]) => !equal.has(field))
+  const turns = wanted.map(([field, way], at) => {
+    const [name, direction] = free[at] ?? []
+    return name === field ? Number(direction) * way : 0
+  })
+  return turns.every((turn) => turn !== 0 && turn === turns[0])
+}
