@@ -3,6 +3,7 @@ import type { AccountRow } from '../src/modules/session/account.model'
 import type { SessionRow } from '../src/modules/session/session.model'
 import { currentTerms } from '../src/modules/session/privacy-terms'
 import type { BindingRow } from '../src/modules/people/binding.model'
+import { blankPerson, blankResidency } from '../src/modules/people/blank-rows'
 import type { PersonRow } from '../src/modules/people/person.model'
 import type { ResidencyRow } from '../src/modules/people/residency.model'
 import type { RoleGrantRow } from '../src/modules/people/role-grant.model'
@@ -258,19 +259,21 @@ async function seedPeople(
       const [accountId, personId] = [ids.next('acc'), ids.next('per')]
       accounts.push(accountRow(accountId, since))
       persons.push({
-        ...{ _id: personId, communityId, name: '周一鸣', phone: null, phoneIndex: null, tags: [] },
+        ...blankPerson,
+        ...{ _id: personId, communityId, name: '周一鸣' },
         birthDate: `${1940 + (index % 60)}-05-01`,
         createdAt: since,
       })
       const buildingId = room.path.at(-2) ?? ''
       residencies.push({
+        ...blankResidency,
         ...{ _id: ids.next('res'), communityId, personId, accountId, roomId: room._id, buildingId },
         path: room.path,
         roomLabel: room.label,
         buildingLabel: room.label.replace(/ \S+$/, ''),
         relation: 'owner',
         birthDate: `${1940 + (index % 60)}-05-01`,
-        ...{ tags: [], wechat: false, personalisedPush: true, from: since, to: null },
+        ...{ personalisedPush: true, from: since },
       })
       bindings.push({
         ...{ _id: ids.next('bnd'), accountId, communityId, personId },

@@ -29,7 +29,10 @@ import type { NoticesService } from './modules/notices/notices.service'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createPeopleModule } from './modules/people/people.module'
+import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
+import { createRollModule, type RollModule } from './modules/people/roll.module'
+import type { RollService } from './modules/people/roll.service'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
@@ -46,6 +49,12 @@ export interface Services {
   readonly calendars: CalendarService
   readonly files: FilesService
   readonly people: PeopleService
+  /** The roll as other features read and write it. */
+  readonly roll: RollService
+  /** Guardians and delegates, for features that act for somebody. */
+  readonly kin: RollModule['kin']
+  /** What staff do with people. */
+  readonly peopleDesk: RollModule['desk']
   readonly space: SpaceService
   readonly session: SessionService
   readonly messages: MessagesService
@@ -127,10 +136,25 @@ function createServices(
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
   const notices = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
+  const { roll, kin, desk: peopleDesk } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   return {
-    services: { audit, calendars, files, people, space, session, messages: inbox, notices, opinions, home },
+    services: {
+      audit,
+      calendars,
+      files,
+      people,
+      roll,
+      kin,
+      peopleDesk,
+      space,
+      session,
+      messages: inbox,
+      notices,
+      opinions,
+      home,
+    },
     directory,
   }
 }
@@ -141,6 +165,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
     createSpaceRoutes(services.space),
+    createPeopleRoutes(services.peopleDesk),
     createMessagesRoutes(services.messages),
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),

@@ -77,6 +77,43 @@ describe.each(operations)('$name', ({ route, hasBody }) => {
  * shows. `-` is a visitor.
  */
 const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
+  'GET /people': ['-', 'resident', 'verified_resident', 'organisation_staff', 'supervisor', 'street_admin'],
+  'GET /people/{id}': [
+    '-',
+    'resident',
+    'verified_resident',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+  ],
+  'GET /people/counts': ['-', 'resident', 'grid_worker', 'organisation_staff', 'supervisor'],
+  'POST /people/{id}/unmask': [
+    '-',
+    'resident',
+    'verified_resident',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+  ],
+  'POST /people/{id}/tags/look': ['-', 'resident', 'organisation_staff', 'supervisor', 'street_admin'],
+  'POST /people/{id}/correct': [
+    '-',
+    'resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+  ],
+  'POST /people/{id}/confirm-identity': ['-', 'resident', 'grid_worker', 'supervisor', 'street_admin'],
+  'POST /people/merges': ['-', 'resident', 'grid_worker', 'organisation_staff', 'supervisor', 'street_admin'],
+  'PUT /people/tag-catalogue': [
+    '-',
+    'resident',
+    'grid_worker',
+    'community_staff',
+    'supervisor',
+    'street_admin',
+  ],
   'POST /notices': [
     '-',
     'resident',

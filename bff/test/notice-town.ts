@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { blankResidency } from '../src/modules/people/blank-rows'
 import { residencyModel, type ResidencyRow } from '../src/modules/people/residency.model'
 import { roleGrantModel, type RoleGrantRow } from '../src/modules/people/role-grant.model'
 import { nodeModel, type NodeRow } from '../src/modules/space/node.model'
@@ -155,6 +156,7 @@ function residency({ room, who, birthDate, tags = [], push = true }: Lives, inde
   const personId = typeof who === 'string' ? who : who.personId
   if (personId === null) throw new Error('a resident is a person')
   return {
+    ...blankResidency,
     _id: `rsd_testResidencyAAAAAA${index + 1}`,
     communityId,
     personId,
@@ -167,9 +169,7 @@ function residency({ room, who, birthDate, tags = [], push = true }: Lives, inde
     birthDate,
     tags: tags.map((code) => ({ code, until: null })),
     accountId: account?.accountId ?? null,
-    wechat: false,
     personalisedPush: push,
     from,
-    to: null,
   }
 }

@@ -1,6 +1,7 @@
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 import type { NodeRow } from '../src/modules/space/node.model'
 import { createSpaceRepository } from '../src/modules/space/space.repository'
+import { blankPerson, blankResidency } from '../src/modules/people/blank-rows'
 import { createPeopleRepository } from '../src/modules/people/people.repository'
 import { createResidenciesRepository } from '../src/modules/people/residencies.repository'
 import type { Actor } from '../src/platform/actor'
@@ -80,16 +81,15 @@ export async function buildTown({ connection, deps, clock }: TestApp): Promise<v
     {
       _id: residentPerson,
       communityId: communityA,
+      ...blankPerson,
       name: '周玉兰',
-      phone: null,
-      phoneIndex: null,
       birthDate: '1958-03-04',
-      tags: [],
       createdAt: clock.now(),
     },
   ])
   await createResidenciesRepository(connection).insertMany([
     {
+      ...blankResidency,
       _id: 'rsd_testResidencyAAAAAAAA',
       communityId: communityA,
       personId: residentPerson,
@@ -100,12 +100,8 @@ export async function buildTown({ connection, deps, clock }: TestApp): Promise<v
       buildingLabel: '锦和苑 3 号楼',
       relation: 'owner',
       birthDate: '1958-03-04',
-      tags: [],
       accountId: residentAccount,
-      wechat: false,
-      personalisedPush: false,
       from: clock.now(),
-      to: null,
     },
   ])
   const signs = [

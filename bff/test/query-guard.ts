@@ -28,7 +28,8 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'nodes _id': 'names of places are public',
   'nodes kind,validTo': 'the communities of the deployment',
   'nodes kind,path,validTo': 'the communities under a street or district',
-  'persons phoneIndex': 'signing in knows a phone and no community yet; only ids are read',
+  'persons frozenAt,mergedInto,phoneIndex':
+    'signing in knows a phone and no community yet; only ids are read',
 }
 
 interface Query {

@@ -26,6 +26,11 @@ export const errorRegistry = {
     title: 'A disclosure notice withdrawn before 15 days needs a reason',
   },
   audience_empty: { status: 409, title: 'The audience addresses nobody' },
+  shares_exceed: { status: 409, title: 'The shares of the owners would be more than the room' },
+  identity_taken: { status: 409, title: 'Another record of this community has this identity' },
+  person_exists: { status: 409, title: 'Somebody of this name is already there' },
+  merge_refused: { status: 409, title: 'The two records cannot become one' },
+  undo_too_late: { status: 409, title: 'A merge can be undone for 30 days' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },
   payload_too_large: { status: 413, title: 'The body is too large' },
@@ -46,10 +51,20 @@ export interface FieldIssue {
   readonly message: string
 }
 
+/** A record of the roll that stands in the way, masked; what a merge is offered with. */
+export interface OtherRecord {
+  readonly personId: string
+  readonly maskedName: string
+  readonly where: string
+}
+
 /** Machine-readable extras per code; codes that are not listed carry none. */
 export interface ErrorDetails {
   invalid_status: { current: string; allowedFrom: readonly string[] }
   rate_limited: { retryAfterSeconds: number }
+  identity_taken: OtherRecord
+  person_exists: OtherRecord
+  merge_refused: { reason: 'both_bound' | 'two_identities' | 'merged_again' }
   code_wrong: { attemptsLeft: number }
   already_reminded: { nextAt: string }
   file_too_large: { limitBytes: number }

@@ -23,6 +23,10 @@ const longChains = [
   'notices.confirm',
   'notices.update',
   ...['supplement', 'rate', 'reopen', 'withdraw', 'start'].map((event) => `opinions.${event}`),
+  ...['merge', 'undoMerge', 'changeRelation', 'endRelation', 'endGuardian', 'endDelegate'].map(
+    (event) => `people.${event}`,
+  ),
+  ...['saveTag', 'removeTag', 'addGuardian', 'addDelegate'].map((event) => `people.${event}`),
 ]
 
 /** Requests under way at a time. */
@@ -164,6 +168,7 @@ class Fuzzer {
     const { random } = this
     const fill = (name: string): string => {
       if (operation.id === 'files.open') return `${(hint(name) as string | undefined) ?? 'x'}`
+      if (operation.id === 'people.room') return this.knowledge.value('roomId', random) ?? 'x'
       if (target !== undefined && random.chance(0.9)) return target
       return random.pick(['ntc_1BoxkVZLBjFjeN8D7rQ2wX', 'x', '..%2f..', '%00', '%E9%82%BB', '0'])
     }
@@ -201,6 +206,14 @@ class Fuzzer {
       tags: () => [],
       placeId: () => caller.communityId,
       roomId: () => knowledge.value('roomId', random) ?? caller.communityId,
+      ...Object.fromEntries(
+        ['keepId', 'dropId', 'guardianId', 'delegateId'].map((name) => [
+          name,
+          () => knowledge.thing('people', caller.persona, random)?.id,
+        ]),
+      ),
+      number: () => `E${random.integer(100_000, 999_999)}`,
+      consentDay: () => '2026-11-20',
       categoryCode: () => knowledge.value('categoryCode', random) ?? knowledge.value('code', random),
       photoIds: () => [],
       attachmentIds: () => [],
@@ -217,7 +230,11 @@ class Fuzzer {
       phone: () =>
         operation.event === 'signInPhone' ? phone : `138${random.integer(10_000_000, 99_999_999)}`,
       code: () =>
-        operation.event === 'signInPhone' ? code : this.wechat.loginCode(`openid-${random.integer(1, 50)}`),
+        operation.tag === 'people'
+          ? random.pick(['dog', 'volunteer', 'living-alone'])
+          : operation.event === 'signInPhone'
+            ? code
+            : this.wechat.loginCode(`openid-${random.integer(1, 50)}`),
       phoneCode: () => this.wechat.phoneCode(`139${random.integer(10_000_000, 99_999_999)}`),
       refreshToken: () => caller.refreshToken,
       attemptKey: () => `attempt-${random.integer(0, 1e9)}-${random.integer(0, 1e9)}`,

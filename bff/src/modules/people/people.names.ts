@@ -25,3 +25,10 @@ export function maskName(name: string): string {
 export function maskPhone(phone: string): string {
   return phone.length >= 7 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : '****'
 }
+
+/** `11010519491231002X` → `1****************X`: enough to compare with the paper in one's hand, and no more. */
+export function maskId(number: string): string {
+  return number.length < 4
+    ? '****'
+    : `${number.slice(0, 1)}${'*'.repeat(number.length - 2)}${number.slice(-1)}`
+}

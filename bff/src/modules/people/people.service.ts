@@ -10,6 +10,7 @@ import type { BindingMethod } from './binding.model'
 import { maskName } from './people.names'
 import { judge, scopeOfBindings } from './people.policy'
 import type { PeopleRepository } from './people.repository'
+import { phoneField } from './person-seals'
 import { audienceTags, isAdult } from './people.tags'
 import type {
   AudienceCount,
@@ -22,6 +23,7 @@ import type { RoleGrantRow, StaffRole } from './role-grant.model'
 
 export type { Audience } from './audience'
 export { maskPhone } from './people.names'
+export { phoneField } from './person-seals'
 export type { AudienceCount, AudienceMember, Household } from './residencies.repository'
 export type { RoleGrantRow as RoleGrant, StaffRole } from './role-grant.model'
 
@@ -146,7 +148,6 @@ export interface PeopleDeps {
   readonly ids: Ids
 }
 
-export const phoneField = 'person.phone'
 const HOUSEHOLD_PAGE = 200
 
 /** Nearest to the community first: a person who is both signs as the one residents know. */

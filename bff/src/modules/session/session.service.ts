@@ -59,6 +59,8 @@ export interface SessionService {
   currentTermsVersion(): string
   /** Those of the accounts that have left personalised push on (product §2.5). */
   withPersonalisedPush(accountIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** How an account may be told things now; null without consent to the terms in force. */
+  reachOf(accountId: string): Promise<{ wechat: boolean; personalisedPush: boolean } | null>
   /** Openids by account, for WeChat messages; only of those who take them. */
   openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
   /**
@@ -244,6 +246,12 @@ export function createSessionService(deps: SessionDeps): SessionService {
     currentTermsVersion: () => currentTerms.version,
     async withPersonalisedPush(accountIds) {
       return new Set(await accounts.withPersonalisedPush(accountIds))
+    },
+    async reachOf(accountId) {
+      const consent = (await accounts.find(accountId))?.consent
+      if (consent?.version !== currentTerms.version) return null
+      const wechat = consent.wechatMessages && (await identities.hasWechat(accountId))
+      return { wechat, personalisedPush: consent.personalisedPush }
     },
     async openidsOf(accountIds) {
       return identities.openids(await accounts.withWechatMessages(accountIds))

@@ -13,6 +13,13 @@ export interface SpaceRepository {
   within(scope: Scope, ids: readonly string[]): Promise<NodeRow[]>
   children(scope: Scope, parentId: string): Promise<NodeRow[]>
   ofKinds(scope: Scope, kinds: readonly NodeKind[]): Promise<NodeRow[]>
+  /** Nodes of a kind by the nodes they stand in and their names, as the names are written. */
+  named(
+    scope: Scope,
+    parentIds: readonly string[],
+    kind: NodeKind,
+    names: readonly string[],
+  ): Promise<NodeRow[]>
   findRoot(): Promise<NodeRow | null>
   insertMany(rows: readonly NodeRow[]): Promise<void>
 }
@@ -44,6 +51,16 @@ export function createSpaceRepository(connection: Connection): SpaceRepository {
       nodes
         .find({ ...inScope(scope), kind: { $in: [...kinds] }, validTo: null })
         .sort({ order: 1, _id: 1 })
+        .lean<NodeRow[]>(),
+    named: (scope, parentIds, kind, names) =>
+      nodes
+        .find({
+          ...inScope(scope),
+          parentId: { $in: [...parentIds] },
+          kind,
+          name: { $in: [...names] },
+          validTo: null,
+        })
         .lean<NodeRow[]>(),
     findRoot: () => nodes.findOne({ communityId: null, kind: 'district', validTo: null }).lean<NodeRow>(),
     async insertMany(rows) {

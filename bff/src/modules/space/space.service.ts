@@ -33,6 +33,16 @@ export interface Place {
   readonly gridId: string | null
 }
 
+/** A room as other features need it. */
+export interface Room {
+  readonly id: string
+  readonly communityId: string
+  readonly label: string
+  readonly path: readonly string[]
+  readonly buildingId: string
+  readonly buildingLabel: string
+}
+
 export interface Community {
   readonly id: string
   readonly name: string
@@ -74,6 +84,10 @@ export interface SpaceService {
   labels(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Ids among `nodeIds` that are no nodes of the scope today: a choice of places is checked with it. */
   outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
+  /** Rooms of the scope that exist today, by id. */
+  roomsByIds(scope: Scope, roomIds: readonly string[]): Promise<Map<string, Room>>
+  /** Rooms somebody may mean by `3-2-501`, at most `limit`. */
+  findRooms(scope: Scope, typed: string, limit: number): Promise<string[]>
   /** The district of this deployment, made when it is missing: the first thing an empty deployment needs. */
   ensureDistrict(name: string): Promise<string>
 }
@@ -168,6 +182,43 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       const inside = new Set((await nodes.within(scope, nodeIds)).map((row) => row._id))
       return nodeIds.filter((id) => !inside.has(id))
     },
+    async roomsByIds(scope, roomIds) {
+      const rows = (await nodes.within(scope, roomIds)).filter((row) => row.kind === 'room')
+      const above =
+        rows.length === 0 ? [] : await nodes.within(scope, [...new Set(rows.flatMap((row) => row.path))])
+      const buildings = new Map(above.filter((row) => row.kind === 'building').map((row) => [row._id, row]))
+      return new Map(
+        rows.map(({ _id, communityId, label, path }) => {
+          const building = buildings.get(path.findLast((id) => buildings.has(id)) ?? '')
+          const below = path.slice(path.indexOf(communityId ?? ''))
+          return [
+            _id,
+            {
+              ...{ id: _id, communityId: communityId ?? '', label, path: below },
+              ...{ buildingId: building?._id ?? '', buildingLabel: building?.label ?? '' },
+            },
+          ]
+        }),
+      )
+    },
+    async findRooms(scope, typed, limit) {
+      const numbers = numbersOf(typed)
+      const own = numbers.at(-1)
+      if (own === undefined) return []
+      const words =
+        typed.match(/\p{Script=Han}{2,}/gu)?.filter((word) => !/^(号楼|单元|楼栋)$/.test(word)) ?? []
+      const above = (await nodes.ofKinds(scope, ['building', 'unit'])).filter(
+        ({ label }) =>
+          words.every((word) => label.includes(word)) && endsLike(numbersOf(label), numbers.slice(0, -1)),
+      )
+      const rows = await nodes.named(
+        scope,
+        above.map((row) => row._id),
+        'room',
+        [own],
+      )
+      return rows.slice(0, limit).map((row) => row._id)
+    },
     async ensureDistrict(name) {
       const root = await nodes.findRoot()
       if (root) return root._id
@@ -203,3 +254,15 @@ const districtNode = (id: string, name: string, validFrom: Date): NodeRow => ({
   validFrom,
   validTo: null,
 })
+
+const numbersOf = (text: string): string[] => text.normalize('NFKC').match(/\d+/g) ?? []
+
+/** Whether the numbers somebody typed stand in a place's own line of numbers, in that order. */
+function endsLike(line: readonly string[], typed: readonly string[]): boolean {
+  let from = 0
+  return typed.every((number) => {
+    const found = line.indexOf(number, from)
+    from = found + 1
+    return found >= 0
+  })
+}

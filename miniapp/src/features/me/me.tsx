@@ -94,6 +94,7 @@ function Work({ actor }: { readonly actor: Actor }) {
       <Surface>
         <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
         <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
+        <ListRow icon="people" title="居民档案" to="/packages/staff-space/people" />
       </Surface>
     </>
   )

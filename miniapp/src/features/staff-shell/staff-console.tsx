@@ -16,6 +16,7 @@ const groups = [
       { icon: 'notice', title: '通知', to: '/packages/staff-notices/list' },
     ],
   },
+  { links: [{ icon: 'people', title: '居民', to: '/packages/staff-space/people' }] },
 ] as const
 
 export interface StaffConsoleProps {
@@ -25,7 +26,7 @@ export interface StaffConsoleProps {
   /** A page below one of the two areas. */
   readonly inside?: boolean
   readonly note?: string | undefined
-  readonly current: 'cases' | 'notices'
+  readonly current: 'cases' | 'notices' | 'people'
   readonly acts?: ReactNode
   readonly bar?: ReactNode
   readonly backTo?: string | undefined
@@ -33,7 +34,11 @@ export interface StaffConsoleProps {
   readonly children: ReactNode
 }
 
-const paths = { cases: '/packages/staff-cases/workbench', notices: '/packages/staff-notices/list' } as const
+const paths = {
+  cases: '/packages/staff-cases/workbench',
+  notices: '/packages/staff-notices/list',
+  people: '/packages/staff-space/people',
+} as const
 
 /** The frame of every staff page; who has no desk is told so instead of seeing an empty one. */
 export function StaffConsole({ current, children, ...layout }: StaffConsoleProps) {
