@@ -5,6 +5,7 @@ import { currentTerms } from '../src/modules/session/privacy-terms'
 import type { BindingRow } from '../src/modules/people/binding.model'
 import type { PersonRow } from '../src/modules/people/person.model'
 import type { ResidencyRow } from '../src/modules/people/residency.model'
+import { newNode } from '../src/modules/space/node-draft'
 import type { NodeRow } from '../src/modules/space/node.model'
 import type { Ids } from '../src/platform/ids'
 import { noticeRow, opinionRow } from './seed-documents'
@@ -90,20 +91,14 @@ function plan(index: number, ids: Ids, validFrom: Date): Community {
   const id = ids.next('nod')
   const make = (
     more: Pick<NodeRow, '_id' | 'kind' | 'name' | 'label' | 'path'> & Partial<NodeRow>,
-  ): NodeRow => ({
-    communityId: id,
-    parentId: more.path.at(-2) ?? null,
-    gridId: null,
-    order: 0,
-    hasChildren: true,
-    code: null,
-    area: null,
-    contact: null,
-    areaHundredths: null,
-    validFrom,
-    validTo: null,
-    ...more,
-  })
+  ): NodeRow =>
+    newNode({
+      communityId: id,
+      parentId: more.path.at(-2) ?? null,
+      hasChildren: true,
+      validFrom,
+      ...more,
+    })
   const name = `社区${index + 1}`
   const code = String.fromCharCode(65 + (Math.floor(index / 26) % 26), 65 + (index % 26))
   const community = make({ _id: id, kind: 'community', name, label: name, path: [id], code })

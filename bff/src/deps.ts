@@ -40,9 +40,9 @@ import { registerSessionJobs } from './modules/session/session.jobs'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
-import { createSpaceRepository } from './modules/space/space.repository'
+import { createSpaceModule } from './modules/space/space.module'
 import { createSpaceRoutes } from './modules/space/space.routes'
-import { createSpaceService, type SpaceService } from './modules/space/space.service'
+import type { SpaceService } from './modules/space/space.service'
 import { createAccessTokens, type AccessTokens } from './platform/access-tokens'
 import type { SessionDirectory } from './platform/actor'
 import { createAudit, type Audit } from './platform/audit/audit'
@@ -264,7 +264,7 @@ function createServices(
     clock,
     ids,
   })
-  const space = createSpaceService({ nodes: createSpaceRepository(connection), roll: people, clock, ids })
+  const space = createSpaceModule({ ...platform, roll: people })
   const { session, directory } = createSessionModule({
     ...platform,
     accessTokens: platform.tokens,

@@ -1,4 +1,5 @@
 import type { NodeKind } from '@linli/shared/space/space.kinds'
+import { newNode } from '../src/modules/space/node-draft'
 import type { NodeRow } from '../src/modules/space/node.model'
 import { createSpaceRepository } from '../src/modules/space/space.repository'
 import { createPeopleRepository } from '../src/modules/people/people.repository'
@@ -34,25 +35,19 @@ const node = (
   label: string,
   path: readonly string[],
   extra: Partial<NodeRow> = {},
-): NodeRow => ({
-  _id: id,
-  communityId: null,
-  parentId: path.at(-1) ?? null,
-  kind,
-  name,
-  label,
-  path: [...path, id],
-  gridId: null,
-  order: 0,
-  hasChildren: true,
-  code: null,
-  area: null,
-  contact: null,
-  areaHundredths: null,
-  validFrom: new Date('2026-01-01T00:00:00Z'),
-  validTo: null,
-  ...extra,
-})
+): NodeRow =>
+  newNode({
+    _id: id,
+    communityId: null,
+    parentId: path.at(-1) ?? null,
+    kind,
+    name,
+    label,
+    path: [...path, id],
+    hasChildren: true,
+    validFrom: new Date('2026-01-01T00:00:00Z'),
+    ...extra,
+  })
 
 /** Writes the street, its two communities, one resident of the roll and the signatures of the staff. */
 export async function buildTown({ connection, deps, clock }: TestApp): Promise<void> {

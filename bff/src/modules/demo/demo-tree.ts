@@ -1,5 +1,7 @@
 import type { Ids } from '../../platform/ids'
+import { newNode } from '../space/node-draft'
 import type { CommunityContact, NodeRow } from '../space/node.model'
+import { nodeTokens } from '../space/space.search'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 
 interface BuildingPlan {
@@ -111,20 +113,14 @@ export function planTree(ids: Ids, validFrom: Date): DemoTree {
   const rows: NodeRow[] = []
   const add = (draft: Draft): NodeRow => {
     const _id = ids.next('nod')
-    const row: NodeRow = {
+    const row = newNode({
       communityId: null,
-      gridId: null,
-      hasChildren: false,
-      code: null,
-      area: null,
-      contact: null,
-      areaHundredths: null,
       validFrom,
-      validTo: null,
       ...draft,
       _id,
       path: [...draft.path, _id],
-    }
+    })
+    row.tokens = nodeTokens(row)
     rows.push(row)
     return row
   }

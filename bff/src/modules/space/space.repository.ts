@@ -13,6 +13,33 @@ export interface SpaceRepository {
   within(scope: Scope, ids: readonly string[]): Promise<NodeRow[]>
   children(scope: Scope, parentId: string): Promise<NodeRow[]>
   ofKinds(scope: Scope, kinds: readonly NodeKind[]): Promise<NodeRow[]>
+  /** Whether it has ended or not: a past day is asked for by nodes that are gone. */
+  findEver(scope: Scope, id: string): Promise<NodeRow | null>
+  /** Nodes of a kind by the nodes they stand in and their names, as the names are written. */
+  named(
+    scope: Scope,
+    parentIds: readonly string[],
+    kind: NodeKind,
+    names: readonly string[],
+  ): Promise<NodeRow[]>
+  /** Nodes of a kind under a node, in the order of their ids, beginning after `after`. */
+  under(
+    scope: Scope,
+    nodeId: string,
+    kind: NodeKind,
+    page: { after: string | null; limit: number },
+  ): Promise<NodeRow[]>
+  /** How many nodes of a kind stand under each node; read from the index alone. */
+  countUnder(scope: Scope, nodeIds: readonly string[], kind: NodeKind): Promise<Map<string, number>>
+  /** Places that bear every token, the larger ones first; those under one of `within` when given. */
+  search(
+    scope: Scope,
+    tokens: readonly string[],
+    options: { within?: readonly string[]; limit: number },
+  ): Promise<NodeRow[]>
+  /** Communities that were merged into one of the scope: their past belongs to it. */
+  mergedInto(scope: Scope): Promise<NodeRow[]>
+  streets(): Promise<NodeRow[]>
   findRoot(): Promise<NodeRow | null>
   insertMany(rows: readonly NodeRow[]): Promise<void>
 }
@@ -43,6 +70,58 @@ export function createSpaceRepository(connection: Connection): SpaceRepository {
     ofKinds: (scope, kinds) =>
       nodes
         .find({ ...inScope(scope), kind: { $in: [...kinds] }, validTo: null })
+        .sort({ order: 1, _id: 1 })
+        .lean<NodeRow[]>(),
+    findEver: (scope, id) => nodes.findOne({ _id: id, ...inScope(scope) }).lean<NodeRow>(),
+    named: (scope, parentIds, kind, names) =>
+      nodes
+        .find({
+          ...inScope(scope),
+          parentId: { $in: [...parentIds] },
+          kind,
+          name: { $in: [...names] },
+          validTo: null,
+        })
+        .lean<NodeRow[]>(),
+    under: (scope, nodeId, kind, { after, limit }) =>
+      nodes
+        .find({
+          ...inScope(scope),
+          path: nodeId,
+          kind,
+          validTo: null,
+          ...(after === null ? {} : { _id: { $gt: after } }),
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<NodeRow[]>(),
+    async countUnder(scope, nodeIds, kind) {
+      const counts = await Promise.all(
+        nodeIds.map(async (nodeId) => {
+          const filter = { ...inScope(scope), path: nodeId, kind, validTo: null }
+          return [nodeId, await nodes.countDocuments(filter).hint('node_under')] as const
+        }),
+      )
+      return new Map(counts)
+    },
+    search: (scope, tokens, { within, limit }) =>
+      nodes
+        .find({
+          ...inScope(scope),
+          tokens: tokens.length === 1 ? tokens[0] : { $all: [...tokens] },
+          ...(within && { path: { $in: [...within] } }),
+          validTo: null,
+        })
+        .sort({ rank: 1, _id: 1 })
+        .limit(limit)
+        // Entered by the first token; a path would lead through everything in the place.
+        .hint('node_search')
+        .lean<NodeRow[]>(),
+    mergedInto: (scope) =>
+      nodes.find({ kind: 'community', mergedInto: { $in: [...scope.communityIds] } }).lean<NodeRow[]>(),
+    streets: () =>
+      nodes
+        .find({ communityId: null, kind: 'street', validTo: null })
         .sort({ order: 1, _id: 1 })
         .lean<NodeRow[]>(),
     findRoot: () => nodes.findOne({ communityId: null, kind: 'district', validTo: null }).lean<NodeRow>(),
