@@ -64,7 +64,10 @@ export async function buildTown({ connection, deps, clock }: TestApp): Promise<v
     node(town.estateA, 'estate', '锦和苑', '锦和苑', pathA, inA),
     node(gridA1, 'grid', '第 2 网格', '第 2 网格', pathA, inA),
     node(town.gardenA, 'plot', '中心花园', '锦和苑 中心花园', [...pathA, town.estateA], inA),
-    node(town.buildingA, 'building', '3 号楼', '锦和苑 3 号楼', house.slice(0, -1), gridded),
+    node(town.buildingA, 'building', '3 号楼', '锦和苑 3 号楼', house.slice(0, -1), {
+      ...gridded,
+      parentId: town.estateA,
+    }),
     node(town.unitA, 'unit', '2 单元', '锦和苑 3 号楼 2 单元', house, gridded),
     node(town.roomA, 'room', '501', '锦和苑 3 号楼 2 单元 501', [...house, town.unitA], gridded),
     node(town.estateB, 'estate', '知春里', '知春里', [...above, communityB], { communityId: communityB }),
