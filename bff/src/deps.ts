@@ -33,9 +33,12 @@ import { createNoticesRoutes } from './modules/notices/notices.routes'
 import type { NoticesService } from './modules/notices/notices.service'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
+import { createOpenCases } from './modules/opinions/open-cases.repository'
+import { createGridWorkers } from './modules/people/grid-workers.repository'
 import { createPeopleRepository } from './modules/people/people.repository'
 import { createPeopleService, type PeopleService } from './modules/people/people.service'
 import { createResidenciesRepository } from './modules/people/residencies.repository'
+import { createResidencyPlaces } from './modules/people/residency-places.repository'
 import { registerSessionJobs } from './modules/session/session.jobs'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
@@ -43,6 +46,8 @@ import type { SessionService } from './modules/session/session.service'
 import { createSpaceModule } from './modules/space/space.module'
 import { createSpaceRoutes } from './modules/space/space.routes'
 import type { SpaceService } from './modules/space/space.service'
+import { createTreeRoutes } from './modules/space/tree.routes'
+import type { TreeService } from './modules/space/tree.service'
 import { createAccessTokens, type AccessTokens } from './platform/access-tokens'
 import type { SessionDirectory } from './platform/actor'
 import { createAudit, type Audit } from './platform/audit/audit'
@@ -64,10 +69,12 @@ import { createSignedUrls } from './platform/signed-url'
 import { createAliyunSms } from './platform/sms/aliyun-sms'
 import { createConsoleSms, createNoSms } from './platform/sms/console-sms'
 import type { Sms } from './platform/sms/sms'
+import { createTenantMove } from './platform/tenant-move'
 import { createUnitOfWork, type UnitOfWork } from './platform/unit-of-work'
 import { createWechat, type Wechat } from './platform/wechat/wechat'
 import { createWechatCall } from './platform/wechat/wechat-call'
 import { createWechatTokens } from './platform/wechat/wechat-tokens'
+import { sealedFields } from './sealed-fields'
 
 /** What every feature may ask for. */
 export interface Platform {
@@ -103,6 +110,7 @@ export interface Services {
   readonly files: FilesService
   readonly people: PeopleService
   readonly space: SpaceService
+  readonly tree: TreeService
   readonly session: SessionService
   readonly messages: MessagesService
   readonly notices: NoticesService
@@ -264,7 +272,14 @@ function createServices(
     clock,
     ids,
   })
-  const space = createSpaceModule({ ...platform, roll: people })
+  const { space, tree } = createSpaceModule({
+    ...platform,
+    roll: people,
+    residents: createResidencyPlaces(connection),
+    workers: createGridWorkers(connection),
+    cases: createOpenCases(connection),
+    tenants: createTenantMove({ connection, crypto, sealedFields }),
+  })
   const { session, directory } = createSessionModule({
     ...platform,
     accessTokens: platform.tokens,
@@ -301,7 +316,10 @@ function createServices(
   })
   const audit = createAuditService({ audit: createAuditRepository(connection) })
   const home = createHomeService({ notices, opinions: opinions.opinions, space, accounts: session, clock })
-  return { services: { audit, files, people, space, session, messages, notices, opinions, home }, directory }
+  return {
+    services: { audit, files, people, space, tree, session, messages, notices, opinions, home },
+    directory,
+  }
 }
 
 function createFeatures(services: Services): readonly FeatureRoutes[] {
@@ -310,6 +328,7 @@ function createFeatures(services: Services): readonly FeatureRoutes[] {
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
     createSpaceRoutes(services.space),
+    createTreeRoutes(services.tree),
     createMessagesRoutes(services.messages),
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),

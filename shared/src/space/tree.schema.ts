@@ -29,7 +29,6 @@ const facts = {
 const writable = {
   name: z.optional(text(40)),
   order: z.optional(z.number().check(z.int(), z.gte(0), z.lte(100_000))),
-  gridId: z.optional(z.nullable(id)),
   area: z.optional(z.nullable(text(100))),
   contact: z.optional(z.strictObject({ phone: landline, address: text(60), supervisionPhone: landline })),
   developer: z.optional(z.nullable(text(40))),
@@ -197,6 +196,8 @@ export const treeSchemas = {
       kind: z.enum(staffKinds),
       parentId: id,
       name: text(40),
+      /** The grid of a building or a common part; later it moves by re-drawing. */
+      gridId: z.optional(z.nullable(id)),
       /** The day it was there for the first time; today when absent. */
       from: z.optional(isoDay),
     }),

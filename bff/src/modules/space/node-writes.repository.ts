@@ -36,6 +36,8 @@ export interface NodeWrites {
   touchAbove(id: string): Promise<void>
   /** Carries a node's path, grid and label down to everything in it. */
   derive(scope: Scope, nodeId: string, derivation: Derivation): Promise<void>
+  /** Everything of one community goes over to another, but for the community's own row. Answers how many nodes. */
+  handOver(scope: Scope, intoId: string): Promise<number>
   setTokens(scope: Scope, rows: readonly Pick<NodeRow, '_id' | 'tokens'>[]): Promise<void>
 }
 
@@ -96,6 +98,13 @@ export function createNodeWrites(connection: Connection): NodeWrites {
         ],
         { updatePipeline: true },
       )
+    },
+    async handOver(scope, intoId) {
+      const { modifiedCount } = await nodes.updateMany(
+        { ...inScope(scope), kind: { $ne: 'community' } },
+        { $set: { communityId: intoId } },
+      )
+      return modifiedCount
     },
     async setTokens(scope, rows) {
       for (let start = 0; start < rows.length; start += BATCH) {

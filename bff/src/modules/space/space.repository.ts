@@ -1,4 +1,5 @@
 import type { NodeKind } from '@linli/shared/space/space.kinds'
+import { griddedKinds } from '@linli/shared/space/space.rules'
 import type { Connection } from 'mongoose'
 import { inScope, type Scope } from '../../platform/scope'
 import { nodeModel, type NodeRow } from './node.model'
@@ -37,6 +38,13 @@ export interface SpaceRepository {
     tokens: readonly string[],
     options: { within?: readonly string[]; limit: number },
   ): Promise<NodeRow[]>
+  /** Buildings and common parts that lie in a grid. */
+  inGrid(scope: Scope, gridId: string): Promise<NodeRow[]>
+  /** Versions in force at a past instant that still are: in a node, or in a grid. */
+  standingIn(scope: Scope, parentId: string, at: Date): Promise<NodeRow[]>
+  lyingIn(scope: Scope, gridId: string, at: Date): Promise<NodeRow[]>
+  /** How many nodes stand in a node. */
+  countChildren(scope: Scope, parentId: string): Promise<number>
   /** Communities that were merged into one of the scope: their past belongs to it. */
   mergedInto(scope: Scope): Promise<NodeRow[]>
   streets(): Promise<NodeRow[]>
@@ -47,6 +55,11 @@ export interface SpaceRepository {
 const SEED_BATCH = 500
 /** More children than any real node has: a building of 60 storeys with 8 units each stays below it. */
 const MOST_CHILDREN = 500
+
+const inForce = (at: Date) => ({
+  validFrom: { $lte: at },
+  $or: [{ validTo: null }, { validTo: { $gt: at } }],
+})
 
 /** The space tree. Streets and districts belong to the deployment; the rest to its community. */
 export function createSpaceRepository(connection: Connection): SpaceRepository {
@@ -117,6 +130,23 @@ export function createSpaceRepository(connection: Connection): SpaceRepository {
         // Entered by the first token; a path would lead through everything in the place.
         .hint('node_search')
         .lean<NodeRow[]>(),
+    inGrid: (scope, gridId) =>
+      nodes
+        .find({ ...inScope(scope), path: gridId, kind: { $in: [...griddedKinds] }, validTo: null })
+        .sort({ _id: 1 })
+        .limit(MOST_CHILDREN)
+        .lean<NodeRow[]>(),
+    standingIn: (scope, parentId, at) =>
+      nodes
+        .find({ ...inScope(scope), parentId, ...inForce(at) })
+        .limit(MOST_CHILDREN)
+        .lean<NodeRow[]>(),
+    lyingIn: (scope, gridId, at) =>
+      nodes
+        .find({ ...inScope(scope), path: gridId, kind: { $in: [...griddedKinds] }, ...inForce(at) })
+        .limit(MOST_CHILDREN)
+        .lean<NodeRow[]>(),
+    countChildren: (scope, parentId) => nodes.countDocuments({ ...inScope(scope), parentId, validTo: null }),
     mergedInto: (scope) =>
       nodes.find({ kind: 'community', mergedInto: { $in: [...scope.communityIds] } }).lean<NodeRow[]>(),
     streets: () =>
