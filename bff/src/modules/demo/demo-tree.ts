@@ -1,7 +1,6 @@
 import type { Ids } from '../../platform/ids'
 import { newNode } from '../space/node-draft'
 import type { CommunityContact, NodeRow } from '../space/node.model'
-import { nodeTokens } from '../space/space.search'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 
 interface BuildingPlan {
@@ -120,7 +119,6 @@ export function planTree(ids: Ids, validFrom: Date): DemoTree {
       _id,
       path: [...draft.path, _id],
     })
-    row.tokens = nodeTokens(row)
     rows.push(row)
     return row
   }

@@ -1,5 +1,6 @@
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 import type { NodeRow } from './node.model'
+import { nodeTokens } from './space.search'
 
 /** A new node in its first version; what is not given is not said. */
 export type NodeDraft = Pick<
@@ -43,7 +44,7 @@ export function newNode(draft: NodeDraft): NodeRow {
     ...unsaid,
     ...(room && { propertyKind: 'residential', delivery: 'delivered' }),
     hasChildren: false,
-    tokens: [],
+    tokens: nodeTokens(draft),
     version: 1,
     touched: 0,
     createdAt: draft.validFrom,

@@ -4,7 +4,6 @@ import type { Ids } from '../../platform/ids'
 import { newNode } from './node-draft'
 import type { NodeRow } from './node.model'
 import { placeIn } from './node-place'
-import { nodeTokens } from './space.search'
 
 /** A room as a list of rooms says it. What is absent stays as it is, or takes the default of a new room. */
 export interface RoomEntry {
@@ -77,7 +76,6 @@ export function planRooms(
       ...{ _id, kind, name, parentId: parent._id, communityId: community._id, validFrom },
       ...place,
       order: orderOf(name),
-      tokens: nodeTokens({ kind, name, label: place.label }),
     })
     if (before.has(parent._id)) parentIds.add(parent._id)
     else parent.hasChildren = true

@@ -14,6 +14,7 @@ import { changeOf } from './node-change'
 import type { NodeVersionsRepository } from './node-versions.repository'
 import type { NodeRow } from './node.model'
 import { planRooms, type KnownPlaces, type RoomEntry, type RoomOutcome, type RoomPlan } from './room-plan'
+import type { PlaceSearch } from './place-search'
 import type { SpaceRepository } from './space.repository'
 
 export type { RoomEntry, RoomFact, RoomOutcome } from './room-plan'
@@ -48,6 +49,8 @@ export interface SpaceRooms {
   /** Rooms by what people write (`锦和苑3号楼2单元501`, blanks and 室 do not matter); labels without a room are left out. */
   roomsByLabel(scope: Scope, labels: readonly string[]): Promise<Map<string, Room>>
   roomsByIds(scope: Scope, roomIds: readonly string[]): Promise<Map<string, Room>>
+  /** Ids of rooms somebody may mean by `3-2-501` or `锦和苑3号楼501`, at most `limit`. */
+  findRooms(scope: Scope, typed: string, limit: number): Promise<string[]>
   roomCard(scope: Scope, roomId: string): Promise<RoomCard | null>
   /** Rooms under a node in the order of their ids, beginning after `after`: a job can stop and go on. */
   roomsUnder(scope: Scope, nodeId: string, page: { after: string | null; limit: number }): Promise<Room[]>
@@ -71,6 +74,7 @@ export interface SpaceRooms {
 
 export interface RoomsDeps {
   readonly nodes: SpaceRepository
+  readonly places: PlaceSearch
   readonly writes: NodeWrites
   readonly versions: NodeVersionsRepository
   readonly uow: UnitOfWork
@@ -84,12 +88,12 @@ const containers: readonly NodeKind[] = ['estate', 'building', 'unit']
 
 /** Rooms for the rest of the house: found by label, walked, listed and brought in line with a list. */
 export function createSpaceRooms(deps: RoomsDeps): SpaceRooms {
-  const { nodes, writes, versions, uow, audit, clock, ids } = deps
+  const { nodes, places, writes, versions, uow, audit, clock, ids } = deps
 
   async function described(scope: Scope, rows: readonly NodeRow[]): Promise<Room[]> {
     const above = [...new Set(rows.flatMap((row) => row.path.slice(0, -1)))]
-    const places = rows.length === 0 ? [] : await nodes.within(scope, above)
-    const buildings = new Map(places.filter((row) => row.kind === 'building').map((row) => [row._id, row]))
+    const holders = rows.length === 0 ? [] : await nodes.within(scope, above)
+    const buildings = new Map(holders.filter((row) => row.kind === 'building').map((row) => [row._id, row]))
     return rows.flatMap((row) => {
       const building = buildings.get(row.path.findLast((id) => buildings.has(id)) ?? '')
       return building ? [roomOf(row, building)] : []
@@ -142,8 +146,8 @@ export function createSpaceRooms(deps: RoomsDeps): SpaceRooms {
 
   async function planFor(scope: Scope, entries: readonly RoomEntry[]): Promise<RoomPlan> {
     const community = await communityOf(scope)
-    const places = await known(scope, community, entries)
-    return planRooms(entries, places, { ids, validFrom: instantOf(dayOf(clock.now())) })
+    const tree = await known(scope, community, entries)
+    return planRooms(entries, tree, { ids, validFrom: instantOf(dayOf(clock.now())) })
   }
 
   async function apply(scope: Scope, { created, changed, parentIds }: RoomPlan, by: Actor): Promise<void> {
@@ -173,8 +177,8 @@ export function createSpaceRooms(deps: RoomsDeps): SpaceRooms {
 
   return {
     async roomsByLabel(scope, labels) {
-      const places = await nodes.ofKinds(scope, containers)
-      const byKey = new Map(places.map((row) => [labelKey(row.label), row]))
+      const holders = await nodes.ofKinds(scope, containers)
+      const byKey = new Map(holders.map((row) => [labelKey(row.label), row]))
       const wanted = labels.flatMap((label) => {
         const split = splitLabel(labelKey(label), byKey)
         return split ? [{ label, ...split }] : []
@@ -199,6 +203,10 @@ export function createSpaceRooms(deps: RoomsDeps): SpaceRooms {
         rows.filter((row) => row.kind === 'room'),
       )
       return new Map(rooms.map((room) => [room.id, room]))
+    },
+    async findRooms(scope, typed, limit) {
+      const rows = await places(scope, typed, limit)
+      return rows.filter((row) => row.kind === 'room').map((row) => row._id)
     },
     async roomCard(scope, roomId) {
       const row = await nodes.find(scope, roomId)

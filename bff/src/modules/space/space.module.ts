@@ -8,6 +8,7 @@ import { createCommunityMerge } from './community-merge.service'
 import { createNodeChanges, type FollowingResidents } from './node-changes'
 import { createNodeVersionsRepository } from './node-versions.repository'
 import { createNodeWrites } from './node-writes.repository'
+import { createPlaceSearch } from './place-search'
 import { createSpacePast } from './space-past'
 import { createSpaceRooms } from './space-rooms.service'
 import { createSpaceTenants } from './space-tenants.service'
@@ -37,7 +38,12 @@ export function createSpaceModule(deps: SpaceModuleDeps): { space: SpaceService;
     writes: createNodeWrites(deps.connection),
     versions: createNodeVersionsRepository(deps.connection),
   }
-  const parts = { ...stored, past: createSpacePast(stored), changes: createNodeChanges(stored) }
+  const parts = {
+    ...stored,
+    past: createSpacePast(stored),
+    places: createPlaceSearch(stored.nodes),
+    changes: createNodeChanges(stored),
+  }
   const reading = createTreeReading(parts)
   return {
     space: { ...createSpaceService(parts), ...createSpaceRooms(parts), ...createSpaceTenants(parts) },

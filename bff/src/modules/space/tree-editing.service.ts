@@ -27,7 +27,6 @@ import { placeIn } from './node-place'
 import type { NodeWrites } from './node-writes.repository'
 import type { NodeRow } from './node.model'
 import { orderOf } from './room-plan'
-import { nodeTokens } from './space.search'
 import type { SpaceRepository } from './space.repository'
 import type { NodeCardView } from './tree.presenter'
 import type { TreeReading } from './tree-reading.service'
@@ -151,7 +150,6 @@ export function createTreeEditing(deps: EditingDeps): TreeEditing {
           ...{ _id, kind, parentId, name: own, communityId: parent.communityId },
           ...place,
           order: facts.order ?? orderOf(own),
-          tokens: nodeTokens({ kind, name: own, label: place.label }),
           validFrom: instantOf(from),
         })
         await writes.insertMany([fresh])

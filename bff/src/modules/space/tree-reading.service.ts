@@ -9,7 +9,7 @@ import { demand, type Scope } from '../../platform/scope'
 import type { NodeVersionsRepository } from './node-versions.repository'
 import type { NodeRow } from './node.model'
 import { endOf, type NodeAt, type SpacePast } from './space-past'
-import { readQuery } from './space.search'
+import type { PlaceSearch } from './place-search'
 import { deskScope, withMerged } from './space.policy'
 import type { SpaceRepository } from './space.repository'
 import {
@@ -52,18 +52,17 @@ export interface ReadingDeps extends NodeTenants {
   readonly nodes: SpaceRepository
   readonly versions: NodeVersionsRepository
   readonly past: SpacePast
+  readonly places: PlaceSearch
   readonly clock: Clock
 }
 
 const FOUND_AT_MOST = 20
-/** Words such as 花园 name many places; numbers are looked for under the first of them. */
-const PLACES_AT_MOST = 20
 /** Nodes in which rooms can stand. */
 const countedKinds: readonly string[] = ['community', 'estate', 'grid', 'building', 'unit']
 
 /** The tree as staff read it: level by level, a card per node, by words, on any day. */
 export function createTreeReading(deps: ReadingDeps): TreeReading {
-  const { nodes, versions, past, residents, cases, workers, clock } = deps
+  const { nodes, versions, past, places, residents, cases, workers, clock } = deps
 
   const today = (): IsoDay => dayOf(clock.now())
   const readable = async (scope: Scope) => withMerged(scope, await nodes.mergedInto(scope))
@@ -217,22 +216,7 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
 
     async search(actor, { communityId, q }) {
       const scope = deskScope(actor, spacePermissions.read, communityId)
-      const { words, numbers } = readQuery(q)
-      const found = new Map<string, NodeRow>()
-      for (const way of words.length === 0 ? [[]] : words) {
-        const tokens = [...(numbers === null ? [] : [numbers]), ...way]
-        if (tokens.length === 0) continue
-        for (const row of await nodes.search(scope, tokens, { limit: FOUND_AT_MOST })) found.set(row._id, row)
-        if (numbers === null || way.length === 0) continue
-        const places = await nodes.search(scope, way, { limit: PLACES_AT_MOST })
-        if (places.length === 0) continue
-        const within = places.map((row) => row._id)
-        for (const row of await nodes.search(scope, [numbers], { within, limit: FOUND_AT_MOST }))
-          found.set(row._id, row)
-      }
-      const items = [...found.values()]
-        .toSorted((a, b) => a.rank - b.rank || (a._id < b._id ? -1 : 1))
-        .slice(0, FOUND_AT_MOST)
+      const items = await places(scope, q, FOUND_AT_MOST)
       return { items: items.map((row) => presentTreeNode(row, null)) }
     },
 
