@@ -21,6 +21,7 @@ export default defineAppConfig({
     },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
+    { root: 'packages/staff-space', pages: ['tree', 'node', 'grids'] },
   ],
   darkmode: true,
   themeLocation: 'theme.json',

@@ -113,6 +113,7 @@ export const nodeCard = z
     ),
     abilities: z.object({
       edit: z.boolean(),
+      /** Moving it, or what lies in it, to another grid. */
       redraw: z.boolean(),
       add: z.array(z.enum(staffKinds)),
       end: z.boolean(),

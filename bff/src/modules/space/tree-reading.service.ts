@@ -1,5 +1,5 @@
 import { spacePermissions } from '@linli/shared/space/space.permissions'
-import { kindsIn, staffKinds } from '@linli/shared/space/space.rules'
+import { isGridded, kindsIn, staffKinds } from '@linli/shared/space/space.rules'
 import { dayOf, type IsoDay } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -172,7 +172,7 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
       workers: people,
       abilities: {
         edit: may('edit') && (staffs || row.kind === 'community'),
-        redraw: may('redraw') && (row.kind === 'grid' || row.kind === 'community'),
+        redraw: may('redraw') && (row.kind === 'grid' || isGridded(row.kind)),
         add: may('edit') ? [...kindsIn(row.kind)] : [],
         end: may('edit') && staffs && blockers.length === 0,
       },

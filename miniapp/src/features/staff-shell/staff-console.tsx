@@ -16,16 +16,22 @@ const groups = [
       { icon: 'notice', title: '通知', to: '/packages/staff-notices/list' },
     ],
   },
+  {
+    links: [
+      { icon: 'grid-tree', title: '房屋与居民', to: '/packages/staff-space/tree' },
+      { icon: 'map', title: '网格', to: '/packages/staff-space/grids' },
+    ],
+  },
 ] as const
 
 export interface StaffConsoleProps {
   readonly title: string
   /** False where the content brings its own PageTitle. */
   readonly heading?: boolean
-  /** A page below one of the two areas. */
+  /** A page below one of the areas. */
   readonly inside?: boolean
   readonly note?: string | undefined
-  readonly current: 'cases' | 'notices'
+  readonly current: keyof typeof paths
   readonly acts?: ReactNode
   readonly bar?: ReactNode
   readonly backTo?: string | undefined
@@ -33,7 +39,12 @@ export interface StaffConsoleProps {
   readonly children: ReactNode
 }
 
-const paths = { cases: '/packages/staff-cases/workbench', notices: '/packages/staff-notices/list' } as const
+const paths = {
+  cases: '/packages/staff-cases/workbench',
+  notices: '/packages/staff-notices/list',
+  space: '/packages/staff-space/tree',
+  grids: '/packages/staff-space/grids',
+} as const
 
 /** The frame of every staff page; who has no desk is told so instead of seeing an empty one. */
 export function StaffConsole({ current, children, ...layout }: StaffConsoleProps) {
