@@ -8,6 +8,7 @@ module.exports = {
         framework: 'react',
         ts: true,
         compiler: 'webpack5',
+        hot: false,
         useBuiltIns: process.env.TARO_ENV === 'h5' ? 'usage' : false,
       },
     ],

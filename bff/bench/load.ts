@@ -1,47 +1,48 @@
-import autocannon from 'autocannon'
-import { readFileSync } from 'node:fs'
+import { openConnection, type Sent } from './http-connection'
+import type { Operation } from './operations'
 
-export type Operation = 'list' | 'detail' | 'submit' | 'confirm'
-
-/** One measurement, read from the file named on the command line. */
+/** One measurement. */
 export interface LoadJob {
   readonly url: string
   readonly operation: Operation
   readonly connections: number
   readonly seconds: number
   readonly tokens: readonly string[]
-  /** Notices to open or to confirm; of `confirm` no other job has the same. */
+  /** Notices to open or to confirm. */
   readonly noticeIds: readonly string[]
-  readonly body: string
-  /** Begins the idempotency keys of this job. */
-  readonly keyPrefix: string
+  /** Bodies to submit, one after the other. */
+  readonly bodies: readonly string[]
+  /** Requests are numbered through a whole bench, so that nothing is confirmed twice and no key is used again. */
+  readonly firstTurn: number
 }
 
 export interface LoadResult {
-  readonly requestsPerSecond: number
-  readonly p50: number
-  readonly p99: number
-  readonly requests: number
-  readonly errors: number
-  readonly timeouts: number
-  readonly non2xx: number
+  /** Milliseconds of every answer with a status of 2xx, in ascending order. */
+  readonly times: readonly number[]
+  readonly seconds: number
+  /** What else came back, in words, with how often. */
+  readonly faults: Readonly<Record<string, number>>
+  /** Where the next job begins. */
+  readonly nextTurn: number
 }
 
-/** Request number `turn`: tokens go round, and every round confirms the next notice. */
-function requestOf(
-  job: LoadJob,
-  turn: number,
-): Pick<autocannon.Request, 'method' | 'path' | 'headers' | 'body'> {
+/** An answer that takes longer is a fault. */
+const TIMEOUT_MS = 30_000
+
+/** Request number `turn`: tokens go round, and every round opens or confirms the next notice. */
+function requestOf(job: LoadJob, turn: number): Sent {
   const pick = (list: readonly string[], index: number) => list[index % list.length] ?? ''
   const headers = { authorization: `Bearer ${pick(job.tokens, turn)}` }
-  const confirmed = pick(job.noticeIds, Math.floor(turn / job.tokens.length))
+  const notice = pick(job.noticeIds, Math.floor(turn / job.tokens.length))
   switch (job.operation) {
     case 'list':
       return { method: 'GET', path: '/api/v1/notices', headers }
     case 'detail':
-      return { method: 'GET', path: `/api/v1/notices/${pick(job.noticeIds, turn)}`, headers }
+      return { method: 'GET', path: `/api/v1/notices/${notice}`, headers }
     case 'confirm':
-      return { method: 'POST', path: `/api/v1/notices/${confirmed}/confirm`, headers }
+      return { method: 'POST', path: `/api/v1/notices/${notice}/confirm`, headers }
+    case 'workbench':
+      return { method: 'GET', path: '/api/v1/staff/opinions', headers }
     case 'submit':
       return {
         method: 'POST',
@@ -49,32 +50,56 @@ function requestOf(
         headers: {
           ...headers,
           'content-type': 'application/json',
-          'idempotency-key': `${job.keyPrefix}-${turn}`,
+          'idempotency-key': `bench-submit-${turn}`,
         },
-        body: job.body,
+        body: pick(job.bodies, turn),
       }
   }
 }
 
-async function main(): Promise<void> {
-  const job = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as LoadJob
-  let turn = 0
-  const result = await autocannon({
-    url: job.url,
-    connections: job.connections,
-    duration: job.seconds,
-    requests: [{ setupRequest: (request) => ({ ...request, ...requestOf(job, turn++) }) }],
-  })
-  const measured: LoadResult = {
-    requestsPerSecond: result.requests.average,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    requests: result.requests.total,
-    errors: result.errors,
-    timeouts: result.timeouts,
-    non2xx: result.non2xx,
+/** Keeps every connection busy for so long, and waits for what is under way then: nothing is cut off half done. */
+async function run(job: LoadJob): Promise<LoadResult> {
+  const url = new URL(job.url)
+  const times: number[] = []
+  const faults: Record<string, number> = {}
+  let turn = job.firstTurn
+  const note = (fault: string) => (faults[fault] = (faults[fault] ?? 0) + 1)
+  const connections = await Promise.all(
+    Array.from({ length: job.connections }, () => openConnection(url, TIMEOUT_MS)),
+  )
+  const startedAt = performance.now()
+  const endsAt = startedAt + job.seconds * 1000
+  await Promise.all(
+    connections.map(async (connection) => {
+      try {
+        do {
+          const sentAt = performance.now()
+          const status = await connection.ask(requestOf(job, turn++))
+          if (status >= 200 && status < 300) times.push(performance.now() - sentAt)
+          else note(`status ${status}`)
+        } while (performance.now() < endsAt)
+      } catch (error) {
+        note(error instanceof Error ? error.message : String(error))
+      } finally {
+        connection.close()
+      }
+    }),
+  )
+  return {
+    times: times.sort((a, b) => a - b),
+    seconds: (performance.now() - startedAt) / 1000,
+    faults,
+    nextTurn: turn,
   }
-  process.stdout.write(JSON.stringify(measured))
 }
 
-void main()
+// A process of its own, so that sending does not wait for the bench; one for all jobs, so that it is warm.
+process.on('message', (job: LoadJob) => {
+  run(job).then(
+    (result) => process.send?.(result),
+    (error: unknown) => {
+      console.error(error)
+      process.exit(1)
+    },
+  )
+})

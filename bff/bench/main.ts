@@ -2,70 +2,74 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { spawnEmbeddedMongo } from 'embedded-mongo'
-import { MongoClient } from 'mongodb'
 import { createAccessTokens } from '../src/platform/access-tokens'
 import { systemClock } from '../src/platform/clock'
 import { createKeyRing } from '../src/platform/crypto'
 import { createIds } from '../src/platform/ids'
-import type { LoadJob, Operation } from './load'
-import { load, residentMegabytes, startBaseline, startLinli, type Served } from './processes'
-import { faultsOf, heading, lineOf } from './report'
+import type { View } from './baseline'
+import { openDatabase } from './database'
+import type { LoadJob } from './load'
+import { operations, type Operation } from './operations'
+import {
+  buildServers,
+  processorMs,
+  residentMegabytes,
+  startBaseline,
+  startClient,
+  startLinli,
+  type Client,
+  type Served,
+} from './processes'
+import { faultsOf, heading, lineOf, verdict, type Aims, type Measured, type Side } from './report'
 import { seedTown, type Sizes, type Town } from './seed'
 
 interface Plan extends Sizes {
+  /** Of one measurement; every one is made twice. */
   readonly seconds: number
 }
 
 const plans = {
-  quick: { people: 500, documents: 2_000, communities: 2, seconds: 4 },
-  usual: { people: 10_000, documents: 50_000, communities: 5, seconds: 8 },
-  large: { people: 10_000, documents: 1_000_000, communities: 20, seconds: 8 },
+  quick: { people: 500, notices: 1_000, opinions: 1_000, communities: 2, confirmable: 150, seconds: 1 },
+  usual: { people: 10_000, notices: 25_000, opinions: 50_000, communities: 5, confirmable: 700, seconds: 4 },
+  large: {
+    ...{ people: 10_000, notices: 500_000, opinions: 500_000, communities: 20 },
+    ...{ confirmable: 700, seconds: 4 },
+  },
 } satisfies Record<string, Plan>
 
-const operations: readonly Operation[] = ['list', 'detail', 'submit', 'confirm']
 const connectionCounts = [1, 16, 64]
-const WARM_UP_SECONDS = 1
-/** Every job that confirms gets notices of its own: two servers, each warmed up and then measured. */
-const CONFIRMING_JOBS = 2 * (1 + connectionCounts.length)
+/** Where the compilers of both servers have seen enough. */
+const WARM_UP_SECONDS = 2
+const aims: Aims = { ratio: 0.6, p99Ms: 100, p99Connections: 64, residentMegabytes: 250 }
 
 function planOf(flags: readonly string[]): Plan {
   if (flags.includes('--quick')) return plans.quick
   return flags.includes('--large') ? plans.large : plans.usual
 }
 
-/** A database of its own: embedded, or beside what MONGODB_URI names. Removed at the end. */
-async function openDatabase(folder: string) {
-  const given = process.env['MONGODB_URI']
-  const embedded = given === undefined ? await spawnEmbeddedMongo({ dataDir: path.join(folder, 'db') }) : null
-  const name = `linli_bench_${process.pid}`
-  const uri = (embedded?.uri ?? given ?? '').replace(
-    /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/,
-    (_, server: string) => `${server}/${name}`,
-  )
-  const client = await new MongoClient(uri).connect()
-  return {
-    uri,
-    name,
-    db: client.db(name),
-    async close() {
-      if (!embedded) await client.db(name).dropDatabase()
-      await client.close()
-      await embedded?.close()
-    },
-  }
+/** `--only=submit,list` measures these alone. */
+function operationsOf(flags: readonly string[]): readonly Operation[] {
+  const only = flags.find((flag) => flag.startsWith('--only='))?.slice('--only='.length)
+  if (only === undefined) return operations
+  const wanted = only.split(',')
+  const unknown = wanted.filter((name) => !operations.some((operation) => operation === name))
+  if (unknown.length > 0) throw new Error(`no operation is named ${unknown.join(', ')}`)
+  return operations.filter((operation) => wanted.includes(operation))
 }
 
-const submissionTo = (town: Town): string =>
-  JSON.stringify({
-    categoryCode: 'sanitation.corridor',
-    text: '楼道里堆了旧家具，晚上看不清，老人走路容易绊倒，请帮忙协调清走。',
-    photoIds: [],
-    placeId: town.buildingId,
-    hideName: true,
-    wantsPublic: false,
-    notifyMe: true,
-  })
+/** Everybody reports from home: as many different places as readers. */
+const submissionsTo = (town: Town): string[] =>
+  town.readers.map(({ roomId }) =>
+    JSON.stringify({
+      categoryCode: 'sanitation.corridor',
+      text: '楼道里堆了旧家具，晚上看不清，老人走路容易绊倒，请帮忙协调清走。',
+      photoIds: [],
+      placeId: roomId,
+      hideName: true,
+      wantsPublic: false,
+      notifyMe: true,
+    }),
+  )
 
 async function ask(url: string, token: string, body?: string): Promise<string> {
   const response = await fetch(url, {
@@ -83,77 +87,104 @@ async function ask(url: string, token: string, body?: string): Promise<string> {
   return text
 }
 
+interface Bench {
+  readonly folder: string
+  readonly plan: Plan
+  readonly town: Town
+  /** Of the readers and of the clerks, in their order. */
+  readonly tokens: { readonly readers: readonly string[]; readonly clerks: readonly string[] }
+  readonly linli: Served
+  readonly bare: Served
+  readonly client: Client
+}
+
 /** The two servers must send the same bytes, or the comparison says nothing. */
-async function compareAnswers(linli: Served, bare: Served, token: string, town: Town): Promise<void> {
-  for (const place of ['/notices', `/notices/${town.noticeIds[1] ?? ''}`]) {
+async function compareAnswers({ linli, bare, tokens, town }: Bench): Promise<void> {
+  const [reader = ''] = tokens.readers
+  const [clerk = ''] = tokens.clerks
+  for (const [token, place] of [
+    [reader, '/notices'],
+    [reader, `/notices/${town.openedIds[1] ?? ''}`],
+    [clerk, '/staff/opinions'],
+  ] as const) {
     const [ours, theirs] = await Promise.all(
       [linli, bare].map(({ url }) => ask(`${url}/api/v1${place}`, token)),
     )
     if (ours !== theirs) throw new Error(`${place} differs:\n${ours}\n${theirs}`)
   }
-  const submission = submissionTo(town)
+  const [submission] = submissionsTo(town)
   const [ours, theirs] = await Promise.all(
-    [linli, bare].map(({ url }) => ask(`${url}/api/v1/opinions`, token, submission)),
+    [linli, bare].map(({ url }) => ask(`${url}/api/v1/opinions`, reader, submission)),
   )
   if (ours?.length !== theirs?.length) throw new Error(`/opinions differs:\n${ours}\n${theirs}`)
 }
 
-interface Bench {
-  readonly folder: string
-  readonly plan: Plan
-  readonly town: Town
-  readonly tokens: readonly string[]
-  readonly linli: Served
-  readonly bare: Served
-}
-
 /** Measures everything, a line at a time; answers the faults. */
-async function measure({ folder, plan, town, tokens, linli, bare }: Bench): Promise<string[]> {
-  const share = Math.floor(town.noticeIds.length / CONFIRMING_JOBS)
-  let jobs = 0
-  let confirming = 0
-  let mostMegabytes = 0
-  const body = submissionTo(town)
+async function measure(bench: Bench, wanted: readonly Operation[]): Promise<string[]> {
+  const { plan, town, tokens, linli, bare, client } = bench
+  const turns = new Map<Operation, number>()
+  const mostConfirmed = town.confirmableIds.length * tokens.readers.length
+  const bodies = submissionsTo(town)
   const faults: string[] = []
-  const one = async (server: Served, operation: Operation, connections: number, seconds: number) => {
-    const first = operation === 'confirm' ? share * confirming++ : 0
-    const noticeIds = town.noticeIds.slice(first, first + share)
-    const keyPrefix = `bench-job${jobs++}`
+  const all: Measured[] = []
+  let mostMegabytes = 0
+
+  const load = async (server: Served, operation: Operation, connections: number, seconds: number) => {
+    const firstTurn = turns.get(operation) ?? 0
     const job: LoadJob = {
       url: server.url,
-      operation,
-      connections,
-      seconds,
-      tokens,
-      noticeIds,
-      body,
-      keyPrefix,
+      ...{ operation, connections, seconds, bodies, firstTurn },
+      tokens: operation === 'workbench' ? tokens.clerks : tokens.readers,
+      noticeIds: operation === 'confirm' ? town.confirmableIds : town.openedIds,
     }
-    const result = await load(folder, job)
-    mostMegabytes = Math.max(mostMegabytes, await residentMegabytes(linli))
-    if (operation === 'confirm' && result.requests > share * tokens.length)
-      faults.push(`confirm at ${connections}: fewer notices than requests, the last ones changed nothing`)
+    const result = await client.load(job)
+    turns.set(operation, result.nextTurn)
+    if (operation === 'confirm' && result.nextTurn > mostConfirmed)
+      faults.push(
+        `confirm at ${connections}: more requests than there is to confirm, the last changed nothing`,
+      )
     return result
   }
+  const side = async (server: Served, rounds: Side['rounds'], used: number | null): Promise<Side> => {
+    if (server === linli) mostMegabytes = Math.max(mostMegabytes, await residentMegabytes(linli.pid))
+    return { rounds, processorMs: used }
+  }
+  const measureOne = async (operation: Operation, connections: number): Promise<Measured> => {
+    const rounds = new Map<Served, { results: Side['rounds'][number][]; used: number | null }>(
+      [linli, bare].map((server) => [server, { results: [], used: 0 }]),
+    )
+    // There and back, so that whatever the machine does meanwhile meets both.
+    for (const server of [linli, bare, bare, linli]) {
+      const own = rounds.get(server)
+      if (!own) continue
+      const before = processorMs(server.pid)
+      own.results.push(await load(server, operation, connections, plan.seconds))
+      const after = processorMs(server.pid)
+      own.used = before === null || after === null || own.used === null ? null : own.used + after - before
+    }
+    const sideOf = (server: Served) => {
+      const own = rounds.get(server)
+      return side(server, own?.results ?? [], own?.used ?? null)
+    }
+    return { operation, connections, linli: await sideOf(linli), bare: await sideOf(bare) }
+  }
+
   console.log(heading())
-  for (const operation of operations) {
-    for (const server of [linli, bare]) await one(server, operation, 16, WARM_UP_SECONDS)
+  for (const operation of wanted) {
+    for (const server of [linli, bare]) await load(server, operation, 16, WARM_UP_SECONDS)
     for (const connections of connectionCounts) {
-      const measured = {
-        operation,
-        connections,
-        linli: await one(linli, operation, connections, plan.seconds),
-        bare: await one(bare, operation, connections, plan.seconds),
-      }
+      const measured = await measureOne(operation, connections)
+      all.push(measured)
       console.log(lineOf(measured))
       faults.push(...faultsOf(measured))
     }
   }
-  console.log(`most resident memory of linli: ${mostMegabytes.toFixed(0)} MB`)
+  console.log(`\n${verdict(all, mostMegabytes, aims)}`)
   return faults
 }
 
-async function bench(folder: string, plan: Plan): Promise<string[]> {
+async function bench(folder: string, plan: Plan, wanted: readonly Operation[]): Promise<string[]> {
+  await buildServers()
   const database = await openDatabase(folder)
   const closing: (() => Promise<void>)[] = [() => database.close()]
   try {
@@ -170,38 +201,48 @@ async function bench(folder: string, plan: Plan): Promise<string[]> {
     closing.unshift(linli.stop)
     const started = performance.now()
     const town = await seedTown(database.db, plan, createIds(systemClock), systemClock.now())
-    console.log(
-      `${plan.people} people, ${plan.documents} notices and opinions in ${((performance.now() - started) / 1000).toFixed(1)} s`,
-    )
-    const issuer = createAccessTokens({ keys: createKeyRing([secret]), clock: systemClock })
-    const readers = Object.fromEntries(town.readers.map((reader) => [issuer.issue(reader).token, reader]))
-    const tokens = Object.keys(readers)
-    const token = tokens[0] ?? ''
-    const [list, detail, opinion] = [
-      await ask(`${linli.url}/api/v1/notices`, token),
-      await ask(`${linli.url}/api/v1/notices/${town.noticeIds[0] ?? ''}`, token),
-      await ask(`${linli.url}/api/v1/opinions`, token, submissionTo(town)),
-    ].map((answer) => JSON.parse(answer) as unknown)
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    console.log(`${plan.people} people, ${plan.notices} notices, ${plan.opinions} opinions in ${seconds} s\n`)
+
+    // Signed as if an hour from now: a bench lasts longer than the ten minutes of a token.
+    const later = { now: () => new Date(systemClock.now().getTime() + 3_600_000) }
+    const issuer = createAccessTokens({ keys: createKeyRing([secret]), clock: later })
+    const byToken = <T extends { accountId: string; sessionId: string }>(people: readonly T[]) =>
+      Object.fromEntries(people.map((one) => [issuer.issue(one).token, one]))
+    const readers = byToken(town.readers)
+    const clerks = byToken(town.clerks)
+    const tokens = { readers: Object.keys(readers), clerks: Object.keys(clerks) }
+    const [reader = ''] = tokens.readers
+    const [clerk = ''] = tokens.clerks
+    const [submission] = submissionsTo(town)
+    const sample = async <T>(token: string, place: string, body?: string) =>
+      JSON.parse(await ask(`${linli.url}/api/v1${place}`, token, body)) as T
+    const list = await sample<{ items: View[] }>(reader, '/notices')
+    const detail = await sample<View>(reader, `/notices/${town.openedIds[0] ?? ''}`)
+    const opinion = await sample<View & { id: string }>(reader, '/opinions', submission)
+    const { items: cases } = await sample<{ items: (View & { id: string })[] }>(clerk, '/staff/opinions')
+    const [item = {}] = list.items
     const bare = await startBaseline(folder, {
-      uri: database.uri,
-      database: database.name,
-      readers,
-      item: (list as { items: Record<string, unknown>[] }).items[0] ?? {},
-      detail: detail as Record<string, unknown>,
-      opinion: opinion as { id: string },
+      ...{ uri: database.uri, database: database.name },
+      ...{ readers, clerks, item, detail, opinion, cases },
     })
     closing.unshift(bare.stop)
-    await compareAnswers(linli, bare, token, town)
-    return await measure({ folder, plan, town, tokens, linli, bare })
+    const client = startClient()
+    closing.unshift(client.stop)
+    const ready = { folder, plan, town, tokens, linli, bare, client }
+    await compareAnswers(ready)
+    return await measure(ready, wanted)
   } finally {
     for (const close of closing) await close()
   }
 }
 
 async function main(): Promise<void> {
+  const flags = process.argv.slice(2)
+  const wanted = operationsOf(flags)
   const folder = await mkdtemp(path.join(tmpdir(), 'linli-bench-'))
   try {
-    const faults = await bench(folder, planOf(process.argv.slice(2)))
+    const faults = await bench(folder, planOf(flags), wanted)
     for (const fault of faults) console.error(fault)
     process.exitCode = faults.length > 0 ? 1 : 0
   } finally {

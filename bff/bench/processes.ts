@@ -1,6 +1,6 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { openSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -14,18 +14,35 @@ const OPEN_WITHIN_MS = 60_000
 
 export interface Served {
   readonly url: string
-  readonly child: ChildProcess
+  readonly pid: number
+  readonly stop: () => Promise<void>
 }
 
-const stop = async ({ child }: Served): Promise<void> => {
+const stop = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGTERM')
   await once(child, 'exit')
 }
 
-/** Linli as it is started in production, beside its worker: with its own log, which goes to a file. */
-export async function startLinli(folder: string, settings: Readonly<Record<string, string>>) {
+const served = (url: string, child: ChildProcess): Served => ({
+  url,
+  pid: child.pid ?? 0,
+  stop: () => stop(child),
+})
+
+/** Builds what is measured, if it is out of date. */
+export async function buildServers(): Promise<void> {
   await run(process.execPath, [path.join(root, 'scripts/build.mjs'), '--stale', 'embedded-mongo', 'bff'])
+}
+
+/** The embedded database as it is started beside the bundled server. */
+export const databaseCommand = [path.join(root, 'bff/dist/embedded-mongo.js')]
+
+/** Linli as it is started in production, beside its worker: with its own log, which goes to a file. */
+export async function startLinli(
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Served> {
   const logFile = path.join(folder, 'linli.log')
   const log = openSync(logFile, 'a')
   const child = spawn(process.execPath, [path.join(root, 'bff/dist/main.js')], {
@@ -36,7 +53,7 @@ export async function startLinli(folder: string, settings: Readonly<Record<strin
   for (let waited = 0; waited < OPEN_WITHIN_MS; waited += 50) {
     const said = readFileSync(logFile, 'utf8')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]
-    if (url !== undefined && said.includes('Ctrl-C')) return { url, child, stop: () => stop({ url, child }) }
+    if (url !== undefined && said.includes('Ctrl-C')) return served(url, child)
     if (child.exitCode !== null) throw new Error(`Linli ended before it opened: ${said}`)
     await pause(50)
   }
@@ -45,7 +62,7 @@ export async function startLinli(folder: string, settings: Readonly<Record<strin
 }
 
 /** The bare server in a process of its own. */
-export async function startBaseline(folder: string, options: BaselineOptions) {
+export async function startBaseline(folder: string, options: BaselineOptions): Promise<Served> {
   const file = path.join(folder, 'baseline.json')
   writeFileSync(file, JSON.stringify(options))
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'baseline.ts'), file], {
@@ -55,22 +72,44 @@ export async function startBaseline(folder: string, options: BaselineOptions) {
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('the bare server ended')))
   ended.catch(() => undefined)
   const first = once(createInterface(child.stdout), 'line').then(([port]) => String(port))
-  const url = `http://127.0.0.1:${await Promise.race([first, ended])}`
-  return { url, child, stop: () => stop({ url, child }) }
+  return served(`http://127.0.0.1:${await Promise.race([first, ended])}`, child)
 }
 
-/** One measurement, by a client in a process of its own. */
-export async function load(folder: string, job: LoadJob): Promise<LoadResult> {
-  const file = path.join(folder, 'job.json')
-  writeFileSync(file, JSON.stringify(job))
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', path.join(__dirname, 'load.ts'), file], {
-    cwd: root,
-  })
-  return JSON.parse(stdout) as LoadResult
+export interface Client {
+  readonly load: (job: LoadJob) => Promise<LoadResult>
+  readonly stop: () => Promise<void>
+}
+
+/** The client that sends the requests, in a process of its own. */
+export function startClient(): Client {
+  const child = fork(path.join(__dirname, 'load.ts'), { cwd: root, execArgv: ['--import', 'tsx'] })
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the client ended')))
+  ended.catch(() => undefined)
+  return {
+    async load(job) {
+      const answer = once(child, 'message')
+      child.send(job)
+      const [result] = (await Promise.race([answer, ended])) as [LoadResult]
+      return result
+    },
+    stop: () => stop(child),
+  }
 }
 
 /** Resident memory of a process in MB, as the system counts it. */
-export async function residentMegabytes({ child }: Served): Promise<number> {
-  const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(child.pid)])
+export async function residentMegabytes(pid: number): Promise<number> {
+  const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)])
   return Number(stdout) / 1024
+}
+
+/** The kernel counts in hundredths of a second (USER_HZ, which is 100 on every platform Node runs on). */
+const TICK_MS = 10
+
+/** Processor time a process has used so far in ms, or null where the system does not tell (other than Linux). */
+export function processorMs(pid: number): number | null {
+  const file = `/proc/${pid}/stat`
+  if (!existsSync(file)) return null
+  // The name of the program stands in brackets and may hold blanks.
+  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS
 }

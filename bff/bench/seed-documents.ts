@@ -1,3 +1,4 @@
+import type { NoticeHouseholdRow } from '../src/modules/notices/notice-household.model'
 import type { NoticeRow } from '../src/modules/notices/notice.model'
 import type { OpinionRow } from '../src/modules/opinions/opinion.model'
 import type { NodeRow } from '../src/modules/space/node.model'
@@ -71,7 +72,40 @@ export function noticeRow(facts: {
   }
 }
 
-/** An opinion that waits to be accepted; every other one stands on the board. */
+/** A household that has heard nothing of a notice yet. */
+export function householdRow(facts: { ids: Ids; noticeId: string; room: NodeRow }): NoticeHouseholdRow {
+  const { ids, noticeId, room } = facts
+  return {
+    _id: ids.next('nhh'),
+    communityId: room.communityId ?? '',
+    noticeId,
+    roomId: room._id,
+    buildingId: room.path.at(-2) ?? '',
+    buildingLabel: room.label.replace(/ \S+$/, ''),
+    label: room.label,
+    sortKey: `${room.label} ${room._id}`,
+    path: room.path,
+    persons: 1,
+    hasAccount: true,
+    aged80: false,
+    state: 'not-yet',
+    readBy: [],
+    confirmedBy: [],
+    lastVisit: null,
+  }
+}
+
+/** How the cases of a community that has worked for a while are distributed; half of them are over. */
+const standing = [
+  { status: 'submitted', queueRank: 0 },
+  { status: 'submitted', queueRank: 0 },
+  { status: 'in_progress', queueRank: 0 },
+  { status: 'waiting', queueRank: 1 },
+  { status: 'answered', queueRank: 2 },
+  ...Array.from({ length: 5 }, () => ({ status: 'closed', queueRank: 3 }) as const),
+] as const
+
+/** An opinion in one of the states; every other one stands on the board. */
 export function opinionRow(facts: {
   ids: Ids
   index: number
@@ -81,8 +115,13 @@ export function opinionRow(facts: {
   now: Date
 }): OpinionRow {
   const { ids, index, communityId, place, authorAccountId, now } = facts
+  const { status, queueRank } = standing[index % standing.length] ?? standing[0]
   const submittedAt = new Date(now.getTime() - DAY_MS - (index % 1_000) * 600_000)
   const dueAt = new Date(submittedAt.getTime() + 3 * DAY_MS)
+  const isOver = status === 'closed'
+  const isAnswered = status === 'answered'
+  const answeredAt = isOver || isAnswered ? submittedAt : null
+  const lapsesAt = new Date(submittedAt.getTime() + 8 * DAY_MS)
   const text = '楼道里堆了旧家具，晚上看不清，老人走路容易绊倒，请帮忙协调清走。'
   return {
     _id: ids.next('opn'),
@@ -113,20 +152,21 @@ export function opinionRow(facts: {
       gridLabel: '第 1 网格',
       path: place.path,
     },
-    status: 'submitted',
+    status,
     version: 1,
     submittedAt,
     acceptedAt: null,
-    answeredAt: null,
-    closedAt: null,
-    closedAs: null,
+    answeredAt,
+    closedAt: isOver ? submittedAt : null,
+    closedAs: isOver ? 'rated' : null,
     clock: {
       ...{ kind: 'acceptance', startedBy: 'submit', unit: 'workdays', amount: 2 },
-      ...{ startedAt: submittedAt, dueAt, pauses: [], doneAt: null },
+      ...{ startedAt: submittedAt, dueAt, pauses: [], doneAt: answeredAt },
     },
     pastClocks: [],
-    queueRank: 0,
-    queueAt: dueAt,
+    queueRank,
+    queueAt: isOver ? submittedAt : isAnswered ? lapsesAt : dueAt,
+    ...(isAnswered && { nextActionAt: lapsesAt }),
     ownerAccountId: null,
     ownerLabel: '',
     rating: null,

@@ -6,15 +6,20 @@ import type { BindingRow } from '../src/modules/people/binding.model'
 import type { PersonRow } from '../src/modules/people/person.model'
 import type { ResidencyRow } from '../src/modules/people/residency.model'
 import { newNode } from '../src/modules/space/node-draft'
+import type { RoleGrantRow } from '../src/modules/people/role-grant.model'
 import type { NodeRow } from '../src/modules/space/node.model'
 import type { Ids } from '../src/platform/ids'
-import { noticeRow, opinionRow } from './seed-documents'
+import { householdRow, noticeRow, opinionRow } from './seed-documents'
 
 export interface Sizes {
   readonly people: number
-  /** Notices and opinions together, half of each. */
-  readonly documents: number
+  /** Spread over the communities. */
+  readonly notices: number
+  /** All in the first community: a workbench is as long as its own community's cases. */
+  readonly opinions: number
   readonly communities: number
+  /** How many notices wait to be confirmed by every reader. */
+  readonly confirmable: number
 }
 
 /** Somebody who sends the requests. */
@@ -24,19 +29,30 @@ export interface Reader {
   readonly personId: string
   readonly communityId: string
   readonly roomId: string
-  readonly nodeIds: readonly string[]
+}
+
+/** Somebody who works through the cases of the first community. */
+export interface Clerk {
+  readonly accountId: string
+  readonly sessionId: string
+  readonly communityId: string
 }
 
 export interface Town {
   /** All of the first community, so that one notice can be confirmed by each of them. */
   readonly readers: readonly Reader[]
-  /** Live notices of the first community that address all of it, every one to be confirmed. */
-  readonly noticeIds: readonly string[]
-  readonly buildingId: string
+  readonly clerks: readonly Clerk[]
+  /** Live notices of the first community that address all of it and that nobody confirms, newest first. */
+  readonly openedIds: readonly string[]
+  /** Others like them, to be confirmed: the households of the readers are frozen for these. */
+  readonly confirmableIds: readonly string[]
 }
 
 /** As many people ask as there are connections at most; each is known by the ten seconds' memory of the door. */
 const READERS = 64
+const CLERKS = 16
+/** A notice is opened by many within a short time, so few are opened and often. */
+const OPENED = 50
 const BUILDINGS = 10
 const ROOMS_PER_BUILDING = 120
 const BATCH = 2_000
@@ -53,39 +69,119 @@ interface Community {
 export async function seedTown(db: Db, sizes: Sizes, ids: Ids, now: Date): Promise<Town> {
   const since = new Date(now.getTime() - 400 * DAY_MS)
   const communities = Array.from({ length: sizes.communities }, (_, index) => plan(index, ids, since))
-  await insertAll(
-    db,
-    'nodes',
-    communities.flatMap((community) => community.rows),
-  )
   const [first] = communities
   if (!first) throw new Error('a town needs a community')
+  const nodes = communities.flatMap((community) => community.rows)
+  await inBatches(nodes.length, (indexes) =>
+    insertAll(
+      db,
+      'nodes',
+      indexes.map((index) => at(nodes, index)),
+    ),
+  )
   const readers = await seedPeople(db, sizes.people, communities, ids, since)
+  const clerks = await seedClerks(db, first, ids, since)
+  const noticeIds = await seedNotices(db, sizes.notices, communities, ids, now)
+  const confirmableIds = noticeIds.slice(OPENED, OPENED + sizes.confirmable)
+  await seedHouseholds(db, confirmableIds, first, readers, ids)
+  await inBatches(sizes.opinions, async (indexes) => {
+    const rows = indexes.map((index) => {
+      const place = at(first.buildings, index)
+      const authorAccountId = at(readers, index).accountId
+      return opinionRow({ ids, index, communityId: first.id, place, authorAccountId, now })
+    })
+    await insertAll(db, 'opinions', rows)
+  })
+  return { readers, clerks, openedIds: noticeIds.slice(0, OPENED), confirmableIds }
+}
 
-  const noticeIds: string[] = []
-  const half = Math.ceil(sizes.documents / 2)
-  await inBatches(half, async (indexes) => {
+/** Answers the ids of those that address all of the first community. */
+async function seedNotices(
+  db: Db,
+  count: number,
+  communities: readonly Community[],
+  ids: Ids,
+  now: Date,
+): Promise<string[]> {
+  const addressingAll: string[] = []
+  await inBatches(count, async (indexes) => {
     const rows = indexes.map((index) => {
       const { id, buildings } = at(communities, index)
       const turn = Math.floor(index / communities.length)
       const nodeId = turn % 4 === 3 ? at(buildings, turn)._id : id
-      const row = noticeRow({ ids, index: turn, communityId: id, nodeId, now, of: half })
-      if (id === first.id && nodeId === id) noticeIds.push(row._id)
+      const row = noticeRow({ ids, index: turn, communityId: id, nodeId, now, of: count })
+      if (id === communities[0]?.id && nodeId === id) addressingAll.push(row._id)
       return row
     })
     await insertAll(db, 'notices', rows)
   })
-  await inBatches(half, async (indexes) => {
-    const rows = indexes.map((index) => {
-      const { id, buildings } = at(communities, index)
-      const place = at(buildings, index)
-      const author = at(readers, index)
-      return opinionRow({ ids, index, communityId: id, place, authorAccountId: author.accountId, now })
-    })
-    await insertAll(db, 'opinions', rows)
-  })
-  return { readers, noticeIds, buildingId: at(first.buildings, 0)._id }
+  return addressingAll
 }
+
+async function seedHouseholds(
+  db: Db,
+  noticeIds: readonly string[],
+  { rooms }: Community,
+  readers: readonly Reader[],
+  ids: Ids,
+): Promise<void> {
+  const wanted = new Set(readers.map((reader) => reader.roomId))
+  const homes = rooms.filter((room) => wanted.has(room._id))
+  await inBatches(noticeIds.length * homes.length, (indexes) =>
+    insertAll(
+      db,
+      'notice_households',
+      indexes.map((index) =>
+        householdRow({
+          ids,
+          noticeId: at(noticeIds, Math.floor(index / homes.length)),
+          room: at(homes, index),
+        }),
+      ),
+    ),
+  )
+}
+
+async function seedClerks(db: Db, { id: communityId }: Community, ids: Ids, since: Date): Promise<Clerk[]> {
+  const clerks = Array.from({ length: CLERKS }, (): Clerk => ({
+    accountId: ids.next('acc'),
+    sessionId: ids.next('ses'),
+    communityId,
+  }))
+  await insertAll(
+    db,
+    'accounts',
+    clerks.map(({ accountId }) => accountRow(accountId, since)),
+  )
+  const grants = clerks.map(({ accountId }): RoleGrantRow => ({
+    ...{ _id: ids.next('grt'), accountId, role: 'community_staff', nodeId: communityId },
+    ...{ name: '陈立新', workPhone: null, organisation: null, from: since, to: null },
+  }))
+  await insertAll(db, 'role_grants', grants)
+  await insertAll(
+    db,
+    'sessions',
+    clerks.map((clerk) => sessionRow(clerk, since)),
+  )
+  return clerks
+}
+
+const accountRow = (accountId: string, since: Date): AccountRow => ({
+  _id: accountId,
+  chosenCommunityId: null,
+  consent: { version: currentTerms.version, at: since, personalisedPush: true, wechatMessages: false },
+  demo: null,
+  createdAt: since,
+  closedAt: null,
+})
+
+const sessionRow = (
+  { sessionId, accountId }: Pick<Reader, 'sessionId' | 'accountId'>,
+  since: Date,
+): SessionRow => ({
+  ...{ _id: sessionId, accountId, createdAt: since, endedAt: null, endReason: null },
+  expiresAt: new Date(since.getTime() + 800 * DAY_MS),
+})
 
 function plan(index: number, ids: Ids, validFrom: Date): Community {
   const id = ids.next('nod')
@@ -145,7 +241,6 @@ async function seedPeople(
   since: Date,
 ): Promise<Reader[]> {
   const readers: Reader[] = []
-  const consent = { version: currentTerms.version, at: since, personalisedPush: true, wechatMessages: false }
   await inBatches(count, async (indexes) => {
     const accounts: AccountRow[] = []
     const persons: PersonRow[] = []
@@ -156,14 +251,7 @@ async function seedPeople(
       const room = at(community.rooms, Math.floor(index / communities.length))
       const communityId = community.id
       const [accountId, personId] = [ids.next('acc'), ids.next('per')]
-      accounts.push({
-        _id: accountId,
-        chosenCommunityId: null,
-        consent,
-        demo: null,
-        createdAt: since,
-        closedAt: null,
-      })
+      accounts.push(accountRow(accountId, since))
       persons.push({
         ...{ _id: personId, communityId, name: '周一鸣', phone: null, phoneIndex: null, tags: [] },
         birthDate: `${1940 + (index % 60)}-05-01`,
@@ -184,21 +272,18 @@ async function seedPeople(
         ...{ method: 'roll' as const, from: since, to: null },
       })
       if (communityId === communities[0]?.id && readers.length < READERS)
-        readers.push({
-          ...{ accountId, sessionId: ids.next('ses'), personId, communityId },
-          ...{ roomId: room._id, nodeIds: room.path },
-        })
+        readers.push({ accountId, sessionId: ids.next('ses'), personId, communityId, roomId: room._id })
     }
     await insertAll(db, 'accounts', accounts)
     await insertAll(db, 'persons', persons)
     await insertAll(db, 'residencies', residencies)
     await insertAll(db, 'bindings', bindings)
   })
-  const sessions = readers.map(({ sessionId, accountId }): SessionRow => ({
-    ...{ _id: sessionId, accountId, createdAt: since, endedAt: null, endReason: null },
-    expiresAt: new Date(since.getTime() + 800 * DAY_MS),
-  }))
-  await insertAll(db, 'sessions', sessions)
+  await insertAll(
+    db,
+    'sessions',
+    readers.map((reader) => sessionRow(reader, since)),
+  )
   return readers
 }
 

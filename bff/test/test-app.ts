@@ -105,7 +105,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const tokenOf = (who: Persona | Actor): string => {
     const actor = typeof who === 'string' ? personas[who] : who
     stock.set(actor.sessionId, actor)
-    return deps.tokens.issue(actor).token
+    return deps.accessTokens.issue(actor).token
   }
   const db = connection.getClient().db(connection.name)
 

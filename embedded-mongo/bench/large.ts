@@ -1,20 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import { spawnEmbeddedMongo } from '../src/spawn'
 import { itemOf, percentile } from './items'
+import { residentMegabytes } from './process-figures'
 
 const BATCH = 5000
-
-function residentMegabytes(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    return Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-  } catch {
-    return NaN // only Linux tells
-  }
-}
 
 /** A million documents: disk, memory, opening time, an indexed query, a scan. */
 export async function benchLarge(count: number): Promise<void> {

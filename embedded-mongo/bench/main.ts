@@ -7,11 +7,12 @@ import { MongoClient, type Document } from 'mongodb'
 import { spawnEmbeddedMongo } from '../src/spawn'
 import { itemOf } from './items'
 import { benchLarge } from './large'
-import { RawConnection } from './raw-client'
+import { flushMilliseconds, processorMilliseconds } from './process-figures'
+import { ID, PreparedCommand, RawConnection } from './raw-client'
 
 /**
  * Prints every figure beside the one of a server that answers the same bytes without doing anything: one Node
- * client is the ceiling otherwise. `npm run bench -w embedded-mongo [-- --large N]`
+ * client is the ceiling otherwise. "processor" is what the database's process used for one operation. `npm run bench -w embedded-mongo [-- --large N]`
  */
 const CLIENTS = 16
 const SLICES = 4
@@ -20,6 +21,7 @@ const DOCUMENTS = 20_000
 
 interface Contender {
   uri: string
+  pid: number
   stop(): Promise<void>
 }
 
@@ -30,6 +32,7 @@ async function startFixed(): Promise<Contender> {
   const uri = await new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve))
   return {
     uri,
+    pid: child.pid ?? 0,
     async stop() {
       child.stdin.end()
       await new Promise((resolve) => child.once('exit', resolve))
@@ -44,7 +47,7 @@ async function startEmbedded(dataDir: string): Promise<Contender> {
   const all = Array.from({ length: DOCUMENTS }, (_, id) => itemOf(id))
   await items.insertMany(all as Array<{ _id: number }>)
   await client.close()
-  return { uri: server.uri, stop: () => server.close() }
+  return { uri: server.uri, pid: server.pid, stop: () => server.close() }
 }
 
 type Operation = (client: number, turn: number) => Promise<unknown>
@@ -61,15 +64,19 @@ async function run(operation: Operation, seconds: number): Promise<number> {
 }
 
 /** Operations per second of both, in short alternating runs, so that a busy moment of the machine hits both. */
-async function compare(own: Operation, fixed: Operation): Promise<[number, number]> {
-  await run(own, 0.7)
+async function compare(
+  own: Operation,
+  fixed: Operation,
+): Promise<{ figure: number; ceiling: number; count: number }> {
+  const warm = await run(own, 0.7)
   await run(fixed, 0.7)
-  const total: [number, number] = [0, 0]
+  const total = { own: 0, fixed: 0 }
   for (let slice = 0; slice < SLICES; slice++) {
-    total[0] += await run(own, SLICE_SECONDS)
-    total[1] += await run(fixed, SLICE_SECONDS)
+    total.own += await run(own, SLICE_SECONDS)
+    total.fixed += await run(fixed, SLICE_SECONDS)
   }
-  return [total[0] / (SLICES * SLICE_SECONDS), total[1] / (SLICES * SLICE_SECONDS)]
+  const seconds = SLICES * SLICE_SECONDS
+  return { figure: total.own / seconds, ceiling: total.fixed / seconds, count: total.own + warm }
 }
 
 let nextId = 1_000_000
@@ -111,28 +118,46 @@ function throughDriver(uri: string): Load {
 
 async function throughSockets(uri: string): Promise<Load> {
   const connections = await Promise.all(Array.from({ length: CLIENTS }, () => RawConnection.open(uri)))
-  const at = (client: number): RawConnection => {
-    const connection = connections[client]
-    if (!connection) throw new RangeError('no such connection')
-    return connection
-  }
-  const increment = (_id: number): Document => ({
-    update: 'items',
-    updates: [{ q: { _id }, u: { $inc: { amount: 1 } } }],
+  const increment = { update: 'items', updates: [{ q: { _id: ID }, u: { $inc: { amount: 1 } } }] }
+  const addition = { insert: 'items', documents: [{ ...itemOf(1), _id: ID }] }
+  const clients = connections.map((connection) => {
+    const { numbered } = connection
+    const inTransaction = { ...numbered, autocommit: false }
+    return {
+      connection,
+      read: new PreparedCommand({ find: 'items', filter: { _id: ID }, limit: 1, singleBatch: true }),
+      insert: new PreparedCommand({ ...addition, ...numbered }),
+      update: new PreparedCommand({ ...increment, ...numbered }),
+      first: new PreparedCommand({ ...increment, ...inTransaction, startTransaction: true }),
+      second: new PreparedCommand({ ...addition, ...inTransaction }),
+      commit: new PreparedCommand({ commitTransaction: 1, ...inTransaction }),
+    }
   })
+  const at = (number: number): (typeof clients)[number] => {
+    const client = clients[number]
+    if (!client) throw new RangeError('no such connection')
+    client.connection.nextNumber()
+    return client
+  }
   return {
     operations: {
-      read: (client, turn) =>
-        at(client).send({ find: 'items', filter: { _id: any(turn) }, limit: 1, singleBatch: true }),
-      insert: (client) =>
-        at(client).send({ insert: 'items', documents: [itemOf(nextId++)], ...at(client).retryable() }),
-      update: (client, turn) => at(client).send({ ...increment(any(turn)), ...at(client).retryable() }),
-      async transaction(client, turn) {
-        const connection = at(client)
-        const { first, later } = connection.transaction()
-        await connection.send({ ...increment(ownOf(client, turn)), ...first })
-        await connection.send({ insert: 'items', documents: [itemOf(nextId++)], ...later })
-        await connection.send({ commitTransaction: 1, ...later })
+      read(number, turn) {
+        const { connection, read } = at(number)
+        return connection.send(read, any(turn))
+      },
+      insert(number) {
+        const { connection, insert } = at(number)
+        return connection.send(insert, nextId++)
+      },
+      update(number, turn) {
+        const { connection, update } = at(number)
+        return connection.send(update, any(turn))
+      },
+      async transaction(number, turn) {
+        const { connection, first, second, commit } = at(number)
+        await connection.send(first, ownOf(number, turn))
+        await connection.send(second, nextId++)
+        await connection.send(commit)
       },
     },
     async stop() {
@@ -141,13 +166,21 @@ async function throughSockets(uri: string): Promise<Load> {
   }
 }
 
-async function table(title: string, own: Load, fixed: Load, goals: Record<string, string>): Promise<void> {
-  process.stdout.write(`\n${title}\noperation         this/s   fixed/s   ratio  goal\n`)
+async function table(
+  title: string,
+  pid: number,
+  own: Load,
+  fixed: Load,
+  goals: Record<string, string>,
+): Promise<void> {
+  process.stdout.write(`\n${title}\noperation         this/s   fixed/s   ratio  processor  goal\n`)
   for (const [name, operation] of Object.entries(own.operations)) {
-    const [figure, ceiling] = await compare(operation, fixed.operations[name] ?? operation)
+    const used = processorMilliseconds(pid)
+    const { figure, ceiling, count } = await compare(operation, fixed.operations[name] ?? operation)
+    const each = `${(((processorMilliseconds(pid) - used) * 1000) / count).toFixed(0)} µs`
     const ratio = (figure / ceiling).toFixed(2)
     process.stdout.write(
-      `${name.padEnd(14)}${figure.toFixed(0).padStart(10)}${ceiling.toFixed(0).padStart(10)}${ratio.padStart(8)}  ${goals[name] ?? ''}\n`,
+      `${name.padEnd(14)}${figure.toFixed(0).padStart(10)}${ceiling.toFixed(0).padStart(10)}${ratio.padStart(8)}${each.padStart(11)}  ${goals[name] ?? ''}\n`,
     )
   }
   await Promise.all([own.stop(), fixed.stop()])
@@ -160,14 +193,16 @@ async function main(): Promise<void> {
   const fixed = await startFixed()
   const own = await startEmbedded(dataDir)
   try {
-    await table(`driver, ${CLIENTS} clients`, throughDriver(own.uri), throughDriver(fixed.uri), {
+    process.stdout.write(`one flush of this disk: ${flushMilliseconds(dataDir).toFixed(2)} ms\n`)
+    const drivers = [throughDriver(own.uri), throughDriver(fixed.uri)] as const
+    await table(`driver, ${CLIENTS} clients`, own.pid, ...drivers, {
       read: 'ratio 0.85',
       insert: 'ratio 0.85',
       update: 'ratio 0.60',
       transaction: 'ratio 0.60',
     })
     const sockets = [await throughSockets(own.uri), await throughSockets(fixed.uri)] as const
-    await table(`raw sockets, ${CLIENTS} connections`, ...sockets, {
+    await table(`raw sockets, ${CLIENTS} connections`, own.pid, ...sockets, {
       read: '8,000/s',
       insert: '6,000/s',
       transaction: '1,500/s',

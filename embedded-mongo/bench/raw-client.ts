@@ -1,6 +1,40 @@
 import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
-import { Binary, deserialize, Long, serialize, type Document } from 'bson'
+import { Binary, Int32, Long, serialize, type Document } from 'bson'
+
+/** Stands in a prepared command for the `_id` that every sending sets. */
+export const ID = new Int32(0x5a17c0de)
+const TXN_NUMBER = Long.fromBits(0x2b5e7a11, 0x1b2c3d4e)
+
+/**
+ * A command as finished bytes in which only numbers change: what is measured is then the server, not a client that
+ * serializes documents on the other core.
+ */
+export class PreparedCommand {
+  readonly message: Buffer
+  private readonly idAt: number
+  private readonly txnNumberAt: number
+
+  constructor(command: Document) {
+    const body = serialize({ ...command, $db: 'bench' })
+    this.message = Buffer.alloc(21 + body.length)
+    this.message.writeInt32LE(this.message.length, 0)
+    this.message.writeInt32LE(2013, 12)
+    this.message.set(body, 21)
+    const mark = Buffer.alloc(4)
+    mark.writeInt32LE(ID.value)
+    this.idAt = this.message.indexOf(mark)
+    this.txnNumberAt = this.message.indexOf(Buffer.from(TXN_NUMBER.toBytesLE()))
+  }
+
+  with(requestId: number, id: number, txnNumber: number): Buffer {
+    this.message.writeInt32LE(requestId, 4)
+    if (this.idAt > 0) this.message.writeInt32LE(id, this.idAt)
+    if (this.txnNumberAt > 0) this.message.writeInt32LE(txnNumber, this.txnNumberAt)
+    if (this.txnNumberAt > 0) this.message.writeInt32LE(0, this.txnNumberAt + 4)
+    return this.message
+  }
+}
 
 /** One connection that speaks just enough of the protocol to send prepared commands and wait for each reply. */
 export class RawConnection {
@@ -29,33 +63,22 @@ export class RawConnection {
     return new RawConnection(socket)
   }
 
+  /** Fields of a numbered command, as the driver sends them. */
+  get numbered(): Document {
+    return { lsid: this.lsid, txnNumber: TXN_NUMBER }
+  }
+
+  /** The number of the next retryable write or transaction of this session. */
+  nextNumber(): void {
+    this.txnNumber++
+  }
+
   /** Sends a command and resolves with the reply's bytes. */
-  send(command: Document): Promise<Buffer> {
-    const body = serialize({ ...command, $db: 'bench' })
-    const message = Buffer.alloc(21 + body.length)
-    message.writeInt32LE(message.length, 0)
-    message.writeInt32LE(++this.lastId, 4)
-    message.writeInt32LE(2013, 12)
-    message.set(body, 21)
+  send(command: PreparedCommand, id = 0): Promise<Buffer> {
     return new Promise((resolve) => {
       this.waiting = resolve
-      this.socket.write(message)
+      this.socket.write(command.with(++this.lastId, id, this.txnNumber))
     })
-  }
-
-  async ask(command: Document): Promise<Document> {
-    return deserialize((await this.send(command)).subarray(21))
-  }
-
-  /** Fields of a retryable write, as the driver sends them. */
-  retryable(): Document {
-    return { lsid: this.lsid, txnNumber: Long.fromNumber(++this.txnNumber) }
-  }
-
-  /** Fields of the commands of one transaction: the first, a later one. */
-  transaction(): { first: Document; later: Document } {
-    const later = { ...this.retryable(), autocommit: false }
-    return { first: { ...later, startTransaction: true }, later }
   }
 
   close(): void {

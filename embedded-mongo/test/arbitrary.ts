@@ -37,11 +37,15 @@ export const anyValue: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((ti
   ),
 })).value
 
+/** Whole arrays that a document and a filter often share. */
+const fewArrays = fc.constantFrom<unknown>([], [new Int32(1)], [new Int32(1), new Int32(2)], [[new Int32(1)]])
+
 /** Documents whose fields `a`, `b` and `c.d` collide often, with arrays among them. */
 const field = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: -3, max: 3 }).map((value) => new Int32(value)) },
   { weight: 2, arbitrary: fc.constantFrom<unknown>('x', 'y', null, new Date(0), new Double(1.5), true) },
   { weight: 2, arbitrary: fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)), fc.constantFrom<unknown>(null, 'x')), { maxLength: 3 }) }, // prettier-ignore
+  { weight: 1, arbitrary: fewArrays },
   { weight: 1, arbitrary: anyValue },
 )
 
@@ -56,6 +60,7 @@ export const document = fc.record({ a: field, b: field, c: nested }, { requiredK
 const operand = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -3, max: 3 }).map((value) => new Int32(value)) },
   { weight: 3, arbitrary: fc.constantFrom<unknown>('x', null, new Date(0), new Double(1.5), true) },
+  { weight: 1, arbitrary: fewArrays },
   { weight: 1, arbitrary: anyValue },
 )
 
@@ -77,6 +82,48 @@ export const filter = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fields, fc.array(fields, { minLength: 1, maxLength: 3 })).map(([all, or]) => ({ ...all, $or: or })) }, // prettier-ignore
 )
 
+const negatable = fc.oneof(
+  fc.record({ $gt: operand }),
+  fc.record({ $in: fc.array(operand, { maxLength: 3 }) }),
+  fc.record({ $eq: operand }),
+)
+
+const richCondition = fc.oneof(
+  { weight: 4, arbitrary: condition },
+  { weight: 1, arbitrary: negatable.map((inner) => ({ $not: inner })) },
+  { weight: 1, arbitrary: fc.array(operand, { maxLength: 6 }).map((values) => ({ $nin: values })) },
+  { weight: 1, arbitrary: fc.array(operand, { maxLength: 2 }).map((values) => ({ $all: values })) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 3 }).map((size) => ({ $size: new Int32(size) })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('number', 'string', 'object', 'array', 'bool', 'date', 'null')
+      .map((type) => ({ $type: type })),
+  },
+)
+
+const richFields = fc.dictionary(
+  fc.constantFrom('a', 'b', 'c', 'c.d', 'c.e', 'a.0', 'c.0', 'c.0.d', 'c.d.1'),
+  richCondition,
+  { maxKeys: 2 },
+)
+
+/** Filters with every operator that the naive model knows, and paths with indexes in them. */
+export const richFilter: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
+  { weight: 4, arbitrary: richFields },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('$and', '$or', '$nor'), fc.array(richFields, { minLength: 1, maxLength: 3 }))
+      .map(([operator, branches]) => ({ [operator]: branches })),
+  },
+)
+
+/** Paths of an inclusion or exclusion, none of them the parent of another. */
+export const projection = fc
+  .uniqueArray(fc.constantFrom('a', 'b', 'c', 'c.d', 'c.e', 'a.b', 'b.a.c'), { minLength: 1, maxLength: 3 })
+  .filter((paths) => !paths.some((path) => paths.some((other) => other.startsWith(`${path}.`))))
+
 export const sort = fc.option(
   fc
     .uniqueArray(fc.constantFrom('a', 'b', 'c.d'), { minLength: 1, maxLength: 2 })
@@ -86,3 +133,110 @@ export const sort = fc.option(
     .map((entries) => Object.fromEntries(entries)),
   { nil: undefined },
 )
+
+const amount = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)) },
+  fc.constantFrom<unknown>(
+    new Int32(2147483647),
+    Long.fromNumber(2),
+    Long.MAX_VALUE,
+    new Double(0.25),
+    new Double(-1.5),
+    Decimal128.fromString('0.10'),
+    Decimal128.fromString('-2'),
+  ),
+)
+
+const newValue = fc.oneof({ weight: 2, arbitrary: field }, { weight: 1, arbitrary: nested })
+const each = fc.array(newValue, { maxLength: 3 })
+const pushOperand = fc.oneof(
+  newValue,
+  fc.record(
+    {
+      $each: each,
+      $position: fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)),
+      $slice: fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)),
+      $sort: fc.constantFrom<unknown>(new Int32(1), new Int32(-1), { d: new Int32(1) }),
+    },
+    { requiredKeys: ['$each'] },
+  ),
+)
+const pullOperand = fc.oneof(
+  operand.filter((value) => !(value instanceof Object && Object.getPrototypeOf(value) === Object.prototype)),
+  operand.map((value) => ({ $gte: value })),
+  operand.map((value) => ({ d: value })),
+)
+
+const place = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom('a', 'b', 'n', 'm', 'l', 'c.d', 'c.e', 'c.f.g') },
+  { weight: 2, arbitrary: fc.constantFrom('l.0', 'l.3', 'a.0', 'o.1.d', 'c', 'c.0') },
+  { weight: 2, arbitrary: fc.constantFrom('l.$[]', 'o.$[].d', 'l.$[x]', 'o.$[x].d', 'o.$[x]', 'a.$[]') },
+)
+
+/** A place together with an operator that suits it more often than not. */
+const suited = <T>(names: string[], places: string[], value: fc.Arbitrary<T>) =>
+  fc.tuple(
+    fc.constantFrom(...names),
+    fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...places) }, { weight: 1, arbitrary: place }),
+    value,
+  )
+
+const operation = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.tuple(fc.constantFrom('$set', '$setOnInsert', '$min', '$max'), place, newValue),
+  },
+  { weight: 3, arbitrary: suited(['$inc', '$mul'], ['n', 'm', 'o.$[].d', 'o.$[x].d'], amount) },
+  fc.tuple(fc.constant('$unset'), place, fc.constant('')),
+  { weight: 2, arbitrary: suited(['$push'], ['l', 'o', 'm'], pushOperand) },
+  suited(
+    ['$addToSet'],
+    ['l', 'o', 'm'],
+    fc.oneof(
+      newValue,
+      each.map(($each) => ({ $each })),
+    ),
+  ),
+  { weight: 2, arbitrary: suited(['$pull'], ['l', 'o', 'm'], pullOperand) },
+  suited(['$pop'], ['l', 'o', 'm'], fc.constantFrom(new Int32(1), new Int32(-1))),
+  fc
+    .tuple(
+      fc.constant('$rename'),
+      fc.constantFrom('a', 'b', 'c', 'c.d'),
+      fc.constantFrom('m', 'b', 'c.e', 'x.y'),
+    )
+    .filter(([, from, to]) => from !== to),
+)
+
+const list = fc.array(
+  fc.oneof({ weight: 4, arbitrary: fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)) }, field),
+  { maxLength: 4 },
+)
+
+/** Documents for updates: `n` is mostly a number, `l` a list, `o` a list of documents, `m` missing. */
+export const updatable = fc
+  .tuple(
+    document,
+    fc.record(
+      {
+        n: amount,
+        l: list,
+        o: fc.array(fc.record({ d: amount, e: field }, { requiredKeys: [] }), { maxLength: 3 }),
+      },
+      { requiredKeys: ['l', 'o'] },
+    ),
+  ) // prettier-ignore
+  .map(([some, more]) => ({ ...some, ...more }))
+
+/** Updates of one to three operators. */
+export const update = fc.array(operation, { minLength: 1, maxLength: 3 }).map((operations) => {
+  const built: Record<string, Record<string, unknown>> = {}
+  for (const [operator, path, value] of operations) built[operator] = { ...built[operator], [path]: value }
+  return built
+})
+
+/** A condition on one array element, for `$` and for array filters. */
+export const elementBound = fc.tuple(fc.constantFrom('$gte', '$lt', '$eq'), fc.integer({ min: -2, max: 2 }))
+
+/** Equalities of an upsert. */
+export const equalities = fc.dictionary(fc.constantFrom('a', 'b', 'c.d', 'c.e'), newValue, { maxKeys: 3 })

@@ -1,12 +1,13 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { Binary, deserialize, Double, Int32, Long, serialize } from 'bson'
+import { Binary, Double, Int32, Long } from 'bson'
 import { MongoClient, type Collection, type Document, type Long as DriverLong } from 'mongodb'
 import { startEmbeddedMongo } from '../src/index'
+import * as rawSocket from './raw-socket'
+import { frame, replies } from './raw-socket'
 import { failureOf, startServer, type RunningServer } from './running-server'
 
 let running: RunningServer
@@ -25,47 +26,8 @@ afterAll(() => running.stop())
 
 const lsid = { id: new Binary(Buffer.alloc(16, 7), Binary.SUBTYPE_UUID) }
 
-async function openSocket(): Promise<Socket> {
-  const socket = connect(Number(new URL(running.server.uri).port), '127.0.0.1')
-  await new Promise<void>((resolve, reject) => socket.once('connect', () => resolve()).once('error', reject))
-  return socket
-}
-
-function frame(body: Document, flags = 0): Buffer {
-  const bytes = serialize({ ...body, $db: 'test' })
-  const message = Buffer.alloc(21 + bytes.length)
-  message.writeInt32LE(message.length, 0)
-  message.writeInt32LE(1, 4)
-  message.writeInt32LE(2013, 12)
-  message.writeInt32LE(flags, 16)
-  message.set(bytes, 21)
-  return message
-}
-
-function replies(socket: Socket, count: number): Promise<Document[]> {
-  return new Promise((resolve, reject) => {
-    let rest: Buffer = Buffer.alloc(0)
-    const found: Document[] = []
-    socket.once('close', () => reject(new Error('closed')))
-    socket.on('data', (chunk: Buffer) => {
-      rest = Buffer.concat([rest, chunk])
-      while (rest.length >= 4 && rest.length >= rest.readInt32LE(0)) {
-        const size = rest.readInt32LE(0)
-        found.push(deserialize(rest.subarray(21, size)))
-        rest = rest.subarray(size)
-      }
-      if (found.length >= count) resolve(found)
-    })
-  })
-}
-
-async function ask(body: Document): Promise<Document> {
-  const socket = await openSocket()
-  socket.write(frame(body))
-  const [reply] = await replies(socket, 1)
-  socket.destroy()
-  return reply ?? {}
-}
+const openSocket = () => rawSocket.openSocket(running.server.uri)
+const ask = (body: Document) => rawSocket.ask(running.server.uri, body)
 
 test('a numbered write repeated with the same number answers the same and happens once, after a restart too', async () => {
   await items.insertOne({ _id: 1 as never, n: 0 })
@@ -99,37 +61,6 @@ test('a committed transaction may be committed again after a restart, an unknown
     ok: 0,
     code: 251,
   })
-})
-
-test('a connection that breaks before the reply makes the driver repeat, and the write still happens once', async () => {
-  await items.insertOne({ _id: 1 as never, n: 0 })
-  let cuts = 0
-  const target = Number(new URL(running.server.uri).port)
-  const proxy = createServer((socket) => {
-    const upstream = connect(target, '127.0.0.1')
-    let doomed = false
-    socket.on('error', () => upstream.destroy()).on('close', () => upstream.destroy())
-    upstream.on('error', () => socket.destroy()).on('close', () => socket.destroy())
-    socket.on('data', (bytes: Buffer) => {
-      if (cuts === 0 && bytes.includes('findAndModify')) {
-        cuts++
-        doomed = true
-      }
-      upstream.write(bytes)
-    })
-    upstream.on('data', (bytes: Buffer) => (doomed ? socket.destroy() : socket.write(bytes)))
-  })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const { port } = proxy.address() as AddressInfo
-  // The replica set would name the server's own port; retries need it, so the proxy is addressed directly.
-  const client = await new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`).connect()
-  const through = client.db('test').collection<Document & { _id: number }>(items.collectionName)
-  const after = await through.findOneAndUpdate({ _id: 1 }, { $inc: { n: 1 } }, { returnDocument: 'after' })
-  expect(cuts).toBe(1)
-  expect(after).toMatchObject({ n: 1 })
-  expect(await items.findOne()).toMatchObject({ n: 1 })
-  await client.close()
-  await new Promise((resolve) => proxy.close(resolve))
 })
 
 test('a count by equalities is read from the index and equals the count by scan', async () => {

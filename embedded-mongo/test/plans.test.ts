@@ -114,3 +114,58 @@ test('a query answers the same through the chosen plan and through a scan, in th
     { numRuns: 150 },
   )
 }, 120_000)
+
+const LIVE: Doc = { key: { community: 1, publishAt: -1, _id: -1 } }
+const STAGE: Doc = { key: { community: 1, status: 1, publishAt: 1, expiresAt: 1 } }
+const BOARD: Doc = { key: { community: 1, status: 1, pinned: -1, publishAt: -1 } }
+const statuses = ['published', 'scheduled', 'ended']
+
+/** 3,000 notices of one community, a third of each status; two drafts lie at the far end of the order. */
+function notices(): Doc[] {
+  const notice = (at: number, status: string): Doc => ({
+    community: 'c',
+    status,
+    pinned: at % 10 === 0,
+    publishAt: new Date(at * 1000),
+    expiresAt: null,
+  })
+  const many = Array.from({ length: 3000 }, (_, at) => notice(at + 2, statuses[at % 3] ?? ''))
+  return [notice(0, 'draft'), notice(1, 'draft'), ...many]
+}
+
+/** How a query of the newest twenty was answered: by which index, sorted or not, from how many documents. */
+function newest(
+  collection: Collection,
+  filter: Doc,
+  sort: Doc,
+): { found: Doc[]; index: string; sorted: boolean; docs: number } {
+  const counts = { keys: 0, docs: 0 }
+  const query = prepareQuery(store.committed, collection, { filter, sort, limit: 20, now: new Date(0) })
+  const found = [...query.run(counts)].flatMap((match) => (match ? [decode(match.bytes)] : []))
+  const index = query.plan.kind === 'index' ? query.plan.index.name : query.plan.kind
+  return { found, index, sorted: !query.sortedByPlan, docs: counts.docs }
+}
+
+const live = { community: 'c', status: { $in: ['published', 'scheduled'] } }
+
+test('$in before the order asked for is a merge of ranges that ends with the limit', async () => {
+  const collection = await filled(notices(), [BOARD])
+  const sort = { pinned: new Int32(-1), publishAt: new Int32(-1) }
+  const { found, ...way } = newest(collection, live, sort)
+  expect(way).toEqual({ index: 'index0', sorted: false, docs: 20 })
+  expect(found.every((doc) => doc.pinned === true && doc.status !== 'ended')).toBe(true)
+  const times = found.map((doc) => (doc.publishAt as Date).getTime())
+  expect(times).toEqual([...times].sort((a, b) => b - a))
+})
+
+test('the newest of many come from the index that gives the order, the few from the one that finds them', async () => {
+  const collection = await filled(notices(), [LIVE, STAGE])
+  const sort = { publishAt: new Int32(-1), _id: new Int32(-1) }
+  const published = { $and: [live, { publishAt: { $lte: new Date(5_000_000) } }] }
+  const many = newest(collection, published, sort)
+  expect(many).toMatchObject({ index: 'index0', sorted: false })
+  expect(many.docs).toBeLessThan(40)
+  const few = newest(collection, { community: 'c', status: 'draft' }, sort)
+  expect(few).toMatchObject({ index: 'index1', sorted: true, docs: 2 })
+  expect(few.found).toHaveLength(2)
+})

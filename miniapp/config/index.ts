@@ -77,9 +77,12 @@ export default defineConfig<'webpack5'>(() => {
         chunkFilename: 'css/[name].[contenthash:8].css',
       },
       devServer: {
+        host: '127.0.0.1',
         port: 3001,
         open: false,
-        proxy: [{ context: ['/api', '/healthz'], target: 'http://127.0.0.1:3000' }],
+        // A change reloads the page: swapping modules in place would need packages of its own.
+        hot: false,
+        proxy: [{ context: ['/api', '/healthz'], target: `http://127.0.0.1:${process.env.PORT ?? '3000'}` }],
       },
       postcss: {
         autoprefixer: { enable: true, config: {} },

@@ -23,6 +23,14 @@ export default defineAppConfig({
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     { root: 'packages/staff-space', pages: ['tree', 'node', 'grids'] },
   ],
+  // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
+  preloadRule: {
+    'pages/home': {
+      network: 'all',
+      packages: ['packages/notices', 'packages/opinions', 'packages/space', 'packages/account'],
+    },
+    'pages/me': { network: 'wifi', packages: ['packages/staff-cases', 'packages/staff-notices'] },
+  },
   darkmode: true,
   themeLocation: 'theme.json',
   __usePrivacyCheck__: true,

@@ -4,6 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 
 const root = path.resolve(__dirname, '../..')
+/** `npm test` has just built the bundle; a test run by hand takes the sources, so that it never sees an old one. */
+const PROGRAM =
+  process.env.LINLI_TEST_BUNDLE === 'fresh'
+    ? [path.join(root, 'bff/dist/main.js')]
+    : ['--import', 'tsx', path.join(root, 'bff/src/main.ts')]
 /** Filling the demo data takes a few seconds on a quiet machine and much longer on a busy one. */
 const OPEN_WITHIN_MS = 180_000
 /** Longer than the server's own time for finishing requests. */
@@ -23,11 +28,12 @@ export interface DemoServer {
 /**
  * Starts the real thing as a process of its own on a free port: embedded database, server, web page and
  * the demo street, in a folder that is gone afterwards. One per test file.
+ * @param settings further settings of the server, such as where WeChat's server is
  * @throws Error with what the server said when it ends before it opens
  */
-export async function startDemoServer(): Promise<DemoServer> {
+export async function startDemoServer(settings: Readonly<Record<string, string>> = {}): Promise<DemoServer> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'linli-screens-'))
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'bff/src/main.ts')], {
+  const child = spawn(process.execPath, PROGRAM, {
     cwd: path.join(root, 'bff'),
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -41,6 +47,7 @@ export async function startDemoServer(): Promise<DemoServer> {
       LINLI_DATA_DIR: dataDir,
       LINLI_DEMO: 'on',
       RATE_LIMIT_FACTOR: '1000',
+      ...settings,
     },
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))

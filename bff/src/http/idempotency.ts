@@ -26,13 +26,15 @@ export interface Idempotency {
   once(request: IdempotentRequest, handle: () => Promise<string>): Promise<string>
 }
 
-/** Ends the open transaction without an answer of its own. */
-class Answered extends Error {}
+/** Ends the open transaction without an answer of its own: the key has been used before. */
+class Taken extends Error {}
 
 /**
  * The key's row and the handler's effects commit in one transaction. So there is no moment in which a process
  * can die and leave an effect without its kept answer, or a claimed key without an effect: what has not been
  * committed is forgotten by the database, and the retry starts afresh.
+ *
+ * Nearly every key is new, so the claim comes first and only a key that is taken is looked at.
  */
 export function createIdempotency(deps: {
   keys: IdempotencyKeys
@@ -41,9 +43,14 @@ export function createIdempotency(deps: {
 }): Idempotency {
   const { keys, uow, clock } = deps
 
-  async function replay(keyId: string, bodyHash: string): Promise<string | null> {
-    const kept = await keys.find(keyId, clock.now())
-    if (!kept) return null
+  /** What a taken key says; null when its time is over, and it is free again. */
+  async function replay(keyId: string, bodyHash: string, now: Date): Promise<string | null> {
+    const kept = await keys.find(keyId)
+    if (!kept) throw new AppError('idempotency_in_progress')
+    if (kept.expiresAt <= now) {
+      await keys.removeExpired(keyId, now)
+      return null
+    }
     if (kept.bodyHash !== bodyHash) throw new AppError('idempotency_key_reused')
     return kept.answer
   }
@@ -53,26 +60,30 @@ export function createIdempotency(deps: {
       if (key === null || !KEY_PATTERN.test(key)) throw new AppError('idempotency_key_required')
       const keyId = fingerprint([owner, route, key])
       const bodyHash = fingerprint([input])
-      const kept = await replay(keyId, bodyHash)
-      if (kept !== null) return kept
 
-      const now = clock.now()
-      await keys.removeExpired(keyId, now)
-      const expiresAt = new Date(now.getTime() + KEEP_HOURS * 3_600_000)
-      try {
-        return await uow.request(async () => {
+      const attempt = () =>
+        uow.request(async () => {
+          const expiresAt = new Date(clock.now().getTime() + KEEP_HOURS * 3_600_000)
           const outcome = await keys.claim(keyId, bodyHash, expiresAt)
           if (outcome === 'in progress') throw new AppError('idempotency_in_progress')
-          if (outcome === 'answered') throw new Answered()
+          if (outcome === 'taken') throw new Taken()
           const answer = await handle()
           await keys.keep(keyId, answer)
           return answer
         })
+      try {
+        return await attempt()
       } catch (error) {
-        if (!(error instanceof Answered)) throw error
-        const answer = await replay(keyId, bodyHash)
-        if (answer === null) throw new AppError('idempotency_in_progress', { cause: error })
-        return answer
+        if (!(error instanceof Taken)) throw error
+      }
+      const answer = await replay(keyId, bodyHash, clock.now())
+      if (answer !== null) return answer
+      try {
+        return await attempt()
+      } catch (error) {
+        // Somebody else took the freed key in between.
+        if (error instanceof Taken) throw new AppError('idempotency_in_progress', { cause: error })
+        throw error
       }
     },
   }

@@ -1,4 +1,5 @@
-import mongoose, { type Connection } from 'mongoose'
+import type { Collection } from 'mongodb'
+import mongoose, { type Connection, type Model } from 'mongoose'
 import { StartupError } from './startup-error'
 
 mongoose.set('transactionAsyncLocalStorage', true)
@@ -75,4 +76,14 @@ export async function pingMongo(connection: Connection): Promise<boolean> {
     () => true,
     () => false,
   )
+}
+
+/**
+ * The driver's collection behind a model, for what is asked at every request: the same filters and rows without
+ * casting, hydrating and validating what the types have settled. Writes and reads of a unit of work pass
+ * {@link joining} along.
+ */
+export function rowsOf<Row extends { _id: string }>(model: Model<Row>): Collection<Row> {
+  const { db: connection, collection } = model
+  return connection.getClient().db(connection.name).collection<Row>(collection.collectionName)
 }

@@ -3,7 +3,8 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock'
 import type { Ids } from './ids'
 import { outboxEventModel, type EventPayload, type OutboxEventRow } from './outbox-event.model'
-import type { UnitOfWork } from './unit-of-work'
+import { rowsOf } from './mongo'
+import { joining, type UnitOfWork } from './unit-of-work'
 
 const LEASE_MS = 60_000
 const FIRST_RETRY_MS = 5_000
@@ -63,6 +64,7 @@ export function createOutbox(deps: {
 }): Outbox {
   const { clock, ids, uow, logger } = deps
   const events = outboxEventModel(deps.connection)
+  const rows = rowsOf(events)
   const handlers = new Map<string, Map<string, EventHandler>>()
   let listening = false
   let stopping = false
@@ -183,14 +185,14 @@ export function createOutbox(deps: {
   return {
     async add(event) {
       const now = clock.now()
-      await events.create({
-        _id: ids.next('evt'),
-        ...event,
-        occurredAt: now,
-        attempts: 0,
-        availableAt: now,
-        doneBy: [],
-      })
+      const { type, aggregateId, communityId, payload } = event
+      await rows.insertOne(
+        {
+          ...{ _id: ids.next('evt'), type, aggregateId, communityId, payload },
+          ...{ occurredAt: now, attempts: 0, availableAt: now, doneBy: [] },
+        },
+        joining(deps.connection),
+      )
       uow.afterCommit(nudgeSoon)
     },
     registerHandler(type, subscriber, handler) {

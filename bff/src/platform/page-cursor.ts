@@ -10,6 +10,23 @@ export function encodeCursor(parts: readonly CursorPart[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
+/** Rows of a page whose reader names no number. */
+export const PAGE_ROWS = 20
+
+/**
+ * One page out of rows that were read with `limit + 1`, so that the one too many tells of a next page. `place`
+ * says where the last row shown stands in the order of the list.
+ */
+export function pageOf<T>(
+  rows: readonly T[],
+  limit: number,
+  place: (last: T) => readonly CursorPart[],
+): { readonly rows: readonly T[]; readonly nextCursor: string | null } {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { rows: shown, nextCursor: rows.length > limit && last ? encodeCursor(place(last)) : null }
+}
+
 /**
  * Reads back what {@link encodeCursor} made. `shape` gives the type of each part; anything else, such as the
  * cursor of another list, is `validation_failed` on `query.cursor`.

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 
 /**
  * One transaction for documents that must agree (state and outbox, ballot and roll row).
@@ -23,6 +23,8 @@ export interface UnitOfWork {
 
 interface Unit {
   readonly kind: 'service' | 'request'
+  readonly connection: Connection
+  session: ClientSession | null
   /** A service is inside its own `run`. */
   busy: boolean
   /** A joined `run` failed: its writes must not commit even if the handler swallowed the error. */
@@ -30,23 +32,43 @@ interface Unit {
   hooks: (() => void)[]
 }
 
-export function createUnitOfWork(connection: Connection): UnitOfWork {
-  const open = new AsyncLocalStorage<Unit>()
+/** One for the process: calls of the driver look here for the unit they belong to. */
+const open = new AsyncLocalStorage<Unit>()
 
+/** Options that let a call of the driver join the unit open here, as Mongoose's own calls do by themselves. */
+export function joining(connection: Connection): { session?: ClientSession } {
+  const unit = open.getStore()
+  return unit?.connection === connection && unit.session ? { session: unit.session } : {}
+}
+
+export function createUnitOfWork(connection: Connection): UnitOfWork {
   async function begin<T>(kind: Unit['kind'], fn: () => Promise<T>): Promise<T> {
-    const unit: Unit = { kind, busy: kind === 'service', failure: null, hooks: [] }
-    const result = await connection.transaction(() => {
-      unit.busy = kind === 'service'
-      unit.failure = null
-      unit.hooks = []
-      return open.run(unit, async () => {
-        const value = await fn()
-        if (unit.failure !== null) throw unit.failure.error
-        return value
+    const unit: Unit = {
+      kind,
+      connection,
+      session: null,
+      busy: kind === 'service',
+      failure: null,
+      hooks: [],
+    }
+    try {
+      const result = await connection.transaction((session) => {
+        unit.session = session
+        unit.busy = kind === 'service'
+        unit.failure = null
+        unit.hooks = []
+        return open.run(unit, async () => {
+          const value = await fn()
+          if (unit.failure !== null) throw unit.failure.error
+          return value
+        })
       })
-    })
-    for (const hook of unit.hooks) hook()
-    return result
+      for (const hook of unit.hooks) hook()
+      return result
+    } finally {
+      // What was begun inside and goes on by itself is no part of it any more.
+      unit.session = null
+    }
   }
 
   async function join<T>(unit: Unit, fn: () => Promise<T>): Promise<T> {
@@ -61,19 +83,25 @@ export function createUnitOfWork(connection: Connection): UnitOfWork {
     }
   }
 
+  /** The unit of this connection that is open here. */
+  const current = (): Unit | undefined => {
+    const unit = open.getStore()
+    return unit?.connection === connection ? unit : undefined
+  }
+
   return {
     async run(fn) {
-      const unit = open.getStore()
+      const unit = current()
       if (!unit) return begin('service', fn)
       if (unit.busy) throw new Error('units of work do not nest')
       return join(unit, fn)
     },
     async request(fn) {
-      if (open.getStore()) throw new Error('units of work do not nest')
+      if (current()) throw new Error('units of work do not nest')
       return begin('request', fn)
     },
     afterCommit(hook) {
-      const unit = open.getStore()
+      const unit = current()
       if (unit) unit.hooks.push(hook)
       else hook()
     },

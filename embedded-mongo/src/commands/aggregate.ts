@@ -1,6 +1,7 @@
 import { ServerError } from '../errors'
 import { runPipeline, splitLeading } from '../pipeline/run'
 import { prepareQuery, type Query } from '../planner/query'
+import type { Stored } from '../session/cursors'
 import type { Collection } from '../storage/collection'
 import { encodeBuffer } from '../storage/raw-document'
 import { decode, isDoc, type Doc } from '../value/document'
@@ -45,7 +46,6 @@ export function aggregationOf(request: Request): Aggregation {
     skip: leading.skip ?? 0,
     limit: leading.limit ?? 0,
     hint: body.hint,
-    collation: docField(body, 'collation'),
     vars: docField(body, 'let'),
     now: request.now,
   }
@@ -85,17 +85,16 @@ export async function aggregate(engine: Engine, request: Request): Promise<Reply
   const counted = countField(stages)
   if (counted) {
     const n = collection ? await countMatches(engine, request, collection, query) : 0
-    const rows = n === 0 ? [] : [encodeBuffer({ _id: counted.id, [counted.name]: n })]
-    return firstReply(engine, request, namespace, rows[Symbol.iterator](), batchSize, false)
+    const rows = n === 0 ? [] : [{ bytes: encodeBuffer({ _id: counted.id, [counted.name]: n }) }]
+    return firstReply(engine, request, namespace, rows[Symbol.iterator](), batchSize)
   }
   const source = collection ? documents(request, collection, query) : noDocuments()
   const output = runPipeline(stages, source, {
     now: request.now,
-    ...(query.vars ? { vars: query.vars } : {}),
-    ...(query.collation ? { collation: query.collation } : {}),
+    vars: query.vars,
     open: (other: string, filter?: Doc) => opened(request, other, filter),
   })
-  return firstReply(engine, request, namespace, encoded(output), batchSize, false)
+  return firstReply(engine, request, namespace, encoded(output), batchSize)
 }
 
 async function* noDocuments(): AsyncGenerator<Doc> {
@@ -126,6 +125,6 @@ async function* documents(request: Request, collection: Collection, query: Query
   }
 }
 
-async function* encoded(output: AsyncIterable<Doc>): AsyncGenerator<Buffer> {
-  for await (const doc of output) yield encodeBuffer(doc)
+async function* encoded(output: AsyncIterable<Doc>): AsyncGenerator<Stored> {
+  for await (const doc of output) yield { bytes: encodeBuffer(doc) }
 }

@@ -12,9 +12,7 @@ import {
   collectionName,
   docField,
   docsField,
-  numberField,
   onlyFields,
-  stringField,
   type Engine,
   type Reply,
   type Request,
@@ -28,7 +26,7 @@ function namespaceMissing(request: Request, name: string): ServerError {
 const REFUSED_OPTIONS = ['capped', 'size', 'max', 'timeseries', 'viewOn', 'pipeline', 'validator', 'clusteredIndex', 'collation', 'changeStreamPreAndPostImages', 'encryptedFields'] // prettier-ignore
 
 export async function create(engine: Engine, request: Request): Promise<Reply> {
-  const { body, db, transaction } = request
+  const { body, db } = request
   const name = collectionName(request)
   for (const option of REFUSED_OPTIONS)
     if (body[option] !== undefined && !isSimple(body[option]))
@@ -44,11 +42,6 @@ export async function create(engine: Engine, request: Request): Promise<Reply> {
     'expireAfterSeconds',
     ...REFUSED_OPTIONS,
   )
-  if (transaction) {
-    if (request.target.find(db, name)) throw exists(db, name)
-    request.target.ensure(db, name)
-    return {}
-  }
   return engine.store.writer.submit(() => {
     if (!engine.store.catalogue.find(db, name)) engine.store.create(db, name, {})
     return {}
@@ -57,10 +50,6 @@ export async function create(engine: Engine, request: Request): Promise<Reply> {
 
 function isSimple(value: unknown): boolean {
   return value === false || (isDoc(value) && value.locale === 'simple')
-}
-
-function exists(db: string, name: string): ServerError {
-  return new ServerError(48, 'NamespaceExists', `Collection ${db}.${name} already exists.`)
 }
 
 /** The specification as it will be listed: v and name added, options as given. */
@@ -102,17 +91,11 @@ function alreadyThere(collection: Collection, wanted: Index): boolean {
         (sameOptions(index, wanted) && index.expireAfterSeconds === wanted.expireAfterSeconds))
     if (index.name === wanted.name) {
       if (same) return true
-      throw sameKey
-        ? new ServerError(
-            86,
-            'IndexKeySpecsConflict',
-            `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${shown(wanted)}, existing index: ${shown(index)}`,
-          )
-        : new ServerError(
-            86,
-            'IndexKeySpecsConflict',
-            `An existing index has the same name as the requested index. Requested index: ${shown(wanted)}, existing index: ${shown(index)}`,
-          )
+      throw new ServerError(
+        86,
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index. Requested index: ${shown(wanted)}, existing index: ${shown(index)}`,
+      )
     }
     if (sameKey && index.id === 0) return true
     if (sameKey && compare(index.partialFilter ?? null, wanted.partialFilter ?? null) === 0)
@@ -136,16 +119,6 @@ export async function createIndexes(engine: Engine, request: Request): Promise<R
   if (specs.length === 0) throw new ServerError(2, 'BadValue', 'Must specify at least one index to create')
   for (const spec of specs) compileIndex(1, spec)
   const { store } = engine
-  if (request.transaction) {
-    const collection = request.target.ensure(request.db, name)
-    if (!collection.pending || request.transaction.overlay(collection)?.size)
-      throw new ServerError(
-        263,
-        'OperationNotSupportedInTransaction',
-        'Cannot create new indexes on an existing, non-empty collection in a transaction',
-      )
-    return addIndexes(collection, specs, () => undefined)
-  }
   return store.writer.submit(() => {
     const known = store.catalogue.find(request.db, name)
     const busy = known && store.locks.inCollection(known.id)
@@ -230,9 +203,9 @@ export async function listIndexes(engine: Engine, request: Request): Promise<Rep
   const name = collectionName(request)
   const collection = engine.store.catalogue.find(request.db, name)
   if (!collection) throw namespaceMissing(request, name)
-  const rows = collection.indexes.map((index) => encodeBuffer(index.spec))
+  const rows = collection.indexes.map((index) => ({ bytes: encodeBuffer(index.spec) }))
   const batchSize = batchSizeOf(docField(request.body, 'cursor') ?? {})
-  return firstReply(engine, request, namespaceOf(collection), rows[Symbol.iterator](), batchSize, false)
+  return firstReply(engine, request, namespaceOf(collection), rows[Symbol.iterator](), batchSize)
 }
 
 export async function dropIndexes(engine: Engine, request: Request): Promise<Reply> {
@@ -282,16 +255,10 @@ export async function listCollections(engine: Engine, request: Request): Promise
   }))
   const listed = rows
     .filter((row) => matches(row))
-    .map((row) => encodeBuffer(nameOnly ? { name: row.name, type: row.type } : row))
+    .map((row) => ({ bytes: encodeBuffer(nameOnly ? { name: row.name, type: row.type } : row) }))
   const batchSize = batchSizeOf(docField(request.body, 'cursor') ?? {})
-  return firstReply(
-    engine,
-    request,
-    `${request.db}.$cmd.listCollections`,
-    listed[Symbol.iterator](),
-    batchSize,
-    false,
-  )
+  const namespace = `${request.db}.$cmd.listCollections`
+  return firstReply(engine, request, namespace, listed[Symbol.iterator](), batchSize)
 }
 
 export async function drop(engine: Engine, request: Request): Promise<Reply> {
@@ -323,59 +290,6 @@ async function dropAll(engine: Engine, select: () => Collection[]): Promise<Coll
   })
   if (dropped.length > 0) store.sweep()
   return dropped
-}
-
-export async function renameCollection(engine: Engine, request: Request): Promise<Reply> {
-  onlyFields(request, 'to', 'dropTarget')
-  const split = (namespace: string): [string, string] => {
-    const dot = namespace.indexOf('.')
-    return [namespace.slice(0, dot), namespace.slice(dot + 1)]
-  }
-  const from = split(stringField(request.body, 'renameCollection'))
-  const to = split(stringField(request.body, 'to'))
-  const { store } = engine
-  await store.writer.submit(() => {
-    const collection = store.catalogue.find(...from)
-    if (!collection)
-      throw new ServerError(26, 'NamespaceNotFound', `Source collection ${from.join('.')} does not exist`)
-    const target = store.catalogue.find(...to)
-    if (target && !booleanField(request.body, 'dropTarget'))
-      throw new ServerError(48, 'NamespaceExists', 'target namespace exists')
-    if (target) store.catalogue.drop(target)
-    store.catalogue.rename(collection, ...to)
-  })
-  store.sweep()
-  return {}
-}
-
-export async function collMod(engine: Engine, request: Request): Promise<Reply> {
-  onlyFields(request, 'index')
-  const name = collectionName(request)
-  const change = docField(request.body, 'index')
-  const { store } = engine
-  return store.writer.submit(() => {
-    const collection = store.catalogue.find(request.db, name)
-    if (!collection) throw namespaceMissing(request, name)
-    if (!change) return {}
-    const [index] = chosen(collection, change.name ?? change.keyPattern)
-    if (!index) return {}
-    const reply: Doc = {}
-    const spec = { ...index.spec }
-    if (change.expireAfterSeconds !== undefined) {
-      if (index.expireAfterSeconds !== undefined) reply.expireAfterSeconds_old = index.expireAfterSeconds
-      reply.expireAfterSeconds_new = numberField(change, 'expireAfterSeconds', 0)
-      spec.expireAfterSeconds = change.expireAfterSeconds
-    }
-    if (change.hidden !== undefined) {
-      reply.hidden_old = index.hidden
-      reply.hidden_new = booleanField(change, 'hidden')
-      spec.hidden = reply.hidden_new
-    }
-    const { multikey, long, readyAt } = index
-    Object.assign(index, compileIndex(index.id, spec), { multikey, long, readyAt })
-    store.catalogue.save(collection)
-    return reply
-  })
 }
 
 /** Keys in an index, for collStats. */

@@ -1,5 +1,5 @@
 import { ServerError } from '../errors'
-import { sessionFields } from '../session/sessions'
+import { sessionFields, type SessionFields } from '../session/sessions'
 import type { Transaction } from '../storage/transaction'
 import { encodeBuffer } from '../storage/raw-document'
 import { isDoc, type Doc } from '../value/document'
@@ -8,8 +8,8 @@ import * as admin from './admin'
 import { aggregate } from './aggregate'
 import * as catalogue from './catalogue'
 import { explain } from './explain'
-import { count, distinct, find, getMore, killCursors } from './read'
-import { numberField, type Engine, type Handler, type Reply, type Request } from './request'
+import { count, find, getMore, killCursors } from './read'
+import { finishedReply, numberField, type Engine, type Handler, type Reply, type Request } from './request'
 import * as sessions from './sessions'
 import { deleteCommand, findAndModify, insert, update } from './write'
 
@@ -47,20 +47,16 @@ const COMMANDS = new Map<string, Command>(
     killCursors: { run: killCursors, transactional: true },
     aggregate: { run: aggregate, transactional: true },
     count: { run: count },
-    distinct: { run: distinct, transactional: true },
-    create: { run: catalogue.create, transactional: true },
-    createIndexes: { run: catalogue.createIndexes, transactional: true },
+    create: { run: catalogue.create },
+    createIndexes: { run: catalogue.createIndexes },
     listIndexes: { run: catalogue.listIndexes },
     dropIndexes: { run: catalogue.dropIndexes },
-    deleteIndexes: { run: catalogue.dropIndexes },
     listCollections: { run: catalogue.listCollections },
     drop: { run: catalogue.drop },
     dropDatabase: { run: catalogue.dropDatabase },
-    renameCollection: { run: catalogue.renameCollection },
-    collMod: { run: catalogue.collMod },
     explain: { run: explain },
-    commitTransaction: { run: sessions.commitTransaction, retryable: true },
-    abortTransaction: { run: sessions.abortTransaction, retryable: true },
+    commitTransaction: { run: sessions.commitTransaction },
+    abortTransaction: { run: sessions.abortTransaction },
     endSessions: { run: sessions.endSessions },
     killSessions: { run: sessions.endSessions },
     refreshSessions: { run: sessions.refreshSessions },
@@ -72,64 +68,84 @@ const ENDS_TRANSACTION = new Set(['commitTransaction', 'abortTransaction'])
 const RETRYABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
 const TRANSIENT = new Set([24, 112, 246, 251])
 
-/** Runs one command and makes of every outcome, errors too, the reply document. */
-export async function answer(
+/** Runs one command and makes of every outcome, errors too, the bytes of the reply; at once when nothing waits. */
+export function answer(
   engine: Engine,
   incoming: Incoming,
   connectionId: number,
   closing: boolean,
-): Promise<Doc | Buffer> {
+): Buffer | Promise<Buffer> {
   const name = Object.keys(incoming.body)[0] ?? ''
   let transaction: Transaction | undefined
+  const fail = (error: unknown): Buffer => encodeBuffer(failed(engine, incoming, name, transaction, error))
   try {
     if (closing) throw new ServerError(91, 'ShutdownInProgress', 'The server is shutting down')
     const command = COMMANDS.get(name)
     if (!command) throw new ServerError(59, 'CommandNotFound', `no such command: '${name}'`)
     checkReadConcern(incoming.body)
     const session = sessionFields(incoming.body)
-    const within = session.inTransaction && !ENDS_TRANSACTION.has(name)
-    if (within && !command.transactional)
-      throw new ServerError(
-        263,
-        'OperationNotSupportedInTransaction',
-        `Cannot run '${name}' in a multi-document transaction.`,
-      )
-    if (session.txnNumber !== undefined && !within && !command.retryable)
-      throw new ServerError(
-        50768,
-        'NotARetryableWriteCommand',
-        `txnNumber may only be provided for multi-document transactions and retryable write commands. '${name}' is neither`,
-      )
-    transaction =
-      within || (session.txnNumber !== undefined && !ENDS_TRANSACTION.has(name))
-        ? engine.sessions.enter(session)
-        : undefined
-    const now = new Date()
-    const maxTime = numberField(incoming.body, 'maxTimeMS', 0)
-    const request: Request = {
-      name,
-      db: incoming.db,
-      body: incoming.body,
-      sequences: incoming.sequences,
-      session,
-      transaction,
-      target: transaction ? engine.store.inTransaction(transaction) : engine.store.committed,
-      now,
-      deadline: maxTime > 0 ? now.getTime() + maxTime : Infinity,
-      connectionId,
-    }
-    const reply = await command.run(engine, request)
-    if (transaction && isDoc(reply) && reply.writeErrors && session.lsid)
-      engine.sessions.abortAfterError(session.lsid, transaction)
-    return finished(reply)
+    transaction = entered(engine, name, command, session)
+    const request = requestOf(engine, incoming, name, session, transaction, connectionId)
+    const reply = command.run(engine, request)
+    if (!(reply instanceof Promise)) return finished(engine, request, reply)
+    return reply.then((ready) => finished(engine, request, ready)).catch(fail)
   } catch (error) {
-    return failed(engine, incoming, name, transaction, error)
+    return fail(error)
   }
 }
 
-function finished(reply: Reply): Doc | Buffer {
+/** The transaction the command runs in, if any. @throws ServerError when the command may not run there */
+function entered(
+  engine: Engine,
+  name: string,
+  command: Command,
+  session: SessionFields,
+): Transaction | undefined {
+  if (session.txnNumber === undefined || ENDS_TRANSACTION.has(name)) return undefined
+  if (session.inTransaction && !command.transactional)
+    throw new ServerError(
+      263,
+      'OperationNotSupportedInTransaction',
+      `Cannot run '${name}' in a multi-document transaction.`,
+    )
+  if (!session.inTransaction && !command.retryable)
+    throw new ServerError(
+      50768,
+      'NotARetryableWriteCommand',
+      `txnNumber may only be provided for multi-document transactions and retryable write commands. '${name}' is neither`,
+    )
+  return engine.sessions.enter(session)
+}
+
+function requestOf(
+  engine: Engine,
+  { db, body, sequences }: Incoming,
+  name: string,
+  session: SessionFields,
+  transaction: Transaction | undefined,
+  connectionId: number,
+): Request {
+  const now = new Date()
+  const maxTime = numberField(body, 'maxTimeMS', 0)
+  return {
+    name,
+    db,
+    body,
+    sequences,
+    session,
+    transaction,
+    target: transaction ?? engine.store.committed,
+    now,
+    deadline: maxTime > 0 ? now.getTime() + maxTime : Infinity,
+    connectionId,
+  }
+}
+
+function finished(engine: Engine, { session, transaction }: Request, reply: Reply): Buffer {
   if (Buffer.isBuffer(reply)) return reply
-  return encodeBuffer({ ...reply, ok: 1 })
+  if (transaction && reply.writeErrors && session.lsid)
+    engine.sessions.abortAfterError(session.lsid, transaction)
+  return finishedReply(reply)
 }
 
 function checkReadConcern(body: Doc): void {

@@ -1,13 +1,12 @@
 import { ServerError } from '../errors'
 import type { Plan } from '../planner/plan'
 import { prepareQuery, type Query } from '../planner/query'
-import type { Index } from '../storage/collection'
 import { docField, docsField, type Engine, type Reply, type Request } from './request'
 import { aggregationOf } from './aggregate'
 import { findQuery } from './read'
 import { isDoc, type Doc } from '../value/document'
 
-/** The plan of a find, aggregate, count, distinct, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
+/** The plan of a find, aggregate, count, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
 export async function explain(_engine: Engine, request: Request): Promise<Reply> {
   const inner = docField(request.body, 'explain')
   if (!inner) throw new ServerError(9, 'FailedToParse', 'explain needs a command')
@@ -54,12 +53,10 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
     case 'aggregate':
       return aggregationOf(request)
     case 'count':
-    case 'distinct':
       return {
         query: {
           filter: docField(body, 'query') ?? {},
           hint: body.hint,
-          collation: docField(body, 'collation'),
           now,
         },
       }
@@ -83,13 +80,10 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
   }
 }
 
-function keyPattern(index: Index): unknown {
-  return index.spec.key
-}
-
 function planStage(plan: Plan): Doc {
   if (plan.kind === 'collection')
     return { stage: 'COLLSCAN', direction: plan.reverse ? 'backward' : 'forward' }
+  if (plan.kind === 'point' && plan.exact) return { stage: 'IDHACK' }
   if (plan.kind === 'union') {
     const inputStages = plan.branches.map((branch) => {
       const stage = planStage(branch)
@@ -103,12 +97,12 @@ function planStage(plan: Plan): Doc {
     inputStage: {
       stage: 'IXSCAN',
       indexName: index.name,
-      keyPattern: keyPattern(index),
+      keyPattern: index.spec.key,
       isMultiKey: index.multikey,
       isUnique: index.unique,
       isSparse: index.sparse,
       isPartial: index.partialFilter !== undefined,
-      direction: plan.reverse ? 'backward' : 'forward',
+      direction: plan.kind === 'index' && plan.reverse ? 'backward' : 'forward',
     },
   }
 }

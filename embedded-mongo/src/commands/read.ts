@@ -1,14 +1,10 @@
 import { ServerError } from '../errors'
 import { prepareQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
-import { cursorReply, nextBatch } from '../session/cursors'
+import { cursorReply, nextBatch, type Source, type Stored } from '../session/cursors'
 import type { Collection } from '../storage/collection'
-import { compare } from '../value/compare'
-import { encodeBuffer, FieldReader } from '../storage/raw-document'
+import { encodeBuffer } from '../storage/raw-document'
 import { decode, type Doc } from '../value/document'
-import { stringOrderOf } from '../value/collation'
-import { equalityKey, foldOf } from '../value/equality-key'
-import { valuesAt } from '../value/path'
 import {
   booleanField,
   collectionName,
@@ -16,6 +12,7 @@ import {
   numberField,
   onlyFields,
   stringField,
+  whenReady,
   type Engine,
   type Reply,
   type Request,
@@ -24,20 +21,21 @@ import {
 const DEFAULT_FIRST_BATCH = 101
 
 /** Opens a cursor, fills its first batch and keeps it when there is more. */
-export async function firstReply(
+export function firstReply(
   engine: Engine,
   request: Request,
   namespace: string,
-  source: Iterator<Buffer | undefined> | AsyncIterator<Buffer | undefined>,
+  source: Source,
   batchSize: number,
-  single: boolean,
-): Promise<Buffer> {
+  single = false,
+): Buffer | Promise<Buffer> {
   const cursor = engine.cursors.open(namespace, source, request.transaction, request.session.lsid)
-  const { documents, finished } = await nextBatch(cursor, batchSize, request.deadline)
-  const alive = !finished && !single
-  if (alive) engine.cursors.keep(cursor)
-  else if (!finished) void source.return?.()
-  return cursorReply('firstBatch', documents, alive ? cursor.id : 0n, namespace)
+  return whenReady(nextBatch(cursor, batchSize, request.deadline), ({ documents, finished }) => {
+    const alive = !finished && !single
+    if (alive) engine.cursors.keep(cursor)
+    else if (!finished) void source.return?.()
+    return cursorReply('firstBatch', documents, alive ? cursor.id : 0n, namespace)
+  })
 }
 
 export function batchSizeOf(body: Doc): number {
@@ -66,7 +64,6 @@ function queryOf(request: Request): Query {
     skip,
     limit: Math.abs(numberField(body, 'limit', 0)),
     hint: body.hint,
-    collation: docField(body, 'collation'),
     vars: docField(body, 'let'),
     now: request.now,
   }
@@ -89,32 +86,28 @@ export function findQuery(request: Request): Query {
   return queryOf(request)
 }
 
-export async function find(engine: Engine, request: Request): Promise<Reply> {
+export function find(engine: Engine, request: Request): Reply | Promise<Reply> {
   const query = findQuery(request)
   const { body } = request
   const name = collectionName(request)
   const namespace = `${request.db}.${name}`
   const single = booleanField(body, 'singleBatch') || numberField(body, 'limit', 0) < 0
   const projection = docField(body, 'projection')
-  const project =
-    projection && Object.keys(projection).length > 0 ? compileProjection(projection, query) : undefined
   const batchSize = Math.min(batchSizeOf(body), single && query.limit ? query.limit : Infinity)
   const collection = request.target.find(request.db, name)
-  const source = collection ? stored(request, collection, query, project) : [][Symbol.iterator]()
-  return firstReply(engine, request, namespace, source, batchSize, single)
+  const found = collection ? prepareQuery(request.target, collection, query).run({ keys: 0, docs: 0 }) : []
+  const shown =
+    projection && Object.keys(projection).length > 0
+      ? projected(found, compileProjection(projection, query))
+      : found
+  return firstReply(engine, request, namespace, shown[Symbol.iterator](), batchSize, single)
 }
 
-function* stored(
-  request: Request,
-  collection: Collection,
-  query: Query,
-  project: ((doc: Doc) => Doc) | undefined,
-): Generator<Buffer | undefined> {
-  const prepared = prepareQuery(request.target, collection, query)
-  for (const found of prepared.run({ keys: 0, docs: 0 })) {
-    if (!found) yield undefined
-    else yield project ? encodeBuffer(project(decode(found.bytes))) : found.bytes
-  }
+function* projected(
+  found: Iterable<Stored | undefined>,
+  project: (doc: Doc) => Doc,
+): Generator<Stored | undefined> {
+  for (const each of found) yield each && { bytes: encodeBuffer(project(decode(each.bytes))) }
 }
 
 export async function getMore(engine: Engine, request: Request): Promise<Reply> {
@@ -159,25 +152,6 @@ export function killCursors(engine: Engine, request: Request): Reply {
   return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [] }
 }
 
-/** Goes through a query's documents, pausing as cursors do. */
-export async function eachMatch(
-  engine: Engine,
-  request: Request,
-  collection: Collection,
-  query: Query,
-  visit: (bytes: Buffer) => void,
-): Promise<void> {
-  function* visiting(): Generator<Buffer | undefined> {
-    let count = 0
-    for (const found of prepareQuery(request.target, collection, query).run({ keys: 0, docs: 0 })) {
-      if (found) visit(found.bytes)
-      if (++count % 128 === 0) yield undefined
-    }
-  }
-  const cursor = engine.cursors.open('', visiting(), undefined, undefined)
-  await nextBatch(cursor, Infinity, request.deadline)
-}
-
 export async function count(engine: Engine, request: Request): Promise<Reply> {
   onlyFields(request, 'query', 'limit', 'skip', 'hint', 'collation', 'fields')
   const { body } = request
@@ -187,54 +161,26 @@ export async function count(engine: Engine, request: Request): Promise<Reply> {
   return { n: await countMatches(engine, request, collection, query) }
 }
 
+/** The number of matches: known, counted in the index, or by going through them with the pauses of a cursor. */
 export async function countMatches(
   engine: Engine,
   request: Request,
   collection: Collection,
   query: Query,
 ): Promise<number> {
-  if (Object.keys(query.filter).length === 0 && query.hint === undefined && !request.transaction) {
-    const rest = Math.max(0, collection.count - (query.skip ?? 0))
-    return query.limit ? Math.min(rest, query.limit) : rest
-  }
-  const covered = request.transaction
-    ? undefined
-    : prepareQuery(request.target, collection, query).coveredCount()
-  if (covered !== undefined) {
-    const rest = Math.max(0, covered - (query.skip ?? 0))
-    return query.limit ? Math.min(rest, query.limit) : rest
-  }
+  const { filter, hint, skip = 0, limit = 0 } = query
+  const prepared = prepareQuery(request.target, collection, query)
+  const all = Object.keys(filter).length === 0 && hint === undefined ? collection.count : undefined
+  const known = request.transaction ? undefined : (all ?? prepared.coveredCount())
+  if (known !== undefined) return Math.min(Math.max(0, known - skip), limit || Infinity)
   let n = 0
-  await eachMatch(engine, request, collection, query, () => n++)
-  return n
-}
-
-export async function distinct(engine: Engine, request: Request): Promise<Reply> {
-  onlyFields(request, 'key', 'query', 'collation', 'hint')
-  const { body } = request
-  const key = stringField(body, 'key')
-  const collection = request.target.find(request.db, collectionName(request))
-  if (!collection) return { values: [] }
-  const collation = docField(body, 'collation')
-  const query = { filter: docField(body, 'query') ?? {}, collation, hint: body.hint, now: request.now }
-  const fold = foldOf(stringOrderOf(collation))
-  const values = new Map<string, unknown>()
-  const reader = new FieldReader(new Set([key.split('.')[0] ?? '']))
-  await eachMatch(engine, request, collection, query, (bytes) => {
-    for (const value of leaves(valuesAt(reader.read(bytes), key))) {
-      const name = equalityKey(value, fold)
-      if (!values.has(name)) values.set(name, value)
+  function* counting(): Generator<undefined> {
+    for (const found of prepared.run({ keys: 0, docs: 0 })) {
+      if (found) n++
+      if (!found || n % 128 === 0) yield undefined
     }
-  })
-  return { values: [...values.values()].sort(compare) }
-}
-
-/** `valuesAt` gives an array's elements and then the array itself, which distinct leaves out. */
-function leaves(values: unknown[]): unknown[] {
-  const last = values.at(-1)
-  const elements =
-    Array.isArray(last) &&
-    values.length === last.length + 1 &&
-    last.every((element, at) => element === values[at])
-  return (elements ? values.slice(0, -1) : values).filter((value) => value !== undefined)
+  }
+  const cursor = engine.cursors.open('', counting(), undefined, undefined)
+  await nextBatch(cursor, Infinity, request.deadline)
+  return n
 }

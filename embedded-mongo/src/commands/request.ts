@@ -1,8 +1,10 @@
-import { ServerError } from '../errors'
+import { location, ServerError } from '../errors'
 import type { Cursors } from '../session/cursors'
 import type { SessionFields, Sessions } from '../session/sessions'
+import { encodeBuffer } from '../storage/raw-document'
 import type { Store, Target } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
+import { refuseCollation } from '../value/collation'
 import { isDoc, type Doc } from '../value/document'
 
 /** What the commands work with. */
@@ -35,6 +37,14 @@ export interface Request {
 /** A reply: a document, or its finished bytes. */
 export type Reply = Doc | Buffer
 export type Handler = (engine: Engine, request: Request) => Promise<Reply> | Reply
+
+/** The bytes of a successful reply. */
+export const finishedReply = (reply: Doc): Buffer => encodeBuffer({ ...reply, ok: 1 })
+
+/** Goes on at once when nothing has to wait: a promise for every request costs as much as a small read. */
+export function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
+  return value instanceof Promise ? value.then(next) : next(value)
+}
 
 /** A whole number of a command, whatever its numeric type. */
 export function numberField(body: Doc, name: string, otherwise: number): number {
@@ -106,17 +116,17 @@ const COMMON_FIELDS = new Set([
   'maxTimeMS', 'comment', 'apiVersion', 'apiStrict', 'apiDeprecationErrors', 'recoveryToken', 'maxTimeMSOpOnly',
 ]) // prettier-ignore
 
+export const unknownField = (name: string): ServerError =>
+  location(40415, `BSON field '${name}' is an unknown field.`)
+
 /**
  * Refuses a field the command does not know: nothing is ignored silently.
  * @throws ServerError 40415 as the real server does
  */
 export function onlyFields(request: Request, ...known: string[]): void {
+  refuseCollation(request.body.collation)
   for (const name of Object.keys(request.body)) {
     if (name !== request.name && !known.includes(name) && !COMMON_FIELDS.has(name))
-      throw new ServerError(
-        40415,
-        'Location40415',
-        `BSON field '${request.name}.${name}' is an unknown field.`,
-      )
+      throw unknownField(`${request.name}.${name}`)
   }
 }

@@ -1,8 +1,9 @@
 import { ServerError } from '../errors'
 import { LockWait } from '../storage/writer'
 import type { Target } from '../storage/store'
-import type { Doc } from '../value/document'
-import type { Engine, Request } from './request'
+import { encodeBuffer } from '../storage/raw-document'
+import { decode, type Doc } from '../value/document'
+import { finishedReply, type Engine, type Reply, type Request } from './request'
 
 /** A write command of one or more statements, each of which happens whole or not at all. */
 export interface WriteRun {
@@ -18,9 +19,10 @@ export interface WriteRun {
 
 /**
  * Runs a write command: in its transaction at once, else as one job of the group commit, together with the record
- * that makes a repetition of the same txnNumber answer the stored reply.
+ * that makes a repetition of the same txnNumber answer the stored reply. A repetition that comes while the first run
+ * waits for a lock goes on from the same record; whichever ends first answers both.
  */
-export async function runWrite(engine: Engine, request: Request, run: WriteRun): Promise<Doc> {
+export function runWrite(engine: Engine, request: Request, run: WriteRun): Reply | Promise<Reply> {
   const { transaction, session } = request
   if (transaction) {
     statements(request.target, run, 0, run.reply, true)
@@ -35,33 +37,22 @@ export async function runWrite(engine: Engine, request: Request, run: WriteRun):
       return run.reply
     })
   }
-  const running = `${lsid.toString('hex')}:${txnNumber}`
-  const earlier = underWay.get(running)
-  if (earlier) await earlier.catch(() => undefined)
-  const work = store.writer.submit(() => {
+  return store.writer.submit(() => {
     const known = sessions.recordOf(lsid, txnNumber)
-    if (known?.committed)
+    if (known?.state === 'committed')
       throw new ServerError(256, 'TransactionCommitted', `Transaction ${txnNumber} has been committed.`)
-    if (known?.done && known.reply) return known.reply
-    const reply = known?.reply ?? run.reply
-    const save = (done: boolean, next: number): void =>
-      sessions.remember(lsid, { txnNumber, done, next, committed: false, reply })
+    if (known?.state === 'done' && known.reply) return known.reply
+    const reply = known?.reply ? decode(known.reply) : run.reply
+    const save = (state: 'done' | 'cut', next: number, bytes: Buffer): Buffer => {
+      sessions.remember(lsid, { txnNumber, state, next, reply: bytes })
+      return bytes
+    }
     statements(store.committed, run, known?.next ?? 0, reply, false, (at) => {
-      if (at > 0) save(false, at) // part of it is written: a repetition after a crash must go on from here
+      if (at > 0) save('cut', at, encodeBuffer(reply)) // a repetition after a crash must go on from here
     })
-    save(true, run.count)
-    return reply
+    return save('done', run.count, finishedReply(reply))
   })
-  underWay.set(running, work)
-  try {
-    return await work
-  } finally {
-    if (underWay.get(running) === work) underWay.delete(running)
-  }
 }
-
-/** Numbered writes that have not been answered, by session and number: a repetition waits for the first run. */
-const underWay = new Map<string, Promise<Doc>>()
 
 /** A write conflict and an expired time limit end the command, not just the statement. */
 const TOP_LEVEL = new Set([112, 50])

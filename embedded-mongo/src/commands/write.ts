@@ -8,6 +8,7 @@ import { storedForm } from '../storage/raw-document'
 import type { Target } from '../storage/store'
 import { compileUpdate, upsertDocument } from '../updater/compile'
 import { BsonType, typeOf } from '../value/type'
+import { refuseCollation } from '../value/collation'
 import { decode, isDoc, type Doc } from '../value/document'
 import {
   arrayField,
@@ -17,6 +18,7 @@ import {
   docsField,
   numberField,
   onlyFields,
+  unknownField,
   type Engine,
   type Reply,
   type Request,
@@ -25,6 +27,9 @@ import { runWrite } from './write-run'
 
 const MOST_STATEMENTS = 100_000
 const LARGEST_DOCUMENT = 16 * 1024 * 1024
+
+const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort']
+const DELETE_FIELDS = ['q', 'limit', 'collation', 'hint']
 
 function checkBatch(count: number): void {
   if (count === 0 || count > MOST_STATEMENTS)
@@ -47,12 +52,30 @@ function checkId(id: unknown): void {
     throw new ServerError(52, 'DollarPrefixedFieldName', '_id fields may not contain $-prefixed fields')
 }
 
-/** The statements of a command, which come as a section of their own or in its body. */
-function statementsOf(request: Request, name: string): Doc[] {
-  return request.sequences.get(name)?.map((bytes) => decode(bytes)) ?? docsField(request.body, name) ?? []
+/**
+ * The statements of a command, which come as a section of their own or in its body.
+ * @throws ServerError 40415 for a field no statement has, 72 for one of many documents under a txnNumber
+ */
+function statementsOf(
+  request: Request,
+  name: 'updates' | 'deletes',
+  known: readonly string[],
+  isMulti: (statement: Doc) => boolean,
+): Doc[] {
+  const { sequences, body, session, transaction } = request
+  const statements = sequences.get(name)?.map((bytes) => decode(bytes)) ?? docsField(body, name) ?? []
+  checkBatch(statements.length)
+  for (const statement of statements) {
+    refuseCollation(statement.collation)
+    for (const field of Object.keys(statement))
+      if (!known.includes(field)) throw unknownField(`${request.name}.${name}.${field}`)
+    if (session.txnNumber !== undefined && !transaction && isMulti(statement))
+      throw new ServerError(72, 'InvalidOptions', 'Cannot use retryable writes with multi=true or limit=0')
+  }
+  return statements
 }
 
-export async function insert(engine: Engine, request: Request): Promise<Reply> {
+export function insert(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'documents', 'ordered', 'bypassDocumentValidation')
   const name = collectionName(request)
   const documents = request.sequences.get('documents') ?? []
@@ -108,9 +131,8 @@ function runUpdate(target: Target, db: string, name: string, statement: UpdateSt
   const options = {
     filter: query.filter,
     now: query.now,
-    ...(arrayFilters ? { arrayFilters } : {}),
-    ...(query.collation ? { collation: query.collation } : {}),
-    ...(query.vars ? { vars: query.vars } : {}),
+    arrayFilters,
+    vars: query.vars,
   }
   const compiled = compileUpdate(update, options)
   if (multi && compiled.isReplacement)
@@ -144,18 +166,11 @@ function runUpdate(target: Target, db: string, name: string, statement: UpdateSt
   return { ...result, after: bytes, upserted: id }
 }
 
-export async function update(engine: Engine, request: Request): Promise<Reply> {
+export function update(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'updates', 'ordered', 'bypassDocumentValidation', 'let')
   const name = collectionName(request)
-  const updates = statementsOf(request, 'updates')
-  checkBatch(updates.length)
+  const updates = statementsOf(request, 'updates', UPDATE_FIELDS, (each) => booleanField(each, 'multi'))
   const vars = docField(request.body, 'let')
-  if (
-    request.session.txnNumber !== undefined &&
-    !request.transaction &&
-    updates.some((each) => booleanField(each, 'multi'))
-  )
-    throw new ServerError(72, 'InvalidOptions', 'Cannot use retryable writes with multi=true')
   return runWrite(engine, request, {
     count: updates.length,
     ordered: booleanField(request.body, 'ordered', true),
@@ -163,25 +178,12 @@ export async function update(engine: Engine, request: Request): Promise<Reply> {
     listErrors: true,
     step(target, at, reply) {
       const each = updates[at] ?? {}
-      refuseUnknown(each, 'update.updates', [
-        'q',
-        'u',
-        'c',
-        'multi',
-        'upsert',
-        'arrayFilters',
-        'collation',
-        'hint',
-        'sort',
-      ])
-      const constants = docField(each, 'c')
       const done = runUpdate(target, request.db, name, {
         query: {
           filter: docField(each, 'q') ?? {},
           sort: docField(each, 'sort'),
           hint: each.hint,
-          collation: docField(each, 'collation'),
-          vars: constants ? { ...vars, ...constants } : vars,
+          vars,
           now: request.now,
           deadline: request.deadline,
         },
@@ -202,24 +204,16 @@ export async function update(engine: Engine, request: Request): Promise<Reply> {
   })
 }
 
-function refuseUnknown(statement: Doc, where: string, known: readonly string[]): void {
-  for (const name of Object.keys(statement))
-    if (!known.includes(name))
-      throw new ServerError(40415, 'Location40415', `BSON field '${where}.${name}' is an unknown field.`)
-}
-
-export async function deleteCommand(engine: Engine, request: Request): Promise<Reply> {
+export function deleteCommand(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'deletes', 'ordered', 'let')
   const name = collectionName(request)
-  const deletes = statementsOf(request, 'deletes')
-  checkBatch(deletes.length)
-  const vars = docField(request.body, 'let')
-  if (
-    request.session.txnNumber !== undefined &&
-    !request.transaction &&
-    deletes.some((each) => numberField(each, 'limit', 0) === 0)
+  const deletes = statementsOf(
+    request,
+    'deletes',
+    DELETE_FIELDS,
+    (each) => numberField(each, 'limit', 0) === 0,
   )
-    throw new ServerError(72, 'InvalidOptions', 'Cannot use retryable writes with limit=0')
+  const vars = docField(request.body, 'let')
   return runWrite(engine, request, {
     count: deletes.length,
     ordered: booleanField(request.body, 'ordered', true),
@@ -227,7 +221,6 @@ export async function deleteCommand(engine: Engine, request: Request): Promise<R
     listErrors: true,
     step(target, at, reply) {
       const each = deletes[at] ?? {}
-      refuseUnknown(each, 'delete.deletes', ['q', 'limit', 'collation', 'hint'])
       const limit = numberField(each, 'limit', 0)
       if (limit !== 0 && limit !== 1)
         throw new ServerError(
@@ -240,7 +233,6 @@ export async function deleteCommand(engine: Engine, request: Request): Promise<R
       const query = {
         filter: docField(each, 'q') ?? {},
         hint: each.hint,
-        collation: docField(each, 'collation'),
         vars,
         now: request.now,
         deadline: request.deadline,
@@ -260,7 +252,7 @@ function removals(target: Target, collection: Collection, query: Query): Change[
   return changes
 }
 
-export async function findAndModify(engine: Engine, request: Request): Promise<Reply> {
+export function findAndModify(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(
     request, 'query', 'update', 'remove', 'new', 'upsert', 'sort', 'fields', 'arrayFilters', 'collation', 'hint', 'let', 'bypassDocumentValidation',
   ) // prettier-ignore
@@ -283,7 +275,6 @@ export async function findAndModify(engine: Engine, request: Request): Promise<R
     filter: docField(body, 'query') ?? {},
     sort: docField(body, 'sort'),
     hint: body.hint,
-    collation: docField(body, 'collation'),
     vars: docField(body, 'let'),
     now: request.now,
     deadline: request.deadline,
@@ -293,9 +284,7 @@ export async function findAndModify(engine: Engine, request: Request): Promise<R
   const shown = (bytes: Buffer | null): Doc | null => {
     if (!bytes) return null
     const doc = decode(bytes)
-    return fields && Object.keys(fields).length > 0
-      ? compileProjection(fields, { ...query, now: request.now })(doc)
-      : doc
+    return fields && Object.keys(fields).length > 0 ? compileProjection(fields, query)(doc) : doc
   }
   return runWrite(engine, request, {
     count: 1,

@@ -1,45 +1,84 @@
 import { Decimal128, Double, Int32, Long } from 'bson'
-import { badValue, location } from '../errors'
+import { badValue, location, notImplemented } from '../errors'
 import { compare } from '../value/compare'
 import {
-  type Decimal,
-  divideDecimals,
-  doubleOfDecimal,
-  exactDecimalOfDouble,
-  makeDecimal,
-  negateDecimal,
-  remainderOfDecimals,
-  roundDecimal,
-  type Rounding,
-} from '../value/decimal'
-import {
+  addNumbers,
   fitsLong,
   isNumber,
   multiplyNumbers,
-  addNumbers,
   toBigInt,
-  toDecimal,
   toDouble,
   toInteger,
+  type Width,
   widest,
   wholeNumber,
   widthOf,
 } from '../value/number'
 import { print } from '../value/print'
-import { typeName, typeOf } from '../value/type'
-import { argumentsOf, binary, isNullish, type Operator, unary, variadic } from './scope'
-import { Summation } from './summation'
+import { argumentsOf, eager, isNullish, nameOf, type Operator, strict } from './operator'
 
-/** Name of a value's type as expression errors print it. */
-export const nameOf = (value: unknown): string => (value === undefined ? 'missing' : typeName(typeOf(value)))
+/** A running sum as the server keeps it: whole numbers exactly, doubles with a compensation for rounding. */
+export class Summation {
+  private count = 0
+  private width: Width = 'int'
+  /** Whole numbers: what a double still holds exactly, and the rest. */
+  private small = 0
+  private whole = 0n
+  private double = 0
+  private lost = 0
+  private decimal: unknown
 
-const isZero = (value: unknown) => toDouble(value) === 0
+  /** Adds a number; anything else counts as nothing. */
+  add(value: unknown): void {
+    if (!isNumber(value)) return
+    this.count++
+    const width = widthOf(value)
+    this.width = widest(this.width, width)
+    if (width === 'double') return this.addDouble(toDouble(value))
+    if (width === 'decimal') {
+      this.decimal = this.decimal === undefined ? value : addNumbers(this.decimal, value)
+      return
+    }
+    const sum = this.small + toDouble(value)
+    if (Number.isSafeInteger(sum) && Number.isSafeInteger(toDouble(value))) this.small = sum
+    else this.whole += toBigInt(value)
+  }
+
+  private addDouble(value: number): void {
+    const sum = this.double + value
+    if (Number.isFinite(sum)) {
+      const kept = Math.abs(this.double) >= Math.abs(value)
+      this.lost += kept ? this.double - sum + value : value - sum + this.double
+    }
+    this.double = sum
+  }
+
+  /** The sum in the widest type seen; whole numbers beyond 64 bits become a double. */
+  total(): unknown {
+    const whole = this.whole + BigInt(this.small)
+    const exact = fitsLong(whole) ? wholeNumber(whole, this.width === 'int') : new Double(Number(whole))
+    if (this.width === 'double') {
+      this.whole = 0n
+      this.small = 0
+      this.addDouble(Number(whole))
+      return new Double(Number.isFinite(this.double) ? this.double + this.lost : this.double)
+    }
+    if (this.width !== 'decimal') return exact
+    const sum = addNumbers(this.decimal, exact)
+    return this.double === 0 ? sum : addNumbers(sum, new Double(this.double + this.lost))
+  }
+
+  /** The mean as a double; null when nothing was added. */
+  mean(): unknown {
+    if (this.width === 'decimal') throw notImplemented('Decimal128 in $avg')
+    return this.count === 0 ? null : new Double(toDouble(this.total()) / this.count)
+  }
+}
 
 function add(values: unknown[]): unknown {
   const sum = new Summation()
   let date: Date | undefined
   for (const value of values) {
-    if (isNullish(value)) return null
     if (value instanceof Date) {
       if (date) throw location(16612, 'only one date allowed in an $add expression')
       date = value
@@ -50,135 +89,118 @@ function add(values: unknown[]): unknown {
   return date ? new Date(date.getTime() + Math.round(toDouble(total))) : total
 }
 
-function subtract(a: unknown, b: unknown): unknown {
-  if (isNullish(a) || isNullish(b)) return null
+/** -value; the smallest int becomes a long, the smallest long a double. */
+const negative = (value: unknown) => multiplyNumbers(value, new Int32(-1)) ?? new Double(-toDouble(value))
+
+function subtract([a, b]: unknown[]): unknown {
   if (a instanceof Date && b instanceof Date) return Long.fromNumber(a.getTime() - b.getTime())
   if (a instanceof Date && isNumber(b)) return new Date(a.getTime() - Math.round(toDouble(b)))
   if (!isNumber(a) || !isNumber(b)) throw location(16556, `can't $subtract ${nameOf(b)} from ${nameOf(a)}`)
   return addNumbers(a, negative(b)) ?? new Double(toDouble(a) - toDouble(b))
 }
 
-/** -value in its own type; the smallest int becomes a long, the smallest long a double. */
-function negative(value: unknown): unknown {
-  const width = widthOf(value)
-  if (width === 'double') return new Double(-toDouble(value))
-  if (width === 'decimal') return makeDecimal(negateDecimal(toDecimal(value)))
-  const whole = -toBigInt(value)
-  return fitsLong(whole) ? wholeNumber(whole, width === 'int') : new Double(Number(whole))
-}
-
 function multiply(values: unknown[]): unknown {
   let product: unknown = new Int32(1)
   for (const value of values) {
-    if (isNullish(value)) return null
     if (!isNumber(value)) throw location(16555, `$multiply only supports numeric types, not ${nameOf(value)}`)
     product = multiplyNumbers(product, value) ?? new Double(toDouble(product) * toDouble(value))
   }
   return product
 }
 
-function divide(a: unknown, b: unknown): unknown {
-  if (isNullish(a) || isNullish(b)) return null
-  if (!isNumber(a) || !isNumber(b)) {
-    throw location(16609, `$divide only supports numeric types, not ${nameOf(a)} and ${nameOf(b)}`)
-  }
-  if (isZero(b)) throw badValue("can't $divide by zero")
-  if (widest(widthOf(a), widthOf(b)) !== 'decimal') return new Double(toDouble(a) / toDouble(b))
-  return makeDecimal(divideDecimals(toDecimal(a), toDecimal(b)))
+/** The two numbers of a division, the second not zero. */
+function checkDivision(a: unknown, b: unknown, name: string, code: number, zero: Error): Width {
+  if (!isNumber(a) || !isNumber(b))
+    throw location(code, `${name} only supports numeric types, not ${nameOf(a)} and ${nameOf(b)}`)
+  if (toDouble(b) === 0) throw zero
+  const width = widest(widthOf(a), widthOf(b))
+  if (width === 'decimal') throw notImplemented(`Decimal128 in ${name}`)
+  return width
 }
 
-function remainder(a: unknown, b: unknown): unknown {
-  if (isNullish(a) || isNullish(b)) return null
-  if (!isNumber(a) || !isNumber(b)) {
-    throw location(16611, `$mod only supports numeric types, not ${nameOf(a)} and ${nameOf(b)}`)
-  }
-  if (isZero(b)) throw location(16610, "can't $mod by zero")
-  const width = widest(widthOf(a), widthOf(b))
+function divide([a, b]: unknown[], name: string): unknown {
+  checkDivision(a, b, name, 16609, badValue("can't $divide by zero"))
+  return new Double(toDouble(a) / toDouble(b))
+}
+
+function remainder([a, b]: unknown[], name: string): unknown {
+  const width = checkDivision(a, b, name, 16611, location(16610, "can't $mod by zero"))
   if (width === 'double') return new Double(toDouble(a) % toDouble(b))
-  if (width === 'decimal') return makeDecimal(remainderOfDecimals(toDecimal(a), toDecimal(b)))
   return wholeNumber(toBigInt(a) % toBigInt(b), width === 'int')
 }
 
-function absolute(value: unknown): unknown {
-  if (isNullish(value)) return null
-  if (!isNumber(value)) throw location(28765, `$abs only supports numeric types, not ${nameOf(value)}`)
-  return compare(value, new Int32(0)) < 0 || Object.is(toDouble(value), -0) ? negative(value) : value
+/** Rounds a number of any type but Decimal128; whole numbers are whole already. */
+function rounded(value: unknown, name: string, code: number, round: (double: number) => number): unknown {
+  if (!isNumber(value)) throw location(code, `${name} only supports numeric types, not ${nameOf(value)}`)
+  if (value instanceof Decimal128) throw notImplemented(`Decimal128 in ${name}`)
+  const double = toDouble(value)
+  return widthOf(value) === 'double' && Number.isFinite(double) ? new Double(round(double)) : value
 }
 
-/** Rounds a number of any type at a decimal place, keeping its type. */
-function rounded(value: unknown, place: number, mode: Rounding, name: string): unknown {
-  if (isNullish(value)) return null
-  if (!isNumber(value)) throw location(51081, `${name} only supports numeric types, not ${nameOf(value)}`)
-  if (value instanceof Decimal128) return makeDecimal(roundDecimal(toDecimal(value), place, mode))
-  if (widthOf(value) === 'double') {
-    const double = toDouble(value)
-    if (!Number.isFinite(double) || double === 0) return value
-    const result = doubleOfDecimal(roundDecimal(exactDecimalOfDouble(double), place, mode))
-    return new Double(result === 0 && double < 0 ? -0 : result)
-  }
-  if (place >= 0) return value
-  const exact = roundDecimal(toDecimal(value), place, mode)
-  const whole = exact.kind === 'finite' ? exact.digits * 10n ** BigInt(exact.exponent) : 0n
-  const signed = exact.kind === 'finite' && exact.negative ? -whole : whole
-  return wholeNumber(signed, widthOf(value) === 'int')
+const integral = (round: (double: number) => number): Operator =>
+  strict(([value], name) => rounded(value, name, 28765, round), 1)
+
+/** Rounds at a decimal place; what lies exactly between two goes to the even one. */
+function roundHalfEven(value: number, place: number): number {
+  const size = Math.abs(value)
+  if (size >= 1e21) return value
+  // Exact digits, far enough to tell a tie from its neighbours.
+  const [whole = '0', fraction = ''] = size.toFixed(Math.min(100, place + 20)).split('.')
+  const kept = whole + fraction.slice(0, place)
+  const isTie = /^50*$/.test(fraction.slice(place))
+  const even = (kept.charCodeAt(kept.length - 1) & 1) === 0
+  const result = isTie && even ? Number(`${kept}e-${place}`) : Number(size.toFixed(place))
+  return value < 0 || Object.is(value, -0) ? -result : result
 }
 
-const toPlace =
-  (mode: Rounding): Operator =>
-  (operand, scope, name) => {
-    const [number, place] = argumentsOf(name, operand, scope, 1, 2)
-    return (root) => {
-      const digits = place ? place(root) : new Int32(0)
-      if (isNullish(digits)) return null
-      const whole = toInteger(digits)
-      if (whole === undefined || whole < -20 || whole > 100) {
-        throw location(
-          51082,
-          `precision argument to ${name} must be an integral value between -20 and 100, got ${print(digits)}`,
-        )
-      }
-      return rounded(number?.(root), whole, mode, name)
-    }
+const round: Operator = (operand, scope, name) => {
+  const [number, places] = argumentsOf(name, operand, scope, 1, 2)
+  return (root) => {
+    const value = number?.(root)
+    const digits = places ? places(root) : new Int32(0)
+    if (isNullish(value) || isNullish(digits)) return null
+    const place = toInteger(digits)
+    if (place === undefined || place < -20 || place > 100)
+      throw location(
+        51082,
+        `precision argument to ${name} must be an integral value between -20 and 100, got ${print(digits)}`,
+      )
+    if (place < 0) throw notImplemented(`a negative place in ${name}`)
+    return rounded(value, name, 51081, (double) => roundHalfEven(double, place))
   }
+}
 
-/** Numbers among the arguments, or among the elements when there is one argument and it is an array. */
-function operandsOf(values: unknown[]): unknown[] {
+/** The arguments, or the elements when there is one argument and it is an array. */
+export function spread(values: unknown[]): unknown[] {
   const [only] = values
-  return values.length === 1 && Array.isArray(only) ? (only as unknown[]) : values
+  return values.length === 1 && Array.isArray(only) ? only : values
 }
 
-const sumOf = (values: unknown[]): Summation => {
+function sumOf(values: unknown[]): Summation {
   const sum = new Summation()
-  for (const value of operandsOf(values)) if (isNumber(value)) sum.add(value)
+  for (const value of spread(values)) sum.add(value)
   return sum
 }
 
 const extreme = (sign: number): Operator =>
-  variadic((values, scope) => {
+  eager((values) => {
     let best: unknown = null
-    for (const value of operandsOf(values)) {
-      if (isNullish(value)) continue
-      if (best === null || compare(value, best, scope.options.strings) === sign) best = value
-    }
+    for (const value of spread(values))
+      if (!isNullish(value) && (best === null || compare(value, best) === sign)) best = value
     return best
   })
 
-/** The mean of a sum; decimals divide as decimals. */
-export const meanOf = (sum: Summation): unknown => sum.mean((a: Decimal, b: Decimal) => divideDecimals(a, b))
-
 export const ARITHMETIC: Record<string, Operator> = {
-  $add: variadic(add),
-  $subtract: binary(subtract),
-  $multiply: variadic(multiply),
-  $divide: binary(divide),
-  $mod: binary(remainder),
-  $abs: unary(absolute),
-  $ceil: unary((value, _scope, name) => rounded(value, 0, 'up', name)),
-  $floor: unary((value, _scope, name) => rounded(value, 0, 'down', name)),
-  $round: toPlace('half-even'),
-  $trunc: toPlace('truncate'),
-  $sum: variadic((values) => sumOf(values).total()),
-  $avg: variadic((values) => meanOf(sumOf(values))),
+  $add: strict(add),
+  $subtract: strict(subtract, 2),
+  $multiply: strict(multiply),
+  $divide: strict(divide, 2),
+  $mod: strict(remainder, 2),
+  $ceil: integral(Math.ceil),
+  $floor: integral(Math.floor),
+  $round: round,
+  $sum: eager((values) => sumOf(values).total()),
+  $avg: eager((values) => sumOf(values).mean()),
   $min: extreme(-1),
   $max: extreme(1),
 }

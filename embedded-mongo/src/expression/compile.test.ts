@@ -48,22 +48,20 @@ const arithmetic: Case[] = [
   [{ $multiply: [3, dec('0.5')] }, {}, dec('1.5')],
   [{ $multiply: [65536, 65536] }, {}, long('4294967296')],
   [{ $divide: [6, 3] }, {}, double(2)],
-  [{ $divide: [dec('1'), 3] }, {}, dec('0.3333333333333333333333333333333333')],
-  [{ $divide: [dec('6'), dec('2')] }, {}, dec('3')],
   [{ $mod: [-7, 3] }, {}, -1],
   [{ $mod: [double(5.5), 2] }, {}, double(1.5)],
-  [{ $mod: [dec('5.5'), 2] }, {}, dec('1.5')],
-  [{ $abs: -5 }, {}, 5],
-  [{ $abs: long('-2147483648') }, {}, long('2147483648')],
   [{ $ceil: double(1.2) }, {}, double(2)],
   [{ $floor: double(-1.2) }, {}, double(-2)],
-  [{ $floor: dec('1.7') }, {}, dec('1')],
   [{ $round: [double(2.5), 0] }, {}, double(2)],
   [{ $round: double(3.5) }, {}, double(4)],
+  [{ $round: double(-2.5) }, {}, double(-2)],
+  [{ $round: [double(0.125), 2] }, {}, double(0.12)],
+  [{ $round: [double(0.375), 2] }, {}, double(0.38)],
+  [{ $round: [double(1.005), 2] }, {}, double(1)],
+  [{ $round: 7 }, {}, 7],
+  [{ $subtract: [dec('1'), double(0.5)] }, {}, dec('0.500000000000000')],
+  [{ $sum: [dec('0.1'), 1, double(0.5)] }, {}, dec('1.600000000000000')],
   [{ $round: [double(2.675), 2] }, {}, double(2.67)],
-  [{ $round: [1255, -1] }, {}, 1260],
-  [{ $round: [1245, -1] }, {}, 1240],
-  [{ $trunc: [double(-1.99), 1] }, {}, double(-1.9)],
   [{ $sum: '$a' }, { a: [1, double(0.5), 'x'] }, double(1.5)],
   [{ $sum: ['$a', '$b'] }, { a: 1, b: 2 }, 3],
   [{ $sum: [double(0.1), double(0.2), double(0.3)] }, {}, double(0.6)],
@@ -80,7 +78,6 @@ const comparison: Case[] = [
   [{ $gt: [{ a: 1 }, 'x'] }, {}, true],
   [{ $eq: [1, dec('1.0')] }, {}, true],
   [{ $ne: ['$a', '$b'] }, { a: 1, b: 1 }, false],
-  [{ $cmp: [1, 2] }, {}, -1],
   [{ $gte: [[1, 2], [1]] }, {}, true],
   [{ $and: [1, 'x', []] }, {}, true],
   [{ $and: [] }, {}, true],
@@ -104,8 +101,6 @@ const comparison: Case[] = [
     2,
   ],
   [{ $switch: { branches: [{ case: false, then: 1 }], default: 9 } }, {}, 9],
-  [{ $let: { vars: { x: 2, y: '$a' }, in: { $add: ['$$x', '$$y'] } } }, { a: 3 }, 5],
-  [{ $let: { vars: { x: { b: 1 } }, in: '$$x.b' } }, {}, 1],
 ]
 
 const strings: Case[] = [
@@ -114,21 +109,6 @@ const strings: Case[] = [
   [{ $toUpper: null }, {}, ''],
   [{ $toLower: 'AÄ' }, {}, 'aÄ'],
   [{ $toUpper: 5 }, {}, '5'],
-  [{ $substrCP: ['邻里\u{20bb7}家', 1, 2] }, {}, '里\u{20bb7}'],
-  [{ $strLenCP: '\u{20bb7}家' }, {}, 2],
-  [{ $split: ['a-b-', '-'] }, {}, ['a', 'b', '']],
-  [{ $split: [null, '-'] }, {}, null],
-  [{ $trim: { input: '  a b\n' } }, {}, 'a b'],
-  [{ $ltrim: { input: 'xxay', chars: 'xy' } }, {}, 'ay'],
-  [{ $rtrim: { input: 'xxay', chars: 'xy' } }, {}, 'xxa'],
-  [{ $replaceOne: { input: 'aaa', find: 'a', replacement: { $literal: '$&' } } }, {}, '$&aa'],
-  [{ $replaceAll: { input: 'aaa', find: 'a', replacement: { $literal: '$&' } } }, {}, '$&$&$&'],
-  [{ $replaceAll: { input: null, find: 'a', replacement: 'b' } }, {}, null],
-  [{ $regexMatch: { input: 'Abc', regex: '^a', options: 'i' } }, {}, true],
-  [{ $regexMatch: { input: '$none', regex: /a/ } }, {}, false],
-  [{ $indexOfCP: ['\u{20bb7}abc', 'b'] }, {}, 2],
-  [{ $indexOfCP: ['abcabc', 'a', 1] }, {}, 3],
-  [{ $indexOfCP: ['abc', 'x'] }, {}, -1],
 ]
 
 const arrays: Case[] = [
@@ -157,23 +137,8 @@ const arrays: Case[] = [
   [{ $in: [long('2'), '$a'] }, { a: [1, 2] }, true],
   [{ $concatArrays: [[1], [2, 3]] }, {}, [1, 2, 3]],
   [{ $concatArrays: [[1], null] }, {}, null],
-  [{ $indexOfArray: [['a', 'b'], 'b'] }, {}, 1],
   [{ $isArray: ['$a'] }, { a: [] }, true],
   [{ $isArray: 5 }, {}, false],
-  [{ $range: [0, 5, 2] }, {}, [0, 2, 4]],
-  [{ $range: [3, 0, -1] }, {}, [3, 2, 1]],
-  [{ $reverseArray: [[1, 2]] }, {}, [2, 1]],
-  [{ $sortArray: { input: '$a', sortBy: { x: -1 } } }, { a: [{ x: 1 }, { x: 2 }] }, [{ x: 2 }, { x: 1 }]],
-  [{ $sortArray: { input: [3, 'a', 1], sortBy: 1 } }, {}, [1, 3, 'a']],
-  [{ $zip: { inputs: [[1, 2], ['a']] } }, {}, [[1, 'a']]],
-  [
-    { $zip: { inputs: [[1, 2], ['a']], useLongestLength: true, defaults: [0, 'z'] } },
-    {},
-    [
-      [1, 'a'],
-      [2, 'z'],
-    ],
-  ],
   [
     {
       $setUnion: [
@@ -195,19 +160,6 @@ const arrays: Case[] = [
     [2],
   ],
   [{ $setDifference: [[3, 1, 2, 3], [1]] }, {}, [3, 2]],
-  [{ $setIsSubset: [[1], [1, 2]] }, {}, true],
-  [
-    {
-      $setEquals: [
-        [1, 2, 1],
-        [2, 1],
-      ],
-    },
-    {},
-    true,
-  ],
-  [{ $anyElementTrue: [[0, 1]] }, {}, true],
-  [{ $allElementsTrue: [[]] }, {}, true],
 ]
 
 const objects: Case[] = [
@@ -216,11 +168,6 @@ const objects: Case[] = [
   [{ $objectToArray: '$a' }, { a: { x: 1 } }, [{ k: 'x', v: 1 }]],
   [{ $arrayToObject: '$a' }, { a: [['x', 1]] }, { x: 1 }],
   [{ $arrayToObject: '$a' }, { a: [{ k: 'x', v: 1 }] }, { x: 1 }],
-  [{ $getField: 'a' }, { a: 1 }, 1],
-  [{ $getField: { field: 'a.b', input: '$o' } }, { o: { 'a.b': 2 } }, 2],
-  [{ $getField: { field: { $literal: '$x' }, input: { $literal: { $x: 3 } } } }, {}, 3],
-  [{ $setField: { field: 'b', input: '$$ROOT', value: 2 } }, { a: 1 }, { a: 1, b: 2 }],
-  [{ $setField: { field: 'a', input: '$$ROOT', value: '$$REMOVE' } }, { a: 1, b: 2 }, { b: 2 }],
 ]
 
 const types: Case[] = [
@@ -228,42 +175,32 @@ const types: Case[] = [
   [{ $type: '$a' }, { a: id }, 'objectId'],
   [{ $type: 1 }, {}, 'int'],
   [{ $type: '$a' }, { a: null }, 'null'],
-  [{ $isNumber: dec('1') }, {}, true],
   [{ $toString: '$a' }, { a: id }, '65a000000000000000000001'],
   [{ $toString: double(1.5) }, {}, '1.5'],
   [{ $toString: at('2026-01-01T00:00:00Z') }, {}, '2026-01-01T00:00:00.000Z'],
-  [{ $toObjectId: '65a000000000000000000001' }, {}, id],
-  [{ $toInt: double(1.9) }, {}, 1],
-  [{ $toInt: '12' }, {}, 12],
-  [{ $toLong: at('1970-01-01T00:00:01Z') }, {}, long('1000')],
-  [{ $toDouble: '1.5' }, {}, double(1.5)],
-  [{ $toDecimal: '1.50' }, {}, dec('1.50')],
-  [{ $toBool: 'false' }, {}, true],
-  [{ $toBool: 0 }, {}, false],
-  [{ $toDate: long('1000') }, {}, at('1970-01-01T00:00:01Z')],
-  [{ $toDate: '2026-03-31' }, {}, at('2026-03-31T00:00:00Z')],
-  [{ $toDate: '2026-03-31T08:00:00+08:00' }, {}, at('2026-03-31T00:00:00Z')],
-  [{ $toDate: id }, {}, id.getTimestamp()],
   [{ $toString: '$none' }, {}, null],
-  [{ $convert: { input: 'x', to: 'int', onError: -1 } }, {}, -1],
-  [{ $convert: { input: null, to: 'int', onNull: 0 } }, {}, 0],
 ]
 
 const d = '2026-11-23T17:30:45.123Z'
 const shanghai = 'Asia/Shanghai'
 const newYork = 'America/New_York'
 const dates: Case[] = [
-  [{ $year: at(d) }, {}, 2026],
-  [{ $dayOfMonth: { date: at(d), timezone: shanghai } }, {}, 24],
-  [{ $hour: { date: at(d), timezone: '+08:00' } }, {}, 1],
-  [{ $dayOfWeek: at(d) }, {}, 2],
-  [{ $dayOfYear: at(d) }, {}, 327],
-  [{ $week: at('2026-01-03T00:00:00Z') }, {}, 0],
-  [{ $week: at('2026-01-04T00:00:00Z') }, {}, 1],
-  [{ $isoWeek: at('2027-01-01T00:00:00Z') }, {}, 53],
-  [{ $isoWeekYear: at('2027-01-01T00:00:00Z') }, {}, long('2026')],
-  [{ $isoDayOfWeek: at('2026-11-22T00:00:00Z') }, {}, 7],
-  [{ $millisecond: '$none' }, {}, null],
+  [{ $dateToString: { date: at(d), format: '%G-W%V-%u %Z %%', timezone: '-0330' } }, {}, '2026-W48-1 -210 %'],
+  [{ $dateToString: { date: at('2027-01-01T00:00:00Z'), format: '%G %V %u' } }, {}, '2026 53 5'],
+  [
+    { $dateTrunc: { date: at('2026-03-08T16:00:00Z'), unit: 'day', timezone: newYork } },
+    {},
+    at('2026-03-08T05:00:00Z'),
+  ],
+  [
+    { $dateTrunc: { date: at('2026-03-09T16:00:00Z'), unit: 'week', timezone: newYork } },
+    {},
+    at('2026-03-08T05:00:00Z'),
+  ],
+  [{ $dateTrunc: { date: at('1969-12-31T23:59:30Z'), unit: 'minute' } }, {}, at('1969-12-31T23:59:00Z')],
+  [{ $dateTrunc: { date: at(d), unit: 'hour', timezone: '+05:45' } }, {}, at('2026-11-23T17:15:00Z')],
+  [{ $dateTrunc: { date: id, unit: 'year' } }, {}, at('2024-01-01T00:00:00Z')],
+  [{ $dateTrunc: { date: '$none', unit: 'year' } }, {}, null],
   [{ $dateToString: { date: at(d) } }, {}, d],
   [{ $dateToString: { date: at(d), timezone: shanghai } }, {}, '2026-11-24T01:30:45.123'],
   [
@@ -271,77 +208,13 @@ const dates: Case[] = [
     {},
     '2026-11-24 01:30 +0800',
   ],
-  [{ $dateToString: { date: at(d), format: '%G-W%V-%u %j %%' } }, {}, '2026-W48-1 327 %'],
   [{ $dateToString: { date: null, onNull: '-' } }, {}, '-'],
   [{ $dateTrunc: { date: at(d), unit: 'day', timezone: shanghai } }, {}, at('2026-11-23T16:00:00Z')],
   [{ $dateTrunc: { date: at(d), unit: 'month', timezone: shanghai } }, {}, at('2026-10-31T16:00:00Z')],
   [{ $dateTrunc: { date: at(d), unit: 'week', startOfWeek: 'monday' } }, {}, at('2026-11-23T00:00:00Z')],
   [{ $dateTrunc: { date: at(d), unit: 'week' } }, {}, at('2026-11-22T00:00:00Z')],
-  [{ $dateTrunc: { date: at(d), unit: 'hour', binSize: 6 } }, {}, at('2026-11-23T12:00:00Z')],
   [{ $dateTrunc: { date: at(d), unit: 'quarter' } }, {}, at('2026-10-01T00:00:00Z')],
   [{ $dateTrunc: { date: at(d), unit: 'year' } }, {}, at('2026-01-01T00:00:00Z')],
-  [
-    { $dateAdd: { startDate: at('2026-03-31T00:00:00Z'), unit: 'month', amount: 1 } },
-    {},
-    at('2026-04-30T00:00:00Z'),
-  ],
-  [
-    { $dateSubtract: { startDate: at('2024-02-29T00:00:00Z'), unit: 'year', amount: 1 } },
-    {},
-    at('2023-02-28T00:00:00Z'),
-  ],
-  [
-    { $dateAdd: { startDate: at('2026-03-07T17:00:00Z'), unit: 'day', amount: 1, timezone: newYork } },
-    {},
-    at('2026-03-08T16:00:00Z'),
-  ],
-  [
-    { $dateAdd: { startDate: at('2026-03-07T17:00:00Z'), unit: 'hour', amount: 24, timezone: newYork } },
-    {},
-    at('2026-03-08T17:00:00Z'),
-  ],
-  [
-    {
-      $dateDiff: {
-        startDate: at('2026-11-23T15:59:00Z'),
-        endDate: at('2026-11-23T16:01:00Z'),
-        unit: 'day',
-        timezone: shanghai,
-      },
-    },
-    {},
-    long('1'),
-  ],
-  [
-    {
-      $dateDiff: {
-        startDate: at('2026-01-31T00:00:00Z'),
-        endDate: at('2026-02-01T00:00:00Z'),
-        unit: 'month',
-      },
-    },
-    {},
-    long('1'),
-  ],
-  [
-    {
-      $dateDiff: { startDate: at('2026-02-01T00:00:00Z'), endDate: at('2026-01-31T00:00:00Z'), unit: 'year' },
-    },
-    {},
-    long('0'),
-  ],
-  [
-    { $dateToParts: { date: at('2026-11-23T00:00:00Z') } },
-    {},
-    { year: 2026, month: 11, day: 23, hour: 0, minute: 0, second: 0, millisecond: 0 },
-  ],
-  [{ $dateFromParts: { year: 2026, month: 14, day: 1 } }, {}, at('2027-02-01T00:00:00Z')],
-  [
-    { $dateFromParts: { year: 2026, month: 11, day: 24, timezone: shanghai } },
-    {},
-    at('2026-11-23T16:00:00Z'),
-  ],
-  [{ $dateFromParts: { isoWeekYear: 2026, isoWeek: 53, isoDayOfWeek: 5 } }, {}, at('2027-01-01T00:00:00Z')],
 ]
 
 describe.each([
@@ -364,7 +237,6 @@ describe.each([
 
 test.each<[number, unknown, Doc?]>([
   [168, { $foo: 1 }],
-  [238, { $sqrt: 4 }],
   [17276, '$$nobody'],
   [15983, { $add: [1], $sum: 1 }],
   [15983, { a: 1, $add: [1] }],
@@ -377,12 +249,8 @@ test.each<[number, unknown, Doc?]>([
   [2, { $divide: [1, 0] }],
   [16609, { $divide: ['x', 1] }],
   [16610, { $mod: [1, 0] }],
-  [28765, { $abs: 'x' }],
   [16702, { $concat: [1] }],
   [16007, { $toLower: [[1]] }],
-  [34471, { $strLenCP: null }],
-  [40085, { $split: [1, 'a'] }],
-  [40087, { $split: ['a', ''] }],
   [17124, { $size: '$none' }],
   [17124, { $size: 5 }],
   [28689, { $arrayElemAt: [5, 0] }],
@@ -395,14 +263,11 @@ test.each<[number, unknown, Doc?]>([
   [40066, { $switch: { branches: [{ case: false, then: 1 }] } }],
   [17083, { $cond: { if: 1, then: 1, else: 1, other: 1 } }],
   [40400, { $mergeObjects: [5] }],
-  [241, { $toInt: 'x' }],
-  [241, { $toInt: long('3000000000') }],
-  [241, { $toObjectId: 'x' }],
-  [241, { $toDate: 'tomorrow' }],
-  [40485, { $hour: { date: now, timezone: 'Nowhere/City' } }],
+  [40485, { $dateTrunc: { date: now, unit: 'day', timezone: 'Nowhere/City' } }],
+  [40517, { $dateTrunc: { date: now, unit: 'day', timezone: 5 } }],
+  [16006, { $dateTrunc: { date: 'x', unit: 'day' } }],
   [9, { $dateTrunc: { date: now, unit: 'fortnight' } }],
   [18536, { $dateToString: { date: now, format: '%q' } }],
-  [16006, { $year: 'x' }],
 ])('code %i for %j', (code, expression, doc = {}) => {
   expect(errorCode(() => evaluate(expression, doc))).toBe(code)
 })

@@ -1,40 +1,27 @@
-import { location, notImplemented } from '../errors'
-import type { Doc } from '../value/document'
-import { isDoc, newDoc } from '../value/document'
+import { location, notImplemented, ServerError } from '../errors'
+import { refuseKnown } from '../refused'
+import { isDoc, newDoc, type Doc } from '../value/document'
 import { print } from '../value/print'
 import { ARITHMETIC } from './arithmetic'
 import { ARRAYS } from './arrays'
-import { CONVERSIONS } from './conversion'
 import { DATES } from './dates'
 import { LOGIC } from './logic'
 import { OBJECTS } from './objects'
-import type { Cell, Evaluate, ExpressionOptions, Operator, Scope } from './scope'
-import { SETS } from './sets'
+import type { Cells, Evaluate, Operator, Scope, Variables } from './operator'
 import { STRINGS } from './strings'
-import { OTHER_EXPRESSIONS } from './unsupported'
 
-const OPERATORS = new Map<string, Operator>([
-  ...Object.entries(ARITHMETIC),
-  ...Object.entries(ARRAYS),
-  ...Object.entries(CONVERSIONS),
-  ...Object.entries(DATES),
-  ...Object.entries(LOGIC),
-  ...Object.entries(OBJECTS),
-  ...Object.entries(SETS),
-  ...Object.entries(STRINGS),
-])
+const OPERATORS = new Map<string, Operator>(
+  [ARITHMETIC, ARRAYS, DATES, LOGIC, OBJECTS, STRINGS].flatMap((table) => Object.entries(table)),
+)
 
-/** Whether an operator name is an expression this server evaluates. */
-export const isExpressionOperator = (name: string): boolean => OPERATORS.has(name)
-
-class CompilerScope implements Scope {
+class Compiler implements Scope {
   constructor(
-    readonly options: ExpressionOptions,
-    private readonly cells: ReadonlyMap<string, Cell>,
+    private readonly variables: Variables,
+    private readonly cells: Cells,
   ) {}
 
-  with(cells: ReadonlyMap<string, Cell>): Scope {
-    return new CompilerScope(this.options, new Map([...this.cells, ...cells]))
+  with(cells: Cells): Scope {
+    return new Compiler(this.variables, new Map([...this.cells, ...cells]))
   }
 
   compile(expression: unknown): Evaluate {
@@ -44,38 +31,30 @@ class CompilerScope implements Scope {
     }
     if (Array.isArray(expression)) {
       const items = expression.map((item) => this.compile(item))
-      return (root) =>
-        items.map((item) => {
-          const value = item(root)
-          return value === undefined ? null : value
-        })
+      return (root) => items.map((item) => item(root) ?? null)
     }
     if (!isDoc(expression)) return () => expression
     const names = Object.keys(expression)
     if (!names.some((name) => name.startsWith('$'))) return this.object(expression)
     const [name = ''] = names
-    if (names.length > 1) {
+    if (names.length > 1)
       throw location(
         15983,
         `An object representing an expression must have exactly one field: ${print(expression)}`,
       )
-    }
     const operator = OPERATORS.get(name)
     if (operator) return operator(expression[name], this, name)
-    if (OTHER_EXPRESSIONS.has(name)) throw notImplemented(`expression ${name}`)
-    throw Object.assign(location(168, `Unrecognized expression '${name}'`), {
-      codeName: 'InvalidPipelineOperator',
-    })
+    refuseKnown('expression', name)
+    throw new ServerError(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`)
   }
 
   private object(fields: Doc): Evaluate {
     const entries = Object.entries(fields).map(([name, value]): [string, Evaluate] => {
-      if (name.includes('.')) {
+      if (name.includes('.'))
         throw location(
           16412,
           "FieldPath field names may not contain '.'. Consider using $getField or $setField.",
         )
-      }
       return [name, this.compile(value)]
     })
     return (root) => {
@@ -91,14 +70,13 @@ class CompilerScope implements Scope {
   private variable(reference: string): Evaluate {
     const [name = '', ...path] = reference.split('.')
     const read = this.reader(name)
-    if (path.length === 0) return read
-    return (root) => alongPath(read(root), path, 0)
+    return path.length === 0 ? read : (root) => alongPath(read(root), path, 0)
   }
 
   private reader(name: string): Evaluate {
     const cell = this.cells.get(name)
     if (cell) return () => cell.value
-    const { vars, now } = this.options
+    const { vars, now } = this.variables
     if (vars && name in vars) {
       const value = vars[name]
       return () => value
@@ -112,32 +90,35 @@ class CompilerScope implements Scope {
   }
 }
 
-function fieldPath(reference: string): Evaluate {
-  const path = reference.slice(1).split('.')
-  if (reference === '$') throw location(16872, "'$' by itself is not a valid FieldPath")
-  if (reference.endsWith('.')) throw location(40353, "FieldPath must not end with a '.'.")
-  if (path.includes('')) throw location(15998, 'FieldPath field names may not be empty strings.')
-  if (path.some((part) => part.startsWith('$'))) {
+/** The parts of a field path. @throws ServerError 40352, 40353, 15998, 16410 for a path no field can have */
+export function fieldPathOf(path: string): string[] {
+  const parts = path.split('.')
+  if (path === '') throw location(40352, 'FieldPath cannot be constructed with empty string')
+  if (path.endsWith('.')) throw location(40353, "FieldPath must not end with a '.'.")
+  if (parts.includes('')) throw location(15998, 'FieldPath field names may not be empty strings.')
+  if (parts.some((part) => part.startsWith('$')))
     throw location(
       16410,
       "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
     )
-  }
+  return parts
+}
+
+function fieldPath(reference: string): Evaluate {
+  if (reference === '$') throw location(16872, "'$' by itself is not a valid FieldPath")
+  const path = fieldPathOf(reference.slice(1))
   const [name = ''] = path
   return path.length === 1 ? (root) => root[name] : (root) => alongPath(root, path, 0)
 }
 
 /** Follows a path; an array on the way gives the array of what its documents hold there. */
-function alongPath(value: unknown, path: readonly string[], at: number): unknown {
+function alongPath(value: unknown, path: readonly string[], from: number): unknown {
   let current = value
-  for (let i = at; i < path.length; i++) {
+  for (let i = from; i < path.length; i++) {
     if (Array.isArray(current)) {
-      const found: unknown[] = []
-      for (const item of current as unknown[]) {
-        const inner = isDoc(item) ? alongPath(item, path, i) : undefined
-        if (inner !== undefined) found.push(inner)
-      }
-      return found
+      return current
+        .map((item: unknown) => (isDoc(item) ? alongPath(item, path, i) : undefined))
+        .filter((item) => item !== undefined)
     }
     if (!isDoc(current)) return undefined
     current = current[path[i] as string]
@@ -149,6 +130,6 @@ function alongPath(value: unknown, path: readonly string[], at: number): unknown
  * Compiles an aggregation expression once for many documents.
  * @throws ServerError 168 for an unknown operator, 238 for one outside the subset, 17276 for an unknown variable
  */
-export function compileExpression(expression: unknown, options: ExpressionOptions = {}): Evaluate {
-  return new CompilerScope(options, options.cells ?? new Map<string, Cell>()).compile(expression)
+export function compileExpression(expression: unknown, variables: Variables = {}): Evaluate {
+  return new Compiler(variables, variables.cells ?? new Map()).compile(expression)
 }

@@ -1,25 +1,51 @@
-import { Int32, Long, ObjectId, Timestamp } from 'bson'
-import { failedToParse, location } from '../errors'
+import { ObjectId, Timestamp } from 'bson'
+import { failedToParse, location, notImplemented } from '../errors'
 import type { Doc } from '../value/document'
-import { isDoc, newDoc } from '../value/document'
 import { toInteger } from '../value/number'
 import { print } from '../value/print'
-import { nameOf } from './arithmetic'
-import {
-  addUnits,
-  differenceIn,
-  instantOf,
-  isoDate,
-  type Parts,
-  partsOf,
-  truncateTo,
-  type Unit,
-  UNITS,
-  utc,
-  type Zone,
-  zoneOf,
-} from './calendar'
-import { type Evaluate, isNullish, namedArguments, type Operator, type Scope } from './scope'
+import { type Evaluate, isNullish, nameOf, namedArguments, type Operator, type Scope } from './operator'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+
+/** Milliseconds to add to UTC for the local time at an instant. */
+type Zone = (instant: number) => number
+
+const utcZone: Zone = () => 0
+const zones = new Map(['UTC', 'GMT', 'Z'].map((name) => [name, utcZone]))
+
+const offsetOf = ([, sign, hours, minutes = '0', seconds = '0']: RegExpExecArray): number =>
+  (sign === '-' ? -1 : 1) * (Number(hours) * 60 * MINUTE + Number(minutes) * MINUTE + Number(seconds) * 1000)
+
+/** `Asia/Shanghai`, `UTC`, `+08:00`, `+0800` or `+08`. @throws ServerError 40485 for an unknown zone */
+function zoneOf(name: string): Zone {
+  const known = zones.get(name)
+  if (known) return known
+  const fixed = /^([+-])(\d{2})(?::?(\d{2}))?$/.exec(name)
+  const zone = fixed ? () => offsetOf(fixed) : namedZone(name)
+  zones.set(name, zone)
+  return zone
+}
+
+function namedZone(name: string): Zone {
+  let format: Intl.DateTimeFormat
+  try {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' })
+  } catch {
+    throw location(40485, `unrecognized time zone identifier: "${name}"`)
+  }
+  return (instant) => {
+    const text = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+    const offset = /([+-])(\d{2}):(\d{2})(?::(\d{2}))?/.exec(text)
+    return offset ? offsetOf(offset) : 0
+  }
+}
+
+/** UTC milliseconds of the first moment of a calendar day; months and days carry over. */
+const utc = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month, day)
+
+/** The instant at which a zone's clock shows `local` (given as if it were UTC). */
+const instantOf = (local: number, zone: Zone): number => local - zone(local - zone(local))
 
 function instantFrom(value: unknown): number {
   if (value instanceof Date) return value.getTime()
@@ -30,10 +56,9 @@ function instantFrom(value: unknown): number {
 
 /** The zone of an operator; null when the time zone evaluates to null. */
 function zoneReader(fields: Doc, scope: Scope): (root: Doc) => Zone | null {
-  if (!('timezone' in fields)) return () => zoneOf('UTC')
-  const evaluate = scope.compile(fields.timezone)
+  const evaluate = optional(fields, 'timezone', scope)
   return (root) => {
-    const name = evaluate(root)
+    const name = evaluate ? evaluate(root) : 'UTC'
     if (isNullish(name)) return null
     if (typeof name !== 'string')
       throw location(40517, `timezone must evaluate to a string, found ${nameOf(name)}`)
@@ -44,72 +69,41 @@ function zoneReader(fields: Doc, scope: Scope): (root: Doc) => Zone | null {
 const optional = (fields: Doc, name: string, scope: Scope): Evaluate | undefined =>
   name in fields ? scope.compile(fields[name]) : undefined
 
-/** `$year` and its like: `{ $year: date }` or `{ $year: { date, timezone } }`. */
-const datePart =
-  (read: (parts: Parts) => unknown): Operator =>
-  (operand, scope, name) => {
-    const isNamed = isDoc(operand) && !Object.keys(operand)[0]?.startsWith('$')
-    const single: unknown = Array.isArray(operand) && operand.length === 1 ? operand[0] : operand
-    const fields = isNamed ? namedArguments(name, operand, 40535, ['date'], ['timezone']) : { date: single }
-    const date = scope.compile(fields.date)
-    const zone = zoneReader(fields, scope)
-    return (root) => {
-      const value = date(root)
-      const where = zone(root)
-      if (isNullish(value) || !where) return null
-      const instant = instantFrom(value)
-      return read(partsOf(instant + where(instant)))
-    }
-  }
+/** Year and number of the ISO week that holds a local day: the week belongs to the year of its Thursday. */
+function isoWeekOf(local: Date): { year: number; week: number } {
+  const thursday = new Date(local.getTime() + (4 - (local.getUTCDay() || 7)) * DAY)
+  const year = thursday.getUTCFullYear()
+  return { year, week: Math.floor((thursday.getTime() - utc(year, 0, 1)) / DAY / 7) + 1 }
+}
 
-const number = (value: number) => new Int32(value)
 const padded = (value: number, digits: number) => String(value).padStart(digits, '0')
 
-const SHORT_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const LONG_MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
+/** What stands for each letter of a format. */
+const LETTERS: Record<string, (local: Date, offset: number) => string> = {
+  Y: (local) => padded(local.getUTCFullYear(), 4),
+  m: (local) => padded(local.getUTCMonth() + 1, 2),
+  d: (local) => padded(local.getUTCDate(), 2),
+  H: (local) => padded(local.getUTCHours(), 2),
+  M: (local) => padded(local.getUTCMinutes(), 2),
+  S: (local) => padded(local.getUTCSeconds(), 2),
+  L: (local) => padded(local.getUTCMilliseconds(), 3),
+  G: (local) => padded(isoWeekOf(local).year, 4),
+  V: (local) => padded(isoWeekOf(local).week, 2),
+  u: (local) => String(local.getUTCDay() || 7),
+  z: (_local, offset) =>
+    `${offset < 0 ? '-' : '+'}${padded(Math.floor(Math.abs(offset) / 60), 2)}${padded(Math.abs(offset) % 60, 2)}`,
+  Z: (_local, offset) => String(offset),
+  '%': () => '%',
+}
 
 function formatted(format: string, instant: number, zone: Zone): string {
-  const offset = Math.round(zone(instant) / 60_000)
-  const parts = partsOf(instant + zone(instant))
-  const sign = offset < 0 ? '-' : '+'
-  const ahead = Math.abs(offset)
-  const values: Record<string, () => string> = {
-    Y: () => padded(parts.year, 4),
-    m: () => padded(parts.month, 2),
-    d: () => padded(parts.day, 2),
-    H: () => padded(parts.hour, 2),
-    M: () => padded(parts.minute, 2),
-    S: () => padded(parts.second, 2),
-    L: () => padded(parts.milli, 3),
-    j: () => padded(parts.dayOfYear, 3),
-    w: () => String(parts.weekday),
-    u: () => String(parts.isoWeekday),
-    U: () => padded(parts.week, 2),
-    V: () => padded(parts.isoWeek, 2),
-    G: () => padded(parts.isoYear, 4),
-    b: () => SHORT_MONTHS[parts.month - 1] ?? '',
-    B: () => LONG_MONTHS[parts.month - 1] ?? '',
-    z: () => `${sign}${padded(Math.floor(ahead / 60), 2)}${padded(ahead % 60, 2)}`,
-    Z: () => String(offset),
-    '%': () => '%',
-  }
+  const offset = zone(instant)
+  const local = new Date(instant + offset)
   return format.replace(/%(.?)/gs, (_all, letter: string) => {
-    const value = values[letter]
-    if (!value) throw location(18536, `Invalid format character '%${letter}' in format string`)
-    return value()
+    const write = LETTERS[letter]
+    if (write) return write(local, Math.round(offset / MINUTE))
+    if ('bBjUw'.includes(letter) && letter !== '') throw notImplemented(`%${letter} in $dateToString`)
+    throw location(18536, `Invalid format character '%${letter}' in format string`)
   })
 }
 
@@ -136,67 +130,36 @@ const dateToString: Operator = (operand, scope, name) => {
   }
 }
 
-function unitOf(value: unknown, name: string): Unit {
-  const unit = UNITS.find((known) => known === value)
-  if (!unit) throw failedToParse(`${name}: unknown time unit value: ${print(value)}`)
-  return unit
-}
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-
-/** 1 = Monday … 7 = Sunday. */
+/** The first day of the week, 0 = Sunday. */
 function weekdayOf(value: unknown, name: string): number {
-  if (value === undefined) return 7
+  if (value === undefined) return 0
   const text = typeof value === 'string' ? value.toLowerCase() : ''
-  const day =
-    WEEKDAYS.findIndex((known) => known === text || (text.length === 3 && known.startsWith(text))) + 1
-  if (day === 0)
-    throw failedToParse(
-      `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${print(value)}`,
-    )
-  return day
+  const day = WEEKDAYS.findIndex((known) => known === text || known.slice(0, 3) === text)
+  if (day >= 0) return day
+  throw failedToParse(
+    `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${print(value)}`,
+  )
 }
 
-const shift =
-  (sign: 1 | -1): Operator =>
-  (operand, scope, name) => {
-    const fields = namedArguments(name, operand, 5166400, ['startDate', 'unit', 'amount'], ['timezone'])
-    const [date, unit, amount] = ['startDate', 'unit', 'amount'].map((field) => scope.compile(fields[field]))
-    const zone = zoneReader(fields, scope)
-    return (root) => {
-      const value = date?.(root)
-      const by = amount?.(root)
-      const measure = unit?.(root)
-      const where = zone(root)
-      if (isNullish(value) || isNullish(by) || isNullish(measure) || !where) return null
-      const count = toInteger(by)
-      if (count === undefined) throw location(5166405, `${name} expects integer amount of time units`)
-      return new Date(addUnits(instantFrom(value), unitOf(measure, name), sign * count, where))
-    }
-  }
+/** Lengths of the units that pass at the same pace everywhere. */
+const CLOCK: Record<string, number> = { hour: 60 * MINUTE, minute: MINUTE, second: 1000, millisecond: 1 }
+const MONTHS: Record<string, number> = { year: 12, quarter: 3, month: 1 }
 
-const dateDiff: Operator = (operand, scope, name) => {
-  const fields = namedArguments(
-    name,
-    operand,
-    5166302,
-    ['startDate', 'endDate', 'unit'],
-    ['timezone', 'startOfWeek'],
-  )
-  const [from, to, unit] = ['startDate', 'endDate', 'unit'].map((field) => scope.compile(fields[field]))
-  const zone = zoneReader(fields, scope)
-  const startOfWeek = optional(fields, 'startOfWeek', scope)
-  return (root) => {
-    const start = from?.(root)
-    const end = to?.(root)
-    const measure = unit?.(root)
-    const where = zone(root)
-    if (isNullish(start) || isNullish(end) || isNullish(measure) || !where) return null
-    const firstDay = weekdayOf(startOfWeek?.(root), name)
-    return Long.fromNumber(
-      differenceIn(instantFrom(start), instantFrom(end), unitOf(measure, name), where, firstDay),
-    )
-  }
+/** The start of the unit that holds an instant. */
+function startOf(instant: number, unit: unknown, zone: Zone, firstDay: number, name: string): number {
+  const local = new Date(instant + zone(instant))
+  const [year, month, day] = [local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate()]
+  const key = typeof unit === 'string' ? unit : ''
+  const length = CLOCK[key]
+  if (length !== undefined) return instant - (((local.getTime() % length) + length) % length)
+  const months = MONTHS[key]
+  if (months !== undefined) return instantOf(utc(year, month - (month % months), 1), zone)
+  if (key === 'day') return instantOf(utc(year, month, day), zone)
+  if (key !== 'week')
+    throw failedToParse(`${name} parameter 'unit' value cannot be recognized as a time unit: ${print(unit)}`)
+  return instantOf(utc(year, month, day - ((local.getUTCDay() - firstDay + 7) % 7)), zone)
 }
 
 const dateTrunc: Operator = (operand, scope, name) => {
@@ -207,119 +170,18 @@ const dateTrunc: Operator = (operand, scope, name) => {
     ['date', 'unit'],
     ['binSize', 'timezone', 'startOfWeek'],
   )
+  if ('binSize' in fields && toInteger(fields.binSize) !== 1) throw notImplemented(`binSize in ${name}`)
   const date = scope.compile(fields.date)
   const unit = scope.compile(fields.unit)
   const zone = zoneReader(fields, scope)
-  const binSize = optional(fields, 'binSize', scope)
   const startOfWeek = optional(fields, 'startOfWeek', scope)
   return (root) => {
     const value = date(root)
     const measure = unit(root)
     const where = zone(root)
-    const bin = binSize ? binSize(root) : number(1)
-    if (isNullish(value) || isNullish(measure) || !where || isNullish(bin)) return null
-    const size = toInteger(bin)
-    if (size === undefined || size <= 0)
-      throw location(
-        5439018,
-        `$dateTrunc requires 'binSize' to be greater than 0, but got value ${print(bin)}`,
-      )
-    const firstDay = weekdayOf(startOfWeek?.(root), name)
-    return new Date(truncateTo(instantFrom(value), unitOf(measure, name), size, where, firstDay))
+    if (isNullish(value) || isNullish(measure) || !where) return null
+    return new Date(startOf(instantFrom(value), measure, where, weekdayOf(startOfWeek?.(root), name), name))
   }
 }
 
-const dateToParts: Operator = (operand, scope, name) => {
-  const fields = namedArguments(name, operand, 40520, ['date'], ['timezone', 'iso8601'])
-  const date = scope.compile(fields.date)
-  const zone = zoneReader(fields, scope)
-  const iso = optional(fields, 'iso8601', scope)
-  return (root) => {
-    const value = date(root)
-    const where = zone(root)
-    if (isNullish(value) || !where) return null
-    const instant = instantFrom(value)
-    const parts = partsOf(instant + where(instant))
-    const days: [string, number][] =
-      iso?.(root) === true
-        ? [
-            ['isoWeekYear', parts.isoYear],
-            ['isoWeek', parts.isoWeek],
-            ['isoDayOfWeek', parts.isoWeekday],
-          ]
-        : [
-            ['year', parts.year],
-            ['month', parts.month],
-            ['day', parts.day],
-          ]
-    const doc = newDoc()
-    for (const [field, part] of days) doc[field] = number(part)
-    doc.hour = number(parts.hour)
-    doc.minute = number(parts.minute)
-    doc.second = number(parts.second)
-    doc.millisecond = number(parts.milli)
-    return doc
-  }
-}
-
-const CLOCK = ['hour', 'minute', 'second', 'millisecond']
-
-const dateFromParts: Operator = (operand, scope, name) => {
-  const isIso = isDoc(operand) && 'isoWeekYear' in operand
-  const days = isIso ? ['isoWeekYear', 'isoWeek', 'isoDayOfWeek'] : ['year', 'month', 'day']
-  const fields = namedArguments(name, operand, 40518, days.slice(0, 1), [
-    ...days.slice(1),
-    ...CLOCK,
-    'timezone',
-  ])
-  const zone = zoneReader(fields, scope)
-  const readers = [...days, ...CLOCK].map((part, index) => ({
-    part,
-    otherwise: index === 1 || index === 2 ? 1 : 0,
-    evaluate: optional(fields, part, scope),
-  }))
-  return (root) => {
-    const where = zone(root)
-    const values: number[] = []
-    for (const { part, otherwise, evaluate } of readers) {
-      const value = evaluate ? evaluate(root) : number(otherwise)
-      if (isNullish(value)) return null
-      const whole = toInteger(value)
-      if (whole === undefined)
-        throw location(
-          40515,
-          `'${part}' must evaluate to an integer, found ${nameOf(value)} with value ${print(value)}`,
-        )
-      values.push(whole)
-    }
-    if (!where) return null
-    const [year = 0, second = 1, third = 1, hour = 0, minute = 0, seconds = 0, milli = 0] = values
-    if (!isIso && (year < 1 || year > 9999))
-      throw location(40523, `'year' must evaluate to an integer in the range 1 to 9999, found ${year}`)
-    const day = isIso ? isoDate(year, second, third) : utc(year, second, third)
-    return new Date(instantOf(day + hour * 3_600_000 + minute * 60_000 + seconds * 1000 + milli, where))
-  }
-}
-
-export const DATES: Record<string, Operator> = {
-  $year: datePart((parts) => number(parts.year)),
-  $month: datePart((parts) => number(parts.month)),
-  $dayOfMonth: datePart((parts) => number(parts.day)),
-  $hour: datePart((parts) => number(parts.hour)),
-  $minute: datePart((parts) => number(parts.minute)),
-  $second: datePart((parts) => number(parts.second)),
-  $millisecond: datePart((parts) => number(parts.milli)),
-  $dayOfWeek: datePart((parts) => number(parts.weekday)),
-  $dayOfYear: datePart((parts) => number(parts.dayOfYear)),
-  $week: datePart((parts) => number(parts.week)),
-  $isoDayOfWeek: datePart((parts) => number(parts.isoWeekday)),
-  $isoWeek: datePart((parts) => number(parts.isoWeek)),
-  $isoWeekYear: datePart((parts) => Long.fromNumber(parts.isoYear)),
-  $dateToString: dateToString,
-  $dateToParts: dateToParts,
-  $dateFromParts: dateFromParts,
-  $dateAdd: shift(1),
-  $dateSubtract: shift(-1),
-  $dateDiff: dateDiff,
-  $dateTrunc: dateTrunc,
-}
+export const DATES: Record<string, Operator> = { $dateToString: dateToString, $dateTrunc: dateTrunc }

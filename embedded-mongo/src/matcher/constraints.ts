@@ -1,9 +1,8 @@
-import type { Doc } from '../value/document'
-import { isDoc } from '../value/document'
+import { truthy } from '../expression/logic'
+import { isDoc, type Doc } from '../value/document'
 import { indexOfPart } from '../value/path'
 import { BsonType, typeOf } from '../value/type'
-import { existsOperand } from './predicate'
-import { isOperatorDoc } from './compile'
+import { isOperatorDoc, testsElement } from './compile'
 
 /**
  * What every matching document's index keys at a path satisfy. Each entry holds for itself alone: on a
@@ -27,104 +26,83 @@ export interface FilterConstraints {
   or: Doc[][]
 }
 
-const indexable = (value: unknown): boolean => {
-  const type = typeOf(value)
-  return type !== BsonType.array && type !== BsonType.regex
-}
+/** Types that no range or equality of an index can stand for. */
+const UNBOUNDED: readonly number[] = [BsonType.array, BsonType.regex]
+const ENDS: readonly number[] = [BsonType.minKey, BsonType.maxKey]
+const indexable = (value: unknown): boolean => !UNBOUNDED.includes(typeOf(value))
 
-class Collector {
+class Collector implements FilterConstraints {
   readonly paths = new Map<string, PathConstraint>()
   readonly or: Doc[][] = []
-  private depth = 0
 
-  filter(filter: Doc, prefix = ''): void {
+  filter(filter: Doc, prefix = ''): this {
     for (const [name, value] of Object.entries(filter)) {
-      if (name === '$and' && Array.isArray(value)) {
-        for (const branch of value) if (isDoc(branch)) this.filter(branch, prefix)
-      } else if (name === '$or' && Array.isArray(value) && value.every(isDoc)) {
-        const [only] = value
-        if (value.length === 1 && only) this.filter(only, prefix)
-        else if (prefix === '') this.or.push(value)
-      } else if (!name.startsWith('$')) {
-        this.condition(prefix + name, value)
+      if (!name.startsWith('$')) this.condition(prefix + name, value, prefix !== '')
+      else if (Array.isArray(value) && value.every(isDoc)) {
+        if (name === '$and' || (name === '$or' && value.length === 1))
+          for (const branch of value) this.filter(branch, prefix)
+        else if (name === '$or' && prefix === '') this.or.push(value)
       }
     }
+    return this
   }
 
-  private condition(path: string, value: unknown): void {
-    if (!isOperatorDoc(value)) {
-      this.set(path, 'eq', value)
-      return
-    }
-    for (const [operator, operand] of Object.entries(value)) this.operator(path, operator, operand)
+  private condition(path: string, value: unknown, inElement: boolean): void {
+    if (!isOperatorDoc(value)) this.equal(path, value)
+    else for (const [name, operand] of Object.entries(value)) this.operator(path, name, operand, inElement)
   }
 
-  private operator(path: string, operator: string, operand: unknown): void {
-    switch (operator) {
+  private operator(path: string, name: string, operand: unknown, inElement: boolean): void {
+    switch (name) {
       case '$eq':
-        return this.set(path, 'eq', operand)
+        return this.equal(path, operand)
       case '$gt':
-        return this.range(path, 'gt', operand)
       case '$gte':
-        return this.range(path, 'gte', operand)
       case '$lt':
-        return this.range(path, 'lt', operand)
       case '$lte':
-        return this.range(path, 'lte', operand)
+        return this.range(path, name.slice(1) as 'gt' | 'gte' | 'lt' | 'lte', operand)
       case '$in':
-        if (Array.isArray(operand) && operand.every(indexable)) this.add(path, 'in', operand)
+        if (Array.isArray(operand) && operand.every(indexable)) this.add(path, { in: operand })
         return
       case '$exists':
         // One element without the field says nothing about the others.
-        if (existsOperand(operand)) this.add(path, 'exists', true)
-        else if (this.depth === 0) this.add(path, 'exists', false)
+        if (truthy(operand) || !inElement) this.add(path, { exists: truthy(operand) })
         return
       case '$all':
-        if (Array.isArray(operand) && operand.length > 0) this.condition(path, operand[0])
+        if (Array.isArray(operand) && operand.length > 0) this.condition(path, operand[0], inElement)
         return
       case '$elemMatch':
-        return this.elemMatch(path, operand)
+        if (isDoc(operand)) this.elemMatch(path, operand)
     }
   }
 
-  private elemMatch(path: string, operand: unknown): void {
-    if (!isDoc(operand)) return
+  private elemMatch(path: string, operand: Doc): void {
     const names = Object.keys(operand)
-    if (names.some((name) => ['$and', '$or', '$nor', '$expr'].includes(name))) return
-    if (isOperatorDoc(operand)) {
-      for (const [operator, value] of Object.entries(operand)) {
-        if (operator !== '$exists') this.operator(path, operator, value)
-      }
-    } else if (names.every((name) => indexOfPart(name.split('.')[0] ?? '') < 0)) {
-      this.depth++
+    if (testsElement(operand)) {
+      for (const [name, value] of Object.entries(operand))
+        if (name !== '$exists') this.operator(path, name, value, true)
+    } else if (names.every((name) => !name.startsWith('$') && indexOfPart(name.split('.')[0] ?? '') < 0)) {
       this.filter(operand, `${path}.`)
-      this.depth--
     }
   }
 
   /** An equality; a whole array is among the keys either as itself (nested) or through its first element. */
-  private set(path: string, kind: 'eq', value: unknown): void {
-    if (Array.isArray(value)) this.add(path, 'in', [value, value[0]])
-    else if (indexable(value)) this.add(path, kind, value)
+  private equal(path: string, value: unknown): void {
+    if (Array.isArray(value)) this.add(path, { in: [value, value[0]] })
+    else if (indexable(value)) this.add(path, { eq: value })
   }
 
   private range(path: string, kind: 'gt' | 'gte' | 'lt' | 'lte', value: unknown): void {
-    const type = typeOf(value)
-    if (!indexable(value) || type === BsonType.minKey || type === BsonType.maxKey) return
-    if (value !== null) this.add(path, kind, value)
-    else if (kind.endsWith('e')) this.set(path, 'eq', null)
+    if (!indexable(value) || ENDS.includes(typeOf(value))) return
+    if (value !== null) this.add(path, { [kind]: value })
+    else if (kind.endsWith('e')) this.equal(path, null)
   }
 
-  private add<K extends keyof PathConstraint>(path: string, kind: K, value: PathConstraint[K]): void {
-    const constraint = this.paths.get(path) ?? {}
-    if (!(kind in constraint)) constraint[kind] = value
-    this.paths.set(path, constraint)
+  /** The first condition of a kind counts. */
+  private add(path: string, constraint: PathConstraint): void {
+    this.paths.set(path, { ...constraint, ...this.paths.get(path) })
   }
 }
 
 /** Reads from a valid filter what an index may use. */
-export function constraintsOf(filter: Doc): FilterConstraints {
-  const collector = new Collector()
-  collector.filter(filter)
-  return { paths: collector.paths, or: collector.or }
-}
+export const constraintsOf = (filter: Doc): FilterConstraints => new Collector().filter(filter)

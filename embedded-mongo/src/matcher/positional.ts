@@ -1,57 +1,35 @@
-import type { Doc } from '../value/document'
-import { isDoc } from '../value/document'
-import { pathOf, plainValueAt, type Path } from '../value/path'
-import { compileMatcher, type MatchOptions, type Test } from './compile'
+import type { Variables } from '../expression/operator'
+import { isDoc, type Doc } from '../value/document'
+import { pathOf, plainValueAt } from '../value/path'
+import { compileMatcher, type Test } from './compile'
 
-interface ArrayCondition {
-  path: string
-  condition: unknown
-}
-
-const NEGATIVE = new Set(['$ne', '$nin', '$not', '$exists'])
+type Condition = readonly [path: string, condition: unknown]
 
 /** Conditions on paths that hold for every match, from `$and` too; those under `$or` come after the rest. */
-function conditionsOf(
-  filter: Doc,
-  found: ArrayCondition[] = [],
-  later: ArrayCondition[] = [],
-): ArrayCondition[] {
-  for (const [name, value] of Object.entries(filter)) {
-    if (name === '$and' && Array.isArray(value)) {
-      for (const branch of value) if (isDoc(branch)) conditionsOf(branch, found, later)
-    } else if (name === '$or' && Array.isArray(value)) {
-      for (const branch of value) if (isDoc(branch)) later.push(...conditionsOf(branch))
-    } else if (!name.startsWith('$')) {
-      found.push({ path: name, condition: value })
-    }
-  }
-  return [...found, ...later]
+function conditionsOf(filter: Doc): Condition[] {
+  const entries = Object.entries(filter)
+  const inside = (name: string): Condition[] =>
+    Array.isArray(filter[name]) ? filter[name].filter(isDoc).flatMap(conditionsOf) : []
+  return [...entries.filter(([name]) => !name.startsWith('$')), ...inside('$and'), ...inside('$or')]
 }
 
-/** A test of one array element for a condition on `prefix` or on a path below it. */
-function elementTest({ path, condition }: ArrayCondition, prefix: string, options: MatchOptions): Test {
-  const wrapped = (inner: unknown): Doc => ({ item: inner })
-  if (
-    isDoc(condition) &&
-    Object.keys(condition).every((name) => NEGATIVE.has(name)) &&
-    Object.keys(condition).length > 0
-  ) {
-    return () => false
-  }
-  if (path !== prefix) {
-    return compileMatcher({ [`item.${path.slice(prefix.length + 1)}`]: condition }, options)
+/** A negation holds for a whole array and points at no element. */
+const isNegative = (condition: unknown): boolean => {
+  const names = isDoc(condition) ? Object.keys(condition) : []
+  return names.length > 0 && names.every((name) => ['$ne', '$nin', '$not', '$exists'].includes(name))
+}
+
+/** A test of one element of the array at `array` (as `{ item }`) by a condition on it or on a path below it. */
+function elementTest([path, condition]: Condition, array: string, variables: Variables): Test {
+  if (isNegative(condition)) return () => false
+  if (path !== array) {
+    return compileMatcher({ [`item.${path.slice(array.length + 1)}`]: condition }, variables)
   }
   if (isDoc(condition) && '$elemMatch' in condition) {
-    const test = compileMatcher(wrapped({ $elemMatch: condition.$elemMatch }), options)
+    const test = compileMatcher({ item: { $elemMatch: condition.$elemMatch } }, variables)
     return (doc) => test({ item: [doc.item] })
   }
-  if (isDoc(condition) && '$all' in condition && Array.isArray(condition.$all)) {
-    const tests = condition.$all.map((item: unknown) =>
-      elementTest({ path, condition: item }, prefix, options),
-    )
-    return (doc) => tests.some((test) => test(doc))
-  }
-  return compileMatcher(wrapped(condition), options)
+  return compileMatcher({ item: condition }, variables)
 }
 
 /**
@@ -59,36 +37,26 @@ function elementTest({ path, condition }: ArrayCondition, prefix: string, option
  * satisfies the filter's condition on that array, or on another array when it has none on this.
  * @returns the index for a document, or -1
  */
-export function compilePositional(
-  filter: Doc,
-  prefix: string,
-  options: MatchOptions = {},
-): (doc: Doc) => number {
+export function compilePositional(filter: Doc, prefix: string, variables: Variables): (doc: Doc) => number {
   const conditions = conditionsOf(filter)
-  const own = conditions.filter(({ path }) => path === prefix || path.startsWith(`${prefix}.`))
-  const searches = own.map((condition) => ({
-    array: pathOf(prefix),
-    test: elementTest(condition, prefix, options),
-  }))
+  const own = conditions.filter(([path]) => path === prefix || path.startsWith(`${prefix}.`))
+  const searches = own.map((condition) => ({ array: prefix, condition }))
   if (own.length === 0) {
     for (const condition of conditions) {
-      const parts = pathOf(condition.path)
-      for (let length = 1; length <= parts.length; length++) {
-        const array = parts.slice(0, length)
-        searches.push({ array, test: elementTest(condition, array.join('.'), options) })
-      }
+      const parts = pathOf(condition[0])
+      parts.forEach((_, last) => searches.push({ array: parts.slice(0, last + 1).join('.'), condition }))
     }
   }
+  const compiled = searches.map(({ array, condition }) => ({
+    path: pathOf(array),
+    test: elementTest(condition, array, variables),
+  }))
   return (doc) => {
-    for (const { array, test } of searches) {
-      const index = firstIndex(doc, array, test)
+    for (const { path, test } of compiled) {
+      const items = plainValueAt(doc, path)
+      const index = Array.isArray(items) ? items.findIndex((item: unknown) => test({ item })) : -1
       if (index >= 0) return index
     }
     return -1
   }
-}
-
-function firstIndex(doc: Doc, path: Path, test: Test): number {
-  const array = plainValueAt(doc, path)
-  return Array.isArray(array) ? array.findIndex((item: unknown) => test({ item })) : -1
 }

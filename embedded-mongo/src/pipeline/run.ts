@@ -1,27 +1,24 @@
-import { failedToParse, location } from '../errors'
-import type { Doc } from '../value/document'
-import { isDoc, newDoc } from '../value/document'
+import { location } from '../errors'
+import { isDoc, newDoc, type Doc } from '../value/document'
 import { toInteger } from '../value/number'
-import { bucketStages, compileGroup, sortByCountStages } from './group'
+import { bucketStages, compileGroup } from './group'
 import { compileLookup } from './lookup'
 import {
-  expressionOptionsOf,
   type PipelineContext,
   singleStage,
   type Stage,
   type StageFactory,
+  stateless,
   unknownStage,
 } from './stage'
 import {
   compileCount,
-  compileDocuments,
   compileLimit,
   compileMatch,
   compileSample,
   compileSkip,
   compileSortStage,
   compileUnwind,
-  each,
   limitOf,
   skipOf,
 } from './stages'
@@ -41,7 +38,7 @@ export function splitLeading(stages: Doc[]): Leading {
   const rest = [...stages]
   const leading: Leading = { rest }
   const takes = (name: string, fits: (spec: unknown) => boolean): unknown => {
-    const stage = rest[0]
+    const [stage] = rest
     if (!isDoc(stage) || Object.keys(stage).join() !== name || !fits(stage[name])) return undefined
     rest.shift()
     return stage[name]
@@ -61,14 +58,14 @@ export function splitLeading(stages: Doc[]): Leading {
 }
 
 /** How many sorted documents the stages after a `$sort` can use. */
-function keptAfterSort(following: readonly Doc[]): number {
+function keptAfterSort(following: readonly unknown[]): number {
   let skipped = 0
   for (const stage of following) {
     const [name, spec] = singleStage(stage)
     if (name === '$skip') skipped += skipOf(spec)
-    else return name === '$limit' ? skipped + limitOf(spec) : Number.POSITIVE_INFINITY
+    else return name === '$limit' ? skipped + limitOf(spec) : Infinity
   }
-  return Number.POSITIVE_INFINITY
+  return Infinity
 }
 
 function compileFacet(spec: unknown, context: PipelineContext): StageFactory {
@@ -76,12 +73,9 @@ function compileFacet(spec: unknown, context: PipelineContext): StageFactory {
     throw location(40169, 'the $facet specification must be a non-empty object')
   const facets = Object.entries(spec).map(([name, stages]) => {
     if (!Array.isArray(stages)) throw location(40170, `arguments to $facet must be arrays, ${name} is not`)
-    for (const stage of stages as unknown[]) {
-      const [inner] = singleStage(stage)
-      if (inner === '$facet' || inner === '$documents')
-        throw location(40600, `${inner} is not allowed to be used within a $facet stage`)
-    }
-    return { name, factories: compileStages(stages.filter(isDoc), context) }
+    if (stages.some((stage) => singleStage(stage)[0] === '$facet'))
+      throw location(40600, '$facet is not allowed to be used within a $facet stage')
+    return { name, factories: compileStages(stages, context) }
   })
   return () => {
     const kept: Doc[] = []
@@ -99,30 +93,19 @@ function compileFacet(spec: unknown, context: PipelineContext): StageFactory {
   }
 }
 
-function compileUnion(spec: unknown, context: PipelineContext): StageFactory {
-  const { coll, pipeline = [] }: Doc = isDoc(spec) ? spec : { coll: spec }
-  if (typeof coll !== 'string') throw failedToParse("$unionWith requires a string 'coll'")
-  if (!Array.isArray(pipeline)) throw failedToParse("$unionWith requires 'pipeline' to be an array")
-  const factories = compileStages(pipeline.filter(isDoc), context)
-  return () => ({
-    push: (docs) => docs,
-    async end() {
-      const docs: Doc[] = []
-      for await (const doc of drive(factories, context.open(coll))) docs.push(doc)
-      return docs
-    },
-  })
-}
-
-function compileStage(stage: Doc, following: readonly Doc[], context: PipelineContext): StageFactory[] {
+function compileStage(
+  stage: unknown,
+  following: readonly unknown[],
+  context: PipelineContext,
+): StageFactory[] {
   const [name, spec] = singleStage(stage)
-  const transformation = compileTransformation(name, spec, expressionOptionsOf(context))
-  if (transformation) return [each(transformation)]
+  const transform = compileTransformation(name, spec, context)
+  if (transform) return [stateless((docs) => docs.map(transform))]
   switch (name) {
     case '$match':
       return [compileMatch(spec, context)]
     case '$sort':
-      return [compileSortStage(spec, keptAfterSort(following), context)]
+      return [compileSortStage(spec, keptAfterSort(following))]
     case '$limit':
       return [compileLimit(spec)]
     case '$skip':
@@ -131,35 +114,23 @@ function compileStage(stage: Doc, following: readonly Doc[], context: PipelineCo
       return [compileCount(spec)]
     case '$group':
       return [compileGroup(spec, context)]
-    case '$sortByCount':
-      return compileStages(sortByCountStages(spec), context)
     case '$bucket':
       return compileStages(bucketStages(spec), context)
     case '$unwind':
       return [compileUnwind(spec)]
     case '$lookup':
-      return [compileLookup(spec, context, compileStages, runStages)]
+      return [compileLookup(spec, context, { compile: compileStages, run: runStages })]
     case '$facet':
       return [compileFacet(spec, context)]
-    case '$unionWith':
-      return [compileUnion(spec, context)]
     case '$sample':
       return [compileSample(spec)]
-    case '$documents':
-      return [compileDocuments(spec, context)]
     default:
       throw unknownStage(name)
   }
 }
 
-function compileStages(stages: readonly Doc[], context: PipelineContext): StageFactory[] {
-  stages.forEach((stage, index) => {
-    if (index > 0 && isDoc(stage) && '$documents' in stage) {
-      throw location(40602, '$documents is only valid as the first stage in a pipeline')
-    }
-  })
-  return stages.flatMap((stage, index) => compileStage(stage, stages.slice(index + 1), context))
-}
+const compileStages = (stages: readonly unknown[], context: PipelineContext): StageFactory[] =>
+  stages.flatMap((stage, index) => compileStage(stage, stages.slice(index + 1), context))
 
 const BATCH = 128
 
@@ -180,31 +151,21 @@ async function* drive(
   const stages = factories.map((make) => make())
   const isDone = () => stages.some((stage) => stage.done?.() === true)
   let batch: Doc[] = []
-  if (!isDone()) {
-    for await (const doc of input) {
-      batch.push(doc)
-      if (batch.length < BATCH) continue
-      yield* await through(stages, 0, batch)
-      batch = []
-      if (isDone()) break
-    }
+  for await (const doc of input) {
+    batch.push(doc)
+    if (batch.length < BATCH) continue
+    yield* await through(stages, 0, batch)
+    batch = []
+    if (isDone()) break
   }
-  if (batch.length > 0) yield* await through(stages, 0, batch)
-  for (const [index, stage] of stages.entries()) {
-    if (!stage.end) continue
-    const last = stage.end()
-    yield* await through(stages, index + 1, last instanceof Promise ? await last : last)
-  }
+  yield* await through(stages, 0, batch)
+  for (const [index, stage] of stages.entries())
+    if (stage.end) yield* await through(stages, index + 1, await stage.end())
 }
 
 async function runStages(factories: readonly StageFactory[], docs: Doc[]): Promise<Doc[]> {
-  const stages = factories.map((make) => make())
-  const result: Doc[] = [...(await through(stages, 0, docs))]
-  for (const [index, stage] of stages.entries()) {
-    if (!stage.end) continue
-    const last = stage.end()
-    result.push(...(await through(stages, index + 1, last instanceof Promise ? await last : last)))
-  }
+  const result: Doc[] = []
+  for await (const doc of drive(factories, docs)) result.push(doc)
   return result
 }
 
@@ -212,10 +173,8 @@ async function runStages(factories: readonly StageFactory[], docs: Doc[]): Promi
  * Runs a pipeline. Every stage is checked at once, before the first document is read.
  * @throws ServerError 40324 for an unknown stage, 238 for one outside the subset, and what each stage demands
  */
-export function runPipeline(
-  stages: Doc[],
+export const runPipeline = (
+  stages: readonly Doc[],
   input: AsyncIterable<Doc> | Iterable<Doc>,
   context: PipelineContext,
-): AsyncIterable<Doc> {
-  return drive(compileStages(stages, context), input)
-}
+): AsyncIterable<Doc> => drive(compileStages(stages, context), input)

@@ -1,18 +1,11 @@
-import { location, notImplemented } from '../errors'
-import type { Cell, ExpressionOptions } from '../expression/scope'
-import { stringOrderOf, type StringOrder } from '../value/collation'
-import type { Doc } from '../value/document'
-import { isDoc } from '../value/document'
+import { location, type ServerError } from '../errors'
+import type { Variables } from '../expression/operator'
+import { refuseKnown } from '../refused'
+import { copyDoc, isDoc, newDoc, type Doc } from '../value/document'
 
 /** What a pipeline needs from outside. */
-export interface PipelineContext {
-  /** `$$NOW`. */
+export interface PipelineContext extends Variables {
   now: Date
-  /** Variables of the command's `let`. */
-  vars?: Doc
-  collation?: Doc
-  /** Variables of an enclosing `$lookup`. */
-  cells?: ReadonlyMap<string, Cell>
   /** Documents of another collection of the database that match `filter`. */
   open(collection: string, filter?: Doc): AsyncIterable<Doc>
 }
@@ -29,44 +22,40 @@ export interface Stage {
 /** Makes a running stage; called once per run of the pipeline. */
 export type StageFactory = () => Stage
 
-/** Runs stages over documents that are in memory already. */
-export type RunStages = (stages: readonly StageFactory[], docs: Doc[]) => Promise<Doc[]>
-
-/** Options for the expressions of a pipeline. */
-export function expressionOptionsOf(context: PipelineContext): ExpressionOptions {
-  const strings = stringsOf(context)
-  return {
-    now: context.now,
-    ...(context.vars ? { vars: context.vars } : {}),
-    ...(context.cells ? { cells: context.cells } : {}),
-    ...(strings ? { strings } : {}),
-  }
+/** Compiles and runs the pipelines inside `$lookup` and `$facet`. */
+export interface SubPipelines {
+  compile(stages: readonly unknown[], context: PipelineContext): StageFactory[]
+  run(factories: readonly StageFactory[], docs: Doc[]): Promise<Doc[]>
 }
 
-export const stringsOf = (context: PipelineContext): StringOrder | undefined =>
-  stringOrderOf(context.collation)
+/** A stage without memory: each batch alone gives its result. */
+export const stateless = (push: (docs: Doc[]) => Doc[]): StageFactory => {
+  const stage: Stage = { push }
+  return () => stage
+}
 
 /** Name and specification of a stage. @throws ServerError 40323 */
 export function singleStage(stage: unknown): [string, unknown] {
   const entries = isDoc(stage) ? Object.entries(stage) : []
   const [only] = entries
-  if (!only || entries.length > 1) {
+  if (!only || entries.length > 1)
     throw location(40323, 'A pipeline stage specification object must contain exactly one field.')
-  }
   return only
 }
 
-/** Stages that MongoDB 7 has and this server has not. */
-const OTHER_STAGES = new Set(
-  `$bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $currentOp $densify $fill $geoNear
-  $graphLookup $indexStats $listLocalSessions $listSampledQueries $listSearchIndexes $listSessions $merge $out
-  $planCacheStats $redact $search $searchMeta $setWindowFields $shardedDataDistribution $vectorSearch`.split(
-    /\s+/,
-  ),
-)
-
 /** The error for a stage that is not built: known to MongoDB or not. */
-export function unknownStage(name: string): Error {
-  if (OTHER_STAGES.has(name)) return notImplemented(`pipeline stage ${name}`)
+export function unknownStage(name: string): ServerError {
+  refuseKnown('pipeline stage', name)
   return location(40324, `Unrecognized pipeline stage name: '${name}'`)
+}
+
+/** A copy of a document with one value set at a path of names; documents on the way are copied or made. */
+export function withValueAt(doc: Doc, path: readonly string[], value: unknown): Doc {
+  const [name = '', ...rest] = path
+  const copy = copyDoc(doc)
+  const inner = copy[name]
+  const next = rest.length > 0 ? withValueAt(isDoc(inner) ? inner : newDoc(), rest, value) : value
+  if (next === undefined) delete copy[name]
+  else copy[name] = next
+  return copy
 }

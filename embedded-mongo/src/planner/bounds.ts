@@ -162,12 +162,11 @@ function ordered(value: unknown): boolean {
 }
 
 /** The one key of a single-field index that holds a value. */
-export function pointOf(collection: number, index: Index, value: unknown): Interval {
+export function pointOf(collection: number, index: Index, value: unknown): Buffer {
   sink.reset()
   sink.bytes(entryPrefix(collection, index.id))
   encodeValue(sink, value)
-  const key = storedKey(sink.copy())
-  return { start: key, end: after(key), fixed: key.length }
+  return storedKey(sink.copy())
 }
 
 /** The whole index in order. */

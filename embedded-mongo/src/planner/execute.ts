@@ -1,9 +1,10 @@
 import type { Collection } from '../storage/collection'
 import type { Range, View } from '../storage/environment'
-import { collectionKey, afterPrefix, recordKey, recordOfKey, TAG } from '../storage/keys'
+import { collectionKey, afterPrefix, recordKey, recordOfKey, recordOfValue, TAG } from '../storage/keys'
 import type { Target } from '../storage/store'
+import type { Overlay } from '../storage/transaction'
 import type { Interval } from './bounds'
-import type { Plan } from './plan'
+import type { IndexPlan, Plan } from './plan'
 
 /** A document as stored, and its place. */
 export interface Found {
@@ -25,55 +26,77 @@ const ZERO = Buffer.of(0)
  * last key, so that nothing stays pinned while the caller pauses: outside a transaction a long scan sees later
  * commits, as on the real server.
  */
-export function* scan(
+export function scan(
   target: Target,
   collection: Collection,
   plan: Plan,
   counts: ScanCounts,
-): Generator<Found> {
+): Iterable<Found> {
   const overlay = target.overlay(collection)
-  const seen =
-    plan.kind === 'union' || (plan.kind === 'index' && plan.index.multikey) ? new Set<number>() : undefined
-  for (const found of committed(target.view, collection, plan, counts, seen)) {
-    if (!overlay?.has(found.record)) yield found
-  }
-  if (!overlay) return
+  const found = reached(target.view, collection, plan, counts)
+  return overlay?.size ? overlaid(found, overlay) : found
+}
+
+function* overlaid(committed: Iterable<Found>, overlay: Overlay): Generator<Found> {
+  for (const found of committed) if (!overlay.has(found.record)) yield found
   for (const { record, after } of overlay.values()) if (after) yield { record, bytes: after }
 }
 
-function* committed(
+function reached(view: View, collection: Collection, plan: Plan, counts: ScanCounts): Iterable<Found> {
+  switch (plan.kind) {
+    case 'collection':
+      return records(view, collection, plan.reverse, counts)
+    case 'point': {
+      const value = view.get(plan.key)
+      if (!value) return []
+      counts.keys++
+      const found = documentOf(view, collection, recordOfValue(value), counts)
+      return found ? [found] : []
+    }
+    case 'index':
+      return documents(view, collection, plan, counts)
+    case 'union':
+      return once(plan.branches, (branch) => reached(view, collection, branch, counts))
+  }
+}
+
+function documentOf(
   view: View,
   collection: Collection,
-  plan: Plan,
+  record: number,
   counts: ScanCounts,
-  seen: Set<number> | undefined,
-): Generator<Found> {
-  if (plan.kind === 'collection') {
-    yield* records(view, collection, plan.reverse, counts)
-    return
-  }
-  if (plan.kind === 'union') {
-    for (const branch of plan.branches) yield* committed(view, collection, branch, counts, seen)
-    return
-  }
-  const { intervals, reverse, index } = plan
-  const places =
-    plan.sorted && intervals.length > 1
-      ? merged(
-          intervals.map((interval) => placesIn(view, interval, reverse, index.unique, counts)),
-          intervals,
-          reverse,
-        )
-      : inTurn(view, reverse ? [...intervals].reverse() : intervals, reverse, index.unique, counts)
-  for (const { record } of places) {
-    if (seen) {
-      if (seen.has(record)) continue
-      seen.add(record)
+): Found | undefined {
+  const bytes = view.get(recordKey(collection.id, record))
+  if (!bytes) return undefined // deleted since the chunk of keys was read
+  counts.docs++
+  return { record, bytes }
+}
+
+function* once(branches: readonly Plan[], read: (branch: Plan) => Iterable<Found>): Generator<Found> {
+  const seen = new Set<number>()
+  for (const branch of branches) {
+    for (const found of read(branch)) {
+      if (seen.has(found.record)) continue
+      seen.add(found.record)
+      yield found
     }
-    const bytes = view.get(recordKey(collection.id, record))
-    if (!bytes) continue // deleted since the chunk of keys was read
-    counts.docs++
-    yield { record, bytes }
+  }
+}
+
+function* documents(
+  view: View,
+  collection: Collection,
+  plan: IndexPlan,
+  counts: ScanCounts,
+): Generator<Found> {
+  const seen = plan.index.multikey ? new Set<number>() : undefined
+  const places = plan.sorted && plan.intervals.length > 1 ? merged(view, plan) : inTurn(view, plan)
+  for (const { record } of places) {
+    counts.keys++
+    if (seen?.has(record)) continue
+    seen?.add(record)
+    const found = documentOf(view, collection, record, counts)
+    if (found) yield found
   }
 }
 
@@ -84,15 +107,10 @@ function* records(
   counts: ScanCounts,
 ): Generator<Found> {
   const prefix = collectionKey(TAG.record, collection.id)
-  for (const chunk of chunks(
-    { start: prefix, end: afterPrefix(prefix), reverse },
-    (range) => view.entries(range),
-    (entry) => entry.key,
-  )) {
-    for (const { key, value } of chunk) {
-      counts.docs++
-      yield { record: recordOfKey(key), bytes: value }
-    }
+  const range = { start: prefix, end: afterPrefix(prefix), reverse }
+  for (const { key, value } of inChunks(range, (part) => view.entries(part))) {
+    counts.docs++
+    yield { record: recordOfKey(key), bytes: value }
   }
 }
 
@@ -101,101 +119,50 @@ interface Place {
   record: number
 }
 
-function* placesIn(
-  view: View,
-  interval: Interval,
-  reverse: boolean,
-  unique: boolean,
-  counts: ScanCounts,
-): Generator<Place> {
-  const range = { start: interval.start, end: interval.end, reverse }
-  if (unique) {
-    if (
-      interval.end.length === interval.start.length + 1 &&
-      interval.end.subarray(0, -1).equals(interval.start)
-    ) {
-      const value = view.get(interval.start) // one exact key: a get is cheaper than a cursor
-      if (value) {
-        counts.keys++
-        yield { key: interval.start, record: value.readUIntBE(0, value.length) }
-        return
-      }
-    }
-    for (const chunk of chunks(
-      range,
-      (part) => view.entries(part),
-      (entry) => entry.key,
-    )) {
-      for (const { key, value } of chunk) {
-        counts.keys++
-        yield { key, record: value.readUIntBE(0, value.length) }
-      }
-    }
-    return
-  }
-  for (const chunk of chunks(
-    range,
-    (part) => view.keys(part),
-    (key) => key,
-  )) {
-    for (const key of chunk) {
-      counts.keys++
-      yield { key, record: recordOfKey(key) }
-    }
-  }
+function placesIn(view: View, { index, reverse }: IndexPlan, { start, end }: Interval): Iterable<Place> {
+  return inChunks({ start, end, reverse }, (part) =>
+    index.unique
+      ? view.entries(part).map(({ key, value }) => ({ key, record: recordOfValue(value) }))
+      : view.keys(part).map((key) => ({ key, record: recordOfKey(key) })),
+  )
 }
 
-function* inTurn(
-  view: View,
-  intervals: readonly Interval[],
-  reverse: boolean,
-  unique: boolean,
-  counts: ScanCounts,
-): Generator<Place> {
-  for (const interval of intervals) yield* placesIn(view, interval, reverse, unique, counts)
+function* inTurn(view: View, plan: IndexPlan): Generator<Place> {
+  for (const interval of plan.reverse ? [...plan.intervals].reverse() : plan.intervals)
+    yield* placesIn(view, plan, interval)
 }
 
 /** Several stretches, each in order, as one: compared behind the part that is constant in each. */
-function* merged(
-  streams: Array<Generator<Place>>,
-  intervals: readonly Interval[],
-  reverse: boolean,
-): Generator<Place> {
-  const heads = streams.map((stream, at) => ({
-    stream,
-    place: next(stream),
-    fixed: intervals[at]?.fixed ?? 0,
-  }))
+function* merged(view: View, plan: IndexPlan): Generator<Place> {
+  const heads = plan.intervals.map((interval) => {
+    const stream = placesIn(view, plan, interval)[Symbol.iterator]()
+    return { stream, step: stream.next(), fixed: interval.fixed }
+  })
   for (;;) {
-    let first: (typeof heads)[number] | undefined
+    let first: { place: Place; head: (typeof heads)[number] } | undefined
     for (const head of heads) {
-      if (!head.place) continue
-      if (!first?.place) first = head
-      else {
-        const order = head.place.key.subarray(head.fixed).compare(first.place.key.subarray(first.fixed))
-        if (reverse ? order > 0 : order < 0) first = head
-      }
+      if (head.step.done) continue
+      const place = head.step.value
+      const order = first ? behind(place, head.fixed).compare(behind(first.place, first.head.fixed)) : 0
+      if (!first || (plan.reverse ? order > 0 : order < 0)) first = { place, head }
     }
-    if (!first?.place) return
+    if (!first) return
     yield first.place
-    first.place = next(first.stream)
+    first.head.step = first.head.stream.next()
   }
 }
 
-function next(stream: Generator<Place>): Place | undefined {
-  const step = stream.next()
-  return step.done ? undefined : step.value
-}
+const behind = (place: Place, fixed: number): Buffer => place.key.subarray(fixed)
 
-/** A range in growing slices, the next one beginning behind the last key of the one before. */
-function* chunks<T>(range: Range, read: (range: Range) => T[], keyOf: (item: T) => Buffer): Generator<T[]> {
+/** A range read in growing slices, the next one beginning behind the last key of the one before. */
+function* inChunks<T extends { key: Buffer }>(range: Range, read: (part: Range) => T[]): Generator<T> {
   let { start, end } = range
   for (let limit = FIRST_CHUNK; ; limit = Math.min(limit * 4, LARGEST_CHUNK)) {
     const chunk = read({ ...range, start, end, limit })
-    if (chunk.length > 0) yield chunk
+    yield* chunk
     const last = chunk.at(-1)
     if (chunk.length < limit || last === undefined) return
-    if (range.reverse) end = keyOf(last)
-    else start = Buffer.concat([keyOf(last), ZERO])
+    if (range.reverse) end = last.key
+    else start = Buffer.concat([last.key, ZERO])
   }
 }

@@ -2,48 +2,60 @@ import { Int32, ObjectId } from 'bson'
 import { ServerError } from '../errors'
 import { constraintsOf, type PathConstraint } from '../matcher/constraints'
 import type { Collection, Index } from '../storage/collection'
-import type { Transaction } from '../storage/transaction'
+import type { Target } from '../storage/store'
 import { compare } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
 import { boundsOf, everything, pointOf, type Interval } from './bounds'
+import { cheaperInOrder } from './estimate'
 import { implies } from './partial'
 
 /** How the documents of a query are found; the whole filter is applied to every one of them afterwards. */
 export type Plan =
   | { kind: 'collection'; reverse: boolean }
-  | { kind: 'index'; index: Index; intervals: Interval[]; reverse: boolean; sorted: boolean }
+  /** `_id` equals a plain value; `exact`: and nothing else is asked. */
+  | { kind: 'point'; index: Index; key: Buffer; exact: boolean }
+  | IndexPlan
   | { kind: 'union'; branches: Plan[] }
+
+export interface IndexPlan {
+  kind: 'index'
+  index: Index
+  intervals: Interval[]
+  reverse: boolean
+  sorted: boolean
+}
 
 export interface PlanRequest {
   filter: Doc
   sort?: Doc | undefined
+  /** Documents wanted in all, those skipped included; 0 = all. */
+  limit: number
   hint?: unknown
-  /** Strings compare by a collation, which no index knows. */
-  collated?: boolean
-  transaction?: Transaction | undefined
+  target: Target
 }
 
-const NO_CONSTRAINTS: ReadonlyMap<string, PathConstraint> = new Map()
-
 /**
- * Chooses by the longest run of equalities, then a range, then an order that fits the sort.
+ * Chooses by the longest run of equalities, then a range, then an order that fits the sort; where order and equalities
+ * speak for different indexes, by counting.
  * @throws ServerError 2 for a hint that names no index
  */
 export function planOf(collection: Collection, request: PlanRequest): Plan {
   const { filter, sort, hint } = request
   const natural = naturalDirection(sort) ?? naturalDirection(hint)
   if (natural !== undefined) return { kind: 'collection', reverse: natural < 0 }
-  const point = request.collated || hint !== undefined ? undefined : idPoint(collection, filter._id)
+  const point = hint !== undefined ? undefined : idPoint(collection, filter)
   if (point) return point
-  const { paths, or } = constraintsOf(filter)
-  const constraints = request.collated ? withoutStrings(paths) : paths
-  const usable = collection.indexes.filter((index) => !index.hidden && isReady(index, request.transaction))
+  const { paths: constraints, or } = constraintsOf(filter)
   if (hint !== undefined) return scanOf(collection, hinted(collection, hint), constraints, request).plan
   let best: Scored | undefined
-  for (const index of usable) {
+  let inOrder: Scored | undefined
+  for (const index of collection.indexes) {
+    if (index.hidden || index.readyAt > request.target.startedAt) continue
     if (index.partialFilter && !implies(filter, index.partialFilter)) continue
     const candidate = scanOf(collection, index, constraints, request)
-    if (candidate.score > 0 && (!best || candidate.score > best.score)) best = candidate
+    if (candidate.score === 0) continue
+    if (candidate.score > (best?.score ?? 0)) best = candidate
+    if (candidate.plan.sorted && candidate.score > (inOrder?.score ?? 0)) inOrder = candidate
   }
   if ((!best || !best.bounded) && or.length > 0) {
     for (const branches of or) {
@@ -51,25 +63,29 @@ export function planOf(collection: Collection, request: PlanRequest): Plan {
       if (union) return union
     }
   }
+  if (best && inOrder && sort && !best.plan.sorted && request.limit > 0)
+    return cheaperInOrder(request.target.view, best.plan, inOrder.plan, request.limit)
+      ? inOrder.plan
+      : best.plan
   return best?.plan ?? { kind: 'collection', reverse: false }
 }
 
 /** `_id` equal to a plain value: at most one document, so there is nothing to choose. */
-function idPoint(collection: Collection, id: unknown): Plan | undefined {
+function idPoint(collection: Collection, filter: Doc): Plan | undefined {
+  const id = filter._id
   const simple = typeof id === 'string' || id instanceof ObjectId || id instanceof Int32
   const [index] = collection.indexes
   if (!simple || !index) return undefined
   return {
-    kind: 'index',
+    kind: 'point',
     index,
-    intervals: [pointOf(collection.id, index, id)],
-    reverse: false,
-    sorted: true,
+    key: pointOf(collection.id, index, id),
+    exact: Object.keys(filter).length === 1,
   }
 }
 
 interface Scored {
-  plan: Plan & { kind: 'index' }
+  plan: IndexPlan
   score: number
   bounded: boolean
 }
@@ -82,7 +98,7 @@ function scanOf(
 ): Scored {
   const bounds = boundsOf(collection.id, index, constraints)
   const bounded = bounds.equal > 0 || bounds.range
-  const order = request.collated ? undefined : sortDirection(index, bounds.equal, bounds.single, request.sort)
+  const order = sortDirection(index, bounds.equal, bounds.single, request.sort)
   const complete =
     !index.sparse &&
     (!index.partialFilter ||
@@ -138,10 +154,6 @@ function unionOf(collection: Collection, branches: readonly Doc[], request: Plan
   return { kind: 'union', branches: plans }
 }
 
-function isReady(index: Index, transaction: Transaction | undefined): boolean {
-  return !transaction || index.readyAt <= transaction.startedAt
-}
-
 function naturalDirection(order: unknown): number | undefined {
   return isDoc(order) && '$natural' in order ? Number(order.$natural) : undefined
 }
@@ -157,28 +169,4 @@ function hinted(collection: Collection, hint: unknown): Index {
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
     )
   return found
-}
-
-function withoutStrings(
-  constraints: ReadonlyMap<string, PathConstraint>,
-): ReadonlyMap<string, PathConstraint> {
-  const left = new Map<string, PathConstraint>()
-  for (const [path, constraint] of constraints) {
-    const values = [
-      constraint.eq,
-      constraint.gt,
-      constraint.gte,
-      constraint.lt,
-      constraint.lte,
-      ...(constraint.in ?? []),
-    ]
-    if (!values.some(holdsString)) left.set(path, constraint)
-  }
-  return left.size === 0 ? NO_CONSTRAINTS : left
-}
-
-function holdsString(value: unknown): boolean {
-  if (typeof value === 'string') return true
-  if (Array.isArray(value)) return value.some(holdsString)
-  return isDoc(value) && Object.values(value).some(holdsString)
 }

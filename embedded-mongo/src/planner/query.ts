@@ -1,13 +1,11 @@
 import { Int32, ObjectId } from 'bson'
 import { ServerError } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
-import { compileRawMatcher } from '../matcher/raw'
 import { compileMatcher } from '../matcher/compile'
 import { compileSorter, type Sorter } from '../sorter/compile'
 import type { Collection } from '../storage/collection'
 import { FieldReader } from '../storage/raw-document'
 import type { Target } from '../storage/store'
-import { stringOrderOf } from '../value/collation'
 import type { Doc } from '../value/document'
 import { scan, type Found, type ScanCounts } from './execute'
 import { planOf, type Plan } from './plan'
@@ -19,7 +17,6 @@ export interface Query {
   /** 0 = no limit. */
   limit?: number
   hint?: unknown
-  collation?: Doc | undefined
   vars?: Doc | undefined
   now: Date
   /** Milliseconds since the epoch; beyond it the search fails with 50. */
@@ -30,9 +27,7 @@ export interface Query {
 export interface PreparedQuery {
   plan: Plan
   /** The matching documents in order; undefined now and then, so that the caller can pause in a long scan. */
-  run(counts: ScanCounts): Generator<Found | undefined>
-  /** Whether a document (perhaps a newer version) matches the filter. */
-  matches(bytes: Buffer): boolean
+  run(counts: ScanCounts): Iterable<Found | undefined>
   sortedByPlan: boolean
   /** The number of matches when the index alone knows it: equalities on its leading fields and nothing else. */
   coveredCount(): number | undefined
@@ -42,65 +37,73 @@ const PAUSE_EVERY = 128
 const SORT_MEMORY = 100 * 1024 * 1024
 
 export function prepareQuery(target: Target, collection: Collection, query: Query): PreparedQuery {
-  const { filter, collation, now } = query
+  const { filter, skip = 0, limit = 0, hint } = query
   const sort = query.sort && Object.keys(query.sort).length > 0 ? query.sort : undefined
-  const natural = sort !== undefined && '$natural' in sort
-  const strings = stringOrderOf(collation)
-  const options = { now, ...(collation ? { collation } : {}), ...(query.vars ? { vars: query.vars } : {}) }
-  const everything = Object.keys(filter).length === 0
-  const raw = everything ? undefined : compileRawMatcher(filter, options)
-  const matcher = everything || raw ? undefined : compileMatcher(filter, options)
-  const sorter = sort && !natural ? compileSorter(sort, strings) : undefined
-  const reader = new FieldReader(fieldsOfFilter(filter))
-  const plan = planOf(collection, {
-    filter,
-    sort,
-    hint: query.hint,
-    collated: strings !== undefined,
-    transaction: target.transaction,
-  })
-  const matches = raw ?? (matcher ? (bytes: Buffer) => matcher(reader.read(bytes)) : () => true)
-  const sortedByPlan = !sorter || (plan.kind === 'index' && plan.sorted && !target.overlay(collection)?.size)
-  const skip = query.skip ?? 0
-  const limit = query.limit ?? 0
-  const deadline = query.deadline ?? Infinity
-
-  function* matching(counts: ScanCounts): Generator<Found | undefined> {
-    let idle = 0
-    for (const found of scan(target, collection, plan, counts)) {
-      if (matches(found.bytes)) yield found
-      else if (++idle % PAUSE_EVERY === 0) {
-        if (Date.now() > deadline)
-          throw new ServerError(50, 'MaxTimeMSExpired', 'operation exceeded time limit')
-        yield undefined
-      }
-    }
-  }
+  const plan = planOf(collection, { filter, sort, hint, target, limit: limit && skip + limit })
+  const overlaid = (target.overlay(collection)?.size ?? 0) > 0
+  const single = plan.kind === 'point' && !overlaid
+  const matches = single && plan.exact ? undefined : testOf(query)
+  const sorter = sort && !('$natural' in sort) ? compileSorter(sort) : undefined
+  const sortedByPlan = !sorter || single || (plan.kind === 'index' && plan.sorted && !overlaid)
 
   return {
     plan,
-    matches,
     sortedByPlan,
     coveredCount() {
-      if (plan.kind !== 'index' || plan.index.multikey || plan.index.long || strings) return undefined
+      if (plan.kind !== 'index' || plan.index.multikey || plan.index.long) return undefined
       const leading = plan.index.paths.slice(0, Object.keys(filter).length)
       if (leading.length === 0 || !leading.every(({ path }) => isPoint(filter[path]))) return undefined
       return plan.intervals.reduce((sum, { start, end }) => sum + target.view.countKeys({ start, end }), 0)
     },
-    *run(counts) {
-      const source =
+    run(counts) {
+      const reached = scan(target, collection, plan, counts)
+      const found = matches ? matching(reached, matches, query.deadline ?? Infinity) : reached
+      const ordered =
         sortedByPlan || !sorter || !sort
-          ? matching(counts)
-          : sorted(matching(counts), sort, sorter, limit > 0 ? skip + limit : Infinity)
-      let passed = 0
-      for (const found of source) {
-        if (!found) yield undefined
-        else if (passed++ >= skip) {
-          yield found
-          if (limit > 0 && passed >= skip + limit) return
-        }
-      }
+          ? found
+          : sorted(found, sort, sorter, limit > 0 ? skip + limit : Infinity)
+      return skip > 0 || (limit > 0 && !single) ? between(ordered, skip, limit) : ordered
     },
+  }
+}
+
+/** The filter as a test of stored bytes; undefined when it lets everything pass. */
+function testOf({ filter, now, vars }: Query): ((bytes: Buffer) => boolean) | undefined {
+  if (Object.keys(filter).length === 0) return undefined
+  const matcher = compileMatcher(filter, { now, vars })
+  const reader = new FieldReader(fieldsOfFilter(filter))
+  return (bytes) => matcher(reader.read(bytes))
+}
+
+function* matching(
+  found: Iterable<Found>,
+  matches: (bytes: Buffer) => boolean,
+  deadline: number,
+): Generator<Found | undefined> {
+  let idle = 0
+  for (const each of found) {
+    if (matches(each.bytes)) yield each
+    else if (++idle % PAUSE_EVERY === 0) {
+      if (Date.now() > deadline)
+        throw new ServerError(50, 'MaxTimeMSExpired', 'operation exceeded time limit')
+      yield undefined
+    }
+  }
+}
+
+/** What follows the first `skip` documents; at most `limit` of them unless that is 0. */
+function* between(
+  found: Iterable<Found | undefined>,
+  skip: number,
+  limit: number,
+): Generator<Found | undefined> {
+  let passed = 0
+  for (const each of found) {
+    if (!each) yield undefined
+    else if (passed++ >= skip) {
+      yield each
+      if (limit > 0 && passed >= skip + limit) return
+    }
   }
 }
 

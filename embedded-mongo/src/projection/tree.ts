@@ -1,69 +1,66 @@
 import { location } from '../errors'
-import type { Evaluate } from '../expression/scope'
-import type { Doc } from '../value/document'
-import { copyDoc, isDoc, newDoc } from '../value/document'
+import type { Evaluate } from '../expression/operator'
+import { copyDoc, isDoc, newDoc, type Doc } from '../value/document'
 
-/** Shapes the value of a kept field (`$slice`, `$elemMatch`, `a.$`); undefined drops it. */
-export type Transform = (value: unknown, root: Doc) => unknown
+/** What happens to a field: it is named (kept or left out), computed, or shaped where it stands (`$slice`). */
+export type Leaf =
+  | { kind: 'named' }
+  | { kind: 'computed'; evaluate: Evaluate }
+  | { kind: 'shaped'; shape: (value: unknown) => unknown }
 
-/** One level of a projection or of `$addFields`: what happens to each name. */
+/** One level of a projection or of `$addFields`. */
 export class ProjectionTree {
-  /** Names kept (inclusion) or left out (exclusion). */
-  readonly named = new Set<string>()
-  readonly children = new Map<string, ProjectionTree>()
-  readonly computed = new Map<string, Evaluate>()
-  readonly transforms = new Map<string, Transform>()
-  private hasComputed = false
+  private readonly fields = new Map<string, Leaf | ProjectionTree>()
+  private computes = false
+
+  has(name: string): boolean {
+    return this.fields.has(name)
+  }
 
   /**
    * Files a leaf under a dotted path.
    * @throws ServerError 31249 when the path or a parent of it is there already
    */
-  add(path: readonly string[], file: (level: ProjectionTree, name: string) => void, computes = false): void {
+  add(path: readonly string[], leaf: Leaf): void {
     const [name = '', ...rest] = path
-    this.hasComputed ||= computes
-    const taken = this.named.has(name) || this.computed.has(name) || this.transforms.has(name)
-    if (taken || (rest.length === 0 && this.children.has(name))) {
+    this.computes ||= leaf.kind === 'computed'
+    const known = this.fields.get(name)
+    if (known && (rest.length === 0 || !(known instanceof ProjectionTree)))
       throw location(31249, `Path collision at ${path.join('.')}`)
-    }
     if (rest.length === 0) {
-      file(this, name)
+      this.fields.set(name, leaf)
       return
     }
-    const child = this.children.get(name) ?? new ProjectionTree()
-    this.children.set(name, child)
-    child.add(rest, file, computes)
+    const child = known ?? new ProjectionTree()
+    this.fields.set(name, child)
+    child.add(rest, leaf)
   }
 
   /** Keeps only what is named, in the document's order, and appends what is computed. */
   include(doc: Doc, root: Doc): Doc {
     const result = newDoc()
     for (const name of Object.keys(doc)) {
-      const value = this.keep(name, doc[name], root)
+      const field = this.fields.get(name)
+      let value: unknown
+      if (field instanceof ProjectionTree)
+        value = nested(doc[name], false, (inner) => field.include(inner, root))
+      else if (field?.kind === 'named') value = doc[name]
+      else if (field?.kind === 'shaped') value = field.shape(doc[name])
       if (value !== undefined) result[name] = value
     }
     this.compute(result, root)
     return result
   }
 
-  private keep(name: string, value: unknown, root: Doc): unknown {
-    if (this.named.has(name)) return value
-    const child = this.children.get(name)
-    if (child) return child.nested(value, (inner) => child.include(inner, root), undefined)
-    return this.transforms.get(name)?.(value, root)
-  }
-
   /** Keeps all but what is named. */
-  exclude(doc: Doc, root: Doc): Doc {
+  exclude(doc: Doc): Doc {
     const result = newDoc()
     for (const name of Object.keys(doc)) {
-      if (this.named.has(name)) continue
-      const child = this.children.get(name)
-      const transform = this.transforms.get(name)
-      let value = doc[name]
-      if (child) value = child.nested(value, (inner) => child.exclude(inner, root), value)
-      else if (transform) value = transform(value, root)
-      if (value !== undefined) result[name] = value
+      const field = this.fields.get(name)
+      if (field instanceof ProjectionTree)
+        result[name] = nested(doc[name], true, (inner) => field.exclude(inner))
+      else if (!field) result[name] = doc[name]
+      else if (field.kind === 'shaped') result[name] = field.shape(doc[name])
     }
     return result
   }
@@ -75,27 +72,16 @@ export class ProjectionTree {
     return result
   }
 
-  /** Applies `change` to documents, through arrays; other values become `scalar` (KEEP_SELF: stay). */
-  private nested(value: unknown, change: (doc: Doc) => Doc, scalar: unknown): unknown {
-    if (isDoc(value)) return change(value)
-    if (!Array.isArray(value)) return scalar
-    const items: unknown[] = []
-    for (const item of value as unknown[]) {
-      const next = this.nested(item, change, scalar === undefined ? undefined : item)
-      if (next !== undefined) items.push(next)
-    }
-    return items
-  }
-
   private compute(result: Doc, root: Doc): void {
-    if (!this.hasComputed) return
-    for (const [name, child] of this.children) {
-      if (child.hasComputed) result[name] = child.computeInto(result[name], root)
-    }
-    for (const [name, evaluate] of this.computed) {
-      const value = evaluate(root)
-      if (value === undefined) delete result[name]
-      else result[name] = value
+    if (!this.computes) return
+    for (const [name, field] of this.fields) {
+      if (field instanceof ProjectionTree) {
+        if (field.computes) result[name] = field.computeInto(result[name], root)
+      } else if (field.kind === 'computed') {
+        const value = field.evaluate(root)
+        if (value === undefined) delete result[name]
+        else result[name] = value
+      }
     }
   }
 
@@ -103,4 +89,11 @@ export class ProjectionTree {
     if (Array.isArray(value)) return value.map((item) => this.computeInto(item, root))
     return this.extend(isDoc(value) ? value : newDoc(), root)
   }
+}
+
+/** Applies `change` to a document, or through arrays to the documents inside; other values stay or go. */
+function nested(value: unknown, keepOthers: boolean, change: (doc: Doc) => Doc): unknown {
+  if (isDoc(value)) return change(value)
+  if (!Array.isArray(value)) return keepOthers ? value : undefined
+  return value.map((item) => nested(item, keepOthers, change)).filter((item) => item !== undefined)
 }

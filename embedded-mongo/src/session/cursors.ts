@@ -2,15 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { ServerError } from '../errors'
 import type { Transaction } from '../storage/transaction'
 
+/** A document on its way to a client. */
+export interface Stored {
+  bytes: Buffer
+}
+
 /** Where a cursor's documents come from; undefined = a moment to let others work. */
-export type Source = Iterator<Buffer | undefined> | AsyncIterator<Buffer | undefined>
+export type Source = Iterator<Stored | undefined> | AsyncIterator<Stored | undefined>
 
 export interface Cursor {
   id: bigint
   namespace: string
   source: Source
   /** A document that did not fit the last batch. */
-  held: Buffer | undefined
+  held: Stored | undefined
   transaction: Transaction | undefined
   lsid: string | undefined
   usedAt: number
@@ -45,7 +50,7 @@ export class Cursors {
       source,
       held: undefined,
       transaction,
-      lsid: lsid?.toString('hex'),
+      lsid: lsid?.toString('latin1'),
       usedAt: 0,
       busy: false,
       killed: false,
@@ -71,21 +76,17 @@ export class Cursors {
   remove(cursor: Cursor): void {
     cursor.killed = true
     this.cursors.delete(cursor.id)
-    void cursor.source.return?.()
+    if (!cursor.busy) void cursor.source.return?.()
   }
 
   kill(id: bigint): boolean {
     const cursor = this.cursors.get(id)
-    if (!cursor) return false
-    if (cursor.busy) {
-      cursor.killed = true
-      this.cursors.delete(id)
-    } else this.remove(cursor)
-    return true
+    if (cursor) this.remove(cursor)
+    return cursor !== undefined
   }
 
   killOfSession(lsid: Buffer): void {
-    const name = lsid.toString('hex')
+    const name = lsid.toString('latin1')
     for (const cursor of this.cursors.values()) if (cursor.lsid === name) this.kill(cursor.id)
   }
 
@@ -104,49 +105,83 @@ export class Cursors {
   }
 }
 
+interface Batch {
+  documents: Buffer[]
+  bytes: number
+  finished: boolean
+}
+
 /**
- * Up to `most` documents, and not above 16 MB; pauses every few milliseconds so that one long scan does not stop
- * all others.
+ * Up to `most` documents, and not above 16 MB: at once when nothing has to wait, else with a pause every few
+ * milliseconds, so that one long scan does not stop all others.
  * @param deadline milliseconds since the epoch; @throws ServerError 50 beyond it, 43 when the cursor is killed meanwhile
  */
-export async function nextBatch(
+export function nextBatch(cursor: Cursor, most: number, deadline: number): Batch | Promise<Batch> {
+  const batch: Batch = { documents: [], bytes: 0, finished: false }
+  const waiting = fill(batch, cursor, most, deadline)
+  return waiting ? fillLater(batch, cursor, most, deadline, waiting) : batch
+}
+
+type Step = IteratorResult<Stored | undefined>
+
+/** Takes documents until the batch is full, the source ends, or (returned) there is something to wait for. */
+function fill(
+  batch: Batch,
   cursor: Cursor,
   most: number,
   deadline: number,
-): Promise<{ documents: Buffer[]; finished: boolean }> {
-  const documents: Buffer[] = []
-  let bytes = 0
-  let slice = Date.now() + SLICE
+  arrived?: Step,
+): Promise<Step | undefined> | undefined {
+  let step = arrived
+  let slice = 0
+  for (let taken = 0; batch.documents.length < most; taken++) {
+    if (!step && cursor.held) step = { done: false, value: cursor.held }
+    else if (!step) {
+      const pending = cursor.source.next()
+      if (pending instanceof Promise) return pending
+      step = pending
+    }
+    cursor.held = undefined
+    if (step.done) {
+      batch.finished = true
+      return undefined
+    }
+    const document = step.value?.bytes
+    if (document) {
+      if (batch.documents.length > 0 && batch.bytes + document.length > BATCH_BYTES) {
+        cursor.held = step.value
+        return undefined
+      }
+      batch.documents.push(document)
+      batch.bytes += document.length + 16
+    }
+    step = undefined
+    if (document && taken % 128 !== 127) continue
+    const now = Date.now()
+    if (now > deadline) throw new ServerError(50, 'MaxTimeMSExpired', 'operation exceeded time limit')
+    slice ||= now + SLICE
+    if (now >= slice) return pause()
+  }
+  return undefined
+}
+
+const pause = (): Promise<undefined> => new Promise((resolve) => setImmediate(() => resolve(undefined)))
+
+async function fillLater(
+  batch: Batch,
+  cursor: Cursor,
+  most: number,
+  deadline: number,
+  first: Promise<Step | undefined>,
+): Promise<Batch> {
   cursor.busy = true
   try {
-    for (;;) {
-      if (documents.length >= most) return { documents, finished: false }
-      let document = cursor.held
-      cursor.held = undefined
-      if (!document) {
-        const pending = cursor.source.next()
-        const step = pending instanceof Promise ? await pending : pending
-        if (step.done) return { documents, finished: true }
-        document = step.value
-      }
-      if (document) {
-        if (documents.length > 0 && bytes + document.length > BATCH_BYTES) {
-          cursor.held = document
-          return { documents, finished: false }
-        }
-        documents.push(document)
-        bytes += document.length + 16
-      }
-      if (document === undefined || documents.length % 128 === 0) {
-        const now = Date.now()
-        if (now > deadline) throw new ServerError(50, 'MaxTimeMSExpired', 'operation exceeded time limit')
-        if (now > slice) {
-          await new Promise(setImmediate)
-          slice = Date.now() + SLICE
-          if (cursor.killed) throw new ServerError(43, 'CursorNotFound', `cursor id ${cursor.id} was killed`)
-        }
-      }
+    for (let waiting: typeof first | undefined = first; waiting;) {
+      const arrived = await waiting
+      if (cursor.killed) throw new ServerError(43, 'CursorNotFound', `cursor id ${cursor.id} was killed`)
+      waiting = fill(batch, cursor, most, deadline, arrived)
     }
+    return batch
   } finally {
     cursor.busy = false
   }

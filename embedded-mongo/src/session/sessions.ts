@@ -1,25 +1,18 @@
-import { Binary, Long } from 'bson'
-import { ServerError } from '../errors'
+import { Binary } from 'bson'
+import { ServerError, typeMismatch } from '../errors'
 import type { Store } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
 import { sessionKey, TAG } from '../storage/keys'
-import { encodeBuffer } from '../storage/raw-document'
-import { decode, isDoc, type Doc } from '../value/document'
-
-/** What a session's last numbered write or transaction left on disk. */
-export interface RetryRecord {
-  txnNumber: bigint
-  /** The whole command is done and `reply` is its answer; otherwise it was cut short behind `next` statements. */
-  done: boolean
-  next: number
-  /** A committed transaction, which has no reply. */
-  committed: boolean
-  reply: Doc | undefined
-}
+import { isDoc, type Doc } from '../value/document'
+import { readRecord, recordBytes, usedAt, type RetryRecord } from './retry-record'
 
 interface Session {
   key: Buffer
-  txnNumber: bigint
+  txnNumber: number
+  /** The newest record as the disk has it; null = none, undefined = not read yet. */
+  record: RetryRecord | null | undefined
+  /** How often the store had rolled back when `record` was read or written. */
+  rollbacks: number
   transaction: Transaction | undefined
   state: 'none' | 'open' | 'committed' | 'aborted'
   timer: NodeJS.Timeout | undefined
@@ -29,7 +22,7 @@ interface Session {
 /** The part of a command that says in which session and transaction it runs. */
 export interface SessionFields {
   lsid: Buffer | undefined
-  txnNumber: bigint | undefined
+  txnNumber: number | undefined
   /** `autocommit: false` was given: the command belongs to a transaction. */
   inTransaction: boolean
   start: boolean
@@ -38,7 +31,7 @@ export interface SessionFields {
 const TRANSACTION_LIFETIME = 60_000
 const SESSION_LIFETIME = 30 * 60_000
 
-function noSuchTransaction(number: bigint, why: string): ServerError {
+function noSuchTransaction(number: number, why: string): ServerError {
   return new ServerError(
     251,
     'NoSuchTransaction',
@@ -46,18 +39,15 @@ function noSuchTransaction(number: bigint, why: string): ServerError {
   )
 }
 
-function wholeNumber(value: unknown): bigint | undefined {
-  if (value === undefined) return undefined
-  return value instanceof Long ? value.toBigInt() : BigInt(Math.trunc(Number(value)))
-}
-
 /** Reads lsid, txnNumber, autocommit and startTransaction of a command. */
 export function sessionFields(body: Doc): SessionFields {
   const lsid =
     isDoc(body.lsid) && body.lsid.id instanceof Binary
-      ? Buffer.from(body.lsid.id.buffer.subarray(0, body.lsid.id.position))
+      ? Buffer.from(body.lsid.id.buffer.buffer, body.lsid.id.buffer.byteOffset, body.lsid.id.position)
       : undefined
-  const txnNumber = wholeNumber(body.txnNumber)
+  const txnNumber = body.txnNumber === undefined ? undefined : Math.trunc(Number(body.txnNumber))
+  if (Number.isNaN(txnNumber))
+    throw typeMismatch("BSON field 'txnNumber' is the wrong type, expected a number")
   const inTransaction = body.autocommit === false
   if (inTransaction && (!lsid || txnNumber === undefined))
     throw new ServerError(
@@ -79,12 +69,14 @@ export class Sessions {
   }
 
   private session(lsid: Buffer): Session {
-    const name = lsid.toString('hex')
+    const name = lsid.toString('latin1')
     let session = this.sessions.get(name)
     if (!session) {
       session = {
         key: sessionKey(lsid),
-        txnNumber: -1n,
+        txnNumber: -1,
+        record: undefined,
+        rollbacks: 0,
         transaction: undefined,
         state: 'none',
         timer: undefined,
@@ -165,13 +157,13 @@ export class Sessions {
     const { transaction } = session
     if (txnNumber === session.txnNumber && session.state === 'committed') return
     if (txnNumber !== session.txnNumber || !transaction) {
-      const stored = this.read(session.key)
-      if (stored?.committed && stored.txnNumber === txnNumber) return
+      const stored = this.record(session)
+      if (stored?.state === 'committed' && stored.txnNumber === txnNumber) return
       throw noSuchTransaction(txnNumber, 'It cannot be committed.')
     }
     try {
       await this.store.commitTransaction(transaction, () =>
-        this.put(session.key, { txnNumber, done: true, next: 0, committed: true, reply: undefined }),
+        this.put(session, { txnNumber, state: 'committed', next: 0, reply: undefined }),
       )
     } catch (error) {
       if (session.transaction === transaction) this.abortOpen(session)
@@ -196,10 +188,10 @@ export class Sessions {
   /** Aborts what ended sessions left open; their retry records stay until they are swept. */
   endSessions(lsids: readonly Buffer[]): void {
     for (const lsid of lsids) {
-      const session = this.sessions.get(lsid.toString('hex'))
+      const session = this.sessions.get(lsid.toString('latin1'))
       if (!session) continue
       this.abortOpen(session)
-      this.sessions.delete(lsid.toString('hex'))
+      this.sessions.delete(lsid.toString('latin1'))
     }
   }
 
@@ -207,8 +199,8 @@ export class Sessions {
    * The record of a numbered write. Call inside a writer job.
    * @throws ServerError 225 when the session is already further
    */
-  recordOf(lsid: Buffer, txnNumber: bigint): RetryRecord | undefined {
-    const stored = this.read(sessionKey(lsid))
+  recordOf(lsid: Buffer, txnNumber: number): RetryRecord | undefined {
+    const stored = this.record(this.session(lsid))
     if (!stored || stored.txnNumber < txnNumber) return undefined
     if (stored.txnNumber > txnNumber)
       throw new ServerError(
@@ -219,33 +211,25 @@ export class Sessions {
     return stored
   }
 
+  /** Keeps the record in the same commit as what it tells of. Call inside a writer job. */
   remember(lsid: Buffer, record: RetryRecord): void {
-    this.put(sessionKey(lsid), record)
+    this.put(this.session(lsid), record)
   }
 
-  private read(key: Buffer): RetryRecord | undefined {
-    const bytes = this.store.env.get(key)
-    if (!bytes) return undefined
-    const stored = decode(bytes)
-    return {
-      txnNumber: stored.n instanceof Long ? stored.n.toBigInt() : -1n,
-      done: stored.d === true,
-      committed: stored.c === true,
-      next: Number(stored.i ?? 0),
-      reply: isDoc(stored.r) ? stored.r : undefined,
+  private record(session: Session): RetryRecord | null {
+    const { env, rollbacks } = this.store
+    if (session.record === undefined || session.rollbacks !== rollbacks) {
+      const bytes = env.get(session.key)
+      session.record = bytes ? readRecord(bytes) : null
+      session.rollbacks = rollbacks
     }
+    return session.record
   }
 
-  private put(key: Buffer, { txnNumber, done, committed, next, reply }: RetryRecord): void {
-    const doc: Doc = {
-      n: Long.fromBigInt(txnNumber),
-      at: new Date(),
-      d: done,
-      c: committed,
-      i: next,
-      r: reply,
-    }
-    this.store.env.put(key, encodeBuffer(doc))
+  private put(session: Session, record: RetryRecord): void {
+    this.store.env.put(session.key, recordBytes(record))
+    session.record = record
+    session.rollbacks = this.store.rollbacks
   }
 
   /** Forgets sessions and retry records that nobody used for 30 minutes. */
@@ -253,15 +237,10 @@ export class Sessions {
     const oldest = Date.now() - SESSION_LIFETIME
     for (const [name, session] of this.sessions)
       if (session.usedAt < oldest && !session.transaction) this.sessions.delete(name)
-    const old: Buffer[] = []
-    for (const { key, value } of this.store.env.entries({
-      start: Buffer.of(TAG.session),
-      end: Buffer.of(TAG.session + 1),
-    })) {
-      const { at } = decode(value)
-      if (at instanceof Date && at.getTime() < oldest) old.push(key)
-    }
-    if (old.length > 0) await this.store.writer.submit(() => old.forEach((key) => this.store.env.remove(key)))
+    const range = { start: Buffer.of(TAG.session), end: Buffer.of(TAG.session + 1) }
+    const old = this.store.env.entries(range).filter(({ value }) => usedAt(value) < oldest)
+    if (old.length > 0)
+      await this.store.writer.submit(() => old.forEach(({ key }) => this.store.env.remove(key)))
   }
 
   stop(): void {

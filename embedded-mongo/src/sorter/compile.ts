@@ -1,11 +1,9 @@
-import { badValue, location } from '../errors'
-import { notImplemented } from '../errors'
-import { stringOrderOf, type StringOrder } from '../value/collation'
+import { badValue, location, notImplemented } from '../errors'
+import { fieldPathOf } from '../expression/compile'
 import { compare } from '../value/compare'
-import type { Doc } from '../value/document'
-import { isDoc } from '../value/document'
+import { isDoc, type Doc } from '../value/document'
 import { toInteger } from '../value/number'
-import { indexRowsOf, ParallelArrays, pathOf, type Path } from '../value/path'
+import { indexRowsOf, ParallelArrays, pathOf, plainValueAt, type Path } from '../value/path'
 import { print } from '../value/print'
 
 /** A compiled sort: take `keyOf` once per document, then compare keys. */
@@ -21,7 +19,7 @@ function directionOf(name: string, value: unknown): number {
   }
   const direction = toInteger(value)
   if (direction === 1 || direction === -1) return direction
-  throw location(15975, `$sort key ordering must be 1 (for ascending) or -1 (for descending)`)
+  throw location(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
 }
 
 /**
@@ -29,47 +27,33 @@ function directionOf(name: string, value: unknown): number {
  * element; an empty array comes before null, a missing field is null.
  * @throws ServerError for a bad direction or path; `keyOf` throws 2 for two parallel arrays in one document
  */
-export function compileSorter(spec: Doc, strings?: StringOrder): Sorter {
-  const names = Object.keys(spec)
-  const paths: Path[] = names.map((name) => {
-    if (name === '') throw location(40352, 'FieldPath cannot be constructed with empty string')
-    if (name.startsWith('$'))
-      throw location(
-        16410,
-        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
-      )
-    if (name.split('.').includes('')) throw location(15998, 'FieldPath field names may not be empty strings.')
-    return pathOf(name)
-  })
-  const directions = names.map((name) => directionOf(name, spec[name]))
+export function compileSorter(spec: Doc): Sorter {
+  const paths = Object.keys(spec).map(fieldPathOf)
+  const directions = Object.entries(spec).map(([name, value]) => directionOf(name, value))
   const compareKeys = (a: readonly unknown[], b: readonly unknown[]): number => {
     for (let i = 0; i < directions.length; i++) {
-      const result = compare(a[i], b[i], strings)
+      const result = compare(a[i], b[i])
       if (result !== 0) return (directions[i] as number) * result
     }
     return 0
   }
-  const keyOf = (doc: Doc): unknown[] => {
-    const plain = plainKey(doc, paths)
-    if (plain) return plain
-    let best: unknown[] | undefined
-    for (const row of rowsOf(doc, paths)) if (!best || compareKeys(row, best) < 0) best = row
-    return best ?? []
-  }
+  const keyOf = (doc: Doc): unknown[] =>
+    plainKey(doc, paths) ??
+    rowsOf(doc, paths).reduce((best, row) => (compareKeys(row, best) < 0 ? row : best))
   return { keyOf, compareKeys }
 }
 
 /** The key when no array is on any path, which is the common case; undefined otherwise. */
 function plainKey(doc: Doc, paths: readonly Path[]): unknown[] | undefined {
-  const key = new Array<unknown>(paths.length)
-  for (let i = 0; i < paths.length; i++) {
+  const key: unknown[] = []
+  for (const path of paths) {
     let current: unknown = doc
-    for (const part of paths[i] as Path) {
+    for (const part of path) {
       if (Array.isArray(current)) return undefined
       current = isDoc(current) ? current[part] : undefined
     }
     if (Array.isArray(current)) return undefined
-    key[i] = current === undefined ? null : current
+    key.push(current ?? null)
   }
   return key
 }
@@ -83,15 +67,11 @@ function rowsOf(doc: Doc, paths: readonly Path[]): unknown[][] {
   }
 }
 
-/** Compiles a sort into a comparison of documents. For many documents `compileSorter` is cheaper. */
-export function compileSort(spec: Doc, collation?: Doc | null): (a: Doc, b: Doc) => number {
-  const { keyOf, compareKeys } = compileSorter(spec, stringOrderOf(collation))
+/** Compiles the `$sort` of `$push`: by whole values, arrays too; what is no document has no fields. */
+export function compileSortValues(spec: Doc): (a: unknown, b: unknown) => number {
+  const { compareKeys } = compileSorter(spec)
+  const paths = Object.keys(spec).map(pathOf)
+  const keyOf = (value: unknown) =>
+    paths.map((path) => (isDoc(value) ? plainValueAt(value, path) : null) ?? null)
   return (a, b) => compareKeys(keyOf(a), keyOf(b))
-}
-
-/** As `compileSort`, for any values: what is no document counts as one without fields (`$push` with `$sort`). */
-export function compileSortValues(spec: Doc, strings?: StringOrder): (a: unknown, b: unknown) => number {
-  const { keyOf, compareKeys } = compileSorter(spec, strings)
-  const key = (value: unknown) => keyOf(isDoc(value) ? value : {})
-  return (a, b) => compareKeys(key(a), key(b))
 }

@@ -127,15 +127,6 @@ export class Catalogue {
     this.save(collection)
   }
 
-  rename(collection: Collection, db: string, name: string): void {
-    checkName(db, name)
-    this.byNamespace.delete(namespaceOf(collection))
-    collection.db = db
-    collection.name = name
-    this.byNamespace.set(namespaceOf(collection), collection)
-    this.save(collection)
-  }
-
   private markDropped(prefix: Buffer): void {
     this.env.put(Buffer.concat([Buffer.of(TAG.dropped), prefix]), Buffer.alloc(0))
   }

@@ -2,6 +2,7 @@ import type { UUID } from 'bson'
 import { ServerError } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
+import { refuseCollation } from '../value/collation'
 import { isDoc, type Doc } from '../value/document'
 import { print } from '../value/print'
 
@@ -109,9 +110,7 @@ export function compileIndex(id: number, spec: Doc): Index {
         `The field '${option}' is not valid for an index specification`,
       )
   }
-  const collation = spec.collation
-  if (isDoc(collation) && collation.locale !== 'simple')
-    throw new ServerError(238, 'NotImplemented', 'indexes with a collation are not implemented')
+  refuseCollation(spec.collation)
   const key = isDoc(spec.key) ? spec.key : {}
   const paths = compilePaths(key)
   const partialFilter = isDoc(spec.partialFilterExpression) ? spec.partialFilterExpression : undefined

@@ -10,6 +10,8 @@ export interface Range {
   /** End of the range, not included. */
   end: Buffer
   reverse?: boolean
+  /** Keys to pass over first. */
+  offset?: number
   limit?: number
 }
 
@@ -114,22 +116,11 @@ export async function openEnvironment(dataDir: string): Promise<Environment> {
 
 /** lmdb answers ranges lazily under a held read transaction; a list leaves nothing pinned. */
 function viewOf(db: RootDatabase<Buffer, Buffer>, transaction: ReadTransaction | undefined): View {
-  const fixed = transaction ? { transaction } : undefined
-  const bounds = (range: Range) =>
-    range.reverse
-      ? {
-          start: range.end,
-          end: range.start,
-          reverse: true,
-          exclusiveStart: true,
-          inclusiveEnd: true,
-          limit: range.limit,
-        }
-      : { start: range.start, end: range.end, limit: range.limit }
-  const options = (range: Range) => {
-    const { limit, ...rest } = bounds(range)
-    return { ...rest, ...(limit === undefined ? {} : { limit }), ...fixed }
-  }
+  const fixed = transaction && { transaction }
+  const options = ({ start, end, reverse, ...rest }: Range) =>
+    reverse
+      ? { ...rest, ...fixed, start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
+      : { ...rest, ...fixed, start, end }
   return {
     get: (key) => asBuffer(db.get(key, fixed)),
     entries: (range) => {

@@ -3,7 +3,7 @@
  *   01 collection            -> catalogue entry (BSON)
  *   02 collection record     -> the document's bytes
  *   03 collection index key  -> record (unique index), or key followed by record -> empty
- *   04 session               -> retry record (BSON)
+ *   08 session               -> retry record (see retry-record.ts; 04 held an older form)
  *   05 collection            -> number of documents
  *   06 prefix                -> a dropped range whose keys still have to be deleted
  *   07                       -> counter of collection ids
@@ -12,7 +12,7 @@ export const TAG = {
   catalogue: 1,
   record: 2,
   entry: 3,
-  session: 4,
+  session: 8,
   count: 5,
   dropped: 6,
   nextCollection: 7,
@@ -45,6 +45,9 @@ export function recordValue(record: number): Buffer {
   value.writeUIntBE(record, 0, RECORD_ID_BYTES)
   return value
 }
+
+/** The record that an entry of a unique index holds. */
+export const recordOfValue = (value: Buffer): number => value.readUIntBE(0, RECORD_ID_BYTES)
 
 export const ENTRY_PREFIX_BYTES = 7
 

@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, Double, Int32, Long, ObjectId } from 'bson'
-import { decode, encode, type Doc } from '../value/document'
+import { decode, encode, newDoc, type Doc } from '../value/document'
 import { ServerError } from '../errors'
 
 /** One element of a BSON document by its place: nothing is decoded until asked. */
@@ -137,7 +137,7 @@ export class FieldReader {
 
   read(bytes: Buffer): Doc {
     if (!this.names) return decode(bytes)
-    const found: Doc = {}
+    const found = newDoc()
     let missing = this.wanted.length
     let at = 4
     const last = bytes.length - 1

@@ -1,7 +1,7 @@
 import { ServerError } from '../errors'
 import type { Doc } from '../value/document'
 import { Catalogue } from './catalogue'
-import { applyChanges, duplicateKey, entryChanges, holderOf, type Change } from './changes'
+import { applyChanges, duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
 import type { Collection } from './collection'
 import type { Environment, View } from './environment'
 import { afterPrefix, collectionKey, TAG } from './keys'
@@ -11,7 +11,8 @@ import { Writer } from './writer'
 /** Where a statement reads and writes: the committed state inside a group commit, or a transaction. */
 export interface Target {
   readonly view: View
-  readonly transaction: Transaction | undefined
+  /** Number of the last commit that the view may show. */
+  readonly startedAt: number
   overlay(collection: Collection): Overlay | undefined
   find(db: string, name: string): Collection | undefined
   /** The collection, made when it is missing. */
@@ -29,6 +30,8 @@ export class Store {
   readonly locks = new Locks()
   private readonly dirty = new Set<Collection>()
   private sweeping = false
+  /** How many groups could not be written: what was remembered of the disk before must be read again. */
+  rollbacks = 0
   /** Reads committed state. Writing through it is allowed only inside a job of `writer`. */
   readonly committed: Target
 
@@ -43,12 +46,13 @@ export class Store {
       },
       rolledBack: () => {
         this.dirty.clear()
+        this.rollbacks++
         this.catalogue.load()
       },
     })
     this.committed = {
       view: env,
-      transaction: undefined,
+      startedAt: Infinity,
       overlay: () => undefined,
       find: (db, name) => this.catalogue.find(db, name),
       ensure: (db, name) => this.catalogue.find(db, name) ?? this.create(db, name, {}),
@@ -57,25 +61,9 @@ export class Store {
     this.sweep()
   }
 
-  inTransaction(transaction: Transaction): Target {
-    return {
-      view: transaction.snapshot,
-      transaction,
-      overlay: (collection) => transaction.overlay(collection),
-      find: (db, name) => this.catalogue.find(db, name) ?? transaction.findCollection(db, name),
-      ensure: (db, name) => {
-        const known = this.catalogue.find(db, name) ?? transaction.findCollection(db, name)
-        if (known) return known
-        const made = this.catalogue.make(db, name, {})
-        transaction.addCollection(made)
-        return made
-      },
-      write: (collection, changes) => transaction.write(collection, changes),
-    }
-  }
-
   begin(): Transaction {
-    return new Transaction(this.env, this.env.snapshot(), this.locks, this.writer.sequence)
+    const { catalogue, env, locks } = this
+    return new Transaction(catalogue, env, env.snapshot(), locks, this.writer.sequence)
   }
 
   create(db: string, name: string, options: Doc): Collection {
@@ -109,8 +97,13 @@ export class Store {
         }
       }
     }
+    this.apply(collection, changes, entries)
+  }
+
+  private apply(collection: Collection, changes: readonly Change[], entries: readonly EntryChange[]): void {
+    const { count } = collection
     applyChanges(this.env, this.catalogue, collection, changes, entries)
-    this.dirty.add(collection)
+    if (collection.count !== count) this.dirty.add(collection)
   }
 
   /**
@@ -127,14 +120,10 @@ export class Store {
         if (!collection.pending && this.catalogue.find(collection.db, collection.name) !== collection)
           throw writeConflict()
         const changes = [...overlay.values()]
-        const entries = changes.flatMap((change) => entryChanges(collection, change))
-        plans.push({ collection, changes, entries })
+        plans.push({ collection, changes, entries: changes.flatMap(({ entries }) => entries) })
       }
       for (const made of transaction.newCollections.values()) this.catalogue.add(made)
-      for (const { collection, changes, entries } of plans) {
-        applyChanges(this.env, this.catalogue, collection, changes, entries)
-        this.dirty.add(collection)
-      }
+      for (const { collection, changes, entries } of plans) this.apply(collection, changes, entries)
       record()
     })
   }

@@ -1,8 +1,10 @@
 import { ServerError } from '../errors'
-import { duplicateKey, entryChanges, holderOf, type Change } from './changes'
+import { duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
 import { namespaceOf, type Collection } from './collection'
+import type { Catalogue } from './catalogue'
 import type { View } from './environment'
 import { recordKey } from './keys'
+import type { Target } from './store'
 import { LockWait } from './writer'
 
 /** Documents and unique keys that open transactions have written, so that nobody else does. */
@@ -49,11 +51,15 @@ export function writeConflict(): ServerError {
   )
 }
 
-/** The version of a document inside a transaction, and the one it started from. */
-export type Overlay = Map<number, Change>
+/** The version of a document inside a transaction, the one it started from, and what that means for the indexes. */
+export interface Staged extends Change {
+  entries: readonly EntryChange[]
+}
+
+export type Overlay = Map<number, Staged>
 
 /** An open multi-document transaction: a snapshot, its own writes above it, and its locks. */
-export class Transaction {
+export class Transaction implements Target {
   readonly overlays = new Map<Collection, Overlay>()
   readonly newCollections = new Map<string, Collection>()
   readonly lockedRecords: string[] = []
@@ -65,12 +71,13 @@ export class Transaction {
 
   /**
    * @param base the newest committed state
-   * @param snapshot the state at the first operation
-   * @param startedAt number of the last commit the snapshot contains
+   * @param view the state at the first operation
+   * @param startedAt number of the last commit the view contains
    */
   constructor(
-    readonly base: View,
-    readonly snapshot: View & { release(): void },
+    private readonly catalogue: Catalogue,
+    private readonly base: View,
+    readonly view: View & { release(): void },
     private readonly locks: Locks,
     readonly startedAt: number,
   ) {
@@ -79,6 +86,18 @@ export class Transaction {
 
   overlay(collection: Collection): Overlay | undefined {
     return this.overlays.get(collection)
+  }
+
+  find(db: string, name: string): Collection | undefined {
+    return this.catalogue.find(db, name) ?? this.newCollections.get(`${db}.${name}`)
+  }
+
+  ensure(db: string, name: string): Collection {
+    const known = this.find(db, name)
+    if (known) return known
+    const made = this.catalogue.make(db, name, {})
+    this.newCollections.set(namespaceOf(made), made)
+    return made
   }
 
   /**
@@ -93,25 +112,32 @@ export class Transaction {
         throw writeConflict()
     }
     const staged = new Map<string, number | null>()
-    for (const change of changes) this.stageKeys(collection, change, staged)
+    const entries = changes.map((change) => this.stageKeys(collection, change, staged))
     let overlay = this.overlays.get(collection)
-    if (!overlay) this.overlays.set(collection, (overlay = new Map<number, Change>()))
-    for (const { record, before, after } of changes) {
+    if (!overlay) this.overlays.set(collection, (overlay = new Map<number, Staged>()))
+    changes.forEach((change, at) => {
+      const { record, after } = change
       if (!this.locks.ofRecord(collection.id, record)) this.locks.take(this, collection.id, record)
+      const earlier = overlay.get(record)
+      const whole = earlier ? { record, before: earlier.before, after } : change
       overlay.set(record, {
-        record,
-        before: overlay.has(record) ? (overlay.get(record)?.before ?? null) : before,
-        after,
+        ...whole,
+        entries: earlier ? entryChanges(collection, whole) : (entries[at] ?? []),
       })
-    }
+    })
     for (const [key, record] of staged) {
       this.ownKeys.set(key, record)
       this.locks.takeKey(this, key)
     }
   }
 
-  private stageKeys(collection: Collection, change: Change, staged: Map<string, number | null>): void {
-    for (const { index, removed, added, record } of entryChanges(collection, change)) {
+  private stageKeys(
+    collection: Collection,
+    change: Change,
+    staged: Map<string, number | null>,
+  ): EntryChange[] {
+    const entries = entryChanges(collection, change)
+    for (const { index, removed, added, record } of entries) {
       if (!index.unique) continue
       for (const key of removed) {
         const owner = this.locks.ofKey(key)
@@ -127,6 +153,7 @@ export class Transaction {
         staged.set(text, record)
       }
     }
+    return entries
   }
 
   private checkForeignKey(
@@ -136,7 +163,7 @@ export class Transaction {
     change: Change,
   ): void {
     if (this.locks.ofKey(key)) throw writeConflict()
-    const seen = holderOf(this.snapshot.get(key))
+    const seen = holderOf(this.view.get(key))
     if (seen !== undefined && seen !== change.record)
       throw duplicateKey(collection, index, change.after ?? Buffer.alloc(0))
     const latest = holderOf(this.base.get(key))
@@ -148,20 +175,12 @@ export class Transaction {
     if (!this.open) return
     this.open = false
     this.locks.release(this)
-    this.snapshot.release()
+    this.view.release()
     this.finish()
   }
 
   waitForEnd(): LockWait {
     return new LockWait(this.ended)
-  }
-
-  findCollection(db: string, name: string): Collection | undefined {
-    return this.newCollections.get(`${db}.${name}`)
-  }
-
-  addCollection(collection: Collection): void {
-    this.newCollections.set(namespaceOf(collection), collection)
   }
 }
 

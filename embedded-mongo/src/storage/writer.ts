@@ -22,6 +22,9 @@ export interface WriterHooks {
   rolledBack(): void
 }
 
+/** Milliseconds; the loop turns meanwhile and takes processor time from the client of a small machine. */
+const LONGEST_PATIENCE = 0.1
+
 /**
  * The one writer. Jobs that arrive while a commit runs form the next group: one lmdb transaction, one flush, then
  * all replies. A job computes and checks first and writes last, so one that throws has written nothing.
@@ -29,6 +32,10 @@ export interface WriterHooks {
 export class Writer {
   private queue: Job[] = []
   private scheduled = false
+  /** Size of the largest group lately, when the newest job came, and how long it is worth waiting for the next. */
+  private peak = 1
+  private arrivedAt = 0
+  private patience = 0
   /** Number of the group being written, or written last. */
   sequence = 0
 
@@ -39,8 +46,7 @@ export class Writer {
 
   submit<T>(run: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.queue.push({ failed: false, run, resolve, reject })
-      this.schedule()
+      this.add({ failed: false, run, resolve, reject })
     })
   }
 
@@ -49,18 +55,32 @@ export class Writer {
     while (this.scheduled || this.queue.length > 0) await new Promise(setImmediate)
   }
 
-  private schedule(): void {
+  private add(job: Job): void {
+    this.queue.push(job)
+    this.arrivedAt = performance.now()
     if (this.scheduled) return
     this.scheduled = true
-    setImmediate(() => this.flush())
+    setImmediate(() => this.gather())
+  }
+
+  /**
+   * Those whom the last group answered write again in a moment. Without waiting for them a steady crowd would split
+   * into groups that wait for each other's flush; it never waits longer for one more than a quarter of a flush.
+   */
+  private gather(): void {
+    const waited = performance.now() - this.arrivedAt
+    if (this.queue.length < this.peak && waited < this.patience) setImmediate(() => this.gather())
+    else this.flush()
   }
 
   private flush(): void {
     this.scheduled = false
     const group = this.queue
     this.queue = []
+    this.peak = Math.max(group.length, Math.floor(this.peak * 0.75))
     const settled: Array<() => void> = []
     this.sequence++
+    const started = performance.now()
     try {
       this.env.commit(() => {
         for (const job of group) this.runOne(job, settled)
@@ -74,6 +94,7 @@ export class Writer {
       }
       return
     }
+    this.patience = Math.min((performance.now() - started) / 4, LONGEST_PATIENCE)
     for (const settle of settled) settle()
   }
 
@@ -88,8 +109,6 @@ export class Writer {
   }
 
   private again(job: Job): void {
-    if (job.failed) return
-    this.queue.push(job)
-    this.schedule()
+    if (!job.failed) this.add(job)
   }
 }

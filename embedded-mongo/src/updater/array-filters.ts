@@ -1,44 +1,40 @@
 import { badValue, failedToParse } from '../errors'
-import { compileMatcher, type MatchOptions } from '../matcher/compile'
-import type { Doc } from '../value/document'
-import { isDoc } from '../value/document'
+import type { Variables } from '../expression/operator'
+import { compileMatcher } from '../matcher/compile'
+import { isDoc, type Doc } from '../value/document'
 
 /** Whether an array element is meant by an identifier. */
 export type ElementFilter = (item: unknown) => boolean
 
-function identifiersOf(filter: Doc, found = new Set<string>()): Set<string> {
-  for (const [name, value] of Object.entries(filter)) {
-    if (!name.startsWith('$')) found.add(name.split('.')[0] ?? '')
-    else if (Array.isArray(value)) for (const branch of value) if (isDoc(branch)) identifiersOf(branch, found)
-  }
-  return found
-}
+/** First parts of all paths in a filter. */
+const identifiersOf = (filter: Doc): string[] =>
+  Object.entries(filter).flatMap(([name, value]) => {
+    if (!name.startsWith('$')) return [name.split('.')[0] ?? '']
+    return Array.isArray(value) ? value.filter(isDoc).flatMap(identifiersOf) : []
+  })
 
 /** Compiles `arrayFilters` by identifier. @throws ServerError 9 for a filter without exactly one identifier */
 export function compileArrayFilters(
   filters: readonly Doc[],
-  options: MatchOptions,
-): Map<string, ElementFilter> {
+  variables: Variables,
+): ReadonlyMap<string, ElementFilter> {
   const compiled = new Map<string, ElementFilter>()
+  const refused = (why: string) => `Error parsing array filter :: caused by :: ${why}`
   for (const filter of filters) {
-    const [name, other] = [...identifiersOf(filter)]
-    if (name === undefined) {
+    const [name, other] = new Set(identifiersOf(filter))
+    if (name === undefined)
       throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters')
-    }
-    if (other !== undefined) {
-      throw failedToParse(
-        `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${name}' and '${other}'`,
-      )
-    }
-    if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
+    if (other !== undefined)
+      throw failedToParse(refused(`Expected a single top-level field name, found '${name}' and '${other}'`))
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name))
       throw badValue(
-        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
+        refused(
+          `The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
+        ),
       )
-    }
-    if (compiled.has(name)) {
+    if (compiled.has(name))
       throw failedToParse(`Found multiple array filters with the same top-level field name ${name}`)
-    }
-    const test = compileMatcher(filter, options)
+    const test = compileMatcher(filter, variables)
     compiled.set(name, (item) => test({ [name]: item }))
   }
   return compiled

@@ -1,30 +1,14 @@
-import { Double, Int32, Long, Timestamp } from 'bson'
+import { Int32 } from 'bson'
 import { badValue, failedToParse, typeMismatch } from '../errors'
-import { compileMatcher, compileValueTest, isOperatorDoc } from '../matcher/compile'
-import { regexTest } from '../matcher/predicate'
+import { nameOf } from '../expression/operator'
+import { compileMatcher, compileValueTest, testsElement } from '../matcher/compile'
+import { isRegex, regexTest } from '../matcher/predicate'
 import { compileSortValues } from '../sorter/compile'
-import { stringOrderOf } from '../value/collation'
 import { compare, equals, identical } from '../value/compare'
-import type { Doc } from '../value/document'
-import { isDoc } from '../value/document'
-import {
-  addNumbers,
-  isNumber,
-  multiplyNumbers,
-  toBigInt,
-  toDouble,
-  toInteger,
-  widthOf,
-} from '../value/number'
+import { isDoc, type Doc } from '../value/document'
+import { addNumbers, isNumber, multiplyNumbers, toDouble, toInteger } from '../value/number'
 import { print } from '../value/print'
-import { BsonType, typeName, typeOf } from '../value/type'
-import { type Change, KEEP, REMOVE } from './update-path'
-
-export interface OperatorContext {
-  /** Time of the command, for `$currentDate`. */
-  now: Date
-  collation?: Doc | null | undefined
-}
+import { type Change, KEEP, REMOVE } from './draft'
 
 /** How an operator treats one path; made once per update, `change` runs per document. */
 export interface Operation {
@@ -33,128 +17,73 @@ export interface Operation {
   change: (name: string, root: Doc) => Change
 }
 
-const idOf = (root: Doc) => `{_id: ${print(root._id === undefined ? null : root._id)}}`
+/** Compiles one operator for one path. */
+type Operator = (operand: unknown, path: string) => Operation
+
+const idOf = (root: Doc) => `{_id: ${print(root._id ?? null)}}`
 
 const simple = (create: boolean, change: Change): Operation => ({ create, change: () => change })
 
 const set = (value: unknown): Operation =>
   simple(true, (current) => (current !== undefined && identical(current, value) ? KEEP : value))
 
-const zeroLike = (value: unknown): unknown => {
-  const width = widthOf(value)
-  if (width === 'int') return new Int32(0)
-  if (width === 'long') return Long.ZERO
-  return width === 'double' ? new Double(0) : multiplyNumbers(value, new Int32(0))
-}
+const ZERO = new Int32(0)
 
-function arithmetic(operator: '$inc' | '$mul', path: string, operand: unknown): Operation {
-  const verb = operator === '$inc' ? 'increment' : 'multiply'
-  if (!isNumber(operand)) {
-    throw typeMismatch(`Cannot ${verb} with non-numeric argument: {${path}: ${print(operand)}}`)
-  }
-  return {
-    create: true,
-    change: (name, root) => (current) => {
-      if (current === undefined) return operator === '$inc' ? operand : zeroLike(operand)
-      if (!isNumber(current)) {
-        throw typeMismatch(
-          `Cannot apply ${operator} to a value of non-numeric type. ${idOf(root)} has the field '${name}' of non-numeric type ${typeName(typeOf(current))}`,
-        )
-      }
-      const result = operator === '$inc' ? addNumbers(current, operand) : multiplyNumbers(current, operand)
-      if (result === undefined) {
+/** `$inc` and `$mul`. */
+const arithmetic =
+  (
+    operator: string,
+    verb: string,
+    combine: (a: unknown, b: unknown) => unknown,
+    onMissing: (operand: unknown) => unknown,
+  ): Operator =>
+  (operand, path) => {
+    if (!isNumber(operand))
+      throw typeMismatch(`Cannot ${verb} with non-numeric argument: {${path}: ${print(operand)}}`)
+    return {
+      create: true,
+      change: (name, root) => (current) => {
+        if (current === undefined) return onMissing(operand)
+        if (!isNumber(current))
+          throw typeMismatch(
+            `Cannot apply ${operator} to a value of non-numeric type. ${idOf(root)} has the field '${name}' of non-numeric type ${nameOf(current)}`,
+          )
+        const result = combine(current, operand)
+        if (result !== undefined) return identical(result, current) ? KEEP : result
         throw badValue(
           `Failed to apply ${operator} operations to current value (${print(current)}) for document ${idOf(root)}`,
         )
-      }
-      return identical(result, current) ? KEEP : result
-    },
+      },
+    }
   }
-}
 
-function bit(path: string, operand: unknown): Operation {
-  if (!isDoc(operand) || Object.keys(operand).length === 0) {
-    throw badValue(
-      `The $bit modifier is not compatible with a ${typeName(typeOf(operand))}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
-    )
-  }
-  const isWhole = (value: unknown) => [BsonType.int, BsonType.long].some((type) => type === typeOf(value))
-  for (const [name, value] of Object.entries(operand)) {
-    if (!['and', 'or', 'xor'].includes(name)) {
-      throw badValue(
-        `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: {${name}: ${print(value)}}`,
-      )
-    }
-    if (!isWhole(value)) {
-      throw badValue(
-        `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(typeOf(value))}' is not supported here: {${name}: ${print(value)}}`,
-      )
-    }
-  }
-  return simple(true, (current) => {
-    const start: unknown = current ?? new Int32(0)
-    if (!isWhole(start) || current === null) {
-      throw badValue(
-        `Cannot apply $bit to a value of non-integral type. The field '${path}' has type ${typeName(typeOf(current))}`,
-      )
-    }
-    let value = toBigInt(start)
-    let long = widthOf(start) === 'long'
-    for (const [name, mask] of Object.entries(operand)) {
-      const bits = toBigInt(mask)
-      value = name === 'and' ? value & bits : name === 'or' ? value | bits : value ^ bits
-      long ||= widthOf(mask) === 'long'
-    }
-    const result = long ? Long.fromBigInt(value) : new Int32(Number(value))
-    return current !== undefined && identical(result, current) ? KEEP : result
-  })
-}
+/** `$min` and `$max`. */
+const extreme =
+  (sign: number): Operator =>
+  (operand) =>
+    simple(true, (current) => (current === undefined || compare(operand, current) === sign ? operand : KEEP))
 
-function extreme(sign: number, operand: unknown, context: OperatorContext): Operation {
-  const strings = stringOrderOf(context.collation)
-  return simple(true, (current) =>
-    current === undefined || compare(operand, current, strings) === sign ? operand : KEEP,
+/** A whole number among the modifiers of `$push`. */
+function wholeModifier(modifiers: Doc, name: string): number | undefined {
+  if (!(name in modifiers)) return undefined
+  const whole = toInteger(modifiers[name])
+  if (whole !== undefined) return whole
+  throw badValue(
+    `The value for ${name} must be an integer value but was given type: ${nameOf(modifiers[name])}`,
   )
 }
 
-function currentDate(operand: unknown, context: OperatorContext): Operation {
-  const type = isDoc(operand) ? operand.$type : operand
-  if (operand === true || operand === false || type === 'date') return set(context.now)
-  if (type !== 'timestamp') {
-    throw badValue(
-      isDoc(operand)
-        ? "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}"
-        : `${typeName(typeOf(operand))} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
-    )
-  }
-  return set(new Timestamp({ t: Math.floor(context.now.getTime() / 1000), i: 1 }))
-}
-
-/** A whole number among the modifiers of `$push`. */
-function wholeModifier(name: string, value: unknown): number {
-  const whole = toInteger(value)
-  if (whole === undefined) {
-    throw badValue(
-      `The value for ${name} must be an integer value but was given type: ${typeName(typeOf(value))}`,
-    )
-  }
-  return whole
-}
-
-function sortModifier(value: unknown, context: OperatorContext): (items: unknown[]) => void {
-  const strings = stringOrderOf(context.collation)
+function sortModifier(modifiers: Doc): ((a: unknown, b: unknown) => number) | undefined {
+  const { $sort: value } = modifiers
+  if (value === undefined) return undefined
   if (isDoc(value)) {
-    if (Object.keys(value).length === 0) {
+    if (Object.keys(value).length === 0)
       throw badValue('The $sort pattern is empty when it should be a set of fields.')
-    }
-    const byValues = compileSortValues(value, strings)
-    return (items) => items.sort(byValues)
+    return compileSortValues(value)
   }
   const direction = toDouble(value)
-  if (direction !== 1 && direction !== -1) {
-    throw badValue('The $sort element value must be either 1 or -1')
-  }
-  return (items) => items.sort((a, b) => direction * compare(a, b, strings))
+  if (direction !== 1 && direction !== -1) throw badValue('The $sort element value must be either 1 or -1')
+  return (a, b) => direction * compare(a, b)
 }
 
 /** Options that go with `$each`; without `$each` the operand itself is the one value. */
@@ -164,97 +93,81 @@ function eachOf(
   allowed: readonly string[],
 ): { each: unknown[]; modifiers: Doc } {
   if (!isDoc(operand) || !('$each' in operand)) return { each: [operand], modifiers: {} }
-  const { $each: each } = operand
-  if (!Array.isArray(each)) {
+  const { $each: each, ...modifiers } = operand
+  if (!Array.isArray(each))
     throw typeMismatch(
-      operator === '$push'
-        ? `The argument to $each in $push must be an array but it was of type: ${typeName(typeOf(each))}`
-        : `The argument to $each in $addToSet must be an array but it was of type ${typeName(typeOf(each))}`,
+      `The argument to $each in ${operator} must be an array but it was of type${operator === '$push' ? ':' : ''} ${nameOf(each)}`,
     )
-  }
-  for (const name of Object.keys(operand)) {
-    if (allowed.includes(name)) continue
-    throw badValue(
-      operator === '$push'
-        ? `Unrecognized clause in $push: ${name}`
-        : `Found unexpected fields after $each in $addToSet: ${print(operand)}`,
-    )
-  }
-  return { each, modifiers: operand }
+  const unknown = Object.keys(modifiers).find((name) => !allowed.includes(name))
+  if (unknown === undefined) return { each, modifiers }
+  throw badValue(
+    operator === '$push'
+      ? `Unrecognized clause in $push: ${unknown}`
+      : `Found unexpected fields after $each in $addToSet: ${print(operand)}`,
+  )
 }
 
-function push(operand: unknown, context: OperatorContext): Operation {
-  const { each, modifiers } = eachOf('$push', operand, ['$each', '$position', '$sort', '$slice'])
-  const position = '$position' in modifiers ? wholeModifier('$position', modifiers.$position) : undefined
-  const slice = '$slice' in modifiers ? wholeModifier('$slice', modifiers.$slice) : undefined
-  const sort = '$sort' in modifiers ? sortModifier(modifiers.$sort, context) : undefined
+const push: Operator = (operand) => {
+  const { each, modifiers } = eachOf('$push', operand, ['$position', '$sort', '$slice'])
+  const position = wholeModifier(modifiers, '$position')
+  const slice = wholeModifier(modifiers, '$slice')
+  const order = sortModifier(modifiers)
   return {
     create: true,
     change: (name, root) => (current) => {
-      if (current !== undefined && !Array.isArray(current)) {
+      if (current !== undefined && !Array.isArray(current))
         throw badValue(
-          `The field '${name}' must be an array but is of type ${typeName(typeOf(current))} in document ${idOf(root)}`,
+          `The field '${name}' must be an array but is of type ${nameOf(current)} in document ${idOf(root)}`,
         )
-      }
-      const items: unknown[] = current === undefined ? [] : [...(current as unknown[])]
+      const items: unknown[] = [...((current ?? []) as unknown[])]
       items.splice(position ?? items.length, 0, ...each)
-      sort?.(items)
+      if (order) items.sort(order)
       const kept = slice === undefined ? items : slice < 0 ? items.slice(slice) : items.slice(0, slice)
       return current !== undefined && identical(kept, current) ? KEEP : kept
     },
   }
 }
 
-function addToSet(operand: unknown, context: OperatorContext): Operation {
-  const { each } = eachOf('$addToSet', operand, ['$each'])
-  const strings = stringOrderOf(context.collation)
+const addToSet: Operator = (operand) => {
+  const { each } = eachOf('$addToSet', operand, [])
   return {
     create: true,
     change: (name) => (current) => {
-      if (current !== undefined && !Array.isArray(current)) {
+      if (current !== undefined && !Array.isArray(current))
         throw badValue(
-          `Cannot apply $addToSet to non-array field. Field named '${name}' has non-array type ${typeName(typeOf(current))}`,
+          `Cannot apply $addToSet to non-array field. Field named '${name}' has non-array type ${nameOf(current)}`,
         )
-      }
-      const items: unknown[] = current === undefined ? [] : [...(current as unknown[])]
-      const before = items.length
-      for (const item of each) if (!items.some((known) => equals(known, item, strings))) items.push(item)
-      return current !== undefined && items.length === before ? KEEP : items
+      const items: unknown[] = [...((current ?? []) as unknown[])]
+      for (const item of each) if (!items.some((known) => equals(known, item))) items.push(item)
+      return items.length === current?.length ? KEEP : items
     },
   }
 }
 
-function without(operator: string, drop: (item: unknown) => boolean): Operation {
-  return simple(false, (current) => {
+const without = (operator: string, drop: (item: unknown) => boolean): Operation =>
+  simple(false, (current) => {
     if (current === undefined) return KEEP
     if (!Array.isArray(current)) throw badValue(`Cannot apply ${operator} to a non-array value`)
     const kept = current.filter((item) => !drop(item))
     return kept.length === current.length ? KEEP : kept
   })
-}
 
-function pull(operand: unknown, context: OperatorContext): Operation {
-  const { collation } = context
-  const strings = stringOrderOf(collation)
-  if (typeOf(operand) === BsonType.regex) return without('$pull', regexTest(operand))
-  if (!isDoc(operand)) return without('$pull', (item) => equals(item, operand, strings))
-  const first = Object.keys(operand)[0] ?? ''
-  if (isOperatorDoc(operand) && !['$and', '$or', '$nor', '$expr'].includes(first)) {
-    return without('$pull', compileValueTest(operand, { collation: collation ?? null }))
-  }
-  const test = compileMatcher(operand, { collation: collation ?? null })
+/** `$pull` takes a value, a regular expression, operators on the element, or a query on a document. */
+const pull: Operator = (operand) => {
+  if (isRegex(operand)) return without('$pull', regexTest(operand))
+  if (!isDoc(operand)) return without('$pull', (item) => equals(item, operand))
+  if (testsElement(operand)) return without('$pull', compileValueTest(operand))
+  const test = compileMatcher(operand)
   return without('$pull', (item) => isDoc(item) && test(item))
 }
 
-function pullAll(operand: unknown, context: OperatorContext): Operation {
-  if (!Array.isArray(operand)) {
-    throw badValue(`$pullAll requires an array argument but was given a ${typeName(typeOf(operand))}`)
-  }
-  const strings = stringOrderOf(context.collation)
-  return without('$pullAll', (item) => operand.some((other) => equals(item, other, strings)))
+const pullAll: Operator = (operand) => {
+  if (!Array.isArray(operand))
+    throw badValue(`$pullAll requires an array argument but was given a ${nameOf(operand)}`)
+  return without('$pullAll', (item) => operand.some((other) => equals(item, other)))
 }
 
-function pop(path: string, operand: unknown): Operation {
+const pop: Operator = (operand, path) => {
   const end = toInteger(operand)
   if (end === undefined) throw failedToParse(`Expected a number in: ${path}: ${print(operand)}`)
   if (end !== 1 && end !== -1) throw failedToParse(`$pop expects 1 or -1, found: ${print(operand)}`)
@@ -262,56 +175,26 @@ function pop(path: string, operand: unknown): Operation {
     create: false,
     change: (name) => (current) => {
       if (current === undefined) return KEEP
-      if (!Array.isArray(current)) {
-        throw typeMismatch(
-          `Path '${name}' contains an element of non-array type '${typeName(typeOf(current))}'`,
-        )
-      }
+      if (!Array.isArray(current))
+        throw typeMismatch(`Path '${name}' contains an element of non-array type '${nameOf(current)}'`)
       if (current.length === 0) return KEEP
-      const items: unknown[] = current
-      return end === 1 ? items.slice(0, -1) : items.slice(1)
+      return (end === 1 ? current.slice(0, -1) : current.slice(1)) as unknown[]
     },
   }
 }
 
-/**
- * Compiles one operator for one path; undefined for a name that is no update operator.
- * `$rename` is not here: it concerns two paths.
- */
-export function compileOperation(
-  operator: string,
-  path: string,
-  operand: unknown,
-  context: OperatorContext,
-): Operation | undefined {
-  switch (operator) {
-    case '$set':
-    case '$setOnInsert':
-      return set(operand)
-    case '$unset':
-      return simple(false, () => REMOVE)
-    case '$inc':
-    case '$mul':
-      return arithmetic(operator, path, operand)
-    case '$min':
-      return extreme(-1, operand, context)
-    case '$max':
-      return extreme(1, operand, context)
-    case '$currentDate':
-      return currentDate(operand, context)
-    case '$push':
-      return push(operand, context)
-    case '$addToSet':
-      return addToSet(operand, context)
-    case '$pull':
-      return pull(operand, context)
-    case '$pullAll':
-      return pullAll(operand, context)
-    case '$pop':
-      return pop(path, operand)
-    case '$bit':
-      return bit(path, operand)
-    default:
-      return undefined
-  }
-}
+/** The update operators on one path; `$rename`, which concerns two, is not among them. */
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['$set', set],
+  ['$setOnInsert', set],
+  ['$unset', () => simple(false, () => REMOVE)],
+  ['$inc', arithmetic('$inc', 'increment', addNumbers, (operand) => operand)],
+  ['$mul', arithmetic('$mul', 'multiply', multiplyNumbers, (operand) => multiplyNumbers(ZERO, operand))],
+  ['$min', extreme(-1)],
+  ['$max', extreme(1)],
+  ['$push', push],
+  ['$addToSet', addToSet],
+  ['$pull', pull],
+  ['$pullAll', pullAll],
+  ['$pop', pop],
+])

@@ -10,7 +10,6 @@ import {
   type ObjectId,
   type Timestamp,
 } from 'bson'
-import type { StringOrder } from './collation'
 import { compareDecimals, compareDecimalWithDouble, readDecimal, type Decimal } from './decimal'
 import type { Doc } from './document'
 import { BsonType, typeOf } from './type'
@@ -137,7 +136,7 @@ function compareDoubles(x: number, y: number): number {
   return Number.isNaN(x) ? (Number.isNaN(y) ? 0 : -1) : 1
 }
 
-function compareDocs(a: Doc, b: Doc, strings?: StringOrder): number {
+function compareDocs(a: Doc, b: Doc): number {
   const namesA = Object.keys(a).filter((name) => a[name] !== undefined)
   const namesB = Object.keys(b).filter((name) => b[name] !== undefined)
   const length = Math.min(namesA.length, namesB.length)
@@ -148,16 +147,16 @@ function compareDocs(a: Doc, b: Doc, strings?: StringOrder): number {
     if (types !== 0) return Math.sign(types)
     const names = nameA === nameB ? 0 : compareStrings(nameA, nameB)
     if (names !== 0) return names
-    const values = compare(a[nameA], b[nameB], strings)
+    const values = compare(a[nameA], b[nameB])
     if (values !== 0) return values
   }
   return Math.sign(namesA.length - namesB.length)
 }
 
-function compareArrays(a: readonly unknown[], b: readonly unknown[], strings?: StringOrder): number {
+function compareArrays(a: readonly unknown[], b: readonly unknown[]): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) {
-    const result = compare(a[i], b[i], strings)
+    const result = compare(a[i], b[i])
     if (result !== 0) return result
   }
   return Math.sign(a.length - b.length)
@@ -178,10 +177,9 @@ const pattern = (value: unknown): [string, string] =>
  * The one order of all values: sorting, ranges, index keys, equality and grouping use it.
  * `undefined` comes before null: it is the key of an empty array, and in expressions a missing field. Who
  * wants missing to equal null says so before comparing.
- * @param strings order of strings under a collation; by UTF-8 bytes when absent
  */
-export function compare(a: unknown, b: unknown, strings?: StringOrder): number {
-  if (typeof a === 'string' && typeof b === 'string') return strings ? strings(a, b) : compareStrings(a, b)
+export function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b)
   if (a === b) return 0
   const bracket = bracketOf(a)
   const brackets = bracket - bracketOf(b)
@@ -190,11 +188,11 @@ export function compare(a: unknown, b: unknown, strings?: StringOrder): number {
     case 10:
       return compareNumbers(a, b)
     case 15:
-      return (strings ?? compareStrings)(text(a), text(b))
+      return compareStrings(text(a), text(b))
     case 20:
-      return compareDocs(a as Doc, b as Doc, strings)
+      return compareDocs(a as Doc, b as Doc)
     case 25:
-      return compareArrays(a as unknown[], b as unknown[], strings)
+      return compareArrays(a as unknown[], b as unknown[])
     case 30: {
       const x = binary(a)
       const y = binary(b)
@@ -223,17 +221,14 @@ export function compare(a: unknown, b: unknown, strings?: StringOrder): number {
     case 60:
       return compareStrings(code(a), code(b))
     case 65:
-      return (
-        compareStrings(code(a), code(b)) ||
-        compareDocs((a as Code).scope ?? {}, (b as Code).scope ?? {}, strings)
-      )
+      return compareStrings(code(a), code(b)) || compareDocs((a as Code).scope ?? {}, (b as Code).scope ?? {})
     default:
       return 0
   }
 }
 
 /** Equality as grouping, unique indexes and `$in` mean it: `compare` gives 0. */
-export const equals = (a: unknown, b: unknown, strings?: StringOrder): boolean => compare(a, b, strings) === 0
+export const equals = (a: unknown, b: unknown): boolean => compare(a, b) === 0
 
 /** Same value of the same type, down to field order and number type: writing one over the other changes nothing. */
 export function identical(a: unknown, b: unknown): boolean {

@@ -71,7 +71,7 @@ function roundedQuotient(digits: bigint, divisor: bigint): bigint {
 }
 
 /** A decimal from its text; undefined when the text is not a number. */
-export function parseDecimal(text: string): Decimal | undefined {
+function parseDecimal(text: string): Decimal | undefined {
   const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text)
   if (special) {
     if (special[2]?.toLowerCase() === 'nan') return { kind: 'nan' }
@@ -121,9 +121,6 @@ export function addDecimals(a: Decimal, b: Decimal): Decimal {
   return finite(scaledA + scaledB, exponent, a.negative && b.negative)
 }
 
-/** -a. */
-export const negateDecimal = (a: Decimal): Decimal => (a.kind === 'nan' ? a : { ...a, negative: !a.negative })
-
 /** a × b, not yet rounded. */
 export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
   if (a.kind === 'nan' || b.kind === 'nan') return { kind: 'nan' }
@@ -133,46 +130,6 @@ export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
     return zero ? { kind: 'nan' } : { kind: 'infinity', negative }
   }
   return { kind: 'finite', negative, digits: a.digits * b.digits, exponent: a.exponent + b.exponent }
-}
-
-/** a ÷ b to 34 digits; exact quotients keep no needless zeros. The caller excludes b = 0. */
-export function divideDecimals(a: Decimal, b: Decimal): Decimal {
-  if (a.kind === 'nan' || b.kind === 'nan') return { kind: 'nan' }
-  const negative = a.negative !== b.negative
-  if (a.kind === 'infinity') return b.kind === 'infinity' ? { kind: 'nan' } : { kind: 'infinity', negative }
-  if (b.kind === 'infinity') return { kind: 'finite', negative, digits: 0n, exponent: MIN_EXPONENT }
-  const ideal = a.exponent - b.exponent
-  if (a.digits === 0n) return { kind: 'finite', negative, digits: 0n, exponent: ideal }
-  const shift = Math.max(0, MAX_DIGITS + 2 + b.digits.toString().length - a.digits.toString().length)
-  const scaled = a.digits * 10n ** BigInt(shift)
-  let digits = scaled / b.digits
-  let exponent = ideal - shift
-  // A remainder must not look like an exact half when 34 digits are kept.
-  if (scaled % b.digits !== 0n)
-    return { kind: 'finite', negative, digits: digits * 10n + 1n, exponent: exponent - 1 }
-  while (exponent < ideal && digits % 10n === 0n) {
-    digits /= 10n
-    exponent++
-  }
-  return { kind: 'finite', negative, digits, exponent }
-}
-
-/** a mod b with the sign of a, as the server's `$mod`. The caller excludes b = 0. */
-export function remainderOfDecimals(a: Decimal, b: Decimal): Decimal {
-  if (a.kind !== 'finite' || b.kind === 'nan') return { kind: 'nan' }
-  if (b.kind === 'infinity') return a
-  const exponent = Math.min(a.exponent, b.exponent)
-  const scaledA = signed(a) * 10n ** BigInt(a.exponent - exponent)
-  const scaledB = signed(b) * 10n ** BigInt(b.exponent - exponent)
-  return finite(scaledA % scaledB, exponent, a.negative)
-}
-
-/** The value cut off at the decimal point; undefined for NaN and infinities. */
-export function truncateDecimal(value: Decimal): bigint | undefined {
-  if (value.kind !== 'finite') return undefined
-  if (value.exponent >= 0) return signed(value) * 10n ** BigInt(value.exponent)
-  if (value.exponent < -MAX_DIGITS - 1) return 0n
-  return signed(value) / 10n ** BigInt(-value.exponent)
 }
 
 /** The nearest double. */
@@ -219,27 +176,4 @@ export function compareDecimals(a: Decimal & { kind: 'finite' }, b: Decimal & { 
   return sign(
     signed(a) * 10n ** BigInt(a.exponent - exponent) - signed(b) * 10n ** BigInt(b.exponent - exponent),
   )
-}
-
-/** A double as a decimal, exactly: every binary fraction has an end in decimals. */
-export function exactDecimalOfDouble(value: number): Decimal {
-  if (!Number.isFinite(value)) return decimalOfDouble(value)
-  const { mantissa, exponent } = splitDouble(value)
-  return exponent >= 0
-    ? finite(mantissa << BigInt(exponent), 0)
-    : finite(mantissa * 5n ** BigInt(-exponent), exponent)
-}
-
-/** How a number is cut at a place: ties to even, towards zero, up (ceiling) or down (floor). */
-export type Rounding = 'half-even' | 'truncate' | 'up' | 'down'
-
-/** Rounds at `place` digits after the point; a negative place is before it. */
-export function roundDecimal(value: Decimal, place: number, mode: Rounding): Decimal {
-  if (value.kind !== 'finite' || -value.exponent <= place) return value
-  const divisor = 10n ** BigInt(-place - value.exponent)
-  let digits = value.digits / divisor
-  const inexact = value.digits % divisor !== 0n
-  if (mode === 'half-even') digits = roundedQuotient(value.digits, divisor)
-  else if (inexact && mode !== 'truncate' && (mode === 'up') !== value.negative) digits++
-  return { kind: 'finite', negative: value.negative, digits, exponent: -place }
 }

@@ -8,33 +8,10 @@ import {
   type ObjectId,
   type Timestamp,
 } from 'bson'
-import type { StringOrder } from './collation'
 import { exactDouble } from './compare'
 import { compareDecimalWithDouble, type Decimal, doubleOfDecimal, readDecimal } from './decimal'
 import type { Doc } from './document'
 import { BsonType, typeOf } from './type'
-
-/** Turns strings that are equal under a collation into one of them. */
-export type Fold = (text: string) => string
-
-/** A fold for one grouping or set; undefined without a collation. */
-export function foldOf(strings: StringOrder | undefined): Fold | undefined {
-  if (!strings) return undefined
-  const sorted: string[] = []
-  return (text) => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (strings(sorted[middle] as string, text) < 0) low = middle + 1
-      else high = middle
-    }
-    const found = sorted[low]
-    if (found !== undefined && strings(found, text) === 0) return found
-    sorted.splice(low, 0, text)
-    return text
-  }
-}
 
 const quoted = (text: string) => `${text.length}:${text}`
 
@@ -66,13 +43,13 @@ const wholeDecimal = (whole: bigint): Decimal => ({
  * A string that two values share exactly when `compare` calls them equal: the key of groups and sets.
  * `undefined` has its own key; callers that count missing as null say so first.
  */
-export function equalityKey(value: unknown, fold?: Fold): string {
+export function equalityKey(value: unknown): string {
   const type = typeOf(value)
   switch (type) {
     case BsonType.string:
     case BsonType.symbol: {
       const text = typeof value === 'string' ? value : (value as BSONSymbol).value
-      return `s${quoted(fold ? fold(text) : text)}`
+      return `s${quoted(text)}`
     }
     case BsonType.int:
     case BsonType.double:
@@ -93,12 +70,12 @@ export function equalityKey(value: unknown, fold?: Fold): string {
       let key = '{'
       for (const name of Object.keys(value as Doc)) {
         const item = (value as Doc)[name]
-        if (item !== undefined) key += `${quoted(name)}${equalityKey(item, fold)}`
+        if (item !== undefined) key += `${quoted(name)}${equalityKey(item)}`
       }
       return `${key}}`
     }
     case BsonType.array:
-      return `[${(value as unknown[]).map((item) => equalityKey(item, fold)).join('')}]`
+      return `[${(value as unknown[]).map((item) => equalityKey(item)).join('')}]`
     case BsonType.binData:
       return `b${(value as Binary).sub_type}:${quoted((value as Binary).toString('hex'))}`
     case BsonType.timestamp:
@@ -110,7 +87,7 @@ export function equalityKey(value: unknown, fold?: Fold): string {
     }
     case BsonType.code:
     case BsonType.codeWithScope:
-      return `c${type}${quoted((value as Code).code)}${(value as Code).scope ? equalityKey((value as Code).scope, fold) : ''}`
+      return `c${type}${quoted((value as Code).code)}${(value as Code).scope ? equalityKey((value as Code).scope) : ''}`
     default:
       return type === BsonType.minKey ? '<' : '>'
   }

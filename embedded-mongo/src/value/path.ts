@@ -188,16 +188,3 @@ function throughIndexes(value: unknown, path: Path, at: number, moved: (at: numb
   }
   return current
 }
-
-/** Keys of one document in an index of a single path (see `indexRowsOf`); they may repeat. */
-export function indexKeysAt(doc: Doc, path: string): unknown[] {
-  const parts = pathOf(path)
-  let current: unknown = doc
-  for (const part of parts) {
-    if (isDoc(current)) current = current[part]
-    else if (Array.isArray(current)) return indexRowsOf(doc, [parts]).map((row) => row[0])
-    else return [null]
-  }
-  if (Array.isArray(current)) return current.length === 0 ? [undefined] : current.slice()
-  return [current === undefined ? null : current]
-}

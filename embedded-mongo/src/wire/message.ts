@@ -1,4 +1,4 @@
-import { decode, encode, newDoc, type Doc } from '../value/document'
+import { decode, newDoc, type Doc } from '../value/document'
 import { rawDocuments, rawElements, rawValue } from '../storage/raw-document'
 import { ServerError } from '../errors'
 
@@ -110,8 +110,7 @@ function parseBody(document: Buffer, sequences: Map<string, Buffer[]>): Doc {
 let lastReplyId = 0
 
 /** A reply to `incoming`, ready for one write. */
-export function replyMessage(incoming: Incoming, reply: Doc | Buffer): Buffer {
-  const document = Buffer.isBuffer(reply) ? reply : encode(reply)
+export function replyMessage(incoming: Incoming, document: Buffer): Buffer {
   const prefix = incoming.opCode === OP_QUERY ? 20 : 5
   const message = Buffer.allocUnsafe(HEADER_BYTES + prefix + document.length)
   message.writeInt32LE(message.length, 0)

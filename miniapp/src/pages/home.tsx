@@ -1,8 +1,10 @@
 import { usePullDownRefresh } from '@tarojs/taro'
+import { useState } from 'react'
 import { CommunitySwitch } from '@/features/home/community-switch'
 import { ElderHome } from '@/features/home/elder-home'
 import { Home } from '@/features/home/home'
 import { useHome } from '@/features/home/queries'
+import { CommunitySheet } from '@/features/space/community-sheet'
 import { endPullDown } from '@/platform/pull-down'
 import { useTheme } from '@/platform/theme'
 import { Box } from '@/ui/box'
@@ -11,19 +13,21 @@ import { Page } from '@/ui/page'
 export default function HomePage() {
   const elder = useTheme().name === 'elder'
   const query = useHome()
+  const [choosing, setChoosing] = useState(false)
   usePullDownRefresh(() => endPullDown(query.refetch()))
   return (
     <Page
       title="首页"
       tab="home"
       heading={false}
-      masthead={<CommunitySwitch name={query.data?.community?.name} />}
+      masthead={<CommunitySwitch name={query.data?.community?.name} onOpen={() => setChoosing(true)} />}
     >
       {query.data === undefined && (
         <Box as="h1" className="only-spoken">
           首页
         </Box>
       )}
+      <CommunitySheet open={choosing} onClose={() => setChoosing(false)} />
       {elder ? <ElderHome query={query} /> : <Home query={query} />}
     </Page>
   )

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { keepWayBack } from './way-back'
 
 /** The four tab pages, in the order of the tab bar. */
 export const tabPages = ['/pages/home', '/pages/services', '/pages/council', '/pages/me'] as const
@@ -9,30 +10,37 @@ const isTab = (url: string) => (tabPages as readonly string[]).includes(pathOf(u
 /** WeChat keeps at most ten pages; the eleventh replaces the tenth instead of failing. */
 const STACK_LIMIT = 10
 
+/** WeChat fetches a part of the app when it is first opened; when that fails, the tap must not stay without an answer. */
+function go(opening: Promise<unknown>): void {
+  opening.catch(() => Taro.showToast({ title: '没有打开，连上网后再点一次', icon: 'none' }))
+}
+
 /**
  * Opens a page of this app.
  * @param url absolute route with its query, such as `/packages/notices/detail?id=…`
  */
 export function openPage(url: string): void {
-  if (isTab(url)) void Taro.switchTab({ url: pathOf(url) })
-  else if (Taro.getCurrentPages().length >= STACK_LIMIT) void Taro.redirectTo({ url })
-  else void Taro.navigateTo({ url })
+  if (isTab(url)) {
+    keepWayBack(pathOf(url))
+    go(Taro.switchTab({ url: pathOf(url) }))
+  } else if (Taro.getCurrentPages().length >= STACK_LIMIT) go(Taro.redirectTo({ url }))
+  else go(Taro.navigateTo({ url }))
 }
 
 /** Opens a page in place of the current one, so that going back does not return here (after a submit). */
 export function replacePage(url: string): void {
-  if (isTab(url)) void Taro.switchTab({ url: pathOf(url) })
-  else void Taro.redirectTo({ url })
+  if (isTab(url)) go(Taro.switchTab({ url: pathOf(url) }))
+  else go(Taro.redirectTo({ url }))
 }
 
 /** Forgets every open page and starts at this one (after signing in or out). */
 export function restartAt(url: string): void {
-  void Taro.reLaunch({ url })
+  go(Taro.reLaunch({ url }))
 }
 
 /** One page back; to `fallback` when this page was opened directly (a share card, a typed address). */
 export function goBack(fallback = '/pages/home'): void {
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  if (Taro.getCurrentPages().length > 1) go(Taro.navigateBack())
   else replacePage(fallback)
 }
 

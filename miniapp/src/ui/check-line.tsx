@@ -1,3 +1,4 @@
+import { Box } from './box'
 import { OptionRow } from './option-row'
 
 interface CheckLineProps {
@@ -11,13 +12,15 @@ interface CheckLineProps {
 /** A single tick, such as the consent to the privacy terms; never ticked in advance. */
 export function CheckLine({ id, title, detail, checked, onChange }: CheckLineProps) {
   return (
-    <OptionRow
-      group={id}
-      kind="check"
-      title={title}
-      detail={detail}
-      chosen={checked}
-      onChoose={() => onChange(!checked)}
-    />
+    <Box className="check-line-field">
+      <OptionRow
+        group={id}
+        kind="check"
+        title={title}
+        detail={detail}
+        chosen={checked}
+        onChoose={() => onChange(!checked)}
+      />
+    </Box>
   )
 }

@@ -7,6 +7,7 @@ import { ConsoleNav } from './console-nav'
 import type { ConsoleLayoutProps } from './console-layout.types'
 import { Icon } from './icon'
 import { Page } from './page'
+import { PlaceSwitch } from './place-switch'
 import { ToastHost } from './toast'
 import { useWide } from './wide'
 
@@ -56,7 +57,7 @@ function Desk(props: ConsoleLayoutProps) {
 export function ConsoleLayout(props: ConsoleLayoutProps) {
   const wide = useWide()
   if (wide) return <Desk {...props} />
-  const { title, heading, bar, backTo, banner, children, panel } = props
+  const { title, heading, bar, backTo, banner, children, panel, inside, place, onPlace } = props
   return (
     <Page
       title={title}
@@ -66,6 +67,7 @@ export function ConsoleLayout(props: ConsoleLayoutProps) {
       backTo={backTo}
       banner={banner}
     >
+      {!inside && onPlace !== undefined && <PlaceSwitch place={place} onPlace={onPlace} />}
       {panel ?? children}
     </Page>
   )

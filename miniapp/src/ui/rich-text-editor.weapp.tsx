@@ -1,6 +1,7 @@
 import { Editor, View } from '@tarojs/components'
 import Taro, { type EditorContext } from '@tarojs/taro'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
+import { cls } from './class-names'
 import type { RichTextEditorProps } from './rich-text-editor.types'
 import { Tap } from './tap'
 import './rich-text-editor.scss'
@@ -11,22 +12,72 @@ interface EditorInput {
   readonly text: string
 }
 
+/** What is set where the cursor stands. */
+type Status = Readonly<Record<string, string | number | undefined>>
+
 const tools = [
-  { name: '加粗', mark: 'B', format: 'bold', value: undefined },
-  { name: '小标题', mark: 'H', format: 'header', value: '3' },
-  { name: '列表', mark: '•', format: 'list', value: 'bullet' },
-  { name: '编号列表', mark: '1.', format: 'list', value: 'ordered' },
+  { name: '加粗', mark: 'B', format: 'bold', value: undefined, is: (on: Status) => on['bold'] },
+  { name: '小标题', mark: 'H', format: 'header', value: '3', is: (on: Status) => on['header'] === 3 },
+  { name: '列表', mark: '•', format: 'list', value: 'bullet', is: (on: Status) => on['list'] === 'bullet' },
+  {
+    name: '编号列表',
+    mark: '1.',
+    format: 'list',
+    value: 'ordered',
+    is: (on: Status) => on['list'] === 'ordered',
+  },
 ] as const
+
+/** WeChat numbers every tag of its own editor; the numbers mean nothing outside it. */
+const plain = (html: string) => html.replace(/ wx:nodeid="\d+"/g, '')
+
+/** What the web page's editor can write and WeChat's cannot hold. */
+const BEYOND = /<(blockquote|table|img)\b/
+
+/**
+ * The text as it came in and as the editor holds it: WeChat tells of its own filling-in as of typing, and a
+ * draft that was only looked at must not count as changed.
+ */
+function useStart(initialHtml: string) {
+  const html = useRef(initialHtml)
+  const held = useRef<string>()
+  // An editor that begins empty fills nothing in.
+  const touched = useRef(initialHtml === '')
+  return {
+    html: html.current,
+    filled: (as: string) => {
+      held.current = as
+    },
+    /** Whether this input is the person's. */
+    isTyped: (input: string): boolean => {
+      touched.current ||= held.current !== undefined && input !== held.current
+      return touched.current
+    },
+  }
+}
 
 /** WeChat's own editor. Its HTML is a dialect of its own; the server's sanitiser is the only truth. */
 export function RichTextEditor({ id, label, initialHtml, placeholder, onChange }: RichTextEditorProps) {
   const context = useRef<EditorContext>()
+  const start = useStart(initialHtml)
+  const [on, setOn] = useState<Status>({})
+  const fill = (editor: EditorContext) => {
+    const filled = () =>
+      editor.getContents({
+        success: (result) => start.filled(plain(String((result as Partial<EditorInput>).html ?? ''))),
+        fail: () => start.filled(start.html),
+      })
+    if (start.html !== '') editor.setContents({ html: start.html, complete: filled })
+  }
   const ready = () => {
     Taro.createSelectorQuery()
       .select(`#${id}`)
       .context((result) => {
-        context.current = result.context as EditorContext
-        if (initialHtml !== '') context.current.setContents({ html: initialHtml })
+        // Nothing when the page was left before the editor was ready.
+        const found = (result as typeof result | null)?.context as EditorContext | undefined
+        if (found === undefined) return
+        context.current = found
+        fill(found)
       })
       .exec()
   }
@@ -36,8 +87,9 @@ export function RichTextEditor({ id, label, initialHtml, placeholder, onChange }
         {tools.map((tool) => (
           <Tap
             key={tool.name}
-            className="rich-editor__tool"
+            className={cls('rich-editor__tool', Boolean(tool.is(on)) && 'rich-editor__tool--on')}
             label={tool.name}
+            pressed={Boolean(tool.is(on))}
             onTap={() => context.current?.format(tool.format, tool.value)}
           >
             {tool.mark}
@@ -53,11 +105,18 @@ export function RichTextEditor({ id, label, initialHtml, placeholder, onChange }
         placeholder={placeholder}
         ariaLabel={label}
         onReady={ready}
+        onStatusChange={(event) => setOn(event.detail as Status)}
         onInput={(event) => {
           const { html, text } = event.detail as EditorInput
-          onChange(text.trim() === '' ? '' : html)
+          const typed = plain(html)
+          if (start.isTyped(typed)) onChange(text.trim() === '' ? '' : typed)
         }}
       />
+      {BEYOND.test(start.html) && (
+        <View className="rich-editor__beyond">
+          正文里有引用、表格或图片，在手机上改过会变成普通文字。要保留请到电脑网页上改
+        </View>
+      )}
     </View>
   )
 }

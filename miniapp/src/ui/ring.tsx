@@ -1,5 +1,6 @@
 import { Box } from './box'
 import { cls } from './class-names'
+import { Icon } from './icon'
 
 export type RingTone = 'run' | 'wait' | 'late' | 'paused' | 'done'
 
@@ -26,16 +27,33 @@ function maskOf(size: number, used: number, dashed: boolean): string {
   )
 }
 
+/** Too small for a number: what is overdue is a triangle, seen without colour too. */
+const overdueMark = uri(
+  "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'><path fill-rule='evenodd' stroke='#000' stroke-width='1.5' stroke-linejoin='round' d='M10 2.5 18.5 17.5H1.5zM9.1 7.5h1.8v5H9.1zM9.1 14h1.8v1.8H9.1z'/></svg>",
+)
+
 /** How much of a deadline is used. Decoration: the sentence beside it says the same. */
 export function Ring({ used, tone, size, number, unit }: RingProps) {
   const share = Math.min(1, Math.max(0, used))
   const track = maskOf(size, 1, tone === 'paused')
   const arc = maskOf(size, share, false)
+  if (tone === 'late' && size === 20) {
+    return (
+      <Box hidden className="ring ring--20 ring--late">
+        <Box className="ring__arc" style={{ WebkitMaskImage: overdueMark, maskImage: overdueMark }} />
+      </Box>
+    )
+  }
   return (
     <Box hidden className={cls('ring', `ring--${size}`, `ring--${tone}`)}>
       <Box className="ring__track" style={{ WebkitMaskImage: track, maskImage: track }} />
       {tone !== 'paused' && share > 0 && (
         <Box className="ring__arc" style={{ WebkitMaskImage: arc, maskImage: arc }} />
+      )}
+      {tone === 'done' && size !== 20 && (
+        <Box className="ring__words">
+          <Icon name="check" size="s" />
+        </Box>
       )}
       {number !== undefined && size !== 20 && (
         <Box className="ring__words">

@@ -5,6 +5,7 @@ import { accessibilityFaults, keepPicture, sideways } from './page-checks'
 import { openAs, settled } from './signed-in'
 
 const WORKBENCH = '/packages/staff-cases/workbench'
+const INBOX = '/packages/account/messages'
 
 interface Item {
   readonly id: string
@@ -108,6 +109,46 @@ test('a case is accepted, noted and answered from the panel, and each act is sto
   await close()
 }, 120_000)
 
+test('what is urgent stands on top with its mark, alerts staff in the inbox, and stops asking once somebody accepts', async () => {
+  const [first] = await listed('urgent')
+  const desk = await openAs(browser, server, 'community-staff', WORKBENCH, { width: 1440 })
+  const top = desk.page.locator('.data-table tbody tr').first()
+  await top.getByText(first?.title ?? '', { exact: false }).waitFor()
+  expect(await top.locator('.urgent-mark').innerText()).toBe('紧急')
+  await desk.page.locator('.chip:visible', { hasText: /^紧急 \d+$/ }).waitFor()
+  await expectSound(desk.page, desk.faults)
+  await desk.close()
+
+  const { page, faults, close } = await openAs(browser, server, 'community-staff', INBOX, { width: 375 })
+  await page.locator('.chip:visible', { hasText: '要我做' }).click()
+  const alerts = page.locator('.list-row:visible', { hasText: '紧急：' })
+  await alerts.first().waitFor()
+  await expectSound(page, faults)
+  await keepPicture(page, 'staff-inbox-urgent', false)
+  const waiting = await alerts.count()
+  await alerts.first().click()
+  await page.waitForURL('**/staff-cases/detail?id=**')
+  await page.locator('.urgent-mark:visible').waitFor()
+  await expectSound(page, faults)
+  await page.getByRole('button', { name: '受理', exact: true }).click()
+  await page.getByText('已受理，期限开始计算').waitFor()
+  const id = new URL(page.url()).searchParams.get('id') ?? ''
+  expect((await stored(id)).status).toBe('accepted')
+  // The outbox settles it within moments.
+  await page.waitForFunction(
+    async ({ token, most }) => {
+      const answer = await fetch('/api/v1/messages?filter=needs-act', {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      const { items } = (await answer.json()) as { items: readonly { readonly title: string }[] }
+      return items.filter(({ title }) => title.startsWith('紧急：')).length < most
+    },
+    { token: await server.tokenOf('community-staff'), most: waiting },
+    { polling: 200 },
+  )
+  await close()
+}, 120_000)
+
 test('when a colleague was faster the page says so, shows the new state and keeps what was typed', async () => {
   const item = await oneOf('to-accept', 0)
   const { page, close } = await openAs(browser, server, 'community-staff', `${WORKBENCH}?id=${item.id}`, {
@@ -165,6 +206,19 @@ test('a search without hits and a server out of reach are said, and trying again
   await retry.waitFor({ state: 'detached' })
   await close()
 }, 120_000)
+
+test('who looks after two communities changes between them on a phone too', async () => {
+  const { page, faults, close } = await openAs(browser, server, 'street-admin', WORKBENCH, { width: 375 })
+  await page.getByRole('button', { name: '青禾社区，换一个' }).click()
+  await expectSound(page, faults)
+  await page.locator('.option-row:visible', { hasText: '知春社区' }).click()
+  await page.getByRole('button', { name: '知春社区，换一个' }).waitFor()
+  await page
+    .locator('.list-row__meta:visible', { hasText: /知春园|学府里/ })
+    .first()
+    .waitFor()
+  await close()
+}, 60_000)
 
 test('who has no desk is told so', async () => {
   const { page, faults, close } = await openAs(browser, server, 'resident', WORKBENCH, { width: 375 })

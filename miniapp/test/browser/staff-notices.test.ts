@@ -127,6 +127,23 @@ test('what is typed while the server is out of reach is still there after a relo
   await visit.close()
 }, 120_000)
 
+test('a draft is thrown away after one question, and is in no list any more', async () => {
+  const [draft] = await listed('draft')
+  const visit = await openAs(browser, server, STAFF, `${EDITOR}?id=${draft?.id}`, { width: 1440 })
+  const { page } = visit
+  await page.getByRole('button', { name: '删除草稿' }).click()
+  await page.getByRole('dialog').getByText('删除这份草稿吗').waitFor()
+  await expectSound(visit)
+  await page.getByRole('dialog').getByRole('button', { name: '再想想' }).click()
+  expect((await listed('draft')).map(({ id }) => id)).toContain(draft?.id)
+  await page.getByRole('button', { name: '删除草稿' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '删除', exact: true }).click()
+  await page.waitForURL(`**${LIST}`)
+  await page.getByText('草稿已删除').waitFor()
+  expect((await listed('draft')).map(({ id }) => id)).not.toContain(draft?.id)
+  await visit.close()
+}, 120_000)
+
 test('a visit at the door moves its household to the told, and the notice is withdrawn with its reason', async () => {
   const item = await toVisit()
   const reachOf = () => server.call<Reach>(STAFF, 'GET', `/notices/${item.id}/reach`)

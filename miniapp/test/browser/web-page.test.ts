@@ -53,12 +53,24 @@ test('the first address leads home', async () => {
   await page.context().close()
 })
 
-test('tabs change the address and the heading', async () => {
+test('tabs change the address, and the browser’s back button leads from tab to tab and forward again', async () => {
   const { page } = await openPage('/pages/home')
   await page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name: '我的' }).click()
   await page.waitForURL('**/pages/me')
   await page.waitForFunction(() => document.title.startsWith('我的'))
   expect(await heading(page).innerText()).toBe('我的')
+  await page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name: '议事' }).click()
+  await page.waitForURL('**/pages/council')
+  for (const [step, path, tab] of [
+    ['goBack', '/pages/me', '我的'],
+    ['goBack', '/pages/home', '首页'],
+    ['goForward', '/pages/me', '我的'],
+  ] as const) {
+    await page[step]()
+    await page.waitForURL(`**${path}`)
+    await page.locator('.tab-bar__tab--on:visible', { hasText: tab }).waitFor()
+    expect(await page.locator('.page:visible').count()).toBe(1)
+  }
   await page.context().close()
 })
 

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { attrOf, hasClass, nameOf, nodesOf, renderView, textOf, type ViewNode } from './view'
+import type { Phone } from './phone'
+import { ScreenEvents } from './screen-events'
+import { attrOf, hasClass, isWithin, nameOf, nodesOf, renderView, textOf, type ViewNode } from './view'
 import type { Templates } from './wxml'
 
 type Handler = (...values: unknown[]) => unknown
@@ -7,9 +9,27 @@ type Handler = (...values: unknown[]) => unknown
 /** What `Page()` was called with. */
 export type PageConfig = Readonly<Record<string, unknown>>
 
+/** What a page is made from. */
+export interface PageParts {
+  readonly route: string
+  readonly options: Readonly<Record<string, string>>
+  readonly config: PageConfig
+  /** The page's own JSON: title, pull-to-refresh. */
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly templates: Templates
+  readonly phone: Phone
+  /** Waits until the app has drawn what it was told: no finger is faster than that. */
+  readonly quiet: () => Promise<void>
+}
+
 /** Queries of the tests wait this long for the screen to show something. */
-const WAIT_MS = 10_000
-const LOOK_EVERY_MS = 20
+const WAIT_MS = 20_000
+const LOOK_EVERY_MS = 10
+/** One setData call may carry at most this; from the second figure on DevTools warns. */
+const MOST_BYTES = 1024 * 1024
+const WARN_BYTES = 256 * 1024
+
+export type Role = 'button' | 'link' | 'radio' | 'checkbox' | 'switch' | 'tab'
 
 interface PageInstance extends Record<string, unknown> {
   data: Record<string, unknown>
@@ -34,15 +54,17 @@ function assign(data: Record<string, unknown>, path: string, value: unknown): vo
 /** One open page of the mini-program, as a finger and an eye meet it. */
 export class PageHandle {
   readonly instance: PageInstance
+  readonly route: string
+  readonly options: Readonly<Record<string, string>>
   /** How often and how much the logic layer sent to the screen. */
   readonly sent = { calls: 0, bytes: 0 }
+  readonly events: ScreenEvents
+  private drawn: ViewNode | undefined
 
-  constructor(
-    readonly route: string,
-    readonly options: Readonly<Record<string, string>>,
-    config: PageConfig,
-    private readonly templates: Templates,
-  ) {
+  constructor(private readonly parts: PageParts) {
+    const { route, options, config, phone } = parts
+    this.route = route
+    this.options = options
     const data = clone(config.data ?? {}) as Record<string, unknown>
     this.instance = {
       ...config,
@@ -50,14 +72,29 @@ export class PageHandle {
       route,
       options,
       setData: (change: Record<string, unknown>, done?: () => void) => {
-        this.sent.calls += 1
-        this.sent.bytes += JSON.stringify(change).length
-        for (const [path, value] of Object.entries(change)) assign(data, path, value)
+        this.receive(change)
         if (done) setImmediate(() => done.call(this.instance))
       },
       selectComponent: () => null,
       selectAllComponents: () => [],
     }
+    this.events = new ScreenEvents(this, phone)
+  }
+
+  private receive(change: Readonly<Record<string, unknown>>): void {
+    const { phone } = this.parts
+    const bytes = Buffer.byteLength(JSON.stringify(change))
+    this.sent.calls += 1
+    this.sent.bytes += bytes
+    if (bytes > MOST_BYTES) phone.fault(`${this.route}: setData of ${bytes} bytes is refused`)
+    else if (bytes > WARN_BYTES) phone.fault(`${this.route}: setData of ${bytes} bytes is slow`)
+    for (const [path, value] of Object.entries(change)) {
+      if (value === undefined)
+        phone.fault(`${this.route}: setting data field "${path}" to undefined is invalid`)
+      assign(this.instance.data, path, value)
+    }
+    this.drawn = undefined
+    this.events.screenChanged()
   }
 
   /** Calls a lifecycle method if the page has it. */
@@ -67,7 +104,13 @@ export class PageHandle {
   }
 
   get view(): ViewNode {
-    return renderView(this.templates, this.route, this.instance.data)
+    this.drawn ??= renderView(this.parts.templates, this.route, this.instance.data)
+    return this.drawn
+  }
+
+  /** What a finger reaches: an open sheet covers the page. */
+  get reachable(): ViewNode {
+    return [...nodesOf(this.view)].reverse().find((node) => hasClass(node, 'sheet-layer')) ?? this.view
   }
 
   get text(): string {
@@ -97,14 +140,18 @@ export class PageHandle {
     return this.find((node) => hasClass(node, name))
   }
 
-  /** A control with this role whose name is, or contains, the given words. */
-  byRole(role: string, name: string | RegExp): ViewNode | undefined {
-    const fits = (node: ViewNode) =>
-      typeof name === 'string' ? nameOf(node).includes(name) : name.test(nameOf(node))
-    return this.find(
-      (node) =>
-        (node.attr.ariaRole === role || (role === 'button' && node.tag === 'wx-button')) && fits(node),
+  /** Everything with this role within reach whose name is, or contains, the words; exact names first. */
+  allByRole(role: string, name: string | RegExp): ViewNode[] {
+    const all = [...nodesOf(this.reachable)].filter(
+      (node) => node.attr.ariaRole === role || (role === 'button' && node.tag === 'wx-button'),
     )
+    if (name instanceof RegExp) return all.filter((node) => name.test(nameOf(node)))
+    const exact = all.filter((node) => nameOf(node) === name)
+    return exact.length > 0 ? exact : all.filter((node) => nameOf(node).includes(name))
+  }
+
+  byRole(role: string, name: string | RegExp): ViewNode | undefined {
+    return this.allByRole(role, name)[0]
   }
 
   /** Headings in order, as a screen reader would list them. */
@@ -122,66 +169,100 @@ export class PageHandle {
       const found = wanted(this)
       if (found !== undefined && found !== false && found !== null && found !== '') return found
       if (Date.now() > end)
-        throw new Error(`${this.route} never showed ${what}. It shows: ${this.text.slice(0, 800)}`)
+        throw new Error(
+          `${this.route} never showed ${what}. It shows: ${this.text.slice(0, 800)}\n${this.parts.phone.faults.join('\n')}`,
+        )
       await wait(LOOK_EVERY_MS)
     }
   }
 
   /** Waits for words anywhere on the screen. */
-  async untilText(words: string): Promise<void> {
-    await this.until((page) => page.text.includes(words), `“${words}”`)
+  async untilText(words: string | RegExp): Promise<void> {
+    await this.until(
+      (page) => (typeof words === 'string' ? page.text.includes(words) : words.test(page.text)),
+      `“${String(words)}”`,
+    )
   }
 
-  /**
-   * Fires an event at a node and lets it bubble as WeChat does, until a `catch` stops it.
-   * @throws when nothing on the way listens: a button that does nothing is a fault
-   */
-  fire(
-    node: ViewNode | undefined,
-    type: string,
-    detail: Readonly<Record<string, unknown>> = {},
-    bubbles = true,
-  ): void {
-    if (node === undefined) throw new Error(`${this.route} has no such node to ${type}`)
-    const target = { id: node.attr.id, dataset: { sid: node.attr['data-sid'] }, offsetLeft: 0, offsetTop: 0 }
-    let heard = false
-    for (let at: ViewNode | undefined = node; at !== undefined; at = bubbles ? at.parent : undefined) {
-      const name = at.attr[`bind${type}`] ?? at.attr[`catch${type}`]
-      if (typeof name === 'string' && name !== '' && at.attr['data-sid'] !== undefined) {
-        heard = true
-        const currentTarget = { id: at.attr.id, dataset: { sid: at.attr['data-sid'] } }
-        this.call(name, {
-          type,
-          timeStamp: Date.now(),
-          target,
-          currentTarget,
-          detail,
-          touches: [],
-          changedTouches: [],
-        })
-        if (at.attr[`catch${type}`] !== undefined) break
-      }
-    }
-    if (!heard)
-      throw new Error(`Nothing on ${this.route} listens to ${type} at ${node.tag} “${textOf(node)}”`)
+  /** What names the page: WeChat's own title bar, then the headings in it. */
+  get names(): string[] {
+    return [this.title, ...this.headings].filter((name) => name !== '')
   }
 
-  /** Taps a node; a disabled control cannot be tapped. */
+  /** Waits until the page has a name, nothing is loading and no request is under way. */
+  async settled(): Promise<this> {
+    await this.until(
+      (page) => page.names.length > 0 && page.byClass('skeleton') === undefined && !this.parts.phone.busy,
+      'a title and everything loaded',
+    )
+    return this
+  }
+
+  /** Taps a node; one that is disabled or lies under a sheet cannot be tapped. */
   tap(node: ViewNode | undefined): void {
     if (node?.attr.ariaDisabled === true) throw new Error(`“${textOf(node)}” is disabled`)
-    this.fire(node, 'tap', { x: 0, y: 0 })
+    if (node !== undefined && !isWithin(node, this.reachable))
+      throw new Error(`“${textOf(node)}” lies under a sheet`)
+    this.events.fire(node, 'tap', { x: 0, y: 0 })
   }
 
-  /** Waits for a button or link with this name, then taps it. */
-  async press(
-    name: string | RegExp,
-    role: 'button' | 'link' | 'radio' | 'checkbox' | 'switch' | 'tab' = 'button',
+  /** Waits for a button or link with this name that can be tapped, then taps it. */
+  async press(name: string | RegExp, role: Role = 'button'): Promise<void> {
+    this.tap(
+      await this.until(
+        (page) => page.allByRole(role, name).find((node) => node.attr.ariaDisabled !== true),
+        `a ${role} “${String(name)}”`,
+      ),
+    )
+    await this.parts.quiet()
+  }
+
+  /** Waits for the field with this id, then replaces what stands in it, as far as it takes text. */
+  async type(id: string, value: string): Promise<void> {
+    const field = await this.until((page) => page.byId(id), `a field ${id}`)
+    if (!isWithin(field, this.reachable)) throw new Error(`The field ${id} lies under a sheet`)
+    if (field.attr.disabled === true) throw new Error(`The field ${id} is disabled`)
+    const most = Number(field.attr.maxlength ?? 140)
+    const typed = most >= 0 ? value.slice(0, most) : value
+    this.events.fire(field, 'input', { value: typed, cursor: typed.length }, false)
+    await this.parts.quiet()
+  }
+
+  /** Turns WeChat's wheel to a value: the words of a list, a day or a time. */
+  async pick(id: string, value: string): Promise<void> {
+    const picker = await this.until((page) => page.byId(id), `a picker ${id}`)
+    if (picker.attr.disabled === true) throw new Error(`The picker ${id} is disabled`)
+    const range = picker.attr.range
+    const chosen = Array.isArray(range) && range.length > 0 ? range.indexOf(value) : value
+    if (chosen === -1) throw new Error(`The picker ${id} has no ${value}, but ${JSON.stringify(range)}`)
+    this.events.fire(picker, 'change', { value: chosen }, false)
+    await this.parts.quiet()
+  }
+
+  /** What WeChat's own button answers: the code of the phone button, say. */
+  async pressOpenType(
+    openType: string,
+    event: string,
+    detail: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    this.tap(await this.until((page) => page.byRole(role, name), `a ${role} “${String(name)}”`))
+    const button = await this.until(
+      (page) => page.find((node) => node.tag === 'wx-button' && node.attr.openType === openType),
+      `a button of open-type ${openType}`,
+    )
+    this.events.fire(button, event, detail, false)
   }
 
-  /** Types into the field with this id, whatever stood there. */
-  type(id: string, value: string): void {
-    this.fire(this.byId(id), 'input', { value, cursor: value.length }, false)
+  /** Pulls the page down; a page that does not say it takes that cannot be pulled. */
+  pullDown(): void {
+    if (this.parts.settings.enablePullDownRefresh !== true)
+      throw new Error(`${this.route} has no enablePullDownRefresh`)
+    this.call('onPullDownRefresh')
+  }
+
+  /** The card that is sent when the person shares the page. */
+  share(): { readonly title: string; readonly path: string } {
+    if (typeof this.instance.onShareAppMessage !== 'function')
+      throw new Error(`${this.route} cannot be shared`)
+    return this.call('onShareAppMessage', { from: 'button' }) as { title: string; path: string }
   }
 }

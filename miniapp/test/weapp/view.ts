@@ -31,6 +31,19 @@ export function* nodesOf(node: ViewNode): Generator<ViewNode> {
   for (const child of node.children) if (typeof child !== 'string') yield* nodesOf(child)
 }
 
+/** Nodes that the page's own selectors reach: not those inside nested components. */
+export function* nodesInScope(node: ViewNode): Generator<ViewNode> {
+  yield node
+  if (node.tag === NESTED) return
+  for (const child of node.children) if (typeof child !== 'string') yield* nodesInScope(child)
+}
+
+/** Whether `outer` is the node itself or above it. */
+export function isWithin(node: ViewNode, outer: ViewNode): boolean {
+  for (let at: ViewNode | undefined = node; at !== undefined; at = at.parent) if (at === outer) return true
+  return false
+}
+
 /** An attribute as text; empty when it is none. */
 export function attrOf(node: ViewNode, name: string): string {
   const value = node.attr[name]
@@ -52,3 +65,7 @@ export const nameOf = (node: ViewNode): string => attrOf(node, 'ariaLabel') || t
 
 export const hasClass = (node: ViewNode, name: string): boolean =>
   attrOf(node, 'class').split(/\s+/).includes(name)
+
+/** Whether a simple selector, `#id` or `.class`, means this node. */
+export const fits = (node: ViewNode, selector: string): boolean =>
+  selector.startsWith('#') ? node.attr.id === selector.slice(1) : hasClass(node, selector.slice(1))

@@ -1,103 +1,33 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
+import { createAnswers, type Callbacks, type Life } from './wx-answer'
+import { createNetwork, putAway, type Servers } from './wx-network'
+import { createStorage } from './wx-storage'
+import type { Phone } from './phone'
+import type { ScreenEvents } from './screen-events'
 
-interface Callbacks {
-  readonly success?: (result: unknown) => void
-  readonly fail?: (error: { errMsg: string }) => void
-  readonly complete?: (result: unknown) => void
+/** What `wx` must know of the app around it. */
+export interface AppView extends Servers {
+  readonly phone: Phone
+  readonly life: Life
+  /** Is one of the tab pages on top? */
+  readonly onTabPage: () => boolean
+  /** What is on the screen of the page on top. */
+  readonly screen: () => ScreenEvents | undefined
 }
 
-export interface WxHostOptions {
-  /** Address the build was made for; requests to it go to `server`. */
-  readonly builtFor: string
-  readonly server: string
-  readonly dark?: boolean
-  readonly fontScale?: number
-}
+const nothing = () => undefined
 
-/** What the person and the phone answer; a test changes it as it goes. */
-export interface Phone {
-  online: boolean
-  /** Code that wx.login hands out. */
-  loginCode: string
-  /** Paths of the pictures the person chooses next. */
-  photos: string[]
-  subscribe: Record<string, string>
-  readonly storage: Map<string, unknown>
-  readonly calls: { name: string; options: unknown }[]
-  clipboard: string
-}
-
-/** Answers a wx function later, by its callbacks, as WeChat does. */
-function answer(options: Callbacks | undefined, name: string, work: () => unknown): void {
-  setImmediate(() => {
-    try {
-      const result = { errMsg: `${name}:ok`, ...(work() as object | undefined) }
-      options?.success?.(result)
-      options?.complete?.(result)
-    } catch (error) {
-      const failure = { errMsg: `${name}:fail ${error instanceof Error ? error.message : String(error)}` }
-      options?.fail?.(failure)
-      options?.complete?.(failure)
-    }
-  })
-}
-
-interface RequestOptions extends Callbacks {
-  readonly url: string
-  readonly method?: string
-  readonly header?: Record<string, string>
-  readonly data?: unknown
-  readonly dataType?: string
-}
-
-interface UploadOptions extends Callbacks {
-  readonly url: string
-  readonly filePath: string
-  readonly name: string
-  readonly formData?: Record<string, string>
-  readonly header?: Record<string, string>
-}
-
-/** The part of `wx` that the app uses, over a real HTTP server. */
-export function createWx(options: WxHostOptions): { wx: Record<string, unknown>; phone: Phone } {
-  const phone: Phone = {
-    online: true,
-    loginCode: 'wx-code',
-    photos: [],
-    subscribe: {},
-    storage: new Map(),
-    calls: [],
-    clipboard: '',
-  }
-  const networkListeners = new Set<(state: { isConnected: boolean; networkType: string }) => void>()
-  const address = (url: string) => url.replace(options.builtFor, options.server)
-  const exchange = async (url: string, init: RequestInit) => {
-    if (!phone.online) throw new Error('net::ERR_INTERNET_DISCONNECTED')
-    const response = await fetch(address(url), init)
-    const text = await response.text()
-    return { statusCode: response.status, header: Object.fromEntries(response.headers), text }
-  }
-  const finish = (request: Callbacks, name: string, work: Promise<object>) => {
-    work.then(
-      (result) => {
-        request.success?.({ errMsg: `${name}:ok`, ...result })
-        request.complete?.({ errMsg: `${name}:ok`, ...result })
-      },
-      (error: unknown) => {
-        const failure = { errMsg: `${name}:fail ${error instanceof Error ? error.message : String(error)}` }
-        request.fail?.(failure)
-        request.complete?.(failure)
-      },
-    )
-  }
-  const base = {
-    theme: options.dark ? 'dark' : 'light',
-    fontSizeScaleFactor: options.fontScale ?? 1,
+/** The part of `wx` that the app uses; what WeChat refuses is refused. */
+export function createWx(app: AppView): Record<string, unknown> {
+  const { phone, life } = app
+  const answers = createAnswers(phone, life)
+  const { later } = answers
+  const base = () => ({
+    theme: phone.dark ? 'dark' : 'light',
+    fontSizeScaleFactor: phone.fontScale,
     SDKVersion: '3.8.0',
     language: 'zh_CN',
     version: '8.0.50',
-  }
+  })
   const windowInfo = {
     windowWidth: 375,
     windowHeight: 724,
@@ -107,155 +37,141 @@ export function createWx(options: WxHostOptions): { wx: Record<string, unknown>;
     statusBarHeight: 44,
     safeArea: { top: 44, bottom: 778, left: 0, right: 375, width: 375, height: 734 },
   }
+  /** A function with callbacks whose calls the tests can read. */
   const recorded =
-    (name: string, work: (value: never) => unknown = () => ({})) =>
+    (name: string, work: (value: never) => unknown = nothing) =>
     (value: Callbacks) => {
       phone.calls.push({ name, options: value })
-      answer(value, name, () => work(value as never))
+      return later(value, name, () => work(value as never))
     }
-  const nothing = () => undefined
+  const onTabs = () => {
+    if (!app.onTabPage()) throw new Error('not TabBar page')
+  }
+  const choose = (name: string, take: (options: never) => Promise<object>) => (options: Callbacks) => {
+    phone.calls.push({ name, options })
+    return answers.settle(options, name, take(options as never))
+  }
   const wx: Record<string, unknown> = {
-    request(request: RequestOptions) {
-      const controller = new AbortController()
-      const { method = 'GET', header = {}, data } = request
-      const body =
-        data === undefined || method === 'GET'
-          ? undefined
-          : typeof data === 'string'
-            ? data
-            : JSON.stringify(data)
-      const work = exchange(request.url, { method, headers: header, body, signal: controller.signal }).then(
-        ({ text, ...rest }) => ({
-          ...rest,
-          data: request.dataType === 'json' ? (text === '' ? '' : (JSON.parse(text) as unknown)) : text,
-        }),
-      )
-      finish(request, 'request', work)
-      return { abort: () => controller.abort(), onHeadersReceived: nothing, offHeadersReceived: nothing }
-    },
-    uploadFile(request: UploadOptions) {
-      const controller = new AbortController()
-      const listeners: ((state: { progress: number }) => void)[] = []
-      const send = async () => {
-        const form = new FormData()
-        for (const [name, value] of Object.entries(request.formData ?? {})) form.append(name, value)
-        form.append(
-          request.name,
-          new Blob([await readFile(request.filePath)]),
-          path.basename(request.filePath),
-        )
-        const { text, ...rest } = await exchange(request.url, {
-          method: 'POST',
-          headers: request.header ?? {},
-          body: form,
-          signal: controller.signal,
-        })
-        for (const listener of listeners) listener({ progress: 100 })
-        return { ...rest, data: text }
-      }
-      finish(request, 'uploadFile', send())
-      return {
-        abort: () => controller.abort(),
-        onProgressUpdate: (listener: (state: { progress: number }) => void) => listeners.push(listener),
-        offProgressUpdate: nothing,
-        onHeadersReceived: nothing,
-        offHeadersReceived: nothing,
-      }
-    },
-    getStorageSync: (key: string) => phone.storage.get(key) ?? '',
-    setStorageSync: (key: string, value: unknown) => void phone.storage.set(key, value),
-    removeStorageSync: (key: string) => void phone.storage.delete(key),
-    getStorageInfoSync: () => ({ keys: [...phone.storage.keys()], currentSize: 1, limitSize: 10_240 }),
-    getAppBaseInfo: () => base,
+    ...createNetwork(phone, app, answers),
+    ...createStorage(phone),
+    getAppBaseInfo: base,
     getWindowInfo: () => windowInfo,
     getDeviceInfo: () => ({ platform: 'devtools', system: 'Android 14', model: 'test', brand: 'test' }),
-    getSystemInfoSync: () => ({ ...base, ...windowInfo, platform: 'devtools' }),
-    getSystemInfo: (request: Callbacks) =>
-      answer(request, 'getSystemInfo', () => ({ ...base, ...windowInfo })),
+    getSystemInfoSync: () => ({ ...base(), ...windowInfo, platform: 'devtools' }),
+    getSystemInfo: (options: Callbacks) =>
+      later(options, 'getSystemInfo', () => ({ ...base(), ...windowInfo })),
     getMenuButtonBoundingClientRect: () => ({
-      top: 48,
-      bottom: 80,
-      left: 281,
-      right: 368,
-      width: 87,
-      height: 32,
+      ...{ top: 48, bottom: 80, left: 281, right: 368 },
+      ...{ width: 87, height: 32 },
     }),
-    canIUse: () => true,
-    nextTick: (work: () => void) => setImmediate(work),
-    onThemeChange: nothing,
-    offThemeChange: nothing,
-    onAppShow: nothing,
-    offAppShow: nothing,
-    onAppHide: nothing,
-    offAppHide: nothing,
-    onNetworkStatusChange: (listener: (state: { isConnected: boolean; networkType: string }) => void) =>
-      networkListeners.add(listener),
-    offNetworkStatusChange: (listener: (state: { isConnected: boolean; networkType: string }) => void) =>
-      networkListeners.delete(listener),
-    getNetworkType: (request: Callbacks) =>
-      answer(request, 'getNetworkType', () => ({ networkType: phone.online ? 'wifi' : 'none' })),
+    canIUse: (name: string) => (name.split('.')[0] ?? '') in wx,
+    nextTick: (work: () => void) => setImmediate(() => answers.guard(work)),
+    onThemeChange: phone.theme.on,
+    offThemeChange: phone.theme.off,
+    onAppShow: phone.appShow.on,
+    offAppShow: phone.appShow.off,
+    onAppHide: phone.appHide.on,
+    offAppHide: phone.appHide.off,
+    onNetworkStatusChange: phone.network.on,
+    offNetworkStatusChange: phone.network.off,
+    getNetworkType: (options: Callbacks) =>
+      later(options, 'getNetworkType', () => ({ networkType: phone.online ? 'wifi' : 'none' })),
     onNeedPrivacyAuthorization: nothing,
-    getPrivacySetting: (request: Callbacks) =>
-      answer(request, 'getPrivacySetting', () => ({ needAuthorization: false })),
+    getPrivacySetting: (options: Callbacks) =>
+      later(options, 'getPrivacySetting', () => ({ needAuthorization: false })),
     getUpdateManager: () => ({
-      onUpdateReady: nothing,
-      onCheckForUpdate: nothing,
+      onUpdateReady(listener: () => void) {
+        phone.updateReady.on(listener)
+        if (phone.newRelease) setImmediate(() => answers.guard(listener))
+      },
+      onCheckForUpdate: (listener: (state: { hasUpdate: boolean }) => void) =>
+        setImmediate(() => answers.guard(() => listener({ hasUpdate: phone.newRelease }))),
       onUpdateFailed: nothing,
-      applyUpdate: nothing,
+      applyUpdate: () => phone.calls.push({ name: 'applyUpdate', options: undefined }),
     }),
-    login: recorded('login', () => ({ code: phone.loginCode })),
-    chooseMedia: recorded('chooseMedia', ({ count = 9 }: { count?: number }) => {
+    showModal: recorded('showModal', () => ({ confirm: true, cancel: false })),
+    login: recorded('login', () => ({ code: phone.loginCode() })),
+    chooseMedia: choose('chooseMedia', async ({ count = 9 }: { count?: number }) => {
       if (phone.photos.length === 0) throw new Error('cancel')
+      const paths = await Promise.all(phone.photos.splice(0, count).map((file) => putAway(phone, file)))
       return {
         type: 'image',
-        tempFiles: phone.photos
-          .splice(0, count)
-          .map((tempFilePath) => ({ tempFilePath, size: 1, fileType: 'image' })),
+        tempFiles: paths.map((tempFilePath) => ({ tempFilePath, size: 1, fileType: 'image' })),
       }
     }),
-    requestSubscribeMessage: recorded('requestSubscribeMessage', () => phone.subscribe),
+    chooseMessageFile: choose('chooseMessageFile', async () => {
+      const file = phone.documents.shift()
+      if (file === undefined) throw new Error('cancel')
+      const place = await putAway(phone, file)
+      return { tempFiles: [{ path: place, name: phone.temporary.get(place)?.name, size: 1, type: 'file' }] }
+    }),
+    requestSubscribeMessage: recorded('requestSubscribeMessage', () => {
+      if (app.screen()?.tapping !== true) throw new Error('can only be invoked by user TAP gesture.')
+      return phone.subscribe
+    }),
     setClipboardData: recorded('setClipboardData', ({ data }: { data: string }) => {
       phone.clipboard = data
-      return {}
     }),
-    createSelectorQuery: () => {
-      const query = {
-        in: () => query,
-        select: () => query,
-        selectAll: () => query,
-        boundingClientRect: () => query,
-        fields: () => query,
-        context: () => query,
-        node: () => query,
-        exec: (done?: (all: unknown[]) => void) => setImmediate(() => done?.([null])),
-      }
+    pageScrollTo: recorded('pageScrollTo', ({ selector }: { selector?: string }) => {
+      if (selector !== undefined && app.screen()?.has(selector) !== true)
+        throw new Error(`no node ${selector}`)
+    }),
+    createSelectorQuery: () => selectorQuery(app.screen(), answers.guard),
+  }
+  for (const name of ['showTabBar', 'hideTabBar', 'setTabBarBadge', 'removeTabBarBadge'])
+    wx[name] = recorded(name, onTabs)
+  for (const name of [
+    ...['showToast', 'hideToast', 'showLoading', 'hideLoading', 'setNavigationBarTitle'],
+    ...['setNavigationBarColor', 'setBackgroundColor', 'makePhoneCall', 'previewImage'],
+    ...['stopPullDownRefresh', 'vibrateShort', 'showShareMenu', 'openSetting'],
+  ])
+    wx[name] = recorded(name)
+  return wx
+}
+
+type Found = (result: unknown) => void
+
+/** Selectors of the page that was on top when they were made; `context` is only for what has one, the editor. */
+function selectorQuery(screen: ScreenEvents | undefined, guard: (work: () => void) => void) {
+  const asked: { readonly work: () => unknown; readonly found: Found | undefined }[] = []
+  let selector = ''
+  const ask = (work: () => unknown) => (found?: Found) => {
+    asked.push({ work, found })
+    return query
+  }
+  const query = {
+    in: () => query,
+    select(wanted: string) {
+      selector = wanted
       return query
     },
+    selectAll(wanted: string) {
+      selector = wanted
+      return query
+    },
+    boundingClientRect: (found?: Found) =>
+      ask(() => (screen?.has(selector) ? { top: 0, left: 0, width: 375, height: 44 } : null))(found),
+    fields: (_fields: object, found?: Found) => ask(() => null)(found),
+    node: (found?: Found) => ask(() => null)(found),
+    context(found?: Found) {
+      const of = selector
+      return ask(() => {
+        const context = screen?.editorAt(of)?.context
+        return context === undefined ? null : { context }
+      })(found)
+    },
+    exec(done?: (all: unknown[]) => void) {
+      setImmediate(() =>
+        guard(() => {
+          const all = asked.map(({ work, found }) => {
+            const result = work()
+            found?.(result)
+            return result
+          })
+          done?.(all)
+        }),
+      )
+    },
   }
-  for (const name of [
-    'showToast',
-    'hideToast',
-    'showLoading',
-    'hideLoading',
-    'showTabBar',
-    'hideTabBar',
-    'setTabBarBadge',
-    'removeTabBarBadge',
-    'showTabBarRedDot',
-    'hideTabBarRedDot',
-    'setNavigationBarTitle',
-    'setNavigationBarColor',
-    'setBackgroundColor',
-    'pageScrollTo',
-    'makePhoneCall',
-    'previewImage',
-    'openDocument',
-    'stopPullDownRefresh',
-    'vibrateShort',
-    'showShareMenu',
-    'openSetting',
-  ]) {
-    wx[name] = recorded(name)
-  }
-  return { wx, phone }
+  return query
 }

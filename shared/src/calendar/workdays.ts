@@ -1,6 +1,6 @@
 import { addDays, dayOf, instantOf, weekdayOf, type IsoDay } from '../time'
 
-/** One year of the State Council's holiday notice: days off, and weekends worked instead. Tenant data; this is its default. */
+/** One year of the State Council's holiday notice: days off, and weekends worked instead. */
 export interface CalendarYear {
   readonly year: number
   readonly daysOff: readonly IsoDay[]
@@ -24,6 +24,9 @@ export const calendar2026: CalendarYear = {
   ],
   workedWeekends: ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'],
 }
+
+/** The notices that were out when this release was made. A later one is loaded as data (`calendar.service`). */
+export const publishedYears: readonly CalendarYear[] = [calendar2026]
 
 /** Holidays that fall on the same date every year; enough to mark a year whose notice is not out yet as provisional (暂定). */
 const fixedHolidays = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']

@@ -16,6 +16,13 @@ export const messageRoutes = {
     limit: 'read',
     etag: true,
   },
+  wechatTemplates: {
+    method: 'GET',
+    path: '/messages/wechat-templates',
+    allow: 'signed-in',
+    summary: 'Templates for which a mini-program may ask the permission to send one message.',
+    limit: 'read',
+  },
   read: {
     method: 'POST',
     path: '/messages/{id}/read',

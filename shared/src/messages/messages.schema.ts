@@ -3,14 +3,14 @@ import type { SchemaTable } from '../contract'
 import { id, idParams, isoTime, page, pageQuery } from '../scalars.schema'
 import type { messageRoutes } from './messages.routes'
 
-/** What the message is about decides the page it opens. */
-export const messageTopics = ['notice', 'opinion', 'account'] as const
+/** What the message is about decides the page it opens: an opinion as its author sees it, a case as its handlers do. */
+export const messageTopics = ['notice', 'opinion', 'case', 'account'] as const
 
 export const message = z
   .object({
     id,
     topic: z.enum(messageTopics),
-    /** Id of the notice or opinion; null for the account. */
+    /** Id of the notice, opinion or case; null for the account. */
     targetId: z.nullable(id),
     title: z.string(),
     text: z.string(),
@@ -46,6 +46,12 @@ export const messageSchemas = {
     response: counts,
     errors: ['unauthenticated', 'consent_required'],
     examples: { response: { unread: 2, needsAct: 1 } },
+  },
+  wechatTemplates: {
+    /** Null where none is configured: then the inbox is the only way. */
+    response: z.object({ notice: z.nullable(z.string()), opinion: z.nullable(z.string()) }),
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { response: { notice: 'tmpl-notice', opinion: 'tmpl-opinion' } },
   },
   read: {
     params: idParams,

@@ -173,6 +173,7 @@ export type BoardItemView = z.infer<typeof boardItem>
 
 export const staffFilters = [
   'all',
+  'urgent',
   'to-accept',
   'mine',
   'due-today',
@@ -436,6 +437,7 @@ export const opinionSchemas = {
         nextCursor: null,
         counts: {
           all: 41,
+          urgent: 1,
           'to-accept': 6,
           mine: 10,
           'due-today': 4,

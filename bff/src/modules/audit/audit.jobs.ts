@@ -13,15 +13,17 @@ const SEAL_SECONDS = 600
 /** 128 bits of the head are as hard to meet again as anybody needs, and can still be read out on the phone. */
 const SPOKEN_DIGITS = 32
 
-export function registerAuditJobs(deps: {
-  jobs: Jobs
-  chain: AuditChain
-  outbox: Pick<Outbox, 'registerHandler'>
-  people: Pick<PeopleService, 'holdersAt'>
-  inbox: Pick<MessagesService, 'deliver'>
-  clock: Clock
-}): void {
-  const { jobs, chain, people, inbox, clock } = deps
+export interface AuditJobsDeps {
+  readonly jobs: Jobs
+  readonly auditChain: AuditChain
+  readonly outbox: Pick<Outbox, 'registerHandler'>
+  readonly people: Pick<PeopleService, 'holdersAt'>
+  readonly inbox: Pick<MessagesService, 'deliver'>
+  readonly clock: Clock
+}
+
+export function registerAuditJobs(deps: AuditJobsDeps): void {
+  const { jobs, auditChain: chain, people, inbox, clock } = deps
   jobs.every('audit.chain', CHAIN_SECONDS, () => chain.chainPending())
   jobs.every('audit.seal', SEAL_SECONDS, () => chain.sealYesterday())
 

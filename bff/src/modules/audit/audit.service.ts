@@ -1,12 +1,11 @@
 import type { AuditReport, AuditRowView } from '@linli/shared/audit/audit.schema'
 import type { Actor } from '../../platform/actor'
+import { PAGE_ROWS } from '../../platform/page-cursor'
 import { demand } from '../../platform/scope'
 import { judgeAudit } from './audit.policy'
 import { presentAuditRow } from './audit.presenter'
 import type { AuditRepository } from './audit.repository'
 import { verifyChain } from './audit-verifier'
-
-const PAGE = 20
 
 export interface AuditQuery {
   readonly communityId?: string | undefined
@@ -25,7 +24,7 @@ export interface AuditService {
 /** Reading the trail of staff acts (product §3.12); writing it is `platform/audit`. */
 export function createAuditService({ audit }: { audit: AuditRepository }): AuditService {
   return {
-    async list(actor, { communityId, action, cursor, limit = PAGE }) {
+    async list(actor, { communityId, action, cursor, limit = PAGE_ROWS }) {
       const scope = demand(judgeAudit(actor, 'list', communityId))
       const rows = await audit.list(scope, {
         limit: limit + 1,

@@ -11,6 +11,8 @@ export interface DemoCast {
   /** Residents with an account, by community. */
   residents(communityId: string): readonly Resident[]
   resident(name: string): Resident
+  /** A resident by account. */
+  byAccount(accountId: string): Actor
 }
 
 export interface Resident {
@@ -71,6 +73,8 @@ export function createCast(
         residents.find((resident) => resident.name === name),
         name,
       ),
+    byAccount: (accountId) =>
+      known(residents.find(({ actor }) => actor.accountId === accountId)?.actor, accountId),
   }
 }
 

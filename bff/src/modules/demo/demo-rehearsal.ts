@@ -9,9 +9,11 @@ import { createNoticesRepository } from '../notices/notices.repository'
 import { createNoticesService, type NoticesService } from '../notices/notices.service'
 import { createOpinionsDesk, type OpinionsDesk } from '../opinions/opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jobs'
+import { createQueueCounts } from '../opinions/opinions.queue-counts'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
 import {
+  rememberCalendar,
   rememberCommunities,
   stageHouseholds,
   stageMessages,
@@ -65,10 +67,24 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   // Nobody's phone rings for something that is over.
   const accounts = { ...session, openidsOf: () => Promise.resolve(new Map<string, string>()) }
   const settings = rememberCommunities(past.services.opinions.settings)
+  const calendars = rememberCalendar(past.services.calendars)
   const staffCards = remembered((accountIds) => people.staffCards(accountIds))
   const cast = { ...people, staffCards }
 
-  const shared = { people: cast, space, files, accounts, inbox, uow, outbox, audit, clock, ids, logger }
+  const shared = {
+    people: cast,
+    space,
+    files,
+    accounts,
+    calendars,
+    inbox,
+    uow,
+    outbox,
+    audit,
+    clock,
+    ids,
+    logger,
+  }
   const notices = createNoticesService({
     ...shared,
     notices: createNoticesRepository(connection),
@@ -76,8 +92,10 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
     receipts: stageReceipts(),
   })
   registerNoticeJobs({ outbox, jobs, notices })
-  const transitions = createTransitions({ ...shared, opinions: stage.opinions.repository })
-  const parts = { ...shared, opinions: stage.opinions.repository, settings, transitions, counters, jobs }
+  const opinions = stage.opinions.repository
+  const counts = createQueueCounts({ opinions, clock })
+  const transitions = createTransitions({ ...shared, opinions, counts })
+  const parts = { ...shared, opinions, settings, counts, transitions, counters, jobs }
   return {
     notices,
     opinions: createOpinionsService(parts),

@@ -1,3 +1,4 @@
+import type { CalendarService } from '../calendar/calendar.service'
 import type { MessageRow } from '../messages/message.model'
 import type { MessagesRepository } from '../messages/messages.repository'
 import type { HouseholdsRepository } from '../notices/households.repository'
@@ -171,17 +172,18 @@ export function stageReceipts(): ReceiptsRepository {
 /** Settings stay as they are during the story, however fast its clock runs. */
 export function rememberCommunities(settings: OpinionSettingsSource): OpinionSettingsSource {
   const known = new Map<string, ReturnType<OpinionSettingsSource['of']>>()
-  let calendar: ReturnType<OpinionSettingsSource['calendar']> | undefined
   return {
-    ensure: (communityIds) => settings.ensure(communityIds),
+    ...settings,
     of(communityId) {
       const answer = known.get(communityId) ?? settings.of(communityId)
       known.set(communityId, answer)
       return answer
     },
-    calendar() {
-      calendar ??= settings.calendar()
-      return calendar
-    },
   }
+}
+
+/** So does the calendar. */
+export function rememberCalendar(calendars: CalendarService): Pick<CalendarService, 'current'> {
+  let calendar: ReturnType<CalendarService['current']> | undefined
+  return { current: () => (calendar ??= calendars.current()) }
 }

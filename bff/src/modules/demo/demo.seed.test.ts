@@ -124,6 +124,12 @@ it('shows the resident a notice to confirm, and the staff a workbench with work 
   expect(notices.items.some((item) => item.mustConfirm && !item.confirmed)).toBe(true)
   const mine = (await resident.get('/opinions/mine')).body as unknown as { items: { waitsForMe: boolean }[] }
   expect(mine.items.some((item) => item.waitsForMe)).toBe(true)
+  const pictured = all('opinions').find(({ text }) => String(text).startsWith('3 号楼 2 单元 5 楼到 6 楼'))
+  const { photos } = (await resident.get(`/opinions/${String(pictured?.['_id'])}`)).body as unknown as {
+    photos: { urls: { view: string } }[]
+  }
+  expect(photos).toHaveLength(2)
+  expect((await fetch(new URL(photos[0]?.urls.view ?? '', app.url))).status).toBe(200)
   const { unread } = (await resident.get('/messages/counts')).body as { unread: number }
   expect(unread).toBeGreaterThan(0)
   const desk = (await (await enter('community-staff')).get('/staff/opinions')).body as unknown as {

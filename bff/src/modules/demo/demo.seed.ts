@@ -13,6 +13,7 @@ import { createCast, type DemoCast } from './demo-cast'
 import { storyOfNotices, type ToldNotice } from './demo-notices'
 import { storyOfOpinions } from './demo-opinions'
 import { demoPosts } from './demo-people'
+import { addDemoPhotos } from './demo-photos'
 import { createDemoRandom, type DemoRandom } from './demo-random'
 import { drawReceipts, type Receipts } from './demo-receipts'
 import { createRehearsal } from './demo-rehearsal'
@@ -40,10 +41,6 @@ interface Street {
 export async function seedDemo(deps: Deps): Promise<void> {
   const random = createDemoRandom(SEED)
   const street = await seedStreet(deps, random)
-  await deps.services.opinions.settings.ensure([
-    street.tree.community('青禾社区'),
-    street.tree.community('知春社区'),
-  ])
   await tellStories(deps, random, street)
 }
 
@@ -106,7 +103,9 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   await createHouseholdsRepository(connection).seedMany(stage.households.rows())
   await createMessagesRepository(connection).seedMany(stage.messages.rows())
   const { repository } = deps.services.opinions
-  await repository.insertMany(stage.opinions.rows())
+  const cases = stage.opinions.rows()
+  await addDemoPhotos(deps, cases, (accountId) => cast.byAccount(accountId))
+  await repository.insertMany(cases)
   await Promise.all(
     stage.opinions
       .authors()

@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
+import { joining } from '../../platform/unit-of-work'
 import { messageModel, type MessageRow, type MessageTopic } from './message.model'
 
 export interface MessageTarget {
@@ -33,6 +35,7 @@ const open = (now: Date) => ({ needsAct: true, $or: [{ actUntil: null }, { actUn
 /** Inboxes. Every method names the account (messages are rows of the deployment, not of a community). */
 export function createMessagesRepository(connection: Connection): MessagesRepository {
   const messages = messageModel(connection)
+  const rows = rowsOf(messages)
   return {
     async insertMissing(rows) {
       if (rows.length === 0) return 0
@@ -40,7 +43,8 @@ export function createMessagesRepository(connection: Connection): MessagesReposi
         rows.map(({ accountId, dedupeKey, ...rest }) => ({
           updateOne: { filter: { accountId, dedupeKey }, update: { $setOnInsert: rest }, upsert: true },
         })),
-        { ordered: false },
+        // Without the second, a row that does not fit the schema would be left out and nobody told.
+        { ordered: false, throwOnValidationError: true },
       )
       return upsertedCount
     },
@@ -80,7 +84,7 @@ export function createMessagesRepository(connection: Connection): MessagesReposi
       await messages.updateMany({ accountId, readAt: null }, { $set: { readAt: now } })
     },
     async settle({ topic, targetId }, accountIds, exceptKey) {
-      await messages.updateMany(
+      await rows.updateMany(
         {
           ...(accountIds !== null && { accountId: { $in: [...accountIds] } }),
           topic,
@@ -89,6 +93,7 @@ export function createMessagesRepository(connection: Connection): MessagesReposi
           ...(exceptKey !== undefined && { dedupeKey: { $ne: exceptKey } }),
         },
         { $set: { needsAct: false } },
+        joining(connection),
       )
     },
     takeWechatDue: (now, retryAt) =>

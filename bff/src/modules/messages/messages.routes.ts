@@ -10,6 +10,7 @@ export function createMessagesRoutes(messages: MessagesService): FeatureRoutes {
   )({
     list: ({ actor, query }) => messages.list(actor, query),
     counts: ({ actor }) => messages.counts(actor),
+    wechatTemplates: () => Promise.resolve(messages.wechatTemplates()),
     read: ({ actor, params }) => messages.read(actor, params.id),
     readAll: ({ actor }) => messages.readAll(actor),
   })

@@ -41,6 +41,8 @@ export interface NewMessage {
 
 /** The way to WeChat's subscribe messages; absent where no template is configured. */
 export interface WechatChannel {
+  /** Ids of the configured templates. */
+  readonly templateIds: { readonly notice: string | null; readonly opinion: string | null }
   /** `later` when WeChat did not answer; `refused` when the person has no subscription left. */
   send(message: {
     readonly accountId: string
@@ -63,6 +65,8 @@ export interface MessagesService {
   counts(actor: Actor): Promise<{ unread: number; needsAct: number }>
   read(actor: Actor, id: string): Promise<{ unread: number; needsAct: number }>
   readAll(actor: Actor): Promise<{ unread: number; needsAct: number }>
+  /** What a mini-program asks its user's permission for; nothing personal. */
+  wechatTemplates(): { notice: string | null; opinion: string | null }
 
   /** Puts a message into inboxes; repeating it changes nothing. Joins the caller's unit of work. Answers how many are new. */
   deliver(message: NewMessage): Promise<number>
@@ -105,6 +109,10 @@ export function createMessagesService(deps: MessagesDeps): MessagesService {
       }
     },
     counts,
+    wechatTemplates: () => ({
+      notice: wechat?.templateIds.notice ?? null,
+      opinion: wechat?.templateIds.opinion ?? null,
+    }),
     async read(actor, id) {
       if (!(await messages.markRead(actor.accountId, id, clock.now()))) throw new AppError('not_found')
       return counts(actor)

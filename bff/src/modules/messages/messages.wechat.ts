@@ -18,6 +18,7 @@ export type SubscribeTemplates = Readonly<Partial<Record<MessageTopic, Subscribe
 const pages: Record<MessageTopic, (targetId: string) => string> = {
   notice: (id) => `packages/notices/detail?id=${id}`,
   opinion: (id) => `packages/opinions/detail?id=${id}`,
+  case: (id) => `packages/staff-cases/detail?id=${id}`,
   account: () => 'packages/account/messages',
 }
 
@@ -31,8 +32,10 @@ export function createWechatChannel(deps: {
   const { wechat, templates, openidsOf } = deps
   if (!wechat || Object.keys(templates).length === 0) return null
   return {
+    templateIds: { notice: templates.notice?.id ?? null, opinion: templates.opinion?.id ?? null },
     async send({ accountId, topic, targetId, title, text, at }) {
-      const template = templates[topic]
+      // Author and handlers read of the same thing: one template has words for both.
+      const template = templates[topic === 'case' ? 'opinion' : topic]
       // Asked when it is sent, not when it was queued: consent may have been withdrawn in between.
       const openid = template && (await openidsOf([accountId])).get(accountId)
       if (!template || openid === undefined) return 'refused'

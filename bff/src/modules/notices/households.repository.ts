@@ -1,6 +1,7 @@
 import { sourcesOf, targetOf, type EventOf } from '@linli/shared/machine'
 import { householdMachine, type HouseholdState } from '@linli/shared/notices/household.machine'
 import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { noticeHouseholdModel, type NoticeHouseholdRow } from './notice-household.model'
 
@@ -98,6 +99,7 @@ const within = (nodeIds: readonly string[] | null) =>
 /** The frozen households of published notices. */
 export function createHouseholdsRepository(connection: Connection): HouseholdsRepository {
   const households = noticeHouseholdModel(connection)
+  const rows = rowsOf(households)
 
   const advance = (scope: Scope, noticeId: string, roomIds: readonly string[], event: HouseholdEvent) => ({
     updateMany: {
@@ -127,7 +129,7 @@ export function createHouseholdsRepository(connection: Connection): HouseholdsRe
     },
 
     async enterReceipt(scope, { noticeId, personId, roomIds, adultRoomIds, isConfirmed }) {
-      await households.bulkWrite([
+      await rows.bulkWrite([
         {
           updateMany: {
             filter: { ...inScope(scope), noticeId, roomId: { $in: [...roomIds] } },

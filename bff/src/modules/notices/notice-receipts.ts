@@ -37,14 +37,11 @@ export function createNoticeReceipts(deps: {
   const enter: NoticeReceipts['enter'] = async (receipt) => {
     const { communityId, noticeId, personId, accountId, roomIds, adultRoomIds, confirmedAt } = receipt
     const isConfirmed = confirmedAt !== null
-    await households.enterReceipt(systemScope(communityId), {
-      noticeId,
-      personId,
-      roomIds,
-      adultRoomIds,
-      isConfirmed,
-    })
-    if (isConfirmed) await inbox.settle({ topic: 'notice', targetId: noticeId, accountIds: [accountId] })
+    const entry = { noticeId, personId, roomIds, adultRoomIds, isConfirmed }
+    await Promise.all([
+      households.enterReceipt(systemScope(communityId), entry),
+      isConfirmed && inbox.settle({ topic: 'notice', targetId: noticeId, accountIds: [accountId] }),
+    ])
     await receipts.markEntered(receipt)
     figures.forget(noticeId)
   }

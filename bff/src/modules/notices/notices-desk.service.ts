@@ -12,7 +12,7 @@ import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import type { Outbox } from '../../platform/outbox'
-import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
+import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
@@ -26,7 +26,6 @@ import type { NoticeFiles, NoticePeople, NoticeSpace } from './notices.ports'
 import { pinEnd, presentStaffItem, presentStaffNotice } from './notices.presenter'
 import type { NoticeChange, NoticesRepository, NoticeTransition, StageCounts } from './notices.repository'
 
-const PAGE = 20
 const MOST_DAYS_AHEAD = 180
 const MOST_PINNED_DAYS = 90
 const outStages = ['live', 'ended', 'withdrawn'] as const
@@ -170,7 +169,7 @@ export function createNoticesDesk(deps: DeskDeps): NoticesDesk {
   }
 
   return {
-    async staffList(actor, { cursor, limit = PAGE, stage, q = '', communityId }) {
+    async staffList(actor, { cursor, limit = PAGE_ROWS, stage, q = '', communityId }) {
       const now = clock.now()
       const { scope, seesDrafts } = deskScope(actor, communityId)
       const shown: readonly NoticeStage[] = seesDrafts ? deskStages : outStages
@@ -184,13 +183,12 @@ export function createNoticesDesk(deps: DeskDeps): NoticesDesk {
               before: cursor === undefined ? null : placeOf(cursor),
               limit: limit + 1,
             })
-      const items = rows.slice(0, limit)
-      const last = items.at(-1)
-      const reach = await reachOfRows(actor, scope, items)
+      const page = pageOf(rows, limit, (last) => [last.updatedAt.getTime(), last._id])
+      const reach = await reachOfRows(actor, scope, page.rows)
       const counts = await notices.countStages(scope, now)
       return {
-        items: items.map((row) => presentStaffItem(row, now, reach.get(row._id) ?? null)),
-        nextCursor: rows.length > limit && last ? encodeCursor([last.updatedAt.getTime(), last._id]) : null,
+        items: page.rows.map((row) => presentStaffItem(row, now, reach.get(row._id) ?? null)),
+        nextCursor: page.nextCursor,
         counts: seesDrafts ? counts : { ...counts, draft: 0, scheduled: 0 },
       }
     },

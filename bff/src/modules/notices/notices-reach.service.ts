@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Outbox } from '../../platform/outbox'
-import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
+import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
@@ -19,7 +19,6 @@ import type { NoticePeople } from './notices.ports'
 import { presentHousehold } from './notices.presenter'
 import type { NoticesRepository } from './notices.repository'
 
-const PAGE = 20
 const HOUR_MS = 3_600_000
 
 export interface HouseholdListQuery {
@@ -108,7 +107,7 @@ export function createNoticesReach(deps: ReachDeps): NoticesReach {
       }
     },
 
-    async reachHouseholds(actor, id, { cursor, limit = PAGE, state, nodeId, toVisit }) {
+    async reachHouseholds(actor, id, { cursor, limit = PAGE_ROWS, state, nodeId, toVisit }) {
       const { scope, nodeIds } = await open(actor, 'see_reach', id)
       const rows = await households.list(scope, id, {
         states: state === undefined ? householdStates : [state],
@@ -118,12 +117,8 @@ export function createNoticesReach(deps: ReachDeps): NoticesReach {
         after: cursor === undefined ? null : placeOf(cursor),
         limit: limit + 1,
       })
-      const shown = rows.slice(0, limit)
-      const last = shown.at(-1)
-      return {
-        items: shown.map(presentHousehold),
-        nextCursor: rows.length > limit && last ? encodeCursor([last.aged80 ? 1 : 0, last.sortKey]) : null,
-      }
+      const page = pageOf(rows, limit, (last) => [last.aged80 ? 1 : 0, last.sortKey])
+      return { items: page.rows.map(presentHousehold), nextCursor: page.nextCursor }
     },
 
     async remind(actor, id) {

@@ -3,7 +3,7 @@ import type { NoticeItemView, NoticeView } from '@linli/shared/notices/notices.s
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
-import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
+import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
 import type { ReaderFilter } from './notice-filters'
@@ -14,11 +14,16 @@ import type { NoticeReceiptRow } from './notice-receipt.model'
 import type { NoticeRow } from './notice.model'
 import { judgeConfirming, judgeListing, judgeReading, visitor, type Reader } from './notices.policy'
 import type { NoticeAccounts, NoticeFiles, NoticePeople, NoticeSpace } from './notices.ports'
-import { presentDisclosed, presentItem, presentNotice, type DisclosedView } from './notices.presenter'
+import {
+  isPinned,
+  presentDisclosed,
+  presentItem,
+  presentNotice,
+  type DisclosedView,
+} from './notices.presenter'
 import type { NoticesRepository } from './notices.repository'
 import type { ReceiptsRepository } from './receipts.repository'
 
-const PAGE = 20
 const DISCLOSED_PER_CLASS = 20
 
 export interface NoticeListQuery {
@@ -72,10 +77,11 @@ export interface ReadingDeps {
 /** A reader with the homes that make the reader one. */
 interface Resident extends Reader {
   readonly roomIds: readonly string[]
+  readonly adultRoomIds: readonly string[]
   readonly tags: readonly string[]
 }
 
-const stranger: Resident = { ...visitor, roomIds: [], tags: [] }
+const stranger: Resident = { ...visitor, roomIds: [], adultRoomIds: [], tags: [] }
 
 /** Reading: what addresses the caller, and the record that it was read and understood. */
 export function createNoticesReading(deps: ReadingDeps): NoticesReading {
@@ -126,38 +132,31 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
     return { row, reader, stage, scope: demand(judgeReading(reader, row, stage)) }
   }
 
-  const receiptFor = async (
-    actor: Actor,
-    reader: Resident,
-    personId: string,
-    row: NoticeRow,
-    scope: Scope,
-  ) => ({
+  const receiptFor = (actor: Actor, reader: Resident, personId: string, row: NoticeRow) => ({
     id: ids.next('ntr'),
     communityId: row.communityId,
     noticeId: row._id,
     personId,
     accountId: actor.accountId,
     roomIds: reader.roomIds,
-    adultRoomIds: await people.adultRoomsOf(scope, personId),
+    adultRoomIds: reader.adultRoomIds,
   })
 
   return {
-    async list(actor, { cursor, limit = PAGE, category, q, communityId }) {
+    async list(actor, { cursor, limit = PAGE_ROWS, category, q, communityId }) {
       const now = clock.now()
       const { scope, reader, audience } = await view(actor, communityId)
       const after = cursor === undefined ? null : placeOf(cursor)
       const rows = await notices.listLive(scope, { audience, category, q }, now, { after, limit: limit + 1 })
-      const shown = rows.slice(0, limit)
-      const own = await receiptsOf(scope, reader, shown)
-      const items = shown.map((row) => presentItem(row, now, own.get(row._id), files))
-      const last = items.at(-1)
+      const page = pageOf(rows, limit, (last) => [
+        isPinned(last, now) ? 1 : 0,
+        last.publishAt?.getTime() ?? 0,
+        last._id,
+      ])
+      const own = await receiptsOf(scope, reader, page.rows)
       return {
-        items,
-        nextCursor:
-          rows.length > limit && last
-            ? encodeCursor([last.pinned ? 1 : 0, Date.parse(last.publishedAt), last.id])
-            : null,
+        items: page.rows.map((row) => presentItem(row, now, own.get(row._id), files)),
+        nextCursor: page.nextCursor,
       }
     },
 
@@ -214,10 +213,7 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
       // A passer-by on a public notice leaves no trace.
       if (personId === null || !reader.isAddressed(row.audience) || stage === 'withdrawn')
         return { read: true, confirmed: false }
-      const receipt = await receipts.recordRead(
-        await receiptFor(actor, reader, personId, row, scope),
-        clock.now(),
-      )
+      const receipt = await receipts.recordRead(receiptFor(actor, reader, personId, row), clock.now())
       if (receipt) {
         await entering.enter(receipt)
         return { read: true, confirmed: false }
@@ -227,7 +223,7 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
     },
 
     async confirm(actor, id) {
-      const { row, reader, stage, scope } = await open(actor, id)
+      const { row, reader, stage } = await open(actor, id)
       const judgement = judgeConfirming(reader, row, stage)
       if (!judgement.allowed && judgement.code === 'invalid_status') {
         throw new AppError('invalid_status', { details: { current: stage, allowedFrom: ['live'] } })
@@ -235,7 +231,7 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
       demand(judgement)
       if (reader.personId === null) throw new AppError('forbidden')
       await publishing.catchUp(row)
-      const mine = await receiptFor(actor, reader, reader.personId, row, scope)
+      const mine = receiptFor(actor, reader, reader.personId, row)
       const receipt = await receipts.recordConfirmed(mine, clock.now())
       if (receipt) await entering.enter(receipt)
       return { read: true, confirmed: true }

@@ -25,7 +25,6 @@ export interface NoticePeople {
     tags?: readonly string[],
   ): Promise<AddressedAccount[]>
   audienceOf(actor: Actor): Promise<ReaderProfile>
-  adultRoomsOf(scope: Scope, personId: string): Promise<string[]>
   staffCards(accountIds: readonly string[]): Promise<Map<string, { readonly name: string }>>
 }
 

@@ -36,7 +36,8 @@ export interface DisclosedView {
 }
 
 const isoOrNull = (instant: Date | null): string | null => instant?.toISOString() ?? null
-const isPinned = ({ pinnedUntil }: NoticeRow, now: Date): boolean => pinnedUntil !== null && pinnedUntil > now
+export const isPinned = ({ pinnedUntil }: NoticeRow, now: Date): boolean =>
+  pinnedUntil !== null && pinnedUntil > now
 /** The instant a pin ends is the start of the day after the chosen one. */
 export const pinEnd = (until: IsoDay): Date => instantOf(addDays(until, 1))
 const pinDay = ({ pinnedUntil }: NoticeRow): IsoDay | null =>

@@ -2,6 +2,7 @@ import { sourcesOf, type EventOf } from '@linli/shared/machine'
 import { noticeMachine, type NoticeStage } from '@linli/shared/notices/notices.machine'
 import { disclosureClasses, type DisclosureClass } from '@linli/shared/notices/notices.rules'
 import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { noticeModel, type NoticeEvent, type NoticeRow } from './notice.model'
 import {
@@ -102,6 +103,7 @@ export interface NoticesRepository {
 /** Notices of the communities in scope. */
 export function createNoticesRepository(connection: Connection): NoticesRepository {
   const notices = noticeModel(connection)
+  const rows = rowsOf(notices)
 
   const guarded = (
     scope: Scope,
@@ -126,10 +128,14 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
       )
       .lean<NoticeRow>()
 
-  const segment = (filter: NoticeFilter, limit: number): Promise<NoticeRow[]> =>
+  const segment = (filter: NoticeFilter, limit: number, hint?: string): Promise<NoticeRow[]> =>
     limit <= 0
       ? Promise.resolve([])
-      : notices.find(filter, listFields).sort({ publishAt: -1, _id: -1 }).limit(limit).lean<NoticeRow[]>()
+      : rows
+          .find(filter, { projection: listFields, ...(hint !== undefined && { hint }) })
+          .sort({ publishAt: -1, _id: -1 })
+          .limit(limit)
+          .toArray()
 
   const readable = (scope: Scope, reader: ReaderFilter, now: Date): NoticeFilter =>
     allOf(inScope(scope), liveAt(now), matchesAudience(reader), matchesSearch(reader.q ?? ''), {
@@ -141,7 +147,7 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
       await notices.create(row)
     },
     find: (scope, id) => notices.findOne({ _id: id, ...inScope(scope) }).lean<NoticeRow>(),
-    findShared: (id) => notices.findOne({ _id: id }).lean<NoticeRow>(),
+    findShared: (id) => rows.findOne({ _id: id }),
     transition: (scope, id, event, change) => guarded(scope, id, sourcesOf(noticeMachine, event), change),
     change: (scope, id, statuses, change) => guarded(scope, id, statuses, change),
 
@@ -175,8 +181,10 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
     async listLive(scope, reader, now, { after, limit }) {
       const base = readable(scope, reader, now)
       const pinned = after === null || after.pinned
+      // Few are pinned at any time, which no plan of the database can know: without the hint it may look for
+      // them among all notices there ever were, in the order asked for.
       const top = pinned
-        ? await segment(allOf(base, { pinnedUntil: { $gt: now } }, afterPlace(after)), limit)
+        ? await segment(allOf(base, { pinnedUntil: { $gt: now } }, afterPlace(after)), limit, 'notice_pinned')
         : []
       const rest = await segment(
         allOf(base, { pinnedUntil: { $not: { $gt: now } } }, pinned ? {} : afterPlace(after)),

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { isDuplicateKey } from '../../platform/mongo-errors'
+import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { noticeReceiptModel, type NoticeReceiptRow } from './notice-receipt.model'
 
@@ -37,6 +38,7 @@ export interface ReceiptsRepository {
 /** Who has opened and confirmed what. */
 export function createReceiptsRepository(connection: Connection): ReceiptsRepository {
   const receipts = noticeReceiptModel(connection)
+  const rows = rowsOf(receipts)
   const keyOf = ({ communityId, noticeId, personId }: NewReceipt) => ({ communityId, noticeId, personId })
 
   return {
@@ -67,22 +69,20 @@ export function createReceiptsRepository(connection: Connection): ReceiptsReposi
 
     async recordConfirmed(receipt, now) {
       try {
-        return await receipts
-          .findOneAndUpdate(
-            { ...keyOf(receipt), confirmedAt: null },
-            {
-              $set: {
-                accountId: receipt.accountId,
-                roomIds: [...receipt.roomIds],
-                adultRoomIds: [...receipt.adultRoomIds],
-                confirmedAt: now,
-                pendingSince: now,
-              },
-              $setOnInsert: { _id: receipt.id, readAt: now },
+        return await rows.findOneAndUpdate(
+          { ...keyOf(receipt), confirmedAt: null },
+          {
+            $set: {
+              accountId: receipt.accountId,
+              roomIds: [...receipt.roomIds],
+              adultRoomIds: [...receipt.adultRoomIds],
+              confirmedAt: now,
+              pendingSince: now,
             },
-            { upsert: true, returnDocument: 'after' },
-          )
-          .lean<NoticeReceiptRow>()
+            $setOnInsert: { _id: receipt.id, readAt: now },
+          },
+          { upsert: true, returnDocument: 'after' },
+        )
       } catch (error) {
         // A confirmed receipt does not match the filter, and the unique index refuses a second one.
         if (isDuplicateKey(error, 'notice_receipt_unique')) return confirmUnlessDone(receipt, now)
@@ -91,9 +91,7 @@ export function createReceiptsRepository(connection: Connection): ReceiptsReposi
     },
 
     ofPerson: (scope, personId, noticeIds) =>
-      receipts
-        .find({ ...inScope(scope), personId, noticeId: { $in: [...noticeIds] } })
-        .lean<NoticeReceiptRow[]>(),
+      rows.find({ ...inScope(scope), personId, noticeId: { $in: [...noticeIds] } }).toArray(),
     pageOf: (scope, noticeId, { after, limit }) =>
       receipts
         .find({ ...inScope(scope), noticeId, ...(after !== null && { personId: { $gt: after } }) })
@@ -111,7 +109,10 @@ export function createReceiptsRepository(connection: Connection): ReceiptsReposi
     },
     async markEntered({ _id, communityId, pendingSince }) {
       // A confirmation that came after this reading has moved pendingSince on, and is still to be entered.
-      await receipts.updateOne({ _id, communityId, pendingSince }, { $unset: { pendingSince: 1 } })
+      await rows.updateOne(
+        { _id, communityId, ...(pendingSince && { pendingSince }) },
+        { $unset: { pendingSince: 1 } },
+      )
     },
     listPending: (before, limit) =>
       receipts

@@ -99,7 +99,7 @@ export interface OpinionRow {
   clock: ClockFacts
   /** Promises before that, for the response figures. */
   pastClocks: ClockFacts[]
-  /** 0 clock runs, 1 stands, 2 answered, 3 ended: the order of the workbench, with {@link queueAt} inside. */
+  /** -1 urgent, 0 clock runs, 1 stands, 2 answered, 3 ended: the order of the workbench, with {@link queueAt} inside. */
   queueRank: number
   queueAt: Date
   /** When the sweep has something to do: the end of the time to rate. */

@@ -19,9 +19,10 @@ import {
   staffReach,
   statusesFor,
 } from './opinions.policy'
-import type { OpinionFiles, OpinionPeople } from './opinions.ports'
+import type { OpinionCalendars, OpinionFiles, OpinionPeople } from './opinions.ports'
 import { presentStaff, presentStaffItem, type Presenting } from './opinions.presenter'
 import type { StaffFilter } from './opinions.queue'
+import type { QueueCounts } from './opinions.queue-counts'
 import type { OpinionsRepository } from './opinions.repository'
 import { queryTokens, textTokens } from './opinions.search'
 import { judged, type OpinionPage } from './opinions.service'
@@ -76,6 +77,8 @@ export interface OpinionsDesk {
 export interface OpinionsDeskDeps {
   readonly opinions: OpinionsRepository
   readonly settings: OpinionSettingsSource
+  readonly calendars: OpinionCalendars
+  readonly counts: QueueCounts
   readonly transitions: Transitions
   readonly people: OpinionPeople
   readonly files: OpinionFiles
@@ -84,11 +87,11 @@ export interface OpinionsDeskDeps {
 
 /** The opinion box as those work with it who owe the answers. */
 export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
-  const { opinions, settings, transitions, people, files, clock } = deps
+  const { opinions, settings, calendars, counts: queueCounts, transitions, people, files, clock } = deps
 
   const presenting = async (now: Date): Promise<Presenting> => ({
     now,
-    calendar: await settings.calendar(),
+    calendar: await calendars.current(),
     present: (ref) => files.present(ref),
   })
 
@@ -115,7 +118,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
     const owner = { accountId: actor.accountId, label: ownerLabelOf(card) }
     const signature = { name: `${card.title} ${card.name}`, role: card.role }
     const now = clock.now()
-    const [calendar, own] = [await settings.calendar(), await settings.of(row.communityId)]
+    const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
     const context: EffectContext = { now, calendar, settings: own, owner }
     const base = { actor, signature, scope, row, now, allowedFrom: statusesFor(action) }
     return { row, base, context, status: currentStatus(row, now) }
@@ -151,7 +154,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
         tokens.length > 0
           ? opinions.search(reach, { tokens, before: position?.id ?? null, limit: limit + 1 })
           : opinions.queue(reach, { filter, after: position, limit: limit + 1 }, moment)
-      const [rows, counts] = await Promise.all([page, opinions.counts(reach, moment)])
+      const [rows, counts] = await Promise.all([page, queueCounts.of(reach, moment)])
       const shown = await presenting(now)
       const items = rows.slice(0, limit)
       const last = items.at(-1)

@@ -95,6 +95,13 @@ test.each(transitions)(
   },
 )
 
+test('what is urgent stands above everything else as long as it runs', () => {
+  const urgent = { ...row, category: { ...row.category, urgent: true } }
+  expect(effectsOf('accept', urgent, context).set.queueRank).toBe(queueRanks.urgent)
+  expect(effectsOf('request_info', urgent, context).set.queueRank).toBe(queueRanks.paused)
+  expect(Math.min(...Object.values(queueRanks))).toBe(queueRanks.urgent)
+})
+
 test('an event the machine does not know in this status is a mistake of the caller', () => {
   expect(() => effectsOf('rate', row, context)).toThrow(RangeError)
 })

@@ -15,9 +15,9 @@ import {
 } from '@linli/shared/opinions/opinions.machine'
 import { statusAt } from '@linli/shared/opinions/opinions.rules'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
-import type { OpinionSettings } from './opinion-settings.model'
 import { queuePlace } from './opinions.queue'
 import type { OpinionChange, OpinionSet } from './opinions.repository'
+import type { OpinionSettings } from './opinions.settings'
 
 const DAY_MS = 86_400_000
 
@@ -58,6 +58,7 @@ export function effectsOf(event: OpinionEvent, row: OpinionRow, context: EffectC
   const { set, ...others } = factsOf(event, row, context)
   const next = {
     status,
+    category: row.category,
     clock: set.clock ?? row.clock,
     nextActionAt: set.nextActionAt ?? row.nextActionAt,
     closedAt: set.closedAt === undefined ? row.closedAt : set.closedAt,

@@ -7,9 +7,9 @@ import { AppError } from '../../platform/problem-error'
 import { demand } from '../../platform/scope'
 import type { OpinionRow } from './opinion.model'
 import { currentStatus, effectsOf } from './opinions.effects'
-import { authorMessage, settlingEvents, toldEvents } from './opinions.messages'
-import { eventScope, judge } from './opinions.policy'
-import type { OpinionAccounts, OpinionInbox } from './opinions.ports'
+import { authorMessage, settlingEvents, staffAlert, toldEvents } from './opinions.messages'
+import { alertedRoles, eventScope, judge } from './opinions.policy'
+import type { OpinionAccounts, OpinionCalendars, OpinionInbox, OpinionPeople } from './opinions.ports'
 import type { OpinionsRepository } from './opinions.repository'
 import { judged } from './opinions.service'
 import type { OpinionSettingsSource } from './opinions.settings'
@@ -21,9 +21,11 @@ const SWEEP_BATCH = 200
 export interface OpinionsJobsDeps {
   readonly opinions: OpinionsRepository
   readonly settings: OpinionSettingsSource
+  readonly calendars: OpinionCalendars
   readonly transitions: Transitions
   readonly inbox: OpinionInbox
   readonly accounts: Pick<OpinionAccounts, 'openidsOf'>
+  readonly people: Pick<OpinionPeople, 'holdersAt'>
   readonly outbox: Pick<Outbox, 'registerHandler'>
   readonly jobs: Pick<Jobs, 'every'>
   readonly clock: Clock
@@ -37,7 +39,8 @@ export interface OpinionsJobs {
 
 /** What follows by itself: messages to the author, and closing by time. */
 export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
-  const { opinions, settings, transitions, inbox, accounts, outbox, jobs, clock, logger } = deps
+  const { opinions, settings, calendars, transitions, inbox, accounts, people, outbox, jobs, clock, logger } =
+    deps
 
   async function rowOf(event: OutboxEvent): Promise<OpinionRow | null> {
     return event.communityId === null ? null : opinions.find(eventScope(event.communityId), event.aggregateId)
@@ -45,6 +48,9 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
 
   /** Whatever the author was asked for is done, unless the case asks for something again by now. */
   async function settle(row: OpinionRow): Promise<void> {
+    // Somebody reacted: nobody else needs to.
+    if (row.category.urgent && row.status !== 'submitted')
+      await inbox.settle({ topic: 'case', targetId: row._id })
     if (['needs_info', 'waiting', 'answered'].includes(currentStatus(row, clock.now()))) return
     await inbox.settle({ topic: 'opinion', targetId: row._id, accountIds: [row.authorAccountId] })
   }
@@ -54,7 +60,7 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
       const row = await rowOf(event)
       if (!row) return
       await settle(row)
-      const message = authorMessage(type, row, { now: clock.now(), calendar: await settings.calendar() })
+      const message = authorMessage(type, row, { now: clock.now(), calendar: await calendars.current() })
       const { authorAccountId: accountId } = row
       await inbox.deliver({
         communityId: row.communityId,
@@ -67,11 +73,38 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
         dedupeKey: `${type}:${event.id}`,
         supersedes: message.needsAct,
         recipients: [
-          { accountId, wechat: row.notifyMe && (await accounts.openidsOf([accountId])).has(accountId) },
+          {
+            accountId,
+            wechat: message.wechat && row.notifyMe && (await accounts.openidsOf([accountId])).has(accountId),
+          },
         ],
       })
     })
   }
+  /** Round the clock: whoever answers for the place hears of it, the grid worker beside the community. */
+  outbox.registerHandler('opinion.submitted', 'opinions.alert_staff', async (event) => {
+    if (event.payload.urgent !== true) return
+    const row = await rowOf(event)
+    const alert = row && staffAlert(row, { now: clock.now() })
+    if (!row || !alert) return
+    const nodes = row.place.gridId === null ? [row.communityId] : [row.communityId, row.place.gridId]
+    const holders = await people.holdersAt(nodes, alertedRoles)
+    const accountIds = [...new Set(holders.map(({ accountId }) => accountId))]
+    const openids = await accounts.openidsOf(accountIds)
+    await inbox.deliver({
+      communityId: row.communityId,
+      topic: 'case',
+      targetId: row._id,
+      title: alert.title,
+      text: alert.text,
+      needsAct: alert.needsAct,
+      dedupeKey: `opinion.urgent:${row._id}`,
+      recipients: accountIds.map((accountId) => ({ accountId, wechat: openids.has(accountId) })),
+    })
+    // Who reacted between the reading above and the delivery found nothing to settle yet.
+    const latest = await rowOf(event)
+    if (latest) await settle(latest)
+  })
   for (const type of settlingEvents) {
     outbox.registerHandler(type, 'opinions.settle_messages', async (event) => {
       const row = await rowOf(event)
@@ -84,7 +117,7 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
     const now = clock.now()
     if (row?.status !== 'answered' || !row.nextActionAt || row.nextActionAt > now) return false
     const scope = demand(judge(systemActor, 'lapse', judged(row)))
-    const [calendar, own] = [await settings.calendar(), await settings.of(communityId)]
+    const [calendar, own] = [await calendars.current(), await settings.of(communityId)]
     // The effects are those of the moment the time ended; judged by `now` the case would count as closed already.
     const before = new Date(row.nextActionAt.getTime() - 1)
     const effects = effectsOf('lapse', row, { now: before, calendar, settings: own })

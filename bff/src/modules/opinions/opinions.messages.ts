@@ -1,14 +1,19 @@
 import type { Calendar } from '@linli/shared/calendar/workdays'
 import { rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import { clockSentence, opinionTitle } from '@linli/shared/opinions/opinions.rules'
-import { dayOf, dayText } from '@linli/shared/time'
+import { dayOf, dayText, momentText } from '@linli/shared/time'
 import type { OpinionRow } from './opinion.model'
 import { currentStatus } from './opinions.effects'
 
-export interface AuthorMessage {
+export interface Message {
   readonly title: string
   readonly text: string
   readonly needsAct: boolean
+  /**
+   * Worth one of the few messages WeChat grants: one permission is one message (WeChat subscribe messages), and
+   * the answer must not find it used up by "accepted".
+   */
+  readonly wechat: boolean
 }
 
 /** Events of which the author is told. Own acts need no message. */
@@ -39,7 +44,7 @@ export function authorMessage(
   event: ToldEvent,
   row: OpinionRow,
   { now, calendar }: { now: Date; calendar: Calendar },
-): AuthorMessage {
+): Message {
   const about = `“${opinionTitle(row.text)}”`
   const status = currentStatus(row, now)
   switch (event) {
@@ -47,14 +52,14 @@ export function authorMessage(
       return told('社区受理了您的意见', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
     case 'opinion.rejected': {
       const reason = row.rejection ? rejectReasons[row.rejection.reason] : null
-      return told(
-        '您的意见没有受理',
-        `${about}，${reason ? `${reason.label}。${reason.advice}` : '请看原因'}`,
-      )
+      return {
+        ...told('您的意见没有受理', `${about}，${reason ? `${reason.label}。${reason.advice}` : '请看原因'}`),
+        wechat: true,
+      }
     }
     case 'opinion.info_requested': {
       const waits = status === 'needs_info' || status === 'waiting'
-      return { title: '请您补充', text: `${about}，社区有一点要问您`, needsAct: waits }
+      return { title: '请您补充', text: `${about}，社区有一点要问您`, needsAct: waits, wechat: true }
     }
     case 'opinion.started':
       return told('您的意见在办了', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
@@ -64,6 +69,7 @@ export function authorMessage(
         title: '社区答复了您的意见',
         text: `${about}，请您看看解决了没有${status === 'answered' ? until : ''}`,
         needsAct: status === 'answered',
+        wechat: true,
       }
     }
     case 'opinion.lapsed':
@@ -73,4 +79,23 @@ export function authorMessage(
   }
 }
 
-const told = (title: string, text: string): AuthorMessage => ({ title, text, needsAct: false })
+/**
+ * What those who handle the place read at once about an urgent opinion. Null when it is not urgent, or somebody
+ * has reacted by now.
+ */
+export function staffAlert(row: OpinionRow, { now }: { now: Date }): Message | null {
+  if (!row.category.urgent || row.status !== 'submitted') return null
+  const due = momentText(row.clock.dueAt, now)
+  const until = row.clock.dueAt > now ? `请在${spaced(due)} 前联系居民` : '已过了联系居民的时间，请马上联系'
+  return {
+    title: `紧急：${row.category.label}`,
+    text: `${row.place.label}，“${opinionTitle(row.text)}”。${until}`,
+    needsAct: true,
+    wechat: true,
+  }
+}
+
+/** `今天 18:00` joins a sentence without a gap, `11月30日 18:00` with one. */
+const spaced = (moment: string): string => (/^\d/.test(moment) ? ` ${moment}` : moment)
+
+const told = (title: string, text: string): Message => ({ title, text, needsAct: false, wechat: false })

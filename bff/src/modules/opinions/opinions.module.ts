@@ -6,26 +6,29 @@ import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
+import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import { createOpinionSettingsRepository } from './opinion-settings.repository'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
 import type {
   OpinionAccounts,
+  OpinionCalendars,
   OpinionFiles,
   OpinionInbox,
   OpinionPeople,
   OpinionSpace,
 } from './opinions.ports'
+import { createQueueCounts } from './opinions.queue-counts'
 import { createOpinionsRepository, type OpinionsRepository } from './opinions.repository'
 import { createOpinionsService, type OpinionsService } from './opinions.service'
-import { createOpinionSettings, type OpinionSettingsSource } from './opinions.settings'
+import { defaultSettings, type OpinionSettingsSource } from './opinions.settings'
 import { createTransitions } from './opinions.transition'
 
 export interface OpinionsModuleDeps {
   readonly connection: Connection
   readonly space: OpinionSpace
   readonly people: OpinionPeople
+  readonly calendars: OpinionCalendars
   readonly accounts: OpinionAccounts
   readonly files: OpinionFiles
   readonly inbox: OpinionInbox
@@ -51,12 +54,10 @@ export interface OpinionsModule {
 /** Puts the parts of the opinion box together, and registers what follows its events by itself. */
 export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const repository = createOpinionsRepository(deps.connection)
-  const settings = createOpinionSettings({
-    settings: createOpinionSettingsRepository(deps.connection),
-    clock: deps.clock,
-  })
-  const transitions = createTransitions({ ...deps, opinions: repository })
-  const parts = { ...deps, opinions: repository, settings, transitions }
+  const settings = createTenantSettings({ ...deps, feature: 'opinions', defaults: defaultSettings })
+  const counts = createQueueCounts({ opinions: repository, clock: deps.clock })
+  const transitions = createTransitions({ ...deps, opinions: repository, counts })
+  const parts = { ...deps, opinions: repository, settings, counts, transitions }
   return {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),

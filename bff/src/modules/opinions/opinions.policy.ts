@@ -43,6 +43,9 @@ export interface JudgedOpinion {
   readonly path: readonly string[]
 }
 
+/** Who is told at once of what is urgent in a community or a grid. */
+export const alertedRoles = [...communityRoles, 'grid_worker'] as const
+
 /** Who sees every case of a community, and who sees those of some nodes. */
 const wholeRoles: readonly Role[] = [...communityRoles, 'street_admin']
 

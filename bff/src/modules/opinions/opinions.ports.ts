@@ -2,14 +2,16 @@ import type { FileView } from '@linli/shared/files/files.schema'
 import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
 import type { FileRef } from '../../platform/files/file-ref'
+import type { CalendarService } from '../calendar/calendar.service'
 import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { Community, Place } from '../space/space.service'
-import type { ResidentLabel, StaffCard } from '../people/people.service'
+import type { ResidentLabel, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
 
 /** What opinions ask of the tree. */
 export interface OpinionSpace {
   place(scope: Scope, nodeId: string): Promise<Place | null>
+  around(place: Place): Promise<Place[]>
   community(communityId: string): Promise<Community | null>
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
 }
@@ -18,6 +20,8 @@ export interface OpinionSpace {
 export interface OpinionPeople {
   residentLabels(scope: Scope, personIds: readonly string[]): Promise<Map<string, ResidentLabel>>
   staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>>
+  /** Holders of roles for exactly these nodes. */
+  holdersAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrant[]>
 }
 
 /** What opinions ask of the session feature. */
@@ -27,6 +31,9 @@ export interface OpinionAccounts {
   /** Openids of those among the accounts who take WeChat messages. */
   openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
 }
+
+/** What opinions ask of the calendar. */
+export type OpinionCalendars = Pick<CalendarService, 'current'>
 
 /** What opinions ask of the files feature. */
 export interface OpinionFiles {

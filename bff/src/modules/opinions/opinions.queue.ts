@@ -3,6 +3,7 @@ import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import type { staffFilters } from '@linli/shared/opinions/opinions.schema'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Scope } from '../../platform/scope'
+import type { OpinionCategory } from './opinion.model'
 
 /** Which cases a member of staff reads: whole communities, and what lies under some nodes. */
 export interface StaffReach {
@@ -13,7 +14,8 @@ export interface StaffReach {
 
 export type StaffFilter = (typeof staffFilters)[number]
 
-export const queueRanks = { running: 0, paused: 1, answered: 2, ended: 3 } as const
+/** What is urgent stands in no line (domain facts §6.1): it comes before everything else that runs. */
+export const queueRanks = { urgent: -1, running: 0, paused: 1, answered: 2, ended: 3 } as const
 
 /** The list of ended cases and its count reach back this far, so that neither grows with the years; search finds all. */
 export const ENDED_DAYS = 90
@@ -21,16 +23,17 @@ export const ENDED_DAYS = 90
 /** Where a case stands in the workbench: what is due next comes first, what waits for others after it. */
 export function queuePlace(facts: {
   status: OpinionStatus
+  category: Pick<OpinionCategory, 'urgent'>
   clock: ClockFacts
   nextActionAt?: Date | undefined
   closedAt: Date | null
 }): { queueRank: number; queueAt: Date } {
-  const { status, clock, nextActionAt, closedAt } = facts
+  const { status, category, clock, nextActionAt, closedAt } = facts
   switch (status) {
     case 'submitted':
     case 'accepted':
     case 'in_progress':
-      return { queueRank: queueRanks.running, queueAt: clock.dueAt }
+      return { queueRank: category.urgent ? queueRanks.urgent : queueRanks.running, queueAt: clock.dueAt }
     case 'needs_info':
     case 'waiting':
       return { queueRank: queueRanks.paused, queueAt: openPause(clock)?.from ?? clock.dueAt }
@@ -60,7 +63,13 @@ export interface Stretch {
   readonly ownerAccountId?: string
 }
 
-const { running, paused, answered, ended } = queueRanks
+const { urgent, running, paused, answered, ended } = queueRanks
+
+/** The same stretch of what is urgent and of everything else that runs. */
+const inProgress = (part: Omit<Stretch, 'rank'> = {}): readonly Stretch[] => [
+  { rank: urgent, ...part },
+  { rank: running, ...part },
+]
 
 /** The stretches a filter consists of at this moment; a late sweep makes no difference to them. */
 export function stretchesOf(filter: StaffFilter, { now, accountId }: QueueMoment): readonly Stretch[] {
@@ -70,15 +79,17 @@ export function stretchesOf(filter: StaffFilter, { now, accountId }: QueueMoment
   const awaitingRating: Stretch = { rank: answered, from: justAfter }
   switch (filter) {
     case 'all':
-      return [{ rank: running }, { rank: paused }, awaitingRating]
+      return [...inProgress(), { rank: paused }, awaitingRating]
+    case 'urgent':
+      return [{ rank: urgent }]
     case 'to-accept':
-      return [{ rank: running, status: 'submitted' }]
+      return inProgress({ status: 'submitted' })
     case 'mine':
-      return [{ rank: running, ownerAccountId: accountId }]
+      return inProgress({ ownerAccountId: accountId })
     case 'due-today':
-      return [{ rank: running, from: now, before: tomorrow }]
+      return inProgress({ from: now, before: tomorrow })
     case 'overdue':
-      return [{ rank: running, before: now }]
+      return inProgress({ before: now })
     case 'paused':
       return [{ rank: paused }]
     case 'answered':

@@ -1,7 +1,10 @@
 import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import { staffFilters } from '@linli/shared/opinions/opinions.schema'
 import type { Connection } from 'mongoose'
+import { isDuplicateKey } from '../../platform/mongo-errors'
+import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
 import {
   opinionAuthorModel,
   opinionModel,
@@ -109,16 +112,25 @@ export interface OpinionsRepository {
   rememberAuthor(accountId: string, communityId: string): Promise<void>
 }
 
+/** What a line of the workbench does not show stays in the database. */
+const queueFields = {
+  ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0, pastClocks: 0, pastRatings: 0 },
+} as const
 /** More texts than a real case ever has; keeps one document from growing without end. */
 const MOST_ENTRIES = 300
+const MOST_REMEMBERED = 10_000
 
 export function createOpinionsRepository(connection: Connection): OpinionsRepository {
   const opinions = opinionModel(connection)
+  const rows = rowsOf(opinions)
   const authors = opinionAuthorModel(connection)
+  const authorRows = rowsOf(authors)
+  /** Written once, a pair stays true: this spares the same write at every submission of a person. */
+  const remembered = new Set<string>()
 
   return {
     async insert(row) {
-      await opinions.create([row])
+      await rows.insertOne(row, joining(connection))
     },
     async insertMany(rows) {
       await opinions.insertMany(rows)
@@ -150,24 +162,27 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
       const newestFirst = isNewestFirst(filter)
       const order = newestFirst ? -1 : 1
       const read = (stretch: Stretch, from: QueuePosition | null, most: number): Promise<OpinionRow[]> =>
-        opinions
-          .find({ $and: [inReach(reach), stretchCondition(stretch, from, newestFirst)] })
+        rows
+          .find(
+            { $and: [inReach(reach), stretchCondition(stretch, from, newestFirst)] },
+            { projection: queueFields },
+          )
           .sort({ queueAt: order, _id: order })
           .limit(most)
-          .lean<OpinionRow[]>()
+          .toArray()
       const stretches = stretchesOf(filter, moment)
       if (newestFirst) {
         const found = await Promise.all(stretches.map((stretch) => read(stretch, after, limit)))
         return found.flat().toSorted(newerFirst).slice(0, limit)
       }
-      const rows: OpinionRow[] = []
+      const page: OpinionRow[] = []
       for (const stretch of stretches) {
-        if (rows.length === limit || (after && stretch.rank < after.queueRank)) continue
-        rows.push(
-          ...(await read(stretch, after?.queueRank === stretch.rank ? after : null, limit - rows.length)),
+        if (page.length === limit || (after && stretch.rank < after.queueRank)) continue
+        page.push(
+          ...(await read(stretch, after?.queueRank === stretch.rank ? after : null, limit - page.length)),
         )
       }
-      return rows
+      return page
     },
     search: (reach, { tokens, before, limit }) =>
       opinions
@@ -182,14 +197,23 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
         .lean<OpinionRow[]>(),
     async counts(reach, moment) {
       // Short walks along an index each, side by side; one `$group` over everything would read every case.
+      // Filters share stretches, and each is walked once.
+      const walks = new Map<string, Promise<number>>()
+      const countOf = (stretch: Stretch): Promise<number> => {
+        const name = JSON.stringify(stretch)
+        const walk =
+          walks.get(name) ??
+          rows.countDocuments(
+            { $and: [inReach(reach), stretchCondition(stretch, null, false)] },
+            { limit: COUNTED_AT_MOST },
+          )
+        walks.set(name, walk)
+        return walk
+      }
       const counted = await Promise.all(
         staffFilters.map(async (filter): Promise<[StaffFilter, number]> => {
-          const parts = stretchesOf(filter, moment).map((stretch) =>
-            opinions
-              .countDocuments({ $and: [inReach(reach), stretchCondition(stretch, null, false)] })
-              .limit(COUNTED_AT_MOST),
-          )
-          const sum = (await Promise.all(parts)).reduce((total, count) => total + count, 0)
+          const parts = await Promise.all(stretchesOf(filter, moment).map(countOf))
+          const sum = parts.reduce((total, count) => total + count, 0)
           return [filter, Math.min(sum, COUNTED_AT_MOST)]
         }),
       )
@@ -248,13 +272,23 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
       return row?.communityIds ?? []
     },
     async rememberAuthor(accountId, communityId) {
-      // Read first: writing the same thing at every submission would make a person's own submissions conflict.
-      if (await authors.exists({ _id: accountId, communityIds: communityId })) return
-      await authors.updateOne(
-        { _id: accountId },
-        { $addToSet: { communityIds: communityId } },
-        { upsert: true },
-      )
+      const pair = `${accountId} ${communityId}`
+      if (remembered.has(pair)) return
+      // Outside an open transaction: a person's own submissions would conflict on the row, and one community too
+      // many only widens where one's own cases are looked for.
+      const remember = () =>
+        authorRows.updateOne(
+          { _id: accountId },
+          { $addToSet: { communityIds: communityId } },
+          { upsert: true },
+        )
+      await remember().catch((error: unknown) => {
+        // Two first ones at once: the loser of the insert finds the winner's row.
+        if (isDuplicateKey(error)) return remember()
+        throw error
+      })
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+      remembered.add(pair)
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { MessageView } from '@linli/shared/messages/messages.schema'
 import sharp from 'sharp'
 import type { Client } from '../../../test/http-client'
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../../test/opinion-town'
 import { communityA, communityB, personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
+import { scopeOf } from '../../platform/scope'
 
 let app: TestApp
 let author: Client
@@ -320,6 +322,42 @@ describe('the way of a case', () => {
   })
 })
 
+describe('an urgent opinion', () => {
+  const alerts = async (persona: 'staff' | 'admin' | 'gridWorker' | 'staffB', id: string) => {
+    const { body } = await lasting(app, persona).get('/messages')
+    return (body['items'] as MessageView[]).filter(({ targetId }) => targetId === id)
+  }
+
+  it('alerts community and grid at once, asks until somebody reacts, and stops asking everybody then', async () => {
+    const gas = { categoryCode: 'facilities.gas', text: '厨房有燃气味道', placeId: town.unitA }
+    const opinion = await submitted(author, gas)
+    await app.drainOutbox()
+    await app.drainOutbox()
+    for (const persona of ['staff', 'admin', 'gridWorker'] as const) {
+      expect(await alerts(persona, opinion.id)).toEqual([
+        expect.objectContaining({
+          topic: 'case',
+          title: '紧急：燃气',
+          text: '锦和苑 3 号楼 2 单元，“厨房有燃气味道”。请在今天 10:30 前联系居民',
+          needsAct: true,
+        }),
+      ])
+    }
+    expect(await alerts('staffB', opinion.id)).toEqual([])
+    await happen(lasting(app, 'gridWorker'), opinion.id, 'accept', { version: 1 })
+    await app.drainOutbox()
+    expect((await alerts('staff', opinion.id)).map(({ needsAct }) => needsAct)).toEqual([false])
+  })
+
+  it('alerts nobody when somebody has reacted before the event is handled, or when nothing is urgent', async () => {
+    const handled = await submitted(author, { categoryCode: 'facilities.gas', text: '厨房有燃气味道' })
+    await happen(staff, handled.id, 'accept', { version: 1 })
+    const calm = await submitted(author)
+    await app.drainOutbox()
+    expect([...(await alerts('staff', handled.id)), ...(await alerts('staff', calm.id))]).toEqual([])
+  })
+})
+
 describe('closing by time', () => {
   it('closes an unrated case seven days after the answer, on every read, before any sweep has run', async () => {
     const who = neighbour('Silent')
@@ -542,6 +580,7 @@ describe('the workbench', () => {
       expect(ids(list)).toEqual([urgent.id, first.id, taken.id, paused.id, done.id])
       expect(list.body['counts']).toEqual({
         all: 5,
+        urgent: 1,
         'to-accept': 2,
         mine: 1,
         'due-today': 0,
@@ -551,6 +590,7 @@ describe('the workbench', () => {
         closed: 1,
       })
       for (const [filter, expected] of [
+        ['urgent', [urgent.id]],
         ['to-accept', [urgent.id, first.id]],
         ['mine', [taken.id]],
         ['overdue', [urgent.id]],
@@ -587,6 +627,26 @@ describe('the workbench', () => {
     }
   })
 
+  it('keeps what is urgent above what has been overdue for days', async () => {
+    const desk = await startTestApp()
+    try {
+      await buildTown(desk)
+      const [resident, worker] = [lasting(desk, 'verifiedResident'), lasting(desk, 'staff')]
+      const old = await submitted(resident, { text: '地下车库的照明全灭了' })
+      desk.clock.set('2026-11-27T02:00:00.000Z')
+      const urgent = await submitted(resident, { categoryCode: 'facilities.gas', text: '厨房有燃气味道' })
+      const order = async () =>
+        ((await worker.get('/staff/opinions')).body['items'] as { id: string }[]).map(({ id }) => id)
+      expect(await order()).toEqual([urgent.id, old.id])
+      await happen(worker, urgent.id, 'accept', { version: 1 })
+      expect(await order()).toEqual([urgent.id, old.id])
+      await happen(worker, urgent.id, 'reply', { version: 2, text: '燃气公司已经关阀检修', photoIds: [] })
+      expect(await order()).toEqual([old.id, urgent.id])
+    } finally {
+      await desk.close()
+    }
+  })
+
   it('stays inside the named community', async () => {
     const street = app.as('streetAdmin')
     const inB = await street.get(`/staff/opinions?communityId=${communityB}`)
@@ -607,15 +667,7 @@ describe('the catalogue', () => {
   })
 
   it('is the community’s own once it has one', async () => {
-    await app.deps.services.opinions.settings.ensure([communityB])
-    const rows = await app.rows('opinion_settings')
-    expect(rows).toMatchObject([{ communityId: communityB, lapseDays: 7, acceptanceDays: 1 }])
-    await app.connection
-      .getClient()
-      .db(app.connection.name)
-      .collection<{ _id: string }>('opinion_settings')
-      .updateOne({ _id: communityB }, { $set: { groups: [] } })
-    app.clock.advance(60_000)
+    await app.deps.services.opinions.settings.decide(scopeOf([communityB]), { groups: [] })
     const refused = await app.as('residentB').post('/opinions', submission({ placeId: town.estateB }))
     expect(paths(refused.body)).toEqual(['body.categoryCode'])
   })

@@ -14,9 +14,8 @@ import { AppError } from '../../platform/problem-error'
 import { demand } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Place } from '../space/space.service'
-import type { OpinionSettings } from './opinion-settings.model'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
-import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
+import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
 import {
   type authorActions,
@@ -26,7 +25,7 @@ import {
   statusesFor,
   type JudgedOpinion,
 } from './opinions.policy'
-import type { OpinionAccounts, OpinionFiles } from './opinions.ports'
+import type { OpinionAccounts, OpinionCalendars, OpinionFiles } from './opinions.ports'
 import {
   presentBoardItem,
   presentOwn,
@@ -34,13 +33,18 @@ import {
   presentPublic,
   type Presenting,
 } from './opinions.presenter'
+import type { QueueCounts } from './opinions.queue-counts'
 import type { OpinionsRepository, OwnFilter } from './opinions.repository'
 import { queryTokens } from './opinions.search'
-import { categoryOf, defaultSettings, type OpinionSettingsSource } from './opinions.settings'
+import {
+  categoryOf,
+  defaultSettings,
+  type OpinionSettings,
+  type OpinionSettingsSource,
+} from './opinions.settings'
 import { createSubmissions, type SubmissionDeps } from './opinions.submission'
 import type { Transitions } from './opinions.transition'
 
-const PAGE = 20
 const DAY_MS = 86_400_000
 /** Rows on the home page. */
 const HOME_ROWS = 5
@@ -99,6 +103,8 @@ interface CatalogueView {
 export interface OpinionsDeps extends SubmissionDeps {
   readonly opinions: OpinionsRepository
   readonly settings: OpinionSettingsSource
+  readonly calendars: OpinionCalendars
+  readonly counts: Pick<QueueCounts, 'forget'>
   readonly transitions: Transitions
   readonly accounts: Pick<OpinionAccounts, 'hasConsented'>
   readonly files: OpinionFiles
@@ -117,7 +123,8 @@ export const judged = (row: OpinionRow): JudgedOpinion => ({
 
 /** The opinion box as residents and the public use it. */
 export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
-  const { opinions, settings, transitions, space, accounts, files, uow, outbox, clock } = deps
+  const { opinions, settings, calendars, counts, transitions, space, accounts, files, uow, outbox, clock } =
+    deps
   const compose = createSubmissions(deps)
 
   const presenting = (now: Date, calendar: Calendar): Presenting => ({
@@ -127,7 +134,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
   })
 
   async function view(row: OpinionRow, now: Date): Promise<OpinionView> {
-    const [calendar, own] = [await settings.calendar(), await settings.of(row.communityId)]
+    const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
     return presentOwn(row, presenting(now, calendar), authorAbilities(row, own, now))
   }
 
@@ -148,7 +155,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
     now: Date,
     more: { rating?: NonNullable<OpinionRow['rating']> } = {},
   ): Promise<Effects> {
-    const context = { now, calendar: await settings.calendar(), settings: await settings.of(row.communityId) }
+    const context = { now, calendar: await calendars.current(), settings: await settings.of(row.communityId) }
     return effectsOf(event, row, { ...context, ...more })
   }
 
@@ -159,7 +166,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       return { groups: groups.map(presentGroup) }
     },
 
-    async board(actor, { communityId = actor?.communityId ?? undefined, q = '', cursor, limit = PAGE }) {
+    async board(actor, { communityId = actor?.communityId ?? undefined, q = '', cursor, limit = PAGE_ROWS }) {
       const community = communityId === undefined ? null : await space.community(communityId)
       if (!community) throw new AppError('not_found')
       const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'string'])
@@ -168,36 +175,30 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         after: after ? { at: new Date(after[0]), id: after[1] } : null,
         limit: limit + 1,
       })
-      const items = rows.slice(0, limit)
-      const last = items.at(-1)
       const now = clock.now()
+      const page = pageOf(rows, limit, ({ _id, board }) => [board?.at.getTime() ?? 0, _id])
       return {
-        items: items.map((row) => presentBoardItem(row, now, community.name)),
-        nextCursor:
-          rows.length > limit && last?.board ? encodeCursor([last.board.at.getTime(), last._id]) : null,
+        items: page.rows.map((row) => presentBoardItem(row, now, community.name)),
+        nextCursor: page.nextCursor,
       }
     },
 
-    async mine(actor, { filter = 'all', cursor, limit = PAGE }) {
+    async mine(actor, { filter = 'all', cursor, limit = PAGE_ROWS }) {
       const scope = ownScope(actor, await opinions.communitiesOfAuthor(actor.accountId))
       const now = clock.now()
       const before = cursor === undefined ? null : decodeCursor(cursor, ['string'])[0]
       const rows = await opinions.listOwn(scope, actor.accountId, { filter, before, limit: limit + 1, now })
-      const items = rows.slice(0, limit)
-      const shown = presenting(now, await settings.calendar())
-      const last = items.at(-1)
-      return {
-        items: items.map((row) => presentOwnItem(row, shown)),
-        nextCursor: rows.length > limit && last ? encodeCursor([last._id]) : null,
-      }
+      const page = pageOf(rows, limit, (last) => [last._id])
+      const shown = presenting(now, await calendars.current())
+      return { items: page.rows.map((row) => presentOwnItem(row, shown)), nextCursor: page.nextCursor }
     },
 
     async openMatters(actor) {
       const scope = ownScope(actor, await opinions.communitiesOfAuthor(actor.accountId))
       const now = clock.now()
-      const page = { filter: 'open' as const, before: null, limit: PAGE, now }
+      const page = { filter: 'open' as const, before: null, limit: PAGE_ROWS, now }
       const rows = await opinions.listOwn(scope, actor.accountId, page)
-      const shown = presenting(now, await settings.calendar())
+      const shown = presenting(now, await calendars.current())
       const items = rows.map((row) => presentOwnItem(row, shown))
       return [...items.filter((item) => item.waitsForMe), ...items.filter((item) => !item.waitsForMe)].slice(
         0,
@@ -211,7 +212,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const [community, own, calendar] = [
         await space.community(communityId),
         await settings.of(communityId),
-        await settings.calendar(),
+        await calendars.current(),
       ]
       if (!community) throw new AppError('not_found')
       const category = categoryOf(own, submission.categoryCode)
@@ -231,6 +232,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         await opinions.insert({ ...row, photos })
         row.photos = photos
         await opinions.rememberAuthor(actor.accountId, communityId)
+        uow.afterCommit(() => counts.forget(communityId))
         await outbox.add({
           type: 'opinion.submitted',
           aggregateId: row._id,
@@ -249,7 +251,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const now = clock.now()
       if (reader && row.authorAccountId === reader.accountId) return view(row, now)
       if (!row.board) throw new AppError('not_found')
-      const shown = presenting(now, await settings.calendar())
+      const shown = presenting(now, await calendars.current())
       return presentPublic(row, row.board, shown, await communityNameOf(row.communityId))
     },
 

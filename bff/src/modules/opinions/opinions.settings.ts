@@ -1,10 +1,23 @@
-import { calendar2026, createCalendar, type Calendar } from '@linli/shared/calendar/workdays'
-import { defaultCatalogue } from '@linli/shared/opinions/opinions.catalogue'
-import type { Clock } from '../../platform/clock'
-import { scopeOf } from '../../platform/scope'
-import type { OpinionSettings } from './opinion-settings.model'
-import type { OpinionSettingsRepository } from './opinion-settings.repository'
+import { defaultCatalogue, type CategoryGroup } from '@linli/shared/opinions/opinions.catalogue'
+import type { TenantSettings } from '../../platform/tenant-settings'
 import type { OpinionCategory } from './opinion.model'
+
+/** What a community decides for itself about opinions (product §2.3: figures are tenant data). */
+export interface OpinionSettings {
+  /** Working days until a community says whether it accepts. */
+  acceptanceDays: number
+  /** Minutes until somebody reacts to an urgent case, round the clock. */
+  urgentMinutes: number
+  /** Days to rate an answer before the case closes as unrated. */
+  lapseDays: number
+  /** How often one case may be taken up again. */
+  mostReopens: number
+  /** Days after the answer in which that may happen. */
+  reopenDays: number
+  groups: readonly CategoryGroup[]
+}
+
+export type OpinionSettingsSource = TenantSettings<OpinionSettings>
 
 /** What a new community starts with (domain facts §6.1; 7 days to rate: product §3.5). */
 export const defaultSettings: OpinionSettings = {
@@ -13,50 +26,7 @@ export const defaultSettings: OpinionSettings = {
   lapseDays: 7,
   mostReopens: 2,
   reopenDays: 30,
-  groups: [...defaultCatalogue],
-}
-const defaultYears = [calendar2026]
-
-/** Settings change a few times a year; every process sees a change within this time. */
-const CACHE_MS = 10_000
-
-export interface OpinionSettingsSource {
-  of(communityId: string): Promise<OpinionSettings>
-  calendar(): Promise<Calendar>
-  /** Writes the defaults for communities that have none yet; for set-up and seed. */
-  ensure(communityIds: readonly string[]): Promise<void>
-}
-
-/** Tenant data of the opinion box, at most 10 s old. */
-export function createOpinionSettings(deps: {
-  settings: OpinionSettingsRepository
-  clock: Clock
-}): OpinionSettingsSource {
-  const kept = new Map<string, { value: OpinionSettings; until: number }>()
-  let keptCalendar: { value: Calendar; until: number } | undefined
-
-  return {
-    async of(communityId) {
-      const now = deps.clock.now().getTime()
-      const known = kept.get(communityId)
-      if (known && known.until > now) return known.value
-      const value = (await deps.settings.find(scopeOf([communityId]))) ?? defaultSettings
-      kept.set(communityId, { value, until: now + CACHE_MS })
-      return value
-    },
-    async calendar() {
-      const now = deps.clock.now().getTime()
-      if (keptCalendar && keptCalendar.until > now) return keptCalendar.value
-      const years = await deps.settings.calendarYears()
-      const value = createCalendar(years.length > 0 ? years : defaultYears)
-      keptCalendar = { value, until: now + CACHE_MS }
-      return value
-    },
-    async ensure(communityIds) {
-      for (const communityId of communityIds) await deps.settings.insertMissing(communityId, defaultSettings)
-      for (const year of defaultYears) await deps.settings.insertMissingYear(year)
-    },
-  }
+  groups: defaultCatalogue,
 }
 
 /** The category of a code as this community's catalogue has it now, or null. */

@@ -7,12 +7,12 @@ import { humanNumber, type Counters } from '../../platform/counters'
 import type { Ids } from '../../platform/ids'
 import type { Scope } from '../../platform/scope'
 import type { Community, Place } from '../space/space.service'
-import type { OpinionSettings } from './opinion-settings.model'
 import type { OpinionCategory, OpinionPlace, OpinionRow } from './opinion.model'
 import { acceptancePromise } from './opinions.effects'
 import type { OpinionPeople, OpinionSpace } from './opinions.ports'
 import { queuePlace } from './opinions.queue'
 import { numberTokens, textTokens } from './opinions.search'
+import type { OpinionSettings } from './opinions.settings'
 
 export interface SubmissionDeps {
   readonly space: OpinionSpace
@@ -47,16 +47,9 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
   }
 
   /** The building stands for everything inside it: what is public says no more. */
-  async function placeFacts(scope: Scope, place: Place, detail: string): Promise<OpinionPlace> {
-    let outer = place
-    if (place.kind === 'room' || place.kind === 'unit') {
-      for (const id of place.path.slice(0, -1).toReversed()) {
-        const above = await space.place(scope, id)
-        if (!above) continue
-        outer = above
-        if (above.kind === 'building') break
-      }
-    }
+  async function placeFacts(place: Place, detail: string): Promise<OpinionPlace> {
+    const around = place.kind === 'room' || place.kind === 'unit' ? await space.around(place) : []
+    const outer = around.find((above) => above.kind === 'building') ?? around.at(-1) ?? place
     const gridLabel =
       place.gridId === null ? '' : ((await space.names([place.gridId])).get(place.gridId) ?? '')
     return {
@@ -74,10 +67,13 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
   return async function compose(facts: NewOpinion): Promise<OpinionRow> {
     const { actor, scope, community, submission, category, place, now, own, calendar } = facts
     const { text, hideName, wantsPublic, notifyMe, placeDetail = '' } = submission
-    const stored = await placeFacts(scope, place, placeDetail)
-    const authorLabel = await authorLabelOf(actor, scope)
-    // Drawn last, so that a submission refused above leaves no gap in the day's numbers.
-    const value = await counters.next(`opinion:${community.id}:${dayOf(now)}`)
+    const stored = await placeFacts(place, placeDetail)
+    // What could be refused has been: the number leaves no gap. It is drawn outside the open transaction
+    // (counters.ts), so it need not wait for the reads inside.
+    const [authorLabel, value] = await Promise.all([
+      authorLabelOf(actor, scope),
+      counters.next(`opinion:${community.id}:${dayOf(now)}`),
+    ])
     const number = humanNumber(community.code, now, value)
     const started = startClock(calendar, acceptancePromise(category, own), now)
     const by = { byAccountId: actor.accountId, byName: null, byRole: null, at: now }
@@ -104,7 +100,7 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
       closedAs: null,
       clock: started,
       pastClocks: [],
-      ...queuePlace({ status: 'submitted', clock: started, closedAt: null }),
+      ...queuePlace({ status: 'submitted', category, clock: started, closedAt: null }),
       ownerAccountId: null,
       ownerLabel: '',
       rating: null,

@@ -11,6 +11,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { OpinionAct, OpinionEntryRow, OpinionRow } from './opinion.model'
 import { currentStatus, type Effects } from './opinions.effects'
 import type { OpinionFiles } from './opinions.ports'
+import type { QueueCounts } from './opinions.queue-counts'
 import type { OpinionsRepository } from './opinions.repository'
 
 /** How somebody signs; null for the author and the system. */
@@ -52,10 +53,11 @@ export interface TransitionDeps {
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
   readonly ids: Ids
+  readonly counts: Pick<QueueCounts, 'forget'>
 }
 
 export function createTransitions(deps: TransitionDeps): Transitions {
-  const { opinions, files, uow, outbox, audit, ids } = deps
+  const { opinions, files, uow, outbox, audit, ids, counts } = deps
 
   async function entryOf(step: Step): Promise<OpinionEntryRow | undefined> {
     const { entry, row, actor, signature, now } = step
@@ -114,6 +116,7 @@ export function createTransitions(deps: TransitionDeps): Transitions {
           // Status and version are unchanged, so the case is as full as a case may get.
           throw new AppError('version_conflict')
         }
+        uow.afterCommit(() => counts.forget(row.communityId))
         if (step.event) {
           await outbox.add({
             type: step.event,

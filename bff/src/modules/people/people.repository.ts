@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
 import { bindingModel, type BindingRow } from './binding.model'
 import { personModel, type PersonRow } from './person.model'
 import { roleGrantModel, type RoleGrantRow, type StaffRole } from './role-grant.model'
@@ -25,14 +27,16 @@ const SEED_BATCH = 500
 /** The roll (by scope) and what belongs to the deployment itself: bindings and staff roles. */
 export function createPeopleRepository(connection: Connection): PeopleRepository {
   const persons = personModel(connection)
+  const rows = rowsOf(persons)
   const bindings = bindingModel(connection)
   const grants = roleGrantModel(connection)
   return {
     findPersons: (scope, ids) =>
-      persons.find({ ...inScope(scope), _id: { $in: [...ids] } }).lean<PersonRow[]>(),
+      rows.find({ ...inScope(scope), _id: { $in: [...ids] } }, joining(connection)).toArray(),
     findByPhone: (phoneIndexes) =>
       persons
-        .find({ phoneIndex: { $in: [...phoneIndexes] } }, { communityId: 1 })
+        // Its type is named because only then may the partial index answer.
+        .find({ phoneIndex: { $in: [...phoneIndexes], $type: 'string' } }, { communityId: 1 })
         .limit(20)
         .lean<Pick<PersonRow, '_id' | 'communityId'>[]>(),
     async insertPersons(rows) {

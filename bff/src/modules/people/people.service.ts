@@ -36,6 +36,8 @@ export interface ReaderProfile {
   readonly communityId: string | null
   readonly personId: string | null
   readonly roomIds: readonly string[]
+  /** Rooms for which the reader may confirm: all of an adult's, none of a child's. */
+  readonly adultRoomIds: readonly string[]
   /** Every node the reader's homes lie in, the community included. */
   readonly nodeIds: readonly string[]
   /** Tags carried now, those of age included. */
@@ -104,8 +106,6 @@ export interface PeopleService {
   memberPage(scope: Scope, audience: Audience, page: Page): Promise<AudienceMember[]>
   /** The caller as a reader in the community looked at. */
   audienceOf(actor: Actor): Promise<ReaderProfile>
-  /** Rooms for which a person may confirm: all of an adult's, none of a child's. */
-  adultRoomsOf(scope: Scope, personId: string): Promise<string[]>
   /** Accounts that can be told something about these rooms; with tags, only of persons who carry one of them. */
   accountsOfRooms(
     scope: Scope,
@@ -172,6 +172,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
       communityId: actor.communityId,
       personId: actor.personId,
       roomIds: rows.map((row) => row.roomId),
+      adultRoomIds: rows.filter((row) => isAdult(row.birthDate, now)).map((row) => row.roomId),
       nodeIds: [...new Set(rows.flatMap((row) => row.path))],
       tags: [...new Set(rows.flatMap((row) => tagsAt(row, now)))],
       adult: rows.length > 0 && rows.every((row) => isAdult(row.birthDate, now)),
@@ -230,10 +231,6 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     },
     memberPage: (scope, audience, page) => residencies.memberPage(scope, audience, page, clock.now()),
     audienceOf: profile,
-    async adultRoomsOf(scope, personId) {
-      const rows = await residencies.ofPerson(scope, personId)
-      return rows.filter((row) => isAdult(row.birthDate, clock.now())).map((row) => row.roomId)
-    },
     async accountsOfRooms(scope, roomIds, tags = []) {
       const now = clock.now()
       const rows = await residencies.ofRooms(scope, roomIds)

@@ -1,5 +1,7 @@
 import type { Connection, PipelineStage } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
 import { audienceFilter, type Audience } from './audience'
 import { audienceTags, bornBy, yearsOfTag } from './people.tags'
 import { residencyModel, type ResidencyRow } from './residency.model'
@@ -78,6 +80,7 @@ const SEED_BATCH = 500
 /** Who lives where. */
 export function createResidenciesRepository(connection: Connection): ResidenciesRepository {
   const residencies = residencyModel(connection)
+  const homes = rowsOf(residencies)
 
   const perRoom = (now: Date): PipelineStage.Group => ({
     $group: {
@@ -228,15 +231,15 @@ export function createResidenciesRepository(connection: Connection): Residencies
     },
 
     ofPerson: (scope, personId) =>
-      residencies
-        .find({ ...inScope(scope), personId, to: null })
+      homes
+        .find({ ...inScope(scope), personId, to: null }, joining(connection))
         .sort({ from: 1 })
-        .lean<ResidencyRow[]>(),
+        .toArray(),
     ofPersons: (scope, personIds) =>
-      residencies
-        .find({ ...inScope(scope), personId: { $in: [...personIds] }, to: null })
+      homes
+        .find({ ...inScope(scope), personId: { $in: [...personIds] }, to: null }, joining(connection))
         .sort({ from: 1 })
-        .lean<ResidencyRow[]>(),
+        .toArray(),
     ofRooms: (scope, roomIds) =>
       residencies.find({ ...inScope(scope), roomId: { $in: [...roomIds] }, to: null }).lean<ResidencyRow[]>(),
 

@@ -70,6 +70,8 @@ const residencySchema = new Schema<ResidencyRow>(
 )
 residencySchema.index({ communityId: 1, to: 1, path: 1, roomId: 1 }, { name: 'residency_path' })
 residencySchema.index({ communityId: 1, to: 1, roomId: 1 }, { name: 'residency_room' })
+// Asked at nearly every request of a resident: where the person is at home, the oldest home first.
+residencySchema.index({ communityId: 1, personId: 1, to: 1, from: 1 }, { name: 'residency_person' })
 residencySchema.index(
   { communityId: 1, personId: 1, roomId: 1 },
   { name: 'residency_person_room_unique', unique: true, partialFilterExpression: { to: null } },

@@ -4,6 +4,7 @@ import type { SessionDirectory } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Crypto, KeyRing } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
+import type { Jobs } from '../../platform/jobs'
 import type { Sms } from '../../platform/sms/sms'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Wechat } from '../../platform/wechat/wechat'
@@ -13,6 +14,7 @@ import { createAccounts, type Accounts } from './accounts'
 import { createAccountsRepository, type AccountsRepository } from './accounts.repository'
 import { createAccountStates, createSessionDirectory } from './session-directory'
 import { createSessionTokens } from './session-tokens'
+import { registerSessionJobs } from './session.jobs'
 import { createSessionService, type SessionService } from './session.service'
 import { createSessionsRepository } from './sessions.repository'
 import { createSmsCodes } from './sms-codes'
@@ -27,6 +29,7 @@ export interface SessionModuleDeps {
   readonly crypto: Crypto
   readonly keys: KeyRing
   readonly accessTokens: AccessTokens
+  readonly jobs: Jobs
   readonly uow: UnitOfWork
   readonly clock: Clock
   readonly ids: Ids
@@ -84,5 +87,6 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     demo: deps.demo,
     onChanged: (accountId) => door.forget(accountId),
   })
+  registerSessionJobs(deps.jobs, session)
   return { session, directory: createSessionDirectory({ states, sessions, clock }), accounts, identities }
 }

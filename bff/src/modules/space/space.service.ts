@@ -6,6 +6,8 @@ import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
 import { newNode } from './node-draft'
 import type { NodeRow } from './node.model'
+import { rememberNodes } from './node-memory'
+import { belowCommunity } from './node-place'
 import type { SpaceRooms } from './space-rooms.service'
 import type { SpaceTenants } from './space-tenants.service'
 import { judge } from './space.policy'
@@ -77,6 +79,8 @@ export interface SpaceDirectory {
   communityIdsUnder(nodeIds: readonly string[]): Promise<Map<string, string[]>>
   /** One place inside the scope, or null. */
   place(scope: Scope, nodeId: string): Promise<Place | null>
+  /** The places a place lies in, the nearest first, up to its community. At most 10 s old. */
+  around(place: Place): Promise<Place[]>
   community(communityId: string): Promise<Community | null>
   /** Names by id, for nodes of any kind. */
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
@@ -100,10 +104,7 @@ export interface SpaceDeps {
 
 /** The tree: where things are, and what lies under what. */
 export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): SpaceDirectory {
-  const byId = async (wanted: readonly string[]): Promise<Map<string, NodeRow>> => {
-    const rows = wanted.length === 0 ? [] : await nodes.findByIds([...new Set(wanted)])
-    return new Map(rows.map((row) => [row._id, row]))
-  }
+  const byId = rememberNodes(nodes, clock)
 
   async function community(communityId: string): Promise<Community | null> {
     const row = (await byId([communityId])).get(communityId)
@@ -182,10 +183,15 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     },
     async place(scope, nodeId) {
       const row = await nodes.find(scope, nodeId)
-      if (!row?.communityId) return null
-      const { _id, communityId, kind, name, label, path, gridId } = row
-      const below = path.slice(path.indexOf(communityId))
-      return { id: _id, communityId, kind, name, label, path: below, gridId: kind === 'grid' ? _id : gridId }
+      return row && placeOf(row)
+    },
+    async around(place) {
+      const rows = await byId(place.path.slice(0, -1))
+      return place.path
+        .toReversed()
+        .slice(1)
+        .flatMap((id) => rows.get(id) ?? [])
+        .flatMap((row) => placeOf(row) ?? [])
     },
     community,
     async names(nodeIds) {
@@ -209,4 +215,12 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       return id
     },
   }
+}
+
+/** A node as a place; null for what lies above the communities. */
+function placeOf(row: NodeRow): Place | null {
+  const { _id, communityId, kind, name, label, gridId } = row
+  if (communityId === null) return null
+  const path = belowCommunity(row)
+  return { id: _id, communityId, kind, name, label, path, gridId: kind === 'grid' ? _id : gridId }
 }

@@ -1,12 +1,15 @@
-import { useState } from 'react'
-import { CommunitySheet } from '@/features/space/community-sheet'
 import { Box } from '@/ui/box'
 import { Icon } from '@/ui/icon'
 import { Tap } from '@/ui/tap'
 
+interface CommunitySwitchProps {
+  readonly name: string | undefined
+  /** Opens the CommunitySheet, which belongs to the page: inside the bar it would lie below the tab bar. */
+  readonly onOpen: () => void
+}
+
 /** Mark and name of the community; a tap changes whose things are shown. */
-export function CommunitySwitch({ name }: { readonly name: string | undefined }) {
-  const [open, setOpen] = useState(false)
+export function CommunitySwitch({ name, onOpen }: CommunitySwitchProps) {
   return (
     <Box className="home-head">
       <Box className="home-head__mark" hidden />
@@ -14,12 +17,11 @@ export function CommunitySwitch({ name }: { readonly name: string | undefined })
         id="community-switch"
         className="home-head__name"
         label={name === undefined ? '选择社区' : `${name}，换一个社区`}
-        onTap={() => setOpen(true)}
+        onTap={onOpen}
       >
         <Box as="span">{name ?? '选择社区'}</Box>
         <Icon name="chevron-down" size="xs" />
       </Tap>
-      <CommunitySheet open={open} onClose={() => setOpen(false)} />
     </Box>
   )
 }

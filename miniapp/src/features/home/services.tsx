@@ -1,4 +1,5 @@
 import { callPhone } from '@/platform/call-phone'
+import { phoneText } from '@/platform/phone-text'
 import { ListRow } from '@/ui/list-row'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
@@ -31,7 +32,7 @@ export function Services() {
           <ListRow
             icon="phone"
             title="打给社区服务中心"
-            detail={`${card.communityPhone}，${card.communityAddress}`}
+            detail={`${phoneText(card.communityPhone)}，${card.communityAddress}`}
             onTap={() => callPhone(card.communityPhone)}
           />
         )}

@@ -6,7 +6,6 @@ import { useSignOut } from '@/features/session/queries'
 import { useMessageCounts } from '@/features/messages/queries'
 import { useMyOpinionCounts } from '@/features/opinions/my-counts'
 import { sentenceOf } from '@/platform/error-words'
-import { restartAt } from '@/platform/navigate'
 import { useActor } from '@/platform/session'
 import { chooseTheme, useTheme } from '@/platform/theme'
 import { Banner } from '@/ui/banner'
@@ -123,12 +122,7 @@ function SignOut() {
         act="退出"
         busy={signOut.isPending ? '正在退出' : undefined}
         onCancel={() => setAsking(undefined)}
-        onConfirm={() =>
-          signOut.mutate(everywhere, {
-            onSuccess: () => restartAt('/pages/home'),
-            onError: () => setAsking(undefined),
-          })
-        }
+        onConfirm={() => signOut.mutate(everywhere, { onError: () => setAsking(undefined) })}
       />
     </>
   )
@@ -172,7 +166,7 @@ export function Me() {
       <SectionTitle title="设置" />
       <Surface>
         {!theme.choice.elder && elder}
-        <ListRow icon="edit" title="字号和深浅" to="/packages/account/elder" />
+        <ListRow icon="settings" title="字号和深浅" to="/packages/account/elder" />
         <ListRow icon="lock" title="隐私与同意" to="/packages/account/consent" />
         <ListRow icon="phone" title="联系社区" to="/packages/space/grid" />
       </Surface>

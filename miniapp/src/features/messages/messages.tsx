@@ -24,10 +24,11 @@ import {
 /** The page a message is about; the account's own messages open nothing. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
   if (targetId === null || topic === 'account') return undefined
-  return pageUrl(`/packages/${topic === 'notice' ? 'notices' : 'opinions'}/detail`, { id: targetId })
+  return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
 
-const icons = { notice: 'notice', opinion: 'opinion-box', account: 'me' } as const
+const packageOf = { notice: 'notices', opinion: 'opinions', case: 'staff-cases' } as const
+const icons = { notice: 'notice', opinion: 'opinion-box', case: 'emergency', account: 'me' } as const
 
 function MessageRow({ message, onOpen }: { readonly message: MessageView; readonly onOpen: () => void }) {
   const time = clockTime(new Date(message.createdAt))

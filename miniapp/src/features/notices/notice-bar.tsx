@@ -1,4 +1,5 @@
 import type { NoticeView } from '@linli/shared/notices/notices.schema'
+import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { gateUrl } from '@/features/session/return-to'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl } from '@/platform/navigate'
@@ -40,8 +41,12 @@ function Share({ notice }: { readonly notice: NoticeView }) {
 export function NoticeBar({ notice }: { readonly notice: NoticeView }) {
   const actor = useActor()
   const confirm = useConfirmNotice(notice.id)
+  const askForMessages = useAskForMessages('notice')
   const asks = notice.mustConfirm && notice.stage === 'live'
-  const act = () => confirm.mutate(undefined, { onSuccess: () => showToast('已记下您知晓，同一户不用再点') })
+  const act = () => {
+    askForMessages()
+    confirm.mutate(undefined, { onSuccess: () => showToast('已记下您知晓，同一户不用再点') })
+  }
   return (
     <BottomBar note={confirm.error ? sentenceOf(confirm.error) : undefined}>
       <Share notice={notice} />

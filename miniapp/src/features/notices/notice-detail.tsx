@@ -2,6 +2,7 @@ import type { NoticeView } from '@linli/shared/notices/notices.schema'
 import { momentText } from '@linli/shared/time'
 import { useEffect } from 'react'
 import { callPhone } from '@/platform/call-phone'
+import { phoneText } from '@/platform/phone-text'
 import { fileUrl } from '@/platform/client-name'
 import { useActor } from '@/platform/session'
 import { Banner } from '@/ui/banner'
@@ -23,13 +24,17 @@ import './notices.scss'
 function FactValue({ value, phone }: NoticeView['facts'][number]) {
   if (phone === undefined) return <>{value}</>
   return (
-    <>
+    <Box className="fact-value">
       <Box as="span">{value}</Box>
-      <Tap className="fact-call" label={`打电话给 ${value}，${phone}`} onTap={() => callPhone(phone)}>
+      <Tap
+        className="fact-call"
+        label={`打电话给 ${value}，${phoneText(phone)}`}
+        onTap={() => callPhone(phone)}
+      >
         <Icon name="phone" size="xs" />
         <Box as="span">打电话</Box>
       </Tap>
-    </>
+    </Box>
   )
 }
 

@@ -41,10 +41,11 @@ interface OpinionTimelineProps {
 export function OpinionTimeline({ entries, next, now = new Date() }: OpinionTimelineProps) {
   const past = entries.map((entry, index) => ({
     id: entry.id,
-    title: entry.title,
+    // A note is told apart by its mark; who wrote it stands in the title.
+    title: entry.kind === 'note' ? (entry.by ?? entry.title) : entry.title,
     time: momentText(new Date(entry.at), now),
     kind: index === 0 ? ('now' as const) : ('past' as const),
-    note: entry.by ?? undefined,
+    note: entry.kind === 'note' ? undefined : (entry.by ?? undefined),
     internal: entry.kind === 'note',
     quote:
       entry.text === null && entry.photos.length === 0 ? undefined : (

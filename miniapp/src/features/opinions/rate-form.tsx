@@ -15,6 +15,7 @@ import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useRate, useReopen } from './queries'
+import './opinions.scss'
 
 type Solved = 'yes' | 'partly' | 'no'
 
@@ -88,7 +89,7 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
       {abilities.rate && (
         <>
           <SectionTitle title="解决了没有" />
-          <Surface>
+          <Box className="rate-options">
             <OptionGroup
               id="solved"
               label="解决了没有"
@@ -96,12 +97,12 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
               chosen={solved === '' ? [] : [solved]}
               onChange={([value]) => draft.change({ solved: value ?? '' })}
             />
-          </Surface>
+          </Box>
           <FieldError id="solved-error">
             {tried === 'rate' && !isSolved(solved) ? '请选择解决了没有' : undefined}
           </FieldError>
           <SectionTitle title="满意吗" />
-          <Surface>
+          <Box className="rate-options">
             <OptionGroup
               id="score"
               label="满意吗"
@@ -109,7 +110,7 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
               chosen={score === 0 ? [] : [String(score)]}
               onChange={([value]) => draft.change({ score: Number(value ?? 0) })}
             />
-          </Surface>
+          </Box>
           <FieldError id="score-error">
             {tried === 'rate' && score === 0 ? '请选一个满意程度' : undefined}
           </FieldError>

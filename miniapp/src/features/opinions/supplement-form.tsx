@@ -6,11 +6,14 @@ import { goBack, pageUrl } from '@/platform/navigate'
 import { useDraft } from '@/platform/use-draft'
 import { useUploads } from '@/platform/use-uploads'
 import { Banner } from '@/ui/banner'
+import { BottomBar } from '@/ui/bottom-bar'
 import { Button } from '@/ui/button'
 import { focusField } from '@/ui/focus'
+import { Page } from '@/ui/page'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
+import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { useSupplement } from './queries'
 import { PhotoField } from './text-step'
 
@@ -24,12 +27,13 @@ function openQuestion({ status, timeline }: OpinionView): string | null {
   return timeline.find(({ kind }) => kind === 'question')?.text ?? null
 }
 
-/** Answers the staff, or adds words and photos to the own opinion. */
+/** The page that answers the staff, or adds words and photos to the own opinion. */
 export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
   const { id, version } = opinion
   const draft = useDraft(`supplement:${id}`, empty)
   const uploads = useUploads('opinion_photo', MOST_PHOTOS)
   const supplement = useSupplement(id)
+  const askForMessages = useAskForMessages('opinion')
   const [tried, setTried] = useState(false)
   const question = openQuestion(opinion)
   const short = draft.value.text.trim().length < TEXT_MIN
@@ -37,6 +41,7 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
   const send = () => {
     setTried(true)
     if (short) return focusField('supplement')
+    askForMessages()
     supplement.mutate(
       { version, text: draft.value.text.trim(), photoIds: [...uploads.fileIds] },
       {
@@ -49,7 +54,17 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
     )
   }
   return (
-    <>
+    <Page
+      title="补充"
+      backTo="/packages/opinions/mine"
+      bar={
+        <BottomBar>
+          <Button busy={supplement.isPending && '正在送出'} onTap={send}>
+            送出补充
+          </Button>
+        </BottomBar>
+      }
+    >
       {supplement.error && issue?.issues.length !== 1 && (
         <Banner kind="alert">{`${sentenceOf(supplement.error)}。您写的内容还在`}</Banner>
       )}
@@ -69,10 +84,7 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
           error={tried && short ? '请写几个字' : issue?.issueAt('text')}
         />
         <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />
-        <Button busy={supplement.isPending && '正在送出'} onTap={send}>
-          送出补充
-        </Button>
       </Surface>
-    </>
+    </Page>
   )
 }

@@ -5,6 +5,7 @@ import { randomId } from '@/platform/random-id'
 import { useActor } from '@/platform/session'
 import { useDraft } from '@/platform/use-draft'
 import { useUploads } from '@/platform/use-uploads'
+import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { focusField } from '@/ui/focus'
 import {
   draftFaults,
@@ -29,6 +30,7 @@ export function useOpinionForm() {
   const [faults, setFaults] = useState<DraftFaults>({})
   const uploads = useUploads('opinion_photo', MOST_PHOTOS, value.photos)
   const submit = useSubmitOpinion()
+  const askForMessages = useAskForMessages('opinion')
 
   // What has arrived belongs to the draft, so that a photo is not sent again after the page was left.
   const { items } = uploads
@@ -52,6 +54,7 @@ export function useOpinionForm() {
 
   const send = () => {
     if (show(draftFaults(value))) return
+    if (value.notifyMe) askForMessages()
     const idempotencyKey = value.idempotencyKey === '' ? randomId() : value.idempotencyKey
     change({ idempotencyKey })
     submit.mutate(

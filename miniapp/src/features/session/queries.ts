@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
 import { useKeptQuery } from '@/platform/kept-query'
+import { restartAt } from '@/platform/navigate'
 import { adoptSession, forgetSession } from '@/platform/session'
 import { signInAsDemo, signInByPhone, signInByWechat, signOut } from '@/platform/sign-in'
 
@@ -53,7 +54,12 @@ export const useChooseCommunity = () =>
     adoptSession(await api.session.chooseCommunity({ body: { communityId } })),
   )
 
-export const useSignOut = () => useMutation({ mutationFn: (everywhere: boolean) => signOut(everywhere) })
+/** Leads home itself: what asked for it is gone from the screen once nobody is signed in. */
+export const useSignOut = () =>
+  useMutation({
+    mutationFn: (everywhere: boolean) => signOut(everywhere),
+    onSuccess: () => restartAt('/pages/home'),
+  })
 
 /** Ends what needs the consent, and with it this session (PIPL art. 15). */
 export const useWithdrawConsent = () =>

@@ -46,9 +46,11 @@ export function SignIn({ from }: { readonly from?: string | undefined }) {
           }}
         />
         <FieldError id="agree-hint">{hint}</FieldError>
-        <Button kind="plain" to={consentUrl(from)}>
-          看隐私说明
-        </Button>
+        <Box className="sign-in__terms">
+          <Button kind="plain" narrow to={consentUrl(from)}>
+            看隐私说明
+          </Button>
+        </Box>
         <WechatSignIn mayStart={mayStart} onDone={done} onOtherWay={setHint} />
         <PhoneForm mayStart={mayStart} onDone={done} />
       </Surface>

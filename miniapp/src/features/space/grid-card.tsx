@@ -1,4 +1,5 @@
 import { callPhone } from '@/platform/call-phone'
+import { phoneText } from '@/platform/phone-text'
 import { InfoList } from '@/ui/info-list'
 import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
@@ -35,23 +36,23 @@ export function GridCard() {
                 key={phone}
                 icon="phone"
                 title={`网格员 ${name}`}
-                detail={phone}
-                label={`网格员 ${name}，${phone}，打电话`}
+                detail={phoneText(phone)}
+                label={`网格员 ${name}，${phoneText(phone)}，打电话`}
                 onTap={() => callPhone(phone)}
               />
             ))}
             <ListRow
               icon="phone"
               title="社区服务中心"
-              detail={data.communityPhone}
-              label={`社区服务中心，${data.communityPhone}，打电话`}
+              detail={phoneText(data.communityPhone)}
+              label={`社区服务中心，${phoneText(data.communityPhone)}，打电话`}
               onTap={() => callPhone(data.communityPhone)}
             />
             <ListRow
               icon="phone"
               title="监督电话"
-              detail={`${data.supervisionPhone}，对服务不满意可以打`}
-              label={`监督电话，${data.supervisionPhone}，对服务不满意可以打，打电话`}
+              detail={`${phoneText(data.supervisionPhone)}，对服务不满意可以打`}
+              label={`监督电话，${phoneText(data.supervisionPhone)}，对服务不满意可以打，打电话`}
               onTap={() => callPhone(data.supervisionPhone)}
             />
           </Surface>

@@ -1,5 +1,5 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { useDraft } from '@/platform/use-draft'
 import { useUploads } from '@/platform/use-uploads'
@@ -40,10 +40,12 @@ const empty = { reply: '', question: '', note: '' }
 interface CaseComposerProps {
   readonly item: StaffOpinionView
   readonly act: ReturnType<typeof useCaseAct>
+  /** The one-tap acts, in the line of the main button. */
+  readonly acts?: ReactNode
 }
 
 /** Reply, question and note, each with its own draft; a note looks different so that it is never sent by mistake. */
-export function CaseComposer({ item, act }: CaseComposerProps) {
+export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   const { abilities, version, id } = item
   const kinds = (['reply', 'question', 'note'] as const).filter(
     (kind) => abilities[kind === 'question' ? 'requestInfo' : kind],
@@ -54,7 +56,7 @@ export function CaseComposer({ item, act }: CaseComposerProps) {
   const uploads = useUploads('opinion_photo', MOST_PHOTOS)
   const [tried, setTried] = useState(false)
   const kind = chosen !== undefined && kinds.includes(chosen) ? chosen : kinds[0]
-  if (kind === undefined) return null
+  if (kind === undefined) return <>{acts}</>
   const text = draft.value[kind].trim()
   const send = () => {
     setTried(true)
@@ -102,9 +104,12 @@ export function CaseComposer({ item, act }: CaseComposerProps) {
         }
       />
       {kind === 'reply' && <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />}
-      <Button kind={kind === 'note' ? 'outline' : 'main'} busy={act.isPending && '正在发送'} onTap={send}>
-        {words[kind].send}
-      </Button>
+      <Box className="composer__acts">
+        <Button kind={kind === 'note' ? 'outline' : 'main'} busy={act.isPending && '正在发送'} onTap={send}>
+          {words[kind].send}
+        </Button>
+        {acts}
+      </Box>
     </Box>
   )
 }

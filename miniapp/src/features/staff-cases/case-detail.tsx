@@ -8,6 +8,7 @@ import { CaseActs } from './case-acts'
 import { CaseBody } from './case-body'
 import { CaseComposer } from './case-composer'
 import { staffTone } from './case-row'
+import { isUrgent, UrgentMark } from './urgent-mark'
 import { useCase, useCaseAct } from './queries'
 import './staff-cases.scss'
 
@@ -29,6 +30,7 @@ export function CaseDetail({ id }: { readonly id: string }) {
             <PageTitle
               above={
                 <>
+                  {isUrgent(item) && <UrgentMark />}
                   <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>
                   <Box as="span" className="case-number">
                     {item.number}
@@ -40,8 +42,7 @@ export function CaseDetail({ id }: { readonly id: string }) {
             </PageTitle>
             <CaseBody item={item} act={act} />
             <Surface padded label="办理">
-              <CaseActs item={item} act={act} />
-              <CaseComposer item={item} act={act} />
+              <CaseComposer item={item} act={act} acts={<CaseActs item={item} act={act} />} />
             </Surface>
           </>
         )}

@@ -7,6 +7,7 @@ import { CaseActs } from './case-acts'
 import { CaseBody } from './case-body'
 import { CaseComposer } from './case-composer'
 import { staffTone } from './case-row'
+import { isUrgent, UrgentMark } from './urgent-mark'
 import { useCase, useCaseAct } from './queries'
 
 /** Address of a case, as it is sent to a colleague. */
@@ -23,20 +24,14 @@ export function CasePanel({ id, onClose }: { readonly id: string; readonly onClo
       above={
         item && (
           <>
+            {isUrgent(item) && <UrgentMark />}
             <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>
             <Box as="span" className="case-number">{`${item.number} · ${item.category.label}`}</Box>
           </>
         )
       }
       onClose={onClose}
-      bar={
-        item && (
-          <>
-            <CaseActs item={item} act={act} />
-            <CaseComposer item={item} act={act} />
-          </>
-        )
-      }
+      bar={item && <CaseComposer item={item} act={act} acts={<CaseActs item={item} act={act} />} />}
     >
       <QueryView query={query}>{(data) => <CaseBody item={data} act={act} />}</QueryView>
     </SidePanel>

@@ -7,6 +7,7 @@ import type { Column } from '@/ui/data-table.types'
 import { ListRow } from '@/ui/list-row'
 import { Ring } from '@/ui/ring'
 import { StatusPill, type Tone } from '@/ui/status-pill'
+import { isUrgent, UrgentMark } from './urgent-mark'
 
 /** Staff read the same states from their own side: what waits for a resident does not ask for their act. */
 export function staffTone({ status, deadline }: Pick<StaffOpinionItemView, 'status' | 'deadline'>): Tone {
@@ -49,7 +50,9 @@ function Due({ item }: { readonly item: StaffOpinionItemView }) {
 }
 
 export const caseName = (item: StaffOpinionItemView): string =>
-  [item.title, item.placeLabel, item.statusLabel, item.deadline?.short].filter(Boolean).join('，')
+  [isUrgent(item) && '紧急', item.title, item.placeLabel, item.statusLabel, item.deadline?.short]
+    .filter(Boolean)
+    .join('，')
 
 export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
   { key: 'due', title: '到期', width: '190px', render: (item) => <Due item={item} /> },
@@ -58,7 +61,10 @@ export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
     title: '事项',
     render: (item) => (
       <>
-        <Box className="case-title">{item.title}</Box>
+        <Box className="case-title">
+          {isUrgent(item) && <UrgentMark />}
+          {item.title}
+        </Box>
         <Box className="case-place">{`${item.placeLabel} · ${item.category.label}`}</Box>
       </>
     ),
@@ -88,7 +94,12 @@ export function CaseRow({
   const lead = item.deadline === null ? undefined : <Ring size={40} {...ringOf(item.deadline)} />
   return (
     <ListRow
-      title={item.title}
+      title={
+        <>
+          {isUrgent(item) && <UrgentMark />}
+          {item.title}
+        </>
+      }
       detail={[item.deadline?.short, item.ownerLabel].filter(Boolean).join(' · ')}
       onTap={onTap}
       meta={

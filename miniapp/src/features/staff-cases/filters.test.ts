@@ -2,6 +2,7 @@ import { daySentence, type CaseCounts } from './filters'
 
 const counts = (part: Partial<CaseCounts>): CaseCounts => ({
   all: 41,
+  urgent: 0,
   'to-accept': 6,
   mine: 10,
   'due-today': 0,
@@ -16,6 +17,7 @@ test.each([
   [{}, '今天没有到期的办件'],
   [{ 'due-today': 4 }, '今天 4 件到期'],
   [{ overdue: 1 }, '1 件已逾期'],
+  [{ urgent: 1, overdue: 1 }, '1 件紧急，1 件已逾期'],
   [{ 'due-today': 4, overdue: 1 }, '今天 4 件到期，1 件已逾期'],
 ])('%j reads %s', (part, sentence) => {
   expect(daySentence(counts(part))).toBe(sentence)

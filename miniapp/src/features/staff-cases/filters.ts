@@ -6,6 +6,7 @@ export type CaseCounts = Readonly<Record<CaseFilter, number>>
 /** The chips of the workbench, in the order of a working day. */
 export const caseFilters: readonly { readonly value: CaseFilter; readonly label: string }[] = [
   { value: 'all', label: '全部' },
+  { value: 'urgent', label: '紧急' },
   { value: 'to-accept', label: '待受理' },
   { value: 'mine', label: '我在办' },
   { value: 'overdue', label: '已逾期' },
@@ -18,8 +19,14 @@ export const caseFilters: readonly { readonly value: CaseFilter; readonly label:
 /** The sentence beside the title: what the day asks for. */
 export function daySentence(counts: CaseCounts | undefined): string | undefined {
   if (counts === undefined) return undefined
-  const { overdue } = counts
+  const { urgent, overdue } = counts
   const due = counts['due-today']
-  if (overdue === 0 && due === 0) return '今天没有到期的办件'
-  return [due > 0 && `今天 ${due} 件到期`, overdue > 0 && `${overdue} 件已逾期`].filter(Boolean).join('，')
+  if (urgent === 0 && overdue === 0 && due === 0) return '今天没有到期的办件'
+  return [
+    urgent > 0 && `${urgent} 件紧急`,
+    due > 0 && `今天 ${due} 件到期`,
+    overdue > 0 && `${overdue} 件已逾期`,
+  ]
+    .filter(Boolean)
+    .join('，')
 }

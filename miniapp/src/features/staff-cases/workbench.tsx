@@ -22,6 +22,7 @@ const asFilter = (value: string | undefined): CaseFilter =>
 
 const emptyWords: Record<CaseFilter, string> = {
   all: '还没有办件。居民提了意见会出现在这里',
+  urgent: '没有紧急的办件',
   'to-accept': '没有等您受理的办件',
   mine: '您手上没有在办的办件',
   overdue: '没有逾期的办件',

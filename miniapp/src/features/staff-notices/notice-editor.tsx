@@ -12,6 +12,7 @@ import { Tabs } from '@/ui/tabs'
 import { useWide } from '@/ui/wide'
 import { AudiencePart } from './audience-part'
 import { CheckPart } from './check-part'
+import { DiscardDraft } from './discard-draft'
 import { checkNotice } from './notice-checks'
 import { PreviewPart } from './preview-part'
 import { PublishActs } from './publish-acts'
@@ -65,6 +66,8 @@ export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
   const [part, setPart] = useState<string>('write')
   const households = useAudiencePreview(communityId, editor.form.audience).data?.households
   const checks = checkNotice({ form: editor.form, households, now: new Date() })
+  // A scheduled notice goes back to its drafts first (ManageNotice).
+  const discard = notice?.abilities.discard !== false && <DiscardDraft editor={editor} />
   const acts = <PublishActs editor={editor} checks={checks} households={households} />
   return (
     <StaffConsole
@@ -82,6 +85,7 @@ export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
           <Box className="editor__write">
             <WritePart editor={editor} />
             <CheckPart checks={checks} />
+            {discard}
           </Box>
           <Box className="editor__preview">
             <PreviewPart form={editor.form} />
@@ -96,12 +100,18 @@ export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
             {savedText(editor)}
           </Box>
           <Tabs label="写通知的步骤" tabs={parts} value={part} onChange={setPart} />
-          {part === 'write' && <WritePart editor={editor} />}
+          {part === 'write' && (
+            <>
+              <WritePart editor={editor} />
+              {discard}
+            </>
+          )}
           {part === 'audience' && <AudiencePart editor={editor} communityId={communityId} />}
           {part === 'check' && (
             <>
               <PreviewPart form={editor.form} />
               <CheckPart checks={checks} />
+              {discard}
             </>
           )}
         </>

@@ -14,6 +14,8 @@ import { useKeptQuery } from '@/platform/kept-query'
 const REFRESH_MS = 30_000
 /** Just published: the households are counted in the background within seconds. */
 const COUNTING_MS = 2_000
+/** Later than this nobody is being counted: the notice addresses no household in the reader's reach. */
+const COUNTED_WITHIN_MS = 180_000
 
 export function useStaffNotices(
   communityId: string | undefined,
@@ -125,11 +127,16 @@ export function useNoticeAct() {
   })
 }
 
-export const useReach = (id: string) =>
+/** Whether the households of a notice may still be being counted, some of its time after it was published. */
+export const isCounting = (publishAt: string | null, now: number): boolean =>
+  publishAt !== null && now - new Date(publishAt).getTime() < COUNTED_WITHIN_MS
+
+export const useReach = (id: string, publishAt: string | null) =>
   useQuery({
     queryKey: ['reach', id],
     queryFn: ({ signal }) => api.notices.reach({ params: { id } }, { signal }),
-    refetchInterval: ({ state }) => (state.data?.totals.households === 0 ? COUNTING_MS : REFRESH_MS),
+    refetchInterval: ({ state }) =>
+      state.data?.totals.households === 0 && isCounting(publishAt, Date.now()) ? COUNTING_MS : REFRESH_MS,
   })
 
 interface HouseholdFilter {

@@ -19,7 +19,7 @@ import { showToast } from '@/ui/toast'
 import { useWide } from '@/ui/wide'
 import { HouseholdList } from './household-list'
 import { ManageNotice } from './manage-notice'
-import { useReach, useRemind, useStaffNotice } from './queries'
+import { isCounting, useReach, useRemind, useStaffNotice } from './queries'
 import './staff-notices.scss'
 
 type View = 'to-visit' | HouseholdState
@@ -109,6 +109,12 @@ function Remind({ notice, reach }: RemindProps) {
   )
 }
 
+/** How far it went, of what the reader answers for: a grid worker sees the own grids alone. */
+function sentTo({ publishAt }: StaffNoticeView, households: number): string {
+  if (households > 0) return `送到 ${households} 户`
+  return isCounting(publishAt, Date.now()) ? '正在数送到多少户' : '您负责的范围里没有要送到的住户'
+}
+
 function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly reach: NoticeReachView }) {
   const [view, setView] = useState<View>(reach.toVisit > 0 ? 'to-visit' : 'not-yet')
   const [building, setBuilding] = useState<string>()
@@ -126,7 +132,7 @@ function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly r
       <Box>
         <Surface padded label="送达">
           <ReachBar
-            title={totals.households === 0 ? '正在数送到多少户' : `送到 ${totals.households} 户`}
+            title={sentTo(notice, totals.households)}
             note={`${momentText(new Date(totals.updatedAt), new Date())} 更新`}
             parts={partsOf(reach)}
             onOpen={(key) => setView(asView(key))}
@@ -135,8 +141,12 @@ function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly r
             {`${totals.persons} 位居民里，${totals.personsConfirmed} 位已知晓，${totals.personsReadOnly} 位只读过`}
           </Box>
         </Surface>
-        <SectionTitle title="按楼栋" />
-        <Buildings reach={reach} chosen={building} onChoose={setBuilding} />
+        {reach.buildings.length > 0 && (
+          <>
+            <SectionTitle title="按楼栋" />
+            <Buildings reach={reach} chosen={building} onChoose={setBuilding} />
+          </>
+        )}
       </Box>
       <Box>
         <SectionTitle title={chosen === undefined ? '住户名单' : chosen.label} note="点楼栋可以只看一栋" />
@@ -165,7 +175,7 @@ function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly r
 /** 送达: who knows, by household and building; whom to visit; whom to remind; and what can be done with the notice. */
 export function ReachPage({ id }: { readonly id: string }) {
   const notice = useStaffNotice(id)
-  const reach = useReach(id)
+  const reach = useReach(id, notice.data?.publishAt ?? null)
   const wide = useWide()
   const stored = notice.data
   const remind =

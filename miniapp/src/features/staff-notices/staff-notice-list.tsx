@@ -156,12 +156,14 @@ export function StaffNoticeList() {
               <ListRow
                 title={item.title}
                 detail={whenText(item)}
-                value={item.reach === null ? undefined : knownText(item)}
                 onTap={() => open(item)}
                 meta={
-                  <StatusPill tone={stageTone[item.stage]}>
-                    {stages.find((tab) => tab.value === item.stage)?.label ?? '已删除'}
-                  </StatusPill>
+                  <>
+                    <StatusPill tone={stageTone[item.stage]}>
+                      {stages.find((tab) => tab.value === item.stage)?.label ?? '已删除'}
+                    </StatusPill>
+                    {item.reach !== null && <Box as="span">{knownText(item)}</Box>}
+                  </>
                 }
               />
             )}

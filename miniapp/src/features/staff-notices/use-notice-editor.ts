@@ -61,6 +61,9 @@ export function useNoticeEditor(start: Start) {
   const lastFiles = useRef(fileKey)
   const newest = useRef(form)
   newest.current = form
+  // A save under way, and what the last one brought: both outlive the render in which a button was tapped.
+  const running = useRef<Promise<Known | undefined>>()
+  const latestKnown = useRef(known)
 
   const keep = (next: NoticeForm, of: Known | undefined) =>
     writeStored(keyOf(start.communityId, of), {
@@ -84,9 +87,8 @@ export function useNoticeEditor(start: Start) {
     setDirty(true)
   }, [fileKey])
 
-  /** Saves what is not saved yet; answers the stored notice, or undefined when that failed. */
-  const flush = async (): Promise<Known | undefined> => {
-    if (!dirty && known !== undefined) return known
+  const store = async (): Promise<Known | undefined> => {
+    const known = latestKnown.current
     setDirty(false)
     try {
       const notice = await save.mutateAsync({
@@ -95,7 +97,8 @@ export function useNoticeEditor(start: Start) {
         communityId: start.communityId,
         idempotencyKey: idempotencyKey.current,
       })
-      setKnown({ id: notice.id, version: notice.version })
+      latestKnown.current = { id: notice.id, version: notice.version }
+      setKnown(latestKnown.current)
       setSavedAt(Date.now())
       removeStored(keyOf(start.communityId, known))
       // Typed while the save was under way: still nowhere but here.
@@ -113,6 +116,20 @@ export function useNoticeEditor(start: Start) {
       }
       return undefined
     }
+  }
+
+  /** Saves what is not saved yet; answers the stored notice, or undefined when that failed. */
+  const flush = async (): Promise<Known | undefined> => {
+    if (running.current !== undefined) {
+      // Its version is the one the next act must name; published with an older one, the notice would be refused.
+      const stored = await running.current
+      if (stored === undefined || !dirty) return stored
+    }
+    if (!dirty && latestKnown.current !== undefined) return latestKnown.current
+    running.current = store().finally(() => {
+      running.current = undefined
+    })
+    return running.current
   }
 
   const latest = useRef(flush)
@@ -134,6 +151,11 @@ export function useNoticeEditor(start: Start) {
     attachments,
     cover,
     flush,
+    /** Nothing of it is to be kept any more, neither here nor by the next save. */
+    forget: () => {
+      removeStored(keyOf(start.communityId, known))
+      setDirty(false)
+    },
     saving: save.isPending,
     dirty,
     savedAt,

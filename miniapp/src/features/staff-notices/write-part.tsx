@@ -99,6 +99,7 @@ export function WritePart({ editor }: { readonly editor: NoticeEditorState }) {
           onChange={(title) => change({ title })}
           error={faults['title']}
         />
+        <Box className="notice-files__title">类别</Box>
         <FilterChips
           label="类别"
           chips={noticeCategories.map((code) => ({ value: code, label: noticeCategoryLabel[code] }))}

@@ -7,9 +7,10 @@ import { QueryView } from '@/ui/query-view'
 
 function SupplementOpinion() {
   const opinion = useOpinion(usePageParam('id') ?? '')
+  if (opinion.data !== undefined) return <SupplementForm opinion={opinion.data} />
   return (
-    <Page title="补充" heading={true} backTo="/packages/opinions/mine">
-      <QueryView query={opinion}>{(data) => <SupplementForm opinion={data} />}</QueryView>
+    <Page title="补充" backTo="/packages/opinions/mine">
+      <QueryView query={opinion}>{() => null}</QueryView>
     </Page>
   )
 }

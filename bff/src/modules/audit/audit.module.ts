@@ -1,0 +1,12 @@
+import type { Connection } from 'mongoose'
+import { registerAuditJobs, type AuditJobsDeps } from './audit.jobs'
+import { createAuditRepository } from './audit.repository'
+import { createAuditService, type AuditService } from './audit.service'
+
+export type AuditModuleDeps = AuditJobsDeps & { readonly connection: Connection }
+
+/** Reading the trail, and the jobs that chain and seal it. */
+export function createAuditModule(deps: AuditModuleDeps): AuditService {
+  registerAuditJobs(deps)
+  return createAuditService({ audit: createAuditRepository(deps.connection) })
+}

@@ -1,0 +1,39 @@
+import {
+  createCalendar,
+  publishedYears,
+  type Calendar,
+  type CalendarYear,
+} from '@linli/shared/calendar/workdays'
+import type { Clock } from '../../platform/clock'
+import type { CalendarRepository } from './calendar.repository'
+
+/** A notice comes once a year; every process sees it within this time. */
+const CACHE_MS = 10_000
+
+export interface CalendarService {
+  /** The calendar in force, at most 10 s old: the years this release knows, and what has been loaded since. */
+  current(): Promise<Calendar>
+  /** Loads the notice of a year; promises that have been given are not computed again by this. */
+  load(year: CalendarYear): Promise<void>
+}
+
+/** Working days of the whole deployment (domain facts §3.4); a year whose notice is missing is provisional. */
+export function createCalendarService(deps: { years: CalendarRepository; clock: Clock }): CalendarService {
+  const { years, clock } = deps
+  let kept: { value: Calendar; until: number } | undefined
+  return {
+    async current() {
+      const now = clock.now().getTime()
+      if (kept && kept.until > now) return kept.value
+      const loaded = await years.years()
+      const known = new Map([...publishedYears, ...loaded].map((year) => [year.year, year]))
+      const value = createCalendar([...known.values()])
+      kept = { value, until: now + CACHE_MS }
+      return value
+    },
+    async load(year) {
+      await years.put(year)
+      kept = undefined
+    },
+  }
+}

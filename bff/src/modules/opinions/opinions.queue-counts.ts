@@ -1,0 +1,52 @@
+import type { Clock } from '../../platform/clock'
+import type { QueueMoment, StaffReach } from './opinions.queue'
+import type { OpinionsRepository, StaffCounts } from './opinions.repository'
+
+/** Architecture §3: what is at most 10 s old is not state. */
+const MOST_AGE_MS = 10_000
+const MOST_KEPT = 1_000
+
+export interface QueueCounts {
+  /** How many cases stand behind every filter of somebody's workbench, at most 10 s old. */
+  of(reach: StaffReach, moment: QueueMoment): Promise<StaffCounts>
+  /** A case of the community has changed in this process: count again. */
+  forget(communityId: string): void
+}
+
+interface Kept {
+  readonly communityIds: readonly string[]
+  readonly readAt: number
+  readonly counts: Promise<StaffCounts>
+}
+
+/**
+ * Figures beside a list that many people refresh all day: counting is a dozen walks along the index, so it is
+ * done once for everybody who looks within ten seconds at the same thing, and again when something happened.
+ */
+export function createQueueCounts(deps: {
+  opinions: Pick<OpinionsRepository, 'counts'>
+  clock: Clock
+}): QueueCounts {
+  const kept = new Map<string, Kept>()
+
+  return {
+    of(reach, moment) {
+      const now = deps.clock.now().getTime()
+      const { scope, wholeIds, nodeIds } = reach
+      const key = JSON.stringify([moment.accountId, scope.communityIds, wholeIds, nodeIds])
+      const known = kept.get(key)
+      if (known && now - known.readAt < MOST_AGE_MS) return known.counts
+      const counts = deps.opinions.counts(reach, moment)
+      if (kept.size >= MOST_KEPT) kept.clear()
+      const own: Kept = { communityIds: scope.communityIds, readAt: now, counts }
+      kept.set(key, own)
+      counts.catch(() => {
+        if (kept.get(key) === own) kept.delete(key)
+      })
+      return counts
+    },
+    forget(communityId) {
+      for (const [key, { communityIds }] of kept) if (communityIds.includes(communityId)) kept.delete(key)
+    },
+  }
+}

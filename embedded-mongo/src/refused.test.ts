@@ -1,0 +1,83 @@
+import { Decimal128 } from 'bson'
+import { errorCode, wire } from '../test/canonical'
+import { compileExpression } from './expression/compile'
+import { compileMatcher } from './matcher/compile'
+import { runPipeline } from './pipeline/run'
+import { compileProjection } from './projection/compile'
+import { REFUSED_NAMES } from './refused'
+import { compileUpdate } from './updater/compile'
+import { refuseCollation } from './value/collation'
+import type { Doc } from './value/document'
+
+const now = new Date('2026-11-23T08:00:00Z')
+const context = {
+  now,
+  open(): never {
+    throw new Error('not used')
+  },
+}
+
+const pipeline = (stage: Doc) => runPipeline([wire(stage)], [], context)
+const expression = (value: Doc, doc: Doc = {}) => compileExpression(wire({ value }).value, { now })(wire(doc))
+const ask: Record<(typeof REFUSED_NAMES)[number][0], (name: string) => unknown> = {
+  expression: (name) => expression({ [name]: 1 }),
+  accumulator: (name) => pipeline({ $group: { _id: null, x: { [name]: 1 } } }),
+  'pipeline stage': (name) => pipeline({ [name]: {} }),
+  'query operator': (name) => [
+    compileMatcher(wire(name === '$mod' ? { a: { [name]: 1 } } : { [name]: 1 })),
+    compileMatcher(wire({ a: { [name]: 1 } })),
+  ],
+  'update operator': (name) => compileUpdate(wire({ [name]: { a: 1 } }), { filter: {}, now }),
+}
+
+function refusalOf(act: () => unknown): unknown {
+  try {
+    act()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
+test.each(REFUSED_NAMES)('%s %s is refused by its name with 238', (kind, name) => {
+  expect(refusalOf(() => ask[kind](name))).toMatchObject({
+    code: 238,
+    codeName: 'NotImplemented',
+    message: expect.stringContaining(`${kind} ${name} `) as string,
+  })
+})
+
+test.each<[number, string, () => unknown]>([
+  [168, 'expression', () => ask.expression('$nope')],
+  [15952, 'accumulator', () => ask.accumulator('$nope')],
+  [40324, 'stage', () => ask['pipeline stage']('$nope')],
+  [2, 'query operator', () => ask['query operator']('$nope')],
+  [9, 'update operator', () => ask['update operator']('$nope')],
+])('code %i for an unknown %s', (code, _kind, act) => {
+  expect(errorCode(act)).toBe(code)
+})
+
+const price = { price: Decimal128.fromString('1.5') }
+test.each<[string, () => unknown]>([
+  ['a collation', () => refuseCollation({ locale: 'zh', numericOrdering: true })],
+  ['Decimal128 in $divide', () => expression({ $divide: ['$price', 2] }, price)],
+  ['Decimal128 in $mod', () => expression({ $mod: ['$price', 2] }, price)],
+  ['Decimal128 in $floor', () => expression({ $floor: '$price' }, price)],
+  ['Decimal128 in $avg', () => expression({ $avg: ['$price'] }, price)],
+  ['a negative place in $round', () => expression({ $round: [1245, -1] })],
+  ['binSize in $dateTrunc', () => expression({ $dateTrunc: { date: now, unit: 'hour', binSize: 6 } })],
+  ['%j in $dateToString', () => expression({ $dateToString: { date: now, format: '%j' } })],
+  ['variable $$CLUSTER_TIME', () => compileExpression('$$CLUSTER_TIME')],
+  ['a positional projection', () => compileProjection(wire({ 'a.$': 1 }))],
+  ['$elemMatch in a projection', () => compileProjection(wire({ a: { $elemMatch: { b: 1 } } }))],
+  ['$meta in a projection', () => compileProjection(wire({ a: { $meta: 'textScore' } }))],
+  ['option x', () => compileMatcher(wire({ a: { $regex: 'a', $options: 'x' } }))],
+])('%s is refused with 238', (_what, act) => {
+  expect(errorCode(act)).toBe(238)
+})
+
+test('the simple collation is the order this server has, a collation without a locale is malformed', () => {
+  expect(errorCode(() => refuseCollation({ locale: 'simple' }))).toBeUndefined()
+  expect(errorCode(() => refuseCollation(undefined))).toBeUndefined()
+  expect(errorCode(() => refuseCollation({ strength: 2 }))).toBe(2)
+})

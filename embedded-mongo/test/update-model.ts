@@ -1,0 +1,223 @@
+import { Decimal128, Double, Int32, Long } from 'bson'
+import type { Doc } from '../src/value/document'
+import { wire } from './canonical'
+import { equal, isDoc, isNumber, matches, order, passes } from './model'
+
+/** The naive model of updates: a copy of the document, changed in place, one operator after the other. */
+
+class Refused extends Error {
+  constructor(readonly code: number) {
+    super(`code ${code}`)
+  }
+}
+
+const isIndex = (part: string): boolean => /^(0|[1-9]\d*)$/.test(part)
+
+/** The path with every `$`, `$[]` and `$[x]` replaced by the indexes it stands for. */
+function resolve(value: unknown, path: readonly string[], pick: Pick): string[][] {
+  const [part, ...rest] = path
+  if (part === undefined) return [[]]
+  const next = (name: string): string[][] =>
+    resolve(childOf(value, name), rest, pick).map((tail) => [name, ...tail])
+  if (!part.startsWith('$')) return next(part)
+  if (part === '$') {
+    const index = Array.isArray(value) ? value.findIndex((item) => pick.matched(item)) : -1
+    if (index < 0) throw new Refused(2)
+    return next(String(index))
+  }
+  if (!Array.isArray(value)) throw new Refused(2)
+  return value.flatMap((item, at) => (part === '$[]' || pick.element(item) ? next(String(at)) : []))
+}
+
+export interface Pick {
+  /** The element that `$` stands for. */
+  matched: (item: unknown) => boolean
+  /** The elements that `$[x]` stands for. */
+  element: (item: unknown) => boolean
+}
+
+function childOf(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return isIndex(name) ? (value[Number(name)] as unknown) : undefined
+  return isDoc(value) ? value[name] : undefined
+}
+
+const byPath = (a: readonly string[], b: readonly string[]): number => {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const [x = '', y = ''] = [a[i], b[i]]
+    if (x === y) continue
+    if (isIndex(x) && isIndex(y)) return Number(x) - Number(y)
+    if (isIndex(x) !== isIndex(y)) return isIndex(x) ? -1 : 1
+    return x < y ? -1 : 1
+  }
+  return a.length - b.length
+}
+
+function refuseConflicts(paths: readonly (readonly string[])[]): void {
+  paths.forEach((path, at) =>
+    paths.forEach((other, position) => {
+      if (position !== at && other.every((part, index) => part === path[index])) throw new Refused(40)
+    }),
+  )
+}
+
+/** Puts what `change` makes of the value at a path in its place; undefined takes it away, KEEP leaves all. */
+const KEEP = Symbol('keep')
+function put(doc: Doc, path: readonly string[], create: boolean, change: (before: unknown) => unknown): void {
+  const [name = '', ...rest] = path
+  const fits = (value: unknown): boolean => isDoc(value) || (Array.isArray(value) && isIndex(name))
+  const set = (holder: unknown, value: unknown): void => {
+    if (Array.isArray(holder)) {
+      while (holder.length < Number(name)) holder.push(null)
+      holder[Number(name)] = value ?? null
+    } else if (value === undefined) delete (holder as Doc)[name]
+    else (holder as Doc)[name] = value
+  }
+  if (!fits(doc)) {
+    if (create) throw new Refused(28)
+    return
+  }
+  const before = childOf(doc, name)
+  if (rest.length > 0 && before !== undefined) return put(before as Doc, rest, create, change)
+  if (rest.length > 0 && !create) return
+  const after = change(before)
+  if (after === KEEP || (after === undefined && before === undefined)) return
+  set(
+    doc,
+    rest.reduceRight((value, part) => ({ [part]: value }), after),
+  )
+}
+
+const width = (value: unknown): number =>
+  value instanceof Int32 ? 0 : value instanceof Double ? 2 : value instanceof Decimal128 ? 3 : 1
+
+/** Digits and exponent; of a double as the server reads it, with fifteen digits. */
+function decimalOf(value: unknown): [digits: bigint, exponent: number] {
+  const number = value instanceof Double ? value.value : NaN
+  const text = Number.isNaN(number)
+    ? String(value)
+    : Number.isInteger(number)
+      ? String(number)
+      : number.toExponential(14)
+  const [, whole = '', fraction = '', power = '0'] = /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? []
+  return [BigInt(whole + fraction), Number(power) - fraction.length]
+}
+
+/** a + b or a × b in the wider type of both. */
+function calculated(a: unknown, b: unknown, times: boolean): unknown {
+  const wider = Math.max(width(a), width(b))
+  if (wider === 2) return new Double(times ? Number(a) * Number(b) : Number(a) + Number(b))
+  if (wider === 3) {
+    const [[x, ex], [y, ey]] = [decimalOf(a), decimalOf(b)]
+    // A product of zero keeps its sign, which whole numbers do not have.
+    const minus = [a, b].filter((value) => String(value).startsWith('-')).length === 1 && x * y === 0n
+    if (times) return Decimal128.fromString(`${minus ? '-' : ''}${x * y}E${ex + ey}`)
+    const exponent = Math.min(ex, ey)
+    const sum = x * 10n ** BigInt(ex - exponent) + y * 10n ** BigInt(ey - exponent)
+    return Decimal128.fromString(`${sum}E${exponent}`)
+  }
+  const [x, y] = [BigInt(String(a)), BigInt(String(b))]
+  const result = times ? x * y : x + y
+  if (wider === 0 && BigInt.asIntN(32, result) === result) return new Int32(Number(result))
+  if (BigInt.asIntN(64, result) !== result) throw new Refused(2)
+  return Long.fromBigInt(result)
+}
+
+function asArray(value: unknown, code: number): unknown[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) throw new Refused(code)
+  return value
+}
+
+function pushed(current: unknown, operand: unknown): unknown {
+  const options: Doc = isDoc(operand) && '$each' in operand ? operand : { $each: [operand] }
+  const items = [...asArray(current, 2)]
+  const place = options.$position === undefined ? items.length : Number(options.$position)
+  items.splice(place, 0, ...(options.$each as unknown[]))
+  const { $sort: by, $slice: slice } = options
+  if (isDoc(by)) items.sort((a, b) => Number(by.d) * order(childOf(a, 'd') ?? null, childOf(b, 'd') ?? null))
+  else if (by !== undefined) items.sort((a, b) => Number(by) * order(a, b))
+  if (slice === undefined) return items
+  return Number(slice) < 0 ? items.slice(Number(slice)) : items.slice(0, Number(slice))
+}
+
+function pulled(current: unknown, operand: unknown): unknown {
+  if (current === undefined) return KEEP
+  const [operator] = isDoc(operand) ? Object.keys(operand) : []
+  return asArray(current, 2).filter((item) => {
+    if (!isDoc(operand)) return !equal(item, operand)
+    if (operator?.startsWith('$')) return !passes(item, operator, operand[operator])
+    return !(isDoc(item) && matches(item, operand))
+  })
+}
+
+function added(current: unknown, operand: unknown): unknown {
+  const items = [...asArray(current, 2)]
+  const given = isDoc(operand) && '$each' in operand ? (operand.$each as unknown[]) : [operand]
+  for (const item of given) if (!items.some((known) => equal(known, item))) items.push(item)
+  return items
+}
+
+/** What an operator makes of a value. */
+const OPERATORS: Record<string, (current: unknown, operand: unknown) => unknown> = {
+  $set: (_current, operand) => operand,
+  $setOnInsert: (_current, operand) => operand,
+  $unset: () => undefined,
+  $min: (current, operand) => (current === undefined || order(operand, current) < 0 ? operand : KEEP),
+  $max: (current, operand) => (current === undefined || order(operand, current) > 0 ? operand : KEEP),
+  $push: pushed,
+  $addToSet: added,
+  $pull: pulled,
+  $pop(current, operand) {
+    if (current === undefined) return KEEP
+    const items = asArray(current, 14)
+    return Number(operand) > 0 ? items.slice(0, -1) : items.slice(1)
+  },
+  $inc(current, operand) {
+    if (current === undefined) return operand
+    if (!isNumber(current)) throw new Refused(14)
+    return calculated(current, operand, false)
+  },
+  $mul(current, operand) {
+    if (current !== undefined && !isNumber(current)) throw new Refused(14)
+    return calculated(current ?? new Int32(0), operand, true)
+  },
+}
+const DROPPED_WHEN_MISSING = ['$unset', '$pull', '$pop']
+
+function rename(doc: Doc, from: readonly string[], to: readonly string[]): void {
+  for (const path of [from, to]) {
+    let holder: unknown = doc
+    for (const part of path.slice(0, -1))
+      if (Array.isArray((holder = childOf(holder, part)))) throw new Refused(2)
+  }
+  const value = from.reduce<unknown>(childOf, doc)
+  if (value === undefined) return
+  put(doc, to, true, () => value)
+  put(doc, from, false, () => undefined)
+}
+
+/** The document after an update of operators. @throws with the code the server answers */
+export function updated(source: Doc, update: Doc, pick: Pick, inserting = false): Doc {
+  const doc = wire(source)
+  const given = Object.entries(update).flatMap(([operator, fields]) =>
+    Object.entries(fields as Doc).map(([path, operand]) => ({ operator, path: path.split('.'), operand })),
+  )
+  const targets = given.flatMap(({ operator, path, operand }) =>
+    operator === '$rename' ? [path, String(operand).split('.')] : [path],
+  )
+  refuseConflicts(targets)
+  const steps = given.flatMap((step) => {
+    if (step.operator !== '$rename')
+      return resolve(doc, step.path, pick).map((path) => ({ ...step, path, from: [] as string[] }))
+    return [{ ...step, from: step.path, path: String(step.operand).split('.') }]
+  })
+  refuseConflicts(steps.flatMap(({ path, from }) => (from.length > 0 ? [path, from] : [path])))
+  for (const { operator, path, operand, from } of steps.sort((a, b) => byPath(a.path, b.path))) {
+    if (operator === '$rename') rename(doc, from, path)
+    else if (operator !== '$setOnInsert' || inserting)
+      put(doc, path, !DROPPED_WHEN_MISSING.includes(operator), (before) =>
+        OPERATORS[operator]?.(before, operand),
+      )
+  }
+  return doc
+}
