@@ -23,6 +23,9 @@ const longChains = [
   'notices.confirm',
   'notices.update',
   ...['supplement', 'rate', 'reopen', 'withdraw', 'start'].map((event) => `opinions.${event}`),
+  ...['correct', 'change', 'end', 'boundary', 'previewRedraw', 'redraw', 'mergeCommunity'].map(
+    (event) => `tree.${event}`,
+  ),
 ]
 
 /** Requests under way at a time. */
