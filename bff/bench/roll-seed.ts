@@ -9,6 +9,7 @@ import type { RoleGrantRow } from '../src/modules/people/role-grant.model'
 import type { AccountRow } from '../src/modules/session/account.model'
 import { currentTerms } from '../src/modules/session/privacy-terms'
 import type { SessionRow } from '../src/modules/session/session.model'
+import { newNode } from '../src/modules/space/node-draft'
 import type { NodeRow } from '../src/modules/space/node.model'
 import type { Crypto } from '../src/platform/crypto'
 import type { Ids } from '../src/platform/ids'
@@ -63,11 +64,7 @@ function planCommunity(index: number, rooms: number, ids: Ids, validFrom: Date):
   const id = ids.next('nod')
   const make = (
     more: Pick<NodeRow, '_id' | 'kind' | 'name' | 'label' | 'path' | 'parentId'> & Partial<NodeRow>,
-  ): NodeRow => ({
-    ...{ communityId: id, gridId: null, order: 0, hasChildren: true, code: null, area: null },
-    ...{ contact: null, areaHundredths: null, validFrom, validTo: null },
-    ...more,
-  })
+  ): NodeRow => newNode({ communityId: id, hasChildren: true, validFrom, ...more })
   const estate = ids.next('nod')
   const name = `社区${index + 1}`
   const nodes = [

@@ -6,6 +6,7 @@ import type { BindingRow } from '../src/modules/people/binding.model'
 import { blankPerson, blankResidency } from '../src/modules/people/blank-rows'
 import type { PersonRow } from '../src/modules/people/person.model'
 import type { ResidencyRow } from '../src/modules/people/residency.model'
+import { newNode } from '../src/modules/space/node-draft'
 import type { RoleGrantRow } from '../src/modules/people/role-grant.model'
 import type { NodeRow } from '../src/modules/space/node.model'
 import type { Ids } from '../src/platform/ids'
@@ -187,20 +188,14 @@ function plan(index: number, ids: Ids, validFrom: Date): Community {
   const id = ids.next('nod')
   const make = (
     more: Pick<NodeRow, '_id' | 'kind' | 'name' | 'label' | 'path'> & Partial<NodeRow>,
-  ): NodeRow => ({
-    communityId: id,
-    parentId: more.path.at(-2) ?? null,
-    gridId: null,
-    order: 0,
-    hasChildren: true,
-    code: null,
-    area: null,
-    contact: null,
-    areaHundredths: null,
-    validFrom,
-    validTo: null,
-    ...more,
-  })
+  ): NodeRow =>
+    newNode({
+      communityId: id,
+      parentId: more.path.at(-2) ?? null,
+      hasChildren: true,
+      validFrom,
+      ...more,
+    })
   const name = `社区${index + 1}`
   const code = String.fromCharCode(65 + (Math.floor(index / 26) % 26), 65 + (index % 26))
   const community = make({ _id: id, kind: 'community', name, label: name, path: [id], code })

@@ -17,6 +17,8 @@ import { sessionRoutes } from '@linli/shared/session/session.routes'
 import { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
 import { spaceSchemas } from '@linli/shared/space/space.schema'
+import { treeRoutes } from '@linli/shared/space/tree.routes'
+import { treeSchemas } from '@linli/shared/space/tree.schema'
 
 /** One feature's part of the contract, for everything that looks at the whole of it. */
 export interface FeatureContract {
@@ -56,6 +58,12 @@ export const contract: readonly FeatureContract[] = [
   },
   { feature: 'messages', about: 'The inbox.', routes: messageRoutes, schemas: messageSchemas },
   { feature: 'space', about: 'The tree of places.', routes: spaceRoutes, schemas: spaceSchemas },
+  {
+    feature: 'tree',
+    about: 'The same tree as staff read it on any day, and change it.',
+    routes: treeRoutes,
+    schemas: treeSchemas,
+  },
   { feature: 'files', about: 'Photos and documents.', routes: fileRoutes, schemas: fileSchemas },
   {
     feature: 'audit',

@@ -28,20 +28,27 @@ import { createNoticesRoutes } from './modules/notices/notices.routes'
 import type { NoticesService } from './modules/notices/notices.service'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
+import { createOpenCases } from './modules/opinions/open-cases.repository'
+import { createGridWorkers } from './modules/people/grid-workers.repository'
 import { createPeopleModule } from './modules/people/people.module'
 import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
+import { createResidencyPlaces } from './modules/people/residency-places.repository'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
 import { createSpaceModule } from './modules/space/space.module'
 import { createSpaceRoutes } from './modules/space/space.routes'
 import type { SpaceService } from './modules/space/space.service'
+import { createTreeRoutes } from './modules/space/tree.routes'
+import type { TreeService } from './modules/space/tree.service'
 import type { SessionDirectory } from './platform/actor'
 import type { Clock } from './platform/clock'
 import { createPlatform, type Platform, type PlatformOptions, type PlatformOverrides } from './platform-parts'
+import { createTenantMove } from './platform/tenant-move'
+import { sealedFields } from './sealed-fields'
 
 /** The features' services. */
 export interface Services {
@@ -56,6 +63,7 @@ export interface Services {
   /** What staff do with people. */
   readonly peopleDesk: RollModule['desk']
   readonly space: SpaceService
+  readonly tree: TreeService
   readonly session: SessionService
   readonly messages: MessagesService
   readonly notices: NoticesService
@@ -126,7 +134,14 @@ function createServices(
   const calendars = createCalendarModule(platform)
   const files = createFilesModule(platform)
   const people = createPeopleModule(platform)
-  const space = createSpaceModule({ ...platform, roll: people })
+  const { space, tree } = createSpaceModule({
+    ...platform,
+    roll: people,
+    residents: createResidencyPlaces(platform.connection),
+    workers: createGridWorkers(platform.connection),
+    cases: createOpenCases(platform.connection),
+    tenants: createTenantMove({ ...platform, sealedFields }),
+  })
   const { session, directory } = createSessionModule({ ...platform, people, space, door })
   const inbox = createMessagesModule({
     ...platform,
@@ -149,6 +164,7 @@ function createServices(
       kin,
       peopleDesk,
       space,
+      tree,
       session,
       messages: inbox,
       notices,
@@ -166,6 +182,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createSessionRoutes(services.session),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
+    createTreeRoutes(services.tree),
     createMessagesRoutes(services.messages),
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),

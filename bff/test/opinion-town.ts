@@ -1,4 +1,5 @@
 import type { NodeKind } from '@linli/shared/space/space.kinds'
+import { newNode } from '../src/modules/space/node-draft'
 import type { NodeRow } from '../src/modules/space/node.model'
 import { createSpaceRepository } from '../src/modules/space/space.repository'
 import { blankPerson, blankResidency } from '../src/modules/people/blank-rows'
@@ -35,25 +36,19 @@ const node = (
   label: string,
   path: readonly string[],
   extra: Partial<NodeRow> = {},
-): NodeRow => ({
-  _id: id,
-  communityId: null,
-  parentId: path.at(-1) ?? null,
-  kind,
-  name,
-  label,
-  path: [...path, id],
-  gridId: null,
-  order: 0,
-  hasChildren: true,
-  code: null,
-  area: null,
-  contact: null,
-  areaHundredths: null,
-  validFrom: new Date('2026-01-01T00:00:00Z'),
-  validTo: null,
-  ...extra,
-})
+): NodeRow =>
+  newNode({
+    _id: id,
+    communityId: null,
+    parentId: path.at(-1) ?? null,
+    kind,
+    name,
+    label,
+    path: [...path, id],
+    hasChildren: true,
+    validFrom: new Date('2026-01-01T00:00:00Z'),
+    ...extra,
+  })
 
 /** Writes the street, its two communities, one resident of the roll and the signatures of the staff. */
 export async function buildTown({ connection, deps, clock }: TestApp): Promise<void> {
@@ -70,7 +65,10 @@ export async function buildTown({ connection, deps, clock }: TestApp): Promise<v
     node(town.estateA, 'estate', '锦和苑', '锦和苑', pathA, inA),
     node(gridA1, 'grid', '第 2 网格', '第 2 网格', pathA, inA),
     node(town.gardenA, 'plot', '中心花园', '锦和苑 中心花园', [...pathA, town.estateA], inA),
-    node(town.buildingA, 'building', '3 号楼', '锦和苑 3 号楼', house.slice(0, -1), gridded),
+    node(town.buildingA, 'building', '3 号楼', '锦和苑 3 号楼', house.slice(0, -1), {
+      ...gridded,
+      parentId: town.estateA,
+    }),
     node(town.unitA, 'unit', '2 单元', '锦和苑 3 号楼 2 单元', house, gridded),
     node(town.roomA, 'room', '501', '锦和苑 3 号楼 2 单元 501', [...house, town.unitA], gridded),
     node(town.estateB, 'estate', '知春里', '知春里', [...above, communityB], { communityId: communityB }),

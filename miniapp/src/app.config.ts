@@ -22,6 +22,7 @@ export default defineAppConfig({
     { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
     { root: 'packages/staff-space', pages: ['people', 'person', 'merge', 'help-first', 'occupants'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
+    { root: 'packages/staff-space', pages: ['tree', 'node', 'grids'] },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {

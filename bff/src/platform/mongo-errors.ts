@@ -8,6 +8,7 @@ const indexCodes: Readonly<Record<string, ErrorCode>> = {
   person_identity_unique: 'identity_taken',
   guardian_unique: 'conflict',
   delegate_unique: 'conflict',
+  node_name_unique: 'conflict',
 }
 
 const DUPLICATE_KEY = 11000

@@ -27,6 +27,9 @@ const longChains = [
     (event) => `people.${event}`,
   ),
   ...['saveTag', 'removeTag', 'addGuardian', 'addDelegate'].map((event) => `people.${event}`),
+  ...['correct', 'change', 'end', 'boundary', 'previewRedraw', 'redraw', 'mergeCommunity'].map(
+    (event) => `tree.${event}`,
+  ),
 ]
 
 /** Requests under way at a time. */

@@ -12,6 +12,8 @@ import { sessionRoutes } from '@linli/shared/session/session.routes'
 import type { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
 import type { spaceSchemas } from '@linli/shared/space/space.schema'
+import { treeRoutes } from '@linli/shared/space/tree.routes'
+import type { treeSchemas } from '@linli/shared/space/tree.schema'
 import { clientOf } from './api-client'
 
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
@@ -23,4 +25,5 @@ export const api = {
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
+  tree: clientOf<typeof treeRoutes, typeof treeSchemas>(treeRoutes),
 } as const

@@ -1,3 +1,9 @@
+import {
+  boundaryFault,
+  OVERLAP_TOLERANCE,
+  overlapShare,
+  type Boundary,
+} from '@linli/shared/space/boundary.rules'
 import { opinionStatuses } from '@linli/shared/opinions/opinions.machine'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { demoPersonas } from './demo-people'
@@ -23,6 +29,33 @@ it('makes a street of two communities with six grids, about 400 rooms and 900 pe
   expect(kinds('room')).toBeLessThan(430)
   expect(all('persons').length).toBeGreaterThan(850)
   expect(all('persons').length).toBeLessThan(980)
+})
+
+it('draws every grid without overlap, and tells of a renumbered building and a re-drawn grid', () => {
+  const outlines = all('nodes')
+    .filter((row) => row['kind'] === 'grid')
+    .map((row) => row['boundary'] as Boundary)
+  expect(outlines.map(boundaryFault)).toEqual(outlines.map(() => null))
+  const overlaps = outlines.flatMap((one, index) =>
+    outlines.slice(index + 1).filter((other) => overlapShare(one, other) > OVERLAP_TOLERANCE),
+  )
+  expect(overlaps).toEqual([])
+  const [renumbered, redrawn] = all('node_versions')
+  expect(renumbered).toMatchObject({ name: '5 号楼' })
+  expect(redrawn?.['gridId']).not.toBe(
+    all('nodes').find((row) => row['_id'] === redrawn?.['nodeId'])?.['gridId'],
+  )
+})
+
+it('has shops, a garage and an undelivered building that nobody lives in, and plots with kind and owner', () => {
+  const empty = all('nodes').filter(
+    (row) =>
+      row['kind'] === 'room' && (row['propertyKind'] !== 'residential' || row['delivery'] !== 'delivered'),
+  )
+  expect(new Set(empty.map((row) => row['propertyKind']))).toEqual(new Set(['shop', 'garage', 'residential']))
+  const lived = new Set(all('residencies').map((row) => row['roomId']))
+  expect(empty.filter((row) => lived.has(row['_id']))).toEqual([])
+  expect(all('nodes').filter((row) => row['kind'] === 'plot' && row['plotOwner'] === null)).toEqual([])
 })
 
 it('leaves no orphan: every parent, path, room, person and account exists', () => {

@@ -7,6 +7,7 @@ import { createResidenciesRepository } from '../people/residencies.repository'
 import type { PersonRow } from '../people/person.model'
 import type { ResidencyRow } from '../people/residency.model'
 import { createAccountsRepository } from '../session/accounts.repository'
+import { createNodeVersionsRepository } from '../space/node-versions.repository'
 import { createSpaceRepository } from '../space/space.repository'
 import { createDemoAccounts } from './demo-accounts'
 import { createCast, type DemoCast } from './demo-cast'
@@ -50,8 +51,9 @@ export async function seedDemo(deps: Deps): Promise<void> {
 async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
   const { connection, ids, clock, crypto } = deps
   const now = clock.now()
-  const tree = planTree(ids, new Date(now.getTime() - TREE_AGE_MS))
+  const tree = planTree(ids, new Date(now.getTime() - TREE_AGE_MS), now)
   await createSpaceRepository(connection).insertMany(tree.rows)
+  await createNodeVersionsRepository(connection).insertMany(tree.versions)
 
   const accounts = createDemoAccounts({ ids, crypto, now })
   const drawn = drawRoll(tree, random, now)

@@ -4,20 +4,29 @@ import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
+import { newNode } from './node-draft'
 import type { NodeRow } from './node.model'
 import { rememberNodes } from './node-memory'
+import { belowCommunity } from './node-place'
+import type { SpaceRooms } from './space-rooms.service'
+import type { SpaceTenants } from './space-tenants.service'
 import { judge } from './space.policy'
 import {
   presentAudienceNode,
   presentCommunity,
   presentGridCard,
+  presentGridOnMap,
   presentPlace,
   type AudienceNodeView,
   type CommunityView,
   type GridCardView,
+  type GridOnMapView,
   type PlaceView,
 } from './space.presenter'
 import type { SpaceRepository } from './space.repository'
+
+export type { NewCommunity } from './space-tenants.service'
+export type { Room, RoomCard, RoomEntry, RoomOutcome } from './space-rooms.service'
 
 /** A place as other features keep it. */
 export interface Place {
@@ -31,16 +40,6 @@ export interface Place {
   readonly path: readonly string[]
   /** The grid it lies in (or is); null when no grid covers it. */
   readonly gridId: string | null
-}
-
-/** A room as other features need it. */
-export interface Room {
-  readonly id: string
-  readonly communityId: string
-  readonly label: string
-  readonly path: readonly string[]
-  readonly buildingId: string
-  readonly buildingLabel: string
 }
 
 export interface Community {
@@ -58,14 +57,19 @@ export interface RollCounts {
   holdersAt(
     nodeIds: readonly string[],
     roles: readonly ['grid_worker'],
-  ): Promise<{ name: string; workPhone: string | null }[]>
+  ): Promise<{ name: string; nodeId: string; workPhone: string | null }[]>
 }
 
-export interface SpaceService {
+export interface SpaceDirectory {
   communities(): Promise<CommunityView[]>
   /** Children of a node; without one, the estates and common parts of the community looked at. */
   places(actor: Actor, parentId?: string): Promise<PlaceView[]>
   gridCard(actor: Actor | null, communityId?: string): Promise<GridCardView>
+  /** The grids of a community with outlines and workers; which one is the caller's home. */
+  gridMap(
+    actor: Actor | null,
+    communityId?: string,
+  ): Promise<{ items: GridOnMapView[]; ownGridId: string | null }>
   audienceTree(
     actor: Actor,
     communityId?: string,
@@ -84,13 +88,12 @@ export interface SpaceService {
   labels(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Ids among `nodeIds` that are no nodes of the scope today: a choice of places is checked with it. */
   outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
-  /** Rooms of the scope that exist today, by id. */
-  roomsByIds(scope: Scope, roomIds: readonly string[]): Promise<Map<string, Room>>
-  /** Rooms somebody may mean by `3-2-501`, at most `limit`. */
-  findRooms(scope: Scope, typed: string, limit: number): Promise<string[]>
   /** The district of this deployment, made when it is missing: the first thing an empty deployment needs. */
   ensureDistrict(name: string): Promise<string>
 }
+
+/** The tree as the whole house asks it. */
+export interface SpaceService extends SpaceDirectory, SpaceRooms, SpaceTenants {}
 
 export interface SpaceDeps {
   readonly nodes: SpaceRepository
@@ -100,7 +103,7 @@ export interface SpaceDeps {
 }
 
 /** The tree: where things are, and what lies under what. */
-export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): SpaceService {
+export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): SpaceDirectory {
   const byId = rememberNodes(nodes, clock)
 
   async function community(communityId: string): Promise<Community | null> {
@@ -137,6 +140,25 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       const grid = grids.find((candidate) => home.nodeIds.includes(candidate._id)) ?? null
       const workers = grid ? await roll.holdersAt([grid._id], ['grid_worker']) : []
       return presentGridCard(row, grid, workers)
+    },
+
+    async gridMap(actor, communityId) {
+      const scope = demand(judge(actor, 'read_grid_card', communityId))
+      const grids = await nodes.ofKinds(scope, ['grid'])
+      const home = actor === null ? { nodeIds: [] } : await roll.audienceOf(actor)
+      const workers = await roll.holdersAt(
+        grids.map((grid) => grid._id),
+        ['grid_worker'],
+      )
+      return {
+        items: grids.map((grid) =>
+          presentGridOnMap(
+            grid,
+            workers.filter((worker) => worker.nodeId === grid._id),
+          ),
+        ),
+        ownGridId: grids.find((grid) => home.nodeIds.includes(grid._id))?._id ?? null,
+      }
     },
 
     async audienceTree(actor, communityId) {
@@ -182,87 +204,23 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       const inside = new Set((await nodes.within(scope, nodeIds)).map((row) => row._id))
       return nodeIds.filter((id) => !inside.has(id))
     },
-    async roomsByIds(scope, roomIds) {
-      const rows = (await nodes.within(scope, roomIds)).filter((row) => row.kind === 'room')
-      const above =
-        rows.length === 0 ? [] : await nodes.within(scope, [...new Set(rows.flatMap((row) => row.path))])
-      const buildings = new Map(above.filter((row) => row.kind === 'building').map((row) => [row._id, row]))
-      return new Map(
-        rows.map(({ _id, communityId, label, path }) => {
-          const building = buildings.get(path.findLast((id) => buildings.has(id)) ?? '')
-          const below = path.slice(path.indexOf(communityId ?? ''))
-          return [
-            _id,
-            {
-              ...{ id: _id, communityId: communityId ?? '', label, path: below },
-              ...{ buildingId: building?._id ?? '', buildingLabel: building?.label ?? '' },
-            },
-          ]
-        }),
-      )
-    },
-    async findRooms(scope, typed, limit) {
-      const numbers = numbersOf(typed)
-      const own = numbers.at(-1)
-      if (own === undefined) return []
-      const words =
-        typed.match(/\p{Script=Han}{2,}/gu)?.filter((word) => !/^(号楼|单元|楼栋)$/.test(word)) ?? []
-      const above = (await nodes.ofKinds(scope, ['building', 'unit'])).filter(
-        ({ label }) =>
-          words.every((word) => label.includes(word)) && endsLike(numbersOf(label), numbers.slice(0, -1)),
-      )
-      const rows = await nodes.named(
-        scope,
-        above.map((row) => row._id),
-        'room',
-        [own],
-      )
-      return rows.slice(0, limit).map((row) => row._id)
-    },
     async ensureDistrict(name) {
-      const root = await nodes.findRoot()
-      if (root) return root._id
+      const known = await nodes.findRoot()
+      if (known) return known._id
       const id = ids.next('nod')
-      await nodes.insertMany([districtNode(id, name, clock.now())])
+      const root = { communityId: null, parentId: null, kind: 'district' } as const
+      await nodes.insertMany([
+        newNode({ ...root, _id: id, name, label: name, path: [id], validFrom: clock.now() }),
+      ])
       return id
     },
   }
 }
 
 /** A node as a place; null for what lies above the communities. */
-function placeOf({ _id, communityId, kind, name, label, path, gridId }: NodeRow): Place | null {
+function placeOf(row: NodeRow): Place | null {
+  const { _id, communityId, kind, name, label, gridId } = row
   if (communityId === null) return null
-  const below = path.slice(path.indexOf(communityId))
-  return { id: _id, communityId, kind, name, label, path: below, gridId: kind === 'grid' ? _id : gridId }
-}
-
-const districtNode = (id: string, name: string, validFrom: Date): NodeRow => ({
-  _id: id,
-  communityId: null,
-  parentId: null,
-  kind: 'district',
-  name,
-  label: name,
-  path: [id],
-  gridId: null,
-  order: 0,
-  hasChildren: false,
-  code: null,
-  area: null,
-  contact: null,
-  areaHundredths: null,
-  validFrom,
-  validTo: null,
-})
-
-const numbersOf = (text: string): string[] => text.normalize('NFKC').match(/\d+/g) ?? []
-
-/** Whether the numbers somebody typed stand in a place's own line of numbers, in that order. */
-function endsLike(line: readonly string[], typed: readonly string[]): boolean {
-  let from = 0
-  return typed.every((number) => {
-    const found = line.indexOf(number, from)
-    from = found + 1
-    return found >= 0
-  })
+  const path = belowCommunity(row)
+  return { id: _id, communityId, kind, name, label, path, gridId: kind === 'grid' ? _id : gridId }
 }

@@ -16,17 +16,23 @@ const groups = [
       { icon: 'notice', title: '通知', to: '/packages/staff-notices/list' },
     ],
   },
-  { links: [{ icon: 'people', title: '居民', to: '/packages/staff-space/people' }] },
+  {
+    links: [
+      { icon: 'grid-tree', title: '房屋', to: '/packages/staff-space/tree' },
+      { icon: 'people', title: '居民', to: '/packages/staff-space/people' },
+      { icon: 'map', title: '网格', to: '/packages/staff-space/grids' },
+    ],
+  },
 ] as const
 
 export interface StaffConsoleProps {
   readonly title: string
   /** False where the content brings its own PageTitle. */
   readonly heading?: boolean
-  /** A page below one of the two areas. */
+  /** A page below one of the areas. */
   readonly inside?: boolean
   readonly note?: string | undefined
-  readonly current: 'cases' | 'notices' | 'people'
+  readonly current: keyof typeof paths
   readonly acts?: ReactNode
   readonly bar?: ReactNode
   readonly backTo?: string | undefined
@@ -38,6 +44,8 @@ const paths = {
   cases: '/packages/staff-cases/workbench',
   notices: '/packages/staff-notices/list',
   people: '/packages/staff-space/people',
+  space: '/packages/staff-space/tree',
+  grids: '/packages/staff-space/grids',
 } as const
 
 /** The frame of every staff page; who has no desk is told so instead of seeing an empty one. */

@@ -1,0 +1,99 @@
+import type { nodeCard, treeNode } from '@linli/shared/space/tree.schema'
+import { dayOf, type IsoDay } from '@linli/shared/time'
+import type * as z from 'zod/mini'
+import type { NodeOwn, NodeRow } from './node.model'
+import type { NodeAt } from './space-past'
+
+export type TreeNodeView = z.infer<typeof treeNode>
+export type NodeCardView = z.infer<typeof nodeCard>
+
+/** Rooms are counted where there can be any; a grid's and a plot's children are not what stands in it. */
+export const presentTreeNode = (row: NodeRow, rooms: number | null): TreeNodeView => ({
+  id: row._id,
+  parentId: row.parentId,
+  kind: row.kind,
+  name: row.name,
+  label: row.label,
+  gridId: row.gridId,
+  hasChildren: row.hasChildren || row.kind === 'grid',
+  rooms,
+  version: row.version,
+})
+
+const leaves: readonly string[] = ['room', 'plot']
+
+/** Of a past day it is not counted what stood in a node; opening it shows. */
+export const presentTreeNodeAt = ({ id, own }: NodeAt, label: string): TreeNodeView => ({
+  id,
+  parentId: own.parentId,
+  kind: own.kind,
+  name: own.name,
+  label,
+  gridId: own.gridId,
+  hasChildren: !leaves.includes(own.kind),
+  rooms: null,
+  version: 0,
+})
+
+export function presentFacts(own: NodeOwn): NodeCardView['facts'] {
+  const { name, order, gridId, area, contact, developer } = own
+  const { propertyKind, areaHundredths, areaSource, delivery, plotKind, plotOwner } = own
+  return {
+    ...{ name, order, gridId, area, contact, developer },
+    ...{ propertyKind, areaHundredths, areaSource, delivery, plotKind, plotOwner },
+  }
+}
+
+/** Everything a card needs, looked up. */
+export interface CardFacts {
+  readonly row: NodeRow
+  readonly shown: NodeAt
+  readonly day: IsoDay
+  readonly past: boolean
+  readonly label: string
+  readonly heldBy: string | null
+  readonly counts: NodeCardView['counts']
+  readonly workers: readonly { name: string; workPhone: string | null; from: Date; to: Date | null }[]
+  readonly history: readonly NodeAt[]
+  /** Names of grids and labels of parents by id. */
+  readonly names: ReadonlyMap<string, string>
+  readonly abilities: NodeCardView['abilities']
+  readonly blockers: NodeCardView['blockers']
+}
+
+export function presentCard(facts: CardFacts): NodeCardView {
+  const { row, shown, names } = facts
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
+  return {
+    id: row._id,
+    communityId: row.communityId,
+    kind: row.kind,
+    label: facts.label,
+    version: row.version,
+    at: facts.day,
+    past: facts.past,
+    from: dayOf(shown.from),
+    to: shown.to && dayOf(shown.to),
+    facts: presentFacts(shown.own),
+    boundary: shown.own.boundary,
+    gridName: nameOf(shown.own.gridId),
+    heldBy: facts.heldBy,
+    counts: facts.counts,
+    workers: facts.workers.map(({ name, workPhone, from, to }) => ({
+      name,
+      // The number of a post that has passed on is somebody else's now.
+      phone: to === null ? workPhone : null,
+      from: dayOf(from),
+      to: to && dayOf(to),
+    })),
+    history: facts.history.map(({ own, from, to }) => ({
+      from: dayOf(from),
+      to: dayOf(to ?? from),
+      facts: presentFacts(own),
+      gridName: nameOf(own.gridId),
+      parentLabel: nameOf(own.parentId),
+    })),
+    abilities: facts.abilities,
+    blockers: facts.blockers,
+  }
+}
