@@ -193,6 +193,7 @@ async function seedClerk(db: Db, communityId: string, ids: Ids, since: Date): Pr
   }
   const session: SessionRow = {
     ...{ _id: clerk.sessionId, accountId: clerk.accountId, createdAt: since, endedAt: null, endReason: null },
+    stepUpAt: null,
     expiresAt: new Date(since.getTime() + 800 * DAY_MS),
   }
   await insertAll(db, 'accounts', [account])

@@ -13,6 +13,8 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
+import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
+import { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
 import { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
@@ -42,6 +44,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'The roll: people, their homes over time, marks, guardians and delegates.',
     routes: peopleRoutes,
     schemas: peopleSchemas,
+  },
+  {
+    feature: 'secondFactor',
+    about: 'The second factor of administrators, operators and supervisors, and how two others reset it.',
+    routes: secondFactorRoutes,
+    schemas: secondFactorSchemas,
   },
   { feature: 'home', about: 'What concerns the caller today.', routes: homeRoutes, schemas: homeSchemas },
   {

@@ -3,6 +3,7 @@ import { createAccessGate, type AccessGate } from './http/access-gate'
 import { createIdempotency, type Idempotency } from './http/idempotency'
 import { createIdempotencyKeys } from './http/idempotency-keys.repository'
 import type { FeatureRoutes } from './http/implement'
+import type { StepUp } from './http/operation'
 import {
   createRateLimits,
   defaultLimits,
@@ -36,6 +37,11 @@ import type { PeopleService } from './modules/people/people.service'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
+import {
+  createSecondFactorModule,
+  type SecondFactorModule,
+} from './modules/second-factor/second-factor.module'
+import { createSecondFactorRoutes } from './modules/second-factor/second-factor.routes'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
@@ -65,6 +71,7 @@ export interface Services {
   readonly space: SpaceService
   readonly tree: TreeService
   readonly session: SessionService
+  readonly secondFactor: SecondFactorModule
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
@@ -76,6 +83,8 @@ export interface Deps extends Platform {
   readonly features: readonly FeatureRoutes[]
   readonly gate: AccessGate
   readonly limits: RateLimits
+  /** Asks for the second factor where a route says so. */
+  readonly stepUp: StepUp
   readonly idempotency: Idempotency
   /** Where uploads wait while their handler runs. */
   readonly temporaryDir: string
@@ -91,6 +100,8 @@ export interface DepsOverrides extends PlatformOverrides {
   readonly limits?: LimitFigures
   /** Stands before the session feature's own directory. */
   readonly directory?: (own: SessionDirectory) => SessionDirectory
+  /** Stands before the second factor's own demand. */
+  readonly stepUp?: (own: StepUp) => StepUp
   /** Routes of the test's own beside the real ones. */
   readonly features?: (platform: Platform) => readonly FeatureRoutes[]
 }
@@ -111,11 +122,13 @@ export function createDeps(options: DepsOptions): Deps {
   const directory = options.overrides?.directory?.(own) ?? own
   const gate = createAccessGate({ tokens: platform.accessTokens, directory, clock })
   door.gate = gate
+  const stepUp: StepUp = (actor) => services.secondFactor.own.demandProof(actor)
   return {
     ...platform,
     services,
     features: [...routesOf(services), ...(options.overrides?.features?.(platform) ?? [])],
     gate,
+    stepUp: options.overrides?.stepUp?.(stepUp) ?? stepUp,
     limits: createRateLimits(
       connection,
       options.overrides?.limits ?? scaledLimits(defaultLimits, settings.rateLimitFactor),
@@ -152,6 +165,7 @@ function createServices(
   const notices = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
   const { roll, kin, desk: peopleDesk } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   return {
@@ -166,6 +180,7 @@ function createServices(
       space,
       tree,
       session,
+      secondFactor,
       messages: inbox,
       notices,
       opinions,
@@ -180,6 +195,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createAuditRoutes(services.audit),
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
+    createSecondFactorRoutes(services.secondFactor),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

@@ -36,4 +36,9 @@ export const sealedFields: readonly SealedField[] = [
     ],
     place: (row) => ({ field: idField, tenant: String(row['communityId']) }),
   },
+  {
+    collection: 'second_factors',
+    sealed: 'secret',
+    place: () => ({ field: 'second-factor.secret', tenant: 'deployment' }),
+  },
 ]

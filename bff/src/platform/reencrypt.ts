@@ -1,14 +1,14 @@
 import type { Connection, mongo } from 'mongoose'
 import type { Crypto, Place } from './crypto'
 
-/** A field that is stored sealed, and the blind index beside it. */
+/** A field that is stored sealed, and the blind index beside it where it is looked up. */
 export interface SealedField {
   readonly collection: string
   readonly sealed: string
-  readonly blind: string
+  readonly blind?: string
   /** Further blind indexes of the same value: of a part of it, or under a name of another reach. */
   readonly alsoBlind?: readonly {
-    readonly blind: string
+    readonly blind?: string
     readonly field: string
     readonly of: (plain: string, row: Readonly<Record<string, unknown>>) => string
   }[]
@@ -63,7 +63,7 @@ function renewed(row: Row, field: SealedField, crypto: Crypto): mongo.AnyBulkWri
   ])
   const changed = {
     [field.sealed]: crypto.encrypt(plain, place),
-    [field.blind]: crypto.blindIndex(plain, place.field),
+    ...(field.blind !== undefined && { [field.blind]: crypto.blindIndex(plain, place.field) }),
     ...Object.fromEntries(also),
   } as Partial<Row>
   return [{ updateOne: { filter, update: { $set: changed } } }]
