@@ -247,21 +247,26 @@ test('without a network the page shows what it knew and says so; what it never k
   await close()
 }, 120_000)
 
-test('the community is changed from the bar of home: every choice lies free above the tab bar', async () => {
-  const { page, faults, close } = await openAs(browser, server, 'resident-zhichun', '/pages/home', PHONE)
-  await button(page, /^知春社区，换一个社区/).click()
+test('who has no home yet changes the community from the bar of home; every choice lies free above the tab bar', async () => {
+  const { page, faults, close } = await openAs(browser, server, 'newcomer', '/pages/home', PHONE)
+  await button(page, /^青禾社区，换一个社区/).click()
   await expectNoFaults(page, faults)
   for (const name of [/青禾社区/, /知春社区/]) {
-    const box = await page.getByRole('dialog').getByRole('radio', { name }).boundingBox()
-    const hit = await page.evaluate(
-      ({ x, y }) => document.elementFromPoint(x, y)?.closest('[role=dialog]') !== null,
+    const box = await option(page, name).boundingBox()
+    const free = await page.evaluate(
+      ({ x, y }) => document.elementFromPoint(x, y)?.closest('[role=dialog]') != null,
       { x: (box?.x ?? 0) + 40, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 },
     )
-    expect(hit).toBe(true)
+    expect(free).toBe(true)
   }
-  await option(page, /青禾社区/).click()
-  await button(page, /^青禾社区，换一个社区/).waitFor()
+  await option(page, /知春社区/).click()
+  await button(page, /^知春社区，换一个社区/).waitFor()
   await close()
+
+  const bound = await openAs(browser, server, 'resident', '/pages/home', PHONE)
+  await bound.page.locator('.home-head:visible').getByText('青禾社区').waitFor()
+  expect(await bound.page.locator('#community-switch').count()).toBe(0)
+  await bound.close()
 }, 120_000)
 
 test('a visitor chooses a community, reads its public notices, signs in as somebody new and accepts the terms', async () => {

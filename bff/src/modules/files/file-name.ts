@@ -15,8 +15,7 @@ const extensions: Record<FileType, string> = {
 }
 
 /** Control characters, and those that turn writing direction and so disguise an ending (`gpj.exe`). */
-// eslint-disable-next-line no-control-regex -- naming the control characters is the point of this expression
-const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+const invisible = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
 
 /**
  * The name people see: the last part of any path, without control characters, at most 80 characters, and always

@@ -24,8 +24,8 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await app.close()
   await wechat.close()
+  await app.close()
 })
 
 interface Session {

@@ -34,8 +34,8 @@ beforeAll(async () => {
   await createSpaceRepository(app.connection).insertMany(tree.rows)
 })
 afterAll(async () => {
-  await app.close()
   await wechat.close()
+  await app.close()
 })
 
 interface SignedIn {

@@ -5,6 +5,7 @@ import { OptionGroup } from '@/ui/option-group'
 import { QueryView } from '@/ui/query-view'
 import { Sheet } from '@/ui/sheet'
 import { useChooseCommunity } from '@/features/session/queries'
+import { choosable } from './choosable'
 import { useCommunities, useCommunityId } from './queries'
 import { visitCommunity } from './visited-community'
 
@@ -29,7 +30,7 @@ export function CommunitySheet({ open, onClose }: { readonly open: boolean; read
           <OptionGroup
             id="community"
             label="看哪个社区"
-            options={items.map(({ id, name, streetName }) => ({
+            options={choosable(actor, items).map(({ id, name, streetName }) => ({
               value: id,
               title: name,
               detail: streetName,

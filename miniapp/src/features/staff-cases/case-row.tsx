@@ -63,7 +63,7 @@ export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
       <>
         <Box className="case-title">
           {isUrgent(item) && <UrgentMark />}
-          {item.title}
+          <Box as="span">{item.title}</Box>
         </Box>
         <Box className="case-place">{`${item.placeLabel} · ${item.category.label}`}</Box>
       </>
@@ -97,7 +97,7 @@ export function CaseRow({
       title={
         <>
           {isUrgent(item) && <UrgentMark />}
-          {item.title}
+          <Box as="span">{item.title}</Box>
         </>
       }
       detail={[item.deadline?.short, item.ownerLabel].filter(Boolean).join(' · ')}

@@ -14,14 +14,17 @@ export function DiscardDraft({ editor }: { readonly editor: NoticeEditorState })
   const [asking, setAsking] = useState(false)
   const act = useNoticeAct()
   const { known } = editor
-  const gone = () => {
+  const discard = async () => {
+    try {
+      if (known !== undefined) await act.mutateAsync({ ...known, event: 'discard' })
+    } catch {
+      // Said below by the mutation's own error; the draft stays.
+      return setAsking(false)
+    }
+    // Awaited rather than left to a callback: once the draft is gone this part of the page is gone too.
     editor.forget()
     showToast('草稿已删除')
     replacePage('/packages/staff-notices/list')
-  }
-  const discard = () => {
-    if (known === undefined) return gone()
-    act.mutate({ ...known, event: 'discard' }, { onSuccess: gone, onSettled: () => setAsking(false) })
   }
   if (known === undefined && !editor.dirty) return null
   return (
@@ -37,7 +40,7 @@ export function DiscardDraft({ editor }: { readonly editor: NoticeEditorState })
         act="删除"
         danger
         busy={act.isPending ? '正在删除' : undefined}
-        onConfirm={discard}
+        onConfirm={() => void discard()}
         onCancel={() => setAsking(false)}
       />
     </Box>
