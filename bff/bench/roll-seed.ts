@@ -49,7 +49,7 @@ const nameOf = (n: number): string =>
 
 async function insertAll(db: Db, name: string, rows: readonly object[]): Promise<void> {
   for (let start = 0; start < rows.length; start += BATCH)
-    await db.collection(name).insertMany(rows.slice(start, start + BATCH) as never, { ordered: false })
+    await db.collection(name).insertMany(rows.slice(start, start + BATCH), { ordered: false })
 }
 
 interface Planned {

@@ -73,7 +73,7 @@ const mergeSchema = new Schema<MergeRow>(
   },
   { collection: 'person_merges', strict: 'throw', autoIndex: false, versionKey: false },
 )
-mergeSchema.index({ communityId: 1, keptId: 1, at: -1 }, { name: 'merge_kept' })
+mergeSchema.index({ communityId: 1, keptId: 1, at: -1, _id: -1 }, { name: 'merge_kept' })
 // For the nightly tidying, across communities: merges that can be undone no more and still hold what was before.
 mergeSchema.index({ undoUntil: 1 }, { name: 'merge_undo_until' })
 

@@ -11,7 +11,7 @@ export interface MergesRepository {
   claimUndo(scope: Scope, id: string, by: string, now: Date): Promise<MergeRow | null>
   /** Merges past their time that still hold what was before. */
   settled(before: Date, limit: number): Promise<Pick<MergeRow, '_id' | 'communityId' | 'beforeId'>[]>
-  forgetBefore(ids: readonly string[]): Promise<void>
+  forgetBefore(scope: Scope, id: string): Promise<void>
 }
 
 /** What was merged into what. */
@@ -42,8 +42,8 @@ export function createMergesRepository(connection: Connection): MergesRepository
         .sort({ undoUntil: 1 })
         .limit(limit)
         .lean<Pick<MergeRow, '_id' | 'communityId' | 'beforeId'>[]>(),
-    async forgetBefore(ids) {
-      await merges.updateMany({ _id: { $in: [...ids] } }, { $set: { beforeId: '' } })
+    async forgetBefore(scope, id) {
+      await merges.updateOne({ ...inScope(scope), _id: id }, { $set: { beforeId: '' } })
     },
   }
 }

@@ -184,7 +184,7 @@ export function createMergesService(deps: MergesDeps): MergesService {
     if (!restored || !(await persons.revive(scope, row.goneId, keptId)))
       throw new AppError('version_conflict')
     await persons.removeTrace(scope, row.beforeId)
-    await merges.forgetBefore([row._id])
+    await merges.forgetBefore(scope, row._id)
     await writer.syncCopies(scope, restored)
     await writer.syncCopies(scope, gone)
     await record(actor, 'person.undo_merge', row)

@@ -294,7 +294,7 @@ describe('undoing', () => {
           expect(await stored()).toEqual(before)
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 

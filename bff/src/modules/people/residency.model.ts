@@ -92,7 +92,7 @@ residencySchema.index(
   { name: 'residency_person_room_unique', unique: true, partialFilterExpression: { to: null } },
 )
 // All that ever was between a room and its people.
-residencySchema.index({ communityId: 1, roomId: 1, from: 1 }, { name: 'residency_room_history' })
+residencySchema.index({ communityId: 1, roomId: 1, from: 1, _id: 1 }, { name: 'residency_room_history' })
 
 export const residencyModel = (connection: Connection): Model<ResidencyRow> =>
   connection.models.Residency ?? connection.model<ResidencyRow>('Residency', residencySchema)

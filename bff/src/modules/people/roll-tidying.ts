@@ -38,8 +38,11 @@ export function createRollTidying(deps: {
     let settled = 0
     for (;;) {
       const rows = await merges.settled(clock.now(), BATCH)
-      for (const row of rows) await persons.removeTrace(rollScope(row.communityId), row.beforeId)
-      await merges.forgetBefore(rows.map((row) => row._id))
+      for (const row of rows) {
+        const scope = rollScope(row.communityId)
+        await persons.removeTrace(scope, row.beforeId)
+        await merges.forgetBefore(scope, row._id)
+      }
       settled += rows.length
       if (rows.length < BATCH) return settled
     }

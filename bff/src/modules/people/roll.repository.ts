@@ -55,11 +55,13 @@ export function createRollRepository(connection: Connection): RollRepository {
   const rooms = roomRollModel(connection)
   const bindings = bindingModel(connection)
   return {
-    ofRooms: (scope, roomIds) =>
-      homes
+    async ofRooms(scope, roomIds) {
+      const rows = await homes
         .find({ ...inScope(scope), to: null, roomId: { $in: [...roomIds] } }, joining(connection))
-        .sort({ from: 1, _id: 1 })
-        .toArray(),
+        .toArray()
+      // A room has few people: put in order here, so that no index is kept for it.
+      return rows.sort((a, b) => a.from.getTime() - b.from.getTime() || (a._id < b._id ? -1 : 1))
+    },
     historyOfRoom: (scope, roomId) =>
       residencies
         .find({ ...inScope(scope), roomId })
