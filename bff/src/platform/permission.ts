@@ -8,7 +8,8 @@ import { allowIn, refuse, type Judgement } from './scope'
  */
 export function judgeBy(actor: Actor, { roles, reach }: Permission, communityId?: string): Judgement {
   if (!holds(actor, roles)) return refuse('forbidden')
-  const held = reach === 'home' && actor.communityId !== null ? [actor.communityId] : communitiesOf(actor, roles)
+  const held =
+    reach === 'home' && actor.communityId !== null ? [actor.communityId] : communitiesOf(actor, roles)
   if (reach === 'self' || reach === 'deployment' || communityId === undefined) return allowIn(held)
   return held.includes(communityId) ? allowIn([communityId]) : refuse('not_found')
 }
