@@ -20,8 +20,8 @@ export default defineAppConfig({
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
     },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
-    { root: 'packages/staff-space', pages: ['people', 'person', 'merge', 'help-first', 'occupants'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
+    { root: 'packages/staff-space', pages: ['people', 'person', 'merge', 'help-first', 'occupants'] },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {
