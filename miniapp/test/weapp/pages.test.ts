@@ -26,6 +26,7 @@ interface Matter {
 
 const RESIDENT = 'resident'
 const STAFF = 'community-staff'
+const ADMIN = 'community-admin'
 const TEXT = '单元门口的感应灯这两天不亮了，晚上回家看不清台阶'
 
 let server: DemoServer
@@ -34,7 +35,7 @@ let matters: readonly Matter[]
 
 beforeAll(async () => {
   server = await startDemoServer()
-  for (const who of [RESIDENT, STAFF]) apps.set(who, await bootAs(server, who))
+  for (const who of [RESIDENT, STAFF, ADMIN]) apps.set(who, await bootAs(server, who))
   apps.set('visitor', await bootAs(server, undefined))
   matters = (await server.call<{ matters: readonly Matter[] }>(RESIDENT, 'GET', '/home')).matters
 }, 240_000)
@@ -483,6 +484,22 @@ const pages: Readonly<Record<string, Opened>> = {
       await page.press(/^王\*\*/, 'link')
       const person = await app.at('packages/staff-space/person')
       expect(person.options.id).toBe(await personNamed('王德海'))
+    },
+  },
+  'packages/staff-space/tags': {
+    who: ADMIN,
+    address: () => '/packages/staff-space/tags',
+    heading: /^标签目录$/,
+    words: /养犬户[\s\S]*敏感标签[\s\S]*低保/,
+    async act(page) {
+      await page.press('改标签志愿者')
+      await page.type('tag-purpose', '招募志愿者和排班')
+      await page.press('保存')
+      await page.untilText('用途：招募志愿者和排班')
+      const { items } = await asStaff<{ items: readonly { code: string; purpose: string }[] }>(
+        '/people/tag-catalogue',
+      )
+      expect(items.find(({ code }) => code === 'volunteer')?.purpose).toBe('招募志愿者和排班')
     },
   },
 }
