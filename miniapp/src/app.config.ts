@@ -20,9 +20,11 @@ export default defineAppConfig({
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
     },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
-    { root: 'packages/staff-space', pages: ['people', 'person', 'merge', 'help-first', 'occupants'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
-    { root: 'packages/staff-space', pages: ['tree', 'node', 'grids'] },
+    {
+      root: 'packages/staff-space',
+      pages: ['tree', 'node', 'grids', 'people', 'person', 'merge', 'help-first', 'occupants', 'tags'],
+    },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {

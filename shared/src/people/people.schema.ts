@@ -169,7 +169,12 @@ export const tagDefinition = z
   .register(z.globalRegistry, { id: 'TagDefinition' })
 export type TagDefinitionView = z.infer<typeof tagDefinition>
 
-const catalogue = z.object({ items: z.array(tagDefinition), version: z.number() })
+const catalogue = z.object({
+  items: z.array(tagDefinition),
+  version: z.number(),
+  /** Whether the caller may change it. */
+  canChange: z.boolean(),
+})
 
 export const roomPeople = z
   .object({
@@ -379,7 +384,7 @@ export const peopleSchemas = {
     query: z.strictObject({ communityId: z.optional(id) }),
     response: catalogue,
     errors: readErrors,
-    examples: { response: { items: [sampleDefinition], version: 0 } },
+    examples: { response: { items: [sampleDefinition], version: 0, canChange: true } },
   },
   saveTag: {
     body: z.strictObject({ communityId: z.optional(id), version, tag: tagDefinition }),
@@ -387,7 +392,7 @@ export const peopleSchemas = {
     errors: changeErrors,
     examples: {
       body: { version: 0, tag: sampleDefinition },
-      response: { items: [sampleDefinition], version: 1 },
+      response: { items: [sampleDefinition], version: 1, canChange: true },
     },
   },
   mergePreview: {

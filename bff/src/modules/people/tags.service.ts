@@ -1,4 +1,5 @@
 import type { LookPurpose } from '@linli/shared/people/people.kinds'
+import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import type { PersonCardView, TagDefinitionView, TagView } from '@linli/shared/people/people.schema'
 import type { TagDefinition, TagSource } from '@linli/shared/people/tag-catalogue'
 import { communityRoles } from '@linli/shared/roles'
@@ -6,6 +7,7 @@ import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
+import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { reachOf, showsTag } from './people-desk.policy'
@@ -18,6 +20,12 @@ import type { TagCatalogueRepository } from './tag-catalogue.repository'
 
 interface Versioned {
   readonly version: number
+}
+
+export interface CatalogueView {
+  readonly items: TagDefinitionView[]
+  readonly version: number
+  readonly canChange: boolean
 }
 
 export interface TagsService {
@@ -34,11 +42,11 @@ export interface TagsService {
   remove(actor: Actor, personId: string, body: Versioned & { readonly code: string }): Promise<PersonCardView>
   /** Sensitive marks the actor's roles may see; the look is recorded whether or not there are any. */
   look(actor: Actor, personId: string, purpose: LookPurpose): Promise<{ items: TagView[] }>
-  catalogue(actor: Actor, communityId?: string): Promise<{ items: TagDefinitionView[]; version: number }>
+  catalogue(actor: Actor, communityId?: string): Promise<CatalogueView>
   save(
     actor: Actor,
     body: Versioned & { readonly communityId?: string | undefined; readonly tag: TagDefinition },
-  ): Promise<{ items: TagDefinitionView[]; version: number }>
+  ): Promise<CatalogueView>
 }
 
 export interface TagsDeps {
@@ -76,11 +84,12 @@ export function createTagsService(deps: TagsDeps): TagsService {
     return definition
   }
 
-  async function viewOf(communityId: string): Promise<{ items: TagDefinitionView[]; version: number }> {
+  async function viewOf(actor: Actor, communityId: string): Promise<CatalogueView> {
     const { tags, version } = await catalogues.of(communityId)
     return {
       items: tags.map((tag) => ({ ...tag, sources: [...tag.sources], visibleTo: [...tag.visibleTo] })),
       version,
+      canChange: judgeBy(actor, peoplePermissions.change_catalogue, communityId).allowed,
     }
   }
 
@@ -146,7 +155,7 @@ export function createTagsService(deps: TagsDeps): TagsService {
       }
     },
 
-    catalogue: (actor, communityId) => viewOf(only(actor, 'read_catalogue', communityId)),
+    catalogue: (actor, communityId) => viewOf(actor, only(actor, 'read_catalogue', communityId)),
 
     async save(actor, { version, communityId, tag }) {
       const own = only(actor, 'change_catalogue', communityId)
@@ -161,7 +170,7 @@ export function createTagsService(deps: TagsDeps): TagsService {
           ...{ targetType: 'community', targetId: own, detail: { code: tag.code, sensitive: tag.sensitive } },
         })
       })
-      return viewOf(own)
+      return viewOf(actor, own)
     },
   }
 }

@@ -59,6 +59,9 @@ export function PeoplePage() {
           <Button kind="outline" narrow to="/packages/staff-space/help-first">
             优先帮助名单
           </Button>
+          <Button kind="outline" narrow to="/packages/staff-space/tags">
+            标签目录
+          </Button>
         </>
       }
       backTo="/pages/me"
@@ -69,6 +72,9 @@ export function PeoplePage() {
           {search}
           <Button kind="outline" small to="/packages/staff-space/help-first">
             优先帮助名单
+          </Button>
+          <Button kind="outline" small to="/packages/staff-space/tags">
+            标签目录
           </Button>
         </Box>
       )}

@@ -7,7 +7,7 @@ import type {
   MaskedField,
 } from '@linli/shared/people/people.kinds'
 import type { IdKind } from '@linli/shared/people/identity.rules'
-import type { NewPerson, PersonCardView } from '@linli/shared/people/people.schema'
+import type { NewPerson, PersonCardView, TagDefinitionView } from '@linli/shared/people/people.schema'
 import type { Share } from '@linli/shared/people/shares.rules'
 import type { TagSource } from '@linli/shared/people/tag-catalogue'
 import type { RelationKind } from '@linli/shared/session/relations'
@@ -55,6 +55,17 @@ export const useTagCatalogue = (communityId: string | undefined) =>
     queryFn: (options) => api.people.tagCatalogue({ query: { communityId } }, options),
     enabled: communityId !== undefined,
   })
+
+export function useSaveTag(communityId: string | undefined) {
+  const client = useQueryClient()
+  const again = () => client.invalidateQueries({ queryKey: ['tag-catalogue'] })
+  return useMutation({
+    mutationFn: (body: { readonly version: number; readonly tag: TagDefinitionView }) =>
+      api.people.saveTag({ body: { ...body, communityId } }),
+    onSuccess: again,
+    onError: again,
+  })
+}
 
 export interface HomeDraft {
   readonly roomId: string
