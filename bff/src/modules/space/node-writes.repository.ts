@@ -16,8 +16,8 @@ export type NodeSet = Partial<
 
 /** What a change of a node means for everything in it. */
 export interface Derivation {
-  /** The node's own path, itself last: what lies below it begins with it. */
-  readonly path: readonly string[]
+  /** The node's own path before and now, itself last: what lies below it begins with it. */
+  readonly path: { readonly from: readonly string[]; readonly to: readonly string[] }
   /** Units and rooms lie in the grid of their building. */
   readonly gridId?: string | null
   readonly label?: { readonly from: string; readonly to: string }
@@ -90,7 +90,7 @@ export function createNodeWrites(connection: Connection): NodeWrites {
         [
           {
             $set: {
-              path: rebasedPath(nodeId, path),
+              path: rebasedPath(path.from, path.to),
               ...(gridId === undefined ? {} : { gridId: { $literal: gridId } }),
               ...(label && { label: relabelled('label', label) }),
             },
