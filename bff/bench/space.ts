@@ -24,6 +24,7 @@ const plans = {
 const SHARE_OF_FIRST = 0.25
 const ROUNDS = 300
 const WARM_UP = 60
+const BATCH = 2_000
 const DAY_MS = 86_400_000
 
 const searches = [
@@ -54,18 +55,9 @@ async function seed(db: Db, ids: Ids, plan: (typeof plans)[keyof typeof plans]):
   for (let index = 0; index < plan.communities; index++) {
     const share = index === 0 ? SHARE_OF_FIRST : (1 - SHARE_OF_FIRST) / (plan.communities - 1)
     const rows = communityRows(ids, index, Math.round(plan.rooms * share), since)
-    let batch: NodeRow[] = []
-    for (let next = rows.next(); ; next = rows.next()) {
-      if (next.done) {
-        first ??= next.value
-        break
-      }
-      batch.push(...next.value)
-      if (batch.length < 2_000) continue
-      await insert(db, 'nodes', batch)
-      batch = []
-    }
-    await insert(db, 'nodes', batch)
+    for (let start = 0; start < rows.length; start += BATCH)
+      await insert(db, 'nodes', rows.slice(start, start + BATCH))
+    first ??= rows[0]
   }
   if (!first) throw new Error('a plan has communities')
   return first

@@ -100,6 +100,14 @@ export function createNodeChanges(deps: ChangesDeps): NodeChanges {
           holdsBuildings: holdsBuildings.includes(row.kind),
         })
       }
+      if (row.kind === 'building' && row.gridId !== place.gridId)
+        await writes.addRooms(
+          scope,
+          new Map([
+            ...(row.gridId === null ? [] : [[row.gridId, -row.rooms] as const]),
+            ...(place.gridId === null ? [] : [[place.gridId, row.rooms] as const]),
+          ]),
+        )
       if (renamed && numbersOf(row.label).join() !== numbersOf(place.label).join())
         await renumber(scope, row._id)
       return changed

@@ -38,6 +38,8 @@ export interface NodeWrites {
   derive(scope: Scope, nodeId: string, derivation: Derivation): Promise<void>
   /** Everything of one community goes over to another, but for the community's own row. Answers how many nodes. */
   handOver(scope: Scope, intoId: string): Promise<number>
+  /** Rooms have come into these nodes, or gone. What lies above the scope counts none. */
+  addRooms(scope: Scope, counts: ReadonlyMap<string, number>): Promise<void>
   setTokens(scope: Scope, rows: readonly Pick<NodeRow, '_id' | 'tokens'>[]): Promise<void>
 }
 
@@ -105,6 +107,15 @@ export function createNodeWrites(connection: Connection): NodeWrites {
         { $set: { communityId: intoId } },
       )
       return modifiedCount
+    },
+    async addRooms(scope, counts) {
+      const changes = [...counts].filter(([, count]) => count !== 0)
+      if (changes.length === 0) return
+      await nodes.bulkWrite(
+        changes.map(([_id, count]) => ({
+          updateOne: { filter: { _id, ...inScope(scope) }, update: { $inc: { rooms: count } } },
+        })),
+      )
     },
     async setTokens(scope, rows) {
       for (let start = 0; start < rows.length; start += BATCH) {

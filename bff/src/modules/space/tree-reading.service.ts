@@ -57,8 +57,6 @@ export interface ReadingDeps extends NodeTenants {
 }
 
 const FOUND_AT_MOST = 20
-/** Nodes in which rooms can stand. */
-const countedKinds: readonly string[] = ['community', 'estate', 'grid', 'building', 'unit']
 
 /** The tree as staff read it: level by level, a card per node, by words, on any day. */
 export function createTreeReading(deps: ReadingDeps): TreeReading {
@@ -67,16 +65,10 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
   const today = (): IsoDay => dayOf(clock.now())
   const readable = async (scope: Scope) => withMerged(scope, await nodes.mergedInto(scope))
 
-  async function counted(scope: Scope, rows: readonly NodeRow[]): Promise<TreeNodeView[]> {
-    const holders = rows.filter((row) => countedKinds.includes(row.kind)).map((row) => row._id)
-    const rooms = await nodes.countUnder(scope, holders, 'room')
-    return rows.map((row) => presentTreeNode(row, rooms.get(row._id) ?? null))
-  }
-
   async function levelOfToday(scope: Scope, parent: NodeRow): Promise<TreeNodeView[]> {
     const rows =
       parent.kind === 'grid' ? await nodes.inGrid(scope, parent._id) : await nodes.children(scope, parent._id)
-    return counted(scope, rows)
+    return rows.map(presentTreeNode)
   }
 
   async function levelOfThen(scope: Scope, parent: NodeRow, at: Date): Promise<TreeNodeView[]> {
@@ -125,14 +117,11 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
 
   async function countsOf(scope: Scope, row: NodeRow): Promise<NodeCardView['counts']> {
     if (row.validTo !== null || row.communityId === null) return null
-    const [rooms, living, openCases] = await Promise.all([
-      row.kind === 'room'
-        ? 1
-        : nodes.countUnder(scope, [row._id], 'room').then((map) => map.get(row._id) ?? 0),
+    const [living, openCases] = await Promise.all([
       residents.countUnder(scope, row._id),
       cases.countUnder(scope, row._id),
     ])
-    return { rooms, ...living, openCases }
+    return { rooms: row.kind === 'room' ? 1 : row.rooms, ...living, openCases }
   }
 
   async function heldBy(scope: Scope, row: NodeRow, { own }: NodeAt): Promise<string | null> {
@@ -217,7 +206,7 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
     async search(actor, { communityId, q }) {
       const scope = deskScope(actor, spacePermissions.read, communityId)
       const items = await places(scope, q, FOUND_AT_MOST)
-      return { items: items.map((row) => presentTreeNode(row, null)) }
+      return { items: items.map(presentTreeNode) }
     },
 
     blockersOf,

@@ -7,8 +7,10 @@ import type { NodeAt } from './space-past'
 export type TreeNodeView = z.infer<typeof treeNode>
 export type NodeCardView = z.infer<typeof nodeCard>
 
-/** Rooms are counted where there can be any; a grid's and a plot's children are not what stands in it. */
-export const presentTreeNode = (row: NodeRow, rooms: number | null): TreeNodeView => ({
+const leaves: readonly string[] = ['room', 'plot']
+
+/** Rooms are counted where there can be any. A grid opens to what lies in it, which does not stand in it. */
+export const presentTreeNode = (row: NodeRow): TreeNodeView => ({
   id: row._id,
   parentId: row.parentId,
   kind: row.kind,
@@ -16,11 +18,9 @@ export const presentTreeNode = (row: NodeRow, rooms: number | null): TreeNodeVie
   label: row.label,
   gridId: row.gridId,
   hasChildren: row.hasChildren || row.kind === 'grid',
-  rooms,
+  rooms: leaves.includes(row.kind) ? null : row.rooms,
   version: row.version,
 })
-
-const leaves: readonly string[] = ['room', 'plot']
 
 /** Of a past day it is not counted what stood in a node; opening it shows. */
 export const presentTreeNodeAt = ({ id, own }: NodeAt, label: string): TreeNodeView => ({

@@ -318,6 +318,7 @@ describe('merging communities', () => {
     })
 
     const staffB = as('staffB')
+    expect(await row(communityB)).toMatchObject({ rooms: 1 })
     expect(names(await staffB.get('/space/nodes')).sort()).toEqual([
       '知春里',
       '第 2 网格',

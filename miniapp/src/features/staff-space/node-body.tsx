@@ -46,8 +46,14 @@ function Workers({ workers }: Pick<NodeCardView, 'workers'>) {
   )
 }
 
+interface NodeBodyProps {
+  readonly card: NodeCardView
+  /** Where no map stands beside it. */
+  readonly withMap?: boolean
+}
+
 /** Everything a card says: facts, figures, who works there, what was before. */
-export function NodeBody({ card }: { readonly card: NodeCardView }) {
+export function NodeBody({ card, withMap }: NodeBodyProps) {
   const { kind, facts, counts, history, past, at, from } = card
   const now = { facts, gridName: card.gridName }
   const entries = history.map((version, index) => {
@@ -78,7 +84,7 @@ export function NodeBody({ card }: { readonly card: NodeCardView }) {
         <>
           <SectionTitle title="网格员" />
           <Workers workers={card.workers} />
-          {card.boundary !== null && (
+          {withMap && card.boundary !== null && (
             <Surface padded>
               <AreaMap
                 areas={[{ id: card.id, name: facts.name, boundary: card.boundary }]}

@@ -33,7 +33,7 @@ export function readOutline(text: string): ReadOutline {
   const rings = polygon?.type === 'Polygon' ? polygon.coordinates : undefined
   if (!Array.isArray(rings) || !rings.every((ring) => Array.isArray(ring) && ring.every(isNumbers)))
     return { fault: '里面没有多边形（Polygon）' }
-  const coordinates = (rings).map((ring) => ring.map(([x, y]): Position => [x, y]))
+  const coordinates = rings.map((ring) => ring.map(([x, y]): Position => [x, y]))
   const boundary: Boundary = { type: 'Polygon', coordinates }
   const fault = boundaryFault(boundary)
   return fault === null ? { boundary } : { fault: boundaryFaultText[fault] }
