@@ -80,17 +80,17 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
     const grid = parent.kind === 'grid'
     const shown = grid ? null : await past.node(scope, parent, at)
     const parentLabel = shown ? await past.label(scope, shown, at) : ''
-    const inside = parent.kind !== 'community'
+    const parentGrid = shown ? await past.grid(scope, shown, at) : null
+    const labelOf = async (child: NodeAt): Promise<string> => {
+      if (grid) return past.label(scope, child, at)
+      return parent.kind === 'community' ? child.own.name : `${parentLabel} ${child.own.name}`
+    }
     return Promise.all(
       sorted.map(async (child) =>
-        presentTreeNodeAt(
-          child,
-          grid
-            ? await past.label(scope, child, at)
-            : inside
-              ? `${parentLabel} ${child.own.name}`
-              : child.own.name,
-        ),
+        presentTreeNodeAt(child, {
+          label: await labelOf(child),
+          gridId: isGridded(child.own.kind) ? child.own.gridId : parentGrid,
+        }),
       ),
     )
   }
@@ -134,8 +134,9 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
     const isPast = day < today() || row.validTo !== null
     const may = (line: keyof typeof spacePermissions) =>
       !isPast && judgeBy(actor, spacePermissions[line], row.communityId ?? undefined).allowed
-    const [over, label, counts, holder, people, blockers] = await Promise.all([
+    const [over, gridId, label, counts, holder, people, blockers] = await Promise.all([
       versions.ofNode(scope, row._id),
+      isPast ? past.grid(scope, shown, endOf(day)) : shown.own.gridId,
       isPast ? past.label(scope, shown, endOf(day)) : row.label,
       countsOf(scope, row),
       heldBy(scope, row, shown),
@@ -146,16 +147,15 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
       .filter((version) => version.to <= shown.from)
       .toReversed()
       .map((version) => ({ id: row._id, own: version, from: version.from, to: version.to }))
-    const named = [shown.own, ...history.map(({ own }) => own)].flatMap(({ gridId, parentId }) => [
-      ...(gridId === null ? [] : [gridId]),
-      ...(parentId === null ? [] : [parentId]),
-    ])
+    const named = [gridId, ...history.flatMap(({ own }) => [own.gridId, own.parentId])].filter(
+      (known) => known !== null,
+    )
     const names = new Map(
       (await nodes.findByIds([...new Set(named)])).map((known) => [known._id, known.label]),
     )
     const staffs = staffKinds.some((kind) => kind === row.kind)
     return presentCard({
-      ...{ row, shown, day, label, counts, history, names, blockers },
+      ...{ row, shown, day, label, gridId, counts, history, names, blockers },
       past: isPast,
       heldBy: holder,
       workers: people,

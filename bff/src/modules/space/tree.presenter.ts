@@ -1,4 +1,5 @@
 import type { nodeCard, treeNode } from '@linli/shared/space/tree.schema'
+import { isGridded } from '@linli/shared/space/space.rules'
 import { dayOf, type IsoDay } from '@linli/shared/time'
 import type * as z from 'zod/mini'
 import type { NodeOwn, NodeRow } from './node.model'
@@ -23,13 +24,16 @@ export const presentTreeNode = (row: NodeRow): TreeNodeView => ({
 })
 
 /** Of a past day it is not counted what stood in a node; opening it shows. */
-export const presentTreeNodeAt = ({ id, own }: NodeAt, label: string): TreeNodeView => ({
+export const presentTreeNodeAt = (
+  { id, own }: NodeAt,
+  { label, gridId }: { label: string; gridId: string | null },
+): TreeNodeView => ({
   id,
   parentId: own.parentId,
   kind: own.kind,
   name: own.name,
   label,
-  gridId: own.gridId,
+  gridId,
   hasChildren: !leaves.includes(own.kind),
   rooms: null,
   version: 0,
@@ -51,6 +55,8 @@ export interface CardFacts {
   readonly day: IsoDay
   readonly past: boolean
   readonly label: string
+  /** The grid it lay in on the day shown. */
+  readonly gridId: string | null
   readonly heldBy: string | null
   readonly counts: NodeCardView['counts']
   readonly workers: readonly { name: string; workPhone: string | null; from: Date; to: Date | null }[]
@@ -74,9 +80,9 @@ export function presentCard(facts: CardFacts): NodeCardView {
     past: facts.past,
     from: dayOf(shown.from),
     to: shown.to && dayOf(shown.to),
-    facts: presentFacts(shown.own),
+    facts: { ...presentFacts(shown.own), gridId: facts.gridId },
     boundary: shown.own.boundary,
-    gridName: nameOf(shown.own.gridId),
+    gridName: nameOf(facts.gridId),
     heldBy: facts.heldBy,
     counts: facts.counts,
     workers: facts.workers.map(({ name, workPhone, from, to }) => ({
@@ -90,7 +96,7 @@ export function presentCard(facts: CardFacts): NodeCardView {
       from: dayOf(from),
       to: dayOf(to ?? from),
       facts: presentFacts(own),
-      gridName: nameOf(own.gridId),
+      gridName: isGridded(row.kind) ? nameOf(own.gridId) : null,
       parentLabel: nameOf(own.parentId),
     })),
     abilities: facts.abilities,

@@ -163,8 +163,11 @@ async function play(name: string, sequence: readonly Step[]): Promise<void> {
         new Map(labels as [string, string][]),
       )
     }
-    for (const [id, { area }] of picture.rooms)
-      expect((await tree.card(head, id, day)).facts.areaHundredths).toBe(area)
+    for (const [id, { area, buildingId }] of picture.rooms)
+      expect((await tree.card(head, id, day)).facts).toMatchObject({
+        areaHundredths: area,
+        gridId: picture.buildings.get(buildingId)?.gridId,
+      })
   }
 }
 

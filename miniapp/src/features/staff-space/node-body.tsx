@@ -1,3 +1,4 @@
+import { isGridded } from '@linli/shared/space/space.rules'
 import { dayOf, dayText } from '@linli/shared/time'
 import type { NodeCardView } from '@linli/shared/space/tree.schema'
 import { callPhone } from '@/platform/call-phone'
@@ -55,7 +56,8 @@ interface NodeBodyProps {
 /** Everything a card says: facts, figures, who works there, what was before. */
 export function NodeBody({ card, withMap }: NodeBodyProps) {
   const { kind, facts, counts, history, past, at, from } = card
-  const now = { facts, gridName: card.gridName }
+  // A unit's and a room's grid is their building's, so their own versions say nothing of it.
+  const now = { facts, gridName: isGridded(kind) ? card.gridName : null }
   const entries = history.map((version, index) => {
     const { parentLabel: _, ...first } = version
     const before = index === 0 ? first : version
