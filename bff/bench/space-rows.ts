@@ -1,4 +1,4 @@
-import { newNode } from '../src/modules/space/node-draft'
+import { newNode, withRooms } from '../src/modules/space/node-draft'
 import { placeIn } from '../src/modules/space/node-place'
 import type { NodeRow } from '../src/modules/space/node.model'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
@@ -25,18 +25,13 @@ const words = [
 ]
 
 /** One community with about so many rooms: estates of ten buildings, two units each, a grid per estate. */
-export function* communityRows(
-  ids: Ids,
-  index: number,
-  rooms: number,
-  validFrom: Date,
-): Generator<NodeRow[], NodeRow> {
+export function communityRows(ids: Ids, index: number, rooms: number, validFrom: Date): NodeRow[] {
   const id = ids.next('nod')
   const community = newNode({
     ...{ _id: id, communityId: id, parentId: null, kind: 'community', name: `第 ${index + 1} 社区` },
     ...{ label: `第 ${index + 1} 社区`, path: [id], code: 'BN', hasChildren: true, validFrom },
   })
-  yield [community]
+  const rows = [community]
   const child = (
     parent: NodeRow,
     kind: NodeKind,
@@ -62,10 +57,10 @@ export function* communityRows(
       number,
     )
     const grid = child(community, 'grid', `第 ${number + 1} 网格`, number)
-    yield [estate, grid]
+    rows.push(estate, grid)
     for (let at = first; at < Math.min(buildings, first + BUILDINGS_PER_ESTATE); at++) {
       const building = child(estate, 'building', `${at - first + 1} 号楼`, at - first + 1, grid._id)
-      const rows = [building]
+      rows.push(building)
       for (let unitNo = 1; unitNo <= UNITS; unitNo++) {
         const unit = child(building, 'unit', `${unitNo} 单元`, unitNo)
         rows.push(unit)
@@ -76,8 +71,7 @@ export function* communityRows(
               areaHundredths: 8_950,
             })
       }
-      yield rows
     }
   }
-  return community
+  return withRooms(rows)
 }

@@ -1,5 +1,5 @@
 import type { NodeKind } from '@linli/shared/space/space.kinds'
-import { newNode } from '../src/modules/space/node-draft'
+import { newNode, withRooms } from '../src/modules/space/node-draft'
 import type { NodeRow } from '../src/modules/space/node.model'
 import { createSpaceRepository } from '../src/modules/space/space.repository'
 import { blankPerson, blankResidency } from '../src/modules/people/blank-rows'
@@ -57,22 +57,24 @@ export async function buildTown({ connection, deps, clock }: TestApp): Promise<v
   const gridded = { ...inA, gridId: gridA1 }
   const pathA = [...above, communityA]
   const house = [...pathA, town.estateA, gridA1, town.buildingA]
-  await createSpaceRepository(connection).insertMany([
-    node(districtNode, 'district', '滨河区', '滨河区', []),
-    node(streetNode, 'street', '禾苗街道', '禾苗街道', [districtNode]),
-    node(communityA, 'community', '青禾社区', '青禾社区', above, { communityId: communityA, code: 'QH' }),
-    node(communityB, 'community', '知春社区', '知春社区', above, { communityId: communityB, code: 'ZC' }),
-    node(town.estateA, 'estate', '锦和苑', '锦和苑', pathA, inA),
-    node(gridA1, 'grid', '第 2 网格', '第 2 网格', pathA, inA),
-    node(town.gardenA, 'plot', '中心花园', '锦和苑 中心花园', [...pathA, town.estateA], inA),
-    node(town.buildingA, 'building', '3 号楼', '锦和苑 3 号楼', house.slice(0, -1), {
-      ...gridded,
-      parentId: town.estateA,
-    }),
-    node(town.unitA, 'unit', '2 单元', '锦和苑 3 号楼 2 单元', house, gridded),
-    node(town.roomA, 'room', '501', '锦和苑 3 号楼 2 单元 501', [...house, town.unitA], gridded),
-    node(town.estateB, 'estate', '知春里', '知春里', [...above, communityB], { communityId: communityB }),
-  ])
+  await createSpaceRepository(connection).insertMany(
+    withRooms([
+      node(districtNode, 'district', '滨河区', '滨河区', []),
+      node(streetNode, 'street', '禾苗街道', '禾苗街道', [districtNode]),
+      node(communityA, 'community', '青禾社区', '青禾社区', above, { communityId: communityA, code: 'QH' }),
+      node(communityB, 'community', '知春社区', '知春社区', above, { communityId: communityB, code: 'ZC' }),
+      node(town.estateA, 'estate', '锦和苑', '锦和苑', pathA, inA),
+      node(gridA1, 'grid', '第 2 网格', '第 2 网格', pathA, inA),
+      node(town.gardenA, 'plot', '中心花园', '锦和苑 中心花园', [...pathA, town.estateA], inA),
+      node(town.buildingA, 'building', '3 号楼', '锦和苑 3 号楼', house.slice(0, -1), {
+        ...gridded,
+        parentId: town.estateA,
+      }),
+      node(town.unitA, 'unit', '2 单元', '锦和苑 3 号楼 2 单元', house, gridded),
+      node(town.roomA, 'room', '501', '锦和苑 3 号楼 2 单元 501', [...house, town.unitA], gridded),
+      node(town.estateB, 'estate', '知春里', '知春里', [...above, communityB], { communityId: communityB }),
+    ]),
+  )
   const { accountId: residentAccount, personId: residentPerson } = personas.verifiedResident
   if (residentPerson === null) throw new Error('the verified resident is a person of the roll')
   await createPeopleRepository(connection).insertPersons([

@@ -3,11 +3,11 @@
 /** `$substrCP` takes a length; no label comes near it. */
 const WHOLE_TEXT = 10_000
 
-/** The rest of `$path` behind `nodeId`, put behind that node's own path. */
-export const rebasedPath = (nodeId: string, path: readonly string[]) => ({
+/** What comes behind `from` in `$path`, put behind `to`: both are the path of the same node, before and now. */
+export const rebasedPath = (from: readonly string[], to: readonly string[]) => ({
   $concatArrays: [
-    { $literal: [...path] },
-    { $slice: ['$path', { $add: [{ $indexOfArray: ['$path', nodeId] }, 1] }, { $size: '$path' }] },
+    { $literal: [...to] },
+    { $filter: { input: '$path', cond: { $not: [{ $in: ['$$this', { $literal: [...from] }] }] } } },
   ],
 })
 

@@ -117,7 +117,7 @@ test('the head of the community re-draws a grid, seeing first whom it touches', 
   await keepPicture(page, 'staff-grids', false)
 
   await panel(page).getByRole('button', { name: '调整楼栋' }).click()
-  await page.getByText('锦和苑 4 号楼').first().click()
+  await page.getByRole('checkbox', { name: '锦和苑 4 号楼' }).check()
   await page.locator('#redraw-target').selectOption({ label: '第 1 网格' })
   await page.getByText(/1 处、\d+ 户会换网格员/).waitFor()
   await expectSound(page, faults)

@@ -1,5 +1,5 @@
 import type { Ids } from '../../platform/ids'
-import { newNode } from '../space/node-draft'
+import { newNode, roomsAbove } from '../space/node-draft'
 import type { CommunityContact, NodeRow } from '../space/node.model'
 import type { Boundary, Position } from '@linli/shared/space/boundary.rules'
 import type { Delivery, NodeKind, PlotKind, PlotOwner, PropertyKind } from '@linli/shared/space/space.kinds'
@@ -231,7 +231,11 @@ export function planTree(ids: Ids, validFrom: Date, now?: Date): DemoTree {
   for (const [order, plan] of demoPlan.communities.entries()) addCommunity(add, street, plan, order)
 
   const parents = new Set(rows.map((row) => row.parentId))
-  for (const row of rows) row.hasChildren = parents.has(row._id)
+  const counts = roomsAbove(rows)
+  for (const row of rows) {
+    row.hasChildren = parents.has(row._id)
+    row.rooms = counts.get(row._id) ?? 0
+  }
   const communities = new Map(
     rows.filter((row) => row.kind === 'community').map((row) => [row.name, row._id]),
   )

@@ -6,8 +6,8 @@ import { residencyModel } from './residency.model'
 /** What has become of a node, as far as residencies copy it. */
 export interface MovedPlace {
   readonly nodeId: string
-  /** Its path from the community down, itself last. */
-  readonly path: readonly string[]
+  /** Its path before and now, from the community down, itself last. */
+  readonly path: { readonly from: readonly string[]; readonly to: readonly string[] }
   readonly label?: { readonly from: string; readonly to: string }
   /** Whether it is a building or above, so that building labels follow too. */
   readonly holdsBuildings: boolean
@@ -30,7 +30,7 @@ export function createResidencyPlaces(connection: Connection): ResidencyPlaces {
         [
           {
             $set: {
-              path: rebasedPath(nodeId, path),
+              path: rebasedPath(path.from, path.to),
               ...(label && { roomLabel: relabelled('roomLabel', label) }),
               ...(label && holdsBuildings && { buildingLabel: relabelled('buildingLabel', label) }),
             },

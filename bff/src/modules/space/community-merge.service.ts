@@ -76,6 +76,7 @@ export function createCommunityMerge(deps: MergeDeps): CommunityMerge {
           if ((await writes.touch(oneCommunity(intoId), [intoId], { hasChildren: true })) === 0)
             throw new AppError('version_conflict')
           await moveChildren(scope, from, into)
+          await writes.addRooms(oneCommunity(intoId), new Map([[intoId, from.rooms]]))
           const ended = { validTo: instantOf(dayOf(now)), mergedInto: intoId }
           if (!(await writes.replace(scope, { id, version }, ended))) throw new AppError('version_conflict')
           const count = await writes.handOver(scope, intoId)

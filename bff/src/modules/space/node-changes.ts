@@ -16,7 +16,7 @@ export interface FollowingResidents {
     scope: Scope,
     moved: {
       readonly nodeId: string
-      readonly path: readonly string[]
+      readonly path: { readonly from: readonly string[]; readonly to: readonly string[] }
       readonly label?: { readonly from: string; readonly to: string }
       readonly holdsBuildings: boolean
     },
@@ -91,12 +91,23 @@ export function createNodeChanges(deps: ChangesDeps): NodeChanges {
       if (moved || renamed) {
         const label = renamed ? { label: { from: row.label, to: place.label } } : {}
         const gridId = moved && row.kind === 'building' ? { gridId: place.gridId } : {}
-        await writes.derive(scope, row._id, { path: place.path, ...gridId, ...label })
+        await writes.derive(scope, row._id, { path: { from: row.path, to: place.path }, ...gridId, ...label })
+        // What stands directly in a community goes over to another one only when communities merge.
+        const communityId = set.parentId ?? row.communityId
         await residents.follow(scope, {
-          ...{ nodeId: row._id, path: belowCommunity(changed), ...label },
+          ...{ nodeId: row._id, ...label },
+          path: { from: belowCommunity(row), to: belowCommunity({ path: place.path, communityId }) },
           holdsBuildings: holdsBuildings.includes(row.kind),
         })
       }
+      if (row.kind === 'building' && row.gridId !== place.gridId)
+        await writes.addRooms(
+          scope,
+          new Map([
+            ...(row.gridId === null ? [] : [[row.gridId, -row.rooms] as const]),
+            ...(place.gridId === null ? [] : [[place.gridId, row.rooms] as const]),
+          ]),
+        )
       if (renamed && numbersOf(row.label).join() !== numbersOf(place.label).join())
         await renumber(scope, row._id)
       return changed

@@ -44,6 +44,7 @@ export function newNode(draft: NodeDraft): NodeRow {
     ...unsaid,
     ...(room && { propertyKind: 'residential', delivery: 'delivered' }),
     hasChildren: false,
+    rooms: 0,
     tokens: nodeTokens(draft),
     version: 1,
     touched: 0,
@@ -53,4 +54,20 @@ export function newNode(draft: NodeDraft): NodeRow {
     ...draft,
     rank: ranks[draft.kind],
   }
+}
+
+/** How many rooms each of the nodes above them gets. */
+export function roomsAbove(rows: readonly Pick<NodeRow, '_id' | 'kind' | 'path'>[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { _id, kind, path } of rows) {
+    if (kind !== 'room') continue
+    for (const id of path) if (id !== _id) counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** A whole tree at once, for who writes it without the service: every node with its rooms counted. */
+export function withRooms(rows: readonly NodeRow[]): NodeRow[] {
+  const counts = roomsAbove(rows)
+  return rows.map((row) => ({ ...row, rooms: counts.get(row._id) ?? 0 }))
 }

@@ -1,3 +1,4 @@
+import { griddedKinds } from '@linli/shared/space/space.rules'
 import type { Connection } from 'mongoose'
 import { inScope, type Scope } from '../../platform/scope'
 import type { NodeVersionRow } from './node-version.model'
@@ -38,6 +39,9 @@ export function createNodeVersionsRepository(connection: Connection): NodeVersio
     inParentAt: (scope, parentId, instant) =>
       versions.find({ ...inScope(scope), parentId, ...at(instant) }).lean<NodeVersionRow[]>(),
     inGridAt: (scope, gridId, instant) =>
-      versions.find({ ...inScope(scope), gridId, ...at(instant) }).lean<NodeVersionRow[]>(),
+      // Units and rooms carry the grid of their building along, in their versions too.
+      versions
+        .find({ ...inScope(scope), gridId, kind: { $in: [...griddedKinds] }, ...at(instant) })
+        .lean<NodeVersionRow[]>(),
   }
 }

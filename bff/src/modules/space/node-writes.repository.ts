@@ -16,8 +16,8 @@ export type NodeSet = Partial<
 
 /** What a change of a node means for everything in it. */
 export interface Derivation {
-  /** The node's own path, itself last: what lies below it begins with it. */
-  readonly path: readonly string[]
+  /** The node's own path before and now, itself last: what lies below it begins with it. */
+  readonly path: { readonly from: readonly string[]; readonly to: readonly string[] }
   /** Units and rooms lie in the grid of their building. */
   readonly gridId?: string | null
   readonly label?: { readonly from: string; readonly to: string }
@@ -38,6 +38,8 @@ export interface NodeWrites {
   derive(scope: Scope, nodeId: string, derivation: Derivation): Promise<void>
   /** Everything of one community goes over to another, but for the community's own row. Answers how many nodes. */
   handOver(scope: Scope, intoId: string): Promise<number>
+  /** Rooms have come into these nodes, or gone. What lies above the scope counts none. */
+  addRooms(scope: Scope, counts: ReadonlyMap<string, number>): Promise<void>
   setTokens(scope: Scope, rows: readonly Pick<NodeRow, '_id' | 'tokens'>[]): Promise<void>
 }
 
@@ -90,7 +92,7 @@ export function createNodeWrites(connection: Connection): NodeWrites {
         [
           {
             $set: {
-              path: rebasedPath(nodeId, path),
+              path: rebasedPath(path.from, path.to),
               ...(gridId === undefined ? {} : { gridId: { $literal: gridId } }),
               ...(label && { label: relabelled('label', label) }),
             },
@@ -105,6 +107,15 @@ export function createNodeWrites(connection: Connection): NodeWrites {
         { $set: { communityId: intoId } },
       )
       return modifiedCount
+    },
+    async addRooms(scope, counts) {
+      const changes = [...counts].filter(([, count]) => count !== 0)
+      if (changes.length === 0) return
+      await nodes.bulkWrite(
+        changes.map(([_id, count]) => ({
+          updateOne: { filter: { _id, ...inScope(scope) }, update: { $inc: { rooms: count } } },
+        })),
+      )
     },
     async setTokens(scope, rows) {
       for (let start = 0; start < rows.length; start += BATCH) {

@@ -62,6 +62,8 @@ export interface NodeRow extends NodeOwn {
   /** Every node it lies in, from the root, itself included. */
   path: string[]
   hasChildren: boolean
+  /** Rooms in it, or lying in it when it is a grid; kept with every room that comes or goes. */
+  rooms: number
   /** What it is found by (space.search.ts). */
   tokens: string[]
   /** Where search results stand, the larger place first. */
@@ -125,6 +127,7 @@ const nodeSchema = new Schema<NodeRow>(
     label: { type: String, required: true },
     path: { type: [String], required: true },
     hasChildren: { type: Boolean, required: true },
+    rooms: { type: Number, required: true },
     tokens: { type: [String], default: [] },
     rank: { type: Number, required: true },
     version: { type: Number, required: true },
@@ -138,7 +141,7 @@ const nodeSchema = new Schema<NodeRow>(
 )
 nodeSchema.index({ communityId: 1, parentId: 1, order: 1 }, { name: 'node_children' })
 nodeSchema.index({ communityId: 1, kind: 1, order: 1 }, { name: 'node_kind' })
-// Everything under a node by kind, and in the order of ids for whoever walks it. Counts are read from it alone.
+// Everything under a node by kind, in the order of ids for whoever walks it.
 nodeSchema.index({ communityId: 1, path: 1, kind: 1, validTo: 1, _id: 1 }, { name: 'node_under' })
 nodeSchema.index(
   { communityId: 1, tokens: 1, rank: 1, _id: 1 },

@@ -1,3 +1,4 @@
+import { isGridded } from '@linli/shared/space/space.rules'
 import { addDays, instantOf, type IsoDay } from '@linli/shared/time'
 import type { Scope } from '../../platform/scope'
 import type { NodeVersionsRepository } from './node-versions.repository'
@@ -21,6 +22,8 @@ export interface SpacePast {
   node(scope: Scope, row: NodeRow, at: Date): Promise<NodeAt | null>
   /** What stood in a node, or lay in a grid, in no order. */
   children(scope: Scope, parent: NodeRow, at: Date): Promise<NodeAt[]>
+  /** The grid it lay in: a unit's and a room's is their building's of that time. */
+  grid(scope: Scope, node: NodeAt, at: Date): Promise<string | null>
   /** A node's label of that time, from the estate down. */
   label(scope: Scope, node: NodeAt, at: Date): Promise<string>
 }
@@ -57,6 +60,16 @@ export function createSpacePast(deps: {
         grid ? versions.inGridAt(scope, parent._id, at) : versions.inParentAt(scope, parent._id, at),
       ])
       return [...rows.map(fromRow), ...over.map(fromVersion)]
+    },
+    async grid(scope, shown, at) {
+      let { own } = shown
+      while (!isGridded(own.kind) && own.parentId !== null) {
+        const row = await nodes.findEver(scope, own.parentId)
+        const parent = row && (await node(scope, row, at))
+        if (!parent) return null
+        own = parent.own
+      }
+      return own.gridId
     },
     async label(scope, { own }, at) {
       const names = [own.name]

@@ -8,6 +8,7 @@ import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { roomsAbove } from './node-draft'
 import { belowCommunity } from './node-place'
 import type { NodeWrites } from './node-writes.repository'
 import { changeOf } from './node-change'
@@ -157,6 +158,7 @@ export function createSpaceRooms(deps: RoomsDeps): SpaceRooms {
     const alive = await writes.touch(scope, parentIds, { hasChildren: true })
     if (alive < parentIds.length) throw new AppError('version_conflict')
     await writes.insertMany(created)
+    await writes.addRooms(scope, roomsAbove(created))
     const changes = changed.map(({ row, set }) => ({ row, ...changeOf(row, set, today, ids.next('nvr')) }))
     const held = await writes.replaceMany(
       scope,

@@ -49,6 +49,7 @@ it('rows of the first release get a version and are found; running again changes
     ...{ version: 1, propertyKind: 'residential', delivery: 'delivered', areaHundredths: 8_950, rank: 8 },
     createdAt: new Date('2025-10-01T00:00:00Z'),
   })
+  expect(await nodes.findOne({ _id: 'nod_e' })).toMatchObject({ rooms: 600 })
   const found = await repository.search(scopeOf(['nod_c']), ['#3-501'], { limit: 5 })
   expect(found.map((row) => row.name)).toEqual(['501'])
   expect((await run()).skipped).toEqual([nodesHaveVersions.id])

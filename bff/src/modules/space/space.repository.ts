@@ -30,8 +30,6 @@ export interface SpaceRepository {
     kind: NodeKind,
     page: { after: string | null; limit: number },
   ): Promise<NodeRow[]>
-  /** How many nodes of a kind stand under each node; read from the index alone. */
-  countUnder(scope: Scope, nodeIds: readonly string[], kind: NodeKind): Promise<Map<string, number>>
   /** Places that bear every token, the larger ones first; those under one of `within` when given. */
   search(
     scope: Scope,
@@ -108,15 +106,6 @@ export function createSpaceRepository(connection: Connection): SpaceRepository {
         .sort({ _id: 1 })
         .limit(limit)
         .lean<NodeRow[]>(),
-    async countUnder(scope, nodeIds, kind) {
-      const counts = await Promise.all(
-        nodeIds.map(async (nodeId) => {
-          const filter = { ...inScope(scope), path: nodeId, kind, validTo: null }
-          return [nodeId, await nodes.countDocuments(filter).hint('node_under')] as const
-        }),
-      )
-      return new Map(counts)
-    },
     search: (scope, tokens, { within, limit }) =>
       nodes
         .find({

@@ -21,7 +21,7 @@ import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { mayChangeFrom } from './node-change'
 import type { NodeChanges } from './node-changes'
-import { newNode } from './node-draft'
+import { newNode, roomsAbove } from './node-draft'
 import { differenceOf, issuesOf, type NodeEdit } from './node-edits'
 import { placeIn } from './node-place'
 import type { NodeWrites } from './node-writes.repository'
@@ -153,6 +153,7 @@ export function createTreeEditing(deps: EditingDeps): TreeEditing {
           validFrom: instantOf(from),
         })
         await writes.insertMany([fresh])
+        await writes.addRooms(scope, roomsAbove([fresh]))
         await record(actor, 'create', fresh, { from })
         return fresh
       })
@@ -181,6 +182,8 @@ export function createTreeEditing(deps: EditingDeps): TreeEditing {
           const left = await nodes.countChildren(scope, row.parentId)
           await writes.touch(scope, [row.parentId], { hasChildren: left > 0 })
         }
+        const gone = [...roomsAbove([row])].map(([above, count]) => [above, -count] as const)
+        await writes.addRooms(scope, new Map(gone))
         await record(actor, 'end', row, {})
         return changed
       })

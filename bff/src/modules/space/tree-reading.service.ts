@@ -57,8 +57,6 @@ export interface ReadingDeps extends NodeTenants {
 }
 
 const FOUND_AT_MOST = 20
-/** Nodes in which rooms can stand. */
-const countedKinds: readonly string[] = ['community', 'estate', 'grid', 'building', 'unit']
 
 /** The tree as staff read it: level by level, a card per node, by words, on any day. */
 export function createTreeReading(deps: ReadingDeps): TreeReading {
@@ -67,16 +65,10 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
   const today = (): IsoDay => dayOf(clock.now())
   const readable = async (scope: Scope) => withMerged(scope, await nodes.mergedInto(scope))
 
-  async function counted(scope: Scope, rows: readonly NodeRow[]): Promise<TreeNodeView[]> {
-    const holders = rows.filter((row) => countedKinds.includes(row.kind)).map((row) => row._id)
-    const rooms = await nodes.countUnder(scope, holders, 'room')
-    return rows.map((row) => presentTreeNode(row, rooms.get(row._id) ?? null))
-  }
-
   async function levelOfToday(scope: Scope, parent: NodeRow): Promise<TreeNodeView[]> {
     const rows =
       parent.kind === 'grid' ? await nodes.inGrid(scope, parent._id) : await nodes.children(scope, parent._id)
-    return counted(scope, rows)
+    return rows.map(presentTreeNode)
   }
 
   async function levelOfThen(scope: Scope, parent: NodeRow, at: Date): Promise<TreeNodeView[]> {
@@ -88,17 +80,17 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
     const grid = parent.kind === 'grid'
     const shown = grid ? null : await past.node(scope, parent, at)
     const parentLabel = shown ? await past.label(scope, shown, at) : ''
-    const inside = parent.kind !== 'community'
+    const parentGrid = shown ? await past.grid(scope, shown, at) : null
+    const labelOf = async (child: NodeAt): Promise<string> => {
+      if (grid) return past.label(scope, child, at)
+      return parent.kind === 'community' ? child.own.name : `${parentLabel} ${child.own.name}`
+    }
     return Promise.all(
       sorted.map(async (child) =>
-        presentTreeNodeAt(
-          child,
-          grid
-            ? await past.label(scope, child, at)
-            : inside
-              ? `${parentLabel} ${child.own.name}`
-              : child.own.name,
-        ),
+        presentTreeNodeAt(child, {
+          label: await labelOf(child),
+          gridId: isGridded(child.own.kind) ? child.own.gridId : parentGrid,
+        }),
       ),
     )
   }
@@ -125,14 +117,11 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
 
   async function countsOf(scope: Scope, row: NodeRow): Promise<NodeCardView['counts']> {
     if (row.validTo !== null || row.communityId === null) return null
-    const [rooms, living, openCases] = await Promise.all([
-      row.kind === 'room'
-        ? 1
-        : nodes.countUnder(scope, [row._id], 'room').then((map) => map.get(row._id) ?? 0),
+    const [living, openCases] = await Promise.all([
       residents.countUnder(scope, row._id),
       cases.countUnder(scope, row._id),
     ])
-    return { rooms, ...living, openCases }
+    return { rooms: row.kind === 'room' ? 1 : row.rooms, ...living, openCases }
   }
 
   async function heldBy(scope: Scope, row: NodeRow, { own }: NodeAt): Promise<string | null> {
@@ -145,8 +134,9 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
     const isPast = day < today() || row.validTo !== null
     const may = (line: keyof typeof spacePermissions) =>
       !isPast && judgeBy(actor, spacePermissions[line], row.communityId ?? undefined).allowed
-    const [over, label, counts, holder, people, blockers] = await Promise.all([
+    const [over, gridId, label, counts, holder, people, blockers] = await Promise.all([
       versions.ofNode(scope, row._id),
+      isPast ? past.grid(scope, shown, endOf(day)) : shown.own.gridId,
       isPast ? past.label(scope, shown, endOf(day)) : row.label,
       countsOf(scope, row),
       heldBy(scope, row, shown),
@@ -157,16 +147,15 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
       .filter((version) => version.to <= shown.from)
       .toReversed()
       .map((version) => ({ id: row._id, own: version, from: version.from, to: version.to }))
-    const named = [shown.own, ...history.map(({ own }) => own)].flatMap(({ gridId, parentId }) => [
-      ...(gridId === null ? [] : [gridId]),
-      ...(parentId === null ? [] : [parentId]),
-    ])
+    const named = [gridId, ...history.flatMap(({ own }) => [own.gridId, own.parentId])].filter(
+      (known) => known !== null,
+    )
     const names = new Map(
       (await nodes.findByIds([...new Set(named)])).map((known) => [known._id, known.label]),
     )
     const staffs = staffKinds.some((kind) => kind === row.kind)
     return presentCard({
-      ...{ row, shown, day, label, counts, history, names, blockers },
+      ...{ row, shown, day, label, gridId, counts, history, names, blockers },
       past: isPast,
       heldBy: holder,
       workers: people,
@@ -217,7 +206,7 @@ export function createTreeReading(deps: ReadingDeps): TreeReading {
     async search(actor, { communityId, q }) {
       const scope = deskScope(actor, spacePermissions.read, communityId)
       const items = await places(scope, q, FOUND_AT_MOST)
-      return { items: items.map((row) => presentTreeNode(row, null)) }
+      return { items: items.map(presentTreeNode) }
     },
 
     blockersOf,

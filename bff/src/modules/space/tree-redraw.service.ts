@@ -83,18 +83,13 @@ export function createTreeRedraw(deps: RedrawDeps): TreeRedraw {
           row.name,
         ]),
       )
-      const rooms = await nodes.countUnder(
-        scope,
-        planned.map(({ row }) => row._id),
-        'room',
-      )
       const items = await Promise.all(
         planned.map(async ({ row, to }) => ({
           nodeId: row._id,
           label: row.label,
           from: row.gridId === null ? null : (names.get(row.gridId) ?? null),
           to: to?.name ?? null,
-          rooms: rooms.get(row._id) ?? 0,
+          rooms: row.rooms,
           households: (await residents.countUnder(scope, row._id)).households,
           openCases: await cases.countUnder(scope, row._id),
         })),

@@ -1,4 +1,5 @@
 import type { nodeCard, treeNode } from '@linli/shared/space/tree.schema'
+import { isGridded } from '@linli/shared/space/space.rules'
 import { dayOf, type IsoDay } from '@linli/shared/time'
 import type * as z from 'zod/mini'
 import type { NodeOwn, NodeRow } from './node.model'
@@ -7,8 +8,10 @@ import type { NodeAt } from './space-past'
 export type TreeNodeView = z.infer<typeof treeNode>
 export type NodeCardView = z.infer<typeof nodeCard>
 
-/** Rooms are counted where there can be any; a grid's and a plot's children are not what stands in it. */
-export const presentTreeNode = (row: NodeRow, rooms: number | null): TreeNodeView => ({
+const leaves: readonly string[] = ['room', 'plot']
+
+/** Rooms are counted where there can be any. A grid opens to what lies in it, which does not stand in it. */
+export const presentTreeNode = (row: NodeRow): TreeNodeView => ({
   id: row._id,
   parentId: row.parentId,
   kind: row.kind,
@@ -16,20 +19,21 @@ export const presentTreeNode = (row: NodeRow, rooms: number | null): TreeNodeVie
   label: row.label,
   gridId: row.gridId,
   hasChildren: row.hasChildren || row.kind === 'grid',
-  rooms,
+  rooms: leaves.includes(row.kind) ? null : row.rooms,
   version: row.version,
 })
 
-const leaves: readonly string[] = ['room', 'plot']
-
 /** Of a past day it is not counted what stood in a node; opening it shows. */
-export const presentTreeNodeAt = ({ id, own }: NodeAt, label: string): TreeNodeView => ({
+export const presentTreeNodeAt = (
+  { id, own }: NodeAt,
+  { label, gridId }: { label: string; gridId: string | null },
+): TreeNodeView => ({
   id,
   parentId: own.parentId,
   kind: own.kind,
   name: own.name,
   label,
-  gridId: own.gridId,
+  gridId,
   hasChildren: !leaves.includes(own.kind),
   rooms: null,
   version: 0,
@@ -51,6 +55,8 @@ export interface CardFacts {
   readonly day: IsoDay
   readonly past: boolean
   readonly label: string
+  /** The grid it lay in on the day shown. */
+  readonly gridId: string | null
   readonly heldBy: string | null
   readonly counts: NodeCardView['counts']
   readonly workers: readonly { name: string; workPhone: string | null; from: Date; to: Date | null }[]
@@ -74,9 +80,9 @@ export function presentCard(facts: CardFacts): NodeCardView {
     past: facts.past,
     from: dayOf(shown.from),
     to: shown.to && dayOf(shown.to),
-    facts: presentFacts(shown.own),
+    facts: { ...presentFacts(shown.own), gridId: facts.gridId },
     boundary: shown.own.boundary,
-    gridName: nameOf(shown.own.gridId),
+    gridName: nameOf(facts.gridId),
     heldBy: facts.heldBy,
     counts: facts.counts,
     workers: facts.workers.map(({ name, workPhone, from, to }) => ({
@@ -90,7 +96,7 @@ export function presentCard(facts: CardFacts): NodeCardView {
       from: dayOf(from),
       to: dayOf(to ?? from),
       facts: presentFacts(own),
-      gridName: nameOf(own.gridId),
+      gridName: isGridded(row.kind) ? nameOf(own.gridId) : null,
       parentLabel: nameOf(own.parentId),
     })),
     abilities: facts.abilities,

@@ -309,12 +309,16 @@ describe('merging communities', () => {
     }
     expect(await row(communityA)).toMatchObject({ mergedInto: communityB, validTo: expect.any(Date) as Date })
     expect(((await row(town.roomA))?.['path'] as string[]).slice(2, 4)).toEqual([communityB, town.estateA])
-    expect((await app.rows('residencies'))[0]).toMatchObject({ communityId: communityB })
+    expect((await app.rows('residencies'))[0]).toMatchObject({
+      communityId: communityB,
+      path: [communityB, town.estateA, gridA1, town.buildingA, town.unitA, town.roomA],
+    })
     expect((await app.rows('opinions'))[0]).toMatchObject({
       place: { path: expect.arrayContaining([communityB]) as string[] },
     })
 
     const staffB = as('staffB')
+    expect(await row(communityB)).toMatchObject({ rooms: 1 })
     expect(names(await staffB.get('/space/nodes')).sort()).toEqual([
       '知春里',
       '第 2 网格',

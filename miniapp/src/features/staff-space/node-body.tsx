@@ -1,3 +1,4 @@
+import { isGridded } from '@linli/shared/space/space.rules'
 import { dayOf, dayText } from '@linli/shared/time'
 import type { NodeCardView } from '@linli/shared/space/tree.schema'
 import { callPhone } from '@/platform/call-phone'
@@ -46,10 +47,17 @@ function Workers({ workers }: Pick<NodeCardView, 'workers'>) {
   )
 }
 
+interface NodeBodyProps {
+  readonly card: NodeCardView
+  /** Where no map stands beside it. */
+  readonly withMap?: boolean
+}
+
 /** Everything a card says: facts, figures, who works there, what was before. */
-export function NodeBody({ card }: { readonly card: NodeCardView }) {
+export function NodeBody({ card, withMap }: NodeBodyProps) {
   const { kind, facts, counts, history, past, at, from } = card
-  const now = { facts, gridName: card.gridName }
+  // A unit's and a room's grid is their building's, so their own versions say nothing of it.
+  const now = { facts, gridName: isGridded(kind) ? card.gridName : null }
   const entries = history.map((version, index) => {
     const { parentLabel: _, ...first } = version
     const before = index === 0 ? first : version
@@ -78,7 +86,7 @@ export function NodeBody({ card }: { readonly card: NodeCardView }) {
         <>
           <SectionTitle title="网格员" />
           <Workers workers={card.workers} />
-          {card.boundary !== null && (
+          {withMap && card.boundary !== null && (
             <Surface padded>
               <AreaMap
                 areas={[{ id: card.id, name: facts.name, boundary: card.boundary }]}

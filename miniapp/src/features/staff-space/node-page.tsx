@@ -30,9 +30,9 @@ export function NodePage({ id, at }: { readonly id: string; readonly at: string 
             >
               {card.label}
             </PageTitle>
-            <NodeBody card={card} />
+            <NodeBody card={card} withMap />
             <NodeChildren id={card.id} communityId={card.communityId ?? undefined} at={at} />
-            {!card.past && (
+            {(card.abilities.edit || card.abilities.redraw) && (
               <Surface padded label="可以做的事">
                 <NodeActs card={card} onEnded={() => goBack(TREE)} />
               </Surface>
