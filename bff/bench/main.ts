@@ -30,10 +30,10 @@ interface Plan extends Sizes {
 
 const plans = {
   quick: { people: 500, notices: 1_000, opinions: 1_000, communities: 2, confirmable: 150, seconds: 1 },
-  usual: { people: 10_000, notices: 25_000, opinions: 50_000, communities: 5, confirmable: 700, seconds: 4 },
+  usual: { people: 10_000, notices: 10_000, opinions: 50_000, communities: 5, confirmable: 400, seconds: 3 },
   large: {
     ...{ people: 10_000, notices: 500_000, opinions: 500_000, communities: 20 },
-    ...{ confirmable: 700, seconds: 4 },
+    ...{ confirmable: 400, seconds: 3 },
   },
 } satisfies Record<string, Plan>
 

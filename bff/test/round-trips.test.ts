@@ -48,7 +48,7 @@ async function tripsOf(request: () => Promise<{ readonly status: number }>): Pro
   return [...asked]
 }
 
-test('a submission takes ten, seven of them in its transaction', async () => {
+test('a submission takes ten, eight of them in its transaction', async () => {
   const author = app.as('verifiedResident')
   const trips = await tripsOf(() => author.post('/opinions', submission({ placeId: town.roomA })))
   expect(trips.toSorted()).toEqual(

@@ -8,6 +8,8 @@ export interface Caller {
   readonly persona: string
   readonly roles: readonly Role[]
   communityId: string
+  /** The room of the home, where there is one. */
+  roomId: string | undefined
   refreshToken: string
   client: Client
 }
@@ -30,7 +32,11 @@ const rolesOf: Readonly<Record<string, readonly Role[]>> = {
 interface SessionAnswer {
   readonly accessToken: string
   readonly refreshToken: string
-  readonly actor: { readonly community: { readonly id: string } | null; readonly consentCurrent: boolean }
+  readonly actor: {
+    readonly community: { readonly id: string } | null
+    readonly homes: readonly { readonly roomId: string }[]
+    readonly consentCurrent: boolean
+  }
 }
 
 /** Signs the persona in again, and accepts the terms again when a request has taken that back. */
@@ -50,6 +56,7 @@ export async function renew(app: TestApp, caller: Caller): Promise<void> {
   caller.refreshToken = session.refreshToken
   await proveFor(app, session.accessToken)
   caller.communityId = session.actor.community?.id ?? caller.communityId
+  caller.roomId = session.actor.homes[0]?.roomId
 }
 
 /** Chance has no authenticator: the session counts as proven for longer than the run lasts. */
@@ -65,6 +72,7 @@ export async function signInEverybody(app: TestApp): Promise<Caller[]> {
     persona,
     roles,
     communityId: '',
+    roomId: undefined,
     refreshToken: '',
     client: app.visitor,
   }))

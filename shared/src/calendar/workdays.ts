@@ -31,6 +31,9 @@ export const publishedYears: readonly CalendarYear[] = [calendar2026]
 /** Holidays that fall on the same date every year; enough to mark a year whose notice is not out yet as provisional (暂定). */
 const fixedHolidays = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']
 
+/** Bounds what a calendar remembers: some twelve years of days. */
+const MOST_JUDGED = 4_000
+
 export interface Calendar {
   isWorkday(day: IsoDay): boolean
   /** True when the year's notice is not loaded and the answer rests on weekends and fixed dates alone. */
@@ -43,12 +46,23 @@ export function createCalendar(years: readonly CalendarYear[]): Calendar {
   const worked = new Set(years.flatMap((year) => year.workedWeekends))
   const loaded = new Set(years.map((year) => year.year))
   const isProvisional = (day: IsoDay) => !loaded.has(Number(day.slice(0, 4)))
+  const judge = (day: IsoDay): boolean => {
+    const weekday = weekdayOf(day)
+    const weekend = weekday === 0 || weekday === 6
+    if (isProvisional(day)) return !weekend && !fixedHolidays.includes(day.slice(5))
+    return worked.has(day) || (!weekend && !off.has(day))
+  }
+  // A workbench asks about the same few weeks for each of its lines.
+  const judged = new Map<IsoDay, boolean>()
   return {
     isProvisional,
     isWorkday(day) {
-      const weekend = weekdayOf(day) === 0 || weekdayOf(day) === 6
-      if (isProvisional(day)) return !weekend && !fixedHolidays.includes(day.slice(5))
-      return worked.has(day) || (!weekend && !off.has(day))
+      const known = judged.get(day)
+      if (known !== undefined) return known
+      if (judged.size >= MOST_JUDGED) judged.clear()
+      const answer = judge(day)
+      judged.set(day, answer)
+      return answer
     },
   }
 }

@@ -3,7 +3,7 @@ import { noticeMachine } from '@linli/shared/notices/notices.machine'
 import type { DisclosureClass, NoticeCategory } from '@linli/shared/notices/notices.rules'
 import { statusesOf } from '@linli/shared/machine'
 import { Schema, type Connection, type Model } from 'mongoose'
-import type { FileRef } from '../../platform/files/file-ref'
+import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
 
 export interface NoticeFact {
   label: string
@@ -65,19 +65,6 @@ export interface NoticeRow {
 
 const noId = { _id: false, strict: 'throw' } as const
 
-const fileRef = new Schema<FileRef>(
-  {
-    id: { type: String, required: true },
-    kind: { type: String, required: true },
-    name: { type: String, required: true },
-    mime: { type: String, required: true },
-    bytes: { type: Number, required: true },
-    width: Number,
-    height: Number,
-  },
-  noId,
-)
-
 const noticeSchema = new Schema<NoticeRow>(
   {
     _id: { type: String, required: true },
@@ -95,8 +82,8 @@ const noticeSchema = new Schema<NoticeRow>(
     },
     category: { type: String, required: true },
     disclosureClass: { type: String, default: null },
-    cover: { type: fileRef, default: null },
-    attachments: { type: [fileRef], default: [] },
+    cover: { type: fileRefSchema, default: null },
+    attachments: { type: [fileRefSchema], default: [] },
     audience: {
       type: new Schema<NoticeRow['audience']>(
         { visibility: { type: String, required: true }, nodeIds: [String], tags: [String] },

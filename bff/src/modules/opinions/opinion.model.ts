@@ -8,7 +8,7 @@ import {
 import type { Role } from '@linli/shared/roles'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 import { Schema, type Connection, type Model } from 'mongoose'
-import type { FileRef } from '../../platform/files/file-ref'
+import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
 
 export interface OpinionCategory {
   code: string
@@ -119,18 +119,6 @@ export interface OpinionRow {
 
 const part = { _id: false, strict: 'throw' } as const
 
-const fileRef = new Schema<FileRef>(
-  {
-    id: { type: String, required: true },
-    kind: { type: String, required: true },
-    name: { type: String, required: true },
-    mime: { type: String, required: true },
-    bytes: { type: Number, required: true },
-    width: Number,
-    height: Number,
-  },
-  part,
-)
 const category = new Schema<OpinionCategory>(
   {
     code: { type: String, required: true },
@@ -176,7 +164,7 @@ const entry = new Schema<OpinionEntryRow>(
     byName: { type: String, default: null },
     byRole: { type: String, default: null },
     text: { type: String, required: true },
-    photos: { type: [fileRef], default: [] },
+    photos: { type: [fileRefSchema], default: [] },
     at: { type: Date, required: true },
   },
   part,
@@ -230,7 +218,7 @@ const opinionSchema = new Schema<OpinionRow>(
     notifyMe: { type: Boolean, required: true },
     category: { type: category, required: true },
     text: { type: String, required: true },
-    photos: { type: [fileRef], default: [] },
+    photos: { type: [fileRefSchema], default: [] },
     place: { type: place, required: true },
     status: { type: String, required: true, enum: opinionStatuses },
     version: { type: Number, required: true },

@@ -1,5 +1,4 @@
 import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
-import { staffFilters } from '@linli/shared/opinions/opinions.schema'
 import type { Connection } from 'mongoose'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { rowsOf } from '../../platform/mongo'
@@ -97,8 +96,12 @@ export interface OpinionsRepository {
     reach: StaffReach,
     page: { tokens: readonly string[]; before: string | null; limit: number },
   ): Promise<OpinionRow[]>
-  /** How many cases each filter holds, at most {@link COUNTED_AT_MOST} each. */
-  counts(reach: StaffReach, moment: QueueMoment): Promise<StaffCounts>
+  /** How many cases each of the filters holds, at most {@link COUNTED_AT_MOST} each. */
+  counts<Filter extends StaffFilter>(
+    reach: StaffReach,
+    moment: QueueMoment,
+    filters: readonly Filter[],
+  ): Promise<Record<Filter, number>>
   board(
     scope: Scope,
     page: { tokens: readonly string[]; after: BoardPosition | null; limit: number },
@@ -196,7 +199,11 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
         .sort({ _id: -1 })
         .limit(limit)
         .lean<OpinionRow[]>(),
-    async counts(reach, moment) {
+    async counts<Filter extends StaffFilter>(
+      reach: StaffReach,
+      moment: QueueMoment,
+      filters: readonly Filter[],
+    ) {
       // Short walks along an index each, side by side; one `$group` over everything would read every case.
       // Filters share stretches, and each is walked once.
       const walks = new Map<string, Promise<number>>()
@@ -212,13 +219,13 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
         return walk
       }
       const counted = await Promise.all(
-        staffFilters.map(async (filter): Promise<[StaffFilter, number]> => {
+        filters.map(async (filter): Promise<[Filter, number]> => {
           const parts = await Promise.all(stretchesOf(filter, moment).map(countOf))
           const sum = parts.reduce((total, count) => total + count, 0)
           return [filter, Math.min(sum, COUNTED_AT_MOST)]
         }),
       )
-      return Object.fromEntries(counted) as StaffCounts
+      return Object.fromEntries(counted) as Record<Filter, number>
     },
     board: (scope, { tokens, after, limit }) =>
       opinions

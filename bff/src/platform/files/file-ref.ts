@@ -1,3 +1,4 @@
+import { Schema } from 'mongoose'
 /** What an owner keeps of its files inside its own document: enough to present them without another look-up. */
 export interface FileRef {
   readonly id: string
@@ -8,3 +9,17 @@ export interface FileRef {
   readonly width?: number
   readonly height?: number
 }
+
+/** How an owner keeps a {@link FileRef} inside its own document. */
+export const fileRefSchema = new Schema<FileRef>(
+  {
+    id: { type: String, required: true },
+    kind: { type: String, required: true },
+    name: { type: String, required: true },
+    mime: { type: String, required: true },
+    bytes: { type: Number, required: true },
+    width: Number,
+    height: Number,
+  },
+  { _id: false, strict: 'throw' },
+)

@@ -80,10 +80,13 @@ export function useCaseAct(id: string) {
       client.setQueryData(caseKey(id), next)
       return client.invalidateQueries({ queryKey: ['cases'] })
     },
-    onError: (error) => {
+    // Waited for before the error shows: "已刷新" is true when it is said, and the next try has the new version.
+    onError: async (error) => {
       if (!(error instanceof ApiError) || error.status !== 409) return
-      void client.invalidateQueries({ queryKey: caseKey(id) })
-      void client.invalidateQueries({ queryKey: ['cases'] })
+      await Promise.all([
+        client.invalidateQueries({ queryKey: caseKey(id) }),
+        client.invalidateQueries({ queryKey: ['cases'] }),
+      ])
     },
   })
 }
