@@ -32,6 +32,11 @@ export interface Route {
   readonly limit?: LimitName
   /** Reachable without the current privacy consent (PIPL art. 14): only what asks for it or reveals nothing personal. */
   readonly consentFree?: true
+  /**
+   * Asks administrators, operators and supervisors for their second factor again when the last proof is older than
+   * 15 minutes: unmasking, export, grants, decisions on the roll.
+   */
+  readonly stepUp?: true
   /** Polled reads answer with an ETag and 304. */
   readonly etag?: true
   /** Body is multipart/form-data with one `file` part and a `purpose` field instead of JSON. */
