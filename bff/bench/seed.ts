@@ -178,7 +178,7 @@ const sessionRow = (
   { sessionId, accountId }: Pick<Reader, 'sessionId' | 'accountId'>,
   since: Date,
 ): SessionRow => ({
-  ...{ _id: sessionId, accountId, createdAt: since, endedAt: null, endReason: null },
+  ...{ _id: sessionId, accountId, createdAt: since, endedAt: null, endReason: null, stepUpAt: null },
   expiresAt: new Date(since.getTime() + 800 * DAY_MS),
 })
 

@@ -11,6 +11,8 @@ import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import { noticeSchemas } from '@linli/shared/notices/notices.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
+import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
+import { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
 import { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
@@ -32,6 +34,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'Signing in and out, privacy consent.',
     routes: sessionRoutes,
     schemas: sessionSchemas,
+  },
+  {
+    feature: 'secondFactor',
+    about: 'The second factor of administrators, operators and supervisors, and how two others reset it.',
+    routes: secondFactorRoutes,
+    schemas: secondFactorSchemas,
   },
   { feature: 'home', about: 'What concerns the caller today.', routes: homeRoutes, schemas: homeSchemas },
   {

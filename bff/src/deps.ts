@@ -3,6 +3,7 @@ import { createAccessGate, type AccessGate } from './http/access-gate'
 import { createIdempotency, type Idempotency } from './http/idempotency'
 import { createIdempotencyKeys } from './http/idempotency-keys.repository'
 import type { FeatureRoutes } from './http/implement'
+import type { StepUp } from './http/operation'
 import {
   createRateLimits,
   defaultLimits,
@@ -30,6 +31,11 @@ import { createOpinionsModule, type OpinionsModule } from './modules/opinions/op
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createPeopleModule } from './modules/people/people.module'
 import type { PeopleService } from './modules/people/people.service'
+import {
+  createSecondFactorModule,
+  type SecondFactorModule,
+} from './modules/second-factor/second-factor.module'
+import { createSecondFactorRoutes } from './modules/second-factor/second-factor.routes'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
@@ -48,6 +54,7 @@ export interface Services {
   readonly people: PeopleService
   readonly space: SpaceService
   readonly session: SessionService
+  readonly secondFactor: SecondFactorModule
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
@@ -59,6 +66,8 @@ export interface Deps extends Platform {
   readonly features: readonly FeatureRoutes[]
   readonly gate: AccessGate
   readonly limits: RateLimits
+  /** Asks for the second factor where a route says so. */
+  readonly stepUp: StepUp
   readonly idempotency: Idempotency
   /** Where uploads wait while their handler runs. */
   readonly temporaryDir: string
@@ -74,6 +83,8 @@ export interface DepsOverrides extends PlatformOverrides {
   readonly limits?: LimitFigures
   /** Stands before the session feature's own directory. */
   readonly directory?: (own: SessionDirectory) => SessionDirectory
+  /** Stands before the second factor's own demand. */
+  readonly stepUp?: (own: StepUp) => StepUp
   /** Routes of the test's own beside the real ones. */
   readonly features?: (platform: Platform) => readonly FeatureRoutes[]
 }
@@ -94,11 +105,13 @@ export function createDeps(options: DepsOptions): Deps {
   const directory = options.overrides?.directory?.(own) ?? own
   const gate = createAccessGate({ tokens: platform.accessTokens, directory, clock })
   door.gate = gate
+  const stepUp: StepUp = (actor) => services.secondFactor.own.demandProof(actor)
   return {
     ...platform,
     services,
     features: [...routesOf(services), ...(options.overrides?.features?.(platform) ?? [])],
     gate,
+    stepUp: options.overrides?.stepUp?.(stepUp) ?? stepUp,
     limits: createRateLimits(
       connection,
       options.overrides?.limits ?? scaledLimits(defaultLimits, settings.rateLimitFactor),
@@ -127,10 +140,23 @@ function createServices(
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
   const notices = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
+  const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   return {
-    services: { audit, calendars, files, people, space, session, messages: inbox, notices, opinions, home },
+    services: {
+      audit,
+      calendars,
+      files,
+      people,
+      space,
+      session,
+      secondFactor,
+      messages: inbox,
+      notices,
+      opinions,
+      home,
+    },
     directory,
   }
 }
@@ -140,6 +166,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createAuditRoutes(services.audit),
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
+    createSecondFactorRoutes(services.secondFactor),
     createSpaceRoutes(services.space),
     createMessagesRoutes(services.messages),
     createNoticesRoutes(services.notices),

@@ -77,6 +77,32 @@ describe.each(operations)('$name', ({ route, hasBody }) => {
  * shows. `-` is a visitor.
  */
 const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
+  'POST /second-factor/proofs': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'community_staff',
+    'organisation_staff',
+  ],
+  'POST /second-factor/resets': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'community_staff',
+    'organisation_staff',
+    'supervisor',
+  ],
+  'POST /second-factor/resets/{id}/approve': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'community_staff',
+    'organisation_staff',
+    'supervisor',
+  ],
   'POST /notices': [
     '-',
     'resident',

@@ -14,4 +14,9 @@ export const sealedFields: readonly SealedField[] = [
     blind: 'phoneIndex',
     place: (row) => ({ field: 'person.phone', tenant: String(row['communityId']) }),
   },
+  {
+    collection: 'second_factors',
+    sealed: 'secret',
+    place: () => ({ field: 'second-factor.secret', tenant: 'deployment' }),
+  },
 ]

@@ -12,7 +12,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type Allow = 'anyone' | 'signed-in' | readonly Role[]
 
 /** Named rate limits; their figures live in the server's settings, not in the contract. */
-export type LimitName = 'sign-in' | 'sms' | 'code' | 'upload' | 'create' | 'public-search' | 'read'
+export type LimitName =
+  'sign-in' | 'sms' | 'code' | 'second-factor' | 'upload' | 'create' | 'public-search' | 'read'
 
 /** One operation as plain data: this is all the mini-program carries at run time. */
 export interface Route {

@@ -8,12 +8,14 @@ export const errorRegistry = {
   idempotency_key_required: { status: 400, title: 'A creating request needs an Idempotency-Key' },
   code_wrong: { status: 400, title: 'The verification code is wrong' },
   code_expired: { status: 400, title: 'The verification code has expired' },
+  second_factor_wrong: { status: 400, title: 'The code of the second factor is wrong or was used before' },
   wechat_code_invalid: { status: 400, title: 'WeChat refused the sign-in code' },
   file_unreadable: { status: 400, title: 'The file cannot be decoded' },
   unauthenticated: { status: 401, title: 'A valid access token is required' },
   session_ended: { status: 401, title: 'The session has ended; sign in again' },
   forbidden: { status: 403, title: 'The caller may not do this' },
   consent_required: { status: 403, title: 'The current privacy terms have not been accepted' },
+  second_factor_required: { status: 403, title: 'The second factor has to be proven again' },
   not_found: { status: 404, title: 'Nothing here that the caller may see' },
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
@@ -51,6 +53,7 @@ export interface ErrorDetails {
   invalid_status: { current: string; allowedFrom: readonly string[] }
   rate_limited: { retryAfterSeconds: number }
   code_wrong: { attemptsLeft: number }
+  second_factor_required: { enrolled: boolean }
   already_reminded: { nextAt: string }
   file_too_large: { limitBytes: number }
 }

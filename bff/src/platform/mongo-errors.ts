@@ -3,7 +3,9 @@ import { mongo, Error as MongooseErrors } from 'mongoose'
 import { AppError } from './problem-error'
 
 /** Index name → the code its violation means. A unique index that people can run into is listed here. */
-const indexCodes: Readonly<Record<string, ErrorCode>> = {}
+const indexCodes: Readonly<Record<string, ErrorCode>> = {
+  second_factor_reset_open_unique: 'conflict',
+}
 
 const DUPLICATE_KEY = 11000
 const WRITE_CONFLICT = 112

@@ -1,11 +1,11 @@
 import type { Connection, mongo } from 'mongoose'
 import type { Crypto, Place } from './crypto'
 
-/** A field that is stored sealed, and the blind index beside it. */
+/** A field that is stored sealed, and the blind index beside it where it is looked up. */
 export interface SealedField {
   readonly collection: string
   readonly sealed: string
-  readonly blind: string
+  readonly blind?: string
   /** Where the value lives, from the row that holds it. */
   readonly place: (row: Readonly<Record<string, unknown>>) => Place
 }
@@ -53,7 +53,7 @@ function renewed(row: Row, field: SealedField, crypto: Crypto): mongo.AnyBulkWri
   const filter = { _id: row._id, [field.sealed]: sealed } as mongo.Filter<Row>
   const changed = {
     [field.sealed]: crypto.encrypt(plain, place),
-    [field.blind]: crypto.blindIndex(plain, place.field),
+    ...(field.blind !== undefined && { [field.blind]: crypto.blindIndex(plain, place.field) }),
   } as Partial<Row>
   return [{ updateOne: { filter, update: { $set: changed } } }]
 }

@@ -70,6 +70,11 @@ export interface SessionService {
     name: string
     districtName: string
   }): Promise<{ code: string; expiresAt: Date }>
+  /** When the second factor was last proven in a session; null for never. */
+  provenAt(sessionId: string): Promise<Date | null>
+  markProven(sessionId: string, at: Date): Promise<void>
+  /** Ends every session of an account whose second factor was taken away. Joins the caller's unit of work. */
+  endAllOf(accountId: string): Promise<void>
   /** Removes codes and sessions that ran out; answers how many rows. */
   sweep(): Promise<number>
 }
@@ -263,6 +268,11 @@ export function createSessionService(deps: SessionDeps): SessionService {
         })
       }
       return smsCodes.make(phone)
+    },
+    provenAt: (sessionId) => deps.sessions.stepUpAt(sessionId),
+    markProven: (sessionId, at) => deps.sessions.setStepUpAt(sessionId, at),
+    async endAllOf(accountId) {
+      await sessionTokens.endAll(accountId, 'second_factor_reset')
     },
     async sweep() {
       const now = clock.now()

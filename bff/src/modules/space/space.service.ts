@@ -70,6 +70,8 @@ export interface SpaceService {
   community(communityId: string): Promise<Community | null>
   /** Names by id, for nodes of any kind. */
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
+  /** Every node each node lies in, the district and itself included. */
+  paths(nodeIds: readonly string[]): Promise<Map<string, readonly string[]>>
   /** Labels by id: `锦和苑 3 号楼 2 单元`. */
   labels(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Ids among `nodeIds` that are no nodes of the scope today: a choice of places is checked with it. */
@@ -160,6 +162,9 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     community,
     async names(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.name]))
+    },
+    async paths(nodeIds) {
+      return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.path]))
     },
     async labels(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.label]))
