@@ -12,7 +12,7 @@ const tab = (page: string, text: string, icon: string) => ({
 export default defineAppConfig({
   pages: ['pages/home', 'pages/services', 'pages/council', 'pages/me'],
   subPackages: [
-    { root: 'packages/account', pages: ['sign-in', 'consent', 'messages', 'elder'] },
+    { root: 'packages/account', pages: ['sign-in', 'consent', 'messages', 'elder', 'second-factor'] },
     { root: 'packages/space', pages: ['grid'] },
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {

@@ -6,6 +6,8 @@ import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import type { noticeSchemas } from '@linli/shared/notices/notices.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
+import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
+import type { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
 import type { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
@@ -18,6 +20,7 @@ export const api = {
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
+  secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
 } as const

@@ -38,4 +38,7 @@ export function useDidShow(callback: () => void): void {
   useEffect(callback, [callback])
 }
 
+/** A test shows one page and never leaves it. */
+export function useDidHide(_callback: () => void): void {}
+
 export default Taro

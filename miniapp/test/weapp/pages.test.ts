@@ -183,6 +183,24 @@ const pages: Readonly<Record<string, Opened>> = {
       await page.press('标准', 'radio')
     },
   },
+  'packages/account/second-factor': {
+    who: 'community-admin',
+    address: () => '/packages/account/second-factor',
+    heading: /^动态码$/,
+    words: /还没有设置动态码[\s\S]*手机丢了怎么办[\s\S]*帮同事重置/,
+    async act(page) {
+      const shown = /直接填 (\d{6})/
+      await page.press('设置动态码')
+      await page.until(() => shown.test(page.text), 'the secret')
+      await page.type('second-factor-code', shown.exec(page.text)?.[1] ?? '')
+      await page.press('确认设置')
+      await page.until(() => page.text.includes('只显示这一次'), 'the recovery codes')
+      expect(await server.call('community-admin', 'GET', '/second-factor')).toMatchObject({
+        enrolled: true,
+        recoveryCodesLeft: 10,
+      })
+    },
+  },
   'packages/space/grid': {
     who: RESIDENT,
     address: () => '/packages/space/grid',

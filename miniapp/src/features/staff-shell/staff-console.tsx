@@ -1,5 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useCommunities } from '@/features/space/queries'
+import { keepsSecondFactor } from '@/features/second-factor/queries'
+import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
 import { gateUrl } from '@/features/session/return-to'
 import { ConsoleLayout } from '@/ui/console-layout'
 import { EmptyState } from '@/ui/empty-state'
@@ -9,7 +11,7 @@ import { Sheet } from '@/ui/sheet'
 import { Surface } from '@/ui/surface'
 import { chooseDeskCommunity, useDesk } from './use-desk'
 
-const groups = [
+const areas = [
   {
     links: [
       { icon: 'opinion-box', title: '办件', to: '/packages/staff-cases/workbench' },
@@ -17,6 +19,10 @@ const groups = [
     ],
   },
 ] as const
+
+const account = {
+  links: [{ icon: 'verified', title: '动态码', to: '/packages/account/second-factor' }],
+} as const
 
 export interface StaffConsoleProps {
   readonly title: string
@@ -60,7 +66,8 @@ export function StaffConsole({ current, children, ...layout }: StaffConsoleProps
     <>
       <ConsoleLayout
         {...layout}
-        groups={groups}
+        groups={keepsSecondFactor(actor) ? [...areas, account] : areas}
+        banner={<SecondFactorNotice />}
         current={paths[current]}
         place={nameOf(communityId)}
         onPlace={communities.length > 1 ? () => setChoosing(true) : undefined}
