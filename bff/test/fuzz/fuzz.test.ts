@@ -22,6 +22,8 @@ const REQUESTS = 10_000
 const longChains = [
   'notices.confirm',
   'notices.update',
+  ...['confirm', 'prove', 'renewRecoveryCodes'].map((act) => `secondFactor.${act}`),
+  ...['request', 'approve', 'refuse'].map((act) => `secondFactor.${act}Reset`),
   ...['supplement', 'rate', 'reopen', 'withdraw', 'start'].map((event) => `opinions.${event}`),
 ]
 
