@@ -5,6 +5,7 @@ import { ElderHome } from '@/features/home/elder-home'
 import { Home } from '@/features/home/home'
 import { useHome } from '@/features/home/queries'
 import { CommunitySheet } from '@/features/space/community-sheet'
+import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
 import { endPullDown } from '@/platform/pull-down'
 import { useTheme } from '@/platform/theme'
 import { Box } from '@/ui/box'
@@ -28,6 +29,7 @@ export default function HomePage() {
         </Box>
       )}
       <CommunitySheet open={choosing} onClose={() => setChoosing(false)} />
+      <SecondFactorNotice />
       {elder ? <ElderHome query={query} /> : <Home query={query} />}
     </Page>
   )

@@ -1,4 +1,3 @@
-import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
 import { ChooseCommunity } from '@/features/space/choose-community'
 import { Surface } from '@/ui/surface'
 import { EntryGrid, type Entry } from '@/ui/tile-grid'
@@ -20,7 +19,6 @@ const entries: readonly Entry[] = [
 export function Home({ query }: { readonly query: ReturnType<typeof useHome> }) {
   return (
     <>
-      <SecondFactorNotice />
       <QueryView query={query}>
         {(data) => (
           <>
