@@ -28,7 +28,7 @@ export const TOTP_STEP_SECONDS = 30
 /** RFC 6238 §5.2: one step of delay or of a clock that is off, in either direction. */
 export const TOTP_WINDOW_STEPS = 1
 
-/** RFC 4648 base32 and Crockford's advice in one: no letter that is read as a digit. */
+/** Crockford's base32: no letter that is read as a digit. */
 export const RECOVERY_ALPHABET = 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'
 /** 80 bits: a plain hash of it cannot be tried out by who reads the database. */
 export const RECOVERY_LENGTH = 16

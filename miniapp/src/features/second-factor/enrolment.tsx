@@ -42,7 +42,7 @@ export function Enrolment({ onDone }: { readonly onDone: (recoveryCodes: readonl
     <>
       {demoCode !== null && <Banner kind="info">演示环境，不用装验证器，直接填 {demoCode}</Banner>}
       <SectionTitle title="第一步：添加到验证器" />
-      <Surface padded>
+      <Surface padded className="second-factor__part">
         <Box as="p" className="second-factor__words">
           在手机上打开验证器（例如微信小程序“腾讯身份验证器”），扫这个码
         </Box>
@@ -58,7 +58,7 @@ export function Enrolment({ onDone }: { readonly onDone: (recoveryCodes: readonl
         </Button>
       </Surface>
       <SectionTitle title="第二步：填动态码" />
-      <Surface padded>
+      <Surface padded className="second-factor__part">
         <TextField
           id={FIELD}
           label="动态码"

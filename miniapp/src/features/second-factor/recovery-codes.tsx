@@ -26,7 +26,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
   return (
     <>
       <SectionTitle title="恢复码" note="只显示这一次" />
-      <Surface padded>
+      <Surface padded className="second-factor__part">
         <Box as="p" className="second-factor__words">
           手机丢了或换了，可以用恢复码代替动态码。每个只能用一次，请抄下来或打印出来，放在安全的地方
         </Box>

@@ -23,7 +23,7 @@ const FEW_CODES = 3
 
 function Begin({ onBegin }: { readonly onBegin: () => void }) {
   return (
-    <Surface padded>
+    <Surface padded className="second-factor__part">
       <Box as="h2" className="second-factor__title">
         还没有设置动态码
       </Box>
@@ -52,12 +52,12 @@ function Status({
         <Banner kind="wait">恢复码只剩 {recoveryCodesLeft} 个，请换一组新的</Banner>
       )}
       <SectionTitle title="动态码" />
-      <Surface padded>
+      <Surface padded className="second-factor__part">
         <InfoList
           facts={[
             { name: '状态', value: '已设置', strong: true },
             {
-              name: '设置日期',
+              name: '日期',
               value: enrolledAt === null ? '' : dayText(dayOf(new Date(enrolledAt)), dayOf(new Date())),
             },
             { name: '恢复码', value: `还剩 ${recoveryCodesLeft} 个` },
@@ -83,7 +83,7 @@ function Lost({ helpers }: Pick<SecondFactorView, 'helpers'>) {
   return (
     <>
       <SectionTitle title="手机丢了怎么办" />
-      <Surface padded>
+      <Surface padded className="second-factor__part">
         <Box as="p" className="second-factor__words">
           先用恢复码。恢复码也没有，就请两位负责人一起帮您重置：一位申请，另一位同意
         </Box>
