@@ -24,6 +24,8 @@ const mongoose = {
   allowTypeImports: true,
   message: 'The database is known to models, repositories and platform/ only.',
 }
+const doorless = { regex: '/http/', message: 'Only *.routes.ts knows the door.' }
+const leftmost = forbid('routes|module', 'Routes and modules stand left of everything: deps.ts joins them.')
 const fullZod = {
   name: 'zod',
   message: 'Write zod/mini: full zod is large and uses new Function, which WeChat stubs.',
@@ -163,10 +165,34 @@ export default tseslint.config(
     files: ['bff/src/modules/**/*.ts'],
     ignores: tests,
     rules: {
-      [rule]: restrict(otherFeature, koa, mongoose, model, {
-        regex: '/http/',
-        message: 'Only *.routes.ts knows the door.',
-      }),
+      [rule]: restrict(otherFeature, koa, mongoose, model, doorless, leftmost),
+    },
+  },
+  {
+    files: ['bff/src/modules/**/*.service.ts'],
+    rules: {
+      [rule]: restrict(
+        otherFeature,
+        koa,
+        mongoose,
+        model,
+        doorless,
+        forbid('routes|module|jobs', 'Services decide; what calls them stands to their left.'),
+      ),
+    },
+  },
+  {
+    files: ['bff/src/modules/**/*.presenter.ts'],
+    rules: {
+      [rule]: restrict(
+        otherFeature,
+        koa,
+        mongoose,
+        model,
+        doorless,
+        { ...forbid('repository', 'A presenter shows what it is given.'), allowTypeImports: true },
+        leftmost,
+      ),
     },
   },
   {
