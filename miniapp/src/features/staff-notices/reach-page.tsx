@@ -8,6 +8,7 @@ import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { EmptyState } from '@/ui/empty-state'
 import { FilterChips } from '@/ui/filter-chips'
 import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
@@ -109,12 +110,7 @@ function Remind({ notice, reach }: RemindProps) {
   )
 }
 
-/** How far it went, of what the reader answers for: a grid worker sees the own grids alone. */
-function sentTo({ publishAt }: StaffNoticeView, households: number): string {
-  if (households > 0) return `送到 ${households} 户`
-  return isCounting(publishAt, Date.now()) ? '正在数送到多少户' : '您负责的范围里没有要送到的住户'
-}
-
+/** Of what the reader answers for: a grid worker sees the own grids alone. */
 function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly reach: NoticeReachView }) {
   const [view, setView] = useState<View>(reach.toVisit > 0 ? 'to-visit' : 'not-yet')
   const [building, setBuilding] = useState<string>()
@@ -127,12 +123,19 @@ function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly r
     confirmed: totals.confirmed,
   }
   const chosen = reach.buildings.find(({ nodeId }) => nodeId === building)
+  if (totals.households === 0 && !isCounting(notice.publishAt, Date.now())) {
+    return (
+      <Surface>
+        <EmptyState icon="check">您负责的范围里没有要送到的住户</EmptyState>
+      </Surface>
+    )
+  }
   return (
     <Box className="reach-columns">
       <Box>
         <Surface padded label="送达">
           <ReachBar
-            title={sentTo(notice, totals.households)}
+            title={totals.households === 0 ? '正在数送到多少户' : `送到 ${totals.households} 户`}
             note={`${momentText(new Date(totals.updatedAt), new Date())} 更新`}
             parts={partsOf(reach)}
             onOpen={(key) => setView(asView(key))}
