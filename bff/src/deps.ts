@@ -21,6 +21,8 @@ import { createFilesRoutes } from './modules/files/files.routes'
 import type { FilesService } from './modules/files/files.service'
 import { createHomeRoutes } from './modules/home/home.routes'
 import { createHomeService, type HomeService } from './modules/home/home.service'
+import { createImportsModule } from './modules/imports/imports.module'
+import { createListRoutes, type ListServices } from './modules/imports/imports.routes'
 import { createMessagesModule } from './modules/messages/messages.module'
 import { createMessagesRoutes } from './modules/messages/messages.routes'
 import type { MessagesService } from './modules/messages/messages.service'
@@ -76,6 +78,8 @@ export interface Services {
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly home: HomeService
+  /** Lists into the roll and out of it. */
+  readonly listsDesk: ListServices
 }
 
 export interface Deps extends Platform {
@@ -164,9 +168,15 @@ function createServices(
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
   const notices = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
-  const { roll, kin, desk: peopleDesk } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const {
+    roll,
+    lists,
+    kin,
+    desk: peopleDesk,
+  } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
+  const listsDesk = createImportsModule({ ...parts, roll, lists })
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   return {
     services: {
@@ -185,6 +195,7 @@ function createServices(
       notices,
       opinions,
       home,
+      listsDesk,
     },
     directory,
   }
@@ -203,5 +214,6 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
+    createListRoutes(services.listsDesk),
   ]
 }

@@ -23,7 +23,19 @@ export default defineAppConfig({
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-space',
-      pages: ['tree', 'node', 'grids', 'people', 'person', 'merge', 'help-first', 'occupants', 'tags'],
+      pages: [
+        'tree',
+        'node',
+        'grids',
+        'people',
+        'person',
+        'merge',
+        'help-first',
+        'occupants',
+        'tags',
+        'import',
+        'import-run',
+      ],
     },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.

@@ -33,6 +33,7 @@ export const errorRegistry = {
   person_exists: { status: 409, title: 'Somebody of this name is already there' },
   merge_refused: { status: 409, title: 'The two records cannot become one' },
   undo_too_late: { status: 409, title: 'A merge can be undone for 30 days' },
+  import_running: { status: 409, title: 'Another list of this community is running' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },
   payload_too_large: { status: 413, title: 'The body is too large' },

@@ -53,6 +53,20 @@ export const journeys: readonly (readonly Step[])[] = [
     ['community-staff', 'notices.withdraw'],
   ],
   [write, ['community-staff', 'notices.discard']],
+  [
+    ['community-staff', 'files.upload', { purpose: 'import_sheet' }],
+    ['community-staff', 'imports.begin', { kind: 'rooms' }],
+    'effects',
+    ['community-staff', 'imports.problems'],
+    ['community-staff', 'imports.confirm'],
+    'effects',
+    ['community-staff', 'imports.get'],
+  ],
+  [
+    ['community-staff', 'files.upload', { purpose: 'import_sheet' }],
+    ['community-staff', 'imports.begin', { kind: 'people' }],
+    ['community-staff', 'imports.cancel'],
+  ],
 ]
 
 /** Walks one journey to its end, or until somebody of another lane came in between: then the way is another one. */
@@ -78,8 +92,9 @@ export async function walk(
     const answer = await deps.fuzzer.ask(operation, { caller, target, fixed, careful: true })
     if (answer.status >= 300) return
     const { id: thing, version } = answer.body
+    // What makes a thing goes on with it; what happens to one stays with it.
     target = {
-      id: target?.id ?? String(thing),
+      id: target && operation.path.includes('{id}') ? target.id : String(thing),
       version: typeof version === 'number' ? version : (target?.version ?? 0),
     }
   }

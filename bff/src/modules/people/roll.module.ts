@@ -11,6 +11,7 @@ import { createMergesRepository } from './merges.repository'
 import { createMergesService, type MergesService } from './merges.service'
 import { createPeopleDesk, type PeopleDesk } from './people-desk.service'
 import { registerPeopleJobs } from './people.jobs'
+import { createPeopleLists, type PeopleLists } from './people-lists.service'
 import { createPeopleSearch, type PeopleSearch } from './people-search.service'
 import { createPersonCards, type PersonCards } from './person-card.service'
 import { createPersonDoor } from './person-door'
@@ -53,6 +54,8 @@ export interface PeopleServices {
 /** The roll for the rest of the house, and what staff work with. */
 export interface RollModule {
   readonly roll: RollService
+  /** The roll as lists take it out. */
+  readonly lists: PeopleLists
   /** Guardians and delegates, for features that act for somebody. */
   readonly kin: KinDirectory
   readonly desk: PeopleServices
@@ -75,6 +78,7 @@ export function createRollModule(deps: RollModuleDeps): RollModule {
   registerPeopleJobs(deps.jobs, createRollTidying({ ...stores, catalogues }))
   return {
     roll: writer,
+    lists: createPeopleLists(stores),
     kin,
     desk: {
       search: createPeopleSearch(parts),

@@ -23,6 +23,7 @@ const areas = [
       { icon: 'grid-tree', title: '房屋与居民', to: '/packages/staff-space/tree' },
       { icon: 'people', title: '居民', to: '/packages/staff-space/people' },
       { icon: 'map', title: '网格', to: '/packages/staff-space/grids' },
+      { icon: 'upload', title: '导入导出', to: '/packages/staff-space/import' },
     ],
   },
 ] as const
@@ -52,6 +53,7 @@ const paths = {
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',
+  lists: '/packages/staff-space/import',
 } as const
 
 /** The frame of every staff page; who has no desk is told so instead of seeing an empty one. */

@@ -1,0 +1,75 @@
+import type { Connection } from 'mongoose'
+import type { Logger } from 'pino'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { Crypto, KeyRing } from '../../platform/crypto'
+import type { Ids } from '../../platform/ids'
+import type { Jobs } from '../../platform/jobs'
+import type { Outbox } from '../../platform/outbox'
+import { createSignedUrls } from '../../platform/signed-url'
+import { createTenantSettings } from '../../platform/tenant-settings'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { FilesService } from '../files/files.service'
+import { createExportRows } from './export-rows'
+import { createExportsRepository } from './exports.repository'
+import { createExportsService } from './exports.service'
+import { createImportRunner } from './import-runner.service'
+import { createImportSlicesRepository } from './import-slices.repository'
+import { createRollTarget, createRoomTarget, rollRules, type ImportTargets } from './import-targets'
+import { registerImportJobs } from './imports.jobs'
+import type { ImportAccounts, ImportLists, ImportPeople, ImportRoll, ImportSpace } from './imports.ports'
+import { createImportsRepository } from './imports.repository'
+import type { ListServices } from './imports.routes'
+import { createImportsService } from './imports.service'
+import { defaultImportSettings } from './imports.settings'
+import { createImportSweep } from './imports.sweep'
+
+export interface ImportsModuleDeps {
+  readonly connection: Connection
+  readonly space: ImportSpace
+  readonly roll: ImportRoll
+  readonly lists: ImportLists
+  readonly people: ImportPeople
+  readonly accounts: ImportAccounts
+  readonly files: FilesService
+  readonly crypto: Crypto
+  readonly keys: KeyRing
+  readonly outbox: Outbox
+  readonly jobs: Jobs
+  readonly audit: Audit
+  readonly uow: UnitOfWork
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+}
+
+/** Puts the parts of lists together: the desk, the runner behind it, and what goes out. */
+export function createImportsModule(deps: ImportsModuleDeps): ListServices {
+  const { connection, crypto, jobs, outbox } = deps
+  const parts = {
+    ...deps,
+    imports: createImportsRepository(connection),
+    slices: createImportSlicesRepository(connection, crypto),
+    settings: createTenantSettings({ ...deps, feature: 'imports', defaults: defaultImportSettings }),
+    signedUrls: createSignedUrls({ ...deps, basePath: '/api/v1' }),
+  }
+  const targets: ImportTargets = {
+    rooms: createRoomTarget(deps.space),
+    owners: createRollTarget(deps, rollRules.owners),
+    people: createRollTarget(deps, rollRules.people),
+    tags: createRollTarget(deps, rollRules.tags),
+  }
+  registerImportJobs({
+    ...{ jobs, outbox },
+    runner: createImportRunner({ ...parts, targets }),
+    sweep: createImportSweep(parts),
+  })
+  return {
+    imports: createImportsService(parts),
+    exports: createExportsService({
+      ...parts,
+      exports: createExportsRepository(connection),
+      rows: createExportRows(deps),
+    }),
+  }
+}
