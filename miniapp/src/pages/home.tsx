@@ -1,11 +1,9 @@
-import { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
 import { CommunitySwitch } from '@/features/home/community-switch'
 import { ElderHome } from '@/features/home/elder-home'
 import { Home } from '@/features/home/home'
 import { useHome } from '@/features/home/queries'
 import { CommunitySheet } from '@/features/space/community-sheet'
-import { endPullDown } from '@/platform/pull-down'
 import { useTheme } from '@/platform/theme'
 import { Box } from '@/ui/box'
 import { Page } from '@/ui/page'
@@ -14,7 +12,6 @@ export default function HomePage() {
   const elder = useTheme().name === 'elder'
   const query = useHome()
   const [choosing, setChoosing] = useState(false)
-  usePullDownRefresh(() => endPullDown(query.refetch()))
   return (
     <Page
       title="首页"

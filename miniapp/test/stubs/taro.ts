@@ -32,10 +32,26 @@ const Taro = {
   setClipboardData: recorded('setClipboardData'),
   requestSubscribeMessage: recorded('requestSubscribeMessage'),
   login: recorded('login'),
+  previewImage: recorded('previewImage'),
+  stopPullDownRefresh: recorded('stopPullDownRefresh'),
 }
 
 export function useDidShow(callback: () => void): void {
   useEffect(callback, [callback])
+}
+
+const pulled = new Set<() => void>()
+
+/** What the person does with a finger. */
+export const pullDown = () => pulled.forEach((listener) => listener())
+
+export function usePullDownRefresh(listener: () => void): void {
+  useEffect(() => {
+    pulled.add(listener)
+    return () => {
+      pulled.delete(listener)
+    }
+  })
 }
 
 export default Taro

@@ -20,8 +20,3 @@ export function maskName(name: string): string {
   const kept = doubleSurnames.some((surname) => name.startsWith(surname)) && letters.length > 2 ? 2 : 1
   return letters.map((letter, index) => (index < kept ? letter : '*')).join('')
 }
-
-/** `13800000001` → `138****0001`. */
-export function maskPhone(phone: string): string {
-  return phone.length >= 7 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : '****'
-}
