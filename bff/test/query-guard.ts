@@ -57,9 +57,12 @@ interface Query {
 
 type Keys = Readonly<Record<string, unknown>>
 
+/** The same address, with the driver telling of every command. */
+export const monitored = (uri: string): string => `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`
+
 /**
  * Looks over the shoulder of the driver for as long as the connection lives. The URI has to ask for it
- * (`monitorCommands=true`).
+ * ({@link monitored}).
  */
 export function watchQueries(connection: Connection): QueryGuard {
   const kinds = new Map<string, Query>()
