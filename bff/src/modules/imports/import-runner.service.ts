@@ -8,6 +8,7 @@ import type { Audit, AuditEntry } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
+import { AppError } from '../../platform/problem-error'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { readSheet } from '../../platform/sheets/read-sheet'
 import { SheetFault, type OpenSheet, type SheetFormat } from '../../platform/sheets/sheet'
@@ -69,14 +70,16 @@ export function createImportRunner(deps: ImportRunnerDeps): ImportRunner {
   const scopeOf = scopeOfList
 
   async function overtakable(work: () => Promise<unknown>): Promise<void> {
+    let isDouble = false
     try {
       await uow.run(work)
     } catch (error) {
       if (error instanceof Overtaken) return
-      // What the database says of two rows that are the same names them, and would stand in the log.
-      if (isDuplicateKey(error)) throw new Error('the same was entered elsewhere at the same moment')
-      throw error
+      if (!isDuplicateKey(error)) throw error
+      isDouble = true
     }
+    // What the database says of two rows that are the same names them, and would stand in the log.
+    if (isDouble) throw new AppError('conflict')
   }
 
   const letGoOfFile = ({ _id: ownerId, communityId }: ImportRow): Promise<void> =>

@@ -12,15 +12,14 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { FilesService } from '../files/files.service'
 import { createExportRows } from './export-rows'
 import { createExportsRepository } from './exports.repository'
-import { createExportsService } from './exports.service'
+import { createExportsService, type ExportsService } from './exports.service'
 import { createImportRunner } from './import-runner.service'
 import { createImportSlicesRepository } from './import-slices.repository'
 import { createRollTarget, createRoomTarget, rollRules, type ImportTargets } from './import-targets'
 import { registerImportJobs } from './imports.jobs'
 import type { ImportAccounts, ImportLists, ImportPeople, ImportRoll, ImportSpace } from './imports.ports'
 import { createImportsRepository } from './imports.repository'
-import type { ListServices } from './imports.routes'
-import { createImportsService } from './imports.service'
+import { createImportsService, type ImportsService } from './imports.service'
 import { defaultImportSettings } from './imports.settings'
 import { createImportSweep } from './imports.sweep'
 
@@ -41,6 +40,12 @@ export interface ImportsModuleDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
+}
+
+/** Lists into the roll and out of it. */
+export interface ListServices {
+  readonly imports: ImportsService
+  readonly exports: ExportsService
 }
 
 /** Puts the parts of lists together: the desk, the runner behind it, and what goes out. */

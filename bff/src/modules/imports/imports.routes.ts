@@ -8,11 +8,6 @@ import { sendFile } from '../../http/send-file'
 import type { ExportsService } from './exports.service'
 import type { ImportsService } from './imports.service'
 
-export interface ListServices {
-  readonly imports: ImportsService
-  readonly exports: ExportsService
-}
-
 /** What a signed address carries beside its path. */
 const signatureOf = ({ query: { e, s } }: Context) => ({
   expires: String(e ?? ''),
@@ -20,7 +15,11 @@ const signatureOf = ({ query: { e, s } }: Context) => ({
 })
 
 /** Lists into the roll and out of it; files go by addresses of their own. */
-export function createListRoutes({ imports, exports }: ListServices): FeatureRoutes {
+export function createListRoutes(services: {
+  readonly imports: ImportsService
+  readonly exports: ExportsService
+}): FeatureRoutes {
+  const { imports, exports } = services
   const into = implement(
     importRoutes,
     importSchemas,
