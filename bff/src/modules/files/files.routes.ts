@@ -1,7 +1,7 @@
 import { fileRoutes } from '@linli/shared/files/files.routes'
 import { fileSchemas } from '@linli/shared/files/files.schema'
 import type { Context } from 'koa'
-import { contentDisposition } from '../../http/download'
+import { contentDisposition } from '../../http/content-disposition'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import type { FilesService, OpenedFile } from './files.service'
 

@@ -26,7 +26,6 @@ import { EXPORTS_PER_DAY } from './privacy.settings'
 export interface OpenedExport {
   readonly bytes: Buffer
   readonly name: string
-  readonly secondsLeft: number
 }
 
 export interface DataExportsService {
@@ -180,12 +179,12 @@ export function createDataExports(deps: DataExportsDeps): DataExportsService {
       }
     },
     async open({ id, expires, signature }) {
-      const secondsLeft = signedUrls.verify(resource(id), expires, signature)
-      const row = secondsLeft === null ? null : await exports.find(id)
+      const isSigned = signedUrls.verify(resource(id), expires, signature) !== null
+      const row = isSigned ? await exports.find(id) : null
       const isKept = row?.readyAt && row.readyAt > keptSince('exports', clock.now())
       const bytes = isKept && row.blobKey !== null ? await blobs.get(blobOf(row.blobKey)) : null
-      if (secondsLeft === null || !row || !bytes) throw new AppError('not_found')
-      return { bytes, name: `邻里智治-我的数据-${row.day}.zip`, secondsLeft }
+      if (!row || !bytes) throw new AppError('not_found')
+      return { bytes, name: `邻里智治-我的数据-${row.day}.zip` }
     },
     retention: {
       rule: 'exports',

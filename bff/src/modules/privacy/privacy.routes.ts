@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream'
 import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
 import { privacySchemas } from '@linli/shared/privacy/privacy.schema'
-import { sendDownload } from '../../http/download'
 import { implement, type FeatureRoutes } from '../../http/implement'
+import { sendFile } from '../../http/send-file'
 import type { PrivacyServices } from './privacy.module'
 
 /** One's own data, and those who watch over them; the file of an export is fetched by its signed address. */
@@ -53,8 +54,10 @@ export function createPrivacyRoutes({
         limit: 'read',
         async handle(context, { id = '' }) {
           const { e, s } = context.query
-          const file = await exports.open({ id, expires: String(e ?? ''), signature: String(s ?? '') })
-          sendDownload(context, { ...file, mime: 'application/zip' })
+          const { bytes, name } = await exports.open({
+            ...{ id, expires: String(e ?? ''), signature: String(s ?? '') },
+          })
+          sendFile(context, { stream: Readable.from([bytes]), mime: 'application/zip', name })
         },
       },
     ],

@@ -45,7 +45,7 @@ function Value({
       return <TextField {...text} label="正确的手机号" kind="phone" maxLength={11} />
     case 'birth_date':
       return (
-        <PickerField {...text} kind="day" label="正确的出生日期" placeholder="选日期" from="1900-01-01" />
+        <PickerField {...text} kind="date" label="正确的出生日期" placeholder="选日期" from="1900-01-01" />
       )
     case 'other':
       return <TextField {...text} label="哪里不对，应该是什么" lines={3} maxLength={200} />
