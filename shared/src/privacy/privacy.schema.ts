@@ -311,7 +311,14 @@ export const privacySchemas = {
   export: {
     body: z.strictObject({ code }),
     response: exportView,
-    errors: ['unauthenticated', 'consent_required', 'own_proof_required', 'code_wrong', 'code_expired'],
+    errors: [
+      'unauthenticated',
+      'consent_required',
+      'own_proof_required',
+      'code_wrong',
+      'code_expired',
+      'conflict',
+    ],
     examples: { body: { code: '246810' }, response: { ...sampleExport, status: 'waiting', url: null } },
   },
   consents: {
@@ -400,7 +407,7 @@ export const privacySchemas = {
   openCorrection: {
     params: idParams,
     response: openedCorrection,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found', 'invalid_status'],
     examples: {
       response: {
         correction: sampleStaffCorrection,

@@ -209,7 +209,7 @@ export function createDataCorrections(deps: DataCorrectionsDeps): DataCorrection
 
     async accept(actor, id) {
       const { row, scope } = await find(actor, id)
-      const decided = await uow.run(async () => {
+      const agree = async (): Promise<DataCorrectionRow> => {
         const wish = wishOf(row)
         if (!wish) throw moved(row, statusAt)
         const decision = { status: 'accepted', by: actor.accountId, at: clock.now(), refusal: null } as const
@@ -222,6 +222,10 @@ export function createDataCorrections(deps: DataCorrectionsDeps): DataCorrection
           `${correctionFieldLabel[row.field]}已经按您说的改好，可以在“我的数据”里看`,
         )
         return next
+      }
+      const decided = await uow.run(agree).catch((error: unknown) => {
+        // The roll has somebody of this name with this phone already: the two records are looked at first.
+        throw isDuplicateKey(error) ? new AppError('conflict', { cause: error }) : error
       })
       return staffView(scope, decided)
     },

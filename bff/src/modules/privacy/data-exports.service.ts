@@ -33,7 +33,8 @@ export interface DataExportsService {
   list(actor: Actor): Promise<ExportView[]>
   /**
    * Asks for one; while one is being made, that one is the answer. Throws `own_proof_required`, `code_wrong`,
-   * `code_expired`, and `rate_limited` beyond {@link EXPORTS_PER_DAY}.
+   * `code_expired`, `conflict` when another one was made in the same moment, and `rate_limited` beyond
+   * {@link EXPORTS_PER_DAY}.
    */
   request(actor: Actor, code: string | undefined): Promise<ExportView>
   /** For the outbox: makes the file. Repeating it changes nothing. */
@@ -160,9 +161,10 @@ export function createDataExports(deps: DataExportsDeps): DataExportsService {
       try {
         return viewOf(await insert(actor, asked + 1))
       } catch (error) {
+        if (!isDuplicateKey(error)) throw error
         // Somebody with the same account was faster: theirs is the one that is being made.
-        const other = isDuplicateKey(error) ? await exports.waitingOf(actor.accountId) : null
-        if (!other) throw error
+        const other = await exports.waitingOf(actor.accountId)
+        if (!other) throw new AppError('conflict', { cause: error })
         return viewOf(other)
       }
     },

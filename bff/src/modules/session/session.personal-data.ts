@@ -1,7 +1,7 @@
 import { dayOf, momentText } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
+import { maskPhone } from '../../platform/mask-phone'
 import type { DataEntry, PersonalData } from '../../platform/personal-data'
-import { maskPhone } from '../people/people.service'
 import type { Accounts } from './accounts'
 import type { AccountPrivacyRepository } from './account-privacy.repository'
 import type { AccountsRepository } from './accounts.repository'
