@@ -18,7 +18,10 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 const rows = () =>
-  retentionDayModel(database.connection).find({ removed: { $gte: 0 } }).sort({ _id: 1 }).lean()
+  retentionDayModel(database.connection)
+    .find({ removed: { $gte: 0 } })
+    .sort({ _id: 1 })
+    .lean()
 const nothing = { at: null, count: 0 }
 
 it('counts what was removed per day and community, however often it runs', async () => {
@@ -58,7 +61,11 @@ it('enters a failure and what falls due next, and tells the caller', async () =>
 
 it('runs a round’s other rules when one of them fails', async () => {
   const ran: string[] = []
-  retention.keep({ rule: 'inbox', remove: () => Promise.reject(new Error('down')), next: async () => nothing })
+  retention.keep({
+    rule: 'inbox',
+    remove: () => Promise.reject(new Error('down')),
+    next: async () => nothing,
+  })
   retention.keep({
     rule: 'exports',
     remove: async () => {
