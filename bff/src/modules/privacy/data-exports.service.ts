@@ -51,8 +51,8 @@ export interface DataExportsDeps {
   readonly parts: () => ReadonlyMap<DataKind, PersonalDataPart>
   readonly accounts: Pick<PrivacyAccounts, 'demandProof'>
   readonly inbox: PrivacyInbox
-  /** Writes the sheet of all values; null where only the machine-readable half is made. */
-  readonly workbook: WriteSheet | null
+  /** Writes the sheet of all values. */
+  readonly workbook: WriteSheet
   readonly blobs: Blobs
   readonly signedUrls: SignedUrls
   readonly outbox: Pick<Outbox, 'add'>
@@ -126,9 +126,13 @@ export function createDataExports(deps: DataExportsDeps): DataExportsService {
   async function build(row: DataExportRow): Promise<void> {
     const now = clock.now()
     const kinds = await bundle(await deps.myData.subject({ accountId: row.accountId }))
-    const json = { name: '我的数据.json', bytes: Buffer.from(bundleJson(kinds, now)) }
-    const sheet = await deps.workbook?.(sheetLines(kinds), now)
-    const zip = await packZip([json, ...(sheet ? [{ name: '我的数据.xlsx', bytes: sheet }] : [])], now)
+    const zip = await packZip(
+      [
+        { name: '我的数据.json', bytes: Buffer.from(bundleJson(kinds, now)) },
+        { name: '我的数据.xlsx', bytes: await deps.workbook(sheetLines(kinds), now) },
+      ],
+      now,
+    )
     // The key follows from the row: a second try writes the same place, and nothing is left behind.
     const blobKey = `blb_${row._id.slice(row._id.indexOf('_') + 1)}`
     await blobs.put(blobOf(blobKey), zip, 'application/zip')

@@ -34,6 +34,7 @@ import { registerPrivacyJobs } from './privacy.jobs'
 import { defaultPrivacySettings } from './privacy.settings'
 import { createRetentionDaysRepository } from './retention-days.repository'
 import { createRetentionReport, type RetentionReportService } from './retention-report.service'
+import { writeValuesSheet } from './values-sheet'
 
 export interface PrivacyModuleDeps {
   readonly connection: Connection
@@ -88,7 +89,7 @@ export function createPrivacyModule(deps: PrivacyModuleDeps): PrivacyServices {
     ...shared,
     myData,
     exports: exportRows,
-    workbook: null,
+    workbook: writeValuesSheet,
     signedUrls: createSignedUrls({ ...deps, basePath: '/api/v1' }),
   })
   own.parts.push(myData.looksPart, requests.part)

@@ -73,8 +73,8 @@ const later = async (who: Person): Promise<OwnAccount> => {
 }
 
 /** The files of a ZIP by name; enough of the format for what yazl writes (APPNOTE 4.3.12). */
-function unzip(zip: Buffer): Map<string, string> {
-  const files = new Map<string, string>()
+function unzip(zip: Buffer): Map<string, Buffer> {
+  const files = new Map<string, Buffer>()
   for (let at = 0; (at = zip.indexOf('PK\u0001\u0002', at, 'latin1')) >= 0; at += 46) {
     const packed = zip.readUInt32LE(at + 20)
     const nameLength = zip.readUInt16LE(at + 28)
@@ -82,10 +82,7 @@ function unzip(zip: Buffer): Map<string, string> {
     const name = zip.subarray(at + 46, at + 46 + nameLength).toString('utf8')
     const data = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28)
     const bytes = zip.subarray(data, data + packed)
-    files.set(
-      name,
-      zip.readUInt16LE(at + 10) === 8 ? inflateRawSync(bytes).toString('utf8') : bytes.toString(),
-    )
+    files.set(name, zip.readUInt16LE(at + 10) === 8 ? inflateRawSync(bytes) : bytes)
   }
   return files
 }
@@ -189,7 +186,9 @@ describe('an export', () => {
     expect(answer.headers.get('content-type')).toBe('application/zip')
     expect(answer.headers.get('content-disposition')).toContain('attachment')
     expect(bytes.length).toBe(ready?.['bytes'])
-    const json = JSON.parse(unzip(bytes).get('我的数据.json') ?? '') as {
+    const workbook = unzip(bytes).get('我的数据.xlsx') ?? Buffer.alloc(0)
+    expect(String(unzip(workbook).get('xl/worksheets/sheet1.xml'))).toContain(me.phone)
+    const json = JSON.parse(String(unzip(bytes).get('我的数据.json'))) as {
       类别: { 代码: string; 条目: object[] }[]
     }
     const roll = json.类别.find((kind) => kind.代码 === 'roll')
