@@ -21,7 +21,7 @@ import type { ImportTargets, RowOutcome } from './import-targets'
 import type { Counts, ImportRow } from './import.model'
 import { authorOf, scopeOfList } from './imports.policy'
 import type { ImportsRepository, ImportSet } from './imports.repository'
-import { keepMs, type ImportSettingsSource } from './imports.settings'
+import { keptFrom } from './imports.retention'
 
 /** What the outbox calls a step of a list. */
 export const GO_ON = 'import.go_on'
@@ -43,7 +43,6 @@ export interface ImportRunnerDeps {
   readonly slices: ImportSlicesRepository
   readonly targets: ImportTargets
   readonly files: Pick<FilesService, 'read' | 'releaseOthers'>
-  readonly settings: ImportSettingsSource
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
   readonly uow: UnitOfWork
@@ -62,10 +61,8 @@ class Overtaken extends Error {}
  * done. A process that dies loses at most the slice in its hands, and the next one takes it up.
  */
 export function createImportRunner(deps: ImportRunnerDeps): ImportRunner {
-  const { imports, slices, targets, files, settings, outbox, audit, uow, clock, ids, logger } = deps
+  const { imports, slices, targets, files, outbox, audit, uow, clock, ids, logger } = deps
 
-  const keptUntil = async ({ communityId }: ImportRow): Promise<Date> =>
-    later(keepMs(await settings.of(communityId)))
   const later = (ms: number): Date => new Date(clock.now().getTime() + ms)
   const scopeOf = scopeOfList
 
@@ -102,9 +99,9 @@ export function createImportRunner(deps: ImportRunnerDeps): ImportRunner {
     })
 
   async function fail(row: ImportRow): Promise<void> {
-    const set = { finishedAt: clock.now(), dueAt: await keptUntil(row) }
+    const now = clock.now()
     await overtakable(async () => {
-      await move(row, 'fail', set)
+      await move(row, 'fail', { finishedAt: now, dueAt: keptFrom(now) })
       await letGoOfFile(row)
     })
   }
@@ -194,10 +191,10 @@ export function createImportRunner(deps: ImportRunnerDeps): ImportRunner {
     const phase = row.status === 'checking' ? 'checking' : 'applying'
     const slice = await slices.next(scopeOf(row), row._id, phase === 'checking' ? 'read' : 'checked')
     if (slice) return pass(row, slice, phase)
-    const dueAt = await keptUntil(row)
+    const now = clock.now()
     await overtakable(async () => {
-      if (phase === 'checking') return move(row, 'check', { dueAt })
-      const { applied } = await move(row, 'finish', { finishedAt: clock.now(), dueAt })
+      if (phase === 'checking') return move(row, 'check', { dueAt: keptFrom(now) })
+      const { applied } = await move(row, 'finish', { finishedAt: now, dueAt: keptFrom(now) })
       return record(row, 'import.finish', { rows: row.rows, ...applied })
     })
   }

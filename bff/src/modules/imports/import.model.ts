@@ -97,6 +97,8 @@ importSchema.index(
 )
 // What stands still or is kept long enough, whatever the community; few rows have it at any time.
 importSchema.index({ dueAt: 1 }, { name: 'import_due', sparse: true })
+// When what a community has brought goes, for its report.
+importSchema.index({ communityId: 1, dueAt: 1 }, { name: 'import_community_due' })
 
 export const importModel = (connection: Connection): Model<ImportRow> =>
   connection.models.Import ?? connection.model<ImportRow>('Import', importSchema)

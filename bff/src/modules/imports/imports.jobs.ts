@@ -5,7 +5,7 @@ import type { ImportSweep } from './imports.sweep'
 
 const SWEEP_SECONDS = 60
 
-/** Lists go on from event to event; the sweep looks after those whose event was lost, and after what is kept. */
+/** Lists go on from event to event; the sweep looks after those whose event was lost. */
 export function registerImportJobs(deps: {
   readonly jobs: Jobs
   readonly outbox: Pick<Outbox, 'registerHandler'>

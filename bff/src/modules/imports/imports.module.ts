@@ -6,8 +6,8 @@ import type { Crypto, KeyRing } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
+import type { Retention } from '../../platform/retention'
 import { createSignedUrls } from '../../platform/signed-url'
-import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { FilesService } from '../files/files.service'
 import { createExportRows } from './export-rows'
@@ -18,9 +18,9 @@ import { createImportSlicesRepository } from './import-slices.repository'
 import { createRollTarget, createRoomTarget, rollRules, type ImportTargets } from './import-targets'
 import { registerImportJobs } from './imports.jobs'
 import type { ImportAccounts, ImportLists, ImportPeople, ImportRoll, ImportSpace } from './imports.ports'
+import { importRetention } from './imports.retention'
 import { createImportsRepository } from './imports.repository'
 import { createImportsService, type ImportsService } from './imports.service'
-import { defaultImportSettings } from './imports.settings'
 import { createImportSweep } from './imports.sweep'
 
 export interface ImportsModuleDeps {
@@ -35,6 +35,7 @@ export interface ImportsModuleDeps {
   readonly keys: KeyRing
   readonly outbox: Outbox
   readonly jobs: Jobs
+  readonly retention: Retention
   readonly audit: Audit
   readonly uow: UnitOfWork
   readonly clock: Clock
@@ -55,7 +56,6 @@ export function createImportsModule(deps: ImportsModuleDeps): ListServices {
     ...deps,
     imports: createImportsRepository(connection),
     slices: createImportSlicesRepository(connection, crypto),
-    settings: createTenantSettings({ ...deps, feature: 'imports', defaults: defaultImportSettings }),
     signedUrls: createSignedUrls({ ...deps, basePath: '/api/v1' }),
   }
   const targets: ImportTargets = {
@@ -69,6 +69,7 @@ export function createImportsModule(deps: ImportsModuleDeps): ListServices {
     runner: createImportRunner({ ...parts, targets }),
     sweep: createImportSweep(parts),
   })
+  deps.retention.keep(importRetention(parts))
   return {
     imports: createImportsService(parts),
     exports: createExportsService({

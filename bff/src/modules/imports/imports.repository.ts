@@ -1,6 +1,7 @@
 import { isRunning, importMachine, type ImportStatus } from '@linli/shared/imports/imports.machine'
 import { targetOf, type EventOf } from '@linli/shared/machine'
 import type { Connection } from 'mongoose'
+import { COUNTED_AHEAD } from '../../platform/retention'
 import { inScope, type Scope } from '../../platform/scope'
 import { importModel, type Counts, type ImportRow } from './import.model'
 
@@ -49,8 +50,12 @@ export interface ImportsRepository {
     status: 'checking' | 'applying',
     passed: { readonly rows: number; readonly counts: Counts; readonly dueAt: Date },
   ): Promise<boolean>
-  /** Lists that stand still or were kept long enough, whatever the community: for the sweep alone. */
-  due(now: Date, limit: number): Promise<ImportRow[]>
+  /** Lists that stand still, whatever the community: for the sweep alone. */
+  standingStill(now: Date, limit: number): Promise<ImportRow[]>
+  /** Lists whose rows were kept long enough, whatever the community: for the retention alone. */
+  keptUntil(now: Date, limit: number): Promise<ImportRow[]>
+  /** When the rows of the community's lists go, the soonest first. */
+  endsBefore(scope: Scope, until: Date): Promise<Date[]>
   /** Looks again later, counting that it was found standing still. */
   nudge(scope: Scope, id: string, dueAt: Date): Promise<void>
   /** Its slices are gone. */
@@ -103,12 +108,26 @@ export function createImportsRepository(connection: Connection): ImportsReposito
       )
       return matchedCount === 1
     },
-    due: (now, limit) =>
+    standingStill: (now, limit) =>
       imports
-        .find({ dueAt: { $lte: now } })
+        .find({ dueAt: { $lte: now }, running: true })
         .sort({ dueAt: 1 })
         .limit(limit)
         .lean<ImportRow[]>(),
+    keptUntil: (now, limit) =>
+      imports
+        .find({ dueAt: { $lte: now }, running: { $exists: false } })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean<ImportRow[]>(),
+    async endsBefore(scope, until) {
+      const rows = await imports
+        .find({ ...inScope(scope), dueAt: { $lte: until }, running: { $exists: false } }, { dueAt: 1 })
+        .sort({ dueAt: 1 })
+        .limit(COUNTED_AHEAD)
+        .lean<Pick<ImportRow, 'dueAt'>[]>()
+      return rows.flatMap(({ dueAt }) => dueAt ?? [])
+    },
     async nudge(scope, id, dueAt) {
       await imports.updateOne({ ...inScope(scope), _id: id }, { $set: { dueAt }, $inc: { nudges: 1 } })
     },

@@ -409,8 +409,8 @@ describe('what is kept', () => {
     expect(keptUntil).toBe('2026-11-30T02:00:00.000Z')
     app.clock.advance(8 * 86_400_000)
     staff = town.as('community_staff')
-    await app.deps.jobs.runNow('imports.sweep')
-    await app.deps.jobs.runNow('files.sweep')
+    expect(await app.deps.retention.run('import_rows')).toBe(1)
+    await app.deps.retention.run('uploads')
     expect(await app.rows('import_slices')).toHaveLength(0)
     expect(await app.rows('files')).toHaveLength(0)
     expect(await get(id)).toMatchObject({

@@ -22,7 +22,7 @@ import { judgeBringing, judgeReading, officeRoleOf, scopeOfList } from './import
 import type { ImportPeople } from './imports.ports'
 import { presentImport, presentItem } from './imports.presenter'
 import type { ImportEvent, ImportSet, ImportsRepository } from './imports.repository'
-import { keepMs, type ImportSettingsSource } from './imports.settings'
+import { keptFrom } from './imports.retention'
 import { rejectsFile, templateFile } from './list-sheets'
 
 interface PageQuery {
@@ -66,7 +66,6 @@ export interface ImportsDeps {
   readonly slices: ImportSlicesRepository
   readonly people: ImportPeople
   readonly files: Pick<FilesService, 'claim' | 'releaseOthers'>
-  readonly settings: ImportSettingsSource
   readonly signedUrls: SignedUrls
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
@@ -80,7 +79,7 @@ const SLICES_AT_ONCE = 2
 const PROBLEMS_PER_PAGE = 50
 
 export function createImportsService(deps: ImportsDeps): ImportsService {
-  const { imports, slices, people, files, settings, signedUrls, outbox, audit, uow, clock, ids } = deps
+  const { imports, slices, people, files, signedUrls, outbox, audit, uow, clock, ids } = deps
 
   async function view(actor: Actor, row: ImportRow): Promise<ImportView> {
     const cards = await people.staffCards([row.startedBy])
@@ -213,9 +212,8 @@ export function createImportsService(deps: ImportsDeps): ImportsService {
     async cancel(actor, id) {
       const row = await findOwn(actor, id)
       const now = clock.now()
-      const dueAt = new Date(now.getTime() + keepMs(await settings.of(row.communityId)))
       const moved = await uow.run(async () => {
-        const ended = await move(actor, row, 'cancel', { finishedAt: now, dueAt })
+        const ended = await move(actor, row, 'cancel', { finishedAt: now, dueAt: keptFrom(now) })
         const { _id: ownerId, communityId } = row
         await files.releaseOthers([], { ownerType: 'import', ownerId, purpose: 'import_sheet', communityId })
         return ended

@@ -50,7 +50,7 @@ export function ExportSheet({ open, communityId, mayUnmask, onClose }: ExportShe
           setKey(randomId())
           onClose()
           showToast('正在下载，文件里标有您的姓名和时间')
-          void save(address)
+          void save(address, `${importKindLabel[kind]}名册.${format}`)
         },
         onError: () => setKey(randomId()),
       },

@@ -78,7 +78,13 @@ function Rejects({ list }: { readonly list: ImportView }) {
       />
       <Box className="import-rejects">
         {offeredFormats.map((format) => (
-          <Button key={format} kind="outline" small icon="download" onTap={() => void save(rejects[format])}>
+          <Button
+            key={format}
+            kind="outline"
+            small
+            icon="download"
+            onTap={() => void save(rejects[format], `${importKindLabel[list.kind]}未导入.${format}`)}
+          >
             {`下载改好再传 ${formatLabel[format]}`}
           </Button>
         ))}
