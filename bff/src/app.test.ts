@@ -465,6 +465,7 @@ describe('limits', () => {
           'sign-in': figure,
           sms: figure,
           code: figure,
+          'second-factor': figure,
           upload: figure,
           create: figure,
           'public-search': figure,

@@ -121,6 +121,7 @@ export function createSessionTokens(deps: {
         expiresAt: expiry(now),
         endedAt: null,
         endReason: null,
+        stepUpAt: null,
       })
       await insertToken(refreshToken, sessionId, now)
       return { accountId, sessionId, refreshToken }
@@ -148,7 +149,8 @@ export function createSessionTokens(deps: {
     async endAll(accountId, reason) {
       const ended = await sessions.endAll(accountId, reason, clock.now())
       await sessions.removeTokensOf(ended)
-      for (const sessionId of ended) onEnded(sessionId)
+      // Inside a unit of work only once it is true.
+      uow.afterCommit(() => ended.forEach(onEnded))
       return ended
     },
   }

@@ -59,6 +59,8 @@ export interface SessionService {
   currentTermsVersion(): string
   /** Those of the accounts that have left personalised push on (product §2.5). */
   withPersonalisedPush(accountIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** How an account may be told things now; null without consent to the terms in force. */
+  reachOf(accountId: string): Promise<{ wechat: boolean; personalisedPush: boolean } | null>
   /** Openids by account, for WeChat messages; only of those who take them. */
   openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
   /**
@@ -70,6 +72,11 @@ export interface SessionService {
     name: string
     districtName: string
   }): Promise<{ code: string; expiresAt: Date }>
+  /** When the second factor was last proven in a session; null for never. */
+  provenAt(sessionId: string): Promise<Date | null>
+  markProven(sessionId: string, at: Date): Promise<void>
+  /** Ends every session of an account whose second factor was taken away. Joins the caller's unit of work. */
+  endAllOf(accountId: string): Promise<void>
   /** Removes codes and sessions that ran out; answers how many rows. */
   sweep(): Promise<number>
 }
@@ -245,6 +252,12 @@ export function createSessionService(deps: SessionDeps): SessionService {
     async withPersonalisedPush(accountIds) {
       return new Set(await accounts.withPersonalisedPush(accountIds))
     },
+    async reachOf(accountId) {
+      const consent = (await accounts.find(accountId))?.consent
+      if (consent?.version !== currentTerms.version) return null
+      const wechat = consent.wechatMessages && (await identities.hasWechat(accountId))
+      return { wechat, personalisedPush: consent.personalisedPush }
+    },
     async openidsOf(accountIds) {
       return identities.openids(await accounts.withWechatMessages(accountIds))
     },
@@ -263,6 +276,11 @@ export function createSessionService(deps: SessionDeps): SessionService {
         })
       }
       return smsCodes.make(phone)
+    },
+    provenAt: (sessionId) => deps.sessions.stepUpAt(sessionId),
+    markProven: (sessionId, at) => deps.sessions.setStepUpAt(sessionId, at),
+    async endAllOf(accountId) {
+      await sessionTokens.endAll(accountId, 'second_factor_reset')
     },
     async sweep() {
       const now = clock.now()

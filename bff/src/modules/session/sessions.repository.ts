@@ -16,6 +16,9 @@ export interface SessionsRepository {
   /** Ends all sessions of an account and answers their ids. */
   endAll(accountId: string, reason: SessionEnd, now: Date): Promise<string[]>
   endedSince(since: Date): Promise<string[]>
+  /** When the second factor was last proven in the session. */
+  stepUpAt(sessionId: string): Promise<Date | null>
+  setStepUpAt(sessionId: string, at: Date): Promise<void>
   prolong(sessionId: string, expiresAt: Date): Promise<void>
 
   insertToken(row: RefreshTokenRow): Promise<void>
@@ -59,6 +62,15 @@ export function createSessionsRepository(connection: Connection): SessionsReposi
         .find({ endedAt: { $gt: since, $type: 'date' } }, { _id: 1 })
         .lean<Pick<SessionRow, '_id'>[]>()
       return rows.map((row) => row._id)
+    },
+    async stepUpAt(sessionId) {
+      const row = await sessions
+        .findOne({ _id: sessionId, endedAt: null }, { stepUpAt: 1 })
+        .lean<Pick<SessionRow, 'stepUpAt'>>()
+      return row?.stepUpAt ?? null
+    },
+    async setStepUpAt(sessionId, at) {
+      await sessions.updateOne({ _id: sessionId, endedAt: null }, { $set: { stepUpAt: at } })
     },
     async prolong(sessionId, expiresAt) {
       await sessions.updateOne({ _id: sessionId }, { $set: { expiresAt } })

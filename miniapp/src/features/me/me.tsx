@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { gateUrl } from '@/features/session/return-to'
 import { useSignOut } from '@/features/session/queries'
 import { useMessageCounts } from '@/features/messages/queries'
+import { keepsSecondFactor } from '@/features/second-factor/queries'
+import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
 import { useMyOpinionCounts } from '@/features/opinions/my-counts'
 import { sentenceOf } from '@/platform/error-words'
 import { useActor } from '@/platform/session'
@@ -94,6 +96,7 @@ function Work({ actor }: { readonly actor: Actor }) {
       <Surface>
         <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
         <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
+        <ListRow icon="people" title="居民档案" to="/packages/staff-space/people" />
       </Surface>
     </>
   )
@@ -145,6 +148,7 @@ export function Me() {
     <>
       {actor === undefined ? <Visitor /> : <Head actor={actor} />}
       {theme.choice.elder && <Surface>{elder}</Surface>}
+      <SecondFactorNotice />
       {actor?.consentCurrent && <Counts />}
       {actor !== undefined && <Work actor={actor} />}
       {actor !== undefined && actor.homes.length > 0 && (
@@ -167,6 +171,9 @@ export function Me() {
       <Surface>
         {!theme.choice.elder && elder}
         <ListRow icon="settings" title="字号和深浅" to="/packages/account/elder" />
+        {keepsSecondFactor(actor) && (
+          <ListRow icon="verified" title="动态码" to="/packages/account/second-factor" />
+        )}
         <ListRow icon="lock" title="隐私与同意" to="/packages/account/consent" />
         <ListRow icon="phone" title="联系社区" to="/packages/space/grid" />
       </Surface>
