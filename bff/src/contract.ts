@@ -3,6 +3,8 @@ import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import { auditSchemas } from '@linli/shared/audit/audit.schema'
 import { fileRoutes } from '@linli/shared/files/files.routes'
 import { fileSchemas } from '@linli/shared/files/files.schema'
+import { grantRoutes } from '@linli/shared/grants/grants.routes'
+import { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
 import { homeSchemas } from '@linli/shared/home/home.schema'
 import { messageRoutes } from '@linli/shared/messages/messages.routes'
@@ -50,6 +52,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'The second factor of administrators, operators and supervisors, and how two others reset it.',
     routes: secondFactorRoutes,
     schemas: secondFactorSchemas,
+  },
+  {
+    feature: 'grants',
+    about: 'Staff roles: who holds which, given and taken by whom, handed over when somebody leaves.',
+    routes: grantRoutes,
+    schemas: grantSchemas,
   },
   { feature: 'home', about: 'What concerns the caller today.', routes: homeRoutes, schemas: homeSchemas },
   {

@@ -19,6 +19,9 @@ import type { CalendarService } from './modules/calendar/calendar.service'
 import { createFilesModule } from './modules/files/files.module'
 import { createFilesRoutes } from './modules/files/files.routes'
 import type { FilesService } from './modules/files/files.service'
+import { createGrantsModule } from './modules/grants/grants.module'
+import { createGrantRoutes } from './modules/grants/grants.routes'
+import type { GrantsService } from './modules/grants/grants.service'
 import { createHomeRoutes } from './modules/home/home.routes'
 import { createHomeService, type HomeService } from './modules/home/home.service'
 import { createMessagesModule } from './modules/messages/messages.module'
@@ -34,6 +37,8 @@ import { createGridWorkers } from './modules/people/grid-workers.repository'
 import { createPeopleModule } from './modules/people/people.module'
 import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
+import { createRoleBook, type RoleBook } from './modules/people/role-book.service'
+import { createRoleGrants } from './modules/people/role-grants.repository'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
@@ -62,6 +67,10 @@ export interface Services {
   readonly calendars: CalendarService
   readonly files: FilesService
   readonly people: PeopleService
+  /** Who holds which role. */
+  readonly roles: RoleBook
+  /** The desk of roles. */
+  readonly grants: GrantsService
   /** The roll as other features read and write it. */
   readonly roll: RollService
   /** Guardians and delegates, for features that act for somebody. */
@@ -146,7 +155,8 @@ function createServices(
 ): { services: Services; directory: SessionDirectory } {
   const calendars = createCalendarModule(platform)
   const files = createFilesModule(platform)
-  const people = createPeopleModule(platform)
+  const roles = createRoleBook({ ...platform, grants: createRoleGrants(platform.connection) })
+  const people = createPeopleModule({ ...platform, roles })
   const { space, tree } = createSpaceModule({
     ...platform,
     roll: people,
@@ -155,7 +165,7 @@ function createServices(
     cases: createOpenCases(platform.connection),
     tenants: createTenantMove({ ...platform, sealedFields }),
   })
-  const { session, directory } = createSessionModule({ ...platform, people, space, door })
+  const { session, directory } = createSessionModule({ ...platform, people, roles, space, door })
   const inbox = createMessagesModule({
     ...platform,
     templates: platform.settings.wechat?.templates ?? {},
@@ -165,6 +175,7 @@ function createServices(
   const notices = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
   const { roll, kin, desk: peopleDesk } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
@@ -174,6 +185,8 @@ function createServices(
       calendars,
       files,
       people,
+      roles,
+      grants,
       roll,
       kin,
       peopleDesk,
@@ -196,6 +209,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
     createSecondFactorRoutes(services.secondFactor),
+    createGrantRoutes(services.grants),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

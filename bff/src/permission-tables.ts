@@ -1,4 +1,6 @@
 import type { PermissionTable } from '@linli/shared/permissions'
+import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
@@ -14,5 +16,7 @@ export interface FeaturePermissions {
 export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
+  { feature: 'grants', table: grantPermissions },
+  { feature: 'audit', table: auditPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

@@ -6,6 +6,7 @@ import {
   phoneTailField,
   tailOf,
 } from './modules/people/person-seals'
+import { invitationPhone } from './modules/people/role-book.service'
 import type { SealedField } from './platform/reencrypt'
 
 /** Every field that is stored sealed: what a key rotation has to rewrite. A new sealed field is added here. */
@@ -35,6 +36,12 @@ export const sealedFields: readonly SealedField[] = [
       },
     ],
     place: (row) => ({ field: idField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'grant_invitations',
+    sealed: 'phone',
+    blind: 'phoneIndex',
+    place: () => invitationPhone,
   },
   {
     collection: 'second_factors',

@@ -14,6 +14,8 @@ const MOST_CACHED_ACTORS = 10_000
 export interface AccessRule {
   readonly allow: Allow
   readonly consentFree?: true
+  /** An act so grave that nobody does it by a role that was taken back a moment ago in another process. */
+  readonly stepUp?: true
 }
 
 export interface AccessGate {
@@ -87,7 +89,8 @@ export function createAccessGate(deps: {
       if (ended.has(holder.sessionId)) throw new AppError('session_ended')
 
       const cached = actors.get(holder.sessionId)
-      const fresh = cached !== undefined && clock.now().getTime() - cached.readAt < ACTOR_CACHE_MS
+      const fresh =
+        rule.stepUp !== true && cached !== undefined && clock.now().getTime() - cached.readAt < ACTOR_CACHE_MS
       const actor = fresh ? cached.actor : await read(holder.accountId, holder.sessionId)
       if (!complaint(rule, actor)) return actor
       // A refusal is never served from the cache: another process may just have recorded consent or a role.

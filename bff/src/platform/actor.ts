@@ -31,7 +31,8 @@ export const systemActor: Actor = {
   consentVersion: null,
 }
 
-export const isSystem = (actor: Actor): boolean => actor.accountId === systemActor.accountId
+export const isSystem = (actor: Actor): boolean => isSystemId(actor.accountId)
+export const isSystemId = (accountId: string): boolean => accountId === systemActor.accountId
 
 /** Every community in which the actor holds one of the roles, without repeats. */
 export function communitiesOf(actor: Actor, roles: readonly Role[]): string[] {

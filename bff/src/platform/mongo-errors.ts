@@ -10,6 +10,8 @@ const indexCodes: Readonly<Record<string, ErrorCode>> = {
   delegate_unique: 'conflict',
   node_name_unique: 'conflict',
   second_factor_reset_open_unique: 'conflict',
+  role_grant_unique: 'role_held',
+  grant_invitation_unique: 'role_held',
 }
 
 const DUPLICATE_KEY = 11000

@@ -9,6 +9,7 @@ import type { Sms } from '../../platform/sms/sms'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Wechat } from '../../platform/wechat/wechat'
 import type { PeopleService } from '../people/people.service'
+import type { RoleBook } from '../people/role-book.service'
 import type { SpaceService } from '../space/space.service'
 import { createAccounts, type Accounts } from './accounts'
 import { createAccountsRepository, type AccountsRepository } from './accounts.repository'
@@ -23,6 +24,7 @@ import { createSmsCodesRepository } from './sms-codes.repository'
 export interface SessionModuleDeps {
   readonly connection: Connection
   readonly people: PeopleService
+  readonly roles: Pick<RoleBook, 'give' | 'takeUp'>
   readonly space: SpaceService
   readonly wechat: Pick<Wechat, 'codeToSession' | 'phoneByCode'> | null
   readonly sms: Sms
@@ -78,6 +80,7 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     sessionTokens,
     smsCodes: createSmsCodes({ codes: smsCodeRows, crypto, clock, sms: deps.sms }),
     people,
+    roles: deps.roles,
     space,
     wechat: deps.wechat,
     accessTokens: deps.accessTokens,

@@ -7,6 +7,7 @@ import { AppError } from '../../platform/problem-error'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Wechat } from '../../platform/wechat/wechat'
 import type { PeopleService } from '../people/people.service'
+import type { RoleBook } from '../people/role-book.service'
 import type { SpaceService } from '../space/space.service'
 import type { Accounts } from './accounts'
 import type { AccountsRepository } from './accounts.repository'
@@ -72,6 +73,8 @@ export interface SessionService {
     name: string
     districtName: string
   }): Promise<{ code: string; expiresAt: Date }>
+  /** The account that has proven a phone; null when nobody has. */
+  accountByPhone(phone: string): Promise<string | null>
   /** When the second factor was last proven in a session; null for never. */
   provenAt(sessionId: string): Promise<Date | null>
   markProven(sessionId: string, at: Date): Promise<void>
@@ -90,6 +93,7 @@ export interface SessionDeps {
   readonly sessionTokens: SessionTokens
   readonly smsCodes: SmsCodes
   readonly people: PeopleService
+  readonly roles: Pick<RoleBook, 'give' | 'takeUp'>
   readonly space: SpaceService
   /** Null when no app id is set. */
   readonly wechat: Pick<Wechat, 'codeToSession' | 'phoneByCode'> | null
@@ -107,7 +111,8 @@ const SMS_CODE_KEPT_MS = 2 * 86_400_000
 
 /** Signing in and out, consent, and who one is. */
 export function createSessionService(deps: SessionDeps): SessionService {
-  const { accounts, identities, states, sessionTokens, smsCodes, people, space, uow, clock, ids } = deps
+  const { accounts, identities, states, sessionTokens, smsCodes, people, roles, space, uow, clock, ids } =
+    deps
 
   async function viewOf(accountId: string): Promise<ActorView> {
     const state = await states.of(accountId)
@@ -146,8 +151,13 @@ export function createSessionService(deps: SessionDeps): SessionService {
     const account = await accounts.find(accountId)
     if (!account) throw new AppError('session_ended')
     const { consent } = account
-    // Somebody who consented long ago may have entered the roll, or proven a phone, only now.
-    if (consent?.version === currentTerms.version) await uow.run(() => meetTheRoll(accountId, consent))
+    const phone = await identities.phoneOf(accountId)
+    await uow.run(async () => {
+      // Roles that waited for somebody to prove this phone.
+      if (phone !== null) await roles.takeUp(accountId, phone)
+      // Somebody who consented long ago may have entered the roll, or proven a phone, only now.
+      if (consent?.version === currentTerms.version) await meetTheRoll(accountId, consent)
+    })
     return handOut(await sessionTokens.open(accountId))
   }
 
@@ -266,17 +276,12 @@ export function createSessionService(deps: SessionDeps): SessionService {
       const accountId = await identities.byPhone(phone)
       const held = await people.grantsOf(accountId)
       if (!held.some((grant) => grant.role === 'district_operator' && grant.nodeId === nodeId)) {
-        await people.grant({
-          accountId,
-          role: 'district_operator',
-          nodeId,
-          name,
-          workPhone: null,
-          organisation: null,
-        })
+        const post = { role: 'district_operator', nodeId, workPhone: null, organisation: null } as const
+        await uow.run(() => roles.give({ ...post, accountId, name }))
       }
       return smsCodes.make(phone)
     },
+    accountByPhone: (phone) => identities.accountOf('phone', phone),
     provenAt: (sessionId) => deps.sessions.stepUpAt(sessionId),
     markProven: (sessionId, at) => deps.sessions.setStepUpAt(sessionId, at),
     async endAllOf(accountId) {

@@ -50,7 +50,7 @@ export function createSpaceTenants({ nodes, writes, uow, audit, clock, ids }: Te
     draft: Partial<NodeRow> & { name: string },
   ): Promise<string> {
     const _id = ids.next('nod')
-    const kind = parent.kind === 'district' ? 'street' : 'community'
+    const kind = parent.kind === 'district' ? ('street' as const) : ('community' as const)
     const communityId = kind === 'community' ? _id : null
     const validFrom = instantOf(dayOf(clock.now()))
     await writes.insertMany([
