@@ -21,6 +21,8 @@ import { sessionRoutes } from '@linli/shared/session/session.routes'
 import { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
 import { spaceSchemas } from '@linli/shared/space/space.schema'
+import { tenantRoutes } from '@linli/shared/tenants/tenants.routes'
+import { tenantSchemas } from '@linli/shared/tenants/tenants.schema'
 import { treeRoutes } from '@linli/shared/space/tree.routes'
 import { treeSchemas } from '@linli/shared/space/tree.schema'
 
@@ -79,6 +81,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'The same tree as staff read it on any day, and change it.',
     routes: treeRoutes,
     schemas: treeSchemas,
+  },
+  {
+    feature: 'tenants',
+    about: 'Streets and communities of the district, as its operators put them up.',
+    routes: tenantRoutes,
+    schemas: tenantSchemas,
   },
   { feature: 'files', about: 'Photos and documents.', routes: fileRoutes, schemas: fileSchemas },
   {

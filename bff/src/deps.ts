@@ -55,6 +55,8 @@ import { createSpaceRoutes } from './modules/space/space.routes'
 import type { SpaceService } from './modules/space/space.service'
 import { createTreeRoutes } from './modules/space/tree.routes'
 import type { TreeService } from './modules/space/tree.service'
+import { createTenantRoutes } from './modules/tenants/tenants.routes'
+import { createTenantsService, type TenantsService } from './modules/tenants/tenants.service'
 import type { SessionDirectory } from './platform/actor'
 import type { Clock } from './platform/clock'
 import { createPlatform, type Platform, type PlatformOptions, type PlatformOverrides } from './platform-parts'
@@ -81,6 +83,7 @@ export interface Services {
   readonly tree: TreeService
   readonly session: SessionService
   readonly secondFactor: SecondFactorModule
+  readonly tenants: TenantsService
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
@@ -157,10 +160,11 @@ function createServices(
   const files = createFilesModule(platform)
   const roles = createRoleBook({ ...platform, grants: createRoleGrants(platform.connection) })
   const people = createPeopleModule({ ...platform, roles })
+  const residents = createResidencyPlaces(platform.connection)
   const { space, tree } = createSpaceModule({
     ...platform,
     roll: people,
-    residents: createResidencyPlaces(platform.connection),
+    residents,
     workers: createGridWorkers(platform.connection),
     cases: createOpenCases(platform.connection),
     tenants: createTenantMove({ ...platform, sealedFields }),
@@ -178,6 +182,7 @@ function createServices(
   const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
+  const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   return {
     services: {
@@ -194,6 +199,7 @@ function createServices(
       tree,
       session,
       secondFactor,
+      tenants,
       messages: inbox,
       notices,
       opinions,
@@ -210,6 +216,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createSessionRoutes(services.session),
     createSecondFactorRoutes(services.secondFactor),
     createGrantRoutes(services.grants),
+    createTenantRoutes(services.tenants),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

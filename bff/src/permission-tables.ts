@@ -4,6 +4,7 @@ import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
+import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
 
 /** One feature's table, for everything that looks at all of them: docs/permissions.md and its test. */
 export interface FeaturePermissions {
@@ -18,5 +19,6 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'tree', table: spacePermissions },
   { feature: 'grants', table: grantPermissions },
   { feature: 'audit', table: auditPermissions },
+  { feature: 'tenants', table: tenantPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

@@ -25,6 +25,9 @@ export default defineAppConfig({
       root: 'packages/staff-space',
       pages: ['tree', 'node', 'grids', 'people', 'person', 'merge', 'help-first', 'occupants', 'tags'],
     },
+    { root: 'packages/staff-settings', pages: ['roles', 'holder'] },
+    { root: 'packages/staff-district', pages: ['tenants', 'tenant'] },
+    { root: 'packages/staff-audit', pages: ['trail'] },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {

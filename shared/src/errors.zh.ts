@@ -13,6 +13,7 @@ export const errorText: Record<ErrorCode, string> = {
   unauthenticated: '请先登录',
   session_ended: '登录已经失效，请重新登录',
   forbidden: '您现在的身份不能做这件事',
+  staff_suspended: '您所在的社区已暂停使用，工作人员暂时不能使用。请联系街道或区级管理员',
   community_suspended: '本社区已暂停使用，现在只能查看。有事请打社区电话',
   consent_required: '请先看过并同意隐私说明',
   second_factor_required: '这一步要先输入动态码，确认是您本人',

@@ -37,6 +37,9 @@ export interface FuzzerDeps {
   /** Codes sent by SMS, by phone. */
   readonly codes: ReadonlyMap<string, string>
   readonly callers: readonly Caller[]
+  /** Accounts that play no part, for what takes roles away, with the phones they sign in with. */
+  readonly spares: readonly { readonly accountId: string; readonly phone: string }[]
+  readonly streetId: string
   readonly knowledge: Knowledge
   readonly random: Random
   readonly values: ValueMaker
@@ -128,6 +131,7 @@ export class Fuzzer {
     const { random, values } = this.deps
     const slips = (probability: number) => !careful && random.chance(probability)
     const fill = (name: string): string => {
+      if (operation.id === 'grants.holder' && random.chance(0.7)) return String(hint('fromAccountId'))
       if (operation.id === 'files.open') return `${(hint(name) as string | undefined) ?? 'x'}`
       if (target !== undefined && !slips(0.1)) return target.id
       return random.pick(['ntc_1BoxkVZLBjFjeN8D7rQ2wX', 'x', '..%2f..', '%00', '%E9%82%BB', '0'])
@@ -149,7 +153,8 @@ export class Fuzzer {
 
   /** What a schema cannot know: ids that exist, codes that were sent, times that lie ahead. */
   private hintFor(operation: Operation, { caller, target, fixed: given = {}, careful }: Aim): Hint {
-    const { app, wechat, codes, callers, random, knowledge } = this.deps
+    const { app, wechat, codes, callers, spares, random, knowledge } = this.deps
+    const letters = () => String.fromCharCode(...Array.from({ length: 4 }, () => random.integer(65, 90)))
     const soon = () => new Date(app.clock.now().getTime() + random.integer(1, 5) * 86_400_000).toISOString()
     const [phone = '', code = '000000'] = [...codes.entries()].at(-1) ?? []
     const signed = /files\/([^/]+)\/(view|thumb)\?e=(\d+)&s=([\w-]+)/.exec(
@@ -180,8 +185,24 @@ export class Fuzzer {
       persona: () => random.pick(callers).persona,
       phone: () =>
         operation.event === 'signInPhone' ? phone : `138${random.integer(10_000_000, 99_999_999)}`,
+      streetId: () => this.deps.streetId,
+      supervisionPhone: () => '0571-88000002',
+      fromAccountId: () => random.pick(spares).accountId,
+      to: () => ({ accountId: random.pick(spares).accountId }),
+      // Roles of the cast stay: what is given here goes to spares, or waits for somebody.
+      holder: () => ({
+        phone: random.chance(0.5)
+          ? random.pick(spares).phone
+          : `139${random.integer(10_000_000, 99_999_999)}`,
+        name: '孙小芳',
+      }),
+      lastDay: () => random.pick([null, soon().slice(0, 10)]),
       code: () =>
-        operation.event === 'signInPhone' ? code : wechat.loginCode(`openid-${random.integer(1, 50)}`),
+        operation.id === 'tenants.createCommunity'
+          ? letters()
+          : operation.event === 'signInPhone'
+            ? code
+            : wechat.loginCode(`openid-${random.integer(1, 50)}`),
       phoneCode: () => wechat.phoneCode(`139${random.integer(10_000_000, 99_999_999)}`),
       refreshToken: () => caller.refreshToken,
       attemptKey: () => `attempt-${random.integer(0, 1e9)}-${random.integer(0, 1e9)}`,

@@ -7,6 +7,11 @@ type Act = readonly [persona: string, operation: string, fixed?: Readonly<Record
 /** `effects`: what follows by itself, such as the households a notice is written down for, is waited for. */
 type Step = Act | 'effects'
 
+/** Of an account that plays no part; fuzz.test.ts signs it in. */
+export const SPARE_PHONE = '13700000001'
+/** Nobody's: what is given to it waits. */
+const UNKNOWN_PHONE = '13700000009'
+
 const submit: Act = ['resident', 'opinions.submit', { wantsPublic: true }]
 const write: Act = ['community-staff', 'notices.create', { mustConfirm: true, expiresAt: null }]
 
@@ -53,6 +58,32 @@ export const journeys: readonly (readonly Step[])[] = [
     ['community-staff', 'notices.withdraw'],
   ],
   [write, ['community-staff', 'notices.discard']],
+  [
+    [
+      'community-admin',
+      'grants.grant',
+      { role: 'community_staff', holder: { phone: SPARE_PHONE, name: '孙小芳' } },
+    ],
+    ['community-admin', 'grants.changeExpiry', { lastDay: null }],
+    ['community-admin', 'grants.revoke'],
+  ],
+  [
+    [
+      'community-admin',
+      'grants.grant',
+      { role: 'community_staff', holder: { phone: UNKNOWN_PHONE, name: '孙小芳' } },
+    ],
+    ['community-admin', 'grants.withdrawInvitation'],
+  ],
+  [
+    ['district-operator', 'tenants.createCommunity', { name: '荷塘社区' }],
+    ['district-operator', 'tenants.get'],
+    ['district-operator', 'tenants.rename'],
+    ['district-operator', 'tenants.get'],
+    ['district-operator', 'tenants.suspend'],
+    ['district-operator', 'tenants.get'],
+    ['district-operator', 'tenants.resume'],
+  ],
 ]
 
 /** Walks one journey to its end, or until somebody of another lane came in between: then the way is another one. */

@@ -7,6 +7,10 @@ import { scopeOf, type Judgement, type Scope } from '../../platform/scope'
 export const judgeAudit = (actor: Actor, communityId?: string): Judgement =>
   judgeBy(actor, auditPermissions.read, communityId)
 
+/** Operators see when a community last imported something, and nothing else of its trail. */
+export const judgeImports = (actor: Actor, communityId: string): Judgement =>
+  judgeBy(actor, { roles: ['district_operator'], reach: 'community' }, communityId)
+
 /** One chain as a whole, for the operator's command; null is the deployment's own. */
 export const chainScope = (communityId: string | null): Scope | null =>
   communityId === null ? null : scopeOf([communityId])

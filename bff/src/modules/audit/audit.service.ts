@@ -1,4 +1,4 @@
-import { actsOf, type ActKind } from '@linli/shared/audit/audit.acts'
+import { actsOf, type ActKind, type AuditAct } from '@linli/shared/audit/audit.acts'
 import type { AuditReport, AuditRowView } from '@linli/shared/audit/audit.schema'
 import { staffRoles, type Role } from '@linli/shared/roles'
 import { addDays, instantOf } from '@linli/shared/time'
@@ -7,7 +7,7 @@ import type { AuditRow } from '../../platform/audit/audit-row.model'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
-import { chainScope, judgeAudit } from './audit.policy'
+import { chainScope, judgeAudit, judgeImports } from './audit.policy'
 import type { AuditPeople, AuditSpace } from './audit.ports'
 import { presentAuditRow, type AuditNames } from './audit.presenter'
 import type { AuditRepository } from './audit.repository'
@@ -33,6 +33,8 @@ export interface AuditService {
   list(actor: Actor, query: AuditQuery): Promise<{ items: AuditRowView[]; nextCursor: string | null }>
   /** Who works in a community today. */
   actors(actor: Actor, communityId?: string): Promise<{ accountId: string; name: string; role: Role }[]>
+  /** When a community's rooms or people were last imported, for the operator; null for never. */
+  lastImportAt(actor: Actor, communityId: string): Promise<Date | null>
   /** Recomputes one slice of a community's chain, behind the row numbered `after`. */
   verify(actor: Actor, query: { communityId: string; after?: number | undefined }): Promise<AuditReport>
   /** Every chain of the deployment from its beginning, one after another; for the operator's command. */
@@ -47,6 +49,8 @@ export interface AuditServiceDeps {
   readonly sliceRows?: number
 }
 
+/** Acts that bring in a list. */
+const importActs: readonly AuditAct[] = ['space.import_rooms']
 /** About a third of a second's work, which a phone waits for without doubt. */
 const SLICE_ROWS = 20_000
 
@@ -120,6 +124,12 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
           holders.map(({ accountId, name, role }) => [accountId, { accountId, name, role }]),
         ).values(),
       ]
+    },
+
+    async lastImportAt(actor, communityId) {
+      const scope = demand(judgeImports(actor, communityId))
+      const [row] = await audit.list(scope, { actions: importActs, before: null, limit: 1 })
+      return row?.at ?? null
     },
 
     async verify(actor, { communityId, after = 0 }) {

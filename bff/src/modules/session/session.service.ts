@@ -147,6 +147,13 @@ export function createSessionService(deps: SessionDeps): SessionService {
     })
   }
 
+  /** Whoever is only staff, and only of suspended communities, has nothing to sign in to. */
+  async function demandOpenDoor(accountId: string): Promise<void> {
+    const state = await states.of(accountId)
+    const isShut = state && state.withheldRoles.length > 0 && state.grants.length + state.persons.length === 0
+    if (isShut) throw new AppError('staff_suspended')
+  }
+
   async function signIn(accountId: string): Promise<SessionView> {
     const account = await accounts.find(accountId)
     if (!account) throw new AppError('session_ended')
@@ -158,6 +165,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
       // Somebody who consented long ago may have entered the roll, or proven a phone, only now.
       if (consent?.version === currentTerms.version) await meetTheRoll(accountId, consent)
     })
+    await demandOpenDoor(accountId)
     return handOut(await sessionTokens.open(accountId))
   }
 
@@ -176,7 +184,9 @@ export function createSessionService(deps: SessionDeps): SessionService {
       )
     },
     async signInDemo(persona) {
-      return handOut(await sessionTokens.open(await demand(persona)))
+      const accountId = await demand(persona)
+      await demandOpenDoor(accountId)
+      return handOut(await sessionTokens.open(accountId))
     },
     async sendCode(phone) {
       await smsCodes.send(phone)

@@ -25,7 +25,7 @@ import {
 } from './space.presenter'
 import type { SpaceRepository } from './space.repository'
 
-export type { NewCommunity } from './space-tenants.service'
+export type { NewCommunity, TenantNode } from './space-tenants.service'
 export type { Room, RoomCard, RoomEntry, RoomOutcome } from './space-rooms.service'
 
 /** A place as other features keep it. */
@@ -89,6 +89,8 @@ export interface SpaceDirectory {
 
   /** The communities under each node, or the one it lies in: what a grant for the node reaches. */
   communityIdsUnder(nodeIds: readonly string[]): Promise<Map<string, string[]>>
+  /** Those of the communities that are out of use for now; at most 10 s old. */
+  suspendedAmong(communityIds: readonly string[]): Promise<Set<string>>
   /** One place inside the scope, or null. */
   place(scope: Scope, nodeId: string): Promise<Place | null>
   /** The places a place lies in, the nearest first, up to its community. At most 10 s old. */
@@ -198,6 +200,10 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
         answer.set(id, under)
       }
       return answer
+    },
+    async suspendedAmong(communityIds) {
+      const rows = [...(await byId(communityIds)).values()]
+      return new Set(rows.filter((row) => (row.suspendedAt ?? null) !== null).map((row) => row._id))
     },
     async place(scope, nodeId) {
       const row = await nodes.find(scope, nodeId)

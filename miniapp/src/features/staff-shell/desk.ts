@@ -1,8 +1,15 @@
 import type { ActorView } from '@linli/shared/session/session.schema'
 import { roleLabel, type Role } from '@linli/shared/roles'
 
-/** Roles that open the console's two areas of today. */
-const deskRoles: readonly Role[] = ['community_staff', 'community_admin', 'grid_worker', 'street_admin']
+/** Roles that open the console; partner organisations work on their cases from there as soon as those are assigned. */
+const deskRoles: readonly Role[] = [
+  'community_staff',
+  'community_admin',
+  'grid_worker',
+  'supervisor',
+  'street_admin',
+  'district_operator',
+]
 
 type Grant = ActorView['roles'][number]
 
