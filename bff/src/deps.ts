@@ -2,6 +2,7 @@ import path from 'node:path'
 import { createAccessGate, type AccessGate } from './http/access-gate'
 import { createIdempotency, type Idempotency } from './http/idempotency'
 import { createIdempotencyKeys } from './http/idempotency-keys.repository'
+import { registerIdempotencyJobs } from './http/idempotency.jobs'
 import type { FeatureRoutes } from './http/implement'
 import type { StepUp } from './http/operation'
 import {
@@ -42,6 +43,8 @@ import { createRoleGrants } from './modules/people/role-grants.repository'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
+import { createPrivacyModule, type PrivacyServices } from './modules/privacy/privacy.module'
+import { createPrivacyRoutes } from './modules/privacy/privacy.routes'
 import {
   createSecondFactorModule,
   type SecondFactorModule,
@@ -88,6 +91,7 @@ export interface Services {
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly home: HomeService
+  readonly privacy: PrivacyServices
 }
 
 export interface Deps extends Platform {
@@ -134,6 +138,8 @@ export function createDeps(options: DepsOptions): Deps {
   const directory = options.overrides?.directory?.(own) ?? own
   const gate = createAccessGate({ tokens: platform.accessTokens, directory, clock })
   door.gate = gate
+  const keys = createIdempotencyKeys(connection)
+  registerIdempotencyJobs({ retention: platform.retention, keys })
   const stepUp: StepUp = (actor) => services.secondFactor.own.demandProof(actor)
   return {
     ...platform,
@@ -145,7 +151,7 @@ export function createDeps(options: DepsOptions): Deps {
       connection,
       options.overrides?.limits ?? scaledLimits(defaultLimits, settings.rateLimitFactor),
     ),
-    idempotency: createIdempotency({ keys: createIdempotencyKeys(connection), uow: platform.uow, clock }),
+    idempotency: createIdempotency({ keys, uow: platform.uow, clock }),
     temporaryDir: path.join(settings.dataDir, 'tmp'),
     at: (other) => createDeps({ ...options, overrides: { ...options.overrides, clock: other } }),
   }
@@ -157,7 +163,7 @@ function createServices(
   door: Pick<AccessGate, 'forget' | 'endSession'>,
 ): { services: Services; directory: SessionDirectory } {
   const calendars = createCalendarModule(platform)
-  const files = createFilesModule(platform)
+  const { files, personalData: filesData } = createFilesModule(platform)
   const roles = createRoleBook({ ...platform, grants: createRoleGrants(platform.connection) })
   const people = createPeopleModule({ ...platform, roles })
   const residents = createResidencyPlaces(platform.connection)
@@ -169,21 +175,33 @@ function createServices(
     cases: createOpenCases(platform.connection),
     tenants: createTenantMove({ ...platform, sealedFields }),
   })
-  const { session, directory } = createSessionModule({ ...platform, people, roles, space, door })
-  const inbox = createMessagesModule({
+  const signIn = createSessionModule({ ...platform, people, roles, space, door })
+  const { session, directory } = signIn
+  const messages = createMessagesModule({
     ...platform,
     templates: platform.settings.wechat?.templates ?? {},
     openidsOf: (accountIds) => session.openidsOf(accountIds),
   })
+  const { inbox } = messages
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
-  const notices = createNoticesModule(parts)
+  const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
-  const { roll, kin, desk: peopleDesk } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const { roll, kin, desk: peopleDesk } = rollModule
   const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
+  const privacy = createPrivacyModule({
+    ...parts,
+    accounts: signIn.privacy,
+    records: rollModule.own,
+    personalData: [
+      ...[messages.personalData, filesData, noticesData, opinions.personalData],
+      ...[secondFactor.personalData, signIn.personalData, rollModule.personalData],
+    ],
+  })
   return {
     services: {
       audit,
@@ -204,6 +222,7 @@ function createServices(
       notices,
       opinions,
       home,
+      privacy,
     },
     directory,
   }
@@ -224,5 +243,6 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
+    createPrivacyRoutes(services.privacy),
   ]
 }

@@ -2,6 +2,7 @@ import type { PermissionTable } from '@linli/shared/permissions'
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
+import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
 import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
@@ -20,5 +21,6 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'grants', table: grantPermissions },
   { feature: 'audit', table: auditPermissions },
   { feature: 'tenants', table: tenantPermissions },
+  { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

@@ -18,6 +18,7 @@ export const errorRegistry = {
   staff_suspended: { status: 403, title: 'The community is suspended; its staff stay outside' },
   consent_required: { status: 403, title: 'The current privacy terms have not been accepted' },
   second_factor_required: { status: 403, title: 'The second factor has to be proven again' },
+  own_proof_required: { status: 403, title: 'A fresh sign-in or a code to the own phone is asked for' },
   not_found: { status: 404, title: 'Nothing here that the caller may see' },
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
@@ -38,6 +39,7 @@ export const errorRegistry = {
   no_account: { status: 409, title: 'This person has not signed in yet' },
   role_held: { status: 409, title: 'The person holds this role there already' },
   last_administrators: { status: 409, title: 'Too few would be left who administer' },
+  still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },
   payload_too_large: { status: 413, title: 'The body is too large' },
@@ -75,6 +77,7 @@ export interface ErrorDetails {
   code_wrong: { attemptsLeft: number }
   second_factor_required: { enrolled: boolean }
   last_administrators: { fewest: number }
+  own_proof_required: { maskedPhone: string | null }
   already_reminded: { nextAt: string }
   file_too_large: { limitBytes: number }
 }

@@ -1,3 +1,4 @@
+import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import { defaultTagCatalogue } from '@linli/shared/people/tag-catalogue'
 import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
@@ -146,8 +147,17 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
         const phone = persona?.phone ?? `1380000${String(5000 + index)}`
         const account = open({ persona: post.persona, phone, hasWechat: false, personalisedPush: false })
         const { role, name, workPhone, organisation } = post
-        const expiresAt = post.endsInDays === undefined ? null : new Date(now.getTime() + post.endsInDays * DAY_MS)
-        const draft = { expiresAt, accountId: account._id, nodeId: nodeOf(post, tree), role, name, workPhone, organisation }
+        const expiresAt =
+          post.endsInDays === undefined ? null : instantOf(addDays(dayOf(now), post.endsInDays + 1))
+        const draft = {
+          expiresAt,
+          accountId: account._id,
+          nodeId: nodeOf(post, tree),
+          role,
+          name,
+          workPhone,
+          organisation,
+        }
         return newGrant(ids.next('grt'), draft, since)
       })
       return { grants }

@@ -9,7 +9,10 @@ import type { GrantSpace } from './grants.ports'
 const BATCH = 200
 
 export interface GrantExpiry {
-  /** Warns of roles that end soon and writes down those that have ended; answers how many. Safe beside another worker. */
+  /**
+   * Warns of roles that end soon, writes down those that have ended, and drops invitations nobody took up in time;
+   * answers how many. Safe beside another worker.
+   */
   sweep(): Promise<number>
 }
 
@@ -46,7 +49,7 @@ export function createGrantExpiry(deps: {
         if (expiresAt === null) continue
         await uow.run(() => (expiresAt <= now ? writeDown(row, expiresAt) : warn(row, expiresAt)))
       }
-      return due.length
+      return due.length + (await book.dropLapsed(now))
     },
   }
 }

@@ -147,6 +147,8 @@ describe('giving a role', () => {
     app.clock.advance(30 * 86_400_000)
     const { client } = await mail.signIn(app, PHONE)
     expect(outcome(await client.get('/staff/opinions'))).toBe('forbidden')
+    await app.deps.jobs.runNow('grants.expiry')
+    expect(await app.rows('grant_invitations')).toEqual([])
   })
 
   it('to a person of the roll needs an account, and a person of this roll', async () => {

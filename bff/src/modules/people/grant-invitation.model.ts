@@ -64,6 +64,11 @@ invitationSchema.index(
   { name: 'grant_invitation_place', partialFilterExpression: { status: 'waiting' } },
 )
 
+invitationSchema.index(
+  { expiresAt: 1 },
+  { name: 'grant_invitation_lapsed', partialFilterExpression: { status: 'waiting' } },
+)
+
 export const grantInvitationModel = (connection: Connection): Model<GrantInvitationRow> =>
   connection.models.GrantInvitation ??
   connection.model<GrantInvitationRow>('GrantInvitation', invitationSchema)

@@ -23,7 +23,6 @@ import type { RoleBook } from './role-book.service'
 import type { RoleGrantRow, StaffRole } from './role-grant.model'
 
 export type { Audience } from './audience'
-export { maskPhone } from './people.names'
 export { phoneField } from './person-seals'
 export type { AudienceCount, AudienceMember, Household } from './residencies.repository'
 export type { RoleGrantRow as RoleGrant, StaffRole } from './role-grant.model'

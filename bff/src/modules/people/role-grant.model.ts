@@ -62,8 +62,9 @@ roleGrantSchema.index(
   { accountId: 1, nodeId: 1, role: 1 },
   { name: 'role_grant_unique', unique: true, partialFilterExpression: { to: null } },
 )
-// A signature outlives the role it was made in.
-roleGrantSchema.index({ accountId: 1, _id: -1 }, { name: 'role_grant_account' })
+// A signature outlives the role it was made in; whoever held it reads it among the own data.
+roleGrantSchema.index({ accountId: 1, _id: -1 }, { name: 'role_grant_holder' })
+roleGrantSchema.index({ accountId: 1, from: -1 }, { name: 'role_grant_account' })
 // The desk of places, newest first; with and without a role, and by name.
 roleGrantSchema.index({ nodeId: 1, _id: -1 }, { name: 'role_grant_place' })
 roleGrantSchema.index({ nodeId: 1, role: 1, _id: -1 }, { name: 'role_grant_place_role' })

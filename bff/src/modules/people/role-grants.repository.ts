@@ -65,6 +65,8 @@ export interface RoleGrants {
   waitingFor(phoneIndexes: readonly string[], now: Date): Promise<GrantInvitationRow[]>
   /** Decides a waiting invitation, whose phone is then forgotten; false when it was decided or ran out. */
   decide(id: string, status: 'taken' | 'withdrawn', now: Date): Promise<boolean>
+  /** Invitations nobody took up in time go, with the phones in them; answers how many. */
+  dropLapsed(now: Date): Promise<number>
   /** An invitation that ran out makes room for a new one. */
   clearLapsed(phoneIndexes: readonly string[], now: Date): Promise<void>
 }
@@ -205,6 +207,10 @@ export function createRoleGrants(connection: Connection): RoleGrants {
         { $set: { status, decidedAt: now, phone: null, phoneIndex: null } },
       )
       return modifiedCount === 1
+    },
+    async dropLapsed(now) {
+      const { deletedCount } = await invitations.deleteMany({ status: 'waiting', expiresAt: { $lte: now } })
+      return deletedCount
     },
     async clearLapsed(phoneIndexes, now) {
       await invitations.deleteMany({

@@ -111,6 +111,7 @@ function Work({ actor }: { readonly actor: Actor }) {
         {operates && <ListRow icon="building" title="街道和社区" to="/packages/staff-district/tenants" />}
         {gives && <ListRow icon="lock" title="授权" to="/packages/staff-settings/roles" />}
         {watches && <ListRow icon="history" title="操作记录" to="/packages/staff-audit/trail" />}
+        {watches && <ListRow icon="history" title="保存期限" to="/packages/staff-audit/retention" />}
       </Surface>
     </>
   )
@@ -188,7 +189,16 @@ export function Me() {
         {keepsSecondFactor(actor) && (
           <ListRow icon="verified" title="动态码" to="/packages/account/second-factor" />
         )}
-        <ListRow icon="lock" title="隐私与同意" to="/packages/account/consent" />
+        {actor === undefined ? (
+          <ListRow icon="lock" title="隐私说明" to="/packages/account/consent" />
+        ) : (
+          <ListRow
+            icon="lock"
+            title="隐私与我的数据"
+            detail="看、导出、改正、开关、注销"
+            to="/packages/account/my-data"
+          />
+        )}
         <ListRow icon="phone" title="联系社区" to="/packages/space/grid" />
       </Surface>
       {actor !== undefined && <SignOut />}

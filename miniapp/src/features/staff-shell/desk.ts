@@ -1,7 +1,7 @@
 import type { ActorView } from '@linli/shared/session/session.schema'
 import { roleLabel, type Role } from '@linli/shared/roles'
 
-/** Roles that open the console; partner organisations work on their cases from there as soon as those are assigned. */
+/** Roles that open the console; partner organisations follow as soon as cases are assigned to them. */
 const deskRoles: readonly Role[] = [
   'community_staff',
   'community_admin',

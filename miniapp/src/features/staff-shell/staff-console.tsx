@@ -50,6 +50,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
       ...{ icon: 'history', title: '操作记录', to: '/packages/staff-audit/trail' },
       roles: auditPermissions.read.roles,
     },
+    {
+      ...{ icon: 'clock', title: '保存期限', to: '/packages/staff-audit/retention' },
+      roles: ['supervisor', 'community_admin'],
+    },
   ],
 ]
 
@@ -89,6 +93,7 @@ const paths = {
   tenants: '/packages/staff-district/tenants',
   roles: '/packages/staff-settings/roles',
   audit: '/packages/staff-audit/trail',
+  retention: '/packages/staff-audit/retention',
 } as const
 
 /** The frame of every staff page; who has no desk is told so instead of seeing an empty one. */
