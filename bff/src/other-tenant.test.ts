@@ -116,7 +116,11 @@ describe.each(
       expect(answer.text).not.toContain('林晓峰')
     }
     const after = await app.census()
-    expect({ ...after, idempotency_keys: 0 }).toEqual({ ...before, idempotency_keys: 0 })
+    expect({ ...after, idempotency_keys: 0, rate_limits: 0 }).toEqual({
+      ...before,
+      idempotency_keys: 0,
+      rate_limits: 0,
+    })
   })
 })
 

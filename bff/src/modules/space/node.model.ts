@@ -164,6 +164,15 @@ nodeSchema.index(
     partialFilterExpression: { kind: 'community', validTo: null, code: { $type: 'string' } },
   },
 )
+// A community is its own tenant, so the index below does not see two of one name in a street.
+nodeSchema.index(
+  { parentId: 1, name: 1 },
+  {
+    name: 'node_community_unique',
+    unique: true,
+    partialFilterExpression: { kind: 'community', validTo: null },
+  },
+)
 // Two of the same name under one parent would be one place with two answers.
 nodeSchema.index(
   { communityId: 1, parentId: 1, kind: 1, name: 1 },
