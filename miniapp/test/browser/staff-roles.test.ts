@@ -55,7 +55,7 @@ test('a role is given with the second factor, shortened, and taken back; the tra
   const give = page.getByRole('dialog').getByRole('button', { name: '授权', exact: true })
   await give.click()
   // Whoever has no second factor is led there first, and what was typed stays.
-  await page.getByText('请先设置动态码').last().waitFor()
+  await page.getByRole('dialog', { name: '请先设置动态码' }).waitFor()
   await page.getByRole('button', { name: '先不做' }).click()
   expect(await page.locator('#grant-name').inputValue()).toBe('孙小芳')
   await enrol('community-admin')
@@ -66,7 +66,7 @@ test('a role is given with the second factor, shortened, and taken back; the tra
   await page.getByText('137****0021').waitFor()
 
   await page.getByRole('button', { name: '在任' }).click()
-  await page.locator('.data-table__open', { hasText: '何涛' }).first().click()
+  await page.getByRole('button', { name: /^何涛，/ }).click()
   await panel(page).getByText('现在的身份').waitFor()
   await expectSound(visit)
   await keepPicture(page, 'staff-roles-panel', false)

@@ -744,7 +744,13 @@ const pages: Readonly<Record<string, Opened>> = {
       await page.press('暂停使用')
       await page.press('暂停使用')
       // Whoever has not set up a second factor is led there before anything is done.
-      await page.untilText('请先设置动态码')
+      await page.untilText('设置一次，大约两分钟')
+      const { suspendedAt } = await server.call<{ suspendedAt: string | null }>(
+        OPERATOR,
+        'GET',
+        `/tenants/${page.options.id}`,
+      )
+      expect(suspendedAt).toBeNull()
     },
   },
 }
