@@ -1,6 +1,6 @@
 import { roles, type Role } from '@linli/shared/roles'
 import { hasSecondFactor } from '@linli/shared/second-factor/second-factor.rules'
-import { personas } from '../test/personas'
+import type { personas } from '../test/personas'
 import { startTestApp, type TestApp } from '../test/test-app'
 import { contract } from './contract'
 
