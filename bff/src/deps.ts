@@ -25,6 +25,8 @@ import { createGrantRoutes } from './modules/grants/grants.routes'
 import type { GrantsService } from './modules/grants/grants.service'
 import { createHomeRoutes } from './modules/home/home.routes'
 import { createHomeService, type HomeService } from './modules/home/home.service'
+import { createImportsModule, type ListServices } from './modules/imports/imports.module'
+import { createListRoutes } from './modules/imports/imports.routes'
 import { createMessagesModule } from './modules/messages/messages.module'
 import { createMessagesRoutes } from './modules/messages/messages.routes'
 import type { MessagesService } from './modules/messages/messages.service'
@@ -91,6 +93,8 @@ export interface Services {
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly home: HomeService
+  /** Lists into the roll and out of it. */
+  readonly listsDesk: ListServices
   readonly privacy: PrivacyServices
 }
 
@@ -187,11 +191,12 @@ function createServices(
   const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
   const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
-  const { roll, kin, desk: peopleDesk } = rollModule
+  const { roll, lists, kin, desk: peopleDesk } = rollModule
   const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
+  const listsDesk = createImportsModule({ ...parts, roll, lists })
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   const privacy = createPrivacyModule({
     ...parts,
@@ -222,6 +227,7 @@ function createServices(
       notices,
       opinions,
       home,
+      listsDesk,
       privacy,
     },
     directory,
@@ -243,6 +249,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
+    createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),
   ]
 }

@@ -1,6 +1,7 @@
 import type { PermissionTable } from '@linli/shared/permissions'
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
+import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
@@ -21,6 +22,7 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'grants', table: grantPermissions },
   { feature: 'audit', table: auditPermissions },
   { feature: 'tenants', table: tenantPermissions },
+  { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

@@ -39,6 +39,7 @@ export const errorRegistry = {
   no_account: { status: 409, title: 'This person has not signed in yet' },
   role_held: { status: 409, title: 'The person holds this role there already' },
   last_administrators: { status: 409, title: 'Too few would be left who administer' },
+  import_running: { status: 409, title: 'Another list of this community is running' },
   still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },

@@ -1,3 +1,4 @@
+import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
 import { privacyJourneys } from './privacy-journeys'
 import { secondFactorJourneys } from './second-factor-journeys'
@@ -81,6 +82,7 @@ export const journeys: readonly Journey[] = [
     ['district-operator', 'tenants.get'],
     ['district-operator', 'tenants.resume'],
   ],
+  ...listJourneys,
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,

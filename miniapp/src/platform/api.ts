@@ -4,6 +4,10 @@ import { grantRoutes } from '@linli/shared/grants/grants.routes'
 import type { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
 import type { homeSchemas } from '@linli/shared/home/home.schema'
+import { exportRoutes } from '@linli/shared/imports/exports.routes'
+import type { exportSchemas } from '@linli/shared/imports/exports.schema'
+import { importRoutes } from '@linli/shared/imports/imports.routes'
+import type { importSchemas } from '@linli/shared/imports/imports.schema'
 import { messageRoutes } from '@linli/shared/messages/messages.routes'
 import type { messageSchemas } from '@linli/shared/messages/messages.schema'
 import { noticeRoutes } from '@linli/shared/notices/notices.routes'
@@ -29,8 +33,10 @@ import { clientOf } from './api-client'
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
 export const api = {
   audit: clientOf<typeof auditRoutes, typeof auditSchemas>(auditRoutes),
+  exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),
   grants: clientOf<typeof grantRoutes, typeof grantSchemas>(grantRoutes),
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
+  imports: clientOf<typeof importRoutes, typeof importSchemas>(importRoutes),
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),

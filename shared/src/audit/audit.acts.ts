@@ -1,3 +1,4 @@
+import { exportPurposeLabel, importKindLabel } from '../imports/imports.kinds'
 import { rejectReasonCodes, rejectReasons, type RejectReason } from '../opinions/opinions.catalogue'
 import { endReasonLabel, entryBasisLabel, lookPurposeLabel, maskedFieldLabel } from '../people/people.kinds'
 import { roleLabel } from '../roles'
@@ -9,6 +10,7 @@ import { grantEndLabel } from '../grants/grants.rules'
 export const actKinds = [
   'look',
   'people',
+  'lists',
   'roles',
   'notices',
   'opinions',
@@ -21,6 +23,7 @@ export type ActKind = (typeof actKinds)[number]
 export const actKindLabel: Record<ActKind, string> = {
   look: '查看个人信息',
   people: '居民档案',
+  lists: '导入导出',
   roles: '授权',
   notices: '通知',
   opinions: '办件',
@@ -46,6 +49,7 @@ const purposeOf = (detail: ActDetail): string => `用途：${word(lookPurposeLab
 const rejectWord = (code: ActDetail[string] | undefined): string =>
   rejectReasonCodes.some((known) => known === code) ? rejectReasons[code as RejectReason].label : String(code)
 const roleOf = (detail: ActDetail): string => word(roleLabel, detail['role'])
+const listOf = (detail: ActDetail): string => `${word(importKindLabel, detail['kind'])}名册`
 const untilOf = (detail: ActDetail): string =>
   typeof detail['lastDay'] === 'string' ? `，到 ${detail['lastDay']} 为止` : ''
 
@@ -113,6 +117,27 @@ export const auditActs = {
   'correction.refuse': act('people', (thing) => `没有同意${thing}的更正申请`),
   'privacy.export': act('people', () => '导出了自己的个人信息'),
   'tag.look': act('look', (thing, detail) => `查看了${thing}的敏感标签，${purposeOf(detail)}`),
+  'export.begin': act(
+    'look',
+    (_, detail) =>
+      `导出了${listOf(detail)}，${detail['masked'] === false ? '号码完整' : '号码遮住'}，用途：${word(exportPurposeLabel, detail['purpose'])}`,
+  ),
+  'import.begin': act('lists', (_, detail) => `传上来一份${listOf(detail)}`),
+  'import.read': act('lists', (_, detail) => `读完了一份${listOf(detail)}`),
+  'import.check': act('lists', (_, detail) => `核对了一份${listOf(detail)}`),
+  'import.refuse': act('lists', (_, detail) => `一份${listOf(detail)}不能用`),
+  'import.confirm': act(
+    'lists',
+    (_, detail) => `确认导入一份${listOf(detail)}，${String(detail['rows'])} 行`,
+  ),
+  'import.apply': act(
+    'lists',
+    (_, detail) =>
+      `导入${listOf(detail)}的一部分，新增 ${String(detail['created'])} 行，改动 ${String(detail['changed'])} 行`,
+  ),
+  'import.cancel': act('lists', (_, detail) => `取消了一份${listOf(detail)}的导入`),
+  'import.finish': act('lists', (_, detail) => `导入完一份${listOf(detail)}，${String(detail['rows'])} 行`),
+  'import.fail': act('lists', (_, detail) => `一份${listOf(detail)}没有导入成功`),
   'tag.set': act('people', (thing) => `给${thing}加了标签`),
   'tag.remove': act('people', (thing) => `去掉了${thing}的标签`),
   'tag.define': act('people', () => '改了标签目录'),

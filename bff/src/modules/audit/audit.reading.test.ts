@@ -64,7 +64,7 @@ it('every act reads as one plain sentence, people masked', async () => {
 
 it('looks at personal data are a kind of their own', async () => {
   expect((await lines('&kind=look')).map(({ kind }) => kind)).toEqual(['look', 'look'])
-  expect(actsOf('look')).toEqual(['person.unmask', 'correction.open', 'tag.look'])
+  expect(actsOf('look')).toEqual(['person.unmask', 'correction.open', 'tag.look', 'export.begin'])
 })
 
 it.each([

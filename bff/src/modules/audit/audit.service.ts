@@ -50,7 +50,7 @@ export interface AuditServiceDeps {
 }
 
 /** Acts that bring in a list. */
-const importActs: readonly AuditAct[] = ['space.import_rooms']
+const importActs: readonly AuditAct[] = ['space.import_rooms', 'import.finish']
 /** About a third of a second's work, which a phone waits for without doubt. */
 const SLICE_ROWS = 20_000
 

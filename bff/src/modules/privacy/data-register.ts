@@ -83,6 +83,8 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     stores: {
       persons: ['phone', 'phoneIndex', 'phoneTail', 'idNumber', 'idIndex', 'identityIndex'],
       person_merges: [],
+      // Lists on their way into the roll; they go after seven days.
+      import_slices: ['rows', 'problems'],
     },
   },
   homes: {
@@ -256,4 +258,6 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   data_corrections: ['decidedBy'],
   role_grants: ['grantedBy', 'endedBy'],
   grant_invitations: ['invitedBy'],
+  imports: ['startedBy', 'confirmedBy'],
+  exports: ['startedBy'],
 }

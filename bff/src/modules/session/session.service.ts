@@ -74,6 +74,8 @@ export interface SessionService {
   }): Promise<{ code: string; expiresAt: Date }>
   /** The account that has proven a phone; null when nobody has. */
   accountByPhone(phone: string): Promise<string | null>
+  /** Phones by account, in full; accounts without one are left out. */
+  phonesOf(accountIds: readonly string[]): Promise<Map<string, string>>
   /** When the second factor was last proven in a session; null for never. */
   provenAt(sessionId: string): Promise<Date | null>
   markProven(sessionId: string, at: Date): Promise<void>
@@ -287,6 +289,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
       return smsCodes.make(phone)
     },
     accountByPhone: (phone) => identities.accountOf('phone', phone),
+    phonesOf: (accountIds) => identities.phonesOf(accountIds),
     provenAt: (sessionId) => deps.sessions.stepUpAt(sessionId),
     markProven: (sessionId, at) => deps.sessions.setStepUpAt(sessionId, at),
     async endAllOf(accountId) {

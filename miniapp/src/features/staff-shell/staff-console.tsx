@@ -1,5 +1,6 @@
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
+import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { roleLabel, type Role } from '@linli/shared/roles'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
@@ -36,6 +37,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
       roles: [...peoplePermissions.read.roles, 'street_admin'],
     },
     { icon: 'map', title: '网格', to: '/packages/staff-space/grids', roles: spacePermissions.read.roles },
+    {
+      ...{ icon: 'upload', title: '导入导出', to: '/packages/staff-space/import' },
+      roles: importPermissions.read.roles,
+    },
   ],
   [
     {
@@ -93,6 +98,7 @@ const paths = {
   tenants: '/packages/staff-district/tenants',
   roles: '/packages/staff-settings/roles',
   audit: '/packages/staff-audit/trail',
+  lists: '/packages/staff-space/import',
   retention: '/packages/staff-audit/retention',
 } as const
 
