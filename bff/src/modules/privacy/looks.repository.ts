@@ -24,7 +24,7 @@ export function createLooksRepository(connection: Connection): LooksRepository {
     ofPerson: (scope, personId, actions, { before, limit }) =>
       rows
         .find({ ...of(scope, personId, actions), ...(before !== null && { _id: { $lt: before } }) })
-        .sort({ at: -1, _id: -1 })
+        .sort({ _id: -1 })
         .limit(limit)
         .lean<AuditRow[]>(),
     countOfPerson: (scope, personId, actions) => rows.countDocuments(of(scope, personId, actions)),
