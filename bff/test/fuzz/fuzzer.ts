@@ -35,7 +35,7 @@ export interface FuzzerDeps {
   readonly app: TestApp
   readonly wechat: FakeWechat
   /** Codes sent by SMS, by phone. */
-  readonly codes: ReadonlyMap<string, string>
+  readonly codes: Map<string, string>
   readonly callers: readonly Caller[]
   /** Accounts that play no part, for what takes roles away, with the phones they sign in with. */
   readonly spares: readonly { readonly accountId: string; readonly phone: string }[]
@@ -112,6 +112,8 @@ export class Fuzzer {
     const phone = `137${random.integer(10_000_000, 99_999_999)}`
     await app.visitor.post('/session/sms-codes', { phone })
     const session = await app.visitor.post('/session/phone', { phone, code: codes.get(phone) ?? '' })
+    // Used up: whoever signs in by chance takes the code sent last.
+    codes.delete(phone)
     const guest = app.withToken(String(session.body['accessToken']))
     const answer = await guest.post('/privacy/deletion', {})
     const [somebody] = callers

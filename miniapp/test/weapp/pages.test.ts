@@ -274,7 +274,7 @@ const pages: Readonly<Record<string, Opened>> = {
     who: RESIDENT,
     address: () => '/packages/account/data-kind?kind=roll',
     heading: /^居民名册$/,
-    words: /用来做什么[\s\S]*保存多久[\s\S]*周玉兰[\s\S]*138\*\*\*\*0001/,
+    words: /用途[\s\S]*保存多久[\s\S]*周玉兰[\s\S]*138\*\*\*\*0001/,
     async act(page) {
       // A page to read: what it holds is what the server says, and no number stands in full.
       expect(page.text).not.toContain('13800000001')
