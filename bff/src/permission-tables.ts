@@ -1,5 +1,6 @@
 import type { PermissionTable } from '@linli/shared/permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
+import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
 
@@ -14,5 +15,6 @@ export interface FeaturePermissions {
 export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
+  { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]
