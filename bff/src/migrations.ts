@@ -1,4 +1,5 @@
-import { personsAreFound } from './modules/people/people.migrations'
+import { grantsHaveEnds } from './modules/people/people.migrations'
+import { personsAreFound } from './modules/people/persons.migrations'
 import { nodesHaveVersions } from './modules/space/space.migrations'
 import type { Crypto } from './platform/crypto'
 import type { Migration } from './platform/migrations/migrations'
@@ -9,5 +10,6 @@ import type { Migration } from './platform/migrations/migrations'
  */
 export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   nodesHaveVersions,
+  grantsHaveEnds,
   personsAreFound(crypto),
 ]
