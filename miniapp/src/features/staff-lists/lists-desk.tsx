@@ -36,7 +36,7 @@ export function ListsDesk() {
     >
       {writes ? (
         <>
-          <StartImportPart communityId={communityId} bringsStaff={leads} />
+          <StartImportPart communityId={communityId} />
           <ListHistory communityId={communityId} />
           <ExportSheet
             open={exporting}
