@@ -196,7 +196,7 @@ function createServices(
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
-  const listsDesk = createImportsModule({ ...parts, roll, lists })
+  const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   const privacy = createPrivacyModule({
     ...parts,

@@ -685,7 +685,7 @@ const pages: Readonly<Record<string, Opened>> = {
     who: STAFF,
     address: () => '/packages/staff-space/import',
     heading: /^导入与导出$/,
-    words: /导入哪一种名册[\s\S]*导出记录/,
+    words: /导入哪一种名册[\s\S]*由社区负责人导入[\s\S]*导出记录/,
     async act(page, app) {
       app.phone.documents = [
         await sheetOf('业主.csv', '小区,楼栋,单元,房号,姓名,手机号\n锦和苑,3,2,601,许新,13811110001\n'),

@@ -227,11 +227,41 @@ export const tagColumns = {
   }),
 } as const satisfies ImportColumns
 
+const staffRoleLabels = {
+  grid_worker: '网格员',
+  community_staff: '社区工作者',
+  community_admin: '社区负责人',
+  organisation_staff: '协同单位',
+} as const
+
+export const staffColumns = {
+  name,
+  phone: must({ ...phone, note: '本人登录用的手机号，11 位' }),
+  role: must({
+    ...{ label: '角色', aliases: ['岗位', '职务'], type: 'text', choices: labelsOf(staffRoleLabels) },
+    parse: choice<keyof typeof staffRoleLabels>(staffRoleLabels),
+    ...{ example: '网格员', note: '本人用这个手机号登录后生效' },
+  }),
+  grid: may({
+    ...{ label: '负责网格', aliases: ['网格', '所属网格'], type: 'text', parse: words(40) },
+    ...{ example: '第一网格', note: '网格员必须填；其他角色不填' },
+  }),
+  organisation: may({
+    ...{ label: '单位名称', aliases: ['单位'], type: 'text', parse: words(40) },
+    ...{ example: '', note: '协同单位的人必须填；其他角色不填' },
+  }),
+  expiresOn: may({
+    ...{ label: '任期至', aliases: ['有效期至', '到期日'], type: 'day', parse: day },
+    ...{ example: '', note: '到期自动失效；不填就一直有效' },
+  }),
+} as const satisfies ImportColumns
+
 /** The columns of every kind of list, in the order of its template. */
 export const importColumns = {
   rooms: roomColumns,
   owners: ownerColumns,
   people: peopleColumns,
+  staff: staffColumns,
   tags: tagColumns,
 } as const satisfies Record<ImportKind, ImportColumns>
 

@@ -1,11 +1,12 @@
 /** What a list can bring into the roll. */
-export const importKinds = ['rooms', 'owners', 'people', 'tags'] as const
+export const importKinds = ['rooms', 'owners', 'people', 'staff', 'tags'] as const
 export type ImportKind = (typeof importKinds)[number]
 
 export const importKindLabel: Record<ImportKind, string> = {
   rooms: '房屋',
   owners: '业主',
   people: '住户',
+  staff: '工作人员',
   tags: '标签',
 }
 
@@ -14,6 +15,7 @@ export const importKindUnit: Record<ImportKind, string> = {
   rooms: '套',
   owners: '条',
   people: '条',
+  staff: '人',
   tags: '条',
 }
 

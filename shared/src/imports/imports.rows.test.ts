@@ -146,6 +146,18 @@ describe('a row', () => {
     })
   })
 
+  it('of staff names a grid for grid workers alone, and an organisation for organisations alone', () => {
+    const row = { name: '李敏', phone: '13800000005', role: '网格员' }
+    expect(readRow('staff', row, today)).toMatchObject({ problems: [{ column: 'grid' }] })
+    expect(readRow('staff', { ...row, grid: '第2网格' }, today)).toMatchObject({
+      entry: { grid: '第 2 网格' },
+    })
+    expect(readRow('staff', { ...row, role: '社区工作者', grid: '第2网格' }, today).ok).toBe(false)
+    expect(readRow('staff', { ...row, role: '协同单位' }, today)).toMatchObject({
+      problems: [{ column: 'organisation' }],
+    })
+  })
+
   it('is the same row as another one however it is spelled', () => {
     const keyOf = (more: Record<string, string>): string => {
       const verdict = readRow('rooms', { ...place, ...more }, today)

@@ -128,11 +128,21 @@ export interface PersonSheetEntry {
   } | null
 }
 
+export interface StaffSheetEntry {
+  readonly name: string
+  readonly phone: string
+  readonly role: 'grid_worker' | 'community_staff' | 'community_admin' | 'organisation_staff'
+  readonly grid: string | null
+  readonly organisation: string | null
+  readonly expiresOn: IsoDay | null
+}
+
 export interface SheetEntries {
   readonly rooms: RoomSheetEntry
   readonly owners: PersonSheetEntry
   readonly people: PersonSheetEntry
   readonly tags: PersonSheetEntry
+  readonly staff: StaffSheetEntry
 }
 
 export type RowVerdict<E> =
@@ -268,6 +278,33 @@ const readers: Readers = {
       },
     }
   },
+  staff(texts, today) {
+    const read = readCells(importColumns.staff, texts)
+    if ('problems' in read) return wrongRow(read.problems)
+    const { name, phone, role, grid, organisation, expiresOn } = read.values
+    const problems: RowProblem[] = []
+    if (role === 'grid_worker' && grid === null)
+      problems.push({ column: 'grid', reason: '网格员要写负责的网格' })
+    if (role !== 'grid_worker' && grid !== null) problems.push({ column: 'grid', reason: '只有网格员写网格' })
+    if (role === 'organisation_staff' && organisation === null)
+      problems.push({ column: 'organisation', reason: '协同单位的人要写单位名称' })
+    if (role !== 'organisation_staff' && organisation !== null)
+      problems.push({ column: 'organisation', reason: '只有协同单位的人写单位名称' })
+    if (expiresOn !== null && expiresOn < today)
+      problems.push({ column: 'expiresOn', reason: '这一天已经过去，请核对' })
+    if (problems.length > 0) return wrongRow(problems)
+    return {
+      ok: true,
+      entry: {
+        name,
+        phone,
+        role,
+        organisation,
+        expiresOn,
+        grid: grid === null ? null : canonicalName('grid', grid),
+      },
+    }
+  },
 }
 
 /** What a row means, or everything that is wrong with it. `today` is the day in Shanghai. */
@@ -287,6 +324,7 @@ const keys: { readonly [K in ImportKind]: (entry: SheetEntries[K]) => string } =
   people: (entry) => `${placeKey(entry.place)}/${whoKey(entry)}`,
   tags: (entry) =>
     `${whoKey(entry)}/${entry.identity || entry.phone ? '' : placeKey(entry.place)}/${entry.tag?.label}`,
+  staff: ({ phone, role, grid }) => `${phone}/${role}/${grid ?? ''}`,
 }
 
 /** What a row must not share with another one of the same file. */

@@ -3,14 +3,17 @@ import type { ImportKind } from '@linli/shared/imports/imports.kinds'
 import { idKindLabel } from '@linli/shared/people/identity.rules'
 import { shareText } from '@linli/shared/people/shares.rules'
 import { tagSourceLabel } from '@linli/shared/people/tag-catalogue'
+import { roleLabel } from '@linli/shared/roles'
 import { relationLabel } from '@linli/shared/session/relations'
 import { areaSourceLabel, deliveryLabel, propertyKindLabel } from '@linli/shared/space/space.kinds'
 import { dayOf } from '@linli/shared/time'
+import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
 import type { WrittenCell } from '../../platform/sheets/sheet-columns'
+import { maskPhone } from '../people/people.service'
 import type { ListedPerson, ListReach, ListedRelation, ListedTag } from '../people/people-lists.service'
 import type { ListedRoom } from '../space/room-lists.service'
-import type { ImportLists, ImportSpace } from './imports.ports'
+import type { HeldRole, ImportGrants, ImportLists, ImportSpace } from './imports.ports'
 
 /** Rows of the roll read at a time: what a file in the making holds in memory. */
 const ROWS_AT_ONCE = 250
@@ -21,17 +24,20 @@ type RowWords = Readonly<Record<string, WrittenCell>>
 export interface ExportRowsDeps {
   readonly space: ImportSpace
   readonly lists: ImportLists
+  readonly grants: Pick<ImportGrants, 'heldIn'>
 }
 
 export interface ExportReach extends ListReach {
   readonly communityId: string
+  /** Whoever takes the list, as the desk of roles judges them. */
+  readonly taker: Actor
 }
 
 /**
  * Everything of one kind in the columns it comes in with, batch by batch from the database, so that a file of any
  * length is made in little memory. The same file, unmasked, changes nothing when it is brought in again.
  */
-export function createExportRows({ space, lists }: ExportRowsDeps) {
+export function createExportRows({ space, lists, grants }: ExportRowsDeps) {
   async function* rooms(scope: Scope, communityId: string): AsyncGenerator<ListedRoom[], void, void> {
     let after: string | null = null
     for (;;) {
@@ -73,6 +79,13 @@ export function createExportRows({ space, lists }: ExportRowsDeps) {
     }
   }
 
+  /** A community has some dozens: read at once. */
+  async function staff({ communityId, masked, taker }: ExportReach): Promise<RowWords[]> {
+    const held = await grants.heldIn(taker, communityId)
+    const places = await space.names(held.map(({ nodeId }) => nodeId))
+    return held.map((one) => staffWords(one, places.get(one.nodeId) ?? '', masked))
+  }
+
   async function* wordsOf(kind: ImportKind, scope: Scope, reach: ExportReach): AsyncGenerator<RowWords[]> {
     switch (kind) {
       case 'rooms':
@@ -84,6 +97,9 @@ export function createExportRows({ space, lists }: ExportRowsDeps) {
         return
       case 'tags':
         yield* tags(scope, reach)
+        return
+      case 'staff':
+        yield await staff(reach)
     }
   }
 
@@ -138,4 +154,15 @@ const tagWords = (tag: ListedTag, room: ListedRoom | undefined): RowWords => ({
   ...{ tag: tag.label, source: tagSourceLabel[tag.source], sourceRef: tag.sourceRef },
   // The last day on which it holds.
   expiresOn: tag.expiresAt && dayOf(new Date(tag.expiresAt.getTime() - 1)),
+})
+
+const staffWords = (
+  { name, phone, role, organisation, lastDay }: HeldRole,
+  place: string,
+  masked: boolean,
+): RowWords => ({
+  ...{ name, organisation, role: roleLabel[role], expiresOn: lastDay },
+  // The name of staff stands on what they sign; the phone is their own.
+  phone: phone !== null && masked ? maskPhone(phone) : phone,
+  grid: role === 'grid_worker' ? place : null,
 })

@@ -22,7 +22,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { ExportRow } from './export.model'
 import type { ExportRows } from './export-rows'
 import type { ExportsRepository } from './exports.repository'
-import { judgeExport, judgeReading, scopeOfList } from './imports.policy'
+import { judgeExport, judgeReading, scopeOfList, takerOf } from './imports.policy'
 import type { ImportAccounts, ImportPeople } from './imports.ports'
 import { writtenColumns } from './list-sheets'
 
@@ -91,7 +91,8 @@ export function createExportsService(deps: ExportsDeps): ExportsService {
   /** Passes rows on and keeps count; a file that was not taken to its end has no number of rows. */
   async function* counted(row: ExportRow): AsyncGenerator<WrittenCell[][], void, void> {
     let count = 0
-    for await (const batch of rows(row.kind, scopeOfList(row), row)) {
+    const reach = { ...row, taker: takerOf(row) }
+    for await (const batch of rows(row.kind, scopeOfList(row), reach)) {
       count += batch.length
       yield batch
     }
@@ -109,7 +110,7 @@ export function createExportsService(deps: ExportsDeps): ExportsService {
     },
 
     async begin(actor, { communityId, kind, format, purpose, masked }) {
-      demand(judgeExport(actor, masked, communityId))
+      demand(judgeExport(actor, { kind, masked }, communityId))
       const now = clock.now()
       const name = (await people.staffCards([actor.accountId])).get(actor.accountId)?.name ?? ''
       const phone = (await accounts.phonesOf([actor.accountId])).get(actor.accountId)

@@ -177,7 +177,10 @@ export function createImportRunner(deps: ImportRunnerDeps): ImportRunner {
         })
     }
     if (phase === 'checking') {
-      const outcomes = await target.check(scope, communityId, entries)
+      const outcomes = await target.check(scope, communityId, entries, authorOf(row))
+      await overtakable(() => finish(outcomes))
+    } else if (target.isRowByRow) {
+      const outcomes = await target.apply(scope, communityId, entries, authorOf(row))
       await overtakable(() => finish(outcomes))
     } else {
       await overtakable(async () => {

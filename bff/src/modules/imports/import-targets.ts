@@ -24,6 +24,8 @@ export interface ImportTarget<K extends ImportKind> {
   check(scope: Scope, communityId: string, rows: readonly SheetEntries[K][]): Promise<RowOutcome[]>
   /** Writes the rows inside the caller's unit of work. */
   apply(scope: Scope, communityId: string, rows: readonly SheetEntries[K][], by: Actor): Promise<RowOutcome[]>
+  /** Each row is an act of its own, in its own unit of work, that changes nothing the second time. */
+  readonly isRowByRow?: true
 }
 
 export type ImportTargets = { readonly [K in ImportKind]: ImportTarget<K> }

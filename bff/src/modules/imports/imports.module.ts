@@ -13,21 +13,32 @@ import type { FilesService } from '../files/files.service'
 import { createExportRows } from './export-rows'
 import { createExportsRepository } from './exports.repository'
 import { createExportsService, type ExportsService } from './exports.service'
+import { createImportGrants } from './import-grants'
 import { createImportRunner } from './import-runner.service'
 import { createImportSlicesRepository } from './import-slices.repository'
 import { createRollTarget, createRoomTarget, rollRules, type ImportTargets } from './import-targets'
 import { registerImportJobs } from './imports.jobs'
-import type { ImportAccounts, ImportLists, ImportPeople, ImportRoll, ImportSpace } from './imports.ports'
+import type {
+  ImportAccounts,
+  ImportGrids,
+  ImportLists,
+  ImportPeople,
+  ImportRoll,
+  ImportSpace,
+  RolesDesk,
+} from './imports.ports'
 import { importRetention } from './imports.retention'
 import { createImportsRepository } from './imports.repository'
 import { createImportsService, type ImportsService } from './imports.service'
 import { createImportSweep } from './imports.sweep'
+import { createStaffTarget } from './staff-target'
 
 export interface ImportsModuleDeps {
   readonly connection: Connection
-  readonly space: ImportSpace
+  readonly space: ImportSpace & ImportGrids
   readonly roll: ImportRoll
   readonly lists: ImportLists
+  readonly grants: RolesDesk
   readonly people: ImportPeople
   readonly accounts: ImportAccounts
   readonly files: FilesService
@@ -52,6 +63,7 @@ export interface ListServices {
 /** Puts the parts of lists together: the desk, the runner behind it, and what goes out. */
 export function createImportsModule(deps: ImportsModuleDeps): ListServices {
   const { connection, crypto, jobs, outbox } = deps
+  const grants = createImportGrants(deps.grants, deps.accounts)
   const parts = {
     ...deps,
     imports: createImportsRepository(connection),
@@ -63,6 +75,7 @@ export function createImportsModule(deps: ImportsModuleDeps): ListServices {
     owners: createRollTarget(deps, rollRules.owners),
     people: createRollTarget(deps, rollRules.people),
     tags: createRollTarget(deps, rollRules.tags),
+    staff: createStaffTarget({ grants, grids: deps.space }),
   }
   registerImportJobs({
     ...{ jobs, outbox },
@@ -75,7 +88,7 @@ export function createImportsModule(deps: ImportsModuleDeps): ListServices {
     exports: createExportsService({
       ...parts,
       exports: createExportsRepository(connection),
-      rows: createExportRows(deps),
+      rows: createExportRows({ ...deps, grants }),
     }),
   }
 }

@@ -308,7 +308,7 @@ describe('a file that is refused', () => {
 })
 
 describe('templates', () => {
-  it.each(['rooms', 'owners', 'people', 'tags'] as const)(
+  it.each(['rooms', 'owners', 'people', 'staff', 'tags'] as const)(
     'of %s come back with nothing to import',
     async (kind) => {
       for (const format of ['xlsx', 'csv'] as const) {
@@ -346,6 +346,12 @@ describe('who may', () => {
     expect((await stranger.post(`/imports/${id}/confirm`)).status).toBe(404)
     expect((await stranger.get(`/imports?communityId=${town.own}`)).status).toBe(404)
     expect((await staff.get(`/imports?communityId=${town.own}`)).body).toMatchObject({ items: [{ id }] })
+  })
+
+  it('bring staff: the head alone', async () => {
+    const sheet = table(['姓名', '手机号', '角色'], ['李敏', '13800000005', '社区工作者'])
+    expect((await begin(staff, 'staff', sheet)).status).toBe(403)
+    expect((await begin(head, 'staff', sheet)).status).toBe(201)
   })
 
   it('use a file: whoever uploaded it, for this', async () => {

@@ -86,7 +86,7 @@ export function createImportsService(deps: ImportsDeps): ImportsService {
     const cards = await people.staffCards([row.startedBy])
     return presentImport(row, {
       startedBy: cards.get(row.startedBy)?.name ?? '',
-      mayBring: judgeBringing(actor, row.communityId).allowed,
+      mayBring: judgeBringing(actor, row.kind, row.communityId).allowed,
       sign: (resource) => signedUrls.sign(resource),
     })
   }
@@ -126,7 +126,7 @@ export function createImportsService(deps: ImportsDeps): ImportsService {
   /** A list of the reader's that may also be changed by them. */
   async function findOwn(actor: Actor, id: string): Promise<ImportRow> {
     const row = await find(actor, id)
-    demand(judgeBringing(actor, row.communityId))
+    demand(judgeBringing(actor, row.kind, row.communityId))
     return row
   }
 
@@ -176,7 +176,7 @@ export function createImportsService(deps: ImportsDeps): ImportsService {
       }
     },
     async begin(actor, { communityId, kind, fileId }) {
-      demand(judgeBringing(actor, communityId))
+      demand(judgeBringing(actor, kind, communityId))
       const _id = ids.next('imp')
       const row = await uow.run(async () => {
         const [file] = await files.claim([fileId], {

@@ -26,6 +26,8 @@ export interface RoomLists {
     page: { readonly after: string | null; readonly limit: number },
   ): Promise<ListedRoom[]>
   listedRooms(scope: Scope, roomIds: readonly string[]): Promise<Map<string, ListedRoom>>
+  /** The grids of the communities by the one spelling of their names. */
+  gridsByName(scope: Scope): Promise<Map<string, string>>
 }
 
 export function createRoomLists({ nodes }: { readonly nodes: SpaceRepository }): RoomLists {
@@ -56,6 +58,9 @@ export function createRoomLists({ nodes }: { readonly nodes: SpaceRepository }):
     async listedRooms(scope, roomIds) {
       const rows = (await nodes.within(scope, roomIds)).filter((row) => row.kind === 'room')
       return new Map((await listed(scope, rows)).map((room) => [room.id, room]))
+    },
+    async gridsByName(scope) {
+      return new Map((await nodes.ofKinds(scope, ['grid'])).map((row) => [row.name, row._id]))
     },
   }
 }

@@ -80,7 +80,9 @@ export function ExportSheet({ open, communityId, mayUnmask, onClose }: ExportShe
           label="导出哪一种"
           kind="list"
           value={kind}
-          options={importKinds.map((value) => ({ value, label: importKindLabel[value] }))}
+          options={importKinds
+            .filter((value) => mayUnmask || value !== 'staff')
+            .map((value) => ({ value, label: importKindLabel[value] }))}
           onChange={(value) => setKind(importKinds.find((one) => one === value) ?? kind)}
         />
         {offeredFormats.length > 1 && (

@@ -36,7 +36,7 @@ export function ListsDesk() {
     >
       {writes ? (
         <>
-          <StartImportPart communityId={communityId} />
+          <StartImportPart communityId={communityId} bringsStaff={leads} />
           <ListHistory communityId={communityId} />
           <ExportSheet
             open={exporting}

@@ -15,15 +15,18 @@ const details: Record<ImportKind, string> = {
   owners: '业主和份额，房屋导入以后',
   people: '家人、租户、照护人',
   tags: '给名册里已有的人加标签',
+  staff: '给手机号授予角色，本人登录后生效',
 }
-const order: readonly ImportKind[] = ['rooms', 'owners', 'people', 'tags']
+const order: readonly ImportKind[] = ['rooms', 'owners', 'people', 'tags', 'staff']
 
 interface StartImportProps {
   readonly communityId: string | undefined
+  /** Staff lists are the head's alone. */
+  readonly bringsStaff: boolean
 }
 
 /** Which list, its template, and the file. */
-export function StartImportPart({ communityId }: StartImportProps) {
+export function StartImportPart({ communityId, bringsStaff }: StartImportProps) {
   const [kind, setKind] = useState<ImportKind>('rooms')
   const start = useStartImport(communityId)
   const sending = start.progress !== undefined
@@ -38,6 +41,7 @@ export function StartImportPart({ communityId }: StartImportProps) {
             value,
             title: importKindLabel[value],
             detail: details[value],
+            ...(value === 'staff' && !bringsStaff && { refused: '由社区负责人导入' }),
           }))}
           chosen={[kind]}
           onChange={([value]) => setKind(order.find((one) => one === value) ?? kind)}
