@@ -21,7 +21,7 @@ export type RowOutcome =
 /** Where the rows of one kind go: the service that owns them. */
 export interface ImportTarget<K extends ImportKind> {
   /** What the rows would do; nothing is written. One outcome per row, in order. */
-  check(scope: Scope, communityId: string, rows: readonly SheetEntries[K][]): Promise<RowOutcome[]>
+  check(scope: Scope, communityId: string, rows: readonly SheetEntries[K][], by: Actor): Promise<RowOutcome[]>
   /** Writes the rows inside the caller's unit of work. */
   apply(scope: Scope, communityId: string, rows: readonly SheetEntries[K][], by: Actor): Promise<RowOutcome[]>
   /** Each row is an act of its own, in its own unit of work, that changes nothing the second time. */
