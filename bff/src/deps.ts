@@ -31,11 +31,14 @@ import { createOpinionsModule, type OpinionsModule } from './modules/opinions/op
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
 import { createGridWorkers } from './modules/people/grid-workers.repository'
+import { createElectors } from './modules/people/electors.repository'
 import { createPeopleModule } from './modules/people/people.module'
 import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
+import { createPollsModule, type PollsModule } from './modules/polls/polls.module'
+import { createPollsRoutes } from './modules/polls/polls.routes'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
 import {
   createSecondFactorModule,
@@ -75,6 +78,7 @@ export interface Services {
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
+  readonly polls: PollsModule
   readonly home: HomeService
 }
 
@@ -166,6 +170,7 @@ function createServices(
   const opinions = createOpinionsModule(parts)
   const { roll, kin, desk: peopleDesk } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
+  const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   return {
@@ -184,6 +189,7 @@ function createServices(
       messages: inbox,
       notices,
       opinions,
+      polls,
       home,
     },
     directory,
@@ -203,5 +209,6 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
+    createPollsRoutes(services.polls),
   ]
 }

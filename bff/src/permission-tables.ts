@@ -1,5 +1,6 @@
 import type { PermissionTable } from '@linli/shared/permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
 
@@ -14,5 +15,6 @@ export interface FeaturePermissions {
 export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
+  { feature: 'polls', table: pollPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

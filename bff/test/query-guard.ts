@@ -11,6 +11,12 @@ export interface QueryGuard {
 /** Collections that do not grow with the people or the years: reading one whole is fine. */
 const small: ReadonlySet<string> = new Set(['calendar_years', 'deployment', 'audit_chains'])
 
+/**
+ * The box of one secret poll is a collection of its own, read once by its ids and dropped at closing, when it can no
+ * longer be explained. It holds nothing to index by: no community, no time.
+ */
+const ballotBoxes = 'poll_box_'
+
 /** So few rows belong to one of these that they may be sorted in memory. */
 const selective: ReadonlySet<string> = new Set(['accountId', 'personId', 'nodeId', 'parentId', 'kind'])
 
@@ -73,7 +79,7 @@ export function watchQueries(connection: Connection): QueryGuard {
       const found: string[] = []
       for (const query of kinds.values()) {
         const { collection, command } = query
-        if (small.has(collection)) continue
+        if (small.has(collection) || collection.startsWith(ballotBoxes)) continue
         const known =
           indexes.get(collection) ?? (await db.collection(collection).indexes()).map(({ key }) => key as Keys)
         indexes.set(collection, known)
