@@ -1,4 +1,5 @@
 import { peopleJourneys } from './people-journeys'
+import { pollJourneys } from './poll-journeys'
 import { secondFactorJourneys } from './second-factor-journeys'
 import { spaceJourneys } from './space-journeys'
 import type { Act, Journey } from './walk'
@@ -52,4 +53,5 @@ export const journeys: readonly Journey[] = [
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,
+  ...pollJourneys,
 ]

@@ -118,3 +118,5 @@ export const boardSchema = z
     outcomes: z.array(outcomeSchema),
   })
   .register(z.globalRegistry, { id: 'PollBoard' }) satisfies z.ZodMiniType<Board>
+/** A board as it comes over the wire. */
+export type BoardFile = z.infer<typeof boardSchema>

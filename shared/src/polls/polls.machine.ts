@@ -8,8 +8,14 @@ import { defineMachine, type EventOf, type StatusOf } from '../machine'
 export const pollMachine = defineMachine({
   draft: { prepare: 'preparing', discard: 'discarded' },
   preparing: { revise: 'draft', publish_roll: 'roll_published', discard: 'discarded' },
-  roll_published: { withdraw_roll: 'preparing', freeze: 'frozen', discard: 'discarded' },
-  frozen: { seal: 'sealing', cancel: 'cancelled', record_official: 'published' },
+  roll_published: {
+    withdraw_roll: 'preparing',
+    freeze: 'frozen',
+    /** Where the city's own system has to be used: its figures are entered, and judged by the same rules. */
+    record_official: 'counted',
+    discard: 'discarded',
+  },
+  frozen: { seal: 'sealing', cancel: 'cancelled' },
   sealing: { count: 'counted' },
   counted: { publish: 'published' },
   published: { sign: 'signed' },

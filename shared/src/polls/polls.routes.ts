@@ -177,6 +177,14 @@ export const pollRoutes = {
     limit: 'create',
     stepUp: true,
   },
+  recordOfficial: {
+    method: 'POST',
+    path: '/staff/polls/{id}/record-official',
+    allow: publish.roles,
+    summary: 'Enter what the city’s own system has counted, where the law makes that system compulsory.',
+    limit: 'create',
+    stepUp: true,
+  },
   discard: {
     method: 'POST',
     path: '/staff/polls/{id}/discard',

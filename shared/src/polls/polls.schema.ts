@@ -10,7 +10,7 @@ import {
   pollSecrecies,
 } from './polls.kinds'
 import { boardSchema, outcomeSchema, questionSchema, shareRule, SAMPLE_TIME } from './board.schema'
-import { pollMatters } from './packs'
+import { ownerItems, pollMatters } from './packs'
 import { pollMachine, type PollPhase } from './polls.machine'
 import type { pollRoutes } from './polls.routes'
 
@@ -46,7 +46,7 @@ const setup = z.strictObject({
   packId: z.enum(packIds),
   cityId: z.nullable(text(40)),
   matter: z.enum(pollMatters),
-  ownerItem: z.nullable(z.union([1, 2, 3, 4, 5, 6, 7, 8, 9].map((item) => z.literal(item as 1)))),
+  ownerItem: z.nullable(z.literal(ownerItems)),
   secrecy: z.enum(pollSecrecies),
   electorate: z.enum(pollElectorates),
   questions: z.array(draftQuestion).check(z.maxLength(MOST_QUESTIONS + 1)),
@@ -86,6 +86,19 @@ const facts = z.strictObject({
   paperPlace: optionalText(100),
   deliveryKept: z.boolean(),
 })
+
+const sums = z.strictObject({ votes: whole(0, 10_000_000), area: whole(0, 2 ** 40) })
+const officialRecord = z.strictObject({
+  version,
+  /** Which system counted, and under which number. */
+  system: text(80),
+  reference: text(80),
+  /** In the order of the questions; what took part, and what each option has. */
+  questions: z
+    .array(z.strictObject({ cast: sums, options: z.array(sums).check(z.maxLength(MOST_OPTIONS)) }))
+    .check(z.minLength(1), z.maxLength(MOST_QUESTIONS)),
+})
+export type OfficialRecord = z.infer<typeof officialRecord>
 
 const refusal = z.object({ path: z.string(), text: z.string() })
 const checklistItem = z.object({ key: z.string(), isDone: z.boolean(), text: z.string() })
@@ -160,7 +173,15 @@ const mine = z.object({
 })
 export type MyRowsView = z.infer<typeof mine>
 
-const rollLine = z.object({ serial: z.number(), label: z.string(), votes: z.number(), area: z.number() })
+const rollLine = z.object({
+  serial: z.number(),
+  label: z.string(),
+  votes: z.number(),
+  area: z.number(),
+  /** Who holds the row's mandate, masked; mandates are public (居民委员会组织法 art. 19). */
+  mandate: z.nullable(z.string()),
+})
+export type RollLineView = z.infer<typeof rollLine>
 
 const objection = z.object({
   id,
@@ -194,7 +215,8 @@ const desk = z
     outcomes: z.array(outcomeSchema),
     notMe: z.number(),
     signatures: z.array(z.object({ name: z.string(), at: isoTime })),
-    abilities: z.array(z.string()),
+    /** Which events the caller may fire now. */
+    abilities: z.record(z.string(), z.boolean()),
   })
   .register(z.globalRegistry, { id: 'PollDesk' })
 export type PollDeskView = z.infer<typeof desk>
@@ -276,7 +298,7 @@ const sampleDesk: PollDeskView = {
   outcomes: [],
   notMe: 0,
   signatures: [],
-  abilities: ['prepare'],
+  abilities: { prepare: true },
 }
 const sampleMoved = { id: sampleId, phase: 'preparing' as const, version: 1 }
 const SAMPLE_ROW = 'prw_1BoxkVZLBjFjeN8D7rQ2wX'
@@ -320,7 +342,10 @@ export const pollSchemas = {
     response: page(rollLine),
     errors: ['unauthenticated', 'not_found'],
     examples: {
-      response: { items: [{ serial: 1, label: '3 号楼 2 单元 周**', votes: 1, area: 0 }], nextCursor: null },
+      response: {
+        items: [{ serial: 1, label: '3 号楼 2 单元 周**', votes: 1, area: 0, mandate: null }],
+        nextCursor: null,
+      },
     },
   },
   object: {
@@ -469,6 +494,21 @@ export const pollSchemas = {
     },
   },
   freeze: { ...event, errors: [...event.errors, 'not_prepared', 'second_factor_required'] },
+  recordOfficial: {
+    params: idParams,
+    body: officialRecord,
+    response: moved,
+    errors: [...event.errors, 'second_factor_required'],
+    examples: {
+      body: {
+        version: 3,
+        system: '北京业主电子投票系统',
+        reference: 'BJ-2026-118',
+        questions: [{ cast: { votes: 200, area: 2_000_000 }, options: [{ votes: 101, area: 1_000_001 }] }],
+      },
+      response: sampleMoved,
+    },
+  },
   discard: event,
   cancel: {
     ...event,

@@ -11,7 +11,7 @@ import {
 } from './poll-roll.model'
 
 /** A row as lists and labels see it: nothing of how it voted. */
-export type RollLineRow = Pick<PollRollRow, '_id' | 'serial' | 'label' | 'votes' | 'area'>
+export type RollLineRow = Pick<PollRollRow, '_id' | 'serial' | 'label' | 'votes' | 'area' | 'proxy'>
 /** A row of one's own, before closing: a named ballot's answers are its caster's. */
 export type OwnRollRow = PollRollRow
 
@@ -79,7 +79,7 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
   const rows = rowsOf(pollRollModel(connection))
   const own = ({ scope, rollId }: RollRef) => ({ ...inScope(scope), rollId })
   const open = { sealed: false } as const
-  const linesOnly = { serial: 1, label: 1, votes: 1, area: 1 } as const
+  const linesOnly = { serial: 1, label: 1, votes: 1, area: 1, 'proxy.holderLabel': 1 } as const
   const whose = (by: CastBy): object =>
     'personId' in by ? { personIds: by.personId } : 'holderId' in by ? { 'proxy.holderId': by.holderId } : {}
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { gunzip, gzip } from 'node:zlib'
 import { promisify } from 'node:util'
 import {
@@ -9,13 +10,14 @@ import {
   type FrozenPoll,
   type NamedRow,
 } from '@linli/shared/polls/board'
+import type { BoardFile } from '@linli/shared/polls/board.schema'
 import type { SecretEntry, Standing } from '@linli/shared/polls/board.tree'
 import { createCounter } from '@linli/shared/polls/count.rules'
 import { decide, type Outcome } from '@linli/shared/polls/decision.rules'
 import { rollLineText } from '@linli/shared/polls/fingerprints'
 import { SMALLEST_PUBLIC_BOARD } from '@linli/shared/polls/polls.kinds'
 import { rulePacks } from '@linli/shared/polls/packs'
-import { recount } from '@linli/shared/polls/recount'
+import { recountSteps } from '@linli/shared/polls/recount'
 import { createSha256, hexOf } from '@linli/shared/polls/sha256'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import { systemActor, type Actor } from '../../platform/actor'
@@ -45,7 +47,7 @@ export interface PollsClosing {
   count(actor: Actor, id: string, version: number): Promise<MovedPoll>
   publish(actor: Actor, id: string, version: number): Promise<MovedPoll>
   sign(actor: Actor, id: string, root: string): Promise<MovedPoll>
-  board(actor: Actor, id: string): Promise<Board>
+  board(actor: Actor, id: string): Promise<BoardFile>
 }
 
 export interface ClosingDeps {
@@ -114,7 +116,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     if ((await rolls.countUnsealed(ref)) > 0) throw new Error('only a sealed roll is counted')
     const board = await boardOf(scope, row, frozen, ref, fingerprint)
     // The program that residents run says so too, or nothing is published.
-    const check = recount(board)
+    const check = await inSlices(recountSteps(board))
     if (!check.ok) {
       logger.error({ pollId: row._id, faults: check.faults.map(({ kind }) => kind) }, 'poll.recount_failed')
       throw new Error('the board does not recount')
@@ -288,7 +290,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
       if (!isSupervisor) await refuseStrangers(actor, row, scope, isStaff)
       const json = await things.board(scope, id)
       if (json === null) throw new AppError('not_found')
-      return JSON.parse((await unzip(json)).toString('utf8')) as Board
+      return JSON.parse((await unzip(json)).toString('utf8')) as BoardFile
     },
   }
 
@@ -303,6 +305,15 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
       row.roll !== null &&
       (await rolls.ofPerson({ scope, rollId: row.roll.id }, actor.personId)).length > 0
     if (!isOnRoll) throw new AppError(isStaff ? 'forbidden' : 'not_found')
+  }
+}
+
+/** Runs a computation that grows with the community in slices, so that others are answered in between. */
+async function inSlices<T>(steps: Generator<unknown, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await nextTurn()
   }
 }
 

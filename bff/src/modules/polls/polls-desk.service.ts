@@ -347,7 +347,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
 }
 
 /** What the desk may do next, for its buttons. */
-function abilitiesOf(actor: Actor, row: PollRow): string[] {
+function abilitiesOf(actor: Actor, row: PollRow): Record<string, boolean> {
   const may = (action: Parameters<typeof judgeStaff>[1]): boolean =>
     judgeStaff(actor, action, row.communityId).allowed
   const byEvent: readonly [PollEvent, Parameters<typeof judgeStaff>[1]][] = [
@@ -356,13 +356,14 @@ function abilitiesOf(actor: Actor, row: PollRow): string[] {
     ['publish_roll', 'prepare'],
     ['withdraw_roll', 'prepare'],
     ['freeze', 'publish'],
+    ['record_official', 'publish'],
     ['discard', 'prepare'],
     ['cancel', 'publish'],
     ['count', 'desk'],
     ['publish', 'publish'],
     ['sign', 'sign'],
   ]
-  return byEvent
-    .filter(([event, action]) => can(pollMachine, row.status, event) && may(action))
-    .map(([event]) => event)
+  return Object.fromEntries(
+    byEvent.map(([event, action]) => [event, can(pollMachine, row.status, event) && may(action)]),
+  )
 }

@@ -1,4 +1,4 @@
-import { pollFingerprint } from '@linli/shared/polls/board'
+import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
 import { rollFingerprint } from '@linli/shared/polls/fingerprints'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { PollDraft } from '@linli/shared/polls/polls.schema'
@@ -68,6 +68,25 @@ export const noFacts: PollRow['facts'] = {
   willBeFiled: false,
   paperPlace: '',
   deliveryKept: false,
+}
+
+/** Question, rules and times as they will stand for ever. */
+export function frozenOf({ _id, draft, opensAt, closesAt }: PollRow, ids: Ids): FrozenPoll {
+  const { secrecy, electorate, packId, cityId, questions } = draft.setup
+  return {
+    id: _id,
+    title: draft.title,
+    secrecy,
+    electorate,
+    pack: `${packId}@${rulePacks[packId].version}`,
+    city: cityId,
+    opensAt: opensAt.toISOString(),
+    closesAt: closesAt.toISOString(),
+    questions: frozenQuestions(
+      draft.setup,
+      questions.map(() => ids.next('pqu')),
+    ),
+  }
 }
 
 /** From a first draft to the moment from which only the clock acts. */
@@ -297,22 +316,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       if (clock.now() >= opensAt) missing.push('开始日期已经到了，请改到明天或以后')
       if (!isPrepared(checklist) || missing.length > 0)
         throw new AppError('not_prepared', { details: { missing } })
-      const { secrecy, electorate, packId, cityId } = draft.setup
-      const frozen = {
-        id,
-        title: draft.title,
-        secrecy,
-        electorate,
-        pack: `${packId}@${rulePacks[packId].version}`,
-        city: cityId,
-        opensAt: opensAt.toISOString(),
-        closesAt: closesAt.toISOString(),
-        questions: frozenQuestions(
-          draft.setup,
-          draft.setup.questions.map(() => ids.next('pqu')),
-        ),
-      }
-      if (secrecy === 'secret') await boxes.open(id)
+      const frozen = frozenOf(row, ids)
+      if (frozen.secrecy === 'secret') await boxes.open(id)
       const changed = await access.move(actor, scope, row, {
         event: 'freeze',
         version,

@@ -4,7 +4,13 @@ import { rulePacks } from '@linli/shared/polls/packs'
 import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { FieldIssue } from '@linli/shared/errors'
 import { pollPhase } from '@linli/shared/polls/polls.machine'
-import type { MyRowsView, ObjectionView, PollItemView, PollView } from '@linli/shared/polls/polls.schema'
+import type {
+  MyRowsView,
+  ObjectionView,
+  PollItemView,
+  PollView,
+  RollLineView,
+} from '@linli/shared/polls/polls.schema'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -20,7 +26,7 @@ import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.reposito
 import type { PollRow } from './poll.model'
 import { listScope, publicStatuses } from './polls.policy'
 import type { PollElectors } from './polls.ports'
-import { presentItem, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
+import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
 import type { PollsRepository } from './polls.repository'
 
 export interface PageQuery {
@@ -38,11 +44,7 @@ export interface PollsVoting {
   list(actor: Actor, query: PageQuery): Promise<Page<PollItemView>>
   get(actor: Actor, id: string): Promise<PollView>
   mine(actor: Actor, id: string): Promise<MyRowsView>
-  roll(
-    actor: Actor,
-    id: string,
-    query: PageQuery,
-  ): Promise<Page<{ serial: number; label: string; votes: number; area: number }>>
+  roll(actor: Actor, id: string, query: PageQuery): Promise<Page<RollLineView>>
   object(actor: Actor, id: string, text: string): Promise<ObjectionView>
   nameVoter(actor: Actor, id: string, rowId: string, personId: string): Promise<void>
   vote(
@@ -163,7 +165,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       const found = await rolls.lines(access.rollOf(scope, row), { after, limit: limit + 1 })
       const page = pageOf(found, limit, (last) => [last.serial])
       return {
-        items: page.rows.map(({ serial, label, votes, area }) => ({ serial, label, votes, area })),
+        items: page.rows.map(presentLine),
         nextCursor: page.nextCursor,
       }
     },

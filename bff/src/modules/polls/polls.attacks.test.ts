@@ -7,6 +7,7 @@ import {
   buildPollTown,
   CLOSES,
   drawCode,
+  LAST_MOMENT,
   namedStraw,
   type PollHandle,
   type PollTown,
@@ -194,7 +195,7 @@ test('line 7: there is no way to ask for a part of a result', async () => {
   // The roll that everybody reads does not say who voted.
   const roll = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}/roll`))
   for (const line of roll['items'] as object[])
-    expect(Object.keys(line).sort()).toEqual(['area', 'label', 'serial', 'votes'])
+    expect(Object.keys(line).sort()).toEqual(['area', 'label', 'mandate', 'serial', 'votes'])
 })
 
 test('line 8: after freezing, nobody comes onto the roll', async () => {
@@ -231,7 +232,10 @@ test.each([{}, namedStraw])('line 10: a roll edited in the database is not count
     .getClient()
     .db(app.database)
     .collection('poll_rolls')
-    .updateOne({ pollId: poll.id, serial: 2 }, { $set: { label: '别人 李**' } })
+    .updateOne(
+      { communityId: town.own, rollId: (await rollRow(poll, 2))['rollId'], serial: 2 },
+      { $set: { label: '别人 李**' } },
+    )
   await town.close()
   expect(await desk(poll)).toMatchObject({ phase: 'sealing', root: null, outcomes: [] })
   const { version } = (await desk(poll)) as { version: unknown }
@@ -360,6 +364,7 @@ describe('line 13: a vote after closing, a vote lost at closing', () => {
     async (secrecy) => {
       const poll = await town.opened({ secrecy })
       const rows = await Promise.all(town.voters.map((voter) => town.rowOf(poll, voter)))
+      app.clock.set(LAST_MOMENT)
       const sending = town.voters.map(async (voter, index) => {
         const rowId = rows[index] ?? ''
         if (index === 12) {
@@ -374,7 +379,7 @@ describe('line 13: a vote after closing, a vote lost at closing', () => {
         if (answer.status !== 200) expect(answer.body['code']).toBe('poll_not_open')
         return answer.status === 200 ? 1 : 0
       })
-      const acknowledged = (await Promise.all(sending)).reduce((sum, one) => sum + one, 0)
+      const acknowledged = (await Promise.all(sending)).reduce<number>((sum, one) => sum + one, 0)
       while ((await statusOf(poll)) !== 'counted') await app.deps.services.polls.closing.sweep()
       expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: acknowledged } }] })
     },

@@ -15,6 +15,7 @@ import type { PollElectors, PollInbox, PollPeople, PollSpace } from './polls.por
 import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
 import { createPollsDesk, type PollsDesk } from './polls-desk.service'
+import { createPollsOfficial, type PollsOfficial } from './polls-official.service'
 import { createPollsPreparing, type PollsPreparing } from './polls-preparing.service'
 import { createPollsVoting, type PollsVoting } from './polls-voting.service'
 
@@ -38,6 +39,7 @@ export interface PollsModule {
   readonly preparing: PollsPreparing
   readonly desk: PollsDesk
   readonly closing: PollsClosing
+  readonly official: PollsOfficial
 }
 
 /** Puts the parts of voting together, and registers what follows by the clock. */
@@ -60,5 +62,6 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     preparing,
     desk: createPollsDesk({ ...stores, preparing }),
     closing,
+    official: createPollsOfficial(stores),
   }
 }

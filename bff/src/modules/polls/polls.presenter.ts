@@ -7,6 +7,7 @@ import type {
   PollDeskView,
   PollItemView,
   PollView,
+  RollLineView,
 } from '@linli/shared/polls/polls.schema'
 import {
   frozenQuestions,
@@ -84,7 +85,7 @@ export interface DeskFigures {
   readonly turnout: PollDeskView['turnout']
   readonly closing: PollDeskView['closing']
   readonly notMe: number
-  readonly abilities: readonly string[]
+  readonly abilities: Readonly<Record<string, boolean>>
 }
 
 export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): PollDeskView {
@@ -112,9 +113,24 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     outcomes: (row.count?.outcomes ?? []) as PollDeskView['outcomes'],
     notMe: figures.notMe,
     signatures: row.signatures.map(({ name, at }) => ({ name, at: at.toISOString() })),
-    abilities: [...figures.abilities],
+    abilities: { ...figures.abilities },
   }
 }
+
+/** One line of the masked roll that everybody of the community reads: nothing of whether or how it voted. */
+export const presentLine = ({
+  serial,
+  label,
+  votes,
+  area,
+  proxy,
+}: Pick<PollRollRow, 'serial' | 'label' | 'votes' | 'area' | 'proxy'>): RollLineView => ({
+  serial,
+  label,
+  votes,
+  area,
+  mandate: proxy?.holderLabel ?? null,
+})
 
 type MyRow = MyRowsView['rows'][number]
 

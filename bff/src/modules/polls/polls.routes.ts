@@ -3,6 +3,7 @@ import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import type { PollsClosing } from './polls-closing.service'
 import type { PollsDesk } from './polls-desk.service'
+import type { PollsOfficial } from './polls-official.service'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsVoting } from './polls-voting.service'
 
@@ -11,11 +12,18 @@ export interface PollServices {
   readonly preparing: PollsPreparing
   readonly desk: PollsDesk
   readonly closing: PollsClosing
+  readonly official: PollsOfficial
 }
 
 const done = {}
 
-export function createPollsRoutes({ voting, preparing, desk, closing }: PollServices): FeatureRoutes {
+export function createPollsRoutes({
+  voting,
+  preparing,
+  desk,
+  closing,
+  official,
+}: PollServices): FeatureRoutes {
   return implement(
     pollRoutes,
     pollSchemas,
@@ -35,7 +43,7 @@ export function createPollsRoutes({ voting, preparing, desk, closing }: PollServ
       return done
     },
     cast: ({ actor, params, body }) => voting.cast(actor, params.id, body),
-    board: async ({ actor, params }) => (await closing.board(actor, params.id)) as never,
+    board: ({ actor, params }) => closing.board(actor, params.id),
     notMe: async ({ actor, params, body }) => {
       await voting.notMe(actor, params.id, body.rowId, body.text)
       return done
@@ -56,6 +64,7 @@ export function createPollsRoutes({ voting, preparing, desk, closing }: PollServ
     objections: ({ actor, params }) => desk.objections(actor, params.id),
     decide: ({ actor, params, body }) => desk.decide(actor, params.id, body),
     freeze: ({ actor, params, body }) => preparing.freeze(actor, params.id, body.version),
+    recordOfficial: ({ actor, params, body }) => official.record(actor, params.id, body),
     discard: ({ actor, params, body }) => preparing.discard(actor, params.id, body.version),
     cancel: ({ actor, params, body }) => preparing.cancel(actor, params.id, body.version, body.reason),
     deliveries: ({ actor, params, body }) => desk.serve(actor, params.id, body.rowIds),
