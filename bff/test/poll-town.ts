@@ -107,7 +107,7 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     title: '中心花园空地怎么用',
     about: '',
     nodeId: town.own,
-    setup: { ...strawSetup, ...setup },
+    setup: { ...strawSetup, ...setup } as PollDraft['setup'],
     electorIds: [],
     ...more,
     communityId: town.own,

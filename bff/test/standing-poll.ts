@@ -1,5 +1,6 @@
 import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
 import { rollFingerprint } from '@linli/shared/polls/fingerprints'
+import type { PollDraft } from '@linli/shared/polls/polls.schema'
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
 import { frozenQuestions, type PollSetup } from '@linli/shared/polls/setup.rules'
 import { strawSetup } from '@linli/shared/polls/setup.samples'
@@ -23,7 +24,7 @@ export interface StandingPoll {
 /** Puts a poll with its roll and its box straight into the database, in the phase that is wanted. */
 export async function standPoll(connection: Connection, poll: StandingPoll): Promise<PollRollRow[]> {
   const { id, communityId, status, opensAt, closesAt } = poll
-  const setup = { ...strawSetup, ...poll.setup }
+  const setup = { ...strawSetup, ...poll.setup } as PollDraft['setup']
   const rollId = id.replace('pol_', 'prl_')
   const isOver = status !== 'frozen' && status !== 'roll_published'
   const rows = poll.rows.map((own, index): PollRollRow => ({

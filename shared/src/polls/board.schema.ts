@@ -90,7 +90,7 @@ export const boardSchema = z
       z.array(
         z.object({
           questionId: z.string(),
-          entries: z.array(z.readonly(z.tuple([z.string(), z.string()]))),
+          entries: z.array(z.tuple([z.string(), z.string()])),
           checks: z.string(),
           root: z.string(),
           spoiled: count,
