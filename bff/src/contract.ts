@@ -15,6 +15,8 @@ import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
 import { pollRoutes } from '@linli/shared/polls/polls.routes'
 import { pollSchemas } from '@linli/shared/polls/polls.schema'
+import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
+import { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
@@ -80,6 +82,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'The same tree as staff read it on any day, and change it.',
     routes: treeRoutes,
     schemas: treeSchemas,
+  },
+  {
+    feature: 'privacy',
+    about: 'One’s own data: seen, taken along, corrected, deleted; and how long what is kept.',
+    routes: privacyRoutes,
+    schemas: privacySchemas,
   },
   { feature: 'files', about: 'Photos and documents.', routes: fileRoutes, schemas: fileSchemas },
   {

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { createAccessGate, type AccessGate } from './http/access-gate'
 import { createIdempotency, type Idempotency } from './http/idempotency'
 import { createIdempotencyKeys } from './http/idempotency-keys.repository'
+import { registerIdempotencyJobs } from './http/idempotency.jobs'
 import type { FeatureRoutes } from './http/implement'
 import type { StepUp } from './http/operation'
 import {
@@ -40,6 +41,8 @@ import type { RollService } from './modules/people/roll.service'
 import { createPollsModule, type PollsModule } from './modules/polls/polls.module'
 import { createPollsRoutes } from './modules/polls/polls.routes'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
+import { createPrivacyModule, type PrivacyServices } from './modules/privacy/privacy.module'
+import { createPrivacyRoutes } from './modules/privacy/privacy.routes'
 import {
   createSecondFactorModule,
   type SecondFactorModule,
@@ -80,6 +83,7 @@ export interface Services {
   readonly opinions: OpinionsModule
   readonly polls: PollsModule
   readonly home: HomeService
+  readonly privacy: PrivacyServices
 }
 
 export interface Deps extends Platform {
@@ -126,6 +130,8 @@ export function createDeps(options: DepsOptions): Deps {
   const directory = options.overrides?.directory?.(own) ?? own
   const gate = createAccessGate({ tokens: platform.accessTokens, directory, clock })
   door.gate = gate
+  const keys = createIdempotencyKeys(connection)
+  registerIdempotencyJobs({ retention: platform.retention, keys })
   const stepUp: StepUp = (actor) => services.secondFactor.own.demandProof(actor)
   return {
     ...platform,
@@ -137,7 +143,7 @@ export function createDeps(options: DepsOptions): Deps {
       connection,
       options.overrides?.limits ?? scaledLimits(defaultLimits, settings.rateLimitFactor),
     ),
-    idempotency: createIdempotency({ keys: createIdempotencyKeys(connection), uow: platform.uow, clock }),
+    idempotency: createIdempotency({ keys, uow: platform.uow, clock }),
     temporaryDir: path.join(settings.dataDir, 'tmp'),
     at: (other) => createDeps({ ...options, overrides: { ...options.overrides, clock: other } }),
   }
@@ -149,7 +155,7 @@ function createServices(
   door: Pick<AccessGate, 'forget' | 'endSession'>,
 ): { services: Services; directory: SessionDirectory } {
   const calendars = createCalendarModule(platform)
-  const files = createFilesModule(platform)
+  const { files, personalData: filesData } = createFilesModule(platform)
   const people = createPeopleModule(platform)
   const { space, tree } = createSpaceModule({
     ...platform,
@@ -159,20 +165,32 @@ function createServices(
     cases: createOpenCases(platform.connection),
     tenants: createTenantMove({ ...platform, sealedFields }),
   })
-  const { session, directory } = createSessionModule({ ...platform, people, space, door })
-  const inbox = createMessagesModule({
+  const signIn = createSessionModule({ ...platform, people, space, door })
+  const { session, directory } = signIn
+  const messages = createMessagesModule({
     ...platform,
     templates: platform.settings.wechat?.templates ?? {},
     openidsOf: (accountIds) => session.openidsOf(accountIds),
   })
+  const { inbox } = messages
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
-  const notices = createNoticesModule(parts)
+  const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
-  const { roll, kin, desk: peopleDesk } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const { roll, kin, desk: peopleDesk } = rollModule
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
+  const privacy = createPrivacyModule({
+    ...parts,
+    accounts: signIn.privacy,
+    records: rollModule.own,
+    personalData: [
+      ...[messages.personalData, filesData, noticesData, opinions.personalData],
+      ...[secondFactor.personalData, signIn.personalData, rollModule.personalData],
+    ],
+  })
   return {
     services: {
       audit,
@@ -191,6 +209,7 @@ function createServices(
       opinions,
       polls,
       home,
+      privacy,
     },
     directory,
   }
@@ -210,5 +229,6 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
     createPollsRoutes(services.polls),
+    createPrivacyRoutes(services.privacy),
   ]
 }

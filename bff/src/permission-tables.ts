@@ -1,6 +1,7 @@
 import type { PermissionTable } from '@linli/shared/permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { pollPermissions } from '@linli/shared/polls/polls.permissions'
+import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
 
@@ -16,5 +17,6 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
   { feature: 'polls', table: pollPermissions },
+  { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

@@ -16,6 +16,7 @@ export const errorRegistry = {
   forbidden: { status: 403, title: 'The caller may not do this' },
   consent_required: { status: 403, title: 'The current privacy terms have not been accepted' },
   second_factor_required: { status: 403, title: 'The second factor has to be proven again' },
+  own_proof_required: { status: 403, title: 'A fresh sign-in or a code to the own phone is asked for' },
   not_found: { status: 404, title: 'Nothing here that the caller may see' },
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
@@ -33,6 +34,7 @@ export const errorRegistry = {
   person_exists: { status: 409, title: 'Somebody of this name is already there' },
   merge_refused: { status: 409, title: 'The two records cannot become one' },
   undo_too_late: { status: 409, title: 'A merge can be undone for 30 days' },
+  still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   poll_not_open: { status: 409, title: 'The poll takes no ballots at this moment' },
   not_on_roll: { status: 403, title: 'The caller is not on the roll of this poll' },
@@ -78,6 +80,7 @@ export interface ErrorDetails {
   merge_refused: { reason: 'both_bound' | 'two_identities' | 'merged_again' }
   code_wrong: { attemptsLeft: number }
   second_factor_required: { enrolled: boolean }
+  own_proof_required: { maskedPhone: string | null }
   already_reminded: { nextAt: string }
   poll_not_open: { opensAt: string; closesAt: string }
   not_prepared: { missing: readonly string[] }

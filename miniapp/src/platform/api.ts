@@ -8,6 +8,8 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import type { peopleSchemas } from '@linli/shared/people/people.schema'
+import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
+import type { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import type { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
@@ -25,6 +27,7 @@ export const api = {
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
+  privacy: clientOf<typeof privacyRoutes, typeof privacySchemas>(privacyRoutes),
   secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),

@@ -16,7 +16,6 @@ import type { HeldSession, SessionTokens } from './session-tokens'
 import { namedNodes, presentActor } from './session.presenter'
 import type { SessionsRepository } from './sessions.repository'
 import { CODE_SECONDS, RESEND_SECONDS, type SmsCodes } from './sms-codes'
-import type { SmsCodesRepository } from './sms-codes.repository'
 
 export interface SessionView {
   readonly accessToken: string
@@ -77,8 +76,6 @@ export interface SessionService {
   markProven(sessionId: string, at: Date): Promise<void>
   /** Ends every session of an account whose second factor was taken away. Joins the caller's unit of work. */
   endAllOf(accountId: string): Promise<void>
-  /** Removes codes and sessions that ran out; answers how many rows. */
-  sweep(): Promise<number>
 }
 
 export interface SessionDeps {
@@ -86,7 +83,6 @@ export interface SessionDeps {
   readonly identities: Accounts
   readonly states: AccountStates
   readonly sessions: SessionsRepository
-  readonly smsCodeRows: SmsCodesRepository
   readonly sessionTokens: SessionTokens
   readonly smsCodes: SmsCodes
   readonly people: PeopleService
@@ -102,8 +98,6 @@ export interface SessionDeps {
   /** The door forgets what it knew of an account. */
   readonly onChanged: (accountId: string) => void
 }
-
-const SMS_CODE_KEPT_MS = 2 * 86_400_000
 
 /** Signing in and out, consent, and who one is. */
 export function createSessionService(deps: SessionDeps): SessionService {
@@ -243,6 +237,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
         ])
         await accounts.setConsent(accountId, null)
         await people.setReach(accountId, { inApp: false, wechat: false, personalisedPush: false })
+        await sessionTokens.endAll(accountId, 'consent_withdrawn')
       })
       deps.onChanged(accountId)
     },
@@ -281,11 +276,6 @@ export function createSessionService(deps: SessionDeps): SessionService {
     markProven: (sessionId, at) => deps.sessions.setStepUpAt(sessionId, at),
     async endAllOf(accountId) {
       await sessionTokens.endAll(accountId, 'second_factor_reset')
-    },
-    async sweep() {
-      const now = clock.now()
-      const sessions = await deps.sessions.sweep(now)
-      return sessions + (await deps.smsCodeRows.sweep(new Date(now.getTime() - SMS_CODE_KEPT_MS)))
     },
   }
 }

@@ -147,7 +147,7 @@ it('finds the person of the roll by phone, but only after consent', async () => 
   await app.withToken(after.accessToken).post('/session/consents/withdraw')
   expect(await reach()).toMatchObject({ accountId: null, wechat: false })
   const me = await app.withToken(after.accessToken).get('/session')
-  expect(me.body).toMatchObject({ displayName: '居民', homes: [] })
+  expect(me.body).toMatchObject({ code: 'session_ended' })
 })
 
 it('binds one person to one account, whoever proves the phone later', async () => {
