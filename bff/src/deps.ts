@@ -187,7 +187,7 @@ function createServices(
     accounts: signIn.privacy,
     records: rollModule.own,
     personalData: [
-      ...[messages.personalData, filesData, noticesData, opinions.personalData],
+      ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData],
     ],
   })

@@ -25,5 +25,7 @@ const objectionSchema = new Schema<PollObjectionRow>(
 )
 objectionSchema.index({ communityId: 1, pollId: 1, _id: 1 }, { name: 'poll_objection_poll' })
 
+objectionSchema.index({ communityId: 1, byAccountId: 1 }, { name: 'poll_objection_account' })
+
 export const pollObjectionModel = (connection: Connection): Model<PollObjectionRow> =>
   connection.models.PollObjection ?? connection.model<PollObjectionRow>('PollObjection', objectionSchema)

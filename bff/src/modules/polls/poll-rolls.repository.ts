@@ -31,6 +31,9 @@ export interface PollRollsRepository {
   lines(ref: RollRef, place: { after: number; limit: number }): Promise<RollLineRow[]>
   /** The rows a person speaks for, and those held by mandate. */
   ofPerson(ref: RollRef, personId: string): Promise<OwnRollRow[]>
+  countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
+  /** Rows of persons over all polls, the newest first. */
+  latestOfPersons(scope: Scope, personIds: readonly string[], limit: number): Promise<PollRollRow[]>
   find(ref: RollRef, rowId: string): Promise<PollRollRow | null>
   countWithoutVoter(ref: RollRef): Promise<number>
   countNotMe(ref: RollRef): Promise<number>
@@ -101,6 +104,23 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
       const shared = await rows.find({ ...own(ref), personIds: personId }).toArray()
       const held = await rows.find({ ...own(ref), 'proxy.holderId': personId }).toArray()
       return [...shared, ...held].sort((a, b) => a.serial - b.serial)
+    },
+    countOfPersons: (scope, personIds) =>
+      rows.countDocuments({ ...inScope(scope), personIds: { $in: [...personIds] } }),
+    async latestOfPersons(scope, personIds, limit) {
+      const found = await Promise.all(
+        personIds.map((personId) =>
+          rows
+            .find({ ...inScope(scope), personIds: personId })
+            .sort({ _id: -1 })
+            .limit(limit)
+            .toArray(),
+        ),
+      )
+      return found
+        .flat()
+        .sort((a, b) => (a._id > b._id ? -1 : 1))
+        .slice(0, limit)
     },
     find: (ref, rowId) => rows.findOne({ ...own(ref), _id: rowId }, joining(connection)),
     countWithoutVoter: (ref) => rows.countDocuments({ ...own(ref), ...open, voterId: null }),

@@ -5,11 +5,13 @@ import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
+import type { PersonalData } from '../../platform/personal-data'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBallotBoxes } from './ballot-box.repository'
 import { createPollAccess } from './poll-access'
 import { createPollRollsRepository } from './poll-rolls.repository'
 import { createPollThings } from './poll-desk-things.repository'
+import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
 import type { PollElectors, PollInbox, PollPeople, PollSpace } from './polls.ports'
 import { createPollsRepository } from './polls.repository'
@@ -40,6 +42,7 @@ export interface PollsModule {
   readonly desk: PollsDesk
   readonly closing: PollsClosing
   readonly official: PollsOfficial
+  readonly personalData: PersonalData
 }
 
 /** Puts the parts of voting together, and registers what follows by the clock. */
@@ -63,5 +66,6 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     desk: createPollsDesk({ ...stores, preparing }),
     closing,
     official: createPollsOfficial(stores),
+    personalData: createPollsPersonalData(stores),
   }
 }

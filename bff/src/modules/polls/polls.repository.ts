@@ -33,6 +33,9 @@ export interface PollsRepository {
   /** Polls whose time has come, across communities: for the sweep alone. */
   due(now: Date, limit: number): Promise<Pick<PollRow, '_id' | 'communityId'>[]>
 
+  findMany(scope: Scope, ids: readonly string[]): Promise<PollRow[]>
+  /** The objections of an account that goes: they stay, without it. */
+  forgetObjector(scope: Scope, accountId: string, nobody: string): Promise<void>
   addObjection(row: PollObjectionRow): Promise<void>
   objections(scope: Scope, pollId: string): Promise<PollObjectionRow[]>
   decideObjection(
@@ -116,6 +119,13 @@ export function createPollsRepository(connection: Connection): PollsRepository {
         .limit(limit)
         .lean<Pick<PollRow, '_id' | 'communityId'>[]>(),
 
+    findMany: (scope, ids) => polls.find({ ...inScope(scope), _id: { $in: [...ids] } }).lean<PollRow[]>(),
+    async forgetObjector(scope, accountId, nobody) {
+      await objections.updateMany(
+        { ...inScope(scope), byAccountId: accountId },
+        { $set: { byAccountId: nobody } },
+      )
+    },
     async addObjection(row) {
       await objections.create([row])
     },
