@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Board } from '@linli/shared/polls/board'
-import { boardSchema } from '@linli/shared/polls/board.schema'
+import { boardSchema, type BoardFile } from '@linli/shared/polls/board.schema'
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import { recount, type BallotPlace, type BoardFault } from '@linli/shared/polls/recount'
 import { safeParse } from 'zod/v4/core'
@@ -42,10 +41,10 @@ function main([file, printed]: readonly string[]): number {
   return ok && isPrinted ? 0 : 1
 }
 
-function boardIn(file: string): Board | null {
+function boardIn(file: string): BoardFile | null {
   try {
     const parsed = safeParse(boardSchema, JSON.parse(readFileSync(file, 'utf8')) as unknown)
-    if (parsed.success) return parsed.data as Board
+    if (parsed.success) return parsed.data
     console.error(`这个文件不是完整的计票文件：${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}`)
   } catch (error) {
     console.error(`读不了这个文件：${error instanceof Error ? error.message : ''}`)

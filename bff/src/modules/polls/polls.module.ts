@@ -17,6 +17,7 @@ import type { PollElectors, PollInbox, PollPeople, PollSpace } from './polls.por
 import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
 import { createPollsDesk, type PollsDesk } from './polls-desk.service'
+import { createPollsEvidence, type PollsEvidence } from './polls-evidence.service'
 import { createPollsOfficial, type PollsOfficial } from './polls-official.service'
 import { createPollsPreparing, type PollsPreparing } from './polls-preparing.service'
 import { createPollsVoting, type PollsVoting } from './polls-voting.service'
@@ -42,6 +43,7 @@ export interface PollsModule {
   readonly desk: PollsDesk
   readonly closing: PollsClosing
   readonly official: PollsOfficial
+  readonly evidence: PollsEvidence
   readonly personalData: PersonalData
 }
 
@@ -66,6 +68,7 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     desk: createPollsDesk({ ...stores, preparing }),
     closing,
     official: createPollsOfficial(stores),
+    evidence: createPollsEvidence(stores),
     personalData: createPollsPersonalData(stores),
   }
 }

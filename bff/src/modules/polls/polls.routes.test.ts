@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Board } from '@linli/shared/polls/board'
 import { recount } from '@linli/shared/polls/recount'
 import {
@@ -12,6 +13,8 @@ import {
   type PollTown,
 } from '../../../test/poll-town'
 import { startTestApp, type TestApp } from '../../../test/test-app'
+import { unzip } from '../../../test/unzip'
+import { scopeOf } from '../../platform/scope'
 
 let app: TestApp
 let town: PollTown
@@ -139,6 +142,38 @@ describe('a secret poll from draft to signature', () => {
     expect(seen).toMatchObject({ phase: 'signed' })
     expect((seen['result'] as { signatures: unknown[] }).signatures).toHaveLength(1)
     expect((await town.staff.post(`/staff/polls/${poll.id}/sign`, { root })).status).toBe(403)
+  })
+  test('the evidence is one file for the supervisors, and the fingerprints are those of its parts', async () => {
+    expect((await town.staff.get(`/staff/polls/${poll.id}/evidence`)).status).toBe(403)
+    const answer = await town.supervisor.get(`/staff/polls/${poll.id}/evidence`)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/zip'])
+    const { bytes } = await app.deps.services.polls.evidence.bundle(town.actor('supervisor'), poll.id)
+    const files = unzip(bytes)
+    const { roll, fingerprint } = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`)) as unknown as {
+      roll: { fingerprint: string }
+      fingerprint: string
+    }
+    const hash = (name: string) =>
+      createHash('sha256')
+        .update(files.get(name) ?? '')
+        .digest('hex')
+    expect([hash('roll.txt'), hash('poll.json')]).toEqual([roll.fingerprint, fingerprint])
+    expect(recount(JSON.parse(String(files.get('board.json'))) as Board).ok).toBe(true)
+    expect(String(files.get('README.txt'))).toContain(fingerprint)
+  })
+  test('what is kept of one’s votes is told: the row of the roll, and that a secret choice is nowhere', async () => {
+    const { personalData } = app.deps.services.polls
+    const subject = {
+      accountId: 'acc_nobody',
+      persons: [{ communityId: town.own, personId: voterAt(0).personId }],
+      scope: scopeOf([town.own]),
+    }
+    const [part] = personalData.parts
+    expect(await part?.count(subject)).toBe(1)
+    expect(await part?.entries(subject, { masked: true, limit: 5 })).toMatchObject([
+      { 投票: '已记录投票', 选择: '不记名，没有保存' },
+    ])
+    await personalData.erasures[0]?.erase(subject)
   })
   test('whoever finds a ballot recorded that was not theirs says so', async () => {
     const body = { rowId: await town.rowOf(poll, voterAt(2)), text: '我没有投过票' }
@@ -422,7 +457,7 @@ describe('preparing', () => {
       const page = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}/roll?limit=10${cursor}`))
       lines.push(...(page['items'] as typeof lines))
       if (page['nextCursor'] === null) break
-      cursor = `&cursor=${String(page['nextCursor'])}`
+      cursor = `&cursor=${page['nextCursor'] as string}`
     }
     const { rollFingerprint } = await import('@linli/shared/polls/fingerprints')
     const seen = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))

@@ -1,8 +1,13 @@
+import { Readable } from 'node:stream'
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { pollRoutes } from '@linli/shared/polls/polls.routes'
 import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
+import { sendFile } from '../../http/send-file'
+import { AppError } from '../../platform/problem-error'
 import type { PollsClosing } from './polls-closing.service'
 import type { PollsDesk } from './polls-desk.service'
+import type { PollsEvidence } from './polls-evidence.service'
 import type { PollsOfficial } from './polls-official.service'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsVoting } from './polls-voting.service'
@@ -13,6 +18,7 @@ export interface PollServices {
   readonly desk: PollsDesk
   readonly closing: PollsClosing
   readonly official: PollsOfficial
+  readonly evidence: PollsEvidence
 }
 
 const done = {}
@@ -23,8 +29,9 @@ export function createPollsRoutes({
   desk,
   closing,
   official,
+  evidence,
 }: PollServices): FeatureRoutes {
-  return implement(
+  const { operations } = implement(
     pollRoutes,
     pollSchemas,
   )({
@@ -80,4 +87,20 @@ export function createPollsRoutes({
     publish: ({ actor, params, body }) => closing.publish(actor, params.id, body.version),
     sign: ({ actor, params, body }) => closing.sign(actor, params.id, body.root),
   })
+  return {
+    operations,
+    raw: [
+      {
+        method: 'GET',
+        path: '/api/v1/staff/polls/{id}/evidence',
+        allow: pollPermissions.sign.roles,
+        limit: 'read',
+        async handle(context, { id = '' }, actor) {
+          if (actor === null) throw new AppError('unauthenticated')
+          const { bytes, name } = await evidence.bundle(actor, id)
+          sendFile(context, { stream: Readable.from([bytes]), mime: 'application/zip', name })
+        },
+      },
+    ],
+  }
 }
