@@ -95,7 +95,7 @@ rollSchema.index({ communityId: 1, rollId: 1, uniqueKey: 1 }, { name: 'poll_roll
 rollSchema.index({ communityId: 1, rollId: 1, serial: 1 }, { name: 'poll_roll_serial' })
 rollSchema.index({ communityId: 1, rollId: 1, personIds: 1 }, { name: 'poll_roll_person' })
 rollSchema.index({ communityId: 1, rollId: 1, 'proxy.holderId': 1 }, { name: 'poll_roll_proxy' })
-rollSchema.index({ communityId: 1, rollId: 1, sealed: 1, voted: 1, via: 1 }, { name: 'poll_roll_state' })
+rollSchema.index({ communityId: 1, rollId: 1, sealed: 1, voted: 1, serial: 1 }, { name: 'poll_roll_state' })
 // All rolls somebody was ever on: what is kept about a person, told to the person.
 rollSchema.index({ communityId: 1, personIds: 1, _id: -1 }, { name: 'poll_roll_of_person' })
 rollSchema.index({ communityId: 1, pollId: 1 }, { name: 'poll_roll_poll' })

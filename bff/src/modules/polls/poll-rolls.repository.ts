@@ -71,11 +71,13 @@ export interface PollRollsRepository {
   countDesk(ref: RollRef): Promise<number>
   /** Every row with its answers, in order: for counting alone, once all are sealed. */
   sealedRows(ref: RollRef): AsyncIterable<PollRollRow>
-  /** People of the roll, page by page, with whether their row voted: for telling them after closing. */
+  /** Rows that have not voted, in pages: for the reminder alone, which names nobody to anybody else. */
+  silentRows(ref: RollRef): AsyncIterable<readonly Pick<PollRollRow, 'personIds'>[]>
   sayNotMe(ref: RollRef, rowId: string, personId: string, text: string, at: Date): Promise<boolean>
 }
 
 const BATCH = 1000
+const REMIND_BATCH = 200
 
 /** The rolls of polls. Every read that shows who voted or how goes through a method that says so. */
 export function createPollRollsRepository(connection: Connection): PollRollsRepository {
@@ -227,6 +229,22 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
           yield row
         }
         if (page.length < BATCH) return
+        after = page.at(-1)?.serial ?? after
+      }
+    },
+    async *silentRows(ref) {
+      let after = 0
+      for (;;) {
+        const page = await rows
+          .find(
+            { ...own(ref), ...open, voted: false, serial: { $gt: after } },
+            { projection: { serial: 1, personIds: 1 } },
+          )
+          .sort({ serial: 1 })
+          .limit(REMIND_BATCH)
+          .toArray()
+        if (page.length > 0) yield page
+        if (page.length < REMIND_BATCH) return
         after = page.at(-1)?.serial ?? after
       }
     },

@@ -65,6 +65,8 @@ export interface PollRow {
   history: PollHistory[]
   /** When the sweep has something to do; absent when nothing waits. */
   nextActionAt?: Date
+  /** When those who have not voted are reminded; absent once it was done. */
+  remindAt?: Date
   createdAt: Date
 }
 
@@ -88,6 +90,7 @@ const pollSchema = new Schema<PollRow>(
     cancelReason: { type: String, default: null },
     history: { type: Schema.Types.Mixed, default: [] },
     nextActionAt: Date,
+    remindAt: Date,
     createdAt: { type: Date, required: true },
   },
   { collection: 'polls', strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
@@ -96,6 +99,8 @@ pollSchema.index({ communityId: 1, _id: -1 }, { name: 'poll_newest' })
 pollSchema.index({ communityId: 1, status: 1, _id: -1 }, { name: 'poll_status' })
 // Only polls that wait for the clock are in it, whatever their community.
 pollSchema.index({ nextActionAt: 1 }, { name: 'poll_next_action', sparse: true })
+
+pollSchema.index({ remindAt: 1 }, { name: 'poll_reminder', sparse: true })
 
 export const pollModel = (connection: Connection): Model<PollRow> =>
   connection.models.Poll ?? connection.model<PollRow>('Poll', pollSchema)

@@ -32,6 +32,8 @@ import { planRoll } from './roll-building'
 /** A day's voting begins at midnight in Shanghai and ends at 20:00 of the last day. */
 const CLOSING_MINUTES = 20 * 60
 const ROOM_PAGE = 1000
+/** Who has not voted is reminded once, on the last day (participation §5 no. 11). */
+const REMIND_BEFORE_MS = 24 * 3_600_000
 
 export interface PollsPreparing {
   create(actor: Actor, communityId: string, draft: PollDraft): Promise<PollRow>
@@ -321,7 +323,12 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       const changed = await access.move(actor, scope, row, {
         event: 'freeze',
         version,
-        set: { status: 'frozen', frozen, fingerprint: pollFingerprint(frozen) },
+        set: {
+          status: 'frozen',
+          frozen,
+          fingerprint: pollFingerprint(frozen),
+          remindAt: new Date(Math.max(opensAt.getTime(), closesAt.getTime() - REMIND_BEFORE_MS)),
+        },
         nextActionAt: closesAt,
         detail: { fingerprint: pollFingerprint(frozen), roll: roll?.fingerprint ?? null },
       })

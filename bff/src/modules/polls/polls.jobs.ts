@@ -1,4 +1,7 @@
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
+import { pollPhase } from '@linli/shared/polls/polls.machine'
+import { momentText } from '@linli/shared/time'
+import type { Clock } from '../../platform/clock'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
 import { systemActor } from '../../platform/actor'
@@ -11,6 +14,8 @@ import type { PollsRepository } from './polls.repository'
 
 const SWEEP_SECONDS = 10
 const TELL_BATCH = 200
+const REMIND_SECONDS = 300
+const REMIND_POLLS = 20
 
 export interface PollsJobsDeps {
   readonly polls: PollsRepository
@@ -20,12 +25,40 @@ export interface PollsJobsDeps {
   readonly closing: PollsClosing
   readonly outbox: Pick<Outbox, 'registerHandler'>
   readonly jobs: Pick<Jobs, 'every'>
+  readonly clock: Clock
 }
 
 /** Closing by the clock, and what people are told by themselves. */
 export function registerPollsJobs(deps: PollsJobsDeps): void {
-  const { polls, rolls, electors, inbox, closing, outbox, jobs } = deps
+  const { polls, rolls, electors, inbox, closing, outbox, jobs, clock } = deps
   jobs.every('polls.close', SWEEP_SECONDS, () => closing.sweep())
+  jobs.every('polls.remind', REMIND_SECONDS, remind)
+
+  /** Those who have not voted, and nobody else; the desk learns neither who nor how many before closing. */
+  async function remind(): Promise<void> {
+    for (const poll of await polls.dueReminders(clock.now(), REMIND_POLLS)) {
+      const scope = demand(clockScope(systemActor, poll.communityId))
+      const isOpen = pollPhase(poll, clock.now()) === 'open'
+      if (isOpen && poll.roll)
+        for await (const page of rolls.silentRows({ scope, rollId: poll.roll.id })) {
+          const people = await electors.byIds(scope, [...new Set(page.flatMap(({ personIds }) => personIds))])
+          await inbox.deliver({
+            communityId: poll.communityId,
+            topic: 'poll',
+            targetId: poll._id,
+            title: '还没有投票，明天就截止了',
+            text: `“${poll.draft.title}” ${momentText(poll.closesAt, clock.now())} 截止。投不投由您决定。`,
+            needsAct: false,
+            actUntil: poll.closesAt,
+            dedupeKey: `poll.reminder:${poll._id}`,
+            recipients: people.flatMap(({ accountId }) =>
+              accountId === null ? [] : [{ accountId, wechat: false }],
+            ),
+          })
+        }
+      await polls.reminded(scope, poll._id)
+    }
+  }
 
   /** Somebody cast for a row that others share, or by another way than before. */
   outbox.registerHandler('poll.row_cast', 'polls.tell_sharers', async (event) => {

@@ -36,6 +36,9 @@ export interface PollsRepository {
   findMany(scope: Scope, ids: readonly string[]): Promise<PollRow[]>
   /** The objections of an account that goes: they stay, without it. */
   forgetObjector(scope: Scope, accountId: string, nobody: string): Promise<void>
+  /** Polls whose reminder is due, across communities: for the sweep alone. */
+  dueReminders(now: Date, limit: number): Promise<PollRow[]>
+  reminded(scope: Scope, id: string): Promise<void>
   addObjection(row: PollObjectionRow): Promise<void>
   objections(scope: Scope, pollId: string): Promise<PollObjectionRow[]>
   decideObjection(
@@ -125,6 +128,15 @@ export function createPollsRepository(connection: Connection): PollsRepository {
         { ...inScope(scope), byAccountId: accountId },
         { $set: { byAccountId: nobody } },
       )
+    },
+    dueReminders: (now, limit) =>
+      polls
+        .find({ remindAt: { $lte: now } })
+        .sort({ remindAt: 1 })
+        .limit(limit)
+        .lean<PollRow[]>(),
+    async reminded(scope, id) {
+      await polls.updateOne({ ...inScope(scope), _id: id }, { $unset: { remindAt: 1 } })
     },
     async addObjection(row) {
       await objections.create([row])

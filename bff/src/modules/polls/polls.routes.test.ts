@@ -562,6 +562,30 @@ test('the last moment is in time, and closing itself is not, whatever the sweep 
   expect((await vote()).body['code']).toBe('poll_not_open')
 })
 
+test('who has not voted is reminded once on the last day, and who has voted is not', async () => {
+  const residencies = app.connection.getClient().db(app.database).collection<{ _id: string }>('residencies')
+  for (const index of [0, 1])
+    await residencies.updateMany(
+      { communityId: town.own, personId: voterAt(index).personId, to: null },
+      { $set: { accountId: voterAt(index).actor.accountId } },
+    )
+  const poll = await town.opened()
+  await voterAt(0).client.post(`/polls/${poll.id}/ballot`, {
+    rowId: await town.rowOf(poll, voterAt(0)),
+    ballots: [{ code: drawCode(), choice: 'A' }],
+  })
+  const told = async () =>
+    (await app.rows('messages'))
+      .filter((row) => row['dedupeKey'] === `poll.reminder:${poll.id}`)
+      .map((row) => row['accountId'])
+  await app.deps.jobs.runNow('polls.remind')
+  expect(await told()).toEqual([])
+  app.clock.set('2026-12-25T12:00:00.000Z')
+  await app.deps.jobs.runNow('polls.remind')
+  await app.deps.jobs.runNow('polls.remind')
+  expect(await told()).toEqual([voterAt(1).actor.accountId])
+})
+
 test('everybody on the roll is told whether a vote of theirs is recorded, with the root', async () => {
   await app.drainOutbox()
   const dead = (await app.rows('outbox_events')).filter(
