@@ -59,7 +59,7 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
   await things.addPapers(
     Array.from({ length: 10 }, (_, index) => ({
       ...{ _id: `${sealing}:${index + 1}`, communityId, pollId: sealing, serial: index + 1 },
-      ...{ code: code(`paper ${index}`), entered: false },
+      ...{ code: code(`paper ${index}`), entered: false, spoiled: false },
     })),
   )
   const counted = await stand('Counted', 'counted', { row: { voted: true, via: 'phone' }, closesAt: over })

@@ -29,6 +29,8 @@ export interface PollPaperRow {
   serial: number
   code: string
   entered: boolean
+  /** It was handed in and is no valid ballot. */
+  spoiled: boolean
 }
 
 const paperSchema = new Schema<PollPaperRow>(
@@ -39,6 +41,7 @@ const paperSchema = new Schema<PollPaperRow>(
     serial: { type: Number, required: true },
     code: { type: String, required: true },
     entered: { type: Boolean, default: false },
+    spoiled: { type: Boolean, default: false },
   },
   { collection: 'poll_papers', strict: 'throw', autoIndex: false, versionKey: false },
 )

@@ -16,11 +16,13 @@ export interface PollThings {
   addPapers(rows: readonly PollPaperRow[]): Promise<void>
   papers(scope: Scope, pollId: string): Promise<PollPaperRow[]>
   /** Marks a paper as entered, once. */
-  enterPaper(scope: Scope, pollId: string, serial: number): Promise<PollPaperRow | null>
+  enterPaper(scope: Scope, pollId: string, serial: number, spoiled: boolean): Promise<PollPaperRow | null>
   countEntered(scope: Scope, pollId: string): Promise<number>
+  countSpoiled(scope: Scope, pollId: string): Promise<number>
   /** Takes one of `cap` places of a holder, inside the caller's transaction; false when this place is taken. */
   takeMandate(row: PollMandateRow): Promise<boolean>
   mandatesOf(scope: Scope, pollId: string, holderId: string, cap: number): Promise<string[]>
+  /** Inside the unit of work that counts the poll: the board of whoever counted it, and no other. */
   putBoard(scope: Scope, pollId: string, root: string, json: Buffer): Promise<void>
   board(scope: Scope, pollId: string): Promise<Buffer | null>
 }
@@ -41,14 +43,16 @@ export function createPollThings(connection: Connection): PollThings {
         .find({ ...inScope(scope), pollId })
         .sort({ serial: 1 })
         .toArray(),
-    enterPaper: (scope, pollId, serial) =>
+    enterPaper: (scope, pollId, serial, spoiled) =>
       papers.findOneAndUpdate(
         { ...inScope(scope), pollId, serial, entered: false },
-        { $set: { entered: true } },
+        { $set: { entered: true, spoiled } },
         joining(connection),
       ),
     countEntered: (scope, pollId) =>
       papers.countDocuments({ ...inScope(scope), pollId, entered: true }, joining(connection)),
+    countSpoiled: (scope, pollId) =>
+      papers.countDocuments({ ...inScope(scope), pollId, spoiled: true }, joining(connection)),
     async takeMandate(row) {
       try {
         await mandates.insertOne(row, joining(connection))
@@ -68,7 +72,7 @@ export function createPollThings(connection: Connection): PollThings {
       await boards.replaceOne(
         { ...inScope(scope), _id: pollId },
         { communityId, root, json },
-        { upsert: true },
+        { upsert: true, ...joining(connection) },
       )
     },
     async board(scope, pollId) {

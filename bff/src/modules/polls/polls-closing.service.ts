@@ -121,7 +121,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
       logger.error({ pollId: row._id, faults: check.faults.map(({ kind }) => kind) }, 'poll.recount_failed')
       throw new Error('the board does not recount')
     }
-    await things.putBoard(scope, row._id, board.root, await zip(JSON.stringify(board)))
+    const json = await zip(JSON.stringify(board))
     const counted = await uow.run(async () => {
       const changed = await polls.change(scope, row._id, {
         from: ['sealing'],
@@ -140,13 +140,15 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
         history: byClock('count', clock.now()),
       })
       // Everybody on the roll is told 已记录投票 or 未投票, with the root.
-      if (changed)
-        await outbox.add({
-          type: 'poll.closed',
-          aggregateId: row._id,
-          communityId: row.communityId,
-          payload: { root: board.root },
-        })
+      if (!changed) return null
+      // Of two processes that count at once one comes later, perhaps to a box that is gone: its board counts for nothing.
+      await things.putBoard(scope, row._id, board.root, json)
+      await outbox.add({
+        type: 'poll.closed',
+        aggregateId: row._id,
+        communityId: row.communityId,
+        payload: { root: board.root },
+      })
       return changed
     })
     if (counted) await boxes.drop(row._id)
@@ -188,7 +190,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     // A roll that was edited after it was published is not the one people checked (participation §3.4 line 10).
     if (hexOf(rollHash.digest()) !== roll.fingerprint)
       throw new Error('the roll is not the one that was published')
-    const secret = isSecret ? await secretBoxes(scope, row, frozen, ref, voted) : null
+    const secret = isSecret ? await secretBoxes(scope, row, frozen, ref) : null
     for (const box of secret ?? [])
       for (const [, choice] of box.entries) counters.get(box.questionId)?.add(choice, 1, 0)
     const parts = {
@@ -207,11 +209,12 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
   async function secretBoxes(scope: Scope, row: PollRow, frozen: FrozenPoll, ref: RollRef, voted: number) {
     const marked = await rolls.countDesk(ref)
     const entered = marked === 0 ? 0 : await things.countEntered(scope, row._id)
+    const spoiled = marked === 0 ? 0 : await things.countSpoiled(scope, row._id)
     const result = []
     for (const { id } of frozen.questions) {
       const entries: SecretEntry[] = await boxes.sorted(row._id, id)
-      const missing = marked - entered
-      result.push(secretBox(id, entries, { spoiled: voted - missing - entries.length, missing }))
+      // What is neither a ballot nor a paper accounted for was lost: the recount below refuses it.
+      result.push(secretBox(id, entries, { spoiled, missing: marked - entered }))
     }
     return result
   }

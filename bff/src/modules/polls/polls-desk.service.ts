@@ -292,6 +292,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
         serial: index + 1,
         code: randomBytes(16).toString('hex'),
         entered: false,
+        spoiled: false,
       }))
       await uow.run(async () => {
         const isFirst = await polls.change(scope, id, {
@@ -326,7 +327,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
         if (left < 0 || isSmall || (left > 0 && left < MINIMUM_CELL))
           throw new AppError('not_reconciled', { details: { marked, entered: before + papers.length } })
         for (const { serial, answers } of papers) {
-          const paper = await things.enterPaper(scope, id, serial)
+          const paper = await things.enterPaper(scope, id, serial, answers === null)
           if (!paper) throw new AppError('conflict')
           if (!answers) continue
           const isNew = await boxes.put(

@@ -127,6 +127,17 @@ describe('line 3: ballots deleted or changed', () => {
   })
 })
 
+test('line 3: a ballot taken out of the box before closing is missed, and nothing is published', async () => {
+  const poll = await town.opened()
+  for (let index = 0; index < 12; index += 1) await cast(poll, index)
+  const box = app.connection.getClient().db(app.database).collection<{ _id: string }>(`poll_box_${poll.id}`)
+  const [one] = await box.find().limit(1).toArray()
+  await box.deleteOne({ _id: one?._id ?? '' })
+  await town.close()
+  expect(await desk(poll)).toMatchObject({ phase: 'sealing', root: null, outcomes: [] })
+  expect(app.logs).toContainEqual(expect.objectContaining({ msg: 'poll.recount_failed', faults: ['count'] }))
+})
+
 describe('lines 4 and 5: one code for two voters, and codes used again', () => {
   test('the code is the phone’s own, and no second ballot takes it', async () => {
     const poll = await town.opened()
