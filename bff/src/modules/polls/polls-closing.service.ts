@@ -118,6 +118,8 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     // The program that residents run says so too, or nothing is published.
     const check = await inSlices(recountSteps(board))
     if (!check.ok) {
+      // Another process was faster, and the box is empty because it has been counted.
+      if ((await polls.find(scope, row._id))?.status !== 'sealing') return null
       logger.error({ pollId: row._id, faults: check.faults.map(({ kind }) => kind) }, 'poll.recount_failed')
       throw new Error('the board does not recount')
     }
@@ -265,6 +267,8 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
           until: dayOf(instantOf(addDays(dayOf(now), publicationDays))),
         },
       })
+      // Again, in case the process died between counting and this.
+      await boxes.drop(id)
       return movedOf(changed, now)
     },
 
