@@ -22,6 +22,8 @@ import { createFilesRoutes } from './modules/files/files.routes'
 import type { FilesService } from './modules/files/files.service'
 import { createHomeRoutes } from './modules/home/home.routes'
 import { createHomeService, type HomeService } from './modules/home/home.service'
+import { createImportsModule, type ListServices } from './modules/imports/imports.module'
+import { createListRoutes } from './modules/imports/imports.routes'
 import { createMessagesModule } from './modules/messages/messages.module'
 import { createMessagesRoutes } from './modules/messages/messages.routes'
 import type { MessagesService } from './modules/messages/messages.service'
@@ -83,6 +85,8 @@ export interface Services {
   readonly opinions: OpinionsModule
   readonly polls: PollsModule
   readonly home: HomeService
+  /** Lists into the roll and out of it. */
+  readonly listsDesk: ListServices
   readonly privacy: PrivacyServices
 }
 
@@ -177,10 +181,11 @@ function createServices(
   const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
   const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
-  const { roll, kin, desk: peopleDesk } = rollModule
+  const { roll, lists, kin, desk: peopleDesk } = rollModule
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
   const audit = createAuditModule(parts)
+  const listsDesk = createImportsModule({ ...parts, roll, lists })
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   const privacy = createPrivacyModule({
     ...parts,
@@ -209,6 +214,7 @@ function createServices(
       opinions,
       polls,
       home,
+      listsDesk,
       privacy,
     },
     directory,
@@ -229,6 +235,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
     createPollsRoutes(services.polls),
+    createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),
   ]
 }

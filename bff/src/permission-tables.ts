@@ -1,4 +1,5 @@
 import type { PermissionTable } from '@linli/shared/permissions'
+import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
@@ -17,6 +18,7 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
   { feature: 'polls', table: pollPermissions },
+  { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

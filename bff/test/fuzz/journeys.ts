@@ -1,3 +1,4 @@
+import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
 import { pollJourneys } from './poll-journeys'
 import { privacyJourneys } from './privacy-journeys'
@@ -51,6 +52,7 @@ export const journeys: readonly Journey[] = [
     ['community-staff', 'notices.withdraw'],
   ],
   [write, ['community-staff', 'notices.discard']],
+  ...listJourneys,
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,
