@@ -208,7 +208,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     return { format: BOARD_FORMAT, poll: frozen, ...parts, root: rootOf(parts), outcomes }
   }
 
-  async function secretBoxes(scope: Scope, row: PollRow, frozen: FrozenPoll, ref: RollRef, voted: number) {
+  async function secretBoxes(scope: Scope, row: PollRow, frozen: FrozenPoll, ref: RollRef) {
     const marked = await rolls.countDesk(ref)
     const entered = marked === 0 ? 0 : await things.countEntered(scope, row._id)
     const spoiled = marked === 0 ? 0 : await things.countSpoiled(scope, row._id)
