@@ -340,7 +340,7 @@ export const pollSchemas = {
     params: idParams,
     query: z.strictObject(pageQuery),
     response: page(rollLine),
-    errors: ['unauthenticated', 'not_found'],
+    errors: ['unauthenticated', 'not_found', 'invalid_status'],
     examples: {
       response: {
         items: [{ serial: 1, label: '3 号楼 2 单元 周**', votes: 1, area: 0, mandate: null }],
