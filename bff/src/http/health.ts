@@ -16,12 +16,14 @@ export interface HealthDeps {
 
 /** `/healthz`: the process lives. `/readyz`: it can serve. `/metrics`: figures for Prometheus. */
 export function health(deps: HealthDeps): Middleware {
-  return async (context, next) => {
-    const answer = { '/healthz': healthz, '/readyz': readyz, '/metrics': metrics }[context.path]
-    if (!answer) {
-      await next()
-      return
-    }
+  const answers: Readonly<Record<string, typeof readyz>> = {
+    '/healthz': healthz,
+    '/readyz': readyz,
+    '/metrics': metrics,
+  }
+  return (context, next) => {
+    const answer = answers[context.path]
+    if (!answer) return next()
     const request = currentRequest()
     if (request) request.route = `${context.method} ${context.path}`
     if (context.method !== 'GET' && context.method !== 'HEAD') {
@@ -29,7 +31,7 @@ export function health(deps: HealthDeps): Middleware {
       throw new AppError('method_not_allowed')
     }
     context.set('Cache-Control', 'no-store')
-    await answer(context, deps)
+    return answer(context, deps)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Context, Middleware } from 'koa'
+import type { Context } from 'koa'
 import type { Actor } from '../platform/actor'
 import { AppError } from '../platform/problem-error'
 import { currentRequest } from '../platform/request-context'
@@ -22,18 +22,21 @@ export interface Door {
   readonly temporaryDir: string
 }
 
+/** Answers one request whose address was found; `params` are the parts its braces stand for. */
+export type Serve = (context: Context, params: Readonly<Record<string, string>>) => Promise<void>
+
 /** The path of one contract operation: version, access, limit, body, shape, idempotency, handler, answer. */
-export function serveOperation(operation: Operation, door: Door): Middleware {
+export function serveOperation(operation: Operation, door: Door): Serve {
   const { route, schemas } = operation
   const name = `${route.method} ${route.path}`
-  return async (context) => {
+  return async (context, params) => {
     const request = requestInfo(context)
     const actor = await admit(context, door, route, name)
 
     const body = await readBody(context, operation, door)
     try {
       const parsed = parseInput(schemas, {
-        params: context['params'],
+        params,
         query: context.query,
         body: body.value,
       })
@@ -58,10 +61,10 @@ export function serveOperation(operation: Operation, door: Door): Middleware {
 }
 
 /** A raw route passes the same access checks and limits, and then speaks for itself. */
-export function serveRaw(raw: RawRoute, door: Door): Middleware {
-  return async (context) => {
-    const actor = await admit(context, door, raw, `${raw.method} ${raw.path}`)
-    const params = context['params'] as Record<string, string>
+export function serveRaw(raw: RawRoute, door: Door): Serve {
+  const name = `${raw.method} ${raw.path}`
+  return async (context, params) => {
+    const actor = await admit(context, door, raw, name)
     await raw.handle(context, params, actor)
   }
 }
