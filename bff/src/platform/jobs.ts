@@ -35,8 +35,17 @@ export const jobIndexes = [
   },
 ] as const
 
-export function createJobs(deps: { connection: Connection; logger: Logger }): Jobs {
-  const { connection, logger } = deps
+/**
+ * Recurring work over agenda. After each run the library holds a timer for half of the lock; a program ends by
+ * `process.exit`, and a test, which must not, asks for short ones.
+ */
+export function createJobs(deps: {
+  connection: Connection
+  logger: Logger
+  pollMs?: number
+  lockMs?: number
+}): Jobs {
+  const { connection, logger, pollMs = POLL_MS, lockMs = LOCK_MS } = deps
   const jobs = new Map<string, { intervalSeconds: number; run: () => Promise<unknown> }>()
   let agenda: Agenda | undefined
 
@@ -69,8 +78,8 @@ export function createJobs(deps: { connection: Connection; logger: Logger }): Jo
       })
       const started = new Agenda({
         backend,
-        processEvery: POLL_MS,
-        defaultLockLifetime: LOCK_MS,
+        processEvery: pollMs,
+        defaultLockLifetime: lockMs,
         defaultConcurrency: 1,
       })
       started.on('error', (error: Error) => logger.error({ err: error }, 'jobs.failed'))
