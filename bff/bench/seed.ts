@@ -3,8 +3,10 @@ import type { AccountRow } from '../src/modules/session/account.model'
 import type { SessionRow } from '../src/modules/session/session.model'
 import { currentTerms } from '../src/modules/session/privacy-terms'
 import type { BindingRow } from '../src/modules/people/binding.model'
+import { blankPerson, blankResidency } from '../src/modules/people/blank-rows'
 import type { PersonRow } from '../src/modules/people/person.model'
 import type { ResidencyRow } from '../src/modules/people/residency.model'
+import { newNode } from '../src/modules/space/node-draft'
 import type { RoleGrantRow } from '../src/modules/people/role-grant.model'
 import type { NodeRow } from '../src/modules/space/node.model'
 import type { Ids } from '../src/platform/ids'
@@ -178,7 +180,7 @@ const sessionRow = (
   { sessionId, accountId }: Pick<Reader, 'sessionId' | 'accountId'>,
   since: Date,
 ): SessionRow => ({
-  ...{ _id: sessionId, accountId, createdAt: since, endedAt: null, endReason: null },
+  ...{ _id: sessionId, accountId, createdAt: since, endedAt: null, endReason: null, stepUpAt: null },
   expiresAt: new Date(since.getTime() + 800 * DAY_MS),
 })
 
@@ -186,20 +188,14 @@ function plan(index: number, ids: Ids, validFrom: Date): Community {
   const id = ids.next('nod')
   const make = (
     more: Pick<NodeRow, '_id' | 'kind' | 'name' | 'label' | 'path'> & Partial<NodeRow>,
-  ): NodeRow => ({
-    communityId: id,
-    parentId: more.path.at(-2) ?? null,
-    gridId: null,
-    order: 0,
-    hasChildren: true,
-    code: null,
-    area: null,
-    contact: null,
-    areaHundredths: null,
-    validFrom,
-    validTo: null,
-    ...more,
-  })
+  ): NodeRow =>
+    newNode({
+      communityId: id,
+      parentId: more.path.at(-2) ?? null,
+      hasChildren: true,
+      validFrom,
+      ...more,
+    })
   const name = `社区${index + 1}`
   const code = String.fromCharCode(65 + (Math.floor(index / 26) % 26), 65 + (index % 26))
   const community = make({ _id: id, kind: 'community', name, label: name, path: [id], code })
@@ -258,19 +254,21 @@ async function seedPeople(
       const [accountId, personId] = [ids.next('acc'), ids.next('per')]
       accounts.push(accountRow(accountId, since))
       persons.push({
-        ...{ _id: personId, communityId, name: '周一鸣', phone: null, phoneIndex: null, tags: [] },
+        ...blankPerson,
+        ...{ _id: personId, communityId, name: '周一鸣' },
         birthDate: `${1940 + (index % 60)}-05-01`,
         createdAt: since,
       })
       const buildingId = room.path.at(-2) ?? ''
       residencies.push({
+        ...blankResidency,
         ...{ _id: ids.next('res'), communityId, personId, accountId, roomId: room._id, buildingId },
         path: room.path,
         roomLabel: room.label,
         buildingLabel: room.label.replace(/ \S+$/, ''),
         relation: 'owner',
         birthDate: `${1940 + (index % 60)}-05-01`,
-        ...{ tags: [], wechat: false, personalisedPush: true, from: since, to: null },
+        ...{ personalisedPush: true, from: since },
       })
       bindings.push({
         ...{ _id: ids.next('bnd'), accountId, communityId, personId },

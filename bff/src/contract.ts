@@ -11,10 +11,18 @@ import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import { noticeSchemas } from '@linli/shared/notices/notices.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
+import { peopleRoutes } from '@linli/shared/people/people.routes'
+import { peopleSchemas } from '@linli/shared/people/people.schema'
+import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
+import { privacySchemas } from '@linli/shared/privacy/privacy.schema'
+import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
+import { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
 import { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
 import { spaceSchemas } from '@linli/shared/space/space.schema'
+import { treeRoutes } from '@linli/shared/space/tree.routes'
+import { treeSchemas } from '@linli/shared/space/tree.schema'
 
 /** One feature's part of the contract, for everything that looks at the whole of it. */
 export interface FeatureContract {
@@ -33,6 +41,18 @@ export const contract: readonly FeatureContract[] = [
     routes: sessionRoutes,
     schemas: sessionSchemas,
   },
+  {
+    feature: 'people',
+    about: 'The roll: people, their homes over time, marks, guardians and delegates.',
+    routes: peopleRoutes,
+    schemas: peopleSchemas,
+  },
+  {
+    feature: 'secondFactor',
+    about: 'The second factor of administrators, operators and supervisors, and how two others reset it.',
+    routes: secondFactorRoutes,
+    schemas: secondFactorSchemas,
+  },
   { feature: 'home', about: 'What concerns the caller today.', routes: homeRoutes, schemas: homeSchemas },
   {
     feature: 'notices',
@@ -48,6 +68,18 @@ export const contract: readonly FeatureContract[] = [
   },
   { feature: 'messages', about: 'The inbox.', routes: messageRoutes, schemas: messageSchemas },
   { feature: 'space', about: 'The tree of places.', routes: spaceRoutes, schemas: spaceSchemas },
+  {
+    feature: 'tree',
+    about: 'The same tree as staff read it on any day, and change it.',
+    routes: treeRoutes,
+    schemas: treeSchemas,
+  },
+  {
+    feature: 'privacy',
+    about: 'One’s own data: seen, taken along, corrected, deleted; and how long what is kept.',
+    routes: privacyRoutes,
+    schemas: privacySchemas,
+  },
   { feature: 'files', about: 'Photos and documents.', routes: fileRoutes, schemas: fileSchemas },
   {
     feature: 'audit',

@@ -2,7 +2,9 @@ import path from 'node:path'
 import { createAccessGate, type AccessGate } from './http/access-gate'
 import { createIdempotency, type Idempotency } from './http/idempotency'
 import { createIdempotencyKeys } from './http/idempotency-keys.repository'
+import { registerIdempotencyJobs } from './http/idempotency.jobs'
 import type { FeatureRoutes } from './http/implement'
+import type { StepUp } from './http/operation'
 import {
   createRateLimits,
   defaultLimits,
@@ -28,17 +30,34 @@ import { createNoticesRoutes } from './modules/notices/notices.routes'
 import type { NoticesService } from './modules/notices/notices.service'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
+import { createOpenCases } from './modules/opinions/open-cases.repository'
+import { createGridWorkers } from './modules/people/grid-workers.repository'
 import { createPeopleModule } from './modules/people/people.module'
+import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
+import { createRollModule, type RollModule } from './modules/people/roll.module'
+import type { RollService } from './modules/people/roll.service'
+import { createResidencyPlaces } from './modules/people/residency-places.repository'
+import { createPrivacyModule, type PrivacyServices } from './modules/privacy/privacy.module'
+import { createPrivacyRoutes } from './modules/privacy/privacy.routes'
+import {
+  createSecondFactorModule,
+  type SecondFactorModule,
+} from './modules/second-factor/second-factor.module'
+import { createSecondFactorRoutes } from './modules/second-factor/second-factor.routes'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
 import { createSpaceModule } from './modules/space/space.module'
 import { createSpaceRoutes } from './modules/space/space.routes'
 import type { SpaceService } from './modules/space/space.service'
+import { createTreeRoutes } from './modules/space/tree.routes'
+import type { TreeService } from './modules/space/tree.service'
 import type { SessionDirectory } from './platform/actor'
 import type { Clock } from './platform/clock'
 import { createPlatform, type Platform, type PlatformOptions, type PlatformOverrides } from './platform-parts'
+import { createTenantMove } from './platform/tenant-move'
+import { sealedFields } from './sealed-fields'
 
 /** The features' services. */
 export interface Services {
@@ -46,12 +65,21 @@ export interface Services {
   readonly calendars: CalendarService
   readonly files: FilesService
   readonly people: PeopleService
+  /** The roll as other features read and write it. */
+  readonly roll: RollService
+  /** Guardians and delegates, for features that act for somebody. */
+  readonly kin: RollModule['kin']
+  /** What staff do with people. */
+  readonly peopleDesk: RollModule['desk']
   readonly space: SpaceService
+  readonly tree: TreeService
   readonly session: SessionService
+  readonly secondFactor: SecondFactorModule
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly home: HomeService
+  readonly privacy: PrivacyServices
 }
 
 export interface Deps extends Platform {
@@ -59,6 +87,8 @@ export interface Deps extends Platform {
   readonly features: readonly FeatureRoutes[]
   readonly gate: AccessGate
   readonly limits: RateLimits
+  /** Asks for the second factor where a route says so. */
+  readonly stepUp: StepUp
   readonly idempotency: Idempotency
   /** Where uploads wait while their handler runs. */
   readonly temporaryDir: string
@@ -74,6 +104,8 @@ export interface DepsOverrides extends PlatformOverrides {
   readonly limits?: LimitFigures
   /** Stands before the session feature's own directory. */
   readonly directory?: (own: SessionDirectory) => SessionDirectory
+  /** Stands before the second factor's own demand. */
+  readonly stepUp?: (own: StepUp) => StepUp
   /** Routes of the test's own beside the real ones. */
   readonly features?: (platform: Platform) => readonly FeatureRoutes[]
 }
@@ -94,16 +126,20 @@ export function createDeps(options: DepsOptions): Deps {
   const directory = options.overrides?.directory?.(own) ?? own
   const gate = createAccessGate({ tokens: platform.accessTokens, directory, clock })
   door.gate = gate
+  const keys = createIdempotencyKeys(connection)
+  registerIdempotencyJobs({ retention: platform.retention, keys })
+  const stepUp: StepUp = (actor) => services.secondFactor.own.demandProof(actor)
   return {
     ...platform,
     services,
     features: [...routesOf(services), ...(options.overrides?.features?.(platform) ?? [])],
     gate,
+    stepUp: options.overrides?.stepUp?.(stepUp) ?? stepUp,
     limits: createRateLimits(
       connection,
       options.overrides?.limits ?? scaledLimits(defaultLimits, settings.rateLimitFactor),
     ),
-    idempotency: createIdempotency({ keys: createIdempotencyKeys(connection), uow: platform.uow, clock }),
+    idempotency: createIdempotency({ keys, uow: platform.uow, clock }),
     temporaryDir: path.join(settings.dataDir, 'tmp'),
     at: (other) => createDeps({ ...options, overrides: { ...options.overrides, clock: other } }),
   }
@@ -115,22 +151,60 @@ function createServices(
   door: Pick<AccessGate, 'forget' | 'endSession'>,
 ): { services: Services; directory: SessionDirectory } {
   const calendars = createCalendarModule(platform)
-  const files = createFilesModule(platform)
+  const { files, personalData: filesData } = createFilesModule(platform)
   const people = createPeopleModule(platform)
-  const space = createSpaceModule({ ...platform, roll: people })
-  const { session, directory } = createSessionModule({ ...platform, people, space, door })
-  const inbox = createMessagesModule({
+  const { space, tree } = createSpaceModule({
+    ...platform,
+    roll: people,
+    residents: createResidencyPlaces(platform.connection),
+    workers: createGridWorkers(platform.connection),
+    cases: createOpenCases(platform.connection),
+    tenants: createTenantMove({ ...platform, sealedFields }),
+  })
+  const signIn = createSessionModule({ ...platform, people, space, door })
+  const { session, directory } = signIn
+  const messages = createMessagesModule({
     ...platform,
     templates: platform.settings.wechat?.templates ?? {},
     openidsOf: (accountIds) => session.openidsOf(accountIds),
   })
+  const { inbox } = messages
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
-  const notices = createNoticesModule(parts)
+  const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
+  const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const { roll, kin, desk: peopleDesk } = rollModule
+  const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
+  const privacy = createPrivacyModule({
+    ...parts,
+    accounts: signIn.privacy,
+    records: rollModule.own,
+    personalData: [
+      ...[messages.personalData, filesData, noticesData, opinions.personalData],
+      ...[secondFactor.personalData, signIn.personalData, rollModule.personalData],
+    ],
+  })
   return {
-    services: { audit, calendars, files, people, space, session, messages: inbox, notices, opinions, home },
+    services: {
+      audit,
+      calendars,
+      files,
+      people,
+      roll,
+      kin,
+      peopleDesk,
+      space,
+      tree,
+      session,
+      secondFactor,
+      messages: inbox,
+      notices,
+      opinions,
+      home,
+      privacy,
+    },
     directory,
   }
 }
@@ -140,10 +214,14 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createAuditRoutes(services.audit),
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
+    createSecondFactorRoutes(services.secondFactor),
     createSpaceRoutes(services.space),
+    createPeopleRoutes(services.peopleDesk),
+    createTreeRoutes(services.tree),
     createMessagesRoutes(services.messages),
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
+    createPrivacyRoutes(services.privacy),
   ]
 }

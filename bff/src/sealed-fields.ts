@@ -1,3 +1,12 @@
+import {
+  idField,
+  identityField,
+  identityText,
+  phoneField,
+  phoneTailField,
+  tailOf,
+} from './modules/people/person-seals'
+import { wishField } from './modules/privacy/data-corrections.service'
 import type { SealedField } from './platform/reencrypt'
 
 /** Every field that is stored sealed: what a key rotation has to rewrite. A new sealed field is added here. */
@@ -12,6 +21,30 @@ export const sealedFields: readonly SealedField[] = [
     collection: 'persons',
     sealed: 'phone',
     blind: 'phoneIndex',
-    place: (row) => ({ field: 'person.phone', tenant: String(row['communityId']) }),
+    alsoBlind: [{ blind: 'phoneTail', field: phoneTailField, of: tailOf }],
+    place: (row) => ({ field: phoneField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'persons',
+    sealed: 'idNumber',
+    blind: 'idIndex',
+    alsoBlind: [
+      {
+        blind: 'identityIndex',
+        field: identityField,
+        of: (plain, row) => identityText(String(row['idKind']), plain),
+      },
+    ],
+    place: (row) => ({ field: idField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'second_factors',
+    sealed: 'secret',
+    place: () => ({ field: 'second-factor.secret', tenant: 'deployment' }),
+  },
+  {
+    collection: 'data_corrections',
+    sealed: 'sealed',
+    place: (row) => ({ field: wishField, tenant: String(row['communityId']) }),
   },
 ]

@@ -7,6 +7,8 @@ import { rawIndexes } from './database'
 import { openDemoMode, seedOnce, type DemoMode } from './demo-mode'
 import { createDeps, type Deps } from './deps'
 import type { Settings } from './env'
+import { migrations } from './migrations'
+import { runMigrations } from './platform/migrations/migrations'
 import { connectMongo } from './platform/mongo'
 import { ensureIndexes, missingIndexes } from './platform/mongo-indexes'
 import { StartupError } from './platform/startup-error'
@@ -124,7 +126,7 @@ export async function openHouse(settings: Settings): Promise<House> {
         'SMS_PROVIDER=console 会把验证码打印出来，只能在演示中使用：请换成 aliyun 或 none。',
       )
     const deps = createDeps({ settings, connection: database.connection, secrets, demo: demo.on })
-    await bringIndexes(deps, database, demo)
+    await bringForward(deps, database, demo)
     if (demo.seed) {
       process.stdout.write('正在准备演示数据，只需要这一次…\n')
       await seedOnce(deps)
@@ -137,9 +139,11 @@ export async function openHouse(settings: Settings): Promise<House> {
 }
 
 /** A large database gets its indexes from `npm run db:indexes`, at an hour somebody has chosen. */
-async function bringIndexes(deps: Deps, database: Database, demo: DemoMode): Promise<void> {
+async function bringForward(deps: Deps, database: Database, demo: DemoMode): Promise<void> {
   if (database.embedded || demo.on || !deps.settings.production) {
     await ensureIndexes(deps.connection, rawIndexes)
+    // A database of the previous release opens by itself; a large one is brought forward by db:migrate.
+    await runMigrations({ ...deps, owner: deps.ids.next('run'), migrations })
     return
   }
   const missing = await missingIndexes(deps.connection, rawIndexes)

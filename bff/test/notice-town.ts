@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose'
+import { blankResidency } from '../src/modules/people/blank-rows'
 import { residencyModel, type ResidencyRow } from '../src/modules/people/residency.model'
 import { roleGrantModel, type RoleGrantRow } from '../src/modules/people/role-grant.model'
+import { newNode } from '../src/modules/space/node-draft'
 import { nodeModel, type NodeRow } from '../src/modules/space/node.model'
 import type { Actor } from '../src/platform/actor'
 import { communityA, communityB, gridA1, personas, testTermsVersion } from './personas'
@@ -90,7 +92,7 @@ function inA(building: string, buildingLabel: string, grid: string) {
 }
 
 function node(id: string, kind: NodeRow['kind'], name: string, path: string[], communityId: string): NodeRow {
-  return {
+  return newNode({
     _id: id,
     communityId,
     parentId: path.at(-1) ?? null,
@@ -98,16 +100,10 @@ function node(id: string, kind: NodeRow['kind'], name: string, path: string[], c
     name,
     label: name,
     path: [...path, id],
-    gridId: null,
-    order: 0,
     hasChildren: true,
     code: kind === 'community' ? 'QH' : null,
-    area: null,
-    contact: null,
-    areaHundredths: null,
     validFrom: from,
-    validTo: null,
-  }
+  })
 }
 
 /** Two small communities: the tree, who lives where, and how staff sign. */
@@ -155,6 +151,7 @@ function residency({ room, who, birthDate, tags = [], push = true }: Lives, inde
   const personId = typeof who === 'string' ? who : who.personId
   if (personId === null) throw new Error('a resident is a person')
   return {
+    ...blankResidency,
     _id: `rsd_testResidencyAAAAAA${index + 1}`,
     communityId,
     personId,
@@ -167,9 +164,7 @@ function residency({ room, who, birthDate, tags = [], push = true }: Lives, inde
     birthDate,
     tags: tags.map((code) => ({ code, until: null })),
     accountId: account?.accountId ?? null,
-    wechat: false,
     personalisedPush: push,
     from,
-    to: null,
   }
 }

@@ -1,6 +1,8 @@
 import type { NodeKind } from '@linli/shared/space/space.kinds'
+import { newNode, withRooms } from '../src/modules/space/node-draft'
 import type { NodeRow } from '../src/modules/space/node.model'
 import { createSpaceRepository } from '../src/modules/space/space.repository'
+import { blankPerson, blankResidency } from '../src/modules/people/blank-rows'
 import { createPeopleRepository } from '../src/modules/people/people.repository'
 import { createResidenciesRepository } from '../src/modules/people/residencies.repository'
 import type { Actor } from '../src/platform/actor'
@@ -34,25 +36,19 @@ const node = (
   label: string,
   path: readonly string[],
   extra: Partial<NodeRow> = {},
-): NodeRow => ({
-  _id: id,
-  communityId: null,
-  parentId: path.at(-1) ?? null,
-  kind,
-  name,
-  label,
-  path: [...path, id],
-  gridId: null,
-  order: 0,
-  hasChildren: true,
-  code: null,
-  area: null,
-  contact: null,
-  areaHundredths: null,
-  validFrom: new Date('2026-01-01T00:00:00Z'),
-  validTo: null,
-  ...extra,
-})
+): NodeRow =>
+  newNode({
+    _id: id,
+    communityId: null,
+    parentId: path.at(-1) ?? null,
+    kind,
+    name,
+    label,
+    path: [...path, id],
+    hasChildren: true,
+    validFrom: new Date('2026-01-01T00:00:00Z'),
+    ...extra,
+  })
 
 /** Writes the street, its two communities, one resident of the roll and the signatures of the staff. */
 export async function buildTown({ connection, deps, clock }: TestApp): Promise<void> {
@@ -61,35 +57,39 @@ export async function buildTown({ connection, deps, clock }: TestApp): Promise<v
   const gridded = { ...inA, gridId: gridA1 }
   const pathA = [...above, communityA]
   const house = [...pathA, town.estateA, gridA1, town.buildingA]
-  await createSpaceRepository(connection).insertMany([
-    node(districtNode, 'district', '滨河区', '滨河区', []),
-    node(streetNode, 'street', '禾苗街道', '禾苗街道', [districtNode]),
-    node(communityA, 'community', '青禾社区', '青禾社区', above, { communityId: communityA, code: 'QH' }),
-    node(communityB, 'community', '知春社区', '知春社区', above, { communityId: communityB, code: 'ZC' }),
-    node(town.estateA, 'estate', '锦和苑', '锦和苑', pathA, inA),
-    node(gridA1, 'grid', '第 2 网格', '第 2 网格', pathA, inA),
-    node(town.gardenA, 'plot', '中心花园', '锦和苑 中心花园', [...pathA, town.estateA], inA),
-    node(town.buildingA, 'building', '3 号楼', '锦和苑 3 号楼', house.slice(0, -1), gridded),
-    node(town.unitA, 'unit', '2 单元', '锦和苑 3 号楼 2 单元', house, gridded),
-    node(town.roomA, 'room', '501', '锦和苑 3 号楼 2 单元 501', [...house, town.unitA], gridded),
-    node(town.estateB, 'estate', '知春里', '知春里', [...above, communityB], { communityId: communityB }),
-  ])
+  await createSpaceRepository(connection).insertMany(
+    withRooms([
+      node(districtNode, 'district', '滨河区', '滨河区', []),
+      node(streetNode, 'street', '禾苗街道', '禾苗街道', [districtNode]),
+      node(communityA, 'community', '青禾社区', '青禾社区', above, { communityId: communityA, code: 'QH' }),
+      node(communityB, 'community', '知春社区', '知春社区', above, { communityId: communityB, code: 'ZC' }),
+      node(town.estateA, 'estate', '锦和苑', '锦和苑', pathA, inA),
+      node(gridA1, 'grid', '第 2 网格', '第 2 网格', pathA, inA),
+      node(town.gardenA, 'plot', '中心花园', '锦和苑 中心花园', [...pathA, town.estateA], inA),
+      node(town.buildingA, 'building', '3 号楼', '锦和苑 3 号楼', house.slice(0, -1), {
+        ...gridded,
+        parentId: town.estateA,
+      }),
+      node(town.unitA, 'unit', '2 单元', '锦和苑 3 号楼 2 单元', house, gridded),
+      node(town.roomA, 'room', '501', '锦和苑 3 号楼 2 单元 501', [...house, town.unitA], gridded),
+      node(town.estateB, 'estate', '知春里', '知春里', [...above, communityB], { communityId: communityB }),
+    ]),
+  )
   const { accountId: residentAccount, personId: residentPerson } = personas.verifiedResident
   if (residentPerson === null) throw new Error('the verified resident is a person of the roll')
   await createPeopleRepository(connection).insertPersons([
     {
       _id: residentPerson,
       communityId: communityA,
+      ...blankPerson,
       name: '周玉兰',
-      phone: null,
-      phoneIndex: null,
       birthDate: '1958-03-04',
-      tags: [],
       createdAt: clock.now(),
     },
   ])
   await createResidenciesRepository(connection).insertMany([
     {
+      ...blankResidency,
       _id: 'rsd_testResidencyAAAAAAAA',
       communityId: communityA,
       personId: residentPerson,
@@ -100,12 +100,8 @@ export async function buildTown({ connection, deps, clock }: TestApp): Promise<v
       buildingLabel: '锦和苑 3 号楼',
       relation: 'owner',
       birthDate: '1958-03-04',
-      tags: [],
       accountId: residentAccount,
-      wechat: false,
-      personalisedPush: false,
       from: clock.now(),
-      to: null,
     },
   ])
   const signs = [

@@ -14,9 +14,16 @@ const small: ReadonlySet<string> = new Set(['calendar_years', 'deployment', 'aud
 /** So few rows belong to one of these that they may be sorted in memory. */
 const selective: ReadonlySet<string> = new Set(['accountId', 'personId', 'nodeId', 'parentId', 'kind'])
 
+const merging = 'two communities become one: an act of the district once in years may read it whole'
+
 /** Queries of collections that grow which need no index all the same, with the reason. */
 const few: Readonly<Record<string, string>> = {
   'accounts demo.persona': 'the cast, asked for in a demo only, which holds a thousand accounts',
+  'accounts chosenCommunityId': merging,
+  'bindings communityId': merging,
+  'messages communityId': merging,
+  'opinion_authors communityIds': merging,
+  'outbox_events communityId': merging,
 }
 
 /**
@@ -30,10 +37,13 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'files _id,status':
     'until it is claimed a file belongs to its uploader, afterwards the signature is the permission',
   'files $or,_id,purpose': 'claiming: the uploader, or the owner it already has, stands in the filter',
+  'files uploaderId': 'what an account has uploaded, for its owner',
   'nodes _id': 'names of places are public',
   'nodes kind,validTo': 'the communities of the deployment',
   'nodes kind,path,validTo': 'the communities under a street or district',
-  'persons phoneIndex': 'signing in knows a phone and no community yet; only ids are read',
+  'nodes kind,mergedInto': "communities that went into the caller's own: those are the values",
+  'persons frozenAt,mergedInto,phoneIndex':
+    'signing in knows a phone and no community yet; only ids are read',
 }
 
 interface Query {

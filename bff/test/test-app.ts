@@ -27,7 +27,7 @@ export interface TestAppOptions {
   /** As in the environment: `{ METRICS_TOKEN: '…' }`. */
   readonly settings?: Readonly<Record<string, string>>
   readonly demo?: boolean
-  readonly overrides?: Omit<DepsOverrides, 'clock' | 'directory'>
+  readonly overrides?: Omit<DepsOverrides, 'clock' | 'directory' | 'stepUp'>
   /** Begins at this instant instead of {@link TEST_START}. */
   readonly start?: string
   /** Folder served as the web page; none by default. */
@@ -35,6 +35,8 @@ export interface TestAppOptions {
   /** Another app's database, to be two processes on one. */
   readonly database?: string
   readonly isStopping?: () => boolean
+  /** Stock personas must prove their second factor too; otherwise they have just done so. */
+  readonly personasProve?: true
 }
 
 export interface TestApp {
@@ -93,6 +95,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       ...options.overrides,
       clock,
       directory: (own) => withStock(own, stock),
+      stepUp: (own) => async (actor) => {
+        if (options.personasProve || !stock.has(actor.sessionId)) await own(actor)
+      },
     },
   })
   await ensureIndexes(connection, rawIndexes)

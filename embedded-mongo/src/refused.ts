@@ -13,7 +13,7 @@ const REFUSED = {
     $log $log10 $ltrim $maxN $median $meta $millisecond $minN $minute $month $percentile $pow $radiansToDegrees $rand
     $range $rank $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $reverseArray $rtrim $sampleRate $second
     $setEquals $setField $setIsSubset $shift $sin $sinh $sortArray $split $sqrt $stdDevPop $stdDevSamp $strLenBytes $strLenCP
-    $strcasecmp $substr $substrBytes $substrCP $tan $tanh $toBool $toDate $toDecimal $toDouble $toHashedIndexKey $toInt $toLong $toObjectId
+    $strcasecmp $substr $substrBytes $tan $tanh $toBool $toDate $toDecimal $toDouble $toHashedIndexKey $toInt $toLong $toObjectId
     $top $topN $trim $trunc $tsIncrement $tsSecond $unsetField $week $year $zip`,
   ),
   accumulator: names(

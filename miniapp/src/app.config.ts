@@ -12,7 +12,13 @@ const tab = (page: string, text: string, icon: string) => ({
 export default defineAppConfig({
   pages: ['pages/home', 'pages/services', 'pages/council', 'pages/me'],
   subPackages: [
-    { root: 'packages/account', pages: ['sign-in', 'consent', 'messages', 'elder'] },
+    {
+      root: 'packages/account',
+      pages: [
+        ...['sign-in', 'consent', 'messages', 'elder', 'second-factor'],
+        ...['my-data', 'data-kind', 'correct', 'consents', 'delete'],
+      ],
+    },
     { root: 'packages/space', pages: ['grid'] },
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {
@@ -21,6 +27,22 @@ export default defineAppConfig({
     },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
+    {
+      root: 'packages/staff-space',
+      pages: [
+        'tree',
+        'node',
+        'grids',
+        'people',
+        'person',
+        'merge',
+        'help-first',
+        'occupants',
+        'tags',
+        'corrections',
+      ],
+    },
+    { root: 'packages/staff-audit', pages: ['retention'] },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {

@@ -12,7 +12,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type Allow = 'anyone' | 'signed-in' | readonly Role[]
 
 /** Named rate limits; their figures live in the server's settings, not in the contract. */
-export type LimitName = 'sign-in' | 'sms' | 'code' | 'upload' | 'create' | 'public-search' | 'read'
+export type LimitName =
+  'sign-in' | 'sms' | 'code' | 'second-factor' | 'upload' | 'create' | 'public-search' | 'read'
 
 /** One operation as plain data: this is all the mini-program carries at run time. */
 export interface Route {
@@ -32,6 +33,11 @@ export interface Route {
   readonly limit?: LimitName
   /** Reachable without the current privacy consent (PIPL art. 14): only what asks for it or reveals nothing personal. */
   readonly consentFree?: true
+  /**
+   * Asks administrators, operators and supervisors for their second factor again when the last proof is older than
+   * 15 minutes: unmasking, export, grants, decisions on the roll.
+   */
+  readonly stepUp?: true
   /** Polled reads answer with an ETag and 304. */
   readonly etag?: true
   /** Body is multipart/form-data with one `file` part and a `purpose` field instead of JSON. */

@@ -8,12 +8,15 @@ export const errorRegistry = {
   idempotency_key_required: { status: 400, title: 'A creating request needs an Idempotency-Key' },
   code_wrong: { status: 400, title: 'The verification code is wrong' },
   code_expired: { status: 400, title: 'The verification code has expired' },
+  second_factor_wrong: { status: 400, title: 'The code of the second factor is wrong or was used before' },
   wechat_code_invalid: { status: 400, title: 'WeChat refused the sign-in code' },
   file_unreadable: { status: 400, title: 'The file cannot be decoded' },
   unauthenticated: { status: 401, title: 'A valid access token is required' },
   session_ended: { status: 401, title: 'The session has ended; sign in again' },
   forbidden: { status: 403, title: 'The caller may not do this' },
   consent_required: { status: 403, title: 'The current privacy terms have not been accepted' },
+  second_factor_required: { status: 403, title: 'The second factor has to be proven again' },
+  own_proof_required: { status: 403, title: 'A fresh sign-in or a code to the own phone is asked for' },
   not_found: { status: 404, title: 'Nothing here that the caller may see' },
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
@@ -26,6 +29,12 @@ export const errorRegistry = {
     title: 'A disclosure notice withdrawn before 15 days needs a reason',
   },
   audience_empty: { status: 409, title: 'The audience addresses nobody' },
+  shares_exceed: { status: 409, title: 'The shares of the owners would be more than the room' },
+  identity_taken: { status: 409, title: 'Another record of this community has this identity' },
+  person_exists: { status: 409, title: 'Somebody of this name is already there' },
+  merge_refused: { status: 409, title: 'The two records cannot become one' },
+  undo_too_late: { status: 409, title: 'A merge can be undone for 30 days' },
+  still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },
   payload_too_large: { status: 413, title: 'The body is too large' },
@@ -46,11 +55,23 @@ export interface FieldIssue {
   readonly message: string
 }
 
+/** A record of the roll that stands in the way, masked; what a merge is offered with. */
+export interface OtherRecord {
+  readonly personId: string
+  readonly maskedName: string
+  readonly where: string
+}
+
 /** Machine-readable extras per code; codes that are not listed carry none. */
 export interface ErrorDetails {
   invalid_status: { current: string; allowedFrom: readonly string[] }
   rate_limited: { retryAfterSeconds: number }
+  identity_taken: OtherRecord
+  person_exists: OtherRecord
+  merge_refused: { reason: 'both_bound' | 'two_identities' | 'merged_again' }
   code_wrong: { attemptsLeft: number }
+  second_factor_required: { enrolled: boolean }
+  own_proof_required: { maskedPhone: string | null }
   already_reminded: { nextAt: string }
   file_too_large: { limitBytes: number }
 }

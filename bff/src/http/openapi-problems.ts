@@ -23,6 +23,11 @@ const detailSchemas: Partial<Record<ErrorCode, JsonSchema>> = {
     properties: { attemptsLeft: { type: 'integer' } },
     required: ['attemptsLeft'],
   },
+  second_factor_required: {
+    type: 'object',
+    properties: { enrolled: { type: 'boolean', description: 'Whether the caller has set one up' } },
+    required: ['enrolled'],
+  },
   already_reminded: {
     type: 'object',
     properties: { nextAt: { type: 'string', format: 'date-time' } },
@@ -79,6 +84,7 @@ export function codesOf(route: Route, schemas: RouteSchemas): ErrorCode[] {
   if (route.limit === undefined) codes.delete('rate_limited')
   codes.add('unauthenticated').add('session_ended')
   if (Array.isArray(route.allow)) codes.add('forbidden')
+  if (route.stepUp) codes.add('second_factor_required')
   if (route.consentFree !== true) codes.add('consent_required')
   if (schemas.params) codes.add('not_found')
   if (schemas.body) codes.add('unsupported_media_type')

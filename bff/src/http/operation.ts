@@ -13,10 +13,14 @@ import type { RateLimits } from './rate-limit'
 import type { RawRoute } from './raw-route'
 import { parseInput, parseResponse } from './validation'
 
+/** Throws `second_factor_required` unless the caller needs no second factor or has just proven it. */
+export type StepUp = (actor: Actor) => Promise<void>
+
 /** What every operation passes on its way in. */
 export interface Door {
   readonly gate: AccessGate
   readonly limits: RateLimits
+  readonly stepUp: StepUp
   readonly idempotency: Idempotency
   /** Where uploads wait while their handler runs. */
   readonly temporaryDir: string
@@ -32,6 +36,7 @@ export function serveOperation(operation: Operation, door: Door): Serve {
   return async (context, params) => {
     const request = requestInfo(context)
     const actor = await admit(context, door, route, name)
+    if (route.stepUp && actor) await door.stepUp(actor)
 
     const body = await readBody(context, operation, door)
     try {

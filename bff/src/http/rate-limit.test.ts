@@ -21,6 +21,7 @@ test('past its limit a caller hears when to come back, and others are not touche
         'sign-in': figure,
         sms: figure,
         code: figure,
+        'second-factor': figure,
         upload: figure,
         create: figure,
         'public-search': figure,

@@ -3,7 +3,14 @@ import { mongo, Error as MongooseErrors } from 'mongoose'
 import { AppError } from './problem-error'
 
 /** Index name → the code its violation means. A unique index that people can run into is listed here. */
-const indexCodes: Readonly<Record<string, ErrorCode>> = {}
+const indexCodes: Readonly<Record<string, ErrorCode>> = {
+  person_phone_name_unique: 'person_exists',
+  person_identity_unique: 'identity_taken',
+  guardian_unique: 'conflict',
+  delegate_unique: 'conflict',
+  node_name_unique: 'conflict',
+  second_factor_reset_open_unique: 'conflict',
+}
 
 const DUPLICATE_KEY = 11000
 const WRITE_CONFLICT = 112

@@ -33,12 +33,22 @@ it('after a rotation everything opens and is found with the new secret alone, an
       name: '王小明',
       phone: before.encrypt('13900000001', personPlace),
       phoneIndex: before.blindIndex('13900000001', 'person.phone'),
+      phoneTail: before.blindIndex('0001', 'person.phone-tail'),
+    },
+    {
+      _id: 'per_3',
+      communityId: 'nod_a',
+      name: '韩梅',
+      idKind: 'passport',
+      idNumber: before.encrypt('E12345678', { field: 'person.id', tenant: 'nod_a' }),
+      idIndex: before.blindIndex('E12345678', 'person.id'),
+      identityIndex: before.blindIndex('passport:E12345678', 'identity'),
     },
     { _id: 'per_2', communityId: 'nod_a', name: '李雷', phone: null, phoneIndex: null },
   ] as never)
   const run = () => reencrypt({ connection: database.connection, crypto: during, fields: sealedFields })
 
-  expect(await run()).toBe(451)
+  expect(await run()).toBe(452)
   const identity = await db
     .collection('identities')
     .findOne({ blind: after.blindIndex('13800000449', 'identity.phone') })
@@ -48,6 +58,11 @@ it('after a rotation everything opens and is found with the new secret alone, an
     .findOne({ phoneIndex: after.blindIndex('13900000001', 'person.phone') })
   expect(after.decrypt(String(person?.['phone']), personPlace)).toBe('13900000001')
   expect(person?.['name']).toBe('王小明')
+  expect(person?.['phoneTail']).toBe(after.blindIndex('0001', 'person.phone-tail'))
+  const confirmed = await db
+    .collection('persons')
+    .findOne({ identityIndex: after.blindIndex('passport:E12345678', 'identity') })
+  expect(confirmed?.['idIndex']).toBe(after.blindIndex('E12345678', 'person.id'))
   expect(await db.collection('persons').findOne({ _id: 'per_2' as never })).toMatchObject({
     phone: null,
     phoneIndex: null,

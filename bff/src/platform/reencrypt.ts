@@ -1,11 +1,17 @@
 import type { Connection, mongo } from 'mongoose'
 import type { Crypto, Place } from './crypto'
 
-/** A field that is stored sealed, and the blind index beside it. */
+/** A field that is stored sealed, and the blind index beside it where it is looked up. */
 export interface SealedField {
   readonly collection: string
   readonly sealed: string
-  readonly blind: string
+  readonly blind?: string
+  /** Further blind indexes of the same value: of a part of it, or under a name of another reach. */
+  readonly alsoBlind?: readonly {
+    readonly blind?: string
+    readonly field: string
+    readonly of: (plain: string, row: Readonly<Record<string, unknown>>) => string
+  }[]
   /** Where the value lives, from the row that holds it. */
   readonly place: (row: Readonly<Record<string, unknown>>) => Place
 }
@@ -51,9 +57,14 @@ function renewed(row: Row, field: SealedField, crypto: Crypto): mongo.AnyBulkWri
   const plain = crypto.decrypt(sealed, place)
   // The value that was read is part of the filter: somebody may be giving the person another number right now.
   const filter = { _id: row._id, [field.sealed]: sealed } as mongo.Filter<Row>
+  const also = (field.alsoBlind ?? []).map((more) => [
+    more.blind,
+    crypto.blindIndex(more.of(plain, row), more.field),
+  ])
   const changed = {
     [field.sealed]: crypto.encrypt(plain, place),
-    [field.blind]: crypto.blindIndex(plain, place.field),
+    ...(field.blind !== undefined && { [field.blind]: crypto.blindIndex(plain, place.field) }),
+    ...Object.fromEntries(also),
   } as Partial<Row>
   return [{ updateOne: { filter, update: { $set: changed } } }]
 }

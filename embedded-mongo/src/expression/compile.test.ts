@@ -109,6 +109,9 @@ const strings: Case[] = [
   [{ $toUpper: null }, {}, ''],
   [{ $toLower: 'AÄ' }, {}, 'aÄ'],
   [{ $toUpper: 5 }, {}, '5'],
+  [{ $substrCP: ['邻里\u{20bb7}家', 1, 2] }, {}, '里\u{20bb7}'],
+  [{ $substrCP: ['$a', 2, 100] }, { a: '3 号楼' }, '号楼'],
+  [{ $substrCP: [null, 0, 2] }, {}, ''],
 ]
 
 const arrays: Case[] = [
@@ -251,6 +254,10 @@ test.each<[number, unknown, Doc?]>([
   [16610, { $mod: [1, 0] }],
   [16702, { $concat: [1] }],
   [16007, { $toLower: [[1]] }],
+  [34450, { $substrCP: ['a', 'x', 1] }],
+  [34452, { $substrCP: ['a', 0, null] }],
+  [34454, { $substrCP: ['a', 0, -1] }],
+  [34455, { $substrCP: ['a', -1, 1] }],
   [17124, { $size: '$none' }],
   [17124, { $size: 5 }],
   [28689, { $arrayElemAt: [5, 0] }],

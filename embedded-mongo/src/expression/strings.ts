@@ -1,6 +1,6 @@
 import { Binary, Decimal128, ObjectId } from 'bson'
 import { location, ServerError } from '../errors'
-import { isNumber, toBigInt, toDouble, widthOf } from '../value/number'
+import { isNumber, toBigInt, toDouble, toInteger, widthOf } from '../value/number'
 import { eager, isNullish, nameOf, type Operator, strict } from './operator'
 
 const failed = (why: string) =>
@@ -25,11 +25,29 @@ function concat(values: unknown[]): unknown {
   return values.join('')
 }
 
-/** Text of a value for `$toLower` and its like: null is empty, numbers and dates are printed. */
+/** Text of a value for `$toLower`, `$substrCP` and their like: null is empty, numbers and dates are printed. */
 function coerced(value: unknown): string {
   if (isNullish(value)) return ''
   if (typeof value === 'string' || isNumber(value) || value instanceof Date) return textOf(value)
   throw location(16007, `can't convert from BSON type ${nameOf(value)} to String`)
+}
+
+function whole(value: unknown, code: number, what: string): number {
+  const number = toInteger(value)
+  if (number === undefined)
+    throw location(code, `$substrCP: ${what} must be a numeric type (is BSON type ${nameOf(value)})`)
+  return number
+}
+
+/** Counted in code points. */
+function substring([text, start, length]: unknown[]): string {
+  const from = whole(start, 34450, 'starting index')
+  const most = whole(length, 34452, 'length')
+  if (most < 0) throw location(34454, '$substrCP: length must be a nonnegative integer.')
+  if (from < 0) throw location(34455, '$substrCP: the starting index must be nonnegative integer.')
+  return Array.from(coerced(text))
+    .slice(from, from + most)
+    .join('')
 }
 
 export const STRINGS: Record<string, Operator> = {
@@ -37,6 +55,7 @@ export const STRINGS: Record<string, Operator> = {
   // The server changes the case of ASCII letters only.
   $toLower: eager(([value]) => coerced(value).replace(/[A-Z]+/g, (text) => text.toLowerCase()), 1),
   $toUpper: eager(([value]) => coerced(value).replace(/[a-z]+/g, (text) => text.toUpperCase()), 1),
+  $substrCP: eager(substring, 3),
   $type: eager(([value]) => nameOf(value), 1),
   $toString: strict(([value]) => textOf(value), 1),
 }

@@ -4,6 +4,7 @@ import { ElderHome } from '@/features/home/elder-home'
 import { Home } from '@/features/home/home'
 import { useHome } from '@/features/home/queries'
 import { CommunitySheet } from '@/features/space/community-sheet'
+import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
 import { useTheme } from '@/platform/theme'
 import { Box } from '@/ui/box'
 import { Page } from '@/ui/page'
@@ -25,6 +26,7 @@ export default function HomePage() {
         </Box>
       )}
       <CommunitySheet open={choosing} onClose={() => setChoosing(false)} />
+      <SecondFactorNotice />
       {elder ? <ElderHome query={query} /> : <Home query={query} />}
     </Page>
   )

@@ -6,10 +6,18 @@ import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import type { noticeSchemas } from '@linli/shared/notices/notices.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
+import { peopleRoutes } from '@linli/shared/people/people.routes'
+import type { peopleSchemas } from '@linli/shared/people/people.schema'
+import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
+import type { privacySchemas } from '@linli/shared/privacy/privacy.schema'
+import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
+import type { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
 import type { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
 import type { spaceSchemas } from '@linli/shared/space/space.schema'
+import { treeRoutes } from '@linli/shared/space/tree.routes'
+import type { treeSchemas } from '@linli/shared/space/tree.schema'
 import { clientOf } from './api-client'
 
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
@@ -18,6 +26,10 @@ export const api = {
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
+  people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
+  privacy: clientOf<typeof privacyRoutes, typeof privacySchemas>(privacyRoutes),
+  secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
+  tree: clientOf<typeof treeRoutes, typeof treeSchemas>(treeRoutes),
 } as const

@@ -1,7 +1,9 @@
+import { waitFor } from '@testing-library/react'
 import type { Route } from '@linli/shared/contract'
 import { ApiError } from './api-error'
 import { NetworkError } from './network-error'
 import { addressOf, send } from './request'
+import { answerProof } from './second-factor'
 import { adoptSession, currentSession, forgetSession, sessionEnded, type SessionAnswer } from './session'
 import { transport } from './transport'
 import type { HttpAnswer, HttpRequest } from './transport.types'
@@ -178,5 +180,47 @@ test('a gateway’s HTML page becomes words, not a crash', async () => {
   await expect(send(read, { params: { id: '1' } })).rejects.toMatchObject({
     code: 'unavailable',
     status: 502,
+  })
+})
+
+describe('where the server wants the second factor', () => {
+  const guarded: Route = { ...create, path: '/second-factor/resets', stepUp: true }
+  const refusal = () =>
+    answer(403, { ...(problem(403, 'second_factor_required').body as object), details: { enrolled: true } })
+  const keys = () => sent().map(({ headers }) => headers['Idempotency-Key'])
+
+  test('the person is asked once for all calls, and each is repeated with its own key', async () => {
+    adoptSession(tokens('a'))
+    exchange.mockResolvedValueOnce(refusal()).mockResolvedValueOnce(refusal())
+    const both = [send(guarded, {}), send(guarded, {})]
+    await waitFor(() => expect(exchange).toHaveBeenCalledTimes(2))
+    exchange.mockResolvedValue(answer(200, { ok: true }))
+    answerProof(true)
+    expect(await Promise.all(both)).toEqual([{ ok: true }, { ok: true }])
+    const [first, second, third, fourth] = keys()
+    expect(first).not.toBe(second)
+    expect([third, fourth].toSorted()).toEqual([first, second].toSorted())
+  })
+
+  test('a person who does not want to gets a plain sentence, and nothing is sent again', async () => {
+    adoptSession(tokens('a'))
+    exchange.mockResolvedValueOnce(refusal())
+    const call = send(guarded, {})
+    call.catch(() => undefined)
+    await waitFor(() => expect(exchange).toHaveBeenCalledTimes(1))
+    answerProof(false)
+    await expect(call).rejects.toThrow('没有确认是您本人，这一步没有办')
+    expect(exchange).toHaveBeenCalledTimes(1)
+  })
+
+  test('it is asked once per call: a second refusal is the answer', async () => {
+    adoptSession(tokens('a'))
+    exchange.mockResolvedValue(refusal())
+    const call = send(guarded, {})
+    call.catch(() => undefined)
+    await waitFor(() => expect(exchange).toHaveBeenCalledTimes(1))
+    answerProof(true)
+    await expect(call).rejects.toMatchObject({ code: 'second_factor_required' })
+    expect(exchange).toHaveBeenCalledTimes(2)
   })
 })

@@ -2,6 +2,7 @@ import type { Route } from '@linli/shared/contract'
 import { ApiError, problemFrom } from './api-error'
 import { apiBase, clientName } from './client-name'
 import { randomId } from './random-id'
+import { askForProof } from './second-factor'
 import { adoptSession, currentSession, endSession, type Session, type SessionAnswer } from './session'
 import { transport } from './transport'
 import type { HttpAnswer, HttpRequest } from './transport.types'
@@ -98,11 +99,39 @@ export async function accessToken(): Promise<string | undefined> {
 }
 
 /**
- * Sends one operation of the contract.
+ * Sends one operation of the contract. Where the server wants the second factor first, the person is asked for it
+ * and the same call (with the same key) is repeated once.
  * @throws ApiError when the server refuses, NetworkError when no answer came
  */
 export async function send(route: Route, input: CallInput, options: CallOptions = {}): Promise<unknown> {
   const key = route.idempotent ? (options.idempotencyKey ?? randomId()) : undefined
+  try {
+    return await exchange(route, input, key, options)
+  } catch (error) {
+    if (!route.stepUp || !(error instanceof ApiError) || error.code !== 'second_factor_required') throw error
+    if (!(await askForProof({ enrolled: error.details['enrolled'] === true }))) throw unproven(error)
+    return exchange(route, input, key, options)
+  }
+}
+
+/** The person did not want to: said as what it means for the act. */
+const unproven = ({ code, status, requestId }: ApiError): ApiError =>
+  new ApiError({
+    type: `urn:linli:problem:${code}`,
+    title: 'The second factor was not proven',
+    status,
+    detail: '没有确认是您本人，这一步没有办',
+    code,
+    requestId,
+  })
+
+/** One call with a living session; a session that has just run out is renewed once. */
+async function exchange(
+  route: Route,
+  input: CallInput,
+  key: string | undefined,
+  options: CallOptions,
+): Promise<unknown> {
   // The refresh itself and the sign-ins carry no token and must not wait for one.
   const open = route.path.startsWith('/session/') && route.allow === 'anyone'
   const session = open ? undefined : await freshSession()

@@ -8,6 +8,7 @@ import type { ConsoleLayoutProps } from './console-layout.types'
 import { Icon } from './icon'
 import { Page } from './page'
 import { PlaceSwitch } from './place-switch'
+import { SecondFactorSheet } from './second-factor-sheet'
 import { ToastHost } from './toast'
 import { useWide } from './wide'
 
@@ -49,6 +50,7 @@ function Desk(props: ConsoleLayoutProps) {
         </div>
       </div>
       <ToastHost />
+      <SecondFactorSheet />
     </div>
   )
 }

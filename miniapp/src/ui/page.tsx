@@ -4,6 +4,7 @@ import { cls } from './class-names'
 import { ErrorBoundary } from './error-boundary'
 import { PageFrame } from './page-frame'
 import type { PageFrameProps, TabName } from './page-frame.types'
+import { SecondFactorSheet } from './second-factor-sheet'
 import { ToastHost } from './toast'
 
 interface PageProps extends Pick<
@@ -38,6 +39,7 @@ export function Page({ heading = true, staff, reading, children, ...frame }: Pag
     >
       <ErrorBoundary>{children}</ErrorBoundary>
       <ToastHost />
+      <SecondFactorSheet />
     </PageFrame>
   )
 }

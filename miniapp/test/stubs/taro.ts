@@ -40,6 +40,9 @@ export function useDidShow(callback: () => void): void {
   useEffect(callback, [callback])
 }
 
+/** A test shows one page and never leaves it. */
+export function useDidHide(_callback: () => void): void {}
+
 const pulled = new Set<() => void>()
 
 /** What the person does with a finger. */

@@ -26,6 +26,7 @@ interface Matter {
 
 const RESIDENT = 'resident'
 const STAFF = 'community-staff'
+const ADMIN = 'community-admin'
 const TEXT = '单元门口的感应灯这两天不亮了，晚上回家看不清台阶'
 
 let server: DemoServer
@@ -34,7 +35,7 @@ let matters: readonly Matter[]
 
 beforeAll(async () => {
   server = await startDemoServer()
-  for (const who of [RESIDENT, STAFF]) apps.set(who, await bootAs(server, who))
+  for (const who of [RESIDENT, STAFF, ADMIN, 'newcomer']) apps.set(who, await bootAs(server, who))
   apps.set('visitor', await bootAs(server, undefined))
   matters = (await server.call<{ matters: readonly Matter[] }>(RESIDENT, 'GET', '/home')).matters
 }, 240_000)
@@ -68,6 +69,10 @@ const first = <T>(items: readonly T[], what: string): T => {
 
 async function listed<T extends Item>(route: string): Promise<T> {
   return first((await asStaff<{ items: readonly T[] }>(route)).items, route)
+}
+
+async function personNamed(name: string): Promise<string> {
+  return (await listed(`/people?q=${encodeURIComponent(name)}`)).id
 }
 
 const noticeToConfirm = () => `/packages/notices/detail?id=${matterOf('confirm-notice').targetId}`
@@ -181,6 +186,90 @@ const pages: Readonly<Record<string, Opened>> = {
       await page.until(() => page.find((node) => String(node.attr.pageStyle).includes('1.25')), 'larger type')
       expect(app.phone.storage.get('linli:theme')).toContain('"scale":1.25')
       await page.press('标准', 'radio')
+    },
+  },
+  'packages/account/second-factor': {
+    who: 'community-admin',
+    address: () => '/packages/account/second-factor',
+    heading: /^动态码$/,
+    words: /还没有设置动态码[\s\S]*手机丢了怎么办[\s\S]*帮同事重置/,
+    async act(page) {
+      const shown = /直接填 (\d{6})/
+      await page.press('设置动态码')
+      await page.until(() => shown.test(page.text), 'the secret')
+      await page.type('second-factor-code', shown.exec(page.text)?.[1] ?? '')
+      await page.press('确认设置')
+      await page.until(() => page.text.includes('只显示这一次'), 'the recovery codes')
+      expect(await server.call('community-admin', 'GET', '/second-factor')).toMatchObject({
+        enrolled: true,
+        recoveryCodesLeft: 10,
+      })
+    },
+  },
+  'packages/account/my-data': {
+    who: RESIDENT,
+    address: () => '/packages/account/my-data',
+    heading: /^邻里智治存了您 \d+ 类信息$/,
+    words: /居民名册[\s\S]*看了完整手机号[\s\S]*申请更正[\s\S]*导出我的数据/,
+    async act(page) {
+      await page.press('导出我的数据')
+      await page.untilText(/点一下下载，保留到/)
+      const { items } = await asResident<{ items: readonly { status: string }[] }>('/privacy/exports')
+      expect(items).toMatchObject([{ status: 'ready' }])
+    },
+  },
+  'packages/account/data-kind': {
+    who: RESIDENT,
+    address: () => '/packages/account/data-kind?kind=roll',
+    heading: /^居民名册$/,
+    words: /用来做什么[\s\S]*保存多久[\s\S]*周玉兰[\s\S]*138\*\*\*\*0001/,
+    async act(page) {
+      // A page to read: what it holds is what the server says, and no number stands in full.
+      expect(page.text).not.toContain('13800000001')
+      const { items } = await asResident<{ items: readonly unknown[] }>('/privacy/my-data/roll')
+      expect(items).toHaveLength(1)
+    },
+  },
+  'packages/account/correct': {
+    who: RESIDENT,
+    address: () => '/packages/account/correct',
+    heading: /^申请更正$/,
+    words: /哪一项不对[\s\S]*与房屋的关系/,
+    async act(page) {
+      await page.type('correction-value', '周玉岚')
+      await page.press('交给社区核对')
+      await page.untilText(/已经交给社区核对/)
+      const { items } = await asResident<{ items: readonly object[] }>('/privacy/corrections')
+      expect(items).toMatchObject([{ field: 'name', status: 'submitted' }])
+    },
+  },
+  'packages/account/consents': {
+    who: RESIDENT,
+    address: () => '/packages/account/consents',
+    heading: /^同意与开关$/,
+    words: /按我的情况推送[\s\S]*您的决定[\s\S]*撤回全部同意/,
+    async act(page) {
+      const on = () =>
+        asResident<{ current: { personalisedPush: boolean } }>('/privacy/consents').then(
+          ({ current }) => current.personalisedPush,
+        )
+      const before = await on()
+      await page.press(/^按我的情况推送/, 'switch')
+      await page.untilText('改了开关')
+      expect(await on()).toBe(!before)
+    },
+  },
+  'packages/account/delete': {
+    who: 'newcomer',
+    address: () => '/packages/account/delete',
+    heading: /^注销账号$/,
+    words: /马上删除[\s\S]*登录账号[\s\S]*同意记录/,
+    async act(page, app) {
+      await page.press('注销账号')
+      await page.untilText('注销账号吗')
+      await page.press('注销账号', 'button')
+      await page.untilText('账号已经注销，所有设备都已退出')
+      expect(app.phone.storage.get('linli:session')).toBeUndefined()
     },
   },
   'packages/space/grid': {
@@ -409,6 +498,165 @@ const pages: Readonly<Record<string, Opened>> = {
       await page.press(/，已告知$/)
       await page.untilText('已记下上门告知')
       expect(await reach()).toBe(before + 1)
+    },
+  },
+  'packages/staff-space/tree': {
+    who: STAFF,
+    address: () => '/packages/staff-space/tree',
+    heading: /^房屋与居民$/,
+    words: /锦和苑[\s\S]*第 1 网格/,
+    async act(page, app) {
+      const room = await listed('/space/search?q=jhy3-2-501')
+      await page.type('place-search', 'jhy3-2-501')
+      await page.untilText('锦和苑 3 号楼 2 单元 501')
+      await page.press(/^锦和苑 3 号楼 2 单元 501/)
+      const node = await app.at('packages/staff-space/node')
+      expect(node.options.id).toBe(room.id)
+    },
+  },
+  'packages/staff-space/node': {
+    who: STAFF,
+    address: async () => `/packages/staff-space/node?id=${(await listed('/space/search?q=jhy3-2-502')).id}`,
+    heading: /^锦和苑 3 号楼 2 单元 502$/,
+    words: /住宅[\s\S]*登记簿/,
+    async act(page) {
+      await page.press('修改')
+      await page.press('原来写错了', 'radio')
+      await page.type('node-areaHundredths', '88.80')
+      await page.press('保存修改')
+      await page.untilText('已保存')
+      expect(await asStaff(`/space/nodes/${page.options.id}`)).toMatchObject({
+        facts: { areaHundredths: 8_880 },
+        history: [],
+      })
+    },
+  },
+  'packages/staff-space/grids': {
+    who: STAFF,
+    address: () => '/packages/staff-space/grids',
+    heading: /^网格$/,
+    words: /第 2 网格[\s\S]*李敏/,
+    async act(page, app) {
+      expect(page.byClass('outlines')?.attr.src).toMatch(/^data:image\/svg\+xml,.*polygon/)
+      await page.press(/^第 2 网格，/)
+      const card = await app.at('packages/staff-space/node')
+      await card.untilText('李敏')
+    },
+  },
+  'packages/staff-space/people': {
+    who: STAFF,
+    address: () => '/packages/staff-space/people',
+    heading: /^居民$/,
+    words: /优先帮助名单[\s\S]*岁/,
+    async act(page, app) {
+      await page.type('people-search', 'zyl')
+      page.events.fire(page.byId('people-search'), 'confirm', { value: 'zyl' }, false)
+      await page.untilText('锦和苑 3 号楼 2 单元 501')
+      await page.press(/^周\*\*/)
+      const person = await app.at('packages/staff-space/person')
+      expect(await asStaff(`/people/${person.options.id}`)).toMatchObject({ maskedPhone: '138****0001' })
+    },
+  },
+  'packages/staff-space/person': {
+    who: STAFF,
+    address: async () => `/packages/staff-space/person?id=${await personNamed('周玉兰')}`,
+    heading: /^周\*\*$/,
+    words: /138\*\*\*\*0001[\s\S]*锦和苑 3 号楼 2 单元 501[\s\S]*监护和代办/,
+    async act(page) {
+      await page.press('查看完整手机号')
+      await page.press('办理本人的事', 'radio')
+      await page.press('查看', 'button')
+      await page.untilText('13800000001')
+      await page.press('遮住手机号')
+      await page.untilText('138****0001')
+    },
+  },
+  'packages/staff-space/merge': {
+    who: STAFF,
+    address: async () =>
+      `/packages/staff-space/merge?id=${await personNamed('马晓东')}&other=${await personNamed('何雨欣')}`,
+    heading: /^合并重复档案$/,
+    words: /保留这份[\s\S]*并入的这份/,
+    async act(page, app) {
+      await page.press('合并成一份')
+      await page.press('是，合并')
+      const person = await app.at('packages/staff-space/person')
+      const { merges } = await asStaff<{ merges: readonly unknown[] }>(`/people/${person.options.id}`)
+      expect(merges).toHaveLength(1)
+    },
+  },
+  'packages/staff-space/help-first': {
+    who: STAFF,
+    address: () => '/packages/staff-space/help-first',
+    heading: /^优先帮助名单$/,
+    words: /先得到帮助的人/,
+    async act(page) {
+      await page.press('打开名单')
+      await page.press('紧急救助', 'radio')
+      await page.press('查看', 'button')
+      await page.untilText(/84 岁，一个人住/)
+    },
+  },
+  'packages/staff-space/occupants': {
+    who: STAFF,
+    address: async () => {
+      const { homes } = await asStaff<{ homes: readonly { roomId: string }[] }>(
+        `/people/${await personNamed('王德海')}`,
+      )
+      return `/packages/staff-space/occupants?id=${homes[0]?.roomId}`
+    },
+    heading: /^锦和苑 3 号楼 2 单元 501$/,
+    words: /现在的住户和业主[\s\S]*份额 1\/2/,
+    async act(page, app) {
+      await page.press(/^王\*\*[\s\S]*业主/, 'link')
+      const person = await app.at('packages/staff-space/person')
+      expect(person.options.id).toBe(await personNamed('王德海'))
+    },
+  },
+  'packages/staff-space/tags': {
+    who: ADMIN,
+    address: () => '/packages/staff-space/tags',
+    heading: /^标签目录$/,
+    words: /养犬户[\s\S]*敏感标签[\s\S]*低保/,
+    async act(page) {
+      await page.press('改标签志愿者')
+      await page.type('tag-purpose', '招募志愿者和排班')
+      await page.press('保存')
+      await page.untilText('用途：招募志愿者和排班')
+      const { items } = await asStaff<{ items: readonly { code: string; purpose: string }[] }>(
+        '/people/tag-catalogue',
+      )
+      expect(items.find(({ code }) => code === 'volunteer')?.purpose).toBe('招募志愿者和排班')
+    },
+  },
+  'packages/staff-space/corrections': {
+    who: STAFF,
+    address: () => '/packages/staff-space/corrections',
+    heading: /^更正申请$/,
+    words: /吴\*\*，名册上的手机号[\s\S]*前答复/,
+    async act(page) {
+      await page.press(/^吴\*\*，更正名册上的手机号/)
+      await page.untilText('13900000084')
+      await page.press('改成这样')
+      await page.until(() => page.byClass('sheet-layer') === undefined, 'the sheet gone')
+      expect(await asStaff(`/people/${await personNamed('吴桂英')}`)).toMatchObject({
+        maskedPhone: '139****0084',
+      })
+    },
+  },
+  'packages/staff-audit/retention': {
+    who: ADMIN,
+    address: () => '/packages/staff-audit/retention',
+    heading: /^保存期限$/,
+    words: /短信验证码[\s\S]*每天删了什么/,
+    async act(page) {
+      // A page to read: it holds a line for every rule the server carries out.
+      const { rules } = await server.call<{ rules: readonly { label: string }[] }>(
+        ADMIN,
+        'GET',
+        '/staff/retention',
+      )
+      for (const { label } of rules) expect(page.text).toContain(label)
     },
   },
 }

@@ -32,4 +32,12 @@ export const spaceRoutes = {
     summary: 'The tree down to units with households counted, for choosing an audience.',
     limit: 'read',
   },
+  gridMap: {
+    method: 'GET',
+    path: '/space/grid-map',
+    allow: 'anyone',
+    summary: 'The grids of a community with their outlines and what they cover: public, as the grid card is.',
+    limit: 'read',
+    consentFree: true,
+  },
 } as const satisfies RouteTable

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id } from '../scalars.schema'
+import { MOST_POINTS } from './boundary.rules'
 import { nodeKinds } from './space.kinds'
 import type { spaceRoutes } from './space.routes'
 
@@ -47,7 +48,40 @@ export const audienceTag = z
   .object({ code: z.string(), label: z.string(), persons: z.number() })
   .register(z.globalRegistry, { id: 'AudienceTag' })
 
-const sampleId = 'nod_1BoxkVZLBjFjeN8D7r'
+const position = z.tuple([z.number(), z.number()])
+/** GeoJSON, one ring, longitude before latitude; its shape is judged by boundary.rules. */
+export const boundary = z
+  .object({
+    type: z.literal('Polygon'),
+    coordinates: z
+      .array(z.array(position).check(z.maxLength(MOST_POINTS + 1, `最多 ${MOST_POINTS} 个点`)))
+      .check(z.maxLength(1, '范围只能是一个没有洞的多边形')),
+  })
+  .register(z.globalRegistry, { id: 'Boundary' })
+
+export const gridOnMap = z
+  .object({
+    id,
+    name: z.string(),
+    area: z.string(),
+    boundary: z.nullable(boundary),
+    workers: z.array(z.object({ name: z.string(), phone: z.string() })),
+  })
+  .register(z.globalRegistry, { id: 'GridOnMap' })
+export type GridOnMapView = z.infer<typeof gridOnMap>
+
+export const sampleId = 'nod_1BoxkVZLBjFjeN8D7r'
+export const sampleBoundary = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [120.1, 30.2],
+      [120.104, 30.2],
+      [120.104, 30.203],
+      [120.1, 30.2],
+    ],
+  ],
+}
 
 export const spaceSchemas = {
   communities: {
@@ -93,6 +127,22 @@ export const spaceSchemas = {
       response: {
         items: [{ id: sampleId, parentId: null, kind: 'community', name: '青禾社区', households: 1986 }],
         tags: [{ code: 'age60', label: '60 岁以上', persons: 412 }],
+      },
+    },
+  },
+  gridMap: {
+    query: z.strictObject({ communityId: z.optional(id) }),
+    response: z.object({ items: z.array(gridOnMap), ownGridId: z.nullable(id) }),
+    errors: ['not_found'],
+    examples: {
+      response: {
+        items: [
+          {
+            ...{ id: sampleId, name: '第 2 网格', area: '锦和苑 3、4 号楼', boundary: sampleBoundary },
+            workers: [{ name: '李敏', phone: '057100000002' }],
+          },
+        ],
+        ownGridId: sampleId,
       },
     },
   },

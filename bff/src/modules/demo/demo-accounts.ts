@@ -1,8 +1,12 @@
+import { defaultTagCatalogue } from '@linli/shared/people/tag-catalogue'
 import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import type { BindingRow } from '../people/binding.model'
-import { phoneField } from '../people/people.service'
-import type { PersonRow } from '../people/person.model'
+import { nameTokens } from '../people/people.search'
+import { blankPerson, blankResidency } from '../people/blank-rows'
+import type { PersonRow, PersonTag } from '../people/person.model'
+import { copiesOf } from '../people/roll-plan'
+import { createPersonSeals } from '../people/person-seals'
 import type { ResidencyRow } from '../people/residency.model'
 import type { RoleGrantRow } from '../people/role-grant.model'
 import type { AccountRow } from '../session/account.model'
@@ -30,12 +34,9 @@ export interface DemoAccounts {
 const DAY_MS = 86_400_000
 
 /** Turns the plan into rows, sealed as the features themselves would seal them. */
-export function createDemoAccounts(deps: {
-  ids: Ids
-  crypto: Pick<Crypto, 'encrypt' | 'blindIndex'>
-  now: Date
-}): DemoAccounts {
+export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }): DemoAccounts {
   const { ids, crypto, now } = deps
+  const seals = createPersonSeals(crypto)
   const rows = {
     accounts: [] as AccountRow[],
     identities: [] as IdentityRow[],
@@ -112,17 +113,19 @@ export function createDemoAccounts(deps: {
         const personId = ids.next('per')
         const account =
           resident.hasAccount && resident.phone !== null ? open({ ...resident, phone: resident.phone }) : null
-        persons.push({
+        const person: PersonRow = {
+          ...blankPerson,
+          ...seals.phone(resident.phone, communityId),
           _id: personId,
           communityId,
           name: resident.name,
-          phone: resident.phone && crypto.encrypt(resident.phone, { field: phoneField, tenant: communityId }),
-          phoneIndex: resident.phone && crypto.blindIndex(resident.phone, phoneField),
+          nameTokens: nameTokens(resident.name),
           birthDate: resident.birthDate,
-          tags: resident.tags.map((code) => ({ code, source: 'staff' as const, expiresAt: null })),
+          tags: tagsOf(resident, since, now),
           createdAt: since,
-        })
-        residencies.push(residencyOf(resident, ids.next('res'), personId, account, since))
+        }
+        persons.push(person)
+        residencies.push(residencyOf(resident, ids.next('res'), person, account, since))
         if (account) {
           bindings.push({
             _id: ids.next('bnd'),
@@ -173,10 +176,23 @@ function nodeOf(post: DemoPost, tree: DemoTree): string {
     : tree.at(post.community, post.label)._id
 }
 
+const catalogue = new Map(defaultTagCatalogue.map((tag) => [tag.code, tag]))
+
+const tagsOf = ({ tags, marks }: DemoResident, setAt: Date, now: Date): PersonTag[] => [
+  ...tags.map((code) => ({
+    ...{ code, source: 'staff' as const, sourceRef: null },
+    ...{ setAt, setBy: null, expiresAt: null },
+  })),
+  ...marks.map(({ code, source, ref, days }) => ({
+    ...{ code, source, sourceRef: ref, setAt, setBy: null },
+    expiresAt: new Date(now.getTime() + days * DAY_MS),
+  })),
+]
+
 function residencyOf(
-  { room, relation, birthDate, tags }: DemoResident,
+  { room, relation, share, livesIn }: DemoResident,
   id: string,
-  personId: string,
+  person: PersonRow,
   account: AccountRow | null,
   from: Date,
 ): ResidencyRow {
@@ -184,22 +200,21 @@ function residencyOf(
   const unitLabel = room.label.replace(/ \S+$/, '')
   const path = room.path.slice(room.path.indexOf(communityId))
   return {
+    ...blankResidency,
     _id: id,
     communityId,
-    personId,
+    personId: person._id,
     roomId: room._id,
     // … estate, grid, building, unit, room
     buildingId: path.at(-3) ?? '',
     path,
     roomLabel: room.label,
     buildingLabel: unitLabel.replace(/ \S+ 单元$/, ''),
-    relation,
-    birthDate,
-    tags: tags.map((code) => ({ code, until: null })),
+    ...copiesOf(person, catalogue),
+    ...{ relation, share, livesIn },
     accountId: account?._id ?? null,
     wechat: account?.consent?.wechatMessages ?? false,
     personalisedPush: account?.consent?.personalisedPush ?? false,
     from,
-    to: null,
   }
 }

@@ -162,6 +162,15 @@ export const demoPosts: readonly DemoPost[] = [
   post(null, '苏海平', 'community_admin', '知春社区', '知春社区'),
 ]
 
+/** A mark that is kept with where it comes from and until when. */
+export interface DemoMark {
+  readonly code: string
+  readonly source: 'official' | 'self'
+  readonly ref: string | null
+  /** Days until it runs out; negative ones have passed. */
+  readonly days: number
+}
+
 /** Households that are written by hand; all others are drawn. Ages in years on the day of the seed. */
 export interface DemoHousehold {
   readonly community: string
@@ -172,6 +181,10 @@ export interface DemoHousehold {
     readonly relation: 'owner' | 'family' | 'tenant' | 'carer'
     readonly persona?: string
     readonly tags?: readonly string[]
+    readonly marks?: readonly DemoMark[]
+    readonly share?: { readonly n: number; readonly d: number }
+    /** An owner who lets the room. */
+    readonly livesElsewhere?: true
   }[]
 }
 
@@ -180,8 +193,15 @@ export const demoHouseholds: readonly DemoHousehold[] = [
     community: '青禾社区',
     room: '锦和苑 3 号楼 2 单元 501',
     members: [
-      { name: '周玉兰', age: 63, relation: 'owner', persona: 'resident', tags: ['volunteer'] },
-      { name: '王德海', age: 66, relation: 'owner' },
+      {
+        name: '周玉兰',
+        age: 63,
+        relation: 'owner',
+        persona: 'resident',
+        marks: [{ code: 'volunteer', source: 'self', ref: null, days: 300 }],
+        share: { n: 1, d: 2 },
+      },
+      { name: '王德海', age: 66, relation: 'owner', share: { n: 1, d: 2 } },
       { name: '王晓雯', age: 35, relation: 'family' },
       { name: '沈一诺', age: 4, relation: 'family' },
     ],
@@ -189,7 +209,67 @@ export const demoHouseholds: readonly DemoHousehold[] = [
   {
     community: '青禾社区',
     room: '禾苗里 2 号楼 1 单元 102',
-    members: [{ name: '吴桂英', age: 84, relation: 'owner', persona: 'elder' }],
+    members: [
+      {
+        name: '吴桂英',
+        age: 84,
+        relation: 'owner',
+        persona: 'elder',
+        marks: [
+          { code: 'help-first', source: 'self', ref: null, days: 300 },
+          { code: 'living-alone', source: 'self', ref: null, days: 200 },
+        ],
+      },
+    ],
+  },
+  {
+    community: '青禾社区',
+    room: '禾苗里 2 号楼 1 单元 201',
+    members: [{ name: '吴秀兰', age: 57, relation: 'owner' }],
+  },
+  {
+    community: '青禾社区',
+    room: '禾苗里 1 号楼 1 单元 101',
+    members: [
+      {
+        name: '蔡福生',
+        age: 71,
+        relation: 'owner',
+        marks: [
+          { code: 'help-first', source: 'self', ref: null, days: 120 },
+          { code: 'disability', source: 'official', ref: '滨残证 2024-0316', days: 900 },
+          { code: 'subsistence', source: 'official', ref: '滨民 2026-0118', days: 180 },
+        ],
+      },
+    ],
+  },
+  {
+    community: '青禾社区',
+    room: '清河新村 1 号楼 1 单元 101',
+    members: [
+      {
+        name: '潘玉梅',
+        age: 62,
+        relation: 'owner',
+        // The result of last year: it has run out and was not renewed.
+        marks: [{ code: 'subsistence', source: 'official', ref: '滨民 2025-0077', days: -12 }],
+      },
+    ],
+  },
+  {
+    community: '青禾社区',
+    room: '锦和苑 4 号楼 2 单元 302',
+    members: [
+      { name: '郭志强', age: 52, relation: 'owner', livesElsewhere: true },
+      { name: '马晓东', age: 31, relation: 'tenant' },
+      { name: '何雨欣', age: 29, relation: 'tenant' },
+    ],
+  },
+  // The same owner entered a second time with a slip of the pen; the office has merged the two.
+  {
+    community: '青禾社区',
+    room: '锦和苑 4 号楼 2 单元 401',
+    members: [{ name: '郭自强', age: 52, relation: 'owner', livesElsewhere: true }],
   },
   {
     community: '知春社区',

@@ -2,7 +2,7 @@ import { addDays, dayOf } from '@linli/shared/time'
 import type { Relation } from '../people/residency.model'
 import type { NodeRow } from '../space/node.model'
 import { createNames, type Names } from './demo-names'
-import { demoHouseholds, demoPersonas, demoPosts } from './demo-people'
+import { demoHouseholds, demoPersonas, demoPosts, type DemoMark } from './demo-people'
 import type { DemoRandom } from './demo-random'
 import type { DemoTree } from './demo-tree'
 
@@ -14,6 +14,9 @@ export interface DemoResident {
   readonly age: number
   readonly relation: Relation
   readonly tags: readonly string[]
+  readonly marks: readonly DemoMark[]
+  readonly share: { readonly n: number; readonly d: number } | null
+  readonly livesIn: boolean
   readonly phone: string | null
   /** Name of the persona, or null. */
   readonly persona: string | null
@@ -93,6 +96,9 @@ export function drawRoll(tree: DemoTree, random: DemoRandom, now: Date): DemoRes
           age: member.age,
           relation: member.relation,
           tags: member.tags ?? [],
+          marks: member.marks ?? [],
+          share: member.share ?? null,
+          livesIn: member.livesElsewhere !== true,
           phone: persona?.phone ?? (member.age >= 18 ? nextPhone() : null),
           persona: persona?.persona ?? null,
           hasAccount: persona !== undefined,
@@ -128,6 +134,9 @@ function drawFamily(
     name: names.full(marriedIn ? names.surname() : surname, age, sex),
     age,
     relation,
+    marks: [],
+    share: null,
+    livesIn: true,
     tags: age < 18 ? [] : [...household, ...(age < 72 && random.chance(0.05) ? ['volunteer'] : [])],
   }))
 }

@@ -77,6 +77,7 @@ export function stageOpinions(): StagedOpinions {
       counts: unused,
       board: unused,
       communitiesOfAuthor: unused,
+      countOfPersons: unused,
     },
   }
 }
@@ -163,6 +164,9 @@ export function stageReceipts(): ReceiptsRepository {
     recordRead: unused,
     recordConfirmed: unused,
     ofPerson: unused,
+    countOfPersons: unused,
+    moveTo: unused,
+    returnTo: unused,
     markEntered: unused,
     listPending: unused,
     seedMany: unused,

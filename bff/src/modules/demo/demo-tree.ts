@@ -1,23 +1,34 @@
 import type { Ids } from '../../platform/ids'
+import { newNode, roomsAbove } from '../space/node-draft'
 import type { CommunityContact, NodeRow } from '../space/node.model'
-import type { NodeKind } from '@linli/shared/space/space.kinds'
+import type { Boundary, Position } from '@linli/shared/space/boundary.rules'
+import type { Delivery, NodeKind, PlotKind, PlotOwner, PropertyKind } from '@linli/shared/space/space.kinds'
+import { addDays, dayOf, instantOf } from '@linli/shared/time'
+import { changeOf } from '../space/node-change'
+import type { NodeVersionRow } from '../space/node-version.model'
 
 interface BuildingPlan {
   readonly name: string
+  /** None: rooms stand in the building itself. */
   readonly units: number
   readonly floors: number
   readonly perFloor: number
+  readonly kind?: PropertyKind
+  readonly delivery?: Delivery
 }
 interface GridPlan {
   readonly name: string
   readonly area: string
+  /** South-west and north-east corner on the demo's own sheet of 10 by 10. */
+  readonly corners: readonly [number, number, number, number]
   /** `锦和苑 3 号楼` */
   readonly buildings: readonly string[]
 }
 interface EstatePlan {
   readonly name: string
   readonly buildings: readonly BuildingPlan[]
-  readonly plots: readonly string[]
+  readonly developer: string
+  readonly plots: readonly (readonly [name: string, kind: PlotKind, owner: PlotOwner])[]
 }
 export interface CommunityPlan {
   readonly name: string
@@ -42,25 +53,68 @@ export const demoPlan = {
       estates: [
         {
           name: '锦和苑',
-          buildings: buildings(4, { units: 2, floors: 8, perFloor: 2 }),
-          plots: ['中心花园', '东门', '地下车库', '电动车棚', '儿童乐园'],
+          developer: '锦程置业',
+          buildings: [
+            ...buildings(4, { units: 2, floors: 8, perFloor: 2 }),
+            { name: '沿街商铺', units: 0, floors: 1, perFloor: 6, kind: 'shop' },
+            { name: '车库', units: 0, floors: 1, perFloor: 6, kind: 'garage' },
+          ],
+          plots: [
+            ['中心花园', 'green', 'all-owners'],
+            ['东门', 'road', 'all-owners'],
+            ['地下车库', 'parking', 'developer'],
+            ['电动车棚', 'car-shed', 'all-owners'],
+            ['儿童乐园', 'other', 'all-owners'],
+          ],
         },
         {
           name: '禾苗里',
+          developer: '云州城建',
           buildings: buildings(3, { units: 3, floors: 6, perFloor: 2 }),
-          plots: ['健身角', '南门', '垃圾分类点'],
+          plots: [
+            ['健身角', 'other', 'all-owners'],
+            ['南门', 'road', 'all-owners'],
+            ['垃圾分类点', 'other', 'municipal'],
+          ],
         },
         {
           name: '清河新村',
-          buildings: buildings(2, { units: 2, floors: 6, perFloor: 2 }),
-          plots: ['沿河步道', '自行车棚'],
+          developer: '清河房产',
+          buildings: [
+            ...buildings(2, { units: 2, floors: 6, perFloor: 2 }),
+            { name: '3 号楼', units: 1, floors: 3, perFloor: 2, delivery: 'undelivered' },
+          ],
+          plots: [
+            ['沿河步道', 'road', 'municipal'],
+            ['自行车棚', 'car-shed', 'all-owners'],
+          ],
         },
       ],
       grids: [
-        { name: '第 1 网格', area: '锦和苑 1、2 号楼', buildings: ['锦和苑 1 号楼', '锦和苑 2 号楼'] },
-        { name: '第 2 网格', area: '锦和苑 3、4 号楼', buildings: ['锦和苑 3 号楼', '锦和苑 4 号楼'] },
-        { name: '第 3 网格', area: '禾苗里', buildings: ['禾苗里 1 号楼', '禾苗里 2 号楼', '禾苗里 3 号楼'] },
-        { name: '第 4 网格', area: '清河新村', buildings: ['清河新村 1 号楼', '清河新村 2 号楼'] },
+        {
+          name: '第 1 网格',
+          area: '锦和苑 1、2 号楼',
+          corners: [0, 5, 4, 10],
+          buildings: ['锦和苑 1 号楼', '锦和苑 2 号楼', '锦和苑 车库'],
+        },
+        {
+          name: '第 2 网格',
+          area: '锦和苑 3、4 号楼',
+          corners: [4, 5, 8, 10],
+          buildings: ['锦和苑 3 号楼', '锦和苑 4 号楼', '锦和苑 沿街商铺'],
+        },
+        {
+          name: '第 3 网格',
+          area: '禾苗里',
+          corners: [0, 0, 5, 5],
+          buildings: ['禾苗里 1 号楼', '禾苗里 2 号楼', '禾苗里 3 号楼'],
+        },
+        {
+          name: '第 4 网格',
+          area: '清河新村',
+          corners: [5, 0, 9, 5],
+          buildings: ['清河新村 1 号楼', '清河新村 2 号楼', '清河新村 3 号楼'],
+        },
       ],
     },
     {
@@ -71,34 +125,69 @@ export const demoPlan = {
         {
           name: '知春园',
           buildings: buildings(3, { units: 2, floors: 6, perFloor: 2 }),
-          plots: ['中庭', '西门'],
+          developer: '云州城建',
+          plots: [
+            ['中庭', 'green', 'all-owners'],
+            ['西门', 'road', 'all-owners'],
+          ],
         },
         {
           name: '学府里',
           buildings: buildings(2, { units: 2, floors: 6, perFloor: 2 }),
-          plots: ['门前广场'],
+          developer: '云州城建',
+          plots: [['门前广场', 'road', 'municipal']],
         },
       ],
       grids: [
         {
           name: '第 1 网格',
           area: '知春园',
+          corners: [10, 3, 15, 9],
           buildings: ['知春园 1 号楼', '知春园 2 号楼', '知春园 3 号楼'],
         },
-        { name: '第 2 网格', area: '学府里', buildings: ['学府里 1 号楼', '学府里 2 号楼'] },
+        {
+          name: '第 2 网格',
+          area: '学府里',
+          corners: [15, 2, 19, 8],
+          buildings: ['学府里 1 号楼', '学府里 2 号楼'],
+        },
       ],
     },
   ] satisfies CommunityPlan[],
 } as const
 
+/** A corner of a sheet laid over hills where no such district is; every outline leans a little. */
+const sheet = (x: number, y: number): Position => [
+  round(119.2 + x * 0.0012 + y * 0.00015),
+  round(30.9 + y * 0.001 - x * 0.0001),
+]
+const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
+
+const outlineOf = ([west, south, east, north]: GridPlan['corners']): Boundary => {
+  const first = sheet(west, south)
+  return {
+    type: 'Polygon',
+    coordinates: [[first, sheet(east, south), sheet(east, north), sheet(west, north), first]],
+  }
+}
+
+/** What the tree said before, so that looking at a past day has something to show. */
+const demoPast = [
+  { community: '知春社区', label: '知春园 3 号楼', daysAgo: 170, before: { name: '5 号楼' } },
+  { community: '青禾社区', label: '锦和苑 2 号楼', daysAgo: 60, before: { grid: '第 2 网格' } },
+] as const
+
 /** The tree, and where to find things in it. */
 export interface DemoTree {
   readonly rows: readonly NodeRow[]
+  /** Versions that are over. */
+  readonly versions: readonly NodeVersionRow[]
   readonly districtId: string
   readonly streetId: string
   /** Id of the node with this label in the community: `community('青禾社区')`, `at('青禾社区', '锦和苑 3 号楼')`. */
   community(name: string): string
   at(communityName: string, label: string): NodeRow
+  /** Homes that people can live in. */
   rooms(): readonly NodeRow[]
 }
 
@@ -107,24 +196,18 @@ type Draft = Pick<NodeRow, 'kind' | 'name' | 'label' | 'parentId' | 'path' | 'or
 /** A room of ordinary size, in 0.01 m², varied by its place on the floor. */
 const areaOf = (floor: number, door: number): number => 7_650 + ((floor * 37 + door * 911) % 60) * 100
 
-export function planTree(ids: Ids, validFrom: Date): DemoTree {
+/** Without `now` the tree has no past. */
+export function planTree(ids: Ids, validFrom: Date, now?: Date): DemoTree {
   const rows: NodeRow[] = []
   const add = (draft: Draft): NodeRow => {
     const _id = ids.next('nod')
-    const row: NodeRow = {
+    const row = newNode({
       communityId: null,
-      gridId: null,
-      hasChildren: false,
-      code: null,
-      area: null,
-      contact: null,
-      areaHundredths: null,
       validFrom,
-      validTo: null,
       ...draft,
       _id,
       path: [...draft.path, _id],
-    }
+    })
     rows.push(row)
     return row
   }
@@ -148,23 +231,46 @@ export function planTree(ids: Ids, validFrom: Date): DemoTree {
   for (const [order, plan] of demoPlan.communities.entries()) addCommunity(add, street, plan, order)
 
   const parents = new Set(rows.map((row) => row.parentId))
-  for (const row of rows) row.hasChildren = parents.has(row._id)
+  const counts = roomsAbove(rows)
+  for (const row of rows) {
+    row.hasChildren = parents.has(row._id)
+    row.rooms = counts.get(row._id) ?? 0
+  }
   const communities = new Map(
     rows.filter((row) => row.kind === 'community').map((row) => [row.name, row._id]),
   )
   const community = (name: string): string => known(communities.get(name), name)
+  const at = (name: string, label: string): NodeRow =>
+    known(
+      rows.find((row) => row.communityId === community(name) && row.label === label),
+      label,
+    )
   return {
     rows,
+    versions: now ? tellPast(ids, at, now) : [],
     districtId: district._id,
     streetId: street._id,
     community,
-    at: (name, label) =>
-      known(
-        rows.find((row) => row.communityId === community(name) && row.label === label),
-        label,
-      ),
-    rooms: () => rows.filter((row) => row.kind === 'room'),
+    at,
+    rooms: () =>
+      rows.filter(({ propertyKind, delivery }) => propertyKind === 'residential' && delivery === 'delivered'),
   }
+}
+
+function tellPast(ids: Ids, at: DemoTree['at'], now: Date): NodeVersionRow[] {
+  return demoPast.map(({ community, label, daysAgo, before }) => {
+    const row = at(community, label)
+    const day = addDays(dayOf(now), -daysAgo)
+    const set = { name: row.name, gridId: row.gridId }
+    const earlier = {
+      ...row,
+      ...('name' in before ? { name: before.name } : { gridId: at(community, before.grid)._id }),
+    }
+    const { over } = changeOf(earlier, set, day, ids.next('nvr'))
+    row.validFrom = instantOf(day)
+    row.version += 1
+    return known(over ?? undefined, label)
+  })
 }
 
 function known<T>(value: T | undefined, name: string): T {
@@ -212,10 +318,14 @@ function addCommunity(
 
   const grids = plan.grids.map((grid, at) => ({
     plan: grid,
-    row: child(community, 'grid', grid.name, grid.name, 100 + at, { area: grid.area }),
+    row: child(community, 'grid', grid.name, grid.name, 100 + at, {
+      area: grid.area,
+      boundary: outlineOf(grid.corners),
+    }),
   }))
   for (const [at, estatePlan] of plan.estates.entries()) {
-    const estate = child(community, 'estate', estatePlan.name, estatePlan.name, at)
+    const { developer } = estatePlan
+    const estate = child(community, 'estate', estatePlan.name, estatePlan.name, at, { developer })
     for (const [index, building] of estatePlan.buildings.entries()) {
       const label = `${estatePlan.name} ${building.name}`
       const grid = grids.find((candidate) => candidate.plan.buildings.includes(label))?.row
@@ -226,14 +336,14 @@ function addCommunity(
       }
       addRooms(child, child(inGrid, 'building', building.name, label, index), building)
     }
-    for (const [index, plot] of estatePlan.plots.entries()) {
+    for (const [index, [plot, plotKind, plotOwner]] of estatePlan.plots.entries()) {
       const grid = grids.find((candidate) => candidate.plan.area.startsWith(estatePlan.name))?.row
       const inGrid = {
         ...estate,
         gridId: grid?._id ?? null,
         path: grid ? [...estate.path, grid._id] : estate.path,
       }
-      child(inGrid, 'plot', plot, `${estatePlan.name} ${plot}`, 50 + index)
+      child(inGrid, 'plot', plot, `${estatePlan.name} ${plot}`, 50 + index, { plotKind, plotOwner })
     }
   }
 }
@@ -250,14 +360,21 @@ function addRooms(
   building: NodeRow,
   plan: BuildingPlan,
 ): void {
-  for (let unitNo = 1; unitNo <= plan.units; unitNo++) {
-    const unit = child(building, 'unit', `${unitNo} 单元`, `${building.label} ${unitNo} 单元`, unitNo)
+  const { kind, delivery } = plan
+  const addTo = (parent: NodeRow): void => {
     for (let floor = 1; floor <= plan.floors; floor++) {
       for (let door = 1; door <= plan.perFloor; door++) {
         const name = `${floor}0${door}`
-        const areaHundredths = areaOf(floor, door)
-        child(unit, 'room', name, `${unit.label} ${name}`, floor * 10 + door, { areaHundredths })
+        child(parent, 'room', name, `${parent.label} ${name}`, floor * 10 + door, {
+          ...(kind && { propertyKind: kind }),
+          ...(delivery && { delivery }),
+          areaHundredths: areaOf(floor, door),
+          areaSource: delivery === 'undelivered' ? 'contract' : 'register',
+        })
       }
     }
   }
+  if (plan.units === 0) addTo(building)
+  for (let unitNo = 1; unitNo <= plan.units; unitNo++)
+    addTo(child(building, 'unit', `${unitNo} 单元`, `${building.label} ${unitNo} 单元`, unitNo))
 }

@@ -1,3 +1,9 @@
+import {
+  boundaryFault,
+  OVERLAP_TOLERANCE,
+  overlapShare,
+  type Boundary,
+} from '@linli/shared/space/boundary.rules'
 import { opinionStatuses } from '@linli/shared/opinions/opinions.machine'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { demoPersonas } from './demo-people'
@@ -23,6 +29,33 @@ it('makes a street of two communities with six grids, about 400 rooms and 900 pe
   expect(kinds('room')).toBeLessThan(430)
   expect(all('persons').length).toBeGreaterThan(850)
   expect(all('persons').length).toBeLessThan(980)
+})
+
+it('draws every grid without overlap, and tells of a renumbered building and a re-drawn grid', () => {
+  const outlines = all('nodes')
+    .filter((row) => row['kind'] === 'grid')
+    .map((row) => row['boundary'] as Boundary)
+  expect(outlines.map(boundaryFault)).toEqual(outlines.map(() => null))
+  const overlaps = outlines.flatMap((one, index) =>
+    outlines.slice(index + 1).filter((other) => overlapShare(one, other) > OVERLAP_TOLERANCE),
+  )
+  expect(overlaps).toEqual([])
+  const [renumbered, redrawn] = all('node_versions')
+  expect(renumbered).toMatchObject({ name: '5 号楼' })
+  expect(redrawn?.['gridId']).not.toBe(
+    all('nodes').find((row) => row['_id'] === redrawn?.['nodeId'])?.['gridId'],
+  )
+})
+
+it('has shops, a garage and an undelivered building that nobody lives in, and plots with kind and owner', () => {
+  const empty = all('nodes').filter(
+    (row) =>
+      row['kind'] === 'room' && (row['propertyKind'] !== 'residential' || row['delivery'] !== 'delivered'),
+  )
+  expect(new Set(empty.map((row) => row['propertyKind']))).toEqual(new Set(['shop', 'garage', 'residential']))
+  const lived = new Set(all('residencies').map((row) => row['roomId']))
+  expect(empty.filter((row) => lived.has(row['_id']))).toEqual([])
+  expect(all('nodes').filter((row) => row['kind'] === 'plot' && row['plotOwner'] === null)).toEqual([])
 })
 
 it('leaves no orphan: every parent, path, room, person and account exists', () => {
@@ -106,6 +139,28 @@ it('shows the resident a notice to confirm, and the staff a workbench with work 
   expect(desk.counts['overdue']).toBeGreaterThan(0)
 })
 
+it('tells of the roll: shares that make a whole, marks that hold and one that ran out, a guardian, a delegate, a merge', () => {
+  const person = (name: string) =>
+    all('persons').find((row) => row['name'] === name && row['mergedInto'] === null)
+  const homes = (name: string) =>
+    all('residencies').filter((row) => row['personId'] === person(name)?.['_id'])
+  expect([homes('周玉兰'), homes('王德海')].map(([home]) => home?.['share'])).toEqual([
+    { n: 1, d: 2 },
+    { n: 1, d: 2 },
+  ])
+  // Sensitive marks stay with the person; no home carries one.
+  expect(person('蔡福生')?.['tags']).toHaveLength(3)
+  expect(homes('蔡福生')[0]?.['tags']).toEqual([])
+  const [ended] = person('潘玉梅')?.['tags'] as { expiresAt: Date }[]
+  expect(ended?.expiresAt.getTime()).toBeLessThan(app.clock.now().getTime())
+  expect(all('guardians')).toMatchObject([
+    { childPersonId: person('沈一诺')?.['_id'], guardianPersonId: person('王晓雯')?.['_id'] },
+  ])
+  expect(all('delegates')).toMatchObject([{ principalPersonId: person('吴桂英')?.['_id'] }])
+  expect(all('person_merges')).toMatchObject([{ keptId: person('郭志强')?.['_id'], undoneAt: null }])
+  expect(homes('郭志强').map((row) => row['livesIn'])).toEqual([false, false])
+})
+
 it('puts every building of a residency where the tree has it', () => {
   const nodes = new Map(all('nodes').map((row) => [row['_id'], row]))
   for (const row of all('residencies')) {
@@ -115,7 +170,9 @@ it('puts every building of a residency where the tree has it', () => {
 })
 
 it('gives nobody the same name or phone twice, and no phone in the clear', () => {
-  const names = all('persons').map((row) => row['name'])
+  // What was merged away bears its name a second time.
+  const onRoll = all('persons').filter((row) => row['mergedInto'] === null)
+  const names = onRoll.map((row) => row['name'])
   expect(new Set(names).size).toBe(names.length)
   const blinds = all('identities').map((row) => row['blind'])
   expect(new Set(blinds).size).toBe(blinds.length)

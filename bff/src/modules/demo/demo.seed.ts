@@ -4,11 +4,14 @@ import { createHouseholdsRepository } from '../notices/households.repository'
 import { createReceiptsRepository } from '../notices/receipts.repository'
 import { createPeopleRepository } from '../people/people.repository'
 import { createResidenciesRepository } from '../people/residencies.repository'
+import type { PersonRow } from '../people/person.model'
 import type { ResidencyRow } from '../people/residency.model'
 import { createAccountsRepository } from '../session/accounts.repository'
+import { createNodeVersionsRepository } from '../space/node-versions.repository'
 import { createSpaceRepository } from '../space/space.repository'
 import { createDemoAccounts } from './demo-accounts'
 import { createCast, type DemoCast } from './demo-cast'
+import { tellOfTheRoll } from './demo-kin'
 import { storyOfNotices, type ToldNotice } from './demo-notices'
 import { storyOfOpinions } from './demo-opinions'
 import { demoPosts } from './demo-people'
@@ -31,6 +34,7 @@ interface Street {
   readonly tree: DemoTree
   readonly cast: DemoCast
   readonly residencies: readonly ResidencyRow[]
+  readonly persons: readonly PersonRow[]
 }
 
 /**
@@ -41,13 +45,15 @@ export async function seedDemo(deps: Deps): Promise<void> {
   const random = createDemoRandom(SEED)
   const street = await seedStreet(deps, random)
   await tellStories(deps, random, street)
+  await tellOfTheRoll(deps, street.cast, street.persons)
 }
 
 async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
   const { connection, ids, clock, crypto } = deps
   const now = clock.now()
-  const tree = planTree(ids, new Date(now.getTime() - TREE_AGE_MS))
+  const tree = planTree(ids, new Date(now.getTime() - TREE_AGE_MS), now)
   await createSpaceRepository(connection).insertMany(tree.rows)
+  await createNodeVersionsRepository(connection).insertMany(tree.versions)
 
   const accounts = createDemoAccounts({ ids, crypto, now })
   const drawn = drawRoll(tree, random, now)
@@ -72,7 +78,7 @@ async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
     name: names.get(binding.personId) ?? '',
     roomLabel: rooms.get(binding.personId) ?? '',
   }))
-  return { tree, cast: createCast(tree, grants, bound), residencies }
+  return { tree, cast: createCast(tree, grants, bound), residencies, persons }
 }
 
 /** Everything goes through the features themselves, in the order of its time, by a clock that is wound on. */

@@ -58,6 +58,11 @@ export interface NoticesReading {
   get(actor: Actor | null, id: string): Promise<NoticeView>
   read(actor: Actor, id: string): Promise<ReceiptView>
   confirm(actor: Actor, id: string): Promise<ReceiptView>
+  /** How many notices these persons have read: a figure, never which. */
+  countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
+  /** Two records of one human become one: what was read stays read. Inside a unit of work; answers what moved. */
+  moveReceipts(scope: Scope, fromPersonId: string, toPersonId: string): Promise<string[]>
+  returnReceipts(scope: Scope, receiptIds: readonly string[], personId: string): Promise<void>
 }
 
 export interface ReadingDeps {
@@ -143,6 +148,9 @@ export function createNoticesReading(deps: ReadingDeps): NoticesReading {
   })
 
   return {
+    countOfPersons: (scope, personIds) => receipts.countOfPersons(scope, personIds),
+    moveReceipts: (scope, from, to) => receipts.moveTo(scope, from, to),
+    returnReceipts: (scope, ids, personId) => receipts.returnTo(scope, ids, personId),
     async list(actor, { cursor, limit = PAGE_ROWS, category, q, communityId }) {
       const now = clock.now()
       const { scope, reader, audience } = await view(actor, communityId)

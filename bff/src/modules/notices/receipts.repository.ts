@@ -21,6 +21,10 @@ export interface ReceiptsRepository {
   /** Records the confirmation; null when it is recorded already. Of many at once, one gets the row. */
   recordConfirmed(receipt: NewReceipt, now: Date): Promise<NoticeReceiptRow | null>
   ofPerson(scope: Scope, personId: string, noticeIds: readonly string[]): Promise<NoticeReceiptRow[]>
+  countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
+  /** Gives one person's receipts to another, where that one has none of the notice; answers which. */
+  moveTo(scope: Scope, fromPersonId: string, toPersonId: string): Promise<string[]>
+  returnTo(scope: Scope, ids: readonly string[], personId: string): Promise<void>
   /** Receipts of a notice in order of the person's id, for entering them all. */
   pageOf(
     scope: Scope,
@@ -35,8 +39,16 @@ export interface ReceiptsRepository {
   seedMany(rows: readonly NoticeReceiptRow[]): Promise<void>
 }
 
+/** Receipts as a part of what is kept about people. */
+export interface ReceiptTraces {
+  /** What these persons read and confirmed, the latest notices first. */
+  latestOf(scope: Scope, personIds: readonly string[], limit: number): Promise<NoticeReceiptRow[]>
+  /** The figures stay; the account they came through is named no more. */
+  forgetAccount(scope: Scope, personIds: readonly string[], nobody: string): Promise<void>
+}
+
 /** Who has opened and confirmed what. */
-export function createReceiptsRepository(connection: Connection): ReceiptsRepository {
+export function createReceiptsRepository(connection: Connection): ReceiptsRepository & ReceiptTraces {
   const receipts = noticeReceiptModel(connection)
   const rows = rowsOf(receipts)
   const keyOf = ({ communityId, noticeId, personId }: NewReceipt) => ({ communityId, noticeId, personId })
@@ -90,6 +102,23 @@ export function createReceiptsRepository(connection: Connection): ReceiptsReposi
       }
     },
 
+    countOfPersons: (scope, personIds) =>
+      receipts.countDocuments({ ...inScope(scope), personId: { $in: [...personIds] } }),
+    async moveTo(scope, fromPersonId, toPersonId) {
+      const own = { ...inScope(scope), personId: { $in: [fromPersonId, toPersonId] } }
+      const rows = await receipts
+        .find(own, { personId: 1, noticeId: 1 })
+        .lean<Pick<NoticeReceiptRow, '_id' | 'personId' | 'noticeId'>[]>()
+      const held = new Set(rows.filter((row) => row.personId === toPersonId).map((row) => row.noticeId))
+      const ids = rows
+        .filter((row) => row.personId === fromPersonId && !held.has(row.noticeId))
+        .map((row) => row._id)
+      await receipts.updateMany({ ...inScope(scope), _id: { $in: ids } }, { $set: { personId: toPersonId } })
+      return ids
+    },
+    async returnTo(scope, ids, personId) {
+      await receipts.updateMany({ ...inScope(scope), _id: { $in: [...ids] } }, { $set: { personId } })
+    },
     ofPerson: (scope, personId, noticeIds) =>
       rows.find({ ...inScope(scope), personId, noticeId: { $in: [...noticeIds] } }).toArray(),
     pageOf: (scope, noticeId, { after, limit }) =>
@@ -122,6 +151,19 @@ export function createReceiptsRepository(connection: Connection): ReceiptsReposi
         .lean<NoticeReceiptRow[]>(),
     async seedMany(rows) {
       await receipts.insertMany(rows, { lean: true })
+    },
+    latestOf: (scope, personIds, limit) =>
+      receipts
+        .find({ ...inScope(scope), personId: { $in: [...personIds] } })
+        // Ids of notices grow with time.
+        .sort({ noticeId: -1 })
+        .limit(limit)
+        .lean<NoticeReceiptRow[]>(),
+    async forgetAccount(scope, personIds, nobody) {
+      await receipts.updateMany(
+        { ...inScope(scope), personId: { $in: [...personIds] } },
+        { $set: { accountId: nobody } },
+      )
     },
   }
 

@@ -261,6 +261,10 @@ opinionSchema.index(
   { name: 'opinion_place_queue' },
 )
 opinionSchema.index({ communityId: 1, authorAccountId: 1, _id: -1 }, { name: 'opinion_author' })
+opinionSchema.index(
+  { communityId: 1, authorPersonId: 1 },
+  { name: 'opinion_author_person', partialFilterExpression: { authorPersonId: { $type: 'string' } } },
+)
 opinionSchema.index({ communityId: 1, searchTokens: 1, _id: -1 }, { name: 'opinion_search' })
 opinionSchema.index(
   { communityId: 1, 'board.at': -1, _id: -1 },

@@ -112,6 +112,7 @@ export interface OpinionsRepository {
   listDue(now: Date, limit: number): Promise<{ id: string; communityId: string }[]>
   /** Communities the account has written in (a collection of the deployment, keyed by account). */
   communitiesOfAuthor(accountId: string): Promise<string[]>
+  countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
   rememberAuthor(accountId: string, communityId: string): Promise<void>
 }
 
@@ -274,6 +275,11 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
         .lean<{ _id: string; communityId: string }[]>()
       return rows.map(({ _id, communityId }) => ({ id: _id, communityId }))
     },
+    countOfPersons: (scope, personIds) =>
+      opinions.countDocuments({
+        ...inScope(scope),
+        authorPersonId: { $in: [...personIds], $type: 'string' },
+      }),
     async communitiesOfAuthor(accountId) {
       const row = await authors.findById(accountId).lean()
       return row?.communityIds ?? []

@@ -11,7 +11,7 @@ import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Outbox } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
-import { demand } from '../../platform/scope'
+import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Place } from '../space/space.service'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
@@ -74,6 +74,8 @@ export interface OpinionsService {
   ): Promise<OpinionPage<OpinionItemView>>
   /** Stores a new opinion with its number and its clock. `validation_failed` names what does not fit the community. */
   submit(actor: Actor, submission: OpinionSubmission): Promise<OpinionView>
+  /** How many cases these persons opened: a figure for the community's office, never the cases. */
+  countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
   /** As its author or, when it is on the board, as the public sees it; otherwise `not_found`. */
   get(actor: Actor | null, id: string): Promise<OpinionView>
   supplement(
@@ -206,6 +208,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       )
     },
 
+    countOfPersons: (scope, personIds) => opinions.countOfPersons(scope, personIds),
     async submit(actor, submission) {
       const scope = demand(judge(actor, 'submit'))
       const [communityId = ''] = scope.communityIds

@@ -37,6 +37,8 @@ bindingSchema.index(
   { accountId: 1, communityId: 1 },
   { name: 'binding_account_unique', unique: true, partialFilterExpression: { to: null } },
 )
+// Bindings that have ended, too: what is kept about an account, and removed when its time is over.
+bindingSchema.index({ accountId: 1, from: 1 }, { name: 'binding_account' })
 
 export const bindingModel = (connection: Connection): Model<BindingRow> =>
   connection.models.Binding ?? connection.model<BindingRow>('Binding', bindingSchema)

@@ -20,3 +20,10 @@ export function maskName(name: string): string {
   const kept = doubleSurnames.some((surname) => name.startsWith(surname)) && letters.length > 2 ? 2 : 1
   return letters.map((letter, index) => (index < kept ? letter : '*')).join('')
 }
+
+/** `11010519491231002X` → `1****************X`: enough to compare with the paper in one's hand, and no more. */
+export function maskId(number: string): string {
+  return number.length < 4
+    ? '****'
+    : `${number.slice(0, 1)}${'*'.repeat(number.length - 2)}${number.slice(-1)}`
+}

@@ -22,6 +22,9 @@ export function judge(actor: Actor, action: PeopleAction, communityId?: string):
   }
 }
 
+/** One community's roll, for services that match a stranger's words against it and say nothing of what they saw. */
+export const rollScope = (communityId: string): Scope => scopeOf([communityId])
+
 /** An account reaches the communities it is bound in: the bindings themselves are the permission. */
 export const scopeOfBindings = (bindings: readonly { readonly communityId: string }[]): Scope =>
   scopeOf([...new Set(bindings.map((binding) => binding.communityId))])

@@ -32,11 +32,14 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
   const grants = roleGrantModel(connection)
   return {
     findPersons: (scope, ids) =>
-      rows.find({ ...inScope(scope), _id: { $in: [...ids] } }, joining(connection)).toArray(),
+      rows.find({ ...inScope(scope), _id: { $in: [...ids] }, frozenAt: null }, joining(connection)).toArray(),
     findByPhone: (phoneIndexes) =>
       persons
         // Its type is named because only then may the partial index answer.
-        .find({ phoneIndex: { $in: [...phoneIndexes], $type: 'string' } }, { communityId: 1 })
+        .find(
+          { phoneIndex: { $in: [...phoneIndexes], $type: 'string' }, mergedInto: null, frozenAt: null },
+          { communityId: 1 },
+        )
         .limit(20)
         .lean<Pick<PersonRow, '_id' | 'communityId'>[]>(),
     async insertPersons(rows) {

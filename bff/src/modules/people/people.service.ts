@@ -10,6 +10,7 @@ import type { BindingMethod } from './binding.model'
 import { maskName } from './people.names'
 import { judge, scopeOfBindings } from './people.policy'
 import type { PeopleRepository } from './people.repository'
+import { phoneField } from './person-seals'
 import { audienceTags, isAdult } from './people.tags'
 import type {
   AudienceCount,
@@ -21,6 +22,7 @@ import type { Relation, ResidencyRow } from './residency.model'
 import type { RoleGrantRow, StaffRole } from './role-grant.model'
 
 export type { Audience } from './audience'
+export { phoneField } from './person-seals'
 export type { AudienceCount, AudienceMember, Household } from './residencies.repository'
 export type { RoleGrantRow as RoleGrant, StaffRole } from './role-grant.model'
 
@@ -145,7 +147,6 @@ export interface PeopleDeps {
   readonly ids: Ids
 }
 
-export const phoneField = 'person.phone'
 const HOUSEHOLD_PAGE = 200
 
 /** Nearest to the community first: a person who is both signs as the one residents know. */

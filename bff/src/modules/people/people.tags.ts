@@ -1,3 +1,4 @@
+import { isAdultOn, isAgedOn, latestBirth } from '@linli/shared/people/age.rules'
 import { dayOf, type IsoDay } from '@linli/shared/time'
 
 /** Marks an audience may be made of. Sensitive ones (低保, 低收入, 健康) are not in this list and never leave the person's row. */
@@ -12,8 +13,6 @@ export const audienceTags = [
 ] as const
 export type AudienceTagCode = (typeof audienceTags)[number]['code']
 
-export const ADULT_YEARS = 18
-
 /** Tags that follow from the day of birth. They are asked for by date, not stored: a stored one is wrong on somebody's birthday. */
 const ageTags: Readonly<Record<string, number>> = { age60: 60, age80: 80 }
 
@@ -21,19 +20,12 @@ export const isAudienceTag = (code: string): boolean => audienceTags.some((tag) 
 
 export const yearsOfTag = (code: string): number | undefined => ageTags[code]
 
-/**
- * The latest day of birth of somebody who is at least `years` old on the day of `now`, for comparing as text.
- * On 29 February it may name a day that never was; nobody is born on it, so the comparison stays right.
- */
-export function bornBy(years: number, now: Date): IsoDay {
-  const today = dayOf(now)
-  return `${String(Number(today.slice(0, 4)) - years).padStart(4, '0')}${today.slice(4)}`
-}
+/** {@link latestBirth} on the day of `now` in Shanghai. */
+export const bornBy = (years: number, now: Date): IsoDay => latestBirth(years, dayOf(now))
 
 /** Whether somebody born on `birthDate` is at least `years` old; unknown is treated as no. */
 export const isAged = (birthDate: string | null, years: number, now: Date): boolean =>
-  birthDate !== null && birthDate <= bornBy(years, now)
+  isAgedOn(birthDate, years, dayOf(now))
 
-/** Whether a person may confirm for the household. An unknown birthday counts as adult: rolls rarely carry it for adults. */
-export const isAdult = (birthDate: string | null, now: Date): boolean =>
-  birthDate === null || isAged(birthDate, ADULT_YEARS, now)
+/** Whether a person may confirm for the household. */
+export const isAdult = (birthDate: string | null, now: Date): boolean => isAdultOn(birthDate, dayOf(now))

@@ -1,3 +1,5 @@
+import type { EndReason } from '@linli/shared/people/people.kinds'
+import type { Share } from '@linli/shared/people/shares.rules'
 import type { relationKinds } from '@linli/shared/session/relations'
 import { Schema, type Connection, type Model } from 'mongoose'
 
@@ -26,6 +28,10 @@ export interface ResidencyRow {
   /** `锦和苑 3 号楼` */
   buildingLabel: string
   relation: Relation
+  /** An owner's part; null is not stated, which is joint ownership. Null for everybody else. */
+  share: Share | null
+  /** False for an owner who lets the room or leaves it empty. */
+  livesIn: boolean
   /** Copied from the person; age is computed from it at the moment of asking, so it is never a day stale. */
   birthDate: string | null
   tags: ResidencyTag[]
@@ -37,7 +43,13 @@ export interface ResidencyRow {
   personalisedPush: boolean
   from: Date
   to: Date | null
+  endReason: EndReason | null
 }
+
+const shareSchema = new Schema<Share>(
+  { n: { type: Number, required: true }, d: { type: Number, required: true } },
+  { _id: false, strict: 'throw' },
+)
 
 const residencySchema = new Schema<ResidencyRow>(
   {
@@ -50,6 +62,8 @@ const residencySchema = new Schema<ResidencyRow>(
     roomLabel: { type: String, required: true },
     buildingLabel: { type: String, required: true },
     relation: { type: String, required: true },
+    share: { type: shareSchema, default: null },
+    livesIn: { type: Boolean, default: true },
     birthDate: { type: String, default: null },
     tags: {
       type: [
@@ -65,6 +79,7 @@ const residencySchema = new Schema<ResidencyRow>(
     personalisedPush: { type: Boolean, required: true },
     from: { type: Date, required: true },
     to: { type: Date, default: null },
+    endReason: { type: String, default: null },
   },
   { collection: 'residencies', strict: 'throw', autoIndex: false, versionKey: false },
 )
@@ -76,6 +91,8 @@ residencySchema.index(
   { communityId: 1, personId: 1, roomId: 1 },
   { name: 'residency_person_room_unique', unique: true, partialFilterExpression: { to: null } },
 )
+// All that ever was between a room and its people.
+residencySchema.index({ communityId: 1, roomId: 1, from: 1, _id: 1 }, { name: 'residency_room_history' })
 
 export const residencyModel = (connection: Connection): Model<ResidencyRow> =>
   connection.models.Residency ?? connection.model<ResidencyRow>('Residency', residencySchema)

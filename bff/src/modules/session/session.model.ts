@@ -1,6 +1,12 @@
 import { Schema, type Connection, type Model } from 'mongoose'
 
-export type SessionEnd = 'signed_out' | 'signed_out_everywhere' | 'token_reused' | 'account_closed'
+export type SessionEnd =
+  | 'signed_out'
+  | 'signed_out_everywhere'
+  | 'token_reused'
+  | 'account_closed'
+  | 'second_factor_reset'
+  | 'consent_withdrawn'
 
 /** One sign-in and all the refresh tokens that follow from it (the family). */
 export interface SessionRow {
@@ -11,6 +17,8 @@ export interface SessionRow {
   expiresAt: Date
   endedAt: Date | null
   endReason: SessionEnd | null
+  /** When the second factor was last proven in this session. */
+  stepUpAt: Date | null
 }
 
 const sessionSchema = new Schema<SessionRow>(
@@ -21,6 +29,7 @@ const sessionSchema = new Schema<SessionRow>(
     expiresAt: { type: Date, required: true },
     endedAt: { type: Date, default: null },
     endReason: { type: String, default: null },
+    stepUpAt: { type: Date, default: null },
   },
   { collection: 'sessions', strict: 'throw', autoIndex: false, versionKey: false },
 )

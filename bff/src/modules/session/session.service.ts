@@ -16,7 +16,6 @@ import type { HeldSession, SessionTokens } from './session-tokens'
 import { namedNodes, presentActor } from './session.presenter'
 import type { SessionsRepository } from './sessions.repository'
 import { CODE_SECONDS, RESEND_SECONDS, type SmsCodes } from './sms-codes'
-import type { SmsCodesRepository } from './sms-codes.repository'
 
 export interface SessionView {
   readonly accessToken: string
@@ -59,6 +58,8 @@ export interface SessionService {
   currentTermsVersion(): string
   /** Those of the accounts that have left personalised push on (product §2.5). */
   withPersonalisedPush(accountIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** How an account may be told things now; null without consent to the terms in force. */
+  reachOf(accountId: string): Promise<{ wechat: boolean; personalisedPush: boolean } | null>
   /** Openids by account, for WeChat messages; only of those who take them. */
   openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
   /**
@@ -70,8 +71,11 @@ export interface SessionService {
     name: string
     districtName: string
   }): Promise<{ code: string; expiresAt: Date }>
-  /** Removes codes and sessions that ran out; answers how many rows. */
-  sweep(): Promise<number>
+  /** When the second factor was last proven in a session; null for never. */
+  provenAt(sessionId: string): Promise<Date | null>
+  markProven(sessionId: string, at: Date): Promise<void>
+  /** Ends every session of an account whose second factor was taken away. Joins the caller's unit of work. */
+  endAllOf(accountId: string): Promise<void>
 }
 
 export interface SessionDeps {
@@ -79,7 +83,6 @@ export interface SessionDeps {
   readonly identities: Accounts
   readonly states: AccountStates
   readonly sessions: SessionsRepository
-  readonly smsCodeRows: SmsCodesRepository
   readonly sessionTokens: SessionTokens
   readonly smsCodes: SmsCodes
   readonly people: PeopleService
@@ -95,8 +98,6 @@ export interface SessionDeps {
   /** The door forgets what it knew of an account. */
   readonly onChanged: (accountId: string) => void
 }
-
-const SMS_CODE_KEPT_MS = 2 * 86_400_000
 
 /** Signing in and out, consent, and who one is. */
 export function createSessionService(deps: SessionDeps): SessionService {
@@ -236,6 +237,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
         ])
         await accounts.setConsent(accountId, null)
         await people.setReach(accountId, { inApp: false, wechat: false, personalisedPush: false })
+        await sessionTokens.endAll(accountId, 'consent_withdrawn')
       })
       deps.onChanged(accountId)
     },
@@ -244,6 +246,12 @@ export function createSessionService(deps: SessionDeps): SessionService {
     currentTermsVersion: () => currentTerms.version,
     async withPersonalisedPush(accountIds) {
       return new Set(await accounts.withPersonalisedPush(accountIds))
+    },
+    async reachOf(accountId) {
+      const consent = (await accounts.find(accountId))?.consent
+      if (consent?.version !== currentTerms.version) return null
+      const wechat = consent.wechatMessages && (await identities.hasWechat(accountId))
+      return { wechat, personalisedPush: consent.personalisedPush }
     },
     async openidsOf(accountIds) {
       return identities.openids(await accounts.withWechatMessages(accountIds))
@@ -264,10 +272,10 @@ export function createSessionService(deps: SessionDeps): SessionService {
       }
       return smsCodes.make(phone)
     },
-    async sweep() {
-      const now = clock.now()
-      const sessions = await deps.sessions.sweep(now)
-      return sessions + (await deps.smsCodeRows.sweep(new Date(now.getTime() - SMS_CODE_KEPT_MS)))
+    provenAt: (sessionId) => deps.sessions.stepUpAt(sessionId),
+    markProven: (sessionId, at) => deps.sessions.setStepUpAt(sessionId, at),
+    async endAllOf(accountId) {
+      await sessionTokens.endAll(accountId, 'second_factor_reset')
     },
   }
 }

@@ -2,7 +2,8 @@ import { startFakeWechat, type FakeWechat } from '../../../test/fake-wechat'
 import type { Answer } from '../../../test/http-client'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { createPeopleRepository } from '../people/people.repository'
-import { phoneField } from '../people/people.service'
+import { blankPerson, blankResidency } from '../people/blank-rows'
+import { createPersonSeals } from '../people/person-seals'
 import { createResidenciesRepository } from '../people/residencies.repository'
 import { createSpaceRepository } from '../space/space.repository'
 import { planTree, type DemoTree } from '../demo/demo-tree'
@@ -66,18 +67,18 @@ async function enrol(name: string, phone: string, room: string): Promise<string>
   const personId = ids.next('per')
   await createPeopleRepository(app.connection).insertPersons([
     {
+      ...blankPerson,
+      ...createPersonSeals(crypto).phone(phone, communityId),
       _id: personId,
       communityId,
       name,
-      phone: crypto.encrypt(phone, { field: phoneField, tenant: communityId }),
-      phoneIndex: crypto.blindIndex(phone, phoneField),
       birthDate: '1980-05-01',
-      tags: [],
       createdAt: clock.now(),
     },
   ])
   await createResidenciesRepository(app.connection).insertMany([
     {
+      ...blankResidency,
       _id: ids.next('res'),
       communityId,
       personId,
@@ -88,12 +89,7 @@ async function enrol(name: string, phone: string, room: string): Promise<string>
       buildingLabel: node.label.split(' ').slice(0, 3).join(' '),
       relation: 'owner',
       birthDate: '1980-05-01',
-      tags: [],
-      accountId: null,
-      wechat: false,
-      personalisedPush: false,
       from: clock.now(),
-      to: null,
     },
   ])
   return personId
@@ -151,7 +147,7 @@ it('finds the person of the roll by phone, but only after consent', async () => 
   await app.withToken(after.accessToken).post('/session/consents/withdraw')
   expect(await reach()).toMatchObject({ accountId: null, wechat: false })
   const me = await app.withToken(after.accessToken).get('/session')
-  expect(me.body).toMatchObject({ displayName: '居民', homes: [] })
+  expect(me.body).toMatchObject({ code: 'session_ended' })
 })
 
 it('binds one person to one account, whoever proves the phone later', async () => {

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { datedRows, type DatedRows } from '../../platform/dated-rows'
 import {
   refreshTokenModel,
   sessionModel,
@@ -16,6 +17,9 @@ export interface SessionsRepository {
   /** Ends all sessions of an account and answers their ids. */
   endAll(accountId: string, reason: SessionEnd, now: Date): Promise<string[]>
   endedSince(since: Date): Promise<string[]>
+  /** When the second factor was last proven in the session. */
+  stepUpAt(sessionId: string): Promise<Date | null>
+  setStepUpAt(sessionId: string, at: Date): Promise<void>
   prolong(sessionId: string, expiresAt: Date): Promise<void>
 
   insertToken(row: RefreshTokenRow): Promise<void>
@@ -27,6 +31,8 @@ export interface SessionsRepository {
   removeTokensOf(sessionIds: readonly string[]): Promise<void>
   /** Removes what expired before `before`; answers how many sessions. */
   sweep(before: Date): Promise<number>
+  /** Sessions by when they run out. */
+  readonly byEnd: DatedRows
 }
 
 /** Sessions and refresh tokens: collections of the deployment itself. */
@@ -60,6 +66,15 @@ export function createSessionsRepository(connection: Connection): SessionsReposi
         .lean<Pick<SessionRow, '_id'>[]>()
       return rows.map((row) => row._id)
     },
+    async stepUpAt(sessionId) {
+      const row = await sessions
+        .findOne({ _id: sessionId, endedAt: null }, { stepUpAt: 1 })
+        .lean<Pick<SessionRow, 'stepUpAt'>>()
+      return row?.stepUpAt ?? null
+    },
+    async setStepUpAt(sessionId, at) {
+      await sessions.updateOne({ _id: sessionId, endedAt: null }, { $set: { stepUpAt: at } })
+    },
     async prolong(sessionId, expiresAt) {
       await sessions.updateOne({ _id: sessionId }, { $set: { expiresAt } })
     },
@@ -83,5 +98,6 @@ export function createSessionsRepository(connection: Connection): SessionsReposi
       const { deletedCount } = await sessions.deleteMany({ expiresAt: { $lt: before } })
       return deletedCount
     },
+    byEnd: datedRows(sessions, 'expiresAt'),
   }
 }

@@ -1,6 +1,8 @@
+import type { Permission } from '@linli/shared/permissions'
 import { staffRoles } from '@linli/shared/roles'
 import { communitiesOf, type Actor } from '../../platform/actor'
-import { allowIn, refuse, type Judgement } from '../../platform/scope'
+import { judgeBy } from '../../platform/permission'
+import { allowIn, demand, refuse, scopeOf, type Judgement, type Scope } from '../../platform/scope'
 
 export type SpaceAction =
   /** To say where something is: the nodes of the community looked at. */
@@ -30,3 +32,20 @@ export function judge(actor: Actor | null, action: SpaceAction, communityId?: st
     }
   }
 }
+
+/**
+ * The community a desk works on: the one asked for, else the one looked at, else the first that is held. A street's
+ * and a district's people read one community at a time.
+ */
+export function deskScope(actor: Actor, permission: Permission, communityId?: string): Scope {
+  const held = communitiesOf(actor, permission.roles)
+  const own = actor.communityId !== null && held.includes(actor.communityId) ? actor.communityId : held[0]
+  return demand(judgeBy(actor, permission, communityId ?? own))
+}
+
+/** Communities that were merged into those of the scope: their past is read along. */
+export const withMerged = (scope: Scope, merged: readonly { readonly _id: string }[]): Scope =>
+  merged.length === 0 ? scope : scopeOf([...scope.communityIds, ...merged.map((row) => row._id)])
+
+/** One community as a whole: for acts that were judged before. */
+export const oneCommunity = (communityId: string): Scope => scopeOf([communityId])

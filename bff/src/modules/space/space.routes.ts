@@ -11,5 +11,6 @@ export const createSpaceRoutes = (space: SpaceService): FeatureRoutes =>
     communities: async () => ({ items: await space.communities() }),
     places: async ({ actor, query }) => ({ items: await space.places(actor, query.parentId) }),
     gridCard: ({ actor, query }) => space.gridCard(actor, query.communityId),
+    gridMap: ({ actor, query }) => space.gridMap(actor, query.communityId),
     audienceTree: ({ actor, query }) => space.audienceTree(actor, query.communityId),
   })

@@ -4,20 +4,29 @@ import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
+import { newNode } from './node-draft'
 import type { NodeRow } from './node.model'
 import { rememberNodes } from './node-memory'
+import { belowCommunity } from './node-place'
+import type { SpaceRooms } from './space-rooms.service'
+import type { SpaceTenants } from './space-tenants.service'
 import { judge } from './space.policy'
 import {
   presentAudienceNode,
   presentCommunity,
   presentGridCard,
+  presentGridOnMap,
   presentPlace,
   type AudienceNodeView,
   type CommunityView,
   type GridCardView,
+  type GridOnMapView,
   type PlaceView,
 } from './space.presenter'
 import type { SpaceRepository } from './space.repository'
+
+export type { NewCommunity } from './space-tenants.service'
+export type { Room, RoomCard, RoomEntry, RoomOutcome } from './space-rooms.service'
 
 /** A place as other features keep it. */
 export interface Place {
@@ -48,14 +57,19 @@ export interface RollCounts {
   holdersAt(
     nodeIds: readonly string[],
     roles: readonly ['grid_worker'],
-  ): Promise<{ name: string; workPhone: string | null }[]>
+  ): Promise<{ name: string; nodeId: string; workPhone: string | null }[]>
 }
 
-export interface SpaceService {
+export interface SpaceDirectory {
   communities(): Promise<CommunityView[]>
   /** Children of a node; without one, the estates and common parts of the community looked at. */
   places(actor: Actor, parentId?: string): Promise<PlaceView[]>
   gridCard(actor: Actor | null, communityId?: string): Promise<GridCardView>
+  /** The grids of a community with outlines and workers; which one is the caller's home. */
+  gridMap(
+    actor: Actor | null,
+    communityId?: string,
+  ): Promise<{ items: GridOnMapView[]; ownGridId: string | null }>
   audienceTree(
     actor: Actor,
     communityId?: string,
@@ -70,6 +84,8 @@ export interface SpaceService {
   community(communityId: string): Promise<Community | null>
   /** Names by id, for nodes of any kind. */
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
+  /** Every node each node lies in, the district and itself included. */
+  paths(nodeIds: readonly string[]): Promise<Map<string, readonly string[]>>
   /** Labels by id: `锦和苑 3 号楼 2 单元`. */
   labels(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Ids among `nodeIds` that are no nodes of the scope today: a choice of places is checked with it. */
@@ -77,6 +93,9 @@ export interface SpaceService {
   /** The district of this deployment, made when it is missing: the first thing an empty deployment needs. */
   ensureDistrict(name: string): Promise<string>
 }
+
+/** The tree as the whole house asks it. */
+export interface SpaceService extends SpaceDirectory, SpaceRooms, SpaceTenants {}
 
 export interface SpaceDeps {
   readonly nodes: SpaceRepository
@@ -86,7 +105,7 @@ export interface SpaceDeps {
 }
 
 /** The tree: where things are, and what lies under what. */
-export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): SpaceService {
+export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): SpaceDirectory {
   const byId = rememberNodes(nodes, clock)
 
   async function community(communityId: string): Promise<Community | null> {
@@ -125,6 +144,25 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       return presentGridCard(row, grid, workers)
     },
 
+    async gridMap(actor, communityId) {
+      const scope = demand(judge(actor, 'read_grid_card', communityId))
+      const grids = await nodes.ofKinds(scope, ['grid'])
+      const home = actor === null ? { nodeIds: [] } : await roll.audienceOf(actor)
+      const workers = await roll.holdersAt(
+        grids.map((grid) => grid._id),
+        ['grid_worker'],
+      )
+      return {
+        items: grids.map((grid) =>
+          presentGridOnMap(
+            grid,
+            workers.filter((worker) => worker.nodeId === grid._id),
+          ),
+        ),
+        ownGridId: grids.find((grid) => home.nodeIds.includes(grid._id))?._id ?? null,
+      }
+    },
+
     async audienceTree(actor, communityId) {
       const scope = demand(judge(actor, 'read_audience_tree', communityId))
       const [rows, households, tags] = await Promise.all([
@@ -161,6 +199,9 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     async names(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.name]))
     },
+    async paths(nodeIds) {
+      return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.path]))
+    },
     async labels(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.label]))
     },
@@ -169,37 +210,22 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       return nodeIds.filter((id) => !inside.has(id))
     },
     async ensureDistrict(name) {
-      const root = await nodes.findRoot()
-      if (root) return root._id
+      const known = await nodes.findRoot()
+      if (known) return known._id
       const id = ids.next('nod')
-      await nodes.insertMany([districtNode(id, name, clock.now())])
+      const root = { communityId: null, parentId: null, kind: 'district' } as const
+      await nodes.insertMany([
+        newNode({ ...root, _id: id, name, label: name, path: [id], validFrom: clock.now() }),
+      ])
       return id
     },
   }
 }
 
 /** A node as a place; null for what lies above the communities. */
-function placeOf({ _id, communityId, kind, name, label, path, gridId }: NodeRow): Place | null {
+function placeOf(row: NodeRow): Place | null {
+  const { _id, communityId, kind, name, label, gridId } = row
   if (communityId === null) return null
-  const below = path.slice(path.indexOf(communityId))
-  return { id: _id, communityId, kind, name, label, path: below, gridId: kind === 'grid' ? _id : gridId }
+  const path = belowCommunity(row)
+  return { id: _id, communityId, kind, name, label, path, gridId: kind === 'grid' ? _id : gridId }
 }
-
-const districtNode = (id: string, name: string, validFrom: Date): NodeRow => ({
-  _id: id,
-  communityId: null,
-  parentId: null,
-  kind: 'district',
-  name,
-  label: name,
-  path: [id],
-  gridId: null,
-  order: 0,
-  hasChildren: false,
-  code: null,
-  area: null,
-  contact: null,
-  areaHundredths: null,
-  validFrom,
-  validTo: null,
-})

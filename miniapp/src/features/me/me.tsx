@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { gateUrl } from '@/features/session/return-to'
 import { useSignOut } from '@/features/session/queries'
 import { useMessageCounts } from '@/features/messages/queries'
+import { keepsSecondFactor } from '@/features/second-factor/queries'
+import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
 import { useMyOpinionCounts } from '@/features/opinions/my-counts'
 import { sentenceOf } from '@/platform/error-words'
 import { useActor } from '@/platform/session'
@@ -87,13 +89,22 @@ function Counts() {
 function Work({ actor }: { readonly actor: Actor }) {
   const held = actor.roles.map(({ role }) => role)
   const cases = ['community_staff', 'community_admin', 'grid_worker', 'street_admin'] as const
-  if (!cases.some((role) => held.includes(role))) return null
+  const watches = ['supervisor', 'community_admin'] as const
+  const works = cases.some((role) => held.includes(role))
+  const watching = watches.some((role) => held.includes(role))
+  if (!works && !watching) return null
   return (
     <>
       <SectionTitle title="工作" />
       <Surface>
-        <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
-        <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
+        {works && (
+          <>
+            <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
+            <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
+            <ListRow icon="people" title="居民档案" to="/packages/staff-space/people" />
+          </>
+        )}
+        {watching && <ListRow icon="history" title="保存期限" to="/packages/staff-audit/retention" />}
       </Surface>
     </>
   )
@@ -145,6 +156,7 @@ export function Me() {
     <>
       {actor === undefined ? <Visitor /> : <Head actor={actor} />}
       {theme.choice.elder && <Surface>{elder}</Surface>}
+      <SecondFactorNotice />
       {actor?.consentCurrent && <Counts />}
       {actor !== undefined && <Work actor={actor} />}
       {actor !== undefined && actor.homes.length > 0 && (
@@ -167,7 +179,19 @@ export function Me() {
       <Surface>
         {!theme.choice.elder && elder}
         <ListRow icon="settings" title="字号和深浅" to="/packages/account/elder" />
-        <ListRow icon="lock" title="隐私与同意" to="/packages/account/consent" />
+        {keepsSecondFactor(actor) && (
+          <ListRow icon="verified" title="动态码" to="/packages/account/second-factor" />
+        )}
+        {actor === undefined ? (
+          <ListRow icon="lock" title="隐私说明" to="/packages/account/consent" />
+        ) : (
+          <ListRow
+            icon="lock"
+            title="隐私与我的数据"
+            detail="看、导出、改正、开关、注销"
+            to="/packages/account/my-data"
+          />
+        )}
         <ListRow icon="phone" title="联系社区" to="/packages/space/grid" />
       </Surface>
       {actor !== undefined && <SignOut />}

@@ -7,6 +7,7 @@ import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { ChooseCommunity } from './choose-community'
+import { GridMap } from './grid-map'
 import { useCommunityId, useGridCard } from './queries'
 
 /** Whom to call: grid worker, community, supervision; every number is one tap. */
@@ -55,6 +56,7 @@ export function GridCard() {
               onTap={() => callPhone(data.supervisionPhone)}
             />
           </Surface>
+          <GridMap />
         </>
       )}
     </QueryView>

@@ -23,3 +23,14 @@ export function useGridCard() {
     enabled: actor !== undefined || communityId !== undefined,
   })
 }
+
+/** The grids of the community with their outlines, and which one is home. */
+export function useGridMap() {
+  const actor = useActor()
+  const communityId = useCommunityId()
+  return useKeptQuery({
+    queryKey: ['grid-map', actor?.accountId ?? '', communityId ?? ''],
+    queryFn: (options) => api.space.gridMap({ query: { communityId } }, options),
+    enabled: communityId !== undefined,
+  })
+}

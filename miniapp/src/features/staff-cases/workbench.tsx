@@ -14,7 +14,7 @@ import { CasePanel } from './case-panel'
 import { caseColumns, caseName, CaseRow } from './case-row'
 import { caseFilters, daySentence, type CaseFilter } from './filters'
 import { useCases } from './queries'
-import { useOpenCase } from './use-open-case'
+import { useOpenItem } from '@/features/staff-shell/use-open-item'
 import './staff-cases.scss'
 
 const asFilter = (value: string | undefined): CaseFilter =>
@@ -39,7 +39,7 @@ export function Workbench() {
   const [filter, setFilter] = useState<CaseFilter>('all')
   const [typed, setTyped] = useState('')
   const [q, setQ] = useState<string>()
-  const { open, show, close } = useOpenCase()
+  const { open, show, close } = useOpenItem()
   const cases = useCases(communityId, filter, q)
   const counts = cases.data?.pages[0]?.counts
   const search = (

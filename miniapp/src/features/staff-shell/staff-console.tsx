@@ -1,5 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useCommunities } from '@/features/space/queries'
+import { keepsSecondFactor } from '@/features/second-factor/queries'
+import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
 import { gateUrl } from '@/features/session/return-to'
 import { ConsoleLayout } from '@/ui/console-layout'
 import { EmptyState } from '@/ui/empty-state'
@@ -9,23 +11,39 @@ import { Sheet } from '@/ui/sheet'
 import { Surface } from '@/ui/surface'
 import { chooseDeskCommunity, useDesk } from './use-desk'
 
-const groups = [
+const areas = [
   {
     links: [
       { icon: 'opinion-box', title: '办件', to: '/packages/staff-cases/workbench' },
       { icon: 'notice', title: '通知', to: '/packages/staff-notices/list' },
     ],
   },
+  {
+    links: [
+      { icon: 'grid-tree', title: '房屋与居民', to: '/packages/staff-space/tree' },
+      { icon: 'people', title: '居民', to: '/packages/staff-space/people' },
+      { icon: 'map', title: '网格', to: '/packages/staff-space/grids' },
+    ],
+  },
 ] as const
+
+/** For those who watch over the work. */
+const watch = {
+  links: [{ icon: 'history', title: '保存期限', to: '/packages/staff-audit/retention' }],
+} as const
+
+const account = {
+  links: [{ icon: 'verified', title: '动态码', to: '/packages/account/second-factor' }],
+} as const
 
 export interface StaffConsoleProps {
   readonly title: string
   /** False where the content brings its own PageTitle. */
   readonly heading?: boolean
-  /** A page below one of the two areas. */
+  /** A page below one of the areas. */
   readonly inside?: boolean
   readonly note?: string | undefined
-  readonly current: 'cases' | 'notices'
+  readonly current: keyof typeof paths
   readonly acts?: ReactNode
   readonly bar?: ReactNode
   readonly backTo?: string | undefined
@@ -33,11 +51,18 @@ export interface StaffConsoleProps {
   readonly children: ReactNode
 }
 
-const paths = { cases: '/packages/staff-cases/workbench', notices: '/packages/staff-notices/list' } as const
+const paths = {
+  cases: '/packages/staff-cases/workbench',
+  notices: '/packages/staff-notices/list',
+  people: '/packages/staff-space/people',
+  space: '/packages/staff-space/tree',
+  grids: '/packages/staff-space/grids',
+  retention: '/packages/staff-audit/retention',
+} as const
 
 /** The frame of every staff page; who has no desk is told so instead of seeing an empty one. */
 export function StaffConsole({ current, children, ...layout }: StaffConsoleProps) {
-  const { actor, communityId, communities, role } = useDesk()
+  const { actor, communityId, communities, role, works, watches } = useDesk()
   const names = useCommunities().data?.items ?? []
   const [choosing, setChoosing] = useState(false)
   if (actor === undefined || communityId === undefined) {
@@ -60,7 +85,12 @@ export function StaffConsole({ current, children, ...layout }: StaffConsoleProps
     <>
       <ConsoleLayout
         {...layout}
-        groups={groups}
+        groups={[
+          ...(works ? areas : []),
+          ...(watches ? [watch] : []),
+          ...(keepsSecondFactor(actor) ? [account] : []),
+        ]}
+        banner={<SecondFactorNotice />}
         current={paths[current]}
         place={nameOf(communityId)}
         onPlace={communities.length > 1 ? () => setChoosing(true) : undefined}

@@ -18,4 +18,6 @@ export function useDidShow(callback: () => void): void {
   useEffect(callback, [])
 }
 
+export function useDidHide(_callback: () => void): void {}
+
 export default Taro

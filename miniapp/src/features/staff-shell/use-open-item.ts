@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { usePageParam } from '@/platform/page-params'
 import { showInAddress } from '@/platform/show-in-address'
 
-/** Which case stands in the side panel; the address carries it, so that it can be sent on and survives a reload. */
-export function useOpenCase() {
+/** Which thing stands in the side panel; the address carries it, so that it can be sent on and survives a reload. */
+export function useOpenItem() {
   const asked = usePageParam('id')
   const [open, setOpen] = useState(asked)
   const change = (id: string | undefined) => {

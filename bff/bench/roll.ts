@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createAccessTokens } from '../src/platform/access-tokens'
+import { systemClock } from '../src/platform/clock'
+import { createCrypto, createKeyRing } from '../src/platform/crypto'
+import { createIds } from '../src/platform/ids'
+import { openDatabase } from './database'
+import { buildServers, processorMs, residentMegabytes, startLinli, type Served } from './processes'
+import { seedRoll, type RollSample } from './roll-seed'
+
+/** People, and rooms for two fifths as many; ten thousand people to a community, three times a usual one. */
+const plans = { quick: 2_000, usual: 100_000, large: 1_000_000 }
+const PEOPLE_PER_COMMUNITY = 10_000
+const REQUESTS = 400
+const WARM_UP = 40
+/** One staff member types; nobody waits longer than this for a search (p99). */
+const AIM_MS = 50
+
+interface Search {
+  readonly name: string
+  /** What is typed for the nth time. */
+  readonly typed: (n: number) => string
+}
+
+const searchesFor = (sample: RollSample): readonly Search[] => {
+  const at = (n: number) => sample.people[n % sample.people.length] ?? { name: '', phone: '', room: '' }
+  return [
+    { name: 'whole name', typed: (n) => at(n).name },
+    { name: 'surname alone', typed: (n) => at(n).name.slice(0, 1) },
+    { name: 'pinyin initials', typed: (n) => sample.initials[n % sample.initials.length] ?? '' },
+    { name: 'phone', typed: (n) => at(n).phone },
+    { name: 'last four digits', typed: (n) => at(n).phone.slice(-4) },
+    { name: 'room 3-2-501', typed: (n) => at(n).room },
+    { name: 'room 501', typed: (n) => at(n).room.split('-').at(-1) ?? '' },
+    { name: 'everybody', typed: () => '' },
+  ]
+}
+
+async function search(url: string, token: string, typed: string): Promise<number> {
+  const response = await fetch(`${url}/api/v1/people?q=${encodeURIComponent(typed)}`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const { items } = (await response.json()) as { items?: unknown[] }
+  if (response.status !== 200 || !items) throw new Error(`search answered ${response.status}`)
+  return items.length
+}
+
+/** One search after the other, as one person types them; answers what went wrong. */
+async function measure(linli: Served, token: string, { name, typed }: Search): Promise<string[]> {
+  const times: number[] = []
+  let found = 0
+  const before = processorMs(linli.pid)
+  for (let n = 0; n < REQUESTS; n += 1) {
+    const started = performance.now()
+    found += await search(linli.url, token, typed(n))
+    times.push(performance.now() - started)
+  }
+  const after = processorMs(linli.pid)
+  times.sort((a, b) => a - b)
+  const percentile = (percent: number) => times[Math.ceil((times.length * percent) / 100) - 1] ?? 0
+  const cpu = before === null || after === null ? '-' : ((after - before) / REQUESTS).toFixed(2)
+  const figures = [percentile(50), percentile(99)].map((ms) => ms.toFixed(1).padStart(7))
+  console.log(
+    `${name.padEnd(18)} ${figures.join(' ')} ${cpu.padStart(7)} ${(found / REQUESTS).toFixed(1).padStart(6)}`,
+  )
+  return [
+    ...(percentile(99) > AIM_MS ? [`${name}: p99 ${percentile(99).toFixed(0)} ms, aimed at ${AIM_MS}`] : []),
+    ...(found === 0 ? [`${name}: nothing was found, so nothing was measured`] : []),
+  ]
+}
+
+async function bench(folder: string, people: number): Promise<string[]> {
+  await buildServers()
+  const database = await openDatabase(folder)
+  const closing: (() => Promise<void>)[] = [() => database.close()]
+  try {
+    const secret = randomBytes(36).toString('base64')
+    const linli = await startLinli(folder, {
+      MONGODB_URI: database.uri,
+      LINLI_DATA_DIR: path.join(folder, 'data'),
+      ...{ LINLI_DEMO: 'off', LINLI_WORKER: 'off', LINLI_SECRET: secret, RATE_LIMIT_FACTOR: '1000000' },
+    })
+    closing.unshift(linli.stop)
+    const keys = createKeyRing([secret])
+    const started = performance.now()
+    const sample = await seedRoll(database.db, {
+      ...{ people, perCommunity: Math.min(PEOPLE_PER_COMMUNITY, people) },
+      ...{ ids: createIds(systemClock), crypto: createCrypto(keys), now: systemClock.now() },
+    })
+    const seconds = ((performance.now() - started) / 1000).toFixed(0)
+    console.log(
+      `${people} people in ${sample.rooms} rooms and ${sample.communities} communities, entered in ${seconds} s\n`,
+    )
+    // Signed as if an hour from now: a bench lasts longer than the ten minutes of a token.
+    const later = { now: () => new Date(systemClock.now().getTime() + 3_600_000) }
+    const { token } = createAccessTokens({ keys, clock: later }).issue(sample.clerk)
+    console.log(
+      `${'search by'.padEnd(18)}     p50     p99     cpu  found   (ms; cpu of the server per request)`,
+    )
+    const faults: string[] = []
+    // Where the compiler has seen enough of every kind.
+    for (let n = 0; n < WARM_UP; n += 1)
+      for (const { typed } of searchesFor(sample)) await search(linli.url, token, typed(n))
+    for (const one of searchesFor(sample)) faults.push(...(await measure(linli, token, one)))
+    console.log(`\nresident memory of linli: ${(await residentMegabytes(linli.pid)).toFixed(0)} MB`)
+    return faults
+  } finally {
+    for (const close of closing) await close()
+  }
+}
+
+async function main(): Promise<void> {
+  const flags = process.argv.slice(2)
+  const people = flags.includes('--large')
+    ? plans.large
+    : flags.includes('--quick')
+      ? plans.quick
+      : plans.usual
+  const folder = await mkdtemp(path.join(tmpdir(), 'linli-roll-'))
+  try {
+    const faults = await bench(folder, people)
+    for (const fault of faults) console.error(fault)
+    process.exitCode = faults.length > 0 ? 1 : 0
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

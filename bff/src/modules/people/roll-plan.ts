@@ -1,0 +1,382 @@
+import type { IdKind } from '@linli/shared/people/identity.rules'
+import { judgeShares, type Share } from '@linli/shared/people/shares.rules'
+import { tagHolds, type TagDefinition, type TagSource } from '@linli/shared/people/tag-catalogue'
+import type { Ids } from '../../platform/ids'
+import { nameTokens } from './people.search'
+import type { PersonRow, PersonTag } from './person.model'
+import type { PersonSeals } from './person-seals'
+import type { PersonSet } from './persons.repository'
+import { blankPerson, blankResidency } from './blank-rows'
+import type { Relation, ResidencyRow } from './residency.model'
+import type { RelationWrites, ResidencyCopies } from './roll.repository'
+
+/** A room as relations keep it. */
+export interface RoomPlace {
+  readonly id: string
+  readonly communityId: string
+  readonly label: string
+  readonly buildingId: string
+  readonly buildingLabel: string
+  /** Every node it lies in, from the community down, itself included. */
+  readonly path: readonly string[]
+}
+
+/** How a person can be told something in the app; copied into every relation. */
+export type Reach = Pick<ResidencyRow, 'accountId' | 'wechat' | 'personalisedPush'>
+
+export interface HomeEntry {
+  readonly roomId: string
+  readonly relation: Relation
+  readonly share: Share | null
+  readonly livesIn: boolean
+}
+
+export interface TagEntry {
+  readonly code: string
+  readonly source: TagSource
+  readonly sourceRef: string | null
+  readonly expiresAt: Date | null
+}
+
+/** One person as a list brings it. What is null is not said, and erases nothing. */
+export interface RollEntry {
+  readonly name: string
+  readonly phone: string | null
+  readonly birthDate: string | null
+  readonly identity: { readonly kind: IdKind; readonly number: string } | null
+  readonly home: HomeEntry | null
+  readonly tags: readonly TagEntry[]
+}
+
+export type UpsertRefusal =
+  /** Neither number, phone nor home: nothing the person could be found by again. */
+  | 'unfindable'
+  | 'room_unknown'
+  /** The owners' stated shares would be more than the room. */
+  | 'shares_exceed'
+  /** The stated shares already make the whole, and this row or another owner has none. */
+  | 'shares_nothing_left'
+  /** Somebody of the same name and phone has another identity number. */
+  | 'identity_differs'
+  /** Another record already has this name with this phone. */
+  | 'phone_of_other'
+  /** The community keeps no such mark, or not from this source. */
+  | 'tag_refused'
+
+export type UpsertOutcome =
+  | { readonly result: 'created' | 'changed' | 'same'; readonly personId: string }
+  | { readonly result: 'refused'; readonly reason: UpsertRefusal }
+
+/** What was read before the plan is made; all of one community. */
+export interface RollSnapshot {
+  readonly persons: readonly PersonRow[]
+  /** Current relations of the rooms named. */
+  readonly residencies: readonly ResidencyRow[]
+  readonly rooms: ReadonlyMap<string, RoomPlace>
+  readonly catalogue: ReadonlyMap<string, TagDefinition>
+  readonly reach: ReadonlyMap<string, Reach>
+}
+
+export interface RollPlan {
+  readonly outcomes: readonly UpsertOutcome[]
+  readonly insert: readonly PersonRow[]
+  readonly change: readonly { readonly id: string; readonly set: PersonSet }[]
+  readonly relations: RelationWrites
+}
+
+export interface PlanTools {
+  readonly seals: PersonSeals
+  readonly ids: Ids
+  readonly communityId: string
+  readonly by: string | null
+  readonly now: Date
+}
+
+/** Marks audiences may ask for; sensitive ones never leave the person's row. */
+export function copiesOf(
+  person: Pick<PersonRow, 'birthDate' | 'tags'>,
+  catalogue: ReadonlyMap<string, TagDefinition>,
+): ResidencyCopies {
+  return {
+    birthDate: person.birthDate,
+    tags: person.tags
+      .filter(({ code }) => catalogue.get(code)?.audience === true)
+      .map(({ code, expiresAt }) => ({ code, until: expiresAt })),
+  }
+}
+
+export const nobodyToTell: Reach = { accountId: null, wechat: false, personalisedPush: false }
+
+/** A new relation of a person to a room, from `now` on. */
+export function beginRelation(
+  { ids, now }: Pick<PlanTools, 'ids' | 'now'>,
+  person: Pick<PersonRow, '_id' | 'birthDate' | 'tags'>,
+  room: RoomPlace,
+  home: Omit<HomeEntry, 'roomId'>,
+  catalogue: ReadonlyMap<string, TagDefinition>,
+  reach: Reach,
+): ResidencyRow {
+  return {
+    ...blankResidency,
+    ...copiesOf(person, catalogue),
+    ...reach,
+    _id: ids.next('res'),
+    communityId: room.communityId,
+    personId: person._id,
+    roomId: room.id,
+    buildingId: room.buildingId,
+    path: [...room.path],
+    roomLabel: room.label,
+    buildingLabel: room.buildingLabel,
+    relation: home.relation,
+    share: home.relation === 'owner' ? home.share : null,
+    livesIn: home.livesIn,
+    from: now,
+  }
+}
+
+const sameShare = (a: Share | null, b: Share | null): boolean =>
+  a === null || b === null ? a === b : a.n === b.n && a.d === b.d
+
+/** Whether a relation already says what an entry says; an owner's share that is not said stays as it is. */
+export const saysTheSame = (row: ResidencyRow, home: Omit<HomeEntry, 'roomId'>): boolean =>
+  row.relation === home.relation &&
+  row.livesIn === home.livesIn &&
+  (home.relation !== 'owner' || home.share === null || sameShare(row.share, home.share))
+
+/**
+ * What has to be written so that the roll says what the entries say: pure, so that the same list twice provably
+ * changes nothing the second time. A person is found by identity, then by name and phone, then by name in the room.
+ */
+export function planUpsert(
+  entries: readonly RollEntry[],
+  snapshot: RollSnapshot,
+  tools: PlanTools,
+): RollPlan {
+  const draft = createDraft(snapshot, tools)
+  const matched = entries.map((entry) => draft.match(entry))
+  const refusals = entries.map((entry, index) => draft.refusalOf(entry, matched[index] ?? null))
+  const overfull = roomsOverfull(entries, matched, refusals, snapshot)
+  const outcomes = entries.map((entry, index): UpsertOutcome => {
+    const room = entry.home?.relation === 'owner' ? overfull.get(entry.home.roomId) : undefined
+    const reason = refusals[index] ?? room ?? null
+    // An earlier row of the same list may have made the person this one names.
+    return reason === null ? draft.enter(entry, draft.match(entry)) : { result: 'refused', reason }
+  })
+  return { outcomes, ...draft.writes() }
+}
+
+/** Rooms whose owners' shares would not stand beside each other after all entries. */
+function roomsOverfull(
+  entries: readonly RollEntry[],
+  matched: readonly (PersonRow | null)[],
+  refusals: readonly (UpsertRefusal | null)[],
+  snapshot: RollSnapshot,
+): Map<string, 'shares_exceed' | 'shares_nothing_left'> {
+  const owners = new Map<string, Map<string, Share | null>>()
+  const of = (roomId: string): Map<string, Share | null> => {
+    const known = owners.get(roomId) ?? new Map<string, Share | null>()
+    owners.set(roomId, known)
+    return known
+  }
+  for (const row of snapshot.residencies) {
+    if (row.relation === 'owner') of(row.roomId).set(row.personId, row.share)
+  }
+  entries.forEach(({ name, phone, home }, index) => {
+    if (!home || refusals[index]) return
+    const person = matched[index]
+    const key = person?._id ?? `new/${name}/${phone ?? ''}`
+    const room = of(home.roomId)
+    if (home.relation === 'owner') room.set(key, home.share ?? room.get(key) ?? null)
+    else room.delete(key)
+  })
+  const full = new Map<string, 'shares_exceed' | 'shares_nothing_left'>()
+  for (const [roomId, shares] of owners) {
+    const verdict = judgeShares([...shares.values()])
+    if (verdict !== 'fits') full.set(roomId, verdict === 'exceeds' ? 'shares_exceed' : 'shares_nothing_left')
+  }
+  return full
+}
+
+/** The roll as it will be, while the entries are gone through one by one. */
+function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
+  const { seals, communityId, by, now, ids } = tools
+  const persons = new Map(snapshot.persons.map((row) => [row._id, row]))
+  const inserted = new Set<string>()
+  const sets = new Map<string, PersonSet>()
+  const current = new Map(snapshot.residencies.map((row) => [`${row.personId}/${row.roomId}`, row]))
+  const begin: ResidencyRow[] = []
+  const end: { id: string; at: Date; reason: 'relation_changed' }[] = []
+  const touched = new Set<string>()
+
+  const byIdentity = new Map<string, string>()
+  const byPhoneName = new Map<string, string>()
+  const byRoomName = new Map<string, string>()
+  const remember = (row: PersonRow): void => {
+    persons.set(row._id, row)
+    if (row.identityIndex !== null) byIdentity.set(row.identityIndex, row._id)
+    if (row.phoneIndex !== null) byPhoneName.set(`${row.phoneIndex}/${row.name}`, row._id)
+  }
+  for (const row of snapshot.persons) remember(row)
+  const rememberHome = (row: ResidencyRow): void => {
+    const name = persons.get(row.personId)?.name
+    if (name !== undefined) byRoomName.set(`${row.roomId}/${name}`, row.personId)
+  }
+  for (const row of snapshot.residencies) rememberHome(row)
+
+  function match({ name, phone, identity, home }: RollEntry): PersonRow | null {
+    const keys = identity ? seals.identityIndexes(identity.kind, identity.number) : []
+    const phones = phone === null ? [] : seals.phoneIndexes(phone)
+    const id =
+      keys.map((key) => byIdentity.get(key)).find((found) => found !== undefined) ??
+      phones.map((key) => byPhoneName.get(`${key}/${name}`)).find((found) => found !== undefined) ??
+      (home ? byRoomName.get(`${home.roomId}/${name}`) : undefined)
+    return id === undefined ? null : (persons.get(id) ?? null)
+  }
+
+  function isTaken({ name, phone }: RollEntry, person: PersonRow): boolean {
+    const indexes = phone === null ? [person.phoneIndex ?? ''] : seals.phoneIndexes(phone)
+    return indexes.some((index) => (byPhoneName.get(`${index}/${name}`) ?? person._id) !== person._id)
+  }
+
+  function refusalOf(entry: RollEntry, person: PersonRow | null): UpsertRefusal | null {
+    if (entry.home && snapshot.rooms.get(entry.home.roomId)?.communityId !== communityId)
+      return 'room_unknown'
+    if (!entry.identity && entry.phone === null && !entry.home) return 'unfindable'
+    const isKept = ({ code, source }: TagEntry): boolean =>
+      snapshot.catalogue.get(code)?.sources.includes(source) === true
+    if (!entry.tags.every(isKept)) return 'tag_refused'
+    if (person && isTaken(entry, person)) return 'phone_of_other'
+    if (!entry.identity || !person || person.identityIndex === null) return null
+    const keys = seals.identityIndexes(entry.identity.kind, entry.identity.number)
+    return keys.includes(person.identityIndex) ? null : 'identity_differs'
+  }
+
+  /** What the entry says that the record does not. */
+  function differences(entry: RollEntry, person: PersonRow): PersonSet {
+    const { name, phone, birthDate, identity } = entry
+    const tags = entry.tags.reduce(
+      (held, tag) => withTag(held, tag, snapshot.catalogue.get(tag.code), { now, by }),
+      person.tags,
+    )
+    return {
+      ...(name !== person.name && { name, nameTokens: nameTokens(name) }),
+      ...(phone !== null &&
+        !seals.phoneIndexes(phone).includes(person.phoneIndex ?? '') &&
+        seals.phone(phone, communityId)),
+      ...(birthDate !== null && birthDate !== person.birthDate && { birthDate }),
+      ...(identity &&
+        person.identityIndex === null &&
+        seals.identity(identity.kind, identity.number, communityId)),
+      ...(tags !== person.tags && { tags }),
+    }
+  }
+
+  function enterHome(person: PersonRow, home: HomeEntry): boolean {
+    const room = snapshot.rooms.get(home.roomId)
+    if (!room) return false
+    const key = `${person._id}/${home.roomId}`
+    const held = current.get(key)
+    if (held && saysTheSame(held, home)) return false
+    const row = beginRelation(
+      { ids, now },
+      person,
+      room,
+      { ...home, share: home.share ?? (held?.relation === 'owner' ? held.share : null) },
+      snapshot.catalogue,
+      snapshot.reach.get(person._id) ?? nobodyToTell,
+    )
+    const unwritten = begin.findIndex((other) => other._id === held?._id)
+    if (unwritten >= 0) begin.splice(unwritten, 1)
+    else if (held) end.push({ id: held._id, at: now, reason: 'relation_changed' })
+    begin.push(row)
+    current.set(key, row)
+    rememberHome(row)
+    return true
+  }
+
+  function enter(entry: RollEntry, known: PersonRow | null): UpsertOutcome {
+    const person = known ?? newPerson(entry, tools)
+    if (!known) {
+      inserted.add(person._id)
+      remember(person)
+    }
+    const set = differences(entry, person)
+    const isChanged = Object.keys(set).length > 0
+    const next = { ...person, ...set }
+    if (isChanged) {
+      remember(next)
+      if (!inserted.has(person._id)) {
+        sets.set(person._id, { ...sets.get(person._id), ...set })
+        if (set.birthDate !== undefined || set.tags !== undefined) touched.add(person._id)
+      }
+    }
+    const isMoved = entry.home ? enterHome(next, entry.home) : false
+    if (!known) return { result: 'created', personId: person._id }
+    return { result: isChanged || isMoved ? 'changed' : 'same', personId: person._id }
+  }
+
+  return {
+    match,
+    refusalOf,
+    enter,
+    writes: () => ({
+      insert: [...inserted].flatMap((id) => persons.get(id) ?? []),
+      change: [...sets].map(([id, set]) => ({ id, set })),
+      relations: {
+        // A person whose later row changed a mark has relations begun with the older one.
+        begin: begin.map((row) => {
+          const person = persons.get(row.personId)
+          return person ? { ...row, ...copiesOf(person, snapshot.catalogue) } : row
+        }),
+        end,
+        copies: [...touched].flatMap((personId) => {
+          const person = persons.get(personId)
+          return person ? [{ personId, copies: copiesOf(person, snapshot.catalogue) }] : []
+        }),
+      },
+    }),
+  }
+}
+
+function newPerson({ name }: RollEntry, { ids, communityId, now }: PlanTools): PersonRow {
+  // The rest of the entry follows as differences, on the same path as for a record that is there.
+  return {
+    ...blankPerson,
+    _id: ids.next('per'),
+    communityId,
+    name,
+    nameTokens: nameTokens(name),
+    tags: [],
+    createdAt: now,
+  }
+}
+
+const DAY_MS = 86_400_000
+
+/**
+ * The marks with one more, or the very same array when it is there already. A mark that says nothing of its end
+ * keeps the end that is known, or gets the longest its kind allows.
+ */
+export function withTag(
+  held: PersonTag[],
+  tag: TagEntry,
+  definition: Pick<TagDefinition, 'holdsDays'> | undefined,
+  { now, by }: Pick<PlanTools, 'now' | 'by'>,
+): PersonTag[] {
+  const known = held.find((other) => other.code === tag.code)
+  const isThere =
+    known !== undefined &&
+    tagHolds(known.expiresAt, now) &&
+    known.source === tag.source &&
+    known.sourceRef === tag.sourceRef &&
+    (tag.expiresAt === null || known.expiresAt?.getTime() === tag.expiresAt.getTime())
+  if (isThere) return held
+  const holdsDays = definition?.holdsDays ?? null
+  const latest = holdsDays === null ? null : new Date(now.getTime() + holdsDays * DAY_MS)
+  const { code, source, sourceRef, expiresAt } = tag
+  return [
+    ...held.filter((other) => other.code !== code),
+    { code, source, sourceRef, setAt: now, setBy: by, expiresAt: expiresAt ?? latest },
+  ]
+}

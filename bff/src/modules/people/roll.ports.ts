@@ -1,0 +1,38 @@
+import type { Scope } from '../../platform/scope'
+import type { Audience } from './audience'
+import type { RoomPlace } from './roll-plan'
+
+/** What the roll asks of the space feature. */
+export interface RollSpace {
+  /** Rooms of the scope that exist today, by id. */
+  roomsByIds(scope: Scope, roomIds: readonly string[]): Promise<Map<string, RoomPlace>>
+  /** Rooms somebody may mean by `3-2-501` or `锦和苑 3 号楼 501`, at most `limit`. */
+  findRooms(scope: Scope, typed: string, limit: number): Promise<string[]>
+  communities(): Promise<readonly { readonly id: string }[]>
+  names(nodeIds: readonly string[]): Promise<Map<string, string>>
+}
+
+/** What the roll asks of the session feature. */
+export interface RollAccounts {
+  /** How an account may be told things now; null without consent to the terms in force. */
+  reachOf(accountId: string): Promise<{ wechat: boolean; personalisedPush: boolean } | null>
+}
+
+/** What the desk asks of this feature's counting side. */
+export interface RollPeople {
+  countAudience(
+    scope: Scope,
+    audience: Audience,
+  ): Promise<{ readonly persons: number; readonly households: number }>
+}
+
+/** What a merge asks of the notices: what one record has read, the human has read. */
+export interface RollReceipts extends PersonTraces {
+  moveReceipts(scope: Scope, fromPersonId: string, toPersonId: string): Promise<string[]>
+  returnReceipts(scope: Scope, receiptIds: readonly string[], personId: string): Promise<void>
+}
+
+/** What the card asks of features that keep something about a person: figures, never text. */
+export interface PersonTraces {
+  countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
+}

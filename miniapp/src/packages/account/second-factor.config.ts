@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '动态码',
+  enablePageMeta: true,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '网格',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '居民',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,5 @@
+import { SpaceDesk } from '@/features/staff-space/space-desk'
+
+export default function TreePage() {
+  return <SpaceDesk />
+}

@@ -1,0 +1,4 @@
+/** A phone has no arrow keys. */
+export function useTreeWalk() {
+  return {}
+}

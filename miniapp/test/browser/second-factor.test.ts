@@ -1,0 +1,126 @@
+import type { Browser, Page } from 'playwright-core'
+import { startDemoServer, type DemoServer } from '../server'
+import { launchBrowser } from './launch'
+import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { openAs, type SignedIn } from './signed-in'
+
+const PAGE = '/packages/account/second-factor'
+const ADMIN = 'community-admin'
+const SUPERVISOR = 'supervisor'
+
+interface Status {
+  readonly enrolled: boolean
+  readonly recoveryCodesLeft: number
+  readonly provenUntil: string | null
+}
+
+let server: DemoServer
+let browser: Browser
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startDemoServer(), launchBrowser()])
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function expectSound({ page, faults }: SignedIn): Promise<void> {
+  expect(await sideways(page)).toEqual([])
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(faults).toEqual([])
+}
+
+const demoCode = async (page: Page, words: RegExp): Promise<string> => {
+  const line = await page.getByText(words).last().innerText()
+  return /\d{6}/.exec(line)?.[0] ?? ''
+}
+const codesShown = (page: Page) => page.locator('.second-factor__code').allInnerTexts()
+
+/** Sets it up over the API, in a session of its own: the page's session has proven nothing. */
+async function enrol(persona: string): Promise<void> {
+  const begun = await server.call<{ demoCode: string }>(persona, 'POST', '/second-factor/enrolment')
+  await server.call(persona, 'POST', '/second-factor/enrolment/confirm', { code: begun.demoCode })
+}
+
+test('a supervisor is reminded, sets it up on a phone and sees the recovery codes once', async () => {
+  const visit = await openAs(browser, server, SUPERVISOR, '/pages/me', { width: 390 })
+  const { page } = visit
+  await page.getByText('请先设置动态码').waitFor()
+  await page.getByRole('button', { name: '去设置' }).click()
+  await page.waitForURL(`**${PAGE}`)
+  await page.locator('#second-factor-begin').click()
+  await page.locator('.qr-code').waitFor()
+  expect(await page.locator('#second-factor-secret').innerText()).toMatch(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/)
+  await expectSound(visit)
+  await keepPicture(page, 'second-factor-enrol', false)
+  await page.locator('#second-factor-code').fill('12345')
+  await page.locator('#second-factor-confirm').click()
+  await page.getByText('请填 6 位动态码').waitFor()
+  await page.locator('#second-factor-code').fill(await demoCode(page, /演示环境/))
+  await page.locator('#second-factor-confirm').click()
+  await page.getByText('只显示这一次').waitFor()
+  expect(await codesShown(page)).toHaveLength(10)
+  await expectSound(visit)
+  await keepPicture(page, 'second-factor-codes', false)
+  await page.getByRole('checkbox', { name: '我已经保存好恢复码' }).check()
+  await page.locator('#codes-done').click()
+  await page.getByText('还剩 10 个').waitFor()
+  const status = await server.call<Status>(SUPERVISOR, 'GET', '/second-factor')
+  expect(status).toMatchObject({ enrolled: true, recoveryCodesLeft: 10 })
+  await page.goBack()
+  await page.getByText('请先设置动态码').waitFor({ state: 'hidden' })
+  await visit.close()
+}, 120_000)
+
+test('an act that asks for it opens the sheet; the code lets the same act go on', async () => {
+  await enrol(ADMIN)
+  const visit = await openAs(browser, server, ADMIN, PAGE, { width: 390, elder: true, dark: true })
+  const { page } = visit
+  const keys: (string | undefined)[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/second-factor/recovery-codes')) keys.push(request.method())
+  })
+  const renew = page.locator('#second-factor-renew')
+  const sheet = page.getByRole('dialog', { name: '请输入动态码' })
+
+  await renew.click()
+  await sheet.waitFor()
+  await sheet.getByRole('button', { name: '先不做' }).click()
+  await page.getByText('没有确认是您本人，这一步没有办').waitFor()
+  expect(keys).toHaveLength(1)
+
+  await renew.click()
+  await sheet.waitFor()
+  await expectSound(visit)
+  await keepPicture(page, 'second-factor-sheet', false)
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('second-factor-proof')
+  await sheet.getByRole('button', { name: '用恢复码' }).click()
+  await page.locator('#second-factor-proof').fill('abcd-efgh')
+  await page.locator('#second-factor-prove').click()
+  await sheet.getByText('恢复码是 16 位字母和数字').waitFor()
+  await sheet.getByRole('button', { name: '用动态码' }).click()
+  await page.locator('#second-factor-proof').fill(await demoCode(page, /演示环境/))
+  await page.locator('#second-factor-prove').click()
+  await page.getByText('只显示这一次').waitFor()
+  expect(await codesShown(page)).toHaveLength(10)
+  expect(keys).toHaveLength(3)
+  await expectSound(visit)
+  await visit.close()
+}, 120_000)
+
+test('on a wide page colleagues can be helped, and whoever has no such role is told so', async () => {
+  const visit = await openAs(browser, server, ADMIN, PAGE, { width: 1440 })
+  await visit.page.getByText('帮同事重置').waitFor()
+  await visit.page
+    .getByRole('button', { name: /^申请重置，/ })
+    .first()
+    .waitFor()
+  await expectSound(visit)
+  await visit.close()
+  const resident = await openAs(browser, server, 'resident', PAGE, { width: 390 })
+  await resident.page.getByText('您的身份不需要动态码').waitFor()
+  await expectSound(resident)
+  await resident.close()
+}, 120_000)
