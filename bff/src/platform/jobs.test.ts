@@ -5,7 +5,7 @@ let database: TestDatabase
 const started: Jobs[] = []
 
 const jobsOn = (connection: TestDatabase['connection']): Jobs => {
-  const jobs = createJobs({ connection, logger: database.logger, pollMs: 500, lockMs: 500 })
+  const jobs = createJobs({ connection, logger: database.logger })
   started.push(jobs)
   return jobs
 }

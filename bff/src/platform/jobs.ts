@@ -35,17 +35,8 @@ export const jobIndexes = [
   },
 ] as const
 
-/**
- * Recurring work over agenda. After each run the library holds a timer for half of the lock; a program ends by
- * `process.exit`, and a test, which must not, asks for short ones.
- */
-export function createJobs(deps: {
-  connection: Connection
-  logger: Logger
-  pollMs?: number
-  lockMs?: number
-}): Jobs {
-  const { connection, logger, pollMs = POLL_MS, lockMs = LOCK_MS } = deps
+export function createJobs(deps: { connection: Connection; logger: Logger }): Jobs {
+  const { connection, logger } = deps
   const jobs = new Map<string, { intervalSeconds: number; run: () => Promise<unknown> }>()
   let agenda: Agenda | undefined
 
@@ -78,8 +69,8 @@ export function createJobs(deps: {
       })
       const started = new Agenda({
         backend,
-        processEvery: pollMs,
-        defaultLockLifetime: lockMs,
+        processEvery: POLL_MS,
+        defaultLockLifetime: LOCK_MS,
         defaultConcurrency: 1,
       })
       started.on('error', (error: Error) => logger.error({ err: error }, 'jobs.failed'))
