@@ -22,6 +22,8 @@ import { createFilesRoutes } from './modules/files/files.routes'
 import type { FilesService } from './modules/files/files.service'
 import { createHomeRoutes } from './modules/home/home.routes'
 import { createHomeService, type HomeService } from './modules/home/home.service'
+import { createImportsModule, type ListServices } from './modules/imports/imports.module'
+import { createListRoutes } from './modules/imports/imports.routes'
 import { createMessagesModule } from './modules/messages/messages.module'
 import { createMessagesRoutes } from './modules/messages/messages.routes'
 import type { MessagesService } from './modules/messages/messages.service'
@@ -79,6 +81,8 @@ export interface Services {
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly home: HomeService
+  /** Lists into the roll and out of it. */
+  readonly listsDesk: ListServices
   readonly privacy: PrivacyServices
 }
 
@@ -173,9 +177,10 @@ function createServices(
   const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
   const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
-  const { roll, kin, desk: peopleDesk } = rollModule
+  const { roll, lists, kin, desk: peopleDesk } = rollModule
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
+  const listsDesk = createImportsModule({ ...parts, roll, lists })
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   const privacy = createPrivacyModule({
     ...parts,
@@ -203,6 +208,7 @@ function createServices(
       notices,
       opinions,
       home,
+      listsDesk,
       privacy,
     },
     directory,
@@ -222,6 +228,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
+    createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),
   ]
 }

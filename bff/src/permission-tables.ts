@@ -1,4 +1,5 @@
 import type { PermissionTable } from '@linli/shared/permissions'
+import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
@@ -15,6 +16,7 @@ export interface FeaturePermissions {
 export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
+  { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

@@ -37,6 +37,8 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'files _id,status':
     'until it is claimed a file belongs to its uploader, afterwards the signature is the permission',
   'files $or,_id,purpose': 'claiming: the uploader, or the owner it already has, stands in the filter',
+  'imports _id': 'rows to correct: the signature of the address is the permission',
+  'exports _id': 'a list that goes out: the signature of the address is the permission',
   'files uploaderId': 'what an account has uploaded, for its owner',
   'nodes _id': 'names of places are public',
   'nodes kind,validTo': 'the communities of the deployment',

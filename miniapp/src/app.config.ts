@@ -39,6 +39,8 @@ export default defineAppConfig({
         'help-first',
         'occupants',
         'tags',
+        'import',
+        'import-run',
         'corrections',
       ],
     },

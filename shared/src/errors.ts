@@ -34,6 +34,7 @@ export const errorRegistry = {
   person_exists: { status: 409, title: 'Somebody of this name is already there' },
   merge_refused: { status: 409, title: 'The two records cannot become one' },
   undo_too_late: { status: 409, title: 'A merge can be undone for 30 days' },
+  import_running: { status: 409, title: 'Another list of this community is running' },
   still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },

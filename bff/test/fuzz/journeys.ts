@@ -1,3 +1,4 @@
+import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
 import { privacyJourneys } from './privacy-journeys'
 import { secondFactorJourneys } from './second-factor-journeys'
@@ -50,6 +51,7 @@ export const journeys: readonly Journey[] = [
     ['community-staff', 'notices.withdraw'],
   ],
   [write, ['community-staff', 'notices.discard']],
+  ...listJourneys,
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,

@@ -1,10 +1,16 @@
 /** What a file may be uploaded for. The purpose decides which types and sizes are accepted, and who may upload. */
-export const filePurposes = ['opinion_photo', 'notice_attachment', 'notice_cover', 'notice_image'] as const
+export const filePurposes = [
+  'opinion_photo',
+  'notice_attachment',
+  'notice_cover',
+  'notice_image',
+  'import_sheet',
+] as const
 
 export type FilePurpose = (typeof filePurposes)[number]
 
 /** Types told from the first bytes, never from the name or from what the client says. */
-export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a'] as const
+export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a', 'csv'] as const
 
 export type FileType = (typeof fileTypes)[number]
 
@@ -22,9 +28,11 @@ export const isImageType = (type: FileType): boolean => images.includes(type)
 /** Types a purpose accepts. */
 export const acceptedTypes: Record<FilePurpose, readonly FileType[]> = {
   opinion_photo: images,
-  notice_attachment: fileTypes,
+  // A text file of rows has no signature, so it is taken for nothing but a list.
+  notice_attachment: fileTypes.filter((type) => type !== 'csv'),
   notice_cover: images,
   notice_image: images,
+  import_sheet: ['xlsx', 'csv'],
 }
 
 /** Most bytes of a file of this type. */

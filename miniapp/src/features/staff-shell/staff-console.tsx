@@ -23,6 +23,7 @@ const areas = [
       { icon: 'grid-tree', title: '房屋与居民', to: '/packages/staff-space/tree' },
       { icon: 'people', title: '居民', to: '/packages/staff-space/people' },
       { icon: 'map', title: '网格', to: '/packages/staff-space/grids' },
+      { icon: 'upload', title: '导入导出', to: '/packages/staff-space/import' },
     ],
   },
 ] as const
@@ -57,6 +58,7 @@ const paths = {
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',
+  lists: '/packages/staff-space/import',
   retention: '/packages/staff-audit/retention',
 } as const
 
