@@ -31,6 +31,11 @@ export function createApp(deps: Deps, { pageDir, isStopping = () => false }: App
     // Everything a request throws is answered in requestLog; what arrives here is a connection cut in mid-answer.
     logger.debug({ errorCode: error.code }, 'http.connection_lost')
   })
+  app.use(async (context, next) => {
+    await next()
+    // Draining: a kept-alive connection would only find the door closed at its next request.
+    if (isStopping()) context.set('Connection', 'close')
+  })
   app.use(
     compress({
       threshold: 1024,
@@ -38,10 +43,8 @@ export function createApp(deps: Deps, { pageDir, isStopping = () => false }: App
       deflate: false,
     }),
   )
-  app.use(requestLog({ logger, metrics, ids, isStopping }))
+  app.use(requestLog({ logger, metrics, ids }))
   app.use(securityHeaders(settings.publicUrl?.startsWith('https:') ?? false))
-  // First what is asked for most; the addresses of one are nobody else's.
-  app.use(apiRouter(deps.features, deps))
   app.use(
     health({
       metrics,
@@ -51,6 +54,7 @@ export function createApp(deps: Deps, { pageDir, isStopping = () => false }: App
     }),
   )
   app.use(docsPage(contract))
+  app.use(apiRouter(deps.features, deps))
   app.use(webPage(pageDir))
   return app
 }

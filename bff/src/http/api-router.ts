@@ -1,29 +1,57 @@
+import Router from '@koa/router'
 import type { Middleware } from 'koa'
 import { AppError } from '../platform/problem-error'
-import { createAddressTree } from './address-tree'
 import type { FeatureRoutes } from './implement'
-import { serveOperation, serveRaw, type Door, type Serve } from './operation'
+import { serveOperation, serveRaw, type Door } from './operation'
 
 export const API_PREFIX = '/api/v1'
 
-/** Every feature's operations behind one tree of addresses; a wrong method is a 405 problem. */
-export function apiRouter(features: readonly FeatureRoutes[], door: Door): Middleware {
-  const tree = createAddressTree<Serve>()
-  for (const { operations, raw = [] } of features) {
-    for (const operation of operations) {
-      const { method, path } = operation.route
-      tree.add(method, API_PREFIX + path, serveOperation(operation, door))
-    }
-    for (const route of raw) tree.add(route.method, route.path, serveRaw(route, door))
-  }
+interface Entry {
+  readonly method: string
+  readonly path: string
+  readonly serve: Middleware
+}
 
-  return (context, next) => {
-    // HEAD is a GET whose body Koa leaves out.
-    const found = tree.find(context.method === 'HEAD' ? 'GET' : context.method, context.path)
-    if ('value' in found) return found.value(context, found.params)
-    if (found.methods.length === 0) return next()
-    const methods = found.methods.flatMap((method) => (method === 'GET' ? ['HEAD', 'GET'] : [method]))
-    context.set('Allow', methods.join(', '))
-    throw new AppError('method_not_allowed')
+/** `/notices/{id}` → `/notices/:id`. */
+const routerPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
+
+/** Fixed parts before parameters, so that `/notices/disclosure` is not the notice called disclosure. */
+const specificity = (path: string): string => path.replaceAll(/\{\w+\}/g, '~')
+
+/** Every feature's operations behind one router; what matches nothing is a 404 or 405 problem. */
+export function apiRouter(features: readonly FeatureRoutes[], door: Door): Middleware {
+  const entries: Entry[] = features.flatMap(({ operations, raw = [] }) => [
+    ...operations.map((operation) => ({
+      method: operation.route.method,
+      path: API_PREFIX + operation.route.path,
+      serve: serveOperation(operation, door),
+    })),
+    ...raw.map((route) => ({ method: route.method, path: route.path, serve: serveRaw(route, door) })),
+  ])
+  refuseDoubles(entries)
+  const router = new Router()
+  const ordered = entries.toSorted((a, b) => (specificity(a.path) < specificity(b.path) ? -1 : 1))
+  for (const { method, path, serve } of ordered) router.register(routerPath(path), [method], serve)
+  const routes = router.routes()
+
+  return async (context, next) => {
+    await routes(context as Parameters<typeof routes>[0], async () => {
+      const matched = (context as { matched?: { methods: string[] }[] }).matched ?? []
+      const methods = [...new Set(matched.flatMap((layer) => layer.methods))]
+      if (methods.length > 0 && !methods.includes(context.method)) {
+        context.set('Allow', methods.join(', '))
+        throw new AppError('method_not_allowed')
+      }
+      await next()
+    })
+  }
+}
+
+function refuseDoubles(entries: readonly Entry[]): void {
+  const seen = new Set<string>()
+  for (const { method, path } of entries) {
+    const key = `${method} ${specificity(path)}`
+    if (seen.has(key)) throw new Error(`two handlers for ${key}`)
+    seen.add(key)
   }
 }

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 
 /** The tag of an answer's text. Weak, because compression may change the bytes under it. */
-export const etagOf = (text: string): string => `W/"${hash('sha1', text, 'base64url')}"`
+export const etagOf = (text: string): string => `W/"${createHash('sha1').update(text).digest('base64url')}"`
 
 /**
  * Whether `If-None-Match` names the tag. Compared here and not by Koa's `fresh`: a client that sets the header

@@ -16,14 +16,12 @@ export interface HealthDeps {
 
 /** `/healthz`: the process lives. `/readyz`: it can serve. `/metrics`: figures for Prometheus. */
 export function health(deps: HealthDeps): Middleware {
-  const answers: Readonly<Record<string, typeof readyz>> = {
-    '/healthz': healthz,
-    '/readyz': readyz,
-    '/metrics': metrics,
-  }
-  return (context, next) => {
-    const answer = answers[context.path]
-    if (!answer) return next()
+  return async (context, next) => {
+    const answer = { '/healthz': healthz, '/readyz': readyz, '/metrics': metrics }[context.path]
+    if (!answer) {
+      await next()
+      return
+    }
     const request = currentRequest()
     if (request) request.route = `${context.method} ${context.path}`
     if (context.method !== 'GET' && context.method !== 'HEAD') {
@@ -31,7 +29,7 @@ export function health(deps: HealthDeps): Middleware {
       throw new AppError('method_not_allowed')
     }
     context.set('Cache-Control', 'no-store')
-    return answer(context, deps)
+    await answer(context, deps)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from 'koa'
+import type { Context, Middleware } from 'koa'
 import type { Actor } from '../platform/actor'
 import { AppError } from '../platform/problem-error'
 import { currentRequest } from '../platform/request-context'
@@ -26,14 +26,11 @@ export interface Door {
   readonly temporaryDir: string
 }
 
-/** Answers one request whose address was found; `params` are the parts its braces stand for. */
-export type Serve = (context: Context, params: Readonly<Record<string, string>>) => Promise<void>
-
 /** The path of one contract operation: version, access, limit, body, shape, idempotency, handler, answer. */
-export function serveOperation(operation: Operation, door: Door): Serve {
+export function serveOperation(operation: Operation, door: Door): Middleware {
   const { route, schemas } = operation
   const name = `${route.method} ${route.path}`
-  return async (context, params) => {
+  return async (context) => {
     const request = requestInfo(context)
     const actor = await admit(context, door, route, name)
     if (route.stepUp && actor) await door.stepUp(actor)
@@ -41,7 +38,7 @@ export function serveOperation(operation: Operation, door: Door): Serve {
     const body = await readBody(context, operation, door)
     try {
       const parsed = parseInput(schemas, {
-        params,
+        params: context['params'],
         query: context.query,
         body: body.value,
       })
@@ -66,10 +63,10 @@ export function serveOperation(operation: Operation, door: Door): Serve {
 }
 
 /** A raw route passes the same access checks and limits, and then speaks for itself. */
-export function serveRaw(raw: RawRoute, door: Door): Serve {
-  const name = `${raw.method} ${raw.path}`
-  return async (context, params) => {
-    const actor = await admit(context, door, raw, name)
+export function serveRaw(raw: RawRoute, door: Door): Middleware {
+  return async (context) => {
+    const actor = await admit(context, door, raw, `${raw.method} ${raw.path}`)
+    const params = context['params'] as Record<string, string>
     await raw.handle(context, params, actor)
   }
 }

@@ -13,16 +13,8 @@ const REQUEST_ID_PATTERN = /^[\w-]{8,64}$/
  * Gives every request its id and its one log line, and turns whatever is thrown into a problem document.
  * The line holds the route's pattern, never the address: an address may hold search words.
  */
-export function requestLog(deps: {
-  logger: Logger
-  metrics: Metrics
-  ids: Ids
-  isStopping: () => boolean
-}): Middleware {
-  const { logger, metrics, ids, isStopping } = deps
-  // The fields of the line are named below and none is a secret: looking for secrets in each costs more than the
-  // rest of the line.
-  const lines = logger.child({}, { redact: [] })
+export function requestLog(deps: { logger: Logger; metrics: Metrics; ids: Ids }): Middleware {
+  const { logger, metrics, ids } = deps
   return async (context, next) => {
     const startedAt = performance.now()
     const given = context.get('X-Request-Id')
@@ -49,8 +41,6 @@ export function requestLog(deps: {
         metrics.problems.inc({ code: failure.code })
       }
       metrics.openRequests.dec()
-      // Draining: a kept-alive connection would only find the door closed at its next request.
-      if (isStopping()) context.set('Connection', 'close')
       const route = request.route ?? `${context.method} (other)`
       const milliseconds = performance.now() - startedAt
       metrics.requests.observe({ method: context.method, route, status: context.status }, milliseconds / 1000)
@@ -65,7 +55,7 @@ export function requestLog(deps: {
       }
       if (failure && context.status >= 500)
         logger.error({ ...fields, err: failure.cause ?? failure }, 'http.request')
-      else lines.info(fields, 'http.request')
+      else logger.info(fields, 'http.request')
     })
   }
 }

@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock'
 
 /** Makes identifiers such as `ntc_1BoxkVZLBjFjeN8D7rQ2wX`: a prefix of 2 to 5 letters and a base58 UUIDv7. */
@@ -10,25 +10,6 @@ const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 /** 58^22 is just above 2^128, so every UUID fits in 22 digits; padding keeps them sortable as text. */
 const DIGITS = 22
 const SEQUENCE_LIMIT = 0x1000
-
-/** Asking the system for 8 bytes costs as much as asking for a thousand. */
-const POOL_BYTES = 1_024
-const RANDOM_BYTES = 8
-
-/** Random bits in batches. */
-function createRandom(): () => bigint {
-  const pool = Buffer.alloc(POOL_BYTES)
-  let used = POOL_BYTES
-  return () => {
-    if (used === POOL_BYTES) {
-      randomFillSync(pool)
-      used = 0
-    }
-    const bits = pool.readBigUInt64BE(used)
-    used += RANDOM_BYTES
-    return bits
-  }
-}
 
 function base58(value: bigint): string {
   let rest = value
@@ -45,7 +26,6 @@ function base58(value: bigint): string {
  * 62 random bits keep two processes apart and make them impossible to guess.
  */
 export function createIds(clock: Clock): Ids {
-  const bits = createRandom()
   let last = 0
   let sequence = 0
   return {
@@ -59,7 +39,7 @@ export function createIds(clock: Clock): Ids {
         last += 1
         sequence = 0
       }
-      const random = bits() & 0x3fff_ffff_ffff_ffffn
+      const random = randomBytes(8).readBigUInt64BE() & 0x3fff_ffff_ffff_ffffn
       const uuid = (BigInt(last) << 80n) | (0x7n << 76n) | (BigInt(sequence) << 64n) | (0b10n << 62n) | random
       return `${prefix}_${base58(uuid)}`
     },
