@@ -1,10 +1,13 @@
 import type { PermissionTable } from '@linli/shared/permissions'
+import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
+import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
 
 /** One feature's table, for everything that looks at all of them: docs/permissions.md and its test. */
 export interface FeaturePermissions {
@@ -18,6 +21,9 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
   { feature: 'polls', table: pollPermissions },
+  { feature: 'grants', table: grantPermissions },
+  { feature: 'audit', table: auditPermissions },
+  { feature: 'tenants', table: tenantPermissions },
   { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },

@@ -7,6 +7,7 @@ import {
   phoneTailField,
   tailOf,
 } from './modules/people/person-seals'
+import { invitationPhone } from './modules/people/role-book.service'
 import { wishField } from './modules/privacy/data-corrections.service'
 import type { SealedField } from './platform/reencrypt'
 
@@ -37,6 +38,12 @@ export const sealedFields: readonly SealedField[] = [
       },
     ],
     place: (row) => ({ field: idField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'grant_invitations',
+    sealed: 'phone',
+    blind: 'phoneIndex',
+    place: () => invitationPhone,
   },
   {
     collection: 'import_slices',

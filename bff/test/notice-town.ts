@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import { blankResidency } from '../src/modules/people/blank-rows'
 import { residencyModel, type ResidencyRow } from '../src/modules/people/residency.model'
+import { newGrant } from '../src/modules/people/role-book.service'
 import { roleGrantModel, type RoleGrantRow } from '../src/modules/people/role-grant.model'
 import { newNode } from '../src/modules/space/node-draft'
 import { nodeModel, type NodeRow } from '../src/modules/space/node.model'
@@ -91,6 +92,9 @@ function inA(building: string, buildingLabel: string, grid: string) {
   return { communityId: communityA, building, buildingLabel, above: [communityA, estateA, grid, building] }
 }
 
+/** A number of a case says its community by these. */
+const codes = { [communityA]: 'QH', [communityB]: 'ZC' } as const
+
 function node(id: string, kind: NodeRow['kind'], name: string, path: string[], communityId: string): NodeRow {
   return newNode({
     _id: id,
@@ -101,7 +105,7 @@ function node(id: string, kind: NodeRow['kind'], name: string, path: string[], c
     label: name,
     path: [...path, id],
     hasChildren: true,
-    code: kind === 'community' ? 'QH' : null,
+    code: kind === 'community' ? codes[id as keyof typeof codes] : null,
     validFrom: from,
   })
 }
@@ -130,20 +134,12 @@ const signatures = [
   { role: 'community_staff', actor: personas.staffB, nodeId: communityB, name: '吴越' },
 ] as const
 
-const grantRow = (
-  { role, actor, nodeId, name }: (typeof signatures)[number],
-  index: number,
-): RoleGrantRow => ({
-  _id: `grt_testGrantAAAAAAAAAA${index + 1}`,
-  accountId: actor.accountId,
-  role,
-  nodeId,
-  name,
-  workPhone: null,
-  organisation: null,
-  from,
-  to: null,
-})
+const grantRow = ({ role, actor, nodeId, name }: (typeof signatures)[number], index: number): RoleGrantRow =>
+  newGrant(
+    `grt_testGrantAAAAAAAAAA${index + 1}`,
+    { accountId: actor.accountId, role, nodeId, name, workPhone: null, organisation: null },
+    from,
+  )
 
 function residency({ room, who, birthDate, tags = [], push = true }: Lives, index: number): ResidencyRow {
   const { communityId, building, buildingLabel, above } = places[room]

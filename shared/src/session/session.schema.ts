@@ -109,7 +109,7 @@ export const sessionSchemas = {
   signInDemo: {
     body: z.strictObject({ persona: z.string().check(z.regex(/^[a-z-]{2,40}$/, '请选择一位演示人物')) }),
     response: session,
-    errors: ['not_found'],
+    errors: ['not_found', 'staff_suspended'],
     examples: { body: { persona: 'resident' }, response: sampleSession },
   },
   sendCode: {
@@ -121,13 +121,13 @@ export const sessionSchemas = {
   signInPhone: {
     body: z.strictObject({ phone, code: code6 }),
     response: session,
-    errors: ['code_wrong', 'code_expired'],
+    errors: ['code_wrong', 'code_expired', 'staff_suspended'],
     examples: { body: { phone: '13800000001', code: '246810' }, response: sampleSession },
   },
   signInWechat: {
     body: z.strictObject({ code: wechatCode, phoneCode: z.optional(wechatCode) }),
     response: session,
-    errors: ['wechat_code_invalid', 'upstream_failed', 'forbidden', 'conflict'],
+    errors: ['wechat_code_invalid', 'upstream_failed', 'forbidden', 'staff_suspended', 'conflict'],
     examples: { body: { code: '0a1b2c3d' }, response: sampleSession },
   },
   refresh: {

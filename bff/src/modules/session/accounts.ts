@@ -16,6 +16,8 @@ export interface Accounts {
    * Throws `conflict` when the two belong to two accounts that are both in use.
    */
   byWechat(openid: string, phone: string | null): Promise<string>
+  /** The account that has proven this; null when nobody has. */
+  accountOf(kind: IdentityKind, value: string): Promise<string | null>
   /** The phone of an account, opened; null without one. */
   phoneOf(accountId: string): Promise<string | null>
   /** Phones by account, opened; accounts without one are left out. */
@@ -135,6 +137,7 @@ export function createAccounts(deps: {
           ['phone', phone],
         ])
       }),
+    accountOf: async (kind, value) => (await find(kind, value))?.accountId ?? null,
     async phoneOf(accountId) {
       const [row] = await accounts.identitiesOf([accountId], 'phone')
       return row ? openIdentity(row) : null
