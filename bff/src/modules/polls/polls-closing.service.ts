@@ -21,6 +21,7 @@ import { recountSteps } from '@linli/shared/polls/recount'
 import { createSha256, hexOf } from '@linli/shared/polls/sha256'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import { systemActor, type Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
@@ -58,6 +59,7 @@ export interface ClosingDeps {
   readonly access: PollAccess
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
+  readonly audit: Audit
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -68,7 +70,7 @@ const SWEEP_BATCH = 20
 const SEAL_ROUNDS = 200
 
 export function createPollsClosing(deps: ClosingDeps): PollsClosing {
-  const { polls, rolls, boxes, things, access, uow, outbox, clock, logger } = deps
+  const { polls, rolls, boxes, things, access, uow, outbox, audit, clock, logger } = deps
 
   /**
    * Seals every row. From then on nothing can be cast: a ballot whose transaction is open on a row comes before its
@@ -280,7 +282,23 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
         })
       if (row.count?.root !== root) throw new AppError('root_differs')
       const name = await access.signature(actor)
-      const signed = await polls.sign(scope, id, root, { accountId: actor.accountId, name, at: clock.now() })
+      const signed = await uow.run(async () => {
+        const changed = await polls.sign(scope, id, root, {
+          accountId: actor.accountId,
+          name,
+          at: clock.now(),
+        })
+        if (changed)
+          await audit.record({
+            actor,
+            action: 'poll.sign',
+            communityId: row.communityId,
+            targetType: 'poll',
+            targetId: id,
+            detail: { root },
+          })
+        return changed
+      })
       // Who has signed already has signed: the answer is the same.
       return movedOf(signed ?? (await polls.find(scope, id)) ?? row, clock.now())
     },

@@ -26,6 +26,10 @@ import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsRepository } from './polls.repository'
 import { questionsOf, refuseFaults, refuseWrongSecrecy, type PageQuery } from './polls-voting.service'
 
+/** Acts at the desk, as the trail names them. */
+type DeskAct =
+  'decide_objection' | 'deliver' | 'mandate' | 'enter_paper' | 'mark' | 'print_papers' | 'enter_batch'
+
 export interface PaperInput {
   readonly rowId: string
   readonly answers: string[]
@@ -87,7 +91,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
   const record = (
     actor: Actor,
     row: PollRow,
-    act: string,
+    act: DeskAct,
     detail: Record<string, string | number | boolean | null>,
   ) =>
     audit.record({
