@@ -261,7 +261,10 @@ test(
 test(
   'kill -9 in a storm of secret ballots: what was answered is recorded, and each flipped row has exactly one ballot',
   async () => {
-    const rowIds = Array.from({ length: 60 }, (_, index) => `prw_storm${String(index + 11)}BCDEFGHJKLMNPQ`)
+    const letters = 'ABCDEFGHJKLM'
+    const rowIds = [...letters].flatMap((one) =>
+      [...letters].slice(0, 5).map((other) => `prw_storm${one}${other}BCDEFGHJKLMNPQ`),
+    )
     const code = () => randomBytes(16).toString('hex')
     const pollId = 'pol_stormBCDEFGHJKLMNPQRS'
     const first = start({})
