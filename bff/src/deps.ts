@@ -37,6 +37,7 @@ import { createOpinionsModule, type OpinionsModule } from './modules/opinions/op
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
 import { createGridWorkers } from './modules/people/grid-workers.repository'
+import { createElectors } from './modules/people/electors.repository'
 import { createPeopleModule } from './modules/people/people.module'
 import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
@@ -44,6 +45,8 @@ import { createRoleBook, type RoleBook } from './modules/people/role-book.servic
 import { createRoleGrants } from './modules/people/role-grants.repository'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
+import { createPollsModule, type PollsModule } from './modules/polls/polls.module'
+import { createPollsRoutes } from './modules/polls/polls.routes'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
 import { createPrivacyModule, type PrivacyServices } from './modules/privacy/privacy.module'
 import { createPrivacyRoutes } from './modules/privacy/privacy.routes'
@@ -92,6 +95,7 @@ export interface Services {
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
+  readonly polls: PollsModule
   readonly home: HomeService
   /** Lists into the roll and out of it. */
   readonly listsDesk: ListServices
@@ -194,6 +198,7 @@ function createServices(
   const { roll, lists, kin, desk: peopleDesk } = rollModule
   const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
+  const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
@@ -203,7 +208,7 @@ function createServices(
     accounts: signIn.privacy,
     records: rollModule.own,
     personalData: [
-      ...[messages.personalData, filesData, noticesData, opinions.personalData],
+      ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData],
     ],
   })
@@ -226,6 +231,7 @@ function createServices(
       messages: inbox,
       notices,
       opinions,
+      polls,
       home,
       listsDesk,
       privacy,
@@ -249,6 +255,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),
     createOpinionsRoutes(services.opinions),
+    createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),
   ]

@@ -3,6 +3,7 @@ import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
@@ -19,6 +20,7 @@ export interface FeaturePermissions {
 export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
+  { feature: 'polls', table: pollPermissions },
   { feature: 'grants', table: grantPermissions },
   { feature: 'audit', table: auditPermissions },
   { feature: 'tenants', table: tenantPermissions },

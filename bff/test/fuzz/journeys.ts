@@ -1,5 +1,6 @@
 import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
+import { pollJourneys } from './poll-journeys'
 import { privacyJourneys } from './privacy-journeys'
 import { secondFactorJourneys } from './second-factor-journeys'
 import { spaceJourneys } from './space-journeys'
@@ -86,5 +87,6 @@ export const journeys: readonly Journey[] = [
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,
+  ...pollJourneys,
   ...privacyJourneys,
 ]

@@ -11,6 +11,7 @@ export const dataKinds = [
   'second_factor',
   'receipts',
   'opinions',
+  'votes',
   'inbox',
   'files',
   'requests',
