@@ -5,6 +5,8 @@ import { fileRoutes } from '@linli/shared/files/files.routes'
 import { fileSchemas } from '@linli/shared/files/files.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
 import { homeSchemas } from '@linli/shared/home/home.schema'
+import { homesRoutes } from '@linli/shared/homes/homes.routes'
+import { homesSchemas } from '@linli/shared/homes/homes.schema'
 import { messageRoutes } from '@linli/shared/messages/messages.routes'
 import { messageSchemas } from '@linli/shared/messages/messages.schema'
 import { noticeRoutes } from '@linli/shared/notices/notices.routes'
@@ -13,6 +15,8 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
+import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
+import { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
@@ -50,6 +54,18 @@ export const contract: readonly FeatureContract[] = [
     about: 'The second factor of administrators, operators and supervisors, and how two others reset it.',
     routes: secondFactorRoutes,
     schemas: secondFactorSchemas,
+  },
+  {
+    feature: 'homes',
+    about: 'Being bound to a room: invitations, the roll, the office; households and delegates.',
+    routes: homesRoutes,
+    schemas: homesSchemas,
+  },
+  {
+    feature: 'recovery',
+    about: 'A lost phone, recovered at the counter.',
+    routes: recoveryRoutes,
+    schemas: recoverySchemas,
   },
   { feature: 'home', about: 'What concerns the caller today.', routes: homeRoutes, schemas: homeSchemas },
   {

@@ -21,6 +21,8 @@ import { createFilesRoutes } from './modules/files/files.routes'
 import type { FilesService } from './modules/files/files.service'
 import { createHomeRoutes } from './modules/home/home.routes'
 import { createHomeService, type HomeService } from './modules/home/home.service'
+import { createHomesModule, type HomesModule } from './modules/homes/homes.module'
+import { createHomesRoutes } from './modules/homes/homes.routes'
 import { createMessagesModule } from './modules/messages/messages.module'
 import { createMessagesRoutes } from './modules/messages/messages.routes'
 import type { MessagesService } from './modules/messages/messages.service'
@@ -37,6 +39,9 @@ import type { PeopleService } from './modules/people/people.service'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
+import { createRecoveryModule } from './modules/recovery/recovery.module'
+import { createRecoveryRoutes } from './modules/recovery/recovery.routes'
+import type { RecoveryService } from './modules/recovery/recovery.service'
 import {
   createSecondFactorModule,
   type SecondFactorModule,
@@ -76,6 +81,11 @@ export interface Services {
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly home: HomeService
+  /** Which account is which person, for features that give an account something of a person's. */
+  readonly bindings: RollModule['bindings']
+  /** Being bound to a room. */
+  readonly homes: HomesModule
+  readonly recovery: RecoveryService
 }
 
 export interface Deps extends Platform {
@@ -164,7 +174,10 @@ function createServices(
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
   const notices = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
-  const { roll, kin, desk: peopleDesk } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const rolls = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const { roll, kin, bindings, desk: peopleDesk } = rolls
+  const homes = createHomesModule({ ...parts, ...rolls })
+  const recovery = createRecoveryModule({ ...parts, ...rolls })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
@@ -185,6 +198,9 @@ function createServices(
       notices,
       opinions,
       home,
+      bindings,
+      homes,
+      recovery,
     },
     directory,
   }
@@ -202,6 +218,8 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createMessagesRoutes(services.messages),
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),
+    createHomesRoutes(services.homes),
+    createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
   ]
 }

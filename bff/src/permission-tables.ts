@@ -1,5 +1,7 @@
 import type { PermissionTable } from '@linli/shared/permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
+import { homesPermissions } from '@linli/shared/homes/homes.permissions'
+import { recoveryPermissions } from '@linli/shared/recovery/recovery.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
 
@@ -14,5 +16,7 @@ export interface FeaturePermissions {
 export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
+  { feature: 'homes', table: homesPermissions },
+  { feature: 'recovery', table: recoveryPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

@@ -6,6 +6,7 @@ import {
   phoneTailField,
   tailOf,
 } from './modules/people/person-seals'
+import { newPhoneField, oldPhoneField } from './modules/recovery/recovery.service'
 import type { SealedField } from './platform/reencrypt'
 
 /** Every field that is stored sealed: what a key rotation has to rewrite. A new sealed field is added here. */
@@ -35,6 +36,16 @@ export const sealedFields: readonly SealedField[] = [
       },
     ],
     place: (row) => ({ field: idField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'recoveries',
+    sealed: 'oldPhone',
+    place: (row) => ({ field: oldPhoneField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'recoveries',
+    sealed: 'newPhone',
+    place: (row) => ({ field: newPhoneField, tenant: String(row['communityId']) }),
   },
   {
     collection: 'second_factors',

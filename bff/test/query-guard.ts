@@ -30,11 +30,13 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'files _id,status':
     'until it is claimed a file belongs to its uploader, afterwards the signature is the permission',
   'files $or,_id,purpose': 'claiming: the uploader, or the owner it already has, stands in the filter',
+  'invitations codeHash': 'a code leads to a room of any community; the code is the permission',
+  'invitations codeHash,expiresAt,status': 'the same, at the moment it is used',
+  'home_requests accountId': 'the own requests, wherever they were sent',
+  'home_requests _id,accountId': 'the same, one of them',
   'nodes _id': 'names of places are public',
   'nodes kind,validTo': 'the communities of the deployment',
   'nodes kind,path,validTo': 'the communities under a street or district',
-  'persons frozenAt,mergedInto,phoneIndex':
-    'signing in knows a phone and no community yet; only ids are read',
 }
 
 interface Query {

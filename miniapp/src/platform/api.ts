@@ -1,5 +1,7 @@
 import { homeRoutes } from '@linli/shared/home/home.routes'
 import type { homeSchemas } from '@linli/shared/home/home.schema'
+import { homesRoutes } from '@linli/shared/homes/homes.routes'
+import type { homesSchemas } from '@linli/shared/homes/homes.schema'
 import { messageRoutes } from '@linli/shared/messages/messages.routes'
 import type { messageSchemas } from '@linli/shared/messages/messages.schema'
 import { noticeRoutes } from '@linli/shared/notices/notices.routes'
@@ -8,6 +10,8 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import type { peopleSchemas } from '@linli/shared/people/people.schema'
+import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
+import type { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import type { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
@@ -21,10 +25,12 @@ import { clientOf } from './api-client'
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
 export const api = {
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
+  homes: clientOf<typeof homesRoutes, typeof homesSchemas>(homesRoutes),
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
+  recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),
   secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),

@@ -1,5 +1,11 @@
 /** What a file may be uploaded for. The purpose decides which types and sizes are accepted, and who may upload. */
-export const filePurposes = ['opinion_photo', 'notice_attachment', 'notice_cover', 'notice_image'] as const
+export const filePurposes = [
+  'opinion_photo',
+  'notice_attachment',
+  'notice_cover',
+  'notice_image',
+  'home_proof',
+] as const
 
 export type FilePurpose = (typeof filePurposes)[number]
 
@@ -25,7 +31,11 @@ export const acceptedTypes: Record<FilePurpose, readonly FileType[]> = {
   notice_attachment: fileTypes,
   notice_cover: images,
   notice_image: images,
+  home_proof: images,
 }
+
+/** Photos of documents have no address of their own: only their owner's page hands them out, to whoever may decide. */
+export const isProof = (purpose: FilePurpose): boolean => purpose === 'home_proof'
 
 /** Most bytes of a file of this type. */
 export const limitOf = (type: FileType): number =>

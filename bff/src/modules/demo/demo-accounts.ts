@@ -83,6 +83,7 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
         : null,
       createdAt: since,
       closedAt: null,
+      lastSeenAt: consentedAt,
     }
     rows.accounts.push(account)
     identify(account._id, 'phone', options.phone)
@@ -134,7 +135,7 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
             personId,
             method: 'roll',
             from: consentedAt,
-            to: null,
+            ...{ to: null, endedReason: null, endedBy: null },
           })
         }
       }

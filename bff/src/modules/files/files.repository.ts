@@ -30,6 +30,8 @@ export interface FilesRepository {
   /** Takes one unowned file for removal; `retryAt` is when another worker may, should this one die. */
   takeSweepable(now: Date, retryAt: Date): Promise<FileRow | null>
   remove(id: string): Promise<void>
+  /** The owner's file of a purpose that has no address; null when it has none any more. */
+  findOwned(owner: FileOwner & { purpose: FilePurpose; communityId: string }): Promise<FileRow | null>
 }
 
 /** Rows about files; until it is claimed a file belongs to its uploader alone, and every method says so. */
@@ -85,6 +87,8 @@ export function createFilesRepository(connection: Connection): FilesRepository {
         )
         .lean<FileRow>()
     },
+    findOwned: ({ purpose, communityId, ownerType, ownerId }) =>
+      files.findOne({ communityId, ownerType, ownerId, purpose, status: 'claimed' }).lean<FileRow>(),
     async remove(id) {
       await files.deleteOne({ _id: id, status: 'removing' })
     },

@@ -20,6 +20,7 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   opinion: (id) => `packages/opinions/detail?id=${id}`,
   case: (id) => `packages/staff-cases/detail?id=${id}`,
   account: () => 'packages/account/messages',
+  home: () => 'packages/space/my-rooms',
 }
 
 /** Null when no template is configured: then the inbox is the only way, and nothing is queued for WeChat. */

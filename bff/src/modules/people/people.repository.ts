@@ -8,12 +8,9 @@ import { roleGrantModel, type RoleGrantRow, type StaffRole } from './role-grant.
 
 export interface PeopleRepository {
   findPersons(scope: Scope, ids: readonly string[]): Promise<PersonRow[]>
-  /** Across tenants: signing in knows a phone and no community yet. Reads ids only. */
-  findByPhone(phoneIndexes: readonly string[]): Promise<Pick<PersonRow, '_id' | 'communityId'>[]>
   insertPersons(rows: readonly PersonRow[]): Promise<void>
 
   bindingsOf(accountId: string): Promise<BindingRow[]>
-  bindingOfPerson(personId: string): Promise<BindingRow | null>
   insertBindings(rows: readonly BindingRow[]): Promise<void>
 
   grantsOf(accountId: string): Promise<RoleGrantRow[]>
@@ -33,15 +30,6 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
   return {
     findPersons: (scope, ids) =>
       rows.find({ ...inScope(scope), _id: { $in: [...ids] }, frozenAt: null }, joining(connection)).toArray(),
-    findByPhone: (phoneIndexes) =>
-      persons
-        // Its type is named because only then may the partial index answer.
-        .find(
-          { phoneIndex: { $in: [...phoneIndexes], $type: 'string' }, mergedInto: null, frozenAt: null },
-          { communityId: 1 },
-        )
-        .limit(20)
-        .lean<Pick<PersonRow, '_id' | 'communityId'>[]>(),
     async insertPersons(rows) {
       for (let start = 0; start < rows.length; start += SEED_BATCH) {
         await persons.insertMany(rows.slice(start, start + SEED_BATCH), { lean: true })
@@ -50,7 +38,6 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
 
     bindingsOf: (accountId) =>
       bindings.find({ accountId, to: null }).sort({ from: 1, _id: 1 }).lean<BindingRow[]>(),
-    bindingOfPerson: (personId) => bindings.findOne({ personId, to: null }).lean<BindingRow>(),
     async insertBindings(rows) {
       await bindings.insertMany([...rows], { lean: true })
     },

@@ -5,6 +5,9 @@ import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createBindingsRepository } from './bindings.repository'
+import { createBindingsService, type BindingsService } from './bindings.service'
+import { createHouseholdRoll, type HouseholdRoll } from './household-roll'
 import { createKinRepository } from './kin.repository'
 import { createKinService, type KinDirectory, type KinService } from './kin.service'
 import { createMergesRepository } from './merges.repository'
@@ -55,6 +58,9 @@ export interface RollModule {
   readonly roll: RollService
   /** Guardians and delegates, for features that act for somebody. */
   readonly kin: KinDirectory
+  /** Which account is which person, and the roll as those need it who bring the two together. */
+  readonly bindings: BindingsService
+  readonly households: HouseholdRoll
   readonly desk: PeopleServices
 }
 
@@ -76,6 +82,8 @@ export function createRollModule(deps: RollModuleDeps): RollModule {
   return {
     roll: writer,
     kin,
+    bindings: createBindingsService({ ...parts, bindings: createBindingsRepository(connection) }),
+    households: createHouseholdRoll(parts),
     desk: {
       search: createPeopleSearch(parts),
       cards,

@@ -16,6 +16,10 @@ export interface Accounts {
    * Throws `conflict` when the two belong to two accounts that are both in use.
    */
   byWechat(openid: string, phone: string | null): Promise<string>
+  /** The account a proven identity belongs to, or null. */
+  ownerOf(kind: IdentityKind, value: string): Promise<string | null>
+  /** Whether the account holds anything that is only for its bearer. */
+  isProtected(account: AccountRow): Promise<boolean>
   /** The phone of an account, opened; null without one. */
   phoneOf(accountId: string): Promise<string | null>
   hasWechat(accountId: string): Promise<boolean>
@@ -126,6 +130,10 @@ export function createAccounts(deps: {
           ['phone', phone],
         ])
       }),
+    async ownerOf(kind, value) {
+      return (await find(kind, value))?.accountId ?? null
+    },
+    isProtected: async (account) => account.consent !== null || (await isInUse(account)),
     async phoneOf(accountId) {
       const [row] = await accounts.identitiesOf([accountId], 'phone')
       return row ? openIdentity(row) : null
@@ -150,4 +158,5 @@ export const emptyAccount = (accountId: string, createdAt: Date): AccountRow => 
   demo: null,
   createdAt,
   closedAt: null,
+  lastSeenAt: null,
 })

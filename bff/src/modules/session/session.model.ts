@@ -1,7 +1,12 @@
 import { Schema, type Connection, type Model } from 'mongoose'
 
 export type SessionEnd =
-  'signed_out' | 'signed_out_everywhere' | 'token_reused' | 'account_closed' | 'second_factor_reset'
+  | 'signed_out'
+  | 'signed_out_everywhere'
+  | 'token_reused'
+  | 'account_closed'
+  | 'second_factor_reset'
+  | 'recovered'
 
 /** One sign-in and all the refresh tokens that follow from it (the family). */
 export interface SessionRow {

@@ -14,6 +14,9 @@ import { createAccounts, type Accounts } from './accounts'
 import { createAccountsRepository, type AccountsRepository } from './accounts.repository'
 import { createAccountStates, createSessionDirectory } from './session-directory'
 import { createSessionTokens } from './session-tokens'
+import { createFactChecksRepository } from './fact-checks.repository'
+import { createPhoneMoves } from './phone-moves'
+import { createSecondFacts } from './second-facts'
 import { registerSessionJobs } from './session.jobs'
 import { createSessionService, type SessionService } from './session.service'
 import { createSessionsRepository } from './sessions.repository'
@@ -34,6 +37,7 @@ export interface SessionModuleDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly demo: boolean
+  readonly settings: { readonly phoneIdleDays: number }
   /** The door, told at once of what changed in this process. */
   readonly door: { forget(accountId: string): void; endSession(sessionId: string): void }
 }
@@ -59,7 +63,8 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     uow,
     clock,
     ids,
-    isInUse: async (account) => (await people.grantsOf(account._id)).length > 0,
+    isInUse: async ({ _id }) =>
+      (await people.grantsOf(_id)).length > 0 || (await people.boundPersons(_id)).length > 0,
   })
   const sessionTokens = createSessionTokens({
     sessions,
@@ -69,7 +74,14 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     ids,
     onEnded: (sessionId) => door.endSession(sessionId),
   })
+  const factChecks = createFactChecksRepository(connection)
   const session = createSessionService({
+    factChecks,
+    secondFacts: createSecondFacts({
+      ...{ accounts, identities, checks: factChecks, people, uow, clock },
+      idleDays: deps.settings.phoneIdleDays,
+    }),
+    phoneMoves: createPhoneMoves({ accounts, identities, sessionTokens, clock, ids }),
     accounts,
     identities,
     states,
