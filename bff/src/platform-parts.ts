@@ -101,7 +101,7 @@ export function createPlatform({
     keys,
     crypto,
     accessTokens: createAccessTokens({ keys, clock }),
-    attempts: createAttempts({ connection, crypto, clock }),
+    attempts: createAttempts({ connection, crypto, clock, factor: settings.rateLimitFactor }),
     outbox,
     audit: createAudit({ connection, clock, ids }),
     auditChain: createAuditChain({ connection, clock, uow, outbox }),

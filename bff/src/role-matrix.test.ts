@@ -77,6 +77,48 @@ describe.each(operations)('$name', ({ route, hasBody }) => {
  * shows. `-` is a visitor.
  */
 const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
+  'GET /homes': ['-'],
+  'POST /homes/match': ['-'],
+  'GET /homes/requests': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /homes/requests/{id}/approve': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
+  'POST /homes/invitations': [
+    '-',
+    'resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+  ],
+  'POST /homes/bindings/{id}/end': ['-', 'resident', 'verified_resident', 'grid_worker', 'supervisor'],
+  'POST /homes/delegates': ['-', 'resident', 'community_staff', 'grid_worker', 'supervisor'],
+  'POST /recoveries': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'organisation_staff',
+    'supervisor',
+    'street_admin',
+    'district_operator',
+  ],
   'GET /people': ['-', 'resident', 'verified_resident', 'organisation_staff', 'supervisor', 'street_admin'],
   'GET /people/{id}': [
     '-',

@@ -124,10 +124,12 @@ export class Fuzzer {
     return asStranger ? this.deps.app.visitor : caller.client
   }
 
-  private pathOf(operation: Operation, hint: Hint, { target, careful }: Aim): string {
+  private pathOf(operation: Operation, hint: Hint, { target, fixed, careful }: Aim): string {
     const { random, values } = this.deps
     const slips = (probability: number) => !careful && random.chance(probability)
     const fill = (name: string): string => {
+      const given = fixed?.[name]
+      if (typeof given === 'string') return given
       if (operation.id === 'files.open') return `${(hint(name) as string | undefined) ?? 'x'}`
       if (target !== undefined && !slips(0.1)) return target.id
       return random.pick(['ntc_1BoxkVZLBjFjeN8D7rQ2wX', 'x', '..%2f..', '%00', '%E9%82%BB', '0'])
@@ -181,10 +183,20 @@ export class Fuzzer {
       phone: () =>
         operation.event === 'signInPhone' ? phone : `138${random.integer(10_000_000, 99_999_999)}`,
       code: () =>
-        operation.event === 'signInPhone' ? code : wechat.loginCode(`openid-${random.integer(1, 50)}`),
+        operation.event === 'signInPhone'
+          ? code
+          : operation.event === 'recover'
+            ? codes.get(String(given['phone']))
+            : wechat.loginCode(`openid-${random.integer(1, 50)}`),
       phoneCode: () => wechat.phoneCode(`139${random.integer(10_000_000, 99_999_999)}`),
       refreshToken: () => caller.refreshToken,
       attemptKey: () => `attempt-${random.integer(0, 1e9)}-${random.integer(0, 1e9)}`,
+      inviteCode: () => (careful ? knowledge.newest('inviteCode') : knowledge.value('inviteCode', random)),
+      proofId: () => undefined,
+      paperTail: () => '002X',
+      lastDay: () => soon().slice(0, 10),
+      ticket: () => knowledge.value('ticket', random),
+      personId: () => knowledge.value('personId', random),
       cursor: () => knowledge.value('nextCursor', random) ?? 'x',
       id: () => signed?.[1],
       variant: () => signed?.[2],

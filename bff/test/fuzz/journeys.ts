@@ -5,9 +5,14 @@ import type { Operation } from './operations'
 /** Who does what, and the values the way forks on; everything else is filled in from the schema. */
 type Act = readonly [persona: string, operation: string, fixed?: Readonly<Record<string, unknown>>]
 /** `effects`: what follows by itself, such as the households a notice is written down for, is waited for. */
-type Step = Act | 'effects'
+export type Step = Act | 'effects'
 
 const submit: Act = ['resident', 'opinions.submit', { wantsPublic: true }]
+const ask = (persona: string): Act => [
+  persona,
+  'homes.request',
+  { subject: 'self', relation: 'tenant', name: '李敏', birthDate: null, basis: undefined },
+]
 const write: Act = ['community-staff', 'notices.create', { mustConfirm: true, expiresAt: null }]
 
 /**
@@ -53,6 +58,14 @@ export const journeys: readonly (readonly Step[])[] = [
     ['community-staff', 'notices.withdraw'],
   ],
   [write, ['community-staff', 'notices.discard']],
+  [
+    ask('grid-worker'),
+    ['community-staff', 'homes.ask'],
+    ['grid-worker', 'homes.supplement'],
+    ['community-admin', 'homes.refuse'],
+  ],
+  [ask('property-staff'), ['property-staff', 'homes.withdraw']],
+  [ask('supervisor'), ['community-staff', 'homes.approve', { personId: null }]],
 ]
 
 /** Walks one journey to its end, or until somebody of another lane came in between: then the way is another one. */

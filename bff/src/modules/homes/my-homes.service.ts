@@ -7,7 +7,14 @@ import { AppError } from '../../platform/problem-error'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { HomeRequestsRepository } from './home-requests.repository'
 import type { HomesMessages } from './homes.messages'
-import type { HomesAccounts, HomesBindings, HomesHouseholds, HomesRoll, HomesSpace } from './homes.ports'
+import type {
+  Binding,
+  HomesAccounts,
+  HomesBindings,
+  HomesHouseholds,
+  HomesRoll,
+  HomesSpace,
+} from './homes.ports'
 import { presentMyHome, presentMyRequest } from './homes.presenter'
 import type { InvitationsRepository } from './invitations.repository'
 import type { Member, OwnHome, OwnHomes } from './own-homes'
@@ -65,16 +72,16 @@ export function createMyHomes(deps: MyHomesDeps): MyHomesService {
     }
   }
 
-  /** Whoever has no home left in the community is nobody of it any more. */
-  async function unbindIfHomeless(
+  /** Whoever has no other home in the community is nobody of it from now on. */
+  async function unbindIfLast(
     { scope }: OwnHome,
-    { personId, communityId }: Member,
+    { personId, communityId, relationId }: Member,
+    binding: Binding,
     end: { reason: 'left' | 'household'; by: string },
   ): Promise<void> {
-    const left = await households.homesOf(scope, [personId])
-    const binding = await bindings.ofPerson(scope, personId)
-    if (!binding || left.some((home) => home.communityId === communityId)) return
-    await bindings.end(binding, end)
+    const homes = await households.homesOf(scope, [personId])
+    const others = homes.filter((home) => home.relationId !== relationId && home.communityId === communityId)
+    if (others.length === 0) await bindings.end(binding, end)
   }
 
   async function tellOther(
@@ -103,11 +110,15 @@ export function createMyHomes(deps: MyHomesDeps): MyHomesService {
         const { scope } = home
         const { personId, roomId } = other
         const binding = await bindings.ofPerson(scope, personId)
+        // The account goes first, so that what ends here no longer names it.
+        if (binding)
+          await unbindIfLast(home, other, binding, {
+            ...{ reason: isSelf ? 'left' : 'household', by: actor.accountId },
+          })
         if ((await roll.endResidency(scope, { personId, roomId, reason })) === 'same')
           throw new AppError('conflict')
-        if (binding) await invitations.withdrawAllOf(scope, roomId, binding.accountId)
-        await unbindIfHomeless(home, other, { reason: isSelf ? 'left' : 'household', by: actor.accountId })
         if (!binding) return
+        await invitations.withdrawAllOf(scope, roomId, binding.accountId)
         if (!isSelf) await tellOther(home, other, binding.accountId, endReasonLabel[reason])
         accounts.accountChanged(binding.accountId)
       })

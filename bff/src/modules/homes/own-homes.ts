@@ -1,4 +1,5 @@
 import type { HouseholdMember } from '@linli/shared/homes/homes.rules'
+import { relationKinds } from '@linli/shared/session/relations'
 import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
 import type { Binding, HomeRelation, HomesBindings, HomesHouseholds, KnownPerson } from './homes.ports'
@@ -36,7 +37,9 @@ export function createOwnHomes(deps: {
       scope,
       relations.map((row) => row.personId),
     )
-    return relations.flatMap((row) => memberOf(row, known.get(row.personId)))
+    return relations
+      .flatMap((row) => memberOf(row, known.get(row.personId)))
+      .sort((a, b) => relationKinds.indexOf(a.relation) - relationKinds.indexOf(b.relation))
   }
 
   const own: OwnHomes['bindings'] = async (accountId) => {
