@@ -34,6 +34,7 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'invitations codeHash,expiresAt,status': 'the same, at the moment it is used',
   'home_requests accountId': 'the own requests, wherever they were sent',
   'home_requests _id,accountId': 'the same, one of them',
+  'bindings _id,to': 'a merge moves the binding it has read of a person of the own community',
   'bindings accountId,to': 'an account is bound in several communities; its bindings say in which',
   'bindings personId,to': 'the account of a person who was read in the own community',
   'files status,sweepAt': 'a decision sets the sweep off that removes the photo it let go of',

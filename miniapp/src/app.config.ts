@@ -13,7 +13,7 @@ export default defineAppConfig({
   pages: ['pages/home', 'pages/services', 'pages/council', 'pages/me'],
   subPackages: [
     { root: 'packages/account', pages: ['sign-in', 'consent', 'messages', 'elder', 'second-factor'] },
-    { root: 'packages/space', pages: ['grid'] },
+    { root: 'packages/space', pages: ['grid', 'bind', 'my-rooms', 'family', 'invitation'] },
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {
       root: 'packages/opinions',
@@ -23,7 +23,20 @@ export default defineAppConfig({
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-space',
-      pages: ['tree', 'node', 'grids', 'people', 'person', 'merge', 'help-first', 'occupants', 'tags'],
+      pages: [
+        'tree',
+        'node',
+        'grids',
+        'people',
+        'person',
+        'merge',
+        'help-first',
+        'occupants',
+        'tags',
+        'bindings',
+        'binding',
+        'recovery',
+      ],
     },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.

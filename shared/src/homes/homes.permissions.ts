@@ -8,8 +8,9 @@ import { communityRoles } from '../roles'
 export const homesPermissions = {
   /** One's own homes: who is bound to them, inviting, ending, moving out, delegates. */
   household: { roles: ['verified_resident'], reach: 'home' },
-  /** Codes for any room of the community. */
-  invite: { roles: communityRoles, reach: 'community' },
+  /** Codes: heads of a household for their home, the office for any room. */
+  invite: { roles: ['verified_resident', ...communityRoles], reach: 'community' },
+  invite_anywhere: { roles: communityRoles, reach: 'community' },
   read_requests: { roles: communityRoles, reach: 'community' },
   /** Look at the photo of a document; each look is recorded. */
   look_proof: { roles: communityRoles, reach: 'community' },
@@ -19,6 +20,3 @@ export const homesPermissions = {
 } as const satisfies PermissionTable
 
 export type HomesAction = keyof typeof homesPermissions
-
-/** Those who make codes: heads of a household for their home, the office for any room. */
-export const invitingRoles = [...homesPermissions.household.roles, ...homesPermissions.invite.roles] as const

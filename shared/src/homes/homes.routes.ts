@@ -1,5 +1,5 @@
 import type { RouteTable } from '../contract'
-import { homesPermissions as may, invitingRoles } from './homes.permissions'
+import { homesPermissions as may } from './homes.permissions'
 
 export const homesRoutes = {
   mine: {
@@ -66,7 +66,7 @@ export const homesRoutes = {
   invite: {
     method: 'POST',
     path: '/homes/invitations',
-    allow: invitingRoles,
+    allow: may.invite.roles,
     summary:
       'Makes a one-time invitation for a room: a head of household for the home, the office for any room.',
     success: 201,
@@ -76,14 +76,14 @@ export const homesRoutes = {
   sheet: {
     method: 'POST',
     path: '/homes/invitations/{id}/sheet',
-    allow: invitingRoles,
+    allow: may.invite.roles,
     summary: 'The code of an open invitation as text, link, WeChat scene and QR code, to show or print.',
     limit: 'create',
   },
   takeBack: {
     method: 'POST',
     path: '/homes/invitations/{id}/withdraw',
-    allow: invitingRoles,
+    allow: may.invite.roles,
     summary: 'Takes an open invitation back.',
     limit: 'create',
   },
@@ -159,7 +159,7 @@ export const homesRoutes = {
   invitations: {
     method: 'GET',
     path: '/homes/invitations',
-    allow: may.invite.roles,
+    allow: may.invite_anywhere.roles,
     summary: 'Invitations of a community, newest first.',
     limit: 'read',
   },

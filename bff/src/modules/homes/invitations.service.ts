@@ -120,7 +120,7 @@ export function createInvitations(deps: InvitationsDeps): InvitationsService {
       const { communityId, label, personId } = home.self
       return { scope: placeScope({ communityId }), communityId, label, personId }
     }
-    const scope = deskScope(actor, 'invite')
+    const scope = deskScope(actor, 'invite_anywhere')
     const room = (await space.roomsByIds(scope, [roomId])).get(roomId)
     if (!room) throw new AppError('not_found')
     const { communityId, label } = room
@@ -136,9 +136,9 @@ export function createInvitations(deps: InvitationsDeps): InvitationsService {
     const mine = await invitations.find(homes, id)
     if (mine?.issuedBy === actor.accountId && mine.issuedByPerson !== null)
       return { row: mine, scope: placeScope(mine), byOffice: false }
-    const row = await invitations.find(deskScope(actor, 'invite'), id)
+    const row = await invitations.find(deskScope(actor, 'invite_anywhere'), id)
     if (!row) throw new AppError('not_found')
-    return { row, scope: placeScope(row), byOffice: isOffice(actor, 'invite', row.communityId) }
+    return { row, scope: placeScope(row), byOffice: isOffice(actor, 'invite_anywhere', row.communityId) }
   }
 
   /** Somebody of the roll with this name whom the account has shown to be, or somebody new. */
@@ -251,7 +251,7 @@ export function createInvitations(deps: InvitationsDeps): InvitationsService {
       return presentOne(row)
     },
     async list(actor, { communityId, cursor, limit = PAGE_ROWS }) {
-      const scope = deskScope(actor, 'invite', communityId)
+      const scope = deskScope(actor, 'invite_anywhere', communityId)
       const [at, id] = cursor === undefined ? [] : decodeCursor(cursor, ['number', 'string'])
       const before = at === undefined || id === undefined ? null : { at: new Date(at), id }
       const rows = await invitations.list(scope, { before, limit: limit + 1 })

@@ -29,7 +29,13 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
 }
 
 const packageOf = { notice: 'notices', opinion: 'opinions', case: 'staff-cases' } as const
-const icons = { notice: 'notice', opinion: 'opinion-box', case: 'emergency', account: 'me', home: 'my-home' } as const
+const icons = {
+  notice: 'notice',
+  opinion: 'opinion-box',
+  case: 'emergency',
+  account: 'me',
+  home: 'my-home',
+} as const
 
 function MessageRow({ message, onOpen }: { readonly message: MessageView; readonly onOpen: () => void }) {
   const time = clockTime(new Date(message.createdAt))

@@ -22,6 +22,7 @@ const areas = [
     links: [
       { icon: 'grid-tree', title: '房屋与居民', to: '/packages/staff-space/tree' },
       { icon: 'people', title: '居民', to: '/packages/staff-space/people' },
+      { icon: 'verified-home', title: '绑定核对', to: '/packages/staff-space/bindings' },
       { icon: 'map', title: '网格', to: '/packages/staff-space/grids' },
     ],
   },
@@ -52,6 +53,7 @@ const paths = {
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',
+  bindings: '/packages/staff-space/bindings',
 } as const
 
 /** The frame of every staff page; who has no desk is told so instead of seeing an empty one. */

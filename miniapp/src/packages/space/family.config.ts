@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '家人和代办', enablePageMeta: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '换号码', enablePageMeta: true })
