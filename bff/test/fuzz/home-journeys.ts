@@ -1,13 +1,31 @@
 import type { TestApp } from '../test-app'
-import type { Step } from './journeys'
+import type { Act, Journey } from './walk'
 
 const DAY_MS = 86_400_000
+
+const ask = (persona: string): Act => [
+  persona,
+  'homes.request',
+  { subject: 'self', relation: 'tenant', name: '李敏', birthDate: null, basis: undefined },
+]
+
+/** The ways of a request through the office. */
+export const homeRequestJourneys: readonly Journey[] = [
+  [
+    ask('grid-worker'),
+    ['community-staff', 'homes.ask'],
+    ['grid-worker', 'homes.supplement'],
+    ['community-admin', 'homes.refuse'],
+  ],
+  [ask('property-staff'), ['property-staff', 'homes.withdraw']],
+  [ask('supervisor'), ['community-staff', 'homes.approve', { personId: null }]],
+]
 
 /** Ways that need what only the demo knows: who lives with whom, whose number has lain idle. */
 export async function homeJourneys(
   app: TestApp,
   codes: ReadonlyMap<string, string>,
-): Promise<readonly (readonly Step[])[]> {
+): Promise<readonly Journey[]> {
   const rows = async (name: string) => app.rows(name)
   const persons = await rows('persons')
   const residencies = (await rows('residencies')).filter((row) => row['to'] === null)

@@ -22,7 +22,7 @@ import type { Relation, ResidencyRow } from './residency.model'
 import type { RoleGrantRow, StaffRole } from './role-grant.model'
 
 export type { Audience } from './audience'
-export { maskName, maskPhone } from './people.names'
+export { maskName } from './people.names'
 export type { AudienceCount, AudienceMember, Household } from './residencies.repository'
 export type { RoleGrantRow as RoleGrant, StaffRole } from './role-grant.model'
 

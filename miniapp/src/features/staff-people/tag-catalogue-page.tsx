@@ -87,7 +87,7 @@ function EditSheet({ tag, version, onClose }: EditSheetProps) {
       <TextField
         id="tag-kept"
         label="到期后再留几天"
-        kind="number"
+        kind="digits"
         maxLength={4}
         value={kept}
         onChange={setKept}

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '换号码', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '换号码',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})
