@@ -347,7 +347,7 @@ export const homesSchemas = {
       birthDate,
     }),
     response: bound,
-    errors: [...signedIn, 'invitation_unusable', 'already_bound', 'guardian_required', 'conflict'],
+    errors: [...signedIn, 'invitation_unusable', 'already_bound', 'guardian_required', 'person_exists'],
     examples: { body: { inviteCode: '7K3M9QX2', name: '孙悦' }, response: sampleBound },
   },
   match: {

@@ -59,6 +59,8 @@ export const recoverySchemas = {
       'code_expired',
       'paper_differs',
       'phone_in_use',
+      'person_exists',
+      'version_conflict',
       'conflict',
     ],
     examples: {

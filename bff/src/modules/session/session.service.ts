@@ -150,7 +150,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
     const now = clock.now()
     const { lastSeenAt } = state.account
     // To the day: a refresh every ten minutes is not a write every ten minutes.
-    if (lastSeenAt === null || now.getTime() - lastSeenAt.getTime() >= DAY_MS)
+    if (!lastSeenAt || now.getTime() - lastSeenAt.getTime() >= DAY_MS)
       await accounts.markSeen(accountId, now)
     return {
       accessToken: token,
