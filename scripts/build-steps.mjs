@@ -111,6 +111,8 @@ export const steps = {
         main: at('bff/src/main.ts'),
         worker: at('bff/src/worker.ts'),
         command: at('bff/scripts/command.ts'),
+        // Loaded by the server into a thread of its own.
+        'sheet-worker': at('bff/src/platform/sheets/sheet-worker.ts'),
       }),
   },
   h5: {

@@ -17,6 +17,8 @@ import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
 import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
 import { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
+import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
+import { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
@@ -87,6 +89,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'The same tree as staff read it on any day, and change it.',
     routes: treeRoutes,
     schemas: treeSchemas,
+  },
+  {
+    feature: 'privacy',
+    about: 'One’s own data: seen, taken along, corrected, deleted; and how long what is kept.',
+    routes: privacyRoutes,
+    schemas: privacySchemas,
   },
   { feature: 'files', about: 'Photos and documents.', routes: fileRoutes, schemas: fileSchemas },
   {

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { createAccessGate, type AccessGate } from './http/access-gate'
 import { createIdempotency, type Idempotency } from './http/idempotency'
 import { createIdempotencyKeys } from './http/idempotency-keys.repository'
+import { registerIdempotencyJobs } from './http/idempotency.jobs'
 import type { FeatureRoutes } from './http/implement'
 import type { StepUp } from './http/operation'
 import {
@@ -42,6 +43,8 @@ import { createResidencyPlaces } from './modules/people/residency-places.reposit
 import { createRecoveryModule } from './modules/recovery/recovery.module'
 import { createRecoveryRoutes } from './modules/recovery/recovery.routes'
 import type { RecoveryService } from './modules/recovery/recovery.service'
+import { createPrivacyModule, type PrivacyServices } from './modules/privacy/privacy.module'
+import { createPrivacyRoutes } from './modules/privacy/privacy.routes'
 import {
   createSecondFactorModule,
   type SecondFactorModule,
@@ -86,6 +89,7 @@ export interface Services {
   /** Being bound to a room. */
   readonly homes: HomesModule
   readonly recovery: RecoveryService
+  readonly privacy: PrivacyServices
 }
 
 export interface Deps extends Platform {
@@ -132,6 +136,8 @@ export function createDeps(options: DepsOptions): Deps {
   const directory = options.overrides?.directory?.(own) ?? own
   const gate = createAccessGate({ tokens: platform.accessTokens, directory, clock })
   door.gate = gate
+  const keys = createIdempotencyKeys(connection)
+  registerIdempotencyJobs({ retention: platform.retention, keys })
   const stepUp: StepUp = (actor) => services.secondFactor.own.demandProof(actor)
   return {
     ...platform,
@@ -143,7 +149,7 @@ export function createDeps(options: DepsOptions): Deps {
       connection,
       options.overrides?.limits ?? scaledLimits(defaultLimits, settings.rateLimitFactor),
     ),
-    idempotency: createIdempotency({ keys: createIdempotencyKeys(connection), uow: platform.uow, clock }),
+    idempotency: createIdempotency({ keys, uow: platform.uow, clock }),
     temporaryDir: path.join(settings.dataDir, 'tmp'),
     at: (other) => createDeps({ ...options, overrides: { ...options.overrides, clock: other } }),
   }
@@ -155,7 +161,7 @@ function createServices(
   door: Pick<AccessGate, 'forget' | 'endSession'>,
 ): { services: Services; directory: SessionDirectory } {
   const calendars = createCalendarModule(platform)
-  const files = createFilesModule(platform)
+  const { files, personalData: filesData } = createFilesModule(platform)
   const people = createPeopleModule(platform)
   const { space, tree } = createSpaceModule({
     ...platform,
@@ -165,22 +171,33 @@ function createServices(
     cases: createOpenCases(platform.connection),
     tenants: createTenantMove({ ...platform, sealedFields }),
   })
-  const { session, directory } = createSessionModule({ ...platform, people, space, door })
-  const inbox = createMessagesModule({
+  const signIn = createSessionModule({ ...platform, people, space, door })
+  const { session, directory } = signIn
+  const messages = createMessagesModule({
     ...platform,
     templates: platform.settings.wechat?.templates ?? {},
     openidsOf: (accountIds) => session.openidsOf(accountIds),
   })
+  const { inbox } = messages
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
-  const notices = createNoticesModule(parts)
+  const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
-  const rolls = createRollModule({ ...parts, notices, opinions: opinions.opinions })
-  const { roll, kin, bindings, desk: peopleDesk } = rolls
-  const homes = createHomesModule({ ...parts, ...rolls })
-  const recovery = createRecoveryModule({ ...parts, ...rolls })
+  const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const { roll, kin, bindings, desk: peopleDesk } = rollModule
+  const homes = createHomesModule({ ...parts, ...rollModule })
+  const recovery = createRecoveryModule({ ...parts, ...rollModule })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
+  const privacy = createPrivacyModule({
+    ...parts,
+    accounts: signIn.privacy,
+    records: rollModule.own,
+    personalData: [
+      ...[messages.personalData, filesData, noticesData, opinions.personalData],
+      ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
+    ],
+  })
   return {
     services: {
       audit,
@@ -201,6 +218,7 @@ function createServices(
       bindings,
       homes,
       recovery,
+      privacy,
     },
     directory,
   }
@@ -221,5 +239,6 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createHomesRoutes(services.homes),
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
+    createPrivacyRoutes(services.privacy),
   ]
 }

@@ -2,6 +2,7 @@ import type { PermissionTable } from '@linli/shared/permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
 import { recoveryPermissions } from '@linli/shared/recovery/recovery.permissions'
+import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
 
@@ -18,5 +19,6 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'tree', table: spacePermissions },
   { feature: 'homes', table: homesPermissions },
   { feature: 'recovery', table: recoveryPermissions },
+  { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

@@ -18,6 +18,7 @@ import { createMetrics, type Metrics } from './platform/metrics'
 import { createOutbox, type Outbox } from './platform/outbox'
 import { registerOutboxJobs } from './platform/outbox.jobs'
 import { createAliyunSms } from './platform/sms/aliyun-sms'
+import { createRetention, type Retention } from './platform/retention'
 import { createConsoleSms, createNoSms } from './platform/sms/console-sms'
 import type { Sms } from './platform/sms/sms'
 import { createUnitOfWork, type UnitOfWork } from './platform/unit-of-work'
@@ -50,6 +51,8 @@ export interface Platform {
   /** Bytes of photos and documents. */
   readonly blobs: Blobs
   readonly jobs: Jobs
+  /** How long what is kept, carried out by itself. */
+  readonly retention: Retention
   readonly sms: Sms
   /** Null when no app id is set. */
   readonly wechat: Wechat | null
@@ -87,7 +90,8 @@ export function createPlatform({
   const crypto = createCrypto(keys)
   const outbox = createOutbox({ connection, clock, ids, uow, logger })
   const jobs = createJobs({ connection, logger })
-  registerOutboxJobs({ jobs, outbox })
+  const retention = createRetention({ connection, jobs, clock, logger })
+  registerOutboxJobs({ jobs, outbox, retention, connection })
   return {
     settings,
     demo,
@@ -107,6 +111,7 @@ export function createPlatform({
     auditChain: createAuditChain({ connection, clock, uow, outbox }),
     blobs: settings.s3 ? createS3Blobs(settings.s3) : createDiskBlobs(path.join(settings.dataDir, 'files')),
     jobs,
+    retention,
     sms: overrides.sms ?? smsOf(settings, demo, clock),
     wechat: wechatOf({ settings, connection, clock, ids, crypto, logger }),
   }

@@ -7,6 +7,7 @@ import {
   tailOf,
 } from './modules/people/person-seals'
 import { newPhoneField, oldPhoneField } from './modules/recovery/recovery.service'
+import { wishField } from './modules/privacy/data-corrections.service'
 import type { SealedField } from './platform/reencrypt'
 
 /** Every field that is stored sealed: what a key rotation has to rewrite. A new sealed field is added here. */
@@ -51,5 +52,10 @@ export const sealedFields: readonly SealedField[] = [
     collection: 'second_factors',
     sealed: 'secret',
     place: () => ({ field: 'second-factor.secret', tenant: 'deployment' }),
+  },
+  {
+    collection: 'data_corrections',
+    sealed: 'sealed',
+    place: (row) => ({ field: wishField, tenant: String(row['communityId']) }),
   },
 ]

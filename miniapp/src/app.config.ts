@@ -12,7 +12,13 @@ const tab = (page: string, text: string, icon: string) => ({
 export default defineAppConfig({
   pages: ['pages/home', 'pages/services', 'pages/council', 'pages/me'],
   subPackages: [
-    { root: 'packages/account', pages: ['sign-in', 'consent', 'messages', 'elder', 'second-factor'] },
+    {
+      root: 'packages/account',
+      pages: [
+        ...['sign-in', 'consent', 'messages', 'elder', 'second-factor'],
+        ...['my-data', 'data-kind', 'correct', 'consents', 'delete'],
+      ],
+    },
     { root: 'packages/space', pages: ['grid', 'bind', 'my-rooms', 'family', 'invitation'] },
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {
@@ -36,8 +42,10 @@ export default defineAppConfig({
         'bindings',
         'binding',
         'recovery',
+        'corrections',
       ],
     },
+    { root: 'packages/staff-audit', pages: ['retention'] },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {

@@ -16,6 +16,7 @@ export const errorRegistry = {
   forbidden: { status: 403, title: 'The caller may not do this' },
   consent_required: { status: 403, title: 'The current privacy terms have not been accepted' },
   second_factor_required: { status: 403, title: 'The second factor has to be proven again' },
+  own_proof_required: { status: 403, title: 'A fresh sign-in or a code to the own phone is asked for' },
   not_found: { status: 404, title: 'Nothing here that the caller may see' },
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
@@ -45,6 +46,7 @@ export const errorRegistry = {
   second_fact_wrong: { status: 409, title: 'What was given does not open the account' },
   paper_differs: { status: 409, title: 'The paper is another than the one on the roll' },
   phone_in_use: { status: 409, title: 'The phone belongs to an account that is in use' },
+  still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },
   payload_too_large: { status: 413, title: 'The body is too large' },
@@ -81,6 +83,7 @@ export interface ErrorDetails {
   merge_refused: { reason: 'both_bound' | 'two_identities' | 'merged_again' }
   code_wrong: { attemptsLeft: number }
   second_factor_required: { enrolled: boolean }
+  own_proof_required: { maskedPhone: string | null }
   already_reminded: { nextAt: string }
   /** Sent with the second fact, or to begin anew; good for ten minutes. */
   second_fact_required: { ticket: string; attemptsLeft: number }

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { datedRows, type DatedRows } from '../platform/dated-rows'
 import { isDuplicateKey, isWriteConflict } from '../platform/mongo-errors'
 import { rowsOf } from '../platform/mongo'
 import { joining } from '../platform/unit-of-work'
@@ -20,10 +21,13 @@ export interface IdempotencyKeys {
   claim(keyId: string, bodyHash: string, expiresAt: Date): Promise<'claimed' | 'taken' | 'in progress'>
   /** Keeps the answer, inside the same transaction. */
   keep(keyId: string, answer: string): Promise<void>
+  /** Keys by when their time ends. */
+  readonly byEnd: DatedRows
 }
 
 export function createIdempotencyKeys(connection: Connection): IdempotencyKeys {
-  const rows = rowsOf(idempotencyKeyModel(connection))
+  const model = idempotencyKeyModel(connection)
+  const rows = rowsOf(model)
   return {
     async find(keyId) {
       const row = await rows.findOne({ _id: keyId })
@@ -46,5 +50,6 @@ export function createIdempotencyKeys(connection: Connection): IdempotencyKeys {
     async keep(keyId, answer) {
       await rows.updateOne({ _id: keyId }, { $set: { answer } }, joining(connection))
     },
+    byEnd: datedRows(model, 'expiresAt'),
   }
 }

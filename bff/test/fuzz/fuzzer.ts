@@ -75,6 +75,7 @@ export class Fuzzer {
     }
     if (!aim.careful && random.chance(0.02))
       headers['authorization'] = random.pick(['Bearer x', 'Bearer v1.e30.AAAA', 'Basic eDp5'])
+    if (operation.id === 'privacy.deleteAccount') return this.leave(operation)
     const answer =
       operation.bodyType === 'multipart/form-data'
         ? await this.upload(operation, aim, path, hint)
@@ -100,6 +101,19 @@ export class Fuzzer {
       init.body = slips(0.02) ? text.slice(0, -1) : text
     }
     return this.clientOf(operation, aim).raw(path, init)
+  }
+
+  /** Somebody who has just come leaves again: the callers are needed to the end. */
+  private async leave(operation: Operation): Promise<Answer> {
+    const { app, codes, callers, random } = this.deps
+    const phone = `137${random.integer(10_000_000, 99_999_999)}`
+    await app.visitor.post('/session/sms-codes', { phone })
+    const session = await app.visitor.post('/session/phone', { phone, code: codes.get(phone) ?? '' })
+    const guest = app.withToken(String(session.body['accessToken']))
+    const answer = await guest.post('/privacy/deletion', {})
+    const [somebody] = callers
+    if (somebody) await this.judge(operation, somebody, '/privacy/deletion', answer)
+    return answer
   }
 
   private async upload(operation: Operation, aim: Aim, path: string, hint: Hint): Promise<Answer> {
@@ -128,6 +142,8 @@ export class Fuzzer {
     const { random, values } = this.deps
     const slips = (probability: number) => !careful && random.chance(probability)
     const fill = (name: string): string => {
+      const schema = operation.parameters.find((one) => one.in === 'path' && one.name === name)?.schema
+      if (schema?.enum && !slips(0.1)) return String(random.pick(schema.enum))
       const hinted = hint(name)
       if (typeof hinted === 'string') return hinted
       if (target !== undefined && !slips(0.1)) return target.id

@@ -1,5 +1,6 @@
 import { homeRequestJourneys } from './home-journeys'
 import { peopleJourneys } from './people-journeys'
+import { privacyJourneys } from './privacy-journeys'
 import { secondFactorJourneys } from './second-factor-journeys'
 import { spaceJourneys } from './space-journeys'
 import type { Act, Journey } from './walk'
@@ -54,4 +55,5 @@ export const journeys: readonly Journey[] = [
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,
+  ...privacyJourneys,
 ]

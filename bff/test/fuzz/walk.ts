@@ -52,7 +52,8 @@ export async function walk(
     const home = homeIn(deps.callers, caller.communityId)
     const fixed = typeof given === 'function' ? given({ caller, home, round, told }) : given
     const answer = await deps.fuzzer.ask(operation, { caller, target, fixed, careful: true })
-    if (answer.status >= 300) return
+    // What answers nothing ends a way, as a refusal does.
+    if (answer.status >= 300 || answer.status === 204) return
     answers.set(id, answer.body)
     const { id: thing, version } = answer.body
     const isOfAnother = target !== undefined && thing !== undefined && thing !== target.id

@@ -12,6 +12,8 @@ import { peopleRoutes } from '@linli/shared/people/people.routes'
 import type { peopleSchemas } from '@linli/shared/people/people.schema'
 import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
 import type { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
+import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
+import type { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import type { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
@@ -31,6 +33,7 @@ export const api = {
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
   recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),
+  privacy: clientOf<typeof privacyRoutes, typeof privacySchemas>(privacyRoutes),
   secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),

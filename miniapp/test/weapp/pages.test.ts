@@ -35,7 +35,7 @@ let matters: readonly Matter[]
 
 beforeAll(async () => {
   server = await startDemoServer()
-  for (const who of [RESIDENT, STAFF, ADMIN]) apps.set(who, await bootAs(server, who))
+  for (const who of [RESIDENT, STAFF, ADMIN, 'newcomer']) apps.set(who, await bootAs(server, who))
   apps.set('visitor', await bootAs(server, undefined))
   matters = (await server.call<{ matters: readonly Matter[] }>(RESIDENT, 'GET', '/home')).matters
 }, 240_000)
@@ -228,6 +228,72 @@ const pages: Readonly<Record<string, Opened>> = {
         enrolled: true,
         recoveryCodesLeft: 10,
       })
+    },
+  },
+  'packages/account/my-data': {
+    who: RESIDENT,
+    address: () => '/packages/account/my-data',
+    heading: /^邻里智治存了您 \d+ 类信息$/,
+    words: /居民名册[\s\S]*看了完整手机号[\s\S]*申请更正[\s\S]*导出我的数据/,
+    async act(page) {
+      await page.press('导出我的数据')
+      await page.untilText(/点一下下载，保留到/)
+      const { items } = await asResident<{ items: readonly { status: string }[] }>('/privacy/exports')
+      expect(items).toMatchObject([{ status: 'ready' }])
+    },
+  },
+  'packages/account/data-kind': {
+    who: RESIDENT,
+    address: () => '/packages/account/data-kind?kind=roll',
+    heading: /^居民名册$/,
+    words: /用来做什么[\s\S]*保存多久[\s\S]*周玉兰[\s\S]*138\*\*\*\*0001/,
+    async act(page) {
+      // A page to read: what it holds is what the server says, and no number stands in full.
+      expect(page.text).not.toContain('13800000001')
+      const { items } = await asResident<{ items: readonly unknown[] }>('/privacy/my-data/roll')
+      expect(items).toHaveLength(1)
+    },
+  },
+  'packages/account/correct': {
+    who: RESIDENT,
+    address: () => '/packages/account/correct',
+    heading: /^申请更正$/,
+    words: /哪一项不对[\s\S]*与房屋的关系/,
+    async act(page) {
+      await page.type('correction-value', '周玉岚')
+      await page.press('交给社区核对')
+      await page.untilText(/已经交给社区核对/)
+      const { items } = await asResident<{ items: readonly object[] }>('/privacy/corrections')
+      expect(items).toMatchObject([{ field: 'name', status: 'submitted' }])
+    },
+  },
+  'packages/account/consents': {
+    who: RESIDENT,
+    address: () => '/packages/account/consents',
+    heading: /^同意与开关$/,
+    words: /按我的情况推送[\s\S]*您的决定[\s\S]*撤回全部同意/,
+    async act(page) {
+      const on = () =>
+        asResident<{ current: { personalisedPush: boolean } }>('/privacy/consents').then(
+          ({ current }) => current.personalisedPush,
+        )
+      const before = await on()
+      await page.press(/^按我的情况推送/, 'switch')
+      await page.untilText('改了开关')
+      expect(await on()).toBe(!before)
+    },
+  },
+  'packages/account/delete': {
+    who: 'newcomer',
+    address: () => '/packages/account/delete',
+    heading: /^注销账号$/,
+    words: /马上删除[\s\S]*登录账号[\s\S]*同意记录/,
+    async act(page, app) {
+      await page.press('注销账号')
+      await page.untilText('注销账号吗')
+      await page.press('注销账号', 'button')
+      await page.untilText('账号已经注销，所有设备都已退出')
+      expect(app.phone.storage.get('linli:session')).toBeUndefined()
     },
   },
   'packages/space/grid': {
@@ -688,6 +754,36 @@ const pages: Readonly<Record<string, Opened>> = {
       await page.type('new-phone', '13800009999')
       await page.press('发验证码')
       await page.untilText('已发到新手机')
+    },
+  },
+  'packages/staff-space/corrections': {
+    who: STAFF,
+    address: () => '/packages/staff-space/corrections',
+    heading: /^更正申请$/,
+    words: /吴\*\*，名册上的手机号[\s\S]*前答复/,
+    async act(page) {
+      await page.press(/^吴\*\*，更正名册上的手机号/)
+      await page.untilText('13900000084')
+      await page.press('改成这样')
+      await page.until(() => page.byClass('sheet-layer') === undefined, 'the sheet gone')
+      expect(await asStaff(`/people/${await personNamed('吴桂英')}`)).toMatchObject({
+        maskedPhone: '139****0084',
+      })
+    },
+  },
+  'packages/staff-audit/retention': {
+    who: ADMIN,
+    address: () => '/packages/staff-audit/retention',
+    heading: /^保存期限$/,
+    words: /短信验证码[\s\S]*每天删了什么/,
+    async act(page) {
+      // A page to read: it holds a line for every rule the server carries out.
+      const { rules } = await server.call<{ rules: readonly { label: string }[] }>(
+        ADMIN,
+        'GET',
+        '/staff/retention',
+      )
+      for (const { label } of rules) expect(page.text).toContain(label)
     },
   },
 }

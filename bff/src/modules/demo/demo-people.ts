@@ -198,7 +198,7 @@ export const demoHouseholds: readonly DemoHousehold[] = [
         age: 63,
         relation: 'owner',
         persona: 'resident',
-        tags: ['volunteer'],
+        marks: [{ code: 'volunteer', source: 'self', ref: null, days: 300 }],
         share: { n: 1, d: 2 },
       },
       { name: '王德海', age: 66, relation: 'owner', share: { n: 1, d: 2 } },

@@ -67,6 +67,8 @@ fileSchema.index(
   { uploaderId: 1, uploadKey: 1 },
   { name: 'file_upload_key_unique', unique: true, partialFilterExpression: { uploadKey: { $exists: true } } },
 )
+// What somebody uploaded: for the own data, across communities.
+fileSchema.index({ uploaderId: 1, _id: -1 }, { name: 'file_uploader' })
 
 export const fileModel = (connection: Connection): Model<FileRow> =>
   connection.models.File ?? connection.model<FileRow>('File', fileSchema)

@@ -1,5 +1,6 @@
 import type { FilePurpose } from '@linli/shared/files/files.rules'
 import type { Connection } from 'mongoose'
+import { datedRows, type DatedRows } from '../../platform/dated-rows'
 import { inScope, type Scope } from '../../platform/scope'
 import { fileModel, type FileRow } from './file.model'
 
@@ -32,6 +33,17 @@ export interface FilesRepository {
   remove(id: string): Promise<void>
   /** The owner's file of a purpose that has no address; null when it has none any more. */
   findOwned(owner: FileOwner & { purpose: FilePurpose; communityId: string }): Promise<FileRow | null>
+
+  /** What the account uploaded, the latest first. */
+  ofUploader(uploaderId: string, limit: number): Promise<FileRow[]>
+  countOfUploader(uploaderId: string): Promise<number>
+  /**
+   * The account is gone: what nothing owns may be removed at once, and what has an owner (a photo of a case) no
+   * longer says who brought it.
+   */
+  forgetUploader(uploaderId: string, nobody: string, now: Date): Promise<void>
+  /** Unowned files by when their time is over. */
+  readonly unowned: DatedRows
 }
 
 /** Rows about files; until it is claimed a file belongs to its uploader alone, and every method says so. */
@@ -92,5 +104,14 @@ export function createFilesRepository(connection: Connection): FilesRepository {
     async remove(id) {
       await files.deleteOne({ _id: id, status: 'removing' })
     },
+
+    ofUploader: (uploaderId, limit) =>
+      files.find({ uploaderId }).sort({ _id: -1 }).limit(limit).lean<FileRow[]>(),
+    countOfUploader: (uploaderId) => files.countDocuments({ uploaderId }),
+    async forgetUploader(uploaderId, nobody, now) {
+      await files.updateMany({ uploaderId, status: { $ne: 'claimed' } }, { $set: { sweepAt: now } })
+      await files.updateMany({ uploaderId }, { $set: { uploaderId: nobody }, $unset: { uploadKey: 1 } })
+    },
+    unowned: datedRows(files, 'sweepAt'),
   }
 }

@@ -1,6 +1,7 @@
 import { fileRoutes } from '@linli/shared/files/files.routes'
 import { fileSchemas } from '@linli/shared/files/files.schema'
 import type { Context } from 'koa'
+import { contentDisposition } from '../../http/content-disposition'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import type { FilesService, OpenedFile } from './files.service'
 
@@ -30,16 +31,6 @@ export function createFilesRoutes(files: FilesService): FeatureRoutes {
       },
     ],
   }
-}
-
-/** RFC 8187: the plain name for old clients, the real one beside it. */
-export function contentDisposition(kind: OpenedFile['disposition'], name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`
 }
 
 function send(context: Context, file: OpenedFile): void {

@@ -5,6 +5,7 @@ import { acceptedTypes, isImageType, isProof, limitOf, limitOfPurpose } from '@l
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Logger } from 'pino'
 import type { Actor } from '../../platform/actor'
+import { periodMs } from '../../platform/retention-rules'
 import type { Clock } from '../../platform/clock'
 import type { Blobs } from '../../platform/files/blobs'
 import type { Images } from '../../platform/files/images'
@@ -24,7 +25,7 @@ import { presentFile, refOf, type FileRef } from './files.presenter'
 import type { FileOwner, FilesRepository } from './files.repository'
 
 /** An uploaded or released file that nothing owns is removed after this long. */
-const UNOWNED_MS = 24 * 3_600_000
+const UNOWNED_MS = periodMs('uploads')
 const SWEEP_BATCH = 100
 /** Uploads held in memory side by side: 20 MB each, and a decoded photo beside it. */
 const SIDE_BY_SIDE = 4

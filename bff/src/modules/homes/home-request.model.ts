@@ -113,5 +113,7 @@ requestSchema.index({ communityId: 1, open: 1, dueAt: 1, _id: 1 }, { name: 'home
 requestSchema.index({ communityId: 1, open: 1, changedAt: -1, _id: -1 }, { name: 'home_request_over' })
 requestSchema.index({ communityId: 1, open: 1, status: 1 }, { name: 'home_request_status' })
 
+requestSchema.index({ open: 1, changedAt: 1 }, { name: 'home_request_closed' })
+
 export const homeRequestModel = (connection: Connection): Model<HomeRequestRow> =>
   connection.models.HomeRequest ?? connection.model<HomeRequestRow>('HomeRequest', requestSchema)

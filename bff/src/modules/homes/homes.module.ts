@@ -4,6 +4,8 @@ import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Crypto, KeyRing } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
+import type { PersonalData } from '../../platform/personal-data'
+import type { Retention } from '../../platform/retention'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBindingsDesk, type BindingsDesk } from './bindings-desk.service'
@@ -12,7 +14,10 @@ import { createHomeMatch, type HomeMatchService } from './home-match.service'
 import { createHomeRequestsDesk, type HomeRequestsDesk } from './home-requests-desk.service'
 import { createHomeRequestsRepository } from './home-requests.repository'
 import { createHomeRequests, type HomeRequestsService } from './home-requests.service'
+import { createHomeTraces } from './home-traces.repository'
+import { registerHomesJobs } from './homes.jobs'
 import { createHomesMessages } from './homes.messages'
+import { createHomesPersonalData } from './homes.personal-data'
 import type {
   HomesAccounts,
   HomesBindings,
@@ -49,6 +54,7 @@ export interface HomesModuleDeps {
   readonly audit: Audit
   readonly crypto: Crypto
   readonly keys: KeyRing
+  readonly retention: Retention
   readonly uow: UnitOfWork
   readonly clock: Clock
   readonly ids: Ids
@@ -65,6 +71,7 @@ export interface HomesModule {
   readonly bindings: BindingsDesk
   /** What a community decides about binding. */
   readonly settings: HomesSettingsSource
+  readonly personalData: PersonalData
 }
 
 /** Puts the parts of binding a person to a room together. */
@@ -82,7 +89,10 @@ export function createHomesModule(deps: HomesModuleDeps): HomesModule {
     messages: createHomesMessages(deps),
     webAddress: publicUrl ?? `http://${host}:${port}`,
   }
+  const traces = createHomeTraces(deps.connection)
+  registerHomesJobs(deps.retention, traces)
   return {
+    personalData: createHomesPersonalData({ ...deps, traces }),
     mine: createMyHomes(parts),
     family: createFamily(parts),
     invitations: createInvitations(parts),

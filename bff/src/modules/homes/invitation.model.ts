@@ -49,5 +49,10 @@ invitationSchema.index({ codeHash: 1 }, { name: 'invitation_code_unique', unique
 invitationSchema.index({ communityId: 1, createdAt: -1, _id: -1 }, { name: 'invitation_list' })
 invitationSchema.index({ communityId: 1, roomId: 1, status: 1, expiresAt: 1 }, { name: 'invitation_room' })
 
+invitationSchema.index({ createdAt: 1 }, { name: 'invitation_made' })
+// What an account has made and used, for its owner.
+invitationSchema.index({ issuedBy: 1 }, { name: 'invitation_issuer' })
+invitationSchema.index({ usedBy: 1 }, { name: 'invitation_user' })
+
 export const invitationModel = (connection: Connection): Model<InvitationRow> =>
   connection.models.Invitation ?? connection.model<InvitationRow>('Invitation', invitationSchema)

@@ -65,6 +65,8 @@ messageSchema.index(
   { name: 'message_target', partialFilterExpression: { needsAct: true } },
 )
 messageSchema.index({ wechatDueAt: 1 }, { name: 'message_wechat_due', sparse: true })
+// The oldest first, for what is past its time.
+messageSchema.index({ createdAt: 1 }, { name: 'message_age' })
 
 export const messageModel = (connection: Connection): Model<MessageRow> =>
   connection.models.Message ?? connection.model<MessageRow>('Message', messageSchema)

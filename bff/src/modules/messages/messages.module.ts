@@ -1,7 +1,10 @@
 import type { Connection } from 'mongoose'
 import type { Jobs } from '../../platform/jobs'
+import type { PersonalData } from '../../platform/personal-data'
+import type { Retention } from '../../platform/retention'
 import type { Wechat } from '../../platform/wechat/wechat'
 import { registerMessageJobs } from './messages.jobs'
+import { createMessagesPersonalData } from './messages.personal-data'
 import { createMessagesRepository } from './messages.repository'
 import { createMessagesService, type MessagesDeps, type MessagesService } from './messages.service'
 import { createWechatChannel, type SubscribeTemplates } from './messages.wechat'
@@ -9,6 +12,7 @@ import { createWechatChannel, type SubscribeTemplates } from './messages.wechat'
 export type MessagesModuleDeps = Omit<MessagesDeps, 'messages' | 'wechat'> & {
   readonly connection: Connection
   readonly jobs: Jobs
+  readonly retention: Retention
   /** Null when no app id is set. */
   readonly wechat: Pick<Wechat, 'sendSubscribe'> | null
   readonly templates: SubscribeTemplates
@@ -16,13 +20,15 @@ export type MessagesModuleDeps = Omit<MessagesDeps, 'messages' | 'wechat'> & {
   readonly openidsOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
 
+export interface MessagesModule {
+  readonly inbox: MessagesService
+  readonly personalData: PersonalData
+}
+
 /** The inbox, with the job that sends to WeChat what is due. */
-export function createMessagesModule(deps: MessagesModuleDeps): MessagesService {
-  const messages = createMessagesService({
-    ...deps,
-    messages: createMessagesRepository(deps.connection),
-    wechat: createWechatChannel(deps),
-  })
-  registerMessageJobs({ jobs: deps.jobs, messages })
-  return messages
+export function createMessagesModule(deps: MessagesModuleDeps): MessagesModule {
+  const rows = createMessagesRepository(deps.connection)
+  const inbox = createMessagesService({ ...deps, messages: rows, wechat: createWechatChannel(deps) })
+  registerMessageJobs({ ...deps, messages: inbox, rows })
+  return { inbox, personalData: createMessagesPersonalData({ messages: rows, clock: deps.clock }) }
 }

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { datedRows, type DatedRows } from '../../platform/dated-rows'
 import { rowsOf } from '../../platform/mongo'
 import { joining } from '../../platform/unit-of-work'
 import { messageModel, type MessageRow, type MessageTopic } from './message.model'
@@ -30,10 +31,21 @@ export interface MessagesRepository {
   seedMany(rows: readonly MessageRow[]): Promise<void>
 }
 
+/** Inboxes as a part of what is kept about people. */
+export interface InboxTraces {
+  /** The latest first, whatever their filter. */
+  latestOf(accountId: string, limit: number): Promise<MessageRow[]>
+  countOf(accountId: string): Promise<number>
+  /** Empties an inbox whose account is gone. */
+  removeOf(accountId: string): Promise<void>
+  /** By age, across accounts: for the retention rule. */
+  readonly byAge: DatedRows
+}
+
 const open = (now: Date) => ({ needsAct: true, $or: [{ actUntil: null }, { actUntil: { $gt: now } }] })
 
 /** Inboxes. Every method names the account (messages are rows of the deployment, not of a community). */
-export function createMessagesRepository(connection: Connection): MessagesRepository {
+export function createMessagesRepository(connection: Connection): MessagesRepository & InboxTraces {
   const messages = messageModel(connection)
   const rows = rowsOf(messages)
   return {
@@ -110,5 +122,13 @@ export function createMessagesRepository(connection: Connection): MessagesReposi
     async seedMany(rows) {
       await messages.insertMany(rows, { lean: true })
     },
+
+    latestOf: (accountId, limit) =>
+      messages.find({ accountId }).sort({ createdAt: -1, _id: -1 }).limit(limit).lean<MessageRow[]>(),
+    countOf: (accountId) => messages.countDocuments({ accountId }),
+    async removeOf(accountId) {
+      await messages.deleteMany({ accountId })
+    },
+    byAge: datedRows(messages, 'createdAt'),
   }
 }

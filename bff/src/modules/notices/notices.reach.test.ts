@@ -73,7 +73,7 @@ const withPeople = (over: Partial<NoticePeople>): NoticesService => {
     ...{ space, files, accounts, inbox, people: { ...people, ...over } },
     jobs: { ...platform.jobs, every: () => undefined },
     outbox: { ...platform.outbox, registerHandler: () => undefined },
-  })
+  }).notices
 }
 
 describe('the households of a notice', () => {

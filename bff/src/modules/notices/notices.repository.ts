@@ -97,6 +97,8 @@ export interface NoticesRepository {
   countStages(scope: Scope, now: Date): Promise<StageCounts>
   /** Scheduled notices of every community whose time has come; only the sweep asks this. */
   listDue(now: Date, limit: number): Promise<Pick<NoticeRow, '_id' | 'communityId'>[]>
+  /** By id, of those that are there. */
+  titles(scope: Scope, ids: readonly string[]): Promise<Map<string, string>>
   /** Rows of the demo seed, as they are. */
   seedMany(rows: readonly NoticeRow[]): Promise<void>
 }
@@ -254,6 +256,12 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
         .limit(limit)
         .lean<Pick<NoticeRow, '_id' | 'communityId'>[]>(),
 
+    async titles(scope, ids) {
+      const found = await notices
+        .find({ ...inScope(scope), _id: { $in: [...ids] } }, { title: 1 })
+        .lean<Pick<NoticeRow, '_id' | 'title'>[]>()
+      return new Map(found.map((row) => [row._id, row.title]))
+    },
     async seedMany(seeded) {
       await rows.insertMany([...seeded])
     },

@@ -39,8 +39,16 @@ export interface ReceiptsRepository {
   seedMany(rows: readonly NoticeReceiptRow[]): Promise<void>
 }
 
+/** Receipts as a part of what is kept about people. */
+export interface ReceiptTraces {
+  /** What these persons read and confirmed, the latest notices first. */
+  latestOf(scope: Scope, personIds: readonly string[], limit: number): Promise<NoticeReceiptRow[]>
+  /** The figures stay; the account they came through is named no more. */
+  forgetAccount(scope: Scope, personIds: readonly string[], nobody: string): Promise<void>
+}
+
 /** Who has opened and confirmed what. */
-export function createReceiptsRepository(connection: Connection): ReceiptsRepository {
+export function createReceiptsRepository(connection: Connection): ReceiptsRepository & ReceiptTraces {
   const receipts = noticeReceiptModel(connection)
   const rows = rowsOf(receipts)
   const keyOf = ({ communityId, noticeId, personId }: NewReceipt) => ({ communityId, noticeId, personId })
@@ -143,6 +151,19 @@ export function createReceiptsRepository(connection: Connection): ReceiptsReposi
         .lean<NoticeReceiptRow[]>(),
     async seedMany(rows) {
       await receipts.insertMany(rows, { lean: true })
+    },
+    latestOf: (scope, personIds, limit) =>
+      receipts
+        .find({ ...inScope(scope), personId: { $in: [...personIds] } })
+        // Ids of notices grow with time.
+        .sort({ noticeId: -1 })
+        .limit(limit)
+        .lean<NoticeReceiptRow[]>(),
+    async forgetAccount(scope, personIds, nobody) {
+      await receipts.updateMany(
+        { ...inScope(scope), personId: { $in: [...personIds] } },
+        { $set: { accountId: nobody } },
+      )
     },
   }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { deletedAccount } from '../../platform/personal-data'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
@@ -60,6 +61,8 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
       const row = await rowOf(event)
       if (!row) return
       await settle(row)
+      // The author has left: the case goes on, and nobody is told.
+      if (row.authorAccountId === deletedAccount) return
       const message = authorMessage(type, row, { now: clock.now(), calendar: await calendars.current() })
       const { authorAccountId: accountId } = row
       await inbox.deliver({

@@ -6,8 +6,10 @@ import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
+import type { PersonalData } from '../../platform/personal-data'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createAuthorTraceRepository } from './author-trace.repository'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
 import type {
@@ -18,6 +20,7 @@ import type {
   OpinionPeople,
   OpinionSpace,
 } from './opinions.ports'
+import { createOpinionsPersonalData } from './opinions.personal-data'
 import { createQueueCounts } from './opinions.queue-counts'
 import { createOpinionsRepository, type OpinionsRepository } from './opinions.repository'
 import { createOpinionsService, type OpinionsService } from './opinions.service'
@@ -49,6 +52,7 @@ export interface OpinionsModule {
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
   readonly settings: OpinionSettingsSource
+  readonly personalData: PersonalData
 }
 
 /** Puts the parts of the opinion box together, and registers what follows its events by itself. */
@@ -64,5 +68,9 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     jobs: registerOpinionsJobs(parts),
     repository,
     settings,
+    personalData: createOpinionsPersonalData({
+      traces: createAuthorTraceRepository(deps.connection),
+      clock: deps.clock,
+    }),
   }
 }

@@ -28,6 +28,9 @@ export const boardScope = (communityId: string): Scope => scopeOf([communityId])
 /** Handlers of the outbox and the sweep act for the community their event belongs to. */
 export const eventScope = (communityId: string): Scope => scopeOf([communityId])
 
+/** What an account has written, for taking it along or leaving it behind. */
+export const authorScope = (writtenIn: readonly string[]): Scope => scopeOf(writtenIn)
+
 /** The own list: where the account has written, and the community looked at. */
 export function ownScope(actor: Actor, writtenIn: readonly string[]): Scope {
   return scopeOf([...new Set([...writtenIn, ...(actor.communityId === null ? [] : [actor.communityId])])])

@@ -44,6 +44,8 @@ bindingSchema.index(
 )
 // Who was bound to a room, over time: asked by the persons who belong or belonged to it.
 bindingSchema.index({ communityId: 1, personId: 1, from: 1 }, { name: 'binding_history' })
+// Bindings that have ended, too: what is kept about an account, and removed when its time is over.
+bindingSchema.index({ accountId: 1, from: 1 }, { name: 'binding_account' })
 
 export const bindingModel = (connection: Connection): Model<BindingRow> =>
   connection.models.Binding ?? connection.model<BindingRow>('Binding', bindingSchema)

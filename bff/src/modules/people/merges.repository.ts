@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { COUNTED_AHEAD } from '../../platform/retention'
 import { inScope, type Scope } from '../../platform/scope'
 import { mergeModel, type MergeRow } from './merge.model'
 
@@ -12,6 +13,8 @@ export interface MergesRepository {
   /** Merges past their time that still hold what was before. */
   settled(before: Date, limit: number): Promise<Pick<MergeRow, '_id' | 'communityId' | 'beforeId'>[]>
   forgetBefore(scope: Scope, id: string): Promise<void>
+  /** When what was before the merges of a community goes, the first first; at most {@link COUNTED_AHEAD}. */
+  endsBefore(scope: Scope, instant: Date): Promise<Date[]>
 }
 
 /** What was merged into what. */
@@ -44,6 +47,13 @@ export function createMergesRepository(connection: Connection): MergesRepository
         .lean<Pick<MergeRow, '_id' | 'communityId' | 'beforeId'>[]>(),
     async forgetBefore(scope, id) {
       await merges.updateOne({ ...inScope(scope), _id: id }, { $set: { beforeId: '' } })
+    },
+    async endsBefore(scope, instant) {
+      const rows = await merges
+        .find({ ...inScope(scope), undoUntil: { $lte: instant }, beforeId: { $ne: '' } }, { undoUntil: 1 })
+        .limit(COUNTED_AHEAD)
+        .lean<Pick<MergeRow, 'undoUntil'>[]>()
+      return rows.map((row) => row.undoUntil).sort((a, b) => a.getTime() - b.getTime())
     },
   }
 }

@@ -311,7 +311,7 @@ describe('undoing', () => {
     const traces = async () =>
       (await app.rows('persons')).filter((row) => row['mergedInto'] === keepId).map((row) => String(row._id))
     expect(await traces()).toHaveLength(2)
-    await app.deps.jobs.runNow('people.tidy')
+    await app.deps.jobs.runNow('retention.daily')
     expect(await traces()).toEqual([dropId])
   })
 })

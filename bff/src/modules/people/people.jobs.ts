@@ -1,9 +1,6 @@
-import type { Jobs } from '../../platform/jobs'
-import type { RollTidying } from './roll-tidying'
-
-const TIDY_SECONDS = 86_400
+import type { Retention, RetentionWork } from '../../platform/retention'
 
 /** What is past its retention goes by itself. */
-export function registerPeopleJobs(jobs: Jobs, tidying: RollTidying): void {
-  jobs.every('people.tidy', TIDY_SECONDS, () => tidying.run())
+export function registerPeopleJobs(retention: Retention, works: readonly RetentionWork[]): void {
+  for (const work of works) retention.keep(work)
 }

@@ -116,6 +116,11 @@ personSchema.index(
   { communityId: 1, mergedInto: 1 },
   { name: 'person_merged', partialFilterExpression: { mergedInto: { $type: 'string' } } },
 )
+// Few: people who left, until their name goes too.
+personSchema.index(
+  { communityId: 1, frozenAt: 1 },
+  { name: 'person_frozen', partialFilterExpression: { frozenAt: { $type: 'date' } } },
+)
 
 export const personModel = (connection: Connection): Model<PersonRow> =>
   connection.models.Person ?? connection.model<PersonRow>('Person', personSchema)

@@ -38,6 +38,8 @@ roleGrantSchema.index(
   { name: 'role_grant_unique', unique: true, partialFilterExpression: { to: null } },
 )
 roleGrantSchema.index({ nodeId: 1, role: 1 }, { name: 'role_grant_node' })
+// Posts given up, too: for the own data of whoever held them.
+roleGrantSchema.index({ accountId: 1, from: -1 }, { name: 'role_grant_account' })
 
 export const roleGrantModel = (connection: Connection): Model<RoleGrantRow> =>
   connection.models.RoleGrant ?? connection.model<RoleGrantRow>('RoleGrant', roleGrantSchema)

@@ -1,52 +1,115 @@
-import type { Clock } from '../../platform/clock'
-import { rollScope } from './people.policy'
+import type { TagDefinition } from '@linli/shared/people/tag-catalogue'
+import {
+  inBatches,
+  LOOK_AHEAD_MS,
+  nextBy,
+  removedBy,
+  RETENTION_BATCH,
+  type RetentionWork,
+} from '../../platform/retention'
+import { keptSince } from '../../platform/retention-rules'
 import type { MergesRepository } from './merges.repository'
+import { rollScope } from './people.policy'
+import type { PersonTracesRepository } from './person-traces.repository'
 import type { PersonsRepository } from './persons.repository'
 import type { RollSpace } from './roll.ports'
 import type { TagCatalogueRepository } from './tag-catalogue.repository'
 
-export interface RollTidying {
-  /** Removes marks past their retention and what merges kept of the time before; answers how many of each. */
-  run(): Promise<{ tags: number; merges: number }>
-}
-
 const DAY_MS = 86_400_000
-const BATCH = 200
 
-/** Retention of the roll, run by itself (PIPL art. 19). */
-export function createRollTidying(deps: {
+/** Retention of the roll: marks, what merges keep of the time before, and records of people who left. */
+export function rollRetention(deps: {
   readonly persons: PersonsRepository
   readonly merges: MergesRepository
   readonly catalogues: TagCatalogueRepository
+  readonly traces: PersonTracesRepository
   readonly space: Pick<RollSpace, 'communities'>
-  readonly clock: Clock
-}): RollTidying {
-  const { persons, merges, catalogues, space, clock } = deps
+}): readonly RetentionWork[] {
+  const { persons, merges, catalogues, traces, space } = deps
 
-  async function dropTags(): Promise<number> {
-    let dropped = 0
-    for (const { id } of await space.communities()) {
-      for (const { code, retentionDays } of (await catalogues.of(id)).tags) {
-        const before = new Date(clock.now().getTime() - retentionDays * DAY_MS)
-        dropped += await persons.dropTags(rollScope(id), code, before)
-      }
-    }
-    return dropped
+  /** What each community loses, one after another. */
+  async function perCommunity(
+    remove: (communityId: string) => Promise<number>,
+  ): Promise<Map<string, number>> {
+    const counts = new Map<string, number>()
+    for (const { id } of await space.communities()) counts.set(id, await remove(id))
+    return counts
   }
 
-  async function settleMerges(): Promise<number> {
-    let settled = 0
-    for (;;) {
-      const rows = await merges.settled(clock.now(), BATCH)
-      for (const row of rows) {
-        const scope = rollScope(row.communityId)
-        await persons.removeTrace(scope, row.beforeId)
-        await merges.forgetBefore(scope, row._id)
+  const ownPeriod = ({ retentionDays }: TagDefinition): number => retentionDays * DAY_MS
+
+  const marks: RetentionWork = {
+    rule: 'marks',
+    async remove(now) {
+      const dropped = await perCommunity(async (id) => {
+        let count = 0
+        for (const tag of (await catalogues.of(id)).tags) {
+          const before = new Date(now.getTime() - ownPeriod(tag))
+          count += await persons.dropTags(rollScope(id), tag.code, before)
+        }
+        return count
+      })
+      return removedBy(dropped)
+    },
+    async next(now, communityId) {
+      if (communityId === null) return { at: null, count: 0 }
+      const due: number[] = []
+      for (const tag of (await catalogues.of(communityId)).tags) {
+        const instant = new Date(now.getTime() + LOOK_AHEAD_MS - ownPeriod(tag))
+        const ending = await traces.marksEndingBefore(rollScope(communityId), tag.code, instant)
+        due.push(
+          ...ending.flatMap(({ expiresAt }) => (expiresAt ? expiresAt.getTime() + ownPeriod(tag) : [])),
+        )
       }
-      settled += rows.length
-      if (rows.length < BATCH) return settled
-    }
+      return { at: due.length === 0 ? null : new Date(Math.min(...due)), count: due.length }
+    },
   }
 
-  return { run: async () => ({ tags: await dropTags(), merges: await settleMerges() }) }
+  const mergeCopies: RetentionWork = {
+    rule: 'merge_copies',
+    async remove(now) {
+      const counts = new Map<string, number>()
+      await inBatches(async () => {
+        const rows = await merges.settled(now, RETENTION_BATCH)
+        for (const { _id, communityId, beforeId } of rows) {
+          await persons.removeTrace(rollScope(communityId), beforeId)
+          await merges.forgetBefore(rollScope(communityId), _id)
+          counts.set(communityId, (counts.get(communityId) ?? 0) + 1)
+        }
+        return rows.length
+      })
+      return removedBy(counts)
+    },
+    async next(now, communityId) {
+      if (communityId === null) return { at: null, count: 0 }
+      const until = new Date(now.getTime() + LOOK_AHEAD_MS)
+      const ends = await merges.endsBefore(rollScope(communityId), until)
+      return { at: ends[0] ?? null, count: ends.length }
+    },
+  }
+
+  const frozenPersons: RetentionWork = {
+    rule: 'frozen_persons',
+    async remove(now) {
+      const before = keptSince('frozen_persons', now)
+      const forgotten = await perCommunity((id) =>
+        inBatches(async () => {
+          const personIds = await traces.frozenBefore(rollScope(id), before)
+          if (personIds.length > 0) await traces.forgetFrozen(rollScope(id), personIds)
+          return personIds.length
+        }),
+      )
+      return removedBy(forgotten)
+    },
+    async next(now, communityId) {
+      if (communityId === null) return { at: null, count: 0 }
+      const scope = rollScope(communityId)
+      return nextBy('frozen_persons', now, {
+        oldest: () => traces.oldestFrozen(scope),
+        countBefore: (instant) => traces.countFrozenBefore(scope, instant),
+      })
+    },
+  }
+
+  return [marks, mergeCopies, frozenPersons]
 }

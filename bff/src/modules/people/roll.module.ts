@@ -3,7 +3,8 @@ import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
-import type { Jobs } from '../../platform/jobs'
+import type { PersonalData } from '../../platform/personal-data'
+import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBindingsRepository } from './bindings.repository'
 import { createBindingsService, type BindingsService } from './bindings.service'
@@ -13,17 +14,20 @@ import { createKinService, type KinDirectory, type KinService } from './kin.serv
 import { createMergesRepository } from './merges.repository'
 import { createMergesService, type MergesService } from './merges.service'
 import { createPeopleDesk, type PeopleDesk } from './people-desk.service'
+import { createOwnRecords, type OwnRecordsService } from './own-records.service'
 import { registerPeopleJobs } from './people.jobs'
+import { createPeoplePersonalData } from './people.personal-data'
 import { createPeopleSearch, type PeopleSearch } from './people-search.service'
 import { createPersonCards, type PersonCards } from './person-card.service'
 import { createPersonDoor } from './person-door'
+import { createPersonTracesRepository } from './person-traces.repository'
 import { createPersonSeals } from './person-seals'
 import { createPersonsRepository } from './persons.repository'
 import { createRelationsService, type RelationsService } from './relations.service'
 import type { PersonTraces, RollAccounts, RollReceipts, RollPeople, RollSpace } from './roll.ports'
 import { createRollRepository } from './roll.repository'
 import { createRollService, type RollService } from './roll.service'
-import { createRollTidying } from './roll-tidying'
+import { rollRetention } from './roll-tidying'
 import { createTagCatalogueRepository } from './tag-catalogue.repository'
 import { createTagsService, type TagsService } from './tags.service'
 
@@ -37,7 +41,7 @@ export interface RollModuleDeps {
   readonly crypto: Crypto
   readonly uow: UnitOfWork
   readonly audit: Audit
-  readonly jobs: Jobs
+  readonly retention: Retention
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -62,6 +66,9 @@ export interface RollModule {
   readonly bindings: BindingsService
   readonly households: HouseholdRoll
   readonly desk: PeopleServices
+  /** What a person may see and do about the own record. */
+  readonly own: OwnRecordsService
+  readonly personalData: PersonalData
 }
 
 /** Puts the parts of the roll together. */
@@ -78,12 +85,15 @@ export function createRollModule(deps: RollModuleDeps): RollModule {
   const cards = createPersonCards({ ...stores, door })
   const parts = { ...stores, door, cards }
   const kin = createKinService(parts)
-  registerPeopleJobs(deps.jobs, createRollTidying({ ...stores, catalogues }))
+  const traces = createPersonTracesRepository(connection)
+  registerPeopleJobs(deps.retention, rollRetention({ ...stores, catalogues, traces }))
   return {
     roll: writer,
     kin,
     bindings: createBindingsService({ ...parts, bindings: createBindingsRepository(connection) }),
     households: createHouseholdRoll(parts),
+    own: createOwnRecords({ ...stores, traces }),
+    personalData: createPeoplePersonalData({ ...stores, traces }),
     desk: {
       search: createPeopleSearch(parts),
       cards,

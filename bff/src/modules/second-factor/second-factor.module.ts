@@ -1,8 +1,10 @@
 import type { Connection } from 'mongoose'
+import type { PersonalData } from '../../platform/personal-data'
 import { createPlacedGrants } from './placed-grants'
 import { createSecondFactorResetService, type SecondFactorResetService } from './second-factor-reset.service'
 import { createResetsRepository } from './second-factor-resets.repository'
 import type { FactorInbox, FactorSpace } from './second-factor.ports'
+import { createFactorPersonalData } from './second-factor.personal-data'
 import { createSecondFactorRepository } from './second-factor.repository'
 import {
   createSecondFactorService,
@@ -19,6 +21,7 @@ export type SecondFactorModuleDeps = Omit<SecondFactorDeps, 'factors' | 'grants'
 export interface SecondFactorModule {
   readonly own: SecondFactorService
   readonly resets: SecondFactorResetService
+  readonly personalData: PersonalData
 }
 
 /** The second factor: one's own, and the way two others take it away from somebody who lost it. */
@@ -33,5 +36,6 @@ export function createSecondFactorModule(deps: SecondFactorModuleDeps): SecondFa
       grants,
       resets: createResetsRepository(deps.connection),
     }),
+    personalData: createFactorPersonalData(factors),
   }
 }

@@ -73,6 +73,11 @@ accountSchema.index(
     partialFilterExpression: { 'demo.persona': { $exists: true } },
   },
 )
+// Few: accounts whose owner has left.
+accountSchema.index(
+  { closedAt: 1 },
+  { name: 'account_closed', partialFilterExpression: { closedAt: { $type: 'date' } } },
+)
 
 export const accountModel = (connection: Connection): Model<AccountRow> =>
   connection.models.Account ?? connection.model<AccountRow>('Account', accountSchema)

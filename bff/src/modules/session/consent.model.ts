@@ -4,7 +4,7 @@ import { Schema, type Connection, type Model } from 'mongoose'
 export interface ConsentRow {
   _id: string
   accountId: string
-  decision: 'accepted' | 'withdrawn'
+  decision: 'accepted' | 'switched' | 'withdrawn'
   version: string
   /** SHA-256 of the whole text shown, so that it can be proven which words were agreed to. */
   textHash: string

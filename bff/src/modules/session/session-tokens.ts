@@ -3,16 +3,14 @@ import type { Clock } from '../../platform/clock'
 import type { KeyRing } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
+import { periodMs } from '../../platform/retention-rules'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { SessionEnd } from './session.model'
 import type { SessionsRepository } from './sessions.repository'
 
-/** Without a visit for this long one signs in again. */
-export const SESSION_DAYS = 60
 /** How long the same attempt may ask again after its answer was lost on the way. */
 export const RETRY_SECONDS = 60
 const TOKEN_BYTES = 32
-const DAY_MS = 86_400_000
 
 export interface HeldSession {
   readonly accountId: string
@@ -57,7 +55,7 @@ export function createSessionTokens(deps: {
   const successorsOf = (token: string): string[] =>
     successorKey.all.map((key) => createHmac('sha256', key).update(token).digest('base64url'))
 
-  const expiry = (now: Date): Date => new Date(now.getTime() + SESSION_DAYS * DAY_MS)
+  const expiry = (now: Date): Date => new Date(now.getTime() + periodMs('sessions'))
 
   async function insertToken(token: string, sessionId: string, now: Date): Promise<void> {
     await sessions.insertToken({

@@ -4,13 +4,16 @@ import type { SessionDirectory } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Crypto, KeyRing } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
-import type { Jobs } from '../../platform/jobs'
 import type { Sms } from '../../platform/sms/sms'
+import type { PersonalData } from '../../platform/personal-data'
+import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Wechat } from '../../platform/wechat/wechat'
 import type { PeopleService } from '../people/people.service'
 import type { SpaceService } from '../space/space.service'
 import { createAccounts, type Accounts } from './accounts'
+import { createAccountPrivacyRepository } from './account-privacy.repository'
+import { createAccountPrivacy, type AccountPrivacyService } from './account-privacy.service'
 import { createAccountsRepository, type AccountsRepository } from './accounts.repository'
 import { createAccountStates, createSessionDirectory } from './session-directory'
 import { createSessionTokens } from './session-tokens'
@@ -18,6 +21,7 @@ import { createFactChecksRepository } from './fact-checks.repository'
 import { createPhoneMoves } from './phone-moves'
 import { createSecondFacts } from './second-facts'
 import { registerSessionJobs } from './session.jobs'
+import { createSessionPersonalData } from './session.personal-data'
 import { createSessionService, type SessionService } from './session.service'
 import { createSessionsRepository } from './sessions.repository'
 import { createSmsCodes } from './sms-codes'
@@ -32,7 +36,7 @@ export interface SessionModuleDeps {
   readonly crypto: Crypto
   readonly keys: KeyRing
   readonly accessTokens: AccessTokens
-  readonly jobs: Jobs
+  readonly retention: Retention
   readonly uow: UnitOfWork
   readonly clock: Clock
   readonly ids: Ids
@@ -44,6 +48,9 @@ export interface SessionModuleDeps {
 
 export interface SessionModule {
   readonly session: SessionService
+  /** Proof of the person, consent by purpose, the end of an account. */
+  readonly privacy: AccountPrivacyService
+  readonly personalData: PersonalData
   readonly directory: SessionDirectory
   /** For the demo seed, which makes accounts without a sign-in. */
   readonly accounts: AccountsRepository
@@ -75,8 +82,14 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     onEnded: (sessionId) => door.endSession(sessionId),
   })
   const factChecks = createFactChecksRepository(connection)
+  const smsCodes = createSmsCodes({ codes: smsCodeRows, crypto, clock, sms: deps.sms })
+  const onChanged = (accountId: string): void => door.forget(accountId)
+  const privacyRows = createAccountPrivacyRepository(connection)
+  const privacy = createAccountPrivacy({
+    ...{ privacy: privacyRows, accounts, identities, smsCodes, sessionTokens },
+    ...{ people, uow, clock, ids, onChanged },
+  })
   const session = createSessionService({
-    factChecks,
     secondFacts: createSecondFacts({
       ...{ accounts, identities, checks: factChecks, people, uow, clock },
       idleDays: deps.settings.phoneIdleDays,
@@ -86,9 +99,8 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     identities,
     states,
     sessions,
-    smsCodeRows,
     sessionTokens,
-    smsCodes: createSmsCodes({ codes: smsCodeRows, crypto, clock, sms: deps.sms }),
+    smsCodes,
     people,
     space,
     wechat: deps.wechat,
@@ -97,8 +109,15 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     clock,
     ids,
     demo: deps.demo,
-    onChanged: (accountId) => door.forget(accountId),
+    onChanged,
   })
-  registerSessionJobs(deps.jobs, session)
-  return { session, directory: createSessionDirectory({ states, sessions, clock }), accounts, identities }
+  registerSessionJobs({ retention: deps.retention, sessions, codes: smsCodeRows, factChecks })
+  return {
+    session,
+    privacy,
+    personalData: createSessionPersonalData({ accounts, identities, privacy: privacyRows, clock }),
+    directory: createSessionDirectory({ states, sessions, clock }),
+    accounts,
+    identities,
+  }
 }

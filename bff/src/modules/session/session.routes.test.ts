@@ -216,7 +216,7 @@ describe('sessions', () => {
     app.clock.advance(60 * 86_400_000)
     expect(codes([await refresh(session.refreshToken)])).toEqual(['session_ended'])
     app.clock.advance(1)
-    await app.deps.services.session.sweep()
+    await app.deps.jobs.runNow('session.sweep')
     expect(await app.rows('refresh_tokens')).toEqual([])
     expect(await app.rows('sms_codes')).toEqual([])
   })
@@ -275,8 +275,13 @@ describe('consent', () => {
     expect(codes([await me.get('/space/places')])).toEqual(['not_found'])
 
     expect((await me.post('/session/consents/withdraw')).status).toBe(204)
-    expect(codes([await me.get('/space/places')])).toEqual(['consent_required'])
-    expect((await me.get('/session')).body).toMatchObject({ consentVersion: null, maskedPhone: null })
+    expect(codes([await me.get('/space/places'), await refresh(agreed.refreshToken)])).toEqual([
+      'session_ended',
+      'session_ended',
+    ])
+    app.clock.advance(61_000)
+    const later = app.withToken((await signInByPhone('13800010031')).accessToken)
+    expect((await later.get('/session')).body).toMatchObject({ consentVersion: null, maskedPhone: null })
     const rows = await app.rows('consents')
     const own = rows.filter((row) => row['accountId'] === agreed.actor['accountId'])
     expect(own.map((row) => row['decision'])).toEqual(['accepted', 'withdrawn'])

@@ -10,7 +10,6 @@ import type { PeopleService, SaidOfSelf } from '../people/people.service'
 import type { SpaceService } from '../space/space.service'
 import type { Accounts } from './accounts'
 import type { AccountsRepository } from './accounts.repository'
-import type { FactChecksRepository } from './fact-checks.repository'
 import type { MovedPhone, PhoneMoves } from './phone-moves'
 import { currentTerms, currentTermsHash, type PrivacyTerms } from './privacy-terms'
 import type { SecondFacts } from './second-facts'
@@ -19,7 +18,6 @@ import type { HeldSession, SessionTokens } from './session-tokens'
 import { namedNodes, presentActor } from './session.presenter'
 import type { SessionsRepository } from './sessions.repository'
 import { CODE_SECONDS, RESEND_SECONDS, type SmsCodes } from './sms-codes'
-import type { SmsCodesRepository } from './sms-codes.repository'
 
 export interface SessionView {
   readonly accessToken: string
@@ -92,8 +90,6 @@ export interface SessionService {
   moveToPhone(accountId: string, phone: string): Promise<MovedPhone>
   /** Roles or homes of the account have changed: the door asks anew, once the change is stored. */
   accountChanged(accountId: string): void
-  /** Removes codes and sessions that ran out; answers how many rows. */
-  sweep(): Promise<number>
 }
 
 export interface SessionDeps {
@@ -101,11 +97,9 @@ export interface SessionDeps {
   readonly identities: Accounts
   readonly states: AccountStates
   readonly sessions: SessionsRepository
-  readonly smsCodeRows: SmsCodesRepository
   readonly sessionTokens: SessionTokens
   readonly smsCodes: SmsCodes
   readonly secondFacts: SecondFacts
-  readonly factChecks: Pick<FactChecksRepository, 'sweep'>
   readonly phoneMoves: PhoneMoves
   readonly people: PeopleService
   readonly space: SpaceService
@@ -122,7 +116,6 @@ export interface SessionDeps {
 }
 
 const DAY_MS = 86_400_000
-const SMS_CODE_KEPT_MS = 2 * DAY_MS
 
 /** Signing in and out, consent, and who one is. */
 export function createSessionService(deps: SessionDeps): SessionService {
@@ -150,8 +143,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
     const now = clock.now()
     const { lastSeenAt } = state.account
     // To the day: a refresh every ten minutes is not a write every ten minutes.
-    if (!lastSeenAt || now.getTime() - lastSeenAt.getTime() >= DAY_MS)
-      await accounts.markSeen(accountId, now)
+    if (!lastSeenAt || now.getTime() - lastSeenAt.getTime() >= DAY_MS) await accounts.markSeen(accountId, now)
     return {
       accessToken: token,
       refreshToken,
@@ -287,6 +279,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
         ])
         await accounts.setConsent(accountId, null)
         await people.setReach(accountId, { inApp: false, wechat: false, personalisedPush: false })
+        await sessionTokens.endAll(accountId, 'consent_withdrawn')
       })
       deps.onChanged(accountId)
     },
@@ -330,11 +323,5 @@ export function createSessionService(deps: SessionDeps): SessionService {
     verifyCode: (phone, code) => smsCodes.verify(phone, code),
     moveToPhone: (accountId, phone) => deps.phoneMoves.toNewPhone(accountId, phone),
     accountChanged: (accountId) => uow.afterCommit(() => deps.onChanged(accountId)),
-    async sweep() {
-      const now = clock.now()
-      const sessions =
-        (await deps.sessions.sweep(now)) + (await deps.factChecks.sweep(new Date(now.getTime() - DAY_MS)))
-      return sessions + (await deps.smsCodeRows.sweep(new Date(now.getTime() - SMS_CODE_KEPT_MS)))
-    },
   }
 }

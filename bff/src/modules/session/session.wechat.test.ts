@@ -156,7 +156,7 @@ it('binds nobody by the phone alone; the person of the roll is told things only 
   await app.withToken(after.accessToken).post('/session/consents/withdraw')
   expect(await reach()).toMatchObject({ accountId: null, wechat: false })
   const me = await app.withToken(after.accessToken).get('/session')
-  expect(me.body).toMatchObject({ displayName: '居民', homes: [] })
+  expect(me.body).toMatchObject({ code: 'session_ended' })
 })
 
 it('lets a resident with a home choose no other community', async () => {

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { datedRows, type DatedRows } from '../../platform/dated-rows'
 import {
   refreshTokenModel,
   sessionModel,
@@ -30,6 +31,8 @@ export interface SessionsRepository {
   removeTokensOf(sessionIds: readonly string[]): Promise<void>
   /** Removes what expired before `before`; answers how many sessions. */
   sweep(before: Date): Promise<number>
+  /** Sessions by when they run out. */
+  readonly byEnd: DatedRows
 }
 
 /** Sessions and refresh tokens: collections of the deployment itself. */
@@ -95,5 +98,6 @@ export function createSessionsRepository(connection: Connection): SessionsReposi
       const { deletedCount } = await sessions.deleteMany({ expiresAt: { $lt: before } })
       return deletedCount
     },
+    byEnd: datedRows(sessions, 'expiresAt'),
   }
 }

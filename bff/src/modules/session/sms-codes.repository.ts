@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { datedRows } from '../../platform/dated-rows'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { smsCodeModel, type SmsCodeRow } from './sms-code.model'
 
@@ -25,12 +26,16 @@ export interface SmsCodesRepository {
   /** Uses the code up; false when somebody was faster. */
   consume(phoneIndex: string, codeHash: string): Promise<boolean>
   sweep(sentBefore: Date): Promise<number>
+  /** When the oldest one was sent. */
+  oldest(): Promise<Date | null>
+  countBefore(instant: Date): Promise<number>
 }
 
 /** Codes by number: a collection of the deployment itself. */
 export function createSmsCodesRepository(connection: Connection): SmsCodesRepository {
   const codes = smsCodeModel(connection)
   const longAgo = new Date(0)
+  const dated = datedRows(codes, 'sentAt')
   return {
     async issue({ phoneIndex, codeHash, now, expiresAt, attempts, resendBefore, day, perDay }) {
       const set = { codeHash, expiresAt, attemptsLeft: attempts, sentAt: now }
@@ -78,5 +83,7 @@ export function createSmsCodesRepository(connection: Connection): SmsCodesReposi
       const { deletedCount } = await codes.deleteMany({ sentAt: { $lt: sentBefore } })
       return deletedCount
     },
+    oldest: () => dated.oldest(),
+    countBefore: (instant) => dated.countBefore(instant),
   }
 }

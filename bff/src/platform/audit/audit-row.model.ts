@@ -43,6 +43,8 @@ const auditRowSchema = new Schema<AuditRow>(
 )
 auditRowSchema.index({ communityId: 1, _id: -1 }, { name: 'audit_recent' })
 auditRowSchema.index({ communityId: 1, action: 1, _id: -1 }, { name: 'audit_action' })
+// What was done to one thing: a person reads who looked at the own numbers.
+auditRowSchema.index({ communityId: 1, targetType: 1, targetId: 1, _id: -1 }, { name: 'audit_target' })
 auditRowSchema.index(
   { communityId: 1, seq: 1 },
   { name: 'audit_chain_unique', unique: true, partialFilterExpression: { seq: { $gt: 0 } } },

@@ -89,15 +89,23 @@ function Counts() {
 function Work({ actor }: { readonly actor: Actor }) {
   const held = actor.roles.map(({ role }) => role)
   const cases = ['community_staff', 'community_admin', 'grid_worker', 'street_admin'] as const
-  if (!cases.some((role) => held.includes(role))) return null
+  const watches = ['supervisor', 'community_admin'] as const
+  const works = cases.some((role) => held.includes(role))
+  const watching = watches.some((role) => held.includes(role))
+  if (!works && !watching) return null
   return (
     <>
       <SectionTitle title="工作" />
       <Surface>
-        <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
-        <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
-        <ListRow icon="people" title="居民档案" to="/packages/staff-space/people" />
-        <ListRow icon="verified-home" title="绑定核对" to="/packages/staff-space/bindings" />
+        {works && (
+          <>
+            <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
+            <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
+            <ListRow icon="people" title="居民档案" to="/packages/staff-space/people" />
+            <ListRow icon="verified-home" title="绑定核对" to="/packages/staff-space/bindings" />
+          </>
+        )}
+        {watching && <ListRow icon="history" title="保存期限" to="/packages/staff-audit/retention" />}
       </Surface>
     </>
   )
@@ -192,7 +200,16 @@ export function Me() {
         {keepsSecondFactor(actor) && (
           <ListRow icon="verified" title="动态码" to="/packages/account/second-factor" />
         )}
-        <ListRow icon="lock" title="隐私与同意" to="/packages/account/consent" />
+        {actor === undefined ? (
+          <ListRow icon="lock" title="隐私说明" to="/packages/account/consent" />
+        ) : (
+          <ListRow
+            icon="lock"
+            title="隐私与我的数据"
+            detail="看、导出、改正、开关、注销"
+            to="/packages/account/my-data"
+          />
+        )}
         <ListRow icon="phone" title="联系社区" to="/packages/space/grid" />
       </Surface>
       {actor !== undefined && <SignOut />}

@@ -128,9 +128,14 @@ export function Consent({ from }: { readonly from?: string | undefined }) {
                   撤回同意
                 </Button>
               ) : (
-                <Button kind="outline" onTap={() => restartAt('/pages/home')}>
-                  暂不同意，先看公开内容
-                </Button>
+                <>
+                  <Button kind="outline" onTap={() => restartAt('/pages/home')}>
+                    暂不同意，先看公开内容
+                  </Button>
+                  <Button kind="plain" to="/packages/account/delete">
+                    不用了，注销账号
+                  </Button>
+                </>
               )}
             </Box>
           )}

@@ -62,6 +62,9 @@ export function PeoplePage() {
           <Button kind="outline" narrow to="/packages/staff-space/tags">
             标签目录
           </Button>
+          <Button kind="outline" narrow to="/packages/staff-space/corrections">
+            更正申请
+          </Button>
         </>
       }
       backTo="/pages/me"
@@ -75,6 +78,9 @@ export function PeoplePage() {
           </Button>
           <Button kind="outline" small to="/packages/staff-space/tags">
             标签目录
+          </Button>
+          <Button kind="outline" small to="/packages/staff-space/corrections">
+            更正申请
           </Button>
         </Box>
       )}

@@ -1,5 +1,5 @@
 import type { ActorView } from '@linli/shared/session/session.schema'
-import { currentCommunity, deskCommunities, deskGrants, roleAt } from './desk'
+import { currentCommunity, deskCommunities, deskGrants, roleAt, watchesDesk, worksAtDesk } from './desk'
 
 const grant = (role: ActorView['roles'][number]['role'], ...communityIds: string[]) => ({
   role,
@@ -10,7 +10,7 @@ const grant = (role: ActorView['roles'][number]['role'], ...communityIds: string
 
 test('only grants of the desk count, and a community stands once', () => {
   const actor = {
-    roles: [grant('supervisor', 'x'), grant('street_admin', 'a', 'b'), grant('grid_worker', 'b')],
+    roles: [grant('organisation_staff', 'x'), grant('street_admin', 'a', 'b'), grant('grid_worker', 'b')],
   } as unknown as ActorView
   const grants = deskGrants(actor)
   expect(deskCommunities(grants)).toEqual(['a', 'b'])
@@ -23,4 +23,11 @@ test('a chosen community counts only while a grant reaches it', () => {
   expect(currentCommunity(grants, 'b')).toBe('b')
   expect(currentCommunity(grants, 'gone')).toBe('a')
   expect(currentCommunity([], 'a')).toBeUndefined()
+})
+
+test('a supervisor watches and does not work; an administrator does both', () => {
+  const of = (role: ActorView['roles'][number]['role']) => [grant(role, 'a')]
+  expect([worksAtDesk(of('supervisor')), watchesDesk(of('supervisor'))]).toEqual([false, true])
+  expect([worksAtDesk(of('community_admin')), watchesDesk(of('community_admin'))]).toEqual([true, true])
+  expect([worksAtDesk(of('grid_worker')), watchesDesk(of('grid_worker'))]).toEqual([true, false])
 })

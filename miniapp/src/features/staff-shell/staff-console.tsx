@@ -28,6 +28,11 @@ const areas = [
   },
 ] as const
 
+/** For those who watch over the work. */
+const watch = {
+  links: [{ icon: 'history', title: '保存期限', to: '/packages/staff-audit/retention' }],
+} as const
+
 const account = {
   links: [{ icon: 'verified', title: '动态码', to: '/packages/account/second-factor' }],
 } as const
@@ -54,11 +59,12 @@ const paths = {
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',
   bindings: '/packages/staff-space/bindings',
+  retention: '/packages/staff-audit/retention',
 } as const
 
 /** The frame of every staff page; who has no desk is told so instead of seeing an empty one. */
 export function StaffConsole({ current, children, ...layout }: StaffConsoleProps) {
-  const { actor, communityId, communities, role } = useDesk()
+  const { actor, communityId, communities, role, works, watches } = useDesk()
   const names = useCommunities().data?.items ?? []
   const [choosing, setChoosing] = useState(false)
   if (actor === undefined || communityId === undefined) {
@@ -81,7 +87,11 @@ export function StaffConsole({ current, children, ...layout }: StaffConsoleProps
     <>
       <ConsoleLayout
         {...layout}
-        groups={keepsSecondFactor(actor) ? [...areas, account] : areas}
+        groups={[
+          ...(works ? areas : []),
+          ...(watches ? [watch] : []),
+          ...(keepsSecondFactor(actor) ? [account] : []),
+        ]}
         banner={<SecondFactorNotice />}
         current={paths[current]}
         place={nameOf(communityId)}

@@ -1,0 +1,41 @@
+import type { FilePurpose } from '@linli/shared/files/files.rules'
+import { momentText } from '@linli/shared/time'
+import type { Clock } from '../../platform/clock'
+import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
+import type { FilesRepository } from './files.repository'
+
+const purposeLabel: Record<FilePurpose, string> = {
+  opinion_photo: '意见的照片',
+  notice_attachment: '通知的附件',
+  notice_cover: '通知的封面',
+  notice_image: '通知的配图',
+  home_proof: '绑定房屋的证件照片',
+}
+
+/** Uploads as a part of what is kept about somebody. */
+export const createFilesPersonalData = (deps: {
+  readonly files: FilesRepository
+  readonly clock: Clock
+}): PersonalData => ({
+  parts: [
+    {
+      kind: 'files',
+      count: ({ accountId }) => deps.files.countOfUploader(accountId),
+      async entries({ accountId }, { limit }) {
+        const rows = await deps.files.ofUploader(accountId, limit)
+        return rows.map((row): DataEntry => ({
+          上传时间: momentText(row.createdAt, deps.clock.now()),
+          文件名: row.name,
+          用在: purposeLabel[row.purpose],
+          大小: `${Math.ceil(row.bytes / 1024)} KB`,
+        }))
+      },
+    },
+  ],
+  erasures: [
+    {
+      name: 'files',
+      erase: ({ accountId }) => deps.files.forgetUploader(accountId, deletedAccount, deps.clock.now()),
+    },
+  ],
+})

@@ -1,0 +1,53 @@
+import type { Connection } from 'mongoose'
+import { inScope, type Scope } from '../../platform/scope'
+import { opinionAuthorModel, opinionModel, type OpinionRow } from './opinion.model'
+
+/** What an account has written, as its owner takes it along or leaves it behind. */
+export interface AuthorTraceRepository {
+  communitiesOf(accountId: string): Promise<string[]>
+  count(scope: Scope, accountId: string): Promise<number>
+  latest(scope: Scope, accountId: string, limit: number): Promise<OpinionRow[]>
+  /** Takes the author's name off one case: `label` and `nobody` stand in its place. Repeating it changes nothing. */
+  unname(scope: Scope, row: OpinionRow, nobody: string, label: string): Promise<void>
+  forgetAuthor(accountId: string): Promise<void>
+}
+
+export function createAuthorTraceRepository(connection: Connection): AuthorTraceRepository {
+  const opinions = opinionModel(connection)
+  const authors = opinionAuthorModel(connection)
+  return {
+    async communitiesOf(accountId) {
+      return (await authors.findById(accountId).lean())?.communityIds ?? []
+    },
+    count: (scope, accountId) => opinions.countDocuments({ ...inScope(scope), authorAccountId: accountId }),
+    latest: (scope, accountId, limit) =>
+      opinions
+        .find({ ...inScope(scope), authorAccountId: accountId })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<OpinionRow[]>(),
+    async unname(scope, row, nobody, label) {
+      const own = row.authorAccountId
+      // Entries and history only ever grow at their end, so their places stay what they were when read.
+      const places = [
+        ...row.entries.flatMap((entry, at) =>
+          entry.byAccountId === own ? [`entries.${at}.byAccountId`] : [],
+        ),
+        ...row.history.flatMap((step, at) => (step.byAccountId === own ? [`history.${at}.byAccountId`] : [])),
+      ]
+      await opinions.updateOne(
+        { ...inScope(scope), _id: row._id, authorAccountId: own },
+        {
+          $set: {
+            ...Object.fromEntries(places.map((place) => [place, nobody])),
+            ...{ authorAccountId: nobody, authorPersonId: null, authorLabel: label },
+            ...{ hideName: true, notifyMe: false },
+          },
+        },
+      )
+    },
+    async forgetAuthor(accountId) {
+      await authors.deleteOne({ _id: accountId })
+    },
+  }
+}

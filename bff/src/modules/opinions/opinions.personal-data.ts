@@ -1,0 +1,76 @@
+import { opinionStatusLabel } from '@linli/shared/opinions/opinions.machine'
+import { momentText } from '@linli/shared/time'
+import type { Clock } from '../../platform/clock'
+import {
+  deletedAccount,
+  type DataEntry,
+  type DataSubject,
+  type PersonalData,
+} from '../../platform/personal-data'
+import type { Scope } from '../../platform/scope'
+import type { AuthorTraceRepository } from './author-trace.repository'
+import { authorScope } from './opinions.policy'
+import { currentStatus } from './opinions.effects'
+
+const UNNAMED = '已注销的居民'
+const BATCH = 50
+
+/** Opinions as a part of what is kept about somebody. They outlive the account, without its name. */
+export function createOpinionsPersonalData(deps: {
+  readonly traces: AuthorTraceRepository
+  readonly clock: Clock
+}): PersonalData {
+  const { traces, clock } = deps
+  const scopeFor = async ({ accountId }: DataSubject): Promise<Scope | null> => {
+    const communityIds = await traces.communitiesOf(accountId)
+    return communityIds.length === 0 ? null : authorScope(communityIds)
+  }
+  return {
+    parts: [
+      {
+        kind: 'opinions',
+        async count(subject) {
+          const scope = await scopeFor(subject)
+          return scope === null ? 0 : traces.count(scope, subject.accountId)
+        },
+        async entries(subject, { limit }) {
+          const scope = await scopeFor(subject)
+          if (scope === null) return []
+          const rows = await traces.latest(scope, subject.accountId, limit)
+          const now = clock.now()
+          return rows.map((row): DataEntry => ({
+            编号: row.number,
+            提交时间: momentText(row.submittedAt, now),
+            类别: row.category.label,
+            地点: [row.place.label, row.place.detail].filter(Boolean).join('，'),
+            内容: row.text,
+            照片: row.photos.length,
+            状态: opinionStatusLabel[currentStatus(row, now)],
+            您补充的话: row.entries
+              .filter((entry) => entry.byAccountId === row.authorAccountId)
+              .map((entry) => entry.text)
+              .join('\n'),
+            您的评价: row.rating === null ? '没有评价' : `${row.rating.score} 分，${row.rating.comment}`,
+            对单位隐藏姓名: row.hideName ? '是' : '否',
+            公开: row.board ? '已公开' : '没有公开',
+          }))
+        },
+      },
+    ],
+    erasures: [
+      {
+        name: 'opinions',
+        async erase(subject) {
+          const scope = await scopeFor(subject)
+          if (scope === null) return
+          for (;;) {
+            const rows = await traces.latest(scope, subject.accountId, BATCH)
+            for (const row of rows) await traces.unname(scope, row, deletedAccount, UNNAMED)
+            if (rows.length < BATCH) break
+          }
+          await traces.forgetAuthor(subject.accountId)
+        },
+      },
+    ],
+  }
+}

@@ -1,0 +1,198 @@
+import { dataKinds, type DataKind } from '@linli/shared/privacy/privacy.kinds'
+import type {
+  ConsentsView,
+  DataKindView,
+  LookView,
+  OwnRecordView,
+  ProofView,
+} from '@linli/shared/privacy/privacy.schema'
+import type { OptionalPurpose } from '@linli/shared/session/purposes'
+import { momentText } from '@linli/shared/time'
+import { lookPurposeLabel } from '@linli/shared/people/people.kinds'
+import { roleLabel } from '@linli/shared/roles'
+import type { Actor } from '../../platform/actor'
+import type { AuditRow } from '../../platform/audit/audit-row.model'
+import type { Clock } from '../../platform/clock'
+import { decodeCursor, encodeCursor, PAGE_ROWS } from '../../platform/page-cursor'
+import type { DataEntry, DataSubject, PersonalDataPart } from '../../platform/personal-data'
+import { AppError } from '../../platform/problem-error'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { dataRegister } from './data-register'
+import { lookActions, lookOf } from './looks.rules'
+import type { LooksRepository } from './looks.repository'
+import { ownScope, subjectOf } from './privacy.policy'
+import type { PrivacyAccounts, PrivacyPeople, PrivacyRecords, PrivacySpace } from './privacy.ports'
+import { lookWhatLabel, presentKind } from './privacy.presenter'
+import { defaultPrivacySettings, EXPORTS_PER_DAY, type PrivacySettingsSource } from './privacy.settings'
+
+export interface MyDataView {
+  readonly kinds: DataKindView[]
+  readonly records: OwnRecordView[]
+  readonly proof: ProofView
+  readonly exportsPerDay: number
+  readonly correctionWorkdays: number
+}
+
+export interface MyDataService {
+  /** Whose data the caller's are: the account with every record bound to it. */
+  subject(actor: Pick<Actor, 'accountId'>): Promise<DataSubject>
+  /** What is kept, kind by kind; empty kinds are left out. */
+  overview(actor: Actor): Promise<MyDataView>
+  /** The latest entries of a kind, numbers masked. */
+  of(
+    actor: Actor,
+    kind: DataKind,
+  ): Promise<{
+    kind: DataKindView
+    items: { facts: { name: string; value: string }[] }[]
+    more: boolean
+  }>
+  /** Who looked at masked or sensitive data, the latest first. */
+  looks(
+    actor: Actor,
+    query: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
+  ): Promise<{ items: LookView[]; nextCursor: string | null }>
+  removeMark(actor: Actor, personId: string, code: string): Promise<void>
+  consents(actor: Actor): Promise<ConsentsView>
+  switchPurpose(actor: Actor, purpose: OptionalPurpose, on: boolean): Promise<ConsentsView>
+  sendCode(actor: Actor): ReturnType<PrivacyAccounts['sendCode']>
+  /** The looks as a part of the own data. */
+  readonly looksPart: PersonalDataPart
+}
+
+export interface MyDataDeps {
+  /** Every feature's part; one for each kind. */
+  readonly parts: () => ReadonlyMap<DataKind, PersonalDataPart>
+  readonly accounts: PrivacyAccounts
+  readonly people: PrivacyPeople
+  readonly records: PrivacyRecords
+  readonly space: PrivacySpace
+  readonly looks: LooksRepository
+  readonly settings: PrivacySettingsSource
+  readonly uow: UnitOfWork
+  readonly clock: Clock
+}
+
+const SHOWN_ENTRIES = 50
+
+/** What a person sees of what is kept about the own self (PIPL art. 44, 45). */
+export function createMyData(deps: MyDataDeps): MyDataService {
+  const { accounts, people, records, space, looks, clock } = deps
+
+  const subject: MyDataService['subject'] = async ({ accountId }) =>
+    subjectOf(accountId, await people.boundPersons(accountId))
+
+  function partOf(kind: DataKind): PersonalDataPart {
+    const part = deps.parts().get(kind)
+    if (!part) throw new Error(`no feature tells of ${kind}`)
+    return part
+  }
+
+  async function looksOf(
+    whose: DataSubject,
+    page: { readonly before: string | null; readonly limit: number },
+  ): Promise<AuditRow[]> {
+    const traces = await records.tracesOf(whose)
+    const found: AuditRow[] = []
+    for (const { communityId, personId } of traces)
+      found.push(...(await looks.ofPerson(ownScope(communityId), personId, lookActions, page)))
+    // Ids grow with time, so they put the rows of several records in order.
+    return found.sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, page.limit)
+  }
+
+  const namesOf = (rows: readonly AuditRow[]): Promise<Map<string, string>> =>
+    space.names([...new Set(rows.flatMap((row) => row.communityId ?? []))])
+
+  const looksPart: PersonalDataPart = {
+    kind: 'looks',
+    async count(whose) {
+      let sum = 0
+      for (const { communityId, personId } of await records.tracesOf(whose))
+        sum += await looks.countOfPerson(ownScope(communityId), personId, lookActions)
+      return sum
+    },
+    async entries(whose, { limit }) {
+      const rows = await looksOf(whose, { before: null, limit })
+      const names = await namesOf(rows)
+      return rows.map((row): DataEntry => {
+        const { what, purpose } = lookOf(row)
+        return {
+          时间: momentText(row.at, clock.now()),
+          社区: names.get(row.communityId ?? '') ?? '',
+          身份: row.actorRole === null ? '' : roleLabel[row.actorRole],
+          看了什么: lookWhatLabel[what],
+          用途: purpose === null ? '' : lookPurposeLabel[purpose],
+        }
+      })
+    },
+  }
+
+  const viewOf = async (whose: DataSubject, kind: DataKind): Promise<DataKindView> =>
+    presentKind(kind, dataRegister[kind], await partOf(kind).count(whose))
+
+  return {
+    subject,
+    looksPart,
+    async overview(actor) {
+      const whose = await subject(actor)
+      const own = await records.recordsOf(whose)
+      const names = await space.names(own.map((record) => record.communityId))
+      const views = await Promise.all(dataKinds.map((kind) => viewOf(whose, kind)))
+      const [first] = whose.scope.communityIds
+      const { correctionWorkdays } =
+        first === undefined ? defaultPrivacySettings : await deps.settings.of(first)
+      return {
+        kinds: views.filter((view) => view.count > 0),
+        records: own.map((record) => ({
+          personId: record.personId,
+          communityName: names.get(record.communityId) ?? '',
+          maskedName: record.maskedName,
+          homes: [...record.homes],
+          ownMarks: [...record.ownMarks],
+        })),
+        proof: await accounts.proof(actor),
+        exportsPerDay: EXPORTS_PER_DAY,
+        correctionWorkdays,
+      }
+    },
+    async of(actor, kind) {
+      const whose = await subject(actor)
+      const entries = await partOf(kind).entries(whose, { masked: true, limit: SHOWN_ENTRIES + 1 })
+      return {
+        kind: await viewOf(whose, kind),
+        items: entries.slice(0, SHOWN_ENTRIES).map((entry) => ({
+          facts: Object.entries(entry).flatMap(([name, value]) =>
+            value === null || value === '' ? [] : [{ name, value: String(value) }],
+          ),
+        })),
+        more: entries.length > SHOWN_ENTRIES,
+      }
+    },
+    async looks(actor, { cursor, limit = PAGE_ROWS }) {
+      const [before] = cursor === undefined ? [null] : decodeCursor(cursor, ['string'])
+      const rows = await looksOf(await subject(actor), { before, limit: limit + 1 })
+      const shown = rows.slice(0, limit)
+      const names = await namesOf(shown)
+      const last = shown.at(-1)
+      return {
+        items: shown.map((row) => ({
+          id: row._id,
+          at: row.at.toISOString(),
+          communityName: names.get(row.communityId ?? '') ?? '',
+          role: row.actorRole,
+          ...lookOf(row),
+        })),
+        nextCursor: rows.length > limit && last ? encodeCursor([last._id]) : null,
+      }
+    },
+    async removeMark(actor, personId, code) {
+      const whose = await subject(actor)
+      const own = whose.persons.find((person) => person.personId === personId)
+      if (!own) throw new AppError('not_found')
+      await deps.uow.run(() => records.dropOwnMark(ownScope(own.communityId), personId, code))
+    },
+    consents: (actor) => accounts.consents(actor),
+    switchPurpose: (actor, purpose, on) => accounts.switchPurpose(actor, purpose, on),
+    sendCode: (actor) => accounts.sendCode(actor),
+  }
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '同意与开关', enablePageMeta: true })

@@ -1,0 +1,476 @@
+import * as z from 'zod/mini'
+import type { SchemaTable } from '../contract'
+import { lookPurposes, maskedFields } from '../people/people.kinds'
+import { roles } from '../roles'
+import { id, idParams, isoDay, isoTime, page, pageQuery, phone, text } from '../scalars.schema'
+import { optionalPurposes } from '../session/purposes'
+import { correctionStatuses } from './correction.machine'
+import {
+  correctionFields,
+  correctionRefusals,
+  dataKinds,
+  deletionFates,
+  legalGrounds,
+  wantedRelations,
+} from './privacy.kinds'
+import type { privacyRoutes } from './privacy.routes'
+
+/** What the register says of a kind, in words a resident reads. */
+const dataKind = z
+  .object({
+    kind: z.enum(dataKinds),
+    label: z.string(),
+    holds: z.string(),
+    purpose: z.string(),
+    ground: z.enum(legalGrounds),
+    law: z.string(),
+    kept: z.string(),
+    seenBy: z.string(),
+    sensitive: z.boolean(),
+    count: z.number(),
+  })
+  .register(z.globalRegistry, { id: 'DataKind' })
+export type DataKindView = z.infer<typeof dataKind>
+
+const ownRoom = z.object({ roomId: id, label: z.string(), relation: z.string() })
+const ownRecord = z.object({
+  personId: id,
+  communityName: z.string(),
+  maskedName: z.string(),
+  homes: z.array(ownRoom),
+  /** Marks the person gave and may take off. */
+  ownMarks: z.array(z.object({ code: z.string(), label: z.string() })),
+})
+export type OwnRecordView = z.infer<typeof ownRecord>
+
+/** Whether a code is asked for before data leave or the account goes. */
+const proof = z.object({ needed: z.boolean(), maskedPhone: z.nullable(z.string()) })
+export type ProofView = z.infer<typeof proof>
+
+const look = z
+  .object({
+    id,
+    at: isoTime,
+    communityName: z.string(),
+    role: z.nullable(z.enum(roles)),
+    /** A field read in full, sensitive marks, or what a correction holds. */
+    what: z.enum([...maskedFields, 'sensitive_marks', 'correction']),
+    purpose: z.nullable(z.enum(lookPurposes)),
+  })
+  .register(z.globalRegistry, { id: 'DataLook' })
+export type LookView = z.infer<typeof look>
+
+const exportView = z
+  .object({
+    id,
+    status: z.enum(['waiting', 'ready', 'failed']),
+    requestedAt: isoTime,
+    /** Until when it can be fetched; null while it is being made. */
+    until: z.nullable(isoTime),
+    bytes: z.nullable(z.number()),
+    /** Signed, good for 5 to 10 minutes. */
+    url: z.nullable(z.string()),
+  })
+  .register(z.globalRegistry, { id: 'DataExport' })
+export type ExportView = z.infer<typeof exportView>
+
+const purposes = z.object({ wechatMessages: z.boolean(), personalisedPush: z.boolean() })
+const consentEntry = z.object({
+  id,
+  at: isoTime,
+  decision: z.enum(['accepted', 'switched', 'withdrawn']),
+  version: z.string(),
+  ...{ wechatMessages: z.boolean(), personalisedPush: z.boolean() },
+})
+const consents = z.object({ current: purposes, history: z.array(consentEntry) })
+export type ConsentsView = z.infer<typeof consents>
+
+const correction = z
+  .object({
+    id,
+    field: z.enum(correctionFields),
+    status: z.enum(correctionStatuses),
+    submittedAt: isoTime,
+    /** The last moment by which the office answers. */
+    dueAt: isoTime,
+    overdue: z.boolean(),
+    decidedAt: z.nullable(isoTime),
+    refusal: z.nullable(z.object({ reason: z.enum(correctionRefusals), text: z.string() })),
+  })
+  .register(z.globalRegistry, { id: 'Correction' })
+export type CorrectionView = z.infer<typeof correction>
+
+const staffCorrection = z
+  .object({
+    ...correction.shape,
+    personId: id,
+    maskedName: z.string(),
+    where: z.string(),
+    abilities: z.object({ decide: z.boolean() }),
+  })
+  .register(z.globalRegistry, { id: 'StaffCorrection' })
+export type StaffCorrectionView = z.infer<typeof staffCorrection>
+
+const openedCorrection = z.object({
+  correction: staffCorrection,
+  name: z.string(),
+  before: z.nullable(z.string()),
+  after: z.string(),
+  note: z.string(),
+})
+export type OpenedCorrectionView = z.infer<typeof openedCorrection>
+
+const deletionPlan = z.object({
+  parts: z.array(
+    z.object({
+      kind: z.enum(dataKinds),
+      label: z.string(),
+      fate: z.enum(deletionFates),
+      why: z.string(),
+    }),
+  ),
+  /** Names of posts that have to be handed over first. */
+  posts: z.array(z.string()),
+  /** An owner stays on the roll of owners. */
+  ownerOf: z.array(z.string()),
+  proof,
+})
+export type DeletionPlanView = z.infer<typeof deletionPlan>
+
+const retentionRule = z
+  .object({
+    code: z.string(),
+    label: z.string(),
+    period: z.string(),
+    source: z.string(),
+    lastRunAt: z.nullable(isoTime),
+    failedAt: z.nullable(isoTime),
+    /** Removed in the last 30 days. */
+    removed: z.number(),
+    next: z.object({
+      at: z.nullable(isoTime),
+      /** Within the coming 30 days; `capped` when there are more than were counted. */
+      count: z.number(),
+      capped: z.boolean(),
+    }),
+  })
+  .register(z.globalRegistry, { id: 'RetentionRule' })
+export type RetentionRuleView = z.infer<typeof retentionRule>
+
+const retention = z.object({
+  rules: z.array(retentionRule),
+  days: z.array(z.object({ day: isoDay, code: z.string(), label: z.string(), removed: z.number() })),
+})
+export type RetentionView = z.infer<typeof retention>
+
+const code = z.optional(z.string().check(z.regex(/^\d{6}$/, '请填 6 位验证码')))
+const note = z.optional(z.string().check(z.trim(), z.maxLength(200, '最多 200 个字')))
+const correctionBody = z.discriminatedUnion('field', [
+  z.strictObject({ field: z.literal('name'), personId: id, value: text(40, 2), note }),
+  z.strictObject({ field: z.literal('phone'), personId: id, value: phone, note }),
+  z.strictObject({ field: z.literal('birth_date'), personId: id, value: isoDay, note }),
+  z.strictObject({
+    field: z.literal('relation'),
+    personId: id,
+    roomId: id,
+    value: z.enum(wantedRelations),
+    note,
+  }),
+  z.strictObject({ field: z.literal('other'), personId: id, value: text(200, 4), note }),
+])
+export type CorrectionBody = z.infer<typeof correctionBody>
+
+const sampleCommunity = '青禾社区'
+const sampleKind = {
+  kind: 'roll',
+  label: '居民名册',
+  holds: '姓名、手机号、出生日期',
+  purpose: '核对您是哪一户，把与您有关的通知发给您',
+  ground: 'duty',
+  law: '个人信息保护法第十三条',
+  kept: '住在本社区期间',
+  seenBy: '社区工作者、您所在网格的网格员',
+  sensitive: false,
+  count: 1,
+}
+const sampleProof = { needed: true, maskedPhone: '138****0001' }
+const sampleExport = {
+  id: 'dxp_1BoxkVZLBjFjeN8D7r',
+  status: 'ready',
+  requestedAt: '2026-11-23T02:00:00.000Z',
+  until: '2026-11-26T02:00:00.000Z',
+  bytes: 20480,
+  url: '/api/v1/privacy/exports/dxp_1BoxkVZLBjFjeN8D7r/file?e=1795399800&s=abc',
+}
+const sampleCorrection = {
+  id: 'dco_1BoxkVZLBjFjeN8D7r',
+  field: 'phone',
+  status: 'submitted',
+  submittedAt: '2026-11-23T02:00:00.000Z',
+  dueAt: '2026-12-14T10:00:00.000Z',
+  overdue: false,
+  decidedAt: null,
+  refusal: null,
+}
+const sampleStaffCorrection = {
+  ...sampleCorrection,
+  personId: 'per_1BoxkVZLBjFjeN8D7r',
+  maskedName: '周**',
+  where: '锦和苑 3 号楼 2 单元 501',
+  abilities: { decide: true },
+}
+
+export const privacySchemas = {
+  myData: {
+    response: z.object({
+      kinds: z.array(dataKind),
+      records: z.array(ownRecord),
+      proof,
+      exportsPerDay: z.number(),
+      correctionWorkdays: z.number(),
+    }),
+    errors: ['unauthenticated', 'consent_required'],
+    examples: {
+      response: {
+        kinds: [sampleKind],
+        records: [
+          {
+            personId: 'per_1BoxkVZLBjFjeN8D7r',
+            communityName: sampleCommunity,
+            maskedName: '周**',
+            homes: [
+              { roomId: 'nod_1BoxkVZLBjFjeN8D7r', label: '锦和苑 3 号楼 2 单元 501', relation: '业主' },
+            ],
+            ownMarks: [{ code: 'dog', label: '养犬户' }],
+          },
+        ],
+        proof: sampleProof,
+        exportsPerDay: 3,
+        correctionWorkdays: 15,
+      },
+    },
+  },
+  myDataOf: {
+    params: z.strictObject({ kind: z.enum(dataKinds) }),
+    response: z.object({
+      kind: dataKind,
+      items: z.array(z.object({ facts: z.array(z.object({ name: z.string(), value: z.string() })) })),
+      more: z.boolean(),
+    }),
+    errors: ['unauthenticated', 'consent_required'],
+    examples: {
+      response: {
+        kind: sampleKind,
+        items: [{ facts: [{ name: '姓名', value: '周玉兰' }] }],
+        more: false,
+      },
+    },
+  },
+  looks: {
+    query: z.strictObject(pageQuery),
+    response: page(look),
+    errors: ['unauthenticated', 'consent_required'],
+    examples: {
+      response: {
+        items: [
+          {
+            id: 'aud_1BoxkVZLBjFjeN8D7r',
+            at: '2026-11-20T02:00:00.000Z',
+            communityName: sampleCommunity,
+            role: 'grid_worker',
+            what: 'phone',
+            purpose: 'visit',
+          },
+        ],
+        nextCursor: null,
+      },
+    },
+  },
+  removeMark: {
+    body: z.strictObject({ personId: id, code: text(40) }),
+    response: z.undefined(),
+    errors: ['unauthenticated', 'consent_required', 'not_found', 'version_conflict'],
+    examples: { body: { personId: 'per_1BoxkVZLBjFjeN8D7r', code: 'dog' }, response: undefined },
+  },
+  sendCode: {
+    response: z.object({
+      maskedPhone: z.string(),
+      expiresInSeconds: z.number(),
+      resendAfterSeconds: z.number(),
+    }),
+    errors: ['unauthenticated', 'conflict', 'upstream_failed', 'session_ended'],
+    examples: {
+      response: { maskedPhone: '138****0001', expiresInSeconds: 300, resendAfterSeconds: 60 },
+    },
+  },
+  exports: {
+    response: z.object({ items: z.array(exportView) }),
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { response: { items: [sampleExport] } },
+  },
+  export: {
+    body: z.strictObject({ code }),
+    response: exportView,
+    errors: [
+      'unauthenticated',
+      'consent_required',
+      'own_proof_required',
+      'code_wrong',
+      'code_expired',
+      'conflict',
+    ],
+    examples: { body: { code: '246810' }, response: { ...sampleExport, status: 'waiting', url: null } },
+  },
+  consents: {
+    response: consents,
+    errors: ['unauthenticated', 'consent_required'],
+    examples: {
+      response: {
+        current: { wechatMessages: true, personalisedPush: false },
+        history: [
+          {
+            id: 'cns_1BoxkVZLBjFjeN8D7r',
+            at: '2026-11-23T02:00:00.000Z',
+            decision: 'accepted',
+            version: '2026-11',
+            wechatMessages: true,
+            personalisedPush: false,
+          },
+        ],
+      },
+    },
+  },
+  switchPurpose: {
+    body: z.strictObject({ purpose: z.enum(optionalPurposes), on: z.boolean() }),
+    response: consents,
+    errors: ['unauthenticated', 'consent_required'],
+    examples: {
+      body: { purpose: 'personalisedPush', on: false },
+      response: { current: { wechatMessages: true, personalisedPush: false }, history: [] },
+    },
+  },
+  corrections: {
+    response: z.object({ items: z.array(correction) }),
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { response: { items: [sampleCorrection] } },
+  },
+  askCorrection: {
+    body: correctionBody,
+    response: correction,
+    errors: ['unauthenticated', 'consent_required', 'not_found', 'conflict'],
+    examples: {
+      body: { field: 'phone', personId: 'per_1BoxkVZLBjFjeN8D7r', value: '13800000009' },
+      response: sampleCorrection,
+    },
+  },
+  withdrawCorrection: {
+    params: idParams,
+    response: correction,
+    errors: ['unauthenticated', 'consent_required', 'not_found', 'invalid_status'],
+    examples: { response: { ...sampleCorrection, status: 'withdrawn' } },
+  },
+  deletion: {
+    response: deletionPlan,
+    errors: ['unauthenticated', 'session_ended'],
+    examples: {
+      response: {
+        parts: [{ kind: 'account', label: '登录账号', fate: 'removed', why: '' }],
+        posts: [],
+        ownerOf: [],
+        proof: sampleProof,
+      },
+    },
+  },
+  deleteAccount: {
+    body: z.strictObject({ code }),
+    response: z.undefined(),
+    errors: [
+      'unauthenticated',
+      'own_proof_required',
+      'code_wrong',
+      'code_expired',
+      'still_on_duty',
+      'session_ended',
+    ],
+    examples: { body: { code: '246810' }, response: undefined },
+  },
+  staffCorrections: {
+    query: z.strictObject({
+      ...pageQuery,
+      communityId: z.optional(id),
+      filter: z.optional(z.enum(['open', 'decided'])),
+    }),
+    response: page(staffCorrection),
+    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    examples: { response: { items: [sampleStaffCorrection], nextCursor: null } },
+  },
+  openCorrection: {
+    params: idParams,
+    response: openedCorrection,
+    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found', 'invalid_status'],
+    examples: {
+      response: {
+        correction: sampleStaffCorrection,
+        name: '周玉兰',
+        before: '13800000001',
+        after: '13800000009',
+        note: '换了号码',
+      },
+    },
+  },
+  acceptCorrection: {
+    params: idParams,
+    response: staffCorrection,
+    errors: [
+      'unauthenticated',
+      'consent_required',
+      'forbidden',
+      'second_factor_required',
+      'not_found',
+      'invalid_status',
+      'conflict',
+      'version_conflict',
+      'shares_exceed',
+    ],
+    examples: { response: { ...sampleStaffCorrection, status: 'accepted' } },
+  },
+  refuseCorrection: {
+    params: idParams,
+    body: z.strictObject({ reason: z.enum(correctionRefusals), text: note }),
+    response: staffCorrection,
+    errors: [
+      'unauthenticated',
+      'consent_required',
+      'forbidden',
+      'second_factor_required',
+      'not_found',
+      'invalid_status',
+    ],
+    examples: {
+      body: { reason: 'proof_missing', text: '请带身份证到窗口' },
+      response: { ...sampleStaffCorrection, status: 'refused' },
+    },
+  },
+  retention: {
+    query: z.strictObject({ communityId: z.optional(id) }),
+    response: retention,
+    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    examples: {
+      response: {
+        rules: [
+          {
+            code: 'sign_in_codes',
+            label: '短信验证码',
+            period: '2 天',
+            source: '隐私说明“保存多久”',
+            lastRunAt: '2026-11-23T02:00:00.000Z',
+            failedAt: null,
+            removed: 12,
+            next: { at: '2026-11-24T02:00:00.000Z', count: 3, capped: false },
+          },
+        ],
+        days: [{ day: '2026-11-22', code: 'sign_in_codes', label: '短信验证码', removed: 12 }],
+      },
+    },
+  },
+} satisfies SchemaTable<typeof privacyRoutes>
