@@ -7,6 +7,10 @@ import { homeRoutes } from '@linli/shared/home/home.routes'
 import { homeSchemas } from '@linli/shared/home/home.schema'
 import { homesRoutes } from '@linli/shared/homes/homes.routes'
 import { homesSchemas } from '@linli/shared/homes/homes.schema'
+import { exportRoutes } from '@linli/shared/imports/exports.routes'
+import { exportSchemas } from '@linli/shared/imports/exports.schema'
+import { importRoutes } from '@linli/shared/imports/imports.routes'
+import { importSchemas } from '@linli/shared/imports/imports.schema'
 import { messageRoutes } from '@linli/shared/messages/messages.routes'
 import { messageSchemas } from '@linli/shared/messages/messages.schema'
 import { noticeRoutes } from '@linli/shared/notices/notices.routes'
@@ -89,6 +93,18 @@ export const contract: readonly FeatureContract[] = [
     about: 'The same tree as staff read it on any day, and change it.',
     routes: treeRoutes,
     schemas: treeSchemas,
+  },
+  {
+    feature: 'imports',
+    about: 'Lists into the roll: read, compared with it, confirmed, written.',
+    routes: importRoutes,
+    schemas: importSchemas,
+  },
+  {
+    feature: 'exports',
+    about: 'Lists out of the roll, recorded with their purpose.',
+    routes: exportRoutes,
+    schemas: exportSchemas,
   },
   {
     feature: 'privacy',

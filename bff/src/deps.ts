@@ -24,6 +24,8 @@ import { createHomeRoutes } from './modules/home/home.routes'
 import { createHomeService, type HomeService } from './modules/home/home.service'
 import { createHomesModule, type HomesModule } from './modules/homes/homes.module'
 import { createHomesRoutes } from './modules/homes/homes.routes'
+import { createImportsModule, type ListServices } from './modules/imports/imports.module'
+import { createListRoutes } from './modules/imports/imports.routes'
 import { createMessagesModule } from './modules/messages/messages.module'
 import { createMessagesRoutes } from './modules/messages/messages.routes'
 import type { MessagesService } from './modules/messages/messages.service'
@@ -89,6 +91,8 @@ export interface Services {
   /** Being bound to a room. */
   readonly homes: HomesModule
   readonly recovery: RecoveryService
+  /** Lists into the roll and out of it. */
+  readonly listsDesk: ListServices
   readonly privacy: PrivacyServices
 }
 
@@ -183,11 +187,12 @@ function createServices(
   const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
   const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
-  const { roll, kin, bindings, desk: peopleDesk } = rollModule
+  const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   const homes = createHomesModule({ ...parts, ...rollModule })
   const recovery = createRecoveryModule({ ...parts, ...rollModule })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
+  const listsDesk = createImportsModule({ ...parts, roll, lists })
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   const privacy = createPrivacyModule({
     ...parts,
@@ -218,6 +223,7 @@ function createServices(
       bindings,
       homes,
       recovery,
+      listsDesk,
       privacy,
     },
     directory,
@@ -239,6 +245,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createHomesRoutes(services.homes),
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
+    createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),
   ]
 }

@@ -1,4 +1,5 @@
 import type { PermissionTable } from '@linli/shared/permissions'
+import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
 import { recoveryPermissions } from '@linli/shared/recovery/recovery.permissions'
@@ -19,6 +20,7 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'tree', table: spacePermissions },
   { feature: 'homes', table: homesPermissions },
   { feature: 'recovery', table: recoveryPermissions },
+  { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

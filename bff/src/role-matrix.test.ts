@@ -119,6 +119,12 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
     'street_admin',
     'district_operator',
   ],
+  'GET /imports': ['-', 'resident', 'grid_worker', 'organisation_staff', 'supervisor', 'street_admin'],
+  'POST /imports': ['-', 'resident', 'verified_resident', 'grid_worker', 'supervisor', 'district_operator'],
+  'GET /imports/{id}/problems': ['-', 'resident', 'grid_worker', 'supervisor', 'street_admin'],
+  'POST /imports/{id}/confirm': ['-', 'resident', 'grid_worker', 'organisation_staff', 'street_admin'],
+  'GET /exports': ['-', 'resident', 'grid_worker', 'supervisor', 'street_admin'],
+  'POST /exports': ['-', 'resident', 'verified_resident', 'grid_worker', 'supervisor', 'district_operator'],
   'GET /people': ['-', 'resident', 'verified_resident', 'organisation_staff', 'supervisor', 'street_admin'],
   'GET /people/{id}': [
     '-',

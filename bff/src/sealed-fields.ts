@@ -1,3 +1,4 @@
+import { sliceProblemsField, sliceRowsField } from './modules/imports/import-slices.repository'
 import {
   idField,
   identityField,
@@ -47,6 +48,16 @@ export const sealedFields: readonly SealedField[] = [
     collection: 'recoveries',
     sealed: 'newPhone',
     place: (row) => ({ field: newPhoneField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'import_slices',
+    sealed: 'rows',
+    place: (row) => ({ field: sliceRowsField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'import_slices',
+    sealed: 'problems',
+    place: (row) => ({ field: sliceProblemsField, tenant: String(row['communityId']) }),
   },
   {
     collection: 'second_factors',

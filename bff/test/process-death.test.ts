@@ -45,10 +45,10 @@ async function signIn(address: string, persona: string): Promise<SignedIn> {
 }
 
 /** Waits for what another process does; the machine's load decides how long, so there is only an upper bound. */
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 60_000
+async function until(what: string, isSo: () => Promise<boolean>, patienceMs = 60_000): Promise<void> {
+  const deadline = performance.now() + patienceMs
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`not within a minute: ${what}`)
+    if (performance.now() > deadline) throw new Error(`not within ${patienceMs / 1000} s: ${what}`)
     await pause(50)
   }
 }
@@ -136,6 +136,62 @@ test(
         })
         .toArray()
       expect(told).toHaveLength(storm.length)
+    } finally {
+      await connection.close()
+    }
+  },
+  PATIENCE_MS,
+)
+
+interface List {
+  readonly id: string
+  readonly status: string
+  readonly done: number
+  readonly counts: Readonly<Record<string, number>> | null
+}
+
+test(
+  'kill -9 in the middle of a list loses no row and writes none twice: the next process goes on where it was',
+  async () => {
+    const rows = 3_000
+    const sheet = [
+      '小区,楼栋,单元,房号',
+      ...Array.from({ length: rows }, (_, n) => `新园,${Math.floor(n / 100) + 1},1,${(n % 100) + 101}`),
+    ]
+    const first = start({})
+    const { client, communityId } = await signIn(await first.opened, 'community-staff')
+    const databaseUri = readFileSync(addressFile(), 'utf8')
+    const file = await client.upload(
+      '/files',
+      { name: '房屋.csv', bytes: Buffer.from(sheet.join('\n')) },
+      { purpose: 'import_sheet' },
+    )
+    const begun = await client.post('/imports', { communityId, kind: 'rooms', fileId: file.body['id'] })
+    const id = String(begun.body['id'])
+    const look = async (who: Client): Promise<List> =>
+      (await who.get(`/imports/${id}`)).body as unknown as List
+    await until('the dry run is over', async () => (await look(client)).status === 'checked')
+    expect((await client.post(`/imports/${id}/confirm`)).status).toBe(200)
+    await until('some rows are written', async () => (await look(client)).done > 0)
+    first.child.kill('SIGKILL')
+    expect((await first.ended).signal).toBe('SIGKILL')
+    await untilDatabaseIsGone(databaseUri)
+
+    const second = start({})
+    const again = await signIn(await second.opened, 'community-staff')
+    const left = await look(again.client)
+    expect(left).toMatchObject({ status: 'applying' })
+    expect(left.done).toBeLessThan(rows)
+    // The dead process held the step for up to a minute.
+    await until('the list is done', async () => (await look(again.client)).status === 'done', 150_000)
+    expect(await look(again.client)).toMatchObject({
+      done: rows,
+      counts: { created: rows, changed: 0, same: 0, bad: 0 },
+    })
+    const connection = await connectMongo({ uri: readFileSync(addressFile(), 'utf8') })
+    try {
+      const nodes = connection.getClient().db(connection.name).collection('nodes')
+      expect(await nodes.countDocuments({ communityId, kind: 'room', label: /^新园/ })).toBe(rows)
     } finally {
       await connection.close()
     }

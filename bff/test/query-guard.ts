@@ -50,6 +50,8 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'bindings accountId,to': 'an account is bound in several communities; its bindings say in which',
   'bindings personId,to': 'the account of a person who was read in the own community',
   'files status,sweepAt': 'a decision sets the sweep off that removes the photo it let go of',
+  'imports _id': 'rows to correct: the signature of the address is the permission',
+  'exports _id': 'a list that goes out: the signature of the address is the permission',
   'files uploaderId': 'what an account has uploaded, for its owner',
   'nodes _id': 'names of places are public',
   'nodes kind,validTo': 'the communities of the deployment',

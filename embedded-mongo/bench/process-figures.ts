@@ -21,7 +21,7 @@ export function processorMilliseconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10 // ticks of 10 ms
 }
 
-/** Milliseconds this disk takes to flush one page: a group of writes waits for two of these. */
+/** Milliseconds this disk takes to flush one page that makes its file longer; the journal's flush is shorter. */
 export function flushMilliseconds(folder: string): number {
   const path = join(folder, 'flush')
   const page = Buffer.alloc(4096, 1)

@@ -6,13 +6,13 @@ const names = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 const REFUSED = {
   expression: names(
     `$abs $accumulator $acos $acosh $allElementsTrue $anyElementTrue $asin $asinh $atan $atan2 $atanh $binarySize
-    $bitAnd $bitNot $bitOr $bitXor $bottom $bottomN $bsonSize $cmp $convert $cos $cosh $covariancePop $covarianceSamp
-    $dateAdd $dateDiff $dateFromParts $dateFromString $dateSubtract $dateToParts $dayOfMonth $dayOfWeek $dayOfYear
+    $bitAnd $bitNot $bitOr $bitXor $bottom $bottomN $bsonSize $arrayToObject $cmp $convert $cos $cosh $covariancePop $covarianceSamp
+    $dateAdd $dateDiff $dateFromParts $dateFromString $dateSubtract $dateToParts $dateToString $dateTrunc $dayOfMonth $dayOfWeek $dayOfYear
     $degreesToRadians $denseRank $derivative $documentNumber $exp $expMovingAvg $firstN $function $getField $hour
     $indexOfArray $indexOfBytes $indexOfCP $integral $isNumber $isoDayOfWeek $isoWeek $isoWeekYear $lastN $let $linearFill $ln $locf
-    $log $log10 $ltrim $maxN $median $meta $millisecond $minN $minute $month $percentile $pow $radiansToDegrees $rand
-    $range $rank $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $reverseArray $rtrim $sampleRate $second
-    $setEquals $setField $setIsSubset $shift $sin $sinh $sortArray $split $sqrt $stdDevPop $stdDevSamp $strLenBytes $strLenCP
+    $log $log10 $ltrim $maxN $median $meta $millisecond $minN $minute $month $percentile $objectToArray $pow $radiansToDegrees $rand
+    $range $rank $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $reverseArray $round $rtrim $sampleRate $second
+    $setDifference $setEquals $setField $setIntersection $setIsSubset $setUnion $shift $sin $sinh $sortArray $split $sqrt $stdDevPop $stdDevSamp $strLenBytes $strLenCP
     $strcasecmp $substr $substrBytes $tan $tanh $toBool $toDate $toDecimal $toDouble $toHashedIndexKey $toInt $toLong $toObjectId
     $top $topN $trim $trunc $tsIncrement $tsSecond $unsetField $week $year $zip`,
   ),
@@ -20,7 +20,7 @@ const REFUSED = {
     '$accumulator $bottom $bottomN $firstN $lastN $maxN $median $minN $percentile $stdDevPop $stdDevSamp $top $topN',
   ),
   'pipeline stage': names(
-    `$bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $currentOp $densify $documents $fill $geoNear
+    `$bucket $bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $currentOp $densify $documents $fill $geoNear
     $graphLookup $indexStats $listLocalSessions $listSampledQueries $listSearchIndexes $listSessions $merge $out
     $planCacheStats $redact $search $searchMeta $setWindowFields $shardedDataDistribution $sortByCount $unionWith $vectorSearch`,
   ),
@@ -28,7 +28,7 @@ const REFUSED = {
     `$alwaysFalse $alwaysTrue $bitsAllClear $bitsAllSet $bitsAnyClear $bitsAnySet $geoIntersects $geoWithin $jsonSchema
     $mod $near $nearSphere $sampleRate $text $where $within`,
   ),
-  'update operator': names('$bit $currentDate'),
+  'update operator': names('$bit $currentDate $mul $pop $pullAll $rename'),
 }
 
 /** @throws ServerError 238 when MongoDB has `name`; the caller then says what it answers to an unknown one */

@@ -13,28 +13,18 @@ class Refused extends Error {
 
 const isIndex = (part: string): boolean => /^(0|[1-9]\d*)$/.test(part)
 
-/** The path with every `$`, `$[]` and `$[x]` replaced by the indexes it stands for. */
-function resolve(value: unknown, path: readonly string[], pick: Pick): string[][] {
+/** The path with the index that `$` stands for: that of the first element which `matched` accepts. */
+function resolve(value: unknown, path: readonly string[], matched: Matched): string[] {
   const [part, ...rest] = path
-  if (part === undefined) return [[]]
-  const next = (name: string): string[][] =>
-    resolve(childOf(value, name), rest, pick).map((tail) => [name, ...tail])
-  if (!part.startsWith('$')) return next(part)
-  if (part === '$') {
-    const index = Array.isArray(value) ? value.findIndex((item) => pick.matched(item)) : -1
-    if (index < 0) throw new Refused(2)
-    return next(String(index))
-  }
-  if (!Array.isArray(value)) throw new Refused(2)
-  return value.flatMap((item, at) => (part === '$[]' || pick.element(item) ? next(String(at)) : []))
+  if (part === undefined) return []
+  const next = (name: string): string[] => [name, ...resolve(childOf(value, name), rest, matched)]
+  if (part !== '$') return next(part)
+  const index = Array.isArray(value) ? value.findIndex((item) => matched(item)) : -1
+  if (index < 0) throw new Refused(2)
+  return next(String(index))
 }
 
-export interface Pick {
-  /** The element that `$` stands for. */
-  matched: (item: unknown) => boolean
-  /** The elements that `$[x]` stands for. */
-  element: (item: unknown) => boolean
-}
+export type Matched = (item: unknown) => boolean
 
 function childOf(value: unknown, name: string): unknown {
   if (Array.isArray(value)) return isIndex(name) ? (value[Number(name)] as unknown) : undefined
@@ -102,21 +92,18 @@ function decimalOf(value: unknown): [digits: bigint, exponent: number] {
   return [BigInt(whole + fraction), Number(power) - fraction.length]
 }
 
-/** a + b or a × b in the wider type of both. */
-function calculated(a: unknown, b: unknown, times: boolean): unknown {
+/** a + b in the wider type of both. */
+function summed(a: unknown, b: unknown): unknown {
   const wider = Math.max(width(a), width(b))
-  if (wider === 2) return new Double(times ? Number(a) * Number(b) : Number(a) + Number(b))
+  if (wider === 2) return new Double(Number(a) + Number(b))
   if (wider === 3) {
     const [[x, ex], [y, ey]] = [decimalOf(a), decimalOf(b)]
-    // A product of zero keeps its sign, which whole numbers do not have.
-    const minus = [a, b].filter((value) => String(value).startsWith('-')).length === 1 && x * y === 0n
-    if (times) return Decimal128.fromString(`${minus ? '-' : ''}${x * y}E${ex + ey}`)
     const exponent = Math.min(ex, ey)
     const sum = x * 10n ** BigInt(ex - exponent) + y * 10n ** BigInt(ey - exponent)
     return Decimal128.fromString(`${sum}E${exponent}`)
   }
   const [x, y] = [BigInt(String(a)), BigInt(String(b))]
-  const result = times ? x * y : x + y
+  const result = x + y
   if (wider === 0 && BigInt.asIntN(32, result) === result) return new Int32(Number(result))
   if (BigInt.asIntN(64, result) !== result) throw new Refused(2)
   return Long.fromBigInt(result)
@@ -167,57 +154,28 @@ const OPERATORS: Record<string, (current: unknown, operand: unknown) => unknown>
   $push: pushed,
   $addToSet: added,
   $pull: pulled,
-  $pop(current, operand) {
-    if (current === undefined) return KEEP
-    const items = asArray(current, 14)
-    return Number(operand) > 0 ? items.slice(0, -1) : items.slice(1)
-  },
   $inc(current, operand) {
     if (current === undefined) return operand
     if (!isNumber(current)) throw new Refused(14)
-    return calculated(current, operand, false)
-  },
-  $mul(current, operand) {
-    if (current !== undefined && !isNumber(current)) throw new Refused(14)
-    return calculated(current ?? new Int32(0), operand, true)
+    return summed(current, operand)
   },
 }
-const DROPPED_WHEN_MISSING = ['$unset', '$pull', '$pop']
-
-function rename(doc: Doc, from: readonly string[], to: readonly string[]): void {
-  for (const path of [from, to]) {
-    let holder: unknown = doc
-    for (const part of path.slice(0, -1))
-      if (Array.isArray((holder = childOf(holder, part)))) throw new Refused(2)
-  }
-  const value = from.reduce<unknown>(childOf, doc)
-  if (value === undefined) return
-  put(doc, to, true, () => value)
-  put(doc, from, false, () => undefined)
-}
+const DROPPED_WHEN_MISSING = ['$unset', '$pull']
 
 /** The document after an update of operators. @throws with the code the server answers */
-export function updated(source: Doc, update: Doc, pick: Pick, inserting = false): Doc {
+export function updated(source: Doc, update: Doc, matched: Matched, inserting = false): Doc {
   const doc = wire(source)
   const given = Object.entries(update).flatMap(([operator, fields]) =>
     Object.entries(fields as Doc).map(([path, operand]) => ({ operator, path: path.split('.'), operand })),
   )
-  const targets = given.flatMap(({ operator, path, operand }) =>
-    operator === '$rename' ? [path, String(operand).split('.')] : [path],
-  )
-  refuseConflicts(targets)
-  const steps = given.flatMap((step) => {
-    if (step.operator !== '$rename')
-      return resolve(doc, step.path, pick).map((path) => ({ ...step, path, from: [] as string[] }))
-    return [{ ...step, from: step.path, path: String(step.operand).split('.') }]
-  })
-  refuseConflicts(steps.flatMap(({ path, from }) => (from.length > 0 ? [path, from] : [path])))
-  for (const { operator, path, operand, from } of steps.sort((a, b) => byPath(a.path, b.path))) {
-    if (operator === '$rename') rename(doc, from, path)
-    else if (operator !== '$setOnInsert' || inserting)
-      put(doc, path, !DROPPED_WHEN_MISSING.includes(operator), (before) =>
-        OPERATORS[operator]?.(before, operand),
-      )
+  refuseConflicts(given.map(({ path }) => path))
+  const steps = given.map((step) => ({ ...step, path: resolve(doc, step.path, matched) }))
+  refuseConflicts(steps.map(({ path }) => path))
+  for (const { operator, path, operand } of steps.sort((a, b) => byPath(a.path, b.path))) {
+    if (operator === '$setOnInsert' && !inserting) continue
+    put(doc, path, !DROPPED_WHEN_MISSING.includes(operator), (before) =>
+      OPERATORS[operator]?.(before, operand),
+    )
   }
   return doc
 }

@@ -42,6 +42,8 @@ export default defineAppConfig({
         'bindings',
         'binding',
         'recovery',
+        'import',
+        'import-run',
         'corrections',
       ],
     },

@@ -46,6 +46,7 @@ export const errorRegistry = {
   second_fact_wrong: { status: 409, title: 'What was given does not open the account' },
   paper_differs: { status: 409, title: 'The paper is another than the one on the roll' },
   phone_in_use: { status: 409, title: 'The phone belongs to an account that is in use' },
+  import_running: { status: 409, title: 'Another list of this community is running' },
   still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },

@@ -10,6 +10,7 @@ const indexCodes: Readonly<Record<string, ErrorCode>> = {
   delegate_unique: 'conflict',
   node_name_unique: 'conflict',
   second_factor_reset_open_unique: 'conflict',
+  import_running_unique: 'import_running',
 }
 
 const DUPLICATE_KEY = 11000

@@ -65,6 +65,13 @@ export const retentionRules = {
     source: '留给撤销合并的时间',
     perCommunity: true,
   },
+  import_rows: {
+    label: '导入名册时留下的行',
+    period: { days: 7 },
+    after: '核对或导入后',
+    source: '只留够改正后再传的时间，个人信息保护法第十九条',
+    perCommunity: true,
+  },
   inbox: {
     label: '消息',
     period: { days: 730 },

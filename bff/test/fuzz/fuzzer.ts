@@ -119,12 +119,12 @@ export class Fuzzer {
   private async upload(operation: Operation, aim: Aim, path: string, hint: Hint): Promise<Answer> {
     const { random, values } = this.deps
     const { purpose } = values.fitting(operation.body ?? {}, '', hint) as { purpose: string }
+    const rooms = `小区,楼栋,单元,房号\n模糊苑,1,1,${random.integer(100, 9_999)}\n模糊苑,1,1,\n`
+    const isSheet = purpose === 'import_sheet'
     const bytes = random.pick([
-      PNG,
-      PNG,
-      Buffer.from('<html><script>1</script>'),
-      PNG.subarray(0, 30),
-      Buffer.alloc(0),
+      isSheet ? Buffer.from(rooms) : PNG,
+      isSheet ? Buffer.from(rooms) : PNG,
+      ...(aim.careful ? [] : [Buffer.from('<html><script>1</script>'), PNG.subarray(0, 30), Buffer.alloc(0)]),
     ])
     const name = random.pick(['楼道.png', '../../x.png', 'a'.repeat(300), '\u0001.png'])
     const fields: Record<string, string> = random.chance(0.9)

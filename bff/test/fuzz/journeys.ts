@@ -1,4 +1,5 @@
 import { homeRequestJourneys } from './home-journeys'
+import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
 import { privacyJourneys } from './privacy-journeys'
 import { secondFactorJourneys } from './second-factor-journeys'
@@ -52,6 +53,7 @@ export const journeys: readonly Journey[] = [
   ],
   [write, ['community-staff', 'notices.discard']],
   ...homeRequestJourneys,
+  ...listJourneys,
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson'
-import { ServerError } from '../errors'
+import { notImplemented, ServerError } from '../errors'
 import { prepareQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
 import { encodeStored, type Change } from '../storage/changes'
@@ -11,7 +11,6 @@ import { BsonType, typeOf } from '../value/type'
 import { refuseCollation } from '../value/collation'
 import { decode, isDoc, type Doc } from '../value/document'
 import {
-  arrayField,
   booleanField,
   collectionName,
   docField,
@@ -52,6 +51,10 @@ function checkId(id: unknown): void {
     throw new ServerError(52, 'DollarPrefixedFieldName', '_id fields may not contain $-prefixed fields')
 }
 
+function refuseArrayFilters({ arrayFilters }: Doc): void {
+  if (arrayFilters !== undefined) throw notImplemented('the option arrayFilters')
+}
+
 /**
  * The statements of a command, which come as a section of their own or in its body.
  * @throws ServerError 40415 for a field no statement has, 72 for one of many documents under a txnNumber
@@ -67,6 +70,7 @@ function statementsOf(
   checkBatch(statements.length)
   for (const statement of statements) {
     refuseCollation(statement.collation)
+    refuseArrayFilters(statement)
     for (const field of Object.keys(statement))
       if (!known.includes(field)) throw unknownField(`${request.name}.${name}.${field}`)
     if (session.txnNumber !== undefined && !transaction && isMulti(statement))
@@ -108,7 +112,6 @@ interface UpdateStatement {
   update: Doc | Doc[]
   multi: boolean
   upsert: boolean
-  arrayFilters: Doc[] | undefined
 }
 
 interface Updated {
@@ -127,11 +130,10 @@ function updateOperand(value: unknown): Doc | Doc[] {
 }
 
 function runUpdate(target: Target, db: string, name: string, statement: UpdateStatement): Updated {
-  const { query, update, multi, upsert, arrayFilters } = statement
+  const { query, update, multi, upsert } = statement
   const options = {
     filter: query.filter,
     now: query.now,
-    arrayFilters,
     vars: query.vars,
   }
   const compiled = compileUpdate(update, options)
@@ -190,7 +192,6 @@ export function update(engine: Engine, request: Request): Reply | Promise<Reply>
         update: updateOperand(each.u),
         multi: booleanField(each, 'multi'),
         upsert: booleanField(each, 'upsert'),
-        arrayFilters: docsField(each, 'arrayFilters'),
       })
       const upserted = done.upserted !== undefined
       reply.n = Number(reply.n) + done.matched + (upserted ? 1 : 0)
@@ -257,6 +258,7 @@ export function findAndModify(engine: Engine, request: Request): Reply | Promise
     request, 'query', 'update', 'remove', 'new', 'upsert', 'sort', 'fields', 'arrayFilters', 'collation', 'hint', 'let', 'bypassDocumentValidation',
   ) // prettier-ignore
   const { body } = request
+  refuseArrayFilters(body)
   const name = collectionName(request)
   const remove = booleanField(body, 'remove')
   const wantsNew = booleanField(body, 'new')
@@ -280,7 +282,6 @@ export function findAndModify(engine: Engine, request: Request): Reply | Promise
     deadline: request.deadline,
   }
   const fields = docField(body, 'fields')
-  const arrayFilters = arrayField(body, 'arrayFilters') ? docsField(body, 'arrayFilters') : undefined
   const shown = (bytes: Buffer | null): Doc | null => {
     if (!bytes) return null
     const doc = decode(bytes)
@@ -305,7 +306,6 @@ export function findAndModify(engine: Engine, request: Request): Reply | Promise
         update: updateOperand(body.update),
         multi: false,
         upsert,
-        arrayFilters,
       })
       const upserted = done.upserted !== undefined
       reply.lastErrorObject = {

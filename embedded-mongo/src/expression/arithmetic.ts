@@ -8,14 +8,12 @@ import {
   multiplyNumbers,
   toBigInt,
   toDouble,
-  toInteger,
   type Width,
   widest,
   wholeNumber,
   widthOf,
 } from '../value/number'
-import { print } from '../value/print'
-import { argumentsOf, eager, isNullish, nameOf, type Operator, strict } from './operator'
+import { eager, isNullish, nameOf, type Operator, strict } from './operator'
 
 /** A running sum as the server keeps it: whole numbers exactly, doubles with a compensation for rounding. */
 export class Summation {
@@ -140,36 +138,6 @@ function rounded(value: unknown, name: string, code: number, round: (double: num
 const integral = (round: (double: number) => number): Operator =>
   strict(([value], name) => rounded(value, name, 28765, round), 1)
 
-/** Rounds at a decimal place; what lies exactly between two goes to the even one. */
-function roundHalfEven(value: number, place: number): number {
-  const size = Math.abs(value)
-  if (size >= 1e21) return value
-  // Exact digits, far enough to tell a tie from its neighbours.
-  const [whole = '0', fraction = ''] = size.toFixed(Math.min(100, place + 20)).split('.')
-  const kept = whole + fraction.slice(0, place)
-  const isTie = /^50*$/.test(fraction.slice(place))
-  const even = (kept.charCodeAt(kept.length - 1) & 1) === 0
-  const result = isTie && even ? Number(`${kept}e-${place}`) : Number(size.toFixed(place))
-  return value < 0 || Object.is(value, -0) ? -result : result
-}
-
-const round: Operator = (operand, scope, name) => {
-  const [number, places] = argumentsOf(name, operand, scope, 1, 2)
-  return (root) => {
-    const value = number?.(root)
-    const digits = places ? places(root) : new Int32(0)
-    if (isNullish(value) || isNullish(digits)) return null
-    const place = toInteger(digits)
-    if (place === undefined || place < -20 || place > 100)
-      throw location(
-        51082,
-        `precision argument to ${name} must be an integral value between -20 and 100, got ${print(digits)}`,
-      )
-    if (place < 0) throw notImplemented(`a negative place in ${name}`)
-    return rounded(value, name, 51081, (double) => roundHalfEven(double, place))
-  }
-}
-
 /** The arguments, or the elements when there is one argument and it is an array. */
 export function spread(values: unknown[]): unknown[] {
   const [only] = values
@@ -198,7 +166,6 @@ export const ARITHMETIC: Record<string, Operator> = {
   $mod: strict(remainder, 2),
   $ceil: integral(Math.ceil),
   $floor: integral(Math.floor),
-  $round: round,
   $sum: eager((values) => sumOf(values).total()),
   $avg: eager((values) => sumOf(values).mean()),
   $min: extreme(-1),

@@ -1,7 +1,6 @@
 import { Int32 } from 'bson'
 import { location } from '../errors'
-import { compare, equals } from '../value/compare'
-import { equalityKey } from '../value/equality-key'
+import { equals } from '../value/compare'
 import { isNumber, toInteger } from '../value/number'
 import { print } from '../value/print'
 import { truthy } from './logic'
@@ -123,38 +122,6 @@ function includes([value, array]: unknown[]): unknown {
   return items.some((item) => equals(item, value))
 }
 
-/** An array as a set: its values by equality key, the first of each kept. */
-function setOf(value: unknown, code: number, wording: string): Map<string, unknown> {
-  const set = new Map<string, unknown>()
-  for (const item of arrayOf(value, code, wording)) {
-    const key = equalityKey(item)
-    if (!set.has(key)) set.set(key, item)
-  }
-  return set
-}
-
-/** Combines sets; the server gives the result in the order of its values. */
-const setOperator = (code: number, keep: (inSets: number, sets: number) => boolean): Operator =>
-  strict((values, name) => {
-    const wording = `All operands of ${name} must be arrays. One argument is of type: `
-    const sets = values.map((value) => setOf(value, code, wording))
-    const all = new Map(sets.flatMap((set) => [...set]).reverse())
-    return [...all]
-      .filter(([key]) => keep(sets.filter((set) => set.has(key)).length, sets.length))
-      .map(([, item]) => item)
-      .sort(compare)
-  })
-
-function difference([a, b]: unknown[]): unknown {
-  const first = setOf(a, 17048, 'both operands of $setDifference must be arrays. First argument is of type: ')
-  const second = setOf(
-    b,
-    17049,
-    'both operands of $setDifference must be arrays. Second argument is of type: ',
-  )
-  return [...first].filter(([key]) => !second.has(key)).map(([, item]) => item)
-}
-
 export const ARRAYS: Record<string, Operator> = {
   $size: eager(([value]) => {
     const { length } = arrayOf(value, 17124, 'The argument to $size must be an array, but was of type: ')
@@ -176,7 +143,4 @@ export const ARRAYS: Record<string, Operator> = {
     const [value] = argumentsOf(name, operand, scope, 1)
     return (root) => Array.isArray(value?.(root))
   },
-  $setUnion: setOperator(17043, () => true),
-  $setIntersection: setOperator(17047, (inSets, sets) => inSets === sets),
-  $setDifference: strict(difference, 2),
 }

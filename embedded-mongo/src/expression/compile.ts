@@ -4,14 +4,13 @@ import { isDoc, newDoc, type Doc } from '../value/document'
 import { print } from '../value/print'
 import { ARITHMETIC } from './arithmetic'
 import { ARRAYS } from './arrays'
-import { DATES } from './dates'
 import { LOGIC } from './logic'
 import { OBJECTS } from './objects'
 import type { Cells, Evaluate, Operator, Scope, Variables } from './operator'
 import { STRINGS } from './strings'
 
 const OPERATORS = new Map<string, Operator>(
-  [ARITHMETIC, ARRAYS, DATES, LOGIC, OBJECTS, STRINGS].flatMap((table) => Object.entries(table)),
+  [ARITHMETIC, ARRAYS, LOGIC, OBJECTS, STRINGS].flatMap((table) => Object.entries(table)),
 )
 
 class Compiler implements Scope {

@@ -2,64 +2,27 @@ import type { BSONRegExp } from 'bson'
 import { location, notImplemented } from '../errors'
 
 const bad = (why: string) => location(51091, `Regular expression is invalid: ${why}`)
-const unsupported = (part: string) => bad(`${part} is not supported by this embedded server`)
 
-/** PCRE escapes that JavaScript writes differently, outside and inside a character class. */
-const ESCAPES: Record<string, readonly [string, string?]> = {
-  s: ['[\\t-\\r ]', '\\t-\\r '],
-  S: ['[^\\t-\\r ]'],
-  h: ['[\\t ]', '\\t '],
-  A: ['(?<![\\s\\S])'],
-  z: ['(?![\\s\\S])'],
-  Z: ['(?=\\n?(?![\\s\\S]))'],
-}
+/** White space as PCRE knows it, inside a class. */
+const SPACE = '\\t-\\r '
 
-function escapeOf(escape: string, inClass: boolean): string {
-  const char = escape.slice(1)
-  const known = ESCAPES[char]?.[inClass ? 1 : 0]
-  if (known !== undefined) return known
-  if (/^[dDwWnrtfv]$|^x[0-9a-fA-F]{2}$|^[\^$\\.*+?()[\]{}|/]$/.test(char)) return escape
-  if (inClass ? /^[b-]$/.test(char) : /^[bB1-9]$/.test(char)) return escape
-  const property = /^([pP])\{(\w+)\}$/.exec(char)
-  if (property) {
-    const [, letter = 'p', name = ''] = property
-    return `\\${letter}{${name.length > 2 ? `Script=${name}` : name}}`
-  }
-  if (/^[A-Za-z0-9]/.test(char)) throw unsupported(`the escape ${escape}`)
-  return char
-}
-
-const ESCAPE = /\\(?:x[0-9a-fA-F]{2}|[pP]\{\w+\}|[\s\S])/u.source
-const TOKEN = new RegExp(
-  `(?<escape>${ESCAPE})|(?<class>\\[\\^?\\]?(?:\\[:\\w+:\\]|${ESCAPE}|[^\\]\\\\])*\\])|(?<group>\\((?:\\?(?:P?<(?![=!])|<?[=!]|:)?|\\*)?)|(?<count>\\{\\d+(?:,\\d*)?\\})|[{}\\]$]`,
-  'gu',
-)
-
-/** Rewrites a PCRE pattern for JavaScript's `u` mode; what has no equivalent is refused, never guessed. */
+/**
+ * Rewrites what JavaScript's `u` mode would read otherwise than PCRE: the end before a last line break, and white
+ * space. What it does not know at all it refuses as a syntax error; nothing is guessed.
+ */
 function translate(pattern: string, multiline: boolean): string {
-  return pattern.replace(TOKEN, (token, ...rest) => {
-    const found = rest.at(-1) as Record<string, string | undefined>
-    if (found.escape) return escapeOf(token, false)
-    if (found.class) return classOf(token)
-    if (found.group) {
-      if (token === '(?' || token === '(*') throw unsupported('this kind of group')
-      return token.replace('P', '')
-    }
-    if (found.count) return token
+  return pattern.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\$/gu, (token) => {
     if (token === '$') return multiline ? '$' : '(?=\\n?(?![\\s\\S]))'
-    return `\\${token}`
+    if (token.startsWith('[')) return token.replace(/\\[\s\S]/gu, (part) => escaped(part, true))
+    return escaped(token, false)
   })
 }
 
-function classOf(token: string): string {
-  if (token.includes('[:')) throw unsupported('a POSIX class')
-  const open = token.startsWith('[^') ? 2 : 1
-  // A bracket in first place is itself; an opening one always is.
-  const inner = token.slice(open, -1).replace(/^\]/, '\\]')
-  const items = inner.replace(new RegExp(`${ESCAPE}|\\[`, 'gu'), (part) =>
-    part === '[' ? '\\[' : escapeOf(part, true),
-  )
-  return `${token.slice(0, open)}${items}]`
+function escaped(part: string, inClass: boolean): string {
+  if (part === '\\s') return inClass ? SPACE : `[${SPACE}]`
+  if (part === '\\S' && !inClass) return `[^${SPACE}]`
+  if (part === '\\S' || part === '\\v') throw bad(`${part} is not supported here by this embedded server`)
+  return part
 }
 
 const compiled = new Map<string, RegExp>()

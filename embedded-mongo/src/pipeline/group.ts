@@ -1,11 +1,9 @@
 import { Int32 } from 'bson'
 import { location } from '../errors'
 import { compileExpression } from '../expression/compile'
-import { type Evaluate, nameOf } from '../expression/operator'
-import { compare } from '../value/compare'
-import { isDoc, newDoc, type Doc } from '../value/document'
+import type { Evaluate } from '../expression/operator'
+import { isDoc, newDoc } from '../value/document'
 import { equalityKey } from '../value/equality-key'
-import { print } from '../value/print'
 import { type Accumulator, accumulatorOf } from './accumulator'
 import type { PipelineContext, StageFactory } from './stage'
 
@@ -65,42 +63,4 @@ export function compileGroup(spec: unknown, context: PipelineContext): StageFact
         }),
     }
   }
-}
-
-/** `$bucket` as the two stages it stands for: a boundary belongs to the bucket it begins. */
-export function bucketStages(spec: unknown): Doc[] {
-  if (!isDoc(spec))
-    throw location(40201, `Argument to $bucket stage must be an object, but found type: ${nameOf(spec)}.`)
-  const unknown = Object.keys(spec).find(
-    (name) => !['groupBy', 'boundaries', 'default', 'output'].includes(name),
-  )
-  if (unknown !== undefined) throw location(40197, `Unrecognized option to $bucket: ${unknown}.`)
-  const { groupBy, boundaries, output = { count: { $sum: ONE } } } = spec
-  if (groupBy === undefined || boundaries === undefined)
-    throw location(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.")
-  if (!Array.isArray(boundaries))
-    throw location(
-      40200,
-      `The $bucket 'boundaries' field must be an array, but found type: ${nameOf(boundaries)}.`,
-    )
-  const limits: unknown[] = boundaries
-  if (limits.length < 2)
-    throw location(
-      40192,
-      `The $bucket 'boundaries' field must have at least 2 values, but found ${limits.length} value(s).`,
-    )
-  if (!isDoc(output))
-    throw location(40196, `The $bucket 'output' field must be an object, but found type: ${nameOf(output)}.`)
-  const branches = limits.slice(0, -1).map((from, index) => {
-    const to = limits[index + 1]
-    if (compare(from, to) >= 0)
-      throw location(
-        40194,
-        `The 'boundaries' option to $bucket must be sorted, but elements ${index} and ${index + 1} are not in ascending order (${print(from)} is not less than ${print(to)}).`,
-      )
-    const within = [{ $gte: [groupBy, { $literal: from }] }, { $lt: [groupBy, { $literal: to }] }]
-    return { case: { $and: within }, then: { $literal: from } }
-  })
-  const otherwise = 'default' in spec ? { default: { $literal: spec.default } } : {}
-  return [{ $group: { _id: { $switch: { branches, ...otherwise } }, ...output } }, { $sort: { _id: ONE } }]
 }

@@ -121,15 +121,6 @@ const grouping: Case[] = [
     [{ _id: null, m: { a: 1, b: 2 } }],
   ],
   [
-    [{ $bucket: { groupBy: '$n', boundaries: [0, 2, 4, 6], default: 'rest' } }],
-    [{ n: 2 }, { n: 0 }, { n: 3 }, { n: 9 }],
-    [
-      { _id: 0, count: 1 },
-      { _id: 2, count: 2 },
-      { _id: 'rest', count: 1 },
-    ],
-  ],
-  [
     [{ $facet: { all: [{ $count: 'n' }], big: [{ $match: { n: { $gt: 2 } } }] } }],
     numbers,
     [{ all: [{ n: 3 }], big: [{ n: 3 }] }],
@@ -219,8 +210,6 @@ test.each<[number, Doc, ...Doc[]]>([
   [168, { $project: { a: { $foo: 1 } } }],
   [40228, { $replaceRoot: { newRoot: '$n' } }, { n: 1 }],
   [28818, { $unwind: 'a' }],
-  [40066, { $bucket: { groupBy: '$n', boundaries: [5, 6] } }, { n: 1 }],
-  [40194, { $bucket: { groupBy: '$n', boundaries: [6, 5] } }],
   [9, { $lookup: { from: 'people', localField: 'a', as: 'x' } }],
   [40156, { $count: '' }],
   [28747, { $sample: { size: 0 } }],

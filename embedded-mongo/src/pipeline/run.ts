@@ -1,7 +1,7 @@
 import { location } from '../errors'
 import { isDoc, newDoc, type Doc } from '../value/document'
 import { toInteger } from '../value/number'
-import { bucketStages, compileGroup } from './group'
+import { compileGroup } from './group'
 import { compileLookup } from './lookup'
 import {
   type PipelineContext,
@@ -114,8 +114,6 @@ function compileStage(
       return [compileCount(spec)]
     case '$group':
       return [compileGroup(spec, context)]
-    case '$bucket':
-      return compileStages(bucketStages(spec), context)
     case '$unwind':
       return [compileUnwind(spec)]
     case '$lookup':

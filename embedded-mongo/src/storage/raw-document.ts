@@ -11,14 +11,17 @@ export interface RawElement {
   end: number
 }
 
-const FIXED_SIZE: Partial<Record<number, number>> = {
-  0x01: 8, 0x06: 0, 0x07: 12, 0x08: 1, 0x09: 8, 0x0a: 0, 0x10: 4, 0x11: 8, 0x12: 8, 0x13: 16, 0xff: 0, 0x7f: 0,
-} // prettier-ignore
+/** Bytes of a value by its type; -1 where the value says its own length. */
+const FIXED_SIZE = new Int8Array(256).fill(-1)
+for (const [type, size] of [
+  [0x01, 8], [0x06, 0], [0x07, 12], [0x08, 1], [0x09, 8], [0x0a, 0], [0x10, 4], [0x11, 8], [0x12, 8], [0x13, 16], [0xff, 0], [0x7f, 0],
+]) FIXED_SIZE[type ?? 0] = size ?? 0 // prettier-ignore
 
 function invalid(): ServerError {
   return new ServerError(22, 'InvalidBSON', 'invalid BSON in message')
 }
 
+/** By hand: names are short, and a call into the native search costs more than they do. */
 function endOfName(bytes: Buffer, from: number): number {
   let at = from
   while (bytes[at] !== 0) if (++at >= bytes.length) throw invalid()
@@ -26,8 +29,8 @@ function endOfName(bytes: Buffer, from: number): number {
 }
 
 function endOfValue(bytes: Buffer, type: number, start: number): number {
-  const fixed = FIXED_SIZE[type]
-  if (fixed !== undefined) return start + fixed
+  const fixed = FIXED_SIZE[type] ?? -1
+  if (fixed >= 0) return start + fixed
   switch (type) {
     case 0x02:
     case 0x0d:
@@ -143,7 +146,7 @@ export class FieldReader {
     const last = bytes.length - 1
     while (at < last && missing > 0) {
       const type = bytes[at] ?? 0
-      const nameEnd = bytes.indexOf(0, at + 1)
+      const nameEnd = endOfName(bytes, at + 1)
       const end = endOfValue(bytes, type, nameEnd + 1)
       const name = this.wanted[this.indexOf(bytes, at + 1, nameEnd)]?.name
       if (name !== undefined) {
@@ -172,7 +175,7 @@ export class FieldReader {
     const places = new Array<number>(this.wanted.length * 2).fill(0)
     let at = 4
     while (at < bytes.length - 1) {
-      const nameEnd = bytes.indexOf(0, at + 1)
+      const nameEnd = endOfName(bytes, at + 1)
       const end = endOfValue(bytes, bytes[at] ?? 0, nameEnd + 1)
       const field = this.indexOf(bytes, at + 1, nameEnd)
       if (field >= 0) {

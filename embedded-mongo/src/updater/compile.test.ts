@@ -10,7 +10,6 @@ type Extra = Partial<UpdateOptions>
 const optionsOf = (extra: Extra = {}): UpdateOptions => ({
   now,
   filter: wire(extra.filter ?? {}),
-  ...(extra.arrayFilters ? { arrayFilters: extra.arrayFilters.map(wire) } : {}),
 })
 
 const updateOf = (update: Doc | Doc[]) => (Array.isArray(update) ? update.map(wire) : wire(update))
@@ -43,11 +42,6 @@ const fields: Case[] = [
   [{ $unset: { 'a.0': 1 } }, { a: [1, 2] }, { a: [null, 2] }],
   [{ $unset: { 'a.b': 1 } }, { a: 5 }, { a: 5 }],
   [{ $unset: { 'a.0': 1 } }, { a: [null] }, { a: [null] }],
-  [{ $mul: { a: double(-2) } }, {}, { a: double(-0) }],
-  [{ $rename: { a: 'b' } }, { a: 1, c: 2 }, { c: 2, b: 1 }],
-  [{ $rename: { 'a.x': 'b.y' } }, { a: { x: 1 } }, { a: {}, b: { y: 1 } }],
-  [{ $rename: { nothing: 'b' } }, { a: 1 }, { a: 1 }],
-  [{ $rename: { a: 'b' } }, { a: 1, b: 2 }, { b: 1 }],
   [{ $min: { a: 1 } }, { a: 2 }, { a: 1 }],
   [{ $min: { a: 'x' } }, { a: 2 }, { a: 2 }],
   [{ $max: { a: 'x' } }, { a: 2 }, { a: 'x' }],
@@ -69,11 +63,6 @@ const numbers: Case[] = [
   [{ $inc: { a: dec('1E-30') } }, { a: dec('1') }, { a: dec('1.000000000000000000000000000001') }],
   [{ $inc: { a: long('3') } }, {}, { a: long('3') }],
   [{ $inc: { 'a.b': 2 } }, {}, { a: { b: 2 } }],
-  [{ $mul: { a: 2 } }, {}, { a: 0 }],
-  [{ $mul: { a: long('2') } }, {}, { a: long('0') }],
-  [{ $mul: { a: double(2) } }, {}, { a: double(0) }],
-  [{ $mul: { a: 65536 } }, { a: 65536 }, { a: long('4294967296') }],
-  [{ $mul: { a: dec('1.5') } }, { a: 2 }, { a: dec('3.0') }],
 ]
 
 const arrays: Case[] = [
@@ -125,10 +114,6 @@ const arrays: Case[] = [
   [{ $pull: { a: { $in: [1, 3] } } }, { a: [1, 2, 3] }, { a: [2] }],
   [{ $pull: { 'x.a': 1 } }, { b: 1 }, { b: 1 }],
   [{ $pull: { a: null } }, { a: [null, 1] }, { a: [1] }],
-  [{ $pullAll: { a: [1, 2] } }, { a: [1, 2, 3, 1] }, { a: [3] }],
-  [{ $pop: { a: 1 } }, { a: [1, 2] }, { a: [1] }],
-  [{ $pop: { a: -1 } }, { a: [1, 2] }, { a: [2] }],
-  [{ $pop: { a: 1 } }, {}, {}],
 ]
 
 const positional: Case[] = [
@@ -182,43 +167,6 @@ const positional: Case[] = [
     { a: [1, 0], b: [0, 4] },
     { filter: { a: 2, b: 3 } },
   ],
-  [{ $inc: { 'a.$[]': 1 } }, { a: [1, 2] }, { a: [2, 3] }],
-  [{ $inc: { 'a.$[].n': 1 } }, { a: [{ n: 1 }, {}] }, { a: [{ n: 2 }, { n: 1 }] }],
-  [{ $set: { 'a.$[].b.$[]': 0 } }, { a: [{ b: [1] }, { b: [] }] }, { a: [{ b: [0] }, { b: [] }] }],
-  [{ $set: { 'a.$[x]': 0 } }, { a: [1, 5, 9] }, { a: [1, 0, 0] }, { arrayFilters: [{ x: { $gte: 5 } }] }],
-  [
-    { $set: { 'a.$[x].v': 0 } },
-    { a: [{ k: 1 }, { k: 2 }, { k: 3 }] },
-    { a: [{ k: 1, v: 0 }, { k: 2 }, { k: 3, v: 0 }] },
-    { arrayFilters: [{ $or: [{ 'x.k': 1 }, { 'x.k': 3 }] }] },
-  ],
-  [
-    { $set: { 'a.$[x].v': 1, 'a.$[y].v': 2 } },
-    { a: [{ k: 1 }, { k: 2 }] },
-    {
-      a: [
-        { k: 1, v: 1 },
-        { k: 2, v: 2 },
-      ],
-    },
-    { arrayFilters: [{ 'x.k': 1 }, { 'y.k': 2 }] },
-  ],
-  [
-    { $inc: { 'a.$[x].b.$[y]': 1 } },
-    {
-      a: [
-        { k: 1, b: [1, 5] },
-        { k: 2, b: [5] },
-      ],
-    },
-    {
-      a: [
-        { k: 1, b: [1, 6] },
-        { k: 2, b: [5] },
-      ],
-    },
-    { arrayFilters: [{ 'x.k': 1 }, { y: { $gt: 2 } }] },
-  ],
 ]
 
 const replacements: Case[] = [
@@ -263,24 +211,18 @@ const refused: [number, Doc | Doc[], Doc, Extra?][] = [
   [14, { $inc: { a: 1 } }, { a: null }],
   [14, { $inc: { a: 'x' } }, {}],
   [2, { $inc: { a: 1 } }, { a: Long.MAX_VALUE }],
-  [14, { $mul: { a: 2 } }, { a: [] }],
   [2, { $push: { a: 1 } }, { a: 5 }],
   [2, { $push: { a: { $each: [1], $foo: 1 } } }, {}],
   [14, { $push: { a: { $each: 1 } } }, {}],
   [2, { $push: { a: { $each: [1], $sort: 2 } } }, {}],
   [2, { $addToSet: { a: 1 } }, { a: 'x' }],
   [2, { $pull: { a: 1 } }, { a: 5 }],
-  [2, { $pullAll: { a: 1 } }, {}],
-  [14, { $pop: { a: 1 } }, { a: 5 }],
-  [9, { $pop: { a: 2 } }, {}],
   [28, { $set: { 'a.b': 1 } }, { a: 5 }],
   [28, { $set: { 'a.b': 1 } }, { a: null }],
   [28, { $set: { 'a.b': 1 } }, { a: [1] }],
   [28, { $inc: { 'a.b.c': 1 } }, { a: { b: 'x' } }],
   [40, { $set: { a: 1 }, $inc: { a: 1 } }, {}],
   [40, { $set: { a: 1, 'a.b': 1 } }, {}],
-  [40, { $rename: { a: 'b' }, $set: { b: 1 } }, {}],
-  [40, { $set: { 'a.$[x]': 1, 'a.$[y]': 2 } }, { a: [1] }, { arrayFilters: [{ x: 1 }, { y: 1 }] }],
   [66, { $set: { _id: 2 } }, { _id: 1 }],
   [66, { $unset: { _id: 1 } }, { _id: 1 }],
   [66, { _id: 2, a: 1 }, { _id: 1 }],
@@ -290,18 +232,12 @@ const refused: [number, Doc | Doc[], Doc, Extra?][] = [
   [9, { $set: 1 }, {}],
   [52, { a: 1, $set: { b: 1 } }, {}],
   [52, { $set: { 'a.$b': 1 } }, {}],
+  [238, { $set: { 'a.$[]': 1 } }, { a: [1] }],
+  [238, { $set: { 'a.$[x].b': 1 } }, { a: [1] }],
   [56, { $set: { 'a..b': 1 } }, {}],
   [56, { $set: { '': 1 } }, {}],
   [2, { $set: { 'a.$': 1 } }, { a: [1] }],
   [2, { $set: { 'a.$': 1 } }, { a: [1] }, { filter: { a: 2 } }],
-  [2, { $set: { 'a.$[x]': 1 } }, { a: [1] }],
-  [9, { $set: { a: 1 } }, { a: [1] }, { arrayFilters: [{ x: 1 }] }],
-  [9, { $set: { 'a.$[x]': 1 } }, {}, { arrayFilters: [{ x: 1, y: 1 }] }],
-  [2, { $set: { 'a.$[]': 1 } }, { a: 5 }],
-  [2, { $set: { 'a.$[]': 1 } }, {}],
-  [2, { $rename: { a: 5 } }, {}],
-  [2, { $rename: { a: 'a' } }, {}],
-  [2, { $rename: { 'a.0': 'b' } }, { a: [1] }],
   [72, [{ $match: { a: 1 } }], {}],
   [40324, [{ $foo: 1 }], {}],
 ]

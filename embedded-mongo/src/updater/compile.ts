@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson'
-import { badValue, failedToParse, ServerError } from '../errors'
+import { badValue, ServerError } from '../errors'
 import { isOperatorDoc } from '../matcher/compile'
 import { compileUpdatePipeline } from '../pipeline/transform'
 import { equals, identical } from '../value/compare'
@@ -11,7 +11,6 @@ import { dollarPrefixed } from './update-path'
 import { equalitiesOf } from './upsert-base'
 
 export interface UpdateOptions {
-  arrayFilters?: Doc[] | undefined
   /** The query, which `$` refers to. */
   filter: Doc
   vars?: Doc | undefined
@@ -77,10 +76,6 @@ function compilePipeline(stages: Doc[], { now, vars }: UpdateOptions): CompiledU
 export function compileUpdate(update: Doc | Doc[], options: UpdateOptions): CompiledUpdate {
   const isPipeline = Array.isArray(update)
   if (!isPipeline && Object.keys(update)[0]?.startsWith('$')) return compileModifiers(update, options)
-  if (options.arrayFilters && options.arrayFilters.length > 0) {
-    const style = isPipeline ? 'pipeline-style' : 'replacement-style'
-    throw failedToParse(`arrayFilters may not be specified for ${style} updates`)
-  }
   return isPipeline ? compilePipeline(update, options) : compileReplacement(update)
 }
 

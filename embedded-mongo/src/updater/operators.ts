@@ -1,12 +1,11 @@
-import { Int32 } from 'bson'
-import { badValue, failedToParse, typeMismatch } from '../errors'
+import { badValue, typeMismatch } from '../errors'
 import { nameOf } from '../expression/operator'
 import { compileMatcher, compileValueTest, testsElement } from '../matcher/compile'
 import { isRegex, regexTest } from '../matcher/predicate'
 import { compileSortValues } from '../sorter/compile'
 import { compare, equals, identical } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
-import { addNumbers, isNumber, multiplyNumbers, toDouble, toInteger } from '../value/number'
+import { addNumbers, isNumber, toDouble, toInteger } from '../value/number'
 import { print } from '../value/print'
 import { type Change, KEEP, REMOVE } from './draft'
 
@@ -27,35 +26,25 @@ const simple = (create: boolean, change: Change): Operation => ({ create, change
 const set = (value: unknown): Operation =>
   simple(true, (current) => (current !== undefined && identical(current, value) ? KEEP : value))
 
-const ZERO = new Int32(0)
-
-/** `$inc` and `$mul`. */
-const arithmetic =
-  (
-    operator: string,
-    verb: string,
-    combine: (a: unknown, b: unknown) => unknown,
-    onMissing: (operand: unknown) => unknown,
-  ): Operator =>
-  (operand, path) => {
-    if (!isNumber(operand))
-      throw typeMismatch(`Cannot ${verb} with non-numeric argument: {${path}: ${print(operand)}}`)
-    return {
-      create: true,
-      change: (name, root) => (current) => {
-        if (current === undefined) return onMissing(operand)
-        if (!isNumber(current))
-          throw typeMismatch(
-            `Cannot apply ${operator} to a value of non-numeric type. ${idOf(root)} has the field '${name}' of non-numeric type ${nameOf(current)}`,
-          )
-        const result = combine(current, operand)
-        if (result !== undefined) return identical(result, current) ? KEEP : result
-        throw badValue(
-          `Failed to apply ${operator} operations to current value (${print(current)}) for document ${idOf(root)}`,
+const increment: Operator = (operand, path) => {
+  if (!isNumber(operand))
+    throw typeMismatch(`Cannot increment with non-numeric argument: {${path}: ${print(operand)}}`)
+  return {
+    create: true,
+    change: (name, root) => (current) => {
+      if (current === undefined) return operand
+      if (!isNumber(current))
+        throw typeMismatch(
+          `Cannot apply $inc to a value of non-numeric type. ${idOf(root)} has the field '${name}' of non-numeric type ${nameOf(current)}`,
         )
-      },
-    }
+      const result = addNumbers(current, operand)
+      if (result !== undefined) return identical(result, current) ? KEEP : result
+      throw badValue(
+        `Failed to apply $inc operations to current value (${print(current)}) for document ${idOf(root)}`,
+      )
+    },
   }
+}
 
 /** `$min` and `$max`. */
 const extreme =
@@ -161,40 +150,15 @@ const pull: Operator = (operand) => {
   return without('$pull', (item) => isDoc(item) && test(item))
 }
 
-const pullAll: Operator = (operand) => {
-  if (!Array.isArray(operand))
-    throw badValue(`$pullAll requires an array argument but was given a ${nameOf(operand)}`)
-  return without('$pullAll', (item) => operand.some((other) => equals(item, other)))
-}
-
-const pop: Operator = (operand, path) => {
-  const end = toInteger(operand)
-  if (end === undefined) throw failedToParse(`Expected a number in: ${path}: ${print(operand)}`)
-  if (end !== 1 && end !== -1) throw failedToParse(`$pop expects 1 or -1, found: ${print(operand)}`)
-  return {
-    create: false,
-    change: (name) => (current) => {
-      if (current === undefined) return KEEP
-      if (!Array.isArray(current))
-        throw typeMismatch(`Path '${name}' contains an element of non-array type '${nameOf(current)}'`)
-      if (current.length === 0) return KEEP
-      return (end === 1 ? current.slice(0, -1) : current.slice(1)) as unknown[]
-    },
-  }
-}
-
-/** The update operators on one path; `$rename`, which concerns two, is not among them. */
+/** The update operators. */
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['$set', set],
   ['$setOnInsert', set],
   ['$unset', () => simple(false, () => REMOVE)],
-  ['$inc', arithmetic('$inc', 'increment', addNumbers, (operand) => operand)],
-  ['$mul', arithmetic('$mul', 'multiply', multiplyNumbers, (operand) => multiplyNumbers(ZERO, operand))],
+  ['$inc', increment],
   ['$min', extreme(-1)],
   ['$max', extreme(1)],
   ['$push', push],
   ['$addToSet', addToSet],
   ['$pull', pull],
-  ['$pullAll', pullAll],
-  ['$pop', pop],
 ])

@@ -1,4 +1,4 @@
-import { badValue, ServerError } from '../errors'
+import { badValue, notImplemented, ServerError } from '../errors'
 import { compareStrings } from '../value/compare'
 import { indexOfPart, type Path } from '../value/path'
 
@@ -9,12 +9,11 @@ export const dollarPrefixed = (name: string, where: string): ServerError =>
     `The dollar ($) prefixed field '${name}' in '${where}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
   )
 
-/** Whether a path part is `$`, `$[]` or `$[name]`. */
-export const isPositional = (part: string): boolean => part === '$' || /^\$\[.*\]$/.test(part)
+export const isPositional = (part: string): boolean => part === '$'
 
 /**
  * Checks and splits the path of an update operator.
- * @throws ServerError 56 for an empty part, 52 for a `$` name that is not positional, 2 for a misplaced one
+ * @throws ServerError 56 for an empty part, 238 for `$[…]`, 52 for another `$` name, 2 for a misplaced `$`
  */
 export function parseUpdatePath(path: string): string[] {
   const parts = path.split('.')
@@ -27,6 +26,8 @@ export function parseUpdatePath(path: string): string[] {
         : `The update path '${path}' contains an empty field name, which is not allowed.`,
     )
   }
+  const array = parts.find((part) => /^\$\[.*\]$/.test(part))
+  if (array !== undefined) throw notImplemented(`the positional operator ${array}`)
   const other = parts.find((part) => part.startsWith('$') && !isPositional(part))
   if (other !== undefined) throw dollarPrefixed(other, path)
   if (isPositional(parts[0] ?? ''))

@@ -2,6 +2,10 @@ import { homeRoutes } from '@linli/shared/home/home.routes'
 import type { homeSchemas } from '@linli/shared/home/home.schema'
 import { homesRoutes } from '@linli/shared/homes/homes.routes'
 import type { homesSchemas } from '@linli/shared/homes/homes.schema'
+import { exportRoutes } from '@linli/shared/imports/exports.routes'
+import type { exportSchemas } from '@linli/shared/imports/exports.schema'
+import { importRoutes } from '@linli/shared/imports/imports.routes'
+import type { importSchemas } from '@linli/shared/imports/imports.schema'
 import { messageRoutes } from '@linli/shared/messages/messages.routes'
 import type { messageSchemas } from '@linli/shared/messages/messages.schema'
 import { noticeRoutes } from '@linli/shared/notices/notices.routes'
@@ -26,8 +30,10 @@ import { clientOf } from './api-client'
 
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
 export const api = {
+  exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
   homes: clientOf<typeof homesRoutes, typeof homesSchemas>(homesRoutes),
+  imports: clientOf<typeof importRoutes, typeof importSchemas>(importRoutes),
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),

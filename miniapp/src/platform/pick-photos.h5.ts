@@ -58,3 +58,9 @@ export async function pickDocument(): Promise<LocalFile | undefined> {
   const [file] = await chooseFiles('.pdf,.xlsx,.jpg,.jpeg,.png,.webp,.mp4,.m4a', false)
   return file && { url: '', name: file.name, source: file }
 }
+
+/** Lets the person choose one sheet of rows. */
+export async function pickSheet(): Promise<LocalFile | undefined> {
+  const [file] = await chooseFiles('.xlsx,.csv,.xls', false)
+  return file && { url: '', name: file.name, source: file }
+}

@@ -23,9 +23,15 @@ export async function pickPhotos(most: number): Promise<LocalFile[]> {
 }
 
 /** Lets the person choose one document out of a conversation, the only place where WeChat keeps files. */
-export async function pickDocument(): Promise<LocalFile | undefined> {
+export const pickDocument = (): Promise<LocalFile | undefined> => chooseFile({})
+
+/** Lets the person choose one sheet of rows out of a conversation. */
+export const pickSheet = (): Promise<LocalFile | undefined> =>
+  chooseFile({ extension: ['xlsx', 'csv', 'xls'] })
+
+async function chooseFile(only: { readonly extension?: string[] }): Promise<LocalFile | undefined> {
   try {
-    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file' })
+    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file', ...only })
     const file = tempFiles[0]
     return file && { url: '', name: file.name, source: file.path }
   } catch {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
 import { startDemoServer, type DemoServer } from '../server'
 import { routesOf, type AppJson } from './app-json'
+import { eventually } from './eventually'
 import type { MiniProgram } from './mini-program'
 import type { PageHandle } from './page-handle'
 import { bootAs, storedSession } from './signed-in'
@@ -97,6 +100,35 @@ async function invitation(
 ): Promise<{ readonly id: string; readonly inviteCode: string }> {
   const { id } = await server.call<{ id: string }>(who, 'POST', '/homes/invitations', { roomId, relation })
   return server.call(who, 'POST', `/homes/invitations/${id}/sheet`)
+}
+
+/** A sheet somebody has received in a conversation. */
+async function sheetOf(name: string, text: string): Promise<string> {
+  const file = path.join(await mkdtemp(path.join(os.tmpdir(), 'linli-sheet-')), name)
+  await writeFile(file, text)
+  return file
+}
+
+/** A list with one good row and one bad one, at the end of its dry run. */
+async function badList(): Promise<string> {
+  const form = new FormData()
+  form.append('purpose', 'import_sheet')
+  form.append('file', new Blob(['小区,楼栋,房号,建筑面积\n新园,1,101,89\n新园,1,102,八十九\n']), '房屋.csv')
+  const headers = {
+    authorization: `Bearer ${await server.tokenOf(STAFF)}`,
+    'idempotency-key': 'weapp-bad-list',
+  }
+  const stored = await fetch(`${server.address}/api/v1/files`, { method: 'POST', headers, body: form })
+  const { id: fileId } = (await stored.json()) as { id: string }
+  const { community } = await asStaff<{ community: { id: string } }>('/session')
+  const body = { communityId: community.id, kind: 'rooms', fileId }
+  const { id } = await server.call<{ id: string }>(STAFF, 'POST', '/imports', body)
+  await eventually(
+    () => asStaff<{ status: string }>(`/imports/${id}`),
+    ({ status }) => status === 'checked',
+    'the end of the dry run',
+  )
+  return id
 }
 
 const noticeToConfirm = () => `/packages/notices/detail?id=${matterOf('confirm-notice').targetId}`
@@ -754,6 +786,42 @@ const pages: Readonly<Record<string, Opened>> = {
       await page.type('new-phone', '13800009999')
       await page.press('发验证码')
       await page.untilText('已发到新手机')
+    },
+  },
+  'packages/staff-space/import': {
+    who: STAFF,
+    address: () => '/packages/staff-space/import',
+    heading: /^导入与导出$/,
+    words: /导入哪一种名册[\s\S]*导出记录/,
+    async act(page, app) {
+      app.phone.documents = [
+        await sheetOf('业主.csv', '小区,楼栋,单元,房号,姓名,手机号\n锦和苑,3,2,601,许新,13811110001\n'),
+      ]
+      await page.press('业主', 'radio')
+      await page.press('选择业主文件')
+      const run = await app.at('packages/staff-space/import-run')
+      await run.untilText('核对好了，确认后写入 1 条')
+      await run.press('导入 1 条')
+      await run.press('导入', 'button')
+      await run.untilText('已写入 1 条')
+      expect(await personNamed('许新')).toMatch(/^per_/)
+    },
+  },
+  'packages/staff-space/import-run': {
+    who: STAFF,
+    address: async () => `/packages/staff-space/import-run?id=${await badList()}`,
+    heading: /^房屋 · 房屋.csv$/,
+    words: /等您确认[\s\S]*不能导入[\s\S]*第 3 行[\s\S]*建筑面积[\s\S]*八十九[\s\S]*不是数字/,
+    async act(page, app) {
+      await page.press('下载改好再传 XLSX')
+      await page.until(
+        () => app.phone.callsOf('shareFileMessage').length > 0,
+        'the rows to correct, handed over',
+      )
+      await page.press('取消导入')
+      await page.press('停下')
+      await page.untilText('已取消，名册没有改动')
+      expect(await asStaff(`/imports/${page.options.id}`)).toMatchObject({ status: 'cancelled' })
     },
   },
   'packages/staff-space/corrections': {

@@ -5,12 +5,13 @@ export const filePurposes = [
   'notice_cover',
   'notice_image',
   'home_proof',
+  'import_sheet',
 ] as const
 
 export type FilePurpose = (typeof filePurposes)[number]
 
 /** Types told from the first bytes, never from the name or from what the client says. */
-export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a'] as const
+export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a', 'csv'] as const
 
 export type FileType = (typeof fileTypes)[number]
 
@@ -28,10 +29,12 @@ export const isImageType = (type: FileType): boolean => images.includes(type)
 /** Types a purpose accepts. */
 export const acceptedTypes: Record<FilePurpose, readonly FileType[]> = {
   opinion_photo: images,
-  notice_attachment: fileTypes,
+  // A text file of rows has no signature, so it is taken for nothing but a list.
+  notice_attachment: fileTypes.filter((type) => type !== 'csv'),
   notice_cover: images,
   notice_image: images,
   home_proof: images,
+  import_sheet: ['xlsx', 'csv'],
 }
 
 /** Photos of documents have no address of their own: only their owner's page hands them out, to whoever may decide. */

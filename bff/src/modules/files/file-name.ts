@@ -12,6 +12,7 @@ const extensions: Record<FileType, string> = {
   xlsx: 'xlsx',
   mp4: 'mp4',
   m4a: 'm4a',
+  csv: 'csv',
 }
 
 /** Control characters, and those that turn writing direction and so disguise an ending (`gpj.exe`). */

@@ -6,7 +6,7 @@ import type { Actor } from '../../platform/actor'
 export type UploadDecision =
   { readonly allowed: true } | { readonly allowed: false; readonly code: ErrorCode }
 
-const writesNotices = (actor: Actor): boolean =>
+const worksForCommunity = (actor: Actor): boolean =>
   actor.grants.some((grant) => communityRoles.some((role) => role === grant.role))
 
 /** Who may upload what for. What may be done with the file later is the owner's policy. */
@@ -18,6 +18,7 @@ export function judgeUpload(actor: Actor, purpose: FilePurpose): UploadDecision 
     case 'notice_attachment':
     case 'notice_cover':
     case 'notice_image':
-      return writesNotices(actor) ? { allowed: true } : { allowed: false, code: 'forbidden' }
+    case 'import_sheet':
+      return worksForCommunity(actor) ? { allowed: true } : { allowed: false, code: 'forbidden' }
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { FilePurpose } from '@linli/shared/files/files.rules'
+import type { FilePurpose, FileType } from '@linli/shared/files/files.rules'
 import { acceptedTypes, isImageType, isProof, limitOf, limitOfPurpose } from '@linli/shared/files/files.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Logger } from 'pino'
@@ -9,7 +9,7 @@ import { periodMs } from '../../platform/retention-rules'
 import type { Clock } from '../../platform/clock'
 import type { Blobs } from '../../platform/files/blobs'
 import type { Images } from '../../platform/files/images'
-import { sniff } from '../../platform/files/sniff'
+import { sniff, sniffText } from '../../platform/files/sniff'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
@@ -81,6 +81,8 @@ export interface FilesService {
   present(ref: FileRef): FileView
   /** Embedded forms by id, for owners that keep ids only. */
   refs(scope: Scope, ids: readonly string[]): Promise<Map<string, FileRef>>
+  /** The content of a file an owner in the scope has claimed, for the owner's own work; null when it is gone. */
+  read(scope: Scope, id: string): Promise<{ bytes: Buffer; type: FileType } | null>
   /** `/api/v1/files/<id>/<variant>?e=…&s=…`, good for 5 to 10 minutes. */
   signedUrl(fileId: string, variant: 'view' | 'thumb'): string
   /** Opens a signed address; `not_found` for anything that is not exactly right, whatever the reason. */
@@ -112,8 +114,9 @@ export function createFilesService(deps: FilesDeps): FilesService {
   const turns = createTurns(SIDE_BY_SIDE)
 
   const prepare = async (purpose: FilePurpose, bytes: Buffer): Promise<Prepared> => {
-    const sniffed = sniff(bytes)
-    if (!sniffed || !acceptedTypes[purpose].includes(sniffed.type)) throw new AppError('file_type_refused')
+    const accepted = acceptedTypes[purpose]
+    const sniffed = sniff(bytes) ?? (accepted.includes('csv') ? sniffText(bytes) : null)
+    if (!sniffed || !accepted.includes(sniffed.type)) throw new AppError('file_type_refused')
     const limitBytes = limitOf(sniffed.type)
     if (bytes.length > limitBytes) throw new AppError('file_too_large', { details: { limitBytes } })
     if (!isImageType(sniffed.type)) {
@@ -243,6 +246,12 @@ export function createFilesService(deps: FilesDeps): FilesService {
     async refs(scope, fileIds) {
       const rows = await files.listByIds(scope, fileIds)
       return new Map(rows.map((row) => [row._id, refOf(row)]))
+    },
+
+    async read(scope, id) {
+      const [row] = await files.listByIds(scope, [id])
+      const bytes = row && (await blobs.get(`${row.blobKey}.view`))
+      return row && bytes ? { bytes, type: row.type } : null
     },
 
     async open({ id, variant, expires, signature }) {

@@ -1,6 +1,7 @@
 import type { IdKind } from '@linli/shared/people/identity.rules'
 import { judgeShares, type Share } from '@linli/shared/people/shares.rules'
 import { tagHolds, type TagDefinition, type TagSource } from '@linli/shared/people/tag-catalogue'
+import { dayOf } from '@linli/shared/time'
 import type { Ids } from '../../platform/ids'
 import { nameTokens } from './people.search'
 import type { PersonRow, PersonTag } from './person.model'
@@ -44,8 +45,21 @@ export interface RollEntry {
   readonly phone: string | null
   readonly birthDate: string | null
   readonly identity: { readonly kind: IdKind; readonly number: string } | null
-  readonly home: HomeEntry | null
+  /** Where the list does not say whether the person lives there, what is known stays; a new home is lived in. */
+  readonly home: (Omit<HomeEntry, 'livesIn'> & { readonly livesIn: boolean | null }) | null
+  /** A room the person can be found in, without the list saying how they belong to it. */
+  readonly foundIn?: string
   readonly tags: readonly TagEntry[]
+}
+
+/** What a list may not do although its rows could be understood so. */
+export interface UpsertRules {
+  /** It says something about people who are there, and makes nobody. */
+  readonly mustExist?: boolean
+  /** It does not know who owns: an owner stays one. */
+  readonly keepsOwners?: boolean
+  /** A number of a paper beside another name is a slip of the pen, not a new name. */
+  readonly keepsNames?: boolean
 }
 
 export type UpsertRefusal =
@@ -62,6 +76,12 @@ export type UpsertRefusal =
   | 'phone_of_other'
   /** The community keeps no such mark, or not from this source. */
   | 'tag_refused'
+  /** Nobody of the roll is meant, by the rule of {@link UpsertRules.mustExist}. */
+  | 'person_unknown'
+  /** An owner of the room, by the rule of {@link UpsertRules.keepsOwners}. */
+  | 'is_owner'
+  /** The identity is somebody's of another name, by the rule of {@link UpsertRules.keepsNames}. */
+  | 'name_differs'
 
 export type UpsertOutcome =
   | { readonly result: 'created' | 'changed' | 'same'; readonly personId: string }
@@ -90,6 +110,7 @@ export interface PlanTools {
   readonly communityId: string
   readonly by: string | null
   readonly now: Date
+  readonly rules?: UpsertRules
 }
 
 /** Marks audiences may ask for; sensitive ones never leave the person's row. */
@@ -200,7 +221,7 @@ function roomsOverfull(
 
 /** The roll as it will be, while the entries are gone through one by one. */
 function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
-  const { seals, communityId, by, now, ids } = tools
+  const { seals, communityId, by, now, ids, rules = {} } = tools
   const persons = new Map(snapshot.persons.map((row) => [row._id, row]))
   const inserted = new Set<string>()
   const sets = new Map<string, PersonSet>()
@@ -224,13 +245,14 @@ function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
   }
   for (const row of snapshot.residencies) rememberHome(row)
 
-  function match({ name, phone, identity, home }: RollEntry): PersonRow | null {
+  function match({ name, phone, identity, home, foundIn }: RollEntry): PersonRow | null {
+    const roomId = home?.roomId ?? foundIn
     const keys = identity ? seals.identityIndexes(identity.kind, identity.number) : []
     const phones = phone === null ? [] : seals.phoneIndexes(phone)
     const id =
       keys.map((key) => byIdentity.get(key)).find((found) => found !== undefined) ??
       phones.map((key) => byPhoneName.get(`${key}/${name}`)).find((found) => found !== undefined) ??
-      (home ? byRoomName.get(`${home.roomId}/${name}`) : undefined)
+      (roomId === undefined ? undefined : byRoomName.get(`${roomId}/${name}`))
     return id === undefined ? null : (persons.get(id) ?? null)
   }
 
@@ -242,7 +264,13 @@ function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
   function refusalOf(entry: RollEntry, person: PersonRow | null): UpsertRefusal | null {
     if (entry.home && snapshot.rooms.get(entry.home.roomId)?.communityId !== communityId)
       return 'room_unknown'
-    if (!entry.identity && entry.phone === null && !entry.home) return 'unfindable'
+    if (!entry.identity && entry.phone === null && !entry.home && entry.foundIn === undefined)
+      return 'unfindable'
+    if (rules.mustExist && !person) return 'person_unknown'
+    if (rules.keepsNames && person && person.name !== entry.name) return 'name_differs'
+    if (rules.keepsOwners && entry.home && entry.home.relation !== 'owner' && person) {
+      if (current.get(`${person._id}/${entry.home.roomId}`)?.relation === 'owner') return 'is_owner'
+    }
     const isKept = ({ code, source }: TagEntry): boolean =>
       snapshot.catalogue.get(code)?.sources.includes(source) === true
     if (!entry.tags.every(isKept)) return 'tag_refused'
@@ -259,6 +287,8 @@ function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
       (held, tag) => withTag(held, tag, snapshot.catalogue.get(tag.code), { now, by }),
       person.tags,
     )
+    // A list about people who are there names them to find them.
+    if (rules.mustExist) return { ...(tags !== person.tags && { tags }) }
     return {
       ...(name !== person.name && { name, nameTokens: nameTokens(name) }),
       ...(phone !== null &&
@@ -272,11 +302,12 @@ function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
     }
   }
 
-  function enterHome(person: PersonRow, home: HomeEntry): boolean {
-    const room = snapshot.rooms.get(home.roomId)
+  function enterHome(person: PersonRow, said: NonNullable<RollEntry['home']>): boolean {
+    const room = snapshot.rooms.get(said.roomId)
     if (!room) return false
-    const key = `${person._id}/${home.roomId}`
+    const key = `${person._id}/${said.roomId}`
     const held = current.get(key)
+    const home = { ...said, livesIn: said.livesIn ?? held?.livesIn ?? true }
     if (held && saysTheSame(held, home)) return false
     const row = beginRelation(
       { ids, now },
@@ -353,6 +384,9 @@ function newPerson({ name }: RollEntry, { ids, communityId, now }: PlanTools): P
 }
 
 const DAY_MS = 86_400_000
+/** Marks end with a day; lists name the day and not the hour somebody happened to set it. */
+const lastDayOf = (expiresAt: Date | null): string | null =>
+  expiresAt && dayOf(new Date(expiresAt.getTime() - 1))
 
 /**
  * The marks with one more, or the very same array when it is there already. A mark that says nothing of its end
@@ -370,7 +404,7 @@ export function withTag(
     tagHolds(known.expiresAt, now) &&
     known.source === tag.source &&
     known.sourceRef === tag.sourceRef &&
-    (tag.expiresAt === null || known.expiresAt?.getTime() === tag.expiresAt.getTime())
+    (tag.expiresAt === null || lastDayOf(known.expiresAt) === lastDayOf(tag.expiresAt))
   if (isThere) return held
   const holdsDays = definition?.holdsDays ?? null
   const latest = holdsDays === null ? null : new Date(now.getTime() + holdsDays * DAY_MS)

@@ -16,6 +16,7 @@ import { createMergesService, type MergesService } from './merges.service'
 import { createPeopleDesk, type PeopleDesk } from './people-desk.service'
 import { createOwnRecords, type OwnRecordsService } from './own-records.service'
 import { registerPeopleJobs } from './people.jobs'
+import { createPeopleLists, type PeopleLists } from './people-lists.service'
 import { createPeoplePersonalData } from './people.personal-data'
 import { createPeopleSearch, type PeopleSearch } from './people-search.service'
 import { createPersonCards, type PersonCards } from './person-card.service'
@@ -60,6 +61,8 @@ export interface PeopleServices {
 /** The roll for the rest of the house, and what staff work with. */
 export interface RollModule {
   readonly roll: RollService
+  /** The roll as lists take it out. */
+  readonly lists: PeopleLists
   /** Guardians and delegates, for features that act for somebody. */
   readonly kin: KinDirectory
   /** Which account is which person, and the roll as those need it who bring the two together. */
@@ -89,6 +92,7 @@ export function createRollModule(deps: RollModuleDeps): RollModule {
   registerPeopleJobs(deps.retention, rollRetention({ ...stores, catalogues, traces }))
   return {
     roll: writer,
+    lists: createPeopleLists(stores),
     kin,
     bindings: createBindingsService({ ...parts, bindings: createBindingsRepository(connection) }),
     households: createHouseholdRoll(parts),

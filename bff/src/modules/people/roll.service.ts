@@ -20,19 +20,30 @@ import {
   copiesOf,
   nobodyToTell,
   planUpsert,
+  type PlanTools,
   saysTheSame,
   type HomeEntry,
   type Reach,
   type RollEntry,
+  type RollPlan,
   type RoomPlace,
   type UpsertOutcome,
+  type UpsertRules,
 } from './roll-plan'
 import { rollScope } from './people.policy'
 import type { RollAccounts, RollSpace } from './roll.ports'
 import type { RollRepository } from './roll.repository'
 import type { TagCatalogueRepository } from './tag-catalogue.repository'
 
-export type { HomeEntry, RollEntry, RoomPlace, TagEntry, UpsertOutcome, UpsertRefusal } from './roll-plan'
+export type {
+  HomeEntry,
+  RollEntry,
+  RoomPlace,
+  TagEntry,
+  UpsertOutcome,
+  UpsertRefusal,
+  UpsertRules,
+} from './roll-plan'
 
 /** Rows one call of {@link RollService.upsertPeople} takes. */
 export const UPSERT_BATCH = 500
@@ -108,7 +119,14 @@ export interface RollService {
    * Brings up to {@link UPSERT_BATCH} people of one community up to date, in few round trips; the same rows twice
    * change nothing. `by` is the account that answers for it. Throws RangeError for more rows.
    */
-  upsertPeople(scope: Scope, rows: readonly RollEntry[], by: string): Promise<UpsertOutcome[]>
+  upsertPeople(
+    scope: Scope,
+    rows: readonly RollEntry[],
+    by: string,
+    rules?: UpsertRules,
+  ): Promise<UpsertOutcome[]>
+  /** What {@link upsertPeople} would do to the roll as it is; nothing is written. */
+  checkPeople(scope: Scope, rows: readonly RollEntry[], rules?: UpsertRules): Promise<UpsertOutcome[]>
   /**
    * Takes a person off the roll at the person's own wish (PIPL art. 47): phone, number, name look-up and marks go,
    * relations end, what the law keeps stays unseen, and the identity still counts once. False when there is nobody.
@@ -279,29 +297,20 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
       await roll.write(scope, { begin: [], end: [{ id: held._id, at: clock.now(), reason }], copies: [] })
       return 'ended'
     },
-    async upsertPeople(scope, rows, by) {
-      const [communityId, ...others] = scope.communityIds
-      if (communityId === undefined || others.length > 0) throw new RangeError('one community at a time')
-      if (rows.length > UPSERT_BATCH) throw new RangeError(`at most ${UPSERT_BATCH} rows at a time`)
-      const roomIds = rows.flatMap((row) => row.home?.roomId ?? [])
-      const rooms = await space.roomsByIds(scope, [...new Set(roomIds)])
+    async upsertPeople(scope, rows, by, rules) {
+      const communityId = oneCommunityOf(scope, rows)
+      const rooms = await roomsOf(scope, rows)
       await roll.passRooms(communityId, [...rooms.keys()])
-      const residencies = await roll.ofRooms(scope, [...rooms.keys()])
-      const known = await candidatesOf(scope, rows, residencies)
-      const plan = planUpsert(
-        rows,
-        {
-          persons: known,
-          residencies,
-          rooms,
-          catalogue: await catalogueOf(communityId),
-          reach: await reachOf(known.map((person) => person._id)),
-        },
-        { seals, ids, communityId, by, now: clock.now() },
-      )
+      const plan = await planFor(scope, rows, { communityId, rooms, by, ...(rules && { rules }) })
       await persons.insertMany(plan.insert)
       await persons.changeMany(scope, plan.change)
       await roll.write(scope, plan.relations)
+      return [...plan.outcomes]
+    },
+    async checkPeople(scope, rows, rules) {
+      const communityId = oneCommunityOf(scope, rows)
+      const rooms = await roomsOf(scope, rows)
+      const plan = await planFor(scope, rows, { communityId, rooms, by: null, ...(rules && { rules }) })
       return [...plan.outcomes]
     },
     async freezePerson(scope, personId) {
@@ -330,6 +339,33 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
       const next = await changePerson(scope, person, version, correctionSet(person, correction, seals))
       return { version: next.version }
     },
+  }
+
+  function oneCommunityOf(scope: Scope, rows: readonly RollEntry[]): string {
+    const [communityId, ...others] = scope.communityIds
+    if (communityId === undefined || others.length > 0) throw new RangeError('one community at a time')
+    if (rows.length > UPSERT_BATCH) throw new RangeError(`at most ${UPSERT_BATCH} rows at a time`)
+    return communityId
+  }
+
+  function roomsOf(scope: Scope, rows: readonly RollEntry[]): Promise<Map<string, RoomPlace>> {
+    const roomIds = rows.flatMap(({ home, foundIn }) => home?.roomId ?? foundIn ?? [])
+    return space.roomsByIds(scope, [...new Set(roomIds)])
+  }
+
+  async function planFor(
+    scope: Scope,
+    rows: readonly RollEntry[],
+    { rooms, ...tools }: Pick<PlanTools, 'communityId' | 'by' | 'rules'> & { rooms: Map<string, RoomPlace> },
+  ): Promise<RollPlan> {
+    const residencies = await roll.ofRooms(scope, [...rooms.keys()])
+    const known = await candidatesOf(scope, rows, residencies)
+    const snapshot = {
+      ...{ persons: known, residencies, rooms },
+      catalogue: await catalogueOf(tools.communityId),
+      reach: await reachOf(known.map((person) => person._id)),
+    }
+    return planUpsert(rows, snapshot, { ...tools, seals, ids, now: clock.now() })
   }
 
   /** Everybody the rows may mean: by identity, by phone, and whoever is in the rooms; with those of the same phone. */

@@ -84,6 +84,8 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     stores: {
       persons: ['phone', 'phoneIndex', 'phoneTail', 'idNumber', 'idIndex', 'identityIndex'],
       person_merges: [],
+      // Lists on their way into the roll; they go after seven days.
+      import_slices: ['rows', 'problems'],
     },
   },
   homes: {
@@ -268,4 +270,6 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   opinions: ['ownerAccountId', 'board.byAccountId'],
   notice_households: ['lastVisit.byId'],
   data_corrections: ['decidedBy'],
+  imports: ['startedBy', 'confirmedBy'],
+  exports: ['startedBy'],
 }

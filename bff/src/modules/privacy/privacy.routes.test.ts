@@ -62,7 +62,10 @@ async function resident(
     ...town.home(room, { relation }),
   })
   const account = await signInByPhone(app, box, phone)
-  return { ...account, phone, personId, room, roomId: town.room(room) }
+  const roomId = town.room(room)
+  ok(await account.client.post('/session/community', { communityId: town.own }))
+  ok(await account.client.post('/homes/match', { roomId, name: more.name ?? '周玉兰' }))
+  return { ...account, phone, personId, room, roomId }
 }
 
 /** Long enough after the sign-in that a proof is asked for. */

@@ -22,6 +22,8 @@ export interface Accounts {
   isProtected(account: AccountRow): Promise<boolean>
   /** The phone of an account, opened; null without one. */
   phoneOf(accountId: string): Promise<string | null>
+  /** Phones by account, opened; accounts without one are left out. */
+  phonesOf(accountIds: readonly string[]): Promise<Map<string, string>>
   hasWechat(accountId: string): Promise<boolean>
   /** Openids by account, opened, for sending messages. */
   openids(accountIds: readonly string[]): Promise<Map<string, string>>
@@ -106,6 +108,13 @@ export function createAccounts(deps: {
     return crypto.decrypt(row.sealed, placeOf(row.kind))
   }
 
+  async function openedOf(accountIds: readonly string[], kind: IdentityKind): Promise<Map<string, string>> {
+    const rows = await accounts.identitiesOf(accountIds, kind)
+    return new Map(
+      await Promise.all(rows.map(async (row) => [row.accountId, await openIdentity(row)] as const)),
+    )
+  }
+
   return {
     byPhone: (phone) =>
       retryOnce(async () => (await find('phone', phone))?.accountId ?? create([['phone', phone]])),
@@ -141,12 +150,8 @@ export function createAccounts(deps: {
     async hasWechat(accountId) {
       return (await accounts.identitiesOf([accountId], 'wechat')).length > 0
     },
-    async openids(accountIds) {
-      const rows = await accounts.identitiesOf(accountIds, 'wechat')
-      return new Map(
-        await Promise.all(rows.map(async (row) => [row.accountId, await openIdentity(row)] as const)),
-      )
-    },
+    phonesOf: (accountIds) => openedOf(accountIds, 'phone'),
+    openids: (accountIds) => openedOf(accountIds, 'wechat'),
     sealIdentity,
   }
 }

@@ -77,6 +77,8 @@ export interface SessionService {
     name: string
     districtName: string
   }): Promise<{ code: string; expiresAt: Date }>
+  /** Phones by account, in full; accounts without one are left out. */
+  phonesOf(accountIds: readonly string[]): Promise<Map<string, string>>
   /** When the second factor was last proven in a session; null for never. */
   provenAt(sessionId: string): Promise<Date | null>
   markProven(sessionId: string, at: Date): Promise<void>
@@ -314,6 +316,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
       }
       return smsCodes.make(phone)
     },
+    phonesOf: (accountIds) => identities.phonesOf(accountIds),
     provenAt: (sessionId) => deps.sessions.stepUpAt(sessionId),
     markProven: (sessionId, at) => deps.sessions.setStepUpAt(sessionId, at),
     async endAllOf(accountId) {

@@ -67,6 +67,11 @@ export interface SpaceRooms {
    */
   upsertRooms(scope: Scope, entries: readonly RoomEntry[], by: Actor): Promise<RoomOutcome[]>
   /**
+   * The same for up to 500 rows inside the caller's unit of work, so that a caller's own mark of them commits with
+   * them or not at all. Throws RangeError for more rows.
+   */
+  putRooms(scope: Scope, entries: readonly RoomEntry[], by: Actor): Promise<RoomOutcome[]>
+  /**
    * Call it in the unit of work that puts something into a room (a resident, a binding): the room cannot be ended at
    * the same moment. Answers false when one of them has ended already.
    */
@@ -177,7 +182,15 @@ export function createSpaceRooms(deps: RoomsDeps): SpaceRooms {
     })
   }
 
+  async function putRooms(scope: Scope, entries: readonly RoomEntry[], by: Actor): Promise<RoomOutcome[]> {
+    if (entries.length > BATCH) throw new RangeError(`at most ${BATCH} rows at a time`)
+    const plan = await planFor(scope, entries)
+    await apply(scope, plan, by)
+    return [...plan.outcomes]
+  }
+
   return {
+    putRooms,
     async roomsByLabel(scope, labels) {
       const holders = await nodes.ofKinds(scope, containers)
       const byKey = new Map(holders.map((row) => [labelKey(row.label), row]))
@@ -232,12 +245,7 @@ export function createSpaceRooms(deps: RoomsDeps): SpaceRooms {
       const outcomes: RoomOutcome[] = []
       for (let start = 0; start < entries.length; start += BATCH) {
         const batch = entries.slice(start, start + BATCH)
-        const plan = await uow.run(async () => {
-          const own = await planFor(scope, batch)
-          await apply(scope, own, by)
-          return own
-        })
-        outcomes.push(...plan.outcomes)
+        outcomes.push(...(await uow.run(() => putRooms(scope, batch, by))))
       }
       return outcomes
     },

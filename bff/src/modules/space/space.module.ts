@@ -9,6 +9,7 @@ import { createNodeChanges, type FollowingResidents } from './node-changes'
 import { createNodeVersionsRepository } from './node-versions.repository'
 import { createNodeWrites } from './node-writes.repository'
 import { createPlaceSearch } from './place-search'
+import { createRoomLists } from './room-lists.service'
 import { createSpacePast } from './space-past'
 import { createSpaceRooms } from './space-rooms.service'
 import { createSpaceTenants } from './space-tenants.service'
@@ -46,7 +47,12 @@ export function createSpaceModule(deps: SpaceModuleDeps): { space: SpaceService;
   }
   const reading = createTreeReading(parts)
   return {
-    space: { ...createSpaceService(parts), ...createSpaceRooms(parts), ...createSpaceTenants(parts) },
+    space: {
+      ...createSpaceService(parts),
+      ...createSpaceRooms(parts),
+      ...createRoomLists(parts),
+      ...createSpaceTenants(parts),
+    },
     tree: {
       ...reading,
       ...createTreeEditing({ ...parts, reading }),

@@ -8,6 +8,7 @@ import { newNode } from './node-draft'
 import type { NodeRow } from './node.model'
 import { rememberNodes } from './node-memory'
 import { belowCommunity } from './node-place'
+import type { RoomLists } from './room-lists.service'
 import type { SpaceRooms } from './space-rooms.service'
 import type { SpaceTenants } from './space-tenants.service'
 import { judge } from './space.policy'
@@ -95,7 +96,7 @@ export interface SpaceDirectory {
 }
 
 /** The tree as the whole house asks it. */
-export interface SpaceService extends SpaceDirectory, SpaceRooms, SpaceTenants {}
+export interface SpaceService extends SpaceDirectory, SpaceRooms, RoomLists, SpaceTenants {}
 
 export interface SpaceDeps {
   readonly nodes: SpaceRepository

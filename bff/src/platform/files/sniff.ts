@@ -13,6 +13,7 @@ const mimes: Record<FileType, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   mp4: 'video/mp4',
   m4a: 'audio/mp4',
+  csv: 'text/csv',
 }
 
 const isoMediaBrands: Readonly<Record<string, FileType>> = {
@@ -35,6 +36,20 @@ const isoMediaBrands: Readonly<Record<string, FileType>> = {
 export function sniff(bytes: Buffer): Sniffed | null {
   const type = typeOf(bytes)
   return type && { type, mime: mimes[type] }
+}
+
+const TEXT_HEAD_BYTES = 4096
+
+/**
+ * Whether the bytes may be a text of rows; asked only where such a text is expected, since text has no signature. What
+ * spreadsheet programs call Unicode text passes too, so that its reader can say what it is.
+ */
+export function sniffText(bytes: Buffer): Sniffed | null {
+  const head = bytes.subarray(0, TEXT_HEAD_BYTES)
+  const isWide = head.toString('hex', 0, 2) === 'fffe' || head.toString('hex', 0, 2) === 'feff'
+  // Control characters other than tabs and line ends stand in no text.
+  const isText = head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13)
+  return bytes.length > 0 && (isWide || isText) ? { type: 'csv', mime: mimes.csv } : null
 }
 
 function typeOf(bytes: Buffer): FileType | null {

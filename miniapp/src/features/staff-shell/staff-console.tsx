@@ -24,6 +24,7 @@ const areas = [
       { icon: 'people', title: '居民', to: '/packages/staff-space/people' },
       { icon: 'verified-home', title: '绑定核对', to: '/packages/staff-space/bindings' },
       { icon: 'map', title: '网格', to: '/packages/staff-space/grids' },
+      { icon: 'upload', title: '导入导出', to: '/packages/staff-space/import' },
     ],
   },
 ] as const
@@ -59,6 +60,7 @@ const paths = {
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',
   bindings: '/packages/staff-space/bindings',
+  lists: '/packages/staff-space/import',
   retention: '/packages/staff-audit/retention',
 } as const
 

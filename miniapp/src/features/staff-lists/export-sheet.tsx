@@ -1,0 +1,112 @@
+import {
+  exportPurposeLabel,
+  exportPurposes,
+  importKindLabel,
+  importKinds,
+  type ExportPurpose,
+  type ImportFormat,
+  type ImportKind,
+} from '@linli/shared/imports/imports.kinds'
+import { useState } from 'react'
+import { sentenceOf } from '@/platform/error-words'
+import { randomId } from '@/platform/random-id'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { OptionGroup } from '@/ui/option-group'
+import { PickerField } from '@/ui/picker-field'
+import { SegmentedControl } from '@/ui/segmented-control'
+import { Sheet } from '@/ui/sheet'
+import { SwitchRow } from '@/ui/switch-row'
+import { showToast } from '@/ui/toast'
+import { formatLabel, offeredFormats, save } from './list-files'
+import { useBeginExport } from './queries'
+
+interface ExportSheetProps {
+  readonly open: boolean
+  readonly communityId: string | undefined
+  /** Names and numbers in full are the head's alone. */
+  readonly mayUnmask: boolean
+  readonly onClose: () => void
+}
+
+const purposeOptions = exportPurposes.map((value) => ({ value, title: exportPurposeLabel[value] }))
+
+/** Which list goes out, how much of it, and what for. */
+export function ExportSheet({ open, communityId, mayUnmask, onClose }: ExportSheetProps) {
+  const begin = useBeginExport()
+  const [kind, setKind] = useState<ImportKind>('owners')
+  const [format, setFormat] = useState<ImportFormat>('xlsx')
+  const [masked, setMasked] = useState(true)
+  const [purpose, setPurpose] = useState<ExportPurpose>()
+  const [idempotencyKey, setKey] = useState(randomId)
+
+  const send = () => {
+    if (communityId === undefined || purpose === undefined) return
+    begin.mutate(
+      { communityId, kind, format, purpose, masked, idempotencyKey },
+      {
+        onSuccess: ({ address }) => {
+          setKey(randomId())
+          onClose()
+          showToast('正在下载，文件里标有您的姓名和时间')
+          void save(address, `${importKindLabel[kind]}名册.${format}`)
+        },
+        onError: () => setKey(randomId()),
+      },
+    )
+  }
+
+  return (
+    <Sheet
+      open={open}
+      title="导出名册"
+      onClose={onClose}
+      acts={
+        <>
+          <Button kind="outline" onTap={onClose}>
+            再想想
+          </Button>
+          <Button disabled={purpose === undefined} busy={begin.isPending && '正在准备'} onTap={send}>
+            {`导出${importKindLabel[kind]}`}
+          </Button>
+        </>
+      }
+    >
+      <Box className="export-sheet">
+        {begin.error && <Banner kind="alert">{sentenceOf(begin.error)}</Banner>}
+        <PickerField
+          id="export-kind"
+          label="导出哪一种"
+          kind="list"
+          value={kind}
+          options={importKinds.map((value) => ({ value, label: importKindLabel[value] }))}
+          onChange={(value) => setKind(importKinds.find((one) => one === value) ?? kind)}
+        />
+        {offeredFormats.length > 1 && (
+          <SegmentedControl
+            label="文件格式"
+            segments={offeredFormats.map((value) => ({ value, label: formatLabel[value] }))}
+            value={format}
+            onChange={(value) => setFormat(offeredFormats.find((one) => one === value) ?? format)}
+          />
+        )}
+        <SwitchRow
+          title="姓名和号码打星号"
+          detail={mayUnmask ? '完整的名册只在确有需要时导出' : '完整的名册由社区负责人导出'}
+          on={masked}
+          disabled={!mayUnmask}
+          onChange={setMasked}
+        />
+        <OptionGroup
+          id="export-purpose"
+          label="导出的用途"
+          options={purposeOptions}
+          chosen={purpose === undefined ? [] : [purpose]}
+          onChange={([value]) => setPurpose(exportPurposes.find((one) => one === value))}
+        />
+        <Box className="export-sheet__note">这次导出会记入操作记录，居务监督可以查到。</Box>
+      </Box>
+    </Sheet>
+  )
+}

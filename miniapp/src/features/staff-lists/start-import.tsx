@@ -1,0 +1,86 @@
+import { importKindLabel, type ImportKind } from '@linli/shared/imports/imports.kinds'
+import { useState } from 'react'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { OptionGroup } from '@/ui/option-group'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { formatLabel, offeredFormats, saveTemplate } from './list-files'
+import { ProgressLine } from './progress-line'
+import { useStartImport } from './use-start-import'
+
+const details: Record<ImportKind, string> = {
+  rooms: '小区、楼栋、房号、面积，最先导入',
+  owners: '业主和份额，房屋导入以后',
+  people: '家人、租户、照护人',
+  tags: '给名册里已有的人加标签',
+}
+const order: readonly ImportKind[] = ['rooms', 'owners', 'people', 'tags']
+
+interface StartImportProps {
+  readonly communityId: string | undefined
+}
+
+/** Which list, its template, and the file. */
+export function StartImportPart({ communityId }: StartImportProps) {
+  const [kind, setKind] = useState<ImportKind>('rooms')
+  const start = useStartImport(communityId)
+  const sending = start.progress !== undefined
+  return (
+    <>
+      <SectionTitle title="导入哪一种名册" note="一次最多 20,000 行" />
+      <Surface>
+        <OptionGroup
+          id="import-kind"
+          label="导入哪一种名册"
+          options={order.map((value) => ({
+            value,
+            title: importKindLabel[value],
+            detail: details[value],
+          }))}
+          chosen={[kind]}
+          onChange={([value]) => setKind(order.find((one) => one === value) ?? kind)}
+        />
+        <Box className="start-import">
+          {start.error !== undefined && (
+            <Banner
+              kind="alert"
+              act={start.name === undefined ? undefined : '再试一次'}
+              onAct={start.name === undefined ? undefined : start.retry}
+            >
+              {start.name === undefined ? start.error : `${start.name}：${start.error}`}
+            </Banner>
+          )}
+          {sending && start.name !== undefined && (
+            <ProgressLine words={`正在上传 ${start.name}`} share={start.progress ?? 0} />
+          )}
+          <Box className="start-import__acts">
+            {offeredFormats.map((format) => (
+              <Button
+                key={format}
+                kind="outline"
+                icon="download"
+                onTap={() => void saveTemplate(kind, format)}
+              >
+                {`${importKindLabel[kind]}模板 ${formatLabel[format]}`}
+              </Button>
+            ))}
+            {sending ? (
+              <Button kind="outline" onTap={start.stop}>
+                停止上传
+              </Button>
+            ) : (
+              <Button icon="upload" onTap={() => void start.choose(kind)}>
+                {`选择${importKindLabel[kind]}文件`}
+              </Button>
+            )}
+          </Box>
+          <Box className="start-import__note">
+            先核对，再由您确认，确认以前名册不会改动。同一份文件传两次，第二次不会重复。
+          </Box>
+        </Box>
+      </Surface>
+    </>
+  )
+}
