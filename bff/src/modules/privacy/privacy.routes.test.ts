@@ -42,7 +42,13 @@ interface Person extends OwnAccount {
   readonly room: string
 }
 
-/** Somebody on the roll who has signed in. */
+/** Shows who one is: the name and the room on the roll beside the proven phone. */
+async function findOnRoll({ client }: OwnAccount, roomId: string, name: string): Promise<void> {
+  ok(await client.post('/session/community', { communityId: town.own }))
+  ok(await client.post('/homes/match', { roomId, name }))
+}
+
+/** Somebody on the roll who has signed in and found themselves. */
 async function resident(
   relation: 'owner' | 'family' | 'tenant' = 'tenant',
   more: { name?: string; tags?: string[]; identity?: { kind: 'resident_id'; number: string } } = {},
@@ -63,8 +69,7 @@ async function resident(
   })
   const account = await signInByPhone(app, box, phone)
   const roomId = town.room(room)
-  ok(await account.client.post('/session/community', { communityId: town.own }))
-  ok(await account.client.post('/homes/match', { roomId, name: more.name ?? '周玉兰' }))
+  await findOnRoll(account, roomId, more.name ?? '周玉兰')
   return { ...account, phone, personId, room, roomId }
 }
 
@@ -428,6 +433,7 @@ describe('deleting the account', () => {
     app.clock.advance(60_000)
     const again = await signInByPhone(app, box, me.phone)
     expect(again.accountId).not.toBe(me.accountId)
+    await findOnRoll(again, me.roomId, '周玉兰')
     expect((await again.client.get('/session')).body['homes']).toMatchObject([{ roomId: me.roomId }])
   })
 
