@@ -138,7 +138,7 @@ export class Fuzzer {
     return asStranger ? this.deps.app.visitor : caller.client
   }
 
-  private pathOf(operation: Operation, hint: Hint, { target, fixed, careful }: Aim): string {
+  private pathOf(operation: Operation, hint: Hint, { target, careful }: Aim): string {
     const { random, values } = this.deps
     const slips = (probability: number) => !careful && random.chance(probability)
     const fill = (name: string): string => {

@@ -5,7 +5,7 @@ export const scanCode: (() => Promise<string | undefined>) | undefined = async (
   try {
     const { result, path } = await Taro.scanCode({ scanType: ['qrCode', 'wxCode' as 'qrCode'] })
     // A mini-program code leads to a page instead of carrying a text.
-    return (path as string | undefined) || result
+    return path || result
   } catch {
     return undefined
   }

@@ -5,14 +5,14 @@ import type { CalendarService } from '../calendar/calendar.service'
 import type { FilesService } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { BindingsService } from '../people/bindings.service'
-import type { HouseholdRoll } from '../people/household-roll'
+import type { HouseholdRoll } from '../people/household-roll.service'
 import type { KinDirectory } from '../people/kin.service'
 import type { StaffCard } from '../people/people.service'
 import type { RollService, RoomPlace } from '../people/roll.service'
 import type { SessionService } from '../session/session.service'
 
 export type { Binding } from '../people/bindings.service'
-export type { HomeRelation, KnownPerson } from '../people/household-roll'
+export type { HomeRelation, KnownPerson } from '../people/household-roll.service'
 
 /** What binding asks of the roll. */
 export type HomesRoll = Pick<RollService, 'matchOnRoll' | 'addResidency' | 'endResidency'>

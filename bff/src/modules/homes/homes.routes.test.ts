@@ -106,11 +106,8 @@ describe('an invitation', () => {
 
   it('is used by one of many who try at once', async () => {
     const { inviteCode } = await invitationFor(staff, NEXT, 'family')
-    const guests = await Promise.all(Array.from({ length: 6 }, () => freshPhone())).then(async (all) => {
-      const arrived: Neighbour[] = []
-      for (const phone of all) arrived.push(await town.arrive(phone))
-      return arrived
-    })
+    const guests: Neighbour[] = []
+    for (let i = 0; i < 6; i += 1) guests.push(await town.arrive(freshPhone()))
     const answers = await Promise.all(
       guests.map(({ client }, index) =>
         client.post('/homes/invitations/redeem', { inviteCode, name: `客人${'一二三四五六'.charAt(index)}` }),
@@ -260,7 +257,8 @@ describe('the roll', () => {
     const tries = []
     for (let i = 0; i < 6; i += 1)
       tries.push(code(await guest.client.post('/homes/match', { roomId: town.room(NEXT), name: `人${i}` })))
-    expect(tries).toEqual([...Array(5).fill('match_failed'), 'rate_limited'])
+    expect(tries.slice(0, 5)).toEqual(Array(5).fill('match_failed'))
+    expect(tries[5]).toBe('rate_limited')
   })
 })
 
