@@ -5,7 +5,7 @@ import { nameTokens } from '../src/modules/people/people.search'
 import { createPersonSeals } from '../src/modules/people/person-seals'
 import type { PersonRow } from '../src/modules/people/person.model'
 import type { ResidencyRow } from '../src/modules/people/residency.model'
-import type { RoleGrantRow } from '../src/modules/people/role-grant.model'
+import { newGrant } from '../src/modules/people/role-book.service'
 import type { AccountRow } from '../src/modules/session/account.model'
 import { currentTerms } from '../src/modules/session/privacy-terms'
 import type { SessionRow } from '../src/modules/session/session.model'
@@ -187,10 +187,12 @@ async function seedClerk(db: Db, communityId: string, ids: Ids, since: Date): Pr
     ...{ _id: clerk.accountId, chosenCommunityId: null, consent, demo: null },
     ...{ createdAt: since, closedAt: null, lastSeenAt: null },
   }
-  const grant: RoleGrantRow = {
-    ...{ _id: ids.next('grt'), accountId: clerk.accountId, role: 'community_staff', nodeId: communityId },
-    ...{ name: '陈立新', workPhone: null, organisation: null, from: since, to: null },
-  }
+  const post = { role: 'community_staff', nodeId: communityId, name: '陈立新' } as const
+  const grant = newGrant(
+    ids.next('grt'),
+    { ...post, accountId: clerk.accountId, workPhone: null, organisation: null },
+    since,
+  )
   const session: SessionRow = {
     ...{ _id: clerk.sessionId, accountId: clerk.accountId, createdAt: since, endedAt: null, endReason: null },
     stepUpAt: null,

@@ -7,7 +7,7 @@ import { blankPerson, blankResidency } from '../src/modules/people/blank-rows'
 import type { PersonRow } from '../src/modules/people/person.model'
 import type { ResidencyRow } from '../src/modules/people/residency.model'
 import { newNode } from '../src/modules/space/node-draft'
-import type { RoleGrantRow } from '../src/modules/people/role-grant.model'
+import { newGrant } from '../src/modules/people/role-book.service'
 import type { NodeRow } from '../src/modules/space/node.model'
 import type { Ids } from '../src/platform/ids'
 import { householdRow, noticeRow, opinionRow } from './seed-documents'
@@ -154,10 +154,10 @@ async function seedClerks(db: Db, { id: communityId }: Community, ids: Ids, sinc
     'accounts',
     clerks.map(({ accountId }) => accountRow(accountId, since)),
   )
-  const grants = clerks.map(({ accountId }): RoleGrantRow => ({
-    ...{ _id: ids.next('grt'), accountId, role: 'community_staff', nodeId: communityId },
-    ...{ name: '陈立新', workPhone: null, organisation: null, from: since, to: null },
-  }))
+  const post = { role: 'community_staff', nodeId: communityId, name: '陈立新' } as const
+  const grants = clerks.map(({ accountId }) =>
+    newGrant(ids.next('grt'), { ...post, accountId, workPhone: null, organisation: null }, since),
+  )
   await insertAll(db, 'role_grants', grants)
   await insertAll(
     db,

@@ -3,6 +3,8 @@ import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import { auditSchemas } from '@linli/shared/audit/audit.schema'
 import { fileRoutes } from '@linli/shared/files/files.routes'
 import { fileSchemas } from '@linli/shared/files/files.schema'
+import { grantRoutes } from '@linli/shared/grants/grants.routes'
+import { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
 import { homeSchemas } from '@linli/shared/home/home.schema'
 import { homesRoutes } from '@linli/shared/homes/homes.routes'
@@ -29,6 +31,8 @@ import { sessionRoutes } from '@linli/shared/session/session.routes'
 import { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
 import { spaceSchemas } from '@linli/shared/space/space.schema'
+import { tenantRoutes } from '@linli/shared/tenants/tenants.routes'
+import { tenantSchemas } from '@linli/shared/tenants/tenants.schema'
 import { treeRoutes } from '@linli/shared/space/tree.routes'
 import { treeSchemas } from '@linli/shared/space/tree.schema'
 
@@ -73,6 +77,12 @@ export const contract: readonly FeatureContract[] = [
     routes: recoveryRoutes,
     schemas: recoverySchemas,
   },
+  {
+    feature: 'grants',
+    about: 'Staff roles: who holds which, given and taken by whom, handed over when somebody leaves.',
+    routes: grantRoutes,
+    schemas: grantSchemas,
+  },
   { feature: 'home', about: 'What concerns the caller today.', routes: homeRoutes, schemas: homeSchemas },
   {
     feature: 'notices',
@@ -93,6 +103,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'The same tree as staff read it on any day, and change it.',
     routes: treeRoutes,
     schemas: treeSchemas,
+  },
+  {
+    feature: 'tenants',
+    about: 'Streets and communities of the district, as its operators put them up.',
+    routes: tenantRoutes,
+    schemas: tenantSchemas,
   },
   {
     feature: 'imports',

@@ -20,6 +20,9 @@ import type { CalendarService } from './modules/calendar/calendar.service'
 import { createFilesModule } from './modules/files/files.module'
 import { createFilesRoutes } from './modules/files/files.routes'
 import type { FilesService } from './modules/files/files.service'
+import { createGrantsModule } from './modules/grants/grants.module'
+import { createGrantRoutes } from './modules/grants/grants.routes'
+import type { GrantsService } from './modules/grants/grants.service'
 import { createHomeRoutes } from './modules/home/home.routes'
 import { createHomeService, type HomeService } from './modules/home/home.service'
 import { createHomesModule, type HomesModule } from './modules/homes/homes.module'
@@ -39,6 +42,8 @@ import { createGridWorkers } from './modules/people/grid-workers.repository'
 import { createPeopleModule } from './modules/people/people.module'
 import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
+import { createRoleBook, type RoleBook } from './modules/people/role-book.service'
+import { createRoleGrants } from './modules/people/role-grants.repository'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
@@ -60,6 +65,8 @@ import { createSpaceRoutes } from './modules/space/space.routes'
 import type { SpaceService } from './modules/space/space.service'
 import { createTreeRoutes } from './modules/space/tree.routes'
 import type { TreeService } from './modules/space/tree.service'
+import { createTenantRoutes } from './modules/tenants/tenants.routes'
+import { createTenantsService, type TenantsService } from './modules/tenants/tenants.service'
 import type { SessionDirectory } from './platform/actor'
 import type { Clock } from './platform/clock'
 import { createPlatform, type Platform, type PlatformOptions, type PlatformOverrides } from './platform-parts'
@@ -72,6 +79,10 @@ export interface Services {
   readonly calendars: CalendarService
   readonly files: FilesService
   readonly people: PeopleService
+  /** Who holds which role. */
+  readonly roles: RoleBook
+  /** The desk of roles. */
+  readonly grants: GrantsService
   /** The roll as other features read and write it. */
   readonly roll: RollService
   /** Guardians and delegates, for features that act for somebody. */
@@ -82,6 +93,7 @@ export interface Services {
   readonly tree: TreeService
   readonly session: SessionService
   readonly secondFactor: SecondFactorModule
+  readonly tenants: TenantsService
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
@@ -166,16 +178,18 @@ function createServices(
 ): { services: Services; directory: SessionDirectory } {
   const calendars = createCalendarModule(platform)
   const { files, personalData: filesData } = createFilesModule(platform)
-  const people = createPeopleModule(platform)
+  const roles = createRoleBook({ ...platform, grants: createRoleGrants(platform.connection) })
+  const people = createPeopleModule({ ...platform, roles })
+  const residents = createResidencyPlaces(platform.connection)
   const { space, tree } = createSpaceModule({
     ...platform,
     roll: people,
-    residents: createResidencyPlaces(platform.connection),
+    residents,
     workers: createGridWorkers(platform.connection),
     cases: createOpenCases(platform.connection),
     tenants: createTenantMove({ ...platform, sealedFields }),
   })
-  const signIn = createSessionModule({ ...platform, people, space, door })
+  const signIn = createSessionModule({ ...platform, people, roles, space, door })
   const { session, directory } = signIn
   const messages = createMessagesModule({
     ...platform,
@@ -190,8 +204,10 @@ function createServices(
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   const homes = createHomesModule({ ...parts, ...rollModule })
   const recovery = createRecoveryModule({ ...parts, ...rollModule })
+  const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
+  const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists })
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
   const privacy = createPrivacyModule({
@@ -209,6 +225,8 @@ function createServices(
       calendars,
       files,
       people,
+      roles,
+      grants,
       roll,
       kin,
       peopleDesk,
@@ -216,6 +234,7 @@ function createServices(
       tree,
       session,
       secondFactor,
+      tenants,
       messages: inbox,
       notices,
       opinions,
@@ -236,6 +255,8 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
     createSecondFactorRoutes(services.secondFactor),
+    createGrantRoutes(services.grants),
+    createTenantRoutes(services.tenants),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

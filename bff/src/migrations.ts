@@ -1,3 +1,4 @@
+import { grantsHaveEnds } from './modules/people/people.migrations'
 import { nodesHaveVersions } from './modules/space/space.migrations'
 import type { Migration } from './platform/migrations/migrations'
 
@@ -5,4 +6,4 @@ import type { Migration } from './platform/migrations/migrations'
  * Changes of stored data, in the order of their ids; new ones are added at the end and none is ever changed after a
  * release (docs/deployment.md, "Upgrade").
  */
-export const migrations: readonly Migration[] = [nodesHaveVersions]
+export const migrations: readonly Migration[] = [nodesHaveVersions, grantsHaveEnds]

@@ -1,4 +1,6 @@
 import type { PermissionTable } from '@linli/shared/permissions'
+import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
@@ -6,6 +8,7 @@ import { recoveryPermissions } from '@linli/shared/recovery/recovery.permissions
 import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
+import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
 
 /** One feature's table, for everything that looks at all of them: docs/permissions.md and its test. */
 export interface FeaturePermissions {
@@ -20,6 +23,9 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'tree', table: spacePermissions },
   { feature: 'homes', table: homesPermissions },
   { feature: 'recovery', table: recoveryPermissions },
+  { feature: 'grants', table: grantPermissions },
+  { feature: 'audit', table: auditPermissions },
+  { feature: 'tenants', table: tenantPermissions },
   { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },

@@ -1,6 +1,7 @@
 import type { Allow, Route } from '@linli/shared/contract'
 import type { Permission } from '@linli/shared/permissions'
-import { roleLabel, roles, type Role } from '@linli/shared/roles'
+import { appointedBy, appointingRoles, placeOfRole } from '@linli/shared/grants/grants.rules'
+import { roleLabel, roles, staffRoles, type Role } from '@linli/shared/roles'
 import { hasSecondFactor } from '@linli/shared/second-factor/second-factor.rules'
 import type { FeatureContract } from './contract'
 import type { FeaturePermissions } from './permission-tables'
@@ -25,6 +26,7 @@ export function permissionsPage(
     rolesPart(),
     '## Actions\n',
     ...tables.map(({ feature, table }) => actionsPart(feature, Object.entries(table))),
+    appointmentsPart(),
     '## Routes\n',
     ...contract.map(({ feature, routes }) => routesPart(feature, Object.values(routes))),
   ]
@@ -52,6 +54,17 @@ const rolesPart = (): string =>
     ['role', 'column', '中文'],
     roles.map((role) => [`\`${role}\``, shortNames[role], roleLabel[role]]),
   )
+
+/** Who gives and takes which staff role, from grants.rules. */
+const appointmentsPart = (): string =>
+  `## Appointments\n\nAt the own place and below it; nobody appoints oneself. A community keeps two administrators without an end.\n\n${tableOf(
+    ['who', 'held at', ...staffRoles.map((role) => shortNames[role])],
+    appointingRoles.map((who) => [
+      `\`${who}\``,
+      placeOfRole[who],
+      ...staffRoles.map((role) => (appointedBy(who).includes(role) ? '●' : '')),
+    ]),
+  )}`
 
 const actionsPart = (feature: string, actions: readonly (readonly [string, Permission])[]): string =>
   `### ${feature}\n\n${tableOf(

@@ -188,6 +188,36 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
     'organisation_staff',
     'supervisor',
   ],
+  ...Object.fromEntries(
+    [
+      'GET /role-grants',
+      'GET /role-grants/places',
+      'GET /role-grants/invitations',
+      'GET /role-grants/holders/{id}',
+      'POST /role-grants',
+      'POST /role-grants/hand-over',
+      'POST /role-grants/{id}/revoke',
+      'POST /role-grants/{id}/expiry',
+      'POST /role-grants/invitations/{id}/withdraw',
+    ].map((operation) => [
+      operation,
+      ['-', 'resident', 'grid_worker', 'community_staff', 'organisation_staff', 'supervisor'],
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'GET /tenants',
+      'GET /tenants/{id}',
+      'POST /tenants/streets',
+      'POST /tenants/communities',
+      'POST /tenants/{id}/rename',
+      'POST /tenants/{id}/suspend',
+      'POST /tenants/{id}/resume',
+    ].map((operation) => [
+      operation,
+      ['-', 'resident', 'community_staff', 'community_admin', 'supervisor', 'street_admin'],
+    ]),
+  ),
   'GET /privacy/my-data': ['-'],
   'POST /privacy/exports': ['-'],
   'POST /privacy/deletion': ['-'],
@@ -343,6 +373,14 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
     'grid_worker',
     'community_staff',
     'organisation_staff',
+    'district_operator',
+  ],
+  'GET /audit/actors': [
+    '-',
+    'resident',
+    'community_staff',
+    'organisation_staff',
+    'street_admin',
     'district_operator',
   ],
   'GET /audit/verify': [

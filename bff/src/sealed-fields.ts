@@ -8,6 +8,7 @@ import {
   tailOf,
 } from './modules/people/person-seals'
 import { newPhoneField, oldPhoneField } from './modules/recovery/recovery.service'
+import { invitationPhone } from './modules/people/role-book.service'
 import { wishField } from './modules/privacy/data-corrections.service'
 import type { SealedField } from './platform/reencrypt'
 
@@ -48,6 +49,12 @@ export const sealedFields: readonly SealedField[] = [
     collection: 'recoveries',
     sealed: 'newPhone',
     place: (row) => ({ field: newPhoneField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'grant_invitations',
+    sealed: 'phone',
+    blind: 'phoneIndex',
+    place: () => invitationPhone,
   },
   {
     collection: 'import_slices',

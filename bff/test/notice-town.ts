@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import { blankResidency } from '../src/modules/people/blank-rows'
 import { residencyModel, type ResidencyRow } from '../src/modules/people/residency.model'
+import { newGrant } from '../src/modules/people/role-book.service'
 import { roleGrantModel, type RoleGrantRow } from '../src/modules/people/role-grant.model'
 import { newNode } from '../src/modules/space/node-draft'
 import { nodeModel, type NodeRow } from '../src/modules/space/node.model'
@@ -130,20 +131,12 @@ const signatures = [
   { role: 'community_staff', actor: personas.staffB, nodeId: communityB, name: '吴越' },
 ] as const
 
-const grantRow = (
-  { role, actor, nodeId, name }: (typeof signatures)[number],
-  index: number,
-): RoleGrantRow => ({
-  _id: `grt_testGrantAAAAAAAAAA${index + 1}`,
-  accountId: actor.accountId,
-  role,
-  nodeId,
-  name,
-  workPhone: null,
-  organisation: null,
-  from,
-  to: null,
-})
+const grantRow = ({ role, actor, nodeId, name }: (typeof signatures)[number], index: number): RoleGrantRow =>
+  newGrant(
+    `grt_testGrantAAAAAAAAAA${index + 1}`,
+    { accountId: actor.accountId, role, nodeId, name, workPhone: null, organisation: null },
+    from,
+  )
 
 function residency({ room, who, birthDate, tags = [], push = true }: Lives, index: number): ResidencyRow {
   const { communityId, building, buildingLabel, above } = places[room]

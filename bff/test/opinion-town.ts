@@ -112,7 +112,7 @@ export async function buildTown({ connection, deps, clock }: TestApp): Promise<v
   ] as const
   for (const [actor, role, nodeId, name] of signs) {
     const { accountId } = actor
-    await deps.services.people.grant({ accountId, role, nodeId, name, workPhone: null, organisation: null })
+    await deps.services.roles.give({ accountId, role, nodeId, name, workPhone: null, organisation: null })
   }
 }
 

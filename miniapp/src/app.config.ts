@@ -47,7 +47,9 @@ export default defineAppConfig({
         'corrections',
       ],
     },
-    { root: 'packages/staff-audit', pages: ['retention'] },
+    { root: 'packages/staff-audit', pages: ['retention', 'trail'] },
+    { root: 'packages/staff-settings', pages: ['roles', 'holder'] },
+    { root: 'packages/staff-district', pages: ['tenants', 'tenant'] },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {

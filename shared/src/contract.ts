@@ -38,6 +38,11 @@ export interface Route {
    * 15 minutes: unmasking, export, grants, decisions on the roll.
    */
   readonly stepUp?: true
+  /**
+   * Goes on while the caller's community is suspended, when residents only read: it notes what was read, or concerns the
+   * caller's own data.
+   */
+  readonly whileSuspended?: true
   /** Polled reads answer with an ETag and 304. */
   readonly etag?: true
   /** Body is multipart/form-data with one `file` part and a `purpose` field instead of JSON. */

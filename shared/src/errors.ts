@@ -14,6 +14,8 @@ export const errorRegistry = {
   unauthenticated: { status: 401, title: 'A valid access token is required' },
   session_ended: { status: 401, title: 'The session has ended; sign in again' },
   forbidden: { status: 403, title: 'The caller may not do this' },
+  community_suspended: { status: 403, title: 'The community is suspended; residents only read' },
+  staff_suspended: { status: 403, title: 'The community is suspended; its staff stay outside' },
   consent_required: { status: 403, title: 'The current privacy terms have not been accepted' },
   second_factor_required: { status: 403, title: 'The second factor has to be proven again' },
   own_proof_required: { status: 403, title: 'A fresh sign-in or a code to the own phone is asked for' },
@@ -46,6 +48,9 @@ export const errorRegistry = {
   second_fact_wrong: { status: 409, title: 'What was given does not open the account' },
   paper_differs: { status: 409, title: 'The paper is another than the one on the roll' },
   phone_in_use: { status: 409, title: 'The phone belongs to an account that is in use' },
+  no_account: { status: 409, title: 'This person has not signed in yet' },
+  role_held: { status: 409, title: 'The person holds this role there already' },
+  last_administrators: { status: 409, title: 'Too few would be left who administer' },
   import_running: { status: 409, title: 'Another list of this community is running' },
   still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
@@ -84,6 +89,7 @@ export interface ErrorDetails {
   merge_refused: { reason: 'both_bound' | 'two_identities' | 'merged_again' }
   code_wrong: { attemptsLeft: number }
   second_factor_required: { enrolled: boolean }
+  last_administrators: { fewest: number }
   own_proof_required: { maskedPhone: string | null }
   already_reminded: { nextAt: string }
   /** Sent with the second fact, or to begin anew; good for ten minutes. */

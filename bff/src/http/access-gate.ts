@@ -1,4 +1,5 @@
-import type { Allow } from '@linli/shared/contract'
+import type { Allow, Method } from '@linli/shared/contract'
+import { staffRoles } from '@linli/shared/roles'
 import { holds, type Actor, type SessionDirectory } from '../platform/actor'
 import type { AccessTokens } from '../platform/access-tokens'
 import type { Clock } from '../platform/clock'
@@ -13,13 +14,25 @@ const MOST_CACHED_ACTORS = 10_000
 /** What the door asks of every caller. */
 export interface AccessRule {
   readonly allow: Allow
+  /** Absent: it only reads. */
+  readonly method?: Method
+  readonly whileSuspended?: true
   readonly consentFree?: true
+  /** An act so grave that nobody does it by a role that was taken back a moment ago in another process. */
+  readonly stepUp?: true
 }
+
+/** Whether residents of a suspended community are refused: what changes something, and is not for staff alone. */
+export const isClosedWhileSuspended = (rule: AccessRule): boolean =>
+  (rule.method ?? 'GET') !== 'GET' &&
+  rule.consentFree !== true &&
+  rule.whileSuspended !== true &&
+  (typeof rule.allow === 'string' || rule.allow.some((role) => !staffRoles.some((staff) => staff === role)))
 
 export interface AccessGate {
   /**
-   * Who is calling, after the route's own checks. Throws `unauthenticated`, `session_ended`, `forbidden` or
-   * `consent_required`. Null only where anyone may call and no token was sent.
+   * Who is calling, after the route's own checks. Throws `unauthenticated`, `session_ended`, `forbidden`,
+   * `consent_required`, and while a community is suspended `staff_suspended` or `community_suspended`. Null only where anyone may call and no token was sent.
    */
   admit(rule: AccessRule, authorization: string | undefined): Promise<Actor | null>
   /** What is known of an account has changed in this process: look again at its next request. */
@@ -68,9 +81,15 @@ export function createAccessGate(deps: {
   }
 
   const complaint = (rule: AccessRule, actor: Actor): AppError | null => {
-    if (typeof rule.allow !== 'string' && !holds(actor, rule.allow)) return new AppError('forbidden')
+    if (typeof rule.allow !== 'string' && !holds(actor, rule.allow)) {
+      const { allow } = rule
+      return new AppError(
+        actor.withheldRoles?.some((role) => allow.includes(role)) ? 'staff_suspended' : 'forbidden',
+      )
+    }
     if (rule.consentFree !== true && actor.consentVersion !== directory.currentTermsVersion())
       return new AppError('consent_required')
+    if (actor.communitySuspended && isClosedWhileSuspended(rule)) return new AppError('community_suspended')
     return null
   }
 
@@ -87,7 +106,8 @@ export function createAccessGate(deps: {
       if (ended.has(holder.sessionId)) throw new AppError('session_ended')
 
       const cached = actors.get(holder.sessionId)
-      const fresh = cached !== undefined && clock.now().getTime() - cached.readAt < ACTOR_CACHE_MS
+      const fresh =
+        rule.stepUp !== true && cached !== undefined && clock.now().getTime() - cached.readAt < ACTOR_CACHE_MS
       const actor = fresh ? cached.actor : await read(holder.accountId, holder.sessionId)
       if (!complaint(rule, actor)) return actor
       // A refusal is never served from the cache: another process may just have recorded consent or a role.

@@ -1,6 +1,7 @@
 import { commonErrors, type Route, type RouteSchemas } from '@linli/shared/contract'
 import { errorRegistry, type ErrorCode } from '@linli/shared/errors'
 import { AppError } from '../platform/problem-error'
+import { isClosedWhileSuspended } from './access-gate'
 import type { JsonSchema } from './openapi-schema'
 import { problemOf } from './problem'
 
@@ -27,6 +28,11 @@ const detailSchemas: Partial<Record<ErrorCode, JsonSchema>> = {
     type: 'object',
     properties: { enrolled: { type: 'boolean', description: 'Whether the caller has set one up' } },
     required: ['enrolled'],
+  },
+  last_administrators: {
+    type: 'object',
+    properties: { fewest: { type: 'integer', description: 'How many have to stay' } },
+    required: ['fewest'],
   },
   already_reminded: {
     type: 'object',
@@ -83,7 +89,8 @@ export function codesOf(route: Route, schemas: RouteSchemas): ErrorCode[] {
   const codes = new Set<ErrorCode>([...commonErrors, ...schemas.errors])
   if (route.limit === undefined) codes.delete('rate_limited')
   codes.add('unauthenticated').add('session_ended')
-  if (Array.isArray(route.allow)) codes.add('forbidden')
+  if (Array.isArray(route.allow)) codes.add('forbidden').add('staff_suspended')
+  if (isClosedWhileSuspended(route)) codes.add('community_suspended')
   if (route.stepUp) codes.add('second_factor_required')
   if (route.consentFree !== true) codes.add('consent_required')
   if (schemas.params) codes.add('not_found')

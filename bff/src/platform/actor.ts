@@ -19,6 +19,10 @@ export interface Actor {
   readonly grants: readonly Grant[]
   /** Version of the privacy terms accepted, or null. */
   readonly consentVersion: string | null
+  /** Roles the actor holds in communities that are suspended; they give no rights. */
+  readonly withheldRoles?: readonly Role[]
+  /** The community looked at is suspended: one reads, and changes nothing. */
+  readonly communitySuspended?: boolean
 }
 
 /** Sweeps and outbox handlers act as the system; it holds no grant, so policies name it explicitly. */
@@ -31,7 +35,8 @@ export const systemActor: Actor = {
   consentVersion: null,
 }
 
-export const isSystem = (actor: Actor): boolean => actor.accountId === systemActor.accountId
+export const isSystem = (actor: Actor): boolean => isSystemId(actor.accountId)
+export const isSystemId = (accountId: string): boolean => accountId === systemActor.accountId
 
 /** Every community in which the actor holds one of the roles, without repeats. */
 export function communitiesOf(actor: Actor, roles: readonly Role[]): string[] {

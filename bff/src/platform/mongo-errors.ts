@@ -9,7 +9,11 @@ const indexCodes: Readonly<Record<string, ErrorCode>> = {
   guardian_unique: 'conflict',
   delegate_unique: 'conflict',
   node_name_unique: 'conflict',
+  node_code_unique: 'conflict',
+  node_community_unique: 'conflict',
   second_factor_reset_open_unique: 'conflict',
+  role_grant_unique: 'role_held',
+  grant_invitation_unique: 'role_held',
   import_running_unique: 'import_running',
 }
 

@@ -127,6 +127,7 @@ export type RetentionCode = keyof typeof retentionRules
 export const retentionCodes = Object.keys(retentionRules) as RetentionCode[]
 
 const HOUR_MS = 3_600_000
+const YEAR_DAYS = 365
 
 /** The period of a rule in milliseconds. Throws RangeError for one that has none of its own. */
 export function periodMs(code: RetentionCode): number {
@@ -138,9 +139,11 @@ export function periodMs(code: RetentionCode): number {
 /** What began before this instant is past its time. */
 export const keptSince = (code: RetentionCode, now: Date): Date => new Date(now.getTime() - periodMs(code))
 
-/** `2 天`, `24 小时`. */
+/** `发出后 2 天`, `提交后 24 小时`, `办结后 3 年`. */
 export function periodText(code: RetentionCode): string {
   const { period, after }: RetentionRule = retentionRules[code]
   if (period === null) return `${after}，各有各的天数`
-  return `${after} ${'hours' in period ? `${period.hours} 小时` : `${period.days} 天`}`
+  if ('hours' in period) return `${after} ${period.hours} 小时`
+  const years = period.days / YEAR_DAYS
+  return `${after} ${Number.isInteger(years) ? `${years} 年` : `${period.days} 天`}`
 }

@@ -4,10 +4,11 @@ import { createSpaceRepository } from '../../src/modules/space/space.repository'
 import type { SmsMessage } from '../../src/platform/sms/sms'
 import { startFakeWechat, type FakeWechat } from '../fake-wechat'
 import { startTestApp, type TestApp } from '../test-app'
-import { signInEverybody } from './callers'
+import type { Actor } from '../../src/platform/actor'
+import { signInEverybody, type Caller } from './callers'
 import { Fuzzer } from './fuzzer'
 import { homeJourneys } from './home-journeys'
-import { journeys } from './journeys'
+import { journeys, SPARE_PHONE } from './journeys'
 import { createKnowledge } from './knowledge'
 import { operationsOf, type ApiDocument, type Operation } from './operations'
 import { createRandom } from './random'
@@ -55,11 +56,35 @@ afterAll(async () => {
   await app.close()
 })
 
+/** An account of its own, which is nobody of the demo. */
+async function spare(phone: string): Promise<{ accountId: string; phone: string }> {
+  await app.visitor.post('/session/sms-codes', { phone })
+  const { body } = await app.visitor.post('/session/phone', { phone, code: codes.get(phone) })
+  return { accountId: (body['actor'] as { accountId: string }).accountId, phone }
+}
+const whoIs = async ({ client }: Caller): Promise<string> =>
+  String((await client.get('/session')).body['accountId'])
+const operatorOfAll: Actor = {
+  ...{
+    accountId: 'acc_fuzz',
+    sessionId: 'ses_fuzz',
+    personId: null,
+    communityId: null,
+    consentVersion: null,
+  },
+  grants: [{ role: 'district_operator', nodeId: 'nod_fuzz', communityIds: [] }],
+}
+
 test(`${REQUESTS} requests made from /openapi.json find no fault of ours, reach every operation, and a third get past the door`, async () => {
   const document = (await app.visitor.get('//openapi.json')).body as unknown as ApiDocument
   const operations = operationsOf(document)
   const callers = await signInEverybody(app)
   const knowledge = createKnowledge()
+  const spares = [await spare(SPARE_PHONE), await spare('13700000002')]
+  const { roles, space } = app.deps.services
+  const cast = await Promise.all(callers.map((caller) => whoIs(caller)))
+  knowledge.protect((await roles.everOf(cast)).map(({ _id }) => _id))
+  const streetId = (await space.frame(operatorOfAll)).find(({ kind }) => kind === 'street')?.id ?? ''
   // Things the demo made already, so that the first requests have something to ask for.
   knowledge.learn(
     'opinions',
@@ -70,7 +95,7 @@ test(`${REQUESTS} requests made from /openapi.json find no fault of ours, reach 
 
   const random = createRandom(SEED)
   const values = createValueMaker(random, document.components.schemas)
-  const fuzzer = new Fuzzer({ app, wechat, codes, callers, knowledge, random, values })
+  const fuzzer = new Fuzzer({ app, wechat, codes, callers, spares, streetId, knowledge, random, values })
   let count = 0
   /** Signing in and out is the dearest of all and makes the others sign in anew: one round in four is enough of it. */
   const isItsTurn = ({ tag }: Operation, number: number): boolean =>

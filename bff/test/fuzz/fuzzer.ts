@@ -35,8 +35,11 @@ export interface FuzzerDeps {
   readonly app: TestApp
   readonly wechat: FakeWechat
   /** Codes sent by SMS, by phone. */
-  readonly codes: ReadonlyMap<string, string>
+  readonly codes: Map<string, string>
   readonly callers: readonly Caller[]
+  /** Accounts that play no part, for what takes roles away, with the phones they sign in with. */
+  readonly spares: readonly { readonly accountId: string; readonly phone: string }[]
+  readonly streetId: string
   readonly knowledge: Knowledge
   readonly random: Random
   readonly values: ValueMaker
@@ -109,6 +112,8 @@ export class Fuzzer {
     const phone = `137${random.integer(10_000_000, 99_999_999)}`
     await app.visitor.post('/session/sms-codes', { phone })
     const session = await app.visitor.post('/session/phone', { phone, code: codes.get(phone) ?? '' })
+    // Used up: whoever signs in by chance takes the code sent last.
+    codes.delete(phone)
     const guest = app.withToken(String(session.body['accessToken']))
     const answer = await guest.post('/privacy/deletion', {})
     const [somebody] = callers
@@ -142,6 +147,7 @@ export class Fuzzer {
     const { random, values } = this.deps
     const slips = (probability: number) => !careful && random.chance(probability)
     const fill = (name: string): string => {
+      if (operation.id === 'grants.holder' && random.chance(0.7)) return String(hint('fromAccountId'))
       const schema = operation.parameters.find((one) => one.in === 'path' && one.name === name)?.schema
       if (schema?.enum && !slips(0.1)) return String(random.pick(schema.enum))
       const hinted = hint(name)
@@ -166,7 +172,8 @@ export class Fuzzer {
 
   /** What a schema cannot know: ids that exist, codes that were sent, times that lie ahead. */
   private hintFor(operation: Operation, { caller, target, fixed: given = {}, careful }: Aim): Hint {
-    const { app, wechat, codes, callers, random, knowledge } = this.deps
+    const { app, wechat, codes, callers, spares, random, knowledge } = this.deps
+    const letters = () => String.fromCharCode(...Array.from({ length: 4 }, () => random.integer(65, 90)))
     const home = homeIn(callers, caller.communityId)
     const soon = () => new Date(app.clock.now().getTime() + random.integer(1, 5) * 86_400_000).toISOString()
     const [phone = '', code = '000000'] = [...codes.entries()].at(-1) ?? []
@@ -198,11 +205,26 @@ export class Fuzzer {
       persona: () => random.pick(callers).persona,
       phone: () =>
         operation.event === 'signInPhone' ? phone : `138${random.integer(10_000_000, 99_999_999)}`,
+      streetId: () => this.deps.streetId,
+      supervisionPhone: () => '0571-88000002',
+      fromAccountId: () => random.pick(spares).accountId,
+      to: () =>
+        operation.id === 'grants.handOver' ? { accountId: random.pick(spares).accountId } : undefined,
+      // Roles of the cast stay: what is given here goes to spares, or waits for somebody.
+      holder: () => ({
+        phone: random.chance(0.5)
+          ? random.pick(spares).phone
+          : `139${random.integer(10_000_000, 99_999_999)}`,
+        name: '孙小芳',
+      }),
+      lastDay: () => (operation.tag === 'grants' ? random.pick([null, soon().slice(0, 10)]) : undefined),
       code: () =>
-        operation.event === 'signInPhone'
-          ? code
-          : operation.event === 'recover'
-            ? codes.get(String(given['phone']))
+        operation.id === 'tenants.createCommunity'
+          ? letters()
+          : operation.event === 'signInPhone'
+            ? code
+            : operation.event === 'recover'
+              ? codes.get(String(given['phone']))
             : wechat.loginCode(`openid-${random.integer(1, 50)}`),
       phoneCode: () => wechat.phoneCode(`139${random.integer(10_000_000, 99_999_999)}`),
       refreshToken: () => caller.refreshToken,

@@ -6,6 +6,11 @@ import { secondFactorJourneys } from './second-factor-journeys'
 import { spaceJourneys } from './space-journeys'
 import type { Act, Journey } from './walk'
 
+/** Of an account that plays no part; fuzz.test.ts signs it in. */
+export const SPARE_PHONE = '13700000001'
+/** Nobody's: what is given to it waits. */
+const UNKNOWN_PHONE = '13700000009'
+
 const submit: Act = ['resident', 'opinions.submit', { wantsPublic: true }]
 const write: Act = ['community-staff', 'notices.create', { mustConfirm: true, expiresAt: null }]
 
@@ -53,6 +58,32 @@ export const journeys: readonly Journey[] = [
   ],
   [write, ['community-staff', 'notices.discard']],
   ...homeRequestJourneys,
+  [
+    [
+      'community-admin',
+      'grants.grant',
+      { role: 'community_staff', holder: { phone: SPARE_PHONE, name: '孙小芳' } },
+    ],
+    ['community-admin', 'grants.changeExpiry', { lastDay: null }],
+    ['community-admin', 'grants.revoke'],
+  ],
+  [
+    [
+      'community-admin',
+      'grants.grant',
+      { role: 'community_staff', holder: { phone: UNKNOWN_PHONE, name: '孙小芳' } },
+    ],
+    ['community-admin', 'grants.withdrawInvitation'],
+  ],
+  [
+    ['district-operator', 'tenants.createCommunity', ({ round }) => ({ name: `荷塘${round}社区` })],
+    ['district-operator', 'tenants.get'],
+    ['district-operator', 'tenants.rename'],
+    ['district-operator', 'tenants.get'],
+    ['district-operator', 'tenants.suspend'],
+    ['district-operator', 'tenants.get'],
+    ['district-operator', 'tenants.resume'],
+  ],
   ...listJourneys,
   ...spaceJourneys,
   ...peopleJourneys,

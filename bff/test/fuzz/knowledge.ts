@@ -11,6 +11,9 @@ export interface Known {
 
 /** What the answers so far have told: which things exist, in which version, and who may do what with them. */
 export interface Knowledge {
+  /** These are never offered as a target: without them the others could not go on (their own roles). */
+  protect(ids: readonly string[]): void
+
   learn(tag: string, persona: string, answer: unknown): void
   /** A thing of the feature and a person it has offered the event to. */
   offered(tag: string, event: string, random: Random): { known: Known; persona: string } | undefined
@@ -28,6 +31,7 @@ const MOST_THINGS = 400
 export function createKnowledge(): Knowledge {
   const things = new Map<string, Map<string, Known>>()
   const values = new Map<string, string[]>()
+  const shielded = new Set<string>()
 
   function remember(name: string, value: string): void {
     const seen = values.get(name) ?? []
@@ -39,7 +43,7 @@ export function createKnowledge(): Knowledge {
 
   function learnThing(tag: string, persona: string, item: Record<string, unknown>): void {
     const { id, version, abilities } = item
-    if (typeof id !== 'string') return
+    if (typeof id !== 'string' || shielded.has(id)) return
     const ofTag = things.get(tag) ?? new Map<string, Known>()
     const known = ofTag.get(id) ?? { id, version: 0, seenBy: new Map<string, Abilities>() }
     const hasMoved = typeof version === 'number' && version > known.version
@@ -68,6 +72,9 @@ export function createKnowledge(): Knowledge {
   const all = (tag: string): Known[] => [...(things.get(tag)?.values() ?? [])]
 
   return {
+    protect(ids) {
+      for (const id of ids) shielded.add(id)
+    },
     learn: (tag, persona, answer) => {
       walk(tag, persona, answer, 0)
     },

@@ -1,3 +1,7 @@
+import { auditRoutes } from '@linli/shared/audit/audit.routes'
+import type { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { grantRoutes } from '@linli/shared/grants/grants.routes'
+import type { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
 import type { homeSchemas } from '@linli/shared/home/home.schema'
 import { homesRoutes } from '@linli/shared/homes/homes.routes'
@@ -26,11 +30,15 @@ import { spaceRoutes } from '@linli/shared/space/space.routes'
 import type { spaceSchemas } from '@linli/shared/space/space.schema'
 import { treeRoutes } from '@linli/shared/space/tree.routes'
 import type { treeSchemas } from '@linli/shared/space/tree.schema'
+import { tenantRoutes } from '@linli/shared/tenants/tenants.routes'
+import type { tenantSchemas } from '@linli/shared/tenants/tenants.schema'
 import { clientOf } from './api-client'
 
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
 export const api = {
+  audit: clientOf<typeof auditRoutes, typeof auditSchemas>(auditRoutes),
   exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),
+  grants: clientOf<typeof grantRoutes, typeof grantSchemas>(grantRoutes),
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
   homes: clientOf<typeof homesRoutes, typeof homesSchemas>(homesRoutes),
   imports: clientOf<typeof importRoutes, typeof importSchemas>(importRoutes),
@@ -43,5 +51,6 @@ export const api = {
   secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
+  tenants: clientOf<typeof tenantRoutes, typeof tenantSchemas>(tenantRoutes),
   tree: clientOf<typeof treeRoutes, typeof treeSchemas>(treeRoutes),
 } as const

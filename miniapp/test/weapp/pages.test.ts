@@ -30,6 +30,8 @@ interface Matter {
 const RESIDENT = 'resident'
 const STAFF = 'community-staff'
 const ADMIN = 'community-admin'
+const OPERATOR = 'district-operator'
+const SUPERVISOR = 'supervisor'
 const TEXT = '单元门口的感应灯这两天不亮了，晚上回家看不清台阶'
 
 let server: DemoServer
@@ -38,7 +40,8 @@ let matters: readonly Matter[]
 
 beforeAll(async () => {
   server = await startDemoServer()
-  for (const who of [RESIDENT, STAFF, ADMIN, 'newcomer']) apps.set(who, await bootAs(server, who))
+  for (const who of [RESIDENT, STAFF, ADMIN, OPERATOR, SUPERVISOR, 'newcomer'])
+    apps.set(who, await bootAs(server, who))
   apps.set('visitor', await bootAs(server, undefined))
   matters = (await server.call<{ matters: readonly Matter[] }>(RESIDENT, 'GET', '/home')).matters
 }, 240_000)
@@ -50,6 +53,23 @@ afterAll(async () => {
 
 const asResident = <T>(route: string) => server.call<T>(RESIDENT, 'GET', route)
 const asStaff = <T>(route: string) => server.call<T>(STAFF, 'GET', route)
+const holderNamed = async (name: string): Promise<string> => {
+  const { items } = await server.call<{ items: readonly { accountId: string; name: string }[] }>(
+    ADMIN,
+    'GET',
+    `/role-grants?q=${encodeURIComponent(name)}`,
+  )
+  return first(items, name).accountId
+}
+const communityNamed = async (name: string): Promise<string> => {
+  const { streets } = await server.call<{
+    streets: readonly { communities: readonly { id: string; name: string }[] }[]
+  }>(OPERATOR, 'GET', '/tenants')
+  return first(
+    streets.flatMap(({ communities }) => communities.filter((one) => one.name === name)),
+    name,
+  ).id
+}
 const opinion = (id: string) => asResident<Opinion>(`/opinions/${id}`)
 
 function appOf(who: string): MiniProgram {
@@ -278,7 +298,7 @@ const pages: Readonly<Record<string, Opened>> = {
     who: RESIDENT,
     address: () => '/packages/account/data-kind?kind=roll',
     heading: /^居民名册$/,
-    words: /用来做什么[\s\S]*保存多久[\s\S]*周玉兰[\s\S]*138\*\*\*\*0001/,
+    words: /用途[\s\S]*保存多久[\s\S]*周玉兰[\s\S]*138\*\*\*\*0001/,
     async act(page) {
       // A page to read: what it holds is what the server says, and no number stands in full.
       expect(page.text).not.toContain('13800000001')
@@ -852,6 +872,80 @@ const pages: Readonly<Record<string, Opened>> = {
         '/staff/retention',
       )
       for (const { label } of rules) expect(page.text).toContain(label)
+    },
+  },
+  'packages/staff-audit/trail': {
+    who: SUPERVISOR,
+    address: () => '/packages/staff-audit/trail',
+    heading: /^操作记录$/,
+    words: /查看个人信息[\s\S]*陈立新（社区工作者）/,
+    async act(page) {
+      await page.press('校验')
+      await page.untilText(/条记录完整，没有被改过|条起不可信/)
+      expect(page.text).toMatch(/\d+ 条记录完整，没有被改过/)
+    },
+  },
+  'packages/staff-settings/roles': {
+    who: ADMIN,
+    address: () => '/packages/staff-settings/roles',
+    heading: /^授权$/,
+    words: /陈立新，社区工作者[\s\S]*李敏，网格员/,
+    async act(page) {
+      await page.press('授权')
+      await page.pick('grant-role', '社区工作者')
+      await page.type('grant-phone', '13700000011')
+      await page.type('grant-name', '孙小芳')
+      await page.press('授权')
+      // The session proved the second factor when it was set up, on an earlier page.
+      await page.untilText('等本人用这个手机号登录后生效')
+      const { items } = await server.call<{ items: readonly { name: string; maskedPhone: string }[] }>(
+        ADMIN,
+        'GET',
+        '/role-grants/invitations',
+      )
+      expect(items).toMatchObject([{ name: '孙小芳', maskedPhone: '137****0011' }])
+    },
+  },
+  'packages/staff-settings/holder': {
+    who: ADMIN,
+    address: async () => `/packages/staff-settings/holder?id=${await holderNamed('陈立新')}`,
+    heading: /^陈立新$/,
+    words: /现在的身份[\s\S]*青禾社区社区工作者[\s\S]*离岗交接/,
+    async act(page) {
+      await page.press(/^改期限，/)
+      await page.press('到某一天为止', 'radio')
+      await page.pick('expiry-day', '2099-12-31')
+      await page.press('保存期限')
+      await page.untilText('最长三年，更久的请选长期有效')
+    },
+  },
+  'packages/staff-district/tenants': {
+    who: OPERATOR,
+    address: () => '/packages/staff-district/tenants',
+    heading: /^街道和社区$/,
+    words: /青禾社区[\s\S]*知春社区/,
+    async act(page, app) {
+      await page.press(/^青禾社区/)
+      const card = await app.at('packages/staff-district/tenant')
+      await card.untilText('监督电话')
+    },
+  },
+  'packages/staff-district/tenant': {
+    who: OPERATOR,
+    address: async () => `/packages/staff-district/tenant?id=${await communityNamed('知春社区')}`,
+    heading: /^知春社区$/,
+    words: /登记居民[\s\S]*编号字母[\s\S]*暂停使用/,
+    async act(page) {
+      await page.press('暂停使用')
+      await page.press('暂停使用')
+      // Whoever has not set up a second factor is led there before anything is done.
+      await page.untilText('设置一次，大约两分钟')
+      const { suspendedAt } = await server.call<{ suspendedAt: string | null }>(
+        OPERATOR,
+        'GET',
+        `/tenants/${page.options.id}`,
+      )
+      expect(suspendedAt).toBeNull()
     },
   },
 }

@@ -1,18 +1,28 @@
 import type { RouteTable } from '../contract'
+import { auditPermissions as may } from './audit.permissions'
 
 export const auditRoutes = {
   list: {
     method: 'GET',
     path: '/audit',
-    allow: ['supervisor', 'community_admin'],
-    summary: 'Staff acts of the communities one supervises, newest first: ids and enums, never names or text',
+    allow: may.read.roles,
+    summary:
+      'Staff acts of the communities one supervises, newest first, each as one sentence; people stand masked.',
+    limit: 'read',
+  },
+  actors: {
+    method: 'GET',
+    path: '/audit/actors',
+    allow: may.read.roles,
+    summary: 'Who works in a community today, to look at the acts of one of them.',
+    limit: 'read',
   },
   verify: {
     method: 'GET',
     path: '/audit/verify',
-    allow: ['supervisor', 'community_admin'],
+    allow: may.read.roles,
     summary:
-      'Recompute the hash chain of one community from its beginning and compare it with the sealed daily heads',
+      'Recompute the hash chain of one community, a slice at a time, and compare it with the sealed daily heads.',
     limit: 'public-search',
   },
 } as const satisfies RouteTable

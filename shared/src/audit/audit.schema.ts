@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { roles } from '../roles'
+import { actKinds } from './audit.acts'
 import { id, isoDay, isoTime, page, pageQuery } from '../scalars.schema'
 import type { auditRoutes } from './audit.routes'
 
@@ -8,10 +9,18 @@ const auditRow = z.object({
   id,
   at: isoTime,
   communityId: z.nullable(id),
-  actor: z.object({ accountId: z.string(), role: z.nullable(z.enum(roles)) }),
+  /** The name is how the person signs; null for residents and for what happens by itself. */
+  actor: z.object({
+    accountId: z.string(),
+    name: z.nullable(z.string()),
+    role: z.nullable(z.enum(roles)),
+  }),
+  /** `陈立新（社区工作者）查看了周**的完整手机号，用途：上门走访` */
+  sentence: z.string(),
+  kind: z.nullable(z.enum(actKinds)),
   /** `notice.publish` */
   action: z.string(),
-  target: z.object({ type: z.string(), id: z.string() }),
+  target: z.object({ type: z.string(), id: z.string(), label: z.nullable(z.string()) }),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   /** Null until the chaining worker has been there, within a minute. */
   chain: z.nullable(z.object({ seq: z.number(), hash: z.string() })),
@@ -21,7 +30,7 @@ auditRow.register(z.globalRegistry, { id: 'AuditRow' })
 const auditReport = z.object({
   communityId: id,
   intact: z.boolean(),
-  /** Rows whose hash was recomputed. */
+  /** Rows of this slice whose hash was recomputed. */
   checked: z.number(),
   /** Rows still waiting for the worker. */
   waiting: z.number(),
@@ -30,6 +39,10 @@ const auditReport = z.object({
   brokenAt: z.nullable(
     z.object({ seq: z.number(), reason: z.enum(['gap', 'row_changed', 'link_broken', 'head_changed']) }),
   ),
+  /** Where to go on: the number of the last row of this slice; null at the end, and at a fault. */
+  next: z.nullable(z.number()),
+  /** How many rows the chain has. */
+  total: z.number(),
   heads: z.array(z.object({ day: isoDay, seq: z.number(), hash: z.string() })),
 })
 auditReport.register(z.globalRegistry, { id: 'AuditReport' })
@@ -45,6 +58,12 @@ export const auditSchemas = {
     query: z.strictObject({
       ...pageQuery,
       communityId: z.optional(id),
+      kind: z.optional(z.enum(actKinds)),
+      actorId: z.optional(z.string().check(z.regex(/^[\w]{3,40}$/, '编号不对'))),
+      targetId: z.optional(id),
+      /** Days in Shanghai, both included. */
+      from: z.optional(isoDay),
+      to: z.optional(isoDay),
       action: z.optional(z.string().check(z.regex(/^[a-z_]+(\.[a-z_]+)*$/, '操作名不对'), z.maxLength(60))),
     }),
     response: page(auditRow),
@@ -56,9 +75,11 @@ export const auditSchemas = {
             id: 'aud_1CjnvmPzqQZ8aY3kT5wLxe',
             at: '2026-11-23T02:00:00.000Z',
             communityId: communityExample,
-            actor: { accountId: 'acc_1CjnvmPzqQZ8aY3kT5wLxe', role: 'community_staff' },
+            actor: { accountId: 'acc_1CjnvmPzqQZ8aY3kT5wLxe', name: '陈立新', role: 'community_staff' },
+            sentence: '陈立新（社区工作者）发布了一条通知',
+            kind: 'notices',
             action: 'notice.publish',
-            target: { type: 'notice', id: 'ntc_1CjnvmPzqQZ8aY3kT5wLxe' },
+            target: { type: 'notice', id: 'ntc_1CjnvmPzqQZ8aY3kT5wLxe', label: null },
             detail: {},
             chain: { seq: 41, hash: hashExample },
           },
@@ -67,8 +88,24 @@ export const auditSchemas = {
       },
     },
   },
+  actors: {
+    query: z.strictObject({ communityId: z.optional(id) }),
+    response: z.object({
+      items: z.array(z.object({ accountId: id, name: z.string(), role: z.enum(roles) })),
+    }),
+    errors: ['not_found'],
+    examples: {
+      response: {
+        items: [{ accountId: 'acc_1CjnvmPzqQZ8aY3kT5wLxe', name: '陈立新', role: 'community_staff' }],
+      },
+    },
+  },
   verify: {
-    query: z.strictObject({ communityId: id }),
+    query: z.strictObject({
+      communityId: id,
+      /** Go on behind the row of this number. */
+      after: z.optional(z.coerce.number().check(z.int('序号不对'), z.gte(0, '序号不对'))),
+    }),
     response: auditReport,
     errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
     examples: {
@@ -79,6 +116,8 @@ export const auditSchemas = {
         waiting: 0,
         head: { seq: 41, hash: hashExample },
         brokenAt: null,
+        next: null,
+        total: 41,
         heads: [{ day: '2026-11-22', seq: 40, hash: hashExample }],
       },
     },

@@ -28,11 +28,13 @@ export const messageRoutes = {
     path: '/messages/{id}/read',
     allow: 'signed-in',
     summary: 'Mark one message as read.',
+    whileSuspended: true,
   },
   readAll: {
     method: 'POST',
     path: '/messages/read-all',
     allow: 'signed-in',
     summary: 'Mark every message as read.',
+    whileSuspended: true,
   },
 } as const satisfies RouteTable

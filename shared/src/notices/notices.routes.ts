@@ -35,6 +35,7 @@ export const noticeRoutes = {
     path: '/notices/{id}/read',
     allow: 'signed-in',
     summary: 'Record that the caller opened it.',
+    whileSuspended: true,
   },
   confirm: {
     method: 'POST',

@@ -30,6 +30,7 @@ export const privacyRoutes = {
     summary: 'Take off a mark the caller has given; at once.',
     success: 204,
     limit: 'create',
+    whileSuspended: true,
   },
   sendCode: {
     method: 'POST',
@@ -55,6 +56,7 @@ export const privacyRoutes = {
       'Put everything into one ZIP (JSON and XLSX). While one is being made, asking again answers that one.',
     success: 202,
     limit: 'code',
+    whileSuspended: true,
   },
   consents: {
     method: 'GET',
@@ -69,6 +71,7 @@ export const privacyRoutes = {
     allow: 'signed-in',
     summary: 'Turn one optional purpose on or off; it holds from the next message on.',
     limit: 'create',
+    whileSuspended: true,
   },
   corrections: {
     method: 'GET',
@@ -85,6 +88,7 @@ export const privacyRoutes = {
     success: 201,
     idempotent: true,
     limit: 'create',
+    whileSuspended: true,
   },
   withdrawCorrection: {
     method: 'POST',
@@ -92,6 +96,7 @@ export const privacyRoutes = {
     allow: 'signed-in',
     summary: 'Take a wish back before it is decided.',
     limit: 'create',
+    whileSuspended: true,
   },
   deletion: {
     method: 'GET',

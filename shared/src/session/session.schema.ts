@@ -109,7 +109,7 @@ export const sessionSchemas = {
   signInDemo: {
     body: z.strictObject({ persona: z.string().check(z.regex(/^[a-z-]{2,40}$/, '请选择一位演示人物')) }),
     response: session,
-    errors: ['not_found'],
+    errors: ['not_found', 'staff_suspended'],
     examples: { body: { persona: 'resident' }, response: sampleSession },
   },
   sendCode: {
@@ -121,7 +121,7 @@ export const sessionSchemas = {
   signInPhone: {
     body: z.strictObject({ phone, code: code6 }),
     response: session,
-    errors: ['code_wrong', 'code_expired', 'second_fact_required'],
+    errors: ['code_wrong', 'code_expired', 'staff_suspended', 'second_fact_required'],
     examples: { body: { phone: '13800000001', code: '246810' }, response: sampleSession },
   },
   answerSecondFact: {
@@ -132,7 +132,7 @@ export const sessionSchemas = {
       fact: text(60),
     }),
     response: session,
-    errors: ['second_fact_wrong', 'code_expired'],
+    errors: ['second_fact_wrong', 'code_expired', 'staff_suspended'],
     examples: {
       body: { ticket: sampleSession.refreshToken, name: '周玉兰', fact: '3-2-501' },
       response: sampleSession,
@@ -141,13 +141,13 @@ export const sessionSchemas = {
   beginAnew: {
     body: z.strictObject({ ticket: token }),
     response: session,
-    errors: ['code_expired'],
+    errors: ['code_expired', 'staff_suspended'],
     examples: { body: { ticket: sampleSession.refreshToken }, response: sampleSession },
   },
   signInWechat: {
     body: z.strictObject({ code: wechatCode, phoneCode: z.optional(wechatCode) }),
     response: session,
-    errors: ['wechat_code_invalid', 'upstream_failed', 'forbidden', 'conflict', 'second_fact_required'],
+    errors: ['wechat_code_invalid', 'upstream_failed', 'forbidden', 'staff_suspended', 'second_fact_required', 'conflict'],
     examples: { body: { code: '0a1b2c3d' }, response: sampleSession },
   },
   refresh: {

@@ -3,21 +3,24 @@ import { auditHash, GENESIS_HASH } from '../../platform/audit/audit-hash'
 import type { AuditHeadRow, AuditRow } from '../../platform/audit/audit-row.model'
 
 export type ChainReport = Pick<AuditReport, 'intact' | 'checked' | 'head' | 'brokenAt'>
+type Head = NonNullable<ChainReport['head']>
 
 /**
- * Recomputes a chain from its beginning. `rows` come in order of their number, `heads` are what supervisors were
- * told at the end of each day. Stops at the first fault: a missing number, a row that was changed, a link to
- * another row, or a chain that ends or differs where a head says otherwise.
+ * Recomputes a chain from its beginning, or behind a row that was checked before (`start`). `rows` come in order of
+ * their number, `heads` are what supervisors were told at the end of each day. Stops at the first fault: a missing
+ * number, a row that was changed, a link to another row, or a chain that differs where a head says otherwise.
  */
 export async function verifyChain(
   rows: AsyncIterable<AuditRow>,
   heads: readonly AuditHeadRow[],
+  start: Head | null = null,
 ): Promise<ChainReport> {
   const promised = new Map(heads.map((head) => [head.seq, head.hash]))
-  let head: ChainReport['head'] = null
+  let head: ChainReport['head'] = start
+  let checked = 0
   const report = (brokenAt: ChainReport['brokenAt']): ChainReport => ({
     intact: brokenAt === null,
-    checked: head?.seq ?? 0,
+    checked,
     head,
     brokenAt,
   })
@@ -32,9 +35,17 @@ export async function verifyChain(
     const told = promised.get(seq)
     if (told !== undefined && told !== hash) return report({ seq, reason: 'head_changed' })
     head = { seq, hash }
+    checked += 1
   }
-  const last = heads.at(-1)
-  // Cutting off the end leaves a chain that is right in itself; only a head that was told shows it.
-  if (last && last.seq > (head?.seq ?? 0)) return report({ seq: last.seq, reason: 'head_changed' })
   return report(null)
+}
+
+/**
+ * The same for a chain that was walked to its end: cutting off the end leaves a chain that is right in itself; only a
+ * head that was told shows it.
+ */
+export function judgeEnd(report: ChainReport, heads: readonly AuditHeadRow[]): ChainReport {
+  const last = heads.at(-1)
+  if (!report.intact || !last || last.seq <= (report.head?.seq ?? 0)) return report
+  return { ...report, intact: false, brokenAt: { seq: last.seq, reason: 'head_changed' } }
 }

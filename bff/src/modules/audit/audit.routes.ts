@@ -9,5 +9,6 @@ export const createAuditRoutes = (audit: AuditService): FeatureRoutes =>
     auditSchemas,
   )({
     list: ({ actor, query }) => audit.list(actor, query),
-    verify: ({ actor, query }) => audit.verify(actor, query.communityId),
+    actors: async ({ actor, query }) => ({ items: await audit.actors(actor, query.communityId) }),
+    verify: ({ actor, query }) => audit.verify(actor, query),
   })

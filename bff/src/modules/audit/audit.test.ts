@@ -1,9 +1,10 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { communityA, communityB, personas, type Persona } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 let app: TestApp
 
-const record = (who: Persona, communityId: string, action: string, n: number) =>
+const record = (who: Persona, communityId: string, action: AuditAct, n: number) =>
   app.deps.uow.run(() =>
     app.deps.audit.record({
       actor: personas[who],
@@ -61,9 +62,11 @@ describe('GET /audit', () => {
       id: all[0]?.id,
       at: '2026-11-23T02:00:25.000Z',
       communityId: communityA,
-      actor: { accountId: personas.admin.accountId, role: 'community_admin' },
+      actor: { accountId: personas.admin.accountId, name: null, role: 'community_admin' },
+      sentence: '一位社区负责人提醒了还没确认通知的 27 户',
+      kind: 'notices',
       action: 'notice.remind',
-      target: { type: 'notice', id: 'ntc_27' },
+      target: { type: 'notice', id: 'ntc_27', label: null },
       detail: { households: 27 },
       chain: null,
     })
@@ -86,7 +89,7 @@ describe('GET /audit', () => {
 })
 
 it('at the end of a day the supervisors of the community get its head, once, and nobody else does', async () => {
-  await app.deps.services.people.grant({
+  await app.deps.services.roles.give({
     accountId: personas.supervisor.accountId,
     role: 'supervisor',
     nodeId: communityA,

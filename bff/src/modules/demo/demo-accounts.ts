@@ -1,3 +1,4 @@
+import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import { defaultTagCatalogue } from '@linli/shared/people/tag-catalogue'
 import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
@@ -8,7 +9,7 @@ import type { PersonRow, PersonTag } from '../people/person.model'
 import { copiesOf } from '../people/roll-plan'
 import { createPersonSeals } from '../people/person-seals'
 import type { ResidencyRow } from '../people/residency.model'
-import type { RoleGrantRow } from '../people/role-grant.model'
+import { newGrant, type RoleGrantRow } from '../people/role-book.service'
 import type { AccountRow } from '../session/account.model'
 import type { ConsentRow } from '../session/consent.model'
 import type { IdentityKind, IdentityRow } from '../session/identity.model'
@@ -155,17 +156,19 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
         const persona = demoPersonas.find((candidate) => candidate.persona === post.persona)
         const phone = persona?.phone ?? `1380000${String(5000 + index)}`
         const account = open({ persona: post.persona, phone, hasWechat: false, personalisedPush: false })
-        return {
-          _id: ids.next('grt'),
+        const { role, name, workPhone, organisation } = post
+        const expiresAt =
+          post.endsInDays === undefined ? null : instantOf(addDays(dayOf(now), post.endsInDays + 1))
+        const draft = {
+          expiresAt,
           accountId: account._id,
-          role: post.role,
           nodeId: nodeOf(post, tree),
-          name: post.name,
-          workPhone: post.workPhone,
-          organisation: post.organisation,
-          from: since,
-          to: null,
+          role,
+          name,
+          workPhone,
+          organisation,
         }
+        return newGrant(ids.next('grt'), draft, since)
       })
       return { grants }
     },

@@ -133,6 +133,8 @@ export interface DemoPost {
   readonly label: string
   readonly workPhone: string | null
   readonly organisation: string | null
+  /** Stands in for somebody: the role ends so many days after the seed. */
+  readonly endsInDays?: number
 }
 
 const post = (
@@ -160,6 +162,10 @@ export const demoPosts: readonly DemoPost[] = [
   post(null, '丁志华', 'grid_worker', '知春社区', '第 2 网格', '057100000023'),
   post('staff-zhichun', '许文', 'community_staff', '知春社区', '知春社区'),
   post(null, '苏海平', 'community_admin', '知春社区', '知春社区'),
+  // Two administrators at least, and somebody whose time is nearly over.
+  post(null, '唐丽华', 'community_admin', '青禾社区', '青禾社区'),
+  post(null, '韩冰', 'community_admin', '知春社区', '知春社区'),
+  { ...post(null, '范晓春', 'community_staff', '青禾社区', '青禾社区'), endsInDays: 12 },
 ]
 
 /** A mark that is kept with where it comes from and until when. */

@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { columnsOf } from '@linli/shared/imports/imports.columns'
 import { NOTES_SHEET, type ImportKind } from '@linli/shared/imports/imports.kinds'
 import { isRunning } from '@linli/shared/imports/imports.machine'
@@ -92,7 +93,7 @@ export function createImportRunner(deps: ImportRunnerDeps): ImportRunner {
     return moved
   }
 
-  const record = (row: ImportRow, action: string, detail: AuditEntry['detail']): Promise<void> =>
+  const record = (row: ImportRow, action: AuditAct, detail: AuditEntry['detail']): Promise<void> =>
     audit.record({
       ...{ actor: authorOf(row), action, communityId: row.communityId },
       ...{ targetType: 'import', targetId: row._id, detail: { kind: row.kind, ...detail } },

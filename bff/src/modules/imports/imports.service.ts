@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { columnsOf } from '@linli/shared/imports/imports.columns'
 import { importFormats, importKinds, type ImportKind } from '@linli/shared/imports/imports.kinds'
 import { importMachine, isRunning } from '@linli/shared/imports/imports.machine'
@@ -96,7 +97,7 @@ export function createImportsService(deps: ImportsDeps): ImportsService {
     return row
   }
 
-  const record = (actor: Actor, action: string, row: ImportRow): Promise<void> =>
+  const record = (actor: Actor, action: AuditAct, row: ImportRow): Promise<void> =>
     audit.record({
       ...{ actor, action, communityId: row.communityId },
       ...{ targetType: 'import', targetId: row._id, detail: { kind: row.kind, rows: row.rows } },

@@ -41,7 +41,7 @@ export interface StaffListQuery {
 }
 
 /** What staff do with notices. */
-export interface NoticesDesk {
+export interface NoticesDesk extends UnpublishedWork {
   staffList(
     actor: Actor,
     query: StaffListQuery,
@@ -60,6 +60,16 @@ export interface NoticesDesk {
     actor: Actor,
     wanted: { audience: NoticeDraft['audience']; communityId?: string | undefined },
   ): Promise<AudienceCount>
+}
+
+/** Work under one name, for whoever hands it over when somebody leaves. The caller's transaction records it. */
+export interface UnpublishedWork {
+  countUnpublishedOf(scope: Scope, authorId: string): Promise<number>
+  handOverUnpublished(
+    scope: Scope,
+    fromId: string,
+    to: { readonly id: string; readonly name: string },
+  ): Promise<number>
 }
 
 export interface DeskDeps {
@@ -109,7 +119,12 @@ export function createNoticesDesk(deps: DeskDeps): NoticesDesk {
     byName: await nameOf(actor),
   })
 
-  const note = (actor: Actor, action: string, row: NoticeRow, detail = {}): Promise<void> =>
+  const note = (
+    actor: Actor,
+    action: NoticeTransition | 'create' | 'update' | 'pin' | 'unpin',
+    row: NoticeRow,
+    detail = {},
+  ): Promise<void> =>
     audit.record({
       actor,
       action: `notice.${action}`,
@@ -349,6 +364,9 @@ export function createNoticesDesk(deps: DeskDeps): NoticesDesk {
       if (errors.length > 0) throw new AppError('validation_failed', { errors })
       return people.countAudience(scope, audience)
     },
+
+    countUnpublishedOf: (scope, authorId) => notices.countUnpublishedOf(scope, authorId, clock.now()),
+    handOverUnpublished: (scope, fromId, to) => notices.handOverUnpublished(scope, fromId, to, clock.now()),
   }
 
   /** Figures for a page of rows; a grid worker's are of the own grids, so they are asked for community by community. */

@@ -32,6 +32,14 @@ export interface NoticeChange {
   readonly where?: NoticeFilter
 }
 
+/** By the clock: a scheduled notice whose time has come is out, whether the sweep has been there or not. */
+const unpublishedOf = (scope: Scope, authorId: string, now: Date): NoticeFilter => ({
+  ...inScope(scope),
+  status: { $in: ['draft', 'scheduled'] },
+  authorId,
+  $or: [{ publishAt: null }, { status: 'draft' }, { publishAt: { $gt: now } }],
+})
+
 /** Everything a list needs; the text, the search tokens and the history stay in the database. */
 const listFields = { html: 0, links: 0, tokens: 0, history: 0, facts: 0, attachments: 0 } as const
 const HISTORY_KEPT = 100
@@ -77,6 +85,15 @@ export interface NoticesRepository {
   listMustConfirm(scope: Scope, reader: ReaderFilter, now: Date, limit: number): Promise<NoticeRow[]>
   /** Up to {@link COUNTED_AT_MOST}. */
   countLive(scope: Scope, reader: ReaderFilter, now: Date): Promise<number>
+  /** Drafts and notices whose time has not come, under one name. */
+  countUnpublishedOf(scope: Scope, authorId: string, now: Date): Promise<number>
+  /** Gives them another author; an editor that has one open learns that it was changed. */
+  handOverUnpublished(
+    scope: Scope,
+    fromId: string,
+    to: { readonly id: string; readonly name: string },
+    now: Date,
+  ): Promise<number>
   /** The newest of each legal class that are or were public, with early withdrawals, and how many there are, up to
    * {@link COUNTED_AT_MOST}. */
   listDisclosed(
@@ -200,6 +217,14 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
     },
     listMustConfirm: (scope, reader, now, limit) =>
       segment(allOf(readable(scope, reader, now), { mustConfirm: true }), limit),
+    countUnpublishedOf: (scope, authorId, now) => notices.countDocuments(unpublishedOf(scope, authorId, now)),
+    async handOverUnpublished(scope, fromId, { id, name }, now) {
+      const { modifiedCount } = await notices.updateMany(unpublishedOf(scope, fromId, now), {
+        $set: { authorId: id, authorName: name, updatedAt: now },
+        $inc: { version: 1 },
+      })
+      return modifiedCount
+    },
     countLive: (scope, reader, now) => countOf(readable(scope, reader, now)),
 
     async listDisclosed(scope, now, limit) {

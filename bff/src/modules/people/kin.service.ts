@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { isAdultOn } from '@linli/shared/people/age.rules'
 import type { ConsentWay, DelegateScope, GuardianBasis } from '@linli/shared/people/people.kinds'
 import type { PersonCardView } from '@linli/shared/people/people.schema'
@@ -153,7 +154,7 @@ export function createKinService(deps: KinDeps): KinService {
 
   const record = (
     actor: Actor,
-    action: string,
+    action: AuditAct,
     communityId: string,
     personId: string,
     detail: Record<string, string | number>,

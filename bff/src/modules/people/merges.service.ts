@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import type { MergePreviewView, PersonCardView } from '@linli/shared/people/people.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -145,7 +146,7 @@ export function createMergesService(deps: MergesDeps): MergesService {
 
   const record = (
     actor: Actor,
-    action: string,
+    action: AuditAct,
     { _id, communityId, keptId, goneId }: MergeRow,
   ): Promise<void> =>
     audit.record({

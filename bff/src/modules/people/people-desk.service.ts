@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { birthDateOfId, isIdNumber, normaliseId, type IdKind } from '@linli/shared/people/identity.rules'
 import type { EntryBasis, LookPurpose, MaskedField } from '@linli/shared/people/people.kinds'
 import type { NewPerson, PersonCardView } from '@linli/shared/people/people.schema'
@@ -70,7 +71,7 @@ export function createPeopleDesk(deps: PeopleDeskDeps): PeopleDesk {
 
   const record = (
     actor: Actor,
-    action: string,
+    action: AuditAct,
     person: Pick<PersonRow, '_id' | 'communityId'>,
     detail: Record<string, string | number | boolean>,
   ): Promise<void> =>

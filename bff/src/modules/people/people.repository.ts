@@ -4,7 +4,7 @@ import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
 import { bindingModel, type BindingRow } from './binding.model'
 import { personModel, type PersonRow } from './person.model'
-import { roleGrantModel, type RoleGrantRow, type StaffRole } from './role-grant.model'
+import { roleGrantModel, type RoleGrantRow } from './role-grant.model'
 
 export interface PeopleRepository {
   findPersons(scope: Scope, ids: readonly string[]): Promise<PersonRow[]>
@@ -13,9 +13,6 @@ export interface PeopleRepository {
   bindingsOf(accountId: string): Promise<BindingRow[]>
   insertBindings(rows: readonly BindingRow[]): Promise<void>
 
-  grantsOf(accountId: string): Promise<RoleGrantRow[]>
-  grantsOfAccounts(accountIds: readonly string[]): Promise<RoleGrantRow[]>
-  grantsAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrantRow[]>
   insertGrants(rows: readonly RoleGrantRow[]): Promise<void>
 }
 
@@ -42,17 +39,6 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
       await bindings.insertMany([...rows], { lean: true })
     },
 
-    grantsOf: (accountId) => grants.find({ accountId, to: null }).sort({ _id: 1 }).lean<RoleGrantRow[]>(),
-    grantsOfAccounts: (accountIds) =>
-      grants
-        .find({ accountId: { $in: [...accountIds] }, to: null })
-        .sort({ _id: 1 })
-        .lean<RoleGrantRow[]>(),
-    grantsAt: (nodeIds, roles) =>
-      grants
-        .find({ nodeId: { $in: [...nodeIds] }, role: { $in: [...roles] }, to: null })
-        .sort({ _id: 1 })
-        .lean<RoleGrantRow[]>(),
     async insertGrants(rows) {
       await grants.insertMany([...rows])
     },

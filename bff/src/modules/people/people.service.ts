@@ -7,7 +7,7 @@ import type { Ids } from '../../platform/ids'
 import { demand, type Scope } from '../../platform/scope'
 import { addresses, tagsAt, type Audience } from './audience'
 import { maskName } from './people.names'
-import { judge, scopeOfBindings } from './people.policy'
+import { judge, rollScope, scopeOfBindings } from './people.policy'
 import type { PeopleRepository } from './people.repository'
 import { audienceTags, isAdult } from './people.tags'
 import { createPersonSeals, tailOf } from './person-seals'
@@ -19,6 +19,7 @@ import type {
   ResidenciesRepository,
 } from './residencies.repository'
 import type { Relation, ResidencyRow } from './residency.model'
+import type { RoleBook } from './role-book.service'
 import type { RoleGrantRow, StaffRole } from './role-grant.model'
 
 export type { Audience } from './audience'
@@ -124,10 +125,11 @@ export interface PeopleService {
   tagCounts(scope: Scope): Promise<{ code: string; label: string; persons: number }[]>
 
   residentLabels(scope: Scope, personIds: readonly string[]): Promise<Map<string, ResidentLabel>>
-  /** How staff sign: by account, the role that lies nearest to the community first. */
+  /** How staff sign or signed: by account, the role that holds and lies nearest to the community first. */
   staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>>
-  /** Holders of roles for exactly these nodes. */
+  /** Holders of roles for exactly these nodes, now. */
   holdersAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrantRow[]>
+  /** The roles an account holds now. */
   grantsOf(accountId: string): Promise<RoleGrantRow[]>
 
   /** The persons an account is, in the order they were bound. */
@@ -142,12 +144,17 @@ export interface PeopleService {
     accountId: string,
     reach: { inApp: boolean; wechat: boolean; personalisedPush: boolean },
   ): Promise<void>
-  grant(role: Omit<RoleGrantRow, '_id' | 'from' | 'to'>): Promise<void>
+  /** A person of a community and the account that answers for it; null when there is nobody. */
+  accountOfPerson(
+    communityId: string,
+    personId: string,
+  ): Promise<{ readonly name: string; readonly accountId: string | null } | null>
 }
 
 export interface PeopleDeps {
   readonly people: PeopleRepository
   readonly residencies: ResidenciesRepository
+  readonly roles: Pick<RoleBook, 'ofAccount' | 'everOf' | 'at'>
   readonly crypto: Crypto
   readonly clock: Clock
   readonly ids: Ids
@@ -168,7 +175,7 @@ const signingOrder: readonly StaffRole[] = [
 
 /** The roll: who lives where, who answers to which account, who holds which role. */
 export function createPeopleService(deps: PeopleDeps): PeopleService {
-  const { people, residencies, clock, ids } = deps
+  const { people, residencies, roles, clock, ids } = deps
   const seals = createPersonSeals(deps.crypto)
 
   async function profile(actor: Actor): Promise<ReaderProfile> {
@@ -191,9 +198,16 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     residencies.householdPage(scope, audience, page, clock.now())
 
   async function staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>> {
-    const grants = await people.grantsOfAccounts([...new Set(accountIds)])
+    const now = clock.now()
+    // Whoever has left has signed all the same; the newest of what ended comes first.
+    const grants = await roles.everOf([...new Set(accountIds)])
+    const hasEnded = (row: RoleGrantRow): number => (holdsAt(row, now) ? 0 : 1)
     const cards = new Map<string, StaffCard>()
-    const sorted = grants.toSorted((a, b) => signingOrder.indexOf(a.role) - signingOrder.indexOf(b.role))
+    const sorted = grants.toSorted(
+      (a, b) =>
+        hasEnded(a) - hasEnded(b) ||
+        (hasEnded(a) === 0 ? signingOrder.indexOf(a.role) - signingOrder.indexOf(b.role) : 0),
+    )
     for (const { accountId, name, role, organisation } of sorted) {
       if (cards.has(accountId)) continue
       cards.set(accountId, { accountId, name, role, title: organisation ?? roleLabel[role] })
@@ -249,8 +263,8 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
       )
     },
     staffCards,
-    holdersAt: (nodeIds, roles) => people.grantsAt(nodeIds, roles),
-    grantsOf: (accountId) => people.grantsOf(accountId),
+    holdersAt: (nodeIds, held) => roles.at(nodeIds, held, clock.now()),
+    grantsOf: (accountId) => roles.ofAccount(accountId, clock.now()),
 
     async boundPersons(accountId) {
       const bindings = await people.bindingsOf(accountId)
@@ -297,9 +311,18 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
         })
       }
     },
-    grant: (role) => people.insertGrants([{ ...role, _id: ids.next('grt'), from: clock.now(), to: null }]),
+    async accountOfPerson(communityId, personId) {
+      const [person] = await people.findPersons(rollScope(communityId), [personId])
+      if (!person) return null
+      const binding = await people.bindingOfPerson(personId)
+      return { name: person.name, accountId: binding?.accountId ?? null }
+    },
   }
 }
+
+/** Whether a role holds: it is not ended, be it by the clock. */
+const holdsAt = ({ to, expiresAt }: RoleGrantRow, now: Date): boolean =>
+  to === null && (expiresAt === null || expiresAt > now)
 
 function homeOf({ roomId, communityId, roomLabel, buildingId, path, relation }: ResidencyRow): Home {
   return { roomId, communityId, label: roomLabel, buildingId, path, relation }

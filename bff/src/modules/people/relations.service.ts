@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import type { EndReason, EntryBasis } from '@linli/shared/people/people.kinds'
 import type { PersonCardView, RoomPeopleView } from '@linli/shared/people/people.schema'
 import type { Share } from '@linli/shared/people/shares.rules'
@@ -62,7 +63,7 @@ export function createRelationsService(deps: RelationsDeps): RelationsService {
 
   const record = (
     actor: Actor,
-    action: string,
+    action: AuditAct,
     { communityId, personId, roomId }: Pick<ResidencyRow, 'communityId' | 'personId' | 'roomId'>,
     detail: Record<string, string | number | boolean>,
   ): Promise<void> =>

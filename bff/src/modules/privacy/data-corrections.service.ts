@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { sourcesOf } from '@linli/shared/machine'
 import { dueAfterWorkdays, type Calendar } from '@linli/shared/calendar/workdays'
 import { correctionMachine, type CorrectionStatus } from '@linli/shared/privacy/correction.machine'
@@ -119,7 +120,7 @@ export function createDataCorrections(deps: DataCorrectionsDeps): DataCorrection
   const staffView = async (scope: Scope, row: DataCorrectionRow): Promise<StaffCorrectionView> =>
     presentStaffCorrection(row, await records.stateOf(scope, row.personId, row), clock.now())
 
-  const record = (actor: Actor, action: string, row: DataCorrectionRow, detail = {}): Promise<void> =>
+  const record = (actor: Actor, action: AuditAct, row: DataCorrectionRow, detail = {}): Promise<void> =>
     audit.record({
       ...{ actor, action, communityId: row.communityId, targetType: 'person', targetId: row.personId },
       detail: { correctionId: row._id, field: row.field, ...detail },

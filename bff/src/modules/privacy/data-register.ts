@@ -137,7 +137,10 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     seenBy: '您答复过的居民看到署名；负责人看到全部',
     sensitive: false,
     onDeletion: { fate: 'kept', why: '公务记录要能查到是谁办的' },
-    stores: { role_grants: ['accountId'] },
+    stores: {
+      role_grants: ['accountId'],
+      grant_invitations: ['phone', 'phoneIndex'],
+    },
   },
   second_factor: {
     label: '动态码',
@@ -270,6 +273,8 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   opinions: ['ownerAccountId', 'board.byAccountId'],
   notice_households: ['lastVisit.byId'],
   data_corrections: ['decidedBy'],
+  role_grants: ['grantedBy', 'endedBy'],
+  grant_invitations: ['invitedBy'],
   imports: ['startedBy', 'confirmedBy'],
   exports: ['startedBy'],
 }

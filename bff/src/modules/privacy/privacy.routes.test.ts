@@ -462,7 +462,7 @@ describe('deleting the account', () => {
     expect(JSON.stringify(row)).not.toContain(me.accountId)
     // The case goes on, and nobody is told in the name of who left.
     const staff = town.as('community_staff')
-    await app.deps.services.people.grant({
+    await app.deps.services.roles.give({
       ...{ accountId: town.actor('community_staff').accountId, role: 'community_staff', nodeId: town.own },
       ...{ name: '陈立新', workPhone: null, organisation: null },
     })
@@ -501,7 +501,7 @@ describe('deleting the account', () => {
     expect(codes(answers).filter((code) => code === 204)).toHaveLength(1)
     await run()
     const clerk = await resident()
-    await app.deps.services.people.grant({
+    await app.deps.services.roles.give({
       ...{ accountId: clerk.accountId, role: 'community_staff', nodeId: town.own, name: '陈立新' },
       ...{ workPhone: null, organisation: null },
     })

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { COUNTED_AHEAD, type NextDue, type Retention, type RetentionWork } from '../../platform/retention'
 import type { RetentionDayRow } from '../../platform/retention-day.model'
-import { periodText, retentionRules } from '../../platform/retention-rules'
+import { periodText, retentionCodes, retentionRules } from '../../platform/retention-rules'
 import { demand } from '../../platform/scope'
 import { judgeRetention } from './privacy.policy'
 import type { RetentionDaysRepository } from './retention-days.repository'
@@ -44,7 +44,11 @@ export function createRetentionReport(deps: {
       const rows = [...deployment, ...own]
 
       const rules: RetentionRuleView[] = []
-      for (const work of deps.retention.works()) {
+      // In the order the rules are written in, whoever carries them out.
+      const works = deps.retention.works()
+      for (const code of retentionCodes) {
+        const work = works.find((one) => one.rule === code)
+        if (!work) continue
         const { label, source } = retentionRules[work.rule]
         const ran = deployment.filter((row) => row.rule === work.rule)
         const next = await nextOf(work, ran[0], communityId)

@@ -86,10 +86,13 @@ test('is for people of the own community who are bound, and for nobody who holds
   expect(await asked(town.as('community_staff', { community: 'other' }))).toBe(404)
   const [unbound = ''] = await town.enrol({ name: '吕五', ...town.home(HOME, { relation: 'family' }) })
   expect(await asked(staff, unbound)).toBe(404)
-  await town.app.deps.services.people.grant({
-    ...{ accountId: elder.accountId, role: 'grid_worker', nodeId: town.own },
-    ...{ name: '吕四', workPhone: null, organisation: null },
-  })
+  const { uow, services } = town.app.deps
+  await uow.run(() =>
+    services.roles.give({
+      ...{ accountId: elder.accountId, role: 'grid_worker', nodeId: town.own },
+      ...{ name: '吕四', workPhone: null, organisation: null },
+    }),
+  )
   expect(await asked(staff)).toBe(403)
 })
 

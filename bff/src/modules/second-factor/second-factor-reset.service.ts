@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { RESET_DAYS, secondFactorRoles } from '@linli/shared/second-factor/second-factor.rules'
 import type { ColleagueView } from '@linli/shared/second-factor/second-factor.schema'
 import type { Actor } from '../../platform/actor'
@@ -85,7 +86,7 @@ export function createSecondFactorResetService(deps: SecondFactorResetDeps): Sec
   /** The trail of the community it concerns; of the deployment when it is not one alone. */
   const record = (
     actor: Actor,
-    action: string,
+    action: AuditAct,
     row: Pick<ResetRow, '_id' | 'accountId'>,
     of: PlacedGrant[],
   ) => {

@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { randomBytes } from 'node:crypto'
 import {
   inFours,
@@ -75,7 +76,7 @@ export function createSecondFactorService(deps: SecondFactorDeps): SecondFactorS
     return hotp(secretOf(row), Math.min(Math.max(now, row.lastCounter + 1), now + TOTP_WINDOW_STEPS))
   }
 
-  const record = (actor: Actor, action: string): Promise<void> => {
+  const record = (actor: Actor, action: AuditAct): Promise<void> => {
     const [only = null, ...others] = communitiesOf(actor, secondFactorRoles)
     return audit.record({
       actor,

@@ -16,8 +16,8 @@ export interface Accounts {
    * Throws `conflict` when the two belong to two accounts that are both in use.
    */
   byWechat(openid: string, phone: string | null): Promise<string>
-  /** The account a proven identity belongs to, or null. */
-  ownerOf(kind: IdentityKind, value: string): Promise<string | null>
+  /** The account that has proven this; null when nobody has. */
+  accountOf(kind: IdentityKind, value: string): Promise<string | null>
   /** Whether the account holds anything that is only for its bearer. */
   isProtected(account: AccountRow): Promise<boolean>
   /** The phone of an account, opened; null without one. */
@@ -139,9 +139,7 @@ export function createAccounts(deps: {
           ['phone', phone],
         ])
       }),
-    async ownerOf(kind, value) {
-      return (await find(kind, value))?.accountId ?? null
-    },
+    accountOf: async (kind, value) => (await find(kind, value))?.accountId ?? null,
     isProtected: async (account) => account.consent !== null || (await isInUse(account)),
     async phoneOf(accountId) {
       const [row] = await accounts.identitiesOf([accountId], 'phone')

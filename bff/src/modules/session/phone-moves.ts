@@ -42,7 +42,7 @@ export function createPhoneMoves(deps: {
 
   return {
     async toNewPhone(accountId, phone) {
-      const holderId = await identities.ownerOf('phone', phone)
+      const holderId = await identities.accountOf('phone', phone)
       if (holderId === accountId) throw new AppError('conflict')
       if (holderId !== null) await clear(holderId)
       const oldPhone = await identities.phoneOf(accountId)

@@ -1,7 +1,8 @@
+import { placeOfRole } from '@linli/shared/grants/grants.rules'
 import { ACCESS_TOKEN_MINUTES } from '../../platform/access-tokens'
 import type { Actor, Grant, SessionDirectory } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
-import type { BoundPerson, PeopleService, RoleGrant } from '../people/people.service'
+import type { BoundPerson, PeopleService, RoleGrant, StaffRole } from '../people/people.service'
 import type { SpaceService } from '../space/space.service'
 import type { AccountRow } from './account.model'
 import type { AccountsRepository } from './accounts.repository'
@@ -14,9 +15,13 @@ export interface AccountState {
   readonly consentCurrent: boolean
   /** Empty without consent: the roll is not read before. */
   readonly persons: readonly BoundPerson[]
+  /** Those of communities that are not suspended. */
   readonly grants: readonly (RoleGrant & { readonly communityIds: readonly string[] })[]
+  /** Roles of suspended communities. */
+  readonly withheldRoles: readonly StaffRole[]
   /** The community looked at. */
   readonly communityId: string | null
+  readonly communitySuspended: boolean
 }
 
 export interface AccountStates {
@@ -43,11 +48,27 @@ export function createAccountStates(deps: {
         held.length === 0
           ? new Map<string, string[]>()
           : await space.communityIdsUnder(held.map((row) => row.nodeId))
-      const grants = held.map((row) => ({ ...row, communityIds: reach.get(row.nodeId) ?? [] }))
-      return { account, consentCurrent, persons, grants, communityId: lookedAt(account, persons, grants) }
+      const all = held.map((row) => ({ ...row, communityIds: reach.get(row.nodeId) ?? [] }))
+      const known = [...persons, ...all].flatMap((one) =>
+        'communityId' in one ? [one.communityId] : one.communityIds,
+      )
+      const chosen = account.chosenCommunityId
+      const suspended = await space.suspendedAmong([...new Set(chosen === null ? known : [...known, chosen])])
+      const isWithheld = (grant: (typeof all)[number]): boolean =>
+        belowStreet(grant.role) && grant.communityIds.every((id) => suspended.has(id))
+      const grants = all.filter((grant) => !isWithheld(grant))
+      const communityId = lookedAt(account, persons, grants)
+      return {
+        ...{ account, consentCurrent, persons, grants, communityId },
+        withheldRoles: all.filter(isWithheld).map(({ role }) => role),
+        communitySuspended: communityId !== null && suspended.has(communityId),
+      }
     },
   }
 }
+
+/** Streets and the district go on looking after a community that is suspended. */
+const belowStreet = (role: StaffRole): boolean => ['grid', 'community'].includes(placeOfRole[role])
 
 /** The chosen community while it is one of one's own or one has none; else the home's, else the post's. */
 function lookedAt(
@@ -93,6 +114,8 @@ function actorFrom(state: AccountState, sessionId: string): Actor {
       ...(consentCurrent ? residentGrants(persons, communityId) : []),
     ],
     consentVersion: account.consent?.version ?? null,
+    withheldRoles: state.withheldRoles,
+    communitySuspended: state.communitySuspended,
   }
 }
 

@@ -10,6 +10,7 @@ import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Wechat } from '../../platform/wechat/wechat'
 import type { PeopleService } from '../people/people.service'
+import type { RoleBook } from '../people/role-book.service'
 import type { SpaceService } from '../space/space.service'
 import { createAccounts, type Accounts } from './accounts'
 import { createAccountPrivacyRepository } from './account-privacy.repository'
@@ -30,6 +31,7 @@ import { createSmsCodesRepository } from './sms-codes.repository'
 export interface SessionModuleDeps {
   readonly connection: Connection
   readonly people: PeopleService
+  readonly roles: Pick<RoleBook, 'give' | 'takeUp'>
   readonly space: SpaceService
   readonly wechat: Pick<Wechat, 'codeToSession' | 'phoneByCode'> | null
   readonly sms: Sms
@@ -102,6 +104,7 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     sessionTokens,
     smsCodes,
     people,
+    roles: deps.roles,
     space,
     wechat: deps.wechat,
     accessTokens: deps.accessTokens,

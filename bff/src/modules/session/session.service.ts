@@ -7,6 +7,7 @@ import { AppError } from '../../platform/problem-error'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Wechat } from '../../platform/wechat/wechat'
 import type { PeopleService, SaidOfSelf } from '../people/people.service'
+import type { RoleBook } from '../people/role-book.service'
 import type { SpaceService } from '../space/space.service'
 import type { Accounts } from './accounts'
 import type { AccountsRepository } from './accounts.repository'
@@ -77,6 +78,8 @@ export interface SessionService {
     name: string
     districtName: string
   }): Promise<{ code: string; expiresAt: Date }>
+  /** The account that has proven a phone; null when nobody has. */
+  accountByPhone(phone: string): Promise<string | null>
   /** Phones by account, in full; accounts without one are left out. */
   phonesOf(accountIds: readonly string[]): Promise<Map<string, string>>
   /** When the second factor was last proven in a session; null for never. */
@@ -104,6 +107,7 @@ export interface SessionDeps {
   readonly secondFacts: SecondFacts
   readonly phoneMoves: PhoneMoves
   readonly people: PeopleService
+  readonly roles: Pick<RoleBook, 'give' | 'takeUp'>
   readonly space: SpaceService
   /** Null when no app id is set. */
   readonly wechat: Pick<Wechat, 'codeToSession' | 'phoneByCode'> | null
@@ -121,7 +125,8 @@ const DAY_MS = 86_400_000
 
 /** Signing in and out, consent, and who one is. */
 export function createSessionService(deps: SessionDeps): SessionService {
-  const { accounts, identities, states, sessionTokens, smsCodes, people, space, uow, clock, ids } = deps
+  const { accounts, identities, states, sessionTokens, smsCodes, people, roles, space, uow, clock, ids } =
+    deps
 
   async function stateOf(accountId: string): Promise<AccountState> {
     const state = await states.of(accountId)
@@ -164,12 +169,25 @@ export function createSessionService(deps: SessionDeps): SessionService {
     })
   }
 
+  /** Whoever is only staff, and only of suspended communities, has nothing to sign in to. */
+  async function demandOpenDoor(accountId: string): Promise<void> {
+    const state = await states.of(accountId)
+    const isShut = state && state.withheldRoles.length > 0 && state.grants.length + state.persons.length === 0
+    if (isShut) throw new AppError('staff_suspended')
+  }
+
   async function signIn(accountId: string): Promise<SessionView> {
     const account = await accounts.find(accountId)
     if (!account) throw new AppError('session_ended')
     const { consent } = account
-    // Somebody who consented long ago may take WeChat messages only now.
-    if (consent?.version === currentTerms.version) await uow.run(() => tellTheRoll(accountId, consent))
+    const phone = await identities.phoneOf(accountId)
+    await uow.run(async () => {
+      // Roles that waited for somebody to prove this phone.
+      if (phone !== null) await roles.takeUp(accountId, phone)
+      // Somebody who consented long ago may take WeChat messages only now.
+      if (consent?.version === currentTerms.version) await tellTheRoll(accountId, consent)
+    })
+    await demandOpenDoor(accountId)
     return handOut(await sessionTokens.open(accountId))
   }
 
@@ -188,7 +206,9 @@ export function createSessionService(deps: SessionDeps): SessionService {
       )
     },
     async signInDemo(persona) {
-      return handOut(await sessionTokens.open(await demand(persona)))
+      const accountId = await demand(persona)
+      await demandOpenDoor(accountId)
+      return handOut(await sessionTokens.open(accountId))
     },
     async sendCode(phone) {
       await smsCodes.send(phone)
@@ -205,9 +225,9 @@ export function createSessionService(deps: SessionDeps): SessionService {
         throw new AppError('upstream_failed', { cause: new Error('WECHAT_APP_ID is not set') })
       const { openid } = await deps.wechat.codeToSession(code)
       const phone = phoneCode === undefined ? null : await deps.wechat.phoneByCode(phoneCode)
-      const holder = phone === null ? null : await identities.ownerOf('phone', phone)
+      const holder = phone === null ? null : await identities.accountOf('phone', phone)
       // A number of WeChat's may have changed hands as well; the person's own WeChat tells that it has not.
-      if (holder !== null && holder !== (await identities.ownerOf('wechat', openid)))
+      if (holder !== null && holder !== (await identities.accountOf('wechat', openid)))
         await deps.secondFacts.admit(holder)
       return signIn(await identities.byWechat(openid, phone))
     },
@@ -305,17 +325,12 @@ export function createSessionService(deps: SessionDeps): SessionService {
       const accountId = await identities.byPhone(phone)
       const held = await people.grantsOf(accountId)
       if (!held.some((grant) => grant.role === 'district_operator' && grant.nodeId === nodeId)) {
-        await people.grant({
-          accountId,
-          role: 'district_operator',
-          nodeId,
-          name,
-          workPhone: null,
-          organisation: null,
-        })
+        const post = { role: 'district_operator', nodeId, workPhone: null, organisation: null } as const
+        await uow.run(() => roles.give({ ...post, accountId, name }))
       }
       return smsCodes.make(phone)
     },
+    accountByPhone: (phone) => identities.accountOf('phone', phone),
     phonesOf: (accountIds) => identities.phonesOf(accountIds),
     provenAt: (sessionId) => deps.sessions.stepUpAt(sessionId),
     markProven: (sessionId, at) => deps.sessions.setStepUpAt(sessionId, at),

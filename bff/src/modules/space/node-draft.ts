@@ -51,6 +51,7 @@ export function newNode(draft: NodeDraft): NodeRow {
     createdAt: draft.validFrom,
     validTo: null,
     mergedInto: null,
+    suspendedAt: null,
     ...draft,
     rank: ranks[draft.kind],
   }

@@ -11,7 +11,10 @@ export interface Expected {
 
 export type NodeSet = Partial<
   NodeOwn &
-    Pick<NodeRow, 'label' | 'path' | 'tokens' | 'validFrom' | 'validTo' | 'communityId' | 'mergedInto'>
+    Pick<
+      NodeRow,
+      'label' | 'path' | 'tokens' | 'validFrom' | 'validTo' | 'communityId' | 'mergedInto' | 'suspendedAt'
+    >
 >
 
 /** What a change of a node means for everything in it. */
@@ -28,6 +31,8 @@ export interface NodeWrites {
   insertMany(rows: readonly NodeRow[]): Promise<void>
   /** Rewrites the version in force if it is still the one expected; null when it is not. */
   replace(scope: Scope, expected: Expected, set: NodeSet): Promise<NodeRow | null>
+  /** The same for what belongs to the deployment: a street, the district. */
+  replaceAbove(expected: Expected, set: NodeSet): Promise<NodeRow | null>
   /** Many at once, each with its own guard; answers how many held. */
   replaceMany(scope: Scope, changes: readonly (Expected & { set: NodeSet })[]): Promise<number>
   /** Something comes into these nodes: it may not be ended meanwhile. Answers how many of them are alive. */
@@ -57,6 +62,14 @@ export function createNodeWrites(connection: Connection): NodeWrites {
       nodes
         .findOneAndUpdate(
           { _id: id, ...inScope(scope), version, validTo: null },
+          { $set: set, $inc: { version: 1, touched: 1 } },
+          { returnDocument: 'after' },
+        )
+        .lean<NodeRow>(),
+    replaceAbove: ({ id, version }, set) =>
+      nodes
+        .findOneAndUpdate(
+          { _id: id, communityId: null, version, validTo: null },
           { $set: set, $inc: { version: 1, touched: 1 } },
           { returnDocument: 'after' },
         )

@@ -79,6 +79,8 @@ export interface NodeRow extends NodeOwn {
   validTo: Date | null
   /** The community this one was merged into. */
   mergedInto: string | null
+  /** A community out of use for now: its staff stay outside, its residents only read. */
+  suspendedAt: Date | null
 }
 
 const part = { _id: false, strict: 'throw' } as const
@@ -136,6 +138,7 @@ const nodeSchema = new Schema<NodeRow>(
     validFrom: { type: Date, required: true },
     validTo: { type: Date, default: null },
     mergedInto: { type: String, default: null },
+    suspendedAt: { type: Date, default: null },
   },
   { collection: 'nodes', strict: 'throw', autoIndex: false, versionKey: false },
 )
@@ -151,6 +154,24 @@ nodeSchema.index(
 nodeSchema.index(
   { kind: 1, path: 1 },
   { name: 'node_communities', partialFilterExpression: { kind: 'community' } },
+)
+// Case numbers begin with the letters of their community.
+nodeSchema.index(
+  { code: 1 },
+  {
+    name: 'node_code_unique',
+    unique: true,
+    partialFilterExpression: { kind: 'community', validTo: null, code: { $type: 'string' } },
+  },
+)
+// A community is its own tenant, so the index below does not see two of one name in a street.
+nodeSchema.index(
+  { parentId: 1, name: 1 },
+  {
+    name: 'node_community_unique',
+    unique: true,
+    partialFilterExpression: { kind: 'community', validTo: null },
+  },
 )
 // Two of the same name under one parent would be one place with two answers.
 nodeSchema.index(

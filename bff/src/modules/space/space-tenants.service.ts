@@ -11,6 +11,10 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { NodeWrites } from './node-writes.repository'
 import { newNode } from './node-draft'
 import type { CommunityContact, NodeRow } from './node.model'
+import { changeOf } from './node-change'
+import type { NodeVersionsRepository } from './node-versions.repository'
+import { nodeTokens } from './space.search'
+import { oneCommunity } from './space.policy'
 import type { SpaceRepository } from './space.repository'
 
 export interface NewCommunity {
@@ -27,13 +31,42 @@ export interface SpaceTenants {
   createStreet(by: Actor, street: { readonly name: string }): Promise<string>
   /** An empty community. @throws not_found without such a street, conflict when the street has one of this name */
   createCommunity(by: Actor, community: NewCommunity): Promise<string>
-  /** Every street and district of the deployment, for the operator's page. */
-  streets(by: Actor): Promise<{ id: string; name: string }[]>
+  /**
+   * Gives a street, a community or the district another name from today on; what was before stays readable.
+   * @throws not_found, version_conflict, conflict when there is one of this name already
+   */
+  rename(by: Actor, id: string, change: { readonly version: number; readonly name: string }): Promise<void>
+  /**
+   * Takes a community out of use, or back into it. @throws not_found, version_conflict, invalid_status when it is so
+   * already
+   */
+  setSuspended(
+    by: Actor,
+    id: string,
+    change: { readonly version: number; readonly suspended: boolean },
+  ): Promise<void>
+  /** Every street and community of the deployment with the district, for the operator's page. */
+  frame(by: Actor): Promise<TenantNode[]>
+}
+
+/** A node of the frame, as the operator sees it. */
+export interface TenantNode {
+  readonly id: string
+  readonly kind: 'district' | 'street' | 'community'
+  readonly parentId: string | null
+  readonly name: string
+  readonly version: number
+  readonly code: string | null
+  readonly contact: CommunityContact | null
+  readonly rooms: number
+  readonly createdAt: Date
+  readonly suspendedAt: Date | null
 }
 
 export interface TenantsDeps {
   readonly nodes: SpaceRepository
   readonly writes: NodeWrites
+  readonly versions: NodeVersionsRepository
   readonly uow: UnitOfWork
   readonly audit: Audit
   readonly clock: Clock
@@ -41,7 +74,8 @@ export interface TenantsDeps {
 }
 
 /** Streets and communities: the frame that the district puts up and each community fills. */
-export function createSpaceTenants({ nodes, writes, uow, audit, clock, ids }: TenantsDeps): SpaceTenants {
+export function createSpaceTenants(deps: TenantsDeps): SpaceTenants {
+  const { nodes, writes, versions, uow, audit, clock, ids } = deps
   const allow = (by: Actor) => demand(judgeBy(by, spacePermissions.tenants))
 
   async function add(
@@ -50,7 +84,7 @@ export function createSpaceTenants({ nodes, writes, uow, audit, clock, ids }: Te
     draft: Partial<NodeRow> & { name: string },
   ): Promise<string> {
     const _id = ids.next('nod')
-    const kind = parent.kind === 'district' ? 'street' : 'community'
+    const kind = parent.kind === 'district' ? ('street' as const) : ('community' as const)
     const communityId = kind === 'community' ? _id : null
     const validFrom = instantOf(dayOf(clock.now()))
     await writes.insertMany([
@@ -71,6 +105,18 @@ export function createSpaceTenants({ nodes, writes, uow, audit, clock, ids }: Te
     return _id
   }
 
+  async function tenantOf(id: string, kinds: readonly NodeRow['kind'][]): Promise<NodeRow> {
+    const [row] = await nodes.findByIds([id])
+    if (!row || row.validTo !== null || !kinds.includes(row.kind)) throw new AppError('not_found')
+    return row
+  }
+
+  const record = (by: Actor, action: 'tenant.rename' | 'tenant.suspend' | 'tenant.resume', row: NodeRow) =>
+    audit.record({
+      ...{ actor: by, action, communityId: row.communityId, targetType: 'node', targetId: row._id },
+      detail: { kind: row.kind },
+    })
+
   return {
     async createStreet(by, { name }) {
       allow(by)
@@ -88,9 +134,45 @@ export function createSpaceTenants({ nodes, writes, uow, audit, clock, ids }: Te
         return add(by, street, { name, code, contact })
       })
     },
-    async streets(by) {
+    async rename(by, id, { version, name }) {
       allow(by)
-      return (await nodes.streets()).map(({ _id, name }) => ({ id: _id, name }))
+      await uow.run(async () => {
+        const row = await tenantOf(id, ['district', 'street', 'community'])
+        const named = { name, label: name, tokens: nodeTokens({ ...row, name, label: name }) }
+        const { set, over } = changeOf(row, named, dayOf(clock.now()), ids.next('nvr'))
+        const expected = { id, version }
+        const changed = await (row.communityId === null
+          ? writes.replaceAbove(expected, set)
+          : writes.replace(oneCommunity(id), expected, set))
+        if (!changed) throw new AppError('version_conflict')
+        if (over) await versions.insertMany([over])
+        await record(by, 'tenant.rename', row)
+      })
+    },
+    async setSuspended(by, id, { version, suspended }) {
+      allow(by)
+      await uow.run(async () => {
+        const row = await tenantOf(id, ['community'])
+        if (((row.suspendedAt ?? null) !== null) === suspended)
+          throw new AppError('invalid_status', {
+            details: { current: suspended ? 'suspended' : 'active', allowedFrom: [] },
+          })
+        const set = { suspendedAt: suspended ? clock.now() : null }
+        if (!(await writes.replace(oneCommunity(id), { id, version }, set)))
+          throw new AppError('version_conflict')
+        await record(by, suspended ? 'tenant.suspend' : 'tenant.resume', row)
+      })
+    },
+    async frame(by) {
+      allow(by)
+      const root = await nodes.findRoot()
+      if (!root) return []
+      return [root, ...(await nodes.streets()), ...(await nodes.communities())].map((row): TenantNode => ({
+        ...{ id: row._id, parentId: row.parentId, name: row.name, version: row.version, code: row.code },
+        ...{ contact: row.contact, rooms: row.rooms, createdAt: row.createdAt },
+        kind: row.kind === 'district' || row.kind === 'street' ? row.kind : 'community',
+        suspendedAt: row.suspendedAt ?? null,
+      }))
     },
   }
 }

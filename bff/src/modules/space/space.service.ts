@@ -11,7 +11,7 @@ import { belowCommunity } from './node-place'
 import type { RoomLists } from './room-lists.service'
 import type { SpaceRooms } from './space-rooms.service'
 import type { SpaceTenants } from './space-tenants.service'
-import { judge } from './space.policy'
+import { judge, oneCommunity } from './space.policy'
 import {
   presentAudienceNode,
   presentCommunity,
@@ -26,7 +26,7 @@ import {
 } from './space.presenter'
 import type { SpaceRepository } from './space.repository'
 
-export type { NewCommunity } from './space-tenants.service'
+export type { NewCommunity, TenantNode } from './space-tenants.service'
 export type { Room, RoomCard, RoomEntry, RoomOutcome } from './space-rooms.service'
 
 /** A place as other features keep it. */
@@ -61,6 +61,18 @@ export interface RollCounts {
   ): Promise<{ name: string; nodeId: string; workPhone: string | null }[]>
 }
 
+/** A node that staff roles are held for. */
+export interface Post {
+  readonly id: string
+  readonly kind: NodeKind
+  readonly name: string
+  /** Null above the communities. */
+  readonly communityId: string | null
+  readonly parentId: string | null
+  /** Every node it lies in, the district and itself included. */
+  readonly path: readonly string[]
+}
+
 export interface SpaceDirectory {
   communities(): Promise<CommunityView[]>
   /** Children of a node; without one, the estates and common parts of the community looked at. */
@@ -78,6 +90,8 @@ export interface SpaceDirectory {
 
   /** The communities under each node, or the one it lies in: what a grant for the node reaches. */
   communityIdsUnder(nodeIds: readonly string[]): Promise<Map<string, string[]>>
+  /** Those of the communities that are out of use for now; at most 10 s old. */
+  suspendedAmong(communityIds: readonly string[]): Promise<Set<string>>
   /** One place inside the scope, or null. */
   place(scope: Scope, nodeId: string): Promise<Place | null>
   /** The places a place lies in, the nearest first, up to its community. At most 10 s old. */
@@ -87,6 +101,10 @@ export interface SpaceDirectory {
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Every node each node lies in, the district and itself included. */
   paths(nodeIds: readonly string[]): Promise<Map<string, readonly string[]>>
+  /** Nodes by id that have not ended. */
+  posts(nodeIds: readonly string[]): Promise<Map<string, Post>>
+  /** The node itself, streets and communities under it, and the grids of a community: where roles are held. */
+  postsUnder(nodeId: string): Promise<Post[]>
   /** Labels by id: `锦和苑 3 号楼 2 单元`. */
   labels(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Ids among `nodeIds` that are no nodes of the scope today: a choice of places is checked with it. */
@@ -184,6 +202,10 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
       }
       return answer
     },
+    async suspendedAmong(communityIds) {
+      const rows = [...(await byId(communityIds)).values()]
+      return new Set(rows.filter((row) => (row.suspendedAt ?? null) !== null).map((row) => row._id))
+    },
     async place(scope, nodeId) {
       const row = await nodes.find(scope, nodeId)
       return row && placeOf(row)
@@ -202,6 +224,18 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     },
     async paths(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.path]))
+    },
+    async posts(nodeIds) {
+      const rows = [...(await byId(nodeIds)).values()]
+      return new Map(rows.filter((row) => row.validTo === null).map((row) => [row._id, postOf(row)]))
+    },
+    async postsUnder(nodeId) {
+      const row = (await byId([nodeId])).get(nodeId)
+      if (!row) return []
+      const streets = row.kind === 'district' ? await nodes.streets() : []
+      const communities = row.communityId === null ? await nodes.communities(nodeId) : []
+      const grids = row.kind === 'community' ? await nodes.ofKinds(oneCommunity(nodeId), ['grid']) : []
+      return [row, ...streets, ...communities, ...grids].map(postOf)
     },
     async labels(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.label]))
@@ -222,6 +256,10 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     },
   }
 }
+
+const postOf = ({ _id, kind, name, communityId, parentId, path }: NodeRow): Post => ({
+  ...{ id: _id, kind, name, communityId, parentId, path },
+})
 
 /** A node as a place; null for what lies above the communities. */
 function placeOf(row: NodeRow): Place | null {

@@ -85,7 +85,12 @@ export function createTreeEditing(deps: EditingDeps): TreeEditing {
     return { scope, row }
   }
 
-  const record = (actor: Actor, action: string, row: NodeRow, detail: Record<string, string | number>) =>
+  const record = (
+    actor: Actor,
+    action: 'create' | 'correct' | 'change' | 'end' | 'draw',
+    row: NodeRow,
+    detail: Record<string, string | number>,
+  ) =>
     audit.record({
       ...{ actor, action: `space.${action}`, communityId: row.communityId },
       ...{ targetType: 'node', targetId: row._id, detail: { kind: row.kind, ...detail } },

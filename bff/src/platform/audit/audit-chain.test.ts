@@ -1,7 +1,7 @@
 import { openTestDatabase, type TestDatabase } from '../../../test/test-database'
 import { personas } from '../../../test/personas'
 import { createAuditRepository } from '../../modules/audit/audit.repository'
-import { verifyChain } from '../../modules/audit/audit-verifier'
+import { judgeEnd, verifyChain } from '../../modules/audit/audit-verifier'
 import { createIds } from '../ids'
 import { createOutbox } from '../outbox'
 import { scopeOf } from '../scope'
@@ -34,7 +34,8 @@ const rows = () => auditRowModel(database.connection)
 const verify = async (communityId: string) => {
   const repository = createAuditRepository(database.connection)
   const scope = scopeOf([communityId])
-  return verifyChain(repository.chained(scope), await repository.heads(scope))
+  const heads = await repository.heads(scope)
+  return judgeEnd(await verifyChain(repository.chained(scope, { after: 0, limit: 1_000 }), heads), heads)
 }
 
 beforeEach(async () => {
@@ -171,7 +172,7 @@ describe('the head of a day', () => {
 
 it('the row names the role the person acted in, over this community', async () => {
   const record = (actor: (typeof personas)[keyof typeof personas], communityId: string | null) =>
-    audit.record({ actor, action: 'a.b', communityId, targetType: 't', targetId: 'x' })
+    audit.record({ actor, action: 'notice.pin', communityId, targetType: 't', targetId: 'x' })
   await record(personas.staff, personas.staff.communityId)
   await record(personas.staff, 'nod_elsewhere')
   await record(personas.operator, null)

@@ -1,7 +1,8 @@
+import type { ActDetail } from '@linli/shared/audit/audit.acts'
 import type { Role } from '@linli/shared/roles'
 import { Schema, type Connection, type Model } from 'mongoose'
 
-export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>
+export type AuditDetail = ActDetail
 
 export interface AuditRow {
   _id: string
@@ -41,8 +42,11 @@ const auditRowSchema = new Schema<AuditRow>(
   },
   { collection: 'audit_rows', strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
 )
-auditRowSchema.index({ communityId: 1, _id: -1 }, { name: 'audit_recent' })
-auditRowSchema.index({ communityId: 1, action: 1, _id: -1 }, { name: 'audit_action' })
+// The reader's ways in: by day, by act, by who, by thing; each newest first.
+auditRowSchema.index({ communityId: 1, at: -1, _id: -1 }, { name: 'audit_day' })
+auditRowSchema.index({ communityId: 1, action: 1, at: -1, _id: -1 }, { name: 'audit_act' })
+auditRowSchema.index({ communityId: 1, actorId: 1, at: -1, _id: -1 }, { name: 'audit_actor' })
+auditRowSchema.index({ communityId: 1, targetId: 1, at: -1, _id: -1 }, { name: 'audit_thing' })
 // What was done to one thing: a person reads who looked at the own numbers.
 auditRowSchema.index({ communityId: 1, targetType: 1, targetId: 1, _id: -1 }, { name: 'audit_target' })
 auditRowSchema.index(

@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { roles, staffRoles, type Role } from '@linli/shared/roles'
 import type { Connection } from 'mongoose'
 import type { Actor } from '../actor'
@@ -9,8 +10,8 @@ import { auditRowModel, type AuditDetail } from './audit-row.model'
 
 export interface AuditEntry {
   readonly actor: Actor
-  /** Feature and event: `notice.publish`. */
-  readonly action: string
+  /** Feature and event: `notice.publish`. An act without its Chinese sentence in audit.acts.ts does not compile. */
+  readonly action: AuditAct
   /** The community the act belongs to; null for acts on the deployment itself. */
   readonly communityId: string | null
   readonly targetType: string

@@ -1,5 +1,8 @@
-import { staffRoles, roleLabel } from '@linli/shared/roles'
+import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { grantPermissions } from '@linli/shared/grants/grants.permissions'
+import { staffRoles, roleLabel, type Role } from '@linli/shared/roles'
 import { relationLabel } from '@linli/shared/session/relations'
+import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
 import { useState } from 'react'
 import { gateUrl } from '@/features/session/return-to'
 import { useSignOut } from '@/features/session/queries'
@@ -88,11 +91,12 @@ function Counts() {
 
 function Work({ actor }: { readonly actor: Actor }) {
   const held = actor.roles.map(({ role }) => role)
-  const cases = ['community_staff', 'community_admin', 'grid_worker', 'street_admin'] as const
-  const watches = ['supervisor', 'community_admin'] as const
-  const works = cases.some((role) => held.includes(role))
-  const watching = watches.some((role) => held.includes(role))
-  if (!works && !watching) return null
+  const has = (roles: readonly Role[]) => roles.some((role) => held.includes(role))
+  const works = has(['community_staff', 'community_admin', 'grid_worker', 'street_admin'])
+  const gives = has(grantPermissions.read.roles)
+  const watches = has(auditPermissions.read.roles)
+  const operates = has(tenantPermissions.manage.roles)
+  if (!works && !gives && !watches && !operates) return null
   return (
     <>
       <SectionTitle title="工作" />
@@ -105,7 +109,10 @@ function Work({ actor }: { readonly actor: Actor }) {
             <ListRow icon="verified-home" title="绑定核对" to="/packages/staff-space/bindings" />
           </>
         )}
-        {watching && <ListRow icon="history" title="保存期限" to="/packages/staff-audit/retention" />}
+        {operates && <ListRow icon="building" title="街道和社区" to="/packages/staff-district/tenants" />}
+        {gives && <ListRow icon="lock" title="授权" to="/packages/staff-settings/roles" />}
+        {watches && <ListRow icon="history" title="操作记录" to="/packages/staff-audit/trail" />}
+        {watches && <ListRow icon="history" title="保存期限" to="/packages/staff-audit/retention" />}
       </Surface>
     </>
   )

@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { randomId } from '@/platform/random-id'
 import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { focusField } from '@/ui/focus'
@@ -26,17 +27,13 @@ import './privacy.scss'
 
 const VALUE = 'correction-value'
 
-function Value({
-  draft,
-  record,
-  error,
-  onChange,
-}: {
+interface PartProps {
   readonly draft: CorrectionDraft
-  readonly record: OwnRecordView
   readonly error: string | undefined
   readonly onChange: (change: Partial<CorrectionDraft>) => void
-}) {
+}
+
+function Value({ draft, error, onChange }: PartProps) {
   const text = { id: VALUE, value: draft.value, error, onChange: (value: string) => onChange({ value }) }
   switch (draft.field) {
     case 'name':
@@ -47,11 +44,17 @@ function Value({
       return (
         <PickerField {...text} kind="date" label="正确的出生日期" placeholder="选日期" from="1900-01-01" />
       )
-    case 'other':
+    default:
       return <TextField {...text} label="哪里不对，应该是什么" lines={3} maxLength={200} />
-    case 'relation':
-      return (
-        <>
+  }
+}
+
+/** Which room, and what the person is to it; large choices stand on the ground, not in a box. */
+function Relation({ draft, record, error, onChange }: PartProps & { readonly record: OwnRecordView }) {
+  return (
+    <>
+      {record.homes.length > 1 && (
+        <Box className="privacy__options">
           <OptionGroup
             id="correction-room"
             label="哪一套房"
@@ -63,17 +66,20 @@ function Value({
             chosen={[draft.roomId]}
             onChange={([roomId = '']) => onChange({ roomId })}
           />
-          <OptionGroup
-            id={VALUE}
-            label="应该是什么关系"
-            options={wantedRelations.map((value) => ({ value, title: wantedRelationLabel[value] }))}
-            chosen={[draft.value]}
-            onChange={([value = '']) => onChange({ value })}
-          />
-          {error !== undefined && <Banner kind="alert">{error}</Banner>}
-        </>
-      )
-  }
+        </Box>
+      )}
+      <Box className="privacy__options">
+        <OptionGroup
+          id={VALUE}
+          label="应该是什么关系"
+          options={wantedRelations.map((value) => ({ value, title: wantedRelationLabel[value] }))}
+          chosen={[draft.value]}
+          onChange={([value = '']) => onChange({ value })}
+        />
+      </Box>
+      {error !== undefined && <Banner kind="alert">{error}</Banner>}
+    </>
+  )
 }
 
 function Form({
@@ -121,7 +127,7 @@ function Form({
       {records.length > 1 && (
         <>
           <SectionTitle title="在哪个社区" />
-          <Surface>
+          <Box className="privacy__options">
             <OptionGroup
               id="correction-record"
               label="在哪个社区"
@@ -129,11 +135,11 @@ function Form({
               chosen={[draft.personId]}
               onChange={([personId = '']) => change({ personId, roomId: '' })}
             />
-          </Surface>
+          </Box>
         </>
       )}
       <SectionTitle title="哪一项不对" />
-      <Surface>
+      <Box className="privacy__options">
         <OptionGroup
           id="correction-field"
           label="哪一项不对"
@@ -148,10 +154,20 @@ function Form({
             })
           }}
         />
-      </Surface>
+      </Box>
       <SectionTitle title="应该是什么" />
-      <Surface padded>
-        <Value draft={draft} record={record} error={checked ? faultOf(draft) : undefined} onChange={change} />
+      {draft.field === 'relation' && (
+        <Relation
+          draft={draft}
+          record={record}
+          error={checked ? faultOf(draft) : undefined}
+          onChange={change}
+        />
+      )}
+      <Surface padded className="privacy__form">
+        {draft.field !== 'relation' && (
+          <Value draft={draft} error={checked ? faultOf(draft) : undefined} onChange={change} />
+        )}
         {draft.field !== 'other' && (
           <TextField
             id="correction-note"

@@ -19,7 +19,7 @@ function Kind({ kind }: { readonly kind: DataKind }) {
           <Surface padded>
             <InfoList
               facts={[
-                { name: '用来做什么', value: about.purpose },
+                { name: '用途', value: about.purpose },
                 { name: '依据', value: `${legalGroundLabel[about.ground]}（${about.law}）` },
                 { name: '保存多久', value: about.kept },
                 { name: '谁能看到', value: about.seenBy },

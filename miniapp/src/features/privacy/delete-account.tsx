@@ -70,14 +70,14 @@ function Plan({ plan, onDone }: { readonly plan: DeletionPlanView; readonly onDo
       )}
       {ownerOf.length > 0 && (
         <Banner kind="info">
-          您是{ownerOf.join('、')}的业主。业主名册按民法典第二百七十八条保留，不随账号注销
+          您是{ownerOf.join('、')} 的业主。业主名册按民法典第二百七十八条保留，不随账号注销
         </Banner>
       )}
       <Fates parts={plan.parts} />
       {posts.length === 0 && (
         <>
           <SectionTitle title="确认注销" />
-          <Surface padded>
+          <Surface padded className="privacy__form">
             <Box as="p" className="privacy__words">
               只是不想收消息？可以在“同意与开关”里关掉，不用注销。想留一份的，先到“我的数据”导出
             </Box>

@@ -56,7 +56,7 @@ export function ExportsPart({ proof, perDay }: { readonly proof: ProofView; read
   return (
     <>
       <SectionTitle title="带走一份" note={`一天最多 ${perDay} 次`} />
-      <Surface padded>
+      <Surface padded className="privacy__form">
         <Box as="p" className="privacy__words">
           把上面的全部信息装进一个压缩包：一个表格可以自己看，一个数据文件可以交给别的软件用。里面有完整的号码，请收好
         </Box>

@@ -1,5 +1,5 @@
 import type { ActorView } from '@linli/shared/session/session.schema'
-import { currentCommunity, deskCommunities, deskGrants, roleAt, watchesDesk, worksAtDesk } from './desk'
+import { currentCommunity, deskCommunities, deskGrants, roleAt } from './desk'
 
 const grant = (role: ActorView['roles'][number]['role'], ...communityIds: string[]) => ({
   role,
@@ -23,11 +23,4 @@ test('a chosen community counts only while a grant reaches it', () => {
   expect(currentCommunity(grants, 'b')).toBe('b')
   expect(currentCommunity(grants, 'gone')).toBe('a')
   expect(currentCommunity([], 'a')).toBeUndefined()
-})
-
-test('a supervisor watches and does not work; an administrator does both', () => {
-  const of = (role: ActorView['roles'][number]['role']) => [grant(role, 'a')]
-  expect([worksAtDesk(of('supervisor')), watchesDesk(of('supervisor'))]).toEqual([false, true])
-  expect([worksAtDesk(of('community_admin')), watchesDesk(of('community_admin'))]).toEqual([true, true])
-  expect([worksAtDesk(of('grid_worker')), watchesDesk(of('grid_worker'))]).toEqual([true, false])
 })

@@ -1,10 +1,15 @@
 import type { ActorView } from '@linli/shared/session/session.schema'
 import { roleLabel, type Role } from '@linli/shared/roles'
 
-/** Roles that work in the console's areas, and those that watch over them. */
-const workRoles: readonly Role[] = ['community_staff', 'community_admin', 'grid_worker', 'street_admin']
-const watchRoles: readonly Role[] = ['supervisor', 'community_admin']
-const deskRoles: readonly Role[] = [...workRoles, 'supervisor']
+/** Roles that open the console; partner organisations follow as soon as cases are assigned to them. */
+const deskRoles: readonly Role[] = [
+  'community_staff',
+  'community_admin',
+  'grid_worker',
+  'supervisor',
+  'street_admin',
+  'district_operator',
+]
 
 type Grant = ActorView['roles'][number]
 
@@ -30,12 +35,3 @@ export function roleAt(grants: readonly Grant[], communityId: string | undefined
   )
   return grant === undefined ? '' : roleLabel[grant.role]
 }
-
-const holdsOne = (grants: readonly Grant[], roles: readonly Role[]): boolean =>
-  grants.some(({ role }) => roles.includes(role))
-
-/** Whether cases, notices and the tree are among the person's areas. */
-export const worksAtDesk = (grants: readonly Grant[]): boolean => holdsOne(grants, workRoles)
-
-/** Whether retention and the trail are. */
-export const watchesDesk = (grants: readonly Grant[]): boolean => holdsOne(grants, watchRoles)

@@ -1,9 +1,18 @@
+import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { grantPermissions } from '@linli/shared/grants/grants.permissions'
+import { importPermissions } from '@linli/shared/imports/imports.permissions'
+import { homesPermissions } from '@linli/shared/homes/homes.permissions'
+import { peoplePermissions } from '@linli/shared/people/people.permissions'
+import { roleLabel, type Role } from '@linli/shared/roles'
+import { spacePermissions } from '@linli/shared/space/space.permissions'
+import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
 import { useState, type ReactNode } from 'react'
 import { useCommunities } from '@/features/space/queries'
 import { keepsSecondFactor } from '@/features/second-factor/queries'
 import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
 import { gateUrl } from '@/features/session/return-to'
 import { ConsoleLayout } from '@/ui/console-layout'
+import type { ConsoleGroup, ConsoleLink } from '@/ui/console-layout.types'
 import { EmptyState } from '@/ui/empty-state'
 import { OptionGroup } from '@/ui/option-group'
 import { Page } from '@/ui/page'
@@ -11,28 +20,58 @@ import { Sheet } from '@/ui/sheet'
 import { Surface } from '@/ui/surface'
 import { chooseDeskCommunity, useDesk } from './use-desk'
 
-const areas = [
-  {
-    links: [
-      { icon: 'opinion-box', title: '办件', to: '/packages/staff-cases/workbench' },
-      { icon: 'notice', title: '通知', to: '/packages/staff-notices/list' },
-    ],
-  },
-  {
-    links: [
-      { icon: 'grid-tree', title: '房屋与居民', to: '/packages/staff-space/tree' },
-      { icon: 'people', title: '居民', to: '/packages/staff-space/people' },
-      { icon: 'verified-home', title: '绑定核对', to: '/packages/staff-space/bindings' },
-      { icon: 'map', title: '网格', to: '/packages/staff-space/grids' },
-      { icon: 'upload', title: '导入导出', to: '/packages/staff-space/import' },
-    ],
-  },
-] as const
+const work: readonly Role[] = ['community_staff', 'community_admin', 'grid_worker', 'street_admin']
 
-/** For those who watch over the work. */
-const watch = {
-  links: [{ icon: 'history', title: '保存期限', to: '/packages/staff-audit/retention' }],
-} as const
+/** The areas of the console, each with the roles it is for. */
+const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[] })[])[] = [
+  [
+    { icon: 'opinion-box', title: '办件', to: '/packages/staff-cases/workbench', roles: work },
+    { icon: 'notice', title: '通知', to: '/packages/staff-notices/list', roles: work },
+  ],
+  [
+    {
+      ...{ icon: 'grid-tree', title: '房屋与居民', to: '/packages/staff-space/tree' },
+      roles: spacePermissions.read.roles,
+    },
+    {
+      ...{ icon: 'people', title: '居民', to: '/packages/staff-space/people' },
+      roles: [...peoplePermissions.read.roles, 'street_admin'],
+    },
+    {
+      ...{ icon: 'verified-home', title: '绑定核对', to: '/packages/staff-space/bindings' },
+      roles: homesPermissions.read_requests.roles,
+    },
+    { icon: 'map', title: '网格', to: '/packages/staff-space/grids', roles: spacePermissions.read.roles },
+    {
+      ...{ icon: 'upload', title: '导入导出', to: '/packages/staff-space/import' },
+      roles: importPermissions.read.roles,
+    },
+  ],
+  [
+    {
+      ...{ icon: 'building', title: '街道和社区', to: '/packages/staff-district/tenants' },
+      roles: tenantPermissions.manage.roles,
+    },
+    {
+      ...{ icon: 'lock', title: '授权', to: '/packages/staff-settings/roles' },
+      roles: grantPermissions.read.roles,
+    },
+    {
+      ...{ icon: 'history', title: '操作记录', to: '/packages/staff-audit/trail' },
+      roles: auditPermissions.read.roles,
+    },
+    {
+      ...{ icon: 'clock', title: '保存期限', to: '/packages/staff-audit/retention' },
+      roles: ['supervisor', 'community_admin'],
+    },
+  ],
+]
+
+/** What the person's roles open; an area without anything is left out. */
+const areasFor = (held: readonly Role[]): ConsoleGroup[] =>
+  areas
+    .map((links) => ({ links: links.filter(({ roles }) => roles.some((role) => held.includes(role))) }))
+    .filter(({ links }) => links.length > 0)
 
 const account = {
   links: [{ icon: 'verified', title: '动态码', to: '/packages/account/second-factor' }],
@@ -46,6 +85,8 @@ export interface StaffConsoleProps {
   readonly inside?: boolean
   readonly note?: string | undefined
   readonly current: keyof typeof paths
+  /** It is not about one community, and there may be none yet. */
+  readonly placeless?: boolean
   readonly acts?: ReactNode
   readonly bar?: ReactNode
   readonly backTo?: string | undefined
@@ -60,16 +101,22 @@ const paths = {
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',
   bindings: '/packages/staff-space/bindings',
+  tenants: '/packages/staff-district/tenants',
+  roles: '/packages/staff-settings/roles',
+  audit: '/packages/staff-audit/trail',
   lists: '/packages/staff-space/import',
   retention: '/packages/staff-audit/retention',
 } as const
 
 /** The frame of every staff page; who has no desk is told so instead of seeing an empty one. */
-export function StaffConsole({ current, children, ...layout }: StaffConsoleProps) {
-  const { actor, communityId, communities, role, works, watches } = useDesk()
+export function StaffConsole({ current, placeless, children, ...layout }: StaffConsoleProps) {
+  const { actor, communityId, communities, role } = useDesk()
   const names = useCommunities().data?.items ?? []
   const [choosing, setChoosing] = useState(false)
-  if (actor === undefined || communityId === undefined) {
+  const held = (actor?.roles ?? []).map(({ role: one }) => one)
+  const [post] = actor?.roles ?? []
+  const isInside = communityId !== undefined || (placeless === true && post !== undefined)
+  if (actor === undefined || !isInside) {
     return (
       <Page title={layout.title}>
         <Surface>
@@ -89,16 +136,12 @@ export function StaffConsole({ current, children, ...layout }: StaffConsoleProps
     <>
       <ConsoleLayout
         {...layout}
-        groups={[
-          ...(works ? areas : []),
-          ...(watches ? [watch] : []),
-          ...(keepsSecondFactor(actor) ? [account] : []),
-        ]}
+        groups={keepsSecondFactor(actor) ? [...areasFor(held), account] : areasFor(held)}
         banner={<SecondFactorNotice />}
         current={paths[current]}
-        place={nameOf(communityId)}
-        onPlace={communities.length > 1 ? () => setChoosing(true) : undefined}
-        person={{ name: actor.displayName, role }}
+        place={placeless === true || communityId === undefined ? (post?.nodeName ?? '') : nameOf(communityId)}
+        onPlace={placeless !== true && communities.length > 1 ? () => setChoosing(true) : undefined}
+        person={{ name: actor.displayName, role: role === '' && post ? roleLabel[post.role] : role }}
       >
         {children}
       </ConsoleLayout>
@@ -107,7 +150,7 @@ export function StaffConsole({ current, children, ...layout }: StaffConsoleProps
           id="desk-community"
           label="看哪个社区"
           options={communities.map((id) => ({ value: id, title: nameOf(id) }))}
-          chosen={[communityId]}
+          chosen={communityId === undefined ? [] : [communityId]}
           onChange={([id]) => {
             if (id !== undefined) chooseDeskCommunity(id)
             setChoosing(false)

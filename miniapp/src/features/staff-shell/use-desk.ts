@@ -1,7 +1,7 @@
 import { useActor } from '@/platform/session'
 import { readStored, writeStored } from '@/platform/storage'
 import { createStore, useStore } from '@/platform/store'
-import { currentCommunity, deskCommunities, deskGrants, roleAt, watchesDesk, worksAtDesk } from './desk'
+import { currentCommunity, deskCommunities, deskGrants, roleAt } from './desk'
 
 const KEY = 'desk-community'
 const stored = readStored(KEY)
@@ -23,8 +23,6 @@ export function useDesk() {
     communityId,
     communities: deskCommunities(grants),
     role: roleAt(grants, communityId),
-    works: worksAtDesk(grants),
-    watches: watchesDesk(grants),
     /** Writing and publishing; the server judges each act again. */
     writes: grants.some(
       ({ role, communityIds }) =>

@@ -1,0 +1,5 @@
+import { TrailPage } from '@/features/audit/trail-page'
+
+export default function StaffTrailPage() {
+  return <TrailPage />
+}

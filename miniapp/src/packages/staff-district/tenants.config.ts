@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '街道和社区', enablePageMeta: true })

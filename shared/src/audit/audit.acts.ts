@@ -1,0 +1,201 @@
+import { exportPurposeLabel, importKindLabel } from '../imports/imports.kinds'
+import { rejectReasonCodes, rejectReasons, type RejectReason } from '../opinions/opinions.catalogue'
+import { endReasonLabel, entryBasisLabel, lookPurposeLabel, maskedFieldLabel } from '../people/people.kinds'
+import { roleLabel } from '../roles'
+import { relationLabel } from '../session/relations'
+import { nodeKindLabel } from '../space/space.kinds'
+import { grantEndLabel } from '../grants/grants.rules'
+
+/** What kinds of act the trail can be narrowed to. `look` stands apart: it tells who saw something personal. */
+export const actKinds = [
+  'look',
+  'people',
+  'lists',
+  'roles',
+  'notices',
+  'opinions',
+  'space',
+  'security',
+  'tenants',
+] as const
+export type ActKind = (typeof actKinds)[number]
+
+export const actKindLabel: Record<ActKind, string> = {
+  look: '查看个人信息',
+  people: '居民档案',
+  lists: '导入导出',
+  roles: '授权',
+  notices: '通知',
+  opinions: '办件',
+  space: '房屋和网格',
+  security: '动态码',
+  tenants: '街道和社区',
+}
+
+/** Ids, figures and enums that stand beside an act; never names or text. */
+export type ActDetail = Readonly<Record<string, string | number | boolean | null>>
+
+interface ActWords {
+  readonly kind: ActKind
+  /** The sentence behind the name of who did it. `thing` is what it was done to, as the reader may know it. */
+  readonly say: (thing: string, detail: ActDetail) => string
+}
+
+const act = (kind: ActKind, say: ActWords['say']): ActWords => ({ kind, say })
+/** The word for a stored code; the code itself when a later or earlier release wrote it. */
+const word = (labels: Readonly<Record<string, string>>, code: ActDetail[string] | undefined): string =>
+  labels[String(code)] ?? String(code ?? '')
+const purposeOf = (detail: ActDetail): string => `用途：${word(lookPurposeLabel, detail['purpose'])}`
+const rejectWord = (code: ActDetail[string] | undefined): string =>
+  rejectReasonCodes.some((known) => known === code) ? rejectReasons[code as RejectReason].label : String(code)
+const roleOf = (detail: ActDetail): string => word(roleLabel, detail['role'])
+const listOf = (detail: ActDetail): string => `${word(importKindLabel, detail['kind'])}名册`
+const untilOf = (detail: ActDetail): string =>
+  typeof detail['lastDay'] === 'string' ? `，到 ${detail['lastDay']} 为止` : ''
+
+/**
+ * Every act of the trail as one sentence a supervisor reads (product §3.12). An act that is not written here cannot be
+ * recorded: it does not compile.
+ */
+export const auditActs = {
+  'notice.create': act('notices', () => '写了一条通知草稿'),
+  'notice.update': act('notices', () => '修改了一条通知'),
+  'notice.discard': act('notices', () => '删除了一条通知草稿'),
+  'notice.schedule': act('notices', () => '定好了一条通知的发布时间'),
+  'notice.unschedule': act('notices', () => '取消了一条通知的定时发布'),
+  'notice.publish': act('notices', () => '发布了一条通知'),
+  'notice.withdraw': act('notices', () => '撤回了一条通知'),
+  'notice.pin': act('notices', () => '置顶了一条通知'),
+  'notice.unpin': act('notices', () => '取消了一条通知的置顶'),
+  'notice.remind': act('notices', (_, { households }) =>
+    households === undefined ? '提醒了还没确认通知的住户' : `提醒了还没确认通知的 ${String(households)} 户`,
+  ),
+  'notice.visit': act('notices', () => '登记了一次上门告知'),
+  'opinion.accept': act('opinions', () => '受理了一件意见'),
+  'opinion.reject': act('opinions', (_, { reason }) => `不受理一件意见，原因：${rejectWord(reason)}`),
+  'opinion.request_info': act('opinions', () => '请提意见的居民补充情况'),
+  'opinion.request_more': act('opinions', () => '请提意见的居民补充情况，时限暂停'),
+  'opinion.start': act('opinions', () => '开始办理一件意见'),
+  'opinion.resume': act('opinions', () => '继续办理一件意见'),
+  'opinion.submit': act('opinions', () => '提了一件意见'),
+  'opinion.add': act('opinions', () => '给意见补充了内容'),
+  'opinion.supplement': act('opinions', () => '补充了意见的情况'),
+  'opinion.rate': act('opinions', () => '评价了一件意见'),
+  'opinion.reopen': act('opinions', () => '要求重新办理一件意见'),
+  'opinion.withdraw': act('opinions', () => '撤回了一件意见'),
+  'opinion.lapse': act('opinions', () => '一件意见到期没有评价，自动办结'),
+  'opinion.note': act('opinions', () => '给一件意见写了内部备注'),
+  'opinion.reply': act('opinions', () => '答复了一件意见'),
+  'opinion.make_public': act('opinions', () => '公开了一件意见的答复'),
+  'opinion.make_private': act('opinions', () => '不再公开一件意见的答复'),
+  'person.enter': act('people', (thing) => `登记了居民${thing}`),
+  'person.correct': act('people', (thing) => `更正了${thing}的档案`),
+  'person.confirm_identity': act('people', (thing) => `核对了${thing}的证件`),
+  'person.relate': act(
+    'people',
+    (thing, { relation, basis }) =>
+      `登记${thing}为${word(relationLabel, relation)}，依据：${word(entryBasisLabel, basis)}`,
+  ),
+  'person.change_share': act('people', (thing) => `改了${thing}的产权份额或居住情况`),
+  'person.end_relation': act(
+    'people',
+    (thing, { relation, reason }) =>
+      `结束了${thing}的${word(relationLabel, relation)}关系，原因：${word(endReasonLabel, reason)}`,
+  ),
+  'person.add_guardian': act('people', (thing) => `登记了${thing}的监护人`),
+  'person.end_guardian': act('people', (thing) => `结束了${thing}的监护关系`),
+  'person.add_delegate': act('people', (thing) => `登记了${thing}的代办人`),
+  'person.end_delegate': act('people', (thing) => `结束了${thing}的代办`),
+  'person.merge': act('people', (thing) => `把重复的档案并入了${thing}的档案`),
+  'person.undo_merge': act('people', (thing) => `撤销了${thing}的档案合并`),
+  'person.unmask': act(
+    'look',
+    (thing, detail) => `查看了${thing}的完整${word(maskedFieldLabel, detail['field'])}，${purposeOf(detail)}`,
+  ),
+  'correction.open': act('look', (thing) => `查看了${thing}申请更正的内容，用途：更正档案`),
+  'correction.accept': act('people', (thing) => `按${thing}的申请更正了档案`),
+  'correction.refuse': act('people', (thing) => `没有同意${thing}的更正申请`),
+  'privacy.export': act('people', () => '导出了自己的个人信息'),
+  'tag.look': act('look', (thing, detail) => `查看了${thing}的敏感标签，${purposeOf(detail)}`),
+  'export.begin': act(
+    'look',
+    (_, detail) =>
+      `导出了${listOf(detail)}，${detail['masked'] === false ? '号码完整' : '号码遮住'}，用途：${word(exportPurposeLabel, detail['purpose'])}`,
+  ),
+  'import.begin': act('lists', (_, detail) => `传上来一份${listOf(detail)}`),
+  'import.read': act('lists', (_, detail) => `读完了一份${listOf(detail)}`),
+  'import.check': act('lists', (_, detail) => `核对了一份${listOf(detail)}`),
+  'import.refuse': act('lists', (_, detail) => `一份${listOf(detail)}不能用`),
+  'import.confirm': act(
+    'lists',
+    (_, detail) => `确认导入一份${listOf(detail)}，${String(detail['rows'])} 行`,
+  ),
+  'import.apply': act(
+    'lists',
+    (_, detail) =>
+      `导入${listOf(detail)}的一部分，新增 ${String(detail['created'])} 行，改动 ${String(detail['changed'])} 行`,
+  ),
+  'import.cancel': act('lists', (_, detail) => `取消了一份${listOf(detail)}的导入`),
+  'import.finish': act('lists', (_, detail) => `导入完一份${listOf(detail)}，${String(detail['rows'])} 行`),
+  'import.fail': act('lists', (_, detail) => `一份${listOf(detail)}没有导入成功`),
+  'tag.set': act('people', (thing) => `给${thing}加了标签`),
+  'tag.remove': act('people', (thing) => `去掉了${thing}的标签`),
+  'tag.define': act('people', () => '改了标签目录'),
+  'space.create': act('space', (thing, { kind }) => `新建了${word(nodeKindLabel, kind)}${thing}`),
+  'space.correct': act('space', (thing) => `更正了${thing}的登记`),
+  'space.change': act('space', (thing) => `登记了${thing}的变更`),
+  'space.end': act('space', (thing) => `停用了${thing}`),
+  'space.draw': act('space', (thing) => `画了${thing}的范围`),
+  'space.redraw': act('space', (_, { moved }) => `重划网格，${String(moved)} 处换了网格`),
+  'space.merge': act('tenants', (thing) => `把${thing}并入了本社区`),
+  'space.import_rooms': act(
+    'space',
+    (_, { created, changed }) => `导入房屋，新增 ${String(created)} 处，改动 ${String(changed)} 处`,
+  ),
+  'space.create_street': act('tenants', (thing) => `新建了街道${thing}`),
+  'space.create_community': act('tenants', (thing) => `新建了社区${thing}`),
+  'tenant.rename': act('tenants', (thing) => `改了${thing}的名称`),
+  'tenant.suspend': act('tenants', (thing) => `暂停了${thing}的使用`),
+  'tenant.resume': act('tenants', (thing) => `恢复了${thing}的使用`),
+  'role.grant': act('roles', (thing, detail) => `把${roleOf(detail)}的身份给了${thing}${untilOf(detail)}`),
+  'role.invite': act('roles', (_, detail) => `邀请一位同事担任${roleOf(detail)}${untilOf(detail)}`),
+  'role.withdraw_invitation': act('roles', (_, detail) => `撤回了担任${roleOf(detail)}的邀请`),
+  'role.take_up': act('roles', (_, detail) => `登录并担任了${roleOf(detail)}`),
+  'role.change_expiry': act('roles', (thing, detail) =>
+    detail['lastDay'] === null
+      ? `把${thing}的${roleOf(detail)}身份改为长期有效`
+      : `改了${thing}的${roleOf(detail)}身份的期限${untilOf(detail)}`,
+  ),
+  'role.revoke': act(
+    'roles',
+    (thing, detail) =>
+      `收回了${thing}的${roleOf(detail)}身份，原因：${word(grantEndLabel, detail['reason'])}`,
+  ),
+  'role.expire': act('roles', (thing, detail) => `${thing}的${roleOf(detail)}身份到期`),
+  'role.hand_over': act(
+    'roles',
+    (thing, { grants, notices }) =>
+      `办理了${thing}的交接，交出 ${String(grants)} 项身份、${String(notices)} 条未发布的通知`,
+  ),
+  'second_factor.enrol': act('security', () => '设置了动态码'),
+  'second_factor.recovery_used': act('security', () => '用恢复码代替了动态码'),
+  'second_factor.recovery_codes': act('security', () => '换了一组恢复码'),
+  'second_factor.reset_request': act('security', (thing) => `申请重置${thing}的动态码`),
+  'second_factor.reset': act('security', (thing) => `同意重置${thing}的动态码`),
+  'second_factor.reset_refuse': act('security', (thing) => `没有同意重置${thing}的动态码`),
+} as const satisfies Readonly<Record<string, ActWords>>
+
+/** `notice.publish` */
+export type AuditAct = keyof typeof auditActs
+
+const known: Readonly<Record<string, ActWords>> = auditActs
+
+/** The acts of a kind. */
+export const actsOf = (kind: ActKind): readonly string[] =>
+  Object.keys(known).filter((name) => known[name]?.kind === kind)
+
+/** The sentence of a stored act, without its beginning (who); an act of another release is named by its code. */
+export const sayAct = (action: string, thing: string, detail: ActDetail): string =>
+  known[action]?.say(thing, detail) ?? `做了一项操作（${action}）`
+
+export const kindOfAct = (action: string): ActKind | null => known[action]?.kind ?? null
