@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { rawIndexes } from '../src/database'
 import { createDeps } from '../src/deps'
 import { loadEnvFile, readSettings } from '../src/env'
-import { migrations } from '../src/migrations'
+import { migrationsWith } from '../src/migrations'
 import { runMigrations } from '../src/platform/migrations/migrations'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { reencrypt } from '../src/platform/reencrypt'
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     const { clock, logger, crypto, ids } = createDeps({ settings, connection, secrets, demo: false })
     const { created } = await ensureIndexes(connection, rawIndexes)
     const owner = `${hostname()}:${ids.next('run')}`
+    const migrations = migrationsWith(crypto)
     const report = await runMigrations({ connection, clock, logger, owner, migrations })
     console.log(
       `索引新建 ${created.length} 个；数据迁移完成 ${report.done.length} 步，之前已完成 ${report.skipped.length} 步`,

@@ -1,9 +1,15 @@
 import { grantsHaveEnds } from './modules/people/people.migrations'
+import { personsAreFound } from './modules/people/persons.migrations'
 import { nodesHaveVersions } from './modules/space/space.migrations'
+import type { Crypto } from './platform/crypto'
 import type { Migration } from './platform/migrations/migrations'
 
 /**
  * Changes of stored data, in the order of their ids; new ones are added at the end and none is ever changed after a
  * release (docs/deployment.md, "Upgrade").
  */
-export const migrations: readonly Migration[] = [nodesHaveVersions, grantsHaveEnds]
+export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
+  nodesHaveVersions,
+  grantsHaveEnds,
+  personsAreFound(crypto),
+]

@@ -7,7 +7,7 @@ import { rawIndexes } from './database'
 import { openDemoMode, seedOnce, type DemoMode } from './demo-mode'
 import { createDeps, type Deps } from './deps'
 import type { Settings } from './env'
-import { migrations } from './migrations'
+import { migrationsWith } from './migrations'
 import { runMigrations } from './platform/migrations/migrations'
 import { connectMongo } from './platform/mongo'
 import { ensureIndexes, missingIndexes } from './platform/mongo-indexes'
@@ -143,7 +143,7 @@ async function bringForward(deps: Deps, database: Database, demo: DemoMode): Pro
   if (database.embedded || demo.on || !deps.settings.production) {
     await ensureIndexes(deps.connection, rawIndexes)
     // A database of the previous release opens by itself; a large one is brought forward by db:migrate.
-    await runMigrations({ ...deps, owner: deps.ids.next('run'), migrations })
+    await runMigrations({ ...deps, owner: deps.ids.next('run'), migrations: migrationsWith(deps.crypto) })
     return
   }
   const missing = await missingIndexes(deps.connection, rawIndexes)

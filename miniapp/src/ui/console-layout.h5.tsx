@@ -43,7 +43,8 @@ function Desk(props: ConsoleLayoutProps) {
         </header>
         {banner}
         <div className="console__work">
-          <main ref={main} tabIndex={-1} className="console__list">
+          {/* In the order of the Tab key: a page to read has nothing else to scroll it by without a mouse. */}
+          <main ref={main} tabIndex={0} className="console__list">
             {children}
           </main>
           {panel}

@@ -94,7 +94,7 @@ test('a switch holds at once; the account is deleted with clear words, and its s
   await consents.close()
 
   const leaving = await openAs(browser, server, 'newcomer', '/packages/account/delete', { width: 390 })
-  await leaving.page.getByText('马上删除').waitFor()
+  await leaving.page.getByRole('heading', { name: '马上删除' }).waitFor()
   await expectSound(leaving)
   await leaving.page.locator('#delete-account').click()
   await leaving.page.getByText('注销账号吗').waitFor()

@@ -164,6 +164,7 @@ test('on a phone a room is found by its number line and its card is a page', asy
   await page.waitForURL('**/staff-space/node?id=**')
   await settled(page)
   await page.locator('h1:visible', { hasText: '锦和苑 3 号楼 2 单元 501' }).waitFor()
+  await page.getByText('现在的住户和业主').waitFor()
   expect(await page.getByRole('button', { name: '修改' }).count()).toBe(0)
   await expectSound(page, faults)
   await keepPicture(page, 'staff-room-phone')

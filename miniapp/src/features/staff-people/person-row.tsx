@@ -41,7 +41,7 @@ export const personColumns: readonly Column<PersonItemView>[] = [
   { key: 'home', title: '房屋', render: homesText },
   { key: 'phone', title: '手机', width: '140px', render: (item) => item.maskedPhone ?? '—' },
   { key: 'tags', title: '标签', width: '180px', render: (item) => <Tags tags={item.tags} /> },
-  { key: 'account', title: '账号', width: '80px', render: (item) => (item.hasAccount ? '已注册' : '—') },
+  { key: 'account', title: '账号', width: '104px', render: (item) => (item.hasAccount ? '已注册' : '—') },
 ]
 
 /** The same person on a phone. */

@@ -1,6 +1,7 @@
 import { isGridded } from '@linli/shared/space/space.rules'
 import { dayOf, dayText } from '@linli/shared/time'
 import type { NodeCardView } from '@linli/shared/space/tree.schema'
+import { RoomOccupants } from '@/features/staff-people/room-occupants'
 import { callPhone } from '@/platform/call-phone'
 import { AreaMap } from '@/ui/area-map'
 import { Banner } from '@/ui/banner'
@@ -53,7 +54,7 @@ interface NodeBodyProps {
   readonly withMap?: boolean
 }
 
-/** Everything a card says: facts, figures, who works there, what was before. */
+/** Everything a card says: facts, figures, who lives and works there, what was before. */
 export function NodeBody({ card, withMap }: NodeBodyProps) {
   const { kind, facts, counts, history, past, at, from } = card
   // A unit's and a room's grid is their building's, so their own versions say nothing of it.
@@ -82,6 +83,9 @@ export function NodeBody({ card, withMap }: NodeBodyProps) {
         />
       </Surface>
       {!past && counts !== null && kind !== 'room' && <Counts counts={counts} />}
+      {!past && kind === 'room' && (
+        <RoomOccupants roomId={card.id} communityId={card.communityId} gridId={facts.gridId} />
+      )}
       {kind === 'grid' && (
         <>
           <SectionTitle title="网格员" />
