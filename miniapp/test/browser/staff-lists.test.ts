@@ -34,7 +34,7 @@ async function expectSound(page: Page, faults: readonly string[]): Promise<void>
 async function choose(page: Page, kind: string, name: string, text: string): Promise<void> {
   const file = path.join(folder, name)
   await writeFile(file, text)
-  await page.getByText(kind, { exact: true }).first().click()
+  await page.getByRole('radio', { name: new RegExp(`^${kind}`) }).check()
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: `选择${kind}文件` }).click(),
@@ -112,7 +112,7 @@ test('a masked list goes out with a purpose, and the history says so', async () 
   await page.getByRole('button', { name: '导出名册' }).click()
   await page.getByText('这次导出会记入操作记录').waitFor()
   await expectSound(page, faults)
-  await page.getByText('核对名册', { exact: true }).click()
+  await page.getByRole('radio', { name: '核对名册' }).check()
   await page.getByRole('radio', { name: 'CSV' }).click()
   const { name, text } = await downloaded(page, '导出业主')
   expect(name).toMatch(/^业主名册 .*\.csv$/)

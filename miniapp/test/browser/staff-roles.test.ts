@@ -73,7 +73,7 @@ test('a role is given with the second factor, shortened, and taken back; the tra
   await panel(page)
     .getByRole('button', { name: /^收回，/ })
     .click()
-  await page.getByText('调岗').click()
+  await page.getByRole('radio', { name: '调岗' }).check()
   await page.getByRole('dialog').getByRole('button', { name: '收回', exact: true }).click()
   await panel(page).getByText('以前的身份').waitFor()
   const { items } = await server.call<{ items: readonly { name: string; endReason: string }[] }>(

@@ -122,7 +122,7 @@ export function createWx(app: AppView): Record<string, unknown> {
     wx[name] = recorded(name, onTabs)
   for (const name of [
     ...['showToast', 'hideToast', 'showLoading', 'hideLoading', 'setNavigationBarTitle'],
-    ...['setNavigationBarColor', 'setBackgroundColor', 'makePhoneCall', 'previewImage'],
+    ...['setNavigationBarColor', 'setBackgroundColor', 'makePhoneCall', 'previewImage', 'shareFileMessage'],
     ...['stopPullDownRefresh', 'vibrateShort', 'showShareMenu', 'openSetting'],
   ])
     wx[name] = recorded(name)

@@ -3,6 +3,7 @@ import type { GrantView } from '@linli/shared/grants/grants.schema'
 import { dayOf } from '@linli/shared/time'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
+import { ApiError } from '@/platform/api-error'
 import { OptionGroup } from '@/ui/option-group'
 import { PickerField } from '@/ui/picker-field'
 import { showToast } from '@/ui/toast'
@@ -102,6 +103,7 @@ export function ExpirySheet({ grant, onClose }: SheetProps) {
           value={day}
           from={dayOf(new Date())}
           onChange={setDay}
+          error={change.error instanceof ApiError ? change.error.issueAt('lastDay') : undefined}
         />
       )}
     </ActSheet>

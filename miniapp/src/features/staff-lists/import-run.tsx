@@ -2,7 +2,7 @@ import { importKindLabel, importKindUnit } from '@linli/shared/imports/imports.k
 import { isRunning } from '@linli/shared/imports/imports.machine'
 import type { ImportView } from '@linli/shared/imports/imports.schema'
 import { dayOf, dayText, momentText } from '@linli/shared/time'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
@@ -17,6 +17,7 @@ import { StatRow } from '@/ui/stat-row'
 import { StatTile } from '@/ui/stat-tile'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
+import { useWide } from '@/ui/wide'
 import { ImportProblems } from './import-problems'
 import { formatLabel, offeredFormats, save } from './list-files'
 import {
@@ -96,9 +97,15 @@ function Rejects({ list }: { readonly list: ImportView }) {
 
 type Act = 'confirm' | 'cancel'
 
+/** On a desk the acts stand below the figures, no wider than they need to be. */
+function DeskActs({ children }: { readonly children: ReactNode }) {
+  return <Box className="import-acts">{children}</Box>
+}
+
 function Acts({ list }: { readonly list: ImportView }) {
   const act = useImportAct(list.id)
   const [asked, setAsked] = useState<Act>()
+  const Frame = useWide() ? DeskActs : BottomBar
   const { abilities, counts, kind, status } = list
   const unit = importKindUnit[kind]
   const writes = counts === null ? 0 : rowsToWrite(counts)
@@ -108,7 +115,7 @@ function Acts({ list }: { readonly list: ImportView }) {
   return (
     <>
       {act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
-      <BottomBar>
+      <Frame>
         {abilities.cancel && (
           <Button kind="outline" narrow={abilities.confirm} onTap={() => setAsked('cancel')}>
             {status === 'applying' ? '停止导入' : '取消导入'}
@@ -117,7 +124,7 @@ function Acts({ list }: { readonly list: ImportView }) {
         {abilities.confirm && (
           <Button onTap={() => setAsked('confirm')}>{`导入 ${countText(writes)} ${unit}`}</Button>
         )}
-      </BottomBar>
+      </Frame>
       <ConfirmSheet
         open={asked !== undefined}
         question={question}
@@ -145,6 +152,7 @@ function confirmConsequence({ counts }: ImportView): string {
 }
 
 function Run({ list }: { readonly list: ImportView }) {
+  const wide = useWide()
   const { status, kind, fileName, fault, ignored, readAs, startedBy, createdAt } = list
   const facts = [startedBy, momentText(new Date(createdAt), new Date()), readAs ?? '']
   return (
@@ -164,7 +172,7 @@ function Run({ list }: { readonly list: ImportView }) {
         </Surface>
       )}
       <Figures list={list} />
-      <Acts list={list} />
+      {wide && <Acts list={list} />}
       <Rejects list={list} />
       {(status === 'refused' || status === 'failed' || status === 'cancelled') && (
         <Box className="import-again">
@@ -180,9 +188,20 @@ function Run({ list }: { readonly list: ImportView }) {
 /** One list on its way into the roll: dry run, what is wrong, confirmation, progress, result. */
 export function ImportRun({ id }: { readonly id: string }) {
   const query = useImport(id)
+  const wide = useWide()
+  const list = query.data
+  const acts = list !== undefined && (list.abilities.confirm || list.abilities.cancel)
+  const bar = acts && !wide ? <Acts list={list} /> : undefined
   return (
-    <StaffConsole title="导入名册" heading={query.data === undefined} inside current="lists" backTo={DESK}>
-      <QueryView query={query}>{(list) => <Run list={list} />}</QueryView>
+    <StaffConsole
+      title="导入名册"
+      heading={list === undefined}
+      inside
+      current="lists"
+      bar={bar}
+      backTo={DESK}
+    >
+      <QueryView query={query}>{(data) => <Run list={data} />}</QueryView>
     </StaffConsole>
   )
 }

@@ -5,6 +5,7 @@ import { BottomBar } from '@/ui/bottom-bar'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { Surface } from '@/ui/surface'
+import { useWide } from '@/ui/wide'
 import { ExportSheet } from './export-sheet'
 import { ListHistory } from './list-history'
 import { StartImportPart } from './start-import'
@@ -14,6 +15,7 @@ import './staff-lists.scss'
 export function ListsDesk() {
   const { actor, communityId, writes } = useDesk()
   const [exporting, setExporting] = useState(false)
+  const wide = useWide()
   const leads = (actor?.roles ?? []).some(
     ({ role, communityIds }) =>
       role === 'community_admin' && communityId !== undefined && communityIds.includes(communityId),
@@ -29,7 +31,7 @@ export function ListsDesk() {
       note="号码加密保存，每次导入和导出都记入操作记录"
       current="lists"
       acts={writes ? act : undefined}
-      bar={writes ? <BottomBar>{act}</BottomBar> : undefined}
+      bar={writes && !wide ? <BottomBar>{act}</BottomBar> : undefined}
       backTo="/packages/staff-space/people"
     >
       {writes ? (

@@ -30,7 +30,7 @@ export function StartImportPart({ communityId }: StartImportProps) {
   return (
     <>
       <SectionTitle title="导入哪一种名册" note="一次最多 20,000 行" />
-      <Surface>
+      <Surface padded>
         <OptionGroup
           id="import-kind"
           label="导入哪一种名册"
