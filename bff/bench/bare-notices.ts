@@ -8,6 +8,7 @@ import type { View } from './baseline'
 import type { Reader } from './seed'
 
 const PAGE = 20
+const readFields = { tokens: 0, history: 0 } as const
 const listFields = { html: 0, links: 0, tokens: 0, history: 0, facts: 0, attachments: 0 } as const
 
 /** List, detail and confirm by hand, with the queries, projections and indexes Linli uses. */
@@ -62,7 +63,10 @@ export function createBareNotices(db: Db, samples: { readonly item: View; readon
     },
 
     async detail(reader: Reader, id: string): Promise<View> {
-      const [row] = await Promise.all([notices.findOne({ _id: id }), homesOf(reader)])
+      const [row] = await Promise.all([
+        notices.findOne({ _id: id }, { projection: readFields }),
+        homesOf(reader),
+      ])
       if (!row) throw new Error('no such notice')
       const [receipt] = await receiptsOf(reader, [id])
       const item = itemOf(row, receipt, new Date())
@@ -71,7 +75,10 @@ export function createBareNotices(db: Db, samples: { readonly item: View; readon
     },
 
     async confirm(reader: Reader, id: string, receiptId: string): Promise<View> {
-      const [row, homes] = await Promise.all([notices.findOne({ _id: id }), homesOf(reader)])
+      const [row, homes] = await Promise.all([
+        notices.findOne({ _id: id }, { projection: readFields }),
+        homesOf(reader),
+      ])
       if (!row) throw new Error('no such notice')
       const { communityId, personId, accountId } = reader
       const roomIds = homes.map((home) => home.roomId)

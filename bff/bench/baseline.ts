@@ -63,6 +63,8 @@ async function main(): Promise<void> {
   const answer = app.callback()
   const server = createServer((request, response) => void answer(request, response))
   await once(server.listen(0, '127.0.0.1'), 'listening')
+  // Whoever started it is gone, however it was ended.
+  process.stdin.on('end', () => process.exit()).resume()
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`)
 }
 

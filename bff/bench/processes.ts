@@ -45,9 +45,10 @@ export async function startLinli(
 ): Promise<Served> {
   const logFile = path.join(folder, 'linli.log')
   const log = openSync(logFile, 'a')
-  const child = spawn(process.execPath, [path.join(root, 'bff/dist/main.js')], {
+  const child = spawn(process.execPath, [path.join(root, 'bff/dist/main.js'), '--with-parent'], {
     cwd: folder,
-    stdio: ['ignore', log, log],
+    // The pipe closes with the bench, however it is ended, and the server with the pipe.
+    stdio: ['pipe', log, log],
     env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: '0', ...settings },
   })
   for (let waited = 0; waited < OPEN_WITHIN_MS; waited += 50) {
@@ -67,7 +68,7 @@ export async function startBaseline(folder: string, options: BaselineOptions): P
   writeFileSync(file, JSON.stringify(options))
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'baseline.ts'), file], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('the bare server ended')))
   ended.catch(() => undefined)

@@ -32,8 +32,7 @@ async function serve(settings: Settings, server: ListeningServer): Promise<void>
   const answer = app.callback()
   server.setListener((request, response) => void answer(request, response))
   if (settings.worker) await startWork(house)
-  process.stdout.write(await welcome(house, server.port))
-
+  const words = await welcome(house, server.port)
   endOnSignal({
     lost: house.database.lost,
     end: async () => {
@@ -43,6 +42,8 @@ async function serve(settings: Settings, server: ListeningServer): Promise<void>
       await house.database.close()
     },
   })
+  // Last: whoever reads this may stop it at once, and must find it ready to end in order.
+  process.stdout.write(words)
 }
 
 async function startWork({ deps }: House): Promise<void> {

@@ -21,7 +21,10 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 
-/** Ends in order at SIGINT or SIGTERM; a second signal ends at once. `lost` rejecting is a fatal fault. */
+/**
+ * Ends in order at SIGINT or SIGTERM; a second signal ends at once. `lost` rejecting is a fatal fault. Started with
+ * `--with-parent` it also ends when standard input closes: whoever started it is gone, even by `kill -9`.
+ */
 export function endOnSignal(options: { end: () => Promise<void>; lost: Promise<never> }): void {
   let ending = false
   const end = () => {
@@ -31,5 +34,11 @@ export function endOnSignal(options: { end: () => Promise<void>; lost: Promise<n
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
+  if (process.argv.includes('--with-parent')) {
+    const alone = () => {
+      if (!ending) end()
+    }
+    process.stdin.on('end', alone).on('error', alone).resume()
+  }
   options.lost.catch(fail)
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { access, mkdir, open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { StartupError } from './platform/startup-error'
 
@@ -8,7 +8,7 @@ const SECRET_BYTES = 48
 /** Makes the data folder and what lies in it. Throws {@link StartupError} when it cannot be written. */
 export async function prepareDataDir(dataDir: string): Promise<void> {
   try {
-    await mkdir(path.join(dataDir, 'tmp'), { recursive: true, mode: 0o700 })
+    await makeFolder(path.resolve(dataDir, 'tmp'))
     const probe = await open(path.join(dataDir, 'tmp', '.writable'), 'w')
     await probe.close()
   } catch (error) {
@@ -17,6 +17,28 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
     })
   }
 }
+
+/**
+ * Level by level: `recursive` of Node turns for ever where a folder is there and nothing can be made in it, such as
+ * under /proc.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || (await exists(path.dirname(folder)))) throw error
+    await makeFolder(path.dirname(folder))
+    await makeFolder(folder)
+  }
+}
+
+const exists = (folder: string): Promise<boolean> =>
+  access(folder).then(
+    () => true,
+    () => false,
+  )
 
 /**
  * The secret kept in the data folder, made at the first start. Two first starts at once agree, because only one

@@ -14,7 +14,7 @@ export default async function startDatabase(): Promise<void> {
   const root = path.resolve(__dirname, '../..')
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', path.join(root, 'embedded-mongo/src/cli.ts'), '--data-dir', dataDir],
+    ['--import', 'tsx', path.join(root, 'embedded-mongo/src/cli.ts'), '--data-dir', dataDir, '--with-parent'],
     { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] },
   )
   const lines = createInterface({ input: child.stdout })

@@ -92,6 +92,9 @@ function inA(building: string, buildingLabel: string, grid: string) {
   return { communityId: communityA, building, buildingLabel, above: [communityA, estateA, grid, building] }
 }
 
+/** A number of a case says its community by these. */
+const codes = { [communityA]: 'QH', [communityB]: 'ZC' } as const
+
 function node(id: string, kind: NodeRow['kind'], name: string, path: string[], communityId: string): NodeRow {
   return newNode({
     _id: id,
@@ -102,7 +105,7 @@ function node(id: string, kind: NodeRow['kind'], name: string, path: string[], c
     label: name,
     path: [...path, id],
     hasChildren: true,
-    code: kind === 'community' ? 'QH' : null,
+    code: kind === 'community' ? codes[id as keyof typeof codes] : null,
     validFrom: from,
   })
 }

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
@@ -11,7 +11,7 @@ const PROGRAM =
 
 /** Linli as a person starts it: a process of its own, known by what it prints and how it ends. */
 export interface ServerProcess {
-  readonly child: ChildProcess
+  readonly child: ChildProcessWithoutNullStreams
   /** `http://127.0.0.1:…`, once it is open. */
   readonly opened: Promise<string>
   /** How it ended; `text` is everything it printed to standard error. */
@@ -22,9 +22,10 @@ export interface ServerProcess {
 /** Starts Linli with these settings and nothing of the surrounding environment's. */
 export function startServerProcess(settings: Readonly<Record<string, string>>): ServerProcess {
   if (!existsSync(path.join(root, 'node_modules'))) throw new Error('run npm ci first')
-  const child = spawn(process.execPath, PROGRAM, {
+  const child = spawn(process.execPath, [...PROGRAM, '--with-parent'], {
     cwd: path.join(root, 'bff'),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The pipe closes with this process, and the server with the pipe.
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error', ...settings },
   })
   let output = ''

@@ -147,6 +147,17 @@ test('it opens, keeps its secret to itself, finishes what it is answering, and e
   expect(await server.ended).toMatchObject({ code: 0, signal: null, text: '' })
 })
 
+test('a server whose starter is gone ends by itself, and lets go of its data', async () => {
+  const orphan = startServerProcess({ LINLI_DATA_DIR: folder, LINLI_DEMO: 'off' })
+  await orphan.opened
+  orphan.child.stdin.destroy()
+  expect(await orphan.ended).toMatchObject({ code: 0, signal: null })
+  const next = startServerProcess({ LINLI_DATA_DIR: folder, LINLI_DEMO: 'off' })
+  await next.opened
+  next.child.kill('SIGTERM')
+  expect((await next.ended).code).toBe(0)
+})
+
 /** The listening socket is closed: new connections find nobody. */
 async function untilRefused(url: string): Promise<void> {
   for (;;) {

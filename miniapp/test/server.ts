@@ -34,9 +34,10 @@ export interface DemoServer {
  */
 export async function startDemoServer(settings: Readonly<Record<string, string>> = {}): Promise<DemoServer> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'linli-screens-'))
-  const child = spawn(process.execPath, PROGRAM, {
+  const child = spawn(process.execPath, [...PROGRAM, '--with-parent'], {
     cwd: path.join(root, 'bff'),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The pipe closes with this process, however it is ended, and the server with the pipe.
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       ...process.env,
       ...(process.env.MONGODB_URI !== undefined && {

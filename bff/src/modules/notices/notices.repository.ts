@@ -42,6 +42,8 @@ const unpublishedOf = (scope: Scope, authorId: string, now: Date): NoticeFilter 
 
 /** Everything a list needs; the text, the search tokens and the history stay in the database. */
 const listFields = { html: 0, links: 0, tokens: 0, history: 0, facts: 0, attachments: 0 } as const
+/** Everything a reader sees or is judged by; the words a notice is found by are longer than the notice. */
+const readFields = { tokens: 0, history: 0 } as const
 const HISTORY_KEPT = 100
 
 const deskStages = ['draft', 'scheduled', 'live', 'ended', 'withdrawn'] as const
@@ -170,7 +172,7 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
       await rows.insertOne(row, joining(connection))
     },
     find: (scope, id) => notices.findOne({ _id: id, ...inScope(scope) }).lean<NoticeRow>(),
-    findShared: (id) => rows.findOne({ _id: id }),
+    findShared: (id) => rows.findOne({ _id: id }, { projection: readFields }),
     transition: (scope, id, event, change) => guarded(scope, id, sourcesOf(noticeMachine, event), change),
     change: (scope, id, statuses, change) => guarded(scope, id, statuses, change),
 

@@ -4,7 +4,6 @@ import { momentText } from '@linli/shared/time'
 import { useState } from 'react'
 import { usePrivacyTerms, useWithdrawConsent } from '@/features/session/queries'
 import { sentenceOf } from '@/platform/error-words'
-import { restartAt } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -80,7 +79,7 @@ function Withdraw() {
         danger
         busy={withdraw.isPending ? '正在撤回' : undefined}
         onCancel={() => setAsking(false)}
-        onConfirm={() => withdraw.mutate(undefined, { onSuccess: () => restartAt('/pages/home') })}
+        onConfirm={() => withdraw.mutate()}
       />
     </>
   )

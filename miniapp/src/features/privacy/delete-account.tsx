@@ -51,11 +51,15 @@ function Fates({ parts }: Pick<DeletionPlanView, 'parts'>) {
   )
 }
 
-function Plan({ plan, onDone }: { readonly plan: DeletionPlanView; readonly onDone: () => void }) {
+interface PlanProps {
+  readonly plan: DeletionPlanView
+  readonly remove: ReturnType<typeof useDeleteAccount>
+}
+
+function Plan({ plan, remove }: PlanProps) {
   const [code, setCode] = useState('')
   const [checked, setChecked] = useState(false)
   const [asking, setAsking] = useState(false)
-  const remove = useDeleteAccount()
   const { proof, posts, ownerOf } = plan
   const begin = () => {
     setChecked(true)
@@ -115,7 +119,6 @@ function Plan({ plan, onDone }: { readonly plan: DeletionPlanView; readonly onDo
         onCancel={() => setAsking(false)}
         onConfirm={() =>
           remove.mutate(proof.needed ? code : undefined, {
-            onSuccess: onDone,
             onError: () => setAsking(false),
           })
         }
@@ -124,16 +127,17 @@ function Plan({ plan, onDone }: { readonly plan: DeletionPlanView; readonly onDo
   )
 }
 
-function OfActor({ onDone }: { readonly onDone: () => void }) {
+function OfActor({ remove }: Pick<PlanProps, 'remove'>) {
   const query = useDeletionPlan()
-  return <QueryView query={query}>{(plan) => <Plan plan={plan} onDone={onDone} />}</QueryView>
+  return <QueryView query={query}>{(plan) => <Plan plan={plan} remove={remove} />}</QueryView>
 }
 
 /** 注销账号: what goes, what the law keeps and why, proof, and one question. Needs no consent (PIPL art. 15, 47). */
 export function DeleteAccount() {
   const actor = useActor()
-  const [done, setDone] = useState(false)
-  if (done) {
+  // Held here: what stands below is gone in the moment nobody is signed in any more.
+  const remove = useDeleteAccount()
+  if (remove.isSuccess) {
     return (
       <Surface>
         <EmptyState icon="check" act="回首页" to="/pages/home">
@@ -151,5 +155,5 @@ export function DeleteAccount() {
       </Surface>
     )
   }
-  return <OfActor onDone={() => setDone(true)} />
+  return <OfActor remove={remove} />
 }

@@ -147,7 +147,7 @@ export function Consent({ from }: { readonly from?: string | undefined }) {
             danger
             busy={withdraw.isPending ? '正在撤回' : undefined}
             onCancel={() => setAsking(false)}
-            onConfirm={() => withdraw.mutate(undefined, { onSuccess: () => restartAt('/pages/home') })}
+            onConfirm={() => withdraw.mutate()}
           />
         </>
       )}
