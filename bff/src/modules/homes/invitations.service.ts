@@ -1,4 +1,5 @@
 import { mayInvite, spokenCode } from '@linli/shared/homes/homes.rules'
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import type { InvitedRelation } from '@linli/shared/homes/homes.kinds'
 import type { BoundView, InvitationView, SheetView } from '@linli/shared/homes/homes.schema'
 import { needsGuardianOn } from '@linli/shared/people/age.rules'
@@ -103,7 +104,11 @@ export function createInvitations(deps: InvitationsDeps): InvitationsService {
   const presentOne = async (row: InvitationRow): Promise<InvitationView> =>
     presentInvitation(row, clock.now(), await people.staffCards([row.issuedBy]))
 
-  const record = (actor: Actor, action: string, row: InvitationRow): Promise<void> =>
+  const record = (
+    actor: Actor,
+    action: AuditAct & `invitation.${string}`,
+    row: InvitationRow,
+  ): Promise<void> =>
     audit.record({
       ...{ actor, action, communityId: row.communityId, targetType: 'invitation', targetId: row._id },
       detail: { roomId: row.roomId, relation: row.relation },

@@ -11,6 +11,7 @@ export interface PeopleRepository {
   insertPersons(rows: readonly PersonRow[]): Promise<void>
 
   bindingsOf(accountId: string): Promise<BindingRow[]>
+  bindingOfPerson(personId: string): Promise<BindingRow | null>
   insertBindings(rows: readonly BindingRow[]): Promise<void>
 
   insertGrants(rows: readonly RoleGrantRow[]): Promise<void>
@@ -35,6 +36,7 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
 
     bindingsOf: (accountId) =>
       bindings.find({ accountId, to: null }).sort({ from: 1, _id: 1 }).lean<BindingRow[]>(),
+    bindingOfPerson: (personId) => bindings.findOne({ personId, to: null }).lean<BindingRow>(),
     async insertBindings(rows) {
       await bindings.insertMany([...rows], { lean: true })
     },
