@@ -42,7 +42,6 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'home_requests accountId': 'the own requests, wherever they were sent',
   'home_requests _id,accountId': 'the same, one of them',
   'home_requests accountId,proof': 'the same, when the account goes',
-  'home_requests accountId,open': 'the same, when the account goes',
   'invitations issuedBy': 'what an account has made, for its owner and when it goes',
   'invitations issuedBy,status': 'the same',
   'invitations usedBy': 'what an account has used, for its owner and when it goes',

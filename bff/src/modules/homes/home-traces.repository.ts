@@ -19,10 +19,31 @@ export interface HomeTraceRepository {
 }
 
 const MOST_PROOFS = 20
+const BATCH = 50
 
 export function createHomeTraces(connection: Connection): HomeTraceRepository {
   const requests = homeRequestModel(connection)
   const invitations = invitationModel(connection)
+
+  /** What is open ends with its author; steps only ever grow at their end, so their places stay what they were. */
+  async function unnameRequest(row: HomeRequestRow, nobody: string, name: string): Promise<void> {
+    const own = row.history.flatMap((step, at) =>
+      step.byAccountId === row.accountId ? [`history.${at}.byAccountId`] : [],
+    )
+    await requests.updateOne(
+      { _id: row._id, accountId: row.accountId },
+      {
+        $set: {
+          ...Object.fromEntries(own.map((place) => [place, nobody])),
+          ...{ accountId: nobody, name, birthDate: null, note: '', proof: null, idTailFits: [] },
+          ...(row.open && { status: 'withdrawn', open: false }),
+        },
+        $inc: { version: 1 },
+        $unset: { openKey: 1 },
+      },
+    )
+  }
+
   return {
     countRequests: (accountId) => requests.countDocuments({ accountId }),
     async countInvitations(accountId) {
@@ -42,21 +63,11 @@ export function createHomeTraces(connection: Connection): HomeTraceRepository {
         .limit(MOST_PROOFS)
         .lean<HomeRequestRow[]>(),
     async unname(accountId, nobody, name) {
-      await requests.updateMany(
-        { accountId },
-        {
-          $set: {
-            ...{ accountId: nobody, name, birthDate: null, note: '', proof: null, idTailFits: [] },
-            'history.$[own].byAccountId': nobody,
-          },
-          $unset: { openKey: 1 },
-        },
-        { arrayFilters: [{ 'own.byAccountId': accountId }] },
-      )
-      await requests.updateMany(
-        { accountId: nobody, open: true },
-        { $set: { status: 'withdrawn', open: false }, $inc: { version: 1 } },
-      )
+      for (;;) {
+        const rows = await requests.find({ accountId }).limit(BATCH).lean<HomeRequestRow[]>()
+        for (const row of rows) await unnameRequest(row, nobody, name)
+        if (rows.length < BATCH) break
+      }
       await invitations.updateMany(
         { issuedBy: accountId, status: 'open' },
         { $set: { status: 'withdrawn' }, $inc: { version: 1 } },
