@@ -23,6 +23,8 @@ import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
 import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
 import { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
+import { pollRoutes } from '@linli/shared/polls/polls.routes'
+import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
 import { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
@@ -95,6 +97,13 @@ export const contract: readonly FeatureContract[] = [
     about: 'The opinion box: submitted, accepted, answered in public, rated.',
     routes: opinionRoutes,
     schemas: opinionSchemas,
+  },
+  {
+    feature: 'polls',
+    about:
+      'Votes: prepared, rolled, cast by name or in secret, closed by the clock, counted again by anybody.',
+    routes: pollRoutes,
+    schemas: pollSchemas,
   },
   { feature: 'messages', about: 'The inbox.', routes: messageRoutes, schemas: messageSchemas },
   { feature: 'space', about: 'The tree of places.', routes: spaceRoutes, schemas: spaceSchemas },

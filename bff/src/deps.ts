@@ -39,6 +39,7 @@ import { createOpinionsModule, type OpinionsModule } from './modules/opinions/op
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
 import { createGridWorkers } from './modules/people/grid-workers.repository'
+import { createElectors } from './modules/people/electors.repository'
 import { createPeopleModule } from './modules/people/people.module'
 import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
@@ -46,6 +47,8 @@ import { createRoleBook, type RoleBook } from './modules/people/role-book.servic
 import { createRoleGrants } from './modules/people/role-grants.repository'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
+import { createPollsModule, type PollsModule } from './modules/polls/polls.module'
+import { createPollsRoutes } from './modules/polls/polls.routes'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
 import { createRecoveryModule } from './modules/recovery/recovery.module'
 import { createRecoveryRoutes } from './modules/recovery/recovery.routes'
@@ -97,6 +100,7 @@ export interface Services {
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
+  readonly polls: PollsModule
   readonly home: HomeService
   /** Which account is which person, for features that give an account something of a person's. */
   readonly bindings: RollModule['bindings']
@@ -206,6 +210,7 @@ function createServices(
   const recovery = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
+  const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists })
@@ -215,7 +220,7 @@ function createServices(
     accounts: signIn.privacy,
     records: rollModule.own,
     personalData: [
-      ...[messages.personalData, filesData, noticesData, opinions.personalData],
+      ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
     ],
   })
@@ -238,6 +243,7 @@ function createServices(
       messages: inbox,
       notices,
       opinions,
+      polls,
       home,
       bindings,
       homes,
@@ -266,6 +272,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createHomesRoutes(services.homes),
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
+    createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),
   ]

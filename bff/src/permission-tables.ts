@@ -5,6 +5,7 @@ import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
 import { recoveryPermissions } from '@linli/shared/recovery/recovery.permissions'
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
@@ -23,6 +24,7 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'tree', table: spacePermissions },
   { feature: 'homes', table: homesPermissions },
   { feature: 'recovery', table: recoveryPermissions },
+  { feature: 'polls', table: pollPermissions },
   { feature: 'grants', table: grantPermissions },
   { feature: 'audit', table: auditPermissions },
   { feature: 'tenants', table: tenantPermissions },

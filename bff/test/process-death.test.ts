@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { connectMongo } from '../src/platform/mongo'
 import { createClient, type Client } from './http-client'
 import { startServerProcess, type ServerProcess } from './server-process'
+import { standPoll } from './standing-poll'
 
 /** Making the demo street takes its time on a busy machine. */
 const PATIENCE_MS = 300_000
@@ -251,6 +252,70 @@ test(
       expect(new Set(perCase).size).toBe(1)
     } finally {
       await db.dropDatabase()
+      await connection.close()
+    }
+  },
+  PATIENCE_MS,
+)
+
+test(
+  'kill -9 in a storm of secret ballots: what was answered is recorded, and each flipped row has exactly one ballot',
+  async () => {
+    const letters = 'ABCDEFGHJKLM'
+    const rowIds = [...letters].flatMap((one) =>
+      [...letters].slice(0, 5).map((other) => `prw_storm${one}${other}BCDEFGHJKLMNPQ`),
+    )
+    const code = () => randomBytes(16).toString('hex')
+    const pollId = 'pol_stormBCDEFGHJKLMNPQRS'
+    const first = start({})
+    const { client, communityId } = await signIn(await first.opened, 'resident')
+    const databaseUri = readFileSync(addressFile(), 'utf8')
+    const before = await connectMongo({ uri: databaseUri })
+    const db = before.getClient().db(before.name)
+    const account = await db.collection('accounts').findOne({ 'demo.persona': 'resident' })
+    const binding = await db.collection('bindings').findOne({ accountId: account?._id, to: null })
+    const personId = String(binding?.['personId'])
+    await standPoll(before, {
+      ...{ id: pollId, communityId, status: 'frozen' },
+      ...{ opensAt: new Date('2020-01-01'), closesAt: new Date('2090-01-01') },
+      rows: rowIds.map((_id) => ({ _id, personIds: [personId], voterId: personId })),
+    })
+    await before.close()
+
+    const answered = new Set<string>()
+    const waiting = [...rowIds]
+    const cast = (by: Client, rowId: string) =>
+      by.post(`/polls/${pollId}/ballot`, { rowId, ballots: [{ code: code(), choice: 'A' }] })
+    const lane = async (): Promise<void> => {
+      for (let rowId = waiting.shift(); rowId; rowId = waiting.shift()) {
+        if ((await cast(client, rowId)).status === 200) answered.add(rowId)
+        if (answered.size === 15) first.child.kill('SIGKILL')
+      }
+    }
+    const lanes = await Promise.allSettled(Array.from({ length: 12 }, lane))
+    expect(lanes.some(({ status }) => status === 'rejected')).toBe(true)
+    expect((await first.ended).signal).toBe('SIGKILL')
+    await untilDatabaseIsGone(databaseUri)
+
+    const second = start({})
+    const again = await signIn(await second.opened, 'resident')
+    const connection = await connectMongo({ uri: readFileSync(addressFile(), 'utf8') })
+    try {
+      const db = connection.getClient().db(connection.name)
+      const state = async () => ({
+        voted: (await db.collection('poll_rolls').find({ communityId, pollId }).toArray())
+          .filter((row) => row['voted'] === true)
+          .map((row) => String(row._id)),
+        ballots: await db.collection(`poll_box_${pollId}`).countDocuments(),
+      })
+      const left = await state()
+      expect(left.ballots).toBe(left.voted.length)
+      expect(left.voted.length).toBeLessThan(rowIds.length)
+      expect([...answered].filter((rowId) => !left.voted.includes(rowId))).toEqual([])
+      // Whoever got no answer sends again, with a new code: it is recorded once, whatever had become of the first.
+      for (const rowId of rowIds) expect((await cast(again.client, rowId)).body).toEqual({ recorded: true })
+      expect(await state()).toMatchObject({ ballots: rowIds.length })
+    } finally {
       await connection.close()
     }
   },

@@ -11,6 +11,12 @@ export interface QueryGuard {
 /** Collections that do not grow with the people or the years: reading one whole is fine. */
 const small: ReadonlySet<string> = new Set(['calendar_years', 'deployment', 'audit_chains'])
 
+/**
+ * The box of one secret poll is a collection of its own, read once by its ids and dropped at closing, when it can no
+ * longer be explained. It holds nothing to index by: no community, no time.
+ */
+const ballotBoxes = 'poll_box_'
+
 /** So few rows belong to one of these that they may be sorted in memory. */
 const selective: ReadonlySet<string> = new Set(['accountId', 'personId', 'nodeId', 'parentId', 'kind'])
 
@@ -33,6 +39,7 @@ const few: Readonly<Record<string, string>> = {
 const acrossCommunities: Readonly<Record<string, string>> = {
   'notices _id': 'a shared address leads to any community; the policy judges the row',
   'opinions $or,_id': 'the address of a case carries no community: the own case, or one on the board',
+  'polls _id': 'the address of a poll carries no community; the policy judges the row',
   'files uploadKey,uploaderId': 'an upload sent again, found by its uploader',
   'files _id,status':
     'until it is claimed a file belongs to its uploader, afterwards the signature is the permission',
@@ -97,7 +104,7 @@ export function watchQueries(connection: Connection): QueryGuard {
       const found: string[] = []
       for (const query of kinds.values()) {
         const { collection, command } = query
-        if (small.has(collection)) continue
+        if (small.has(collection) || collection.startsWith(ballotBoxes)) continue
         const known =
           indexes.get(collection) ?? (await db.collection(collection).indexes()).map(({ key }) => key as Keys)
         indexes.set(collection, known)

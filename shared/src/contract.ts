@@ -45,6 +45,11 @@ export interface Route {
   readonly whileSuspended?: true
   /** Polled reads answer with an ETag and 304. */
   readonly etag?: true
+  /**
+   * A secret ballot: nothing is kept that could join the caller to what was sent. The door writes no account, address,
+   * request id or exact time into its log line, counts nothing in the metrics, and takes no Idempotency-Key.
+   */
+  readonly detached?: true
   /** Body is multipart/form-data with one `file` part and a `purpose` field instead of JSON. */
   readonly multipart?: true
 }

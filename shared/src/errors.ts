@@ -54,6 +54,15 @@ export const errorRegistry = {
   import_running: { status: 409, title: 'Another list of this community is running' },
   still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
+  poll_not_open: { status: 409, title: 'The poll takes no ballots at this moment' },
+  not_on_roll: { status: 403, title: 'The caller is not on the roll of this poll' },
+  not_prepared: { status: 409, title: 'Something that has to be there before a poll opens is missing' },
+  already_voted: { status: 409, title: 'A ballot of this row is recorded and final' },
+  row_suspended: { status: 409, title: 'Those who share this row disagree' },
+  paper_differs: { status: 409, title: 'Two people have entered this paper differently' },
+  proxy_refused: { status: 409, title: 'This person cannot hold the mandate' },
+  not_reconciled: { status: 409, title: 'Marks at the desk and papers do not agree yet' },
+  root_differs: { status: 409, title: 'This is not the root of the published board' },
   file_too_large: { status: 413, title: 'The file is too large' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   file_type_refused: { status: 415, title: 'This type of file is not accepted' },
@@ -95,6 +104,10 @@ export interface ErrorDetails {
   /** Sent with the second fact, or to begin anew; good for ten minutes. */
   second_fact_required: { ticket: string; attemptsLeft: number }
   second_fact_wrong: { attemptsLeft: number }
+  poll_not_open: { opensAt: string; closesAt: string }
+  not_prepared: { missing: readonly string[] }
+  proxy_refused: { reason: 'too_many' | 'staff' | 'candidate' | 'on_row' | 'taken' }
+  not_reconciled: { marked: number; entered: number }
   file_too_large: { limitBytes: number }
 }
 

@@ -71,6 +71,7 @@ export const implement =
       const routeSchemas: RouteSchemas | undefined = schemas[name]
       const handler: unknown = handlers[name]
       if (!routeSchemas || typeof handler !== 'function') throw new Error(`route ${name} is not implemented`)
+      refuseTraces(name, route)
       return {
         name,
         route,
@@ -80,3 +81,11 @@ export const implement =
       }
     }),
   })
+
+/** A detached route keeps nothing of its caller, so nothing on its way may write one down. */
+function refuseTraces(name: string, { detached, idempotent, stepUp, multipart, limit }: Route): void {
+  if (!detached) return
+  // `read` is counted in memory alone; every other limit writes the account and the time into the database.
+  if (idempotent || stepUp || multipart || (limit !== undefined && limit !== 'read'))
+    throw new Error(`route ${name} is detached and would still keep a trace of its caller`)
+}

@@ -1,3 +1,4 @@
+import type { Route } from '@linli/shared/contract'
 import type { Context, Middleware } from 'koa'
 import type { Actor } from '../platform/actor'
 import { AppError } from '../platform/problem-error'
@@ -74,14 +75,15 @@ export function serveRaw(raw: RawRoute, door: Door): Middleware {
 async function admit(
   context: Context,
   door: Door,
-  rule: AccessRule & Pick<RawRoute, 'limit'>,
+  rule: AccessRule & Pick<RawRoute, 'limit'> & Pick<Route, 'detached'>,
   name: string,
 ): Promise<Actor | null> {
   const log = currentRequest()
   if (log) log.route = name
+  if (log && rule.detached) log.detached = true
   if (isClientTooOld(context.get('X-Client'))) throw new AppError('client_too_old')
   const actor = await door.gate.admit(rule, headerOf(context, 'Authorization') ?? undefined)
-  if (log && actor) {
+  if (log && actor && !log.detached) {
     log.accountId = actor.accountId
     if (actor.communityId !== null) log.communityId = actor.communityId
   }

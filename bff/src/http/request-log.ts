@@ -38,10 +38,17 @@ export function requestLog(deps: { logger: Logger; metrics: Metrics; ids: Ids })
         context.status = problem.status
         context.type = PROBLEM_TYPE
         context.body = JSON.stringify(problem)
-        metrics.problems.inc({ code: failure.code })
+        if (!request.detached) metrics.problems.inc({ code: failure.code })
       }
       metrics.openRequests.dec()
       const route = request.route ?? `${context.method} (other)`
+      if (request.detached) {
+        // No duration, no account, no error text (it may quote a ballot), and nothing for the metrics to count.
+        const line = { method: context.method, route, ...(failure && { problem: failure.code }) }
+        if (failure && context.status >= 500) logger.error(line, 'http.detached')
+        else logger.info(line, 'http.detached')
+        return
+      }
       const milliseconds = performance.now() - startedAt
       metrics.requests.observe({ method: context.method, route, status: context.status }, milliseconds / 1000)
       const fields = {

@@ -31,17 +31,20 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     {
       level,
       base: { app: 'linli' },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: () => (currentRequest()?.detached ? dayOfTime() : pino.stdTimeFunctions.isoTime()),
       redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), remove: true },
       mixin: () => {
         const request = currentRequest()
-        return request ? { requestId: request.requestId } : {}
+        return request && !request.detached ? { requestId: request.requestId } : {}
       },
       serializers: { err: errorFields },
     },
     destination ?? pino.destination(1),
   )
 }
+
+/** The day alone, for lines that must not say when. */
+const dayOfTime = (): string => `${pino.stdTimeFunctions.isoTime().slice(0, 19)}"`
 
 /** An error's own extra fields may hold personal data, so only these leave. */
 function errorFields(error: unknown): Record<string, unknown> {

@@ -7,6 +7,8 @@ export interface RequestContext {
   route?: string
   accountId?: string
   communityId?: string
+  /** The route keeps nothing of who came when (a secret ballot): neither may any line logged on the way. */
+  detached?: true
 }
 
 const storage = new AsyncLocalStorage<RequestContext>()

@@ -11,6 +11,7 @@ import { homeJourneys } from './home-journeys'
 import { journeys, SPARE_PHONE } from './journeys'
 import { createKnowledge } from './knowledge'
 import { operationsOf, type ApiDocument, type Operation } from './operations'
+import { pollsBeside } from './poll-journeys'
 import { createRandom } from './random'
 import { createValueMaker } from './schema-values'
 import { hamletBeside } from './space-journeys'
@@ -50,6 +51,11 @@ beforeAll(async () => {
   const nodes = createSpaceRepository(app.connection)
   const [neighbour] = await nodes.communities()
   if (neighbour) await nodes.insertMany([hamletBeside(neighbour)])
+  const [resident] = (await app.rows('accounts')).filter(
+    (row) => (row['demo'] as { persona?: string } | null)?.persona === 'resident',
+  )
+  const [bound] = await app.deps.services.people.boundPersons(String(resident?.['_id']))
+  if (bound) await pollsBeside(app, bound.communityId, bound.personId)
 }, 300_000)
 afterAll(async () => {
   await wechat.close()

@@ -1,6 +1,7 @@
 import { homeRequestJourneys } from './home-journeys'
 import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
+import { pollJourneys } from './poll-journeys'
 import { privacyJourneys } from './privacy-journeys'
 import { secondFactorJourneys } from './second-factor-journeys'
 import { spaceJourneys } from './space-journeys'
@@ -88,5 +89,6 @@ export const journeys: readonly Journey[] = [
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,
+  ...pollJourneys,
   ...privacyJourneys,
 ]

@@ -12,6 +12,7 @@ export const dataKinds = [
   'second_factor',
   'receipts',
   'opinions',
+  'votes',
   'inbox',
   'files',
   'requests',

@@ -19,6 +19,8 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   notice: (id) => `packages/notices/detail?id=${id}`,
   opinion: (id) => `packages/opinions/detail?id=${id}`,
   case: (id) => `packages/staff-cases/detail?id=${id}`,
+  // A vote is told in the inbox alone: who has voted is nobody's business but the voter's.
+  poll: () => 'packages/account/messages',
   account: () => 'packages/account/messages',
   home: () => 'packages/space/my-rooms',
 }

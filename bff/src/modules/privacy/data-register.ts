@@ -187,6 +187,21 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
       opinion_authors: ['_id'],
     },
   },
+  votes: {
+    label: '表决',
+    holds: '您在哪次表决的名册上、有没有投票；记名的还有您选了什么，您对名册提的异议',
+    purpose: '一人一票，截止后谁都能重新计票',
+    ground: 'duty',
+    law: dutyLaw,
+    kept: '和表决的档案一起保存；不记名的选择从来没有和您放在一起',
+    seenBy: '投票截止前只有您自己；记名表决截止后，名册上的人和居务监督能看到遮住姓名的名单',
+    sensitive: false,
+    onDeletion: { fate: 'kept', why: '少了一行就不能重新计票，名单上的姓名是遮住的' },
+    stores: {
+      poll_rolls: ['personIds', 'voterId', 'dissentBy'],
+      poll_objections: ['byAccountId'],
+    },
+  },
   inbox: {
     label: '消息',
     holds: '社区发给您的消息，读没读过',

@@ -1,6 +1,5 @@
 import { legalGroundLabel, type DataKind } from '@linli/shared/privacy/privacy.kinds'
 import { dayOf, momentText } from '@linli/shared/time'
-import { ZipFile } from 'yazl'
 import type { DataEntry } from '../../platform/personal-data'
 import type { DataRecord } from './data-register'
 
@@ -50,17 +49,4 @@ export function bundleJson(kinds: readonly BundledKind[], now: Date): string {
     })),
   }
   return `${JSON.stringify(document, null, 2)}\n`
-}
-
-/** Packs the parts into one ZIP; the same parts at the same time give the same bytes. */
-export async function packZip(
-  files: readonly { readonly name: string; readonly bytes: Buffer }[],
-  now: Date,
-): Promise<Buffer> {
-  const zip = new ZipFile()
-  for (const { name, bytes } of files) zip.addBuffer(bytes, name, { mtime: now })
-  zip.end()
-  const chunks: Buffer[] = []
-  for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
 }

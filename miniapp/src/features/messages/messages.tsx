@@ -24,7 +24,7 @@ import {
 /** The page a message is about; the account's own messages open nothing. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
   if (topic === 'home') return '/packages/space/my-rooms'
-  if (targetId === null || topic === 'account') return undefined
+  if (targetId === null || topic === 'account' || topic === 'poll') return undefined
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
 
@@ -33,6 +33,7 @@ const icons = {
   notice: 'notice',
   opinion: 'opinion-box',
   case: 'emergency',
+  poll: 'ballot',
   account: 'me',
   home: 'my-home',
 } as const

@@ -1,0 +1,127 @@
+import type { PollAction } from '@linli/shared/polls/polls.permissions'
+import { sourcesOf } from '@linli/shared/machine'
+import { pollMachine, pollPhase, type PollEvent } from '@linli/shared/polls/polls.machine'
+import type { PollPhase } from '@linli/shared/polls/polls.machine'
+import type { Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import { AppError } from '../../platform/problem-error'
+import { demand, type Scope } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { RollRef } from './poll-rolls.repository'
+import type { PollRow } from './poll.model'
+import type { PollPeople } from './polls.ports'
+import { judgeReading, judgeStaff } from './polls.policy'
+import type { PollSet, PollsRepository } from './polls.repository'
+
+export interface MovedPoll {
+  readonly id: string
+  readonly phase: PollPhase
+  readonly version: number
+}
+
+export interface StaffMove {
+  readonly event: PollEvent
+  readonly set: PollSet
+  readonly version: number
+  readonly nextActionAt?: Date | null
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>
+  /** Runs in the same transaction. */
+  readonly also?: () => Promise<void>
+}
+
+/** What every service of polls does before anything else: find the poll, judge the caller, move the status. */
+export interface PollAccess {
+  /** A poll somebody of its community, or of its staff, may read. */
+  readable(actor: Actor, id: string): Promise<{ row: PollRow; scope: Scope }>
+  /** A poll at whose desk the caller stands. */
+  atDesk(actor: Actor, action: PollAction, id: string): Promise<{ row: PollRow; scope: Scope }>
+  /** Moves a poll on by an act of staff: one guarded write with its audit row. */
+  move(actor: Actor, scope: Scope, row: PollRow, move: StaffMove): Promise<PollRow>
+  /** The roll in force; throws `invalid_status` when there is none. */
+  rollOf(scope: Scope, row: PollRow): RollRef
+  /** Throws `poll_not_open` unless ballots are taken at this very moment, by the clock of the server. */
+  refuseClosed(row: PollRow): void
+  /** The refusal itself, for a row that was sealed. */
+  closed(row: PollRow): AppError
+  signature(actor: Actor): Promise<string>
+}
+
+export interface PollAccessDeps {
+  readonly polls: PollsRepository
+  readonly people: Pick<PollPeople, 'staffCards'>
+  readonly uow: UnitOfWork
+  readonly audit: Audit
+  readonly clock: Clock
+}
+
+export const movedOf = (row: PollRow, now: Date): MovedPoll => ({
+  id: row._id,
+  phase: pollPhase(row, now),
+  version: row.version,
+})
+
+export function createPollAccess({ polls, people, uow, audit, clock }: PollAccessDeps): PollAccess {
+  const signature = async (actor: Actor): Promise<string> =>
+    (await people.staffCards([actor.accountId])).get(actor.accountId)?.name ?? ''
+
+  const closed = (row: PollRow): AppError =>
+    new AppError('poll_not_open', {
+      details: { opensAt: row.opensAt.toISOString(), closesAt: row.closesAt.toISOString() },
+    })
+
+  return {
+    signature,
+    closed,
+    async readable(actor, id) {
+      const row = await polls.findShared(id)
+      if (!row) throw new AppError('not_found')
+      return { row, scope: demand(judgeReading(actor, row)) }
+    },
+    async atDesk(actor, action, id) {
+      const row = await polls.findShared(id)
+      if (!row) throw new AppError('not_found')
+      return { row, scope: demand(judgeStaff(actor, action, row.communityId)) }
+    },
+    async move(actor, scope, row, { event, set, version, nextActionAt, detail = {}, also }) {
+      const from = sourcesOf(pollMachine, event)
+      const byName = await signature(actor)
+      return uow.run(async () => {
+        const changed = await polls.change(scope, row._id, {
+          from,
+          version,
+          set,
+          ...(nextActionAt === undefined ? {} : { nextActionAt }),
+          history: { event, at: clock.now(), byAccountId: actor.accountId, byName },
+        })
+        if (!changed) {
+          const current = await polls.find(scope, row._id)
+          if (!current) throw new AppError('not_found')
+          if (!from.includes(current.status))
+            throw new AppError('invalid_status', { details: { current: current.status, allowedFrom: from } })
+          throw new AppError('version_conflict')
+        }
+        await also?.()
+        await audit.record({
+          actor,
+          action: `poll.${event}`,
+          communityId: row.communityId,
+          targetType: 'poll',
+          targetId: row._id,
+          detail,
+        })
+        return changed
+      })
+    },
+    rollOf(scope, row) {
+      if (row.roll === null)
+        throw new AppError('invalid_status', {
+          details: { current: row.status, allowedFrom: ['roll_published', 'frozen'] },
+        })
+      return { scope, rollId: row.roll.id }
+    },
+    refuseClosed(row) {
+      if (pollPhase(row, clock.now()) !== 'open') throw closed(row)
+    },
+  }
+}

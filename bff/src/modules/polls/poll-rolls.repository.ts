@@ -1,0 +1,264 @@
+import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
+import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
+import {
+  pollRollModel,
+  type NamedCast,
+  type PaperEntry,
+  type PollRollRow,
+  type ProxyMandate,
+} from './poll-roll.model'
+
+/** A row as lists and labels see it: nothing of how it voted. */
+export type RollLineRow = Pick<PollRollRow, '_id' | 'serial' | 'label' | 'votes' | 'area' | 'proxy'>
+/** A row of one's own, before closing: a named ballot's answers are its caster's. */
+export type OwnRollRow = PollRollRow
+
+/** Where a roll is: its poll's community and the build in force. */
+export interface RollRef {
+  readonly scope: Scope
+  readonly rollId: string
+}
+
+/** Whose row it has to be for a cast to be let in. */
+export type CastBy = { readonly personId: string } | { readonly staff: true } | { readonly holderId: string }
+
+export interface PollRollsRepository {
+  insertMany(rows: readonly PollRollRow[]): Promise<void>
+  /** Builds of a poll that are not in force any more, or never were. */
+  removeOthers(scope: Scope, pollId: string, keepRollId: string | null): Promise<void>
+  lines(ref: RollRef, place: { after: number; limit: number }): Promise<RollLineRow[]>
+  /** The rows a person speaks for, and those held by mandate. */
+  ofPerson(ref: RollRef, personId: string): Promise<OwnRollRow[]>
+  countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
+  /** Rows of persons over all polls, the newest first. */
+  latestOfPersons(scope: Scope, personIds: readonly string[], limit: number): Promise<PollRollRow[]>
+  find(ref: RollRef, rowId: string): Promise<PollRollRow | null>
+  countWithoutVoter(ref: RollRef): Promise<number>
+  countNotMe(ref: RollRef): Promise<number>
+  nameVoter(ref: RollRef, rowId: string, byPersonId: string, voterId: string): Promise<boolean>
+  serve(ref: RollRef, rowIds: readonly string[]): Promise<number>
+  setProxy(ref: RollRef, rowId: string, mandate: ProxyMandate): Promise<boolean>
+
+  /**
+   * A named ballot: answers, channel and history entry in one guarded write. Null when the row is sealed, suspended by
+   * another, not the caller's, or (where ballots are final) has voted.
+   */
+  castNamed(
+    ref: RollRef,
+    rowId: string,
+    by: CastBy,
+    cast: NamedCast,
+    rule: { mayChange: boolean; clearsDissentOf: string | null },
+  ): Promise<{ before: PollRollRow } | null>
+  /** Keeps what one member of staff read; null when sealed or entered by the same person before. */
+  addPaper(ref: RollRef, rowId: string, entry: PaperEntry): Promise<PollRollRow | null>
+  dissent(ref: RollRef, rowId: string, personId: string): Promise<boolean>
+
+  /** A secret ballot is handed in: false → true once, on an unsealed row, and nothing else changes. */
+  takeSecret(
+    ref: RollRef,
+    rowId: string,
+    by: { voterId: string } | { staff: true },
+    via: 'phone' | 'desk',
+  ): Promise<boolean>
+
+  /** Seals up to `limit` rows; answers how many were still open. */
+  seal(ref: RollRef, limit: number): Promise<number>
+  countUnsealed(ref: RollRef): Promise<number>
+  countVoted(ref: RollRef): Promise<number>
+  countDesk(ref: RollRef): Promise<number>
+  /** Every row with its answers, in order: for counting alone, once all are sealed. */
+  sealedRows(ref: RollRef): AsyncIterable<PollRollRow>
+  /** Rows that have not voted, in pages: for the reminder alone, which names nobody to anybody else. */
+  silentRows(ref: RollRef): AsyncIterable<readonly Pick<PollRollRow, 'personIds'>[]>
+  sayNotMe(ref: RollRef, rowId: string, personId: string, text: string, at: Date): Promise<boolean>
+}
+
+const BATCH = 1000
+const REMIND_BATCH = 200
+
+/** The rolls of polls. Every read that shows who voted or how goes through a method that says so. */
+export function createPollRollsRepository(connection: Connection): PollRollsRepository {
+  const rows = rowsOf(pollRollModel(connection))
+  const own = ({ scope, rollId }: RollRef) => ({ ...inScope(scope), rollId })
+  const open = { sealed: false } as const
+  const linesOnly = { serial: 1, label: 1, votes: 1, area: 1, 'proxy.holderLabel': 1 } as const
+  const whose = (by: CastBy): object =>
+    'personId' in by ? { personIds: by.personId } : 'holderId' in by ? { 'proxy.holderId': by.holderId } : {}
+
+  return {
+    async insertMany(all) {
+      for (let start = 0; start < all.length; start += BATCH)
+        await rows.insertMany(all.slice(start, start + BATCH))
+    },
+    async removeOthers(scope, pollId, keepRollId) {
+      await rows.deleteMany({ ...inScope(scope), pollId, rollId: { $ne: keepRollId ?? '' } })
+    },
+    lines: (ref, { after, limit }) =>
+      rows
+        .find({ ...own(ref), serial: { $gt: after } }, { projection: linesOnly })
+        .sort({ serial: 1 })
+        .limit(limit)
+        .toArray(),
+    async ofPerson(ref, personId) {
+      const shared = await rows.find({ ...own(ref), personIds: personId }).toArray()
+      const held = await rows.find({ ...own(ref), 'proxy.holderId': personId }).toArray()
+      return [...shared, ...held].sort((a, b) => a.serial - b.serial)
+    },
+    countOfPersons: (scope, personIds) =>
+      rows.countDocuments({ ...inScope(scope), personIds: { $in: [...personIds] } }),
+    async latestOfPersons(scope, personIds, limit) {
+      const found = await Promise.all(
+        personIds.map((personId) =>
+          rows
+            .find({ ...inScope(scope), personIds: personId })
+            .sort({ _id: -1 })
+            .limit(limit)
+            .toArray(),
+        ),
+      )
+      return found
+        .flat()
+        .sort((a, b) => (a._id > b._id ? -1 : 1))
+        .slice(0, limit)
+    },
+    find: (ref, rowId) => rows.findOne({ ...own(ref), _id: rowId }, joining(connection)),
+    countWithoutVoter: (ref) => rows.countDocuments({ ...own(ref), ...open, voterId: null }),
+    countNotMe: (ref) =>
+      rows.countDocuments({ ...own(ref), sealed: true, voted: true, notMe: { $ne: null } }),
+    async nameVoter(ref, rowId, byPersonId, voterId) {
+      const { matchedCount } = await rows.updateOne(
+        { ...own(ref), _id: rowId, ...open, $and: [{ personIds: byPersonId }, { personIds: voterId }] },
+        { $set: { voterId } },
+      )
+      return matchedCount === 1
+    },
+    async serve(ref, rowIds) {
+      const { modifiedCount } = await rows.updateMany(
+        { ...own(ref), _id: { $in: [...rowIds] }, ...open },
+        { $set: { served: true } },
+        joining(connection),
+      )
+      return modifiedCount
+    },
+    async setProxy(ref, rowId, proxy) {
+      const { modifiedCount } = await rows.updateOne(
+        { ...own(ref), _id: rowId, ...open, proxy: null, personIds: { $ne: proxy.holderId } },
+        { $set: { proxy } },
+        joining(connection),
+      )
+      return modifiedCount === 1
+    },
+
+    async castNamed(ref, rowId, by, cast, { mayChange, clearsDissentOf }) {
+      const before = await rows.findOneAndUpdate(
+        {
+          ...own(ref),
+          _id: rowId,
+          ...open,
+          ...whose(by),
+          ...(mayChange ? {} : { voted: false }),
+          dissentBy: { $in: [null, clearsDissentOf] },
+        },
+        {
+          $set: { voted: true, via: cast.via, answers: cast.answers, dissentBy: null, papers: [] },
+          $push: { casts: { $each: [cast], $slice: -MOST_CASTS } },
+        },
+        { returnDocument: 'before', ...joining(connection) },
+      )
+      return before && { before }
+    },
+    addPaper: (ref, rowId, entry) =>
+      rows.findOneAndUpdate(
+        { ...own(ref), _id: rowId, ...open, 'papers.byAccountId': { $ne: entry.byAccountId } },
+        { $push: { papers: { $each: [entry], $slice: -MOST_PAPERS } } },
+        { returnDocument: 'after', ...joining(connection) },
+      ),
+    async dissent(ref, rowId, personId) {
+      const { modifiedCount } = await rows.updateOne(
+        { ...own(ref), _id: rowId, ...open, personIds: personId, voted: true, dissentBy: null },
+        { $set: { dissentBy: personId } },
+      )
+      return modifiedCount === 1
+    },
+
+    async takeSecret(ref, rowId, by, via) {
+      const { modifiedCount } = await rows.updateOne(
+        {
+          ...own(ref),
+          _id: rowId,
+          ...open,
+          voted: false,
+          ...('voterId' in by ? { voterId: by.voterId } : {}),
+        },
+        { $set: { voted: true, via } },
+        joining(connection),
+      )
+      return modifiedCount === 1
+    },
+
+    async seal(ref, limit) {
+      const some = await rows
+        .find({ ...own(ref), ...open }, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray()
+      if (some.length === 0) return 0
+      // Row by row guarded: a ballot whose transaction is open on a row comes first, and is sealed with it.
+      await rows.updateMany(
+        { ...own(ref), _id: { $in: some.map(({ _id }) => _id) }, ...open },
+        { $set: { sealed: true } },
+      )
+      return some.length
+    },
+    countUnsealed: (ref) => rows.countDocuments({ ...own(ref), ...open }),
+    countVoted: (ref) => rows.countDocuments({ ...own(ref), sealed: { $in: [false, true] }, voted: true }),
+    countDesk: (ref) =>
+      rows.countDocuments({ ...own(ref), sealed: { $in: [false, true] }, voted: true, via: 'desk' }),
+    async *sealedRows(ref) {
+      let after = 0
+      for (;;) {
+        const page = await rows
+          .find({ ...own(ref), serial: { $gt: after } })
+          .sort({ serial: 1 })
+          .limit(BATCH)
+          .toArray()
+        for (const row of page) {
+          if (!row.sealed) throw new Error('a roll is counted when every row is sealed')
+          yield row
+        }
+        if (page.length < BATCH) return
+        after = page.at(-1)?.serial ?? after
+      }
+    },
+    async *silentRows(ref) {
+      let after = 0
+      for (;;) {
+        const page = await rows
+          .find(
+            { ...own(ref), ...open, voted: false, serial: { $gt: after } },
+            { projection: { serial: 1, personIds: 1 } },
+          )
+          .sort({ serial: 1 })
+          .limit(REMIND_BATCH)
+          .toArray()
+        if (page.length > 0) yield page
+        if (page.length < REMIND_BATCH) return
+        after = page.at(-1)?.serial ?? after
+      }
+    },
+    async sayNotMe(ref, rowId, personId, text, at) {
+      const { modifiedCount } = await rows.updateOne(
+        { ...own(ref), _id: rowId, sealed: true, voted: true, personIds: personId, notMe: null },
+        { $set: { notMe: { text, at } } },
+      )
+      return modifiedCount === 1
+    },
+  }
+}
+
+/** The last so many casts of a named ballot are kept; who changes more often keeps the newest. */
+const MOST_CASTS = 50
+/** Readings of one paper: two that agree are enough, more mean that somebody has to look at it. */
+const MOST_PAPERS = 6

@@ -1,0 +1,106 @@
+import type { FrozenPoll } from '@linli/shared/polls/board'
+import type { Outcome } from '@linli/shared/polls/decision.rules'
+import type { PollStatus } from '@linli/shared/polls/polls.machine'
+import type { PollDraft } from '@linli/shared/polls/polls.schema'
+import type { PreparationFacts } from '@linli/shared/polls/setup.rules'
+import { Schema, type Connection, type Model } from 'mongoose'
+
+/** The roll that is in force; its rows stand in `poll_rolls` under `id`. */
+export interface PollRollSummary {
+  id: string
+  asOf: string
+  publishedOn: string
+  objectionsUntil: string
+  rows: number
+  votes: number
+  area: number
+  fingerprint: string
+  pending: number
+  ownerless: number
+}
+
+export interface PollSignature {
+  accountId: string
+  name: string
+  at: Date
+}
+
+/** What was counted; nothing of it exists before closing. */
+export interface PollCount {
+  root: string
+  outcomes: Outcome[]
+  voted: number
+  ballots: number
+  countedAt: Date
+}
+
+export interface PollHistory {
+  event: string
+  at: Date
+  byAccountId: string
+  byName: string
+}
+
+export interface PollRow {
+  _id: string
+  communityId: string
+  draft: PollDraft
+  opensAt: Date
+  closesAt: Date
+  status: PollStatus
+  version: number
+  facts: Omit<
+    PreparationFacts,
+    'rollPublishedOn' | 'rollRows' | 'unconfirmed' | 'openObjections' | 'rowsWithoutVoter'
+  >
+  roll: PollRollSummary | null
+  frozen: FrozenPoll | null
+  fingerprint: string | null
+  /** Papers printed for a secret poll. */
+  papers: number
+  count: PollCount | null
+  publishedAt: Date | null
+  signatures: PollSignature[]
+  cancelReason: string | null
+  history: PollHistory[]
+  /** When the sweep has something to do; absent when nothing waits. */
+  nextActionAt?: Date
+  /** When those who have not voted are reminded; absent once it was done. */
+  remindAt?: Date
+  createdAt: Date
+}
+
+const pollSchema = new Schema<PollRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, required: true },
+    draft: { type: Schema.Types.Mixed, required: true },
+    opensAt: { type: Date, required: true },
+    closesAt: { type: Date, required: true },
+    status: { type: String, required: true },
+    version: { type: Number, required: true },
+    facts: { type: Schema.Types.Mixed, required: true },
+    roll: { type: Schema.Types.Mixed, default: null },
+    frozen: { type: Schema.Types.Mixed, default: null },
+    fingerprint: { type: String, default: null },
+    papers: { type: Number, default: 0 },
+    count: { type: Schema.Types.Mixed, default: null },
+    publishedAt: { type: Date, default: null },
+    signatures: { type: Schema.Types.Mixed, default: [] },
+    cancelReason: { type: String, default: null },
+    history: { type: Schema.Types.Mixed, default: [] },
+    nextActionAt: Date,
+    remindAt: Date,
+    createdAt: { type: Date, required: true },
+  },
+  { collection: 'polls', strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
+)
+pollSchema.index({ communityId: 1, _id: -1 }, { name: 'poll_newest' })
+pollSchema.index({ communityId: 1, status: 1, _id: -1 }, { name: 'poll_status' })
+// Only polls that wait for the clock are in it, whatever their community.
+pollSchema.index({ nextActionAt: 1 }, { name: 'poll_next_action', sparse: true })
+
+pollSchema.index({ remindAt: 1 }, { name: 'poll_reminder', sparse: true })
+
+export const pollModel = (connection: Connection): Model<PollRow> =>
+  connection.models.Poll ?? connection.model<PollRow>('Poll', pollSchema)

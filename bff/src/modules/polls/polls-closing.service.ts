@@ -1,0 +1,351 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { gunzip, gzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import {
+  BOARD_FORMAT,
+  namedBox,
+  rootOf,
+  secretBox,
+  type Board,
+  type FrozenPoll,
+  type NamedRow,
+} from '@linli/shared/polls/board'
+import type { BoardFile } from '@linli/shared/polls/board.schema'
+import type { SecretEntry, Standing } from '@linli/shared/polls/board.tree'
+import { createCounter } from '@linli/shared/polls/count.rules'
+import { decide, type Outcome } from '@linli/shared/polls/decision.rules'
+import { rollLineText } from '@linli/shared/polls/fingerprints'
+import { SMALLEST_PUBLIC_BOARD } from '@linli/shared/polls/polls.kinds'
+import { rulePacks } from '@linli/shared/polls/packs'
+import { recountSteps } from '@linli/shared/polls/recount'
+import { createSha256, hexOf } from '@linli/shared/polls/sha256'
+import { addDays, dayOf, instantOf } from '@linli/shared/time'
+import { systemActor, type Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { Logger } from '../../platform/logger'
+import type { Outbox } from '../../platform/outbox'
+import { isWriteConflict } from '../../platform/mongo-errors'
+import { AppError } from '../../platform/problem-error'
+import { demand, type Scope } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BallotBoxes } from './ballot-box.repository'
+import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
+import type { PollRollRow } from './poll-roll.model'
+import type { PollThings } from './poll-desk-things.repository'
+import type { PollRollsRepository, RollRef } from './poll-rolls.repository'
+import type { PollRow } from './poll.model'
+import { clockScope, judgeStaff } from './polls.policy'
+import type { PollsRepository } from './polls.repository'
+
+const zip = promisify(gzip)
+const unzip = promisify(gunzip)
+
+/** The end of a poll: sealing, counting, the board, publication and signatures. */
+export interface PollsClosing {
+  /** Seals and, where nothing is waited for, counts every poll whose time has come; answers how many it moved. */
+  sweep(): Promise<number>
+  count(actor: Actor, id: string, version: number): Promise<MovedPoll>
+  publish(actor: Actor, id: string, version: number): Promise<MovedPoll>
+  sign(actor: Actor, id: string, root: string): Promise<MovedPoll>
+  board(actor: Actor, id: string): Promise<BoardFile>
+}
+
+export interface ClosingDeps {
+  readonly polls: PollsRepository
+  readonly rolls: PollRollsRepository
+  readonly boxes: BallotBoxes
+  readonly things: PollThings
+  readonly access: PollAccess
+  readonly uow: UnitOfWork
+  readonly outbox: Pick<Outbox, 'add'>
+  readonly audit: Audit
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+const SEAL_BATCH = 500
+const SWEEP_BATCH = 20
+/** A row held by an open ballot is tried again at the next sweep when it stays held for so many rounds. */
+const SEAL_ROUNDS = 200
+
+export function createPollsClosing(deps: ClosingDeps): PollsClosing {
+  const { polls, rolls, boxes, things, access, uow, outbox, audit, clock, logger } = deps
+
+  /**
+   * Seals every row. From then on nothing can be cast: a ballot whose transaction is open on a row comes before its
+   * seal and is counted, or after it and is refused; there is no third way.
+   */
+  async function seal(ref: RollRef): Promise<boolean> {
+    for (let round = 0; round < SEAL_ROUNDS; round += 1) {
+      try {
+        if ((await rolls.seal(ref, SEAL_BATCH)) === 0) return true
+      } catch (error) {
+        if (!isWriteConflict(error)) throw error
+      }
+    }
+    return (await rolls.countUnsealed(ref)) === 0
+  }
+
+  async function close(id: string, communityId: string): Promise<boolean> {
+    const scope = demand(clockScope(systemActor, communityId))
+    let row = await polls.find(scope, id)
+    if (!row?.roll || row.closesAt > clock.now()) return false
+    const ref = { scope, rollId: row.roll.id }
+    if (row.status === 'frozen') {
+      row = await polls.change(scope, id, {
+        from: ['frozen'],
+        set: { status: 'sealing' },
+        history: byClock('seal', clock.now()),
+      })
+      if (!row) return false
+    }
+    if (row.status !== 'sealing' || !(await seal(ref))) return false
+    const marked = await rolls.countDesk(ref)
+    if (marked > 0 && (await things.countEntered(scope, id)) < marked) {
+      // The papers come from the desk; the sweep has nothing more to do here.
+      await polls.change(scope, id, { from: ['sealing'], set: {}, nextActionAt: null })
+      return true
+    }
+    return (await countSealed(scope, row, null)) !== null
+  }
+
+  /** Counts a sealed poll, keeps its board, and drops the box with the order its storage remembered. */
+  async function countSealed(scope: Scope, row: PollRow, version: number | null): Promise<PollRow | null> {
+    const { frozen, roll, fingerprint } = row
+    if (!frozen || !roll || fingerprint === null) throw new Error('only a frozen poll is counted')
+    const ref = { scope, rollId: roll.id }
+    if ((await rolls.countUnsealed(ref)) > 0) throw new Error('only a sealed roll is counted')
+    const board = await boardOf(scope, row, frozen, ref, fingerprint)
+    // The program that residents run says so too, or nothing is published.
+    const check = await inSlices(recountSteps(board))
+    if (!check.ok) {
+      // Another process was faster, and the box is empty because it has been counted.
+      if ((await polls.find(scope, row._id))?.status !== 'sealing') return null
+      logger.error({ pollId: row._id, faults: check.faults.map(({ kind }) => kind) }, 'poll.recount_failed')
+      throw new Error('the board does not recount')
+    }
+    const json = await zip(JSON.stringify(board))
+    const counted = await uow.run(async () => {
+      const changed = await polls.change(scope, row._id, {
+        from: ['sealing'],
+        ...(version === null ? {} : { version }),
+        set: {
+          status: 'counted',
+          count: {
+            root: board.root,
+            outcomes: [...board.outcomes],
+            voted: board.roll.voted,
+            ballots: check.ballots,
+            countedAt: clock.now(),
+          },
+        },
+        nextActionAt: null,
+        history: byClock('count', clock.now()),
+      })
+      // Everybody on the roll is told 已记录投票 or 未投票, with the root.
+      if (!changed) return null
+      // Of two processes that count at once one comes later, perhaps to a box that is gone: its board counts for nothing.
+      await things.putBoard(scope, row._id, board.root, json)
+      await outbox.add({
+        type: 'poll.closed',
+        aggregateId: row._id,
+        communityId: row.communityId,
+        payload: { root: board.root },
+      })
+      return changed
+    })
+    if (counted) await boxes.drop(row._id)
+    return counted
+  }
+
+  async function boardOf(
+    scope: Scope,
+    row: PollRow,
+    frozen: FrozenPoll,
+    ref: RollRef,
+    fingerprint: string,
+  ): Promise<Board> {
+    const roll = row.roll
+    if (!roll) throw new Error('no roll')
+    const isSecret = frozen.secrecy === 'secret'
+    const counters = new Map(frozen.questions.map((question) => [question.id, createCounter(question)]))
+    const silent = { votes: 0, area: 0 }
+    const namedRows: NamedRow[] = []
+    let voted = 0
+    const rollHash = createSha256()
+    for await (const own of rolls.sealedRows(ref)) {
+      rollHash.addText(rollLineText(own))
+      if (isSecret) {
+        if (own.voted) voted += 1
+        continue
+      }
+      const line = namedRow(own)
+      namedRows.push(line)
+      if (line.standing === 'reached') {
+        silent.votes += line.votes
+        silent.area += line.area
+      }
+      if (line.standing !== 'voted') continue
+      voted += 1
+      for (const [index, question] of frozen.questions.entries())
+        counters.get(question.id)?.add(line.answers[index] ?? '', line.votes, line.area)
+    }
+    // A roll that was edited after it was published is not the one people checked (participation §3.4 line 10).
+    if (hexOf(rollHash.digest()) !== roll.fingerprint)
+      throw new Error('the roll is not the one that was published')
+    const secret = isSecret ? await secretBoxes(scope, row, frozen, ref) : null
+    for (const box of secret ?? [])
+      for (const [, choice] of box.entries) counters.get(box.questionId)?.add(choice, 1, 0)
+    const parts = {
+      pollFingerprint: fingerprint,
+      roll: { fingerprint: roll.fingerprint, rows: roll.rows, votes: roll.votes, area: roll.area, voted },
+      secret,
+      named: isSecret ? null : namedBox(namedRows),
+    }
+    const outcomes = frozen.questions.flatMap((question): Outcome[] => {
+      const count = counters.get(question.id)?.result()
+      return count ? [decide(question, count, { votes: roll.votes, area: roll.area, silent })] : []
+    })
+    return { format: BOARD_FORMAT, poll: frozen, ...parts, root: rootOf(parts), outcomes }
+  }
+
+  async function secretBoxes(scope: Scope, row: PollRow, frozen: FrozenPoll, ref: RollRef) {
+    const marked = await rolls.countDesk(ref)
+    const entered = marked === 0 ? 0 : await things.countEntered(scope, row._id)
+    const spoiled = marked === 0 ? 0 : await things.countSpoiled(scope, row._id)
+    const result = []
+    for (const { id } of frozen.questions) {
+      const entries: SecretEntry[] = await boxes.sorted(row._id, id)
+      // What is neither a ballot nor a paper accounted for was lost: the recount below refuses it.
+      result.push(secretBox(id, entries, { spoiled, missing: marked - entered }))
+    }
+    return result
+  }
+
+  return {
+    async sweep() {
+      let moved = 0
+      for (const { _id, communityId } of await polls.due(clock.now(), SWEEP_BATCH)) {
+        try {
+          if (await close(_id, communityId)) moved += 1
+        } catch (error) {
+          // One poll that cannot be counted keeps no other from its end.
+          logger.error({ err: error, pollId: _id }, 'poll.closing_failed')
+        }
+      }
+      return moved
+    },
+
+    async count(actor, id, version) {
+      const { row, scope } = await access.atDesk(actor, 'desk', id)
+      const ref = access.rollOf(scope, row)
+      if (row.status !== 'sealing')
+        throw new AppError('invalid_status', { details: { current: row.status, allowedFrom: ['sealing'] } })
+      if (row.version !== version) throw new AppError('version_conflict')
+      const [unsealed, marked, entered] = [
+        await rolls.countUnsealed(ref),
+        await rolls.countDesk(ref),
+        await things.countEntered(scope, id),
+      ]
+      // Papers that never came back are said openly on the board; more papers than marks would be stuffing.
+      if (unsealed > 0 || entered > marked)
+        throw new AppError('not_reconciled', { details: { marked, entered } })
+      const counted = await countSealed(scope, row, version)
+      if (!counted) throw new AppError('version_conflict')
+      return movedOf(counted, clock.now())
+    },
+
+    async publish(actor, id, version) {
+      const { row, scope } = await access.atDesk(actor, 'publish', id)
+      const now = clock.now()
+      const { publicationDays } = rulePacks[row.draft.setup.packId]
+      const changed = await access.move(actor, scope, row, {
+        event: 'publish',
+        version,
+        set: { status: 'published', publishedAt: now },
+        detail: {
+          root: row.count?.root ?? null,
+          until: dayOf(instantOf(addDays(dayOf(now), publicationDays))),
+        },
+      })
+      // Again, in case the process died between counting and this.
+      await boxes.drop(id)
+      return movedOf(changed, now)
+    },
+
+    async sign(actor, id, root) {
+      const { row, scope } = await access.atDesk(actor, 'sign', id)
+      if (row.status !== 'published' && row.status !== 'signed')
+        throw new AppError('invalid_status', {
+          details: { current: row.status, allowedFrom: ['published', 'signed'] },
+        })
+      if (row.count?.root !== root) throw new AppError('root_differs')
+      const name = await access.signature(actor)
+      const signed = await uow.run(async () => {
+        const changed = await polls.sign(scope, id, root, {
+          accountId: actor.accountId,
+          name,
+          at: clock.now(),
+        })
+        if (changed)
+          await audit.record({
+            actor,
+            action: 'poll.sign',
+            communityId: row.communityId,
+            targetType: 'poll',
+            targetId: id,
+            detail: { root },
+          })
+        return changed
+      })
+      // Who has signed already has signed: the answer is the same.
+      return movedOf(signed ?? (await polls.find(scope, id)) ?? row, clock.now())
+    },
+
+    async board(actor, id) {
+      const { row, scope } = await access.readable(actor, id)
+      const isStaff = judgeStaff(actor, 'inspect', row.communityId).allowed
+      const isSupervisor = judgeStaff(actor, 'sign', row.communityId).allowed
+      const isOut = row.status === 'published' || row.status === 'signed'
+      if (!isOut && !(isSupervisor && row.status === 'counted'))
+        throw new AppError('invalid_status', {
+          details: { current: row.status, allowedFrom: ['published', 'signed'] },
+        })
+      if (!isSupervisor) await refuseStrangers(actor, row, scope, isStaff)
+      const json = await things.board(scope, id)
+      if (json === null) throw new AppError('not_found')
+      return JSON.parse((await unzip(json)).toString('utf8')) as BoardFile
+    },
+  }
+
+  /** A named list is for the people on it; a secret board of a handful could be read like one. */
+  async function refuseStrangers(actor: Actor, row: PollRow, scope: Scope, isStaff: boolean): Promise<void> {
+    if (row.draft.setup.secrecy === 'secret') {
+      if ((row.count?.ballots ?? 0) < SMALLEST_PUBLIC_BOARD) throw new AppError('forbidden')
+      return
+    }
+    const isOnRoll =
+      actor.personId !== null &&
+      row.roll !== null &&
+      (await rolls.ofPerson({ scope, rollId: row.roll.id }, actor.personId)).length > 0
+    if (!isOnRoll) throw new AppError(isStaff ? 'forbidden' : 'not_found')
+  }
+}
+
+/** Runs a computation that grows with the community in slices, so that others are answered in between. */
+async function inSlices<T>(steps: Generator<unknown, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await nextTurn()
+  }
+}
+
+const byClock = (event: string, at: Date) => ({ event, at, byAccountId: systemActor.accountId, byName: '' })
+
+function namedRow({ serial, label, votes, area, voted, dissentBy, served, answers }: PollRollRow): NamedRow {
+  const standing: Standing =
+    dissentBy !== null ? 'suspended' : voted ? 'voted' : served ? 'reached' : 'absent'
+  return { serial, label, votes, area, standing, answers: standing === 'voted' ? [...answers] : [] }
+}

@@ -1,0 +1,103 @@
+import { canonicalJson, rollLineText } from '@linli/shared/polls/fingerprints'
+import { gunzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import type { Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import { AppError } from '../../platform/problem-error'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { packZip } from '../../platform/zip'
+import type { PollAccess } from './poll-access'
+import type { PollThings } from './poll-desk-things.repository'
+import type { PollRollsRepository } from './poll-rolls.repository'
+import type { PollRow } from './poll.model'
+import { presentObjection } from './polls.presenter'
+import type { PollsRepository } from './polls.repository'
+
+const unzip = promisify(gunzip)
+
+/** Everything an auditor needs of one poll in one file; for the supervisors, once it has been counted. */
+export interface PollsEvidence {
+  bundle(actor: Actor, id: string): Promise<{ name: string; bytes: Buffer }>
+}
+
+export interface EvidenceDeps {
+  readonly polls: PollsRepository
+  readonly rolls: PollRollsRepository
+  readonly things: PollThings
+  readonly access: PollAccess
+  readonly uow: UnitOfWork
+  readonly audit: Audit
+  readonly clock: Clock
+}
+
+const PAGE = 1000
+
+export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
+  const { polls, rolls, things, access, uow, audit, clock } = deps
+  return {
+    async bundle(actor, id) {
+      const { row, scope } = await access.atDesk(actor, 'sign', id)
+      if (row.count === null || row.frozen === null)
+        throw new AppError('invalid_status', {
+          details: { current: row.status, allowedFrom: ['counted', 'published', 'signed'] },
+        })
+      const ref = access.rollOf(scope, row)
+      const lines: string[] = []
+      for (let after = 0; ;) {
+        const page = await rolls.lines(ref, { after, limit: PAGE })
+        lines.push(...page.map(rollLineText))
+        if (page.length < PAGE) break
+        after = page.at(-1)?.serial ?? after
+      }
+      const board = await things.board(scope, id)
+      const objections = (await polls.objections(scope, id)).map(presentObjection)
+      await uow.run(() =>
+        audit.record({
+          actor,
+          action: 'poll.evidence',
+          communityId: row.communityId,
+          targetType: 'poll',
+          targetId: id,
+        }),
+      )
+      const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`)
+      const files = [
+        { name: 'README.txt', bytes: Buffer.from(readme(row, board !== null)) },
+        { name: 'poll.json', bytes: Buffer.from(canonicalJson(row.frozen)) },
+        { name: 'roll.txt', bytes: Buffer.from(lines.join('')) },
+        ...(board === null ? [] : [{ name: 'board.json', bytes: await unzip(board) }]),
+        { name: 'result.json', bytes: json({ root: row.count.root, outcomes: row.count.outcomes }) },
+        { name: 'objections.json', bytes: json(objections) },
+        {
+          name: 'history.json',
+          bytes: json({ facts: row.facts, history: row.history, signatures: row.signatures }),
+        },
+      ]
+      return { name: `${row.draft.title} 证据包.zip`, bytes: await packZip(files, clock.now()) }
+    },
+  }
+}
+
+/** What an auditor reads first. */
+const readme = ({ draft, fingerprint, roll, count }: PollRow, hasBoard: boolean): string =>
+  `${draft.title}
+
+这个文件夹是一次表决的全部证据。核对时不需要邻里智治的服务器。
+
+poll.json        问题、规则和起止时间，开始前定下，没有改过
+                 SHA-256 = ${fingerprint ?? ''}
+roll.txt         名册，每行：序号|遮住姓名的名单|票数|面积（0.01 平方米）
+                 SHA-256 = ${roll?.fingerprint ?? ''}
+${hasBoard ? 'board.json       公示板：全部选票\n' : ''}result.json      公布的结果
+objections.json  对名册的异议和答复
+history.json     准备情况、每一步是谁在什么时候做的、居务监督的签认
+
+总指纹 ${count?.root ?? ''}
+这个数应当和通知上印的、居务监督签认的一样。
+
+核对：
+  sha256sum poll.json roll.txt
+${hasBoard ? '  npm run recount -- board.json "总指纹的前几位"\n' : '  （这次表决用的是政府的电子投票系统，票不在这里）\n'}
+怎样计票、怎样检验过，见 docs/voting.md。
+`

@@ -1,0 +1,375 @@
+import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
+import { rollFingerprint } from '@linli/shared/polls/fingerprints'
+import { rulePacks } from '@linli/shared/polls/packs'
+import type { PollDraft } from '@linli/shared/polls/polls.schema'
+import {
+  frozenQuestions,
+  isPrepared,
+  preparationOf,
+  refusalText,
+  setupRefusals,
+  type PreparationFacts,
+} from '@linli/shared/polls/setup.rules'
+import { dayOf, instantOf } from '@linli/shared/time'
+import type { Actor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
+import { AppError } from '../../platform/problem-error'
+import { demand, type Scope } from '../../platform/scope'
+import type { Audit } from '../../platform/audit/audit'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BallotBoxes } from './ballot-box.repository'
+import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
+import type { PollRollRow } from './poll-roll.model'
+import type { PollRollsRepository } from './poll-rolls.repository'
+import type { PollRow } from './poll.model'
+import { judgeStaff } from './polls.policy'
+import type { PollElectors, PollRoom, PollSpace } from './polls.ports'
+import { objectionsUntil } from './polls.presenter'
+import type { PollsRepository } from './polls.repository'
+import { planRoll } from './roll-building'
+
+/** A day's voting begins at midnight in Shanghai and ends at 20:00 of the last day. */
+const CLOSING_MINUTES = 20 * 60
+const ROOM_PAGE = 1000
+/** Who has not voted is reminded once, on the last day (participation §5 no. 11). */
+const REMIND_BEFORE_MS = 24 * 3_600_000
+
+export interface PollsPreparing {
+  create(actor: Actor, communityId: string, draft: PollDraft): Promise<PollRow>
+  update(actor: Actor, id: string, version: number, draft: PollDraft): Promise<PollRow>
+  prepare(actor: Actor, id: string, version: number): Promise<MovedPoll>
+  revise(actor: Actor, id: string, version: number): Promise<MovedPoll>
+  saveFacts(actor: Actor, id: string, version: number, facts: PollRow['facts']): Promise<PollRow>
+  publishRoll(actor: Actor, id: string, version: number): Promise<MovedPoll>
+  withdrawRoll(actor: Actor, id: string, version: number): Promise<MovedPoll>
+  freeze(actor: Actor, id: string, version: number): Promise<MovedPoll>
+  discard(actor: Actor, id: string, version: number): Promise<MovedPoll>
+  cancel(actor: Actor, id: string, version: number, reason: string): Promise<MovedPoll>
+  /** What the checklist is judged by. */
+  factsOf(scope: Scope, row: PollRow): Promise<PreparationFacts>
+}
+
+export interface PreparingDeps {
+  readonly polls: PollsRepository
+  readonly rolls: PollRollsRepository
+  readonly boxes: BallotBoxes
+  readonly access: PollAccess
+  readonly electors: PollElectors
+  readonly space: PollSpace
+  readonly uow: UnitOfWork
+  readonly audit: Audit
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+export const noFacts: PollRow['facts'] = {
+  noticeDay: null,
+  partyStudyOn: null,
+  attendanceRule: '',
+  willBeFiled: false,
+  paperPlace: '',
+  deliveryKept: false,
+}
+
+/** Question, rules and times as they will stand for ever. */
+export function frozenOf({ _id, draft, opensAt, closesAt }: PollRow, ids: Ids): FrozenPoll {
+  const { secrecy, electorate, packId, cityId, questions } = draft.setup
+  return {
+    id: _id,
+    title: draft.title,
+    secrecy,
+    electorate,
+    pack: `${packId}@${rulePacks[packId].version}`,
+    city: cityId,
+    opensAt: opensAt.toISOString(),
+    closesAt: closesAt.toISOString(),
+    questions: frozenQuestions(
+      draft.setup,
+      questions.map(() => ids.next('pqu')),
+    ),
+  }
+}
+
+/** From a first draft to the moment from which only the clock acts. */
+export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
+  const { polls, rolls, boxes, access, electors, space, uow, audit, clock, ids } = deps
+
+  const timesOf = ({ setup }: PollDraft) => ({
+    opensAt: instantOf(setup.opensOn),
+    closesAt: instantOf(setup.closesOn, CLOSING_MINUTES),
+  })
+
+  async function refuseForeign(scope: Scope, { nodeId }: PollDraft): Promise<void> {
+    if ((await space.outside(scope, [nodeId])).length === 0) return
+    throw new AppError('validation_failed', {
+      errors: [{ path: 'body.nodeId', message: '这个范围不在本社区，请重新选择' }],
+    })
+  }
+
+  async function factsOf(scope: Scope, row: PollRow): Promise<PreparationFacts> {
+    const objections = await polls.objections(scope, row._id)
+    const ref = row.roll && { scope, rollId: row.roll.id }
+    return {
+      ...row.facts,
+      rollPublishedOn: row.roll?.publishedOn ?? null,
+      rollRows: row.roll?.rows ?? 0,
+      unconfirmed: row.roll?.pending ?? 0,
+      openObjections: objections.filter(({ decision }) => decision === null).length,
+      rowsWithoutVoter: ref && row.draft.setup.secrecy === 'secret' ? await rolls.countWithoutVoter(ref) : 0,
+    }
+  }
+
+  async function roomsOf(scope: Scope, nodeId: string): Promise<PollRoom[]> {
+    const all: PollRoom[] = []
+    for (let after: string | null = null; ;) {
+      const page = await space.roomsUnder(scope, nodeId, { after, limit: ROOM_PAGE })
+      all.push(...page)
+      if (page.length < ROOM_PAGE) return all
+      after = page.at(-1)?.id ?? null
+    }
+  }
+
+  async function planFor(scope: Scope, { draft }: PollRow) {
+    const { setup, nodeId, electorIds } = draft
+    const found =
+      setup.electorate === 'representative'
+        ? await electors.byIds(scope, electorIds)
+        : await everybody(scope, nodeId)
+    const rooms = setup.electorate === 'owner' ? await roomsOf(scope, nodeId) : []
+    return planRoll(setup, setup.opensOn, found, rooms)
+  }
+
+  async function everybody(scope: Scope, nodeId: string) {
+    const all = []
+    for await (const page of electors.under(scope, nodeId)) all.push(...page)
+    return all
+  }
+
+  return {
+    factsOf,
+    async create(actor, communityId, draft) {
+      const scope = demand(judgeStaff(actor, 'prepare', communityId))
+      await refuseForeign(scope, draft)
+      const row: PollRow = {
+        _id: ids.next('pol'),
+        communityId,
+        draft,
+        ...timesOf(draft),
+        status: 'draft',
+        version: 0,
+        facts: noFacts,
+        roll: null,
+        frozen: null,
+        fingerprint: null,
+        papers: 0,
+        count: null,
+        publishedAt: null,
+        signatures: [],
+        cancelReason: null,
+        history: [],
+        createdAt: clock.now(),
+      }
+      await uow.run(async () => {
+        await polls.insert(row)
+        await audit.record({
+          actor,
+          action: 'poll.create',
+          communityId,
+          targetType: 'poll',
+          targetId: row._id,
+          detail: { pack: draft.setup.packId },
+        })
+      })
+      return row
+    },
+
+    async update(actor, id, version, draft) {
+      const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      await refuseForeign(scope, draft)
+      const changed = await polls.change(scope, id, {
+        from: ['draft'],
+        version,
+        set: { draft, ...timesOf(draft) },
+      })
+      return changed ?? refuseMoved(polls, scope, row, ['draft'])
+    },
+
+    async prepare(actor, id, version) {
+      const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const refusals = setupRefusals(row.draft.setup)
+      if (refusals.length > 0)
+        throw new AppError('validation_failed', {
+          errors: refusals.map((refusal) => ({
+            path: `body.${refusal.path}`,
+            message: refusalText(refusal),
+          })),
+        })
+      return movedOf(
+        await access.move(actor, scope, row, { event: 'prepare', version, set: { status: 'preparing' } }),
+        clock.now(),
+      )
+    },
+
+    async revise(actor, id, version) {
+      const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      return movedOf(
+        await access.move(actor, scope, row, { event: 'revise', version, set: { status: 'draft' } }),
+        clock.now(),
+      )
+    },
+
+    async saveFacts(actor, id, version, facts) {
+      const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const from = ['preparing', 'roll_published'] as const
+      const changed = await uow.run(async () => {
+        const saved = await polls.change(scope, id, { from, version, set: { facts } })
+        if (saved)
+          await audit.record({
+            actor,
+            action: 'poll.facts',
+            communityId: row.communityId,
+            targetType: 'poll',
+            targetId: id,
+            detail: { noticeDay: facts.noticeDay, partyStudyOn: facts.partyStudyOn },
+          })
+        return saved
+      })
+      return changed ?? refuseMoved(polls, scope, row, from)
+    },
+
+    async publishRoll(actor, id, version) {
+      const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const today = dayOf(clock.now())
+      const { objectionDays } = rulePacks[row.draft.setup.packId]
+      const plan = await planFor(scope, row)
+      const rollId = ids.next('prl')
+      const rows = plan.rows.map((planned, index): PollRollRow => ({
+        _id: ids.next('prw'),
+        communityId: row.communityId,
+        pollId: id,
+        rollId,
+        serial: index + 1,
+        uniqueKey: planned.uniqueKey,
+        personIds: [...planned.personIds],
+        voterId: planned.voterId,
+        label: planned.label,
+        roomIds: [...planned.roomIds],
+        votes: planned.votes,
+        area: planned.area,
+        served: false,
+        voted: false,
+        sealed: false,
+        via: null,
+        answers: [],
+        casts: [],
+        papers: [],
+        dissentBy: null,
+        proxy: null,
+        notMe: null,
+      }))
+      // The rows come first and belong to nobody until the poll names their build: 20,000 rows are no transaction.
+      await rolls.insertMany(rows)
+      const roll = {
+        id: rollId,
+        asOf: today,
+        publishedOn: today,
+        objectionsUntil: objectionsUntil(today, objectionDays),
+        rows: rows.length,
+        votes: rows.reduce((sum, { votes }) => sum + votes, 0),
+        area: rows.reduce((sum, { area }) => sum + area, 0),
+        fingerprint: rollFingerprint(rows),
+        pending: plan.pending,
+        ownerless: plan.ownerless,
+      }
+      try {
+        const changed = await access.move(actor, scope, row, {
+          event: 'publish_roll',
+          version,
+          set: { status: 'roll_published', roll },
+          detail: { rows: roll.rows, fingerprint: roll.fingerprint },
+        })
+        await rolls.removeOthers(scope, id, rollId)
+        return movedOf(changed, clock.now())
+      } catch (error) {
+        const current = await polls.find(scope, id)
+        await rolls.removeOthers(scope, id, current?.roll?.id ?? null)
+        throw error
+      }
+    },
+
+    async withdrawRoll(actor, id, version) {
+      const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const changed = await access.move(actor, scope, row, {
+        event: 'withdraw_roll',
+        version,
+        set: { status: 'preparing', roll: null },
+      })
+      await rolls.removeOthers(scope, id, null)
+      return movedOf(changed, clock.now())
+    },
+
+    async freeze(actor, id, version) {
+      const { row, scope } = await access.atDesk(actor, 'publish', id)
+      const { draft, roll, opensAt, closesAt } = row
+      const checklist = preparationOf(draft.setup, await factsOf(scope, row))
+      const missing = checklist.filter(({ isDone }) => !isDone).map(({ text }) => text)
+      // A poll that should have begun already would give its first days away.
+      if (clock.now() >= opensAt) missing.push('开始日期已经到了，请改到明天或以后')
+      if (!isPrepared(checklist) || missing.length > 0)
+        throw new AppError('not_prepared', { details: { missing } })
+      const frozen = frozenOf(row, ids)
+      if (frozen.secrecy === 'secret') await boxes.open(id)
+      const changed = await access.move(actor, scope, row, {
+        event: 'freeze',
+        version,
+        set: {
+          status: 'frozen',
+          frozen,
+          fingerprint: pollFingerprint(frozen),
+          remindAt: new Date(Math.max(opensAt.getTime(), closesAt.getTime() - REMIND_BEFORE_MS)),
+        },
+        nextActionAt: closesAt,
+        detail: { fingerprint: pollFingerprint(frozen), roll: roll?.fingerprint ?? null },
+      })
+      return movedOf(changed, clock.now())
+    },
+
+    async discard(actor, id, version) {
+      const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const changed = await access.move(actor, scope, row, {
+        event: 'discard',
+        version,
+        set: { status: 'discarded', roll: null },
+      })
+      await rolls.removeOthers(scope, id, null)
+      return movedOf(changed, clock.now())
+    },
+
+    async cancel(actor, id, version, reason) {
+      const { row, scope } = await access.atDesk(actor, 'publish', id)
+      const changed = await access.move(actor, scope, row, {
+        event: 'cancel',
+        version,
+        set: { status: 'cancelled', cancelReason: reason },
+        nextActionAt: null,
+      })
+      // What was in the box has never been counted and never will be.
+      await boxes.drop(id)
+      return movedOf(changed, clock.now())
+    },
+  }
+}
+
+async function refuseMoved(
+  polls: PollsRepository,
+  scope: Scope,
+  { _id }: PollRow,
+  allowedFrom: readonly string[],
+): Promise<never> {
+  const current = await polls.find(scope, _id)
+  if (!current) throw new AppError('not_found')
+  if (!allowedFrom.includes(current.status))
+    throw new AppError('invalid_status', { details: { current: current.status, allowedFrom } })
+  throw new AppError('version_conflict')
+}

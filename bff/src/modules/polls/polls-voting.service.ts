@@ -1,0 +1,319 @@
+import { ballotFault, ballotFaultText } from '@linli/shared/polls/ballot.rules'
+import { isCode } from '@linli/shared/polls/board.tree'
+import { rulePacks } from '@linli/shared/polls/packs'
+import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
+import type { FieldIssue } from '@linli/shared/errors'
+import { pollPhase } from '@linli/shared/polls/polls.machine'
+import type {
+  MyRowsView,
+  ObjectionView,
+  PollItemView,
+  PollView,
+  RollLineView,
+} from '@linli/shared/polls/polls.schema'
+import { dayOf } from '@linli/shared/time'
+import type { Actor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
+import type { Outbox } from '../../platform/outbox'
+import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
+import { AppError } from '../../platform/problem-error'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BallotBoxes } from './ballot-box.repository'
+import type { PollAccess } from './poll-access'
+import type { PollRollRow } from './poll-roll.model'
+import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.repository'
+import type { PollRow } from './poll.model'
+import { listScope, publicStatuses } from './polls.policy'
+import type { PollElectors } from './polls.ports'
+import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
+import type { PollsRepository } from './polls.repository'
+
+export interface PageQuery {
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+
+interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+/** What people of the community do with polls. */
+export interface PollsVoting {
+  list(actor: Actor, query: PageQuery): Promise<Page<PollItemView>>
+  get(actor: Actor, id: string): Promise<PollView>
+  mine(actor: Actor, id: string): Promise<MyRowsView>
+  roll(actor: Actor, id: string, query: PageQuery): Promise<Page<RollLineView>>
+  object(actor: Actor, id: string, text: string): Promise<ObjectionView>
+  nameVoter(actor: Actor, id: string, rowId: string, personId: string): Promise<void>
+  vote(
+    actor: Actor,
+    id: string,
+    ballot: { rowId: string; answers: string[]; othersAgree: boolean },
+  ): Promise<{ recorded: true; changes: number }>
+  dissent(actor: Actor, id: string, rowId: string): Promise<void>
+  cast(
+    actor: Actor,
+    id: string,
+    ballot: { rowId: string; ballots: { code: string; choice: string }[] },
+  ): Promise<{ recorded: true }>
+  notMe(actor: Actor, id: string, rowId: string, text: string): Promise<void>
+}
+
+export interface VotingDeps {
+  readonly polls: PollsRepository
+  readonly rolls: PollRollsRepository
+  readonly boxes: BallotBoxes
+  readonly access: PollAccess
+  readonly electors: PollElectors
+  readonly uow: UnitOfWork
+  readonly outbox: Pick<Outbox, 'add'>
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** Every answer judged by its method's rule. Throws `validation_failed` with each that is none. */
+export function refuseFaults(
+  questions: readonly PollQuestion[],
+  answers: readonly string[],
+  pathOf: (index: number) => string,
+): void {
+  if (answers.length !== questions.length)
+    throw new AppError('validation_failed', {
+      errors: [{ path: pathOf(answers.length), message: `有 ${questions.length} 个问题，每个都要回答` }],
+    })
+  const errors = questions.flatMap((question, index): FieldIssue[] => {
+    const fault = ballotFault(question, answers[index] ?? '')
+    return fault ? [{ path: pathOf(index), message: ballotFaultText(question, fault) }] : []
+  })
+  if (errors.length > 0) throw new AppError('validation_failed', { errors })
+}
+
+export const questionsOf = (row: PollRow): readonly PollQuestion[] => row.frozen?.questions ?? []
+
+export function createPollsVoting(deps: VotingDeps): PollsVoting {
+  const { polls, rolls, boxes, access, electors, uow, outbox, clock, ids } = deps
+
+  /** Only of the whole roll, while it is open, and only where the pack shows it (product §3.6). */
+  async function turnoutOf(ref: RollRef | null, row: PollRow): Promise<PollView['turnout']> {
+    const phase = pollPhase(row, clock.now())
+    const shown = rulePacks[row.draft.setup.packId].showsTurnout && (phase === 'open' || phase === 'closed')
+    // A secret electorate near its minimum would tell who has been, one by one.
+    const isLarge = (row.roll?.rows ?? 0) >= SMALLEST_TURNOUT
+    if (!ref || !shown || !isLarge || !row.roll) return null
+    return { voted: await rolls.countVoted(ref), rows: row.roll.rows }
+  }
+
+  async function personRows(actor: Actor, id: string) {
+    const { row, scope } = await access.readable(actor, id)
+    const { personId } = actor
+    if (personId === null) throw new AppError('not_on_roll')
+    return { row, scope, ref: access.rollOf(scope, row), personId }
+  }
+
+  /** The caller's own row as it stands, or `not_on_roll`. */
+  async function ownRow(ref: RollRef, rowId: string, personId: string): Promise<PollRollRow> {
+    const found = await rolls.find(ref, rowId)
+    const isMine = found && (found.personIds.includes(personId) || found.proxy?.holderId === personId)
+    if (!isMine) throw new AppError('not_on_roll')
+    return found
+  }
+
+  return {
+    async list(actor, { cursor, limit = PAGE_ROWS }) {
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, ['string'])
+      const rows = await polls.list(listScope(actor), publicStatuses, { after, limit: limit + 1 })
+      const page = pageOf(rows, limit, (last) => [last._id])
+      return { items: page.rows.map((row) => presentItem(row, clock.now())), nextCursor: page.nextCursor }
+    },
+
+    async get(actor, id) {
+      const { row, scope } = await access.readable(actor, id)
+      const ref = row.roll && { scope, rollId: row.roll.id }
+      return presentPoll(row, clock.now(), await turnoutOf(ref, row))
+    },
+
+    async mine(actor, id) {
+      const { row, scope } = await access.readable(actor, id)
+      const { personId } = actor
+      const found =
+        personId === null || row.roll === null
+          ? []
+          : await rolls.ofPerson({ scope, rollId: row.roll.id }, personId)
+      const sharers = await electors.byIds(scope, [...new Set(found.flatMap(({ personIds }) => personIds))])
+      const names = new Map(sharers.map((person) => [person.personId, person.maskedName]))
+      const isSecret = row.draft.setup.secrecy === 'secret'
+      const rows = found.map((own) => presentMyRow(own, personId ?? '', names, isSecret))
+      const phase = pollPhase(row, clock.now())
+      const isOpen = phase === 'open'
+      const mayChange = !isSecret && rulePacks[row.draft.setup.packId].mayChangeBallot
+      return {
+        rows,
+        abilities: {
+          vote: isOpen && rows.some((own) => !own.voted && own.isVoter),
+          change: isOpen && mayChange && rows.some((own) => own.voted),
+          object: phase === 'roll_published' && isObjecting(row, clock.now()),
+          notMe: isSealedPhase(row) && found.some((own) => own.voted && own.notMe === null),
+        },
+      }
+    },
+
+    async roll(actor, id, { cursor, limit = PAGE_ROWS }) {
+      const { row, scope } = await access.readable(actor, id)
+      const [after = 0] = cursor === undefined ? [] : decodeCursor(cursor, ['number'])
+      const found = await rolls.lines(access.rollOf(scope, row), { after, limit: limit + 1 })
+      const page = pageOf(found, limit, (last) => [last.serial])
+      return {
+        items: page.rows.map(presentLine),
+        nextCursor: page.nextCursor,
+      }
+    },
+
+    async object(actor, id, text) {
+      const { row } = await access.readable(actor, id)
+      if (row.status !== 'roll_published' || !isObjecting(row, clock.now()))
+        throw new AppError('invalid_status', {
+          details: { current: row.status, allowedFrom: ['roll_published'] },
+        })
+      const objection = {
+        _id: ids.next('pob'),
+        communityId: row.communityId,
+        pollId: id,
+        byAccountId: actor.accountId,
+        text,
+        at: clock.now(),
+        decision: null,
+      }
+      await uow.run(() => polls.addObjection(objection))
+      return presentObjection(objection)
+    },
+
+    async nameVoter(actor, id, rowId, personId) {
+      const { row, ref, personId: me } = await personRows(actor, id)
+      const now = clock.now()
+      const phase = pollPhase(row, now)
+      if (phase !== 'roll_published' && phase !== 'waiting')
+        throw new AppError('invalid_status', {
+          details: { current: row.status, allowedFrom: ['roll_published', 'waiting'] },
+        })
+      if (!(await rolls.nameVoter(ref, rowId, me, personId))) throw new AppError('not_on_roll')
+    },
+
+    async vote(actor, id, { rowId, answers, othersAgree }) {
+      const { row, ref, personId } = await personRows(actor, id)
+      refuseWrongSecrecy(row, 'named')
+      refuseFaults(questionsOf(row), answers, (index) => `body.answers.${index}`)
+      access.refuseClosed(row)
+      const own = await ownRow(ref, rowId, personId)
+      const isShared = own.personIds.length > 1
+      if (isShared && !othersAgree)
+        throw new AppError('validation_failed', {
+          errors: [{ path: 'body.othersAgree', message: '这一票几个人共有，请先和其他人商量好' }],
+        })
+      const isProxy = !own.personIds.includes(personId)
+      const by: CastBy = isProxy ? { holderId: personId } : { personId }
+      const { mayChangeBallot: mayChange } = rulePacks[row.draft.setup.packId]
+      return uow.run(async () => {
+        // Again inside: a transaction that had to be repeated may begin after closing.
+        access.refuseClosed(row)
+        const done = await rolls.castNamed(
+          ref,
+          rowId,
+          by,
+          {
+            at: clock.now(),
+            via: isProxy ? 'proxy' : 'phone',
+            answers,
+            byAccountId: actor.accountId,
+            byPersonId: personId,
+          },
+          { mayChange, clearsDissentOf: personId },
+        )
+        if (!done) return refuseNamed(ref, rowId, row)
+        const { before } = done
+        // Whoever shares the row is told at once; a named ballot is no secret to them.
+        if (isShared || isProxy || (before.voted && before.via !== 'phone'))
+          await outbox.add({
+            type: 'poll.row_cast',
+            aggregateId: id,
+            communityId: row.communityId,
+            payload: { rowId, byPersonId: personId, cast: before.casts.length },
+          })
+        return { recorded: true as const, changes: before.casts.length }
+      })
+    },
+
+    async dissent(actor, id, rowId) {
+      const { row, ref, personId } = await personRows(actor, id)
+      refuseWrongSecrecy(row, 'named')
+      access.refuseClosed(row)
+      const own = await ownRow(ref, rowId, personId)
+      if (own.personIds.length < 2 || !(await rolls.dissent(ref, rowId, personId)))
+        throw new AppError('invalid_status', { details: { current: 'not cast', allowedFrom: ['cast'] } })
+    },
+
+    async cast(actor, id, { rowId, ballots }) {
+      const { row, ref, personId } = await personRows(actor, id)
+      refuseWrongSecrecy(row, 'secret')
+      const questions = questionsOf(row)
+      const choices = ballots.map(({ choice }) => choice)
+      refuseFaults(questions, choices, (index) => `body.ballots.${index}.choice`)
+      const codes = new Set(ballots.map(({ code }) => code))
+      if (codes.size < ballots.length || ![...codes].every(isCode)) throw usedCode()
+      return uow.run(async () => {
+        const isOpen = pollPhase(row, clock.now()) === 'open'
+        if (!isOpen || !(await rolls.takeSecret(ref, rowId, { voterId: personId }, 'phone'))) {
+          // The row itself says whether this was a retry, somebody else's row, or too late.
+          const found = await rolls.find(ref, rowId)
+          if (found?.voterId !== personId) throw new AppError('not_on_roll')
+          if (found.voted) return { recorded: true as const }
+          throw access.closed(row)
+        }
+        const detached = questions.map((question, index) => ({
+          questionId: question.id,
+          code: ballots[index]?.code ?? '',
+          choice: ballots[index]?.choice ?? '',
+        }))
+        if (!(await boxes.put(id, detached))) throw usedCode()
+        return { recorded: true as const }
+      })
+    },
+
+    async notMe(actor, id, rowId, text) {
+      const { row, ref, personId } = await personRows(actor, id)
+      if (!isSealedPhase(row))
+        throw new AppError('invalid_status', {
+          details: { current: row.status, allowedFrom: ['counted', 'published'] },
+        })
+      await ownRow(ref, rowId, personId)
+      if (!(await rolls.sayNotMe(ref, rowId, personId, text, clock.now()))) throw new AppError('conflict')
+    },
+  }
+
+  async function refuseNamed(ref: RollRef, rowId: string, row: PollRow): Promise<never> {
+    const found = await rolls.find(ref, rowId)
+    if (!found) throw new AppError('not_on_roll')
+    if (found.sealed) throw access.closed(row)
+    throw new AppError(found.dissentBy === null ? 'already_voted' : 'row_suspended')
+  }
+}
+
+/** Fewer than this, and a number that goes up by one says who has just been seen at the desk. */
+const SMALLEST_TURNOUT = 20
+
+const usedCode = (): AppError =>
+  new AppError('validation_failed', {
+    errors: [{ path: 'body.ballots', message: '回执码重复了，请退出这一页再投一次' }],
+  })
+
+/** A secret ballot by the named way would name it; a named one by the secret way would be lost. */
+export function refuseWrongSecrecy(row: PollRow, wanted: 'named' | 'secret'): void {
+  if (row.draft.setup.secrecy !== wanted) throw new AppError('not_found')
+}
+
+const isObjecting = (row: PollRow, now: Date): boolean =>
+  row.roll !== null && dayOf(now) <= row.roll.objectionsUntil
+
+const isSealedPhase = ({ status }: PollRow): boolean =>
+  status === 'counted' || status === 'published' || status === 'signed'

@@ -1,0 +1,468 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Board } from '@linli/shared/polls/board'
+import { recount } from '@linli/shared/polls/recount'
+import {
+  always,
+  bodyOf,
+  buildPollTown,
+  CLOSES,
+  drawCode,
+  LAST_MOMENT,
+  namedStraw,
+  type PollHandle,
+  type PollTown,
+} from '../../../test/poll-town'
+import { startTestApp, type TestApp } from '../../../test/test-app'
+import { createBallotBoxes } from './ballot-box.repository'
+import { createPollRollsRepository } from './poll-rolls.repository'
+import { scopeOf } from '../../platform/scope'
+
+// participation §3.4, line by line. Line 17 (two implementations) is shared/src/polls and board.crosscheck.test.ts.
+
+let app: TestApp
+let town: PollTown
+beforeAll(async () => {
+  app = await startTestApp()
+  town = await buildPollTown(app)
+})
+afterAll(() => app.close())
+
+const voterAt = (index: number) => town.voters[index] as PollTown['voters'][number]
+const ballot = (rowId: string, choice = 'A', code = drawCode()) => ({ rowId, ballots: [{ code, choice }] })
+const cast = async (poll: PollHandle, index: number, choice = 'A', code = drawCode()) =>
+  voterAt(index).client.post(
+    `/polls/${poll.id}/ballot`,
+    ballot(await town.rowOf(poll, voterAt(index)), choice, code),
+  )
+const desk = async (poll: PollHandle) => bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+const boxed = (poll: PollHandle) => app.rows(`poll_box_${poll.id}`)
+const publish = async (poll: PollHandle) => {
+  const { version } = (await desk(poll)) as { version: unknown }
+  bodyOf(await town.admin.post(`/staff/polls/${poll.id}/publish`, { version }))
+}
+const boardFor = async (poll: PollHandle, index: number) =>
+  bodyOf(await voterAt(index).client.get(`/polls/${poll.id}/board`)) as unknown as Board
+const rollRow = async (poll: PollHandle, serial: number) =>
+  (await app.rows('poll_rolls')).find((row) => row['pollId'] === poll.id && row['serial'] === serial) ?? {}
+
+describe('line 1: the same voter, many requests at once', () => {
+  test('fifty secret ballots at once leave one row flipped and one ballot', async () => {
+    const poll = await town.opened()
+    const rowId = await town.rowOf(poll, voterAt(0))
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => voterAt(0).client.post(`/polls/${poll.id}/ballot`, ballot(rowId))),
+    )
+    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    expect(await boxed(poll)).toHaveLength(1)
+  })
+  test('fifty named ballots at once where ballots are changed leave one row and one answer', async () => {
+    const poll = await town.opened(namedStraw)
+    const rowId = await town.rowOf(poll, voterAt(0))
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        voterAt(0).client.post(`/polls/${poll.id}/vote`, {
+          rowId,
+          answers: [n % 2 ? 'A' : 'B'],
+          othersAgree: true,
+        }),
+      ),
+    )
+    await town.close()
+    expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 1 } }] })
+  })
+  test('the phone and the desk at once: the first on the row wins, the other learns it', async () => {
+    const poll = await town.opened()
+    const rowId = await town.rowOf(poll, voterAt(0))
+    const [phone, marked] = await Promise.all([
+      voterAt(0).client.post(`/polls/${poll.id}/ballot`, ballot(rowId)),
+      town.staff.post(`/staff/polls/${poll.id}/marks`, { rowId }),
+    ])
+    expect(phone.body).toEqual({ recorded: true })
+    expect(await boxed(poll)).toHaveLength(marked.body['marked'] === true ? 0 : 1)
+  })
+})
+
+describe('line 2: ballots for those who stayed away', () => {
+  test('staff have no way to cast a secret ballot for a row, and each mark at the desk is in the trail', async () => {
+    const poll = await town.opened()
+    const rowId = await town.rowOf(poll, voterAt(1))
+    expect((await town.staff.post(`/polls/${poll.id}/ballot`, ballot(rowId))).status).toBe(403)
+    await town.staff.post(`/staff/polls/${poll.id}/marks`, { rowId })
+    const acts = (await app.rows('audit_rows')).filter(({ targetId }) => targetId === poll.id)
+    expect(acts).toContainEqual(
+      expect.objectContaining({ action: 'poll.mark', detail: { rowId, marked: true } }),
+    )
+    await town.close()
+    // A mark without its paper is no ballot: it waits for the paper, and is shown as missing when none comes.
+    const { version } = (await desk(poll)) as { version: unknown }
+    expect((await town.staff.post(`/staff/polls/${poll.id}/count`, { version })).status).toBe(200)
+    await publish(poll)
+    const board = bodyOf(await town.supervisor.get(`/polls/${poll.id}/board`)) as unknown as Board
+    expect(board.secret?.[0]).toMatchObject({ missing: 1, entries: [] })
+    expect(recount(board).ok).toBe(true)
+  })
+})
+
+describe('line 3: ballots deleted or changed', () => {
+  test('a board changed in the database does not recount, and the ballot is named', async () => {
+    const poll = await town.opened()
+    for (let index = 0; index < 12; index += 1) await cast(poll, index)
+    await town.close()
+    await publish(poll)
+    const boards = app.connection.getClient().db(app.database).collection<{ _id: string }>('poll_boards')
+    const row = (await boards.findOne({ _id: poll.id }, { promoteBuffers: true })) as unknown as {
+      json: Buffer
+    }
+    const board = JSON.parse(gunzipSync(row.json).toString('utf8')) as Board
+    const [box] = board.secret ?? []
+    const entries = box?.entries.map(([code], index) => [code, index === 4 ? 'B' : 'A'])
+    const forged = { ...board, secret: [{ ...box, entries }] }
+    await boards.updateOne({ _id: poll.id }, { $set: { json: gzipSync(JSON.stringify(forged)) } })
+    const { ok, faults } = recount(await boardFor(poll, 0))
+    expect(ok).toBe(false)
+    expect(faults).toContainEqual({
+      kind: 'ballot_changed',
+      at: { questionId: box?.questionId, code: box?.entries[4]?.[0] },
+    })
+  })
+})
+
+test('line 3: a ballot taken out of the box before closing is missed, and nothing is published', async () => {
+  const poll = await town.opened()
+  for (let index = 0; index < 12; index += 1) await cast(poll, index)
+  const box = app.connection.getClient().db(app.database).collection<{ _id: string }>(`poll_box_${poll.id}`)
+  const [one] = await box.find().limit(1).toArray()
+  await box.deleteOne({ _id: one?._id ?? '' })
+  await town.close()
+  expect(await desk(poll)).toMatchObject({ phase: 'sealing', root: null, outcomes: [] })
+  expect(app.logs).toContainEqual(expect.objectContaining({ msg: 'poll.recount_failed', faults: ['count'] }))
+})
+
+describe('lines 4 and 5: one code for two voters, and codes used again', () => {
+  test('the code is the phone’s own, and no second ballot takes it', async () => {
+    const poll = await town.opened()
+    const code = drawCode()
+    expect((await cast(poll, 0, 'A', code)).status).toBe(200)
+    const again = await cast(poll, 1, 'B', code)
+    expect([again.status, again.body['code']]).toEqual([400, 'validation_failed'])
+    // The refused voter's row is untouched: another code is taken.
+    expect((await cast(poll, 1, 'B')).status).toBe(200)
+    for (let index = 2; index < 12; index += 1) await cast(poll, index)
+    await town.close()
+    await publish(poll)
+    const { secret } = await boardFor(poll, 0)
+    expect(secret?.[0]?.entries).toContainEqual([code, 'A'])
+    expect(secret?.[0]?.entries).toHaveLength(12)
+  })
+  test('two who send the same code at once: one is taken, one row flipped', async () => {
+    const poll = await town.opened()
+    const code = drawCode()
+    const both = await Promise.all([cast(poll, 0, 'A', code), cast(poll, 1, 'B', code)])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 400])
+    expect(await boxed(poll)).toHaveLength(1)
+    const rows = (await app.rows('poll_rolls')).filter(
+      (row) => row['pollId'] === poll.id && row['voted'] === true,
+    )
+    expect(rows).toHaveLength(1)
+  })
+  test.each(['00', 'G'.repeat(32), 'A'.repeat(32), ''])(
+    'a code that is not 128 bits is refused: %j',
+    async (code) => {
+      const poll = await town.opened()
+      expect((await cast(poll, 0, 'A', code)).status).toBe(400)
+    },
+  )
+})
+
+test('line 6: nothing of a ballot says when: no time and no order, in the box or on the board', async () => {
+  const poll = await town.opened()
+  for (let index = 0; index < 12; index += 1) {
+    app.clock.advance(60_000)
+    await cast(poll, index)
+  }
+  for (const row of await boxed(poll)) {
+    expect(Object.keys(row).sort()).toEqual(['_id', 'choice'])
+    expect(row['_id']).toMatch(/^pqu_\w+:[0-9a-f]{32}$/)
+  }
+  await town.close()
+  expect(Object.keys(await app.census()).filter((name) => name.startsWith('poll_box_'))).not.toContain(
+    `poll_box_${poll.id}`,
+  )
+  await publish(poll)
+  const codes = (await boardFor(poll, 0)).secret?.[0]?.entries.map(([code]) => code) ?? []
+  expect(codes).toEqual([...codes].sort())
+})
+
+test('line 7: there is no way to ask for a part of a result', async () => {
+  const poll = await town.opened()
+  for (let index = 0; index < 12; index += 1) await cast(poll, index)
+  await town.close()
+  await publish(poll)
+  for (const path of [`/polls/${poll.id}?nodeId=${town.own}`, `/polls/${poll.id}/board?building=3`]) {
+    const asked = await voterAt(0).client.get(path)
+    const plain = await voterAt(0).client.get(path.replace(/\?.*/, ''))
+    expect(asked.text).toBe(plain.text)
+  }
+  // The roll that everybody reads does not say who voted.
+  const roll = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}/roll`))
+  for (const line of roll['items'] as object[])
+    expect(Object.keys(line).sort()).toEqual(['area', 'label', 'mandate', 'serial', 'votes'])
+})
+
+test('line 8: after freezing, nobody comes onto the roll', async () => {
+  const poll = await town.opened()
+  const [late = ''] = await town.enrol({
+    name: '周新来',
+    phone: '13700000001',
+    birthDate: '1980-01-01',
+    ...town.home('锦和苑 3 号楼 2 单元 501'),
+  })
+  const newcomer = town.voterOf(late, 'LateZZ')
+  expect(bodyOf(await newcomer.client.get(`/polls/${poll.id}/mine`))).toMatchObject({ rows: [] })
+  const { version } = (await desk(poll)) as { version: unknown }
+  for (const event of ['publish-roll', 'withdraw-roll', 'revise', 'prepare'])
+    expect((await town.staff.post(`/staff/polls/${poll.id}/${event}`, { version })).status).toBe(409)
+})
+
+test('line 9: a secret poll of fewer than ten cannot open; a board of fewer than ten ballots is the supervisors’', async () => {
+  const small = await town.announced({}, { nodeId: town.room('锦和苑 3 号楼 2 单元 501') })
+  const refused = await town.admin.post(`/staff/polls/${small.id}/freeze`, { version: small.version })
+  expect([refused.status, refused.body['code']]).toEqual([409, 'not_prepared'])
+  const poll = await town.opened()
+  for (let index = 0; index < 9; index += 1) await cast(poll, index)
+  await town.close()
+  await publish(poll)
+  expect((await voterAt(0).client.get(`/polls/${poll.id}/board`)).status).toBe(403)
+  expect((await town.staff.get(`/polls/${poll.id}/board`)).status).toBe(403)
+  expect((await town.supervisor.get(`/polls/${poll.id}/board`)).status).toBe(200)
+})
+
+test.each([{}, namedStraw])('line 10: a roll edited in the database is not counted (%j)', async (setup) => {
+  const poll = await town.opened(setup)
+  await app.connection
+    .getClient()
+    .db(app.database)
+    .collection('poll_rolls')
+    .updateOne(
+      { communityId: town.own, rollId: (await rollRow(poll, 2))['rollId'], serial: 2 },
+      { $set: { label: '别人 李**' } },
+    )
+  await town.close()
+  expect(await desk(poll)).toMatchObject({ phase: 'sealing', root: null, outcomes: [] })
+  const { version } = (await desk(poll)) as { version: unknown }
+  expect((await town.staff.post(`/staff/polls/${poll.id}/count`, { version })).status).toBe(500)
+})
+
+test('line 11: everybody is given the same board, byte for byte, with the root that was signed', async () => {
+  const poll = await town.opened()
+  for (let index = 0; index < 12; index += 1) await cast(poll, index)
+  await town.close()
+  await publish(poll)
+  const answers = await Promise.all(
+    [voterAt(0).client, voterAt(20).client, town.staff, town.supervisor].map((client) =>
+      client.get(`/polls/${poll.id}/board`),
+    ),
+  )
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+  const { root } = (await desk(poll)) as { root: unknown }
+  expect(answers[0]?.body['root']).toBe(root)
+})
+
+test('line 12: nothing that can be asked before closing moves when ballots come', async () => {
+  const poll = await town.opened({ questions: town.draft().setup.questions, electorate: 'person' })
+  const look = async () => {
+    const askers = [
+      voterAt(20).client,
+      town.staff,
+      town.admin,
+      town.supervisor,
+      town.as('street_admin'),
+      app.visitor,
+    ]
+    const paths = [
+      `/polls/${poll.id}`,
+      `/polls/${poll.id}/mine`,
+      `/polls/${poll.id}/roll`,
+      `/polls/${poll.id}/board`,
+      `/staff/polls/${poll.id}`,
+      `/staff/polls/${poll.id}/objections`,
+      '/polls',
+      '/staff/polls',
+      '/home',
+      '/staff/audit',
+      '/messages',
+    ]
+    const seen: string[] = []
+    for (const client of askers)
+      for (const path of paths) {
+        const { text } = await client.get(path)
+        // Turnout of the whole electorate may move: product §3.6 lets the pack show it.
+        seen.push(text.replace(/"voted":\d+/g, '').replace(/req_\w+/g, ''))
+      }
+    return seen
+  }
+  const before = await look()
+  for (let index = 0; index < 9; index += 1) await cast(poll, index, index < 4 ? 'A' : 'B')
+  await app.drainOutbox()
+  expect(await look()).toEqual(before)
+  const metrics = await app.visitor.get('//metrics')
+  expect(metrics.text).not.toContain('/ballot')
+})
+
+describe('line 13: a vote after closing, a vote lost at closing', () => {
+  const rolls = () => createPollRollsRepository(app.connection)
+  const boxes = () => createBallotBoxes(app.connection)
+  const refOf = async (poll: PollHandle) => ({
+    scope: scopeOf([town.own]),
+    rollId: String((await rollRow(poll, 1))['rollId']),
+  })
+  const statusOf = async (poll: PollHandle) =>
+    (await app.rows('polls')).find((row) => row['_id'] === poll.id)?.['status']
+
+  test('a ballot whose transaction is open across closing is counted when it is acknowledged', async () => {
+    const poll = await town.opened()
+    const ref = await refOf(poll)
+    const row = await rollRow(poll, 1)
+    const frozen = (await app.rows('polls')).find((of) => of['_id'] === poll.id)?.['frozen'] as {
+      questions: { id: string }[]
+    }
+    let release = (): void => undefined
+    let holding = (): void => undefined
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    const held = new Promise<void>((resolve) => (holding = resolve))
+    const ballot = app.deps.uow.run(async () => {
+      const took = await rolls().takeSecret(
+        ref,
+        String(row['_id']),
+        { voterId: String(row['voterId']) },
+        'phone',
+      )
+      if (took)
+        await boxes().put(poll.id, [
+          { questionId: frozen.questions[0]?.id ?? '', code: drawCode(), choice: 'A' },
+        ])
+      holding()
+      await gate
+      return took
+    })
+    await held
+    app.clock.set(CLOSES)
+    const sweeping = app.deps.services.polls.closing.sweep()
+    while ((await statusOf(poll)) === 'frozen') await new Promise((resolve) => setImmediate(resolve))
+    release()
+    const acknowledged = await ballot
+    await sweeping
+    // The sweep comes again by itself when a row was held for too long.
+    while ((await statusOf(poll)) !== 'counted') await app.deps.services.polls.closing.sweep()
+    expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: acknowledged ? 1 : 0 } }] })
+    expect(acknowledged).toBe(true)
+  })
+
+  test('a ballot that reaches its row after the seal is refused, and nothing of it stays', async () => {
+    const poll = await town.opened()
+    const ref = await refOf(poll)
+    const row = await rollRow(poll, 1)
+    await town.close()
+    const took = await app.deps.uow.run(() =>
+      rolls().takeSecret(ref, String(row['_id']), { voterId: String(row['voterId']) }, 'phone'),
+    )
+    expect(took).toBe(false)
+    expect(await desk(poll)).toMatchObject({ turnout: { voted: 0 } })
+  })
+
+  test.each(['secret', 'named'] as const)(
+    '%s: whoever is told "recorded" while closing runs is counted',
+    async (secrecy) => {
+      const poll = await town.opened({ secrecy })
+      const rows = await Promise.all(town.voters.map((voter) => town.rowOf(poll, voter)))
+      app.clock.set(LAST_MOMENT)
+      const sending = town.voters.map(async (voter, index) => {
+        const rowId = rows[index] ?? ''
+        if (index === 12) {
+          app.clock.set(CLOSES)
+          await app.deps.services.polls.closing.sweep()
+          return 0
+        }
+        const answer =
+          secrecy === 'secret'
+            ? await voter.client.post(`/polls/${poll.id}/ballot`, ballot(rowId))
+            : await voter.client.post(`/polls/${poll.id}/vote`, { rowId, answers: ['A'], othersAgree: true })
+        if (answer.status !== 200) expect(answer.body['code']).toBe('poll_not_open')
+        return answer.status === 200 ? 1 : 0
+      })
+      const acknowledged = (await Promise.all(sending)).reduce<number>((sum, one) => sum + one, 0)
+      while ((await statusOf(poll)) !== 'counted') await app.deps.services.polls.closing.sweep()
+      expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: acknowledged } }] })
+    },
+  )
+
+  test('two sweeps at once count once', async () => {
+    const poll = await town.opened()
+    await cast(poll, 0)
+    app.clock.set(CLOSES)
+    await Promise.all([1, 2, 3].map(() => app.deps.services.polls.closing.sweep()))
+    while ((await statusOf(poll)) !== 'counted') await app.deps.services.polls.closing.sweep()
+    expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 1 } }] })
+    const told = (await app.rows('outbox_events')).filter(
+      (event) => event['type'] === 'poll.closed' && event['aggregateId'] === poll.id,
+    )
+    expect(told).toHaveLength(1)
+  })
+})
+
+test('line 14: a named ballot cast under pressure is overridden on paper; a secret one shows no code and no choice', async () => {
+  const poll = await town.opened()
+  await cast(poll, 0, 'B')
+  const mine = await voterAt(0).client.get(`/polls/${poll.id}/mine`)
+  expect(bodyOf(mine)).toMatchObject({ rows: [{ voted: true, answers: null }] })
+  expect(mine.text).not.toMatch(/[0-9a-f]{32}/)
+})
+
+describe('line 15: the same person, a second account', () => {
+  test('another account of the same person has the same row, and it has voted', async () => {
+    const poll = await town.opened()
+    await cast(poll, 0)
+    const rebound = town.voterOf(voterAt(0).personId, 'Rebound')
+    expect(bodyOf(await rebound.client.get(`/polls/${poll.id}/mine`))).toMatchObject({
+      rows: [{ voted: true }],
+    })
+    await rebound.client.post(`/polls/${poll.id}/ballot`, ballot(await town.rowOf(poll, rebound)))
+    expect(await boxed(poll)).toHaveLength(1)
+  })
+})
+
+test('line 16: nothing is counted while a row is unsealed', async () => {
+  const poll = await town.opened()
+  await cast(poll, 0)
+  app.clock.set(CLOSES)
+  const polls = app.connection.getClient().db(app.database).collection<{ _id: string }>('polls')
+  await polls.updateOne({ _id: poll.id }, { $set: { status: 'sealing' } })
+  const { version } = (await desk(poll)) as { version: unknown }
+  const answer = await town.staff.post(`/staff/polls/${poll.id}/count`, { version })
+  expect([answer.status, answer.body['code']]).toEqual([409, 'not_reconciled'])
+})
+
+describe('tenant confusion', () => {
+  test('a resident of another community finds neither poll nor board, and cannot cast with a row id from elsewhere', async () => {
+    const poll = await town.opened()
+    const rowId = await town.rowOf(poll, voterAt(0))
+    const stranger = always(app, {
+      ...voterAt(0).actor,
+      accountId: 'acc_testStranger',
+      sessionId: 'ses_testStranger',
+      communityId: town.other,
+      grants: [{ role: 'verified_resident', nodeId: town.other, communityIds: [town.other] }],
+    })
+    for (const path of [
+      `/polls/${poll.id}`,
+      `/polls/${poll.id}/mine`,
+      `/polls/${poll.id}/board`,
+      `/polls/${poll.id}/roll`,
+    ])
+      expect((await stranger.get(path)).status).toBe(404)
+    expect((await stranger.post(`/polls/${poll.id}/ballot`, ballot(rowId))).status).toBe(404)
+    const second = await town.opened()
+    // A row of one poll is no row of another.
+    expect((await voterAt(0).client.post(`/polls/${second.id}/ballot`, ballot(rowId))).status).toBe(403)
+  })
+})

@@ -1,0 +1,129 @@
+import { shortFingerprint } from '@linli/shared/polls/fingerprints'
+import { pollPhase } from '@linli/shared/polls/polls.machine'
+import { momentText } from '@linli/shared/time'
+import type { Clock } from '../../platform/clock'
+import type { Jobs } from '../../platform/jobs'
+import type { Outbox } from '../../platform/outbox'
+import { systemActor } from '../../platform/actor'
+import { demand } from '../../platform/scope'
+import type { PollRollsRepository } from './poll-rolls.repository'
+import { clockScope } from './polls.policy'
+import type { PollElectors, PollInbox } from './polls.ports'
+import type { PollsClosing } from './polls-closing.service'
+import type { PollsRepository } from './polls.repository'
+
+const SWEEP_SECONDS = 10
+const TELL_BATCH = 200
+const REMIND_SECONDS = 300
+const REMIND_POLLS = 20
+
+export interface PollsJobsDeps {
+  readonly polls: PollsRepository
+  readonly rolls: PollRollsRepository
+  readonly electors: PollElectors
+  readonly inbox: PollInbox
+  readonly closing: PollsClosing
+  readonly outbox: Pick<Outbox, 'registerHandler'>
+  readonly jobs: Pick<Jobs, 'every'>
+  readonly clock: Clock
+}
+
+/** Closing by the clock, and what people are told by themselves. */
+export function registerPollsJobs(deps: PollsJobsDeps): void {
+  const { polls, rolls, electors, inbox, closing, outbox, jobs, clock } = deps
+  jobs.every('polls.close', SWEEP_SECONDS, () => closing.sweep())
+  jobs.every('polls.remind', REMIND_SECONDS, remind)
+
+  /** Those who have not voted, and nobody else; the desk learns neither who nor how many before closing. */
+  async function remind(): Promise<void> {
+    for (const poll of await polls.dueReminders(clock.now(), REMIND_POLLS)) {
+      const scope = demand(clockScope(systemActor, poll.communityId))
+      const isOpen = pollPhase(poll, clock.now()) === 'open'
+      if (isOpen && poll.roll)
+        for await (const page of rolls.silentRows({ scope, rollId: poll.roll.id })) {
+          const people = await electors.byIds(scope, [...new Set(page.flatMap(({ personIds }) => personIds))])
+          await inbox.deliver({
+            communityId: poll.communityId,
+            topic: 'poll',
+            targetId: poll._id,
+            title: '还没有投票，明天就截止了',
+            text: `“${poll.draft.title}” ${momentText(poll.closesAt, clock.now())} 截止。投不投由您决定。`,
+            needsAct: false,
+            actUntil: poll.closesAt,
+            dedupeKey: `poll.reminder:${poll._id}`,
+            recipients: people.flatMap(({ accountId }) =>
+              accountId === null ? [] : [{ accountId, wechat: false }],
+            ),
+          })
+        }
+      await polls.reminded(scope, poll._id)
+    }
+  }
+
+  /** Somebody cast for a row that others share, or by another way than before. */
+  outbox.registerHandler('poll.row_cast', 'polls.tell_sharers', async (event) => {
+    if (event.communityId === null) return
+    const scope = demand(clockScope(systemActor, event.communityId))
+    const poll = await polls.find(scope, event.aggregateId)
+    if (!poll?.roll) return
+    const { rowId, byPersonId } = event.payload
+    const row = await rolls.find({ scope, rollId: poll.roll.id }, String(rowId))
+    if (!row) return
+    const people = await electors.byIds(
+      scope,
+      row.personIds.filter((personId) => personId !== byPersonId),
+    )
+    await inbox.deliver({
+      communityId: event.communityId,
+      topic: 'poll',
+      targetId: poll._id,
+      title: '有人替您共有的这一票投了票',
+      text: `“${poll.draft.title}”：${row.label} 的票已经记下。如果您不同意，请在截止前打开看一看。`,
+      needsAct: false,
+      dedupeKey: `poll.row_cast:${event.id}`,
+      recipients: people.flatMap(({ accountId }) =>
+        accountId === null ? [] : [{ accountId, wechat: false }],
+      ),
+    })
+  })
+
+  /** 已记录投票 or 未投票, with the root: to everybody on the roll, once counting is done. */
+  outbox.registerHandler('poll.closed', 'polls.tell_roll', async (event) => {
+    if (event.communityId === null) return
+    const scope = demand(clockScope(systemActor, event.communityId))
+    const poll = await polls.find(scope, event.aggregateId)
+    if (!poll?.roll || !poll.count) return
+    const root = shortFingerprint(poll.count.root)
+    let batch: { personIds: readonly string[]; voted: boolean }[] = []
+    const tell = async (): Promise<void> => {
+      const people = await electors.byIds(scope, [...new Set(batch.flatMap(({ personIds }) => personIds))])
+      const accounts = new Map(people.map(({ personId, accountId }) => [personId, accountId]))
+      for (const voted of [true, false]) {
+        const recipients = [
+          ...new Set(
+            batch
+              .filter((row) => row.voted === voted)
+              .flatMap(({ personIds }) => personIds.flatMap((id) => accounts.get(id) ?? [])),
+          ),
+        ]
+        if (recipients.length === 0) continue
+        await inbox.deliver({
+          communityId: event.communityId,
+          topic: 'poll',
+          targetId: poll._id,
+          title: voted ? '已记录您的投票' : '这次没有您的投票记录',
+          text: `“${poll.draft.title}”已经截止。总指纹 ${root}。${voted ? '如果您没有投过，' : '如果您投过票，'}请打开告诉我们。`,
+          needsAct: false,
+          dedupeKey: `poll.closed:${poll._id}:${voted ? 'voted' : 'silent'}`,
+          recipients: recipients.map((accountId) => ({ accountId, wechat: false })),
+        })
+      }
+      batch = []
+    }
+    for await (const row of rolls.sealedRows({ scope, rollId: poll.roll.id })) {
+      batch.push({ personIds: row.personIds, voted: row.voted })
+      if (batch.length >= TELL_BATCH) await tell()
+    }
+    await tell()
+  })
+}

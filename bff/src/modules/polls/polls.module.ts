@@ -1,0 +1,74 @@
+import type { Connection } from 'mongoose'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
+import type { Jobs } from '../../platform/jobs'
+import type { Logger } from '../../platform/logger'
+import type { Outbox } from '../../platform/outbox'
+import type { PersonalData } from '../../platform/personal-data'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createBallotBoxes } from './ballot-box.repository'
+import { createPollAccess } from './poll-access'
+import { createPollRollsRepository } from './poll-rolls.repository'
+import { createPollThings } from './poll-desk-things.repository'
+import { createPollsPersonalData } from './polls.personal-data'
+import { registerPollsJobs } from './polls.jobs'
+import type { PollElectors, PollInbox, PollPeople, PollSpace } from './polls.ports'
+import { createPollsRepository } from './polls.repository'
+import { createPollsClosing, type PollsClosing } from './polls-closing.service'
+import { createPollsDesk, type PollsDesk } from './polls-desk.service'
+import { createPollsEvidence, type PollsEvidence } from './polls-evidence.service'
+import { createPollsOfficial, type PollsOfficial } from './polls-official.service'
+import { createPollsPreparing, type PollsPreparing } from './polls-preparing.service'
+import { createPollsVoting, type PollsVoting } from './polls-voting.service'
+
+export interface PollsModuleDeps {
+  readonly connection: Connection
+  readonly electors: PollElectors
+  readonly space: PollSpace
+  readonly people: PollPeople
+  readonly inbox: PollInbox
+  readonly uow: UnitOfWork
+  readonly outbox: Outbox
+  readonly audit: Audit
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+}
+
+export interface PollsModule {
+  readonly voting: PollsVoting
+  readonly preparing: PollsPreparing
+  readonly desk: PollsDesk
+  readonly closing: PollsClosing
+  readonly official: PollsOfficial
+  readonly evidence: PollsEvidence
+  readonly personalData: PersonalData
+}
+
+/** Puts the parts of voting together, and registers what follows by the clock. */
+export function createPollsModule(deps: PollsModuleDeps): PollsModule {
+  const { connection } = deps
+  const polls = createPollsRepository(connection)
+  const stores = {
+    ...deps,
+    polls,
+    rolls: createPollRollsRepository(connection),
+    boxes: createBallotBoxes(connection),
+    things: createPollThings(connection),
+    access: createPollAccess({ ...deps, polls }),
+  }
+  const preparing = createPollsPreparing(stores)
+  const closing = createPollsClosing(stores)
+  registerPollsJobs({ ...stores, closing })
+  return {
+    voting: createPollsVoting(stores),
+    preparing,
+    desk: createPollsDesk({ ...stores, preparing }),
+    closing,
+    official: createPollsOfficial(stores),
+    evidence: createPollsEvidence(stores),
+    personalData: createPollsPersonalData(stores),
+  }
+}

@@ -1,0 +1,53 @@
+import { pollPermissions, type PollAction } from '@linli/shared/polls/polls.permissions'
+import type { PollStatus } from '@linli/shared/polls/polls.machine'
+import { communitiesOf, holds, isSystem, type Actor } from '../../platform/actor'
+import { judgeBy } from '../../platform/permission'
+import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../platform/scope'
+
+/** Staff and supervisors, by the permission table. */
+export const judgeStaff = (actor: Actor, action: PollAction, communityId?: string): Judgement =>
+  judgeBy(actor, pollPermissions[action], communityId)
+
+/** What people of a community see of a poll: nothing while it is only thought about. */
+export const publicStatuses: readonly PollStatus[] = [
+  'roll_published',
+  'frozen',
+  'sealing',
+  'counted',
+  'published',
+  'signed',
+  'cancelled',
+]
+
+/**
+ * A poll is read by the people of its community and by those who work for it. What may be cast is not judged here:
+ * the frozen roll decides.
+ */
+export function judgeReading(actor: Actor, poll: { communityId: string; status: PollStatus }): Judgement {
+  const works = holds(actor, pollPermissions.inspect.roles, poll.communityId)
+  const lives = actor.communityId === poll.communityId && actor.personId !== null
+  if (works) return allowIn([poll.communityId])
+  return lives && publicStatuses.includes(poll.status) ? allowIn([poll.communityId]) : refuse('not_found')
+}
+
+/** The list of the caller's own community. */
+export const listScope = (actor: Actor): Scope =>
+  scopeOf(actor.communityId === null ? [] : [actor.communityId])
+
+/** The communities whose desk the caller stands at. */
+export const deskScope = (actor: Actor): Scope => scopeOf(communitiesOf(actor, pollPermissions.inspect.roles))
+
+/** Closing is the clock's: the sweep acts for the community of the poll. */
+export const clockScope = (actor: Actor, communityId: string): Judgement =>
+  isSystem(actor) ? allowIn([communityId]) : refuse('forbidden')
+
+/** Roles whose holders carry no mandates (product §3.6): whoever runs or serves the vote, and the property company. */
+const neverProxies = [
+  'grid_worker',
+  'community_staff',
+  'community_admin',
+  'organisation_staff',
+  'supervisor',
+] as const
+export const mayHoldProxy = (roles: readonly string[]): boolean =>
+  !roles.some((role) => neverProxies.some((never) => never === role))

@@ -1,0 +1,45 @@
+import type { Delivery, PropertyKind } from '@linli/shared/space/space.kinds'
+import type { Scope } from '../../platform/scope'
+import type { MessagesService } from '../messages/messages.service'
+import type { RoleGrant, StaffCard } from '../people/people.service'
+
+/** Somebody in a room today, without a name that could be read. */
+export interface PollElector {
+  readonly personId: string
+  readonly maskedName: string
+  readonly birthDate: string | null
+  readonly identity: string | null
+  readonly accountId: string | null
+  readonly roomId: string
+  readonly roomLabel: string
+  readonly relation: 'owner' | 'family' | 'tenant' | 'carer'
+  readonly livesIn: boolean
+}
+
+/** What polls ask of the register. */
+export interface PollElectors {
+  under(scope: Scope, nodeId: string): AsyncIterable<readonly PollElector[]>
+  byIds(scope: Scope, personIds: readonly string[]): Promise<PollElector[]>
+}
+
+export interface PollRoom {
+  readonly id: string
+  readonly label: string
+  readonly propertyKind: PropertyKind
+  readonly areaHundredths: number | null
+  readonly delivery: Delivery
+}
+
+/** What polls ask of the tree. */
+export interface PollSpace {
+  roomsUnder(scope: Scope, nodeId: string, page: { after: string | null; limit: number }): Promise<PollRoom[]>
+  outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
+}
+
+/** What polls ask about accounts and roles. */
+export interface PollPeople {
+  staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>>
+  grantsOf(accountId: string): Promise<RoleGrant[]>
+}
+
+export type PollInbox = Pick<MessagesService, 'deliver'>

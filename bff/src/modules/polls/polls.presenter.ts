@@ -1,0 +1,173 @@
+import { addDays } from '@linli/shared/time'
+import { rulePacks, sourceText } from '@linli/shared/polls/packs'
+import { pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
+import type {
+  MyRowsView,
+  ObjectionView,
+  PollDeskView,
+  PollItemView,
+  PollView,
+  RollLineView,
+} from '@linli/shared/polls/polls.schema'
+import {
+  frozenQuestions,
+  plainRules,
+  preparationOf,
+  refusalText,
+  setupRefusals,
+  type PreparationFacts,
+} from '@linli/shared/polls/setup.rules'
+import { cityPackOf } from '@linli/shared/polls/city-packs'
+import type { PollRollRow } from './poll-roll.model'
+import type { PollObjectionRow } from './poll-objection.model'
+import type { PollRow } from './poll.model'
+
+export function presentItem(row: PollRow, now: Date): PollItemView {
+  const phase = pollPhase(row, now)
+  return {
+    id: row._id,
+    title: row.draft.title,
+    phase,
+    phaseLabel: pollPhaseLabel[phase],
+    packLabel: rulePacks[row.draft.setup.packId].label,
+    secrecy: row.draft.setup.secrecy,
+    opensAt: row.opensAt.toISOString(),
+    closesAt: row.closesAt.toISOString(),
+  }
+}
+
+const rollOf = (row: PollRow) =>
+  row.roll && {
+    asOf: row.roll.asOf,
+    publishedOn: row.roll.publishedOn,
+    objectionsUntil: row.roll.objectionsUntil,
+    rows: row.roll.rows,
+    area: row.roll.area,
+    fingerprint: row.roll.fingerprint,
+  }
+
+const isOut = ({ status }: PollRow): boolean => status === 'published' || status === 'signed'
+
+/** Counts leave by this function and `presentDesk` alone, and only once they are published or counted. */
+function resultOf(row: PollRow): PollView['result'] {
+  const { count, publishedAt } = row
+  if (!isOut(row) || count === null || publishedAt === null) return null
+  return {
+    outcomes: count.outcomes as NonNullable<PollView['result']>['outcomes'],
+    root: count.root,
+    voted: count.voted,
+    publishedAt: publishedAt.toISOString(),
+    signatures: row.signatures.map(({ name, at }) => ({ name, at: at.toISOString() })),
+  }
+}
+
+export function presentPoll(row: PollRow, now: Date, turnout: PollView['turnout']): PollView {
+  const { setup } = row.draft
+  const city = cityPackOf(setup.cityId)
+  return {
+    ...presentItem(row, now),
+    about: row.draft.about,
+    rules: plainRules(setup),
+    sources: [...rulePacks[setup.packId].sources.map(sourceText), ...(city ? [sourceText(city.source)] : [])],
+    electorate: setup.electorate,
+    questions: (row.frozen?.questions ?? frozenQuestions(setup, [])) as PollView['questions'],
+    fingerprint: row.fingerprint,
+    roll: rollOf(row),
+    turnout,
+    result: resultOf(row),
+    cancelReason: row.cancelReason,
+  }
+}
+
+export interface DeskFigures {
+  readonly facts: PreparationFacts
+  readonly withoutVoter: number
+  readonly turnout: PollDeskView['turnout']
+  readonly closing: PollDeskView['closing']
+  readonly notMe: number
+  readonly abilities: Readonly<Record<string, boolean>>
+}
+
+export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): PollDeskView {
+  const { setup } = row.draft
+  const roll = rollOf(row)
+  return {
+    ...presentItem(row, now),
+    version: row.version,
+    draft: row.draft,
+    refusals: setupRefusals(setup).map((refusal) => ({ path: refusal.path, text: refusalText(refusal) })),
+    checklist: preparationOf(setup, figures.facts).map((item) => ({ ...item })),
+    roll:
+      roll && row.roll
+        ? {
+            ...roll,
+            pending: row.roll.pending,
+            ownerless: row.roll.ownerless,
+            withoutVoter: figures.withoutVoter,
+          }
+        : null,
+    openObjections: figures.facts.openObjections,
+    turnout: figures.turnout,
+    closing: figures.closing,
+    root: row.count?.root ?? null,
+    outcomes: (row.count?.outcomes ?? []) as PollDeskView['outcomes'],
+    notMe: figures.notMe,
+    signatures: row.signatures.map(({ name, at }) => ({ name, at: at.toISOString() })),
+    abilities: { ...figures.abilities },
+  }
+}
+
+/** One line of the masked roll that everybody of the community reads: nothing of whether or how it voted. */
+export const presentLine = ({
+  serial,
+  label,
+  votes,
+  area,
+  proxy,
+}: Pick<PollRollRow, 'serial' | 'label' | 'votes' | 'area' | 'proxy'>): RollLineView => ({
+  serial,
+  label,
+  votes,
+  area,
+  mandate: proxy?.holderLabel ?? null,
+})
+
+type MyRow = MyRowsView['rows'][number]
+
+export function presentMyRow(
+  row: PollRollRow,
+  personId: string,
+  names: ReadonlyMap<string, string>,
+  isSecret: boolean,
+): MyRow {
+  const asProxy = !row.personIds.includes(personId)
+  return {
+    rowId: row._id,
+    serial: row.serial,
+    label: row.label,
+    votes: row.votes,
+    area: row.area,
+    sharers: row.personIds.map((id) => ({ personId: id, name: names.get(id) ?? '', isMe: id === personId })),
+    isVoter: isSecret ? row.voterId === personId : true,
+    asProxy,
+    voted: row.voted,
+    suspended: row.dissentBy !== null,
+    answers: isSecret ? null : [...row.answers],
+    changes: isSecret ? 0 : Math.max(0, row.casts.length - 1),
+  }
+}
+
+export const presentObjection = ({ _id, text, at, decision }: PollObjectionRow): ObjectionView => ({
+  id: _id,
+  text,
+  at: at.toISOString(),
+  decision: decision && {
+    accepted: decision.accepted,
+    reason: decision.reason,
+    at: decision.at.toISOString(),
+    byName: decision.byName,
+  },
+})
+
+/** The last day of the objection period of a roll published on `day`. */
+export const objectionsUntil = (day: string, days: number): string => addDays(day, days)

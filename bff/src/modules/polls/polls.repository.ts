@@ -1,0 +1,159 @@
+import type { PollStatus } from '@linli/shared/polls/polls.machine'
+import type { Connection } from 'mongoose'
+import { inScope, type Scope } from '../../platform/scope'
+import { pollModel, type PollHistory, type PollRow, type PollSignature } from './poll.model'
+import { pollObjectionModel, type PollObjectionRow } from './poll-objection.model'
+
+export type PollSet = Partial<Omit<PollRow, '_id' | 'communityId' | 'version' | 'history' | 'nextActionAt'>>
+
+export interface PollChange {
+  readonly from: readonly PollStatus[]
+  /** The version the caller has read; absent for acts of the clock. */
+  readonly version?: number
+  readonly set: PollSet
+  /** Null takes the poll out of the sweep; absent leaves it. */
+  readonly nextActionAt?: Date | null
+  readonly history?: PollHistory
+}
+
+export interface PollsRepository {
+  insert(row: PollRow): Promise<void>
+  find(scope: Scope, id: string): Promise<PollRow | null>
+  /** By address alone: the policy judges the row before anything of it is told. */
+  findShared(id: string): Promise<PollRow | null>
+  list(
+    scope: Scope,
+    statuses: readonly PollStatus[],
+    place: { after: string | null; limit: number },
+  ): Promise<PollRow[]>
+  /** One guarded write: null when the status or the version is another by now. */
+  change(scope: Scope, id: string, change: PollChange): Promise<PollRow | null>
+  /** Adds a signature once per account, on this root alone. */
+  sign(scope: Scope, id: string, root: string, signature: PollSignature): Promise<PollRow | null>
+  /** Polls whose time has come, across communities: for the sweep alone. */
+  due(now: Date, limit: number): Promise<Pick<PollRow, '_id' | 'communityId'>[]>
+
+  findMany(scope: Scope, ids: readonly string[]): Promise<PollRow[]>
+  /** The objections of an account that goes: they stay, without it. */
+  forgetObjector(scope: Scope, accountId: string, nobody: string): Promise<void>
+  /** Polls whose reminder is due, across communities: for the sweep alone. */
+  dueReminders(now: Date, limit: number): Promise<PollRow[]>
+  reminded(scope: Scope, id: string): Promise<void>
+  addObjection(row: PollObjectionRow): Promise<void>
+  objections(scope: Scope, pollId: string): Promise<PollObjectionRow[]>
+  decideObjection(
+    scope: Scope,
+    pollId: string,
+    id: string,
+    decision: NonNullable<PollObjectionRow['decision']>,
+  ): Promise<PollObjectionRow | null>
+}
+
+const MOST_OBJECTIONS = 500
+
+/** Polls and the objections to their rolls. */
+export function createPollsRepository(connection: Connection): PollsRepository {
+  const polls = pollModel(connection)
+  const objections = pollObjectionModel(connection)
+  return {
+    async insert(row) {
+      await polls.create([row])
+    },
+    find: (scope, id) => polls.findOne({ ...inScope(scope), _id: id }).lean<PollRow>(),
+    findShared: (id) => polls.findOne({ _id: id }).lean<PollRow>(),
+    list: (scope, statuses, { after, limit }) =>
+      polls
+        .find({
+          ...inScope(scope),
+          status: { $in: [...statuses] },
+          ...(after === null ? {} : { _id: { $lt: after } }),
+        })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<PollRow[]>(),
+    change: (scope, id, { from, version, set, nextActionAt, history }) =>
+      polls
+        .findOneAndUpdate(
+          {
+            ...inScope(scope),
+            _id: id,
+            status: { $in: [...from] },
+            ...(version === undefined ? {} : { version }),
+          },
+          {
+            $set: { ...set, ...(nextActionAt && { nextActionAt }) },
+            $inc: { version: 1 },
+            ...(nextActionAt === null && { $unset: { nextActionAt: 1 } }),
+            ...(history && { $push: { history } }),
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<PollRow>(),
+    sign: (scope, id, root, signature) =>
+      polls
+        .findOneAndUpdate(
+          {
+            ...inScope(scope),
+            _id: id,
+            status: { $in: ['published', 'signed'] },
+            'count.root': root,
+            'signatures.accountId': { $ne: signature.accountId },
+          },
+          {
+            $set: { status: 'signed' },
+            $inc: { version: 1 },
+            $push: {
+              signatures: signature,
+              history: {
+                event: 'sign',
+                at: signature.at,
+                byAccountId: signature.accountId,
+                byName: signature.name,
+              },
+            },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<PollRow>(),
+    due: (now, limit) =>
+      polls
+        .find({ nextActionAt: { $lte: now } }, { communityId: 1 })
+        .sort({ nextActionAt: 1 })
+        .limit(limit)
+        .lean<Pick<PollRow, '_id' | 'communityId'>[]>(),
+
+    findMany: (scope, ids) => polls.find({ ...inScope(scope), _id: { $in: [...ids] } }).lean<PollRow[]>(),
+    async forgetObjector(scope, accountId, nobody) {
+      await objections.updateMany(
+        { ...inScope(scope), byAccountId: accountId },
+        { $set: { byAccountId: nobody } },
+      )
+    },
+    dueReminders: (now, limit) =>
+      polls
+        .find({ remindAt: { $lte: now } })
+        .sort({ remindAt: 1 })
+        .limit(limit)
+        .lean<PollRow[]>(),
+    async reminded(scope, id) {
+      await polls.updateOne({ ...inScope(scope), _id: id }, { $unset: { remindAt: 1 } })
+    },
+    async addObjection(row) {
+      await objections.create([row])
+    },
+    objections: (scope, pollId) =>
+      objections
+        .find({ ...inScope(scope), pollId })
+        .sort({ _id: 1 })
+        .limit(MOST_OBJECTIONS)
+        .lean<PollObjectionRow[]>(),
+    decideObjection: (scope, pollId, id, decision) =>
+      objections
+        .findOneAndUpdate(
+          { ...inScope(scope), pollId, _id: id, decision: null },
+          { $set: { decision } },
+          { returnDocument: 'after' },
+        )
+        .lean<PollObjectionRow>(),
+  }
+}

@@ -1,0 +1,595 @@
+import { createHash } from 'node:crypto'
+import type { Board } from '@linli/shared/polls/board'
+import { recount } from '@linli/shared/polls/recount'
+import {
+  bodyOf,
+  buildPollTown,
+  CLOSES,
+  drawCode,
+  LAST_MOMENT,
+  namedStraw,
+  OPENS,
+  type PollHandle,
+  type PollTown,
+} from '../../../test/poll-town'
+import { startTestApp, type TestApp } from '../../../test/test-app'
+import { unzip } from '../../../test/unzip'
+import { scopeOf } from '../../platform/scope'
+
+let app: TestApp
+let town: PollTown
+beforeAll(async () => {
+  app = await startTestApp()
+  town = await buildPollTown(app)
+})
+afterAll(() => app.close())
+
+const voterAt = (index: number) => town.voters[index] as PollTown['voters'][number]
+const publish = async (poll: PollHandle) => {
+  const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+  poll.version = Number(desk['version'])
+  const answer = await town.admin.post(`/staff/polls/${poll.id}/publish`, { version: poll.version })
+  return bodyOf(answer)
+}
+
+describe('a secret poll from draft to signature', () => {
+  let poll: PollHandle
+  const cast = async (index: number, choice: string) =>
+    voterAt(index).client.post(`/polls/${poll.id}/ballot`, {
+      rowId: await town.rowOf(poll, voterAt(index)),
+      ballots: [{ code: drawCode(), choice }],
+    })
+
+  test('it is made, prepared, rolled out and frozen', async () => {
+    poll = await town.opened()
+    const seen = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))
+    expect(seen).toMatchObject({
+      phase: 'open',
+      secrecy: 'secret',
+      result: null,
+      turnout: { voted: 0, rows: 24 },
+    })
+    expect((seen['rules'] as string[]).join('')).toContain('投出后不能改')
+    expect(seen['fingerprint']).toMatch(/^[0-9a-f]{64}$/)
+  })
+  test('each person sees the own row, its weight, and nobody else’s', async () => {
+    const mine = bodyOf(await voterAt(3).client.get(`/polls/${poll.id}/mine`))
+    expect(mine['rows']).toHaveLength(1)
+    expect(mine).toMatchObject({
+      rows: [{ votes: 1, voted: false, isVoter: true, answers: null, sharers: [{ isMe: true }] }],
+      abilities: { vote: true, change: false, notMe: false },
+    })
+    expect((mine['rows'] as { label: string }[])[0]?.label).toMatch(/周\*\*$/)
+  })
+  test('a ballot is recorded, and the same sent again says the same', async () => {
+    const body = { rowId: await town.rowOf(poll, voterAt(0)), ballots: [{ code: drawCode(), choice: 'A' }] }
+    for (let i = 0; i < 3; i += 1) {
+      const answer = await voterAt(0).client.post(`/polls/${poll.id}/ballot`, body)
+      expect([answer.status, answer.body]).toEqual([200, { recorded: true }])
+    }
+    for (let index = 1; index < 12; index += 1)
+      expect((await cast(index, index < 8 ? 'A' : 'B')).status).toBe(200)
+    expect((await cast(12, '-')).status).toBe(200)
+  })
+  test('what is no answer is refused with a sentence, and the row stays free', async () => {
+    const answer = await cast(13, 'C')
+    expect(answer.status).toBe(400)
+    expect(answer.body['errors']).toMatchObject(
+      [{ path: 'body.ballots.0.choice', message: /没有的选项/ }].map(() => ({})),
+    )
+    expect(bodyOf(await voterAt(13).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
+      rows: [{ voted: false }],
+    })
+  })
+  test('another person’s row is not the caller’s', async () => {
+    const answer = await voterAt(13).client.post(`/polls/${poll.id}/ballot`, {
+      rowId: await town.rowOf(poll, voterAt(0)),
+      ballots: [{ code: drawCode(), choice: 'A' }],
+    })
+    expect([answer.status, answer.body['code']]).toEqual([403, 'not_on_roll'])
+  })
+  test('a secret ballot by the named way does not exist', async () => {
+    const answer = await voterAt(13).client.post(`/polls/${poll.id}/vote`, {
+      rowId: await town.rowOf(poll, voterAt(13)),
+      answers: ['A'],
+      othersAgree: true,
+    })
+    expect(answer.status).toBe(404)
+  })
+  test('no board and no result before closing, for anybody', async () => {
+    for (const client of [voterAt(0).client, town.staff, town.admin, town.supervisor])
+      expect([409, 404]).toContain((await client.get(`/polls/${poll.id}/board`)).status)
+    const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+    expect(desk).toMatchObject({ root: null, outcomes: [], turnout: null, closing: null })
+    expect(
+      (await town.staff.post(`/staff/polls/${poll.id}/count`, { version: desk['version'] })).status,
+    ).toBe(409)
+  })
+  test('at closing it is counted, recounts, and its box is gone', async () => {
+    await town.close()
+    const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+    expect(desk).toMatchObject({ phase: 'counted', turnout: { voted: 13, rows: 24 } })
+    const [outcome] = desk['outcomes'] as { count: { options: { votes: number }[] }; strict: object }[]
+    expect(outcome?.count.options.map(({ votes }) => votes)).toEqual([8, 4])
+    expect(outcome?.strict).toMatchObject({ passed: true, winners: ['A'] })
+    expect(Object.keys(await app.census()).filter((name) => name.startsWith('poll_box_'))).toEqual([])
+  })
+  test('too late is refused with the times', async () => {
+    const answer = await cast(14, 'A')
+    expect([answer.status, answer.body['code']]).toEqual([409, 'poll_not_open'])
+    expect(answer.body['details']).toMatchObject({ closesAt: CLOSES })
+  })
+  test('who had voted is still told so after closing', async () => {
+    expect((await cast(0, 'A')).body).toEqual({ recorded: true })
+  })
+  test('it is published by the head of the community, and everybody of the community downloads the board', async () => {
+    expect((await town.staff.post(`/staff/polls/${poll.id}/publish`, { version: 0 })).status).toBe(403)
+    await publish(poll)
+    const board = bodyOf(await voterAt(20).client.get(`/polls/${poll.id}/board`)) as unknown as Board
+    expect(recount(board)).toMatchObject({ ok: true, ballots: 13 })
+    const codes = board.secret?.[0]?.entries.map(([code]) => code) ?? []
+    expect(codes).toEqual([...codes].sort())
+    const seen = bodyOf(await voterAt(20).client.get(`/polls/${poll.id}`))
+    expect(seen).toMatchObject({ phase: 'published', result: { root: board.root, voted: 13 } })
+  })
+  test('a supervisor signs the root counted on the own device, and no other', async () => {
+    const { root } = bodyOf(await town.supervisor.get(`/polls/${poll.id}/board`)) as unknown as Board
+    const wrong = await town.supervisor.post(`/staff/polls/${poll.id}/sign`, { root: '0'.repeat(64) })
+    expect([wrong.status, wrong.body['code']]).toEqual([409, 'root_differs'])
+    for (let i = 0; i < 2; i += 1)
+      expect((await town.supervisor.post(`/staff/polls/${poll.id}/sign`, { root })).status).toBe(200)
+    const seen = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))
+    expect(seen).toMatchObject({ phase: 'signed' })
+    expect((seen['result'] as { signatures: unknown[] }).signatures).toHaveLength(1)
+    expect((await town.staff.post(`/staff/polls/${poll.id}/sign`, { root })).status).toBe(403)
+  })
+  test('the evidence is one file for the supervisors, and the fingerprints are those of its parts', async () => {
+    expect((await town.staff.get(`/staff/polls/${poll.id}/evidence`)).status).toBe(403)
+    const answer = await town.supervisor.get(`/staff/polls/${poll.id}/evidence`)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/zip'])
+    const { bytes } = await app.deps.services.polls.evidence.bundle(town.actor('supervisor'), poll.id)
+    const files = unzip(bytes)
+    const { roll, fingerprint } = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`)) as unknown as {
+      roll: { fingerprint: string }
+      fingerprint: string
+    }
+    const hash = (name: string) =>
+      createHash('sha256')
+        .update(files.get(name) ?? '')
+        .digest('hex')
+    expect([hash('roll.txt'), hash('poll.json')]).toEqual([roll.fingerprint, fingerprint])
+    expect(recount(JSON.parse(String(files.get('board.json'))) as Board).ok).toBe(true)
+    expect(String(files.get('README.txt'))).toContain(fingerprint)
+  })
+  test('what is kept of one’s votes is told: the row of the roll, and that a secret choice is nowhere', async () => {
+    const { personalData } = app.deps.services.polls
+    const subject = {
+      accountId: 'acc_nobody',
+      persons: [{ communityId: town.own, personId: voterAt(0).personId }],
+      scope: scopeOf([town.own]),
+    }
+    const [part] = personalData.parts
+    expect(await part?.count(subject)).toBe(1)
+    expect(await part?.entries(subject, { masked: true, limit: 5 })).toMatchObject([
+      { 投票: '已记录投票', 选择: '不记名，没有保存' },
+    ])
+    await personalData.erasures[0]?.erase(subject)
+  })
+  test('whoever finds a ballot recorded that was not theirs says so', async () => {
+    const body = { rowId: await town.rowOf(poll, voterAt(2)), text: '我没有投过票' }
+    expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, body)).status).toBe(200)
+    expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, body)).status).toBe(409)
+    expect(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))).toMatchObject({ notMe: 1 })
+  })
+  test('the trail holds every act of staff and no ballot', async () => {
+    const acts = (await app.rows('audit_rows'))
+      .filter(({ targetId }) => targetId === poll.id)
+      .map(({ action }) => String(action))
+    expect(acts).toEqual(
+      expect.arrayContaining([
+        'poll.create',
+        'poll.prepare',
+        'poll.publish_roll',
+        'poll.freeze',
+        'poll.publish',
+      ]),
+    )
+    expect(acts.some((action) => action.includes('cast') || action.includes('vote'))).toBe(false)
+  })
+})
+
+describe('a named poll', () => {
+  let poll: PollHandle
+  const vote = async (index: number, answer: string, more: object = {}) =>
+    voterAt(index).client.post(`/polls/${poll.id}/vote`, {
+      rowId: await town.rowOf(poll, voterAt(index)),
+      answers: [answer],
+      othersAgree: true,
+      ...more,
+    })
+
+  test('a ballot can be changed until closing, and the last one counts', async () => {
+    poll = await town.opened(namedStraw)
+    for (let index = 0; index < 10; index += 1) expect((await vote(index, 'A')).status).toBe(200)
+    expect((await vote(0, 'B')).body).toEqual({ recorded: true, changes: 1 })
+    const mine = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}/mine`))
+    expect(mine).toMatchObject({ rows: [{ answers: ['B'], changes: 1 }], abilities: { change: true } })
+  })
+  test('the secret way does not exist for it', async () => {
+    const answer = await voterAt(11).client.post(`/polls/${poll.id}/ballot`, {
+      rowId: await town.rowOf(poll, voterAt(11)),
+      ballots: [{ code: drawCode(), choice: 'A' }],
+    })
+    expect(answer.status).toBe(404)
+  })
+  test('a paper counts when two members of staff have read the same; what differs is shown and overwrites nothing', async () => {
+    const rowId = await town.rowOf(poll, voterAt(12))
+    const paper = (answer: string) => ({ rowId, answers: [answer], channel: 'paper' })
+    const url = `/staff/polls/${poll.id}/papers`
+    expect((await town.staff.post(url, paper('A'))).body).toEqual({ state: 'first' })
+    expect((await town.staff.post(url, paper('A'))).status).toBe(409)
+    const differs = await town.second.post(url, paper('B'))
+    expect([differs.status, differs.body['code']]).toEqual([409, 'paper_differs'])
+    expect(bodyOf(await voterAt(12).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
+      rows: [{ voted: false }],
+    })
+    expect((await town.admin.post(url, paper('A'))).body).toEqual({ state: 'recorded' })
+    expect(bodyOf(await voterAt(12).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
+      rows: [{ voted: true, answers: ['A'] }],
+    })
+  })
+  test('a paper after a ballot on the phone counts, and the voter’s own later one counts again', async () => {
+    const rowId = await town.rowOf(poll, voterAt(1))
+    for (const client of [town.staff, town.second])
+      await client.post(`/staff/polls/${poll.id}/papers`, { rowId, answers: ['B'], channel: 'doorstep' })
+    expect(bodyOf(await voterAt(1).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
+      rows: [{ answers: ['B'] }],
+    })
+    await vote(1, 'A')
+    expect(bodyOf(await voterAt(1).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
+      rows: [{ answers: ['A'] }],
+    })
+  })
+  test('only people on the roll and supervisors read the list; totals are everybody’s', async () => {
+    await town.close()
+    await publish(poll)
+    const board = bodyOf(await voterAt(5).client.get(`/polls/${poll.id}/board`)) as unknown as Board
+    expect(recount(board)).toMatchObject({ ok: true, ballots: 11 })
+    expect(board.named?.rows.map(({ label }) => label).every((label) => /周\*\*$/.test(label))).toBe(true)
+    expect((await town.supervisor.get(`/polls/${poll.id}/board`)).status).toBe(200)
+    expect((await town.staff.get(`/polls/${poll.id}/board`)).status).toBe(403)
+    const [outcome] = board.outcomes
+    expect(outcome?.count.options.map(({ votes }) => votes)).toEqual([10, 1])
+  })
+})
+
+describe('a shared row', () => {
+  let poll: PollHandle
+  let rowId = ''
+  const couple: PollTown['voters'][number][] = []
+
+  test('whoever casts states that the others agree', async () => {
+    const room = { roomId: (await homeOf(23)) ?? '', relation: 'family' as const, share: null, livesIn: true }
+    const [spouse = ''] = await town.enrol({
+      name: '周配偶',
+      phone: '13900000001',
+      birthDate: '1971-01-01',
+      home: room,
+    })
+    couple.push(voterAt(23), town.voterOf(spouse, 'SpouseZZ'))
+    poll = await town.opened({ ...namedStraw, electorate: 'household' })
+    rowId = await town.rowOf(poll, voterAt(23))
+    const [first] = couple as [PollTown['voters'][number]]
+    const alone = await first.client.post(`/polls/${poll.id}/vote`, {
+      rowId,
+      answers: ['A'],
+      othersAgree: false,
+    })
+    expect([alone.status, alone.body['errors']]).toMatchObject([400, [{ path: 'body.othersAgree' }]])
+    expect(
+      (await first.client.post(`/polls/${poll.id}/vote`, { rowId, answers: ['A'], othersAgree: true }))
+        .status,
+    ).toBe(200)
+  })
+  test('the other one’s objection suspends it; only who objected can lift that, and it is never two halves', async () => {
+    const [first, second] = couple as [PollTown['voters'][number], PollTown['voters'][number]]
+    expect((await second.client.post(`/polls/${poll.id}/dissent`, { rowId })).status).toBe(200)
+    const again = await first.client.post(`/polls/${poll.id}/vote`, {
+      rowId,
+      answers: ['A'],
+      othersAgree: true,
+    })
+    expect([again.status, again.body['code']]).toEqual([409, 'row_suspended'])
+    expect(bodyOf(await first.client.get(`/polls/${poll.id}/mine`))).toMatchObject({
+      rows: [{ suspended: true }],
+    })
+    await town.close()
+    const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+    expect(desk).toMatchObject({ outcomes: [{ count: { ballots: 0 } }] })
+  })
+  const homeOf = async (index: number) =>
+    (await app.rows('residencies')).find((row) => row['personId'] === voterAt(index).personId)?.['roomId'] as
+      string | undefined
+})
+
+describe('a secret household poll', () => {
+  test('a shared household names its voter before opening; without it the poll is not prepared', async () => {
+    const poll = await town.announced({ electorate: 'household' })
+    const refused = await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
+    expect([refused.status, refused.body['code']]).toEqual([409, 'not_prepared'])
+    expect(JSON.stringify(refused.body['details'])).toContain('1 户没有定由谁投票')
+    const rowId = await town.rowOf(poll, voterAt(23))
+    const stranger = await voterAt(0).client.post(`/polls/${poll.id}/voter`, {
+      rowId,
+      personId: voterAt(0).personId,
+    })
+    expect(stranger.status).toBe(403)
+    const named = await voterAt(23).client.post(`/polls/${poll.id}/voter`, {
+      rowId,
+      personId: voterAt(23).personId,
+    })
+    expect(named.status).toBe(200)
+    expect((await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).status).toBe(
+      200,
+    )
+  })
+})
+
+describe('mandates', () => {
+  test('are capped by an index, published with the row, and never held by staff', async () => {
+    const poll = await town.opened({
+      packId: 'residents_meeting',
+      secrecy: 'named',
+      electorate: 'household',
+      proxiesPerHolder: 2,
+    })
+    const holder = voterAt(0)
+    const give = async (index: number, holderId = holder.personId) =>
+      town.staff.post(`/staff/polls/${poll.id}/proxies`, {
+        rowId: await town.rowOf(poll, voterAt(index)),
+        holderId,
+        mandateRef: '委托书 1',
+      })
+    expect((await give(1)).status).toBe(200)
+    // Two at once for the last place: one of them is refused, whichever it is.
+    const both = await Promise.all([give(2), give(3)])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const third = await give(4)
+    expect([third.status, third.body['code']]).toEqual([409, 'proxy_refused'])
+    const own = await give(0)
+    expect(own.body['details']).toEqual({ reason: 'on_row' })
+    const rowId = await town.rowOf(poll, voterAt(1))
+    const cast = await holder.client.post(`/polls/${poll.id}/vote`, {
+      rowId,
+      answers: ['A'],
+      othersAgree: true,
+    })
+    expect(cast.status).toBe(200)
+    const lines = bodyOf(await voterAt(9).client.get(`/polls/${poll.id}/roll?limit=50`))['items'] as {
+      mandate: string | null
+    }[]
+    expect(lines.filter(({ mandate }) => mandate === '周**')).toHaveLength(2)
+  })
+})
+
+describe('papers of a secret poll', () => {
+  test('rows are marked at the desk; mixed papers are entered after closing in batches, and only totals are reconciled', async () => {
+    const poll = await town.opened()
+    const printed = await town.staff.post(`/staff/polls/${poll.id}/print-papers`, { count: 12 })
+    expect(printed.status).toBe(201)
+    expect((await town.staff.post(`/staff/polls/${poll.id}/print-papers`, { count: 12 })).status).toBe(409)
+    const mark = async (index: number) =>
+      town.staff.post(`/staff/polls/${poll.id}/marks`, { rowId: await town.rowOf(poll, voterAt(index)) })
+    for (let index = 0; index < 7; index += 1) expect((await mark(index)).body).toEqual({ marked: true })
+    expect((await mark(0)).body).toEqual({ marked: false })
+    for (let index = 7; index < 12; index += 1)
+      await voterAt(index).client.post(`/polls/${poll.id}/ballot`, {
+        rowId: await town.rowOf(poll, voterAt(index)),
+        ballots: [{ code: drawCode(), choice: 'B' }],
+      })
+    // First on the row wins: the phone of somebody who took a paper is told that a ballot is recorded.
+    const late = await voterAt(0).client.post(`/polls/${poll.id}/ballot`, {
+      rowId: await town.rowOf(poll, voterAt(0)),
+      ballots: [{ code: drawCode(), choice: 'B' }],
+    })
+    expect(late.body).toEqual({ recorded: true })
+    const batch = (from: number, to: number, answer: string | null = 'A') =>
+      town.second.post(`/staff/polls/${poll.id}/batches`, {
+        papers: Array.from({ length: to - from + 1 }, (_, at) => ({
+          serial: from + at,
+          answers: answer === null ? null : [answer],
+        })),
+      })
+    expect((await batch(1, 7)).status).toBe(409)
+    await town.close()
+    expect(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))).toMatchObject({
+      phase: 'sealing',
+      closing: { unsealed: 0, marked: 7, entered: 0 },
+      outcomes: [],
+    })
+    expect((await batch(1, 4)).body['code']).toBe('not_reconciled')
+    expect((await batch(1, 5)).body['code']).toBe('not_reconciled')
+    expect((await batch(1, 8)).body['code']).toBe('not_reconciled')
+    expect((await batch(1, 7)).body).toEqual({ entered: 7, marked: 7 })
+    expect((await batch(1, 7)).status).toBe(409)
+    const { version } = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`)) as { version: unknown }
+    expect((await town.staff.post(`/staff/polls/${poll.id}/count`, { version })).status).toBe(200)
+    await publish(poll)
+    const board = bodyOf(await voterAt(9).client.get(`/polls/${poll.id}/board`)) as unknown as Board
+    expect(recount(board).ok).toBe(true)
+    expect(board.secret?.[0]).toMatchObject({ spoiled: 0, missing: 0 })
+    expect(board.outcomes[0]?.count.options.map(({ votes }) => votes)).toEqual([7, 5])
+  })
+})
+
+describe('preparing', () => {
+  test('an unlawful set-up stays a draft and is told the article', async () => {
+    const made = bodyOf(await town.staff.post('/staff/polls', town.draft({ matter: 'home_to_business' })))
+    expect(JSON.stringify(made['refusals'])).toContain('第 279 条')
+    const prepared = await town.staff.post(`/staff/polls/${String(made['id'])}/prepare`, { version: 0 })
+    expect([prepared.status, prepared.body['code']]).toEqual([400, 'validation_failed'])
+    expect(JSON.stringify(prepared.body['errors'])).toContain('第 279 条')
+  })
+  test('a residents’ meeting takes only people whose identity is confirmed; the others are listed apart', async () => {
+    const poll = await town.announced({ packId: 'residents_meeting', secrecy: 'named' })
+    const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+    expect(desk).toMatchObject({ roll: { rows: 0, pending: 25 } })
+    expect((await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).status).toBe(
+      409,
+    )
+  })
+  test('an objection is decided with its reason before the poll can open', async () => {
+    const poll = await town.announced(namedStraw)
+    const made = bodyOf(
+      await voterAt(0).client.post(`/polls/${poll.id}/objections`, { text: '名册上没有我家' }),
+    )
+    const freeze = () => town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
+    expect((await freeze()).body['code']).toBe('not_prepared')
+    const decision = { objectionId: made['id'], accepted: false, reason: '已在名册第 3 行' }
+    const decide = () => town.staff.post(`/staff/polls/${poll.id}/decide-objection`, decision)
+    expect((await Promise.all([decide(), decide()])).map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await freeze()).status).toBe(200)
+  })
+  test('the roll is public and masked, page by page, and its fingerprint is what the lines give', async () => {
+    const poll = await town.announced(namedStraw)
+    const lines: { serial: number; label: string; votes: number; area: number }[] = []
+    for (let cursor = ''; ;) {
+      const page = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}/roll?limit=10${cursor}`))
+      lines.push(...(page['items'] as typeof lines))
+      if (page['nextCursor'] === null) break
+      cursor = `&cursor=${page['nextCursor'] as string}`
+    }
+    const { rollFingerprint } = await import('@linli/shared/polls/fingerprints')
+    const seen = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))
+    expect((seen['roll'] as { fingerprint: string }).fingerprint).toBe(rollFingerprint(lines))
+    expect(lines).toHaveLength(25)
+  })
+  test('two who prepare at once: one of them is told that it has changed', async () => {
+    const made = bodyOf(await town.staff.post('/staff/polls', town.draft()))
+    const both = await Promise.all(
+      [town.staff, town.second].map((client) =>
+        client.post(`/staff/polls/${String(made['id'])}/prepare`, { version: 0 }),
+      ),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+  })
+  test('what is still thought about does not exist for residents, and nothing exists for another community', async () => {
+    const made = bodyOf(await town.staff.post('/staff/polls', town.draft()))
+    const id = String(made['id'])
+    expect((await voterAt(0).client.get(`/polls/${id}`)).status).toBe(404)
+    const elsewhere = town.as('community_staff', { community: 'other' })
+    for (const path of [`/staff/polls/${id}`, `/polls/${id}`])
+      expect((await elsewhere.get(path)).status).toBe(404)
+    expect((await elsewhere.post('/staff/polls', town.draft())).status).toBe(404)
+    expect((await elsewhere.post(`/staff/polls/${id}/prepare`, { version: 0 })).status).toBe(404)
+    expect((await app.visitor.get(`/polls/${id}`)).status).toBe(401)
+    expect((await voterAt(0).client.get(`/staff/polls/${id}`)).status).toBe(403)
+  })
+  test('a cancelled poll is never counted, and says why', async () => {
+    const poll = await town.opened()
+    await voterAt(0).client.post(`/polls/${poll.id}/ballot`, {
+      rowId: await town.rowOf(poll, voterAt(0)),
+      ballots: [{ code: drawCode(), choice: 'A' }],
+    })
+    const cancelled = await town.admin.post(`/staff/polls/${poll.id}/cancel`, {
+      version: poll.version,
+      reason: '候选方案有误',
+    })
+    expect(cancelled.status).toBe(200)
+    await town.close()
+    expect(bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))).toMatchObject({
+      phase: 'cancelled',
+      cancelReason: '候选方案有误',
+      result: null,
+    })
+  })
+})
+
+describe('where the city has a system of its own', () => {
+  test('Linli does not open, records what was counted there, and judges it by art. 278', async () => {
+    const poll = await town.announced({
+      packId: 'owners_decision',
+      cityId: 'beijing',
+      matter: 'owners_item',
+      ownerItem: 4,
+      secrecy: 'named',
+      electorate: 'owner',
+    })
+    const frozen = await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
+    expect(JSON.stringify(frozen.body['details'])).toContain('政府的电子投票系统')
+    const { roll } = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`)) as {
+      roll: { rows: number; area: number }
+    }
+    const record = (votes: number, area: number, agree: number) => ({
+      version: poll.version,
+      system: '业主电子投票系统',
+      reference: 'BJ-2026-118',
+      questions: [
+        {
+          cast: { votes, area },
+          options: [
+            { votes: agree, area: Math.floor((area * agree) / votes) },
+            { votes: 0, area: 0 },
+          ],
+        },
+      ],
+    })
+    const url = `/staff/polls/${poll.id}/record-official`
+    expect((await town.admin.post(url, record(roll.rows, roll.area, roll.rows))).status).toBe(409)
+    app.clock.set(CLOSES)
+    expect((await town.admin.post(url, record(roll.rows + 1, roll.area, 1))).status).toBe(400)
+    expect((await town.staff.post(url, record(roll.rows, roll.area, 1))).status).toBe(403)
+    expect((await town.admin.post(url, record(roll.rows, roll.area, roll.rows))).status).toBe(200)
+    await publish(poll)
+    const seen = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))
+    expect(seen).toMatchObject({ result: { outcomes: [{ strict: { quorum: true, passed: true } }] } })
+    expect((await voterAt(0).client.get(`/polls/${poll.id}/board`)).status).toBe(404)
+  })
+})
+
+test('the last moment is in time, and closing itself is not, whatever the sweep has done', async () => {
+  const poll = await town.opened(namedStraw)
+  const rowId = await town.rowOf(poll, voterAt(4))
+  const vote = () =>
+    voterAt(4).client.post(`/polls/${poll.id}/vote`, { rowId, answers: ['A'], othersAgree: true })
+  app.clock.set('2026-12-19T15:59:59.999Z')
+  expect((await vote()).body['code']).toBe('poll_not_open')
+  app.clock.set(OPENS)
+  expect((await vote()).status).toBe(200)
+  app.clock.set(LAST_MOMENT)
+  expect((await vote()).status).toBe(200)
+  app.clock.set(CLOSES)
+  expect((await vote()).body['code']).toBe('poll_not_open')
+})
+
+test('who has not voted is reminded once on the last day, and who has voted is not', async () => {
+  const residencies = app.connection.getClient().db(app.database).collection<{ _id: string }>('residencies')
+  for (const index of [0, 1])
+    await residencies.updateMany(
+      { communityId: town.own, personId: voterAt(index).personId, to: null },
+      { $set: { accountId: voterAt(index).actor.accountId } },
+    )
+  const poll = await town.opened()
+  await voterAt(0).client.post(`/polls/${poll.id}/ballot`, {
+    rowId: await town.rowOf(poll, voterAt(0)),
+    ballots: [{ code: drawCode(), choice: 'A' }],
+  })
+  const told = async () =>
+    (await app.rows('messages'))
+      .filter((row) => row['dedupeKey'] === `poll.reminder:${poll.id}`)
+      .map((row) => row['accountId'])
+  await app.deps.jobs.runNow('polls.remind')
+  expect(await told()).toEqual([])
+  app.clock.set('2026-12-25T12:00:00.000Z')
+  await app.deps.jobs.runNow('polls.remind')
+  await app.deps.jobs.runNow('polls.remind')
+  expect(await told()).toEqual([voterAt(1).actor.accountId])
+})
+
+test('everybody on the roll is told whether a vote of theirs is recorded, with the root', async () => {
+  await app.drainOutbox()
+  const dead = (await app.rows('outbox_events')).filter(
+    (row) => row['deadAt'] !== undefined || row['lastError'] !== undefined,
+  )
+  expect(dead).toEqual([])
+})

@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream'
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
+import { pollRoutes } from '@linli/shared/polls/polls.routes'
+import { pollSchemas } from '@linli/shared/polls/polls.schema'
+import { implement, type FeatureRoutes } from '../../http/implement'
+import { sendFile } from '../../http/send-file'
+import { AppError } from '../../platform/problem-error'
+import type { PollsClosing } from './polls-closing.service'
+import type { PollsDesk } from './polls-desk.service'
+import type { PollsEvidence } from './polls-evidence.service'
+import type { PollsOfficial } from './polls-official.service'
+import type { PollsPreparing } from './polls-preparing.service'
+import type { PollsVoting } from './polls-voting.service'
+
+export interface PollServices {
+  readonly voting: PollsVoting
+  readonly preparing: PollsPreparing
+  readonly desk: PollsDesk
+  readonly closing: PollsClosing
+  readonly official: PollsOfficial
+  readonly evidence: PollsEvidence
+}
+
+const done = {}
+
+export function createPollsRoutes({
+  voting,
+  preparing,
+  desk,
+  closing,
+  official,
+  evidence,
+}: PollServices): FeatureRoutes {
+  const { operations } = implement(
+    pollRoutes,
+    pollSchemas,
+  )({
+    list: ({ actor, query }) => voting.list(actor, query),
+    get: ({ actor, params }) => voting.get(actor, params.id),
+    mine: ({ actor, params }) => voting.mine(actor, params.id),
+    roll: ({ actor, params, query }) => voting.roll(actor, params.id, query),
+    object: ({ actor, params, body }) => voting.object(actor, params.id, body.text),
+    nameVoter: async ({ actor, params, body }) => {
+      await voting.nameVoter(actor, params.id, body.rowId, body.personId)
+      return done
+    },
+    vote: ({ actor, params, body }) => voting.vote(actor, params.id, body),
+    dissent: async ({ actor, params, body }) => {
+      await voting.dissent(actor, params.id, body.rowId)
+      return done
+    },
+    cast: ({ actor, params, body }) => voting.cast(actor, params.id, body),
+    board: ({ actor, params }) => closing.board(actor, params.id),
+    notMe: async ({ actor, params, body }) => {
+      await voting.notMe(actor, params.id, body.rowId, body.text)
+      return done
+    },
+
+    deskList: ({ actor, query }) => desk.list(actor, query),
+    deskGet: ({ actor, params }) => desk.get(actor, params.id),
+    create: async ({ actor, body: { communityId, ...draft } }) =>
+      desk.present(actor, await preparing.create(actor, communityId, draft)),
+    update: async ({ actor, params, body: { version, ...draft } }) =>
+      desk.present(actor, await preparing.update(actor, params.id, version, draft)),
+    prepare: ({ actor, params, body }) => preparing.prepare(actor, params.id, body.version),
+    revise: ({ actor, params, body }) => preparing.revise(actor, params.id, body.version),
+    facts: async ({ actor, params, body: { version, ...facts } }) =>
+      desk.present(actor, await preparing.saveFacts(actor, params.id, version, facts)),
+    publishRoll: ({ actor, params, body }) => preparing.publishRoll(actor, params.id, body.version),
+    withdrawRoll: ({ actor, params, body }) => preparing.withdrawRoll(actor, params.id, body.version),
+    objections: ({ actor, params }) => desk.objections(actor, params.id),
+    decide: ({ actor, params, body }) => desk.decide(actor, params.id, body),
+    freeze: ({ actor, params, body }) => preparing.freeze(actor, params.id, body.version),
+    recordOfficial: ({ actor, params, body }) => official.record(actor, params.id, body),
+    discard: ({ actor, params, body }) => preparing.discard(actor, params.id, body.version),
+    cancel: ({ actor, params, body }) => preparing.cancel(actor, params.id, body.version, body.reason),
+    deliveries: ({ actor, params, body }) => desk.serve(actor, params.id, body.rowIds),
+    proxy: async ({ actor, params, body }) => {
+      await desk.mandate(actor, params.id, body)
+      return done
+    },
+    paper: ({ actor, params, body }) => desk.paper(actor, params.id, body),
+    mark: ({ actor, params, body }) => desk.mark(actor, params.id, body.rowId),
+    printPapers: ({ actor, params, body }) => desk.print(actor, params.id, body.count),
+    batch: ({ actor, params, body }) => desk.batch(actor, params.id, body.papers),
+    count: ({ actor, params, body }) => closing.count(actor, params.id, body.version),
+    publish: ({ actor, params, body }) => closing.publish(actor, params.id, body.version),
+    sign: ({ actor, params, body }) => closing.sign(actor, params.id, body.root),
+  })
+  return {
+    operations,
+    raw: [
+      {
+        method: 'GET',
+        path: '/api/v1/staff/polls/{id}/evidence',
+        allow: pollPermissions.sign.roles,
+        limit: 'read',
+        async handle(context, { id = '' }, actor) {
+          if (actor === null) throw new AppError('unauthenticated')
+          const { bytes, name } = await evidence.bundle(actor, id)
+          sendFile(context, { stream: Readable.from([bytes]), mime: 'application/zip', name })
+        },
+      },
+    ],
+  }
+}

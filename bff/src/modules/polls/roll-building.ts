@@ -1,0 +1,158 @@
+import { ADULT_YEARS, isAdultOn, isAgedOn } from '@linli/shared/people/age.rules'
+import { cityPackOf } from '@linli/shared/polls/city-packs'
+import { ownersRoll, type OwnedRoom } from '@linli/shared/polls/owners-roll.rules'
+import { rulePacks } from '@linli/shared/polls/packs'
+import type { PollSetup } from '@linli/shared/polls/setup.rules'
+import type { IsoDay } from '@linli/shared/time'
+import type { PollElector, PollRoom } from './polls.ports'
+
+/** One row as the register makes it; numbers and ids come later. */
+export interface PlannedRow {
+  readonly uniqueKey: string
+  readonly personIds: readonly string[]
+  readonly voterId: string | null
+  readonly label: string
+  readonly roomIds: readonly string[]
+  readonly votes: number
+  readonly area: number
+}
+
+export interface PlannedRoll {
+  /** In the order of their labels: the list reads like the house. */
+  readonly rows: readonly PlannedRow[]
+  /** Persons who would be on it if staff had confirmed who they are, or their day of birth were known. */
+  readonly pending: number
+  readonly ownerless: number
+}
+
+/** `2 号楼` before `10 号楼`; one collator, because making one for each comparison would take seconds. */
+const byLabel = new Intl.Collator('zh-CN', { numeric: true })
+
+/** `锦和苑 3 号楼 2 单元 501` → `锦和苑 3 号楼 2 单元`: a person's line names no room. */
+const withoutRoom = (label: string): string => label.replace(/ \S+$/, '')
+
+/**
+ * Who votes, by the kind of poll. Pure: the same register makes the same roll.
+ * - person: everybody who lives here, once a human (by the confirmed paper where the pack asks for one), adults alone;
+ * - household: a room in which an adult lives is a row, whoever of the adults casts for it;
+ * - owner: domain-facts §1.2;
+ * - representative: the persons named.
+ */
+export function planRoll(
+  setup: PollSetup,
+  day: IsoDay,
+  electors: readonly PollElector[],
+  rooms: readonly PollRoom[],
+): PlannedRoll {
+  const plan =
+    setup.electorate === 'household'
+      ? households(setup, day, electors)
+      : setup.electorate === 'owner'
+        ? owners(setup, electors, rooms)
+        : persons(setup, day, electors)
+  const rows = [...plan.rows].sort((a, b) =>
+    a.label === b.label ? (a.uniqueKey < b.uniqueKey ? -1 : 1) : byLabel.compare(a.label, b.label),
+  )
+  return { ...plan, rows }
+}
+
+function persons(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]): PlannedRoll {
+  const { needsIdentity } = rulePacks[setup.packId]
+  const rows = new Map<string, PlannedRow>()
+  const pending = new Set<string>()
+  for (const elector of electors) {
+    const { personId, identity, birthDate, maskedName, roomLabel, livesIn } = elector
+    if (setup.electorate === 'person' && !livesIn) continue
+    // Where the law counts residents of 18 and more, an unknown birthday is not enough.
+    const isAdult = needsIdentity ? isAgedOn(birthDate, ADULT_YEARS, day) : isAdultOn(birthDate, day)
+    if (!isAdult) {
+      if (needsIdentity && birthDate === null) pending.add(personId)
+      continue
+    }
+    if (needsIdentity && identity === null) {
+      pending.add(personId)
+      continue
+    }
+    const uniqueKey = identity === null ? `person ${personId}` : `identity ${identity}`
+    const known = rows.get(uniqueKey)
+    // The same human twice in the register is one row, and either record may open it.
+    const personIds = known ? [...new Set([...known.personIds, personId])] : [personId]
+    rows.set(uniqueKey, {
+      uniqueKey,
+      personIds,
+      voterId: known?.voterId ?? personId,
+      label: known?.label ?? `${withoutRoom(roomLabel)} ${maskedName}`,
+      roomIds: [],
+      votes: 1,
+      area: 0,
+    })
+  }
+  return { rows: [...rows.values()], pending: pending.size, ownerless: 0 }
+}
+
+function households(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]): PlannedRoll {
+  const rooms = new Map<string, PollElector[]>()
+  for (const elector of electors) {
+    if (!elector.livesIn || elector.relation === 'carer' || !isAdultOn(elector.birthDate, day)) continue
+    rooms.set(elector.roomId, [...(rooms.get(elector.roomId) ?? []), elector])
+  }
+  const rows = [...rooms].map(([roomId, adults]): PlannedRow => {
+    const personIds = [...new Set(adults.map(({ personId }) => personId))].sort()
+    return {
+      uniqueKey: `room ${roomId}`,
+      personIds,
+      voterId: personIds.length === 1 ? (personIds[0] ?? null) : null,
+      label: adults[0]?.roomLabel ?? '',
+      roomIds: [roomId],
+      votes: setup.isWeighted ? personIds.length : 1,
+      area: 0,
+    }
+  })
+  return { rows, pending: 0, ownerless: 0 }
+}
+
+function owners(setup: PollSetup, electors: readonly PollElector[], rooms: readonly PollRoom[]): PlannedRoll {
+  const holders = new Map<string, PollElector[]>()
+  for (const elector of electors)
+    if (elector.relation === 'owner')
+      holders.set(elector.roomId, [...(holders.get(elector.roomId) ?? []), elector])
+  const names = new Map(electors.map(({ personId, maskedName }) => [personId, maskedName]))
+  // One human with two records is one owner; the record seen first stands for both.
+  const humans = new Map<string, string>()
+  const human = ({ personId, identity }: PollElector): string => {
+    if (identity === null) return personId
+    const known = humans.get(identity)
+    if (known === undefined) humans.set(identity, personId)
+    return known ?? personId
+  }
+  const labels = new Map(rooms.map(({ id, label }) => [id, label]))
+  const owned = rooms.map((room): OwnedRoom => ({
+    roomId: room.id,
+    areaHundredths: room.areaHundredths ?? 0,
+    isParking: room.propertyKind === 'parking' || room.propertyKind === 'garage',
+    delivery: room.delivery,
+    ownerIds: (holders.get(room.id) ?? []).map(human),
+  }))
+  const city = cityPackOf(setup.cityId)
+  const roll = ownersRoll(owned, { countsParking: city?.countsParking ?? true })
+  const isByArea = setup.packId === 'owners_decision'
+  const rows = roll.rows.map(({ ownerIds, isDeveloper, roomIds, area }): PlannedRow => {
+    const [first = ''] = roomIds
+    const where = `${labels.get(first) ?? ''}${roomIds.length > 1 ? ` 等 ${roomIds.length} 处` : ''}`
+    const who = isDeveloper ? '建设单位' : ownerIds.map((id) => names.get(id) ?? '').join('、')
+    return {
+      uniqueKey: isDeveloper
+        ? 'developer'
+        : ownerIds.length === 0
+          ? `room ${first}`
+          : `owners ${ownerIds.join(' ')}`,
+      personIds: ownerIds,
+      voterId: ownerIds.length === 1 ? (ownerIds[0] ?? null) : null,
+      label: `${where} ${who}`.trim(),
+      roomIds,
+      votes: 1,
+      area: isByArea ? area : 0,
+    }
+  })
+  return { rows, pending: 0, ownerless: roll.ownerless.length }
+}

@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { secretBoard } from '@linli/shared/polls/board.samples'
+import type { PollStatus } from '@linli/shared/polls/polls.machine'
+import type { PollSetup } from '@linli/shared/polls/setup.rules'
+import { strawSetup } from '@linli/shared/polls/setup.samples'
+import { createPollThings } from '../../src/modules/polls/poll-desk-things.repository'
+import type { PollRollRow } from '../../src/modules/polls/poll-roll.model'
+import { createPollsRepository } from '../../src/modules/polls/polls.repository'
+import { scopeOf } from '../../src/platform/scope'
+import { standPoll } from '../standing-poll'
+import type { TestApp } from '../test-app'
+import { body, type Journey } from './walk'
+
+// A poll lives for weeks and the fuzz for a quarter of an hour, so polls stand ready in each of their phases.
+
+const idOf = (kind: string, name: string): string => `${kind}_fuzz${name.padEnd(18, 'A')}`
+const row = (poll: string, serial: number): string => idOf('prw', `${poll}${'BCDEFGHJKL'.charAt(serial)}`)
+const code = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
+
+const opensAt = new Date('2026-11-22T16:00:00.000Z')
+const closesAt = new Date('2026-12-26T12:00:00.000Z')
+const over = new Date('2026-11-23T00:00:00.000Z')
+
+/** Puts polls into every phase, with the resident on each roll beside nine others. */
+export async function pollsBeside(app: TestApp, communityId: string, personId: string): Promise<void> {
+  const { connection } = app
+  const things = createPollThings(connection)
+  const scope = scopeOf([communityId])
+
+  async function stand(
+    name: string,
+    status: PollStatus,
+    more: { setup?: Partial<PollSetup>; row?: Partial<PollRollRow>; closesAt?: Date } = {},
+  ): Promise<string> {
+    const id = idOf('pol', name)
+    await standPoll(connection, {
+      ...{ id, communityId, status, opensAt, closesAt, ...more },
+      rows: Array.from({ length: 10 }, (_, index) => ({
+        _id: row(name, index),
+        personIds: index === 0 ? [personId, `${personId}x`] : [`${personId}${index}`],
+        voterId: index === 0 ? personId : null,
+        ...more.row,
+      })),
+    })
+    return id
+  }
+
+  await stand('Secret', 'frozen')
+  await stand('Named', 'frozen', { setup: { secrecy: 'named' } })
+  await stand('Mandated', 'frozen', { setup: { secrecy: 'named', proxiesPerHolder: 3 } })
+  await stand('Cancelled', 'frozen')
+  await stand('Rolled', 'roll_published')
+  await stand('Official', 'roll_published', {
+    setup: { packId: 'owners_decision', cityId: 'beijing', secrecy: 'named', ownerItem: 4 },
+    closesAt: over,
+  })
+  const sealing = await stand('Sealing', 'sealing', { row: { voted: true, via: 'desk' }, closesAt: over })
+  await things.addPapers(
+    Array.from({ length: 10 }, (_, index) => ({
+      ...{ _id: `${sealing}:${index + 1}`, communityId, pollId: sealing, serial: index + 1 },
+      ...{ code: code(`paper ${index}`), entered: false, spoiled: false },
+    })),
+  )
+  const counted = await stand('Counted', 'counted', { row: { voted: true, via: 'phone' }, closesAt: over })
+  const board = secretBoard('single', 12)
+  await things.putBoard(scope, counted, board.root, gzipSync(JSON.stringify(board)))
+  await createPollsRepository(connection).change(scope, counted, {
+    from: ['counted'],
+    set: {
+      count: { root: board.root, outcomes: [...board.outcomes], voted: 12, ballots: 12, countedAt: over },
+    },
+  })
+}
+
+const at = (name: string) => ({ id: idOf('pol', name) })
+const first = (name: string) => ({ rowId: row(name, 0) })
+
+const draft = (communityId: string) => ({
+  title: '花园里种什么',
+  about: '',
+  nodeId: communityId,
+  setup: { ...strawSetup, opensOn: '2027-01-10', closesOn: '2027-01-20' },
+  electorIds: [],
+})
+
+/** Ways of polls. Each names its poll, since it stands ready; a step that was made before answers 409 and ends the way. */
+export const pollJourneys: readonly Journey[] = [
+  [
+    [
+      'community-staff',
+      'polls.create',
+      ({ caller }) => body({ ...draft(caller.communityId), communityId: caller.communityId }),
+    ],
+    [
+      'community-staff',
+      'polls.update',
+      ({ caller, told }) => body({ ...draft(caller.communityId), version: told('polls.create', 'version') }),
+    ],
+    ['community-staff', 'polls.prepare'],
+    ['community-staff', 'polls.revise'],
+    ['community-staff', 'polls.prepare'],
+    ['community-staff', 'polls.facts', { noticeDay: '2026-11-23', partyStudyOn: null }],
+    ['community-staff', 'polls.publishRoll'],
+    ['resident', 'polls.roll'],
+    ['community-staff', 'polls.withdrawRoll'],
+    ['community-staff', 'polls.publishRoll'],
+    'effects',
+    ['supervisor', 'polls.deskGet'],
+    ['community-admin', 'polls.freeze'],
+  ],
+  [
+    [
+      'community-staff',
+      'polls.create',
+      ({ caller }) => body({ ...draft(caller.communityId), communityId: caller.communityId }),
+    ],
+    ['community-staff', 'polls.discard'],
+  ],
+  [
+    [
+      'resident',
+      'polls.cast',
+      { ...at('Secret'), '': { ...first('Secret'), ballots: [{ code: code('fuzz'), choice: 'A' }] } },
+    ],
+  ],
+  [['community-staff', 'polls.mark', { ...at('Secret'), rowId: row('Secret', 1) }]],
+  [['community-staff', 'polls.printPapers', at('Secret')]],
+  [
+    [
+      'resident',
+      'polls.vote',
+      { ...at('Named'), '': { ...first('Named'), answers: ['A'], othersAgree: true } },
+    ],
+    ['resident', 'polls.dissent', { ...at('Named'), ...first('Named') }],
+  ],
+  [
+    [
+      'community-staff',
+      'polls.paper',
+      { ...at('Named'), '': { rowId: row('Named', 2), answers: ['B'], channel: 'paper' } },
+    ],
+  ],
+  [['community-staff', 'polls.deliveries', { ...at('Named'), '': { rowIds: [row('Named', 3)] } }]],
+  [
+    [
+      'community-admin',
+      'polls.recordOfficial',
+      {
+        ...at('Official'),
+        '': {
+          ...{ version: 1, system: '业主电子投票系统', reference: 'BJ-1' },
+          questions: [
+            {
+              cast: { votes: 10, area: 0 },
+              options: [
+                { votes: 9, area: 0 },
+                { votes: 1, area: 0 },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+  ],
+  [['community-admin', 'polls.cancel', { ...at('Cancelled'), version: 1 }]],
+  [
+    ['resident', 'polls.object', at('Rolled')],
+    [
+      'community-staff',
+      'polls.decide',
+      ({ told }) => ({ ...at('Rolled'), objectionId: told('polls.object', 'id') }),
+    ],
+    ['supervisor', 'polls.objections', at('Rolled')],
+  ],
+  [
+    ['resident', 'polls.mine', at('Rolled')],
+    [
+      'resident',
+      'polls.nameVoter',
+      ({ told }) => ({
+        ...at('Rolled'),
+        ...first('Rolled'),
+        personId: told('polls.mine', 'rows.0.sharers.0.personId'),
+      }),
+    ],
+  ],
+  [
+    ['resident', 'polls.mine', at('Secret')],
+    [
+      'community-staff',
+      'polls.proxy',
+      ({ told }) => ({
+        ...at('Mandated'),
+        rowId: row('Mandated', 4),
+        holderId: told('polls.mine', 'rows.0.sharers.0.personId'),
+      }),
+    ],
+  ],
+  [
+    [
+      'community-staff',
+      'polls.batch',
+      {
+        ...at('Sealing'),
+        '': { papers: Array.from({ length: 10 }, (_, index) => ({ serial: index + 1, answers: ['A'] })) },
+      },
+    ],
+    ['community-staff', 'polls.deskGet', at('Sealing')],
+    [
+      'community-staff',
+      'polls.count',
+      ({ told }) => ({ ...at('Sealing'), version: told('polls.deskGet', 'version') }),
+    ],
+  ],
+  [
+    ['resident', 'polls.notMe', { ...at('Counted'), ...first('Counted') }],
+    ['community-admin', 'polls.publish', { ...at('Counted'), version: 2 }],
+    ['resident', 'polls.board', at('Counted')],
+    ['supervisor', 'polls.sign', { ...at('Counted'), root: secretBoard('single', 12).root }],
+  ],
+]

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import type { PollDraft } from '@linli/shared/polls/polls.schema'
+import { residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
+import type { PollSetup } from '@linli/shared/polls/setup.rules'
+import type { Actor } from '../src/platform/actor'
+import { buildPeopleTown, type PeopleTown } from './people-town'
+import type { Answer, Client } from './http-client'
+import { testTermsVersion } from './personas'
+import type { TestApp } from './test-app'
+
+/** Town with voters: each lives alone in a room of the own community, and is signed in. */
+export interface PollTown extends PeopleTown {
+  readonly voters: readonly Voter[]
+  readonly staff: Client
+  readonly second: Client
+  readonly admin: Client
+  readonly supervisor: Client
+  draft(setup?: Partial<PollSetup>, more?: Partial<PollDraft>): PollDraft & { communityId: string }
+  /** A poll whose roll is out. */
+  announced(setup?: Partial<PollSetup>, more?: Partial<PollDraft>): Promise<PollHandle>
+  /** A poll that is open. */
+  opened(setup?: Partial<PollSetup>, more?: Partial<PollDraft>): Promise<PollHandle>
+  /** Moves the clock past closing and lets the sweep run. */
+  close(): Promise<void>
+  rowOf(poll: PollHandle, voter: Voter): Promise<string>
+  voterOf(personId: string, name: string): Voter
+}
+
+/** Signs in anew with every call: a poll lasts for weeks, a token for ten minutes. */
+export function always(app: TestApp, actor: Actor): Client {
+  const client = () => app.as(actor)
+  return {
+    get: (path, options) => client().get(path, options),
+    post: (path, body, options) => client().post(path, body, options),
+    put: (path, body, options) => client().put(path, body, options),
+    delete: (path, options) => client().delete(path, options),
+    upload: (path, file, fields) => client().upload(path, file, fields),
+    raw: (path, init) => client().raw(path, init),
+  }
+}
+
+export interface Voter {
+  readonly personId: string
+  readonly actor: Actor
+  readonly client: Client
+}
+
+export interface PollHandle {
+  readonly id: string
+  version: number
+}
+
+export const OPENS = '2026-12-20T00:30:00.000Z'
+export const LAST_MOMENT = '2026-12-26T11:59:59.900Z'
+export const CLOSES = '2026-12-26T12:00:00.000Z'
+
+let drawn = 0
+/** 128 bits as a phone would draw them. */
+export const drawCode = (): string =>
+  createHash('sha256').update(`drawn ${++drawn}`).digest('hex').slice(0, 32)
+
+/** The body of an answer that succeeded; the error names the problem otherwise. */
+export function bodyOf(answer: Answer): Answer['body'] {
+  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
+  return answer.body
+}
+
+export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown> {
+  const town = await buildPeopleTown(app)
+  const rooms = town.tree
+    .rooms()
+    .filter((row) => row.communityId === town.own)
+    .slice(0, people)
+  const voterOf = (personId: string, name: string): Voter => {
+    const actor: Actor = {
+      accountId: `acc_testVoter${name}`,
+      sessionId: `ses_testVoter${name}`,
+      personId,
+      communityId: town.own,
+      grants: [{ role: 'verified_resident', nodeId: town.own, communityIds: [town.own] }],
+      consentVersion: testTermsVersion,
+    }
+    return { personId, actor, client: always(app, actor) }
+  }
+  const ids = await town.enrol(
+    ...rooms.map((row, at) => ({
+      name: `周${'甲乙丙丁戊己庚辛壬癸'.charAt(at % 10)}${'一二三四五六七八九十'.charAt(Math.floor(at / 10))}`,
+      phone: `1380001${String(at).padStart(4, '0')}`,
+      birthDate: '1970-01-01',
+      home: { roomId: row._id, relation: 'owner' as const, share: null, livesIn: true },
+    })),
+  )
+  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
+  const voters = ids.map((personId, at) =>
+    voterOf(personId, `${letters.charAt(at % 24)}${letters.charAt(Math.floor(at / 24))}x`),
+  )
+  const as: PollTown['as'] = (role, options) => always(app, town.actor(role, options))
+  const staff = as('community_staff')
+  const admin = as('community_admin')
+  const second = always(app, {
+    ...town.actor('community_staff'),
+    accountId: 'acc_testStaffTwo',
+    sessionId: 'ses_testStaffTwo',
+  })
+
+  const draft: PollTown['draft'] = (setup = {}, more = {}) => ({
+    title: '中心花园空地怎么用',
+    about: '',
+    nodeId: town.own,
+    setup: { ...strawSetup, ...setup } as PollDraft['setup'],
+    electorIds: [],
+    ...more,
+    communityId: town.own,
+  })
+  const move = async (client: Client, poll: PollHandle, event: string): Promise<void> => {
+    const body = bodyOf(await client.post(`/staff/polls/${poll.id}/${event}`, { version: poll.version }))
+    poll.version = Number(body['version'])
+  }
+
+  const announced: PollTown['announced'] = async (setup, more) => {
+    app.clock.set('2026-11-23T02:00:00.000Z')
+    const made = bodyOf(await staff.post('/staff/polls', draft(setup, more)))
+    const poll: PollHandle = { id: String(made['id']), version: Number(made['version']) }
+    await move(staff, poll, 'prepare')
+    const facts = await staff.put(`/staff/polls/${poll.id}/preparation`, {
+      version: poll.version,
+      noticeDay: '2026-11-24',
+      partyStudyOn: '2026-11-20',
+      attendanceRule: '居民会议规则第 5 条',
+      willBeFiled: true,
+      paperPlace: '社区服务中心一楼',
+      deliveryKept: true,
+    })
+    poll.version = Number(bodyOf(facts)['version'])
+    await move(staff, poll, 'publish-roll')
+    return poll
+  }
+
+  return {
+    ...town,
+    as,
+    voters,
+    staff,
+    second,
+    admin,
+    supervisor: as('supervisor'),
+    draft,
+    announced,
+    voterOf,
+    async opened(setup, more) {
+      const poll = await announced(setup, more)
+      await move(admin, poll, 'freeze')
+      app.clock.set(OPENS)
+      return poll
+    },
+    async close() {
+      app.clock.set(CLOSES)
+      await app.deps.services.polls.closing.sweep()
+    },
+    async rowOf(poll, voter) {
+      const mine = bodyOf(await voter.client.get(`/polls/${poll.id}/mine`))
+      const [row] = mine['rows'] as { rowId: string }[]
+      if (!row) throw new Error('not on the roll')
+      return row.rowId
+    },
+  }
+}
+
+export const namedStraw: Partial<PollSetup> = { secrecy: 'named' }
+export const namedResidents: Partial<PollSetup> = { ...residentsSetup }
