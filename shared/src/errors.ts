@@ -44,7 +44,10 @@ export const errorRegistry = {
   owner_not_on_roll: { status: 409, title: 'An owner has to be on the roll of the room first' },
   request_open: { status: 409, title: 'A request about this room is being checked already' },
   too_many_invitations: { status: 409, title: 'The room has as many open invitations as it may have' },
-  second_fact_required: { status: 409, title: 'After a long absence the phone alone does not open the account' },
+  second_fact_required: {
+    status: 409,
+    title: 'After a long absence the phone alone does not open the account',
+  },
   second_fact_wrong: { status: 409, title: 'What was given does not open the account' },
   paper_differs: { status: 409, title: 'The paper is another than the one on the roll' },
   phone_in_use: { status: 409, title: 'The phone belongs to an account that is in use' },
