@@ -49,7 +49,7 @@ export const errorRegistry = {
     title: 'After a long absence the phone alone does not open the account',
   },
   second_fact_wrong: { status: 409, title: 'What was given does not open the account' },
-  paper_differs: { status: 409, title: 'The paper is another than the one on the roll' },
+  identity_differs: { status: 409, title: 'The paper is another than the one on the roll' },
   phone_in_use: { status: 409, title: 'The phone belongs to an account that is in use' },
   no_account: { status: 409, title: 'This person has not signed in yet' },
   role_held: { status: 409, title: 'The person holds this role there already' },

@@ -42,7 +42,7 @@ export const errorText: Record<ErrorCode, string> = {
   too_many_invitations: '这套房屋没用完的邀请码太多了，请先收回几个',
   second_fact_required: '这个账号很久没有登录了，为防手机号换了主人，请再核对一次',
   second_fact_wrong: '和登记的对不上，请再核对一次',
-  paper_differs: '证件号码和名册上登记的不一样，请核对是不是本人',
+  identity_differs: '证件号码和名册上登记的不一样，请核对是不是本人',
   phone_in_use: '这个手机号已经是另一个在用的账号，请换一个号码',
   no_account: '这位居民还没有登录过，请用手机号邀请',
   role_held: '这个人在这里已经有这个身份了',

@@ -57,7 +57,7 @@ export const recoverySchemas = {
       'not_found',
       'code_wrong',
       'code_expired',
-      'paper_differs',
+      'identity_differs',
       'phone_in_use',
       'person_exists',
       'version_conflict',

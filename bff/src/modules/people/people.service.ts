@@ -3,7 +3,6 @@ import { roleLabel } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Crypto } from '../../platform/crypto'
-import type { Ids } from '../../platform/ids'
 import { demand, type Scope } from '../../platform/scope'
 import { addresses, tagsAt, type Audience } from './audience'
 import { maskName } from './people.names'
@@ -157,7 +156,6 @@ export interface PeopleDeps {
   readonly roles: Pick<RoleBook, 'ofAccount' | 'everOf' | 'at'>
   readonly crypto: Crypto
   readonly clock: Clock
-  readonly ids: Ids
 }
 
 const HOUSEHOLD_PAGE = 200
@@ -175,7 +173,7 @@ const signingOrder: readonly StaffRole[] = [
 
 /** The roll: who lives where, who answers to which account, who holds which role. */
 export function createPeopleService(deps: PeopleDeps): PeopleService {
-  const { people, residencies, roles, clock, ids } = deps
+  const { people, residencies, roles, clock } = deps
   const seals = createPersonSeals(deps.crypto)
 
   async function profile(actor: Actor): Promise<ReaderProfile> {

@@ -63,7 +63,7 @@ test('moves the account to the new phone: old sessions end, both numbers are tol
 test('needs the code read out, the paper of the roll, and a number nobody uses', async () => {
   const elder = await bound('吕二')
   const wrongPaper = await atCounter(elder.personId, '0000')
-  expect(code(await wrongPaper.recover())).toBe('paper_differs')
+  expect(code(await wrongPaper.recover())).toBe('identity_differs')
   const { body } = await atCounter(elder.personId, elder.tail)
   expect(
     code(await staff.post('/recoveries', { ...body, code: body.code === '111111' ? '222222' : '111111' })),

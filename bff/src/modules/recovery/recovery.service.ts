@@ -37,7 +37,7 @@ export interface RecoveryService {
   ): Promise<{ expiresInSeconds: number; resendAfterSeconds: number }>
   /**
    * Moves the account of a person who stands at the counter to the phone whose code was read out. Old sessions end and
-   * the WeChat of the lost phone is let go; both numbers are told. Throws `paper_differs` when the roll has another
+   * the WeChat of the lost phone is let go; both numbers are told. Throws `identity_differs` when the roll has another
    * number, `phone_in_use`, `conflict` for the account's own phone, `forbidden` for the account of a member of staff.
    */
   recover(actor: Actor, body: Recovering): Promise<RecoveryView>
@@ -124,7 +124,7 @@ export function createRecoveryService(deps: RecoveryDeps): RecoveryService {
         paper !== 'household_register' &&
         (await households.idTail(scope, personId, paperTail)) === 'differs'
       )
-        throw new AppError('paper_differs')
+        throw new AppError('identity_differs')
       const byName = (await people.staffCards([actor.accountId])).get(actor.accountId)?.name ?? ''
       await accounts.verifyCode(phone, code)
       const row = await uow.run(async () => {

@@ -91,7 +91,7 @@ function AtCounter({ person, onDone }: { readonly person: PersonItemView; readon
           value={draft.paperTail}
           onChange={(paperTail) => change({ paperTail: paperTail.trim() })}
           error={
-            failed?.issueAt('paperTail') ?? (failed?.code === 'paper_differs' ? failed.message : undefined)
+            failed?.issueAt('paperTail') ?? (failed?.code === 'identity_differs' ? failed.message : undefined)
           }
         />
         <CheckLine
@@ -157,7 +157,7 @@ function AtCounter({ person, onDone }: { readonly person: PersonItemView; readon
         />
       </Surface>
       {recover.error &&
-        !['paper_differs', 'phone_in_use', 'code_wrong', 'code_expired'].includes(failed?.code ?? '') && (
+        !['identity_differs', 'phone_in_use', 'code_wrong', 'code_expired'].includes(failed?.code ?? '') && (
           <Banner kind="alert">{sentenceOf(recover.error)}</Banner>
         )}
       <Box className="staff-homes__note">
