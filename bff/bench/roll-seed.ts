@@ -185,7 +185,7 @@ async function seedClerk(db: Db, communityId: string, ids: Ids, since: Date): Pr
   const consent = { version: currentTerms.version, at: since, personalisedPush: true, wechatMessages: false }
   const account: AccountRow = {
     ...{ _id: clerk.accountId, chosenCommunityId: null, consent, demo: null },
-    ...{ createdAt: since, closedAt: null },
+    ...{ createdAt: since, closedAt: null, lastSeenAt: null },
   }
   const post = { role: 'community_staff', nodeId: communityId, name: '陈立新' } as const
   const grant = newGrant(

@@ -174,6 +174,7 @@ const accountRow = (accountId: string, since: Date): AccountRow => ({
   demo: null,
   createdAt: since,
   closedAt: null,
+  lastSeenAt: null,
 })
 
 const sessionRow = (
@@ -272,7 +273,7 @@ async function seedPeople(
       })
       bindings.push({
         ...{ _id: ids.next('bnd'), accountId, communityId, personId },
-        ...{ method: 'roll' as const, from: since, to: null },
+        ...{ method: 'roll' as const, from: since, to: null, endedReason: null, endedBy: null },
       })
       if (communityId === communities[0]?.id && readers.length < READERS)
         readers.push({ accountId, sessionId: ids.next('ses'), personId, communityId, roomId: room._id })

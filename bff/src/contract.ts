@@ -7,6 +7,8 @@ import { grantRoutes } from '@linli/shared/grants/grants.routes'
 import { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
 import { homeSchemas } from '@linli/shared/home/home.schema'
+import { homesRoutes } from '@linli/shared/homes/homes.routes'
+import { homesSchemas } from '@linli/shared/homes/homes.schema'
 import { exportRoutes } from '@linli/shared/imports/exports.routes'
 import { exportSchemas } from '@linli/shared/imports/exports.schema'
 import { importRoutes } from '@linli/shared/imports/imports.routes'
@@ -19,6 +21,8 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
+import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
+import { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
 import { pollRoutes } from '@linli/shared/polls/polls.routes'
 import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
@@ -62,6 +66,18 @@ export const contract: readonly FeatureContract[] = [
     about: 'The second factor of administrators, operators and supervisors, and how two others reset it.',
     routes: secondFactorRoutes,
     schemas: secondFactorSchemas,
+  },
+  {
+    feature: 'homes',
+    about: 'Being bound to a room: invitations, the roll, the office; households and delegates.',
+    routes: homesRoutes,
+    schemas: homesSchemas,
+  },
+  {
+    feature: 'recovery',
+    about: 'A lost phone, recovered at the counter.',
+    routes: recoveryRoutes,
+    schemas: recoverySchemas,
   },
   {
     feature: 'grants',

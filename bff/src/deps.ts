@@ -25,6 +25,8 @@ import { createGrantRoutes } from './modules/grants/grants.routes'
 import type { GrantsService } from './modules/grants/grants.service'
 import { createHomeRoutes } from './modules/home/home.routes'
 import { createHomeService, type HomeService } from './modules/home/home.service'
+import { createHomesModule, type HomesModule } from './modules/homes/homes.module'
+import { createHomesRoutes } from './modules/homes/homes.routes'
 import { createImportsModule, type ListServices } from './modules/imports/imports.module'
 import { createListRoutes } from './modules/imports/imports.routes'
 import { createMessagesModule } from './modules/messages/messages.module'
@@ -48,6 +50,9 @@ import type { RollService } from './modules/people/roll.service'
 import { createPollsModule, type PollsModule } from './modules/polls/polls.module'
 import { createPollsRoutes } from './modules/polls/polls.routes'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
+import { createRecoveryModule } from './modules/recovery/recovery.module'
+import { createRecoveryRoutes } from './modules/recovery/recovery.routes'
+import type { RecoveryService } from './modules/recovery/recovery.service'
 import { createPrivacyModule, type PrivacyServices } from './modules/privacy/privacy.module'
 import { createPrivacyRoutes } from './modules/privacy/privacy.routes'
 import {
@@ -97,6 +102,11 @@ export interface Services {
   readonly opinions: OpinionsModule
   readonly polls: PollsModule
   readonly home: HomeService
+  /** Which account is which person, for features that give an account something of a person's. */
+  readonly bindings: RollModule['bindings']
+  /** Being bound to a room. */
+  readonly homes: HomesModule
+  readonly recovery: RecoveryService
   /** Lists into the roll and out of it. */
   readonly listsDesk: ListServices
   readonly privacy: PrivacyServices
@@ -195,7 +205,9 @@ function createServices(
   const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
   const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
-  const { roll, lists, kin, desk: peopleDesk } = rollModule
+  const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
+  const homes = createHomesModule({ ...parts, ...rollModule })
+  const recovery = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
@@ -209,7 +221,7 @@ function createServices(
     records: rollModule.own,
     personalData: [
       ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
-      ...[secondFactor.personalData, signIn.personalData, rollModule.personalData],
+      ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
     ],
   })
   return {
@@ -233,6 +245,9 @@ function createServices(
       opinions,
       polls,
       home,
+      bindings,
+      homes,
+      recovery,
       listsDesk,
       privacy,
     },
@@ -254,6 +269,8 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createMessagesRoutes(services.messages),
     createNoticesRoutes(services.notices),
     createHomeRoutes(services.home),
+    createHomesRoutes(services.homes),
+    createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),

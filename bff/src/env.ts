@@ -34,6 +34,8 @@ export interface SmsSettings {
   readonly accessKeySecret: string | undefined
   readonly signName: string | undefined
   readonly templateCode: string | undefined
+  /** Says that an account was moved to another number; the text takes `place`. */
+  readonly movedTemplateCode: string | undefined
 }
 
 /** Everything that is set from outside, checked. `.env.example` explains each in a sentence. */
@@ -58,6 +60,8 @@ export interface Settings {
   readonly metricsToken: string | undefined
   /** Multiplies every rate limit; 1 except for load tests. */
   readonly rateLimitFactor: number
+  /** Days without a visit after which a phone alone no longer opens its account: numbers change hands. */
+  readonly phoneIdleDays: number
   readonly s3: S3Settings | null
   readonly wechat: WechatSettings | null
   readonly sms: SmsSettings
@@ -112,6 +116,7 @@ const schema = z.object({
   ),
   METRICS_TOKEN: optional(z.string().check(z.minLength(16, '至少要 16 个字符'))),
   RATE_LIMIT_FACTOR: optional(whole(1, 1_000_000)),
+  PHONE_IDLE_DAYS: optional(whole(1, 3650)),
   S3_ENDPOINT: optional(webAddress),
   S3_BUCKET: optional(z.string()),
   S3_REGION: optional(z.string()),
@@ -128,6 +133,7 @@ const schema = z.object({
   SMS_ACCESS_KEY_SECRET: optional(z.string()),
   SMS_SIGN_NAME: optional(z.string()),
   SMS_TEMPLATE_CODE: optional(z.string()),
+  SMS_MOVED_TEMPLATE_CODE: optional(z.string()),
 })
 
 type Raw = z.output<typeof schema>
@@ -172,6 +178,7 @@ function groupFaults(raw: Raw): string[] {
         'SMS_ACCESS_KEY_SECRET',
         'SMS_SIGN_NAME',
         'SMS_TEMPLATE_CODE',
+        'SMS_MOVED_TEMPLATE_CODE',
       ] as const,
     ].flatMap((names) => incomplete(raw, names))
   return groups.flatMap((names) => incomplete(raw, names))
@@ -214,6 +221,7 @@ function settingsFrom(raw: Raw): Settings {
     logLevel: raw.LOG_LEVEL ?? 'info',
     metricsToken: raw.METRICS_TOKEN,
     rateLimitFactor: raw.RATE_LIMIT_FACTOR ?? 1,
+    phoneIdleDays: raw.PHONE_IDLE_DAYS ?? 90,
     s3: s3From(raw),
     wechat:
       raw.WECHAT_APP_ID === undefined || raw.WECHAT_APP_SECRET === undefined
@@ -234,6 +242,7 @@ function settingsFrom(raw: Raw): Settings {
       accessKeySecret: raw.SMS_ACCESS_KEY_SECRET,
       signName: raw.SMS_SIGN_NAME,
       templateCode: raw.SMS_TEMPLATE_CODE,
+      movedTemplateCode: raw.SMS_MOVED_TEMPLATE_CODE,
     },
   }
 }

@@ -3,6 +3,8 @@ import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
+import { homesPermissions } from '@linli/shared/homes/homes.permissions'
+import { recoveryPermissions } from '@linli/shared/recovery/recovery.permissions'
 import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
@@ -20,6 +22,8 @@ export interface FeaturePermissions {
 export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
+  { feature: 'homes', table: homesPermissions },
+  { feature: 'recovery', table: recoveryPermissions },
   { feature: 'polls', table: pollPermissions },
   { feature: 'grants', table: grantPermissions },
   { feature: 'audit', table: auditPermissions },

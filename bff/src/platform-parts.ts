@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Connection } from 'mongoose'
 import type { Settings } from './env'
 import { createAccessTokens, type AccessTokens } from './platform/access-tokens'
+import { createAttempts, type Attempts } from './platform/attempts'
 import { createAudit, type Audit } from './platform/audit/audit'
 import { createAuditChain, type AuditChain } from './platform/audit/audit-chain'
 import { systemClock, type Clock } from './platform/clock'
@@ -40,6 +41,8 @@ export interface Platform {
   readonly keys: KeyRing
   readonly crypto: Crypto
   readonly accessTokens: AccessTokens
+  /** Counts tries at guessing something. */
+  readonly attempts: Attempts
   readonly outbox: Outbox
   /** Trail of staff acts; a row joins the transaction of its act. */
   readonly audit: Audit
@@ -102,6 +105,7 @@ export function createPlatform({
     keys,
     crypto,
     accessTokens: createAccessTokens({ keys, clock }),
+    attempts: createAttempts({ connection, crypto, clock, factor: settings.rateLimitFactor }),
     outbox,
     audit: createAudit({ connection, clock, ids }),
     auditChain: createAuditChain({ connection, clock, uow, outbox }),
@@ -116,8 +120,11 @@ export function createPlatform({
 /** The provider that is set; without one a demo prints its codes, and anything else says that it cannot send. */
 function smsOf({ sms }: Settings, demo: boolean, clock: Clock): Sms {
   if (sms.provider === 'aliyun') {
-    const { endpoint, accessKeyId = '', accessKeySecret = '', signName = '', templateCode = '' } = sms
-    const templateCodes = { sign_in_code: templateCode }
+    const { endpoint, accessKeyId = '', accessKeySecret = '', signName = '' } = sms
+    const templateCodes = {
+      sign_in_code: sms.templateCode ?? '',
+      phone_moved: sms.movedTemplateCode ?? '',
+    }
     return createAliyunSms({
       clock,
       settings: { endpoint, accessKeyId, accessKeySecret, signName, templateCodes },

@@ -7,6 +7,7 @@ import {
   phoneTailField,
   tailOf,
 } from './modules/people/person-seals'
+import { newPhoneField, oldPhoneField } from './modules/recovery/recovery.service'
 import { invitationPhone } from './modules/people/role-book.service'
 import { wishField } from './modules/privacy/data-corrections.service'
 import type { SealedField } from './platform/reencrypt'
@@ -38,6 +39,16 @@ export const sealedFields: readonly SealedField[] = [
       },
     ],
     place: (row) => ({ field: idField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'recoveries',
+    sealed: 'oldPhone',
+    place: (row) => ({ field: oldPhoneField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'recoveries',
+    sealed: 'newPhone',
+    place: (row) => ({ field: newPhoneField, tenant: String(row['communityId']) }),
   },
   {
     collection: 'grant_invitations',

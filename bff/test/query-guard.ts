@@ -44,6 +44,18 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'files _id,status':
     'until it is claimed a file belongs to its uploader, afterwards the signature is the permission',
   'files $or,_id,purpose': 'claiming: the uploader, or the owner it already has, stands in the filter',
+  'invitations codeHash': 'a code leads to a room of any community; the code is the permission',
+  'invitations codeHash,expiresAt,status': 'the same, at the moment it is used',
+  'home_requests accountId': 'the own requests, wherever they were sent',
+  'home_requests _id,accountId': 'the same, one of them',
+  'home_requests accountId,proof': 'the same, when the account goes',
+  'invitations issuedBy': 'what an account has made, for its owner and when it goes',
+  'invitations issuedBy,status': 'the same',
+  'invitations usedBy': 'what an account has used, for its owner and when it goes',
+  'bindings _id,to': 'a merge moves the binding it has read of a person of the own community',
+  'bindings accountId,to': 'an account is bound in several communities; its bindings say in which',
+  'bindings personId,to': 'the account of a person who was read in the own community',
+  'files status,sweepAt': 'a decision sets the sweep off that removes the photo it let go of',
   'imports _id': 'rows to correct: the signature of the address is the permission',
   'exports _id': 'a list that goes out: the signature of the address is the permission',
   'files uploaderId': 'what an account has uploaded, for its owner',
@@ -51,8 +63,6 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'nodes kind,validTo': 'the communities of the deployment',
   'nodes kind,path,validTo': 'the communities under a street or district',
   'nodes kind,mergedInto': "communities that went into the caller's own: those are the values",
-  'persons frozenAt,mergedInto,phoneIndex':
-    'signing in knows a phone and no community yet; only ids are read',
 }
 
 interface Query {

@@ -19,7 +19,7 @@ export default defineAppConfig({
         ...['my-data', 'data-kind', 'correct', 'consents', 'delete'],
       ],
     },
-    { root: 'packages/space', pages: ['grid'] },
+    { root: 'packages/space', pages: ['grid', 'bind', 'my-rooms', 'family', 'invitation'] },
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {
       root: 'packages/opinions',
@@ -39,6 +39,9 @@ export default defineAppConfig({
         'help-first',
         'occupants',
         'tags',
+        'bindings',
+        'binding',
+        'recovery',
         'import',
         'import-run',
         'corrections',

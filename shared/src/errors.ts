@@ -36,6 +36,21 @@ export const errorRegistry = {
   person_exists: { status: 409, title: 'Somebody of this name is already there' },
   merge_refused: { status: 409, title: 'The two records cannot become one' },
   undo_too_late: { status: 409, title: 'A merge can be undone for 30 days' },
+  invitation_unusable: { status: 409, title: 'No open invitation has this code' },
+  match_failed: { status: 409, title: 'What was given does not fit the roll' },
+  phone_required: { status: 409, title: 'The account has not proven a phone' },
+  already_bound: { status: 409, title: 'The account or the person is bound already' },
+  guardian_required: { status: 409, title: 'Under fourteen a guardian has to be on the roll first' },
+  owner_not_on_roll: { status: 409, title: 'An owner has to be on the roll of the room first' },
+  request_open: { status: 409, title: 'A request about this room is being checked already' },
+  too_many_invitations: { status: 409, title: 'The room has as many open invitations as it may have' },
+  second_fact_required: {
+    status: 409,
+    title: 'After a long absence the phone alone does not open the account',
+  },
+  second_fact_wrong: { status: 409, title: 'What was given does not open the account' },
+  identity_differs: { status: 409, title: 'The paper is another than the one on the roll' },
+  phone_in_use: { status: 409, title: 'The phone belongs to an account that is in use' },
   no_account: { status: 409, title: 'This person has not signed in yet' },
   role_held: { status: 409, title: 'The person holds this role there already' },
   last_administrators: { status: 409, title: 'Too few would be left who administer' },
@@ -89,6 +104,9 @@ export interface ErrorDetails {
   last_administrators: { fewest: number }
   own_proof_required: { maskedPhone: string | null }
   already_reminded: { nextAt: string }
+  /** Sent with the second fact, or to begin anew; good for ten minutes. */
+  second_fact_required: { ticket: string; attemptsLeft: number }
+  second_fact_wrong: { attemptsLeft: number }
   poll_not_open: { opensAt: string; closesAt: string }
   not_prepared: { missing: readonly string[] }
   proxy_refused: { reason: 'too_many' | 'staff' | 'candidate' | 'on_row' | 'taken' }

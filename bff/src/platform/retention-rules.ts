@@ -86,6 +86,20 @@ export const retentionRules = {
     source: '只留够本人下载的时间，个人信息保护法第十九条',
     perCommunity: false,
   },
+  home_requests: {
+    label: '绑定房屋的申请',
+    period: { days: 180 },
+    after: '办结后',
+    source: '个人信息保护法第十九条；结果另有绑定记录',
+    perCommunity: false,
+  },
+  invitations: {
+    label: '绑定房屋的邀请码',
+    period: { days: 180 },
+    after: '生成后',
+    source: '个人信息保护法第十九条；结果另有绑定记录',
+    perCommunity: false,
+  },
   corrections: {
     label: '更正申请',
     period: { days: LIMITATION_DAYS },

@@ -217,16 +217,24 @@ export class Fuzzer {
           : `139${random.integer(10_000_000, 99_999_999)}`,
         name: '孙小芳',
       }),
-      lastDay: () => (operation.tag === 'grants' ? random.pick([null, soon().slice(0, 10)]) : undefined),
+      lastDay: () =>
+        operation.tag === 'grants' ? random.pick([null, soon().slice(0, 10)]) : soon().slice(0, 10),
       code: () =>
         operation.id === 'tenants.createCommunity'
           ? letters()
           : operation.event === 'signInPhone'
             ? code
-            : wechat.loginCode(`openid-${random.integer(1, 50)}`),
+            : operation.event === 'recover'
+              ? codes.get(String(given['phone']))
+              : wechat.loginCode(`openid-${random.integer(1, 50)}`),
       phoneCode: () => wechat.phoneCode(`139${random.integer(10_000_000, 99_999_999)}`),
       refreshToken: () => caller.refreshToken,
       attemptKey: () => `attempt-${random.integer(0, 1e9)}-${random.integer(0, 1e9)}`,
+      inviteCode: () => (careful ? knowledge.newest('inviteCode') : knowledge.value('inviteCode', random)),
+      proofId: () => undefined,
+      paperTail: () => '002X',
+      ticket: () => knowledge.value('ticket', random),
+      personId: () => knowledge.value('personId', random),
       cursor: () => knowledge.value('nextCursor', random) ?? 'x',
       id: () => {
         if (operation.id === 'files.open') return signed?.[1] ?? 'x'

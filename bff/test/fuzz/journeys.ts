@@ -1,3 +1,4 @@
+import { homeRequestJourneys } from './home-journeys'
 import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
 import { pollJourneys } from './poll-journeys'
@@ -57,6 +58,7 @@ export const journeys: readonly Journey[] = [
     ['community-staff', 'notices.withdraw'],
   ],
   [write, ['community-staff', 'notices.discard']],
+  ...homeRequestJourneys,
   [
     [
       'community-admin',

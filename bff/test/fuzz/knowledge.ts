@@ -21,6 +21,8 @@ export interface Knowledge {
   thing(tag: string, persona: string, random: Random): Known | undefined
   /** A value seen under a property name. */
   value(name: string, random: Random): string | undefined
+  /** The last one seen. */
+  newest(name: string): string | undefined
 }
 
 const MOST_PER_NAME = 40
@@ -90,6 +92,7 @@ export function createKnowledge(): Knowledge {
       const choice = own.length > 0 && random.chance(0.7) ? own : known
       return choice.length === 0 ? undefined : random.pick(choice)
     },
+    newest: (name) => values.get(name)?.at(-1),
     value(name, random) {
       const seen = values.get(name)
       return seen && random.pick(seen)

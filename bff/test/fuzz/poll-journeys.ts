@@ -49,13 +49,13 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
   await stand('Secret', 'frozen')
   await stand('Named', 'frozen', { setup: { secrecy: 'named' } })
   await stand('Mandated', 'frozen', { setup: { secrecy: 'named', proxiesPerHolder: 3 } })
-  await stand('Cancelled', 'frozen')
-  await stand('Rolled', 'roll_published')
-  await stand('Official', 'roll_published', {
+  await stand('Stopped', 'frozen')
+  await stand('Register', 'roll_published')
+  await stand('System', 'roll_published', {
     setup: { packId: 'owners_decision', cityId: 'beijing', secrecy: 'named', ownerItem: 4 },
     closesAt: over,
   })
-  const sealing = await stand('Sealing', 'sealing', { row: { voted: true, via: 'desk' }, closesAt: over })
+  const sealing = await stand('Papers', 'sealing', { row: { voted: true, via: 'desk' }, closesAt: over })
   await things.addPapers(
     Array.from({ length: 10 }, (_, index) => ({
       ...{ _id: `${sealing}:${index + 1}`, communityId, pollId: sealing, serial: index + 1 },
@@ -147,7 +147,7 @@ export const pollJourneys: readonly Journey[] = [
       'community-admin',
       'polls.recordOfficial',
       {
-        ...at('Official'),
+        ...at('System'),
         '': {
           ...{ version: 1, system: '业主电子投票系统', reference: 'BJ-1' },
           questions: [
@@ -163,24 +163,24 @@ export const pollJourneys: readonly Journey[] = [
       },
     ],
   ],
-  [['community-admin', 'polls.cancel', { ...at('Cancelled'), version: 1 }]],
+  [['community-admin', 'polls.cancel', { ...at('Stopped'), version: 1 }]],
   [
-    ['resident', 'polls.object', at('Rolled')],
+    ['resident', 'polls.object', at('Register')],
     [
       'community-staff',
       'polls.decide',
-      ({ told }) => ({ ...at('Rolled'), objectionId: told('polls.object', 'id') }),
+      ({ told }) => ({ ...at('Register'), objectionId: told('polls.object', 'id') }),
     ],
-    ['supervisor', 'polls.objections', at('Rolled')],
+    ['supervisor', 'polls.objections', at('Register')],
   ],
   [
-    ['resident', 'polls.mine', at('Rolled')],
+    ['resident', 'polls.mine', at('Register')],
     [
       'resident',
       'polls.nameVoter',
       ({ told }) => ({
-        ...at('Rolled'),
-        ...first('Rolled'),
+        ...at('Register'),
+        ...first('Register'),
         personId: told('polls.mine', 'rows.0.sharers.0.personId'),
       }),
     ],
@@ -202,15 +202,15 @@ export const pollJourneys: readonly Journey[] = [
       'community-staff',
       'polls.batch',
       {
-        ...at('Sealing'),
+        ...at('Papers'),
         '': { papers: Array.from({ length: 10 }, (_, index) => ({ serial: index + 1, answers: ['A'] })) },
       },
     ],
-    ['community-staff', 'polls.deskGet', at('Sealing')],
+    ['community-staff', 'polls.deskGet', at('Papers')],
     [
       'community-staff',
       'polls.count',
-      ({ told }) => ({ ...at('Sealing'), version: told('polls.deskGet', 'version') }),
+      ({ told }) => ({ ...at('Papers'), version: told('polls.deskGet', 'version') }),
     ],
   ],
   [

@@ -4,6 +4,8 @@ import { grantRoutes } from '@linli/shared/grants/grants.routes'
 import type { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
 import type { homeSchemas } from '@linli/shared/home/home.schema'
+import { homesRoutes } from '@linli/shared/homes/homes.routes'
+import type { homesSchemas } from '@linli/shared/homes/homes.schema'
 import { exportRoutes } from '@linli/shared/imports/exports.routes'
 import type { exportSchemas } from '@linli/shared/imports/exports.schema'
 import { importRoutes } from '@linli/shared/imports/imports.routes'
@@ -16,6 +18,8 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import type { peopleSchemas } from '@linli/shared/people/people.schema'
+import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
+import type { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
 import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
 import type { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
@@ -36,11 +40,13 @@ export const api = {
   exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),
   grants: clientOf<typeof grantRoutes, typeof grantSchemas>(grantRoutes),
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
+  homes: clientOf<typeof homesRoutes, typeof homesSchemas>(homesRoutes),
   imports: clientOf<typeof importRoutes, typeof importSchemas>(importRoutes),
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
+  recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),
   privacy: clientOf<typeof privacyRoutes, typeof privacySchemas>(privacyRoutes),
   secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),

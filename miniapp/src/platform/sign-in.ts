@@ -19,6 +19,16 @@ export async function signInByWechat(code: string, phoneCode?: string): Promise<
   )
 }
 
+/** Signs in after a long absence with what the roll knows of the person. */
+export async function answerSecondFact(ticket: string, name: string, fact: string): Promise<void> {
+  adoptSession(await api.session.answerSecondFact({ body: { ticket, name, fact } }))
+}
+
+/** Signs in to an empty account instead of the one that lay idle. */
+export async function beginAnew(ticket: string): Promise<void> {
+  adoptSession(await api.session.beginAnew({ body: { ticket } }))
+}
+
 /** Reads who the person is anew (roles and homes change on the server). */
 export async function refreshActor(): Promise<void> {
   if (currentSession() !== undefined) adoptActor(await api.session.me())

@@ -296,7 +296,7 @@ test('a visitor chooses a community, reads its public notices, signs in as someb
   await heading(page, '隐私说明').waitFor()
   await expectNoFaults(page, faults)
   await button(page, '同意并继续').click()
-  await heading(page, /今天没有等您处理的事|件事与您有关/).waitFor()
+  await heading(page, '绑定您的房屋').waitFor()
   await expectNoFaults(page, faults)
   const me = await server.call<{ consentCurrent: boolean }>('newcomer', 'GET', '/session')
   expect(me.consentCurrent).toBe(true)

@@ -98,6 +98,30 @@ async function personNamed(name: string): Promise<string> {
   return (await listed(`/people?q=${encodeURIComponent(name)}`)).id
 }
 
+interface Homes {
+  readonly homes: readonly { readonly label: string }[]
+}
+
+async function roomNamed(label: string): Promise<string> {
+  const { items } = await asStaff<{ items: readonly { id: string; label: string }[] }>(
+    `/space/search?q=${encodeURIComponent(label)}`,
+  )
+  return first(
+    items.filter((item) => item.label === label),
+    label,
+  ).id
+}
+
+/** An invitation somebody makes for a room, with its code. */
+async function invitation(
+  who: string,
+  roomId: string,
+  relation: string,
+): Promise<{ readonly id: string; readonly inviteCode: string }> {
+  const { id } = await server.call<{ id: string }>(who, 'POST', '/homes/invitations', { roomId, relation })
+  return server.call(who, 'POST', `/homes/invitations/${id}/sheet`)
+}
+
 /** A sheet somebody has received in a conversation. */
 async function sheetOf(name: string, text: string): Promise<string> {
   const file = path.join(await mkdtemp(path.join(os.tmpdir(), 'linli-sheet-')), name)
@@ -334,6 +358,65 @@ const pages: Readonly<Record<string, Opened>> = {
       const { workers } = await asResident<{ workers: readonly { phone: string }[] }>('/space/grid-card')
       const { phone } = first(workers, 'grid worker')
       expect(app.phone.callsOf('makePhoneCall').at(-1)).toMatchObject({ phoneNumber: phone })
+    },
+  },
+  'packages/space/bind': {
+    who: RESIDENT,
+    address: async () => {
+      const { inviteCode } = await invitation(STAFF, await roomNamed('锦和苑 3 号楼 1 单元 402'), 'carer')
+      return `/packages/space/bind?scene=${encodeURIComponent(inviteCode)}`
+    },
+    heading: /^用邀请码绑定$/,
+    words: /绑定到这里[\s\S]*锦和苑 3 号楼 1 单元 402[\s\S]*照护人/,
+    async act(page) {
+      await page.press('绑定这处房屋')
+      await page.untilText('绑定好了')
+      const { homes } = await asResident<Homes>('/homes')
+      expect(homes.map(({ label }) => label)).toContain('锦和苑 3 号楼 1 单元 402')
+    },
+  },
+  'packages/space/my-rooms': {
+    who: RESIDENT,
+    address: () => '/packages/space/my-rooms',
+    heading: /^我的房屋$/,
+    words: /锦和苑 3 号楼 2 单元 501[\s\S]*王\*\*[\s\S]*添加房屋/,
+    async act(page) {
+      await page.press('我搬走了')
+      await page.untilText('不住在锦和苑 3 号楼 1 单元 402了吗')
+      await page.press('我搬走了')
+      await page.untilText('已经处理')
+      const { homes } = await asResident<Homes>('/homes')
+      expect(homes.map(({ label }) => label)).not.toContain('锦和苑 3 号楼 1 单元 402')
+    },
+  },
+  'packages/space/family': {
+    who: RESIDENT,
+    address: () => '/packages/space/family',
+    heading: /^家人和代办$/,
+    words: /请人代办[\s\S]*登记孩子/,
+    async act(page) {
+      await page.press('请人代办')
+      await page.press(/^王\*\*/, 'radio')
+      await page.press('同意请他代办')
+      await page.untilText('已经登记')
+      const { delegates } = await asResident<{ delegates: readonly { maskedName: string }[] }>(
+        '/homes/family',
+      )
+      expect(delegates).toMatchObject([{ maskedName: '王**' }])
+    },
+  },
+  'packages/space/invitation': {
+    who: RESIDENT,
+    address: async () => {
+      const { id } = await invitation(RESIDENT, await roomNamed('锦和苑 3 号楼 2 单元 501'), 'carer')
+      return `/packages/space/invitation?id=${id}`
+    },
+    heading: /^邀请码$/,
+    words: /锦和苑 3 号楼 2 单元 501[\s\S]*邀请照护人/,
+    async act(page, app) {
+      await page.press('复制链接')
+      await page.untilText('链接已复制')
+      expect(app.phone.clipboard).toContain('/packages/space/bind?code=')
     },
   },
   'packages/notices/list': {
@@ -679,6 +762,50 @@ const pages: Readonly<Record<string, Opened>> = {
         '/people/tag-catalogue',
       )
       expect(items.find(({ code }) => code === 'volunteer')?.purpose).toBe('招募志愿者和排班')
+    },
+  },
+  'packages/staff-space/bindings': {
+    who: STAFF,
+    address: () => '/packages/staff-space/bindings',
+    heading: /^绑定核对$/,
+    words: /待核对[\s\S]*陆\*/,
+    async act(page, app) {
+      await page.press(/^陆\*/)
+      const request = await app.at('packages/staff-space/binding')
+      expect(await asStaff(`/homes/requests/${request.options.id}`)).toMatchObject({ name: '陆晴' })
+    },
+  },
+  'packages/staff-space/binding': {
+    who: STAFF,
+    async address() {
+      const { items } = await asStaff<{ items: readonly { id: string; maskedName: string }[] }>(
+        '/homes/requests',
+      )
+      return `/packages/staff-space/binding?id=${items.find(({ maskedName }) => maskedName === '陆*')?.id}`
+    },
+    heading: /^陆晴$/,
+    words: /锦和苑 4 号楼 1 单元 302[\s\S]*名册里没有，新登记一个人/,
+    async act(page) {
+      await page.press(/^名册里没有/, 'radio')
+      await page.press('通过')
+      await page.untilText('已通过并告诉对方')
+      expect(await asStaff(`/homes/requests/${page.options.id}`)).toMatchObject({ status: 'approved' })
+    },
+  },
+  'packages/staff-space/recovery': {
+    who: STAFF,
+    address: () => '/packages/staff-space/recovery',
+    heading: /^手机丢了，换号码$/,
+    words: /先找到这位居民[\s\S]*还没有在窗口换过号码/,
+    async act(page) {
+      await page.type('recovery-person', '吴桂英')
+      page.events.fire(page.byId('recovery-person'), 'confirm', { value: '吴桂英' }, false)
+      await page.press(/^吴\*\*/)
+      await page.type('paper-tail', '002X')
+      await page.press(/^本人在场/, 'checkbox')
+      await page.type('new-phone', '13800009999')
+      await page.press('发验证码')
+      await page.untilText('已发到新手机')
     },
   },
   'packages/staff-space/import': {

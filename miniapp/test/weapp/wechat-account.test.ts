@@ -100,7 +100,7 @@ test('without the phone number WeChat alone is enough, and the same WeChat is th
   await page.press('先不用手机号')
   const terms = await first.at('packages/account/consent')
   await terms.press('同意并继续')
-  await first.at('pages/home')
+  await first.at('packages/space/bind')
   const { accountId, maskedPhone } = await me(first)
   expect(maskedPhone).toBeNull()
 

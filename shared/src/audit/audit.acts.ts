@@ -1,4 +1,6 @@
 import { exportPurposeLabel, importKindLabel } from '../imports/imports.kinds'
+import { bindingEndLabel, refusalLabel } from '../homes/homes.kinds'
+import { seenPaperLabel } from '../recovery/recovery.kinds'
 import { rejectReasonCodes, rejectReasons, type RejectReason } from '../opinions/opinions.catalogue'
 import { endReasonLabel, entryBasisLabel, lookPurposeLabel, maskedFieldLabel } from '../people/people.kinds'
 import { roleLabel } from '../roles'
@@ -206,6 +208,30 @@ export const auditActs = {
     'roles',
     (thing, { grants, notices }) =>
       `办理了${thing}的交接，交出 ${String(grants)} 项身份、${String(notices)} 条未发布的通知`,
+  ),
+  'invitation.make': act(
+    'people',
+    (_, detail) => `生成了一个邀请码，邀请${word(relationLabel, detail['relation'])}`,
+  ),
+  'invitation.show': act('people', () => '看了一个邀请码'),
+  'invitation.withdraw': act('people', () => '收回了一个邀请码'),
+  'home_request.ask': act('people', () => '请一件绑定申请的申请人补充'),
+  'home_request.approve': act(
+    'people',
+    (_, detail) => `通过了一件绑定申请，身份：${word(relationLabel, detail['relation'])}`,
+  ),
+  'home_request.refuse': act(
+    'people',
+    (_, detail) => `没有通过一件绑定申请，原因：${word(refusalLabel, detail['reason'])}`,
+  ),
+  'home_request.look_proof': act('look', (_, detail) => `看了绑定申请的证件照片，${purposeOf(detail)}`),
+  'binding.end': act(
+    'people',
+    (thing, detail) => `解除了${thing}的账号绑定，原因：${word(bindingEndLabel, detail['reason'])}`,
+  ),
+  'account.recover': act(
+    'security',
+    (thing, detail) => `在窗口给${thing}换了手机号，看过${word(seenPaperLabel, detail['paper'])}`,
   ),
   'second_factor.enrol': act('security', () => '设置了动态码'),
   'second_factor.recovery_used': act('security', () => '用恢复码代替了动态码'),

@@ -4,6 +4,7 @@ export const filePurposes = [
   'notice_attachment',
   'notice_cover',
   'notice_image',
+  'home_proof',
   'import_sheet',
 ] as const
 
@@ -32,8 +33,12 @@ export const acceptedTypes: Record<FilePurpose, readonly FileType[]> = {
   notice_attachment: fileTypes.filter((type) => type !== 'csv'),
   notice_cover: images,
   notice_image: images,
+  home_proof: images,
   import_sheet: ['xlsx', 'csv'],
 }
+
+/** Photos of documents have no address of their own: only their owner's page hands them out, to whoever may decide. */
+export const isProof = (purpose: FilePurpose): boolean => purpose === 'home_proof'
 
 /** Most bytes of a file of this type. */
 export const limitOf = (type: FileType): number =>

@@ -31,35 +31,65 @@ export function countRounds(
   rankings: ReadonlyMap<string, number>,
 ): readonly RankedRound[] {
   const rounds: RankedRound[] = []
+  const piles = sortIntoPiles(keys, rankings)
   let racing = keys
   while (racing.length > 0) {
-    const { votes, resting } = countRound(racing, rankings)
+    const { votes, resting } = piles
     const counting = racing.reduce((sum, key) => sum + (votes.get(key) ?? 0), 0)
     const leader = racing.find((key) => (votes.get(key) ?? 0) * 2 > counting)
     const shown = racing.map((key) => ({ key, votes: votes.get(key) ?? 0 }))
-    if (counting === 0) return [...rounds, { votes: shown, resting, out: [], winners: [] }]
-    if (leader !== undefined) return [...rounds, { votes: shown, resting, out: [], winners: [leader] }]
+    const last = { votes: shown, resting: resting(), out: [] }
+    if (counting === 0) return [...rounds, { ...last, winners: [] }]
+    if (leader !== undefined) return [...rounds, { ...last, winners: [leader] }]
     const out = lowest(racing, votes, rounds)
-    if (out.length === racing.length) return [...rounds, { votes: shown, resting, out: [], winners: out }]
-    rounds.push({ votes: shown, resting, out, winners: [] })
+    if (out.length === racing.length) return [...rounds, { ...last, winners: out }]
+    rounds.push({ votes: shown, resting: resting(), out, winners: [] })
     racing = racing.filter((key) => !out.includes(key))
+    piles.takeOut(out)
   }
   return rounds
 }
 
-function countRound(
-  racing: readonly string[],
-  rankings: ReadonlyMap<string, number>,
-): { votes: Map<string, number>; resting: number } {
-  const votes = new Map(racing.map((key) => [key, 0]))
-  let resting = 0
-  for (const [ranking, weight] of rankings) {
-    let at = 0
-    while (at < ranking.length && !votes.has(ranking.charAt(at))) at += 1
-    if (at === ranking.length) resting += weight
-    else votes.set(ranking.charAt(at), (votes.get(ranking.charAt(at)) ?? 0) + weight)
+interface Piles {
+  readonly votes: ReadonlyMap<string, number>
+  readonly resting: () => number
+  /** Moves the ballots of who goes out on to their next option; the others stay where they lie. */
+  readonly takeOut: (keys: readonly string[]) => void
+}
+
+/** As tellers do by hand: a pile for each option, and only the piles of who goes out are touched again. */
+function sortIntoPiles(keys: readonly string[], rankings: ReadonlyMap<string, number>): Piles {
+  interface Ranking {
+    readonly text: string
+    readonly weight: number
+    /** Where on the ballot its best option in the race stands. */
+    at: number
   }
-  return { votes, resting }
+  const piles = new Map<string, Ranking[]>(keys.map((key) => [key, []]))
+  const votes = new Map<string, number>(keys.map((key) => [key, 0]))
+  let resting = 0
+  const lay = (ranking: Ranking): void => {
+    while (ranking.at < ranking.text.length && !piles.has(ranking.text.charAt(ranking.at))) ranking.at += 1
+    const key = ranking.text.charAt(ranking.at)
+    const pile = piles.get(key)
+    if (!pile) {
+      resting += ranking.weight
+      return
+    }
+    pile.push(ranking)
+    votes.set(key, (votes.get(key) ?? 0) + ranking.weight)
+  }
+  for (const [text, weight] of rankings) lay({ text, weight, at: 0 })
+  return {
+    votes,
+    resting: () => resting,
+    takeOut(out) {
+      const freed = out.map((key) => piles.get(key) ?? [])
+      // All of them are out before the first ballot moves: none may move to another that goes out with it.
+      for (const key of out) piles.delete(key)
+      for (const pile of freed) for (const ranking of pile) lay(ranking)
+    },
+  }
 }
 
 /** Rules 3 to 5. */

@@ -5,6 +5,7 @@ export const dataKinds = [
   'consents',
   'roll',
   'homes',
+  'home_access',
   'marks',
   'kin',
   'roles',

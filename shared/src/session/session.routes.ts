@@ -44,6 +44,23 @@ export const sessionRoutes = {
     limit: 'sign-in',
     consentFree: true,
   },
+  answerSecondFact: {
+    method: 'POST',
+    path: '/session/second-fact',
+    allow: 'anyone',
+    summary:
+      'After a long absence, opens the account of a proven phone by the name and the room or the last digits on the roll.',
+    limit: 'code',
+    consentFree: true,
+  },
+  beginAnew: {
+    method: 'POST',
+    path: '/session/begin-anew',
+    allow: 'anyone',
+    summary: 'Opens an empty account for a proven phone instead; the old one stays as it was.',
+    limit: 'code',
+    consentFree: true,
+  },
   refresh: {
     method: 'POST',
     path: '/session/refresh',

@@ -121,13 +121,33 @@ export const sessionSchemas = {
   signInPhone: {
     body: z.strictObject({ phone, code: code6 }),
     response: session,
-    errors: ['code_wrong', 'code_expired', 'staff_suspended'],
+    errors: ['code_wrong', 'code_expired', 'staff_suspended', 'second_fact_required'],
     examples: { body: { phone: '13800000001', code: '246810' }, response: sampleSession },
+  },
+  answerSecondFact: {
+    body: z.strictObject({
+      ticket: token,
+      name: text(40),
+      /** The room (`3-2-501`), or the last four characters of the identity number on the roll. */
+      fact: text(60),
+    }),
+    response: session,
+    errors: ['second_fact_wrong', 'code_expired', 'staff_suspended'],
+    examples: {
+      body: { ticket: sampleSession.refreshToken, name: '周玉兰', fact: '3-2-501' },
+      response: sampleSession,
+    },
+  },
+  beginAnew: {
+    body: z.strictObject({ ticket: token }),
+    response: session,
+    errors: ['code_expired', 'staff_suspended'],
+    examples: { body: { ticket: sampleSession.refreshToken }, response: sampleSession },
   },
   signInWechat: {
     body: z.strictObject({ code: wechatCode, phoneCode: z.optional(wechatCode) }),
     response: session,
-    errors: ['wechat_code_invalid', 'upstream_failed', 'forbidden', 'staff_suspended', 'conflict'],
+    errors: ['wechat_code_invalid', 'upstream_failed', 'forbidden', 'staff_suspended', 'second_fact_required', 'conflict'],
     examples: { body: { code: '0a1b2c3d' }, response: sampleSession },
   },
   refresh: {

@@ -18,6 +18,12 @@ import { demoPersonas, type DemoPost } from './demo-people'
 import type { DemoResident } from './demo-roll'
 import type { DemoTree } from './demo-tree'
 
+/** Somebody with an account who is on nobody's roll yet. */
+export interface DemoApplicant {
+  readonly accountId: string
+  readonly name: string
+}
+
 export interface DemoAccounts {
   /** Gives the residents their rows, and an account to those who have one. */
   settle(residents: readonly DemoResident[]): {
@@ -29,10 +35,13 @@ export interface DemoAccounts {
   appoint(posts: readonly DemoPost[], tree: DemoTree): { grants: RoleGrantRow[] }
   /** Personas without a home and without a post. */
   welcomeNewcomers(tree: DemoTree): void
+  /** People who have asked to be bound to a home. */
+  welcomeApplicants(tree: DemoTree): DemoApplicant[]
   readonly rows: { accounts: AccountRow[]; identities: IdentityRow[]; consents: ConsentRow[] }
 }
 
 const DAY_MS = 86_400_000
+const applicantNames = ['陆晴', '何晓东']
 
 /** Turns the plan into rows, sealed as the features themselves would seal them. */
 export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }): DemoAccounts {
@@ -84,6 +93,7 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
         : null,
       createdAt: since,
       closedAt: null,
+      lastSeenAt: consentedAt,
     }
     rows.accounts.push(account)
     identify(account._id, 'phone', options.phone)
@@ -135,7 +145,7 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
             personId,
             method: 'roll',
             from: consentedAt,
-            to: null,
+            ...{ to: null, endedReason: null, endedBy: null },
           })
         }
       }
@@ -162,6 +172,13 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
       })
       return { grants }
     },
+    welcomeApplicants: (tree) =>
+      applicantNames.map((name, index) => {
+        const phone = `1380000${String(6000 + index)}`
+        const account = open({ persona: null, phone, hasWechat: false, personalisedPush: false })
+        account.chosenCommunityId = tree.community('青禾社区')
+        return { accountId: account._id, name }
+      }),
     welcomeNewcomers(tree) {
       const seen = new Set(rows.accounts.map((account) => account.demo?.persona))
       for (const { persona, phone } of demoPersonas.filter((candidate) => !seen.has(candidate.persona))) {

@@ -38,7 +38,7 @@ export function createCast(
   const staff = new Map(
     grants.map((grant) => {
       const communityIds = under(grant.nodeId)
-      const actor = actorOf(
+      const actor = demoActor(
         grant.accountId,
         null,
         communityIds.length === 1 ? (communityIds[0] ?? null) : null,
@@ -53,7 +53,7 @@ export function createCast(
     const unit = roomLabel.replace(/ \S+$/, '')
     return {
       name,
-      actor: actorOf(binding.accountId, binding.personId, communityId, [
+      actor: demoActor(binding.accountId, binding.personId, communityId, [
         { role: 'resident', ...held },
         { role: 'verified_resident', ...held },
       ]),
@@ -81,7 +81,7 @@ export function createCast(
 const communityOf = (tree: DemoTree, nodeId: string): string | null =>
   tree.rows.find((row) => row._id === nodeId)?.communityId ?? null
 
-const actorOf = (
+export const demoActor = (
   accountId: string,
   personId: string | null,
   communityId: string | null,

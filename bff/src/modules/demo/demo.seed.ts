@@ -9,8 +9,9 @@ import type { ResidencyRow } from '../people/residency.model'
 import { createAccountsRepository } from '../session/accounts.repository'
 import { createNodeVersionsRepository } from '../space/node-versions.repository'
 import { createSpaceRepository } from '../space/space.repository'
-import { createDemoAccounts } from './demo-accounts'
+import { createDemoAccounts, type DemoApplicant } from './demo-accounts'
 import { createCast, type DemoCast } from './demo-cast'
+import { tellOfHomes } from './demo-homes'
 import { tellOfTheRoll } from './demo-kin'
 import { storyOfNotices, type ToldNotice } from './demo-notices'
 import { storyOfOpinions } from './demo-opinions'
@@ -35,6 +36,7 @@ interface Street {
   readonly cast: DemoCast
   readonly residencies: readonly ResidencyRow[]
   readonly persons: readonly PersonRow[]
+  readonly applicants: readonly DemoApplicant[]
 }
 
 /**
@@ -46,6 +48,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
   const street = await seedStreet(deps, random)
   await tellStories(deps, random, street)
   await tellOfTheRoll(deps, street.cast, street.persons)
+  await tellOfHomes(deps, street.tree, street.cast, street.applicants)
 }
 
 async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
@@ -60,6 +63,7 @@ async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
   const { persons, residencies, bindings } = accounts.settle(drawn)
   const { grants } = accounts.appoint(demoPosts, tree)
   accounts.welcomeNewcomers(tree)
+  const applicants = accounts.welcomeApplicants(tree)
 
   const accountRows = createAccountsRepository(connection)
   await accountRows.insert(accounts.rows.accounts)
@@ -78,7 +82,7 @@ async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
     name: names.get(binding.personId) ?? '',
     roomLabel: rooms.get(binding.personId) ?? '',
   }))
-  return { tree, cast: createCast(tree, grants, bound), residencies, persons }
+  return { tree, cast: createCast(tree, grants, bound), residencies, persons, applicants }
 }
 
 /** Everything goes through the features themselves, in the order of its time, by a clock that is wound on. */

@@ -9,6 +9,7 @@ const purposeLabel: Record<FilePurpose, string> = {
   notice_attachment: '通知的附件',
   notice_cover: '通知的封面',
   notice_image: '通知的配图',
+  home_proof: '绑定房屋的证件照片',
   import_sheet: '导入名册的表格',
 }
 

@@ -31,6 +31,8 @@ export interface FilesRepository {
   /** Takes one unowned file for removal; `retryAt` is when another worker may, should this one die. */
   takeSweepable(now: Date, retryAt: Date): Promise<FileRow | null>
   remove(id: string): Promise<void>
+  /** The owner's file of a purpose that has no address; null when it has none any more. */
+  findOwned(owner: FileOwner & { purpose: FilePurpose; communityId: string }): Promise<FileRow | null>
 
   /** What the account uploaded, the latest first. */
   ofUploader(uploaderId: string, limit: number): Promise<FileRow[]>
@@ -97,6 +99,8 @@ export function createFilesRepository(connection: Connection): FilesRepository {
         )
         .lean<FileRow>()
     },
+    findOwned: ({ purpose, communityId, ownerType, ownerId }) =>
+      files.findOne({ communityId, ownerType, ownerId, purpose, status: 'claimed' }).lean<FileRow>(),
     async remove(id) {
       await files.deleteOne({ _id: id, status: 'removing' })
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { FilePurpose, FileType } from '@linli/shared/files/files.rules'
-import { acceptedTypes, isImageType, limitOf, limitOfPurpose } from '@linli/shared/files/files.rules'
+import { acceptedTypes, isImageType, isProof, limitOf, limitOfPurpose } from '@linli/shared/files/files.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Logger } from 'pino'
 import type { Actor } from '../../platform/actor'
@@ -15,6 +15,7 @@ import { isDuplicateKey } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { SignedUrls } from '../../platform/signed-url'
+import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createTurns } from '../../platform/turns'
 import type { Upload } from '../../platform/upload'
 import { displayName } from './file-name'
@@ -69,6 +70,13 @@ export interface FilesService {
     keepIds: readonly string[],
     owner: FileOwner & { purpose: FilePurpose; communityId: string },
   ): Promise<void>
+  /**
+   * Lets go of a document's photo for good: it cannot be read from the commit on, and its bytes go right after. Call
+   * it inside `uow.run` with the decision.
+   */
+  discardProof(owner: FileOwner & { communityId: string }): Promise<void>
+  /** A document's photo, for the feature that owns it and has judged who asks. Throws `not_found`. */
+  readProof(owner: FileOwner & { communityId: string }): Promise<{ bytes: Buffer; mime: string }>
   /** The outgoing form of an embedded file, with freshly signed addresses. Pure: no look-up. Call it after the policy. */
   present(ref: FileRef): FileView
   /** Embedded forms by id, for owners that keep ids only. */
@@ -91,6 +99,7 @@ export interface FilesDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
+  readonly uow: Pick<UnitOfWork, 'afterCommit'>
 }
 
 interface Prepared {
@@ -175,6 +184,20 @@ export function createFilesService(deps: FilesDeps): FilesService {
     }
   }
 
+  const sweep = async (): Promise<number> => {
+    let removed = 0
+    while (removed < SWEEP_BATCH) {
+      const row = await files.takeSweepable(clock.now(), new Date(clock.now().getTime() + UNOWNED_MS))
+      if (!row) break
+      await blobs.remove(`${row.blobKey}.view`)
+      await blobs.remove(`${row.blobKey}.thumb`)
+      await files.remove(row._id)
+      removed += 1
+    }
+    if (removed > 0) logger.info({ removed }, 'files.swept')
+    return removed
+  }
+
   return {
     async store(actor, request) {
       const decision = judgeUpload(actor, request.purpose)
@@ -203,6 +226,20 @@ export function createFilesService(deps: FilesDeps): FilesService {
       await files.releaseOthers(keepIds, owner, new Date(clock.now().getTime() + UNOWNED_MS))
     },
 
+    async discardProof(owner) {
+      await files.releaseOthers([], { ...owner, purpose: 'home_proof' }, clock.now())
+      // A crash in between leaves it to the periodic sweep; who asks meanwhile finds nothing.
+      deps.uow.afterCommit(() => {
+        sweep().catch((error: unknown) => logger.warn({ err: error }, 'files.sweep_failed'))
+      })
+    },
+    async readProof(owner) {
+      const row = await files.findOwned({ ...owner, purpose: 'home_proof' })
+      const bytes = row && (await blobs.get(`${row.blobKey}.view`))
+      if (!row || !bytes) throw new AppError('not_found')
+      return { bytes, mime: row.mime }
+    },
+
     present,
     signedUrl,
 
@@ -220,7 +257,8 @@ export function createFilesService(deps: FilesDeps): FilesService {
     async open({ id, variant, expires, signature }) {
       const secondsLeft = signedUrls.verify(`files/${id}/${variant}`, expires, signature)
       if (secondsLeft === null || (variant !== 'view' && variant !== 'thumb')) throw new AppError('not_found')
-      const row = await files.findStored(id)
+      const found = await files.findStored(id)
+      const row = found && !isProof(found.purpose) ? found : null
       const bytes = row && (await blobs.get(`${row.blobKey}.${variant}`))
       if (!row || !bytes) throw new AppError('not_found')
       return {
@@ -233,18 +271,6 @@ export function createFilesService(deps: FilesDeps): FilesService {
       }
     },
 
-    async sweep() {
-      let removed = 0
-      while (removed < SWEEP_BATCH) {
-        const row = await files.takeSweepable(clock.now(), new Date(clock.now().getTime() + UNOWNED_MS))
-        if (!row) break
-        await blobs.remove(`${row.blobKey}.view`)
-        await blobs.remove(`${row.blobKey}.thumb`)
-        await files.remove(row._id)
-        removed += 1
-      }
-      if (removed > 0) logger.info({ removed }, 'files.swept')
-      return removed
-    },
+    sweep,
   }
 }

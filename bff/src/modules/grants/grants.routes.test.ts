@@ -156,7 +156,6 @@ describe('giving a role', () => {
     const give = (holder: object) =>
       admin().post('/role-grants', { role: 'community_staff', nodeId: communityA, holder })
     expect(outcome(await give({ personId }))).toBe('no_account')
-    await app.deps.services.people.bindByPhone(accountId, '13800000001')
     const bindings = app.connection.getClient().db(app.connection.name).collection('bindings')
     await bindings.insertOne({
       ...{ _id: 'bnd_test' as never, accountId, communityId: communityA, personId, method: 'roll' },

@@ -22,6 +22,7 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   // A vote is told in the inbox alone: who has voted is nobody's business but the voter's.
   poll: () => 'packages/account/messages',
   account: () => 'packages/account/messages',
+  home: () => 'packages/space/my-rooms',
 }
 
 /** Null when no template is configured: then the inbox is the only way, and nothing is queued for WeChat. */

@@ -36,6 +36,17 @@ export interface KinDirectory {
   /** Whether somebody answers for a child today: without one an under-14 may not consent to an account. */
   hasGuardian(scope: Scope, childPersonId: string): Promise<boolean>
   guardiansOf(scope: Scope, childPersonId: string): Promise<GuardianRow[]>
+  /** Children somebody answers for. */
+  wardsOf(scope: Scope, guardianPersonId: string): Promise<GuardianRow[]>
+  /** Throws `not_found`, `validation_failed`, `conflict` when it is so already. */
+  appointGuardian(
+    scope: Scope,
+    guardianship: {
+      readonly childId: string
+      readonly guardianId: string
+      readonly basis: GuardianBasis
+    },
+  ): Promise<GuardianRow>
   /** Delegations that hold now, with the person on either side. */
   delegationsOf(scope: Scope, personId: string): Promise<DelegateRow[]>
   /** Whether `delegateId` may do this for `principalId` now. */
@@ -93,6 +104,25 @@ export function createKinService(deps: KinDeps): KinService {
   const guardiansOf: KinDirectory['guardiansOf'] = async (scope, childPersonId) =>
     (await kin.ofPerson(scope, childPersonId)).guardians.filter((row) => row.childPersonId === childPersonId)
 
+  const wardsOf: KinDirectory['wardsOf'] = async (scope, guardianPersonId) =>
+    (await kin.ofPerson(scope, guardianPersonId)).guardians.filter(
+      (row) => row.guardianPersonId === guardianPersonId,
+    )
+
+  const appointGuardian: KinDirectory['appointGuardian'] = async (scope, { childId, guardianId, basis }) => {
+    const child = await personIn(scope, childId)
+    if (child.birthDate === null) throw wrong('body.guardianId', '请先补上孩子的出生日期')
+    if (isAdultOn(child.birthDate, today())) throw wrong('body.guardianId', '已满 18 岁，不需要监护人')
+    const guardian = await personIn(scope, guardianId)
+    if (!isAdultOn(guardian.birthDate, today())) throw wrong('body.guardianId', '监护人要年满 18 岁')
+    const row: GuardianRow = {
+      ...{ _id: ids.next('grd'), communityId: child.communityId },
+      ...{ childPersonId: childId, guardianPersonId: guardianId, basis, from: clock.now(), to: null },
+    }
+    await kin.insertGuardian(row)
+    return row
+  }
+
   const appointDelegate: KinDirectory['appointDelegate'] = async (scope, delegation, recordedBy) => {
     const { principalId, delegateId, way, consentDay, lastDay } = delegation
     if (principalId === delegateId) throw wrong('body.delegateId', '不能委托本人')
@@ -136,6 +166,8 @@ export function createKinService(deps: KinDeps): KinService {
       return (await guardiansOf(scope, childPersonId)).length > 0
     },
     guardiansOf,
+    wardsOf,
+    appointGuardian,
     delegationsOf,
     async mayActFor(scope, delegateId, principalId, what) {
       return (await delegationsOf(scope, principalId)).some(
@@ -151,15 +183,8 @@ export function createKinService(deps: KinDeps): KinService {
     async addGuardian(actor, childId, { guardianId, basis }) {
       await uow.run(async () => {
         const { person: child, scope } = await door.open(actor, 'kin', childId)
-        if (child.birthDate === null) throw wrong('body.guardianId', '请先补上孩子的出生日期')
-        if (isAdultOn(child.birthDate, today())) throw wrong('body.guardianId', '已满 18 岁，不需要监护人')
-        const guardian = await personIn(scope, guardianId)
-        if (!isAdultOn(guardian.birthDate, today())) throw wrong('body.guardianId', '监护人要年满 18 岁')
+        await appointGuardian(scope, { childId, guardianId, basis })
         const { communityId } = child
-        await kin.insertGuardian({
-          ...{ _id: ids.next('grd'), communityId, childPersonId: childId, guardianPersonId: guardianId },
-          ...{ basis, from: clock.now(), to: null },
-        })
         await record(actor, 'person.add_guardian', communityId, childId, { guardianId, basis })
       })
       return cards.card(actor, childId)

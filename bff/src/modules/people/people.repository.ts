@@ -8,8 +8,6 @@ import { roleGrantModel, type RoleGrantRow } from './role-grant.model'
 
 export interface PeopleRepository {
   findPersons(scope: Scope, ids: readonly string[]): Promise<PersonRow[]>
-  /** Across tenants: signing in knows a phone and no community yet. Reads ids only. */
-  findByPhone(phoneIndexes: readonly string[]): Promise<Pick<PersonRow, '_id' | 'communityId'>[]>
   insertPersons(rows: readonly PersonRow[]): Promise<void>
 
   bindingsOf(accountId: string): Promise<BindingRow[]>
@@ -30,15 +28,6 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
   return {
     findPersons: (scope, ids) =>
       rows.find({ ...inScope(scope), _id: { $in: [...ids] }, frozenAt: null }, joining(connection)).toArray(),
-    findByPhone: (phoneIndexes) =>
-      persons
-        // Its type is named because only then may the partial index answer.
-        .find(
-          { phoneIndex: { $in: [...phoneIndexes], $type: 'string' }, mergedInto: null, frozenAt: null },
-          { communityId: 1 },
-        )
-        .limit(20)
-        .lean<Pick<PersonRow, '_id' | 'communityId'>[]>(),
     async insertPersons(rows) {
       for (let start = 0; start < rows.length; start += SEED_BATCH) {
         await persons.insertMany(rows.slice(start, start + SEED_BATCH), { lean: true })

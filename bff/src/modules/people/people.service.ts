@@ -3,15 +3,14 @@ import { roleLabel } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Crypto } from '../../platform/crypto'
-import type { Ids } from '../../platform/ids'
 import { demand, type Scope } from '../../platform/scope'
 import { addresses, tagsAt, type Audience } from './audience'
-import type { BindingMethod } from './binding.model'
 import { maskName } from './people.names'
 import { judge, rollScope, scopeOfBindings } from './people.policy'
 import type { PeopleRepository } from './people.repository'
-import { phoneField } from './person-seals'
 import { audienceTags, isAdult } from './people.tags'
+import { createPersonSeals, tailOf } from './person-seals'
+import { saysRoom } from './room-words'
 import type {
   AudienceCount,
   AudienceMember,
@@ -23,7 +22,7 @@ import type { RoleBook } from './role-book.service'
 import type { RoleGrantRow, StaffRole } from './role-grant.model'
 
 export type { Audience } from './audience'
-export { phoneField } from './person-seals'
+export { maskName } from './people.names'
 export type { AudienceCount, AudienceMember, Household } from './residencies.repository'
 export type { RoleGrantRow as RoleGrant, StaffRole } from './role-grant.model'
 
@@ -78,6 +77,13 @@ export interface ResidentLabel {
   readonly text: string
 }
 
+/** What somebody says to show who they are. */
+export interface SaidOfSelf {
+  readonly name: string
+  /** `3-2-501` or `锦和苑 3 号楼 2 单元 501`, or the last four characters of the identity number. */
+  readonly fact: string
+}
+
 /** An account of somebody in a room; who lives in two rooms appears twice. */
 export interface AddressedAccount {
   readonly accountId: string
@@ -128,11 +134,10 @@ export interface PeopleService {
   /** The persons an account is, in the order they were bound. */
   boundPersons(accountId: string): Promise<BoundPerson[]>
   /**
-   * Binds the account to the persons whose phone is `phone` (one per community, none that answers to another
-   * account), without telling them anything yet: see {@link setReach}. Call it inside a unit of work, after
-   * consent. Answers how many were bound.
+   * Whether what somebody says fits one of the persons the account is: the whole name, and either the room or the
+   * last four characters of the identity number on the roll. Asks the same of the database whatever is said.
    */
-  bindByPhone(accountId: string, phone: string): Promise<number>
+  answersTo(accountId: string, said: SaidOfSelf): Promise<boolean>
   /** Turns on or off that the account's persons are told in the app. Call it inside a unit of work. */
   setReach(
     accountId: string,
@@ -149,9 +154,8 @@ export interface PeopleDeps {
   readonly people: PeopleRepository
   readonly residencies: ResidenciesRepository
   readonly roles: Pick<RoleBook, 'ofAccount' | 'everOf' | 'at'>
-  readonly crypto: Pick<Crypto, 'blindIndexes'>
+  readonly crypto: Crypto
   readonly clock: Clock
-  readonly ids: Ids
 }
 
 const HOUSEHOLD_PAGE = 200
@@ -169,7 +173,8 @@ const signingOrder: readonly StaffRole[] = [
 
 /** The roll: who lives where, who answers to which account, who holds which role. */
 export function createPeopleService(deps: PeopleDeps): PeopleService {
-  const { people, residencies, roles, crypto, clock, ids } = deps
+  const { people, residencies, roles, clock } = deps
+  const seals = createPersonSeals(deps.crypto)
 
   async function profile(actor: Actor): Promise<ReaderProfile> {
     const scope = demand(judge(actor, 'read_self'))
@@ -206,29 +211,6 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
       cards.set(accountId, { accountId, name, role, title: organisation ?? roleLabel[role] })
     }
     return cards
-  }
-
-  async function bind(
-    accountId: string,
-    person: { _id: string; communityId: string },
-    method: BindingMethod,
-  ): Promise<boolean> {
-    // One after another: inside a transaction a session takes one operation at a time.
-    const own = await people.bindingsOf(accountId)
-    const taken = await people.bindingOfPerson(person._id)
-    if (taken || own.some((row) => row.communityId === person.communityId)) return false
-    await people.insertBindings([
-      {
-        _id: ids.next('bnd'),
-        accountId,
-        communityId: person.communityId,
-        personId: person._id,
-        method,
-        from: clock.now(),
-        to: null,
-      },
-    ])
-    return true
   }
 
   return {
@@ -303,13 +285,20 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
         ]
       })
     },
-    async bindByPhone(accountId, phone) {
-      const found = await people.findByPhone(crypto.blindIndexes(phone, phoneField))
-      let bound = 0
-      for (const person of found) {
-        if (await bind(accountId, person, 'roll')) bound += 1
-      }
-      return bound
+    async answersTo(accountId, { name, fact }) {
+      const bindings = await people.bindingsOf(accountId)
+      const scope = scopeOfBindings(bindings)
+      const personIds = bindings.map((binding) => binding.personId)
+      const persons = await people.findPersons(scope, personIds)
+      const homes = await residencies.ofPersons(scope, personIds)
+      const said = fact.trim().toUpperCase()
+      return persons.some((person) => {
+        const number = seals.openIdNumber(person)
+        const fits =
+          homes.some((home) => home.personId === person._id && saysRoom(fact, home.roomLabel)) ||
+          (number !== null && tailOf(number) === said)
+        return fits && person.name === name.trim()
+      })
     },
     async setReach(accountId, { inApp, wechat, personalisedPush }) {
       for (const binding of await people.bindingsOf(accountId)) {

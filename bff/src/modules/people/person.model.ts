@@ -88,11 +88,6 @@ const personSchema = new Schema<PersonRow>(
   { collection: 'persons', strict: 'throw', autoIndex: false, versionKey: false },
 )
 personSchema.index({ communityId: 1, _id: 1 }, { name: 'person_community' })
-// Signing in knows a phone but not yet a community, so this one look-up spans tenants (see bindings).
-personSchema.index(
-  { phoneIndex: 1 },
-  { name: 'person_phone', partialFilterExpression: { phoneIndex: { $type: 'string' } } },
-)
 // One record for one name with one phone, however many hands enter it at once.
 personSchema.index(
   { communityId: 1, phoneIndex: 1, name: 1 },

@@ -6,6 +6,9 @@ import type { Ids } from '../../platform/ids'
 import type { PersonalData } from '../../platform/personal-data'
 import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createBindingsRepository } from './bindings.repository'
+import { createBindingsService, type BindingsService } from './bindings.service'
+import { createHouseholdRoll, type HouseholdRoll } from './household-roll.service'
 import { createKinRepository } from './kin.repository'
 import { createKinService, type KinDirectory, type KinService } from './kin.service'
 import { createMergesRepository } from './merges.repository'
@@ -62,6 +65,9 @@ export interface RollModule {
   readonly lists: PeopleLists
   /** Guardians and delegates, for features that act for somebody. */
   readonly kin: KinDirectory
+  /** Which account is which person, and the roll as those need it who bring the two together. */
+  readonly bindings: BindingsService
+  readonly households: HouseholdRoll
   readonly desk: PeopleServices
   /** What a person may see and do about the own record. */
   readonly own: OwnRecordsService
@@ -88,6 +94,8 @@ export function createRollModule(deps: RollModuleDeps): RollModule {
     roll: writer,
     lists: createPeopleLists(stores),
     kin,
+    bindings: createBindingsService({ ...parts, bindings: createBindingsRepository(connection) }),
+    households: createHouseholdRoll(parts),
     own: createOwnRecords({ ...stores, traces }),
     personalData: createPeoplePersonalData({ ...stores, traces }),
     desk: {

@@ -40,7 +40,8 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
       accounts: ['_id'],
       identities: ['accountId', 'sealed', 'blind'],
       sms_codes: ['_id'],
-      bindings: ['accountId', 'personId'],
+      bindings: ['accountId', 'personId', 'endedBy'],
+      fact_checks: ['_id'],
     },
   },
   sign_ins: {
@@ -212,6 +213,22 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     sensitive: false,
     onDeletion: { fate: 'removed', why: '' },
     stores: { messages: ['accountId'] },
+  },
+  home_access: {
+    label: '绑定房屋的经过',
+    holds: '您请社区核对的申请、您生成和用过的邀请码、在窗口换号的记录；证件照片核对后已经删除',
+    purpose: '确认您住在哪里，并能查到是怎么确认的',
+    ground: 'duty',
+    law: dutyLaw,
+    kept: '申请办结或邀请码生成后 180 天',
+    seenBy: '核对的社区工作者；邀请码还有生成它的住户',
+    sensitive: false,
+    onDeletion: { fate: 'unnamed', why: '没有办完的马上撤回，办过的去掉您的姓名' },
+    stores: {
+      home_requests: ['accountId', 'personId', 'name', 'birthDate', 'history.byAccountId'],
+      invitations: ['issuedBy', 'usedBy', 'usedPersonId'],
+      recoveries: ['accountId', 'personId', 'oldPhone', 'newPhone', 'by'],
+    },
   },
   files: {
     label: '上传的照片和文件',

@@ -42,7 +42,13 @@ interface Person extends OwnAccount {
   readonly room: string
 }
 
-/** Somebody on the roll who has signed in. */
+/** Shows who one is: the name and the room on the roll beside the proven phone. */
+async function findOnRoll({ client }: OwnAccount, roomId: string, name: string): Promise<void> {
+  ok(await client.post('/session/community', { communityId: town.own }))
+  ok(await client.post('/homes/match', { roomId, name }))
+}
+
+/** Somebody on the roll who has signed in and found themselves. */
 async function resident(
   relation: 'owner' | 'family' | 'tenant' = 'tenant',
   more: { name?: string; tags?: string[]; identity?: { kind: 'resident_id'; number: string } } = {},
@@ -62,7 +68,9 @@ async function resident(
     ...town.home(room, { relation }),
   })
   const account = await signInByPhone(app, box, phone)
-  return { ...account, phone, personId, room, roomId: town.room(room) }
+  const roomId = town.room(room)
+  await findOnRoll(account, roomId, more.name ?? '周玉兰')
+  return { ...account, phone, personId, room, roomId }
 }
 
 /** Long enough after the sign-in that a proof is asked for. */
@@ -410,6 +418,7 @@ describe('deleting the account', () => {
     app.clock.advance(60_000)
     const again = await signInByPhone(app, box, me.phone)
     expect(again.accountId).not.toBe(me.accountId)
+    await findOnRoll(again, me.roomId, '周玉兰')
     expect((await again.client.get('/session')).body['homes']).toMatchObject([{ roomId: me.roomId }])
   })
 

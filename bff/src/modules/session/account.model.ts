@@ -26,6 +26,8 @@ export interface AccountRow {
   demo: DemoPersona | null
   createdAt: Date
   closedAt: Date | null
+  /** The last visit, to the day; null before the first. */
+  lastSeenAt: Date | null
 }
 
 const accountSchema = new Schema<AccountRow>(
@@ -59,6 +61,7 @@ const accountSchema = new Schema<AccountRow>(
     },
     createdAt: { type: Date, required: true },
     closedAt: { type: Date, default: null },
+    lastSeenAt: { type: Date, default: null },
   },
   { collection: 'accounts', strict: 'throw', autoIndex: false, versionKey: false },
 )

@@ -14,6 +14,8 @@ export interface AccountsRepository {
   withPersonalisedPush(accountIds: readonly string[]): Promise<string[]>
   /** Those of the accounts that take WeChat messages. */
   withWechatMessages(accountIds: readonly string[]): Promise<string[]>
+  /** Notes a visit. */
+  markSeen(accountId: string, at: Date): Promise<void>
   /** Closes an account that never consented; false when it has consented meanwhile or is closed already. */
   closeUnused(accountId: string, now: Date): Promise<boolean>
 
@@ -66,6 +68,9 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
     },
     withPersonalisedPush: (accountIds) => consenting(accountIds, 'personalisedPush'),
     withWechatMessages: (accountIds) => consenting(accountIds, 'wechatMessages'),
+    async markSeen(accountId, at) {
+      await accounts.updateOne({ _id: accountId }, { $set: { lastSeenAt: at } })
+    },
     async closeUnused(accountId, now) {
       const { modifiedCount } = await accounts.updateOne(
         { _id: accountId, closedAt: null, consent: null },

@@ -18,6 +18,8 @@ export interface Accounts {
   byWechat(openid: string, phone: string | null): Promise<string>
   /** The account that has proven this; null when nobody has. */
   accountOf(kind: IdentityKind, value: string): Promise<string | null>
+  /** Whether the account holds anything that is only for its bearer. */
+  isProtected(account: AccountRow): Promise<boolean>
   /** The phone of an account, opened; null without one. */
   phoneOf(accountId: string): Promise<string | null>
   /** Phones by account, opened; accounts without one are left out. */
@@ -138,6 +140,7 @@ export function createAccounts(deps: {
         ])
       }),
     accountOf: async (kind, value) => (await find(kind, value))?.accountId ?? null,
+    isProtected: async (account) => account.consent !== null || (await isInUse(account)),
     async phoneOf(accountId) {
       const [row] = await accounts.identitiesOf([accountId], 'phone')
       return row ? openIdentity(row) : null
@@ -158,4 +161,5 @@ export const emptyAccount = (accountId: string, createdAt: Date): AccountRow => 
   demo: null,
   createdAt,
   closedAt: null,
+  lastSeenAt: null,
 })

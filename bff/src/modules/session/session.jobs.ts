@@ -1,6 +1,7 @@
 import { byBeginning } from '../../platform/dated-rows'
 import { nextBy, removedHere, type Retention } from '../../platform/retention'
 import { keptSince } from '../../platform/retention-rules'
+import type { FactChecksRepository } from './fact-checks.repository'
 import type { SessionsRepository } from './sessions.repository'
 import type { SmsCodesRepository } from './sms-codes.repository'
 
@@ -12,8 +13,10 @@ export function registerSessionJobs(deps: {
   readonly retention: Retention
   readonly sessions: SessionsRepository
   readonly codes: SmsCodesRepository
+  /** What is asked of somebody after a sign-in code; over with the day it counts for. */
+  readonly factChecks: Pick<FactChecksRepository, 'sweep'>
 }): void {
-  const { retention, sessions, codes } = deps
+  const { retention, sessions, codes, factChecks } = deps
   retention.keep(
     {
       rule: 'sessions',
@@ -26,7 +29,10 @@ export function registerSessionJobs(deps: {
   retention.keep(
     {
       rule: 'sign_in_codes',
-      remove: async (now) => removedHere(await codes.sweep(keptSince('sign_in_codes', now))),
+      remove: async (now) => {
+        const since = keptSince('sign_in_codes', now)
+        return removedHere((await codes.sweep(since)) + (await factChecks.sweep(since)))
+      },
       next: (now) => nextBy('sign_in_codes', now, codes),
     },
     round,

@@ -6,6 +6,7 @@ export type SessionEnd =
   | 'token_reused'
   | 'account_closed'
   | 'second_factor_reset'
+  | 'recovered'
   | 'consent_withdrawn'
 
 /** One sign-in and all the refresh tokens that follow from it (the family). */

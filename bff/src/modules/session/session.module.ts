@@ -18,6 +18,9 @@ import { createAccountPrivacy, type AccountPrivacyService } from './account-priv
 import { createAccountsRepository, type AccountsRepository } from './accounts.repository'
 import { createAccountStates, createSessionDirectory } from './session-directory'
 import { createSessionTokens } from './session-tokens'
+import { createFactChecksRepository } from './fact-checks.repository'
+import { createPhoneMoves } from './phone-moves'
+import { createSecondFacts } from './second-facts'
 import { registerSessionJobs } from './session.jobs'
 import { createSessionPersonalData } from './session.personal-data'
 import { createSessionService, type SessionService } from './session.service'
@@ -40,6 +43,7 @@ export interface SessionModuleDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly demo: boolean
+  readonly settings: { readonly phoneIdleDays: number }
   /** The door, told at once of what changed in this process. */
   readonly door: { forget(accountId: string): void; endSession(sessionId: string): void }
 }
@@ -68,7 +72,8 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     uow,
     clock,
     ids,
-    isInUse: async (account) => (await people.grantsOf(account._id)).length > 0,
+    isInUse: async ({ _id }) =>
+      (await people.grantsOf(_id)).length > 0 || (await people.boundPersons(_id)).length > 0,
   })
   const sessionTokens = createSessionTokens({
     sessions,
@@ -78,6 +83,7 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     ids,
     onEnded: (sessionId) => door.endSession(sessionId),
   })
+  const factChecks = createFactChecksRepository(connection)
   const smsCodes = createSmsCodes({ codes: smsCodeRows, crypto, clock, sms: deps.sms })
   const onChanged = (accountId: string): void => door.forget(accountId)
   const privacyRows = createAccountPrivacyRepository(connection)
@@ -86,6 +92,11 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     ...{ people, uow, clock, ids, onChanged },
   })
   const session = createSessionService({
+    secondFacts: createSecondFacts({
+      ...{ accounts, identities, checks: factChecks, people, uow, clock },
+      idleDays: deps.settings.phoneIdleDays,
+    }),
+    phoneMoves: createPhoneMoves({ accounts, identities, sessionTokens, clock, ids }),
     accounts,
     identities,
     states,
@@ -103,7 +114,7 @@ export function createSessionModule(deps: SessionModuleDeps): SessionModule {
     demo: deps.demo,
     onChanged,
   })
-  registerSessionJobs({ retention: deps.retention, sessions, codes: smsCodeRows })
+  registerSessionJobs({ retention: deps.retention, sessions, codes: smsCodeRows, factChecks })
   return {
     session,
     privacy,

@@ -15,6 +15,7 @@ const endLabel: Record<SessionEnd, string> = {
   account_closed: '账号已注销',
   second_factor_reset: '动态码重置后退出',
   consent_withdrawn: '撤回同意后退出',
+  recovered: '在窗口换号后退出',
 }
 
 const decisionLabel: Record<ConsentRow['decision'], string> = {

@@ -13,6 +13,8 @@ export const createSessionRoutes = (session: SessionService): FeatureRoutes =>
     sendCode: ({ body }) => session.sendCode(body.phone),
     signInPhone: ({ body }) => session.signInPhone(body.phone, body.code),
     signInWechat: ({ body }) => session.signInWechat(body.code, body.phoneCode),
+    answerSecondFact: ({ body: { ticket, ...said } }) => session.answerSecondFact(ticket, said),
+    beginAnew: ({ body }) => session.beginAnew(body.ticket),
     refresh: ({ body }) => session.refresh(body.refreshToken, body.attemptKey),
     me: ({ actor }) => session.me(actor),
     signOut: async ({ actor }) => {

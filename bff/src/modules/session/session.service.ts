@@ -6,13 +6,15 @@ import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Wechat } from '../../platform/wechat/wechat'
-import type { PeopleService } from '../people/people.service'
+import type { PeopleService, SaidOfSelf } from '../people/people.service'
 import type { RoleBook } from '../people/role-book.service'
 import type { SpaceService } from '../space/space.service'
 import type { Accounts } from './accounts'
 import type { AccountsRepository } from './accounts.repository'
+import type { MovedPhone, PhoneMoves } from './phone-moves'
 import { currentTerms, currentTermsHash, type PrivacyTerms } from './privacy-terms'
-import type { AccountStates } from './session-directory'
+import type { SecondFacts } from './second-facts'
+import type { AccountState, AccountStates } from './session-directory'
 import type { HeldSession, SessionTokens } from './session-tokens'
 import { namedNodes, presentActor } from './session.presenter'
 import type { SessionsRepository } from './sessions.repository'
@@ -45,6 +47,10 @@ export interface SessionService {
   sendCode(phone: string): Promise<{ expiresInSeconds: number; resendAfterSeconds: number }>
   signInPhone(phone: string, code: string): Promise<SessionView>
   signInWechat(code: string, phoneCode: string | undefined): Promise<SessionView>
+  /** Signs in after a long absence, once what is said fits the account's person. */
+  answerSecondFact(ticket: string, said: SaidOfSelf): Promise<SessionView>
+  /** Signs in to an empty account instead; the old one stays as it was. */
+  beginAnew(ticket: string): Promise<SessionView>
   refresh(refreshToken: string, attemptKey: string | undefined): Promise<SessionView>
   me(actor: Actor): Promise<ActorView>
   signOut(actor: Actor): Promise<void>
@@ -81,6 +87,14 @@ export interface SessionService {
   markProven(sessionId: string, at: Date): Promise<void>
   /** Ends every session of an account whose second factor was taken away. Joins the caller's unit of work. */
   endAllOf(accountId: string): Promise<void>
+  /** The phone an account has proven, opened; null without one. */
+  phoneOf(accountId: string): Promise<string | null>
+  /** Uses up a code sent to a phone, as signing in does. Throws `code_wrong` or `code_expired`. */
+  verifyCode(phone: string, code: string): Promise<void>
+  /** Gives an account a new, proven phone and ends its sessions. Joins the caller's unit of work. */
+  moveToPhone(accountId: string, phone: string): Promise<MovedPhone>
+  /** Roles or homes of the account have changed: the door asks anew, once the change is stored. */
+  accountChanged(accountId: string): void
 }
 
 export interface SessionDeps {
@@ -90,6 +104,8 @@ export interface SessionDeps {
   readonly sessions: SessionsRepository
   readonly sessionTokens: SessionTokens
   readonly smsCodes: SmsCodes
+  readonly secondFacts: SecondFacts
+  readonly phoneMoves: PhoneMoves
   readonly people: PeopleService
   readonly roles: Pick<RoleBook, 'give' | 'takeUp'>
   readonly space: SpaceService
@@ -105,14 +121,21 @@ export interface SessionDeps {
   readonly onChanged: (accountId: string) => void
 }
 
+const DAY_MS = 86_400_000
+
 /** Signing in and out, consent, and who one is. */
 export function createSessionService(deps: SessionDeps): SessionService {
   const { accounts, identities, states, sessionTokens, smsCodes, people, roles, space, uow, clock, ids } =
     deps
 
-  async function viewOf(accountId: string): Promise<ActorView> {
+  async function stateOf(accountId: string): Promise<AccountState> {
     const state = await states.of(accountId)
     if (!state) throw new AppError('session_ended')
+    return state
+  }
+
+  async function viewOf(state: AccountState): Promise<ActorView> {
+    const accountId = state.account._id
     const [phone, names] = await Promise.all([
       state.consentCurrent ? identities.phoneOf(accountId) : null,
       space.names(namedNodes(state)),
@@ -123,18 +146,21 @@ export function createSessionService(deps: SessionDeps): SessionService {
   async function handOut({ accountId, sessionId, refreshToken }: HeldSession): Promise<SessionView> {
     deps.onChanged(accountId)
     const { token, expiresAt } = deps.accessTokens.issue({ accountId, sessionId })
+    const state = await stateOf(accountId)
+    const now = clock.now()
+    const { lastSeenAt } = state.account
+    // To the day: a refresh every ten minutes is not a write every ten minutes.
+    if (!lastSeenAt || now.getTime() - lastSeenAt.getTime() >= DAY_MS) await accounts.markSeen(accountId, now)
     return {
       accessToken: token,
       refreshToken,
       expiresAt: expiresAt.toISOString(),
-      actor: await viewOf(accountId),
+      actor: await viewOf(state),
     }
   }
 
-  /** Finds the account's person in the roll and decides how it may be told things. Inside a unit of work. */
-  async function meetTheRoll(accountId: string, purposes: Omit<ConsentChoice, 'version'>): Promise<void> {
-    const phone = await identities.phoneOf(accountId)
-    if (phone !== null) await people.bindByPhone(accountId, phone)
+  /** Decides how the account's persons may be told things. Inside a unit of work. */
+  async function tellTheRoll(accountId: string, purposes: Omit<ConsentChoice, 'version'>): Promise<void> {
     const hasWechat = await identities.hasWechat(accountId)
     await people.setReach(accountId, {
       inApp: true,
@@ -158,8 +184,8 @@ export function createSessionService(deps: SessionDeps): SessionService {
     await uow.run(async () => {
       // Roles that waited for somebody to prove this phone.
       if (phone !== null) await roles.takeUp(accountId, phone)
-      // Somebody who consented long ago may have entered the roll, or proven a phone, only now.
-      if (consent?.version === currentTerms.version) await meetTheRoll(accountId, consent)
+      // Somebody who consented long ago may take WeChat messages only now.
+      if (consent?.version === currentTerms.version) await tellTheRoll(accountId, consent)
     })
     await demandOpenDoor(accountId)
     return handOut(await sessionTokens.open(accountId))
@@ -190,19 +216,35 @@ export function createSessionService(deps: SessionDeps): SessionService {
     },
     async signInPhone(phone, code) {
       await smsCodes.verify(phone, code)
-      return signIn(await identities.byPhone(phone))
+      const accountId = await identities.byPhone(phone)
+      await deps.secondFacts.admit(accountId)
+      return signIn(accountId)
     },
     async signInWechat(code, phoneCode) {
       if (!deps.wechat)
         throw new AppError('upstream_failed', { cause: new Error('WECHAT_APP_ID is not set') })
       const { openid } = await deps.wechat.codeToSession(code)
       const phone = phoneCode === undefined ? null : await deps.wechat.phoneByCode(phoneCode)
+      const holder = phone === null ? null : await identities.accountOf('phone', phone)
+      // A number of WeChat's may have changed hands as well; the person's own WeChat tells that it has not.
+      if (holder !== null && holder !== (await identities.accountOf('wechat', openid)))
+        await deps.secondFacts.admit(holder)
       return signIn(await identities.byWechat(openid, phone))
+    },
+    async answerSecondFact(ticket, said) {
+      return signIn(await deps.secondFacts.answer(ticket, said))
+    },
+    async beginAnew(ticket) {
+      return signIn(
+        await deps.secondFacts.beginAnew(ticket, (oldAccountId) =>
+          deps.phoneMoves.toEmptyAccount(oldAccountId),
+        ),
+      )
     },
     async refresh(refreshToken, attemptKey) {
       return handOut(await sessionTokens.rotate(refreshToken, attemptKey))
     },
-    me: (actor) => viewOf(actor.accountId),
+    me: async (actor) => viewOf(await stateOf(actor.accountId)),
     signOut: (actor) => sessionTokens.end(actor.sessionId, 'signed_out'),
     async signOutEverywhere(actor) {
       await sessionTokens.endAll(actor.accountId, 'signed_out_everywhere')
@@ -239,7 +281,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
           },
         ])
         await accounts.setConsent(accountId, { version, at, ...purposes })
-        await meetTheRoll(accountId, purposes)
+        await tellTheRoll(accountId, purposes)
       })
       return handOut(await sessionTokens.extend(actor))
     },
@@ -295,5 +337,9 @@ export function createSessionService(deps: SessionDeps): SessionService {
     async endAllOf(accountId) {
       await sessionTokens.endAll(accountId, 'second_factor_reset')
     },
+    phoneOf: (accountId) => identities.phoneOf(accountId),
+    verifyCode: (phone, code) => smsCodes.verify(phone, code),
+    moveToPhone: (accountId, phone) => deps.phoneMoves.toNewPhone(accountId, phone),
+    accountChanged: (accountId) => uow.afterCommit(() => deps.onChanged(accountId)),
   }
 }

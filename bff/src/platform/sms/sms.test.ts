@@ -43,7 +43,7 @@ describe('the HTTP provider', () => {
         accessKeyId: 'key-id',
         accessKeySecret: 'key-secret',
         signName: '邻里智治',
-        templateCodes: { sign_in_code: 'SMS_1' },
+        templateCodes: { sign_in_code: 'SMS_1', phone_moved: 'SMS_2' },
       },
     })
 
@@ -106,7 +106,7 @@ describe('the HTTP provider', () => {
         accessKeyId: 'a',
         accessKeySecret: 'b',
         signName: 'c',
-        templateCodes: { sign_in_code: 'd' },
+        templateCodes: { sign_in_code: 'd', phone_moved: 'e' },
       },
     })
     await expect(unreachable.send(message)).rejects.toMatchObject({ code: 'upstream_failed' })

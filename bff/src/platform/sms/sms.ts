@@ -1,5 +1,5 @@
 /** Texts are registered with the provider; we only name one and fill its blanks. */
-export type SmsTemplate = 'sign_in_code'
+export type SmsTemplate = 'sign_in_code' | 'phone_moved'
 
 export interface SmsMessage {
   /** 11-digit mainland number. */

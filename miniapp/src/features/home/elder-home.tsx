@@ -58,6 +58,11 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
           {others > 0 ? `看详情，还有 ${others} 件事` : '看详情'}
         </Button>
       )}
+      {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && (
+        <Button kind="tint" to="/packages/space/bind">
+          绑定房屋
+        </Button>
+      )}
       {actor === undefined && (
         <Button kind="tint" to={gateUrl('sign-in')}>
           手机号登录

@@ -41,6 +41,14 @@ export function Matters({ today, matters }: MattersProps) {
           to={gateUrl('consent')}
         />
       )}
+      {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && (
+        <ListRow
+          disc="my-home"
+          title="绑定您的房屋"
+          detail="有邀请码 1 分钟就好，没有就等社区核对，最多 2 个工作日"
+          to="/packages/space/bind"
+        />
+      )}
       {matters.map((matter) => (
         <MatterRow key={`${matter.kind}-${matter.targetId}`} matter={matter} />
       ))}

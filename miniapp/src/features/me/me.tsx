@@ -36,7 +36,7 @@ function Head({ actor }: { readonly actor: Actor }) {
       ? `${home.label}，${relationLabel[home.relation]}`
       : staff !== undefined
         ? `${staff.nodeName}，${roleLabel[staff.role]}`
-        : '还没有绑定房屋，请到社区核对登记'
+        : '还没有绑定房屋'
   return (
     <Box className="me-head">
       <Box className="me-head__disc" hidden>
@@ -106,6 +106,7 @@ function Work({ actor }: { readonly actor: Actor }) {
             <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
             <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
             <ListRow icon="people" title="居民档案" to="/packages/staff-space/people" />
+            <ListRow icon="verified-home" title="绑定核对" to="/packages/staff-space/bindings" />
           </>
         )}
         {operates && <ListRow icon="building" title="街道和社区" to="/packages/staff-district/tenants" />}
@@ -168,7 +169,7 @@ export function Me() {
       {actor !== undefined && <Work actor={actor} />}
       {actor !== undefined && actor.homes.length > 0 && (
         <>
-          <SectionTitle title="我的房屋" note="由社区名册登记" />
+          <SectionTitle title="我的房屋" more="管理" to="/packages/space/my-rooms" />
           <Surface>
             {actor.homes.map((home) => (
               <ListRow
@@ -177,10 +178,27 @@ export function Me() {
                 title={home.label}
                 detail={home.communityName}
                 value={relationLabel[home.relation]}
+                to="/packages/space/my-rooms"
               />
             ))}
+            <ListRow
+              icon="family"
+              title="家人和代办"
+              detail="请家里人代办，登记孩子"
+              to="/packages/space/family"
+            />
           </Surface>
         </>
+      )}
+      {actor?.consentCurrent && actor.homes.length === 0 && (
+        <Surface>
+          <ListRow
+            icon="my-home"
+            title="绑定房屋"
+            detail="绑定后能确认通知、参加表决；也在这里看核对进展"
+            to="/packages/space/my-rooms"
+          />
+        </Surface>
       )}
       <SectionTitle title="设置" />
       <Surface>

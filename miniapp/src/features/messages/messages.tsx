@@ -23,12 +23,20 @@ import {
 
 /** The page a message is about; the account's own messages open nothing. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
+  if (topic === 'home') return '/packages/space/my-rooms'
   if (targetId === null || topic === 'account' || topic === 'poll') return undefined
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
 
 const packageOf = { notice: 'notices', opinion: 'opinions', case: 'staff-cases' } as const
-const icons = { notice: 'notice', opinion: 'opinion-box', case: 'emergency', poll: 'ballot', account: 'me' } as const
+const icons = {
+  notice: 'notice',
+  opinion: 'opinion-box',
+  case: 'emergency',
+  poll: 'ballot',
+  account: 'me',
+  home: 'my-home',
+} as const
 
 function MessageRow({ message, onOpen }: { readonly message: MessageView; readonly onOpen: () => void }) {
   const time = clockTime(new Date(message.createdAt))

@@ -16,13 +16,19 @@ interface TextStepProps {
   readonly onChange: (part: Partial<OpinionDraft>) => void
 }
 
+const MOST_PHOTOS = 9
+
 /** Photos of a form: choosing, progress, sending again, and what is wrong with one. */
 export function PhotoField({
   uploads,
   error,
+  most = MOST_PHOTOS,
+  hint = `最多 ${MOST_PHOTOS} 张，请尽量不拍到人脸和车牌`,
 }: {
   readonly uploads: Uploads
   readonly error?: string | undefined
+  readonly most?: number
+  readonly hint?: string
 }) {
   const failed = uploads.items.find(({ state, error: cause }) => state === 'failed' && cause !== undefined)
   return (
@@ -32,7 +38,8 @@ export function PhotoField({
         onAdd={() => void uploads.choosePhotos()}
         onRemove={uploads.remove}
         onRetry={uploads.retry}
-        hint="最多 9 张，请尽量不拍到人脸和车牌"
+        max={most}
+        hint={hint}
       />
       <FieldError id="photoIds">
         {error ?? (failed && `有照片没传上去：${sentenceOf(failed.error)}`)}

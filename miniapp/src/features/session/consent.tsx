@@ -2,7 +2,7 @@ import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { restartAt } from '@/platform/navigate'
-import { useActor } from '@/platform/session'
+import { currentSession, useActor } from '@/platform/session'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -70,6 +70,16 @@ function Text({ terms }: { readonly terms: Terms }) {
   )
 }
 
+const HOME_PAGE = '/pages/home'
+
+/** Whoever has neither home nor post begins with binding a home, unless they were on their way somewhere. */
+function nextPage(from: string | undefined): string | undefined {
+  const actor = currentSession()?.actor
+  const isNewcomer = actor !== undefined && actor.homes.length === 0 && actor.roles.length === 0
+  const isUnderWay = from !== undefined && from !== HOME_PAGE
+  return isNewcomer && !isUnderWay ? '/packages/space/bind' : from
+}
+
 /** What changed, the purposes as switches, the full text; agreeing and refusing are both one tap (PIPL art. 14-16). */
 export function Consent({ from }: { readonly from?: string | undefined }) {
   const actor = useActor()
@@ -81,7 +91,7 @@ export function Consent({ from }: { readonly from?: string | undefined }) {
   const choices = changed ?? actor?.optionalPurposes ?? { personalisedPush: false, wechatMessages: false }
   const error = consent.error ?? withdraw.error
   const agree = (version: string) =>
-    consent.mutate({ version, ...choices }, { onSuccess: () => leaveGate(from) })
+    consent.mutate({ version, ...choices }, { onSuccess: () => leaveGate(nextPage(from)) })
   return (
     <QueryView query={terms}>
       {(data) => (

@@ -7,6 +7,7 @@ import { Button } from '@/ui/button'
 import { TextField } from '@/ui/text-field'
 import { codeFault, phoneFault, secondsLeft } from './phone-form.rules'
 import { useSendCode, useSignInByPhone } from './queries'
+import { SecondFact, ticketIn } from './second-fact'
 
 interface PhoneFormProps {
   /** False until the privacy terms are ticked; the form then says so instead of sending. */
@@ -65,6 +66,8 @@ export function PhoneForm({ mayStart, onDone }: PhoneFormProps) {
     if (!mayStart()) return
     signIn.mutate({ phone, code }, { onSuccess: onDone })
   }
+  const ticket = ticketIn(signIn.error)
+  if (ticket !== undefined) return <SecondFact ticket={ticket} onDone={onDone} />
   const phoneError =
     (checked.phone ? phoneFault(phone) : undefined) ?? (send.error ? sentenceOf(send.error) : undefined)
   return (

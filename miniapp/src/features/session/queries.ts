@@ -4,7 +4,14 @@ import { ApiError } from '@/platform/api-error'
 import { useKeptQuery } from '@/platform/kept-query'
 import { restartAt } from '@/platform/navigate'
 import { adoptSession, forgetSession } from '@/platform/session'
-import { signInAsDemo, signInByPhone, signInByWechat, signOut } from '@/platform/sign-in'
+import {
+  answerSecondFact,
+  beginAnew,
+  signInAsDemo,
+  signInByPhone,
+  signInByWechat,
+  signOut,
+} from '@/platform/sign-in'
 
 /** The privacy terms in force. */
 export const usePrivacyTerms = () =>
@@ -41,6 +48,13 @@ export const useSignInByWechat = () =>
   useSessionChange(({ code, phoneCode }: { code: string; phoneCode?: string | undefined }) =>
     signInByWechat(code, phoneCode),
   )
+
+export const useAnswerSecondFact = () =>
+  useSessionChange(({ ticket, name, fact }: { ticket: string; name: string; fact: string }) =>
+    answerSecondFact(ticket, name, fact),
+  )
+
+export const useBeginAnew = () => useSessionChange(beginAnew)
 
 export const useSignInAsDemo = () => useSessionChange(signInAsDemo)
 

@@ -4,6 +4,7 @@ import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { OpenButton } from '@/ui/open-button'
 import { useSignInByWechat } from './queries'
+import { SecondFact, ticketIn } from './second-fact'
 import type { WechatSignInProps } from './wechat-sign-in.types'
 
 /** One tap binds the phone number; without it WeChat alone signs in. Both codes go to the server, which asks WeChat. */
@@ -17,10 +18,14 @@ export function WechatSignIn({ mayStart, onDone, onOtherWay }: WechatSignInProps
       { code, phoneCode },
       {
         onSuccess: onDone,
-        onError: (error) => onOtherWay(sentenceOf(error)),
+        onError: (error) => {
+          if (ticketIn(error) === undefined) onOtherWay(sentenceOf(error))
+        },
       },
     )
   }
+  const ticket = ticketIn(signIn.error)
+  if (ticket !== undefined) return <SecondFact ticket={ticket} onDone={onDone} />
   return (
     <Box className="wechat-sign-in">
       <OpenButton

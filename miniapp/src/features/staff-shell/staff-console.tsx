@@ -1,6 +1,7 @@
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
+import { homesPermissions } from '@linli/shared/homes/homes.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { roleLabel, type Role } from '@linli/shared/roles'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
@@ -35,6 +36,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
     {
       ...{ icon: 'people', title: '居民', to: '/packages/staff-space/people' },
       roles: [...peoplePermissions.read.roles, 'street_admin'],
+    },
+    {
+      ...{ icon: 'verified-home', title: '绑定核对', to: '/packages/staff-space/bindings' },
+      roles: homesPermissions.read_requests.roles,
     },
     { icon: 'map', title: '网格', to: '/packages/staff-space/grids', roles: spacePermissions.read.roles },
     {
@@ -95,6 +100,7 @@ const paths = {
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',
+  bindings: '/packages/staff-space/bindings',
   tenants: '/packages/staff-district/tenants',
   roles: '/packages/staff-settings/roles',
   audit: '/packages/staff-audit/trail',

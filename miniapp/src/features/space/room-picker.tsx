@@ -5,6 +5,7 @@ import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { ListRow } from '@/ui/list-row'
 import { QueryView } from '@/ui/query-view'
+import './room-picker.scss'
 
 interface Picked {
   readonly id: string

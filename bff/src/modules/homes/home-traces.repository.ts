@@ -1,0 +1,81 @@
+import type { Connection } from 'mongoose'
+import { datedRows, type DatedRows } from '../../platform/dated-rows'
+import { homeRequestModel, type HomeRequestRow } from './home-request.model'
+import { invitationModel, type InvitationRow } from './invitation.model'
+
+/** What requests and invitations say of one account, in whatever community; for its owner, and for when it goes. */
+export interface HomeTraceRepository {
+  countRequests(accountId: string): Promise<number>
+  countInvitations(accountId: string): Promise<number>
+  requestsOf(accountId: string, limit: number): Promise<HomeRequestRow[]>
+  /** Made or used by the account. */
+  invitationsOf(accountId: string, limit: number): Promise<InvitationRow[]>
+  withProof(accountId: string): Promise<HomeRequestRow[]>
+  /** Ends what is open and takes the names out of what stays. */
+  unname(accountId: string, nobody: string, name: string): Promise<void>
+  /** Requests by when they were decided or withdrawn. */
+  readonly closedRequests: DatedRows
+  readonly invitations: DatedRows
+}
+
+const MOST_PROOFS = 20
+const BATCH = 50
+
+export function createHomeTraces(connection: Connection): HomeTraceRepository {
+  const requests = homeRequestModel(connection)
+  const invitations = invitationModel(connection)
+
+  /** What is open ends with its author; steps only ever grow at their end, so their places stay what they were. */
+  async function unnameRequest(row: HomeRequestRow, nobody: string, name: string): Promise<void> {
+    const own = row.history.flatMap((step, at) =>
+      step.byAccountId === row.accountId ? [`history.${at}.byAccountId`] : [],
+    )
+    await requests.updateOne(
+      { _id: row._id, accountId: row.accountId },
+      {
+        $set: {
+          ...Object.fromEntries(own.map((place) => [place, nobody])),
+          ...{ accountId: nobody, name, birthDate: null, note: '', proof: null, idTailFits: [] },
+          ...(row.open && { status: 'withdrawn', open: false }),
+        },
+        $inc: { version: 1 },
+        $unset: { openKey: 1 },
+      },
+    )
+  }
+
+  return {
+    countRequests: (accountId) => requests.countDocuments({ accountId }),
+    async countInvitations(accountId) {
+      const made = await invitations.countDocuments({ issuedBy: accountId })
+      return made + (await invitations.countDocuments({ usedBy: accountId }))
+    },
+    requestsOf: (accountId, limit) =>
+      requests.find({ accountId }).sort({ submittedAt: -1, _id: -1 }).limit(limit).lean<HomeRequestRow[]>(),
+    async invitationsOf(accountId, limit) {
+      const made = await invitations.find({ issuedBy: accountId }).limit(limit).lean<InvitationRow[]>()
+      const used = await invitations.find({ usedBy: accountId }).limit(limit).lean<InvitationRow[]>()
+      return [...made, ...used].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, limit)
+    },
+    withProof: (accountId) =>
+      requests
+        .find({ accountId, proof: { $ne: null } })
+        .limit(MOST_PROOFS)
+        .lean<HomeRequestRow[]>(),
+    async unname(accountId, nobody, name) {
+      for (;;) {
+        const rows = await requests.find({ accountId }).limit(BATCH).lean<HomeRequestRow[]>()
+        for (const row of rows) await unnameRequest(row, nobody, name)
+        if (rows.length < BATCH) break
+      }
+      await invitations.updateMany(
+        { issuedBy: accountId, status: 'open' },
+        { $set: { status: 'withdrawn' }, $inc: { version: 1 } },
+      )
+      await invitations.updateMany({ issuedBy: accountId }, { $set: { issuedBy: nobody } })
+      await invitations.updateMany({ usedBy: accountId }, { $set: { usedBy: nobody } })
+    },
+    closedRequests: datedRows(requests, 'changedAt', { open: false }),
+    invitations: datedRows(invitations, 'createdAt'),
+  }
+}

@@ -1,0 +1,15 @@
+import { InvitationSheet } from '@/features/homes/invitation-page'
+import { SignInFirst } from '@/features/session/sign-in-first'
+import { usePageParam } from '@/platform/page-params'
+import { Page } from '@/ui/page'
+
+export default function InvitationPage() {
+  const id = usePageParam('id') ?? ''
+  return (
+    <SignInFirst title="邀请码" lead="登录后看邀请码">
+      <Page title="邀请码">
+        <InvitationSheet id={id} />
+      </Page>
+    </SignInFirst>
+  )
+}

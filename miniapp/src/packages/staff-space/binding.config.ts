@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '绑定申请',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,29 @@
+import { ApiError, problemFrom } from './api-error'
+import { apiBase, clientName } from './client-name'
+import { NetworkError } from './network-error'
+import { accessToken } from './request'
+
+/**
+ * Fetches a photo that has no address of its own, with the bearer's token, and answers where it can be shown from.
+ * Call `forget` when it is no longer shown.
+ * @throws ApiError when the server refuses, NetworkError when no answer came
+ */
+export async function privatePhoto(
+  path: string,
+): Promise<{ readonly url: string; readonly forget: () => void }> {
+  const token = await accessToken()
+  let answer: Response
+  try {
+    answer = await fetch(apiBase + path, {
+      headers: { 'X-Client': clientName, ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
+    })
+  } catch (error) {
+    throw new NetworkError('offline', { cause: error })
+  }
+  if (!answer.ok) {
+    const body: unknown = await answer.json().catch(() => undefined)
+    throw new ApiError(problemFrom(answer.status, body, answer.headers.get('x-request-id') ?? undefined))
+  }
+  const url = URL.createObjectURL(await answer.blob())
+  return { url, forget: () => URL.revokeObjectURL(url) }
+}
