@@ -27,6 +27,7 @@ const few: Readonly<Record<string, string>> = {
   'accounts demo.persona': 'the cast, asked for in a demo only, which holds a thousand accounts',
   'accounts chosenCommunityId': merging,
   'bindings communityId': merging,
+  'grant_invitations communityId': merging,
   'messages communityId': merging,
   'opinion_authors communityIds': merging,
   'outbox_events communityId': merging,

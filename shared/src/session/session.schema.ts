@@ -147,7 +147,14 @@ export const sessionSchemas = {
   signInWechat: {
     body: z.strictObject({ code: wechatCode, phoneCode: z.optional(wechatCode) }),
     response: session,
-    errors: ['wechat_code_invalid', 'upstream_failed', 'forbidden', 'staff_suspended', 'second_fact_required', 'conflict'],
+    errors: [
+      'wechat_code_invalid',
+      'upstream_failed',
+      'forbidden',
+      'staff_suspended',
+      'second_fact_required',
+      'conflict',
+    ],
     examples: { body: { code: '0a1b2c3d' }, response: sampleSession },
   },
   refresh: {

@@ -64,7 +64,13 @@ it('every act reads as one plain sentence, people masked', async () => {
 
 it('looks at personal data are a kind of their own', async () => {
   expect((await lines('&kind=look')).map(({ kind }) => kind)).toEqual(['look', 'look'])
-  expect(actsOf('look')).toEqual(['person.unmask', 'correction.open', 'tag.look', 'export.begin'])
+  expect(actsOf('look')).toEqual([
+    'person.unmask',
+    'correction.open',
+    'tag.look',
+    'export.begin',
+    'home_request.look_proof',
+  ])
 })
 
 it.each([

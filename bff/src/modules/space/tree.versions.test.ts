@@ -39,11 +39,18 @@ const copy = ({ buildings, rooms }: Picture): Picture => ({
   rooms: new Map([...rooms].map(([id, one]) => [id, { ...one }])),
 })
 
+let communities = 0
+/** `TAA`, `TAB` …: no two communities have the same. */
+const nextCode = (): string => {
+  const number = communities++
+  return `T${String.fromCharCode(65 + Math.floor(number / 26), 65 + (number % 26))}`
+}
+
 /** A community of its own with two grids and two buildings, its head, and the notebook beside it. */
 async function begin(name: string) {
   const { space, tree } = app.deps.services
   const communityId = await space.createCommunity(personas.operator, {
-    ...{ streetId: streetNode, name, code: 'TT' },
+    ...{ streetId: streetNode, name, code: nextCode() },
     contact: { phone: '1', address: '2', supervisionPhone: '3' },
   })
   const head: Actor = {
