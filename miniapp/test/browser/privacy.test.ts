@@ -99,7 +99,7 @@ test('a switch holds at once; the account is deleted with clear words, and its s
   await leaving.page.locator('#delete-account').click()
   await leaving.page.getByText('注销账号吗').waitFor()
   await leaving.page.getByRole('dialog').getByRole('button', { name: '注销账号' }).click()
-  await leaving.page.getByText('账号已经注销，所有设备都已退出').waitFor()
+  await leaving.page.getByText('所有设备都已退出').waitFor()
   await expectSound(leaving)
   await leaving.close()
 })

@@ -344,7 +344,7 @@ const pages: Readonly<Record<string, Opened>> = {
       await page.press('注销账号')
       await page.untilText('注销账号吗')
       await page.press('注销账号', 'button')
-      await page.untilText('账号已经注销，所有设备都已退出')
+      await page.untilText('所有设备都已退出')
       expect(app.phone.storage.get('linli:session')).toBeUndefined()
     },
   },

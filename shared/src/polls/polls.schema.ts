@@ -317,7 +317,7 @@ const deskErrors = ['unauthenticated', 'forbidden', 'not_found'] as const
 
 export const pollSchemas = {
   list: {
-    query: z.strictObject({ ...pageQuery, communityId: z.optional(id) }),
+    query: z.strictObject(pageQuery),
     response: page(item),
     errors: ['unauthenticated'],
     examples: { response: { items: [sampleItem], nextCursor: null } },

@@ -139,11 +139,14 @@ export function DeleteAccount() {
   const remove = useDeleteAccount()
   if (remove.isSuccess) {
     return (
-      <Surface>
-        <EmptyState icon="check" act="回首页" to="/pages/home">
-          账号已经注销，所有设备都已退出。公开的通知不登录也能看
-        </EmptyState>
-      </Surface>
+      <>
+        <PageTitle>账号已经注销</PageTitle>
+        <Surface>
+          <EmptyState icon="check" act="回首页" to="/pages/home">
+            所有设备都已退出。公开的通知不登录也能看
+          </EmptyState>
+        </Surface>
+      </>
     )
   }
   if (actor === undefined) {
