@@ -159,9 +159,14 @@ const leaving = (home: MyHomeView): Ending => ({
   act: '我搬走了',
 })
 
-function Home({ home }: { readonly home: MyHomeView }) {
+interface HomeProps {
+  readonly home: MyHomeView
+  /** Of the page: a home that was left is gone before its act has said that it is done. */
+  readonly act: ReturnType<typeof useHomeAct>
+}
+
+function Home({ home, act }: HomeProps) {
   const actor = useActor()
-  const act = useHomeAct()
   const choose = useChooseCommunity()
   const [inviting, setInviting] = useState(false)
   const [ending, setEnding] = useState<Ending>()
@@ -169,7 +174,6 @@ function Home({ home }: { readonly home: MyHomeView }) {
   return (
     <>
       <SectionTitle title={home.label} note={home.communityName} />
-      {act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       <Surface label={home.label}>
         {home.members.map((member) => (
           <Member key={member.relationId} member={member} onEnd={() => setEnding(removal(member))} />
@@ -241,6 +245,7 @@ function Home({ home }: { readonly home: MyHomeView }) {
 /** 我的房屋: who is bound to each, invitations, moving out; and what the office is checking. */
 export function MyRooms() {
   const query = useMyHomes()
+  const act = useHomeAct()
   return (
     <QueryView query={query}>
       {({ homes, requests }) => (
@@ -250,9 +255,10 @@ export function MyRooms() {
               <NoHome />
             </Surface>
           )}
+          {act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
           <MyRequests items={requests} />
           {homes.map((home) => (
-            <Home key={home.relationId} home={home} />
+            <Home key={home.relationId} home={home} act={act} />
           ))}
           {homes.length > 0 && (
             <Surface>
