@@ -53,6 +53,34 @@ async function expectSound(page: Page, faults: readonly string[]): Promise<void>
   expect(faults).toEqual([])
 }
 
+/** The first estate of the resident's community. */
+async function placeOfResident(): Promise<string> {
+  const { items } = await server.call<{ items: readonly { id: string }[] }>(
+    'resident',
+    'GET',
+    '/space/places',
+  )
+  const [first] = items
+  if (first === undefined) throw new Error('The demo has no place')
+  return first.id
+}
+
+/** The outbox tells and settles within moments: how many urgent alerts still ask the desk for something. */
+async function untilUrgentAlerts(page: Page, fits: 'some' | { readonly fewerThan: number }): Promise<void> {
+  await page.waitForFunction(
+    async ({ token, most }) => {
+      const answer = await fetch('/api/v1/messages?filter=needs-act', {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      const { items } = (await answer.json()) as { items: readonly { readonly title: string }[] }
+      const alerts = items.filter(({ title }) => title.startsWith('紧急：')).length
+      return most === null ? alerts > 0 : alerts < most
+    },
+    { token: await server.tokenOf('community-staff'), most: fits === 'some' ? null : fits.fewerThan },
+    { polling: 200 },
+  )
+}
+
 const panel = (page: Page) => page.locator('.side-panel')
 
 test('the desk lists cases by due time, the keyboard opens one beside the list and Esc returns to its row', async () => {
@@ -119,7 +147,15 @@ test('what is urgent stands on top with its mark, alerts staff in the inbox, and
   await expectSound(desk.page, desk.faults)
   await desk.close()
 
+  // Said now: what the demo tells of may have been accepted by the time of the day at which it was told.
+  await server.call('resident', 'POST', '/opinions', {
+    ...{ categoryCode: 'facilities.gas', text: '楼道里有很重的燃气味，已经开窗了', placeDetail: '' },
+    ...{ placeId: await placeOfResident(), photoIds: [] },
+    ...{ hideName: true, wantsPublic: false, notifyMe: true },
+  })
   const { page, faults, close } = await openAs(browser, server, 'community-staff', INBOX, { width: 375 })
+  await untilUrgentAlerts(page, 'some')
+  await page.reload()
   await page.locator('.chip:visible', { hasText: '要我做' }).click()
   const alerts = page.locator('.list-row:visible', { hasText: '紧急：' })
   await alerts.first().waitFor()
@@ -134,18 +170,7 @@ test('what is urgent stands on top with its mark, alerts staff in the inbox, and
   await page.getByText('已受理，期限开始计算').filter({ visible: true }).first().waitFor()
   const id = new URL(page.url()).searchParams.get('id') ?? ''
   expect((await stored(id)).status).toBe('accepted')
-  // The outbox settles it within moments.
-  await page.waitForFunction(
-    async ({ token, most }) => {
-      const answer = await fetch('/api/v1/messages?filter=needs-act', {
-        headers: { authorization: `Bearer ${token}` },
-      })
-      const { items } = (await answer.json()) as { items: readonly { readonly title: string }[] }
-      return items.filter(({ title }) => title.startsWith('紧急：')).length < most
-    },
-    { token: await server.tokenOf('community-staff'), most: waiting },
-    { polling: 200 },
-  )
+  await untilUrgentAlerts(page, { fewerThan: waiting })
   await close()
 }, 120_000)
 
