@@ -1,6 +1,8 @@
 import type { RouteTable, SchemaTable } from '@linli/shared/contract'
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
+import { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
 import { fileRoutes } from '@linli/shared/files/files.routes'
 import { fileSchemas } from '@linli/shared/files/files.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
@@ -15,6 +17,8 @@ import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
+import { serviceRoutes } from '@linli/shared/services/services.routes'
+import { serviceSchemas } from '@linli/shared/services/services.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
 import { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
@@ -63,6 +67,18 @@ export const contract: readonly FeatureContract[] = [
     about: 'The opinion box: submitted, accepted, answered in public, rated.',
     routes: opinionRoutes,
     schemas: opinionSchemas,
+  },
+  {
+    feature: 'services',
+    about: 'What can be done at a community, with its guides.',
+    routes: serviceRoutes,
+    schemas: serviceSchemas,
+  },
+  {
+    feature: 'bookings',
+    about: 'Desks, their times, seats taken and given back, and the queue of the day.',
+    routes: bookingRoutes,
+    schemas: bookingSchemas,
   },
   { feature: 'messages', about: 'The inbox.', routes: messageRoutes, schemas: messageSchemas },
   { feature: 'space', about: 'The tree of places.', routes: spaceRoutes, schemas: spaceSchemas },

@@ -14,6 +14,8 @@ import {
 import { createAuditModule } from './modules/audit/audit.module'
 import { createAuditRoutes } from './modules/audit/audit.routes'
 import type { AuditService } from './modules/audit/audit.service'
+import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
+import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
 import { createFilesModule } from './modules/files/files.module'
@@ -42,6 +44,7 @@ import {
   type SecondFactorModule,
 } from './modules/second-factor/second-factor.module'
 import { createSecondFactorRoutes } from './modules/second-factor/second-factor.routes'
+import { createServicesRoutes } from './modules/services/services.routes'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
@@ -75,6 +78,7 @@ export interface Services {
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
+  readonly bookings: BookingsModule
   readonly home: HomeService
 }
 
@@ -165,6 +169,7 @@ function createServices(
   const notices = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
   const { roll, kin, desk: peopleDesk } = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const bookings = createBookingsModule({ ...parts, roll, kin })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const audit = createAuditModule(parts)
   const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
@@ -184,6 +189,7 @@ function createServices(
       messages: inbox,
       notices,
       opinions,
+      bookings,
       home,
     },
     directory,
@@ -196,6 +202,8 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createFilesRoutes(services.files),
     createSessionRoutes(services.session),
     createSecondFactorRoutes(services.secondFactor),
+    createServicesRoutes(services.bookings.guides),
+    createBookingsRoutes(services.bookings),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

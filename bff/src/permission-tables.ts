@@ -1,4 +1,5 @@
 import type { PermissionTable } from '@linli/shared/permissions'
+import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
@@ -14,5 +15,6 @@ export interface FeaturePermissions {
 export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'people', table: peoplePermissions },
   { feature: 'tree', table: spacePermissions },
+  { feature: 'bookings', table: bookingPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

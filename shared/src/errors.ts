@@ -10,6 +10,7 @@ export const errorRegistry = {
   code_expired: { status: 400, title: 'The verification code has expired' },
   second_factor_wrong: { status: 400, title: 'The code of the second factor is wrong or was used before' },
   wechat_code_invalid: { status: 400, title: 'WeChat refused the sign-in code' },
+  hall_code_wrong: { status: 400, title: 'The code of the hall is not that of today' },
   file_unreadable: { status: 400, title: 'The file cannot be decoded' },
   unauthenticated: { status: 401, title: 'A valid access token is required' },
   session_ended: { status: 401, title: 'The session has ended; sign in again' },
@@ -33,6 +34,13 @@ export const errorRegistry = {
   person_exists: { status: 409, title: 'Somebody of this name is already there' },
   merge_refused: { status: 409, title: 'The two records cannot become one' },
   undo_too_late: { status: 409, title: 'A merge can be undone for 30 days' },
+  slot_full: { status: 409, title: 'The last seat of the slot is gone' },
+  slot_closed: { status: 409, title: 'The slot cannot be booked' },
+  booked_already: {
+    status: 409,
+    title: 'The person has a booking at that time, or for that matter on that day',
+  },
+  booking_limited: { status: 409, title: 'Booking online rests after missed bookings' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   file_too_large: { status: 413, title: 'The file is too large' },
   payload_too_large: { status: 413, title: 'The body is too large' },
@@ -70,6 +78,10 @@ export interface ErrorDetails {
   code_wrong: { attemptsLeft: number }
   second_factor_required: { enrolled: boolean }
   already_reminded: { nextAt: string }
+  /** The next slots of the desk with a seat, soonest first. */
+  slot_full: { nextFree: readonly { readonly slotId: string; readonly startsAt: string }[] }
+  slot_closed: { reason: 'past' | 'too-soon' | 'too-far' | 'shut' }
+  booking_limited: { until: string }
   file_too_large: { limitBytes: number }
 }
 

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { calendar2026, createCalendar } from '../calendar/workdays'
 import { addDays, clockTime, dayOf, instantOf, weekdayOf } from '../time'
 import { faultsOf, intersect, openingOf, tidy, type Interval, type OpeningPlan } from './opening.rules'
-import { lastBookableDay, outsideWindow, seatsLeft, slotsOf, type BookingWindow } from './slots.rules'
+import {
+  lastBookableDay,
+  outsideWindow,
+  poolsFor,
+  poolsOf,
+  seatsLeft,
+  slotsOf,
+  type BookingWindow,
+} from './slots.rules'
 
 const calendar = createCalendar([calendar2026])
 const office: readonly Interval[] = [
@@ -102,18 +110,25 @@ test('the horizon in days counts every day, in working days it jumps the holiday
 })
 
 test.each([
-  [{ all: 0, elders: 0 }, false, 6],
-  [{ all: 0, elders: 0 }, true, 8],
-  [{ all: 6, elders: 0 }, false, 0],
-  [{ all: 6, elders: 0 }, true, 2],
-  [{ all: 3, elders: 3 }, false, 5],
-  [{ all: 8, elders: 1 }, true, 0],
-])(
-  'of 10 seats, 2 for walk-ins and 2 for elders, with %j taken, for an elder %s: %i left',
-  (taken, forElder, left) => {
-    expect(seatsLeft({ capacity: 10, walkIn: 2, elder: 2 }, taken, forElder)).toBe(left)
-  },
-)
+  [
+    { capacity: 10, walkIn: 2, elder: 2 },
+    { general: 6, elder: 2 },
+  ],
+  [
+    { capacity: 10, walkIn: 0, elder: 0 },
+    { general: 10, elder: 0 },
+  ],
+  [
+    { capacity: 3, walkIn: 2, elder: 5 },
+    { general: 0, elder: 1 },
+  ],
+  [
+    { capacity: 3, walkIn: 4, elder: 1 },
+    { general: 0, elder: 0 },
+  ],
+])('of %j online are %j', (shares, pools) => {
+  expect(poolsOf(shares)).toEqual(pools)
+})
 
 const interval = fc
   .tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 1440 }))
@@ -195,17 +210,18 @@ test('for any taking of seats: those for elders and walk-ins stay free, and nobo
       small,
       fc.array(fc.boolean(), { maxLength: 30 }),
       (capacity, walkIn, elder, people) => {
-        let all = 0
-        let elders = 0
-        for (const forElder of people) {
-          if (seatsLeft({ capacity, walkIn, elder }, { all, elders }, forElder) === 0) continue
-          all += 1
-          if (forElder) elders += 1
+        const begin = poolsOf({ capacity, walkIn, elder })
+        const free = { ...begin }
+        let taken = 0
+        for (const isElder of people) {
+          const pool = poolsFor(isElder).find((name) => free[name] > 0)
+          expect(pool !== undefined).toBe(seatsLeft(free, isElder) > 0)
+          if (pool === undefined) continue
+          free[pool] -= 1
+          taken += 1
         }
-        expect(all <= Math.max(0, capacity - walkIn)).toBe(true)
-        expect(
-          all - elders <= Math.max(0, capacity - walkIn - Math.min(elder, Math.max(0, capacity - walkIn))),
-        ).toBe(true)
+        expect(taken <= Math.max(0, capacity - walkIn)).toBe(true)
+        if (!people.includes(true)) expect(free.elder).toBe(begin.elder)
       },
     ),
   )

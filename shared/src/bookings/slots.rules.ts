@@ -92,13 +92,23 @@ export interface SeatShares {
   readonly elder: number
 }
 
-/** The seats that somebody may still take online, `taken` by everybody and `takenByElders` among them. */
-export function seatsLeft(
-  shares: SeatShares,
-  taken: { readonly all: number; readonly elders: number },
-  forElder: boolean,
-): number {
-  const online = Math.max(0, shares.capacity - shares.walkIn)
-  const kept = forElder ? 0 : Math.max(0, Math.min(shares.elder, online) - taken.elders)
-  return Math.max(0, online - taken.all - kept)
+/** Two pools a seat is taken from: an elder's first choice is the own one, everybody else has the general one alone. */
+export interface SeatPools {
+  readonly general: number
+  readonly elder: number
 }
+
+/** What a slot begins with. Shares that ask for more than there is are cut, the walk-ins' last. */
+export function poolsOf({ capacity, walkIn, elder }: SeatShares): SeatPools {
+  const online = Math.max(0, capacity - walkIn)
+  const kept = Math.min(elder, online)
+  return { general: online - kept, elder: kept }
+}
+
+/** The pools in the order in which a seat is looked for. */
+export const poolsFor = (elder: boolean): readonly (keyof SeatPools)[] =>
+  elder ? ['elder', 'general'] : ['general']
+
+/** Seats that somebody may still take. */
+export const seatsLeft = (free: SeatPools, elder: boolean): number =>
+  poolsFor(elder).reduce((sum, pool) => sum + Math.max(0, free[pool]), 0)

@@ -19,6 +19,7 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   notice: (id) => `packages/notices/detail?id=${id}`,
   opinion: (id) => `packages/opinions/detail?id=${id}`,
   case: (id) => `packages/staff-cases/detail?id=${id}`,
+  booking: (id) => `packages/bookings/detail?id=${id}`,
   account: () => 'packages/account/messages',
 }
 
