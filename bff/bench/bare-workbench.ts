@@ -1,8 +1,8 @@
 import type { Db, Filter } from 'mongodb'
+import { COUNTED_AT_MOST } from '@linli/shared/contract'
 import { staffFilters } from '@linli/shared/opinions/opinions.schema'
 import type { OpinionRow } from '../src/modules/opinions/opinion.model'
 import {
-  COUNTED_AT_MOST,
   stretchCondition,
   stretchesOf,
   type QueueMoment,

@@ -14,9 +14,16 @@ const small: ReadonlySet<string> = new Set(['calendar_years', 'deployment', 'aud
 /** So few rows belong to one of these that they may be sorted in memory. */
 const selective: ReadonlySet<string> = new Set(['accountId', 'personId', 'nodeId', 'parentId', 'kind'])
 
+const merging = 'two communities become one: an act of the district once in years may read it whole'
+
 /** Queries of collections that grow which need no index all the same, with the reason. */
 const few: Readonly<Record<string, string>> = {
   'accounts demo.persona': 'the cast, asked for in a demo only, which holds a thousand accounts',
+  'accounts chosenCommunityId': merging,
+  'bindings communityId': merging,
+  'messages communityId': merging,
+  'opinion_authors communityIds': merging,
+  'outbox_events communityId': merging,
 }
 
 /**
@@ -33,6 +40,7 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'nodes _id': 'names of places are public',
   'nodes kind,validTo': 'the communities of the deployment',
   'nodes kind,path,validTo': 'the communities under a street or district',
+  'nodes kind,mergedInto': "communities that went into the caller's own: those are the values",
   'persons frozenAt,mergedInto,phoneIndex':
     'signing in knows a phone and no community yet; only ids are read',
 }
@@ -49,9 +57,12 @@ interface Query {
 
 type Keys = Readonly<Record<string, unknown>>
 
+/** The same address, with the driver telling of every command. */
+export const monitored = (uri: string): string => `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`
+
 /**
  * Looks over the shoulder of the driver for as long as the connection lives. The URI has to ask for it
- * (`monitorCommands=true`).
+ * ({@link monitored}).
  */
 export function watchQueries(connection: Connection): QueryGuard {
   const kinds = new Map<string, Query>()

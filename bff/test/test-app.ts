@@ -18,7 +18,7 @@ import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { prepareDataDir } from '../src/secret-file'
 import { createFakeClock, type FakeClock } from './fake-clock'
 import { createClient, type Client } from './http-client'
-import { watchQueries } from './query-guard'
+import { monitored, watchQueries } from './query-guard'
 import { personas, testTermsVersion, type Persona } from './personas'
 
 export const TEST_SECRET = 'test-secret-test-secret-test-secret-0001'
@@ -70,9 +70,6 @@ const databaseUri = (): string => {
   if (!uri) throw new Error('tests of the bff need MONGODB_URI, which bff/test/global-setup sets')
   return uri
 }
-
-/** The same address, with the driver telling of every command. */
-const monitored = (uri: string): string => `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`
 
 /** The whole application on a free port, with a database of its own, a clock that stands still and no limits. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {

@@ -7,6 +7,7 @@ import { connectMongo } from '../src/platform/mongo'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { createUnitOfWork, type UnitOfWork } from '../src/platform/unit-of-work'
 import { createFakeClock, type FakeClock } from './fake-clock'
+import { monitored } from './query-guard'
 
 /** What a platform part needs, without the application around it. */
 export interface TestDatabase {
@@ -24,10 +25,14 @@ export interface TestDatabase {
   close(): Promise<void>
 }
 
-/** A database of its own on the server that global-setup started, with a clock that stands still. */
-export async function openTestDatabase(): Promise<TestDatabase> {
-  const uri = process.env['MONGODB_URI']
-  if (!uri) throw new Error('tests of the bff need MONGODB_URI, which bff/test/global-setup sets')
+/**
+ * A database of its own on the server that global-setup started, with a clock that stands still.
+ * @param options.watched the driver tells what it sends (`commandStarted`)
+ */
+export async function openTestDatabase({ watched = false } = {}): Promise<TestDatabase> {
+  const address = process.env['MONGODB_URI']
+  if (!address) throw new Error('tests of the bff need MONGODB_URI, which bff/test/global-setup sets')
+  const uri = watched ? monitored(address) : address
   const dbName = `test_${randomBytes(6).toString('hex')}`
   const connection = await connectMongo({ uri, dbName })
   const others: Connection[] = []

@@ -82,6 +82,11 @@ export async function signInEverybody(app: TestApp): Promise<Caller[]> {
   return callers
 }
 
+/** One home of a community: what is told to a whole one would be written into hundreds of inboxes. */
+export const homeIn = (callers: readonly Caller[], communityId: string): string =>
+  callers.find((caller) => caller.communityId === communityId && caller.roomId !== undefined)?.roomId ??
+  communityId
+
 /** Mostly somebody the route is for, in turn; sometimes somebody it is not for. */
 export function pickCaller(callers: readonly Caller[], allow: unknown, random: Random): Caller {
   const named = Array.isArray(allow)

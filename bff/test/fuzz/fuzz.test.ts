@@ -1,15 +1,18 @@
 import type { Role } from '@linli/shared/roles'
 import { seedDemo } from '../../src/modules/demo/demo.seed'
+import { createSpaceRepository } from '../../src/modules/space/space.repository'
 import type { SmsMessage } from '../../src/platform/sms/sms'
 import { startFakeWechat, type FakeWechat } from '../fake-wechat'
 import { startTestApp, type TestApp } from '../test-app'
 import { signInEverybody } from './callers'
 import { Fuzzer } from './fuzzer'
-import { journeys, walk } from './journeys'
+import { journeys } from './journeys'
 import { createKnowledge } from './knowledge'
 import { operationsOf, type ApiDocument, type Operation } from './operations'
 import { createRandom } from './random'
 import { createValueMaker } from './schema-values'
+import { hamletBeside } from './space-journeys'
+import { walk } from './walk'
 
 /** Chooses the requests. Another one may be tried by hand: FUZZ_SEED=7 npx jest --selectProjects bff -- fuzz */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_123)
@@ -37,6 +40,9 @@ beforeAll(async () => {
     },
   })
   await seedDemo(app.deps)
+  const nodes = createSpaceRepository(app.connection)
+  const [neighbour] = await nodes.communities()
+  if (neighbour) await nodes.insertMany([hamletBeside(neighbour)])
 }, 300_000)
 afterAll(async () => {
   await wechat.close()
@@ -76,7 +82,7 @@ test(`${REQUESTS} requests made from /openapi.json find no fault of ours, reach 
   const effects = () => app.drainOutbox()
   const alongJourneys = async (): Promise<void> => {
     for (let number = 0; fuzzer.sent < REQUESTS; number++)
-      await walk(journeys[number % journeys.length] ?? [], { fuzzer, operations, callers, effects })
+      await walk(journeys[number % journeys.length] ?? [], number, { fuzzer, operations, callers, effects })
   }
   await Promise.all([alongJourneys(), ...Array.from({ length: LANES }, byChance)])
 

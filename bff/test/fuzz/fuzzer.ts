@@ -4,7 +4,7 @@ import type { Role } from '@linli/shared/roles'
 import type { FakeWechat } from '../fake-wechat'
 import type { Answer } from '../http-client'
 import type { TestApp } from '../test-app'
-import { pickCaller, renew, type Caller } from './callers'
+import { homeIn, pickCaller, renew, type Caller } from './callers'
 import type { Knowledge } from './knowledge'
 import type { Operation } from './operations'
 import type { Random } from './random'
@@ -128,7 +128,8 @@ export class Fuzzer {
     const { random, values } = this.deps
     const slips = (probability: number) => !careful && random.chance(probability)
     const fill = (name: string): string => {
-      if (operation.id === 'files.open') return `${(hint(name) as string | undefined) ?? 'x'}`
+      const hinted = hint(name)
+      if (typeof hinted === 'string') return hinted
       if (target !== undefined && !slips(0.1)) return target.id
       return random.pick(['ntc_1BoxkVZLBjFjeN8D7rQ2wX', 'x', '..%2f..', '%00', '%E9%82%BB', '0'])
     }
@@ -150,6 +151,7 @@ export class Fuzzer {
   /** What a schema cannot know: ids that exist, codes that were sent, times that lie ahead. */
   private hintFor(operation: Operation, { caller, target, fixed: given = {}, careful }: Aim): Hint {
     const { app, wechat, codes, callers, random, knowledge } = this.deps
+    const home = homeIn(callers, caller.communityId)
     const soon = () => new Date(app.clock.now().getTime() + random.integer(1, 5) * 86_400_000).toISOString()
     const [phone = '', code = '000000'] = [...codes.entries()].at(-1) ?? []
     const signed = /files\/([^/]+)\/(view|thumb)\?e=(\d+)&s=([\w-]+)/.exec(
@@ -161,10 +163,10 @@ export class Fuzzer {
       communityId: () => caller.communityId,
       parentId: () => caller.communityId,
       nodeId: () => caller.communityId,
-      nodeIds: () => [random.chance(0.05) ? caller.communityId : this.smallPlace(caller)],
+      nodeIds: () => [random.chance(0.05) ? caller.communityId : home],
       tags: () => [],
       placeId: () => caller.communityId,
-      roomId: () => this.smallPlace(caller),
+      roomId: () => home,
       categoryCode: () => knowledge.value('categoryCode', random) ?? knowledge.value('code', random),
       photoIds: () => [],
       attachmentIds: () => [],
@@ -186,7 +188,10 @@ export class Fuzzer {
       refreshToken: () => caller.refreshToken,
       attemptKey: () => `attempt-${random.integer(0, 1e9)}-${random.integer(0, 1e9)}`,
       cursor: () => knowledge.value('nextCursor', random) ?? 'x',
-      id: () => signed?.[1],
+      id: () => {
+        if (operation.id === 'files.open') return signed?.[1] ?? 'x'
+        return operation.id === 'people.room' ? home : undefined
+      },
       variant: () => signed?.[2],
       e: () => signed?.[3] ?? '1',
       s: () => signed?.[4] ?? 'x',
@@ -198,14 +203,6 @@ export class Fuzzer {
       const leftAlone = !careful && name !== 'version' && random.chance(0.05)
       return leftAlone ? undefined : fixed[name]?.()
     }
-  }
-
-  /** One home of the community: a notice to everybody in it would be written into hundreds of inboxes. */
-  private smallPlace({ communityId }: Caller): string {
-    const neighbour = this.deps.callers.find(
-      (caller) => caller.communityId === communityId && caller.roomId !== undefined,
-    )
-    return neighbour?.roomId ?? communityId
   }
 
   private async judge(operation: Operation, caller: Caller, path: string, answer: Answer): Promise<void> {

@@ -1,11 +1,7 @@
-import type { Caller } from './callers'
-import type { Fuzzer } from './fuzzer'
-import type { Operation } from './operations'
-
-/** Who does what, and the values the way forks on; everything else is filled in from the schema. */
-type Act = readonly [persona: string, operation: string, fixed?: Readonly<Record<string, unknown>>]
-/** `effects`: what follows by itself, such as the households a notice is written down for, is waited for. */
-type Step = Act | 'effects'
+import { peopleJourneys } from './people-journeys'
+import { secondFactorJourneys } from './second-factor-journeys'
+import { spaceJourneys } from './space-journeys'
+import type { Act, Journey } from './walk'
 
 const submit: Act = ['resident', 'opinions.submit', { wantsPublic: true }]
 const write: Act = ['community-staff', 'notices.create', { mustConfirm: true, expiresAt: null }]
@@ -14,7 +10,7 @@ const write: Act = ['community-staff', 'notices.create', { mustConfirm: true, ex
  * Ways of one thing through the house, from its making to its end. Chance alone comes to the far end of such a
  * chain only now and then: each act needs the right person, the status the last act left, and the newest version.
  */
-export const journeys: readonly (readonly Step[])[] = [
+export const journeys: readonly Journey[] = [
   [
     submit,
     ['community-staff', 'opinions.accept'],
@@ -53,34 +49,7 @@ export const journeys: readonly (readonly Step[])[] = [
     ['community-staff', 'notices.withdraw'],
   ],
   [write, ['community-staff', 'notices.discard']],
+  ...spaceJourneys,
+  ...peopleJourneys,
+  ...secondFactorJourneys,
 ]
-
-/** Walks one journey to its end, or until somebody of another lane came in between: then the way is another one. */
-export async function walk(
-  journey: readonly Step[],
-  deps: {
-    fuzzer: Fuzzer
-    operations: readonly Operation[]
-    callers: readonly Caller[]
-    effects: () => Promise<unknown>
-  },
-): Promise<void> {
-  let target: { id: string; version: number } | undefined
-  for (const step of journey) {
-    if (step === 'effects') {
-      await deps.effects()
-      continue
-    }
-    const [persona, id, fixed = {}] = step
-    const operation = deps.operations.find((candidate) => candidate.id === id)
-    const caller = deps.callers.find((candidate) => candidate.persona === persona)
-    if (!operation || !caller) throw new Error(`no ${id} for ${persona}: a journey speaks of what is gone`)
-    const answer = await deps.fuzzer.ask(operation, { caller, target, fixed, careful: true })
-    if (answer.status >= 300) return
-    const { id: thing, version } = answer.body
-    target = {
-      id: target?.id ?? String(thing),
-      version: typeof version === 'number' ? version : (target?.version ?? 0),
-    }
-  }
-}

@@ -14,6 +14,8 @@ interface Session {
   /** How often the store had rolled back when `record` was read or written. */
   rollbacks: number
   transaction: Transaction | undefined
+  /** Its commit, while it is on its way to the disk: whoever asks again waits for the same one. */
+  committing: Promise<void> | undefined
   state: 'none' | 'open' | 'committed' | 'aborted'
   timer: NodeJS.Timeout | undefined
   usedAt: number
@@ -78,6 +80,7 @@ export class Sessions {
         record: undefined,
         rollbacks: 0,
         transaction: undefined,
+        committing: undefined,
         state: 'none',
         timer: undefined,
         usedAt: 0,
@@ -149,28 +152,36 @@ export class Sessions {
     if (session.transaction === transaction) this.abortOpen(session)
   }
 
-  async commit(fields: SessionFields): Promise<void> {
+  commit(fields: SessionFields): Promise<void> | undefined {
     const { lsid, txnNumber } = fields
     if (!lsid || txnNumber === undefined)
       throw new ServerError(72, 'InvalidOptions', 'commitTransaction must be run within a transaction')
     const session = this.session(lsid)
     const { transaction } = session
-    if (txnNumber === session.txnNumber && session.state === 'committed') return
+    if (txnNumber === session.txnNumber && session.state === 'committed') return session.committing
     if (txnNumber !== session.txnNumber || !transaction) {
       const stored = this.record(session)
-      if (stored?.state === 'committed' && stored.txnNumber === txnNumber) return
+      if (stored?.state === 'committed' && stored.txnNumber === txnNumber) return undefined
       throw noSuchTransaction(txnNumber, 'It cannot be committed.')
     }
+    session.committing ??= this.write(session, transaction, txnNumber).finally(
+      () => (session.committing = undefined),
+    )
+    return session.committing
+  }
+
+  private async write(session: Session, transaction: Transaction, txnNumber: number): Promise<void> {
     try {
-      await this.store.commitTransaction(transaction, () =>
-        this.put(session, { txnNumber, state: 'committed', next: 0, reply: undefined }),
-      )
+      await this.store.commitTransaction(transaction, () => {
+        this.put(session, { txnNumber, state: 'committed', next: 0, reply: undefined })
+        if (session.transaction === transaction) this.settle(session, 'committed') // too late to abort it
+      })
     } catch (error) {
-      if (session.transaction === transaction) this.abortOpen(session)
+      if (session.txnNumber === txnNumber) this.settle(session, 'aborted')
       throw error
+    } finally {
+      transaction.end()
     }
-    transaction.end()
-    if (session.transaction === transaction) this.settle(session, 'committed')
   }
 
   abort(fields: SessionFields): void {

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { open, type RootDatabase, type Transaction as ReadTransaction } from 'lmdb'
 import { ServerError } from '../errors'
 import { takeFolder } from './folder-lock'
+import { changesOf, flushFile, Journal } from './journal'
 
 export interface Range {
   /** First key of the range, included. */
@@ -31,8 +32,11 @@ export interface View {
 export interface Environment extends View {
   put(key: Buffer, value: Buffer): void
   remove(key: Buffer): void
-  /** Runs `work` in one lmdb transaction and returns once it is flushed to the disk. */
-  commit(work: () => void): void
+  /**
+   * Runs `work` in one lmdb transaction and returns once it is on the disk; after a very large one, a promise of
+   * that, for which the next commit must wait.
+   */
+  commit(work: () => void): Promise<void> | undefined
   snapshot(): View & { release(): void }
   /** A consistent, compacted copy while the server runs. */
   backup(path: string): Promise<void>
@@ -50,10 +54,13 @@ const ADDRESS_SPACE = 16 * 2 ** 30
 export async function openEnvironment(dataDir: string): Promise<Environment> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const releaseFolder = takeFolder(dataDir)
-  const file = join(dataDir, FILE)
-  let db: RootDatabase<Buffer, Buffer>
   try {
-    db = open<Buffer, Buffer>({
+    const file = join(dataDir, FILE)
+    const journal = new Journal(dataDir)
+    const left = journal.recover()
+    const recovered = existsSync(file) ? left : undefined
+    if (recovered) putRootsBack(file, recovered.roots)
+    const db = open<Buffer, Buffer>({
       path: file,
       noSubdir: true,
       encoding: 'binary',
@@ -61,26 +68,43 @@ export async function openEnvironment(dataDir: string): Promise<Environment> {
       maxReaders: 1024,
       mapSize: ADDRESS_SPACE,
       cache: false,
-      // One writer that waits for its own flush: the plain mode spares lmdb's bookkeeping for overlapping flushes.
+      // The journal makes commits safe; lmdb's pages are flushed by `Disk`.
       overlappingSync: false,
+      noSync: true,
     })
+    for (const path of [file, `${file}-lock`]) if (existsSync(path)) chmodSync(path, 0o600)
+    if (recovered)
+      db.transactionSync(() => {
+        for (const group of recovered.groups)
+          for (const { key, value } of changesOf(group)) void (value ? db.put(key, value) : db.remove(key))
+      })
+    const disk = new Disk(db, file, journal)
+    await disk.newBase()
+    return environmentOf(db, disk, journal, releaseFolder)
   } catch (error) {
     releaseFolder()
     throw error
   }
-  for (const path of [file, `${file}-lock`]) if (existsSync(path)) chmodSync(path, 0o600)
+}
+
+function environmentOf(
+  db: RootDatabase<Buffer, Buffer>,
+  disk: Disk,
+  journal: Journal,
+  releaseFolder: () => void,
+): Environment {
   let closed = false
   return {
     ...viewOf(db, undefined),
-    put: (key, value) => void db.put(key, value),
-    remove: (key) => void db.remove(key),
-    commit(work) {
-      try {
-        db.transactionSync(work)
-      } catch (error) {
-        throw diskError(error)
-      }
+    put(key, value) {
+      journal.note(key, value)
+      void db.put(key, value)
     },
+    remove(key) {
+      journal.note(key, undefined)
+      void db.remove(key)
+    },
+    commit: (work) => disk.commit(work),
     snapshot() {
       const transaction = db.useReadTransaction()
       const view = viewOf(db, transaction)
@@ -108,9 +132,102 @@ export async function openEnvironment(dataDir: string): Promise<Environment> {
     async close() {
       if (closed) return
       closed = true
+      await disk.close()
       await db.close()
       releaseFolder()
     },
+  }
+}
+
+const NO_ROOTS = Buffer.alloc(0)
+
+/** lmdb's two root pages are the first of its file. */
+function putRootsBack(file: string, roots: Buffer): void {
+  const handle = openSync(file, 'r+')
+  writeSync(handle, roots, 0, roots.length, 0)
+  closeSync(handle)
+}
+
+/** Sees to it that what was committed reaches the disk: through the journal at once, in lmdb's own file later. */
+class Disk {
+  private readonly handle: number
+  private readonly rootBytes: number
+  /** Keeps the pages of the newest base as they are. */
+  private pinned: ReadTransaction | undefined
+  private basing: Promise<void> | undefined
+  /** A flush failed, and what the disk holds is unknown: nothing is written any more until the next start. */
+  private failure: unknown
+
+  constructor(
+    private readonly db: RootDatabase<Buffer, Buffer>,
+    file: string,
+    private readonly journal: Journal,
+  ) {
+    this.handle = openSync(file, 'r+')
+    this.rootBytes = 2 * (db.getStats() as { pageSize: number }).pageSize
+  }
+
+  commit(work: () => void): Promise<void> | undefined {
+    if (this.failure !== undefined) throw diskError(this.failure)
+    const { journal } = this
+    journal.begin()
+    try {
+      this.db.transactionSync(() => {
+        work()
+        journal.append()
+      })
+    } catch (error) {
+      journal.undo()
+      this.startBase() // a full disk: pages that were freed lately can be used again after it
+      throw diskError(error)
+    }
+    if (journal.overflowed) return this.basedAgain()
+    try {
+      journal.flush()
+    } catch (error) {
+      this.failure = error
+      throw diskError(error)
+    }
+    if (journal.isDue) this.startBase()
+    return undefined
+  }
+
+  /** A new base that holds the last commit. */
+  private async basedAgain(): Promise<void> {
+    await this.basing
+    this.startBase()
+    await this.basing
+    if (this.failure !== undefined) throw diskError(this.failure)
+  }
+
+  private startBase(): void {
+    if (this.basing || this.failure !== undefined) return
+    this.basing = this.newBase().then(
+      () => (this.basing = undefined),
+      (error: unknown) => {
+        this.failure = error
+      },
+    )
+  }
+
+  /** Call between two commits; later ones need not wait. */
+  async newBase(end = false): Promise<void> {
+    const pin = this.db.useReadTransaction()
+    const roots = Buffer.alloc(this.rootBytes)
+    readSync(this.handle, roots, 0, roots.length, 0)
+    const write = this.journal.turn()
+    await flushFile(this.handle)
+    await write(end ? NO_ROOTS : roots)
+    this.pinned?.done()
+    this.pinned = pin
+  }
+
+  async close(): Promise<void> {
+    await this.basing
+    if (this.failure === undefined) await this.newBase(true)
+    this.pinned?.done()
+    this.journal.close()
+    closeSync(this.handle)
   }
 }
 

@@ -22,20 +22,19 @@ export interface WriterHooks {
   rolledBack(): void
 }
 
-/** Milliseconds; the loop turns meanwhile and takes processor time from the client of a small machine. */
-const LONGEST_PATIENCE = 0.1
+/** Milliseconds. */
+const LONGEST_WAIT = 1
 
 /**
- * The one writer. Jobs that arrive while a commit runs form the next group: one lmdb transaction, one flush, then
- * all replies. A job computes and checks first and writes last, so one that throws has written nothing.
+ * The one writer. Jobs that arrive while a group is being flushed form the next group: one lmdb transaction, one
+ * flush, then all replies. A job computes and checks first and writes last, so one that throws has written nothing.
  */
 export class Writer {
   private queue: Job[] = []
-  private scheduled = false
-  /** Size of the largest group lately, when the newest job came, and how long it is worth waiting for the next. */
-  private peak = 1
-  private arrivedAt = 0
-  private patience = 0
+  private working = false
+  /** Size of the largest group lately, and what ends the waiting for as many again. */
+  private crowd = 1
+  private timer: NodeJS.Timeout | undefined
   /** Number of the group being written, or written last. */
   sequence = 0
 
@@ -52,40 +51,52 @@ export class Writer {
 
   /** Resolves when nothing is queued any more. */
   async idle(): Promise<void> {
-    while (this.scheduled || this.queue.length > 0) await new Promise(setImmediate)
+    while (this.working) await new Promise(setImmediate)
   }
 
   private add(job: Job): void {
     this.queue.push(job)
-    this.arrivedAt = performance.now()
-    if (this.scheduled) return
-    this.scheduled = true
-    setImmediate(() => this.gather())
+    if (this.working) {
+      if (this.timer && this.queue.length >= this.crowd) this.gathered()
+      return
+    }
+    this.working = true
+    this.gather()
   }
 
   /**
-   * Those whom the last group answered write again in a moment. Without waiting for them a steady crowd would split
-   * into groups that wait for each other's flush; it never waits longer for one more than a quarter of a flush.
+   * Those whom the last group answered write again in a moment: a steady crowd is waited for, a lone client is not.
+   * A group costs as much as several of its writes.
    */
   private gather(): void {
-    const waited = performance.now() - this.arrivedAt
-    if (this.queue.length < this.peak && waited < this.patience) setImmediate(() => this.gather())
-    else this.flush()
+    if (this.queue.length >= this.crowd) this.gathered()
+    else this.timer = setTimeout(() => this.gathered(), LONGEST_WAIT)
   }
 
-  private flush(): void {
-    this.scheduled = false
+  /** In a turn of its own: what has arrived until then belongs to the group too. */
+  private gathered(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    setImmediate(() => {
+      this.crowd = Math.max(this.queue.length, Math.floor(this.crowd * 0.75))
+      void this.writeGroup().then(() => {
+        if (this.queue.length > 0) this.gather()
+        else this.working = false
+      })
+    })
+  }
+
+  private async writeGroup(): Promise<void> {
     const group = this.queue
     this.queue = []
-    this.peak = Math.max(group.length, Math.floor(this.peak * 0.75))
     const settled: Array<() => void> = []
     this.sequence++
-    const started = performance.now()
     try {
-      this.env.commit(() => {
+      const flushed = this.env.commit(() => {
         for (const job of group) this.runOne(job, settled)
         this.hooks.beforeCommit()
       })
+      if (flushed) await flushed
     } catch (error) {
       this.hooks.rolledBack()
       for (const job of group) {
@@ -94,7 +105,6 @@ export class Writer {
       }
       return
     }
-    this.patience = Math.min((performance.now() - started) / 4, LONGEST_PATIENCE)
     for (const settle of settled) settle()
   }
 

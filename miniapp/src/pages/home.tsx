@@ -1,4 +1,3 @@
-import { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
 import { CommunitySwitch } from '@/features/home/community-switch'
 import { ElderHome } from '@/features/home/elder-home'
@@ -6,7 +5,6 @@ import { Home } from '@/features/home/home'
 import { useHome } from '@/features/home/queries'
 import { CommunitySheet } from '@/features/space/community-sheet'
 import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
-import { endPullDown } from '@/platform/pull-down'
 import { useTheme } from '@/platform/theme'
 import { Box } from '@/ui/box'
 import { Page } from '@/ui/page'
@@ -15,7 +13,6 @@ export default function HomePage() {
   const elder = useTheme().name === 'elder'
   const query = useHome()
   const [choosing, setChoosing] = useState(false)
-  usePullDownRefresh(() => endPullDown(query.refetch()))
   return (
     <Page
       title="首页"

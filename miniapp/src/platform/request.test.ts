@@ -4,7 +4,7 @@ import { ApiError } from './api-error'
 import { NetworkError } from './network-error'
 import { addressOf, send } from './request'
 import { answerProof } from './second-factor'
-import { adoptSession, currentSession, forgetSession, type SessionAnswer } from './session'
+import { adoptSession, currentSession, forgetSession, sessionEnded, type SessionAnswer } from './session'
 import { transport } from './transport'
 import type { HttpAnswer, HttpRequest } from './transport.types'
 
@@ -96,13 +96,23 @@ test('a refused token is renewed and the call repeated with the same idempotency
   expect(second?.headers.Authorization).toBe('Bearer access-new')
 })
 
-test('an ended session is forgotten and the call fails as not signed in', async () => {
+test('a session ended elsewhere is forgotten, the call fails saying so, and the screens are told', async () => {
   adoptSession(tokens('old'))
   exchange
     .mockResolvedValueOnce(problem(401, 'unauthenticated'))
     .mockResolvedValueOnce(problem(401, 'session_ended'))
-  await expect(send(create, { body: {} })).rejects.toMatchObject({ code: 'unauthenticated' })
+  await expect(send(create, { body: {} })).rejects.toMatchObject({ code: 'session_ended' })
   expect(currentSession()).toBeUndefined()
+  expect(sessionEnded.get()).toBe(true)
+  adoptSession(tokens('new'))
+  expect(sessionEnded.get()).toBe(false)
+})
+
+test('what was asked as a person whose session has ended is not asked as a visitor', async () => {
+  adoptSession(tokens('old', 1_000))
+  exchange.mockResolvedValueOnce(problem(401, 'session_ended'))
+  await expect(send(read, { params: { id: '1' } })).rejects.toMatchObject({ code: 'session_ended' })
+  expect(sent()).toHaveLength(1)
 })
 
 test('a network lost while renewing signs nobody out', async () => {

@@ -3,7 +3,7 @@ import { ApiError, problemFrom } from './api-error'
 import { apiBase, clientName } from './client-name'
 import { randomId } from './random-id'
 import { askForProof } from './second-factor'
-import { adoptSession, currentSession, forgetSession, type Session, type SessionAnswer } from './session'
+import { adoptSession, currentSession, endSession, type Session, type SessionAnswer } from './session'
 import { transport } from './transport'
 import type { HttpAnswer, HttpRequest } from './transport.types'
 
@@ -46,8 +46,9 @@ export function addressOf(path: string, { params = {}, query = {} }: CallInput):
 let renewing: Promise<Session | undefined> | undefined
 
 /**
- * Exchanges the refresh token, once for all who wait. Answers undefined when the session has ended; throws
- * when no answer came, so that a lost network never signs anybody out.
+ * Exchanges the refresh token, once for all who wait. Throws `session_ended` when there is nothing to exchange any
+ * more: what was asked as a person is not asked again as a visitor without a word. A lost network throws as well,
+ * and never signs anybody out. Answers undefined when the person signed out meanwhile.
  */
 export function renewSession(session: Session): Promise<Session | undefined> {
   renewing ??= renew(session).finally(() => {
@@ -77,9 +78,10 @@ async function renew(asked: Session): Promise<Session | undefined> {
     problem.code === 'unauthenticated' ||
     problem.code === 'validation_failed'
   ) {
-    // Only if nobody signed in anew while the answer was on its way.
-    if (currentSession()?.refreshToken === asked.refreshToken) forgetSession()
-    return undefined
+    // Somebody signed in anew, or out, while the answer was on its way: that stands.
+    if (currentSession()?.refreshToken !== asked.refreshToken) return currentSession()
+    endSession()
+    throw new ApiError({ ...problem, code: 'session_ended' })
   }
   throw new ApiError(problem)
 }

@@ -39,8 +39,12 @@ export function currentSession(): Session | undefined {
   return sessions.get()
 }
 
+/** The server ended the session of the person who was here, and nobody has signed in since. */
+export const sessionEnded = createStore(false)
+
 /** Keeps the answer of a sign-in, a refresh or a consent. */
 export function adoptSession(answer: SessionAnswer): void {
+  sessionEnded.set(false)
   const session: Session = { ...answer, attemptKey: randomId() }
   writeStored(KEY, session)
   sessions.set(session)
@@ -60,6 +64,12 @@ export function forgetSession(): void {
   removeStored(KEY)
   for (const key of storedKeys('last:')) removeStored(key)
   sessions.set(undefined)
+}
+
+/** The session was ended elsewhere (signed out everywhere, not used for long): forgets it, and lets the screens say so. */
+export function endSession(): void {
+  forgetSession()
+  sessionEnded.set(true)
 }
 
 /** Who is signed in on this device, or undefined for a visitor. */

@@ -118,3 +118,19 @@ test('in WeChat a disabled control is announced as such and does nothing', () =>
     'true',
   ])
 })
+
+test('a figure the server stopped counting says that there are more', () => {
+  render(
+    <FilterChips
+      label="看哪些"
+      chosen={[]}
+      onChange={() => undefined}
+      chips={[
+        { value: 'open', label: '办理中', count: 499 },
+        { value: 'done', label: '已办结', count: 500 },
+      ]}
+    />,
+  )
+  expect(screen.getByText('499')).toBeDefined()
+  expect(screen.getByText('500+')).toBeDefined()
+})

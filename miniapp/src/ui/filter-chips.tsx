@@ -1,5 +1,6 @@
 import { Box } from './box'
 import { cls } from './class-names'
+import { countText } from './count-text'
 import { Icon } from './icon'
 import { Tap } from './tap'
 
@@ -40,14 +41,14 @@ export function FilterChips(props: FilterChipsProps) {
             key={chip.value}
             className={cls('chip', on && 'chip--on', chip.count === 0 && !on && 'chip--none')}
             pressed={on}
-            label={chip.count === undefined ? chip.label : `${chip.label}，${chip.count} 条`}
+            label={chip.count === undefined ? chip.label : `${chip.label}，${countText(chip.count)} 条`}
             onTap={() => choose(chip.value)}
           >
             {on && ticked && <Icon name="check" size="xs" />}
             <Box as="span">{chip.label}</Box>
             {chip.count !== undefined && (
               <Box as="span" className="chip__count">
-                {String(chip.count)}
+                {countText(chip.count)}
               </Box>
             )}
           </Tap>

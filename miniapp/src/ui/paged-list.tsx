@@ -1,6 +1,7 @@
 import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { wordsOf } from '@/platform/error-words'
+import { usePullToRefresh } from '@/platform/pull-down'
 import { Button } from './button'
 import { ErrorBlock } from './error-block'
 import { Outdated } from './outdated'
@@ -16,6 +17,7 @@ interface PagedListProps<Item> {
 /** A list that grows page by page: skeleton, rows, what to do when empty, error in place of the failing part. */
 export function PagedList<Item>(props: PagedListProps<Item>) {
   const { query, empty, children } = props
+  usePullToRefresh(query)
   const items = query.data?.pages.flatMap((page) => page.items)
   const words = query.isError ? wordsOf(query.error) : undefined
   return (

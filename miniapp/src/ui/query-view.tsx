@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { wordsOf } from '@/platform/error-words'
+import { usePullToRefresh } from '@/platform/pull-down'
 import { ErrorBlock } from './error-block'
 import { Outdated } from './outdated'
 import { Skeleton } from './skeleton'
@@ -11,8 +12,9 @@ interface QueryViewProps<T> {
   readonly children: (data: T) => ReactNode
 }
 
-/** What a page shows while it loads, when it fails, and with the last known data when there is any. */
+/** What a page shows while it loads, when it fails, and with the last known data when there is any; pulled down, it asks anew. */
 export function QueryView<T>({ query, skeleton, children }: QueryViewProps<T>) {
+  usePullToRefresh(query)
   if (query.data !== undefined) {
     return (
       <>

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import { useOwnTouches } from './own-touches'
 import type { SheetProps } from './sheet.types'
 
 const FOCUSABLE = 'button:not([disabled]), a[href], input:not([disabled]), select, textarea, [tabindex="0"]'
@@ -22,6 +23,8 @@ function keepInside(event: KeyboardEvent<HTMLElement>): void {
 export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
   const panel = useRef<HTMLDivElement>(null)
   const titleId = useId()
+  const layer = useRef<HTMLDivElement>(null)
+  useOwnTouches(layer, open)
   useEffect(() => {
     if (!open) return
     const before = document.activeElement
@@ -39,7 +42,7 @@ export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
     if (event.key === 'Tab') keepInside(event)
   }
   return (
-    <div className="sheet-layer">
+    <div ref={layer} className="sheet-layer">
       <div className="sheet-scrim" onClick={onClose} aria-hidden="true" />
       <div
         ref={panel}

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react'
 import { Icon } from './icon'
+import { useOwnTouches } from './own-touches'
 import type { SidePanelProps } from './side-panel.types'
 
 /**
@@ -9,6 +10,7 @@ import type { SidePanelProps } from './side-panel.types'
 export function SidePanel({ title, above, onClose, bar, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null)
   const titleId = useId()
+  useOwnTouches(panel, true)
   useEffect(() => {
     const before = document.activeElement
     panel.current?.focus()

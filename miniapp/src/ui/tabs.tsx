@@ -1,5 +1,6 @@
 import { Box } from './box'
 import { cls } from './class-names'
+import { countText } from './count-text'
 import { Tap } from './tap'
 import { useArrowKeys } from './arrow-keys'
 
@@ -34,13 +35,13 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
             selected={on}
             tabIndex={on ? 0 : -1}
             className={cls('tabs__tab', on && 'tabs__tab--on')}
-            label={tab.count === undefined ? tab.label : `${tab.label}，${tab.count} 条`}
+            label={tab.count === undefined ? tab.label : `${tab.label}，${countText(tab.count)} 条`}
             onTap={() => onChange(tab.value)}
           >
             {tab.label}
             {tab.count !== undefined && (
               <Box as="span" className="tabs__count">
-                {String(tab.count)}
+                {countText(tab.count)}
               </Box>
             )}
           </Tap>

@@ -64,7 +64,7 @@ test('a supervisor is reminded, sets it up on a phone and sees the recovery code
   expect(await codesShown(page)).toHaveLength(10)
   await expectSound(visit)
   await keepPicture(page, 'second-factor-codes', false)
-  await page.getByText('我已经保存好恢复码').click()
+  await page.getByRole('checkbox', { name: '我已经保存好恢复码' }).check()
   await page.locator('#codes-done').click()
   await page.getByText('还剩 10 个').waitFor()
   const status = await server.call<Status>(SUPERVISOR, 'GET', '/second-factor')

@@ -81,7 +81,7 @@ test('a phone is shown in full after saying what for, and masked again by a tap'
   await panel(page).getByRole('button', { name: '查看完整手机号' }).click()
   await page.getByText('这次查看会记入操作记录').waitFor()
   await expectSound(page, faults)
-  await page.getByText('办理本人的事').click()
+  await page.getByRole('radio', { name: '办理本人的事' }).check()
   await page.getByRole('button', { name: '查看', exact: true }).last().click()
   await panel(page).getByText('13800000001').waitFor()
   await panel(page).getByRole('button', { name: '遮住手机号' }).click()
@@ -110,7 +110,7 @@ test('a mark is added with its source and purpose, and what was typed survives a
     faults.filter((fault) => !fault.includes('409')),
   )
   await page.getByRole('button', { name: '加上', exact: true }).click()
-  await panel(page).getByText('养犬户').waitFor()
+  await panel(page).locator('.list-row__title', { hasText: '养犬户' }).waitFor()
   expect((await stored(id)).tags.map(({ code }) => code)).toContain('dog')
   await close()
 }, 120_000)
@@ -164,7 +164,7 @@ test('the list of who is helped first opens with a purpose', async () => {
     { width: 375 },
   )
   await page.getByRole('button', { name: '打开名单' }).click()
-  await page.getByText('紧急救助').click()
+  await page.getByRole('radio', { name: '紧急救助' }).check()
   await page.getByRole('button', { name: '查看', exact: true }).click()
   await page.getByText('84 岁，一个人住', { exact: false }).waitFor()
   await expectSound(page, faults)

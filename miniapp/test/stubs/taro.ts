@@ -32,6 +32,8 @@ const Taro = {
   setClipboardData: recorded('setClipboardData'),
   requestSubscribeMessage: recorded('requestSubscribeMessage'),
   login: recorded('login'),
+  previewImage: recorded('previewImage'),
+  stopPullDownRefresh: recorded('stopPullDownRefresh'),
 }
 
 export function useDidShow(callback: () => void): void {
@@ -40,5 +42,19 @@ export function useDidShow(callback: () => void): void {
 
 /** A test shows one page and never leaves it. */
 export function useDidHide(_callback: () => void): void {}
+
+const pulled = new Set<() => void>()
+
+/** What the person does with a finger. */
+export const pullDown = () => pulled.forEach((listener) => listener())
+
+export function usePullDownRefresh(listener: () => void): void {
+  useEffect(() => {
+    pulled.add(listener)
+    return () => {
+      pulled.delete(listener)
+    }
+  })
+}
 
 export default Taro

@@ -108,10 +108,13 @@ test('a token the server refuses is renewed once, also when the answer to that g
   ])
 })
 
-test('a session that was ended elsewhere makes a visitor of the person, and nothing kept of them stays', async () => {
+test('a session that was ended elsewhere: the person reads why, signs in, and comes back to what they had written', async () => {
   phone = await phoneOf(server, 'elder')
-  const app = boot()
-  await app.switchTab('/pages/home').settled()
+  const writing = boot().open('/packages/opinions/new')
+  await (await writing.settled()).press('公共设施与安全')
+  await writing.press('路灯、楼道灯')
+  await writing.press('下一步：说一说')
+  await writing.type('text', '楼道灯又不亮了')
   const { accessToken = '' } = storedSession(phone) ?? {}
   await fetch(`${server.address}/api/v1/session/sign-out-everywhere`, {
     method: 'POST',
@@ -120,22 +123,39 @@ test('a session that was ended elsewhere makes a visitor of the person, and noth
   const session = storedSession(phone)
   if (session === undefined) throw new Error('no session')
   storeSession(phone, { ...session, accessToken: 'not.a.token' })
-  ageWhatIsKept()
-  const next = boot()
-  await next.switchTab('/pages/home').untilText('登录后看与您家有关的事')
+  const app = boot()
+  app.open('/packages/opinions/mine')
+  const gate = await app.at('packages/account/sign-in')
+  await gate.untilText('您的登录已经失效')
+  expect(gate.options.from).toBe(encodeURIComponent('/packages/opinions/mine'))
   expect(storedSession(phone)).toBeUndefined()
   expect(JSON.stringify([...phone.storage])).not.toContain('吴桂英')
-  await next.open('/packages/opinions/mine').press('去登录', 'link')
-  const gate = await next.at('packages/account/sign-in')
-  expect(gate.options.from).toBe(encodeURIComponent('/packages/opinions/mine'))
+  await gate.press(/吴桂英/)
+  await (await app.at('packages/opinions/mine')).settled()
+  const again = await app.open('/packages/opinions/new').settled()
+  expect(again.byId('text')?.attr.value).toBe('楼道灯又不亮了')
 })
 
-test('pulling home down asks anew and lets the spinner go', async () => {
-  const home = await boot().switchTab('/pages/home').settled()
-  const asked = phone.exchangesOf('GET', /\/home/).length
-  home.pullDown()
-  await home.until(() => phone.callsOf('stopPullDownRefresh').length === 1, 'the spinner gone')
-  expect(phone.exchangesOf('GET', /\/home/).length).toBe(asked + 1)
+test.each([
+  ['resident', '/pages/home', /\/home/],
+  ['resident', '/pages/council', /\/home/],
+  ['resident', '/packages/account/messages', /\/messages/],
+  ['resident', '/packages/space/grid', /\/space\/grid-card/],
+  ['resident', '/packages/notices/list', /\/notices/],
+  ['resident', '/packages/notices/disclosure', /\/notices\/disclosure/],
+  ['resident', '/packages/opinions/mine', /\/opinions\/mine/],
+  ['resident', '/packages/opinions/board', /\/opinions\/board/],
+  ['community-staff', '/packages/staff-cases/workbench', /\/staff\/opinions/],
+  ['community-staff', '/packages/staff-notices/list', /\/staff\/notices/],
+])('as %s, pulling %s down asks anew and lets the spinner go', async (persona, address, asked) => {
+  phone = await phoneOf(server, persona)
+  const app = boot()
+  const opened = address.startsWith('/pages/') ? app.switchTab(address) : app.open(address)
+  const page = await opened.settled()
+  const before = phone.exchangesOf('GET', asked).length
+  page.pullDown()
+  await page.until(() => phone.callsOf('stopPullDownRefresh').length === 1, 'the spinner gone')
+  expect(phone.exchangesOf('GET', asked).length).toBeGreaterThan(before)
 })
 
 test('coming back to the front asks anew for what is old', async () => {

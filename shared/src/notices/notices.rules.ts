@@ -75,8 +75,6 @@ export const EARLY_WITHDRAWAL_REASON_MIN = 10
 /** Fewer households than this and a reader could tell which neighbour has not read it; staff see every figure. */
 export const READER_REACH_MIN_HOUSEHOLDS = 5
 
-/** Reminding the same people more often than this is pestering; the second tap is refused with the next time. */
-export const REMIND_INTERVAL_HOURS = 4
 /** A notice says one thing: the limits of its parts. */
 export const noticeLimits = {
   title: 60,

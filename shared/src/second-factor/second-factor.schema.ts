@@ -125,7 +125,7 @@ export const secondFactorSchemas = {
   },
   renewRecoveryCodes: {
     response: recoveryCodes,
-    errors: [],
+    errors: ['conflict'],
     examples: { response: { recoveryCodes: ['7QX2M4TBKHW09ZCD'] } },
   },
   listResets: {

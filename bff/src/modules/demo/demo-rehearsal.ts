@@ -104,6 +104,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
     notices: createNoticesRepository(connection),
     households: stage.households.repository,
     receipts: stageReceipts(),
+    settings: rememberCommunities(past.services.notices.settings),
   })
   registerNoticeJobs({ outbox, jobs, notices })
   const opinions = stage.opinions.repository

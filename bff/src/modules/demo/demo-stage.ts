@@ -1,3 +1,4 @@
+import type { TenantSettings } from '../../platform/tenant-settings'
 import type { CalendarService } from '../calendar/calendar.service'
 import type { MessageRow } from '../messages/message.model'
 import type { MessagesRepository } from '../messages/messages.repository'
@@ -7,7 +8,6 @@ import type { NoticeHouseholdRow } from '../notices/notice-household.model'
 import type { ReceiptsRepository } from '../notices/receipts.repository'
 import type { OpinionRow } from '../opinions/opinion.model'
 import type { OpinionsRepository } from '../opinions/opinions.repository'
-import type { OpinionSettingsSource } from '../opinions/opinions.settings'
 
 /** A story calls only what it needs; anything else is a mistake in the story. */
 const unused = (): never => {
@@ -174,8 +174,8 @@ export function stageReceipts(): ReceiptsRepository {
 }
 
 /** Settings stay as they are during the story, however fast its clock runs. */
-export function rememberCommunities(settings: OpinionSettingsSource): OpinionSettingsSource {
-  const known = new Map<string, ReturnType<OpinionSettingsSource['of']>>()
+export function rememberCommunities<T extends object>(settings: TenantSettings<T>): TenantSettings<T> {
+  const known = new Map<string, Promise<T>>()
   return {
     ...settings,
     of(communityId) {

@@ -1,19 +1,10 @@
 import { pinyin } from 'pinyin-pro'
+import { MOST_QUERY_TOKENS, pairsOf, pairsOrSingle, runsOf } from '../../platform/search-text'
 
 /** Characters of the body that can be searched for; title and summary always can. Keeps the index small. */
 const SEARCHED_TEXT = 1_000
-const MOST_QUERY_TOKENS = 20
 /** Stands before the initials of a title, so that `ts` for 停水 is not the `ts` of an English word. */
 const INITIALS = '~'
-
-const normalise = (text: string): string => text.normalize('NFKC').toLowerCase()
-/** Runs of letters, digits and Han characters; everything else separates. */
-const runsOf = (text: string): string[] => normalise(text).match(/[\p{L}\p{N}]+/gu) ?? []
-
-function pairsOf(run: string): string[] {
-  const letters = [...run]
-  return letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`)
-}
 
 function initialsOf(text: string): string {
   return pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase()
@@ -41,7 +32,7 @@ export function searchTokens(notice: { title: string; summary: string; text: str
  */
 export function searchWays(query: string): readonly (readonly string[])[] {
   const runs = runsOf(query)
-  const literal = runs.flatMap((run) => ([...run].length === 1 ? [run] : pairsOf(run)))
+  const literal = runs.flatMap(pairsOrSingle)
   if (literal.length === 0) return []
   const ways = [literal]
   const letters = runs.join('')

@@ -24,10 +24,9 @@ import type { NoticeEvent, NoticeRow } from './notice.model'
 import { deskScope, isDesk, judgeStaff, reachNodes } from './notices.policy'
 import type { NoticeFiles, NoticePeople, NoticeSpace } from './notices.ports'
 import { pinEnd, presentStaffItem, presentStaffNotice } from './notices.presenter'
+import type { NoticeSettingsSource } from './notices.settings'
 import type { NoticeChange, NoticesRepository, NoticeTransition, StageCounts } from './notices.repository'
 
-const MOST_DAYS_AHEAD = 180
-const MOST_PINNED_DAYS = 90
 const outStages = ['live', 'ended', 'withdrawn'] as const
 const editable = ['draft', 'scheduled'] as const
 const pinnable = [...editable, 'published'] as const
@@ -70,6 +69,7 @@ export interface DeskDeps {
   readonly people: NoticePeople
   readonly space: NoticeSpace
   readonly files: NoticeFiles
+  readonly settings: NoticeSettingsSource
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
@@ -82,7 +82,8 @@ const invalid = (path: string, message: string): AppError =>
 
 /** The desk: writing, publishing, withdrawing. Every act is one guarded write with its audit row. */
 export function createNoticesDesk(deps: DeskDeps): NoticesDesk {
-  const { notices, publishing, figures, people, space, files, uow, outbox, audit, clock, ids } = deps
+  const { notices, publishing, figures, people, space, files, settings, uow, outbox, audit, clock, ids } =
+    deps
 
   const nameOf = async (actor: Actor): Promise<string> =>
     (await people.staffCards([actor.accountId])).get(actor.accountId)?.name ?? '社区工作者'
@@ -152,12 +153,12 @@ export function createNoticesDesk(deps: DeskDeps): NoticesDesk {
 
   const setPin = async (
     actor: Actor,
+    scope: Scope,
     id: string,
     version: number,
     event: 'pin' | 'unpin',
     pinnedUntil: Date | null,
   ): Promise<StaffNoticeView> => {
-    const { scope } = await open(actor, id)
     const entry = await entryOf(actor, event)
     const row = await uow.run(async () => {
       const set = { pinnedUntil, updatedAt: entry.at }
@@ -287,9 +288,10 @@ export function createNoticesDesk(deps: DeskDeps): NoticesDesk {
       const { scope, row } = await open(actor, id)
       const now = clock.now()
       if (publishAt <= now) throw invalid('body.publishAt', '请选择以后的时间')
+      const { mostDaysAhead } = await settings.of(row.communityId)
       // By the instant: written as text, the year 10000 sorts before this one.
-      if (publishAt >= instantOf(addDays(dayOf(now), MOST_DAYS_AHEAD + 1)))
-        throw invalid('body.publishAt', `最多提前 ${MOST_DAYS_AHEAD} 天定时`)
+      if (publishAt >= instantOf(addDays(dayOf(now), mostDaysAhead + 1)))
+        throw invalid('body.publishAt', `最多提前 ${mostDaysAhead} 天定时`)
       const { expiresAt } = await publishing.check(scope, row, publishAt)
       const set = { status: 'scheduled', publishAt, expiresAt, nextActionAt: publishAt } as const
       return fire(actor, scope, id, 'schedule', { version, set })
@@ -327,14 +329,19 @@ export function createNoticesDesk(deps: DeskDeps): NoticesDesk {
       )
     },
 
-    pin(actor, id, version, until) {
+    async pin(actor, id, version, until) {
+      const { scope, row } = await open(actor, id)
       const today = dayOf(clock.now())
       if (until < today) throw invalid('body.until', '请选择今天或以后的日期')
-      if (until > addDays(today, MOST_PINNED_DAYS))
-        throw invalid('body.until', `最多置顶 ${MOST_PINNED_DAYS} 天`)
-      return setPin(actor, id, version, 'pin', pinEnd(until))
+      const { mostPinnedDays } = await settings.of(row.communityId)
+      if (until > addDays(today, mostPinnedDays)) throw invalid('body.until', `最多置顶 ${mostPinnedDays} 天`)
+      return setPin(actor, scope, id, version, 'pin', pinEnd(until))
     },
-    unpin: (actor, id, version) => setPin(actor, id, version, 'unpin', null),
+
+    async unpin(actor, id, version) {
+      const { scope } = await open(actor, id)
+      return setPin(actor, scope, id, version, 'unpin', null)
+    },
 
     async previewAudience(actor, { audience, communityId }) {
       const scope = communityFor(actor, communityId)

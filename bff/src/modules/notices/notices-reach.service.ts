@@ -1,5 +1,5 @@
 import { householdStates, type HouseholdState } from '@linli/shared/notices/household.machine'
-import { noticeStage, REMIND_INTERVAL_HOURS } from '@linli/shared/notices/notices.rules'
+import { noticeStage } from '@linli/shared/notices/notices.rules'
 import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -18,6 +18,7 @@ import { isDesk, judgeStaff, reachNodes, type NoticeAction } from './notices.pol
 import type { NoticePeople } from './notices.ports'
 import { presentHousehold } from './notices.presenter'
 import type { NoticesRepository } from './notices.repository'
+import type { NoticeSettingsSource } from './notices.settings'
 
 const HOUR_MS = 3_600_000
 
@@ -51,6 +52,7 @@ export interface ReachDeps {
   readonly publishing: NoticePublishing
   readonly figures: ReachFigures
   readonly people: NoticePeople
+  readonly settings: NoticeSettingsSource
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
@@ -61,12 +63,9 @@ export interface ReachDeps {
 export const waitingStates = ({ mustConfirm }: Pick<NoticeRow, 'mustConfirm'>): readonly HouseholdState[] =>
   mustConfirm ? ['not-yet', 'read'] : ['not-yet']
 
-const nextRemindAt = (last: Date | null): Date | null =>
-  last && new Date(last.getTime() + REMIND_INTERVAL_HOURS * HOUR_MS)
-
 /** Reach, reminders and visits; a grid worker sees and visits the households of the own grids only. */
 export function createNoticesReach(deps: ReachDeps): NoticesReach {
-  const { notices, households, publishing, figures, people, uow, outbox, audit, clock } = deps
+  const { notices, households, publishing, figures, people, settings, uow, outbox, audit, clock } = deps
 
   /** A published notice within the actor's reach for this action; drafts are not found by those without a desk. */
   const open = async (actor: Actor, action: NoticeAction, id: string) => {
@@ -80,6 +79,10 @@ export function createNoticesReach(deps: ReachDeps): NoticesReach {
     return { row, scope, stage, nodeIds: reachNodes(actor, row.communityId) }
   }
 
+  /** How long the people of a community are left in peace between two reminders of one notice. */
+  const intervalMs = async (communityId: string): Promise<number> =>
+    (await settings.of(communityId)).remindIntervalHours * HOUR_MS
+
   const nameOf = async (actor: Actor): Promise<string> =>
     (await people.staffCards([actor.accountId])).get(actor.accountId)?.name ?? '社区工作者'
 
@@ -88,7 +91,7 @@ export function createNoticesReach(deps: ReachDeps): NoticesReach {
       const { row, scope, nodeIds } = await open(actor, 'see_reach', id)
       const totals = (await figures.of(scope, [id], nodeIds)).get(id)
       const buildings = await households.reachByBuilding(scope, id, nodeIds)
-      const next = nextRemindAt(row.lastRemindedAt)
+      const next = after(row.lastRemindedAt, await intervalMs(row.communityId))
       const { toVisit = 0, ...shown } = totals ?? { ...nobody, updatedAt: clock.now().toISOString() }
       return {
         totals: shown,
@@ -128,7 +131,8 @@ export function createNoticesReach(deps: ReachDeps): NoticesReach {
         throw new AppError('invalid_status', { details: { current: stage, allowedFrom: ['live'] } })
       }
       const now = clock.now()
-      const notSince = new Date(now.getTime() - REMIND_INTERVAL_HOURS * HOUR_MS)
+      const interval = await intervalMs(communityId)
+      const notSince = new Date(now.getTime() - interval)
       const entry = { event: 'remind', at: now, byId: actor.accountId, byName: await nameOf(actor) }
       const reminded = await uow.run(async () => {
         const marked = await notices.markReminded(scope, id, now, notSince, entry)
@@ -150,8 +154,8 @@ export function createNoticesReach(deps: ReachDeps): NoticesReach {
         })
         return count
       })
-      if (reminded === null) return refuseReminder(scope, id)
-      return { reminded, nextRemindAt: (nextRemindAt(now) ?? now).toISOString() }
+      if (reminded === null) return refuseReminder(scope, id, interval)
+      return { reminded, nextRemindAt: new Date(now.getTime() + interval).toISOString() }
     },
 
     async recordVisit(actor, id, { roomId, outcome }) {
@@ -180,15 +184,17 @@ export function createNoticesReach(deps: ReachDeps): NoticesReach {
   }
 
   /** Somebody reminded a moment ago, or the notice has gone since it was read. */
-  async function refuseReminder(scope: Scope, id: string): Promise<never> {
+  async function refuseReminder(scope: Scope, id: string, interval: number): Promise<never> {
     const row = await notices.find(scope, id)
     if (!row) throw new AppError('not_found')
-    const next = nextRemindAt(row.lastRemindedAt)
+    const next = after(row.lastRemindedAt, interval)
     if (next && next > clock.now())
       throw new AppError('already_reminded', { details: { nextAt: next.toISOString() } })
     return publishing.explain(scope, id, ['published'])
   }
 }
+
+const after = (last: Date | null, ms: number): Date | null => last && new Date(last.getTime() + ms)
 
 const nobody = {
   households: 0,

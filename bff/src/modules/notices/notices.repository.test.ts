@@ -1,15 +1,17 @@
+import { COUNTED_AT_MOST } from '@linli/shared/contract'
 import { noticeMachine, noticeStages } from '@linli/shared/notices/notices.machine'
 import { noticeStage } from '@linli/shared/notices/notices.rules'
 import { statusesOf } from '@linli/shared/machine'
+import type { CommandStartedEvent, Document } from 'mongodb'
 import { openTestDatabase, type TestDatabase } from '../../../test/test-database'
-import { communityA } from '../../../test/personas'
+import { communityA, communityB } from '../../../test/personas'
 import { scopeOf } from '../../platform/scope'
 import { noticeModel, type NoticeRow } from './notice.model'
 import { createNoticesRepository } from './notices.repository'
 
 let database: TestDatabase
 beforeAll(async () => {
-  database = await openTestDatabase()
+  database = await openTestDatabase({ watched: true })
   noticeModel(database.connection)
   await database.createIndexes()
 })
@@ -84,6 +86,46 @@ it('counts and lists exactly the notices the rule calls by that stage, for every
     expect([stage, count]).toEqual([stage, byStage[stage]?.length])
   const live = await notices.listLive(scope, { audience: 'public' }, now, { after: null, limit: 500 })
   expect(live.map((row) => row._id).sort()).toEqual(byStage['live'])
+})
+
+it('counts no further than a person reads', async () => {
+  const [any] = rows
+  if (!any) throw new Error('no row')
+  const drafts = Array.from({ length: COUNTED_AT_MOST + 5 }, (_, index) => ({
+    ...any,
+    _id: `ntc_many${index}`,
+    communityId: communityB,
+    status: 'draft' as const,
+  }))
+  const live = drafts.map((row) => ({
+    ...row,
+    _id: `${row._id}live`,
+    status: 'published' as const,
+    publishAt: now,
+    expiresAt: null,
+  }))
+  await noticeModel(database.connection).insertMany([...drafts, ...live])
+  const notices = createNoticesRepository(database.connection)
+  const counts = await notices.countStages(scopeOf([communityB]), now)
+  expect(counts).toEqual({ draft: 500, scheduled: 0, live: 500, ended: 0, withdrawn: 0 })
+  expect(await notices.countLive(scopeOf([communityB]), { audience: 'public' }, now)).toBe(500)
+})
+
+it('what is disclosed is asked for in the words of its index, which MongoDB takes for nothing less', async () => {
+  const asked: Document[] = []
+  const client = database.connection.getClient()
+  const hear = ({ command }: CommandStartedEvent) => asked.push(command)
+  client.on('commandStarted', hear)
+  await createNoticesRepository(database.connection).listDisclosed(scopeOf([communityA]), now, 5)
+  client.off('commandStarted', hear)
+  const { filter, sort } = asked.find((command) => command['find'] === 'notices') as {
+    filter: Document
+    sort: Document
+  }
+  const plan = await client
+    .db(database.connection.name)
+    .command({ explain: { find: 'notices', filter, sort } })
+  expect(JSON.stringify(plan['queryPlanner'])).toContain('"indexName":"notice_disclosure"')
 })
 
 it('reaches nothing without a community in scope', async () => {

@@ -4,6 +4,7 @@ import { createNoticeReceipts, type NoticeReceipts } from './notice-receipts'
 import { createNoticesDelivery, type DeliveryDeps, type NoticesDelivery } from './notices-delivery.service'
 import { createNoticesDesk, type DeskDeps, type NoticesDesk } from './notices-desk.service'
 import { createNoticesReach, type NoticesReach, type ReachDeps } from './notices-reach.service'
+import type { NoticeSettingsSource } from './notices.settings'
 import { createNoticesReading, type NoticesReading, type ReadingDeps } from './notices-reading.service'
 
 /** Everything notices need from outside. */
@@ -13,6 +14,8 @@ export type NoticesDeps = Omit<
 >
 
 export interface NoticesService extends NoticesReading, NoticesDesk, NoticesReach {
+  /** For set-up: what a community decides for itself. */
+  readonly settings: NoticeSettingsSource
   /** For outbox handlers. */
   readonly delivery: NoticesDelivery
   /** For the sweeps: scheduled notices whose time has come, and receipts a dying process left. */
@@ -30,6 +33,7 @@ export function createNoticesService(deps: NoticesDeps): NoticesService {
     ...createNoticesReading(parts),
     ...createNoticesDesk(parts),
     ...createNoticesReach(parts),
+    settings: deps.settings,
     delivery: createNoticesDelivery(parts),
     publishDue: publishing.sweep,
     enterLeftReceipts: entering.sweep,

@@ -51,9 +51,6 @@ export interface QueueMoment {
   readonly accountId: string
 }
 
-/** Counting further helps nobody and costs the same for every case: a screen shows such a figure as `500+`. */
-export const COUNTED_AT_MOST = 500
-
 /** A stretch of one rank in the order of the queue: exactly what the index can walk without looking left or right. */
 export interface Stretch {
   readonly rank: number

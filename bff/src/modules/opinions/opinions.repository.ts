@@ -1,3 +1,4 @@
+import { COUNTED_AT_MOST } from '@linli/shared/contract'
 import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import type { Connection } from 'mongoose'
 import { isDuplicateKey } from '../../platform/mongo-errors'
@@ -12,7 +13,6 @@ import {
   type OpinionRow,
 } from './opinion.model'
 import {
-  COUNTED_AT_MOST,
   isNewestFirst,
   stretchCondition,
   stretchesOf,

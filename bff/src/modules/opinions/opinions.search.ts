@@ -1,22 +1,10 @@
-const MOST_QUERY_TOKENS = 20
+import { MOST_QUERY_TOKENS, pairsOrSingle, runsOf } from '../../platform/search-text'
 
-/** Runs of letters, digits and Han characters; everything else separates. */
-const runsOf = (text: string): string[] =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? []
-
-function tokensOfRun(run: string): string[] {
-  // Numbers and latin words are looked for as they are; Han text by pairs of neighbours.
-  return (run.match(/[a-z0-9]+|[^a-z0-9]+/g) ?? []).flatMap((part) => {
-    if (/^[a-z0-9]/.test(part)) return [part]
-    const letters = [...part]
-    return letters.length === 1
-      ? [part]
-      : letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`)
-  })
-}
+/** Numbers and latin words are looked for as they are; Han text by pairs of neighbours. */
+const tokensOfRun = (run: string): string[] =>
+  (run.match(/[a-z0-9]+|[^a-z0-9]+/g) ?? []).flatMap((part) =>
+    /^[a-z0-9]/.test(part) ? [part] : pairsOrSingle(part),
+  )
 
 /** What a text is found by: pairs of Han characters, whole numbers and words, single Han characters. */
 export function textTokens(...texts: readonly string[]): string[] {

@@ -21,11 +21,6 @@ export function maskName(name: string): string {
   return letters.map((letter, index) => (index < kept ? letter : '*')).join('')
 }
 
-/** `13800000001` → `138****0001`. */
-export function maskPhone(phone: string): string {
-  return phone.length >= 7 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : '****'
-}
-
 /** `11010519491231002X` → `1****************X`: enough to compare with the paper in one's hand, and no more. */
 export function maskId(number: string): string {
   return number.length < 4

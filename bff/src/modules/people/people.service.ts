@@ -22,7 +22,6 @@ import type { Relation, ResidencyRow } from './residency.model'
 import type { RoleGrantRow, StaffRole } from './role-grant.model'
 
 export type { Audience } from './audience'
-export { maskPhone } from './people.names'
 export { phoneField } from './person-seals'
 export type { AudienceCount, AudienceMember, Household } from './residencies.repository'
 export type { RoleGrantRow as RoleGrant, StaffRole } from './role-grant.model'

@@ -1,5 +1,6 @@
 import { addresses, tagsAt } from './audience'
-import { maskName, maskPhone } from './people.names'
+import { maskPhone } from '../../platform/mask-phone'
+import { maskName } from './people.names'
 import { bornBy, isAdult, isAged } from './people.tags'
 
 const now = new Date('2026-11-23T02:00:00Z')

@@ -1,5 +1,5 @@
 import type { ActorView } from '@linli/shared/session/session.schema'
-import { maskPhone } from '../people/people.service'
+import { maskPhone } from '../../platform/mask-phone'
 import type { AccountState } from './session-directory'
 
 /** The caller as the own screens show it. Without consent in force nothing personal goes out. */

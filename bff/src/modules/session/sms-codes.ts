@@ -9,7 +9,10 @@ import type { SmsCodesRepository } from './sms-codes.repository'
 export const CODE_SECONDS = 300
 export const RESEND_SECONDS = 60
 export const CODE_ATTEMPTS = 5
-/** A number is not rung at all hours by somebody else's finger. */
+/**
+ * A number is not rung at all hours by somebody else's finger. A limit of the deployment and not of a place: who asks
+ * for a code has no community yet.
+ */
 export const CODES_PER_DAY = 10
 
 export interface SmsCodes {

@@ -1,5 +1,6 @@
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 import { pinyin } from 'pinyin-pro'
+import { pairsOf, pairsOrSingle } from '../../platform/search-text'
 
 /**
  * How places are found. A place has a number line (`锦和苑 3 号楼 2 单元 501` → 3-2-501) and words (锦和苑). Every node
@@ -36,11 +37,6 @@ const wordsOf = (text: string): string[] =>
       .replace(numberItem, ' ')
       .match(/[\p{Script=Han}]+|[a-z]+/gu) ?? []
   ).filter((run) => !measureAlone.test(run))
-
-function pairsOf(run: string): string[] {
-  const letters = [...run]
-  return letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`)
-}
 
 const initialsOf = (run: string): string =>
   pinyin(run, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase()
@@ -79,7 +75,7 @@ export interface PlaceQuery {
 export function readQuery(typed: string): PlaceQuery {
   const numbers = numbersOf(typed).slice(-MOST_NUMBERS)
   const runs = wordsOf(typed)
-  const literal = runs.flatMap((run) => ([...run].length === 1 ? [run] : pairsOf(run)))
+  const literal = runs.flatMap(pairsOrSingle)
   const initials = runs.flatMap((run) =>
     /^[a-z]{2,}$/.test(run) ? pairsOf(run).map((pair) => `${INITIALS}${pair}`) : pairsOf(run),
   )

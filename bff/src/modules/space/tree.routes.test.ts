@@ -298,7 +298,7 @@ describe('merging communities', () => {
     const answer = await as('operator').post(`/space/communities/${communityA}/merge`, body)
     expect(answer.body).toMatchObject({ intoId: communityB, nodes: 6 })
 
-    const staying = new Set(['audit_rows', 'audit_heads', 'audit_chains', 'opinion_settings'])
+    const staying = new Set(['audit_rows', 'audit_heads', 'audit_chains', 'tenant_settings'])
     for (const collection of Object.keys(await app.census())) {
       if (staying.has(collection)) continue
       const left = (await app.rows(collection)).filter((one) => one['communityId'] === communityA)

@@ -2,6 +2,7 @@ import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
 import { NoticeRow } from '@/features/notices/notice-row'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
+import { countText } from '@/ui/count-text'
 import { EmptyState } from '@/ui/empty-state'
 
 interface LatestNoticesProps {
@@ -13,7 +14,7 @@ interface LatestNoticesProps {
 export function LatestNotices({ items, total }: LatestNoticesProps) {
   return (
     <>
-      <SectionTitle title="通知" more={`全部 ${total} 条`} to="/packages/notices/list" />
+      <SectionTitle title="通知" more={`全部 ${countText(total)} 条`} to="/packages/notices/list" />
       <Surface>
         {items.length === 0 && <EmptyState icon="notice">还没有通知。社区发了新的，会出现在这里</EmptyState>}
         {items.map((item) => (

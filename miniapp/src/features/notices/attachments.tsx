@@ -2,6 +2,7 @@ import type { FileView } from '@linli/shared/files/files.schema'
 import { useState } from 'react'
 import { fileUrl } from '@/platform/client-name'
 import { openFile } from '@/platform/open-file'
+import { showPhotos } from '@/platform/show-photos'
 import { Box } from '@/ui/box'
 import { ListRow } from '@/ui/list-row'
 
@@ -14,13 +15,20 @@ export function sizeText(bytes: number): string {
   return `${(bytes / KILOBYTE / KILOBYTE).toFixed(1)} MB`
 }
 
-/** Documents of a notice; one that does not open says so where it stands. */
+/** Documents and pictures of a notice; a document that does not open says so where it stands. */
 export function Attachments({ files }: { readonly files: readonly FileView[] }) {
   const [failed, setFailed] = useState<string>()
   if (files.length === 0) return null
+  const pictures = files.filter(({ kind }) => kind === 'image')
   const open = async (file: FileView) => {
     setFailed(undefined)
-    if (!(await openFile(fileUrl(file.urls.view)))) setFailed(file.id)
+    // WeChat's viewer takes documents only; pictures open in full, and one leads to the next.
+    if (file.kind === 'image')
+      showPhotos(
+        pictures.map(({ urls }) => fileUrl(urls.view)),
+        pictures.indexOf(file),
+      )
+    else if (!(await openFile(fileUrl(file.urls.view)))) setFailed(file.id)
   }
   return (
     <Box className="attachments">

@@ -14,8 +14,6 @@ export interface OpinionDraft {
   readonly hideName: boolean
   readonly wantsPublic: boolean
   readonly notifyMe: boolean
-  /** Made at the first attempt to send; the same until the opinion has arrived. */
-  readonly idempotencyKey: string
 }
 
 export const emptyDraft: OpinionDraft = {
@@ -29,7 +27,6 @@ export const emptyDraft: OpinionDraft = {
   hideName: true,
   wantsPublic: false,
   notifyMe: true,
-  idempotencyKey: '',
 }
 
 export const stepNames = ['是什么事', '说一说', '在哪里'] as const

@@ -5,6 +5,7 @@ import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
 import { useKeptQuery } from '@/platform/kept-query'
 import { useActor } from '@/platform/session'
+import type { Attempt } from '@/platform/use-attempt'
 
 export type MineFilter = 'all' | 'open' | 'waits-for-me' | 'closed'
 
@@ -69,16 +70,11 @@ async function adopt(client: QueryClient, opinion: OpinionView): Promise<void> {
   )
 }
 
-interface Submission {
-  readonly body: OpinionSubmission
-  /** Kept with the draft: a retry is the same submit. */
-  readonly idempotencyKey: string
-}
-
 export function useSubmitOpinion() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ body, idempotencyKey }: Submission) => api.opinions.submit({ body }, { idempotencyKey }),
+    mutationFn: ({ body, idempotencyKey }: Attempt<OpinionSubmission>) =>
+      api.opinions.submit({ body }, { idempotencyKey }),
     onSuccess: (opinion) => adopt(client, opinion),
   })
 }
@@ -98,8 +94,10 @@ function useOpinionAct<Input>(id: string, act: (input: Input) => Promise<Opinion
 }
 
 export const useSupplement = (id: string) =>
-  useOpinionAct(id, (body: { version: number; text: string; photoIds: string[] }) =>
-    api.opinions.supplement({ params: { id }, body }),
+  useOpinionAct(
+    id,
+    ({ body, idempotencyKey }: Attempt<{ version: number; text: string; photoIds: string[] }>) =>
+      api.opinions.supplement({ params: { id }, body }, { idempotencyKey }),
   )
 
 export const useRate = (id: string) =>

@@ -1,10 +1,13 @@
+import type { FileView } from '@linli/shared/files/files.schema'
 import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { goBack, pageUrl } from '@/platform/navigate'
+import { useAfterUploads } from '@/platform/use-after-uploads'
+import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
-import { useUploads } from '@/platform/use-uploads'
+import { useKeptUploads } from '@/platform/use-kept-uploads'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Button } from '@/ui/button'
@@ -19,7 +22,11 @@ import { PhotoField } from './text-step'
 
 const MOST_PHOTOS = 9
 const TEXT_MIN = 2
-const empty = { text: '' }
+interface SupplementDraft {
+  readonly text: string
+  readonly photos: readonly FileView[]
+}
+const empty: SupplementDraft = { text: '', photos: [] }
 
 /** The question the staff asked last, when the opinion waits for its author. */
 function openQuestion({ status, timeline }: OpinionView): string | null {
@@ -31,27 +38,38 @@ function openQuestion({ status, timeline }: OpinionView): string | null {
 export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
   const { id, version } = opinion
   const draft = useDraft(`supplement:${id}`, empty)
-  const uploads = useUploads('opinion_photo', MOST_PHOTOS)
+  const attempt = useAttempt(`supplement:${id}`)
+  const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft)
   const supplement = useSupplement(id)
   const askForMessages = useAskForMessages('opinion')
   const [tried, setTried] = useState(false)
   const question = openQuestion(opinion)
   const short = draft.value.text.trim().length < TEXT_MIN
   const issue = supplement.error instanceof ApiError ? supplement.error : undefined
-  const send = () => {
-    setTried(true)
-    if (short) return focusField('supplement')
-    askForMessages()
+  const alreadySent = isAlreadySent(supplement.error)
+  const arrived = useAfterUploads(uploads, () =>
     supplement.mutate(
-      { version, text: draft.value.text.trim(), photoIds: [...uploads.fileIds] },
+      attempt.begin({ version, text: draft.value.text.trim(), photoIds: [...uploads.fileIds] }),
       {
+        onSettled: (_opinion, error) => attempt.settle(error),
         onSuccess: () => {
           draft.clear()
+          uploads.clear()
           showToast('补充已经送到')
           goBack(pageUrl('/packages/opinions/detail', { id }))
         },
       },
-    )
+    ),
+  )
+  const send = () => {
+    setTried(true)
+    if (short) return focusField('supplement')
+    askForMessages()
+    arrived.send()
+  }
+  const startAnew = () => {
+    attempt.startAnew()
+    supplement.reset()
   }
   return (
     <Page
@@ -59,13 +77,18 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
       backTo="/packages/opinions/mine"
       bar={
         <BottomBar>
-          <Button busy={supplement.isPending && '正在送出'} onTap={send}>
+          <Button busy={supplement.isPending ? '正在送出' : arrived.waiting && '等照片传完'} onTap={send}>
             送出补充
           </Button>
         </BottomBar>
       }
     >
-      {supplement.error && issue?.issues.length !== 1 && (
+      {alreadySent && (
+        <Banner kind="wait" act="当作新的补充" onAct={startAnew}>
+          上一次写的已经送到了，可以在办理经过里看到。现在写的还没有送出
+        </Banner>
+      )}
+      {supplement.error && !alreadySent && issue?.issues.length !== 1 && (
         <Banner kind="alert">{`${sentenceOf(supplement.error)}。您写的内容还在`}</Banner>
       )}
       {question !== null && <Banner kind="wait">{`社区问您：${question}`}</Banner>}

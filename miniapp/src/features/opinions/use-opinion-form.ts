@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { pageUrl, replacePage } from '@/platform/navigate'
-import { randomId } from '@/platform/random-id'
 import { useActor } from '@/platform/session'
+import { useAfterUploads } from '@/platform/use-after-uploads'
+import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
-import { useUploads } from '@/platform/use-uploads'
+import { useKeptUploads } from '@/platform/use-kept-uploads'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { focusField } from '@/ui/focus'
 import {
@@ -25,21 +26,14 @@ const MOST_PHOTOS = 9
 /** The form of three steps: draft on the device, photos beside it, one submit however often it is retried. */
 export function useOpinionForm() {
   const actor = useActor()
-  const draft = useDraft(`opinion:${actor?.accountId ?? ''}`, emptyDraft)
+  const name = `opinion:${actor?.accountId ?? ''}`
+  const draft = useDraft(name, emptyDraft)
+  const attempt = useAttempt(name)
   const { value, change } = draft
   const [faults, setFaults] = useState<DraftFaults>({})
-  const uploads = useUploads('opinion_photo', MOST_PHOTOS, value.photos)
+  const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft)
   const submit = useSubmitOpinion()
   const askForMessages = useAskForMessages('opinion')
-
-  // What has arrived belongs to the draft, so that a photo is not sent again after the page was left.
-  const { items } = uploads
-  const { photos } = value
-  useEffect(() => {
-    const arrived = items.flatMap(({ file }) => (file === undefined ? [] : [file]))
-    const ids = (files: readonly { readonly id: string }[]) => files.map(({ id }) => id).join()
-    if (ids(arrived) !== ids(photos)) change({ photos: arrived })
-  }, [items, photos, change])
 
   const show = (found: DraftFaults) => {
     setFaults(found)
@@ -52,24 +46,24 @@ export function useOpinionForm() {
     return step !== undefined
   }
 
+  const arrived = useAfterUploads(uploads, () => {
+    submit.mutate(attempt.begin(submissionOf(value, uploads.fileIds)), {
+      onSettled: (_opinion, error) => attempt.settle(error),
+      onSuccess: (opinion) => {
+        draft.clear()
+        uploads.clear()
+        replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id }))
+      },
+      onError: (error) => {
+        if (error instanceof ApiError) show(faultsFrom(error.issues))
+      },
+    })
+  })
+
   const send = () => {
     if (show(draftFaults(value))) return
     if (value.notifyMe) askForMessages()
-    const idempotencyKey = value.idempotencyKey === '' ? randomId() : value.idempotencyKey
-    change({ idempotencyKey })
-    submit.mutate(
-      { body: submissionOf(value, uploads.fileIds), idempotencyKey },
-      {
-        onSuccess: (opinion) => {
-          draft.clear()
-          uploads.clear()
-          replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id }))
-        },
-        onError: (error) => {
-          if (error instanceof ApiError) show(faultsFrom(error.issues))
-        },
-      },
-    )
+    arrived.send()
   }
 
   const next = () => {
@@ -92,9 +86,12 @@ export function useOpinionForm() {
     go: (step: number) => change({ step }),
     next,
     sending: submit.isPending,
+    waitingForPhotos: arrived.waiting,
     error: submit.error,
-    /** The first attempt arrived although its answer was lost, and the text was changed since. */
-    alreadySent: submit.error instanceof ApiError && submit.error.code === 'idempotency_key_reused',
-    startAnew: () => change({ idempotencyKey: '' }),
+    alreadySent: isAlreadySent(submit.error),
+    startAnew: () => {
+      attempt.startAnew()
+      submit.reset()
+    },
   }
 }

@@ -35,12 +35,17 @@ export function useColleagues() {
   })
 }
 
-/** A change after which everything about the second factor is read anew. */
+/**
+ * A change after which everything about the second factor is read anew. Not waited for: what the change answers
+ * (recovery codes are shown once) must reach the screen before the new state takes its form away.
+ */
 function useChange<Input, Result>(change: (input: Input) => Promise<Result>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: change,
-    onSettled: () => client.invalidateQueries({ queryKey: ['second-factor'] }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['second-factor'] })
+    },
   })
 }
 

@@ -1,6 +1,8 @@
 import { useState } from 'react'
-import { currentSession } from '@/platform/session'
+import { currentSession, sessionEnded } from '@/platform/session'
 import { replacePage } from '@/platform/navigate'
+import { useStore } from '@/platform/store'
+import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { CheckLine } from '@/ui/check-line'
@@ -16,6 +18,7 @@ import './session.scss'
 export function SignIn({ from }: { readonly from?: string | undefined }) {
   const [agreed, setAgreed] = useState(false)
   const [hint, setHint] = useState<string>()
+  const ended = useStore(sessionEnded)
   const mayStart = () => {
     if (!agreed) setHint('请先看过隐私说明，再勾选同意')
     return agreed
@@ -26,6 +29,11 @@ export function SignIn({ from }: { readonly from?: string | undefined }) {
   }
   return (
     <>
+      {ended && (
+        <Banner kind="wait">
+          您的登录已经失效，可能是在别处退出了，也可能是很久没有用。请重新登录，写了一半的内容还在
+        </Banner>
+      )}
       <Box className="sign-in__head">
         <Box className="sign-in__mark" hidden />
         <Box as="h1" className="sign-in__title">

@@ -1,10 +1,7 @@
-import {
-  rejectReasonCodes,
-  rejectReasons,
-  type RejectReason,
-} from '@linli/shared/opinions/opinions.catalogue'
+import { rejectReasonCodes, rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
+import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { OptionGroup } from '@/ui/option-group'
@@ -23,16 +20,25 @@ interface SheetProps extends CaseActsProps {
   readonly onClose: () => void
 }
 
+const noReason = { reason: '', text: '' }
+
 /** A listed reason, each with the right address that the resident is told. */
 function RejectSheet({ item, act, open, onClose }: SheetProps) {
-  const [reason, setReason] = useState<RejectReason>()
-  const [text, setText] = useState('')
+  const draft = useDraft(`reject:${item.id}`, noReason)
+  const { text } = draft.value
+  const reason = rejectReasonCodes.find((code) => code === draft.value.reason)
   const send = () => {
     if (reason === undefined) return
     const more = text.trim()
     act.mutate(
       { event: 'reject', version: item.version, reason, ...(more !== '' && { text: more }) },
-      { onSuccess: () => showToast('已告诉居民不受理的原因'), onSettled: onClose },
+      {
+        onSuccess: () => {
+          draft.clear()
+          showToast('已告诉居民不受理的原因')
+        },
+        onSettled: onClose,
+      },
     )
   }
   return (
@@ -65,7 +71,7 @@ function RejectSheet({ item, act, open, onClose }: SheetProps) {
           detail: `告诉居民：${rejectReasons[code].advice}`,
         }))}
         chosen={reason === undefined ? [] : [reason]}
-        onChange={([value]) => setReason(rejectReasonCodes.find((code) => code === value))}
+        onChange={([value]) => draft.change({ reason: value ?? '' })}
       />
       <TextField
         id="reject-text"
@@ -74,7 +80,7 @@ function RejectSheet({ item, act, open, onClose }: SheetProps) {
         lines={2}
         maxLength={200}
         value={text}
-        onChange={setText}
+        onChange={(value) => draft.change({ text: value })}
       />
     </Sheet>
   )
@@ -82,11 +88,18 @@ function RejectSheet({ item, act, open, onClose }: SheetProps) {
 
 /** The words everybody may read: names, doors and phone numbers are taken out by a person. */
 function PublishSheet({ item, act, open, onClose }: SheetProps) {
-  const [text, setText] = useState(item.text)
+  const draft = useDraft(`public:${item.id}`, { text: item.text })
+  const { text } = draft.value
   const send = () =>
     act.mutate(
       { event: 'makePublic', version: item.version, text: text.trim() },
-      { onSuccess: () => showToast('已放到公开答复'), onSettled: onClose },
+      {
+        onSuccess: () => {
+          draft.clear()
+          showToast('已放到公开答复')
+        },
+        onSettled: onClose,
+      },
     )
   return (
     <Sheet
@@ -110,7 +123,7 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
         lines={5}
         maxLength={500}
         value={text}
-        onChange={setText}
+        onChange={(value) => draft.change({ text: value })}
       />
     </Sheet>
   )

@@ -1,6 +1,7 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { isAlreadySent } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
 import { CaseFacts } from './case-facts'
 import type { useCaseAct } from './queries'
@@ -15,7 +16,7 @@ export function CaseBody({ item, act }: CaseBodyProps) {
   const raced = act.error instanceof ApiError && act.error.status === 409
   return (
     <>
-      {act.error && (
+      {act.error && !isAlreadySent(act.error) && (
         <Banner kind={raced ? 'wait' : 'alert'} onClose={() => act.reset()}>
           {raced ? '别人刚改了状态，已刷新。您写的内容还在' : `${sentenceOf(act.error)}。您写的内容还在`}
         </Banner>

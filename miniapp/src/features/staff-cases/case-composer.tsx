@@ -1,8 +1,12 @@
+import type { FileView } from '@linli/shared/files/files.schema'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState, type ReactNode } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { useAfterUploads } from '@/platform/use-after-uploads'
+import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
-import { useUploads } from '@/platform/use-uploads'
+import { useKeptUploads } from '@/platform/use-kept-uploads'
+import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { cls } from '@/ui/class-names'
@@ -11,7 +15,7 @@ import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useWide } from '@/ui/wide'
 import { PhotoField } from '@/features/opinions/text-step'
-import type { useCaseAct } from './queries'
+import type { CaseAct, useCaseAct } from './queries'
 
 type Kind = 'reply' | 'question' | 'note'
 
@@ -35,7 +39,9 @@ const words: Record<
 }
 const MOST_PHOTOS = 9
 const TEXT_MIN = 2
-const empty = { reply: '', question: '', note: '' }
+const noUploads = { busy: false, failed: 0 }
+type ComposerDraft = Readonly<Record<Kind, string>> & { readonly photos: readonly FileView[] }
+const empty: ComposerDraft = { reply: '', question: '', note: '', photos: [] }
 
 interface CaseComposerProps {
   readonly item: StaffOpinionView
@@ -53,21 +59,19 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   const wide = useWide()
   const [chosen, setChosen] = useState<Kind>()
   const draft = useDraft(`case:${id}`, empty)
-  const uploads = useUploads('opinion_photo', MOST_PHOTOS)
+  const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft)
   const [tried, setTried] = useState(false)
-  const kind = chosen !== undefined && kinds.includes(chosen) ? chosen : kinds[0]
-  if (kind === undefined) return <>{acts}</>
+  const kind = (chosen !== undefined && kinds.includes(chosen) ? chosen : kinds[0]) ?? 'note'
+  const attempt = useAttempt(`case:${id}:${kind}`)
   const text = draft.value[kind].trim()
-  const send = () => {
-    setTried(true)
-    if (text.length < TEXT_MIN) return
-    const input =
-      kind === 'reply'
-        ? { event: 'reply' as const, version, text, photoIds: [...uploads.fileIds] }
-        : kind === 'question'
-          ? { event: 'requestInfo' as const, version, question: text }
-          : { event: 'note' as const, version, text }
-    act.mutate(input, {
+  const inputOf = (): CaseAct => {
+    if (kind === 'question') return { event: 'requestInfo', version, question: text }
+    if (kind === 'note') return { event: 'note', ...attempt.begin({ version, text }) }
+    return { event: 'reply', ...attempt.begin({ version, text, photoIds: [...uploads.fileIds] }) }
+  }
+  const deliver = () =>
+    act.mutate(inputOf(), {
+      onSettled: (_next, error) => attempt.settle(error),
       onSuccess: () => {
         draft.change({ [kind]: '' })
         if (kind === 'reply') uploads.clear()
@@ -75,6 +79,16 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         showToast(words[kind].done)
       },
     })
+  // Photos go with a reply alone: a question or a note waits for none.
+  const arrived = useAfterUploads(kind === 'reply' ? uploads : noUploads, deliver)
+  if (kinds.length === 0) return <>{acts}</>
+  const send = () => {
+    setTried(true)
+    if (text.length >= TEXT_MIN) arrived.send()
+  }
+  const startAnew = () => {
+    attempt.startAnew()
+    act.reset()
   }
   const issue = act.error instanceof ApiError ? act.error : undefined
   return (
@@ -89,6 +103,11 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
           act.reset()
         }}
       />
+      {isAlreadySent(act.error) && (
+        <Banner kind="wait" act="当作新的一条" onAct={startAnew}>
+          上一次写的已经送到了，可以在办理经过里看到。现在写的还没有送出
+        </Banner>
+      )}
       <TextField
         id="composer"
         label={words[kind].tab}
@@ -105,7 +124,11 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
       />
       {kind === 'reply' && <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />}
       <Box className="composer__acts">
-        <Button kind={kind === 'note' ? 'outline' : 'main'} busy={act.isPending && '正在发送'} onTap={send}>
+        <Button
+          kind={kind === 'note' ? 'outline' : 'main'}
+          busy={act.isPending ? '正在发送' : arrived.waiting && '等照片传完'}
+          onTap={send}
+        >
           {words[kind].send}
         </Button>
         {acts}

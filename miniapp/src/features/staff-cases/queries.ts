@@ -3,6 +3,7 @@ import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
+import type { Attempt } from '@/platform/use-attempt'
 import type { CaseFilter } from './filters'
 
 /** Somebody else may work on the same list: asked again while it is open. */
@@ -42,32 +43,36 @@ export type CaseAct =
       readonly text?: string
     }
   | { readonly event: 'requestInfo'; readonly version: number; readonly question: string }
-  | { readonly event: 'reply'; readonly version: number; readonly text: string; readonly photoIds: string[] }
-  | { readonly event: 'note' | 'makePublic'; readonly version: number; readonly text: string }
+  | { readonly event: 'makePublic'; readonly version: number; readonly text: string }
+  | ({ readonly event: 'reply' } & Attempt<{ version: number; text: string; photoIds: string[] }>)
+  | ({ readonly event: 'note' } & Attempt<{ version: number; text: string }>)
 
 function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
   const params = { id }
-  const { version } = act
   switch (act.event) {
     case 'accept':
-      return api.opinions.accept({ params, body: { version } })
+      return api.opinions.accept({ params, body: { version: act.version } })
     case 'start':
-      return api.opinions.start({ params, body: { version } })
+      return api.opinions.start({ params, body: { version: act.version } })
     case 'makePrivate':
-      return api.opinions.makePrivate({ params, body: { version } })
+      return api.opinions.makePrivate({ params, body: { version: act.version } })
     case 'reject':
       return api.opinions.reject({
         params,
-        body: { version, reason: act.reason, ...(act.text !== undefined && { text: act.text }) },
+        body: {
+          version: act.version,
+          reason: act.reason,
+          ...(act.text !== undefined && { text: act.text }),
+        },
       })
     case 'requestInfo':
-      return api.opinions.requestInfo({ params, body: { version, question: act.question } })
+      return api.opinions.requestInfo({ params, body: { version: act.version, question: act.question } })
     case 'reply':
-      return api.opinions.reply({ params, body: { version, text: act.text, photoIds: act.photoIds } })
+      return api.opinions.reply({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
     case 'note':
-      return api.opinions.note({ params, body: { version, text: act.text } })
+      return api.opinions.note({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
     case 'makePublic':
-      return api.opinions.makePublic({ params, body: { version, text: act.text } })
+      return api.opinions.makePublic({ params, body: { version: act.version, text: act.text } })
   }
 }
 

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl } from '@/platform/navigate'
+import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -17,13 +18,15 @@ import { useNoticeAct } from './queries'
 type Open = 'withdraw' | 'pin'
 const REASON_MIN = 2
 const PIN_DAYS = 7
+const noReason = { reason: '' }
 
 /** What the server lets this person do with a notice that is out or scheduled. */
 export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
   const { id, version, abilities, disclosureUntil } = notice
   const act = useNoticeAct()
   const [open, setOpen] = useState<Open>()
-  const [reason, setReason] = useState('')
+  const draft = useDraft(`withdraw:${id}`, noReason)
+  const { reason } = draft.value
   const today = dayOf(new Date())
   const [until, setUntil] = useState(addDays(today, PIN_DAYS))
   const early = disclosureUntil !== null && new Date(disclosureUntil) > new Date()
@@ -32,7 +35,13 @@ export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
   const withdraw = () =>
     act.mutate(
       { id, event: 'withdraw', version, reason: reason.trim() },
-      { onSuccess: () => showToast('已撤回，原因会显示给居民'), onSettled: close },
+      {
+        onSuccess: () => {
+          draft.clear()
+          showToast('已撤回，原因会显示给居民')
+        },
+        onSettled: close,
+      },
     )
   return (
     <Box className="manage-notice">
@@ -106,7 +115,7 @@ export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
           lines={3}
           maxLength={noticeLimits.reason}
           value={reason}
-          onChange={setReason}
+          onChange={(value) => draft.change({ reason: value })}
           help={`居民会看到，至少 ${needed} 个字`}
           error={act.error instanceof ApiError ? act.error.issueAt('reason') : undefined}
         />

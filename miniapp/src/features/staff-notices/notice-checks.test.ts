@@ -2,6 +2,7 @@ import { checkNotice, mayPublish } from './notice-checks'
 import { draftOf, isStorable, issuesByField, newForm } from './notice-form'
 
 const now = new Date('2026-11-23T02:00:00Z')
+const arrived = { busy: false, failed: 0 }
 const full = {
   ...newForm('nod_1'),
   title: '11月28日停水检修',
@@ -13,10 +14,12 @@ const full = {
   ],
 }
 const states = (form: typeof full, households: number | undefined = 412) =>
-  Object.fromEntries(checkNotice({ form, households, now }).map(({ key, state }) => [key, state]))
+  Object.fromEntries(
+    checkNotice({ form, households, files: arrived, now }).map(({ key, state }) => [key, state]),
+  )
 
 test('a complete notice may be published', () => {
-  expect(mayPublish(checkNotice({ form: full, households: 412, now }))).toBe(true)
+  expect(mayPublish(checkNotice({ form: full, households: 412, files: arrived, now }))).toBe(true)
 })
 
 test.each([
@@ -30,9 +33,20 @@ test.each([
   expect(states({ ...full, ...part })[key]).toBe(state)
 })
 
+test.each([
+  ['is still on its way', { busy: true, failed: 0 }],
+  ['did not arrive', { busy: false, failed: 1 }],
+])('a notice is not published without an attachment that %s', (_, files) => {
+  const checks = checkNotice({ form: full, households: 412, files, now })
+  expect(mayPublish(checks)).toBe(false)
+  expect(checks.filter(({ state }) => state === 'stop').map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^(有)?附件/),
+  ])
+})
+
 test('an audience of nobody stops, one that is not counted yet does not', () => {
   expect(states(full, 0)['audience']).toBe('stop')
-  expect(mayPublish(checkNotice({ form: full, households: undefined, now }))).toBe(true)
+  expect(mayPublish(checkNotice({ form: full, households: undefined, files: arrived, now }))).toBe(true)
 })
 
 test('a longer row of digits is neither an ID number nor a phone', () => {

@@ -15,11 +15,13 @@ interface CheckInput {
   readonly form: NoticeForm
   /** Households the audience addresses; undefined until counted. */
   readonly households: number | undefined
+  /** Attachments and cover: still on their way, or not arrived at all. */
+  readonly files: { readonly busy: boolean; readonly failed: number }
   readonly now: Date
 }
 
 /** What is looked at before a notice goes out. Each line says what was found; nothing is claimed that was not looked at. */
-export function checkNotice({ form, households, now }: CheckInput): readonly NoticeCheck[] {
+export function checkNotice({ form, households, files, now }: CheckInput): readonly NoticeCheck[] {
   const words = `${form.title} ${form.summary} ${plain(form.html)}`
   const named = form.facts.filter(({ value }) => value.trim() !== '').map(({ label }) => label)
   const missing = ['时间', '范围', '联系人'].filter((label) => !named.includes(label))
@@ -51,6 +53,8 @@ export function checkNotice({ form, households, now }: CheckInput): readonly Not
         : households === 0
           ? check('audience', 'stop', '这个范围里没有住户')
           : check('audience', 'fine', `范围里有 ${households} 户`),
+    ...(files.busy ? [check('uploading', 'stop', '附件还在上传，传完才能发布')] : []),
+    ...(files.failed > 0 ? [check('not-uploaded', 'stop', '有附件没传上去，请重传或者去掉')] : []),
     ...(form.category === 'disclosure' && form.disclosureClass === null
       ? [check('disclosure', 'stop', '居务公开要选公开类别')]
       : []),

@@ -65,7 +65,9 @@ export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
   const editor = useNoticeEditor({ communityId, notice })
   const [part, setPart] = useState<string>('write')
   const households = useAudiencePreview(communityId, editor.form.audience).data?.households
-  const checks = checkNotice({ form: editor.form, households, now: new Date() })
+  const { attachments, cover } = editor
+  const files = { busy: attachments.busy || cover.busy, failed: attachments.failed + cover.failed }
+  const checks = checkNotice({ form: editor.form, households, files, now: new Date() })
   // A scheduled notice goes back to its drafts first (ManageNotice).
   const discard = notice?.abilities.discard !== false && <DiscardDraft editor={editor} />
   const acts = <PublishActs editor={editor} checks={checks} households={households} />

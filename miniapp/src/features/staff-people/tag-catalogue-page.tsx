@@ -27,7 +27,8 @@ function keptText({ sources, holdsDays, retentionDays, visibleTo }: TagDefinitio
 }
 
 /** What the server takes as days, or undefined while it is none. */
-const daysIn = (text: string): number | undefined => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : undefined)
+const daysIn = (text: string): number | undefined =>
+  /^\d{1,4}$/.test(text.trim()) ? Number(text) : undefined
 
 interface EditSheetProps {
   readonly tag: TagDefinitionView
@@ -42,7 +43,8 @@ function EditSheet({ tag, version, onClose }: EditSheetProps) {
   const [purpose, setPurpose] = useState(tag.purpose)
   const [kept, setKept] = useState(String(tag.retentionDays))
   const retentionDays = daysIn(kept)
-  const issue = (path: string) => (save.error instanceof ApiError ? save.error.issueAt(`tag.${path}`) : undefined)
+  const issue = (path: string) =>
+    save.error instanceof ApiError ? save.error.issueAt(`tag.${path}`) : undefined
   return (
     <ActSheet
       open
@@ -65,7 +67,14 @@ function EditSheet({ tag, version, onClose }: EditSheetProps) {
       }
       onClose={onClose}
     >
-      <TextField id="tag-label" label="名称" maxLength={20} value={label} onChange={setLabel} error={issue('label')} />
+      <TextField
+        id="tag-label"
+        label="名称"
+        maxLength={20}
+        value={label}
+        onChange={setLabel}
+        error={issue('label')}
+      />
       <TextField
         id="tag-purpose"
         label="用途"
@@ -78,7 +87,7 @@ function EditSheet({ tag, version, onClose }: EditSheetProps) {
       <TextField
         id="tag-kept"
         label="到期后再留几天"
-        kind="number"
+        kind="digits"
         maxLength={4}
         value={kept}
         onChange={setKept}
@@ -123,7 +132,12 @@ export function TagCataloguePage() {
                       }
                       action={
                         canChange ? (
-                          <Button kind="outline" small label={`改标签${tag.label}`} onTap={() => setEditing(tag)}>
+                          <Button
+                            kind="outline"
+                            small
+                            label={`改标签${tag.label}`}
+                            onTap={() => setEditing(tag)}
+                          >
                             改
                           </Button>
                         ) : undefined

@@ -1,1 +1,4 @@
-export default definePageConfig({ navigationBarTitleText: '动态码', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '动态码',
+  enablePageMeta: true,
+})

@@ -1,10 +1,8 @@
-import { usePullDownRefresh } from '@tarojs/taro'
 import { hasNoticeBar, NoticeBar } from '@/features/notices/notice-bar'
 import { NoticeDetail } from '@/features/notices/notice-detail'
 import { useNotice } from '@/features/notices/queries'
 import { pageUrl } from '@/platform/navigate'
 import { usePageParam } from '@/platform/page-params'
-import { endPullDown } from '@/platform/pull-down'
 import { useShareCard } from '@/platform/share'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
@@ -12,7 +10,6 @@ import { QueryView } from '@/ui/query-view'
 export default function NoticeDetailPage() {
   const id = usePageParam('id') ?? ''
   const notice = useNotice(id)
-  usePullDownRefresh(() => endPullDown(notice.refetch()))
   useShareCard({ title: notice.data?.title ?? '通知', path: pageUrl('/packages/notices/detail', { id }) })
   return (
     <Page

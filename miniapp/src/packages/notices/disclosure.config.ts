@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '居务公开', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '居务公开',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

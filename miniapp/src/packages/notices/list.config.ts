@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '通知', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '通知',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

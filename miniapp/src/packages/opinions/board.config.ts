@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '公开答复', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '公开答复',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

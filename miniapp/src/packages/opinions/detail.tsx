@@ -1,15 +1,12 @@
-import { usePullDownRefresh } from '@tarojs/taro'
 import { hasOpinionBar, OpinionBar } from '@/features/opinions/opinion-bar'
 import { OpinionDetail } from '@/features/opinions/opinion-detail'
 import { useOpinion } from '@/features/opinions/queries'
 import { usePageParam } from '@/platform/page-params'
-import { endPullDown } from '@/platform/pull-down'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 export default function OpinionDetailPage() {
   const opinion = useOpinion(usePageParam('id') ?? '')
-  usePullDownRefresh(() => endPullDown(opinion.refetch()))
   return (
     <Page
       title="意见详情"

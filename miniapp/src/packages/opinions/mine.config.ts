@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '我的意见', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '我的意见',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

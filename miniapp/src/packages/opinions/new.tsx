@@ -17,7 +17,7 @@ function NewOpinion() {
           onGo={form.go}
           onNext={form.next}
           submit="提交意见"
-          busy={form.sending ? '正在提交' : undefined}
+          busy={form.sending ? '正在提交' : form.waitingForPhotos ? '等照片传完' : undefined}
         />
       }
     >

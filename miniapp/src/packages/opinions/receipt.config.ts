@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '已收到', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '已收到',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

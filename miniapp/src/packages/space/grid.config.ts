@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '我的网格', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '我的网格',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

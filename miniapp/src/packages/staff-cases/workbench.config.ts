@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '办件', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '办件',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

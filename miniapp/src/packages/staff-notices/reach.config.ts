@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '通知送达', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '通知送达',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '房屋', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '房屋',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '居民', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '居民',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

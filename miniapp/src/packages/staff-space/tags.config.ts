@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '标签目录', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '标签目录',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

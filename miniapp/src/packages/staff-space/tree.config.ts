@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '房屋与居民', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '房屋与居民',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

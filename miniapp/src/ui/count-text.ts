@@ -1,0 +1,5 @@
+import { COUNTED_AT_MOST } from '@linli/shared/contract'
+
+/** A figure beside a list; the server stops counting at {@link COUNTED_AT_MOST}. */
+export const countText = (count: number): string =>
+  count >= COUNTED_AT_MOST ? `${COUNTED_AT_MOST}+` : String(count)
