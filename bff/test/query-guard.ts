@@ -37,6 +37,9 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'files _id,status':
     'until it is claimed a file belongs to its uploader, afterwards the signature is the permission',
   'files $or,_id,purpose': 'claiming: the uploader, or the owner it already has, stands in the filter',
+  'desks _id': 'the hours of a desk and the board of its hall are public',
+  'slots _id': 'the times of a desk are public; a seat is taken in the community of its desk',
+  'bookings _id,accountId': 'the address of a booking carries no community: the own one',
   'nodes _id': 'names of places are public',
   'nodes kind,validTo': 'the communities of the deployment',
   'nodes kind,path,validTo': 'the communities under a street or district',

@@ -4,7 +4,6 @@ import {
   type BookingOutcome,
   type BookingStatus,
 } from '@linli/shared/bookings/bookings.machine'
-import type { SeatPools } from '@linli/shared/bookings/slots.rules'
 import type { Material } from '@linli/shared/services/services.catalogue'
 import type { Role } from '@linli/shared/roles'
 import { Schema, type Connection, type Model } from 'mongoose'
@@ -33,9 +32,8 @@ export interface BookingRow {
   deskName: string
   place: string
   service: BookedService
-  /** The seat; all four are absent for somebody who came without a booking. */
+  /** The seat; all three are absent for somebody who came without a booking. */
   slotId?: string
-  pool?: keyof SeatPools
   startsAt?: Date
   endsAt?: Date
   /** Shanghai day it belongs to. */
@@ -98,7 +96,6 @@ const bookingSchema = new Schema<BookingRow>(
     place: { type: String, required: true },
     service: { type: service, required: true },
     slotId: String,
-    pool: String,
     startsAt: Date,
     endsAt: Date,
     day: { type: String, required: true },

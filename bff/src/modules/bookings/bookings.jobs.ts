@@ -9,20 +9,25 @@ import type { BookingAccounts, BookingInbox } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import type { DesksService } from './desks.service'
+import type { Seats } from './seats'
 
 const REMIND_SECONDS = 60
+const SWEEP_SECONDS = 60
 const REMIND_BATCH = 200
 const AHEAD_SECONDS = 3_600
 
 export interface BookingsJobs {
   /** Sends what is due, by the state at sending; answers how many were told. Safe beside other workers. */
   remind(): Promise<number>
+  /** Leads seats back that a process which died has left under way; answers how many. */
+  leadBack(): Promise<number>
 }
 
 /** What follows by itself: messages, reminders, and slots made ahead. */
 export function registerBookingsJobs(deps: {
   bookings: BookingsRepository
   desks: Pick<DesksService, 'makeAhead'>
+  seats: Seats
   settings: BookingSettingsSource
   inbox: BookingInbox
   accounts: BookingAccounts
@@ -31,7 +36,7 @@ export function registerBookingsJobs(deps: {
   clock: Clock
   logger: Logger
 }): BookingsJobs {
-  const { bookings, desks, settings, inbox, accounts, outbox, jobs, clock, logger } = deps
+  const { bookings, desks, seats, settings, inbox, accounts, outbox, jobs, clock, logger } = deps
 
   async function deliver(row: BookingRow, message: Message, dedupeKey: string): Promise<void> {
     const { accountId } = row
@@ -78,6 +83,7 @@ export function registerBookingsJobs(deps: {
   }
 
   jobs.every('bookings.remind', REMIND_SECONDS, remind)
+  jobs.every('bookings.lead_back', SWEEP_SECONDS, seats.sweep)
   jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
-  return { remind }
+  return { remind, leadBack: seats.sweep }
 }

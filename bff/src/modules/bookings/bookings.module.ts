@@ -27,6 +27,7 @@ import { createDesksRepository } from './desks.repository'
 import { createDesksService, type DesksService } from './desks.service'
 import { createHallService, type HallService } from './hall.service'
 import { createQueueFacts } from './queue-facts'
+import { createSeatClaims } from './seat-claims.repository'
 import { createSeats } from './seats'
 import { createSlotsRepository } from './slots.repository'
 
@@ -71,7 +72,8 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     desks: setUp,
   })
   const queue = createQueueFacts({ ...deps, bookings })
-  const seats = createSeats({ ...deps, desks, slots })
+  const claims = createSeatClaims(deps.connection)
+  const seats = createSeats({ ...deps, desks, slots, bookings, claims })
   const parts = { ...deps, bookings, desks, slots, seats, queue, guides, settings }
   return {
     guides,

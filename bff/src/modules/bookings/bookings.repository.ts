@@ -21,7 +21,6 @@ export type BookingSet = Partial<
     BookingRow,
     | 'status'
     | 'slotId'
-    | 'pool'
     | 'startsAt'
     | 'endsAt'
     | 'day'
@@ -118,7 +117,7 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
           accountId,
           ...(coming
             ? { day: { $gte: after?.day ?? today }, status: { $in: live } }
-            : { day: { $lte: after?.day ?? today }, status: { $nin: live } }),
+            : { ...(after ? { day: { $lte: after.day } } : {}), status: { $nin: live } }),
           ...(after
             ? { $or: [{ day: { [beyond]: after.day } }, { day: after.day, _id: { [beyond]: after.id } }] }
             : {}),

@@ -291,6 +291,9 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const now = clock.now()
       const seat = await seats.find(slotId, now)
       const { communityId } = seat.desk
+      // A desk serves its own community; whoever looks at another one looks at that one's desks.
+      if (communityId !== actor.communityId) throw new AppError('not_found')
+      await seats.refuseFull(seat, now)
       const scope = deskScope(communityId)
       const guide = await guides.guide(communityId, serviceCode)
       if (!guide?.offered || !seat.desk.serviceCodes.includes(serviceCode)) throw new AppError('not_found')
@@ -304,11 +307,12 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
         now,
         await counters.next(`booking:${communityId}:${dayOf(now)}`),
       )
-      const row = await uow.run(async () => {
-        const { slot, pool } = await seats.take(scope, seat, guest.elder, now)
+      const bookingId = ids.next('bkg')
+      const { slot } = seat
+      const row = await seats.holding(seat, bookingId, guest.elder, now, async () => {
         const remindAt = nextReminder(own, slot.startsAt, now)
         const made: BookingRow = {
-          _id: ids.next('bkg'),
+          _id: bookingId,
           communityId,
           number,
           ...seatFacts(seat),
@@ -318,7 +322,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
             version: guide.version,
             materials: guide.materials.map(({ name, need }) => ({ name, need })),
           },
-          ...{ slotId, pool, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
+          ...{ slotId, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
           accountId: actor.accountId,
           ...guest,
           status: 'booked',
@@ -350,14 +354,15 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       if (seat.desk.communityId !== row.communityId || !seat.desk.serviceCodes.includes(row.service.code))
         throw new AppError('slot_closed', { details: { reason: 'shut' } })
       const own = await settings.of(row.communityId)
-      const moved = await uow.run(async () => {
-        const { slot, pool } = await seats.take(scope, seat, row.elder, now)
-        if (row.slotId !== undefined && row.pool !== undefined) await slots.give(scope, row.slotId, row.pool)
+      const { slot } = seat
+      const { slotId: from } = row
+      if (from === undefined || from === slotId) throw new AppError('booked_already')
+      const moved = await seats.moving(from, seat, id, row.elder, now, async () => {
         const remindAt = nextReminder(own, slot.startsAt, now)
         const changed = await change(scope, row, 'move', version, {
           set: {
             ...seatFacts(seat),
-            ...{ slotId, pool, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
+            ...{ slotId, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
             ...(remindAt ? { remindAt } : {}),
           },
           ...(remindAt ? {} : { unset: ['remindAt'] }),
@@ -374,13 +379,14 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const { row, scope } = await ownBooking(actor, id)
       refuseMoved(row, 'cancel', version)
       await refuseLate(scope, row, now)
-      const cancelled = await uow.run(async () => {
+      const { slotId: from } = row
+      if (from === undefined) throw new AppError('not_found')
+      const cancelled = await seats.givingUp(from, scope, id, async () => {
         const changed = await change(scope, row, 'cancel', version, {
           set: { status: 'cancelled' },
           unset: ['holds', 'remindAt'],
           history: entry('cancel', actor, now),
         })
-        if (row.slotId !== undefined && row.pool !== undefined) await slots.give(scope, row.slotId, row.pool)
         await tell('booking.cancelled', changed)
         return changed
       })

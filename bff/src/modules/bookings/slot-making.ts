@@ -24,7 +24,7 @@ export function slotRowsOf(desk: DeskRow, calendar: Calendar, now: Date, ids: Id
         deskId: desk._id,
         ...{ day, startsAt, endsAt },
         ...pools,
-        taken: 0,
+        seats: [],
         open: true,
       })
     }

@@ -1,4 +1,10 @@
+import type { SeatPools } from '@linli/shared/bookings/slots.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
+
+export interface SeatHold {
+  bookingId: string
+  pool: keyof SeatPools
+}
 
 /**
  * One bookable time of a desk, made ahead. The free seats are counted down in it, so that the guard of a seat and
@@ -15,11 +21,16 @@ export interface SlotRow {
   /** Seats left for everybody, and those for elders beside them. */
   general: number
   elder: number
-  /** Seats that are held now. */
-  taken: number
+  /** Who holds a seat; as many as were counted down, never more than the capacity. */
+  seats: SeatHold[]
   /** False when the desk's hours do not offer it any more; who holds a seat keeps it. */
   open: boolean
 }
+
+const seat = new Schema<SeatHold>(
+  { bookingId: { type: String, required: true }, pool: { type: String, required: true } },
+  { _id: false, strict: 'throw' },
+)
 
 const slotSchema = new Schema<SlotRow>(
   {
@@ -31,7 +42,7 @@ const slotSchema = new Schema<SlotRow>(
     endsAt: { type: Date, required: true },
     general: { type: Number, required: true },
     elder: { type: Number, required: true },
-    taken: { type: Number, required: true },
+    seats: { type: [seat], default: [] },
     open: { type: Boolean, required: true },
   },
   { collection: 'slots', strict: 'throw', autoIndex: false, versionKey: false },

@@ -1,4 +1,4 @@
-import { poolsFor, type SeatPools } from '@linli/shared/bookings/slots.rules'
+import { poolsFor } from '@linli/shared/bookings/slots.rules'
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
@@ -8,10 +8,8 @@ import { slotModel, type SlotRow } from './slot.model'
 /** A month of five-minute slots; nobody sets up more. */
 const MOST_SLOTS = 9_000
 
-export type Pool = keyof SeatPools
-
 export interface SlotsRepository {
-  /** By id alone: the address of a slot carries no community; the seat is then taken in that community. */
+  /** By id alone: the address of a slot carries no community; the seat is then taken in that community. As it is now, whatever a transaction began with. */
   findPublic(id: string): Promise<SlotRow | null>
   between(scope: Scope, deskId: string, from: Date, to: Date): Promise<SlotRow[]>
   /** The soonest open slots with a seat, from an instant on. */
@@ -24,9 +22,14 @@ export interface SlotsRepository {
   offer(scope: Scope, deskId: string, from: Date, wanted: readonly Pick<SlotRow, 'startsAt'>[]): Promise<void>
   /** Removes what nobody holds and nobody is offered from an instant on, so that it can be made anew. */
   removeEmpty(scope: Scope, deskId: string, from: Date): Promise<void>
-  /** One seat, or null when none is left: the guard and the taking are one write. */
-  take(scope: Scope, slotId: string, elder: boolean): Promise<{ slot: SlotRow; pool: Pool } | null>
-  give(scope: Scope, slotId: string, pool: Pool): Promise<void>
+  /**
+   * One seat for a booking, or null when none is left: the guard and the taking are one write. It stays outside an
+   * open transaction on purpose: inside, everybody who wants the same time would conflict on this one document. A
+   * {@link SeatClaimRow} written before it leads back when the booking comes to nothing.
+   */
+  take(scope: Scope, slotId: string, bookingId: string, elder: boolean): Promise<SlotRow | null>
+  /** Gives a booking's seat back; once, however often it is asked. Outside an open transaction, as the taking. */
+  give(scope: Scope, slotId: string, bookingId: string): Promise<void>
 }
 
 export function createSlotsRepository(connection: Connection): SlotsRepository {
@@ -39,7 +42,7 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
   })
 
   return {
-    findPublic: (id) => slots.findOne({ _id: id }).lean<SlotRow>(),
+    findPublic: (id) => rows.findOne({ _id: id }),
     between: (scope, deskId, from, to) =>
       rows
         .find(inTime(scope, deskId, from, to), joining(connection))
@@ -66,7 +69,7 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
         .limit(MOST_SLOTS)
         .toArray()
       const held = new Map<string, number>()
-      for (const { deskId, taken } of shut) held.set(deskId, (held.get(deskId) ?? 0) + taken)
+      for (const { deskId, seats } of shut) held.set(deskId, (held.get(deskId) ?? 0) + seats.length)
       return held
     },
     async make(made) {
@@ -100,25 +103,31 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
       )
     },
     async removeEmpty(scope, deskId, from) {
-      await rows.deleteMany({ ...inTime(scope, deskId, from), taken: 0 }, joining(connection))
+      await rows.deleteMany({ ...inTime(scope, deskId, from), seats: { $size: 0 } }, joining(connection))
     },
-    async take(scope, slotId, elder) {
+    async take(scope, slotId, bookingId, elder) {
       for (const pool of poolsFor(elder)) {
         const slot = await rows.findOneAndUpdate(
-          { _id: slotId, ...inScope(scope), open: true, [pool]: { $gt: 0 } },
-          { $inc: { [pool]: -1, taken: 1 } },
-          { returnDocument: 'after', ...joining(connection) },
+          {
+            ...{ _id: slotId, ...inScope(scope), open: true, [pool]: { $gt: 0 } },
+            // One booking, one seat: of two moves of the same booking to one time the second takes nothing.
+            'seats.bookingId': { $ne: bookingId },
+          },
+          { $inc: { [pool]: -1 }, $push: { seats: { bookingId, pool } } },
+          { returnDocument: 'after' },
         )
-        if (slot) return { slot, pool }
+        if (slot) return slot
       }
       return null
     },
-    async give(scope, slotId, pool) {
-      await rows.updateOne(
-        { _id: slotId, ...inScope(scope), taken: { $gt: 0 } },
-        { $inc: { [pool]: 1, taken: -1 } },
-        joining(connection),
-      )
+    async give(scope, slotId, bookingId) {
+      for (const pool of poolsFor(true)) {
+        const { modifiedCount } = await rows.updateOne(
+          { _id: slotId, ...inScope(scope), seats: { $elemMatch: { bookingId, pool } } },
+          { $inc: { [pool]: 1 }, $pull: { seats: { bookingId } } },
+        )
+        if (modifiedCount > 0) return
+      }
     },
   }
 }
