@@ -117,13 +117,14 @@ export function createWx(app: AppView): Record<string, unknown> {
         throw new Error(`no node ${selector}`)
     }),
     createSelectorQuery: () => selectorQuery(app.screen(), answers.guard),
+    getFileSystemManager: () => ({ unlink: recorded('unlink') }),
   }
   for (const name of ['showTabBar', 'hideTabBar', 'setTabBarBadge', 'removeTabBarBadge'])
     wx[name] = recorded(name, onTabs)
   for (const name of [
     ...['showToast', 'hideToast', 'showLoading', 'hideLoading', 'setNavigationBarTitle'],
     ...['setNavigationBarColor', 'setBackgroundColor', 'makePhoneCall', 'previewImage', 'shareFileMessage'],
-    ...['stopPullDownRefresh', 'vibrateShort', 'showShareMenu', 'openSetting'],
+    ...['stopPullDownRefresh', 'vibrateShort', 'showShareMenu', 'openSetting', 'scanCode'],
   ])
     wx[name] = recorded(name)
   return wx
