@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { errorRegistry } from '@linli/shared/errors'
+import { defaultCatalogue } from '@linli/shared/opinions/opinions.catalogue'
 import type { Role } from '@linli/shared/roles'
 import type { FakeWechat } from '../fake-wechat'
 import type { Answer } from '../http-client'
@@ -14,6 +15,8 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+
+const categoryCodes = defaultCatalogue.flatMap(({ items }) => items.map(({ code }) => code))
 
 /** After these a caller needs a new session, or new consent. */
 const endsSession: ReadonlySet<string> = new Set(
@@ -98,7 +101,7 @@ export class Fuzzer {
     const init: RequestInit = { method: operation.method, headers }
     if (operation.body) {
       const slips = (probability: number) => !aim.careful && random.chance(probability)
-      const good = values.fitting(operation.body, '', hint)
+      const good = values.fitting(operation.body, '', hint, aim.careful)
       const text = JSON.stringify(slips(0.5) ? values.broken(good) : good)
       headers['content-type'] = slips(0.01) ? 'text/plain' : 'application/json'
       init.body = slips(0.02) ? text.slice(0, -1) : text
@@ -143,7 +146,7 @@ export class Fuzzer {
     return asStranger ? this.deps.app.visitor : caller.client
   }
 
-  private pathOf(operation: Operation, hint: Hint, { target, careful }: Aim): string {
+  private pathOf(operation: Operation, hint: Hint, { target, fixed = {}, careful }: Aim): string {
     const { random, values } = this.deps
     const slips = (probability: number) => !careful && random.chance(probability)
     const fill = (name: string): string => {
@@ -160,7 +163,8 @@ export class Fuzzer {
       .replaceAll(/\{(\w+)\}/g, (_, name: string) => fill(name))
     const query = new URLSearchParams()
     for (const { name, in: place, required, schema } of operation.parameters) {
-      if (place !== 'query' || !(required || random.chance(0.4))) continue
+      const isWanted = careful ? name in fixed : random.chance(0.4)
+      if (place !== 'query' || !(required || isWanted)) continue
       const value = slips(0.25)
         ? random.pick(['', '𠮷', '-1', '1e9', '[]', '%'])
         : values.fitting(schema, name, hint)
@@ -190,7 +194,7 @@ export class Fuzzer {
       tags: () => [],
       placeId: () => caller.communityId,
       roomId: () => home,
-      categoryCode: () => knowledge.value('categoryCode', random) ?? knowledge.value('code', random),
+      categoryCode: () => random.pick(categoryCodes),
       photoIds: () => [],
       attachmentIds: () => [],
       coverId: () => null,

@@ -9,6 +9,7 @@ import type { Act, Journey } from './walk'
 
 /** Of an account that plays no part; fuzz.test.ts signs it in. */
 export const SPARE_PHONE = '13700000001'
+export const OTHER_SPARE_PHONE = '13700000002'
 /** Nobody's: what is given to it waits. */
 const UNKNOWN_PHONE = '13700000009'
 
@@ -91,4 +92,14 @@ export const journeys: readonly Journey[] = [
   ...secondFactorJourneys,
   ...pollJourneys,
   ...privacyJourneys,
+]
+
+/** The spare account `fromAccountId` gets a post and leaves it to the other one. */
+export const handOverJourney = (fromAccountId: string): Journey => [
+  [
+    'community-admin',
+    'grants.grant',
+    { role: 'community_staff', holder: { phone: SPARE_PHONE, name: '孙小芳' } },
+  ],
+  ['community-admin', 'grants.handOver', { fromAccountId, to: { phone: OTHER_SPARE_PHONE, name: '孙小芳' } }],
 ]

@@ -23,8 +23,11 @@ export type JsonSchema = Readonly<Record<string, unknown>> & {
 export type Hint = (name: string) => unknown
 
 export interface ValueMaker {
-  /** A value that fits the schema, as far as a schema tells. */
-  fitting(schema: JsonSchema, name: string, hint: Hint): unknown
+  /**
+   * A value that fits the schema, as far as a schema tells. `spare` leaves out what is optional and has no hint: a
+   * schema alone does not tell what else such a field must fit.
+   */
+  fitting(schema: JsonSchema, name: string, hint: Hint, spare?: boolean): unknown
   /** The same value with one fault in it. */
   broken(value: unknown): unknown
 }
@@ -66,20 +69,20 @@ export function createValueMaker(
     return name === undefined ? schema : (components[name] ?? {})
   }
 
-  function fitting(given: JsonSchema, name: string, hint: Hint): unknown {
+  function fitting(given: JsonSchema, name: string, hint: Hint, spare = false): unknown {
     const hinted = hint(name)
     if (hinted !== undefined) return hinted
     const schema = resolve(given)
     if (schema.const !== undefined) return schema.const
     if (schema.enum) return random.pick(schema.enum)
     const choices = schema.anyOf ?? schema.oneOf
-    if (choices) return fitting(random.pick(choices), name, hint)
+    if (choices) return fitting(random.pick(choices), name, hint, spare)
     const type = typeof schema.type === 'string' ? schema.type : random.pick(schema.type ?? ['string'])
     switch (type) {
       case 'object':
-        return object(schema, hint)
+        return object(schema, hint, spare)
       case 'array':
-        return list(schema, name, hint)
+        return list(schema, name, hint, spare)
       case 'boolean':
         return random.chance(0.5)
       case 'integer':
@@ -92,18 +95,19 @@ export function createValueMaker(
     }
   }
 
-  function object(schema: JsonSchema, hint: Hint): Record<string, unknown> {
+  function object(schema: JsonSchema, hint: Hint, spare: boolean): Record<string, unknown> {
     const value: Record<string, unknown> = {}
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
-      if (schema.required?.includes(name) || random.chance(0.4)) value[name] = fitting(property, name, hint)
+      const isWanted = spare ? hint(name) !== undefined : random.chance(0.4)
+      if (schema.required?.includes(name) || isWanted) value[name] = fitting(property, name, hint, spare)
     }
     return value
   }
 
-  function list(schema: JsonSchema, name: string, hint: Hint): unknown[] {
+  function list(schema: JsonSchema, name: string, hint: Hint, spare: boolean): unknown[] {
     const lowest = schema.minItems ?? 0
     const length = random.integer(lowest, Math.min(schema.maxItems ?? 2, lowest + 2))
-    return Array.from({ length }, () => fitting(schema.items ?? {}, name, hint))
+    return Array.from({ length }, () => fitting(schema.items ?? {}, name, hint, spare))
   }
 
   function string(schema: JsonSchema): string {

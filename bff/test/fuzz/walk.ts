@@ -51,7 +51,10 @@ export async function walk(
     if (!operation || !caller) throw new Error(`no ${id} for ${persona}: a journey speaks of what is gone`)
     const home = homeIn(deps.callers, caller.communityId)
     const fixed = typeof given === 'function' ? given({ caller, home, round, told }) : given
-    const answer = await deps.fuzzer.ask(operation, { caller, target, fixed, careful: true })
+    const aim = { caller, target, fixed, careful: true }
+    const first = await deps.fuzzer.ask(operation, aim)
+    // Another lane ended the session; the caller has a new one by now, and goes on as a client would.
+    const answer = first.status === 401 ? await deps.fuzzer.ask(operation, aim) : first
     // What answers nothing ends a way, as a refusal does.
     if (answer.status >= 300 || answer.status === 204) return
     answers.set(id, answer.body)
