@@ -1,8 +1,5 @@
-import { createDeps } from '../src/deps'
-import { loadEnvFile, readSettings } from '../src/env'
 import { runProgram } from '../src/process-end'
-import { prepareDataDir } from '../src/secret-file'
-import { openDatabaseBeside, secretsOf } from '../src/startup'
+import { withDeps } from './with-deps'
 
 const reasons = {
   gap: '少了一条',
@@ -13,13 +10,7 @@ const reasons = {
 
 /** `npm run audit:verify`: recomputes every chain of the trail, while Linli runs or not. Ends with 1 when one is broken. */
 async function main(): Promise<void> {
-  loadEnvFile()
-  const settings = readSettings()
-  await prepareDataDir(settings.dataDir)
-  const secrets = await secretsOf(settings)
-  const { connection, close } = await openDatabaseBeside(settings)
-  try {
-    const { services } = createDeps({ settings, connection, secrets, demo: false })
+  await withDeps(async ({ deps: { services } }) => {
     let [chains, broken] = [0, 0]
     for await (const { communityId, checked, brokenAt, waiting } of services.audit.verifyAll()) {
       chains += 1
@@ -38,9 +29,7 @@ async function main(): Promise<void> {
     }
     console.log(broken === 0 ? `操作记录 ${chains} 条链都完整` : `操作记录有 ${broken} 条链对不上`)
     if (broken > 0) process.exitCode = 1
-  } finally {
-    await close()
-  }
+  })
 }
 
 runProgram(main)

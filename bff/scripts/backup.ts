@@ -1,11 +1,8 @@
 import { parseArgs } from 'node:util'
-import { createDeps } from '../src/deps'
-import { loadEnvFile, readSettings } from '../src/env'
 import { writeBackup } from '../src/platform/backup/write-backup'
 import { StartupError } from '../src/platform/startup-error'
 import { runProgram } from '../src/process-end'
-import { prepareDataDir } from '../src/secret-file'
-import { openDatabaseBeside, secretsOf } from '../src/startup'
+import { withDeps } from './with-deps'
 
 /** `npm run backup -- DIR`: a consistent copy of database and files, while Linli runs or not. */
 async function main(): Promise<void> {
@@ -13,13 +10,7 @@ async function main(): Promise<void> {
   const [folder] = positionals
   if (folder === undefined || positionals.length > 1)
     throw new StartupError('用法：npm run backup -- 新文件夹')
-  loadEnvFile()
-  const settings = readSettings()
-  await prepareDataDir(settings.dataDir)
-  const secrets = await secretsOf(settings)
-  const { connection, close } = await openDatabaseBeside(settings)
-  try {
-    const { blobs, clock, keys } = createDeps({ settings, connection, secrets, demo: false })
+  await withDeps(async ({ deps: { blobs, clock, keys }, connection }) => {
     const manifest = await writeBackup({ connection, blobs, clock, keyIds: keys.ids, folder })
     const documents = manifest.collections.reduce((sum, { count }) => sum + count, 0)
     console.log(
@@ -33,9 +24,7 @@ async function main(): Promise<void> {
     console.log(
       '密钥不在备份里：请把 LINLI_SECRET（或数据文件夹里的 secret 文件）另存一处，没有它恢复不了加密的内容',
     )
-  } finally {
-    await close()
-  }
+  })
 }
 
 runProgram(main)

@@ -1,16 +1,13 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
 import { rawIndexes } from '../src/database'
-import { createDeps } from '../src/deps'
-import { loadEnvFile, readSettings } from '../src/env'
 import { migrationsWith } from '../src/migrations'
 import { runMigrations } from '../src/platform/migrations/migrations'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { reencrypt } from '../src/platform/reencrypt'
 import { runProgram } from '../src/process-end'
 import { sealedFields } from '../src/sealed-fields'
-import { prepareDataDir } from '../src/secret-file'
-import { openDatabaseBeside, secretsOf } from '../src/startup'
+import { withDeps } from './with-deps'
 
 /**
  * `npm run db:migrate`: new indexes, then the changes of stored data that have not run yet. Safe beside the previous
@@ -18,13 +15,7 @@ import { openDatabaseBeside, secretsOf } from '../src/startup'
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { reencrypt: { type: 'boolean', default: false } } })
-  loadEnvFile()
-  const settings = readSettings()
-  await prepareDataDir(settings.dataDir)
-  const secrets = await secretsOf(settings)
-  const { connection, close } = await openDatabaseBeside(settings)
-  try {
-    const { clock, logger, crypto, ids } = createDeps({ settings, connection, secrets, demo: false })
+  await withDeps(async ({ deps: { clock, logger, crypto, ids }, connection }) => {
     const { created } = await ensureIndexes(connection, rawIndexes)
     const owner = `${hostname()}:${ids.next('run')}`
     const migrations = migrationsWith(crypto)
@@ -40,9 +31,7 @@ async function main(): Promise<void> {
       const count = await reencrypt({ connection, crypto, fields: sealedFields })
       console.log(`已用最新的密钥重写 ${count} 条加密记录，旧密钥可以从 LINLI_OLD_SECRETS 里去掉了`)
     }
-  } finally {
-    await close()
-  }
+  })
 }
 
 runProgram(main)

@@ -1,14 +1,11 @@
 import { parseArgs } from 'node:util'
 import { clockTime } from '@linli/shared/time'
 import { rawIndexes } from '../src/database'
-import { createDeps } from '../src/deps'
-import { loadEnvFile, readSettings } from '../src/env'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { AppError } from '../src/platform/problem-error'
 import { StartupError } from '../src/platform/startup-error'
 import { runProgram } from '../src/process-end'
-import { prepareDataDir } from '../src/secret-file'
-import { openDatabaseBeside, secretsOf } from '../src/startup'
+import { withDeps } from './with-deps'
 
 const USAGE = '用法：npm run operator -- --phone 手机号 [--name 姓名] [--district 区名]'
 
@@ -24,13 +21,7 @@ async function main(): Promise<void> {
   const { phone, name, district } = values
   if (phone === undefined || !/^1[3-9]\d{9}$/.test(phone))
     throw new StartupError(`${USAGE}（手机号要 11 位）`)
-  loadEnvFile()
-  const settings = readSettings()
-  await prepareDataDir(settings.dataDir)
-  const secrets = await secretsOf(settings)
-  const { connection, close } = await openDatabaseBeside(settings)
-  try {
-    const deps = createDeps({ settings, connection, secrets, demo: false })
+  await withDeps(async ({ deps, connection }) => {
     await ensureIndexes(connection, rawIndexes)
     const invitation = { phone, name, districtName: district }
     const { code, expiresAt } = await deps.services.session.inviteOperator(invitation).catch(explain)
@@ -38,9 +29,7 @@ async function main(): Promise<void> {
     console.log(
       `一次性验证码 ${code}，${clockTime(expiresAt)} 前有效：请用这个手机号和验证码登录，不会发短信`,
     )
-  } finally {
-    await close()
-  }
+  })
 }
 
 function explain(error: unknown): never {
