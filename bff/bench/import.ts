@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ImportKind } from '@linli/shared/imports/imports.kinds'
 import type { ImportView } from '@linli/shared/imports/imports.schema'
-import { createAccessTokens } from '../src/platform/access-tokens'
 import { systemClock } from '../src/platform/clock'
-import { createCrypto, createKeyRing } from '../src/platform/crypto'
+import { createCrypto } from '../src/platform/crypto'
 import { createIds } from '../src/platform/ids'
 import type { WrittenCell } from '../src/platform/sheets/sheet-columns'
 import { writeXlsx } from '../src/platform/sheets/xlsx-writer'
-import { openDatabase } from './database'
-import { buildServers, processorMs, residentMegabytes, startLinli, type Served } from './processes'
+import { processorMs, residentMegabytes, type Served } from './processes'
 import { seedRoll } from './roll-seed'
+import { inHouse, runBench } from './house'
 
 /** The largest file that is taken. */
 const ROWS = { usual: 20_000, quick: 2_000 }
@@ -178,55 +174,32 @@ async function takeOut(desk: Desk, rows: number): Promise<string[]> {
   return peak > AIM_MB ? [`taking out: ${peak.toFixed(0)} MB, aimed at ${AIM_MB}`] : []
 }
 
-async function bench(folder: string, rows: number): Promise<string[]> {
-  await buildServers()
-  const database = await openDatabase(folder)
-  const closing: (() => Promise<void>)[] = [() => database.close()]
-  try {
-    const secret = randomBytes(36).toString('base64')
-    const linli = await startLinli(folder, {
-      MONGODB_URI: database.uri,
-      LINLI_DATA_DIR: path.join(folder, 'data'),
-      ...{ LINLI_DEMO: 'off', LINLI_SECRET: secret, RATE_LIMIT_FACTOR: '1000000' },
-    })
-    closing.unshift(linli.stop)
-    const keys = createKeyRing([secret])
-    const { clerk } = await seedRoll(database.db, {
-      ...{ people: 100, perCommunity: 100, ids: createIds(systemClock) },
-      ...{ crypto: createCrypto(keys), now: systemClock.now() },
-    })
-    const community = await database.db.collection<{ _id: string }>('nodes').findOne({ kind: 'community' })
-    const later = { now: () => new Date(systemClock.now().getTime() + 3_600_000) }
-    const { token } = createAccessTokens({ keys, clock: later }).issue(clerk)
-    const desk = { linli, databasePid: database.pid, token, communityId: community?._id ?? '' }
-    const all = Array.from({ length: rows }, (_, n) => n)
-    const rooms = await fileOf(roomHead, all.map(roomRow))
-    const owners = await fileOf(ownerHead, all.map(ownerRow))
-    console.log(`at rest: server ${(await residentMegabytes(linli.pid)).toFixed(0)} MB\n`)
-    return [
-      ...(await bring(desk, 'rooms', 'new rooms', rooms)),
-      ...(await bring(desk, 'owners', 'new owners', owners)),
-      ...(await bring(desk, 'owners', 'the same owners again', owners)),
-      ...(await takeOut(desk, rows)),
-    ]
-  } finally {
-    for (const close of closing) await close()
-  }
+function bench(folder: string, rows: number): Promise<string[]> {
+  // Lists are read and written by the worker.
+  const settings = { LINLI_WORKER: 'on' }
+  return inHouse(
+    folder,
+    async ({ database, linli, keys, tokenOf }) => {
+      const { clerk } = await seedRoll(database.db, {
+        ...{ people: 100, perCommunity: 100, ids: createIds(systemClock) },
+        ...{ crypto: createCrypto(keys), now: systemClock.now() },
+      })
+      const community = await database.db.collection<{ _id: string }>('nodes').findOne({ kind: 'community' })
+      const token = tokenOf(clerk)
+      const desk = { linli, databasePid: database.pid, token, communityId: community?._id ?? '' }
+      const all = Array.from({ length: rows }, (_, n) => n)
+      const rooms = await fileOf(roomHead, all.map(roomRow))
+      const owners = await fileOf(ownerHead, all.map(ownerRow))
+      console.log(`at rest: server ${(await residentMegabytes(linli.pid)).toFixed(0)} MB\n`)
+      return [
+        ...(await bring(desk, 'rooms', 'new rooms', rooms)),
+        ...(await bring(desk, 'owners', 'new owners', owners)),
+        ...(await bring(desk, 'owners', 'the same owners again', owners)),
+        ...(await takeOut(desk, rows)),
+      ]
+    },
+    settings,
+  )
 }
 
-async function main(): Promise<void> {
-  const rows = process.argv.includes('--quick') ? ROWS.quick : ROWS.usual
-  const folder = await mkdtemp(path.join(tmpdir(), 'linli-import-'))
-  try {
-    const faults = await bench(folder, rows)
-    for (const fault of faults) console.error(fault)
-    process.exitCode = faults.length > 0 ? 1 : 0
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})
+runBench((folder, flags) => bench(folder, flags.includes('--quick') ? ROWS.quick : ROWS.usual))

@@ -1,27 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { createAccessTokens } from '../src/platform/access-tokens'
 import { systemClock } from '../src/platform/clock'
-import { createKeyRing } from '../src/platform/crypto'
 import { createIds } from '../src/platform/ids'
 import type { View } from './baseline'
-import { openDatabase } from './database'
 import type { LoadJob } from './load'
 import { operations, type Operation } from './operations'
 import {
-  buildServers,
   processorMs,
   residentMegabytes,
   startBaseline,
   startClient,
-  startLinli,
   type Client,
   type Served,
 } from './processes'
 import { faultsOf, heading, lineOf, verdict, type Aims, type Measured, type Side } from './report'
 import { seedTown, type Sizes, type Town } from './seed'
+import { inHouse, runBench } from './house'
 
 interface Plan extends Sizes {
   /** Of one measurement; every one is made twice. */
@@ -183,32 +176,15 @@ async function measure(bench: Bench, wanted: readonly Operation[]): Promise<stri
   return faults
 }
 
-async function bench(folder: string, plan: Plan, wanted: readonly Operation[]): Promise<string[]> {
-  await buildServers()
-  const database = await openDatabase(folder)
-  const closing: (() => Promise<void>)[] = [() => database.close()]
-  try {
-    const secret = randomBytes(36).toString('base64')
-    const linli = await startLinli(folder, {
-      MONGODB_URI: database.uri,
-      LINLI_DATA_DIR: path.join(folder, 'data'),
-      LINLI_DEMO: 'off',
-      // As in compose.yaml, where the worker is a process of its own.
-      LINLI_WORKER: 'off',
-      LINLI_SECRET: secret,
-      RATE_LIMIT_FACTOR: '1000000',
-    })
-    closing.unshift(linli.stop)
+function bench(folder: string, plan: Plan, wanted: readonly Operation[]): Promise<string[]> {
+  return inHouse(folder, async ({ database, linli, tokenOf, closeLater }) => {
     const started = performance.now()
     const town = await seedTown(database.db, plan, createIds(systemClock), systemClock.now())
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     console.log(`${plan.people} people, ${plan.notices} notices, ${plan.opinions} opinions in ${seconds} s\n`)
 
-    // Signed as if an hour from now: a bench lasts longer than the ten minutes of a token.
-    const later = { now: () => new Date(systemClock.now().getTime() + 3_600_000) }
-    const issuer = createAccessTokens({ keys: createKeyRing([secret]), clock: later })
     const byToken = <T extends { accountId: string; sessionId: string }>(people: readonly T[]) =>
-      Object.fromEntries(people.map((one) => [issuer.issue(one).token, one]))
+      Object.fromEntries(people.map((one) => [tokenOf(one), one]))
     const readers = byToken(town.readers)
     const clerks = byToken(town.clerks)
     const tokens = { readers: Object.keys(readers), clerks: Object.keys(clerks) }
@@ -226,31 +202,13 @@ async function bench(folder: string, plan: Plan, wanted: readonly Operation[]): 
       ...{ uri: database.uri, database: database.name },
       ...{ readers, clerks, item, detail, opinion, cases },
     })
-    closing.unshift(bare.stop)
+    closeLater(bare.stop)
     const client = startClient()
-    closing.unshift(client.stop)
+    closeLater(client.stop)
     const ready = { folder, plan, town, tokens, linli, bare, client }
     await compareAnswers(ready)
     return await measure(ready, wanted)
-  } finally {
-    for (const close of closing) await close()
-  }
+  })
 }
 
-async function main(): Promise<void> {
-  const flags = process.argv.slice(2)
-  const wanted = operationsOf(flags)
-  const folder = await mkdtemp(path.join(tmpdir(), 'linli-bench-'))
-  try {
-    const faults = await bench(folder, planOf(flags), wanted)
-    for (const fault of faults) console.error(fault)
-    process.exitCode = faults.length > 0 ? 1 : 0
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})
+runBench((folder, flags) => bench(folder, planOf(flags), operationsOf(flags)))

@@ -1,14 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { createAccessTokens } from '../src/platform/access-tokens'
 import { systemClock } from '../src/platform/clock'
-import { createCrypto, createKeyRing } from '../src/platform/crypto'
+import { createCrypto } from '../src/platform/crypto'
 import { createIds } from '../src/platform/ids'
-import { openDatabase } from './database'
-import { buildServers, processorMs, residentMegabytes, startLinli, type Served } from './processes'
+import { processorMs, residentMegabytes, type Served } from './processes'
 import { seedRoll, type RollSample } from './roll-seed'
+import { inHouse, runBench } from './house'
 
 /** People, and rooms for two fifths as many; ten thousand people to a community, three times a usual one. */
 const plans = { quick: 2_000, usual: 100_000, large: 1_000_000 }
@@ -71,19 +66,8 @@ async function measure(linli: Served, token: string, { name, typed }: Search): P
   ]
 }
 
-async function bench(folder: string, people: number): Promise<string[]> {
-  await buildServers()
-  const database = await openDatabase(folder)
-  const closing: (() => Promise<void>)[] = [() => database.close()]
-  try {
-    const secret = randomBytes(36).toString('base64')
-    const linli = await startLinli(folder, {
-      MONGODB_URI: database.uri,
-      LINLI_DATA_DIR: path.join(folder, 'data'),
-      ...{ LINLI_DEMO: 'off', LINLI_WORKER: 'off', LINLI_SECRET: secret, RATE_LIMIT_FACTOR: '1000000' },
-    })
-    closing.unshift(linli.stop)
-    const keys = createKeyRing([secret])
+function bench(folder: string, people: number): Promise<string[]> {
+  return inHouse(folder, async ({ database, linli, keys, tokenOf }) => {
     const started = performance.now()
     const sample = await seedRoll(database.db, {
       ...{ people, perCommunity: Math.min(PEOPLE_PER_COMMUNITY, people) },
@@ -93,9 +77,7 @@ async function bench(folder: string, people: number): Promise<string[]> {
     console.log(
       `${people} people in ${sample.rooms} rooms and ${sample.communities} communities, entered in ${seconds} s\n`,
     )
-    // Signed as if an hour from now: a bench lasts longer than the ten minutes of a token.
-    const later = { now: () => new Date(systemClock.now().getTime() + 3_600_000) }
-    const { token } = createAccessTokens({ keys, clock: later }).issue(sample.clerk)
+    const token = tokenOf(sample.clerk)
     console.log(
       `${'search by'.padEnd(18)}     p50     p99     cpu  found   (ms; cpu of the server per request)`,
     )
@@ -106,29 +88,14 @@ async function bench(folder: string, people: number): Promise<string[]> {
     for (const one of searchesFor(sample)) faults.push(...(await measure(linli, token, one)))
     console.log(`\nresident memory of linli: ${(await residentMegabytes(linli.pid)).toFixed(0)} MB`)
     return faults
-  } finally {
-    for (const close of closing) await close()
-  }
+  })
 }
 
-async function main(): Promise<void> {
-  const flags = process.argv.slice(2)
+runBench((folder, flags) => {
   const people = flags.includes('--large')
     ? plans.large
     : flags.includes('--quick')
       ? plans.quick
       : plans.usual
-  const folder = await mkdtemp(path.join(tmpdir(), 'linli-roll-'))
-  try {
-    const faults = await bench(folder, people)
-    for (const fault of faults) console.error(fault)
-    process.exitCode = faults.length > 0 ? 1 : 0
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
+  return bench(folder, people)
 })

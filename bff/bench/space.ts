@@ -1,17 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Db } from 'mongodb'
 import { currentTerms } from '../src/modules/session/privacy-terms'
 import type { NodeRow } from '../src/modules/space/node.model'
-import { createAccessTokens } from '../src/platform/access-tokens'
 import { systemClock } from '../src/platform/clock'
-import { createKeyRing } from '../src/platform/crypto'
 import { createIds, type Ids } from '../src/platform/ids'
-import { openDatabase } from './database'
-import { buildServers, processorMs, startLinli } from './processes'
+import { processorMs } from './processes'
 import { communityRows } from './space-rows'
+import { inHouse, runBench } from './house'
 
 /**
  * `npm run bench:space`: how long a search for a room and the opening of a community take. The community asked is larger
@@ -112,29 +106,14 @@ async function measure(base: string, token: string, aim: Aim, pids: readonly num
   return kept
 }
 
-async function bench(folder: string, plan: (typeof plans)[keyof typeof plans]): Promise<boolean> {
-  await buildServers()
-  const database = await openDatabase(folder)
-  const closing: (() => Promise<void>)[] = [() => database.close()]
-  try {
-    const secret = randomBytes(36).toString('base64')
-    const linli = await startLinli(folder, {
-      MONGODB_URI: database.uri,
-      LINLI_DATA_DIR: path.join(folder, 'data'),
-      LINLI_DEMO: 'off',
-      LINLI_WORKER: 'off',
-      LINLI_SECRET: secret,
-      RATE_LIMIT_FACTOR: '1000000',
-    })
-    closing.unshift(linli.stop)
+function bench(folder: string, plan: (typeof plans)[keyof typeof plans]): Promise<string[]> {
+  return inHouse(folder, async ({ database, linli, tokenOf }) => {
     const ids = createIds(systemClock)
     const began = performance.now()
     const community = await seed(database.db, ids, plan)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     console.log(`${plan.rooms} rooms in ${plan.communities} communities, seeded in ${seconds} s`)
-    const actor = await employ(database.db, ids, community._id)
-    const issuer = createAccessTokens({ keys: createKeyRing([secret]), clock: systemClock })
-    const { token } = issuer.issue(actor)
+    const token = tokenOf(await employ(database.db, ids, community._id))
     const estate = await database.db.collection('nodes').findOne({ parentId: community._id, kind: 'estate' })
     const aims: readonly Aim[] = [
       ...searches.map((q) => ({
@@ -146,25 +125,11 @@ async function bench(folder: string, plan: (typeof plans)[keyof typeof plans]): 
       { name: 'open an estate', paths: [`/space/nodes?parentId=${String(estate?._id)}`], p99Ms: 200 },
     ]
     const pids = [linli.pid, ...(database.pid === null ? [] : [database.pid])]
-    let kept = true
-    for (const aim of aims) kept = (await measure(linli.url, token, aim, pids)) && kept
-    return kept
-  } finally {
-    for (const close of closing) await close()
-  }
+    const missed: string[] = []
+    for (const aim of aims)
+      if (!(await measure(linli.url, token, aim, pids))) missed.push(`${aim.name}: over ${aim.p99Ms} ms`)
+    return missed
+  })
 }
 
-async function main(): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'linli-bench-'))
-  try {
-    const plan = process.argv.includes('--large') ? plans.large : plans.usual
-    process.exitCode = (await bench(folder, plan)) ? 0 : 1
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})
+runBench((folder, flags) => bench(folder, flags.includes('--large') ? plans.large : plans.usual))
