@@ -1,4 +1,4 @@
-import { can } from '@linli/shared/machine'
+import { can, sourcesOf } from '@linli/shared/machine'
 import type { HomesAction } from '@linli/shared/homes/homes.permissions'
 import { homeRequestMachine, type HomeRequestEvent } from '@linli/shared/homes/homes.machine'
 import { refusalLabel, type RefusalReason } from '@linli/shared/homes/homes.kinds'
@@ -13,6 +13,7 @@ import type { Clock } from '../../platform/clock'
 import { maskPhone } from '../../platform/mask-phone'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
+import { refuseMoved } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { maskName } from '../people/people.service'
@@ -30,7 +31,6 @@ import type {
   KnownPerson,
 } from './homes.ports'
 import type { Newcomers } from './newcomers'
-import { refuseMoved } from './request-moves'
 
 export interface HomeRequestsDesk {
   list(
@@ -302,7 +302,7 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
     async ask(actor, id, { version, text }) {
       const row = await uow.run(async () => {
         const read = await held(actor, 'decide', id)
-        refuseMoved(read, version, 'ask')
+        refuseMoved(read, version, sourcesOf(homeRequestMachine, 'ask'))
         const changed = await step(actor, read, 'ask', { version, text, set: { asked: text } })
         await tell(changed, 'ask', '绑定房屋要您补充', text, true)
         return changed
@@ -312,7 +312,7 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
     async approve(actor, id, { version, personId }) {
       const row = await uow.run(async () => {
         const read = await held(actor, 'decide', id)
-        refuseMoved(read, version, 'approve')
+        refuseMoved(read, version, sourcesOf(homeRequestMachine, 'approve'))
         const scope = placeScope(read)
         if (!(await space.keep(scope, [read.roomId]))) throw new AppError('not_found')
         const person =
@@ -341,7 +341,7 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
     async refuse(actor, id, { version, reason, text = '' }) {
       const row = await uow.run(async () => {
         const read = await held(actor, 'decide', id)
-        refuseMoved(read, version, 'refuse')
+        refuseMoved(read, version, sourcesOf(homeRequestMachine, 'refuse'))
         const changed = await step(actor, read, 'refuse', {
           ...{ version, text: [refusalLabel[reason], text].filter(Boolean).join('：') },
           set: { refusal: { reason, text }, proof: null, asked: null, idTailFits: [] },

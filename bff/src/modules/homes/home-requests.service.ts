@@ -1,3 +1,5 @@
+import { homeRequestMachine } from '@linli/shared/homes/homes.machine'
+import { sourcesOf } from '@linli/shared/machine'
 import type { RequestSubject } from '@linli/shared/homes/homes.kinds'
 import type { MyRequestView } from '@linli/shared/homes/homes.schema'
 import { dueAfterWorkdays } from '@linli/shared/calendar/workdays'
@@ -11,6 +13,7 @@ import type { Clock } from '../../platform/clock'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
+import { refuseMoved, wrongField } from '../../platform/refusals'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { requestCount } from './guesses'
 import type { HomeRequestRow } from './home-request.model'
@@ -28,7 +31,6 @@ import type {
 import { presentMyRequest } from './homes.presenter'
 import type { HomesSettingsSource } from './homes.settings'
 import type { OwnHomes } from './own-homes'
-import { refuseMoved } from './request-moves'
 
 export interface NewHomeRequest {
   readonly roomId: string
@@ -68,9 +70,6 @@ export interface HomeRequestsDeps {
   readonly clock: Clock
   readonly ids: Ids
 }
-
-const wrong = (path: string, message: string): AppError =>
-  new AppError('validation_failed', { errors: [{ path: `body.${path}`, message }] })
 
 /** Requests as the applicant sends and follows them. */
 export function createHomeRequests(deps: HomeRequestsDeps): HomeRequestsService {
@@ -130,12 +129,12 @@ export function createHomeRequests(deps: HomeRequestsDeps): HomeRequestsService 
   /** A child is entered into a home of the guardian's. */
   async function demandChildOf(actor: Actor, { roomId, birthDate, basis }: NewHomeRequest): Promise<void> {
     const home = (await own.of(actor)).find(({ self }) => self.roomId === roomId)
-    if (!home) throw wrong('roomId', '请先绑定您自己，再登记孩子')
-    if (!home.self.adult) throw wrong('subject', '监护人要年满 18 岁')
-    if (birthDate == null) throw wrong('birthDate', '请填写孩子的出生日期')
+    if (!home) throw wrongField('body.roomId', '请先绑定您自己，再登记孩子')
+    if (!home.self.adult) throw wrongField('body.subject', '监护人要年满 18 岁')
+    if (birthDate == null) throw wrongField('body.birthDate', '请填写孩子的出生日期')
     if (isAdultOn(birthDate, dayOf(clock.now())))
-      throw wrong('birthDate', '已满 18 岁的家人请用自己的账号绑定')
-    if (basis === undefined) throw wrong('basis', '请选择监护关系')
+      throw wrongField('body.birthDate', '已满 18 岁的家人请用自己的账号绑定')
+    if (basis === undefined) throw wrongField('body.basis', '请选择监护关系')
   }
 
   async function demandSelf(actor: Actor, { roomId }: NewHomeRequest): Promise<void> {
@@ -147,7 +146,7 @@ export function createHomeRequests(deps: HomeRequestsDeps): HomeRequestsService 
       const { actor } = caller
       const { roomId, subject, name, birthDate = null, basis = null, idTail, note = '', proofId } = body
       if (birthDate !== null && birthDate > dayOf(clock.now()))
-        throw wrong('birthDate', '出生日期不能晚于今天')
+        throw wrongField('body.birthDate', '出生日期不能晚于今天')
       await attempts.take(requestCount(caller))
       const row = await uow.run(async () => {
         const room = (await space.roomsByIds(lookedAtScope(actor), [roomId])).get(roomId)
@@ -178,7 +177,7 @@ export function createHomeRequests(deps: HomeRequestsDeps): HomeRequestsService 
       const row = await uow.run(async () => {
         const read = await requests.findOwn(actor.accountId, id)
         if (!read) throw new AppError('not_found')
-        refuseMoved(read, version, 'supplement')
+        refuseMoved(read, version, sourcesOf(homeRequestMachine, 'supplement'))
         const proof = proofId === undefined ? null : await claim(actor, read, proofId)
         const changed = await requests.move(placeScope(read), id, {
           ...{ event: 'supplement', version },
@@ -195,7 +194,7 @@ export function createHomeRequests(deps: HomeRequestsDeps): HomeRequestsService 
       const row = await uow.run(async () => {
         const read = await requests.findOwn(actor.accountId, id)
         if (!read) throw new AppError('not_found')
-        refuseMoved(read, version, 'withdraw')
+        refuseMoved(read, version, sourcesOf(homeRequestMachine, 'withdraw'))
         const changed = await requests.move(placeScope(read), id, {
           ...{ event: 'withdraw', version, set: { asked: null, proof: null, idTailFits: [] } },
           step: {

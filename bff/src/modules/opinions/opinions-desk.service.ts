@@ -6,6 +6,7 @@ import { communityRoles } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { AppError } from '../../platform/problem-error'
+import { refuseStatus } from '../../platform/refusals'
 import { demand } from '../../platform/scope'
 import type { StaffCard } from '../people/people.service'
 import type { OpinionRow } from './opinion.model'
@@ -134,9 +135,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
     more: Pick<EffectContext, 'rejection'> = {},
   ): Promise<StaffOpinionView> {
     const { row, base, context, status } = await caseFor(actor, action, id)
-    if (!base.allowedFrom.includes(status)) {
-      throw new AppError('invalid_status', { details: { current: status, allowedFrom: base.allowedFrom } })
-    }
+    refuseStatus(status, base.allowedFrom)
     const event = eventFor(row, base.now)
     const effects = effectsOf(event, row, { ...context, ...more })
     return view(actor, await transitions.apply({ ...base, ...step, act: event, effects }), base.now)

@@ -11,6 +11,7 @@ import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Outbox } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
+import { refuseStatus } from '../../platform/refusals'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Place } from '../space/space.service'
@@ -279,7 +280,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
 
     async rate(actor, id, { version, solved, score, comment }) {
       const { row, scope, now } = await ownCase(actor, 'rate', id)
-      refuseUnless(row, statusesFor('rate'), now)
+      refuseStatus(currentStatus(row, now), statusesFor('rate'))
       const rating = { solved, score, comment, at: now }
       const changed = await transitions.apply({
         act: 'rate',
@@ -300,7 +301,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
     async reopen(actor, id, { version, reason }) {
       const { row, scope, now } = await ownCase(actor, 'reopen', id)
       const allowedFrom = mayReopen(row, await settings.of(row.communityId), now) ? statusesFor('reopen') : []
-      refuseUnless(row, allowedFrom, now)
+      refuseStatus(currentStatus(row, now), allowedFrom)
       const changed = await transitions.apply({
         act: 'reopen',
         actor,
@@ -319,7 +320,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
 
     async withdraw(actor, id, { version }) {
       const { row, scope, now } = await ownCase(actor, 'withdraw', id)
-      refuseUnless(row, statusesFor('withdraw'), now)
+      refuseStatus(currentStatus(row, now), statusesFor('withdraw'))
       const changed = await transitions.apply({
         act: 'withdraw',
         actor,
@@ -351,12 +352,6 @@ function misfit(category: OpinionCategory | null, place: Place | null): AppError
     ...(place ? [] : [{ path: 'body.placeId', message: '请选择本社区的位置' }]),
   ]
   return new AppError('validation_failed', { errors })
-}
-
-function refuseUnless(row: OpinionRow, allowedFrom: readonly string[], now: Date): void {
-  const current = currentStatus(row, now)
-  if (!allowedFrom.includes(current))
-    throw new AppError('invalid_status', { details: { current, allowedFrom } })
 }
 
 /** Answering a question starts the clock again; adding to a running case only adds. */

@@ -6,6 +6,7 @@ import type { Ids } from '../../platform/ids'
 import type { EventPayload } from '../../platform/outbox-event.model'
 import type { Outbox } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
+import { refuseMoved } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { OpinionAct, OpinionEntryRow, OpinionRow } from './opinion.model'
@@ -85,7 +86,7 @@ export function createTransitions(deps: TransitionDeps): Transitions {
   return {
     async apply(step) {
       const { act, actor, signature, scope, row, version, allowedFrom, now, effects } = step
-      refuseMoved(row, version, allowedFrom, now)
+      refuseMoved({ status: currentStatus(row, now), version: row.version }, version, allowedFrom)
       return uow.run(async () => {
         const entry = await entryOf(step)
         // The version closes every race: two who read the same case write the same version, and one finds it gone.
@@ -112,7 +113,7 @@ export function createTransitions(deps: TransitionDeps): Transitions {
         if (!changed) {
           const current = await opinions.find(scope, row._id)
           if (!current) throw new AppError('not_found')
-          refuseMoved(current, version, allowedFrom, now)
+          refuseMoved({ status: currentStatus(current, now), version: current.version }, version, allowedFrom)
           // Status and version are unchanged, so the case is as full as a case may get.
           throw new AppError('version_conflict')
         }
@@ -139,18 +140,4 @@ export function createTransitions(deps: TransitionDeps): Transitions {
       })
     },
   }
-}
-
-/** 409 when the case is no longer in a status that allows the act, or was changed since the caller read it. */
-function refuseMoved(
-  row: OpinionRow,
-  version: number,
-  allowedFrom: readonly OpinionStatus[],
-  now: Date,
-): void {
-  const current = currentStatus(row, now)
-  if (!allowedFrom.includes(current)) {
-    throw new AppError('invalid_status', { details: { current, allowedFrom } })
-  }
-  if (row.version !== version) throw new AppError('version_conflict')
 }

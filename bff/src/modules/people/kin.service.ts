@@ -8,6 +8,7 @@ import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
+import { wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { DelegateRow, GuardianRow } from './kin.model'
@@ -83,9 +84,6 @@ export interface KinDeps {
   readonly ids: Ids
 }
 
-const wrong = (path: string, message: string): AppError =>
-  new AppError('validation_failed', { errors: [{ path, message }] })
-
 /** Guardians of children and delegates of elders. */
 export function createKinService(deps: KinDeps): KinService {
   const { door, cards, persons, kin, uow, audit, clock, ids } = deps
@@ -111,10 +109,10 @@ export function createKinService(deps: KinDeps): KinService {
 
   const appointGuardian: KinDirectory['appointGuardian'] = async (scope, { childId, guardianId, basis }) => {
     const child = await personIn(scope, childId)
-    if (child.birthDate === null) throw wrong('body.guardianId', '请先补上孩子的出生日期')
-    if (isAdultOn(child.birthDate, today())) throw wrong('body.guardianId', '已满 18 岁，不需要监护人')
+    if (child.birthDate === null) throw wrongField('body.guardianId', '请先补上孩子的出生日期')
+    if (isAdultOn(child.birthDate, today())) throw wrongField('body.guardianId', '已满 18 岁，不需要监护人')
     const guardian = await personIn(scope, guardianId)
-    if (!isAdultOn(guardian.birthDate, today())) throw wrong('body.guardianId', '监护人要年满 18 岁')
+    if (!isAdultOn(guardian.birthDate, today())) throw wrongField('body.guardianId', '监护人要年满 18 岁')
     const row: GuardianRow = {
       ...{ _id: ids.next('grd'), communityId: child.communityId },
       ...{ childPersonId: childId, guardianPersonId: guardianId, basis, from: clock.now(), to: null },
@@ -125,13 +123,14 @@ export function createKinService(deps: KinDeps): KinService {
 
   const appointDelegate: KinDirectory['appointDelegate'] = async (scope, delegation, recordedBy) => {
     const { principalId, delegateId, way, consentDay, lastDay } = delegation
-    if (principalId === delegateId) throw wrong('body.delegateId', '不能委托本人')
+    if (principalId === delegateId) throw wrongField('body.delegateId', '不能委托本人')
     const principal = await personIn(scope, principalId)
     const delegate = await personIn(scope, delegateId)
-    if (!isAdultOn(delegate.birthDate, today())) throw wrong('body.delegateId', '代办人要年满 18 岁')
-    if (consentDay > today()) throw wrong('body.consentDay', '同意的日期不能晚于今天')
-    if (lastDay < today()) throw wrong('body.lastDay', '到期日不能早于今天')
-    if (lastDay > addDays(today(), LONGEST_DELEGATION_DAYS)) throw wrong('body.lastDay', '一次最多委托三年')
+    if (!isAdultOn(delegate.birthDate, today())) throw wrongField('body.delegateId', '代办人要年满 18 岁')
+    if (consentDay > today()) throw wrongField('body.consentDay', '同意的日期不能晚于今天')
+    if (lastDay < today()) throw wrongField('body.lastDay', '到期日不能早于今天')
+    if (lastDay > addDays(today(), LONGEST_DELEGATION_DAYS))
+      throw wrongField('body.lastDay', '一次最多委托三年')
     const now = clock.now()
     // One that has run out by itself makes place for the next.
     for (const old of (await kin.ofPerson(scope, principalId)).delegates) {

@@ -9,6 +9,7 @@ import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
+import { wrongField } from '../../platform/refusals'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { reachOf, showsTag } from './people-desk.policy'
 import { presentTags } from './people.presenter'
@@ -59,9 +60,6 @@ export interface TagsDeps {
   readonly clock: Clock
 }
 
-const wrong = (path: string, message: string): AppError =>
-  new AppError('validation_failed', { errors: [{ path, message }] })
-
 /** Marks on people: from a catalogue that says what for, from where, how long and for whose eyes. */
 export function createTagsService(deps: TagsDeps): TagsService {
   const { door, cards, writer, catalogues, uow, audit, clock } = deps
@@ -70,9 +68,9 @@ export function createTagsService(deps: TagsDeps): TagsService {
   function endOf(lastDay: string | undefined, { holdsDays }: TagDefinition): Date | null {
     if (lastDay === undefined) return null
     const today = dayOf(clock.now())
-    if (lastDay < today) throw wrong('body.lastDay', '到期日不能早于今天')
+    if (lastDay < today) throw wrongField('body.lastDay', '到期日不能早于今天')
     if (holdsDays !== null && lastDay > addDays(today, holdsDays))
-      throw wrong('body.lastDay', `这个标签最多保留到 ${addDays(today, holdsDays)}`)
+      throw wrongField('body.lastDay', `这个标签最多保留到 ${addDays(today, holdsDays)}`)
     return instantOf(addDays(lastDay, 1))
   }
 
@@ -80,7 +78,7 @@ export function createTagsService(deps: TagsDeps): TagsService {
     const definition = (await writer.catalogueOf(communityId)).get(code)
     // What a role may not see, it may not set either.
     if (!definition || !showsTag(actor, communityId, definition))
-      throw wrong('body.code', '标签目录里没有这一项')
+      throw wrongField('body.code', '标签目录里没有这一项')
     return definition
   }
 
@@ -106,9 +104,9 @@ export function createTagsService(deps: TagsDeps): TagsService {
       await uow.run(async () => {
         const { person, scope } = await door.open(actor, 'tag', personId)
         const definition = await definitionOf(actor, person.communityId, code)
-        if (!definition.sources.includes(source)) throw wrong('body.source', '这个标签不能用这种来源')
+        if (!definition.sources.includes(source)) throw wrongField('body.source', '这个标签不能用这种来源')
         if (source === 'official' && sourceRef === null)
-          throw wrong('body.sourceRef', '请写明认定文号，方便以后核对')
+          throw wrongField('body.sourceRef', '请写明认定文号，方便以后核对')
         const entry = { code, source, sourceRef, expiresAt: endOf(lastDay, definition) }
         const tags = withTag(person.tags, entry, definition, { now: clock.now(), by: actor.accountId })
         await writer.changePerson(scope, person, version, { tags })
@@ -177,11 +175,12 @@ export function createTagsService(deps: TagsDeps): TagsService {
 
 /** What a community may decide: never less protection than a mark began with, and audiences only of known marks. */
 function demandFit(tag: TagDefinition, known: TagDefinition | undefined): void {
-  if (tag.sensitive && tag.audience) throw wrong('body.tag.audience', '敏感标签不能用来圈定通知对象')
-  if (known?.sensitive && !tag.sensitive) throw wrong('body.tag.sensitive', '这是敏感标签，不能改成普通标签')
+  if (tag.sensitive && tag.audience) throw wrongField('body.tag.audience', '敏感标签不能用来圈定通知对象')
+  if (known?.sensitive && !tag.sensitive)
+    throw wrongField('body.tag.sensitive', '这是敏感标签，不能改成普通标签')
   if (tag.audience !== (known?.audience ?? false))
-    throw wrong('body.tag.audience', '通知对象只能用系统自带的标签圈定')
+    throw wrongField('body.tag.audience', '通知对象只能用系统自带的标签圈定')
   const widest = known?.visibleTo ?? [...communityRoles, 'grid_worker']
   if (tag.visibleTo.some((role) => !widest.includes(role)))
-    throw wrong('body.tag.visibleTo', '不能给更多身份看')
+    throw wrongField('body.tag.visibleTo', '不能给更多身份看')
 }

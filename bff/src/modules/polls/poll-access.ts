@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import { AppError } from '../../platform/problem-error'
+import { refuseFaster } from '../../platform/refusals'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { RollRef } from './poll-rolls.repository'
@@ -94,13 +95,7 @@ export function createPollAccess({ polls, people, uow, audit, clock }: PollAcces
           ...(nextActionAt === undefined ? {} : { nextActionAt }),
           history: { event, at: clock.now(), byAccountId: actor.accountId, byName },
         })
-        if (!changed) {
-          const current = await polls.find(scope, row._id)
-          if (!current) throw new AppError('not_found')
-          if (!from.includes(current.status))
-            throw new AppError('invalid_status', { details: { current: current.status, allowedFrom: from } })
-          throw new AppError('version_conflict')
-        }
+        if (!changed) return refuseFaster(await polls.find(scope, row._id), from)
         await also?.()
         await audit.record({
           actor,

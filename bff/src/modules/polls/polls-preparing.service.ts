@@ -15,6 +15,7 @@ import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
+import { refuseFaster } from '../../platform/refusals'
 import { demand, type Scope } from '../../platform/scope'
 import type { Audit } from '../../platform/audit/audit'
 import type { UnitOfWork } from '../../platform/unit-of-work'
@@ -192,7 +193,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         version,
         set: { draft, ...timesOf(draft) },
       })
-      return changed ?? refuseMoved(polls, scope, row, ['draft'])
+      return changed ?? refuseFaster(await polls.find(scope, row._id), ['draft'])
     },
 
     async prepare(actor, id, version) {
@@ -235,7 +236,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
           })
         return saved
       })
-      return changed ?? refuseMoved(polls, scope, row, from)
+      return changed ?? refuseFaster(await polls.find(scope, row._id), from)
     },
 
     async publishRoll(actor, id, version) {
@@ -359,17 +360,4 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       return movedOf(changed, clock.now())
     },
   }
-}
-
-async function refuseMoved(
-  polls: PollsRepository,
-  scope: Scope,
-  { _id }: PollRow,
-  allowedFrom: readonly string[],
-): Promise<never> {
-  const current = await polls.find(scope, _id)
-  if (!current) throw new AppError('not_found')
-  if (!allowedFrom.includes(current.status))
-    throw new AppError('invalid_status', { details: { current: current.status, allowedFrom } })
-  throw new AppError('version_conflict')
 }

@@ -18,6 +18,7 @@ import type { Ids } from '../../platform/ids'
 import type { Outbox } from '../../platform/outbox'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
+import { refuseStatus } from '../../platform/refusals'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BallotBoxes } from './ballot-box.repository'
 import type { PollAccess } from './poll-access'
@@ -193,10 +194,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       const { row, ref, personId: me } = await personRows(actor, id)
       const now = clock.now()
       const phase = pollPhase(row, now)
-      if (phase !== 'roll_published' && phase !== 'waiting')
-        throw new AppError('invalid_status', {
-          details: { current: row.status, allowedFrom: ['roll_published', 'waiting'] },
-        })
+      refuseStatus(phase, ['roll_published', 'waiting'])
       if (!(await rolls.nameVoter(ref, rowId, me, personId))) throw new AppError('not_on_roll')
     },
 

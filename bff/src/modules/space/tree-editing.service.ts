@@ -17,6 +17,7 @@ import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
+import { wrongField } from '../../platform/refusals'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { mayChangeFrom } from './node-change'
@@ -64,9 +65,6 @@ export interface EditingDeps {
   readonly ids: Ids
 }
 
-const wrong = (path: string, message: string): AppError =>
-  new AppError('validation_failed', { errors: [{ path, message }] })
-
 function demandFits(issues: readonly FieldIssue[]): void {
   if (issues.length > 0) throw new AppError('validation_failed', { errors: issues })
 }
@@ -108,9 +106,9 @@ export function createTreeEditing(deps: EditingDeps): TreeEditing {
   }
 
   function demandDay(path: string, day: IsoDay, earliest: Date | null): void {
-    if (day > today()) throw wrong(path, '还没到的日子不能先改，请到那一天再改')
+    if (day > today()) throw wrongField(path, '还没到的日子不能先改，请到那一天再改')
     if (earliest !== null && day < dayOf(earliest))
-      throw wrong(path, `不能早于 ${dayText(dayOf(earliest), today())}，那之前的记录不再改动`)
+      throw wrongField(path, `不能早于 ${dayText(dayOf(earliest), today())}，那之前的记录不再改动`)
   }
 
   async function edit(actor: Actor, id: string, body: NodeEdit & { version: number }, from: IsoDay | null) {
@@ -139,14 +137,15 @@ export function createTreeEditing(deps: EditingDeps): TreeEditing {
       const row = await named(async () => {
         const parent = await nodes.find(scope, parentId)
         if (!parent?.communityId) throw new AppError('not_found')
-        if (!mayStandIn(kind, parent.kind)) throw wrong('body.kind', '这里不能放这一类地方')
+        if (!mayStandIn(kind, parent.kind)) throw wrongField('body.kind', '这里不能放这一类地方')
         demandDay('body.from', from, parent.createdAt)
         const grid = facts.gridId == null ? null : await nodes.find(scope, facts.gridId)
         if (facts.gridId != null && (grid?.kind !== 'grid' || grid.communityId !== parent.communityId))
-          throw wrong('body.gridId', '没有这个网格')
+          throw wrongField('body.gridId', '没有这个网格')
         if ((await writes.touch(scope, [parentId], { hasChildren: true })) === 0)
           throw new AppError('not_found')
-        if (grid && (await writes.touch(scope, [grid._id])) === 0) throw wrong('body.gridId', '没有这个网格')
+        if (grid && (await writes.touch(scope, [grid._id])) === 0)
+          throw wrongField('body.gridId', '没有这个网格')
         const _id = ids.next('nod')
         const own = canonicalName(kind, name)
         const place = placeIn(parent, { _id, kind, name: own, gridId: facts.gridId ?? null })
@@ -197,10 +196,10 @@ export function createTreeEditing(deps: EditingDeps): TreeEditing {
 
     async draw(actor, id, { version, boundary }) {
       const fault = boundary === null ? null : boundaryFault(boundary)
-      if (fault !== null) throw wrong('body.boundary', boundaryFaultText[fault])
+      if (fault !== null) throw wrongField('body.boundary', boundaryFaultText[fault])
       const done = await uow.run(async () => {
         const { scope, row } = await found(actor, id, version)
-        if (row.kind !== 'grid') throw wrong('body.boundary', '只有网格可以画范围')
+        if (row.kind !== 'grid') throw wrongField('body.boundary', '只有网格可以画范围')
         const changed = await changes.apply(scope, row, { boundary }, today())
         await record(actor, 'draw', row, { points: boundary?.coordinates[0]?.length ?? 0 })
         const others = boundary === null ? [] : await nodes.ofKinds(scope, ['grid'])

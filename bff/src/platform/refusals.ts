@@ -1,0 +1,34 @@
+import { AppError } from './problem-error'
+
+/** `validation_failed` for one field that only the service can judge; `path` in dots (`body.lastDay`). */
+export const wrongField = (path: string, message: string): AppError =>
+  new AppError('validation_failed', { errors: [{ path, message }] })
+
+/** 409 `invalid_status` when the thing is in none of the statuses that allow the act. */
+export function refuseStatus(current: string, allowedFrom: readonly string[]): void {
+  if (!allowedFrom.includes(current))
+    throw new AppError('invalid_status', { details: { current, allowedFrom } })
+}
+
+/** 409 when the thing is no longer in a status that allows the act, or was changed since the caller read it. */
+export function refuseMoved(
+  { status, version }: { readonly status: string; readonly version: number },
+  read: number,
+  allowedFrom: readonly string[],
+): void {
+  refuseStatus(status, allowedFrom)
+  if (version !== read) throw new AppError('version_conflict')
+}
+
+/**
+ * Why a guarded write found nothing, from what stands there now: `not_found`, `invalid_status`, and otherwise
+ * somebody was faster.
+ */
+export function refuseFaster(
+  current: { readonly status: string } | null,
+  allowedFrom: readonly string[],
+): never {
+  if (!current) throw new AppError('not_found')
+  refuseStatus(current.status, allowedFrom)
+  throw new AppError('version_conflict')
+}
