@@ -1,3 +1,4 @@
+import { phrasePattern, readable } from '@linli/shared/opinions/phrases'
 import type { LexiconEntry } from './category-lexicon'
 
 /** A category somebody's words point to, and those words: a person decides, and sees why it was proposed. */
@@ -22,15 +23,12 @@ interface Hit extends Term {
 }
 
 const WEIGHTS = { certain: 3, likely: 1.5, weak: 0.5 } as const
-/** A sentence's words count, a sentence's end does not: `*` never reaches over one. */
-const GAP = '[^，。！？；,.!?;\\n]{0,6}?'
 /** Below this the words are too thin to say anything. */
 const SPEAKS_FROM = 1.5
 /** The first must lead the second by this share of its score. */
 const LEAD = 0.15
 const MOST_WORDS = 4
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const groupOf = (code: string): string => code.split('.', 1)[0] ?? code
 
 function termsOf({ code, ...words }: LexiconEntry): Term[] {
@@ -42,7 +40,7 @@ function termsOf({ code, ...words }: LexiconEntry): Term[] {
         code,
         groupCode: groupOf(code),
         weight: WEIGHTS[strength],
-        pattern: new RegExp(word.toLowerCase().split('*').map(escaped).join(GAP), 'u'),
+        pattern: phrasePattern(word),
       })),
   )
 }
@@ -57,7 +55,7 @@ export function createCategorySuggester(
   const terms = lexicon.flatMap(termsOf)
 
   return (text) => {
-    const read = text.normalize('NFKC').toLowerCase()
+    const read = readable(text)
     const hits = outermost(terms.flatMap((term) => hitOf(term, read)))
     const groups = ranked(hits, ({ groupCode }) => groupCode)
     const [best, second] = groups
