@@ -9,6 +9,7 @@ export const emergencyKinds = [
   'despair',
   'lost-contact',
   'crash',
+  'hazard',
   'fraud',
 ] as const
 export type EmergencyKind = (typeof emergencyKinds)[number]
@@ -47,7 +48,8 @@ const rules: Record<EmergencyKind, Rule> = {
   trapped: {
     numbers: ['119', '110'],
     advice: '别扒门，按电梯里的警铃，再打 119',
-    phrases: '困在电梯 电梯困人 电梯*被困 被困电梯 困在里面 关在电梯 电梯*关在里面 电梯*出不来 被困在',
+    phrases:
+      '电梯*困了 困在电梯 电梯困人 电梯*被困 被困电梯 困在里面 关在电梯 电梯*关在里面 电梯*出不来 被困在',
     onlyNow: true,
   },
   injury: {
@@ -72,7 +74,7 @@ const rules: Record<EmergencyKind, Rule> = {
     numbers: ['110', '120'],
     advice: '请打 110，民警和社区会一起上门',
     phrases:
-      '敲门没人应 敲门没有人应 敲门没反应 几天没见 天没见人 天没出门 天没开门 独居*联系不上 独居*没见 老人走失 老人*走丢 孩子*走丢 孩子*不见了',
+      '敲门没人应 敲门没有人应 敲门没反应 几天没见 没见开门 没见出门 没见下楼 天没见人 天没出门 天没开门 独居*联系不上 独居*没见 老人走失 老人*走丢 孩子*走丢 孩子*不见了',
   },
   crash: {
     numbers: ['122', '120'],
@@ -80,11 +82,17 @@ const rules: Record<EmergencyKind, Rule> = {
     phrases: '车祸 交通事故 撞到人 撞了人 撞人了 被车撞 撞伤',
     onlyNow: true,
   },
+  hazard: {
+    numbers: ['119', '120'],
+    advice: '请离远一点，提醒旁边的人别靠近。有人受伤打 120，随时会出事打 119',
+    phrases:
+      '水管爆 爆管 水漫 瓷砖掉 墙砖掉 瓷砖*掉下 墙皮*砸 怕掉下 要掉下来 快掉下来 井盖*塌 井盖没了 井盖不见 井盖丢 井盖被偷 结冰*摔 坡道*结冰 电线*掉下 电线*垂 树*倒下 摇摇欲坠 地面*塌',
+  },
   fraud: {
     numbers: ['96110', '110'],
     advice: '先别转钱、别说验证码。拿不准打 96110，钱已经转出去马上打 110',
     phrases:
-      '诈骗 骗子 被骗 骗了 骗钱 骗老人 转账 汇款 验证码 安全账户 冒充 刷单 杀猪盘 洗钱 涉嫌*案 中奖 保健品*骗 屏幕共享 高额回报 稳赚 投资群 养老*投资',
+      '诈骗 骗子 被骗 骗了 骗钱 已经转了 孙子出车祸 骗老人 转账 汇款 验证码 安全账户 冒充 刷单 杀猪盘 洗钱 涉嫌*案 中奖 保健品*骗 屏幕共享 高额回报 稳赚 投资群 养老*投资',
   },
 }
 

@@ -23,7 +23,7 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   {
     code: 'property.cleaning',
     certain: '保洁 没人打扫 无人打扫 没人扫 不打扫',
-    likely: '打扫 清扫 拖地 扫楼道 擦扶手 卫生打扫',
+    likely: '打扫 没扫 清扫 拖地 扫楼道 擦扶手 卫生打扫',
     weak: '积灰 脏',
   },
   {
@@ -52,7 +52,8 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   {
     code: 'property.entrance',
     certain: '门禁 对讲 刷脸 人脸识别 单元门锁 门卡',
-    likely: '单元门 大门 刷卡 道闸',
+    likely: '单元门 刷卡',
+    weak: '大门',
   },
   {
     code: 'property.renovation',
@@ -81,7 +82,7 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   {
     code: 'sanitation.debris',
     certain: '建筑垃圾 装修垃圾 渣土 砖头 水泥袋',
-    likely: '大件垃圾 旧家具 废料 建材',
+    likely: '大件垃圾 旧沙发 旧家具 废料 建材',
   },
   {
     code: 'sanitation.corridor',
@@ -108,13 +109,13 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   {
     code: 'sanitation.fumes',
     certain: '油烟 烧烤 排烟 烟道 厨房排气',
-    likely: '饭店*烟 烟熏 餐馆',
+    likely: '饭店*烟 烟熏 餐馆 满楼烟 楼道*烟 熏腊肉 抽烟',
     weak: '呛',
   },
   {
     code: 'sanitation.greenery',
     certain: '绿化带 毁绿 绿地 种菜 草坪 砍树 修剪 树枝 花坛 树木',
-    likely: '绿化 树*遮 杂草 树叶 开荒',
+    likely: '绿化 树*遮 杂草 树叶 落叶 开荒',
     weak: '树 草',
   },
   {
@@ -123,9 +124,17 @@ export const categoryLexicon: readonly LexiconEntry[] = [
     likely: '扔烟头 扔下来 倒水下来',
   },
   { code: 'sanitation.toilet', certain: '公厕 公共厕所 公共卫生间', likely: '厕所' },
-  { code: 'sanitation', certain: '死猫 死狗 动物尸体 死老鼠 乱扔垃圾 小广告 乱贴 牛皮癣' },
+  {
+    code: 'sanitation',
+    certain: '早餐摊 油污 塑料袋 旧衣回收箱 死猫 死狗 动物尸体 死老鼠 乱扔垃圾 小广告 乱贴 牛皮癣',
+  },
 
-  { code: 'traffic', certain: '停车', likely: '车主 车辆 堵车 拥堵 通行 开车 交通', weak: '车 路口 私家车' },
+  {
+    code: 'traffic',
+    certain: '停车',
+    likely: '车主 车辆 访客车 货车 家长车 早晚高峰 车顶 车棚 堵车 拥堵 通行 开车 上牌 牌照 交通',
+    weak: '车 路口 私家车',
+  },
   {
     code: 'traffic.fire-lane',
     certain: '消防通道 消防车通道 生命通道 消防车*进不 消防登高 堵*消防',
@@ -134,7 +143,7 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   {
     code: 'traffic.ebike',
     certain:
-      '电动车*楼 电瓶车*楼 飞线 电瓶车上楼 电动车上楼 电动车进电梯 电瓶车进电梯 推进电梯 楼道充电 拉线充电 电瓶*充电 电动车*充电 电瓶车*充电 电池*楼上充',
+      '电动自行车*楼 电动自行车*充电 电动车*楼 电瓶车*楼 飞线 电瓶车上楼 电动车上楼 电动车进电梯 电瓶车进电梯 推进电梯 楼道充电 拉线充电 电瓶*充电 电动车*充电 电瓶车*充电 电池*楼上充',
     likely: '电动车 电瓶车 电动自行车',
   },
   {
@@ -160,7 +169,7 @@ export const categoryLexicon: readonly LexiconEntry[] = [
     certain: '僵尸车 废弃车 报废车 长期不动*车 车*长期*不动 没人开*车',
     likely: '一年没动 落满灰',
   },
-  { code: 'traffic.accessible', certain: '无障碍车位 残疾人车位 无障碍停车' },
+  { code: 'traffic.accessible', certain: '无障碍车位 残疾人车位 车位*轮椅 无障碍停车' },
   {
     code: 'traffic.more-spaces',
     certain: '增加车位 增设车位 车位不够 停车位不够 停车难 没地方停 画车位 划车位 车位紧张 新增车位',
@@ -168,8 +177,8 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   },
   {
     code: 'traffic',
-    certain: '道路泊位 路边停车 电动车*乱停 电瓶车*乱停 闯红灯 逆行 骑手',
-    likely: '堵得 出入口',
+    certain: '车库出口 道闸 道路泊位 路边停车 电动车*乱停 电瓶车*乱停 闯红灯 逆行 骑手',
+    likely: '又堵 堵得 出入口',
   },
 
   {
@@ -198,7 +207,7 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   {
     code: 'noise.business',
     certain: '商铺*喇叭 叫卖 店*喇叭 促销喇叭 店铺*音响 吆喝 收废品*喇叭',
-    likely: '商铺 门店 商家 店家 卸货 摊贩 菜场',
+    likely: '商铺 门店 商家 店家 摊贩 菜场 音箱 促销 小卖部',
   },
   {
     code: 'noise.dancing',
@@ -208,12 +217,16 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   {
     code: 'noise.machines',
     certain: '水泵 低频 嗡嗡 变压器 空调外机 热泵 风机 电梯*噪 电梯*响 机房 油烟机*响 冷却塔 设备*响 配电房',
-    likely: '震动 振动 机器声',
+    likely: '震动 振动 机器声 电梯井 响一次',
   },
   { code: 'noise.dogs', certain: '狗叫 犬吠 狗*叫 叫个不停 狗*吠', likely: '养狗 狗', weak: '犬' },
-  { code: 'noise', certain: '酒吧 KTV 卡拉OK 夜宵*吵 烧烤*吵 炸街 鸣笛 按喇叭 改装摩托 飞机声 高架*声 桌球' },
+  {
+    code: 'noise',
+    certain:
+      '划拳 水流声 敲击声 酒吧 KTV 卡拉OK 夜宵*吵 烧烤*吵 炸街 鸣笛 按喇叭 改装摩托 飞机声 高架*声 桌球',
+  },
 
-  { code: 'facilities', likely: '安全隐患 隐患 危险 公共设施', weak: '事故 摔 老化 设施' },
+  { code: 'facilities', likely: '安全隐患 隐患 危险 公共设施', weak: '事故 老化 设施' },
   { code: 'facilities.gas', certain: '燃气 煤气 天然气 液化气 燃气泄漏 煤气味', likely: '气味泄漏' },
   {
     code: 'facilities.trapped',
@@ -239,7 +252,8 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   {
     code: 'facilities.drainage',
     certain: '积水 排水 内涝 雨水管 雨水井 下雨*淹 地漏 水沟',
-    likely: '下雨 淹',
+    likely: '淹',
+    weak: '下雨',
   },
   {
     code: 'facilities.play',
@@ -254,11 +268,12 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   },
   {
     code: 'facilities',
-    certain: '路面 坑洼 地砖 台阶 扶手 栏杆 护栏 破损 裂缝 道路破损 地面*塌 坡道*坏',
+    certain:
+      '路面 坡道*结冰 地面*结冰 加一条坡道 旗杆 坑洼 地砖 台阶 扶手 栏杆 护栏 破损 裂缝 道路破损 地面*塌 坡道*坏',
     likely: '松动 断裂 翘起 裂开 生锈 倾斜',
   },
 
-  { code: 'neighbours', likely: '邻居 纠纷 调解 楼上 楼下 隔壁', weak: '吵架 协商 赔偿' },
+  { code: 'neighbours', likely: '邻居 纠纷 调解', weak: '楼上 楼下 隔壁 吵架 协商 赔偿' },
   {
     code: 'neighbours.leak',
     certain: '楼上漏水 漏到楼下 楼上*漏 渗水 卫生间漏水 漏水*天花板 天花板*漏 阳台漏水 漏*楼下',
@@ -295,7 +310,7 @@ export const categoryLexicon: readonly LexiconEntry[] = [
     likely: '证件 登记 复印件 社保卡',
   },
 
-  { code: 'care', likely: '老人 老年人 孤寡 残疾人 轮椅 空巢', weak: '老伴 奶奶 爷爷 照顾' },
+  { code: 'care', likely: '孤寡 空巢', weak: '老人 老年人 残疾人 轮椅 老伴 奶奶 爷爷 照顾' },
   {
     code: 'care.lost-contact',
     certain: '独居*没见 独居*敲门 敲门没人应 好几天没见 几天没出门 失联 联系不上 独居老人*几天',
@@ -318,8 +333,8 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   },
   {
     code: 'care.accessibility',
-    certain: '无障碍 加装电梯 盲道 适老化 轮椅*上不 轮椅*坡 坡道 加装扶手 残疾证',
-    likely: '上下楼 轮椅',
+    certain: '无障碍 加装电梯 盲道 适老化 轮椅*上不 轮椅*坡 加装扶手 残疾证',
+    likely: '上下楼 坡道',
   },
 
   { code: 'safety', certain: '报警 派出所', likely: '治安 民警 警察', weak: '害怕 安全' },
