@@ -11,6 +11,7 @@ import { createNoticesService, type NoticesService } from '../notices/notices.se
 import { createOpinionsDesk, type OpinionsDesk } from '../opinions/opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jobs'
 import { createQueueCounts } from '../opinions/opinions.queue-counts'
+import { createOpinionSupports } from '../opinions/intake/opinion-supports.repository'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
 import type { Place } from '../space/space.service'
@@ -110,7 +111,8 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const opinions = stage.opinions.repository
   const counts = createQueueCounts({ opinions, clock })
   const transitions = createTransitions({ ...shared, opinions, counts })
-  const parts = { ...shared, opinions, settings, counts, transitions, counters, jobs }
+  const supports = createOpinionSupports(connection)
+  const parts = { ...shared, opinions, settings, counts, transitions, supports, counters, jobs }
   return {
     notices,
     opinions: createOpinionsService(parts),

@@ -16,6 +16,7 @@ import { tellOfTheRoll } from './demo-kin'
 import { storyOfNotices, type ToldNotice } from './demo-notices'
 import { storyOfOpinions } from './demo-opinions'
 import { demoPosts } from './demo-people'
+import { gatherSupport, storeSupport } from './demo-supports'
 import { addDemoPhotos } from './demo-photos'
 import { createDemoRandom, type DemoRandom } from './demo-random'
 import { drawReceipts, type Receipts } from './demo-receipts'
@@ -113,7 +114,9 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const { repository } = deps.services.opinions
   const cases = stage.opinions.rows()
   await addDemoPhotos(deps, cases, (accountId) => cast.byAccount(accountId))
+  const supports = gatherSupport({ cases, cast, random, now })
   await repository.insertMany(cases)
+  await storeSupport(deps, supports, cases)
   await Promise.all(
     stage.opinions
       .authors()
