@@ -1,7 +1,7 @@
 import { endedStatuses, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import type { Deps } from '../../deps'
 import type { OpinionRow } from '../opinions/opinion.model'
-import { createIntakeSeed } from '../opinions/intake/intake.seed'
+import { createIntakeSeed } from '../opinions/intake/intake-seed.repository'
 import type { OpinionSupportRow } from '../opinions/intake/opinion-print.model'
 import { supportId } from '../opinions/intake/opinion-supports.repository'
 import type { DemoCast } from './demo-cast'
