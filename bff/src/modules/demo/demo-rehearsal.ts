@@ -14,6 +14,8 @@ import { createQueueCounts } from '../opinions/opinions.queue-counts'
 import { createOpinionSupports } from '../opinions/intake/opinion-supports.repository'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
+import { createElectors } from '../people/electors.repository'
+import { createPollsModule, type PollsModule } from '../polls/polls.module'
 import type { Place } from '../space/space.service'
 import {
   rememberCalendar,
@@ -38,6 +40,8 @@ export interface Rehearsal {
   readonly opinions: OpinionsService
   readonly desk: OpinionsDesk
   readonly jobs: OpinionsJobs
+  /** Polls are few: they are stored as they happen. */
+  readonly polls: PollsModule
   readonly stage: {
     readonly opinions: StagedOpinions
     readonly messages: StagedMessages
@@ -118,6 +122,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
     jobs: registerOpinionsJobs(parts),
+    polls: createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) }),
     stage,
     drain: outbox.drain,
     storeAudit: audit.store,
