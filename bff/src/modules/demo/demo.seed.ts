@@ -91,9 +91,12 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const { tree, cast } = street
   const now = deps.clock.now()
   const clock = createStoryClock(new Date(now.getTime() - TREE_AGE_MS))
-  const { notices, opinions, desk, jobs, stage, drain, storeAudit } = createRehearsal(deps.at(clock), clock)
+  const { notices, opinions, desk, cases, jobs, stage, drain, storeAudit } = createRehearsal(
+    deps.at(clock),
+    clock,
+  )
   const noticeStory = storyOfNotices({ notices, tree, cast, now })
-  const opinionSteps = storyOfOpinions({ opinions, desk, tree, cast, random, now })
+  const opinionSteps = storyOfOpinions({ opinions, desk, cases, tree, cast, random, now })
   await tell([...noticeStory.steps, ...opinionSteps], clock, async () => {
     await jobs.lapseUnrated()
     await drain()
@@ -111,9 +114,9 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   await createHouseholdsRepository(connection).seedMany(stage.households.rows())
   await createMessagesRepository(connection).seedMany(stage.messages.rows())
   const { repository } = deps.services.opinions
-  const cases = stage.opinions.rows()
-  await addDemoPhotos(deps, cases, (accountId) => cast.byAccount(accountId))
-  await repository.insertMany(cases)
+  const told = stage.opinions.rows()
+  await addDemoPhotos(deps, told, (accountId) => cast.byAccount(accountId))
+  await repository.insertMany(told)
   await Promise.all(
     stage.opinions
       .authors()

@@ -9,6 +9,9 @@ import type { Outbox } from '../../platform/outbox'
 import type { PersonalData } from '../../platform/personal-data'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createCaseParties } from './case-parties'
+import { registerCasesJobs } from './cases.jobs'
+import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
@@ -48,6 +51,7 @@ export interface OpinionsModuleDeps {
 export interface OpinionsModule {
   readonly opinions: OpinionsService
   readonly desk: OpinionsDesk
+  readonly cases: CasesService
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -61,10 +65,15 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const settings = createTenantSettings({ ...deps, feature: 'opinions', defaults: defaultSettings })
   const counts = createQueueCounts({ opinions: repository, clock: deps.clock })
   const transitions = createTransitions({ ...deps, opinions: repository, counts })
-  const parts = { ...deps, opinions: repository, settings, counts, transitions }
+  const parts = {
+    ...{ ...deps, opinions: repository, settings, counts, transitions },
+    parties: createCaseParties(deps),
+  }
+  registerCasesJobs(parts)
   return {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
+    cases: createCasesService(parts),
     jobs: registerOpinionsJobs(parts),
     repository,
     settings,
