@@ -15,8 +15,11 @@ import { createCasesService, type CasesService } from '../opinions/cases.service
 import { createOpinionsDesk, type OpinionsDesk } from '../opinions/opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jobs'
 import { createQueueCounts } from '../opinions/opinions.queue-counts'
+import { createOpinionSupports } from '../opinions/intake/opinion-supports.repository'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
+import { createElectors } from '../people/electors.repository'
+import { createPollsModule, type PollsModule } from '../polls/polls.module'
 import type { Place } from '../space/space.service'
 import {
   rememberCalendar,
@@ -42,6 +45,8 @@ export interface Rehearsal {
   readonly desk: OpinionsDesk
   readonly cases: CasesService
   readonly jobs: OpinionsJobs
+  /** Polls are few: they are stored as they happen. */
+  readonly polls: PollsModule
   readonly stage: {
     readonly opinions: StagedOpinions
     readonly messages: StagedMessages
@@ -120,7 +125,8 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
     of: onceEach((communityId: string) => found.of(communityId)),
     accountsOf: onceEach((communityId: string, party: Party) => found.accountsOf(communityId, party)),
   }
-  const parts = { ...shared, opinions, settings, counts, transitions, counters, jobs, parties }
+  const supports = createOpinionSupports(connection)
+  const parts = { ...shared, opinions, settings, counts, transitions, supports, counters, jobs, parties }
   registerCasesJobs(parts)
   return {
     notices,
@@ -128,6 +134,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
     desk: createOpinionsDesk(parts),
     cases: createCasesService(parts),
     jobs: registerOpinionsJobs(parts),
+    polls: createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) }),
     stage,
     drain: outbox.drain,
     storeAudit: audit.store,
