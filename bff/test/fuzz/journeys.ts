@@ -1,4 +1,5 @@
 import { homeRequestJourneys } from './home-journeys'
+import { intakeJourneys } from './intake-journeys'
 import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
 import { pollJourneys } from './poll-journeys'
@@ -87,6 +88,7 @@ export const journeys: readonly Journey[] = [
     ['district-operator', 'tenants.resume'],
   ],
   ...listJourneys,
+  ...intakeJourneys,
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,
