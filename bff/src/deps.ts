@@ -208,7 +208,7 @@ function createServices(
   const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   const homes = createHomesModule({ ...parts, ...rollModule })
-  const recovery = createRecoveryModule({ ...parts, ...rollModule })
+  const { recovery, personalData: recoveryData } = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
@@ -223,6 +223,7 @@ function createServices(
     personalData: [
       ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
+      recoveryData,
     ],
   })
   return {
