@@ -14,6 +14,7 @@ export interface OpinionSpace {
   around(place: Place): Promise<Place[]>
   community(communityId: string): Promise<Community | null>
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
+  paths(nodeIds: readonly string[]): Promise<Map<string, readonly string[]>>
   /** The node itself and, of a community, its grids. */
   postsUnder(nodeId: string): Promise<Post[]>
 }
