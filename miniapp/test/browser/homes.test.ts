@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { expectSound, keepPicture } from './page-checks'
 import { openAs } from './signed-in'
 
 const HOME = '锦和苑 3 号楼 2 单元 501'
@@ -26,16 +26,10 @@ afterAll(async () => {
   await server?.close()
 })
 
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
-
 test('an owner invites family, and a newcomer is led from the terms to the home with that code', async () => {
   const owner = await openAs(browser, server, 'resident', '/packages/space/my-rooms', { width: 375 })
   await owner.page.getByText(HOME).first().waitFor()
-  await expectSound(owner.page, owner.faults)
+  await expectSound(owner)
   await keepPicture(owner.page, 'my-rooms')
   await owner.page.getByRole('button', { name: '邀请家里人' }).first().click()
   await owner.page.getByRole('radio', { name: /^家人/ }).check()
@@ -44,7 +38,7 @@ test('an owner invites family, and a newcomer is led from the terms to the home 
   await shown.waitFor()
   const code = (await shown.innerText()).trim()
   expect(code).toMatch(/^[2-9A-Z]{4} [2-9A-Z]{4}$/)
-  await expectSound(owner.page, owner.faults)
+  await expectSound(owner)
   await keepPicture(owner.page, 'invitation')
   await owner.close()
 
@@ -53,7 +47,7 @@ test('an owner invites family, and a newcomer is led from the terms to the home 
   })
   await page.getByRole('button', { name: '同意并继续' }).click()
   await page.getByRole('heading', { name: '绑定您的房屋' }).waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'bind')
   await page.getByRole('button', { name: /我有邀请码/ }).click()
   await page.locator('#invite-code').fill(code.toLowerCase())
@@ -63,7 +57,7 @@ test('an owner invites family, and a newcomer is led from the terms to the home 
   await page.getByText('请填写姓名，和证件上一样').waitFor()
   await page.locator('#name').fill('孙悦')
   await page.getByRole('checkbox', { name: '我已满 18 岁' }).check()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.getByRole('button', { name: '绑定这处房屋' }).click()
   await page.getByRole('heading', { name: '绑定好了' }).waitFor()
   const { homes } = await server.call<{ homes: readonly object[] }>('newcomer', 'GET', '/session')
@@ -90,7 +84,7 @@ test('a request with a photo of a document is sent by hand, looked at once, and 
     .click()
   await (await chooser).setFiles({ name: '合同.png', mimeType: 'image/png', buffer: PHOTO })
   await page.locator('.photo').first().waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'bind-request')
   await page.getByRole('button', { name: '请社区核对', exact: true }).click()
   await page.getByRole('heading', { name: '收到了' }).waitFor()
@@ -110,7 +104,7 @@ test('a request with a photo of a document is sent by hand, looked at once, and 
   await panel.getByRole('button', { name: '看证件照片' }).click()
   await panel.getByRole('img', { name: '申请人上传的证件照片' }).waitFor()
   await panel.getByRole('radio', { name: /^名册里没有/ }).check()
-  await expectSound(desk.page, desk.faults)
+  await expectSound(desk)
   await keepPicture(desk.page, 'staff-bindings', false)
   await panel.getByRole('button', { name: '通过', exact: true }).click()
   await desk.page.getByText('已通过并告诉对方').waitFor()
@@ -136,7 +130,7 @@ test('a lost phone is moved at the counter only after the paper was seen', async
   await page.getByRole('checkbox', { name: /^本人在场/ }).check()
   await page.getByRole('button', { name: '发验证码' }).click()
   await page.getByText('已发到新手机，请居民念给您听').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'recovery')
   await close()
 }, 120_000)

@@ -86,3 +86,13 @@ export async function sideways(page: Page): Promise<string[]> {
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
   })
 }
+
+/** What every page has to stand: no scrolling sideways, nothing axe finds, no exception and no error of the console. */
+export async function expectSound(visit: {
+  readonly page: Page
+  readonly faults: readonly string[]
+}): Promise<void> {
+  expect(await sideways(visit.page)).toEqual([])
+  expect(await accessibilityFaults(visit.page)).toEqual([])
+  expect(visit.faults).toEqual([])
+}

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
-import { openAs, type SignedIn } from './signed-in'
+import { expectSound, keepPicture } from './page-checks'
+import { openAs } from './signed-in'
 
 const MY_DATA = '/packages/account/my-data'
 
@@ -17,12 +17,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.close()
 })
-
-async function expectSound({ page, faults }: SignedIn): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
 
 test.each([
   ['light', {}],

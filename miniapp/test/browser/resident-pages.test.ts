@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
-import { openAs, settled, type Look } from './signed-in'
+import { accessibilityFaults, expectSound, keepPicture, sideways } from './page-checks'
+import { openAs, settled, type Look, type SignedIn } from './signed-in'
 
 interface Matter {
   readonly kind: string
@@ -37,12 +37,10 @@ function targetOf(kind: string): string {
   return found.targetId
 }
 
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
+async function expectWhole({ page, faults }: Pick<SignedIn, 'page' | 'faults'>): Promise<void> {
   expect(await page.locator('.error-block:visible').count()).toBe(0)
   expect(await page.locator('h1:visible').count()).toBe(1)
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
+  await expectSound({ page, faults })
 }
 
 /** Every page of a resident: its address, its heading and words of the seeded data. */
@@ -93,7 +91,7 @@ test.each(pages)(
         expect(await main.innerText()).toMatch(words)
       }
       expect((await main.boundingBox())?.width).toBeLessThanOrEqual(480)
-      await expectSound(page, faults)
+      await expectWhole({ page, faults })
       await keepPicture(page, `resident-${name}-${look}`, false)
       await close()
     }
@@ -124,7 +122,7 @@ test('elder mode: one matter, one call, four tiles; the type grows twice and beg
   expect(last).toBe(first)
   await page.getByRole('button', { name: '退出长辈模式' }).click()
   await page.getByRole('heading', { name: /件事与您有关/ }).waitFor()
-  await expectSound(page, faults)
+  await expectWhole({ page, faults })
   await close()
 }, 120_000)
 

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
-import { openAs, type SignedIn } from './signed-in'
+import { expectSound, keepPicture } from './page-checks'
+import { openAs } from './signed-in'
 
 const PAGE = '/packages/account/second-factor'
 const ADMIN = 'community-admin'
@@ -25,12 +25,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.close()
 })
-
-async function expectSound({ page, faults }: SignedIn): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
 
 const demoCode = async (page: Page, words: RegExp): Promise<string> => {
   const line = await page.getByText(words).last().innerText()

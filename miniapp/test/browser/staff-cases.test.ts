@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { accessibilityFaults, expectSound, keepPicture } from './page-checks'
 import { openAs, settled } from './signed-in'
 
 const WORKBENCH = '/packages/staff-cases/workbench'
@@ -47,12 +47,6 @@ async function oneOf(filter: string, index: number): Promise<Item> {
   return item
 }
 
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
-
 /** The first estate of the resident's community. */
 async function placeOfResident(): Promise<string> {
   const { items } = await server.call<{ items: readonly { id: string }[] }>(
@@ -88,7 +82,7 @@ test('the desk lists cases by due time, the keyboard opens one beside the list a
   const { page, faults, close } = await openAs(browser, server, 'community-staff', WORKBENCH, { width: 1440 })
   expect(await page.locator('h1:visible').innerText()).toBe('办件')
   await page.getByText(first?.title ?? '', { exact: true }).waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
 
   await page.locator('.data-table__open').first().focus()
   await page.keyboard.press('j')
@@ -98,7 +92,7 @@ test('the desk lists cases by due time, the keyboard opens one beside the list a
     .waitFor()
   await panel(page).getByText('办理经过').waitFor()
   expect(new URL(page.url()).searchParams.get('id')).toBe(second?.id)
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-workbench', false)
 
   await page.keyboard.press('Escape')
@@ -123,7 +117,7 @@ test('a case is accepted, noted and answered from the panel, and each act is sto
 
   await panel(page).getByRole('tab', { name: '内部备注' }).click()
   await panel(page).locator('#composer').fill('住户白天不在家，晚上七点后联系')
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await panel(page).getByRole('button', { name: '记下备注' }).click()
   await page.getByText('备注已记下').waitFor()
 
@@ -144,7 +138,7 @@ test('what is urgent stands on top with its mark, alerts staff in the inbox, and
   await top.getByText(first?.title ?? '', { exact: false }).waitFor()
   expect(await top.locator('.urgent-mark').innerText()).toBe('紧急')
   await desk.page.locator('.chip:visible', { hasText: '紧急' }).waitFor()
-  await expectSound(desk.page, desk.faults)
+  await expectSound(desk)
   await desk.close()
 
   // Said now: what the demo tells of may have been accepted by the time of the day at which it was told.
@@ -159,13 +153,13 @@ test('what is urgent stands on top with its mark, alerts staff in the inbox, and
   await page.locator('.chip:visible', { hasText: '要我做' }).click()
   const alerts = page.locator('.list-row:visible', { hasText: '紧急：' })
   await alerts.first().waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-inbox-urgent', false)
   const waiting = await alerts.count()
   await alerts.first().click()
   await page.waitForURL('**/staff-cases/detail?id=**')
   await page.locator('.urgent-mark:visible').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.getByRole('button', { name: '受理', exact: true }).click()
   await page.getByText('已受理，期限开始计算').filter({ visible: true }).first().waitFor()
   const id = new URL(page.url()).searchParams.get('id') ?? ''
@@ -195,7 +189,7 @@ test('when a colleague was faster the page says so, shows the new state and keep
 test('on a phone a row leads to the case, and asking the resident stops the clock', async () => {
   const item = await oneOf('mine', 0)
   const { page, faults, close } = await openAs(browser, server, 'community-staff', WORKBENCH, { width: 375 })
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-workbench-phone')
   await page.locator('.chip:visible', { hasText: '我在办' }).click()
   await page.locator('.list-row__main:visible', { hasText: item.title }).first().click()
@@ -205,7 +199,7 @@ test('on a phone a row leads to the case, and asking the resident stops the cloc
   expect(await page.locator('h1:visible').allInnerTexts()).toEqual([item.title])
   await page.getByRole('tab', { name: '请居民补充' }).click()
   await page.locator('#composer:visible').fill('请问是几单元，方便拍一张照片吗')
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-case-phone')
   await page.getByRole('button', { name: '发送提问' }).click()
   await page.getByText('已请居民补充，期间不计时').filter({ visible: true }).first().waitFor()
@@ -235,7 +229,7 @@ test('a search without hits and a server out of reach are said, and trying again
 test('who looks after two communities changes between them on a phone too', async () => {
   const { page, faults, close } = await openAs(browser, server, 'street-admin', WORKBENCH, { width: 375 })
   await page.getByRole('button', { name: '青禾社区，换一个' }).click()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.locator('.option-row:visible', { hasText: '知春社区' }).click()
   await page.getByRole('button', { name: '知春社区，换一个' }).waitFor()
   await page
@@ -248,6 +242,6 @@ test('who looks after two communities changes between them on a phone too', asyn
 test('who has no desk is told so', async () => {
   const { page, faults, close } = await openAs(browser, server, 'resident', WORKBENCH, { width: 375 })
   await page.getByText('这里是社区工作人员的页面').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await close()
 }, 60_000)

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { expectSound, keepPicture } from './page-checks'
 import { openAs } from './signed-in'
 
 const DESK = '/packages/staff-space/import'
@@ -24,12 +24,6 @@ afterAll(async () => {
   await server?.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
 
 async function choose(page: Page, kind: string, name: string, text: string): Promise<void> {
   const file = path.join(folder, name)
@@ -54,7 +48,7 @@ test('a list of owners is checked, its bad rows are said by line, column, value 
   const { page, faults, close } = await openAs(browser, server, 'community-staff', DESK, { width: 1440 })
   expect(await page.locator('h1:visible').innerText()).toBe('导入与导出')
   await page.getByText('还没有导入过').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-lists', false)
   expect((await downloaded(page, '房屋模板 CSV')).text).toContain('小区,楼栋,单元,房号')
 
@@ -78,7 +72,7 @@ test('a list of owners is checked, its bad rows are said by line, column, value 
       '本社区没有这套房屋，请先导入房屋',
     ]),
   )
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-import-run', false)
 
   const rejects = await downloaded(page, '下载改好再传 CSV')
@@ -102,7 +96,7 @@ test('a wrong header and an old format are said before anything is touched, on a
   await page.getByText('这是旧版表格（.xls）').waitFor()
   await choose(page, '业主', '错.csv', '小区,楼栋,姓名\n锦和苑,3,许新\n')
   await page.getByText('有问题的列：房号').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-import-refused-375', false)
   await close()
 }, 120_000)
@@ -111,7 +105,7 @@ test('a masked list goes out with a purpose, and the history says so', async () 
   const { page, faults, close } = await openAs(browser, server, 'community-staff', DESK, { width: 1440 })
   await page.getByRole('button', { name: '导出名册' }).click()
   await page.getByText('这次导出会记入操作记录').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.getByRole('radio', { name: '核对名册' }).check()
   await page.getByRole('radio', { name: 'CSV' }).click()
   const { name, text } = await downloaded(page, '导出业主')

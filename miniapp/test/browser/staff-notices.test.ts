@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
-import { openAs, settled, type SignedIn } from './signed-in'
+import { expectSound, keepPicture } from './page-checks'
+import { openAs, settled } from './signed-in'
 
 const LIST = '/packages/staff-notices/list'
 const EDITOR = '/packages/staff-notices/editor'
@@ -40,12 +40,6 @@ const listed = async (stage: string): Promise<readonly Item[]> =>
   (await server.call<{ items: readonly Item[] }>(STAFF, 'GET', `/staff/notices?stage=${stage}`)).items
 const stored = (id: string) => server.call<Notice>(STAFF, 'GET', `/staff/notices/${id}`)
 const idOf = (page: Page) => new URL(page.url()).searchParams.get('id') ?? ''
-
-async function expectSound({ page, faults }: SignedIn): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
 
 /** A live notice that asks to be confirmed, with households that have no account. */
 async function toVisit(): Promise<Item> {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { expectSound, keepPicture } from './page-checks'
 import { openAs } from './signed-in'
 
 const PEOPLE = '/packages/staff-space/people'
@@ -40,12 +40,6 @@ async function personNamed(name: string): Promise<Item> {
 }
 const stored = (id: string) => server.call<Card>('community-staff', 'GET', `/people/${id}`)
 
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
-
 const panel = (page: Page) => page.locator('.side-panel')
 
 async function typeInto(page: Page, text: string): Promise<void> {
@@ -62,7 +56,7 @@ test('somebody is found by initials and by room, masked, and the card stands bes
   await panel(page).getByText('房屋', { exact: true }).waitFor()
   await panel(page).getByText('锦和苑 3 号楼 2 单元 501').first().waitFor()
   expect(await page.locator('body').innerText()).not.toContain('周玉兰')
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-people', false)
 
   await typeInto(page, '3-2-501')
@@ -80,7 +74,7 @@ test('a phone is shown in full after saying what for, and masked again by a tap'
   await panel(page).getByText('138****0001').waitFor()
   await panel(page).getByRole('button', { name: '查看完整手机号' }).click()
   await page.getByText('这次查看会记入操作记录').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.getByRole('radio', { name: '办理本人的事' }).check()
   await page.getByRole('button', { name: '查看', exact: true }).last().click()
   await panel(page).getByText('13800000001').waitFor()
@@ -105,10 +99,7 @@ test('a mark is added with its source and purpose, and what was typed survives a
   await page.getByRole('button', { name: '加上', exact: true }).click()
   await page.getByText('别人刚改过这份档案').waitFor()
   expect(await page.locator('#tag-code').inputValue()).toBe('dog')
-  await expectSound(
-    page,
-    faults.filter((fault) => !fault.includes('409')),
-  )
+  await expectSound({ page, faults: faults.filter((fault) => !fault.includes('409')) })
   await page.getByRole('button', { name: '加上', exact: true }).click()
   await panel(page).locator('.list-row__title', { hasText: '养犬户' }).waitFor()
   expect((await stored(id)).tags.map(({ code }) => code)).toContain('dog')
@@ -129,7 +120,7 @@ test('two records are laid side by side, merged, and parted again', async () => 
   await box.press('Enter')
   await page.locator('.list-row__main').first().click()
   await page.getByText('并入的这份').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-merge', false)
   await page.getByRole('button', { name: '合并成一份' }).click()
   await page.getByRole('button', { name: '是，合并' }).click()
@@ -147,7 +138,7 @@ test('on a phone the card is a page, and a grid worker sees nobody of another gr
   const own = await openAs(browser, server, 'grid-worker', `${PERSON}?id=${near.id}`, { width: 375 })
   await own.page.getByText('锦和苑 3 号楼 2 单元 501').first().waitFor()
   expect(await own.page.getByRole('button', { name: '更正档案' }).count()).toBe(0)
-  await expectSound(own.page, own.faults)
+  await expectSound(own)
   await keepPicture(own.page, 'staff-person-phone', false)
   await own.close()
   const other = await openAs(browser, server, 'grid-worker', `${PERSON}?id=${far.id}`, { width: 375 })
@@ -167,6 +158,6 @@ test('the list of who is helped first opens with a purpose', async () => {
   await page.getByRole('radio', { name: '紧急救助' }).check()
   await page.getByRole('button', { name: '查看', exact: true }).click()
   await page.getByText('84 岁，一个人住', { exact: false }).waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await close()
 }, 120_000)

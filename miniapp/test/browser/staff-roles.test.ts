@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
-import { openAs, type SignedIn } from './signed-in'
+import { expectSound, keepPicture } from './page-checks'
+import { openAs } from './signed-in'
 
 const ROLES = '/packages/staff-settings/roles'
 const TENANTS = '/packages/staff-district/tenants'
@@ -19,12 +19,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.close()
 })
-
-async function expectSound({ page, faults }: SignedIn): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
 
 /** Sets the second factor up over the API, in a session of its own: the page's session has proven nothing. */
 async function enrol(persona: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { expectSound, keepPicture } from './page-checks'
 import { openAs, settled } from './signed-in'
 
 const TREE = '/packages/staff-space/tree'
@@ -30,12 +30,6 @@ afterAll(async () => {
   await server?.close()
 })
 
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
-
 const panel = (page: Page) => page.locator('.side-panel')
 const line = (page: Page, name: string) => page.locator('.lazy-tree__name', { hasText: name }).first()
 
@@ -62,12 +56,12 @@ test('the tree opens level by level with the keyboard, and a building is renamed
   await page.keyboard.press('Enter')
   await panel(page).getByRole('heading', { name: '清河新村 2 号楼' }).waitFor()
   await panel(page).getByText('有人住').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-space', false)
 
   await panel(page).getByRole('button', { name: '修改' }).click()
   await page.locator('#node-name').fill('6')
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.getByRole('button', { name: '保存修改' }).click()
   await page.getByText('已保存').waitFor()
   await panel(page).getByRole('heading', { name: '清河新村 6 号楼' }).waitFor()
@@ -102,7 +96,7 @@ test('last month is shown as it was, and nothing can be changed from there', asy
   await line(page, '2 号楼').click()
   await panel(page).getByRole('heading', { name: '锦和苑 2 号楼' }).waitFor()
   await panel(page).getByText('第 2 网格').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.getByText('回到今天').click()
   await panel(page).getByText('第 1 网格').waitFor()
   await close()
@@ -113,14 +107,14 @@ test('the head of the community re-draws a grid, seeing first whom it touches', 
   const { page, faults, close } = await openAs(browser, server, 'community-admin', GRIDS, { width: 1440 })
   await page.locator('.area-map__name', { hasText: '第 2 网格' }).click()
   await panel(page).getByText('李敏').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-grids', false)
 
   await panel(page).getByRole('button', { name: '调整楼栋' }).click()
   await page.getByRole('checkbox', { name: '锦和苑 4 号楼' }).check()
   await page.locator('#redraw-target').selectOption({ label: '第 1 网格' })
   await page.getByText(/1 处、\d+ 户会换网格员/).waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.getByRole('button', { name: '从今天起调整' }).click()
   await page.getByText('已调整，从今天起按新的网格').waitFor()
   expect((await card(building.id)).gridName).toBe('第 1 网格')
@@ -148,7 +142,7 @@ test('an outline is drawn over the neighbours, and a pasted mistake is told', as
   ] as const)
     await pad.click({ position: { x: box.width * x, y: box.height * y } })
   await page.getByText('已有 4 个拐角').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-outline', false)
   await page.getByRole('button', { name: '保存范围' }).click()
   await page.getByText(/范围已保存|已保存。和/).waitFor()
@@ -166,7 +160,7 @@ test('on a phone a room is found by its number line and its card is a page', asy
   await page.locator('h1:visible', { hasText: '锦和苑 3 号楼 2 单元 501' }).waitFor()
   await page.getByText('现在的住户和业主').waitFor()
   expect(await page.getByRole('button', { name: '修改' }).count()).toBe(0)
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-room-phone')
   await close()
 }, 180_000)
@@ -182,7 +176,7 @@ test.each([
     await page.getByText('社区的网格').waitFor()
     await page.locator('.area-map__name--on', { hasText: '第 2 网格' }).waitFor()
     await page.getByText('第 2 网格，您家在这里').waitFor()
-    await expectSound(page, faults)
+    await expectSound({ page, faults })
     await keepPicture(page, `grid-map-${name}`)
     await close()
   },
