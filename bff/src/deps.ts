@@ -15,6 +15,8 @@ import {
 import { createAuditModule } from './modules/audit/audit.module'
 import { createAuditRoutes } from './modules/audit/audit.routes'
 import type { AuditService } from './modules/audit/audit.service'
+import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
+import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
 import { createFilesModule } from './modules/files/files.module'
@@ -60,6 +62,7 @@ import {
   type SecondFactorModule,
 } from './modules/second-factor/second-factor.module'
 import { createSecondFactorRoutes } from './modules/second-factor/second-factor.routes'
+import { createServicesRoutes } from './modules/services/services.routes'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
@@ -101,6 +104,7 @@ export interface Services {
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly polls: PollsModule
+  readonly bookings: BookingsModule
   readonly home: HomeService
   /** Which account is which person, for features that give an account something of a person's. */
   readonly bindings: RollModule['bindings']
@@ -209,6 +213,7 @@ function createServices(
   const homes = createHomesModule({ ...parts, ...rollModule })
   const recovery = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })
+  const bookings = createBookingsModule({ ...parts, roll, kin })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
   const audit = createAuditModule(parts)
@@ -244,6 +249,7 @@ function createServices(
       notices,
       opinions,
       polls,
+      bookings,
       home,
       bindings,
       homes,
@@ -263,6 +269,8 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createSecondFactorRoutes(services.secondFactor),
     createGrantRoutes(services.grants),
     createTenantRoutes(services.tenants),
+    createServicesRoutes(services.bookings.guides),
+    createBookingsRoutes(services.bookings),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

@@ -1,0 +1,158 @@
+import type { RouteTable } from '../contract'
+import { bookingPermissions } from './bookings.permissions'
+
+const desk = bookingPermissions.serve.roles
+const setUp = bookingPermissions.set_up.roles
+
+export const bookingRoutes = {
+  slots: {
+    method: 'GET',
+    path: '/slots',
+    allow: 'anyone',
+    summary: 'The days of a desk with what is left on them, and why a day is closed.',
+    limit: 'read',
+    consentFree: true,
+    etag: true,
+  },
+  screen: {
+    method: 'GET',
+    path: '/desks/{id}/screen',
+    allow: 'anyone',
+    summary: 'The board of the hall: numbers called now and how many wait; no names.',
+    limit: 'read',
+    consentFree: true,
+    etag: true,
+  },
+  mine: {
+    method: 'GET',
+    path: '/bookings/mine',
+    allow: 'signed-in',
+    summary: 'The own bookings, coming or past, those made for others among them.',
+    limit: 'read',
+  },
+  book: {
+    method: 'POST',
+    path: '/bookings',
+    allow: 'signed-in',
+    summary: 'Take a seat in a slot, for oneself or for somebody who agreed to it.',
+    success: 201,
+    idempotent: true,
+    limit: 'create',
+  },
+  get: {
+    method: 'GET',
+    path: '/bookings/{id}',
+    allow: 'signed-in',
+    summary: 'One booking with its ticket and, while waiting, an honest estimate.',
+    limit: 'read',
+    etag: true,
+  },
+  move: {
+    method: 'POST',
+    path: '/bookings/{id}/move',
+    allow: 'signed-in',
+    summary: 'Give the seat back and take another in one step; nothing changes when the other is gone.',
+  },
+  cancel: {
+    method: 'POST',
+    path: '/bookings/{id}/cancel',
+    allow: 'signed-in',
+    summary: 'Give the seat back, until the limit of the desk.',
+  },
+  checkIn: {
+    method: 'POST',
+    path: '/bookings/{id}/check-in',
+    allow: 'signed-in',
+    summary: 'Here I am: with the code that hangs in the hall today. Answers the queue number.',
+  },
+  leave: {
+    method: 'POST',
+    path: '/bookings/{id}/leave',
+    allow: 'signed-in',
+    summary: 'Leave the queue.',
+  },
+
+  desks: {
+    method: 'GET',
+    path: '/staff/desks',
+    allow: desk,
+    summary: 'The desks of the communities one works for, with how they are set up.',
+    limit: 'read',
+  },
+  openDesk: {
+    method: 'POST',
+    path: '/staff/desks',
+    allow: setUp,
+    summary: 'Set up a desk; its slots are made at once.',
+    success: 201,
+    idempotent: true,
+    limit: 'create',
+  },
+  changeDesk: {
+    method: 'PUT',
+    path: '/staff/desks/{id}',
+    allow: setUp,
+    summary: 'Change hours, seats or limits; bookings outside the new hours keep their seats and are named.',
+  },
+  day: {
+    method: 'GET',
+    path: '/staff/desks/{id}/day',
+    allow: desk,
+    summary: 'One day of a desk: its bookings, the queue, and the code that hangs in the hall.',
+    limit: 'read',
+    etag: true,
+  },
+  walkIn: {
+    method: 'POST',
+    path: '/staff/desks/{id}/walk-in',
+    allow: desk,
+    summary: 'A queue number for somebody who came without a booking.',
+    success: 201,
+    idempotent: true,
+    limit: 'create',
+  },
+  callNext: {
+    method: 'POST',
+    path: '/staff/desks/{id}/call',
+    allow: desk,
+    summary: 'Call the next; two counters never call the same.',
+    idempotent: true,
+    limit: 'create',
+  },
+  admit: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/admit',
+    allow: desk,
+    summary: 'Check somebody in at the counter.',
+  },
+  recall: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/recall',
+    allow: desk,
+    summary: 'Call again, also one who was skipped.',
+  },
+  skip: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/skip',
+    allow: desk,
+    summary: 'Called and not there.',
+  },
+  finish: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/finish',
+    allow: desk,
+    summary: 'Done, with the outcome; what papers are missing is told once and in full.',
+  },
+  miss: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/miss',
+    allow: desk,
+    summary: 'Did not come.',
+  },
+  pardon: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/pardon',
+    allow: bookingPermissions.pardon.roles,
+    summary: 'Excuse a missed booking; it no longer counts.',
+  },
+} as const satisfies RouteTable
