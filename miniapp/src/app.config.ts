@@ -29,7 +29,7 @@ export default defineAppConfig({
     { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
     {
       root: 'packages/staff-bookings',
-      pages: ['today', 'schedule', 'desk', 'catalogue', 'guide', 'screen'],
+      pages: ['today', 'book', 'schedule', 'desk', 'catalogue', 'guide', 'screen'],
     },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {

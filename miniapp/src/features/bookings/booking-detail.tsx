@@ -8,10 +8,12 @@ import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
+import { QrCode } from '@/ui/qr-code'
 import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { bookingSentence, bookingTone, changeText, inQueue } from './booking-words'
+import { RateVisit } from './rate-visit'
 import './bookings.scss'
 
 /** Where it is, and whom to call. */
@@ -54,7 +56,7 @@ function Outcome({ booking }: { readonly booking: BookingView }) {
 
 /** One booking: when and where, what to bring, until when it can be changed, how it ended. */
 export function BookingDetail({ booking }: { readonly booking: BookingView }) {
-  const { id, service, status, statusLabel, number, materials, forSelf, forLabel } = booking
+  const { id, service, status, statusLabel, number, materials, forSelf, forLabel, qr } = booking
   const now = new Date()
   const open = status === 'booked'
   return (
@@ -81,6 +83,12 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
             {changeText(booking, now)}
           </Box>
         )}
+        {open && qr !== null && (
+          <Box className="booking-code">
+            <QrCode size={qr.size} path={qr.path} label={`预约码，编号 ${number}`} />
+            <Box className="booking-code__note">到了给工作人员扫这个码，或者自己签到</Box>
+          </Box>
+        )}
         {inQueue(status) && (
           <Button kind="tint" to={pageUrl('/packages/bookings/ticket', { id })}>
             看我的排号
@@ -88,6 +96,7 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
         )}
       </Surface>
       <Outcome booking={booking} />
+      <RateVisit booking={booking} />
       {(open || inQueue(status)) && (
         <PaperList code={service.code} title="要带的材料" materials={materials} />
       )}

@@ -8,7 +8,8 @@ const booked: BookingView = {
   ...{ place: '一楼', startsAt: '2026-11-27T01:00:00.000Z', endsAt: '2026-11-27T01:30:00.000Z' },
   ...{ forSelf: true, forLabel: '周**', serviceVersion: 0, materials: [], ticket: null },
   ...{ changeUntil: '2026-11-26T23:00:00.000Z', outcome: null, missing: '', notice: '' },
-  abilities: { move: true, cancel: true, checkIn: false, leave: false },
+  ...{ qr: null, rating: null },
+  abilities: { move: true, cancel: true, checkIn: false, leave: false, rate: false },
 }
 
 test('a booking opens with who does what when, in every status', () => {
@@ -17,7 +18,7 @@ test('a booking opens with who does what when, in every status', () => {
   expect(said({ status: 'done', outcome: 'papers_missing' })).toBe('还缺材料')
   expect(said({ status: 'cancelled' })).toBe('11月27日 周五 09:00 至 09:30 的预约已取消，名额已让给别人')
   expect(said({ status: 'missed', notice: '这次没有来' })).toBe('这次没有来')
-  const ticket = { queueNumber: 'A012', ahead: 3, estimate: null, calledAt: null }
+  const ticket = { queueNumber: 'A012', ahead: 3, line: [], estimate: null, calledAt: null }
   expect(said({ status: 'waiting', ticket })).toBe('前面还有 3 位')
 })
 

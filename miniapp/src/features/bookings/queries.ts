@@ -134,3 +134,8 @@ export const useCheckIn = (id: string) =>
 
 export const useLeaveQueue = (id: string) =>
   useBookingAct(id, (version: number) => api.bookings.leave({ params: { id }, body: { version } }))
+
+export const useRateVisit = (id: string) =>
+  useBookingAct(id, (body: { version: number; score: number; comment: string }) =>
+    api.bookings.rate({ params: { id }, body }),
+  )

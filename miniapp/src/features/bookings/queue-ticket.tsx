@@ -35,6 +35,34 @@ function useCallOut(booking: BookingView, sentence: string): void {
   }, [calledAt, booking.ticket?.queueNumber, sentence])
 }
 
+type Line = NonNullable<BookingView['ticket']>['line']
+const stateWords = { now: '正在办', waiting: '', you: '您' } as const
+
+/** The numbers up to the person, from left to right. */
+function TicketLine({ line }: { readonly line: Line }) {
+  if (line.length === 0) return null
+  return (
+    <Box className="ticket-line" role="group" label="排在前面的号">
+      {line.map(({ queueNumber, state, elder }) => {
+        const words = stateWords[state] === '' && elder ? '长辈优先' : stateWords[state]
+        return (
+          <Box key={queueNumber} className={cls('ticket-line__one', `ticket-line__one--${state}`)}>
+            <Box>{queueNumber}</Box>
+            <Box
+              className={cls(
+                'ticket-line__state',
+                elder && state === 'waiting' && 'ticket-line__state--elder',
+              )}
+            >
+              {words}
+            </Box>
+          </Box>
+        )
+      })}
+    </Box>
+  )
+}
+
 interface QueueTicketProps {
   readonly booking: BookingView
   /** When the server said so, in milliseconds. */
@@ -71,6 +99,7 @@ export function QueueTicket({ booking, at }: QueueTicketProps) {
           {sentence}
         </Box>
         <Box className="ticket__note">{`${clockTime(new Date(at))} 更新，轮到您时会提醒您`}</Box>
+        <TicketLine line={ticket.line} />
       </Surface>
       <PaperList code={service.code} title={service.label} materials={materials} />
       <SectionTitle title="要知道的" />

@@ -1,6 +1,6 @@
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
-import { clockTime, dayOf, dayText, weekdayName } from '@linli/shared/time'
+import { dayOf, dayText } from '@linli/shared/time'
 import { useFamily } from '@/features/homes/queries'
 import { gateUrl } from '@/features/session/return-to'
 import { ApiError } from '@/platform/api-error'
@@ -15,12 +15,10 @@ import { EmptyState } from '@/ui/empty-state'
 import { FilterChips } from '@/ui/filter-chips'
 import { OptionGroup } from '@/ui/option-group'
 import { PageTitle } from '@/ui/page-title'
-import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
-import { lastOpenDay, monthsText, partsOfDay, timeText, weeksOf } from './availability'
-import { daysOn } from './queries'
-import { SlotCalendar, SlotTimes } from './slot-calendar'
+import { timeText } from './availability'
+import { PickTime } from './pick-time'
 import { nextFreeOf, type SlotForm } from './use-slot-form'
 import './bookings.scss'
 
@@ -56,7 +54,7 @@ function Trouble({ form }: { readonly form: SlotForm }) {
               chosen={[]}
               onChange={([id]) => {
                 const hit = free.find(({ slotId }) => slotId === id)
-                if (hit !== undefined) form.follow(hit.slotId, dayOf(new Date(hit.startsAt)))
+                if (hit !== undefined) form.choice.follow(hit.slotId, dayOf(new Date(hit.startsAt)))
               }}
             />
           </Box>
@@ -96,23 +94,6 @@ function ForWhom({ form }: { readonly form: SlotForm }) {
   )
 }
 
-function Times({ form }: { readonly form: SlotForm }) {
-  const { day, ofDay, slots, slot } = form
-  if (day === undefined || ofDay === undefined) return null
-  const today = dayOf(new Date())
-  return (
-    <Surface padded label="选时间">
-      <Box className="slot-head">
-        <Box as="h2" className="slot-head__title">
-          {`${dayText(day, today)} ${weekdayName(day)}`}
-        </Box>
-        <Box className="slot-head__note">{`${clockTime(new Date(slots.dataUpdatedAt))} 更新`}</Box>
-      </Box>
-      <SlotTimes parts={partsOfDay(ofDay.slots)} chosen={slot?.id} onChoose={form.chooseSlot} />
-    </Surface>
-  )
-}
-
 interface SlotPickerProps {
   readonly service: ServiceView
   readonly moved: BookingView | undefined
@@ -121,8 +102,7 @@ interface SlotPickerProps {
 
 /** 选时间: weeks with what is left, then the times of a day. */
 export function SlotPicker({ service, moved, form }: SlotPickerProps) {
-  const today = dayOf(new Date())
-  const desk = form.slots.data
+  const desk = form.choice.slots.data
   return (
     <>
       <PageTitle below={desk && `${desk.deskName}，${desk.place}，${service.fee}`}>{service.label}</PageTitle>
@@ -138,49 +118,16 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
           onChange={([id]) => id !== undefined && form.chooseDesk(id)}
         />
       )}
-      <QueryView query={form.slots}>
-        {({ days }) => {
-          const weeks = weeksOf(days, today)
-          const last = lastOpenDay(days)
-          return (
-            <>
-              <Surface padded label="选日期">
-                <Box className="slot-head">
-                  <Box as="h2" className="slot-head__title">
-                    {monthsText(weeks)}
-                  </Box>
-                  <Box className="slot-head__note">
-                    {last === undefined ? '这段日子没有名额' : `可约到 ${dayText(last, today)}`}
-                  </Box>
-                </Box>
-                <SlotCalendar weeks={weeks} chosen={form.day} onChoose={form.chooseDay} />
-                {(form.from !== undefined || last === days.at(-1)?.day) && (
-                  <Box className="slot-more">
-                    {form.from !== undefined && (
-                      <Button kind="plain" small onTap={() => form.showFrom(undefined)}>
-                        回到最近
-                      </Button>
-                    )}
-                    {last !== undefined && last === days.at(-1)?.day && (
-                      <Button kind="plain" small onTap={() => form.showFrom(daysOn(days[0]?.day ?? today))}>
-                        看后面的日子
-                      </Button>
-                    )}
-                  </Box>
-                )}
-              </Surface>
-              {last === undefined && form.from === undefined && (
-                <Surface>
-                  <EmptyState icon="calendar" act="回办事指南" to={guideUrl(service.code)}>
-                    最近的名额都约完了。明天会放出新的日子，也可以打电话或到窗口问
-                  </EmptyState>
-                </Surface>
-              )}
-              <Times form={form} />
-            </>
-          )
-        }}
-      </QueryView>
+      <PickTime
+        choice={form.choice}
+        none={
+          <Surface>
+            <EmptyState icon="calendar" act="回办事指南" to={guideUrl(service.code)}>
+              最近的名额都约完了。明天会放出新的日子，也可以打电话或到窗口问
+            </EmptyState>
+          </Surface>
+        }
+      />
       {moved === undefined && <ForWhom form={form} />}
     </>
   )
@@ -196,7 +143,7 @@ interface SlotBarProps {
 /** The chosen time and the act; who cannot book yet is led to what is missing. */
 export function SlotBar({ moved, form }: SlotBarProps) {
   const actor = useActor()
-  const { slot } = form
+  const { slot } = form.choice
   const words = slot && timeText(slot.startsAt, slot.endsAt, new Date())
   if (actor === undefined)
     return (

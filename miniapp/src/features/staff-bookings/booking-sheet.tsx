@@ -1,3 +1,4 @@
+import { bookingOutcomeLabel } from '@linli/shared/bookings/bookings.machine'
 import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
@@ -12,7 +13,7 @@ import { showToast } from '@/ui/toast'
 import { timeOf } from './day-words'
 import type { HallAct, useHallAct } from './queries'
 
-type OneTap = Exclude<HallAct['event'], 'finish'>
+type OneTap = Exclude<HallAct['event'], 'finish' | 'transfer'>
 
 const toasts: Readonly<Record<OneTap, string>> = {
   admit: '已签到，排进队里',
@@ -26,11 +27,12 @@ interface BookingActsProps {
   readonly item: DeskBookingView
   readonly act: ReturnType<typeof useHallAct>
   readonly onFinish: () => void
+  readonly onTransfer: () => void
   readonly onDone?: () => void
 }
 
 /** The acts the server allows with one booking now; what cannot be taken back is asked for once more. */
-export function BookingActs({ item, act, onFinish, onDone }: BookingActsProps) {
+export function BookingActs({ item, act, onFinish, onTransfer, onDone }: BookingActsProps) {
   const { abilities, id, version } = item
   const [missing, setMissing] = useState(false)
   const tap = (event: OneTap) => () =>
@@ -58,6 +60,11 @@ export function BookingActs({ item, act, onFinish, onDone }: BookingActsProps) {
       {abilities.skip && (
         <Button kind="outline" onTap={tap('skip')}>
           过号
+        </Button>
+      )}
+      {abilities.transfer && (
+        <Button kind="outline" onTap={onTransfer}>
+          转窗口
         </Button>
       )}
       {abilities.miss && (
@@ -94,12 +101,15 @@ export function ActTrouble({ act }: { readonly act: ReturnType<typeof useHallAct
   )
 }
 
+const ratingText = ({ score, comment }: NonNullable<DeskBookingView['rating']>): string =>
+  [`${score} 分，满分 5 分`, comment].filter(Boolean).join('：')
+
 interface BookingSheetProps extends Omit<BookingActsProps, 'onDone'> {
   readonly onClose: () => void
 }
 
 /** One booking of the day, over the list. */
-export function BookingSheet({ item, act, onFinish, onClose }: BookingSheetProps) {
+export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: BookingSheetProps) {
   return (
     <Sheet
       open
@@ -118,9 +128,12 @@ export function BookingSheet({ item, act, onFinish, onClose }: BookingSheetProps
           { name: '谁来办', value: item.elder ? `${item.forLabel}，长辈优先` : item.forLabel },
           { name: '约的时间', value: item.startsAt === null ? '没有预约，现场取号' : timeOf(item) },
           { name: '编号', value: item.number },
+          ...(item.outcome === null ? [] : [{ name: '结果', value: bookingOutcomeLabel[item.outcome] }]),
+          ...(item.missing === '' ? [] : [{ name: '告知', value: item.missing }]),
+          ...(item.rating === null ? [] : [{ name: '评价', value: ratingText(item.rating) }]),
         ]}
       />
-      <BookingActs item={item} act={act} onFinish={onFinish} onDone={onClose} />
+      <BookingActs item={item} act={act} onFinish={onFinish} onTransfer={onTransfer} onDone={onClose} />
     </Sheet>
   )
 }

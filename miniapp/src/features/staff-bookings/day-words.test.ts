@@ -11,7 +11,11 @@ const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView =
   },
   ...{ startsAt: '2026-11-26T01:30:00.000Z', endsAt: '2026-11-26T02:00:00.000Z', forSelf: true },
   ...{ forLabel: '周**', queueNumber: null, elder: false, calledAt: null },
-  abilities: { admit: true, recall: false, skip: false, finish: false, miss: true, pardon: false },
+  ...{ outcome: null, missing: '', rating: null },
+  abilities: {
+    ...{ admit: true, recall: false, skip: false, finish: false },
+    ...{ transfer: false, miss: true, pardon: false },
+  },
   ...part,
 })
 const booked = item('QH-Y-20261126-0012', {})

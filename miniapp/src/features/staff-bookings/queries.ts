@@ -52,6 +52,7 @@ export type HallAct =
       readonly outcome: BookingOutcome
       readonly missing: string
     }
+  | { readonly event: 'transfer'; readonly id: string; readonly version: number; readonly deskId: string }
 
 function send(act: HallAct): Promise<DeskBookingView> {
   const params = { id: act.id }
@@ -59,6 +60,8 @@ function send(act: HallAct): Promise<DeskBookingView> {
     const { version, outcome, missing } = act
     return api.bookings.finish({ params, body: { version, outcome, missing } })
   }
+  if (act.event === 'transfer')
+    return api.bookings.transfer({ params, body: { version: act.version, deskId: act.deskId } })
   return api.bookings[act.event]({ params, body: { version: act.version } })
 }
 
@@ -106,6 +109,32 @@ export function useWalkIn(deskId: string, day: IsoDay) {
   })
 }
 
+/** Takes a seat for somebody of the roll who calls or stands there. */
+export function useBookFor() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({
+      body,
+      idempotencyKey,
+    }: Attempt<{ slotId: string; serviceCode: string; personId: string }>) =>
+      api.bookings.bookFor({ body }, { idempotencyKey }),
+    onSuccess: () =>
+      Promise.all([['slots'], ['desk-day']].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onError: async (error) => {
+      if (error instanceof ApiError && error.status === 409)
+        await client.invalidateQueries({ queryKey: ['slots'] })
+    },
+  })
+}
+
+/** Bookings the present hours of a desk would not offer any more. */
+export const useOutside = (deskId: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['desk-outside', deskId],
+    queryFn: ({ signal }) => api.bookings.outside({ params: { id: deskId } }, { signal }),
+    enabled,
+  })
+
 /** A desk as it is set up: opened anew, or changed. */
 export type DeskSave =
   | ({ readonly kind: 'open' } & Attempt<DeskInput & { communityId: string }>)
@@ -124,7 +153,9 @@ export function useSaveDesk() {
         : api.bookings.changeDesk({ params: { id: save.id }, body: save.body }),
     onSuccess: () =>
       Promise.all(
-        [['desks'], ['slots'], ['desk-day']].map((queryKey) => client.invalidateQueries({ queryKey })),
+        [['desks'], ['slots'], ['desk-day'], ['desk-outside']].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
       ),
     onError: async (error) => {
       if (error instanceof ApiError && error.status === 409)

@@ -1,4 +1,5 @@
 import type { DeskView } from '@linli/shared/bookings/bookings.schema'
+import { timeText } from '@/features/bookings/availability'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { pageUrl } from '@/platform/navigate'
@@ -13,7 +14,7 @@ import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { useWide } from '@/ui/wide'
 import { formOf, hoursText, weekOf } from './desk-form'
-import { useDesks } from './queries'
+import { useDesks, useOutside } from './queries'
 import './staff-bookings.scss'
 
 const NEW = '/packages/staff-bookings/desk'
@@ -31,6 +32,36 @@ function weekLines(desk: DeskView): { readonly name: string; readonly value: str
     name: days.length > 2 ? `${days[0]}到${days.at(-1)}` : days.join('、'),
     value,
   }))
+}
+
+/** Who keeps a seat that the present hours would not offer, to be called. */
+function Outside({ desk }: { readonly desk: DeskView }) {
+  const outside = useOutside(desk.id, desk.outside > 0)
+  return (
+    <Box className="desk-outside">
+      <Box className="desk-outside__words">
+        {`有 ${desk.outside} 个预约在现在的时间之外，仍按原时间办，请提前联系居民`}
+      </Box>
+      <QueryView query={outside}>
+        {({ items }) => (
+          <>
+            {items.map((item) => (
+              <Box key={item.id}>
+                {[
+                  item.startsAt === null ? '' : timeText(item.startsAt, item.endsAt, new Date()),
+                  item.service.label,
+                  item.forLabel,
+                  item.number,
+                ]
+                  .filter(Boolean)
+                  .join('，')}
+              </Box>
+            ))}
+          </>
+        )}
+      </QueryView>
+    </Box>
+  )
 }
 
 function DeskCard({ desk }: { readonly desk: DeskView }) {
@@ -51,9 +82,7 @@ function DeskCard({ desk }: { readonly desk: DeskView }) {
               : [{ name: '特别的日子', value: `${desk.plan.exceptions.length} 天` }]),
           ]}
         />
-        {desk.outside > 0 && (
-          <Box className="desk-outside">{`有 ${desk.outside} 个预约在现在的时间之外，仍按原时间办，请提前联系居民`}</Box>
-        )}
+        {desk.outside > 0 && <Outside desk={desk} />}
         <Box className="desk-acts">
           <Button kind="outline" small to={pageUrl(NEW, { id: desk.id })}>
             改时间和名额

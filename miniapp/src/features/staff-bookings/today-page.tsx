@@ -29,6 +29,7 @@ import { dayColumns, DayRow } from './day-rows'
 import { dayFilters, filtered, foundBy, paperNumbers, rowName, type DayFilter } from './day-words'
 import { FinishSheet } from './finish-sheet'
 import { useCallNext, useDeskDay, useHallAct } from './queries'
+import { TransferSheet } from './transfer-sheet'
 import { WalkInSheet } from './walk-in-sheet'
 import './staff-bookings.scss'
 
@@ -36,10 +37,11 @@ interface ServingProps {
   readonly board: DeskDayBoardView
   readonly act: ReturnType<typeof useHallAct>
   readonly onFinish: (id: string) => void
+  readonly onTransfer: (id: string) => void
 }
 
 /** Who is called now, with the acts at hand. */
-function Serving({ board, act, onFinish }: ServingProps) {
+function Serving({ board, act, onFinish, onTransfer }: ServingProps) {
   const called = board.items.filter(({ status }) => status === 'called')
   return (
     <>
@@ -53,7 +55,12 @@ function Serving({ board, act, onFinish }: ServingProps) {
               <Box className="desk-now__who">{rowName(item)}</Box>
             </Box>
           </Box>
-          <BookingActs item={item} act={act} onFinish={() => onFinish(item.id)} />
+          <BookingActs
+            item={item}
+            act={act}
+            onFinish={() => onFinish(item.id)}
+            onTransfer={() => onTransfer(item.id)}
+          />
         </Surface>
       ))}
     </>
@@ -117,18 +124,22 @@ function Finder({
 
 interface BoardProps {
   readonly desk: DeskView
+  /** The other desks, where somebody may be sent. */
+  readonly others: readonly DeskView[]
   readonly board: DeskDayBoardView
   readonly day: IsoDay
 }
 
-function Board({ desk, board, day }: BoardProps) {
+function Board({ desk, others, board, day }: BoardProps) {
   const online = useOnline()
   const act = useHallAct(desk.id, day)
   const [filter, setFilter] = useState<DayFilter>('waiting')
   const [open, setOpen] = useState<string>()
   const [finishing, setFinishing] = useState<string>()
+  const [moving, setMoving] = useState<string>()
   const item = board.items.find(({ id }) => id === open)
   const ending = board.items.find(({ id }) => id === finishing)
+  const sent = board.items.find(({ id }) => id === moving)
   const shown = filtered(board.items, filter)
   const isToday = day === dayOf(new Date())
   const finish = (id: string) => {
@@ -136,12 +147,17 @@ function Board({ desk, board, day }: BoardProps) {
     setOpen(undefined)
     setFinishing(id)
   }
+  const transfer = (id: string) => {
+    act.reset()
+    setOpen(undefined)
+    setMoving(id)
+  }
   return (
     <>
       {!online && <Banner kind="offline">{`没有网络，请先手写排号：${paperNumbers(board.items)} 起`}</Banner>}
-      {open === undefined && finishing === undefined && <ActTrouble act={act} />}
+      {open === undefined && finishing === undefined && moving === undefined && <ActTrouble act={act} />}
       <Figures board={board} />
-      {isToday && <Serving board={board} act={act} onFinish={finish} />}
+      {isToday && <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />}
       <SectionTitle title="这一天的名单" note={isToday ? `签到码 ${board.hallCode}` : undefined} />
       <Finder items={board.items} onOpen={setOpen} />
       <FilterChips
@@ -177,6 +193,7 @@ function Board({ desk, board, day }: BoardProps) {
           item={item}
           act={act}
           onFinish={() => finish(item.id)}
+          onTransfer={() => transfer(item.id)}
           onClose={() => {
             act.reset()
             setOpen(undefined)
@@ -185,6 +202,9 @@ function Board({ desk, board, day }: BoardProps) {
       )}
       {ending !== undefined && (
         <FinishSheet key={ending.id} item={ending} act={act} onClose={() => setFinishing(undefined)} />
+      )}
+      {sent !== undefined && (
+        <TransferSheet item={sent} others={others} act={act} onClose={() => setMoving(undefined)} />
       )}
     </>
   )
@@ -222,9 +242,13 @@ function useMainActs(desk: DeskView | undefined, day: IsoDay) {
   }
 }
 
-function DayOfDesk({ desk, day }: { readonly desk: DeskView; readonly day: IsoDay }) {
+function DayOfDesk({ desk, others, day }: Omit<BoardProps, 'board'>) {
   const query = useDeskDay(desk.id, day)
-  return <QueryView query={query}>{(board) => <Board desk={desk} board={board} day={day} />}</QueryView>
+  return (
+    <QueryView query={query}>
+      {(board) => <Board desk={desk} others={others} board={board} day={day} />}
+    </QueryView>
+  )
 }
 
 /** 预约窗口: who is called, who waits, who is expected; one desk at a time. */
@@ -244,6 +268,11 @@ export function TodayPage() {
           to={pageUrl('/packages/staff-bookings/screen', { desk: open.join(',') })}
         >
           大厅屏幕
+        </Button>
+      )}
+      {desk !== undefined && (
+        <Button kind="outline" small to={pageUrl('/packages/staff-bookings/book', { desk: desk.id })}>
+          替人预约
         </Button>
       )}
       <Button kind="outline" small to="/packages/staff-bookings/schedule">
@@ -288,7 +317,12 @@ export function TodayPage() {
                 </Box>
                 {ways}
               </Box>
-              <DayOfDesk key={`${desk.id}:${day}`} desk={desk} day={day} />
+              <DayOfDesk
+                key={`${desk.id}:${day}`}
+                desk={desk}
+                others={items.filter(({ id, active }) => active && id !== desk.id)}
+                day={day}
+              />
             </>
           )
         }
