@@ -24,7 +24,7 @@ import {
 /** The page a message is about; the account's own messages open nothing. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
   if (topic === 'home') return '/packages/space/my-rooms'
-  if (targetId === null || topic === 'account' || topic === 'poll') return undefined
+  if (targetId === null || topic === 'account' || topic === 'poll' || topic === 'booking') return undefined
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
 
@@ -34,6 +34,7 @@ const icons = {
   opinion: 'opinion-box',
   case: 'emergency',
   poll: 'ballot',
+  booking: 'calendar',
   account: 'me',
   home: 'my-home',
 } as const
