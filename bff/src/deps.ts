@@ -219,13 +219,19 @@ function createServices(
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
-  const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
+  const home = createHomeService({
+    ...parts,
+    notices,
+    opinions: opinions.opinions,
+    bookings: bookings.bookings,
+  })
   const privacy = createPrivacyModule({
     ...parts,
     accounts: signIn.privacy,
     records: rollModule.own,
     personalData: [
       ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
+      bookings.personalData,
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
     ],
   })

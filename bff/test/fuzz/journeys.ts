@@ -1,3 +1,4 @@
+import { bookingJourneys } from './booking-journeys'
 import { homeRequestJourneys } from './home-journeys'
 import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
@@ -91,6 +92,7 @@ export const journeys: readonly Journey[] = [
   ...peopleJourneys,
   ...secondFactorJourneys,
   ...pollJourneys,
+  ...bookingJourneys,
   ...privacyJourneys,
 ]
 

@@ -6,13 +6,13 @@ import { defineMachine, type EventOf, type StatusOf } from '../machine'
  */
 export const bookingMachine = defineMachine({
   booked: { check_in: 'waiting', move: 'booked', cancel: 'cancelled', miss: 'missed' },
-  waiting: { call: 'called', leave: 'cancelled' },
-  called: { recall: 'called', skip: 'skipped', finish: 'done' },
-  skipped: { call: 'called', miss: 'missed' },
+  waiting: { call: 'called', leave: 'cancelled', transfer: 'waiting' },
+  called: { recall: 'called', skip: 'skipped', finish: 'done', transfer: 'waiting' },
+  skipped: { call: 'called', miss: 'missed', transfer: 'waiting' },
   missed: { pardon: 'excused' },
   excused: {},
   cancelled: {},
-  done: {},
+  done: { rate: 'done' },
 })
 export type BookingStatus = StatusOf<typeof bookingMachine>
 export type BookingEvent = EventOf<typeof bookingMachine>

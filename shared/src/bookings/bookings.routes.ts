@@ -71,6 +71,12 @@ export const bookingRoutes = {
     allow: 'signed-in',
     summary: 'Leave the queue.',
   },
+  rate: {
+    method: 'POST',
+    path: '/bookings/{id}/rate',
+    allow: 'signed-in',
+    summary: 'How it was, once; the office reads it without a name.',
+  },
 
   desks: {
     method: 'GET',
@@ -93,6 +99,29 @@ export const bookingRoutes = {
     path: '/staff/desks/{id}',
     allow: setUp,
     summary: 'Change hours, seats or limits; bookings outside the new hours keep their seats and are named.',
+  },
+  outside: {
+    method: 'GET',
+    path: '/staff/desks/{id}/outside',
+    allow: desk,
+    summary:
+      'Bookings the present hours would not offer any more, soonest first; they keep their seats until somebody calls.',
+    limit: 'read',
+  },
+  bookFor: {
+    method: 'POST',
+    path: '/staff/bookings',
+    allow: desk,
+    summary: 'Take a seat for somebody of the roll who calls or stands at the counter.',
+    success: 201,
+    idempotent: true,
+    limit: 'create',
+  },
+  transfer: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/transfer',
+    allow: desk,
+    summary: 'To another desk, in the same place of its queue and with a number of that queue.',
   },
   day: {
     method: 'GET',

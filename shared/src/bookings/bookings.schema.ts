@@ -7,7 +7,7 @@ import { bookingOutcomes, bookingStatuses } from './bookings.machine'
 import type { bookingRoutes } from './bookings.routes'
 import { faultsOf } from './opening.rules'
 
-export const bookingLimits = { missing: 500, daysShown: 31, slotsOfDay: 288 } as const
+export const bookingLimits = { missing: 500, comment: 200, daysShown: 31, slotsOfDay: 288 } as const
 
 const status = z.enum(bookingStatuses)
 
@@ -93,9 +93,18 @@ const day = z
   .register(z.globalRegistry, { id: 'DeskDay' })
 export type DeskDayView = z.infer<typeof day>
 
+const ticketLine = z.object({
+  queueNumber: z.string(),
+  state: z.enum(['now', 'waiting', 'you']),
+  elder: z.boolean(),
+})
+export type TicketLine = z.infer<typeof ticketLine>
+
 const ticket = z.object({
   queueNumber: z.string(),
   ahead: z.number(),
+  /** Those called now, the first who wait, and the person; empty when nobody waits any more. */
+  line: z.array(ticketLine),
   /** Null while nothing honest can be said. */
   estimate: z.nullable(z.object({ fromMinutes: z.number(), toMinutes: z.number() })),
   calledAt: z.nullable(isoTime),
@@ -129,7 +138,10 @@ const booking = z
     materials: z.array(z.object({ name: z.string(), need: z.enum(materialNeeds) })),
     changeUntil: z.nullable(isoTime),
     ticket: z.nullable(ticket),
+    /** The number as a QR code, for the counter to scan: one SVG path over a square of `size`. Null once it is over. */
+    qr: z.nullable(z.object({ size: z.number(), path: z.string() })),
     outcome: z.nullable(z.enum(bookingOutcomes)),
+    rating: z.nullable(z.object({ score: z.number(), comment: z.string() })),
     /** What is missing, told once and in full (一次告知). */
     missing: z.string(),
     /** Said after a missed booking: a warning, or until when booking online rests. */
@@ -139,6 +151,7 @@ const booking = z
       cancel: z.boolean(),
       checkIn: z.boolean(),
       leave: z.boolean(),
+      rate: z.boolean(),
     }),
   })
   .register(z.globalRegistry, { id: 'Booking' })
@@ -150,11 +163,16 @@ const deskBooking = z
     queueNumber: z.nullable(z.string()),
     elder: z.boolean(),
     calledAt: z.nullable(isoTime),
+    outcome: z.nullable(z.enum(bookingOutcomes)),
+    missing: z.string(),
+    /** How it was for the person, 1 to 5; null while nothing was said. */
+    rating: z.nullable(z.object({ score: z.number(), comment: z.string() })),
     abilities: z.object({
       admit: z.boolean(),
       recall: z.boolean(),
       skip: z.boolean(),
       finish: z.boolean(),
+      transfer: z.boolean(),
       miss: z.boolean(),
       pardon: z.boolean(),
     }),
@@ -218,17 +236,25 @@ const bookingExample = {
   materials: [{ name: '身份证', need: 'required' }],
   changeUntil: '2026-11-26T23:00:00.000Z',
   ticket: null,
+  qr: { size: 33, path: 'M4 4h7v1h-7z' },
   outcome: null,
+  rating: null,
   missing: '',
   notice: '',
-  abilities: { move: true, cancel: true, checkIn: false, leave: false },
+  abilities: { move: true, cancel: true, checkIn: false, leave: false, rate: false },
 } as const
 const deskBookingExample = {
   ...itemExample,
   queueNumber: null,
   elder: false,
   calledAt: null,
-  abilities: { admit: true, recall: false, skip: false, finish: false, miss: false, pardon: false },
+  outcome: null,
+  missing: '',
+  rating: null,
+  abilities: {
+    ...{ admit: true, recall: false, skip: false, finish: false },
+    ...{ transfer: false, miss: false, pardon: false },
+  },
 } as const
 const office = [
   { from: 540, to: 720 },
@@ -363,6 +389,22 @@ export const bookingSchemas = {
     errors: ownErrors,
     examples: { body: { version: 2 }, response: bookingExample },
   },
+  rate: {
+    params: idParams,
+    body: z.strictObject({
+      version,
+      score: z
+        .number()
+        .check(z.int('请选择 1 到 5 分'), z.gte(1, '请选择 1 到 5 分'), z.lte(5, '请选择 1 到 5 分')),
+      comment: text(bookingLimits.comment, 0),
+    }),
+    response: booking,
+    errors: ownErrors,
+    examples: {
+      body: { version: 5, score: 5, comment: '' },
+      response: { ...bookingExample, status: 'done', statusLabel: '已办完', outcome: 'done', qr: null },
+    },
+  },
   desks: {
     query: z.strictObject({ communityId: z.optional(id) }),
     response: z.object({ items: z.array(desk) }),
@@ -384,6 +426,28 @@ export const bookingSchemas = {
     response: desk,
     errors: [...staffErrors, 'version_conflict'],
     examples: { body: { version: 1, active: true, ...deskInputExample }, response: deskExample },
+  },
+  outside: {
+    params: idParams,
+    response: z.object({ items: z.array(deskBooking) }),
+    errors: staffErrors,
+    examples: { response: { items: [deskBookingExample] } },
+  },
+  bookFor: {
+    body: z.strictObject({ slotId: id, serviceCode, personId: id }),
+    response: deskBooking,
+    errors: [...staffErrors, ...createErrors, 'slot_full', 'slot_closed', 'booked_already'],
+    examples: {
+      body: { slotId, serviceCode: 'elder-card', personId: 'per_1BoxkVZLBjFjeN8D7rQ2wX' },
+      response: deskBookingExample,
+    },
+  },
+  transfer: {
+    params: idParams,
+    body: z.strictObject({ version, deskId: id }),
+    response: deskBooking,
+    errors: changeErrors,
+    examples: { body: { version: 2, deskId }, response: deskBookingExample },
   },
   day: {
     params: idParams,

@@ -49,9 +49,13 @@ export const messageSchemas = {
   },
   wechatTemplates: {
     /** Null where none is configured: then the inbox is the only way. */
-    response: z.object({ notice: z.nullable(z.string()), opinion: z.nullable(z.string()) }),
+    response: z.object({
+      notice: z.nullable(z.string()),
+      opinion: z.nullable(z.string()),
+      booking: z.nullable(z.string()),
+    }),
     errors: ['unauthenticated', 'consent_required'],
-    examples: { response: { notice: 'tmpl-notice', opinion: 'tmpl-opinion' } },
+    examples: { response: { notice: 'tmpl-notice', opinion: 'tmpl-opinion', booking: null } },
   },
   read: {
     params: idParams,

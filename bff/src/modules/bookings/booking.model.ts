@@ -38,6 +38,7 @@ export interface BookingRow {
   endsAt?: Date
   /** Shanghai day it belongs to. */
   day: string
+  madeAt: Date
   /** Who made it; null for a walk-in. */
   accountId: string | null
   /** For whom: the person, or the account while no home is bound. Nobody has two seats at one time under one key. */
@@ -57,9 +58,18 @@ export interface BookingRow {
   missedAt?: Date
   outcome: BookingOutcome | null
   missing: string
+  /** How it was for the person. */
+  rating?: BookingRating
   /** When the next reminder is due; absent when none is. */
   remindAt?: Date
   history: BookingHistoryRow[]
+}
+
+export interface BookingRating {
+  /** 1 to 5. */
+  score: number
+  comment: string
+  at: Date
 }
 
 const part = { _id: false, strict: 'throw' } as const
@@ -85,6 +95,14 @@ const historyRow = new Schema<BookingHistoryRow>(
   },
   part,
 )
+const rating = new Schema<BookingRating>(
+  {
+    score: { type: Number, required: true },
+    comment: { type: String, default: '' },
+    at: { type: Date, required: true },
+  },
+  part,
+)
 
 const bookingSchema = new Schema<BookingRow>(
   {
@@ -99,6 +117,7 @@ const bookingSchema = new Schema<BookingRow>(
     startsAt: Date,
     endsAt: Date,
     day: { type: String, required: true },
+    madeAt: { type: Date, required: true },
     accountId: { type: String, default: null },
     personKey: String,
     forSelf: { type: Boolean, required: true },
@@ -114,6 +133,7 @@ const bookingSchema = new Schema<BookingRow>(
     missedAt: Date,
     outcome: { type: String, default: null },
     missing: { type: String, default: '' },
+    rating,
     remindAt: Date,
     history: { type: [historyRow], default: [] },
   },
@@ -129,7 +149,9 @@ bookingSchema.index(
   { communityId: 1, personKey: 1, 'service.code': 1, day: 1 },
   { name: 'booking_person_matter_unique', unique: true, ...holding },
 )
-bookingSchema.index({ communityId: 1, accountId: 1, day: -1, _id: -1 }, { name: 'booking_account' })
+// An account books in whichever community it looks at.
+bookingSchema.index({ accountId: 1, day: -1, _id: -1 }, { name: 'booking_account' })
+bookingSchema.index({ communityId: 1, slotId: 1, startsAt: 1, _id: 1 }, { name: 'booking_slot', ...holding })
 bookingSchema.index({ communityId: 1, deskId: 1, day: 1, _id: 1 }, { name: 'booking_desk_day' })
 bookingSchema.index(
   { communityId: 1, deskId: 1, day: 1, status: 1, queueAt: 1, _id: 1 },
@@ -139,6 +161,7 @@ bookingSchema.index(
   { communityId: 1, personKey: 1, missedAt: 1 },
   { name: 'booking_missed', partialFilterExpression: { missedAt: { $exists: true } } },
 )
+bookingSchema.index({ madeAt: 1 }, { name: 'booking_made' })
 // Not a growing index: only bookings that somebody is still to be reminded of are in it.
 bookingSchema.index({ remindAt: 1 }, { name: 'booking_remind', sparse: true })
 

@@ -2,6 +2,9 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
+import { inBatches, nextBy, removedHere, type Retention } from '../../platform/retention'
+import { keptSince } from '../../platform/retention-rules'
+import type { BookingTraces } from './booking-traces.repository'
 import type { BookingRow } from './booking.model'
 import { bookingEvents, bookingMessage, reminderMessage, type Message } from './bookings.messages'
 import { eventScope } from './bookings.policy'
@@ -33,10 +36,25 @@ export function registerBookingsJobs(deps: {
   accounts: BookingAccounts
   outbox: Pick<Outbox, 'registerHandler'>
   jobs: Pick<Jobs, 'every'>
+  retention: Pick<Retention, 'keep'>
+  traces: Pick<BookingTraces, 'byAge' | 'slotsByAge'>
   clock: Clock
   logger: Logger
 }): BookingsJobs {
-  const { bookings, desks, seats, settings, inbox, accounts, outbox, jobs, clock, logger } = deps
+  const {
+    bookings,
+    desks,
+    seats,
+    settings,
+    inbox,
+    accounts,
+    outbox,
+    jobs,
+    retention,
+    traces,
+    clock,
+    logger,
+  } = deps
 
   async function deliver(row: BookingRow, message: Message, dedupeKey: string): Promise<void> {
     const { accountId } = row
@@ -85,5 +103,15 @@ export function registerBookingsJobs(deps: {
   jobs.every('bookings.remind', REMIND_SECONDS, remind)
   jobs.every('bookings.lead_back', SWEEP_SECONDS, seats.sweep)
   jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
+  for (const [rule, rows] of [
+    ['bookings', traces.byAge],
+    ['slots', traces.slotsByAge],
+  ] as const) {
+    retention.keep({
+      rule,
+      remove: async (now) => removedHere(await inBatches(() => rows.removeBefore(keptSince(rule, now)))),
+      next: (now) => nextBy(rule, now, rows),
+    })
+  }
   return { remind, leadBack: seats.sweep }
 }

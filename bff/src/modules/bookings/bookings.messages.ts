@@ -15,6 +15,7 @@ export const bookingEvents = [
   'booking.moved',
   'booking.cancelled',
   'booking.called',
+  'booking.transferred',
   'booking.finished',
   'booking.missed',
 ] as const
@@ -46,6 +47,14 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
       return row.status === 'called'
         ? told(`请到${row.deskName}`, `${row.queueNumber ?? ''} 号，${what(row)}`, true)
         : null
+    case 'booking.transferred':
+      return row.status === 'waiting'
+        ? told(
+            `请到${row.deskName}等`,
+            `您的新号码是 ${row.queueNumber ?? ''}，${what(row)}，${row.place}`,
+            true,
+          )
+        : null
     case 'booking.finished':
       return row.missing === ''
         ? told('办完了', `${what(row)}，${row.deskName}`)
@@ -55,6 +64,15 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         ? told('您约了没有来', `${what(row)}，${when(row, now)}。来不了时请提前取消`)
         : null
   }
+}
+
+/** Where a booking stands, in one sentence for the first page. */
+export function nearSentence(row: BookingRow, now: Date): string {
+  const number = `${row.queueNumber ?? ''} 号`
+  if (row.status === 'called') return `请到${row.deskName}，${number}`
+  if (row.status === 'waiting') return `${row.deskName}，${number}，正在排队`
+  if (row.status === 'skipped') return `${number}已过号，请到${row.deskName}说一声`
+  return `${when(row, now)}，${row.deskName}，${row.place}`
 }
 
 /** The reminder; null when the booking no longer stands. */

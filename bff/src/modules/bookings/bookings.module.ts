@@ -7,9 +7,14 @@ import type { Jobs } from '../../platform/jobs'
 import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
 import { createTenantSettings } from '../../platform/tenant-settings'
+import type { PersonalData } from '../../platform/personal-data'
+import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createServicesRepository } from '../services/services.repository'
 import { createServicesService, type ServicesService } from '../services/services.service'
+import { createBookingTraces } from './booking-traces.repository'
+import { createBookingsPersonalData } from './bookings.personal-data'
+import { createBookingActs } from './booking-acts'
 import { registerBookingsJobs, type BookingsJobs } from './bookings.jobs'
 import type {
   BookingAccounts,
@@ -25,8 +30,13 @@ import { createBookingsService, type BookingsService } from './bookings.service'
 import { defaultBookingSettings, type BookingSettingsSource } from './bookings.settings'
 import { createDesksRepository } from './desks.repository'
 import { createDesksService, type DesksService } from './desks.service'
+import { createDeskTimesService, type DeskTimesService } from './desk-times.service'
+import { createGuests } from './guests'
 import { createHallService, type HallService } from './hall.service'
+import { createOfficeBookingsService, type OfficeBookingsService } from './office-bookings.service'
+import { createOfficeReach } from './office-reach'
 import { createQueueFacts } from './queue-facts'
+import { createReservations } from './reservations'
 import { createSeatClaims } from './seat-claims.repository'
 import { createSeats } from './seats'
 import { createSlotsRepository } from './slots.repository'
@@ -45,6 +55,7 @@ export interface BookingsModuleDeps {
   readonly uow: UnitOfWork
   readonly outbox: Outbox
   readonly jobs: Jobs
+  readonly retention: Retention
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
@@ -53,9 +64,12 @@ export interface BookingsModuleDeps {
 export interface BookingsModule {
   readonly guides: ServicesService
   readonly bookings: BookingsService
+  readonly times: DeskTimesService
   readonly desks: DesksService
   readonly hall: HallService
+  readonly office: OfficeBookingsService
   readonly jobs: BookingsJobs
+  readonly personalData: PersonalData
   readonly settings: BookingSettingsSource
 }
 
@@ -71,16 +85,23 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     services: createServicesRepository(deps.connection),
     desks: setUp,
   })
-  const queue = createQueueFacts({ ...deps, bookings })
-  const claims = createSeatClaims(deps.connection)
-  const seats = createSeats({ ...deps, desks, slots, bookings, claims })
-  const parts = { ...deps, bookings, desks, slots, seats, queue, guides, settings }
+  const traces = createBookingTraces(deps.connection)
+  const acts = createBookingActs({ ...deps, bookings })
+  const stores = { ...deps, bookings, desks, slots, acts, guides, settings }
+  const queue = createQueueFacts(stores)
+  const seats = createSeats({ ...stores, claims: createSeatClaims(deps.connection) })
+  const reservations = createReservations({ ...stores, seats })
+  const guests = createGuests(stores)
+  const parts = { ...stores, queue, seats, reservations, guests, reach: createOfficeReach(stores) }
   return {
     guides,
     bookings: createBookingsService(parts),
+    times: createDeskTimesService(parts),
     desks: setUp,
     hall: createHallService(parts),
-    jobs: registerBookingsJobs({ ...parts, desks: setUp }),
+    office: createOfficeBookingsService(parts),
+    jobs: registerBookingsJobs({ ...parts, traces, desks: setUp }),
+    personalData: createBookingsPersonalData({ ...parts, traces }),
     settings,
   }
 }

@@ -2,7 +2,7 @@ import type { DelegateScope } from '@linli/shared/people/people.kinds'
 import type { Scope } from '../../platform/scope'
 import type { CalendarService } from '../calendar/calendar.service'
 import type { MessagesService } from '../messages/messages.service'
-import type { ResidentLabel } from '../people/people.service'
+import type { PeopleService, ResidentLabel } from '../people/people.service'
 import type { ServiceGuide } from '../services/services.service'
 import type { Community } from '../space/space.service'
 
@@ -12,7 +12,7 @@ export interface BookingSpace {
 }
 
 /** What bookings ask of the roll: masked labels. */
-export interface BookingPeople {
+export interface BookingPeople extends Pick<PeopleService, 'accountOfPerson'> {
   residentLabels(scope: Scope, personIds: readonly string[]): Promise<Map<string, ResidentLabel>>
 }
 

@@ -1,6 +1,7 @@
 import {
   bookingMachine,
   bookingStatusLabel,
+  holdingStatuses,
   type BookingEvent,
 } from '@linli/shared/bookings/bookings.machine'
 import type {
@@ -8,12 +9,17 @@ import type {
   BookingView,
   DeskBookingView,
   DeskView,
+  TicketLine,
 } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
 import { can } from '@linli/shared/machine'
+import { qrPath } from '../../platform/qr'
 import type { BookingRow } from './booking.model'
 import type { DeskRow } from './desk.model'
 
+const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
+const ratingOf = ({ rating }: BookingRow) =>
+  rating === undefined ? null : { score: rating.score, comment: rating.comment }
 const iso = (at: Date | undefined): string | null => at?.toISOString() ?? null
 
 export function presentItem(row: BookingRow): BookingItemView {
@@ -41,6 +47,7 @@ export interface Standing {
   readonly checkInFrom: Date | null
   readonly ahead: number
   readonly estimate: WaitEstimate | null
+  readonly line: TicketLine[]
   readonly notice: string
 }
 
@@ -59,10 +66,13 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
         : {
             queueNumber: row.queueNumber,
             ahead: standing.ahead,
+            line: standing.line,
             estimate: standing.estimate,
             calledAt: iso(row.calledAt),
           },
+    qr: live.has(row.status) ? qrPath(row.number) : null,
     outcome: row.outcome,
+    rating: ratingOf(row),
     missing: row.missing,
     notice: standing.notice,
     abilities: {
@@ -70,23 +80,31 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
       cancel: changeable,
       checkIn: may('check_in') && checkInFrom !== null && now >= checkInFrom,
       leave: may('leave'),
+      rate: may('rate') && row.rating === undefined,
     },
   }
 }
 
-export function presentForDesk(row: BookingRow, mayPardon: boolean): DeskBookingView {
+export function presentForDesk(
+  row: BookingRow,
+  { mayPardon, today }: { mayPardon: boolean; today: string },
+): DeskBookingView {
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
   return {
     ...presentItem(row),
     queueNumber: row.queueNumber ?? null,
     elder: row.elder,
     calledAt: iso(row.calledAt),
+    outcome: row.outcome,
+    missing: row.missing,
+    rating: ratingOf(row),
     abilities: {
-      admit: may('check_in'),
+      admit: may('check_in') && row.day === today,
       recall: may('recall') || row.status === 'skipped',
       skip: may('skip'),
       finish: may('finish'),
-      miss: may('miss'),
+      transfer: may('transfer'),
+      miss: may('miss') && row.day <= today,
       pardon: mayPardon && may('pardon'),
     },
   }

@@ -35,9 +35,10 @@ export type BookingSet = Partial<
     | 'outcome'
     | 'missing'
     | 'remindAt'
+    | 'rating'
   >
 >
-type Forgettable = 'holds' | 'remindAt' | 'missedAt'
+type Forgettable = 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
 
 export interface BookingChange {
   readonly set: BookingSet
@@ -56,14 +57,18 @@ export interface BookingsRepository {
   find(scope: Scope, id: string): Promise<BookingRow | null>
   /** By id alone, because the address of a booking carries no community: only the account's own. */
   findOwn(id: string, accountId: string): Promise<BookingRow | null>
+  /** The own ones, in whichever community they were made. */
   listOwn(
-    scope: Scope,
     accountId: string,
     page: { coming: boolean; today: string; after: OwnPosition | null; limit: number },
   ): Promise<BookingRow[]>
   ofDay(scope: Scope, deskId: string, day: string): Promise<BookingRow[]>
   countWaiting(scope: Scope, deskId: string, day: string): Promise<number>
   countAhead(scope: Scope, row: BookingRow): Promise<number>
+  /** The first of those who wait before somebody. */
+  waitingAhead(scope: Scope, row: BookingRow, limit: number): Promise<BookingRow[]>
+  /** Those of a desk who hold seats at these times, soonest first. */
+  holdingAt(scope: Scope, slotIds: readonly string[], limit: number): Promise<BookingRow[]>
   /** Numbers called and not finished, newest first. */
   calledNow(scope: Scope, deskId: string, day: string, limit: number): Promise<BookingRow[]>
   /** Those finished last today, for measured service times. */
@@ -107,13 +112,12 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
     },
     find: (scope, id) => bookings.findOne({ _id: id, ...inScope(scope) }).lean<BookingRow>(),
     findOwn: (id, accountId) => bookings.findOne({ _id: id, accountId }).lean<BookingRow>(),
-    listOwn(scope, accountId, { coming, today, after, limit }) {
+    listOwn(accountId, { coming, today, after, limit }) {
       const live: BookingStatus[] = [...holdingStatuses]
       const order = coming ? 1 : -1
       const beyond = coming ? '$gt' : '$lt'
       return bookings
         .find({
-          ...inScope(scope),
           accountId,
           ...(coming
             ? { day: { $gte: after?.day ?? today }, status: { $in: live } }
@@ -134,6 +138,14 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
         .lean<BookingRow[]>(),
     countWaiting: (scope, deskId, day) =>
       bookings.countDocuments(waiting(scope, deskId, day), { limit: MOST_OF_DAY }),
+    waitingAhead: (scope, { deskId, day, queueAt }, limit) =>
+      queueAt === undefined
+        ? Promise.resolve([])
+        : bookings
+            .find({ ...waiting(scope, deskId, day), queueAt: { $lt: queueAt } })
+            .sort({ queueAt: 1, _id: 1 })
+            .limit(limit)
+            .lean<BookingRow[]>(),
     countAhead: (scope, { deskId, day, queueAt, _id }) =>
       queueAt === undefined
         ? Promise.resolve(0)
@@ -171,6 +183,12 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
           { returnDocument: 'after' },
         )
         .lean<BookingRow>(),
+    holdingAt: (scope, slotIds, limit) =>
+      bookings
+        .find({ ...inScope(scope), slotId: { $in: slotIds }, holds: true })
+        .sort({ startsAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<BookingRow[]>(),
     async countMissed(scope, personKey, since) {
       const missed = await bookings
         .find({ ...inScope(scope), personKey, missedAt: { $exists: true, $gte: since } }, { missedAt: 1 })

@@ -288,12 +288,15 @@ describe('on the day', () => {
   test('two missed warn, the third lets booking online rest, and a pardon lifts it', async () => {
     const who = neighbour('Misses')
     const ids: string[] = []
-    for (const [index, on] of ['2026-11-25', '2026-11-26', '2026-11-27'].entries()) {
-      const made = await booked(lasting(app, who), String((await slotsOn(app, hall, on))[index]))
-      ids.push(made.id)
-      const missed = await act(made.id, 'miss', { version: 1 })
-      expect(missed.body).toMatchObject({ status: 'missed' })
-      const seen = await lasting(app, who).get(`/bookings/${made.id}`)
+    for (const on of ['2026-11-25', '2026-11-26', '2026-11-27']) {
+      ids.push((await booked(lasting(app, who), String((await slotsOn(app, hall, on))[0]))).id)
+    }
+    // Nobody is late before the own time.
+    expect((await act(String(ids[0]), 'miss', { version: 1 })).body).toMatchObject({ code: 'invalid_status' })
+    for (const [index, id] of ids.entries()) {
+      app.clock.advance(86_400_000)
+      expect((await act(id, 'miss', { version: 1 })).body).toMatchObject({ status: 'missed' })
+      const seen = await lasting(app, who).get(`/bookings/${id}`)
       expect(seen.body['notice']).toMatch(index === 0 ? /^$/ : index === 1 ? /再有一次/ : /停到/)
     }
     const [target] = await slotsOn(app, hall, '2026-11-30')
@@ -307,12 +310,12 @@ describe('on the day', () => {
   test('a reminder goes out once, by the state at sending', async () => {
     const stays = neighbour('Stays')
     const leaves = neighbour('Leaves')
-    const [, , , mine, theirs] = await slotsOn(app, hall, '2026-11-27')
+    const [, , , mine, theirs] = await slotsOn(app, hall, '2026-12-01')
     await booked(lasting(app, stays), String(mine))
     const gone = await booked(lasting(app, leaves), String(theirs))
     await lasting(app, leaves).post(`/bookings/${gone.id}/cancel`, { version: 1 })
     await app.drainOutbox()
-    app.clock.advance(2 * 86_400_000 + 60 * 60_000)
+    app.clock.advance(3 * 86_400_000 + 60 * 60_000)
     const { remind } = app.deps.services.bookings.jobs
     await Promise.all([remind(), remind()])
     await remind()

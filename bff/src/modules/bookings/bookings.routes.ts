@@ -4,15 +4,15 @@ import { implement, type FeatureRoutes } from '../../http/implement'
 import type { BookingsModule } from './bookings.module'
 
 export function createBookingsRoutes(
-  module: Pick<BookingsModule, 'bookings' | 'desks' | 'hall'>,
+  module: Pick<BookingsModule, 'bookings' | 'times' | 'desks' | 'hall' | 'office'>,
 ): FeatureRoutes {
-  const { bookings, desks, hall } = module
+  const { bookings, times, desks, hall, office } = module
   return implement(
     bookingRoutes,
     bookingSchemas,
   )({
-    slots: ({ query }) => bookings.slots(query),
-    screen: ({ params }) => bookings.screen(params.id),
+    slots: ({ query }) => times.slots(query),
+    screen: ({ params }) => times.screen(params.id),
     mine: ({ actor, query }) => bookings.mine(actor, query),
     book: ({ actor, body }) => bookings.book(actor, body),
     get: ({ actor, params }) => bookings.get(actor, params.id),
@@ -20,10 +20,14 @@ export function createBookingsRoutes(
     cancel: ({ actor, params, body }) => bookings.cancel(actor, params.id, body.version),
     checkIn: ({ actor, params, body }) => bookings.checkIn(actor, params.id, body),
     leave: ({ actor, params, body }) => bookings.leave(actor, params.id, body.version),
+    rate: ({ actor, params, body }) => bookings.rate(actor, params.id, body),
     desks: ({ actor, query }) => desks.list(actor, query.communityId),
     openDesk: ({ actor, body: { communityId, ...input } }) => desks.open(actor, communityId, input),
     changeDesk: ({ actor, params, body: { version, active, ...input } }) =>
       desks.change(actor, params.id, version, active, input),
+    outside: ({ actor, params }) => office.outside(actor, params.id),
+    bookFor: ({ actor, body }) => office.bookFor(actor, body),
+    transfer: ({ actor, params, body }) => hall.transfer(actor, params.id, body),
     day: ({ actor, params, query }) => hall.day(actor, params.id, query.day),
     walkIn: ({ actor, params, body }) => hall.walkIn(actor, params.id, body),
     callNext: ({ actor, params }) => hall.callNext(actor, params.id),

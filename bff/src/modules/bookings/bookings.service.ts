@@ -1,59 +1,37 @@
-import type { BookingEvent } from '@linli/shared/bookings/bookings.machine'
-import type {
-  BookingItemView,
-  BookingView,
-  DeskDayView,
-  HallScreenView,
-} from '@linli/shared/bookings/bookings.schema'
-import { missedStanding, type WaitEstimate } from '@linli/shared/bookings/queue.rules'
-import { bookingMachine } from '@linli/shared/bookings/bookings.machine'
-import { seatsLeft, outsideWindow } from '@linli/shared/bookings/slots.rules'
-import { sourcesOf } from '@linli/shared/machine'
-import { yearsOn } from '@linli/shared/people/age.rules'
-import { addDays, dayOf, instantOf } from '@linli/shared/time'
+import type { BookingItemView, BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
+import { addDays, dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
-import { humanNumber, type Counters } from '../../platform/counters'
-import type { Ids } from '../../platform/ids'
-import type { Outbox } from '../../platform/outbox'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
+import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BookingRow } from './booking.model'
-import { missedNotice, type BookingTold } from './bookings.messages'
-import { deskScope, ownScope } from './bookings.policy'
-import type {
-  BookingCalendars,
-  BookingGuides,
-  BookingKin,
-  BookingPeople,
-  BookingRoll,
-  BookingSpace,
-} from './bookings.ports'
+import { nearSentence } from './bookings.messages'
+import { entryOf, refuseEvent, type BookingActs } from './booking-acts'
+import { deskScope } from './bookings.policy'
 import { presentBooking, presentItem } from './bookings.presenter'
-import type { BookingChange, BookingsRepository } from './bookings.repository'
-import { nextReminder, type BookingSettings, type BookingSettingsSource } from './bookings.settings'
+import type { BookingsRepository } from './bookings.repository'
+import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import type { DesksRepository } from './desks.repository'
+import type { Guests } from './guests'
 import { hallCode } from './hall-code'
 import type { QueueFacts } from './queue-facts'
-import { refuseTwice, type Seat, type Seats } from './seats'
-import { dayReason } from './slot-making'
-import type { SlotsRepository } from './slots.repository'
+import { seatFacts, type Reservations } from './reservations'
+import { refuseTwice, type Seats } from './seats'
 
-const DAYS_SHOWN = 14
-const SHOWN_ON_SCREEN = 6
-const DAY_MS = 86_400_000
+/** A booking of today or tomorrow, as the first page tells of it. */
+export interface NearBooking {
+  readonly id: string
+  readonly title: string
+  readonly sentence: string
+}
 
 export interface BookingsService {
-  /** Days of a desk with what is left; a day that cannot be booked says why. */
-  slots(query: { deskId: string; from?: string | undefined; days?: number | undefined }): Promise<{
-    deskId: string
-    deskName: string
-    place: string
-    days: DeskDayView[]
-  }>
-  screen(deskId: string): Promise<HallScreenView>
+  /** What the caller has booked for today or tomorrow, and the own place in a queue, soonest first. */
+  near(actor: Actor): Promise<NearBooking[]>
   mine(
     actor: Actor,
     query: {
@@ -72,79 +50,33 @@ export interface BookingsService {
   cancel(actor: Actor, id: string, version: number): Promise<BookingView>
   checkIn(actor: Actor, id: string, proof: { version: number; hallCode: string }): Promise<BookingView>
   leave(actor: Actor, id: string, version: number): Promise<BookingView>
+  /** How it was, once and only after it is done; said to the office without a name. */
+  rate(
+    actor: Actor,
+    id: string,
+    rating: { version: number; score: number; comment: string },
+  ): Promise<BookingView>
 }
 
 export interface BookingsDeps {
   readonly bookings: BookingsRepository
-  readonly desks: DesksRepository
-  readonly slots: SlotsRepository
+  readonly desks: Pick<DesksRepository, 'find'>
   readonly seats: Seats
+  readonly reservations: Reservations
+  readonly guests: Guests
+  readonly acts: BookingActs
   readonly queue: QueueFacts
-  readonly guides: BookingGuides
   readonly settings: BookingSettingsSource
-  readonly calendars: BookingCalendars
-  readonly space: BookingSpace
-  readonly people: BookingPeople
-  readonly roll: BookingRoll
-  readonly kin: BookingKin
-  readonly counters: Counters
   readonly uow: UnitOfWork
-  readonly outbox: Pick<Outbox, 'add'>
   readonly clock: Clock
-  readonly ids: Ids
 }
 
-/** For whom a booking is, as far as the desk needs to know. */
-interface Guest {
-  readonly personKey: string
-  readonly forSelf: boolean
-  readonly forLabel: string
-  readonly elder: boolean
-}
+/** More than these on one day, and the first page is no place for them. */
+const NEAR = 2
 
 /** Bookings as residents make and follow them. */
 export function createBookingsService(deps: BookingsDeps): BookingsService {
-  const { bookings, desks, slots, seats, queue, guides, settings, calendars } = deps
-  const { space, people, roll, kin, counters, uow, outbox, clock, ids } = deps
-
-  async function guestOf(
-    actor: Actor,
-    scope: Scope,
-    own: BookingSettings,
-    forPersonId?: string,
-  ): Promise<Guest> {
-    const forSelf = forPersonId === undefined || forPersonId === actor.personId
-    if (!forSelf) {
-      // Who has not agreed does not exist for the one who asks.
-      const agreed =
-        actor.personId !== null && (await kin.mayActFor(scope, actor.personId, forPersonId, 'bookings'))
-      if (!agreed) throw new AppError('not_found')
-    }
-    const personId = forPersonId ?? actor.personId
-    if (personId === null)
-      return { personKey: actor.accountId, forSelf: true, forLabel: '本人', elder: false }
-    const [person, labels] = [
-      await roll.person(scope, personId),
-      await people.residentLabels(scope, [personId]),
-    ]
-    const age = person?.birthDate == null ? null : yearsOn(person.birthDate, dayOf(clock.now()))
-    return {
-      personKey: personId,
-      forSelf,
-      forLabel: labels.get(personId)?.text ?? '本人',
-      elder: age !== null && age >= own.elderAge,
-    }
-  }
-
-  /** When booking online rests until after missed bookings, with what is said about it. */
-  async function missedOf(scope: Scope, personKey: string, own: BookingSettings, now: Date) {
-    const since = new Date(now.getTime() - own.missedDays * DAY_MS)
-    const { count, last } = await bookings.countMissed(scope, personKey, since)
-    const standing = missedStanding(count, { warnAt: own.missedWarnAt, limitAt: own.missedLimitAt })
-    const until = last === null ? null : new Date(last.getTime() + own.restDays * DAY_MS)
-    const resting = standing === 'limited' && until !== null && until > now ? until : null
-    return { resting, notice: missedNotice(count, resting, own) }
-  }
+  const { bookings, desks, seats, reservations, guests, acts, queue, settings, uow, clock } = deps
 
   async function view(row: BookingRow, now: Date): Promise<BookingView> {
     const scope = deskScope(row.communityId)
@@ -152,17 +84,18 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     const desk = await desks.find(scope, row.deskId)
     const before = (minutes: number): Date | null =>
       row.startsAt ? new Date(row.startsAt.getTime() - minutes * 60_000) : null
-    const ahead = row.status === 'waiting' ? await bookings.countAhead(scope, row) : 0
-    const estimate: WaitEstimate | null =
-      row.status === 'waiting' ? await queue.estimate(scope, row, ahead) : null
+    const waits = row.status === 'waiting'
+    const ahead = waits ? await bookings.countAhead(scope, row) : 0
+    const estimate: WaitEstimate | null = waits ? await queue.estimate(scope, row, ahead) : null
     const notice =
       row.status === 'missed' && row.personKey !== undefined
-        ? (await missedOf(scope, row.personKey, own, now)).notice
+        ? (await guests.missed(scope, row.personKey, own, now)).notice
         : ''
     return presentBooking(row, {
       now,
       changeUntil: desk && before(desk.changeMinutes),
       checkInFrom: before(own.checkInMinutes),
+      line: waits ? await queue.line(scope, row) : [],
       ...{ ahead, estimate, notice },
     })
   }
@@ -173,44 +106,6 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     return { row, scope: deskScope(row.communityId) }
   }
 
-  function refuseMoved(row: BookingRow, event: BookingEvent, version: number): void {
-    const allowedFrom = sourcesOf(bookingMachine, event)
-    if (!allowedFrom.includes(row.status))
-      throw new AppError('invalid_status', { details: { current: row.status, allowedFrom } })
-    if (row.version !== version) throw new AppError('version_conflict')
-  }
-
-  const tell = (type: BookingTold, row: BookingRow) =>
-    outbox.add({
-      type,
-      aggregateId: row._id,
-      communityId: row.communityId,
-      payload: { version: row.version },
-    })
-
-  const entry = (event: BookingEvent | 'book', actor: Actor, now: Date): BookingRow['history'][number] => ({
-    event,
-    byAccountId: actor.accountId,
-    byRole: null,
-    at: now,
-  })
-
-  /** Inside a unit of work: one guarded write, or 404 or 409 from what is there now. */
-  async function change(
-    scope: Scope,
-    row: BookingRow,
-    event: BookingEvent,
-    version: number,
-    changes: BookingChange,
-  ): Promise<BookingRow> {
-    const changed = await bookings.change(scope, row._id, event, version, changes)
-    if (changed) return changed
-    const current = await bookings.find(scope, row._id)
-    if (!current) throw new AppError('not_found')
-    refuseMoved(current, event, version)
-    throw new AppError('version_conflict')
-  }
-
   async function refuseLate(scope: Scope, row: BookingRow, now: Date): Promise<void> {
     const desk = await desks.find(scope, row.deskId)
     const until = desk && row.startsAt && row.startsAt.getTime() - desk.changeMinutes * 60_000
@@ -218,69 +113,24 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       throw new AppError('slot_closed', { details: { reason: 'too-soon' } })
   }
 
-  const seatFacts = ({ desk }: Seat) => ({ deskId: desk._id, deskName: desk.name, place: desk.place })
-
   return {
-    async slots({ deskId, from, days = DAYS_SHOWN }) {
-      const desk = await desks.findPublic(deskId)
-      if (!desk?.active) throw new AppError('not_found')
-      const [now, calendar] = [clock.now(), await calendars.current()]
-      const today = dayOf(now)
-      const first = from !== undefined && from > today ? from : today
-      const rows = await slots.between(
-        deskScope(desk.communityId),
-        deskId,
-        instantOf(first),
-        instantOf(addDays(first, days)),
-      )
-      const shown = rows.filter(
-        (row) => row.open && outsideWindow(row, desk.window, calendar, now) === undefined,
-      )
-      return {
-        deskId,
-        deskName: desk.name,
-        place: desk.place,
-        days: Array.from({ length: days }, (_, index): DeskDayView => {
-          const day = addDays(first, index)
-          const ofDay = shown.filter((row) => row.day === day)
-          return {
-            day,
-            reason: dayReason(desk, calendar, day),
-            left: ofDay.reduce((sum, row) => sum + seatsLeft(row, false), 0),
-            slots: ofDay.map((row) => ({
-              id: row._id,
-              startsAt: row.startsAt.toISOString(),
-              endsAt: row.endsAt.toISOString(),
-              left: seatsLeft(row, false),
-              leftForElders: seatsLeft(row, true),
-            })),
-          }
-        }),
-      }
-    },
-
-    async screen(deskId) {
-      const desk = await desks.findPublic(deskId)
-      if (!desk) throw new AppError('not_found')
-      const [scope, day] = [deskScope(desk.communityId), dayOf(clock.now())]
-      const called = await bookings.calledNow(scope, deskId, day, SHOWN_ON_SCREEN)
-      return {
-        deskName: desk.name,
-        waiting: await bookings.countWaiting(scope, deskId, day),
-        called: called.flatMap(({ queueNumber: number, calledAt }) =>
-          number !== undefined && calledAt ? [{ queueNumber: number, calledAt: calledAt.toISOString() }] : [],
-        ),
-      }
+    async near(actor) {
+      const now = clock.now()
+      const rows = await bookings.listOwn(actor.accountId, {
+        ...{ coming: true, today: dayOf(now), after: null, limit: NEAR },
+      })
+      const until = addDays(dayOf(now), 1)
+      return rows
+        .filter(({ day }) => day <= until)
+        .map((row) => ({ id: row._id, title: row.service.label, sentence: nearSentence(row, now) }))
     },
 
     async mine(actor, { filter = 'coming', cursor, limit = PAGE_ROWS }) {
       const [day, id] = cursor === undefined ? [] : decodeCursor(cursor, ['string', 'string'])
-      const after = day === undefined || id === undefined ? null : { day, id }
-      const today = dayOf(clock.now())
-      const found = await bookings.listOwn(ownScope(actor), actor.accountId, {
+      const found = await bookings.listOwn(actor.accountId, {
         coming: filter === 'coming',
-        today,
-        after,
+        today: dayOf(clock.now()),
+        after: day === undefined || id === undefined ? null : { day, id },
         limit: limit + 1,
       })
       const { rows, nextCursor } = pageOf(found, limit, (last) => [last.day, last._id])
@@ -293,51 +143,16 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const { communityId } = seat.desk
       // A desk serves its own community; whoever looks at another one looks at that one's desks.
       if (communityId !== actor.communityId) throw new AppError('not_found')
+      // Refused first what most of a rush is refused with; the taking itself is the guard.
       await seats.refuseFull(seat, now)
       const scope = deskScope(communityId)
-      const guide = await guides.guide(communityId, serviceCode)
-      if (!guide?.offered || !seat.desk.serviceCodes.includes(serviceCode)) throw new AppError('not_found')
+      const service = await reservations.item(seat.desk, serviceCode)
       const own = await settings.of(communityId)
-      const guest = await guestOf(actor, scope, own, forPersonId)
-      const { resting } = await missedOf(scope, guest.personKey, own, now)
+      const guest = await guests.ofResident(actor, scope, own, forPersonId)
+      const { resting } = await guests.missed(scope, guest.personKey, own, now)
       if (resting) throw new AppError('booking_limited', { details: { until: resting.toISOString() } })
-      const community = await space.community(communityId)
-      const number = humanNumber(
-        `${community?.code ?? ''}-Y`,
-        now,
-        await counters.next(`booking:${communityId}:${dayOf(now)}`),
-      )
-      const bookingId = ids.next('bkg')
-      const { slot } = seat
-      const row = await seats.holding(seat, bookingId, guest.elder, now, async () => {
-        const remindAt = nextReminder(own, slot.startsAt, now)
-        const made: BookingRow = {
-          _id: bookingId,
-          communityId,
-          number,
-          ...seatFacts(seat),
-          service: {
-            code: guide.code,
-            label: guide.label,
-            version: guide.version,
-            materials: guide.materials.map(({ name, need }) => ({ name, need })),
-          },
-          ...{ slotId, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
-          accountId: actor.accountId,
-          ...guest,
-          status: 'booked',
-          version: 1,
-          holds: true,
-          outcome: null,
-          missing: '',
-          ...(remindAt ? { remindAt } : {}),
-          history: [entry('book', actor, now)],
-        }
-        await bookings.insert(made).catch(refuseTwice)
-        await tell('booking.booked', made)
-        return made
-      })
-      return view(row, now)
+      const maker = { actor, role: null, accountId: actor.accountId }
+      return view(await reservations.reserve(seat, service, guest, maker, own, now), now)
     },
 
     async get(actor, id) {
@@ -348,27 +163,24 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     async move(actor, id, { version, slotId }) {
       const now = clock.now()
       const { row, scope } = await ownBooking(actor, id)
-      refuseMoved(row, 'move', version)
+      refuseEvent(row, 'move', version)
       await refuseLate(scope, row, now)
       const seat = await seats.find(slotId, now)
       if (seat.desk.communityId !== row.communityId || !seat.desk.serviceCodes.includes(row.service.code))
         throw new AppError('slot_closed', { details: { reason: 'shut' } })
       const own = await settings.of(row.communityId)
-      const { slot } = seat
       const { slotId: from } = row
       if (from === undefined || from === slotId) throw new AppError('booked_already')
       const moved = await seats.moving(from, seat, id, row.elder, now, async () => {
-        const remindAt = nextReminder(own, slot.startsAt, now)
-        const changed = await change(scope, row, 'move', version, {
-          set: {
-            ...seatFacts(seat),
-            ...{ slotId, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
-            ...(remindAt ? { remindAt } : {}),
-          },
-          ...(remindAt ? {} : { unset: ['remindAt'] }),
-          history: entry('move', actor, now),
-        }).catch(refuseTwice)
-        await tell('booking.moved', changed)
+        const remindAt = nextReminder(own, seat.slot.startsAt, now)
+        const changed = await acts
+          .change(scope, row, 'move', {
+            set: { ...seatFacts(seat), ...(remindAt ? { remindAt } : {}) },
+            ...(remindAt ? {} : { unset: ['remindAt'] }),
+            history: entryOf('move', actor, null, now),
+          })
+          .catch(refuseTwice)
+        await acts.tell('booking.moved', changed)
         return changed
       })
       return view(moved, now)
@@ -377,17 +189,17 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     async cancel(actor, id, version) {
       const now = clock.now()
       const { row, scope } = await ownBooking(actor, id)
-      refuseMoved(row, 'cancel', version)
+      refuseEvent(row, 'cancel', version)
       await refuseLate(scope, row, now)
       const { slotId: from } = row
       if (from === undefined) throw new AppError('not_found')
       const cancelled = await seats.givingUp(from, scope, id, async () => {
-        const changed = await change(scope, row, 'cancel', version, {
+        const changed = await acts.change(scope, row, 'cancel', {
           set: { status: 'cancelled' },
           unset: ['holds', 'remindAt'],
-          history: entry('cancel', actor, now),
+          history: entryOf('cancel', actor, null, now),
         })
-        await tell('booking.cancelled', changed)
+        await acts.tell('booking.cancelled', changed)
         return changed
       })
       return view(cancelled, now)
@@ -396,27 +208,41 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     async checkIn(actor, id, { version, hallCode: shown }) {
       const now = clock.now()
       const { row, scope } = await ownBooking(actor, id)
-      refuseMoved(row, 'check_in', version)
+      refuseEvent(row, 'check_in', version)
       const [desk, own] = [await desks.find(scope, row.deskId), await settings.of(row.communityId)]
       const from = (row.startsAt?.getTime() ?? 0) - own.checkInMinutes * 60_000
       if (now.getTime() < from || row.day !== dayOf(now))
         throw new AppError('slot_closed', { details: { reason: 'too-far' } })
       if (!desk || hallCode(desk, row.day) !== shown) throw new AppError('hall_code_wrong')
-      return view(await queue.checkIn(actor, scope, row, version, own, now, null), now)
+      return view(await queue.checkIn(actor, scope, row, own, now, null), now)
     },
 
     async leave(actor, id, version) {
       const now = clock.now()
       const { row, scope } = await ownBooking(actor, id)
-      refuseMoved(row, 'leave', version)
+      refuseEvent(row, 'leave', version)
       const left = await uow.run(() =>
-        change(scope, row, 'leave', version, {
+        acts.change(scope, row, 'leave', {
           set: { status: 'cancelled' },
           unset: ['holds', 'remindAt'],
-          history: entry('leave', actor, now),
+          history: entryOf('leave', actor, null, now),
         }),
       )
       return view(left, now)
+    },
+
+    async rate(actor, id, { version, score, comment }) {
+      const now = clock.now()
+      const { row, scope } = await ownBooking(actor, id)
+      refuseEvent(row, 'rate', version)
+      if (row.rating !== undefined) refuseStatus(row.status, [])
+      const rated = await uow.run(() =>
+        acts.change(scope, row, 'rate', {
+          set: { rating: { score, comment, at: now } },
+          history: entryOf('rate', actor, null, now),
+        }),
+      )
+      return view(rated, now)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import type { DeskInput, DeskView } from '@linli/shared/bookings/bookings.schema'
+import { poolsOf } from '@linli/shared/bookings/slots.rules'
 import type { ServiceDeskView } from '@linli/shared/services/services.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -93,7 +94,7 @@ export function createDesksService(deps: DesksDeps): DesksService {
         // What nobody holds is made anew with the new seats; what somebody holds is never touched.
         await slots.removeEmpty(scope, id, now)
         await slots.make(wanted)
-        await slots.offer(scope, id, now, wanted)
+        await slots.offer(scope, id, now, wanted, poolsOf(desk.shares))
         await record(actor, 'desk.change', desk)
         return presentDesk(desk, (await slots.heldOutside(scope, now)).get(id) ?? 0)
       })

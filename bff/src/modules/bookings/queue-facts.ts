@@ -1,4 +1,4 @@
-import { bookingMachine } from '@linli/shared/bookings/bookings.machine'
+import type { TicketLine } from '@linli/shared/bookings/bookings.schema'
 import {
   estimateWait,
   laneOf,
@@ -6,18 +6,19 @@ import {
   queueNumber,
   type WaitEstimate,
 } from '@linli/shared/bookings/queue.rules'
-import { sourcesOf } from '@linli/shared/machine'
 import type { Role } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
 import type { Counters } from '../../platform/counters'
-import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { BookingRow } from './booking.model'
+import { entryOf, type BookingActs } from './booking-acts'
 import type { BookingsRepository } from './bookings.repository'
 import type { BookingSettings } from './bookings.settings'
 
 /** Somebody called within this time counts as a counter that serves now. */
 const SERVING_MS = 60 * 60_000
+const CALLED_SHOWN = 2
+const WAITING_SHOWN = 3
 
 export interface QueuePlace {
   readonly queueNumber: string
@@ -36,18 +37,23 @@ export interface QueueFacts {
     actor: Actor,
     scope: Scope,
     row: BookingRow,
-    version: number,
     own: BookingSettings,
     now: Date,
     byRole: Role | null,
   ): Promise<BookingRow>
+  /** Those called now, the first of those who wait, and the person: numbers and no names. */
+  line(scope: Scope, row: BookingRow): Promise<TicketLine[]>
   /** From service times measured today, or null while too few are known. */
   estimate(scope: Scope, row: Pick<BookingRow, 'deskId' | 'day'>, ahead: number): Promise<WaitEstimate | null>
 }
 
 /** Numbers, places and waiting times of a desk's queue. */
-export function createQueueFacts(deps: { bookings: BookingsRepository; counters: Counters }): QueueFacts {
-  const { bookings, counters } = deps
+export function createQueueFacts(deps: {
+  bookings: Pick<BookingsRepository, 'calledNow' | 'waitingAhead' | 'finished'>
+  acts: Pick<BookingActs, 'change'>
+  counters: Counters
+}): QueueFacts {
+  const { bookings, acts, counters } = deps
 
   const place: QueueFacts['place'] = async ({ deskId, day, startsAt, elder }, own, now) => {
     const lane = laneOf(elder, startsAt !== null)
@@ -60,21 +66,26 @@ export function createQueueFacts(deps: { bookings: BookingsRepository; counters:
 
   return {
     place,
-    async checkIn(actor, scope, row, version, own, now, byRole) {
+    async checkIn(actor, scope, row, own, now, byRole) {
       const { deskId, day, startsAt = null, elder } = row
       const stands = await place({ deskId, day, startsAt, elder }, own, now)
-      const changed = await bookings.change(scope, row._id, 'check_in', version, {
+      return acts.change(scope, row, 'check_in', {
         set: { status: 'waiting', ...stands },
         unset: ['remindAt'],
-        history: { event: 'check_in', byAccountId: actor.accountId, byRole, at: now },
+        history: entryOf('check_in', actor, byRole, now),
       })
-      if (changed) return changed
-      const current = await bookings.find(scope, row._id)
-      if (!current) throw new AppError('not_found')
-      const allowedFrom = sourcesOf(bookingMachine, 'check_in')
-      if (!allowedFrom.includes(current.status))
-        throw new AppError('invalid_status', { details: { current: current.status, allowedFrom } })
-      throw new AppError('version_conflict')
+    },
+    async line(scope, row) {
+      const { deskId, day } = row
+      const called = await bookings.calledNow(scope, deskId, day, CALLED_SHOWN)
+      const before = await bookings.waitingAhead(scope, row, WAITING_SHOWN)
+      return [
+        ...called.toReversed().map((other) => ({ row: other, state: 'now' as const })),
+        ...before.map((other) => ({ row: other, state: 'waiting' as const })),
+        { row, state: 'you' as const },
+      ].flatMap(({ row: { queueNumber: number, elder }, state }) =>
+        number === undefined ? [] : [{ queueNumber: number, state, elder }],
+      )
     },
     async estimate(scope, { deskId, day }, ahead) {
       const done = await bookings.finished(scope, deskId, day)

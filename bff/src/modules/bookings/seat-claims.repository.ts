@@ -9,8 +9,6 @@ export interface SeatClaimsRepository {
   note(row: SeatClaimRow): Promise<void>
   /** Notes a giving up together with what gives it up: in the caller's transaction. */
   noteWith(row: SeatClaimRow): Promise<void>
-  /** Booking and seat agree: in the caller's transaction. */
-  settle(scope: Scope, id: string): Promise<void>
   /** The note is of no use any more, whatever becomes of an open transaction. */
   forget(scope: Scope, id: string): Promise<void>
   olderThan(at: Date, limit: number): Promise<SeatClaimRow[]>
@@ -24,9 +22,6 @@ export function createSeatClaims(connection: Connection): SeatClaimsRepository {
     },
     async noteWith(row) {
       await rows.insertOne(row, joining(connection))
-    },
-    async settle(scope, id) {
-      await rows.deleteOne({ _id: id, ...inScope(scope) }, joining(connection))
     },
     async forget(scope, id) {
       await rows.deleteOne({ _id: id, ...inScope(scope) })

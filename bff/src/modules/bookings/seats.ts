@@ -1,4 +1,6 @@
 import { outsideWindow, seatsLeft } from '@linli/shared/bookings/slots.rules'
+import { MongoError } from 'mongodb'
+import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
@@ -61,8 +63,9 @@ export function createSeats(deps: {
   uow: UnitOfWork
   clock: Clock
   ids: Ids
+  logger: Logger
 }): Seats {
-  const { desks, slots, bookings, claims, calendars, uow, clock, ids } = deps
+  const { desks, slots, bookings, claims, calendars, uow, clock, ids, logger } = deps
 
   async function full({ slot, desk }: Seat, elder: boolean, now: Date): Promise<AppError> {
     const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
@@ -110,10 +113,17 @@ export function createSeats(deps: {
       try {
         return await uow.run(async () => {
           const kept = await keep()
-          await claims.settle(scope, claim._id)
+          // Not inside: what the transaction reads began before the note was written. A lost nudge is the sweep's.
+          uow.afterCommit(() => {
+            claims.forget(scope, claim._id).catch((error: unknown) => {
+              logger.warn({ err: error }, 'bookings.claim_left')
+            })
+          })
           return kept
         })
       } catch (error) {
+        // Perhaps it was kept after all: the note stays, and the sweep looks which of the two is true.
+        if (isUnknownCommit(error)) throw error
         await slots.give(scope, slotId, bookingId)
         await claims.forget(scope, claim._id)
         throw error
@@ -162,6 +172,9 @@ export function createSeats(deps: {
   }
   return seats
 }
+
+const isUnknownCommit = (error: unknown): boolean =>
+  error instanceof MongoError && error.hasErrorLabel('UnknownTransactionCommitResult')
 
 /** What the two unique indexes of bookings mean to the person. */
 export function refuseTwice(error: unknown): never {

@@ -48,6 +48,7 @@ const slotSchema = new Schema<SlotRow>(
   { collection: 'slots', strict: 'throw', autoIndex: false, versionKey: false },
 )
 slotSchema.index({ communityId: 1, deskId: 1, startsAt: 1 }, { name: 'slot_time_unique', unique: true })
+slotSchema.index({ startsAt: 1 }, { name: 'slot_starts' })
 // Few: slots whose hours were taken back.
 slotSchema.index(
   { communityId: 1, startsAt: 1 },

@@ -1,4 +1,4 @@
-import { poolsFor } from '@linli/shared/bookings/slots.rules'
+import { poolsFor, type SeatPools } from '@linli/shared/bookings/slots.rules'
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
@@ -8,6 +8,11 @@ import { slotModel, type SlotRow } from './slot.model'
 /** A month of five-minute slots; nobody sets up more. */
 const MOST_SLOTS = 9_000
 
+/** Seats of a pool less those held from it, computed where they are stored. */
+const leftOf = (pool: keyof SeatPools, pools: SeatPools) => ({
+  $subtract: [pools[pool], { $size: { $filter: { input: '$seats', cond: { $eq: ['$$this.pool', pool] } } } }],
+})
+
 export interface SlotsRepository {
   /** By id alone: the address of a slot carries no community; the seat is then taken in that community. As it is now, whatever a transaction began with. */
   findPublic(id: string): Promise<SlotRow | null>
@@ -16,10 +21,21 @@ export interface SlotsRepository {
   nextFree(scope: Scope, deskId: string, from: Date, elder: boolean, limit: number): Promise<SlotRow[]>
   /** Seats held from an instant on in slots that are not offered any more, by desk. */
   heldOutside(scope: Scope, from: Date): Promise<Map<string, number>>
+  /** Times of a desk that are not offered any more, from an instant on, soonest first. */
+  shutOf(scope: Scope, deskId: string, from: Date): Promise<SlotRow[]>
   /** Makes what is not there yet. A slot that exists is left as it is, whoever made it. */
   make(rows: readonly SlotRow[]): Promise<void>
-  /** Offers these times and no others from an instant on; seats that are held stay held. */
-  offer(scope: Scope, deskId: string, from: Date, wanted: readonly Pick<SlotRow, 'startsAt'>[]): Promise<void>
+  /**
+   * Offers these times and no others from an instant on, each with so many seats. Seats that are held stay held: with
+   * fewer seats than that a pool stands below nothing until enough have been given back.
+   */
+  offer(
+    scope: Scope,
+    deskId: string,
+    from: Date,
+    wanted: readonly Pick<SlotRow, 'startsAt'>[],
+    pools: SeatPools,
+  ): Promise<void>
   /** Removes what nobody holds and nobody is offered from an instant on, so that it can be made anew. */
   removeEmpty(scope: Scope, deskId: string, from: Date): Promise<void>
   /**
@@ -62,6 +78,12 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
         .sort({ startsAt: 1 })
         .limit(limit)
         .toArray(),
+    shutOf: (scope, deskId, from) =>
+      rows
+        .find({ ...inTime(scope, deskId, from), open: false }, joining(connection))
+        .sort({ startsAt: 1 })
+        .limit(MOST_SLOTS)
+        .toArray(),
     async heldOutside(scope, from) {
       const shut = await rows
         .find({ ...inScope(scope), open: false, startsAt: { $gte: from } }, joining(connection))
@@ -88,7 +110,7 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
         { ordered: false, ...joining(connection) },
       )
     },
-    async offer(scope, deskId, from, wanted) {
+    async offer(scope, deskId, from, wanted, pools) {
       const times = wanted.map(({ startsAt }) => startsAt)
       const mine = { ...inScope(scope), deskId }
       await rows.updateMany(
@@ -98,7 +120,7 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
       )
       await rows.updateMany(
         { ...mine, startsAt: { $in: times } },
-        { $set: { open: true } },
+        [{ $set: { open: true, general: leftOf('general', pools), elder: leftOf('elder', pools) } }],
         joining(connection),
       )
     },

@@ -36,7 +36,11 @@ export function createWechatChannel(deps: {
   const { wechat, templates, openidsOf } = deps
   if (!wechat || Object.keys(templates).length === 0) return null
   return {
-    templateIds: { notice: templates.notice?.id ?? null, opinion: templates.opinion?.id ?? null },
+    templateIds: {
+      notice: templates.notice?.id ?? null,
+      opinion: templates.opinion?.id ?? null,
+      booking: templates.booking?.id ?? null,
+    },
     async send({ accountId, topic, targetId, title, text, at }) {
       // Author and handlers read of the same thing: one template has words for both.
       const template = templates[topic === 'case' ? 'opinion' : topic]
