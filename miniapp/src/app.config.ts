@@ -27,11 +27,11 @@ export default defineAppConfig({
     },
     { root: 'packages/bookings', pages: ['item', 'slot', 'detail', 'ticket', 'mine'] },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
+    { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-bookings',
       pages: ['today', 'book', 'schedule', 'desk', 'catalogue', 'guide', 'screen'],
     },
-    { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-space',
       pages: [

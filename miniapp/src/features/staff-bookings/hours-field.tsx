@@ -45,6 +45,9 @@ export function HoursField({ id, label, hours, error, onChange }: HoursFieldProp
             value={from}
             onChange={(value) => change(index, { from: value })}
           />
+          <Box as="span" hidden>
+            至
+          </Box>
           <PickerField
             id={`${id}-${index}-to`}
             label={`${label}第 ${index + 1} 段结束`}

@@ -18,7 +18,7 @@ import { useDesks, useOutside } from './queries'
 import './staff-bookings.scss'
 
 const NEW = '/packages/staff-bookings/desk'
-const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
+const weekdays = ['日', '一', '二', '三', '四', '五', '六'] as const
 
 /** Weekdays with the same hours stand in one line. */
 function weekLines(desk: DeskView): { readonly name: string; readonly value: string }[] {
@@ -29,7 +29,7 @@ function weekLines(desk: DeskView): { readonly name: string; readonly value: str
     lines.set(text, [...(lines.get(text) ?? []), weekdays[day] ?? ''])
   }
   return [...lines].map(([value, days]) => ({
-    name: days.length > 2 ? `${days[0]}到${days.at(-1)}` : days.join('、'),
+    name: `周${days.length > 2 ? `${days[0]}至${days.at(-1)}` : days.join('、')}`,
     value,
   }))
 }
