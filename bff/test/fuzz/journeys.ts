@@ -1,5 +1,6 @@
 import { bookingJourneys } from './booking-journeys'
 import { homeRequestJourneys } from './home-journeys'
+import { intakeJourneys } from './intake-journeys'
 import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
 import { pollJourneys } from './poll-journeys'
@@ -88,6 +89,7 @@ export const journeys: readonly Journey[] = [
     ['district-operator', 'tenants.resume'],
   ],
   ...listJourneys,
+  ...intakeJourneys,
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,

@@ -1,11 +1,13 @@
 import type { RouteTable } from '../contract'
 import { communityRoles } from '../roles'
+import { intakeRoutes } from './intake.routes'
 
 /** Staff who see cases: the community's own, its grid workers, the street reads along. */
 const caseRoles = [...communityRoles, 'grid_worker', 'street_admin'] as const
 const handlerRoles = [...communityRoles, 'grid_worker'] as const
 
 export const opinionRoutes = {
+  ...intakeRoutes,
   catalogue: {
     method: 'GET',
     path: '/opinions/catalogue',

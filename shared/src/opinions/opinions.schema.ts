@@ -3,6 +3,7 @@ import type { SchemaTable } from '../contract'
 import { file } from '../files/files.schema'
 import { id, idParams, isoDay, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
 import { rejectReasonCodes } from './opinions.catalogue'
+import { intakeSchemas, standingView } from './intake.schema'
 import { opinionStatuses } from './opinions.machine'
 import type { opinionRoutes } from './opinions.routes'
 
@@ -102,7 +103,11 @@ export const opinion = z
     timeline: z.array(entry),
     rating: z.nullable(rating),
     rejection: z.nullable(z.object({ label: z.string(), advice: z.string() })),
+    /** Neighbours behind it, and whether the reader is one. */
+    standing: standingView,
     abilities: z.object({
+      support: z.boolean(),
+      follow: z.boolean(),
       supplement: z.boolean(),
       rate: z.boolean(),
       reopen: z.boolean(),
@@ -167,6 +172,7 @@ export const boardItem = z
     statusLabel: z.string(),
     submittedAt: isoTime,
     answer: z.nullable(z.object({ by: z.string(), text: z.string(), at: isoTime })),
+    supporters: z.number(),
   })
   .register(z.globalRegistry, { id: 'BoardItem' })
 export type BoardItemView = z.infer<typeof boardItem>
@@ -194,6 +200,8 @@ const opinionDraft = {
   hideName: z.boolean(),
   wantsPublic: z.boolean(),
   notifyMe: z.boolean(),
+  /** The person says that it is dangerous at this moment: it does not queue, whatever its category. */
+  urgentNow: z.optional(z.boolean()),
 }
 export const opinionSubmission = z
   .strictObject(opinionDraft)
@@ -258,7 +266,8 @@ const sampleOpinion = {
   timeline: [sampleEntry],
   rating: null,
   rejection: null,
-  abilities: { supplement: true, rate: false, reopen: false, withdraw: true },
+  standing: { supporters: 5, supported: false, following: false },
+  abilities: { support: false, follow: false, supplement: true, rate: false, reopen: false, withdraw: true },
 }
 const sampleStaffItem = {
   id: opinionId,
@@ -305,6 +314,7 @@ const sampleBoard = {
   statusLabel: '已答复',
   submittedAt: at,
   answer: { by: '青禾社区', text: '已联系住户，周五上午搬走旧柜子；消火栓前已腾空。', at },
+  supporters: 5,
 }
 const readErrors = ['unauthenticated', 'consent_required', 'not_found'] as const
 const ownErrors = [...readErrors, 'invalid_status', 'version_conflict'] as const
@@ -312,6 +322,7 @@ const staffErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_fo
 const changeErrors = [...staffErrors, 'invalid_status', 'version_conflict'] as const
 
 export const opinionSchemas = {
+  ...intakeSchemas,
   catalogue: {
     query: z.strictObject({ communityId: z.optional(id) }),
     response: z.object({

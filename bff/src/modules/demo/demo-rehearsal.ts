@@ -11,8 +11,11 @@ import { createNoticesService, type NoticesService } from '../notices/notices.se
 import { createOpinionsDesk, type OpinionsDesk } from '../opinions/opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jobs'
 import { createQueueCounts } from '../opinions/opinions.queue-counts'
+import { createOpinionSupports } from '../opinions/intake/opinion-supports.repository'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
+import { createElectors } from '../people/electors.repository'
+import { createPollsModule, type PollsModule } from '../polls/polls.module'
 import type { Place } from '../space/space.service'
 import {
   rememberCalendar,
@@ -37,6 +40,8 @@ export interface Rehearsal {
   readonly opinions: OpinionsService
   readonly desk: OpinionsDesk
   readonly jobs: OpinionsJobs
+  /** Polls are few: they are stored as they happen. */
+  readonly polls: PollsModule
   readonly stage: {
     readonly opinions: StagedOpinions
     readonly messages: StagedMessages
@@ -110,12 +115,14 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const opinions = stage.opinions.repository
   const counts = createQueueCounts({ opinions, clock })
   const transitions = createTransitions({ ...shared, opinions, counts })
-  const parts = { ...shared, opinions, settings, counts, transitions, counters, jobs }
+  const supports = createOpinionSupports(connection)
+  const parts = { ...shared, opinions, settings, counts, transitions, supports, counters, jobs }
   return {
     notices,
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
     jobs: registerOpinionsJobs(parts),
+    polls: createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) }),
     stage,
     drain: outbox.drain,
     storeAudit: audit.store,

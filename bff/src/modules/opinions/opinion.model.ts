@@ -109,6 +109,8 @@ export interface OpinionRow {
   rating: OpinionRating | null
   pastRatings: OpinionRating[]
   reopenCount: number
+  /** Neighbours who stand behind it; absent on cases from before they could. */
+  supporters?: number
   rejection: { reason: RejectReason; text: string } | null
   /** Present while it stands on the public board; the text is what staff let pass. */
   board?: { text: string; at: Date; byAccountId: string; tokens: string[] }
@@ -237,6 +239,7 @@ const opinionSchema = new Schema<OpinionRow>(
     rating: { type: rating, default: null },
     pastRatings: { type: [rating], default: [] },
     reopenCount: { type: Number, required: true },
+    supporters: Number,
     rejection: { type: rejection, default: null },
     board: { type: board, default: undefined },
     entries: { type: [entry], default: [] },

@@ -85,7 +85,7 @@ export function presentOwnItem(row: OpinionRow, presenting: Presenting): Opinion
 export function presentOwn(
   row: OpinionRow,
   presenting: Presenting,
-  abilities: OpinionView['abilities'],
+  abilities: Omit<OpinionView['abilities'], 'support' | 'follow'>,
 ): OpinionView {
   const item = presentOwnItem(row, presenting)
   return {
@@ -101,7 +101,10 @@ export function presentOwn(
     timeline: timelineOf(row, presenting, 'author'),
     rating: ratingOf(row),
     rejection: rejectionOf(row),
+    standing: { supporters: row.supporters ?? 0, supported: false, following: false },
     abilities: {
+      support: false,
+      follow: false,
       supplement: abilities.supplement,
       rate: abilities.rate,
       reopen: abilities.reopen,
@@ -116,6 +119,7 @@ export function presentPublic(
   board: NonNullable<OpinionRow['board']>,
   presenting: Presenting,
   communityName: string,
+  neighbour: Pick<OpinionView, 'standing'> & { readonly mayFollow: boolean; readonly maySupport: boolean },
 ): OpinionView {
   const status = currentStatus(row, presenting.now)
   return {
@@ -145,7 +149,19 @@ export function presentPublic(
     })),
     rating: null,
     rejection: null,
-    abilities: { supplement: false, rate: false, reopen: false, withdraw: false },
+    standing: {
+      supporters: neighbour.standing.supporters,
+      supported: neighbour.standing.supported,
+      following: neighbour.standing.following,
+    },
+    abilities: {
+      support: neighbour.maySupport && !neighbour.standing.supported,
+      follow: neighbour.mayFollow && !neighbour.standing.following,
+      supplement: false,
+      rate: false,
+      reopen: false,
+      withdraw: false,
+    },
   }
 }
 
@@ -163,6 +179,7 @@ export function presentBoardItem(row: OpinionRow, now: Date, communityName: stri
     answer: answer
       ? { by: communityName, text: withoutIdentifiers(answer.text), at: answer.at.toISOString() }
       : null,
+    supporters: row.supporters ?? 0,
   }
 }
 

@@ -75,6 +75,8 @@ export interface OpinionsRepository {
   insert(row: OpinionRow): Promise<void>
   insertMany(rows: readonly OpinionRow[]): Promise<void>
   find(scope: Scope, id: string): Promise<OpinionRow | null>
+  /** Those of the ids that lie in the scope. */
+  findMany(scope: Scope, ids: readonly string[]): Promise<Map<string, OpinionRow>>
   /**
    * By id alone, because the address of a case carries no community: answers the caller's own case or one that
    * stands on the public board, and nothing else.
@@ -140,6 +142,11 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
       await rows.insertMany([...cases])
     },
     find: (scope, id) => opinions.findOne({ _id: id, ...inScope(scope) }).lean<OpinionRow>(),
+    async findMany(scope, ids) {
+      if (ids.length === 0) return new Map()
+      const found = await opinions.find({ _id: { $in: [...ids] }, ...inScope(scope) }).lean<OpinionRow[]>()
+      return new Map(found.map((row) => [row._id, row]))
+    },
     findOwnOrPublic: (id, accountId) =>
       opinions
         .findOne({

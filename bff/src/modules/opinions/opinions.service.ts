@@ -18,6 +18,8 @@ import type { Place } from '../space/space.service'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
+import { supportableStatuses } from './intake/intake.policy'
+import type { OpinionSupports } from './intake/opinion-supports.repository'
 import {
   type authorActions,
   boardScope,
@@ -110,6 +112,7 @@ export interface OpinionsDeps extends SubmissionDeps {
   readonly counts: Pick<QueueCounts, 'forget'>
   readonly transitions: Transitions
   readonly accounts: Pick<OpinionAccounts, 'hasConsented'>
+  readonly supports: Pick<OpinionSupports, 'of'>
   readonly files: OpinionFiles
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
@@ -128,6 +131,7 @@ export const judged = (row: OpinionRow): JudgedOpinion => ({
 export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
   const { opinions, settings, calendars, counts, transitions, space, accounts, files, uow, outbox, clock } =
     deps
+  const { supports } = deps
   const compose = createSubmissions(deps)
 
   const presenting = (now: Date, calendar: Calendar): Presenting => ({
@@ -143,6 +147,18 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
 
   async function communityNameOf(communityId: string): Promise<string> {
     return (await space.community(communityId))?.name ?? '社区'
+  }
+
+  /** What somebody who passes by has to do with a public case: anybody of the community may stand behind it. */
+  async function neighbourOf(reader: Actor | null, row: OpinionRow, now: Date) {
+    const own =
+      reader && (await supports.of(boardScope(row.communityId), reader.accountId, [row._id])).get(row._id)
+    const here = reader?.communityId === row.communityId
+    return {
+      standing: { supporters: row.supporters ?? 0, supported: own?.supports === true, following: !!own },
+      mayFollow: here,
+      maySupport: here && supportableStatuses.includes(currentStatus(row, now)),
+    }
   }
 
   /** The own case, judged for one act; the community it lies in becomes the scope of the write. */
@@ -219,7 +235,8 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         await calendars.current(),
       ]
       if (!community) throw new AppError('not_found')
-      const category = categoryOf(own, submission.categoryCode)
+      const chosen = categoryOf(own, submission.categoryCode)
+      const category = chosen && { ...chosen, urgent: chosen.urgent || submission.urgentNow === true }
       const place = await space.place(scope, submission.placeId)
       if (!category || !place) throw misfit(category, place)
       const now = clock.now()
@@ -256,7 +273,13 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       if (reader && row.authorAccountId === reader.accountId) return view(row, now)
       if (!row.board) throw new AppError('not_found')
       const shown = presenting(now, await calendars.current())
-      return presentPublic(row, row.board, shown, await communityNameOf(row.communityId))
+      return presentPublic(
+        row,
+        row.board,
+        shown,
+        await communityNameOf(row.communityId),
+        await neighbourOf(reader, row, now),
+      )
     },
 
     async supplement(actor, id, { version, text, photoIds }) {
@@ -367,7 +390,11 @@ function mayReopen(row: OpinionRow, own: OpinionSettings, now: Date): boolean {
 }
 
 /** What the author can do now; the screen's buttons follow these. */
-export function authorAbilities(row: OpinionRow, own: OpinionSettings, now: Date): OpinionView['abilities'] {
+export function authorAbilities(
+  row: OpinionRow,
+  own: OpinionSettings,
+  now: Date,
+): Omit<OpinionView['abilities'], 'support' | 'follow'> {
   const status = currentStatus(row, now)
   const can = (action: AuthorAction) => statusesFor(action).includes(status)
   return {

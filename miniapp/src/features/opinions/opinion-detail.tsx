@@ -39,6 +39,9 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
           <>
             <StatusPill tone={toneOf(opinion.status)}>{opinion.statusLabel}</StatusPill>
             <Box as="span" className="opinion-number">{`${opinion.number} · ${opinion.placeLabel}`}</Box>
+            {opinion.standing.supporters > 0 && (
+              <Box as="span" className="opinion-number">{`${opinion.standing.supporters} 人支持`}</Box>
+            )}
           </>
         }
       >
