@@ -3,6 +3,8 @@ import path from 'node:path'
 import { routesOf, type AppJson } from './app-json'
 import { accountPages } from './opened/account-pages'
 import { residentPages } from './opened/resident-pages'
+import { bookingDeskPages } from './opened/booking-desk-pages'
+import { bookingPages } from './opened/booking-pages'
 import { caseAndNoticeDeskPages } from './opened/case-and-notice-desk-pages'
 import { rollDeskPages } from './opened/roll-desk-pages'
 import { houseDeskPages } from './opened/house-desk-pages'
@@ -11,7 +13,9 @@ import { appOf, type Pages } from './opened/stage'
 const pages: Pages = {
   ...accountPages,
   ...residentPages,
+  ...bookingPages,
   ...caseAndNoticeDeskPages,
+  ...bookingDeskPages,
   ...rollDeskPages,
   ...houseDeskPages,
 }
