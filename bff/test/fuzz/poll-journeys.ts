@@ -141,6 +141,8 @@ export const pollJourneys: readonly Journey[] = [
       { ...at('Named'), '': { rowId: row('Named', 2), answers: ['B'], channel: 'paper' } },
     ],
   ],
+  [['community-staff', 'polls.deskRoll', at('Named')]],
+  [['supervisor', 'polls.notMes', at('Counted')]],
   [['community-staff', 'polls.deliveries', { ...at('Named'), '': { rowIds: [row('Named', 3)] } }]],
   [
     [

@@ -161,6 +161,20 @@ export const pollRoutes = {
     summary: 'Objections to the roll with their decisions.',
     limit: 'read',
   },
+  deskRoll: {
+    method: 'GET',
+    path: '/staff/polls/{id}/roll',
+    allow: inspect.roles,
+    summary: 'The roll for the desk, from a number or the beginning of a label on; not who has voted.',
+    limit: 'read',
+  },
+  notMes: {
+    method: 'GET',
+    path: '/staff/polls/{id}/not-me',
+    allow: inspect.roles,
+    summary: 'Rows whose people say that the recorded ballot was not theirs, after closing.',
+    limit: 'read',
+  },
   decide: {
     method: 'POST',
     path: '/staff/polls/{id}/decide-objection',

@@ -87,6 +87,10 @@ const facts = z.strictObject({
   deliveryKept: z.boolean(),
 })
 
+/** The same as it was recorded; whoever changes one of them sends all. */
+const factsView = z.omit(facts, { version: true })
+export type PollFactsView = z.infer<typeof factsView>
+
 const sums = z.strictObject({ votes: whole(0, 10_000_000), area: whole(0, 2 ** 40) })
 const officialRecord = z.strictObject({
   version,
@@ -114,6 +118,12 @@ const item = z.object({
   closesAt: isoTime,
 })
 export type PollItemView = z.infer<typeof item>
+
+const listedItem = z.extend(item, {
+  /** Whether the caller's rows have voted; null for who is not on the roll, or where there is none yet. */
+  voted: z.nullable(z.boolean()),
+})
+export type PollListedView = z.infer<typeof listedItem>
 
 const rollSummary = z.object({
   asOf: isoDay,
@@ -183,6 +193,17 @@ const rollLine = z.object({
 })
 export type RollLineView = z.infer<typeof rollLine>
 
+/** A line as the desk works on it: nothing of whether or how it voted. */
+const deskLine = z.extend(rollLine, {
+  rowId: id,
+  /** The ballot was delivered with proof. */
+  served: z.boolean(),
+})
+export type DeskLineView = z.infer<typeof deskLine>
+
+const notMeItem = z.object({ serial: z.number(), label: z.string(), text: z.string(), at: isoTime })
+export type NotMeView = z.infer<typeof notMeItem>
+
 const objection = z.object({
   id,
   text: z.string(),
@@ -197,6 +218,9 @@ const desk = z
   .extend(item, {
     version,
     draft,
+    facts: factsView,
+    /** Papers printed for a secret poll. */
+    papers: z.number(),
     refusals: z.array(refusal),
     checklist: z.array(checklistItem),
     roll: z.nullable(
@@ -288,6 +312,11 @@ const sampleDesk: PollDeskView = {
   ...sampleItem,
   version: 0,
   draft: sampleDraft,
+  facts: {
+    ...{ noticeDay: null, partyStudyOn: null, attendanceRule: '', willBeFiled: false },
+    ...{ paperPlace: '', deliveryKept: false },
+  },
+  papers: 0,
   refusals: [],
   checklist: [],
   roll: null,
@@ -318,9 +347,9 @@ const deskErrors = ['unauthenticated', 'forbidden', 'not_found'] as const
 export const pollSchemas = {
   list: {
     query: z.strictObject(pageQuery),
-    response: page(item),
+    response: page(listedItem),
     errors: ['unauthenticated'],
-    examples: { response: { items: [sampleItem], nextCursor: null } },
+    examples: { response: { items: [{ ...sampleItem, voted: false }], nextCursor: null } },
   },
   get: {
     params: idParams,
@@ -480,6 +509,33 @@ export const pollSchemas = {
   objections: {
     params: idParams,
     response: z.object({ items: z.array(objection) }),
+    errors: deskErrors,
+    examples: { response: { items: [] } },
+  },
+  deskRoll: {
+    params: idParams,
+    query: z.strictObject({
+      ...pageQuery,
+      /** A number on the roll, or how the label begins: `锦和苑 3 号楼`. */
+      q: z.optional(text(40)),
+    }),
+    response: page(deskLine),
+    errors: [...deskErrors, 'invalid_status'],
+    examples: {
+      response: {
+        items: [
+          {
+            ...{ rowId: SAMPLE_ROW, serial: 1, label: '3 号楼 2 单元 周**', votes: 1, area: 0 },
+            ...{ mandate: null, served: false },
+          },
+        ],
+        nextCursor: null,
+      },
+    },
+  },
+  notMes: {
+    params: idParams,
+    response: z.object({ items: z.array(notMeItem) }),
     errors: deskErrors,
     examples: { response: { items: [] } },
   },

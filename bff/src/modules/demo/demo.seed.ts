@@ -17,7 +17,9 @@ import { tellOfTheRoll } from './demo-kin'
 import { storyOfNotices, type ToldNotice } from './demo-notices'
 import { storyOfOpinions } from './demo-opinions'
 import { demoPosts } from './demo-people'
+import { gatherSupport, storeSupport } from './demo-supports'
 import { addDemoPhotos } from './demo-photos'
+import { storyOfPolls } from './demo-polls'
 import { createDemoRandom, type DemoRandom } from './demo-random'
 import { drawReceipts, type Receipts } from './demo-receipts'
 import { createRehearsal } from './demo-rehearsal'
@@ -93,10 +95,12 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const { tree, cast } = street
   const now = deps.clock.now()
   const clock = createStoryClock(new Date(now.getTime() - TREE_AGE_MS))
-  const { notices, opinions, desk, jobs, stage, drain, storeAudit } = createRehearsal(deps.at(clock), clock)
+  const rehearsal = createRehearsal(deps.at(clock), clock)
+  const { notices, opinions, desk, cases, jobs, polls, stage, drain, storeAudit } = rehearsal
   const noticeStory = storyOfNotices({ notices, tree, cast, now })
-  const opinionSteps = storyOfOpinions({ opinions, desk, tree, cast, random, now })
-  await tell([...noticeStory.steps, ...opinionSteps], clock, async () => {
+  const opinionSteps = storyOfOpinions({ opinions, desk, cases, tree, cast, random, now })
+  const pollSteps = storyOfPolls({ polls, tree, cast, now })
+  await tell([...noticeStory.steps, ...opinionSteps, ...pollSteps], clock, async () => {
     await jobs.lapseUnrated()
     await drain()
   })
@@ -113,9 +117,11 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   await createHouseholdsRepository(connection).seedMany(stage.households.rows())
   await createMessagesRepository(connection).seedMany(stage.messages.rows())
   const { repository } = deps.services.opinions
-  const cases = stage.opinions.rows()
-  await addDemoPhotos(deps, cases, (accountId) => cast.byAccount(accountId))
-  await repository.insertMany(cases)
+  const told = stage.opinions.rows()
+  await addDemoPhotos(deps, told, (accountId) => cast.byAccount(accountId))
+  const supports = gatherSupport({ cases: told, cast, random, now })
+  await repository.insertMany(told)
+  await storeSupport(deps, supports, told)
   await Promise.all(
     stage.opinions
       .authors()

@@ -9,7 +9,14 @@ import type { Outbox } from '../../platform/outbox'
 import type { PersonalData } from '../../platform/personal-data'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createCaseParties } from './case-parties'
+import { registerCasesJobs } from './cases.jobs'
+import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
+import { createIntakeService, type IntakeService } from './intake/intake.service'
+import { registerIntakeJobs } from './intake/intake.jobs'
+import { createOpinionPrints } from './intake/opinion-prints.repository'
+import { createOpinionSupports } from './intake/opinion-supports.repository'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
 import type {
@@ -48,6 +55,9 @@ export interface OpinionsModuleDeps {
 export interface OpinionsModule {
   readonly opinions: OpinionsService
   readonly desk: OpinionsDesk
+  readonly cases: CasesService
+  /** What happens before an opinion is one more. */
+  readonly intake: IntakeService
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -61,15 +71,25 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const settings = createTenantSettings({ ...deps, feature: 'opinions', defaults: defaultSettings })
   const counts = createQueueCounts({ opinions: repository, clock: deps.clock })
   const transitions = createTransitions({ ...deps, opinions: repository, counts })
-  const parts = { ...deps, opinions: repository, settings, counts, transitions }
+  const prints = createOpinionPrints(deps.connection)
+  const supports = createOpinionSupports(deps.connection)
+  const parts = {
+    ...{ ...deps, opinions: repository, settings, counts, transitions, prints, supports },
+    parties: createCaseParties(deps),
+  }
+  registerIntakeJobs(parts)
+  registerCasesJobs(parts)
   return {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
+    cases: createCasesService(parts),
+    intake: createIntakeService(parts),
     jobs: registerOpinionsJobs(parts),
     repository,
     settings,
     personalData: createOpinionsPersonalData({
       traces: createAuthorTraceRepository(deps.connection),
+      supports,
       clock: deps.clock,
     }),
   }

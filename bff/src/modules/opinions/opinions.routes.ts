@@ -1,15 +1,25 @@
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
+import type { IntakeService } from './intake/intake.service'
 import type { OpinionsDesk } from './opinions-desk.service'
 import type { OpinionsService } from './opinions.service'
 
-export function createOpinionsRoutes(deps: { opinions: OpinionsService; desk: OpinionsDesk }): FeatureRoutes {
-  const { opinions, desk } = deps
+export function createOpinionsRoutes(deps: {
+  opinions: OpinionsService
+  desk: OpinionsDesk
+  intake: IntakeService
+}): FeatureRoutes {
+  const { opinions, desk, intake } = deps
   return implement(
     opinionRoutes,
     opinionSchemas,
   )({
+    suggest: ({ actor, body }) => intake.suggest(actor, body),
+    followed: ({ actor, query }) => intake.followed(actor, query),
+    support: ({ actor, params }) => intake.support(actor, params.id),
+    follow: ({ actor, params }) => intake.follow(actor, params.id),
+    unfollow: ({ actor, params }) => intake.unfollow(actor, params.id),
     catalogue: ({ query }) => opinions.catalogue(query.communityId),
     board: ({ actor, query }) => opinions.board(actor, query),
     mine: ({ actor, query }) => opinions.mine(actor, query),

@@ -93,6 +93,8 @@ const rollSchema = new Schema<PollRollRow>(
 )
 rollSchema.index({ communityId: 1, rollId: 1, uniqueKey: 1 }, { name: 'poll_roll_once_unique', unique: true })
 rollSchema.index({ communityId: 1, rollId: 1, serial: 1 }, { name: 'poll_roll_serial' })
+// The desk looks a line up by how it begins.
+rollSchema.index({ communityId: 1, rollId: 1, label: 1, serial: 1 }, { name: 'poll_roll_label' })
 rollSchema.index({ communityId: 1, rollId: 1, personIds: 1 }, { name: 'poll_roll_person' })
 rollSchema.index({ communityId: 1, rollId: 1, 'proxy.holderId': 1 }, { name: 'poll_roll_proxy' })
 rollSchema.index({ communityId: 1, rollId: 1, sealed: 1, voted: 1, serial: 1 }, { name: 'poll_roll_state' })

@@ -12,6 +12,8 @@ import {
 
 /** A row as lists and labels see it: nothing of how it voted. */
 export type RollLineRow = Pick<PollRollRow, '_id' | 'serial' | 'label' | 'votes' | 'area' | 'proxy'>
+/** A line as the desk works on it. */
+export type DeskLineRow = RollLineRow & Pick<PollRollRow, 'served'>
 /** A row of one's own, before closing: a named ballot's answers are its caster's. */
 export type OwnRollRow = PollRollRow
 
@@ -29,6 +31,14 @@ export interface PollRollsRepository {
   /** Builds of a poll that are not in force any more, or never were. */
   removeOthers(scope: Scope, pollId: string, keepRollId: string | null): Promise<void>
   lines(ref: RollRef, place: { after: number; limit: number }): Promise<RollLineRow[]>
+  /** Lines for the desk, from a number on. */
+  deskLines(ref: RollRef, place: { after: number; limit: number }): Promise<DeskLineRow[]>
+  /** Lines whose label begins so, in the order of their labels. */
+  labelled(ref: RollRef, start: string, limit: number): Promise<DeskLineRow[]>
+  /** Of these rolls, those the person stands on, and whether every row of theirs has voted. */
+  votedOn(scope: Scope, rollIds: readonly string[], personId: string): Promise<Map<string, boolean>>
+  /** Rows whose people say that the ballot was not theirs. */
+  notMes(ref: RollRef, limit: number): Promise<Pick<PollRollRow, 'serial' | 'label' | 'notMe'>[]>
   /** The rows a person speaks for, and those held by mandate. */
   ofPerson(ref: RollRef, personId: string): Promise<OwnRollRow[]>
   countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
@@ -85,6 +95,7 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
   const own = ({ scope, rollId }: RollRef) => ({ ...inScope(scope), rollId })
   const open = { sealed: false } as const
   const linesOnly = { serial: 1, label: 1, votes: 1, area: 1, 'proxy.holderLabel': 1 } as const
+  const deskOnly = { ...linesOnly, served: 1 } as const
   const whose = (by: CastBy): object =>
     'personId' in by ? { personIds: by.personId } : 'holderId' in by ? { 'proxy.holderId': by.holderId } : {}
 
@@ -99,6 +110,39 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
     lines: (ref, { after, limit }) =>
       rows
         .find({ ...own(ref), serial: { $gt: after } }, { projection: linesOnly })
+        .sort({ serial: 1 })
+        .limit(limit)
+        .toArray(),
+    deskLines: (ref, { after, limit }) =>
+      rows
+        .find({ ...own(ref), serial: { $gt: after } }, { projection: deskOnly })
+        .sort({ serial: 1 })
+        .limit(limit)
+        .toArray(),
+    labelled: (ref, start, limit) =>
+      rows
+        .find({ ...own(ref), label: { $gte: start, $lt: `${start}\uffff` } }, { projection: deskOnly })
+        .sort({ label: 1, serial: 1 })
+        .limit(limit)
+        .toArray(),
+    async votedOn(scope, rollIds, personId) {
+      if (rollIds.length === 0) return new Map()
+      const found = await rows
+        .find(
+          { ...inScope(scope), rollId: { $in: [...rollIds] }, personIds: personId },
+          { projection: { rollId: 1, voted: 1 } },
+        )
+        .toArray()
+      const voted = new Map<string, boolean>()
+      for (const row of found) voted.set(row.rollId, row.voted && (voted.get(row.rollId) ?? true))
+      return voted
+    },
+    notMes: (ref, limit) =>
+      rows
+        .find(
+          { ...own(ref), sealed: true, voted: true, notMe: { $ne: null } },
+          { projection: { serial: 1, label: 1, notMe: 1 } },
+        )
         .sort({ serial: 1 })
         .limit(limit)
         .toArray(),

@@ -3,7 +3,13 @@ import { sameChoices } from '@linli/shared/polls/ballot.rules'
 import { MINIMUM_CELL } from '@linli/shared/polls/polls.kinds'
 import { can } from '@linli/shared/machine'
 import { pollMachine, pollPhase, type PollEvent } from '@linli/shared/polls/polls.machine'
-import type { ObjectionView, PollDeskView, PollItemView } from '@linli/shared/polls/polls.schema'
+import type {
+  DeskLineView,
+  NotMeView,
+  ObjectionView,
+  PollDeskView,
+  PollItemView,
+} from '@linli/shared/polls/polls.schema'
 import { hexOf, sha256, utf8 } from '@linli/shared/polls/sha256'
 import { statusesOf } from '@linli/shared/machine'
 import type { Actor } from '../../platform/actor'
@@ -21,7 +27,7 @@ import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { deskScope, judgeStaff, mayHoldProxy } from './polls.policy'
 import type { PollElectors, PollPeople } from './polls.ports'
-import { presentDesk, presentItem, presentObjection } from './polls.presenter'
+import { presentDesk, presentDeskLine, presentItem, presentObjection } from './polls.presenter'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsRepository } from './polls.repository'
 import { questionsOf, refuseFaults, refuseWrongSecrecy, type PageQuery } from './polls-voting.service'
@@ -45,6 +51,13 @@ export interface PollsDesk {
   get(actor: Actor, id: string): Promise<PollDeskView>
   present(actor: Actor, row: PollRow): Promise<PollDeskView>
   objections(actor: Actor, id: string): Promise<{ items: ObjectionView[] }>
+  /** The roll from a number on, or the lines whose label begins so. */
+  roll(
+    actor: Actor,
+    id: string,
+    query: PageQuery & { q?: string | undefined },
+  ): Promise<{ items: DeskLineView[]; nextCursor: string | null }>
+  notMes(actor: Actor, id: string): Promise<{ items: NotMeView[] }>
   decide(
     actor: Actor,
     id: string,
@@ -150,6 +163,33 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
     async objections(actor, id) {
       const { scope } = await access.atDesk(actor, 'inspect', id)
       return { items: (await polls.objections(scope, id)).map(presentObjection) }
+    },
+    async roll(actor, id, { cursor, limit = PAGE_ROWS, q = '' }) {
+      const { row, scope } = await access.atDesk(actor, 'inspect', id)
+      const ref = access.rollOf(scope, row)
+      const asked = spaced(q)
+      if (asked !== '' && !/^\d+$/.test(asked))
+        return {
+          items: (await rolls.labelled(ref, asked, MOST_LABELLED)).map(presentDeskLine),
+          nextCursor: null,
+        }
+      const [after = 0] =
+        cursor === undefined
+          ? [asked === '' ? 0 : Math.max(0, Number(asked) - 1)]
+          : decodeCursor(cursor, ['number'])
+      const found = await rolls.deskLines(ref, { after, limit: limit + 1 })
+      const page = pageOf(found, limit, (last) => [last.serial])
+      return { items: page.rows.map(presentDeskLine), nextCursor: page.nextCursor }
+    },
+    async notMes(actor, id) {
+      const { row, scope } = await access.atDesk(actor, 'inspect', id)
+      if (row.roll === null) return { items: [] }
+      const found = await rolls.notMes({ scope, rollId: row.roll.id }, MOST_NOT_MES)
+      return {
+        items: found.flatMap(({ serial, label, notMe }) =>
+          notMe === null ? [] : [{ serial, label, text: notMe.text, at: notMe.at.toISOString() }],
+        ),
+      }
     },
     async decide(actor, id, { objectionId, accepted, reason }) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
@@ -351,6 +391,13 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
   }
 }
 
+/** `锦和苑3号楼` → `锦和苑 3 号楼`, as labels are written. */
+const spaced = (text: string): string => text.replace(/(\d+)/g, ' $1 ').replace(/\s+/g, ' ').trim()
+
+/** Whoever looks for more writes more of the label. */
+const MOST_LABELLED = 50
+const MOST_NOT_MES = 500
+
 /** What the desk may do next, for its buttons. */
 function abilitiesOf(actor: Actor, row: PollRow): Record<string, boolean> {
   const may = (action: Parameters<typeof judgeStaff>[1]): boolean =>
@@ -368,7 +415,12 @@ function abilitiesOf(actor: Actor, row: PollRow): Record<string, boolean> {
     ['publish', 'publish'],
     ['sign', 'sign'],
   ]
-  return Object.fromEntries(
-    byEvent.map(([event, action]) => [event, can(pollMachine, row.status, event) && may(action)]),
-  )
+  return {
+    ...Object.fromEntries(
+      byEvent.map(([event, action]) => [event, can(pollMachine, row.status, event) && may(action)]),
+    ),
+    write: may('prepare'),
+    desk: may('desk'),
+    evidence: may('sign') && row.count !== null,
+  }
 }

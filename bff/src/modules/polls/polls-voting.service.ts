@@ -7,7 +7,7 @@ import { pollPhase } from '@linli/shared/polls/polls.machine'
 import type {
   MyRowsView,
   ObjectionView,
-  PollItemView,
+  PollListedView,
   PollView,
   RollLineView,
 } from '@linli/shared/polls/polls.schema'
@@ -42,7 +42,7 @@ interface Page<T> {
 
 /** What people of the community do with polls. */
 export interface PollsVoting {
-  list(actor: Actor, query: PageQuery): Promise<Page<PollItemView>>
+  list(actor: Actor, query: PageQuery): Promise<Page<PollListedView>>
   get(actor: Actor, id: string): Promise<PollView>
   mine(actor: Actor, id: string): Promise<MyRowsView>
   roll(actor: Actor, id: string, query: PageQuery): Promise<Page<RollLineView>>
@@ -126,7 +126,17 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, ['string'])
       const rows = await polls.list(listScope(actor), publicStatuses, { after, limit: limit + 1 })
       const page = pageOf(rows, limit, (last) => [last._id])
-      return { items: page.rows.map((row) => presentItem(row, clock.now())), nextCursor: page.nextCursor }
+      const { personId } = actor
+      const rollIds = page.rows.flatMap(({ roll }) => roll?.id ?? [])
+      const voted =
+        personId === null
+          ? new Map<string, boolean>()
+          : await rolls.votedOn(listScope(actor), rollIds, personId)
+      const items = page.rows.map((row): PollListedView => ({
+        ...presentItem(row, clock.now()),
+        voted: voted.get(row.roll?.id ?? '') ?? null,
+      }))
+      return { items, nextCursor: page.nextCursor }
     },
 
     async get(actor, id) {

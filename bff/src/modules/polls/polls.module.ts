@@ -29,9 +29,9 @@ export interface PollsModuleDeps {
   readonly people: PollPeople
   readonly inbox: PollInbox
   readonly uow: UnitOfWork
-  readonly outbox: Outbox
+  readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
   readonly audit: Audit
-  readonly jobs: Jobs
+  readonly jobs: Pick<Jobs, 'every'>
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger

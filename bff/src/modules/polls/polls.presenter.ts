@@ -2,6 +2,7 @@ import { addDays } from '@linli/shared/time'
 import { rulePacks, sourceText } from '@linli/shared/polls/packs'
 import { pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
 import type {
+  DeskLineView,
   MyRowsView,
   ObjectionView,
   PollDeskView,
@@ -95,6 +96,8 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     ...presentItem(row, now),
     version: row.version,
     draft: row.draft,
+    facts: { ...row.facts },
+    papers: row.papers,
     refusals: setupRefusals(setup).map((refusal) => ({ path: refusal.path, text: refusalText(refusal) })),
     checklist: preparationOf(setup, figures.facts).map((item) => ({ ...item })),
     roll:
@@ -131,6 +134,10 @@ export const presentLine = ({
   area,
   mandate: proxy?.holderLabel ?? null,
 })
+
+export const presentDeskLine = (
+  row: Pick<PollRollRow, '_id' | 'serial' | 'label' | 'votes' | 'area' | 'proxy' | 'served'>,
+): DeskLineView => ({ ...presentLine(row), rowId: row._id, served: row.served })
 
 type MyRow = MyRowsView['rows'][number]
 

@@ -180,6 +180,16 @@ describe('a secret poll from draft to signature', () => {
     expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, body)).status).toBe(200)
     expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, body)).status).toBe(409)
     expect(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))).toMatchObject({ notMe: 1 })
+    const { items } = bodyOf(await town.supervisor.get(`/staff/polls/${poll.id}/not-me`))
+    expect(items).toMatchObject([{ text: '我没有投过票' }])
+    expect((await voterAt(2).client.get(`/staff/polls/${poll.id}/not-me`)).status).toBe(403)
+  })
+  test('the list says to each person whether a ballot of theirs is recorded', async () => {
+    const votedOf = async (index: number) =>
+      (bodyOf(await voterAt(index).client.get('/polls'))['items'] as { id: string; voted: boolean }[]).find(
+        ({ id }) => id === poll.id,
+      )?.voted
+    expect([await votedOf(0), await votedOf(20)]).toEqual([true, false])
   })
   test('the trail holds every act of staff and no ballot', async () => {
     const acts = (await app.rows('audit_rows'))
@@ -237,6 +247,23 @@ describe('a named poll', () => {
     expect(bodyOf(await voterAt(12).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
       rows: [{ voted: true, answers: ['A'] }],
     })
+  })
+  test('the desk finds a row by its number or by how it begins, and never learns who has voted', async () => {
+    const find = async (q: string) => {
+      const url = `/staff/polls/${poll.id}/roll?q=${encodeURIComponent(q)}`
+      return bodyOf(await town.staff.get(url))['items'] as { serial: number; label: string }[]
+    }
+    const [third] = await find('3')
+    expect(third?.serial).toBe(3)
+    expect(Object.keys(third ?? {}).sort()).toEqual(
+      ['area', 'label', 'mandate', 'rowId', 'serial', 'served', 'votes'].sort(),
+    )
+    const start = (third?.label ?? '').replace(/ \S+ \S+$/, '')
+    const found = await find(start.replaceAll(' ', ''))
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.every(({ label }) => label.startsWith(start))).toBe(true)
+    expect(await find('没有这样的楼')).toEqual([])
+    expect((await voterAt(0).client.get(`/staff/polls/${poll.id}/roll`)).status).toBe(403)
   })
   test('a paper after a ballot on the phone counts, and the voter’s own later one counts again', async () => {
     const rowId = await town.rowOf(poll, voterAt(1))

@@ -69,6 +69,8 @@ export function createPollsRoutes({
     publishRoll: ({ actor, params, body }) => preparing.publishRoll(actor, params.id, body.version),
     withdrawRoll: ({ actor, params, body }) => preparing.withdrawRoll(actor, params.id, body.version),
     objections: ({ actor, params }) => desk.objections(actor, params.id),
+    deskRoll: ({ actor, params, query }) => desk.roll(actor, params.id, query),
+    notMes: ({ actor, params }) => desk.notMes(actor, params.id),
     decide: ({ actor, params, body }) => desk.decide(actor, params.id, body),
     freeze: ({ actor, params, body }) => preparing.freeze(actor, params.id, body.version),
     recordOfficial: ({ actor, params, body }) => official.record(actor, params.id, body),

@@ -174,7 +174,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   },
   opinions: {
     label: '意见和办理经过',
-    holds: '您写的内容、照片、地点、补充和评价',
+    holds: '您写的内容、照片、地点、补充和评价，您支持和关注的事',
     purpose: '办好您反映的事',
     ground: 'consent',
     law: consentLaw,
@@ -185,6 +185,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     stores: {
       opinions: ['authorAccountId', 'authorPersonId', 'entries.byAccountId', 'history.byAccountId'],
       opinion_authors: ['_id'],
+      opinion_supports: ['accountId'],
     },
   },
   votes: {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { callPhone } from '@/platform/call-phone'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
 import { FilterChips } from '@/ui/filter-chips'
 import { ListRow } from '@/ui/list-row'
@@ -15,12 +16,14 @@ interface CategoryStepProps {
   readonly chosen: string
   readonly error: string | undefined
   readonly onChoose: (code: string) => void
+  /** On to the text: what it says proposes a category. */
+  readonly onUnsure: () => void
 }
 
 const groupOf = (code: string) => code.split('.')[0]
 
 /** 是什么事: what belongs to the emergency numbers first, then a category in two taps. */
-export function CategoryStep({ chosen, error, onChoose }: CategoryStepProps) {
+export function CategoryStep({ chosen, error, onChoose, onUnsure }: CategoryStepProps) {
   const catalogue = useCatalogue()
   const [opened, setOpened] = useState<string>()
   const group = opened ?? (chosen === '' ? undefined : groupOf(chosen))
@@ -65,6 +68,11 @@ export function CategoryStep({ chosen, error, onChoose }: CategoryStepProps) {
                 </Banner>
               )}
               <FieldError id="categoryCode">{error}</FieldError>
+              {chosen === '' && (
+                <Button kind="plain" onTap={onUnsure}>
+                  选不准，先说情况
+                </Button>
+              )}
             </Surface>
           )
         }}

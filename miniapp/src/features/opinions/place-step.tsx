@@ -11,7 +11,9 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import type { DraftFaults, OpinionDraft } from './opinion-draft'
+import { useSuggestion } from './intake-queries'
 import { usePlaces } from './queries'
+import { SimilarPanel } from './similar-panel'
 
 interface PlaceStepProps {
   readonly draft: OpinionDraft
@@ -75,6 +77,7 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
   const atHome = homes.some(({ roomId }) => roomId === draft.placeId)
   const [browsing, setBrowsing] = useState(homes.length === 0 && draft.placeId === '')
   const elsewhere = draft.placeId !== '' && !atHome
+  const suggestion = useSuggestion(draft.text, draft.placeId)
   const pick = ({ id, label }: Opened) => {
     onChange({ placeId: id, placeLabel: label })
     setBrowsing(false)
@@ -130,6 +133,7 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
           />
         </Surface>
       )}
+      {draft.placeId !== '' && !browsing && <SimilarPanel items={suggestion?.similar ?? []} />}
     </>
   )
 }
