@@ -37,6 +37,7 @@ import type { MessagesService } from './modules/messages/messages.service'
 import { createNoticesModule } from './modules/notices/notices.module'
 import { createNoticesRoutes } from './modules/notices/notices.routes'
 import type { NoticesService } from './modules/notices/notices.service'
+import { createCaseRoutes } from './modules/opinions/cases.routes'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
@@ -211,7 +212,7 @@ function createServices(
   const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   const homes = createHomesModule({ ...parts, ...rollModule })
-  const recovery = createRecoveryModule({ ...parts, ...rollModule })
+  const { recovery, personalData: recoveryData } = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })
   const bookings = createBookingsModule({ ...parts, roll, kin })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
@@ -233,6 +234,7 @@ function createServices(
       ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
       bookings.personalData,
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
+      recoveryData,
     ],
   })
   return {
@@ -286,6 +288,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createHomesRoutes(services.homes),
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
+    createCaseRoutes(services.opinions),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),

@@ -54,6 +54,7 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'invitations issuedBy': 'what an account has made, for its owner and when it goes',
   'invitations issuedBy,status': 'the same',
   'invitations usedBy': 'what an account has used, for its owner and when it goes',
+  'recoveries accountId': 'when the account goes, wherever it was recovered',
   'bindings _id,to': 'a merge moves the binding it has read of a person of the own community',
   'bindings accountId,to': 'an account is bound in several communities; its bindings say in which',
   'bindings personId,to': 'the account of a person who was read in the own community',

@@ -1,4 +1,5 @@
 import { bookingJourneys } from './booking-journeys'
+import { caseJourneys } from './case-journeys'
 import { homeRequestJourneys } from './home-journeys'
 import { intakeJourneys } from './intake-journeys'
 import { listJourneys } from './list-journeys'
@@ -45,6 +46,7 @@ export const journeys: readonly Journey[] = [
     ['community-staff', 'opinions.reject'],
   ],
   [submit, ['community-staff', 'opinions.accept'], ['resident', 'opinions.withdraw']],
+  ...caseJourneys(submit),
   [
     write,
     ['community-staff', 'notices.update', { mustConfirm: true, expiresAt: null }],

@@ -26,7 +26,12 @@ const work: readonly Role[] = ['community_staff', 'community_admin', 'grid_worke
 /** The areas of the console, each with the roles it is for. */
 const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[] })[])[] = [
   [
-    { icon: 'opinion-box', title: '办件', to: '/packages/staff-cases/workbench', roles: work },
+    {
+      icon: 'opinion-box',
+      title: '办件',
+      to: '/packages/staff-cases/workbench',
+      roles: [...work, 'organisation_staff'],
+    },
     { icon: 'notice', title: '通知', to: '/packages/staff-notices/list', roles: work },
     {
       ...{ icon: 'calendar', title: '预约窗口', to: '/packages/staff-bookings/today' },
