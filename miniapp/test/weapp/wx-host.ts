@@ -125,6 +125,7 @@ export function createWx(app: AppView): Record<string, unknown> {
     ...['showToast', 'hideToast', 'showLoading', 'hideLoading', 'setNavigationBarTitle'],
     ...['setNavigationBarColor', 'setBackgroundColor', 'makePhoneCall', 'previewImage', 'shareFileMessage'],
     ...['stopPullDownRefresh', 'vibrateShort', 'vibrateLong', 'showShareMenu', 'openSetting', 'scanCode'],
+    ...['addPhoneCalendar'],
   ])
     wx[name] = recorded(name)
   return wx

@@ -15,8 +15,8 @@ import { useCancelBooking, useCheckIn } from './queries'
 import './bookings.scss'
 
 /** Whether the person can do anything with this booking now. */
-export const hasBookingBar = ({ status, abilities, service }: BookingView): boolean =>
-  abilities.move || abilities.cancel || abilities.checkIn || (status !== 'booked' && service.code !== '')
+export const hasBookingBar = ({ status, abilities }: BookingView): boolean =>
+  status !== 'booked' || abilities.move || abilities.cancel || abilities.checkIn
 
 interface CheckInProps {
   readonly booking: BookingView

@@ -13,15 +13,17 @@ import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { bookingSentence, bookingTone, changeText, inQueue } from './booking-words'
+import { CalendarRow } from './calendar-row'
 import { RateVisit } from './rate-visit'
 import './bookings.scss'
 
 /** Where it is, and whom to call. */
-export function WhereRows({ booking }: { readonly booking: Pick<BookingView, 'place' | 'deskName'> }) {
+export function WhereRows({ booking }: { readonly booking: BookingView }) {
   const card = useGridCard().data
   return (
     <Surface label="在哪里">
       <ListRow icon="location" title={booking.place} detail={booking.deskName} />
+      {booking.status === 'booked' && <CalendarRow booking={booking} />}
       {card !== undefined && (
         <ListRow
           icon="phone"

@@ -118,16 +118,24 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
           onChange={([id]) => id !== undefined && form.chooseDesk(id)}
         />
       )}
-      <PickTime
-        choice={form.choice}
-        none={
-          <Surface>
-            <EmptyState icon="calendar" act="回办事指南" to={guideUrl(service.code)}>
-              最近的名额都约完了。明天会放出新的日子，也可以打电话或到窗口问
-            </EmptyState>
-          </Surface>
-        }
-      />
+      {form.deskId === undefined ? (
+        <Surface>
+          <EmptyState icon="calendar" act="回办事指南" to={guideUrl(service.code)}>
+            这件事现在没有能约的窗口，可以打电话问社区
+          </EmptyState>
+        </Surface>
+      ) : (
+        <PickTime
+          choice={form.choice}
+          none={
+            <Surface>
+              <EmptyState icon="calendar" act="回办事指南" to={guideUrl(service.code)}>
+                最近的名额都约完了。明天会放出新的日子，也可以打电话或到窗口问
+              </EmptyState>
+            </Surface>
+          }
+        />
+      )}
       {moved === undefined && <ForWhom form={form} />}
     </>
   )

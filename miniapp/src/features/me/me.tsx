@@ -169,7 +169,19 @@ export function Me() {
       {actor === undefined ? <Visitor /> : <Head actor={actor} />}
       {theme.choice.elder && <Surface>{elder}</Surface>}
       <SecondFactorNotice />
-      {actor?.consentCurrent && <Counts />}
+      {actor?.consentCurrent && (
+        <>
+          <Counts />
+          <Surface>
+            <ListRow
+              icon="calendar"
+              title="我的预约"
+              detail="要去办的、排号、以前办过的"
+              to="/packages/bookings/mine"
+            />
+          </Surface>
+        </>
+      )}
       {actor !== undefined && <Work actor={actor} />}
       {actor !== undefined && actor.homes.length > 0 && (
         <>
