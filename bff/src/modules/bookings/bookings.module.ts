@@ -10,8 +10,8 @@ import { createTenantSettings } from '../../platform/tenant-settings'
 import type { PersonalData } from '../../platform/personal-data'
 import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import { createServicesRepository } from '../services/services.repository'
-import { createServicesService, type ServicesService } from '../services/services.service'
+import { createServicesModule } from '../services/services.module'
+import type { ServicesService } from '../services/services.service'
 import { createBookingTraces } from './booking-traces.repository'
 import { createBookingsPersonalData } from './bookings.personal-data'
 import { createBookingActs } from './booking-acts'
@@ -80,11 +80,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const slots = createSlotsRepository(deps.connection)
   const settings = createTenantSettings({ ...deps, feature: 'bookings', defaults: defaultBookingSettings })
   const setUp = createDesksService({ ...deps, desks, slots })
-  const guides = createServicesService({
-    ...deps,
-    services: createServicesRepository(deps.connection),
-    desks: setUp,
-  })
+  const guides = createServicesModule({ ...deps, desks: setUp })
   const traces = createBookingTraces(deps.connection)
   const acts = createBookingActs({ ...deps, bookings })
   const stores = { ...deps, bookings, desks, slots, acts, guides, settings }
