@@ -63,7 +63,9 @@ import {
   type SecondFactorModule,
 } from './modules/second-factor/second-factor.module'
 import { createSecondFactorRoutes } from './modules/second-factor/second-factor.routes'
+import { createServicesModule } from './modules/services/services.module'
 import { createServicesRoutes } from './modules/services/services.routes'
+import type { ServicesService } from './modules/services/services.service'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
@@ -105,6 +107,8 @@ export interface Services {
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly polls: PollsModule
+  /** The catalogue of what can be done, with its guides. */
+  readonly guides: ServicesService
   readonly bookings: BookingsModule
   readonly home: HomeService
   /** Which account is which person, for features that give an account something of a person's. */
@@ -214,7 +218,14 @@ function createServices(
   const homes = createHomesModule({ ...parts, ...rollModule })
   const { recovery, personalData: recoveryData } = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })
-  const bookings = createBookingsModule({ ...parts, roll, kin })
+  // The catalogue asks which desks take an item, and the desks ask the catalogue what the item is.
+  const hall: { desks?: BookingsModule['desks'] } = {}
+  const guides = createServicesModule({
+    ...parts,
+    desks: { takingOf: async (communityId, code) => (await hall.desks?.takingOf(communityId, code)) ?? [] },
+  })
+  const bookings = createBookingsModule({ ...parts, roll, kin, guides })
+  hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
   const audit = createAuditModule(parts)
@@ -257,6 +268,7 @@ function createServices(
       notices,
       opinions,
       polls,
+      guides,
       bookings,
       home,
       bindings,
@@ -277,7 +289,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createSecondFactorRoutes(services.secondFactor),
     createGrantRoutes(services.grants),
     createTenantRoutes(services.tenants),
-    createServicesRoutes(services.bookings.guides),
+    createServicesRoutes(services.guides),
     createBookingsRoutes(services.bookings),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),

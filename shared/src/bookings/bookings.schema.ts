@@ -412,7 +412,7 @@ export const bookingSchemas = {
     examples: { response: { items: [deskExample] } },
   },
   openDesk: {
-    body: z.strictObject({ communityId: id, ...deskFacts }),
+    body: z.extend(deskInput, { communityId: id }),
     response: desk,
     errors: [...staffErrors, ...createErrors],
     examples: {
@@ -422,7 +422,7 @@ export const bookingSchemas = {
   },
   changeDesk: {
     params: idParams,
-    body: z.strictObject({ version, active: z.boolean(), ...deskFacts }),
+    body: z.extend(deskInput, { version, active: z.boolean() }),
     response: desk,
     errors: [...staffErrors, 'version_conflict'],
     examples: { body: { version: 1, active: true, ...deskInputExample }, response: deskExample },

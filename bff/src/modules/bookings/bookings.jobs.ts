@@ -101,7 +101,8 @@ export function registerBookingsJobs(deps: {
   }
 
   jobs.every('bookings.remind', REMIND_SECONDS, remind)
-  jobs.every('bookings.lead_back', SWEEP_SECONDS, seats.sweep)
+  const leadBack = () => seats.sweep()
+  jobs.every('bookings.lead_back', SWEEP_SECONDS, leadBack)
   jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
   for (const [rule, rows] of [
     ['bookings', traces.byAge],
@@ -113,5 +114,5 @@ export function registerBookingsJobs(deps: {
       next: (now) => nextBy(rule, now, rows),
     })
   }
-  return { remind, leadBack: seats.sweep }
+  return { remind, leadBack }
 }

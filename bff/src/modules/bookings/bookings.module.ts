@@ -10,8 +10,6 @@ import { createTenantSettings } from '../../platform/tenant-settings'
 import type { PersonalData } from '../../platform/personal-data'
 import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import { createServicesRepository } from '../services/services.repository'
-import { createServicesService, type ServicesService } from '../services/services.service'
 import { createBookingTraces } from './booking-traces.repository'
 import { createBookingsPersonalData } from './bookings.personal-data'
 import { createBookingActs } from './booking-acts'
@@ -19,6 +17,7 @@ import { registerBookingsJobs, type BookingsJobs } from './bookings.jobs'
 import type {
   BookingAccounts,
   BookingCalendars,
+  BookingGuides,
   BookingInbox,
   BookingKin,
   BookingPeople,
@@ -50,6 +49,7 @@ export interface BookingsModuleDeps {
   readonly calendars: BookingCalendars
   readonly accounts: BookingAccounts
   readonly inbox: BookingInbox
+  readonly guides: BookingGuides
   readonly audit: Audit
   readonly counters: Counters
   readonly uow: UnitOfWork
@@ -62,7 +62,6 @@ export interface BookingsModuleDeps {
 }
 
 export interface BookingsModule {
-  readonly guides: ServicesService
   readonly bookings: BookingsService
   readonly times: DeskTimesService
   readonly desks: DesksService
@@ -80,21 +79,15 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const slots = createSlotsRepository(deps.connection)
   const settings = createTenantSettings({ ...deps, feature: 'bookings', defaults: defaultBookingSettings })
   const setUp = createDesksService({ ...deps, desks, slots })
-  const guides = createServicesService({
-    ...deps,
-    services: createServicesRepository(deps.connection),
-    desks: setUp,
-  })
   const traces = createBookingTraces(deps.connection)
   const acts = createBookingActs({ ...deps, bookings })
-  const stores = { ...deps, bookings, desks, slots, acts, guides, settings }
+  const stores = { ...deps, bookings, desks, slots, acts, settings }
   const queue = createQueueFacts(stores)
   const seats = createSeats({ ...stores, claims: createSeatClaims(deps.connection) })
   const reservations = createReservations({ ...stores, seats })
   const guests = createGuests(stores)
   const parts = { ...stores, queue, seats, reservations, guests, reach: createOfficeReach(stores) }
   return {
-    guides,
     bookings: createBookingsService(parts),
     times: createDeskTimesService(parts),
     desks: setUp,

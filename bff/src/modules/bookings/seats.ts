@@ -1,9 +1,8 @@
 import { outsideWindow, seatsLeft } from '@linli/shared/bookings/slots.rules'
-import { MongoError } from 'mongodb'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
-import { isDuplicateKey } from '../../platform/mongo-errors'
+import { isDuplicateKey, isUnknownCommit } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
@@ -172,9 +171,6 @@ export function createSeats(deps: {
   }
   return seats
 }
-
-const isUnknownCommit = (error: unknown): boolean =>
-  error instanceof MongoError && error.hasErrorLabel('UnknownTransactionCommitResult')
 
 /** What the two unique indexes of bookings mean to the person. */
 export function refuseTwice(error: unknown): never {
