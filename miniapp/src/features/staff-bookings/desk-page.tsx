@@ -94,15 +94,17 @@ function What({ form, faults, onChange, communityId }: PartProps & { readonly co
         />
       </Surface>
       <SectionTitle title="在这里办什么" note={`选了 ${form.serviceCodes.length} 项`} />
-      <FilterChips
-        label="在这里办什么"
-        multiple
-        wrap
-        ticked
-        chips={names.filter(({ offered }) => offered).map(({ code, label }) => ({ value: code, label }))}
-        chosen={form.serviceCodes}
-        onChange={(serviceCodes) => onChange({ serviceCodes })}
-      />
+      <Box className="desk-services">
+        <FilterChips
+          label="在这里办什么"
+          multiple
+          wrap
+          ticked
+          chips={names.filter(({ offered }) => offered).map(({ code, label }) => ({ value: code, label }))}
+          chosen={form.serviceCodes}
+          onChange={(serviceCodes) => onChange({ serviceCodes })}
+        />
+      </Box>
       <FieldError id="serviceCodes-error">{faults.serviceCodes}</FieldError>
     </>
   )
