@@ -5,6 +5,18 @@ import { Tap } from '@/ui/tap'
 import type { DayCell, SlotCell } from './availability'
 import './bookings.scss'
 
+/** WeChat reads a cell by its label; a browser reads what stands in it, so the sentence stands there unseen. */
+const needsLabel = process.env.TARO_ENV === 'weapp'
+
+function Spoken({ children }: { readonly children: string }) {
+  if (needsLabel) return null
+  return (
+    <Box as="span" className="only-spoken">
+      {children}
+    </Box>
+  )
+}
+
 const weekdays = ['一', '二', '三', '四', '五', '六', '日'] as const
 
 interface CalendarProps {
@@ -33,13 +45,18 @@ export function SlotCalendar({ weeks, chosen, onChoose }: CalendarProps) {
               <Tap
                 key={day}
                 className={cls('slot-day', `slot-day--${state}`, on && 'slot-day--on')}
-                label={spoken}
+                label={needsLabel ? spoken : undefined}
                 pressed={on}
                 disabled={shut}
                 onTap={() => onChoose(day)}
               >
-                <Box className="slot-day__date">{date}</Box>
-                <Box className="slot-day__note">{note}</Box>
+                <Spoken>{spoken}</Spoken>
+                <Box hidden className="slot-day__date">
+                  {date}
+                </Box>
+                <Box hidden className="slot-day__note">
+                  {note}
+                </Box>
               </Tap>
             )
           })}
@@ -71,13 +88,18 @@ export function SlotTimes({ parts, chosen, onChoose }: TimesProps) {
                 <Tap
                   key={id}
                   className={cls('slot-time', `slot-time--${state}`, on && 'slot-time--on')}
-                  label={spoken}
+                  label={needsLabel ? spoken : undefined}
                   pressed={on}
                   disabled={state === 'full'}
                   onTap={() => onChoose(id)}
                 >
-                  <Box className="slot-time__time">{time}</Box>
-                  <Box className="slot-time__note">{note}</Box>
+                  <Spoken>{spoken}</Spoken>
+                  <Box hidden className="slot-time__time">
+                    {time}
+                  </Box>
+                  <Box hidden className="slot-time__note">
+                    {note}
+                  </Box>
                 </Tap>
               )
             })}
