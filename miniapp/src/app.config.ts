@@ -23,10 +23,10 @@ export default defineAppConfig({
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {
       root: 'packages/opinions',
-      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
+      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'track'],
     },
     { root: 'packages/bookings', pages: ['item', 'slot', 'detail', 'ticket', 'mine'] },
-    { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
+    { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'entry'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-bookings',
