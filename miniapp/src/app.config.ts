@@ -25,6 +25,10 @@ export default defineAppConfig({
       root: 'packages/opinions',
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
     },
+    {
+      root: 'packages/council',
+      pages: ['list', 'poll', 'ballot', 'voted', 'result', 'verify', 'roll'],
+    },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
@@ -57,6 +61,7 @@ export default defineAppConfig({
       network: 'all',
       packages: ['packages/notices', 'packages/opinions', 'packages/space', 'packages/account'],
     },
+    'pages/council': { network: 'all', packages: ['packages/council'] },
     'pages/me': { network: 'wifi', packages: ['packages/staff-cases', 'packages/staff-notices'] },
   },
   darkmode: true,

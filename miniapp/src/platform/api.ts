@@ -18,6 +18,8 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import type { peopleSchemas } from '@linli/shared/people/people.schema'
+import { pollRoutes } from '@linli/shared/polls/polls.routes'
+import type { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
 import type { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
 import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
@@ -46,6 +48,7 @@ export const api = {
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
+  polls: clientOf<typeof pollRoutes, typeof pollSchemas>(pollRoutes),
   recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),
   privacy: clientOf<typeof privacyRoutes, typeof privacySchemas>(privacyRoutes),
   secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),

@@ -130,6 +130,8 @@ const rollSummary = z.object({
   publishedOn: isoDay,
   objectionsUntil: isoDay,
   rows: z.number(),
+  /** Heads, or their weights: as many as rows unless the poll weighs. */
+  votes: z.number(),
   /** In 0.01 m²; 0 where area does not count. */
   area: z.number(),
   fingerprint: z.string(),
