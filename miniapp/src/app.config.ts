@@ -51,6 +51,7 @@ export default defineAppConfig({
         'corrections',
       ],
     },
+    { root: 'packages/staff-council', pages: ['list', 'setup', 'poll', 'paper', 'sign', 'text'] },
     { root: 'packages/staff-audit', pages: ['retention', 'trail'] },
     { root: 'packages/staff-settings', pages: ['roles', 'holder'] },
     { root: 'packages/staff-district', pages: ['tenants', 'tenant'] },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { routesOf, type AppJson } from './app-json'
 import { accountPages } from './opened/account-pages'
+import { councilPages, pollDeskPages } from './opened/council-pages'
 import { residentPages } from './opened/resident-pages'
 import { caseAndNoticeDeskPages } from './opened/case-and-notice-desk-pages'
 import { rollDeskPages } from './opened/roll-desk-pages'
@@ -11,8 +12,10 @@ import { appOf, type Pages } from './opened/stage'
 const pages: Pages = {
   ...accountPages,
   ...residentPages,
+  ...councilPages,
   ...caseAndNoticeDeskPages,
   ...rollDeskPages,
+  ...pollDeskPages,
   ...houseDeskPages,
 }
 

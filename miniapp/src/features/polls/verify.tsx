@@ -222,6 +222,7 @@ export function Verify({
           <Verdict {...ownVerdict(poll, state.board, own)} />
           <OwnOnBoardOrList poll={poll} board={state.board} own={own} mine={mine} />
           <Recounted poll={poll} recount={state.recount} ms={state.ms} />
+          <SaveBoard poll={poll} board={state.board} />
         </>
       )}
     </>
@@ -243,7 +244,23 @@ function OwnOnBoardOrList({
   return <OwnOnBoard poll={poll} board={board} own={own} />
 }
 
-/** Save the board, count once more, or say that something is wrong. */
+/** The whole board as a file, for whoever wants to count it elsewhere. */
+function SaveBoard({ poll, board }: { readonly poll: PollView; readonly board: BoardFile }) {
+  const save = async () => {
+    if (!(await saveText(JSON.stringify(board), `board-${poll.id}.json`)))
+      showToast('没有保存成功，请再试一次')
+  }
+  return (
+    <Box className="poll-save">
+      <Button kind="outline" icon="download" onTap={() => void save()}>
+        下载公示板
+      </Button>
+      <Box className="poll-bars__note">懂电脑的邻居可以用另外的程序再数一遍，不需要我们的服务器</Box>
+    </Box>
+  )
+}
+
+/** Count once more, or say that something is wrong. */
 export function VerifyBar({
   poll,
   mine,
@@ -258,18 +275,9 @@ export function VerifyBar({
   const notMe = useNotMe(poll.id)
   const [saying, setSaying] = useState(false)
   const row = mine.abilities.notMe ? mine.rows.find(({ voted, asProxy }) => voted && !asProxy) : undefined
-  const save = async (board: BoardFile) => {
-    const isSaved = await saveText(JSON.stringify(board), `公示板-${poll.id}.json`)
-    if (!isSaved) showToast('没有保存成功，请再试一次')
-  }
   return (
     <>
       <BottomBar>
-        {state.step === 'done' && (
-          <Button kind="outline" icon="download" onTap={() => void save(state.board)}>
-            下载公示板
-          </Button>
-        )}
         {row !== undefined && (
           <Button kind="tint" onTap={() => setSaying(true)}>
             不对，提异议

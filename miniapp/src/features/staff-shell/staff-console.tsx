@@ -3,6 +3,7 @@ import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { roleLabel, type Role } from '@linli/shared/roles'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
 import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
@@ -27,6 +28,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
   [
     { icon: 'opinion-box', title: '办件', to: '/packages/staff-cases/workbench', roles: work },
     { icon: 'notice', title: '通知', to: '/packages/staff-notices/list', roles: work },
+    {
+      ...{ icon: 'council', title: '议事表决', to: '/packages/staff-council/list' },
+      roles: pollPermissions.inspect.roles,
+    },
   ],
   [
     {
@@ -97,6 +102,7 @@ export interface StaffConsoleProps {
 const paths = {
   cases: '/packages/staff-cases/workbench',
   notices: '/packages/staff-notices/list',
+  polls: '/packages/staff-council/list',
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',
