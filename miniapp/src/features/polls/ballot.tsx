@@ -1,4 +1,5 @@
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
+import { useState } from 'react'
 import { pageUrl, replacePage } from '@/platform/navigate'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
@@ -185,7 +186,8 @@ export function Ballot({
   readonly mine: MyRowsView
   readonly asked: string | undefined
 }) {
-  const row = poll.phase === 'open' ? rowFor(mine, asked) : undefined
+  // Chosen once: when the ballot is in, the row has voted, and the page still belongs to it until the receipt opens.
+  const [row] = useState(() => (poll.phase === 'open' ? rowFor(mine, asked) : undefined))
   if (row === undefined) return <NoBallot poll={poll} mine={mine} />
-  return <BallotForm key={row.rowId} poll={poll} mine={mine} row={row} />
+  return <BallotForm poll={poll} mine={mine} row={row} />
 }

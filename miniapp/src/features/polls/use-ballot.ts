@@ -45,46 +45,45 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
     return answer === undefined ? '' : choiceOf(question, answer)
   })
 
-  const send = (ballot: KeptBallot) => {
+  // By the promise and not by callbacks of the mutation: those are dropped when the page changes under them.
+  const send = async (ballot: KeptBallot) => {
     setPending(ballot)
     const isKept = keepBallot(owner, ballot)
     const ballots = ballot.codes.map((code, index) => ({ code, choice: ballot.choices[index] ?? '' }))
-    cast.mutate(
-      { rowId: row.rowId, ballots },
-      {
-        onSuccess: () => {
-          keepBallot(owner, { ...ballot, recorded: true })
-          onCast(isKept)
-        },
-        onError: (error) => {
-          setAsking(false)
-          if (!(error instanceof ApiError && nothingCast.includes(error.code))) return
-          forgetBallot(owner)
-          setPending(undefined)
-        },
-      },
-    )
+    try {
+      await cast.mutateAsync({ rowId: row.rowId, ballots })
+      keepBallot(owner, { ...ballot, recorded: true })
+      onCast(isKept)
+    } catch (error) {
+      setAsking(false)
+      if (!(error instanceof ApiError && nothingCast.includes(error.code))) return
+      forgetBallot(owner)
+      setPending(undefined)
+    }
   }
 
   const castSecret = async () => {
     setDrawing(true)
     setDrawError(undefined)
-    try {
-      const codes = await Promise.all(poll.questions.map(() => drawCode()))
-      send({ codes, choices, recorded: false })
-    } catch {
-      setDrawError('这部手机生成不了选票码，没有投出。请换一部手机，或者到社区领纸票')
-      setAsking(false)
-    } finally {
-      setDrawing(false)
-    }
+    const codes = await Promise.all(poll.questions.map(() => drawCode())).catch(() => undefined)
+    setDrawing(false)
+    if (codes) return send({ codes, choices, recorded: false })
+    setDrawError('这部手机生成不了选票码，没有投出。请换一部手机，或者到社区领纸票')
+    setAsking(false)
   }
 
-  const castNamed = () =>
-    vote.mutate(
-      { rowId: row.rowId, answers: choices, othersAgree: row.sharers.length < 2 || othersAgree },
-      { onSuccess: () => onCast(true), onError: () => setAsking(false) },
-    )
+  const castNamed = async () => {
+    try {
+      await vote.mutateAsync({
+        ...{ rowId: row.rowId, answers: choices },
+        othersAgree: row.sharers.length < 2 || othersAgree,
+      })
+      onCast(true)
+    } catch {
+      // The page shows the mutation's error; what was ticked stays.
+      setAsking(false)
+    }
+  }
 
   return {
     answers,
@@ -105,12 +104,11 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
     },
     stopAsking: () => setAsking(false),
     confirm: () => {
-      if (isSecret) void castSecret()
-      else castNamed()
+      void (isSecret ? castSecret() : castNamed())
     },
     /** The same ballot once more. */
     resend: () => {
-      if (pending) send(pending)
+      if (pending) void send(pending)
     },
     sending: isDrawing || cast.isPending || vote.isPending,
     error: cast.error ?? vote.error,

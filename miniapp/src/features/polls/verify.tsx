@@ -68,7 +68,11 @@ export function ownVerdict(
   )
   return isThere
     ? { fine: true, headline: '您的票在公示板上', reason: '内容和您投的一样，已计入结果' }
-    : { fine: false, headline: '公示板上没有您投的这张票', reason: '请把它告诉社区和居务监督' }
+    : {
+        fine: false,
+        headline: '公示板上没有您投的这张票',
+        reason: '如果您后来领过纸票，算的是纸票；没有领过，请告诉社区和居务监督',
+      }
 }
 
 function Verdict({ fine, headline, reason }: ReturnType<typeof ownVerdict>) {
