@@ -214,7 +214,9 @@ function createServices(
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
-  const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
+  const home = createHomeService({
+    ...{ ...parts, notices, opinions: opinions.opinions, polls: polls.voting },
+  })
   const privacy = createPrivacyModule({
     ...parts,
     accounts: signIn.privacy,

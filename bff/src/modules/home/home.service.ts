@@ -4,12 +4,13 @@ import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { AppError } from '../../platform/problem-error'
-import type { HomeAccounts, HomeNotices, HomeOpinions, HomeSpace } from './home.ports'
+import type { HomeAccounts, HomeNotices, HomeOpinions, HomePolls, HomeSpace } from './home.ports'
 import { presentMatters } from './home.presenter'
 
 const NOTICES = 3
 const CASES = 2
 const CONFIRMATIONS = 3
+const VOTES = 2
 
 export type HomeView = ResponseOf<(typeof homeSchemas)['get']>
 
@@ -24,26 +25,36 @@ export interface HomeService {
 export interface HomeDeps {
   readonly notices: HomeNotices
   readonly opinions: HomeOpinions
+  readonly polls: HomePolls
   readonly space: HomeSpace
   readonly accounts: HomeAccounts
   readonly clock: Clock
 }
 
 /** Composes what the other features know; it owns no data and makes no query of its own. */
-export function createHomeService({ notices, opinions, space, accounts, clock }: HomeDeps): HomeService {
+export function createHomeService({
+  notices,
+  opinions,
+  polls,
+  space,
+  accounts,
+  clock,
+}: HomeDeps): HomeService {
   return {
     async get(caller, wanted) {
       const actor = caller && accounts.hasConsented(caller) ? caller : null
-      const today = dayOf(clock.now())
+      const now = clock.now()
+      const today = dayOf(now)
       const communityId = wanted ?? caller?.communityId ?? null
       if (communityId === null) {
-        const matters = actor ? presentMatters([], await opinions.openMatters(actor)) : []
+        const matters = actor ? presentMatters([], [], await opinions.openMatters(actor), now) : []
         return { today, community: null, matters, notices: [], noticeCount: 0, board: [] }
       }
       const community = await space.community(communityId)
       if (!community) throw new AppError('not_found')
-      const [toConfirm, own, latest, noticeCount, board] = await Promise.all([
+      const [toConfirm, votes, own, latest, noticeCount, board] = await Promise.all([
         actor ? notices.unconfirmed(actor, CONFIRMATIONS) : [],
+        actor ? polls.awaiting(actor, VOTES) : [],
         actor ? opinions.openMatters(actor) : [],
         notices.list(actor, { communityId, limit: NOTICES }),
         notices.countLive(actor, communityId),
@@ -52,7 +63,7 @@ export function createHomeService({ notices, opinions, space, accounts, clock }:
       return {
         today,
         community: { id: community.id, name: community.name },
-        matters: presentMatters(toConfirm, own),
+        matters: presentMatters(toConfirm, votes, own, now),
         notices: [...latest.items],
         noticeCount,
         board: [...board.items],
