@@ -15,6 +15,8 @@ import {
 import { createAuditModule } from './modules/audit/audit.module'
 import { createAuditRoutes } from './modules/audit/audit.routes'
 import type { AuditService } from './modules/audit/audit.service'
+import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
+import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
 import { createFilesModule } from './modules/files/files.module'
@@ -35,6 +37,7 @@ import type { MessagesService } from './modules/messages/messages.service'
 import { createNoticesModule } from './modules/notices/notices.module'
 import { createNoticesRoutes } from './modules/notices/notices.routes'
 import type { NoticesService } from './modules/notices/notices.service'
+import { createCaseRoutes } from './modules/opinions/cases.routes'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
@@ -60,6 +63,9 @@ import {
   type SecondFactorModule,
 } from './modules/second-factor/second-factor.module'
 import { createSecondFactorRoutes } from './modules/second-factor/second-factor.routes'
+import { createServicesModule } from './modules/services/services.module'
+import { createServicesRoutes } from './modules/services/services.routes'
+import type { ServicesService } from './modules/services/services.service'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
@@ -101,6 +107,9 @@ export interface Services {
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly polls: PollsModule
+  /** The catalogue of what can be done, with its guides. */
+  readonly guides: ServicesService
+  readonly bookings: BookingsModule
   readonly home: HomeService
   /** Which account is which person, for features that give an account something of a person's. */
   readonly bindings: RollModule['bindings']
@@ -207,15 +216,24 @@ function createServices(
   const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   const homes = createHomesModule({ ...parts, ...rollModule })
-  const recovery = createRecoveryModule({ ...parts, ...rollModule })
+  const { recovery, personalData: recoveryData } = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })
+  // The catalogue asks which desks take an item, and the desks ask the catalogue what the item is.
+  const hall: { desks?: BookingsModule['desks'] } = {}
+  const guides = createServicesModule({
+    ...parts,
+    desks: { takingOf: async (communityId, code) => (await hall.desks?.takingOf(communityId, code)) ?? [] },
+  })
+  const bookings = createBookingsModule({ ...parts, roll, kin, guides })
+  hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
   const home = createHomeService({
-    ...{ ...parts, notices, opinions: opinions.opinions, polls: polls.voting },
+    ...{ ...parts, notices, opinions: opinions.opinions },
+    ...{ bookings: bookings.bookings, polls: polls.voting },
   })
   const privacy = createPrivacyModule({
     ...parts,
@@ -223,7 +241,9 @@ function createServices(
     records: rollModule.own,
     personalData: [
       ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
+      bookings.personalData,
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
+      recoveryData,
     ],
   })
   return {
@@ -246,6 +266,8 @@ function createServices(
       notices,
       opinions,
       polls,
+      guides,
+      bookings,
       home,
       bindings,
       homes,
@@ -265,6 +287,8 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createSecondFactorRoutes(services.secondFactor),
     createGrantRoutes(services.grants),
     createTenantRoutes(services.tenants),
+    createServicesRoutes(services.guides),
+    createBookingsRoutes(services.bookings),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),
@@ -274,6 +298,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createHomesRoutes(services.homes),
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
+    createCaseRoutes(services.opinions),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),

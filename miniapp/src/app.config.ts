@@ -23,14 +23,19 @@ export default defineAppConfig({
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {
       root: 'packages/opinions',
-      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
+      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'track'],
     },
+    { root: 'packages/bookings', pages: ['item', 'slot', 'detail', 'ticket', 'mine'] },
     {
       root: 'packages/council',
       pages: ['list', 'poll', 'ballot', 'voted', 'result', 'verify', 'roll'],
     },
-    { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
+    { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'entry'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
+    {
+      root: 'packages/staff-bookings',
+      pages: ['today', 'book', 'schedule', 'desk', 'catalogue', 'guide', 'screen'],
+    },
     {
       root: 'packages/staff-space',
       pages: [
@@ -62,6 +67,7 @@ export default defineAppConfig({
       network: 'all',
       packages: ['packages/notices', 'packages/opinions', 'packages/space', 'packages/account'],
     },
+    'pages/services': { network: 'all', packages: ['packages/bookings'] },
     'pages/council': { network: 'all', packages: ['packages/council'] },
     'pages/me': { network: 'wifi', packages: ['packages/staff-cases', 'packages/staff-notices'] },
   },

@@ -1,4 +1,15 @@
-import { addDays, clockTime, dayOf, daysBetween, dayText, instantOf, momentText, weekdayName } from './time'
+import fc from 'fast-check'
+import {
+  addDays,
+  clockTime,
+  dayOf,
+  daysBetween,
+  dayText,
+  instantOf,
+  momentText,
+  weekdayName,
+  weekdayOf,
+} from './time'
 
 const at = (iso: string) => new Date(iso)
 
@@ -23,4 +34,33 @@ test('people read today, yesterday and tomorrow as words', () => {
   expect(dayText('2025-01-02', '2026-11-23')).toBe('2025年1月2日')
   expect(weekdayName('2026-11-25')).toBe('周三')
   expect(clockTime(at('2026-11-23T16:00:00Z'))).toBe('00:00')
+})
+
+test('remembered days are the days that are written out', () => {
+  const withinCenturies = fc.date({
+    min: at('1900-01-01T00:00:00Z'),
+    max: at('2199-12-30T00:00:00Z'),
+    noInvalidDate: true,
+  })
+  fc.assert(
+    fc.property(withinCenturies, fc.integer({ min: -20_000, max: 20_000 }), (instant, days) => {
+      const written = (moment: Date) => moment.toISOString().slice(0, 10)
+      const inShanghai = new Date(instant.getTime() + 8 * 3_600_000)
+      const day = dayOf(instant)
+      expect(day).toBe(written(inShanghai))
+      expect(weekdayOf(day)).toBe(inShanghai.getUTCDay())
+      const later = new Date(
+        Date.UTC(inShanghai.getUTCFullYear(), inShanghai.getUTCMonth(), inShanghai.getUTCDate() + days),
+      )
+      expect(addDays(day, days)).toBe(written(later))
+      expect(daysBetween(day, written(later))).toBe(days)
+    }),
+  )
+})
+
+test('what is no day is refused, also the second time', () => {
+  for (let times = 0; times < 2; times += 1) {
+    expect(() => addDays('no day', 1)).toThrow(RangeError)
+    expect(() => dayOf(new Date(Number.NaN))).toThrow(RangeError)
+  }
 })

@@ -5,29 +5,53 @@ const OFFSET_MS = SHANGHAI_OFFSET_MINUTES * 60_000
 
 export type IsoDay = string
 
+/** Days are counted from 1970-01-01, a Thursday. */
+const WEEKDAY_OF_DAY_0 = 4
+/** Bounds what is remembered of each direction: some ten years of days, far more than a town asks about. */
+const MOST_REMEMBERED = 4_000
+
+// A page of cases asks for the same few weeks hundreds of times, and writing a date as text is what it costs.
+const texts = new Map<number, IsoDay>()
+const numbers = new Map<IsoDay, number>()
+
+function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  if (known.size >= MOST_REMEMBERED) known.clear()
+  const made = make()
+  known.set(key, made)
+  return made
+}
+
+const textOfDay = (number: number): IsoDay =>
+  remembered(texts, number, () => new Date(number * DAY_MS).toISOString().slice(0, 10))
+
+const numberOfDay = (day: IsoDay): number =>
+  remembered(numbers, day, () => Date.parse(`${day}T00:00:00Z`) / DAY_MS)
+
 /** The Shanghai calendar day of an instant, `2026-11-23`. */
 export function dayOf(instant: Date): IsoDay {
-  return new Date(instant.getTime() + OFFSET_MS).toISOString().slice(0, 10)
+  return textOfDay(Math.floor((instant.getTime() + OFFSET_MS) / DAY_MS))
 }
 
 /** The instant at which a Shanghai day begins, plus minutes into that day. */
 export function instantOf(day: IsoDay, minutes = 0): Date {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - OFFSET_MS + minutes * 60_000)
+  return new Date(numberOfDay(day) * DAY_MS - OFFSET_MS + minutes * 60_000)
 }
 
 /** The day `days` natural days later (negative: earlier). */
 export function addDays(day: IsoDay, days: number): IsoDay {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+  return textOfDay(numberOfDay(day) + days)
 }
 
 /** Natural days from `from` to `to`; 0 on the same day. */
 export function daysBetween(from: IsoDay, to: IsoDay): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
+  return numberOfDay(to) - numberOfDay(from)
 }
 
 /** 0 = Sunday … 6 = Saturday. */
 export function weekdayOf(day: IsoDay): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay()
+  return (((numberOfDay(day) + WEEKDAY_OF_DAY_0) % 7) + 7) % 7
 }
 
 const weekdayNames = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const

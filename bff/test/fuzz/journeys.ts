@@ -1,4 +1,7 @@
+import { bookingJourneys } from './booking-journeys'
+import { caseJourneys } from './case-journeys'
 import { homeRequestJourneys } from './home-journeys'
+import { intakeJourneys } from './intake-journeys'
 import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
 import { pollJourneys } from './poll-journeys'
@@ -43,6 +46,7 @@ export const journeys: readonly Journey[] = [
     ['community-staff', 'opinions.reject'],
   ],
   [submit, ['community-staff', 'opinions.accept'], ['resident', 'opinions.withdraw']],
+  ...caseJourneys(submit),
   [
     write,
     ['community-staff', 'notices.update', { mustConfirm: true, expiresAt: null }],
@@ -87,10 +91,12 @@ export const journeys: readonly Journey[] = [
     ['district-operator', 'tenants.resume'],
   ],
   ...listJourneys,
+  ...intakeJourneys,
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,
   ...pollJourneys,
+  ...bookingJourneys,
   ...privacyJourneys,
 ]
 

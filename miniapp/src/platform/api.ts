@@ -1,5 +1,7 @@
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import type { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
+import type { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
 import { grantRoutes } from '@linli/shared/grants/grants.routes'
 import type { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
@@ -14,6 +16,8 @@ import { messageRoutes } from '@linli/shared/messages/messages.routes'
 import type { messageSchemas } from '@linli/shared/messages/messages.schema'
 import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import type { noticeSchemas } from '@linli/shared/notices/notices.schema'
+import { caseRoutes } from '@linli/shared/opinions/cases.routes'
+import type { caseSchemas } from '@linli/shared/opinions/cases.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
@@ -26,6 +30,8 @@ import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
 import type { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import type { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
+import { serviceRoutes } from '@linli/shared/services/services.routes'
+import type { serviceSchemas } from '@linli/shared/services/services.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
 import type { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
@@ -39,6 +45,7 @@ import { clientOf } from './api-client'
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
 export const api = {
   audit: clientOf<typeof auditRoutes, typeof auditSchemas>(auditRoutes),
+  bookings: clientOf<typeof bookingRoutes, typeof bookingSchemas>(bookingRoutes),
   exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),
   grants: clientOf<typeof grantRoutes, typeof grantSchemas>(grantRoutes),
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
@@ -46,12 +53,14 @@ export const api = {
   imports: clientOf<typeof importRoutes, typeof importSchemas>(importRoutes),
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
+  cases: clientOf<typeof caseRoutes, typeof caseSchemas>(caseRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
   polls: clientOf<typeof pollRoutes, typeof pollSchemas>(pollRoutes),
   recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),
   privacy: clientOf<typeof privacyRoutes, typeof privacySchemas>(privacyRoutes),
   secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),
+  services: clientOf<typeof serviceRoutes, typeof serviceSchemas>(serviceRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
   tenants: clientOf<typeof tenantRoutes, typeof tenantSchemas>(tenantRoutes),

@@ -1,11 +1,17 @@
 import type { RouteTable } from '../contract'
 import { communityRoles } from '../roles'
+import { boardRoutes } from './board.routes'
+import { callerRoutes } from './caller.routes'
+import { intakeRoutes } from './intake.routes'
 
-/** Staff who see cases: the community's own, its grid workers, the street reads along. */
-const caseRoles = [...communityRoles, 'grid_worker', 'street_admin'] as const
+/** Staff who see cases: the community's own, its grid workers, the street, and organisations those given to them. */
+const caseRoles = [...communityRoles, 'grid_worker', 'organisation_staff', 'street_admin'] as const
 const handlerRoles = [...communityRoles, 'grid_worker'] as const
 
 export const opinionRoutes = {
+  ...intakeRoutes,
+  ...boardRoutes,
+  ...callerRoutes,
   catalogue: {
     method: 'GET',
     path: '/opinions/catalogue',
@@ -108,11 +114,11 @@ export const opinionRoutes = {
     allow: handlerRoles,
     summary: 'Ask the resident; pauses the clock.',
   },
-  start: { method: 'POST', path: '/opinions/{id}/start', allow: handlerRoles, summary: 'Work has begun.' },
+  start: { method: 'POST', path: '/opinions/{id}/start', allow: caseRoles, summary: 'Work has begun.' },
   reply: {
     method: 'POST',
     path: '/opinions/{id}/reply',
-    allow: handlerRoles,
+    allow: caseRoles,
     summary: 'The public answer.',
     idempotent: true,
     limit: 'create',
@@ -120,7 +126,7 @@ export const opinionRoutes = {
   note: {
     method: 'POST',
     path: '/opinions/{id}/note',
-    allow: handlerRoles,
+    allow: caseRoles,
     summary: 'An internal note; never leaves the staff.',
     idempotent: true,
     limit: 'create',

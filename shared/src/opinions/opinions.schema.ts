@@ -2,14 +2,20 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { file } from '../files/files.schema'
 import { id, idParams, isoDay, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
+import { caseAbilities, caseFields, noCaseAbilities, sampleCaseParts } from './cases.parts.schema'
 import { rejectReasonCodes } from './opinions.catalogue'
+import { boardFilters, boardSchemas } from './board.schema'
+import { callerSchemas } from './caller.schema'
+import { intakeSchemas, standingView } from './intake.schema'
 import { opinionStatuses } from './opinions.machine'
 import type { opinionRoutes } from './opinions.routes'
 
 export const opinionLimits = { text: 500, photos: 9, reply: 1000, comment: 200, reopenText: 200 } as const
 
 const categoryCode = z.string().check(z.regex(/^[a-z-]+\.[a-z-]+$/, '请选择类别'))
-const photoIds = z.array(id).check(z.maxLength(opinionLimits.photos, `最多 ${opinionLimits.photos} 张照片`))
+export const photoIds = z
+  .array(id)
+  .check(z.maxLength(opinionLimits.photos, `最多 ${opinionLimits.photos} 张照片`))
 export const status = z.enum(opinionStatuses)
 
 const category = z.object({
@@ -23,7 +29,7 @@ const category = z.object({
 /** A deadline that explains itself; everything is computed by the server from its own clock. */
 export const deadline = z
   .object({
-    kind: z.enum(['acceptance', 'answer']),
+    kind: z.enum(['acceptance', 'answer', 'signing', 'task']),
     state: z.enum(['running', 'due-today', 'overdue', 'paused', 'done']),
     dueAt: isoTime,
     /** `社区最晚 11月30日 18:00 前答复您` */
@@ -50,7 +56,7 @@ export type DeadlineView = z.infer<typeof deadline>
 const entry = z
   .object({
     id,
-    kind: z.enum(['event', 'reply', 'question', 'supplement', 'note']),
+    kind: z.enum(['event', 'reply', 'question', 'supplement', 'note', 'report']),
     /** What happened in a few words: `社区已受理`, `社区回复`, `内部备注`. */
     title: z.string(),
     text: z.nullable(z.string()),
@@ -102,7 +108,11 @@ export const opinion = z
     timeline: z.array(entry),
     rating: z.nullable(rating),
     rejection: z.nullable(z.object({ label: z.string(), advice: z.string() })),
+    /** Neighbours behind it, and whether the reader is one. */
+    standing: standingView,
     abilities: z.object({
+      support: z.boolean(),
+      follow: z.boolean(),
       supplement: z.boolean(),
       rate: z.boolean(),
       reopen: z.boolean(),
@@ -140,10 +150,14 @@ export const staffOpinion = z
     hideName: z.boolean(),
     wantsPublic: z.boolean(),
     board: z.nullable(z.object({ text: z.string(), at: isoTime })),
+    /** Written down by staff for somebody without an account: `来电`; null for an opinion of one's own. */
+    callerChannel: z.nullable(z.string()),
     gridLabel: z.string(),
     timeline: z.array(entry),
     rating: z.nullable(rating),
+    ...caseFields,
     abilities: z.object({
+      ...caseAbilities,
       accept: z.boolean(),
       reject: z.boolean(),
       requestInfo: z.boolean(),
@@ -167,6 +181,7 @@ export const boardItem = z
     statusLabel: z.string(),
     submittedAt: isoTime,
     answer: z.nullable(z.object({ by: z.string(), text: z.string(), at: isoTime })),
+    supporters: z.number(),
   })
   .register(z.globalRegistry, { id: 'BoardItem' })
 export type BoardItemView = z.infer<typeof boardItem>
@@ -175,6 +190,8 @@ export const staffFilters = [
   'all',
   'urgent',
   'to-accept',
+  'to-sign',
+  'returned',
   'mine',
   'due-today',
   'overdue',
@@ -194,6 +211,8 @@ const opinionDraft = {
   hideName: z.boolean(),
   wantsPublic: z.boolean(),
   notifyMe: z.boolean(),
+  /** The person says that it is dangerous at this moment: it does not queue, whatever its category. */
+  urgentNow: z.optional(z.boolean()),
 }
 export const opinionSubmission = z
   .strictObject(opinionDraft)
@@ -258,7 +277,8 @@ const sampleOpinion = {
   timeline: [sampleEntry],
   rating: null,
   rejection: null,
-  abilities: { supplement: true, rate: false, reopen: false, withdraw: true },
+  standing: { supporters: 5, supported: false, following: false },
+  abilities: { support: false, follow: false, supplement: true, rate: false, reopen: false, withdraw: true },
 }
 const sampleStaffItem = {
   id: opinionId,
@@ -272,7 +292,7 @@ const sampleStaffItem = {
   deadline: sampleDeadline,
   ownerLabel: '社区 陈立新',
 }
-const sampleStaff = {
+export const sampleStaff = {
   ...sampleStaffItem,
   communityId: nodeId,
   version: 2,
@@ -282,10 +302,13 @@ const sampleStaff = {
   hideName: true,
   wantsPublic: false,
   board: null,
+  callerChannel: null,
   gridLabel: '第 2 网格',
   timeline: [sampleEntry],
   rating: null,
+  ...sampleCaseParts,
   abilities: {
+    ...noCaseAbilities,
     accept: false,
     reject: false,
     requestInfo: true,
@@ -305,6 +328,7 @@ const sampleBoard = {
   statusLabel: '已答复',
   submittedAt: at,
   answer: { by: '青禾社区', text: '已联系住户，周五上午搬走旧柜子；消火栓前已腾空。', at },
+  supporters: 5,
 }
 const readErrors = ['unauthenticated', 'consent_required', 'not_found'] as const
 const ownErrors = [...readErrors, 'invalid_status', 'version_conflict'] as const
@@ -312,6 +336,9 @@ const staffErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_fo
 const changeErrors = [...staffErrors, 'invalid_status', 'version_conflict'] as const
 
 export const opinionSchemas = {
+  ...intakeSchemas,
+  ...boardSchemas,
+  ...callerSchemas,
   catalogue: {
     query: z.strictObject({ communityId: z.optional(id) }),
     response: z.object({
@@ -339,7 +366,7 @@ export const opinionSchemas = {
     },
   },
   board: {
-    query: z.strictObject({ ...pageQuery, communityId: z.optional(id), q: searchText }),
+    query: z.strictObject({ ...pageQuery, ...boardFilters, communityId: z.optional(id), q: searchText }),
     response: page(boardItem),
     errors: ['not_found'],
     examples: { response: { items: [sampleBoard], nextCursor: null } },
@@ -439,6 +466,8 @@ export const opinionSchemas = {
           all: 41,
           urgent: 1,
           'to-accept': 6,
+          'to-sign': 2,
+          returned: 1,
           mine: 10,
           'due-today': 4,
           overdue: 1,

@@ -71,6 +71,7 @@ export function stageOpinions(): StagedOpinions {
         return nothing()
       },
       insertMany: unused,
+      findMany: unused,
       listOwn: unused,
       queue: unused,
       search: unused,

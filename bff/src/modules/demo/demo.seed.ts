@@ -10,12 +10,14 @@ import { createAccountsRepository } from '../session/accounts.repository'
 import { createNodeVersionsRepository } from '../space/node-versions.repository'
 import { createSpaceRepository } from '../space/space.repository'
 import { createDemoAccounts, type DemoApplicant } from './demo-accounts'
+import { tellOfBookings } from './demo-bookings'
 import { createCast, type DemoCast } from './demo-cast'
 import { tellOfHomes } from './demo-homes'
 import { tellOfTheRoll } from './demo-kin'
 import { storyOfNotices, type ToldNotice } from './demo-notices'
 import { storyOfOpinions } from './demo-opinions'
 import { demoPosts } from './demo-people'
+import { gatherSupport, storeSupport } from './demo-supports'
 import { addDemoPhotos } from './demo-photos'
 import { storyOfPolls } from './demo-polls'
 import { createDemoRandom, type DemoRandom } from './demo-random'
@@ -50,6 +52,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
   await tellStories(deps, random, street)
   await tellOfTheRoll(deps, street.cast, street.persons)
   await tellOfHomes(deps, street.tree, street.cast, street.applicants)
+  await tellOfBookings(deps, street.tree, street.cast)
 }
 
 async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
@@ -93,9 +96,9 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const now = deps.clock.now()
   const clock = createStoryClock(new Date(now.getTime() - TREE_AGE_MS))
   const rehearsal = createRehearsal(deps.at(clock), clock)
-  const { notices, opinions, desk, jobs, polls, stage, drain, storeAudit } = rehearsal
+  const { notices, opinions, desk, cases, jobs, polls, stage, drain, storeAudit } = rehearsal
   const noticeStory = storyOfNotices({ notices, tree, cast, now })
-  const opinionSteps = storyOfOpinions({ opinions, desk, tree, cast, random, now })
+  const opinionSteps = storyOfOpinions({ opinions, desk, cases, tree, cast, random, now })
   const pollSteps = storyOfPolls({ polls, tree, cast, now })
   await tell([...noticeStory.steps, ...opinionSteps, ...pollSteps], clock, async () => {
     await jobs.lapseUnrated()
@@ -114,9 +117,11 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   await createHouseholdsRepository(connection).seedMany(stage.households.rows())
   await createMessagesRepository(connection).seedMany(stage.messages.rows())
   const { repository } = deps.services.opinions
-  const cases = stage.opinions.rows()
-  await addDemoPhotos(deps, cases, (accountId) => cast.byAccount(accountId))
-  await repository.insertMany(cases)
+  const told = stage.opinions.rows()
+  await addDemoPhotos(deps, told, (accountId) => cast.byAccount(accountId))
+  const supports = gatherSupport({ cases: told, cast, random, now })
+  await repository.insertMany(told)
+  await storeSupport(deps, supports, told)
   await Promise.all(
     stage.opinions
       .authors()

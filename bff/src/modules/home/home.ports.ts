@@ -2,6 +2,7 @@ import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
 import type { BoardItemView, OpinionItemView } from '@linli/shared/opinions/opinions.schema'
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import type { Actor } from '../../platform/actor'
+import type { NearBooking } from '../bookings/bookings.service'
 import type { Community } from '../space/space.service'
 
 interface PageOf<T> {
@@ -32,6 +33,11 @@ export interface HomeOpinions {
 export interface HomePolls {
   /** Open polls in which a ballot of the reader’s is awaited. */
   awaiting(actor: Actor, limit: number): Promise<readonly PollListedView[]>
+}
+
+export interface HomeBookings {
+  /** What the caller has booked for today or tomorrow, and the own place in a queue, soonest first. */
+  near(actor: Actor): Promise<readonly NearBooking[]>
 }
 
 export interface HomeSpace {

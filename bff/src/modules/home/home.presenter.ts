@@ -3,6 +3,7 @@ import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
 import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import { momentText } from '@linli/shared/time'
+import type { NearBooking } from '../bookings/bookings.service'
 
 export function confirmMatter(notice: NoticeItemView): MatterView {
   return {
@@ -31,8 +32,14 @@ export const voteMatter = (poll: PollListedView, now: Date): MatterView => ({
   deadline: null,
 })
 
-/** What waits for the reader stands first, in the order of how little it takes. */
+export const bookingMatter = ({ id, title, sentence }: NearBooking): MatterView => ({
+  ...{ kind: 'booking', targetId: id, title, sentence },
+  deadline: null,
+})
+
+/** What has an hour of its own stands first, then what waits for the reader, in the order of how little it takes. */
 const order: readonly MatterView['kind'][] = [
+  'booking',
   'supplement-opinion',
   'confirm-notice',
   'vote',
@@ -47,9 +54,11 @@ export function presentMatters(
   notices: readonly NoticeItemView[],
   votes: readonly PollListedView[],
   opinions: readonly OpinionItemView[],
+  bookings: readonly NearBooking[],
   now: Date,
 ): MatterView[] {
   return [
+    ...bookings.map(bookingMatter),
     ...notices.map(confirmMatter),
     ...votes.map((poll) => voteMatter(poll, now)),
     ...opinions.map(opinionMatter),

@@ -4,7 +4,14 @@ import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { AppError } from '../../platform/problem-error'
-import type { HomeAccounts, HomeNotices, HomeOpinions, HomePolls, HomeSpace } from './home.ports'
+import type {
+  HomeAccounts,
+  HomeBookings,
+  HomeNotices,
+  HomeOpinions,
+  HomePolls,
+  HomeSpace,
+} from './home.ports'
 import { presentMatters } from './home.presenter'
 
 const NOTICES = 3
@@ -26,6 +33,7 @@ export interface HomeDeps {
   readonly notices: HomeNotices
   readonly opinions: HomeOpinions
   readonly polls: HomePolls
+  readonly bookings: HomeBookings
   readonly space: HomeSpace
   readonly accounts: HomeAccounts
   readonly clock: Clock
@@ -36,10 +44,12 @@ export function createHomeService({
   notices,
   opinions,
   polls,
+  bookings,
   space,
   accounts,
   clock,
 }: HomeDeps): HomeService {
+  const ownMatters = (actor: Actor) => Promise.all([opinions.openMatters(actor), bookings.near(actor)])
   return {
     async get(caller, wanted) {
       const actor = caller && accounts.hasConsented(caller) ? caller : null
@@ -47,15 +57,15 @@ export function createHomeService({
       const today = dayOf(now)
       const communityId = wanted ?? caller?.communityId ?? null
       if (communityId === null) {
-        const matters = actor ? presentMatters([], [], await opinions.openMatters(actor), now) : []
+        const matters = actor ? presentMatters([], [], ...(await ownMatters(actor)), now) : []
         return { today, community: null, matters, notices: [], noticeCount: 0, board: [] }
       }
       const community = await space.community(communityId)
       if (!community) throw new AppError('not_found')
-      const [toConfirm, votes, own, latest, noticeCount, board] = await Promise.all([
+      const [toConfirm, votes, [own, near], latest, noticeCount, board] = await Promise.all([
         actor ? notices.unconfirmed(actor, CONFIRMATIONS) : [],
         actor ? polls.awaiting(actor, VOTES) : [],
-        actor ? opinions.openMatters(actor) : [],
+        actor ? ownMatters(actor) : ([[], []] as const),
         notices.list(actor, { communityId, limit: NOTICES }),
         notices.countLive(actor, communityId),
         opinions.board(actor, { communityId, limit: CASES }),
@@ -63,7 +73,7 @@ export function createHomeService({
       return {
         today,
         community: { id: community.id, name: community.name },
-        matters: presentMatters(toConfirm, votes, own, now),
+        matters: presentMatters(toConfirm, votes, own, near, now),
         notices: [...latest.items],
         noticeCount,
         board: [...board.items],

@@ -1,3 +1,4 @@
+import type { CallerChannel } from '@linli/shared/opinions/caller.kinds'
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
 import {
@@ -9,6 +10,7 @@ import type { Role } from '@linli/shared/roles'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 import { Schema, type Connection, type Model } from 'mongoose'
 import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
+import { clockSchema, handlingFields, type HandlingFields } from './opinion-handling.model'
 
 export interface OpinionCategory {
   code: string
@@ -34,7 +36,7 @@ export interface OpinionPlace {
   path: string[]
 }
 
-export const entryKinds = ['reply', 'question', 'supplement', 'reopening', 'note'] as const
+export const entryKinds = ['reply', 'question', 'supplement', 'reopening', 'note', 'report'] as const
 
 /** Something somebody wrote in the course of the case. */
 export interface OpinionEntryRow {
@@ -50,7 +52,17 @@ export interface OpinionEntryRow {
 }
 
 /** Beside the machine's events: what changes a case without changing its status. */
-export type OpinionAct = OpinionEvent | 'submit' | 'add' | 'note' | 'make_public' | 'make_private'
+export type OpinionAct =
+  | OpinionEvent
+  | 'submit'
+  | 'add'
+  | 'note'
+  | 'make_public'
+  | 'make_private'
+  | 'help_done'
+  | 'ask_extension'
+  | 'grant_extension'
+  | 'refuse_extension'
 
 export interface OpinionHistoryRow {
   id: string
@@ -61,6 +73,9 @@ export interface OpinionHistoryRow {
   byName: string | null
   byRole: Role | null
   at: Date
+  /** Whom it went to or came from, and why. */
+  party?: string
+  reason?: string
 }
 
 export interface OpinionRating {
@@ -70,7 +85,7 @@ export interface OpinionRating {
   at: Date
 }
 
-export interface OpinionRow {
+export interface OpinionRow extends HandlingFields {
   _id: string
   communityId: string
   /** `QH-20261123-0042` */
@@ -109,6 +124,10 @@ export interface OpinionRow {
   rating: OpinionRating | null
   pastRatings: OpinionRating[]
   reopenCount: number
+  /** Neighbours who stand behind it; absent on cases from before they could. */
+  supporters?: number
+  /** How it came in, when staff wrote it down for somebody without an account. */
+  channel?: CallerChannel
   rejection: { reason: RejectReason; text: string } | null
   /** Present while it stands on the public board; the text is what staff let pass. */
   board?: { text: string; at: Date; byAccountId: string; tokens: string[] }
@@ -142,20 +161,6 @@ const place = new Schema<OpinionPlace>(
   },
   part,
 )
-const pause = new Schema({ from: { type: Date, required: true }, to: { type: Date, default: null } }, part)
-const clock = new Schema<ClockFacts>(
-  {
-    kind: { type: String, required: true },
-    startedBy: { type: String, required: true },
-    unit: { type: String, required: true },
-    amount: { type: Number, required: true },
-    startedAt: { type: Date, required: true },
-    dueAt: { type: Date, required: true },
-    pauses: { type: [pause], default: [] },
-    doneAt: { type: Date, default: null },
-  },
-  part,
-)
 const entry = new Schema<OpinionEntryRow>(
   {
     id: { type: String, required: true },
@@ -179,6 +184,8 @@ const historyRow = new Schema<OpinionHistoryRow>(
     byName: { type: String, default: null },
     byRole: { type: String, default: null },
     at: { type: Date, required: true },
+    party: String,
+    reason: String,
   },
   part,
 )
@@ -227,8 +234,8 @@ const opinionSchema = new Schema<OpinionRow>(
     answeredAt: { type: Date, default: null },
     closedAt: { type: Date, default: null },
     closedAs: { type: String, default: null },
-    clock: { type: clock, required: true },
-    pastClocks: { type: [clock], default: [] },
+    clock: { type: clockSchema, required: true },
+    pastClocks: { type: [clockSchema], default: [] },
     queueRank: { type: Number, required: true },
     queueAt: { type: Date, required: true },
     nextActionAt: Date,
@@ -237,11 +244,14 @@ const opinionSchema = new Schema<OpinionRow>(
     rating: { type: rating, default: null },
     pastRatings: { type: [rating], default: [] },
     reopenCount: { type: Number, required: true },
+    supporters: Number,
+    channel: String,
     rejection: { type: rejection, default: null },
     board: { type: board, default: undefined },
     entries: { type: [entry], default: [] },
     history: { type: [historyRow], default: [] },
     searchTokens: { type: [String], required: true },
+    ...handlingFields,
   },
   { collection: 'opinions', strict: 'throw', autoIndex: false, versionKey: false },
 )
@@ -260,6 +270,11 @@ opinionSchema.index(
   { communityId: 1, 'place.path': 1, queueRank: 1, queueAt: 1, _id: 1 },
   { name: 'opinion_place_queue' },
 )
+// The same walk for what was given to an organisation or a worker.
+opinionSchema.index(
+  { communityId: 1, parties: 1, queueRank: 1, queueAt: 1, _id: 1 },
+  { name: 'opinion_party_queue' },
+)
 opinionSchema.index({ communityId: 1, authorAccountId: 1, _id: -1 }, { name: 'opinion_author' })
 opinionSchema.index(
   { communityId: 1, authorPersonId: 1 },
@@ -273,6 +288,11 @@ opinionSchema.index(
 opinionSchema.index(
   { communityId: 1, 'board.tokens': 1, 'board.at': -1, _id: -1 },
   { name: 'opinion_board_search', partialFilterExpression: { 'board.at': { $exists: true } } },
+)
+// Figures of a month beside the board.
+opinionSchema.index(
+  { communityId: 1, answeredAt: -1, 'rating.solved': 1 },
+  { name: 'opinion_answered', partialFilterExpression: { answeredAt: { $type: 'date' } } },
 )
 // Not a growing index: only cases that wait for something are in it, whatever their community.
 opinionSchema.index({ nextActionAt: 1 }, { name: 'opinion_next_action', sparse: true })

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose'
 import type { Audit } from '../../platform/audit/audit'
+import type { Attempts } from '../../platform/attempts'
 import type { Clock } from '../../platform/clock'
+import type { Crypto } from '../../platform/crypto'
 import type { Counters } from '../../platform/counters'
 import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
@@ -9,7 +11,19 @@ import type { Outbox } from '../../platform/outbox'
 import type { PersonalData } from '../../platform/personal-data'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createCaseParties } from './case-parties'
+import { registerCasesJobs } from './cases.jobs'
+import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
+import { createBoardFigures } from './board/board-figures.repository'
+import { createBoardOverview, type BoardOverview } from './board/board-overview'
+import { createCallerSeals } from './caller/caller-seals'
+import { createCallerService, type CallerService } from './caller/caller.service'
+import { createOpinionCallers } from './caller/opinion-callers.repository'
+import { createIntakeService, type IntakeService } from './intake/intake.service'
+import { registerIntakeJobs } from './intake/intake.jobs'
+import { createOpinionPrints } from './intake/opinion-prints.repository'
+import { createOpinionSupports } from './intake/opinion-supports.repository'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
 import type {
@@ -37,6 +51,8 @@ export interface OpinionsModuleDeps {
   readonly inbox: OpinionInbox
   readonly audit: Audit
   readonly counters: Counters
+  readonly crypto: Crypto
+  readonly attempts: Attempts
   readonly uow: UnitOfWork
   readonly outbox: Outbox
   readonly jobs: Jobs
@@ -48,6 +64,11 @@ export interface OpinionsModuleDeps {
 export interface OpinionsModule {
   readonly opinions: OpinionsService
   readonly desk: OpinionsDesk
+  readonly cases: CasesService
+  /** What happens before an opinion is one more. */
+  readonly intake: IntakeService
+  readonly boardOverview: BoardOverview
+  readonly callers: CallerService
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -61,15 +82,31 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const settings = createTenantSettings({ ...deps, feature: 'opinions', defaults: defaultSettings })
   const counts = createQueueCounts({ opinions: repository, clock: deps.clock })
   const transitions = createTransitions({ ...deps, opinions: repository, counts })
-  const parts = { ...deps, opinions: repository, settings, counts, transitions }
+  const prints = createOpinionPrints(deps.connection)
+  const supports = createOpinionSupports(deps.connection)
+  const parts = {
+    ...{ ...deps, opinions: repository, settings, counts, transitions, prints, supports },
+    parties: createCaseParties(deps),
+  }
+  registerIntakeJobs(parts)
+  registerCasesJobs(parts)
   return {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
+    cases: createCasesService(parts),
+    intake: createIntakeService(parts),
+    callers: createCallerService({
+      ...parts,
+      callers: createOpinionCallers(deps.connection),
+      seals: createCallerSeals(deps.crypto),
+    }),
+    boardOverview: createBoardOverview({ ...parts, figures: createBoardFigures(deps.connection) }),
     jobs: registerOpinionsJobs(parts),
     repository,
     settings,
     personalData: createOpinionsPersonalData({
       traces: createAuthorTraceRepository(deps.connection),
+      supports,
       clock: deps.clock,
     }),
   }

@@ -9,6 +9,7 @@ import {
 } from '../../platform/personal-data'
 import type { Scope } from '../../platform/scope'
 import type { AuthorTraceRepository } from './author-trace.repository'
+import type { OpinionSupports } from './intake/opinion-supports.repository'
 import { authorScope } from './opinions.policy'
 import { currentStatus } from './opinions.effects'
 
@@ -18,9 +19,10 @@ const BATCH = 50
 /** Opinions as a part of what is kept about somebody. They outlive the account, without its name. */
 export function createOpinionsPersonalData(deps: {
   readonly traces: AuthorTraceRepository
+  readonly supports: OpinionSupports
   readonly clock: Clock
 }): PersonalData {
-  const { traces, clock } = deps
+  const { traces, supports, clock } = deps
   const scopeFor = async ({ accountId }: DataSubject): Promise<Scope | null> => {
     const communityIds = await traces.communitiesOf(accountId)
     return communityIds.length === 0 ? null : authorScope(communityIds)
@@ -66,6 +68,12 @@ export function createOpinionsPersonalData(deps: {
           for (;;) {
             const rows = await traces.latest(scope, subject.accountId, BATCH)
             for (const row of rows) await traces.unname(scope, row, deletedAccount, UNNAMED)
+            if (rows.length < BATCH) break
+          }
+          for (;;) {
+            const rows = await supports.list(scope, subject.accountId, { before: null, limit: BATCH })
+            // The number beside a case stays: it counts voices, not accounts.
+            for (const row of rows) await supports.leave(scope, row.opinionId, subject.accountId)
             if (rows.length < BATCH) break
           }
           await traces.forgetAuthor(subject.accountId)

@@ -18,14 +18,10 @@ import type { Place } from '../space/space.service'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
-import {
-  type authorActions,
-  boardScope,
-  judge,
-  ownScope,
-  statusesFor,
-  type JudgedOpinion,
-} from './opinions.policy'
+import { gridFacet, groupFacet } from './board/board-facets'
+import { type authorActions, boardScope, judge, judged, ownScope, statusesFor } from './opinions.policy'
+import { supportableStatuses } from './intake/intake.policy'
+import type { OpinionSupports } from './intake/opinion-supports.repository'
 import type { OpinionAccounts, OpinionCalendars, OpinionFiles } from './opinions.ports'
 import {
   presentBoardItem,
@@ -67,7 +63,12 @@ export interface OpinionsService {
   /** Cases on the public board of a community, newest first. Without a community: `not_found`. */
   board(
     actor: Actor | null,
-    query: PageQuery & { communityId?: string | undefined; q?: string | undefined },
+    query: PageQuery & {
+      communityId?: string | undefined
+      q?: string | undefined
+      group?: string | undefined
+      gridId?: string | undefined
+    },
   ): Promise<OpinionPage<BoardItemView>>
   mine(
     actor: Actor,
@@ -110,24 +111,18 @@ export interface OpinionsDeps extends SubmissionDeps {
   readonly counts: Pick<QueueCounts, 'forget'>
   readonly transitions: Transitions
   readonly accounts: Pick<OpinionAccounts, 'hasConsented'>
+  readonly supports: Pick<OpinionSupports, 'of'>
   readonly files: OpinionFiles
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly clock: Clock
 }
 
-export const judged = (row: OpinionRow): JudgedOpinion => ({
-  communityId: row.communityId,
-  authorAccountId: row.authorAccountId,
-  wantsPublic: row.wantsPublic,
-  onBoard: row.board !== undefined,
-  path: row.place.path,
-})
-
 /** The opinion box as residents and the public use it. */
 export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
   const { opinions, settings, calendars, counts, transitions, space, accounts, files, uow, outbox, clock } =
     deps
+  const { supports } = deps
   const compose = createSubmissions(deps)
 
   const presenting = (now: Date, calendar: Calendar): Presenting => ({
@@ -143,6 +138,18 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
 
   async function communityNameOf(communityId: string): Promise<string> {
     return (await space.community(communityId))?.name ?? '社区'
+  }
+
+  /** What somebody who passes by has to do with a public case: anybody of the community may stand behind it. */
+  async function neighbourOf(reader: Actor | null, row: OpinionRow, now: Date) {
+    const own =
+      reader && (await supports.of(boardScope(row.communityId), reader.accountId, [row._id])).get(row._id)
+    const here = reader?.communityId === row.communityId
+    return {
+      standing: { supporters: row.supporters ?? 0, supported: own?.supports === true, following: !!own },
+      mayFollow: here,
+      maySupport: here && supportableStatuses.includes(currentStatus(row, now)),
+    }
   }
 
   /** The own case, judged for one act; the community it lies in becomes the scope of the write. */
@@ -169,12 +176,17 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       return { groups: groups.map(presentGroup) }
     },
 
-    async board(actor, { communityId = actor?.communityId ?? undefined, q = '', cursor, limit = PAGE_ROWS }) {
+    async board(actor, query) {
+      const { communityId = actor?.communityId ?? undefined, q = '', cursor, limit = PAGE_ROWS } = query
       const community = communityId === undefined ? null : await space.community(communityId)
       if (!community) throw new AppError('not_found')
       const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'string'])
       const rows = await opinions.board(boardScope(community.id), {
-        tokens: queryTokens(q),
+        tokens: [
+          ...queryTokens(q),
+          ...(query.gridId === undefined ? [] : [gridFacet(query.gridId)]),
+          ...(query.group === undefined ? [] : [groupFacet(query.group)]),
+        ],
         after: after ? { at: new Date(after[0]), id: after[1] } : null,
         limit: limit + 1,
       })
@@ -219,7 +231,8 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         await calendars.current(),
       ]
       if (!community) throw new AppError('not_found')
-      const category = categoryOf(own, submission.categoryCode)
+      const chosen = categoryOf(own, submission.categoryCode)
+      const category = chosen && { ...chosen, urgent: chosen.urgent || submission.urgentNow === true }
       const place = await space.place(scope, submission.placeId)
       if (!category || !place) throw misfit(category, place)
       const now = clock.now()
@@ -256,7 +269,13 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       if (reader && row.authorAccountId === reader.accountId) return view(row, now)
       if (!row.board) throw new AppError('not_found')
       const shown = presenting(now, await calendars.current())
-      return presentPublic(row, row.board, shown, await communityNameOf(row.communityId))
+      return presentPublic(
+        row,
+        row.board,
+        shown,
+        await communityNameOf(row.communityId),
+        await neighbourOf(reader, row, now),
+      )
     },
 
     async supplement(actor, id, { version, text, photoIds }) {
@@ -346,7 +365,7 @@ function presentGroup(group: OpinionSettings['groups'][number]): CatalogueView['
   }
 }
 
-function misfit(category: OpinionCategory | null, place: Place | null): AppError {
+export function misfit(category: OpinionCategory | null, place: Place | null): AppError {
   const errors: FieldIssue[] = [
     ...(category ? [] : [{ path: 'body.categoryCode', message: '请选择类别' }]),
     ...(place ? [] : [{ path: 'body.placeId', message: '请选择本社区的位置' }]),
@@ -358,7 +377,7 @@ function misfit(category: OpinionCategory | null, place: Place | null): AppError
 function supplementEvent(row: OpinionRow, now: Date): 'supplement' | 'resume' | null {
   const status = currentStatus(row, now)
   if (status === 'needs_info') return 'supplement'
-  return status === 'waiting' ? 'resume' : null
+  return status === 'waiting' && row.hold === undefined ? 'resume' : null
 }
 
 function mayReopen(row: OpinionRow, own: OpinionSettings, now: Date): boolean {
@@ -367,7 +386,11 @@ function mayReopen(row: OpinionRow, own: OpinionSettings, now: Date): boolean {
 }
 
 /** What the author can do now; the screen's buttons follow these. */
-export function authorAbilities(row: OpinionRow, own: OpinionSettings, now: Date): OpinionView['abilities'] {
+export function authorAbilities(
+  row: OpinionRow,
+  own: OpinionSettings,
+  now: Date,
+): Omit<OpinionView['abilities'], 'support' | 'follow'> {
   const status = currentStatus(row, now)
   const can = (action: AuthorAction) => statusesFor(action).includes(status)
   return {

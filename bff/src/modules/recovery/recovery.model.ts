@@ -37,6 +37,7 @@ const recoverySchema = new Schema<RecoveryRow>(
   { collection: 'recoveries', strict: 'throw', autoIndex: false, versionKey: false },
 )
 recoverySchema.index({ communityId: 1, at: -1, _id: -1 }, { name: 'recovery_list' })
+recoverySchema.index({ accountId: 1 }, { name: 'recovery_account' })
 
 export const recoveryModel = (connection: Connection): Model<RecoveryRow> =>
   connection.models.Recovery ?? connection.model<RecoveryRow>('Recovery', recoverySchema)

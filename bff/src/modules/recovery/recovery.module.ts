@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose'
 import type { Outbox } from '../../platform/outbox'
+import type { PersonalData } from '../../platform/personal-data'
 import { registerRecoveryJobs } from './recovery.jobs'
+import { createRecoveryPersonalData } from './recovery.personal-data'
 import { createRecoveryRepository } from './recovery.repository'
 import { createRecoveryService, type RecoveryDeps, type RecoveryService } from './recovery.service'
 
@@ -9,9 +11,15 @@ export type RecoveryModuleDeps = Omit<RecoveryDeps, 'recoveries' | 'outbox'> & {
   readonly outbox: Outbox
 }
 
+export interface RecoveryModule {
+  readonly recovery: RecoveryService
+  readonly personalData: PersonalData
+}
+
 /** A lost phone at the counter, with the messages that follow. */
-export function createRecoveryModule(deps: RecoveryModuleDeps): RecoveryService {
-  const recovery = createRecoveryService({ ...deps, recoveries: createRecoveryRepository(deps.connection) })
+export function createRecoveryModule(deps: RecoveryModuleDeps): RecoveryModule {
+  const recoveries = createRecoveryRepository(deps.connection)
+  const recovery = createRecoveryService({ ...deps, recoveries })
   registerRecoveryJobs(deps.outbox, recovery)
-  return recovery
+  return { recovery, personalData: createRecoveryPersonalData(recoveries) }
 }

@@ -7,6 +7,8 @@ export interface RecoveryRepository {
   find(scope: Scope, id: string): Promise<RecoveryRow | null>
   /** Both numbers were told: they are forgotten. */
   markTold(scope: Scope, id: string, at: Date): Promise<void>
+  /** Puts another account in the place of one, wherever it was recovered, and forgets the numbers still to be told. */
+  forgetAccount(accountId: string, to: string): Promise<void>
   list(scope: Scope, page: { before: { at: Date; id: string } | null; limit: number }): Promise<RecoveryRow[]>
 }
 
@@ -22,6 +24,9 @@ export function createRecoveryRepository(connection: Connection): RecoveryReposi
         { ...inScope(scope), _id: id },
         { $set: { toldAt: at, oldPhone: null, newPhone: null } },
       )
+    },
+    async forgetAccount(accountId, to) {
+      await recoveries.updateMany({ accountId }, { $set: { accountId: to, oldPhone: null, newPhone: null } })
     },
     list: (scope, { before, limit }) =>
       recoveries

@@ -106,3 +106,24 @@ test('happens once, however often it is sent at the same time', async () => {
     maskedName: '吕*',
   })
 })
+
+test('an account that is deleted leaves the record of the recovery without its name', async () => {
+  const elder = await bound('吕九')
+  const { phone, recover } = await atCounter(elder.personId, elder.tail)
+  expect((await recover()).status).toBe(201)
+  town.app.clock.advance(61_000)
+  const back = await town.arrive(phone)
+  expect((await back.client.post('/privacy/deletion', {})).status).toBe(204)
+  await town.app.drainOutbox()
+  await town.app.deps.jobs.runNow('privacy.erase')
+  const rows = await town.app.rows('recoveries')
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      personId: elder.personId,
+      accountId: 'acc_deleted',
+      oldPhone: null,
+      newPhone: null,
+    }),
+  )
+  expect(JSON.stringify(rows)).not.toContain(elder.accountId)
+})

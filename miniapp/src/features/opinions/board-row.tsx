@@ -9,7 +9,8 @@ import { toneOf } from './status-tone'
 /** A public case: what was raised, where, and what came of it. */
 export function BoardRow({ item, now = new Date() }: { readonly item: BoardItemView; readonly now?: Date }) {
   const answer = item.answer === null ? undefined : `${item.answer.by}：${item.answer.text}`
-  const place = `${item.placeLabel} · ${momentText(new Date(item.submittedAt), now)}`
+  const behind = item.supporters === 0 ? '' : ` · ${item.supporters} 人支持`
+  const place = `${item.placeLabel} · ${momentText(new Date(item.submittedAt), now)}${behind}`
   return (
     <ListRow
       title={item.text}

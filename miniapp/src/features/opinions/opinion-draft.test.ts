@@ -2,6 +2,7 @@ import {
   draftFaults,
   emptyDraft,
   faultsFrom,
+  faultsOnLeaving,
   faultsOfStep,
   firstFaultyStep,
   submissionOf,
@@ -43,4 +44,17 @@ test('the server’s issues stand at their fields and lead to the first wrong st
   ])
   expect(faults).toEqual({ photoIds: '这张照片已经用过', placeId: '不在本社区' })
   expect(firstFaultyStep(faults)).toBe(1)
+})
+
+test('whoever is unsure of the category goes on to the text, and chooses before leaving it', () => {
+  const unsure = { ...full, categoryCode: '' }
+  expect(faultsOnLeaving({ ...unsure, step: 1 })).toEqual({ categoryCode: '请选一类，选不准就选最接近的' })
+  expect(faultsOnLeaving({ ...full, step: 1 })).toEqual({})
+  expect(faultsOnLeaving({ ...unsure, step: 2 })).toEqual({})
+})
+
+test('“urgent now” is sent only while the text still tells of danger', () => {
+  const urgent = { ...full, urgentNow: true }
+  expect(submissionOf({ ...urgent, text: '楼道里有煤气味' }, [])).toMatchObject({ urgentNow: true })
+  expect(submissionOf(urgent, [])).not.toHaveProperty('urgentNow')
 })

@@ -1,4 +1,5 @@
 import type { FieldIssue } from '@linli/shared/errors'
+import { emergenciesIn } from '@linli/shared/opinions/emergency.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { OpinionSubmission } from '@linli/shared/opinions/opinions.schema'
 
@@ -14,6 +15,8 @@ export interface OpinionDraft {
   readonly hideName: boolean
   readonly wantsPublic: boolean
   readonly notifyMe: boolean
+  /** The person says it is dangerous at this moment; absent in drafts from before it was asked. */
+  readonly urgentNow?: boolean
 }
 
 export const emptyDraft: OpinionDraft = {
@@ -67,6 +70,19 @@ export function faultsOfStep(faults: DraftFaults, step: number): DraftFaults {
   )
 }
 
+/**
+ * What has to be right before a step is left. Whoever went on without a category chooses among the proposals beside the
+ * text.
+ */
+export function faultsOnLeaving(draft: OpinionDraft): DraftFaults {
+  const faults = draftFaults(draft)
+  const { categoryCode } = faults
+  return {
+    ...faultsOfStep(faults, draft.step),
+    ...(draft.step === 1 && categoryCode !== undefined && { categoryCode }),
+  }
+}
+
 /** The server's issues by field: `body.photoIds.2` belongs to the photos. */
 export function faultsFrom(issues: readonly FieldIssue[]): DraftFaults {
   const faults: DraftFaults = {}
@@ -95,5 +111,6 @@ export function submissionOf(draft: OpinionDraft, photoIds: readonly string[]): 
     hideName: draft.hideName,
     wantsPublic: draft.wantsPublic,
     notifyMe: draft.notifyMe,
+    ...(draft.urgentNow === true && emergenciesIn(draft.text).length > 0 && { urgentNow: true }),
   }
 }

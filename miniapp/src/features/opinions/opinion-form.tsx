@@ -35,10 +35,18 @@ export function OpinionForm({ form }: { readonly form: ReturnType<typeof useOpin
           chosen={draft.categoryCode}
           error={faults.categoryCode}
           onChoose={(categoryCode) => change({ categoryCode })}
+          onUnsure={() => form.go(1)}
         />
       )}
       {draft.step === 1 && (
-        <TextStep draft={draft} saved={form.saved} faults={faults} uploads={form.uploads} onChange={change} />
+        <TextStep
+          draft={draft}
+          saved={form.saved}
+          faults={faults}
+          uploads={form.uploads}
+          onChange={change}
+          onCategories={() => form.go(0)}
+        />
       )}
       {draft.step === 2 && <PlaceStep draft={draft} faults={faults} onChange={change} />}
     </>

@@ -6,7 +6,11 @@ import { PhotoGrid } from '@/ui/photo-grid'
 import { Surface } from '@/ui/surface'
 import { SwitchRow } from '@/ui/switch-row'
 import { TextField } from '@/ui/text-field'
+import { CategoryPanel } from './category-panel'
+import { EmergencyGate } from './emergency-gate'
+import { useSuggestion } from './intake-queries'
 import type { DraftFaults, OpinionDraft } from './opinion-draft'
+import { SimilarPanel } from './similar-panel'
 
 interface TextStepProps {
   readonly draft: OpinionDraft
@@ -14,6 +18,8 @@ interface TextStepProps {
   readonly faults: DraftFaults
   readonly uploads: Uploads
   readonly onChange: (part: Partial<OpinionDraft>) => void
+  /** Back to all categories. */
+  readonly onCategories: () => void
 }
 
 const MOST_PHOTOS = 9
@@ -49,7 +55,8 @@ export function PhotoField({
 }
 
 /** 说一说: the words, the photos, and who may see what. */
-export function TextStep({ draft, saved, faults, uploads, onChange }: TextStepProps) {
+export function TextStep({ draft, saved, faults, uploads, onChange, onCategories }: TextStepProps) {
+  const suggestion = useSuggestion(draft.text, draft.placeId)
   return (
     <>
       <Surface padded>
@@ -68,6 +75,19 @@ export function TextStep({ draft, saved, faults, uploads, onChange }: TextStepPr
           <PhotoField uploads={uploads} error={faults.photoIds} />
         </Box>
       </Surface>
+      <EmergencyGate
+        text={draft.text}
+        urgentNow={draft.urgentNow === true}
+        onChange={(urgentNow) => onChange({ urgentNow })}
+      />
+      <CategoryPanel
+        chosen={draft.categoryCode}
+        suggestion={suggestion?.category ?? null}
+        error={faults.categoryCode}
+        onChoose={(categoryCode) => onChange({ categoryCode })}
+        onOthers={onCategories}
+      />
+      <SimilarPanel items={suggestion?.similar ?? []} />
       <Surface>
         <SwitchRow
           title="对办理单位隐去我的姓名"

@@ -12,6 +12,7 @@ import {
   draftFaults,
   emptyDraft,
   faultsFrom,
+  faultsOnLeaving,
   faultsOfStep,
   firstFaultyStep,
   stepNames,
@@ -35,12 +36,13 @@ export function useOpinionForm() {
   const submit = useSubmitOpinion()
   const askForMessages = useAskForMessages('opinion')
 
-  const show = (found: DraftFaults) => {
+  const show = (found: DraftFaults, here?: number) => {
     setFaults(found)
-    const step = firstFaultyStep(found)
+    const faulty = firstFaultyStep(found)
+    const step = faulty === undefined ? undefined : (here ?? faulty)
     if (step !== undefined) {
       change({ step })
-      const first = Object.keys(faultsOfStep(found, step))[0]
+      const first = Object.keys(here === undefined ? faultsOfStep(found, step) : found)[0]
       if (first !== undefined) setTimeout(() => focusField(first))
     }
     return step !== undefined
@@ -67,8 +69,7 @@ export function useOpinionForm() {
   }
 
   const next = () => {
-    const found = faultsOfStep(draftFaults(value), value.step)
-    if (show(found)) return
+    if (show(faultsOnLeaving(value), value.step)) return
     if (value.step === LAST) send()
     else change({ step: value.step + 1 })
   }

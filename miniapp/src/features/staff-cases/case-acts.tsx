@@ -1,3 +1,4 @@
+import { privateMarksSentence, withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { rejectReasonCodes, rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
@@ -8,11 +9,14 @@ import { OptionGroup } from '@/ui/option-group'
 import { Sheet } from '@/ui/sheet'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
+import { HandlingActs } from './handling-acts'
 import type { useCaseAct } from './queries'
 
 interface CaseActsProps {
   readonly item: StaffOpinionView
   readonly act: ReturnType<typeof useCaseAct>
+  /** The case may be somebody else's to see from now on. */
+  readonly onGone?: (() => void) | undefined
 }
 
 interface SheetProps extends CaseActsProps {
@@ -90,6 +94,7 @@ function RejectSheet({ item, act, open, onClose }: SheetProps) {
 function PublishSheet({ item, act, open, onClose }: SheetProps) {
   const draft = useDraft(`public:${item.id}`, { text: item.text })
   const { text } = draft.value
+  const marks = privateMarksSentence(text)
   const send = () =>
     act.mutate(
       { event: 'makePublic', version: item.version, text: text.trim() },
@@ -111,7 +116,7 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
           <Button kind="outline" onTap={onClose}>
             再想想
           </Button>
-          <Button busy={act.isPending && '正在公开'} onTap={send}>
+          <Button disabled={marks !== null} busy={act.isPending && '正在公开'} onTap={send}>
             公开
           </Button>
         </>
@@ -124,13 +129,19 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
         maxLength={500}
         value={text}
         onChange={(value) => draft.change({ text: value })}
+        error={marks ?? undefined}
       />
+      {marks !== null && (
+        <Button kind="tint" onTap={() => draft.change({ text: withoutPrivateMarks(text) })}>
+          换成星号
+        </Button>
+      )}
     </Sheet>
   )
 }
 
 /** The one-tap events the server allows now. */
-export function CaseActs({ item, act }: CaseActsProps) {
+export function CaseActs({ item, act, onGone }: CaseActsProps) {
   const { abilities, version } = item
   const [sheet, setSheet] = useState<'reject' | 'publish'>()
   const tap = (event: 'accept' | 'start' | 'makePrivate', done: string) => () =>
@@ -147,6 +158,7 @@ export function CaseActs({ item, act }: CaseActsProps) {
           开始办理
         </Button>
       )}
+      <HandlingActs item={item} act={act} onGone={onGone} />
       {abilities.reject && (
         <Button kind="outline" onTap={() => setSheet('reject')}>
           不受理

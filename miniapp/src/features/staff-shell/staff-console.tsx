@@ -1,4 +1,5 @@
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
@@ -26,8 +27,17 @@ const work: readonly Role[] = ['community_staff', 'community_admin', 'grid_worke
 /** The areas of the console, each with the roles it is for. */
 const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[] })[])[] = [
   [
-    { icon: 'opinion-box', title: '办件', to: '/packages/staff-cases/workbench', roles: work },
+    {
+      icon: 'opinion-box',
+      title: '办件',
+      to: '/packages/staff-cases/workbench',
+      roles: [...work, 'organisation_staff'],
+    },
     { icon: 'notice', title: '通知', to: '/packages/staff-notices/list', roles: work },
+    {
+      ...{ icon: 'calendar', title: '预约窗口', to: '/packages/staff-bookings/today' },
+      roles: bookingPermissions.serve.roles,
+    },
     {
       ...{ icon: 'council', title: '议事表决', to: '/packages/staff-council/list' },
       roles: pollPermissions.inspect.roles,
@@ -103,6 +113,7 @@ const paths = {
   cases: '/packages/staff-cases/workbench',
   notices: '/packages/staff-notices/list',
   polls: '/packages/staff-council/list',
+  bookings: '/packages/staff-bookings/today',
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',

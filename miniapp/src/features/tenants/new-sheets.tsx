@@ -9,7 +9,8 @@ import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useCreateCommunity, useCreateStreet, useRename } from './queries'
 
-const issueIn = (error: Error | null) => (path: string) =>
+/** What an answer says is wrong with one field of a form. */
+export const issueIn = (error: Error | null) => (path: string) =>
   error instanceof ApiError ? error.issueAt(path) : undefined
 
 /** One key for one filled-in form; an answer that refused it lets the next try be another act. */

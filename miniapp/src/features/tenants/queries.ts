@@ -46,6 +46,11 @@ export const useRename = () =>
     api.tenants.rename({ params: { id }, body }),
   )
 
+export const useMerge = () =>
+  useChange(({ id, ...body }: { readonly id: string; readonly version: number; readonly intoId: string }) =>
+    api.tree.mergeCommunity({ params: { id }, body }),
+  )
+
 export const useSuspend = () =>
   useChange(
     ({

@@ -12,6 +12,7 @@ import { StatRow } from '@/ui/stat-row'
 import { StatTile } from '@/ui/stat-tile'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
+import { MergeSheet } from './merge-sheet'
 import { RenameSheet } from './new-sheets'
 import { useSuspend } from './queries'
 import { concernOf } from './tenant-words'
@@ -21,10 +22,18 @@ const dayIn = (time: string | null): string =>
   time === null ? '还没有' : dayText(dayOf(new Date(time)), dayOf(new Date()))
 
 /** How one community stands, and what the operator may do with it. */
-export function TenantCard({ card }: { readonly card: TenantCardView }) {
+export function TenantCard({
+  card,
+  onMerged,
+}: {
+  readonly card: TenantCardView
+  /** The community is no more; what it had is there. */
+  readonly onMerged: (intoId: string) => void
+}) {
   const suspend = useSuspend()
   const [renaming, setRenaming] = useState(false)
   const [asking, setAsking] = useState(false)
+  const [merging, setMerging] = useState(false)
   const suspended = card.suspendedAt !== null
   const concern = concernOf(card)
   return (
@@ -63,11 +72,15 @@ export function TenantCard({ card }: { readonly card: TenantCardView }) {
         <Button kind="outline" onTap={() => setRenaming(true)}>
           改名
         </Button>
+        <Button kind="outline" onTap={() => setMerging(true)}>
+          并入另一个社区
+        </Button>
         <Button kind={suspended ? 'outline' : 'danger'} onTap={() => setAsking(true)}>
           {suspended ? '恢复使用' : '暂停使用'}
         </Button>
       </Box>
       {renaming && <RenameSheet of={card} onClose={() => setRenaming(false)} />}
+      {merging && <MergeSheet card={card} onClose={() => setMerging(false)} onMerged={onMerged} />}
       <ConfirmSheet
         open={asking}
         question={suspended ? `恢复使用${card.name}吗` : `暂停使用${card.name}吗`}

@@ -1,4 +1,5 @@
 import { StaffConsole } from '@/features/staff-shell/staff-console'
+import { pageUrl, replacePage } from '@/platform/navigate'
 import { PageTitle } from '@/ui/page-title'
 import { QueryView } from '@/ui/query-view'
 import { useTenant } from './queries'
@@ -20,7 +21,10 @@ export function TenantPage({ id }: { readonly id: string }) {
         {(card) => (
           <>
             <PageTitle>{card.name}</PageTitle>
-            <TenantCard card={card} />
+            <TenantCard
+              card={card}
+              onMerged={(intoId) => replacePage(pageUrl('/packages/staff-district/tenant', { id: intoId }))}
+            />
           </>
         )}
       </QueryView>

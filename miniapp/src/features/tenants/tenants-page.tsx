@@ -40,11 +40,19 @@ const columns: readonly Column<TenantCommunityView>[] = [
   { key: 'state', title: '状态', width: '240px', render: (community) => <State community={community} /> },
 ]
 
-function Panel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+function Panel({
+  id,
+  onClose,
+  onMerged,
+}: {
+  readonly id: string
+  readonly onClose: () => void
+  readonly onMerged: (intoId: string) => void
+}) {
   const query = useTenant(id)
   return (
     <SidePanel title={query.data?.name ?? '社区'} onClose={onClose}>
-      <QueryView query={query}>{(card) => <TenantCard card={card} />}</QueryView>
+      <QueryView query={query}>{(card) => <TenantCard card={card} onMerged={onMerged} />}</QueryView>
     </SidePanel>
   )
 }
@@ -125,7 +133,11 @@ export function TenantsPage() {
       backTo="/pages/me"
       acts={acts}
       bar={<BottomBar>{acts}</BottomBar>}
-      panel={wide && open !== undefined ? <Panel key={open} id={open} onClose={close} /> : undefined}
+      panel={
+        wide && open !== undefined ? (
+          <Panel key={open} id={open} onClose={close} onMerged={show} />
+        ) : undefined
+      }
     >
       <QueryView query={query}>
         {(frame) =>

@@ -1,0 +1,71 @@
+import { endedStatuses, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
+import type { Clock } from '../../../platform/clock'
+import type { Scope } from '../../../platform/scope'
+import type { OpinionRow } from '../opinion.model'
+import { currentStatus } from '../opinions.effects'
+import type { OpinionsRepository } from '../opinions.repository'
+import { COMMON_FROM, type OpinionPrints } from './opinion-prints.repository'
+import { ALIKE, likeness, matterTokens, reasonText } from './similarity.rules'
+
+export interface SimilarCase {
+  readonly row: OpinionRow
+  readonly score: number
+  /** `同一个地方，都写到“旧柜”` */
+  readonly reason: string
+}
+
+export interface SimilarCases {
+  /** Open cases that tell of about the same, the likest first. */
+  find(
+    scope: Scope,
+    text: { text: string; placeIds: readonly string[]; groupCode: string | null; but?: string },
+  ): Promise<SimilarCase[]>
+}
+
+/** So many of the likest are read whole. */
+const MOST_READ = 12
+const over: readonly OpinionStatus[] = [...endedStatuses, 'answered']
+
+/** Finds near-duplicates by rare words and by place; what has ended since is taken out on the way. */
+export function createSimilarCases(deps: {
+  readonly prints: OpinionPrints
+  readonly opinions: OpinionsRepository
+  readonly clock: Clock
+}): SimilarCases {
+  const { prints, opinions, clock } = deps
+  return {
+    async find(scope, { text, placeIds, groupCode, but }) {
+      const tokens = matterTokens(text)
+      if (tokens.length === 0) return []
+      const { prints: found, frequency } = await prints.candidates(scope, {
+        tokens,
+        placeId: placeIds[0] ?? null,
+      })
+      // A word of every second case weighs next to nothing, one nobody else used most.
+      const weightOf = (token: string): number => {
+        const count = frequency.get(token)
+        return count === undefined ? 1 : Math.log(1 + COMMON_FROM / Math.max(1, count))
+      }
+      const likest = found
+        .filter(({ _id }) => _id !== but)
+        .map((print) => ({
+          id: print._id,
+          likeness: likeness({ tokens, placeIds, groupCode }, print, weightOf),
+        }))
+        .filter(({ likeness: { score } }) => score >= ALIKE)
+        .toSorted((a, b) => b.likeness.score - a.likeness.score)
+        .slice(0, MOST_READ)
+      if (likest.length === 0) return []
+      const rows = await opinions.findMany(
+        scope,
+        likest.map(({ id }) => id),
+      )
+      const now = clock.now()
+      return likest.flatMap(({ id, likeness: like }) => {
+        const row = rows.get(id)
+        if (!row || over.includes(currentStatus(row, now))) return []
+        return [{ row, score: like.score, reason: reasonText(like) }]
+      })
+    },
+  }
+}
