@@ -186,8 +186,11 @@ export function Ballot({
   readonly mine: MyRowsView
   readonly asked: string | undefined
 }) {
-  // Chosen once: when the ballot is in, the row has voted, and the page still belongs to it until the receipt opens.
-  const [row] = useState(() => (poll.phase === 'open' ? rowFor(mine, asked) : undefined))
+  const able = poll.phase === 'open' ? rowFor(mine, asked) : undefined
+  // Begun once: when the ballot is in, the row has voted, and the page still belongs to it until the receipt opens.
+  const [begun, begin] = useState(able)
+  if (begun === undefined && able !== undefined) begin(able)
+  const row = begun ?? able
   if (row === undefined) return <NoBallot poll={poll} mine={mine} />
   return <BallotForm poll={poll} mine={mine} row={row} />
 }
