@@ -26,6 +26,10 @@ export default defineAppConfig({
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'track'],
     },
     { root: 'packages/bookings', pages: ['item', 'slot', 'detail', 'ticket', 'mine'] },
+    {
+      root: 'packages/council',
+      pages: ['list', 'poll', 'ballot', 'voted', 'result', 'verify', 'roll'],
+    },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'entry'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
@@ -52,9 +56,10 @@ export default defineAppConfig({
         'corrections',
       ],
     },
+    { root: 'packages/staff-council', pages: ['list', 'setup', 'poll', 'paper', 'sign', 'text'] },
     { root: 'packages/staff-audit', pages: ['retention', 'trail'] },
     { root: 'packages/staff-settings', pages: ['roles', 'holder'] },
-    { root: 'packages/staff-district', pages: ['tenants', 'tenant'] },
+    { root: 'packages/staff-district', pages: ['tenants', 'tenant', 'keys'] },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {
@@ -63,6 +68,7 @@ export default defineAppConfig({
       packages: ['packages/notices', 'packages/opinions', 'packages/space', 'packages/account'],
     },
     'pages/services': { network: 'all', packages: ['packages/bookings'] },
+    'pages/council': { network: 'all', packages: ['packages/council'] },
     'pages/me': { network: 'wifi', packages: ['packages/staff-cases', 'packages/staff-notices'] },
   },
   darkmode: true,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { routesOf, type AppJson } from './app-json'
 import { accountPages } from './opened/account-pages'
+import { councilPages, pollDeskPages } from './opened/council-pages'
 import { residentPages } from './opened/resident-pages'
 import { bookingDeskPages } from './opened/booking-desk-pages'
 import { bookingPages } from './opened/booking-pages'
@@ -15,10 +16,12 @@ const pages: Pages = {
   ...accountPages,
   ...residentPages,
   ...bookingPages,
+  ...councilPages,
   ...caseAndNoticeDeskPages,
   ...bookingDeskPages,
   ...intakePages,
   ...rollDeskPages,
+  ...pollDeskPages,
   ...houseDeskPages,
 }
 
