@@ -7,7 +7,7 @@ import { ringOf } from '@/features/opinions/deadline-ring'
 /** The page that opens for a matter. */
 export function matterUrl({ kind, targetId }: MatterView): string {
   if (kind === 'confirm-notice') return pageUrl('/packages/notices/detail', { id: targetId })
-  if (kind === 'booking') return '/packages/account/messages'
+  if (kind === 'booking') return pageUrl('/packages/bookings/detail', { id: targetId })
   if (kind === 'rate-opinion') return pageUrl('/packages/opinions/rate', { id: targetId })
   return pageUrl('/packages/opinions/detail', { id: targetId })
 }

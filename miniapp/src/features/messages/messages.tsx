@@ -24,11 +24,16 @@ import {
 /** The page a message is about; the account's own messages open nothing. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
   if (topic === 'home') return '/packages/space/my-rooms'
-  if (targetId === null || topic === 'account' || topic === 'poll' || topic === 'booking') return undefined
+  if (targetId === null || topic === 'account' || topic === 'poll') return undefined
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
 
-const packageOf = { notice: 'notices', opinion: 'opinions', case: 'staff-cases' } as const
+const packageOf = {
+  notice: 'notices',
+  opinion: 'opinions',
+  case: 'staff-cases',
+  booking: 'bookings',
+} as const
 const icons = {
   notice: 'notice',
   opinion: 'opinion-box',
