@@ -69,7 +69,10 @@ function Trouble({ form }: { readonly form: SlotForm }) {
 function ForWhom({ form }: { readonly form: SlotForm }) {
   const actor = useActor()
   const family = useFamily().data
-  const able = family?.principals.filter(({ scope }) => scope.includes('bookings')) ?? []
+  const able =
+    family?.principals.filter(
+      ({ scope, communityName }) => scope.includes('bookings') && communityName === actor?.community?.name,
+    ) ?? []
   if (actor === undefined || able.length === 0) return null
   return (
     <>

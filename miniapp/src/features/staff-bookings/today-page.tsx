@@ -271,6 +271,11 @@ export function TodayPage() {
         </Button>
       )}
       {desk !== undefined && (
+        <Button kind="outline" small to={pageUrl('/packages/staff-bookings/hall-code', { desk: desk.id })}>
+          签到码
+        </Button>
+      )}
+      {desk !== undefined && (
         <Button kind="outline" small to={pageUrl('/packages/staff-bookings/book', { desk: desk.id })}>
           替人预约
         </Button>

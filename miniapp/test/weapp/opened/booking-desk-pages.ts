@@ -112,4 +112,13 @@ export const bookingDeskPages: Pages = {
       await page.untilText(next?.queueNumber ?? 'a number')
     },
   },
+  'packages/staff-bookings/hall-code': {
+    who: STAFF,
+    address: async () => `/packages/staff-bookings/hall-code?desk=${(await testDesk()).id}`,
+    heading: /^签到码$/,
+    words: /签到取号[\s\S]*扫码或填这 4 位数字/,
+    async act(page) {
+      await page.untilText((await dayOfDesk(call, await testDesk())).hallCode)
+    },
+  },
 }
