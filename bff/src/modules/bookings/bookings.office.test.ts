@@ -106,3 +106,38 @@ test('a number goes to another desk in its place, and is told the way', async ()
     code: 'invalid_status',
   })
 })
+
+test('a booking goes into a calendar by its address, all of them by a secret one that can be changed', async () => {
+  const who = lasting(app, neighbour('Diary'))
+  const [, slot] = await slotsOn(app, deskId, '2026-11-26')
+  const { icsUrl } = await booked(who, String(slot))
+  const open = (address: unknown) => fetch(new URL(String(address), app.url))
+  const file = await open(icsUrl)
+  expect(file.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+  expect(await file.text()).toContain('DTSTART:20261126T013000Z')
+  expect((await open(String(icsUrl).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).status).toBe(404)
+  expect((await who.get('/bookings/feed')).body).toEqual({ url: null })
+  const { url } = (await who.post('/bookings/feed/renew', {})).body
+  expect((await who.get('/bookings/feed')).body).toEqual({ url })
+  expect(await (await open(url)).text()).toContain('SUMMARY:预约：')
+  const next = (await who.post('/bookings/feed/renew', {})).body['url']
+  expect([(await open(url)).status, (await open(next)).status]).toEqual([404, 200])
+})
+
+test('the office sees how busy a desk was, and takes the list behind it; another community does not', async () => {
+  const own = await openDesk(app, { name: '忙窗口' })
+  for (const elder of [true, false])
+    await staff().post(`/staff/desks/${own}/walk-in`, { serviceCode: 'elder-card', elder })
+  await staff().post(`/staff/desks/${own}/call`, {})
+  const { body } = await staff().get(`/staff/desks/${own}/load`)
+  expect((body['days'] as unknown[]).at(-1)).toMatchObject({ walkIn: 2, booked: 0, waitMinutes: 0 })
+  expect(body['days']).toHaveLength(28)
+  expect(body['hours']).toEqual([{ hour: 10, arrivals: 2 }])
+  const { csv, xlsx } = body['files'] as { csv: string; xlsx: string }
+  expect(await (await fetch(new URL(csv, app.url))).text()).toContain('现场取号')
+  expect((await fetch(new URL(xlsx, app.url))).status).toBe(200)
+  expect((await fetch(new URL(csv.replace('2026-11-23/', '2026-11-24/'), app.url))).status).toBe(404)
+  expect((await app.as('staffB').get(`/staff/desks/${own}/load`)).status).toBe(404)
+  const far = await staff().get(`/staff/desks/${own}/load?from=2026-01-01&to=2026-11-01`)
+  expect(far.body).toMatchObject({ code: 'validation_failed' })
+})

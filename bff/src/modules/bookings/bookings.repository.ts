@@ -13,6 +13,8 @@ import { bookingModel, type BookingHistoryRow, type BookingRow } from './booking
 
 /** A busy hall's day; the board shows no more. */
 const MOST_OF_DAY = 1_000
+/** A quarter of a busy desk. */
+const MOST_OF_DAYS = 20_000
 /** Enough for the estimate: the last ones of the day. */
 const MEASURED = 30
 
@@ -63,6 +65,8 @@ export interface BookingsRepository {
     page: { coming: boolean; today: string; after: OwnPosition | null; limit: number },
   ): Promise<BookingRow[]>
   ofDay(scope: Scope, deskId: string, day: string): Promise<BookingRow[]>
+  /** All of a desk from one day to another, in order of day. */
+  ofDays(scope: Scope, deskId: string, from: string, to: string): Promise<BookingRow[]>
   countWaiting(scope: Scope, deskId: string, day: string): Promise<number>
   countAhead(scope: Scope, row: BookingRow): Promise<number>
   /** The first of those who wait before somebody. */
@@ -135,6 +139,12 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
         .find({ ...inScope(scope), deskId, day })
         .sort({ _id: 1 })
         .limit(MOST_OF_DAY)
+        .lean<BookingRow[]>(),
+    ofDays: (scope, deskId, from, to) =>
+      bookings
+        .find({ ...inScope(scope), deskId, day: { $gte: from, $lte: to } })
+        .sort({ day: 1, _id: 1 })
+        .limit(MOST_OF_DAYS)
         .lean<BookingRow[]>(),
     countWaiting: (scope, deskId, day) =>
       bookings.countDocuments(waiting(scope, deskId, day), { limit: MOST_OF_DAY }),
