@@ -283,6 +283,9 @@ export function TodayPage() {
       <Button kind="outline" small to="/packages/staff-bookings/schedule">
         窗口和时间
       </Button>
+      <Button kind="outline" small to="/packages/staff-bookings/load">
+        忙闲
+      </Button>
       <Button kind="outline" small to="/packages/staff-bookings/catalogue">
         办事指南
       </Button>

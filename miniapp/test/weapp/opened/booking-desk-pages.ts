@@ -121,4 +121,17 @@ export const bookingDeskPages: Pages = {
       await page.untilText((await dayOfDesk(call, await testDesk())).hallCode)
     },
   },
+  'packages/staff-bookings/load': {
+    who: STAFF,
+    address: async () => {
+      await walkIn()
+      return '/packages/staff-bookings/load'
+    },
+    heading: /^忙闲$/,
+    words: /最近 4 周/,
+    async act(page) {
+      await page.press(DESK)
+      await page.untilText(/现场取号[\s\S]*每天多少人/)
+    },
+  },
 }
