@@ -201,7 +201,7 @@ const feed = z.object({
   /** The secret address a calendar reads all own bookings from; null until it was made. */
   url: z.nullable(z.string()),
 })
-const feedExample = { url: '/api/v1/calendars/fed_1BoxkVZLBjFjeN8D7rQ2wX/secret.ics' }
+const feedExample = { url: '/api/v1/calendars/fed_1BoxkVZLBjFjeN8D7rQ2wX/secret/bookings.ics' }
 
 const load = z
   .object({

@@ -19,11 +19,14 @@ import type { Seats } from './seats'
 
 const REMIND_SECONDS = 60
 const OFFER_SECONDS = 15
+const DAY_END_SECONDS = 1_800
 const SWEEP_SECONDS = 60
 const REMIND_BATCH = 200
 const AHEAD_SECONDS = 3_600
 
 export interface BookingsJobs {
+  /** Ends what is left of days that are over; answers how many. */
+  endDays(): Promise<number>
   /** Sends what is due, by the state at sending; answers how many were told. Safe beside other workers. */
   remind(): Promise<number>
   /** Leads seats back that a process which died has left under way; answers how many. */
@@ -44,6 +47,7 @@ export function registerBookingsJobs(deps: {
   traces: Pick<BookingTraces, 'byAge' | 'slotsByAge'>
   waits: Pick<WaitsRepository, 'find' | 'byAge'>
   lists: Pick<WaitsService, 'offer'>
+  endDays: () => Promise<number>
   clock: Clock
   logger: Logger
 }): BookingsJobs {
@@ -60,6 +64,7 @@ export function registerBookingsJobs(deps: {
     traces,
     waits,
     lists,
+    endDays,
     clock,
     logger,
   } = deps
@@ -132,6 +137,7 @@ export function registerBookingsJobs(deps: {
 
   jobs.every('bookings.remind', REMIND_SECONDS, remind)
   jobs.every('waits.offer', OFFER_SECONDS, () => lists.offer())
+  jobs.every('bookings.day_end', DAY_END_SECONDS, () => endDays())
   const leadBack = () => seats.sweep()
   jobs.every('bookings.lead_back', SWEEP_SECONDS, leadBack)
   jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
@@ -146,5 +152,5 @@ export function registerBookingsJobs(deps: {
       next: (now) => nextBy(rule, now, rows),
     })
   }
-  return { remind, leadBack }
+  return { remind, leadBack, endDays }
 }

@@ -32,6 +32,7 @@ import { defaultBookingSettings, type BookingSettingsSource } from './bookings.s
 import { createBookingFeeds } from './booking-feeds.repository'
 import { createCalendarFilesService, type CalendarFilesService } from './calendar-files.service'
 import { createLoadService, type LoadService } from './load.service'
+import { createDayEnd } from './day-end'
 import { createDesksRepository } from './desks.repository'
 import { createDesksService, type DesksService } from './desks.service'
 import { createDeskTimesService, type DeskTimesService } from './desk-times.service'
@@ -89,10 +90,10 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const desks = createDesksRepository(deps.connection)
   const slots = createSlotsRepository(deps.connection)
   const settings = createTenantSettings({ ...deps, feature: 'bookings', defaults: defaultBookingSettings })
-  const setUp = createDesksService({ ...deps, desks, slots })
   const traces = createBookingTraces(deps.connection)
   const acts = createBookingActs({ ...deps, bookings })
   const stores = { ...deps, bookings, desks, slots, acts, settings }
+  const setUp = createDesksService(stores)
   const queue = createQueueFacts(stores)
   const waits = createWaitsRepository(deps.connection)
   const seats = createSeats({ ...stores, waits, claims: createSeatClaims(deps.connection) })
@@ -122,7 +123,10 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     desks: setUp,
     hall: createHallService(parts),
     office: createOfficeBookingsService(parts),
-    jobs: registerBookingsJobs({ ...parts, traces, waits, lists, desks: setUp }),
+    jobs: registerBookingsJobs({
+      ...parts,
+      ...{ traces, waits, lists, desks: setUp, endDays: createDayEnd(parts) },
+    }),
     personalData: createBookingsPersonalData({ ...parts, traces, waits, lists, feeds }),
     settings,
   }

@@ -88,6 +88,8 @@ export interface BookingsRepository {
     change: BookingChange,
   ): Promise<BookingRow | null>
   countMissed(scope: Scope, personKey: string, since: Date): Promise<{ count: number; last: Date | null }>
+  /** Not ended although their day is over, in the whole deployment, oldest first. */
+  leftOpen(today: string, limit: number): Promise<BookingRow[]>
   dueReminders(now: Date, limit: number): Promise<BookingRow[]>
   /** Whoever moves the time on sends the reminder; the others find it moved. */
   claimReminder(scope: Scope, id: string, due: Date, next: Date | null): Promise<BookingRow | null>
@@ -207,6 +209,12 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
         .lean<Pick<BookingRow, 'missedAt'>[]>()
       return { count: missed.length, last: missed.at(-1)?.missedAt ?? null }
     },
+    leftOpen: (today, limit) =>
+      bookings
+        .find({ status: { $in: [...holdingStatuses] }, day: { $lt: today } })
+        .sort({ day: 1, _id: 1 })
+        .limit(limit)
+        .lean<BookingRow[]>(),
     dueReminders: (now, limit) =>
       bookings
         .find({ remindAt: { $lte: now } })

@@ -59,7 +59,7 @@ export function createBookingsRoutes(
       },
       {
         ...open,
-        path: '/api/v1/calendars/{id}/{secret}.ics',
+        path: '/api/v1/calendars/{id}/{secret}/bookings.ics',
         async handle(context, { id = '', secret = '' }) {
           sendFile(context, await files.all(id, secret))
         },

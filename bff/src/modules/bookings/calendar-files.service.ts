@@ -50,7 +50,7 @@ export function createCalendarFilesService(deps: {
   const secretOf = (key: Buffer, { _id, generation }: BookingFeedRow): Buffer =>
     createHmac('sha256', key).update(`${_id}\n${generation}`).digest().subarray(0, SECRET_BYTES)
   const addressOf = (row: BookingFeedRow): string =>
-    `/api/v1/calendars/${row._id}/${secretOf(keys.current, row).toString('base64url')}.ics`
+    `/api/v1/calendars/${row._id}/${secretOf(keys.current, row).toString('base64url')}/bookings.ics`
   const resourceOf = (id: string): string => `bookings/${id}/calendar.ics`
 
   const download = (rows: readonly BookingRow[]): CalendarDownload => ({

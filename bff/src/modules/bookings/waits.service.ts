@@ -10,7 +10,7 @@ import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import type { Outbox } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
-import { refuseFaster, refuseMoved } from '../../platform/refusals'
+import { refuseFaster, refuseMoved, unlessFaster } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BookingsService } from './bookings.service'
@@ -110,7 +110,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
 
   async function lapse(row: WaitRow): Promise<void> {
     // Taken or left in the meantime: then there is nothing to end.
-    await end(deskScope(row.communityId), row, 'lapse').catch(ignoreFaster)
+    await end(deskScope(row.communityId), row, 'lapse').catch(unlessFaster)
   }
 
   return {
@@ -194,7 +194,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
     },
 
     async forget(row) {
-      await end(deskScope(row.communityId), row, 'leave').catch(ignoreFaster)
+      await end(deskScope(row.communityId), row, 'leave').catch(unlessFaster)
     },
 
     async offer() {
@@ -229,18 +229,11 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
         .offering(scope, slotId, row.bookingId, row.elder, async () => {
           await tell('wait.offered', await change(scope, row, 'offer', until))
         })
-        .catch(ignoreFaster)
+        .catch(unlessFaster)
       if (given) made += 1
     }
     return made
   }
-}
-
-/** Somebody was faster: what they did stands. */
-function ignoreFaster(error: unknown): false {
-  if (error instanceof AppError && ['not_found', 'invalid_status', 'version_conflict'].includes(error.code))
-    return false
-  throw error
 }
 
 /** A place that somebody else has taken for the same person is not shown to the one who asks. */
