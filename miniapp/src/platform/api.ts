@@ -2,6 +2,8 @@ import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import type { auditSchemas } from '@linli/shared/audit/audit.schema'
 import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import type { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
+import { waitRoutes } from '@linli/shared/bookings/waits.routes'
+import type { waitSchemas } from '@linli/shared/bookings/waits.schema'
 import { grantRoutes } from '@linli/shared/grants/grants.routes'
 import type { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
@@ -68,4 +70,5 @@ export const api = {
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
   tenants: clientOf<typeof tenantRoutes, typeof tenantSchemas>(tenantRoutes),
   tree: clientOf<typeof treeRoutes, typeof treeSchemas>(treeRoutes),
+  waits: clientOf<typeof waitRoutes, typeof waitSchemas>(waitRoutes),
 } as const
