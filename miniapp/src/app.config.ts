@@ -25,7 +25,7 @@ export default defineAppConfig({
       root: 'packages/opinions',
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
     },
-    { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
+    { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'figures', 'figure-cases'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-space',

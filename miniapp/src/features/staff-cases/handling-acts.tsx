@@ -24,6 +24,7 @@ const rare = [
   ['refer', '请街道裁定', '说不清归谁办的时候'],
   ['hold', '先等一等', '等业主表决、等季节、等别的单位'],
   ['askExtension', '申请延期', '社区负责人同意后期限才变'],
+  ['mark', '怎么统计', '超出职责、恶意反映、对人的投诉'],
 ] as const
 
 /** Giving the case away, receiving it, giving it back, waiting, more time: what the server allows now. */
@@ -52,6 +53,7 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
       {abilities.adjudicate && <Button onTap={() => setSheet('adjudicate')}>裁定由谁办</Button>}
       {abilities.decideExtension && <Button onTap={() => setSheet('decideExtension')}>审批延期</Button>}
       {abilities.helpDone && <Button onTap={() => setSheet('helpDone')}>协办办完了</Button>}
+      {abilities.callback && <Button onTap={() => setSheet('callback')}>记下回访</Button>}
       {abilities.resume && (
         <Button kind="tint" onTap={tap('resume', '接着办，期限继续计算')}>
           接着办

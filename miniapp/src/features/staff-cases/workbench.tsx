@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { openPage, pageUrl } from '@/platform/navigate'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
+import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { DataTable } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { FilterChips } from '@/ui/filter-chips'
@@ -36,7 +38,7 @@ const emptyWords: Record<CaseFilter, string> = {
 
 /** 办件: by due time, what is overdue first; on a wide page the open case stands beside the list. */
 export function Workbench() {
-  const { communityId } = useDesk()
+  const { communityId, watches } = useDesk()
   const wide = useWide()
   const [filter, setFilter] = useState<CaseFilter>('all')
   const [typed, setTyped] = useState('')
@@ -44,6 +46,7 @@ export function Workbench() {
   const { open, show, close } = useOpenItem()
   const cases = useCases(communityId, filter, q)
   const counts = cases.data?.pages[0]?.counts
+  const notice = cases.data?.pages[0]?.calendarNotice
   const search = (
     <SearchField
       id="case-search"
@@ -56,6 +59,11 @@ export function Workbench() {
       onSubmit={() => setQ(typed.trim() === '' ? undefined : typed.trim())}
     />
   )
+  const figures = watches && (
+    <Button kind="outline" narrow icon="chart" to="/packages/staff-cases/figures">
+      统计
+    </Button>
+  )
   const openCase = (id: string) =>
     wide ? show(id) : openPage(pageUrl('/packages/staff-cases/detail', { id }))
   return (
@@ -63,12 +71,19 @@ export function Workbench() {
       title="办件"
       note={daySentence(counts)}
       current="cases"
-      acts={search}
+      acts={
+        <>
+          {search}
+          {figures}
+        </>
+      }
       backTo="/pages/me"
       panel={wide && open !== undefined ? <CasePanel key={open} id={open} onClose={close} /> : undefined}
     >
       {!wide && search}
+      {!wide && figures}
       {!wide && counts !== undefined && <Box className="case-day">{daySentence(counts)}</Box>}
+      {notice !== undefined && notice !== '' && <Banner kind="wait">{notice}</Banner>}
       <FilterChips
         label="看哪些办件"
         wrap={wide}

@@ -23,6 +23,13 @@ export function useDesk() {
     communityId,
     communities: deskCommunities(grants),
     role: roleAt(grants, communityId),
+    /** Figures are for those who answer for the community or watch it. */
+    watches: grants.some(
+      ({ role, communityIds }) =>
+        ['community_staff', 'community_admin', 'supervisor', 'street_admin'].includes(role) &&
+        communityId !== undefined &&
+        communityIds.includes(communityId),
+    ),
     /** Writing and publishing; the server judges each act again. */
     writes: grants.some(
       ({ role, communityIds }) =>
