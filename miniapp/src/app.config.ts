@@ -23,9 +23,9 @@ export default defineAppConfig({
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {
       root: 'packages/opinions',
-      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
+      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'track'],
     },
-    { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'figures', 'figure-cases'] },
+    { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'figures', 'figure-cases', 'entry'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-space',

@@ -4,6 +4,7 @@ import { routesOf, type AppJson } from './app-json'
 import { accountPages } from './opened/account-pages'
 import { residentPages } from './opened/resident-pages'
 import { caseAndNoticeDeskPages } from './opened/case-and-notice-desk-pages'
+import { intakePages } from './opened/intake-pages'
 import { rollDeskPages } from './opened/roll-desk-pages'
 import { houseDeskPages } from './opened/house-desk-pages'
 import { appOf, type Pages } from './opened/stage'
@@ -12,6 +13,7 @@ const pages: Pages = {
   ...accountPages,
   ...residentPages,
   ...caseAndNoticeDeskPages,
+  ...intakePages,
   ...rollDeskPages,
   ...houseDeskPages,
 }

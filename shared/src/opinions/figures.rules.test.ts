@@ -70,7 +70,7 @@ test('whatever is counted, each case is in a rate, unheard or left out', () => {
       answer: fc.constantFrom(kept, late, null),
       rating: fc.constantFrom(null, { solved: 'no', score: 1 }, { solved: 'yes', score: 4 }),
       callback: fc.constantFrom(null, { solved: 'yes', score: 5 }),
-    }) as fc.Arbitrary<EndedCase>,
+    }),
   )
   fc.assert(
     fc.property(cases, (all) => {

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose'
 import type { Audit } from '../../platform/audit/audit'
+import type { Attempts } from '../../platform/attempts'
 import type { Clock } from '../../platform/clock'
+import type { Crypto } from '../../platform/crypto'
 import type { Counters } from '../../platform/counters'
 import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
@@ -17,6 +19,11 @@ import { createSimilarCases } from './intake/similar-cases'
 import { registerCasesJobs } from './cases.jobs'
 import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
+import { createBoardFigures } from './board/board-figures.repository'
+import { createBoardOverview, type BoardOverview } from './board/board-overview'
+import { createCallerSeals } from './caller/caller-seals'
+import { createCallerService, type CallerService } from './caller/caller.service'
+import { createOpinionCallers } from './caller/opinion-callers.repository'
 import { createIntakeService, type IntakeService } from './intake/intake.service'
 import { registerIntakeJobs } from './intake/intake.jobs'
 import { createOpinionPrints } from './intake/opinion-prints.repository'
@@ -50,6 +57,8 @@ export interface OpinionsModuleDeps {
   readonly inbox: OpinionInbox
   readonly audit: Audit
   readonly counters: Counters
+  readonly crypto: Crypto
+  readonly attempts: Attempts
   readonly uow: UnitOfWork
   readonly outbox: Outbox
   readonly jobs: Jobs
@@ -67,6 +76,8 @@ export interface OpinionsModule {
   readonly templates: ReplyTemplatesService
   /** What happens before an opinion is one more. */
   readonly intake: IntakeService
+  readonly boardOverview: BoardOverview
+  readonly callers: CallerService
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -98,6 +109,12 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     templates: createReplyTemplates(parts),
     joining: createJoiningService({ ...parts, similarCases: createSimilarCases(parts) }),
     intake: createIntakeService(parts),
+    callers: createCallerService({
+      ...parts,
+      callers: createOpinionCallers(deps.connection),
+      seals: createCallerSeals(deps.crypto),
+    }),
+    boardOverview: createBoardOverview({ ...parts, figures: createBoardFigures(deps.connection) }),
     jobs: registerOpinionsJobs(parts),
     repository,
     settings,

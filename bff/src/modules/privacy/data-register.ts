@@ -186,6 +186,8 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
       opinions: ['authorAccountId', 'authorPersonId', 'entries.byAccountId', 'history.byAccountId'],
       opinion_authors: ['_id'],
       opinion_supports: ['accountId'],
+      // Callers without an account, to call them back.
+      opinion_callers: ['name', 'phone'],
     },
   },
   votes: {

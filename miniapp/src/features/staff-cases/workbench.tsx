@@ -38,7 +38,7 @@ const emptyWords: Record<CaseFilter, string> = {
 
 /** 办件: by due time, what is overdue first; on a wide page the open case stands beside the list. */
 export function Workbench() {
-  const { communityId, watches } = useDesk()
+  const { communityId, watches, records } = useDesk()
   const wide = useWide()
   const [filter, setFilter] = useState<CaseFilter>('all')
   const [typed, setTyped] = useState('')
@@ -64,6 +64,11 @@ export function Workbench() {
       统计
     </Button>
   )
+  const entry = records && (
+    <Button kind="tint" icon="phone" narrow to="/packages/staff-cases/entry">
+      代录意见
+    </Button>
+  )
   const openCase = (id: string) =>
     wide ? show(id) : openPage(pageUrl('/packages/staff-cases/detail', { id }))
   return (
@@ -75,6 +80,7 @@ export function Workbench() {
         <>
           {search}
           {figures}
+          {entry}
         </>
       }
       backTo="/pages/me"
@@ -82,6 +88,7 @@ export function Workbench() {
     >
       {!wide && search}
       {!wide && figures}
+      {!wide && entry}
       {!wide && counts !== undefined && <Box className="case-day">{daySentence(counts)}</Box>}
       {notice !== undefined && notice !== '' && <Banner kind="wait">{notice}</Banner>}
       <FilterChips
