@@ -2,6 +2,7 @@ import type { PermissionTable } from '@linli/shared/permissions'
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
+import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
 import { recoveryPermissions } from '@linli/shared/recovery/recovery.permissions'
@@ -30,5 +31,6 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'tenants', table: tenantPermissions },
   { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },
+  { feature: 'bookings', table: bookingPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

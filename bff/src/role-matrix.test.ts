@@ -218,6 +218,28 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
       ['-', 'resident', 'community_staff', 'community_admin', 'supervisor', 'street_admin'],
     ]),
   ),
+  'POST /bookings': ['-'],
+  'GET /bookings/mine': ['-'],
+  ...Object.fromEntries(
+    [
+      ...['GET /staff/desks', 'POST /staff/desks', 'PUT /staff/desks/{id}', 'GET /staff/desks/{id}/day'],
+      ...['GET /staff/desks/{id}/outside', 'POST /staff/desks/{id}/walk-in', 'POST /staff/desks/{id}/call'],
+      ...['POST /staff/bookings', 'POST /staff/bookings/{id}/transfer', 'POST /staff/bookings/{id}/finish'],
+    ].map((operation) => [
+      operation,
+      [
+        '-',
+        'resident',
+        'verified_resident',
+        'grid_worker',
+        'organisation_staff',
+        'supervisor',
+        'street_admin',
+      ],
+    ]),
+  ),
+  'POST /staff/bookings/{id}/pardon': ['-', 'resident', 'community_staff', 'supervisor', 'district_operator'],
+  'PUT /services/{code}': ['-', 'resident', 'grid_worker', 'community_staff', 'supervisor', 'street_admin'],
   'GET /privacy/my-data': ['-'],
   'POST /privacy/exports': ['-'],
   'POST /privacy/deletion': ['-'],

@@ -1,3 +1,4 @@
+import { bookingJourneys } from './booking-journeys'
 import { caseJourneys } from './case-journeys'
 import { homeRequestJourneys } from './home-journeys'
 import { intakeJourneys } from './intake-journeys'
@@ -95,6 +96,7 @@ export const journeys: readonly Journey[] = [
   ...peopleJourneys,
   ...secondFactorJourneys,
   ...pollJourneys,
+  ...bookingJourneys,
   ...privacyJourneys,
 ]
 

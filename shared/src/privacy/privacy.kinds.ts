@@ -13,6 +13,7 @@ export const dataKinds = [
   'receipts',
   'opinions',
   'votes',
+  'bookings',
   'inbox',
   'files',
   'requests',

@@ -35,6 +35,12 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
   const close = () => setSheet(undefined)
   const tap = (event: 'sign' | 'resume' | 'take', done: string) => () =>
     act.mutate({ event, version }, { onSuccess: () => showToast(done) })
+  // One tap and no words (product §2.2): what is outside the list goes back with its clock running.
+  const refuse = () =>
+    act.mutate(
+      { event: 'handBack', version, reason: 'outside_list', text: '' },
+      { onSuccess: () => showToast('已退回街道，期限照常计算') },
+    )
   const offered = rare.filter(([name]) => abilities[name])
   const choose = (name: (typeof rare)[number][0]) => {
     if (name !== 'take') return setSheet(name)
@@ -62,6 +68,11 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
       {abilities.dispatch && (
         <Button kind="outline" onTap={() => setSheet('dispatch')}>
           {item.handling === null ? '派单' : '改派'}
+        </Button>
+      )}
+      {abilities.handBack && item.handling?.lead.kind === 'community' && (
+        <Button kind="outline" busy={act.isPending && '正在退回'} onTap={refuse}>
+          清单外，不接
         </Button>
       )}
       {abilities.handBack && (
