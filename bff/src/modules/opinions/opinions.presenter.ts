@@ -137,7 +137,7 @@ function joinedAnswers(joined: OpinionRow | null, presenting: Presenting): Opini
     ? []
     : timelineOf(joined, presenting, 'public')
         .filter(({ kind }) => kind === 'reply')
-        .map((entry) => ({ ...entry, text: withoutIdentifiers(entry.text ?? ''), photos: [] }))
+        .map((entry) => ({ ...entry, text: withoutPrivateMarks(entry.text ?? ''), photos: [] }))
 }
 
 /** What anybody may see: the moderated text, the building, the answers. No photo has been looked at for it yet. */
