@@ -44,6 +44,8 @@ import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
 import { createGridWorkers } from './modules/people/grid-workers.repository'
 import { createElectors } from './modules/people/electors.repository'
+import { createOpen311Module, type Open311Module } from './modules/open311/open311.module'
+import { createOpen311Routes } from './modules/open311/open311.routes'
 import { createPeopleModule } from './modules/people/people.module'
 import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
@@ -107,6 +109,7 @@ export interface Services {
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
+  readonly open311: Open311Module
   readonly polls: PollsModule
   /** The catalogue of what can be done, with its guides. */
   readonly guides: ServicesService
@@ -268,6 +271,7 @@ function createServices(
       messages: inbox,
       notices,
       opinions,
+      open311: createOpen311Module({ ...parts, cases: opinions.external }),
       polls,
       guides,
       bookings,
@@ -303,6 +307,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createOpinionsRoutes(services.opinions),
     createCaseRoutes(services.opinions),
     createFigureRoutes(services.opinions),
+    createOpen311Routes(services.open311),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),

@@ -22,6 +22,8 @@ import { figureRoutes } from '@linli/shared/opinions/figures.routes'
 import type { figureSchemas } from '@linli/shared/opinions/figures.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
+import { open311Routes } from '@linli/shared/open311/open311.routes'
+import type { open311Schemas } from '@linli/shared/open311/open311.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import type { peopleSchemas } from '@linli/shared/people/people.schema'
 import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
@@ -56,6 +58,7 @@ export const api = {
   cases: clientOf<typeof caseRoutes, typeof caseSchemas>(caseRoutes),
   caseFigures: clientOf<typeof figureRoutes, typeof figureSchemas>(figureRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
+  open311: clientOf<typeof open311Routes, typeof open311Schemas>(open311Routes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
   recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),
   privacy: clientOf<typeof privacyRoutes, typeof privacySchemas>(privacyRoutes),
