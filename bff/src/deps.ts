@@ -38,6 +38,7 @@ import type { MessagesService } from './modules/messages/messages.service'
 import { createNoticesModule } from './modules/notices/notices.module'
 import { createNoticesRoutes } from './modules/notices/notices.routes'
 import type { NoticesService } from './modules/notices/notices.service'
+import { createFigureRoutes } from './modules/opinions/figures/figures.routes'
 import { createCaseRoutes } from './modules/opinions/cases.routes'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
@@ -305,6 +306,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
     createCaseRoutes(services.opinions),
+    createFigureRoutes(services.opinions),
     createOpen311Routes(services.open311),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),

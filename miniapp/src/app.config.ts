@@ -30,7 +30,7 @@ export default defineAppConfig({
       root: 'packages/council',
       pages: ['list', 'poll', 'ballot', 'voted', 'result', 'verify', 'roll'],
     },
-    { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'entry'] },
+    { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'figures', 'figure-cases', 'entry'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-bookings',

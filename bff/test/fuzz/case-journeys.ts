@@ -9,9 +9,11 @@ const given = ({ told }: Scene) => ({
   photoIds: [],
   copyText: '楼道堆了旧柜子',
 })
+const ofCommunity = ({ caller }: Scene) => ({ communityId: caller.communityId })
+
 const dispatched = (submit: Act): Journey => [
   submit,
-  [clerk, 'opinions.parties', ({ caller }) => ({ communityId: caller.communityId })],
+  [clerk, 'opinions.parties', ofCommunity],
   [clerk, 'opinions.dispatch', given],
 ]
 
@@ -36,7 +38,7 @@ export const caseJourneys = (submit: Act): readonly Journey[] => [
   ],
   [
     submit,
-    [clerk, 'opinions.parties', ({ caller }) => ({ communityId: caller.communityId })],
+    [clerk, 'opinions.parties', ofCommunity],
     [
       clerk,
       'opinions.dispatch',
@@ -48,5 +50,27 @@ export const caseJourneys = (submit: Act): readonly Journey[] => [
     ],
     [company, 'opinions.helpDone'],
     [clerk, 'opinions.take'],
+  ],
+  [
+    submit,
+    [clerk, 'opinions.similar'],
+    [clerk, 'opinions.split'],
+    [clerk, 'opinions.accept'],
+    [clerk, 'opinions.reply', { photoIds: [] }],
+    ['resident', 'opinions.ask', { photoIds: [] }],
+    [clerk, 'opinions.respond', { photoIds: [] }],
+    ['resident', 'opinions.rate'],
+    ['community-admin', 'opinions.callback', { reached: true, solved: 'yes', score: 4 }],
+    ['community-admin', 'opinions.mark', { excluded: null, aboutPerson: false }],
+    [clerk, 'opinions.templates', ofCommunity],
+    [clerk, 'opinions.setTemplates', ofCommunity],
+    [clerk, 'opinions.callbacks', ofCommunity],
+    [clerk, 'opinions.figures', (scene) => ({ ...ofCommunity(scene), month: '2026-11' })],
+    [clerk, 'opinions.figureCases', (scene) => ({ ...ofCommunity(scene), month: '2026-11' })],
+  ],
+  [
+    submit,
+    [clerk, 'opinions.staffList', { filter: 'to-accept' }],
+    [clerk, 'opinions.merge', ({ told }) => ({ intoId: told('opinions.staffList', 'items.0.id') })],
   ],
 ]

@@ -20,6 +20,8 @@ import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import type { noticeSchemas } from '@linli/shared/notices/notices.schema'
 import { caseRoutes } from '@linli/shared/opinions/cases.routes'
 import type { caseSchemas } from '@linli/shared/opinions/cases.schema'
+import { figureRoutes } from '@linli/shared/opinions/figures.routes'
+import type { figureSchemas } from '@linli/shared/opinions/figures.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { open311Routes } from '@linli/shared/open311/open311.routes'
@@ -58,6 +60,7 @@ export const api = {
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   cases: clientOf<typeof caseRoutes, typeof caseSchemas>(caseRoutes),
+  caseFigures: clientOf<typeof figureRoutes, typeof figureSchemas>(figureRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   open311: clientOf<typeof open311Routes, typeof open311Schemas>(open311Routes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { file } from '../files/files.schema'
 import { id, isoTime } from '../scalars.schema'
+import { markedReasons } from './figures.rules'
 import { holdReasonCodes, partyKinds } from './parties'
 
 /** What the handling of a case adds to how staff see it. */
@@ -47,10 +48,27 @@ export const extension = z.object({
 
 export const hold = z.object({ for: z.enum(holdReasonCodes), label: z.string(), note: z.string() })
 
+/** Another case this one went into, or came out of. */
+const partner = z.object({ id, number: z.string() })
+
 export const caseFields = {
   handling: z.nullable(handling),
   hold: z.nullable(hold),
   extension: z.nullable(extension),
+  callback: z.nullable(
+    z.object({
+      reached: z.boolean(),
+      solved: z.nullable(z.enum(['yes', 'partly', 'no'])),
+      score: z.nullable(z.number()),
+      text: z.string(),
+      by: z.string(),
+      at: isoTime,
+    }),
+  ),
+  excluded: z.nullable(z.enum(markedReasons)),
+  aboutPerson: z.boolean(),
+  mergedInto: z.nullable(partner),
+  mergedFrom: z.array(partner),
   /** How often it was handed back. */
   returnCount: z.number(),
   /** The caller leads from outside and sees the checked copy alone. */
@@ -58,6 +76,11 @@ export const caseFields = {
 }
 
 export const caseAbilities = {
+  merge: z.boolean(),
+  split: z.boolean(),
+  respond: z.boolean(),
+  callback: z.boolean(),
+  mark: z.boolean(),
   dispatch: z.boolean(),
   take: z.boolean(),
   sign: z.boolean(),
@@ -73,6 +96,11 @@ export const caseAbilities = {
 export type CaseAbility = keyof typeof caseAbilities
 
 export const noCaseAbilities = {
+  merge: false,
+  split: false,
+  respond: false,
+  callback: false,
+  mark: false,
   dispatch: false,
   take: false,
   sign: false,
@@ -99,6 +127,11 @@ export const sampleCaseParts = {
   },
   hold: null,
   extension: null,
+  callback: null,
+  excluded: null,
+  aboutPerson: false,
+  mergedInto: null,
+  mergedFrom: [],
   returnCount: 0,
   limited: false,
 }

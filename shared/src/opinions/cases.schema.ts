@@ -3,7 +3,17 @@ import type { SchemaTable } from '../contract'
 import { id, idParams, text, version } from '../scalars.schema'
 import { party } from './cases.parts.schema'
 import type { caseRoutes } from './cases.routes'
-import { opinionLimits, photoIds, sampleStaff, staffOpinion } from './opinions.schema'
+import {
+  opinion,
+  opinionLimits,
+  photoIds,
+  sampleOpinion,
+  sampleStaff,
+  sampleStaffItem,
+  staffOpinion,
+  staffOpinionItem,
+} from './opinions.schema'
+import { templateLimits } from './reply-templates'
 import { handBackReasonCodes, holdReasonCodes } from './parties'
 
 export const caseLimits = { helpers: 5, instruction: 200, task: 100, reason: 200, report: 500 } as const
@@ -24,6 +34,12 @@ const change = <Body>(body: Body, example: Record<string, unknown>) => ({
   errors: changeErrors,
   examples: { body: { version: 2, ...example }, response: sampleStaff },
 })
+
+const similarCase = z.object({ ...staffOpinionItem.shape, reason: z.string() })
+export type SimilarCaseView = z.infer<typeof similarCase>
+
+const templateList = z.object({ items: z.array(z.object({ title: z.string(), text: z.string() })) })
+const sampleTemplate = { title: '已约好时间', text: '已和师傅约好，周五上午上门处理' }
 
 const dispatchBody = z.strictObject({
   version,
@@ -88,6 +104,52 @@ export const caseSchemas = {
   ),
   helpDone: change(z.strictObject({ version, text: text(caseLimits.report, 2) }), {
     text: '已约好 602 住户周五上午在家',
+  }),
+  templates: {
+    query: z.strictObject({ communityId: id }),
+    response: templateList,
+    errors: readErrors,
+    examples: { response: { items: [sampleTemplate] } },
+  },
+  setTemplates: {
+    body: z.strictObject({
+      communityId: id,
+      items: z
+        .array(z.strictObject({ title: text(templateLimits.title, 2), text: text(templateLimits.text, 2) }))
+        .check(z.maxLength(templateLimits.count, `最多 ${templateLimits.count} 条`)),
+    }),
+    response: templateList,
+    errors: readErrors,
+    examples: {
+      body: { communityId: 'nod_1BoxkVZLBjFjeN8D7r', items: [sampleTemplate] },
+      response: { items: [sampleTemplate] },
+    },
+  },
+  similar: {
+    params: idParams,
+    response: z.object({ items: z.array(similarCase) }),
+    errors: readErrors,
+    examples: { response: { items: [{ ...sampleStaffItem, reason: '同一个地方，都写到“旧柜”' }] } },
+  },
+  merge: change(z.strictObject({ version, intoId: id }), { intoId: 'opn_1BoxkVZLBjFjeN8D7r' }),
+  split: change(
+    z.strictObject({
+      version,
+      text: text(opinionLimits.text, 4),
+      categoryCode: z.string().check(z.minLength(1, '请选择类别'), z.maxLength(60)),
+    }),
+    { text: '一楼的感应灯也不亮了', categoryCode: 'facilities.lights' },
+  ),
+  ask: {
+    params: idParams,
+    body: z.strictObject({ version, text: text(opinionLimits.text, 2), photoIds }),
+    response: opinion,
+    errors: ['unauthenticated', 'consent_required', 'not_found', 'invalid_status', 'version_conflict'],
+    examples: { body: { version: 4, text: '周五是上午还是下午搬', photoIds: [] }, response: sampleOpinion },
+  },
+  respond: change(z.strictObject({ version, text: text(opinionLimits.reply, 2), photoIds }), {
+    text: '周五上午九点',
+    photoIds: [],
   }),
   askExtension: change(z.strictObject({ version, days, reason: text(caseLimits.reason, 2) }), {
     days: 3,

@@ -117,6 +117,7 @@ export const opinion = z
       rate: z.boolean(),
       reopen: z.boolean(),
       withdraw: z.boolean(),
+      ask: z.boolean(),
     }),
   })
   .register(z.globalRegistry, { id: 'Opinion' })
@@ -134,6 +135,8 @@ export const staffOpinionItem = z
     submittedAt: isoTime,
     deadline: z.nullable(deadline),
     ownerLabel: z.string(),
+    /** How far an overdue case has gone up: `已报社区负责人`; empty otherwise. */
+    escalation: z.string(),
   })
   .register(z.globalRegistry, { id: 'StaffOpinionItem' })
 export type StaffOpinionItemView = z.infer<typeof staffOpinionItem>
@@ -264,7 +267,7 @@ const sampleEntry = {
   by: '社区工作者 陈立新',
   at: '2026-11-23T06:06:00.000Z',
 }
-const sampleOpinion = {
+export const sampleOpinion = {
   ...sampleItem,
   version: 2,
   text: '3 号楼 2 单元 5 楼到 6 楼的楼道堆了旧柜子和纸箱，轮椅过不去，也挡住了消火栓。',
@@ -278,9 +281,17 @@ const sampleOpinion = {
   rating: null,
   rejection: null,
   standing: { supporters: 5, supported: false, following: false },
-  abilities: { support: false, follow: false, supplement: true, rate: false, reopen: false, withdraw: true },
+  abilities: {
+    support: false,
+    follow: false,
+    supplement: true,
+    rate: false,
+    reopen: false,
+    withdraw: true,
+    ask: false,
+  },
 }
-const sampleStaffItem = {
+export const sampleStaffItem = {
   id: opinionId,
   number: sampleItem.number,
   title: sampleItem.title,
@@ -291,6 +302,7 @@ const sampleStaffItem = {
   submittedAt: at,
   deadline: sampleDeadline,
   ownerLabel: '社区 陈立新',
+  escalation: '',
 }
 export const sampleStaff = {
   ...sampleStaffItem,
@@ -456,6 +468,8 @@ export const opinionSchemas = {
       ...page(staffOpinionItem).shape,
       /** Cases behind each filter; counting stops at 500, to be shown as `500+`. */
       counts: z.record(z.enum(staffFilters), z.number()),
+      /** From November on, while the next year's holidays are not loaded: due times in it are provisional (暂定). */
+      calendarNotice: z.string(),
     }),
     errors: staffErrors,
     examples: {
@@ -475,6 +489,7 @@ export const opinionSchemas = {
           answered: 8,
           closed: 52,
         },
+        calendarNotice: '',
       },
     },
   },

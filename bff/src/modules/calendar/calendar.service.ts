@@ -13,24 +13,30 @@ const CACHE_MS = 10_000
 export interface CalendarService {
   /** The calendar in force, at most 10 s old: the years this release knows, and what has been loaded since. */
   current(): Promise<Calendar>
-  /** Loads the notice of a year; promises that have been given are not computed again by this. */
+  /** Names the calendar in force: another one when a year was loaded. */
+  version(): Promise<string>
+  /** Loads the notice of a year; a job of the opinions computes open promises again. */
   load(year: CalendarYear): Promise<void>
 }
 
 /** Working days of the whole deployment (domain facts §3.4); a year whose notice is missing is provisional. */
 export function createCalendarService(deps: { years: CalendarRepository; clock: Clock }): CalendarService {
   const { years, clock } = deps
-  let kept: { value: Calendar; until: number } | undefined
+  let kept: { value: Calendar; version: string; until: number } | undefined
+
+  async function inForce() {
+    const now = clock.now().getTime()
+    if (kept && kept.until > now) return kept
+    const loaded = await years.years()
+    const known = new Map([...publishedYears, ...loaded].map((year) => [year.year, year]))
+    const all = [...known.values()]
+    kept = { value: createCalendar(all), version: JSON.stringify(all), until: now + CACHE_MS }
+    return kept
+  }
+
   return {
-    async current() {
-      const now = clock.now().getTime()
-      if (kept && kept.until > now) return kept.value
-      const loaded = await years.years()
-      const known = new Map([...publishedYears, ...loaded].map((year) => [year.year, year]))
-      const value = createCalendar([...known.values()])
-      kept = { value, until: now + CACHE_MS }
-      return value
-    },
+    current: async () => (await inForce()).value,
+    version: async () => (await inForce()).version,
     async load(year) {
       await years.put(year)
       kept = undefined

@@ -70,6 +70,11 @@ export function stageOpinions(): StagedOpinions {
         authors.set(`${accountId}/${communityId}`, { accountId, communityId })
         return nothing()
       },
+      listEnded: unused,
+      listWarnings: unused,
+      markWarned: unused,
+      listOpen: unused,
+      setClocks: unused,
       insertMany: unused,
       findMany: unused,
       listOwn: unused,
@@ -188,7 +193,7 @@ export function rememberCommunities<T extends object>(settings: TenantSettings<T
 }
 
 /** So does the calendar. */
-export function rememberCalendar(calendars: CalendarService): Pick<CalendarService, 'current'> {
+export function rememberCalendar(calendars: CalendarService): Pick<CalendarService, 'current' | 'version'> {
   let calendar: ReturnType<CalendarService['current']> | undefined
-  return { current: () => (calendar ??= calendars.current()) }
+  return { current: () => (calendar ??= calendars.current()), version: () => calendars.version() }
 }

@@ -13,6 +13,11 @@ export function caseAbilities(
   const waitsForAnswer = row.clock.kind === 'answer' && row.clock.doneAt === null
   const isAsked = extension?.state === 'asked'
   return {
+    merge: can('merge'),
+    split: can('split'),
+    respond: can('respond') && row.entries.some(({ kind }) => kind === 'ask'),
+    callback: can('callback') && row.callback === undefined && row.ownerAccountId !== actor.accountId,
+    mark: can('mark'),
     dispatch: can('dispatch'),
     take: can('take') && (handling !== undefined || row.status === 'returned'),
     sign: can('sign'),

@@ -1,4 +1,6 @@
 import type { Calendar } from '@linli/shared/calendar/workdays'
+import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
+import type { Rung } from '@linli/shared/opinions/opinions.ladder'
 import { clockSentence, opinionTitle } from '@linli/shared/opinions/opinions.rules'
 import type { Party } from '@linli/shared/opinions/parties'
 import type { OpinionRow } from './opinion.model'
@@ -16,6 +18,8 @@ export const movingEvents = [
   'opinion.extension_refused',
   'opinion.helped',
   'opinion.replied',
+  'opinion.asked',
+  'opinion.responded',
 ] as const
 export type MovingEvent = (typeof movingEvents)[number]
 
@@ -99,11 +103,42 @@ export function staffMessages(
       return row.ownerAccountId === null
         ? []
         : [{ ...tells, to: { accountId: row.ownerAccountId }, title: '协办情况有了', text: row.number }]
+    case 'opinion.asked': {
+      const lead = handling?.lead
+      const matter = lead ? aboutFor(row, lead) : `${row.place.label}，“${opinionTitle(row.text)}”`
+      return [{ ...asks, ...returned(row), title: '居民追问了一句', text: matter }]
+    }
+    case 'opinion.responded':
     case 'opinion.signed':
     case 'opinion.taken':
     case 'opinion.replied':
       return []
   }
+}
+
+/** What the ladder says, to whoever works on it and above; in the words of the copy while an organisation leads. */
+export function warningMessage(
+  rung: Rung,
+  row: OpinionRow,
+  clock: ClockFacts,
+  { now, calendar }: { now: Date; calendar: Calendar },
+): Message {
+  const lead = row.handling?.lead
+  const about = lead ? aboutFor(row, lead) : `${row.place.label}，“${opinionTitle(row.text)}”`
+  const sentence = clockSentence(calendar, clock, now, 'staff', lead?.label)
+  return {
+    title: warningTitle[rung],
+    text: `${about}。${sentence}`,
+    needsAct: rung !== 'street',
+    wechat: true,
+  }
+}
+
+const warningTitle: Record<Rung, string> = {
+  near: '快到期了',
+  overdue: '一件意见逾期了',
+  supervisor: '一件意见逾期了',
+  street: '一件意见逾期多日',
 }
 
 /** Back to the person who gave it away; to the office when that person is not known any more. */

@@ -1,4 +1,4 @@
-import type { CaseAbility } from '@linli/shared/opinions/cases.parts.schema'
+import type { CaseAbility, caseFields } from '@linli/shared/opinions/cases.parts.schema'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { clockSentence, clockShort } from '@linli/shared/opinions/opinions.rules'
 import { holdReasons } from '@linli/shared/opinions/parties'
@@ -8,7 +8,7 @@ import type { Presenting } from './opinions.presenter'
 
 const PHOTO = '照片'
 
-type CaseParts = Pick<StaffOpinionView, 'handling' | 'hold' | 'extension' | 'returnCount' | 'limited'>
+type CaseParts = Pick<StaffOpinionView, keyof typeof caseFields>
 
 /** Who has the case, what it waits for, what was asked for. */
 export function presentCaseParts(row: OpinionRow, { now, calendar, present }: Presenting): CaseParts {
@@ -45,6 +45,20 @@ export function presentCaseParts(row: OpinionRow, { now, calendar, present }: Pr
           answer: extension.answer,
         }
       : null,
+    callback: row.callback
+      ? {
+          reached: row.callback.reached,
+          solved: row.callback.said?.solved ?? null,
+          score: row.callback.said?.score ?? null,
+          text: row.callback.text,
+          by: row.callback.byName,
+          at: row.callback.at.toISOString(),
+        }
+      : null,
+    excluded: row.excluded ?? null,
+    aboutPerson: row.aboutPerson === true,
+    mergedInto: row.mergedInto ?? null,
+    mergedFrom: row.mergedFrom ?? [],
     returnCount: row.returnCount ?? 0,
     limited: false,
   }
@@ -56,6 +70,11 @@ export const nameless = (ref: FileRef, present: Presenting['present']) => ({ ...
 export const presentCaseAbilities = (
   abilities: Readonly<Record<CaseAbility, boolean>>,
 ): Record<CaseAbility, boolean> => ({
+  merge: abilities.merge,
+  split: abilities.split,
+  respond: abilities.respond,
+  callback: abilities.callback,
+  mark: abilities.mark,
   dispatch: abilities.dispatch,
   take: abilities.take,
   sign: abilities.sign,

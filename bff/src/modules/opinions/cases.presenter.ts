@@ -1,5 +1,5 @@
-import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { opinionTitle } from '@linli/shared/opinions/opinions.rules'
+import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { nameless } from './cases.parts'
 import type { OpinionRow } from './opinion.model'
@@ -9,17 +9,21 @@ const UNTOLD = '不提供反映人信息'
 
 /** A line of the list of an organisation: the checked copy and the building, nothing of the resident's own. */
 export function presentPartyItem(row: OpinionRow, shown: Presenting): StaffOpinionItemView {
+  const whole = presentStaffItem(row, shown)
   return {
-    ...presentStaffItem(row, shown),
+    ...{ id: whole.id, number: whole.number, category: whole.category },
     title: opinionTitle(row.handling?.copy.text ?? row.category.label),
     placeLabel: row.place.publicLabel,
+    ...{ status: whole.status, statusLabel: whole.statusLabel, submittedAt: whole.submittedAt },
+    ...{ deadline: whole.deadline, ownerLabel: whole.ownerLabel, escalation: whole.escalation },
   }
 }
 
 /**
  * A case as an organisation sees it that leads it or helps (product §2.4): the checked copy, the building, what the
  * office asked for, the answers and the own notes. Originals, internal notes and what the resident wrote later stay
- * with the community; the masked name is shown where the resident agreed to exactly that.
+ * with the community; the masked name is shown where the resident agreed to exactly that. Every field is named: what
+ * is added to a case stays inside until somebody decides that it may leave.
  */
 export function presentForParty(
   row: OpinionRow,
@@ -38,13 +42,16 @@ export function presentForParty(
   )
   const copy = row.handling?.copy ?? { text: '', photos: [] }
   return {
-    ...whole,
     ...presentPartyItem(row, shown),
+    communityId: row.communityId,
+    version: row.version,
     text: copy.text,
     photos: copy.photos.map((ref) => nameless(ref, shown.present)),
     authorLabel: facts.knowsAuthor ? row.authorLabel : UNTOLD,
-    board: null,
+    hideName: row.hideName,
     wantsPublic: false,
+    board: null,
+    callerChannel: null,
     gridLabel: '',
     timeline: whole.timeline
       .filter(({ id, kind }) => kind === 'reply' || kind === 'event' || own.has(id))
@@ -54,7 +61,11 @@ export function presentForParty(
         photos: own.has(entry.id) ? entry.photos : [],
       })),
     rating: whole.rating === null ? null : { ...whole.rating, comment: '' },
+    ...{ handling: whole.handling, hold: whole.hold, extension: whole.extension },
+    ...{ callback: null, excluded: null, aboutPerson: false, mergedInto: null, mergedFrom: [] },
+    returnCount: whole.returnCount,
     limited: true,
+    abilities: whole.abilities,
   }
 }
 

@@ -1,9 +1,18 @@
 import { caseRoutes } from '@linli/shared/opinions/cases.routes'
 import { caseSchemas } from '@linli/shared/opinions/cases.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
+import type { JoiningService } from './cases-joining.service'
 import type { CasesService } from './cases.service'
+import type { ReplyTemplatesService } from './reply-templates.service'
+import type { OpinionsService } from './opinions.service'
 
-export function createCaseRoutes({ cases }: { cases: CasesService }): FeatureRoutes {
+export function createCaseRoutes(deps: {
+  cases: CasesService
+  joining: JoiningService
+  templates: ReplyTemplatesService
+  opinions: Pick<OpinionsService, 'ask'>
+}): FeatureRoutes {
+  const { cases, joining, templates, opinions } = deps
   return implement(
     caseRoutes,
     caseSchemas,
@@ -18,6 +27,13 @@ export function createCaseRoutes({ cases }: { cases: CasesService }): FeatureRou
     refer: ({ actor, params, body }) => cases.refer(actor, params.id, body),
     adjudicate: ({ actor, params, body }) => cases.adjudicate(actor, params.id, body),
     helpDone: ({ actor, params, body }) => cases.helpDone(actor, params.id, body),
+    templates: ({ actor, query }) => templates.list(actor, query.communityId),
+    setTemplates: ({ actor, body }) => templates.set(actor, body),
+    similar: ({ actor, params }) => joining.similar(actor, params.id),
+    merge: ({ actor, params, body }) => joining.merge(actor, params.id, body),
+    split: ({ actor, params, body }) => joining.split(actor, params.id, body),
+    ask: ({ actor, params, body }) => opinions.ask(actor, params.id, body),
+    respond: ({ actor, params, body }) => cases.respond(actor, params.id, body),
     askExtension: ({ actor, params, body }) => cases.askExtension(actor, params.id, body),
     decideExtension: ({ actor, params, body }) => cases.decideExtension(actor, params.id, body),
   })

@@ -21,6 +21,7 @@ import type { OpinionRow } from './opinion.model'
 import { queuePlace } from './opinions.queue'
 import type { Assignment } from './opinions.effects'
 import { partyKeysOf, staffReach } from './opinions.policy'
+import { warnTime } from './opinions.warnings'
 import { createStaffActs, type JudgedCase, type StaffActsDeps } from './staff-acts'
 
 interface Versioned {
@@ -56,6 +57,12 @@ export interface CasesService {
     body: Versioned & { leadKey: string; text: string; copyText?: string | undefined },
   ): Promise<StaffOpinionView>
   helpDone(actor: Actor, id: string, body: Versioned & { text: string }): Promise<StaffOpinionView>
+  /** Answers what the author asked after the answer; the case stays as it is. */
+  respond(
+    actor: Actor,
+    id: string,
+    body: Versioned & { text: string; photoIds: readonly string[] },
+  ): Promise<StaffOpinionView>
   askExtension(
     actor: Actor,
     id: string,
@@ -130,7 +137,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
     found: JudgedCase,
     act: 'help_done' | 'ask_extension' | 'grant_extension' | 'refuse_extension',
     version: number,
-    set: Partial<Pick<OpinionRow, 'handling' | 'extension' | 'clock' | 'queueRank' | 'queueAt'>>,
+    set: Partial<Pick<OpinionRow, 'handling' | 'extension' | 'clock' | 'queueRank' | 'queueAt' | 'warnAt'>>,
     more: {
       entry?: { kind: 'report'; text: string; photoIds: [] }
       event?: string
@@ -281,6 +288,18 @@ export function createCasesService(deps: CasesDeps): CasesService {
       )
     },
 
+    async respond(actor, id, { version, text, photoIds }) {
+      const found = await acts.caseFor(actor, 'respond', id)
+      refuseStatus(found.status, found.base.allowedFrom)
+      const changed = await transitions.apply({
+        ...{ ...found.base, act: 'respond', version, effects: { set: {} } },
+        entry: { kind: 'respond', text, photoIds },
+        event: 'opinion.responded',
+        audited: { photos: photoIds.length },
+      })
+      return acts.view(actor, changed, found.base.now)
+    },
+
     async askExtension(actor, id, { version, days, reason }) {
       const found = await acts.caseFor(actor, 'ask_extension', id)
       const { row, base, own } = found
@@ -318,11 +337,15 @@ export function createCasesService(deps: CasesDeps): CasesService {
         answer: text,
       }
       const clock = grant ? extendClock(context.calendar, row.clock, extension.days) : row.clock
+      const warnAt = warnTime({ ...row, clock }, { ...context, now: base.now })
       return note(
         found,
         grant ? 'grant_extension' : 'refuse_extension',
         version,
-        { extension: decided, clock, ...queuePlace({ ...row, clock }) },
+        {
+          ...{ extension: decided, clock, ...queuePlace({ ...row, clock }) },
+          ...(warnAt ? { warnAt } : {}),
+        },
         {
           event: grant ? 'opinion.extended' : 'opinion.extension_refused',
           trace: grant ? { reason: ` ${extension.days} 个工作日` } : { reason: text },

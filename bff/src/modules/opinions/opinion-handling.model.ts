@@ -1,4 +1,6 @@
 import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
+import type { markedReasons } from '@linli/shared/opinions/figures.rules'
+import type { Warned } from '@linli/shared/opinions/opinions.ladder'
 import type { HelperFacts, HoldReason, Party } from '@linli/shared/opinions/parties'
 import { Schema } from 'mongoose'
 import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
@@ -29,6 +31,15 @@ export interface Extension {
   readonly answer: string
 }
 
+export interface Callback {
+  readonly reached: boolean
+  readonly said: { readonly solved: 'yes' | 'partly' | 'no'; readonly score: number } | null
+  readonly text: string
+  readonly byAccountId: string
+  readonly byName: string
+  readonly at: Date
+}
+
 /** What the handling adds to the stored case; absent where it does not apply, so that older rows read well. */
 export interface HandlingFields {
   handling?: Handling
@@ -39,6 +50,18 @@ export interface HandlingFields {
   extension?: Extension
   /** How often it was handed back since it was accepted. */
   returnCount?: number
+  /** The case this one went into, and those that went into it. */
+  mergedInto?: { id: string; number: string }
+  mergedFrom?: { id: string; number: string }[]
+  /** What a callback heard after the case had ended; `said` is null when nobody was reached. */
+  callback?: Callback
+  /** Left out of the rates by a decision with a reason; the history says by whom. */
+  excluded?: (typeof markedReasons)[number]
+  /** A complaint against a person: handled and counted apart. */
+  aboutPerson?: boolean
+  /** The warning given last, and when the next one is due; absent while nothing has to be warned of. */
+  warned?: Warned
+  warnAt?: Date
 }
 
 const part = { _id: false, strict: 'throw' } as const
@@ -110,10 +133,41 @@ const extension = new Schema<Extension>(
   part,
 )
 
+const partner = new Schema(
+  { id: { type: String, required: true }, number: { type: String, required: true } },
+  part,
+)
+const said = new Schema(
+  { solved: { type: String, required: true }, score: { type: Number, required: true } },
+  part,
+)
+const callback = new Schema<Callback>(
+  {
+    reached: { type: Boolean, required: true },
+    said: { type: said, default: null },
+    text: { type: String, default: '' },
+    byAccountId: { type: String, required: true },
+    byName: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  part,
+)
+const warned = new Schema<Warned>(
+  { dueAt: { type: Date, required: true }, rung: { type: String, required: true } },
+  part,
+)
+
 export const handlingFields = {
   handling: { type: handling, default: undefined },
   parties: { type: [String], default: undefined },
   hold: { type: hold, default: undefined },
   extension: { type: extension, default: undefined },
   returnCount: Number,
+  callback: { type: callback, default: undefined },
+  excluded: String,
+  aboutPerson: Boolean,
+  mergedInto: { type: partner, default: undefined },
+  mergedFrom: { type: [partner], default: undefined },
+  warned: { type: warned, default: undefined },
+  warnAt: Date,
 } as const

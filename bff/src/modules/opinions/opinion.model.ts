@@ -36,7 +36,16 @@ export interface OpinionPlace {
   path: string[]
 }
 
-export const entryKinds = ['reply', 'question', 'supplement', 'reopening', 'note', 'report'] as const
+export const entryKinds = [
+  'reply',
+  'question',
+  'supplement',
+  'reopening',
+  'note',
+  'report',
+  'ask',
+  'respond',
+] as const
 
 /** Something somebody wrote in the course of the case. */
 export interface OpinionEntryRow {
@@ -60,6 +69,13 @@ export type OpinionAct =
   | 'make_public'
   | 'make_private'
   | 'help_done'
+  | 'merge_in'
+  | 'split'
+  | 'split_from'
+  | 'ask'
+  | 'callback'
+  | 'mark'
+  | 'respond'
   | 'ask_extension'
   | 'grant_extension'
   | 'refuse_extension'
@@ -304,6 +320,7 @@ opinionSchema.index(
 )
 // Not a growing index: only cases that wait for something are in it, whatever their community.
 opinionSchema.index({ nextActionAt: 1 }, { name: 'opinion_next_action', sparse: true })
+opinionSchema.index({ warnAt: 1 }, { name: 'opinion_warning', sparse: true })
 
 /** In which communities an account has ever written: its own list is read by them, never across the deployment. */
 export interface OpinionAuthorRow {

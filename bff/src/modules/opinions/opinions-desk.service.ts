@@ -1,3 +1,5 @@
+import type { Calendar } from '@linli/shared/calendar/workdays'
+import { dayOf } from '@linli/shared/time'
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import { privateMarksSentence } from '@linli/shared/opinions/public-text.rules'
 import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
@@ -31,15 +33,17 @@ export interface StaffQuery {
   readonly limit?: number | undefined
 }
 
+interface StaffListFacts {
+  counts: Record<StaffFilter, number>
+  calendarNotice: string
+}
+
 export interface OpinionsDesk {
   /**
    * The workbench: what is due next first, with the number of cases behind every filter. A search looks through
    * all cases of the reach, whatever the filter.
    */
-  list(
-    actor: Actor,
-    query: StaffQuery,
-  ): Promise<OpinionPage<StaffOpinionItemView> & { counts: Record<StaffFilter, number> }>
+  list(actor: Actor, query: StaffQuery): Promise<OpinionPage<StaffOpinionItemView> & StaffListFacts>
   get(actor: Actor, id: string): Promise<StaffOpinionView>
   accept(actor: Actor, id: string, body: Versioned): Promise<StaffOpinionView>
   reject(
@@ -101,6 +105,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
             ? encodeCursor([last.queueRank, last.queueAt.getTime(), last._id])
             : null,
         counts,
+        calendarNotice: calendarNotice(shown.calendar, now),
       }
     },
 
@@ -200,4 +205,15 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
       return acts.view(actor, row, base.now)
     },
   }
+}
+
+/** The holidays of a year come out in late autumn; from November on somebody should be asking for them. */
+const NOTICE_FROM = '-11-01'
+
+function calendarNotice(calendar: Calendar, now: Date): string {
+  const today = dayOf(now)
+  const year = today.slice(0, 4)
+  const next = String(Number(year) + 1)
+  const asks = today >= `${year}${NOTICE_FROM}` && calendar.isProvisional(`${next}-01-01`)
+  return asks ? `${next} 年的放假安排还没有录入，跨年的期限是暂定的` : ''
 }

@@ -145,15 +145,18 @@ test('one submission sent twelve times with one key is one case', async () => {
   expect(await eventsOf(caseIn(last).id)).toEqual(['opinion.submitted'])
 })
 
-test('many submissions at once get numbers of their own, none twice', async () => {
-  const before = (await app.rows('opinions')).length
-  const answers = await Promise.all(
-    Array.from({ length: 40 }, (_, index) =>
-      lasting(app, neighbour(`Crowd${index + 10}`)).post('/opinions', submission()),
-    ),
-  )
-  expect(outcomes(answers)).toEqual({ won: 40, codes: [] })
-  const numbers = (await app.rows('opinions')).map((row) => row['number'])
-  expect(numbers.length).toBe(before + 40)
-  expect(new Set(numbers).size).toBe(numbers.length)
-})
+test('two hundred submissions at once, each sent again under way, are two hundred cases with numbers in a row', async () => {
+  const before = new Set((await app.rows('opinions')).map((row) => row['_id']))
+  const send = (index: number): Promise<Answer> =>
+    lasting(app, neighbour(`Crowd${index + 100}`)).post('/opinions', submission(), {
+      idempotencyKey: `crowd-key-${index}`,
+    })
+  await Promise.all(Array.from({ length: 400 }, (_, index) => send(index % 200)))
+  const answers = await Promise.all(Array.from({ length: 200 }, (_, index) => send(index)))
+  expect(outcomes(answers)).toEqual({ won: 200, codes: [] })
+  const added = (await app.rows('opinions')).filter((row) => !before.has(row['_id']))
+  const last = added.map((row) => Number(String(row['number']).slice(-4))).toSorted((a, b) => a - b)
+  expect(added).toHaveLength(200)
+  expect(new Set(last).size).toBe(200)
+  expect((last.at(-1) ?? 0) - (last[0] ?? 0)).toBe(199)
+}, 60_000)

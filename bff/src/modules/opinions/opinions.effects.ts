@@ -14,23 +14,26 @@ import {
   type OpinionStatus,
 } from '@linli/shared/opinions/opinions.machine'
 import { statusAt } from '@linli/shared/opinions/opinions.rules'
+import type { LadderFigures } from '@linli/shared/opinions/opinions.ladder'
 import { holdReasons } from '@linli/shared/opinions/parties'
 import type { Handling } from './opinion-handling.model'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
 import { queuePlace } from './opinions.queue'
 import type { OpinionChange, OpinionSet } from './opinions.repository'
 import type { OpinionSettings } from './opinions.settings'
+import { warnTime } from './opinions.warnings'
 
 const DAY_MS = 86_400_000
+
+/** The figures of a community that the course of a case depends on. */
+export type FlowFigures = LadderFigures &
+  Pick<OpinionSettings, 'acceptanceDays' | 'urgentMinutes' | 'lapseDays' | 'signHours' | 'officeHours'>
 
 /** Everything a transition depends on beside the case itself. */
 export interface EffectContext {
   readonly now: Date
   readonly calendar: Calendar
-  readonly settings: Pick<
-    OpinionSettings,
-    'acceptanceDays' | 'urgentMinutes' | 'lapseDays' | 'signHours' | 'officeHours'
-  >
+  readonly settings: FlowFigures
   /** Who takes the case by this act; absent for acts of the author and the system. */
   readonly owner?: { readonly accountId: string; readonly label: string }
   readonly rating?: NonNullable<OpinionRow['rating']>
@@ -73,16 +76,21 @@ export function asksAuthor(row: Pick<OpinionRow, 'status' | 'nextActionAt' | 'ho
 /** What an event does to the facts of a case, its clock and its place in the queue. Pure. */
 export function effectsOf(event: OpinionEvent, row: OpinionRow, context: EffectContext): Effects {
   const status = targetOf(opinionMachine, currentStatus(row, context.now), event)
-  const { set, ...others } = factsOf(event, row, context)
+  const { set, ...others }: Effects = factsOf(event, row, context)
   const next = {
     status,
     category: row.category,
     clock: set.clock ?? row.clock,
-    handling: set.handling ?? row.handling,
+    handling: others.unset?.includes('handling') ? undefined : (set.handling ?? row.handling),
     nextActionAt: set.nextActionAt ?? row.nextActionAt,
     closedAt: set.closedAt === undefined ? row.closedAt : set.closedAt,
   }
-  return { ...others, set: { ...set, status, ...queuePlace(next) } }
+  const warnAt = warnTime({ ...next, warned: row.warned }, context)
+  return {
+    ...others,
+    set: { ...set, status, ...queuePlace(next), ...(warnAt ? { warnAt } : {}) },
+    ...(warnAt ? {} : { unset: [...(others.unset ?? []), 'warnAt'] }),
+  }
 }
 
 function factsOf(event: OpinionEvent, row: OpinionRow, context: EffectContext): Effects {

@@ -26,6 +26,7 @@ export const toldEvents = [
   'opinion.held',
   'opinion.extended',
   'opinion.replied',
+  'opinion.responded',
   'opinion.lapsed',
   'opinion.made_public',
 ] as const
@@ -80,6 +81,8 @@ export function authorMessage(
       return told('您的意见要等一等', row.hold ? `${about}，${row.hold.note}` : `${about}，已经接着办了`)
     case 'opinion.extended':
       return told('办理期限延长了', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
+    case 'opinion.responded':
+      return { ...told('社区答复了您的追问', `${about}，请看答复`), wechat: true }
     case 'opinion.replied': {
       const until = row.nextActionAt ? `，${dayText(dayOf(row.nextActionAt), dayOf(now))}前有效` : ''
       return {

@@ -12,6 +12,10 @@ import type { PersonalData } from '../../platform/personal-data'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createCaseParties } from './case-parties'
+import { registerJoiningJobs } from './cases-joining.jobs'
+import { createJoiningService, type JoiningService } from './cases-joining.service'
+import { createFiguresService, type FiguresService } from './figures/figures.service'
+import { createSimilarCases } from './intake/similar-cases'
 import { registerCasesJobs } from './cases.jobs'
 import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
@@ -26,6 +30,7 @@ import { createIntakeService, type IntakeService } from './intake/intake.service
 import { registerIntakeJobs } from './intake/intake.jobs'
 import { createOpinionPrints } from './intake/opinion-prints.repository'
 import { createOpinionSupports } from './intake/opinion-supports.repository'
+import { registerWarningJobs } from './opinions.warning-jobs'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
 import type {
@@ -41,6 +46,7 @@ import { createQueueCounts } from './opinions.queue-counts'
 import { createOpinionsRepository, type OpinionsRepository } from './opinions.repository'
 import { createOpinionsService, type OpinionsService } from './opinions.service'
 import { defaultSettings, type OpinionSettingsSource } from './opinions.settings'
+import { createReplyTemplates, type ReplyTemplatesService } from './reply-templates.service'
 import { createTransitions } from './opinions.transition'
 
 export interface OpinionsModuleDeps {
@@ -67,6 +73,9 @@ export interface OpinionsModule {
   readonly opinions: OpinionsService
   readonly desk: OpinionsDesk
   readonly cases: CasesService
+  readonly joining: JoiningService
+  readonly figures: FiguresService
+  readonly templates: ReplyTemplatesService
   /** What happens before an opinion is one more. */
   readonly intake: IntakeService
   readonly boardOverview: BoardOverview
@@ -99,10 +108,15 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     seals: createCallerSeals(deps.crypto),
   }
   registerCasesJobs(parts)
+  registerJoiningJobs(parts)
+  registerWarningJobs(parts)
   return {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
     cases: createCasesService(parts),
+    figures: createFiguresService(parts),
+    templates: createReplyTemplates(parts),
+    joining: createJoiningService({ ...parts, similarCases: createSimilarCases(parts) }),
     intake: createIntakeService(parts),
     callers: createCallerService(callerParts),
     external: createExternalCases({

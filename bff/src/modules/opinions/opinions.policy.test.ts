@@ -30,8 +30,10 @@ const actions: readonly OpinionAction[] = [
   ...caseActions,
   ...moderatorActions,
 ]
-const handling: readonly OpinionAction[] = ['staff_read', ...handlerActions, 'ask_extension']
-const office: readonly OpinionAction[] = ['dispatch', 'take', 'hold', 'resume', 'refer']
+const handling: readonly OpinionAction[] = ['staff_read', ...handlerActions, 'ask_extension', 'respond']
+const office: readonly OpinionAction[] = [
+  ...(['dispatch', 'take', 'hold', 'resume', 'refer', 'merge', 'split', 'callback'] as const),
+]
 const allowedTo: Record<Persona, readonly OpinionAction[]> = {
   resident: ['submit'],
   verifiedResident: ['submit', 'read', ...authorActions],
@@ -39,10 +41,10 @@ const allowedTo: Record<Persona, readonly OpinionAction[]> = {
   withoutConsent: ['submit'],
   gridWorker: ['submit', ...handling],
   staff: ['submit', ...handling, ...office, ...moderatorActions],
-  admin: ['submit', ...handling, ...office, ...moderatorActions, 'decide_extension'],
+  admin: ['submit', ...handling, ...office, ...moderatorActions, 'decide_extension', 'mark'],
   organisation: ['submit'],
   supervisor: ['submit'],
-  streetAdmin: ['staff_read', 'adjudicate', 'decide_extension'],
+  streetAdmin: ['staff_read', 'adjudicate', 'decide_extension', 'mark'],
   operator: [],
   residentB: ['submit'],
   staffB: ['submit'],
@@ -79,7 +81,17 @@ test('an organisation sees what it was given and nothing else, and does with it 
   const led = { ...opinion, lead: key, parties: [key] }
   const may = (there: JudgedOpinion) =>
     actions.filter((action) => judge(personas.organisation, action, there).allowed)
-  const leading = ['submit', 'staff_read', 'start', 'reply', 'note', 'sign', 'hand_back', 'ask_extension']
+  const leading = [
+    'submit',
+    'staff_read',
+    'start',
+    'reply',
+    'note',
+    'sign',
+    'hand_back',
+    'ask_extension',
+    'respond',
+  ]
   expect(may(opinion)).toEqual(['submit'])
   expect(may(led).toSorted()).toEqual(leading.toSorted())
   expect(may({ ...led, lead: 'community', helpers: [key] }).toSorted()).toEqual(

@@ -14,7 +14,7 @@ import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../plat
 import type { OpinionRow } from './opinion.model'
 import type { StaffReach } from './opinions.queue'
 
-export const authorActions = ['supplement', 'rate', 'reopen', 'withdraw'] as const
+export const authorActions = ['supplement', 'rate', 'reopen', 'withdraw', 'ask'] as const
 export const handlerActions = ['accept', 'reject', 'request_info', 'start', 'reply', 'note'] as const
 /** The way of a case through several hands (cases.service). */
 export const caseActions = [
@@ -29,6 +29,11 @@ export const caseActions = [
   'help_done',
   'ask_extension',
   'decide_extension',
+  'merge',
+  'split',
+  'respond',
+  'callback',
+  'mark',
 ] as const
 export const moderatorActions = ['make_public', 'make_private'] as const
 export const otherActions = ['submit', 'read', 'staff_read', 'lapse'] as const
@@ -105,6 +110,7 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
     case 'rate':
     case 'reopen':
     case 'withdraw':
+    case 'ask':
       if (!actor) return refuse('unauthenticated')
       return opinion && isAuthor(actor, opinion) ? allowIn([opinion.communityId]) : refuse('not_found')
     case 'staff_read':
@@ -116,6 +122,7 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
       return judgeStaff(actor, opinion, (own, there) => handles(own, there))
     case 'start':
     case 'reply':
+    case 'respond':
       return judgeStaff(actor, opinion, (own, there) => leads(own, there) || mayStepIn(own, there))
     case 'note':
       return judgeStaff(actor, opinion, (own, there) => handles(own, there) || isParty(own, there))
@@ -130,11 +137,15 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
     case 'ask_extension':
       return judgeStaff(actor, opinion, (own, there) => leads(own, there))
     case 'refer':
+    case 'merge':
+    case 'split':
+    case 'callback':
       return judgeStaff(actor, opinion, (own, there) => holds(own, communityRoles, there.communityId))
     case 'adjudicate':
       return judgeStaff(actor, opinion, (own, there) => holds(own, ['street_admin'], there.communityId))
     case 'help_done':
       return judgeStaff(actor, opinion, (own, there) => isAmong(own, there, there.helpers ?? []))
+    case 'mark':
     case 'decide_extension':
       return judgeStaff(actor, opinion, (own, there) =>
         holds(own, ['community_admin', 'street_admin'], there.communityId),
@@ -272,6 +283,12 @@ const eventsOf: Record<
   help_done: null,
   ask_extension: null,
   decide_extension: null,
+  merge: ['merge'],
+  split: null,
+  ask: null,
+  respond: null,
+  callback: null,
+  mark: null,
 }
 
 /** Accepted, and an answer is still owed. */
@@ -290,6 +307,11 @@ export function statusesFor(
   // What stands on the board can be taken down whatever has become of the case.
   if (action === 'note' || action === 'make_private') return Object.keys(opinionMachine) as OpinionStatus[]
   if (action === 'make_public') return boardStatuses
+  // What is asked about an answer, and said to it, leaves the status alone.
+  if (action === 'ask' || action === 'respond') return ['answered', 'closed']
+  if (action === 'split') return openStatuses
+  if (action === 'callback') return ['closed']
+  if (action === 'mark') return ['answered', 'closed']
   if (action === 'help_done' || action === 'ask_extension' || action === 'decide_extension') return workedOn
   const events = eventsOf[action] ?? []
   return (Object.keys(opinionMachine) as OpinionStatus[]).filter((status) =>

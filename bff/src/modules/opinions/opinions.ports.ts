@@ -36,7 +36,7 @@ export interface OpinionAccounts {
 }
 
 /** What opinions ask of the calendar. */
-export type OpinionCalendars = Pick<CalendarService, 'current'>
+export type OpinionCalendars = Pick<CalendarService, 'current' | 'version'>
 
 /** What opinions ask of the files feature. */
 export interface OpinionFiles {

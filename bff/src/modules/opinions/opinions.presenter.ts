@@ -24,6 +24,7 @@ import type { OpinionEntryRow, OpinionHistoryRow, OpinionRow } from './opinion.m
 import { presentCaseAbilities, presentCaseParts } from './cases.parts'
 import { asksAuthor, currentStatus } from './opinions.effects'
 import { nextClock } from './opinions.queue'
+import { escalationOf } from './opinions.warnings'
 
 /** What presenting needs beside the row: the moment, its calendar, and addresses for photos. */
 export interface Presenting {
@@ -96,6 +97,7 @@ export function presentOwn(
   row: OpinionRow,
   presenting: Presenting,
   abilities: Omit<OpinionView['abilities'], 'support' | 'follow'>,
+  joined: OpinionRow | null = null,
 ): OpinionView {
   const item = presentOwnItem(row, presenting)
   return {
@@ -113,7 +115,7 @@ export function presentOwn(
       lead: leadOf(row),
       waitsFor: waitsFor(row),
     })}`,
-    timeline: timelineOf(row, presenting, 'author'),
+    timeline: [...joinedAnswers(joined, presenting), ...timelineOf(row, presenting, 'author')],
     rating: ratingOf(row),
     rejection: rejectionOf(row),
     standing: { supporters: row.supporters ?? 0, supported: false, following: false },
@@ -124,8 +126,18 @@ export function presentOwn(
       rate: abilities.rate,
       reopen: abilities.reopen,
       withdraw: abilities.withdraw,
+      ask: abilities.ask,
     },
   }
+}
+
+/** The answers to the case this one went into; what they show of others stays there. */
+function joinedAnswers(joined: OpinionRow | null, presenting: Presenting): OpinionEntryView[] {
+  return joined === null
+    ? []
+    : timelineOf(joined, presenting, 'public')
+        .filter(({ kind }) => kind === 'reply')
+        .map((entry) => ({ ...entry, text: withoutPrivateMarks(entry.text ?? ''), photos: [] }))
 }
 
 /** What anybody may see: the moderated text, the building, the answers. No photo has been looked at for it yet. */
@@ -176,6 +188,7 @@ export function presentPublic(
       rate: false,
       reopen: false,
       withdraw: false,
+      ask: false,
     },
   }
 }
@@ -211,6 +224,7 @@ export function presentStaffItem(row: OpinionRow, presenting: Presenting): Staff
     submittedAt: row.submittedAt.toISOString(),
     deadline: deadlineOf(row, presenting, 'staff'),
     ownerLabel: row.ownerLabel,
+    escalation: escalationOf(row, status),
   }
 }
 
@@ -260,6 +274,8 @@ const entryTitle: Record<OpinionEntryRow['kind'], (viewer: Viewer) => string> = 
   reopening: (viewer) => (viewer === 'author' ? '您要求再办一次' : '居民要求再办一次'),
   note: () => '内部备注',
   report: () => '协办情况',
+  ask: (viewer) => (viewer === 'author' ? '您问了一句' : '居民追问'),
+  respond: () => '社区答复追问',
 }
 
 /** Events that say something by themselves; those that come with a text are told by the text. */
@@ -288,6 +304,16 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
       return viewer === 'staff' ? `${party}申请延期` : null
     case 'refuse_extension':
       return viewer === 'staff' ? '没有同意延期' : null
+    case 'callback':
+      return viewer === 'staff' ? '社区作了回访' : null
+    case 'mark':
+      return viewer === 'staff' ? '改了统计口径' : null
+    case 'merge_in':
+      return viewer === 'staff' ? `${party} 合并进来一起办` : null
+    case 'split':
+      return viewer === 'public' ? null : `其中一部分另立一件：${party}`
+    case 'split_from':
+      return viewer === 'public' ? null : `从 ${party} 分出来单独办`
     case 'merge':
       return viewer === 'author' ? '和另一件同样的意见一起办' : `合并到 ${party}`
     case 'submit':
@@ -314,6 +340,8 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
     case 'resume':
     case 'reply':
     case 'help_done':
+    case 'ask':
+    case 'respond':
     case 'reopen':
     case 'add':
     case 'note':
@@ -321,10 +349,16 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
   }
 }
 
+/** As the screens know them: what the author says and what the house says. */
+const shownKind: Record<OpinionEntryRow['kind'], OpinionEntryView['kind']> = {
+  ...{ reply: 'reply', question: 'question', supplement: 'supplement', reopening: 'supplement' },
+  ...{ note: 'note', report: 'report', ask: 'supplement', respond: 'reply' },
+}
+
 /** Internal notes are for staff alone; the public reads the answers, not what the two sides asked each other. */
 const shownEntries: Record<Viewer, readonly OpinionEntryRow['kind'][]> = {
-  author: ['reply', 'question', 'supplement', 'reopening'],
-  staff: ['reply', 'question', 'supplement', 'reopening', 'note', 'report'],
+  author: ['reply', 'question', 'supplement', 'reopening', 'ask', 'respond'],
+  staff: ['reply', 'question', 'supplement', 'reopening', 'note', 'report', 'ask', 'respond'],
   public: ['reply'],
 }
 
@@ -341,7 +375,7 @@ function timelineOf(row: OpinionRow, { present }: Presenting, viewer: Viewer): O
     .filter((entry) => shownEntries[viewer].includes(entry.kind))
     .map((entry) => ({
       id: entry.id,
-      kind: entry.kind === 'reopening' ? ('supplement' as const) : entry.kind,
+      kind: shownKind[entry.kind],
       title: entryTitle[entry.kind](viewer),
       text: entry.text,
       photos: entry.photos.map(present),

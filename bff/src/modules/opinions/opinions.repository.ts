@@ -14,6 +14,7 @@ import {
 } from './opinion.model'
 import {
   isNewestFirst,
+  queueRanks,
   stretchCondition,
   stretchesOf,
   type QueueMoment,
@@ -54,13 +55,22 @@ export type OpinionSet = Partial<
     | 'hold'
     | 'extension'
     | 'returnCount'
+    | 'warnAt'
+    | 'mergedInto'
+    | 'mergedFrom'
+    | 'callback'
+    | 'excluded'
+    | 'aboutPerson'
   >
 >
+
+export type UnsetField =
+  'nextActionAt' | 'board' | 'handling' | 'parties' | 'hold' | 'extension' | 'warnAt' | 'excluded'
 
 /** One write: what is set, what is forgotten, what is added to the course of the case. */
 export interface OpinionChange {
   readonly set: OpinionSet
-  readonly unset?: readonly ('nextActionAt' | 'board' | 'handling' | 'parties' | 'hold' | 'extension')[]
+  readonly unset?: readonly UnsetField[]
   readonly entry?: OpinionEntryRow
   readonly pastClock?: OpinionRow['clock']
   readonly pastRating?: NonNullable<OpinionRow['rating']>
@@ -117,6 +127,29 @@ export interface OpinionsRepository {
   change(scope: Scope, id: string, guard: Guard, change: OpinionChange): Promise<OpinionRow | null>
   /** Cases whose time has come, of all communities: the sweep belongs to the deployment. */
   listDue(now: Date, limit: number): Promise<{ id: string; communityId: string }[]>
+  /** Cases that ended in a stretch of time, in the order in which they did; what the figures do not look at is left out. */
+  listEnded(
+    scope: Scope,
+    page: { from: Date; to: Date; after: { at: Date; id: string } | null; limit: number },
+  ): Promise<OpinionRow[]>
+  /** Cases to be warned of, of all communities, the longest due first. */
+  listWarnings(now: Date, limit: number): Promise<{ id: string; communityId: string }[]>
+  /** Writes down a warning and when the next one comes, unless another worker did; null forgets the next one. */
+  markWarned(
+    scope: Scope,
+    id: string,
+    guard: Date,
+    next: { warned: OpinionRow['warned']; warnAt: Date | null },
+  ): Promise<boolean>
+  /** Cases of all communities in which an answer is owed, in the order of their ids. */
+  listOpen(after: string, limit: number): Promise<OpinionRow[]>
+  /** Other due times of a case that has not moved meanwhile; its version stays, because nobody did anything. */
+  setClocks(
+    scope: Scope,
+    id: string,
+    version: number,
+    next: Pick<OpinionRow, 'clock' | 'queueRank' | 'queueAt' | 'handling'> & { warnAt: Date | null },
+  ): Promise<boolean>
   /** Communities the account has written in (a collection of the deployment, keyed by account). */
   communitiesOfAuthor(accountId: string): Promise<string[]>
   countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
@@ -128,6 +161,8 @@ const queueFields = {
   ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0, pastClocks: 0, pastRatings: 0 },
   ...{ 'handling.copy.photos': 0 },
 } as const
+/** Nor does what a clock is not computed from. */
+const openFields = { ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0 } } as const
 /** More texts than a real case ever has; keeps one document from growing without end. */
 const MOST_ENTRIES = 300
 const MOST_REMEMBERED = 10_000
@@ -287,6 +322,54 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
         .limit(limit)
         .lean<{ _id: string; communityId: string }[]>()
       return rows.map(({ _id, communityId }) => ({ id: _id, communityId }))
+    },
+    listEnded: (scope, { from, to, after, limit }) =>
+      rows
+        .find(
+          {
+            ...inScope(scope),
+            queueRank: queueRanks.ended,
+            queueAt: { $gte: after?.at ?? from, $lt: to },
+            ...(after ? { $or: [{ queueAt: { $gt: after.at } }, { _id: { $gt: after.id } }] } : {}),
+          },
+          { projection: openFields },
+        )
+        .sort({ queueAt: 1, _id: 1 })
+        .limit(limit)
+        .toArray(),
+    async listWarnings(now, limit) {
+      const due = await opinions
+        .find({ warnAt: { $lte: now } }, { communityId: 1 })
+        .sort({ warnAt: 1 })
+        .limit(limit)
+        .lean<{ _id: string; communityId: string }[]>()
+      return due.map(({ _id, communityId }) => ({ id: _id, communityId }))
+    },
+    async markWarned(scope, id, guard, { warned, warnAt }) {
+      const { matchedCount } = await opinions.updateOne(
+        { _id: id, ...inScope(scope), warnAt: guard },
+        {
+          $set: { ...(warned ? { warned } : {}), ...(warnAt ? { warnAt } : {}) },
+          ...(warnAt ? {} : { $unset: { warnAt: 1 } }),
+        },
+      )
+      return matchedCount === 1
+    },
+    listOpen: (after, limit) =>
+      rows
+        .find({ _id: { $gt: after }, queueRank: { $lt: queueRanks.answered } }, { projection: openFields })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    async setClocks(scope, id, version, { warnAt, handling, ...next }) {
+      const { matchedCount } = await opinions.updateOne(
+        { _id: id, ...inScope(scope), version },
+        {
+          $set: { ...next, ...(handling ? { handling } : {}), ...(warnAt ? { warnAt } : {}) },
+          ...(warnAt ? {} : { $unset: { warnAt: 1 } }),
+        },
+      )
+      return matchedCount === 1
     },
     countOfPersons: (scope, personIds) =>
       opinions.countDocuments({

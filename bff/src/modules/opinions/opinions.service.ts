@@ -85,6 +85,12 @@ export interface OpinionsService {
     id: string,
     body: { version: number; text: string; photoIds: readonly string[] },
   ): Promise<OpinionView>
+  /** Asks something about the answer; the case stays as it is. 409 once the time to reopen is over. */
+  ask(
+    actor: Actor,
+    id: string,
+    body: { version: number; text: string; photoIds: readonly string[] },
+  ): Promise<OpinionView>
   rate(
     actor: Actor,
     id: string,
@@ -133,7 +139,9 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
 
   async function view(row: OpinionRow, now: Date): Promise<OpinionView> {
     const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
-    return presentOwn(row, presenting(now, calendar), authorAbilities(row, own, now))
+    // What it went into is the community's as well; of that case only the answers are shown.
+    const joined = row.mergedInto ? await opinions.find(boardScope(row.communityId), row.mergedInto.id) : null
+    return presentOwn(row, presenting(now, calendar), authorAbilities(row, own, now), joined)
   }
 
   async function communityNameOf(communityId: string): Promise<string> {
@@ -297,6 +305,19 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       return view(changed, now)
     },
 
+    async ask(actor, id, { version, text, photoIds }) {
+      const { row, scope, now } = await ownCase(actor, 'ask', id)
+      const allowedFrom = mayAsk(row, await settings.of(row.communityId), now) ? statusesFor('ask') : []
+      refuseStatus(currentStatus(row, now), allowedFrom)
+      const changed = await transitions.apply({
+        ...{ act: 'ask', actor, signature: null, scope, row, version, allowedFrom, now },
+        effects: { set: {} },
+        entry: { kind: 'ask', text, photoIds },
+        event: 'opinion.asked',
+      })
+      return view(changed, now)
+    },
+
     async rate(actor, id, { version, solved, score, comment }) {
       const { row, scope, now } = await ownCase(actor, 'rate', id)
       refuseStatus(currentStatus(row, now), statusesFor('rate'))
@@ -380,6 +401,15 @@ function supplementEvent(row: OpinionRow, now: Date): 'supplement' | 'resume' | 
   return status === 'waiting' && row.hold === undefined ? 'resume' : null
 }
 
+/** As long as it could be taken up again, and not without end. */
+const MOST_QUESTIONS = 10
+
+function mayAsk(row: OpinionRow, own: OpinionSettings, now: Date): boolean {
+  const until = row.answeredAt === null ? null : row.answeredAt.getTime() + own.reopenDays * DAY_MS
+  const asked = row.entries.filter(({ kind }) => kind === 'ask').length
+  return until !== null && now.getTime() <= until && asked < MOST_QUESTIONS
+}
+
 function mayReopen(row: OpinionRow, own: OpinionSettings, now: Date): boolean {
   const until = row.answeredAt === null ? null : row.answeredAt.getTime() + own.reopenDays * DAY_MS
   return row.reopenCount < own.mostReopens && until !== null && now.getTime() <= until
@@ -396,6 +426,7 @@ export function authorAbilities(
   return {
     supplement: can('supplement'),
     rate: can('rate'),
+    ask: can('ask') && mayAsk(row, own, now),
     reopen: can('reopen') && mayReopen(row, own, now),
     withdraw: can('withdraw'),
   }

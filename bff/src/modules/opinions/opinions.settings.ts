@@ -1,10 +1,12 @@
 import { defaultCatalogue, type CategoryGroup } from '@linli/shared/opinions/opinions.catalogue'
+import { defaultTemplates, type ReplyTemplate } from '@linli/shared/opinions/reply-templates'
+import type { LadderFigures } from '@linli/shared/opinions/opinions.ladder'
 import type { OfficeSpan } from '@linli/shared/opinions/opinions.clock'
 import type { TenantSettings } from '../../platform/tenant-settings'
 import type { OpinionCategory } from './opinion.model'
 
 /** What a community decides for itself about opinions (product §2.3: figures are tenant data). */
-export interface OpinionSettings {
+export interface OpinionSettings extends LadderFigures {
   /** Working days until a community says whether it accepts. */
   acceptanceDays: number
   /** Minutes until somebody reacts to an urgent case, round the clock. */
@@ -21,8 +23,12 @@ export interface OpinionSettings {
   officeHours: readonly OfficeSpan[]
   /** Handed back so often, a case goes to the street to decide. */
   mostReturns: number
+  /** Of a hundred closed cases so many are drawn for a callback, beside all whose author was not content. */
+  callbackPercent: number
   /** Working days one extension may add at most. */
   mostExtensionDays: number
+  /** What the community answers often. */
+  templates: readonly ReplyTemplate[]
   groups: readonly CategoryGroup[]
 }
 
@@ -45,6 +51,10 @@ export const defaultSettings: OpinionSettings = {
   ],
   mostReturns: 2,
   mostExtensionDays: 10,
+  callbackPercent: 20,
+  templates: defaultTemplates,
+  ...{ warnDays: 1, supervisorDays: 1, streetDays: 3 },
+  ...{ quietFrom: 21 * 60, quietUntil: 8 * 60 },
   groups: defaultCatalogue,
 }
 

@@ -13,6 +13,7 @@ import type { OpinionPeople, OpinionSpace } from './opinions.ports'
 import { queuePlace } from './opinions.queue'
 import { numberTokens, textTokens } from './opinions.search'
 import type { OpinionSettings } from './opinions.settings'
+import { warnTime } from './opinions.warnings'
 
 export interface SubmissionDeps {
   readonly space: OpinionSpace
@@ -76,6 +77,10 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
     ])
     const number = humanNumber(community.code, now, value)
     const started = startClock(calendar, acceptancePromise(category, own), now)
+    const warnAt = warnTime(
+      { status: 'submitted', category, clock: started },
+      { calendar, settings: own, now },
+    )
     const by = { byAccountId: actor.accountId, byName: null, byRole: null, at: now }
     return {
       _id: ids.next('opn'),
@@ -101,6 +106,7 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
       clock: started,
       pastClocks: [],
       ...queuePlace({ status: 'submitted', category, clock: started, closedAt: null }),
+      ...(warnAt ? { warnAt } : {}),
       ownerAccountId: null,
       ownerLabel: '',
       rating: null,

@@ -47,6 +47,8 @@ export interface Step {
 export interface Transitions {
   /** Applies a step in one guarded write with its event and audit row; throws 404 or 409 when the case has moved on. */
   apply(step: Step): Promise<OpinionRow>
+  /** The same inside a unit of work of the caller, for two cases that change together. */
+  applyWithin(step: Step): Promise<OpinionRow>
 }
 
 export interface TransitionDeps {
@@ -85,62 +87,66 @@ export function createTransitions(deps: TransitionDeps): Transitions {
     }
   }
 
-  return {
+  const transitions: Transitions = {
     async apply(step) {
+      const { row, version, allowedFrom, now } = step
+      refuseMoved({ status: currentStatus(row, now), version: row.version }, version, allowedFrom)
+      return uow.run(() => transitions.applyWithin(step))
+    },
+    async applyWithin(step) {
       const { act, actor, signature, scope, row, version, allowedFrom, now, effects } = step
       refuseMoved({ status: currentStatus(row, now), version: row.version }, version, allowedFrom)
-      return uow.run(async () => {
-        const entry = await entryOf(step)
-        // The version closes every race: two who read the same case write the same version, and one finds it gone.
-        const changed = await opinions.change(
-          scope,
-          row._id,
-          { version, statuses: [row.status] },
-          {
-            ...effects,
-            ...(entry ? { entry } : {}),
-            history: {
-              id: ids.next('his'),
-              event: act,
-              from: currentStatus(row, now),
-              to: effects.set.status ?? currentStatus(row, now),
-              byAccountId: actor.accountId,
-              byName: signature?.name ?? null,
-              byRole: signature?.role ?? null,
-              at: now,
-              ...step.trace,
-            },
-            ...(step.countsAsVersion === undefined ? {} : { countsAsVersion: step.countsAsVersion }),
+      const entry = await entryOf(step)
+      // The version closes every race: two who read the same case write the same version, and one finds it gone.
+      const changed = await opinions.change(
+        scope,
+        row._id,
+        { version, statuses: [row.status] },
+        {
+          ...effects,
+          ...(entry ? { entry } : {}),
+          history: {
+            id: ids.next('his'),
+            event: act,
+            from: currentStatus(row, now),
+            to: effects.set.status ?? currentStatus(row, now),
+            byAccountId: actor.accountId,
+            byName: signature?.name ?? null,
+            byRole: signature?.role ?? null,
+            at: now,
+            ...step.trace,
           },
-        )
-        if (!changed) {
-          const current = await opinions.find(scope, row._id)
-          if (!current) throw new AppError('not_found')
-          refuseMoved({ status: currentStatus(current, now), version: current.version }, version, allowedFrom)
-          // Status and version are unchanged, so the case is as full as a case may get.
-          throw new AppError('version_conflict')
-        }
-        uow.afterCommit(() => counts.forget(row.communityId))
-        if (step.event) {
-          await outbox.add({
-            type: step.event,
-            aggregateId: row._id,
-            communityId: row.communityId,
-            payload: { ...step.payload, version: changed.version },
-          })
-        }
-        if (step.audited) {
-          await audit.record({
-            actor,
-            action: `opinion.${act}`,
-            communityId: row.communityId,
-            targetType: 'opinion',
-            targetId: row._id,
-            detail: step.audited,
-          })
-        }
-        return changed
-      })
+          ...(step.countsAsVersion === undefined ? {} : { countsAsVersion: step.countsAsVersion }),
+        },
+      )
+      if (!changed) {
+        const current = await opinions.find(scope, row._id)
+        if (!current) throw new AppError('not_found')
+        refuseMoved({ status: currentStatus(current, now), version: current.version }, version, allowedFrom)
+        // Status and version are unchanged, so the case is as full as a case may get.
+        throw new AppError('version_conflict')
+      }
+      uow.afterCommit(() => counts.forget(row.communityId))
+      if (step.event) {
+        await outbox.add({
+          type: step.event,
+          aggregateId: row._id,
+          communityId: row.communityId,
+          payload: { ...step.payload, version: changed.version },
+        })
+      }
+      if (step.audited) {
+        await audit.record({
+          actor,
+          action: `opinion.${act}`,
+          communityId: row.communityId,
+          targetType: 'opinion',
+          targetId: row._id,
+          detail: step.audited,
+        })
+      }
+      return changed
     },
   }
+  return transitions
 }

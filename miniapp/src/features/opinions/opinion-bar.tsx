@@ -49,6 +49,11 @@ export function OpinionBar({ opinion }: { readonly opinion: OpinionView }) {
           {asked ? '回答并补充' : '补充说明或照片'}
         </Button>
       )}
+      {abilities.ask && (
+        <Button kind="outline" narrow to={pageUrl('/packages/opinions/supplement', { id })}>
+          追问
+        </Button>
+      )}
       {(abilities.rate || abilities.reopen) && (
         <Button to={pageUrl('/packages/opinions/rate', { id })}>
           {abilities.rate ? '去评价' : '再办一次'}

@@ -117,6 +117,13 @@ export const useSupplement = (id: string) =>
       api.opinions.supplement({ params: { id }, body }, { idempotencyKey }),
   )
 
+export const useAskAboutAnswer = (id: string) =>
+  useOpinionAct(
+    id,
+    ({ body, idempotencyKey }: Attempt<{ version: number; text: string; photoIds: string[] }>) =>
+      api.cases.ask({ params: { id }, body }, { idempotencyKey }),
+  )
+
 export const useRate = (id: string) =>
   useOpinionAct(
     id,

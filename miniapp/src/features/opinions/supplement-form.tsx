@@ -17,7 +17,7 @@ import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
-import { useSupplement } from './queries'
+import { useAskAboutAnswer, useSupplement } from './queries'
 import { PhotoField } from './text-step'
 
 const MOST_PHOTOS = 9
@@ -40,7 +40,10 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
   const draft = useDraft(`supplement:${id}`, empty)
   const attempt = useAttempt(`supplement:${id}`)
   const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft)
-  const supplement = useSupplement(id)
+  const asks = opinion.abilities.ask
+  const adding = useSupplement(id)
+  const asking = useAskAboutAnswer(id)
+  const supplement = asks ? asking : adding
   const askForMessages = useAskForMessages('opinion')
   const [tried, setTried] = useState(false)
   const question = openQuestion(opinion)
@@ -55,7 +58,7 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
         onSuccess: () => {
           draft.clear()
           uploads.clear()
-          showToast('补充已经送到')
+          showToast(asks ? '您的话已经送到' : '补充已经送到')
           goBack(pageUrl('/packages/opinions/detail', { id }))
         },
       },
@@ -73,12 +76,12 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
   }
   return (
     <Page
-      title="补充"
+      title={asks ? '追问' : '补充'}
       backTo="/packages/opinions/mine"
       bar={
         <BottomBar>
           <Button busy={supplement.isPending ? '正在送出' : arrived.waiting && '等照片传完'} onTap={send}>
-            送出补充
+            {asks ? '送出追问' : '送出补充'}
           </Button>
         </BottomBar>
       }
@@ -95,7 +98,7 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
       <Surface padded>
         <TextField
           id="supplement"
-          label={question === null ? '补充说明' : '您的回答'}
+          label={asks ? '您想问什么' : question === null ? '补充说明' : '您的回答'}
           lines={5}
           maxLength={500}
           value={draft.value.text}

@@ -4,6 +4,7 @@ import { sentenceOf } from '@/platform/error-words'
 import { isAlreadySent } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
 import { CaseFacts } from './case-facts'
+import { MergeHints } from './merge-hints'
 import type { useCaseAct } from './queries'
 
 interface CaseBodyProps {
@@ -21,6 +22,7 @@ export function CaseBody({ item, act }: CaseBodyProps) {
           {raced ? '别人刚改了状态，已刷新。您写的内容还在' : `${sentenceOf(act.error)}。您写的内容还在`}
         </Banner>
       )}
+      <MergeHints item={item} act={act} />
       <CaseFacts item={item} />
     </>
   )

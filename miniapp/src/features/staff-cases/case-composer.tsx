@@ -16,8 +16,9 @@ import { showToast } from '@/ui/toast'
 import { useWide } from '@/ui/wide'
 import { PhotoField } from '@/features/opinions/text-step'
 import type { CaseAct, useCaseAct } from './queries'
+import { TemplateSheet } from './template-sheet'
 
-type Kind = 'reply' | 'question' | 'note'
+type Kind = 'reply' | 'respond' | 'question' | 'note'
 
 const words: Record<
   Kind,
@@ -28,6 +29,12 @@ const words: Record<
     hint: '写清楚做了什么、还要做什么、什么时候做完。居民会收到',
     send: '发送回复',
     done: '回复已发给居民',
+  },
+  respond: {
+    tab: '答复追问',
+    hint: '居民看了答复又问了一句。办件状态不变',
+    send: '发送答复',
+    done: '答复已发给居民',
   },
   question: {
     tab: '请居民补充',
@@ -41,7 +48,7 @@ const MOST_PHOTOS = 9
 const TEXT_MIN = 2
 const noUploads = { busy: false, failed: 0 }
 type ComposerDraft = Readonly<Record<Kind, string>> & { readonly photos: readonly FileView[] }
-const empty: ComposerDraft = { reply: '', question: '', note: '', photos: [] }
+const empty: ComposerDraft = { reply: '', respond: '', question: '', note: '', photos: [] }
 
 interface CaseComposerProps {
   readonly item: StaffOpinionView
@@ -53,34 +60,36 @@ interface CaseComposerProps {
 /** Reply, question and note, each with its own draft; a note looks different so that it is never sent by mistake. */
 export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   const { abilities, version, id } = item
-  const kinds = (['reply', 'question', 'note'] as const).filter(
+  const kinds = (['respond', 'reply', 'question', 'note'] as const).filter(
     (kind) => abilities[kind === 'question' ? 'requestInfo' : kind],
   )
   const wide = useWide()
   const [chosen, setChosen] = useState<Kind>()
+  const [choosing, setChoosing] = useState(false)
   const draft = useDraft(`case:${id}`, empty)
   const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft)
   const [tried, setTried] = useState(false)
   const kind = (chosen !== undefined && kinds.includes(chosen) ? chosen : kinds[0]) ?? 'note'
+  const takesPhotos = kind === 'reply' || kind === 'respond'
   const attempt = useAttempt(`case:${id}:${kind}`)
   const text = draft.value[kind].trim()
   const inputOf = (): CaseAct => {
     if (kind === 'question') return { event: 'requestInfo', version, question: text }
     if (kind === 'note') return { event: 'note', ...attempt.begin({ version, text }) }
-    return { event: 'reply', ...attempt.begin({ version, text, photoIds: [...uploads.fileIds] }) }
+    return { event: kind, ...attempt.begin({ version, text, photoIds: [...uploads.fileIds] }) }
   }
   const deliver = () =>
     act.mutate(inputOf(), {
       onSettled: (_next, error) => attempt.settle(error),
       onSuccess: () => {
         draft.change({ [kind]: '' })
-        if (kind === 'reply') uploads.clear()
+        if (takesPhotos) uploads.clear()
         setTried(false)
         showToast(words[kind].done)
       },
     })
   // Photos go with a reply alone: a question or a note waits for none.
-  const arrived = useAfterUploads(kind === 'reply' ? uploads : noUploads, deliver)
+  const arrived = useAfterUploads(takesPhotos ? uploads : noUploads, deliver)
   if (kinds.length === 0) return <>{acts}</>
   const send = () => {
     setTried(true)
@@ -122,7 +131,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
             : (issue?.issueAt('text') ?? issue?.issueAt('question'))
         }
       />
-      {kind === 'reply' && <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />}
+      {takesPhotos && <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />}
       <Box className="composer__acts">
         <Button
           kind={kind === 'note' ? 'outline' : 'main'}
@@ -131,8 +140,25 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         >
           {words[kind].send}
         </Button>
+        {takesPhotos && (
+          <Button kind="plain" onTap={() => setChoosing(true)}>
+            答复模板
+          </Button>
+        )}
         {acts}
       </Box>
+      {choosing && (
+        <TemplateSheet
+          communityId={item.communityId}
+          written={draft.value[kind]}
+          keeps={!item.limited}
+          onClose={() => setChoosing(false)}
+          onChoose={(chosenText) => {
+            draft.change({ [kind]: chosenText })
+            setChoosing(false)
+          }}
+        />
+      )}
     </Box>
   )
 }

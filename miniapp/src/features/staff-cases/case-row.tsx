@@ -84,7 +84,11 @@ export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
     key: 'status',
     title: '状态',
     width: '112px',
-    render: (item) => <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>,
+    render: (item) => (
+      <StatusPill tone={staffTone(item)}>
+        {item.escalation === '' ? item.statusLabel : item.escalation}
+      </StatusPill>
+    ),
   },
 ]
 

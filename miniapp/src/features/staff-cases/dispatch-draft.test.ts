@@ -25,7 +25,7 @@ test('every field that is not right says so', () => {
     'task-worker:acc_b': '请写明协办做什么',
   })
   expect(dispatchFaults(parties, { ...draft, leadKey: company.key, copyText: '打 13800000000' })).toEqual({
-    copyText: '里面有电话或证件号码，请先去掉',
+    copyText: '里面有电话、证件、车牌或门牌号，请先去掉',
   })
   expect(dispatchFaults(parties, { ...draft, leadKey: company.key })).toEqual({})
 })

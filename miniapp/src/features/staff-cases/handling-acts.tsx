@@ -24,6 +24,7 @@ const rare = [
   ['refer', '请街道裁定', '说不清归谁办的时候'],
   ['hold', '先等一等', '等业主表决、等季节、等别的单位'],
   ['askExtension', '申请延期', '社区负责人同意后期限才变'],
+  ['mark', '怎么统计', '超出职责、恶意反映、对人的投诉'],
 ] as const
 
 /** Giving the case away, receiving it, giving it back, waiting, more time: what the server allows now. */
@@ -34,6 +35,12 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
   const close = () => setSheet(undefined)
   const tap = (event: 'sign' | 'resume' | 'take', done: string) => () =>
     act.mutate({ event, version }, { onSuccess: () => showToast(done) })
+  // One tap and no words (product §2.2): what is outside the list goes back with its clock running.
+  const refuse = () =>
+    act.mutate(
+      { event: 'handBack', version, reason: 'outside_list', text: '' },
+      { onSuccess: () => showToast('已退回街道，期限照常计算') },
+    )
   const offered = rare.filter(([name]) => abilities[name])
   const choose = (name: (typeof rare)[number][0]) => {
     if (name !== 'take') return setSheet(name)
@@ -52,6 +59,7 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
       {abilities.adjudicate && <Button onTap={() => setSheet('adjudicate')}>裁定由谁办</Button>}
       {abilities.decideExtension && <Button onTap={() => setSheet('decideExtension')}>审批延期</Button>}
       {abilities.helpDone && <Button onTap={() => setSheet('helpDone')}>协办办完了</Button>}
+      {abilities.callback && <Button onTap={() => setSheet('callback')}>记下回访</Button>}
       {abilities.resume && (
         <Button kind="tint" onTap={tap('resume', '接着办，期限继续计算')}>
           接着办
@@ -60,6 +68,11 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
       {abilities.dispatch && (
         <Button kind="outline" onTap={() => setSheet('dispatch')}>
           {item.handling === null ? '派单' : '改派'}
+        </Button>
+      )}
+      {abilities.handBack && item.handling?.lead.kind === 'community' && (
+        <Button kind="outline" busy={act.isPending && '正在退回'} onTap={refuse}>
+          清单外，不接
         </Button>
       )}
       {abilities.handBack && (

@@ -7,10 +7,16 @@ import { Surface } from '@/ui/surface'
 
 const extensionWords = { asked: '等审批', granted: '已同意', refused: '没有同意' } as const
 
+const solvedWords = { yes: '解决了', partly: '解决了一部分', no: '没有解决' } as const
+
+function callbackWords({ solved, score, text, by }: NonNullable<StaffOpinionView['callback']>): string {
+  const said = solved === null ? '没有联系上' : `${solvedWords[solved]}，${score ?? 0} 分`
+  return [`${by}：${said}`, text].filter(Boolean).join('。')
+}
+
 /** Who has the case and until when, what it waits for, what more time was asked for. */
 export function HandlingFacts({ item }: { readonly item: StaffOpinionView }) {
-  const { handling, hold, extension, limited, returnCount } = item
-  if (handling === null && hold === null && extension === null && returnCount === 0) return null
+  const { handling, hold, extension, limited, returnCount, mergedInto, mergedFrom, callback } = item
   const facts = [
     ...(handling === null
       ? []
@@ -35,8 +41,14 @@ export function HandlingFacts({ item }: { readonly item: StaffOpinionView }) {
             value: `${extension.by}申请 ${extension.days} 个工作日，${extensionWords[extension.state]}。${extension.reason}`,
           },
         ]),
+    ...(mergedInto === null ? [] : [{ name: '并入', value: mergedInto.number }]),
+    ...(mergedFrom.length === 0
+      ? []
+      : [{ name: '一起办', value: mergedFrom.map(({ number }) => number).join('、') }]),
+    ...(callback === null ? [] : [{ name: '回访', value: callbackWords(callback) }]),
     ...(returnCount === 0 ? [] : [{ name: '退回', value: `${returnCount} 次，期限照常计算` }]),
   ]
+  if (facts.length === 0) return null
   return (
     <>
       {limited && <Banner kind="info">这里是社区核对过的内容。反映人的原话和照片留在社区</Banner>}

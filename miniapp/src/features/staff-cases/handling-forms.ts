@@ -12,7 +12,15 @@ import type { Option } from '@/ui/option-group'
 import type { CaseAct } from './queries'
 
 export type FormName =
-  'handBack' | 'refer' | 'hold' | 'adjudicate' | 'askExtension' | 'decideExtension' | 'helpDone'
+  | 'handBack'
+  | 'refer'
+  | 'hold'
+  | 'adjudicate'
+  | 'askExtension'
+  | 'decideExtension'
+  | 'helpDone'
+  | 'callback'
+  | 'mark'
 
 /** One act on a case as a sheet asks for it: a choice, some words, or both. */
 export interface ReasonForm {
@@ -44,6 +52,16 @@ interface Sent {
 
 const always = () => true
 const EXTENSION_DAYS = ['1', '2', '3', '5', '10']
+
+/** What a callback hears, in one tap. */
+const heard = [
+  { value: 'yes-5', title: '解决了，满意', solved: 'yes', score: 5 },
+  { value: 'yes-3', title: '解决了，基本满意', solved: 'yes', score: 3 },
+  { value: 'partly-3', title: '解决了一部分，基本满意', solved: 'partly', score: 3 },
+  { value: 'partly-2', title: '解决了一部分，不满意', solved: 'partly', score: 2 },
+  { value: 'no-1', title: '没有解决，不满意', solved: 'no', score: 1 },
+  { value: 'none', title: '没有联系上', solved: undefined, score: undefined },
+] as const
 
 /** The form of an act; which acts there are now is the server's word. */
 export function formOf(name: FormName, item: StaffOpinionView, parties: readonly PartyView[]): ReasonForm {
@@ -128,6 +146,37 @@ export function formOf(name: FormName, item: StaffOpinionView, parties: readonly
         wordsNeeded: (chosen) => chosen === 'refuse',
         act: (chosen, text) => ({ event: 'decideExtension', version, grant: chosen === 'grant', text }),
         done: '已决定',
+      }
+    case 'callback':
+      return {
+        ...{ draft, title: '回访，居民怎么说', send: '记下回访' },
+        options: heard.map(({ value, title }) => ({ value, title })),
+        text: { label: '居民的话，或者为什么没有联系上', name: 'text', max: 200 },
+        wordsNeeded: (chosen) => chosen === 'none',
+        act: (chosen, text) => {
+          const { solved, score } = heard.find(({ value }) => value === chosen) ?? {}
+          return solved === undefined
+            ? { event: 'callback', version, reached: false, text }
+            : { event: 'callback', version, reached: true, solved, score, text }
+        },
+        done: '回访已记下',
+      }
+    case 'mark':
+      return {
+        ...{ draft, title: '这件怎么统计', send: '确定' },
+        options: [
+          { value: 'none', title: '照常统计' },
+          { value: 'beyond', title: '超出职责', detail: '不计入三率，记下是谁定的' },
+          { value: 'malicious', title: '恶意反映', detail: '不计入三率，记下是谁定的' },
+          { value: 'person', title: '对人的投诉', detail: '另外统计，不算在哪个单位或网格头上' },
+        ],
+        text: { label: '理由', name: 'reason', max: 200 },
+        wordsNeeded: always,
+        act: (chosen, reason) => ({
+          ...{ event: 'mark', version, reason, aboutPerson: chosen === 'person' },
+          excluded: chosen === 'beyond' || chosen === 'malicious' ? chosen : null,
+        }),
+        done: '已改统计口径',
       }
     case 'helpDone':
       return {

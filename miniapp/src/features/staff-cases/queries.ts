@@ -1,6 +1,7 @@
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import type { DispatchBody } from '@linli/shared/opinions/cases.schema'
 import type { HandBackReason, holdReasonCodes } from '@linli/shared/opinions/parties'
+import type { ReplyTemplate } from '@linli/shared/opinions/reply-templates'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
@@ -43,6 +44,32 @@ export const useCaseParties = (communityId: string | undefined) =>
     enabled: communityId !== undefined,
   })
 
+/** Cases that may be the same matter; asked for where they can be merged. */
+export const useSimilarCases = (id: string | undefined) =>
+  useQuery({
+    queryKey: ['case-similar', id ?? ''],
+    queryFn: ({ signal }) => api.cases.similar({ params: { id: id ?? '' } }, { signal }),
+    enabled: id !== undefined,
+  })
+
+const templatesKey = (communityId: string) => ['reply-templates', communityId] as const
+
+/** What the community answers often. */
+export const useReplyTemplates = (communityId: string) =>
+  useQuery({
+    queryKey: templatesKey(communityId),
+    queryFn: ({ signal }) => api.cases.templates({ query: { communityId } }, { signal }),
+  })
+
+/** Changes the list as a whole; the last one who saves it wins, as with any list on a wall. */
+export function useSetTemplates(communityId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (items: ReplyTemplate[]) => api.cases.setTemplates({ body: { communityId, items } }),
+    onSuccess: (list) => client.setQueryData(templatesKey(communityId), list),
+  })
+}
+
 /** What a handler does to a case; each is one event of the contract. */
 export type CaseAct =
   | { readonly event: 'accept' | 'start' | 'makePrivate'; readonly version: number }
@@ -68,6 +95,23 @@ export type CaseAct =
       readonly version: number
       readonly for: (typeof holdReasonCodes)[number]
       readonly note: string
+    }
+  | { readonly event: 'merge'; readonly version: number; readonly intoId: string }
+  | ({ readonly event: 'respond' } & Attempt<{ version: number; text: string; photoIds: string[] }>)
+  | {
+      readonly event: 'callback'
+      readonly version: number
+      readonly reached: boolean
+      readonly solved?: 'yes' | 'partly' | 'no'
+      readonly score?: number
+      readonly text: string
+    }
+  | {
+      readonly event: 'mark'
+      readonly version: number
+      readonly excluded: 'malicious' | 'beyond' | null
+      readonly aboutPerson: boolean
+      readonly reason: string
     }
   | { readonly event: 'refer'; readonly version: number; readonly text: string }
   | {
@@ -145,6 +189,18 @@ function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
       const { version, grant, text } = act
       return api.cases.decideExtension({ params, body: { version, grant, text } })
     }
+    case 'merge':
+      return api.cases.merge({ params, body: { version: act.version, intoId: act.intoId } })
+    case 'respond':
+      return api.cases.respond({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
+    case 'callback': {
+      const { version, reached, solved, score, text } = act
+      return api.caseFigures.callback({ params, body: { version, reached, solved, score, text } })
+    }
+    case 'mark': {
+      const { version, excluded, aboutPerson, reason } = act
+      return api.caseFigures.mark({ params, body: { version, excluded, aboutPerson, reason } })
+    }
     case 'helpDone':
       return api.cases.helpDone({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
     case 'makePublic':
@@ -159,7 +215,11 @@ export function useCaseAct(id: string) {
     mutationFn: (act: CaseAct) => send(id, act),
     onSuccess: (next) => {
       client.setQueryData(caseKey(id), next)
-      return client.invalidateQueries({ queryKey: ['cases'] })
+      return Promise.all(
+        [['cases'], ['case-callbacks'], ['case-figures']].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      )
     },
     // Waited for before the error shows: "已刷新" is true when it is said, and the next try has the new version.
     onError: async (error) => {

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { openPage, pageUrl } from '@/platform/navigate'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
+import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { DataTable } from '@/ui/data-table'
@@ -37,7 +38,7 @@ const emptyWords: Record<CaseFilter, string> = {
 
 /** 办件: by due time, what is overdue first; on a wide page the open case stands beside the list. */
 export function Workbench() {
-  const { communityId, role } = useDesk()
+  const { communityId, watches, records } = useDesk()
   const wide = useWide()
   const [filter, setFilter] = useState<CaseFilter>('all')
   const [typed, setTyped] = useState('')
@@ -45,6 +46,7 @@ export function Workbench() {
   const { open, show, close } = useOpenItem()
   const cases = useCases(communityId, filter, q)
   const counts = cases.data?.pages[0]?.counts
+  const notice = cases.data?.pages[0]?.calendarNotice
   const search = (
     <SearchField
       id="case-search"
@@ -57,7 +59,12 @@ export function Workbench() {
       onSubmit={() => setQ(typed.trim() === '' ? undefined : typed.trim())}
     />
   )
-  const entry = role !== 'street_admin' && (
+  const figures = watches && (
+    <Button kind="outline" narrow icon="chart" to="/packages/staff-cases/figures">
+      统计
+    </Button>
+  )
+  const entry = records && (
     <Button kind="tint" icon="phone" narrow to="/packages/staff-cases/entry">
       代录意见
     </Button>
@@ -72,6 +79,7 @@ export function Workbench() {
       acts={
         <>
           {search}
+          {figures}
           {entry}
         </>
       }
@@ -79,8 +87,10 @@ export function Workbench() {
       panel={wide && open !== undefined ? <CasePanel key={open} id={open} onClose={close} /> : undefined}
     >
       {!wide && search}
+      {!wide && figures}
       {!wide && entry}
       {!wide && counts !== undefined && <Box className="case-day">{daySentence(counts)}</Box>}
+      {notice !== undefined && notice !== '' && <Banner kind="wait">{notice}</Banner>}
       <FilterChips
         label="看哪些办件"
         wrap={wide}

@@ -1,3 +1,4 @@
+import type { Role } from '@linli/shared/roles'
 import { useActor } from '@/platform/session'
 import { readStored, writeStored } from '@/platform/storage'
 import { createStore, useStore } from '@/platform/store'
@@ -18,17 +19,21 @@ export function useDesk() {
   const actor = useActor()
   const grants = deskGrants(actor)
   const communityId = currentCommunity(grants, useStore(chosen))
+  const holds = (...roles: readonly Role[]): boolean =>
+    grants.some(
+      ({ role, communityIds }) =>
+        roles.includes(role) && communityId !== undefined && communityIds.includes(communityId),
+    )
   return {
     actor,
     communityId,
     communities: deskCommunities(grants),
     role: roleAt(grants, communityId),
+    /** Figures are for those who answer for the community or watch it. */
+    watches: holds('community_staff', 'community_admin', 'supervisor', 'street_admin'),
+    /** Those a caller or a visitor at the counter meets. */
+    records: holds('community_staff', 'community_admin', 'grid_worker'),
     /** Writing and publishing; the server judges each act again. */
-    writes: grants.some(
-      ({ role, communityIds }) =>
-        (role === 'community_staff' || role === 'community_admin') &&
-        communityId !== undefined &&
-        communityIds.includes(communityId),
-    ),
+    writes: holds('community_staff', 'community_admin'),
   }
 }

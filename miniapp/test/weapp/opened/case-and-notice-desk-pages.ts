@@ -1,3 +1,4 @@
+import { caseFigurePages } from './case-figure-pages'
 import { STAFF, asStaff, matterOf, listed, type Pages } from './stage'
 
 export const caseAndNoticeDeskPages: Pages = {
@@ -31,6 +32,7 @@ export const caseAndNoticeDeskPages: Pages = {
       expect(await asStaff(`/staff/opinions/${page.options.id}`)).toMatchObject({ status: 'accepted' })
     },
   },
+  ...caseFigurePages,
   'packages/staff-notices/list': {
     who: STAFF,
     address: () => '/packages/staff-notices/list',

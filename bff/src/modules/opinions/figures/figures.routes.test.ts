@@ -1,0 +1,129 @@
+import { organisationParty } from '@linli/shared/opinions/parties'
+import type { Client } from '../../../../test/http-client'
+import { answered, buildTown, caseIn, happen, lasting, submitted } from '../../../../test/opinion-town'
+import { communityA, communityB } from '../../../../test/personas'
+import { startTestApp, type TestApp } from '../../../../test/test-app'
+
+let app: TestApp
+let author: Client
+let staff: Client
+let admin: Client
+
+const figures = (who: Client, by = 'category', month = '2026-11', communityId: string = communityA) =>
+  who.get(`/staff/case-figures?communityId=${communityId}&month=${month}&by=${by}`)
+const behind = async (query: string): Promise<string[]> => {
+  const address = `/staff/case-figures/cases?communityId=${communityA}&month=2026-11&by=category&${query}`
+  return ((await staff.get(address)).body['items'] as { id: string }[]).map(({ id }) => id)
+}
+let rated = ''
+let unrated = ''
+let bad = ''
+
+beforeAll(async () => {
+  app = await startTestApp()
+  await buildTown(app)
+  app.clock.set('2026-11-03T02:00:00.000Z')
+  author = lasting(app, 'verifiedResident')
+  staff = lasting(app, 'staff')
+  admin = lasting(app, 'admin')
+  const rate = (id: string, version: number, solved: string, score: number) =>
+    happen(author, id, 'rate', { version, solved, score, comment: '' })
+  const good = await answered(author, staff)
+  await rate(good.id, good.version, 'yes', 5)
+  rated = good.id
+  const poor = await answered(author, staff, { categoryCode: 'property.repair' })
+  await rate(poor.id, poor.version, 'no', 1)
+  bad = poor.id
+  unrated = (await answered(author, staff)).id
+  const gone = await submitted(author)
+  await happen(author, gone.id, 'withdraw', { version: 1 })
+  app.clock.set('2026-11-12T02:00:00.000Z')
+  await app.deps.jobs.runNow('opinions.lapse')
+})
+afterAll(() => app.close())
+
+it('counts what ended in the month, names what is left out, and never takes the unrated for content', async () => {
+  const { body } = await figures(staff)
+  expect(body).toMatchObject({
+    total: {
+      ...{ cases: 4, unheard: 1, excluded: 1 },
+      response: { hit: 3, of: 3, text: '100%' },
+      resolution: { hit: 1, of: 2, text: '50%' },
+      satisfaction: { hit: 1, of: 2, text: '50%' },
+    },
+    rows: [
+      { key: 'sanitation', label: '环境卫生', figures: { cases: 3 } },
+      { key: 'property', label: '物业服务', figures: { satisfaction: { hit: 0, of: 1 } } },
+    ],
+    exclusions: [{ reason: 'withdrawn', label: '居民撤回', count: 1 }],
+  })
+  expect((await figures(staff, 'category', '2026-10')).body).toMatchObject({ total: { cases: 0 }, rows: [] })
+})
+
+it('opens the cases behind each figure', async () => {
+  expect(await behind('measure=satisfaction&part=miss')).toEqual([bad])
+  expect(await behind('measure=satisfaction&part=hit')).toEqual([rated])
+  expect(await behind('part=unheard')).toEqual([unrated])
+  expect(await behind('part=all')).toHaveLength(4)
+  expect(await behind('part=all&key=property')).toEqual([bad])
+})
+
+it('is read by those who answer for the community or watch it, and by nobody else', async () => {
+  for (const who of ['supervisor', 'streetAdmin', 'admin'] as const)
+    expect((await figures(lasting(app, who))).status).toBe(200)
+  for (const who of ['gridWorker', 'organisation', 'resident'] as const)
+    expect((await figures(lasting(app, who))).status).toBe(403)
+  expect((await figures(staff, 'category', '2026-11', communityB)).status).toBe(404)
+  expect((await figures(app.visitor)).status).toBe(401)
+  expect((await figures(staff, 'category', '2026-13')).status).toBe(400)
+})
+
+it('a callback hears those who did not rate; whoever handled the case does not call', async () => {
+  const { items } = (await admin.get(`/staff/case-callbacks?communityId=${communityA}`)).body as {
+    items: { id: string; mine: boolean }[]
+  }
+  expect(items.map(({ id }) => id)).toContain(bad)
+  const open = caseIn(await admin.get(`/staff/opinions/${unrated}`))
+  const said = { version: open.version, reached: true, solved: 'yes', score: 4, text: '说办好了' }
+  expect((await happen(staff, unrated, 'callback', said)).status).toBe(403)
+  const half = await happen(admin, unrated, 'callback', { ...said, score: undefined })
+  expect([half.status, (half.body['errors'] as { path: string }[])[0]?.path]).toEqual([400, 'body.score'])
+  const answers = await Promise.all([1, 2, 3].map(() => happen(admin, unrated, 'callback', said)))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect((await happen(admin, unrated, 'callback', { ...said, version: open.version + 1 })).status).toBe(409)
+  expect((await figures(staff)).body).toMatchObject({
+    total: { unheard: 0, satisfaction: { hit: 2, of: 3, text: '66.7%' } },
+  })
+  expect((await author.get(`/opinions/${unrated}`)).text).not.toContain('说办好了')
+})
+
+it('a complaint against a person stands apart, and what is beyond one’s duties is left out by the head', async () => {
+  const open = caseIn(await admin.get(`/staff/opinions/${bad}`))
+  const mark = { version: open.version, excluded: null, aboutPerson: true, reason: '说的是保安个人' }
+  expect((await happen(staff, bad, 'mark', mark)).status).toBe(403)
+  const marked = caseIn(await happen(admin, bad, 'mark', mark))
+  expect((await figures(staff)).body).toMatchObject({ total: { cases: 3 }, persons: { cases: 1 } })
+  await happen(admin, bad, 'mark', {
+    ...{ version: marked.version, excluded: 'beyond', aboutPerson: false, reason: '市政道路' },
+  })
+  const { body } = await figures(staff)
+  expect(body).toMatchObject({ total: { cases: 4, excluded: 2 }, persons: { cases: 0 } })
+  expect(body['exclusions']).toContainEqual({ reason: 'beyond', label: '超出职责', count: 1 })
+})
+
+it('counts an organisation by the cases it led', async () => {
+  const opinion = await submitted(author)
+  const key = organisationParty(communityA, '锦程物业').key
+  const given = caseIn(
+    await happen(staff, opinion.id, 'dispatch', {
+      ...{ version: 1, leadKey: key, helpers: [], instruction: '', copyText: '楼道堆物', photoIds: [] },
+    }),
+  )
+  const property = lasting(app, 'organisation')
+  const done = caseIn(
+    await happen(property, opinion.id, 'reply', { version: given.version, text: '搬走了', photoIds: [] }),
+  )
+  await happen(author, opinion.id, 'rate', { version: done.version, solved: 'yes', score: 5, comment: '' })
+  const rows = (await figures(staff, 'organisation')).body['rows'] as { key: string }[]
+  expect(rows.map((row) => row.key).toSorted()).toEqual(['community', key].toSorted())
+})

@@ -1,0 +1,181 @@
+import { dueTime, type ClockFacts } from '@linli/shared/opinions/opinions.clock'
+import { afterQuiet, dueRung, type Rung } from '@linli/shared/opinions/opinions.ladder'
+import { communityParty, streetParty } from '@linli/shared/opinions/parties'
+import type { Logger } from 'pino'
+import type { Clock } from '../../platform/clock'
+import type { Jobs } from '../../platform/jobs'
+import type { Outbox } from '../../platform/outbox'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { CaseParties } from './case-parties'
+import { warningMessage } from './cases.messages'
+import type { OpinionRow } from './opinion.model'
+import { currentStatus } from './opinions.effects'
+import { eventScope } from './opinions.policy'
+import type { OpinionAccounts, OpinionCalendars, OpinionInbox, OpinionPeople } from './opinions.ports'
+import { queuePlace } from './opinions.queue'
+import type { OpinionsRepository } from './opinions.repository'
+import type { OpinionSettingsSource } from './opinions.settings'
+import { owedClock, warnTime } from './opinions.warnings'
+
+const SWEEP_SECONDS = 60
+const RECOMPUTE_SECONDS = 600
+const BATCH = 200
+
+export interface WarningJobsDeps {
+  readonly opinions: OpinionsRepository
+  readonly settings: OpinionSettingsSource
+  readonly calendars: OpinionCalendars
+  readonly parties: CaseParties
+  readonly people: Pick<OpinionPeople, 'holdersAt'>
+  readonly inbox: OpinionInbox
+  readonly accounts: Pick<OpinionAccounts, 'openidsOf'>
+  readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
+  readonly uow: UnitOfWork
+  readonly jobs: Pick<Jobs, 'every'>
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export interface WarningJobs {
+  /** Climbs the ladder of every promise whose time has come; answers how many warnings were written down. */
+  warnDue(): Promise<number>
+  /** Computes the due times of open promises again when the calendar is another one; closed ones stay as they were. */
+  recompute(): Promise<number>
+}
+
+/** What time alone brings about: warnings, and new due times when a year's holidays become known. */
+export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
+  const {
+    opinions,
+    settings,
+    calendars,
+    parties,
+    people,
+    inbox,
+    accounts,
+    outbox,
+    uow,
+    jobs,
+    clock,
+    logger,
+  } = deps
+  let computedWith: string | undefined
+
+  async function warn(id: string, communityId: string): Promise<boolean> {
+    const scope = eventScope(communityId)
+    const row = await opinions.find(scope, id)
+    const now = clock.now()
+    if (!row?.warnAt || row.warnAt > now) return false
+    const [calendar, own] = [await calendars.current(), await settings.of(communityId)]
+    const owed = owedClock({ ...row, status: currentStatus(row, now) })
+    const facts = { warned: row.warned, urgent: row.category.urgent, now }
+    const rung = owed && dueRung(calendar, owed, own, facts)
+    // A sweep that is late, or was stopped for a while, disturbs nobody at night either.
+    const later = row.category.urgent ? now : afterQuiet(now, own)
+    const speaks = owed !== null && rung !== null && later <= now
+    const warned = speaks ? { dueAt: owed.dueAt, rung } : row.warned
+    const warnAt = later > now ? later : warnTime({ ...row, warned }, { calendar, settings: own, now })
+    return uow.run(async () => {
+      // Guarded by the time itself: of two workers one finds it moved.
+      if (!(await opinions.markWarned(scope, id, row.warnAt ?? now, { warned, warnAt }))) return false
+      if (!speaks) return false
+      await outbox.add({
+        type: 'opinion.warned',
+        aggregateId: id,
+        communityId,
+        payload: { rung, dueAt: owed.dueAt.toISOString() },
+      })
+      return true
+    })
+  }
+
+  async function warnDue(): Promise<number> {
+    let warned = 0
+    for (;;) {
+      const due = await opinions.listWarnings(clock.now(), BATCH)
+      for (const { id, communityId } of due) if (await warn(id, communityId)) warned += 1
+      if (due.length < BATCH) break
+    }
+    if (warned > 0) logger.info({ warned }, 'opinions.warned')
+    return warned
+  }
+
+  async function accountsFor(row: OpinionRow, rung: Rung): Promise<string[]> {
+    const { communityId, handling, ownerAccountId, status } = row
+    if (rung === 'street') return parties.accountsOf(communityId, streetParty)
+    const working =
+      status === 'adjudicating'
+        ? await parties.accountsOf(communityId, streetParty)
+        : handling
+          ? await parties.accountsOf(communityId, handling.lead)
+          : ownerAccountId === null
+            ? await parties.accountsOf(communityId, communityParty)
+            : [ownerAccountId]
+    if (rung !== 'supervisor') return working
+    const heads = await people.holdersAt([communityId], ['community_admin'])
+    return [...working, ...heads.map(({ accountId }) => accountId)]
+  }
+
+  outbox.registerHandler('opinion.warned', 'opinions.tell_ladder', async (event) => {
+    if (event.communityId === null) return
+    const row = await opinions.find(eventScope(event.communityId), event.aggregateId)
+    const now = clock.now()
+    const owed = row && owedClock({ ...row, status: currentStatus(row, now) })
+    // Said from the case as it is now: what has been done or moved since warns of nothing.
+    if (!row || !owed || owed.doneAt !== null) return
+    if (owed.dueAt.toISOString() !== event.payload.dueAt) return
+    const rung = event.payload.rung as Rung
+    const message = warningMessage(rung, row, owed, { now, calendar: await calendars.current() })
+    const accountIds = [...new Set(await accountsFor(row, rung))]
+    const openids = await accounts.openidsOf(accountIds)
+    await inbox.deliver({
+      communityId: row.communityId,
+      topic: 'case',
+      targetId: row._id,
+      title: message.title,
+      text: message.text,
+      needsAct: message.needsAct,
+      dedupeKey: `opinion.warned:${row._id}:${String(event.payload.dueAt)}:${rung}`,
+      recipients: accountIds.map((accountId) => ({ accountId, wechat: openids.has(accountId) })),
+    })
+  })
+
+  async function recomputeOne(row: OpinionRow): Promise<boolean> {
+    const now = clock.now()
+    const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
+    const again = (facts: ClockFacts): ClockFacts =>
+      facts.doneAt === null ? { ...facts, dueAt: dueTime(calendar, facts) } : facts
+    const promise = again(row.clock)
+    const handling = row.handling && {
+      ...row.handling,
+      signing: again(row.handling.signing),
+      helpers: row.handling.helpers.map((helper) => ({ ...helper, clock: again(helper.clock) })),
+    }
+    if (JSON.stringify([promise, handling]) === JSON.stringify([row.clock, row.handling])) return false
+    const next = { ...row, clock: promise, ...(handling ? { handling } : {}) }
+    return opinions.setClocks(eventScope(row.communityId), row._id, row.version, {
+      ...{ clock: promise, ...(handling ? { handling } : {}), ...queuePlace(next) },
+      warnAt: warnTime(next, { calendar, settings: own, now }),
+    })
+  }
+
+  async function recompute(): Promise<number> {
+    const version = await calendars.version()
+    if (version === computedWith) return 0
+    let moved = 0
+    let after = ''
+    for (;;) {
+      const rows = await opinions.listOpen(after, BATCH)
+      for (const row of rows) if (await recomputeOne(row)) moved += 1
+      after = rows.at(-1)?._id ?? after
+      if (rows.length < BATCH) break
+    }
+    computedWith = version
+    if (moved > 0) logger.info({ moved }, 'opinions.recomputed')
+    return moved
+  }
+
+  jobs.every('opinions.warn', SWEEP_SECONDS, warnDue)
+  jobs.every('opinions.recompute', RECOMPUTE_SECONDS, recompute)
+  return { warnDue, recompute }
+}

@@ -1,0 +1,27 @@
+import { CaseRow } from '@/features/staff-cases/case-row'
+import { openPage, pageUrl } from '@/platform/navigate'
+import { EmptyState } from '@/ui/empty-state'
+import { QueryView } from '@/ui/query-view'
+import { Surface } from '@/ui/surface'
+import { useCallbacks } from './queries'
+
+/** Closed cases to call about; whoever handled one sees that somebody else has to. */
+export function Callbacks({ communityId }: { readonly communityId: string | undefined }) {
+  const query = useCallbacks(communityId)
+  return (
+    <QueryView query={query}>
+      {({ items }) => (
+        <Surface>
+          {items.length === 0 && <EmptyState icon="check">没有要回访的办件</EmptyState>}
+          {items.map((item) => (
+            <CaseRow
+              key={item.id}
+              item={item.mine ? { ...item, ownerLabel: '您办的，请同事回访' } : item}
+              onTap={() => openPage(pageUrl('/packages/staff-cases/detail', { id: item.id }))}
+            />
+          ))}
+        </Surface>
+      )}
+    </QueryView>
+  )
+}

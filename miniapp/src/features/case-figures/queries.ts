@@ -1,0 +1,50 @@
+import type { FigureGrouping } from '@linli/shared/opinions/figures.schema'
+import type { Measure } from '@linli/shared/opinions/figures.rules'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { api } from '@/platform/api'
+
+export type FigurePart = 'all' | 'hit' | 'miss' | 'unheard' | 'excluded'
+
+/** What a figure is of: a month, one of its groups or all, one rate and which side of it. */
+export interface FigureChoice {
+  readonly month: string
+  readonly by: FigureGrouping
+  readonly key?: string | undefined
+  readonly measure?: Measure | undefined
+  readonly part: FigurePart
+}
+
+export const useFigures = (communityId: string | undefined, month: string, by: FigureGrouping) =>
+  useQuery({
+    queryKey: ['case-figures', communityId ?? '', month, by],
+    queryFn: ({ signal }) =>
+      api.caseFigures.figures({ query: { communityId: communityId ?? '', month, by } }, { signal }),
+    enabled: communityId !== undefined,
+  })
+
+export const useFigureCases = (communityId: string | undefined, choice: FigureChoice) =>
+  useInfiniteQuery({
+    queryKey: ['case-figure-cases', communityId ?? '', choice],
+    queryFn: ({ pageParam, signal }) =>
+      api.caseFigures.figureCases(
+        {
+          query: {
+            communityId: communityId ?? '',
+            ...choice,
+            ...(pageParam !== '' && { cursor: pageParam }),
+          },
+        },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+    enabled: communityId !== undefined,
+  })
+
+export const useCallbacks = (communityId: string | undefined) =>
+  useQuery({
+    queryKey: ['case-callbacks', communityId ?? ''],
+    queryFn: ({ signal }) =>
+      api.caseFigures.callbacks({ query: { communityId: communityId ?? '' } }, { signal }),
+    enabled: communityId !== undefined,
+  })

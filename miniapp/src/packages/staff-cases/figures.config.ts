@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '办件统计',
+  enablePageMeta: true,
+})

@@ -1,0 +1,5 @@
+import { CaseFigures } from '@/features/case-figures/figures'
+
+export default function CaseFiguresPage() {
+  return <CaseFigures />
+}
