@@ -13,7 +13,7 @@ import { wrongField } from '../../../platform/refusals'
 import { demand, type Scope } from '../../../platform/scope'
 import type { UnitOfWork } from '../../../platform/unit-of-work'
 import type { OpinionRow } from '../opinion.model'
-import { eventScope, judge, judged, judgeEntry, staffReach } from '../opinions.policy'
+import { eventScope, judgeEntry, staffReach } from '../opinions.policy'
 import type { OpinionCalendars, OpinionFiles, OpinionPeople, OpinionSpace } from '../opinions.ports'
 import { presentOwn } from '../opinions.presenter'
 import type { QueueCounts } from '../opinions.queue-counts'
@@ -68,7 +68,8 @@ export function createCallerService(deps: CallerDeps): CallerService {
   async function caseOf(actor: Actor, id: string): Promise<{ row: OpinionRow; scope: Scope }> {
     const row = await opinions.findInReach(staffReach(actor), id)
     if (!row) throw new AppError('not_found')
-    return { row, scope: demand(judge(actor, 'note', judged(row))) }
+    // Whoever leads or helps from outside the community never learns who called (product §2.4).
+    return { row, scope: demand(judgeEntry(actor, row.communityId, row.place.path)) }
   }
 
   return {

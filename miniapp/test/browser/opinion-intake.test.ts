@@ -1,0 +1,96 @@
+import type { Browser, Page } from 'playwright-core'
+import { startDemoServer, type DemoServer } from '../server'
+import { launchBrowser } from './launch'
+import { accessibilityFaults, keepPicture } from './page-checks'
+import { openAs } from './signed-in'
+
+const PHONE = { width: 375, height: 812 } as const
+const WIDE = { width: 1440, height: 900 } as const
+
+let server: DemoServer
+let browser: Browser
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startDemoServer(), launchBrowser()])
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+async function expectNoFaults(page: Page, faults: readonly string[]): Promise<void> {
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(faults).toEqual([])
+}
+
+test('unsure of the category: the text proposes one with its words, danger is met with a number, a neighbour is supported instead', async () => {
+  const community = (await server.call<{ community: { id: string } }>('resident', 'GET', '/home')).community
+    .id
+  const { items: places } = await server.call<{ items: readonly { id: string; name: string }[] }>(
+    'elder',
+    'GET',
+    '/space/places',
+  )
+  const estate = places.find(({ name }) => name === '锦和苑')
+  const { id } = await server.call<{ id: string }>('elder', 'POST', '/opinions', {
+    ...{ categoryCode: 'sanitation.pests', text: '凉亭屋檐下有个马蜂窝，蜂子飞来飞去', photoIds: [] },
+    ...{ placeId: estate?.id ?? community, hideName: true, wantsPublic: true, notifyMe: true },
+  })
+  const { page, faults, close } = await openAs(browser, server, 'resident', '/packages/opinions/new', PHONE)
+  await button(page, '选不准，先说情况').click()
+  await page.getByLabel('把情况告诉我们').fill('楼道里有很重的煤气味')
+  await page.getByText('先开窗、不碰开关、人到室外，再打电话').waitFor()
+  await button(page, '打 119').waitFor()
+  await page.getByText('现在还有危险，请社区马上联系我').waitFor()
+  await expectNoFaults(page, faults)
+  await keepPicture(page, 'intake-emergency', false)
+  await page.getByLabel('把情况告诉我们').fill('凉亭屋檐下有马蜂窝，孩子不敢过去')
+  await page.getByText(/系统建议“.*”，因为您写到“马蜂窝”/).waitFor()
+  await page.getByRole('group', { name: '归到哪一类' }).getByRole('button', { name: '病媒' }).click()
+  await page.getByText(/附近已有 \d 件相似的意见/).waitFor()
+  await keepPicture(page, 'intake-similar', true)
+  await expectNoFaults(page, faults)
+  await button(page, '支持它').first().click()
+  await page.getByText('已支持').first().waitFor()
+  expect(await server.call('resident', 'GET', '/opinions/followed')).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ id, supported: true })]) as object[],
+  })
+  await page.goto(`${server.address}/packages/opinions/mine`)
+  await button(page, '我支持的').click()
+  await page.getByText('环境卫生：病媒').waitFor()
+  await expectNoFaults(page, faults)
+  await close()
+}, 120_000)
+
+test('a caller is written down and follows the case by number and code, without an account', async () => {
+  const desk = await openAs(browser, server, 'community-staff', '/packages/staff-cases/entry', WIDE)
+  const { page } = desk
+  await page.getByLabel('反映人姓名').fill('周玉兰')
+  await page.getByLabel('反映人手机号').fill('13800000001')
+  await page.getByLabel('反映的情况').fill('三单元门口的地砖翘起来一块，老人绊了一跤')
+  await button(page, '公共设施与安全').click()
+  await page.getByRole('group', { name: '具体是什么' }).getByRole('button').first().click()
+  await button(page, /^锦和苑/).click()
+  await button(page, '就是这里').first().click()
+  await expectNoFaults(page, desk.faults)
+  await button(page, '登记这件意见').click()
+  const code = (await page.getByText(/^\d{4} \d{4}$/).textContent()) ?? ''
+  const number = (await page.getByText(/^QH-\d{8}-\d{4}$/).textContent()) ?? ''
+  await keepPicture(page, 'intake-entered', false)
+  await expectNoFaults(page, desk.faults)
+  await desk.close()
+  const visitor = await openAs(browser, server, undefined, '/packages/opinions/track', PHONE)
+  await visitor.page.getByLabel('编号').fill(number)
+  await visitor.page.getByLabel('查询码').fill('00000000')
+  await button(visitor.page, '查这件事').click()
+  await visitor.page.getByText('编号或查询码不对，请照回执再填一遍').waitFor()
+  await visitor.page.getByLabel('查询码').fill(code)
+  await button(visitor.page, '查这件事').click()
+  await visitor.page.getByText('办理经过').waitFor()
+  await keepPicture(visitor.page, 'intake-tracked', false)
+  await expectNoFaults(visitor.page, visitor.faults)
+  await visitor.close()
+}, 120_000)
