@@ -23,6 +23,8 @@ import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
 import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
 import { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
+import { councilRoutes } from '@linli/shared/council/council.routes'
+import { councilSchemas } from '@linli/shared/council/council.schema'
 import { pollRoutes } from '@linli/shared/polls/polls.routes'
 import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
@@ -97,6 +99,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'The opinion box: submitted, accepted, answered in public, rated.',
     routes: opinionRoutes,
     schemas: opinionSchemas,
+  },
+  {
+    feature: 'council',
+    about: 'The residents’ council: topics, who stands behind them, what is said for and against.',
+    routes: councilRoutes,
+    schemas: councilSchemas,
   },
   {
     feature: 'polls',

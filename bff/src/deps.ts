@@ -17,6 +17,8 @@ import { createAuditRoutes } from './modules/audit/audit.routes'
 import type { AuditService } from './modules/audit/audit.service'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
+import { createCouncilModule, type CouncilModule } from './modules/council/council.module'
+import { createCouncilRoutes } from './modules/council/council.routes'
 import { createFilesModule } from './modules/files/files.module'
 import { createFilesRoutes } from './modules/files/files.routes'
 import type { FilesService } from './modules/files/files.service'
@@ -100,6 +102,7 @@ export interface Services {
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
+  readonly council: CouncilModule
   readonly polls: PollsModule
   readonly home: HomeService
   /** Which account is which person, for features that give an account something of a person's. */
@@ -211,6 +214,7 @@ function createServices(
   const grants = createGrantsModule({ ...parts, roles, notices, door })
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
+  const council = createCouncilModule({ ...parts, sources: opinions.sources })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
@@ -220,7 +224,7 @@ function createServices(
     accounts: signIn.privacy,
     records: rollModule.own,
     personalData: [
-      ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
+      ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData, council.personalData],
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
       recoveryData,
     ],
@@ -244,6 +248,7 @@ function createServices(
       messages: inbox,
       notices,
       opinions,
+      council,
       polls,
       home,
       bindings,
@@ -273,6 +278,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createHomesRoutes(services.homes),
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
+    createCouncilRoutes(services.council),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),

@@ -40,6 +40,7 @@ const few: Readonly<Record<string, string>> = {
 const acrossCommunities: Readonly<Record<string, string>> = {
   'notices _id': 'a shared address leads to any community; the policy judges the row',
   'opinions $or,_id': 'the address of a case carries no community: the own case, or one on the board',
+  'topics _id': 'the address of a topic carries no community; the policy judges the row',
   'polls _id': 'the address of a poll carries no community; the policy judges the row',
   'files uploadKey,uploaderId': 'an upload sent again, found by its uploader',
   'files _id,status':

@@ -57,6 +57,7 @@ export const errorRegistry = {
   import_running: { status: 409, title: 'Another list of this community is running' },
   still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
+  other_person_required: { status: 409, title: 'Somebody else of the staff has to decide this' },
   poll_not_open: { status: 409, title: 'The poll takes no ballots at this moment' },
   not_on_roll: { status: 403, title: 'The caller is not on the roll of this poll' },
   not_prepared: { status: 409, title: 'Something that has to be there before a poll opens is missing' },

@@ -50,6 +50,7 @@ export const errorText: Record<ErrorCode, string> = {
   import_running: '本社区正在导入另一份名册，请等它完成，或先取消它',
   still_on_duty: '您还有工作身份，请先请负责人办好交接，再注销账号',
   already_reminded: '刚刚提醒过还没确认的人，请过一段时间再提醒',
+  other_person_required: '这次是您审核的，要由另一位同事来决定',
   poll_not_open: '现在不在投票时间内，请看一下起止时间',
   not_on_roll: '您不在这次投票的名册上；如果不对，请在异议期内向社区提出',
   not_prepared: '还有事情没有准备好，请照清单补齐',

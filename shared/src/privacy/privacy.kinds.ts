@@ -13,6 +13,7 @@ export const dataKinds = [
   'receipts',
   'opinions',
   'votes',
+  'council',
   'inbox',
   'files',
   'requests',

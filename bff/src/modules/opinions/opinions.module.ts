@@ -15,6 +15,7 @@ import { registerIntakeJobs } from './intake/intake.jobs'
 import { createOpinionPrints } from './intake/opinion-prints.repository'
 import { createOpinionSupports } from './intake/opinion-supports.repository'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
+import { createOpinionSources, type OpinionSources } from './opinion-sources.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
 import type {
   OpinionAccounts,
@@ -54,6 +55,8 @@ export interface OpinionsModule {
   readonly desk: OpinionsDesk
   /** What happens before an opinion is one more. */
   readonly intake: IntakeService
+  /** What larger things may know of the cases they came from. */
+  readonly sources: OpinionSources
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -75,6 +78,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
     intake: createIntakeService(parts),
+    sources: createOpinionSources(parts),
     jobs: registerOpinionsJobs(parts),
     repository,
     settings,

@@ -1,0 +1,51 @@
+import { screeningReasons } from '@linli/shared/council/topics.kinds'
+import { dayOf, dayText, momentText } from '@linli/shared/time'
+import type { TopicRow } from './topic.model'
+
+export interface CouncilMessage {
+  readonly title: string
+  readonly text: string
+  /** Only who proposed it is told, not everybody who follows. */
+  readonly proposerOnly: boolean
+}
+
+/** What is told of a topic, by event. The words hold no name. */
+export const topicMessages: Readonly<Record<string, (row: TopicRow, now: Date) => CouncilMessage>> = {
+  'topic.made': (row) => ({
+    ...{ title: '您关心的事成了议题', proposerOnly: false },
+    text: `“${row.title}”开始征集支持。您提过或支持过相关的意见，所以告诉您`,
+  }),
+  'topic.passed': (row, now) => ({
+    ...{ title: '您的议题通过了审核', proposerOnly: true },
+    text: `“${row.title}”开始征集支持，${until(row, now)}前要有 ${row.needed} 人支持`,
+  }),
+  'topic.supported': (row, now) => ({
+    ...{ title: '议题的支持人数够了', proposerOnly: false },
+    text: `“${row.title}”有 ${row.supporters} 人支持，社区${row.deskDueAt ? `${momentText(row.deskDueAt, now)} 前` : ''}答复`,
+  }),
+  'topic.screened_out': (row, now) => ({
+    ...{ title: '您的议题没有通过审核', proposerOnly: true },
+    text: row.screening
+      ? `“${row.title}”：${screeningReasons[row.screening.reason].label}。不同意的话，${dayText(dayOf(row.screening.objectUntil), dayOf(now))}前可以提出`
+      : `“${row.title}”没有通过审核，请打开看原因`,
+  }),
+  'topic.refused': (row) => ({
+    ...{ title: '您的不同意见有了答复', proposerOnly: true },
+    text: `“${row.title}”由另一位工作人员复核过，没有改变，请打开看原因`,
+  }),
+  'topic.restored': (row) => ({
+    ...{ title: '您的议题恢复了', proposerOnly: true },
+    text: `“${row.title}”由另一位工作人员复核过，重新开始`,
+  }),
+  'topic.adopted': (row) => ({
+    ...{ title: '议题开始协商', proposerOnly: false },
+    text: `“${row.title}”社区已经采纳，请您说说赞成的理由和担心的地方`,
+  }),
+  'topic.lapsed': (row) => ({
+    ...{ title: '议题到期了', proposerOnly: false },
+    text: `“${row.title}”到期时有 ${row.supporters} 人支持，没有够 ${row.needed} 人。换个办法可以重新提`,
+  }),
+}
+
+const until = (row: TopicRow, now: Date): string =>
+  row.supportUntil === null ? '' : dayText(dayOf(row.supportUntil), dayOf(now))

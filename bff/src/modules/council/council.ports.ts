@@ -1,0 +1,18 @@
+import type { Scope } from '../../platform/scope'
+import type { CalendarService } from '../calendar/calendar.service'
+import type { MessagesService } from '../messages/messages.service'
+import type { OpinionSources } from '../opinions/opinion-sources.service'
+import type { ResidentLabel, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
+
+/** What the council asks of cases: what a topic came from, and who is to be told. */
+export type CouncilOpinions = OpinionSources
+
+/** What the council asks of the roll: masked labels of residents, signatures and posts of staff. */
+export interface CouncilPeople {
+  residentLabels(scope: Scope, personIds: readonly string[]): Promise<Map<string, ResidentLabel>>
+  staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>>
+  holdersAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrant[]>
+}
+
+export type CouncilCalendars = Pick<CalendarService, 'current'>
+export type CouncilInbox = Pick<MessagesService, 'deliver'>
