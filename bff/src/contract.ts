@@ -17,6 +17,8 @@ import { messageRoutes } from '@linli/shared/messages/messages.routes'
 import { messageSchemas } from '@linli/shared/messages/messages.schema'
 import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import { noticeSchemas } from '@linli/shared/notices/notices.schema'
+import { caseRoutes } from '@linli/shared/opinions/cases.routes'
+import { caseSchemas } from '@linli/shared/opinions/cases.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
@@ -96,9 +98,9 @@ export const contract: readonly FeatureContract[] = [
   },
   {
     feature: 'opinions',
-    about: 'The opinion box: submitted, accepted, answered in public, rated.',
-    routes: opinionRoutes,
-    schemas: opinionSchemas,
+    about: 'The opinion box: submitted, accepted, given to those who handle it, answered in public, rated.',
+    routes: { ...opinionRoutes, ...caseRoutes },
+    schemas: { ...opinionSchemas, ...caseSchemas },
   },
   {
     feature: 'council',

@@ -37,6 +37,7 @@ import type { MessagesService } from './modules/messages/messages.service'
 import { createNoticesModule } from './modules/notices/notices.module'
 import { createNoticesRoutes } from './modules/notices/notices.routes'
 import type { NoticesService } from './modules/notices/notices.service'
+import { createCaseRoutes } from './modules/opinions/cases.routes'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
@@ -279,6 +280,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
     createCouncilRoutes(services.council),
+    createCaseRoutes(services.opinions),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),

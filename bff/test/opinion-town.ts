@@ -109,10 +109,12 @@ export async function buildTown({ connection, deps, clock }: TestApp): Promise<v
     [personas.admin, 'community_admin', communityA, '王秀英'],
     [personas.gridWorker, 'grid_worker', gridA1, '李敏'],
     [personas.staffB, 'community_staff', communityB, '赵宁'],
+    [personas.organisation, 'organisation_staff', communityA, '黄志成', '锦程物业'],
+    [personas.streetAdmin, 'street_admin', streetNode, '孙立'],
   ] as const
-  for (const [actor, role, nodeId, name] of signs) {
+  for (const [actor, role, nodeId, name, organisation = null] of signs) {
     const { accountId } = actor
-    await deps.services.roles.give({ accountId, role, nodeId, name, workPhone: null, organisation: null })
+    await deps.services.roles.give({ accountId, role, nodeId, name, workPhone: null, organisation })
   }
 }
 

@@ -39,7 +39,9 @@ export const personas = {
   gridWorker: person('GridWrkrA', communityA, [grant('grid_worker', gridA1, [communityA])]),
   staff: person('StaffA', communityA, [grant('community_staff', communityA, [communityA])]),
   admin: person('AdminA', communityA, [grant('community_admin', communityA, [communityA])]),
-  organisation: person('PropertyA', communityA, [grant('organisation_staff', communityA, [communityA])]),
+  organisation: person('PropertyA', communityA, [
+    { ...grant('organisation_staff', communityA, [communityA]), organisation: '锦程物业' },
+  ]),
   supervisor: person('SupervsrA', communityA, [grant('supervisor', communityA, [communityA])]),
   streetAdmin: person('StreetAdm', null, [grant('street_admin', streetNode, [communityA, communityB])]),
   operator: person('DistrictX', null, [grant('district_operator', districtNode, [communityA, communityB])]),

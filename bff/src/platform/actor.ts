@@ -6,6 +6,8 @@ export interface Grant {
   readonly nodeId: string
   /** The communities under the node (or the one it lies in), at most 10 s old. */
   readonly communityIds: readonly string[]
+  /** `锦程物业`: for whom somebody works who holds the role of a partner organisation. */
+  readonly organisation?: string
 }
 
 /** Who is asking. */

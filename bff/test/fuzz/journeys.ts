@@ -1,3 +1,4 @@
+import { caseJourneys } from './case-journeys'
 import { homeRequestJourneys } from './home-journeys'
 import { intakeJourneys } from './intake-journeys'
 import { listJourneys } from './list-journeys'
@@ -44,6 +45,7 @@ export const journeys: readonly Journey[] = [
     ['community-staff', 'opinions.reject'],
   ],
   [submit, ['community-staff', 'opinions.accept'], ['resident', 'opinions.withdraw']],
+  ...caseJourneys(submit),
   [
     write,
     ['community-staff', 'notices.update', { mustConfirm: true, expiresAt: null }],

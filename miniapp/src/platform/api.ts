@@ -14,6 +14,8 @@ import { messageRoutes } from '@linli/shared/messages/messages.routes'
 import type { messageSchemas } from '@linli/shared/messages/messages.schema'
 import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import type { noticeSchemas } from '@linli/shared/notices/notices.schema'
+import { caseRoutes } from '@linli/shared/opinions/cases.routes'
+import type { caseSchemas } from '@linli/shared/opinions/cases.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
@@ -44,6 +46,7 @@ export const api = {
   imports: clientOf<typeof importRoutes, typeof importSchemas>(importRoutes),
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
+  cases: clientOf<typeof caseRoutes, typeof caseSchemas>(caseRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
   recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),

@@ -4,6 +4,7 @@ import { dayOf, instantOf } from '../time'
 import {
   clockState,
   dueTime,
+  extendClock,
   finishClock,
   pauseClock,
   resumeClock,
@@ -120,6 +121,50 @@ test('for any pause in time, what was left at the question is left at the answer
         expect(resumed.dueAt >= clock.dueAt).toBe(true)
         // On the due day itself nothing is left to move.
         if (left > 0) expect(dayOf(resumed.dueAt)).toBe(addWorkdays(calendar, dayOf(answered), left))
+      },
+    ),
+  )
+})
+
+const office = [
+  [540, 720],
+  [840, 1080],
+] as const
+const inHours = (amount: number): ClockPromise => ({
+  ...{ kind: 'signing', startedBy: 'dispatch', unit: 'workhours', amount, hours: office },
+})
+
+test.each([
+  ['within a morning', '2026-11-23', '09:30', 2, '2026-11-23', '11:30'],
+  ['over noon', '2026-11-23', '11:00', 4, '2026-11-23', '17:00'],
+  ['up to the last minute of the day', '2026-11-23', '14:00', 4, '2026-11-23', '18:00'],
+  ['from the evening on', '2026-11-23', '20:00', 1, '2026-11-24', '10:00'],
+  ['over a weekend', '2026-11-27', '17:00', 4, '2026-11-30', '12:00'],
+  ['on a Saturday that is worked', '2026-10-09', '17:00', 4, '2026-10-10', '12:00'],
+  ['over the days of National Day', '2026-09-30', '17:30', 1, '2026-10-08', '09:30'],
+])('hours of the office: %s', (_, day, time, amount, dueDay, dueAt) => {
+  expect(startClock(calendar, inHours(amount), at(day, time)).dueAt).toEqual(at(dueDay, dueAt))
+})
+
+test('for any pause in time, office hours that stood still are given back, and more time never comes earlier', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 60_000 }),
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 0, max: 10_000 }),
+      fc.integer({ min: 1, max: 10 }),
+      (start, amount, pause, more) => {
+        const startedAt = new Date(Date.UTC(2026, 2, 2) + start * 60_000)
+        const clock = startClock(calendar, inHours(amount), startedAt)
+        const stops = new Date(startedAt.getTime() + 1)
+        const resumed = resumeClock(
+          calendar,
+          pauseClock(clock, stops),
+          new Date(stops.getTime() + pause * 60_000),
+        )
+        expect(resumed.dueAt.getTime()).toBeGreaterThanOrEqual(clock.dueAt.getTime())
+        const extended = extendClock(calendar, clock, more)
+        expect(extended.dueAt).toEqual(startClock(calendar, inHours(amount + more), startedAt).dueAt)
       },
     ),
   )

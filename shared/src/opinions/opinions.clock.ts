@@ -13,11 +13,19 @@ export interface Pause {
 
 /** What is promised, and from what on it counts. */
 export interface ClockPromise {
-  readonly kind: 'acceptance' | 'answer'
-  readonly startedBy: 'submit' | 'accept' | 'reopen'
-  readonly unit: 'workdays' | 'minutes'
+  readonly kind: 'acceptance' | 'answer' | 'signing' | 'task'
+  readonly startedBy: 'submit' | 'accept' | 'reopen' | 'dispatch'
+  /** `minutes` run round the clock, `workhours` within the hours of the office (工作时), `days` are natural days. */
+  readonly unit: 'workdays' | 'minutes' | 'workhours' | 'days'
   readonly amount: number
+  /** Units granted on top of the promise (延期). */
+  readonly extra?: number
+  /** Hours of the office in minutes of the day, half-open, for `workhours`: as they were when the promise was made. */
+  readonly hours?: readonly OfficeSpan[]
 }
+
+/** `[540, 720]` is 09:00 up to, but not including, 12:00. */
+export type OfficeSpan = readonly [from: number, to: number]
 
 /** A clock as it is stored: facts from which its due time and every sentence about it can be computed again. */
 export interface ClockFacts extends ClockPromise {
@@ -60,15 +68,62 @@ export function dueTime(calendar: Calendar, clock: ClockFacts): Date {
       (sum, { from, to }) => sum + (to === null ? 0 : to.getTime() - from.getTime()),
       0,
     )
-    return new Date(clock.startedAt.getTime() + clock.amount * MINUTE_MS + paused)
+    return new Date(clock.startedAt.getTime() + promisedUnits(clock) * MINUTE_MS + paused)
   }
+  if (clock.unit === 'workhours') return dueInOfficeHours(calendar, clock)
   const closed = { ...clock, pauses: clock.pauses.filter((pause) => pause.to !== null) }
   let day = dayOf(clock.startedAt)
-  for (let left = clock.amount; left > 0;) {
+  for (let left = promisedUnits(clock); left > 0;) {
     day = addDays(day, 1)
     if (countsFor(calendar, closed, day)) left -= 1
   }
   return instantOf(day, DAY_ENDS_MINUTES)
+}
+
+/** What was promised with what was granted on top. */
+export const promisedUnits = ({ amount, extra = 0 }: ClockPromise): number => amount + extra
+
+/** Grants more time; the due time moves by as many units. A clock that is done stays as it is. */
+export function extendClock(calendar: Calendar, clock: ClockFacts, units: number): ClockFacts {
+  if (clock.doneAt !== null) return clock
+  const extended = { ...clock, extra: (clock.extra ?? 0) + units }
+  return { ...extended, dueAt: dueTime(calendar, extended) }
+}
+
+/** No office is closed for longer: whoever configures no hours at all gets no endless loop. */
+const MOST_DAYS = 800
+
+function dueInOfficeHours(calendar: Calendar, clock: ClockFacts): Date {
+  let left = promisedUnits(clock) * 60 * MINUTE_MS
+  let day = dayOf(clock.startedAt)
+  for (let days = 0; days < MOST_DAYS; days += 1, day = addDays(day, 1)) {
+    if (!calendar.isWorkday(day)) continue
+    for (const [from, to] of clock.hours ?? []) {
+      for (const [open, shut] of openParts(
+        clock,
+        instantOf(day, from).getTime(),
+        instantOf(day, to).getTime(),
+      )) {
+        if (shut - open >= left) return new Date(open + left)
+        left -= shut - open
+      }
+    }
+  }
+  return instantOf(day)
+}
+
+/** What is left of a stretch of time after the start of the clock and outside its ended pauses. */
+function openParts(clock: ClockFacts, from: number, to: number): [number, number][] {
+  let parts: [number, number][] = [[Math.max(from, clock.startedAt.getTime()), to]]
+  for (const pause of clock.pauses) {
+    if (pause.to === null) continue
+    const [stop, go] = [pause.from.getTime(), pause.to.getTime()]
+    parts = parts.flatMap(([open, shut]): [number, number][] => [
+      [open, Math.min(shut, stop)],
+      [Math.max(open, go), shut],
+    ])
+  }
+  return parts.filter(([open, shut]) => shut > open)
 }
 
 /** The pause that still lasts. */
@@ -89,9 +144,9 @@ export function isPausedDay(clock: ClockFacts, day: IsoDay): boolean {
   return clock.pauses.some(({ from, to }) => day > dayOf(from) && (to === null || day <= dayOf(to)))
 }
 
-/** A working day that counts against this clock. */
+/** A day that counts against this clock: a working day, for natural days any. */
 export function countsFor(calendar: Calendar, clock: ClockFacts, day: IsoDay): boolean {
-  return calendar.isWorkday(day) && !isPausedDay(clock, day)
+  return (clock.unit === 'days' || calendar.isWorkday(day)) && !isPausedDay(clock, day)
 }
 
 /** Counted days after `from` up to and including `to`. */
@@ -108,5 +163,7 @@ export function workdaysLeft(calendar: Calendar, clock: ClockFacts, now: Date): 
   const pause = openPause(clock)
   const unpaused = { ...clock, pauses: clock.pauses.filter((other) => other !== pause) }
   const from = clock.doneAt ?? pause?.from ?? now
-  return clock.unit === 'minutes' ? 0 : countedDays(calendar, unpaused, dayOf(from), dayOf(clock.dueAt))
+  return clock.unit === 'minutes' || clock.unit === 'workhours'
+    ? 0
+    : countedDays(calendar, unpaused, dayOf(from), dayOf(clock.dueAt))
 }

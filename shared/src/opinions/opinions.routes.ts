@@ -2,8 +2,8 @@ import type { RouteTable } from '../contract'
 import { communityRoles } from '../roles'
 import { intakeRoutes } from './intake.routes'
 
-/** Staff who see cases: the community's own, its grid workers, the street reads along. */
-const caseRoles = [...communityRoles, 'grid_worker', 'street_admin'] as const
+/** Staff who see cases: the community's own, its grid workers, the street, and organisations those given to them. */
+const caseRoles = [...communityRoles, 'grid_worker', 'organisation_staff', 'street_admin'] as const
 const handlerRoles = [...communityRoles, 'grid_worker'] as const
 
 export const opinionRoutes = {
@@ -110,11 +110,11 @@ export const opinionRoutes = {
     allow: handlerRoles,
     summary: 'Ask the resident; pauses the clock.',
   },
-  start: { method: 'POST', path: '/opinions/{id}/start', allow: handlerRoles, summary: 'Work has begun.' },
+  start: { method: 'POST', path: '/opinions/{id}/start', allow: caseRoles, summary: 'Work has begun.' },
   reply: {
     method: 'POST',
     path: '/opinions/{id}/reply',
-    allow: handlerRoles,
+    allow: caseRoles,
     summary: 'The public answer.',
     idempotent: true,
     limit: 'create',
@@ -122,7 +122,7 @@ export const opinionRoutes = {
   note: {
     method: 'POST',
     path: '/opinions/{id}/note',
-    allow: handlerRoles,
+    allow: caseRoles,
     summary: 'An internal note; never leaves the staff.',
     idempotent: true,
     limit: 'create',

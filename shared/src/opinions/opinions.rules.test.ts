@@ -1,7 +1,14 @@
 import { calendar2026, createCalendar } from '../calendar/workdays'
 import { can, statusesOf } from '../machine'
 import { instantOf } from '../time'
-import { finishClock, pauseClock, resumeClock, startClock, type ClockPromise } from './opinions.clock'
+import {
+  extendClock,
+  finishClock,
+  pauseClock,
+  resumeClock,
+  startClock,
+  type ClockPromise,
+} from './opinions.clock'
 import { opinionMachine, opinionStatuses, type OpinionEvent, type OpinionStatus } from './opinions.machine'
 import {
   clockRule,
@@ -23,15 +30,26 @@ const acceptance: ClockPromise = { kind: 'acceptance', startedBy: 'submit', unit
 const clock = startClock(calendar, answer, at('2026-11-23'))
 
 const table: Record<OpinionStatus, readonly OpinionEvent[]> = {
-  submitted: ['accept', 'reject', 'request_info', 'withdraw'],
-  needs_info: ['supplement', 'accept', 'withdraw', 'reject'],
-  accepted: ['start', 'request_more', 'reply', 'reject', 'withdraw'],
-  in_progress: ['request_more', 'reply', 'withdraw'],
-  waiting: ['resume', 'reply', 'withdraw'],
+  submitted: ['accept', 'dispatch', 'reject', 'request_info', 'withdraw', 'merge'],
+  needs_info: ['supplement', 'accept', 'dispatch', 'withdraw', 'reject', 'merge'],
+  accepted: ['start', 'dispatch', 'request_more', 'hold', 'refer', 'reply', 'reject', 'withdraw', 'merge'],
+  dispatched: ['sign', 'dispatch', 'take', 'hand_back', 'hand_back_again', 'reply', 'withdraw', 'merge'],
+  signed: [
+    ...(['start', 'dispatch', 'take', 'hand_back', 'hand_back_again'] as const),
+    ...(['request_more', 'hold', 'reply', 'withdraw', 'merge'] as const),
+  ],
+  in_progress: [
+    ...(['dispatch', 'take', 'hand_back', 'hand_back_again', 'refer'] as const),
+    ...(['request_more', 'hold', 'reply', 'withdraw', 'merge'] as const),
+  ],
+  waiting: ['resume', 'dispatch', 'reply', 'withdraw', 'merge'],
+  returned: ['dispatch', 'take', 'refer', 'request_more', 'reply', 'withdraw', 'merge'],
+  adjudicating: ['adjudicate', 'withdraw'],
   answered: ['rate', 'reopen', 'lapse'],
   closed: ['reopen'],
   rejected: [],
   withdrawn: [],
+  merged: [],
 }
 const events = [...new Set(Object.values(table).flat())]
 
@@ -76,6 +94,44 @@ test.each([
   ['2026-11-30', '社区最晚今天 18:00 前答复居民'],
 ])('staff read the same deadline on %s as "%s"', (day, sentence) => {
   expect(clockSentence(calendar, clock, at(day), 'staff')).toBe(sentence)
+})
+
+test('whoever leads the case owes the answer by name', () => {
+  expect(clockSentence(calendar, clock, at('2026-11-25'), 'resident', '锦程物业')).toBe(
+    '锦程物业最晚 11月30日 18:00 前答复您',
+  )
+})
+
+test('time granted on top is said and counted', () => {
+  const extended = extendClock(calendar, clock, 3)
+  expect(extended.dueAt).toEqual(at('2026-12-03', 18))
+  expect(clockRule(calendar, extended, at('2026-11-25'))).toBe(
+    '从 11月23日受理的次日起，5 个工作日，延期 3 个工作日，周末不计',
+  )
+})
+
+test('signing is promised in hours of the office, and says which hours those are', () => {
+  const hours = [
+    [540, 720],
+    [840, 1080],
+  ] as const
+  const signing = startClock(
+    calendar,
+    { kind: 'signing', startedBy: 'dispatch', unit: 'workhours', amount: 4, hours },
+    at('2026-11-27', 17),
+  )
+  expect(signing.dueAt).toEqual(at('2026-11-30', 12))
+  expect(explainClock(calendar, signing, at('2026-11-27', 17), 'staff', '锦程物业')).toMatchObject({
+    sentence: '锦程物业最晚 11月30日 12:00 前签收',
+    rule: '从派单时起 4 个工作小时，只计上班时间：9:00 至 12:00、14:00 至 18:00',
+    strip: [],
+  })
+})
+
+test('a promise in natural days counts every day', () => {
+  const days = startClock(calendar, { ...answer, unit: 'days' }, at('2026-11-27'))
+  expect(days.dueAt).toEqual(at('2026-12-02', 18))
+  expect(clockRule(calendar, days, at('2026-11-27'))).toBe('从 11月27日受理的次日起，5 天')
 })
 
 test('an overdue clock says by how much, in hours first and in working days later', () => {

@@ -6,6 +6,7 @@ import {
   countsFor,
   isPausedDay,
   openPause,
+  promisedUnits,
   workdaysLeft,
   type ClockFacts,
 } from './opinions.clock'
@@ -32,42 +33,69 @@ export interface Explanation {
 /** A pause may last for months; a strip longer than this tells nobody anything. */
 const MOST_CELLS = 45
 const HOUR_MS = 3_600_000
+/** Who owes a promise as long as nobody else leads the case. */
+const OFFICE = '社区'
 
-const startWord = { submit: '提交', accept: '受理', reopen: '重新办理' } as const
+const startWord = { submit: '提交', accept: '受理', reopen: '重新办理', dispatch: '派单' } as const
 
 /** Says a clock in one sentence, one rule line and one strip; everything from the server's own `now`. */
-export function explainClock(calendar: Calendar, clock: ClockFacts, now: Date, reader: Reader): Explanation {
+export function explainClock(
+  calendar: Calendar,
+  clock: ClockFacts,
+  now: Date,
+  reader: Reader,
+  who = OFFICE,
+): Explanation {
   const days = daysOfClock(clock, now)
   return {
     kind: clock.kind,
     state: clockState(clock, now),
-    sentence: clockSentence(calendar, clock, now, reader),
+    sentence: clockSentence(calendar, clock, now, reader, who),
     short: clockShort(calendar, clock, now),
     rule: clockRule(calendar, clock, now),
     workdaysLeft: workdaysLeft(calendar, clock, now),
-    workdaysTotal: clock.unit === 'minutes' ? 0 : clock.amount,
+    workdaysTotal: runsByTheHour(clock) ? 0 : promisedUnits(clock),
     provisional: days.some((day) => calendar.isProvisional(day)),
     strip: clockStrip(calendar, clock, now, days),
   }
 }
 
-/** `社区最晚 11月30日 18:00 前答复您`: who does what by when, or what became of it. */
-export function clockSentence(calendar: Calendar, clock: ClockFacts, now: Date, reader: Reader): string {
+/** `社区最晚 11月30日 18:00 前答复您`: who does what by when, or what became of it. `who` owes it. */
+export function clockSentence(
+  calendar: Calendar,
+  clock: ClockFacts,
+  now: Date,
+  reader: Reader,
+  who = OFFICE,
+): string {
   const whom = reader === 'resident' ? '您' : '居民'
-  const act = clock.kind === 'acceptance' ? `告诉${whom}是否受理` : `答复${whom}`
+  const { act, did, waits } = clockWords(clock.kind, whom)
   switch (clockState(clock, now)) {
     case 'done': {
       const used = usedText(calendar, clock)
       const late = clock.doneAt !== null && clock.doneAt > clock.dueAt ? '，超过了期限' : ''
-      return `社区已${clock.kind === 'acceptance' ? '受理' : '答复'}，${used}${late}`
+      return `${who}已${did}，${used}${late}`
     }
     case 'paused':
-      return `正在等${whom}补充，期间不计时`
+      return waits
     case 'overdue':
-      return `社区没有按时${act}，已${overdueText(calendar, clock, now)}`
+      return `${who}没有按时${act}，已${overdueText(calendar, clock, now)}`
     case 'due-today':
     case 'running':
-      return `社区最晚${spaced(momentText(clock.dueAt, now))} 前${act}`
+      return `${who}最晚${spaced(momentText(clock.dueAt, now))} 前${act}`
+  }
+}
+
+function clockWords(kind: ClockFacts['kind'], whom: string): { act: string; did: string; waits: string } {
+  switch (kind) {
+    case 'acceptance':
+      return { act: `告诉${whom}是否受理`, did: '受理', waits: `正在等${whom}补充，期间不计时` }
+    case 'answer':
+      return { act: `答复${whom}`, did: '答复', waits: `正在等${whom}补充，期间不计时` }
+    case 'signing':
+      return { act: '签收', did: '签收', waits: '暂停计时' }
+    case 'task':
+      return { act: '办完', did: '办完', waits: '暂停计时' }
   }
 }
 
@@ -84,7 +112,7 @@ export function clockShort(calendar: Calendar, clock: ClockFacts, now: Date): st
       return `${momentText(clock.dueAt, now)} 前`
     case 'running': {
       const left = workdaysLeft(calendar, clock, now)
-      return left === 0 ? `${momentText(clock.dueAt, now)} 前` : `还剩 ${left} 个工作日`
+      return left === 0 ? `${momentText(clock.dueAt, now)} 前` : `还剩 ${left} ${dayWord(clock)}`
     }
   }
 }
@@ -93,7 +121,8 @@ export function clockShort(calendar: Calendar, clock: ClockFacts, now: Date): st
 export function overdueText(calendar: Calendar, clock: ClockFacts, now: Date): string {
   if (clockState(clock, now) !== 'overdue') return ''
   const days = countedDays(calendar, clock, dayOf(clock.dueAt), dayOf(now))
-  if (days > 0 && now.getTime() - clock.dueAt.getTime() >= 24 * HOUR_MS) return `逾期 ${days} 个工作日`
+  if (days > 0 && now.getTime() - clock.dueAt.getTime() >= 24 * HOUR_MS)
+    return `逾期 ${days} ${dayWord(clock)}`
   const hours = Math.floor((now.getTime() - clock.dueAt.getTime()) / HOUR_MS)
   return hours === 0 ? '逾期不到 1 小时' : `逾期 ${hours} 小时`
 }
@@ -104,18 +133,22 @@ export function clockRule(calendar: Calendar, clock: ClockFacts, now: Date): str
   const start = dayOf(clock.startedAt)
   const verb = startWord[clock.startedBy]
   if (clock.unit === 'minutes') return `从${verb}时起 ${clock.amount} 分钟内，夜里和周末也一样`
+  if (clock.unit === 'workhours')
+    return `从${verb}时起 ${promisedUnits(clock)} 个工作小时，只计上班时间：${officeText(clock)}`
   const days = daysBetweenExclusive(start, dayOf(clock.dueAt))
   const weekend = (day: IsoDay) => weekdayOf(day) === 0 || weekdayOf(day) === 6
-  const rest = days.filter((day) => !calendar.isWorkday(day))
+  const natural = clock.unit === 'days'
+  const rest = natural ? [] : days.filter((day) => !calendar.isWorkday(day))
   const off = [
     ...(rest.some(weekend) ? ['周末'] : []),
     ...(rest.some((day) => !weekend(day)) ? ['节假日'] : []),
   ].join('和')
-  const worked = days.filter((day) => weekend(day) && calendar.isWorkday(day))
+  const worked = natural ? [] : days.filter((day) => weekend(day) && calendar.isWorkday(day))
   const stood = days.filter((day) => calendar.isWorkday(day) && isPausedDay(clock, day)).length
   return [
     `从 ${dayText(start, today)}${verb}的次日起`,
-    `${clock.amount} 个工作日`,
+    `${clock.amount} ${dayWord(clock)}`,
+    ...(clock.extra === undefined ? [] : [`延期 ${clock.extra} ${dayWord(clock)}`]),
     ...(off === '' ? [] : [`${off}不计`]),
     ...(worked.length === 0 ? [] : [`${worked.map((day) => dayText(day, today)).join('、')}上班，计入`]),
     ...(stood === 0 || openPause(clock) ? [] : [`等居民补充的 ${stood} 个工作日不计`]),
@@ -128,7 +161,7 @@ function clockStrip(
   now: Date,
   days: readonly IsoDay[],
 ): Explanation['strip'] {
-  if (clock.unit === 'minutes') return []
+  if (runsByTheHour(clock)) return []
   const today = dayOf(now)
   const start = dayOf(clock.startedAt)
   const due = dayOf(clock.dueAt)
@@ -148,10 +181,10 @@ function clockStrip(
 
 function cellLabel(calendar: Calendar, clock: ClockFacts, day: IsoDay, counted: number): string {
   if (day === dayOf(clock.startedAt)) return startWord[clock.startedBy]
-  if (!calendar.isWorkday(day)) return '休'
+  if (clock.unit !== 'days' && !calendar.isWorkday(day)) return '休'
   if (isPausedDay(clock, day)) return '停'
   const weekend = weekdayOf(day) === 0 || weekdayOf(day) === 6
-  return weekend ? `班 ${counted}` : String(counted)
+  return weekend && clock.unit !== 'days' ? `班 ${counted}` : String(counted)
 }
 
 /** From the start to the due day; a standing clock has no due day yet and shows the days until today. */
@@ -169,11 +202,22 @@ function daysBetweenExclusive(from: IsoDay, to: IsoDay): IsoDay[] {
   return days
 }
 
+/** What runs by minutes or office hours has no days to show. */
+const runsByTheHour = ({ unit }: ClockFacts): boolean => unit === 'minutes' || unit === 'workhours'
+
+const dayWord = ({ unit }: ClockFacts): string => (unit === 'days' ? '天' : '个工作日')
+
+const timeText = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+
+const officeText = ({ hours = [] }: ClockFacts): string =>
+  hours.map(([from, to]) => `${timeText(from)} 至 ${timeText(to)}`).join('、')
+
 function usedText(calendar: Calendar, clock: ClockFacts): string {
   const done = clock.doneAt ?? clock.startedAt
   if (dayOf(done) === dayOf(clock.startedAt)) return '当天完成'
   const days = countedDays(calendar, clock, dayOf(clock.startedAt), dayOf(done))
-  return days === 0 ? '没有用到工作日' : `用时 ${days} 个工作日`
+  return days === 0 ? '没有用到工作日' : `用时 ${days} ${dayWord(clock)}`
 }
 
 /** Chinese and digits are set apart by a blank, Chinese and Chinese are not. */
@@ -182,18 +226,35 @@ const spaced = (text: string): string => (/^\d/.test(text) ? ` ${text}` : text)
 /** `接下来：…`, in words the writer of the opinion understands. */
 export function nextStep(
   status: OpinionStatus,
-  facts: { closedAs: 'rated' | 'lapsed' | null; canReopen: boolean },
+  facts: {
+    closedAs: 'rated' | 'lapsed' | null
+    canReopen: boolean
+    /** Who leads the case now; absent while the office does. */
+    lead?: string | undefined
+    /** `等业主表决`: what it waits for when that is not the resident. */
+    waitsFor?: string | undefined
+  },
 ): string {
+  const who = facts.lead ?? OFFICE
   switch (status) {
     case 'submitted':
       return '社区看过后告诉您是否受理'
-    case 'needs_info':
     case 'waiting':
+      if (facts.waitsFor !== undefined) return `现在${facts.waitsFor}，之后${who}接着办`
+      return '请您补充，补充后接着办'
+    case 'needs_info':
       return '请您补充，补充后接着办'
     case 'accepted':
       return '社区安排处理，办好后答复您'
+    case 'dispatched':
+      return `${who}接收后开始办理，办好后答复您`
+    case 'returned':
+      return '社区重新安排由谁办，期限照常计算'
+    case 'adjudicating':
+      return '街道确定由谁办，期限照常计算'
+    case 'signed':
     case 'in_progress':
-      return '社区处理后答复您，答复后请您评价'
+      return `${who}处理后答复您，答复后请您评价`
     case 'answered':
       return '请您评价解决了没有，没解决可以再办一次'
     case 'closed':
@@ -203,6 +264,8 @@ export function nextStep(
       return '社区不办这件事，原因和去处写在下面'
     case 'withdrawn':
       return '您已经撤回，想好了可以再提'
+    case 'merged':
+      return '和另一件同样的意见一起办，有结果会告诉您'
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { file } from '../files/files.schema'
 import { id, idParams, isoDay, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
+import { caseAbilities, caseFields, noCaseAbilities, sampleCaseParts } from './cases.parts.schema'
 import { rejectReasonCodes } from './opinions.catalogue'
 import { intakeSchemas, standingView } from './intake.schema'
 import { opinionStatuses } from './opinions.machine'
@@ -10,7 +11,9 @@ import type { opinionRoutes } from './opinions.routes'
 export const opinionLimits = { text: 500, photos: 9, reply: 1000, comment: 200, reopenText: 200 } as const
 
 const categoryCode = z.string().check(z.regex(/^[a-z-]+\.[a-z-]+$/, '请选择类别'))
-const photoIds = z.array(id).check(z.maxLength(opinionLimits.photos, `最多 ${opinionLimits.photos} 张照片`))
+export const photoIds = z
+  .array(id)
+  .check(z.maxLength(opinionLimits.photos, `最多 ${opinionLimits.photos} 张照片`))
 export const status = z.enum(opinionStatuses)
 
 const category = z.object({
@@ -24,7 +27,7 @@ const category = z.object({
 /** A deadline that explains itself; everything is computed by the server from its own clock. */
 export const deadline = z
   .object({
-    kind: z.enum(['acceptance', 'answer']),
+    kind: z.enum(['acceptance', 'answer', 'signing', 'task']),
     state: z.enum(['running', 'due-today', 'overdue', 'paused', 'done']),
     dueAt: isoTime,
     /** `社区最晚 11月30日 18:00 前答复您` */
@@ -51,7 +54,7 @@ export type DeadlineView = z.infer<typeof deadline>
 const entry = z
   .object({
     id,
-    kind: z.enum(['event', 'reply', 'question', 'supplement', 'note']),
+    kind: z.enum(['event', 'reply', 'question', 'supplement', 'note', 'report']),
     /** What happened in a few words: `社区已受理`, `社区回复`, `内部备注`. */
     title: z.string(),
     text: z.nullable(z.string()),
@@ -148,7 +151,9 @@ export const staffOpinion = z
     gridLabel: z.string(),
     timeline: z.array(entry),
     rating: z.nullable(rating),
+    ...caseFields,
     abilities: z.object({
+      ...caseAbilities,
       accept: z.boolean(),
       reject: z.boolean(),
       requestInfo: z.boolean(),
@@ -181,6 +186,8 @@ export const staffFilters = [
   'all',
   'urgent',
   'to-accept',
+  'to-sign',
+  'returned',
   'mine',
   'due-today',
   'overdue',
@@ -281,7 +288,7 @@ const sampleStaffItem = {
   deadline: sampleDeadline,
   ownerLabel: '社区 陈立新',
 }
-const sampleStaff = {
+export const sampleStaff = {
   ...sampleStaffItem,
   communityId: nodeId,
   version: 2,
@@ -294,7 +301,9 @@ const sampleStaff = {
   gridLabel: '第 2 网格',
   timeline: [sampleEntry],
   rating: null,
+  ...sampleCaseParts,
   abilities: {
+    ...noCaseAbilities,
     accept: false,
     reject: false,
     requestInfo: true,
@@ -450,6 +459,8 @@ export const opinionSchemas = {
           all: 41,
           urgent: 1,
           'to-accept': 6,
+          'to-sign': 2,
+          returned: 1,
           mine: 10,
           'due-today': 4,
           overdue: 1,

@@ -42,7 +42,12 @@ export function createCast(
         grant.accountId,
         null,
         communityIds.length === 1 ? (communityIds[0] ?? null) : null,
-        [{ role: grant.role, nodeId: grant.nodeId, communityIds }],
+        [
+          {
+            ...{ role: grant.role, nodeId: grant.nodeId, communityIds },
+            ...(grant.organisation === null ? {} : { organisation: grant.organisation }),
+          },
+        ],
       )
       return [grant.name, actor] as const
     }),

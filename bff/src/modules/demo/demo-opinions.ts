@@ -1,3 +1,5 @@
+import { organisationParty, streetParty } from '@linli/shared/opinions/parties'
+import type { CasesService } from '../opinions/cases.service'
 import type { OpinionsDesk } from '../opinions/opinions-desk.service'
 import type { OpinionsService } from '../opinions/opinions.service'
 import type { Actor } from '../../platform/actor'
@@ -15,6 +17,11 @@ type Fate =
   | 'needs_info'
   | 'accepted'
   | 'in_progress'
+  | 'dispatched'
+  | 'signed'
+  | 'returned'
+  | 'adjudicating'
+  | 'held'
   | 'overdue'
   | 'waiting'
   | 'answered'
@@ -28,12 +35,17 @@ const fates: readonly (readonly [Fate, number])[] = [
   ['fresh', 8],
   ['unaccepted', 4],
   ['needs_info', 6],
-  ['accepted', 8],
-  ['in_progress', 16],
+  ['accepted', 5],
+  ['in_progress', 12],
+  ['dispatched', 4],
+  ['signed', 4],
+  ['returned', 2],
+  ['adjudicating', 1],
+  ['held', 2],
   ['overdue', 3],
   ['waiting', 5],
   ['answered', 15],
-  ['rated', 34],
+  ['rated', 28],
   ['lapsed', 8],
   ['reopened', 3],
   ['withdrawn', 4],
@@ -55,6 +67,10 @@ interface Case {
   readonly author: Resident
   readonly fate: Fate
   readonly handler: Actor
+  /** Who gives cases away, and the company that takes them where there is one. */
+  readonly office: Actor
+  readonly company: { readonly actor: Actor; readonly key: string; readonly label: string } | null
+  readonly street: Actor
   readonly placeId: string
   readonly index: number
 }
@@ -63,6 +79,7 @@ interface Case {
 export function storyOfOpinions(deps: {
   opinions: OpinionsService
   desk: OpinionsDesk
+  cases: CasesService
   tree: DemoTree
   cast: DemoCast
   random: DemoRandom
@@ -85,6 +102,15 @@ export function storyOfOpinions(deps: {
       author,
       fate: refused ? 'rejected' : (star?.fate ?? drawn[index] ?? 'rated'),
       handler: cast.staff(inGridOfLiMin && index % 2 === 0 ? '李敏' : staff),
+      office: cast.staff(staff),
+      company:
+        community === '青禾社区'
+          ? {
+              ...{ actor: cast.staff('黄志成'), label: '锦程物业' },
+              key: organisationParty(tree.community(community), '锦程物业').key,
+            }
+          : null,
+      street: cast.staff('高远'),
       placeId: tree.at(community, label)._id,
       index,
     })
@@ -118,6 +144,11 @@ const begunBack: Readonly<Record<Fate, readonly [number, number]>> = {
   needs_info: [2, 3],
   accepted: [1, 2],
   in_progress: [2, 3],
+  dispatched: [0, 1],
+  signed: [1, 2],
+  returned: [2, 3],
+  adjudicating: [3, 4],
+  held: [5, 7],
   overdue: [11, 14],
   waiting: [5, 7],
   answered: [4, 8],
@@ -129,10 +160,26 @@ const begunBack: Readonly<Record<Fate, readonly [number, number]>> = {
 }
 
 function stepsOf(
-  deps: { opinions: OpinionsService; desk: OpinionsDesk; random: DemoRandom; now: Date },
-  { text: [categoryCode, , text], author, fate, handler, placeId, index }: Case,
+  deps: {
+    opinions: OpinionsService
+    desk: OpinionsDesk
+    cases: CasesService
+    random: DemoRandom
+    now: Date
+  },
+  {
+    text: [categoryCode, , text],
+    author,
+    fate,
+    handler,
+    office: clerk,
+    company,
+    street,
+    placeId,
+    index,
+  }: Case,
 ): Step[] {
-  const { random, now, opinions, desk } = deps
+  const { random, now, opinions, desk, cases } = deps
   const office = createOfficeDays(now)
   const steps: Step[] = []
   let version = 0
@@ -185,12 +232,48 @@ function stepsOf(
   const acceptedBack = Math.max(0, back - (fate === 'accepted' ? back : index % 2))
   then(office.at(acceptedBack, 10 * 60 + (index % 50)), () => desk.accept(handler, id, { version }))
   if (fate === 'accepted') return steps
+  const companyWorks = company !== null && companyGroups.includes(group)
+  const give = (at: Date): void =>
+    then(at, () =>
+      cases.dispatch(clerk, id, {
+        ...{ version, helpers: [], photoIds: [], copyText: copyOf(text) },
+        leadKey: company?.key ?? streetParty.key,
+        instruction: company ? '请到现场看一下，办好后直接答复居民' : '',
+      }),
+    )
+  if (['dispatched', 'signed', 'returned', 'adjudicating'].includes(fate)) {
+    give(office.at(acceptedBack, 14 * 60 + (index % 40)))
+    const leader = company?.actor ?? street
+    if (fate === 'signed')
+      then(office.at(acceptedBack, 15 * 60 + (index % 40)), () => cases.sign(leader, id, { version }))
+    if (fate === 'returned' || fate === 'adjudicating')
+      then(office.at(acceptedBack, 15 * 60 + 10), () =>
+        cases.handBack(leader, id, { version, reason: 'not_ours', text: '这一段是市政的，不在小区红线内' }),
+      )
+    if (fate === 'adjudicating')
+      then(office.at(acceptedBack - 1, 10 * 60), () =>
+        cases.refer(clerk, id, { version, text: '物业和市政都说不归自己管，请街道确定' }),
+      )
+    return steps
+  }
+  if (fate === 'held') {
+    then(office.at(acceptedBack - 1, 11 * 60), () =>
+      cases.hold(clerk, id, { version, for: 'vote', note: '要业主表决，已报业委会，下月开会' }),
+    )
+    return steps
+  }
+  const worker = companyWorks && ['in_progress', 'answered', 'rated'].includes(fate) ? company : null
+  if (worker) {
+    give(office.at(acceptedBack, 12 * 60 - (index % 20)))
+    then(office.at(acceptedBack, 14 * 60 - (index % 10)), () => cases.sign(worker.actor, id, { version }))
+  }
+  const doer = worker?.actor ?? handler
   if (fate === 'withdrawn') {
     then(office.at(acceptedBack - 1, 20 * 60), () => opinions.withdraw(author.actor, id, { version }))
     return steps
   }
   if (index % 2 === 0 || fate === 'in_progress' || fate === 'waiting' || fate === 'overdue') {
-    then(office.at(acceptedBack, 14 * 60 + (index % 40)), () => desk.start(handler, id, { version }))
+    then(office.at(acceptedBack, 14 * 60 + (index % 40)), () => desk.start(doer, id, { version }))
   }
   if (index % 5 === 0) {
     const note = random.pick(noteTexts)
@@ -204,7 +287,7 @@ function stepsOf(
   const answeredBack = answerDay(fate, acceptedBack, random)
   const reply = replies[index % Math.max(1, replies.length)] ?? '已办好，请您看一看。'
   then(office.at(answeredBack, 16 * 60 + (index % 45)), () =>
-    desk.reply(handler, id, { version, text: reply, photoIds: [] }),
+    desk.reply(doer, id, { version, text: reply, photoIds: [] }),
   )
   if (wantsPublic && handler.grants.some((grant) => grant.role === 'community_staff')) {
     then(office.at(answeredBack, 17 * 60 + (index % 30)), () =>
@@ -226,6 +309,13 @@ function stepsOf(
   }
   return steps
 }
+
+/** What a property company does in the story. */
+const companyGroups: readonly string[] = ['property', 'sanitation', 'facilities']
+
+/** The first sentence, without the door it names: what staff would leave of it. */
+const copyOf = (text: string): string =>
+  (text.split(/[。！？]/, 1)[0] ?? text).replaceAll(/\d+\s*(?:室|楼(?!道)|单元|-\d+)+/g, '').slice(0, 80)
 
 /** Answered lately enough to be rated still, or long enough ago for the rest of the story. */
 function answerDay(fate: Fate, acceptedBack: number, random: DemoRandom): number {

@@ -1,3 +1,4 @@
+import type { Party } from '@linli/shared/opinions/parties'
 import type { Deps } from '../../deps'
 import type { Audit, AuditEntry } from '../../platform/audit/audit'
 import type { Jobs } from '../../platform/jobs'
@@ -8,6 +9,9 @@ import { createMessagesService } from '../messages/messages.service'
 import { registerNoticeJobs } from '../notices/notices.jobs'
 import { createNoticesRepository } from '../notices/notices.repository'
 import { createNoticesService, type NoticesService } from '../notices/notices.service'
+import { createCaseParties } from '../opinions/case-parties'
+import { registerCasesJobs } from '../opinions/cases.jobs'
+import { createCasesService, type CasesService } from '../opinions/cases.service'
 import { createOpinionsDesk, type OpinionsDesk } from '../opinions/opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jobs'
 import { createQueueCounts } from '../opinions/opinions.queue-counts'
@@ -39,6 +43,7 @@ export interface Rehearsal {
   readonly notices: NoticesService
   readonly opinions: OpinionsService
   readonly desk: OpinionsDesk
+  readonly cases: CasesService
   readonly jobs: OpinionsJobs
   /** Polls are few: they are stored as they happen. */
   readonly polls: PollsModule
@@ -115,12 +120,19 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const opinions = stage.opinions.repository
   const counts = createQueueCounts({ opinions, clock })
   const transitions = createTransitions({ ...shared, opinions, counts })
+  const found = createCaseParties({ people, space })
+  const parties = {
+    of: onceEach((communityId: string) => found.of(communityId)),
+    accountsOf: onceEach((communityId: string, party: Party) => found.accountsOf(communityId, party)),
+  }
   const supports = createOpinionSupports(connection)
-  const parts = { ...shared, opinions, settings, counts, transitions, supports, counters, jobs }
+  const parts = { ...shared, opinions, settings, counts, transitions, supports, counters, jobs, parties }
+  registerCasesJobs(parts)
   return {
     notices,
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
+    cases: createCasesService(parts),
     jobs: registerOpinionsJobs(parts),
     polls: createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) }),
     stage,

@@ -82,7 +82,9 @@ it('tells of 25 notices and about 120 opinions in every state, none of them date
     new Set(['draft', 'scheduled', 'published', 'withdrawn']),
   )
   expect(all('opinions').length).toBeGreaterThanOrEqual(118)
-  expect(new Set(all('opinions').map((row) => row['status']))).toEqual(new Set(opinionStatuses))
+  expect(new Set(all('opinions').map((row) => row['status']))).toEqual(
+    new Set(opinionStatuses.filter((status) => status !== 'merged')),
+  )
   const instants = [
     ...all('opinions').flatMap((row) => (row['history'] as { at: Date }[]).map(({ at }) => at)),
     ...all('notices').flatMap((row) => (row['history'] as { at: Date }[]).map(({ at }) => at)),

@@ -94,9 +94,9 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const now = deps.clock.now()
   const clock = createStoryClock(new Date(now.getTime() - TREE_AGE_MS))
   const rehearsal = createRehearsal(deps.at(clock), clock)
-  const { notices, opinions, desk, jobs, polls, stage, drain, storeAudit } = rehearsal
+  const { notices, opinions, desk, cases, jobs, polls, stage, drain, storeAudit } = rehearsal
   const noticeStory = storyOfNotices({ notices, tree, cast, now })
-  const opinionSteps = storyOfOpinions({ opinions, desk, tree, cast, random, now })
+  const opinionSteps = storyOfOpinions({ opinions, desk, cases, tree, cast, random, now })
   const pollSteps = storyOfPolls({ polls, tree, cast, now })
   await tell([...noticeStory.steps, ...opinionSteps, ...pollSteps], clock, async () => {
     await jobs.lapseUnrated()
@@ -115,11 +115,11 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   await createHouseholdsRepository(connection).seedMany(stage.households.rows())
   await createMessagesRepository(connection).seedMany(stage.messages.rows())
   const { repository } = deps.services.opinions
-  const cases = stage.opinions.rows()
-  await addDemoPhotos(deps, cases, (accountId) => cast.byAccount(accountId))
-  const supports = gatherSupport({ cases, cast, random, now })
-  await repository.insertMany(cases)
-  await storeSupport(deps, supports, cases)
+  const told = stage.opinions.rows()
+  await addDemoPhotos(deps, told, (accountId) => cast.byAccount(accountId))
+  const supports = gatherSupport({ cases: told, cast, random, now })
+  await repository.insertMany(told)
+  await storeSupport(deps, supports, told)
   await Promise.all(
     stage.opinions
       .authors()

@@ -9,6 +9,7 @@ import type { Role } from '@linli/shared/roles'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 import { Schema, type Connection, type Model } from 'mongoose'
 import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
+import { clockSchema, handlingFields, type HandlingFields } from './opinion-handling.model'
 
 export interface OpinionCategory {
   code: string
@@ -34,7 +35,7 @@ export interface OpinionPlace {
   path: string[]
 }
 
-export const entryKinds = ['reply', 'question', 'supplement', 'reopening', 'note'] as const
+export const entryKinds = ['reply', 'question', 'supplement', 'reopening', 'note', 'report'] as const
 
 /** Something somebody wrote in the course of the case. */
 export interface OpinionEntryRow {
@@ -50,7 +51,17 @@ export interface OpinionEntryRow {
 }
 
 /** Beside the machine's events: what changes a case without changing its status. */
-export type OpinionAct = OpinionEvent | 'submit' | 'add' | 'note' | 'make_public' | 'make_private'
+export type OpinionAct =
+  | OpinionEvent
+  | 'submit'
+  | 'add'
+  | 'note'
+  | 'make_public'
+  | 'make_private'
+  | 'help_done'
+  | 'ask_extension'
+  | 'grant_extension'
+  | 'refuse_extension'
 
 export interface OpinionHistoryRow {
   id: string
@@ -61,6 +72,9 @@ export interface OpinionHistoryRow {
   byName: string | null
   byRole: Role | null
   at: Date
+  /** Whom it went to or came from, and why. */
+  party?: string
+  reason?: string
 }
 
 export interface OpinionRating {
@@ -70,7 +84,7 @@ export interface OpinionRating {
   at: Date
 }
 
-export interface OpinionRow {
+export interface OpinionRow extends HandlingFields {
   _id: string
   communityId: string
   /** `QH-20261123-0042` */
@@ -144,20 +158,6 @@ const place = new Schema<OpinionPlace>(
   },
   part,
 )
-const pause = new Schema({ from: { type: Date, required: true }, to: { type: Date, default: null } }, part)
-const clock = new Schema<ClockFacts>(
-  {
-    kind: { type: String, required: true },
-    startedBy: { type: String, required: true },
-    unit: { type: String, required: true },
-    amount: { type: Number, required: true },
-    startedAt: { type: Date, required: true },
-    dueAt: { type: Date, required: true },
-    pauses: { type: [pause], default: [] },
-    doneAt: { type: Date, default: null },
-  },
-  part,
-)
 const entry = new Schema<OpinionEntryRow>(
   {
     id: { type: String, required: true },
@@ -181,6 +181,8 @@ const historyRow = new Schema<OpinionHistoryRow>(
     byName: { type: String, default: null },
     byRole: { type: String, default: null },
     at: { type: Date, required: true },
+    party: String,
+    reason: String,
   },
   part,
 )
@@ -229,8 +231,8 @@ const opinionSchema = new Schema<OpinionRow>(
     answeredAt: { type: Date, default: null },
     closedAt: { type: Date, default: null },
     closedAs: { type: String, default: null },
-    clock: { type: clock, required: true },
-    pastClocks: { type: [clock], default: [] },
+    clock: { type: clockSchema, required: true },
+    pastClocks: { type: [clockSchema], default: [] },
     queueRank: { type: Number, required: true },
     queueAt: { type: Date, required: true },
     nextActionAt: Date,
@@ -245,6 +247,7 @@ const opinionSchema = new Schema<OpinionRow>(
     entries: { type: [entry], default: [] },
     history: { type: [historyRow], default: [] },
     searchTokens: { type: [String], required: true },
+    ...handlingFields,
   },
   { collection: 'opinions', strict: 'throw', autoIndex: false, versionKey: false },
 )
@@ -262,6 +265,11 @@ opinionSchema.index(
 opinionSchema.index(
   { communityId: 1, 'place.path': 1, queueRank: 1, queueAt: 1, _id: 1 },
   { name: 'opinion_place_queue' },
+)
+// The same walk for what was given to an organisation or a worker.
+opinionSchema.index(
+  { communityId: 1, parties: 1, queueRank: 1, queueAt: 1, _id: 1 },
+  { name: 'opinion_party_queue' },
 )
 opinionSchema.index({ communityId: 1, authorAccountId: 1, _id: -1 }, { name: 'opinion_author' })
 opinionSchema.index(

@@ -1,38 +1,21 @@
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
-import type { OpinionEvent } from '@linli/shared/opinions/opinions.machine'
 import { namesIdentifiers } from '@linli/shared/opinions/opinions.rules'
 import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
-import { communityRoles } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
-import type { Clock } from '../../platform/clock'
-import { AppError } from '../../platform/problem-error'
-import { refuseStatus } from '../../platform/refusals'
-import { demand } from '../../platform/scope'
-import type { StaffCard } from '../people/people.service'
-import type { OpinionRow } from './opinion.model'
 import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
-import { currentStatus, effectsOf, type EffectContext } from './opinions.effects'
-import {
-  type handlerActions,
-  judge,
-  knowsAuthor,
-  type moderatorActions,
-  staffReach,
-  statusesFor,
-} from './opinions.policy'
-import type { OpinionCalendars, OpinionFiles, OpinionPeople } from './opinions.ports'
-import { presentStaff, presentStaffItem, type Presenting } from './opinions.presenter'
+import { AppError } from '../../platform/problem-error'
+import { demand } from '../../platform/scope'
+import { presentPartyItem } from './cases.presenter'
+import type { OpinionRow } from './opinion.model'
+import { judge, judged, seesWhole, staffReach } from './opinions.policy'
+import { presentStaffItem } from './opinions.presenter'
 import type { StaffFilter } from './opinions.queue'
 import type { QueueCounts } from './opinions.queue-counts'
-import type { OpinionsRepository } from './opinions.repository'
-import { queryTokens, textTokens } from './opinions.search'
-import { judged, type OpinionPage } from './opinions.service'
-import type { OpinionSettingsSource } from './opinions.settings'
-import type { Step, Transitions } from './opinions.transition'
+import { numberTokens, queryTokens, textTokens } from './opinions.search'
+import type { OpinionPage } from './opinions.service'
+import { createStaffActs, type StaffActsDeps } from './staff-acts'
 
 const PAGE = 20
-
-type StaffAction = (typeof handlerActions)[number] | (typeof moderatorActions)[number]
 
 interface Versioned {
   readonly version: number
@@ -75,71 +58,15 @@ export interface OpinionsDesk {
   makePrivate(actor: Actor, id: string, body: Versioned): Promise<StaffOpinionView>
 }
 
-export interface OpinionsDeskDeps {
-  readonly opinions: OpinionsRepository
-  readonly settings: OpinionSettingsSource
-  readonly calendars: OpinionCalendars
+export interface OpinionsDeskDeps extends StaffActsDeps {
   readonly counts: QueueCounts
-  readonly transitions: Transitions
-  readonly people: OpinionPeople
-  readonly files: OpinionFiles
-  readonly clock: Clock
 }
 
 /** The opinion box as those work with it who owe the answers. */
 export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
-  const { opinions, settings, calendars, counts: queueCounts, transitions, people, files, clock } = deps
+  const { opinions, counts: queueCounts, transitions, clock } = deps
 
-  const presenting = async (now: Date): Promise<Presenting> => ({
-    now,
-    calendar: await calendars.current(),
-    present: (ref) => files.present(ref),
-  })
-
-  async function view(actor: Actor, row: OpinionRow, now: Date): Promise<StaffOpinionView> {
-    const facts = { ...judged(row), hideName: row.hideName }
-    return presentStaff(row, await presenting(now), {
-      knowsAuthor: knowsAuthor(actor, facts),
-      abilities: staffAbilities(actor, row, now),
-    })
-  }
-
-  async function signatureOf(actor: Actor): Promise<StaffCard> {
-    const card = (await people.staffCards([actor.accountId])).get(actor.accountId)
-    // Grants are at most 10 s old: whose last one just ended signs nothing any more.
-    if (!card) throw new AppError('forbidden')
-    return card
-  }
-
-  async function caseFor(actor: Actor, action: StaffAction, id: string) {
-    const row = await opinions.findInReach(staffReach(actor), id)
-    if (!row) throw new AppError('not_found')
-    const scope = demand(judge(actor, action, judged(row)))
-    const card = await signatureOf(actor)
-    const owner = { accountId: actor.accountId, label: ownerLabelOf(card) }
-    const signature = { name: `${card.title} ${card.name}`, role: card.role }
-    const now = clock.now()
-    const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
-    const context: EffectContext = { now, calendar, settings: own, owner }
-    const base = { actor, signature, scope, row, now, allowedFrom: statusesFor(action) }
-    return { row, base, context, status: currentStatus(row, now) }
-  }
-
-  /** One event of the machine; what the machine does not allow is 409 with the status it found. */
-  async function happen(
-    actor: Actor,
-    action: StaffAction,
-    id: string,
-    eventFor: (row: OpinionRow, now: Date) => OpinionEvent,
-    step: Pick<Step, 'version' | 'entry' | 'event' | 'payload' | 'audited'>,
-    more: Pick<EffectContext, 'rejection'> = {},
-  ): Promise<StaffOpinionView> {
-    const { row, base, context, status } = await caseFor(actor, action, id)
-    refuseStatus(status, base.allowedFrom)
-    const event = eventFor(row, base.now)
-    const effects = effectsOf(event, row, { ...context, ...more })
-    return view(actor, await transitions.apply({ ...base, ...step, act: event, effects }), base.now)
-  }
+  const acts = createStaffActs(deps)
 
   return {
     async list(actor, { filter = 'all', q = '', communityId, cursor, limit = PAGE }) {
@@ -149,16 +76,24 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
       const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'number', 'string'])
       const tokens = queryTokens(q)
       const position = after ? { queueRank: after[0], queueAt: new Date(after[1]), id: after[2] } : null
+      // An organisation finds what it was given by its number: words would find what the resident wrote.
+      const isOutside = reach.wholeIds.length === 0 && reach.nodeIds.length === 0
+      const isFound = (row: OpinionRow): boolean =>
+        !isOutside || tokens.every((token) => numberTokens(row.number).includes(token))
       const page =
         tokens.length > 0
           ? opinions.search(reach, { tokens, before: position?.id ?? null, limit: limit + 1 })
           : opinions.queue(reach, { filter, after: position, limit: limit + 1 }, moment)
       const [rows, counts] = await Promise.all([page, queueCounts.of(reach, moment)])
-      const shown = await presenting(now)
+      const shown = await acts.presenting(now)
       const items = rows.slice(0, limit)
       const last = items.at(-1)
       return {
-        items: items.map((row) => presentStaffItem(row, shown)),
+        items: items
+          .filter(isFound)
+          .map((row) =>
+            seesWhole(actor, judged(row)) ? presentStaffItem(row, shown) : presentPartyItem(row, shown),
+          ),
         nextCursor:
           rows.length > limit && last
             ? encodeCursor([last.queueRank, last.queueAt.getTime(), last._id])
@@ -171,28 +106,28 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
       const row = await opinions.findInReach(staffReach(actor), id)
       if (!row) throw new AppError('not_found')
       demand(judge(actor, 'staff_read', judged(row)))
-      return view(actor, row, clock.now())
+      return acts.view(actor, row, clock.now())
     },
 
     accept: (actor, id, { version }) =>
-      happen(actor, 'accept', id, () => 'accept', { version, event: 'opinion.accepted', audited: {} }),
+      acts.happen(actor, 'accept', id, 'accept', { version, event: 'opinion.accepted', audited: {} }),
 
     reject: (actor, id, { version, reason, text = '' }) =>
-      happen(
+      acts.happen(
         actor,
         'reject',
         id,
-        () => 'reject',
+        'reject',
         { version, event: 'opinion.rejected', payload: { reason }, audited: { reason } },
         { rejection: { reason, text } },
       ),
 
     requestInfo: (actor, id, { version, question }) =>
-      happen(
+      acts.happen(
         actor,
         'request_info',
         id,
-        (row, now) => (currentStatus(row, now) === 'submitted' ? 'request_info' : 'request_more'),
+        ({ status }) => (status === 'submitted' ? 'request_info' : 'request_more'),
         {
           version,
           entry: { kind: 'question', text: question, photoIds: [] },
@@ -202,10 +137,10 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
       ),
 
     start: (actor, id, { version }) =>
-      happen(actor, 'start', id, () => 'start', { version, event: 'opinion.started', audited: {} }),
+      acts.happen(actor, 'start', id, 'start', { version, event: 'opinion.started', audited: {} }),
 
     reply: (actor, id, { version, text, photoIds }) =>
-      happen(actor, 'reply', id, () => 'reply', {
+      acts.happen(actor, 'reply', id, 'reply', {
         version,
         entry: { kind: 'reply', text, photoIds },
         event: 'opinion.replied',
@@ -213,7 +148,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
       }),
 
     async note(actor, id, { version, text }) {
-      const { base } = await caseFor(actor, 'note', id)
+      const { base } = await acts.caseFor(actor, 'note', id)
       const row = await transitions.apply({
         ...base,
         act: 'note',
@@ -223,11 +158,11 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
         audited: {},
         countsAsVersion: false,
       })
-      return view(actor, row, base.now)
+      return acts.view(actor, row, base.now)
     },
 
     async makePublic(actor, id, { version, text }) {
-      const { base } = await caseFor(actor, 'make_public', id)
+      const { base } = await acts.caseFor(actor, 'make_public', id)
       if (namesIdentifiers(text)) {
         const message = '公开的文字里有电话或证件号码，请先去掉'
         throw new AppError('validation_failed', { errors: [{ path: 'body.text', message }] })
@@ -246,11 +181,11 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
         event: 'opinion.made_public',
         audited: {},
       })
-      return view(actor, row, base.now)
+      return acts.view(actor, row, base.now)
     },
 
     async makePrivate(actor, id, { version }) {
-      const { base, status } = await caseFor(actor, 'make_private', id)
+      const { base, status } = await acts.caseFor(actor, 'make_private', id)
       if (!base.row.board) {
         throw new AppError('invalid_status', { details: { current: status, allowedFrom: [] } })
       }
@@ -262,27 +197,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
         event: 'opinion.made_private',
         audited: {},
       })
-      return view(actor, row, base.now)
+      return acts.view(actor, row, base.now)
     },
-  }
-}
-
-const ownerLabelOf = ({ role, title, name }: StaffCard): string =>
-  `${communityRoles.some((own) => own === role) ? '社区' : title} ${name}`
-
-/** What this member of staff can do now: the policy's word and the machine's, never a copy of either. */
-export function staffAbilities(actor: Actor, row: OpinionRow, now: Date): StaffOpinionView['abilities'] {
-  const status = currentStatus(row, now)
-  const can = (action: StaffAction) =>
-    judge(actor, action, judged(row)).allowed && statusesFor(action).includes(status)
-  return {
-    accept: can('accept'),
-    reject: can('reject'),
-    requestInfo: can('request_info'),
-    start: can('start'),
-    reply: can('reply'),
-    note: can('note'),
-    makePublic: can('make_public') && row.board === undefined,
-    makePrivate: can('make_private') && row.board !== undefined,
   }
 }

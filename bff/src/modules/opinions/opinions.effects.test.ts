@@ -2,6 +2,7 @@ import { calendar2026, createCalendar } from '@linli/shared/calendar/workdays'
 import { can, statusesOf } from '@linli/shared/machine'
 import { startClock } from '@linli/shared/opinions/opinions.clock'
 import { opinionMachine, type OpinionEvent } from '@linli/shared/opinions/opinions.machine'
+import { organisationParty } from '@linli/shared/opinions/parties'
 import type { OpinionRow } from './opinion.model'
 import { acceptancePromise, currentStatus, effectsOf, type EffectContext } from './opinions.effects'
 import { queueRanks, stretchesOf } from './opinions.queue'
@@ -14,6 +15,17 @@ const context: EffectContext = {
   calendar,
   settings: defaultSettings,
   owner: { accountId: 'acc_staff', label: '社区 陈立新' },
+  hold: { for: 'vote', note: '12 月开业主大会' },
+  assignment: {
+    lead: organisationParty('nod_a', '锦程物业'),
+    helpers: [],
+    instruction: '',
+    copy: { text: '楼道堆了旧柜子', photos: [] },
+    final: false,
+    byAccountId: 'acc_staff',
+    byLabel: '社区 陈立新',
+    parties: ['organisation:nod_a:锦程物业'],
+  },
 }
 const category = {
   code: 'sanitation.corridor',
@@ -71,6 +83,10 @@ const row: OpinionRow = {
 const rankOf: Record<string, number> = {
   submitted: queueRanks.running,
   accepted: queueRanks.running,
+  dispatched: queueRanks.running,
+  signed: queueRanks.running,
+  returned: queueRanks.running,
+  adjudicating: queueRanks.running,
   in_progress: queueRanks.running,
   needs_info: queueRanks.paused,
   waiting: queueRanks.paused,
@@ -78,6 +94,7 @@ const rankOf: Record<string, number> = {
   closed: queueRanks.ended,
   rejected: queueRanks.ended,
   withdrawn: queueRanks.ended,
+  merged: queueRanks.ended,
 }
 const transitions = statusesOf(opinionMachine).flatMap((status) =>
   (Object.keys(opinionMachine[status]) as OpinionEvent[]).map((event) => [status, event] as const),
@@ -123,6 +140,30 @@ test('a question stops the clock, an answer moves its due time, a reply ends it'
   const replied = effectsOf('reply', waiting, later).set
   expect(replied).toMatchObject({ answeredAt: later.now, nextActionAt: new Date('2026-12-04T02:00:00Z') })
   expect(replied.clock).toMatchObject({ doneAt: later.now, pauses: [{ from: now, to: later.now }] })
+})
+
+test('what is given away before it was accepted is accepted by that; signing is due before the answer', () => {
+  const { set, pastClock } = effectsOf('dispatch', row, context)
+  expect(pastClock).toMatchObject({ kind: 'acceptance', doneAt: now })
+  expect(set).toMatchObject({ acceptedAt: now, ownerAccountId: null, ownerLabel: '锦程物业' })
+  // Wednesday 10:00: two hours until noon, two more from 14:00 on.
+  expect(set.handling?.signing.dueAt).toEqual(new Date('2026-11-25T08:00:00Z'))
+  expect(set.queueAt).toEqual(set.handling?.signing.dueAt)
+  const signed = effectsOf('sign', { ...row, ...set, status: 'dispatched' }, context).set
+  expect([signed.queueAt, signed.handling?.signing.doneAt]).toEqual([set.clock?.dueAt, now])
+})
+
+test('handing back leaves the clock alone; waiting for another unit does not stop it', () => {
+  const given: OpinionRow = { ...row, ...effectsOf('dispatch', row, context).set }
+  const back = effectsOf('hand_back', given, context)
+  expect(back.set).toMatchObject({ returnCount: 1, ownerAccountId: 'acc_staff' })
+  expect([back.set.clock, back.unset]).toEqual([undefined, ['handling', 'parties']])
+  const waiting = effectsOf(
+    'hold',
+    { ...given, status: 'signed' },
+    { ...context, hold: { for: 'unit', note: '' } },
+  )
+  expect([waiting.set.clock, waiting.set.queueRank]).toEqual([undefined, queueRanks.running])
 })
 
 test('who answers a case that somebody has taken does not take it away', () => {

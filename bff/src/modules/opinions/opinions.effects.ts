@@ -14,6 +14,8 @@ import {
   type OpinionStatus,
 } from '@linli/shared/opinions/opinions.machine'
 import { statusAt } from '@linli/shared/opinions/opinions.rules'
+import { holdReasons } from '@linli/shared/opinions/parties'
+import type { Handling } from './opinion-handling.model'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
 import { queuePlace } from './opinions.queue'
 import type { OpinionChange, OpinionSet } from './opinions.repository'
@@ -25,12 +27,21 @@ const DAY_MS = 86_400_000
 export interface EffectContext {
   readonly now: Date
   readonly calendar: Calendar
-  readonly settings: Pick<OpinionSettings, 'acceptanceDays' | 'urgentMinutes' | 'lapseDays'>
+  readonly settings: Pick<
+    OpinionSettings,
+    'acceptanceDays' | 'urgentMinutes' | 'lapseDays' | 'signHours' | 'officeHours'
+  >
   /** Who takes the case by this act; absent for acts of the author and the system. */
   readonly owner?: { readonly accountId: string; readonly label: string }
   readonly rating?: NonNullable<OpinionRow['rating']>
   readonly rejection?: NonNullable<OpinionRow['rejection']>
+  /** Whom it is given to, and how. */
+  readonly assignment?: Assignment
+  readonly hold?: NonNullable<OpinionRow['hold']>
 }
+
+/** A case in other hands, but for the time it is signed for in. */
+export type Assignment = Omit<Handling, 'signing'> & { readonly parties: string[] }
 
 export type Effects = Pick<OpinionChange, 'set' | 'unset' | 'pastClock' | 'pastRating'>
 
@@ -52,6 +63,13 @@ export function acceptancePromise(
 export const currentStatus = (row: Pick<OpinionRow, 'status' | 'nextActionAt'>, now: Date): OpinionStatus =>
   statusAt({ status: row.status, lapsesAt: row.nextActionAt ?? null }, now)
 
+/** Whether the next step is the author's: to answer a question or to rate. */
+export function asksAuthor(row: Pick<OpinionRow, 'status' | 'nextActionAt' | 'hold'>, now: Date): boolean {
+  const status = currentStatus(row, now)
+  if (status === 'waiting') return row.hold === undefined
+  return status === 'needs_info' || status === 'answered'
+}
+
 /** What an event does to the facts of a case, its clock and its place in the queue. Pure. */
 export function effectsOf(event: OpinionEvent, row: OpinionRow, context: EffectContext): Effects {
   const status = targetOf(opinionMachine, currentStatus(row, context.now), event)
@@ -60,6 +78,7 @@ export function effectsOf(event: OpinionEvent, row: OpinionRow, context: EffectC
     status,
     category: row.category,
     clock: set.clock ?? row.clock,
+    handling: set.handling ?? row.handling,
     nextActionAt: set.nextActionAt ?? row.nextActionAt,
     closedAt: set.closedAt === undefined ? row.closedAt : set.closedAt,
   }
@@ -81,16 +100,53 @@ function factsOf(event: OpinionEvent, row: OpinionRow, context: EffectContext): 
     case 'request_more':
       return { set: { clock: pauseClock(row.clock, now), ...owner } }
     case 'supplement':
-    case 'resume':
       return { set: { clock: resumeClock(calendar, row.clock, now) } }
+    case 'resume':
+      return { set: { clock: resumeClock(calendar, row.clock, now) }, unset: ['hold'] }
+    case 'hold':
+      return {
+        set: {
+          ...(context.hold ? { hold: context.hold } : {}),
+          ...(context.hold && holdReasons[context.hold.for].pauses
+            ? { clock: pauseClock(row.clock, now) }
+            : {}),
+          ...owner,
+        },
+      }
+    case 'dispatch':
+    case 'adjudicate':
+      return given(row, context)
+    case 'sign':
+      return { set: { ...signedFor(row, context), ...taken(context) } }
+    case 'take':
+      return { set: taken(context), unset: ['handling', 'parties'] }
+    case 'refer':
+      return { set: owner, unset: ['handling', 'parties'] }
+    case 'hand_back':
+    case 'hand_back_again':
+      return {
+        set: {
+          returnCount: (row.returnCount ?? 0) + 1,
+          ownerAccountId: row.handling?.byAccountId ?? null,
+          ownerLabel: row.handling?.byLabel ?? '',
+        },
+        unset: ['handling', 'parties'],
+      }
+    case 'merge':
+      return {
+        set: { clock: finishClock(calendar, row.clock, now), closedAt: now },
+        unset: ['board', 'hold'],
+      }
     case 'reply':
       return {
         set: {
           clock: finishClock(calendar, row.clock, now),
           answeredAt: now,
           nextActionAt: new Date(now.getTime() + settings.lapseDays * DAY_MS),
+          ...signedFor(row, context),
           ...owner,
         },
+        unset: ['hold'],
       }
     case 'reject':
       return {
@@ -123,8 +179,9 @@ function factsOf(event: OpinionEvent, row: OpinionRow, context: EffectContext): 
           closedAs: null,
           rating: null,
           reopenCount: row.reopenCount + 1,
+          returnCount: 0,
         },
-        unset: ['nextActionAt'],
+        unset: ['nextActionAt', 'extension'],
         pastClock: row.clock,
         ...(row.rating ? { pastRating: row.rating } : {}),
       }
@@ -135,6 +192,43 @@ function answerClock(startedBy: 'accept' | 'reopen', row: OpinionRow, context: E
   const { now, calendar } = context
   const promise: ClockPromise = { kind: 'answer', startedBy, unit: 'workdays', amount: row.category.days }
   return startClock(calendar, promise, now)
+}
+
+/** Gives the case to somebody else: accepts it if nobody has, starts the time to sign, forgets who had it. */
+function given(row: OpinionRow, context: EffectContext): Effects {
+  const { now, calendar, settings, assignment } = context
+  if (!assignment) throw new TypeError('a case is given to somebody')
+  const { parties, ...handed } = assignment
+  const signing = startClock(calendar, signingPromise(row.category, settings), now)
+  const accepted = row.acceptedAt === null
+  return {
+    set: {
+      handling: { ...handed, signing },
+      parties,
+      ownerAccountId: null,
+      ownerLabel: assignment.lead.label,
+      clock: accepted ? answerClock('accept', row, context) : resumeClock(calendar, row.clock, now),
+      ...(accepted ? { acceptedAt: now } : {}),
+    },
+    unset: ['hold'],
+    ...(accepted ? { pastClock: finishClock(calendar, row.clock, now) } : {}),
+  }
+}
+
+/** The promise to sign for what was given: within hours of the office (domain facts §6.1: 签收 ≤4 工作时). */
+function signingPromise(category: OpinionCategory, settings: EffectContext['settings']): ClockPromise {
+  return {
+    ...{ kind: 'signing', startedBy: 'dispatch' },
+    ...(category.urgent
+      ? { unit: 'minutes', amount: settings.urgentMinutes }
+      : { unit: 'workhours', amount: settings.signHours, hours: settings.officeHours }),
+  }
+}
+
+/** Whoever answers has received it, whether or not they said so before. */
+function signedFor({ handling }: OpinionRow, { now, calendar }: EffectContext): OpinionSet {
+  if (!handling || handling.signing.doneAt !== null) return {}
+  return { handling: { ...handling, signing: finishClock(calendar, handling.signing, now) } }
 }
 
 const taken = ({ owner }: EffectContext): OpinionSet =>

@@ -7,12 +7,11 @@ import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
 import { demand } from '../../platform/scope'
 import type { OpinionRow } from './opinion.model'
-import { currentStatus, effectsOf } from './opinions.effects'
+import { asksAuthor, effectsOf } from './opinions.effects'
 import { authorMessage, settlingEvents, staffAlert, toldEvents } from './opinions.messages'
-import { alertedRoles, eventScope, judge } from './opinions.policy'
+import { alertedRoles, eventScope, judge, judged } from './opinions.policy'
 import type { OpinionAccounts, OpinionCalendars, OpinionInbox, OpinionPeople } from './opinions.ports'
 import type { OpinionsRepository } from './opinions.repository'
-import { judged } from './opinions.service'
 import type { OpinionSettingsSource } from './opinions.settings'
 import type { Transitions } from './opinions.transition'
 
@@ -52,7 +51,7 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
     // Somebody reacted: nobody else needs to.
     if (row.category.urgent && row.status !== 'submitted')
       await inbox.settle({ topic: 'case', targetId: row._id })
-    if (['needs_info', 'waiting', 'answered'].includes(currentStatus(row, clock.now()))) return
+    if (asksAuthor(row, clock.now())) return
     await inbox.settle({ topic: 'opinion', targetId: row._id, accountIds: [row.authorAccountId] })
   }
 

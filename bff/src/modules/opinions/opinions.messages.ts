@@ -3,7 +3,7 @@ import { rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import { clockSentence, opinionTitle } from '@linli/shared/opinions/opinions.rules'
 import { dayOf, dayText, momentText } from '@linli/shared/time'
 import type { OpinionRow } from './opinion.model'
-import { currentStatus } from './opinions.effects'
+import { asksAuthor, currentStatus } from './opinions.effects'
 
 export interface Message {
   readonly title: string
@@ -22,18 +22,26 @@ export const toldEvents = [
   'opinion.rejected',
   'opinion.info_requested',
   'opinion.started',
+  'opinion.dispatched',
+  'opinion.held',
+  'opinion.extended',
   'opinion.replied',
   'opinion.lapsed',
   'opinion.made_public',
 ] as const
 export type ToldEvent = (typeof toldEvents)[number]
 
-/** Acts of the author (or of time) after which an earlier request is no longer open. */
+/** Acts of the author, of time or of those who handle it after which an earlier request is no longer open. */
 export const settlingEvents = [
   'opinion.supplemented',
   'opinion.rated',
   'opinion.reopened',
   'opinion.withdrawn',
+  'opinion.resumed',
+  'opinion.taken',
+  'opinion.signed',
+  'opinion.handed_back',
+  'opinion.referred',
 ] as const
 
 /**
@@ -58,11 +66,20 @@ export function authorMessage(
       }
     }
     case 'opinion.info_requested': {
-      const waits = status === 'needs_info' || status === 'waiting'
+      const waits = status !== 'answered' && asksAuthor(row, now)
       return { title: '请您补充', text: `${about}，社区有一点要问您`, needsAct: waits, wechat: true }
     }
     case 'opinion.started':
       return told('您的意见在办了', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
+    case 'opinion.dispatched':
+      return told(
+        `您的意见交给${row.handling?.lead.label ?? '办理单位'}办理了`,
+        `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`,
+      )
+    case 'opinion.held':
+      return told('您的意见要等一等', row.hold ? `${about}，${row.hold.note}` : `${about}，已经接着办了`)
+    case 'opinion.extended':
+      return told('办理期限延长了', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
     case 'opinion.replied': {
       const until = row.nextActionAt ? `，${dayText(dayOf(row.nextActionAt), dayOf(now))}前有效` : ''
       return {

@@ -9,6 +9,9 @@ import type { Outbox } from '../../platform/outbox'
 import type { PersonalData } from '../../platform/personal-data'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createCaseParties } from './case-parties'
+import { registerCasesJobs } from './cases.jobs'
+import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
 import { createIntakeService, type IntakeService } from './intake/intake.service'
 import { registerIntakeJobs } from './intake/intake.jobs'
@@ -53,6 +56,7 @@ export interface OpinionsModuleDeps {
 export interface OpinionsModule {
   readonly opinions: OpinionsService
   readonly desk: OpinionsDesk
+  readonly cases: CasesService
   /** What happens before an opinion is one more. */
   readonly intake: IntakeService
   /** What larger things may know of the cases they came from. */
@@ -72,11 +76,16 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const transitions = createTransitions({ ...deps, opinions: repository, counts })
   const prints = createOpinionPrints(deps.connection)
   const supports = createOpinionSupports(deps.connection)
-  const parts = { ...deps, opinions: repository, settings, counts, transitions, prints, supports }
+  const parts = {
+    ...{ ...deps, opinions: repository, settings, counts, transitions, prints, supports },
+    parties: createCaseParties(deps),
+  }
   registerIntakeJobs(parts)
+  registerCasesJobs(parts)
   return {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
+    cases: createCasesService(parts),
     intake: createIntakeService(parts),
     sources: createOpinionSources(parts),
     jobs: registerOpinionsJobs(parts),

@@ -1,8 +1,10 @@
-import { opinionStatuses } from '@linli/shared/opinions/opinions.machine'
+import { opinionStatuses, openStatuses } from '@linli/shared/opinions/opinions.machine'
+import { organisationParty } from '@linli/shared/opinions/parties'
 import { communityA, communityB, gridA1, personas, type Persona } from '../../../test/personas'
 import { systemActor, type Actor } from '../../platform/actor'
 import {
   authorActions,
+  caseActions,
   handlerActions,
   judge,
   knowsAuthor,
@@ -25,20 +27,22 @@ const actions: readonly OpinionAction[] = [
   ...otherActions,
   ...authorActions,
   ...handlerActions,
+  ...caseActions,
   ...moderatorActions,
 ]
-const handling: readonly OpinionAction[] = ['staff_read', ...handlerActions]
+const handling: readonly OpinionAction[] = ['staff_read', ...handlerActions, 'ask_extension']
+const office: readonly OpinionAction[] = ['dispatch', 'take', 'hold', 'resume', 'refer']
 const allowedTo: Record<Persona, readonly OpinionAction[]> = {
   resident: ['submit'],
   verifiedResident: ['submit', 'read', ...authorActions],
   newcomer: [],
   withoutConsent: ['submit'],
   gridWorker: ['submit', ...handling],
-  staff: ['submit', ...handling, ...moderatorActions],
-  admin: ['submit', ...handling, ...moderatorActions],
+  staff: ['submit', ...handling, ...office, ...moderatorActions],
+  admin: ['submit', ...handling, ...office, ...moderatorActions, 'decide_extension'],
   organisation: ['submit'],
   supervisor: ['submit'],
-  streetAdmin: ['staff_read'],
+  streetAdmin: ['staff_read', 'adjudicate', 'decide_extension'],
   operator: [],
   residentB: ['submit'],
   staffB: ['submit'],
@@ -68,6 +72,30 @@ test('who may not see a case is told that there is none; who sees it and may not
   expect(judge(personas.streetAdmin, 'accept', opinion)).toEqual({ allowed: false, code: 'forbidden' })
   expect(judge(personas.gridWorker, 'make_public', opinion)).toEqual({ allowed: false, code: 'forbidden' })
   expect(judge(null, 'submit')).toEqual({ allowed: false, code: 'unauthenticated' })
+})
+
+test('an organisation sees what it was given and nothing else, and does with it what its part asks for', () => {
+  const key = organisationParty(communityA, '锦程物业').key
+  const led = { ...opinion, lead: key, parties: [key] }
+  const may = (there: JudgedOpinion) =>
+    actions.filter((action) => judge(personas.organisation, action, there).allowed)
+  const leading = ['submit', 'staff_read', 'start', 'reply', 'note', 'sign', 'hand_back', 'ask_extension']
+  expect(may(opinion)).toEqual(['submit'])
+  expect(may(led).toSorted()).toEqual(leading.toSorted())
+  expect(may({ ...led, lead: 'community', helpers: [key] }).toSorted()).toEqual(
+    ['submit', 'staff_read', 'note', 'help_done'].toSorted(),
+  )
+  expect(judge(personas.organisation, 'staff_read', { ...led, communityId: communityB }).allowed).toBe(false)
+  const other = { ...led, lead: 'x', parties: [organisationParty(communityA, '别家物业').key] }
+  expect(may(other)).toEqual(['submit'])
+})
+
+test('the grid worker writes notes while somebody else leads; the office may always answer', () => {
+  const led = { ...opinion, lead: 'organisation:x', parties: ['organisation:x'] }
+  expect(judge(personas.gridWorker, 'reply', led).allowed).toBe(false)
+  expect(judge(personas.gridWorker, 'note', led).allowed).toBe(true)
+  expect(judge(personas.staff, 'reply', led).allowed).toBe(true)
+  expect(judge(personas.staff, 'sign', led).allowed).toBe(false)
 })
 
 test('a case on the board may be read by anybody, also signed out', () => {
@@ -121,9 +149,11 @@ test('the reach of the workbench is the communities of the grants, or the one th
 
 test('statuses of an action are the machine’s, and named for what leaves the status alone', () => {
   expect(statusesFor('accept')).toEqual(['submitted', 'needs_info'])
-  expect(statusesFor('request_info')).toEqual(['submitted', 'accepted', 'in_progress'])
-  expect(statusesFor('reply')).toEqual(['accepted', 'in_progress', 'waiting'])
-  expect(statusesFor('withdraw')).toEqual(['submitted', 'needs_info', 'accepted', 'in_progress', 'waiting'])
+  expect(statusesFor('request_info')).toEqual(['submitted', 'accepted', 'signed', 'in_progress', 'returned'])
+  expect(statusesFor('reply')).toEqual([
+    ...['accepted', 'dispatched', 'signed', 'in_progress', 'waiting', 'returned'],
+  ])
+  expect(statusesFor('withdraw')).toEqual(openStatuses)
   expect([...statusesFor('make_private')].sort()).toEqual([...opinionStatuses].sort())
   expect([...statusesFor('note')].sort()).toEqual([...opinionStatuses].sort())
   expect(statusesFor('make_public')).not.toContain('submitted')

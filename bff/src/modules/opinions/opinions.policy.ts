@@ -1,18 +1,35 @@
 import { can } from '@linli/shared/machine'
 import {
+  openStatuses,
   opinionMachine,
   type OpinionEvent,
   type OpinionStatus,
 } from '@linli/shared/opinions/opinions.machine'
+import { communityParty, organisationParty, streetParty, workerParty } from '@linli/shared/opinions/parties'
 import { communityRoles, type Role } from '@linli/shared/roles'
 import type { ErrorCode } from '@linli/shared/errors'
 import { holds, isSystem, type Actor } from '../../platform/actor'
 import { AppError } from '../../platform/problem-error'
 import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../platform/scope'
+import type { OpinionRow } from './opinion.model'
 import type { StaffReach } from './opinions.queue'
 
 export const authorActions = ['supplement', 'rate', 'reopen', 'withdraw'] as const
 export const handlerActions = ['accept', 'reject', 'request_info', 'start', 'reply', 'note'] as const
+/** The way of a case through several hands (cases.service). */
+export const caseActions = [
+  'dispatch',
+  'take',
+  'sign',
+  'hand_back',
+  'hold',
+  'resume',
+  'refer',
+  'adjudicate',
+  'help_done',
+  'ask_extension',
+  'decide_extension',
+] as const
 export const moderatorActions = ['make_public', 'make_private'] as const
 export const otherActions = ['submit', 'read', 'staff_read', 'lapse'] as const
 
@@ -20,6 +37,7 @@ export type OpinionAction =
   | (typeof otherActions)[number]
   | (typeof authorActions)[number]
   | (typeof handlerActions)[number]
+  | (typeof caseActions)[number]
   | (typeof moderatorActions)[number]
 
 /** The board of a community is open to everybody; what stands on it was let pass by staff. */
@@ -44,7 +62,24 @@ export interface JudgedOpinion {
   readonly onBoard: boolean
   /** Every node it lies in: a grid worker handles what lies in the own grid. */
   readonly path: readonly string[]
+  /** Key of who leads it; absent while the office does. */
+  readonly lead?: string | undefined
+  /** Keys of those who help and have not done their part yet. */
+  readonly helpers?: readonly string[]
+  /** Keys of everybody it was given to. */
+  readonly parties?: readonly string[]
 }
+
+export const judged = (row: OpinionRow): JudgedOpinion => ({
+  communityId: row.communityId,
+  authorAccountId: row.authorAccountId,
+  wantsPublic: row.wantsPublic,
+  onBoard: row.board !== undefined,
+  path: row.place.path,
+  lead: row.handling?.lead.key,
+  helpers: row.handling?.helpers.flatMap(({ party, clock }) => (clock.doneAt === null ? [party.key] : [])),
+  parties: row.parties,
+})
 
 /** Who is told at once of what is urgent in a community or a grid. */
 export const alertedRoles = [...communityRoles, 'grid_worker'] as const
@@ -78,10 +113,32 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
     case 'accept':
     case 'reject':
     case 'request_info':
+      return judgeStaff(actor, opinion, (own, there) => handles(own, there))
     case 'start':
     case 'reply':
+      return judgeStaff(actor, opinion, (own, there) => leads(own, there) || mayStepIn(own, there))
     case 'note':
-      return judgeStaff(actor, opinion, (own, there) => handles(own, there))
+      return judgeStaff(actor, opinion, (own, there) => handles(own, there) || isParty(own, there))
+    case 'dispatch':
+    case 'take':
+    case 'hold':
+    case 'resume':
+      return judgeStaff(actor, opinion, (own, there) => dispatches(own, there))
+    case 'sign':
+    case 'hand_back':
+      return judgeStaff(actor, opinion, (own, there) => there.lead !== undefined && leads(own, there))
+    case 'ask_extension':
+      return judgeStaff(actor, opinion, (own, there) => leads(own, there))
+    case 'refer':
+      return judgeStaff(actor, opinion, (own, there) => holds(own, communityRoles, there.communityId))
+    case 'adjudicate':
+      return judgeStaff(actor, opinion, (own, there) => holds(own, ['street_admin'], there.communityId))
+    case 'help_done':
+      return judgeStaff(actor, opinion, (own, there) => isAmong(own, there, there.helpers ?? []))
+    case 'decide_extension':
+      return judgeStaff(actor, opinion, (own, there) =>
+        holds(own, ['community_admin', 'street_admin'], there.communityId),
+      )
     case 'make_public':
       return judgeStaff(
         actor,
@@ -111,12 +168,49 @@ const isAuthor = (actor: Actor | null, opinion: JudgedOpinion): boolean =>
 const inGrid = (actor: Actor, opinion: JudgedOpinion): boolean =>
   actor.grants.some(({ role, nodeId }) => role === 'grid_worker' && opinion.path.includes(nodeId))
 
+/** The keys under which a case may have been given to somebody (shared/opinions/parties). */
+export function partyKeysOf(actor: Actor, communityId: string): string[] {
+  return actor.grants.flatMap(({ role, communityIds, organisation }) => {
+    if (!communityIds.includes(communityId)) return []
+    if (role === 'organisation_staff')
+      return organisation === undefined ? [] : [organisationParty(communityId, organisation).key]
+    if (role === 'grid_worker') return [workerParty(actor.accountId, '').key]
+    if (role === 'street_admin') return [streetParty.key]
+    return communityRoles.some((own) => own === role) ? [communityParty.key] : []
+  })
+}
+
+const isAmong = (actor: Actor, opinion: JudgedOpinion, keys: readonly string[]): boolean =>
+  partyKeysOf(actor, opinion.communityId).some((key) => keys.includes(key))
+
+const isParty = (actor: Actor, opinion: JudgedOpinion): boolean =>
+  isAmong(actor, opinion, opinion.parties ?? [])
+
+/** Whether the case itself is open to the actor, and not the checked copy alone. */
+export const seesWhole = (actor: Actor, opinion: JudgedOpinion): boolean =>
+  holds(actor, wholeRoles, opinion.communityId) ||
+  inGrid(actor, opinion) ||
+  (isParty(actor, opinion) && holds(actor, ['grid_worker'], opinion.communityId))
+
 /** Whether a member of staff sees the case at all. */
 const sees = (actor: Actor, opinion: JudgedOpinion): boolean =>
-  holds(actor, wholeRoles, opinion.communityId) || inGrid(actor, opinion)
+  seesWhole(actor, opinion) || isParty(actor, opinion)
 
 const handles = (actor: Actor, opinion: JudgedOpinion): boolean =>
   holds(actor, communityRoles, opinion.communityId) || inGrid(actor, opinion)
+
+/** Who leads a case: the party it was given to, otherwise whoever handles the place. */
+const leads = (actor: Actor, opinion: JudgedOpinion): boolean =>
+  opinion.lead === undefined ? handles(actor, opinion) : isAmong(actor, opinion, [opinion.lead])
+
+/** The office answers for every case of the community, whoever leads it. */
+const mayStepIn = (actor: Actor, opinion: JudgedOpinion): boolean =>
+  holds(actor, communityRoles, opinion.communityId)
+
+/** The office gives cases away and takes them back; the street those that came to it. */
+const dispatches = (actor: Actor, opinion: JudgedOpinion): boolean =>
+  holds(actor, communityRoles, opinion.communityId) ||
+  (opinion.lead === streetParty.key && holds(actor, ['street_admin'], opinion.communityId))
 
 /** Whether the actor learns who wrote it, masked: the community itself does, whatever the author ticked. */
 export function knowsAuthor(actor: Actor, opinion: JudgedOpinion & { readonly hideName: boolean }): boolean {
@@ -130,23 +224,25 @@ export function staffReach(actor: Actor, communityId?: string): StaffReach {
   const whole = actor.grants
     .filter(({ role }) => wholeRoles.includes(role))
     .flatMap((grant) => wanted(grant.communityIds))
-  const grids = actor.grants.filter(({ role }) => role === 'grid_worker')
-  const partial = grids.filter((grant) => wanted(grant.communityIds).length > 0)
+  const given = actor.grants.filter(({ role }) => role === 'grid_worker' || role === 'organisation_staff')
+  const partial = given.filter((grant) => wanted(grant.communityIds).length > 0)
   const ids = [...new Set([...whole, ...partial.flatMap((grant) => wanted(grant.communityIds))])]
   if (ids.length === 0) {
     const code: ErrorCode = communityId === undefined ? 'forbidden' : 'not_found'
     throw new AppError(code)
   }
+  const outside = ids.filter((id) => !whole.includes(id))
   return {
     scope: scopeOf(ids),
     wholeIds: [...new Set(whole)],
-    nodeIds: partial.map(({ nodeId }) => nodeId),
+    nodeIds: partial.filter(({ role }) => role === 'grid_worker').map(({ nodeId }) => nodeId),
+    partyKeys: [...new Set(outside.flatMap((id) => partyKeysOf(actor, id)))],
   }
 }
 
 /** What the machine must allow for an action; `null` where any living case will do. */
 const eventsOf: Record<
-  (typeof authorActions)[number] | (typeof handlerActions)[number],
+  (typeof authorActions)[number] | (typeof handlerActions)[number] | (typeof caseActions)[number],
   readonly OpinionEvent[] | null
 > = {
   supplement: null,
@@ -159,26 +255,36 @@ const eventsOf: Record<
   start: ['start'],
   reply: ['reply'],
   note: null,
+  dispatch: ['dispatch'],
+  take: ['take'],
+  sign: ['sign'],
+  hand_back: ['hand_back'],
+  hold: ['hold'],
+  resume: ['resume'],
+  refer: ['refer'],
+  adjudicate: ['adjudicate'],
+  help_done: null,
+  ask_extension: null,
+  decide_extension: null,
 }
 
-const openStatuses: readonly OpinionStatus[] = [
-  'submitted',
-  'needs_info',
-  'accepted',
-  'in_progress',
-  'waiting',
-]
-const boardStatuses: readonly OpinionStatus[] = ['accepted', 'in_progress', 'waiting', 'answered', 'closed']
+/** Accepted, and an answer is still owed. */
+const workedOn = openStatuses.filter((status) => status !== 'submitted' && status !== 'needs_info')
+const boardStatuses: readonly OpinionStatus[] = [...workedOn, 'answered', 'closed']
 
 /** The statuses in which an action makes sense: the machine's own, and for acts that leave the status alone those named here. */
 export function statusesFor(
   action:
-    (typeof authorActions)[number] | (typeof handlerActions)[number] | (typeof moderatorActions)[number],
+    | (typeof authorActions)[number]
+    | (typeof handlerActions)[number]
+    | (typeof caseActions)[number]
+    | (typeof moderatorActions)[number],
 ): readonly OpinionStatus[] {
   if (action === 'supplement') return openStatuses
   // What stands on the board can be taken down whatever has become of the case.
   if (action === 'note' || action === 'make_private') return Object.keys(opinionMachine) as OpinionStatus[]
   if (action === 'make_public') return boardStatuses
+  if (action === 'help_done' || action === 'ask_extension' || action === 'decide_extension') return workedOn
   const events = eventsOf[action] ?? []
   return (Object.keys(opinionMachine) as OpinionStatus[]).filter((status) =>
     events.some((event) => can(opinionMachine, status, event)),

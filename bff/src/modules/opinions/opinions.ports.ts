@@ -5,7 +5,7 @@ import type { FileRef } from '../../platform/files/file-ref'
 import type { CalendarService } from '../calendar/calendar.service'
 import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
-import type { Community, Place } from '../space/space.service'
+import type { Community, Place, Post } from '../space/space.service'
 import type { ResidentLabel, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
 
 /** What opinions ask of the tree. */
@@ -14,6 +14,8 @@ export interface OpinionSpace {
   around(place: Place): Promise<Place[]>
   community(communityId: string): Promise<Community | null>
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
+  paths(nodeIds: readonly string[]): Promise<Map<string, readonly string[]>>
+  postsUnder(nodeId: string): Promise<Post[]>
 }
 
 /** What opinions ask of the roll: masked labels of residents, signatures of staff. */

@@ -3,10 +3,10 @@ import type { FileView } from '@linli/shared/files/files.schema'
 import { rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import {
   opinionStatusLabel,
-  pausedStatuses,
   staffStatusLabel,
   type OpinionStatus,
 } from '@linli/shared/opinions/opinions.machine'
+import { holdReasons, isOutside } from '@linli/shared/opinions/parties'
 import {
   explainClock,
   nextStep,
@@ -25,7 +25,9 @@ import type {
 } from '@linli/shared/opinions/opinions.schema'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { OpinionEntryRow, OpinionHistoryRow, OpinionRow } from './opinion.model'
-import { currentStatus } from './opinions.effects'
+import { presentCaseAbilities, presentCaseParts } from './cases.parts'
+import { asksAuthor, currentStatus } from './opinions.effects'
+import { nextClock } from './opinions.queue'
 
 /** What presenting needs beside the row: the moment, its calendar, and addresses for photos. */
 export interface Presenting {
@@ -47,14 +49,16 @@ const placeLabelOf = ({ place }: OpinionRow): string =>
 
 /** No deadline for what was refused or taken back: nobody owes anything. */
 function deadlineOf(row: OpinionRow, { now, calendar }: Presenting, reader: Reader): DeadlineView | null {
-  if (row.status === 'rejected' || row.status === 'withdrawn') return null
+  if (['rejected', 'withdrawn', 'merged'].includes(row.status)) return null
+  // Staff read what they have to keep next; the resident what was promised to her.
+  const clock = reader === 'staff' ? nextClock(row) : row.clock
   const { kind, state, sentence, short, rule, workdaysLeft, workdaysTotal, provisional, strip } =
-    explainClock(calendar, row.clock, now, reader)
+    explainClock(calendar, clock, now, reader, leadOf(row))
   return {
     kind,
     state,
-    dueAt: row.clock.dueAt.toISOString(),
-    sentence,
+    dueAt: clock.dueAt.toISOString(),
+    sentence: row.hold && state === 'paused' ? `现在${waitsFor(row)}，期间不计时` : sentence,
     short,
     rule,
     workdaysLeft,
@@ -64,7 +68,17 @@ function deadlineOf(row: OpinionRow, { now, calendar }: Presenting, reader: Read
   }
 }
 
-const waits: readonly OpinionStatus[] = [...pausedStatuses, 'answered']
+/** Who owes the answer by name; a worker of the community is the community. */
+const leadOf = ({ handling }: OpinionRow): string | undefined =>
+  handling && (isOutside(handling.lead) || handling.lead.kind === 'street') ? handling.lead.label : undefined
+
+const waitsFor = ({ hold }: OpinionRow): string | undefined => hold && holdReasons[hold.for].label
+
+/** The pill's word: what waits for something other than the resident says for what. */
+function statusText(row: OpinionRow, status: OpinionStatus, reader: Reader): string {
+  if (status === 'waiting' && row.hold) return reader === 'staff' ? (waitsFor(row) ?? '') : '暂时等待'
+  return reader === 'staff' ? staffStatusLabel[status] : opinionStatusLabel[status]
+}
 
 export function presentOwnItem(row: OpinionRow, presenting: Presenting): OpinionItemView {
   const status = currentStatus(row, presenting.now)
@@ -75,10 +89,10 @@ export function presentOwnItem(row: OpinionRow, presenting: Presenting): Opinion
     category: categoryOf(row),
     placeLabel: placeLabelOf(row),
     status,
-    statusLabel: opinionStatusLabel[status],
+    statusLabel: statusText(row, status, 'resident'),
     submittedAt: row.submittedAt.toISOString(),
     deadline: deadlineOf(row, presenting, 'resident'),
-    waitsForMe: waits.includes(status),
+    waitsForMe: asksAuthor(row, presenting.now),
   }
 }
 
@@ -97,7 +111,12 @@ export function presentOwn(
     hideName: row.hideName,
     onBoard: row.board !== undefined,
     wantsPublic: row.wantsPublic,
-    next: `接下来：${nextStep(item.status, { closedAs: closedAs(row, presenting.now), canReopen: abilities.reopen })}`,
+    next: `接下来：${nextStep(item.status, {
+      closedAs: closedAs(row, presenting.now),
+      canReopen: abilities.reopen,
+      lead: leadOf(row),
+      waitsFor: waitsFor(row),
+    })}`,
     timeline: timelineOf(row, presenting, 'author'),
     rating: ratingOf(row),
     rejection: rejectionOf(row),
@@ -129,7 +148,7 @@ export function presentPublic(
     category: categoryOf(row),
     placeLabel: row.place.publicLabel,
     status,
-    statusLabel: staffStatusLabel[status],
+    statusLabel: statusText(row, status, 'staff'),
     submittedAt: row.submittedAt.toISOString(),
     deadline: deadlineOf(row, presenting, 'staff'),
     waitsForMe: false,
@@ -174,7 +193,7 @@ export function presentBoardItem(row: OpinionRow, now: Date, communityName: stri
     placeLabel: row.place.publicLabel,
     text: row.board?.text ?? '',
     status,
-    statusLabel: staffStatusLabel[status],
+    statusLabel: statusText(row, status, 'staff'),
     submittedAt: row.submittedAt.toISOString(),
     answer: answer
       ? { by: communityName, text: withoutIdentifiers(answer.text), at: answer.at.toISOString() }
@@ -192,7 +211,7 @@ export function presentStaffItem(row: OpinionRow, presenting: Presenting): Staff
     category: categoryOf(row),
     placeLabel: placeLabelOf(row),
     status,
-    statusLabel: staffStatusLabel[status],
+    statusLabel: statusText(row, status, 'staff'),
     submittedAt: row.submittedAt.toISOString(),
     deadline: deadlineOf(row, presenting, 'staff'),
     ownerLabel: row.ownerLabel,
@@ -218,7 +237,9 @@ export function presentStaff(
     gridLabel: row.place.gridLabel,
     timeline: timelineOf(row, presenting, 'staff'),
     rating: ratingOf(row),
+    ...presentCaseParts(row, presenting),
     abilities: {
+      ...presentCaseAbilities(abilities),
       accept: abilities.accept,
       reject: abilities.reject,
       requestInfo: abilities.requestInfo,
@@ -241,12 +262,37 @@ const entryTitle: Record<OpinionEntryRow['kind'], (viewer: Viewer) => string> = 
   supplement: (viewer) => (viewer === 'author' ? '您补充了' : '居民补充了'),
   reopening: (viewer) => (viewer === 'author' ? '您要求再办一次' : '居民要求再办一次'),
   note: () => '内部备注',
+  report: () => '协办情况',
 }
 
 /** Events that say something by themselves; those that come with a text are told by the text. */
 function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
   const who = viewer === 'author' ? '您' : '居民'
+  const party = history.party ?? '办理单位'
   switch (history.event) {
+    case 'dispatch':
+      return `社区交给${party}办理`
+    case 'adjudicate':
+      return `街道确定由${party}办理`
+    case 'take':
+      return '社区收回来自己办'
+    case 'sign':
+      return `${party}已接收`
+    case 'hand_back':
+    case 'hand_back_again':
+      return viewer === 'staff' ? `${party}退回` : '社区重新安排由谁办'
+    case 'refer':
+      return viewer === 'staff' ? '社区请街道裁定' : '社区请街道确定由谁办'
+    case 'hold':
+      return history.reason ?? '暂时等待'
+    case 'grant_extension':
+      return `办理期限延长${history.reason ?? ''}`
+    case 'ask_extension':
+      return viewer === 'staff' ? `${party}申请延期` : null
+    case 'refuse_extension':
+      return viewer === 'staff' ? '没有同意延期' : null
+    case 'merge':
+      return viewer === 'author' ? '和另一件同样的意见一起办' : `合并到 ${party}`
     case 'submit':
       return `${who}提交了意见`
     case 'accept':
@@ -270,6 +316,7 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
     case 'supplement':
     case 'resume':
     case 'reply':
+    case 'help_done':
     case 'reopen':
     case 'add':
     case 'note':
@@ -280,7 +327,7 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
 /** Internal notes are for staff alone; the public reads the answers, not what the two sides asked each other. */
 const shownEntries: Record<Viewer, readonly OpinionEntryRow['kind'][]> = {
   author: ['reply', 'question', 'supplement', 'reopening'],
-  staff: ['reply', 'question', 'supplement', 'reopening', 'note'],
+  staff: ['reply', 'question', 'supplement', 'reopening', 'note', 'report'],
   public: ['reply'],
 }
 
@@ -289,7 +336,7 @@ function timelineOf(row: OpinionRow, { present }: Presenting, viewer: Viewer): O
   const events = row.history.flatMap((history): (OpinionEntryView & { readonly order: number })[] => {
     const title = eventTitle(history, viewer)
     if (title === null) return []
-    const text = history.event === 'rate' ? ratingText(row, history) : null
+    const text = history.event === 'rate' ? ratingText(row, history) : traceText(history, viewer)
     const shown = { id: history.id, kind: 'event' as const, title, photos: [], by: history.byName }
     return [{ ...shown, text: viewer === 'public' ? null : text, at: history.at.toISOString(), order: 0 }]
   })
@@ -308,6 +355,12 @@ function timelineOf(row: OpinionRow, { present }: Presenting, viewer: Viewer): O
   return [...events, ...texts]
     .toSorted((a, b) => (a.at === b.at ? b.order - a.order || (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
     .map(({ id, kind, title, text, photos, by, at }) => ({ id, kind, title, text, photos, by, at }))
+}
+
+/** Why somebody handed it back or asked for time is for staff; what the street decided is for everybody who owes. */
+function traceText(history: OpinionHistoryRow, viewer: Viewer): string | null {
+  if (viewer !== 'staff' || history.event === 'hold' || history.event === 'grant_extension') return null
+  return history.reason ?? null
 }
 
 function ratingText(row: OpinionRow, history: OpinionHistoryRow): string | null {

@@ -10,6 +10,8 @@ export interface StaffReach {
   readonly scope: Scope
   readonly wholeIds: readonly string[]
   readonly nodeIds: readonly string[]
+  /** What was given to the caller beside that: all that an organisation sees. */
+  readonly partyKeys: readonly string[]
 }
 
 export type StaffFilter = (typeof staffFilters)[number]
@@ -27,23 +29,49 @@ export function queuePlace(facts: {
   clock: ClockFacts
   nextActionAt?: Date | undefined
   closedAt: Date | null
+  /** Not signed for yet: the nearer of the two promises decides. */
+  handling?: { readonly signing: ClockFacts } | undefined
 }): { queueRank: number; queueAt: Date } {
-  const { status, category, clock, nextActionAt, closedAt } = facts
+  const { status, category, clock, nextActionAt, closedAt, handling } = facts
+  const running = category.urgent ? queueRanks.urgent : queueRanks.running
   switch (status) {
+    case 'dispatched':
+      return { queueRank: running, queueAt: nextClock({ clock, handling }).dueAt }
     case 'submitted':
     case 'accepted':
+    case 'signed':
     case 'in_progress':
-      return { queueRank: category.urgent ? queueRanks.urgent : queueRanks.running, queueAt: clock.dueAt }
+    case 'returned':
+    case 'adjudicating':
+      return { queueRank: running, queueAt: clock.dueAt }
     case 'needs_info':
-    case 'waiting':
-      return { queueRank: queueRanks.paused, queueAt: openPause(clock)?.from ?? clock.dueAt }
+    case 'waiting': {
+      // What waits for another unit goes on counting, and stays among what is due.
+      const pause = openPause(clock)
+      return pause
+        ? { queueRank: queueRanks.paused, queueAt: pause.from }
+        : { queueRank: running, queueAt: clock.dueAt }
+    }
     case 'answered':
       return { queueRank: queueRanks.answered, queueAt: nextActionAt ?? clock.dueAt }
     case 'closed':
     case 'rejected':
     case 'withdrawn':
+    case 'merged':
       return { queueRank: queueRanks.ended, queueAt: closedAt ?? clock.dueAt }
   }
+}
+
+/** What staff have to keep next: signing for it while that is due before the answer. */
+export function nextClock({
+  clock,
+  handling,
+}: {
+  clock: ClockFacts
+  handling?: { readonly signing: ClockFacts } | undefined
+}): ClockFacts {
+  const signing = handling?.signing
+  return signing && signing.doneAt === null && signing.dueAt < clock.dueAt ? signing : clock
 }
 
 export interface QueueMoment {
@@ -56,7 +84,7 @@ export interface Stretch {
   readonly rank: number
   readonly from?: Date
   readonly before?: Date
-  readonly status?: 'submitted'
+  readonly status?: OpinionStatus | readonly OpinionStatus[]
   readonly ownerAccountId?: string
 }
 
@@ -81,6 +109,10 @@ export function stretchesOf(filter: StaffFilter, { now, accountId }: QueueMoment
       return [{ rank: urgent }]
     case 'to-accept':
       return inProgress({ status: 'submitted' })
+    case 'to-sign':
+      return inProgress({ status: 'dispatched' })
+    case 'returned':
+      return inProgress({ status: ['returned', 'adjudicating'] })
     case 'mine':
       return inProgress({ ownerAccountId: accountId })
     case 'due-today':
@@ -122,7 +154,7 @@ export function stretchCondition(
   const beyond = newestFirst ? '$lt' : '$gt'
   return {
     queueRank: rank,
-    ...(status && { status }),
+    ...(status && { status: typeof status === 'string' ? status : { $in: status } }),
     ...(ownerAccountId !== undefined && { ownerAccountId }),
     queueAt: bounds,
     ...(after && { $or: [{ queueAt: { [beyond]: after.queueAt } }, { _id: { [beyond]: after.id } }] }),

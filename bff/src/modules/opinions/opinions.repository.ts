@@ -1,5 +1,5 @@
 import { COUNTED_AT_MOST } from '@linli/shared/contract'
-import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
+import { endedStatuses, openStatuses, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import type { Connection } from 'mongoose'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { rowsOf } from '../../platform/mongo'
@@ -49,13 +49,18 @@ export type OpinionSet = Partial<
     | 'reopenCount'
     | 'rejection'
     | 'board'
+    | 'handling'
+    | 'parties'
+    | 'hold'
+    | 'extension'
+    | 'returnCount'
   >
 >
 
 /** One write: what is set, what is forgotten, what is added to the course of the case. */
 export interface OpinionChange {
   readonly set: OpinionSet
-  readonly unset?: readonly ('nextActionAt' | 'board')[]
+  readonly unset?: readonly ('nextActionAt' | 'board' | 'handling' | 'parties' | 'hold' | 'extension')[]
   readonly entry?: OpinionEntryRow
   readonly pastClock?: OpinionRow['clock']
   readonly pastRating?: NonNullable<OpinionRow['rating']>
@@ -121,6 +126,7 @@ export interface OpinionsRepository {
 /** What a line of the workbench does not show stays in the database. */
 const queueFields = {
   ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0, pastClocks: 0, pastRatings: 0 },
+  ...{ 'handling.copy.photos': 0 },
 } as const
 /** More texts than a real case ever has; keeps one document from growing without end. */
 const MOST_ENTRIES = 300
@@ -313,12 +319,17 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
   }
 }
 
-/** Whole communities, or what lies under the nodes of a grid worker, or both. */
-function inReach({ scope, wholeIds, nodeIds }: StaffReach): Record<string, unknown> {
-  if (nodeIds.length === 0) return inScope(scope)
-  const inGrids = { 'place.path': { $in: [...nodeIds] } }
-  if (wholeIds.length === 0) return { ...inScope(scope), ...inGrids }
-  return { ...inScope(scope), $or: [{ communityId: { $in: [...wholeIds] } }, inGrids] }
+/** Whole communities, what lies under the nodes of a grid worker, what was given to the caller: any of them. */
+function inReach({ scope, wholeIds, nodeIds, partyKeys }: StaffReach): Record<string, unknown> {
+  const ways = [
+    ...(wholeIds.length === 0 ? [] : [{ communityId: { $in: [...wholeIds] } }]),
+    ...(nodeIds.length === 0 ? [] : [{ 'place.path': { $in: [...nodeIds] } }]),
+    ...(partyKeys.length === 0 ? [] : [{ parties: { $in: [...partyKeys] } }]),
+  ]
+  const isWhole = scope.communityIds.every((id) => wholeIds.includes(id))
+  if (isWhole || ways.length === 0) return inScope(scope)
+  const [only, ...others] = ways
+  return others.length === 0 ? { ...inScope(scope), ...only } : { ...inScope(scope), $or: ways }
 }
 
 function ownCondition(filter: OwnFilter, now: Date): Record<string, unknown> {
@@ -329,15 +340,14 @@ function ownCondition(filter: OwnFilter, now: Date): Record<string, unknown> {
       return {}
     case 'open':
       return {
-        $or: [
-          { status: { $in: ['submitted', 'needs_info', 'accepted', 'in_progress', 'waiting'] } },
-          answered,
-        ],
+        $or: [{ status: { $in: [...openStatuses] } }, answered],
       }
     case 'waits-for-me':
-      return { $or: [{ status: { $in: ['needs_info', 'waiting'] } }, answered] }
+      return {
+        $or: [{ status: 'needs_info' }, { status: 'waiting', hold: { $exists: false } }, answered],
+      }
     case 'closed':
-      return { $or: [{ status: { $in: ['closed', 'rejected', 'withdrawn'] } }, lapsed] }
+      return { $or: [{ status: { $in: [...endedStatuses] } }, lapsed] }
   }
 }
 

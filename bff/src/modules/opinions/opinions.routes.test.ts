@@ -403,7 +403,7 @@ describe('who sees what', () => {
       expect((await client.get(`/staff/opinions/${opinion.id}`)).status).toBe(404)
       expect((await happen(client, opinion.id, 'accept', { version: 1 })).status).toBe(404)
     }
-    expect((await app.as('organisation').get(`/staff/opinions/${opinion.id}`)).status).toBe(403)
+    expect((await app.as('organisation').get(`/staff/opinions/${opinion.id}`)).status).toBe(404)
     expect((await other.get('/staff/opinions')).status).toBe(403)
     expect((await app.visitor.get('/staff/opinions')).status).toBe(401)
     for (const event of ['supplement', 'rate', 'reopen', 'withdraw']) {
@@ -582,6 +582,8 @@ describe('the workbench', () => {
         all: 5,
         urgent: 1,
         'to-accept': 2,
+        'to-sign': 0,
+        returned: 0,
         mine: 1,
         'due-today': 0,
         overdue: 1,

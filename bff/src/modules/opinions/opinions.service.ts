@@ -18,16 +18,9 @@ import type { Place } from '../space/space.service'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
+import { type authorActions, boardScope, judge, judged, ownScope, statusesFor } from './opinions.policy'
 import { supportableStatuses } from './intake/intake.policy'
 import type { OpinionSupports } from './intake/opinion-supports.repository'
-import {
-  type authorActions,
-  boardScope,
-  judge,
-  ownScope,
-  statusesFor,
-  type JudgedOpinion,
-} from './opinions.policy'
 import type { OpinionAccounts, OpinionCalendars, OpinionFiles } from './opinions.ports'
 import {
   presentBoardItem,
@@ -118,14 +111,6 @@ export interface OpinionsDeps extends SubmissionDeps {
   readonly outbox: Pick<Outbox, 'add'>
   readonly clock: Clock
 }
-
-export const judged = (row: OpinionRow): JudgedOpinion => ({
-  communityId: row.communityId,
-  authorAccountId: row.authorAccountId,
-  wantsPublic: row.wantsPublic,
-  onBoard: row.board !== undefined,
-  path: row.place.path,
-})
 
 /** The opinion box as residents and the public use it. */
 export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
@@ -381,7 +366,7 @@ function misfit(category: OpinionCategory | null, place: Place | null): AppError
 function supplementEvent(row: OpinionRow, now: Date): 'supplement' | 'resume' | null {
   const status = currentStatus(row, now)
   if (status === 'needs_info') return 'supplement'
-  return status === 'waiting' ? 'resume' : null
+  return status === 'waiting' && row.hold === undefined ? 'resume' : null
 }
 
 function mayReopen(row: OpinionRow, own: OpinionSettings, now: Date): boolean {

@@ -1,4 +1,5 @@
 import { defaultCatalogue, type CategoryGroup } from '@linli/shared/opinions/opinions.catalogue'
+import type { OfficeSpan } from '@linli/shared/opinions/opinions.clock'
 import type { TenantSettings } from '../../platform/tenant-settings'
 import type { OpinionCategory } from './opinion.model'
 
@@ -14,18 +15,36 @@ export interface OpinionSettings {
   mostReopens: number
   /** Days after the answer in which that may happen. */
   reopenDays: number
+  /** Hours of the office in which whoever is given a case signs for it. */
+  signHours: number
+  /** When the office is open, in minutes of the day. */
+  officeHours: readonly OfficeSpan[]
+  /** Handed back so often, a case goes to the street to decide. */
+  mostReturns: number
+  /** Working days one extension may add at most. */
+  mostExtensionDays: number
   groups: readonly CategoryGroup[]
 }
 
 export type OpinionSettingsSource = TenantSettings<OpinionSettings>
 
-/** What a new community starts with (domain facts §6.1; 7 days to rate: product §3.5). */
+/**
+ * What a new community starts with: domain facts §6.1 (4 working hours to sign, the street after 2 returns), product
+ * §3.5 (7 days to rate), cases-booking §2.1 (Shandong: at most 10 working days more).
+ */
 export const defaultSettings: OpinionSettings = {
   acceptanceDays: 1,
   urgentMinutes: 30,
   lapseDays: 7,
   mostReopens: 2,
   reopenDays: 30,
+  signHours: 4,
+  officeHours: [
+    [9 * 60, 12 * 60],
+    [14 * 60, 18 * 60],
+  ],
+  mostReturns: 2,
+  mostExtensionDays: 10,
   groups: defaultCatalogue,
 }
 

@@ -9,7 +9,7 @@ import { AppError } from '../../platform/problem-error'
 import { refuseMoved } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import type { OpinionAct, OpinionEntryRow, OpinionRow } from './opinion.model'
+import type { OpinionAct, OpinionEntryRow, OpinionHistoryRow, OpinionRow } from './opinion.model'
 import { currentStatus, type Effects } from './opinions.effects'
 import type { OpinionFiles } from './opinions.ports'
 import type { QueueCounts } from './opinions.queue-counts'
@@ -37,6 +37,8 @@ export interface Step {
   /** Told to the rest of the house, `opinion.accepted`; absent for what concerns nobody else. */
   readonly event?: string
   readonly payload?: EventPayload
+  /** Whom it went to or came from, and why: said in the course of the case. */
+  readonly trace?: Pick<OpinionHistoryRow, 'party' | 'reason'>
   /** Ids and enums for the audit trail; present for acts of staff. */
   readonly audited?: Readonly<Record<string, string | number | boolean | null>>
   readonly countsAsVersion?: boolean
@@ -106,6 +108,7 @@ export function createTransitions(deps: TransitionDeps): Transitions {
               byName: signature?.name ?? null,
               byRole: signature?.role ?? null,
               at: now,
+              ...step.trace,
             },
             ...(step.countsAsVersion === undefined ? {} : { countsAsVersion: step.countsAsVersion }),
           },

@@ -110,7 +110,10 @@ function actorFrom(state: AccountState, sessionId: string): Actor {
     personId: persons.find((person) => person.communityId === communityId)?.personId ?? null,
     communityId,
     grants: [
-      ...grants.map(({ role, nodeId, communityIds }): Grant => ({ role, nodeId, communityIds })),
+      ...grants.map(({ role, nodeId, communityIds, organisation }): Grant => ({
+        ...{ role, nodeId, communityIds },
+        ...(organisation === null ? {} : { organisation }),
+      })),
       ...(consentCurrent ? residentGrants(persons, communityId) : []),
     ],
     consentVersion: account.consent?.version ?? null,

@@ -37,7 +37,7 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
       <PageTitle
         above={
           <>
-            <StatusPill tone={toneOf(opinion.status)}>{opinion.statusLabel}</StatusPill>
+            <StatusPill tone={toneOf(opinion.status, opinion.waitsForMe)}>{opinion.statusLabel}</StatusPill>
             <Box as="span" className="opinion-number">{`${opinion.number} · ${opinion.placeLabel}`}</Box>
             {opinion.standing.supporters > 0 && (
               <Box as="span" className="opinion-number">{`${opinion.standing.supporters} 人支持`}</Box>

@@ -20,7 +20,9 @@ export function OpinionRow({ item }: { readonly item: OpinionItemView }) {
         .join('，')}
       meta={
         <>
-          <StatusPill tone={item.waitsForMe ? 'you' : toneOf(item.status)}>{item.statusLabel}</StatusPill>
+          <StatusPill tone={item.waitsForMe ? 'you' : toneOf(item.status, false)}>
+            {item.statusLabel}
+          </StatusPill>
           <Box as="span">{`${item.number} · ${item.placeLabel}`}</Box>
         </>
       }

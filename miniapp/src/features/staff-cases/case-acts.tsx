@@ -8,11 +8,14 @@ import { OptionGroup } from '@/ui/option-group'
 import { Sheet } from '@/ui/sheet'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
+import { HandlingActs } from './handling-acts'
 import type { useCaseAct } from './queries'
 
 interface CaseActsProps {
   readonly item: StaffOpinionView
   readonly act: ReturnType<typeof useCaseAct>
+  /** The case may be somebody else's to see from now on. */
+  readonly onGone?: (() => void) | undefined
 }
 
 interface SheetProps extends CaseActsProps {
@@ -130,7 +133,7 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
 }
 
 /** The one-tap events the server allows now. */
-export function CaseActs({ item, act }: CaseActsProps) {
+export function CaseActs({ item, act, onGone }: CaseActsProps) {
   const { abilities, version } = item
   const [sheet, setSheet] = useState<'reject' | 'publish'>()
   const tap = (event: 'accept' | 'start' | 'makePrivate', done: string) => () =>
@@ -147,6 +150,7 @@ export function CaseActs({ item, act }: CaseActsProps) {
           开始办理
         </Button>
       )}
+      <HandlingActs item={item} act={act} onGone={onGone} />
       {abilities.reject && (
         <Button kind="outline" onTap={() => setSheet('reject')}>
           不受理

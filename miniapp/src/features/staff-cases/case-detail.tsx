@@ -1,3 +1,4 @@
+import { goBack } from '@/platform/navigate'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { PageTitle } from '@/ui/page-title'
 import { QueryView } from '@/ui/query-view'
@@ -12,18 +13,14 @@ import { isUrgent, UrgentMark } from './urgent-mark'
 import { useCase, useCaseAct } from './queries'
 import './staff-cases.scss'
 
+const LIST = '/packages/staff-cases/workbench'
+
 /** One case on a phone: the same parts as the side panel, as a page. */
 export function CaseDetail({ id }: { readonly id: string }) {
   const query = useCase(id)
   const act = useCaseAct(id)
   return (
-    <StaffConsole
-      title="办件"
-      heading={query.data === undefined}
-      inside
-      current="cases"
-      backTo="/packages/staff-cases/workbench"
-    >
+    <StaffConsole title="办件" heading={query.data === undefined} inside current="cases" backTo={LIST}>
       <QueryView query={query}>
         {(item) => (
           <>
@@ -42,7 +39,11 @@ export function CaseDetail({ id }: { readonly id: string }) {
             </PageTitle>
             <CaseBody item={item} act={act} />
             <Surface padded label="办理">
-              <CaseComposer item={item} act={act} acts={<CaseActs item={item} act={act} />} />
+              <CaseComposer
+                item={item}
+                act={act}
+                acts={<CaseActs item={item} act={act} onGone={() => goBack(LIST)} />}
+              />
             </Surface>
           </>
         )}

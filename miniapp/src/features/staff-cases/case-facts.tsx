@@ -6,6 +6,7 @@ import { InfoList } from '@/ui/info-list'
 import { Pill } from '@/ui/pill'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
+import { HandlingFacts } from './handling-facts'
 
 /** What the handlers know of a case: clock, who and where, the words and photos, what happened. */
 export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
@@ -20,16 +21,24 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
               value: (
                 <Box className="case-author">
                   <Box as="span">{item.authorLabel}</Box>
-                  {item.hideName && <Pill icon="lock">对办理单位隐名</Pill>}
+                  {item.hideName && !item.limited && <Pill icon="lock">对办理单位隐名</Pill>}
                 </Box>
               ),
             },
             { name: '位置', value: [item.placeLabel, item.gridLabel].filter(Boolean).join('，') },
             { name: '类别', value: `${item.category.groupLabel}，${item.category.label}` },
-            {
-              name: '公开',
-              value: item.board ? '已公开' : item.wantsPublic ? '居民同意公开，还没有公开' : '居民不公开',
-            },
+            ...(item.limited
+              ? []
+              : [
+                  {
+                    name: '公开',
+                    value: item.board
+                      ? '已公开'
+                      : item.wantsPublic
+                        ? '居民同意公开，还没有公开'
+                        : '居民不公开',
+                  },
+                ]),
           ]}
         />
         <Box as="p" className="case-text">
@@ -37,6 +46,7 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
         </Box>
         <EntryPhotos photos={item.photos} />
       </Surface>
+      <HandlingFacts item={item} />
       <SectionTitle title="办理经过" note={`${item.timeline.length} 条`} />
       <Surface padded>
         <OpinionTimeline entries={item.timeline} next="" />

@@ -31,7 +31,11 @@ export function CasePanel({ id, onClose }: { readonly id: string; readonly onClo
         )
       }
       onClose={onClose}
-      bar={item && <CaseComposer item={item} act={act} acts={<CaseActs item={item} act={act} />} />}
+      bar={
+        item && (
+          <CaseComposer item={item} act={act} acts={<CaseActs item={item} act={act} onGone={onClose} />} />
+        )
+      }
     >
       <QueryView query={query}>{(data) => <CaseBody item={data} act={act} />}</QueryView>
     </SidePanel>

@@ -14,11 +14,15 @@ export function staffTone({ status, deadline }: Pick<StaffOpinionItemView, 'stat
   if (deadline?.state === 'overdue') return 'late'
   switch (status) {
     case 'submitted':
+    case 'returned':
+    case 'adjudicating':
       return 'you'
     case 'needs_info':
     case 'waiting':
       return 'wait'
     case 'accepted':
+    case 'dispatched':
+    case 'signed':
     case 'in_progress':
     case 'answered':
       return 'run'
@@ -26,6 +30,7 @@ export function staffTone({ status, deadline }: Pick<StaffOpinionItemView, 'stat
       return 'done'
     case 'rejected':
     case 'withdrawn':
+    case 'merged':
       return 'off'
   }
 }
@@ -41,7 +46,7 @@ function Due({ item }: { readonly item: StaffOpinionItemView }) {
         <Box className={cls('case-due__short', `case-due__short--${tone}`)}>{deadline.short}</Box>
         <Box className="case-due__at">
           {deadline.state === 'paused'
-            ? '等居民补充'
+            ? item.statusLabel
             : `${momentText(new Date(deadline.dueAt), new Date())} 到期`}
         </Box>
       </Box>

@@ -4,6 +4,8 @@ const counts = (part: Partial<CaseCounts>): CaseCounts => ({
   all: 41,
   urgent: 0,
   'to-accept': 6,
+  'to-sign': 2,
+  returned: 1,
   mine: 10,
   'due-today': 0,
   overdue: 0,

@@ -8,6 +8,8 @@ export const caseFilters: readonly { readonly value: CaseFilter; readonly label:
   { value: 'all', label: '全部' },
   { value: 'urgent', label: '紧急' },
   { value: 'to-accept', label: '待受理' },
+  { value: 'to-sign', label: '待签收' },
+  { value: 'returned', label: '被退回' },
   { value: 'mine', label: '我在办' },
   { value: 'overdue', label: '已逾期' },
   { value: 'due-today', label: '今天到期' },

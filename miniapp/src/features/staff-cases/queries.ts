@@ -1,4 +1,6 @@
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
+import type { DispatchBody } from '@linli/shared/opinions/cases.schema'
+import type { HandBackReason, holdReasonCodes } from '@linli/shared/opinions/parties'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
@@ -33,6 +35,14 @@ export const useCase = (id: string) =>
     refetchInterval: REFRESH_MS,
   })
 
+/** Who can be given a case of the community; asked while a sheet that needs it is open. */
+export const useCaseParties = (communityId: string | undefined) =>
+  useQuery({
+    queryKey: ['case-parties', communityId ?? ''],
+    queryFn: ({ signal }) => api.cases.parties({ query: { communityId: communityId ?? '' } }, { signal }),
+    enabled: communityId !== undefined,
+  })
+
 /** What a handler does to a case; each is one event of the contract. */
 export type CaseAct =
   | { readonly event: 'accept' | 'start' | 'makePrivate'; readonly version: number }
@@ -45,6 +55,41 @@ export type CaseAct =
   | { readonly event: 'requestInfo'; readonly version: number; readonly question: string }
   | { readonly event: 'makePublic'; readonly version: number; readonly text: string }
   | ({ readonly event: 'reply' } & Attempt<{ version: number; text: string; photoIds: string[] }>)
+  | { readonly event: 'sign' | 'resume' | 'take'; readonly version: number }
+  | { readonly event: 'dispatch'; readonly body: DispatchBody }
+  | {
+      readonly event: 'handBack'
+      readonly version: number
+      readonly reason: HandBackReason
+      readonly text: string
+    }
+  | {
+      readonly event: 'hold'
+      readonly version: number
+      readonly for: (typeof holdReasonCodes)[number]
+      readonly note: string
+    }
+  | { readonly event: 'refer'; readonly version: number; readonly text: string }
+  | {
+      readonly event: 'adjudicate'
+      readonly version: number
+      readonly leadKey: string
+      readonly text: string
+      readonly copyText?: string
+    }
+  | {
+      readonly event: 'askExtension'
+      readonly version: number
+      readonly days: number
+      readonly reason: string
+    }
+  | {
+      readonly event: 'decideExtension'
+      readonly version: number
+      readonly grant: boolean
+      readonly text: string
+    }
+  | ({ readonly event: 'helpDone' } & Attempt<{ version: number; text: string }>)
   | ({ readonly event: 'note' } & Attempt<{ version: number; text: string }>)
 
 function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
@@ -71,6 +116,37 @@ function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
       return api.opinions.reply({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
     case 'note':
       return api.opinions.note({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
+    case 'sign':
+    case 'resume':
+    case 'take':
+      return api.cases[act.event]({ params, body: { version: act.version } })
+    case 'dispatch':
+      return api.cases.dispatch({ params, body: act.body })
+    case 'handBack': {
+      const { version, reason, text } = act
+      return api.cases.handBack({ params, body: { version, reason, text } })
+    }
+    case 'hold':
+      return api.cases.hold({ params, body: { version: act.version, for: act.for, note: act.note } })
+    case 'refer':
+      return api.cases.refer({ params, body: { version: act.version, text: act.text } })
+    case 'adjudicate': {
+      const { version, leadKey, text, copyText } = act
+      return api.cases.adjudicate({
+        params,
+        body: { version, leadKey, text, ...(copyText !== undefined && { copyText }) },
+      })
+    }
+    case 'askExtension': {
+      const { version, days, reason } = act
+      return api.cases.askExtension({ params, body: { version, days, reason } })
+    }
+    case 'decideExtension': {
+      const { version, grant, text } = act
+      return api.cases.decideExtension({ params, body: { version, grant, text } })
+    }
+    case 'helpDone':
+      return api.cases.helpDone({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
     case 'makePublic':
       return api.opinions.makePublic({ params, body: { version: act.version, text: act.text } })
   }

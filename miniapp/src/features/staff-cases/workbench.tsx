@@ -24,6 +24,8 @@ const emptyWords: Record<CaseFilter, string> = {
   all: '还没有办件。居民提了意见会出现在这里',
   urgent: '没有紧急的办件',
   'to-accept': '没有等您受理的办件',
+  'to-sign': '没有等签收的办件',
+  returned: '没有被退回的办件',
   mine: '您手上没有在办的办件',
   overdue: '没有逾期的办件',
   'due-today': '今天没有到期的办件',

@@ -10,7 +10,7 @@ const grant = (role: ActorView['roles'][number]['role'], ...communityIds: string
 
 test('only grants of the desk count, and a community stands once', () => {
   const actor = {
-    roles: [grant('organisation_staff', 'x'), grant('street_admin', 'a', 'b'), grant('grid_worker', 'b')],
+    roles: [grant('verified_resident', 'x'), grant('street_admin', 'a', 'b'), grant('grid_worker', 'b')],
   } as unknown as ActorView
   const grants = deskGrants(actor)
   expect(deskCommunities(grants)).toEqual(['a', 'b'])

@@ -1,11 +1,12 @@
 import type { ActorView } from '@linli/shared/session/session.schema'
 import { roleLabel, type Role } from '@linli/shared/roles'
 
-/** Roles that open the console; partner organisations follow as soon as cases are assigned to them. */
+/** Roles that open the console; partner organisations work on the cases given to them and see nothing else. */
 const deskRoles: readonly Role[] = [
   'community_staff',
   'community_admin',
   'grid_worker',
+  'organisation_staff',
   'supervisor',
   'street_admin',
   'district_operator',

@@ -25,7 +25,12 @@ const work: readonly Role[] = ['community_staff', 'community_admin', 'grid_worke
 /** The areas of the console, each with the roles it is for. */
 const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[] })[])[] = [
   [
-    { icon: 'opinion-box', title: '办件', to: '/packages/staff-cases/workbench', roles: work },
+    {
+      icon: 'opinion-box',
+      title: '办件',
+      to: '/packages/staff-cases/workbench',
+      roles: [...work, 'organisation_staff'],
+    },
     { icon: 'notice', title: '通知', to: '/packages/staff-notices/list', roles: work },
   ],
   [

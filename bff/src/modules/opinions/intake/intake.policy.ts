@@ -1,4 +1,4 @@
-import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
+import { openStatuses, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import type { Actor } from '../../../platform/actor'
 import { allowIn, refuse, type Judgement } from '../../../platform/scope'
 import type { JudgedOpinion } from '../opinions.policy'
@@ -7,13 +7,7 @@ import type { JudgedOpinion } from '../opinions.policy'
 const personalGroups = new Set(['neighbours', 'affairs', 'care', 'safety', 'other'])
 
 /** While somebody still works on it, one more voice weighs something. */
-export const supportableStatuses: readonly OpinionStatus[] = [
-  'submitted',
-  'needs_info',
-  'accepted',
-  'in_progress',
-  'waiting',
-]
+export const supportableStatuses: readonly OpinionStatus[] = openStatuses
 
 /**
  * What neighbours may do with a case that is not theirs. On the board everybody of the community may; before that the

@@ -1,0 +1,28 @@
+import type { CaseAbility } from '@linli/shared/opinions/cases.parts.schema'
+import type { Actor } from '../../platform/actor'
+import type { OpinionRow } from './opinion.model'
+import type { caseActions } from './opinions.policy'
+
+/** What can be done with the handling now, from what policy and machine say and what the case has been through. */
+export function caseAbilities(
+  actor: Actor,
+  row: OpinionRow,
+  can: (action: (typeof caseActions)[number]) => boolean,
+): Record<CaseAbility, boolean> {
+  const { handling, extension, hold } = row
+  const waitsForAnswer = row.clock.kind === 'answer' && row.clock.doneAt === null
+  const isAsked = extension?.state === 'asked'
+  return {
+    dispatch: can('dispatch'),
+    take: can('take') && (handling !== undefined || row.status === 'returned'),
+    sign: can('sign'),
+    handBack: can('hand_back') && handling?.final === false,
+    hold: can('hold'),
+    resume: can('resume') && (hold !== undefined || row.status === 'waiting'),
+    refer: can('refer'),
+    adjudicate: can('adjudicate'),
+    helpDone: can('help_done'),
+    askExtension: can('ask_extension') && waitsForAnswer && extension === undefined,
+    decideExtension: can('decide_extension') && isAsked && extension.byAccountId !== actor.accountId,
+  }
+}

@@ -1,0 +1,67 @@
+import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import { opinionTitle, withoutIdentifiers } from '@linli/shared/opinions/opinions.rules'
+import { nameless } from './cases.parts'
+import type { OpinionRow } from './opinion.model'
+import { presentStaff, presentStaffItem, type Presenting } from './opinions.presenter'
+
+const UNTOLD = '不提供反映人信息'
+
+/** A line of the list of an organisation: the checked copy and the building, nothing of the resident's own. */
+export function presentPartyItem(row: OpinionRow, shown: Presenting): StaffOpinionItemView {
+  return {
+    ...presentStaffItem(row, shown),
+    title: opinionTitle(row.handling?.copy.text ?? row.category.label),
+    placeLabel: row.place.publicLabel,
+  }
+}
+
+/**
+ * A case as an organisation sees it that leads it or helps (product §2.4): the checked copy, the building, what the
+ * office asked for, the answers and the own notes. Originals, internal notes and what the resident wrote later stay
+ * with the community; the masked name is shown where the resident agreed to exactly that.
+ */
+export function presentForParty(
+  row: OpinionRow,
+  shown: Presenting,
+  facts: {
+    readonly knowsAuthor: boolean
+    readonly abilities: StaffOpinionView['abilities']
+    readonly accountId: string
+  },
+): StaffOpinionView {
+  const whole = presentStaff(row, shown, facts)
+  const own = new Set(
+    [...row.entries, ...row.history]
+      .filter(({ byAccountId }) => byAccountId === facts.accountId)
+      .map(({ id }) => id),
+  )
+  const copy = row.handling?.copy ?? { text: '', photos: [] }
+  return {
+    ...whole,
+    ...presentPartyItem(row, shown),
+    text: copy.text,
+    photos: copy.photos.map((ref) => nameless(ref, shown.present)),
+    authorLabel: facts.knowsAuthor ? row.authorLabel : UNTOLD,
+    board: null,
+    wantsPublic: false,
+    gridLabel: '',
+    timeline: whole.timeline
+      .filter(({ id, kind }) => kind === 'reply' || kind === 'event' || own.has(id))
+      .map((entry) => ({
+        ...entry,
+        text: textFor(entry, own),
+        photos: own.has(entry.id) ? entry.photos : [],
+      })),
+    rating: whole.rating === null ? null : { ...whole.rating, comment: '' },
+    limited: true,
+  }
+}
+
+/** What others said with an act (a rating, a refusal) may name people; the answers are what the resident was told. */
+function textFor(
+  { id, kind, text }: StaffOpinionView['timeline'][number],
+  own: ReadonlySet<string>,
+): string | null {
+  if (text === null || own.has(id)) return text
+  return kind === 'reply' ? withoutIdentifiers(text) : null
+}

@@ -1,0 +1,119 @@
+import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
+import type { HelperFacts, HoldReason, Party } from '@linli/shared/opinions/parties'
+import { Schema } from 'mongoose'
+import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
+
+/** Who leads a case and who helps, since it was last given to somebody. */
+export interface Handling {
+  readonly lead: Party
+  readonly helpers: readonly HelperFacts[]
+  readonly instruction: string
+  /** What an organisation reads; empty when none is among them. */
+  readonly copy: { readonly text: string; readonly photos: readonly FileRef[] }
+  readonly signing: ClockFacts
+  /** Settled by the street. */
+  readonly final: boolean
+  /** Who gave it away: told when it comes back. */
+  readonly byAccountId: string
+  readonly byLabel: string
+}
+
+export interface Extension {
+  readonly id: string
+  readonly days: number
+  readonly reason: string
+  readonly byAccountId: string
+  readonly byName: string
+  readonly at: Date
+  readonly state: 'asked' | 'granted' | 'refused'
+  readonly answer: string
+}
+
+/** What the handling adds to the stored case; absent where it does not apply, so that older rows read well. */
+export interface HandlingFields {
+  handling?: Handling
+  /** Keys of the lead and the helpers: what is theirs to see beside what lies in their grid. */
+  parties?: string[]
+  /** What it waits for when that is not the resident. */
+  hold?: { for: Exclude<HoldReason, 'resident'>; note: string }
+  extension?: Extension
+  /** How often it was handed back since it was accepted. */
+  returnCount?: number
+}
+
+const part = { _id: false, strict: 'throw' } as const
+
+const pause = new Schema({ from: { type: Date, required: true }, to: { type: Date, default: null } }, part)
+export const clockSchema = new Schema<ClockFacts>(
+  {
+    kind: { type: String, required: true },
+    startedBy: { type: String, required: true },
+    unit: { type: String, required: true },
+    amount: { type: Number, required: true },
+    extra: Number,
+    hours: { type: [[Number]], default: undefined },
+    startedAt: { type: Date, required: true },
+    dueAt: { type: Date, required: true },
+    pauses: { type: [pause], default: [] },
+    doneAt: { type: Date, default: null },
+  },
+  part,
+)
+const party = new Schema<Party>(
+  {
+    key: { type: String, required: true },
+    kind: { type: String, required: true },
+    label: { type: String, required: true },
+  },
+  part,
+)
+const helper = new Schema<HelperFacts>(
+  {
+    party: { type: party, required: true },
+    task: { type: String, required: true },
+    clock: { type: clockSchema, required: true },
+  },
+  part,
+)
+const copy = new Schema(
+  { text: { type: String, default: '' }, photos: { type: [fileRefSchema], default: [] } },
+  part,
+)
+const handling = new Schema<Handling>(
+  {
+    lead: { type: party, required: true },
+    helpers: { type: [helper], default: [] },
+    instruction: { type: String, default: '' },
+    copy: { type: copy, required: true },
+    signing: { type: clockSchema, required: true },
+    final: { type: Boolean, required: true },
+    byAccountId: { type: String, required: true },
+    byLabel: { type: String, required: true },
+  },
+  part,
+)
+const hold = new Schema(
+  { for: { type: String, required: true }, note: { type: String, required: true } },
+  part,
+)
+const extension = new Schema<Extension>(
+  {
+    id: { type: String, required: true },
+    days: { type: Number, required: true },
+    reason: { type: String, required: true },
+    byAccountId: { type: String, required: true },
+    byName: { type: String, required: true },
+    at: { type: Date, required: true },
+    state: { type: String, required: true },
+    answer: { type: String, default: '' },
+  },
+  part,
+)
+
+export const handlingFields = {
+  handling: { type: handling, default: undefined },
+  parties: { type: [String], default: undefined },
+  hold: { type: hold, default: undefined },
+  extension: { type: extension, default: undefined },
+  returnCount: Number,
+} as const

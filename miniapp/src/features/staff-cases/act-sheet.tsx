@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { Button } from '@/ui/button'
+import { Sheet } from '@/ui/sheet'
+
+interface ActSheetProps {
+  readonly title: string
+  /** What the main button does: `派出去`. */
+  readonly send: string
+  readonly danger?: boolean
+  readonly busy: boolean
+  readonly onSend: () => void
+  readonly onClose: () => void
+  readonly children?: ReactNode
+}
+
+/** The sheet in which an act that needs more than a tap is filled in; what was typed stays when it is closed. */
+export function ActSheet({ title, send, danger, busy, onSend, onClose, children }: ActSheetProps) {
+  return (
+    <Sheet
+      open
+      title={title}
+      onClose={onClose}
+      acts={
+        <>
+          <Button kind="outline" onTap={onClose}>
+            再想想
+          </Button>
+          <Button kind={danger ? 'danger-main' : 'main'} busy={busy && '正在提交'} onTap={onSend}>
+            {send}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Sheet>
+  )
+}

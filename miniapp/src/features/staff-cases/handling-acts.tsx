@@ -1,0 +1,103 @@
+import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import { useState } from 'react'
+import { Button } from '@/ui/button'
+import { OptionGroup } from '@/ui/option-group'
+import { Sheet } from '@/ui/sheet'
+import { showToast } from '@/ui/toast'
+import { DispatchSheet } from './dispatch-sheet'
+import { formOf, type FormName } from './handling-forms'
+import { useCaseParties, type useCaseAct } from './queries'
+import { ReasonSheet } from './reason-sheet'
+
+interface HandlingActsProps {
+  readonly item: StaffOpinionView
+  readonly act: ReturnType<typeof useCaseAct>
+  /** After this the case may be somebody else's to see. */
+  readonly onGone?: (() => void) | undefined
+}
+
+type Sheets = 'dispatch' | 'more' | FormName
+
+/** What is rarely done stands behind one button, so that the next step stays in sight. */
+const rare = [
+  ['take', '收回来自己办', '办理单位不再办，由社区办'],
+  ['refer', '请街道裁定', '说不清归谁办的时候'],
+  ['hold', '先等一等', '等业主表决、等季节、等别的单位'],
+  ['askExtension', '申请延期', '社区负责人同意后期限才变'],
+] as const
+
+/** Giving the case away, receiving it, giving it back, waiting, more time: what the server allows now. */
+export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
+  const { abilities, version, id, communityId } = item
+  const [sheet, setSheet] = useState<Sheets>()
+  const parties = useCaseParties(abilities.adjudicate ? communityId : undefined).data?.items ?? []
+  const close = () => setSheet(undefined)
+  const tap = (event: 'sign' | 'resume' | 'take', done: string) => () =>
+    act.mutate({ event, version }, { onSuccess: () => showToast(done) })
+  const offered = rare.filter(([name]) => abilities[name])
+  const choose = (name: (typeof rare)[number][0]) => {
+    if (name !== 'take') return setSheet(name)
+    close()
+    tap('take', '已收回，由社区办')()
+  }
+  const form =
+    sheet === undefined || sheet === 'dispatch' || sheet === 'more' ? undefined : formOf(sheet, item, parties)
+  return (
+    <>
+      {abilities.sign && (
+        <Button busy={act.isPending && '正在签收'} onTap={tap('sign', '已签收')}>
+          签收
+        </Button>
+      )}
+      {abilities.adjudicate && <Button onTap={() => setSheet('adjudicate')}>裁定由谁办</Button>}
+      {abilities.decideExtension && <Button onTap={() => setSheet('decideExtension')}>审批延期</Button>}
+      {abilities.helpDone && <Button onTap={() => setSheet('helpDone')}>协办办完了</Button>}
+      {abilities.resume && (
+        <Button kind="tint" onTap={tap('resume', '接着办，期限继续计算')}>
+          接着办
+        </Button>
+      )}
+      {abilities.dispatch && (
+        <Button kind="outline" onTap={() => setSheet('dispatch')}>
+          {item.handling === null ? '派单' : '改派'}
+        </Button>
+      )}
+      {abilities.handBack && (
+        <Button kind="outline" onTap={() => setSheet('handBack')}>
+          退回
+        </Button>
+      )}
+      {offered.length > 0 && (
+        <Button kind="outline" onTap={() => setSheet('more')}>
+          更多
+        </Button>
+      )}
+      {sheet === 'dispatch' && <DispatchSheet item={item} act={act} onClose={close} />}
+      {form !== undefined && (
+        <ReasonSheet
+          key={`${id}:${form.draft}`}
+          form={form}
+          act={act}
+          onClose={close}
+          onDone={() => {
+            close()
+            showToast(form.done)
+            if (form.leaves) onGone?.()
+          }}
+        />
+      )}
+      <Sheet open={sheet === 'more'} title="还可以" onClose={close}>
+        <OptionGroup
+          id="case-more"
+          label="还可以"
+          options={offered.map(([value, title, detail]) => ({ value, title, detail }))}
+          chosen={[]}
+          onChange={([value]) => {
+            const found = offered.find(([name]) => name === value)
+            if (found) choose(found[0])
+          }}
+        />
+      </Sheet>
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { InfoList } from '@/ui/info-list'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+
+const extensionWords = { asked: '等审批', granted: '已同意', refused: '没有同意' } as const
+
+/** Who has the case and until when, what it waits for, what more time was asked for. */
+export function HandlingFacts({ item }: { readonly item: StaffOpinionView }) {
+  const { handling, hold, extension, limited, returnCount } = item
+  if (handling === null && hold === null && extension === null && returnCount === 0) return null
+  const facts = [
+    ...(handling === null
+      ? []
+      : [
+          {
+            name: '主办',
+            value: [handling.lead.label, handling.final && '街道裁定'].filter(Boolean).join('，'),
+          },
+          { name: '签收', value: handling.signing },
+          ...handling.helpers.map(({ party, task, short, done }) => ({
+            name: '协办',
+            value: `${party.label}：${task}，${done ? '已办完，' : ''}${short}`,
+          })),
+          ...(handling.instruction === '' ? [] : [{ name: '要求', value: handling.instruction }]),
+        ]),
+    ...(hold === null ? [] : [{ name: hold.label, value: hold.note }]),
+    ...(extension === null
+      ? []
+      : [
+          {
+            name: '延期',
+            value: `${extension.by}申请 ${extension.days} 个工作日，${extensionWords[extension.state]}。${extension.reason}`,
+          },
+        ]),
+    ...(returnCount === 0 ? [] : [{ name: '退回', value: `${returnCount} 次，期限照常计算` }]),
+  ]
+  return (
+    <>
+      {limited && <Banner kind="info">这里是社区核对过的内容。反映人的原话和照片留在社区</Banner>}
+      <SectionTitle title="谁在办" />
+      <Surface padded>
+        <InfoList facts={facts} />
+        {!limited && handling !== null && handling.copyText !== '' && (
+          <Box as="p" className="case-copy">{`给单位看的内容：${handling.copyText}`}</Box>
+        )}
+      </Surface>
+    </>
+  )
+}

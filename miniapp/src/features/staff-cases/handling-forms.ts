@@ -1,0 +1,141 @@
+import type { PartyView } from '@linli/shared/opinions/cases.parts.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import {
+  handBackReasonCodes,
+  handBackReasons,
+  holdReasonCodes,
+  holdReasons,
+  isOutside,
+} from '@linli/shared/opinions/parties'
+import { withoutIdentifiers } from '@linli/shared/opinions/opinions.rules'
+import type { Option } from '@/ui/option-group'
+import type { CaseAct } from './queries'
+
+export type FormName =
+  'handBack' | 'refer' | 'hold' | 'adjudicate' | 'askExtension' | 'decideExtension' | 'helpDone'
+
+/** One act on a case as a sheet asks for it: a choice, some words, or both. */
+export interface ReasonForm {
+  /** Names the draft: `handBack:opn_…`. */
+  readonly draft: string
+  readonly title: string
+  readonly send: string
+  readonly danger?: boolean
+  /** One of these has to be chosen; absent where the words are all. */
+  readonly options?: readonly Option[]
+  readonly text: { readonly label: string; readonly name: string; readonly max: number }
+  /** Whether words are needed beside this choice. */
+  readonly wordsNeeded: (chosen: string) => boolean
+  readonly act: (chosen: string, text: string, attempt: (body: TextBody) => Sent) => CaseAct
+  /** What the page says when it is done. */
+  readonly done: string
+  /** After this the case may be somebody else's to see. */
+  readonly leaves?: boolean
+}
+
+interface TextBody {
+  readonly version: number
+  readonly text: string
+}
+interface Sent {
+  readonly body: TextBody
+  readonly idempotencyKey: string
+}
+
+const always = () => true
+const EXTENSION_DAYS = ['1', '2', '3', '5', '10']
+
+/** The form of an act; which acts there are now is the server's word. */
+export function formOf(name: FormName, item: StaffOpinionView, parties: readonly PartyView[]): ReasonForm {
+  const { id, version, extension } = item
+  const draft = `${name}:${id}`
+  switch (name) {
+    case 'handBack':
+      return {
+        ...{ draft, title: '为什么退回', send: '退回', danger: true, leaves: true },
+        options: handBackReasonCodes.map((code) => ({
+          value: code,
+          title: handBackReasons[code].label,
+          detail: handBackReasons[code].detail,
+        })),
+        text: { label: '说明', name: 'text', max: 200 },
+        // What is not on the list needs no words: one tap (product §2.2).
+        wordsNeeded: (chosen) => chosen !== 'outside_list',
+        act: (chosen, text) => {
+          const reason = handBackReasonCodes.find((code) => code === chosen) ?? 'outside_list'
+          return { event: 'handBack', version, reason, text }
+        },
+        done: '已退回，期限照常计算',
+      }
+    case 'hold':
+      return {
+        ...{ draft, title: '现在等什么', send: '先等一等' },
+        options: holdReasonCodes.map((code) => ({
+          value: code,
+          title: holdReasons[code].label,
+          detail: holdReasons[code].pauses ? '期间不计时' : '期限照常计算',
+        })),
+        text: { label: '告诉居民等什么、等到什么时候', name: 'note', max: 200 },
+        wordsNeeded: always,
+        act: (chosen, note) => ({
+          ...{ event: 'hold', version, note },
+          for: holdReasonCodes.find((code) => code === chosen) ?? 'unit',
+        }),
+        done: '已告诉居民在等什么',
+      }
+    case 'refer':
+      return {
+        ...{ draft, title: '请街道裁定由谁办', send: '报街道' },
+        text: { label: '说明情况：谁说不归谁办', name: 'text', max: 200 },
+        wordsNeeded: always,
+        act: (_, text) => ({ event: 'refer', version, text }),
+        done: '已报街道，期限照常计算',
+      }
+    case 'adjudicate':
+      return {
+        ...{ draft, title: '裁定由谁办', send: '裁定' },
+        options: [{ key: 'community', label: '社区', kind: 'community' as const }, ...parties].map(
+          ({ key, label }) => ({ value: key, title: label }),
+        ),
+        text: { label: '依据。裁定后不能再退回', name: 'text', max: 200 },
+        wordsNeeded: always,
+        act: (leadKey, text) => ({
+          ...{ event: 'adjudicate', version, leadKey, text },
+          ...(parties.some((party) => party.key === leadKey && isOutside(party)) && {
+            copyText: withoutIdentifiers(item.title),
+          }),
+        }),
+        done: '已裁定，由它办到底',
+      }
+    case 'askExtension':
+      return {
+        ...{ draft, title: '申请延长多少个工作日', send: '申请' },
+        options: EXTENSION_DAYS.map((days) => ({ value: days, title: `${days} 个工作日` })),
+        text: { label: '为什么要延长，会告诉审批的人', name: 'reason', max: 200 },
+        wordsNeeded: always,
+        act: (days, reason) => ({ event: 'askExtension', version, days: Number(days), reason }),
+        done: '已申请，同意前期限不变',
+      }
+    case 'decideExtension':
+      return {
+        ...{ draft, title: extension ? `${extension.by}申请延长 ${extension.days} 个工作日` : '审批延期' },
+        send: '决定',
+        options: [
+          { value: 'grant', title: '同意', detail: '期限往后推，居民会知道' },
+          { value: 'refuse', title: '不同意', detail: '期限不变' },
+        ],
+        text: { label: '说明', name: 'text', max: 200 },
+        wordsNeeded: (chosen) => chosen === 'refuse',
+        act: (chosen, text) => ({ event: 'decideExtension', version, grant: chosen === 'grant', text }),
+        done: '已决定',
+      }
+    case 'helpDone':
+      return {
+        ...{ draft, title: '协办办完了', send: '办完了' },
+        text: { label: '做了什么，主办会看到', name: 'text', max: 500 },
+        wordsNeeded: always,
+        act: (_, text, attempt) => ({ event: 'helpDone', ...attempt({ version, text }) }),
+        done: '已告诉主办',
+      }
+  }
+}
