@@ -25,6 +25,7 @@ export default defineAppConfig({
       root: 'packages/opinions',
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
     },
+    { root: 'packages/council', pages: ['topics', 'topic', 'propose', 'deliberation'] },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
@@ -47,6 +48,7 @@ export default defineAppConfig({
         'corrections',
       ],
     },
+    { root: 'packages/staff-council', pages: ['topics', 'topic'] },
     { root: 'packages/staff-audit', pages: ['retention', 'trail'] },
     { root: 'packages/staff-settings', pages: ['roles', 'holder'] },
     { root: 'packages/staff-district', pages: ['tenants', 'tenant'] },

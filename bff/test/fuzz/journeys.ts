@@ -1,4 +1,5 @@
 import { caseJourneys } from './case-journeys'
+import { councilJourneys } from './council-journeys'
 import { homeRequestJourneys } from './home-journeys'
 import { intakeJourneys } from './intake-journeys'
 import { listJourneys } from './list-journeys'
@@ -94,6 +95,7 @@ export const journeys: readonly Journey[] = [
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,
+  ...councilJourneys,
   ...pollJourneys,
   ...privacyJourneys,
 ]

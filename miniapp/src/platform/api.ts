@@ -1,5 +1,7 @@
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import type { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { councilRoutes } from '@linli/shared/council/council.routes'
+import type { councilSchemas } from '@linli/shared/council/council.schema'
 import { grantRoutes } from '@linli/shared/grants/grants.routes'
 import type { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
@@ -39,6 +41,7 @@ import { clientOf } from './api-client'
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
 export const api = {
   audit: clientOf<typeof auditRoutes, typeof auditSchemas>(auditRoutes),
+  council: clientOf<typeof councilRoutes, typeof councilSchemas>(councilRoutes),
   exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),
   grants: clientOf<typeof grantRoutes, typeof grantSchemas>(grantRoutes),
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),

@@ -6,13 +6,16 @@ import { residentPages } from './opened/resident-pages'
 import { caseAndNoticeDeskPages } from './opened/case-and-notice-desk-pages'
 import { rollDeskPages } from './opened/roll-desk-pages'
 import { houseDeskPages } from './opened/house-desk-pages'
+import { topicDeskPages, topicPages } from './opened/topic-pages'
 import { appOf, type Pages } from './opened/stage'
 
 const pages: Pages = {
   ...accountPages,
   ...residentPages,
+  ...topicPages,
   ...caseAndNoticeDeskPages,
   ...rollDeskPages,
+  ...topicDeskPages,
   ...houseDeskPages,
 }
 

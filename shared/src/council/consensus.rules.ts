@@ -43,8 +43,7 @@ export interface Consensus {
 export function consensusOf(voices: readonly Voice[], statements: number): Consensus {
   const enough = Math.min(ENOUGH_STATEMENTS, statements)
   const counted = voices.filter((voice) => spokenTo(voice) >= enough)
-  const groups =
-    counted.length >= FEWEST_FOR_GROUPS && statements > 1 ? groupsOf(counted, statements) : null
+  const groups = counted.length >= FEWEST_FOR_GROUPS && statements > 1 ? groupsOf(counted, statements) : null
   const parts = groups ?? [voices.filter((voice) => spokenTo(voice) > 0)]
   return {
     people: voices.filter((voice) => spokenTo(voice) > 0).length,
@@ -60,7 +59,12 @@ function findingOf(groups: readonly (readonly Voice[])[], index: number): Statem
     const stances = group.map((voice) => voice[index] ?? null).filter((stance) => stance !== null)
     const agree = stances.filter((stance) => stance === 'agree').length
     const disagree = stances.filter((stance) => stance === 'disagree').length
-    return { seen: stances.length, yes: (agree + 1) / (stances.length + 2), no: (disagree + 1) / (stances.length + 2), agree }
+    return {
+      seen: stances.length,
+      yes: (agree + 1) / (stances.length + 2),
+      no: (disagree + 1) / (stances.length + 2),
+      agree,
+    }
   })
   const isHeard = counts.every(({ seen }) => seen >= SMALLEST_GROUP)
   const yes = counts.map((count) => count.yes)
@@ -73,7 +77,9 @@ function findingOf(groups: readonly (readonly Voice[])[], index: number): Statem
   return {
     finding,
     score: yes.reduce((product, share) => product * share, 1),
-    shares: counts.map(({ seen, agree }) => (seen >= SMALLEST_GROUP ? Math.round((agree / seen) * 100) : null)),
+    shares: counts.map(({ seen, agree }) =>
+      seen >= SMALLEST_GROUP ? Math.round((agree / seen) * 100) : null,
+    ),
   }
 }
 
@@ -95,9 +101,9 @@ function groupsOf(voices: readonly Voice[], statements: number): Voice[][] | nul
   }
   if (best === null) return null
   const { members, k } = best
-  return Array.from({ length: k }, (_, group) => sorted.filter((__, index) => members[index] === group)).toSorted(
-    (a, b) => b.length - a.length,
-  )
+  return Array.from({ length: k }, (_, group) =>
+    sorted.filter((__, index) => members[index] === group),
+  ).toSorted((a, b) => b.length - a.length)
 }
 
 const keyOf = (voice: Voice): string => voice.map((stance) => stance?.charAt(0) ?? '-').join('')
@@ -130,7 +136,10 @@ function directionOf(
   statements: number,
   before: readonly number[] | null,
 ): number[] {
-  let direction = Array.from({ length: statements }, (_, index) => 1 / (index + 1 + (before === null ? 0 : 0.5)))
+  let direction = Array.from(
+    { length: statements },
+    (_, index) => 1 / (index + 1 + (before === null ? 0 : 0.5)),
+  )
   for (let step = 0; step < POWER_STEPS; step += 1) {
     if (before !== null) {
       const shared = along(direction, before)
@@ -154,7 +163,11 @@ const distance = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - 
 
 /** Index of the nearest centre; the first of equals. */
 const nearest = (point: Point, centres: readonly Point[]): number =>
-  centres.reduce((best, centre, index) => (distance(point, centre) < distance(point, centres[best] as Point) ? index : best), 0)
+  centres.reduce(
+    (best, centre, index) =>
+      distance(point, centre) < distance(point, centres[best] as Point) ? index : best,
+    0,
+  )
 
 /** k-means, begun from the points farthest from each other, so that it needs no chance. */
 function meansOf(points: readonly Point[], k: number): number[] {
@@ -191,7 +204,9 @@ function silhouetteOf(points: readonly Point[], members: readonly number[], k: n
   )
   const one = (point: Point, member: number): number => {
     const own = distance(point, centres[member] as Point)
-    const other = Math.min(...centres.filter((_, group) => group !== member).map((centre) => distance(point, centre)))
+    const other = Math.min(
+      ...centres.filter((_, group) => group !== member).map((centre) => distance(point, centre)),
+    )
     const larger = Math.max(own, other)
     return larger === 0 ? 0 : (other - own) / larger
   }

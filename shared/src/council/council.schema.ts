@@ -2,13 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id, idParams, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
 import type { councilRoutes } from './council.routes'
-import {
-  hidingReasons,
-  MOST_SOURCES,
-  screeningReasonCodes,
-  stances,
-  statementSides,
-} from './topics.kinds'
+import { hidingReasons, MOST_SOURCES, screeningReasonCodes, stances, statementSides } from './topics.kinds'
 import { topicStatuses } from './topics.machine'
 
 const proposal = z.strictObject({
@@ -135,11 +129,6 @@ const deliberation = z
   .register(z.globalRegistry, { id: 'Deliberation' })
 export type DeliberationView = z.infer<typeof deliberation>
 
-export const topicFilters = ['gathering', 'deliberating', 'over'] as const
-export type TopicFilter = (typeof topicFilters)[number]
-export const deskTopicFilters = ['waiting', 'gathering', 'deliberating', 'over'] as const
-export type DeskTopicFilter = (typeof deskTopicFilters)[number]
-
 const at = '2026-11-23T02:00:00.000Z'
 const sampleItem = {
   id: 'top_1BoxkVZLBjFjeN8D7r',
@@ -237,7 +226,9 @@ export const councilSchemas = {
     examples: {
       body: { title: sampleItem.title, wish: '' },
       response: {
-        items: [{ id: sampleItem.id, title: sampleItem.title, statusLabel: '征集支持', reason: '都写到“车棚”' }],
+        items: [
+          { id: sampleItem.id, title: sampleItem.title, statusLabel: '征集支持', reason: '都写到“车棚”' },
+        ],
       },
     },
   },
@@ -247,8 +238,16 @@ export const councilSchemas = {
     errors: ['forbidden'],
     examples: { body: sampleProposal, response: sample },
   },
-  support: { ...ofTopic, errors: ['forbidden', 'not_found', 'invalid_status'], examples: { response: sample } },
-  unsupport: { ...ofTopic, errors: ['forbidden', 'not_found', 'invalid_status'], examples: { response: sample } },
+  support: {
+    ...ofTopic,
+    errors: ['forbidden', 'not_found', 'invalid_status'],
+    examples: { response: sample },
+  },
+  unsupport: {
+    ...ofTopic,
+    errors: ['forbidden', 'not_found', 'invalid_status'],
+    examples: { response: sample },
+  },
   follow: { ...ofTopic, errors: ['not_found'], examples: { response: sample } },
   unfollow: { ...ofTopic, errors: ['not_found'], examples: { response: sample } },
   object: {
@@ -257,7 +256,12 @@ export const councilSchemas = {
     errors: [...moved],
     examples: { body: { version: 3, text: '这件事大家都在问，请再看一次' }, response: sample },
   },
-  withdraw: { ...ofTopic, body: versioned, errors: [...moved], examples: { body: { version: 2 }, response: sample } },
+  withdraw: {
+    ...ofTopic,
+    body: versioned,
+    errors: [...moved],
+    examples: { body: { version: 2 }, response: sample },
+  },
   deliberation: {
     params: idParams,
     response: deliberation,
@@ -306,7 +310,12 @@ export const councilSchemas = {
       response: sample,
     },
   },
-  pass: { ...ofTopic, body: versioned, errors: [...moved], examples: { body: { version: 1 }, response: sample } },
+  pass: {
+    ...ofTopic,
+    body: versioned,
+    errors: [...moved],
+    examples: { body: { version: 1 }, response: sample },
+  },
   screenOut: {
     ...ofTopic,
     body: z.strictObject({ version, reason: z.enum(screeningReasonCodes), words: text(300, 0) }),

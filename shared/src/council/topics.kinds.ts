@@ -43,3 +43,9 @@ export const MOST_STATEMENTS = 200
 export const MOST_SOURCES = 50
 /** Fewer reactions than this are not shown as figures: one could be guessed from them (participation §3.4 line 7). */
 export const FEWEST_REACTIONS = 5
+
+/** What residents, and what the desk, look through topics by. */
+export const topicFilters = ['gathering', 'deliberating', 'over'] as const
+export type TopicFilter = (typeof topicFilters)[number]
+export const deskTopicFilters = ['waiting', 'gathering', 'deliberating', 'over'] as const
+export type DeskTopicFilter = (typeof deskTopicFilters)[number]

@@ -38,8 +38,7 @@ export const topicStatuses = Object.keys(topicMachine) as [TopicStatus, ...Topic
 export const topicStatusAt = (
   { status, supportUntil }: { readonly status: TopicStatus; readonly supportUntil: Date | null },
   now: Date,
-): TopicStatus =>
-  status === 'gathering' && supportUntil !== null && now >= supportUntil ? 'lapsed' : status
+): TopicStatus => (status === 'gathering' && supportUntil !== null && now >= supportUntil ? 'lapsed' : status)
 
 export const topicStatusLabel: Record<TopicStatus, string> = {
   submitted: '等社区审核',
@@ -54,5 +53,9 @@ export const topicStatusLabel: Record<TopicStatus, string> = {
 }
 
 /** What everybody of the community sees. A proposal nobody has read yet, and one that was refused, are between two. */
-export const publicTopicStatuses = ['gathering', 'supported', 'deliberating', 'lapsed'] as const satisfies
-  readonly TopicStatus[]
+export const publicTopicStatuses = [
+  'gathering',
+  'supported',
+  'deliberating',
+  'lapsed',
+] as const satisfies readonly TopicStatus[]

@@ -40,7 +40,8 @@ export interface CouncilJobs {
 
 /** What follows by itself: followers carried along, messages, and what the clock ends. */
 export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
-  const { topics, backers, statements, deliberation, opinions, people, inbox, uow, outbox, jobs, clock } = deps
+  const { topics, backers, statements, deliberation, opinions, people, inbox, uow, outbox, jobs, clock } =
+    deps
 
   async function found(event: OutboxEvent): Promise<{ row: TopicRow; scope: Scope } | null> {
     if (event.communityId === null) return null
@@ -115,7 +116,13 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
   for (const [type, title] of Object.entries(deskWords)) {
     outbox.registerHandler(type, 'council.tell_desk', async (event) => {
       const topic = await found(event)
-      if (topic) await tellDesk(topic.row, `${type}:desk:${event.id}`, { title, text: `“${topic.row.title}”` }, deskRoles)
+      if (topic)
+        await tellDesk(
+          topic.row,
+          `${type}:desk:${event.id}`,
+          { title, text: `“${topic.row.title}”` },
+          deskRoles,
+        )
     })
   }
   outbox.registerHandler('topic.desk_late', 'council.tell_late', async (event) => {
@@ -136,7 +143,10 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     await tell(
       topic.row,
       `statement.hidden:${event.id}`,
-      { title: '您的一条看法被收起了', text: `因为${hidingReasonLabel[row.hidden.reason]}。改一改可以重新说` },
+      {
+        title: '您的一条看法被收起了',
+        text: `因为${hidingReasonLabel[row.hidden.reason]}。改一改可以重新说`,
+      },
       [row.authorAccountId],
     )
   })
@@ -148,11 +158,21 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
         version: row.version,
         set: { status: 'lapsed' },
         unset: ['nextActionAt'],
-        history: { event: 'lapse', byAccountId: systemActor.accountId, byName: '', at: row.supportUntil ?? now },
+        history: {
+          event: 'lapse',
+          byAccountId: systemActor.accountId,
+          byName: '',
+          at: row.supportUntil ?? now,
+        },
       })
       // Somebody was faster: adopted, or ended by another worker.
       if (changed)
-        await outbox.add({ type: 'topic.lapsed', aggregateId: row._id, communityId: row.communityId, payload: {} })
+        await outbox.add({
+          type: 'topic.lapsed',
+          aggregateId: row._id,
+          communityId: row.communityId,
+          payload: {},
+        })
     })
   }
 

@@ -46,7 +46,11 @@ export interface DeliberationService {
   /** Says one thing; `validation_failed` when the caller has said enough or the topic is full. */
   say(actor: Actor, id: string, body: { side: StatementSide; text: string }): Promise<DeliberationView>
   react(actor: Actor, id: string, body: { statementId: string; stance: Stance }): Promise<DeliberationView>
-  hide(actor: Actor, id: string, body: { statementId: string; reason: HidingReason }): Promise<DeliberationView>
+  hide(
+    actor: Actor,
+    id: string,
+    body: { statementId: string; reason: HidingReason },
+  ): Promise<DeliberationView>
   show(actor: Actor, id: string, statementId: string): Promise<DeliberationView>
   /** Works out what is agreed where somebody has spoken; answers how many topics were looked at. Safe beside other workers. */
   sweep(): Promise<number>
@@ -191,7 +195,8 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
       for (const row of due) {
         const scope = demand(clockScope(systemActor, row.communityId))
         const next = new Date(now.getTime() + COUNT_EVERY_MS)
-        const isNews = row.consensus === null || (await statements.spokeSince(scope, row._id, row.consensus.at))
+        const isNews =
+          row.consensus === null || (await statements.spokeSince(scope, row._id, row.consensus.at))
         await topics.putConsensus(scope, row._id, next, isNews ? await countTopic(scope, row._id, now) : null)
       }
       return due.length

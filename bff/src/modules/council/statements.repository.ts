@@ -11,7 +11,12 @@ export interface StatementsRepository {
   /** 409 when the person has taken this place a moment ago. Joins the unit of work. */
   insert(row: StatementRow): Promise<void>
   /** Hides or shows; null when it is so already. Joins the unit of work. */
-  setHidden(scope: Scope, topicId: string, id: string, hidden: StatementRow['hidden']): Promise<StatementRow | null>
+  setHidden(
+    scope: Scope,
+    topicId: string,
+    id: string,
+    hidden: StatementRow['hidden'],
+  ): Promise<StatementRow | null>
   voiceOf(scope: Scope, topicId: string, personId: string): Promise<VoiceRow | null>
   /** Keeps a person's last word on a statement and moves the figures with it. Joins the unit of work. */
   react(

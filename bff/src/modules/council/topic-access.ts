@@ -1,6 +1,11 @@
 import type { CouncilAction } from '@linli/shared/council/council.permissions'
 import { sourcesOf, targetOf } from '@linli/shared/machine'
-import { topicMachine, topicStatusAt, type TopicEvent, type TopicStatus } from '@linli/shared/council/topics.machine'
+import {
+  topicMachine,
+  topicStatusAt,
+  type TopicEvent,
+  type TopicStatus,
+} from '@linli/shared/council/topics.machine'
 import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -30,14 +35,21 @@ export interface TopicMove {
   /** Told to the rest of the house, `topic.adopted`; absent for what nobody is told. */
   readonly tells?: string
   /** The act of staff in the audit trail, with ids, figures and enums. */
-  readonly audited?: { readonly action: AuditAct; readonly detail?: Readonly<Record<string, string | number | boolean>> }
+  readonly audited?: {
+    readonly action: AuditAct
+    readonly detail?: Readonly<Record<string, string | number | boolean>>
+  }
 }
 
 export interface TopicAccess {
   /** A topic the caller may read; otherwise `not_found`. */
   readable(actor: Actor, id: string): Promise<FoundTopic>
   /** A topic judged by a rule of the policy. */
-  judged(actor: Actor, id: string, judge: (actor: Actor, topic: JudgedTopic) => Judgement): Promise<FoundTopic>
+  judged(
+    actor: Actor,
+    id: string,
+    judge: (actor: Actor, topic: JudgedTopic) => Judgement,
+  ): Promise<FoundTopic>
   /** A topic at whose desk the caller stands. */
   atDesk(actor: Actor, action: CouncilAction, id: string): Promise<FoundTopic>
   /** Moves it on in one guarded write with its event and audit row; throws 409 when it has moved on. */

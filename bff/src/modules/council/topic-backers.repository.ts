@@ -20,7 +20,11 @@ export interface TopicBackers {
   follow(scope: Scope, topicId: string, accountIds: readonly string[]): Promise<void>
   unfollow(scope: Scope, topicId: string, accountId: string): Promise<void>
   /** Accounts that follow, in portions by row id. */
-  followers(scope: Scope, topicId: string, page: { after: string; limit: number }): Promise<TopicFollowerRow[]>
+  followers(
+    scope: Scope,
+    topicId: string,
+    page: { after: string; limit: number },
+  ): Promise<TopicFollowerRow[]>
   /** Everything an account that goes was told of. */
   forgetFollower(scope: Scope, accountId: string): Promise<void>
 }

@@ -1,11 +1,6 @@
+import type { DeskTopicFilter, ScreeningReason } from '@linli/shared/council/topics.kinds'
 import { dueAfterWorkdays } from '@linli/shared/calendar/workdays'
-import type {
-  DeskTopicFilter,
-  TopicItemView,
-  TopicProposal,
-  TopicView,
-} from '@linli/shared/council/council.schema'
-import type { ScreeningReason } from '@linli/shared/council/topics.kinds'
+import type { TopicItemView, TopicProposal, TopicView } from '@linli/shared/council/council.schema'
 import type { TopicStatus } from '@linli/shared/council/topics.machine'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -109,7 +104,11 @@ export function createTopicsDesk(deps: TopicsDeskDeps): TopicsDesk {
           limit: limit + 1,
         })
         const page = pageOf(rows, limit, ({ deskDueAt, _id }) => [deskDueAt?.getTime() ?? 0, _id])
-        return { items: await service.presentItems(actor, scope, page.rows), nextCursor: page.nextCursor, waiting }
+        return {
+          items: await service.presentItems(actor, scope, page.rows),
+          nextCursor: page.nextCursor,
+          waiting,
+        }
       }
       const rows = await topics.list(
         scope,
@@ -117,7 +116,11 @@ export function createTopicsDesk(deps: TopicsDeskDeps): TopicsDesk {
         { before: cursor === undefined ? null : decodeCursor(cursor, ['string'])[0], limit: limit + 1 },
       )
       const page = pageOf(rows, limit, ({ _id }) => [_id])
-      return { items: await service.presentItems(actor, scope, page.rows), nextCursor: page.nextCursor, waiting }
+      return {
+        items: await service.presentItems(actor, scope, page.rows),
+        nextCursor: page.nextCursor,
+        waiting,
+      }
     },
     async get(actor, id) {
       const { row } = await access.atDesk(actor, 'inspect', id)

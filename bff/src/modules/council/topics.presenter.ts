@@ -149,7 +149,10 @@ export function presentTopic(
     screening:
       screening && isInside
         ? {
-            ...{ label: screeningReasons[screening.reason].label, advice: screeningReasons[screening.reason].advice },
+            ...{
+              label: screeningReasons[screening.reason].label,
+              advice: screeningReasons[screening.reason].advice,
+            },
             ...{ words: screening.words, by: screening.byName || DESK, at: screening.at.toISOString() },
             objectUntil: screening.objectUntil.toISOString(),
           }
@@ -162,7 +165,11 @@ export function presentTopic(
             ...{ by: decision.byName || DESK, at: decision.at.toISOString() },
           }
         : null,
-    adoption: adoption && { reason: adoption.reason, by: adoption.byName || DESK, at: adoption.at.toISOString() },
+    adoption: adoption && {
+      reason: adoption.reason,
+      by: adoption.byName || DESK,
+      at: adoption.at.toISOString(),
+    },
     steps: row.history.map((step, index) => ({
       id: `${index}-${step.event}`,
       title: stepTitles[step.event],

@@ -39,10 +39,24 @@ export interface TopicsRepository {
   /** By address alone: the policy judges the row before anything of it is told. */
   findShared(id: string): Promise<TopicRow | null>
   findMany(scope: Scope, ids: readonly string[]): Promise<TopicRow[]>
-  list(scope: Scope, filter: { statuses: readonly TopicStatus[]; now: Date; isOver: boolean }, place: TopicPlace): Promise<TopicRow[]>
-  search(scope: Scope, statuses: readonly TopicStatus[], tokens: readonly string[], place: TopicPlace): Promise<TopicRow[]>
+  list(
+    scope: Scope,
+    filter: { statuses: readonly TopicStatus[]; now: Date; isOver: boolean },
+    place: TopicPlace,
+  ): Promise<TopicRow[]>
+  search(
+    scope: Scope,
+    statuses: readonly TopicStatus[],
+    tokens: readonly string[],
+    place: TopicPlace,
+  ): Promise<TopicRow[]>
   /** Some of those that share at least one token, the newest first. */
-  alike(scope: Scope, statuses: readonly TopicStatus[], tokens: readonly string[], limit: number): Promise<TopicRow[]>
+  alike(
+    scope: Scope,
+    statuses: readonly TopicStatus[],
+    tokens: readonly string[],
+    limit: number,
+  ): Promise<TopicRow[]>
   listOwn(scope: Scope, accountId: string, place: TopicPlace): Promise<TopicRow[]>
   countOwn(scope: Scope, accountId: string): Promise<number>
   /** What waits for the desk, the oldest promise first. */
@@ -173,7 +187,7 @@ export function createTopicsRepository(connection: Connection): TopicsRepository
             _id: id,
             $or: [
               { status: 'gathering', supportUntil: { $gt: now } },
-              ...(by === 1 ? [{ status: 'supported' }] : []),
+              ...(by === 1 ? [{ status: 'supported' as const }] : []),
             ],
           },
           { $inc: { supporters: by } },

@@ -10,7 +10,9 @@ const SHOWN_WORDS = 3
 
 /** What a topic is found by: single characters of the title, pairs of everything. */
 export function topicTokens({ title, why, wish }: { title: string; why: string; wish: string }): string[] {
-  const pairs = runsOf(`${title} ${why.slice(0, SEARCHED_TEXT)} ${wish.slice(0, SEARCHED_TEXT)}`).flatMap(pairsOf)
+  const pairs = runsOf(`${title} ${why.slice(0, SEARCHED_TEXT)} ${wish.slice(0, SEARCHED_TEXT)}`).flatMap(
+    pairsOf,
+  )
   return [...new Set([...pairs, ...runsOf(title).flatMap((run) => [...run])])]
 }
 
@@ -23,7 +25,10 @@ export const comparedTokens = (title: string): string[] =>
   [...new Set(runsOf(title).flatMap(pairsOf))].slice(0, MOST_COMPARED)
 
 /** How much one title says that the other topic says too, and the words both have; null when that is little. */
-export function likenessOf(title: string, other: { readonly title: string }): { score: number; reason: string } | null {
+export function likenessOf(
+  title: string,
+  other: { readonly title: string },
+): { score: number; reason: string } | null {
   const mine = comparedTokens(title)
   const theirs = new Set(comparedTokens(other.title))
   const shared = mine.filter((token) => theirs.has(token))

@@ -1,7 +1,7 @@
+import type { TopicFilter } from '@linli/shared/council/topics.kinds'
 import { publicTopicStatuses, topicStatusAt, type TopicStatus } from '@linli/shared/council/topics.machine'
 import type {
   SimilarTopicView,
-  TopicFilter,
   TopicItemView,
   TopicProposal,
   TopicView,
@@ -45,7 +45,10 @@ export interface TopicPage {
 }
 
 export interface TopicsService {
-  list(actor: Actor, query: PageQuery & { filter?: TopicFilter | undefined; q?: string | undefined }): Promise<TopicPage>
+  list(
+    actor: Actor,
+    query: PageQuery & { filter?: TopicFilter | undefined; q?: string | undefined },
+  ): Promise<TopicPage>
   mine(actor: Actor, query: PageQuery): Promise<TopicPage>
   get(actor: Actor, id: string): Promise<TopicView>
   /** Topics that seem to ask for the same as this title; nothing is kept. */
@@ -91,7 +94,11 @@ const UNNAMED = '本社区居民'
 export function createTopicsService(deps: TopicsDeps): TopicsService {
   const { topics, backers, access, opinions, people, calendars, settings, uow, outbox, clock, ids } = deps
 
-  async function presentItems(actor: Actor, scope: Scope, rows: readonly TopicRow[]): Promise<TopicItemView[]> {
+  async function presentItems(
+    actor: Actor,
+    scope: Scope,
+    rows: readonly TopicRow[],
+  ): Promise<TopicItemView[]> {
     const supported =
       actor.personId === null
         ? new Set<string>()
@@ -143,7 +150,12 @@ export function createTopicsService(deps: TopicsDeps): TopicsService {
     )
   }
 
-  const page = async (actor: Actor, scope: Scope, rows: readonly TopicRow[], limit: number): Promise<TopicPage> => {
+  const page = async (
+    actor: Actor,
+    scope: Scope,
+    rows: readonly TopicRow[],
+    limit: number,
+  ): Promise<TopicPage> => {
     const { rows: shown, nextCursor } = pageOf(rows, limit, (last) => [last._id])
     return { items: await presentItems(actor, scope, shown), nextCursor }
   }
@@ -260,7 +272,12 @@ export function createTopicsService(deps: TopicsDeps): TopicsService {
           set: { status: 'supported', deskDueAt: due, nextActionAt: due },
           history: { event: 'reach', byAccountId: 'system', byName: '', at: now },
         })
-        await outbox.add({ type: 'topic.supported', aggregateId: id, communityId: row.communityId, payload: {} })
+        await outbox.add({
+          type: 'topic.supported',
+          aggregateId: id,
+          communityId: row.communityId,
+          payload: {},
+        })
         return reached ?? counted
       })
       return view(actor, scope, next)
@@ -293,6 +310,7 @@ export function createTopicsService(deps: TopicsDeps): TopicsService {
       const now = clock.now()
       const { screening } = row
       refuseStatus(row.status, ['screened_out'])
+      if (row.objection !== null) throw wrongField('body.text', '不同意见只能提一次，您已经提过了')
       if (screening === null || now >= screening.objectUntil)
         throw wrongField('body.text', '提出不同意见的时间已经过了，可以重新提一个议题')
       const own = await settings.of(row.communityId)

@@ -24,7 +24,8 @@ import {
 /** The page a message is about; the account's own messages open nothing. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
   if (topic === 'home') return '/packages/space/my-rooms'
-  if (targetId === null || topic === 'account' || topic === 'poll') return undefined
+  if (topic === 'topic' && targetId !== null) return pageUrl('/packages/council/topic', { id: targetId })
+  if (targetId === null || topic === 'topic' || topic === 'account' || topic === 'poll') return undefined
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
 
@@ -34,6 +35,7 @@ const icons = {
   opinion: 'opinion-box',
   case: 'emergency',
   poll: 'ballot',
+  topic: 'council',
   account: 'me',
   home: 'my-home',
 } as const

@@ -1,4 +1,5 @@
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { councilPermissions } from '@linli/shared/council/council.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
@@ -32,6 +33,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
       roles: [...work, 'organisation_staff'],
     },
     { icon: 'notice', title: '通知', to: '/packages/staff-notices/list', roles: work },
+    {
+      ...{ icon: 'chat', title: '议题', to: '/packages/staff-council/topics' },
+      roles: councilPermissions.inspect.roles,
+    },
   ],
   [
     {
@@ -102,6 +107,7 @@ export interface StaffConsoleProps {
 const paths = {
   cases: '/packages/staff-cases/workbench',
   notices: '/packages/staff-notices/list',
+  topics: '/packages/staff-council/topics',
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',
