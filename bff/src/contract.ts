@@ -1,6 +1,8 @@
 import type { RouteTable, SchemaTable } from '@linli/shared/contract'
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
+import { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
 import { fileRoutes } from '@linli/shared/files/files.routes'
 import { fileSchemas } from '@linli/shared/files/files.schema'
 import { grantRoutes } from '@linli/shared/grants/grants.routes'
@@ -33,6 +35,8 @@ import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
 import { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
+import { serviceRoutes } from '@linli/shared/services/services.routes'
+import { serviceSchemas } from '@linli/shared/services/services.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
 import { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
@@ -114,6 +118,18 @@ export const contract: readonly FeatureContract[] = [
       'Votes: prepared, rolled, cast by name or in secret, closed by the clock, counted again by anybody.',
     routes: pollRoutes,
     schemas: pollSchemas,
+  },
+  {
+    feature: 'services',
+    about: 'What can be done at a community, with its guides.',
+    routes: serviceRoutes,
+    schemas: serviceSchemas,
+  },
+  {
+    feature: 'bookings',
+    about: 'Desks, their times, seats taken and given back, and the queue of the day.',
+    routes: bookingRoutes,
+    schemas: bookingSchemas,
   },
   { feature: 'messages', about: 'The inbox.', routes: messageRoutes, schemas: messageSchemas },
   { feature: 'space', about: 'The tree of places.', routes: spaceRoutes, schemas: spaceSchemas },

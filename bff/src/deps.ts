@@ -15,6 +15,8 @@ import {
 import { createAuditModule } from './modules/audit/audit.module'
 import { createAuditRoutes } from './modules/audit/audit.routes'
 import type { AuditService } from './modules/audit/audit.service'
+import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
+import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
 import { createCouncilModule, type CouncilModule } from './modules/council/council.module'
@@ -63,6 +65,9 @@ import {
   type SecondFactorModule,
 } from './modules/second-factor/second-factor.module'
 import { createSecondFactorRoutes } from './modules/second-factor/second-factor.routes'
+import { createServicesModule } from './modules/services/services.module'
+import { createServicesRoutes } from './modules/services/services.routes'
+import type { ServicesService } from './modules/services/services.service'
 import { createSessionModule } from './modules/session/session.module'
 import { createSessionRoutes } from './modules/session/session.routes'
 import type { SessionService } from './modules/session/session.service'
@@ -105,6 +110,9 @@ export interface Services {
   readonly opinions: OpinionsModule
   readonly council: CouncilModule
   readonly polls: PollsModule
+  /** The catalogue of what can be done, with its guides. */
+  readonly guides: ServicesService
+  readonly bookings: BookingsModule
   readonly home: HomeService
   /** Which account is which person, for features that give an account something of a person's. */
   readonly bindings: RollModule['bindings']
@@ -213,19 +221,33 @@ function createServices(
   const homes = createHomesModule({ ...parts, ...rollModule })
   const { recovery, personalData: recoveryData } = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })
+  // The catalogue asks which desks take an item, and the desks ask the catalogue what the item is.
+  const hall: { desks?: BookingsModule['desks'] } = {}
+  const guides = createServicesModule({
+    ...parts,
+    desks: { takingOf: async (communityId, code) => (await hall.desks?.takingOf(communityId, code)) ?? [] },
+  })
+  const bookings = createBookingsModule({ ...parts, roll, kin, guides })
+  hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
   const council = createCouncilModule({ ...parts, sources: opinions.sources })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
-  const home = createHomeService({ ...parts, notices, opinions: opinions.opinions })
+  const home = createHomeService({
+    ...parts,
+    notices,
+    opinions: opinions.opinions,
+    bookings: bookings.bookings,
+  })
   const privacy = createPrivacyModule({
     ...parts,
     accounts: signIn.privacy,
     records: rollModule.own,
     personalData: [
-      ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData, council.personalData],
+      ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
+      ...[council.personalData, bookings.personalData],
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
       recoveryData,
     ],
@@ -251,6 +273,8 @@ function createServices(
       opinions,
       council,
       polls,
+      guides,
+      bookings,
       home,
       bindings,
       homes,
@@ -270,6 +294,8 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createSecondFactorRoutes(services.secondFactor),
     createGrantRoutes(services.grants),
     createTenantRoutes(services.tenants),
+    createServicesRoutes(services.guides),
+    createBookingsRoutes(services.bookings),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

@@ -16,7 +16,7 @@ export interface WechatSettings {
   readonly appSecret: string
   readonly apiBase: string
   /** Subscribe-message templates by topic; a topic without one reaches the inbox only. */
-  readonly templates: Readonly<Partial<Record<'notice' | 'opinion', WechatTemplate>>>
+  readonly templates: Readonly<Partial<Record<'notice' | 'opinion' | 'booking', WechatTemplate>>>
 }
 
 export interface WechatTemplate {
@@ -127,6 +127,7 @@ const schema = z.object({
   WECHAT_API_BASE: optional(webAddress),
   WECHAT_NOTICE_TEMPLATE: optional(subscribeTemplate),
   WECHAT_OPINION_TEMPLATE: optional(subscribeTemplate),
+  WECHAT_BOOKING_TEMPLATE: optional(subscribeTemplate),
   SMS_PROVIDER: optional(z.enum(['none', 'console', 'aliyun'], '只能是 none、console 或 aliyun')),
   SMS_ENDPOINT: optional(webAddress),
   SMS_ACCESS_KEY_ID: optional(z.string()),
@@ -233,6 +234,7 @@ function settingsFrom(raw: Raw): Settings {
             templates: {
               ...(raw.WECHAT_NOTICE_TEMPLATE && { notice: templateFrom(raw.WECHAT_NOTICE_TEMPLATE) }),
               ...(raw.WECHAT_OPINION_TEMPLATE && { opinion: templateFrom(raw.WECHAT_OPINION_TEMPLATE) }),
+              ...(raw.WECHAT_BOOKING_TEMPLATE && { booking: templateFrom(raw.WECHAT_BOOKING_TEMPLATE) }),
             },
           },
     sms: {

@@ -3,6 +3,7 @@ import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { councilPermissions } from '@linli/shared/council/council.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
+import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
 import { recoveryPermissions } from '@linli/shared/recovery/recovery.permissions'
@@ -32,5 +33,6 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'tenants', table: tenantPermissions },
   { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },
+  { feature: 'bookings', table: bookingPermissions },
   { feature: 'secondFactor', table: secondFactorPermissions },
 ]

@@ -7,6 +7,7 @@ import {
   phoneTailField,
   tailOf,
 } from './modules/people/person-seals'
+import { callerNameField, callerPhoneField } from './modules/opinions/caller/caller-seals'
 import { newPhoneField, oldPhoneField } from './modules/recovery/recovery.service'
 import { invitationPhone } from './modules/people/role-book.service'
 import { wishField } from './modules/privacy/data-corrections.service'
@@ -14,6 +15,16 @@ import type { SealedField } from './platform/reencrypt'
 
 /** Every field that is stored sealed: what a key rotation has to rewrite. A new sealed field is added here. */
 export const sealedFields: readonly SealedField[] = [
+  {
+    collection: 'opinion_callers',
+    sealed: 'name',
+    place: (row) => ({ field: callerNameField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'opinion_callers',
+    sealed: 'phone',
+    place: (row) => ({ field: callerPhoneField, tenant: String(row['communityId']) }),
+  },
   {
     collection: 'identities',
     sealed: 'sealed',

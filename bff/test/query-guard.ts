@@ -31,6 +31,7 @@ const few: Readonly<Record<string, string>> = {
   'messages communityId': merging,
   'opinion_authors communityIds': merging,
   'outbox_events communityId': merging,
+  'seat_claims communityId': merging,
 }
 
 /**
@@ -41,6 +42,7 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'notices _id': 'a shared address leads to any community; the policy judges the row',
   'opinions $or,_id': 'the address of a case carries no community: the own case, or one on the board',
   'topics _id': 'the address of a topic carries no community; the policy judges the row',
+  'opinion_callers _id': 'a number and a code lead to a case of any community; the code is the permission',
   'polls _id': 'the address of a poll carries no community; the policy judges the row',
   'files uploadKey,uploaderId': 'an upload sent again, found by its uploader',
   'files _id,status':
@@ -62,6 +64,13 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'imports _id': 'rows to correct: the signature of the address is the permission',
   'exports _id': 'a list that goes out: the signature of the address is the permission',
   'files uploaderId': 'what an account has uploaded, for its owner',
+  'desks _id': 'the hours of a desk and the board of its hall are public',
+  'slots _id': 'the times of a desk are public; a seat is taken in the community of its desk',
+  'bookings _id,accountId': 'the address of a booking carries no community: the own one',
+  'bookings accountId': 'the own ones, wherever they were made',
+  'bookings accountId,day,status': 'the same, those to come',
+  'bookings $or,accountId,day,status': 'the same, a further page',
+  'bookings accountId,status': 'the same, those that are over',
   'nodes _id': 'names of places are public',
   'nodes kind,validTo': 'the communities of the deployment',
   'nodes kind,path,validTo': 'the communities under a street or district',

@@ -23,11 +23,16 @@ export default defineAppConfig({
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {
       root: 'packages/opinions',
-      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board'],
+      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'track'],
     },
     { root: 'packages/council', pages: ['topics', 'topic', 'propose', 'deliberation'] },
-    { root: 'packages/staff-cases', pages: ['workbench', 'detail'] },
+    { root: 'packages/bookings', pages: ['item', 'slot', 'detail', 'ticket', 'mine'] },
+    { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'entry'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
+    {
+      root: 'packages/staff-bookings',
+      pages: ['today', 'book', 'schedule', 'desk', 'catalogue', 'guide', 'screen'],
+    },
     {
       root: 'packages/staff-space',
       pages: [
@@ -59,6 +64,7 @@ export default defineAppConfig({
       network: 'all',
       packages: ['packages/notices', 'packages/opinions', 'packages/space', 'packages/account'],
     },
+    'pages/services': { network: 'all', packages: ['packages/bookings'] },
     'pages/me': { network: 'wifi', packages: ['packages/staff-cases', 'packages/staff-notices'] },
   },
   darkmode: true,

@@ -10,6 +10,7 @@ export const errorRegistry = {
   code_expired: { status: 400, title: 'The verification code has expired' },
   second_factor_wrong: { status: 400, title: 'The code of the second factor is wrong or was used before' },
   wechat_code_invalid: { status: 400, title: 'WeChat refused the sign-in code' },
+  hall_code_wrong: { status: 400, title: 'The code of the hall is not that of today' },
   file_unreadable: { status: 400, title: 'The file cannot be decoded' },
   unauthenticated: { status: 401, title: 'A valid access token is required' },
   session_ended: { status: 401, title: 'The session has ended; sign in again' },
@@ -56,6 +57,13 @@ export const errorRegistry = {
   last_administrators: { status: 409, title: 'Too few would be left who administer' },
   import_running: { status: 409, title: 'Another list of this community is running' },
   still_on_duty: { status: 409, title: 'The account still holds a post that has to be handed over first' },
+  slot_full: { status: 409, title: 'The last seat of the slot is gone' },
+  slot_closed: { status: 409, title: 'The slot cannot be booked' },
+  booked_already: {
+    status: 409,
+    title: 'The person has a booking at that time, or for that matter on that day',
+  },
+  booking_limited: { status: 409, title: 'Booking online rests after missed bookings' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   other_person_required: { status: 409, title: 'Somebody else of the staff has to decide this' },
   poll_not_open: { status: 409, title: 'The poll takes no ballots at this moment' },
@@ -112,6 +120,10 @@ export interface ErrorDetails {
   not_prepared: { missing: readonly string[] }
   proxy_refused: { reason: 'too_many' | 'staff' | 'candidate' | 'on_row' | 'taken' }
   not_reconciled: { marked: number; entered: number }
+  /** The next slots of the desk with a seat, soonest first. */
+  slot_full: { nextFree: readonly { readonly slotId: string; readonly startsAt: string }[] }
+  slot_closed: { reason: 'past' | 'too-soon' | 'too-far' | 'shut' }
+  booking_limited: { until: string }
   file_too_large: { limitBytes: number }
 }
 

@@ -58,3 +58,7 @@ const isDatabaseGone = (error: unknown): boolean =>
   error instanceof mongo.MongoNotConnectedError ||
   error instanceof mongo.MongoTopologyClosedError ||
   error instanceof MongooseErrors.MongooseServerSelectionError
+
+/** Whether a transaction may have been committed although its answer was lost. */
+export const isUnknownCommit = (error: unknown): boolean =>
+  error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult')

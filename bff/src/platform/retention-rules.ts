@@ -100,6 +100,20 @@ export const retentionRules = {
     source: '个人信息保护法第十九条；结果另有绑定记录',
     perCommunity: false,
   },
+  bookings: {
+    label: '预约和取号的记录',
+    period: { days: LIMITATION_DAYS },
+    after: '预约后',
+    source: '民法典第一百八十八条（诉讼时效三年）',
+    perCommunity: false,
+  },
+  slots: {
+    label: '过去的预约时段',
+    period: { days: 30 },
+    after: '开始后',
+    source: '只留够统计用，不含个人信息',
+    perCommunity: false,
+  },
   corrections: {
     label: '更正申请',
     period: { days: LIMITATION_DAYS },

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { errorRegistry } from '@linli/shared/errors'
 import { defaultCatalogue } from '@linli/shared/opinions/opinions.catalogue'
 import type { Role } from '@linli/shared/roles'
+import { defaultServices } from '@linli/shared/services/services.catalogue'
 import type { FakeWechat } from '../fake-wechat'
 import type { Answer } from '../http-client'
 import type { TestApp } from '../test-app'
@@ -16,6 +17,7 @@ const PNG = Buffer.from(
   'base64',
 )
 
+const serviceCodes = defaultServices.map(({ code }) => code)
 const categoryCodes = defaultCatalogue.flatMap(({ items }) => items.map(({ code }) => code))
 
 /** After these a caller needs a new session, or new consent. */
@@ -195,6 +197,7 @@ export class Fuzzer {
       placeId: () => caller.communityId,
       roomId: () => home,
       categoryCode: () => random.pick(categoryCodes),
+      serviceCode: () => random.pick(serviceCodes),
       photoIds: () => [],
       attachmentIds: () => [],
       coverId: () => null,
@@ -224,13 +227,15 @@ export class Fuzzer {
       lastDay: () =>
         operation.tag === 'grants' ? random.pick([null, soon().slice(0, 10)]) : soon().slice(0, 10),
       code: () =>
-        operation.id === 'tenants.createCommunity'
-          ? letters()
-          : operation.event === 'signInPhone'
-            ? code
-            : operation.event === 'recover'
-              ? codes.get(String(given['phone']))
-              : wechat.loginCode(`openid-${random.integer(1, 50)}`),
+        operation.tag === 'services'
+          ? random.pick(serviceCodes)
+          : operation.id === 'tenants.createCommunity'
+            ? letters()
+            : operation.event === 'signInPhone'
+              ? code
+              : operation.event === 'recover'
+                ? codes.get(String(given['phone']))
+                : wechat.loginCode(`openid-${random.integer(1, 50)}`),
       phoneCode: () => wechat.phoneCode(`139${random.integer(10_000_000, 99_999_999)}`),
       refreshToken: () => caller.refreshToken,
       attemptKey: () => `attempt-${random.integer(0, 1e9)}-${random.integer(0, 1e9)}`,
@@ -238,6 +243,8 @@ export class Fuzzer {
       proofId: () => undefined,
       paperTail: () => '002X',
       ticket: () => knowledge.value('ticket', random),
+      deskId: () => knowledge.value('deskId', random),
+      slotId: () => knowledge.value('slotId', random),
       personId: () => knowledge.value('personId', random),
       cursor: () => knowledge.value('nextCursor', random) ?? 'x',
       id: () => {

@@ -1,6 +1,6 @@
-import type { Journey } from './walk'
+import { body, type Journey } from './walk'
 
-/** A neighbour finds a public case beside the own draft, stands behind it, and lets go again. */
+/** What happens before and beside an opinion. A neighbour finds a public case beside the own draft, stands behind it, and lets go again. */
 export const intakeJourneys: readonly Journey[] = [
   [
     ['resident', 'opinions.submit', { wantsPublic: true, categoryCode: 'facilities.lights' }],
@@ -10,5 +10,21 @@ export const intakeJourneys: readonly Journey[] = [
     ['elder', 'opinions.followed'],
     ['elder', 'opinions.unfollow'],
     ['elder', 'opinions.follow'],
+  ],
+  // Somebody calls, and follows the case by number and code.
+  [
+    ['community-staff', 'opinions.enter', { callerPhone: '13800000001', callerName: '周玉兰' }],
+    ['community-staff', 'opinions.readCaller'],
+    ['community-staff', 'opinions.renewCode'],
+    [
+      'elder',
+      'opinions.track',
+      ({ told }) =>
+        body({
+          number: told('opinions.renewCode', 'number'),
+          code: told('opinions.renewCode', 'followCode'),
+        }),
+    ],
+    ['elder', 'opinions.boardOverview'],
   ],
 ]

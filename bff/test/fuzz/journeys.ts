@@ -1,3 +1,4 @@
+import { bookingJourneys } from './booking-journeys'
 import { caseJourneys } from './case-journeys'
 import { councilJourneys } from './council-journeys'
 import { homeRequestJourneys } from './home-journeys'
@@ -97,6 +98,7 @@ export const journeys: readonly Journey[] = [
   ...secondFactorJourneys,
   ...councilJourneys,
   ...pollJourneys,
+  ...bookingJourneys,
   ...privacyJourneys,
 ]
 

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '办事', enablePageMeta: true })
+export default definePageConfig({
+  navigationBarTitleText: '办事',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

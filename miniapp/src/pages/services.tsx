@@ -1,10 +1,10 @@
-import { Services } from '@/features/home/services'
+import { ServicesTab } from '@/features/services/services-tab'
 import { Page } from '@/ui/page'
 
 export default function ServicesPage() {
   return (
     <Page title="办事" tab="services">
-      <Services />
+      <ServicesTab />
     </Page>
   )
 }

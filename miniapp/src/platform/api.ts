@@ -2,6 +2,8 @@ import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import type { auditSchemas } from '@linli/shared/audit/audit.schema'
 import { councilRoutes } from '@linli/shared/council/council.routes'
 import type { councilSchemas } from '@linli/shared/council/council.schema'
+import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
+import type { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
 import { grantRoutes } from '@linli/shared/grants/grants.routes'
 import type { grantSchemas } from '@linli/shared/grants/grants.schema'
 import { homeRoutes } from '@linli/shared/home/home.routes'
@@ -28,6 +30,8 @@ import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
 import type { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import type { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
+import { serviceRoutes } from '@linli/shared/services/services.routes'
+import type { serviceSchemas } from '@linli/shared/services/services.schema'
 import { sessionRoutes } from '@linli/shared/session/session.routes'
 import type { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
@@ -42,6 +46,7 @@ import { clientOf } from './api-client'
 export const api = {
   audit: clientOf<typeof auditRoutes, typeof auditSchemas>(auditRoutes),
   council: clientOf<typeof councilRoutes, typeof councilSchemas>(councilRoutes),
+  bookings: clientOf<typeof bookingRoutes, typeof bookingSchemas>(bookingRoutes),
   exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),
   grants: clientOf<typeof grantRoutes, typeof grantSchemas>(grantRoutes),
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
@@ -55,6 +60,7 @@ export const api = {
   recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),
   privacy: clientOf<typeof privacyRoutes, typeof privacySchemas>(privacyRoutes),
   secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),
+  services: clientOf<typeof serviceRoutes, typeof serviceSchemas>(serviceRoutes),
   session: clientOf<typeof sessionRoutes, typeof sessionSchemas>(sessionRoutes),
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
   tenants: clientOf<typeof tenantRoutes, typeof tenantSchemas>(tenantRoutes),

@@ -124,7 +124,8 @@ export function createWx(app: AppView): Record<string, unknown> {
   for (const name of [
     ...['showToast', 'hideToast', 'showLoading', 'hideLoading', 'setNavigationBarTitle'],
     ...['setNavigationBarColor', 'setBackgroundColor', 'makePhoneCall', 'previewImage', 'shareFileMessage'],
-    ...['stopPullDownRefresh', 'vibrateShort', 'showShareMenu', 'openSetting', 'scanCode'],
+    ...['stopPullDownRefresh', 'vibrateShort', 'vibrateLong', 'showShareMenu', 'openSetting', 'scanCode'],
+    ...['addPhoneCalendar'],
   ])
     wx[name] = recorded(name)
   return wx

@@ -36,6 +36,8 @@ const MOST_JUDGED = 4_000
 
 export interface Calendar {
   isWorkday(day: IsoDay): boolean
+  /** A day off of the notice, weekends inside it among them; a plain weekend is none. */
+  isHoliday(day: IsoDay): boolean
   /** True when the year's notice is not loaded and the answer rests on weekends and fixed dates alone. */
   isProvisional(day: IsoDay): boolean
 }
@@ -56,6 +58,7 @@ export function createCalendar(years: readonly CalendarYear[]): Calendar {
   const judged = new Map<IsoDay, boolean>()
   return {
     isProvisional,
+    isHoliday: (day) => (isProvisional(day) ? fixedHolidays.includes(day.slice(5)) : off.has(day)),
     isWorkday(day) {
       const known = judged.get(day)
       if (known !== undefined) return known

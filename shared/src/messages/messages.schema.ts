@@ -4,7 +4,16 @@ import { id, idParams, isoTime, page, pageQuery } from '../scalars.schema'
 import type { messageRoutes } from './messages.routes'
 
 /** What the message is about decides the page it opens: an opinion as its author sees it, a case as its handlers do. */
-export const messageTopics = ['notice', 'opinion', 'case', 'poll', 'topic', 'account', 'home'] as const
+export const messageTopics = [
+  'notice',
+  'opinion',
+  'case',
+  'poll',
+  'topic',
+  'booking',
+  'account',
+  'home',
+] as const
 
 export const message = z
   .object({
@@ -49,9 +58,13 @@ export const messageSchemas = {
   },
   wechatTemplates: {
     /** Null where none is configured: then the inbox is the only way. */
-    response: z.object({ notice: z.nullable(z.string()), opinion: z.nullable(z.string()) }),
+    response: z.object({
+      notice: z.nullable(z.string()),
+      opinion: z.nullable(z.string()),
+      booking: z.nullable(z.string()),
+    }),
     errors: ['unauthenticated', 'consent_required'],
-    examples: { response: { notice: 'tmpl-notice', opinion: 'tmpl-opinion' } },
+    examples: { response: { notice: 'tmpl-notice', opinion: 'tmpl-opinion', booking: null } },
   },
   read: {
     params: idParams,

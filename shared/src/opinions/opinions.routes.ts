@@ -1,5 +1,7 @@
 import type { RouteTable } from '../contract'
 import { communityRoles } from '../roles'
+import { boardRoutes } from './board.routes'
+import { callerRoutes } from './caller.routes'
 import { intakeRoutes } from './intake.routes'
 
 /** Staff who see cases: the community's own, its grid workers, the street, and organisations those given to them. */
@@ -8,6 +10,8 @@ const handlerRoles = [...communityRoles, 'grid_worker'] as const
 
 export const opinionRoutes = {
   ...intakeRoutes,
+  ...boardRoutes,
+  ...callerRoutes,
   catalogue: {
     method: 'GET',
     path: '/opinions/catalogue',

@@ -279,18 +279,6 @@ export function opinionTitle(text: string): string {
   return letters.length <= TITLE_LENGTH ? sentence : `${letters.slice(0, TITLE_LENGTH - 1).join('')}…`
 }
 
-const identifiers = /(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{17}[\dXx]|\d{15}|\d{16,19})(?!\d)/g
-
-/** Whether a text names a mobile phone, an ID card or a bank card: nothing that may stand on a public page. */
-export function namesIdentifiers(text: string): boolean {
-  return text.search(identifiers) !== -1
-}
-
-/** The same text with such numbers blotted out. */
-export function withoutIdentifiers(text: string): string {
-  return text.replace(identifiers, '***')
-}
-
 /**
  * The status as of `now`: an answered opinion whose time to rate is over is closed, whether or not the
  * sweep has come by (product §2.8).

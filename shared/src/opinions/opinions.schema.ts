@@ -4,6 +4,8 @@ import { file } from '../files/files.schema'
 import { id, idParams, isoDay, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
 import { caseAbilities, caseFields, noCaseAbilities, sampleCaseParts } from './cases.parts.schema'
 import { rejectReasonCodes } from './opinions.catalogue'
+import { boardFilters, boardSchemas } from './board.schema'
+import { callerSchemas } from './caller.schema'
 import { intakeSchemas, standingView } from './intake.schema'
 import { opinionStatuses } from './opinions.machine'
 import type { opinionRoutes } from './opinions.routes'
@@ -148,6 +150,8 @@ export const staffOpinion = z
     hideName: z.boolean(),
     wantsPublic: z.boolean(),
     board: z.nullable(z.object({ text: z.string(), at: isoTime })),
+    /** Written down by staff for somebody without an account: `来电`; null for an opinion of one's own. */
+    callerChannel: z.nullable(z.string()),
     gridLabel: z.string(),
     timeline: z.array(entry),
     rating: z.nullable(rating),
@@ -298,6 +302,7 @@ export const sampleStaff = {
   hideName: true,
   wantsPublic: false,
   board: null,
+  callerChannel: null,
   gridLabel: '第 2 网格',
   timeline: [sampleEntry],
   rating: null,
@@ -332,6 +337,8 @@ const changeErrors = [...staffErrors, 'invalid_status', 'version_conflict'] as c
 
 export const opinionSchemas = {
   ...intakeSchemas,
+  ...boardSchemas,
+  ...callerSchemas,
   catalogue: {
     query: z.strictObject({ communityId: z.optional(id) }),
     response: z.object({
@@ -359,7 +366,7 @@ export const opinionSchemas = {
     },
   },
   board: {
-    query: z.strictObject({ ...pageQuery, communityId: z.optional(id), q: searchText }),
+    query: z.strictObject({ ...pageQuery, ...boardFilters, communityId: z.optional(id), q: searchText }),
     response: page(boardItem),
     errors: ['not_found'],
     examples: { response: { items: [sampleBoard], nextCursor: null } },

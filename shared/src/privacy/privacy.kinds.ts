@@ -14,6 +14,7 @@ export const dataKinds = [
   'opinions',
   'votes',
   'council',
+  'bookings',
   'inbox',
   'files',
   'requests',

@@ -65,6 +65,7 @@ it('every act reads as one plain sentence, people masked', async () => {
 it('looks at personal data are a kind of their own', async () => {
   expect((await lines('&kind=look')).map(({ kind }) => kind)).toEqual(['look', 'look'])
   expect(actsOf('look')).toEqual([
+    'opinion.read_caller',
     'person.unmask',
     'correction.open',
     'tag.look',
@@ -99,6 +100,7 @@ it('tells who works here, and nobody of another community', async () => {
     '李敏',
     '王秀英',
     '陈立新',
+    '黄志成',
   ])
   expect((await app.as('supervisor').get(`/audit/actors?communityId=${communityB}`)).status).toBe(404)
 })

@@ -190,6 +190,20 @@ it('tells of the roll: shares that make a whole, marks that hold and one that ra
   expect(homes('郭志强').map((row) => row['livesIn'])).toEqual([false, false])
 })
 
+it('tells of desks with times for two weeks, bookings in every state that lasts, and a queue today', () => {
+  expect(all('desks')).toHaveLength(4)
+  const now = app.clock.now().getTime()
+  expect(all('slots').some((row) => (row['startsAt'] as Date).getTime() > now + 9 * 86_400_000)).toBe(true)
+  expect(new Set(all('bookings').map((row) => row['status']))).toEqual(
+    new Set(['booked', 'waiting', 'called', 'done', 'missed', 'cancelled']),
+  )
+  const held = all('slots').reduce((sum, row) => sum + (row['seats'] as unknown[]).length, 0)
+  const holding = all('bookings').filter(
+    (row) => row['slotId'] !== undefined && row['status'] !== 'cancelled',
+  )
+  expect(held).toBe(holding.length)
+})
+
 it('puts every building of a residency where the tree has it', () => {
   const nodes = new Map(all('nodes').map((row) => [row['_id'], row]))
   for (const row of all('residencies')) {

@@ -10,6 +10,7 @@ import { createAccountsRepository } from '../session/accounts.repository'
 import { createNodeVersionsRepository } from '../space/node-versions.repository'
 import { createSpaceRepository } from '../space/space.repository'
 import { createDemoAccounts, type DemoApplicant } from './demo-accounts'
+import { tellOfBookings } from './demo-bookings'
 import { createCast, type DemoCast } from './demo-cast'
 import { tellOfHomes } from './demo-homes'
 import { tellOfTheRoll } from './demo-kin'
@@ -52,6 +53,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
   await tellStories(deps, random, street)
   await tellOfTheRoll(deps, street.cast, street.persons)
   await tellOfHomes(deps, street.tree, street.cast, street.applicants)
+  await tellOfBookings(deps, street.tree, street.cast)
 }
 
 async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {

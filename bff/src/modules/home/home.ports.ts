@@ -1,6 +1,7 @@
 import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
 import type { BoardItemView, OpinionItemView } from '@linli/shared/opinions/opinions.schema'
 import type { Actor } from '../../platform/actor'
+import type { NearBooking } from '../bookings/bookings.service'
 import type { Community } from '../space/space.service'
 
 interface PageOf<T> {
@@ -26,6 +27,11 @@ export interface HomeOpinions {
     actor: Actor | null,
     query: { readonly communityId?: string; readonly limit?: number },
   ): Promise<PageOf<BoardItemView>>
+}
+
+export interface HomeBookings {
+  /** What the caller has booked for today or tomorrow, and the own place in a queue, soonest first. */
+  near(actor: Actor): Promise<readonly NearBooking[]>
 }
 
 export interface HomeSpace {

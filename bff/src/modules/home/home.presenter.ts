@@ -1,6 +1,7 @@
 import type { MatterView } from '@linli/shared/home/home.schema'
 import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
 import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
+import type { NearBooking } from '../bookings/bookings.service'
 
 export function confirmMatter(notice: NoticeItemView): MatterView {
   return {
@@ -21,8 +22,14 @@ export function opinionMatter(item: OpinionItemView): MatterView {
   return { ...about, kind: 'opinion', sentence: item.deadline?.sentence ?? item.statusLabel }
 }
 
-/** What waits for the reader stands first, in the order of how little it takes. */
+export const bookingMatter = ({ id, title, sentence }: NearBooking): MatterView => ({
+  ...{ kind: 'booking', targetId: id, title, sentence },
+  deadline: null,
+})
+
+/** What has an hour of its own stands first, then what waits for the reader, in the order of how little it takes. */
 const order: readonly MatterView['kind'][] = [
+  'booking',
   'supplement-opinion',
   'confirm-notice',
   'rate-opinion',
@@ -35,8 +42,9 @@ const MOST_MATTERS = 6
 export function presentMatters(
   notices: readonly NoticeItemView[],
   opinions: readonly OpinionItemView[],
+  bookings: readonly NearBooking[],
 ): MatterView[] {
-  return [...notices.map(confirmMatter), ...opinions.map(opinionMatter)]
+  return [...bookings.map(bookingMatter), ...notices.map(confirmMatter), ...opinions.map(opinionMatter)]
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
     .slice(0, MOST_MATTERS)
 }

@@ -4,7 +4,7 @@ import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { AppError } from '../../platform/problem-error'
-import type { HomeAccounts, HomeNotices, HomeOpinions, HomeSpace } from './home.ports'
+import type { HomeAccounts, HomeBookings, HomeNotices, HomeOpinions, HomeSpace } from './home.ports'
 import { presentMatters } from './home.presenter'
 
 const NOTICES = 3
@@ -24,27 +24,36 @@ export interface HomeService {
 export interface HomeDeps {
   readonly notices: HomeNotices
   readonly opinions: HomeOpinions
+  readonly bookings: HomeBookings
   readonly space: HomeSpace
   readonly accounts: HomeAccounts
   readonly clock: Clock
 }
 
 /** Composes what the other features know; it owns no data and makes no query of its own. */
-export function createHomeService({ notices, opinions, space, accounts, clock }: HomeDeps): HomeService {
+export function createHomeService({
+  notices,
+  opinions,
+  bookings,
+  space,
+  accounts,
+  clock,
+}: HomeDeps): HomeService {
+  const ownMatters = (actor: Actor) => Promise.all([opinions.openMatters(actor), bookings.near(actor)])
   return {
     async get(caller, wanted) {
       const actor = caller && accounts.hasConsented(caller) ? caller : null
       const today = dayOf(clock.now())
       const communityId = wanted ?? caller?.communityId ?? null
       if (communityId === null) {
-        const matters = actor ? presentMatters([], await opinions.openMatters(actor)) : []
+        const matters = actor ? presentMatters([], ...(await ownMatters(actor))) : []
         return { today, community: null, matters, notices: [], noticeCount: 0, board: [] }
       }
       const community = await space.community(communityId)
       if (!community) throw new AppError('not_found')
-      const [toConfirm, own, latest, noticeCount, board] = await Promise.all([
+      const [toConfirm, [own, near], latest, noticeCount, board] = await Promise.all([
         actor ? notices.unconfirmed(actor, CONFIRMATIONS) : [],
-        actor ? opinions.openMatters(actor) : [],
+        actor ? ownMatters(actor) : ([[], []] as const),
         notices.list(actor, { communityId, limit: NOTICES }),
         notices.countLive(actor, communityId),
         opinions.board(actor, { communityId, limit: CASES }),
@@ -52,7 +61,7 @@ export function createHomeService({ notices, opinions, space, accounts, clock }:
       return {
         today,
         community: { id: community.id, name: community.name },
-        matters: presentMatters(toConfirm, own),
+        matters: presentMatters(toConfirm, own, near),
         notices: [...latest.items],
         noticeCount,
         board: [...board.items],

@@ -126,7 +126,7 @@ describe('WeChat', () => {
     createMessagesService({
       ...app.deps,
       messages: createMessagesRepository(app.connection),
-      wechat: { send, templateIds: { notice: 'tmpl-notice', opinion: null } },
+      wechat: { send, templateIds: { notice: 'tmpl-notice', opinion: null, booking: null } },
     })
   const message = (
     dedupeKey: string,

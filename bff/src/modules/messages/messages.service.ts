@@ -39,10 +39,13 @@ export interface NewMessage {
   readonly recipients: readonly Recipient[]
 }
 
+/** Null where none is configured. */
+export type TemplateIds = Readonly<Record<'notice' | 'opinion' | 'booking', string | null>>
+
 /** The way to WeChat's subscribe messages; absent where no template is configured. */
 export interface WechatChannel {
   /** Ids of the configured templates. */
-  readonly templateIds: { readonly notice: string | null; readonly opinion: string | null }
+  readonly templateIds: TemplateIds
   /** `later` when WeChat did not answer; `refused` when the person has no subscription left. */
   send(message: {
     readonly accountId: string
@@ -66,7 +69,7 @@ export interface MessagesService {
   read(actor: Actor, id: string): Promise<{ unread: number; needsAct: number }>
   readAll(actor: Actor): Promise<{ unread: number; needsAct: number }>
   /** What a mini-program asks its user's permission for; nothing personal. */
-  wechatTemplates(): { notice: string | null; opinion: string | null }
+  wechatTemplates(): TemplateIds
 
   /** Puts a message into inboxes; repeating it changes nothing. Joins the caller's unit of work. Answers how many are new. */
   deliver(message: NewMessage): Promise<number>
@@ -112,6 +115,7 @@ export function createMessagesService(deps: MessagesDeps): MessagesService {
     wechatTemplates: () => ({
       notice: wechat?.templateIds.notice ?? null,
       opinion: wechat?.templateIds.opinion ?? null,
+      booking: wechat?.templateIds.booking ?? null,
     }),
     async read(actor, id) {
       if (!(await messages.markRead(actor.accountId, id, clock.now()))) throw new AppError('not_found')

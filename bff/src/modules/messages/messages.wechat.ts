@@ -22,6 +22,7 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   // A vote is told in the inbox alone: who has voted is nobody's business but the voter's.
   poll: () => 'packages/account/messages',
   topic: (id) => `packages/council/topic?id=${id}`,
+  booking: (id) => `packages/bookings/detail?id=${id}`,
   account: () => 'packages/account/messages',
   home: () => 'packages/space/my-rooms',
 }
@@ -36,7 +37,11 @@ export function createWechatChannel(deps: {
   const { wechat, templates, openidsOf } = deps
   if (!wechat || Object.keys(templates).length === 0) return null
   return {
-    templateIds: { notice: templates.notice?.id ?? null, opinion: templates.opinion?.id ?? null },
+    templateIds: {
+      notice: templates.notice?.id ?? null,
+      opinion: templates.opinion?.id ?? null,
+      booking: templates.booking?.id ?? null,
+    },
     async send({ accountId, topic, targetId, title, text, at }) {
       // Author and handlers read of the same thing: one template has words for both.
       const template = templates[topic === 'case' ? 'opinion' : topic]

@@ -1,5 +1,6 @@
 import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
-import { opinionTitle, withoutIdentifiers } from '@linli/shared/opinions/opinions.rules'
+import { opinionTitle } from '@linli/shared/opinions/opinions.rules'
+import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { nameless } from './cases.parts'
 import type { OpinionRow } from './opinion.model'
 import { presentStaff, presentStaffItem, type Presenting } from './opinions.presenter'
@@ -63,5 +64,5 @@ function textFor(
   own: ReadonlySet<string>,
 ): string | null {
   if (text === null || own.has(id)) return text
-  return kind === 'reply' ? withoutIdentifiers(text) : null
+  return kind === 'reply' ? withoutPrivateMarks(text) : null
 }

@@ -1,6 +1,6 @@
 import type { DispatchBody } from '@linli/shared/opinions/cases.schema'
 import { extendClock, startClock } from '@linli/shared/opinions/opinions.clock'
-import { namesIdentifiers } from '@linli/shared/opinions/opinions.rules'
+import { privateMarksIn } from '@linli/shared/opinions/public-text.rules'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import {
   handBackReasons,
@@ -103,7 +103,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
     if ([lead, ...helpers.map(({ party }) => party)].some((party) => party && isOutside(party))) {
       if (copyText === '')
         errors.push({ path: 'body.copyText', message: '请写明给单位看的内容，去掉姓名、门牌和电话' })
-      else if (namesIdentifiers(copyText))
+      else if (privateMarksIn(copyText).length > 0)
         errors.push({ path: 'body.copyText', message: '给单位看的内容里有电话或证件号码，请先去掉' })
     }
     const photos = chosen.photoIds.flatMap((id, at) => {

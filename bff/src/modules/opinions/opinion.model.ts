@@ -1,3 +1,4 @@
+import type { CallerChannel } from '@linli/shared/opinions/caller.kinds'
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
 import {
@@ -125,6 +126,8 @@ export interface OpinionRow extends HandlingFields {
   reopenCount: number
   /** Neighbours who stand behind it; absent on cases from before they could. */
   supporters?: number
+  /** How it came in, when staff wrote it down for somebody without an account. */
+  channel?: CallerChannel
   rejection: { reason: RejectReason; text: string } | null
   /** Present while it stands on the public board; the text is what staff let pass. */
   board?: { text: string; at: Date; byAccountId: string; tokens: string[] }
@@ -242,6 +245,7 @@ const opinionSchema = new Schema<OpinionRow>(
     pastRatings: { type: [rating], default: [] },
     reopenCount: { type: Number, required: true },
     supporters: Number,
+    channel: String,
     rejection: { type: rejection, default: null },
     board: { type: board, default: undefined },
     entries: { type: [entry], default: [] },
@@ -284,6 +288,11 @@ opinionSchema.index(
 opinionSchema.index(
   { communityId: 1, 'board.tokens': 1, 'board.at': -1, _id: -1 },
   { name: 'opinion_board_search', partialFilterExpression: { 'board.at': { $exists: true } } },
+)
+// Figures of a month beside the board.
+opinionSchema.index(
+  { communityId: 1, answeredAt: -1, 'rating.solved': 1 },
+  { name: 'opinion_answered', partialFilterExpression: { answeredAt: { $type: 'date' } } },
 )
 // Not a growing index: only cases that wait for something are in it, whatever their community.
 opinionSchema.index({ nextActionAt: 1 }, { name: 'opinion_next_action', sparse: true })

@@ -1,10 +1,12 @@
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
-import { namesIdentifiers } from '@linli/shared/opinions/opinions.rules'
+import { privateMarksSentence } from '@linli/shared/opinions/public-text.rules'
 import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import type { Actor } from '../../platform/actor'
 import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
+import { wrongField } from '../../platform/refusals'
 import { demand } from '../../platform/scope'
+import { boardFacets } from './board/board-facets'
 import { presentPartyItem } from './cases.presenter'
 import type { OpinionRow } from './opinion.model'
 import { judge, judged, seesWhole, staffReach } from './opinions.policy'
@@ -53,7 +55,7 @@ export interface OpinionsDesk {
     body: Versioned & { text: string; photoIds: readonly string[] },
   ): Promise<StaffOpinionView>
   note(actor: Actor, id: string, body: Versioned & { text: string }): Promise<StaffOpinionView>
-  /** Puts a text that staff have read on the board. A phone or ID number in it is refused. */
+  /** Puts a text that staff have read on the board. What leads to a person or a door in it is refused. */
   makePublic(actor: Actor, id: string, body: Versioned & { text: string }): Promise<StaffOpinionView>
   makePrivate(actor: Actor, id: string, body: Versioned): Promise<StaffOpinionView>
 }
@@ -163,15 +165,13 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
 
     async makePublic(actor, id, { version, text }) {
       const { base } = await acts.caseFor(actor, 'make_public', id)
-      if (namesIdentifiers(text)) {
-        const message = '公开的文字里有电话或证件号码，请先去掉'
-        throw new AppError('validation_failed', { errors: [{ path: 'body.text', message }] })
-      }
+      const marks = privateMarksSentence(text)
+      if (marks !== null) throw wrongField('body.text', marks)
       const board = {
         text,
         at: base.row.board?.at ?? base.now,
         byAccountId: actor.accountId,
-        tokens: textTokens(text),
+        tokens: [...boardFacets(base.row), ...textTokens(text)],
       }
       const row = await transitions.apply({
         ...base,

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose'
 import type { Audit } from '../../platform/audit/audit'
+import type { Attempts } from '../../platform/attempts'
 import type { Clock } from '../../platform/clock'
+import type { Crypto } from '../../platform/crypto'
 import type { Counters } from '../../platform/counters'
 import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
@@ -13,6 +15,11 @@ import { createCaseParties } from './case-parties'
 import { registerCasesJobs } from './cases.jobs'
 import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
+import { createBoardFigures } from './board/board-figures.repository'
+import { createBoardOverview, type BoardOverview } from './board/board-overview'
+import { createCallerSeals } from './caller/caller-seals'
+import { createCallerService, type CallerService } from './caller/caller.service'
+import { createOpinionCallers } from './caller/opinion-callers.repository'
 import { createIntakeService, type IntakeService } from './intake/intake.service'
 import { registerIntakeJobs } from './intake/intake.jobs'
 import { createOpinionPrints } from './intake/opinion-prints.repository'
@@ -45,6 +52,8 @@ export interface OpinionsModuleDeps {
   readonly inbox: OpinionInbox
   readonly audit: Audit
   readonly counters: Counters
+  readonly crypto: Crypto
+  readonly attempts: Attempts
   readonly uow: UnitOfWork
   readonly outbox: Outbox
   readonly jobs: Jobs
@@ -61,6 +70,8 @@ export interface OpinionsModule {
   readonly intake: IntakeService
   /** What larger things may know of the cases they came from. */
   readonly sources: OpinionSources
+  readonly boardOverview: BoardOverview
+  readonly callers: CallerService
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -88,6 +99,12 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     cases: createCasesService(parts),
     intake: createIntakeService(parts),
     sources: createOpinionSources(parts),
+    callers: createCallerService({
+      ...parts,
+      callers: createOpinionCallers(deps.connection),
+      seals: createCallerSeals(deps.crypto),
+    }),
+    boardOverview: createBoardOverview({ ...parts, figures: createBoardFigures(deps.connection) }),
     jobs: registerOpinionsJobs(parts),
     repository,
     settings,

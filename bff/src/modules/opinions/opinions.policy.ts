@@ -152,6 +152,12 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
   }
 }
 
+/** Writing down what somebody said: the community's own staff anywhere in it, a grid worker in the own grid. */
+export function judgeEntry(actor: Actor, communityId: string, path: readonly string[]): Judgement {
+  const may = holds(actor, communityRoles, communityId) || inGrid(actor, { path })
+  return may ? allowIn([communityId]) : refuse('forbidden')
+}
+
 function judgeStaff(
   actor: Actor | null,
   opinion: JudgedOpinion | undefined,
@@ -165,7 +171,7 @@ function judgeStaff(
 const isAuthor = (actor: Actor | null, opinion: JudgedOpinion): boolean =>
   actor !== null && actor.accountId === opinion.authorAccountId
 
-const inGrid = (actor: Actor, opinion: JudgedOpinion): boolean =>
+const inGrid = (actor: Actor, opinion: Pick<JudgedOpinion, 'path'>): boolean =>
   actor.grants.some(({ role, nodeId }) => role === 'grid_worker' && opinion.path.includes(nodeId))
 
 /** The keys under which a case may have been given to somebody (shared/opinions/parties). */

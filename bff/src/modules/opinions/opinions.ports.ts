@@ -15,6 +15,7 @@ export interface OpinionSpace {
   community(communityId: string): Promise<Community | null>
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
   paths(nodeIds: readonly string[]): Promise<Map<string, readonly string[]>>
+  /** The node itself and, of a community, its grids. */
   postsUnder(nodeId: string): Promise<Post[]>
 }
 

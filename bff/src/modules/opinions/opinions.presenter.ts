@@ -1,5 +1,6 @@
 import type { Calendar } from '@linli/shared/calendar/workdays'
 import type { FileView } from '@linli/shared/files/files.schema'
+import { callerChannelLabel } from '@linli/shared/opinions/caller.kinds'
 import { rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import {
   opinionStatusLabel,
@@ -7,13 +8,8 @@ import {
   type OpinionStatus,
 } from '@linli/shared/opinions/opinions.machine'
 import { holdReasons, isOutside } from '@linli/shared/opinions/parties'
-import {
-  explainClock,
-  nextStep,
-  opinionTitle,
-  withoutIdentifiers,
-  type Reader,
-} from '@linli/shared/opinions/opinions.rules'
+import { explainClock, nextStep, opinionTitle, type Reader } from '@linli/shared/opinions/opinions.rules'
+import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import type {
   BoardItemView,
   DeadlineView,
@@ -162,7 +158,7 @@ export function presentPublic(
     next: '',
     timeline: timelineOf(row, presenting, 'public').map((entry) => ({
       ...entry,
-      text: entry.text === null ? null : withoutIdentifiers(entry.text),
+      text: entry.text === null ? null : withoutPrivateMarks(entry.text),
       photos: [],
       by: entry.by === null ? null : communityName,
     })),
@@ -196,7 +192,7 @@ export function presentBoardItem(row: OpinionRow, now: Date, communityName: stri
     statusLabel: statusText(row, status, 'staff'),
     submittedAt: row.submittedAt.toISOString(),
     answer: answer
-      ? { by: communityName, text: withoutIdentifiers(answer.text), at: answer.at.toISOString() }
+      ? { by: communityName, text: withoutPrivateMarks(answer.text), at: answer.at.toISOString() }
       : null,
     supporters: row.supporters ?? 0,
   }
@@ -234,6 +230,7 @@ export function presentStaff(
     hideName: row.hideName,
     wantsPublic: row.wantsPublic,
     board: row.board ? { text: row.board.text, at: row.board.at.toISOString() } : null,
+    callerChannel: row.channel === undefined ? null : callerChannelLabel[row.channel],
     gridLabel: row.place.gridLabel,
     timeline: timelineOf(row, presenting, 'staff'),
     rating: ratingOf(row),

@@ -1,6 +1,8 @@
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
+import type { BoardOverview } from './board/board-overview'
+import type { CallerService } from './caller/caller.service'
 import type { IntakeService } from './intake/intake.service'
 import type { OpinionsDesk } from './opinions-desk.service'
 import type { OpinionsService } from './opinions.service'
@@ -9,12 +11,19 @@ export function createOpinionsRoutes(deps: {
   opinions: OpinionsService
   desk: OpinionsDesk
   intake: IntakeService
+  boardOverview: BoardOverview
+  callers: CallerService
 }): FeatureRoutes {
-  const { opinions, desk, intake } = deps
+  const { opinions, desk, intake, boardOverview, callers } = deps
   return implement(
     opinionRoutes,
     opinionSchemas,
   )({
+    boardOverview: ({ actor, query }) => boardOverview.of(actor, query.communityId),
+    enter: ({ actor, body }) => callers.enter(actor, body),
+    renewCode: ({ actor, params }) => callers.renewCode(actor, params.id),
+    readCaller: ({ actor, params }) => callers.readCaller(actor, params.id),
+    track: ({ body, request }) => callers.track(request, body),
     suggest: ({ actor, body }) => intake.suggest(actor, body),
     followed: ({ actor, query }) => intake.followed(actor, query),
     support: ({ actor, params }) => intake.support(actor, params.id),

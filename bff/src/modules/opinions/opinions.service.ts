@@ -18,6 +18,7 @@ import type { Place } from '../space/space.service'
 import type { OpinionCategory, OpinionRow } from './opinion.model'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
+import { gridFacet, groupFacet } from './board/board-facets'
 import { type authorActions, boardScope, judge, judged, ownScope, statusesFor } from './opinions.policy'
 import { supportableStatuses } from './intake/intake.policy'
 import type { OpinionSupports } from './intake/opinion-supports.repository'
@@ -62,7 +63,12 @@ export interface OpinionsService {
   /** Cases on the public board of a community, newest first. Without a community: `not_found`. */
   board(
     actor: Actor | null,
-    query: PageQuery & { communityId?: string | undefined; q?: string | undefined },
+    query: PageQuery & {
+      communityId?: string | undefined
+      q?: string | undefined
+      group?: string | undefined
+      gridId?: string | undefined
+    },
   ): Promise<OpinionPage<BoardItemView>>
   mine(
     actor: Actor,
@@ -170,12 +176,17 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       return { groups: groups.map(presentGroup) }
     },
 
-    async board(actor, { communityId = actor?.communityId ?? undefined, q = '', cursor, limit = PAGE_ROWS }) {
+    async board(actor, query) {
+      const { communityId = actor?.communityId ?? undefined, q = '', cursor, limit = PAGE_ROWS } = query
       const community = communityId === undefined ? null : await space.community(communityId)
       if (!community) throw new AppError('not_found')
       const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'string'])
       const rows = await opinions.board(boardScope(community.id), {
-        tokens: queryTokens(q),
+        tokens: [
+          ...queryTokens(q),
+          ...(query.gridId === undefined ? [] : [gridFacet(query.gridId)]),
+          ...(query.group === undefined ? [] : [groupFacet(query.group)]),
+        ],
         after: after ? { at: new Date(after[0]), id: after[1] } : null,
         limit: limit + 1,
       })
@@ -354,7 +365,7 @@ function presentGroup(group: OpinionSettings['groups'][number]): CatalogueView['
   }
 }
 
-function misfit(category: OpinionCategory | null, place: Place | null): AppError {
+export function misfit(category: OpinionCategory | null, place: Place | null): AppError {
   const errors: FieldIssue[] = [
     ...(category ? [] : [{ path: 'body.categoryCode', message: '请选择类别' }]),
     ...(place ? [] : [{ path: 'body.placeId', message: '请选择本社区的位置' }]),

@@ -86,7 +86,7 @@ export function ElderHome({ query }: { readonly query: ReturnType<typeof useHome
               <CallGridWorker />
               <TileGrid>
                 <BigTile icon="opinion-box" title="提意见" to="/packages/opinions/new" />
-                <BigTile icon="history" title="我的意见" to="/packages/opinions/mine" />
+                <BigTile icon="calendar" title="预约办事" to="/pages/services" />
                 <BigTile
                   icon="notice"
                   title="看通知"

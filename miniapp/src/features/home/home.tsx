@@ -10,9 +10,13 @@ import './home.scss'
 
 const entries: readonly Entry[] = [
   { icon: 'opinion-box', title: '提意见', to: '/packages/opinions/new' },
+  { icon: 'calendar', title: '预约办事', to: '/pages/services' },
   { icon: 'history', title: '我的意见', to: '/packages/opinions/mine' },
   { icon: 'document', title: '居务公开', to: '/packages/notices/disclosure' },
+  { icon: 'ticket', title: '我的预约', to: '/packages/bookings/mine' },
+  { icon: 'notice', title: '看通知', to: '/packages/notices/list' },
   { icon: 'phone', title: '找网格员', to: '/packages/space/grid' },
+  { icon: 'people', title: '家人代办', to: '/packages/space/family' },
 ]
 
 /** The home page of a resident or a visitor. */

@@ -7,6 +7,7 @@ import { ringOf } from '@/features/opinions/deadline-ring'
 /** The page that opens for a matter. */
 export function matterUrl({ kind, targetId }: MatterView): string {
   if (kind === 'confirm-notice') return pageUrl('/packages/notices/detail', { id: targetId })
+  if (kind === 'booking') return pageUrl('/packages/bookings/detail', { id: targetId })
   if (kind === 'rate-opinion') return pageUrl('/packages/opinions/rate', { id: targetId })
   return pageUrl('/packages/opinions/detail', { id: targetId })
 }
@@ -16,6 +17,7 @@ const discs = {
   'rate-opinion': 'check',
   'supplement-opinion': 'edit',
   opinion: 'opinion-box',
+  booking: 'calendar',
 } as const
 
 /** One row of 与您有关: a ring where a deadline runs, otherwise the kind's icon. */

@@ -1,4 +1,5 @@
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { staffRoles, roleLabel, type Role } from '@linli/shared/roles'
 import { relationLabel } from '@linli/shared/session/relations'
@@ -105,6 +106,9 @@ function Work({ actor }: { readonly actor: Actor }) {
           <>
             <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
             <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
+            {has(bookingPermissions.serve.roles) && (
+              <ListRow icon="calendar" title="预约窗口" to="/packages/staff-bookings/today" />
+            )}
             <ListRow icon="people" title="居民档案" to="/packages/staff-space/people" />
             <ListRow icon="verified-home" title="绑定核对" to="/packages/staff-space/bindings" />
           </>
@@ -165,7 +169,19 @@ export function Me() {
       {actor === undefined ? <Visitor /> : <Head actor={actor} />}
       {theme.choice.elder && <Surface>{elder}</Surface>}
       <SecondFactorNotice />
-      {actor?.consentCurrent && <Counts />}
+      {actor?.consentCurrent && (
+        <>
+          <Counts />
+          <Surface>
+            <ListRow
+              icon="calendar"
+              title="我的预约"
+              detail="要去办的、排号、以前办过的"
+              to="/packages/bookings/mine"
+            />
+          </Surface>
+        </>
+      )}
       {actor !== undefined && <Work actor={actor} />}
       {actor !== undefined && actor.homes.length > 0 && (
         <>

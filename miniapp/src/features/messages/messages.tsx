@@ -29,13 +29,19 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
 
-const packageOf = { notice: 'notices', opinion: 'opinions', case: 'staff-cases' } as const
+const packageOf = {
+  notice: 'notices',
+  opinion: 'opinions',
+  case: 'staff-cases',
+  booking: 'bookings',
+} as const
 const icons = {
   notice: 'notice',
   opinion: 'opinion-box',
   case: 'emergency',
   poll: 'ballot',
   topic: 'council',
+  booking: 'calendar',
   account: 'me',
   home: 'my-home',
 } as const

@@ -7,7 +7,7 @@ import { askForMessages } from '@/platform/subscribe'
  * Asks WeChat's permission to send one message about this topic; to be called from the very tap that gives a
  * reason for it. One permission is one message, so it is asked again at the next reason. The web page asks nothing.
  */
-export function useAskForMessages(topic: 'notice' | 'opinion'): () => void {
+export function useAskForMessages(topic: 'notice' | 'opinion' | 'booking'): () => void {
   const actor = useActor()
   const templates = useQuery({
     queryKey: ['wechat-templates'],

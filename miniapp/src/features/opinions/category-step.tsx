@@ -1,15 +1,13 @@
 import { emergencyNumbers } from '@linli/shared/opinions/opinions.catalogue'
-import { useState } from 'react'
 import { callPhone } from '@/platform/call-phone'
 import { Banner } from '@/ui/banner'
-import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
-import { FilterChips } from '@/ui/filter-chips'
 import { ListRow } from '@/ui/list-row'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
+import { CategoryChooser } from './category-chooser'
 import { useCatalogue } from './queries'
 
 interface CategoryStepProps {
@@ -20,46 +18,17 @@ interface CategoryStepProps {
   readonly onUnsure: () => void
 }
 
-const groupOf = (code: string) => code.split('.')[0]
-
 /** 是什么事: what belongs to the emergency numbers first, then a category in two taps. */
 export function CategoryStep({ chosen, error, onChoose, onUnsure }: CategoryStepProps) {
   const catalogue = useCatalogue()
-  const [opened, setOpened] = useState<string>()
-  const group = opened ?? (chosen === '' ? undefined : groupOf(chosen))
   return (
     <>
       <QueryView query={catalogue}>
         {({ groups }) => {
-          const items = groups.find(({ code }) => code === group)?.items ?? []
-          const item = items.find(({ code }) => code === chosen)
+          const item = groups.flatMap(({ items }) => items).find(({ code }) => code === chosen)
           return (
             <Surface padded>
-              <Box as="h2" className="opinion-question">
-                是哪一方面的事
-              </Box>
-              <FilterChips
-                label="是哪一方面的事"
-                chips={groups.map(({ code, label }) => ({ value: code, label }))}
-                chosen={group === undefined ? [] : [group]}
-                onChange={([code]) => setOpened(code)}
-                wrap
-              />
-              {items.length > 0 && (
-                <Box className="opinion-items">
-                  <Box as="h3" className="opinion-question">
-                    具体是什么
-                  </Box>
-                  <FilterChips
-                    label="具体是什么"
-                    chips={items.map(({ code, label }) => ({ value: code, label }))}
-                    chosen={chosen === '' ? [] : [chosen]}
-                    onChange={([code]) => code !== undefined && onChoose(code)}
-                    wrap
-                    ticked
-                  />
-                </Box>
-              )}
+              <CategoryChooser groups={groups} chosen={chosen} onChoose={onChoose} />
               {item !== undefined && (
                 <Banner kind={item.urgent ? 'wait' : 'info'}>
                   {item.urgent

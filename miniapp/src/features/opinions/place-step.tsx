@@ -2,71 +2,20 @@ import { useState } from 'react'
 import { useActor } from '@/platform/session'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { EmptyState } from '@/ui/empty-state'
 import { FieldError } from '@/ui/field-error'
-import { ListRow } from '@/ui/list-row'
 import { OptionGroup } from '@/ui/option-group'
-import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import type { DraftFaults, OpinionDraft } from './opinion-draft'
 import { useSuggestion } from './intake-queries'
-import { usePlaces } from './queries'
+import { PlaceBrowser, type PickedPlace } from './place-browser'
 import { SimilarPanel } from './similar-panel'
 
 interface PlaceStepProps {
   readonly draft: OpinionDraft
   readonly faults: DraftFaults
   readonly onChange: (part: Partial<OpinionDraft>) => void
-}
-
-interface Opened {
-  readonly id: string
-  readonly label: string
-}
-
-interface BrowserProps {
-  readonly onPick: (place: Opened) => void
-}
-
-/** Down the tree: estate, building, unit, room, or a common part. Every level can be the answer. */
-function PlaceBrowser({ onPick }: BrowserProps) {
-  const [way, setWay] = useState<readonly Opened[]>([])
-  const here = way.at(-1)
-  const places = usePlaces(here?.id)
-  return (
-    <Surface label="选一个地方">
-      {here !== undefined && (
-        <ListRow
-          icon="chevron-left"
-          title={here.label}
-          detail="回上一级"
-          onTap={() => setWay(way.slice(0, -1))}
-          label={`回到${here.label}的上一级`}
-          action={
-            <Button kind="tint" small onTap={() => onPick(here)}>
-              就是这里
-            </Button>
-          }
-        />
-      )}
-      <QueryView query={places}>
-        {({ items }) => (
-          <>
-            {items.length === 0 && <EmptyState icon="map">这里没有更细的位置，点“就是这里”</EmptyState>}
-            {items.map(({ id, name, label, hasChildren }) => (
-              <ListRow
-                key={id}
-                title={name}
-                onTap={() => (hasChildren ? setWay([...way, { id, label }]) : onPick({ id, label }))}
-              />
-            ))}
-          </>
-        )}
-      </QueryView>
-    </Surface>
-  )
 }
 
 const ELSEWHERE = 'elsewhere'
@@ -78,7 +27,7 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
   const [browsing, setBrowsing] = useState(homes.length === 0 && draft.placeId === '')
   const elsewhere = draft.placeId !== '' && !atHome
   const suggestion = useSuggestion(draft.text, draft.placeId)
-  const pick = ({ id, label }: Opened) => {
+  const pick = ({ id, label }: PickedPlace) => {
     onChange({ placeId: id, placeLabel: label })
     setBrowsing(false)
   }

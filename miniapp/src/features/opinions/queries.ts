@@ -10,8 +10,9 @@ import type { Attempt } from '@/platform/use-attempt'
 export type MineFilter = 'all' | 'open' | 'waits-for-me' | 'closed'
 
 /** Categories of two levels; they change rarely and are kept on the device. */
-export function useCatalogue() {
-  const communityId = useCommunityId()
+export function useCatalogue(ofCommunity?: string) {
+  const own = useCommunityId()
+  const communityId = ofCommunity ?? own
   return useKeptQuery({
     queryKey: ['opinion-catalogue', communityId ?? ''],
     queryFn: (options) => api.opinions.catalogue({ query: { communityId } }, options),
@@ -37,17 +38,33 @@ export function useMyOpinions(filter: MineFilter) {
   })
 }
 
-export function useBoard(q: string | undefined) {
+export interface BoardFilter {
+  readonly q?: string | undefined
+  readonly group?: string | undefined
+  readonly gridId?: string | undefined
+}
+
+export function useBoard(filter: BoardFilter) {
   const communityId = useCommunityId()
   return useInfiniteQuery({
-    queryKey: ['board', communityId ?? '', q ?? ''],
+    queryKey: ['board', communityId ?? '', filter],
     queryFn: ({ pageParam, signal }) =>
       api.opinions.board(
-        { query: { communityId, q, ...(pageParam !== '' && { cursor: pageParam }) } },
+        { query: { communityId, ...filter, ...(pageParam !== '' && { cursor: pageParam }) } },
         { signal },
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
+    enabled: communityId !== undefined,
+  })
+}
+
+/** Figures of the month, and what lies where on the board. */
+export function useBoardOverview() {
+  const communityId = useCommunityId()
+  return useKeptQuery({
+    queryKey: ['board-overview', communityId ?? ''],
+    queryFn: (options) => api.opinions.boardOverview({ query: { communityId } }, options),
     enabled: communityId !== undefined,
   })
 }

@@ -1,3 +1,4 @@
+import { privateMarksSentence, withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { rejectReasonCodes, rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
@@ -93,6 +94,7 @@ function RejectSheet({ item, act, open, onClose }: SheetProps) {
 function PublishSheet({ item, act, open, onClose }: SheetProps) {
   const draft = useDraft(`public:${item.id}`, { text: item.text })
   const { text } = draft.value
+  const marks = privateMarksSentence(text)
   const send = () =>
     act.mutate(
       { event: 'makePublic', version: item.version, text: text.trim() },
@@ -114,7 +116,7 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
           <Button kind="outline" onTap={onClose}>
             再想想
           </Button>
-          <Button busy={act.isPending && '正在公开'} onTap={send}>
+          <Button disabled={marks !== null} busy={act.isPending && '正在公开'} onTap={send}>
             公开
           </Button>
         </>
@@ -127,7 +129,13 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
         maxLength={500}
         value={text}
         onChange={(value) => draft.change({ text: value })}
+        error={marks ?? undefined}
       />
+      {marks !== null && (
+        <Button kind="tint" onTap={() => draft.change({ text: withoutPrivateMarks(text) })}>
+          换成星号
+        </Button>
+      )}
     </Sheet>
   )
 }

@@ -4,6 +4,7 @@ import { EntryPhotos, OpinionTimeline } from '@/features/opinions/opinion-timeli
 import { Box } from '@/ui/box'
 import { InfoList } from '@/ui/info-list'
 import { Pill } from '@/ui/pill'
+import { CallerActs } from './caller-acts'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { HandlingFacts } from './handling-facts'
@@ -21,6 +22,7 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
               value: (
                 <Box className="case-author">
                   <Box as="span">{item.authorLabel}</Box>
+                  {item.callerChannel !== null && !item.limited && <CallerActs id={item.id} />}
                   {item.hideName && !item.limited && <Pill icon="lock">对办理单位隐名</Pill>}
                 </Box>
               ),

@@ -1,5 +1,5 @@
 import { isOutside, type PartyKind } from '@linli/shared/opinions/parties'
-import { namesIdentifiers, withoutIdentifiers } from '@linli/shared/opinions/opinions.rules'
+import { privateMarksIn, withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 
 export interface DispatchDraft {
@@ -20,7 +20,7 @@ export const emptyDispatch = (item: Pick<StaffOpinionView, 'text' | 'handling'>)
   leadKey: '',
   helpers: [],
   instruction: '',
-  copyText: item.handling?.copyText || withoutIdentifiers(item.text),
+  copyText: item.handling?.copyText || withoutPrivateMarks(item.text),
   withPhotos: false,
 })
 
@@ -38,7 +38,8 @@ export function dispatchFaults(parties: readonly Choice[], draft: DispatchDraft)
     if (task.trim().length < 2) faults[`task-${key}`] = '请写明协办做什么'
   if (needsCopy(parties, draft)) {
     if (draft.copyText.trim() === '') faults.copyText = '请写明给单位看的内容'
-    else if (namesIdentifiers(draft.copyText)) faults.copyText = '里面有电话或证件号码，请先去掉'
+    else if (privateMarksIn(draft.copyText).length > 0)
+      faults.copyText = '里面有电话、证件、车牌或门牌号，请先去掉'
   }
   return faults
 }

@@ -7,7 +7,7 @@ import {
   holdReasons,
   isOutside,
 } from '@linli/shared/opinions/parties'
-import { withoutIdentifiers } from '@linli/shared/opinions/opinions.rules'
+import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import type { Option } from '@/ui/option-group'
 import type { CaseAct } from './queries'
 
@@ -102,7 +102,7 @@ export function formOf(name: FormName, item: StaffOpinionView, parties: readonly
         act: (leadKey, text) => ({
           ...{ event: 'adjudicate', version, leadKey, text },
           ...(parties.some((party) => party.key === leadKey && isOutside(party)) && {
-            copyText: withoutIdentifiers(item.title),
+            copyText: withoutPrivateMarks(item.title),
           }),
         }),
         done: '已裁定，由它办到底',

@@ -3,6 +3,7 @@ import { openPage, pageUrl } from '@/platform/navigate'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { DataTable } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { FilterChips } from '@/ui/filter-chips'
@@ -36,7 +37,7 @@ const emptyWords: Record<CaseFilter, string> = {
 
 /** 办件: by due time, what is overdue first; on a wide page the open case stands beside the list. */
 export function Workbench() {
-  const { communityId } = useDesk()
+  const { communityId, role } = useDesk()
   const wide = useWide()
   const [filter, setFilter] = useState<CaseFilter>('all')
   const [typed, setTyped] = useState('')
@@ -56,6 +57,11 @@ export function Workbench() {
       onSubmit={() => setQ(typed.trim() === '' ? undefined : typed.trim())}
     />
   )
+  const entry = role !== 'street_admin' && (
+    <Button kind="tint" icon="phone" narrow to="/packages/staff-cases/entry">
+      代录意见
+    </Button>
+  )
   const openCase = (id: string) =>
     wide ? show(id) : openPage(pageUrl('/packages/staff-cases/detail', { id }))
   return (
@@ -63,11 +69,17 @@ export function Workbench() {
       title="办件"
       note={daySentence(counts)}
       current="cases"
-      acts={search}
+      acts={
+        <>
+          {search}
+          {entry}
+        </>
+      }
       backTo="/pages/me"
       panel={wide && open !== undefined ? <CasePanel key={open} id={open} onClose={close} /> : undefined}
     >
       {!wide && search}
+      {!wide && entry}
       {!wide && counts !== undefined && <Box className="case-day">{daySentence(counts)}</Box>}
       <FilterChips
         label="看哪些办件"

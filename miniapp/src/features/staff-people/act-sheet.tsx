@@ -14,6 +14,8 @@ interface ActSheetProps {
   readonly danger?: boolean
   /** Not ready to be sent; what is missing is visible above. */
   readonly disabled?: boolean
+  /** What somebody else may have changed meanwhile. */
+  readonly thing?: string
   readonly error: Error | null
   readonly onAct: () => void
   readonly onClose: () => void
@@ -23,6 +25,7 @@ interface ActSheetProps {
 /** A form over the page. A refusal is said in it, and what was typed stays. */
 export function ActSheet(props: ActSheetProps) {
   const { open, title, act, busy, danger, disabled, error, onAct, onClose, children } = props
+  const { thing = '这份档案' } = props
   const raced = error instanceof ApiError && error.code === 'version_conflict'
   return (
     <Sheet
@@ -42,7 +45,7 @@ export function ActSheet(props: ActSheetProps) {
     >
       {error && (
         <Banner kind={raced ? 'wait' : 'alert'}>
-          {raced ? '别人刚改过这份档案，已刷新。您填的内容还在，请核对后再点一次' : sentenceOf(error)}
+          {raced ? `别人刚改过${thing}，已刷新。您填的内容还在，请核对后再点一次` : sentenceOf(error)}
         </Banner>
       )}
       {children}

@@ -1,5 +1,6 @@
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { councilPermissions } from '@linli/shared/council/council.permissions'
+import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
@@ -36,6 +37,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
     {
       ...{ icon: 'chat', title: '议题', to: '/packages/staff-council/topics' },
       roles: councilPermissions.inspect.roles,
+    },
+    {
+      ...{ icon: 'calendar', title: '预约窗口', to: '/packages/staff-bookings/today' },
+      roles: bookingPermissions.serve.roles,
     },
   ],
   [
@@ -108,6 +113,7 @@ const paths = {
   cases: '/packages/staff-cases/workbench',
   notices: '/packages/staff-notices/list',
   topics: '/packages/staff-council/topics',
+  bookings: '/packages/staff-bookings/today',
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',
   grids: '/packages/staff-space/grids',

@@ -1,0 +1,46 @@
+import { holdingStatuses } from '@linli/shared/bookings/bookings.machine'
+import type { Connection } from 'mongoose'
+import { datedRows, type DatedRows } from '../../platform/dated-rows'
+import { inScope, type Scope } from '../../platform/scope'
+import { bookingModel, type BookingRow } from './booking.model'
+import { slotModel } from './slot.model'
+
+/** Bookings as traces of an account and of time: for the privacy centre and for retention. */
+export interface BookingTraces {
+  /** The own ones, in whichever community they were made. */
+  count(accountId: string): Promise<number>
+  latest(accountId: string, limit: number): Promise<BookingRow[]>
+  /** The booking is nobody's any more; one that is still to come is cancelled with it. */
+  unname(scope: Scope, row: BookingRow, nobody: { as: string; label: string }): Promise<void>
+  readonly byAge: DatedRows
+  readonly slotsByAge: DatedRows
+}
+
+const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
+
+export function createBookingTraces(connection: Connection): BookingTraces {
+  const bookings = bookingModel(connection)
+  return {
+    count: (accountId) => bookings.countDocuments({ accountId }),
+    latest: (accountId, limit) =>
+      bookings.find({ accountId }).sort({ day: -1, _id: -1 }).limit(limit).lean<BookingRow[]>(),
+    async unname(scope, { _id, accountId, status }, { as, label }) {
+      await bookings.updateOne(
+        { _id, ...inScope(scope), accountId },
+        {
+          $set: {
+            accountId: as,
+            forLabel: label,
+            ...(live.has(status) ? { status: 'cancelled' } : {}),
+            'history.$[own].byAccountId': as,
+          },
+          $unset: { personKey: 1, holds: 1, remindAt: 1, missedAt: 1 },
+          $inc: { version: 1 },
+        },
+        { arrayFilters: [{ 'own.byAccountId': accountId }] },
+      )
+    },
+    byAge: datedRows(bookings, 'madeAt'),
+    slotsByAge: datedRows(slotModel(connection), 'startsAt'),
+  }
+}

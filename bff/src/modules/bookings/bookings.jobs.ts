@@ -1,0 +1,118 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../../platform/clock'
+import type { Jobs } from '../../platform/jobs'
+import type { Outbox } from '../../platform/outbox'
+import { inBatches, nextBy, removedHere, type Retention } from '../../platform/retention'
+import { keptSince } from '../../platform/retention-rules'
+import type { BookingTraces } from './booking-traces.repository'
+import type { BookingRow } from './booking.model'
+import { bookingEvents, bookingMessage, reminderMessage, type Message } from './bookings.messages'
+import { eventScope } from './bookings.policy'
+import type { BookingAccounts, BookingInbox } from './bookings.ports'
+import type { BookingsRepository } from './bookings.repository'
+import { nextReminder, type BookingSettingsSource } from './bookings.settings'
+import type { DesksService } from './desks.service'
+import type { Seats } from './seats'
+
+const REMIND_SECONDS = 60
+const SWEEP_SECONDS = 60
+const REMIND_BATCH = 200
+const AHEAD_SECONDS = 3_600
+
+export interface BookingsJobs {
+  /** Sends what is due, by the state at sending; answers how many were told. Safe beside other workers. */
+  remind(): Promise<number>
+  /** Leads seats back that a process which died has left under way; answers how many. */
+  leadBack(): Promise<number>
+}
+
+/** What follows by itself: messages, reminders, and slots made ahead. */
+export function registerBookingsJobs(deps: {
+  bookings: BookingsRepository
+  desks: Pick<DesksService, 'makeAhead'>
+  seats: Seats
+  settings: BookingSettingsSource
+  inbox: BookingInbox
+  accounts: BookingAccounts
+  outbox: Pick<Outbox, 'registerHandler'>
+  jobs: Pick<Jobs, 'every'>
+  retention: Pick<Retention, 'keep'>
+  traces: Pick<BookingTraces, 'byAge' | 'slotsByAge'>
+  clock: Clock
+  logger: Logger
+}): BookingsJobs {
+  const {
+    bookings,
+    desks,
+    seats,
+    settings,
+    inbox,
+    accounts,
+    outbox,
+    jobs,
+    retention,
+    traces,
+    clock,
+    logger,
+  } = deps
+
+  async function deliver(row: BookingRow, message: Message, dedupeKey: string): Promise<void> {
+    const { accountId } = row
+    if (accountId === null) return
+    const wechat = message.wechat && (await accounts.openidsOf([accountId])).has(accountId)
+    await inbox.deliver({
+      communityId: row.communityId,
+      topic: 'booking',
+      targetId: row._id,
+      ...{ title: message.title, text: message.text, needsAct: message.needsAct },
+      dedupeKey,
+      recipients: [{ accountId, wechat }],
+    })
+  }
+
+  for (const type of bookingEvents) {
+    outbox.registerHandler(type, 'bookings.tell', async (event) => {
+      if (event.communityId === null) return
+      const row = await bookings.find(eventScope(event.communityId), event.aggregateId)
+      const message = row && bookingMessage(type, row, clock.now())
+      if (row && message) await deliver(row, message, `${type}:${event.id}`)
+    })
+  }
+
+  async function remind(): Promise<number> {
+    let sent = 0
+    for (;;) {
+      const now = clock.now()
+      const due = await bookings.dueReminders(now, REMIND_BATCH)
+      for (const row of due) {
+        const { remindAt, startsAt } = row
+        if (!remindAt) continue
+        const message = reminderMessage(row, now)
+        // Told before it is marked: a worker that dies in between repeats it, and the inbox takes each key once.
+        if (message) await deliver(row, message, `booking.reminder:${row._id}:${remindAt.toISOString()}`)
+        const next = startsAt ? nextReminder(await settings.of(row.communityId), startsAt, now) : null
+        const claimed = await bookings.claimReminder(eventScope(row.communityId), row._id, remindAt, next)
+        if (claimed && message) sent += 1
+      }
+      if (due.length < REMIND_BATCH) break
+    }
+    if (sent > 0) logger.info({ sent }, 'bookings.reminded')
+    return sent
+  }
+
+  jobs.every('bookings.remind', REMIND_SECONDS, remind)
+  const leadBack = () => seats.sweep()
+  jobs.every('bookings.lead_back', SWEEP_SECONDS, leadBack)
+  jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
+  for (const [rule, rows] of [
+    ['bookings', traces.byAge],
+    ['slots', traces.slotsByAge],
+  ] as const) {
+    retention.keep({
+      rule,
+      remove: async (now) => removedHere(await inBatches(() => rows.removeBefore(keptSince(rule, now)))),
+      next: (now) => nextBy(rule, now, rows),
+    })
+  }
+  return { remind, leadBack }
+}

@@ -1,0 +1,93 @@
+import type { BookingSettings } from './bookings.settings'
+import { dayOf, momentText } from '@linli/shared/time'
+import type { BookingRow } from './booking.model'
+
+export interface Message {
+  readonly title: string
+  readonly text: string
+  readonly needsAct: boolean
+  /** Worth one of the few messages WeChat grants. */
+  readonly wechat: boolean
+}
+
+export const bookingEvents = [
+  'booking.booked',
+  'booking.moved',
+  'booking.cancelled',
+  'booking.called',
+  'booking.transferred',
+  'booking.finished',
+  'booking.missed',
+] as const
+export type BookingTold = (typeof bookingEvents)[number]
+
+const told = (title: string, text: string, wechat = false): Message => ({
+  title,
+  text,
+  needsAct: false,
+  wechat,
+})
+
+const when = ({ startsAt }: BookingRow, now: Date): string => (startsAt ? momentText(startsAt, now) : '')
+const what = ({ service, forSelf, forLabel }: BookingRow): string =>
+  forSelf ? service.label : `${forLabel}的${service.label}`
+
+/** What is told of an event, said from the booking as it is now; null when it has been overtaken. */
+export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): Message | null {
+  switch (event) {
+    case 'booking.booked':
+      return row.status === 'booked' ? told('约好了', `${what(row)}，${when(row, now)}，${row.place}`) : null
+    case 'booking.moved':
+      return row.status === 'booked'
+        ? told('改好时间了', `${what(row)}，改到${when(row, now)}，${row.place}`)
+        : null
+    case 'booking.cancelled':
+      return row.status === 'cancelled' ? told('预约已取消', `${what(row)}，${when(row, now)}`) : null
+    case 'booking.called':
+      return row.status === 'called'
+        ? told(`请到${row.deskName}`, `${row.queueNumber ?? ''} 号，${what(row)}`, true)
+        : null
+    case 'booking.transferred':
+      return row.status === 'waiting'
+        ? told(
+            `请到${row.deskName}等`,
+            `您的新号码是 ${row.queueNumber ?? ''}，${what(row)}，${row.place}`,
+            true,
+          )
+        : null
+    case 'booking.finished':
+      return row.missing === ''
+        ? told('办完了', `${what(row)}，${row.deskName}`)
+        : told('还缺这些材料', `${what(row)}：${row.missing}`, true)
+    case 'booking.missed':
+      return row.status === 'missed'
+        ? told('您约了没有来', `${what(row)}，${when(row, now)}。来不了时请提前取消`)
+        : null
+  }
+}
+
+/** Where a booking stands, in one sentence for the first page. */
+export function nearSentence(row: BookingRow, now: Date): string {
+  const number = `${row.queueNumber ?? ''} 号`
+  if (row.status === 'called') return `请到${row.deskName}，${number}`
+  if (row.status === 'waiting') return `${row.deskName}，${number}，正在排队`
+  if (row.status === 'skipped') return `${number}已过号，请到${row.deskName}说一声`
+  return `${when(row, now)}，${row.deskName}，${row.place}`
+}
+
+/** The reminder; null when the booking no longer stands. */
+export function reminderMessage(row: BookingRow, now: Date): Message | null {
+  if (row.status !== 'booked' || !row.startsAt || row.startsAt <= now) return null
+  const bring = row.service.materials.filter(({ need }) => need === 'required').map(({ name }) => name)
+  const papers = bring.length === 0 ? '' : `。请带：${bring.join('、')}`
+  return told('别忘了预约', `${what(row)}，${when(row, now)}，${row.place}${papers}`, true)
+}
+
+/** Said to the person after a missed booking: a warning, or until when booking online rests. */
+export function missedNotice(count: number, until: Date | null, settings: BookingSettings): string {
+  if (until !== null)
+    return `近 ${settings.missedDays} 天有 ${count} 次约了没来，网上预约停到 ${dayOf(until)}`
+  return count >= settings.missedWarnAt
+    ? `近 ${settings.missedDays} 天有 ${count} 次约了没来，再有一次要停一段时间`
+    : ''
+}

@@ -1,0 +1,100 @@
+import type { Connection } from 'mongoose'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { Counters } from '../../platform/counters'
+import type { Ids } from '../../platform/ids'
+import type { Jobs } from '../../platform/jobs'
+import type { Logger } from '../../platform/logger'
+import type { Outbox } from '../../platform/outbox'
+import { createTenantSettings } from '../../platform/tenant-settings'
+import type { PersonalData } from '../../platform/personal-data'
+import type { Retention } from '../../platform/retention'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createBookingTraces } from './booking-traces.repository'
+import { createBookingsPersonalData } from './bookings.personal-data'
+import { createBookingActs } from './booking-acts'
+import { registerBookingsJobs, type BookingsJobs } from './bookings.jobs'
+import type {
+  BookingAccounts,
+  BookingCalendars,
+  BookingGuides,
+  BookingInbox,
+  BookingKin,
+  BookingPeople,
+  BookingRoll,
+  BookingSpace,
+} from './bookings.ports'
+import { createBookingsRepository } from './bookings.repository'
+import { createBookingsService, type BookingsService } from './bookings.service'
+import { defaultBookingSettings, type BookingSettingsSource } from './bookings.settings'
+import { createDesksRepository } from './desks.repository'
+import { createDesksService, type DesksService } from './desks.service'
+import { createDeskTimesService, type DeskTimesService } from './desk-times.service'
+import { createGuests } from './guests'
+import { createHallService, type HallService } from './hall.service'
+import { createOfficeBookingsService, type OfficeBookingsService } from './office-bookings.service'
+import { createOfficeReach } from './office-reach'
+import { createQueueFacts } from './queue-facts'
+import { createReservations } from './reservations'
+import { createSeatClaims } from './seat-claims.repository'
+import { createSeats } from './seats'
+import { createSlotsRepository } from './slots.repository'
+
+export interface BookingsModuleDeps {
+  readonly connection: Connection
+  readonly space: BookingSpace
+  readonly people: BookingPeople
+  readonly roll: BookingRoll
+  readonly kin: BookingKin
+  readonly calendars: BookingCalendars
+  readonly accounts: BookingAccounts
+  readonly inbox: BookingInbox
+  readonly guides: BookingGuides
+  readonly audit: Audit
+  readonly counters: Counters
+  readonly uow: UnitOfWork
+  readonly outbox: Outbox
+  readonly jobs: Jobs
+  readonly retention: Retention
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+}
+
+export interface BookingsModule {
+  readonly bookings: BookingsService
+  readonly times: DeskTimesService
+  readonly desks: DesksService
+  readonly hall: HallService
+  readonly office: OfficeBookingsService
+  readonly jobs: BookingsJobs
+  readonly personalData: PersonalData
+  readonly settings: BookingSettingsSource
+}
+
+/** Puts the catalogue of services and the bookings of their desks together. */
+export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
+  const bookings = createBookingsRepository(deps.connection)
+  const desks = createDesksRepository(deps.connection)
+  const slots = createSlotsRepository(deps.connection)
+  const settings = createTenantSettings({ ...deps, feature: 'bookings', defaults: defaultBookingSettings })
+  const setUp = createDesksService({ ...deps, desks, slots })
+  const traces = createBookingTraces(deps.connection)
+  const acts = createBookingActs({ ...deps, bookings })
+  const stores = { ...deps, bookings, desks, slots, acts, settings }
+  const queue = createQueueFacts(stores)
+  const seats = createSeats({ ...stores, claims: createSeatClaims(deps.connection) })
+  const reservations = createReservations({ ...stores, seats })
+  const guests = createGuests(stores)
+  const parts = { ...stores, queue, seats, reservations, guests, reach: createOfficeReach(stores) }
+  return {
+    bookings: createBookingsService(parts),
+    times: createDeskTimesService(parts),
+    desks: setUp,
+    hall: createHallService(parts),
+    office: createOfficeBookingsService(parts),
+    jobs: registerBookingsJobs({ ...parts, traces, desks: setUp }),
+    personalData: createBookingsPersonalData({ ...parts, traces }),
+    settings,
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  bookingOutcomeLabel,
+  bookingStatusLabel,
+  holdingStatuses,
+} from '@linli/shared/bookings/bookings.machine'
+import { momentText } from '@linli/shared/time'
+import type { Clock } from '../../platform/clock'
+import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
+import type { BookingRow } from './booking.model'
+import { deskScope } from './bookings.policy'
+import type { BookingTraces } from './booking-traces.repository'
+import type { Seats } from './seats'
+
+const UNNAMED = '已注销的居民'
+const BATCH = 50
+const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
+
+/** Bookings as a part of what is kept about somebody. What is over stays as a figure, without its name. */
+export function createBookingsPersonalData(deps: {
+  readonly traces: BookingTraces
+  readonly seats: Pick<Seats, 'givingUp'>
+  readonly clock: Clock
+}): PersonalData {
+  const { traces, seats, clock } = deps
+
+  async function erase(row: BookingRow): Promise<void> {
+    const scope = deskScope(row.communityId)
+    const unname = () => traces.unname(scope, row, { as: deletedAccount, label: UNNAMED })
+    if (live.has(row.status) && row.slotId !== undefined)
+      await seats.givingUp(row.slotId, scope, row._id, unname)
+    else await unname()
+  }
+
+  return {
+    parts: [
+      {
+        kind: 'bookings',
+        count: ({ accountId }) => traces.count(accountId),
+        async entries({ accountId }, { limit }) {
+          const now = clock.now()
+          return (await traces.latest(accountId, limit)).map((row) => entryOf(row, now))
+        },
+      },
+    ],
+    erasures: [
+      {
+        name: 'bookings',
+        async erase({ accountId }) {
+          for (;;) {
+            const rows = await traces.latest(accountId, BATCH)
+            for (const row of rows) await erase(row)
+            if (rows.length < BATCH) return
+          }
+        },
+      },
+    ],
+  }
+}
+
+const entryOf = (row: BookingRow, now: Date): DataEntry => ({
+  编号: row.number,
+  事项: row.service.label,
+  为谁: row.forLabel,
+  时间: row.startsAt ? momentText(row.startsAt, now) : row.day,
+  窗口: `${row.deskName}，${row.place}`,
+  号码: row.queueNumber ?? '没有取号',
+  状态: bookingStatusLabel[row.status],
+  结果: row.outcome === null ? '还没有' : bookingOutcomeLabel[row.outcome],
+  缺的材料: row.missing,
+  您的评价: row.rating === undefined ? '没有评价' : `${row.rating.score} 分，${row.rating.comment}`,
+})

@@ -1,0 +1,39 @@
+import type { DelegateScope } from '@linli/shared/people/people.kinds'
+import type { Scope } from '../../platform/scope'
+import type { CalendarService } from '../calendar/calendar.service'
+import type { MessagesService } from '../messages/messages.service'
+import type { PeopleService, ResidentLabel } from '../people/people.service'
+import type { ServiceGuide } from '../services/services.service'
+import type { Community } from '../space/space.service'
+
+/** What bookings ask of the tree. */
+export interface BookingSpace {
+  community(communityId: string): Promise<Community | null>
+}
+
+/** What bookings ask of the roll: masked labels. */
+export interface BookingPeople extends Pick<PeopleService, 'accountOfPerson'> {
+  residentLabels(scope: Scope, personIds: readonly string[]): Promise<Map<string, ResidentLabel>>
+}
+
+/** What bookings ask of the roll about one person. */
+export interface BookingRoll {
+  person(scope: Scope, personId: string): Promise<{ birthDate: string | null } | null>
+}
+
+/** Whether somebody agreed that another one books for him. */
+export interface BookingKin {
+  mayActFor(scope: Scope, delegateId: string, principalId: string, what: DelegateScope): Promise<boolean>
+}
+
+export interface BookingAccounts {
+  /** Openids of those among the accounts who take WeChat messages. */
+  openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
+}
+
+export interface BookingGuides {
+  guide(communityId: string, code: string): Promise<ServiceGuide | null>
+}
+
+export type BookingCalendars = Pick<CalendarService, 'current'>
+export type BookingInbox = Pick<MessagesService, 'deliver' | 'settle'>

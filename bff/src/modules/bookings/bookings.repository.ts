@@ -1,0 +1,215 @@
+import {
+  bookingMachine,
+  holdingStatuses,
+  type BookingEvent,
+  type BookingStatus,
+} from '@linli/shared/bookings/bookings.machine'
+import { sourcesOf } from '@linli/shared/machine'
+import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
+import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
+import { bookingModel, type BookingHistoryRow, type BookingRow } from './booking.model'
+
+/** A busy hall's day; the board shows no more. */
+const MOST_OF_DAY = 1_000
+/** Enough for the estimate: the last ones of the day. */
+const MEASURED = 30
+
+export type BookingSet = Partial<
+  Pick<
+    BookingRow,
+    | 'status'
+    | 'slotId'
+    | 'startsAt'
+    | 'endsAt'
+    | 'day'
+    | 'deskId'
+    | 'deskName'
+    | 'place'
+    | 'queueNumber'
+    | 'queueAt'
+    | 'calledAt'
+    | 'doneAt'
+    | 'missedAt'
+    | 'outcome'
+    | 'missing'
+    | 'remindAt'
+    | 'rating'
+  >
+>
+type Forgettable = 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
+
+export interface BookingChange {
+  readonly set: BookingSet
+  readonly unset?: readonly Forgettable[]
+  readonly history: BookingHistoryRow
+}
+
+export interface OwnPosition {
+  readonly day: string
+  readonly id: string
+}
+
+export interface BookingsRepository {
+  /** The unique indexes refuse a second seat at one time and the same matter twice on a day. */
+  insert(row: BookingRow): Promise<void>
+  find(scope: Scope, id: string): Promise<BookingRow | null>
+  /** By id alone, because the address of a booking carries no community: only the account's own. */
+  findOwn(id: string, accountId: string): Promise<BookingRow | null>
+  /** The own ones, in whichever community they were made. */
+  listOwn(
+    accountId: string,
+    page: { coming: boolean; today: string; after: OwnPosition | null; limit: number },
+  ): Promise<BookingRow[]>
+  ofDay(scope: Scope, deskId: string, day: string): Promise<BookingRow[]>
+  countWaiting(scope: Scope, deskId: string, day: string): Promise<number>
+  countAhead(scope: Scope, row: BookingRow): Promise<number>
+  /** The first of those who wait before somebody. */
+  waitingAhead(scope: Scope, row: BookingRow, limit: number): Promise<BookingRow[]>
+  /** Those of a desk who hold seats at these times, soonest first. */
+  holdingAt(scope: Scope, slotIds: readonly string[], limit: number): Promise<BookingRow[]>
+  /** Numbers called and not finished, newest first. */
+  calledNow(scope: Scope, deskId: string, day: string, limit: number): Promise<BookingRow[]>
+  /** Those finished last today, for measured service times. */
+  finished(scope: Scope, deskId: string, day: string): Promise<BookingRow[]>
+  /** The one whose turn it is becomes called; of two counters each gets another one, or null when nobody waits. */
+  callNext(scope: Scope, deskId: string, day: string, change: BookingChange): Promise<BookingRow | null>
+  /** The guarded write of every event: null when status or version are no longer what was read. */
+  change(
+    scope: Scope,
+    id: string,
+    event: BookingEvent,
+    version: number,
+    change: BookingChange,
+  ): Promise<BookingRow | null>
+  countMissed(scope: Scope, personKey: string, since: Date): Promise<{ count: number; last: Date | null }>
+  dueReminders(now: Date, limit: number): Promise<BookingRow[]>
+  /** Whoever moves the time on sends the reminder; the others find it moved. */
+  claimReminder(scope: Scope, id: string, due: Date, next: Date | null): Promise<BookingRow | null>
+}
+
+export function createBookingsRepository(connection: Connection): BookingsRepository {
+  const bookings = bookingModel(connection)
+  const rows = rowsOf(bookings)
+
+  const updateOf = ({ set, unset = [], history }: BookingChange) => ({
+    ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+    ...(unset.length > 0 ? { $unset: Object.fromEntries(unset.map((name) => [name, 1])) } : {}),
+    $inc: { version: 1 },
+    $push: { history },
+  })
+  const waiting = (scope: Scope, deskId: string, day: string) => ({
+    ...inScope(scope),
+    deskId,
+    day,
+    status: 'waiting' as const,
+  })
+
+  return {
+    async insert(row) {
+      await rows.insertOne(row, joining(connection))
+    },
+    find: (scope, id) => bookings.findOne({ _id: id, ...inScope(scope) }).lean<BookingRow>(),
+    findOwn: (id, accountId) => bookings.findOne({ _id: id, accountId }).lean<BookingRow>(),
+    listOwn(accountId, { coming, today, after, limit }) {
+      const live: BookingStatus[] = [...holdingStatuses]
+      const order = coming ? 1 : -1
+      const beyond = coming ? '$gt' : '$lt'
+      return bookings
+        .find({
+          accountId,
+          ...(coming
+            ? { day: { $gte: after?.day ?? today }, status: { $in: live } }
+            : { ...(after ? { day: { $lte: after.day } } : {}), status: { $nin: live } }),
+          ...(after
+            ? { $or: [{ day: { [beyond]: after.day } }, { day: after.day, _id: { [beyond]: after.id } }] }
+            : {}),
+        })
+        .sort({ day: order, _id: order })
+        .limit(limit)
+        .lean<BookingRow[]>()
+    },
+    ofDay: (scope, deskId, day) =>
+      bookings
+        .find({ ...inScope(scope), deskId, day })
+        .sort({ _id: 1 })
+        .limit(MOST_OF_DAY)
+        .lean<BookingRow[]>(),
+    countWaiting: (scope, deskId, day) =>
+      bookings.countDocuments(waiting(scope, deskId, day), { limit: MOST_OF_DAY }),
+    waitingAhead: (scope, { deskId, day, queueAt }, limit) =>
+      queueAt === undefined
+        ? Promise.resolve([])
+        : bookings
+            .find({ ...waiting(scope, deskId, day), queueAt: { $lt: queueAt } })
+            .sort({ queueAt: 1, _id: 1 })
+            .limit(limit)
+            .lean<BookingRow[]>(),
+    countAhead: (scope, { deskId, day, queueAt, _id }) =>
+      queueAt === undefined
+        ? Promise.resolve(0)
+        : bookings.countDocuments(
+            {
+              ...waiting(scope, deskId, day),
+              $or: [{ queueAt: { $lt: queueAt } }, { queueAt, _id: { $lt: _id } }],
+            },
+            { limit: MOST_OF_DAY },
+          ),
+    calledNow: (scope, deskId, day, limit) =>
+      bookings
+        .find({ ...inScope(scope), deskId, day, status: 'called' })
+        .sort({ queueAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<BookingRow[]>(),
+    finished: (scope, deskId, day) =>
+      bookings
+        .find({ ...inScope(scope), deskId, day, status: 'done' })
+        .sort({ queueAt: -1, _id: -1 })
+        .limit(MEASURED)
+        .lean<BookingRow[]>(),
+    callNext: (scope, deskId, day, change) =>
+      bookings
+        .findOneAndUpdate(waiting(scope, deskId, day), updateOf(change), {
+          sort: { queueAt: 1, _id: 1 },
+          returnDocument: 'after',
+        })
+        .lean<BookingRow>(),
+    change: (scope, id, event, version, change) =>
+      bookings
+        .findOneAndUpdate(
+          { _id: id, ...inScope(scope), status: { $in: sourcesOf(bookingMachine, event) }, version },
+          updateOf(change),
+          { returnDocument: 'after' },
+        )
+        .lean<BookingRow>(),
+    holdingAt: (scope, slotIds, limit) =>
+      bookings
+        .find({ ...inScope(scope), slotId: { $in: slotIds }, holds: true })
+        .sort({ startsAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<BookingRow[]>(),
+    async countMissed(scope, personKey, since) {
+      const missed = await bookings
+        .find({ ...inScope(scope), personKey, missedAt: { $exists: true, $gte: since } }, { missedAt: 1 })
+        .sort({ missedAt: 1 })
+        .limit(MOST_OF_DAY)
+        .lean<Pick<BookingRow, 'missedAt'>[]>()
+      return { count: missed.length, last: missed.at(-1)?.missedAt ?? null }
+    },
+    dueReminders: (now, limit) =>
+      bookings
+        .find({ remindAt: { $lte: now } })
+        .sort({ remindAt: 1 })
+        .limit(limit)
+        .lean<BookingRow[]>(),
+    claimReminder: (scope, id, due, next) =>
+      bookings
+        .findOneAndUpdate(
+          { _id: id, ...inScope(scope), remindAt: due },
+          next === null ? { $unset: { remindAt: 1 } } : { $set: { remindAt: next } },
+          { returnDocument: 'after' },
+        )
+        .lean<BookingRow>(),
+  }
+}

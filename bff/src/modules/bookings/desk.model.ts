@@ -1,0 +1,87 @@
+import type { OpeningPlan } from '@linli/shared/bookings/opening.rules'
+import type { BookingWindow, SeatShares, SlotPattern } from '@linli/shared/bookings/slots.rules'
+import { Schema, type Connection, type Model } from 'mongoose'
+
+/** A counter, a room or a home-visit team: whatever people take a seat at. */
+export interface DeskRow {
+  _id: string
+  communityId: string
+  name: string
+  place: string
+  serviceCodes: string[]
+  plan: OpeningPlan
+  pattern: SlotPattern
+  shares: SeatShares
+  window: BookingWindow
+  changeMinutes: number
+  active: boolean
+  version: number
+  /** Random; the hall's code of a day is made from it, so that a photo of yesterday's is worth nothing. */
+  hallSecret: string
+}
+
+const part = { _id: false, strict: 'throw' } as const
+const interval = new Schema(
+  { from: { type: Number, required: true }, to: { type: Number, required: true } },
+  part,
+)
+const exception = new Schema(
+  {
+    day: { type: String, required: true },
+    intervals: { type: [interval], default: [] },
+    reason: { type: String, required: true },
+  },
+  part,
+)
+const plan = new Schema(
+  {
+    weekly: { type: [[interval]], required: true },
+    closedOnHolidays: { type: Boolean, required: true },
+    makeupAs: { type: Number, default: null },
+    exceptions: { type: [exception], default: [] },
+  },
+  part,
+)
+const pattern = new Schema(
+  { lengthMinutes: { type: Number, required: true }, bufferMinutes: { type: Number, required: true } },
+  part,
+)
+const shares = new Schema(
+  {
+    capacity: { type: Number, required: true },
+    walkIn: { type: Number, required: true },
+    elder: { type: Number, required: true },
+  },
+  part,
+)
+const bookable = new Schema(
+  {
+    leadMinutes: { type: Number, required: true },
+    horizonDays: { type: Number, required: true },
+    horizonUnit: { type: String, required: true },
+  },
+  part,
+)
+
+const deskSchema = new Schema<DeskRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, required: true },
+    name: { type: String, required: true },
+    place: { type: String, required: true },
+    serviceCodes: { type: [String], required: true },
+    plan: { type: plan, required: true },
+    pattern: { type: pattern, required: true },
+    shares: { type: shares, required: true },
+    window: { type: bookable, required: true },
+    changeMinutes: { type: Number, required: true },
+    active: { type: Boolean, required: true },
+    version: { type: Number, required: true },
+    hallSecret: { type: String, required: true },
+  },
+  { collection: 'desks', strict: 'throw', autoIndex: false, versionKey: false },
+)
+deskSchema.index({ communityId: 1, _id: 1 }, { name: 'desk_community' })
+
+export const deskModel = (connection: Connection): Model<DeskRow> =>
+  connection.models.Desk ?? connection.model<DeskRow>('Desk', deskSchema)

@@ -1,0 +1,46 @@
+import type { Connection } from 'mongoose'
+import { inScope, type Scope } from '../../platform/scope'
+import { deskModel, type DeskRow } from './desk.model'
+
+/** More desks than a community ever has. */
+const MOST_DESKS = 200
+
+export type DeskSet = Omit<DeskRow, '_id' | 'communityId' | 'version' | 'hallSecret'>
+
+export interface DesksRepository {
+  insert(row: DeskRow): Promise<void>
+  find(scope: Scope, id: string): Promise<DeskRow | null>
+  /** By id alone: the address of a desk carries no community, and what is shown of it is public. */
+  findPublic(id: string): Promise<DeskRow | null>
+  list(scope: Scope): Promise<DeskRow[]>
+  /** Null when the version has moved on. */
+  change(scope: Scope, id: string, version: number, set: DeskSet): Promise<DeskRow | null>
+  /** Active desks of the whole deployment in order of id, for the making of slots. */
+  activeAfter(id: string | null, limit: number): Promise<DeskRow[]>
+}
+
+export function createDesksRepository(connection: Connection): DesksRepository {
+  const desks = deskModel(connection)
+  return {
+    async insert(row) {
+      await desks.create([row])
+    },
+    find: (scope, id) => desks.findOne({ _id: id, ...inScope(scope) }).lean<DeskRow>(),
+    findPublic: (id) => desks.findOne({ _id: id }).lean<DeskRow>(),
+    list: (scope) => desks.find(inScope(scope)).sort({ _id: 1 }).limit(MOST_DESKS).lean<DeskRow[]>(),
+    change: (scope, id, version, set) =>
+      desks
+        .findOneAndUpdate(
+          { _id: id, ...inScope(scope), version },
+          { $set: set, $inc: { version: 1 } },
+          { returnDocument: 'after' },
+        )
+        .lean<DeskRow>(),
+    activeAfter: (id, limit) =>
+      desks
+        .find({ active: true, ...(id === null ? {} : { _id: { $gt: id } }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<DeskRow[]>(),
+  }
+}

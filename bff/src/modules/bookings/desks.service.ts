@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
+import type { DeskInput, DeskView } from '@linli/shared/bookings/bookings.schema'
+import { poolsOf } from '@linli/shared/bookings/slots.rules'
+import type { ServiceDeskView } from '@linli/shared/services/services.schema'
+import type { Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
+import { judgeBy } from '../../platform/permission'
+import { AppError } from '../../platform/problem-error'
+import { demand, scopeOf } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { presentDesk } from './bookings.presenter'
+import type { BookingCalendars } from './bookings.ports'
+import type { DeskRow } from './desk.model'
+import type { DesksRepository } from './desks.repository'
+import { slotRowsOf } from './slot-making'
+import type { SlotsRepository } from './slots.repository'
+
+const DESKS_AT_A_TIME = 50
+
+export interface DesksService {
+  list(actor: Actor, communityId?: string): Promise<{ items: DeskView[] }>
+  open(actor: Actor, communityId: string, input: DeskInput): Promise<DeskView>
+  /** Hours, seats and limits; who holds a seat keeps it, and `outside` says how many the new hours no longer offer. */
+  change(actor: Actor, id: string, version: number, active: boolean, input: DeskInput): Promise<DeskView>
+  /** Active desks of a community that take an item, for its guide. */
+  takingOf(communityId: string, code: string): Promise<ServiceDeskView[]>
+  /** Makes what is missing ahead, for every active desk; answers how many desks. Safe beside other workers. */
+  makeAhead(): Promise<number>
+}
+
+export interface DesksDeps {
+  readonly desks: DesksRepository
+  readonly slots: SlotsRepository
+  readonly calendars: BookingCalendars
+  readonly audit: Audit
+  readonly uow: UnitOfWork
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** How desks are set up, and the slots that follow from it. */
+export function createDesksService(deps: DesksDeps): DesksService {
+  const { desks, slots, calendars, audit, uow, clock, ids } = deps
+
+  const record = (actor: Actor, action: 'desk.open' | 'desk.change', desk: DeskRow) =>
+    audit.record({
+      actor,
+      action,
+      communityId: desk.communityId,
+      targetType: 'desk',
+      targetId: desk._id,
+      detail: { version: desk.version, active: desk.active, capacity: desk.shares.capacity },
+    })
+
+  return {
+    async list(actor, communityId) {
+      const scope = demand(judgeBy(actor, bookingPermissions.serve, communityId))
+      const outside = await slots.heldOutside(scope, clock.now())
+      return { items: (await desks.list(scope)).map((row) => presentDesk(row, outside.get(row._id) ?? 0)) }
+    },
+
+    async open(actor, communityId, input) {
+      demand(judgeBy(actor, bookingPermissions.set_up, communityId))
+      const calendar = await calendars.current()
+      const desk: DeskRow = {
+        _id: ids.next('dsk'),
+        communityId,
+        ...input,
+        active: true,
+        version: 1,
+        hallSecret: randomBytes(16).toString('base64url'),
+      }
+      await uow.run(async () => {
+        await desks.insert(desk)
+        await slots.make(slotRowsOf(desk, calendar, clock.now(), ids))
+        await record(actor, 'desk.open', desk)
+      })
+      return presentDesk(desk, 0)
+    },
+
+    async change(actor, id, version, active, input) {
+      const known = await desks.find(demand(judgeBy(actor, bookingPermissions.set_up)), id)
+      if (!known) throw new AppError('not_found')
+      const scope = demand(judgeBy(actor, bookingPermissions.set_up, known.communityId))
+      const calendar = await calendars.current()
+      return uow.run(async () => {
+        const now = clock.now()
+        const desk = await desks.change(scope, id, version, { ...input, active })
+        if (!desk) throw new AppError('version_conflict')
+        const wanted = slotRowsOf(desk, calendar, now, ids)
+        // What nobody holds is made anew with the new seats; what somebody holds is never touched.
+        await slots.removeEmpty(scope, id, now)
+        await slots.make(wanted)
+        await slots.offer(scope, id, now, wanted, poolsOf(desk.shares))
+        await record(actor, 'desk.change', desk)
+        return presentDesk(desk, (await slots.heldOutside(scope, now)).get(id) ?? 0)
+      })
+    },
+
+    async takingOf(communityId, code) {
+      const rows = await desks.list(scopeOf([communityId]))
+      return rows
+        .filter(({ active, serviceCodes }) => active && serviceCodes.includes(code))
+        .map(({ _id: id, name, place }) => ({ id, name, place }))
+    },
+
+    async makeAhead() {
+      const calendar = await calendars.current()
+      let after: string | null = null
+      let made = 0
+      for (;;) {
+        const batch: DeskRow[] = await desks.activeAfter(after, DESKS_AT_A_TIME)
+        for (const desk of batch) await slots.make(slotRowsOf(desk, calendar, clock.now(), ids))
+        made += batch.length
+        const last = batch.at(-1)
+        if (!last || batch.length < DESKS_AT_A_TIME) return made
+        after = last._id
+      }
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
+import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import { dayOf } from '@linli/shared/time'
+import { holds, type Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { BookingPeople } from './bookings.ports'
+import { presentForDesk } from './bookings.presenter'
+import type { BookingsRepository } from './bookings.repository'
+import type { BookingSettingsSource } from './bookings.settings'
+import type { Guests } from './guests'
+import { officeRole, type OfficeReach } from './office-reach'
+import type { Reservations } from './reservations'
+import type { Seats } from './seats'
+import type { SlotsRepository } from './slots.repository'
+
+/** More than a community ever has to call. */
+const MOST_OUTSIDE = 500
+
+/** What the office does with bookings beside the queue. */
+export interface OfficeBookingsService {
+  /**
+   * Takes a seat for somebody of the roll who calls. The rest after missed bookings does not hold here: the phone and
+   * the counter stay open (product §3.4). Whoever has an account finds the booking there and is told.
+   */
+  bookFor(
+    actor: Actor,
+    wish: { slotId: string; serviceCode: string; personId: string },
+  ): Promise<DeskBookingView>
+  /** Bookings at times the present hours do not offer any more, soonest first. */
+  outside(actor: Actor, deskId: string): Promise<{ items: DeskBookingView[] }>
+}
+
+export function createOfficeBookingsService(deps: {
+  bookings: Pick<BookingsRepository, 'holdingAt'>
+  slots: Pick<SlotsRepository, 'shutOf'>
+  seats: Seats
+  reach: OfficeReach
+  reservations: Reservations
+  guests: Guests
+  people: Pick<BookingPeople, 'accountOfPerson'>
+  settings: BookingSettingsSource
+  audit: Audit
+  clock: Clock
+}): OfficeBookingsService {
+  const { bookings, slots, seats, reach, reservations, guests, people, settings, audit, clock } = deps
+  return {
+    async bookFor(actor, { slotId, serviceCode, personId }) {
+      const now = clock.now()
+      const seat = await seats.find(slotId, now)
+      const { desk, scope } = await reach.desk(actor, seat.desk._id)
+      const { communityId } = desk
+      const service = await reservations.item(desk, serviceCode)
+      const own = await settings.of(communityId)
+      const guest = await guests.ofOffice(scope, own, personId)
+      const role = officeRole(actor, communityId)
+      const accountId = (await people.accountOfPerson(communityId, personId))?.accountId ?? null
+      const row = await reservations.reserve(
+        seat,
+        service,
+        guest,
+        { actor, role, accountId },
+        own,
+        now,
+        async (made) => {
+          await audit.record({
+            ...{ actor, communityId },
+            action: 'booking.book',
+            targetType: 'booking',
+            targetId: made._id,
+            detail: { version: made.version },
+          })
+        },
+      )
+      return presentForDesk(row, {
+        mayPardon: holds(actor, bookingPermissions.pardon.roles, communityId),
+        today: dayOf(now),
+      })
+    },
+
+    async outside(actor, deskId) {
+      const { desk, scope } = await reach.desk(actor, deskId)
+      const now = clock.now()
+      const shut = await slots.shutOf(scope, deskId, now)
+      const slotIds = shut.filter(({ seats: held }) => held.length > 0).map(({ _id }) => _id)
+      const rows = slotIds.length === 0 ? [] : await bookings.holdingAt(scope, slotIds, MOST_OUTSIDE)
+      const mayPardon = holds(actor, bookingPermissions.pardon.roles, desk.communityId)
+      return { items: rows.map((row) => presentForDesk(row, { mayPardon, today: dayOf(now) })) }
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import type { Role } from '@linli/shared/roles'
+import { dayOf } from '@linli/shared/time'
+import type { Actor } from '../../platform/actor'
+import { humanNumber, type Counters } from '../../platform/counters'
+import type { Ids } from '../../platform/ids'
+import { AppError } from '../../platform/problem-error'
+import type { BookedService, BookingRow } from './booking.model'
+import { entryOf, type BookingActs } from './booking-acts'
+import type { BookingGuides, BookingSpace } from './bookings.ports'
+import type { BookingsRepository } from './bookings.repository'
+import { nextReminder, type BookingSettings } from './bookings.settings'
+import type { DeskRow } from './desk.model'
+import type { Guest } from './guests'
+import { refuseTwice, type Seat, type Seats } from './seats'
+
+/** Who makes a booking, and whose list it stands in. */
+export interface Maker {
+  readonly actor: Actor
+  readonly role: Role | null
+  /** Null when the person has no account. */
+  readonly accountId: string | null
+}
+
+export interface Reservations {
+  /** The item as it is offered at a desk now; `not_found` when it is not. */
+  item(desk: DeskRow, serviceCode: string): Promise<BookedService>
+  /** `QH-Y-20261126-0012`; drawn outside any transaction, a lost one is not given again. */
+  number(communityId: string, now: Date): Promise<string>
+  /**
+   * One seat for one person: takes it and stores the booking, or neither. `beside` is written with it. Throws
+   * `slot_full`, `booked_already`.
+   */
+  reserve(
+    seat: Seat,
+    service: BookedService,
+    guest: Guest,
+    maker: Maker,
+    own: BookingSettings,
+    now: Date,
+    beside?: (row: BookingRow) => Promise<void>,
+  ): Promise<BookingRow>
+}
+
+/** Makes bookings, whoever makes them: a resident, the office on the phone, or an offer of the waiting list. */
+export function createReservations(deps: {
+  seats: Seats
+  bookings: Pick<BookingsRepository, 'insert'>
+  acts: Pick<BookingActs, 'tell'>
+  guides: BookingGuides
+  space: BookingSpace
+  counters: Counters
+  ids: Ids
+}): Reservations {
+  const { seats, bookings, acts, guides, space, counters, ids } = deps
+
+  const reservations: Reservations = {
+    async item(desk, serviceCode) {
+      const guide = await guides.guide(desk.communityId, serviceCode)
+      if (!guide?.offered || !desk.serviceCodes.includes(serviceCode)) throw new AppError('not_found')
+      const { code, label, version, materials } = guide
+      return { code, label, version, materials: materials.map(({ name, need }) => ({ name, need })) }
+    },
+
+    async number(communityId, now) {
+      const community = await space.community(communityId)
+      const drawn = await counters.next(`booking:${communityId}:${dayOf(now)}`)
+      return humanNumber(`${community?.code ?? ''}-Y`, now, drawn)
+    },
+
+    async reserve(seat, service, guest, { actor, role, accountId }, own, now, beside) {
+      const { slot, desk } = seat
+      const { communityId } = desk
+      await seats.refuseFull(seat, now)
+      const number = await reservations.number(communityId, now)
+      const bookingId = ids.next('bkg')
+      return seats.holding(seat, bookingId, guest.elder, now, async () => {
+        const remindAt = nextReminder(own, slot.startsAt, now)
+        const made: BookingRow = {
+          _id: bookingId,
+          ...{ communityId, number, service, accountId, madeAt: now },
+          ...seatFacts(seat),
+          ...guest,
+          status: 'booked',
+          version: 1,
+          holds: true,
+          outcome: null,
+          missing: '',
+          ...(remindAt ? { remindAt } : {}),
+          history: [entryOf('book', actor, role, now)],
+        }
+        await bookings.insert(made).catch(refuseTwice)
+        await acts.tell('booking.booked', made)
+        await beside?.(made)
+        return made
+      })
+    },
+  }
+  return reservations
+}
+
+/** What a booking copies of its seat. */
+export const seatFacts = ({ desk, slot }: Seat) => ({
+  ...{ deskId: desk._id, deskName: desk.name, place: desk.place },
+  ...{ slotId: slot._id, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
+})

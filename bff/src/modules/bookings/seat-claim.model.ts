@@ -1,0 +1,30 @@
+import { Schema, type Connection, type Model } from 'mongoose'
+
+/**
+ * A seat on its way: being taken for a booking that is not committed yet, or given up by one that is. Written before
+ * the seat changes hands and removed when booking and seat agree, so that a process that dies in between leaves a
+ * note for the sweep instead of a lost seat.
+ */
+export interface SeatClaimRow {
+  _id: string
+  communityId: string
+  slotId: string
+  bookingId: string
+  at: Date
+}
+
+const claimSchema = new Schema<SeatClaimRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, required: true },
+    slotId: { type: String, required: true },
+    bookingId: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'seat_claims', strict: 'throw', autoIndex: false, versionKey: false },
+)
+// Not a growing collection: a claim lives for moments.
+claimSchema.index({ at: 1 }, { name: 'seat_claim_at' })
+
+export const seatClaimModel = (connection: Connection): Model<SeatClaimRow> =>
+  connection.models.SeatClaim ?? connection.model<SeatClaimRow>('SeatClaim', claimSchema)

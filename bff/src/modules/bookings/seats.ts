@@ -1,0 +1,183 @@
+import { outsideWindow, seatsLeft } from '@linli/shared/bookings/slots.rules'
+import type { Logger } from 'pino'
+import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
+import { isDuplicateKey, isUnknownCommit } from '../../platform/mongo-errors'
+import { AppError } from '../../platform/problem-error'
+import type { Scope } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { deskScope, eventScope } from './bookings.policy'
+import type { BookingCalendars } from './bookings.ports'
+import type { BookingsRepository } from './bookings.repository'
+import type { DeskRow } from './desk.model'
+import type { DesksRepository } from './desks.repository'
+import type { SeatClaimsRepository } from './seat-claims.repository'
+import type { SlotRow } from './slot.model'
+import type { SlotsRepository } from './slots.repository'
+
+/** Offered instead of a full slot. */
+const OFFERED = 3
+/** No request lives that long: what is still under way then has been left by a process that died. */
+const LEFT_MS = 120_000
+const SWEEP_BATCH = 200
+
+/** A seat that can be asked for: the slot, its desk, and that the clock allows it. */
+export interface Seat {
+  readonly slot: SlotRow
+  readonly desk: DeskRow
+}
+
+export interface Seats {
+  /** Throws `slot_closed` when the slot is not there, not offered, or not bookable now by the clock. */
+  find(slotId: string, now: Date): Promise<Seat>
+  /** Refuses a slot without any seat before anything else is asked; the taking itself is the guard. */
+  refuseFull(seat: Seat, now: Date): Promise<void>
+  /**
+   * Takes a seat for `bookingId` and runs `keep` in one unit of work, which stores the booking. When that fails, the
+   * seat is given back. `slot_full` names the next free times.
+   */
+  holding<T>(seat: Seat, bookingId: string, elder: boolean, now: Date, keep: () => Promise<T>): Promise<T>
+  /** {@link Seats.holding} for a booking that has a seat already: the other one is given back once the new one is kept. */
+  moving<T>(
+    from: string,
+    seat: Seat,
+    bookingId: string,
+    elder: boolean,
+    now: Date,
+    keep: () => Promise<T>,
+  ): Promise<T>
+  /** Gives a seat up together with `change`, in one unit of work; the seat itself follows. */
+  givingUp<T>(slotId: string, scope: Scope, bookingId: string, change: () => Promise<T>): Promise<T>
+  /** Leads back what a process that died has left under way; answers how many. Safe beside other workers. */
+  sweep(): Promise<number>
+}
+
+/** Taking seats and giving them back, so that none is ever given twice or lost. */
+export function createSeats(deps: {
+  desks: DesksRepository
+  slots: SlotsRepository
+  bookings: Pick<BookingsRepository, 'find'>
+  claims: SeatClaimsRepository
+  calendars: BookingCalendars
+  uow: UnitOfWork
+  clock: Clock
+  ids: Ids
+  logger: Logger
+}): Seats {
+  const { desks, slots, bookings, claims, calendars, uow, clock, ids, logger } = deps
+
+  async function full({ slot, desk }: Seat, elder: boolean, now: Date): Promise<AppError> {
+    const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
+    const free = await slots.nextFree(deskScope(slot.communityId), desk._id, from, elder, OFFERED)
+    return new AppError('slot_full', {
+      details: {
+        nextFree: free.map(({ _id: slotId, startsAt }) => ({ slotId, startsAt: startsAt.toISOString() })),
+      },
+    })
+  }
+
+  const claimOf = (communityId: string, slotId: string, bookingId: string) => ({
+    _id: ids.next('scl'),
+    ...{ communityId, slotId, bookingId },
+    at: clock.now(),
+  })
+
+  const seats: Seats = {
+    async find(slotId, now) {
+      const slot = await slots.findPublic(slotId)
+      const desk = slot && (await desks.findPublic(slot.deskId))
+      if (!slot || !desk || !slot.open) throw new AppError('slot_closed', { details: { reason: 'shut' } })
+      const reason = outsideWindow(slot, desk.window, await calendars.current(), now)
+      if (reason) throw new AppError('slot_closed', { details: { reason } })
+      return { slot, desk }
+    },
+
+    async refuseFull(seat, now) {
+      if (seatsLeft(seat.slot, true) === 0) throw await full(seat, true, now)
+    },
+
+    async holding(seat, bookingId, elder, now, keep) {
+      const { communityId, _id: slotId } = seat.slot
+      const scope = deskScope(communityId)
+      const claim = claimOf(communityId, slotId, bookingId)
+      await claims.note(claim)
+      const taken = await slots.take(scope, slotId, bookingId, elder)
+      if (!taken) {
+        await claims.forget(scope, claim._id)
+        const current = await slots.findPublic(slotId)
+        if (current?.seats.some((held) => held.bookingId === bookingId))
+          throw new AppError('version_conflict')
+        throw await full(seat, elder, now)
+      }
+      try {
+        return await uow.run(async () => {
+          const kept = await keep()
+          // Not inside: what the transaction reads began before the note was written. A lost nudge is the sweep's.
+          uow.afterCommit(() => {
+            claims.forget(scope, claim._id).catch((error: unknown) => {
+              logger.warn({ err: error }, 'bookings.claim_left')
+            })
+          })
+          return kept
+        })
+      } catch (error) {
+        // Perhaps it was kept after all: the note stays, and the sweep looks which of the two is true.
+        if (isUnknownCommit(error)) throw error
+        await slots.give(scope, slotId, bookingId)
+        await claims.forget(scope, claim._id)
+        throw error
+      }
+    },
+
+    async moving(from, seat, bookingId, elder, now, keep) {
+      const { communityId } = seat.slot
+      const scope = deskScope(communityId)
+      const claim = claimOf(communityId, from, bookingId)
+      const kept = await seats.holding(seat, bookingId, elder, now, async () => {
+        await claims.noteWith(claim)
+        return keep()
+      })
+      await slots.give(scope, from, bookingId)
+      await claims.forget(scope, claim._id)
+      return kept
+    },
+
+    async givingUp(slotId, scope, bookingId, change) {
+      const [communityId = ''] = scope.communityIds
+      const claim = claimOf(communityId, slotId, bookingId)
+      const changed = await uow.run(async () => {
+        await claims.noteWith(claim)
+        return change()
+      })
+      await slots.give(scope, slotId, bookingId)
+      await claims.forget(scope, claim._id)
+      return changed
+    },
+
+    async sweep() {
+      let led = 0
+      for (;;) {
+        const left = await claims.olderThan(new Date(clock.now().getTime() - LEFT_MS), SWEEP_BATCH)
+        for (const { _id, communityId, slotId, bookingId } of left) {
+          const scope = eventScope(communityId)
+          const booking = await bookings.find(scope, bookingId)
+          if (!(booking?.holds && booking.slotId === slotId)) await slots.give(scope, slotId, bookingId)
+          await claims.forget(scope, _id)
+          led += 1
+        }
+        if (left.length < SWEEP_BATCH) return led
+      }
+    },
+  }
+  return seats
+}
+
+/** What the two unique indexes of bookings mean to the person. */
+export function refuseTwice(error: unknown): never {
+  if (
+    isDuplicateKey(error, 'booking_person_time_unique') ||
+    isDuplicateKey(error, 'booking_person_matter_unique')
+  )
+    throw new AppError('booked_already', { cause: error })
+  throw error
+}

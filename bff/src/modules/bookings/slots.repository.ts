@@ -1,0 +1,155 @@
+import { poolsFor, type SeatPools } from '@linli/shared/bookings/slots.rules'
+import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
+import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
+import { slotModel, type SlotRow } from './slot.model'
+
+/** A month of five-minute slots; nobody sets up more. */
+const MOST_SLOTS = 9_000
+
+/** Seats of a pool less those held from it, computed where they are stored. */
+const leftOf = (pool: keyof SeatPools, pools: SeatPools) => ({
+  $subtract: [pools[pool], { $size: { $filter: { input: '$seats', cond: { $eq: ['$$this.pool', pool] } } } }],
+})
+
+export interface SlotsRepository {
+  /** By id alone: the address of a slot carries no community; the seat is then taken in that community. As it is now, whatever a transaction began with. */
+  findPublic(id: string): Promise<SlotRow | null>
+  between(scope: Scope, deskId: string, from: Date, to: Date): Promise<SlotRow[]>
+  /** The soonest open slots with a seat, from an instant on. */
+  nextFree(scope: Scope, deskId: string, from: Date, elder: boolean, limit: number): Promise<SlotRow[]>
+  /** Seats held from an instant on in slots that are not offered any more, by desk. */
+  heldOutside(scope: Scope, from: Date): Promise<Map<string, number>>
+  /** Times of a desk that are not offered any more, from an instant on, soonest first. */
+  shutOf(scope: Scope, deskId: string, from: Date): Promise<SlotRow[]>
+  /** Makes what is not there yet. A slot that exists is left as it is, whoever made it. */
+  make(rows: readonly SlotRow[]): Promise<void>
+  /**
+   * Offers these times and no others from an instant on, each with so many seats. Seats that are held stay held: with
+   * fewer seats than that a pool stands below nothing until enough have been given back.
+   */
+  offer(
+    scope: Scope,
+    deskId: string,
+    from: Date,
+    wanted: readonly Pick<SlotRow, 'startsAt'>[],
+    pools: SeatPools,
+  ): Promise<void>
+  /** Removes what nobody holds and nobody is offered from an instant on, so that it can be made anew. */
+  removeEmpty(scope: Scope, deskId: string, from: Date): Promise<void>
+  /**
+   * One seat for a booking, or null when none is left: the guard and the taking are one write. It stays outside an
+   * open transaction on purpose: inside, everybody who wants the same time would conflict on this one document. A
+   * {@link SeatClaimRow} written before it leads back when the booking comes to nothing.
+   */
+  take(scope: Scope, slotId: string, bookingId: string, elder: boolean): Promise<SlotRow | null>
+  /** Gives a booking's seat back; once, however often it is asked. Outside an open transaction, as the taking. */
+  give(scope: Scope, slotId: string, bookingId: string): Promise<void>
+}
+
+export function createSlotsRepository(connection: Connection): SlotsRepository {
+  const slots = slotModel(connection)
+  const rows = rowsOf(slots)
+  const inTime = (scope: Scope, deskId: string, from: Date, to?: Date) => ({
+    ...inScope(scope),
+    deskId,
+    startsAt: { $gte: from, ...(to ? { $lt: to } : {}) },
+  })
+
+  return {
+    findPublic: (id) => rows.findOne({ _id: id }),
+    between: (scope, deskId, from, to) =>
+      rows
+        .find(inTime(scope, deskId, from, to), joining(connection))
+        .sort({ startsAt: 1 })
+        .limit(MOST_SLOTS)
+        .toArray(),
+    nextFree: (scope, deskId, from, elder, limit) =>
+      rows
+        .find(
+          {
+            ...inTime(scope, deskId, from),
+            open: true,
+            ...(elder ? { $or: [{ general: { $gt: 0 } }, { elder: { $gt: 0 } }] } : { general: { $gt: 0 } }),
+          },
+          joining(connection),
+        )
+        .sort({ startsAt: 1 })
+        .limit(limit)
+        .toArray(),
+    shutOf: (scope, deskId, from) =>
+      rows
+        .find({ ...inTime(scope, deskId, from), open: false }, joining(connection))
+        .sort({ startsAt: 1 })
+        .limit(MOST_SLOTS)
+        .toArray(),
+    async heldOutside(scope, from) {
+      const shut = await rows
+        .find({ ...inScope(scope), open: false, startsAt: { $gte: from } }, joining(connection))
+        .sort({ startsAt: 1 })
+        .limit(MOST_SLOTS)
+        .toArray()
+      const held = new Map<string, number>()
+      for (const { deskId, seats } of shut) held.set(deskId, (held.get(deskId) ?? 0) + seats.length)
+      return held
+    },
+    async make(made) {
+      if (made.length === 0) return
+      await rows.bulkWrite(
+        made.map((row) => {
+          const { communityId, deskId, startsAt, ...rest } = row
+          return {
+            updateOne: {
+              filter: { communityId, deskId, startsAt },
+              update: { $setOnInsert: rest },
+              upsert: true,
+            },
+          }
+        }),
+        { ordered: false, ...joining(connection) },
+      )
+    },
+    async offer(scope, deskId, from, wanted, pools) {
+      const times = wanted.map(({ startsAt }) => startsAt)
+      const mine = { ...inScope(scope), deskId }
+      await rows.updateMany(
+        { ...mine, startsAt: { $gte: from, $nin: times } },
+        { $set: { open: false } },
+        joining(connection),
+      )
+      await rows.updateMany(
+        { ...mine, startsAt: { $in: times } },
+        [{ $set: { open: true, general: leftOf('general', pools), elder: leftOf('elder', pools) } }],
+        joining(connection),
+      )
+    },
+    async removeEmpty(scope, deskId, from) {
+      await rows.deleteMany({ ...inTime(scope, deskId, from), seats: { $size: 0 } }, joining(connection))
+    },
+    async take(scope, slotId, bookingId, elder) {
+      for (const pool of poolsFor(elder)) {
+        const slot = await rows.findOneAndUpdate(
+          {
+            ...{ _id: slotId, ...inScope(scope), open: true, [pool]: { $gt: 0 } },
+            // One booking, one seat: of two moves of the same booking to one time the second takes nothing.
+            'seats.bookingId': { $ne: bookingId },
+          },
+          { $inc: { [pool]: -1 }, $push: { seats: { bookingId, pool } } },
+          { returnDocument: 'after' },
+        )
+        if (slot) return slot
+      }
+      return null
+    },
+    async give(scope, slotId, bookingId) {
+      for (const pool of poolsFor(true)) {
+        const { modifiedCount } = await rows.updateOne(
+          { _id: slotId, ...inScope(scope), seats: { $elemMatch: { bookingId, pool } } },
+          { $inc: { [pool]: 1 }, $pull: { seats: { bookingId } } },
+        )
+        if (modifiedCount > 0) return
+      }
+    },
+  }
+}

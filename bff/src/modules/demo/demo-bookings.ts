@@ -1,0 +1,206 @@
+import type { BookingOutcome } from '@linli/shared/bookings/bookings.machine'
+import type { DeskInput } from '@linli/shared/bookings/bookings.schema'
+import { addDays, dayOf, instantOf, type IsoDay } from '@linli/shared/time'
+import type { Deps } from '../../deps'
+import type { Actor } from '../../platform/actor'
+import type { DemoCast } from './demo-cast'
+import { createOfficeDays, createStoryClock, type StoryClock } from './demo-time'
+import type { DemoTree } from './demo-tree'
+
+const MINUTE_MS = 60_000
+const MORNING = 9 * 60
+const AFTERNOON = 13 * 60 + 30
+/** Desks were set up so many working days ago: the past bookings lie in their times. */
+const OPENED_BACK = 6
+
+const office = [
+  { from: MORNING, to: 12 * 60 },
+  { from: AFTERNOON, to: 17 * 60 },
+]
+const weekdays = (hours: DeskInput['plan']['weekly'][number]) => [[], hours, hours, hours, hours, hours, []]
+
+const desk = (
+  name: string,
+  place: string,
+  serviceCodes: string[],
+  more: Partial<Pick<DeskInput, 'pattern' | 'shares'>> & { hours?: typeof office } = {},
+): DeskInput => ({
+  ...{ name, place, serviceCodes },
+  plan: {
+    weekly: weekdays(more.hours ?? office),
+    ...{ closedOnHolidays: true, makeupAs: 1, exceptions: [] },
+  },
+  pattern: more.pattern ?? { lengthMinutes: 30, bufferMinutes: 0 },
+  shares: more.shares ?? { capacity: 4, walkIn: 1, elder: 1 },
+  window: { leadMinutes: 60, horizonDays: 10, horizonUnit: 'workdays' },
+  changeMinutes: 120,
+})
+
+const desks = {
+  general: desk('1 号窗口', '青禾社区服务站一楼', [
+    ...['residence-permit', 'temporary-residence', 'residence-statement', 'resident-insurance'],
+    ...['medical-refund', 'birth-registration', 'childcare-subsidy', 'unemployment-registration'],
+    ...['dog-licence', 'renovation-notice', 'volunteering', 'public-rental'],
+  ]),
+  elders: desk('2 号窗口（养老助残）', '青禾社区服务站一楼', [
+    ...['elder-card', 'longevity-allowance', 'resident-pension', 'home-adaptation', 'home-care'],
+    ...['disability-allowance', 'disability-card', 'minimum-living', 'temporary-relief', 'low-income'],
+  ]),
+  mediation: desk('调解室', '青禾社区服务站二楼', ['mediation', 'legal-aid'], {
+    hours: [{ from: AFTERNOON, to: 17 * 60 }],
+    pattern: { lengthMinutes: 60, bufferMinutes: 15 },
+    shares: { capacity: 1, walkIn: 0, elder: 0 },
+  }),
+} satisfies Record<string, DeskInput>
+
+const zhichun = desk('1 号窗口', '知春社区服务站', [
+  ...['residence-permit', 'resident-insurance', 'elder-card', 'longevity-allowance', 'mediation'],
+])
+
+/** What lies behind: so many working days back, at the n-th time of the day, and how it ended. */
+const past: readonly {
+  back: number
+  time: number
+  desk: keyof typeof desks
+  code: string
+  end: BookingOutcome | 'missed' | 'cancelled'
+  missing?: string
+  score?: number
+}[] = [
+  { back: 3, time: 0, desk: 'general', code: 'residence-permit', end: 'done', score: 5 },
+  { back: 3, time: 2, desk: 'elders', code: 'elder-card', end: 'missed' },
+  { back: 2, time: 1, desk: 'general', code: 'resident-insurance', end: 'cancelled' },
+  {
+    ...{ back: 2, time: 3, desk: 'elders', code: 'disability-allowance', end: 'papers_missing' },
+    missing: '残疾人证复印件；户口簿本人页。银行卡可以下次再带',
+  },
+  { back: 1, time: 0, desk: 'general', code: 'dog-licence', end: 'done', score: 4 },
+]
+
+/** Who came to the elders' counter today without a booking: minutes ago. */
+const today = [
+  { came: 75, served: [70, 61], code: 'longevity-allowance', elder: true },
+  { came: 66, served: [60, 48], code: 'elder-card', elder: false },
+  { came: 52, served: [47, 33], code: 'temporary-relief', elder: false },
+  { came: 30, served: [12], code: 'home-care', elder: true },
+  { came: 18, served: [], code: 'disability-card', elder: false },
+  { came: 11, served: [], code: 'elder-card', elder: false },
+  { came: 5, served: [], code: 'longevity-allowance', elder: true },
+] as const
+
+/**
+ * Desks with their times for the coming two weeks, bookings in every state, and a queue at the elders' counter today.
+ * Told through the features themselves, by a clock that is wound on.
+ */
+export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast): Promise<void> {
+  const now = deps.clock.now()
+  const days = createOfficeDays(now)
+  const clock = createStoryClock(days.at(OPENED_BACK, MORNING))
+  const { services } = deps.at(clock)
+  const { bookings, times, desks: setUp, hall } = services.bookings
+  const staff = cast.staff('陈立新')
+  const communityId = tree.community('青禾社区')
+  const ids = new Map<string, string>()
+  for (const [key, input] of Object.entries(desks)) {
+    ids.set(key, (await setUp.open(staff, communityId, input)).id)
+  }
+  await setUp.open(cast.staff('许文'), tree.community('知春社区'), zhichun)
+  const idOf = (key: keyof typeof desks): string => ids.get(key) ?? ''
+  const others = cast
+    .residents(communityId)
+    .map(({ actor }) => actor)
+    .filter(({ accountId }) => accountId !== cast.resident('周玉兰').actor.accountId)
+
+  /** A time of a day as it is offered at the moment of the story; null on a day off. */
+  async function timeOf(deskId: string, day: IsoDay, index: number) {
+    const { days: shown } = await times.slots({ deskId, from: day, days: 1 })
+    const [first] = shown
+    return first?.day === day ? (first.slots[index] ?? null) : null
+  }
+
+  async function book(who: Actor, key: keyof typeof desks, code: string, day: IsoDay, index: number) {
+    const time = await timeOf(idOf(key), day, index)
+    if (!time) return null
+    const booked = await bookings.book(who, { slotId: time.id, serviceCode: code })
+    return { id: booked.id, startsAt: new Date(time.startsAt) }
+  }
+
+  for (const [index, story] of past.entries()) {
+    const who = others[index]
+    if (!who) continue
+    clock.set(days.at(story.back + 1, MORNING + index))
+    const day = dayOf(days.at(story.back, MORNING))
+    const made = await book(who, story.desk, story.code, day, story.time)
+    if (!made) continue
+    const { id, startsAt } = made
+    const later = (minutes: number) => clock.set(new Date(startsAt.getTime() + minutes * MINUTE_MS))
+    if (story.end === 'cancelled') {
+      await bookings.cancel(who, id, 1)
+      continue
+    }
+    if (story.end === 'missed') {
+      later(40)
+      await hall.miss(staff, id, 1)
+      continue
+    }
+    later(-8)
+    await hall.admit(staff, id, 1)
+    later(3)
+    await hall.callNext(staff, idOf(story.desk))
+    later(16)
+    await hall.finish(staff, id, { version: 3, outcome: story.end, missing: story.missing ?? '' })
+    if (story.score !== undefined)
+      await bookings.rate(who, id, { version: 4, score: story.score, comment: '' })
+  }
+
+  // Those who come are asked for first: the day before, while today's times are still offered.
+  clock.set(days.at(0, MORNING))
+  const firstDay = dayOf(now)
+  for (const [index, [key, code]] of (
+    [
+      ['elders', 'elder-card'],
+      ['elders', 'resident-pension'],
+      ['general', 'residence-statement'],
+    ] as const
+  ).entries()) {
+    const who = others[past.length + index]
+    if (who) await book(who, key, code, firstDay, 8 + index)
+  }
+
+  clock.set(now)
+  await setUp.makeAhead()
+  await book(cast.resident('周玉兰').actor, 'general', 'resident-insurance', nextOpen(now, 1), 2)
+  await book(cast.resident('周玉兰').actor, 'mediation', 'mediation', nextOpen(now, 3), 1)
+  await book(cast.resident('吴桂英').actor, 'elders', 'longevity-allowance', nextOpen(now, 2), 1)
+  await tellOfTheQueue(clock, now)
+
+  /** A weekday so many weekdays ahead; on a holiday the desk offers nothing, and nothing is told. */
+  function nextOpen(from: Date, ahead: number): IsoDay {
+    let day = dayOf(from)
+    for (let left = ahead; left > 0;) {
+      day = addDays(day, 1)
+      const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+      if (weekday !== 0 && weekday !== 6) left -= 1
+    }
+    return day
+  }
+
+  async function tellOfTheQueue(at: StoryClock, until: Date): Promise<void> {
+    const midnight = instantOf(dayOf(until)).getTime()
+    const ago = (minutes: number): void => {
+      at.set(new Date(Math.max(until.getTime() - minutes * MINUTE_MS, midnight + (90 - minutes) * 1_000)))
+    }
+    for (const { came, served, code, elder } of today) {
+      ago(came)
+      const { id } = await hall.walkIn(staff, idOf('elders'), { serviceCode: code, elder })
+      const [called, done] = served
+      if (called === undefined) continue
+      ago(called)
+      await hall.callNext(staff, idOf('elders'))
+      if (done === undefined) continue
+      ago(done)
+      await hall.finish(staff, id, { version: 2, outcome: 'done', missing: '' })
+    }
+    at.set(until)
+  }
+}

@@ -1,0 +1,33 @@
+import type { CallerChannel } from '@linli/shared/opinions/caller.kinds'
+import { Schema, type Connection, type Model } from 'mongoose'
+
+/** Somebody without an account whose words staff wrote down, and what that person follows the case by. */
+export interface OpinionCallerRow {
+  /** The number of the case, unique in the whole deployment: what is typed leads here and nowhere else. */
+  _id: string
+  communityId: string
+  opinionId: string
+  channel: CallerChannel
+  /** Sealed; null when the person did not want to say. */
+  name: string | null
+  phone: string | null
+  /** A keyed fingerprint of number and code. */
+  codeHash: string
+}
+
+const callerSchema = new Schema<OpinionCallerRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, required: true },
+    opinionId: { type: String, required: true },
+    channel: { type: String, required: true },
+    name: { type: String, default: null },
+    phone: { type: String, default: null },
+    codeHash: { type: String, required: true },
+  },
+  { collection: 'opinion_callers', strict: 'throw', autoIndex: false, versionKey: false },
+)
+callerSchema.index({ communityId: 1, opinionId: 1 }, { name: 'opinion_caller_case_unique', unique: true })
+
+export const opinionCallerModel = (connection: Connection): Model<OpinionCallerRow> =>
+  connection.models.OpinionCaller ?? connection.model<OpinionCallerRow>('OpinionCaller', callerSchema)

@@ -1,0 +1,63 @@
+import type {
+  ActingRule,
+  Material,
+  ServiceGroup,
+  ServiceLimit,
+} from '@linli/shared/services/services.catalogue'
+import { Schema, type Connection, type Model } from 'mongoose'
+
+/** What a community wrote about one item; an item it has not touched is the default of the day. */
+export interface ServiceGuideRow {
+  /** `<communityId>:<code>` */
+  _id: string
+  communityId: string
+  code: string
+  /** Counts the changes, from 1. */
+  version: number
+  label: string
+  group: ServiceGroup
+  offered: boolean
+  words: string[]
+  materials: Material[]
+  limit: ServiceLimit | null
+  acting: ActingRule
+  condition: string
+  fee: string
+}
+
+const part = { _id: false, strict: 'throw' } as const
+const material = new Schema(
+  { name: { type: String, required: true }, need: { type: String, required: true } },
+  part,
+)
+const limit = new Schema(
+  {
+    unit: { type: String, required: true },
+    amount: { type: Number, required: true },
+    source: { type: String, required: true },
+    confirmed: { type: Boolean, required: true },
+  },
+  part,
+)
+const guideSchema = new Schema<ServiceGuideRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, required: true },
+    code: { type: String, required: true },
+    version: { type: Number, required: true },
+    label: { type: String, required: true },
+    group: { type: String, required: true },
+    offered: { type: Boolean, required: true },
+    words: { type: [String], default: [] },
+    materials: { type: [material], default: [] },
+    limit: { type: limit, default: null },
+    acting: { type: String, required: true },
+    condition: { type: String, default: '' },
+    fee: { type: String, required: true },
+  },
+  { collection: 'service_guides', strict: 'throw', autoIndex: false, versionKey: false },
+)
+guideSchema.index({ communityId: 1, code: 1 }, { name: 'service_guide_unique', unique: true })
+
+export const serviceGuideModel = (connection: Connection): Model<ServiceGuideRow> =>
+  connection.models.ServiceGuide ?? connection.model<ServiceGuideRow>('ServiceGuide', guideSchema)

@@ -1,0 +1,41 @@
+import type { Connection } from 'mongoose'
+import { isDuplicateKey } from '../../platform/mongo-errors'
+import { inScope, type Scope } from '../../platform/scope'
+import { serviceGuideModel, type ServiceGuideRow } from './service-guide.model'
+
+/** More items than a community ever has beside the starting set. */
+const MOST_GUIDES = 300
+
+export interface ServicesRepository {
+  guides(scope: Scope): Promise<ServiceGuideRow[]>
+  /** Stores the guide over the version it was read with (0: never changed here); null when that has moved on. */
+  put(scope: Scope, guide: ServiceGuideRow, from: number): Promise<ServiceGuideRow | null>
+}
+
+export function createServicesRepository(connection: Connection): ServicesRepository {
+  const guides = serviceGuideModel(connection)
+  return {
+    guides: (scope) =>
+      guides.find(inScope(scope)).sort({ code: 1 }).limit(MOST_GUIDES).lean<ServiceGuideRow[]>(),
+    async put(scope, guide, from) {
+      const { _id, communityId, code, ...facts } = guide
+      if (from > 0) {
+        return guides
+          .findOneAndUpdate(
+            { ...inScope(scope), code, version: from },
+            { $set: facts },
+            { returnDocument: 'after' },
+          )
+          .lean<ServiceGuideRow>()
+      }
+      try {
+        await guides.create([{ _id, communityId, code, ...facts }])
+        return guide
+      } catch (error) {
+        // The unique index is the guard of a first change: of two at once one finds the other's row.
+        if (isDuplicateKey(error)) return null
+        throw error
+      }
+    },
+  }
+}

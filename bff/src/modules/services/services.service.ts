@@ -1,0 +1,131 @@
+import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
+import { refusedCertificates } from '@linli/shared/services/refused-certificates'
+import { defaultServices } from '@linli/shared/services/services.catalogue'
+import type {
+  RefusedCertificateView,
+  ServiceDeskView,
+  ServiceGuideInput,
+  ServiceItemView,
+  ServiceView,
+} from '@linli/shared/services/services.schema'
+import type { Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
+import { judgeBy } from '../../platform/permission'
+import { AppError } from '../../platform/problem-error'
+import { demand, scopeOf } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { Community } from '../space/space.service'
+import type { ServiceGuideRow } from './service-guide.model'
+import type { ServicesRepository } from './services.repository'
+import { found, refusedNamed } from './services.search'
+
+/** An item as one community offers it. */
+export type ServiceGuide = Omit<ServiceGuideRow, '_id' | 'communityId'>
+
+export interface ServicesService {
+  /** What answers `q` (everything without it), and certificates that must not be issued but are asked for. */
+  list(
+    communityId: string,
+    q?: string,
+  ): Promise<{ items: ServiceItemView[]; refused: RefusedCertificateView[] }>
+  get(communityId: string, code: string): Promise<ServiceView>
+  /** `validation_failed` for the name of a certificate a committee must not issue; `version_conflict` when it was changed meanwhile. */
+  change(actor: Actor, code: string, guide: ServiceGuideInput): Promise<ServiceView>
+  /** For bookings: the guide as it is now, or null when the community knows no such item. */
+  guide(communityId: string, code: string): Promise<ServiceGuide | null>
+}
+
+export interface ServicesDeps {
+  readonly services: ServicesRepository
+  readonly space: { community(communityId: string): Promise<Community | null> }
+  /** The desks that take an item. */
+  readonly desks: { takingOf(communityId: string, code: string): Promise<ServiceDeskView[]> }
+  readonly audit: Audit
+  readonly uow: UnitOfWork
+}
+
+/** The catalogue of what can be done at a community, with its guides. */
+export function createServicesService(deps: ServicesDeps): ServicesService {
+  const { services, space, desks, audit, uow } = deps
+
+  async function guidesOf(communityId: string): Promise<ServiceGuide[]> {
+    if (!(await space.community(communityId))) throw new AppError('not_found')
+    const own = new Map((await services.guides(scopeOf([communityId]))).map((row) => [row.code, row]))
+    const listed = defaultServices.map(
+      (item): ServiceGuide =>
+        own.get(item.code) ?? {
+          ...item,
+          words: [...item.words],
+          materials: [...item.materials],
+          version: 0,
+          offered: true,
+        },
+    )
+    const added = [...own.values()].filter(({ code }) => !defaultServices.some((item) => item.code === code))
+    return [...listed, ...added]
+  }
+
+  async function view(communityId: string, guide: ServiceGuide): Promise<ServiceView> {
+    const { code, label, group, offered, version, words, materials, limit, acting, condition, fee } = guide
+    return {
+      ...{ code, label, group, offered, version, words, acting, condition, fee },
+      materials: materials.map(({ name, need }) => ({ name, need })),
+      limit: limit && { ...limit },
+      desks: offered ? await desks.takingOf(communityId, code) : [],
+    }
+  }
+
+  async function guideOf(communityId: string, code: string): Promise<ServiceGuide | null> {
+    return (await guidesOf(communityId)).find((guide) => guide.code === code) ?? null
+  }
+
+  return {
+    async list(communityId, q = '') {
+      const items = found(await guidesOf(communityId), q)
+      return {
+        items: items.map(({ code, label, group, offered }) => ({ code, label, group, offered })),
+        refused: (q === '' ? [] : found(refusedCertificates, q)).map(({ code, label, advice }) => ({
+          code,
+          label,
+          advice,
+        })),
+      }
+    },
+
+    async get(communityId, code) {
+      const guide = await guideOf(communityId, code)
+      if (!guide) throw new AppError('not_found')
+      return view(communityId, guide)
+    },
+
+    async change(actor, code, { communityId, version, ...facts }) {
+      const scope = demand(judgeBy(actor, bookingPermissions.change_guide, communityId))
+      const refused = refusedNamed(refusedCertificates, facts.label)
+      if (refused) {
+        throw new AppError('validation_failed', {
+          errors: [{ path: 'body.label', message: `社区不能开${refused.label}。${refused.advice}` }],
+        })
+      }
+      const stored = await uow.run(async () => {
+        const row = await services.put(
+          scope,
+          { _id: `${communityId}:${code}`, communityId, code, ...facts, version: version + 1 },
+          version,
+        )
+        if (!row) throw new AppError('version_conflict')
+        await audit.record({
+          actor,
+          action: 'service.change',
+          communityId,
+          targetType: 'service',
+          targetId: row._id,
+          detail: { version: row.version, offered: row.offered },
+        })
+        return row
+      })
+      return view(communityId, stored)
+    },
+
+    guide: guideOf,
+  }
+}

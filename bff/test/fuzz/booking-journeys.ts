@@ -1,0 +1,134 @@
+import { deskInput } from '../booking-hall'
+import { body, type Act, type Journey, type Scene } from './walk'
+
+const everyHour = Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }])
+/** Open day and night, and to be changed until the last moment: the fuzz lives at no office hours. */
+const desk = {
+  ...deskInput,
+  serviceCodes: ['elder-card', 'mediation'],
+  plan: { ...deskInput.plan, weekly: everyHour, closedOnHolidays: false },
+  shares: { capacity: 20, walkIn: 0, elder: 0 },
+  window: { leadMinutes: 0, horizonDays: 5, horizonUnit: 'days' },
+  changeMinutes: 0,
+}
+/** A hall of its own each time, so that no other way calls its numbers. */
+const openDesk: Act = [
+  'community-staff',
+  'bookings.openDesk',
+  ({ caller, round }) => body({ ...desk, communityId: caller.communityId, name: `${round} 号窗口` }),
+]
+const deskId = ({ told }: Scene): string => String(told('bookings.openDesk', 'id'))
+const hall = (scene: Scene) => ({ id: deskId(scene) })
+const look: Act = ['resident', 'bookings.slots', (scene) => ({ deskId: deskId(scene), days: '5' })]
+const slot = ({ told }: Scene, day: number, index: number): string =>
+  String(told('bookings.slots', `days.${day}.slots.${index}.id`))
+
+/** An act on what an earlier one made, in the version that one left and so many acts since. */
+const on =
+  (operation: string, since: number, more: (scene: Scene) => Record<string, unknown> = () => ({})) =>
+  (scene: Scene) => ({
+    id: String(scene.told(operation, 'id')),
+    '': { version: Number(scene.told(operation, 'version')) + since, ...more(scene) },
+  })
+const book = (day: number, index: number, serviceCode: string): Act => [
+  'resident',
+  'bookings.book',
+  (scene) => body({ slotId: slot(scene, day, index), serviceCode }),
+]
+const callNext: Act = ['community-staff', 'bookings.callNext', (scene) => ({ ...hall(scene), '': {} })]
+const walkIn: Act = ['community-staff', 'bookings.walkIn', body({ serviceCode: 'elder-card', elder: false })]
+const done = { outcome: 'papers_missing', missing: '一寸照片' }
+
+/** Ways of bookings. */
+export const bookingJourneys: readonly Journey[] = [
+  [
+    openDesk,
+    [
+      'community-admin',
+      'bookings.changeDesk',
+      (scene) => ({ ...hall(scene), '': { ...desk, name: '改过的窗口', version: 1, active: true } }),
+    ],
+    ['community-staff', 'bookings.outside', hall],
+    look,
+    book(3, 20, 'elder-card'),
+    ['resident', 'bookings.get', ({ told }) => ({ id: told('bookings.book', 'id') })],
+    ['resident', 'bookings.move', on('bookings.book', 0, (scene) => ({ slotId: slot(scene, 4, 20) }))],
+    ['resident', 'bookings.cancel', on('bookings.book', 1)],
+  ],
+  [
+    openDesk,
+    look,
+    book(0, 0, 'elder-card'),
+    ['community-staff', 'bookings.day', hall],
+    [
+      'resident',
+      'bookings.checkIn',
+      on('bookings.book', 0, ({ told }) => ({ hallCode: told('bookings.day', 'hallCode') })),
+    ],
+    callNext,
+    ['community-staff', 'bookings.finish', on('bookings.book', 2, () => done)],
+    ['resident', 'bookings.rate', on('bookings.book', 3, () => ({ score: 5, comment: '' }))],
+  ],
+  [
+    openDesk,
+    look,
+    book(0, 2, 'elder-card'),
+    ['community-staff', 'bookings.admit', on('bookings.book', 0)],
+    ['resident', 'bookings.leave', on('bookings.book', 1)],
+  ],
+  [
+    openDesk,
+    walkIn,
+    openDesk,
+    [
+      'community-staff',
+      'bookings.transfer',
+      on('bookings.walkIn', 0, (scene) => ({ deskId: deskId(scene) })),
+    ],
+    callNext,
+    ['resident', 'bookings.screen', hall],
+    ['community-staff', 'bookings.skip', on('bookings.walkIn', 2)],
+    ['community-staff', 'bookings.recall', on('bookings.walkIn', 3)],
+    ['community-staff', 'bookings.skip', on('bookings.walkIn', 4)],
+    ['community-staff', 'bookings.miss', on('bookings.walkIn', 5)],
+    ['community-admin', 'bookings.pardon', on('bookings.walkIn', 6)],
+  ],
+  [
+    openDesk,
+    look,
+    [
+      'community-staff',
+      'people.create',
+      ({ round, home }) =>
+        body({
+          ...{ name: `来电${round}`, phone: null, birthDate: '1950-05-06', roomId: home, livesIn: true },
+          ...{ relation: 'tenant', basis: 'door_visit' },
+        }),
+    ],
+    [
+      'community-staff',
+      'bookings.bookFor',
+      (scene) =>
+        body({
+          ...{ slotId: slot(scene, 1, 20), serviceCode: 'elder-card' },
+          personId: scene.told('people.create', 'id'),
+        }),
+    ],
+  ],
+  [
+    ['resident', 'services.get', ({ caller }) => ({ code: 'volunteering', communityId: caller.communityId })],
+    [
+      'community-admin',
+      'services.change',
+      ({ caller, told }) => ({
+        code: 'volunteering',
+        '': {
+          ...{ communityId: caller.communityId, version: told('services.get', 'version') },
+          ...{ label: '志愿者注册、服务证明', group: 'community', offered: true, words: ['志愿者'] },
+          ...{ materials: [{ name: '身份证', need: 'required' }], limit: null, acting: 'self' },
+          ...{ condition: '', fee: '不收费' },
+        },
+      }),
+    ],
+  ],
+]

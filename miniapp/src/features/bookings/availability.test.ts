@@ -1,0 +1,76 @@
+import type { DeskDayView } from '@linli/shared/bookings/bookings.schema'
+import { addDays } from '@linli/shared/time'
+import { firstOpenDay, lastOpenDay, monthsText, partsOfDay, timeText, weeksOf } from './availability'
+
+const slot = (startsAt: string, left: number, leftForElders = left) => ({
+  id: startsAt,
+  startsAt,
+  endsAt: startsAt,
+  left,
+  leftForElders,
+})
+const day = (date: string, reason = '', ...slots: ReturnType<typeof slot>[]): DeskDayView => ({
+  day: date,
+  reason,
+  left: slots.reduce((sum, { left }) => sum + left, 0),
+  slots,
+})
+const NINE = 'T01:00:00.000Z'
+
+test('the calendar has whole weeks from Monday, two at the least, and says what is left in words', () => {
+  const weeks = weeksOf(
+    [
+      day('2026-11-26', '', slot(`2026-11-26${NINE}`, 3), slot('2026-11-26T06:00:00.000Z', 2)),
+      day('2026-11-27', '', slot(`2026-11-27${NINE}`, 0)),
+      day('2026-11-28', '', slot(`2026-11-28${NINE}`, 0, 1)),
+      day('2026-11-29', '不开放'),
+    ],
+    '2026-11-26',
+  )
+  expect(weeks).toHaveLength(2)
+  expect(weeks[0]?.[0]).toMatchObject({ day: '2026-11-23', state: 'gone', note: '' })
+  expect(weeks[0]?.slice(3).map(({ note }) => note)).toEqual(['余 5', '满', '长辈', '休'])
+  expect(weeks[0]?.[3]?.spoken).toBe('11月26日 周四，还有 5 个名额')
+  expect(weeks[0]?.[6]?.spoken).toBe('11月29日 周日，不开放')
+  expect(weeks[1]?.[1]?.date).toBe('12/1')
+  expect(monthsText(weeks)).toBe('11月至12月')
+})
+
+test('the calendar grows to the last week that can be booked, over the end of a leap February too', () => {
+  const days = Array.from({ length: 31 }, (_, index) => {
+    const date = addDays('2028-02-14', index)
+    return day(date, '', ...(index === 20 ? [slot(`${date}${NINE}`, 1)] : []))
+  })
+  const weeks = weeksOf(days, '2028-02-14')
+  expect(weeks).toHaveLength(3)
+  expect(weeks.flat().some(({ day: date }) => date === '2028-02-29')).toBe(true)
+  expect(lastOpenDay(days)).toBe('2028-03-05')
+  expect(firstOpenDay(days)).toBe('2028-03-05')
+})
+
+test('a day with seats is opened before one with elders’ seats alone, and none when everything is gone', () => {
+  const elders = day('2026-11-26', '', slot(`2026-11-26${NINE}`, 0, 2))
+  const free = day('2026-11-27', '', slot(`2026-11-27${NINE}`, 1))
+  expect(firstOpenDay([elders, free])).toBe('2026-11-27')
+  expect(firstOpenDay([elders])).toBe('2026-11-26')
+  expect(firstOpenDay([day('2026-11-26', '法定节假日')])).toBeUndefined()
+  expect(weeksOf([], '2026-11-26')).toEqual([])
+})
+
+test('times are those of Shanghai and stand under their part of the day', () => {
+  const parts = partsOfDay([
+    slot(`2026-11-26${NINE}`, 2),
+    slot('2026-11-26T04:00:00.000Z', 0, 1),
+    slot('2026-11-26T10:30:00.000Z', 0),
+  ])
+  expect(parts.map(({ part, cells }) => [part, ...cells.map(({ time, note }) => `${time} ${note}`)])).toEqual(
+    [
+      ['上午', '09:00 余 2'],
+      ['下午', '12:00 长辈优先'],
+      ['晚上', '18:30 满'],
+    ],
+  )
+  expect(timeText(`2026-11-26${NINE}`, '2026-11-26T01:30:00.000Z', new Date('2026-11-25T00:00:00Z'))).toBe(
+    '11月26日 周四 09:00 至 09:30',
+  )
+})

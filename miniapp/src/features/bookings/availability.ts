@@ -1,0 +1,138 @@
+import type { DeskDayView, SlotView } from '@linli/shared/bookings/bookings.schema'
+import { addDays, clockTime, dayOf, dayText, weekdayName, weekdayOf, type IsoDay } from '@linli/shared/time'
+
+/** `gone`: past, or not offered yet. `elders`: only their seats are left. */
+export type DayState = 'gone' | 'closed' | 'full' | 'elders' | 'free'
+
+/** One cell of the calendar. */
+export interface DayCell {
+  readonly day: IsoDay
+  /** `26`, and `12/1` where a month begins. */
+  readonly date: string
+  /** `余 9`, `满`, `休`, or nothing. */
+  readonly note: string
+  readonly state: DayState
+  /** The cell as one sentence: `11月26日 周四，还有 9 个名额`. */
+  readonly spoken: string
+}
+
+const FEWEST_WEEKS = 2
+const DAYS_OF_WEEK = 7
+const seats = (slots: readonly SlotView[], of: 'left' | 'leftForElders') =>
+  slots.reduce((sum, slot) => sum + slot[of], 0)
+
+function stateOf({ slots, reason }: DeskDayView): DayState {
+  if (slots.length === 0) return reason === '' ? 'gone' : 'closed'
+  if (seats(slots, 'left') > 0) return 'free'
+  return seats(slots, 'leftForElders') > 0 ? 'elders' : 'full'
+}
+
+function noteOf(state: DayState, left: number): string {
+  if (state === 'free') return `余 ${left}`
+  return { gone: '', closed: '休', full: '满', elders: '长辈' }[state]
+}
+
+function meaningOf(state: DayState, left: number, reason: string): string {
+  if (state === 'free') return `还有 ${left} 个名额`
+  return { gone: '不能约', closed: reason, full: '已约满', elders: '只剩长辈名额' }[state]
+}
+
+const beginsMonth = (day: IsoDay) => day.endsWith('-01')
+const shortDate = (day: IsoDay): string => {
+  const [, month, date] = day.split('-').map(Number)
+  return beginsMonth(day) ? `${month}/${date}` : String(date)
+}
+
+/** Monday of the week a day lies in. */
+const mondayOf = (day: IsoDay): IsoDay => addDays(day, -((weekdayOf(day) + 6) % DAYS_OF_WEEK))
+
+/** The last day on which anything can be booked, as far as it is known. */
+export const lastOpenDay = (days: readonly DeskDayView[]): IsoDay | undefined =>
+  days.filter(({ slots }) => slots.length > 0).at(-1)?.day
+
+/**
+ * Whole weeks from Monday on, so many as hold something to book and two at the least. Days that are not known
+ * (before today, after what was asked for) are empty cells.
+ */
+export function weeksOf(days: readonly DeskDayView[], today: IsoDay): readonly (readonly DayCell[])[] {
+  const first = days[0]
+  if (first === undefined) return []
+  const known = new Map(days.map((day) => [day.day, day]))
+  const monday = mondayOf(first.day)
+  const atLeast = addDays(monday, FEWEST_WEEKS * DAYS_OF_WEEK - 1)
+  const open = lastOpenDay(days) ?? first.day
+  const until = open > atLeast ? open : atLeast
+  const weeks: DayCell[][] = []
+  for (let start = monday; start <= until; start = addDays(start, DAYS_OF_WEEK)) {
+    weeks.push(
+      Array.from({ length: DAYS_OF_WEEK }, (_, index) => {
+        const day = addDays(start, index)
+        return cellOf(known.get(day) ?? { day, reason: '', left: 0, slots: [] }, today)
+      }),
+    )
+  }
+  return weeks
+}
+
+function cellOf(day: DeskDayView, today: IsoDay): DayCell {
+  const state = stateOf(day)
+  const left = seats(day.slots, 'left')
+  return {
+    day: day.day,
+    date: shortDate(day.day),
+    note: noteOf(state, left),
+    state,
+    spoken: `${dayText(day.day, today)} ${weekdayName(day.day)}，${meaningOf(state, left, day.reason)}`,
+  }
+}
+
+/** `11月至12月`, `11月`. */
+export function monthsText(weeks: readonly (readonly DayCell[])[]): string {
+  const months = [...new Set(weeks.flat().map(({ day }) => `${Number(day.slice(5, 7))}月`))]
+  return months.length <= 1 ? (months[0] ?? '') : `${months[0]}至${months.at(-1)}`
+}
+
+export type SlotState = 'free' | 'elders' | 'full'
+
+/** One time of a day. */
+export interface SlotCell {
+  readonly id: string
+  readonly time: string
+  readonly note: string
+  readonly state: SlotState
+  readonly spoken: string
+}
+
+const NOON = '12:00'
+const EVENING = '18:00'
+const partOf = (time: string) => (time < NOON ? '上午' : time < EVENING ? '下午' : '晚上')
+
+function slotCell(slot: SlotView): SlotCell {
+  const time = clockTime(new Date(slot.startsAt))
+  const state: SlotState = slot.left > 0 ? 'free' : slot.leftForElders > 0 ? 'elders' : 'full'
+  const note = { free: `余 ${slot.left}`, elders: '长辈优先', full: '满' }[state]
+  const meaning = { free: `还有 ${slot.left} 个名额`, elders: '留给长辈的名额', full: '已约满' }[state]
+  return { id: slot.id, time, note, state, spoken: `${time}，${meaning}` }
+}
+
+/** The times of a day under 上午, 下午 and 晚上; parts without any are left out. */
+export function partsOfDay(
+  slots: readonly SlotView[],
+): readonly { readonly part: string; readonly cells: readonly SlotCell[] }[] {
+  const cells = slots.map(slotCell)
+  return ['上午', '下午', '晚上']
+    .map((part) => ({ part, cells: cells.filter(({ time }) => partOf(time) === part) }))
+    .filter((one) => one.cells.length > 0)
+}
+
+/** The first day worth opening: with seats, else with the elders' seats. */
+export const firstOpenDay = (days: readonly DeskDayView[]): IsoDay | undefined =>
+  (days.find((day) => stateOf(day) === 'free') ?? days.find((day) => stateOf(day) === 'elders'))?.day
+
+/** `11月26日 周四 09:30 至 10:00`. */
+export function timeText(startsAt: string, endsAt: string | null, now: Date): string {
+  const start = new Date(startsAt)
+  const day = dayOf(start)
+  const until = endsAt === null ? '' : ` 至 ${clockTime(new Date(endsAt))}`
+  return `${dayText(day, dayOf(now))} ${weekdayName(day)} ${clockTime(start)}${until}`
+}

@@ -1,0 +1,112 @@
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import { PaperList } from '@/features/services/paper-list'
+import { useGridCard } from '@/features/space/queries'
+import { callPhone } from '@/platform/call-phone'
+import { pageUrl } from '@/platform/navigate'
+import { phoneText } from '@/platform/phone-text'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { ListRow } from '@/ui/list-row'
+import { PageTitle } from '@/ui/page-title'
+import { QrCode } from '@/ui/qr-code'
+import { SectionTitle } from '@/ui/section-title'
+import { StatusPill } from '@/ui/status-pill'
+import { Surface } from '@/ui/surface'
+import { bookingSentence, bookingTone, changeText, inQueue } from './booking-words'
+import { CalendarRow } from './calendar-row'
+import { RateVisit } from './rate-visit'
+import './bookings.scss'
+
+/** Where it is, and whom to call. */
+export function WhereRows({ booking }: { readonly booking: BookingView }) {
+  const card = useGridCard().data
+  return (
+    <Surface label="在哪里">
+      <ListRow icon="location" title={booking.place} detail={booking.deskName} />
+      {booking.status === 'booked' && <CalendarRow booking={booking} />}
+      {card !== undefined && (
+        <ListRow
+          icon="phone"
+          title="打给社区"
+          detail={phoneText(card.communityPhone)}
+          onTap={() => callPhone(card.communityPhone)}
+        />
+      )}
+    </Surface>
+  )
+}
+
+/** How it ended: what is missing is told once and in full (一次告知). */
+function Outcome({ booking }: { readonly booking: BookingView }) {
+  const { missing, status, notice } = booking
+  if (status === 'missed' && notice !== '') return null
+  if (missing === '') return null
+  return (
+    <>
+      <SectionTitle title="还缺的材料" note="一次说全" />
+      <Surface padded>
+        <Box as="p" className="booking-missing">
+          {missing}
+        </Box>
+        <Button kind="tint" to={pageUrl('/packages/bookings/slot', { code: booking.service.code })}>
+          备齐后再约
+        </Button>
+      </Surface>
+    </>
+  )
+}
+
+/** One booking: when and where, what to bring, until when it can be changed, how it ended. */
+export function BookingDetail({ booking }: { readonly booking: BookingView }) {
+  const { id, service, status, statusLabel, number, materials, forSelf, forLabel, qr } = booking
+  const now = new Date()
+  const open = status === 'booked'
+  return (
+    <>
+      <PageTitle
+        above={
+          <>
+            <StatusPill tone={bookingTone(status)}>{statusLabel}</StatusPill>
+            <Box as="span" className="booking-number">
+              {number}
+            </Box>
+          </>
+        }
+        below={forSelf ? undefined : `替${forLabel}预约`}
+      >
+        {service.label}
+      </PageTitle>
+      <Surface padded label="这次预约">
+        <Box as="p" className="booking-sentence">
+          {bookingSentence(booking, now)}
+        </Box>
+        {open && changeText(booking, now) !== '' && (
+          <Box as="p" className="booking-change">
+            {changeText(booking, now)}
+          </Box>
+        )}
+        {open && qr !== null && (
+          <Box className="booking-code">
+            <QrCode size={qr.size} path={qr.path} label={`预约码，编号 ${number}`} />
+            <Box className="booking-code__note">到了给工作人员扫这个码，或者自己签到</Box>
+          </Box>
+        )}
+        {inQueue(status) && (
+          <Button kind="tint" to={pageUrl('/packages/bookings/ticket', { id })}>
+            看我的排号
+          </Button>
+        )}
+      </Surface>
+      <Outcome booking={booking} />
+      <RateVisit booking={booking} />
+      {(open || inQueue(status)) && (
+        <PaperList code={service.code} title="要带的材料" materials={materials} />
+      )}
+      <SectionTitle title="在哪里" />
+      <WhereRows booking={booking} />
+      <Box as="p" className="booking-foot">
+        {open ? '连续两次约了没来会提醒您，第三次起一段时间内只能现场取号' : '要再办，可以从“办事”里重新约'}
+      </Box>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import { bookingSentence, changeText, estimateText, hallCodeIn, ticketSentence } from './booking-words'
+
+const now = new Date('2026-11-26T00:00:00Z')
+const booked: BookingView = {
+  ...{ id: 'bkg_1', number: 'QH-Y-20261126-0012', version: 1, status: 'booked', statusLabel: '已约好' },
+  ...{ service: { code: 'elder-card', label: '老年优待证' }, deskId: 'dsk_1', deskName: '1 号窗口' },
+  ...{ place: '一楼', startsAt: '2026-11-27T01:00:00.000Z', endsAt: '2026-11-27T01:30:00.000Z' },
+  ...{ forSelf: true, forLabel: '周**', serviceVersion: 0, materials: [], ticket: null },
+  ...{ changeUntil: '2026-11-26T23:00:00.000Z', outcome: null, missing: '', notice: '' },
+  ...{ qr: null, rating: null },
+  abilities: { move: true, cancel: true, checkIn: false, leave: false, rate: false },
+}
+
+test('a booking opens with who does what when, in every status', () => {
+  const said = (part: Partial<BookingView>) => bookingSentence({ ...booked, ...part }, now)
+  expect(said({})).toBe('11月27日 周五 09:00 至 09:30，到 1 号窗口')
+  expect(said({ status: 'done', outcome: 'papers_missing' })).toBe('还缺材料')
+  expect(said({ status: 'cancelled' })).toBe('11月27日 周五 09:00 至 09:30 的预约已取消，名额已让给别人')
+  expect(said({ status: 'missed', notice: '这次没有来' })).toBe('这次没有来')
+  const ticket = { queueNumber: 'A012', ahead: 3, line: [], estimate: null, calledAt: null }
+  expect(said({ status: 'waiting', ticket })).toBe('前面还有 3 位')
+})
+
+test('the wait is a range, and nothing is said where nothing is known', () => {
+  expect(estimateText(null)).toBe('')
+  expect(estimateText({ fromMinutes: 10, toMinutes: 20 })).toBe('大约等 10 至 20 分钟')
+  expect(estimateText({ fromMinutes: 0, toMinutes: 5 })).toBe('大约等 5 分钟以内')
+  expect(ticketSentence('waiting', { ahead: 0, estimate: null }, '1 号窗口')).toBe(
+    '您是下一位，请到 1 号窗口旁等候',
+  )
+  expect(ticketSentence('called', { ahead: 0, estimate: null }, '1 号窗口')).toBe('轮到您了，请到 1 号窗口')
+})
+
+test('until when it can be changed is said, and afterwards what to do instead', () => {
+  expect(changeText(booked, now)).toBe('明天 07:00 前可以改时间或取消')
+  expect(changeText({ ...booked, abilities: { ...booked.abilities, cancel: false } }, now)).toContain(
+    '打电话',
+  )
+})
+
+test('the code of the hall is found in what was typed and in what was scanned', () => {
+  expect(hallCodeIn('4827')).toBe('4827')
+  expect(hallCodeIn(' 4827 ')).toBe('4827')
+  expect(hallCodeIn('LINLI-HALL:4827')).toBe('4827')
+  expect(hallCodeIn('48271')).toBeUndefined()
+  expect(hallCodeIn(undefined)).toBeUndefined()
+})

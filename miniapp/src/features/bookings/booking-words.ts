@@ -1,0 +1,81 @@
+import { bookingOutcomeLabel, type BookingStatus } from '@linli/shared/bookings/bookings.machine'
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import { momentText } from '@linli/shared/time'
+import type { Tone } from '@/ui/status-pill'
+import { timeText } from './availability'
+
+const tones: Record<BookingStatus, Tone> = {
+  booked: 'run',
+  waiting: 'wait',
+  called: 'you',
+  skipped: 'late',
+  missed: 'late',
+  excused: 'off',
+  cancelled: 'off',
+  done: 'done',
+}
+
+/** Shape and colour of a status; the word comes from the server. */
+export const bookingTone = (status: BookingStatus): Tone => tones[status]
+
+/** In the queue: the ticket is what counts. */
+export const inQueue = (status: BookingStatus): boolean =>
+  status === 'waiting' || status === 'called' || status === 'skipped'
+
+/** `到 1 号窗口`, `到综合窗口`: a space only before a digit or a letter. */
+export const toDesk = (deskName: string): string => `到${/^[\da-z]/i.test(deskName) ? ' ' : ''}${deskName}`
+
+type Ticket = NonNullable<BookingView['ticket']>
+
+/** `大约等 10 至 20 分钟`; nothing while nothing honest can be said. */
+export function estimateText(estimate: Ticket['estimate']): string {
+  if (estimate === null) return ''
+  const { fromMinutes, toMinutes } = estimate
+  if (toMinutes === 0) return '马上就到'
+  return fromMinutes === toMinutes || fromMinutes === 0
+    ? `大约等 ${toMinutes} 分钟以内`
+    : `大约等 ${fromMinutes} 至 ${toMinutes} 分钟`
+}
+
+/** Where the ticket stands, in one sentence (design §5: 19, 20). */
+export function ticketSentence(
+  status: BookingStatus,
+  ticket: Pick<Ticket, 'ahead' | 'estimate'>,
+  deskName: string,
+): string {
+  if (status === 'called') return `轮到您了，请${toDesk(deskName)}`
+  if (status === 'skipped') return `刚才叫到您没在，请${toDesk(deskName)}说一声`
+  if (ticket.ahead === 0) return `您是下一位，请${toDesk(deskName)}旁等候`
+  return [`前面还有 ${ticket.ahead} 位`, estimateText(ticket.estimate)].filter(Boolean).join('，')
+}
+
+/** What stands at the head of a booking: who does what when. */
+export function bookingSentence(booking: BookingView, now: Date): string {
+  const { status, ticket, deskName, startsAt, endsAt, outcome } = booking
+  if (ticket !== null && inQueue(status)) return ticketSentence(status, ticket, deskName)
+  const when = startsAt === null ? '' : timeText(startsAt, endsAt, now)
+  switch (status) {
+    case 'done':
+      return outcome === null ? '已经办完' : bookingOutcomeLabel[outcome]
+    case 'cancelled':
+      return `${when} 的预约已取消，名额已让给别人`.trim()
+    case 'missed':
+      return booking.notice === '' ? `${when} 没有来`.trim() : booking.notice
+    case 'excused':
+      return '这次没有来，社区已谅解，不计入次数'
+    default:
+      return `${when}，${toDesk(deskName)}`
+  }
+}
+
+/** Until when time and seat can be changed, or that it is over. */
+export function changeText(booking: Pick<BookingView, 'changeUntil' | 'abilities'>, now: Date): string {
+  if (booking.changeUntil === null) return ''
+  return booking.abilities.cancel
+    ? `${momentText(new Date(booking.changeUntil), now)} 前可以改时间或取消`
+    : '已过可以改的时间，来不了请打电话说一声'
+}
+
+/** The four digits of the hall in what a scanner or a person gives; undefined when there are none. */
+export const hallCodeIn = (text: string | undefined): string | undefined =>
+  /(?:^|\D)(\d{4})$/.exec(text?.trim() ?? '')?.[1]

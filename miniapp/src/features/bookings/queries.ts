@@ -1,0 +1,141 @@
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import { addDays, type IsoDay } from '@linli/shared/time'
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query'
+import { api } from '@/platform/api'
+import { ApiError } from '@/platform/api-error'
+import { useKeptQuery } from '@/platform/kept-query'
+import { usePageShown } from '@/platform/page-shown'
+import { useActor } from '@/platform/session'
+import type { Attempt } from '@/platform/use-attempt'
+
+/** Others book at the same time: what is left is asked for again while the page is shown. */
+const SLOTS_MS = 20_000
+/** Design §4: the ticket is asked for every ten seconds. */
+const TICKET_MS = 10_000
+const DAYS_ASKED = 31
+
+export type BookingFilter = 'coming' | 'past'
+
+/** The days of a desk from `from` (today when absent) with what is left. */
+export function useSlots(deskId: string | undefined, from: IsoDay | undefined) {
+  const shown = usePageShown()
+  return useQuery({
+    queryKey: ['slots', deskId ?? '', from ?? ''],
+    queryFn: ({ signal }) =>
+      api.bookings.slots({ query: { deskId: deskId ?? '', from, days: DAYS_ASKED } }, { signal }),
+    enabled: deskId !== undefined,
+    staleTime: 0,
+    ...(shown && { refetchInterval: SLOTS_MS }),
+  })
+}
+
+/** The first day of the next stretch of the calendar. */
+export const daysOn = (from: IsoDay): IsoDay => addDays(from, DAYS_ASKED)
+
+const bookingKey = (id: string) => ['booking', id] as const
+
+export function useBooking(id: string | undefined) {
+  return useKeptQuery({
+    queryKey: bookingKey(id ?? ''),
+    queryFn: (options) => api.bookings.get({ params: { id: id ?? '' } }, options),
+    enabled: id !== undefined,
+  })
+}
+
+/** A ticket while its page is shown: the queue moves on. */
+export function useTicket(id: string) {
+  const shown = usePageShown()
+  return useKeptQuery({
+    queryKey: bookingKey(id),
+    queryFn: (options) => api.bookings.get({ params: { id } }, options),
+    ...(shown && { refetchInterval: TICKET_MS }),
+  })
+}
+
+export function useMyBookings(filter: BookingFilter) {
+  const actor = useActor()
+  return useInfiniteQuery({
+    queryKey: ['my-bookings', actor?.accountId ?? '', filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.bookings.mine({ query: { filter, ...(pageParam !== '' && { cursor: pageParam }) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+    enabled: actor?.consentCurrent === true,
+  })
+}
+
+/** Shows the answered booking at once and lets every list and calendar ask anew. */
+async function adopt(client: QueryClient, booking: BookingView): Promise<void> {
+  client.setQueryData(bookingKey(booking.id), booking)
+  await Promise.all(
+    [['my-bookings'], ['slots'], ['home'], ['messages'], ['message-counts']].map((queryKey) =>
+      client.invalidateQueries({ queryKey }),
+    ),
+  )
+}
+
+/** What can be meant by a wish for a seat. */
+export interface BookingWish {
+  readonly slotId: string
+  readonly serviceCode: string
+  readonly forPersonId?: string
+}
+
+/** Takes a seat. A refusal means the calendar is out of date, so it is asked for again before it is said. */
+export function useBook() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, idempotencyKey }: Attempt<BookingWish>) =>
+      api.bookings.book({ body }, { idempotencyKey }),
+    onSuccess: (booking) => adopt(client, booking),
+    onError: (error) => refreshSlots(client, error),
+  })
+}
+
+const refreshSlots = async (client: QueryClient, error: Error): Promise<void> => {
+  if (error instanceof ApiError && error.status === 409)
+    await client.invalidateQueries({ queryKey: ['slots'] })
+}
+
+/** An act on the own booking. When it was overtaken, its newest state is fetched. */
+function useBookingAct<Input>(id: string, act: (input: Input) => Promise<BookingView>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    onSuccess: (booking) => adopt(client, booking),
+    onError: async (error) => {
+      if (!(error instanceof ApiError) || error.status !== 409) return
+      await Promise.all([
+        client.invalidateQueries({ queryKey: bookingKey(id) }),
+        client.invalidateQueries({ queryKey: ['slots'] }),
+      ])
+    },
+  })
+}
+
+export const useMoveBooking = (id: string) =>
+  useBookingAct(id, (body: { version: number; slotId: string }) =>
+    api.bookings.move({ params: { id }, body }),
+  )
+
+export const useCancelBooking = (id: string) =>
+  useBookingAct(id, (version: number) => api.bookings.cancel({ params: { id }, body: { version } }))
+
+export const useCheckIn = (id: string) =>
+  useBookingAct(id, (body: { version: number; hallCode: string }) =>
+    api.bookings.checkIn({ params: { id }, body }),
+  )
+
+export const useLeaveQueue = (id: string) =>
+  useBookingAct(id, (version: number) => api.bookings.leave({ params: { id }, body: { version } }))
+
+export const useRateVisit = (id: string) =>
+  useBookingAct(id, (body: { version: number; score: number; comment: string }) =>
+    api.bookings.rate({ params: { id }, body }),
+  )

@@ -1,0 +1,111 @@
+import type { IsoDay } from '@linli/shared/time'
+import { Box } from '@/ui/box'
+import { cls } from '@/ui/class-names'
+import { Tap } from '@/ui/tap'
+import type { DayCell, SlotCell } from './availability'
+import './bookings.scss'
+
+/** WeChat reads a cell by its label; a browser reads what stands in it, so the sentence stands there unseen. */
+const needsLabel = process.env.TARO_ENV === 'weapp'
+
+function Spoken({ children }: { readonly children: string }) {
+  if (needsLabel) return null
+  return (
+    <Box as="span" className="only-spoken">
+      {children}
+    </Box>
+  )
+}
+
+const weekdays = ['一', '二', '三', '四', '五', '六', '日'] as const
+
+interface CalendarProps {
+  readonly weeks: readonly (readonly DayCell[])[]
+  readonly chosen: IsoDay | undefined
+  readonly onChoose: (day: IsoDay) => void
+}
+
+/** Weeks of seven days; each says what is left, and a day without anything cannot be chosen. */
+export function SlotCalendar({ weeks, chosen, onChoose }: CalendarProps) {
+  return (
+    <Box role="group" label="选日期" className="slot-days">
+      <Box className="slot-days__row" hidden>
+        {weekdays.map((name) => (
+          <Box key={name} className="slot-days__weekday">
+            {name}
+          </Box>
+        ))}
+      </Box>
+      {weeks.map((week) => (
+        <Box key={week[0]?.day} className="slot-days__row">
+          {week.map(({ day, date, note, state, spoken }) => {
+            const shut = state === 'gone' || state === 'closed'
+            const on = day === chosen
+            return (
+              <Tap
+                key={day}
+                className={cls('slot-day', `slot-day--${state}`, on && 'slot-day--on')}
+                label={needsLabel ? spoken : undefined}
+                pressed={on}
+                disabled={shut}
+                onTap={() => onChoose(day)}
+              >
+                <Spoken>{spoken}</Spoken>
+                <Box hidden className="slot-day__date">
+                  {date}
+                </Box>
+                <Box hidden className="slot-day__note">
+                  {note}
+                </Box>
+              </Tap>
+            )
+          })}
+        </Box>
+      ))}
+    </Box>
+  )
+}
+
+interface TimesProps {
+  readonly parts: readonly { readonly part: string; readonly cells: readonly SlotCell[] }[]
+  readonly chosen: string | undefined
+  readonly onChoose: (slotId: string) => void
+}
+
+/** The times of one day, three in a row; a full one says so and cannot be chosen. */
+export function SlotTimes({ parts, chosen, onChoose }: TimesProps) {
+  return (
+    <>
+      {parts.map(({ part, cells }) => (
+        <Box key={part} role="group" label={part}>
+          <Box className="slot-part" hidden>
+            {part}
+          </Box>
+          <Box className="slot-times">
+            {cells.map(({ id, time, note, state, spoken }) => {
+              const on = id === chosen
+              return (
+                <Tap
+                  key={id}
+                  className={cls('slot-time', `slot-time--${state}`, on && 'slot-time--on')}
+                  label={needsLabel ? spoken : undefined}
+                  pressed={on}
+                  disabled={state === 'full'}
+                  onTap={() => onChoose(id)}
+                >
+                  <Spoken>{spoken}</Spoken>
+                  <Box hidden className="slot-time__time">
+                    {time}
+                  </Box>
+                  <Box hidden className="slot-time__note">
+                    {note}
+                  </Box>
+                </Tap>
+              )
+            })}
+          </Box>
+        </Box>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,186 @@
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { ServiceView } from '@linli/shared/services/services.schema'
+import { dayOf, dayText } from '@linli/shared/time'
+import { useFamily } from '@/features/homes/queries'
+import { gateUrl } from '@/features/session/return-to'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { useOnline } from '@/platform/network'
+import { useActor } from '@/platform/session'
+import { Banner } from '@/ui/banner'
+import { BottomBar } from '@/ui/bottom-bar'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { EmptyState } from '@/ui/empty-state'
+import { FilterChips } from '@/ui/filter-chips'
+import { OptionGroup } from '@/ui/option-group'
+import { PageTitle } from '@/ui/page-title'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { timeText } from './availability'
+import { PickTime } from './pick-time'
+import { nextFreeOf, type SlotForm } from './use-slot-form'
+import './bookings.scss'
+
+/** Why it was not booked, and what can be done about it now. */
+function Trouble({ form }: { readonly form: SlotForm }) {
+  const online = useOnline()
+  const { error } = form
+  if (form.alreadySent) {
+    return (
+      <Banner kind="wait" act="另约一次" onAct={form.startAnew}>
+        上一次已经约上了，可以在“我的预约”里看到
+      </Banner>
+    )
+  }
+  const free = nextFreeOf(error)
+  if (error !== null) {
+    const until = error instanceof ApiError ? error.details.until : undefined
+    const rest =
+      typeof until === 'string' ? `，${dayText(dayOf(new Date(until)), dayOf(new Date()))} 起可以再约` : ''
+    return (
+      <>
+        <Banner kind="alert">{sentenceOf(error) + rest}</Banner>
+        {free.length > 0 && (
+          <Box className="slot-next">
+            <Box className="slot-next__words">还有名额的时间</Box>
+            <FilterChips
+              label="还有名额的时间"
+              wrap
+              chips={free.map(({ slotId, startsAt }) => ({
+                value: slotId,
+                label: timeText(startsAt, null, new Date()),
+              }))}
+              chosen={[]}
+              onChange={([id]) => {
+                const hit = free.find(({ slotId }) => slotId === id)
+                if (hit !== undefined) form.choice.follow(hit.slotId, dayOf(new Date(hit.startsAt)))
+              }}
+            />
+          </Box>
+        )}
+      </>
+    )
+  }
+  return online ? null : <Banner kind="offline">现在没有网络，连上网后再约</Banner>
+}
+
+/** For oneself or for somebody who agreed to it; nothing to choose without such a person. */
+function ForWhom({ form }: { readonly form: SlotForm }) {
+  const actor = useActor()
+  const family = useFamily().data
+  const able = family?.principals.filter(({ scope }) => scope.includes('bookings')) ?? []
+  if (actor === undefined || able.length === 0) return null
+  return (
+    <>
+      <SectionTitle title="替谁预约" />
+      <Box className="slot-for">
+        <OptionGroup
+          id="slot-for"
+          label="替谁预约"
+          options={[
+            { value: '', title: '我自己' },
+            ...able.map(({ personId, maskedName, consentLabel }) => ({
+              value: personId,
+              title: maskedName,
+              detail: consentLabel,
+            })),
+          ]}
+          chosen={[form.forPersonId ?? '']}
+          onChange={([value]) => form.chooseFor(value === '' ? undefined : value)}
+        />
+      </Box>
+    </>
+  )
+}
+
+interface SlotPickerProps {
+  readonly service: ServiceView
+  readonly moved: BookingView | undefined
+  readonly form: SlotForm
+}
+
+/** 选时间: weeks with what is left, then the times of a day. */
+export function SlotPicker({ service, moved, form }: SlotPickerProps) {
+  const desk = form.choice.slots.data
+  return (
+    <>
+      <PageTitle below={desk && `${desk.deskName}，${desk.place}，${service.fee}`}>{service.label}</PageTitle>
+      {moved !== undefined && moved.startsAt !== null && (
+        <Banner kind="info">{`现在约的是 ${timeText(moved.startsAt, moved.endsAt, new Date())}`}</Banner>
+      )}
+      <Trouble form={form} />
+      {moved === undefined && service.desks.length > 1 && (
+        <FilterChips
+          label="选窗口"
+          chips={service.desks.map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={form.deskId === undefined ? [] : [form.deskId]}
+          onChange={([id]) => id !== undefined && form.chooseDesk(id)}
+        />
+      )}
+      {form.deskId === undefined ? (
+        <Surface>
+          <EmptyState icon="calendar" act="回办事指南" to={guideUrl(service.code)}>
+            这件事现在没有能约的窗口，可以打电话问社区
+          </EmptyState>
+        </Surface>
+      ) : (
+        <PickTime
+          choice={form.choice}
+          none={
+            <Surface>
+              <EmptyState icon="calendar" act="回办事指南" to={guideUrl(service.code)}>
+                最近的名额都约完了。明天会放出新的日子，也可以打电话或到窗口问
+              </EmptyState>
+            </Surface>
+          }
+        />
+      )}
+      {moved === undefined && <ForWhom form={form} />}
+    </>
+  )
+}
+
+const guideUrl = (code: string) => `/packages/bookings/item?code=${code}`
+
+interface SlotBarProps {
+  readonly moved: BookingView | undefined
+  readonly form: SlotForm
+}
+
+/** The chosen time and the act; who cannot book yet is led to what is missing. */
+export function SlotBar({ moved, form }: SlotBarProps) {
+  const actor = useActor()
+  const { slot } = form.choice
+  const words = slot && timeText(slot.startsAt, slot.endsAt, new Date())
+  if (actor === undefined)
+    return (
+      <BottomBar note={words ?? '名额谁都能看，登录后就能约'}>
+        <Button to={gateUrl('sign-in')}>登录后预约</Button>
+      </BottomBar>
+    )
+  if (!actor.consentCurrent)
+    return (
+      <BottomBar note={words}>
+        <Button to={gateUrl('consent')}>看隐私说明</Button>
+      </BottomBar>
+    )
+  if (actor.community === null)
+    return (
+      <BottomBar note="绑定房屋后就能预约，有邀请码 1 分钟就好">
+        <Button to="/packages/space/bind">绑定房屋</Button>
+      </BottomBar>
+    )
+  const act = moved === undefined ? '约这个时间' : '改到这个时间'
+  return (
+    <BottomBar note={words ?? '先选一个时间'}>
+      <Button
+        disabled={slot === undefined}
+        busy={form.busy && (moved === undefined ? '正在预约' : '正在改时间')}
+        onTap={form.send}
+      >
+        {act}
+      </Button>
+    </BottomBar>
+  )
+}

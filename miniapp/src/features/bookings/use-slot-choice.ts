@@ -1,0 +1,39 @@
+import type { SlotView } from '@linli/shared/bookings/bookings.schema'
+import type { IsoDay } from '@linli/shared/time'
+import { useState } from 'react'
+import { firstOpenDay } from './availability'
+import { useSlots } from './queries'
+
+/**
+ * Day and time at one desk as a person picks them. The first day with seats is open at once; a slot that is gone
+ * from the newest answer is chosen no longer.
+ */
+export function useSlotChoice(deskId: string | undefined, onPick: () => void) {
+  const [from, setFrom] = useState<IsoDay>()
+  const [chosenDay, setDay] = useState<IsoDay>()
+  const [slotId, setSlot] = useState<string>()
+  const slots = useSlots(deskId, from)
+  const days = slots.data?.days ?? []
+  const day = chosenDay ?? firstOpenDay(days)
+  const ofDay = days.find((one) => one.day === day)
+  const slot: SlotView | undefined = ofDay?.slots.find(({ id }) => id === slotId)
+  const pick = (id: string | undefined, on: IsoDay | undefined) => {
+    onPick()
+    setSlot(id)
+    setDay(on)
+  }
+  return {
+    ...{ slots, days, day, ofDay, slot, from },
+    chooseDay: (next: IsoDay) => pick(undefined, next),
+    chooseSlot: (id: string) => pick(id, day),
+    /** A time that was named elsewhere: its day is opened with it. */
+    follow: (id: string, on: IsoDay) => pick(id, on),
+    /** Another stretch of the calendar; undefined for the nearest. */
+    showFrom: (first: IsoDay | undefined) => {
+      pick(undefined, undefined)
+      setFrom(first)
+    },
+  }
+}
+
+export type SlotChoice = ReturnType<typeof useSlotChoice>

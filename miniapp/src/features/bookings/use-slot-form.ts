@@ -1,0 +1,86 @@
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { ServiceView } from '@linli/shared/services/services.schema'
+import { useState } from 'react'
+import { ApiError } from '@/platform/api-error'
+import { goBack, pageUrl, replacePage } from '@/platform/navigate'
+import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
+import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
+import { showToast } from '@/ui/toast'
+import { useBook, useMoveBooking } from './queries'
+import { useSlotChoice } from './use-slot-choice'
+
+interface NextFree {
+  readonly slotId: string
+  readonly startsAt: string
+}
+
+/** The next free times a refusal names (`slot_full`). */
+export function nextFreeOf(error: Error | null): readonly NextFree[] {
+  if (!(error instanceof ApiError) || error.code !== 'slot_full') return []
+  const { nextFree } = error.details
+  return Array.isArray(nextFree) ? (nextFree as readonly NextFree[]) : []
+}
+
+/** Choosing desk, day and time for an item, or another time for a booking; one seat however often it is tapped. */
+export function useSlotForm(service: ServiceView | undefined, moved: BookingView | undefined) {
+  const [desk, setDesk] = useState<string>()
+  const [forPersonId, setFor] = useState<string>()
+  const deskId = moved?.deskId ?? desk ?? service?.desks[0]?.id
+  const attempt = useAttempt(`booking:${service?.code ?? ''}`)
+  const book = useBook()
+  const move = useMoveBooking(moved?.id ?? '')
+  const askForMessages = useAskForMessages('booking')
+  const choice = useSlotChoice(deskId, () => {
+    book.reset()
+    move.reset()
+  })
+  const { slot } = choice
+
+  const send = () => {
+    if (slot === undefined || service === undefined) return
+    if (moved !== undefined) {
+      move.mutate(
+        { version: moved.version, slotId: slot.id },
+        {
+          onSuccess: () => {
+            showToast('时间改好了')
+            goBack(pageUrl('/packages/bookings/detail', { id: moved.id }))
+          },
+        },
+      )
+      return
+    }
+    askForMessages()
+    const wish = {
+      slotId: slot.id,
+      serviceCode: service.code,
+      ...(forPersonId !== undefined && { forPersonId }),
+    }
+    book.mutate(attempt.begin(wish), {
+      onSettled: (_made, error) => attempt.settle(error),
+      onSuccess: ({ id }) => {
+        showToast('约好了')
+        replacePage(pageUrl('/packages/bookings/detail', { id }))
+      },
+    })
+  }
+  const error = book.error ?? move.error
+  return {
+    choice,
+    ...{ deskId, forPersonId, error },
+    alreadySent: isAlreadySent(error),
+    busy: book.isPending || move.isPending,
+    chooseDesk: (id: string) => {
+      choice.showFrom(undefined)
+      setDesk(id)
+    },
+    chooseFor: setFor,
+    startAnew: () => {
+      attempt.startAnew()
+      book.reset()
+    },
+    send,
+  }
+}
+
+export type SlotForm = ReturnType<typeof useSlotForm>

@@ -1,0 +1,139 @@
+import { bookingOutcomeLabel } from '@linli/shared/bookings/bookings.machine'
+import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import { useState } from 'react'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { ConfirmSheet } from '@/ui/confirm-sheet'
+import { InfoList } from '@/ui/info-list'
+import { Sheet } from '@/ui/sheet'
+import { showToast } from '@/ui/toast'
+import { timeOf } from './day-words'
+import type { HallAct, useHallAct } from './queries'
+
+type OneTap = Exclude<HallAct['event'], 'finish' | 'transfer'>
+
+const toasts: Readonly<Record<OneTap, string>> = {
+  admit: '已签到，排进队里',
+  recall: '又叫了一次',
+  skip: '已过号，叫下一位',
+  miss: '已记为没来',
+  pardon: '已谅解，不计入次数',
+}
+
+interface BookingActsProps {
+  readonly item: DeskBookingView
+  readonly act: ReturnType<typeof useHallAct>
+  readonly onFinish: () => void
+  readonly onTransfer: () => void
+  readonly onDone?: () => void
+}
+
+/** The acts the server allows with one booking now; what cannot be taken back is asked for once more. */
+export function BookingActs({ item, act, onFinish, onTransfer, onDone }: BookingActsProps) {
+  const { abilities, id, version } = item
+  const [missing, setMissing] = useState(false)
+  const tap = (event: OneTap) => () =>
+    act.mutate(
+      { event, id, version },
+      {
+        onSuccess: (next) => {
+          showToast(
+            event === 'admit' && next.queueNumber !== null ? `已签到，${next.queueNumber}` : toasts[event],
+          )
+          onDone?.()
+        },
+        onSettled: () => setMissing(false),
+      },
+    )
+  return (
+    <Box className="desk-acts">
+      {abilities.finish && <Button onTap={onFinish}>办完</Button>}
+      {abilities.admit && <Button onTap={tap('admit')}>签到取号</Button>}
+      {abilities.recall && (
+        <Button kind="tint" onTap={tap('recall')}>
+          再叫一次
+        </Button>
+      )}
+      {abilities.skip && (
+        <Button kind="outline" onTap={tap('skip')}>
+          过号
+        </Button>
+      )}
+      {abilities.transfer && (
+        <Button kind="outline" onTap={onTransfer}>
+          转窗口
+        </Button>
+      )}
+      {abilities.miss && (
+        <Button kind="outline" onTap={() => setMissing(true)}>
+          没来
+        </Button>
+      )}
+      {abilities.pardon && (
+        <Button kind="tint" onTap={tap('pardon')}>
+          谅解
+        </Button>
+      )}
+      <ConfirmSheet
+        open={missing}
+        question="记为没有来吗"
+        consequence="居民会收到提醒，几次没来会暂停网上预约"
+        act="记为没来"
+        danger
+        onCancel={() => setMissing(false)}
+        onConfirm={tap('miss')}
+      />
+    </Box>
+  )
+}
+
+/** What went wrong with the last act; a colleague may have been faster. */
+export function ActTrouble({ act }: { readonly act: ReturnType<typeof useHallAct> }) {
+  if (act.error === null) return null
+  const raced = act.error instanceof ApiError && act.error.status === 409
+  return (
+    <Banner kind={raced ? 'wait' : 'alert'} onClose={() => act.reset()}>
+      {raced ? '同事刚办过这一条，已刷新' : sentenceOf(act.error)}
+    </Banner>
+  )
+}
+
+const ratingText = ({ score, comment }: NonNullable<DeskBookingView['rating']>): string =>
+  [`${score} 分，满分 5 分`, comment].filter(Boolean).join('：')
+
+interface BookingSheetProps extends Omit<BookingActsProps, 'onDone'> {
+  readonly onClose: () => void
+}
+
+/** One booking of the day, over the list. */
+export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: BookingSheetProps) {
+  return (
+    <Sheet
+      open
+      title={`${item.queueNumber ?? timeOf(item)} ${item.service.label}`}
+      onClose={onClose}
+      acts={
+        <Button kind="outline" onTap={onClose}>
+          关上
+        </Button>
+      }
+    >
+      <ActTrouble act={act} />
+      <InfoList
+        facts={[
+          { name: '状态', value: item.statusLabel, strong: true },
+          { name: '谁来办', value: item.elder ? `${item.forLabel}，长辈优先` : item.forLabel },
+          { name: '约的时间', value: item.startsAt === null ? '没有预约，现场取号' : timeOf(item) },
+          { name: '编号', value: item.number },
+          ...(item.outcome === null ? [] : [{ name: '结果', value: bookingOutcomeLabel[item.outcome] }]),
+          ...(item.missing === '' ? [] : [{ name: '告知', value: item.missing }]),
+          ...(item.rating === null ? [] : [{ name: '评价', value: ratingText(item.rating) }]),
+        ]}
+      />
+      <BookingActs item={item} act={act} onFinish={onFinish} onTransfer={onTransfer} onDone={onClose} />
+    </Sheet>
+  )
+}

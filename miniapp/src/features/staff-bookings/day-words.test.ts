@@ -1,0 +1,56 @@
+import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import { filtered, foundBy, paperNumbers, rowName, timeOf } from './day-words'
+
+const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView => ({
+  ...{ id: number, number, version: 1, status: 'booked', statusLabel: '已约好' },
+  ...{
+    service: { code: 'elder-card', label: '老年优待证' },
+    deskId: 'd',
+    deskName: '1 号窗口',
+    place: '一楼',
+  },
+  ...{ startsAt: '2026-11-26T01:30:00.000Z', endsAt: '2026-11-26T02:00:00.000Z', forSelf: true },
+  ...{ forLabel: '周**', queueNumber: null, elder: false, calledAt: null },
+  ...{ outcome: null, missing: '', rating: null },
+  abilities: {
+    ...{ admit: true, recall: false, skip: false, finish: false },
+    ...{ transfer: false, miss: true, pardon: false },
+  },
+  ...part,
+})
+const booked = item('QH-Y-20261126-0012', {})
+const waiting = item('QH-Y-20261126-0013', { status: 'waiting', queueNumber: 'A012' })
+const walkIn = item('QH-Y-20261126-0112', {
+  status: 'waiting',
+  startsAt: null,
+  queueNumber: 'L003',
+  elder: true,
+})
+const day = [booked, waiting, walkIn]
+
+test('who is waiting, expected or over stands under its chip', () => {
+  expect(filtered(day, 'waiting')).toEqual([waiting, walkIn])
+  expect(filtered(day, 'expected')).toEqual([booked])
+  expect(filtered(day, 'over')).toEqual([])
+  expect(filtered(day, 'all')).toEqual(day)
+})
+
+test('somebody is found by queue number, by the scanned number, or by its last digits', () => {
+  expect(foundBy(day, 'a12')).toEqual([waiting])
+  expect(foundBy(day, ' L003 ')).toEqual([walkIn])
+  expect(foundBy(day, 'QH-Y-20261126-0012')).toEqual([booked])
+  expect(foundBy(day, '0012')).toEqual([booked])
+  expect(foundBy(day, '12')).toEqual([booked, walkIn])
+  expect(foundBy(day, '2')).toEqual([])
+  expect(foundBy(day, '')).toEqual([])
+})
+
+test('a row reads as one sentence with the time of Shanghai', () => {
+  expect(timeOf(booked)).toBe('09:30')
+  expect(rowName(walkIn)).toBe('L003，老年优待证，现场，周**，长辈优先，已约好')
+})
+
+test('numbers written by hand go on where the machine has stopped', () => {
+  expect(paperNumbers(day)).toBe('预约 A013，现场 B001，长辈 L004')
+  expect(paperNumbers([])).toBe('预约 A001，现场 B001，长辈 L001')
+})

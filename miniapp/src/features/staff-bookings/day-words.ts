@@ -1,0 +1,76 @@
+import type { BookingStatus } from '@linli/shared/bookings/bookings.machine'
+import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import { clockTime } from '@linli/shared/time'
+
+export type DayFilter = 'waiting' | 'expected' | 'skipped' | 'over' | 'all'
+
+const groups: Readonly<Record<Exclude<DayFilter, 'all'>, readonly BookingStatus[]>> = {
+  waiting: ['waiting', 'called'],
+  expected: ['booked'],
+  skipped: ['skipped', 'missed'],
+  over: ['done', 'cancelled', 'excused'],
+}
+
+export const dayFilters: readonly {
+  readonly value: DayFilter
+  readonly label: string
+  readonly empty: string
+}[] = [
+  { value: 'waiting', label: '排队中', empty: '现在没有人在排队' },
+  { value: 'expected', label: '还没到', empty: '约好的人都到了' },
+  { value: 'skipped', label: '过号和没来', empty: '没有过号的人' },
+  { value: 'over', label: '已办完', empty: '今天还没有办完的' },
+  { value: 'all', label: '全部', empty: '这一天没有预约，也没有人取号' },
+]
+
+/** The part of the day a chip shows. */
+export const filtered = (items: readonly DeskBookingView[], filter: DayFilter): readonly DeskBookingView[] =>
+  filter === 'all' ? items : items.filter(({ status }) => groups[filter].includes(status))
+
+const tidy = (text: string) => text.toUpperCase().replaceAll(/[^\dA-Z]/g, '')
+const FEWEST_DIGITS = 2
+
+/**
+ * Who is meant by what was typed or scanned: the queue number (`A012`, `a12`), the whole booking number of the
+ * ticket's code, or its last digits.
+ */
+export function foundBy(items: readonly DeskBookingView[], text: string): readonly DeskBookingView[] {
+  const wanted = tidy(text)
+  if (wanted.length < FEWEST_DIGITS) return []
+  const lane = /^([ABL])0*(\d+)$/.exec(wanted)
+  const queue = lane && `${lane[1]}${(lane[2] ?? '').padStart(3, '0')}`
+  const byQueue = items.filter((item) => item.queueNumber !== null && item.queueNumber === queue)
+  if (byQueue.length > 0) return byQueue
+  return items.filter(({ number }) => tidy(number).endsWith(wanted))
+}
+
+/** `09:30`, or how somebody came. */
+export const timeOf = ({ startsAt }: Pick<DeskBookingView, 'startsAt'>): string =>
+  startsAt === null ? '现场' : clockTime(new Date(startsAt))
+
+/** The row as one sentence. */
+export const rowName = (item: DeskBookingView): string =>
+  [
+    item.queueNumber ?? item.number,
+    item.service.label,
+    timeOf(item),
+    item.forLabel,
+    item.elder && '长辈优先',
+    item.statusLabel,
+  ]
+    .filter(Boolean)
+    .join('，')
+
+const lanes = { A: '预约', B: '现场', L: '长辈' } as const
+
+/** Without a network numbers are written by hand: from which on, lane by lane (`预约 A013，现场 B001，长辈 L004`). */
+export function paperNumbers(items: readonly DeskBookingView[]): string {
+  return Object.entries(lanes)
+    .map(([letter, name]) => {
+      const last = items
+        .filter(({ queueNumber }) => queueNumber?.startsWith(letter))
+        .reduce((most, { queueNumber }) => Math.max(most, Number(queueNumber?.slice(1) ?? 0)), 0)
+      return `${name} ${letter}${String(last + 1).padStart(3, '0')}`
+    })
+    .join('，')
+}

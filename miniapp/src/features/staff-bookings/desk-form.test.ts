@@ -1,0 +1,58 @@
+import type { DeskView } from '@linli/shared/bookings/bookings.schema'
+import { deskFaults, deskFaultsFrom, formOf, hoursText, inputOf, newDesk, weekOf } from './desk-form'
+
+const form = { ...newDesk, name: ' 1 号窗口 ', place: '一楼', serviceCodes: ['elder-card'] }
+
+test('what is typed and what is sent are the same desk, there and back', () => {
+  const input = inputOf(form)
+  expect(input.name).toBe('1 号窗口')
+  expect(input.plan.weekly[1]).toEqual([
+    { from: 540, to: 720 },
+    { from: 840, to: 1020 },
+  ])
+  const desk: DeskView = { id: 'd', communityId: 'c', version: 1, active: true, outside: 0, ...input }
+  expect(inputOf(formOf(desk))).toEqual(input)
+  expect(inputOf({ ...form, makeupAs: '' }).plan.makeupAs).toBeNull()
+})
+
+test('every wrong field is named, in its own sentence', () => {
+  expect(deskFaults(form)).toEqual({})
+  const faults = deskFaults({
+    ...form,
+    name: '',
+    capacity: '2',
+    walkIn: '3',
+    leadMinutes: '一小时',
+    weekly: form.weekly.map((hours, index) => (index === 1 ? [{ from: '12:00', to: '09:00' }] : hours)),
+    special: [{ day: '2026-12-01', reason: '', hours: [] }],
+  })
+  expect(Object.keys(faults).sort()).toEqual(['leadMinutes', 'name', 'special.0', 'walkIn', 'weekly.1'])
+  expect(faults['weekly.1']).toBe('结束要晚于开始')
+})
+
+test('two parts that overlap and a part without an end are refused, one after the other is not', () => {
+  const monday = (...hours: { from: string; to: string }[]) =>
+    deskFaults({ ...form, weekly: form.weekly.map((old, index) => (index === 1 ? hours : old)) })['weekly.1']
+  expect(monday({ from: '09:00', to: '12:00' }, { from: '11:00', to: '13:00' })).toContain('重叠')
+  expect(monday({ from: '09:00', to: '' })).toContain('填好')
+  expect(monday({ from: '14:00', to: '17:00' }, { from: '09:00', to: '12:00' })).toBeUndefined()
+})
+
+test('the server’s issues land at their fields', () => {
+  expect(
+    deskFaultsFrom([
+      { path: 'body.plan.weekly.3', message: '时间段要先后相接' },
+      { path: 'body.plan.exceptions.0.reason', message: '请写原因' },
+      { path: 'body.shares.capacity', message: '名额至少 1' },
+      { path: 'body.name', message: '太长' },
+    ]),
+  ).toEqual({ 'weekly.3': '时间段要先后相接', 'special.0': '请写原因', capacity: '名额至少 1', name: '太长' })
+})
+
+test('the preview counts the times of a week and what can be booked online', () => {
+  expect(weekOf(form)).toEqual({ times: 60, seats: 180 })
+  expect(weekOf({ ...form, bufferMinutes: '30' })).toEqual({ times: 30, seats: 90 })
+  expect(weekOf({ ...form, lengthMinutes: '' })).toEqual({ times: 0, seats: 0 })
+  expect(hoursText([])).toBe('不开')
+  expect(hoursText(form.weekly[1] ?? [])).toBe('09:00 至 12:00，14:00 至 17:00')
+})

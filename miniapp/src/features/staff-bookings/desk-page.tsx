@@ -1,0 +1,300 @@
+import type { DeskView } from '@linli/shared/bookings/bookings.schema'
+import { useState } from 'react'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { goBack } from '@/platform/navigate'
+import { useAttempt } from '@/platform/use-attempt'
+import { StaffConsole } from '@/features/staff-shell/staff-console'
+import { useDesk } from '@/features/staff-shell/use-desk'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { FieldError } from '@/ui/field-error'
+import { FilterChips } from '@/ui/filter-chips'
+import { focusField } from '@/ui/focus'
+import { PickerField } from '@/ui/picker-field'
+import { QueryView } from '@/ui/query-view'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { SwitchRow } from '@/ui/switch-row'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import {
+  deskFaults,
+  deskFaultsFrom,
+  formOf,
+  inputOf,
+  newDesk,
+  weekOf,
+  type DeskFaults,
+  type DeskForm,
+  type FigureName,
+} from './desk-form'
+import { HoursField } from './hours-field'
+import { useDesks, useSaveDesk, useServiceNames } from './queries'
+import { SpecialDays } from './special-days'
+import './staff-bookings.scss'
+
+const SCHEDULE = '/packages/staff-bookings/schedule'
+/** Monday first, as people count; the contract counts from Sunday. */
+const weekdays = [1, 2, 3, 4, 5, 6, 0] as const
+const weekdayWords = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
+const MONDAY = 1
+const workdays: readonly number[] = [1, 2, 3, 4, 5]
+
+interface PartProps {
+  readonly form: DeskForm
+  readonly faults: DeskFaults
+  readonly onChange: (part: Partial<DeskForm>) => void
+}
+
+function Figure({
+  name,
+  label,
+  help,
+  ...part
+}: PartProps & { readonly name: FigureName; readonly label: string; readonly help?: string }) {
+  return (
+    <TextField
+      id={name}
+      label={label}
+      help={help}
+      kind="digits"
+      maxLength={5}
+      value={part.form[name]}
+      onChange={(value) => part.onChange({ [name]: value })}
+      error={part.faults[name]}
+    />
+  )
+}
+
+function What({ form, faults, onChange, communityId }: PartProps & { readonly communityId: string }) {
+  const names = useServiceNames(communityId).data?.items ?? []
+  return (
+    <>
+      <SectionTitle title="窗口" />
+      <Surface padded>
+        <TextField
+          id="name"
+          label="名字"
+          maxLength={20}
+          placeholder="例如：1 号窗口"
+          value={form.name}
+          onChange={(name) => onChange({ name })}
+          error={faults.name}
+        />
+        <TextField
+          id="place"
+          label="在哪里"
+          maxLength={60}
+          placeholder="例如：社区服务站一楼，进门左手"
+          value={form.place}
+          onChange={(place) => onChange({ place })}
+          error={faults.place}
+        />
+      </Surface>
+      <SectionTitle title="在这里办什么" note={`选了 ${form.serviceCodes.length} 项`} />
+      <Box className="desk-services">
+        <FilterChips
+          label="在这里办什么"
+          multiple
+          wrap
+          ticked
+          chips={names.filter(({ offered }) => offered).map(({ code, label }) => ({ value: code, label }))}
+          chosen={form.serviceCodes}
+          onChange={(serviceCodes) => onChange({ serviceCodes })}
+        />
+      </Box>
+      <FieldError id="serviceCodes-error">{faults.serviceCodes}</FieldError>
+    </>
+  )
+}
+
+function When({ form, faults, onChange }: PartProps) {
+  const { times, seats } = weekOf(form)
+  const asMonday = () =>
+    onChange({
+      weekly: form.weekly.map((hours, day) => (workdays.includes(day) ? (form.weekly[MONDAY] ?? []) : hours)),
+    })
+  return (
+    <>
+      <SectionTitle title="每周的时间" note={`一周 ${times} 段，网上 ${seats} 个名额`}>
+        <Button kind="plain" small onTap={asMonday}>
+          周二到周五同周一
+        </Button>
+      </SectionTitle>
+      <Surface padded>
+        {weekdays.map((day) => (
+          <HoursField
+            key={day}
+            id={`weekly-${day}`}
+            label={weekdayWords[day]}
+            hours={form.weekly[day] ?? []}
+            error={faults[`weekly.${day}`]}
+            onChange={(hours) =>
+              onChange({ weekly: form.weekly.map((old, index) => (index === day ? hours : old)) })
+            }
+          />
+        ))}
+      </Surface>
+      <SectionTitle title="节假日" />
+      <Surface>
+        <SwitchRow
+          title="法定节假日不开"
+          detail="按国务院每年公布的放假安排"
+          on={form.closedOnHolidays}
+          onChange={(closedOnHolidays) => onChange({ closedOnHolidays })}
+        />
+      </Surface>
+      <Surface padded>
+        <PickerField
+          id="makeupAs"
+          label="调休上班的周末"
+          kind="list"
+          value={form.makeupAs}
+          options={[
+            { value: '', label: '照周末，不另开' },
+            ...workdays.map((day) => ({ value: String(day), label: `照${weekdayWords[day] ?? ''}的时间开` })),
+          ]}
+          onChange={(makeupAs) => onChange({ makeupAs })}
+        />
+      </Surface>
+      <SectionTitle title="特别的日子" note="停办，或者加开" />
+      <Surface padded>
+        <SpecialDays days={form.special} faults={faults} onChange={(special) => onChange({ special })} />
+      </Surface>
+    </>
+  )
+}
+
+function HowMany(part: PartProps) {
+  const { form, onChange } = part
+  return (
+    <>
+      <SectionTitle title="名额" />
+      <Surface padded className="desk-figures">
+        <Figure {...part} name="lengthMinutes" label="每段多少分钟" />
+        <Figure {...part} name="bufferMinutes" label="两段之间空几分钟" />
+        <Figure {...part} name="capacity" label="每段几个名额" />
+        <Figure {...part} name="walkIn" label="留给现场的" help="网上约不到，给直接来的人" />
+        <Figure {...part} name="elder" label="留给长辈的" help="从网上名额里留" />
+      </Surface>
+      <SectionTitle title="什么时候能约" />
+      <Surface padded className="desk-figures">
+        <Figure {...part} name="horizonDays" label="最多提前几天约" />
+        <PickerField
+          id="horizonUnit"
+          label="按什么天算"
+          kind="list"
+          value={form.horizonUnit}
+          options={[
+            { value: 'workdays', label: '工作日' },
+            { value: 'days', label: '自然日' },
+          ]}
+          onChange={(unit) => onChange({ horizonUnit: unit === 'days' ? 'days' : 'workdays' })}
+        />
+        <Figure {...part} name="leadMinutes" label="至少提前几分钟约" />
+        <Figure {...part} name="changeMinutes" label="几分钟前还能改或取消" />
+      </Surface>
+    </>
+  )
+}
+
+interface EditorProps {
+  readonly communityId: string
+  readonly desk: DeskView | undefined
+}
+
+function Editor({ communityId, desk }: EditorProps) {
+  const [form, setForm] = useState<DeskForm>(() => (desk === undefined ? newDesk : formOf(desk)))
+  const [faults, setFaults] = useState<DeskFaults>({})
+  const save = useSaveDesk()
+  const attempt = useAttempt(`desk:${communityId}`)
+  const change = (part: Partial<DeskForm>) => {
+    setFaults({})
+    save.reset()
+    setForm({ ...form, ...part })
+  }
+  const show = (found: DeskFaults): boolean => {
+    setFaults(found)
+    const [first] = Object.keys(found)
+    if (first !== undefined) focusField(first.replace('.', '-'))
+    return first !== undefined
+  }
+  const send = () => {
+    if (show(deskFaults(form))) return
+    const input = inputOf(form)
+    save.mutate(
+      desk === undefined
+        ? { kind: 'open', ...attempt.begin({ communityId, ...input }) }
+        : { kind: 'change', id: desk.id, body: { ...input, version: desk.version, active: form.active } },
+      {
+        onSettled: (_saved, error) => desk === undefined && attempt.settle(error),
+        onSuccess: ({ outside }) => {
+          showToast(outside === 0 ? '已保存，时段已生成' : `已保存，有 ${outside} 个预约在新时间之外`)
+          goBack(SCHEDULE)
+        },
+        onError: (error) => {
+          if (error instanceof ApiError) show(deskFaultsFrom(error.issues))
+        },
+      },
+    )
+  }
+  const raced = save.error instanceof ApiError && save.error.code === 'version_conflict'
+  const wrong = Object.keys(faults).length
+  const part = { form, faults, onChange: change }
+  return (
+    <>
+      {save.error !== null && (
+        <Banner kind={raced ? 'wait' : 'alert'}>
+          {raced
+            ? '同事刚改过这个窗口。请回到列表看一看，再打开来改'
+            : `${sentenceOf(save.error)}。您填的内容还在`}
+        </Banner>
+      )}
+      {desk !== undefined && (
+        <Surface>
+          <SwitchRow
+            title="开放预约"
+            detail="关掉后不再放新的名额，已约的照常办"
+            on={form.active}
+            onChange={(active) => change({ active })}
+          />
+        </Surface>
+      )}
+      <What {...part} communityId={communityId} />
+      <When {...part} />
+      <HowMany {...part} />
+      <Box className="desk-save">
+        {wrong > 0 && <Box className="desk-save__why">{`还有 ${wrong} 处要改，见上面红字`}</Box>}
+        <Button id="save-desk" busy={save.isPending && '正在保存'} onTap={send}>
+          {desk === undefined ? '生成时段' : '保存并更新时段'}
+        </Button>
+      </Box>
+    </>
+  )
+}
+
+/** One desk: what is done there, when, how many, and until when it can be booked. */
+export function DeskPage({ id }: { readonly id: string | undefined }) {
+  const { communityId } = useDesk()
+  const desks = useDesks(communityId)
+  return (
+    <StaffConsole
+      title={id === undefined ? '新窗口' : '设置窗口'}
+      inside
+      current="bookings"
+      backTo={SCHEDULE}
+    >
+      <QueryView query={desks}>
+        {({ items }) => {
+          const desk = items.find((one) => one.id === id)
+          if (communityId === undefined) return null
+          if (id !== undefined && desk === undefined)
+            return <Banner kind="info">没有找到这个窗口，请回到列表</Banner>
+          return <Editor key={desk?.id ?? 'new'} communityId={communityId} desk={desk} />
+        }}
+      </QueryView>
+    </StaffConsole>
+  )
+}

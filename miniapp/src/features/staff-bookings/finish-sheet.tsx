@@ -1,0 +1,91 @@
+import {
+  bookingOutcomeLabel,
+  bookingOutcomes,
+  type BookingOutcome,
+} from '@linli/shared/bookings/bookings.machine'
+import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import { useState } from 'react'
+import { useDraft } from '@/platform/use-draft'
+import { ActSheet } from '@/features/staff-people/act-sheet'
+import { Box } from '@/ui/box'
+import { OptionGroup } from '@/ui/option-group'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import type { useHallAct } from './queries'
+
+interface FinishSheetProps {
+  readonly item: DeskBookingView
+  readonly act: ReturnType<typeof useHallAct>
+  readonly onClose: () => void
+}
+
+const consequences: Readonly<Record<BookingOutcome, string>> = {
+  done: '居民收到“办好了”',
+  papers_missing: '把缺的材料一次写全，居民收到',
+  elsewhere: '写清楚到哪里办，居民收到',
+}
+const isOutcome = (value: string): value is BookingOutcome =>
+  (bookingOutcomes as readonly string[]).includes(value)
+const empty = { outcome: '', missing: '' }
+const MOST = 500
+
+/** How it ended; what is missing is told once and in full. */
+export function FinishSheet({ item, act, onClose }: FinishSheetProps) {
+  const draft = useDraft(`finish:${item.id}`, empty)
+  const [tried, setTried] = useState(false)
+  const { outcome, missing } = draft.value
+  const wants = outcome === 'papers_missing' || outcome === 'elsewhere'
+  const fault = wants && missing.trim() === ''
+  const send = () => {
+    setTried(true)
+    if (!isOutcome(outcome) || fault) return
+    act.mutate(
+      { event: 'finish', id: item.id, version: item.version, outcome, missing: wants ? missing.trim() : '' },
+      {
+        onSuccess: () => {
+          draft.clear()
+          showToast('已记下，居民会收到结果')
+          onClose()
+        },
+      },
+    )
+  }
+  return (
+    <ActSheet
+      open
+      title={`${item.queueNumber ?? item.number}，办得怎样`}
+      act="办完"
+      thing="这条预约"
+      busy={act.isPending && '正在记下'}
+      disabled={!isOutcome(outcome)}
+      error={act.error}
+      onAct={send}
+      onClose={onClose}
+    >
+      <OptionGroup
+        id="outcome"
+        label="办得怎样"
+        options={bookingOutcomes.map((value) => ({
+          value,
+          title: bookingOutcomeLabel[value],
+          detail: consequences[value],
+        }))}
+        chosen={outcome === '' ? [] : [outcome]}
+        onChange={([value]) => draft.change({ outcome: value ?? '' })}
+      />
+      {wants && (
+        <Box>
+          <TextField
+            id="missing"
+            label={outcome === 'elsewhere' ? '到哪里办' : '还缺什么，一次写全'}
+            lines={4}
+            maxLength={MOST}
+            value={missing}
+            onChange={(value) => draft.change({ missing: value })}
+            error={tried && fault ? '请写清楚，居民照着准备' : undefined}
+          />
+        </Box>
+      )}
+    </ActSheet>
+  )
+}

@@ -1,0 +1,165 @@
+import type { BookingOutcome } from '@linli/shared/bookings/bookings.machine'
+import type { DeskBookingView, DeskDayBoardView, DeskInput } from '@linli/shared/bookings/bookings.schema'
+import type { IsoDay } from '@linli/shared/time'
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { api } from '@/platform/api'
+import { ApiError } from '@/platform/api-error'
+import { useKeptQuery } from '@/platform/kept-query'
+import { usePageShown } from '@/platform/page-shown'
+import type { Attempt } from '@/platform/use-attempt'
+
+/** Colleagues at other counters call from the same queue. */
+const DAY_MS = 8_000
+
+export const useDesks = (communityId: string | undefined) =>
+  useQuery({
+    queryKey: ['desks', communityId ?? ''],
+    queryFn: ({ signal }) => api.bookings.desks({ query: { communityId } }, { signal }),
+    enabled: communityId !== undefined,
+  })
+
+const dayKey = (deskId: string, day: IsoDay) => ['desk-day', deskId, day] as const
+
+/** One day of a desk; kept on the device, so that the list is there when the network is not. */
+export function useDeskDay(deskId: string, day: IsoDay) {
+  const shown = usePageShown()
+  return useKeptQuery({
+    queryKey: dayKey(deskId, day),
+    queryFn: (options) => api.bookings.day({ params: { id: deskId }, query: { day } }, options),
+    ...(shown && { refetchInterval: DAY_MS }),
+  })
+}
+
+/** The items of a community by code and name, for the person at the counter. */
+export const useServiceNames = (communityId: string | undefined) =>
+  useKeptQuery({
+    queryKey: ['services', communityId ?? ''],
+    queryFn: (options) => api.services.list({ query: { communityId: communityId ?? '', q: '' } }, options),
+    enabled: communityId !== undefined,
+  })
+
+/** What is done with one booking at the counter. */
+export type HallAct =
+  | {
+      readonly event: 'admit' | 'recall' | 'skip' | 'miss' | 'pardon'
+      readonly id: string
+      readonly version: number
+    }
+  | {
+      readonly event: 'finish'
+      readonly id: string
+      readonly version: number
+      readonly outcome: BookingOutcome
+      readonly missing: string
+    }
+  | { readonly event: 'transfer'; readonly id: string; readonly version: number; readonly deskId: string }
+
+function send(act: HallAct): Promise<DeskBookingView> {
+  const params = { id: act.id }
+  if (act.event === 'finish') {
+    const { version, outcome, missing } = act
+    return api.bookings.finish({ params, body: { version, outcome, missing } })
+  }
+  if (act.event === 'transfer')
+    return api.bookings.transfer({ params, body: { version: act.version, deskId: act.deskId } })
+  return api.bookings[act.event]({ params, body: { version: act.version } })
+}
+
+/** Puts an answered booking into the day that is shown, and asks for the whole day anew. */
+async function adopt(client: QueryClient, deskId: string, day: IsoDay, next: DeskBookingView | null) {
+  if (next !== null)
+    client.setQueryData<DeskDayBoardView>(
+      dayKey(deskId, day),
+      (before) =>
+        before && { ...before, items: before.items.map((item) => (item.id === next.id ? next : item)) },
+    )
+  await client.invalidateQueries({ queryKey: ['desk-day', deskId] })
+}
+
+/** When a colleague was faster the day is fetched before it is said. */
+const refresh = async (client: QueryClient, deskId: string, error: Error): Promise<void> => {
+  if (error instanceof ApiError && (error.status === 409 || error.status === 404))
+    await client.invalidateQueries({ queryKey: ['desk-day', deskId] })
+}
+
+export function useHallAct(deskId: string, day: IsoDay) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: send,
+    onSuccess: (next) => adopt(client, deskId, day, next),
+    onError: (error) => refresh(client, deskId, error),
+  })
+}
+
+export function useCallNext(deskId: string, day: IsoDay) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ idempotencyKey }: Attempt<object>) =>
+      api.bookings.callNext({ params: { id: deskId }, body: {} }, { idempotencyKey }),
+    onSuccess: ({ called }) => adopt(client, deskId, day, called),
+  })
+}
+
+export function useWalkIn(deskId: string, day: IsoDay) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, idempotencyKey }: Attempt<{ serviceCode: string; elder: boolean }>) =>
+      api.bookings.walkIn({ params: { id: deskId }, body }, { idempotencyKey }),
+    onSuccess: () => adopt(client, deskId, day, null),
+  })
+}
+
+/** Takes a seat for somebody of the roll who calls or stands there. */
+export function useBookFor() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({
+      body,
+      idempotencyKey,
+    }: Attempt<{ slotId: string; serviceCode: string; personId: string }>) =>
+      api.bookings.bookFor({ body }, { idempotencyKey }),
+    onSuccess: () =>
+      Promise.all([['slots'], ['desk-day']].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onError: async (error) => {
+      if (error instanceof ApiError && error.status === 409)
+        await client.invalidateQueries({ queryKey: ['slots'] })
+    },
+  })
+}
+
+/** Bookings the present hours of a desk would not offer any more. */
+export const useOutside = (deskId: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['desk-outside', deskId],
+    queryFn: ({ signal }) => api.bookings.outside({ params: { id: deskId } }, { signal }),
+    enabled,
+  })
+
+/** A desk as it is set up: opened anew, or changed. */
+export type DeskSave =
+  | ({ readonly kind: 'open' } & Attempt<DeskInput & { communityId: string }>)
+  | {
+      readonly kind: 'change'
+      readonly id: string
+      readonly body: DeskInput & { version: number; active: boolean }
+    }
+
+export function useSaveDesk() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (save: DeskSave) =>
+      save.kind === 'open'
+        ? api.bookings.openDesk({ body: save.body }, { idempotencyKey: save.idempotencyKey })
+        : api.bookings.changeDesk({ params: { id: save.id }, body: save.body }),
+    onSuccess: () =>
+      Promise.all(
+        [['desks'], ['slots'], ['desk-day'], ['desk-outside']].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      ),
+    onError: async (error) => {
+      if (error instanceof ApiError && error.status === 409)
+        await client.invalidateQueries({ queryKey: ['desks'] })
+    },
+  })
+}

@@ -1,0 +1,333 @@
+import type { DeskBookingView, DeskDayBoardView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import { dayOf, dayText, weekdayName, type IsoDay } from '@linli/shared/time'
+import { useState } from 'react'
+import { StaffConsole } from '@/features/staff-shell/staff-console'
+import { sentenceOf } from '@/platform/error-words'
+import { pageUrl } from '@/platform/navigate'
+import { useOnline } from '@/platform/network'
+import { scanCode } from '@/platform/scan-code'
+import { useAttempt } from '@/platform/use-attempt'
+import { Banner } from '@/ui/banner'
+import { BottomBar } from '@/ui/bottom-bar'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { DataTable } from '@/ui/data-table'
+import { EmptyState } from '@/ui/empty-state'
+import { FilterChips } from '@/ui/filter-chips'
+import { PickerField } from '@/ui/picker-field'
+import { QueryView } from '@/ui/query-view'
+import { SearchField } from '@/ui/search-field'
+import { SectionTitle } from '@/ui/section-title'
+import { StatRow } from '@/ui/stat-row'
+import { StatTile } from '@/ui/stat-tile'
+import { Surface } from '@/ui/surface'
+import { showToast } from '@/ui/toast'
+import { useWide } from '@/ui/wide'
+import { ActTrouble, BookingActs, BookingSheet } from './booking-sheet'
+import { chooseBookingDesk, useBookingDesk } from './chosen-desk'
+import { dayColumns, DayRow } from './day-rows'
+import { dayFilters, filtered, foundBy, paperNumbers, rowName, type DayFilter } from './day-words'
+import { FinishSheet } from './finish-sheet'
+import { useCallNext, useDeskDay, useHallAct } from './queries'
+import { TransferSheet } from './transfer-sheet'
+import { WalkInSheet } from './walk-in-sheet'
+import './staff-bookings.scss'
+
+interface ServingProps {
+  readonly board: DeskDayBoardView
+  readonly act: ReturnType<typeof useHallAct>
+  readonly onFinish: (id: string) => void
+  readonly onTransfer: (id: string) => void
+}
+
+/** Who is called now, with the acts at hand. */
+function Serving({ board, act, onFinish, onTransfer }: ServingProps) {
+  const called = board.items.filter(({ status }) => status === 'called')
+  return (
+    <>
+      <SectionTitle title="正在办" note={called.length === 0 ? '还没有叫号' : undefined} />
+      {called.map((item) => (
+        <Surface key={item.id} padded label={`正在办 ${item.queueNumber ?? ''}`}>
+          <Box className="desk-now">
+            <Box className="desk-now__number">{item.queueNumber}</Box>
+            <Box className="desk-now__words">
+              <Box className="desk-now__what">{item.service.label}</Box>
+              <Box className="desk-now__who">{rowName(item)}</Box>
+            </Box>
+          </Box>
+          <BookingActs
+            item={item}
+            act={act}
+            onFinish={() => onFinish(item.id)}
+            onTransfer={() => onTransfer(item.id)}
+          />
+        </Surface>
+      ))}
+    </>
+  )
+}
+
+function Figures({ board }: { readonly board: DeskDayBoardView }) {
+  const count = (filter: DayFilter) => filtered(board.items, filter).length
+  return (
+    <Surface label="今天">
+      <StatRow>
+        <StatTile name="在等" count={board.waiting} />
+        <StatTile name="还没到" count={count('expected')} />
+        <StatTile name="已办完" count={board.items.filter(({ status }) => status === 'done').length} />
+        <StatTile name="过号和没来" count={count('skipped')} />
+      </StatRow>
+    </Surface>
+  )
+}
+
+/** Found by what stands on the ticket; one hit opens at once. */
+function Finder({
+  items,
+  onOpen,
+}: {
+  readonly items: readonly DeskBookingView[]
+  readonly onOpen: (id: string) => void
+}) {
+  const [typed, setTyped] = useState('')
+  const look = (text: string) => {
+    const [hit, ...others] = foundBy(items, text)
+    if (hit === undefined) return showToast('这一天没有这个号，请核对日期和窗口')
+    if (others.length > 0) return showToast('有几个号以此结尾，请多输几位')
+    setTyped('')
+    onOpen(hit.id)
+  }
+  const scan = async () => {
+    const text = await scanCode?.()
+    if (text !== undefined) look(text)
+  }
+  return (
+    <Box className="desk-finder">
+      <SearchField
+        id="desk-finder"
+        placeholder="排号或预约编号"
+        value={typed}
+        onChange={setTyped}
+        onSubmit={() => look(typed)}
+      />
+      <Button kind="outline" small onTap={() => look(typed)}>
+        找这个号
+      </Button>
+      {scanCode !== undefined && (
+        <Button kind="tint" small icon="camera" onTap={() => void scan()}>
+          扫预约码
+        </Button>
+      )}
+    </Box>
+  )
+}
+
+interface BoardProps {
+  readonly desk: DeskView
+  /** The other desks, where somebody may be sent. */
+  readonly others: readonly DeskView[]
+  readonly board: DeskDayBoardView
+  readonly day: IsoDay
+}
+
+function Board({ desk, others, board, day }: BoardProps) {
+  const online = useOnline()
+  const act = useHallAct(desk.id, day)
+  const [filter, setFilter] = useState<DayFilter>('waiting')
+  const [open, setOpen] = useState<string>()
+  const [finishing, setFinishing] = useState<string>()
+  const [moving, setMoving] = useState<string>()
+  const item = board.items.find(({ id }) => id === open)
+  const ending = board.items.find(({ id }) => id === finishing)
+  const sent = board.items.find(({ id }) => id === moving)
+  const shown = filtered(board.items, filter)
+  const isToday = day === dayOf(new Date())
+  const finish = (id: string) => {
+    act.reset()
+    setOpen(undefined)
+    setFinishing(id)
+  }
+  const transfer = (id: string) => {
+    act.reset()
+    setOpen(undefined)
+    setMoving(id)
+  }
+  return (
+    <>
+      {!online && <Banner kind="offline">{`没有网络，请先手写排号：${paperNumbers(board.items)} 起`}</Banner>}
+      {open === undefined && finishing === undefined && moving === undefined && <ActTrouble act={act} />}
+      <Figures board={board} />
+      {isToday && <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />}
+      <SectionTitle title="这一天的名单" note={isToday ? `签到码 ${board.hallCode}` : undefined} />
+      <Finder items={board.items} onOpen={setOpen} />
+      <FilterChips
+        label="看哪些人"
+        chips={dayFilters.map(({ value, label }) => ({
+          value,
+          label,
+          count: filtered(board.items, value).length,
+        }))}
+        chosen={[filter]}
+        onChange={([value]) => setFilter(dayFilters.find((one) => one.value === value)?.value ?? 'waiting')}
+      />
+      {shown.length === 0 ? (
+        <Surface>
+          <EmptyState icon="check">
+            {dayFilters.find(({ value }) => value === filter)?.empty ?? ''}
+          </EmptyState>
+        </Surface>
+      ) : (
+        <DataTable
+          label="这一天的名单"
+          columns={dayColumns}
+          rows={shown}
+          idOf={({ id }) => id}
+          nameOf={rowName}
+          narrow={(one) => <DayRow item={one} onTap={() => setOpen(one.id)} />}
+          selected={open}
+          onOpen={({ id }) => setOpen(id)}
+        />
+      )}
+      {item !== undefined && (
+        <BookingSheet
+          item={item}
+          act={act}
+          onFinish={() => finish(item.id)}
+          onTransfer={() => transfer(item.id)}
+          onClose={() => {
+            act.reset()
+            setOpen(undefined)
+          }}
+        />
+      )}
+      {ending !== undefined && (
+        <FinishSheet key={ending.id} item={ending} act={act} onClose={() => setFinishing(undefined)} />
+      )}
+      {sent !== undefined && (
+        <TransferSheet item={sent} others={others} act={act} onClose={() => setMoving(undefined)} />
+      )}
+    </>
+  )
+}
+
+/** 叫下一位 and 现场取号: the page's main acts, the same in the bar of a phone and at the top of the desk. */
+function useMainActs(desk: DeskView | undefined, day: IsoDay) {
+  const [walkIn, setWalkIn] = useState(false)
+  const call = useCallNext(desk?.id ?? '', day)
+  const attempt = useAttempt(`call-next:${desk?.id ?? ''}`)
+  const isToday = day === dayOf(new Date())
+  const next = () =>
+    call.mutate(attempt.begin({}), {
+      onSettled: (_called, error) => attempt.settle(error),
+      onSuccess: ({ called }) =>
+        showToast(called === null ? '现在没有人在等' : `请 ${called.queueNumber ?? ''} 到窗口`),
+    })
+  return {
+    error: call.error,
+    buttons:
+      desk === undefined || !isToday ? undefined : (
+        <>
+          <Button kind="outline" narrow onTap={() => setWalkIn(true)}>
+            现场取号
+          </Button>
+          <Button id="call-next" busy={call.isPending && '正在叫号'} onTap={next}>
+            叫下一位
+          </Button>
+        </>
+      ),
+    sheet:
+      walkIn && desk !== undefined ? (
+        <WalkInSheet desk={desk} day={day} onClose={() => setWalkIn(false)} />
+      ) : null,
+  }
+}
+
+function DayOfDesk({ desk, others, day }: Omit<BoardProps, 'board'>) {
+  const query = useDeskDay(desk.id, day)
+  return (
+    <QueryView query={query}>
+      {(board) => <Board desk={desk} others={others} board={board} day={day} />}
+    </QueryView>
+  )
+}
+
+/** 预约窗口: who is called, who waits, who is expected; one desk at a time. */
+export function TodayPage() {
+  const wide = useWide()
+  const today = dayOf(new Date())
+  const [day, setDay] = useState<IsoDay>(today)
+  const { desks, desk } = useBookingDesk()
+  const main = useMainActs(desk, day)
+  const open = (desks.data?.items ?? []).flatMap(({ id, active }) => (active ? [id] : []))
+  const ways = (
+    <Box className="desk-ways">
+      {desk !== undefined && (
+        <Button
+          kind="outline"
+          small
+          to={pageUrl('/packages/staff-bookings/screen', { desk: open.join(',') })}
+        >
+          大厅屏幕
+        </Button>
+      )}
+      {desk !== undefined && (
+        <Button kind="outline" small to={pageUrl('/packages/staff-bookings/book', { desk: desk.id })}>
+          替人预约
+        </Button>
+      )}
+      <Button kind="outline" small to="/packages/staff-bookings/schedule">
+        窗口和时间
+      </Button>
+      <Button kind="outline" small to="/packages/staff-bookings/catalogue">
+        办事指南
+      </Button>
+    </Box>
+  )
+  return (
+    <StaffConsole
+      title="预约窗口"
+      note={`${dayText(day, today)} ${weekdayName(day)}`}
+      current="bookings"
+      acts={main.buttons}
+      bar={wide || main.buttons === undefined ? undefined : <BottomBar>{main.buttons}</BottomBar>}
+      backTo="/pages/me"
+    >
+      {main.error !== null && <Banner kind="alert">{sentenceOf(main.error)}</Banner>}
+      <QueryView query={desks}>
+        {({ items }) =>
+          desk === undefined ? (
+            <Surface>
+              <EmptyState icon="calendar" act="设一个窗口" to="/packages/staff-bookings/schedule">
+                还没有预约窗口。设好窗口和时间，居民就能约
+              </EmptyState>
+            </Surface>
+          ) : (
+            <>
+              <Box className="desk-head">
+                {items.length > 1 && (
+                  <FilterChips
+                    label="哪个窗口"
+                    chips={items.map(({ id, name }) => ({ value: id, label: name }))}
+                    chosen={[desk.id]}
+                    onChange={([id]) => id !== undefined && chooseBookingDesk(id)}
+                  />
+                )}
+                <Box className="desk-day">
+                  <PickerField id="desk-day" label="看哪一天" kind="date" value={day} onChange={setDay} />
+                </Box>
+                {ways}
+              </Box>
+              <DayOfDesk
+                key={`${desk.id}:${day}`}
+                desk={desk}
+                others={items.filter(({ id, active }) => active && id !== desk.id)}
+                day={day}
+              />
+            </>
+          )
+        }
+      </QueryView>
+      {main.sheet}
+    </StaffConsole>
+  )
+}

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '选时间',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '替人预约',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,5 @@
+import { CataloguePage } from '@/features/staff-bookings/catalogue-page'
+
+export default function StaffBookingsCataloguePage() {
+  return <CataloguePage />
+}

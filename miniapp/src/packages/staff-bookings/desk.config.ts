@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '设置窗口',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '改办事指南',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '窗口和时间',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

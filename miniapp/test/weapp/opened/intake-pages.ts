@@ -1,0 +1,53 @@
+import { STAFF, asStaff, call, type Pages } from './stage'
+
+/** Somebody calls, and follows the case without an account. */
+export const intakePages: Pages = {
+  'packages/staff-cases/entry': {
+    who: STAFF,
+    address: () => '/packages/staff-cases/entry',
+    heading: /^代录意见$/,
+    words: /来电[\s\S]*反映的情况[\s\S]*在哪里/,
+    async act(page) {
+      await page.type('callerName', '周玉兰')
+      await page.type('callerPhone', '13800000001')
+      await page.type('text', '三单元门口的地砖翘起来一块，老人绊了一跤')
+      await page.press('公共设施与安全')
+      await page.press('健身与儿童设施')
+      await page.press(/^锦和苑/)
+      await page.press('就是这里')
+      await page.press('登记这件意见')
+      await page.untilText('查询码')
+      await page.untilText(/\d{4} \d{4}/)
+      const { items } = await asStaff<{ items: readonly { id: string; title: string }[] }>(
+        `/staff/opinions?q=${encodeURIComponent('地砖')}`,
+      )
+      const [made] = items
+      expect(await asStaff(`/staff/opinions/${made?.id}`)).toMatchObject({ callerChannel: '来电' })
+    },
+  },
+  'packages/opinions/track': {
+    who: 'visitor',
+    address: () => '/packages/opinions/track',
+    heading: /^查进展$/,
+    words: /编号[\s\S]*查询码/,
+    async act(page) {
+      const { items } = await asStaff<{ items: readonly { id: string }[] }>('/space/places')
+      const body = {
+        ...{ channel: 'counter', categoryCode: 'facilities.lights', text: '二单元的灯不亮', photoIds: [] },
+        ...{ placeId: items[0]?.id, hideName: true, wantsPublic: false },
+      }
+      const { id } = await call<{ id: string }>(STAFF, 'POST', '/staff/opinions', body)
+      const { number, followCode } = await call<{ number: string; followCode: string }>(
+        STAFF,
+        'POST',
+        `/opinions/${id}/follow-code`,
+        {},
+      )
+      await page.type('number', number)
+      await page.type('code', followCode)
+      await page.press('查这件事')
+      await page.untilText('办理经过')
+      await page.untilText(number)
+    },
+  },
+}

@@ -1,0 +1,58 @@
+import { defineMachine, type EventOf, type StatusOf } from '../machine'
+
+/**
+ * A booking from the seat to the counter. A walk-in begins at `waiting`. `missed` can be excused by staff (a pardon,
+ * product §3.4); what the clock alone decides (too late to cancel, too early to check in) is no status.
+ */
+export const bookingMachine = defineMachine({
+  booked: { check_in: 'waiting', move: 'booked', cancel: 'cancelled', miss: 'missed' },
+  waiting: { call: 'called', leave: 'cancelled', transfer: 'waiting' },
+  called: { recall: 'called', skip: 'skipped', finish: 'done', transfer: 'waiting' },
+  skipped: { call: 'called', miss: 'missed', transfer: 'waiting' },
+  missed: { pardon: 'excused' },
+  excused: {},
+  cancelled: {},
+  done: { rate: 'done' },
+})
+export type BookingStatus = StatusOf<typeof bookingMachine>
+export type BookingEvent = EventOf<typeof bookingMachine>
+
+export const bookingStatuses = [
+  'booked',
+  'waiting',
+  'called',
+  'skipped',
+  'missed',
+  'excused',
+  'cancelled',
+  'done',
+] as const satisfies readonly BookingStatus[]
+
+export const bookingStatusLabel: Readonly<Record<BookingStatus, string>> = {
+  booked: '已约好',
+  waiting: '排队中',
+  called: '请到窗口',
+  skipped: '已过号',
+  missed: '没有来',
+  excused: '已谅解',
+  cancelled: '已取消',
+  done: '已办完',
+}
+
+/** Statuses in which a booking keeps its seat, so that nobody has two at one time. */
+export const holdingStatuses = [
+  'booked',
+  'waiting',
+  'called',
+  'skipped',
+] as const satisfies readonly BookingStatus[]
+
+/** How a matter ended at the counter. */
+export const bookingOutcomes = ['done', 'papers_missing', 'elsewhere'] as const
+export type BookingOutcome = (typeof bookingOutcomes)[number]
+
+export const bookingOutcomeLabel: Readonly<Record<BookingOutcome, string>> = {
+  done: '办好了',
+  papers_missing: '还缺材料',
+  elsewhere: '要到别处办',
+}

@@ -1,0 +1,114 @@
+import type { Calendar } from '../calendar/workdays'
+import { addDays, dayOf, daysBetween, instantOf, type IsoDay } from '../time'
+import { intersect, openingOf, type Interval, type OpeningPlan } from './opening.rules'
+
+/** How a day's hours are cut. Minutes. */
+export interface SlotPattern {
+  readonly lengthMinutes: number
+  /** Kept free after each slot, to tidy up or to travel to the next home. */
+  readonly bufferMinutes: number
+}
+
+/** One bookable time. */
+export interface SlotTime {
+  readonly startsAt: Date
+  readonly endsAt: Date
+}
+
+/** When people may book, counted from the moment they look. */
+export interface BookingWindow {
+  /** Minutes between booking and the slot's beginning at the least. */
+  readonly leadMinutes: number
+  /** The last day that can be booked: so many days ahead, `workdays` skipping what is closed to everybody. */
+  readonly horizonDays: number
+  readonly horizonUnit: 'days' | 'workdays'
+}
+
+/**
+ * The slots of one day for something that needs all of `plans` at once. A slot begins and ends inside the hours;
+ * its buffer may run over their end, because nobody is served in it. Computed from the plans alone: the phone's
+ * clock and zone have no part in it.
+ */
+export function slotsOf(
+  plans: readonly OpeningPlan[],
+  pattern: SlotPattern,
+  calendar: Calendar,
+  day: IsoDay,
+): SlotTime[] {
+  return cut(commonHours(plans, calendar, day), pattern).map(({ from, to }) => ({
+    startsAt: instantOf(day, from),
+    endsAt: instantOf(day, to),
+  }))
+}
+
+/** The hours in which all of them are open; none without a plan. */
+export function commonHours(plans: readonly OpeningPlan[], calendar: Calendar, day: IsoDay): Interval[] {
+  const [first, ...others] = plans.map((plan) => openingOf(plan, calendar, day).intervals)
+  return others.reduce<Interval[]>((common, next) => intersect(common, next), [...(first ?? [])])
+}
+
+function cut(hours: readonly Interval[], { lengthMinutes, bufferMinutes }: SlotPattern): Interval[] {
+  if (!(lengthMinutes > 0) || bufferMinutes < 0)
+    throw new RangeError('a slot has a length, and no negative buffer')
+  const step = lengthMinutes + bufferMinutes
+  return hours.flatMap(({ from, to }) =>
+    Array.from({ length: Math.max(0, Math.floor((to - from - lengthMinutes) / step) + 1) }, (_, index) => ({
+      from: from + index * step,
+      to: from + index * step + lengthMinutes,
+    })),
+  )
+}
+
+/** The last day that can be booked at `now`. */
+export function lastBookableDay(window: BookingWindow, calendar: Calendar, now: Date): IsoDay {
+  const today = dayOf(now)
+  if (window.horizonUnit === 'days') return addDays(today, window.horizonDays)
+  let day = today
+  for (let left = window.horizonDays; left > 0;) {
+    day = addDays(day, 1)
+    if (calendar.isWorkday(day)) left -= 1
+  }
+  return day
+}
+
+/** Why a slot cannot be booked at `now`, by the clock alone; undefined when it can. */
+export function outsideWindow(
+  slot: SlotTime,
+  window: BookingWindow,
+  calendar: Calendar,
+  now: Date,
+): 'past' | 'too-soon' | 'too-far' | undefined {
+  if (slot.startsAt <= now) return 'past'
+  if (slot.startsAt.getTime() - now.getTime() < window.leadMinutes * 60_000) return 'too-soon'
+  return daysBetween(dayOf(slot.startsAt), lastBookableDay(window, calendar, now)) < 0 ? 'too-far' : undefined
+}
+
+/** How the seats of a slot are given out. */
+export interface SeatShares {
+  readonly capacity: number
+  /** Kept for people who come without a booking; never offered online. */
+  readonly walkIn: number
+  /** Offered only to elders and those who book for them. */
+  readonly elder: number
+}
+
+/** Two pools a seat is taken from: an elder's first choice is the own one, everybody else has the general one alone. */
+export interface SeatPools {
+  readonly general: number
+  readonly elder: number
+}
+
+/** What a slot begins with. Shares that ask for more than there is are cut, the walk-ins' last. */
+export function poolsOf({ capacity, walkIn, elder }: SeatShares): SeatPools {
+  const online = Math.max(0, capacity - walkIn)
+  const kept = Math.min(elder, online)
+  return { general: online - kept, elder: kept }
+}
+
+/** The pools in the order in which a seat is looked for. */
+export const poolsFor = (elder: boolean): readonly (keyof SeatPools)[] =>
+  elder ? ['elder', 'general'] : ['general']
+
+/** Seats that somebody may still take. */
+export const seatsLeft = (free: SeatPools, elder: boolean): number =>
+  poolsFor(elder).reduce((sum, pool) => sum + Math.max(0, free[pool]), 0)

@@ -1,0 +1,62 @@
+/** What must not stand on a page that everybody reads: it leads to a person or to a door. */
+export const privateMarkKinds = ['number', 'door', 'plate', 'contact'] as const
+export type PrivateMarkKind = (typeof privateMarkKinds)[number]
+
+export interface PrivateMark {
+  readonly kind: PrivateMarkKind
+  /** As it stands in the text. */
+  readonly text: string
+  readonly at: number
+}
+
+/** What each kind is called in a sentence. */
+export const privateMarkLabel: Record<PrivateMarkKind, string> = {
+  number: '电话或证件号码',
+  door: '门牌号',
+  plate: '车牌号',
+  contact: '微信号或邮箱',
+}
+
+const digit = '[0-9０-９]'
+const patterns: readonly (readonly [PrivateMarkKind, RegExp])[] = [
+  // Mobile phones, ID cards of 18 and 15 digits, bank cards, landlines with their area code.
+  [
+    'number',
+    /(?<![\d０-９])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{17}[\dXx]|\d{15}|\d{16,19}|0\d{2,3}[ -]\d{7,8})(?![\d０-９])/gu,
+  ],
+  // `3-2-501`, `501 室`, `2 单元 501`, `3 栋 501`: the building may be said, the door may not.
+  [
+    'door',
+    new RegExp(
+      `(?<!${digit})(?:${digit}{1,3}\\s*[-－—]\\s*${digit}{1,2}\\s*[-－—]\\s*${digit}{2,4}|${digit}{2,4}\\s*(?:室|号房)|(?<=单元|栋|幢|号楼)\\s*${digit}{3,4}(?!${digit}|\\s*[年元米天度路号户个家盏]))`,
+      'gu',
+    ),
+  ],
+  // Region, letter, five or six letters and digits (GA 36-2018).
+  [
+    'plate',
+    /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])/gu,
+  ],
+  ['contact', /[\w.+-]+@[\w-]+\.[\w.]+|(?:微信号?|VX|vx|QQ|qq)\s*[:：是]?\s*[A-Za-z0-9][\w-]{4,19}/gu],
+]
+
+/** What in a text leads to a person or a door, in the order of the text. */
+export function privateMarksIn(text: string): PrivateMark[] {
+  const marks = patterns.flatMap(([kind, pattern]) =>
+    [...text.matchAll(pattern)].map((found) => ({ kind, text: found[0].trim(), at: found.index })),
+  )
+  return marks.toSorted((a, b) => a.at - b.at)
+}
+
+/** The same text with all of that blotted out. */
+export function withoutPrivateMarks(text: string): string {
+  return patterns.reduce((rest, [, pattern]) => rest.replace(pattern, '***'), text)
+}
+
+/** `公开的文字里有门牌号“3-2-501”，请先去掉`; null when there is nothing of the kind. */
+export function privateMarksSentence(text: string): string | null {
+  const marks = privateMarksIn(text)
+  if (marks.length === 0) return null
+  const named = marks.map((mark) => `${privateMarkLabel[mark.kind]}“${mark.text}”`)
+  return `公开的文字里有${[...new Set(named)].slice(0, 3).join('、')}，请先去掉`
+}

@@ -1,0 +1,134 @@
+import * as z from 'zod/mini'
+import type { SchemaTable } from '../contract'
+import { id, searchText, text, version } from '../scalars.schema'
+import { actingRules, limitUnits, materialNeeds, serviceGroups } from './services.catalogue'
+import type { serviceRoutes } from './services.routes'
+
+const groupCodes = serviceGroups.map(({ code }) => code)
+const group = z.enum(groupCodes as [(typeof groupCodes)[number], ...(typeof groupCodes)[number][]])
+export const serviceCode = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,39}$/, '事项编号不对'))
+
+const material = z.object({ name: z.string(), need: z.enum(materialNeeds) })
+const limit = z.object({
+  unit: z.enum(limitUnits),
+  amount: z.number(),
+  source: z.string(),
+  confirmed: z.boolean(),
+})
+
+const item = z
+  .object({
+    code: z.string(),
+    label: z.string(),
+    group,
+    /** False while it is not on offer here: the guide can be read, nothing can be booked. */
+    offered: z.boolean(),
+  })
+  .register(z.globalRegistry, { id: 'ServiceItem' })
+export type ServiceItemView = z.infer<typeof item>
+
+const refused = z
+  .object({ code: z.string(), label: z.string(), advice: z.string() })
+  .register(z.globalRegistry, { id: 'RefusedCertificate' })
+export type RefusedCertificateView = z.infer<typeof refused>
+
+const desk = z
+  .object({ id, name: z.string(), place: z.string() })
+  .register(z.globalRegistry, { id: 'ServiceDesk' })
+export type ServiceDeskView = z.infer<typeof desk>
+
+const service = z
+  .object({
+    ...item.shape,
+    /** Counts the changes of the guide; 0 is the starting set. */
+    version: z.number(),
+    words: z.array(z.string()),
+    materials: z.array(material),
+    limit: z.nullable(limit),
+    acting: z.enum(actingRules),
+    condition: z.string(),
+    fee: z.string(),
+    desks: z.array(desk),
+  })
+  .register(z.globalRegistry, { id: 'Service' })
+export type ServiceView = z.infer<typeof service>
+
+const guide = z.strictObject({
+  communityId: id,
+  version,
+  label: text(30, 2),
+  group,
+  offered: z.boolean(),
+  words: z.array(text(20)).check(z.maxLength(20, '最多 20 个叫法')),
+  materials: z
+    .array(z.strictObject({ name: text(60), need: z.enum(materialNeeds) }))
+    .check(z.maxLength(30, '最多 30 样材料')),
+  limit: z.nullable(
+    z.strictObject({
+      unit: z.enum(limitUnits),
+      amount: z.number().check(z.int('时限要是整数'), z.gte(0, '时限不能小于 0'), z.lte(400, '时限太长')),
+      source: text(60),
+      confirmed: z.boolean(),
+    }),
+  ),
+  acting: z.enum(actingRules),
+  condition: text(200, 0),
+  fee: text(40),
+})
+export type ServiceGuideInput = z.output<typeof guide>
+
+const example = {
+  code: 'elder-card',
+  label: '老年优待证',
+  group: 'elders',
+  offered: true,
+} as const
+const fullExample = {
+  ...example,
+  version: 0,
+  words: ['老年证'],
+  materials: [{ name: '身份证', need: 'required' }],
+  limit: { unit: 'workdays', amount: 5, source: '当地办事指南', confirmed: false },
+  acting: 'family',
+  condition: '年满 60 周岁',
+  fee: '不收费',
+  desks: [{ id: 'dsk_1BoxkVZLBjFjeN8D7rQ2wX', name: '1 号窗口', place: '社区服务站一楼' }],
+} as const
+
+export const serviceSchemas = {
+  list: {
+    query: z.strictObject({ communityId: id, q: searchText }),
+    response: z.object({ items: z.array(item), refused: z.array(refused) }),
+    errors: ['not_found'],
+    examples: { response: { items: [example], refused: [] } },
+  },
+  get: {
+    params: z.strictObject({ code: serviceCode }),
+    query: z.strictObject({ communityId: id }),
+    response: service,
+    errors: ['not_found'],
+    examples: { response: fullExample },
+  },
+  change: {
+    params: z.strictObject({ code: serviceCode }),
+    body: guide,
+    response: service,
+    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found', 'version_conflict'],
+    examples: {
+      body: {
+        communityId: 'nod_1BoxkVZLBjFjeN8D7rQ2wX',
+        version: 0,
+        label: '老年优待证',
+        group: 'elders',
+        offered: true,
+        words: ['老年证'],
+        materials: [{ name: '身份证', need: 'required' }],
+        limit: null,
+        acting: 'family',
+        condition: '年满 60 周岁',
+        fee: '不收费',
+      },
+      response: fullExample,
+    },
+  },
+} as const satisfies SchemaTable<typeof serviceRoutes>
