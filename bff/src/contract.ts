@@ -27,6 +27,8 @@ import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
 import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
 import { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
+import { chainRoutes } from '@linli/shared/council/chain.routes'
+import { chainSchemas } from '@linli/shared/council/chain.schema'
 import { councilRoutes } from '@linli/shared/council/council.routes'
 import { councilSchemas } from '@linli/shared/council/council.schema'
 import { pollRoutes } from '@linli/shared/polls/polls.routes'
@@ -111,6 +113,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'The residents’ council: topics, who stands behind them, what is said for and against.',
     routes: councilRoutes,
     schemas: councilSchemas,
+  },
+  {
+    feature: 'chain',
+    about: 'The way of a topic from opinions to confirmed deeds: motion, poll, resolution, tasks.',
+    routes: chainRoutes,
+    schemas: chainSchemas,
   },
   {
     feature: 'polls',

@@ -19,6 +19,7 @@ import { createBookingsModule, type BookingsModule } from './modules/bookings/bo
 import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
+import { createChainRoutes } from './modules/council/chain.routes'
 import { createCouncilModule, type CouncilModule } from './modules/council/council.module'
 import { createCouncilRoutes } from './modules/council/council.routes'
 import { createFilesModule } from './modules/files/files.module'
@@ -231,7 +232,7 @@ function createServices(
   hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
-  const council = createCouncilModule({ ...parts, sources: opinions.sources })
+  const council = createCouncilModule({ ...parts, sources: opinions.sources, polls: polls.chain })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
@@ -306,6 +307,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
     createCouncilRoutes(services.council),
+    createChainRoutes(services.council),
     createCaseRoutes(services.opinions),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),

@@ -506,6 +506,8 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   'POST /topics': ['-', 'resident', 'grid_worker', 'community_staff', 'supervisor', 'organisation_staff'],
   'POST /topics/{id}/support': ['-', 'resident', 'grid_worker', 'community_admin', 'street_admin'],
   'POST /topics/{id}/react': ['-', 'resident', 'community_staff', 'supervisor', 'district_operator'],
+  'POST /topics/{id}/confirm-task': ['-', 'resident', 'community_staff', 'supervisor', 'grid_worker'],
+  'POST /staff/topics/{id}/resolve': ['-', 'verified_resident', 'grid_worker', 'supervisor', 'street_admin'],
   'GET /staff/topics': ['-', 'resident', 'verified_resident', 'grid_worker', 'organisation_staff'],
   'POST /staff/topics/{id}/adopt': ['-', 'verified_resident', 'grid_worker', 'supervisor', 'street_admin'],
   'POST /staff/topics/{id}/hide-statement': ['-', 'verified_resident', 'supervisor', 'organisation_staff'],

@@ -25,7 +25,7 @@ export default defineAppConfig({
       root: 'packages/opinions',
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'track'],
     },
-    { root: 'packages/council', pages: ['topics', 'topic', 'propose', 'deliberation'] },
+    { root: 'packages/council', pages: ['topics', 'topic', 'propose', 'deliberation', 'chain'] },
     { root: 'packages/bookings', pages: ['item', 'slot', 'detail', 'ticket', 'mine'] },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'entry'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },

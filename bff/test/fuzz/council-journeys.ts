@@ -44,4 +44,33 @@ export const councilJourneys: readonly Journey[] = [
     ['community-staff', 'council.link', ({ told }) => ({ otherId: told('council.create', 'id') })],
     ['resident', 'council.withdraw'],
   ],
+  [
+    [
+      'community-staff',
+      'council.create',
+      ({ caller }) => ({ communityId: caller.communityId, opinionIds: [] }),
+    ],
+    ['community-staff', 'council.adopt'],
+    ['community-staff', 'chain.move'],
+    ['community-staff', 'chain.polls'],
+    ['community-staff', 'chain.linkPoll', ({ told }) => ({ pollId: told('chain.polls', 'items.0.id') })],
+  ],
+  [
+    [
+      'community-staff',
+      'council.create',
+      ({ caller }) => ({ communityId: caller.communityId, opinionIds: [] }),
+    ],
+    ['community-staff', 'council.adopt'],
+    ['community-staff', 'chain.resolve', { basis: 'deliberation', tasks: [] }],
+    ['community-staff', 'chain.addTask', { days: 5 }],
+    [
+      'community-staff',
+      'chain.report',
+      ({ told }) => ({ taskId: told('chain.addTask', 'tasks.0.id'), photoIds: [], isDone: true }),
+    ],
+    ['resident', 'chain.confirmTask', ({ told }) => ({ taskId: told('chain.addTask', 'tasks.0.id') })],
+    'effects',
+    ['elder', 'chain.get'],
+  ],
 ]

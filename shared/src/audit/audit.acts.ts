@@ -98,6 +98,15 @@ export const auditActs = {
   'topic.restore': act('council', () => '复核了一个没有通过的议题，恢复了它'),
   'topic.adopt': act('council', (_, { supporters }) => `采纳了一个有 ${Number(supporters)} 人支持的议题`),
   'topic.link': act('council', () => '把两个相似的议题放在一起'),
+  'topic.move': act('council', () => '把一个议题写成了议案'),
+  'topic.link_poll': act('council', () => '给一个议案关联了表决'),
+  'topic.resolve': act('council', (_, { passed, tasks }) =>
+    passed === false ? '公布了一个没有通过的结果' : `公布了一个决议，安排了 ${Number(tasks)} 件事`,
+  ),
+  'topic.add_task': act('council', () => '给一个决议安排了一件事'),
+  'topic.report': act('council', (_, { isDone }) =>
+    isDone === true ? '说一个决议里的一件事做好了' : '写了一个决议里一件事的进展',
+  ),
   'topic.hide_statement': act(
     'council',
     (_, { reason }) => `收起了一条看法，原因：${word(hidingReasonLabel, reason)}`,

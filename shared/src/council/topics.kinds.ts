@@ -45,7 +45,7 @@ export const MOST_SOURCES = 50
 export const FEWEST_REACTIONS = 5
 
 /** What residents, and what the desk, look through topics by. */
-export const topicFilters = ['gathering', 'deliberating', 'over'] as const
+export const topicFilters = ['gathering', 'deliberating', 'decided', 'over'] as const
 export type TopicFilter = (typeof topicFilters)[number]
-export const deskTopicFilters = ['waiting', 'gathering', 'deliberating', 'over'] as const
+export const deskTopicFilters = ['waiting', 'gathering', 'deliberating', 'decided', 'over'] as const
 export type DeskTopicFilter = (typeof deskTopicFilters)[number]

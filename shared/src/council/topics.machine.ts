@@ -1,7 +1,7 @@
 import { defineMachine, type EventOf, type StatusOf } from '../machine'
 
 /**
- * Topic 议题, from a proposal to the deliberation. What the clock decides is not waited for: a topic that has not found
+ * Topic 议题, from a proposal to the deed that neighbours confirm. What the clock decides is not waited for: a topic that has not found
  * its supporters in time counts as lapsed from that moment on, whenever the sweep writes it down (`lapse`).
  */
 export const topicMachine = defineMachine({
@@ -23,7 +23,11 @@ export const topicMachine = defineMachine({
   screened_out: { object: 'objected' },
   /** The proposer disagrees, once; somebody else than who refused decides. */
   objected: { uphold: 'refused', restore: 'gathering', restore_supported: 'supported' },
-  deliberating: {},
+  deliberating: { move: 'moved', resolve: 'resolved' },
+  /** In words that can be voted on; what was said stays, nothing more is said. */
+  moved: { link_poll: 'moved', resolve: 'resolved', resolve_lost: 'done' },
+  resolved: { complete: 'done' },
+  done: {},
   refused: {},
   lapsed: {},
   withdrawn: {},
@@ -47,6 +51,9 @@ export const topicStatusLabel: Record<TopicStatus, string> = {
   screened_out: '没有通过审核',
   objected: '提出了不同意见',
   deliberating: '正在协商',
+  moved: '已写成议案',
+  resolved: '已有决议，正在落实',
+  done: '已经办完',
   refused: '没有通过审核',
   lapsed: '支持不够，已结束',
   withdrawn: '提出人已撤回',
@@ -57,5 +64,8 @@ export const publicTopicStatuses = [
   'gathering',
   'supported',
   'deliberating',
+  'moved',
+  'resolved',
+  'done',
   'lapsed',
 ] as const satisfies readonly TopicStatus[]

@@ -6,11 +6,12 @@ import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import { topicMessages } from './council.messages'
+import { madeMessage, topicMessages } from './council.messages'
 import { clockScope, deskRoles, toldWhenLate } from './council.policy'
 import type { CouncilInbox, CouncilOpinions, CouncilPeople } from './council.ports'
 import type { DeliberationService } from './deliberation.service'
 import type { StatementsRepository } from './statements.repository'
+import type { TasksRepository } from './tasks.repository'
 import type { TopicBackers } from './topic-backers.repository'
 import type { TopicRow } from './topic.model'
 import type { TopicsRepository } from './topics.repository'
@@ -18,11 +19,16 @@ import type { TopicsRepository } from './topics.repository'
 const SWEEP_SECONDS = 60
 const SWEEP_BATCH = 100
 const PORTION = 500
+const DAY_MS = 86_400_000
+/** From the desk to those who answer for it: so many days between the two rungs. */
+const LADDER_DAYS = 3
+const RUNGS = 2
 
 export interface CouncilJobsDeps {
   readonly topics: TopicsRepository
   readonly backers: TopicBackers
   readonly statements: Pick<StatementsRepository, 'find'>
+  readonly tasks: Pick<TasksRepository, 'due' | 'toldLate'>
   readonly deliberation: Pick<DeliberationService, 'sweep'>
   readonly opinions: CouncilOpinions
   readonly people: Pick<CouncilPeople, 'holdersAt'>
@@ -40,8 +46,20 @@ export interface CouncilJobs {
 
 /** What follows by itself: followers carried along, messages, and what the clock ends. */
 export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
-  const { topics, backers, statements, deliberation, opinions, people, inbox, uow, outbox, jobs, clock } =
-    deps
+  const {
+    topics,
+    backers,
+    statements,
+    tasks,
+    deliberation,
+    opinions,
+    people,
+    inbox,
+    uow,
+    outbox,
+    jobs,
+    clock,
+  } = deps
 
   async function found(event: OutboxEvent): Promise<{ row: TopicRow; scope: Scope } | null> {
     if (event.communityId === null) return null
@@ -77,13 +95,16 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     await tell(row, dedupeKey, message, [...new Set(holders.map(({ accountId }) => accountId))])
   }
 
-  // Whoever wrote or followed one of the opinions follows the topic that came from them.
+  // Whoever wrote or followed one of the opinions follows the topic that came from them, and is told so.
   outbox.registerHandler('topic.made', 'council.carry_followers', async (event) => {
     const topic = await found(event)
     if (!topic) return
-    for (const opinionId of topic.row.opinionIds)
-      for await (const accountIds of opinions.people(topic.scope, opinionId))
-        await backers.follow(topic.scope, topic.row._id, accountIds)
+    const { row, scope } = topic
+    for (const opinionId of row.opinionIds)
+      for await (const accountIds of opinions.people(scope, opinionId)) {
+        await backers.follow(scope, row._id, accountIds)
+        await tell(row, `topic.made:${event.id}`, madeMessage(row), accountIds)
+      }
   })
 
   for (const [type, words] of Object.entries(topicMessages)) {
@@ -112,6 +133,8 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     'topic.proposed': '有居民提出了议题，等您审核',
     'topic.supported': '议题的支持人数够了，等您答复',
     'topic.objected': '提出人不同意审核结果，要由另一位同事决定',
+    'task.redone': '居民说还没做好，请再做一次',
+    'task.late': '决议里有一件事逾期了',
   }
   for (const [type, title] of Object.entries(deskWords)) {
     outbox.registerHandler(type, 'council.tell_desk', async (event) => {
@@ -125,16 +148,22 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
         )
     })
   }
-  outbox.registerHandler('topic.desk_late', 'council.tell_late', async (event) => {
-    const topic = await found(event)
-    if (topic)
-      await tellDesk(
-        topic.row,
-        `topic.desk_late:${event.id}`,
-        { title: '议题超过期限没有答复', text: `“${topic.row.title}”` },
-        toldWhenLate,
-      )
-  })
+  const lateWords: Readonly<Record<string, string>> = {
+    'topic.desk_late': '议题超过期限没有答复',
+    'task.very_late': `决议里有一件事逾期 ${LADDER_DAYS} 天了`,
+  }
+  for (const [type, title] of Object.entries(lateWords)) {
+    outbox.registerHandler(type, 'council.tell_late', async (event) => {
+      const topic = await found(event)
+      if (topic)
+        await tellDesk(
+          topic.row,
+          `${type}:${event.id}`,
+          { title, text: `“${topic.row.title}”` },
+          toldWhenLate,
+        )
+    })
+  }
   outbox.registerHandler('statement.hidden', 'council.tell_author', async (event) => {
     const topic = await found(event)
     const { statementId } = event.payload
@@ -192,7 +221,24 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
           })
       })
     }
-    return due.length
+    return due.length + (await escalate(now))
+  }
+
+  /** A late task is told to the desk, and some days later to those who answer for it. */
+  async function escalate(now: Date): Promise<number> {
+    const late = await tasks.due(now, SWEEP_BATCH)
+    for (const row of late) {
+      const scope = demand(clockScope(systemActor, row.communityId))
+      const next = row.toldLate + 1 < RUNGS ? new Date(now.getTime() + LADDER_DAYS * DAY_MS) : null
+      await uow.run(async () => {
+        if (!(await tasks.toldLate(scope, row, next))) return
+        await outbox.add({
+          type: row.toldLate === 0 ? 'task.late' : 'task.very_late',
+          ...{ aggregateId: row.topicId, communityId: row.communityId, payload: { taskId: row._id } },
+        })
+      })
+    }
+    return late.length
   }
 
   jobs.every('council.sweep', SWEEP_SECONDS, sweep)

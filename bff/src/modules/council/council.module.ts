@@ -7,12 +7,21 @@ import type { Outbox } from '../../platform/outbox'
 import type { PersonalData } from '../../platform/personal-data'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createChain, type ChainService } from './chain.service'
 import { registerCouncilJobs, type CouncilJobs } from './council.jobs'
 import { createCouncilPersonalData } from './council.personal-data'
-import type { CouncilCalendars, CouncilInbox, CouncilOpinions, CouncilPeople } from './council.ports'
+import type {
+  CouncilCalendars,
+  CouncilFiles,
+  CouncilInbox,
+  CouncilOpinions,
+  CouncilPeople,
+  CouncilPolls,
+} from './council.ports'
 import { defaultCouncilSettings, type CouncilSettingsSource } from './council.settings'
 import { createDeliberation, type DeliberationService } from './deliberation.service'
 import { createStatementsRepository } from './statements.repository'
+import { createTasksRepository } from './tasks.repository'
 import { createTopicAccess } from './topic-access'
 import { createTopicBackers } from './topic-backers.repository'
 import { createTopicsDesk, type TopicsDesk } from './topics-desk.service'
@@ -25,6 +34,8 @@ export interface CouncilModuleDeps {
   readonly people: CouncilPeople
   readonly calendars: CouncilCalendars
   readonly inbox: CouncilInbox
+  readonly polls: CouncilPolls
+  readonly files: CouncilFiles
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
   readonly audit: Audit
@@ -37,6 +48,7 @@ export interface CouncilModule {
   readonly topics: TopicsService
   readonly desk: TopicsDesk
   readonly deliberation: DeliberationService
+  readonly chain: ChainService
   readonly jobs: CouncilJobs
   readonly settings: CouncilSettingsSource
   readonly personalData: PersonalData
@@ -52,6 +64,7 @@ export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): Co
     opinions: sources,
     backers: createTopicBackers(connection),
     statements: createStatementsRepository(connection),
+    tasks: createTasksRepository(connection),
     settings: createTenantSettings({ ...deps, feature: 'council', defaults: defaultCouncilSettings }),
     access: createTopicAccess({ ...deps, topics }),
   }
@@ -61,6 +74,7 @@ export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): Co
     topics: service,
     desk: createTopicsDesk({ ...stores, service }),
     deliberation,
+    chain: createChain(stores),
     jobs: registerCouncilJobs({ ...stores, deliberation }),
     settings: stores.settings,
     personalData: createCouncilPersonalData(stores),

@@ -1,7 +1,11 @@
+import type { FileView } from '@linli/shared/files/files.schema'
+import type { FileRef } from '../../platform/files/file-ref'
 import type { Scope } from '../../platform/scope'
 import type { CalendarService } from '../calendar/calendar.service'
+import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { OpinionSources } from '../opinions/opinion-sources.service'
+import type { PollChain } from '../polls/poll-chain.service'
 import type { ResidentLabel, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
 
 /** What the council asks of cases: what a topic came from, and who is to be told. */
@@ -16,3 +20,11 @@ export interface CouncilPeople {
 
 export type CouncilCalendars = Pick<CalendarService, 'current'>
 export type CouncilInbox = Pick<MessagesService, 'deliver'>
+
+/** What the council asks of polls: what decides a motion, and how. */
+export type CouncilPolls = PollChain
+
+export interface CouncilFiles {
+  claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>
+  present(ref: FileRef): FileView
+}

@@ -12,6 +12,8 @@ export interface CouncilSettings {
   objectionDays: number
   /** Statements one person may make on one topic. */
   statementsEach: number
+  /** Neighbours who have to say that a task is done, or that it is not. */
+  confirmationsNeeded: number
 }
 
 export type CouncilSettingsSource = TenantSettings<CouncilSettings>
@@ -23,4 +25,5 @@ export const defaultCouncilSettings: CouncilSettings = {
   deskDays: 5,
   objectionDays: 7,
   statementsEach: 3,
+  confirmationsNeeded: 3,
 }

@@ -32,6 +32,8 @@ export interface TopicMove {
   readonly signed: SignedAct
   readonly set?: TopicSet
   readonly unset?: TopicChange['unset']
+  /** Runs in the same transaction. */
+  readonly also?: () => Promise<void>
   /** Told to the rest of the house, `topic.adopted`; absent for what nobody is told. */
   readonly tells?: string
   /** The act of staff in the audit trail, with ids, figures and enums. */
@@ -94,7 +96,7 @@ export function createTopicAccess(deps: TopicAccessDeps): TopicAccess {
       const card = (await people.staffCards([actor.accountId])).get(actor.accountId)
       return { byAccountId: actor.accountId, byName: card?.name ?? '', at: clock.now() }
     },
-    async move(actor, { row, scope }, { event, version, signed, set = {}, unset, tells, audited }) {
+    async move(actor, { row, scope }, { event, version, signed, set = {}, unset, tells, audited, also }) {
       const from: TopicStatus[] = sourcesOf(topicMachine, event)
       // What the clock has ended is refused before the sweep has written it down.
       const status = topicStatusAt(row, clock.now())
@@ -108,6 +110,7 @@ export function createTopicAccess(deps: TopicAccessDeps): TopicAccess {
           history: { event, ...signed },
         })
         if (!changed) return refuseFaster(await topics.find(scope, row._id), from)
+        await also?.()
         if (tells !== undefined)
           await outbox.add({ type: tells, aggregateId: row._id, communityId: row.communityId, payload: {} })
         if (audited)

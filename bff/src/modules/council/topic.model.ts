@@ -1,5 +1,6 @@
 import type { ScreeningReason } from '@linli/shared/council/topics.kinds'
 import type { Consensus } from '@linli/shared/council/consensus.rules'
+import type { ResolutionBasis } from '@linli/shared/council/tasks.machine'
 import type { TopicEvent, TopicStatus } from '@linli/shared/council/topics.machine'
 import { Schema, type Connection, type Model } from 'mongoose'
 
@@ -50,6 +51,12 @@ export interface TopicRow {
   objection: { text: string; at: Date } | null
   decision: (SignedAct & { upheld: boolean; words: string }) | null
   adoption: (SignedAct & { reason: string }) | null
+  motion: (SignedAct & { text: string }) | null
+  /** The poll that decides the motion. */
+  pollId: string | null
+  /** Published once, for good. */
+  resolution:
+    (SignedAct & { text: string; basis: ResolutionBasis; passed: boolean; publicUntil: Date }) | null
   /** Statements said, hidden ones included. */
   statements: number
   consensus: TopicConsensus | null
@@ -84,6 +91,9 @@ const topicSchema = new Schema<TopicRow>(
     objection: { type: Schema.Types.Mixed, default: null },
     decision: { type: Schema.Types.Mixed, default: null },
     adoption: { type: Schema.Types.Mixed, default: null },
+    motion: { type: Schema.Types.Mixed, default: null },
+    pollId: { type: String, default: null },
+    resolution: { type: Schema.Types.Mixed, default: null },
     statements: { type: Number, default: 0 },
     consensus: { type: Schema.Types.Mixed, default: null },
     countDueAt: Date,

@@ -71,7 +71,8 @@ export interface TopicsDeskDeps {
 
 const statusesOf: Readonly<Record<Exclude<DeskTopicFilter, 'waiting'>, readonly TopicStatus[]>> = {
   gathering: ['gathering'],
-  deliberating: ['deliberating'],
+  deliberating: ['deliberating', 'moved'],
+  decided: ['resolved', 'done'],
   over: ['screened_out', 'refused', 'lapsed', 'withdrawn', 'gathering'],
 }
 
@@ -158,6 +159,9 @@ export function createTopicsDesk(deps: TopicsDeskDeps): TopicsDesk {
         adoption: null,
         statements: 0,
         consensus: null,
+        motion: null,
+        pollId: null,
+        resolution: null,
         searchTokens: topicTokens(proposal),
         history: [{ event: 'propose', ...signed }],
         createdAt: signed.at,

@@ -49,6 +49,12 @@ function sentenceOf(row: TopicRow, status: TopicStatus, now: Date): string {
       return `由另一位工作人员${due}决定`
     case 'deliberating':
       return row.statements === 0 ? '正在协商，还没有人说看法' : `正在协商，已有 ${row.statements} 条看法`
+    case 'moved':
+      return row.pollId === null ? '已写成议案，社区准备表决' : '已写成议案，由表决决定'
+    case 'resolved':
+      return '决议已公布，正在落实'
+    case 'done':
+      return row.resolution?.passed === false ? '没有通过，结果已公布' : '都做好了，居民已确认'
     case 'refused':
       return '另一位工作人员复核后，没有改变'
     case 'lapsed':
@@ -87,6 +93,11 @@ const stepTitles: Readonly<Record<TopicEvent | 'propose', string>> = {
   restore: '复核后恢复征集支持',
   restore_supported: '复核后恢复，等社区答复',
   adopt: '采纳，开始协商',
+  move: '协商结束，写成议案',
+  link_poll: '关联了表决',
+  resolve: '公布决议',
+  resolve_lost: '没有通过，公布结果',
+  complete: '居民确认都做好了',
   lapse: '到期，支持不够',
   withdraw: '提出人撤回',
 }

@@ -16,6 +16,9 @@ export type TopicSet = Partial<
     | 'objection'
     | 'decision'
     | 'adoption'
+    | 'motion'
+    | 'pollId'
+    | 'resolution'
   >
 >
 

@@ -82,7 +82,8 @@ export interface TopicsDeps {
 
 const statusesOf: Readonly<Record<TopicFilter, readonly TopicStatus[]>> = {
   gathering: ['gathering', 'supported'],
-  deliberating: ['deliberating'],
+  deliberating: ['deliberating', 'moved'],
+  decided: ['resolved', 'done'],
   over: ['lapsed', 'gathering'],
 }
 const COMPARED = 60
@@ -238,6 +239,9 @@ export function createTopicsService(deps: TopicsDeps): TopicsService {
         adoption: null,
         statements: 0,
         consensus: null,
+        motion: null,
+        pollId: null,
+        resolution: null,
         searchTokens: topicTokens(proposal),
         history: [{ event: 'propose', byAccountId: actor.accountId, byName: '', at: now }],
         createdAt: now,

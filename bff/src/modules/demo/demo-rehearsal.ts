@@ -131,14 +131,21 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const supports = createOpinionSupports(connection)
   const parts = { ...shared, opinions, settings, counts, transitions, supports, counters, jobs, parties }
   registerCasesJobs(parts)
+  const polls = createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) })
   return {
     notices,
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
     cases: createCasesService(parts),
     jobs: registerOpinionsJobs(parts),
-    council: createCouncilModule({ ...shared, connection, jobs, sources: createOpinionSources(parts) }),
-    polls: createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) }),
+    council: createCouncilModule({
+      ...shared,
+      connection,
+      jobs,
+      sources: createOpinionSources(parts),
+      polls: polls.chain,
+    }),
+    polls,
     stage,
     drain: outbox.drain,
     storeAudit: audit.store,

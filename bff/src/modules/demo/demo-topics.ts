@@ -38,7 +38,7 @@ function storyOf(
   random: DemoRandom,
   { council, tree, cast, cases, now }: TopicStory,
 ): Step[] {
-  const { topics, desk, deliberation, jobs } = council
+  const { topics, desk, deliberation, chain, jobs } = council
   const communityId = tree.community(COMMUNITY)
   const office = cast.staff('陈立新')
   const { title, why, wish } = text
@@ -94,12 +94,32 @@ function storyOf(
     steps.push(
       at(adopted.after, async () => {
         moved(await desk.adopt(office, id, { version, reason: adopted.reason }))
-        await talk(neighbours)
+        if (text.resolved === undefined) await talk(neighbours)
+      }),
+    )
+  }
+  const { resolved } = text
+  if (resolved) {
+    steps.push(
+      at(resolved.after, async () => {
+        const tasks = resolved.tasks.map(({ text: words, owner, days }) => ({ text: words, owner, days }))
+        moved(await chain.resolve(office, id, { version, basis: 'deliberation', text: resolved.text, tasks }))
+      }),
+      at(resolved.after + 6, async () => {
+        const { tasks } = await chain.get(office, id)
+        for (const [index, { report }] of resolved.tasks.entries())
+          if (report !== undefined)
+            await chain.report(office, id, {
+              taskId: tasks[index]?.id ?? '',
+              text: report,
+              photoIds: [],
+              isDone: true,
+            })
       }),
     )
   }
   // What has found too few in time is ended as the sweep does it.
-  if (text.day < -30) steps.push(at(31, async () => void (await jobs.sweep())))
+  if (text.day < -30 && !adopted) steps.push(at(31, async () => void (await jobs.sweep())))
   return steps
 
   async function talk(people: readonly Resident[]): Promise<void> {

@@ -13,9 +13,43 @@ export interface TopicText extends TopicProposal {
   readonly from: string | null
   readonly screenedOut?: { readonly after: number; readonly reason: ScreeningReason; readonly words: string }
   readonly adopted?: { readonly after: number; readonly reason: string }
+  readonly resolved?: {
+    readonly after: number
+    readonly text: string
+    readonly tasks: readonly {
+      readonly text: string
+      readonly owner: string
+      readonly days: number
+      readonly report?: string
+    }[]
+  }
 }
 
 export const qingheTopics: readonly TopicText[] = [
+  {
+    title: '把垃圾投放时间延长到晚上九点半',
+    wish: '晚上的投放时间从 18:00 到 20:00，改成 18:00 到 21:30',
+    why: '下班晚的人赶不上，只好放在门口',
+    by: null,
+    day: -40,
+    passedAfter: 0,
+    supporters: 11,
+    from: 'sanitation',
+    adopted: { after: 6, reason: '意见集中，涉及全体居民' },
+    resolved: {
+      after: 20,
+      text: '从本月起，晚上的投放时间延长到 21:30，由物业安排人值守到 22:00',
+      tasks: [
+        {
+          text: '更换投放点的时间牌',
+          owner: '物业 王师傅',
+          days: 8,
+          report: '四个投放点的牌子都换好了',
+        },
+        { text: '安排晚上 20:00 到 22:00 的值守', owner: '物业 李经理', days: 25 },
+      ],
+    },
+  },
   {
     title: '夜间广场舞的时间和音量',
     wish: '晚上八点半以后不放音响，音量以隔一栋楼听不清歌词为准',

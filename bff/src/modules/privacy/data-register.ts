@@ -207,6 +207,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
       topic_followers: ['_id', 'accountId'],
       topic_statements: ['authorAccountId', 'authorPersonId'],
       topic_voices: ['_id', 'personId'],
+      council_task_words: ['_id', 'personId'],
     },
   },
   votes: {
@@ -325,5 +326,6 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   role_grants: ['grantedBy', 'endedBy'],
   grant_invitations: ['invitedBy'],
   imports: ['startedBy', 'confirmedBy'],
+  council_tasks: ['setByAccountId', 'reports.byAccountId'],
   exports: ['startedBy'],
 }

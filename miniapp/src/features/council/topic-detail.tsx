@@ -9,7 +9,7 @@ import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { Timeline } from '@/ui/timeline'
 import { SupportBar } from './support-bar'
-import { TopicChain } from './topic-chain'
+import { TopicChain, type ChainStep } from './topic-chain'
 import { topicTone } from './topic-tone'
 import './council.scss'
 
@@ -94,6 +94,12 @@ export function TopicSteps({ topic }: { readonly topic: TopicView }) {
   )
 }
 
+const stepOf: Readonly<Partial<Record<TopicView['status'], ChainStep>>> = {
+  deliberating: '协商',
+  moved: '表决',
+  resolved: '落实',
+  done: '落实',
+}
 const over: readonly TopicView['status'][] = ['refused', 'lapsed', 'withdrawn', 'screened_out']
 
 /** One topic: where it stands in the chain, who stands behind it, what it asks for. */
@@ -108,10 +114,7 @@ export function TopicDetail({ topic }: { readonly topic: TopicView }) {
         {topic.title}
       </PageTitle>
       <Surface padded label="走到哪一步">
-        <TopicChain
-          at={topic.status === 'deliberating' ? '协商' : '议题'}
-          isOver={over.includes(topic.status)}
-        />
+        <TopicChain at={stepOf[topic.status] ?? '议题'} isOver={over.includes(topic.status)} />
         {gathers && (
           <>
             <SupportBar supporters={topic.supporters} needed={topic.needed} />
@@ -120,16 +123,20 @@ export function TopicDetail({ topic }: { readonly topic: TopicView }) {
         )}
         <Box className="topic-advice">{topic.sentence}</Box>
       </Surface>
-      {topic.status === 'deliberating' && (
-        <Surface>
+      <Surface>
+        {stepOf[topic.status] !== undefined && (
           <ListRow
             disc="chat"
-            title="看大家怎么说，也说说您的看法"
-            detail={topic.sentence}
+            title={topic.status === 'deliberating' ? '看大家怎么说，也说说您的看法' : '看大家当时怎么说的'}
             to={pageUrl('/packages/council/deliberation', { id: topic.id })}
           />
-        </Surface>
-      )}
+        )}
+        <ListRow
+          disc="history"
+          title="从意见到落实，走到哪一步"
+          to={pageUrl('/packages/council/chain', { id: topic.id })}
+        />
+      </Surface>
       {topic.adoption !== null && (
         <>
           <SectionTitle title="为什么采纳" note={`${topic.adoption.by}，${at(topic.adoption.at)}`} />

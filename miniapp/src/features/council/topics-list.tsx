@@ -15,13 +15,15 @@ type Part = TopicFilter | 'mine'
 const parts: readonly { readonly value: Part; readonly label: string }[] = [
   { value: 'gathering', label: '等您支持' },
   { value: 'deliberating', label: '正在协商' },
-  { value: 'over', label: '已结束' },
+  { value: 'decided', label: '决议与落实' },
+  { value: 'over', label: '没有成的' },
   { value: 'mine', label: '我提的' },
 ]
 const emptyWords: Readonly<Record<Part, string>> = {
   gathering: '现在没有征集支持的议题。有想请大家商量的事，可以提一个',
   deliberating: '现在没有正在协商的议题',
-  over: '还没有结束的议题',
+  decided: '还没有决议',
+  over: '没有到期不成的议题',
   mine: '您还没有提过议题',
 }
 

@@ -13,6 +13,7 @@ import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
+import { DeskChain } from './chain-acts'
 import { useHideStatement } from './queries'
 import './staff-council.scss'
 
@@ -130,7 +131,8 @@ export function TopicBody({ topic }: { readonly topic: TopicView }) {
         </>
       )}
       <TopicText topic={topic} />
-      {topic.status === 'deliberating' && <Said topicId={topic.id} />}
+      {topic.adoption !== null && <DeskChain topicId={topic.id} />}
+      {topic.adoption !== null && <Said topicId={topic.id} />}
       <TopicSteps topic={topic} />
     </>
   )

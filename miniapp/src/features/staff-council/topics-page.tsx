@@ -23,12 +23,14 @@ const labels: Readonly<Record<DeskTopicFilter, string>> = {
   waiting: '等我们答复',
   gathering: '征集支持',
   deliberating: '正在协商',
+  decided: '决议与落实',
   over: '已结束',
 }
 const emptyWords: Readonly<Record<DeskTopicFilter, string>> = {
   waiting: '没有等着答复的议题',
   gathering: '没有正在征集支持的议题',
   deliberating: '没有正在协商的议题',
+  decided: '还没有决议',
   over: '还没有结束的议题',
 }
 

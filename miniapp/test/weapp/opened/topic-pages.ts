@@ -86,6 +86,24 @@ export const topicPages: Pages = {
   },
 }
 
+export const chainPages: Pages = {
+  'packages/council/chain': {
+    who: RESIDENT,
+    address: async () => `/packages/council/chain?id=${await topicNamed('垃圾投放')}`,
+    heading: /^把垃圾投放时间延长到晚上九点半$/,
+    words: /意见[\s\S]*没有经过表决[\s\S]*决议[\s\S]*更换投放点的时间牌/,
+    async act(page) {
+      await page.press('确认做好了')
+      const id = await topicNamed('垃圾投放')
+      await eventually(
+        () => asResident<{ tasks: readonly { mine: boolean | null }[] }>(`/topics/${id}/chain`),
+        ({ tasks }) => tasks.some(({ mine }) => mine === true),
+        'the word of a neighbour',
+      )
+    },
+  },
+}
+
 export const topicDeskPages: Pages = {
   'packages/staff-council/topics': {
     who: STAFF,
