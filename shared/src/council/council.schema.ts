@@ -2,7 +2,15 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id, idParams, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
 import type { councilRoutes } from './council.routes'
-import { hidingReasons, MOST_SOURCES, screeningReasonCodes, stances, statementSides } from './topics.kinds'
+import {
+  MOST_SOURCES,
+  deskTopicFilters,
+  hidingReasons,
+  screeningReasonCodes,
+  stances,
+  statementSides,
+  topicFilters,
+} from './topics.kinds'
 import { topicStatuses } from './topics.machine'
 
 const proposal = z.strictObject({
