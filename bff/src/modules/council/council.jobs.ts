@@ -6,7 +6,7 @@ import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import { topicMessages } from './council.messages'
+import { madeMessage, topicMessages } from './council.messages'
 import { clockScope, deskRoles, toldWhenLate } from './council.policy'
 import type { CouncilInbox, CouncilOpinions, CouncilPeople } from './council.ports'
 import type { DeliberationService } from './deliberation.service'
@@ -77,13 +77,16 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     await tell(row, dedupeKey, message, [...new Set(holders.map(({ accountId }) => accountId))])
   }
 
-  // Whoever wrote or followed one of the opinions follows the topic that came from them.
+  // Whoever wrote or followed one of the opinions follows the topic that came from them, and is told so.
   outbox.registerHandler('topic.made', 'council.carry_followers', async (event) => {
     const topic = await found(event)
     if (!topic) return
-    for (const opinionId of topic.row.opinionIds)
-      for await (const accountIds of opinions.people(topic.scope, opinionId))
-        await backers.follow(topic.scope, topic.row._id, accountIds)
+    const { row, scope } = topic
+    for (const opinionId of row.opinionIds)
+      for await (const accountIds of opinions.people(scope, opinionId)) {
+        await backers.follow(scope, row._id, accountIds)
+        await tell(row, `topic.made:${event.id}`, madeMessage(row), accountIds)
+      }
   })
 
   for (const [type, words] of Object.entries(topicMessages)) {

@@ -9,12 +9,14 @@ export interface CouncilMessage {
   readonly proposerOnly: boolean
 }
 
+/** What those are told whose opinion became a topic. */
+export const madeMessage = (row: TopicRow): Omit<CouncilMessage, 'proposerOnly'> => ({
+  title: '您关心的事成了议题',
+  text: `“${row.title}”开始征集支持。您提过或支持过相关的意见，所以告诉您`,
+})
+
 /** What is told of a topic, by event. The words hold no name. */
 export const topicMessages: Readonly<Record<string, (row: TopicRow, now: Date) => CouncilMessage>> = {
-  'topic.made': (row) => ({
-    ...{ title: '您关心的事成了议题', proposerOnly: false },
-    text: `“${row.title}”开始征集支持。您提过或支持过相关的意见，所以告诉您`,
-  }),
   'topic.passed': (row, now) => ({
     ...{ title: '您的议题通过了审核', proposerOnly: true },
     text: `“${row.title}”开始征集支持，${until(row, now)}前要有 ${row.needed} 人支持`,
