@@ -237,10 +237,8 @@ function createServices(
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
   const home = createHomeService({
-    ...parts,
-    notices,
-    opinions: opinions.opinions,
-    bookings: bookings.bookings,
+    ...{ ...parts, notices, opinions: opinions.opinions },
+    ...{ bookings: bookings.bookings, polls: polls.voting },
   })
   const privacy = createPrivacyModule({
     ...parts,

@@ -25,8 +25,14 @@ export default defineAppConfig({
       root: 'packages/opinions',
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'track'],
     },
-    { root: 'packages/council', pages: ['topics', 'topic', 'propose', 'deliberation', 'chain'] },
     { root: 'packages/bookings', pages: ['item', 'slot', 'detail', 'ticket', 'mine'] },
+    {
+      root: 'packages/council',
+      pages: [
+        ...['list', 'poll', 'ballot', 'voted', 'result', 'verify', 'roll'],
+        ...['topics', 'topic', 'propose', 'deliberation', 'chain'],
+      ],
+    },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'entry'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
@@ -53,7 +59,10 @@ export default defineAppConfig({
         'corrections',
       ],
     },
-    { root: 'packages/staff-council', pages: ['topics', 'topic'] },
+    {
+      root: 'packages/staff-council',
+      pages: ['list', 'setup', 'poll', 'paper', 'sign', 'text', 'topics', 'topic'],
+    },
     { root: 'packages/staff-audit', pages: ['retention', 'trail'] },
     { root: 'packages/staff-settings', pages: ['roles', 'holder'] },
     { root: 'packages/staff-district', pages: ['tenants', 'tenant'] },
@@ -65,6 +74,7 @@ export default defineAppConfig({
       packages: ['packages/notices', 'packages/opinions', 'packages/space', 'packages/account'],
     },
     'pages/services': { network: 'all', packages: ['packages/bookings'] },
+    'pages/council': { network: 'all', packages: ['packages/council'] },
     'pages/me': { network: 'wifi', packages: ['packages/staff-cases', 'packages/staff-notices'] },
   },
   darkmode: true,

@@ -26,6 +26,8 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import type { peopleSchemas } from '@linli/shared/people/people.schema'
+import { pollRoutes } from '@linli/shared/polls/polls.routes'
+import type { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
 import type { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
 import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
@@ -60,6 +62,7 @@ export const api = {
   cases: clientOf<typeof caseRoutes, typeof caseSchemas>(caseRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
+  polls: clientOf<typeof pollRoutes, typeof pollSchemas>(pollRoutes),
   recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),
   privacy: clientOf<typeof privacyRoutes, typeof privacySchemas>(privacyRoutes),
   secondFactor: clientOf<typeof secondFactorRoutes, typeof secondFactorSchemas>(secondFactorRoutes),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { routesOf, type AppJson } from './app-json'
 import { accountPages } from './opened/account-pages'
+import { councilPages, pollDeskPages } from './opened/council-pages'
 import { residentPages } from './opened/resident-pages'
 import { bookingDeskPages } from './opened/booking-desk-pages'
 import { bookingPages } from './opened/booking-pages'
@@ -18,10 +19,12 @@ const pages: Pages = {
   ...topicPages,
   ...chainPages,
   ...bookingPages,
+  ...councilPages,
   ...caseAndNoticeDeskPages,
   ...bookingDeskPages,
   ...intakePages,
   ...rollDeskPages,
+  ...pollDeskPages,
   ...topicDeskPages,
   ...houseDeskPages,
 }

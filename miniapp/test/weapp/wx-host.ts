@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createAnswers, type Callbacks, type Life } from './wx-answer'
 import { createNetwork, putAway, type Servers } from './wx-network'
 import { createStorage } from './wx-storage'
@@ -117,7 +118,10 @@ export function createWx(app: AppView): Record<string, unknown> {
         throw new Error(`no node ${selector}`)
     }),
     createSelectorQuery: () => selectorQuery(app.screen(), answers.guard),
-    getFileSystemManager: () => ({ unlink: recorded('unlink') }),
+    getFileSystemManager: () => ({ unlink: recorded('unlink'), writeFile: recorded('writeFile') }),
+    getRandomValues: recorded('getRandomValues', ({ length }: { length: number }) => ({
+      randomValues: Uint8Array.from(randomBytes(length)).buffer,
+    })),
   }
   for (const name of ['showTabBar', 'hideTabBar', 'setTabBarBadge', 'removeTabBarBadge'])
     wx[name] = recorded(name, onTabs)

@@ -23,7 +23,7 @@ const phases = [
 
 const whole = (min: number, max: number) => z.number().check(z.int('要是整数'), z.gte(min), z.lte(max))
 const optionalText = (max: number) => text(max, 0)
-const code = z.string().check(z.regex(/^[0-9a-f]{32}$/, '回执码不对，请更新后再试'))
+const code = z.string().check(z.regex(/^[0-9a-f]{32}$/, '选票码不对，请更新后再试'))
 const root = z.string().check(z.regex(/^[0-9a-f]{64}$/, '总指纹不对'))
 /** One answer; which texts are answers is the method's rule, judged against the poll. */
 const choice = z
@@ -130,6 +130,8 @@ const rollSummary = z.object({
   publishedOn: isoDay,
   objectionsUntil: isoDay,
   rows: z.number(),
+  /** Heads, or their weights: as many as rows unless the poll weighs. */
+  votes: z.number(),
   /** In 0.01 m²; 0 where area does not count. */
   area: z.number(),
   fingerprint: z.string(),

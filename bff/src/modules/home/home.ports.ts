@@ -1,5 +1,6 @@
 import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
 import type { BoardItemView, OpinionItemView } from '@linli/shared/opinions/opinions.schema'
+import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import type { Actor } from '../../platform/actor'
 import type { NearBooking } from '../bookings/bookings.service'
 import type { Community } from '../space/space.service'
@@ -27,6 +28,11 @@ export interface HomeOpinions {
     actor: Actor | null,
     query: { readonly communityId?: string; readonly limit?: number },
   ): Promise<PageOf<BoardItemView>>
+}
+
+export interface HomePolls {
+  /** Open polls in which a ballot of the reader’s is awaited. */
+  awaiting(actor: Actor, limit: number): Promise<readonly PollListedView[]>
 }
 
 export interface HomeBookings {

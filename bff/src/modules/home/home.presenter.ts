@@ -1,6 +1,8 @@
 import type { MatterView } from '@linli/shared/home/home.schema'
 import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
 import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
+import type { PollListedView } from '@linli/shared/polls/polls.schema'
+import { momentText } from '@linli/shared/time'
 import type { NearBooking } from '../bookings/bookings.service'
 
 export function confirmMatter(notice: NoticeItemView): MatterView {
@@ -22,6 +24,14 @@ export function opinionMatter(item: OpinionItemView): MatterView {
   return { ...about, kind: 'opinion', sentence: item.deadline?.sentence ?? item.statusLabel }
 }
 
+export const voteMatter = (poll: PollListedView, now: Date): MatterView => ({
+  kind: 'vote',
+  targetId: poll.id,
+  title: poll.title,
+  sentence: `请您投票，${momentText(new Date(poll.closesAt), now)} 截止`,
+  deadline: null,
+})
+
 export const bookingMatter = ({ id, title, sentence }: NearBooking): MatterView => ({
   ...{ kind: 'booking', targetId: id, title, sentence },
   deadline: null,
@@ -32,19 +42,27 @@ const order: readonly MatterView['kind'][] = [
   'booking',
   'supplement-opinion',
   'confirm-notice',
+  'vote',
   'rate-opinion',
   'opinion',
 ]
 
 /** At most so many, so that the page stays a page. */
-const MOST_MATTERS = 6
+const MOST_MATTERS = 8
 
 export function presentMatters(
   notices: readonly NoticeItemView[],
+  votes: readonly PollListedView[],
   opinions: readonly OpinionItemView[],
   bookings: readonly NearBooking[],
+  now: Date,
 ): MatterView[] {
-  return [...bookings.map(bookingMatter), ...notices.map(confirmMatter), ...opinions.map(opinionMatter)]
+  return [
+    ...bookings.map(bookingMatter),
+    ...notices.map(confirmMatter),
+    ...votes.map((poll) => voteMatter(poll, now)),
+    ...opinions.map(opinionMatter),
+  ]
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
     .slice(0, MOST_MATTERS)
 }

@@ -4,12 +4,20 @@ import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { AppError } from '../../platform/problem-error'
-import type { HomeAccounts, HomeBookings, HomeNotices, HomeOpinions, HomeSpace } from './home.ports'
+import type {
+  HomeAccounts,
+  HomeBookings,
+  HomeNotices,
+  HomeOpinions,
+  HomePolls,
+  HomeSpace,
+} from './home.ports'
 import { presentMatters } from './home.presenter'
 
 const NOTICES = 3
 const CASES = 2
 const CONFIRMATIONS = 3
+const VOTES = 2
 
 export type HomeView = ResponseOf<(typeof homeSchemas)['get']>
 
@@ -24,6 +32,7 @@ export interface HomeService {
 export interface HomeDeps {
   readonly notices: HomeNotices
   readonly opinions: HomeOpinions
+  readonly polls: HomePolls
   readonly bookings: HomeBookings
   readonly space: HomeSpace
   readonly accounts: HomeAccounts
@@ -34,6 +43,7 @@ export interface HomeDeps {
 export function createHomeService({
   notices,
   opinions,
+  polls,
   bookings,
   space,
   accounts,
@@ -43,16 +53,18 @@ export function createHomeService({
   return {
     async get(caller, wanted) {
       const actor = caller && accounts.hasConsented(caller) ? caller : null
-      const today = dayOf(clock.now())
+      const now = clock.now()
+      const today = dayOf(now)
       const communityId = wanted ?? caller?.communityId ?? null
       if (communityId === null) {
-        const matters = actor ? presentMatters([], ...(await ownMatters(actor))) : []
+        const matters = actor ? presentMatters([], [], ...(await ownMatters(actor)), now) : []
         return { today, community: null, matters, notices: [], noticeCount: 0, board: [] }
       }
       const community = await space.community(communityId)
       if (!community) throw new AppError('not_found')
-      const [toConfirm, [own, near], latest, noticeCount, board] = await Promise.all([
+      const [toConfirm, votes, [own, near], latest, noticeCount, board] = await Promise.all([
         actor ? notices.unconfirmed(actor, CONFIRMATIONS) : [],
+        actor ? polls.awaiting(actor, VOTES) : [],
         actor ? ownMatters(actor) : ([[], []] as const),
         notices.list(actor, { communityId, limit: NOTICES }),
         notices.countLive(actor, communityId),
@@ -61,7 +73,7 @@ export function createHomeService({
       return {
         today,
         community: { id: community.id, name: community.name },
-        matters: presentMatters(toConfirm, own, near),
+        matters: presentMatters(toConfirm, votes, own, near, now),
         notices: [...latest.items],
         noticeCount,
         board: [...board.items],

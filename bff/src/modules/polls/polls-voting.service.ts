@@ -43,6 +43,8 @@ interface Page<T> {
 /** What people of the community do with polls. */
 export interface PollsVoting {
   list(actor: Actor, query: PageQuery): Promise<Page<PollListedView>>
+  /** Open polls of the own community in which a ballot of the caller's is awaited. */
+  awaiting(actor: Actor, limit: number): Promise<PollListedView[]>
   get(actor: Actor, id: string): Promise<PollView>
   mine(actor: Actor, id: string): Promise<MyRowsView>
   roll(actor: Actor, id: string, query: PageQuery): Promise<Page<RollLineView>>
@@ -121,21 +123,33 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
     return found
   }
 
+  /** Polls with what their roll says of the caller. */
+  async function listed(actor: Actor, rows: readonly PollRow[]): Promise<PollListedView[]> {
+    const { personId } = actor
+    const rollIds = rows.flatMap(({ roll }) => roll?.id ?? [])
+    const voted =
+      personId === null
+        ? new Map<string, boolean>()
+        : await rolls.votedOn(listScope(actor), rollIds, personId)
+    return rows.map((row) => ({
+      ...presentItem(row, clock.now()),
+      voted: voted.get(row.roll?.id ?? '') ?? null,
+    }))
+  }
+
   return {
+    async awaiting(actor, limit) {
+      if (actor.personId === null || actor.communityId === null) return []
+      const rows = await polls.list(listScope(actor), ['frozen'], { after: null, limit: MOST_OPEN })
+      const open = rows.filter((row) => pollPhase(row, clock.now()) === 'open')
+      const items = await listed(actor, open)
+      return items.filter(({ voted }) => voted === false).slice(0, limit)
+    },
     async list(actor, { cursor, limit = PAGE_ROWS }) {
       const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, ['string'])
       const rows = await polls.list(listScope(actor), publicStatuses, { after, limit: limit + 1 })
       const page = pageOf(rows, limit, (last) => [last._id])
-      const { personId } = actor
-      const rollIds = page.rows.flatMap(({ roll }) => roll?.id ?? [])
-      const voted =
-        personId === null
-          ? new Map<string, boolean>()
-          : await rolls.votedOn(listScope(actor), rollIds, personId)
-      const items = page.rows.map((row): PollListedView => ({
-        ...presentItem(row, clock.now()),
-        voted: voted.get(row.roll?.id ?? '') ?? null,
-      }))
+      const items = await listed(actor, page.rows)
       return { items, nextCursor: page.nextCursor }
     },
 
@@ -310,9 +324,12 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
 /** Fewer than this, and a number that goes up by one says who has just been seen at the desk. */
 const SMALLEST_TURNOUT = 20
 
+/** More polls than a community has open at once. */
+const MOST_OPEN = 20
+
 const usedCode = (): AppError =>
   new AppError('validation_failed', {
-    errors: [{ path: 'body.ballots', message: '回执码重复了，请退出这一页再投一次' }],
+    errors: [{ path: 'body.ballots', message: '选票码重复了，请退出这一页再投一次' }],
   })
 
 /** A secret ballot by the named way would name it; a named one by the secret way would be lost. */

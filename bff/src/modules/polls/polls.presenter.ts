@@ -43,6 +43,7 @@ const rollOf = (row: PollRow) =>
     publishedOn: row.roll.publishedOn,
     objectionsUntil: row.roll.objectionsUntil,
     rows: row.roll.rows,
+    votes: row.roll.votes,
     area: row.roll.area,
     fingerprint: row.roll.fingerprint,
   }

@@ -61,12 +61,20 @@ describe('a secret poll from draft to signature', () => {
     })
     expect((mine['rows'] as { label: string }[])[0]?.label).toMatch(/周\*\*$/)
   })
+  const awaited = async (index: number) =>
+    (bodyOf(await voterAt(index).client.get('/home'))['matters'] as { kind: string; targetId: string }[])
+      .filter(({ kind }) => kind === 'vote')
+      .map(({ targetId }) => targetId)
+  test('the first page asks for the ballot until it is cast', async () => {
+    expect(await awaited(0)).toEqual([poll.id])
+  })
   test('a ballot is recorded, and the same sent again says the same', async () => {
     const body = { rowId: await town.rowOf(poll, voterAt(0)), ballots: [{ code: drawCode(), choice: 'A' }] }
     for (let i = 0; i < 3; i += 1) {
       const answer = await voterAt(0).client.post(`/polls/${poll.id}/ballot`, body)
       expect([answer.status, answer.body]).toEqual([200, { recorded: true }])
     }
+    expect(await awaited(0)).toEqual([])
     for (let index = 1; index < 12; index += 1)
       expect((await cast(index, index < 8 ? 'A' : 'B')).status).toBe(200)
     expect((await cast(12, '-')).status).toBe(200)

@@ -9,11 +9,13 @@ export function matterUrl({ kind, targetId }: MatterView): string {
   if (kind === 'confirm-notice') return pageUrl('/packages/notices/detail', { id: targetId })
   if (kind === 'booking') return pageUrl('/packages/bookings/detail', { id: targetId })
   if (kind === 'rate-opinion') return pageUrl('/packages/opinions/rate', { id: targetId })
+  if (kind === 'vote') return pageUrl('/packages/council/poll', { id: targetId })
   return pageUrl('/packages/opinions/detail', { id: targetId })
 }
 
 const discs = {
   'confirm-notice': 'notice',
+  vote: 'ballot',
   'rate-opinion': 'check',
   'supplement-opinion': 'edit',
   opinion: 'opinion-box',

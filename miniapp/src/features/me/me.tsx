@@ -3,6 +3,7 @@ import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { staffRoles, roleLabel, type Role } from '@linli/shared/roles'
 import { relationLabel } from '@linli/shared/session/relations'
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
 import { useState } from 'react'
 import { gateUrl } from '@/features/session/return-to'
@@ -97,7 +98,8 @@ function Work({ actor }: { readonly actor: Actor }) {
   const gives = has(grantPermissions.read.roles)
   const watches = has(auditPermissions.read.roles)
   const operates = has(tenantPermissions.manage.roles)
-  if (!works && !gives && !watches && !operates) return null
+  const votes = has(pollPermissions.inspect.roles)
+  if (!works && !gives && !watches && !operates && !votes) return null
   return (
     <>
       <SectionTitle title="工作" />
@@ -113,6 +115,7 @@ function Work({ actor }: { readonly actor: Actor }) {
             <ListRow icon="verified-home" title="绑定核对" to="/packages/staff-space/bindings" />
           </>
         )}
+        {votes && <ListRow icon="council" title="议事表决" to="/packages/staff-council/list" />}
         {operates && <ListRow icon="building" title="街道和社区" to="/packages/staff-district/tenants" />}
         {gives && <ListRow icon="lock" title="授权" to="/packages/staff-settings/roles" />}
         {watches && <ListRow icon="history" title="操作记录" to="/packages/staff-audit/trail" />}

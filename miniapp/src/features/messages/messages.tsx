@@ -24,8 +24,9 @@ import {
 /** The page a message is about; the account's own messages open nothing. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
   if (topic === 'home') return '/packages/space/my-rooms'
-  if (topic === 'topic' && targetId !== null) return pageUrl('/packages/council/topic', { id: targetId })
-  if (targetId === null || topic === 'topic' || topic === 'account' || topic === 'poll') return undefined
+  if (targetId === null || topic === 'account') return undefined
+  if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
+  if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
 

@@ -5,6 +5,7 @@ import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { roleLabel, type Role } from '@linli/shared/roles'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
 import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
@@ -41,6 +42,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
     {
       ...{ icon: 'calendar', title: '预约窗口', to: '/packages/staff-bookings/today' },
       roles: bookingPermissions.serve.roles,
+    },
+    {
+      ...{ icon: 'council', title: '议事表决', to: '/packages/staff-council/list' },
+      roles: pollPermissions.inspect.roles,
     },
   ],
   [
@@ -113,6 +118,7 @@ const paths = {
   cases: '/packages/staff-cases/workbench',
   notices: '/packages/staff-notices/list',
   topics: '/packages/staff-council/topics',
+  polls: '/packages/staff-council/list',
   bookings: '/packages/staff-bookings/today',
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',

@@ -1,0 +1,199 @@
+import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
+import { useState } from 'react'
+import { sentenceOf } from '@/platform/error-words'
+import { pageUrl } from '@/platform/navigate'
+import { useActor } from '@/platform/session'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { ConfirmSheet } from '@/ui/confirm-sheet'
+import { EmptyState } from '@/ui/empty-state'
+import { InfoList } from '@/ui/info-list'
+import { OptionGroup } from '@/ui/option-group'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { showToast } from '@/ui/toast'
+import { answerText, weightText, type MyRow } from './poll-words'
+import { useDissent, useNameVoter, useNotMe } from './queries'
+import { SaySheet } from './say-sheet'
+import './polls.scss'
+
+const isOver = ({ phase }: PollView) => phase === 'counted' || phase === 'published' || phase === 'signed'
+
+/** How the own row stands, in words. */
+function standingText(poll: PollView, row: MyRow): string {
+  if (row.suspended) return '共有人意见不一致，这一票先不算'
+  if (row.voted) return poll.phase === 'open' ? '已投票' : '已记录投票'
+  if (poll.phase === 'open') return row.isVoter ? '还没有投票' : '由别人投，您不用投'
+  if (isOver(poll) || poll.phase === 'closed' || poll.phase === 'sealing') return '没有投票记录'
+  return '还没有开始'
+}
+
+/** Whoever shares a secret row settles before opening who casts it. */
+function NameVoter({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) {
+  const name = useNameVoter(poll.id)
+  const isEarly = poll.phase === 'roll_published' || poll.phase === 'waiting'
+  if (poll.secrecy !== 'secret' || row.sharers.length < 2 || !isEarly) return null
+  return (
+    <Box className="poll-part">
+      <Box className="poll-part__title">不记名的票只能由一个人投，请先商量好由谁投</Box>
+      {name.error && <Banner kind="alert">{sentenceOf(name.error)}</Banner>}
+      <OptionGroup
+        id={`voter-${row.rowId}`}
+        label="由谁投"
+        options={row.sharers.map(({ personId, name: who, isMe }) => ({
+          value: personId,
+          title: isMe ? `${who}（您）` : who,
+        }))}
+        chosen={row.isVoter ? row.sharers.filter(({ isMe }) => isMe).map(({ personId }) => personId) : []}
+        onChange={([personId]) => {
+          if (personId !== undefined)
+            name.mutate({ rowId: row.rowId, personId }, { onSuccess: () => showToast('已经定好由谁投') })
+        }}
+      />
+    </Box>
+  )
+}
+
+/** A ballot somebody else cast for a shared row. */
+function Dissent({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) {
+  const dissent = useDissent(poll.id)
+  const [asking, setAsking] = useState(false)
+  const may = poll.secrecy === 'named' && poll.phase === 'open' && row.voted && !row.suspended
+  if (!may || row.sharers.length < 2 || row.asProxy) return null
+  return (
+    <>
+      <Button kind="outline" onTap={() => setAsking(true)}>
+        我不同意这样投
+      </Button>
+      {dissent.error && <Banner kind="alert">{sentenceOf(dissent.error)}</Banner>}
+      <ConfirmSheet
+        open={asking}
+        question="这一票先不算吗"
+        consequence="几个人共有一票，意见不一致就不能算。商量好以后，由您在截止前再投一次，就重新算数。"
+        act="先不算"
+        busy={dissent.isPending ? '正在记下' : undefined}
+        onConfirm={() =>
+          dissent.mutate(row.rowId, {
+            onSuccess: () => showToast('已经记下，这一票先不算'),
+            onSettled: () => setAsking(false),
+          })
+        }
+        onCancel={() => setAsking(false)}
+      />
+    </>
+  )
+}
+
+function NotMe({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) {
+  const notMe = useNotMe(poll.id)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button kind="plain" onTap={() => setOpen(true)}>
+        这一票不是我投的
+      </Button>
+      {open && (
+        <SaySheet
+          id="not-me"
+          title="这一票不是您投的吗"
+          lead="写下来以后，社区和居务监督委员会都能看到，会查清楚后答复您。"
+          label="怎么回事"
+          act="告诉社区和监督"
+          busy={notMe.isPending}
+          error={notMe.error}
+          onSay={(text) =>
+            notMe.mutate(
+              { rowId: row.rowId, text },
+              {
+                onSuccess: () => {
+                  setOpen(false)
+                  showToast('已经告诉社区和居务监督')
+                },
+              },
+            )
+          }
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function OwnRow({
+  poll,
+  mine,
+  row,
+}: {
+  readonly poll: PollView
+  readonly mine: MyRowsView
+  readonly row: MyRow
+}) {
+  const { answers } = row
+  const mayVote = mine.abilities.vote && !row.voted && row.isVoter
+  const mayChange = mine.abilities.change && row.voted
+  const others = row.sharers.filter(({ isMe }) => !isMe).map(({ name }) => name)
+  return (
+    <Surface padded label="我的这一票">
+      <InfoList
+        facts={[
+          { name: '名册', value: `第 ${row.serial} 号，${row.label}` },
+          { name: '分量', value: weightText(row), strong: true },
+          ...(others.length > 0
+            ? [{ name: '共有', value: `还有 ${others.join('、')}，合起来算这一票` }]
+            : []),
+          ...(row.asProxy ? [{ name: '委托', value: '这一票由您代投，名单里写明' }] : []),
+          { name: '投票', value: standingText(poll, row), strong: true },
+          ...(answers !== null && answers.length > 0
+            ? poll.questions.map((question, index) => ({
+                name: poll.questions.length > 1 ? `第 ${index + 1} 题` : '投的是',
+                value: answerText(question, answers[index] ?? ''),
+              }))
+            : []),
+        ]}
+      />
+      <NameVoter poll={poll} row={row} />
+      {mine.rows.length > 1 && (mayVote || mayChange) && (
+        <Box className="poll-part">
+          <Button kind="tint" to={pageUrl('/packages/council/ballot', { id: poll.id, row: row.rowId })}>
+            {mayVote ? '投这一票' : '改这一票'}
+          </Button>
+        </Box>
+      )}
+      <Box className="poll-part">
+        <Dissent poll={poll} row={row} />
+        {mine.abilities.notMe && row.voted && !row.asProxy && <NotMe poll={poll} row={row} />}
+      </Box>
+    </Surface>
+  )
+}
+
+/** Whether this person is on the roll, with what weight, and how the ballot stands. */
+export function MyRows({ poll, mine }: { readonly poll: PollView; readonly mine: MyRowsView }) {
+  const actor = useActor()
+  if (poll.roll === null) return null
+  const isBound = (actor?.homes.length ?? 0) > 0
+  return (
+    <>
+      <SectionTitle title="我的这一票" />
+      {mine.rows.map((row) => (
+        <OwnRow key={row.rowId} poll={poll} mine={mine} row={row} />
+      ))}
+      {mine.rows.length === 0 && (
+        <Surface>
+          {isBound ? (
+            <EmptyState icon="people" act="看名册" to={pageUrl('/packages/council/roll', { id: poll.id })}>
+              {mine.abilities.object
+                ? '您不在这次的名册上。如果应该有您，公示期内可以提异议'
+                : '您不在这次的名册上。名册在投票前公示过，开始后不再改'}
+            </EmptyState>
+          ) : (
+            <EmptyState icon="my-home" act="绑定房屋" to="/packages/space/bind">
+              绑定房屋后才能投票。有邀请码 1 分钟就好，没有就等社区核对，最多 2 个工作日
+            </EmptyState>
+          )}
+        </Surface>
+      )}
+    </>
+  )
+}

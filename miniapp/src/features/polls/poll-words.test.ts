@@ -1,0 +1,97 @@
+import { createCounter } from '@linli/shared/polls/count.rules'
+import { decide } from '@linli/shared/polls/decision.rules'
+import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
+import { frozenQuestions } from '@linli/shared/polls/setup.rules'
+import { ownersSetup, residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
+import { meetsShare } from '@linli/shared/polls/share.rules'
+import { answerText, areaText, codeText, outcomeText, percentText, votedText, whenText } from './poll-words'
+
+const [motion] = frozenQuestions(residentsSetup, ['q']) as [PollQuestion]
+const [ownersMotion] = frozenQuestions(ownersSetup, ['q']) as [PollQuestion]
+const [choice] = frozenQuestions(
+  {
+    ...strawSetup,
+    questions: [
+      {
+        ...{ kind: 'choice', text: '选哪个', method: 'single', options: ['甲', '乙', '丙'] },
+        ...{ min: 1, max: 1, scoreMax: 0, seats: 1 },
+      },
+    ],
+  },
+  ['q'],
+) as [PollQuestion]
+
+function outcomeOf(
+  question: PollQuestion,
+  ballots: readonly (readonly [string, number, number])[],
+  roll: number,
+  area = 0,
+) {
+  const counter = createCounter(question)
+  for (const [answer, votes, size] of ballots) counter.add(answer, votes, size)
+  const totals = { votes: roll, area }
+  const outcome = decide(question, counter.result(), { ...totals, silent: { votes: 0, area: 0 } })
+  return outcomeText(question, outcome, totals, meetsShare)
+}
+
+test('a share is cut and never rounded up, so that nothing looks as if it had reached its line', () => {
+  expect(percentText(6666, 10_000)).toBe('66.6%')
+  expect(percentText(2, 3)).toBe('66.6%')
+  expect(percentText(9999, 10_000)).toBe('99.9%')
+  expect(percentText(0, 0)).toBe('0%')
+})
+
+test('areas, codes and answers are written as people read them', () => {
+  expect(areaText(6_124_080)).toBe('61,240.80 ㎡')
+  expect(areaText(5)).toBe('0.05 ㎡')
+  expect(codeText('3f2a91bc04de00112233445566778899')).toBe('3f2a 91bc 04de')
+  expect(answerText(choice, 'B')).toBe('乙')
+  expect(answerText(choice, '-')).toBe('弃权')
+  expect(answerText({ ...choice, method: 'ranked', max: 3 }, 'CAB')).toBe('1. 丙，2. 甲，3. 乙')
+  expect(answerText({ ...choice, method: 'score', scoreMax: 5 }, '503')).toBe(
+    '甲 5 分（满分 5），乙 0 分（满分 5），丙 3 分（满分 5）',
+  )
+})
+
+test('a result says in one sentence which line was missed', () => {
+  expect(outcomeOf(motion, [['A', 6, 0]], 10)).toMatchObject({ passed: true, headline: '通过' })
+  expect(outcomeOf(motion, [['A', 5, 0]], 10)).toEqual({
+    passed: false,
+    headline: '没有通过',
+    reason: '参与的只有 50.0%，要过半数',
+  })
+  const tied = [
+    ['A', 3, 0],
+    ['B', 3, 0],
+  ] as const
+  expect(outcomeOf(motion, tied, 10).reason).toBe('同意的只有 50.0%，要过半数')
+  const small = [['A', 9, 641]] as const
+  expect(outcomeOf(ownersMotion, small, 10, 1000).reason).toBe('按面积参与的只有 64.1%，要三分之二以上')
+})
+
+test('a choice names what was chosen, and says so when a tie leaves nothing chosen', () => {
+  expect(outcomeOf(choice, [['B', 2, 0]], 10).headline).toBe('选中：乙')
+  const tied = [
+    ['A', 1, 0],
+    ['C', 1, 0],
+  ] as const
+  expect(outcomeOf(choice, tied, 10)).toMatchObject({ headline: '没有选出结果', reason: '甲、丙得票一样' })
+})
+
+test('a list says what the server says of the own ballot, and nothing where it says nothing', () => {
+  expect(votedText({ phase: 'open', voted: false })).toBe('您还没有投票')
+  expect(votedText({ phase: 'open', voted: null })).toBe('您不在这次的名册上')
+  expect(votedText({ phase: 'published', voted: true })).toBe('已记录您的投票')
+  expect(votedText({ phase: 'published', voted: null })).toBeUndefined()
+})
+
+test.each([
+  ['open', /^12月2日 20:00 截止$/],
+  ['roll_published', /开始投票$/],
+  ['waiting', /开始，12月2日 20:00 截止$/],
+  ['published', /已截止$/],
+  ['cancelled', /不再进行/],
+] as const)('%s says when something happens next', (phase, words) => {
+  const times = { opensAt: '2026-11-20T16:00:00.000Z', closesAt: '2026-12-02T12:00:00.000Z' }
+  expect(whenText({ phase, ...times }, new Date('2026-11-26T02:00:00.000Z'))).toMatch(words)
+})

@@ -1,0 +1,194 @@
+import { ABSTAIN, type PollQuestion } from '@linli/shared/polls/polls.kinds'
+import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
+import type { PollPhase } from '@linli/shared/polls/polls.machine'
+import type { MyRowsView, PollItemView, PollListedView } from '@linli/shared/polls/polls.schema'
+import { shareText, type ShareRule } from '@linli/shared/polls/share.rules'
+import { momentText } from '@linli/shared/time'
+import type { Tone } from '@/ui/status-pill'
+
+export type MyRow = MyRowsView['rows'][number]
+
+const tones: Partial<Record<PollPhase, Tone>> = {
+  open: 'you',
+  roll_published: 'run',
+  waiting: 'wait',
+  closed: 'run',
+  sealing: 'run',
+  counted: 'run',
+  cancelled: 'off',
+  discarded: 'off',
+}
+
+/** How a poll stands, for its pill; what one has voted in asks for nothing more. */
+export const toneOf = ({ phase, voted }: { phase: PollPhase; voted?: boolean | null }): Tone =>
+  phase === 'open' && voted === true ? 'run' : (tones[phase] ?? 'done')
+
+/** When something happens next, in one sentence. */
+export function whenText(
+  { phase, opensAt, closesAt }: Pick<PollItemView, 'phase' | 'opensAt' | 'closesAt'>,
+  now: Date,
+) {
+  const closes = momentText(new Date(closesAt), now)
+  switch (phase) {
+    case 'open':
+      return `${closes} 截止`
+    case 'roll_published':
+      return `名册正在公示，${momentText(new Date(opensAt), now)} 开始投票`
+    case 'draft':
+    case 'preparing':
+    case 'frozen':
+    case 'waiting':
+      return `${momentText(new Date(opensAt), now)} 开始，${closes} 截止`
+    case 'cancelled':
+    case 'discarded':
+      return '不再进行'
+    default:
+      return `${closes} 已截止`
+  }
+}
+
+/** Whether a vote of one's own is recorded, where the server has said anything about it. */
+export function votedText({ phase, voted }: Pick<PollListedView, 'phase' | 'voted'>): string | undefined {
+  if (voted === null) return phase === 'open' ? '您不在这次的名册上' : undefined
+  if (phase === 'open') return voted ? '您已投票' : '您还没有投票'
+  if (phase === 'roll_published' || phase === 'waiting') return '您在名册上'
+  return voted ? '已记录您的投票' : '没有您的投票记录'
+}
+
+/** `89.42 ㎡`; areas are whole hundredths. */
+export function areaText(hundredths: number): string {
+  const whole = Math.floor(hundredths / 100).toString()
+  const rest = String(hundredths % 100).padStart(2, '0')
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest} ㎡`
+}
+
+/** What one row counts: `1 票`, `1 票，89.42 ㎡`. */
+export const weightText = ({ votes, area }: { votes: number; area: number }): string =>
+  area > 0 ? `${votes} 票，${areaText(area)}` : `${votes} 票`
+
+/** `64.1%`, cut and never rounded up: a share just below its line must not look as if it had reached it. */
+export function percentText(part: number, whole: number): string {
+  if (whole === 0) return '0%'
+  const tenths = Math.floor((part * 1000) / whole)
+  return `${Math.floor(tenths / 10)}.${tenths % 10}%`
+}
+
+/** How to answer, before the options. */
+export function howToAnswer({ method, min, max, scoreMax }: PollQuestion): string {
+  switch (method) {
+    case 'single':
+      return '选一项'
+    case 'multiple':
+      return min === max ? `选 ${min} 项` : `选 ${min} 到 ${max} 项`
+    case 'approval':
+      return '赞成几项就选几项'
+    case 'score':
+      return `每一项打分，0 到 ${scoreMax} 分，分高的更好`
+    case 'ranked':
+      return min === max ? '按喜欢的先后，点一遍' : `按喜欢的先后点，至少 ${min} 项`
+  }
+}
+
+/** A ballot's answer as its voter reads it. */
+export function answerText({ method, options, scoreMax }: PollQuestion, choice: string): string {
+  if (choice === ABSTAIN) return '弃权'
+  if (method === 'score')
+    return options
+      .map(({ text }, index) => `${text} ${choice.charAt(index)} 分（满分 ${scoreMax}）`)
+      .join('，')
+  const names = [...choice].map((key) => options.find((option) => option.key === key)?.text ?? key)
+  return method === 'ranked' ? names.map((name, at) => `${at + 1}. ${name}`).join('，') : names.join('、')
+}
+
+/** A code as people compare it: `3f2a 91bc 04de`. The first twelve of its 32 digits. */
+export const codeText = (code: string): string => code.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ')
+
+/** All of a fingerprint in groups of four. */
+export const fingerprintText = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 ')
+
+const nameOf = ({ options }: PollQuestion, key: string): string =>
+  options.find((option) => option.key === key)?.text ?? key
+
+export const bindingOf = (outcome: Outcome): Verdict =>
+  outcome.binding === 'agreed' && outcome.agreed ? outcome.agreed : outcome.strict
+
+interface Totals {
+  readonly votes: number
+  readonly area: number
+}
+
+const dimensionWord = { votes: '人数', area: '面积' } as const
+
+/** The first line that was missed, with its figure: `按面积参与的只有 64.1%，要达到三分之二以上`. */
+function missed(
+  rule: ShareRule,
+  parts: Totals,
+  whole: Totals,
+  dimensions: readonly ('votes' | 'area')[],
+  verb: string,
+  meets: (part: number, all: number) => boolean,
+): string | undefined {
+  const failing = dimensions.find((dimension) => !meets(parts[dimension], whole[dimension]))
+  if (failing === undefined) return undefined
+  const by = dimensions.length > 1 ? `按${dimensionWord[failing]}` : ''
+  return `${by}${verb}的只有 ${percentText(parts[failing], whole[failing])}，要${shareText(rule)}`
+}
+
+/**
+ * How a question ended, in one sentence (design §5 no. 28). `roll` is the whole roll.
+ * @param meets the share rule itself, so that words and figures cannot differ
+ */
+export function outcomeText(
+  question: PollQuestion,
+  outcome: Outcome,
+  roll: Totals,
+  meets: (rule: ShareRule, part: number, whole: number) => boolean,
+): { readonly passed: boolean; readonly headline: string; readonly reason: string | undefined } {
+  const verdict = bindingOf(outcome)
+  const { decision } = question
+  const { dimensions, quorum, majority } = decision
+  if (quorum !== null && !verdict.quorum) {
+    const reason = missed(quorum, verdict.participating, roll, dimensions, '参与', (part, whole) =>
+      meets(quorum, part, whole),
+    )
+    return { passed: false, headline: '没有通过', reason }
+  }
+  if (question.kind === 'motion') {
+    const inFavour = verdict.inFavour[0] ?? { votes: 0, area: 0 }
+    const base = decision.majorityOf === 'cast' ? verdict.participating : roll
+    const reason =
+      verdict.passed || majority === null
+        ? undefined
+        : missed(majority, inFavour, base, dimensions, '同意', (part, whole) => meets(majority, part, whole))
+    return { passed: verdict.passed, headline: verdict.passed ? '通过' : '没有通过', reason }
+  }
+  const winners = verdict.winners.map((key) => nameOf(question, key))
+  const tied = verdict.tied.map((key) => nameOf(question, key))
+  if (winners.length === 0)
+    return {
+      passed: false,
+      headline: '没有选出结果',
+      reason: tied.length > 0 ? `${tied.join('、')}得票一样` : '没有选项达到要求',
+    }
+  return {
+    passed: true,
+    headline: `选中：${winners.join('、')}`,
+    reason: tied.length > 0 ? `${tied.join('、')}得票一样，没有选入` : undefined,
+  }
+}
+
+/** How the method comes to its result, for who wants to check it. */
+export function methodText({ method, decision }: PollQuestion): string {
+  const least = decision.majority === null ? '' : `，还要有${shareText(decision.majority)}`
+  switch (method) {
+    case 'single':
+      return `每张票选一项，票数最多的胜出${least}。弃权算参加，不算给谁。`
+    case 'multiple':
+    case 'approval':
+      return `每张票可以选几项，每选一项给它一票，票数最多的胜出${least}。`
+    case 'score':
+      return `把每一项得到的分数加起来，总分最高的胜出${least}。`
+    case 'ranked':
+      return '先数每张票排在第一的。没有一项过半数，就去掉最少的一项，那些票转给排在后面的，直到有一项过半数。'
+  }
+}

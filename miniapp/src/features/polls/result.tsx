@@ -1,0 +1,156 @@
+import type { Outcome } from '@linli/shared/polls/decision.rules'
+import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
+import type { PollView } from '@linli/shared/polls/polls.schema'
+import { meetsShare } from '@linli/shared/polls/share.rules'
+import { dayOf, dayText } from '@linli/shared/time'
+import { pageUrl } from '@/platform/navigate'
+import { Box } from '@/ui/box'
+import { cls } from '@/ui/class-names'
+import { EmptyState } from '@/ui/empty-state'
+import { Icon } from '@/ui/icon'
+import { InfoList } from '@/ui/info-list'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { PollTitle } from './poll-detail'
+import { bindingOf, fingerprintText, methodText, outcomeText, percentText } from './poll-words'
+import { OptionBars, RankedRounds, Thresholds } from './thresholds'
+import './polls.scss'
+
+interface Totals {
+  readonly votes: number
+  readonly area: number
+}
+
+/** Both ways of counting the silent ones, where the owners' rules count them: the one that binds is named. */
+function BothCounts({ question, outcome, roll }: { question: PollQuestion; outcome: Outcome; roll: Totals }) {
+  if (question.decision.silent !== 'follow_majority') return null
+  const { agreed, binding, notFollowed } = outcome
+  return (
+    <>
+      <SectionTitle title="两种算法" note={binding === 'agreed' ? '以第二种为准' : '以第一种为准'} />
+      <Surface padded label="只算投了票的">
+        <Box className="poll-part__title">第一种：只算投了票的</Box>
+        <Thresholds question={question} verdict={outcome.strict} roll={roll} />
+      </Surface>
+      <Surface padded label="送达后没有投的计入多数意见">
+        <Box className="poll-part__title">第二种：送达后没有投的，计入多数意见</Box>
+        {agreed ? (
+          <Thresholds question={question} verdict={agreed} roll={roll} />
+        ) : (
+          <Box className="poll-line__words">
+            {notFollowed === 'dimensions_differ'
+              ? '面积和人数的多数不在同一边，没有投的不能计入'
+              : '投了票的里没有多数意见，没有投的不能计入'}
+          </Box>
+        )}
+      </Surface>
+    </>
+  )
+}
+
+/** How one question ended: sentence, lines, figures, method. */
+export function OutcomePart({
+  question,
+  outcome,
+  roll,
+  number,
+}: {
+  readonly question: PollQuestion
+  readonly outcome: Outcome
+  readonly roll: Totals
+  readonly number: string | undefined
+}) {
+  const { passed, headline, reason } = outcomeText(question, outcome, roll, meetsShare)
+  const verdict = bindingOf(outcome)
+  const { quorum, majority, silent } = question.decision
+  const hasLines =
+    (quorum !== null || (majority !== null && question.kind === 'motion')) && silent !== 'follow_majority'
+  return (
+    <>
+      <Box className="poll-verdict">
+        <Box hidden className={cls('poll-verdict__mark', !passed && 'poll-verdict__mark--not')}>
+          <Icon name={passed ? 'check' : 'minus'} />
+        </Box>
+        <Box className="poll-verdict__words">
+          <Box as="h2" className="poll-verdict__headline">
+            {number === undefined ? headline : `${number}：${headline}`}
+          </Box>
+          <Box className="poll-verdict__reason">{reason ?? question.text}</Box>
+        </Box>
+      </Box>
+      {hasLines && (
+        <Surface padded label="达到没有">
+          <Thresholds question={question} verdict={verdict} roll={roll} />
+          <Box className="poll-bars__note">竖线是通过线</Box>
+        </Surface>
+      )}
+      <BothCounts question={question} outcome={outcome} roll={roll} />
+      <SectionTitle title="每一项的票数" />
+      <Surface padded>
+        <OptionBars question={question} outcome={outcome} verdict={verdict} />
+        <RankedRounds question={question} outcome={outcome} />
+        <Box className="poll-sources">{methodText(question)}</Box>
+      </Surface>
+    </>
+  )
+}
+
+/** The published result, with what it takes to check it. */
+export function Result({ poll }: { readonly poll: PollView }) {
+  const { result, roll } = poll
+  if (result === null || roll === null)
+    return (
+      <>
+        <PollTitle poll={poll} />
+        <Surface>
+          <EmptyState icon="lock" act="看这次表决" to={pageUrl('/packages/council/poll', { id: poll.id })}>
+            结果还没有公布。截止以前谁都看不到票数，包括工作人员
+          </EmptyState>
+        </Surface>
+      </>
+    )
+  const today = dayOf(new Date())
+  const { signatures } = result
+  return (
+    <>
+      <PollTitle poll={poll} />
+      {poll.questions.map((question, index) => {
+        const outcome = result.outcomes.find(({ questionId }) => questionId === question.id)
+        return outcome === undefined ? null : (
+          <OutcomePart
+            key={question.id}
+            question={question}
+            outcome={outcome}
+            roll={roll}
+            number={poll.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
+          />
+        )
+      })}
+      <SectionTitle title="公布和签认" />
+      <Surface padded>
+        <InfoList
+          facts={[
+            {
+              name: '参加',
+              value: `${result.voted} 行，名册上共 ${roll.rows} 行，${percentText(result.voted, roll.rows)}`,
+            },
+            { name: '公布', value: dayText(dayOf(new Date(result.publishedAt)), today) },
+            {
+              name: '签认',
+              value:
+                signatures.length === 0
+                  ? '居务监督委员会还没有签认'
+                  : signatures
+                      .map(({ name, at }) => `${name}，${dayText(dayOf(new Date(at)), today)}`)
+                      .join('；'),
+            },
+          ]}
+        />
+        <Box className="poll-fingerprint">
+          <Box className="poll-fingerprint__name">总指纹，和公告栏上印的应当一样</Box>
+          <Box className="poll-fingerprint__digits">{fingerprintText(result.root)}</Box>
+        </Box>
+      </Surface>
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
+import { dayOf, dayText } from '@linli/shared/time'
+import { useState } from 'react'
+import { useAttempt } from '@/platform/use-attempt'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { cls } from '@/ui/class-names'
+import { EmptyState } from '@/ui/empty-state'
+import { InfoList } from '@/ui/info-list'
+import { PagedList } from '@/ui/paged-list'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { showToast } from '@/ui/toast'
+import { PollTitle } from './poll-detail'
+import { areaText, fingerprintText, weightText } from './poll-words'
+import { useObject, useRoll } from './queries'
+import { SaySheet } from './say-sheet'
+import './polls.scss'
+
+/** Who is on the roll, masked, in its order; the own line stands out. */
+export function RollPart({ poll, mine }: { readonly poll: PollView; readonly mine: MyRowsView }) {
+  const roll = useRoll(poll.id)
+  const today = dayOf(new Date())
+  const own = new Set(mine.rows.map(({ serial }) => serial))
+  if (poll.roll === null) return null
+  const { asOf, rows, area, objectionsUntil, fingerprint } = poll.roll
+  return (
+    <>
+      <PollTitle poll={poll} />
+      <Surface padded label="名册">
+        <InfoList
+          facts={[
+            { name: '截至', value: `${dayText(asOf, today)}的房屋和居民登记` },
+            { name: '共有', value: area > 0 ? `${rows} 行，${areaText(area)}` : `${rows} 行` },
+            {
+              name: '异议',
+              value:
+                objectionsUntil >= today
+                  ? `${dayText(objectionsUntil, today)}前可以提`
+                  : `${dayText(objectionsUntil, today)}已经截止`,
+            },
+            {
+              name: '我',
+              value:
+                mine.rows.length === 0
+                  ? '不在名册上'
+                  : mine.rows.map((row) => `第 ${row.serial} 号，${weightText(row)}`).join('；'),
+              strong: true,
+            },
+          ]}
+        />
+        <Box className="poll-fingerprint">
+          <Box className="poll-fingerprint__name">名册指纹，改一个字就会变</Box>
+          <Box className="poll-fingerprint__digits">{fingerprintText(fingerprint)}</Box>
+        </Box>
+      </Surface>
+      <SectionTitle title="名单" note="姓名遮住了" />
+      <PagedList
+        query={roll}
+        empty={
+          <Surface>
+            <EmptyState icon="people">名册是空的</EmptyState>
+          </Surface>
+        }
+      >
+        {(lines) => (
+          <Surface>
+            {lines.map((line) => (
+              <Box key={line.serial} className={cls('board-line', own.has(line.serial) && 'board-line--own')}>
+                <Box as="span" className="board-line__label">
+                  {`${line.serial} · ${line.label}${own.has(line.serial) ? '（您）' : ''}`}
+                </Box>
+                <Box as="span" className="board-line__choice">
+                  {line.mandate === null ? weightText(line) : `${weightText(line)}，由${line.mandate}代投`}
+                </Box>
+              </Box>
+            ))}
+          </Surface>
+        )}
+      </PagedList>
+    </>
+  )
+}
+
+/** 提异议: somebody is missing, or is on it who should not be. */
+export function ObjectButton({ poll }: { readonly poll: PollView }) {
+  const object = useObject(poll.id)
+  const attempt = useAttempt(`objection:${poll.id}`)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button onTap={() => setOpen(true)}>提异议</Button>
+      {open && (
+        <SaySheet
+          id="objection"
+          title="名册有误"
+          lead="漏了谁、多了谁、面积不对，都可以写。社区会答复，答复和理由都会记下来。"
+          label="哪里不对"
+          act="提异议"
+          busy={object.isPending}
+          error={object.error}
+          onSay={(text) =>
+            object.mutate(attempt.begin({ text }), {
+              onSettled: (_answer, error) => attempt.settle(error),
+              onSuccess: () => {
+                setOpen(false)
+                showToast('收到了，社区会答复')
+              },
+            })
+          }
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}

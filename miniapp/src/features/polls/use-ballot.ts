@@ -1,0 +1,117 @@
+import type { PollView } from '@linli/shared/polls/polls.schema'
+import { useState } from 'react'
+import { ApiError } from '@/platform/api-error'
+import { drawCode } from '@/platform/random-code'
+import { useActor } from '@/platform/session'
+import { focusField } from '@/ui/focus'
+import { answerOf, choiceOf, faultOf, type Answer } from './answers'
+import { forgetBallot, keepBallot, readBallot, type KeptBallot } from './kept-ballots'
+import type { MyRow } from './poll-words'
+import { useCast, useVote } from './queries'
+
+/** Refusals after which it is certain that nothing was cast: whoever had voted is answered "recorded" and never these. */
+const nothingCast: readonly string[] = ['validation_failed', 'poll_not_open', 'not_on_roll', 'not_found']
+
+export const questionField = (index: number): string => `question-${index}`
+
+/**
+ * One ballot from the first tick to the receipt. A secret one draws its codes here, keeps them before it is sent, and
+ * is sent again word by word until the server has answered: nobody can tell whether the first sending arrived.
+ */
+export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) => void) {
+  const actor = useActor()
+  const owner = { accountId: actor?.accountId ?? '', pollId: poll.id, rowId: row.rowId }
+  const isSecret = poll.secrecy === 'secret'
+  const cast = useCast(poll.id)
+  const vote = useVote(poll.id)
+  const [pending, setPending] = useState<KeptBallot | undefined>(() => {
+    const kept = isSecret ? readBallot(owner) : undefined
+    return kept?.recorded === false ? kept : undefined
+  })
+  const [answers, setAnswers] = useState<readonly Answer[]>(() =>
+    poll.questions.map((question, index) => answerOf(question, row.answers?.[index])),
+  )
+  const [tried, setTried] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const [othersAgree, setOthersAgree] = useState(false)
+  const [isDrawing, setDrawing] = useState(false)
+  const [drawError, setDrawError] = useState<string>()
+  const faults = poll.questions.map((question, index) => {
+    const answer = answers[index]
+    return answer === undefined ? undefined : faultOf(question, answer)
+  })
+  const choices = poll.questions.map((question, index) => {
+    const answer = answers[index]
+    return answer === undefined ? '' : choiceOf(question, answer)
+  })
+
+  // By the promise and not by callbacks of the mutation: those are dropped when the page changes under them.
+  const send = async (ballot: KeptBallot) => {
+    setPending(ballot)
+    const isKept = keepBallot(owner, ballot)
+    const ballots = ballot.codes.map((code, index) => ({ code, choice: ballot.choices[index] ?? '' }))
+    try {
+      await cast.mutateAsync({ rowId: row.rowId, ballots })
+      keepBallot(owner, { ...ballot, recorded: true })
+      onCast(isKept)
+    } catch (error) {
+      setAsking(false)
+      if (!(error instanceof ApiError && nothingCast.includes(error.code))) return
+      forgetBallot(owner)
+      setPending(undefined)
+    }
+  }
+
+  const castSecret = async () => {
+    setDrawing(true)
+    setDrawError(undefined)
+    const codes = await Promise.all(poll.questions.map(() => drawCode())).catch(() => undefined)
+    setDrawing(false)
+    if (codes) return send({ codes, choices, recorded: false })
+    setDrawError('这部手机生成不了选票码，没有投出。请换一部手机，或者到社区领纸票')
+    setAsking(false)
+  }
+
+  const castNamed = async () => {
+    try {
+      await vote.mutateAsync({
+        ...{ rowId: row.rowId, answers: choices },
+        othersAgree: row.sharers.length < 2 || othersAgree,
+      })
+      onCast(true)
+    } catch {
+      // The page shows the mutation's error; what was ticked stays.
+      setAsking(false)
+    }
+  }
+
+  return {
+    answers,
+    choices,
+    faults: tried ? faults : faults.map(() => undefined),
+    change: (index: number, answer: Answer) =>
+      setAnswers((known) => known.map((one, at) => (at === index ? answer : one))),
+    /** Sent before, and not answered yet: the answer can no longer be another. */
+    pending,
+    asking,
+    othersAgree,
+    setOthersAgree,
+    ask: () => {
+      setTried(true)
+      const first = faults.findIndex((fault) => fault !== undefined)
+      if (first < 0) setAsking(true)
+      else focusField(questionField(first))
+    },
+    stopAsking: () => setAsking(false),
+    confirm: () => {
+      void (isSecret ? castSecret() : castNamed())
+    },
+    /** The same ballot once more. */
+    resend: () => {
+      if (pending) void send(pending)
+    },
+    sending: isDrawing || cast.isPending || vote.isPending,
+    error: cast.error ?? vote.error,
+    drawError,
+  }
+}

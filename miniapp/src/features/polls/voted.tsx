@@ -1,0 +1,78 @@
+import type { PollView } from '@linli/shared/polls/polls.schema'
+import { momentText } from '@linli/shared/time'
+import { pageUrl } from '@/platform/navigate'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { Icon } from '@/ui/icon'
+import { InfoList } from '@/ui/info-list'
+import { Surface } from '@/ui/surface'
+import { readBallot } from './kept-ballots'
+import { useActor } from '@/platform/session'
+import './polls.scss'
+
+/** The receipt: it is in, what comes next, and how it can be checked. Of a secret ballot it shows neither code nor choice. */
+export function Voted({
+  poll,
+  rowId,
+  lost,
+}: {
+  readonly poll: PollView
+  readonly rowId: string
+  /** The device could not keep the code. */
+  readonly lost: boolean
+}) {
+  const actor = useActor()
+  const isSecret = poll.secrecy === 'secret'
+  const kept = isSecret
+    ? readBallot({ accountId: actor?.accountId ?? '', pollId: poll.id, rowId })
+    : undefined
+  const closes = momentText(new Date(poll.closesAt), new Date())
+  return (
+    <Surface padded>
+      <Box className="poll-verdict__mark" hidden>
+        <Icon name="check" />
+      </Box>
+      <Box as="h1" className="voted__title">
+        已投出
+      </Box>
+      <Box as="p" className="voted__sentence">
+        {isSecret
+          ? `${closes} 截止后，这里会出现您的选票码。拿它对一对公示板，就知道这一票算没算进去。`
+          : `${closes} 截止前可以回来看。截止后公布名单，您能找到自己这一行。`}
+      </Box>
+      <InfoList
+        sunken
+        facts={[
+          { name: '表决', value: poll.title },
+          { name: '截止', value: closes, strong: true },
+          ...(isSecret
+            ? [
+                {
+                  name: '选票码',
+                  value: kept ? '已存在这部手机里，截止后显示' : '这部手机里没有',
+                },
+                { name: '修改', value: '不能，谁都不能' },
+              ]
+            : []),
+        ]}
+      />
+      {(lost || (isSecret && kept === undefined)) && (
+        <Banner kind="wait">
+          这部手机存不下选票码。票已经投出、照样算数，但以后不能在这部手机上找到自己的那张票
+        </Banner>
+      )}
+      {isSecret && kept && (
+        <Box as="p" className="voted__note">
+          请不要删除小程序或清理浏览器数据，否则选票码就没有了。票本身不受影响。
+        </Box>
+      )}
+      <Box className="poll-acts">
+        <Button to={pageUrl('/packages/council/poll', { id: poll.id })}>好</Button>
+        <Button kind="plain" to="/pages/council">
+          回议事
+        </Button>
+      </Box>
+    </Surface>
+  )
+}

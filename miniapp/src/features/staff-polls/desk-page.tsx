@@ -1,0 +1,193 @@
+import { rulePacks, ownerItemLabel } from '@linli/shared/polls/packs'
+import { shortFingerprint } from '@linli/shared/polls/fingerprints'
+import { electorateLabel, methodLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
+import type { PollDeskView, PollView } from '@linli/shared/polls/polls.schema'
+import { plainRules } from '@linli/shared/polls/setup.rules'
+import { momentText } from '@linli/shared/time'
+import { StaffConsole } from '@/features/staff-shell/staff-console'
+import { usePoll } from '@/features/polls/queries'
+import { areaText, percentText, toneOf } from '@/features/polls/poll-words'
+import { OutcomePart } from '@/features/polls/result'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Icon } from '@/ui/icon'
+import { InfoList } from '@/ui/info-list'
+import { PageTitle } from '@/ui/page-title'
+import { QueryView } from '@/ui/query-view'
+import { SectionTitle } from '@/ui/section-title'
+import { StatRow } from '@/ui/stat-row'
+import { StatTile } from '@/ui/stat-tile'
+import { StatusPill } from '@/ui/status-pill'
+import { Surface } from '@/ui/surface'
+import { DeskActs } from './desk-acts'
+import { DeskRoll } from './desk-roll'
+import { ObjectionsPart } from './objections-part'
+import { useDeskPoll } from './queries'
+import { Stages } from './stages'
+import './staff-polls.scss'
+
+/** Figures of the roll; the number of votes stays locked until closing, for everybody. */
+function Tiles({ poll, shared }: { readonly poll: PollDeskView; readonly shared: PollView | undefined }) {
+  const { roll, closing, turnout } = poll
+  if (roll === null) return null
+  const open = turnout ?? shared?.turnout ?? null
+  const closes = momentText(new Date(poll.closesAt), new Date())
+  const isOver = poll.outcomes.length > 0
+  return (
+    <Surface label="数字">
+      <StatRow>
+        <StatTile name="名册" count={roll.rows} note="行" />
+        {roll.area > 0 && <StatTile name="面积" count={areaText(roll.area)} />}
+        {roll.pending > 0 && <StatTile name="身份没核对" count={roll.pending} note="不在名册上" active />}
+        {roll.ownerless > 0 && <StatTile name="没有业主登记" count={roll.ownerless} note="处房屋" active />}
+        {roll.withoutVoter > 0 && <StatTile name="没定由谁投" count={roll.withoutVoter} note="户" active />}
+        {open !== null && (
+          <StatTile name="参加" count={percentText(open.voted, open.rows)} note={`${open.voted} 行`} />
+        )}
+        {closing !== null && closing.marked > 0 && (
+          <StatTile
+            name="纸票"
+            count={`${closing.entered} / ${closing.marked}`}
+            note={closing.entered < closing.marked ? '还没录完' : '录完了'}
+            active={closing.entered < closing.marked}
+          />
+        )}
+        <StatTile
+          name="票数"
+          count={isOver ? '已出' : '锁着'}
+          note={isOver ? '见下面' : `${closes} 后才能看`}
+        />
+      </StatRow>
+    </Surface>
+  )
+}
+
+function Checklist({ poll }: { readonly poll: PollDeskView }) {
+  const missing = poll.checklist.filter(({ isDone }) => !isDone).length
+  return (
+    <>
+      <SectionTitle title="开始前要有的" note={missing > 0 ? `还缺 ${missing} 样` : '都有了'} />
+      <Surface padded label="准备清单">
+        {poll.checklist.map(({ key, isDone, text }) => (
+          <Box key={key} className={isDone ? 'check-item' : 'check-item check-item--missing'}>
+            <Icon name={isDone ? 'check' : 'warning'} size="s" />
+            <Box className="check-item__words">{text}</Box>
+          </Box>
+        ))}
+      </Surface>
+    </>
+  )
+}
+
+function Rules({ poll }: { readonly poll: PollDeskView }) {
+  const { setup } = poll.draft
+  return (
+    <>
+      <SectionTitle title={`规则：${rulePacks[setup.packId].label}`} />
+      <Surface padded>
+        <InfoList
+          facts={[
+            { name: '方式', value: `${secrecyLabel[setup.secrecy]}，${electorateLabel[setup.electorate]}` },
+            ...(setup.ownerItem === null
+              ? []
+              : [{ name: '事项', value: `${setup.ownerItem}. ${ownerItemLabel[setup.ownerItem]}` }]),
+            ...setup.questions.map((question, index) => ({
+              name: `问题 ${index + 1}`,
+              value: `${question.text}（${methodLabel[question.method]}：${question.options.join('、')}）`,
+            })),
+            {
+              name: '时间',
+              value: `${momentText(new Date(poll.opensAt), new Date())} 至 ${momentText(new Date(poll.closesAt), new Date())}`,
+            },
+            ...(poll.roll ? [{ name: '名册指纹', value: shortFingerprint(poll.roll.fingerprint) }] : []),
+            ...(poll.root === null ? [] : [{ name: '总指纹', value: shortFingerprint(poll.root) }]),
+            ...(poll.signatures.length === 0
+              ? []
+              : [{ name: '签认', value: poll.signatures.map(({ name }) => name).join('、') }]),
+          ]}
+        />
+        {plainRules(setup).map((rule) => (
+          <Box key={rule} as="p" className="setup-rule">
+            {rule}
+          </Box>
+        ))}
+      </Surface>
+    </>
+  )
+}
+
+function Outcomes({ poll, shared }: { readonly poll: PollDeskView; readonly shared: PollView | undefined }) {
+  if (poll.outcomes.length === 0 || poll.roll === null || shared === undefined) return null
+  const { roll } = poll
+  return (
+    <>
+      <SectionTitle title="计票结果" note={poll.phase === 'counted' ? '还没有公布' : undefined} />
+      {shared.questions.map((question, index) => {
+        const outcome = poll.outcomes.find(({ questionId }) => questionId === question.id)
+        return outcome === undefined ? null : (
+          <OutcomePart
+            key={question.id}
+            question={question}
+            outcome={outcome}
+            roll={roll}
+            number={shared.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+function Desk({ poll }: { readonly poll: PollDeskView }) {
+  const shared = usePoll(poll.id).data
+  return (
+    <>
+      <Stages poll={poll} />
+      {poll.refusals.map(({ path, text }) => (
+        <Banner key={path + text} kind="wait">
+          {text}
+        </Banner>
+      ))}
+      <DeskActs poll={poll} />
+      <Box className="setup-columns">
+        <Box className="setup-columns__main">
+          <Tiles poll={poll} shared={shared} />
+          <Outcomes poll={poll} shared={shared} />
+          {poll.roll && <DeskRoll poll={poll} />}
+        </Box>
+        <Box className="setup-columns__side">
+          {(poll.phase === 'draft' || poll.phase === 'preparing' || poll.phase === 'roll_published') && (
+            <Checklist poll={poll} />
+          )}
+          {poll.roll && <ObjectionsPart poll={poll} />}
+          <Rules poll={poll} />
+        </Box>
+      </Box>
+    </>
+  )
+}
+
+/** One poll at its desk: stages, what is missing, roll, objections, and what may be done now. */
+export function DeskPage({ id }: { readonly id: string }) {
+  const query = useDeskPoll(id)
+  return (
+    <StaffConsole
+      title="表决"
+      heading={query.data === undefined}
+      inside
+      current="polls"
+      backTo="/packages/staff-council/list"
+    >
+      <QueryView query={query}>
+        {(poll) => (
+          <>
+            <PageTitle above={<StatusPill tone={toneOf(poll)}>{poll.phaseLabel}</StatusPill>}>
+              {poll.title}
+            </PageTitle>
+            <Desk poll={poll} />
+          </>
+        )}
+      </QueryView>
+    </StaffConsole>
+  )
+}

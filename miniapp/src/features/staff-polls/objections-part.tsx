@@ -1,0 +1,139 @@
+import type { ObjectionView, PollDeskView } from '@linli/shared/polls/polls.schema'
+import { momentText } from '@linli/shared/time'
+import { useState } from 'react'
+import { ActSheet } from '@/features/staff-people/act-sheet'
+import { ApiError } from '@/platform/api-error'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { EmptyState } from '@/ui/empty-state'
+import { OptionGroup } from '@/ui/option-group'
+import { QueryView } from '@/ui/query-view'
+import { SectionTitle } from '@/ui/section-title'
+import { StatusPill } from '@/ui/status-pill'
+import { Surface } from '@/ui/surface'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import { useDecide, useNotMes, useObjections } from './queries'
+import './staff-polls.scss'
+
+const moment = (iso: string) => momentText(new Date(iso), new Date())
+
+function DecideSheet({
+  poll,
+  objection,
+  onClose,
+}: {
+  readonly poll: PollDeskView
+  readonly objection: ObjectionView
+  readonly onClose: () => void
+}) {
+  const decide = useDecide(poll.id)
+  const [accepted, setAccepted] = useState<boolean>()
+  const [reason, setReason] = useState('')
+  const issue = decide.error instanceof ApiError ? decide.error.issueAt('reason') : undefined
+  return (
+    <ActSheet
+      open
+      title="答复这条异议"
+      act="答复"
+      busy={decide.isPending && '正在答复'}
+      disabled={accepted === undefined || reason.trim().length < 2}
+      error={issue === undefined ? decide.error : null}
+      onAct={() =>
+        decide.mutate(
+          { objectionId: objection.id, accepted: accepted === true, reason: reason.trim() },
+          {
+            onSuccess: () => {
+              showToast('已经答复，记录在案')
+              onClose()
+            },
+          },
+        )
+      }
+      onClose={onClose}
+    >
+      {objection.text}
+      <OptionGroup
+        id="decide-accepted"
+        label="成立不成立"
+        options={[
+          { value: 'yes', title: '成立', detail: '请收回名册，改好房屋或居民登记后重新公示' },
+          { value: 'no', title: '不成立', detail: '名册不变，理由写清楚' },
+        ]}
+        chosen={accepted === undefined ? [] : [accepted ? 'yes' : 'no']}
+        onChange={([value]) => setAccepted(value === 'yes')}
+      />
+      <TextField
+        id="decide-reason"
+        label="理由"
+        lines={3}
+        maxLength={300}
+        value={reason}
+        onChange={setReason}
+        error={issue}
+      />
+    </ActSheet>
+  )
+}
+
+/** Objections to the roll with their decisions; and, after closing, who says that a ballot was not theirs. */
+export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
+  const objections = useObjections(poll.id)
+  const notMes = useNotMes(poll.id, poll.notMe > 0)
+  const [deciding, setDeciding] = useState<ObjectionView>()
+  const mayDecide = poll.abilities['write'] === true && poll.phase === 'roll_published'
+  return (
+    <>
+      <SectionTitle
+        title="名册异议"
+        note={poll.openObjections > 0 ? `${poll.openObjections} 条等答复` : undefined}
+      />
+      <QueryView query={objections}>
+        {({ items }) => (
+          <Surface>
+            {items.length === 0 && <EmptyState icon="check">没有人提异议</EmptyState>}
+            {items.map((objection) => (
+              <Box key={objection.id} className="objection">
+                <Box className="objection__head">
+                  <StatusPill tone={objection.decision === null ? 'you' : 'done'}>
+                    {objection.decision === null ? '等答复' : objection.decision.accepted ? '成立' : '不成立'}
+                  </StatusPill>
+                  <Box as="span">{moment(objection.at)}</Box>
+                </Box>
+                <Box className="objection__text">{objection.text}</Box>
+                {objection.decision && (
+                  <Box className="objection__answer">
+                    {`${objection.decision.byName}，${moment(objection.decision.at)}：${objection.decision.reason}`}
+                  </Box>
+                )}
+                {objection.decision === null && mayDecide && (
+                  <Button kind="tint" small onTap={() => setDeciding(objection)}>
+                    答复
+                  </Button>
+                )}
+              </Box>
+            ))}
+          </Surface>
+        )}
+      </QueryView>
+      {poll.notMe > 0 && (
+        <>
+          <SectionTitle title="说不是自己投的" note={`${poll.notMe} 行`} />
+          <QueryView query={notMes}>
+            {({ items }) => (
+              <Surface>
+                {items.map(({ serial, label, text, at }) => (
+                  <Box key={serial} className="objection">
+                    <Box className="objection__head">{`${serial} · ${label}，${moment(at)}`}</Box>
+                    <Box className="objection__text">{text}</Box>
+                  </Box>
+                ))}
+              </Surface>
+            )}
+          </QueryView>
+        </>
+      )}
+      {deciding && <DecideSheet poll={poll} objection={deciding} onClose={() => setDeciding(undefined)} />}
+    </>
+  )
+}

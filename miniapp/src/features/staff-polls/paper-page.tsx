@@ -1,0 +1,44 @@
+import { StaffConsole } from '@/features/staff-shell/staff-console'
+import { usePoll } from '@/features/polls/queries'
+import { pageUrl } from '@/platform/navigate'
+import { EmptyState } from '@/ui/empty-state'
+import { QueryView } from '@/ui/query-view'
+import { Surface } from '@/ui/surface'
+import { NamedPaper } from './named-paper'
+import { useDeskPoll } from './queries'
+import { SecretPaper } from './secret-paper'
+
+/** 录入纸票: on paper or at the door, for named and for secret polls. */
+export function PaperPage({ id }: { readonly id: string }) {
+  const desk = useDeskPoll(id)
+  const shared = usePoll(id)
+  return (
+    <StaffConsole
+      title="录入纸票"
+      note={desk.data?.title}
+      inside
+      current="polls"
+      backTo={pageUrl('/packages/staff-council/poll', { id })}
+    >
+      <QueryView query={desk}>
+        {(poll) =>
+          poll.abilities['desk'] === true ? (
+            <QueryView query={shared}>
+              {(view) =>
+                poll.secrecy === 'secret' ? (
+                  <SecretPaper poll={poll} shared={view} />
+                ) : (
+                  <NamedPaper poll={poll} shared={view} />
+                )
+              }
+            </QueryView>
+          ) : (
+            <Surface>
+              <EmptyState icon="lock">纸票由社区工作人员和网格员录入</EmptyState>
+            </Surface>
+          )
+        }
+      </QueryView>
+    </StaffConsole>
+  )
+}

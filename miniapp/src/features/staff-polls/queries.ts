@@ -1,0 +1,148 @@
+import type { OfficialRecord, PollDraft, PollFactsView } from '@linli/shared/polls/polls.schema'
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query'
+import { api } from '@/platform/api'
+import { ApiError } from '@/platform/api-error'
+import type { Attempt } from '@/platform/use-attempt'
+
+export const useDeskPolls = (communityId: string | undefined) =>
+  useInfiniteQuery({
+    queryKey: ['desk-polls', communityId ?? ''],
+    queryFn: ({ pageParam, signal }) =>
+      api.polls.deskList(
+        { query: { communityId, ...(pageParam !== '' && { cursor: pageParam }) } },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+    enabled: communityId !== undefined,
+  })
+
+const deskKey = (id: string) => ['desk-poll', id] as const
+
+export const useDeskPoll = (id: string) =>
+  useQuery({
+    queryKey: deskKey(id),
+    queryFn: ({ signal }) => api.polls.deskGet({ params: { id } }, { signal }),
+    enabled: id !== '',
+  })
+
+export const useObjections = (id: string) =>
+  useQuery({
+    queryKey: ['poll-objections', id],
+    queryFn: ({ signal }) => api.polls.objections({ params: { id } }, { signal }),
+  })
+
+export const useNotMes = (id: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['poll-not-mes', id],
+    queryFn: ({ signal }) => api.polls.notMes({ params: { id } }, { signal }),
+    enabled,
+  })
+
+export const useDeskRoll = (id: string, q: string) =>
+  useInfiniteQuery({
+    queryKey: ['desk-roll', id, q],
+    queryFn: ({ pageParam, signal }) =>
+      api.polls.deskRoll(
+        {
+          params: { id },
+          query: { limit: 50, ...(q !== '' && { q }), ...(pageParam !== '' && { cursor: pageParam }) },
+        },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  })
+
+async function askAnew(client: QueryClient, id: string): Promise<void> {
+  await Promise.all(
+    [deskKey(id), ['desk-polls'], ['poll-objections', id], ['desk-roll', id], ['poll', id], ['polls']].map(
+      (queryKey) => client.invalidateQueries({ queryKey }),
+    ),
+  )
+}
+
+/** An act at the desk. Whatever comes of it, the desk then shows how things stand; what was typed stays. */
+function useDeskAct<Input, Answer>(id: string, act: (input: Input) => Promise<Answer>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => askAnew(client, id),
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 409) void askAnew(client, id)
+    },
+  })
+}
+
+export function useCreatePoll() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, idempotencyKey }: Attempt<PollDraft & { communityId: string }>) =>
+      api.polls.create({ body }, { idempotencyKey }),
+    onSuccess: (poll) => {
+      client.setQueryData(deskKey(poll.id), poll)
+      return client.invalidateQueries({ queryKey: ['desk-polls'] })
+    },
+  })
+}
+
+export const useUpdatePoll = (id: string) =>
+  useDeskAct(id, (body: PollDraft & { version: number }) => api.polls.update({ params: { id }, body }))
+
+export const useSaveFacts = (id: string) =>
+  useDeskAct(id, (body: PollFactsView & { version: number }) => api.polls.facts({ params: { id }, body }))
+
+/** Events that need nothing but the version they are judged by. */
+export const pollEvents = [
+  ...(['prepare', 'revise', 'publishRoll', 'withdrawRoll', 'freeze', 'discard', 'count', 'publish'] as const),
+] as const
+export type PollEventName = (typeof pollEvents)[number]
+
+export const usePollEvent = (id: string) =>
+  useDeskAct(id, ({ event, version }: { event: PollEventName; version: number }) =>
+    api.polls[event]({ params: { id }, body: { version } }),
+  )
+
+export const useCancelPoll = (id: string) =>
+  useDeskAct(id, (body: { version: number; reason: string }) => api.polls.cancel({ params: { id }, body }))
+
+export const useDecide = (id: string) =>
+  useDeskAct(id, (body: { objectionId: string; accepted: boolean; reason: string }) =>
+    api.polls.decide({ params: { id }, body }),
+  )
+
+export const useServe = (id: string) =>
+  useDeskAct(id, (rowIds: string[]) => api.polls.deliveries({ params: { id }, body: { rowIds } }))
+
+export const useMandate = (id: string) =>
+  useDeskAct(id, (body: { rowId: string; holderId: string; mandateRef: string }) =>
+    api.polls.proxy({ params: { id }, body }),
+  )
+
+export const usePaper = (id: string) =>
+  useDeskAct(id, (body: { rowId: string; answers: string[]; channel: 'paper' | 'doorstep' }) =>
+    api.polls.paper({ params: { id }, body }),
+  )
+
+export const useMark = (id: string) =>
+  useDeskAct(id, (rowId: string) => api.polls.mark({ params: { id }, body: { rowId } }))
+
+export const usePrintPapers = (id: string) =>
+  useDeskAct(id, (count: number) => api.polls.printPapers({ params: { id }, body: { count } }))
+
+export const useBatch = (id: string) =>
+  useDeskAct(id, (papers: { serial: number; answers: string[] | null }[]) =>
+    api.polls.batch({ params: { id }, body: { papers } }),
+  )
+
+export const useRecordOfficial = (id: string) =>
+  useDeskAct(id, (body: OfficialRecord) => api.polls.recordOfficial({ params: { id }, body }))
+
+export const useSign = (id: string) =>
+  useDeskAct(id, (root: string) => api.polls.sign({ params: { id }, body: { root } }))

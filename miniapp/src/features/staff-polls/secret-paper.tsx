@@ -1,0 +1,262 @@
+import { MINIMUM_CELL } from '@linli/shared/polls/polls.kinds'
+import type { DeskLineView, PollDeskView, PollView } from '@linli/shared/polls/polls.schema'
+import { useState } from 'react'
+import { AnswerFields } from '@/features/polls/answer-fields'
+import { blankAnswer, choiceOf, faultOf, type Answer } from '@/features/polls/answers'
+import { answerText, codeText } from '@/features/polls/poll-words'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { printPage } from '@/platform/print-page'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { CheckLine } from '@/ui/check-line'
+import { ConfirmSheet } from '@/ui/confirm-sheet'
+import { EmptyState } from '@/ui/empty-state'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { TextField } from '@/ui/text-field'
+import { DeskRoll } from './desk-roll'
+import { useBatch, useMark, usePrintPapers } from './queries'
+import './staff-polls.scss'
+
+const MOST_PAPERS = 2000
+
+/** Numbers and codes for the papers, drawn once; they are shown this once alone. */
+function PrintPapers({ poll }: { readonly poll: PollDeskView }) {
+  const print = usePrintPapers(poll.id)
+  const [count, setCount] = useState('')
+  const wanted = Number(count)
+  const isNumber = Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST_PAPERS
+  const papers = print.data?.papers
+  return (
+    <>
+      <SectionTitle title="纸票的编号" note={poll.papers > 0 ? `已经印过 ${poll.papers} 张` : '只能印一次'} />
+      {print.error && <Banner kind="alert">{sentenceOf(print.error)}</Banner>}
+      <Surface padded label="纸票的编号">
+        {poll.papers === 0 && papers === undefined && (
+          <>
+            <TextField
+              id="papers-count"
+              label="印多少张"
+              kind="digits"
+              maxLength={4}
+              value={count}
+              onChange={setCount}
+              help="编号印在票的背面，截止后和票一起录入"
+            />
+            <Button
+              disabled={!isNumber}
+              busy={print.isPending && '正在生成'}
+              onTap={() => print.mutate(wanted)}
+            >
+              生成编号
+            </Button>
+          </>
+        )}
+        {poll.papers > 0 && papers === undefined && '编号已经生成过，请用印好的纸票'}
+        {papers && (
+          <>
+            <Box className="setup-rule">只显示这一次，请马上印出来，一张票背面印一个编号和选票码</Box>
+            <Box as="ul" className="paper-codes">
+              {papers.map(({ serial, code }) => (
+                <Box
+                  key={serial}
+                  as="li"
+                  className="paper-codes__one"
+                >{`${serial} 号：${codeText(code)}`}</Box>
+              ))}
+            </Box>
+            {printPage && <Button onTap={printPage}>打印</Button>}
+          </>
+        )}
+      </Surface>
+    </>
+  )
+}
+
+/** While voting is open: a row is marked as the paper is handed out. Looking whether it has voted is that act, and is kept. */
+function MarkRows({ poll }: { readonly poll: PollDeskView }) {
+  const mark = useMark(poll.id)
+  const [line, setLine] = useState<DeskLineView>()
+  const [said, setSaid] = useState<{ readonly fine: boolean; readonly text: string }>()
+  return (
+    <>
+      <Banner kind="info">先找到名册上这一行，核对证件，再发纸票。每看一次都会留下记录</Banner>
+      {mark.error && <Banner kind="alert">{sentenceOf(mark.error)}</Banner>}
+      {said && <Banner kind={said.fine ? 'info' : 'alert'}>{said.text}</Banner>}
+      <DeskRoll
+        poll={poll}
+        picked={line?.rowId}
+        onPick={(next) => {
+          setSaid(undefined)
+          setLine(next)
+        }}
+      />
+      <ConfirmSheet
+        open={line !== undefined}
+        question={`给第 ${line?.serial ?? ''} 号发纸票吗`}
+        consequence={`${line?.label ?? ''}。发出以后这一行就不能在手机上投了，不能撤回。`}
+        act="发纸票"
+        busy={mark.isPending ? '正在登记' : undefined}
+        onConfirm={() =>
+          line &&
+          mark.mutate(line.rowId, {
+            onSuccess: ({ marked }) =>
+              setSaid(
+                marked
+                  ? { fine: true, text: `第 ${line.serial} 号可以发纸票` }
+                  : { fine: false, text: `第 ${line.serial} 号已经投过，不能再发纸票` },
+              ),
+            onSettled: () => setLine(undefined),
+          })
+        }
+        onCancel={() => setLine(undefined)}
+      />
+    </>
+  )
+}
+
+interface ReadPaper {
+  readonly serial: number
+  /** Null for a paper that is no valid ballot. */
+  readonly answers: readonly string[] | null
+}
+
+/** After closing, mixed: number by number, and sent in batches that are not small enough to tell anybody. */
+function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly shared: PollView }) {
+  const batch = useBatch(poll.id)
+  const [papers, setPapers] = useState<readonly ReadPaper[]>([])
+  const [serial, setSerial] = useState('')
+  const [answers, setAnswers] = useState<readonly Answer[]>(() => shared.questions.map(blankAnswer))
+  const [isSpoiled, setSpoiled] = useState(false)
+  const [tried, setTried] = useState(false)
+  const marked = poll.closing?.marked ?? 0
+  const entered = poll.closing?.entered ?? 0
+  const number = Number(serial)
+  const serialFault =
+    !Number.isInteger(number) || number < 1
+      ? '请填票背面的编号'
+      : papers.some((paper) => paper.serial === number)
+        ? '这一张已经在这一批里'
+        : undefined
+  const faults = shared.questions.map((question, index) => {
+    const answer = answers[index]
+    return answer === undefined || isSpoiled ? undefined : faultOf(question, answer)
+  })
+  const add = () => {
+    setTried(true)
+    if (serialFault !== undefined || faults.some((fault) => fault !== undefined)) return
+    const choices = shared.questions.map((question, index) => {
+      const answer = answers[index]
+      return answer === undefined ? '' : choiceOf(question, answer)
+    })
+    setPapers([...papers, { serial: number, answers: isSpoiled ? null : choices }])
+    setSerial('')
+    setAnswers(shared.questions.map(blankAnswer))
+    setSpoiled(false)
+    setTried(false)
+  }
+  const reconcile =
+    batch.error instanceof ApiError && batch.error.code === 'not_reconciled'
+      ? `每一批至少 ${MINIMUM_CELL} 张，剩下的也不能少于 ${MINIMUM_CELL} 张，一共不能超过发出的 ${marked} 张`
+      : undefined
+  return (
+    <>
+      <Banner kind="info">
+        {`纸票先混在一起再录。发出 ${marked} 张，已录 ${entered} 张，每一批至少 ${Math.min(MINIMUM_CELL, marked)} 张`}
+      </Banner>
+      {batch.error && <Banner kind="alert">{reconcile ?? sentenceOf(batch.error)}</Banner>}
+      <SectionTitle title="录一张" />
+      <Surface padded label="录一张">
+        <TextField
+          id="paper-serial"
+          label="票背面的编号"
+          kind="digits"
+          maxLength={4}
+          value={serial}
+          onChange={setSerial}
+          error={tried ? serialFault : undefined}
+        />
+        <CheckLine
+          id="paper-spoiled"
+          title="这张是废票"
+          detail="看不清、选多了，不算给谁"
+          checked={isSpoiled}
+          onChange={setSpoiled}
+        />
+      </Surface>
+      {!isSpoiled &&
+        shared.questions.map((question, index) => {
+          const answer = answers[index]
+          return answer === undefined ? null : (
+            <AnswerFields
+              key={question.id}
+              id={`batch-${index}`}
+              question={question}
+              number={shared.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
+              answer={answer}
+              fault={tried ? faults[index] : undefined}
+              onChange={(next) => setAnswers((known) => known.map((one, at) => (at === index ? next : one)))}
+            />
+          )
+        })}
+      <Box className="desk-acts">
+        <Button kind="outline" onTap={add}>
+          放进这一批
+        </Button>
+      </Box>
+      <SectionTitle title="这一批" note={`${papers.length} 张`} />
+      <Surface>
+        {papers.length === 0 && <EmptyState icon="ballot">还没有票</EmptyState>}
+        {papers.map((paper) => (
+          <Box key={paper.serial} className="board-line">
+            <Box as="span">{`${paper.serial} 号`}</Box>
+            <Box as="span" className="board-line__choice">
+              {paper.answers === null
+                ? '废票'
+                : shared.questions
+                    .map((question, index) => answerText(question, paper.answers?.[index] ?? ''))
+                    .join('；')}
+            </Box>
+            <Button
+              kind="plain"
+              label={`去掉 ${paper.serial} 号`}
+              onTap={() => setPapers(papers.filter((known) => known.serial !== paper.serial))}
+            >
+              去掉
+            </Button>
+          </Box>
+        ))}
+      </Surface>
+      <Box className="desk-acts">
+        <Button
+          disabled={papers.length === 0}
+          busy={batch.isPending && '正在录入'}
+          onTap={() =>
+            batch.mutate(
+              papers.map((paper) => ({
+                serial: paper.serial,
+                answers: paper.answers === null ? null : [...paper.answers],
+              })),
+              { onSuccess: () => setPapers([]) },
+            )
+          }
+        >
+          {`录入这 ${papers.length} 张`}
+        </Button>
+      </Box>
+    </>
+  )
+}
+
+/** Papers of a secret poll: the row and the paper are two steps that never meet. */
+export function SecretPaper({ poll, shared }: { readonly poll: PollDeskView; readonly shared: PollView }) {
+  if (poll.phase === 'sealing') return <EnterBatch poll={poll} shared={shared} />
+  return (
+    <>
+      <PrintPapers poll={poll} />
+      {poll.phase === 'open' && <MarkRows poll={poll} />}
+    </>
+  )
+}

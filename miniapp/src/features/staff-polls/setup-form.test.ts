@@ -1,0 +1,84 @@
+import { packIds, pollMethods } from '@linli/shared/polls/polls.kinds'
+import { rulePacks } from '@linli/shared/polls/packs'
+import fc from 'fast-check'
+import {
+  blankSetup,
+  faultsOf,
+  isSavable,
+  mostProxies,
+  newChoice,
+  newMotion,
+  trimmed,
+  withMethod,
+  withOptions,
+  withPack,
+  type SetupForm,
+} from './setup-form'
+
+const TODAY = '2026-11-26'
+const filled = (form: SetupForm): SetupForm => ({
+  ...form,
+  title: '种什么树',
+  setup: { ...form.setup, questions: [{ ...newChoice(), text: '种什么？', options: ['桂花', '樱花'] }] },
+})
+
+test('a new form names everything that is still empty, and is lawful once it is filled in', () => {
+  const blank = blankSetup('nod_1', TODAY)
+  expect(isSavable(blank)).toBe(false)
+  expect(faultsOf(blank).map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['title', 'setup.questions.0.text', 'setup.questions.0.options']),
+  )
+  expect(faultsOf(filled(blank))).toEqual([])
+  expect(isSavable(filled(blank))).toBe(true)
+})
+
+test('another pack keeps what was typed and drops only what it does not know', () => {
+  const form = filled(blankSetup('nod_1', TODAY))
+  const scored = {
+    ...form,
+    setup: { ...form.setup, questions: form.setup.questions.map((one) => withMethod(one, 'score')) },
+  }
+  const owners = withPack(scored, 'owners_decision', TODAY)
+  expect(owners.title).toBe('种什么树')
+  expect(owners.setup).toMatchObject({ secrecy: 'named', electorate: 'owner', matter: 'owners_item' })
+  expect(owners.setup.questions[0]).toMatchObject({ method: 'single', text: '种什么？', scoreMax: 0 })
+  expect(faultsOf(owners).map(({ path }) => path)).toEqual(['setup.ownerItem'])
+  expect(withPack(owners, 'straw_poll', TODAY).setup).toMatchObject({ matter: 'general', cityId: null })
+})
+
+test('whatever is chosen one after the other, only lawful packs, methods and days of notice are left over', () => {
+  const steps = fc.array(fc.tuple(fc.constantFrom(...packIds), fc.constantFrom(...pollMethods)), {
+    maxLength: 6,
+  })
+  fc.assert(
+    fc.property(steps, (chosen) => {
+      let form = filled(blankSetup('nod_1', TODAY))
+      for (const [packId, method] of chosen) {
+        form = withPack(form, packId, TODAY)
+        const pack = rulePacks[packId]
+        if (pack.methods.includes(method))
+          form = {
+            ...form,
+            setup: { ...form.setup, questions: form.setup.questions.map((one) => withMethod(one, method)) },
+          }
+      }
+      // What is left to do is to choose the city or the item; nothing that was chosen is against the law.
+      const open = faultsOf(form).filter(({ path }) => path !== 'setup.ownerItem' && path !== 'setup.cityId')
+      expect(open).toEqual([])
+    }),
+  )
+})
+
+test('fewer options leave no figure behind that exceeds them', () => {
+  const question = withMethod({ ...newChoice(), options: ['甲', '乙', '丙', '丁'] }, 'multiple')
+  const fewer = withOptions({ ...question, min: 3 }, ['甲', '乙'])
+  expect(fewer).toMatchObject({ min: 2, max: 2 })
+  expect(newMotion().options).toEqual(['同意', '反对'])
+})
+
+test('blanks around words are not part of them, and a pack caps mandates', () => {
+  const form = filled(blankSetup('nod_1', TODAY))
+  expect(trimmed({ ...form, title: ' 种什么树 ' }).title).toBe('种什么树')
+  expect(mostProxies(withPack(form, 'residents_meeting', TODAY).setup)).toBe(3)
+  expect(mostProxies(form.setup)).toBe(0)
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '核对选票',
+  enablePageMeta: true,
+  enablePullDownRefresh: false,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '已投出',
+  enablePageMeta: true,
+  enablePullDownRefresh: false,
+})

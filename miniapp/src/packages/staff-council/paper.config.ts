@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '录入纸票',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

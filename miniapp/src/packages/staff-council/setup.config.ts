@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '表决设置',
+  enablePageMeta: true,
+  enablePullDownRefresh: false,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '签认',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

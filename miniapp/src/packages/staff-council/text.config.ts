@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '公告文字',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

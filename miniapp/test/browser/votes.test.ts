@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import type { Browser, Page } from 'playwright-core'
+import { startDemoServer, type DemoServer } from '../server'
+import { launchBrowser } from './launch'
+import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { openAs, settled } from './signed-in'
+
+interface Poll {
+  readonly id: string
+  readonly title: string
+  readonly phase: string
+}
+interface Mine {
+  readonly rows: readonly { readonly rowId: string; readonly voted: boolean }[]
+}
+interface Board {
+  readonly secret: readonly { readonly entries: readonly [string, string][] }[]
+}
+
+let server: DemoServer
+let browser: Browser
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startDemoServer(), launchBrowser()])
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
+  expect(await page.locator('.error-block:visible').count()).toBe(0)
+  expect(await page.locator('h1:visible').count()).toBe(1)
+  expect(await sideways(page)).toEqual([])
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(faults).toEqual([])
+}
+
+async function pollNamed(start: string): Promise<string> {
+  const { items } = await server.call<{ items: readonly Poll[] }>('community-staff', 'GET', '/staff/polls')
+  const found = items.find(({ title }) => title.startsWith(start))
+  if (found === undefined) throw new Error(`The demo has no poll ${start}`)
+  return found.id
+}
+const mine = (id: string) => server.call<Mine>('resident', 'GET', `/polls/${id}/mine`)
+
+test('a resident casts a secret ballot: an answer that was lost is asked for again and stays one vote', async () => {
+  const id = await pollNamed('锦和苑东门')
+  const { page, faults, close } = await openAs(browser, server, 'resident', '/pages/council', { width: 375 })
+  await page.getByRole('link', { name: '去投票：锦和苑东门改造，选哪个方案' }).click()
+  await page.getByRole('button', { name: '投出这张票' }).click()
+  await page.getByText('请选择，或者选“弃权”').waitFor()
+  await page.getByRole('radio', { name: '方案一：人车分流' }).check()
+  await expectSound(page, faults)
+  await keepPicture(page, 'poll-ballot')
+  await page.getByRole('button', { name: '投给“方案一”' }).click()
+  await page.getByText('投出后不能修改，谁也不能').waitFor()
+  await expectSound(page, faults)
+  // The server takes the ballot, and its answer never arrives.
+  await page.route(
+    '**/ballot',
+    async (route) => {
+      await route.fetch()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await page.getByRole('button', { name: '投出', exact: true }).click()
+  await page.getByText('正在确认是否投出').waitFor()
+  expect((await mine(id)).rows).toMatchObject([{ voted: true }])
+  await page.getByRole('button', { name: '再确认一次' }).click()
+  await page.getByRole('heading', { name: '已投出' }).waitFor()
+  await page.getByText('已存在这部手机里，截止后显示').waitFor()
+  expect(await page.locator('.page:visible').innerText()).not.toMatch(/方案一|[0-9a-f]{4} [0-9a-f]{4}/)
+  await expectSound(page, faults)
+  await keepPicture(page, 'poll-voted')
+  const kept = await page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith('linli:ballot:'))
+      .map((key) => localStorage.getItem(key)),
+  )
+  expect(kept).toHaveLength(1)
+  expect(kept[0]).toMatch(/[0-9a-f]{32}/)
+  await close()
+}, 180_000)
+
+test('after closing the phone finds its ballot and counts the whole board; a board that was touched is named', async () => {
+  const id = await pollNamed('2026 年物业')
+  const [row] = (await mine(id)).rows
+  const rowId = row?.rowId ?? ''
+  // The codes of the demo are derived from the rows; this phone is made to hold the one of its person.
+  const code = createHash('sha256').update(`demo ballot ${rowId}`).digest('hex').slice(0, 32)
+  const board = await server.call<Board>('resident', 'GET', `/polls/${id}/board`)
+  const choice = board.secret[0]?.entries.find(([known]) => known === code)?.[1]
+  expect(choice).toBe('B')
+  const { accountId } = await server.call<{ accountId: string }>('resident', 'GET', '/session')
+  const { page, faults, close } = await openAs(
+    browser,
+    server,
+    'resident',
+    `/packages/council/poll?id=${id}`,
+    { width: 375 },
+  )
+  await page.evaluate(
+    ([key, ballot]) => localStorage.setItem(key ?? '', JSON.stringify({ data: ballot })),
+    [
+      `linli:ballot:${accountId}:${id}:${rowId}`,
+      JSON.stringify({ codes: [code], choices: [choice], recorded: true }),
+    ],
+  )
+  await page.getByRole('link', { name: '核对我的票' }).click()
+  await page.getByRole('heading', { name: '您的票在公示板上' }).waitFor()
+  await page.getByText(/完全一致，\d+ 张票都数到了/).waitFor()
+  expect(await page.locator('.own-code').innerText()).toBe('•••• •••• ••••')
+  await page.getByRole('button', { name: '显示' }).click()
+  expect(await page.locator('.own-code').innerText()).toBe(code.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 '))
+  await expectSound(page, faults)
+  await keepPicture(page, 'poll-verify')
+
+  const touched = structuredClone(board)
+  for (const entry of touched.secret[0]?.entries ?? []) if (entry[0] === code) entry[1] = 'C'
+  await page.route('**/board', (route) => route.fulfill({ json: touched }))
+  await page.getByRole('button', { name: '再数一遍' }).click()
+  await page.getByRole('heading', { name: '公示板上没有您投的这张票' }).waitFor()
+  await page.getByText('和公布的不一致').waitFor()
+  await page.getByText(/^码 [0-9a-f]{12} 的票被改过$/).waitFor()
+  await close()
+}, 180_000)
+
+test('the poll desk: an unlawful set-up is told the article, a lawful one becomes a draft and goes on to its roll', async () => {
+  const desk = await openAs(browser, server, 'community-staff', '/packages/staff-council/list', {
+    width: 1440,
+  })
+  const { page } = desk
+  await expectSound(page, desk.faults)
+  await keepPicture(page, 'staff-polls', false)
+  await page.getByRole('link', { name: '发起表决' }).click()
+  await page.locator('#setup-title').fill('中心花园种什么树')
+  await page.locator('#question-0-text').fill('您想种什么？')
+  await page.locator('#question-0-option-0').fill('桂花')
+  await page.locator('#question-0-option-1').fill('樱花')
+  await page.locator('#setup-matter').selectOption({ label: '住宅改为经营性用房' })
+  await page
+    .getByText(/要有利害关系的业主一致同意.*《民法典》第 279 条/)
+    .first()
+    .waitFor()
+  await page.locator('#setup-matter').selectOption({ label: '一般事项' })
+  await page.getByText('设置合规，可以往下走').waitFor()
+  await expectSound(page, desk.faults)
+  await keepPicture(page, 'staff-poll-setup', false)
+  await page.getByRole('button', { name: '存为草稿' }).click()
+  for (const act of ['定下设置', '公示名册']) {
+    await page.getByRole('button', { name: act }).first().click()
+    await page.locator('.sheet').getByRole('button', { name: act }).click()
+  }
+  await page.getByRole('heading', { name: '名册', exact: true }).waitFor()
+  await settled(page)
+  await expectSound(page, desk.faults)
+  await keepPicture(page, 'staff-poll-desk', false)
+  await desk.close()
+
+  const id = await pollNamed('《禾苗里')
+  const phone = await openAs(browser, server, 'community-staff', `/packages/staff-council/poll?id=${id}`, {
+    width: 375,
+  })
+  await phone.page.getByRole('button', { name: '答复' }).first().click()
+  await phone.page.getByRole('radio', { name: /^不成立/ }).check()
+  await phone.page.locator('#decide-reason').fill('门牌 102 就是名册上这一户')
+  await expectSound(phone.page, phone.faults)
+  await phone.page.locator('.sheet').getByRole('button', { name: '答复' }).click()
+  await phone.page.getByText(/门牌 102 就是名册上这一户/).waitFor()
+  await keepPicture(phone.page, 'staff-poll-375')
+  await phone.close()
+}, 180_000)
