@@ -26,7 +26,7 @@ function peopleText({ people, groups, missing, countedAt }: DeliberationView): s
 interface DeliberationProps {
   readonly id: string
   readonly view: DeliberationView
-  /** What the desk may do with a statement. */
+  /** What the desk may do with a statement; with it this is a part of a page, not the page. */
   readonly actsOf?: (statement: StatementView) => ReactNode
 }
 
@@ -53,11 +53,20 @@ export function Deliberation({ id, view, actsOf }: DeliberationProps) {
   )
   return (
     <>
-      <PageTitle below={peopleText(view)}>{view.topic.title}</PageTitle>
-      <Surface padded label="要决定什么">
-        <TopicChain at="协商" />
-        <Box className="topic-text">{view.question}</Box>
-      </Surface>
+      {actsOf === undefined ? (
+        <>
+          <PageTitle below={peopleText(view)}>{view.topic.title}</PageTitle>
+          <Surface padded label="要决定什么">
+            <TopicChain at="协商" />
+            <Box className="topic-text">{view.question}</Box>
+          </Surface>
+        </>
+      ) : (
+        <>
+          <SectionTitle title="大家怎么说" note={`${statements.length} 条`} />
+          <Box className="topic-foot">{peopleText(view)}</Box>
+        </>
+      )}
       {react.error !== null && <Banner kind="alert">{sentenceOf(react.error)}</Banner>}
       {statements.length === 0 && (
         <Surface>
