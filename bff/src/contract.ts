@@ -35,6 +35,8 @@ import { pollRoutes } from '@linli/shared/polls/polls.routes'
 import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
 import { privacySchemas } from '@linli/shared/privacy/privacy.schema'
+import { open311Routes } from '@linli/shared/open311/open311.routes'
+import { open311Schemas } from '@linli/shared/open311/open311.schema'
 import { secondFactorRoutes } from '@linli/shared/second-factor/second-factor.routes'
 import { secondFactorSchemas } from '@linli/shared/second-factor/second-factor.schema'
 import { serviceRoutes } from '@linli/shared/services/services.routes'
@@ -119,6 +121,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'The way of a topic from opinions to confirmed deeds: motion, poll, resolution, tasks.',
     routes: chainRoutes,
     schemas: chainSchemas,
+  },
+  {
+    feature: 'open311',
+    about: 'Keys of other systems. What they open, Open311 GeoReport v2, stands under /open311/v2/.',
+    routes: open311Routes,
+    schemas: open311Schemas,
   },
   {
     feature: 'polls',

@@ -46,6 +46,8 @@ import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
 import { createGridWorkers } from './modules/people/grid-workers.repository'
 import { createElectors } from './modules/people/electors.repository'
+import { createOpen311Module, type Open311Module } from './modules/open311/open311.module'
+import { createOpen311Routes } from './modules/open311/open311.routes'
 import { createPeopleModule } from './modules/people/people.module'
 import { createPeopleRoutes } from './modules/people/people.routes'
 import type { PeopleService } from './modules/people/people.service'
@@ -110,6 +112,7 @@ export interface Services {
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
   readonly council: CouncilModule
+  readonly open311: Open311Module
   readonly polls: PollsModule
   /** The catalogue of what can be done, with its guides. */
   readonly guides: ServicesService
@@ -271,6 +274,7 @@ function createServices(
       notices,
       opinions,
       council,
+      open311: createOpen311Module({ ...parts, cases: opinions.external }),
       polls,
       guides,
       bookings,
@@ -307,6 +311,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createCouncilRoutes(services.council),
     createChainRoutes(services.council),
     createCaseRoutes(services.opinions),
+    createOpen311Routes(services.open311),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),

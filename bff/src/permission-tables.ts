@@ -11,6 +11,7 @@ import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
+import { open311Permissions } from '@linli/shared/open311/open311.permissions'
 import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
 
 /** One feature's table, for everything that looks at all of them: docs/permissions.md and its test. */
@@ -30,6 +31,7 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'polls', table: pollPermissions },
   { feature: 'grants', table: grantPermissions },
   { feature: 'audit', table: auditPermissions },
+  { feature: 'open311', table: open311Permissions },
   { feature: 'tenants', table: tenantPermissions },
   { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },

@@ -386,6 +386,16 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   'GET /opinions/mine': ['-'],
   'GET /opinions/followed': ['-'],
   'POST /opinions/suggest': ['-'],
+  'POST /open311/keys': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'community_staff',
+    'community_admin',
+    'street_admin',
+    'supervisor',
+  ],
   'POST /staff/opinions': [
     '-',
     'resident',

@@ -27,4 +27,24 @@ export const intakeJourneys: readonly Journey[] = [
     ],
     ['elder', 'opinions.boardOverview'],
   ],
+  // A key for another system, and its end.
+  [
+    ['district-operator', 'tenants.list'],
+    [
+      'district-operator',
+      'open311.createKey',
+      ({ told }) =>
+        body({
+          communityId: told('tenants.list', 'streets.0.communities.0.id'),
+          name: '12345 热线',
+          days: 30,
+        }),
+    ],
+    [
+      'district-operator',
+      'open311.keys',
+      ({ told }) => ({ communityId: told('tenants.list', 'streets.0.communities.0.id') }),
+    ],
+    ['district-operator', 'open311.revokeKey', ({ told }) => ({ id: told('open311.createKey', 'key.id') })],
+  ],
 ]

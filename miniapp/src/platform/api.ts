@@ -24,6 +24,8 @@ import { caseRoutes } from '@linli/shared/opinions/cases.routes'
 import type { caseSchemas } from '@linli/shared/opinions/cases.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import type { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
+import { open311Routes } from '@linli/shared/open311/open311.routes'
+import type { open311Schemas } from '@linli/shared/open311/open311.schema'
 import { peopleRoutes } from '@linli/shared/people/people.routes'
 import type { peopleSchemas } from '@linli/shared/people/people.schema'
 import { pollRoutes } from '@linli/shared/polls/polls.routes'
@@ -61,6 +63,7 @@ export const api = {
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   cases: clientOf<typeof caseRoutes, typeof caseSchemas>(caseRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
+  open311: clientOf<typeof open311Routes, typeof open311Schemas>(open311Routes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),
   polls: clientOf<typeof pollRoutes, typeof pollSchemas>(pollRoutes),
   recovery: clientOf<typeof recoveryRoutes, typeof recoverySchemas>(recoveryRoutes),

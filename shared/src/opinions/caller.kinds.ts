@@ -2,7 +2,11 @@
 export const callerChannels = ['phone', 'counter', 'visit'] as const
 export type CallerChannel = (typeof callerChannels)[number]
 
-export const callerChannelLabel: Record<CallerChannel, string> = {
+/** Beside those that staff choose: filed by another system with a key. */
+export type CaseChannel = CallerChannel | 'system'
+
+export const callerChannelLabel: Record<CaseChannel, string> = {
+  system: '其他系统',
   phone: '来电',
   counter: '窗口',
   visit: '上门',

@@ -1,4 +1,4 @@
-import type { CallerChannel } from '@linli/shared/opinions/caller.kinds'
+import type { CaseChannel } from '@linli/shared/opinions/caller.kinds'
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
 import {
@@ -127,7 +127,9 @@ export interface OpinionRow extends HandlingFields {
   /** Neighbours who stand behind it; absent on cases from before they could. */
   supporters?: number
   /** How it came in, when staff wrote it down for somebody without an account. */
-  channel?: CallerChannel
+  channel?: CaseChannel
+  /** The key another system filed it with, which follows it by that. */
+  apiKeyId?: string
   rejection: { reason: RejectReason; text: string } | null
   /** Present while it stands on the public board; the text is what staff let pass. */
   board?: { text: string; at: Date; byAccountId: string; tokens: string[] }
@@ -246,6 +248,7 @@ const opinionSchema = new Schema<OpinionRow>(
     reopenCount: { type: Number, required: true },
     supporters: Number,
     channel: String,
+    apiKeyId: String,
     rejection: { type: rejection, default: null },
     board: { type: board, default: undefined },
     entries: { type: [entry], default: [] },
@@ -288,6 +291,11 @@ opinionSchema.index(
 opinionSchema.index(
   { communityId: 1, 'board.tokens': 1, 'board.at': -1, _id: -1 },
   { name: 'opinion_board_search', partialFilterExpression: { 'board.at': { $exists: true } } },
+)
+// What other systems ask for: by the time it was told.
+opinionSchema.index(
+  { communityId: 1, submittedAt: -1, _id: -1 },
+  { name: 'opinion_board_requested', partialFilterExpression: { 'board.at': { $exists: true } } },
 )
 // Figures of a month beside the board.
 opinionSchema.index(

@@ -17,6 +17,8 @@ import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
 import { createBoardFigures } from './board/board-figures.repository'
 import { createBoardOverview, type BoardOverview } from './board/board-overview'
+import { createExternalCases, type ExternalCases } from './caller/external-cases.service'
+import { createExternalCasesRepository } from './caller/external-cases.repository'
 import { createCallerSeals } from './caller/caller-seals'
 import { createCallerService, type CallerService } from './caller/caller.service'
 import { createOpinionCallers } from './caller/opinion-callers.repository'
@@ -72,6 +74,8 @@ export interface OpinionsModule {
   readonly sources: OpinionSources
   readonly boardOverview: BoardOverview
   readonly callers: CallerService
+  /** The box as other systems reach it. */
+  readonly external: ExternalCases
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -92,6 +96,11 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     parties: createCaseParties(deps),
   }
   registerIntakeJobs(parts)
+  const callerParts = {
+    ...parts,
+    callers: createOpinionCallers(deps.connection),
+    seals: createCallerSeals(deps.crypto),
+  }
   registerCasesJobs(parts)
   return {
     opinions: createOpinionsService(parts),
@@ -99,10 +108,10 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     cases: createCasesService(parts),
     intake: createIntakeService(parts),
     sources: createOpinionSources(parts),
-    callers: createCallerService({
-      ...parts,
-      callers: createOpinionCallers(deps.connection),
-      seals: createCallerSeals(deps.crypto),
+    callers: createCallerService(callerParts),
+    external: createExternalCases({
+      ...callerParts,
+      external: createExternalCasesRepository(deps.connection),
     }),
     boardOverview: createBoardOverview({ ...parts, figures: createBoardFigures(deps.connection) }),
     jobs: registerOpinionsJobs(parts),

@@ -2,6 +2,7 @@ import type { TenantCardView } from '@linli/shared/tenants/tenants.schema'
 import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
+import { pageUrl } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -69,6 +70,9 @@ export function TenantCard({
       </Surface>
       {suspend.error && <Banner kind="alert">{sentenceOf(suspend.error)}</Banner>}
       <Box className="tenant-acts">
+        <Button kind="outline" to={pageUrl('/packages/staff-district/keys', { id: card.id })}>
+          接口密钥
+        </Button>
         <Button kind="outline" onTap={() => setRenaming(true)}>
           改名
         </Button>

@@ -1,4 +1,4 @@
-import type { CallerChannel } from '@linli/shared/opinions/caller.kinds'
+import type { CaseChannel } from '@linli/shared/opinions/caller.kinds'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 /** Somebody without an account whose words staff wrote down, and what that person follows the case by. */
@@ -7,7 +7,7 @@ export interface OpinionCallerRow {
   _id: string
   communityId: string
   opinionId: string
-  channel: CallerChannel
+  channel: CaseChannel
   /** Sealed; null when the person did not want to say. */
   name: string | null
   phone: string | null

@@ -1,0 +1,197 @@
+import type { Attempts } from '../../platform/attempts'
+import type { Clock } from '../../platform/clock'
+import { AppError } from '../../platform/problem-error'
+import type { ApiKeysService } from './api-keys.service'
+import { filedRequest, GeoReportError, given, MOST_REQUESTS, requestsQuery } from './georeport.query'
+import type { Value } from './georeport.xml'
+import type { Jurisdictions } from './jurisdictions'
+import type { Open311Cases } from './open311.ports'
+
+type Query = Readonly<Record<string, string | readonly string[] | undefined>>
+type Row = Readonly<Record<string, Value>>
+
+/** GeoReport v2 (reference: cases and booking §3), before it is written as XML or JSON. */
+export interface GeoReport {
+  discovery(address: string): Row
+  services(query: Query): Promise<Row[]>
+  definition(query: Query, code: string): Promise<Row>
+  requests(query: Query): Promise<Row[]>
+  request(query: Query, number: string): Promise<Row[]>
+  file(form: URLSearchParams): Promise<Row[]>
+}
+
+/** Of one key in an hour: a hotline of a district on a bad day. */
+const FILED_PER_HOUR = 600
+const SPECIFICATION = 'http://wiki.open311.org/GeoReport_v2'
+const CHANGESET = '2026-11-26T00:00:00Z'
+
+export function createGeoReport(deps: {
+  readonly cases: Open311Cases
+  readonly keys: Pick<ApiKeysService, 'open'>
+  readonly jurisdictions: Jurisdictions
+  readonly attempts: Attempts
+  readonly clock: Clock
+}): GeoReport {
+  const { cases, keys, jurisdictions, attempts, clock } = deps
+
+  async function communityIn(jurisdictionId: string | undefined): Promise<string> {
+    if (jurisdictionId === undefined) throw new GeoReportError(400, 'jurisdiction_id was not provided')
+    const communityId = await jurisdictions.communityOf(jurisdictionId)
+    if (communityId === null) throw new GeoReportError(404, 'jurisdiction_id was not found')
+    return communityId
+  }
+
+  const communityOf = (query: Query): Promise<string> => communityIn(given(query['jurisdiction_id']))
+
+  /** A key may look for what came in by it; without one only what is public is seen. */
+  async function keyOf(query: Query, communityId: string): Promise<string | null> {
+    const secret = given(query['api_key'])
+    if (secret === undefined) return null
+    const key = await keys.open(secret)
+    if (key?.communityId !== communityId)
+      throw new GeoReportError(403, 'api_key is not valid for this jurisdiction')
+    return key._id
+  }
+
+  async function serviceOf(communityId: string, code: string) {
+    const service = (await cases.services(communityId)).find((one) => one.code === code)
+    if (!service) throw new GeoReportError(404, 'service_code was not found')
+    return service
+  }
+
+  return {
+    discovery: (address) => ({
+      changeset: CHANGESET,
+      contact: '请联系所在区县的平台管理员',
+      key_service: '由所在区县的平台管理员发放，每个社区一把，到期要换',
+      endpoints: [
+        {
+          specification: SPECIFICATION,
+          url: address,
+          changeset: CHANGESET,
+          type: 'production',
+          formats: ['text/xml', 'application/json'],
+        },
+      ],
+    }),
+
+    async services(query) {
+      const services = await cases.services(await communityOf(query))
+      return services.map(({ code, name, group, days, urgent }) => ({
+        service_code: code,
+        service_name: name,
+        description: urgent ? `${name}，不排队，收到马上联系` : `${name}，受理后 ${days} 个工作日内答复`,
+        metadata: true,
+        type: 'realtime',
+        keywords: `${group},${name}`,
+        group,
+      }))
+    },
+
+    async definition(query, code) {
+      const communityId = await communityOf(query)
+      await serviceOf(communityId, code)
+      return {
+        service_code: code,
+        attributes: [
+          {
+            variable: true,
+            code: 'place_detail',
+            datatype: 'string',
+            required: false,
+            datatype_description: '例如：5 楼电梯口',
+            order: 1,
+            description: '具体在什么位置',
+            values: [],
+          },
+        ],
+      }
+    },
+
+    async requests(query) {
+      const communityId = await communityOf(query)
+      const keyId = await keyOf(query, communityId)
+      const asked = requestsQuery(query, clock.now())
+      const found =
+        asked.ids.length > 0
+          ? await cases.byNumbers(communityId, asked.ids, keyId)
+          : await cases.window(communityId, {
+              from: asked.from,
+              to: asked.to,
+              codes: asked.codes,
+              open: asked.statuses.length === 1 ? asked.statuses[0] === 'open' : null,
+              limit: MOST_REQUESTS,
+            })
+      const start = (asked.page - 1) * asked.pageSize
+      return found.slice(start, start + asked.pageSize).map(rowOf)
+    },
+
+    async request(query, number) {
+      const communityId = await communityOf(query)
+      const [found] = await cases.byNumbers(communityId, [number], await keyOf(query, communityId))
+      if (!found) throw new GeoReportError(404, 'service_request_id was not found')
+      return [rowOf(found)]
+    },
+
+    async file(form) {
+      const secret = given(form.get('api_key') ?? undefined)
+      const key = secret === undefined ? null : await keys.open(secret)
+      if (!key) throw new GeoReportError(403, 'api_key is missing or not valid')
+      const communityId = await communityIn(given(form.get('jurisdiction_id') ?? undefined))
+      if (key.communityId !== communityId)
+        throw new GeoReportError(403, 'api_key is not valid for this jurisdiction')
+      const filed = filedRequest(form)
+      await takeOne(key._id)
+      const made = await cases.file(communityId, {
+        keyId: key._id,
+        keyName: key.name,
+        serviceCode: filed.serviceCode,
+        placeId: filed.addressId,
+        placeDetail: filed.addressText,
+        text: filed.description,
+        name: filed.name,
+        phone: filed.phone,
+      })
+      if (made === 'no_service') throw new GeoReportError(404, 'service_code was not found')
+      if (made === 'no_place') throw new GeoReportError(400, 'address_id is no place of this jurisdiction')
+      return [
+        {
+          service_request_id: made.number,
+          service_notice: '已收到，社区核实后办理。没有公开之前，凭同一把 api_key 查进展',
+          account_id: null,
+        },
+      ]
+    },
+  }
+
+  async function takeOne(keyId: string): Promise<void> {
+    try {
+      await attempts.take([{ key: `open311:key:${keyId}`, points: FILED_PER_HOUR, seconds: 3600 }])
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'rate_limited')
+        throw new GeoReportError(400, `more than ${FILED_PER_HOUR} requests in an hour by this api_key`)
+      throw error
+    }
+  }
+}
+
+/** The row of a request, every field of the specification present; coordinates are not kept of private homes. */
+const rowOf = (found: Awaited<ReturnType<Open311Cases['window']>>[number]): Row => ({
+  service_request_id: found.number,
+  status: found.open ? 'open' : 'closed',
+  status_notes: found.statusWords,
+  service_name: found.serviceName,
+  service_code: found.serviceCode,
+  description: found.text,
+  agency_responsible: found.agency,
+  service_notice: null,
+  requested_datetime: found.requestedAt.toISOString(),
+  updated_datetime: found.updatedAt.toISOString(),
+  expected_datetime: found.expectedAt?.toISOString() ?? null,
+  address: found.address,
+  address_id: null,
+  zipcode: null,
+  lat: null,
+  long: null,
+  media_url: null,
+})

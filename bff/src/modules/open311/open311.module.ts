@@ -1,0 +1,34 @@
+import type { Connection } from 'mongoose'
+import type { Attempts } from '../../platform/attempts'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { Crypto } from '../../platform/crypto'
+import type { Ids } from '../../platform/ids'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createApiKeys } from './api-keys.repository'
+import { createApiKeysService, type ApiKeysService } from './api-keys.service'
+import { createGeoReport, type GeoReport } from './georeport.service'
+import { createJurisdictions } from './jurisdictions'
+import type { Open311Cases, Open311Space } from './open311.ports'
+
+export interface Open311Module {
+  readonly keys: ApiKeysService
+  readonly report: GeoReport
+}
+
+/** Other systems of the district: their keys, and GeoReport v2 over the opinion box. */
+export function createOpen311Module(deps: {
+  readonly connection: Connection
+  readonly cases: Open311Cases
+  readonly space: Open311Space
+  readonly crypto: Crypto
+  readonly audit: Audit
+  readonly attempts: Attempts
+  readonly uow: UnitOfWork
+  readonly ids: Ids
+  readonly clock: Clock
+}): Open311Module {
+  const keys = createApiKeysService({ ...deps, keys: createApiKeys(deps.connection) })
+  const report = createGeoReport({ ...deps, keys, jurisdictions: createJurisdictions(deps) })
+  return { keys, report }
+}

@@ -1,0 +1,222 @@
+import { buildTown, caseIn, happen, lasting, submitted, town } from '../../../test/opinion-town'
+import type { Client } from '../../../test/http-client'
+import { communityA, communityB } from '../../../test/personas'
+import { startTestApp, type TestApp } from '../../../test/test-app'
+
+let app: TestApp
+let operator: Client
+let staff: Client
+let number: string
+let secret: string
+let keyId: string
+
+const get = (path: string) => app.visitor.raw(`/../../open311/v2/${path}`, { method: 'GET' })
+const file = (fields: Readonly<Record<string, string>>, format = 'json') =>
+  app.visitor.raw(`/../../open311/v2/requests.${format}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    body: new URLSearchParams(fields).toString(),
+  })
+const rows = (text: string) => JSON.parse(text) as Record<string, unknown>[]
+
+beforeAll(async () => {
+  app = await startTestApp()
+  await buildTown(app)
+  app.clock.set('2026-11-23T02:00:00.000Z')
+  operator = lasting(app, 'operator')
+  staff = lasting(app, 'staff')
+  const author = lasting(app, 'verifiedResident')
+  const opinion = await submitted(author, { wantsPublic: true, categoryCode: 'facilities.lights' })
+  number = String(opinion['number'])
+  await happen(staff, opinion.id, 'accept', { version: 1 })
+  const shown = caseIn(
+    await happen(staff, opinion.id, 'make-public', { version: 2, text: '楼道灯 <不亮> & 太暗' }),
+  )
+  await happen(staff, opinion.id, 'reply', { version: shown.version, text: '明天换灯泡', photoIds: [] })
+  await submitted(author, { wantsPublic: false, text: '这一件不公开，谁也不该看到' })
+  const made = await operator.post('/open311/keys', { communityId: communityA, name: '12345 热线', days: 30 })
+  expect(made.status).toBe(201)
+  secret = String(made.body['secret'])
+  keyId = String((made.body['key'] as { id: string }).id)
+})
+afterAll(() => app.close())
+
+const filing = (changes: Readonly<Record<string, string>> = {}) => ({
+  ...{ api_key: secret, jurisdiction_id: 'qh', service_code: 'sanitation.garbage' },
+  ...{
+    address_string: '东门垃圾桶',
+    description: '垃圾桶两天没有清，气味很大',
+    last_name: '周',
+    first_name: '玉兰',
+  },
+  phone: '13800000001',
+  ...changes,
+})
+
+describe('reading', () => {
+  it('tells of itself in both formats, without a key', async () => {
+    const json = await get('discovery.json')
+    expect(JSON.parse(json.text)).toMatchObject({
+      endpoints: [
+        { specification: 'http://wiki.open311.org/GeoReport_v2', formats: ['text/xml', 'application/json'] },
+      ],
+    })
+    const xml = await get('discovery.xml')
+    expect(xml.headers.get('content-type')).toContain('text/xml')
+    expect(xml.text).toContain(
+      '<formats><format>text/xml</format><format>application/json</format></formats>',
+    )
+  })
+
+  it('lists the categories of a jurisdiction and defines each', async () => {
+    const services = rows((await get('services.json?jurisdiction_id=QH')).text)
+    expect(services.find(({ service_code: code }) => code === 'facilities.lights')).toMatchObject({
+      ...{ service_name: '路灯、楼道灯', group: '公共设施与安全', metadata: true, type: 'realtime' },
+    })
+    expect((await get('services.xml?jurisdiction_id=qh')).text).toContain(
+      '<service_code>facilities.lights</service_code>',
+    )
+    const definition = await get('services/facilities.lights.json?jurisdiction_id=qh')
+    expect(JSON.parse(definition.text)).toMatchObject({
+      service_code: 'facilities.lights',
+      attributes: [{ code: 'place_detail', variable: true, datatype: 'string', required: false, order: 1 }],
+    })
+  })
+
+  it('tells only what was released: building, checked words, the answer', async () => {
+    const { text } = await get('requests.json?jurisdiction_id=qh')
+    expect(rows(text)).toEqual([
+      expect.objectContaining({
+        ...{ service_request_id: number, status: 'open', status_notes: '已答复：明天换灯泡' },
+        ...{ description: '楼道灯 <不亮> & 太暗', address: '锦和苑 3 号楼', agency_responsible: '青禾社区' },
+        ...{ requested_datetime: '2026-11-23T02:00:00.000Z', lat: null, media_url: null },
+      }),
+    ])
+    expect(text).not.toMatch(/不公开|周\*\*|501/)
+    const xml = await get(`requests/${number}.xml?jurisdiction_id=qh`)
+    expect(xml.text).toContain('<description>楼道灯 &lt;不亮&gt; &amp; 太暗</description>')
+    expect(xml.text).toContain('<lat/><long/><media_url/></request></service_requests>')
+  })
+
+  it.each([
+    ['status=closed', 0],
+    ['status=open,closed', 1],
+    ['service_code=facilities.lights,noise.dogs', 1],
+    ['service_code=noise.dogs', 0],
+    ['start_date=2026-11-23T00:00:00%2B08:00&end_date=2026-11-24T00:00:00Z', 1],
+    ['start_date=2026-11-24T00:00:00Z', 0],
+    ['page=2&page_size=1', 0],
+    ['status=', 1],
+  ])('filters by %s', async (query, count) => {
+    expect(rows((await get(`requests.json?jurisdiction_id=qh&${query}`)).text)).toHaveLength(count)
+  })
+
+  it.each([
+    ['requests.json', 400, 'jurisdiction_id was not provided'],
+    ['requests.json?jurisdiction_id=zz', 404, 'jurisdiction_id was not found'],
+    ['requests.json?jurisdiction_id=qh&status=done', 400, 'status must be open or closed'],
+    ['requests.json?jurisdiction_id=qh&start_date=2026-11-23', 400, 'W3C date-time'],
+    [
+      'requests.json?jurisdiction_id=qh&start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z',
+      400,
+      '90 days',
+    ],
+    ['requests/QH-20990101-0001.json?jurisdiction_id=qh', 404, 'service_request_id was not found'],
+    ['services/nothing.here.json?jurisdiction_id=qh', 404, 'service_code was not found'],
+    ['tokens/abc.json?jurisdiction_id=qh', 404, 'token was not found'],
+    ['requests.json?jurisdiction_id=qh&api_key=llk_wrong', 403, 'api_key'],
+    ['nothing.json', 404, 'nothing at this address'],
+  ])('refuses %s with a list of one error', async (path, status, words) => {
+    const answer = await get(path)
+    expect(answer.status).toBe(status)
+    expect(JSON.parse(answer.text)).toEqual([
+      { code: status, description: expect.stringContaining(words) as string },
+    ])
+  })
+
+  it('writes errors in XML where XML was asked for', async () => {
+    expect((await get('requests.xml')).text).toContain('<errors><error><code>400</code><description>')
+  })
+})
+
+describe('filing by key', () => {
+  it('makes an unverified case that only the key follows until staff release it; the caller is sealed', async () => {
+    const answer = await file(filing())
+    expect(answer.status).toBe(200)
+    const [made] = rows(answer.text)
+    const filed = String(made?.['service_request_id'])
+    expect(filed).toMatch(/^QH-20261123-\d{4}$/)
+    expect((await get(`requests/${filed}.json?jurisdiction_id=qh`)).status).toBe(404)
+    const followed = await get(`requests/${filed}.json?jurisdiction_id=qh&api_key=${secret}`)
+    expect(rows(followed.text)).toMatchObject([
+      { service_request_id: filed, status: 'open', description: null },
+    ])
+    const { items } = (await staff.get(`/staff/opinions?q=${filed}`)).body as { items: { id: string }[] }
+    expect((await staff.get(`/staff/opinions/${items[0]?.id}`)).body).toMatchObject({
+      ...{ authorLabel: '12345 热线（其他系统转来，未核实）', wantsPublic: true, callerChannel: '其他系统' },
+      text: '垃圾桶两天没有清，气味很大',
+    })
+    expect(JSON.stringify(await app.rows('opinion_callers'))).not.toContain('13800000001')
+  })
+
+  it.each([
+    ['no key', { api_key: '' }, 403, 'api_key is missing'],
+    ['a key of nobody', { api_key: 'llk_nothing' }, 403, 'api_key is missing or not valid'],
+    ['another jurisdiction', { jurisdiction_id: 'zc' }, 403, 'not valid for this jurisdiction'],
+    ['no service', { service_code: '' }, 400, 'service_code was not provided'],
+    ['an unknown service', { service_code: 'no.such' }, 404, 'service_code was not found'],
+    ['no location', { address_string: '' }, 400, 'a location is required'],
+    ['a place elsewhere', { address_id: town.estateB }, 400, 'address_id'],
+    ['no description', { description: '' }, 400, 'description'],
+  ])('refuses %s', async (_, changes, status, words) => {
+    const before = (await app.rows('opinions')).length
+    const answer = await file(filing(changes))
+    expect(answer.status).toBe(status)
+    expect(JSON.parse(answer.text)).toEqual([
+      { code: status, description: expect.stringContaining(words) as string },
+    ])
+    expect((await app.rows('opinions')).length).toBe(before)
+  })
+
+  it('answers XML to XML, and refuses a body that is no form', async () => {
+    expect((await file(filing(), 'xml')).text).toMatch(
+      /<service_requests><request><service_request_id>QH-\d{8}-\d{4}<\/service_request_id>/,
+    )
+    const answer = await app.visitor.raw('/../../open311/v2/requests.json', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
+    expect(answer.status).toBe(400)
+  })
+})
+
+describe('keys', () => {
+  it('are stored as fingerprints, listed by their tail, and end by time or by being revoked', async () => {
+    const stored = JSON.stringify([await app.rows('api_keys'), await app.rows('audit_rows')])
+    expect(stored).not.toContain(secret)
+    const made = await operator.post('/open311/keys', { communityId: communityA, name: '短期', days: 1 })
+    const brief = String(made.body['secret'])
+    expect((await file(filing({ api_key: brief }))).status).toBe(200)
+    app.clock.advance(86_400_001)
+    expect((await file(filing({ api_key: brief }))).status).toBe(403)
+    expect((await file(filing())).status).toBe(200)
+    expect((await operator.post(`/open311/keys/${keyId}/revoke`, {})).body).toMatchObject({
+      state: 'revoked',
+    })
+    expect((await operator.post(`/open311/keys/${keyId}/revoke`, {})).status).toBe(200)
+    expect((await file(filing())).status).toBe(403)
+    const { items } = (await operator.get(`/open311/keys?communityId=${communityA}`)).body
+    expect(items).toMatchObject([
+      { name: '短期', state: 'expired' },
+      { name: '12345 热线', tail: secret.slice(-4) },
+    ])
+  })
+
+  it('are for operators: others 403, visitors 401, wrong days 400', async () => {
+    const body = { communityId: communityB, name: '别的系统', days: 30 }
+    expect((await app.as('admin').post('/open311/keys', body)).status).toBe(403)
+    expect((await app.visitor.post('/open311/keys', body)).status).toBe(401)
+    expect((await operator.post('/open311/keys', { ...body, days: 0 })).status).toBe(400)
+  })
+})

@@ -1,0 +1,148 @@
+import { open311Routes } from '@linli/shared/open311/open311.routes'
+import { open311Schemas } from '@linli/shared/open311/open311.schema'
+import type { Context } from 'koa'
+import { readFormBody } from '../../http/form-body'
+import { implement, type FeatureRoutes } from '../../http/implement'
+import type { RawRoute } from '../../http/raw-route'
+import type { ApiKeysService } from './api-keys.service'
+import { GeoReportError } from './georeport.query'
+import type { GeoReport } from './georeport.service'
+import { xmlList, xmlThing, type Value } from './georeport.xml'
+
+const PREFIX = '/open311/v2'
+
+type Row = Readonly<Record<string, Value>>
+
+/** A list of rows, or one thing. */
+interface Answer {
+  readonly root: string
+  readonly row?: string
+  readonly rows?: readonly Row[]
+  readonly thing?: Row
+  readonly inner?: Readonly<Record<string, string>>
+}
+
+type Format = 'xml' | 'json'
+
+/** `requests.json` → `requests`, json; null for a format that is none of the two. */
+function named(file: string): { readonly name: string; readonly format: Format } | null {
+  const found = /^(.+)\.(xml|json)$/.exec(file)
+  return found ? { name: found[1] ?? '', format: found[2] as Format } : null
+}
+
+function write(context: Context, format: Format, status: number, answer: Answer): void {
+  const { root, row = 'item', rows = [], thing, inner } = answer
+  context.status = status
+  if (format === 'json') {
+    context.type = 'application/json; charset=utf-8'
+    context.body = JSON.stringify(thing ?? rows)
+    return
+  }
+  context.type = 'text/xml; charset=utf-8'
+  context.body = thing ? xmlThing(root, thing, inner) : xmlList(root, row, rows, inner)
+}
+
+/** Every refusal is the list of one that the specification asks for, in the format that was asked for. */
+async function answer(context: Context, file: string, act: (name: string) => Promise<Answer>): Promise<void> {
+  const asked = named(file)
+  const format = asked?.format ?? 'xml'
+  try {
+    if (!asked) throw new GeoReportError(404, 'the format must be .xml or .json')
+    write(context, format, 200, await act(asked.name))
+  } catch (error) {
+    if (!(error instanceof GeoReportError)) throw error
+    const { status, description } = error
+    write(context, format, status, { root: 'errors', row: 'error', rows: [{ code: status, description }] })
+  }
+}
+
+const unknown = (): never => {
+  throw new GeoReportError(404, 'there is nothing at this address')
+}
+
+/** Keys inside the contract; GeoReport v2 beside it, in XML and JSON. */
+export function createOpen311Routes({
+  keys,
+  report,
+}: {
+  readonly keys: ApiKeysService
+  readonly report: GeoReport
+}): FeatureRoutes {
+  const { operations } = implement(
+    open311Routes,
+    open311Schemas,
+  )({
+    keys: ({ actor, query }) => keys.list(actor, query.communityId),
+    createKey: ({ actor, body }) => keys.create(actor, body),
+    revokeKey: ({ actor, params }) => keys.revoke(actor, params.id),
+  })
+
+  const open = { allow: 'anyone', consentFree: true } as const
+  const raw: RawRoute[] = [
+    {
+      ...open,
+      method: 'GET',
+      path: `${PREFIX}/{file}`,
+      limit: 'public-search',
+      handle: (context, { file = '' }) =>
+        answer(context, file, async (name) => {
+          switch (name) {
+            case 'discovery':
+              return {
+                root: 'discovery',
+                thing: report.discovery(`${context.origin}${PREFIX}`),
+                inner: { endpoints: 'endpoint', formats: 'format' },
+              }
+            case 'services':
+              return { root: 'services', row: 'service', rows: await report.services(context.query) }
+            case 'requests':
+              return { root: 'service_requests', row: 'request', rows: await report.requests(context.query) }
+            default:
+              return unknown()
+          }
+        }),
+    },
+    {
+      ...open,
+      method: 'GET',
+      path: `${PREFIX}/{kind}/{file}`,
+      limit: 'public-search',
+      handle: (context, { kind = '', file = '' }) =>
+        answer(context, file, async (name) => {
+          switch (kind) {
+            case 'services':
+              return {
+                root: 'service_definition',
+                thing: await report.definition(context.query, name),
+                inner: { attributes: 'attribute', values: 'value' },
+              }
+            case 'requests':
+              return {
+                root: 'service_requests',
+                row: 'request',
+                rows: await report.request(context.query, name),
+              }
+            // Every request is given its number at once, so no token was ever handed out.
+            case 'tokens':
+              throw new GeoReportError(404, 'token was not found')
+            default:
+              return unknown()
+          }
+        }),
+    },
+    {
+      ...open,
+      method: 'POST',
+      path: `${PREFIX}/{file}`,
+      limit: 'public-search',
+      handle: (context, { file = '' }) =>
+        answer(context, file, async (name) => {
+          if (name !== 'requests') return unknown()
+          const form = await readFormBody(context.req)
+          if (!form) throw new GeoReportError(400, 'the body must be application/x-www-form-urlencoded')
+          return { root: 'service_requests', row: 'request', rows: await report.file(form) }
+        }),
+    },
+  ]
+  return { operations, raw }
+}

@@ -1,0 +1,151 @@
+import type { ExternalCase, ExternalFiling, ExternalService, ExternalWindow } from './external-cases.types'
+import { endedStatuses, staffStatusLabel, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
+import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
+import type { Clock } from '../../../platform/clock'
+import { systemActor } from '../../../platform/actor'
+import type { Outbox } from '../../../platform/outbox'
+import { deletedAccount } from '../../../platform/personal-data'
+import type { UnitOfWork } from '../../../platform/unit-of-work'
+import { callerNameField, callerPhoneField, type CallerSeals } from './caller-seals'
+import type { OpinionCallers } from './opinion-callers.repository'
+import type { OpinionRow } from '../opinion.model'
+import { currentStatus } from '../opinions.effects'
+import { boardScope, eventScope } from '../opinions.policy'
+import type { OpinionCalendars, OpinionSpace } from '../opinions.ports'
+import type { QueueCounts } from '../opinions.queue-counts'
+import type { OpinionsRepository } from '../opinions.repository'
+import { categoryOf, type OpinionSettingsSource } from '../opinions.settings'
+import { createSubmissions, type SubmissionDeps } from '../opinions.submission'
+import type { ExternalCasesRepository } from './external-cases.repository'
+
+/** The opinion box as other systems of the district reach it: what is public, and what they file themselves. */
+export interface ExternalCases {
+  services(communityId: string): Promise<ExternalService[]>
+  /** Public cases asked for in a window of time, the newest first. */
+  window(communityId: string, window: ExternalWindow): Promise<ExternalCase[]>
+  /** By number: what is public, and to a key what came in by it. */
+  byNumbers(communityId: string, numbers: readonly string[], keyId: string | null): Promise<ExternalCase[]>
+  /** Files an unverified case that staff look at before anybody else does. Null when category or place do not exist. */
+  file(communityId: string, filing: ExternalFiling): Promise<{ number: string } | 'no_service' | 'no_place'>
+}
+
+export interface ExternalCasesDeps extends SubmissionDeps {
+  readonly external: ExternalCasesRepository
+  readonly opinions: OpinionsRepository
+  readonly callers: OpinionCallers
+  readonly seals: CallerSeals
+  readonly settings: OpinionSettingsSource
+  readonly calendars: OpinionCalendars
+  readonly counts: Pick<QueueCounts, 'forget'>
+  readonly space: OpinionSpace
+  readonly outbox: Pick<Outbox, 'add'>
+  readonly uow: UnitOfWork
+  readonly clock: Clock
+}
+
+const ended: readonly OpinionStatus[] = endedStatuses
+
+export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
+  const { external, opinions, callers, seals, settings, calendars, counts, space, outbox, uow, clock } = deps
+  const compose = createSubmissions(deps)
+
+  return {
+    async services(communityId) {
+      const { groups } = await settings.of(communityId)
+      return groups.flatMap((group) =>
+        group.items.map(({ code, label, days, urgent = false }) => ({
+          ...{ code, name: label, group: group.label, days, urgent },
+        })),
+      )
+    },
+
+    async window(communityId, window) {
+      const community = await space.community(communityId)
+      const rows = await external.window(boardScope(communityId), window)
+      const now = clock.now()
+      return rows
+        .map((row) => publicCase(row, now, community?.name ?? ''))
+        .filter(({ open }) => window.open === null || window.open === open)
+    },
+
+    async byNumbers(communityId, numbers, keyId) {
+      const community = await space.community(communityId)
+      const rows = await external.byNumbers(boardScope(communityId), numbers)
+      const now = clock.now()
+      return rows
+        .filter((row) => row.board !== undefined || (keyId !== null && row.apiKeyId === keyId))
+        .map((row) => publicCase(row, now, community?.name ?? ''))
+    },
+
+    async file(communityId, { keyId, keyName, serviceCode, placeId, placeDetail, text, name, phone }) {
+      const scope = eventScope(communityId)
+      const [community, own, calendar] = [
+        await space.community(communityId),
+        await settings.of(communityId),
+        await calendars.current(),
+      ]
+      const category = categoryOf(own, serviceCode)
+      if (!community || !category) return 'no_service'
+      const place = await space.place(scope, placeId ?? communityId)
+      if (!place) return 'no_place'
+      const now = clock.now()
+      const row: OpinionRow = {
+        ...(await compose({
+          ...{ actor: systemActor, scope, community, category, place, now, own, calendar },
+          submission: {
+            ...{ categoryCode: serviceCode, text, photoIds: [], placeId: place.id, placeDetail },
+            ...{ hideName: true, wantsPublic: true, notifyMe: false },
+          },
+        })),
+        authorAccountId: deletedAccount,
+        authorPersonId: null,
+        authorLabel: `${keyName}（其他系统转来，未核实）`,
+        channel: 'system',
+        apiKeyId: keyId,
+      }
+      await uow.run(async () => {
+        await opinions.insert(row)
+        if (name !== undefined || phone !== undefined)
+          await callers.insert({
+            _id: row.number,
+            communityId,
+            opinionId: row._id,
+            channel: 'system',
+            name: seals.seal(name, callerNameField, communityId),
+            phone: seals.seal(phone, callerPhoneField, communityId),
+            codeHash: seals.codeHash(row.number, seals.newCode()),
+          })
+        uow.afterCommit(() => counts.forget(communityId))
+        await outbox.add({
+          type: 'opinion.submitted',
+          aggregateId: row._id,
+          communityId,
+          payload: { urgent: category.urgent, version: row.version },
+        })
+      })
+      return { number: row.number }
+    },
+  }
+}
+
+/** Never a name, a phone or a door; where nothing was released yet, the category stands for the text. */
+function publicCase(row: OpinionRow, now: Date, communityName: string): ExternalCase {
+  const status = currentStatus(row, now)
+  const answer = row.entries.findLast(({ kind }) => kind === 'reply')
+  const times = [row.submittedAt, row.acceptedAt, row.answeredAt, row.closedAt, row.board?.at, answer?.at]
+  return {
+    number: row.number,
+    open: !ended.includes(status),
+    statusWords: [staffStatusLabel[status], answer && row.board && withoutPrivateMarks(answer.text)]
+      .filter(Boolean)
+      .join('：'),
+    serviceName: row.category.label,
+    serviceCode: row.category.code,
+    text: row.board?.text ?? null,
+    agency: communityName,
+    requestedAt: row.submittedAt,
+    updatedAt: new Date(Math.max(...times.map((at) => at?.getTime() ?? 0))),
+    expectedAt: ended.includes(status) ? null : row.clock.dueAt,
+    address: row.place.publicLabel,
+  }
+}

@@ -1,0 +1,47 @@
+/** A category as another system chooses it. */
+export interface ExternalService {
+  readonly code: string
+  readonly name: string
+  readonly group: string
+  readonly days: number
+  readonly urgent: boolean
+}
+
+/** A case as another system may know it. */
+export interface ExternalCase {
+  readonly number: string
+  readonly open: boolean
+  readonly statusWords: string
+  readonly serviceName: string
+  readonly serviceCode: string
+  /** The released text; null while nothing is released. */
+  readonly text: string | null
+  readonly agency: string
+  readonly requestedAt: Date
+  readonly updatedAt: Date
+  readonly expectedAt: Date | null
+  /** Building level at most. */
+  readonly address: string
+}
+
+export interface ExternalWindow {
+  readonly from: Date
+  readonly to: Date
+  readonly codes: readonly string[]
+  /** Null for both. */
+  readonly open: boolean | null
+  readonly limit: number
+}
+
+/** What another system files. */
+export interface ExternalFiling {
+  readonly keyId: string
+  readonly keyName: string
+  readonly serviceCode: string
+  /** A node of the community; the community itself when the other system knows none. */
+  readonly placeId: string | undefined
+  readonly placeDetail: string
+  readonly text: string
+  readonly name: string | undefined
+  readonly phone: string | undefined
+}
