@@ -31,6 +31,10 @@ import { peopleRoutes } from '@linli/shared/people/people.routes'
 import { peopleSchemas } from '@linli/shared/people/people.schema'
 import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
 import { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
+import { chainRoutes } from '@linli/shared/council/chain.routes'
+import { chainSchemas } from '@linli/shared/council/chain.schema'
+import { councilRoutes } from '@linli/shared/council/council.routes'
+import { councilSchemas } from '@linli/shared/council/council.schema'
 import { pollRoutes } from '@linli/shared/polls/polls.routes'
 import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
@@ -109,6 +113,18 @@ export const contract: readonly FeatureContract[] = [
     about: 'The opinion box: submitted, accepted, given to those who handle it, answered in public, rated.',
     routes: { ...opinionRoutes, ...caseRoutes, ...figureRoutes },
     schemas: { ...opinionSchemas, ...caseSchemas, ...figureSchemas },
+  },
+  {
+    feature: 'council',
+    about: 'The residents’ council: topics, who stands behind them, what is said for and against.',
+    routes: councilRoutes,
+    schemas: councilSchemas,
+  },
+  {
+    feature: 'chain',
+    about: 'The way of a topic from opinions to confirmed deeds: motion, poll, resolution, tasks.',
+    routes: chainRoutes,
+    schemas: chainSchemas,
   },
   {
     feature: 'open311',

@@ -20,6 +20,9 @@ import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createWaitsRoutes } from './modules/bookings/waits.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
+import { createChainRoutes } from './modules/council/chain.routes'
+import { createCouncilModule, type CouncilModule } from './modules/council/council.module'
+import { createCouncilRoutes } from './modules/council/council.routes'
 import { createFilesModule } from './modules/files/files.module'
 import { createFilesRoutes } from './modules/files/files.routes'
 import type { FilesService } from './modules/files/files.service'
@@ -110,6 +113,7 @@ export interface Services {
   readonly messages: MessagesService
   readonly notices: NoticesService
   readonly opinions: OpinionsModule
+  readonly council: CouncilModule
   readonly open311: Open311Module
   readonly polls: PollsModule
   /** The catalogue of what can be done, with its guides. */
@@ -233,6 +237,7 @@ function createServices(
   hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
+  const council = createCouncilModule({ ...parts, sources: opinions.sources, polls: polls.chain })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
@@ -246,7 +251,7 @@ function createServices(
     records: rollModule.own,
     personalData: [
       ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
-      bookings.personalData,
+      ...[council.personalData, bookings.personalData],
       ...[secondFactor.personalData, signIn.personalData, rollModule.personalData, homes.personalData],
       recoveryData,
     ],
@@ -270,6 +275,7 @@ function createServices(
       messages: inbox,
       notices,
       opinions,
+      council,
       open311: createOpen311Module({ ...parts, cases: opinions.external }),
       polls,
       guides,
@@ -305,6 +311,8 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createHomesRoutes(services.homes),
     createRecoveryRoutes(services.recovery),
     createOpinionsRoutes(services.opinions),
+    createCouncilRoutes(services.council),
+    createChainRoutes(services.council),
     createCaseRoutes(services.opinions),
     createFigureRoutes(services.opinions),
     createOpen311Routes(services.open311),

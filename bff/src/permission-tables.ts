@@ -1,5 +1,6 @@
 import type { PermissionTable } from '@linli/shared/permissions'
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { councilPermissions } from '@linli/shared/council/council.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
@@ -26,6 +27,7 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'tree', table: spacePermissions },
   { feature: 'homes', table: homesPermissions },
   { feature: 'recovery', table: recoveryPermissions },
+  { feature: 'council', table: councilPermissions },
   { feature: 'polls', table: pollPermissions },
   { feature: 'grants', table: grantPermissions },
   { feature: 'audit', table: auditPermissions },

@@ -28,7 +28,10 @@ export default defineAppConfig({
     { root: 'packages/bookings', pages: ['item', 'slot', 'detail', 'ticket', 'mine'] },
     {
       root: 'packages/council',
-      pages: ['list', 'poll', 'ballot', 'voted', 'result', 'verify', 'roll'],
+      pages: [
+        ...['list', 'poll', 'ballot', 'voted', 'result', 'verify', 'roll'],
+        ...['topics', 'topic', 'propose', 'deliberation', 'chain'],
+      ],
     },
     { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'figures', 'figure-cases', 'entry'] },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
@@ -56,7 +59,10 @@ export default defineAppConfig({
         'corrections',
       ],
     },
-    { root: 'packages/staff-council', pages: ['list', 'setup', 'poll', 'paper', 'sign', 'text'] },
+    {
+      root: 'packages/staff-council',
+      pages: ['list', 'setup', 'poll', 'paper', 'sign', 'text', 'topics', 'topic'],
+    },
     { root: 'packages/staff-audit', pages: ['retention', 'trail'] },
     { root: 'packages/staff-settings', pages: ['roles', 'holder'] },
     { root: 'packages/staff-district', pages: ['tenants', 'tenant', 'keys'] },

@@ -66,6 +66,7 @@ export const errorRegistry = {
   seats_left: { status: 409, title: 'The time is not full: it can be booked' },
   booking_limited: { status: 409, title: 'Booking online rests after missed bookings' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
+  other_person_required: { status: 409, title: 'Somebody else of the staff has to decide this' },
   poll_not_open: { status: 409, title: 'The poll takes no ballots at this moment' },
   not_on_roll: { status: 403, title: 'The caller is not on the roll of this poll' },
   not_prepared: { status: 409, title: 'Something that has to be there before a poll opens is missing' },

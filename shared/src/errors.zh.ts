@@ -56,6 +56,7 @@ export const errorText: Record<ErrorCode, string> = {
   seats_left: '这个时间还有空位，可以直接预约',
   booking_limited: '因为几次约了没来，网上预约先停一段时间，可以打电话或到窗口办',
   already_reminded: '刚刚提醒过还没确认的人，请过一段时间再提醒',
+  other_person_required: '这次是您审核的，要由另一位同事来决定',
   poll_not_open: '现在不在投票时间内，请看一下起止时间',
   not_on_roll: '您不在这次投票的名册上；如果不对，请在异议期内向社区提出',
   not_prepared: '还有事情没有准备好，请照清单补齐',

@@ -14,6 +14,7 @@ const indexCodes: Readonly<Record<string, ErrorCode>> = {
   second_factor_reset_open_unique: 'conflict',
   role_grant_unique: 'role_held',
   grant_invitation_unique: 'role_held',
+  topic_statement_place_unique: 'conflict',
   import_running_unique: 'import_running',
 }
 

@@ -1,5 +1,6 @@
 import { bookingJourneys } from './booking-journeys'
 import { caseJourneys } from './case-journeys'
+import { councilJourneys } from './council-journeys'
 import { homeRequestJourneys } from './home-journeys'
 import { intakeJourneys } from './intake-journeys'
 import { listJourneys } from './list-journeys'
@@ -95,6 +96,7 @@ export const journeys: readonly Journey[] = [
   ...spaceJourneys,
   ...peopleJourneys,
   ...secondFactorJourneys,
+  ...councilJourneys,
   ...pollJourneys,
   ...bookingJourneys,
   ...privacyJourneys,

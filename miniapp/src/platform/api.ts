@@ -1,5 +1,9 @@
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import type { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { chainRoutes } from '@linli/shared/council/chain.routes'
+import type { chainSchemas } from '@linli/shared/council/chain.schema'
+import { councilRoutes } from '@linli/shared/council/council.routes'
+import type { councilSchemas } from '@linli/shared/council/council.schema'
 import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import type { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
 import { waitRoutes } from '@linli/shared/bookings/waits.routes'
@@ -51,6 +55,8 @@ import { clientOf } from './api-client'
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
 export const api = {
   audit: clientOf<typeof auditRoutes, typeof auditSchemas>(auditRoutes),
+  chain: clientOf<typeof chainRoutes, typeof chainSchemas>(chainRoutes),
+  council: clientOf<typeof councilRoutes, typeof councilSchemas>(councilRoutes),
   bookings: clientOf<typeof bookingRoutes, typeof bookingSchemas>(bookingRoutes),
   exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),
   grants: clientOf<typeof grantRoutes, typeof grantSchemas>(grantRoutes),

@@ -10,11 +10,14 @@ import { caseAndNoticeDeskPages } from './opened/case-and-notice-desk-pages'
 import { intakePages } from './opened/intake-pages'
 import { rollDeskPages } from './opened/roll-desk-pages'
 import { houseDeskPages } from './opened/house-desk-pages'
+import { chainPages, topicDeskPages, topicPages } from './opened/topic-pages'
 import { appOf, type Pages } from './opened/stage'
 
 const pages: Pages = {
   ...accountPages,
   ...residentPages,
+  ...topicPages,
+  ...chainPages,
   ...bookingPages,
   ...councilPages,
   ...caseAndNoticeDeskPages,
@@ -22,6 +25,7 @@ const pages: Pages = {
   ...intakePages,
   ...rollDeskPages,
   ...pollDeskPages,
+  ...topicDeskPages,
   ...houseDeskPages,
 }
 

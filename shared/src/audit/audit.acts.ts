@@ -1,5 +1,11 @@
 import { exportPurposeLabel, importKindLabel } from '../imports/imports.kinds'
 import { bindingEndLabel, refusalLabel } from '../homes/homes.kinds'
+import {
+  hidingReasonLabel,
+  screeningReasonCodes,
+  screeningReasons,
+  type ScreeningReason,
+} from '../council/topics.kinds'
 import { seenPaperLabel } from '../recovery/recovery.kinds'
 import { rejectReasonCodes, rejectReasons, type RejectReason } from '../opinions/opinions.catalogue'
 import { endReasonLabel, entryBasisLabel, lookPurposeLabel, maskedFieldLabel } from '../people/people.kinds'
@@ -17,6 +23,7 @@ export const actKinds = [
   'notices',
   'opinions',
   'polls',
+  'council',
   'bookings',
   'space',
   'security',
@@ -32,6 +39,7 @@ export const actKindLabel: Record<ActKind, string> = {
   notices: '通知',
   opinions: '办件',
   polls: '表决',
+  council: '议事',
   bookings: '预约',
   space: '房屋和网格',
   security: '动态码',
@@ -54,6 +62,10 @@ const word = (labels: Readonly<Record<string, string>>, code: ActDetail[string] 
 const purposeOf = (detail: ActDetail): string => `用途：${word(lookPurposeLabel, detail['purpose'])}`
 const rejectWord = (code: ActDetail[string] | undefined): string =>
   rejectReasonCodes.some((known) => known === code) ? rejectReasons[code as RejectReason].label : String(code)
+const screeningWord = (code: ActDetail[string] | undefined): string =>
+  screeningReasonCodes.some((known) => known === code)
+    ? screeningReasons[code as ScreeningReason].label
+    : String(code)
 const roleOf = (detail: ActDetail): string => word(roleLabel, detail['role'])
 const listOf = (detail: ActDetail): string => `${word(importKindLabel, detail['kind'])}名册`
 const untilOf = (detail: ActDetail): string =>
@@ -77,6 +89,29 @@ export const auditActs = {
     households === undefined ? '提醒了还没确认通知的住户' : `提醒了还没确认通知的 ${String(households)} 户`,
   ),
   'notice.visit': act('notices', () => '登记了一次上门告知'),
+  'topic.create': act('council', (_, { opinions }) =>
+    Number(opinions) === 0 ? '提出了一个议题' : `由 ${Number(opinions)} 条意见提出了一个议题`,
+  ),
+  'topic.pass': act('council', () => '让一个议题开始征集支持'),
+  'topic.screen_out': act('council', (_, { reason }) => `没有通过一个议题，原因：${screeningWord(reason)}`),
+  'topic.uphold': act('council', () => '复核了一个没有通过的议题，没有改变'),
+  'topic.restore': act('council', () => '复核了一个没有通过的议题，恢复了它'),
+  'topic.adopt': act('council', (_, { supporters }) => `采纳了一个有 ${Number(supporters)} 人支持的议题`),
+  'topic.link': act('council', () => '把两个相似的议题放在一起'),
+  'topic.move': act('council', () => '把一个议题写成了议案'),
+  'topic.link_poll': act('council', () => '给一个议案关联了表决'),
+  'topic.resolve': act('council', (_, { passed, tasks }) =>
+    passed === false ? '公布了一个没有通过的结果' : `公布了一个决议，安排了 ${Number(tasks)} 件事`,
+  ),
+  'topic.add_task': act('council', () => '给一个决议安排了一件事'),
+  'topic.report': act('council', (_, { isDone }) =>
+    isDone === true ? '说一个决议里的一件事做好了' : '写了一个决议里一件事的进展',
+  ),
+  'topic.hide_statement': act(
+    'council',
+    (_, { reason }) => `收起了一条看法，原因：${word(hidingReasonLabel, reason)}`,
+  ),
+  'topic.show_statement': act('council', () => '重新显示了一条看法'),
   'poll.create': act('polls', () => '写了一次表决的草稿'),
   'poll.prepare': act('polls', () => '定下了一次表决的设置'),
   'poll.revise': act('polls', () => '把一次表决退回草稿'),

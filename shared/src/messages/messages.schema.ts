@@ -4,7 +4,16 @@ import { id, idParams, isoTime, page, pageQuery } from '../scalars.schema'
 import type { messageRoutes } from './messages.routes'
 
 /** What the message is about decides the page it opens: an opinion as its author sees it, a case as its handlers do. */
-export const messageTopics = ['notice', 'opinion', 'case', 'poll', 'booking', 'account', 'home'] as const
+export const messageTopics = [
+  'notice',
+  'opinion',
+  'case',
+  'poll',
+  'topic',
+  'booking',
+  'account',
+  'home',
+] as const
 
 export const message = z
   .object({

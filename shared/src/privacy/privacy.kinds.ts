@@ -13,6 +13,7 @@ export const dataKinds = [
   'receipts',
   'opinions',
   'votes',
+  'council',
   'bookings',
   'inbox',
   'files',

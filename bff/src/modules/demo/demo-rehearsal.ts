@@ -18,6 +18,8 @@ import { createQueueCounts } from '../opinions/opinions.queue-counts'
 import { createOpinionSupports } from '../opinions/intake/opinion-supports.repository'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
+import { createCouncilModule, type CouncilModule } from '../council/council.module'
+import { createOpinionSources } from '../opinions/opinion-sources.service'
 import { createElectors } from '../people/electors.repository'
 import { createPollsModule, type PollsModule } from '../polls/polls.module'
 import type { Place } from '../space/space.service'
@@ -47,6 +49,7 @@ export interface Rehearsal {
   readonly jobs: OpinionsJobs
   /** Polls are few: they are stored as they happen. */
   readonly polls: PollsModule
+  readonly council: CouncilModule
   readonly stage: {
     readonly opinions: StagedOpinions
     readonly messages: StagedMessages
@@ -128,13 +131,21 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const supports = createOpinionSupports(connection)
   const parts = { ...shared, opinions, settings, counts, transitions, supports, counters, jobs, parties }
   registerCasesJobs(parts)
+  const polls = createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) })
   return {
     notices,
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk(parts),
     cases: createCasesService(parts),
     jobs: registerOpinionsJobs(parts),
-    polls: createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) }),
+    council: createCouncilModule({
+      ...shared,
+      connection,
+      jobs,
+      sources: createOpinionSources(parts),
+      polls: polls.chain,
+    }),
+    polls,
     stage,
     drain: outbox.drain,
     storeAudit: audit.store,

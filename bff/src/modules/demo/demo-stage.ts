@@ -35,6 +35,10 @@ export function stageOpinions(): StagedOpinions {
         return nothing()
       },
       find: (_, id) => byId(id),
+      findMany: (_, ids) =>
+        Promise.resolve(
+          new Map(ids.flatMap((id) => (rows.get(id) ? [[id, rows.get(id) as OpinionRow] as const] : []))),
+        ),
       findOwnOrPublic: byId,
       findInReach: (_, id) => byId(id),
       change(
@@ -76,7 +80,6 @@ export function stageOpinions(): StagedOpinions {
       listOpen: unused,
       setClocks: unused,
       insertMany: unused,
-      findMany: unused,
       listOwn: unused,
       queue: unused,
       search: unused,

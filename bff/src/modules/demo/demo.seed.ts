@@ -20,6 +20,7 @@ import { demoPosts } from './demo-people'
 import { gatherSupport, storeSupport } from './demo-supports'
 import { addDemoPhotos } from './demo-photos'
 import { storyOfPolls } from './demo-polls'
+import { countDemoTopics, storyOfTopics } from './demo-topics'
 import { createDemoRandom, type DemoRandom } from './demo-random'
 import { drawReceipts, type Receipts } from './demo-receipts'
 import { createRehearsal } from './demo-rehearsal'
@@ -96,14 +97,16 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const now = deps.clock.now()
   const clock = createStoryClock(new Date(now.getTime() - TREE_AGE_MS))
   const rehearsal = createRehearsal(deps.at(clock), clock)
-  const { notices, opinions, desk, cases, jobs, polls, stage, drain, storeAudit } = rehearsal
+  const { notices, opinions, desk, cases, jobs, polls, council, stage, drain, storeAudit } = rehearsal
   const noticeStory = storyOfNotices({ notices, tree, cast, now })
   const opinionSteps = storyOfOpinions({ opinions, desk, cases, tree, cast, random, now })
   const pollSteps = storyOfPolls({ polls, tree, cast, now })
-  await tell([...noticeStory.steps, ...opinionSteps, ...pollSteps], clock, async () => {
+  const topicSteps = storyOfTopics({ council, tree, cast, cases: stage.opinions.rows, now })
+  await tell([...noticeStory.steps, ...opinionSteps, ...pollSteps, ...topicSteps], clock, async () => {
     await jobs.lapseUnrated()
     await drain()
   })
+  await countDemoTopics(council, clock, now)
   await storeAudit()
 
   const { receipts, outcomes, settled } = drawStreetReceipts(deps, random, street, noticeStory.told)

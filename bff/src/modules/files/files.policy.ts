@@ -15,6 +15,7 @@ export function judgeUpload(actor: Actor, purpose: FilePurpose): UploadDecision 
     case 'opinion_photo':
     case 'home_proof':
       return { allowed: true }
+    case 'task_photo':
     case 'notice_attachment':
     case 'notice_cover':
     case 'notice_image':

@@ -21,6 +21,7 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   case: (id) => `packages/staff-cases/detail?id=${id}`,
   // A vote is told in the inbox alone: who has voted is nobody's business but the voter's.
   poll: () => 'packages/account/messages',
+  topic: (id) => `packages/council/topic?id=${id}`,
   booking: (id) => `packages/bookings/detail?id=${id}`,
   account: () => 'packages/account/messages',
   home: () => 'packages/space/my-rooms',

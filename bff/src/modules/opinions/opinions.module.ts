@@ -32,6 +32,7 @@ import { createOpinionPrints } from './intake/opinion-prints.repository'
 import { createOpinionSupports } from './intake/opinion-supports.repository'
 import { registerWarningJobs } from './opinions.warning-jobs'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
+import { createOpinionSources, type OpinionSources } from './opinion-sources.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
 import type {
   OpinionAccounts,
@@ -78,6 +79,8 @@ export interface OpinionsModule {
   readonly templates: ReplyTemplatesService
   /** What happens before an opinion is one more. */
   readonly intake: IntakeService
+  /** What larger things may know of the cases they came from. */
+  readonly sources: OpinionSources
   readonly boardOverview: BoardOverview
   readonly callers: CallerService
   /** The box as other systems reach it. */
@@ -118,6 +121,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     templates: createReplyTemplates(parts),
     joining: createJoiningService({ ...parts, similarCases: createSimilarCases(parts) }),
     intake: createIntakeService(parts),
+    sources: createOpinionSources(parts),
     callers: createCallerService(callerParts),
     external: createExternalCases({
       ...callerParts,

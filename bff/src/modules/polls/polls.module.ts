@@ -8,6 +8,7 @@ import type { Outbox } from '../../platform/outbox'
 import type { PersonalData } from '../../platform/personal-data'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBallotBoxes } from './ballot-box.repository'
+import { createPollChain, type PollChain } from './poll-chain.service'
 import { createPollAccess } from './poll-access'
 import { createPollRollsRepository } from './poll-rolls.repository'
 import { createPollThings } from './poll-desk-things.repository'
@@ -44,6 +45,8 @@ export interface PollsModule {
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
+  /** What larger things may know of polls they lead to. */
+  readonly chain: PollChain
   readonly personalData: PersonalData
 }
 
@@ -69,6 +72,7 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     closing,
     official: createPollsOfficial(stores),
     evidence: createPollsEvidence(stores),
+    chain: createPollChain(stores),
     personalData: createPollsPersonalData(stores),
   }
 }

@@ -190,6 +190,26 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
       opinion_callers: ['name', 'phone'],
     },
   },
+  council: {
+    label: '议事',
+    holds: '您提出的议题、支持的议题、说过的看法，对每条看法是同意、不同意还是跳过',
+    purpose: '议题有多少人支持，大家在哪些地方意见一致',
+    ground: 'duty',
+    law: dutyLaw,
+    kept: '和议题的档案一起保存',
+    seenBy:
+      '邻居看得到您提的议题和说的看法，名字是遮住的；您支持了谁、同意什么只有您自己看得到，别人只看到合计',
+    sensitive: false,
+    onDeletion: { fate: 'unnamed', why: '议题还在商量，人数要对得上，去掉您的名字后保留' },
+    stores: {
+      topics: ['proposerPersonId', 'proposerAccountId', 'history'],
+      topic_supports: ['_id', 'personId'],
+      topic_followers: ['_id', 'accountId'],
+      topic_statements: ['authorAccountId', 'authorPersonId'],
+      topic_voices: ['_id', 'personId'],
+      council_task_words: ['_id', 'personId'],
+    },
+  },
   votes: {
     label: '表决',
     holds: '您在哪次表决的名册上、有没有投票；记名的还有您选了什么，您对名册提的异议',
@@ -310,5 +330,6 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   role_grants: ['grantedBy', 'endedBy'],
   grant_invitations: ['invitedBy'],
   imports: ['startedBy', 'confirmedBy'],
+  council_tasks: ['setByAccountId', 'reports.byAccountId'],
   exports: ['startedBy'],
 }

@@ -3,15 +3,17 @@ import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { EmptyState } from '@/ui/empty-state'
+import { CouncilTopics } from '@/features/council/council-topics'
 import { CouncilPolls } from '@/features/polls/council-polls'
 import { BoardRow } from '@/features/opinions/board-row'
 import type { useHome } from './queries'
 
-/** 议事: votes, what the committee discloses, and what neighbours raised and how it was answered. */
+/** 议事: votes, topics, what the committee discloses, and what neighbours raised and how it was answered. */
 export function Council({ query }: { readonly query: ReturnType<typeof useHome> }) {
   return (
     <>
       <CouncilPolls />
+      <CouncilTopics />
       <SectionTitle title="居务公开" note="公布不少于 15 天" />
       <Surface>
         <ListRow

@@ -26,6 +26,7 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
   if (topic === 'home') return '/packages/space/my-rooms'
   if (topic === 'booking' && targetId?.startsWith('wts_')) return '/packages/bookings/mine'
   if (targetId === null || topic === 'account') return undefined
+  if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
   if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
@@ -41,6 +42,7 @@ const icons = {
   opinion: 'opinion-box',
   case: 'emergency',
   poll: 'ballot',
+  topic: 'council',
   booking: 'calendar',
   account: 'me',
   home: 'my-home',

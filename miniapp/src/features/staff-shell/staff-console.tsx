@@ -1,4 +1,5 @@
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
+import { councilPermissions } from '@linli/shared/council/council.permissions'
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { importPermissions } from '@linli/shared/imports/imports.permissions'
@@ -34,6 +35,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
       roles: [...work, 'organisation_staff'],
     },
     { icon: 'notice', title: '通知', to: '/packages/staff-notices/list', roles: work },
+    {
+      ...{ icon: 'chat', title: '议题', to: '/packages/staff-council/topics' },
+      roles: councilPermissions.inspect.roles,
+    },
     {
       ...{ icon: 'calendar', title: '预约窗口', to: '/packages/staff-bookings/today' },
       roles: bookingPermissions.serve.roles,
@@ -112,6 +117,7 @@ export interface StaffConsoleProps {
 const paths = {
   cases: '/packages/staff-cases/workbench',
   notices: '/packages/staff-notices/list',
+  topics: '/packages/staff-council/topics',
   polls: '/packages/staff-council/list',
   bookings: '/packages/staff-bookings/today',
   people: '/packages/staff-space/people',

@@ -1,0 +1,237 @@
+import type { Client } from '../../../test/http-client'
+import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
+import { communityA, communityB, type Persona } from '../../../test/personas'
+import { standPoll } from '../../../test/standing-poll'
+import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { Actor } from '../../platform/actor'
+import { scopeOf } from '../../platform/scope'
+import type { PollCount } from '../polls/poll.model'
+import { createPollsRepository } from '../polls/polls.repository'
+
+const START = '2026-11-23T02:00:00.000Z'
+const OVER = new Date('2026-11-22T02:00:00.000Z')
+
+let app: TestApp
+let staff: Client
+let admin: Client
+const people: Client[] = []
+const bound = (name: string): Actor => ({
+  ...neighbour(name),
+  personId: `per_testNeighbour${name}`,
+  grants: (['resident', 'verified_resident'] as const).map((role) => ({
+    role,
+    nodeId: communityA,
+    communityIds: [communityA],
+  })),
+})
+const person = (index: number): Client => people[index] as Client
+
+beforeAll(async () => {
+  app = await startTestApp()
+  await buildTown(app)
+  const as = (who: Persona): Client => lasting(app, who)
+  staff = as('staff')
+  admin = as('admin')
+  people.push(...['Ada', 'Ben', 'Cai', 'Dan', 'Eve', 'Fay'].map((name) => lasting(app, bound(name))))
+})
+beforeEach(() => app.clock.set(START))
+afterAll(() => app.close())
+
+interface Task {
+  readonly id: string
+  readonly status: string
+  readonly yes: number
+  readonly no: number
+  readonly overdue: boolean
+}
+interface Chain {
+  readonly id: string
+  readonly version: number
+  readonly status: string
+  readonly links: readonly { readonly key: string; readonly state: string; readonly text: string }[]
+  readonly tasks: readonly Task[]
+  readonly poll: { readonly id: string } | null
+  readonly resolution: { readonly passed: boolean; readonly publicUntil: string } | null
+  readonly abilities: Record<string, boolean>
+}
+const chainIn = (answer: { status: number; text: string; body: unknown }): Chain => {
+  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
+  return answer.body as Chain
+}
+const linkOf = (chain: Chain, key: string) => chain.links.find((one) => one.key === key)
+const chainOf = async (who: Client, id: string): Promise<Chain> =>
+  chainIn(await who.get(`/topics/${id}/chain`))
+const act = (who: Client, id: string, event: string, body: Record<string, unknown>) =>
+  who.post(`/staff/topics/${id}/${event}`, body)
+
+/** A topic that is talked over. */
+async function deliberated(): Promise<Chain> {
+  const made = await staff.post('/staff/topics', {
+    ...{ communityId: communityA, title: '把投放时间延长', why: '下班晚赶不上', wish: '延长到晚上九点半' },
+    opinionIds: [],
+  })
+  const { id, version } = made.body as unknown as Chain
+  const adopted = await act(staff, id, 'adopt', { version, reason: '涉及全体居民' })
+  return chainOf(staff, (adopted.body as unknown as Chain).id)
+}
+const task = (days = 5) => ({ text: '更换时间牌', owner: '物业 王师傅', days })
+async function resolved(tasks: readonly object[]): Promise<Chain> {
+  const { id, version } = await deliberated()
+  return chainIn(
+    await act(staff, id, 'resolve', { version, basis: 'deliberation', text: '延长到晚上九点半', tasks }),
+  )
+}
+async function poll(status: 'frozen' | 'published', communityId: string, passed: boolean): Promise<string> {
+  const name = `${status === 'frozen' ? 'Run' : 'Shown'}${passed ? 'Yes' : 'No'}${communityId === communityA ? 'A' : 'B'}`
+  const id = `pol_test${name}`.padEnd(26, 'A')
+  await standPoll(app.connection, {
+    ...{ id, communityId, status, opensAt: OVER, closesAt: new Date(START) },
+    rows: [],
+  })
+  const count = { root: 'a', outcomes: [{ strict: { passed } }], voted: 0, ballots: 0, countedAt: OVER }
+  await createPollsRepository(app.connection).change(scopeOf([communityId]), id, {
+    from: [status],
+    set: { count: count as unknown as PollCount, publishedAt: OVER },
+  })
+  return id
+}
+
+describe('from a motion to its resolution', () => {
+  it('shows everybody of the community each step with what is missing, and nobody of another', async () => {
+    const { id } = await deliberated()
+    const seen = await chainOf(person(0), id)
+    expect(seen.links.map(({ key }) => key)).toHaveLength(8)
+    expect(linkOf(seen, 'deliberation')).toMatchObject({ state: 'now' })
+    expect(seen.abilities).toMatchObject({ move: false, resolve: false, confirmTask: false })
+    expect((await lasting(app, 'residentB').get(`/topics/${id}/chain`)).status).toBe(404)
+    expect(
+      (await lasting(app, 'staffB').post(`/staff/topics/${id}/move`, { version: 2, text: '延长时间' }))
+        .status,
+    ).toBe(404)
+    expect((await act(person(0), id, 'move', { version: 2, text: '延长时间' })).status).toBe(403)
+  })
+  it('ends the talking with the motion, and takes a poll of this community alone', async () => {
+    const { id, version } = await deliberated()
+    const moved = chainIn(await act(staff, id, 'move', { version, text: '投放时间延长到晚上九点半' }))
+    expect(moved.status).toBe('moved')
+    expect((await person(0).post(`/topics/${id}/statements`, { side: 'for', text: '再说一句' })).status).toBe(
+      409,
+    )
+    const foreign = await poll('frozen', communityB, true)
+    expect((await act(staff, id, 'link-poll', { version: moved.version, pollId: foreign })).status).toBe(400)
+    const own = await poll('frozen', communityA, true)
+    expect((await staff.get(`/staff/topics/${id}/polls`)).text).toContain(own)
+    const linked = chainIn(await act(staff, id, 'link-poll', { version: moved.version, pollId: own }))
+    expect(linked.poll?.id).toBe(own)
+    const early = await act(staff, id, 'resolve', {
+      version: linked.version,
+      basis: 'poll',
+      text: '延长时间',
+      tasks: [],
+    })
+    expect(early.body).toMatchObject({
+      errors: [{ path: 'body.basis', message: '表决结果还没有公布，公布后再写决议' }],
+    })
+    const around = await act(staff, id, 'resolve', {
+      ...{ version: linked.version, basis: 'deliberation', text: '延长时间', tasks: [] },
+    })
+    expect(around.status).toBe(400)
+  })
+  it.each([true, false])('rests on the published poll, passed: %s', async (passed) => {
+    const { id, version } = await deliberated()
+    const moved = chainIn(await act(staff, id, 'move', { version, text: '投放时间延长到晚上九点半' }))
+    const pollId = await poll('published', communityA, passed)
+    const linked = chainIn(await act(staff, id, 'link-poll', { version: moved.version, pollId }))
+    const body = { version: linked.version, basis: 'poll', text: '按表决结果办' }
+    if (!passed) expect((await act(staff, id, 'resolve', { ...body, tasks: [task()] })).status).toBe(400)
+    const done = chainIn(await act(staff, id, 'resolve', { ...body, tasks: passed ? [task()] : [] }))
+    expect(done).toMatchObject({ status: passed ? 'resolved' : 'done', resolution: { passed } })
+    expect(done.resolution?.publicUntil).toBe('2026-12-08T02:00:00.000Z')
+    expect(linkOf(done, 'poll')?.state).toBe('done')
+    expect(done.tasks).toHaveLength(passed ? 1 : 0)
+  })
+  it('is published once, whatever arrives at once, with its tasks', async () => {
+    const { id, version } = await deliberated()
+    const body = { version, basis: 'deliberation', text: '延长到晚上九点半', tasks: [task()] }
+    const answers = await Promise.all(Array.from({ length: 5 }, () => act(staff, id, 'resolve', body)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect((await chainOf(person(0), id)).tasks).toHaveLength(1)
+  })
+})
+
+describe('tasks', () => {
+  const report = (id: string, taskId: string, isDone: boolean) =>
+    act(staff, id, 'reports', { taskId, text: '牌子都换好了', photoIds: [], isDone })
+  const say = (index: number, id: string, taskId: string, isDone: boolean) =>
+    person(index).post(`/topics/${id}/confirm-task`, { taskId, isDone })
+
+  it('count in working days as cases do', async () => {
+    const { tasks } = await resolved([task(5)])
+    expect(tasks[0]).toMatchObject({ status: 'open', dueAt: '2026-11-30T10:00:00.000Z' })
+  })
+  it('are done when staff say so and confirmed when enough neighbours do, each once', async () => {
+    const { id, tasks } = await resolved([task()])
+    const taskId = tasks[0]?.id ?? ''
+    expect((await say(0, id, taskId, true)).status).toBe(409)
+    expect((await report(id, taskId, true)).status).toBe(201)
+    await Promise.all(Array.from({ length: 5 }, () => say(0, id, taskId, true)))
+    expect((await chainOf(person(0), id)).tasks[0]).toMatchObject({ yes: 1, no: 0, mine: true })
+    chainIn(await say(0, id, taskId, false))
+    expect((await chainOf(person(0), id)).tasks[0]).toMatchObject({ yes: 0, no: 1, mine: false })
+    chainIn(await say(0, id, taskId, true))
+    chainIn(await say(1, id, taskId, true))
+    const last = chainIn(await say(2, id, taskId, true))
+    expect(last).toMatchObject({ status: 'done', tasks: [{ status: 'confirmed' }] })
+    expect(linkOf(last, 'confirmed')?.state).toBe('done')
+    await app.drainOutbox()
+    expect(
+      (await lasting(app, 'resident').post(`/topics/${id}/confirm-task`, { taskId, isDone: true })).status,
+    ).toBe(403)
+  })
+  it('are confirmed once when everybody comes at the same moment', async () => {
+    const { id, tasks } = await resolved([task()])
+    const taskId = tasks[0]?.id ?? ''
+    await report(id, taskId, true)
+    const answers = await Promise.all(people.map((_, index) => say(index, id, taskId, true)))
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(3)
+    const row = (await app.rows('topics')).find(({ _id }) => _id === id) as unknown as {
+      history: { event: string }[]
+    }
+    expect(row.history.filter(({ event }) => event === 'complete')).toHaveLength(1)
+  })
+  it('are open again when enough say that they are not done, and the count begins anew', async () => {
+    const { id, tasks } = await resolved([task()])
+    const taskId = tasks[0]?.id ?? ''
+    await report(id, taskId, true)
+    for (const index of [0, 1, 2]) chainIn(await say(index, id, taskId, false))
+    const seen = await chainOf(person(0), id)
+    expect(seen.tasks[0]).toMatchObject({ status: 'open', yes: 0, no: 0, mine: null })
+    expect((await report(id, taskId, true)).status).toBe(201)
+  })
+  it('that are late are told to the desk, then to those who answer for it, each once', async () => {
+    const { id, tasks } = await resolved([task(1)])
+    const { jobs } = app.deps.services.council
+    const told = async (title: RegExp): Promise<number> => {
+      await jobs.sweep()
+      await jobs.sweep()
+      await app.drainOutbox()
+      const rows = await app.rows('messages')
+      return rows.filter((row) => row['targetId'] === id && title.test(String(row['title']))).length
+    }
+    app.clock.set('2026-11-25T02:00:00.000Z')
+    expect((await chainOf(person(0), id)).tasks[0]).toMatchObject({ overdue: true })
+    expect(await told(/有一件事逾期了/)).toBeGreaterThan(0)
+    expect(await told(/逾期 3 天了/)).toBe(0)
+    app.clock.set('2026-11-29T02:00:00.000Z')
+    const late = await told(/逾期 3 天了/)
+    expect(late).toBeGreaterThan(0)
+    expect(await told(/逾期 3 天了/)).toBe(late)
+    expect(tasks).toHaveLength(1)
+  })
+  it('of another topic are not found', async () => {
+    const one = await resolved([task()])
+    const other = await resolved([task()])
+    expect((await report(one.id, other.tasks[0]?.id ?? '', true)).status).toBe(404)
+    expect((await admin.post(`/staff/topics/${one.id}/tasks`, { ...task(), days: 0 })).status).toBe(400)
+  })
+})

@@ -1,0 +1,247 @@
+import { hidingReasonLabel } from '@linli/shared/council/topics.kinds'
+import { systemActor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import { deletedAccount } from '../../platform/personal-data'
+import type { Jobs } from '../../platform/jobs'
+import type { Outbox, OutboxEvent } from '../../platform/outbox'
+import { demand, type Scope } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { madeMessage, topicMessages } from './council.messages'
+import { clockScope, deskRoles, toldWhenLate } from './council.policy'
+import type { CouncilInbox, CouncilOpinions, CouncilPeople } from './council.ports'
+import type { DeliberationService } from './deliberation.service'
+import type { StatementsRepository } from './statements.repository'
+import type { TasksRepository } from './tasks.repository'
+import type { TopicBackers } from './topic-backers.repository'
+import type { TopicRow } from './topic.model'
+import type { TopicsRepository } from './topics.repository'
+
+const SWEEP_SECONDS = 60
+const SWEEP_BATCH = 100
+const PORTION = 500
+const DAY_MS = 86_400_000
+/** From the desk to those who answer for it: so many days between the two rungs. */
+const LADDER_DAYS = 3
+const RUNGS = 2
+
+export interface CouncilJobsDeps {
+  readonly topics: TopicsRepository
+  readonly backers: TopicBackers
+  readonly statements: Pick<StatementsRepository, 'find'>
+  readonly tasks: Pick<TasksRepository, 'due' | 'toldLate'>
+  readonly deliberation: Pick<DeliberationService, 'sweep'>
+  readonly opinions: CouncilOpinions
+  readonly people: Pick<CouncilPeople, 'holdersAt'>
+  readonly inbox: CouncilInbox
+  readonly uow: UnitOfWork
+  readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
+  readonly jobs: Pick<Jobs, 'every'>
+  readonly clock: Clock
+}
+
+export interface CouncilJobs {
+  /** Ends what found too few supporters, and tells who answers for a late desk; answers how many. Safe beside other workers. */
+  sweep(): Promise<number>
+}
+
+/** What follows by itself: followers carried along, messages, and what the clock ends. */
+export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
+  const {
+    topics,
+    backers,
+    statements,
+    tasks,
+    deliberation,
+    opinions,
+    people,
+    inbox,
+    uow,
+    outbox,
+    jobs,
+    clock,
+  } = deps
+
+  async function found(event: OutboxEvent): Promise<{ row: TopicRow; scope: Scope } | null> {
+    if (event.communityId === null) return null
+    const scope = demand(clockScope(systemActor, event.communityId))
+    const row = await topics.find(scope, event.aggregateId)
+    return row && { row, scope }
+  }
+
+  const tell = async (
+    row: TopicRow,
+    dedupeKey: string,
+    message: { title: string; text: string },
+    accountIds: readonly string[],
+  ): Promise<void> => {
+    const recipients = accountIds.filter((id) => id !== deletedAccount)
+    if (recipients.length === 0) return
+    await inbox.deliver({
+      communityId: row.communityId,
+      topic: 'topic',
+      targetId: row._id,
+      ...{ title: message.title, text: message.text, needsAct: false, dedupeKey },
+      recipients: recipients.map((accountId) => ({ accountId, wechat: false })),
+    })
+  }
+
+  const tellDesk = async (
+    row: TopicRow,
+    dedupeKey: string,
+    message: { title: string; text: string },
+    roles: typeof deskRoles | typeof toldWhenLate,
+  ): Promise<void> => {
+    const holders = await people.holdersAt([row.communityId], roles)
+    await tell(row, dedupeKey, message, [...new Set(holders.map(({ accountId }) => accountId))])
+  }
+
+  // Whoever wrote or followed one of the opinions follows the topic that came from them, and is told so.
+  outbox.registerHandler('topic.made', 'council.carry_followers', async (event) => {
+    const topic = await found(event)
+    if (!topic) return
+    const { row, scope } = topic
+    for (const opinionId of row.opinionIds)
+      for await (const accountIds of opinions.people(scope, opinionId)) {
+        await backers.follow(scope, row._id, accountIds)
+        await tell(row, `topic.made:${event.id}`, madeMessage(row), accountIds)
+      }
+  })
+
+  for (const [type, words] of Object.entries(topicMessages)) {
+    outbox.registerHandler(type, 'council.tell_followers', async (event) => {
+      const topic = await found(event)
+      if (!topic) return
+      const { row, scope } = topic
+      const message = words(row, clock.now())
+      const key = `${type}:${event.id}`
+      if (message.proposerOnly) return tell(row, key, message, [row.proposerAccountId])
+      for (let after = ''; ;) {
+        const page = await backers.followers(scope, row._id, { after, limit: PORTION })
+        await tell(
+          row,
+          key,
+          message,
+          page.map(({ accountId }) => accountId),
+        )
+        if (page.length < PORTION) return
+        after = page.at(-1)?._id ?? ''
+      }
+    })
+  }
+
+  const deskWords: Readonly<Record<string, string>> = {
+    'topic.proposed': '有居民提出了议题，等您审核',
+    'topic.supported': '议题的支持人数够了，等您答复',
+    'topic.objected': '提出人不同意审核结果，要由另一位同事决定',
+    'task.redone': '居民说还没做好，请再做一次',
+    'task.late': '决议里有一件事逾期了',
+  }
+  for (const [type, title] of Object.entries(deskWords)) {
+    outbox.registerHandler(type, 'council.tell_desk', async (event) => {
+      const topic = await found(event)
+      if (topic)
+        await tellDesk(
+          topic.row,
+          `${type}:desk:${event.id}`,
+          { title, text: `“${topic.row.title}”` },
+          deskRoles,
+        )
+    })
+  }
+  const lateWords: Readonly<Record<string, string>> = {
+    'topic.desk_late': '议题超过期限没有答复',
+    'task.very_late': `决议里有一件事逾期 ${LADDER_DAYS} 天了`,
+  }
+  for (const [type, title] of Object.entries(lateWords)) {
+    outbox.registerHandler(type, 'council.tell_late', async (event) => {
+      const topic = await found(event)
+      if (topic)
+        await tellDesk(
+          topic.row,
+          `${type}:${event.id}`,
+          { title, text: `“${topic.row.title}”` },
+          toldWhenLate,
+        )
+    })
+  }
+  outbox.registerHandler('statement.hidden', 'council.tell_author', async (event) => {
+    const topic = await found(event)
+    const { statementId } = event.payload
+    const row = topic && (await statements.find(topic.scope, topic.row._id, String(statementId)))
+    if (!topic || !row?.hidden) return
+    await tell(
+      topic.row,
+      `statement.hidden:${event.id}`,
+      {
+        title: '您的一条看法被收起了',
+        text: `因为${hidingReasonLabel[row.hidden.reason]}。改一改可以重新说`,
+      },
+      [row.authorAccountId],
+    )
+  })
+
+  async function end(row: TopicRow, scope: Scope, now: Date): Promise<void> {
+    await uow.run(async () => {
+      const changed = await topics.change(scope, row._id, {
+        from: ['gathering'],
+        version: row.version,
+        set: { status: 'lapsed' },
+        unset: ['nextActionAt'],
+        history: {
+          event: 'lapse',
+          byAccountId: systemActor.accountId,
+          byName: '',
+          at: row.supportUntil ?? now,
+        },
+      })
+      // Somebody was faster: adopted, or ended by another worker.
+      if (changed)
+        await outbox.add({
+          type: 'topic.lapsed',
+          aggregateId: row._id,
+          communityId: row.communityId,
+          payload: {},
+        })
+    })
+  }
+
+  async function sweep(): Promise<number> {
+    const now = clock.now()
+    const due = await topics.due(now, SWEEP_BATCH)
+    for (const row of due) {
+      const scope = demand(clockScope(systemActor, row.communityId))
+      if (row.status === 'gathering') {
+        await end(row, scope, now)
+        continue
+      }
+      await uow.run(async () => {
+        if (await topics.settleDue(scope, row._id, row.nextActionAt ?? now))
+          await outbox.add({
+            ...{ type: 'topic.desk_late', aggregateId: row._id, communityId: row.communityId, payload: {} },
+          })
+      })
+    }
+    return due.length + (await escalate(now))
+  }
+
+  /** A late task is told to the desk, and some days later to those who answer for it. */
+  async function escalate(now: Date): Promise<number> {
+    const late = await tasks.due(now, SWEEP_BATCH)
+    for (const row of late) {
+      const scope = demand(clockScope(systemActor, row.communityId))
+      const next = row.toldLate + 1 < RUNGS ? new Date(now.getTime() + LADDER_DAYS * DAY_MS) : null
+      await uow.run(async () => {
+        if (!(await tasks.toldLate(scope, row, next))) return
+        await outbox.add({
+          type: row.toldLate === 0 ? 'task.late' : 'task.very_late',
+          ...{ aggregateId: row.topicId, communityId: row.communityId, payload: { taskId: row._id } },
+        })
+      })
+    }
+    return late.length
+  }
+
+  jobs.every('council.sweep', SWEEP_SECONDS, sweep)
+  jobs.every('council.consensus', SWEEP_SECONDS, () => deliberation.sweep())
+  return { sweep }
+}

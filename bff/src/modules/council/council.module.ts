@@ -1,0 +1,82 @@
+import type { Connection } from 'mongoose'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
+import type { Jobs } from '../../platform/jobs'
+import type { Outbox } from '../../platform/outbox'
+import type { PersonalData } from '../../platform/personal-data'
+import { createTenantSettings } from '../../platform/tenant-settings'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { createChain, type ChainService } from './chain.service'
+import { registerCouncilJobs, type CouncilJobs } from './council.jobs'
+import { createCouncilPersonalData } from './council.personal-data'
+import type {
+  CouncilCalendars,
+  CouncilFiles,
+  CouncilInbox,
+  CouncilOpinions,
+  CouncilPeople,
+  CouncilPolls,
+} from './council.ports'
+import { defaultCouncilSettings, type CouncilSettingsSource } from './council.settings'
+import { createDeliberation, type DeliberationService } from './deliberation.service'
+import { createStatementsRepository } from './statements.repository'
+import { createTasksRepository } from './tasks.repository'
+import { createTopicAccess } from './topic-access'
+import { createTopicBackers } from './topic-backers.repository'
+import { createTopicsDesk, type TopicsDesk } from './topics-desk.service'
+import { createTopicsService, type TopicsService } from './topics.service'
+import { createTopicsRepository } from './topics.repository'
+
+export interface CouncilModuleDeps {
+  readonly connection: Connection
+  readonly sources: CouncilOpinions
+  readonly people: CouncilPeople
+  readonly calendars: CouncilCalendars
+  readonly inbox: CouncilInbox
+  readonly polls: CouncilPolls
+  readonly files: CouncilFiles
+  readonly uow: UnitOfWork
+  readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
+  readonly audit: Audit
+  readonly jobs: Pick<Jobs, 'every'>
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+export interface CouncilModule {
+  readonly topics: TopicsService
+  readonly desk: TopicsDesk
+  readonly deliberation: DeliberationService
+  readonly chain: ChainService
+  readonly jobs: CouncilJobs
+  readonly settings: CouncilSettingsSource
+  readonly personalData: PersonalData
+}
+
+/** Puts the parts of the council's chain together, and registers what follows by itself. */
+export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): CouncilModule {
+  const { connection } = deps
+  const topics = createTopicsRepository(connection)
+  const stores = {
+    ...deps,
+    topics,
+    opinions: sources,
+    backers: createTopicBackers(connection),
+    statements: createStatementsRepository(connection),
+    tasks: createTasksRepository(connection),
+    settings: createTenantSettings({ ...deps, feature: 'council', defaults: defaultCouncilSettings }),
+    access: createTopicAccess({ ...deps, topics }),
+  }
+  const service = createTopicsService(stores)
+  const deliberation = createDeliberation(stores)
+  return {
+    topics: service,
+    desk: createTopicsDesk({ ...stores, service }),
+    deliberation,
+    chain: createChain(stores),
+    jobs: registerCouncilJobs({ ...stores, deliberation }),
+    settings: stores.settings,
+    personalData: createCouncilPersonalData(stores),
+  }
+}

@@ -1,0 +1,62 @@
+import { topicStatusLabel } from '@linli/shared/council/topics.machine'
+import { statementSideLabel } from '@linli/shared/council/topics.kinds'
+import { momentText } from '@linli/shared/time'
+import type { Clock } from '../../platform/clock'
+import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
+import type { StatementsRepository } from './statements.repository'
+import type { TopicBackers } from './topic-backers.repository'
+import type { TopicsRepository } from './topics.repository'
+
+const UNNAMED = '已注销的居民'
+
+/** What is kept of somebody in the council: proposals, statements, supports. They outlive the account, without its name. */
+export function createCouncilPersonalData(deps: {
+  readonly topics: TopicsRepository
+  readonly backers: TopicBackers
+  readonly statements: StatementsRepository
+  readonly clock: Clock
+}): PersonalData {
+  const { topics, backers, statements, clock } = deps
+  return {
+    parts: [
+      {
+        kind: 'council',
+        async count({ scope, accountId }) {
+          return (await topics.countOwn(scope, accountId)) + (await statements.countOf(scope, accountId))
+        },
+        async entries({ scope, accountId, persons }, { limit }) {
+          const now = clock.now()
+          const own = await topics.listOwn(scope, accountId, { before: null, limit })
+          const said = await statements.latestOf(scope, accountId, limit)
+          const behind = await backers.supportsOf(
+            scope,
+            persons.map(({ personId }) => personId),
+            limit,
+          )
+          const named = await topics.findMany(scope, [
+            ...new Set([...said, ...behind].map(({ topicId }) => topicId)),
+          ])
+          const titleOf = (id: string): string => named.find((row) => row._id === id)?.title ?? '已删除的议题'
+          const entry = (what: string, topic: string, text: string, at: Date): DataEntry => ({
+            ...{ 是什么: what, 议题: topic, 内容: text, 时间: momentText(at, now) },
+          })
+          return [
+            ...own.map((row) => entry('提出的议题', row.title, topicStatusLabel[row.status], row.createdAt)),
+            ...said.map((row) => entry(statementSideLabel[row.side], titleOf(row.topicId), row.text, row.at)),
+            ...behind.map((row) => entry('支持', titleOf(row.topicId), '', row.at)),
+          ].slice(0, limit)
+        },
+      },
+    ],
+    erasures: [
+      {
+        name: 'council',
+        async erase({ scope, accountId }) {
+          await topics.forgetProposer(scope, accountId, deletedAccount, UNNAMED)
+          await statements.forgetAuthor(scope, accountId, deletedAccount, UNNAMED)
+          await backers.forgetFollower(scope, accountId)
+        },
+      },
+    ],
+  }
+}

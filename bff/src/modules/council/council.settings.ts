@@ -1,0 +1,29 @@
+import type { TenantSettings } from '../../platform/tenant-settings'
+
+/** What a community decides for itself about its council (product §2.3, §3.6). */
+export interface CouncilSettings {
+  /** People who have to stand behind a topic. */
+  supportersNeeded: number
+  /** Days in which they have to be found. */
+  supportDays: number
+  /** Working days in which the desk reads a proposal, answers a supported one, or decides an objection. */
+  deskDays: number
+  /** Days in which the proposer may object to a refusal. */
+  objectionDays: number
+  /** Statements one person may make on one topic. */
+  statementsEach: number
+  /** Neighbours who have to say that a task is done, or that it is not. */
+  confirmationsNeeded: number
+}
+
+export type CouncilSettingsSource = TenantSettings<CouncilSettings>
+
+/** What a new community starts with. No law names these figures; they are ours. */
+export const defaultCouncilSettings: CouncilSettings = {
+  supportersNeeded: 30,
+  supportDays: 30,
+  deskDays: 5,
+  objectionDays: 7,
+  statementsEach: 3,
+  confirmationsNeeded: 3,
+}

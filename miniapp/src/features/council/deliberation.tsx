@@ -1,0 +1,99 @@
+import type { DeliberationView, StatementView } from '@linli/shared/council/council.schema'
+import { statementSideLabel, statementSides } from '@linli/shared/council/topics.kinds'
+import type { ReactNode } from 'react'
+import { sentenceOf } from '@/platform/error-words'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { EmptyState } from '@/ui/empty-state'
+import { PageTitle } from '@/ui/page-title'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { StatementCard } from './statement-card'
+import { useReact } from './queries'
+import { TopicChain } from './topic-chain'
+import './council.scss'
+
+/** How many have spoken, and what can honestly be said of groups. */
+function peopleText({ people, groups, missing, countedAt }: DeliberationView): string {
+  if (countedAt === null) return '共识每 5 分钟整理一次，第一次还没有整理'
+  if (groups.length > 1)
+    return `${people} 人表了态，按看法大致分成 ${groups.length} 组，分别有 ${groups.join('、')} 人。各组都同意的排在前面`
+  return missing > 0
+    ? `${people} 人表了态。满 ${people + missing} 人才按看法分组，免得认出是谁`
+    : `${people} 人表了态，没有分出明显不同的组`
+}
+
+interface DeliberationProps {
+  readonly id: string
+  readonly view: DeliberationView
+  /** What the desk may do with a statement; with it this is a part of a page, not the page. */
+  readonly actsOf?: (statement: StatementView) => ReactNode
+}
+
+/** For and against: what all sides share first, then what is not answered yet, then by side. */
+export function Deliberation({ id, view, actsOf }: DeliberationProps) {
+  const react = useReact(id)
+  const { statements, abilities } = view
+  const agreed = statements.filter(({ finding }) => finding === 'agreed')
+  const next = abilities.react
+    ? statements.find(({ stance, mine, hidden }) => stance === null && !mine && hidden === null)
+    : undefined
+  const rest = statements.filter((one) => !agreed.includes(one) && one !== next)
+  const card = (statement: StatementView) => (
+    <StatementCard
+      key={statement.id}
+      statement={statement}
+      abilities={abilities}
+      busy={
+        react.isPending && react.variables.statementId === statement.id ? react.variables.stance : undefined
+      }
+      onReact={(stance) => react.mutate({ statementId: statement.id, stance })}
+      acts={actsOf?.(statement)}
+    />
+  )
+  return (
+    <>
+      {actsOf === undefined ? (
+        <>
+          <PageTitle below={peopleText(view)}>{view.topic.title}</PageTitle>
+          <Surface padded label="要决定什么">
+            <TopicChain at="协商" />
+            <Box className="topic-text">{view.question}</Box>
+          </Surface>
+        </>
+      ) : (
+        <>
+          <SectionTitle title="大家怎么说" note={`${statements.length} 条`} />
+          <Box className="topic-foot">{peopleText(view)}</Box>
+        </>
+      )}
+      {react.error !== null && <Banner kind="alert">{sentenceOf(react.error)}</Banner>}
+      {statements.length === 0 && (
+        <Surface>
+          <EmptyState icon="chat">还没有人说看法。您可以说第一句：赞成的理由，或者担心的地方</EmptyState>
+        </Surface>
+      )}
+      {agreed.length > 0 && (
+        <>
+          <SectionTitle title="大家的共识" note={`${agreed.length} 点`} />
+          <Surface>{agreed.map(card)}</Surface>
+        </>
+      )}
+      {next !== undefined && !agreed.includes(next) && (
+        <>
+          <SectionTitle title="您同意这一句吗" />
+          <Surface>{card(next)}</Surface>
+        </>
+      )}
+      {statementSides.map((side) => {
+        const own = rest.filter((one) => one.side === side)
+        return own.length === 0 ? null : (
+          <Box key={side}>
+            <SectionTitle title={statementSideLabel[side]} note={`${own.length} 条`} />
+            <Surface>{own.map(card)}</Surface>
+          </Box>
+        )
+      })}
+    </>
+  )
+}

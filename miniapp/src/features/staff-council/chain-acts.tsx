@@ -1,0 +1,179 @@
+import type { ChainView, TaskView } from '@linli/shared/council/chain.schema'
+import { useState } from 'react'
+import { ChainLinks } from '@/features/council/chain-links'
+import { MotionPart, ResolutionPart } from '@/features/council/chain-detail'
+import { useChain, useLinkablePolls, useLinkPoll, useMove } from '@/features/council/chain-queries'
+import { TaskList } from '@/features/council/task-list'
+import { ActSheet } from '@/features/staff-people/act-sheet'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { OptionGroup } from '@/ui/option-group'
+import { QueryView } from '@/ui/query-view'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import { ResolveSheet } from './resolve-sheet'
+import { AddTaskSheet, ReportSheet } from './task-sheets'
+import './staff-council.scss'
+
+const SHORTEST = 4
+
+interface SheetProps {
+  readonly chain: ChainView
+  readonly onClose: () => void
+}
+
+function MoveSheet({ chain, onClose }: SheetProps) {
+  const move = useMove(chain.id)
+  const [text, setText] = useState('')
+  return (
+    <ActSheet
+      open
+      title="写成议案"
+      act="写好了"
+      busy={move.isPending && '正在保存'}
+      disabled={text.trim().length < SHORTEST}
+      error={move.error}
+      onAct={() =>
+        move.mutate(
+          { version: chain.version, text: text.trim() },
+          {
+            onSuccess: () => {
+              showToast('协商结束，议案已公布')
+              onClose()
+            },
+          },
+        )
+      }
+      onClose={onClose}
+    >
+      <TextField
+        id="motion-text"
+        label="请大家表决的话"
+        help="写一句能同意或者反对的话。写好以后协商结束，不能再说看法"
+        lines={4}
+        maxLength={1000}
+        value={text}
+        onChange={setText}
+      />
+    </ActSheet>
+  )
+}
+
+function LinkPollSheet({ chain, onClose }: SheetProps) {
+  const polls = useLinkablePolls(chain.id)
+  const linkPoll = useLinkPoll(chain.id)
+  const [pollId, setPollId] = useState<string>()
+  return (
+    <ActSheet
+      open
+      title="由哪次表决决定"
+      act="关联"
+      busy={linkPoll.isPending && '正在关联'}
+      disabled={pollId === undefined}
+      error={linkPoll.error}
+      onAct={() =>
+        pollId !== undefined &&
+        linkPoll.mutate(
+          { version: chain.version, pollId },
+          {
+            onSuccess: () => {
+              showToast('已关联表决')
+              onClose()
+            },
+          },
+        )
+      }
+      onClose={onClose}
+    >
+      <QueryView query={polls}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Box>还没有表决。请先在“议事表决”里准备一次</Box>
+          ) : (
+            <OptionGroup
+              id="poll-of-motion"
+              label="由哪次表决决定"
+              options={items.map(({ id, title, phaseLabel }) => ({ value: id, title, detail: phaseLabel }))}
+              chosen={pollId === undefined ? [] : [pollId]}
+              onChange={([value]) => setPollId(value)}
+            />
+          )
+        }
+      </QueryView>
+    </ActSheet>
+  )
+}
+
+type Open = 'move' | 'link' | 'resolve' | 'task' | { readonly report: TaskView }
+
+function Acts({ chain }: { readonly chain: ChainView }) {
+  const [open, setOpen] = useState<Open>()
+  const { abilities } = chain
+  const close = () => setOpen(undefined)
+  return (
+    <>
+      <TaskList
+        chain={chain}
+        actsOf={(task) =>
+          abilities.report &&
+          task.status === 'open' && (
+            <Box className="topic-acts__one">
+              <Button kind="tint" small onTap={() => setOpen({ report: task })}>
+                写进展
+              </Button>
+            </Box>
+          )
+        }
+      />
+      <Box className="topic-acts__row">
+        {abilities.move && (
+          <Button kind="outline" narrow onTap={() => setOpen('move')}>
+            写成议案
+          </Button>
+        )}
+        {abilities.linkPoll && (
+          <Button kind="outline" narrow onTap={() => setOpen('link')}>
+            关联表决
+          </Button>
+        )}
+        {abilities.resolve && (
+          <Button kind="tint" narrow onTap={() => setOpen('resolve')}>
+            公布决议
+          </Button>
+        )}
+        {abilities.addTask && (
+          <Button kind="tint" narrow onTap={() => setOpen('task')}>
+            安排一件事
+          </Button>
+        )}
+      </Box>
+      {open === 'move' && <MoveSheet chain={chain} onClose={close} />}
+      {open === 'link' && <LinkPollSheet chain={chain} onClose={close} />}
+      {open === 'resolve' && <ResolveSheet chain={chain} onClose={close} />}
+      {open === 'task' && <AddTaskSheet topicId={chain.id} onClose={close} />}
+      {typeof open === 'object' && <ReportSheet topicId={chain.id} task={open.report} onClose={close} />}
+    </>
+  )
+}
+
+/** The chain at the desk: where it stands, and what brings it on. */
+export function DeskChain({ topicId }: { readonly topicId: string }) {
+  const query = useChain(topicId)
+  return (
+    <QueryView query={query}>
+      {(chain) => (
+        <>
+          <SectionTitle title="从意见到落实" />
+          <Surface padded>
+            <ChainLinks links={chain.links} />
+          </Surface>
+          <MotionPart chain={chain} pollTo="/packages/staff-council/poll" />
+          <ResolutionPart chain={chain} />
+          <Acts chain={chain} />
+        </>
+      )}
+    </QueryView>
+  )
+}

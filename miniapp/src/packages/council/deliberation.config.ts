@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '协商',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})
