@@ -196,7 +196,7 @@ export function createCallerService(deps: CallerDeps): CallerService {
         calendar: await calendars.current(),
         present: (ref: FileRef) => files.present(ref),
       }
-      const none = { supplement: false, rate: false, reopen: false, withdraw: false }
+      const none = { supplement: false, rate: false, reopen: false, withdraw: false, ask: false }
       const view = presentOwn(row, shown, none)
       return {
         number: view.number,
