@@ -1,6 +1,10 @@
-import { STAFF, asStaff, call, type Pages } from './stage'
+import { OPERATOR, STAFF, asStaff, call, type Pages } from './stage'
 
-/** Somebody calls, and follows the case without an account. */
+interface Tenants {
+  readonly streets: readonly { readonly communities: readonly { readonly id: string }[] }[]
+}
+
+/** Other systems get a key; somebody calls, and follows the case without an account. */
 export const intakePages: Pages = {
   'packages/staff-cases/entry': {
     who: STAFF,
@@ -48,6 +52,27 @@ export const intakePages: Pages = {
       await page.press('查这件事')
       await page.untilText('办理经过')
       await page.untilText(number)
+    },
+  },
+  'packages/staff-district/keys': {
+    who: OPERATOR,
+    async address() {
+      const { streets } = await call<Tenants>(OPERATOR, 'GET', '/tenants')
+      return `/packages/staff-district/keys?id=${streets[0]?.communities[0]?.id}`
+    },
+    heading: /^接口密钥$/,
+    words: /发一把新的[\s\S]*已经发出的[\s\S]*还没有其他系统接进来/,
+    async act(page) {
+      await page.type('key-name', '12345 热线')
+      await page.press('生成密钥')
+      // Whoever has not set up a second factor is led there before a key is made.
+      await page.untilText('设置一次，大约两分钟')
+      const { items } = await call<{ items: readonly { name: string }[] }>(
+        OPERATOR,
+        'GET',
+        `/open311/keys?communityId=${page.options.id}`,
+      )
+      expect(items).toEqual([])
     },
   },
 }
