@@ -3,6 +3,8 @@ import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import { auditSchemas } from '@linli/shared/audit/audit.schema'
 import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
+import { waitRoutes } from '@linli/shared/bookings/waits.routes'
+import { waitSchemas } from '@linli/shared/bookings/waits.schema'
 import { fileRoutes } from '@linli/shared/files/files.routes'
 import { fileSchemas } from '@linli/shared/files/files.schema'
 import { grantRoutes } from '@linli/shared/grants/grants.routes'
@@ -146,6 +148,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'Desks, their times, seats taken and given back, and the queue of the day.',
     routes: bookingRoutes,
     schemas: bookingSchemas,
+  },
+  {
+    feature: 'waits',
+    about: 'Waiting lists of full times; what comes back is offered in order.',
+    routes: waitRoutes,
+    schemas: waitSchemas,
   },
   { feature: 'messages', about: 'The inbox.', routes: messageRoutes, schemas: messageSchemas },
   { feature: 'space', about: 'The tree of places.', routes: spaceRoutes, schemas: spaceSchemas },

@@ -220,10 +220,16 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   ),
   'POST /bookings': ['-'],
   'GET /bookings/mine': ['-'],
+  'POST /slots/{id}/wait': ['-'],
   ...Object.fromEntries(
     [
       ...['GET /staff/desks', 'POST /staff/desks', 'PUT /staff/desks/{id}', 'GET /staff/desks/{id}/day'],
-      ...['GET /staff/desks/{id}/outside', 'POST /staff/desks/{id}/walk-in', 'POST /staff/desks/{id}/call'],
+      ...[
+        'GET /staff/desks/{id}/outside',
+        'GET /staff/desks/{id}/load',
+        'POST /staff/desks/{id}/walk-in',
+        'POST /staff/desks/{id}/call',
+      ],
       ...['POST /staff/bookings', 'POST /staff/bookings/{id}/transfer', 'POST /staff/bookings/{id}/finish'],
     ].map((operation) => [
       operation,

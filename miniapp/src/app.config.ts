@@ -37,7 +37,7 @@ export default defineAppConfig({
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-bookings',
-      pages: ['today', 'book', 'schedule', 'desk', 'catalogue', 'guide', 'screen'],
+      pages: ['today', 'book', 'schedule', 'desk', 'catalogue', 'guide', 'screen', 'hall-code', 'load'],
     },
     {
       root: 'packages/staff-space',

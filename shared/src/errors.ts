@@ -63,6 +63,7 @@ export const errorRegistry = {
     status: 409,
     title: 'The person has a booking at that time, or for that matter on that day',
   },
+  seats_left: { status: 409, title: 'The time is not full: it can be booked' },
   booking_limited: { status: 409, title: 'Booking online rests after missed bookings' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
   other_person_required: { status: 409, title: 'Somebody else of the staff has to decide this' },

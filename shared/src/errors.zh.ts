@@ -53,6 +53,7 @@ export const errorText: Record<ErrorCode, string> = {
   slot_full: '这个时间刚刚约满，请换一个时间',
   slot_closed: '这个时间现在不能约，请换一个时间',
   booked_already: '这个时间已有预约，或当天已约过同一件事',
+  seats_left: '这个时间还有空位，可以直接预约',
   booking_limited: '因为几次约了没来，网上预约先停一段时间，可以打电话或到窗口办',
   already_reminded: '刚刚提醒过还没确认的人，请过一段时间再提醒',
   other_person_required: '这次是您审核的，要由另一位同事来决定',

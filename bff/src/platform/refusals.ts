@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@linli/shared/errors'
 import { AppError } from './problem-error'
 
 /** `validation_failed` for one field that only the service can judge; `path` in dots (`body.lastDay`). */
@@ -31,4 +32,12 @@ export function refuseFaster(
   if (!current) throw new AppError('not_found')
   refuseStatus(current.status, allowedFrom)
   throw new AppError('version_conflict')
+}
+
+const faster: ReadonlySet<string> = new Set<ErrorCode>(['not_found', 'invalid_status', 'version_conflict'])
+
+/** For what runs by itself: somebody was faster, and what they did stands. Answers false; every other error is thrown. */
+export function unlessFaster(error: unknown): false {
+  if (error instanceof AppError && faster.has(error.code as ErrorCode)) return false
+  throw error
 }

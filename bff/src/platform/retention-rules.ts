@@ -107,6 +107,13 @@ export const retentionRules = {
     source: '民法典第一百八十八条（诉讼时效三年）',
     perCommunity: false,
   },
+  waits: {
+    label: '预约候补的记录',
+    period: { days: 90 },
+    after: '候补后',
+    source: '只留够查询谁先谁后，个人信息保护法第十九条',
+    perCommunity: false,
+  },
   slots: {
     label: '过去的预约时段',
     period: { days: 30 },

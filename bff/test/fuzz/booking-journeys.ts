@@ -49,6 +49,9 @@ export const bookingJourneys: readonly Journey[] = [
       (scene) => ({ ...hall(scene), '': { ...desk, name: '改过的窗口', version: 1, active: true } }),
     ],
     ['community-staff', 'bookings.outside', hall],
+    ['community-staff', 'bookings.load', hall],
+    ['resident', 'bookings.renewFeed'],
+    ['resident', 'bookings.feed'],
     look,
     book(3, 20, 'elder-card'),
     ['resident', 'bookings.get', ({ told }) => ({ id: told('bookings.book', 'id') })],
@@ -114,6 +117,27 @@ export const bookingJourneys: readonly Journey[] = [
           personId: scene.told('people.create', 'id'),
         }),
     ],
+  ],
+  [
+    [
+      'community-staff',
+      'bookings.openDesk',
+      ({ caller, round }) =>
+        body({
+          ...{ ...desk, communityId: caller.communityId, name: `小窗口${round}` },
+          shares: { capacity: 1, walkIn: 0, elder: 0 },
+        }),
+    ],
+    look,
+    ['elder', 'bookings.book', (scene) => body({ slotId: slot(scene, 2, 30), serviceCode: 'mediation' })],
+    ['resident', 'waits.join', (scene) => ({ id: slot(scene, 2, 30), '': { serviceCode: 'mediation' } })],
+    ['resident', 'waits.mine'],
+    ['elder', 'bookings.cancel', on('bookings.book', 0)],
+    'effects',
+    ['resident', 'waits.accept', on('waits.join', 1)],
+    ['elder', 'waits.join', (scene) => ({ id: slot(scene, 2, 30), '': { serviceCode: 'mediation' } })],
+    ['elder', 'waits.leave', on('waits.join', 0)],
+    ['resident', 'bookings.cancel', on('waits.accept', 0)],
   ],
   [
     ['resident', 'services.get', ({ caller }) => ({ code: 'volunteering', communityId: caller.communityId })],

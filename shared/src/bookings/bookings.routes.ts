@@ -39,6 +39,20 @@ export const bookingRoutes = {
     idempotent: true,
     limit: 'create',
   },
+  feed: {
+    method: 'GET',
+    path: '/bookings/feed',
+    allow: 'signed-in',
+    summary: 'The secret address a calendar reads all own bookings from; null until it was made.',
+    limit: 'read',
+  },
+  renewFeed: {
+    method: 'POST',
+    path: '/bookings/feed/renew',
+    allow: 'signed-in',
+    summary: 'Make a new secret address; the one before opens nothing any more.',
+    limit: 'create',
+  },
   get: {
     method: 'GET',
     path: '/bookings/{id}',
@@ -99,6 +113,13 @@ export const bookingRoutes = {
     path: '/staff/desks/{id}',
     allow: setUp,
     summary: 'Change hours, seats or limits; bookings outside the new hours keep their seats and are named.',
+  },
+  load: {
+    method: 'GET',
+    path: '/staff/desks/{id}/load',
+    allow: desk,
+    summary: 'How busy a desk was day by day and by the hour, and the list behind it as a file.',
+    limit: 'read',
   },
   outside: {
     method: 'GET',

@@ -130,7 +130,7 @@ const item = z
   .register(z.globalRegistry, { id: 'BookingItem' })
 export type BookingItemView = z.infer<typeof item>
 
-const booking = z
+export const bookingView = z
   .object({
     ...item.shape,
     /** The guide it was made under. */
@@ -138,6 +138,8 @@ const booking = z
     materials: z.array(z.object({ name: z.string(), need: z.enum(materialNeeds) })),
     changeUntil: z.nullable(isoTime),
     ticket: z.nullable(ticket),
+    /** Opens it as a calendar file (.ics), good for some minutes; null unless it is booked. */
+    icsUrl: z.nullable(z.string()),
     /** The number as a QR code, for the counter to scan: one SVG path over a square of `size`. Null once it is over. */
     qr: z.nullable(z.object({ size: z.number(), path: z.string() })),
     outcome: z.nullable(z.enum(bookingOutcomes)),
@@ -155,7 +157,7 @@ const booking = z
     }),
   })
   .register(z.globalRegistry, { id: 'Booking' })
-export type BookingView = z.infer<typeof booking>
+export type BookingView = z.infer<typeof bookingView>
 
 const deskBooking = z
   .object({
@@ -187,11 +189,38 @@ const deskDay = z
     day: isoDay,
     /** Hangs in the hall today; a resident checks in with it. */
     hallCode: z.string(),
+    /** The same as a QR code, for a sheet on the wall. */
+    hallQr: z.object({ size: z.number(), path: z.string() }),
     waiting: z.number(),
     items: z.array(deskBooking),
   })
   .register(z.globalRegistry, { id: 'DeskDayBoard' })
 export type DeskDayBoardView = z.infer<typeof deskDay>
+
+const feed = z.object({
+  /** The secret address a calendar reads all own bookings from; null until it was made. */
+  url: z.nullable(z.string()),
+})
+const feedExample = { url: '/api/v1/calendars/fed_1BoxkVZLBjFjeN8D7rQ2wX/secret/bookings.ics' }
+
+const load = z
+  .object({
+    from: isoDay,
+    to: isoDay,
+    days: z.array(
+      z.object({
+        ...{ day: isoDay, booked: z.number(), walkIn: z.number(), done: z.number(), missed: z.number() },
+        cancelled: z.number(),
+        /** The middle of the waiting times; null when nobody was called. */
+        waitMinutes: z.nullable(z.number()),
+      }),
+    ),
+    hours: z.array(z.object({ hour: z.number(), arrivals: z.number() })),
+    /** The list behind the figures, good for some minutes. */
+    files: z.object({ csv: z.string(), xlsx: z.string() }),
+  })
+  .register(z.globalRegistry, { id: 'DeskLoad' })
+export type DeskLoadView = z.infer<typeof load>
 
 const screen = z
   .object({
@@ -230,13 +259,14 @@ const itemExample = {
   forSelf: true,
   forLabel: '周**',
 } as const
-const bookingExample = {
+export const bookingExample = {
   ...itemExample,
   serviceVersion: 0,
   materials: [{ name: '身份证', need: 'required' }],
   changeUntil: '2026-11-26T23:00:00.000Z',
   ticket: null,
-  qr: { size: 33, path: 'M4 4h7v1h-7z' },
+  icsUrl: '/api/v1/bookings/bkg_1BoxkVZLBjFjeN8D7rQ2wX/calendar.ics?e=1795568400&s=x',
+  qr: { size: 29, path: 'M4 4h7v1h-7z' },
   outcome: null,
   rating: null,
   missing: '',
@@ -351,41 +381,51 @@ export const bookingSchemas = {
       /** Somebody who agreed to it; absent for oneself. */
       forPersonId: z.optional(id),
     }),
-    response: booking,
+    response: bookingView,
     errors: [...readErrors, ...createErrors, ...seatErrors],
     examples: { body: { slotId, serviceCode: 'elder-card' }, response: bookingExample },
   },
+  feed: {
+    response: feed,
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { response: feedExample },
+  },
+  renewFeed: {
+    response: feed,
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { response: feedExample },
+  },
   get: {
     params: idParams,
-    response: booking,
+    response: bookingView,
     errors: readErrors,
     examples: { response: bookingExample },
   },
   move: {
     params: idParams,
     body: z.strictObject({ version, slotId: id }),
-    response: booking,
+    response: bookingView,
     errors: [...ownErrors, ...seatErrors],
     examples: { body: { version: 1, slotId }, response: bookingExample },
   },
   cancel: {
     params: idParams,
     body: versionBody,
-    response: booking,
+    response: bookingView,
     errors: ownErrors,
     examples: { body: { version: 1 }, response: bookingExample },
   },
   checkIn: {
     params: idParams,
     body: z.strictObject({ version, hallCode: text(12) }),
-    response: booking,
+    response: bookingView,
     errors: [...ownErrors, 'hall_code_wrong'],
     examples: { body: { version: 1, hallCode: '4827' }, response: bookingExample },
   },
   leave: {
     params: idParams,
     body: versionBody,
-    response: booking,
+    response: bookingView,
     errors: ownErrors,
     examples: { body: { version: 2 }, response: bookingExample },
   },
@@ -398,7 +438,7 @@ export const bookingSchemas = {
         .check(z.int('请选择 1 到 5 分'), z.gte(1, '请选择 1 到 5 分'), z.lte(5, '请选择 1 到 5 分')),
       comment: text(bookingLimits.comment, 0),
     }),
-    response: booking,
+    response: bookingView,
     errors: ownErrors,
     examples: {
       body: { version: 5, score: 5, comment: '' },
@@ -426,6 +466,21 @@ export const bookingSchemas = {
     response: desk,
     errors: [...staffErrors, 'version_conflict'],
     examples: { body: { version: 1, active: true, ...deskInputExample }, response: deskExample },
+  },
+  load: {
+    params: idParams,
+    query: z.strictObject({ from: z.optional(isoDay), to: z.optional(isoDay) }),
+    response: load,
+    errors: staffErrors,
+    examples: {
+      response: {
+        ...{ from: '2026-11-26', to: '2026-11-26', hours: [{ hour: 9, arrivals: 12 }] },
+        days: [
+          { day: '2026-11-26', booked: 20, walkIn: 8, done: 25, missed: 1, cancelled: 2, waitMinutes: 9 },
+        ],
+        files: { csv: '/api/v1/desks/x/csv', xlsx: '/api/v1/desks/x/xlsx' },
+      },
+    },
   },
   outside: {
     params: idParams,
@@ -460,6 +515,7 @@ export const bookingSchemas = {
         deskName: '1 号窗口',
         day: '2026-11-27',
         hallCode: '4827',
+        hallQr: { size: 29, path: 'M4 4h7v1h-7z' },
         waiting: 1,
         items: [deskBookingExample],
       },

@@ -7,6 +7,8 @@ import { slotModel } from './slot.model'
 
 /** Bookings as traces of an account and of time: for the privacy centre and for retention. */
 export interface BookingTraces {
+  /** By id alone: its signed address is the permission. */
+  byId(id: string): Promise<BookingRow | null>
   /** The own ones, in whichever community they were made. */
   count(accountId: string): Promise<number>
   latest(accountId: string, limit: number): Promise<BookingRow[]>
@@ -21,6 +23,7 @@ const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
 export function createBookingTraces(connection: Connection): BookingTraces {
   const bookings = bookingModel(connection)
   return {
+    byId: (id) => bookings.findOne({ _id: id }).lean<BookingRow>(),
     count: (accountId) => bookings.countDocuments({ accountId }),
     latest: (accountId, limit) =>
       bookings.find({ accountId }).sort({ day: -1, _id: -1 }).limit(limit).lean<BookingRow[]>(),

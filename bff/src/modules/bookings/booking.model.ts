@@ -161,6 +161,7 @@ bookingSchema.index(
   { communityId: 1, personKey: 1, missedAt: 1 },
   { name: 'booking_missed', partialFilterExpression: { missedAt: { $exists: true } } },
 )
+bookingSchema.index({ status: 1, day: 1, _id: 1 }, { name: 'booking_status_day' })
 bookingSchema.index({ madeAt: 1 }, { name: 'booking_made' })
 // Not a growing index: only bookings that somebody is still to be reminded of are in it.
 bookingSchema.index({ remindAt: 1 }, { name: 'booking_remind', sparse: true })

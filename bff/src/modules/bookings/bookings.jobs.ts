@@ -12,14 +12,21 @@ import type { BookingAccounts, BookingInbox } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import type { DesksService } from './desks.service'
+import { waitEvents, waitMessage } from './waits.messages'
+import type { WaitsRepository } from './waits.repository'
+import type { WaitsService } from './waits.service'
 import type { Seats } from './seats'
 
 const REMIND_SECONDS = 60
+const OFFER_SECONDS = 15
+const DAY_END_SECONDS = 1_800
 const SWEEP_SECONDS = 60
 const REMIND_BATCH = 200
 const AHEAD_SECONDS = 3_600
 
 export interface BookingsJobs {
+  /** Ends what is left of days that are over; answers how many. */
+  endDays(): Promise<number>
   /** Sends what is due, by the state at sending; answers how many were told. Safe beside other workers. */
   remind(): Promise<number>
   /** Leads seats back that a process which died has left under way; answers how many. */
@@ -38,6 +45,9 @@ export function registerBookingsJobs(deps: {
   jobs: Pick<Jobs, 'every'>
   retention: Pick<Retention, 'keep'>
   traces: Pick<BookingTraces, 'byAge' | 'slotsByAge'>
+  waits: Pick<WaitsRepository, 'find' | 'byAge'>
+  lists: Pick<WaitsService, 'offer'>
+  endDays: () => Promise<number>
   clock: Clock
   logger: Logger
 }): BookingsJobs {
@@ -52,21 +62,46 @@ export function registerBookingsJobs(deps: {
     jobs,
     retention,
     traces,
+    waits,
+    lists,
+    endDays,
     clock,
     logger,
   } = deps
 
-  async function deliver(row: BookingRow, message: Message, dedupeKey: string): Promise<void> {
-    const { accountId } = row
-    if (accountId === null) return
+  /** `targetId` is the booking the message opens, or the place on a waiting list. */
+  async function send(
+    to: { communityId: string; accountId: string; targetId: string },
+    message: Message,
+    dedupeKey: string,
+  ): Promise<void> {
+    const { communityId, accountId, targetId } = to
     const wechat = message.wechat && (await accounts.openidsOf([accountId])).has(accountId)
     await inbox.deliver({
-      communityId: row.communityId,
-      topic: 'booking',
-      targetId: row._id,
+      ...{ communityId, topic: 'booking', targetId },
       ...{ title: message.title, text: message.text, needsAct: message.needsAct },
       dedupeKey,
       recipients: [{ accountId, wechat }],
+    })
+  }
+
+  async function deliver(row: BookingRow, message: Message, dedupeKey: string): Promise<void> {
+    const { communityId, accountId, _id: targetId } = row
+    if (accountId !== null) await send({ communityId, accountId, targetId }, message, dedupeKey)
+  }
+
+  for (const type of waitEvents) {
+    outbox.registerHandler(type, 'waits.tell', async (event) => {
+      if (event.communityId === null) return
+      const row = await waits.find(eventScope(event.communityId), event.aggregateId)
+      const message = row && waitMessage(type, row, clock.now())
+      if (row && message) await send({ ...row, targetId: row._id }, message, `${type}:${event.id}`)
+    })
+  }
+  // A nudge: what is given back a moment after its event is found by the next round.
+  for (const type of ['booking.cancelled', 'booking.moved'] as const) {
+    outbox.registerHandler(type, 'waits.offer', async () => {
+      await lists.offer()
     })
   }
 
@@ -101,12 +136,15 @@ export function registerBookingsJobs(deps: {
   }
 
   jobs.every('bookings.remind', REMIND_SECONDS, remind)
+  jobs.every('waits.offer', OFFER_SECONDS, () => lists.offer())
+  jobs.every('bookings.day_end', DAY_END_SECONDS, () => endDays())
   const leadBack = () => seats.sweep()
   jobs.every('bookings.lead_back', SWEEP_SECONDS, leadBack)
   jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
   for (const [rule, rows] of [
     ['bookings', traces.byAge],
     ['slots', traces.slotsByAge],
+    ['waits', waits.byAge],
   ] as const) {
     retention.keep({
       rule,
@@ -114,5 +152,5 @@ export function registerBookingsJobs(deps: {
       next: (now) => nextBy(rule, now, rows),
     })
   }
-  return { remind, leadBack }
+  return { remind, leadBack, endDays }
 }

@@ -14,6 +14,7 @@ export const bookingEvents = [
   'booking.booked',
   'booking.moved',
   'booking.cancelled',
+  'booking.shut',
   'booking.called',
   'booking.transferred',
   'booking.finished',
@@ -43,6 +44,14 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         : null
     case 'booking.cancelled':
       return row.status === 'cancelled' ? told('预约已取消', `${what(row)}，${when(row, now)}`) : null
+    case 'booking.shut':
+      return row.status === 'booked'
+        ? told(
+            '您约的时间不开放了',
+            `${what(row)}，${when(row, now)}。请改个时间；来不及的话，请给社区打电话`,
+            true,
+          )
+        : null
     case 'booking.called':
       return row.status === 'called'
         ? told(`请到${row.deskName}`, `${row.queueNumber ?? ''} 号，${what(row)}`, true)

@@ -2,10 +2,12 @@ import type { Connection } from 'mongoose'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Counters } from '../../platform/counters'
+import type { KeyRing } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
+import { createSignedUrls } from '../../platform/signed-url'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { PersonalData } from '../../platform/personal-data'
 import type { Retention } from '../../platform/retention'
@@ -27,6 +29,10 @@ import type {
 import { createBookingsRepository } from './bookings.repository'
 import { createBookingsService, type BookingsService } from './bookings.service'
 import { defaultBookingSettings, type BookingSettingsSource } from './bookings.settings'
+import { createBookingFeeds } from './booking-feeds.repository'
+import { createCalendarFilesService, type CalendarFilesService } from './calendar-files.service'
+import { createLoadService, type LoadService } from './load.service'
+import { createDayEnd } from './day-end'
 import { createDesksRepository } from './desks.repository'
 import { createDesksService, type DesksService } from './desks.service'
 import { createDeskTimesService, type DeskTimesService } from './desk-times.service'
@@ -39,6 +45,8 @@ import { createReservations } from './reservations'
 import { createSeatClaims } from './seat-claims.repository'
 import { createSeats } from './seats'
 import { createSlotsRepository } from './slots.repository'
+import { createWaitsRepository } from './waits.repository'
+import { createWaitsService, type WaitsService } from './waits.service'
 
 export interface BookingsModuleDeps {
   readonly connection: Connection
@@ -56,6 +64,7 @@ export interface BookingsModuleDeps {
   readonly outbox: Outbox
   readonly jobs: Jobs
   readonly retention: Retention
+  readonly keys: KeyRing
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
@@ -63,6 +72,9 @@ export interface BookingsModuleDeps {
 
 export interface BookingsModule {
   readonly bookings: BookingsService
+  readonly waits: WaitsService
+  readonly files: CalendarFilesService
+  readonly load: LoadService
   readonly times: DeskTimesService
   readonly desks: DesksService
   readonly hall: HallService
@@ -78,23 +90,44 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const desks = createDesksRepository(deps.connection)
   const slots = createSlotsRepository(deps.connection)
   const settings = createTenantSettings({ ...deps, feature: 'bookings', defaults: defaultBookingSettings })
-  const setUp = createDesksService({ ...deps, desks, slots })
   const traces = createBookingTraces(deps.connection)
   const acts = createBookingActs({ ...deps, bookings })
   const stores = { ...deps, bookings, desks, slots, acts, settings }
+  const setUp = createDesksService(stores)
   const queue = createQueueFacts(stores)
-  const seats = createSeats({ ...stores, claims: createSeatClaims(deps.connection) })
+  const waits = createWaitsRepository(deps.connection)
+  const seats = createSeats({ ...stores, waits, claims: createSeatClaims(deps.connection) })
   const reservations = createReservations({ ...stores, seats })
   const guests = createGuests(stores)
-  const parts = { ...stores, queue, seats, reservations, guests, reach: createOfficeReach(stores) }
+  const signedUrls = createSignedUrls({ ...deps, basePath: '/api/v1' })
+  const feeds = createBookingFeeds(deps.connection)
+  const files = createCalendarFilesService({ ...deps, traces, feeds, signedUrls })
+  const parts = {
+    ...stores,
+    signedUrls,
+    files,
+    queue,
+    seats,
+    reservations,
+    guests,
+    reach: createOfficeReach(stores),
+  }
+  const residents = createBookingsService(parts)
+  const lists = createWaitsService({ ...parts, waits, bookings: residents })
   return {
-    bookings: createBookingsService(parts),
+    bookings: residents,
+    waits: lists,
+    files,
+    load: createLoadService(parts),
     times: createDeskTimesService(parts),
     desks: setUp,
     hall: createHallService(parts),
     office: createOfficeBookingsService(parts),
-    jobs: registerBookingsJobs({ ...parts, traces, desks: setUp }),
-    personalData: createBookingsPersonalData({ ...parts, traces }),
+    jobs: registerBookingsJobs({
+      ...parts,
+      ...{ traces, waits, lists, desks: setUp, endDays: createDayEnd(parts) },
+    }),
+    personalData: createBookingsPersonalData({ ...parts, traces, waits, lists, feeds }),
     settings,
   }
 }

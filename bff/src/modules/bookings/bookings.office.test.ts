@@ -56,6 +56,9 @@ test('fewer seats than are held: nobody loses one, and none is given out until e
 
   const closed = { ...change, version: 2, plan: { ...deskInput.plan, weekly: [[], [], [], [], [], [], []] } }
   expect((await staff().put(`/staff/desks/${own}`, closed)).body).toMatchObject({ outside: 1 })
+  await app.drainOutbox()
+  const told = (await app.rows('messages')).filter((row) => row['title'] === '您约的时间不开放了')
+  expect(told).toHaveLength(1)
   const outside = await staff().get(`/staff/desks/${own}/outside`)
   expect(outside.body['items']).toMatchObject([{ service: { code: 'mediation' }, status: 'booked' }])
   expect((await app.as('staffB').get(`/staff/desks/${own}/outside`)).status).toBe(404)
@@ -105,4 +108,65 @@ test('a number goes to another desk in its place, and is told the way', async ()
   ).toMatchObject({
     code: 'invalid_status',
   })
+})
+
+test('a booking goes into a calendar by its address, all of them by a secret one that can be changed', async () => {
+  const who = lasting(app, neighbour('Diary'))
+  const [, slot] = await slotsOn(app, deskId, '2026-11-26')
+  const { icsUrl } = await booked(who, String(slot))
+  const open = (address: unknown) => fetch(new URL(String(address), app.url))
+  const file = await open(icsUrl)
+  expect(file.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+  expect(await file.text()).toContain('DTSTART:20261126T013000Z')
+  expect((await open(String(icsUrl).replace('&s=', '&s=A'))).status).toBe(404)
+  expect((await who.get('/bookings/feed')).body).toEqual({ url: null })
+  const { url } = (await who.post('/bookings/feed/renew', {})).body
+  expect((await who.get('/bookings/feed')).body).toEqual({ url })
+  expect(await (await open(url)).text()).toContain('SUMMARY:预约：')
+  const next = (await who.post('/bookings/feed/renew', {})).body['url']
+  expect([(await open(url)).status, (await open(next)).status]).toEqual([404, 200])
+})
+
+test('the office sees how busy a desk was, and takes the list behind it; another community does not', async () => {
+  const own = await openDesk(app, { name: '忙窗口' })
+  for (const elder of [true, false])
+    await staff().post(`/staff/desks/${own}/walk-in`, { serviceCode: 'elder-card', elder })
+  await staff().post(`/staff/desks/${own}/call`, {})
+  const { body } = await staff().get(`/staff/desks/${own}/load`)
+  expect((body['days'] as unknown[]).at(-1)).toMatchObject({ walkIn: 2, booked: 0, waitMinutes: 0 })
+  expect(body['days']).toHaveLength(28)
+  expect(body['hours']).toEqual([{ hour: 10, arrivals: 2 }])
+  const { csv, xlsx } = body['files'] as { csv: string; xlsx: string }
+  expect(await (await fetch(new URL(csv, app.url))).text()).toContain('现场取号')
+  expect((await fetch(new URL(xlsx, app.url))).status).toBe(200)
+  expect((await fetch(new URL(csv.replace('2026-11-23/', '2026-11-24/'), app.url))).status).toBe(404)
+  expect((await app.as('staffB').get(`/staff/desks/${own}/load`)).status).toBe(404)
+  const far = await staff().get(`/staff/desks/${own}/load?from=2026-01-01&to=2026-11-01`)
+  expect(far.body).toMatchObject({ code: 'validation_failed' })
+})
+
+test('a day that is over ends what nobody has ended; who did not come has missed it only where the queue was used', async () => {
+  const [used, unused] = [await openDesk(app, { name: '用窗口' }), await openDesk(app, { name: '不用窗口' })]
+  const names = ['Absent', 'Unseen'] as const
+  const made: string[] = []
+  for (const [index, hall] of [used, unused].entries()) {
+    const [, , , slot] = await slotsOn(app, hall, '2026-11-23')
+    made.push((await booked(lasting(app, neighbour(String(names[index]))), String(slot))).id)
+  }
+  const walkIn = () =>
+    staff().post(`/staff/desks/${used}/walk-in`, { serviceCode: 'elder-card', elder: false })
+  const [first, second] = [(await walkIn()).body['id'], (await walkIn()).body['id']]
+  for (const id of [first, second]) {
+    await staff().post(`/staff/desks/${used}/call`, {})
+    if (id === first) await act(String(id), 'finish', { version: 2, outcome: 'done', missing: '' })
+  }
+  const waits = (await walkIn()).body['id']
+  const { endDays } = app.deps.services.bookings.jobs
+  app.clock.advance(86_400_000)
+  await Promise.all([endDays(), endDays()])
+  const rows = await app.rows('bookings')
+  const statusOf = (id: unknown) => rows.find((row) => row['_id'] === id)?.['status']
+  expect([...made, second, waits].map(statusOf)).toEqual(['missed', 'cancelled', 'done', 'cancelled'])
+  const past = await lasting(app, neighbour('Absent')).get('/bookings/mine?filter=past')
+  expect(past.body['items']).toMatchObject([{ id: made[0], status: 'missed' }])
 })

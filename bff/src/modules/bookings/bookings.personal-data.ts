@@ -8,7 +8,10 @@ import type { Clock } from '../../platform/clock'
 import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
 import type { BookingRow } from './booking.model'
 import { deskScope } from './bookings.policy'
+import type { BookingFeedsRepository } from './booking-feeds.repository'
 import type { BookingTraces } from './booking-traces.repository'
+import type { WaitsRepository } from './waits.repository'
+import type { WaitsService } from './waits.service'
 import type { Seats } from './seats'
 
 const UNNAMED = '已注销的居民'
@@ -19,9 +22,12 @@ const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
 export function createBookingsPersonalData(deps: {
   readonly traces: BookingTraces
   readonly seats: Pick<Seats, 'givingUp'>
+  readonly waits: Pick<WaitsRepository, 'listOwn' | 'removeOwn'>
+  readonly lists: Pick<WaitsService, 'forget'>
+  readonly feeds: Pick<BookingFeedsRepository, 'remove'>
   readonly clock: Clock
 }): PersonalData {
-  const { traces, seats, clock } = deps
+  const { traces, seats, waits, lists, feeds, clock } = deps
 
   async function erase(row: BookingRow): Promise<void> {
     const scope = deskScope(row.communityId)
@@ -43,6 +49,14 @@ export function createBookingsPersonalData(deps: {
       },
     ],
     erasures: [
+      { name: 'booking_feed', erase: ({ accountId }) => feeds.remove(accountId) },
+      {
+        name: 'waits',
+        async erase({ accountId }) {
+          for (const row of await waits.listOwn(accountId)) await lists.forget(row)
+          await waits.removeOwn(accountId)
+        },
+      },
       {
         name: 'bookings',
         async erase({ accountId }) {

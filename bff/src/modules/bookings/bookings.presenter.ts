@@ -48,6 +48,8 @@ export interface Standing {
   readonly ahead: number
   readonly estimate: WaitEstimate | null
   readonly line: TicketLine[]
+  /** Opens the booking as a calendar file. */
+  readonly icsUrl: string
   readonly notice: string
 }
 
@@ -70,6 +72,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
             estimate: standing.estimate,
             calledAt: iso(row.calledAt),
           },
+    icsUrl: row.status === 'booked' ? standing.icsUrl : null,
     qr: live.has(row.status) ? qrPath(row.number) : null,
     outcome: row.outcome,
     rating: ratingOf(row),

@@ -13,6 +13,8 @@ import { bookingModel, type BookingHistoryRow, type BookingRow } from './booking
 
 /** A busy hall's day; the board shows no more. */
 const MOST_OF_DAY = 1_000
+/** A quarter of a busy desk. */
+const MOST_OF_DAYS = 20_000
 /** Enough for the estimate: the last ones of the day. */
 const MEASURED = 30
 
@@ -63,6 +65,8 @@ export interface BookingsRepository {
     page: { coming: boolean; today: string; after: OwnPosition | null; limit: number },
   ): Promise<BookingRow[]>
   ofDay(scope: Scope, deskId: string, day: string): Promise<BookingRow[]>
+  /** All of a desk from one day to another, in order of day. */
+  ofDays(scope: Scope, deskId: string, from: string, to: string): Promise<BookingRow[]>
   countWaiting(scope: Scope, deskId: string, day: string): Promise<number>
   countAhead(scope: Scope, row: BookingRow): Promise<number>
   /** The first of those who wait before somebody. */
@@ -84,6 +88,8 @@ export interface BookingsRepository {
     change: BookingChange,
   ): Promise<BookingRow | null>
   countMissed(scope: Scope, personKey: string, since: Date): Promise<{ count: number; last: Date | null }>
+  /** Not ended although their day is over, in the whole deployment, oldest first. */
+  leftOpen(today: string, limit: number): Promise<BookingRow[]>
   dueReminders(now: Date, limit: number): Promise<BookingRow[]>
   /** Whoever moves the time on sends the reminder; the others find it moved. */
   claimReminder(scope: Scope, id: string, due: Date, next: Date | null): Promise<BookingRow | null>
@@ -135,6 +141,12 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
         .find({ ...inScope(scope), deskId, day })
         .sort({ _id: 1 })
         .limit(MOST_OF_DAY)
+        .lean<BookingRow[]>(),
+    ofDays: (scope, deskId, from, to) =>
+      bookings
+        .find({ ...inScope(scope), deskId, day: { $gte: from, $lte: to } })
+        .sort({ day: 1, _id: 1 })
+        .limit(MOST_OF_DAYS)
         .lean<BookingRow[]>(),
     countWaiting: (scope, deskId, day) =>
       bookings.countDocuments(waiting(scope, deskId, day), { limit: MOST_OF_DAY }),
@@ -197,6 +209,12 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
         .lean<Pick<BookingRow, 'missedAt'>[]>()
       return { count: missed.length, last: missed.at(-1)?.missedAt ?? null }
     },
+    leftOpen: (today, limit) =>
+      bookings
+        .find({ status: { $in: [...holdingStatuses] }, day: { $lt: today } })
+        .sort({ day: 1, _id: 1 })
+        .limit(limit)
+        .lean<BookingRow[]>(),
     dueReminders: (now, limit) =>
       bookings
         .find({ remindAt: { $lte: now } })

@@ -1,13 +1,18 @@
 import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
+import type { Context } from 'koa'
 import { implement, type FeatureRoutes } from '../../http/implement'
+import { sendFile } from '../../http/send-file'
 import type { BookingsModule } from './bookings.module'
 
+/** What a signed address carries beside its path. */
+const proofOf = ({ query: { e, s } }: Context) => ({ expires: String(e ?? ''), signature: String(s ?? '') })
+
 export function createBookingsRoutes(
-  module: Pick<BookingsModule, 'bookings' | 'times' | 'desks' | 'hall' | 'office'>,
+  module: Pick<BookingsModule, 'bookings' | 'times' | 'desks' | 'hall' | 'office' | 'files' | 'load'>,
 ): FeatureRoutes {
-  const { bookings, times, desks, hall, office } = module
-  return implement(
+  const { bookings, times, desks, hall, office, files, load } = module
+  const contract = implement(
     bookingRoutes,
     bookingSchemas,
   )({
@@ -15,6 +20,8 @@ export function createBookingsRoutes(
     screen: ({ params }) => times.screen(params.id),
     mine: ({ actor, query }) => bookings.mine(actor, query),
     book: ({ actor, body }) => bookings.book(actor, body),
+    feed: ({ actor }) => files.feed(actor),
+    renewFeed: ({ actor }) => files.renew(actor),
     get: ({ actor, params }) => bookings.get(actor, params.id),
     move: ({ actor, params, body }) => bookings.move(actor, params.id, body),
     cancel: ({ actor, params, body }) => bookings.cancel(actor, params.id, body.version),
@@ -25,6 +32,7 @@ export function createBookingsRoutes(
     openDesk: ({ actor, body: { communityId, ...input } }) => desks.open(actor, communityId, input),
     changeDesk: ({ actor, params, body: { version, active, ...input } }) =>
       desks.change(actor, params.id, version, active, input),
+    load: ({ actor, params, query }) => load.load(actor, params.id, query),
     outside: ({ actor, params }) => office.outside(actor, params.id),
     bookFor: ({ actor, body }) => office.bookFor(actor, body),
     transfer: ({ actor, params, body }) => hall.transfer(actor, params.id, body),
@@ -38,4 +46,31 @@ export function createBookingsRoutes(
     miss: ({ actor, params, body }) => hall.miss(actor, params.id, body.version),
     pardon: ({ actor, params, body }) => hall.pardon(actor, params.id, body.version),
   })
+  const open = { method: 'GET', allow: 'anyone', consentFree: true, limit: 'read' } as const
+  return {
+    operations: contract.operations,
+    raw: [
+      {
+        ...open,
+        path: '/api/v1/bookings/{id}/calendar.ics',
+        async handle(context, { id = '' }) {
+          sendFile(context, await files.one(id, proofOf(context)))
+        },
+      },
+      {
+        ...open,
+        path: '/api/v1/calendars/{id}/{secret}/bookings.ics',
+        async handle(context, { id = '', secret = '' }) {
+          sendFile(context, await files.all(id, secret))
+        },
+      },
+      {
+        ...open,
+        path: '/api/v1/desks/{deskId}/bookings/{from}/{to}/{format}',
+        async handle(context, { deskId = '', from = '', to = '', format = '' }) {
+          sendFile(context, await load.file({ deskId, from, to, format }, proofOf(context)))
+        },
+      },
+    ],
+  }
 }

@@ -15,6 +15,7 @@ import { deskScope } from './bookings.policy'
 import { presentBooking, presentItem } from './bookings.presenter'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
+import type { CalendarFilesService } from './calendar-files.service'
 import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
 import { hallCode } from './hall-code'
@@ -66,6 +67,7 @@ export interface BookingsDeps {
   readonly guests: Guests
   readonly acts: BookingActs
   readonly queue: QueueFacts
+  readonly files: Pick<CalendarFilesService, 'urlOf'>
   readonly settings: BookingSettingsSource
   readonly uow: UnitOfWork
   readonly clock: Clock
@@ -76,7 +78,7 @@ const NEAR = 2
 
 /** Bookings as residents make and follow them. */
 export function createBookingsService(deps: BookingsDeps): BookingsService {
-  const { bookings, desks, seats, reservations, guests, acts, queue, settings, uow, clock } = deps
+  const { bookings, desks, seats, reservations, guests, acts, queue, files, settings, uow, clock } = deps
 
   async function view(row: BookingRow, now: Date): Promise<BookingView> {
     const scope = deskScope(row.communityId)
@@ -95,6 +97,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       now,
       changeUntil: desk && before(desk.changeMinutes),
       checkInFrom: before(own.checkInMinutes),
+      icsUrl: files.urlOf(row),
       line: waits ? await queue.line(scope, row) : [],
       ...{ ahead, estimate, notice },
     })

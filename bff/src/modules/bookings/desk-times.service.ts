@@ -8,6 +8,7 @@ import type { BookingCalendars } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import type { DesksRepository } from './desks.repository'
 import { dayReason } from './slot-making'
+import type { SlotRow } from './slot.model'
 import type { SlotsRepository } from './slots.repository'
 
 const DAYS_SHOWN = 14
@@ -25,6 +26,9 @@ export interface DeskTimesService {
   /** The board of the hall: numbers and no names. */
   screen(deskId: string): Promise<HallScreenView>
 }
+
+/** Seats somebody may still take; what people wait for is theirs. */
+const freeIn = (row: SlotRow, elder: boolean): number => (row.waited === true ? 0 : seatsLeft(row, elder))
 
 export function createDeskTimesService(deps: {
   bookings: Pick<BookingsRepository, 'calledNow' | 'countWaiting'>
@@ -60,13 +64,13 @@ export function createDeskTimesService(deps: {
           return {
             day,
             reason: dayReason(desk, calendar, day),
-            left: ofDay.reduce((sum, row) => sum + seatsLeft(row, false), 0),
+            left: ofDay.reduce((sum, row) => sum + freeIn(row, false), 0),
             slots: ofDay.map((row) => ({
               id: row._id,
               startsAt: row.startsAt.toISOString(),
               endsAt: row.endsAt.toISOString(),
-              left: seatsLeft(row, false),
-              leftForElders: seatsLeft(row, true),
+              left: freeIn(row, false),
+              leftForElders: freeIn(row, true),
             })),
           }
         }),

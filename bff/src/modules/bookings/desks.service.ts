@@ -9,8 +9,10 @@ import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
-import { demand, scopeOf } from '../../platform/scope'
+import { demand, scopeOf, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BookingActs } from './booking-acts'
+import type { BookingsRepository } from './bookings.repository'
 import { presentDesk } from './bookings.presenter'
 import type { BookingCalendars } from './bookings.ports'
 import type { DeskRow } from './desk.model'
@@ -19,6 +21,7 @@ import { slotRowsOf } from './slot-making'
 import type { SlotsRepository } from './slots.repository'
 
 const DESKS_AT_A_TIME = 50
+const MOST_TOLD = 1_000
 
 export interface DesksService {
   list(actor: Actor, communityId?: string): Promise<{ items: DeskView[] }>
@@ -34,6 +37,8 @@ export interface DesksService {
 export interface DesksDeps {
   readonly desks: DesksRepository
   readonly slots: SlotsRepository
+  readonly bookings: Pick<BookingsRepository, 'holdingAt'>
+  readonly acts: Pick<BookingActs, 'tell'>
   readonly calendars: BookingCalendars
   readonly audit: Audit
   readonly uow: UnitOfWork
@@ -43,7 +48,7 @@ export interface DesksDeps {
 
 /** How desks are set up, and the slots that follow from it. */
 export function createDesksService(deps: DesksDeps): DesksService {
-  const { desks, slots, calendars, audit, uow, clock, ids } = deps
+  const { desks, slots, bookings, acts, calendars, audit, uow, clock, ids } = deps
 
   const record = (actor: Actor, action: 'desk.open' | 'desk.change', desk: DeskRow) =>
     audit.record({
@@ -54,6 +59,17 @@ export function createDesksService(deps: DesksDeps): DesksService {
       targetId: desk._id,
       detail: { version: desk.version, active: desk.active, capacity: desk.shares.capacity },
     })
+
+  /** Whoever holds a seat at a time that has just been taken back is told, once. */
+  async function tellShut(scope: Scope, id: string, before: ReadonlySet<string>, now: Date): Promise<void> {
+    const shut = (await slots.shutOf(scope, id, now)).filter(
+      ({ _id, seats }) => seats.length > 0 && !before.has(_id),
+    )
+    if (shut.length === 0) return
+    const slotIds = shut.map(({ _id }) => _id)
+    for (const row of await bookings.holdingAt(scope, slotIds, MOST_TOLD))
+      await acts.tell('booking.shut', row)
+  }
 
   return {
     async list(actor, communityId) {
@@ -94,7 +110,9 @@ export function createDesksService(deps: DesksDeps): DesksService {
         // What nobody holds is made anew with the new seats; what somebody holds is never touched.
         await slots.removeEmpty(scope, id, now)
         await slots.make(wanted)
+        const before = new Set((await slots.shutOf(scope, id, now)).map(({ _id }) => _id))
         await slots.offer(scope, id, now, wanted, poolsOf(desk.shares))
+        await tellShut(scope, id, before, now)
         await record(actor, 'desk.change', desk)
         return presentDesk(desk, (await slots.heldOutside(scope, now)).get(id) ?? 0)
       })

@@ -7,6 +7,7 @@ import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { qrPath } from '../../platform/qr'
 import { refuseStatus, wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { BookingRow } from './booking.model'
@@ -125,6 +126,7 @@ export function createHallService(deps: HallDeps): HallService {
         deskName: desk.name,
         day,
         hallCode: hallCode(desk, day),
+        hallQr: qrPath(hallCode(desk, day)),
         waiting: rows.filter(({ status }) => status === 'waiting').length,
         items: rows.toSorted(inOrder).map((row) => present(actor, row)),
       }

@@ -26,6 +26,15 @@ export interface Reservations {
   item(desk: DeskRow, serviceCode: string): Promise<BookedService>
   /** `QH-Y-20261126-0012`; drawn outside any transaction, a lost one is not given again. */
   number(communityId: string, now: Date): Promise<string>
+  /** Stores the booking of a seat that is held under `bookingId`, inside a unit of work. Throws `booked_already`. */
+  store(
+    held: { seat: Seat; bookingId: string; number: string },
+    service: BookedService,
+    guest: Guest,
+    maker: Maker,
+    own: BookingSettings,
+    now: Date,
+  ): Promise<BookingRow>
   /**
    * One seat for one person: takes it and stores the booking, or neither. `beside` is written with it. Throws
    * `slot_full`, `booked_already`.
@@ -67,29 +76,33 @@ export function createReservations(deps: {
       return humanNumber(`${community?.code ?? ''}-Y`, now, drawn)
     },
 
-    async reserve(seat, service, guest, { actor, role, accountId }, own, now, beside) {
-      const { slot, desk } = seat
-      const { communityId } = desk
+    async store({ seat, bookingId, number }, service, guest, { actor, role, accountId }, own, now) {
+      const { communityId } = seat.desk
+      const remindAt = nextReminder(own, seat.slot.startsAt, now)
+      const made: BookingRow = {
+        _id: bookingId,
+        ...{ communityId, number, service, accountId, madeAt: now },
+        ...seatFacts(seat),
+        ...guest,
+        status: 'booked',
+        version: 1,
+        holds: true,
+        outcome: null,
+        missing: '',
+        ...(remindAt ? { remindAt } : {}),
+        history: [entryOf('book', actor, role, now)],
+      }
+      await bookings.insert(made).catch(refuseTwice)
+      await acts.tell('booking.booked', made)
+      return made
+    },
+
+    async reserve(seat, service, guest, maker, own, now, beside) {
       await seats.refuseFull(seat, now)
-      const number = await reservations.number(communityId, now)
+      const number = await reservations.number(seat.desk.communityId, now)
       const bookingId = ids.next('bkg')
       return seats.holding(seat, bookingId, guest.elder, now, async () => {
-        const remindAt = nextReminder(own, slot.startsAt, now)
-        const made: BookingRow = {
-          _id: bookingId,
-          ...{ communityId, number, service, accountId, madeAt: now },
-          ...seatFacts(seat),
-          ...guest,
-          status: 'booked',
-          version: 1,
-          holds: true,
-          outcome: null,
-          missing: '',
-          ...(remindAt ? { remindAt } : {}),
-          history: [entryOf('book', actor, role, now)],
-        }
-        await bookings.insert(made).catch(refuseTwice)
-        await acts.tell('booking.booked', made)
+        const made = await reservations.store({ seat, bookingId, number }, service, guest, maker, own, now)
         await beside?.(made)
         return made
       })

@@ -11,9 +11,11 @@ import type { BookingCalendars } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
+import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatClaimsRepository } from './seat-claims.repository'
 import type { SlotRow } from './slot.model'
 import type { SlotsRepository } from './slots.repository'
+import type { WaitsRepository } from './waits.repository'
 
 /** Offered instead of a full slot. */
 const OFFERED = 3
@@ -46,6 +48,14 @@ export interface Seats {
     now: Date,
     keep: () => Promise<T>,
   ): Promise<T>
+  /** Takes a seat that came back for the next of the waiting list and runs `keep` with it; false when there is none. */
+  offering(
+    scope: Scope,
+    slotId: string,
+    bookingId: string,
+    elder: boolean,
+    keep: () => Promise<void>,
+  ): Promise<boolean>
   /** Gives a seat up together with `change`, in one unit of work; the seat itself follows. */
   givingUp<T>(slotId: string, scope: Scope, bookingId: string, change: () => Promise<T>): Promise<T>
   /** Leads back what a process that died has left under way; answers how many. Safe beside other workers. */
@@ -57,6 +67,7 @@ export function createSeats(deps: {
   desks: DesksRepository
   slots: SlotsRepository
   bookings: Pick<BookingsRepository, 'find'>
+  waits: Pick<WaitsRepository, 'isOffered'>
   claims: SeatClaimsRepository
   calendars: BookingCalendars
   uow: UnitOfWork
@@ -64,7 +75,7 @@ export function createSeats(deps: {
   ids: Ids
   logger: Logger
 }): Seats {
-  const { desks, slots, bookings, claims, calendars, uow, clock, ids, logger } = deps
+  const { desks, slots, bookings, waits, claims, calendars, uow, clock, ids, logger } = deps
 
   async function full({ slot, desk }: Seat, elder: boolean, now: Date): Promise<AppError> {
     const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
@@ -82,6 +93,29 @@ export function createSeats(deps: {
     at: clock.now(),
   })
 
+  /** The seat is taken and noted: keeps what stands for it, or gives it back. */
+  async function keeping<T>(scope: Scope, claim: SeatClaimRow, keep: () => Promise<T>): Promise<T> {
+    const { slotId, bookingId } = claim
+    try {
+      return await uow.run(async () => {
+        const kept = await keep()
+        // Not inside: what the transaction reads began before the note was written. A lost nudge is the sweep's.
+        uow.afterCommit(() => {
+          claims.forget(scope, claim._id).catch((error: unknown) => {
+            logger.warn({ err: error }, 'bookings.claim_left')
+          })
+        })
+        return kept
+      })
+    } catch (error) {
+      // Perhaps it was kept after all: the note stays, and the sweep looks which of the two is true.
+      if (isUnknownCommit(error)) throw error
+      await slots.give(scope, slotId, bookingId)
+      await claims.forget(scope, claim._id)
+      throw error
+    }
+  }
+
   const seats: Seats = {
     async find(slotId, now) {
       const slot = await slots.findPublic(slotId)
@@ -93,7 +127,7 @@ export function createSeats(deps: {
     },
 
     async refuseFull(seat, now) {
-      if (seatsLeft(seat.slot, true) === 0) throw await full(seat, true, now)
+      if (seat.slot.waited === true || seatsLeft(seat.slot, true) === 0) throw await full(seat, true, now)
     },
 
     async holding(seat, bookingId, elder, now, keep) {
@@ -109,24 +143,7 @@ export function createSeats(deps: {
           throw new AppError('version_conflict')
         throw await full(seat, elder, now)
       }
-      try {
-        return await uow.run(async () => {
-          const kept = await keep()
-          // Not inside: what the transaction reads began before the note was written. A lost nudge is the sweep's.
-          uow.afterCommit(() => {
-            claims.forget(scope, claim._id).catch((error: unknown) => {
-              logger.warn({ err: error }, 'bookings.claim_left')
-            })
-          })
-          return kept
-        })
-      } catch (error) {
-        // Perhaps it was kept after all: the note stays, and the sweep looks which of the two is true.
-        if (isUnknownCommit(error)) throw error
-        await slots.give(scope, slotId, bookingId)
-        await claims.forget(scope, claim._id)
-        throw error
-      }
+      return keeping(scope, claim, keep)
     },
 
     async moving(from, seat, bookingId, elder, now, keep) {
@@ -140,6 +157,18 @@ export function createSeats(deps: {
       await slots.give(scope, from, bookingId)
       await claims.forget(scope, claim._id)
       return kept
+    },
+
+    async offering(scope, slotId, bookingId, elder, keep) {
+      const [communityId = ''] = scope.communityIds
+      const claim = claimOf(communityId, slotId, bookingId)
+      await claims.note(claim)
+      if (!(await slots.takeOffered(scope, slotId, bookingId, elder))) {
+        await claims.forget(scope, claim._id)
+        return false
+      }
+      await keeping(scope, claim, keep)
+      return true
     },
 
     async givingUp(slotId, scope, bookingId, change) {
@@ -161,7 +190,9 @@ export function createSeats(deps: {
         for (const { _id, communityId, slotId, bookingId } of left) {
           const scope = eventScope(communityId)
           const booking = await bookings.find(scope, bookingId)
-          if (!(booking?.holds && booking.slotId === slotId)) await slots.give(scope, slotId, bookingId)
+          const isHeld =
+            (booking?.holds && booking.slotId === slotId) || (await waits.isOffered(scope, slotId, bookingId))
+          if (!isHeld) await slots.give(scope, slotId, bookingId)
           await claims.forget(scope, _id)
           led += 1
         }

@@ -23,6 +23,8 @@ export interface SlotRow {
   elder: number
   /** Who holds a seat; as many as were counted down, never more than the capacity. */
   seats: SeatHold[]
+  /** Somebody waits for it: what comes back is offered to them first, and to nobody else. */
+  waited?: true
   /** False when the desk's hours do not offer it any more; who holds a seat keeps it. */
   open: boolean
 }
@@ -43,12 +45,15 @@ const slotSchema = new Schema<SlotRow>(
     general: { type: Number, required: true },
     elder: { type: Number, required: true },
     seats: { type: [seat], default: [] },
+    waited: Boolean,
     open: { type: Boolean, required: true },
   },
   { collection: 'slots', strict: 'throw', autoIndex: false, versionKey: false },
 )
 slotSchema.index({ communityId: 1, deskId: 1, startsAt: 1 }, { name: 'slot_time_unique', unique: true })
 slotSchema.index({ startsAt: 1 }, { name: 'slot_starts' })
+// Few: slots that somebody waits for.
+slotSchema.index({ waited: 1 }, { name: 'slot_waited', partialFilterExpression: { waited: true } })
 // Few: slots whose hours were taken back.
 slotSchema.index(
   { communityId: 1, startsAt: 1 },

@@ -44,6 +44,12 @@ export interface SlotsRepository {
    * {@link SeatClaimRow} written before it leads back when the booking comes to nothing.
    */
   take(scope: Scope, slotId: string, bookingId: string, elder: boolean): Promise<SlotRow | null>
+  /** {@link SlotsRepository.take} for the next of the waiting list, who alone gets what came back. */
+  takeOffered(scope: Scope, slotId: string, bookingId: string, elder: boolean): Promise<SlotRow | null>
+  /** From now on seats that come back go to the waiting list. Outside an open transaction, as the taking. */
+  setWaited(scope: Scope, slotIds: readonly string[]): Promise<void>
+  /** Everybody may have the seats again of all marked times but these. */
+  clearWaited(keep: readonly string[]): Promise<void>
   /** Gives a booking's seat back; once, however often it is asked. Outside an open transaction, as the taking. */
   give(scope: Scope, slotId: string, bookingId: string): Promise<void>
 }
@@ -56,6 +62,28 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     deskId,
     startsAt: { $gte: from, ...(to ? { $lt: to } : {}) },
   })
+
+  async function taken(
+    scope: Scope,
+    slotId: string,
+    bookingId: string,
+    elder: boolean,
+    more: { waited?: { $ne: true } },
+  ): Promise<SlotRow | null> {
+    for (const pool of poolsFor(elder)) {
+      const slot = await rows.findOneAndUpdate(
+        {
+          ...{ _id: slotId, ...inScope(scope), open: true, [pool]: { $gt: 0 }, ...more },
+          // One booking, one seat: of two moves of the same booking to one time the second takes nothing.
+          'seats.bookingId': { $ne: bookingId },
+        },
+        { $inc: { [pool]: -1 }, $push: { seats: { bookingId, pool } } },
+        { returnDocument: 'after' },
+      )
+      if (slot) return slot
+    }
+    return null
+  }
 
   return {
     findPublic: (id) => rows.findOne({ _id: id }),
@@ -71,6 +99,7 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
           {
             ...inTime(scope, deskId, from),
             open: true,
+            waited: { $ne: true },
             ...(elder ? { $or: [{ general: { $gt: 0 } }, { elder: { $gt: 0 } }] } : { general: { $gt: 0 } }),
           },
           joining(connection),
@@ -127,20 +156,14 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     async removeEmpty(scope, deskId, from) {
       await rows.deleteMany({ ...inTime(scope, deskId, from), seats: { $size: 0 } }, joining(connection))
     },
-    async take(scope, slotId, bookingId, elder) {
-      for (const pool of poolsFor(elder)) {
-        const slot = await rows.findOneAndUpdate(
-          {
-            ...{ _id: slotId, ...inScope(scope), open: true, [pool]: { $gt: 0 } },
-            // One booking, one seat: of two moves of the same booking to one time the second takes nothing.
-            'seats.bookingId': { $ne: bookingId },
-          },
-          { $inc: { [pool]: -1 }, $push: { seats: { bookingId, pool } } },
-          { returnDocument: 'after' },
-        )
-        if (slot) return slot
-      }
-      return null
+    take: (scope, slotId, bookingId, elder) =>
+      taken(scope, slotId, bookingId, elder, { waited: { $ne: true } }),
+    takeOffered: (scope, slotId, bookingId, elder) => taken(scope, slotId, bookingId, elder, {}),
+    async setWaited(scope, slotIds) {
+      await rows.updateMany({ _id: { $in: [...slotIds] }, ...inScope(scope) }, { $set: { waited: true } })
+    },
+    async clearWaited(keep) {
+      await rows.updateMany({ waited: true, _id: { $nin: [...keep] } }, { $unset: { waited: 1 } })
     },
     async give(scope, slotId, bookingId) {
       for (const pool of poolsFor(true)) {

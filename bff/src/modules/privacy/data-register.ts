@@ -231,11 +231,15 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     purpose: '给您留好时间，按顺序叫号，一次告诉您缺什么材料',
     ground: 'consent',
     law: consentLaw,
-    kept: '预约后三年',
+    kept: '预约后三年，候补的记录 90 天',
     seenBy: '社区工作者；窗口只看到遮住的姓名，大厅屏幕只有号码',
     sensitive: false,
     onDeletion: { fate: 'unnamed', why: '没有办的马上取消，办过的去掉您的姓名，只留下统计的数字' },
-    stores: { bookings: ['accountId', 'personKey', 'history.byAccountId'] },
+    stores: {
+      bookings: ['accountId', 'personKey', 'history.byAccountId'],
+      waits: ['accountId', 'personKey'],
+      booking_feeds: ['accountId'],
+    },
   },
   inbox: {
     label: '消息',

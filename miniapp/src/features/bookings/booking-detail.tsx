@@ -105,7 +105,9 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
       <SectionTitle title="在哪里" />
       <WhereRows booking={booking} />
       <Box as="p" className="booking-foot">
-        {open ? '连续两次约了没来会提醒您，第三次起一段时间内只能现场取号' : '要再办，可以从“办事”里重新约'}
+        {open
+          ? '来不了请提前取消，名额好让给别人。几次约了没来，会有一段时间只能现场取号'
+          : '要再办，可以从“办事”里重新约'}
       </Box>
     </>
   )

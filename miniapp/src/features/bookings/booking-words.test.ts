@@ -1,5 +1,13 @@
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
-import { bookingSentence, changeText, estimateText, hallCodeIn, ticketSentence } from './booking-words'
+import type { WaitView } from '@linli/shared/bookings/waits.schema'
+import {
+  bookingSentence,
+  changeText,
+  estimateText,
+  hallCodeIn,
+  ticketSentence,
+  waitSentence,
+} from './booking-words'
 
 const now = new Date('2026-11-26T00:00:00Z')
 const booked: BookingView = {
@@ -8,7 +16,7 @@ const booked: BookingView = {
   ...{ place: '一楼', startsAt: '2026-11-27T01:00:00.000Z', endsAt: '2026-11-27T01:30:00.000Z' },
   ...{ forSelf: true, forLabel: '周**', serviceVersion: 0, materials: [], ticket: null },
   ...{ changeUntil: '2026-11-26T23:00:00.000Z', outcome: null, missing: '', notice: '' },
-  ...{ qr: null, rating: null },
+  ...{ qr: null, icsUrl: null, rating: null },
   abilities: { move: true, cancel: true, checkIn: false, leave: false, rate: false },
 }
 
@@ -45,4 +53,17 @@ test('the code of the hall is found in what was typed and in what was scanned', 
   expect(hallCodeIn('LINLI-HALL:4827')).toBe('4827')
   expect(hallCodeIn('48271')).toBeUndefined()
   expect(hallCodeIn(undefined)).toBeUndefined()
+})
+
+test('who waits knows the place, and who is offered a seat until when it is kept', () => {
+  const wait: WaitView = {
+    ...{ id: 'wts_1', version: 1, status: 'waiting', statusLabel: '候补中', position: 2, offerUntil: null },
+    ...{ slotId: 'slt_1', startsAt: '2026-11-27T01:00:00.000Z', endsAt: '2026-11-27T01:30:00.000Z' },
+    ...{ service: booked.service, deskId: 'dsk_1', deskName: '1 号窗口', place: '一楼' },
+    ...{ forSelf: true, forLabel: '周**' },
+  }
+  expect(waitSentence(wait, now)).toBe('您排在候补第 2 位。有人取消会马上通知您')
+  expect(
+    waitSentence({ ...wait, status: 'offered', position: null, offerUntil: '2026-11-26T00:30:00.000Z' }, now),
+  ).toBe('有名额了，今天 08:30 前回复有效，过时给下一位')
 })

@@ -1,5 +1,6 @@
 import { bookingOutcomeLabel, type BookingStatus } from '@linli/shared/bookings/bookings.machine'
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { WaitView } from '@linli/shared/bookings/waits.schema'
 import { momentText } from '@linli/shared/time'
 import type { Tone } from '@/ui/status-pill'
 import { timeText } from './availability'
@@ -79,3 +80,10 @@ export function changeText(booking: Pick<BookingView, 'changeUntil' | 'abilities
 /** The four digits of the hall in what a scanner or a person gives; undefined when there are none. */
 export const hallCodeIn = (text: string | undefined): string | undefined =>
   /(?:^|\D)(\d{4})$/.exec(text?.trim() ?? '')?.[1]
+
+/** Where one stands on a waiting list, and until when an offered seat is kept (design §5: 17). */
+export function waitSentence({ status, position, offerUntil }: WaitView, now: Date): string {
+  if (status === 'offered' && offerUntil !== null)
+    return `有名额了，${momentText(new Date(offerUntil), now)} 前回复有效，过时给下一位`
+  return position === null ? '' : `您排在候补第 ${position} 位。有人取消会马上通知您`
+}

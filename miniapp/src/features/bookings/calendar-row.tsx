@@ -1,12 +1,24 @@
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import { fileUrl } from '@/platform/client-name'
 import { addToCalendar } from '@/platform/phone-calendar'
+import { saveFile } from '@/platform/save-file'
 import { ListRow } from '@/ui/list-row'
 import { showToast } from '@/ui/toast'
 
-/** The appointment in one's own calendar: written by WeChat. */
+/** The appointment in one's own calendar: written by WeChat, as a file on the web page. */
 export function CalendarRow({ booking }: { readonly booking: BookingView }) {
-  const { service, deskName, place, number, startsAt, endsAt, materials } = booking
-  if (startsAt === null || endsAt === null || addToCalendar === undefined) return null
+  const { service, deskName, place, number, startsAt, endsAt, materials, icsUrl } = booking
+  if (startsAt === null || endsAt === null) return null
+  if (addToCalendar === undefined) {
+    return icsUrl === null ? null : (
+      <ListRow
+        icon="calendar"
+        title="存到日历"
+        detail="下载日历文件，用手机或电脑的日历打开"
+        onTap={() => void saveFile(fileUrl(icsUrl), `${number}.ics`)}
+      />
+    )
+  }
   const add = async () => {
     const added = await addToCalendar?.({
       title: `${service.label}，${deskName}`,

@@ -4,7 +4,9 @@ import { FilterChips } from '@/ui/filter-chips'
 import { PagedList } from '@/ui/paged-list'
 import { Surface } from '@/ui/surface'
 import { BookingRow } from './booking-row'
+import { CalendarFeed } from './calendar-feed'
 import { useMyBookings, type BookingFilter } from './queries'
+import { Waits } from './waits'
 
 const filters: readonly { readonly value: BookingFilter; readonly label: string; readonly empty: string }[] =
   [
@@ -28,6 +30,7 @@ export function MyBookings() {
         chosen={[filter]}
         onChange={([value]) => setFilter(value === 'past' ? 'past' : 'coming')}
       />
+      {filter === 'coming' && <Waits />}
       <PagedList
         query={bookings}
         empty={
@@ -46,6 +49,7 @@ export function MyBookings() {
           </Surface>
         )}
       </PagedList>
+      {filter === 'coming' && <CalendarFeed />}
     </>
   )
 }

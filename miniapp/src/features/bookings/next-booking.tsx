@@ -9,13 +9,14 @@ const SHOWN = 2
 /** The own bookings to come, above the catalogue; nothing while there is none. */
 export function NextBooking() {
   const actor = useActor()
-  const coming = useMyBookings('coming').data?.pages[0]?.items ?? []
+  const known = useMyBookings('coming').data?.pages[0]?.items
+  const coming = known ?? []
   if (actor === undefined) return null
   return (
     <>
       <SectionTitle
         title="我的预约"
-        note={coming.length === 0 ? '没有要去办的' : undefined}
+        note={known?.length === 0 ? '没有要去办的' : undefined}
         more="全部"
         to="/packages/bookings/mine"
       />

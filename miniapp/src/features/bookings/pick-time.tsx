@@ -32,7 +32,7 @@ function Stretches({ choice }: { readonly choice: SlotChoice }) {
   )
 }
 
-function Times({ choice }: { readonly choice: SlotChoice }) {
+function Times({ choice, waits }: { readonly choice: SlotChoice; readonly waits: boolean }) {
   const { day, ofDay, slots, slot } = choice
   if (day === undefined || ofDay === undefined) return null
   return (
@@ -43,7 +43,12 @@ function Times({ choice }: { readonly choice: SlotChoice }) {
         </Box>
         <Box className="slot-head__note">{`${clockTime(new Date(slots.dataUpdatedAt))} 更新`}</Box>
       </Box>
-      <SlotTimes parts={partsOfDay(ofDay.slots)} chosen={slot?.id} onChoose={choice.chooseSlot} />
+      <SlotTimes
+        parts={partsOfDay(ofDay.slots)}
+        chosen={slot?.id}
+        onChoose={choice.chooseSlot}
+        waits={waits}
+      />
     </Surface>
   )
 }
@@ -52,10 +57,12 @@ interface PickTimeProps {
   readonly choice: SlotChoice
   /** Stands where nothing can be booked at all. */
   readonly none: ReactNode
+  /** May a full time be chosen, to wait for it? */
+  readonly waits?: boolean
 }
 
 /** Weeks with what is left, then the times of a day. */
-export function PickTime({ choice, none }: PickTimeProps) {
+export function PickTime({ choice, none, waits = false }: PickTimeProps) {
   const today = dayOf(new Date())
   return (
     <QueryView query={choice.slots}>
@@ -77,7 +84,7 @@ export function PickTime({ choice, none }: PickTimeProps) {
               <Stretches choice={choice} />
             </Surface>
             {last === undefined && choice.from === undefined && none}
-            <Times choice={choice} />
+            <Times choice={choice} waits={waits} />
           </>
         )
       }}

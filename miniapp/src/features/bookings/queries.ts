@@ -74,7 +74,7 @@ export function useMyBookings(filter: BookingFilter) {
 async function adopt(client: QueryClient, booking: BookingView): Promise<void> {
   client.setQueryData(bookingKey(booking.id), booking)
   await Promise.all(
-    [['my-bookings'], ['slots'], ['home'], ['messages'], ['message-counts']].map((queryKey) =>
+    [['my-bookings'], ['my-waits'], ['slots'], ['home'], ['messages'], ['message-counts']].map((queryKey) =>
       client.invalidateQueries({ queryKey }),
     ),
   )
@@ -139,3 +139,62 @@ export const useRateVisit = (id: string) =>
   useBookingAct(id, (body: { version: number; score: number; comment: string }) =>
     api.bookings.rate({ params: { id }, body }),
   )
+
+/** Full times one waits for. */
+export function useWaits() {
+  const actor = useActor()
+  return useQuery({
+    queryKey: ['my-waits', actor?.accountId ?? ''],
+    queryFn: ({ signal }) => api.waits.mine({}, { signal }),
+    enabled: actor?.consentCurrent === true,
+  })
+}
+
+const refreshWaits = (client: QueryClient) =>
+  Promise.all([['my-waits'], ['slots']].map((queryKey) => client.invalidateQueries({ queryKey })))
+
+export function useJoinWait() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body: { slotId, ...body }, idempotencyKey }: Attempt<BookingWish>) =>
+      api.waits.join({ params: { id: slotId }, body }, { idempotencyKey }),
+    onSuccess: () => refreshWaits(client),
+    onError: (error) => refreshSlots(client, error),
+  })
+}
+
+export function useAcceptWait(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, idempotencyKey }: Attempt<{ version: number }>) =>
+      api.waits.accept({ params: { id }, body }, { idempotencyKey }),
+    onSuccess: (booking) => adopt(client, booking),
+    onError: (error) => (error instanceof ApiError ? refreshWaits(client) : undefined),
+  })
+}
+
+export function useLeaveWait(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (version: number) => api.waits.leave({ params: { id }, body: { version } }),
+    onSettled: () => refreshWaits(client),
+  })
+}
+
+/** The secret address from which a calendar reads all own bookings. */
+export function useFeed() {
+  const actor = useActor()
+  return useQuery({
+    queryKey: ['booking-feed', actor?.accountId ?? ''],
+    queryFn: ({ signal }) => api.bookings.feed({}, { signal }),
+  })
+}
+
+export function useRenewFeed() {
+  const client = useQueryClient()
+  const actor = useActor()
+  return useMutation({
+    mutationFn: () => api.bookings.renewFeed({}),
+    onSuccess: (feed) => client.setQueryData(['booking-feed', actor?.accountId ?? ''], feed),
+  })
+}

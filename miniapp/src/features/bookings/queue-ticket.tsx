@@ -99,7 +99,7 @@ export function QueueTicket({ booking, at }: QueueTicketProps) {
           {sentence}
         </Box>
         <Box className="ticket__note">{`${clockTime(new Date(at))} 更新，轮到您时会提醒您`}</Box>
-        <TicketLine line={ticket.line} />
+        {status !== 'called' && <TicketLine line={ticket.line} />}
       </Surface>
       <PaperList code={service.code} title={service.label} materials={materials} />
       <SectionTitle title="要知道的" />

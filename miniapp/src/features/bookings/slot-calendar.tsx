@@ -70,10 +70,12 @@ interface TimesProps {
   readonly parts: readonly { readonly part: string; readonly cells: readonly SlotCell[] }[]
   readonly chosen: string | undefined
   readonly onChoose: (slotId: string) => void
+  /** A full time can be chosen too, to wait for. */
+  readonly waits: boolean
 }
 
-/** The times of one day, three in a row; a full one says so and cannot be chosen. */
-export function SlotTimes({ parts, chosen, onChoose }: TimesProps) {
+/** The times of one day, three in a row; a full one says so, and can be chosen only where one may wait for it. */
+export function SlotTimes({ parts, chosen, onChoose, waits }: TimesProps) {
   return (
     <>
       {parts.map(({ part, cells }) => (
@@ -84,21 +86,22 @@ export function SlotTimes({ parts, chosen, onChoose }: TimesProps) {
           <Box className="slot-times">
             {cells.map(({ id, time, note, state, spoken }) => {
               const on = id === chosen
+              const waitable = waits && state === 'full'
               return (
                 <Tap
                   key={id}
                   className={cls('slot-time', `slot-time--${state}`, on && 'slot-time--on')}
-                  label={needsLabel ? spoken : undefined}
+                  label={needsLabel ? (waitable ? `${spoken}，可候补` : spoken) : undefined}
                   pressed={on}
-                  disabled={state === 'full'}
+                  disabled={state === 'full' && !waits}
                   onTap={() => onChoose(id)}
                 >
-                  <Spoken>{spoken}</Spoken>
+                  <Spoken>{waitable ? `${spoken}，可候补` : spoken}</Spoken>
                   <Box hidden className="slot-time__time">
                     {time}
                   </Box>
                   <Box hidden className="slot-time__note">
-                    {note}
+                    {waitable ? '满，可候补' : note}
                   </Box>
                 </Tap>
               )

@@ -29,7 +29,7 @@ function Trouble({ form }: { readonly form: SlotForm }) {
   if (form.alreadySent) {
     return (
       <Banner kind="wait" act="另约一次" onAct={form.startAnew}>
-        上一次已经约上了，可以在“我的预约”里看到
+        上一次已经收到了，可以在“我的预约”里看到
       </Banner>
     )
   }
@@ -69,7 +69,10 @@ function Trouble({ form }: { readonly form: SlotForm }) {
 function ForWhom({ form }: { readonly form: SlotForm }) {
   const actor = useActor()
   const family = useFamily().data
-  const able = family?.principals.filter(({ scope }) => scope.includes('bookings')) ?? []
+  const able =
+    family?.principals.filter(
+      ({ scope, communityName }) => scope.includes('bookings') && communityName === actor?.community?.name,
+    ) ?? []
   if (actor === undefined || able.length === 0) return null
   return (
     <>
@@ -127,6 +130,7 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
       ) : (
         <PickTime
           choice={form.choice}
+          waits={moved === undefined}
           none={
             <Surface>
               <EmptyState icon="calendar" act="回办事指南" to={guideUrl(service.code)}>
@@ -171,14 +175,13 @@ export function SlotBar({ moved, form }: SlotBarProps) {
         <Button to="/packages/space/bind">绑定房屋</Button>
       </BottomBar>
     )
-  const act = moved === undefined ? '约这个时间' : '改到这个时间'
+  const act = moved !== undefined ? '改到这个时间' : form.isFull ? '排候补' : '约这个时间'
+  const doing = moved !== undefined ? '正在改时间' : form.isFull ? '正在排候补' : '正在预约'
+  const note =
+    words === undefined ? '先选一个时间' : form.isFull ? `${words} 已约满，有人取消就通知您` : words
   return (
-    <BottomBar note={words ?? '先选一个时间'}>
-      <Button
-        disabled={slot === undefined}
-        busy={form.busy && (moved === undefined ? '正在预约' : '正在改时间')}
-        onTap={form.send}
-      >
+    <BottomBar note={note}>
+      <Button disabled={slot === undefined} busy={form.busy && doing} onTap={form.send}>
         {act}
       </Button>
     </BottomBar>

@@ -6,7 +6,7 @@ import { goBack, pageUrl, replacePage } from '@/platform/navigate'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { showToast } from '@/ui/toast'
-import { useBook, useMoveBooking } from './queries'
+import { useBook, useJoinWait, useMoveBooking } from './queries'
 import { useSlotChoice } from './use-slot-choice'
 
 interface NextFree {
@@ -29,12 +29,16 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   const attempt = useAttempt(`booking:${service?.code ?? ''}`)
   const book = useBook()
   const move = useMoveBooking(moved?.id ?? '')
+  const join = useJoinWait()
+  const joining = useAttempt(`wait:${service?.code ?? ''}`)
   const askForMessages = useAskForMessages('booking')
   const choice = useSlotChoice(deskId, () => {
     book.reset()
     move.reset()
+    join.reset()
   })
   const { slot } = choice
+  const isFull = slot !== undefined && slot.left === 0 && slot.leftForElders === 0
 
   const send = () => {
     if (slot === undefined || service === undefined) return
@@ -56,6 +60,16 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
       serviceCode: service.code,
       ...(forPersonId !== undefined && { forPersonId }),
     }
+    if (isFull) {
+      join.mutate(joining.begin(wish), {
+        onSettled: (_made, error) => joining.settle(error),
+        onSuccess: ({ position }) => {
+          showToast(position === null ? '已排上候补' : `已排上候补第 ${position} 位`)
+          replacePage('/packages/bookings/mine')
+        },
+      })
+      return
+    }
     book.mutate(attempt.begin(wish), {
       onSettled: (_made, error) => attempt.settle(error),
       onSuccess: ({ id }) => {
@@ -64,12 +78,12 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
       },
     })
   }
-  const error = book.error ?? move.error
+  const error = book.error ?? move.error ?? join.error
   return {
     choice,
-    ...{ deskId, forPersonId, error },
+    ...{ deskId, forPersonId, error, isFull },
     alreadySent: isAlreadySent(error),
-    busy: book.isPending || move.isPending,
+    busy: book.isPending || move.isPending || join.isPending,
     chooseDesk: (id: string) => {
       choice.showFrom(undefined)
       setDesk(id)
@@ -77,7 +91,9 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
     chooseFor: setFor,
     startAnew: () => {
       attempt.startAnew()
+      joining.startAnew()
       book.reset()
+      join.reset()
     },
     send,
   }

@@ -24,6 +24,7 @@ import {
 /** The page a message is about; the account's own messages open nothing. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
   if (topic === 'home') return '/packages/space/my-rooms'
+  if (topic === 'booking' && targetId?.startsWith('wts_')) return '/packages/bookings/mine'
   if (targetId === null || topic === 'account') return undefined
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
   if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })

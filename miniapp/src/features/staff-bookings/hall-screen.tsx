@@ -8,8 +8,10 @@ import { sayAloud } from '@/platform/say-aloud'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { EmptyState } from '@/ui/empty-state'
 import { ErrorBlock } from '@/ui/error-block'
 import { Skeleton } from '@/ui/skeleton'
+import { Surface } from '@/ui/surface'
 import { callsOf, newCalls, spokenCall, type HallCall } from './hall-calls'
 import './hall-screen.scss'
 
@@ -49,6 +51,15 @@ export function HallScreen({ deskIds }: { readonly deskIds: readonly string[] })
   const calls = loaded ? callsOf(known) : undefined
   const failed = screens.find(({ isError }) => isError)
   useAnnouncements(calls, voice)
+  if (deskIds.length === 0) {
+    return (
+      <Surface>
+        <EmptyState icon="info" act="去预约窗口" to="/packages/staff-bookings/today">
+          请从“预约窗口”打开大厅屏幕，那里知道有哪些窗口
+        </EmptyState>
+      </Surface>
+    )
+  }
   if (calls === undefined) {
     return failed === undefined ? (
       <Skeleton />

@@ -163,3 +163,10 @@ export function useSaveDesk() {
     },
   })
 }
+
+/** How busy a desk was, day by day and hour by hour. */
+export const useLoad = (deskId: string, from: IsoDay, to: IsoDay) =>
+  useQuery({
+    queryKey: ['desk-load', deskId, from, to],
+    queryFn: ({ signal }) => api.bookings.load({ params: { id: deskId }, query: { from, to } }, { signal }),
+  })

@@ -271,12 +271,20 @@ export function TodayPage() {
         </Button>
       )}
       {desk !== undefined && (
+        <Button kind="outline" small to={pageUrl('/packages/staff-bookings/hall-code', { desk: desk.id })}>
+          签到码
+        </Button>
+      )}
+      {desk !== undefined && (
         <Button kind="outline" small to={pageUrl('/packages/staff-bookings/book', { desk: desk.id })}>
           替人预约
         </Button>
       )}
       <Button kind="outline" small to="/packages/staff-bookings/schedule">
         窗口和时间
+      </Button>
+      <Button kind="outline" small to="/packages/staff-bookings/load">
+        忙闲
       </Button>
       <Button kind="outline" small to="/packages/staff-bookings/catalogue">
         办事指南

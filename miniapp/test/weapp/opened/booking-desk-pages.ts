@@ -112,4 +112,26 @@ export const bookingDeskPages: Pages = {
       await page.untilText(next?.queueNumber ?? 'a number')
     },
   },
+  'packages/staff-bookings/hall-code': {
+    who: STAFF,
+    address: async () => `/packages/staff-bookings/hall-code?desk=${(await testDesk()).id}`,
+    heading: /^签到码$/,
+    words: /签到取号[\s\S]*扫码或填这 4 位数字/,
+    async act(page) {
+      await page.untilText((await dayOfDesk(call, await testDesk())).hallCode)
+    },
+  },
+  'packages/staff-bookings/load': {
+    who: STAFF,
+    address: async () => {
+      await walkIn()
+      return '/packages/staff-bookings/load'
+    },
+    heading: /^忙闲$/,
+    words: /最近 4 周/,
+    async act(page) {
+      await page.press(DESK)
+      await page.untilText(/现场取号[\s\S]*每天多少人/)
+    },
+  },
 }

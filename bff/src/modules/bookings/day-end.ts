@@ -1,0 +1,72 @@
+import type { BookingEvent, BookingStatus } from '@linli/shared/bookings/bookings.machine'
+import { dayOf } from '@linli/shared/time'
+import { systemActor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import { unlessFaster } from '../../platform/refusals'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BookingRow } from './booking.model'
+import { entryOf, type BookingActs } from './booking-acts'
+import { eventScope } from './bookings.policy'
+import type { BookingChange, BookingsRepository } from './bookings.repository'
+
+const BATCH = 200
+
+type Ending = { readonly event: BookingEvent; readonly status: BookingStatus }
+
+/**
+ * What becomes of bookings nobody has ended by the end of their day. Whoever did not come has missed it, but only
+ * where the desk used its queue that day: an office that worked without it has not seen who came. Who was called and
+ * not ticked off is done; who still waits has gone.
+ */
+function endingOf(status: BookingStatus, served: boolean): Ending | null {
+  if (status === 'booked')
+    return served ? { event: 'miss', status: 'missed' } : { event: 'cancel', status: 'cancelled' }
+  if (status === 'skipped') return { event: 'miss', status: 'missed' }
+  if (status === 'called') return { event: 'finish', status: 'done' }
+  return status === 'waiting' ? { event: 'leave', status: 'cancelled' } : null
+}
+
+/** Ends what is left of days that are over; answers how many. Safe beside other workers. */
+export function createDayEnd(deps: {
+  bookings: Pick<BookingsRepository, 'leftOpen' | 'finished'>
+  acts: BookingActs
+  uow: UnitOfWork
+  clock: Clock
+}): () => Promise<number> {
+  const { bookings, acts, uow, clock } = deps
+
+  const changeOf = (row: BookingRow, { event, status }: Ending, now: Date): BookingChange => ({
+    set: {
+      status,
+      ...(event === 'miss' ? { missedAt: row.startsAt ?? now } : {}),
+      ...(event === 'finish' ? { outcome: 'done' as const } : {}),
+    },
+    unset: ['holds', 'remindAt'],
+    history: entryOf(event, systemActor, null, now),
+  })
+
+  return async () => {
+    const served = new Map<string, boolean>()
+    let ended = 0
+    for (;;) {
+      const now = clock.now()
+      const left = await bookings.leftOpen(dayOf(now), BATCH)
+      for (const row of left) {
+        const scope = eventScope(row.communityId)
+        const key = `${row.deskId} ${row.day}`
+        if (!served.has(key))
+          served.set(key, (await bookings.finished(scope, row.deskId, row.day)).length > 0)
+        const ending = endingOf(row.status, served.get(key) ?? false)
+        if (!ending) continue
+        await uow
+          .run(async () => {
+            const next = await acts.change(scope, row, ending.event, changeOf(row, ending, now))
+            if (next.status === 'missed') await acts.tell('booking.missed', next)
+          })
+          .catch(unlessFaster)
+        ended += 1
+      }
+      if (left.length < BATCH) return ended
+    }
+  }
+}

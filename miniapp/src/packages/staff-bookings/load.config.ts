@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '忙闲',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

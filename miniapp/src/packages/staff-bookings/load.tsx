@@ -1,0 +1,5 @@
+import { LoadPage } from '@/features/staff-bookings/load-page'
+
+export default function StaffBookingsLoadPage() {
+  return <LoadPage />
+}
