@@ -28,8 +28,7 @@ const emptyWords: Readonly<Record<Part, string>> = {
 }
 
 /** Binding to a home comes before taking part; the server judges again. */
-export const useTakesPart = (): boolean =>
-  useActor()?.roles.some(({ role }) => role === 'verified_resident') ?? false
+export const useTakesPart = (): boolean => useActor()?.verified ?? false
 
 /** 议题: what neighbours want decided, by where it stands, and searched by words. */
 export function TopicsList() {
