@@ -186,7 +186,7 @@ test('closing for want of a rating dates from the moment the time was over', () 
     now: new Date(nextActionAt.getTime() - 1),
   })
   expect(set).toMatchObject({ status: 'closed', closedAs: 'lapsed', closedAt: nextActionAt })
-  expect(unset).toEqual(['nextActionAt'])
+  expect(unset).toEqual(['nextActionAt', 'warnAt'])
 })
 
 test('what is refused or taken back leaves the public board', () => {
