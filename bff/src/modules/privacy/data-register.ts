@@ -313,7 +313,10 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
 /** Fields whose names look like somebody's, and which hold something else. */
 export const nobodysFields: Readonly<Record<string, readonly string[]>> = {
   outbox_events: ['doneBy'],
-  opinions: ['clock.startedBy', 'pastClocks.startedBy'],
+  opinions: [
+    ...['clock.startedBy', 'pastClocks.startedBy'],
+    ...['handling.signing.startedBy', 'handling.helpers.clock.startedBy'],
+  ],
 }
 
 /**
@@ -324,7 +327,11 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   persons: ['identityConfirmedBy'],
   person_merges: ['by', 'undoneBy'],
   notices: ['withdrawal.byId', 'history.byId'],
-  opinions: ['ownerAccountId', 'board.byAccountId'],
+  opinions: [
+    ...['ownerAccountId', 'board.byAccountId', 'handling.byAccountId'],
+    ...['extension.byAccountId', 'callback.byAccountId'],
+  ],
+  api_keys: ['createdBy'],
   notice_households: ['lastVisit.byId'],
   data_corrections: ['decidedBy'],
   role_grants: ['grantedBy', 'endedBy'],
