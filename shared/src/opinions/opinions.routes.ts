@@ -7,6 +7,8 @@ import { intakeRoutes } from './intake.routes'
 /** Staff who see cases: the community's own, its grid workers, the street, and organisations those given to them. */
 const caseRoles = [...communityRoles, 'grid_worker', 'organisation_staff', 'street_admin'] as const
 const handlerRoles = [...communityRoles, 'grid_worker'] as const
+/** Who can have a case in hand, and answer it: the street reads and settles, and answers nobody. */
+const leadRoles = [...handlerRoles, 'organisation_staff'] as const
 
 export const opinionRoutes = {
   ...intakeRoutes,
@@ -118,7 +120,7 @@ export const opinionRoutes = {
   reply: {
     method: 'POST',
     path: '/opinions/{id}/reply',
-    allow: caseRoles,
+    allow: leadRoles,
     summary: 'The public answer.',
     idempotent: true,
     limit: 'create',
@@ -126,7 +128,7 @@ export const opinionRoutes = {
   note: {
     method: 'POST',
     path: '/opinions/{id}/note',
-    allow: caseRoles,
+    allow: leadRoles,
     summary: 'An internal note; never leaves the staff.',
     idempotent: true,
     limit: 'create',

@@ -1,6 +1,7 @@
 import { holdingStatuses } from '@linli/shared/bookings/bookings.machine'
 import type { Connection } from 'mongoose'
 import { datedRows, type DatedRows } from '../../platform/dated-rows'
+import { inOwnPlaces } from '../../platform/own-places'
 import { inScope, type Scope } from '../../platform/scope'
 import { bookingModel, type BookingRow } from './booking.model'
 import { slotModel } from './slot.model'
@@ -27,7 +28,7 @@ export function createBookingTraces(connection: Connection): BookingTraces {
     count: (accountId) => bookings.countDocuments({ accountId }),
     latest: (accountId, limit) =>
       bookings.find({ accountId }).sort({ day: -1, _id: -1 }).limit(limit).lean<BookingRow[]>(),
-    async unname(scope, { _id, accountId, status }, { as, label }) {
+    async unname(scope, { _id, accountId, status, history }, { as, label }) {
       await bookings.updateOne(
         { _id, ...inScope(scope), accountId },
         {
@@ -35,12 +36,13 @@ export function createBookingTraces(connection: Connection): BookingTraces {
             accountId: as,
             forLabel: label,
             ...(live.has(status) ? { status: 'cancelled' } : {}),
-            'history.$[own].byAccountId': as,
+            ...inOwnPlaces('history', history, ({ byAccountId }) => byAccountId === accountId, {
+              byAccountId: as,
+            }),
           },
           $unset: { personKey: 1, holds: 1, remindAt: 1, missedAt: 1 },
           $inc: { version: 1 },
         },
-        { arrayFilters: [{ 'own.byAccountId': accountId }] },
       )
     },
     byAge: datedRows(bookings, 'madeAt'),

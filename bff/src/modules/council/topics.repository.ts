@@ -1,6 +1,7 @@
 import { COUNTED_AT_MOST } from '@linli/shared/contract'
 import type { TopicStatus } from '@linli/shared/council/topics.machine'
 import type { Connection } from 'mongoose'
+import { inOwnPlaces } from '../../platform/own-places'
 import { inScope, type Scope } from '../../platform/scope'
 import { topicModel, type TopicConsensus, type TopicHistory, type TopicRow } from './topic.model'
 
@@ -235,17 +236,24 @@ export function createTopicsRepository(connection: Connection): TopicsRepository
       )
     },
     async forgetProposer(scope, accountId, nobody, label) {
-      await topics.updateMany(
-        { ...inScope(scope), proposerAccountId: accountId },
-        {
-          $set: {
-            ...{ proposerAccountId: nobody, proposerPersonId: null },
-            ...{ proposerLabel: label, proposerText: label },
-            'history.$[own].byAccountId': nobody,
-            'history.$[own].byName': label,
+      const own = await topics
+        .find({ ...inScope(scope), proposerAccountId: accountId }, { communityId: 1, history: 1 })
+        .lean<Pick<TopicRow, '_id' | 'communityId' | 'history'>[]>()
+      const isOwn = ({ byAccountId }: { byAccountId: string | null }): boolean => byAccountId === accountId
+      const written = { byAccountId: nobody, byName: label }
+      await topics.bulkWrite(
+        own.map(({ _id, communityId, history }) => ({
+          updateOne: {
+            filter: { _id, communityId, proposerAccountId: accountId },
+            update: {
+              $set: {
+                ...{ proposerAccountId: nobody, proposerPersonId: null },
+                ...{ proposerLabel: label, proposerText: label },
+                ...inOwnPlaces('history', history, isOwn, written),
+              },
+            },
           },
-        },
-        { arrayFilters: [{ 'own.byAccountId': accountId }] },
+        })),
       )
     },
   }

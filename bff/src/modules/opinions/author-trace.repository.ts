@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { inOwnPlaces } from '../../platform/own-places'
 import { inScope, type Scope } from '../../platform/scope'
 import { opinionAuthorModel, opinionModel, type OpinionRow } from './opinion.model'
 
@@ -28,18 +29,13 @@ export function createAuthorTraceRepository(connection: Connection): AuthorTrace
         .lean<OpinionRow[]>(),
     async unname(scope, row, nobody, label) {
       const own = row.authorAccountId
-      // Entries and history only ever grow at their end, so their places stay what they were when read.
-      const places = [
-        ...row.entries.flatMap((entry, at) =>
-          entry.byAccountId === own ? [`entries.${at}.byAccountId`] : [],
-        ),
-        ...row.history.flatMap((step, at) => (step.byAccountId === own ? [`history.${at}.byAccountId`] : [])),
-      ]
+      const isOwn = ({ byAccountId }: { byAccountId: string | null }): boolean => byAccountId === own
       await opinions.updateOne(
         { ...inScope(scope), _id: row._id, authorAccountId: own },
         {
           $set: {
-            ...Object.fromEntries(places.map((place) => [place, nobody])),
+            ...inOwnPlaces('entries', row.entries, isOwn, { byAccountId: nobody }),
+            ...inOwnPlaces('history', row.history, isOwn, { byAccountId: nobody }),
             ...{ authorAccountId: nobody, authorPersonId: null, authorLabel: label },
             ...{ hideName: true, notifyMe: false },
           },
