@@ -116,7 +116,7 @@ export const opinionRoutes = {
     allow: handlerRoles,
     summary: 'Ask the resident; pauses the clock.',
   },
-  start: { method: 'POST', path: '/opinions/{id}/start', allow: caseRoles, summary: 'Work has begun.' },
+  start: { method: 'POST', path: '/opinions/{id}/start', allow: leadRoles, summary: 'Work has begun.' },
   reply: {
     method: 'POST',
     path: '/opinions/{id}/reply',
