@@ -15,6 +15,8 @@ interface KeptQueryOptions<T> {
   readonly enabled?: boolean | undefined
   /** Asks again after this many milliseconds while the page is shown. */
   readonly refetchInterval?: number | undefined
+  /** Asks again whenever the page opens, however fresh the kept answer is: others change it. */
+  readonly refetchOnMount?: 'always'
 }
 
 /** Pages whose last answer is kept on the device. */

@@ -45,6 +45,7 @@ export function useBooking(id: string | undefined) {
     queryKey: bookingKey(id ?? ''),
     queryFn: (options) => api.bookings.get({ params: { id: id ?? '' } }, options),
     enabled: id !== undefined,
+    refetchOnMount: 'always',
   })
 }
 

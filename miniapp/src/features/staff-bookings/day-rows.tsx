@@ -29,7 +29,7 @@ export const dayColumns: readonly Column<DeskBookingView>[] = [
   },
   {
     key: 'elder',
-    title: '',
+    title: '优先',
     width: '88px',
     render: (item) => (item.elder ? <Pill>长辈优先</Pill> : null),
   },
