@@ -1,9 +1,9 @@
 import type { BookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { dayOfDesk, DESK, openDesk } from '../booking-desk'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { expectSound, keepPicture } from './page-checks'
 import { openAs, settled } from './signed-in'
 
 const TODAY = '/packages/staff-bookings/today'
@@ -22,12 +22,6 @@ afterAll(async () => {
   await server?.close()
 })
 
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
-
 const stored = (id: string) => server.call<BookingView>('resident', 'GET', `/bookings/${id}`)
 
 test('an item is found by what people call it, booked, checked in, called, finished and rated', async () => {
@@ -37,10 +31,10 @@ test('an item is found by what people call it, booked, checked in, called, finis
   await page.waitForURL('**/bookings/item?code=only-child')
   await page.getByRole('checkbox', { name: '户口簿，必须带' }).click()
   await page.getByText('备好 1 样，还差 3 样').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.getByRole('link', { name: '选时间' }).click()
   await page.locator('.slot-time:visible').first().click()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'booking-slot')
   await page.getByRole('button', { name: '约这个时间' }).click()
 
@@ -48,37 +42,37 @@ test('an item is found by what people call it, booked, checked in, called, finis
   const id = new URL(page.url()).searchParams.get('id') ?? ''
   await page.getByRole('img', { name: /^预约码/ }).waitFor()
   expect((await stored(id)).status).toBe('booked')
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'booking-detail')
   await page.getByRole('button', { name: '到了，签到' }).click()
   await page.locator('#hall-code').fill('12')
   await page.getByRole('button', { name: '签到取号' }).click()
   await page.getByText('请填 4 位数字的签到码').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.locator('#hall-code').fill((await dayOfDesk(server.call, desk)).hallCode)
   await page.getByRole('button', { name: '签到取号' }).click()
   await page.waitForURL('**/bookings/ticket?id=**')
   await page.getByText('您是下一位').filter({ visible: true }).waitFor()
   const number = await page.locator('.ticket__number:visible').innerText()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'booking-ticket')
 
   const counter = await openAs(browser, server, 'community-staff', TODAY, { width: 1440 })
   await counter.page.getByRole('button', { name: DESK }).click()
   await counter.page.locator('.data-table tbody tr', { hasText: number }).waitFor()
-  await expectSound(counter.page, counter.faults)
+  await expectSound(counter)
   await counter.page.getByRole('button', { name: '叫下一位' }).click()
   await counter.page.locator('.desk-now__number', { hasText: number }).waitFor()
   await keepPicture(counter.page, 'staff-bookings-today', false)
   expect((await stored(id)).status).toBe('called')
   await page.reload()
   await page.getByText(`轮到您了，请到${DESK}`).filter({ visible: true }).waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
 
   await counter.page.getByRole('button', { name: '办完', exact: true }).click()
   await counter.page.locator('.option-row', { hasText: '还缺材料' }).click()
   await counter.page.locator('#missing').fill('结婚证原件')
-  await expectSound(counter.page, counter.faults)
+  await expectSound(counter)
   await counter.page.locator('.sheet').getByRole('button', { name: '办完' }).click()
   await counter.page.getByText('已记下，居民会收到结果').waitFor()
   await counter.close()
@@ -90,7 +84,7 @@ test('an item is found by what people call it, booked, checked in, called, finis
   await page.locator('.option-row:visible', { hasText: '很满意' }).click()
   await page.getByRole('button', { name: '送出评价' }).click()
   await page.getByText('评价已经收到').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   expect((await stored(id)).rating).toEqual({ score: 5, comment: '' })
   await close()
 }, 180_000)
@@ -103,11 +97,11 @@ test('a certificate the committee must not issue is answered with the right addr
   await page.locator('#service-search:visible').fill('亲属关系证明')
   await page.getByText('社区不开“亲属关系证明”').waitFor()
   await page.getByText('派出所').first().waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.locator('#service-search:visible').fill('没有这样的事')
   await page.getByText('没有找到“没有这样的事”').waitFor()
   await page.getByRole('button', { name: '打给社区' }).first().waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await close()
 }, 60_000)
 
@@ -123,7 +117,7 @@ test.each([
   async (name, who, address, words) => {
     const { page, faults, close } = await openAs(browser, server, who, address, { width: 375, dark: true })
     await page.getByText(words).filter({ visible: true }).first().waitFor()
-    await expectSound(page, faults)
+    await expectSound({ page, faults })
     await keepPicture(page, `staff-bookings-${name}-phone`)
     await close()
   },
@@ -150,7 +144,7 @@ test('the board of the hall shows who is called, without a name', async () => {
     {},
   )
   await page.locator('.hall__number', { hasText: called?.queueNumber ?? 'a number' }).waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'hall-screen', false)
   await close()
 }, 60_000)

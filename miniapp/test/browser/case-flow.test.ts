@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { expectSound, keepPicture } from './page-checks'
 import { openAs } from './signed-in'
 
 const WORKBENCH = '/packages/staff-cases/workbench'
@@ -41,12 +41,6 @@ async function submitted(text: string): Promise<Item> {
   })
 }
 
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
-
 test('the desk gives a case to the property company, which reads the checked copy alone, signs and answers; the resident sees who', async () => {
   const item = await submitted('单元门的闭门器坏了，晚上一直响。我住 3-2-501，电话 13800000000')
   const desk = await openAs(browser, server, 'community-staff', `${WORKBENCH}?id=${item.id}`, { width: 1440 })
@@ -56,7 +50,7 @@ test('the desk gives a case to the property company, which reads the checked cop
   await sheet.locator('#dispatch-lead').getByText('锦程物业').click()
   await sheet.locator('#dispatch-instruction').fill('请今天去看，换好拍一张照片')
   await sheet.locator('#dispatch-copy').fill('单元门的闭门器坏了，晚上一直响')
-  await expectSound(desk.page, desk.faults)
+  await expectSound(desk)
   await keepPicture(desk.page, 'staff-dispatch', false)
   await sheet.getByRole('button', { name: '派出去' }).click()
   await desk.page.getByText('已派出，签收时限开始计算').waitFor()
@@ -86,7 +80,7 @@ test('the desk gives a case to the property company, which reads the checked cop
   })
   await resident.page.getByText('社区交给锦程物业办理').waitFor()
   await resident.page.getByText('锦程物业 黄志成').first().waitFor()
-  await expectSound(resident.page, resident.faults)
+  await expectSound(resident)
   await resident.close()
 }, 180_000)
 
@@ -100,11 +94,11 @@ test('the figures of a month open the cases behind them', async () => {
   )
   await page.getByText('满意率').first().waitFor()
   await page.getByText('待回访').first().waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'staff-figures', false)
   await page.getByRole('button', { name: '上个月' }).click()
   await page.locator('.stat-tile').first().click()
   await page.waitForURL('**/staff-cases/figure-cases?**')
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await close()
 }, 120_000)

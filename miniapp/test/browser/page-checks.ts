@@ -96,3 +96,13 @@ export async function expectSound(visit: {
   expect(await accessibilityFaults(visit.page)).toEqual([])
   expect(visit.faults).toEqual([])
 }
+
+/** The same, of a page that has come to its end: nothing failed to load, and one heading says where one is. */
+export async function expectWhole(visit: {
+  readonly page: Page
+  readonly faults: readonly string[]
+}): Promise<void> {
+  expect(await visit.page.locator('.error-block:visible').count()).toBe(0)
+  expect(await visit.page.locator('h1:visible').count()).toBe(1)
+  await expectSound(visit)
+}

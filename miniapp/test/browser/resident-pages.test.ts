@@ -3,8 +3,8 @@ import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, expectSound, keepPicture, sideways } from './page-checks'
-import { openAs, settled, type Look, type SignedIn } from './signed-in'
+import { accessibilityFaults, expectWhole, keepPicture, sideways } from './page-checks'
+import { openAs, settled, type Look } from './signed-in'
 
 interface Matter {
   readonly kind: string
@@ -35,12 +35,6 @@ function targetOf(kind: string): string {
   const found = matters.find((matter) => matter.kind === kind)
   if (found === undefined) throw new Error(`The demo resident has no matter of kind ${kind}`)
   return found.targetId
-}
-
-async function expectWhole({ page, faults }: Pick<SignedIn, 'page' | 'faults'>): Promise<void> {
-  expect(await page.locator('.error-block:visible').count()).toBe(0)
-  expect(await page.locator('h1:visible').count()).toBe(1)
-  await expectSound({ page, faults })
 }
 
 /** Every page of a resident: its address, its heading and words of the seeded data. */

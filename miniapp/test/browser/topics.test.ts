@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { expectSound, keepPicture } from './page-checks'
 import { openAs } from './signed-in'
 
 interface Topics {
@@ -20,12 +20,6 @@ afterAll(async () => {
   await server?.close()
 })
 
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
-
 test('a resident is told of a like topic, proposes the own one, and the desk adopts it for deliberation', async () => {
   const home = await openAs(browser, server, 'resident', '/packages/council/propose', { width: 375 })
   await home.page.locator('#title').fill('6 号楼充电车棚能不能多装几个插座')
@@ -35,11 +29,11 @@ test('a resident is told of a like topic, proposes the own one, and the desk ado
   await home.page.getByText('请写清楚想请大家决定什么').waitFor()
   await home.page.locator('#wish').fill('在新车棚里多装 20 个插座')
   await home.page.locator('#why').fill('原来的方案插座太少')
-  await expectSound(home.page, home.faults)
+  await expectSound(home)
   await keepPicture(home.page, 'topic-propose')
   await home.page.getByRole('button', { name: '提出议题' }).click()
   await home.page.getByText('等社区审核').first().waitFor()
-  await expectSound(home.page, home.faults)
+  await expectSound(home)
   await keepPicture(home.page, 'topic-submitted')
   await home.close()
 
@@ -49,7 +43,7 @@ test('a resident is told of a like topic, proposes the own one, and the desk ado
   await desk.page.locator('.data-table__open').filter({ hasText: '多装几个插座' }).first().click()
   const panel = desk.page.locator('.side-panel')
   await panel.getByText('在新车棚里多装 20 个插座').waitFor()
-  await expectSound(desk.page, desk.faults)
+  await expectSound(desk)
   await keepPicture(desk.page, 'staff-topics', false)
   await panel.getByRole('button', { name: '采纳', exact: true }).click()
   await desk.page.locator('#adopt-reason').fill('和车棚的方案一起商量')
@@ -71,16 +65,16 @@ test('what all sides agree on stands first, the own stance is kept, and a statem
     { width: 375 },
   )
   await page.getByRole('heading', { name: '大家的共识' }).waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await keepPicture(page, 'deliberation')
   await page.getByRole('button', { name: '不同意', exact: true }).first().click()
   await page.locator('.button[aria-pressed="true"]').first().waitFor()
   await page.getByRole('button', { name: '说一句' }).click()
   await page.getByRole('radio', { name: '别的办法' }).check()
   await page.locator('#say-text').fill('周末可以晚半小时')
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await page.getByRole('button', { name: '说出来' }).click()
   await page.getByText('周末可以晚半小时').waitFor()
-  await expectSound(page, faults)
+  await expectSound({ page, faults })
   await close()
 }, 180_000)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
-import { accessibilityFaults, keepPicture, sideways } from './page-checks'
+import { expectWhole, keepPicture } from './page-checks'
 import { openAs, settled } from './signed-in'
 
 interface Poll {
@@ -29,14 +29,6 @@ afterAll(async () => {
   await server?.close()
 })
 
-async function expectSound(page: Page, faults: readonly string[]): Promise<void> {
-  expect(await page.locator('.error-block:visible').count()).toBe(0)
-  expect(await page.locator('h1:visible').count()).toBe(1)
-  expect(await sideways(page)).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(faults).toEqual([])
-}
-
 async function pollNamed(start: string): Promise<string> {
   const { items } = await server.call<{ items: readonly Poll[] }>('community-staff', 'GET', '/staff/polls')
   const found = items.find(({ title }) => title.startsWith(start))
@@ -52,11 +44,11 @@ test('a resident casts a secret ballot: an answer that was lost is asked for aga
   await page.getByRole('button', { name: '投出这张票' }).click()
   await page.getByText('请选择，或者选“弃权”').waitFor()
   await page.getByRole('radio', { name: '方案一：人车分流' }).check()
-  await expectSound(page, faults)
+  await expectWhole({ page, faults })
   await keepPicture(page, 'poll-ballot')
   await page.getByRole('button', { name: '投给“方案一”' }).click()
   await page.getByText('投出后不能修改，谁也不能').waitFor()
-  await expectSound(page, faults)
+  await expectWhole({ page, faults })
   // The server takes the ballot, and its answer never arrives.
   await page.route(
     '**/ballot',
@@ -73,7 +65,7 @@ test('a resident casts a secret ballot: an answer that was lost is asked for aga
   await page.getByRole('heading', { name: '已投出' }).waitFor()
   await page.getByText('已存在这部手机里，截止后显示').waitFor()
   expect(await page.locator('.page:visible').innerText()).not.toMatch(/方案一|[0-9a-f]{4} [0-9a-f]{4}/)
-  await expectSound(page, faults)
+  await expectWhole({ page, faults })
   await keepPicture(page, 'poll-voted')
   const kept = await page.evaluate(() =>
     Object.keys(localStorage)
@@ -115,7 +107,7 @@ test('after closing the phone finds its ballot and counts the whole board; a boa
   expect(await page.locator('.own-code').innerText()).toBe('•••• •••• ••••')
   await page.getByRole('button', { name: '显示' }).click()
   expect(await page.locator('.own-code').innerText()).toBe(code.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 '))
-  await expectSound(page, faults)
+  await expectWhole({ page, faults })
   await keepPicture(page, 'poll-verify')
 
   const touched = structuredClone(board)
@@ -133,7 +125,7 @@ test('the poll desk: an unlawful set-up is told the article, a lawful one become
     width: 1440,
   })
   const { page } = desk
-  await expectSound(page, desk.faults)
+  await expectWhole({ page, faults: desk.faults })
   await keepPicture(page, 'staff-polls', false)
   await page.getByRole('link', { name: '发起表决' }).click()
   await page.locator('#setup-title').fill('中心花园种什么树')
@@ -147,7 +139,7 @@ test('the poll desk: an unlawful set-up is told the article, a lawful one become
     .waitFor()
   await page.locator('#setup-matter').selectOption({ label: '一般事项' })
   await page.getByText('设置合规，可以往下走').waitFor()
-  await expectSound(page, desk.faults)
+  await expectWhole({ page, faults: desk.faults })
   await keepPicture(page, 'staff-poll-setup', false)
   await page.getByRole('button', { name: '存为草稿' }).click()
   for (const act of ['定下设置', '公示名册']) {
@@ -156,7 +148,7 @@ test('the poll desk: an unlawful set-up is told the article, a lawful one become
   }
   await page.getByRole('heading', { name: '名册', exact: true }).waitFor()
   await settled(page)
-  await expectSound(page, desk.faults)
+  await expectWhole({ page, faults: desk.faults })
   await keepPicture(page, 'staff-poll-desk', false)
   await desk.close()
 
@@ -167,7 +159,7 @@ test('the poll desk: an unlawful set-up is told the article, a lawful one become
   await phone.page.getByRole('button', { name: '答复' }).first().click()
   await phone.page.getByRole('radio', { name: /^不成立/ }).check()
   await phone.page.locator('#decide-reason').fill('门牌 102 就是名册上这一户')
-  await expectSound(phone.page, phone.faults)
+  await expectWhole(phone)
   await phone.page.locator('.sheet').getByRole('button', { name: '答复' }).click()
   await phone.page.getByText(/门牌 102 就是名册上这一户/).waitFor()
   await keepPicture(phone.page, 'staff-poll-375')
