@@ -65,7 +65,7 @@ test('the desk gives a case to the property company, which reads the checked cop
   await page.getByText('这里是社区核对过的内容').waitFor()
   const words = await page.locator('body').innerText()
   for (const secret of ['13800000000', '3-2-501', '周*', '周玉兰']) expect(words).not.toContain(secret)
-  await expectSound(page, company.faults)
+  await expectSound(company)
   await keepPicture(page, 'company-case-phone')
   await page.getByRole('button', { name: '签收', exact: true }).click()
   await page.getByText('已签收').filter({ visible: true }).first().waitFor()
