@@ -1,5 +1,4 @@
 import type { WaitView } from '@linli/shared/bookings/waits.schema'
-import { momentText } from '@linli/shared/time'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { openPage, pageUrl } from '@/platform/navigate'
