@@ -135,7 +135,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         .map(({ name }) => name)
         .sort()
       const counts = await Promise.all(
-        names.map(async (name) => [name, await db.collection(name).countDocuments()] as const),
+        names.map(async (name) => [name, await db.collection(name).estimatedDocumentCount()] as const),
       )
       return Object.fromEntries(counts.filter(([, count]) => count > 0))
     },

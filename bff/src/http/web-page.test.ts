@@ -82,9 +82,12 @@ test.each([
   expect(body.toString()).not.toContain('outside')
 })
 
-test.each(['/api/v1/nothing', '/open311/v2/nothing', '/api/nothing'])(
-  '%s never answers with the page',
-  async (address) => {
-    expect((await get(address)).headers['content-type']).toBe('application/problem+json')
-  },
-)
+test.each([
+  ['/api/v1/nothing', 'application/problem+json'],
+  ['/open311/v2/nothing', 'text/xml; charset=utf-8'],
+  ['/api/nothing', 'application/problem+json'],
+])('%s never answers with the page', async (address, type) => {
+  const answer = await get(address)
+  expect(answer.status).toBe(404)
+  expect(answer.headers['content-type']).toBe(type)
+})
