@@ -68,7 +68,7 @@ const pages: readonly (readonly [string, () => string, RegExp, RegExp])[] = [
     /^补充$/,
     /社区问您/,
   ],
-  ['rate', () => `/packages/opinions/rate?id=${targetOf('rate-opinion')}`, /电梯/, /社区的答复/],
+  ['rate', () => `/packages/opinions/rate?id=${targetOf('rate-opinion')}`, /电梯|车棚/, /社区的答复/],
   ['receipt', () => `/packages/opinions/receipt?id=${targetOf('opinion')}`, /^收到了$/, /QH-\d+-\d+/],
 ]
 

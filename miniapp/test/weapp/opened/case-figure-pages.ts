@@ -29,7 +29,7 @@ export const caseFigurePages: Pages = {
     who: STAFF,
     address: () => `${ended}&month=${month}`,
     heading: /办结的$/,
-    words: /办结的/,
+    words: /已办结|不受理|没有这样的办件/,
     async act(page, app) {
       const { community } = await asStaff<{ community: { id: string } }>('/session')
       const { items } = await asStaff<{ items: readonly Ended[] }>(

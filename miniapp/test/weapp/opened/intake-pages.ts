@@ -73,6 +73,7 @@ export const intakePages: Pages = {
         `/open311/keys?communityId=${page.options.id}`,
       )
       expect(items).toEqual([])
+      await page.press('先不做')
     },
   },
 }

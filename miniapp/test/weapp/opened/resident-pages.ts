@@ -189,7 +189,7 @@ export const residentPages: Pages = {
   'packages/opinions/rate': {
     who: RESIDENT,
     address: ofOpinion('rate', 'rate-opinion'),
-    heading: /电梯/,
+    heading: /电梯|车棚/,
     words: /社区的答复[\s\S]*满意吗/,
     async act(page, app) {
       await page.press('送出评价')
