@@ -438,7 +438,7 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
     item(
       'objections',
       objectionsEnd !== null && setup.opensOn > objectionsEnd && facts.openObjections === 0,
-      '异议期已过，异议都有答复',
+      `异议期到 ${objectionsEnd}，在投票开始以前，收到的异议都有答复`,
       facts.openObjections > 0
         ? `还有 ${facts.openObjections} 条名册异议没有答复`
         : objectionsEnd === null
