@@ -67,21 +67,21 @@ export class Fuzzer {
     const offer = knowledge.offered(operation.tag, operation.event, random)
     const invited = offer && random.chance(0.8) ? offer : undefined
     const caller =
-      callers.find(({ persona }) => persona === invited?.persona) ??
       this.unasked(operation) ??
+      callers.find(({ persona }) => persona === invited?.persona) ??
       pickCaller(callers, operation.allow, random)
     const target = invited?.known ?? knowledge.thing(operation.tag, caller.persona, random)
     await this.ask(operation, { caller, target, careful: false })
   }
 
-  /** Somebody in a role the operation is for and has not been asked in, in two requests of three. */
+  /** Somebody in a role the operation is for and has not been asked in, in every other request. */
   private unasked({ id, allow }: Operation): Caller | undefined {
     const { callers, random } = this.deps
     const asked = this.askedAs.get(id)
     const waiting = callers.filter(({ roles }) =>
       roles.some((role) => Array.isArray(allow) && allow.includes(role) && !asked?.has(role)),
     )
-    return waiting.length > 0 && random.chance(2 / 3) ? random.pick(waiting) : undefined
+    return waiting.length > 0 && random.chance(0.5) ? random.pick(waiting) : undefined
   }
 
   /** One request as aimed, its answer judged. */
