@@ -19,6 +19,13 @@ const common = (name, jsx = false) => ({
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
 })
+/** Tests of a client against a demo server; the street is filled once for all of them. */
+const screens = (name) => ({
+  ...common(name),
+  rootDir: __dirname,
+  globalSetup: '<rootDir>/miniapp/test/demo-street.ts',
+  globalTeardown: '<rootDir>/miniapp/test/demo-street-gone.ts',
+})
 module.exports = {
   projects: [
     { ...common('shared'), rootDir: __dirname, testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
@@ -49,8 +56,8 @@ module.exports = {
       },
       setupFiles: ['<rootDir>/miniapp/test/stubs/browser.ts'],
     },
-    { ...common('weapp'), rootDir: __dirname, testMatch: ['<rootDir>/miniapp/test/weapp/**/*.test.ts'] },
-    { ...common('browser'), rootDir: __dirname, testMatch: ['<rootDir>/miniapp/test/browser/**/*.test.ts'] },
+    { ...screens('weapp'), testMatch: ['<rootDir>/miniapp/test/weapp/**/*.test.ts'] },
+    { ...screens('browser'), testMatch: ['<rootDir>/miniapp/test/browser/**/*.test.ts'] },
   ],
   testTimeout: 60_000,
 }

@@ -23,5 +23,7 @@ export default async function startDatabase(): Promise<void> {
     child.once('exit', (code) => reject(new Error(`the embedded database ended with code ${code}`)))
   })
   process.env.MONGODB_URI = uri
+  // Tests that start servers of their own tell it from one that was given.
+  process.env.LINLI_TEST_DATABASE = 'embedded'
   Object.assign(globalThis, { linliTestDatabase: { child, dataDir } })
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -14,6 +14,13 @@ const PROGRAM =
 const OPEN_WITHIN_MS = 180_000
 /** Longer than the server's own time for finishing requests. */
 const END_WITHIN_MS = 30_000
+
+/** Names the folder with the filled street, which `demo-street` makes once for all tests of a run. */
+export const STREET = 'LINLI_TEST_STREET'
+
+/** The address of the server of MongoDB the suite was given, or undefined where it runs on the embedded database. */
+export const ownMongo = (): string | undefined =>
+  process.env.LINLI_TEST_DATABASE === 'embedded' ? undefined : process.env.MONGODB_URI
 
 /** A running Linli with the demo street in it. */
 export interface DemoServer {
@@ -34,15 +41,16 @@ export interface DemoServer {
  */
 export async function startDemoServer(settings: Readonly<Record<string, string>> = {}): Promise<DemoServer> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'linli-screens-'))
+  const street = process.env[STREET]
+  if (street !== undefined) await cp(street, dataDir, { recursive: true })
+  const mongo = ownMongo()
   const child = spawn(process.execPath, [...PROGRAM, '--with-parent'], {
     cwd: path.join(root, 'bff'),
     // The pipe closes with this process, however it is ended, and the server with the pipe.
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       ...process.env,
-      ...(process.env.MONGODB_URI !== undefined && {
-        MONGODB_URI: databaseOfItsOwn(process.env.MONGODB_URI),
-      }),
+      MONGODB_URI: mongo === undefined ? '' : databaseOfItsOwn(mongo),
       HOST: '127.0.0.1',
       PORT: '0',
       LOG_LEVEL: 'error',
