@@ -47,7 +47,7 @@ test('the desk gives a case to the property company, which reads the checked cop
   const panel = desk.page.locator('.side-panel')
   await panel.getByRole('button', { name: '派单', exact: true }).click()
   const sheet = desk.page.getByRole('dialog', { name: '派给谁办' })
-  await sheet.locator('#dispatch-lead').getByText('锦程物业').click()
+  await sheet.locator('#dispatch-lead .option-row', { hasText: '锦程物业' }).click()
   await sheet.locator('#dispatch-instruction').fill('请今天去看，换好拍一张照片')
   await sheet.locator('#dispatch-copy').fill('单元门的闭门器坏了，晚上一直响')
   await expectSound(desk)
