@@ -40,7 +40,7 @@ test('a resident is told of a like topic, proposes the own one, and the desk ado
   const desk = await openAs(browser, server, 'community-staff', '/packages/staff-council/topics', {
     width: 1440,
   })
-  await desk.page.locator('.data-table__open').filter({ hasText: '多装几个插座' }).first().click()
+  await desk.page.locator('.data-table tbody tr', { hasText: '多装几个插座' }).first().click()
   const panel = desk.page.locator('.side-panel')
   await panel.getByText('在新车棚里多装 20 个插座').waitFor()
   await expectSound(desk)

@@ -46,6 +46,7 @@ describe('who holds what', () => {
       'supervisor',
       'community_admin',
       'community_admin',
+      'organisation_staff',
       'grid_worker',
       'community_admin',
       'community_staff',
@@ -64,7 +65,7 @@ describe('who holds what', () => {
     )
     expect(outcome(await street.get(`/role-grants?nodeId=${districtNode}`))).toBe('not_found')
     const operator = app.as(cast.operator)
-    expect(grantsIn(await operator.get('/role-grants?role=street_admin'))).toHaveLength(1)
+    expect(grantsIn(await operator.get('/role-grants?role=street_admin'))).toHaveLength(2)
     const { id, version } = await grantOf(operator, cast.street.accountId)
     expect(outcome(await operator.post(`/role-grants/${id}/revoke`, { version, reason: 'left' }))).toBe(200)
     // The door still knows the street's administrator from before; the desk reads afresh.

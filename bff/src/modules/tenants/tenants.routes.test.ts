@@ -59,7 +59,7 @@ describe('the frame', () => {
 
   it('shows every street and community with its figures', async () => {
     expect(await frame()).toMatchObject([
-      { id: communityA, code: 'QH', rooms: 1, staff: 5, admins: 3, adminsWaiting: 0, suspendedAt: null },
+      { id: communityA, code: 'QH', rooms: 1, staff: 6, admins: 3, adminsWaiting: 0, suspendedAt: null },
       { id: communityB, code: 'ZC', staff: 2, admins: 1 },
     ])
     const { body } = await operator().get(`/tenants/${communityA}`)
