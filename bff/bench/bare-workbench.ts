@@ -17,6 +17,7 @@ const COUNTS_AGE_MS = 10_000
 /** What a line of the workbench does not show. */
 const queueFields = {
   ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0, pastClocks: 0, pastRatings: 0 },
+  ...{ 'handling.copy.photos': 0 },
 } as const
 
 type Counts = Readonly<Record<string, number>>
@@ -28,9 +29,9 @@ interface Counted {
 
 /**
  * The workbench by hand, with the queries, projections and indexes Linli uses. `cases` are items as Linli shows
- * them, by id: the sentences about their deadlines are copied.
+ * them, by id: the sentences about their deadlines are copied, and so is the notice about the calendar.
  */
-export function createBareWorkbench(db: Db, cases: ReadonlyMap<string, View>) {
+export function createBareWorkbench(db: Db, cases: ReadonlyMap<string, View>, calendarNotice: string) {
   const opinions = db.collection<OpinionRow>('opinions')
   const counted = new Map<string, Counted>()
 
@@ -88,6 +89,7 @@ export function createBareWorkbench(db: Db, cases: ReadonlyMap<string, View>) {
       items: shown.map((row) => ({ ...cases.get(row._id), id: row._id, number: row.number })),
       nextCursor: rows.length > PAGE ? Buffer.from(JSON.stringify(place)).toString('base64url') : null,
       counts,
+      calendarNotice,
     }
   }
 }

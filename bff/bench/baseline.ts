@@ -26,6 +26,8 @@ export interface BaselineOptions {
   readonly detail: View
   readonly opinion: View & { readonly id: string }
   readonly cases: readonly (View & { readonly id: string })[]
+  /** What the workbench says above its list about years without a calendar. */
+  readonly calendarNotice: string
 }
 
 /** Koa and the driver, nothing else: what the same database answers without a framework around it. */
@@ -38,7 +40,11 @@ async function main(): Promise<void> {
   if (!row) throw new Error('the sample opinion is missing')
   const notices = createBareNotices(db, options)
   const opinions = createBareOpinions(client, db, { opinion: options.opinion, row })
-  const workbench = createBareWorkbench(db, new Map(options.cases.map((item) => [item.id, item])))
+  const workbench = createBareWorkbench(
+    db,
+    new Map(options.cases.map((item) => [item.id, item])),
+    options.calendarNotice,
+  )
   const app = new Koa()
   app.use(async (context) => {
     const token = context.get('authorization').slice('Bearer '.length)

@@ -196,11 +196,14 @@ function bench(folder: string, plan: Plan, wanted: readonly Operation[]): Promis
     const list = await sample<{ items: View[] }>(reader, '/notices')
     const detail = await sample<View>(reader, `/notices/${town.openedIds[0] ?? ''}`)
     const opinion = await sample<View & { id: string }>(reader, '/opinions', submission)
-    const { items: cases } = await sample<{ items: (View & { id: string })[] }>(clerk, '/staff/opinions')
+    const { items: cases, calendarNotice } = await sample<{
+      items: (View & { id: string })[]
+      calendarNotice: string
+    }>(clerk, '/staff/opinions')
     const [item = {}] = list.items
     const bare = await startBaseline(folder, {
       ...{ uri: database.uri, database: database.name },
-      ...{ readers, clerks, item, detail, opinion, cases },
+      ...{ readers, clerks, item, detail, opinion, cases, calendarNotice },
     })
     closeLater(bare.stop)
     const client = startClient()
