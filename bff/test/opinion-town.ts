@@ -128,6 +128,17 @@ export const neighbour = (name: string): Actor => ({
   consentVersion: testTermsVersion,
 })
 
+/** The same, bound to a home of the community: a person of the roll who is nobody else. */
+export const boundNeighbour = (name: string): Actor => ({
+  ...neighbour(name),
+  personId: `per_testNeighbour${name}`,
+  grants: (['resident', 'verified_resident'] as const).map((role) => ({
+    role,
+    nodeId: communityA,
+    communityIds: [communityA],
+  })),
+})
+
 /** A caller whose access token never runs out, however far the test moves the clock. */
 export const lasting = (app: TestApp, who: Persona | Actor): Client => ({
   get: (...request) => app.as(who).get(...request),

@@ -1,9 +1,8 @@
 import type { Client } from '../../../test/http-client'
-import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
+import { boundNeighbour, buildTown, lasting } from '../../../test/opinion-town'
 import { communityA, communityB, type Persona } from '../../../test/personas'
 import { standPoll } from '../../../test/standing-poll'
 import { startTestApp, type TestApp } from '../../../test/test-app'
-import type { Actor } from '../../platform/actor'
 import { scopeOf } from '../../platform/scope'
 import type { PollCount } from '../polls/poll.model'
 import { createPollsRepository } from '../polls/polls.repository'
@@ -15,15 +14,6 @@ let app: TestApp
 let staff: Client
 let admin: Client
 const people: Client[] = []
-const bound = (name: string): Actor => ({
-  ...neighbour(name),
-  personId: `per_testNeighbour${name}`,
-  grants: (['resident', 'verified_resident'] as const).map((role) => ({
-    role,
-    nodeId: communityA,
-    communityIds: [communityA],
-  })),
-})
 const person = (index: number): Client => people[index] as Client
 
 beforeAll(async () => {
@@ -32,7 +22,7 @@ beforeAll(async () => {
   const as = (who: Persona): Client => lasting(app, who)
   staff = as('staff')
   admin = as('admin')
-  people.push(...['Ada', 'Ben', 'Cai', 'Dan', 'Eve', 'Fay'].map((name) => lasting(app, bound(name))))
+  people.push(...['Ada', 'Ben', 'Cai', 'Dan', 'Eve', 'Fay'].map((name) => lasting(app, boundNeighbour(name))))
 })
 beforeEach(() => app.clock.set(START))
 afterAll(() => app.close())

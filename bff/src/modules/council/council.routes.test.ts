@@ -1,8 +1,7 @@
 import type { Client } from '../../../test/http-client'
-import { buildTown, lasting, neighbour, submitted } from '../../../test/opinion-town'
+import { boundNeighbour, buildTown, lasting, submitted } from '../../../test/opinion-town'
 import { communityA, type Persona } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
-import type { Actor } from '../../platform/actor'
 import { scopeOf } from '../../platform/scope'
 
 const START = '2026-11-23T02:00:00.000Z'
@@ -16,23 +15,13 @@ const as = (who: Persona): Client => {
   clients.set(who, known)
   return known
 }
-/** Somebody bound to a home of the community who is nobody else. */
-const bound = (name: string): Actor => ({
-  ...neighbour(name),
-  personId: `per_testNeighbour${name}`,
-  grants: (['resident', 'verified_resident'] as const).map((role) => ({
-    role,
-    nodeId: communityA,
-    communityIds: [communityA],
-  })),
-})
 const people: Client[] = []
 
 beforeAll(async () => {
   app = await startTestApp()
   await buildTown(app)
   await app.deps.services.council.settings.decide(scopeOf([communityA]), { supportersNeeded: NEEDED })
-  people.push(...['Ada', 'Ben', 'Cai', 'Dan', 'Eve', 'Fay'].map((name) => lasting(app, bound(name))))
+  people.push(...['Ada', 'Ben', 'Cai', 'Dan', 'Eve', 'Fay'].map((name) => lasting(app, boundNeighbour(name))))
 })
 beforeEach(() => app.clock.set(START))
 afterAll(() => app.close())

@@ -12,6 +12,7 @@ import { AppError } from '../../platform/problem-error'
 import { wrongField } from '../../platform/refusals'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { blankTopic } from './blank-topic'
 import { deskScope, judgeDesk } from './council.policy'
 import type { CouncilCalendars, CouncilOpinions } from './council.ports'
 import type { CouncilSettingsSource } from './council.settings'
@@ -138,6 +139,7 @@ export function createTopicsDesk(deps: TopicsDeskDeps): TopicsDesk {
       const { supportersNeeded } = await settings.of(communityId)
       const supportUntil = await untilFor(communityId)
       const row: TopicRow = {
+        ...blankTopic,
         _id: ids.next('top'),
         communityId,
         ...proposal,
@@ -146,22 +148,10 @@ export function createTopicsDesk(deps: TopicsDeskDeps): TopicsDesk {
         proposerLabel: COMMUNITY,
         proposerText: `${COMMUNITY}，${signed.byName}`,
         opinionIds: wanted,
-        linkedIds: [],
         status: 'gathering',
-        version: 1,
-        supporters: 0,
         needed: supportersNeeded,
         supportUntil,
         nextActionAt: supportUntil,
-        screening: null,
-        objection: null,
-        decision: null,
-        adoption: null,
-        statements: 0,
-        consensus: null,
-        motion: null,
-        pollId: null,
-        resolution: null,
         searchTokens: topicTokens(proposal),
         history: [{ event: 'propose', ...signed }],
         createdAt: signed.at,

@@ -25,6 +25,7 @@ import {
   listScope,
 } from './council.policy'
 import { councilPermissions } from '@linli/shared/council/council.permissions'
+import { blankTopic } from './blank-topic'
 import type { CouncilCalendars, CouncilOpinions, CouncilPeople } from './council.ports'
 import type { CouncilSettingsSource } from './council.settings'
 import type { TopicBackers } from './topic-backers.repository'
@@ -217,6 +218,7 @@ export function createTopicsService(deps: TopicsDeps): TopicsService {
       const now = clock.now()
       const due = dueAfterWorkdays(await calendars.current(), now, own.deskDays)
       const row: TopicRow = {
+        ...blankTopic,
         _id: ids.next('top'),
         communityId,
         ...proposal,
@@ -225,23 +227,11 @@ export function createTopicsService(deps: TopicsDeps): TopicsService {
         proposerLabel: label?.maskedName ?? UNNAMED,
         proposerText: label?.text ?? UNNAMED,
         opinionIds: [],
-        linkedIds: [],
         status: 'submitted',
-        version: 1,
-        supporters: 0,
         needed: own.supportersNeeded,
         supportUntil: null,
         deskDueAt: due,
         nextActionAt: due,
-        screening: null,
-        objection: null,
-        decision: null,
-        adoption: null,
-        statements: 0,
-        consensus: null,
-        motion: null,
-        pollId: null,
-        resolution: null,
         searchTokens: topicTokens(proposal),
         history: [{ event: 'propose', byAccountId: actor.accountId, byName: '', at: now }],
         createdAt: now,
