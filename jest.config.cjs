@@ -1,3 +1,5 @@
+const { esmOnly } = require('./scripts/jest/kept-modules.cjs')
+
 /** One runner for every kind of test; each project says where it lives and what it needs. */
 const swc = (jsx) => [
   '@swc/jest',
@@ -10,11 +12,10 @@ const swc = (jsx) => [
     module: { type: 'commonjs' },
   },
 ]
-// These packages publish ES modules only; jest on Node 20 needs them as CommonJS.
-const esmOnly = ['agenda', '@agendajs', 'human-interval', '@seriousme', '@sparticuz', '@noble']
 const common = (name, jsx = false) => ({
   displayName: name,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/jest/one-realm-environment.cjs',
+  runtime: '<rootDir>/scripts/jest/one-realm-runtime.cjs',
   transform: { '\\.(m?[jt]sx?)$': swc(jsx) },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
@@ -46,6 +47,7 @@ module.exports = {
       rootDir: __dirname,
       testMatch: ['<rootDir>/miniapp/{src,test/unit}/**/*.test.{ts,tsx}'],
       testEnvironment: 'jsdom',
+      runtime: undefined,
       // As the web build resolves them; a test names the WeChat half by its full name.
       moduleFileExtensions: ['h5.tsx', 'h5.ts', 'tsx', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
       moduleNameMapper: {
@@ -59,5 +61,6 @@ module.exports = {
     { ...screens('weapp'), testMatch: ['<rootDir>/miniapp/test/weapp/**/*.test.ts'] },
     { ...screens('browser'), testMatch: ['<rootDir>/miniapp/test/browser/**/*.test.ts'] },
   ],
+  testSequencer: '<rootDir>/scripts/jest/longest-first.cjs',
   testTimeout: 60_000,
 }
