@@ -166,7 +166,8 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       refuseMoved(row, version, sourcesOf(waitMachine, 'accept'))
       const slot = await slots.findPublic(row.slotId)
       const desk = await desks.find(scope, row.deskId)
-      if (!slot || !desk || (row.offerUntil && row.offerUntil <= now)) {
+      // A time the desk has taken back is nobody's any more, whoever it was offered to.
+      if (!slot?.open || !desk || (row.offerUntil && row.offerUntil <= now)) {
         throw new AppError('invalid_status', { details: { current: 'ended', allowedFrom: ['offered'] } })
       }
       const service = await reservations.item(desk, row.serviceCode)
@@ -221,6 +222,9 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       return 0
     }
     await slots.setWaited(scope, [slotId])
+    const slot = await slots.findPublic(slotId)
+    // Most rounds find nothing: then nobody of the list is asked for.
+    if (!slot?.open || seatsLeft(slot, true) === 0) return 0
     const { offerMinutes } = await settings.of(first.communityId)
     const until = offerEnd(now, offerMinutes, lastMoment)
     let made = 0
