@@ -22,6 +22,7 @@ import type { Seats } from './seats'
 const UNNAMED = '已注销的居民'
 const BATCH = 50
 const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
+const personIdsOf = ({ persons }: DataSubject): string[] => persons.map(({ personId }) => personId)
 
 /**
  * Bookings as a part of what is kept about somebody: the own ones, and those that family or the office made for them.
@@ -36,7 +37,6 @@ export function createBookingsPersonalData(deps: {
   readonly clock: Clock
 }): PersonalData {
   const { traces, seats, waits, lists, feeds, clock } = deps
-  const personIdsOf = ({ persons }: DataSubject): string[] => persons.map(({ personId }) => personId)
 
   /** At most so many of both kinds, each once. */
   async function latest(subject: DataSubject, limit: number): Promise<BookingRow[]> {

@@ -222,9 +222,6 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       return 0
     }
     await slots.setWaited(scope, [slotId])
-    const slot = await slots.findPublic(slotId)
-    // Most rounds find nothing: then nobody of the list is asked for.
-    if (!slot?.open || seatsLeft(slot, true) === 0) return 0
     const { offerMinutes } = await settings.of(first.communityId)
     const until = offerEnd(now, offerMinutes, lastMoment)
     let made = 0
