@@ -26,7 +26,7 @@ export function MaskPad({ src, areas, chosen, onAdd, label }: MaskPadProps) {
   const first = useRef<Spot>()
   const [to, setTo] = useState<Spot>()
   const spotOf = (event: BaseEventOrig): Spot | undefined => {
-    const { touches, changedTouches } = event as Touched
+    const { touches, changedTouches } = event as unknown as Touched
     const touch = touches[0] ?? changedTouches[0]
     const box = rect.current
     if (touch === undefined || box === undefined || box.width === 0) return undefined
@@ -36,7 +36,7 @@ export function MaskPad({ src, areas, chosen, onAdd, label }: MaskPadProps) {
     Taro.createSelectorQuery()
       .select(`#${ID}`)
       .boundingClientRect((found) => {
-        rect.current = ((Array.isArray(found) ? found[0] : found) as Rect | null | undefined) ?? undefined
+        rect.current = (Array.isArray(found) ? found[0] : found) ?? undefined
         first.current = spotOf(event)
       })
       .exec()

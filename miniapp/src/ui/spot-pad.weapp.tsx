@@ -41,7 +41,7 @@ export function SpotPad({ sheet, selected, point, onPick, label }: SpotPadProps)
       style={{ paddingBottom: `${(sheet.height / sheet.width) * 100}%` }}
       ariaRole="button"
       ariaLabel={label}
-      onClick={(event) => pick(event as Tapped)}
+      onClick={pick}
     >
       <Outlines sheet={sheet} selected={selected} label={label} />
       <AreaNames sheet={sheet} />
