@@ -107,6 +107,13 @@ export const retentionRules = {
     source: '个人信息保护法第十九条；结果另有绑定记录',
     perCommunity: false,
   },
+  callers: {
+    label: '来电、来访人留下的姓名和电话',
+    period: { days: 90 },
+    after: '办结后',
+    source: '回访和再办一次的期限都过了，个人信息保护法第十九条',
+    perCommunity: false,
+  },
   bookings: {
     label: '预约和取号的记录',
     period: { days: LIMITATION_DAYS },

@@ -8,6 +8,7 @@ import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
+import type { Retention } from '../../platform/retention'
 import type { PersonalData } from '../../platform/personal-data'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
@@ -24,6 +25,7 @@ import { createBoardOverview, type BoardOverview } from './board/board-overview'
 import { createBoardPhotos, type BoardPhotos } from './board/board-photos.service'
 import { createExternalCases, type ExternalCases } from './caller/external-cases.service'
 import { createExternalCasesRepository } from './caller/external-cases.repository'
+import { registerCallerJobs } from './caller/caller.jobs'
 import { createCallerSeals } from './caller/caller-seals'
 import { createCallerService, type CallerService } from './caller/caller.service'
 import { createOpinionCallers } from './caller/opinion-callers.repository'
@@ -69,6 +71,7 @@ export interface OpinionsModuleDeps {
   readonly uow: UnitOfWork
   readonly outbox: Outbox
   readonly jobs: Jobs
+  readonly retention: Pick<Retention, 'keep'>
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
@@ -116,6 +119,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     callers: createOpinionCallers(deps.connection),
     seals: createCallerSeals(deps.crypto),
   }
+  registerCallerJobs(callerParts)
   registerCasesJobs(parts)
   registerJoiningJobs(parts)
   registerWarningJobs(parts)

@@ -179,7 +179,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     purpose: '办好您反映的事',
     ground: 'consent',
     law: consentLaw,
-    kept: '办理期间和归档要求的期限内',
+    kept: '办理期间和归档要求的期限内；来电人留下的姓名和电话，办结 90 天后删去',
     seenBy: '社区工作者、承办单位；默认不给单位看您的姓名和手机号',
     sensitive: false,
     onDeletion: { fate: 'unnamed', why: '事情接着办完，去掉您的姓名，谁也看不出是您提的' },

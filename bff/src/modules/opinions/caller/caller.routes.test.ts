@@ -86,6 +86,37 @@ describe('writing down what somebody said', () => {
   })
 })
 
+describe('name and phone of a caller', () => {
+  const contactOf = async (id: string) => (await staff.post(`/opinions/${id}/caller`, {})).body
+  const turn = async (days: number): Promise<void> => {
+    app.clock.advance(days * 86_400_000)
+    await app.deps.jobs.runNow('opinions.lapse')
+    await app.drainOutbox()
+    await app.deps.retention.run('callers')
+  }
+
+  it('go 90 days after the case has ended, and not while it goes on; the case stays', async () => {
+    const open = await entered()
+    const gone = await entered()
+    const begun = await entered()
+    await happen(staff, gone.id, 'reject', { version: 1, reason: 'not_here' })
+    await happen(staff, begun.id, 'accept', { version: 1 })
+    await happen(staff, begun.id, 'reply', { version: 2, text: '换好了', photoIds: [] })
+    await app.drainOutbox()
+    await turn(89)
+    expect(await contactOf(gone.id)).toEqual({ name: '周玉兰', phone: '13800000001' })
+    await turn(1)
+    expect(await contactOf(gone.id)).toEqual({ name: null, phone: null })
+    // Answered, it closed by itself after a week: its time began then.
+    expect(await contactOf(begun.id)).toEqual({ name: '周玉兰', phone: '13800000001' })
+    await turn(8)
+    expect(await contactOf(begun.id)).toEqual({ name: null, phone: null })
+    await turn(200)
+    expect(await contactOf(open.id)).toEqual({ name: '周玉兰', phone: '13800000001' })
+    expect((await staff.get(`/staff/opinions/${gone.id}`)).body).toMatchObject({ number: gone.number })
+  })
+})
+
 describe('following a case without an account', () => {
   it('shows what became of it to number and code, without internal notes', async () => {
     const { id, number, code } = await coded()

@@ -13,6 +13,8 @@ export interface OpinionCallerRow {
   phone: string | null
   /** A keyed fingerprint of number and code. */
   codeHash: string
+  /** When the case ended, while there is a name or a phone that goes some time after. */
+  endedAt?: Date
 }
 
 const callerSchema = new Schema<OpinionCallerRow>(
@@ -24,10 +26,13 @@ const callerSchema = new Schema<OpinionCallerRow>(
     name: { type: String, default: null },
     phone: { type: String, default: null },
     codeHash: { type: String, required: true },
+    endedAt: Date,
   },
   { collection: 'opinion_callers', strict: 'throw', autoIndex: false, versionKey: false },
 )
 callerSchema.index({ communityId: 1, opinionId: 1 }, { name: 'opinion_caller_case_unique', unique: true })
+// Only those whose name and phone have an end.
+callerSchema.index({ endedAt: 1 }, { name: 'opinion_caller_ended', sparse: true })
 
 export const opinionCallerModel = (connection: Connection): Model<OpinionCallerRow> =>
   connection.models.OpinionCaller ?? connection.model<OpinionCallerRow>('OpinionCaller', callerSchema)
