@@ -11,4 +11,14 @@ export const boardRoutes = {
     consentFree: true,
     etag: true,
   },
+  boardFigures: {
+    method: 'GET',
+    path: '/opinions/board/figures',
+    allow: 'anyone',
+    summary:
+      'What became of the cases of a month, for everybody: the rates as a whole and by first level; nobody is ranked.',
+    limit: 'public-search',
+    consentFree: true,
+    etag: true,
+  },
 } as const satisfies RouteTable

@@ -107,6 +107,7 @@ export function presentOwn(
     photos: row.photos.map(presenting.present),
     mine: true,
     hideName: row.hideName,
+    sharesContact: row.contactSharedAt !== undefined,
     onBoard: row.board !== undefined,
     wantsPublic: row.wantsPublic,
     next: `接下来：${nextStep(item.status, {
@@ -127,6 +128,7 @@ export function presentOwn(
       reopen: abilities.reopen,
       withdraw: abilities.withdraw,
       ask: abilities.ask,
+      shareContact: abilities.shareContact,
     },
   }
 }
@@ -137,7 +139,7 @@ function joinedAnswers(joined: OpinionRow | null, presenting: Presenting): Opini
     ? []
     : timelineOf(joined, presenting, 'public')
         .filter(({ kind }) => kind === 'reply')
-        .map((entry) => ({ ...entry, text: withoutPrivateMarks(entry.text ?? ''), photos: [] }))
+        .map((entry) => ({ ...entry, text: withoutPrivateMarks(entry.text ?? ''), photos: [], before: [] }))
 }
 
 /** What anybody may see: the moderated text, the building, the answers. No photo has been looked at for it yet. */
@@ -165,6 +167,7 @@ export function presentPublic(
     photos: [],
     mine: false,
     hideName: true,
+    sharesContact: false,
     onBoard: true,
     wantsPublic: true,
     next: '',
@@ -172,6 +175,7 @@ export function presentPublic(
       ...entry,
       text: entry.text === null ? null : withoutPrivateMarks(entry.text),
       photos: [],
+      before: [],
       by: entry.by === null ? null : communityName,
     })),
     rating: null,
@@ -189,6 +193,7 @@ export function presentPublic(
       reopen: false,
       withdraw: false,
       ask: false,
+      shareContact: false,
     },
   }
 }
@@ -242,6 +247,7 @@ export function presentStaff(
     photos: row.photos.map(presenting.present),
     authorLabel: facts.knowsAuthor ? row.authorLabel : '不愿透露姓名',
     hideName: row.hideName,
+    sharesContact: row.contactSharedAt !== undefined,
     wantsPublic: row.wantsPublic,
     board: row.board ? { text: row.board.text, at: row.board.at.toISOString() } : null,
     callerChannel: row.channel === undefined ? null : callerChannelLabel[row.channel],
@@ -308,6 +314,16 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
       return viewer === 'staff' ? '社区作了回访' : null
     case 'mark':
       return viewer === 'staff' ? '改了统计口径' : null
+    case 'recuse':
+      return viewer === 'staff' ? (party === '' ? '不再要求回避' : `请${party}回避`) : null
+    case 'share_contact':
+      return viewer === 'public' ? null : `${who}同意把姓名和电话给办理的单位`
+    case 'keep_contact':
+      return viewer === 'public' ? null : `${who}不再把姓名和电话给办理的单位`
+    case 'mark_urgent':
+      return viewer === 'staff' ? '标为紧急' : null
+    case 'unmark_urgent':
+      return viewer === 'staff' ? '不再按紧急办' : null
     case 'merge_in':
       return viewer === 'staff' ? `${party} 合并进来一起办` : null
     case 'split':
@@ -362,13 +378,22 @@ const shownEntries: Record<Viewer, readonly OpinionEntryRow['kind'][]> = {
   public: ['reply'],
 }
 
+const isBefore = ({ beforeIds = [] }: OpinionEntryRow, id: string): boolean => beforeIds.includes(id)
+
 /** Newest first. */
 function timelineOf(row: OpinionRow, { present }: Presenting, viewer: Viewer): OpinionEntryView[] {
   const events = row.history.flatMap((history): (OpinionEntryView & { readonly order: number })[] => {
     const title = eventTitle(history, viewer)
     if (title === null) return []
     const text = history.event === 'rate' ? ratingText(row, history) : traceText(history, viewer)
-    const shown = { id: history.id, kind: 'event' as const, title, photos: [], by: history.byName }
+    const shown = {
+      id: history.id,
+      kind: 'event' as const,
+      title,
+      photos: [],
+      before: [],
+      by: history.byName,
+    }
     return [{ ...shown, text: viewer === 'public' ? null : text, at: history.at.toISOString(), order: 0 }]
   })
   const texts = row.entries
@@ -378,14 +403,17 @@ function timelineOf(row: OpinionRow, { present }: Presenting, viewer: Viewer): O
       kind: shownKind[entry.kind],
       title: entryTitle[entry.kind](viewer),
       text: entry.text,
-      photos: entry.photos.map(present),
+      photos: entry.photos.filter(({ id }) => !isBefore(entry, id)).map(present),
+      before: entry.photos.filter(({ id }) => isBefore(entry, id)).map(present),
       by: entry.byName,
       at: entry.at.toISOString(),
       order: 1,
     }))
   return [...events, ...texts]
     .toSorted((a, b) => (a.at === b.at ? b.order - a.order || (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
-    .map(({ id, kind, title, text, photos, by, at }) => ({ id, kind, title, text, photos, by, at }))
+    .map(({ id, kind, title, text, photos, before, by, at }) => ({
+      ...{ id, kind, title, text, photos, before, by, at },
+    }))
 }
 
 /** Why somebody handed it back or asked for time is for staff; what the street decided is for everybody who owes. */

@@ -3,6 +3,7 @@ import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import type { BoardOverview } from './board/board-overview'
 import type { CallerService } from './caller/caller.service'
+import type { FiguresService } from './figures/figures.service'
 import type { IntakeService } from './intake/intake.service'
 import type { OpinionsDesk } from './opinions-desk.service'
 import type { OpinionsService } from './opinions.service'
@@ -13,13 +14,15 @@ export function createOpinionsRoutes(deps: {
   intake: IntakeService
   boardOverview: BoardOverview
   callers: CallerService
+  figures: Pick<FiguresService, 'open'>
 }): FeatureRoutes {
-  const { opinions, desk, intake, boardOverview, callers } = deps
+  const { opinions, desk, intake, boardOverview, callers, figures } = deps
   return implement(
     opinionRoutes,
     opinionSchemas,
   )({
     boardOverview: ({ actor, query }) => boardOverview.of(actor, query.communityId),
+    boardFigures: ({ actor, query }) => figures.open(actor, query),
     enter: ({ actor, body }) => callers.enter(actor, body),
     renewCode: ({ actor, params }) => callers.renewCode(actor, params.id),
     readCaller: ({ actor, params }) => callers.readCaller(actor, params.id),

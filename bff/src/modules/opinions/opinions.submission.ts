@@ -90,6 +90,7 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
       authorPersonId: actor.personId,
       authorLabel,
       hideName,
+      ...(submission.shareContact === true && { contactSharedAt: now }),
       wantsPublic,
       notifyMe,
       category,
