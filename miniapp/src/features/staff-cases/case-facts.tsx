@@ -5,6 +5,7 @@ import { Box } from '@/ui/box'
 import { InfoList } from '@/ui/info-list'
 import { Pill } from '@/ui/pill'
 import { CallerActs } from './caller-acts'
+import { ContactActs } from './contact-acts'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { HandlingFacts } from './handling-facts'
@@ -23,7 +24,8 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
                 <Box className="case-author">
                   <Box as="span">{item.authorLabel}</Box>
                   {item.callerChannel !== null && !item.limited && <CallerActs id={item.id} />}
-                  {item.hideName && !item.limited && <Pill icon="lock">对办理单位隐名</Pill>}
+                  {item.abilities.readContact && <ContactActs id={item.id} />}
+                  {!item.limited && !item.sharesContact && <Pill icon="lock">不给单位看</Pill>}
                 </Box>
               ),
             },
