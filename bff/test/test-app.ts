@@ -14,12 +14,12 @@ import { defaultLimits, scaledLimits } from '../src/http/rate-limit'
 import type { Actor, SessionDirectory } from '../src/platform/actor'
 import { createLogger } from '../src/platform/logger'
 import { connectMongo } from '../src/platform/mongo'
-import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { prepareDataDir } from '../src/secret-file'
 import { createFakeClock, type FakeClock } from './fake-clock'
 import { createClient, type Client } from './http-client'
 import { monitored, watchQueries } from './query-guard'
 import { personas, testTermsVersion, type Persona } from './personas'
+import { createTestIndexes } from './test-indexes'
 
 export const TEST_SECRET = 'test-secret-test-secret-test-secret-0001'
 
@@ -100,12 +100,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       },
     },
   })
-  await ensureIndexes(connection, rawIndexes)
+  await createTestIndexes(connection, rawIndexes)
   const app = createApp(deps, {
     pageDir: options.pageDir ?? path.join(dataDir, 'no-page'),
     ...(options.isStopping && { isStopping: options.isStopping }),
   })
-  const server: Server = createServer((request, response) => void app.callback()(request, response))
+  // Idle connections stay: a storm of a test may hold the one event loop of both ends longer than Node's five seconds.
+  const server: Server = createServer(
+    { keepAliveTimeout: 0 },
+    (request, response) => void app.callback()(request, response),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
