@@ -23,6 +23,8 @@ import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import { noticeSchemas } from '@linli/shared/notices/notices.schema'
 import { caseRoutes } from '@linli/shared/opinions/cases.routes'
 import { caseSchemas } from '@linli/shared/opinions/cases.schema'
+import { deskRoutes } from '@linli/shared/opinions/desk.routes'
+import { deskSchemas } from '@linli/shared/opinions/desk.schema'
 import { figureRoutes } from '@linli/shared/opinions/figures.routes'
 import { figureSchemas } from '@linli/shared/opinions/figures.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
@@ -111,8 +113,8 @@ export const contract: readonly FeatureContract[] = [
   {
     feature: 'opinions',
     about: 'The opinion box: submitted, accepted, given to those who handle it, answered in public, rated.',
-    routes: { ...opinionRoutes, ...caseRoutes, ...figureRoutes },
-    schemas: { ...opinionSchemas, ...caseSchemas, ...figureSchemas },
+    routes: { ...opinionRoutes, ...caseRoutes, ...figureRoutes, ...deskRoutes },
+    schemas: { ...opinionSchemas, ...caseSchemas, ...figureSchemas, ...deskSchemas },
   },
   {
     feature: 'council',

@@ -43,6 +43,7 @@ import { createNoticesRoutes } from './modules/notices/notices.routes'
 import type { NoticesService } from './modules/notices/notices.service'
 import { createFigureRoutes } from './modules/opinions/figures/figures.routes'
 import { createCaseRoutes } from './modules/opinions/cases.routes'
+import { createDeskRoutes } from './modules/opinions/desk/desk.routes'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
@@ -325,6 +326,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createChainRoutes(services.council),
     createCaseRoutes(services.opinions),
     createFigureRoutes(services.opinions),
+    createDeskRoutes(services.opinions),
     createOpen311Routes(services.open311),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),

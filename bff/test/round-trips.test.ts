@@ -97,12 +97,14 @@ test('a confirmation takes six', async () => {
   ])
 })
 
-test('the workbench reads its page alone: four stretches, while the counts are remembered', async () => {
+test('the workbench reads its page: four stretches, who is barred and who is at it; the counts are remembered', async () => {
   const staff = app.as('staff')
   expect(await tripsOf(() => staff.get('/staff/opinions'))).toEqual([
     'find opinions',
     'find opinions',
     'find opinions',
     'find opinions',
+    'find opinions',
+    'find case_presences',
   ])
 })

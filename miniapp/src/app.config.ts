@@ -23,7 +23,7 @@ export default defineAppConfig({
     { root: 'packages/notices', pages: ['list', 'detail', 'disclosure'] },
     {
       root: 'packages/opinions',
-      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'track'],
+      pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'figures', 'track'],
     },
     { root: 'packages/bookings', pages: ['item', 'slot', 'detail', 'ticket', 'mine'] },
     {
@@ -33,7 +33,10 @@ export default defineAppConfig({
         ...['topics', 'topic', 'propose', 'deliberation', 'chain'],
       ],
     },
-    { root: 'packages/staff-cases', pages: ['workbench', 'detail', 'figures', 'figure-cases', 'entry'] },
+    {
+      root: 'packages/staff-cases',
+      pages: ['workbench', 'detail', 'figures', 'figure-cases', 'entry', 'catalogue'],
+    },
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-bookings',

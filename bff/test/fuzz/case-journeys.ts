@@ -1,7 +1,8 @@
-import type { Act, Journey, Scene } from './walk'
+import { body, type Act, type Journey, type Scene } from './walk'
 
 const clerk = 'community-staff'
 const company = 'property-staff'
+const head = 'community-admin'
 
 const given = ({ told }: Scene) => ({
   leadKey: told('opinions.parties', 'items.0.key'),
@@ -10,6 +11,9 @@ const given = ({ told }: Scene) => ({
   copyText: '楼道堆了旧柜子',
 })
 const ofCommunity = ({ caller }: Scene) => ({ communityId: caller.communityId })
+
+const accept = { kind: 'accept' }
+const firstOf = ({ told }: Scene) => told('opinions.staffList', 'items.0.id')
 
 const dispatched = (submit: Act): Journey => [
   submit,
@@ -67,6 +71,37 @@ export const caseJourneys = (submit: Act): readonly Journey[] => [
     [clerk, 'opinions.callbacks', ofCommunity],
     [clerk, 'opinions.figures', (scene) => ({ ...ofCommunity(scene), month: '2026-11' })],
     [clerk, 'opinions.figureCases', (scene) => ({ ...ofCommunity(scene), month: '2026-11' })],
+  ],
+  [
+    ...dispatched(submit),
+    ['resident', 'opinions.shareContact', { share: true }],
+    [company, 'opinions.readContact'],
+  ],
+  [
+    submit,
+    [clerk, 'opinions.here'],
+    [clerk, 'opinions.recusal'],
+    [clerk, 'opinions.setUrgent', { urgent: true }],
+    [head, 'opinions.recuse', { keys: [] }],
+    [clerk, 'opinions.views', ofCommunity],
+    [clerk, 'opinions.setViews', (scene) => ({ ...ofCommunity(scene), items: [] })],
+    [clerk, 'opinions.caseCatalogue', ofCommunity],
+    [
+      head,
+      'opinions.setCaseCatalogue',
+      (scene) => {
+        const of = (part: string) => scene.told('opinions.caseCatalogue', part)
+        return body({
+          ...{ ...ofCommunity(scene), version: of('version') },
+          ...{ groups: of('groups'), limits: of('limits') },
+        })
+      },
+    ],
+    [clerk, 'opinions.exportList', (scene) => ({ ...ofCommunity(scene), gridId: null, masked: true })],
+    [clerk, 'opinions.boardFigures', (scene) => ({ ...ofCommunity(scene), month: '2026-11' })],
+    [clerk, 'opinions.staffList', { filter: 'to-accept' }],
+    [clerk, 'opinions.bulkPreview', (scene) => body({ act: accept, ids: [firstOf(scene)] })],
+    [clerk, 'opinions.bulk', (scene) => body({ act: accept, items: [{ id: firstOf(scene), version: 1 }] })],
   ],
   [
     submit,

@@ -24,6 +24,8 @@ import { noticeRoutes } from '@linli/shared/notices/notices.routes'
 import type { noticeSchemas } from '@linli/shared/notices/notices.schema'
 import { caseRoutes } from '@linli/shared/opinions/cases.routes'
 import type { caseSchemas } from '@linli/shared/opinions/cases.schema'
+import { deskRoutes } from '@linli/shared/opinions/desk.routes'
+import type { deskSchemas } from '@linli/shared/opinions/desk.schema'
 import { figureRoutes } from '@linli/shared/opinions/figures.routes'
 import type { figureSchemas } from '@linli/shared/opinions/figures.schema'
 import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
@@ -67,6 +69,7 @@ export const api = {
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   cases: clientOf<typeof caseRoutes, typeof caseSchemas>(caseRoutes),
   caseFigures: clientOf<typeof figureRoutes, typeof figureSchemas>(figureRoutes),
+  caseDesk: clientOf<typeof deskRoutes, typeof deskSchemas>(deskRoutes),
   opinions: clientOf<typeof opinionRoutes, typeof opinionSchemas>(opinionRoutes),
   open311: clientOf<typeof open311Routes, typeof open311Schemas>(open311Routes),
   people: clientOf<typeof peopleRoutes, typeof peopleSchemas>(peopleRoutes),

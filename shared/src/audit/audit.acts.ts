@@ -8,6 +8,7 @@ import {
 } from '../council/topics.kinds'
 import { seenPaperLabel } from '../recovery/recovery.kinds'
 import { rejectReasonCodes, rejectReasons, type RejectReason } from '../opinions/opinions.catalogue'
+import { caseExportPurposeLabel } from '../opinions/desk.kinds'
 import { endReasonLabel, entryBasisLabel, lookPurposeLabel, maskedFieldLabel } from '../people/people.kinds'
 import { roleLabel } from '../roles'
 import { relationLabel } from '../session/relations'
@@ -176,6 +177,21 @@ export const auditActs = {
   'opinion.respond': act('opinions', () => '答复了居民的追问'),
   'opinion.callback': act('opinions', () => '就一件办结的意见作了回访'),
   'opinion.mark': act('opinions', () => '改了一件意见的统计口径'),
+  'opinion.recuse': act('opinions', (_, { barred }) =>
+    Number(barred) === 0 ? '取消了一件意见的回避' : '让意见里提到的人或单位回避',
+  ),
+  'opinion.share_contact': act('opinions', () => '同意把姓名和电话给办理的单位'),
+  'opinion.keep_contact': act('opinions', () => '不再把姓名和电话给办理的单位'),
+  'opinion.read_contact': act('look', () => '查看了同意提供联系方式的居民的姓名和电话'),
+  'opinion.export': act('lists', (_, { purpose, masked }) =>
+    [
+      masked === false ? '导出了没有打星号的办件清单' : '导出了办件清单',
+      `用途：${word(caseExportPurposeLabel, purpose)}`,
+    ].join('，'),
+  ),
+  'opinion.set_catalogue': act('opinions', () => '改了意见的类别和时限'),
+  'opinion.mark_urgent': act('opinions', () => '把一件意见标为紧急'),
+  'opinion.unmark_urgent': act('opinions', () => '把一件意见改为不紧急'),
   'opinion.set_templates': act('opinions', () => '改了答复模板'),
   'opinion.help_done': act('opinions', () => '办完了一件意见的协办事项'),
   'opinion.ask_extension': act('opinions', () => '申请延长一件意见的期限'),

@@ -20,4 +20,14 @@ export const boardRoutes = {
       'After looking at each photo of a public case: which everybody may see, with faces and plates covered. The originals stay inside.',
     limit: 'create',
   },
+  boardFigures: {
+    method: 'GET',
+    path: '/opinions/board/figures',
+    allow: 'anyone',
+    summary:
+      'What became of the cases of a month, for everybody: the rates as a whole and by first level; nobody is ranked.',
+    limit: 'public-search',
+    consentFree: true,
+    etag: true,
+  },
 } as const satisfies RouteTable

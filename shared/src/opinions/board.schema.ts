@@ -39,8 +39,46 @@ export const photoChoices = z
   )
   .check(z.maxLength(60, '照片太多，请分次公开'))
 export type PhotoChoice = z.infer<typeof photoChoices>[number]
+const rate = z.object({ hit: z.number(), of: z.number() })
+const rates = {
+  cases: z.number(),
+  onTime: rate,
+  resolution: rate,
+  satisfaction: rate,
+  /** Neither rated nor reached: in no rate. */
+  unheard: z.number(),
+}
+export const publicFigures = z
+  .object({
+    month: z.string(),
+    ...rates,
+    /** First levels with at least five ended cases, by name: fewer would tell of single people. */
+    groups: z.array(z.object({ code: z.string(), label: z.string(), ...rates })),
+    /** More cases than one answer counts: the figures are of the first of them. */
+    capped: z.boolean(),
+  })
+  .register(z.globalRegistry, { id: 'PublicCaseFigures' })
+export type PublicFiguresView = z.infer<typeof publicFigures>
+const sampleRates = {
+  ...{ cases: 36, onTime: { hit: 34, of: 36 }, resolution: { hit: 25, of: 27 } },
+  ...{ satisfaction: { hit: 24, of: 27 }, unheard: 9 },
+}
 
 export const boardSchemas = {
+  boardFigures: {
+    query: z.strictObject({
+      communityId: z.optional(id),
+      month: z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份写成 2026-11')),
+    }),
+    response: publicFigures,
+    errors: ['not_found'],
+    examples: {
+      response: {
+        ...{ month: '2026-11', ...sampleRates, capped: false },
+        groups: [{ code: 'sanitation', label: '环境卫生', ...sampleRates }],
+      },
+    },
+  },
   boardOverview: {
     query: z.strictObject({ communityId: z.optional(id) }),
     response: boardOverview,

@@ -17,6 +17,8 @@ export const entry = z
     callerName: z.optional(text(30)),
     callerPhone: z.optional(phone),
     hideName: z.boolean(),
+    /** The caller agreed that whoever the case is given to may know name and phone. */
+    shareContact: z.optional(z.boolean()),
     wantsPublic: z.boolean(),
     urgentNow: z.optional(z.boolean()),
   })

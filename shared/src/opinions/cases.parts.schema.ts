@@ -71,6 +71,8 @@ export const caseFields = {
   mergedFrom: z.array(partner),
   /** How often it was handed back. */
   returnCount: z.number(),
+  /** How many people and organisations are barred because the case names them. */
+  barredCount: z.number(),
   /** The caller leads from outside and sees the checked copy alone. */
   limited: z.boolean(),
 }
@@ -81,6 +83,9 @@ export const caseAbilities = {
   respond: z.boolean(),
   callback: z.boolean(),
   mark: z.boolean(),
+  recuse: z.boolean(),
+  readContact: z.boolean(),
+  setUrgent: z.boolean(),
   dispatch: z.boolean(),
   take: z.boolean(),
   sign: z.boolean(),
@@ -101,6 +106,9 @@ export const noCaseAbilities = {
   respond: false,
   callback: false,
   mark: false,
+  recuse: false,
+  readContact: false,
+  setUrgent: false,
   dispatch: false,
   take: false,
   sign: false,
@@ -133,5 +141,6 @@ export const sampleCaseParts = {
   mergedInto: null,
   mergedFrom: [],
   returnCount: 0,
+  barredCount: 0,
   limited: false,
 }

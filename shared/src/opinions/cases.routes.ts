@@ -114,6 +114,19 @@ export const caseRoutes = {
     idempotent: true,
     limit: 'create',
   },
+  shareContact: {
+    method: 'POST',
+    path: '/opinions/{id}/share-contact',
+    allow: 'signed-in',
+    summary: 'The author lets whoever has the case know name and phone, or no longer.',
+  },
+  readContact: {
+    method: 'POST',
+    path: '/opinions/{id}/read-contact',
+    allow: ['grid_worker', 'organisation_staff'],
+    summary: 'Name and phone of an author who agreed to exactly that; on record each time.',
+    limit: 'read',
+  },
   respond: {
     method: 'POST',
     path: '/opinions/{id}/respond',

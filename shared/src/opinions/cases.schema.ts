@@ -147,6 +147,19 @@ export const caseSchemas = {
     errors: ['unauthenticated', 'consent_required', 'not_found', 'invalid_status', 'version_conflict'],
     examples: { body: { version: 4, text: '周五是上午还是下午搬', photoIds: [] }, response: sampleOpinion },
   },
+  shareContact: {
+    params: idParams,
+    body: z.strictObject({ version, share: z.boolean() }),
+    response: opinion,
+    errors: ['unauthenticated', 'consent_required', 'not_found', 'invalid_status', 'version_conflict'],
+    examples: { body: { version: 4, share: false }, response: sampleOpinion },
+  },
+  readContact: {
+    params: idParams,
+    response: z.object({ name: z.nullable(z.string()), phone: z.nullable(z.string()) }),
+    errors: readErrors,
+    examples: { response: { name: '周玉兰', phone: '13800000001' } },
+  },
   respond: change(z.strictObject({ version, text: text(opinionLimits.reply, 2), photoIds }), {
     text: '周五上午九点',
     photoIds: [],

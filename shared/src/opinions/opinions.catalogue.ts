@@ -8,6 +8,8 @@ export interface CategoryDefault {
   readonly label: string
   readonly urgent?: true
   readonly days: number
+  /** The organisation that normally leads such cases, by its name; the office when absent. A person still decides. */
+  readonly lead?: string
 }
 export interface CategoryGroup {
   readonly code: string

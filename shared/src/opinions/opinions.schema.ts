@@ -62,6 +62,8 @@ const entry = z
     title: z.string(),
     text: z.nullable(z.string()),
     photos: z.array(file),
+    /** How it looked before the work, beside what it looks like now. */
+    before: z.array(file),
     /** `社区工作者 陈立新`; null for the author's own entries and the system's. */
     by: z.nullable(z.string()),
     at: isoTime,
@@ -104,6 +106,8 @@ export const opinion = z
     photos: z.array(file),
     mine: z.boolean(),
     hideName: z.boolean(),
+    /** Whoever the case is given to may read name and phone, as long as this stands. */
+    sharesContact: z.boolean(),
     onBoard: z.boolean(),
     wantsPublic: z.boolean(),
     /** `接下来：…` */
@@ -121,6 +125,7 @@ export const opinion = z
       reopen: z.boolean(),
       withdraw: z.boolean(),
       ask: z.boolean(),
+      shareContact: z.boolean(),
     }),
   })
   .register(z.globalRegistry, { id: 'Opinion' })
@@ -140,6 +145,8 @@ export const staffOpinionItem = z
     ownerLabel: z.string(),
     /** How far an overdue case has gone up: `已报社区负责人`; empty otherwise. */
     escalation: z.string(),
+    /** Who else has it open now, in the workbench. */
+    working: z.optional(z.array(z.string())),
   })
   .register(z.globalRegistry, { id: 'StaffOpinionItem' })
 export type StaffOpinionItemView = z.infer<typeof staffOpinionItem>
@@ -156,6 +163,8 @@ export const staffOpinion = z
     hideName: z.boolean(),
     /** Who wrote it for the author, masked: `王**`; null when the author did. */
     filedBy: z.nullable(z.string()),
+    /** The author ticked that whoever has the case may know name and phone. */
+    sharesContact: z.boolean(),
     wantsPublic: z.boolean(),
     board: z.nullable(z.object({ text: z.string(), at: isoTime })),
     /** Photos of a public case; none is public before somebody looked at it and said yes. */
@@ -222,6 +231,9 @@ export const staffFilters = [
   'closed',
 ] as const
 
+/** What is due next first, or what came in last. */
+export const queueOrders = ['due', 'newest'] as const
+
 const opinionDraft = {
   categoryCode,
   text: text(opinionLimits.text, 4),
@@ -235,6 +247,8 @@ const opinionDraft = {
   hideName: z.boolean(),
   wantsPublic: z.boolean(),
   notifyMe: z.boolean(),
+  /** The tick for exactly this: name and phone go to whoever the case is given to (product §2.4). */
+  shareContact: z.optional(z.boolean()),
   /** The person says that it is dangerous at this moment: it does not queue, whatever its category. */
   urgentNow: z.optional(z.boolean()),
   /** For whom: somebody who agreed that the caller does this (homes/family). Absent: for oneself. */
@@ -288,6 +302,7 @@ const sampleEntry = {
   title: '社区已受理',
   text: null,
   photos: [],
+  before: [],
   by: '社区工作者 陈立新',
   at: '2026-11-23T06:06:00.000Z',
 }
@@ -298,6 +313,7 @@ export const sampleOpinion = {
   photos: [],
   mine: true,
   hideName: true,
+  sharesContact: false,
   onBoard: false,
   wantsPublic: false,
   next: '接下来：社区处理后答复您',
@@ -313,6 +329,7 @@ export const sampleOpinion = {
     reopen: false,
     withdraw: true,
     ask: false,
+    shareContact: true,
   },
 }
 export const sampleStaffItem = {
@@ -337,6 +354,7 @@ export const sampleStaff = {
   authorLabel: '周**，锦和苑 3 号楼 2 单元业主',
   hideName: true,
   filedBy: null,
+  sharesContact: false,
   wantsPublic: false,
   board: null,
   publicPhotos: [],
@@ -491,6 +509,8 @@ export const opinionSchemas = {
       filter: z.optional(z.enum(staffFilters)),
       q: searchText,
       communityId: z.optional(id),
+      order: z.optional(z.enum(queueOrders)),
+      gridId: z.optional(id),
     }),
     response: z.object({
       ...page(staffOpinionItem).shape,
@@ -561,7 +581,11 @@ export const opinionSchemas = {
   },
   reply: {
     params: idParams,
-    body: z.strictObject({ version, text: replyText, photoIds }),
+    body: z.strictObject({
+      ...{ version, text: replyText, photoIds },
+      /** Photos of how it was; those in `photoIds` show how it is now. Nine together. */
+      beforeIds: z.optional(photoIds),
+    }),
     response: staffOpinion,
     errors: changeErrors,
     examples: {

@@ -63,3 +63,19 @@ export const holdReasons = {
 export type HoldReason = keyof typeof holdReasons
 /** What staff choose from; waiting for the resident comes with a question. */
 export const holdReasonCodes = ['vote', 'season', 'unit'] as const satisfies readonly HoldReason[]
+
+/**
+ * Somebody at work who is named in a case (回避). An organisation is barred by its party key: then nobody of it may
+ * handle the case, read its notes or find it.
+ */
+export const staffKey = (accountId: string): string => `person:${accountId}`
+
+/** Whether a party may not be given a case because it, or the worker it is, is named in it. */
+export const isBarredParty = (
+  barred: readonly string[],
+  { key, kind }: Pick<Party, 'key' | 'kind'>,
+): boolean => barred.includes(kind === 'worker' ? staffKey(key.slice('worker:'.length)) : key)
+
+/** Whom a text names of those who work here. A name of one letter would be found everywhere. */
+export const namedIn = <Who extends { readonly name: string }>(text: string, all: readonly Who[]): Who[] =>
+  all.filter(({ name }) => [...name].length >= 2 && text.includes(name))

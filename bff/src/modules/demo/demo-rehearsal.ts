@@ -152,7 +152,8 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   return {
     notices,
     opinions: createOpinionsService(parts),
-    desk: createOpinionsDesk(parts),
+    // Nobody is at any case while the past is told.
+    desk: createOpinionsDesk({ ...parts, presence: { others: () => Promise.resolve(new Map()) } }),
     cases: createCasesService(parts),
     jobs: registerOpinionsJobs(parts),
     council: createCouncilModule({

@@ -41,6 +41,8 @@ export function stageOpinions(): StagedOpinions {
         ),
       findOwnOrPublic: byId,
       findInReach: (_, id) => byId(id),
+      findManyInReach: unused,
+      barring: unused,
       change(
         _,
         id,

@@ -43,6 +43,8 @@ export function createAuthorTraceRepository(connection: Connection): AuthorTrace
             ...{ authorAccountId: nobody, authorPersonId: null, authorLabel: label },
             ...{ hideName: true, notifyMe: false },
           },
+          // Nobody is left to be called.
+          $unset: { contactSharedAt: 1 },
         },
       )
     },

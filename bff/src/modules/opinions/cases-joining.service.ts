@@ -15,6 +15,7 @@ import { publicPlacesOf } from './intake/public-places'
 import type { SimilarCases } from './intake/similar-cases'
 import type { OpinionRow } from './opinion.model'
 import { currentStatus, effectsOf } from './opinions.effects'
+import { judge, judged } from './opinions.policy'
 import type { OpinionSpace } from './opinions.ports'
 import { presentStaffItem } from './opinions.presenter'
 import { queuePlace } from './opinions.queue'
@@ -67,7 +68,9 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
       })
       const shown = await acts.presenting(base.now)
       return {
-        items: found.map((other) => ({ ...presentStaffItem(other.row, shown), reason: other.reason })),
+        items: found
+          .filter((other) => judge(actor, 'merge', judged(other.row)).allowed)
+          .map((other) => ({ ...presentStaffItem(other.row, shown), reason: other.reason })),
       }
     },
 
@@ -76,7 +79,8 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
       const { row, base } = found
       refuseStatus(found.status, base.allowedFrom)
       const into = intoId === id ? null : await opinions.find(base.scope, intoId)
-      if (!into) throw wrongField('body.intoId', '请选择本社区的另一件意见')
+      if (!into || !judge(actor, 'merge', judged(into)).allowed)
+        throw wrongField('body.intoId', '请选择本社区的另一件意见')
       const status = currentStatus(into, base.now)
       if (endedStatuses.some((ended) => ended === status) || into.mergedInto)
         throw wrongField('body.intoId', '那件意见已经办结，请换一件')
@@ -84,7 +88,12 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
         await transitions.applyWithin({
           ...{ ...base, act: 'merge_in', row: into, version: into.version },
           allowedFrom: [...openStatuses, 'answered'],
-          effects: { set: { mergedFrom: [...(into.mergedFrom ?? []), partnerOf(row)].slice(-MOST_MERGED) } },
+          effects: {
+            set: {
+              mergedFrom: [...(into.mergedFrom ?? []), partnerOf(row)].slice(-MOST_MERGED),
+              ...barredOf(row, into),
+            },
+          },
           trace: { party: row.number },
           audited: { from: row._id },
         })
@@ -132,6 +141,7 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
         ...(warnAt ? { warnAt } : {}),
         ...{ ownerAccountId: actor.accountId, ownerLabel: context.owner?.label ?? '' },
         ...{ rating: null, pastRatings: [], reopenCount: 0, rejection: null, entries: [] },
+        ...barredOf(row),
         history: [
           {
             ...{ id: ids.next('his'), event: 'split_from', from: null, to: 'accepted', ...signed },
@@ -166,3 +176,9 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
 const MOST_MERGED = 50
 
 const partnerOf = ({ _id, number }: OpinionRow): { id: string; number: string } => ({ id: _id, number })
+
+/** Who is named in one of them is named in what becomes of them. */
+const barredOf = (...rows: readonly OpinionRow[]): { barred?: string[] } => {
+  const barred = [...new Set(rows.flatMap((row) => row.barred ?? []))]
+  return barred.length === 0 ? {} : { barred }
+}

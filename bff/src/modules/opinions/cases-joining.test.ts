@@ -44,6 +44,8 @@ describe('merging', () => {
     const same = await submitted(other, { text: '三号楼楼道又堆了旧柜子和纸箱，轮椅过不去' })
     await app.deps.outbox.drain()
     expect((await happen(third, same.id, 'support', {})).status).toBeLessThan(300)
+    // Who stands behind both is one voice.
+    expect((await happen(third, kept.id, 'support', {})).status).toBeLessThan(300)
     const { items } = (await staff.get(`/staff/opinions/${same.id}/similar`)).body as {
       items: { id: string; reason: string }[]
     }

@@ -4,7 +4,7 @@ import type { Outbox } from '../../platform/outbox'
 import type { CaseParties } from './case-parties'
 import { movingEvents, staffMessages, type StaffMessage } from './cases.messages'
 import type { OpinionRow } from './opinion.model'
-import { eventScope } from './opinions.policy'
+import { eventScope, unbarred } from './opinions.policy'
 import type { OpinionAccounts, OpinionCalendars, OpinionInbox, OpinionPeople } from './opinions.ports'
 import type { OpinionsRepository } from './opinions.repository'
 
@@ -44,7 +44,7 @@ export function registerCasesJobs(deps: CasesJobsDeps): void {
       await inbox.settle({ topic: 'case', targetId: row._id })
       const said = staffMessages(type, row, { now: clock.now(), calendar: await calendars.current() })
       for (const [at, message] of said.entries()) {
-        const accountIds = [...new Set(await accountsFor(row, message.to))]
+        const accountIds = unbarred(row, await accountsFor(row, message.to))
         const openids = message.wechat ? await accounts.openidsOf(accountIds) : new Map<string, string>()
         await inbox.deliver({
           communityId: row.communityId,

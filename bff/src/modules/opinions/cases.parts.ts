@@ -60,6 +60,7 @@ export function presentCaseParts(row: OpinionRow, { now, calendar, present }: Pr
     mergedInto: row.mergedInto ?? null,
     mergedFrom: row.mergedFrom ?? [],
     returnCount: row.returnCount ?? 0,
+    barredCount: row.barred?.length ?? 0,
     limited: false,
   }
 }
@@ -75,6 +76,9 @@ export const presentCaseAbilities = (
   respond: abilities.respond,
   callback: abilities.callback,
   mark: abilities.mark,
+  recuse: abilities.recuse,
+  readContact: abilities.readContact,
+  setUrgent: abilities.setUrgent,
   dispatch: abilities.dispatch,
   take: abilities.take,
   sign: abilities.sign,

@@ -2,6 +2,7 @@ import { caseRoutes } from '@linli/shared/opinions/cases.routes'
 import { caseSchemas } from '@linli/shared/opinions/cases.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import type { JoiningService } from './cases-joining.service'
+import type { ContactsService } from './desk/contacts.service'
 import type { CasesService } from './cases.service'
 import type { ReplyTemplatesService } from './reply-templates.service'
 import type { OpinionsService } from './opinions.service'
@@ -10,9 +11,10 @@ export function createCaseRoutes(deps: {
   cases: CasesService
   joining: JoiningService
   templates: ReplyTemplatesService
-  opinions: Pick<OpinionsService, 'ask'>
+  opinions: Pick<OpinionsService, 'ask' | 'shareContact'>
+  contacts: ContactsService
 }): FeatureRoutes {
-  const { cases, joining, templates, opinions } = deps
+  const { cases, joining, templates, opinions, contacts } = deps
   return implement(
     caseRoutes,
     caseSchemas,
@@ -33,6 +35,8 @@ export function createCaseRoutes(deps: {
     merge: ({ actor, params, body }) => joining.merge(actor, params.id, body),
     split: ({ actor, params, body }) => joining.split(actor, params.id, body),
     ask: ({ actor, params, body }) => opinions.ask(actor, params.id, body),
+    shareContact: ({ actor, params, body }) => opinions.shareContact(actor, params.id, body),
+    readContact: ({ actor, params }) => contacts.read(actor, params.id),
     respond: ({ actor, params, body }) => cases.respond(actor, params.id, body),
     askExtension: ({ actor, params, body }) => cases.askExtension(actor, params.id, body),
     decideExtension: ({ actor, params, body }) => cases.decideExtension(actor, params.id, body),

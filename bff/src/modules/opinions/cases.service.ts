@@ -1,27 +1,25 @@
 import type { DispatchBody } from '@linli/shared/opinions/cases.schema'
-import { extendClock, startClock } from '@linli/shared/opinions/opinions.clock'
-import { privateMarksIn } from '@linli/shared/opinions/public-text.rules'
+import { extendClock } from '@linli/shared/opinions/opinions.clock'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import {
   handBackReasons,
   holdReasons,
-  isOutside,
   streetParty,
   type HandBackReason,
   type holdReasonCodes,
   type Party,
 } from '@linli/shared/opinions/parties'
-import type { FieldIssue } from '@linli/shared/errors'
 import { holds, type Actor } from '../../platform/actor'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
 import { refuseStatus, wrongField } from '../../platform/refusals'
+import { createAssignments, labelsOf } from './case-assignment'
 import type { CaseParties } from './case-parties'
 import type { OpinionRow } from './opinion.model'
 import { queuePlace } from './opinions.queue'
-import type { Assignment } from './opinions.effects'
 import { partyKeysOf, staffReach } from './opinions.policy'
 import { warnTime } from './opinions.warnings'
+import { urgencyStep } from './desk/urgency'
 import { createStaffActs, type JudgedCase, type StaffActsDeps } from './staff-acts'
 
 interface Versioned {
@@ -68,6 +66,12 @@ export interface CasesService {
     id: string,
     body: Versioned & { days: number; reason: string },
   ): Promise<StaffOpinionView>
+  /** Before everything else that runs, or back into the line. */
+  setUrgent(
+    actor: Actor,
+    id: string,
+    body: Versioned & { urgent: boolean; reason: string },
+  ): Promise<StaffOpinionView>
   /** `forbidden` for whoever asked. */
   decideExtension(
     actor: Actor,
@@ -85,52 +89,7 @@ export interface CasesDeps extends StaffActsDeps {
 export function createCasesService(deps: CasesDeps): CasesService {
   const { parties, transitions, ids } = deps
   const acts = createStaffActs(deps)
-
-  /** Resolves who was chosen; what does not fit is said field by field. */
-  async function assignmentOf(
-    found: JudgedCase,
-    chosen: Pick<DispatchBody, 'leadKey' | 'helpers' | 'instruction' | 'copyText' | 'photoIds'>,
-    final: boolean,
-  ): Promise<Assignment> {
-    const { row, base, context } = found
-    const known = new Map((await parties.of(row.communityId)).map((party) => [party.key, party]))
-    const copyText = chosen.copyText ?? row.handling?.copy.text ?? ''
-    const lead = known.get(chosen.leadKey)
-    const errors: FieldIssue[] = []
-    if (!lead) errors.push({ path: 'body.leadKey', message: '这里现在不能派单，请重新选择' })
-    const helpers = chosen.helpers.flatMap(({ key, task, days }, at) => {
-      const party = known.get(key)
-      if (!party) errors.push({ path: `body.helpers.${at}.key`, message: '这里现在不能派单，请重新选择' })
-      if (key === chosen.leadKey) errors.push({ path: `body.helpers.${at}.key`, message: '已经是主办' })
-      if (chosen.helpers.findIndex((other) => other.key === key) !== at)
-        errors.push({ path: `body.helpers.${at}.key`, message: '同一个协办只填一次' })
-      const promise = { kind: 'task', startedBy: 'dispatch', unit: 'workdays', amount: days } as const
-      return party ? [{ party, task, clock: startClock(context.calendar, promise, base.now) }] : []
-    })
-    if ([lead, ...helpers.map(({ party }) => party)].some((party) => party && isOutside(party))) {
-      if (copyText === '')
-        errors.push({ path: 'body.copyText', message: '请写明给单位看的内容，去掉姓名、门牌和电话' })
-      else if (privateMarksIn(copyText).length > 0)
-        errors.push({ path: 'body.copyText', message: '给单位看的内容里有电话或证件号码，请先去掉' })
-    }
-    const photos = chosen.photoIds.flatMap((id, at) => {
-      const photo = row.photos.find((ref) => ref.id === id)
-      if (!photo) errors.push({ path: `body.photoIds.${at}`, message: '这张照片不在这件意见里' })
-      return photo ? [photo] : []
-    })
-    if (errors.length > 0 || !lead) throw new AppError('validation_failed', { errors })
-    return {
-      ...{ lead, helpers, instruction: chosen.instruction, copy: { text: copyText, photos }, final },
-      byAccountId: base.actor.accountId,
-      byLabel: context.owner?.label ?? '',
-      parties: [lead, ...helpers.map(({ party }) => party)].map(({ key }) => key),
-    }
-  }
-
-  const labels = ({ lead, helpers }: Assignment): string =>
-    helpers.length === 0
-      ? lead.label
-      : `${lead.label}主办，${helpers.map(({ party }) => party.label).join('、')}协办`
+  const assignmentOf = createAssignments(deps)
 
   /** A change that leaves the status alone. */
   async function note(
@@ -177,7 +136,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
           event: 'opinion.dispatched',
           audited: { lead: assignment.lead.key, helpers: assignment.helpers.length },
           trace: {
-            party: labels(assignment),
+            party: labelsOf(assignment),
             ...(body.instruction === '' ? {} : { reason: body.instruction }),
           },
         },
@@ -297,6 +256,13 @@ export function createCasesService(deps: CasesDeps): CasesService {
         event: 'opinion.responded',
         audited: { photos: photoIds.length },
       })
+      return acts.view(actor, changed, found.base.now)
+    },
+
+    async setUrgent(actor, id, { version, urgent, reason }) {
+      const found = await acts.caseFor(actor, 'set_urgent', id)
+      const step = urgencyStep(found, { urgent, reason })
+      const changed = await transitions.apply({ ...found.base, ...step, version })
       return acts.view(actor, changed, found.base.now)
     },
 

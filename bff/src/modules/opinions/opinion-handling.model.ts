@@ -59,6 +59,8 @@ export interface HandlingFields {
   excluded?: (typeof markedReasons)[number]
   /** A complaint against a person: handled and counted apart. */
   aboutPerson?: boolean
+  /** Who is named in it: may neither handle nor read nor find it (回避; keys of shared/opinions/parties). */
+  barred?: string[]
   /** The warning given last, and when the next one is due; absent while nothing has to be warned of. */
   warned?: Warned
   warnAt?: Date
@@ -166,6 +168,7 @@ export const handlingFields = {
   callback: { type: callback, default: undefined },
   excluded: String,
   aboutPerson: Boolean,
+  barred: { type: [String], default: undefined },
   mergedInto: { type: partner, default: undefined },
   mergedFrom: { type: [partner], default: undefined },
   warned: { type: warned, default: undefined },

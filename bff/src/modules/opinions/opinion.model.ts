@@ -68,6 +68,8 @@ export interface OpinionEntryRow {
   byRole: Role | null
   text: string
   photos: FileRef[]
+  /** Those of the photos that show how it was before the work. */
+  beforeIds?: string[]
   at: Date
 }
 
@@ -87,6 +89,11 @@ export type OpinionAct =
   | 'ask'
   | 'callback'
   | 'mark'
+  | 'recuse'
+  | 'share_contact'
+  | 'keep_contact'
+  | 'mark_urgent'
+  | 'unmark_urgent'
   | 'respond'
   | 'ask_extension'
   | 'grant_extension'
@@ -142,6 +149,8 @@ export interface OpinionRow extends HandlingFields {
   authorLabel: string
   /** Nothing about the author leaves the community. */
   hideName: boolean
+  /** Since when whoever has the case may read name and phone; absent without the author's tick for exactly that. */
+  contactSharedAt?: Date
   wantsPublic: boolean
   notifyMe: boolean
   /** As the catalogue said when it was written. */
@@ -221,6 +230,7 @@ const entry = new Schema<OpinionEntryRow>(
     byRole: { type: String, default: null },
     text: { type: String, required: true },
     photos: { type: [fileRefSchema], default: [] },
+    beforeIds: { type: [String], default: undefined },
     at: { type: Date, required: true },
   },
   part,
@@ -293,6 +303,7 @@ const opinionSchema = new Schema<OpinionRow>(
     authorPersonId: { type: String, default: null },
     authorLabel: { type: String, required: true },
     hideName: { type: Boolean, required: true },
+    contactSharedAt: Date,
     wantsPublic: { type: Boolean, required: true },
     notifyMe: { type: Boolean, required: true },
     category: { type: category, required: true },
@@ -348,6 +359,12 @@ opinionSchema.index(
 opinionSchema.index(
   { communityId: 1, parties: 1, queueRank: 1, queueAt: 1, _id: 1 },
   { name: 'opinion_party_queue' },
+)
+opinionSchema.index({ communityId: 1, queueRank: 1, _id: -1 }, { name: 'opinion_newest' })
+// Whether somebody is named in any case at all: few are, and the others' lists need no look at it.
+opinionSchema.index(
+  { communityId: 1, barred: 1 },
+  { name: 'opinion_barred', partialFilterExpression: { barred: { $exists: true } } },
 )
 opinionSchema.index({ communityId: 1, authorAccountId: 1, _id: -1 }, { name: 'opinion_author' })
 opinionSchema.index(

@@ -2,7 +2,11 @@ import type { Calendar } from '@linli/shared/calendar/workdays'
 import { dayOf } from '@linli/shared/time'
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import { privateMarksSentence } from '@linli/shared/opinions/public-text.rules'
-import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import {
+  opinionLimits,
+  type StaffOpinionItemView,
+  type StaffOpinionView,
+} from '@linli/shared/opinions/opinions.schema'
 import type { Actor } from '../../platform/actor'
 import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
@@ -10,6 +14,7 @@ import { wrongField } from '../../platform/refusals'
 import { demand } from '../../platform/scope'
 import { boardFacets } from './board/board-facets'
 import { presentPartyItem } from './cases.presenter'
+import type { CasePresenceService } from './desk/case-presence.service'
 import type { OpinionRow } from './opinion.model'
 import { judge, judged, seesWhole, staffReach } from './opinions.policy'
 import { presentStaffItem } from './opinions.presenter'
@@ -31,6 +36,8 @@ export interface StaffQuery {
   readonly communityId?: string | undefined
   readonly cursor?: string | undefined
   readonly limit?: number | undefined
+  readonly order?: 'due' | 'newest' | undefined
+  readonly gridId?: string | undefined
 }
 
 interface StaffListFacts {
@@ -56,7 +63,11 @@ export interface OpinionsDesk {
   reply(
     actor: Actor,
     id: string,
-    body: Versioned & { text: string; photoIds: readonly string[] },
+    body: Versioned & {
+      text: string
+      photoIds: readonly string[]
+      beforeIds?: readonly string[] | undefined
+    },
   ): Promise<StaffOpinionView>
   note(actor: Actor, id: string, body: Versioned & { text: string }): Promise<StaffOpinionView>
   /** Puts a text that staff have read on the board. What leads to a person or a door in it is refused. */
@@ -66,17 +77,18 @@ export interface OpinionsDesk {
 
 export interface OpinionsDeskDeps extends StaffActsDeps {
   readonly counts: QueueCounts
+  readonly presence: Pick<CasePresenceService, 'others'>
 }
 
 /** The opinion box as those work with it who owe the answers. */
 export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
-  const { opinions, counts: queueCounts, transitions, clock } = deps
+  const { opinions, counts: queueCounts, transitions, presence, clock } = deps
 
   const acts = createStaffActs(deps)
 
   return {
-    async list(actor, { filter = 'all', q = '', communityId, cursor, limit = PAGE }) {
-      const reach = staffReach(actor, communityId)
+    async list(actor, { filter = 'all', q = '', communityId, cursor, limit = PAGE, order, gridId }) {
+      const reach = await opinions.barring(staffReach(actor, communityId))
       const now = clock.now()
       const moment = { now, accountId: actor.accountId }
       const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'number', 'string'])
@@ -89,16 +101,27 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
       const page =
         tokens.length > 0
           ? opinions.search(reach, { tokens, before: position?.id ?? null, limit: limit + 1 })
-          : opinions.queue(reach, { filter, after: position, limit: limit + 1 }, moment)
+          : opinions.queue(reach, { filter, after: position, limit: limit + 1, order, gridId }, moment)
       const [rows, counts] = await Promise.all([page, queueCounts.of(reach, moment)])
       const shown = await acts.presenting(now)
       const items = rows.slice(0, limit)
       const last = items.at(-1)
+      const others = await presence.others(
+        actor,
+        reach.scope,
+        items.map(({ _id }) => _id),
+      )
+      const withOthers = (item: StaffOpinionItemView): StaffOpinionItemView => {
+        const working = others.get(item.id)
+        return working === undefined ? item : { ...item, working }
+      }
       return {
         items: items
           .filter(isFound)
           .map((row) =>
-            seesWhole(actor, judged(row)) ? presentStaffItem(row, shown) : presentPartyItem(row, shown),
+            withOthers(
+              seesWhole(actor, judged(row)) ? presentStaffItem(row, shown) : presentPartyItem(row, shown),
+            ),
           ),
         nextCursor:
           rows.length > limit && last
@@ -146,13 +169,17 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
     start: (actor, id, { version }) =>
       acts.happen(actor, 'start', id, 'start', { version, event: 'opinion.started', audited: {} }),
 
-    reply: (actor, id, { version, text, photoIds }) =>
-      acts.happen(actor, 'reply', id, 'reply', {
+    async reply(actor, id, { version, text, photoIds: after, beforeIds = [] }) {
+      const photoIds = [...new Set([...beforeIds, ...after])]
+      if (photoIds.length > opinionLimits.photos)
+        throw wrongField('body.photoIds', `办理前后的照片一共最多 ${opinionLimits.photos} 张`)
+      return acts.happen(actor, 'reply', id, 'reply', {
         version,
-        entry: { kind: 'reply', text, photoIds },
+        entry: { kind: 'reply', text, photoIds, beforeIds },
         event: 'opinion.replied',
         audited: { photos: photoIds.length },
-      }),
+      })
+    },
 
     async note(actor, id, { version, text }) {
       const { base } = await acts.caseFor(actor, 'note', id)

@@ -9,7 +9,7 @@ import type { OpinionRow } from './opinion.model'
 import type { Proxies } from './intake/proxies'
 import { asksAuthor, effectsOf } from './opinions.effects'
 import { authorMessage, settlingEvents, staffAlert, toldEvents } from './opinions.messages'
-import { alertedRoles, eventScope, judge, judged } from './opinions.policy'
+import { alertedRoles, eventScope, judge, judged, unbarred } from './opinions.policy'
 import type { OpinionAccounts, OpinionCalendars, OpinionInbox, OpinionPeople } from './opinions.ports'
 import type { OpinionsRepository } from './opinions.repository'
 import type { OpinionSettingsSource } from './opinions.settings'
@@ -97,7 +97,10 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
     if (!row || !alert) return
     const nodes = row.place.gridId === null ? [row.communityId] : [row.communityId, row.place.gridId]
     const holders = await people.holdersAt(nodes, alertedRoles)
-    const accountIds = [...new Set(holders.map(({ accountId }) => accountId))]
+    const accountIds = unbarred(
+      row,
+      holders.map(({ accountId }) => accountId),
+    )
     const openids = await accounts.openidsOf(accountIds)
     await inbox.deliver({
       communityId: row.communityId,

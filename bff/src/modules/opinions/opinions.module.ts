@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Audit } from '../../platform/audit/audit'
 import type { Attempts } from '../../platform/attempts'
 import type { Clock } from '../../platform/clock'
-import type { Crypto } from '../../platform/crypto'
+import type { Crypto, KeyRing } from '../../platform/crypto'
 import type { Counters } from '../../platform/counters'
 import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
@@ -10,11 +10,23 @@ import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
 import type { Retention } from '../../platform/retention'
 import type { PersonalData } from '../../platform/personal-data'
+import { createSignedUrls } from '../../platform/signed-url'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createCaseParties } from './case-parties'
 import { registerJoiningJobs } from './cases-joining.jobs'
 import { createJoiningService, type JoiningService } from './cases-joining.service'
+import { createBulkService, type BulkService } from './desk/bulk.service'
+import { createCasePresence, type CasePresenceService } from './desk/case-presence.service'
+import { createCasePresences } from './desk/case-presences.repository'
+import { createCaseViews } from './desk/case-views.repository'
+import { createCaseViewsService, type CaseViewsService } from './desk/case-views.service'
+import { createContacts, type ContactsService } from './desk/contacts.service'
+import { createCaseCatalogue, type CaseCatalogueService } from './desk/case-catalogue.service'
+import { createCaseCatalogues } from './desk/case-catalogues.repository'
+import { createCaseExports } from './desk/case-exports.repository'
+import { createCaseExportsService, type CaseExportsService } from './desk/case-exports.service'
+import { createRecusal, type RecusalService } from './desk/recusal.service'
 import { createFiguresService, type FiguresService } from './figures/figures.service'
 import { createSimilarCases } from './intake/similar-cases'
 import { registerCasesJobs } from './cases.jobs'
@@ -67,6 +79,7 @@ export interface OpinionsModuleDeps {
   readonly audit: Audit
   readonly counters: Counters
   readonly crypto: Crypto
+  readonly keys: KeyRing
   readonly attempts: Attempts
   readonly uow: UnitOfWork
   readonly outbox: Outbox
@@ -83,6 +96,13 @@ export interface OpinionsModule {
   readonly cases: CasesService
   readonly joining: JoiningService
   readonly figures: FiguresService
+  readonly bulk: BulkService
+  readonly recusal: RecusalService
+  readonly presence: CasePresenceService
+  readonly contacts: ContactsService
+  readonly exports: CaseExportsService
+  readonly catalogue: CaseCatalogueService
+  readonly views: CaseViewsService
   readonly templates: ReplyTemplatesService
   /** What happens before an opinion is one more. */
   readonly intake: IntakeService
@@ -113,6 +133,8 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     parties: createCaseParties(deps),
     proxies: createProxies(deps),
   }
+  const presence = createCasePresence({ ...parts, presences: createCasePresences(deps.connection) })
+  const views = createCaseViews(deps.connection)
   registerIntakeJobs(parts)
   const callerParts = {
     ...parts,
@@ -125,14 +147,25 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   registerWarningJobs(parts)
   return {
     opinions: createOpinionsService(parts),
-    desk: createOpinionsDesk(parts),
+    desk: createOpinionsDesk({ ...parts, presence }),
+    presence,
+    views: createCaseViewsService({ views }),
     cases: createCasesService(parts),
     figures: createFiguresService(parts),
+    bulk: createBulkService(parts),
+    recusal: createRecusal(parts),
     templates: createReplyTemplates(parts),
     joining: createJoiningService({ ...parts, similarCases: createSimilarCases(parts) }),
     intake: createIntakeService(parts),
     sources: createOpinionSources(parts),
     callers: createCallerService(callerParts),
+    contacts: createContacts(callerParts),
+    catalogue: createCaseCatalogue({ ...parts, catalogues: createCaseCatalogues(deps.connection) }),
+    exports: createCaseExportsService({
+      ...parts,
+      exports: createCaseExports(deps.connection),
+      signedUrls: createSignedUrls({ ...deps, basePath: '/api/v1' }),
+    }),
     external: createExternalCases({
       ...callerParts,
       external: createExternalCasesRepository(deps.connection),
@@ -145,6 +178,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     personalData: createOpinionsPersonalData({
       traces: createAuthorTraceRepository(deps.connection),
       supports,
+      views,
       clock: deps.clock,
     }),
   }

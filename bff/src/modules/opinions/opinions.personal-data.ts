@@ -11,6 +11,7 @@ import type { Scope } from '../../platform/scope'
 import type { AuthorTraceRepository } from './author-trace.repository'
 import type { OpinionSupports } from './intake/opinion-supports.repository'
 import { authorScope } from './opinions.policy'
+import type { CaseViews } from './desk/case-views.repository'
 import { currentStatus } from './opinions.effects'
 
 const UNNAMED = '已注销的居民'
@@ -20,9 +21,10 @@ const BATCH = 50
 export function createOpinionsPersonalData(deps: {
   readonly traces: AuthorTraceRepository
   readonly supports: OpinionSupports
+  readonly views: Pick<CaseViews, 'forget'>
   readonly clock: Clock
 }): PersonalData {
-  const { traces, supports, clock } = deps
+  const { traces, supports, views, clock } = deps
   const scopeFor = async ({ accountId }: DataSubject): Promise<Scope | null> => {
     const communityIds = await traces.communitiesOf(accountId)
     return communityIds.length === 0 ? null : authorScope(communityIds)
@@ -54,6 +56,7 @@ export function createOpinionsPersonalData(deps: {
               .join('\n'),
             您的评价: row.rating === null ? '没有评价' : `${row.rating.score} 分，${row.rating.comment}`,
             对单位隐藏姓名: row.hideName ? '是' : '否',
+            姓名电话给办理单位: row.contactSharedAt === undefined ? '没有同意' : '同意',
             公开: row.board ? '已公开' : '没有公开',
           }))
         },
@@ -63,6 +66,7 @@ export function createOpinionsPersonalData(deps: {
       {
         name: 'opinions',
         async erase(subject) {
+          await views.forget(subject.accountId)
           const scope = await scopeFor(subject)
           if (scope === null) return
           for (;;) {

@@ -1,5 +1,5 @@
 import { opinionStatuses, openStatuses } from '@linli/shared/opinions/opinions.machine'
-import { organisationParty } from '@linli/shared/opinions/parties'
+import { organisationParty, staffKey } from '@linli/shared/opinions/parties'
 import { communityA, communityB, gridA1, personas, type Persona } from '../../../test/personas'
 import { systemActor, type Actor } from '../../platform/actor'
 import {
@@ -30,9 +30,11 @@ const actions: readonly OpinionAction[] = [
   ...caseActions,
   ...moderatorActions,
 ]
-const handling: readonly OpinionAction[] = ['staff_read', ...handlerActions, 'ask_extension', 'respond']
+const handling: readonly OpinionAction[] = [
+  ...(['staff_read', ...handlerActions, 'ask_extension', 'respond', 'set_urgent'] as const),
+]
 const office: readonly OpinionAction[] = [
-  ...(['dispatch', 'take', 'hold', 'resume', 'refer', 'merge', 'split', 'callback'] as const),
+  ...(['dispatch', 'take', 'hold', 'resume', 'refer', 'merge', 'split', 'callback', 'recuse'] as const),
 ]
 const allowedTo: Record<Persona, readonly OpinionAction[]> = {
   resident: ['submit'],
@@ -170,4 +172,36 @@ test('statuses of an action are the machine’s, and named for what leaves the s
   expect([...statusesFor('note')].sort()).toEqual([...opinionStatuses].sort())
   expect(statusesFor('make_public')).not.toContain('submitted')
   expect(statusesFor('make_public')).not.toContain('withdrawn')
+})
+
+test('who is named in a case does not know of it, whatever role they hold', () => {
+  const named = (actor: Actor, key: string) =>
+    [...handlerActions, ...caseActions, ...moderatorActions, 'staff_read' as const].map((action) => {
+      const judgement = judge(actor, action, { ...opinion, parties: [key], barred: [key] })
+      return judgement.allowed ? action : judgement.code
+    })
+  for (const who of ['staff', 'admin', 'gridWorker', 'streetAdmin'] as const)
+    expect(new Set(named(personas[who], staffKey(personas[who].accountId)))).toEqual(new Set(['not_found']))
+  const company = organisationParty(communityA, '锦程物业').key
+  expect(new Set(named(personas.organisation, company))).toEqual(new Set(['not_found']))
+  // A colleague of the one who is named goes on.
+  expect(
+    judge(personas.admin, 'accept', { ...opinion, barred: [staffKey(personas.staff.accountId)] }).allowed,
+  ).toBe(true)
+  // One's own complaint stays one's own.
+  const own = {
+    ...opinion,
+    authorAccountId: personas.staff.accountId,
+    barred: [staffKey(personas.staff.accountId)],
+  }
+  expect(judge(personas.staff, 'read', own).allowed).toBe(true)
+})
+
+test('name and phone are for whoever has the case, and only with the tick for exactly that', () => {
+  const key = organisationParty(communityA, '锦程物业').key
+  const led = { ...opinion, lead: key, parties: [key] }
+  const may = (actor: Actor, there: JudgedOpinion) => judge(actor, 'read_contact', there).allowed
+  expect(may(personas.organisation, led)).toBe(false)
+  expect(may(personas.organisation, { ...led, sharesContact: true })).toBe(true)
+  expect(may(personas.organisation, { ...opinion, sharesContact: true })).toBe(false)
 })

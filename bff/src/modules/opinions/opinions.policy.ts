@@ -5,7 +5,13 @@ import {
   type OpinionEvent,
   type OpinionStatus,
 } from '@linli/shared/opinions/opinions.machine'
-import { communityParty, organisationParty, streetParty, workerParty } from '@linli/shared/opinions/parties'
+import {
+  communityParty,
+  organisationParty,
+  staffKey,
+  streetParty,
+  workerParty,
+} from '@linli/shared/opinions/parties'
 import { communityRoles, type Role } from '@linli/shared/roles'
 import type { ErrorCode } from '@linli/shared/errors'
 import { holds, isSystem, type Actor } from '../../platform/actor'
@@ -14,7 +20,7 @@ import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../plat
 import type { OpinionRow } from './opinion.model'
 import type { StaffReach } from './opinions.queue'
 
-export const authorActions = ['supplement', 'rate', 'reopen', 'withdraw', 'ask'] as const
+export const authorActions = ['supplement', 'rate', 'reopen', 'withdraw', 'ask', 'share_contact'] as const
 export const handlerActions = ['accept', 'reject', 'request_info', 'start', 'reply', 'note'] as const
 /** The way of a case through several hands (cases.service). */
 export const caseActions = [
@@ -34,6 +40,9 @@ export const caseActions = [
   'respond',
   'callback',
   'mark',
+  'recuse',
+  'set_urgent',
+  'read_contact',
 ] as const
 export const moderatorActions = ['make_public', 'make_private', 'show_photos'] as const
 export const otherActions = ['submit', 'read', 'staff_read', 'lapse'] as const
@@ -77,6 +86,10 @@ export interface JudgedOpinion {
   readonly standsForAuthor?: boolean
   /** Who wrote it for the author: no neighbour who could stand behind it. */
   readonly filerAccountId?: string | undefined
+  /** Keys of those who are named in it. */
+  readonly barred?: readonly string[]
+  /** The author lets whoever has the case know name and phone. */
+  readonly sharesContact?: boolean
 }
 
 export const judged = (row: OpinionRow): JudgedOpinion => ({
@@ -88,6 +101,8 @@ export const judged = (row: OpinionRow): JudgedOpinion => ({
   lead: row.handling?.lead.key,
   helpers: row.handling?.helpers.flatMap(({ party, clock }) => (clock.doneAt === null ? [party.key] : [])),
   parties: row.parties,
+  ...(row.barred && { barred: row.barred }),
+  sharesContact: row.contactSharedAt !== undefined,
 })
 
 /** Who is told at once of what is urgent in a community or a grid. */
@@ -115,6 +130,7 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
     case 'reopen':
     case 'withdraw':
     case 'ask':
+    case 'share_contact':
       if (!actor) return refuse('unauthenticated')
       return opinion && isAuthor(actor, opinion) ? allowIn([opinion.communityId]) : refuse('not_found')
     case 'staff_read':
@@ -123,6 +139,7 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
     case 'accept':
     case 'reject':
     case 'request_info':
+    case 'set_urgent':
       return judgeStaff(actor, opinion, (own, there) => handles(own, there))
     case 'start':
     case 'reply':
@@ -144,9 +161,16 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
     case 'merge':
     case 'split':
     case 'callback':
+    case 'recuse':
       return judgeStaff(actor, opinion, (own, there) => holds(own, communityRoles, there.communityId))
     case 'adjudicate':
       return judgeStaff(actor, opinion, (own, there) => holds(own, ['street_admin'], there.communityId))
+    case 'read_contact':
+      return judgeStaff(
+        actor,
+        opinion,
+        (own, there) => there.sharesContact === true && isAmong(own, there, there.parties ?? []),
+      )
     case 'help_done':
       return judgeStaff(actor, opinion, (own, there) => isAmong(own, there, there.helpers ?? []))
     case 'mark':
@@ -202,6 +226,22 @@ export function partyKeysOf(actor: Actor, communityId: string): string[] {
   })
 }
 
+/** The keys under which somebody may be named in a case of the community. */
+const barredKeysOf = (actor: Actor, communityIds: readonly string[]): string[] => [
+  staffKey(actor.accountId),
+  ...communityIds.flatMap((id) => partyKeysOf(actor, id).filter((key) => key.startsWith('organisation:'))),
+]
+
+/** Whether the actor, or the organisation the actor works for, is named in the case (回避). */
+export const isBarred = (actor: Actor, { barred, communityId }: JudgedOpinion): boolean =>
+  barred !== undefined && barredKeysOf(actor, [communityId]).some((key) => barred.includes(key))
+
+/** Whom a message about the case may go to: once each, and nobody who is named in it. */
+export const unbarred = (
+  { barred = [] }: Pick<OpinionRow, 'barred'>,
+  accountIds: readonly string[],
+): string[] => [...new Set(accountIds)].filter((accountId) => !barred.includes(staffKey(accountId)))
+
 const isAmong = (actor: Actor, opinion: JudgedOpinion, keys: readonly string[]): boolean =>
   partyKeysOf(actor, opinion.communityId).some((key) => keys.includes(key))
 
@@ -216,7 +256,7 @@ export const seesWhole = (actor: Actor, opinion: JudgedOpinion): boolean =>
 
 /** Whether a member of staff sees the case at all. */
 const sees = (actor: Actor, opinion: JudgedOpinion): boolean =>
-  seesWhole(actor, opinion) || isParty(actor, opinion)
+  !isBarred(actor, opinion) && (seesWhole(actor, opinion) || isParty(actor, opinion))
 
 const handles = (actor: Actor, opinion: JudgedOpinion): boolean =>
   holds(actor, communityRoles, opinion.communityId) || inGrid(actor, opinion)
@@ -259,8 +299,30 @@ export function staffReach(actor: Actor, communityId?: string): StaffReach {
     wholeIds: [...new Set(whole)],
     nodeIds: partial.filter(({ role }) => role === 'grid_worker').map(({ nodeId }) => nodeId),
     partyKeys: [...new Set(outside.flatMap((id) => partyKeysOf(actor, id)))],
+    barredKeys: barredKeysOf(actor, ids),
   }
 }
+
+/** The list of cases goes out at the office of the community; with doors and numbers in it the head alone takes it. */
+export const judgeCaseExport = (actor: Actor, communityId: string, masked: boolean): Judgement => {
+  if (!holds(actor, communityRoles, communityId))
+    return refuse(holds(actor, communityRoles) ? 'not_found' : 'forbidden')
+  return masked || holds(actor, ['community_admin'], communityId)
+    ? allowIn([communityId])
+    : refuse('forbidden')
+}
+
+/** The reach of a list that was asked for before: its community, without the cases its taker is named in. */
+export const takenReach = (list: {
+  readonly communityId: string
+  readonly barredKeys: readonly string[]
+}): StaffReach => ({
+  scope: scopeOf([list.communityId]),
+  wholeIds: [list.communityId],
+  nodeIds: [],
+  partyKeys: [],
+  barredKeys: list.barredKeys,
+})
 
 /** What the machine must allow for an action; `null` where any living case will do. */
 const eventsOf: Record<
@@ -294,6 +356,10 @@ const eventsOf: Record<
   respond: null,
   callback: null,
   mark: null,
+  recuse: null,
+  share_contact: null,
+  read_contact: null,
+  set_urgent: null,
 }
 
 /** Accepted, and an answer is still owed. */
@@ -310,11 +376,14 @@ export function statusesFor(
 ): readonly OpinionStatus[] {
   if (action === 'supplement') return openStatuses
   // What stands on the board can be taken down whatever has become of the case.
-  if (action === 'note' || action === 'make_private') return Object.keys(opinionMachine) as OpinionStatus[]
+  if (action === 'note' || action === 'make_private' || action === 'recuse')
+    return Object.keys(opinionMachine) as OpinionStatus[]
   if (action === 'make_public' || action === 'show_photos') return boardStatuses
   // What is asked about an answer, and said to it, leaves the status alone.
   if (action === 'ask' || action === 'respond') return ['answered', 'closed']
-  if (action === 'split') return openStatuses
+  if (action === 'share_contact') return [...openStatuses, 'answered']
+  if (action === 'read_contact') return [...openStatuses, 'answered', 'closed']
+  if (action === 'split' || action === 'set_urgent') return openStatuses
   if (action === 'callback') return ['closed']
   if (action === 'mark') return ['answered', 'closed']
   if (action === 'help_done' || action === 'ask_extension' || action === 'decide_extension') return workedOn

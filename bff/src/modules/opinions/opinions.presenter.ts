@@ -120,6 +120,7 @@ export function presentOwn(
     photos: row.photos.map(presenting.present),
     mine: true,
     hideName: row.hideName,
+    sharesContact: row.contactSharedAt !== undefined,
     onBoard: row.board !== undefined,
     wantsPublic: row.wantsPublic,
     next: `接下来：${nextStep(item.status, {
@@ -140,6 +141,7 @@ export function presentOwn(
       reopen: abilities.reopen,
       withdraw: abilities.withdraw,
       ask: abilities.ask,
+      shareContact: abilities.shareContact,
     },
   }
 }
@@ -150,7 +152,7 @@ function joinedAnswers(joined: OpinionRow | null, presenting: Presenting): Opini
     ? []
     : timelineOf(joined, presenting, 'public')
         .filter(({ kind }) => kind === 'reply')
-        .map((entry) => ({ ...entry, text: withoutPrivateMarks(entry.text ?? ''), photos: [] }))
+        .map((entry) => ({ ...entry, text: withoutPrivateMarks(entry.text ?? ''), photos: [], before: [] }))
 }
 
 /** What anybody may see: the moderated text, the building, the answers, and the covered copies of photos that were let pass. */
@@ -179,6 +181,7 @@ export function presentPublic(
     photos: copiesOf(board, row.photos, presenting.present),
     mine: false,
     hideName: true,
+    sharesContact: false,
     onBoard: true,
     wantsPublic: true,
     next: '',
@@ -186,6 +189,7 @@ export function presentPublic(
       ...entry,
       text: entry.text === null ? null : withoutPrivateMarks(entry.text),
       photos: copiesOf(board, entry.photos, presenting.present),
+      before: [],
       by: entry.by === null ? null : communityName,
     })),
     rating: null,
@@ -203,6 +207,7 @@ export function presentPublic(
       reopen: false,
       withdraw: false,
       ask: false,
+      shareContact: false,
     },
   }
 }
@@ -257,6 +262,7 @@ export function presentStaff(
     authorLabel: facts.knowsAuthor ? row.authorLabel : '不愿透露姓名',
     hideName: row.hideName,
     filedBy: row.filedBy?.label ?? null,
+    sharesContact: row.contactSharedAt !== undefined,
     wantsPublic: row.wantsPublic,
     board: row.board ? { text: row.board.text, at: row.board.at.toISOString() } : null,
     publicPhotos: presentPublicPhotos(row, presenting.present),
@@ -337,6 +343,16 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer, who: string): st
       return viewer === 'staff' ? '社区作了回访' : null
     case 'mark':
       return viewer === 'staff' ? '改了统计口径' : null
+    case 'recuse':
+      return viewer === 'staff' ? (party === '' ? '不再要求回避' : `请${party}回避`) : null
+    case 'share_contact':
+      return viewer === 'public' ? null : `${who}同意把姓名和电话给办理的单位`
+    case 'keep_contact':
+      return viewer === 'public' ? null : `${who}不再把姓名和电话给办理的单位`
+    case 'mark_urgent':
+      return viewer === 'staff' ? '标为紧急' : null
+    case 'unmark_urgent':
+      return viewer === 'staff' ? '不再按紧急办' : null
     case 'merge_in':
       return viewer === 'staff' ? `${party} 合并进来一起办` : null
     case 'split':
@@ -393,6 +409,8 @@ const shownEntries: Record<Viewer, readonly OpinionEntryRow['kind'][]> = {
   public: ['reply'],
 }
 
+const isBefore = ({ beforeIds = [] }: OpinionEntryRow, id: string): boolean => beforeIds.includes(id)
+
 /** Newest first. */
 function timelineOf(row: OpinionRow, { present, readerId }: Presenting, viewer: Viewer): OpinionEntryView[] {
   const whoDid = ({ byAccountId }: { readonly byAccountId: string }): string =>
@@ -401,7 +419,14 @@ function timelineOf(row: OpinionRow, { present, readerId }: Presenting, viewer: 
     const title = eventTitle(history, viewer, whoDid(history))
     if (title === null) return []
     const text = history.event === 'rate' ? ratingText(row, history) : traceText(history, viewer)
-    const shown = { id: history.id, kind: 'event' as const, title, photos: [], by: history.byName }
+    const shown = {
+      id: history.id,
+      kind: 'event' as const,
+      title,
+      photos: [],
+      before: [],
+      by: history.byName,
+    }
     return [{ ...shown, text: viewer === 'public' ? null : text, at: history.at.toISOString(), order: 0 }]
   })
   const texts = row.entries
@@ -411,14 +436,17 @@ function timelineOf(row: OpinionRow, { present, readerId }: Presenting, viewer: 
       kind: shownKind[entry.kind],
       title: entryTitle[entry.kind](viewer, whoDid(entry)),
       text: entry.text,
-      photos: entry.photos.map(present),
+      photos: entry.photos.filter(({ id }) => !isBefore(entry, id)).map(present),
+      before: entry.photos.filter(({ id }) => isBefore(entry, id)).map(present),
       by: entry.byName,
       at: entry.at.toISOString(),
       order: 1,
     }))
   return [...events, ...texts]
     .toSorted((a, b) => (a.at === b.at ? b.order - a.order || (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
-    .map(({ id, kind, title, text, photos, by, at }) => ({ id, kind, title, text, photos, by, at }))
+    .map(({ id, kind, title, text, photos, before, by, at }) => ({
+      ...{ id, kind, title, text, photos, before, by, at },
+    }))
 }
 
 /** Why somebody handed it back or asked for time is for staff; what the street decided is for everybody who owes. */

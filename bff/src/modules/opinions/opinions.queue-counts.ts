@@ -41,8 +41,8 @@ export function createQueueCounts(deps: {
     filters: readonly StaffFilter[],
   ): Promise<Partial<StaffCounts>> {
     const now = deps.clock.now().getTime()
-    const { scope, wholeIds, nodeIds, partyKeys } = reach
-    const key = JSON.stringify([who, scope.communityIds, wholeIds, nodeIds, partyKeys])
+    const { scope, wholeIds, nodeIds, partyKeys, barredKeys } = reach
+    const key = JSON.stringify([who, scope.communityIds, wholeIds, nodeIds, partyKeys, barredKeys])
     const known = kept.get(key)
     if (known && now - known.readAt < MOST_AGE_MS) return known.counts
     const counts = deps.opinions.counts(reach, moment, filters)

@@ -12,6 +12,8 @@ export interface StaffReach {
   readonly nodeIds: readonly string[]
   /** What was given to the caller beside that: all that an organisation sees. */
   readonly partyKeys: readonly string[]
+  /** Keys under which the caller may be named in a case: those cases are not there for the caller. */
+  readonly barredKeys: readonly string[]
 }
 
 export type StaffFilter = (typeof staffFilters)[number]

@@ -61,11 +61,23 @@ export type OpinionSet = Partial<
     | 'callback'
     | 'excluded'
     | 'aboutPerson'
+    | 'barred'
+    | 'category'
+    | 'contactSharedAt'
   >
 >
 
 export type UnsetField =
-  'nextActionAt' | 'board' | 'handling' | 'parties' | 'hold' | 'extension' | 'warnAt' | 'excluded'
+  | 'nextActionAt'
+  | 'board'
+  | 'handling'
+  | 'parties'
+  | 'hold'
+  | 'extension'
+  | 'warnAt'
+  | 'excluded'
+  | 'barred'
+  | 'contactSharedAt'
 
 /** One write: what is set, what is forgotten, what is added to the course of the case. */
 export interface OpinionChange {
@@ -82,6 +94,15 @@ export interface OpinionChange {
 export interface Guard {
   readonly version: number
   readonly statuses: readonly OpinionStatus[]
+}
+
+export interface QueuePage {
+  readonly filter: StaffFilter
+  readonly after: QueuePosition | null
+  readonly limit: number
+  /** `newest`: what came in last first, whatever is due. */
+  readonly order?: 'due' | 'newest' | undefined
+  readonly gridId?: string | undefined
 }
 
 export type StaffCounts = Record<StaffFilter, number>
@@ -104,17 +125,17 @@ export interface OpinionsRepository {
    */
   findOwnOrPublic(id: string, reader: OwnReader | null): Promise<OpinionRow | null>
   findInReach(reach: StaffReach, id: string): Promise<OpinionRow | null>
+  /** Those of the ids that lie in the reach. */
+  findManyInReach(reach: StaffReach, ids: readonly string[]): Promise<Map<string, OpinionRow>>
+  /** The reach for lists: it names whom it bars only where somebody of them is named in any case at all. */
+  barring(reach: StaffReach): Promise<StaffReach>
   /** What the account wrote, what it wrote for those who agree to it, and what was written for its person. */
   listOwn(
     scope: Scope,
     reader: OwnReader & { readonly principalIds: readonly string[] },
     page: { filter: OwnFilter; before: string | null; limit: number; now: Date },
   ): Promise<OpinionRow[]>
-  queue(
-    reach: StaffReach,
-    page: { filter: StaffFilter; after: QueuePosition | null; limit: number },
-    moment: QueueMoment,
-  ): Promise<OpinionRow[]>
+  queue(reach: StaffReach, page: QueuePage, moment: QueueMoment): Promise<OpinionRow[]>
   /** Cases that carry every token, in any state, newest first. */
   search(
     reach: StaffReach,
@@ -200,6 +221,16 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
         .findOne({ _id: id, $or: [...waysOfOwn(reader), { 'board.at': { $exists: true } }] })
         .lean<OpinionRow>(),
     findInReach: (reach, id) => opinions.findOne({ _id: id, ...inReach(reach) }).lean<OpinionRow>(),
+    async findManyInReach(reach, ids) {
+      const found = await opinions.find({ _id: { $in: [...ids] }, ...inReach(reach) }).lean<OpinionRow[]>()
+      return new Map(found.map((row) => [row._id, row]))
+    },
+    async barring(reach) {
+      const named = await opinions
+        .findOne({ ...inScope(reach.scope), barred: { $in: [...reach.barredKeys] } }, { _id: 1 })
+        .lean()
+      return named ? reach : { ...reach, barredKeys: [] }
+    },
     async listOwn(scope, { accountId, personId, principalIds }, { filter, before, limit, now }) {
       const ways: Record<string, unknown>[] = [
         { authorAccountId: accountId },
@@ -225,13 +256,33 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
       const once = new Map(found.flat().map((row) => [row._id, row]))
       return [...once.values()].toSorted((a, b) => (a._id < b._id ? 1 : -1)).slice(0, limit)
     },
-    async queue(reach, { filter, after, limit }, moment) {
+    async queue(reach, { filter, after, limit, order: wanted = 'due', gridId }, moment) {
+      const grid = gridId === undefined ? [] : [{ 'place.path': gridId }]
+      if (wanted === 'newest') {
+        const before = after === null ? {} : { _id: { $lt: after.id } }
+        const found = await Promise.all(
+          stretchesOf(filter, moment).map((stretch) =>
+            rows
+              .find(
+                { $and: [inReach(reach), stretchCondition(stretch, null, false), before, ...grid] },
+                { projection: queueFields },
+              )
+              .sort({ _id: -1 })
+              .limit(limit)
+              .toArray(),
+          ),
+        )
+        return found
+          .flat()
+          .toSorted((a, b) => (a._id < b._id ? 1 : -1))
+          .slice(0, limit)
+      }
       const newestFirst = isNewestFirst(filter)
       const order = newestFirst ? -1 : 1
       const read = (stretch: Stretch, from: QueuePosition | null, most: number): Promise<OpinionRow[]> =>
         rows
           .find(
-            { $and: [inReach(reach), stretchCondition(stretch, from, newestFirst)] },
+            { $and: [inReach(reach), stretchCondition(stretch, from, newestFirst), ...grid] },
             { projection: queueFields },
           )
           .sort({ queueAt: order, _id: order })
@@ -418,7 +469,12 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
 }
 
 /** Whole communities, what lies under the nodes of a grid worker, what was given to the caller: any of them. */
-function inReach({ scope, wholeIds, nodeIds, partyKeys }: StaffReach): Record<string, unknown> {
+function inReach(reach: StaffReach): Record<string, unknown> {
+  const { barredKeys } = reach
+  return barredKeys.length === 0 ? inWays(reach) : { ...inWays(reach), barred: { $nin: [...barredKeys] } }
+}
+
+function inWays({ scope, wholeIds, nodeIds, partyKeys }: StaffReach): Record<string, unknown> {
   const ways = [
     ...(wholeIds.length === 0 ? [] : [{ communityId: { $in: [...wholeIds] } }]),
     ...(nodeIds.length === 0 ? [] : [{ 'place.path': { $in: [...nodeIds] } }]),

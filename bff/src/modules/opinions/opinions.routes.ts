@@ -4,6 +4,7 @@ import { implement, type FeatureRoutes } from '../../http/implement'
 import type { BoardOverview } from './board/board-overview'
 import type { BoardPhotos } from './board/board-photos.service'
 import type { CallerService } from './caller/caller.service'
+import type { FiguresService } from './figures/figures.service'
 import type { IntakeService } from './intake/intake.service'
 import type { OpinionsDesk } from './opinions-desk.service'
 import type { OpinionsService } from './opinions.service'
@@ -15,13 +16,15 @@ export function createOpinionsRoutes(deps: {
   boardOverview: BoardOverview
   boardPhotos: BoardPhotos
   callers: CallerService
+  figures: Pick<FiguresService, 'open'>
 }): FeatureRoutes {
-  const { opinions, desk, intake, boardOverview, boardPhotos, callers } = deps
+  const { opinions, desk, intake, boardOverview, boardPhotos, callers, figures } = deps
   return implement(
     opinionRoutes,
     opinionSchemas,
   )({
     boardOverview: ({ actor, query }) => boardOverview.of(actor, query.communityId),
+    boardFigures: ({ actor, query }) => figures.open(actor, query),
     enter: ({ actor, body }) => callers.enter(actor, body),
     renewCode: ({ actor, params }) => callers.renewCode(actor, params.id),
     readCaller: ({ actor, params }) => callers.readCaller(actor, params.id),

@@ -102,6 +102,8 @@ export interface OpinionsService {
   ): Promise<OpinionView>
   reopen(actor: Actor, id: string, body: { version: number; reason: string }): Promise<OpinionView>
   withdraw(actor: Actor, id: string, body: { version: number }): Promise<OpinionView>
+  /** The tick for name and phone, given or taken back; what somebody has read until then they know. */
+  shareContact(actor: Actor, id: string, body: { version: number; share: boolean }): Promise<OpinionView>
   /** The own open cases for the home page: those that wait for the author first, then the newest. */
   openMatters(actor: Actor): Promise<OpinionItemView[]>
 }
@@ -388,6 +390,24 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       return view(actor, changed, now)
     },
 
+    async shareContact(actor, id, { version, share }) {
+      const { row, scope, now } = await ownCase(actor, 'share_contact', id)
+      const changed = await transitions.apply({
+        ...{
+          act: share ? 'share_contact' : 'keep_contact',
+          actor,
+          signature: null,
+          scope,
+          row,
+          version,
+          now,
+        },
+        allowedFrom: statusesFor('share_contact'),
+        effects: share ? { set: { contactSharedAt: now } } : { set: {}, unset: ['contactSharedAt'] },
+      })
+      return view(actor, changed, now)
+    },
+
     async withdraw(actor, id, { version }) {
       const { row, scope, now } = await ownCase(actor, 'withdraw', id)
       refuseStatus(currentStatus(row, now), statusesFor('withdraw'))
@@ -459,5 +479,6 @@ export function authorAbilities(
     ask: can('ask') && mayAsk(row, own, now),
     reopen: can('reopen') && mayReopen(row, own, now),
     withdraw: can('withdraw'),
+    shareContact: can('share_contact'),
   }
 }

@@ -96,6 +96,7 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
       ...(author.filedBy ? { filedBy: author.filedBy } : {}),
       authorLabel,
       hideName,
+      ...(submission.shareContact === true && { contactSharedAt: now }),
       wantsPublic,
       notifyMe,
       category,

@@ -33,7 +33,12 @@ export interface Step {
   readonly allowedFrom: readonly OpinionStatus[]
   readonly now: Date
   readonly effects: Effects
-  readonly entry?: { kind: OpinionEntryRow['kind']; text: string; photoIds: readonly string[] }
+  readonly entry?: {
+    kind: OpinionEntryRow['kind']
+    text: string
+    photoIds: readonly string[]
+    beforeIds?: readonly string[]
+  }
   /** Told to the rest of the house, `opinion.accepted`; absent for what concerns nobody else. */
   readonly event?: string
   readonly payload?: EventPayload
@@ -83,6 +88,7 @@ export function createTransitions(deps: TransitionDeps): Transitions {
       byRole: signature?.role ?? null,
       text: entry.text,
       photos,
+      ...(entry.beforeIds && entry.beforeIds.length > 0 && { beforeIds: [...entry.beforeIds] }),
       at: now,
     }
   }

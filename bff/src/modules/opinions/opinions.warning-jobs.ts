@@ -11,7 +11,7 @@ import type { CaseParties } from './case-parties'
 import { warningMessage } from './cases.messages'
 import type { OpinionRow } from './opinion.model'
 import { currentStatus } from './opinions.effects'
-import { eventScope } from './opinions.policy'
+import { eventScope, unbarred } from './opinions.policy'
 import type { OpinionAccounts, OpinionCalendars, OpinionInbox, OpinionPeople } from './opinions.ports'
 import { queuePlace } from './opinions.queue'
 import type { OpinionsRepository } from './opinions.repository'
@@ -127,7 +127,7 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
     if (owed.dueAt.toISOString() !== event.payload.dueAt) return
     const rung = event.payload.rung as Rung
     const message = warningMessage(rung, row, owed, { now, calendar: await calendars.current() })
-    const accountIds = [...new Set(await accountsFor(row, rung))]
+    const accountIds = unbarred(row, await accountsFor(row, rung))
     const openids = await accounts.openidsOf(accountIds)
     await inbox.deliver({
       communityId: row.communityId,

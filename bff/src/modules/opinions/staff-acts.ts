@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { AppError } from '../../platform/problem-error'
 import { refuseStatus } from '../../platform/refusals'
-import { demand } from '../../platform/scope'
+import { demand, type Scope } from '../../platform/scope'
 import type { StaffCard } from '../people/people.service'
 import { caseAbilities } from './cases.abilities'
 import { presentForParty } from './cases.presenter'
@@ -50,6 +50,12 @@ export interface StaffActs {
   view(actor: Actor, row: OpinionRow, now: Date): Promise<StaffOpinionView>
   /** `not_found`, `forbidden`; who acts signs with name and role. */
   caseFor(actor: Actor, action: StaffAction, id: string): Promise<JudgedCase>
+  /** The same for many, read at once; each is the case or why it is none for this act. */
+  casesFor(
+    actor: Actor,
+    action: StaffAction,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, JudgedCase | AppError>>
   /** One event of the machine; what the machine does not allow is 409 with the status it found. */
   happen(
     actor: Actor,
@@ -84,6 +90,22 @@ export function createStaffActs(deps: StaffActsDeps): StaffActs {
     return card
   }
 
+  async function caseOf(
+    actor: Actor,
+    action: StaffAction,
+    row: OpinionRow,
+    scope: Scope,
+    card: StaffCard,
+  ): Promise<JudgedCase> {
+    const owner = { accountId: actor.accountId, label: ownerLabelOf(card) }
+    const signature = { name: `${card.title} ${card.name}`, role: card.role }
+    const now = clock.now()
+    const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
+    const context: EffectContext = { now, calendar, settings: own, owner }
+    const base = { actor, signature, scope, row, now, allowedFrom: statusesFor(action) }
+    return { row, base, context, own, status: currentStatus(row, now) }
+  }
+
   const acts: StaffActs = {
     async presenting(now) {
       return { now, calendar: await calendars.current(), present: (ref) => files.present(ref) }
@@ -101,14 +123,23 @@ export function createStaffActs(deps: StaffActsDeps): StaffActs {
       const row = await opinions.findInReach(staffReach(actor), id)
       if (!row) throw new AppError('not_found')
       const scope = demand(judge(actor, action, judged(row)))
+      return caseOf(actor, action, row, scope, await signatureOf(actor))
+    },
+    async casesFor(actor, action, ids) {
+      const rows = await opinions.findManyInReach(staffReach(actor), ids)
       const card = await signatureOf(actor)
-      const owner = { accountId: actor.accountId, label: ownerLabelOf(card) }
-      const signature = { name: `${card.title} ${card.name}`, role: card.role }
-      const now = clock.now()
-      const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
-      const context: EffectContext = { now, calendar, settings: own, owner }
-      const base = { actor, signature, scope, row, now, allowedFrom: statusesFor(action) }
-      return { row, base, context, own, status: currentStatus(row, now) }
+      const found = new Map<string, JudgedCase | AppError>()
+      for (const id of ids) {
+        const row = rows.get(id)
+        const judgement = row && judge(actor, action, judged(row))
+        found.set(
+          id,
+          row && judgement?.allowed
+            ? await caseOf(actor, action, row, judgement.scope, card)
+            : new AppError(judgement?.allowed === false ? judgement.code : 'not_found'),
+        )
+      }
+      return found
     },
     async happen(actor, action, id, event, told, more = {}) {
       const found = await acts.caseFor(actor, action, id)

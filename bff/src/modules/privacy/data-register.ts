@@ -180,7 +180,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     ground: 'consent',
     law: consentLaw,
     kept: '办理期间和归档要求的期限内；来电人留下的姓名和电话，办结 90 天后删去',
-    seenBy: '社区工作者、承办单位；默认不给单位看您的姓名和手机号',
+    seenBy: '社区工作者、承办单位；您没有另外同意，单位看不到您的姓名和手机号',
     sensitive: false,
     onDeletion: { fate: 'unnamed', why: '事情接着办完，去掉您的姓名，谁也看不出是您提的' },
     stores: {
@@ -189,6 +189,8 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
         ...['filedBy.accountId', 'filedBy.personId'],
       ],
       opinion_authors: ['_id'],
+      // How somebody who works here looks at the list.
+      case_views: ['_id'],
       opinion_supports: ['accountId'],
       // Callers without an account, to call them back.
       opinion_callers: ['name', 'phone'],
@@ -335,6 +337,10 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
     ...['ownerAccountId', 'board.byAccountId', 'board.photos.byAccountId', 'handling.byAccountId'],
     ...['extension.byAccountId', 'callback.byAccountId'],
   ],
+  // Worth a minute: who has a case open.
+  case_presences: ['accountId'],
+  case_exports: ['startedBy'],
+  case_catalogues: ['byAccountId'],
   api_keys: ['createdBy'],
   notice_households: ['lastVisit.byId'],
   data_corrections: ['decidedBy'],

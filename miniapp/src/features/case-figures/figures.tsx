@@ -6,7 +6,6 @@ import { useDesk } from '@/features/staff-shell/use-desk'
 import { openPage, pageUrl } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
-import { Button } from '@/ui/button'
 import { DataTable } from '@/ui/data-table'
 import type { Column } from '@/ui/data-table.types'
 import { EmptyState } from '@/ui/empty-state'
@@ -18,7 +17,8 @@ import { StatRow } from '@/ui/stat-row'
 import { StatTile } from '@/ui/stat-tile'
 import { Surface } from '@/ui/surface'
 import { Callbacks } from './callbacks'
-import { monthOf, monthsLater, monthText } from './months'
+import { MonthChoice } from './month-choice'
+import { monthOf } from './months'
 import { useFigures, type FigureChoice } from './queries'
 import './case-figures.scss'
 
@@ -69,19 +69,7 @@ export function CaseFigures() {
     openPage(casesUrl({ month, by, ...choice }))
   return (
     <StaffConsole title="办件统计" inside current="cases" backTo={WORKBENCH}>
-      <Box className="figure-month">
-        <Button kind="outline" small onTap={() => setMonth(monthsLater(month, -1))}>
-          上个月
-        </Button>
-        <Box as="span" className="figure-month__name">
-          {monthText(month)}
-        </Box>
-        {month < monthOf(new Date()) && (
-          <Button kind="outline" small onTap={() => setMonth(monthsLater(month, 1))}>
-            下个月
-          </Button>
-        )}
-      </Box>
+      <MonthChoice month={month} onChange={setMonth} />
       <QueryView query={query}>
         {({ total, rows, persons, exclusions, capped }) => (
           <>
@@ -145,6 +133,14 @@ export function CaseFigures() {
       </QueryView>
       {writes && (
         <>
+          <Surface>
+            <ListRow
+              icon="edit"
+              title="类别和时限"
+              detail="有哪些类别、几天内答复、通常由谁办"
+              to="/packages/staff-cases/catalogue"
+            />
+          </Surface>
           <SectionTitle title="待回访" note="抽到的和不满意的，没评价的也抽" />
           <Callbacks communityId={communityId} />
         </>

@@ -1,7 +1,9 @@
 import type { FigureGrouping } from '@linli/shared/opinions/figures.schema'
 import type { Measure } from '@linli/shared/opinions/figures.rules'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useCommunityId } from '@/features/space/queries'
 import { api } from '@/platform/api'
+import { useKeptQuery } from '@/platform/kept-query'
 
 export type FigurePart = 'all' | 'hit' | 'miss' | 'unheard' | 'excluded'
 
@@ -21,6 +23,16 @@ export const useFigures = (communityId: string | undefined, month: string, by: F
       api.caseFigures.figures({ query: { communityId: communityId ?? '', month, by } }, { signal }),
     enabled: communityId !== undefined,
   })
+
+/** The figures of a month as everybody may read them; kept on the device as other public pages are. */
+export function useOpenFigures(month: string) {
+  const communityId = useCommunityId()
+  return useKeptQuery({
+    queryKey: ['open-figures', communityId ?? '', month],
+    queryFn: (options) => api.opinions.boardFigures({ query: { communityId, month } }, options),
+    enabled: communityId !== undefined,
+  })
+}
 
 export const useFigureCases = (communityId: string | undefined, choice: FigureChoice) =>
   useInfiniteQuery({

@@ -4,6 +4,7 @@ import { ChooseCommunity } from '@/features/space/choose-community'
 import { useCommunityId, useGridMap } from '@/features/space/queries'
 import { AreaMap } from '@/ui/area-map'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { FilterChips } from '@/ui/filter-chips'
 import { ListRow } from '@/ui/list-row'
@@ -24,6 +25,9 @@ function Month({ overview }: { readonly overview: BoardOverviewView | undefined 
       <Box as="p" className="board-month-note">
         {`答复了 ${answeredThisMonth} 件，其中 ${solvedThisMonth} 件居民说解决了`}
       </Box>
+      <Button kind="plain" small to="/packages/opinions/figures">
+        看看办得怎么样
+      </Button>
     </Surface>
   )
 }

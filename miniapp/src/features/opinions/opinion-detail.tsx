@@ -6,6 +6,7 @@ import { Pill } from '@/ui/pill'
 import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
+import { ContactChoice } from './contact-choice'
 import { OpinionDeadline } from './opinion-deadline'
 import { EntryPhotos, OpinionTimeline } from './opinion-timeline'
 import { toneOf } from './status-tone'
@@ -71,10 +72,11 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
         </Box>
         <EntryPhotos photos={opinion.photos} />
       </Surface>
+      {opinion.mine && <ContactChoice opinion={opinion} />}
       {opinion.mine && (
         <Box as="p" className="opinion-foot">
           {[
-            opinion.hideName ? '对办理单位隐去了姓名' : '办理单位能看到姓名',
+            opinion.sharesContact ? '办理的单位可以看您的姓名和电话' : '办理的单位看不到您是谁',
             opinion.onBoard
               ? '已在公开答复里'
               : opinion.wantsPublic

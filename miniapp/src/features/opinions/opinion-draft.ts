@@ -20,6 +20,8 @@ export interface OpinionDraft {
   readonly hideName: boolean
   readonly wantsPublic: boolean
   readonly notifyMe: boolean
+  /** Name and phone for whoever handles it; absent in drafts from before it was asked. */
+  readonly shareContact?: boolean
   /** The person says it is dangerous at this moment; absent in drafts from before it was asked. */
   readonly urgentNow?: boolean | undefined
   /** Written for somebody who agreed to it; absent for oneself. */
@@ -131,6 +133,7 @@ export function submissionOf(draft: OpinionDraft, photoIds: readonly string[]): 
     hideName: draft.hideName,
     wantsPublic: draft.wantsPublic,
     notifyMe: draft.notifyMe,
+    ...(draft.shareContact === true && { shareContact: true }),
     ...(draft.urgentNow === true && emergenciesIn(draft.text).length > 0 && { urgentNow: true }),
   }
 }

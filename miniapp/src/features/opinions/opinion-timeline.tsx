@@ -5,6 +5,7 @@ import { showPhotos } from '@/platform/show-photos'
 import { Box } from '@/ui/box'
 import { PhotoGrid } from '@/ui/photo-grid'
 import { Timeline } from '@/ui/timeline'
+import './opinions.scss'
 
 interface EntryPhotosProps {
   readonly photos: OpinionEntryView['photos']
@@ -30,6 +31,28 @@ export function EntryPhotos({ photos }: EntryPhotosProps) {
   )
 }
 
+/** How it was beside how it is. */
+function BeforeAndAfter({
+  before,
+  after,
+}: {
+  readonly before: EntryPhotosProps['photos']
+  readonly after: EntryPhotosProps['photos']
+}) {
+  return (
+    <Box className="before-after">
+      <Box>
+        <Box className="before-after__name">办理前</Box>
+        <EntryPhotos photos={before} />
+      </Box>
+      <Box>
+        <Box className="before-after__name">办理后</Box>
+        <EntryPhotos photos={after} />
+      </Box>
+    </Box>
+  )
+}
+
 interface OpinionTimelineProps {
   readonly entries: readonly OpinionEntryView[]
   /** `接下来：…`; nothing once everything is done. */
@@ -48,10 +71,14 @@ export function OpinionTimeline({ entries, next, now = new Date() }: OpinionTime
     note: entry.kind === 'note' ? undefined : (entry.by ?? undefined),
     internal: entry.kind === 'note',
     quote:
-      entry.text === null && entry.photos.length === 0 ? undefined : (
+      entry.text === null && entry.photos.length + entry.before.length === 0 ? undefined : (
         <>
           {entry.text !== null && <Box>{entry.text}</Box>}
-          <EntryPhotos photos={entry.photos} />
+          {entry.before.length === 0 ? (
+            <EntryPhotos photos={entry.photos} />
+          ) : (
+            <BeforeAndAfter before={entry.before} after={entry.photos} />
+          )}
         </>
       ),
   }))

@@ -138,3 +138,8 @@ export const useReopen = (id: string) =>
 
 export const useWithdraw = (id: string) =>
   useOpinionAct(id, (version: number) => api.opinions.withdraw({ params: { id }, body: { version } }))
+
+export const useShareContact = (id: string) =>
+  useOpinionAct(id, (body: { version: number; share: boolean }) =>
+    api.cases.shareContact({ params: { id }, body }),
+  )

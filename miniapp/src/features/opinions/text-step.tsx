@@ -28,11 +28,14 @@ const MOST_PHOTOS = 9
 export function PhotoField({
   uploads,
   error,
+  id = 'photoIds',
   most = MOST_PHOTOS,
   hint = `最多 ${MOST_PHOTOS} 张，请尽量不拍到人脸和车牌`,
 }: {
   readonly uploads: Uploads
   readonly error?: string | undefined
+  /** Where its fault stands; two on one page have two. */
+  readonly id?: string
   readonly most?: number
   readonly hint?: string
 }) {
@@ -47,9 +50,7 @@ export function PhotoField({
         max={most}
         hint={hint}
       />
-      <FieldError id="photoIds">
-        {error ?? (failed && `有照片没传上去：${sentenceOf(failed.error)}`)}
-      </FieldError>
+      <FieldError id={id}>{error ?? (failed && `有照片没传上去：${sentenceOf(failed.error)}`)}</FieldError>
     </>
   )
 }
@@ -90,10 +91,10 @@ export function TextStep({ draft, saved, faults, uploads, onChange, onCategories
       <SimilarPanel items={suggestion?.similar ?? []} />
       <Surface>
         <SwitchRow
-          title="对办理单位隐去我的姓名"
-          detail="社区能联系您，被反映的人看不到您是谁"
-          on={draft.hideName}
-          onChange={(hideName) => onChange({ hideName })}
+          title="把我的姓名和电话给办理的单位"
+          detail="方便单位上门前联系您。不打开，单位只看到楼栋和社区核对过的内容；打开后随时能收回"
+          on={draft.shareContact === true}
+          onChange={(shareContact) => onChange({ shareContact })}
         />
         <SwitchRow
           title="可以公开"

@@ -188,10 +188,10 @@ function EntryForm({
       <FieldError id="placeId">{faults.placeId ?? issueAt('placeId')}</FieldError>
       <Surface>
         <SwitchRow
-          title="对办理单位隐去姓名"
-          detail="问过反映人再改。社区仍能联系，被反映的人看不到"
-          on={value.hideName}
-          onChange={(hideName) => change({ hideName })}
+          title="反映人同意把姓名电话给办理单位"
+          detail="问过反映人再打开。不打开，单位只看到楼栋和社区核对过的内容"
+          on={value.shareContact === true}
+          onChange={(shareContact) => change({ shareContact })}
         />
         <SwitchRow
           title="反映人同意公开"

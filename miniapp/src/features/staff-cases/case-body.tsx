@@ -5,7 +5,7 @@ import { isAlreadySent } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
 import { CaseFacts } from './case-facts'
 import { MergeHints } from './merge-hints'
-import type { useCaseAct } from './queries'
+import { useOthersHere, type useCaseAct } from './queries'
 
 interface CaseBodyProps {
   readonly item: StaffOpinionView
@@ -14,6 +14,7 @@ interface CaseBodyProps {
 
 /** The case above its composer; says it when somebody else was faster. */
 export function CaseBody({ item, act }: CaseBodyProps) {
+  const others = useOthersHere(item.id)
   const raced = act.error instanceof ApiError && act.error.status === 409
   return (
     <>
@@ -22,6 +23,7 @@ export function CaseBody({ item, act }: CaseBodyProps) {
           {raced ? '别人刚改了状态，已刷新。您写的内容还在' : `${sentenceOf(act.error)}。您写的内容还在`}
         </Banner>
       )}
+      {others.length > 0 && <Banner kind="info">{`${others.join('、')}也正在看这一件`}</Banner>}
       <MergeHints item={item} act={act} />
       <CaseFacts item={item} />
     </>

@@ -47,8 +47,14 @@ const words: Record<
 const MOST_PHOTOS = 9
 const TEXT_MIN = 2
 const noUploads = { busy: false, failed: 0 }
-type ComposerDraft = Readonly<Record<Kind, string>> & { readonly photos: readonly FileView[] }
-const empty: ComposerDraft = { reply: '', respond: '', question: '', note: '', photos: [] }
+type ComposerDraft = Readonly<Record<Kind, string>> & {
+  readonly photos: readonly FileView[]
+  /** How it was before the work; absent in drafts from before it was asked. */
+  readonly before?: readonly FileView[]
+}
+const empty: ComposerDraft = { reply: '', respond: '', question: '', note: '', photos: [], before: [] }
+/** What most answers with a photo say; a person sees it before it goes. */
+const DONE_TEXT = '已经处理好了，请您看看。没有解决的话，可以在这里再办一次。'
 
 interface CaseComposerProps {
   readonly item: StaffOpinionView
@@ -68,6 +74,10 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   const [choosing, setChoosing] = useState(false)
   const draft = useDraft(`case:${id}`, empty)
   const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft)
+  const earlier = useKeptUploads('opinion_photo', MOST_PHOTOS, {
+    value: { photos: draft.value.before ?? [] },
+    change: ({ photos = [] }) => draft.change({ before: photos }),
+  })
   const [tried, setTried] = useState(false)
   const kind = (chosen !== undefined && kinds.includes(chosen) ? chosen : kinds[0]) ?? 'note'
   const takesPhotos = kind === 'reply' || kind === 'respond'
@@ -76,7 +86,11 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   const inputOf = (): CaseAct => {
     if (kind === 'question') return { event: 'requestInfo', version, question: text }
     if (kind === 'note') return { event: 'note', ...attempt.begin({ version, text }) }
-    return { event: kind, ...attempt.begin({ version, text, photoIds: [...uploads.fileIds] }) }
+    const photoIds = [...uploads.fileIds]
+    if (kind === 'respond') return { event: kind, ...attempt.begin({ version, text, photoIds }) }
+    const beforeIds = [...earlier.fileIds]
+    const before = beforeIds.length > 0 && { beforeIds }
+    return { event: kind, ...attempt.begin({ version, text, photoIds, ...before }) }
   }
   const deliver = () =>
     act.mutate(inputOf(), {
@@ -84,16 +98,28 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
       onSuccess: () => {
         draft.change({ [kind]: '' })
         if (takesPhotos) uploads.clear()
+        if (kind === 'reply') earlier.clear()
         setTried(false)
         showToast(words[kind].done)
       },
     })
   // Photos go with a reply alone: a question or a note waits for none.
-  const arrived = useAfterUploads(takesPhotos ? uploads : noUploads, deliver)
+  const waited =
+    kind === 'reply'
+      ? { busy: uploads.busy || earlier.busy, failed: uploads.failed + earlier.failed }
+      : takesPhotos
+        ? uploads
+        : noUploads
+  const arrived = useAfterUploads(waited, deliver)
   if (kinds.length === 0) return <>{acts}</>
   const send = () => {
     setTried(true)
     if (text.length >= TEXT_MIN) arrived.send()
+  }
+  // Done on the spot: the words that nearly every such answer has, and the camera, in one tap.
+  const finish = () => {
+    if (text === '') draft.change({ reply: DONE_TEXT })
+    void uploads.choosePhotos()
   }
   const startAnew = () => {
     attempt.startAnew()
@@ -131,6 +157,13 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
             : (issue?.issueAt('text') ?? issue?.issueAt('question'))
         }
       />
+      {kind === 'reply' && (
+        <>
+          <Box className="composer__photos">办理前（可不传）</Box>
+          <PhotoField id="beforeIds" uploads={earlier} hint="居民会看到前后对照" />
+          <Box className="composer__photos">办理后</Box>
+        </>
+      )}
       {takesPhotos && <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />}
       <Box className="composer__acts">
         <Button
@@ -140,6 +173,11 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         >
           {words[kind].send}
         </Button>
+        {kind === 'reply' && (
+          <Button kind="tint" icon="camera" onTap={finish}>
+            办好了，拍照
+          </Button>
+        )}
         {takesPhotos && (
           <Button kind="plain" onTap={() => setChoosing(true)}>
             答复模板

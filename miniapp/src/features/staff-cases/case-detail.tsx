@@ -9,6 +9,7 @@ import { CaseActs } from './case-acts'
 import { CaseBody } from './case-body'
 import { CaseComposer } from './case-composer'
 import { staffTone } from './case-row'
+import { PrintCase } from './print-case'
 import { isUrgent, UrgentMark } from './urgent-mark'
 import { useCase, useCaseAct } from './queries'
 import './staff-cases.scss'
@@ -37,6 +38,7 @@ export function CaseDetail({ id }: { readonly id: string }) {
             >
               {item.title}
             </PageTitle>
+            <PrintCase number={item.number} />
             <CaseBody item={item} act={act} />
             <Surface padded label="办理">
               <CaseComposer

@@ -6,6 +6,7 @@ import { Box } from '@/ui/box'
 import { InfoList } from '@/ui/info-list'
 import { Pill } from '@/ui/pill'
 import { CallerActs } from './caller-acts'
+import { ContactActs } from './contact-acts'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { PhotoRelease } from './photo-release'
@@ -26,7 +27,8 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
                   <Box as="span">{item.authorLabel}</Box>
                   {item.filedBy !== null && <Pill icon="people">{`由代办人 ${item.filedBy} 提交`}</Pill>}
                   {item.callerChannel !== null && !item.limited && <CallerActs id={item.id} />}
-                  {item.hideName && !item.limited && <Pill icon="lock">对办理单位隐名</Pill>}
+                  {item.abilities.readContact && <ContactActs id={item.id} />}
+                  {!item.limited && !item.sharesContact && <Pill icon="lock">不给单位看</Pill>}
                 </Box>
               ),
             },

@@ -1,5 +1,6 @@
 import { pageUrl } from '@/platform/navigate'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { QueryView } from '@/ui/query-view'
 import { SidePanel } from '@/ui/side-panel'
 import { StatusPill } from '@/ui/status-pill'
@@ -37,7 +38,16 @@ export function CasePanel({ id, onClose }: { readonly id: string; readonly onClo
         )
       }
     >
-      <QueryView query={query}>{(data) => <CaseBody item={data} act={act} />}</QueryView>
+      <QueryView query={query}>
+        {(data) => (
+          <>
+            <CaseBody item={data} act={act} />
+            <Button kind="plain" small icon="document" to={pageUrl('/packages/staff-cases/detail', { id })}>
+              单独打开，可以打印
+            </Button>
+          </>
+        )}
+      </QueryView>
     </SidePanel>
   )
 }

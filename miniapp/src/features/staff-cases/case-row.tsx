@@ -35,6 +35,10 @@ export function staffTone({ status, deadline }: Pick<StaffOpinionItemView, 'stat
   }
 }
 
+/** Who else has it open: `王秀英正在看`. */
+const workingWords = ({ working = [] }: StaffOpinionItemView): string =>
+  working.length === 0 ? '' : `${working.join('、')}正在看`
+
 function Due({ item }: { readonly item: StaffOpinionItemView }) {
   const { deadline } = item
   if (deadline === null) return <Box className="case-due">—</Box>
@@ -70,7 +74,9 @@ export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
           {isUrgent(item) && <UrgentMark />}
           <Box as="span">{item.title}</Box>
         </Box>
-        <Box className="case-place">{`${item.placeLabel} · ${item.category.label}`}</Box>
+        <Box className="case-place">
+          {[item.placeLabel, item.category.label, workingWords(item)].filter(Boolean).join(' · ')}
+        </Box>
       </>
     ),
   },
@@ -109,7 +115,7 @@ export function CaseRow({
           <Box as="span">{item.title}</Box>
         </>
       }
-      detail={[item.deadline?.short, item.ownerLabel].filter(Boolean).join(' · ')}
+      detail={[item.deadline?.short, item.ownerLabel, workingWords(item)].filter(Boolean).join(' · ')}
       onTap={onTap}
       meta={
         <>

@@ -13,6 +13,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { ActSheet } from './act-sheet'
+import { useCaseCatalogue } from './catalogue-queries'
 import { dispatchFaults, emptyDispatch, needsCopy, type DispatchDraft } from './dispatch-draft'
 import { useCaseParties, type useCaseAct } from './queries'
 
@@ -31,6 +32,9 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
   const { leadKey, helpers, instruction, copyText, withPhotos } = draft.value
   const [tried, setTried] = useState(false)
   const known = parties.data?.items ?? []
+  const usual = useCaseCatalogue(item.communityId)
+    .data?.groups.flatMap(({ items }) => items)
+    .find(({ code }) => code === item.category.code)?.lead
   const outside = needsCopy(known, draft.value)
   const issues = act.error instanceof ApiError ? act.error : undefined
   const faults = tried ? dispatchFaults(known, draft.value) : {}
@@ -71,7 +75,11 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
               <OptionGroup
                 id="dispatch-lead"
                 label="主办"
-                options={items.map(({ key, label }) => ({ value: key, title: label }))}
+                options={items.map(({ key, label }) => ({
+                  value: key,
+                  title: label,
+                  detail: label === usual ? '这一类通常由它办' : undefined,
+                }))}
                 chosen={leadKey === '' ? [] : [leadKey]}
                 onChange={([key = '']) =>
                   draft.change({ leadKey: key, helpers: helpers.filter((helper) => helper.key !== key) })

@@ -14,6 +14,8 @@ export interface EntryDraft {
   readonly placeDetail: string
   readonly hideName: boolean
   readonly wantsPublic: boolean
+  /** The caller agreed that whoever has the case may know name and phone. */
+  readonly shareContact?: boolean
   readonly urgentNow: boolean
 }
 
@@ -61,6 +63,7 @@ export function entryOf(draft: EntryDraft): CallerEntry {
     ...(phone !== '' && { callerPhone: phone }),
     hideName: draft.hideName,
     wantsPublic: draft.wantsPublic,
+    ...(draft.shareContact === true && { shareContact: true }),
     ...(draft.urgentNow && emergenciesIn(draft.text).length > 0 && { urgentNow: true }),
   }
 }

@@ -8,6 +8,8 @@ import { DispatchSheet } from './dispatch-sheet'
 import { formOf, type FormName } from './handling-forms'
 import { useCaseParties, type useCaseAct } from './queries'
 import { ReasonSheet } from './reason-sheet'
+import { RecuseSheet } from './recuse-sheet'
+import { SplitSheet } from './split-sheet'
 
 interface HandlingActsProps {
   readonly item: StaffOpinionView
@@ -16,7 +18,7 @@ interface HandlingActsProps {
   readonly onGone?: (() => void) | undefined
 }
 
-type Sheets = 'dispatch' | 'more' | FormName
+type Sheets = 'dispatch' | 'more' | 'recuse' | 'split' | FormName
 
 /** What is rarely done stands behind one button, so that the next step stays in sight. */
 const rare = [
@@ -24,8 +26,15 @@ const rare = [
   ['refer', '请街道裁定', '说不清归谁办的时候'],
   ['hold', '先等一等', '等业主表决、等季节、等别的单位'],
   ['askExtension', '申请延期', '社区负责人同意后期限才变'],
+  ['split', '分出一件另办', '一件意见里说了两件事'],
+  ['setUrgent', '标为紧急或取消', '紧急的排在最前面，给居民的期限不变'],
+  ['recuse', '请谁回避', '被反映的人和单位看不到，也不能办'],
   ['mark', '怎么统计', '超出职责、恶意反映、对人的投诉'],
 ] as const
+
+const ownSheets = ['dispatch', 'more', 'recuse', 'split'] as const
+const isOwnSheet = (sheet: Sheets): sheet is (typeof ownSheets)[number] =>
+  ownSheets.some((own) => own === sheet)
 
 /** Giving the case away, receiving it, giving it back, waiting, more time: what the server allows now. */
 export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
@@ -47,8 +56,7 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
     close()
     tap('take', '已收回，由社区办')()
   }
-  const form =
-    sheet === undefined || sheet === 'dispatch' || sheet === 'more' ? undefined : formOf(sheet, item, parties)
+  const form = sheet === undefined || isOwnSheet(sheet) ? undefined : formOf(sheet, item, parties)
   return (
     <>
       {abilities.sign && (
@@ -86,6 +94,8 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
         </Button>
       )}
       {sheet === 'dispatch' && <DispatchSheet item={item} act={act} onClose={close} />}
+      {sheet === 'recuse' && <RecuseSheet item={item} act={act} onClose={close} />}
+      {sheet === 'split' && <SplitSheet item={item} act={act} onClose={close} />}
       {form !== undefined && (
         <ReasonSheet
           key={`${id}:${form.draft}`}

@@ -17,6 +17,7 @@ function callbackWords({ solved, score, text, by }: NonNullable<StaffOpinionView
 /** Who has the case and until when, what it waits for, what more time was asked for. */
 export function HandlingFacts({ item }: { readonly item: StaffOpinionView }) {
   const { handling, hold, extension, limited, returnCount, mergedInto, mergedFrom, callback } = item
+  const { barredCount } = item
   const facts = [
     ...(handling === null
       ? []
@@ -46,6 +47,7 @@ export function HandlingFacts({ item }: { readonly item: StaffOpinionView }) {
       ? []
       : [{ name: '一起办', value: mergedFrom.map(({ number }) => number).join('、') }]),
     ...(callback === null ? [] : [{ name: '回访', value: callbackWords(callback) }]),
+    ...(barredCount === 0 ? [] : [{ name: '回避', value: `${barredCount} 个被提到的人或单位看不到这一件` }]),
     ...(returnCount === 0 ? [] : [{ name: '退回', value: `${returnCount} 次，期限照常计算` }]),
   ]
   if (facts.length === 0) return null

@@ -21,6 +21,7 @@ export type FormName =
   | 'helpDone'
   | 'callback'
   | 'mark'
+  | 'setUrgent'
 
 /** One act on a case as a sheet asks for it: a choice, some words, or both. */
 export interface ReasonForm {
@@ -178,6 +179,16 @@ export function formOf(name: FormName, item: StaffOpinionView, parties: readonly
         }),
         done: '已改统计口径',
       }
+    case 'setUrgent': {
+      const urgent = !item.category.urgent
+      return {
+        ...{ draft, title: urgent ? '标为紧急' : '不再按紧急办', send: '确定' },
+        text: { label: '为什么', name: 'reason', max: 200 },
+        wordsNeeded: always,
+        act: (_, reason) => ({ event: 'setUrgent', version, urgent, reason }),
+        done: urgent ? '已排到最前面' : '已放回原来的次序',
+      }
+    }
     case 'helpDone':
       return {
         ...{ draft, title: '协办办完了', send: '办完了' },

@@ -8,17 +8,25 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
 import type { Attempt } from '@/platform/use-attempt'
-import type { CaseFilter } from './filters'
+import type { CaseLook } from './case-look'
 
 /** Somebody else may work on the same list: asked again while it is open. */
 const REFRESH_MS = 30_000
 
-export function useCases(communityId: string | undefined, filter: CaseFilter, q: string | undefined) {
+export function useCases(communityId: string | undefined, look: CaseLook, q: string | undefined) {
+  const { filter, order, gridId } = look
   return useInfiniteQuery({
-    queryKey: ['cases', communityId ?? '', filter, q ?? ''],
+    queryKey: ['cases', communityId ?? '', look, q ?? ''],
     queryFn: ({ pageParam, signal }) =>
       api.opinions.staffList(
-        { query: { communityId, filter, q, ...(pageParam !== '' && { cursor: pageParam }) } },
+        {
+          query: {
+            ...{ communityId, filter, q },
+            ...(order !== 'due' && { order }),
+            ...(gridId !== null && { gridId }),
+            ...(pageParam !== '' && { cursor: pageParam }),
+          },
+        },
         { signal },
       ),
     initialPageParam: '',
@@ -37,6 +45,17 @@ export const useCase = (id: string) =>
     refetchInterval: REFRESH_MS,
   })
 
+/** Says that the caller has the case open, and hears who else has; asked again as the case itself is. */
+export function useOthersHere(id: string): readonly string[] {
+  const query = useQuery({
+    queryKey: ['case-here', id],
+    queryFn: ({ signal }) => api.caseDesk.here({ params: { id } }, { signal }),
+    refetchInterval: REFRESH_MS,
+    retry: false,
+  })
+  return query.data?.others ?? []
+}
+
 /** Who can be given a case of the community; asked while a sheet that needs it is open. */
 export const useCaseParties = (communityId: string | undefined) =>
   useQuery({
@@ -51,6 +70,13 @@ export const useSimilarCases = (id: string | undefined) =>
     queryKey: ['case-similar', id ?? ''],
     queryFn: ({ signal }) => api.cases.similar({ params: { id: id ?? '' } }, { signal }),
     enabled: id !== undefined,
+  })
+
+/** Who works here and can be barred from a case; asked while the sheet is open. */
+export const useRecusal = (id: string) =>
+  useQuery({
+    queryKey: ['case-recusal', id],
+    queryFn: ({ signal }) => api.caseDesk.recusal({ params: { id } }, { signal }),
   })
 
 const templatesKey = (communityId: string) => ['reply-templates', communityId] as const
@@ -83,7 +109,12 @@ export type CaseAct =
   | { readonly event: 'requestInfo'; readonly version: number; readonly question: string }
   | { readonly event: 'makePublic'; readonly version: number; readonly text: string }
   | { readonly event: 'showPhotos'; readonly version: number; readonly photos: PhotoChoice[] }
-  | ({ readonly event: 'reply' } & Attempt<{ version: number; text: string; photoIds: string[] }>)
+  | ({ readonly event: 'reply' } & Attempt<{
+      version: number
+      text: string
+      photoIds: string[]
+      beforeIds?: string[]
+    }>)
   | { readonly event: 'sign' | 'resume' | 'take'; readonly version: number }
   | { readonly event: 'dispatch'; readonly body: DispatchBody }
   | {
@@ -136,6 +167,19 @@ export type CaseAct =
       readonly text: string
     }
   | ({ readonly event: 'helpDone' } & Attempt<{ version: number; text: string }>)
+  | ({ readonly event: 'split' } & Attempt<{ version: number; text: string; categoryCode: string }>)
+  | {
+      readonly event: 'recuse'
+      readonly version: number
+      readonly keys: string[]
+      readonly reason: string
+    }
+  | {
+      readonly event: 'setUrgent'
+      readonly version: number
+      readonly urgent: boolean
+      readonly reason: string
+    }
   | ({ readonly event: 'note' } & Attempt<{ version: number; text: string }>)
 
 function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
@@ -202,6 +246,16 @@ function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
     case 'mark': {
       const { version, excluded, aboutPerson, reason } = act
       return api.caseFigures.mark({ params, body: { version, excluded, aboutPerson, reason } })
+    }
+    case 'split':
+      return api.cases.split({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
+    case 'recuse': {
+      const { version, keys, reason } = act
+      return api.caseDesk.recuse({ params, body: { version, keys, reason } })
+    }
+    case 'setUrgent': {
+      const { version, urgent, reason } = act
+      return api.caseDesk.setUrgent({ params, body: { version, urgent, reason } })
     }
     case 'helpDone':
       return api.cases.helpDone({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })

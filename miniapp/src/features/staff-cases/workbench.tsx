@@ -12,10 +12,15 @@ import { PagedList } from '@/ui/paged-list'
 import { SearchField } from '@/ui/search-field'
 import { Surface } from '@/ui/surface'
 import { useWide } from '@/ui/wide'
+import { BulkList } from './bulk-list'
 import { CasePanel } from './case-panel'
 import { caseColumns, caseName, CaseRow } from './case-row'
+import { isSameLook, lookOf, plainLook, type CaseLook } from './case-look'
+import { ExportCases } from './export-cases'
 import { caseFilters, daySentence, type CaseFilter } from './filters'
 import { useCases } from './queries'
+import { useCaseViews } from './view-queries'
+import { ViewSheet } from './view-sheet'
 import { useOpenItem } from '@/features/staff-shell/use-open-item'
 import './staff-cases.scss'
 
@@ -38,14 +43,24 @@ const emptyWords: Record<CaseFilter, string> = {
 
 /** 办件: by due time, what is overdue first; on a wide page the open case stands beside the list. */
 export function Workbench() {
-  const { communityId, watches, records } = useDesk()
+  const { communityId, watches, records, writes, role } = useDesk()
   const wide = useWide()
-  const [filter, setFilter] = useState<CaseFilter>('all')
+  const saved = useCaseViews(communityId).data?.items
+  const [chosen, setLook] = useState<CaseLook>()
+  const [looking, setLooking] = useState(false)
+  const [exporting, setExporting] = useState(false)
+  // Until somebody chooses, the list stands as its owner has saved it.
+  const opening = saved?.find(({ isDefault }) => isDefault)
+  const look = chosen ?? (opening ? lookOf(opening) : plainLook)
+  const { filter } = look
+  const [picking, setPicking] = useState(false)
   const [typed, setTyped] = useState('')
   const [q, setQ] = useState<string>()
   const { open, show, close } = useOpenItem()
-  const cases = useCases(communityId, filter, q)
-  const counts = cases.data?.pages[0]?.counts
+  const cases = useCases(communityId, look, q)
+  const all = cases.data?.pages[0]?.counts
+  // The figures are of the whole reach; beside one grid they would say something else than the list.
+  const counts = look.gridId === null ? all : undefined
   const notice = cases.data?.pages[0]?.calendarNotice
   const search = (
     <SearchField
@@ -69,12 +84,27 @@ export function Workbench() {
       代录意见
     </Button>
   )
+  const bulk = (records || writes) && !picking && (
+    <Button kind="plain" small icon="check" onTap={() => setPicking(true)}>
+      批量办理
+    </Button>
+  )
+  const taking = writes && wide && (
+    <Button kind="plain" small icon="document" onTap={() => setExporting(true)}>
+      导出
+    </Button>
+  )
+  const views = (
+    <Button kind="plain" small icon="filter" onTap={() => setLooking(true)}>
+      视图
+    </Button>
+  )
   const openCase = (id: string) =>
     wide ? show(id) : openPage(pageUrl('/packages/staff-cases/detail', { id }))
   return (
     <StaffConsole
       title="办件"
-      note={daySentence(counts)}
+      note={daySentence(all)}
       current="cases"
       acts={
         <>
@@ -89,15 +119,32 @@ export function Workbench() {
       {!wide && search}
       {!wide && figures}
       {!wide && entry}
-      {!wide && counts !== undefined && <Box className="case-day">{daySentence(counts)}</Box>}
+      {!wide && all !== undefined && <Box className="case-day">{daySentence(all)}</Box>}
       {notice !== undefined && notice !== '' && <Banner kind="wait">{notice}</Banner>}
       <FilterChips
         label="看哪些办件"
         wrap={wide}
         chips={caseFilters.map((chip) => ({ ...chip, count: counts?.[chip.value] }))}
         chosen={[filter]}
-        onChange={([value]) => setFilter(asFilter(value))}
+        onChange={([value]) => setLook({ ...look, filter: asFilter(value) })}
       />
+      {saved !== undefined && saved.length > 0 && (
+        <FilterChips
+          label="存下的视图"
+          wrap={wide}
+          chips={saved.map(({ name }) => ({ value: name, label: name }))}
+          chosen={saved.filter((view) => isSameLook(lookOf(view), look)).map(({ name }) => name)}
+          onChange={([name]) => {
+            const view = saved.find((one) => one.name === name)
+            if (view) setLook(lookOf(view))
+          }}
+        />
+      )}
+      <Box className="case-tools">
+        {views}
+        {bulk}
+        {taking}
+      </Box>
       <PagedList
         query={cases}
         empty={
@@ -108,27 +155,42 @@ export function Workbench() {
           </Surface>
         }
       >
-        {(items) => (
-          <>
-            <DataTable
-              label="办件"
-              columns={caseColumns}
-              rows={items}
-              idOf={({ id }) => id}
-              nameOf={caseName}
-              narrow={(item) => <CaseRow item={item} onTap={() => openCase(item.id)} />}
-              selected={open}
-              onOpen={({ id }) => openCase(id)}
-            />
-            {wide && (
-              <Box className="case-foot">
-                <Box as="span">{`共 ${counts?.[filter] ?? items.length} 件，显示前 ${items.length} 件`}</Box>
-                <Box as="span">J K 上下移动，回车打开</Box>
-              </Box>
-            )}
-          </>
-        )}
+        {(items) =>
+          picking && communityId !== undefined ? (
+            <BulkList communityId={communityId} items={items} onLeave={() => setPicking(false)} />
+          ) : (
+            <>
+              <DataTable
+                label="办件"
+                columns={caseColumns}
+                rows={items}
+                idOf={({ id }) => id}
+                nameOf={caseName}
+                narrow={(item) => <CaseRow item={item} onTap={() => openCase(item.id)} />}
+                selected={open}
+                onOpen={({ id }) => openCase(id)}
+              />
+              {wide && (
+                <Box className="case-foot">
+                  <Box as="span">{`共 ${counts?.[filter] ?? items.length} 件，显示前 ${items.length} 件`}</Box>
+                  <Box as="span">J K 上下移动，回车打开，Esc 关闭右边</Box>
+                </Box>
+              )}
+            </>
+          )
+        }
       </PagedList>
+      {exporting && communityId !== undefined && (
+        <ExportCases
+          communityId={communityId}
+          look={look}
+          mayUnmask={role === 'community_admin'}
+          onClose={() => setExporting(false)}
+        />
+      )}
+      {looking && communityId !== undefined && (
+        <ViewSheet communityId={communityId} look={look} onLook={setLook} onClose={() => setLooking(false)} />
+      )}
     </StaffConsole>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { plainLook } from '@/features/staff-cases/case-look'
 import { useCases } from '@/features/staff-cases/queries'
 import { Box } from '@/ui/box'
 import { OptionGroup } from '@/ui/option-group'
@@ -18,7 +19,7 @@ export function OpinionPicker({ communityId, chosen, onChange }: OpinionPickerPr
   const [typed, setTyped] = useState('')
   const [q, setQ] = useState<string>()
   const [titles, setTitles] = useState<Readonly<Record<string, string>>>({})
-  const found = useCases(q === undefined ? undefined : communityId, 'all', q)
+  const found = useCases(q === undefined ? undefined : communityId, plainLook, q)
   const items = q === undefined ? [] : (found.data?.pages[0]?.items ?? []).slice(0, MOST_SHOWN)
   const names = { ...titles, ...Object.fromEntries(items.map(({ id, title }) => [id, title])) }
   const shown = [...new Set([...chosen, ...items.map(({ id }) => id)])]

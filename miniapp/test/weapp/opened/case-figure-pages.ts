@@ -1,5 +1,5 @@
 import { dayOf } from '@linli/shared/time'
-import { STAFF, asStaff, type Pages } from './stage'
+import { ADMIN, RESIDENT, STAFF, asStaff, type Pages } from './stage'
 
 const month = dayOf(new Date()).slice(0, 7)
 const ended = '/packages/staff-cases/figure-cases?by=category&part=all'
@@ -11,6 +11,34 @@ interface Ended {
 }
 
 export const caseFigurePages: Pages = {
+  'packages/staff-cases/catalogue': {
+    who: ADMIN,
+    address: () => '/packages/staff-cases/catalogue',
+    heading: /^类别和时限$/,
+    words: /时限[\s\S]*环境卫生[\s\S]*存为新的一版/,
+    async act(page) {
+      await page.press('楼道堆物')
+      await page.type('item-days', '4')
+      await page.press('改好了')
+      await page.press('存为新的一版')
+      await page.untilText('已存为新的一版')
+      await page.untilText(/第 1 版/)
+    },
+  },
+  'packages/opinions/figures': {
+    who: RESIDENT,
+    address: () => '/packages/opinions/figures',
+    heading: /^办得怎么样$/,
+    words: /全社区[\s\S]*(办结了|还没有办结)/,
+    async act(page, app) {
+      await page.press('上个月')
+      await page.until(
+        () => app.phone.exchangesOf('GET', /board\/figures/).length > 1,
+        'the figures of the month before',
+      )
+      await page.settled()
+    },
+  },
   'packages/staff-cases/figures': {
     who: STAFF,
     address: () => '/packages/staff-cases/figures',

@@ -197,7 +197,14 @@ export function createCallerService(deps: CallerDeps): CallerService {
         calendar: await calendars.current(),
         present: (ref: FileRef) => files.present(ref),
       }
-      const none = { supplement: false, rate: false, reopen: false, withdraw: false, ask: false }
+      const none = {
+        supplement: false,
+        rate: false,
+        reopen: false,
+        withdraw: false,
+        ask: false,
+        shareContact: false,
+      }
       const view = presentOwn(row, shown, none)
       return {
         number: view.number,

@@ -9,6 +9,7 @@ import {
   type Measured,
   type Rate,
 } from '@linli/shared/opinions/figures.rules'
+import type { PublicFiguresView } from '@linli/shared/opinions/board.schema'
 import type { CaseFiguresView, FigureGrouping } from '@linli/shared/opinions/figures.schema'
 import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { instantOf } from '@linli/shared/time'
@@ -18,7 +19,8 @@ import { AppError } from '../../../platform/problem-error'
 import { demand, type Scope } from '../../../platform/scope'
 import { presentPartyItem } from '../cases.presenter'
 import type { OpinionRow } from '../opinion.model'
-import { judged, seesWhole } from '../opinions.policy'
+import { boardScope, isBarred, judged, seesWhole } from '../opinions.policy'
+import type { OpinionSpace } from '../opinions.ports'
 import { presentStaffItem } from '../opinions.presenter'
 import type { OpinionsRepository } from '../opinions.repository'
 import type { OpinionSettingsSource } from '../opinions.settings'
@@ -43,6 +45,11 @@ export interface CaseFigures {
 export interface FiguresService {
   /** The rates of the cases that ended in a month. Complaints against a person stand apart. */
   figures(actor: Actor, wanted: Wanted): Promise<CaseFigures>
+  /** The same for everybody: no organisation and no grid stands beside another, and nothing opens a case. */
+  open(
+    actor: Actor | null,
+    wanted: { communityId?: string | undefined; month: string },
+  ): Promise<PublicFiguresView>
   /** The cases behind one figure, in the order in which they ended. */
   cases(
     actor: Actor,
@@ -84,6 +91,7 @@ export interface FiguresService {
 export interface FiguresDeps extends StaffActsDeps {
   readonly opinions: OpinionsRepository
   readonly settings: OpinionSettingsSource
+  readonly space: Pick<OpinionSpace, 'community'>
 }
 
 const PAGE = 20
@@ -93,10 +101,12 @@ const MOST_CASES = 2_000
 /** How long after its end a case is still called back about. */
 const CALL_DAYS = 14
 const DAY_MS = 86_400_000
+/** Fewer cases of one kind would tell everybody how single neighbours rated. */
+const FEWEST_SHOWN = 5
 
 /** What became of the cases: rates by month and the callbacks that hear those who did not rate. */
 export function createFiguresService(deps: FiguresDeps): FiguresService {
-  const { opinions, settings, transitions, clock } = deps
+  const { opinions, settings, space, transitions, clock } = deps
   const acts = createStaffActs(deps)
 
   async function endedIn(scope: Scope, month: string): Promise<OpinionRow[]> {
@@ -148,9 +158,29 @@ export function createFiguresService(deps: FiguresDeps): FiguresService {
       }
     },
 
+    async open(actor, { communityId = actor?.communityId ?? undefined, month }) {
+      const community = communityId === undefined ? null : await space.community(communityId)
+      if (!community) throw new AppError('not_found')
+      const rows = await endedIn(boardScope(community.id), month)
+      const cases = rows.filter((row) => row.aboutPerson !== true)
+      const groups = new Map<string, OpinionRow[]>()
+      for (const row of cases) {
+        const { key } = groupOf(row, 'category')
+        groups.set(key, [...(groups.get(key) ?? []), row])
+      }
+      return {
+        ...{ month, ...openFigures(cases), capped: rows.length >= MOST_CASES },
+        groups: [...groups]
+          .filter(([, own]) => own.length >= FEWEST_SHOWN)
+          .map(([code, own]) => ({ code, label: own[0]?.category.groupLabel ?? '', ...openFigures(own) }))
+          .toSorted((a, b) => a.label.localeCompare(b.label, 'zh')),
+      }
+    },
+
     async cases(actor, { communityId, month, by, key, measure, part, cursor = '0' }) {
       const rows = await endedIn(demand(judgeFigures(actor, 'read', communityId)), month)
       const behind = rows.filter((row) => {
+        if (isBarred(actor, judged(row))) return false
         if (row.aboutPerson === true || (key !== undefined && groupOf(row, by).key !== key)) return false
         return stands(measuredOf(row), measure, part)
       })
@@ -173,7 +203,11 @@ export function createFiguresService(deps: FiguresDeps): FiguresService {
       const { callbackPercent } = await settings.of(communityId)
       const rows = await between(scope, new Date(now.getTime() - CALL_DAYS * DAY_MS), now)
       const due = rows.filter(
-        (row) => row.status === 'closed' && !row.callback && isSampled(row._id, row.rating, callbackPercent),
+        (row) =>
+          row.status === 'closed' &&
+          !row.callback &&
+          !isBarred(actor, judged(row)) &&
+          isSampled(row._id, row.rating, callbackPercent),
       )
       const shown = await acts.presenting(now)
       return {
@@ -266,6 +300,15 @@ function groupOf(row: OpinionRow, by: FigureGrouping): { key: string; label: str
         ? { key: lead.key, label: lead.label }
         : { key: 'community', label: '社区' }
     }
+  }
+}
+
+function openFigures(rows: readonly OpinionRow[]): Omit<PublicFiguresView, 'month' | 'groups' | 'capped'> {
+  const { cases, unheard, onTime, resolution, satisfaction } = ratesOf(rows.map(measuredOf))
+  const said = ({ hit, of }: Rate) => ({ hit, of })
+  return {
+    ...{ cases, unheard },
+    ...{ onTime: said(onTime), resolution: said(resolution), satisfaction: said(satisfaction) },
   }
 }
 

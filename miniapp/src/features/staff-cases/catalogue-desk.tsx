@@ -1,0 +1,152 @@
+import type { CaseCatalogueGroup, CaseCatalogueView } from '@linli/shared/opinions/desk.schema'
+import { isOutside } from '@linli/shared/opinions/parties'
+import { momentText } from '@linli/shared/time'
+import { useState } from 'react'
+import { StaffConsole } from '@/features/staff-shell/staff-console'
+import { useDesk } from '@/features/staff-shell/use-desk'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { ListRow } from '@/ui/list-row'
+import { QueryView } from '@/ui/query-view'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import { blankItem, limitWords, wholeOf, withItem } from './catalogue-draft'
+import { CatalogueItem } from './catalogue-item'
+import { useCaseCatalogue, useSetCaseCatalogue } from './catalogue-queries'
+import { useCaseParties } from './queries'
+import './staff-cases.scss'
+
+type Item = CaseCatalogueGroup['items'][number]
+
+const itemDetail = ({ days, urgent, lead }: Item): string =>
+  [urgent ? '紧急，马上联系' : `${days} 个工作日`, lead === null ? '社区办' : `通常由${lead}办`].join(' · ')
+
+function Editor({
+  communityId,
+  catalogue,
+  writes,
+}: {
+  readonly communityId: string
+  readonly catalogue: CaseCatalogueView
+  readonly writes: boolean
+}) {
+  const save = useSetCaseCatalogue(communityId)
+  const parties = useCaseParties(writes ? communityId : undefined).data?.items ?? []
+  const [groups, setGroups] = useState(catalogue.groups)
+  const [limits, setLimits] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(limitWords.map(({ name }) => [name, String(catalogue.limits[name])])),
+  )
+  const [opened, setOpened] = useState<{ readonly group: CaseCatalogueGroup; readonly item: Item }>()
+  const issues = save.error instanceof ApiError ? save.error : undefined
+  const change = (code: string, next: Item | null) => {
+    if (opened) setGroups(withItem(groups, opened.group.code, code, next))
+    setOpened(undefined)
+  }
+  const send = () =>
+    save.mutate(
+      {
+        version: catalogue.version,
+        groups: [...groups],
+        limits: Object.fromEntries(
+          limitWords.map(({ name }) => [name, wholeOf(limits[name] ?? '')]),
+        ) as CaseCatalogueView['limits'],
+      },
+      { onSuccess: () => showToast('已存为新的一版，新提的意见按它办') },
+    )
+  return (
+    <>
+      {save.error !== null && (
+        <Banner kind={issues?.status === 409 ? 'wait' : 'alert'}>
+          {issues?.status === 409
+            ? '别人刚存了新的一版。您改的还在，请核对后再存一次'
+            : `${sentenceOf(save.error)}。您改的还在`}
+        </Banner>
+      )}
+      <Box as="p" className="case-place">
+        {catalogue.changed === null
+          ? '现在用的是默认的类别和时限'
+          : `第 ${catalogue.version} 版，${catalogue.changed.by}在 ${momentText(new Date(catalogue.changed.at), new Date())} 改的`}
+      </Box>
+      <SectionTitle title="时限" />
+      <Surface padded>
+        {limitWords.map(({ name, label, unit }) => (
+          <TextField
+            key={name}
+            id={`limit-${name}`}
+            label={`${label}（${unit}）`}
+            kind="digits"
+            maxLength={3}
+            disabled={!writes}
+            value={limits[name] ?? ''}
+            onChange={(typed) => setLimits({ ...limits, [name]: typed })}
+            error={issues?.issueAt(`limits.${name}`)}
+          />
+        ))}
+      </Surface>
+      {groups.map((group) => (
+        <Box key={group.code}>
+          <SectionTitle title={group.label} note={`${group.items.length} 个小类`} />
+          <Surface>
+            {group.items.map((item) => (
+              <ListRow
+                key={item.code}
+                title={item.label}
+                detail={itemDetail(item)}
+                {...(writes && { onTap: () => setOpened({ group, item }) })}
+              />
+            ))}
+            {writes && (
+              <ListRow
+                icon="plus"
+                title={`在${group.label}里添一个小类`}
+                onTap={() => setOpened({ group, item: blankItem(group) })}
+              />
+            )}
+          </Surface>
+        </Box>
+      ))}
+      {writes && (
+        <Surface padded>
+          <Button busy={save.isPending && '正在保存'} onTap={send}>
+            存为新的一版
+          </Button>
+        </Surface>
+      )}
+      {opened !== undefined && (
+        <CatalogueItem
+          item={opened.item}
+          organisations={parties.filter(isOutside).map(({ label }) => label)}
+          onKeep={(next) => change(opened.item.code, next)}
+          onClose={() => setOpened(undefined)}
+          onRemove={
+            opened.group.items.length > 1 && opened.item.label !== ''
+              ? () => change(opened.item.code, null)
+              : undefined
+          }
+        />
+      )}
+    </>
+  )
+}
+
+/** 类别和时限: what a community decides about its opinions; who changed it last stands beside it. */
+export function CatalogueDesk() {
+  const { communityId, role } = useDesk()
+  const query = useCaseCatalogue(communityId)
+  return (
+    <StaffConsole title="类别和时限" inside current="cases" backTo="/packages/staff-cases/workbench">
+      <QueryView query={query}>
+        {(catalogue) =>
+          communityId !== undefined && (
+            <Editor communityId={communityId} catalogue={catalogue} writes={role === 'community_admin'} />
+          )
+        }
+      </QueryView>
+    </StaffConsole>
+  )
+}

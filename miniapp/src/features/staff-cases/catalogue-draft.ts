@@ -1,0 +1,61 @@
+import type { CaseCatalogueGroup, CaseLimitsView } from '@linli/shared/opinions/desk.schema'
+
+type Item = CaseCatalogueGroup['items'][number]
+
+/** What the figures are called, each with its unit. */
+export const limitWords: readonly {
+  readonly name: keyof CaseLimitsView
+  readonly label: string
+  readonly unit: string
+}[] = [
+  { name: 'acceptanceDays', label: '多久告诉居民是否受理', unit: '个工作日' },
+  { name: 'urgentMinutes', label: '紧急的多久联系居民', unit: '分钟，夜里和周末也一样' },
+  { name: 'signHours', label: '派单后多久签收', unit: '个工作小时' },
+  { name: 'mostReturns', label: '退回几次后由街道裁定', unit: '次' },
+  { name: 'mostExtensionDays', label: '一次最多延期', unit: '个工作日' },
+  { name: 'lapseDays', label: '答复后多久没评价就办结', unit: '天' },
+  { name: 'reopenDays', label: '答复后多久内可以再办', unit: '天' },
+  { name: 'mostReopens', label: '一件最多再办', unit: '次' },
+]
+
+/** A whole number as it is typed; nothing else becomes one. */
+export const wholeOf = (typed: string): number =>
+  /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : Number.NaN
+
+/** The catalogue with one second level changed, added (when its code is new) or, with null, taken out. */
+export const withItem = (
+  groups: readonly CaseCatalogueGroup[],
+  groupCode: string,
+  code: string,
+  next: Item | null,
+): CaseCatalogueGroup[] =>
+  groups.map((group) => {
+    if (group.code !== groupCode) return group
+    const isThere = group.items.some((item) => item.code === code)
+    const changed = group.items.flatMap((item) => (item.code === code ? (next ?? []) : item))
+    return { ...group, items: isThere || next === null ? changed : [...changed, next] }
+  })
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+
+/** A code nobody has yet: `sanitation.own-b`. Codes stay for ever in cases, labels can change. */
+export function freshCode({ code, items }: CaseCatalogueGroup): string {
+  for (const first of ['', ...LETTERS])
+    for (const letter of LETTERS) {
+      const fresh = `${code}.own-${first}${letter}`
+      if (!items.some((item) => item.code === fresh)) return fresh
+    }
+  return `${code}.own-zzz`
+}
+
+export const blankItem = (group: CaseCatalogueGroup): Item => ({
+  ...{ code: freshCode(group), label: '', days: 5, urgent: false, lead: null },
+})
+
+/** Why a second level cannot stand like this. */
+export function itemFaults(item: Item): { label?: string; days?: string } {
+  return {
+    ...(item.label.trim() === '' && { label: '请写类别的名字' }),
+    ...(!(item.days >= 1 && item.days <= 90) && { days: '请填 1 到 90 之间的工作日' }),
+  }
+}

@@ -1,0 +1,83 @@
+import type { CaseCatalogueGroup } from '@linli/shared/opinions/desk.schema'
+import { useState } from 'react'
+import { Button } from '@/ui/button'
+import { PickerField } from '@/ui/picker-field'
+import { SwitchRow } from '@/ui/switch-row'
+import { TextField } from '@/ui/text-field'
+import { ActSheet } from './act-sheet'
+import { itemFaults, wholeOf } from './catalogue-draft'
+
+type Item = CaseCatalogueGroup['items'][number]
+
+interface CatalogueItemProps {
+  readonly item: Item
+  readonly organisations: readonly string[]
+  /** Absent for one that is not there yet, and where it is the last of its first level. */
+  readonly onRemove?: (() => void) | undefined
+  readonly onKeep: (item: Item) => void
+  readonly onClose: () => void
+}
+
+const OFFICE = ''
+
+/** One second level: its name, how long it may take, and who normally leads it. */
+export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }: CatalogueItemProps) {
+  const [label, setLabel] = useState(item.label)
+  const [days, setDays] = useState(String(item.days))
+  const [urgent, setUrgent] = useState(item.urgent)
+  const [lead, setLead] = useState(item.lead ?? OFFICE)
+  const [tried, setTried] = useState(false)
+  const next = {
+    ...item,
+    label: label.trim(),
+    days: wholeOf(days),
+    urgent,
+    lead: lead === OFFICE ? null : lead,
+  }
+  const faults = itemFaults(next)
+  const known = [...new Set([...organisations, ...(item.lead === null ? [] : [item.lead])])]
+  return (
+    <ActSheet
+      title={item.label === '' ? '添一个小类' : item.label}
+      send="改好了"
+      busy={false}
+      onSend={() => {
+        setTried(true)
+        if (Object.keys(faults).length === 0) onKeep(next)
+      }}
+      onClose={onClose}
+    >
+      <TextField
+        id="item-label"
+        label="名字"
+        maxLength={20}
+        value={label}
+        onChange={setLabel}
+        error={tried ? faults.label : undefined}
+      />
+      <TextField
+        id="item-days"
+        label="几个工作日内答复"
+        kind="digits"
+        maxLength={3}
+        value={days}
+        onChange={setDays}
+        error={tried ? faults.days : undefined}
+      />
+      <SwitchRow title="紧急" detail="不排队，全天都要马上联系居民" on={urgent} onChange={setUrgent} />
+      <PickerField
+        id="item-lead"
+        kind="list"
+        label="通常由谁办"
+        options={[{ value: OFFICE, label: '社区' }, ...known.map((name) => ({ value: name, label: name }))]}
+        value={lead}
+        onChange={setLead}
+      />
+      {onRemove !== undefined && (
+        <Button kind="danger" onTap={onRemove}>
+          去掉这个小类
+        </Button>
+      )}
+    </ActSheet>
+  )
+}

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '办得怎么样',
+  enablePageMeta: true,
+})
