@@ -7,7 +7,7 @@ import { presentStaff, presentStaffItem, type Presenting } from './opinions.pres
 
 const UNTOLD = '不提供反映人信息'
 
-/** A line of the list of an organisation: the checked copy and the building, nothing of the resident's own. */
+/** A line for whoever does not see the case itself: the checked copy or the category, and the building. */
 export function presentPartyItem(row: OpinionRow, shown: Presenting): StaffOpinionItemView {
   const whole = presentStaffItem(row, shown)
   return {
@@ -51,10 +51,12 @@ export function presentForParty(
     authorLabel: row.contactSharedAt === undefined ? UNTOLD : row.authorLabel,
     hideName: row.hideName,
     sharesContact: row.contactSharedAt !== undefined,
+    filedBy: null,
     wantsPublic: false,
-    board: null,
+    ...{ board: null, publicPhotos: [] },
     callerChannel: null,
     gridLabel: '',
+    point: null,
     timeline: whole.timeline
       .filter(({ id, kind }) => kind === 'reply' || kind === 'event' || own.has(id))
       .map((entry) => ({

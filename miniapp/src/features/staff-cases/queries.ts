@@ -1,4 +1,5 @@
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
+import type { PhotoChoice } from '@linli/shared/opinions/board.schema'
 import type { DispatchBody } from '@linli/shared/opinions/cases.schema'
 import type { HandBackReason, holdReasonCodes } from '@linli/shared/opinions/parties'
 import type { ReplyTemplate } from '@linli/shared/opinions/reply-templates'
@@ -113,6 +114,7 @@ export type CaseAct =
       photoIds: string[]
       beforeIds?: string[]
     }>)
+  | { readonly event: 'showPhotos'; readonly version: number; readonly photos: PhotoChoice[] }
   | { readonly event: 'sign' | 'resume' | 'take'; readonly version: number }
   | { readonly event: 'dispatch'; readonly body: DispatchBody }
   | {
@@ -257,6 +259,8 @@ function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
     }
     case 'helpDone':
       return api.cases.helpDone({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
+    case 'showPhotos':
+      return api.opinions.showPhotos({ params, body: { version: act.version, photos: act.photos } })
     case 'makePublic':
       return api.opinions.makePublic({ params, body: { version: act.version, text: act.text } })
   }
