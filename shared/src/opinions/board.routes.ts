@@ -12,14 +12,6 @@ export const boardRoutes = {
     consentFree: true,
     etag: true,
   },
-  showPhotos: {
-    method: 'POST',
-    path: '/opinions/{id}/show-photos',
-    allow: communityRoles,
-    summary:
-      'After looking at each photo of a public case: which everybody may see, with faces and plates covered. The originals stay inside.',
-    limit: 'create',
-  },
   boardFigures: {
     method: 'GET',
     path: '/opinions/board/figures',
@@ -29,5 +21,13 @@ export const boardRoutes = {
     limit: 'public-search',
     consentFree: true,
     etag: true,
+  },
+  showPhotos: {
+    method: 'POST',
+    path: '/opinions/{id}/show-photos',
+    allow: communityRoles,
+    summary:
+      'After looking at each photo of a public case: which everybody may see, with faces and plates covered. The originals stay inside.',
+    limit: 'create',
   },
 } as const satisfies RouteTable

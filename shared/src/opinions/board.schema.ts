@@ -23,22 +23,6 @@ export const boardFilters = {
   gridId: z.optional(id),
 }
 
-const share = z.number().check(z.gte(0, '超出了照片'), z.lte(1, '超出了照片'))
-/** Rectangles in shares of the photo's width and height, from its upper left corner. */
-const area = z.strictObject({ x: share, y: share, width: share, height: share })
-export type CoverArea = z.infer<typeof area>
-
-/** What was decided about each photo after looking at it. */
-export const photoChoices = z
-  .array(
-    z.strictObject({
-      id,
-      show: z.boolean(),
-      areas: z.array(area).check(z.maxLength(MOST_COVERS, `一张照片最多遮 ${MOST_COVERS} 处`)),
-    }),
-  )
-  .check(z.maxLength(60, '照片太多，请分次公开'))
-export type PhotoChoice = z.infer<typeof photoChoices>[number]
 const rate = z.object({ hit: z.number(), of: z.number() })
 const rates = {
   cases: z.number(),
@@ -63,6 +47,22 @@ const sampleRates = {
   ...{ cases: 36, onTime: { hit: 34, of: 36 }, resolution: { hit: 25, of: 27 } },
   ...{ satisfaction: { hit: 24, of: 27 }, unheard: 9 },
 }
+const share = z.number().check(z.gte(0, '超出了照片'), z.lte(1, '超出了照片'))
+/** Rectangles in shares of the photo's width and height, from its upper left corner. */
+const area = z.strictObject({ x: share, y: share, width: share, height: share })
+export type CoverArea = z.infer<typeof area>
+
+/** What was decided about each photo after looking at it. */
+export const photoChoices = z
+  .array(
+    z.strictObject({
+      id,
+      show: z.boolean(),
+      areas: z.array(area).check(z.maxLength(MOST_COVERS, `一张照片最多遮 ${MOST_COVERS} 处`)),
+    }),
+  )
+  .check(z.maxLength(60, '照片太多，请分次公开'))
+export type PhotoChoice = z.infer<typeof photoChoices>[number]
 
 export const boardSchemas = {
   boardFigures: {

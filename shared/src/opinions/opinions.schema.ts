@@ -161,10 +161,10 @@ export const staffOpinion = z
     /** `周**，锦和苑 3 号楼 2 单元业主`; outside the community `不愿透露姓名` when the author hides the name. */
     authorLabel: z.string(),
     hideName: z.boolean(),
-    /** Who wrote it for the author, masked: `王**`; null when the author did. */
-    filedBy: z.nullable(z.string()),
     /** The author ticked that whoever has the case may know name and phone. */
     sharesContact: z.boolean(),
+    /** Who wrote it for the author, masked: `王**`; null when the author did. */
+    filedBy: z.nullable(z.string()),
     wantsPublic: z.boolean(),
     board: z.nullable(z.object({ text: z.string(), at: isoTime })),
     /** Photos of a public case; none is public before somebody looked at it and said yes. */
@@ -353,8 +353,8 @@ export const sampleStaff = {
   photos: [],
   authorLabel: '周**，锦和苑 3 号楼 2 单元业主',
   hideName: true,
-  filedBy: null,
   sharesContact: false,
+  filedBy: null,
   wantsPublic: false,
   board: null,
   publicPhotos: [],

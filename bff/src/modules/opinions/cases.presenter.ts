@@ -50,8 +50,8 @@ export function presentForParty(
     // Not even the masked name without the tick: it comes with the unit, and the place ends at the building.
     authorLabel: row.contactSharedAt === undefined ? UNTOLD : row.authorLabel,
     hideName: row.hideName,
-    filedBy: null,
     sharesContact: row.contactSharedAt !== undefined,
+    filedBy: null,
     wantsPublic: false,
     ...{ board: null, publicPhotos: [] },
     callerChannel: null,

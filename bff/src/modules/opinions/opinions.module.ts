@@ -21,7 +21,7 @@ import { createCasePresence, type CasePresenceService } from './desk/case-presen
 import { createCasePresences } from './desk/case-presences.repository'
 import { createCaseViews } from './desk/case-views.repository'
 import { createCaseViewsService, type CaseViewsService } from './desk/case-views.service'
-import { createContacts, type ContactsService } from './desk/contacts.service'
+import { createContacts, type ContactsService } from './caller/contacts.service'
 import { createCaseCatalogue, type CaseCatalogueService } from './desk/case-catalogue.service'
 import { createCaseCatalogues } from './desk/case-catalogues.repository'
 import { createCaseExports } from './desk/case-exports.repository'

@@ -82,14 +82,14 @@ export interface JudgedOpinion {
   readonly helpers?: readonly string[]
   /** Keys of everybody it was given to. */
   readonly parties?: readonly string[]
-  /** The caller wrote it for its author, who agrees to that today, or is the person it was written for. */
-  readonly standsForAuthor?: boolean
-  /** Who wrote it for the author: no neighbour who could stand behind it. */
-  readonly filerAccountId?: string | undefined
   /** Keys of those who are named in it. */
   readonly barred?: readonly string[]
   /** The author lets whoever has the case know name and phone. */
   readonly sharesContact?: boolean
+  /** The caller wrote it for its author, who agrees to that today, or is the person it was written for. */
+  readonly standsForAuthor?: boolean
+  /** Who wrote it for the author: no neighbour who could stand behind it. */
+  readonly filerAccountId?: string | undefined
 }
 
 export const judged = (row: OpinionRow): JudgedOpinion => ({

@@ -7,7 +7,7 @@ import type { CalendarService } from '../calendar/calendar.service'
 import type { Claim, FilesService } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { Community, Place, Post } from '../space/space.service'
-import type { BoundPerson, ResidentLabel, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
+import type { ResidentLabel, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
 
 /** What opinions ask of the tree. */
 export interface OpinionSpace {
@@ -31,8 +31,6 @@ export interface OpinionPeople {
     communityId: string,
     personId: string,
   ): Promise<{ readonly name: string; readonly accountId: string | null } | null>
-  /** The persons an account is, by their names: read where the author agreed to exactly that. */
-  boundPersons(accountId: string): Promise<BoundPerson[]>
   /** Holders of roles for exactly these nodes. */
   holdersAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrant[]>
 }

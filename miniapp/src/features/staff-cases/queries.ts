@@ -108,13 +108,13 @@ export type CaseAct =
     }
   | { readonly event: 'requestInfo'; readonly version: number; readonly question: string }
   | { readonly event: 'makePublic'; readonly version: number; readonly text: string }
-  | { readonly event: 'showPhotos'; readonly version: number; readonly photos: PhotoChoice[] }
   | ({ readonly event: 'reply' } & Attempt<{
       version: number
       text: string
       photoIds: string[]
       beforeIds?: string[]
     }>)
+  | { readonly event: 'showPhotos'; readonly version: number; readonly photos: PhotoChoice[] }
   | { readonly event: 'sign' | 'resume' | 'take'; readonly version: number }
   | { readonly event: 'dispatch'; readonly body: DispatchBody }
   | {

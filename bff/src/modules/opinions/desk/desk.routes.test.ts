@@ -14,7 +14,6 @@ import {
 import { communityA, gridA1, personas } from '../../../../test/personas'
 import { rowsOf } from '../../../../test/sheet-files'
 import { startTestApp, type TestApp } from '../../../../test/test-app'
-import { createPeopleRepository } from '../../people/people.repository'
 import { readSheet } from '../../../platform/sheets/read-sheet'
 
 let app: TestApp
@@ -308,16 +307,6 @@ describe('who is at it now, and how one looks at the list', () => {
 })
 
 describe('name and phone for whoever has the case', () => {
-  beforeAll(async () => {
-    const { accountId, personId } = personas.verifiedResident
-    if (personId === null) throw new Error('the verified resident is a person of the roll')
-    await createPeopleRepository(app.connection).insertBindings([
-      {
-        ...{ _id: 'bnd_testBinding', accountId, communityId: communityA, personId, method: 'roll' },
-        ...{ from: app.clock.now(), to: null, endedReason: null, endedBy: null },
-      },
-    ])
-  })
   const given = (who: Client, opinion: Case) =>
     happen(who, opinion.id, 'dispatch', {
       ...{ version: opinion.version, leadKey: company.key, helpers: [], instruction: '' },

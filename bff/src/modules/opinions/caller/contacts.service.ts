@@ -4,8 +4,8 @@ import { deletedAccount } from '../../../platform/personal-data'
 import { AppError } from '../../../platform/problem-error'
 import { demand } from '../../../platform/scope'
 import type { UnitOfWork } from '../../../platform/unit-of-work'
-import { callerNameField, callerPhoneField, type CallerSeals } from '../caller/caller-seals'
-import type { OpinionCallers } from '../caller/opinion-callers.repository'
+import { callerNameField, callerPhoneField, type CallerSeals } from './caller-seals'
+import type { OpinionCallers } from './opinion-callers.repository'
 import { judge, judged, staffReach } from '../opinions.policy'
 import type { OpinionAccounts, OpinionPeople } from '../opinions.ports'
 import type { OpinionsRepository } from '../opinions.repository'
@@ -25,7 +25,7 @@ export interface ContactsService {
 
 export function createContacts(deps: {
   readonly opinions: Pick<OpinionsRepository, 'findInReach'>
-  readonly people: Pick<OpinionPeople, 'boundPersons'>
+  readonly people: Pick<OpinionPeople, 'accountOfPerson'>
   readonly accounts: Pick<OpinionAccounts, 'phonesOf'>
   readonly callers: OpinionCallers
   readonly seals: CallerSeals
@@ -52,10 +52,13 @@ export function createContacts(deps: {
           phone: caller && seals.open(caller.phone, callerPhoneField, communityId),
         }
       }
-      const persons = await people.boundPersons(authorAccountId)
+      // Somebody wrote it for an elder: the name is the elder's, and the phone of whoever answers for the case.
+      const person =
+        authorPersonId === null ? null : await people.accountOfPerson(communityId, authorPersonId)
+      const accountId = person?.accountId ?? authorAccountId
       return {
-        name: persons.find(({ personId }) => personId === authorPersonId)?.name ?? null,
-        phone: (await accounts.phonesOf([authorAccountId])).get(authorAccountId) ?? null,
+        name: person?.name ?? null,
+        phone: (await accounts.phonesOf([accountId])).get(accountId) ?? null,
       }
     },
   }
