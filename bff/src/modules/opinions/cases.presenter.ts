@@ -51,7 +51,7 @@ export function presentForParty(
     hideName: row.hideName,
     filedBy: null,
     wantsPublic: false,
-    ...{ board: null, publicPhotos: [] },
+    ...{ board: null, publicPhotos: [], voice: null },
     callerChannel: null,
     gridLabel: '',
     point: null,

@@ -8,6 +8,7 @@ import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { OpinionDeadline } from './opinion-deadline'
 import { EntryPhotos, OpinionTimeline } from './opinion-timeline'
+import { SpokenNote } from './spoken-note'
 import { toneOf } from './status-tone'
 import './opinions.scss'
 
@@ -70,6 +71,7 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
           {opinion.text}
         </Box>
         <EntryPhotos photos={opinion.photos} />
+        {opinion.voice !== null && <SpokenNote voice={opinion.voice} />}
       </Surface>
       {opinion.mine && (
         <Box as="p" className="opinion-foot">

@@ -9,6 +9,7 @@ import { CallerActs } from './caller-acts'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { PhotoRelease } from './photo-release'
+import { VoiceTranscript } from './voice-transcript'
 import { HandlingFacts } from './handling-facts'
 
 /** What the handlers know of a case: clock, who and where, the words and photos, what happened. */
@@ -50,6 +51,7 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
           {item.text}
         </Box>
         <EntryPhotos photos={item.photos} />
+        <VoiceTranscript item={item} />
         <PhotoRelease item={item} />
         {item.point !== null && <SpotMap communityId={item.communityId} point={item.point} />}
       </Surface>

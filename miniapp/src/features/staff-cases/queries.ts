@@ -82,6 +82,7 @@ export type CaseAct =
     }
   | { readonly event: 'requestInfo'; readonly version: number; readonly question: string }
   | { readonly event: 'makePublic'; readonly version: number; readonly text: string }
+  | { readonly event: 'transcribe'; readonly version: number; readonly text: string }
   | { readonly event: 'showPhotos'; readonly version: number; readonly photos: PhotoChoice[] }
   | ({ readonly event: 'reply' } & Attempt<{ version: number; text: string; photoIds: string[] }>)
   | { readonly event: 'sign' | 'resume' | 'take'; readonly version: number }
@@ -205,6 +206,8 @@ function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
     }
     case 'helpDone':
       return api.cases.helpDone({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
+    case 'transcribe':
+      return api.opinions.transcribe({ params, body: { version: act.version, text: act.text } })
     case 'showPhotos':
       return api.opinions.showPhotos({ params, body: { version: act.version, photos: act.photos } })
     case 'makePublic':
