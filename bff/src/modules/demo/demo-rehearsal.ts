@@ -1,4 +1,5 @@
 import type { Party } from '@linli/shared/opinions/parties'
+import { NIGHT } from '@linli/shared/quiet-hours'
 import type { Deps } from '../../deps'
 import type { Audit, AuditEntry } from '../../platform/audit/audit'
 import type { Jobs } from '../../platform/jobs'
@@ -76,6 +77,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const inbox = createMessagesService({
     messages: stage.messages.repository,
     wechat: null,
+    quiet: { of: () => Promise.resolve(NIGHT) },
     clock,
     ids,
     logger,

@@ -7,7 +7,7 @@ import { presentStaff, presentStaffItem, type Presenting } from './opinions.pres
 
 const UNTOLD = '不提供反映人信息'
 
-/** A line of the list of an organisation: the checked copy and the building, nothing of the resident's own. */
+/** A line for whoever does not see the case itself: the checked copy or the category, and the building. */
 export function presentPartyItem(row: OpinionRow, shown: Presenting): StaffOpinionItemView {
   const whole = presentStaffItem(row, shown)
   return {

@@ -106,6 +106,7 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
       title: alert.title,
       text: alert.text,
       needsAct: alert.needsAct,
+      urgent: true,
       dedupeKey: `opinion.urgent:${row._id}`,
       recipients: accountIds.map((accountId) => ({ accountId, wechat: openids.has(accountId) })),
     })
