@@ -12,6 +12,8 @@ import type { Operation } from './operations'
 import type { Random } from './random'
 import type { Hint, ValueMaker } from './schema-values'
 
+/** As a recorder begins. */
+const SOUND = Buffer.concat([Buffer.from('ID3\x04', 'latin1'), Buffer.alloc(400, 7)])
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -141,10 +143,10 @@ export class Fuzzer {
     const { random, values } = this.deps
     const { purpose } = values.fitting(operation.body ?? {}, '', hint) as { purpose: string }
     const rooms = `小区,楼栋,单元,房号\n模糊苑,1,1,${random.integer(100, 9_999)}\n模糊苑,1,1,\n`
-    const isSheet = purpose === 'import_sheet'
+    const good = purpose === 'import_sheet' ? Buffer.from(rooms) : purpose === 'opinion_voice' ? SOUND : PNG
     const bytes = random.pick([
-      isSheet ? Buffer.from(rooms) : PNG,
-      isSheet ? Buffer.from(rooms) : PNG,
+      good,
+      good,
       ...(aim.careful ? [] : [Buffer.from('<html><script>1</script>'), PNG.subarray(0, 30), Buffer.alloc(0)]),
     ])
     const name = random.pick(['楼道.png', '../../x.png', 'a'.repeat(300), '\u0001.png'])
@@ -252,8 +254,8 @@ export class Fuzzer {
       attemptKey: () => `attempt-${random.integer(0, 1e9)}-${random.integer(0, 1e9)}`,
       inviteCode: () => (careful ? knowledge.newest('inviteCode') : knowledge.value('inviteCode', random)),
       proofId: () => undefined,
-      // By chance it would only refuse what else is right: it has to lie in a grid.
-      point: () => undefined,
+      // A way of its own leads there; by chance they would only refuse what else is right.
+      ...{ voice: () => undefined, point: () => undefined },
       paperTail: () => '002X',
       ticket: () => knowledge.value('ticket', random),
       deskId: () => knowledge.value('deskId', random),

@@ -11,6 +11,20 @@ export const intakeJourneys: readonly Journey[] = [
     ['elder', 'opinions.unfollow'],
     ['elder', 'opinions.follow'],
   ],
+  // Somebody speaks, and the office writes it down.
+  [
+    ['resident', 'files.upload', { purpose: 'opinion_voice' }],
+    [
+      'resident',
+      'opinions.submit',
+      ({ told }) => ({ voice: { fileId: told('files.upload', 'id'), seconds: 8 } }),
+    ],
+    [
+      'community-staff',
+      'opinions.transcribe',
+      ({ told }) => ({ id: told('opinions.submit', 'id'), version: told('opinions.submit', 'version') }),
+    ],
+  ],
   // Somebody calls, and follows the case by number and code.
   [
     ['community-staff', 'opinions.enter', { callerPhone: '13800000001', callerName: '周玉兰' }],

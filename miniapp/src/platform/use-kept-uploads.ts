@@ -6,14 +6,18 @@ import { useUploads, type Uploads } from './use-uploads'
 
 const idsOf = (files: readonly FileView[]) => files.map(({ id }) => id).join()
 
-/** Photos that belong to a draft: what has arrived is not sent again after the page was left. */
+/**
+ * Photos that belong to a draft: what has arrived is not sent again after the page was left, and with the name of the
+ * form what has not arrived is sent then.
+ */
 export function useKeptUploads(
   purpose: UploadPurpose,
   most: number,
   { value, change }: Pick<Draft<{ readonly photos: readonly FileView[] }>, 'value' | 'change'>,
+  place?: string,
 ): Uploads {
   const { photos } = value
-  const uploads = useUploads(purpose, most, photos)
+  const uploads = useUploads(purpose, most, photos, place)
   const { items } = uploads
   useEffect(() => {
     const arrived = items.flatMap(({ file }) => (file === undefined ? [] : [file]))

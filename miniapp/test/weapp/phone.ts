@@ -7,6 +7,9 @@ export interface Exchange {
   status: number | undefined
 }
 
+/** The folder of an app that outlives it. */
+export const USER_FOLDER = 'wxfile://usr'
+
 /** A file in WeChat's temporary folder. */
 export interface TempFile {
   readonly name: string
@@ -67,7 +70,7 @@ export class Phone {
   readonly appShow = new Listeners<object>()
   readonly appHide = new Listeners<object>()
   readonly updateReady = new Listeners<void>()
-  /** WeChat's temporary folder; empty again after the app was killed. */
+  /** WeChat's files: of the temporary folder nothing is left after the app was killed, of the user's all. */
   readonly temporary = new Map<string, TempFile>()
   private readonly holds: { readonly method: string; readonly path: RegExp; readonly gate: Promise<void> }[] =
     []
@@ -140,6 +143,7 @@ export class Phone {
   forgetApp(): void {
     for (const listeners of [this.network, this.theme, this.appShow, this.appHide, this.updateReady])
       listeners.clear()
-    this.temporary.clear()
+    for (const place of this.temporary.keys())
+      if (!place.startsWith(USER_FOLDER)) this.temporary.delete(place)
   }
 }

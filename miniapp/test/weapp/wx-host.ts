@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createAnswers, type Callbacks, type Life } from './wx-answer'
 import { createNetwork, putAway, type Servers } from './wx-network'
 import { createStorage } from './wx-storage'
-import type { Phone } from './phone'
+import { USER_FOLDER, type Phone } from './phone'
 import type { ScreenEvents } from './screen-events'
 
 /** What `wx` must know of the app around it. */
@@ -118,7 +118,16 @@ export function createWx(app: AppView): Record<string, unknown> {
         throw new Error(`no node ${selector}`)
     }),
     createSelectorQuery: () => selectorQuery(app.screen(), answers.guard),
-    getFileSystemManager: () => ({ unlink: recorded('unlink'), writeFile: recorded('writeFile') }),
+    env: { USER_DATA_PATH: USER_FOLDER },
+    getFileSystemManager: () => ({
+      unlink: recorded('unlink'),
+      writeFile: recorded('writeFile'),
+      copyFile: recorded('copyFile', ({ srcPath, destPath }: { srcPath: string; destPath: string }) => {
+        const file = phone.temporary.get(srcPath)
+        if (file === undefined) throw new Error(`no such file ${srcPath}`)
+        phone.temporary.set(destPath, file)
+      }),
+    }),
     getRandomValues: recorded('getRandomValues', ({ length }: { length: number }) => ({
       randomValues: Uint8Array.from(randomBytes(length)).buffer,
     })),

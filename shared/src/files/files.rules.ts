@@ -1,6 +1,7 @@
 /** What a file may be uploaded for. The purpose decides which types and sizes are accepted, and who may upload. */
 export const filePurposes = [
   'opinion_photo',
+  'opinion_voice',
   'task_photo',
   'notice_attachment',
   'notice_cover',
@@ -17,7 +18,10 @@ export const madePurposes = ['public_photo'] as const
 export type FilePurpose = UploadPurpose | (typeof madePurposes)[number]
 
 /** Types told from the first bytes, never from the name or from what the client says. */
-export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a', 'csv'] as const
+export const fileTypes = [
+  ...(['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a', 'csv'] as const),
+  ...(['mp3', 'aac', 'webm'] as const),
+] as const
 
 export type FileType = (typeof fileTypes)[number]
 
@@ -27,17 +31,22 @@ const MEGABYTE = 1024 * 1024
 export const PHOTO_LIMIT_BYTES = 10 * MEGABYTE
 /** Bytes. */
 export const DOCUMENT_LIMIT_BYTES = 20 * MEGABYTE
+/** Bytes. A minute at 320 kbit/s, more than any recorder here makes. */
+export const VOICE_LIMIT_BYTES = 3 * MEGABYTE
 
 const images: readonly FileType[] = ['jpeg', 'png', 'webp']
+/** Sound alone: what WeChat records (mp3, aac), what browsers do (m4a, webm without a picture). */
+const sounds: readonly FileType[] = ['mp3', 'aac', 'm4a', 'webm']
 
 export const isImageType = (type: FileType): boolean => images.includes(type)
 
 /** Types a purpose accepts. */
 export const acceptedTypes: Record<UploadPurpose, readonly FileType[]> = {
   opinion_photo: images,
+  opinion_voice: sounds,
   task_photo: images,
   // A text file of rows has no signature, so it is taken for nothing but a list.
-  notice_attachment: fileTypes.filter((type) => type !== 'csv'),
+  notice_attachment: ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a'],
   notice_cover: images,
   notice_image: images,
   home_proof: images,
@@ -47,10 +56,12 @@ export const acceptedTypes: Record<UploadPurpose, readonly FileType[]> = {
 /** Photos of documents have no address of their own: only their owner's page hands them out, to whoever may decide. */
 export const isProof = (purpose: FilePurpose): boolean => purpose === 'home_proof'
 
-/** Most bytes of a file of this type. */
-export const limitOf = (type: FileType): number =>
-  isImageType(type) ? PHOTO_LIMIT_BYTES : DOCUMENT_LIMIT_BYTES
+/** Most bytes of a file of this type for a purpose. */
+export function limitOf(type: FileType, purpose: UploadPurpose): number {
+  if (purpose === 'opinion_voice') return VOICE_LIMIT_BYTES
+  return isImageType(type) ? PHOTO_LIMIT_BYTES : DOCUMENT_LIMIT_BYTES
+}
 
 /** Most bytes a purpose accepts whatever the type; known before the first byte has arrived. */
 export const limitOfPurpose = (purpose: UploadPurpose): number =>
-  Math.max(...acceptedTypes[purpose].map(limitOf))
+  Math.max(...acceptedTypes[purpose].map((type) => limitOf(type, purpose)))

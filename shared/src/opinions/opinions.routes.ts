@@ -133,6 +133,13 @@ export const opinionRoutes = {
     idempotent: true,
     limit: 'create',
   },
+  transcribe: {
+    method: 'POST',
+    path: '/opinions/{id}/transcribe',
+    allow: handlerRoles,
+    summary: 'Write down what a spoken note says; where there were no words it becomes the text of the case.',
+    limit: 'create',
+  },
   makePublic: {
     method: 'POST',
     path: '/opinions/{id}/make-public',

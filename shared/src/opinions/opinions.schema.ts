@@ -8,6 +8,7 @@ import { boardFilters, boardSchemas, photoChoices } from './board.schema'
 import { callerSchemas } from './caller.schema'
 import { intakeSchemas, standingView } from './intake.schema'
 import { position } from '../space/space.schema'
+import { VOICE_SECONDS } from './intake.limits'
 import { opinionStatuses } from './opinions.machine'
 import type { opinionRoutes } from './opinions.routes'
 
@@ -98,12 +99,23 @@ const rating = z.object({
   at: isoTime,
 })
 
+/** What was spoken, for its author and the staff alone. */
+const voice = z.nullable(
+  z.object({
+    file,
+    seconds: z.number(),
+    /** What staff wrote down of it; null before. */
+    transcript: z.nullable(z.string()),
+  }),
+)
+
 export const opinion = z
   .object({
     ...opinionItem.shape,
     version: z.number(),
     text: z.string(),
     photos: z.array(file),
+    voice,
     mine: z.boolean(),
     hideName: z.boolean(),
     /** Whoever the case is given to may read name and phone, as long as this stands. */
@@ -158,6 +170,7 @@ export const staffOpinion = z
     version: z.number(),
     text: z.string(),
     photos: z.array(file),
+    voice,
     /** `周**，锦和苑 3 号楼 2 单元业主`; outside the community `不愿透露姓名` when the author hides the name. */
     authorLabel: z.string(),
     hideName: z.boolean(),
@@ -194,6 +207,7 @@ export const staffOpinion = z
       start: z.boolean(),
       reply: z.boolean(),
       note: z.boolean(),
+      transcribe: z.boolean(),
       makePublic: z.boolean(),
       makePrivate: z.boolean(),
       showPhotos: z.boolean(),
@@ -238,6 +252,19 @@ const opinionDraft = {
   categoryCode,
   text: text(opinionLimits.text, 4),
   photoIds,
+  /** A spoken note for the staff; never public. Without words of one's own the text is `VOICE_ONLY`. */
+  voice: z.optional(
+    z.strictObject({
+      fileId: id,
+      seconds: z
+        .number()
+        .check(
+          z.int('录音长度不对'),
+          z.gte(1, '录音太短'),
+          z.lte(VOICE_SECONDS, `录音最长 ${VOICE_SECONDS} 秒`),
+        ),
+    }),
+  ),
   /** Any node of the own community; the server finds the grid. */
   placeId: id,
   /** `5 楼电梯口` */
@@ -311,6 +338,7 @@ export const sampleOpinion = {
   version: 2,
   text: '3 号楼 2 单元 5 楼到 6 楼的楼道堆了旧柜子和纸箱，轮椅过不去，也挡住了消火栓。',
   photos: [],
+  voice: null,
   mine: true,
   hideName: true,
   sharesContact: false,
@@ -351,6 +379,7 @@ export const sampleStaff = {
   version: 2,
   text: sampleOpinion.text,
   photos: [],
+  voice: null,
   authorLabel: '周**，锦和苑 3 号楼 2 单元业主',
   hideName: true,
   sharesContact: false,
@@ -372,6 +401,7 @@ export const sampleStaff = {
     start: false,
     reply: true,
     note: true,
+    transcribe: false,
     makePublic: false,
     makePrivate: false,
     showPhotos: false,
@@ -602,6 +632,13 @@ export const opinionSchemas = {
       body: { version: 3, text: '602 住的是独居老人，搬柜子需要两个人帮忙' },
       response: sampleStaff,
     },
+  },
+  transcribe: {
+    params: idParams,
+    body: z.strictObject({ version, text: text(opinionLimits.text, 2) }),
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: { body: { version: 3, text: '五楼到六楼堆了柜子，轮椅过不去' }, response: sampleStaff },
   },
   makePublic: {
     params: idParams,

@@ -13,6 +13,7 @@ const extensions: Record<FileType, string> = {
   mp4: 'mp4',
   m4a: 'm4a',
   csv: 'csv',
+  ...{ mp3: 'mp3', aac: 'aac', webm: 'webm' },
 }
 
 /** Control characters, and those that turn writing direction and so disguise an ending (`gpj.exe`). */

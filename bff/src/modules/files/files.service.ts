@@ -126,7 +126,7 @@ export function createFilesService(deps: FilesDeps): FilesService {
     const accepted = acceptedTypes[purpose]
     const sniffed = sniff(bytes) ?? (accepted.includes('csv') ? sniffText(bytes) : null)
     if (!sniffed || !accepted.includes(sniffed.type)) throw new AppError('file_type_refused')
-    const limitBytes = limitOf(sniffed.type)
+    const limitBytes = limitOf(sniffed.type, purpose)
     if (bytes.length > limitBytes) throw new AppError('file_too_large', { details: { limitBytes } })
     if (!isImageType(sniffed.type)) {
       return {

@@ -53,7 +53,7 @@ export function presentForParty(
     sharesContact: row.contactSharedAt !== undefined,
     filedBy: null,
     wantsPublic: false,
-    ...{ board: null, publicPhotos: [] },
+    ...{ board: null, publicPhotos: [], voice: null },
     callerChannel: null,
     gridLabel: '',
     point: null,

@@ -58,6 +58,13 @@ export interface OpinionFiler {
   label: string
 }
 
+/** A spoken note: for the author and the staff alone. */
+export interface OpinionVoice {
+  file: FileRef
+  seconds: number
+  transcript: string | null
+}
+
 /** Something somebody wrote in the course of the case. */
 export interface OpinionEntryRow {
   id: string
@@ -82,6 +89,7 @@ export type OpinionAct =
   | 'make_public'
   | 'make_private'
   | 'show_photos'
+  | 'transcribe'
   | 'help_done'
   | 'merge_in'
   | 'split'
@@ -157,6 +165,7 @@ export interface OpinionRow extends HandlingFields {
   category: OpinionCategory
   text: string
   photos: FileRef[]
+  voice?: OpinionVoice
   place: OpinionPlace
   status: OpinionStatus
   version: number
@@ -259,6 +268,14 @@ const rating = new Schema<OpinionRating>(
   },
   part,
 )
+const voice = new Schema<OpinionVoice>(
+  {
+    file: { type: fileRefSchema, required: true },
+    seconds: { type: Number, required: true },
+    transcript: { type: String, default: null },
+  },
+  part,
+)
 const filer = new Schema<OpinionFiler>(
   {
     accountId: { type: String, required: true },
@@ -309,6 +326,7 @@ const opinionSchema = new Schema<OpinionRow>(
     category: { type: category, required: true },
     text: { type: String, required: true },
     photos: { type: [fileRefSchema], default: [] },
+    voice: { type: voice, default: undefined },
     place: { type: place, required: true },
     status: { type: String, required: true, enum: opinionStatuses },
     version: { type: Number, required: true },

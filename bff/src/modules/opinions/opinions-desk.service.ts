@@ -2,6 +2,7 @@ import type { Calendar } from '@linli/shared/calendar/workdays'
 import { dayOf } from '@linli/shared/time'
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import { privateMarksSentence } from '@linli/shared/opinions/public-text.rules'
+import { VOICE_ONLY } from '@linli/shared/opinions/intake.limits'
 import {
   opinionLimits,
   type StaffOpinionItemView,
@@ -70,6 +71,8 @@ export interface OpinionsDesk {
     },
   ): Promise<StaffOpinionView>
   note(actor: Actor, id: string, body: Versioned & { text: string }): Promise<StaffOpinionView>
+  /** Writes down what a spoken note says; without one the case is `not_found`. */
+  transcribe(actor: Actor, id: string, body: Versioned & { text: string }): Promise<StaffOpinionView>
   /** Puts a text that staff have read on the board. What leads to a person or a door in it is refused. */
   makePublic(actor: Actor, id: string, body: Versioned & { text: string }): Promise<StaffOpinionView>
   makePrivate(actor: Actor, id: string, body: Versioned): Promise<StaffOpinionView>
@@ -193,6 +196,28 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
         countsAsVersion: false,
       })
       return acts.view(actor, row, base.now)
+    },
+
+    async transcribe(actor, id, { version, text }) {
+      const { base } = await acts.caseFor(actor, 'transcribe', id)
+      const { row } = base
+      if (!row.voice) throw new AppError('not_found')
+      const words = [...new Set([...row.searchTokens, ...textTokens(text)])]
+      const changed = await transitions.apply({
+        ...base,
+        act: 'transcribe',
+        version,
+        effects: {
+          set: {
+            voice: { ...row.voice, transcript: text },
+            searchTokens: words,
+            // Whoever only spoke has no other words.
+            ...(row.text === VOICE_ONLY || row.text === row.voice.transcript ? { text } : {}),
+          },
+        },
+        audited: {},
+      })
+      return acts.view(actor, changed, base.now)
     },
 
     async makePublic(actor, id, { version, text }) {

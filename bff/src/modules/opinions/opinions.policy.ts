@@ -21,7 +21,15 @@ import type { OpinionRow } from './opinion.model'
 import type { StaffReach } from './opinions.queue'
 
 export const authorActions = ['supplement', 'rate', 'reopen', 'withdraw', 'ask', 'share_contact'] as const
-export const handlerActions = ['accept', 'reject', 'request_info', 'start', 'reply', 'note'] as const
+export const handlerActions = [
+  'accept',
+  'reject',
+  'request_info',
+  'start',
+  'reply',
+  'note',
+  'transcribe',
+] as const
 /** The way of a case through several hands (cases.service). */
 export const caseActions = [
   'dispatch',
@@ -140,6 +148,7 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
     case 'reject':
     case 'request_info':
     case 'set_urgent':
+    case 'transcribe':
       return judgeStaff(actor, opinion, (own, there) => handles(own, there))
     case 'start':
     case 'reply':
@@ -339,6 +348,7 @@ const eventsOf: Record<
   start: ['start'],
   reply: ['reply'],
   note: null,
+  transcribe: null,
   dispatch: ['dispatch'],
   take: ['take'],
   sign: ['sign'],
@@ -376,7 +386,7 @@ export function statusesFor(
 ): readonly OpinionStatus[] {
   if (action === 'supplement') return openStatuses
   // What stands on the board can be taken down whatever has become of the case.
-  if (action === 'note' || action === 'make_private' || action === 'recuse')
+  if (['note', 'transcribe', 'make_private', 'recuse'].includes(action))
     return Object.keys(opinionMachine) as OpinionStatus[]
   if (action === 'make_public' || action === 'show_photos') return boardStatuses
   // What is asked about an answer, and said to it, leaves the status alone.

@@ -118,6 +118,7 @@ export function presentOwn(
     version: row.version,
     text: row.text,
     photos: row.photos.map(presenting.present),
+    voice: voiceOf(row, presenting),
     mine: true,
     hideName: row.hideName,
     sharesContact: row.contactSharedAt !== undefined,
@@ -145,6 +146,9 @@ export function presentOwn(
     },
   }
 }
+
+const voiceOf = ({ voice }: OpinionRow, { present }: Presenting): OpinionView['voice'] =>
+  voice ? { file: present(voice.file), seconds: voice.seconds, transcript: voice.transcript } : null
 
 /** The answers to the case this one went into; what they show of others stays there. */
 function joinedAnswers(joined: OpinionRow | null, presenting: Presenting): OpinionEntryView[] {
@@ -179,6 +183,7 @@ export function presentPublic(
     version: row.version,
     text: board.text,
     photos: copiesOf(board, row.photos, presenting.present),
+    voice: null,
     mine: false,
     hideName: true,
     sharesContact: false,
@@ -259,6 +264,7 @@ export function presentStaff(
     version: row.version,
     text: row.text,
     photos: row.photos.map(presenting.present),
+    voice: voiceOf(row, presenting),
     authorLabel: facts.knowsAuthor ? row.authorLabel : '不愿透露姓名',
     hideName: row.hideName,
     sharesContact: row.contactSharedAt !== undefined,
@@ -280,6 +286,7 @@ export function presentStaff(
       start: abilities.start,
       reply: abilities.reply,
       note: abilities.note,
+      transcribe: abilities.transcribe,
       makePublic: abilities.makePublic,
       makePrivate: abilities.makePrivate,
       showPhotos: abilities.showPhotos,
@@ -377,6 +384,8 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer, who: string): st
       return `${who}撤回了意见`
     case 'make_public':
       return '社区把它放上了公开栏'
+    case 'transcribe':
+      return viewer === 'public' ? null : '社区把语音整理成了文字'
     case 'show_photos':
       return viewer === 'public' ? null : '社区逐张看过了要公开的照片'
     case 'make_private':

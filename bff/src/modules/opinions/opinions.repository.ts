@@ -50,6 +50,9 @@ export type OpinionSet = Partial<
     | 'reopenCount'
     | 'rejection'
     | 'board'
+    | 'text'
+    | 'voice'
+    | 'searchTokens'
     | 'handling'
     | 'parties'
     | 'hold'
@@ -186,11 +189,20 @@ export interface OpinionsRepository {
 
 /** What a line of the workbench does not show stays in the database. */
 const queueFields = {
-  ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0, pastClocks: 0, pastRatings: 0 },
+  ...{
+    entries: 0,
+    history: 0,
+    searchTokens: 0,
+    board: 0,
+    photos: 0,
+    voice: 0,
+    pastClocks: 0,
+    pastRatings: 0,
+  },
   ...{ 'handling.copy.photos': 0 },
 } as const
 /** Nor does what a clock is not computed from. */
-const openFields = { ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0 } } as const
+const openFields = { ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0, voice: 0 } } as const
 /** More texts than a real case ever has; keeps one document from growing without end. */
 const MOST_ENTRIES = 300
 const MOST_REMEMBERED = 10_000

@@ -51,6 +51,7 @@ export function createOpinionsRoutes(deps: {
     start: ({ actor, params, body }) => desk.start(actor, params.id, body),
     reply: ({ actor, params, body }) => desk.reply(actor, params.id, body),
     note: ({ actor, params, body }) => desk.note(actor, params.id, body),
+    transcribe: ({ actor, params, body }) => desk.transcribe(actor, params.id, body),
     makePublic: ({ actor, params, body }) => desk.makePublic(actor, params.id, body),
     showPhotos: ({ actor, params, body }) => boardPhotos.show(actor, params.id, body),
     makePrivate: ({ actor, params, body }) => desk.makePrivate(actor, params.id, body),

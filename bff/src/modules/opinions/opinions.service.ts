@@ -276,8 +276,16 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
           accountId: actor.accountId,
           field: 'photoIds',
         })
-        await opinions.insert({ ...row, photos })
         row.photos = photos
+        if (submission.voice) {
+          const { fileId, seconds } = submission.voice
+          const [file] = await files.claim([fileId], {
+            ...{ purpose: 'opinion_voice', ownerType: 'opinion', ownerId: row._id },
+            ...{ communityId, accountId: actor.accountId, field: 'voice' },
+          })
+          if (file) row.voice = { file, seconds, transcript: null }
+        }
+        await opinions.insert(row)
         await opinions.rememberAuthor(actor.accountId, communityId)
         if (author.filedBy) {
           if (author.accountId !== deletedAccount)

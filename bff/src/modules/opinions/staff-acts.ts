@@ -171,6 +171,7 @@ export function staffAbilities(actor: Actor, row: OpinionRow, now: Date): StaffO
     start: can('start'),
     reply: can('reply'),
     note: can('note'),
+    transcribe: can('transcribe') && row.voice !== undefined,
     makePublic: can('make_public') && row.board === undefined,
     makePrivate: can('make_private') && row.board !== undefined,
     showPhotos: can('show_photos') && row.board !== undefined && publishable(row).length > 0,

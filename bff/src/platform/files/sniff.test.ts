@@ -26,6 +26,11 @@ describe('types told from the first bytes', () => {
     ['pdf', bytes('%PDF-1.7')],
     ['mp4', bytes('\0\0\0\x20ftypisom')],
     ['m4a', bytes('\0\0\0\x20ftypM4A ')],
+    ['m4a', bytes(`\0\0\0\x20ftypiso5${'\0'.repeat(8)}hdlr${'\0'.repeat(8)}soun`)],
+    ['mp3', bytes('ID3\x04')],
+    ['mp3', bytes('\xff\xfb\x90')],
+    ['aac', bytes('\xff\xf1\x50')],
+    ['webm', bytes('\x1a\x45\xdf\xa3....webm....A_OPUS')],
     ['xlsx', zip(...workbook)],
   ])('%s is known', (type, content) => {
     expect(sniff(content)?.type).toBe(type)
@@ -34,6 +39,7 @@ describe('types told from the first bytes', () => {
   it.each([
     ['an HTML page', bytes('<!doctype html><script>')],
     ['an SVG picture', bytes('<svg xmlns="http://www.w3.org/2000/svg">')],
+    ['a film of a browser', bytes('\x1a\x45\xdf\xa3....webm....V_VP8 A_OPUS')],
     ['a GIF', bytes('GIF89a')],
     ['a HEIC photo', bytes('\0\0\0\x20ftypheic')],
     ['a plain zip', zip('a.txt')],

@@ -14,6 +14,9 @@ const mimes: Record<FileType, string> = {
   mp4: 'video/mp4',
   m4a: 'audio/mp4',
   csv: 'text/csv',
+  mp3: 'audio/mpeg',
+  aac: 'audio/aac',
+  webm: 'audio/webm',
 }
 
 const isoMediaBrands: Readonly<Record<string, FileType>> = {
@@ -59,9 +62,32 @@ function typeOf(bytes: Buffer): FileType | null {
   if (ascii(0, 8) === '\x89PNG\r\n\x1a\n') return 'png'
   if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP') return 'webp'
   if (ascii(0, 5) === '%PDF-') return 'pdf'
-  if (ascii(4, 8) === 'ftyp') return isoMediaBrands[ascii(8, 12)] ?? null
+  if (ascii(4, 8) === 'ftyp') return isoMedia(bytes)
+  if (ascii(0, 3) === 'ID3') return 'mp3'
+  // MPEG audio begins each frame with eleven ones; the layer bits are 00 in AAC (ISO 13818-7), 01 in MP3 (ISO 11172-3).
+  if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xf6) === 0xf0) return 'aac'
+  if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2) return 'mp3'
+  if (bytes.readUInt32BE(0) === 0x1a_45_df_a3) return isWebmSound(bytes) ? 'webm' : null
   if (ascii(0, 4) === 'PK\x03\x04') return isSpreadsheet(bytes) ? 'xlsx' : null
   return null
+}
+
+/** Recorders of browsers call a sound by a brand of films; it is one when no track of it shows anything. */
+function isoMedia(bytes: Buffer): FileType | null {
+  const type = isoMediaBrands[bytes.toString('latin1', 8, 12)] ?? null
+  const handles = (kind: 'soun' | 'vide'): boolean =>
+    bytes.includes(`hdlr\0\0\0\0\0\0\0\0${kind}`, 0, 'latin1')
+  return type === 'mp4' && handles('soun') && !handles('vide') ? 'm4a' : type
+}
+
+/** Matroska's codec names begin with the kind of their track (Matroska codec registry): sound, and no picture. */
+function isWebmSound(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, TEXT_HEAD_BYTES)
+  return (
+    head.includes('webm') &&
+    /A_(OPUS|VORBIS)/.test(head.toString('latin1')) &&
+    !/V_[A-Z]/.test(head.toString('latin1'))
+  )
 }
 
 /** A workbook is a zip whose directory lists the content types part and a workbook part, and no macros. */

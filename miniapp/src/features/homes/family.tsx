@@ -136,7 +136,7 @@ function Overview({ family, onAdd, onAsk }: OverviewProps) {
       <ConfirmSheet
         open={ending !== undefined}
         question="收回这个代办吗"
-        consequence="以前代办过的事不受影响"
+        consequence="办过的事照常办；代办人以后看不到，也不能再替本人办"
         act="收回"
         danger
         busy={end.isPending ? '正在收回' : undefined}

@@ -9,6 +9,7 @@ import { Surface } from '@/ui/surface'
 import { ContactChoice } from './contact-choice'
 import { OpinionDeadline } from './opinion-deadline'
 import { EntryPhotos, OpinionTimeline } from './opinion-timeline'
+import { SpokenNote } from './spoken-note'
 import { toneOf } from './status-tone'
 import './opinions.scss'
 
@@ -71,6 +72,7 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
           {opinion.text}
         </Box>
         <EntryPhotos photos={opinion.photos} />
+        {opinion.voice !== null && <SpokenNote voice={opinion.voice} />}
       </Surface>
       {opinion.mine && <ContactChoice opinion={opinion} />}
       {opinion.mine && (

@@ -66,3 +66,14 @@ test('a grid without a spot asks for words, and both are sent with the one it is
   expect(draftFaults(spotted)).toEqual({})
   expect(submissionOf(spotted, [])).toMatchObject({ point: [120.1, 30.2], forPersonId: 'per_1' })
 })
+
+test('whoever spoke need not write, and a few words are still asked to become a sentence', () => {
+  const silent = { ...full, text: '', voiceSeconds: 12 }
+  expect(draftFaults(silent)).toHaveProperty('text')
+  expect(draftFaults(silent, true)).toEqual({})
+  expect(draftFaults({ ...silent, text: '柜子' }, true)).toHaveProperty('text')
+  expect(submissionOf(silent, [], 'fil_9')).toMatchObject({
+    text: '语音内容由工作人员整理',
+    voice: { fileId: 'fil_9', seconds: 12 },
+  })
+})

@@ -2,6 +2,7 @@ import type { FieldIssue } from '@linli/shared/errors'
 import { emergenciesIn } from '@linli/shared/opinions/emergency.rules'
 import type { Position } from '@linli/shared/space/boundary.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
+import { VOICE_ONLY } from '@linli/shared/opinions/intake.limits'
 import type { OpinionSubmission } from '@linli/shared/opinions/opinions.schema'
 
 /** What a person has written so far, kept on the device with each change. */
@@ -10,6 +11,9 @@ export interface OpinionDraft {
   readonly categoryCode: string
   readonly text: string
   readonly photos: readonly FileView[]
+  /** A spoken note that has arrived, and how long it is. */
+  readonly voice: readonly FileView[]
+  readonly voiceSeconds: number
   readonly placeId: string
   readonly placeLabel: string
   readonly placeDetail: string
@@ -33,6 +37,8 @@ export const emptyDraft: OpinionDraft = {
   categoryCode: '',
   text: '',
   photos: [],
+  voice: [],
+  voiceSeconds: 0,
   placeId: '',
   placeLabel: '',
   placeDetail: '',
@@ -49,7 +55,7 @@ export const emptyDraft: OpinionDraft = {
 export const stepNames = ['是什么事', '说一说', '在哪里'] as const
 
 export type DraftField =
-  'point' | 'forPersonId' | 'categoryCode' | 'text' | 'photoIds' | 'placeId' | 'placeDetail'
+  'voice' | 'point' | 'forPersonId' | 'categoryCode' | 'text' | 'photoIds' | 'placeId' | 'placeDetail'
 export type DraftFaults = Partial<Record<DraftField, string>>
 
 const stepOfField: Record<DraftField, number> = {
@@ -57,6 +63,7 @@ const stepOfField: Record<DraftField, number> = {
   categoryCode: 0,
   text: 1,
   photoIds: 1,
+  voice: 1,
   placeId: 2,
   placeDetail: 2,
   point: 2,
@@ -67,11 +74,13 @@ const TEXT_MAX = 500
 const DETAIL_MAX = 60
 
 /** What is missing or wrong on this device; the server has the last word. */
-export function draftFaults(draft: OpinionDraft): DraftFaults {
+export function draftFaults(draft: OpinionDraft, spoken = false): DraftFaults {
   const length = draft.text.trim().length
+  // Whoever spoke need not write; a word or two is taken for a beginning.
+  const silent = length < TEXT_MIN && !(spoken && length === 0)
   return {
     ...(draft.categoryCode === '' && { categoryCode: '请选一类，选不准就选最接近的' }),
-    ...(length < TEXT_MIN && {
+    ...(silent && {
       text: length === 0 ? '请说说是什么情况' : `再多写一点，至少 ${TEXT_MIN} 个字`,
     }),
     ...(length > TEXT_MAX && { text: `最多 ${TEXT_MAX} 个字，请写短一些` }),
@@ -94,8 +103,8 @@ export function faultsOfStep(faults: DraftFaults, step: number): DraftFaults {
  * What has to be right before a step is left. Whoever went on without a category chooses among the proposals beside the
  * text.
  */
-export function faultsOnLeaving(draft: OpinionDraft): DraftFaults {
-  const faults = draftFaults(draft)
+export function faultsOnLeaving(draft: OpinionDraft, spoken = false): DraftFaults {
+  const faults = draftFaults(draft, spoken)
   const { categoryCode } = faults
   return {
     ...faultsOfStep(faults, draft.step),
@@ -120,12 +129,19 @@ export function firstFaultyStep(faults: DraftFaults): number | undefined {
 }
 
 /** What is sent. */
-export function submissionOf(draft: OpinionDraft, photoIds: readonly string[]): OpinionSubmission {
+export function submissionOf(
+  draft: OpinionDraft,
+  photoIds: readonly string[],
+  voiceId?: string,
+): OpinionSubmission {
   const placeDetail = draft.placeDetail.trim()
   return {
     categoryCode: draft.categoryCode,
-    text: draft.text.trim(),
+    text: draft.text.trim() === '' && voiceId !== undefined ? VOICE_ONLY : draft.text.trim(),
     photoIds: [...photoIds],
+    ...(voiceId !== undefined && {
+      voice: { fileId: voiceId, seconds: Math.max(1, draft.voiceSeconds) },
+    }),
     placeId: draft.placeId,
     ...(draft.point !== undefined && { point: draft.point }),
     ...(draft.forPersonId !== undefined && { forPersonId: draft.forPersonId }),

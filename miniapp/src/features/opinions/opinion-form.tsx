@@ -56,6 +56,7 @@ export function OpinionForm({ form }: { readonly form: ReturnType<typeof useOpin
           saved={form.saved}
           faults={faults}
           uploads={form.uploads}
+          voice={form.voice}
           onChange={change}
           onCategories={() => form.go(0)}
         />

@@ -39,7 +39,7 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
   const { id, version } = opinion
   const draft = useDraft(`supplement:${id}`, empty)
   const attempt = useAttempt(`supplement:${id}`)
-  const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft)
+  const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft, `supplement:${id}`)
   const asks = opinion.abilities.ask
   const adding = useSupplement(id)
   const asking = useAskAboutAnswer(id)

@@ -11,12 +11,14 @@ import { EmergencyGate } from './emergency-gate'
 import { useSuggestion } from './intake-queries'
 import type { DraftFaults, OpinionDraft } from './opinion-draft'
 import { SimilarPanel } from './similar-panel'
+import { VoiceField } from './voice-field'
 
 interface TextStepProps {
   readonly draft: OpinionDraft
   readonly saved: boolean
   readonly faults: DraftFaults
   readonly uploads: Uploads
+  readonly voice: Uploads
   readonly onChange: (part: Partial<OpinionDraft>) => void
   /** Back to all categories. */
   readonly onCategories: () => void
@@ -56,7 +58,7 @@ export function PhotoField({
 }
 
 /** 说一说: the words, the photos, and who may see what. */
-export function TextStep({ draft, saved, faults, uploads, onChange, onCategories }: TextStepProps) {
+export function TextStep({ draft, saved, faults, uploads, voice, onChange, onCategories }: TextStepProps) {
   const suggestion = useSuggestion(draft.text, draft.placeId)
   return (
     <>
@@ -75,6 +77,12 @@ export function TextStep({ draft, saved, faults, uploads, onChange, onCategories
         <Box className="opinion-photos">
           <PhotoField uploads={uploads} error={faults.photoIds} />
         </Box>
+        <VoiceField
+          uploads={voice}
+          seconds={draft.voiceSeconds}
+          error={faults.voice}
+          onRecorded={(voiceSeconds) => onChange({ voiceSeconds })}
+        />
       </Surface>
       <EmergencyGate
         text={draft.text}

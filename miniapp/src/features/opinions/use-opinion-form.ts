@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import type { FileView } from '@linli/shared/files/files.schema'
+import { useCallback, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { pageUrl, replacePage } from '@/platform/navigate'
 import { useActor } from '@/platform/session'
@@ -32,7 +33,18 @@ export function useOpinionForm() {
   const attempt = useAttempt(name)
   const { value, change } = draft
   const [faults, setFaults] = useState<DraftFaults>({})
-  const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft)
+  const uploads = useKeptUploads('opinion_photo', MOST_PHOTOS, draft, name)
+  const changeVoice = useCallback(
+    ({ photos }: { readonly photos?: readonly FileView[] }) => change({ voice: photos ?? [] }),
+    [change],
+  )
+  const voice = useKeptUploads(
+    'opinion_voice',
+    1,
+    { value: { photos: value.voice }, change: changeVoice },
+    `${name}:voice`,
+  )
+  const spoken = voice.items.some(({ state }) => state !== 'failed')
   const submit = useSubmitOpinion()
   const askForMessages = useAskForMessages('opinion')
 
@@ -48,12 +60,14 @@ export function useOpinionForm() {
     return step !== undefined
   }
 
-  const arrived = useAfterUploads(uploads, () => {
-    submit.mutate(attempt.begin(submissionOf(value, uploads.fileIds)), {
+  const both = { busy: uploads.busy || voice.busy, failed: uploads.failed + voice.failed }
+  const arrived = useAfterUploads(both, () => {
+    submit.mutate(attempt.begin(submissionOf(value, uploads.fileIds, voice.fileIds[0])), {
       onSettled: (_opinion, error) => attempt.settle(error),
       onSuccess: (opinion) => {
         draft.clear()
         uploads.clear()
+        voice.clear()
         replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id }))
       },
       onError: (error) => {
@@ -63,13 +77,13 @@ export function useOpinionForm() {
   })
 
   const send = () => {
-    if (show(draftFaults(value))) return
+    if (show(draftFaults(value, spoken))) return
     if (value.notifyMe) askForMessages()
     arrived.send()
   }
 
   const next = () => {
-    if (show(faultsOnLeaving(value), value.step)) return
+    if (show(faultsOnLeaving(value, spoken), value.step)) return
     if (value.step === LAST) send()
     else change({ step: value.step + 1 })
   }
@@ -79,6 +93,7 @@ export function useOpinionForm() {
     saved: draft.saved,
     faults,
     uploads,
+    voice,
     change: (part: Partial<typeof value>) => {
       setFaults({})
       submit.reset()

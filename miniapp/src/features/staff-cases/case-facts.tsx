@@ -10,6 +10,7 @@ import { ContactActs } from './contact-acts'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { PhotoRelease } from './photo-release'
+import { VoiceTranscript } from './voice-transcript'
 import { HandlingFacts } from './handling-facts'
 
 /** What the handlers know of a case: clock, who and where, the words and photos, what happened. */
@@ -52,6 +53,7 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
           {item.text}
         </Box>
         <EntryPhotos photos={item.photos} />
+        <VoiceTranscript item={item} />
         <PhotoRelease item={item} />
         {item.point !== null && <SpotMap communityId={item.communityId} point={item.point} />}
       </Surface>

@@ -114,6 +114,7 @@ export type CaseAct =
       photoIds: string[]
       beforeIds?: string[]
     }>)
+  | { readonly event: 'transcribe'; readonly version: number; readonly text: string }
   | { readonly event: 'showPhotos'; readonly version: number; readonly photos: PhotoChoice[] }
   | { readonly event: 'sign' | 'resume' | 'take'; readonly version: number }
   | { readonly event: 'dispatch'; readonly body: DispatchBody }
@@ -259,6 +260,8 @@ function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
     }
     case 'helpDone':
       return api.cases.helpDone({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
+    case 'transcribe':
+      return api.opinions.transcribe({ params, body: { version: act.version, text: act.text } })
     case 'showPhotos':
       return api.opinions.showPhotos({ params, body: { version: act.version, photos: act.photos } })
     case 'makePublic':

@@ -251,7 +251,7 @@ export function KinPart({ card }: { readonly card: PersonCardView }) {
         question={
           ending?.act === 'unguard' ? `结束和${ending.name}的监护关系吗` : `结束${ending?.name ?? ''}的代办吗`
         }
-        consequence="以前代办过的事不受影响"
+        consequence="办过的事照常办；代办人以后看不到，也不能再替本人办"
         act="结束"
         danger
         busy={act.isPending ? '正在结束' : undefined}
