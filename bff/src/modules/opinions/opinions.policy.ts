@@ -386,7 +386,7 @@ export function statusesFor(
 ): readonly OpinionStatus[] {
   if (action === 'supplement') return openStatuses
   // What stands on the board can be taken down whatever has become of the case.
-  if (['note', 'transcribe', 'make_private', 'recuse'].includes(action))
+  if (action === 'note' || action === 'transcribe' || action === 'make_private' || action === 'recuse')
     return Object.keys(opinionMachine) as OpinionStatus[]
   if (action === 'make_public' || action === 'show_photos') return boardStatuses
   // What is asked about an answer, and said to it, leaves the status alone.
