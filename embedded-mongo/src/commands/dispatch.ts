@@ -1,8 +1,7 @@
-import { ServerError } from '../errors'
+import { failure, ServerError } from '../errors'
 import { sessionFields, type SessionFields } from '../session/sessions'
 import type { Transaction } from '../storage/transaction'
-import { encodeBuffer } from '../storage/raw-document'
-import { isDoc, type Doc } from '../value/document'
+import { encode, isDoc, type Doc } from '../value/document'
 import type { Incoming } from '../wire/message'
 import * as admin from './admin'
 import { aggregate } from './aggregate'
@@ -77,11 +76,11 @@ export function answer(
 ): Buffer | Promise<Buffer> {
   const name = Object.keys(incoming.body)[0] ?? ''
   let transaction: Transaction | undefined
-  const fail = (error: unknown): Buffer => encodeBuffer(failed(engine, incoming, name, transaction, error))
+  const fail = (error: unknown): Buffer => encode(failed(engine, incoming, name, transaction, error))
   try {
-    if (closing) throw new ServerError(91, 'ShutdownInProgress', 'The server is shutting down')
+    if (closing) throw failure(91, 'The server is shutting down')
     const command = COMMANDS.get(name)
-    if (!command) throw new ServerError(59, 'CommandNotFound', `no such command: '${name}'`)
+    if (!command) throw failure(59, `no such command: '${name}'`)
     checkReadConcern(incoming.body)
     const session = sessionFields(incoming.body)
     transaction = entered(engine, name, command, session)
@@ -103,15 +102,10 @@ function entered(
 ): Transaction | undefined {
   if (session.txnNumber === undefined || ENDS_TRANSACTION.has(name)) return undefined
   if (session.inTransaction && !command.transactional)
-    throw new ServerError(
-      263,
-      'OperationNotSupportedInTransaction',
-      `Cannot run '${name}' in a multi-document transaction.`,
-    )
+    throw failure(263, `Cannot run '${name}' in a multi-document transaction.`)
   if (!session.inTransaction && !command.retryable)
-    throw new ServerError(
+    throw failure(
       50768,
-      'NotARetryableWriteCommand',
       `txnNumber may only be provided for multi-document transactions and retryable write commands. '${name}' is neither`,
     )
   return engine.sessions.enter(session)
@@ -151,11 +145,7 @@ function finished(engine: Engine, { session, transaction }: Request, reply: Repl
 function checkReadConcern(body: Doc): void {
   const concern = body.readConcern
   if (isDoc(concern) && concern.level === 'snapshot' && body.autocommit !== false)
-    throw new ServerError(
-      238,
-      'NotImplemented',
-      'read concern snapshot outside transactions is not implemented',
-    )
+    throw failure(238, 'read concern snapshot outside transactions is not implemented')
 }
 
 function failed(
@@ -173,7 +163,7 @@ function failed(
     fields = undefined // the session fields themselves were wrong
   }
   if (transaction && fields?.lsid) engine.sessions.abortAfterError(fields.lsid, transaction)
-  const labels = new Set(known.labels)
+  const labels = new Set<string>()
   const numbered = fields?.txnNumber !== undefined
   if (fields?.inTransaction) {
     if (name === 'commitTransaction' && RETRYABLE.has(known.code)) labels.add('RetryableWriteError')
@@ -195,5 +185,5 @@ function unexpected(error: unknown): ServerError {
   process.stderr.write(
     `embedded-mongo: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   )
-  return new ServerError(8, 'UnknownError', error instanceof Error ? error.message : String(error))
+  return failure(8, error instanceof Error ? error.message : String(error))
 }

@@ -1,4 +1,4 @@
-import { ServerError } from '../errors'
+import { failedToParse, failure } from '../errors'
 import type { Plan } from '../planner/plan'
 import { prepareQuery, type Query } from '../planner/query'
 import { docField, docsField, type Engine, type Reply, type Request } from './request'
@@ -9,7 +9,7 @@ import { isDoc, type Doc } from '../value/document'
 /** The plan of a find, aggregate, count, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
 export async function explain(_engine: Engine, request: Request): Promise<Reply> {
   const inner = docField(request.body, 'explain')
-  if (!inner) throw new ServerError(9, 'FailedToParse', 'explain needs a command')
+  if (!inner) throw failedToParse('explain needs a command')
   const name = Object.keys(inner)[0] ?? ''
   const explained = { ...request, name, body: inner }
   const { query, stages } = explainedQuery(explained)
@@ -76,7 +76,7 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
       return { query: { filter: isDoc(statement?.q) ? statement.q : {}, hint: statement?.hint, now } }
     }
     default:
-      throw new ServerError(59, 'CommandNotFound', `Explain failed due to unknown command: ${name}`)
+      throw failure(59, `Explain failed due to unknown command: ${name}`)
   }
 }
 

@@ -1,11 +1,10 @@
-import { location, ServerError } from '../errors'
+import { failure, type ServerError, typeMismatch } from '../errors'
 import type { Cursors } from '../session/cursors'
 import type { SessionFields, Sessions } from '../session/sessions'
-import { encodeBuffer } from '../storage/raw-document'
 import type { Store, Target } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
 import { refuseCollation } from '../value/collation'
-import { isDoc, type Doc } from '../value/document'
+import { encode, isDoc, type Doc } from '../value/document'
 
 /** What the commands work with. */
 export interface Engine {
@@ -39,10 +38,10 @@ export type Reply = Doc | Buffer
 export type Handler = (engine: Engine, request: Request) => Promise<Reply> | Reply
 
 /** The bytes of a successful reply. */
-export const finishedReply = (reply: Doc): Buffer => encodeBuffer({ ...reply, ok: 1 })
+export const finishedReply = (reply: Doc): Buffer => encode({ ...reply, ok: 1 })
 
 /** Goes on at once when nothing has to wait: a promise for every request costs as much as a small read. */
-export function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
+export function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
   return value instanceof Promise ? value.then(next) : next(value)
 }
 
@@ -95,18 +94,14 @@ export function docsField(body: Doc, name: string): Doc[] | undefined {
 }
 
 function wrongType(name: string, wanted: string): ServerError {
-  return new ServerError(14, 'TypeMismatch', `BSON field '${name}' is the wrong type, expected ${wanted}`)
+  return typeMismatch(`BSON field '${name}' is the wrong type, expected ${wanted}`)
 }
 
 /** The collection a command names: the value of its first field. */
 export function collectionName(request: Request): string {
   const name = request.body[request.name]
   if (typeof name !== 'string' || name === '')
-    throw new ServerError(
-      73,
-      'InvalidNamespace',
-      `collection name has invalid type or is empty in '${request.name}'`,
-    )
+    throw failure(73, `collection name has invalid type or is empty in '${request.name}'`)
   return name
 }
 
@@ -117,7 +112,7 @@ const COMMON_FIELDS = new Set([
 ]) // prettier-ignore
 
 export const unknownField = (name: string): ServerError =>
-  location(40415, `BSON field '${name}' is an unknown field.`)
+  failure(40415, `BSON field '${name}' is an unknown field.`)
 
 /**
  * Refuses a field the command does not know: nothing is ignored silently.

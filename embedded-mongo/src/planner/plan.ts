@@ -1,5 +1,5 @@
 import { Int32, ObjectId } from 'bson'
-import { ServerError } from '../errors'
+import { badValue } from '../errors'
 import { constraintsOf, type PathConstraint } from '../matcher/constraints'
 import type { Collection, Index } from '../storage/collection'
 import type { Target } from '../storage/store'
@@ -163,9 +163,7 @@ function hinted(collection: Collection, hint: unknown): Index {
     typeof hint === 'string' ? index.name === hint : isDoc(hint) && compare(index.spec.key, hint) === 0,
   )
   if (!found)
-    throw new ServerError(
-      2,
-      'BadValue',
+    throw badValue(
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
     )
   return found

@@ -1,7 +1,6 @@
 import { UUID } from 'bson'
-import { ServerError } from '../errors'
-import { encodeBuffer } from './raw-document'
-import { decode, isDoc, type Doc } from '../value/document'
+import { failure } from '../errors'
+import { encode, decode, isDoc, type Doc } from '../value/document'
 import { compileIndex, fieldsOfIndexes, namespaceOf, type Collection, type Index } from './collection'
 import type { Environment } from './environment'
 import { afterPrefix, collectionKey, entryPrefix, recordOfKey, TAG } from './keys'
@@ -102,7 +101,7 @@ export class Catalogue {
     const { db, name, uuid, options, indexes, nextIndexId } = collection
     const stored = indexes.map(({ id, spec, multikey, long }) => ({ id, spec, multikey, long }))
     const entry = { db, name, uuid: uuid.toHexString(), options, nextIndexId, indexes: stored }
-    this.env.put(collectionKey(TAG.catalogue, collection.id), encodeBuffer(entry))
+    this.env.put(collectionKey(TAG.catalogue, collection.id), encode(entry))
     collection.indexedFields = fieldsOfIndexes(indexes)
   }
 
@@ -149,7 +148,7 @@ export class Catalogue {
 
 function checkName(db: string, name: string): void {
   if (db === '' || /[\s/\\."$\0]/.test(db) || Buffer.byteLength(db) > 63)
-    throw new ServerError(73, 'InvalidNamespace', `Invalid database name: '${db}'`)
+    throw failure(73, `Invalid database name: '${db}'`)
   if (
     name === '' ||
     name.includes('\0') ||
@@ -158,5 +157,5 @@ function checkName(db: string, name: string): void {
     name.endsWith('.') ||
     name.startsWith('system.')
   )
-    throw new ServerError(73, 'InvalidNamespace', `Invalid namespace specified '${db}.${name}'`)
+    throw failure(73, `Invalid namespace specified '${db}.${name}'`)
 }

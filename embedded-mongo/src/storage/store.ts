@@ -1,4 +1,4 @@
-import { ServerError } from '../errors'
+import { failure } from '../errors'
 import type { Doc } from '../value/document'
 import { Catalogue } from './catalogue'
 import { applyChanges, duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
@@ -112,7 +112,7 @@ export class Store {
    */
   commitTransaction(transaction: Transaction, record: () => void): Promise<void> {
     return this.writer.submit(() => {
-      if (!transaction.open) throw new ServerError(251, 'NoSuchTransaction', 'Transaction was aborted')
+      if (!transaction.open) throw failure(251, 'Transaction was aborted')
       for (const made of transaction.newCollections.values())
         if (this.catalogue.find(made.db, made.name)) throw writeConflict()
       const plans = []
