@@ -5,7 +5,7 @@ import { Cursors } from './session/cursors'
 import { Sessions } from './session/sessions'
 import { openEnvironment } from './storage/environment'
 import { Store } from './storage/store'
-import { startTtlMonitor } from './storage/ttl-monitor'
+import { startTtlMonitor } from './ttl-monitor'
 import { listen } from './wire/server'
 
 export { spawnEmbeddedMongo } from './spawn'

@@ -7,7 +7,7 @@ import { encodeStored } from '../src/storage/changes'
 import { compileIndex, type Collection } from '../src/storage/collection'
 import { openEnvironment, type Environment } from '../src/storage/environment'
 import { Store } from '../src/storage/store'
-import { startTtlMonitor } from '../src/storage/ttl-monitor'
+import { startTtlMonitor } from '../src/ttl-monitor'
 import type { Doc } from '../src/value/document'
 
 let dataDir: string

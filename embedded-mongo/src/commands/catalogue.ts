@@ -1,9 +1,10 @@
-import { badValue, failedToParse, failure, type ServerError } from '../errors'
+import { badValue, failedToParse, failure, notImplemented, type ServerError } from '../errors'
 import { compileMatcher } from '../matcher/compile'
 import { duplicateKey } from '../storage/changes'
 import { compileIndex, namespaceOf, type Collection, type Index } from '../storage/collection'
 import { entriesOf } from '../storage/index-entries'
-import { afterPrefix, collectionKey, entryPrefix, recordOfKey, recordValue, TAG } from '../storage/keys'
+import { recordsOf } from '../storage/chunks'
+import { afterPrefix, entryPrefix, recordOfKey, recordValue } from '../storage/keys'
 import { compare } from '../value/compare'
 import { encode, decode, isDoc, type Doc } from '../value/document'
 import {
@@ -29,7 +30,7 @@ export async function create(engine: Engine, request: Request): Promise<Reply> {
   const name = collectionName(request)
   for (const option of REFUSED_OPTIONS)
     if (body[option] !== undefined && !isSimple(body[option]))
-      throw failure(238, `create option '${option}' is not implemented`)
+      throw notImplemented(`the create option '${option}'`)
   onlyFields(
     request,
     'autoIndexId',
@@ -154,27 +155,19 @@ function buildIndex(engine: Engine, collection: Collection, index: Index): () =>
   const keys: Buffer[] = []
   const holders: number[] = []
   const seen = new Set<string>()
-  const prefix = collectionKey(TAG.record, collection.id)
-  let start = prefix
-  for (;;) {
-    const chunk = env.entries({ start, end: afterPrefix(prefix), limit: 1000 })
-    for (const { key: recordPlace, value } of chunk) {
-      const entries = entriesOf(collection.id, index, decode(value))
-      index.multikey ||= entries.multikey
-      index.long ||= entries.long
-      for (const key of entries.keys) {
-        if (index.unique) {
-          const text = key.toString('latin1')
-          if (seen.has(text)) throw duplicateKey(collection, index, value)
-          seen.add(text)
-        }
-        keys.push(key)
-        holders.push(recordOfKey(recordPlace))
+  for (const { key: recordPlace, value } of recordsOf(env, collection.id)) {
+    const entries = entriesOf(collection.id, index, decode(value))
+    index.multikey ||= entries.multikey
+    index.long ||= entries.long
+    for (const key of entries.keys) {
+      if (index.unique) {
+        const text = key.toString('latin1')
+        if (seen.has(text)) throw duplicateKey(collection, index, value)
+        seen.add(text)
       }
+      keys.push(key)
+      holders.push(recordOfKey(recordPlace))
     }
-    const last = chunk.at(-1)
-    if (!last || chunk.length < 1000) break
-    start = Buffer.concat([last.key, Buffer.of(0)])
   }
   index.readyAt = writer.sequence
   return () =>

@@ -1,12 +1,12 @@
-import { failedToParse, failure } from '../errors'
+import { failedToParse, notImplemented } from '../errors'
 import type { Plan } from '../planner/plan'
 import { prepareQuery, type Query } from '../planner/query'
-import { docField, docsField, type Engine, type Reply, type Request } from './request'
+import { docField, type Engine, type Reply, type Request } from './request'
 import { aggregationOf } from './aggregate'
 import { findQuery } from './read'
 import { isDoc, type Doc } from '../value/document'
 
-/** The plan of a find, aggregate, count, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
+/** The plan of a find or an aggregate; run for the counts unless the verbosity is `queryPlanner`. */
 export async function explain(_engine: Engine, request: Request): Promise<Reply> {
   const inner = docField(request.body, 'explain')
   if (!inner) throw failedToParse('explain needs a command')
@@ -46,37 +46,13 @@ export async function explain(_engine: Engine, request: Request): Promise<Reply>
 }
 
 function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
-  const { body, name, now } = request
-  switch (name) {
+  switch (request.name) {
     case 'find':
       return { query: findQuery(request) }
     case 'aggregate':
       return aggregationOf(request)
-    case 'count':
-      return {
-        query: {
-          filter: docField(body, 'query') ?? {},
-          hint: body.hint,
-          now,
-        },
-      }
-    case 'findAndModify':
-      return {
-        query: {
-          filter: docField(body, 'query') ?? {},
-          sort: docField(body, 'sort'),
-          limit: 1,
-          hint: body.hint,
-          now,
-        },
-      }
-    case 'update':
-    case 'delete': {
-      const [statement] = docsField(body, name === 'update' ? 'updates' : 'deletes') ?? []
-      return { query: { filter: isDoc(statement?.q) ? statement.q : {}, hint: statement?.hint, now } }
-    }
     default:
-      throw failure(59, `Explain failed due to unknown command: ${name}`)
+      throw notImplemented(`the explanation of the command '${request.name}'`)
   }
 }
 

@@ -152,11 +152,11 @@ function runUpdate(target: Target, db: string, name: string, statement: UpdateSt
   }
   if (result.matched > 0 || !upsert) return result
   const made = upsertDocument(query.filter, update, options)
-  const { bytes, id } = storedForm(encodeStored(made), () => new ObjectId())
-  checkId(id)
+  checkId(made._id)
+  const after = encodeStored(made)
   const collection = target.ensure(db, name)
-  target.write(collection, [{ record: collection.nextRecord++, before: null, after: bytes }])
-  return { ...result, after: bytes, upserted: id }
+  target.write(collection, [{ record: collection.nextRecord++, before: null, after }])
+  return { ...result, after, upserted: made._id }
 }
 
 export function update(engine: Engine, request: Request): Reply | Promise<Reply> {

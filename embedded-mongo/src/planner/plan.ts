@@ -99,14 +99,8 @@ function scanOf(
   const bounds = boundsOf(collection.id, index, constraints)
   const bounded = bounds.equal > 0 || bounds.range
   const order = sortDirection(index, bounds.equal, bounds.single, request.sort)
-  const complete =
-    !index.sparse &&
-    (!index.partialFilter ||
-      bounded ||
-      request.hint !== undefined ||
-      implies(request.filter, index.partialFilter))
   // A sparse index misses documents: without a bound on it (and unhinted) it would lose them.
-  const allowed = request.hint !== undefined || bounded || complete
+  const allowed = request.hint !== undefined || bounded || !index.sparse
   const intervals = bounded ? bounds.intervals : [everything(collection.id, index)]
   const exact = index.unique && bounds.equal === index.paths.length ? 1000 : 0
   const score = allowed

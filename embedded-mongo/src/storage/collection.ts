@@ -1,5 +1,5 @@
 import type { UUID } from 'bson'
-import { failure, typeMismatch } from '../errors'
+import { failure, notImplemented, typeMismatch } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
 import { refuseCollation } from '../value/collation'
@@ -69,8 +69,8 @@ function flag(value: unknown, name: string): boolean {
 
 function compilePaths(key: Doc): IndexPath[] {
   const paths = Object.entries(key).map(([path, direction]) => {
-    if (typeof direction === 'string') throw failure(238, `index type '${direction}' is not implemented`)
-    if (path.includes('$**')) throw failure(238, 'wildcard indexes are not implemented')
+    if (typeof direction === 'string') throw notImplemented(`the index type '${direction}'`)
+    if (path.includes('$**')) throw notImplemented('a wildcard index')
     const order = Number(direction)
     if (!Number.isFinite(order) || order === 0)
       throw failure(

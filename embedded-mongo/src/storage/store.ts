@@ -2,9 +2,9 @@ import { failure } from '../errors'
 import type { Doc } from '../value/document'
 import { Catalogue } from './catalogue'
 import { applyChanges, duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
+import { recordsOf } from './chunks'
 import type { Collection } from './collection'
 import type { Environment, View } from './environment'
-import { afterPrefix, collectionKey, TAG } from './keys'
 import { Locks, Transaction, writeConflict, type Overlay } from './transaction'
 import { Writer } from './writer'
 
@@ -130,15 +130,9 @@ export class Store {
 
   /** Bytes of a collection's documents, counted by reading them: for the statistics commands. */
   bytesOf(collection: Collection): number {
-    const prefix = collectionKey(TAG.record, collection.id)
-    let start = prefix
-    for (let bytes = 0; ;) {
-      const chunk = this.env.entries({ start, end: afterPrefix(prefix), limit: 1000 })
-      for (const { value } of chunk) bytes += value.length
-      const last = chunk.at(-1)
-      if (!last || chunk.length < 1000) return bytes
-      start = Buffer.concat([last.key, Buffer.of(0)])
-    }
+    let bytes = 0
+    for (const { value } of recordsOf(this.env, collection.id)) bytes += value.length
+    return bytes
   }
 
   /** Deletes what dropped collections and indexes left, slice by slice, beside other work. */

@@ -1,11 +1,9 @@
 import { ObjectId } from 'bson'
-import { badValue, failure } from '../errors'
-import { isOperatorDoc } from '../matcher/compile'
+import { failure } from '../errors'
 import { compileUpdatePipeline } from '../pipeline/transform'
 import { equals } from '../value/compare'
 import { newDoc, type Doc } from '../value/document'
 import { print } from '../value/print'
-import { BsonType, typeName, typeOf } from '../value/type'
 import { compileModifiers, immutableId } from './modifiers'
 import { dollarPrefixed } from './update-path'
 import { equalitiesOf } from './upsert-base'
@@ -78,16 +76,10 @@ export function compileUpdate(update: Doc | Doc[], options: UpdateOptions): Comp
 /**
  * The document an upsert inserts: equalities of the filter, then the update with `$setOnInsert`; a replacement
  * takes only `_id` from the filter.
- * @throws ServerError 54 when the filter gives a field two values, 2 for an array or regular expression as _id
+ * @throws ServerError 54 when the filter gives a field two values
  */
 export function upsertDocument(filter: Doc, update: Doc | Doc[], options: UpdateOptions): Doc {
   const compiled = compileUpdate(update, options)
   const doc = compiled.insert(equalitiesOf(filter, compiled.isReplacement))
-  const type = typeOf(doc._id)
-  if (type === BsonType.array || type === BsonType.regex)
-    throw badValue(`The '_id' value cannot be of type ${typeName(type)}`)
-  if (isOperatorDoc(doc._id)) {
-    throw failure(52, `_id fields may not contain '$'-prefixed fields: ${print(doc._id)}`)
-  }
   return withIdFirst(doc, doc._id ?? new ObjectId())
 }
