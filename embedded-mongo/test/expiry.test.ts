@@ -32,7 +32,7 @@ let collections = 0
 
 async function filled(direction: number, documents: Doc[]): Promise<Collection> {
   return store.writer.submit(() => {
-    const collection = store.create('test', `expiry${collections++}`, {})
+    const collection = store.create('test', `expiry${collections++}`)
     const spec = { v: 2, key: { at: new Int32(direction) }, name: 'ttl', expireAfterSeconds: new Int32(60) }
     collection.indexes = [...collection.indexes, compileIndex(1, spec)]
     store.catalogue.save(collection)

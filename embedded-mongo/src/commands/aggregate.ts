@@ -11,6 +11,7 @@ import {
   docField,
   docsField,
   onlyFields,
+  searchOf,
   whenReady,
   type Engine,
   type Reply,
@@ -18,7 +19,7 @@ import {
 } from './request'
 import { batchSizeOf, countMatches, firstReply } from './read'
 
-export const AGGREGATE_FIELDS = [
+const AGGREGATE_FIELDS = [
   'pipeline', 'cursor', 'explain', 'allowDiskUse', 'hint', 'collation', 'let', 'bypassDocumentValidation', 'readOnce',
 ] // prettier-ignore
 
@@ -42,8 +43,7 @@ export function aggregationOf(request: Request): Aggregation {
     skip: leading.skip ?? 0,
     limit: leading.limit ?? 0,
     hint: body.hint,
-    vars: docField(body, 'let'),
-    now: request.now,
+    ...searchOf(request),
   }
   return { name: onDatabase ? undefined : collectionName(request), query, stages: leading.rest }
 }

@@ -1,4 +1,4 @@
-import { badValue, failedToParse, failure, notImplemented, type ServerError } from '../errors'
+import { badValue, failedToParse, failure, notImplemented } from '../errors'
 import { compileMatcher } from '../matcher/compile'
 import { duplicateKey } from '../storage/changes'
 import { compileIndex, namespaceOf, type Collection, type Index } from '../storage/collection'
@@ -19,11 +19,7 @@ import {
 } from './request'
 import { batchSizeOf, firstReply } from './read'
 
-function namespaceMissing(request: Request, name: string): ServerError {
-  return failure(26, `ns does not exist: ${request.db}.${name}`)
-}
-
-const REFUSED_OPTIONS = ['capped', 'size', 'max', 'timeseries', 'viewOn', 'pipeline', 'validator', 'clusteredIndex', 'collation', 'changeStreamPreAndPostImages', 'encryptedFields'] // prettier-ignore
+const REFUSED_OPTIONS = ['capped', 'size', 'max', 'timeseries', 'viewOn', 'pipeline', 'validator', 'clusteredIndex', 'collation', 'expireAfterSeconds', 'autoIndexId', 'idIndex', 'validationLevel', 'validationAction', 'storageEngine', 'indexOptionDefaults', 'changeStreamPreAndPostImages', 'encryptedFields'] // prettier-ignore
 
 export async function create(engine: Engine, request: Request): Promise<Reply> {
   const { body, db } = request
@@ -31,19 +27,9 @@ export async function create(engine: Engine, request: Request): Promise<Reply> {
   for (const option of REFUSED_OPTIONS)
     if (body[option] !== undefined && !isSimple(body[option]))
       throw notImplemented(`the create option '${option}'`)
-  onlyFields(
-    request,
-    'autoIndexId',
-    'idIndex',
-    'validationLevel',
-    'validationAction',
-    'storageEngine',
-    'indexOptionDefaults',
-    'expireAfterSeconds',
-    ...REFUSED_OPTIONS,
-  )
+  onlyFields(request, ...REFUSED_OPTIONS)
   return engine.store.writer.submit(() => {
-    if (!engine.store.catalogue.find(db, name)) engine.store.create(db, name, {})
+    if (!engine.store.catalogue.find(db, name)) engine.store.create(db, name)
     return {}
   })
 }
@@ -113,7 +99,7 @@ export async function createIndexes(engine: Engine, request: Request): Promise<R
     const busy = known && store.locks.inCollection(known.id)
     if (busy) throw busy.waitForEnd()
     // A duplicate must be found before anything is written, so each index is filled into memory first.
-    const collection = known ?? store.catalogue.make(request.db, name, {})
+    const collection = known ?? store.catalogue.make(request.db, name)
     const builds: Array<() => void> = []
     const reply = addIndexes(collection, specs, (index) => builds.push(buildIndex(engine, collection, index)))
     if (!known) store.catalogue.add(collection)
@@ -182,7 +168,7 @@ export async function listIndexes(engine: Engine, request: Request): Promise<Rep
   onlyFields(request, 'cursor', 'includeBuildUUIDs', 'includeIndexBuildInfo')
   const name = collectionName(request)
   const collection = engine.store.catalogue.find(request.db, name)
-  if (!collection) throw namespaceMissing(request, name)
+  if (!collection) throw failure(26, `ns does not exist: ${request.db}.${name}`)
   const rows = collection.indexes.map((index) => ({ bytes: encode(index.spec) }))
   const batchSize = batchSizeOf(docField(request.body, 'cursor') ?? {})
   return firstReply(engine, request, namespaceOf(collection), rows.values(), batchSize)
@@ -228,7 +214,7 @@ export async function listCollections(engine: Engine, request: Request): Promise
   const rows = engine.store.catalogue.inDatabase(request.db).map((collection) => ({
     name: collection.name,
     type: 'collection',
-    options: collection.options,
+    options: {},
     info: { readOnly: false, uuid: collection.uuid },
     idIndex: collection.indexes[0]?.spec ?? {},
   }))

@@ -10,7 +10,8 @@ import {
   docField,
   numberField,
   onlyFields,
-  stringField,
+  searchOf,
+  sizeField,
   whenReady,
   type Engine,
   type Reply,
@@ -37,28 +38,18 @@ export function firstReply(
   })
 }
 
-export function batchSizeOf(body: Doc): number {
-  const size = numberField(body, 'batchSize', DEFAULT_FIRST_BATCH)
-  if (size < 0) throw failure(51024, `BSON field 'batchSize' value must be >= 0, actual value '${size}'`)
-  return size
-}
+export const batchSizeOf = (body: Doc): number => sizeField(body, 'batchSize', DEFAULT_FIRST_BATCH)
 
-function queryOf(request: Request): Query {
-  const { body } = request
-  const skip = numberField(body, 'skip', 0)
-  if (skip < 0) throw failure(51024, `BSON field 'skip' value must be >= 0, actual value '${skip}'`)
-  return {
-    filter: docField(body, 'filter') ?? {},
-    sort: docField(body, 'sort'),
-    skip,
-    limit: Math.abs(numberField(body, 'limit', 0)),
-    hint: body.hint,
-    vars: docField(body, 'let'),
-    now: request.now,
-  }
-}
+const queryOf = (request: Request, filter: 'filter' | 'query'): Query => ({
+  ...searchOf(request),
+  filter: docField(request.body, filter) ?? {},
+  sort: docField(request.body, 'sort'),
+  skip: sizeField(request.body, 'skip', 0),
+  limit: Math.abs(numberField(request.body, 'limit', 0)),
+  hint: request.body.hint,
+})
 
-export const FIND_FIELDS = [
+const FIND_FIELDS = [
   'filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'hint', 'collation', 'let', 'allowDiskUse',
   'noCursorTimeout', 'allowPartialResults', 'oplogReplay', 'returnKey', 'showRecordId', 'tailable', 'awaitData', 'min', 'max',
 ] // prettier-ignore
@@ -68,7 +59,7 @@ export function findQuery(request: Request): Query {
   onlyFields(request, ...FIND_FIELDS)
   for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'min', 'max'])
     if ((request.body[option] ?? false) !== false) throw notImplemented(`the find option ${option}`)
-  return queryOf(request)
+  return queryOf(request, 'filter')
 }
 
 export function find(engine: Engine, request: Request): Reply | Promise<Reply> {
@@ -100,7 +91,7 @@ export async function getMore(engine: Engine, request: Request): Promise<Reply> 
   const { body } = request
   const id = BigInt(String(body.getMore))
   const cursor = engine.cursors.find(id)
-  const namespace = `${request.db}.${stringField(body, 'collection')}`
+  const namespace = `${request.db}.${String(body.collection)}`
   if (cursor.namespace !== namespace)
     throw failure(
       13,
@@ -134,11 +125,9 @@ export function killCursors(engine: Engine, request: Request): Reply {
 
 export function count(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'query', 'limit', 'skip', 'hint', 'collation', 'fields')
-  const { body } = request
   const collection = request.target.find(request.db, collectionName(request))
   if (!collection) return { n: 0 }
-  const query = { ...queryOf(request), filter: docField(body, 'query') ?? {} }
-  return whenReady(countMatches(engine, request, collection, query), (n) => ({ n }))
+  return whenReady(countMatches(engine, request, collection, queryOf(request, 'query')), (n) => ({ n }))
 }
 
 /** The number of matches: known, counted in the index, or by going through them with the pauses of a cursor. */

@@ -1,4 +1,5 @@
 import { failure, type ServerError, typeMismatch } from '../errors'
+import type { Query } from '../planner/query'
 import type { Cursors } from '../session/cursors'
 import type { SessionFields, Sessions } from '../session/sessions'
 import type { Store, Target } from '../storage/store'
@@ -66,12 +67,6 @@ export function booleanField(body: Doc, name: string, otherwise = false): boolea
   return number !== 0
 }
 
-export function stringField(body: Doc, name: string): string {
-  const value = body[name]
-  if (typeof value !== 'string') throw wrongType(name, 'a string')
-  return value
-}
-
 export function docField(body: Doc, name: string): Doc | undefined {
   const value = body[name]
   if (value === undefined || value === null) return undefined
@@ -79,19 +74,26 @@ export function docField(body: Doc, name: string): Doc | undefined {
   return value
 }
 
-export function arrayField(body: Doc, name: string): unknown[] | undefined {
+export function docsField(body: Doc, name: string): Doc[] | undefined {
   const value = body[name]
   if (value === undefined) return undefined
-  if (!Array.isArray(value)) throw wrongType(name, 'an array')
-  return value as unknown[]
+  if (!Array.isArray(value) || !value.every(isDoc)) throw wrongType(name, 'an array of objects')
+  return value
 }
 
-export function docsField(body: Doc, name: string): Doc[] | undefined {
-  return arrayField(body, name)?.map((value) => {
-    if (!isDoc(value)) throw wrongType(name, 'an array of objects')
-    return value
-  })
+/** @throws ServerError 51024 below zero */
+export function sizeField(body: Doc, name: string, otherwise: number): number {
+  const size = numberField(body, name, otherwise)
+  if (size < 0) throw failure(51024, `BSON field '${name}' value must be >= 0, actual value '${size}'`)
+  return size
 }
+
+/** What every search of a command shares. */
+export const searchOf = ({ body, now, deadline }: Request): Pick<Query, 'vars' | 'now' | 'deadline'> => ({
+  vars: docField(body, 'let'),
+  now,
+  deadline,
+})
 
 function wrongType(name: string, wanted: string): ServerError {
   return typeMismatch(`BSON field '${name}' is the wrong type, expected ${wanted}`)

@@ -2,12 +2,12 @@ import { ObjectId } from 'bson'
 import { badValue, failedToParse, failure, notImplemented } from '../errors'
 import { prepareQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
-import { encodeStored, type Change } from '../storage/changes'
+import { checkSize, encodeStored, type Change } from '../storage/changes'
 import type { Collection } from '../storage/collection'
 import { storedForm } from '../value/raw-document'
 import type { Target } from '../storage/store'
 import { compileUpdate, upsertDocument } from '../updater/compile'
-import { BsonType, typeOf } from '../value/type'
+import { BsonType, typeName, typeOf } from '../value/type'
 import { refuseCollation } from '../value/collation'
 import { decode, isDoc, type Doc } from '../value/document'
 import {
@@ -17,6 +17,7 @@ import {
   docsField,
   numberField,
   onlyFields,
+  searchOf,
   unknownField,
   type Engine,
   type Reply,
@@ -25,7 +26,6 @@ import {
 import { runWrite } from './write-run'
 
 const MOST_STATEMENTS = 100_000
-const LARGEST_DOCUMENT = 16 * 1024 * 1024
 
 const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort']
 const DELETE_FIELDS = ['q', 'limit', 'collation', 'hint']
@@ -38,9 +38,7 @@ function checkBatch(count: number): void {
 function checkId(id: unknown): void {
   const type = typeOf(id)
   if (type === BsonType.array || type === BsonType.regex || type === BsonType.missing)
-    throw badValue(
-      `The '_id' value cannot be of type ${type === BsonType.array ? 'array' : type === BsonType.regex ? 'regex' : 'undefined'}`,
-    )
+    throw badValue(`The '_id' value cannot be of type ${typeName(type)}`)
   if (isDoc(id) && Object.keys(id).some((name) => name.startsWith('$')))
     throw failure(52, '_id fields may not contain $-prefixed fields')
 }
@@ -86,12 +84,8 @@ export function insert(engine: Engine, request: Request): Reply | Promise<Reply>
     step(target, at, reply) {
       const document = documents[at]
       if (!document) return
-      if (document.length > LARGEST_DOCUMENT)
-        throw failure(
-          10334,
-          `object to insert too large. size in bytes: ${document.length}, max size: ${LARGEST_DOCUMENT}`,
-        )
       const { bytes, id } = storedForm(document, () => new ObjectId())
+      checkSize(bytes)
       checkId(id)
       const collection = target.ensure(request.db, name)
       target.write(collection, [{ record: collection.nextRecord++, before: null, after: bytes }])
@@ -124,12 +118,7 @@ function updateOperand(value: unknown): Doc | Doc[] {
 
 function runUpdate(target: Target, db: string, name: string, statement: UpdateStatement): Updated {
   const { query, update, multi, upsert } = statement
-  const options = {
-    filter: query.filter,
-    now: query.now,
-    vars: query.vars,
-  }
-  const compiled = compileUpdate(update, options)
+  const compiled = compileUpdate(update, query)
   if (multi && compiled.isReplacement)
     throw failedToParse('multi update is not supported for replacement-style update')
   const result: Updated = { matched: 0, modified: 0, before: null, after: null, upserted: undefined }
@@ -151,7 +140,7 @@ function runUpdate(target: Target, db: string, name: string, statement: UpdateSt
     result.modified = changes.length
   }
   if (result.matched > 0 || !upsert) return result
-  const made = upsertDocument(query.filter, update, options)
+  const made = upsertDocument(query.filter, update, query)
   checkId(made._id)
   const after = encodeStored(made)
   const collection = target.ensure(db, name)
@@ -163,7 +152,7 @@ export function update(engine: Engine, request: Request): Reply | Promise<Reply>
   onlyFields(request, 'updates', 'ordered', 'bypassDocumentValidation', 'let')
   const name = collectionName(request)
   const updates = statementsOf(request, 'updates', UPDATE_FIELDS, (each) => booleanField(each, 'multi'))
-  const vars = docField(request.body, 'let')
+  const search = searchOf(request)
   return runWrite(engine, request, {
     count: updates.length,
     ordered: booleanField(request.body, 'ordered', true),
@@ -176,9 +165,7 @@ export function update(engine: Engine, request: Request): Reply | Promise<Reply>
           filter: docField(each, 'q') ?? {},
           sort: docField(each, 'sort'),
           hint: each.hint,
-          vars,
-          now: request.now,
-          deadline: request.deadline,
+          ...search,
         },
         update: updateOperand(each.u),
         multi: booleanField(each, 'multi'),
@@ -205,7 +192,7 @@ export function deleteCommand(engine: Engine, request: Request): Reply | Promise
     DELETE_FIELDS,
     (each) => numberField(each, 'limit', 0) === 0,
   )
-  const vars = docField(request.body, 'let')
+  const search = searchOf(request)
   return runWrite(engine, request, {
     count: deletes.length,
     ordered: booleanField(request.body, 'ordered', true),
@@ -221,10 +208,8 @@ export function deleteCommand(engine: Engine, request: Request): Reply | Promise
       const query = {
         filter: docField(each, 'q') ?? {},
         hint: each.hint,
-        vars,
-        now: request.now,
-        deadline: request.deadline,
         limit,
+        ...search,
       }
       const changes = removals(target, collection, query)
       if (changes.length > 0) target.write(collection, changes)
@@ -260,9 +245,7 @@ export function findAndModify(engine: Engine, request: Request): Reply | Promise
     filter: docField(body, 'query') ?? {},
     sort: docField(body, 'sort'),
     hint: body.hint,
-    vars: docField(body, 'let'),
-    now: request.now,
-    deadline: request.deadline,
+    ...searchOf(request),
   }
   const fields = docField(body, 'fields')
   const shown = (bytes: Buffer | null): Doc | null => {

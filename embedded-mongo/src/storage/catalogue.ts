@@ -48,7 +48,6 @@ export class Catalogue {
       db: String(entry.db),
       name: String(entry.name),
       uuid: new UUID(String(entry.uuid)),
-      options: isDoc(entry.options) ? entry.options : {},
       indexes,
       nextIndexId: Number(entry.nextIndexId),
       count: count ? count.readUIntBE(0, 6) : 0,
@@ -71,14 +70,13 @@ export class Catalogue {
   }
 
   /** A collection that is not in the catalogue yet; `add` puts it there. */
-  make(db: string, name: string, options: Doc): Collection {
+  make(db: string, name: string): Collection {
     checkName(db, name)
     return {
       id: this.nextId++,
       db,
       name,
       uuid: new UUID(),
-      options,
       indexes: [compileIndex(0, ID_INDEX)],
       nextIndexId: 1,
       count: 0,
@@ -98,9 +96,9 @@ export class Catalogue {
   }
 
   save(collection: Collection): void {
-    const { db, name, uuid, options, indexes, nextIndexId } = collection
+    const { db, name, uuid, indexes, nextIndexId } = collection
     const stored = indexes.map(({ id, spec, multikey, long }) => ({ id, spec, multikey, long }))
-    const entry = { db, name, uuid: uuid.toHexString(), options, nextIndexId, indexes: stored }
+    const entry = { db, name, uuid: uuid.toHexString(), nextIndexId, indexes: stored }
     this.env.put(collectionKey(TAG.catalogue, collection.id), encode(entry))
     collection.indexedFields = fieldsOfIndexes(indexes)
   }

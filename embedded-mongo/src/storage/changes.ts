@@ -134,13 +134,20 @@ function firstAt(value: unknown, parts: readonly string[]): unknown {
     : undefined
 }
 
+const LARGEST_DOCUMENT = 16 * 1024 * 1024
+
 /** @throws ServerError 10334 above 16 MB */
-export function encodeStored(doc: Doc): Buffer {
-  const bytes = encode(doc)
-  if (bytes.length > 16 * 1024 * 1024)
+export function checkSize({ length }: Buffer): void {
+  if (length > LARGEST_DOCUMENT)
     throw failure(
       10334,
-      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and 16793600(16MB)`,
+      `BSONObj size: ${length} is invalid. Size must be between 0 and ${LARGEST_DOCUMENT}(16MB)`,
     )
+}
+
+/** The bytes of a document to be stored. @throws ServerError 10334 above 16 MB */
+export function encodeStored(doc: Doc): Buffer {
+  const bytes = encode(doc)
+  checkSize(bytes)
   return bytes
 }

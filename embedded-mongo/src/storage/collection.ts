@@ -40,7 +40,6 @@ export interface Collection {
   db: string
   name: string
   uuid: UUID
-  options: Doc
   indexes: Index[]
   nextIndexId: number
   count: number

@@ -1,5 +1,4 @@
 import { failure } from '../errors'
-import type { Doc } from '../value/document'
 import { Catalogue } from './catalogue'
 import { applyChanges, duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
 import { recordsOf } from './chunks'
@@ -55,7 +54,7 @@ export class Store {
       startedAt: Infinity,
       overlay: () => undefined,
       find: (db, name) => this.catalogue.find(db, name),
-      ensure: (db, name) => this.catalogue.find(db, name) ?? this.create(db, name, {}),
+      ensure: (db, name) => this.catalogue.find(db, name) ?? this.create(db, name),
       write: (collection, changes) => this.writeCommitted(collection, changes),
     }
     this.sweep()
@@ -66,8 +65,8 @@ export class Store {
     return new Transaction(catalogue, env, env.snapshot(), locks, this.writer.sequence)
   }
 
-  create(db: string, name: string, options: Doc): Collection {
-    const made = this.catalogue.make(db, name, options)
+  create(db: string, name: string): Collection {
+    const made = this.catalogue.make(db, name)
     this.catalogue.add(made)
     return made
   }

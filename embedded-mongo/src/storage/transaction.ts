@@ -94,7 +94,7 @@ export class Transaction implements Target {
   ensure(db: string, name: string): Collection {
     const known = this.find(db, name)
     if (known) return known
-    const made = this.catalogue.make(db, name, {})
+    const made = this.catalogue.make(db, name)
     this.newCollections.set(namespaceOf(made), made)
     return made
   }
