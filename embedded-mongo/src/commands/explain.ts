@@ -1,12 +1,12 @@
-import { failedToParse, notImplemented } from '../errors'
+import { failedToParse, failure } from '../errors'
 import type { Plan } from '../planner/plan'
 import { prepareQuery, type Query } from '../planner/query'
-import { docField, type Engine, type Reply, type Request } from './request'
+import { docField, docsField, type Engine, type Reply, type Request } from './request'
 import { aggregationOf } from './aggregate'
 import { findQuery } from './read'
 import { isDoc, type Doc } from '../value/document'
 
-/** The plan of a find or an aggregate; run for the counts unless the verbosity is `queryPlanner`. */
+/** The plan of a find, aggregate, count, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
 export async function explain(_engine: Engine, request: Request): Promise<Reply> {
   const inner = docField(request.body, 'explain')
   if (!inner) throw failedToParse('explain needs a command')
@@ -46,13 +46,24 @@ export async function explain(_engine: Engine, request: Request): Promise<Reply>
 }
 
 function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
-  switch (request.name) {
+  const { body, name, now } = request
+  switch (name) {
     case 'find':
       return { query: findQuery(request) }
     case 'aggregate':
       return aggregationOf(request)
+    case 'count':
+    case 'findAndModify': {
+      const [filter = {}, sort] = [docField(body, 'query'), docField(body, 'sort')]
+      return { query: { filter, sort, limit: name === 'count' ? 0 : 1, hint: body.hint, now } }
+    }
+    case 'update':
+    case 'delete': {
+      const [statement = {}] = docsField(body, `${name}s`) ?? []
+      return { query: { filter: docField(statement, 'q') ?? {}, hint: statement.hint, now } }
+    }
     default:
-      throw notImplemented(`the explanation of the command '${request.name}'`)
+      throw failure(59, `Explain failed due to unknown command: ${name}`)
   }
 }
 
