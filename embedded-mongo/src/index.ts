@@ -1,11 +1,11 @@
 import { answer } from './commands/dispatch'
-import type { Engine } from './commands/request'
 import { SET_NAME } from './commands/admin'
+import type { Engine } from './commands/request'
 import { Cursors } from './session/cursors'
 import { Sessions } from './session/sessions'
 import { openEnvironment } from './storage/environment'
 import { Store } from './storage/store'
-import { startTtlMonitor } from './storage/ttl-monitor'
+import { startTtlMonitor } from './ttl-monitor'
 import { listen } from './wire/server'
 
 export { spawnEmbeddedMongo } from './spawn'

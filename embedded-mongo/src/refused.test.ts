@@ -10,14 +10,7 @@ import { refuseCollation } from './value/collation'
 import type { Doc } from './value/document'
 
 const now = new Date('2026-11-23T08:00:00Z')
-const context = {
-  now,
-  open(): never {
-    throw new Error('not used')
-  },
-}
-
-const pipeline = (stage: Doc) => runPipeline([wire(stage)], [], context)
+const pipeline = (stage: Doc) => runPipeline([wire(stage)], [], { now })
 const expression = (value: Doc, doc: Doc = {}) => compileExpression(wire({ value }).value, { now })(wire(doc))
 const ask: Record<(typeof REFUSED_NAMES)[number][0], (name: string) => unknown> = {
   expression: (name) => expression({ [name]: 1 }),
@@ -60,6 +53,7 @@ test.each<[number, string, () => unknown]>([
 const price = { price: Decimal128.fromString('1.5') }
 test.each<[string, () => unknown]>([
   ['a collation', () => refuseCollation({ locale: 'zh', numericOrdering: true })],
+  ['Decimal128 in $add', () => expression({ $add: ['$price', 2] }, price)],
   ['Decimal128 in $divide', () => expression({ $divide: ['$price', 2] }, price)],
   ['Decimal128 in $mod', () => expression({ $mod: ['$price', 2] }, price)],
   ['Decimal128 in $floor', () => expression({ $floor: '$price' }, price)],
@@ -68,6 +62,12 @@ test.each<[string, () => unknown]>([
   ['a positional projection', () => compileProjection(wire({ 'a.$': 1 }))],
   ['$elemMatch in a projection', () => compileProjection(wire({ a: { $elemMatch: { b: 1 } } }))],
   ['$meta in a projection', () => compileProjection(wire({ a: { $meta: 'textScore' } }))],
+  ['$slice in a projection', () => compileProjection(wire({ a: { $slice: 1 } }))],
+  [
+    '$sort in $push',
+    () => compileUpdate(wire({ $push: { a: { $each: [1], $sort: 1 } } }), { filter: {}, now }),
+  ],
+  ['an index of elements from $unwind', () => pipeline({ $unwind: { path: '$a', includeArrayIndex: 'i' } })],
   ['option x', () => compileMatcher(wire({ a: { $regex: 'a', $options: 'x' } }))],
 ])('%s is refused with 238', (_what, act) => {
   expect(errorCode(act)).toBe(238)

@@ -6,23 +6,23 @@ const names = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 const REFUSED = {
   expression: names(
     `$abs $accumulator $acos $acosh $allElementsTrue $anyElementTrue $asin $asinh $atan $atan2 $atanh $binarySize
-    $bitAnd $bitNot $bitOr $bitXor $bottom $bottomN $bsonSize $arrayToObject $cmp $convert $cos $cosh $covariancePop $covarianceSamp
+    $arrayElemAt $arrayToObject $bitAnd $bitNot $bitOr $bitXor $bottom $bottomN $bsonSize $cmp $convert $cos $cosh $covariancePop $covarianceSamp
     $dateAdd $dateDiff $dateFromParts $dateFromString $dateSubtract $dateToParts $dateToString $dateTrunc $dayOfMonth $dayOfWeek $dayOfYear
     $degreesToRadians $denseRank $derivative $documentNumber $exp $expMovingAvg $firstN $function $getField $hour
     $indexOfArray $indexOfBytes $indexOfCP $integral $isNumber $isoDayOfWeek $isoWeek $isoWeekYear $lastN $let $linearFill $ln $locf
-    $log $log10 $ltrim $maxN $median $meta $millisecond $minN $minute $month $percentile $objectToArray $pow $radiansToDegrees $rand
-    $range $rank $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $reverseArray $round $rtrim $sampleRate $second
-    $setDifference $setEquals $setField $setIntersection $setIsSubset $setUnion $shift $sin $sinh $sortArray $split $sqrt $stdDevPop $stdDevSamp $strLenBytes $strLenCP
-    $strcasecmp $substr $substrBytes $tan $tanh $toBool $toDate $toDecimal $toDouble $toHashedIndexKey $toInt $toLong $toObjectId
+    $log $log10 $ltrim $map $maxN $median $mergeObjects $meta $millisecond $minN $minute $month $percentile $objectToArray $pow $radiansToDegrees $rand
+    $range $rank $reduce $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $reverseArray $round $rtrim $sampleRate $second
+    $setDifference $setEquals $setField $setIntersection $setIsSubset $setUnion $shift $sin $sinh $slice $sortArray $split $sqrt $stdDevPop $stdDevSamp $strLenBytes $strLenCP
+    $strcasecmp $substr $substrBytes $switch $tan $tanh $toBool $toDate $toDecimal $toDouble $toHashedIndexKey $toInt $toLong $toObjectId $toString
     $top $topN $trim $trunc $tsIncrement $tsSecond $unsetField $week $year $zip`,
   ),
   accumulator: names(
-    '$accumulator $bottom $bottomN $firstN $lastN $maxN $median $minN $percentile $stdDevPop $stdDevSamp $top $topN',
+    '$accumulator $bottom $bottomN $firstN $lastN $maxN $median $mergeObjects $minN $percentile $stdDevPop $stdDevSamp $top $topN',
   ),
   'pipeline stage': names(
-    `$bucket $bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $currentOp $densify $documents $fill $geoNear
-    $graphLookup $indexStats $listLocalSessions $listSampledQueries $listSearchIndexes $listSessions $merge $out
-    $planCacheStats $redact $search $searchMeta $setWindowFields $shardedDataDistribution $sortByCount $unionWith $vectorSearch`,
+    `$bucket $bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $currentOp $densify $documents $facet $fill $geoNear
+    $graphLookup $indexStats $listLocalSessions $listSampledQueries $listSearchIndexes $listSessions $lookup $merge $out
+    $planCacheStats $redact $replaceRoot $replaceWith $sample $search $searchMeta $setWindowFields $shardedDataDistribution $sortByCount $unionWith $vectorSearch`,
   ),
   'query operator': names(
     `$alwaysFalse $alwaysTrue $bitsAllClear $bitsAllSet $bitsAnyClear $bitsAnySet $geoIntersects $geoWithin $jsonSchema

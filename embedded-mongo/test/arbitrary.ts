@@ -156,7 +156,6 @@ const pushOperand = fc.oneof(
       $each: each,
       $position: fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)),
       $slice: fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)),
-      $sort: fc.constantFrom<unknown>(new Int32(1), new Int32(-1), { d: new Int32(1) }),
     },
     { requiredKeys: ['$each'] },
   ),

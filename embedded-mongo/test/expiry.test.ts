@@ -7,7 +7,7 @@ import { encodeStored } from '../src/storage/changes'
 import { compileIndex, type Collection } from '../src/storage/collection'
 import { openEnvironment, type Environment } from '../src/storage/environment'
 import { Store } from '../src/storage/store'
-import { startTtlMonitor } from '../src/storage/ttl-monitor'
+import { startTtlMonitor } from '../src/ttl-monitor'
 import type { Doc } from '../src/value/document'
 
 let dataDir: string
@@ -32,7 +32,7 @@ let collections = 0
 
 async function filled(direction: number, documents: Doc[]): Promise<Collection> {
   return store.writer.submit(() => {
-    const collection = store.create('test', `expiry${collections++}`, {})
+    const collection = store.create('test', `expiry${collections++}`)
     const spec = { v: 2, key: { at: new Int32(direction) }, name: 'ttl', expireAfterSeconds: new Int32(60) }
     collection.indexes = [...collection.indexes, compileIndex(1, spec)]
     store.catalogue.save(collection)

@@ -43,7 +43,7 @@ let collections = 0
 
 async function filled(documents: Doc[], indexes: Doc[]): Promise<Collection> {
   return store.writer.submit(() => {
-    const collection = store.create('test', `plans${collections++}`, {})
+    const collection = store.create('test', `plans${collections++}`)
     collection.indexes = [
       ...collection.indexes,
       ...indexes.map((spec, at) => compileIndex(at + 1, { v: 2, name: `index${at}`, ...spec })),

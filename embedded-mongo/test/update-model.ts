@@ -80,28 +80,11 @@ function put(doc: Doc, path: readonly string[], create: boolean, change: (before
 const width = (value: unknown): number =>
   value instanceof Int32 ? 0 : value instanceof Double ? 2 : value instanceof Decimal128 ? 3 : 1
 
-/** Digits and exponent; of a double as the server reads it, with fifteen digits. */
-function decimalOf(value: unknown): [digits: bigint, exponent: number] {
-  const number = value instanceof Double ? value.value : NaN
-  const text = Number.isNaN(number)
-    ? String(value)
-    : Number.isInteger(number)
-      ? String(number)
-      : number.toExponential(14)
-  const [, whole = '', fraction = '', power = '0'] = /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? []
-  return [BigInt(whole + fraction), Number(power) - fraction.length]
-}
-
 /** a + b in the wider type of both. */
 function summed(a: unknown, b: unknown): unknown {
   const wider = Math.max(width(a), width(b))
   if (wider === 2) return new Double(Number(a) + Number(b))
-  if (wider === 3) {
-    const [[x, ex], [y, ey]] = [decimalOf(a), decimalOf(b)]
-    const exponent = Math.min(ex, ey)
-    const sum = x * 10n ** BigInt(ex - exponent) + y * 10n ** BigInt(ey - exponent)
-    return Decimal128.fromString(`${sum}E${exponent}`)
-  }
+  if (wider === 3) throw new Refused(238)
   const [x, y] = [BigInt(String(a)), BigInt(String(b))]
   const result = x + y
   if (wider === 0 && BigInt.asIntN(32, result) === result) return new Int32(Number(result))
@@ -120,9 +103,7 @@ function pushed(current: unknown, operand: unknown): unknown {
   const items = [...asArray(current, 2)]
   const place = options.$position === undefined ? items.length : Number(options.$position)
   items.splice(place, 0, ...(options.$each as unknown[]))
-  const { $sort: by, $slice: slice } = options
-  if (isDoc(by)) items.sort((a, b) => Number(by.d) * order(childOf(a, 'd') ?? null, childOf(b, 'd') ?? null))
-  else if (by !== undefined) items.sort((a, b) => Number(by) * order(a, b))
+  const { $slice: slice } = options
   if (slice === undefined) return items
   return Number(slice) < 0 ? items.slice(Number(slice)) : items.slice(0, Number(slice))
 }

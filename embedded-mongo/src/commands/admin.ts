@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson'
-import { ServerError } from '../errors'
+import { failure } from '../errors'
 import type { Collection } from '../storage/collection'
 import { compileMatcher } from '../matcher/compile'
 import { countEntries } from './catalogue'
@@ -77,7 +77,7 @@ export function getParameter(_engine: Engine, request: Request): Reply {
   const { body } = request
   if (body.featureCompatibilityVersion !== undefined || body.getParameter === '*')
     return { featureCompatibilityVersion: { version: '7.0' } }
-  throw new ServerError(72, 'InvalidOptions', 'no option found to get')
+  throw failure(72, 'no option found to get')
 }
 
 export function serverStatus(engine: Engine, request: Request): Reply {

@@ -1,12 +1,12 @@
-import { ServerError } from '../errors'
+import { badValue, failedToParse, failure, notImplemented } from '../errors'
 import { compileMatcher } from '../matcher/compile'
 import { duplicateKey } from '../storage/changes'
 import { compileIndex, namespaceOf, type Collection, type Index } from '../storage/collection'
 import { entriesOf } from '../storage/index-entries'
-import { afterPrefix, collectionKey, entryPrefix, recordOfKey, recordValue, TAG } from '../storage/keys'
+import { recordsOf } from '../storage/chunks'
+import { afterPrefix, entryPrefix, recordOfKey, recordValue } from '../storage/keys'
 import { compare } from '../value/compare'
-import { encodeBuffer } from '../storage/raw-document'
-import { decode, isDoc, type Doc } from '../value/document'
+import { encode, decode, isDoc, type Doc } from '../value/document'
 import {
   booleanField,
   collectionName,
@@ -19,31 +19,17 @@ import {
 } from './request'
 import { batchSizeOf, firstReply } from './read'
 
-function namespaceMissing(request: Request, name: string): ServerError {
-  return new ServerError(26, 'NamespaceNotFound', `ns does not exist: ${request.db}.${name}`)
-}
-
-const REFUSED_OPTIONS = ['capped', 'size', 'max', 'timeseries', 'viewOn', 'pipeline', 'validator', 'clusteredIndex', 'collation', 'changeStreamPreAndPostImages', 'encryptedFields'] // prettier-ignore
+const REFUSED_OPTIONS = ['capped', 'size', 'max', 'timeseries', 'viewOn', 'pipeline', 'validator', 'clusteredIndex', 'collation', 'expireAfterSeconds', 'autoIndexId', 'idIndex', 'validationLevel', 'validationAction', 'storageEngine', 'indexOptionDefaults', 'changeStreamPreAndPostImages', 'encryptedFields'] // prettier-ignore
 
 export async function create(engine: Engine, request: Request): Promise<Reply> {
   const { body, db } = request
   const name = collectionName(request)
   for (const option of REFUSED_OPTIONS)
     if (body[option] !== undefined && !isSimple(body[option]))
-      throw new ServerError(238, 'NotImplemented', `create option '${option}' is not implemented`)
-  onlyFields(
-    request,
-    'autoIndexId',
-    'idIndex',
-    'validationLevel',
-    'validationAction',
-    'storageEngine',
-    'indexOptionDefaults',
-    'expireAfterSeconds',
-    ...REFUSED_OPTIONS,
-  )
+      throw notImplemented(`the create option '${option}'`)
+  onlyFields(request, ...REFUSED_OPTIONS)
   return engine.store.writer.submit(() => {
-    if (!engine.store.catalogue.find(db, name)) engine.store.create(db, name, {})
+    if (!engine.store.catalogue.find(db, name)) engine.store.create(db, name)
     return {}
   })
 }
@@ -55,19 +41,13 @@ function isSimple(value: unknown): boolean {
 /** The specification as it will be listed: v and name added, options as given. */
 function normalised(spec: Doc): Doc {
   const key = docField(spec, 'key')
-  if (!key)
-    throw new ServerError(
-      9,
-      'FailedToParse',
-      "The 'key' field is a required property of an index specification",
-    )
+  if (!key) throw failedToParse("The 'key' field is a required property of an index specification")
   const name =
     spec.name ??
     Object.entries(key)
       .map(([path, direction]) => `${path}_${String(direction)}`)
       .join('_')
-  if (typeof name !== 'string' || name === '')
-    throw new ServerError(67, 'CannotCreateIndex', 'index name cannot be empty')
+  if (typeof name !== 'string' || name === '') throw failure(67, 'index name cannot be empty')
   const { v: _v, key: _key, name: _name, background: _background, ns: _ns, ...options } = spec
   return { v: 2, key, name, ...options }
 }
@@ -91,19 +71,14 @@ function alreadyThere(collection: Collection, wanted: Index): boolean {
         (sameOptions(index, wanted) && index.expireAfterSeconds === wanted.expireAfterSeconds))
     if (index.name === wanted.name) {
       if (same) return true
-      throw new ServerError(
+      throw failure(
         86,
-        'IndexKeySpecsConflict',
         `An existing index has the same name as the requested index. Requested index: ${shown(wanted)}, existing index: ${shown(index)}`,
       )
     }
     if (sameKey && index.id === 0) return true
     if (sameKey && compare(index.partialFilter ?? null, wanted.partialFilter ?? null) === 0)
-      throw new ServerError(
-        85,
-        'IndexOptionsConflict',
-        `Index already exists with a different name: ${index.name}`,
-      )
+      throw failure(85, `Index already exists with a different name: ${index.name}`)
   }
   return false
 }
@@ -116,7 +91,7 @@ export async function createIndexes(engine: Engine, request: Request): Promise<R
   onlyFields(request, 'indexes', 'commitQuorum', 'ignoreUnknownIndexOptions')
   const name = collectionName(request)
   const specs = (docsField(request.body, 'indexes') ?? []).map(normalised)
-  if (specs.length === 0) throw new ServerError(2, 'BadValue', 'Must specify at least one index to create')
+  if (specs.length === 0) throw badValue('Must specify at least one index to create')
   for (const spec of specs) compileIndex(1, spec)
   const { store } = engine
   return store.writer.submit(() => {
@@ -124,7 +99,7 @@ export async function createIndexes(engine: Engine, request: Request): Promise<R
     const busy = known && store.locks.inCollection(known.id)
     if (busy) throw busy.waitForEnd()
     // A duplicate must be found before anything is written, so each index is filled into memory first.
-    const collection = known ?? store.catalogue.make(request.db, name, {})
+    const collection = known ?? store.catalogue.make(request.db, name)
     const builds: Array<() => void> = []
     const reply = addIndexes(collection, specs, (index) => builds.push(buildIndex(engine, collection, index)))
     if (!known) store.catalogue.add(collection)
@@ -142,8 +117,7 @@ function addIndexes(collection: Collection, specs: readonly Doc[], build: (index
     for (const spec of specs) {
       const index = compileIndex(collection.nextIndexId, spec)
       if (alreadyThere(collection, index)) continue
-      if (collection.indexes.length >= 64)
-        throw new ServerError(67, 'CannotCreateIndex', 'add index fails, too many indexes')
+      if (collection.indexes.length >= 64) throw failure(67, 'add index fails, too many indexes')
       collection.nextIndexId++
       build(index)
       made.push(index)
@@ -167,27 +141,19 @@ function buildIndex(engine: Engine, collection: Collection, index: Index): () =>
   const keys: Buffer[] = []
   const holders: number[] = []
   const seen = new Set<string>()
-  const prefix = collectionKey(TAG.record, collection.id)
-  let start = prefix
-  for (;;) {
-    const chunk = env.entries({ start, end: afterPrefix(prefix), limit: 1000 })
-    for (const { key: recordPlace, value } of chunk) {
-      const entries = entriesOf(collection.id, index, decode(value))
-      index.multikey ||= entries.multikey
-      index.long ||= entries.long
-      for (const key of entries.keys) {
-        if (index.unique) {
-          const text = key.toString('latin1')
-          if (seen.has(text)) throw duplicateKey(collection, index, value)
-          seen.add(text)
-        }
-        keys.push(key)
-        holders.push(recordOfKey(recordPlace))
+  for (const { key: recordPlace, value } of recordsOf(env, collection.id)) {
+    const entries = entriesOf(collection.id, index, decode(value))
+    index.multikey ||= entries.multikey
+    index.long ||= entries.long
+    for (const key of entries.keys) {
+      if (index.unique) {
+        const text = key.toString('latin1')
+        if (seen.has(text)) throw duplicateKey(collection, index, value)
+        seen.add(text)
       }
+      keys.push(key)
+      holders.push(recordOfKey(recordPlace))
     }
-    const last = chunk.at(-1)
-    if (!last || chunk.length < 1000) break
-    start = Buffer.concat([last.key, Buffer.of(0)])
   }
   index.readyAt = writer.sequence
   return () =>
@@ -202,10 +168,10 @@ export async function listIndexes(engine: Engine, request: Request): Promise<Rep
   onlyFields(request, 'cursor', 'includeBuildUUIDs', 'includeIndexBuildInfo')
   const name = collectionName(request)
   const collection = engine.store.catalogue.find(request.db, name)
-  if (!collection) throw namespaceMissing(request, name)
-  const rows = collection.indexes.map((index) => ({ bytes: encodeBuffer(index.spec) }))
+  if (!collection) throw failure(26, `ns does not exist: ${request.db}.${name}`)
+  const rows = collection.indexes.map((index) => ({ bytes: encode(index.spec) }))
   const batchSize = batchSizeOf(docField(request.body, 'cursor') ?? {})
-  return firstReply(engine, request, namespaceOf(collection), rows[Symbol.iterator](), batchSize)
+  return firstReply(engine, request, namespaceOf(collection), rows.values(), batchSize)
 }
 
 export async function dropIndexes(engine: Engine, request: Request): Promise<Reply> {
@@ -214,7 +180,7 @@ export async function dropIndexes(engine: Engine, request: Request): Promise<Rep
   const { store } = engine
   const reply = await store.writer.submit(() => {
     const collection = store.catalogue.find(request.db, name)
-    if (!collection) throw new ServerError(26, 'NamespaceNotFound', `ns not found ${request.db}.${name}`)
+    if (!collection) throw failure(26, `ns not found ${request.db}.${name}`)
     const busy = store.locks.inCollection(collection.id)
     if (busy) throw busy.waitForEnd()
     const nIndexesWas = collection.indexes.length
@@ -232,12 +198,11 @@ function chosen(collection: Collection, wanted: unknown): Index[] {
     typeof wanted === 'string' ? index.name === wanted : compare(index.spec.key, wanted) === 0,
   )
   if (!found)
-    throw new ServerError(
+    throw failure(
       27,
-      'IndexNotFound',
       `index not found with name [${typeof wanted === 'string' ? wanted : JSON.stringify(wanted)}]`,
     )
-  if (found.id === 0) throw new ServerError(72, 'InvalidOptions', 'cannot drop _id index')
+  if (found.id === 0) throw failure(72, 'cannot drop _id index')
   return [found]
 }
 
@@ -249,16 +214,16 @@ export async function listCollections(engine: Engine, request: Request): Promise
   const rows = engine.store.catalogue.inDatabase(request.db).map((collection) => ({
     name: collection.name,
     type: 'collection',
-    options: collection.options,
+    options: {},
     info: { readOnly: false, uuid: collection.uuid },
     idIndex: collection.indexes[0]?.spec ?? {},
   }))
   const listed = rows
     .filter((row) => matches(row))
-    .map((row) => ({ bytes: encodeBuffer(nameOnly ? { name: row.name, type: row.type } : row) }))
+    .map((row) => ({ bytes: encode(nameOnly ? { name: row.name, type: row.type } : row) }))
   const batchSize = batchSizeOf(docField(request.body, 'cursor') ?? {})
   const namespace = `${request.db}.$cmd.listCollections`
-  return firstReply(engine, request, namespace, listed[Symbol.iterator](), batchSize)
+  return firstReply(engine, request, namespace, listed.values(), batchSize)
 }
 
 export async function drop(engine: Engine, request: Request): Promise<Reply> {

@@ -1,8 +1,7 @@
-import { ServerError } from '../errors'
+import { ServerError, failure, notImplemented } from '../errors'
 import { sessionFields, type SessionFields } from '../session/sessions'
 import type { Transaction } from '../storage/transaction'
-import { encodeBuffer } from '../storage/raw-document'
-import { isDoc, type Doc } from '../value/document'
+import { encode, isDoc, type Doc } from '../value/document'
 import type { Incoming } from '../wire/message'
 import * as admin from './admin'
 import { aggregate } from './aggregate'
@@ -76,14 +75,15 @@ export function answer(
   closing: boolean,
 ): Buffer | Promise<Buffer> {
   const name = Object.keys(incoming.body)[0] ?? ''
+  let session: SessionFields | undefined
   let transaction: Transaction | undefined
-  const fail = (error: unknown): Buffer => encodeBuffer(failed(engine, incoming, name, transaction, error))
+  const fail = (error: unknown): Buffer => encode(failed(engine, name, session, transaction, error))
   try {
-    if (closing) throw new ServerError(91, 'ShutdownInProgress', 'The server is shutting down')
+    if (closing) throw failure(91, 'The server is shutting down')
     const command = COMMANDS.get(name)
-    if (!command) throw new ServerError(59, 'CommandNotFound', `no such command: '${name}'`)
+    if (!command) throw failure(59, `no such command: '${name}'`)
     checkReadConcern(incoming.body)
-    const session = sessionFields(incoming.body)
+    session = sessionFields(incoming.body)
     transaction = entered(engine, name, command, session)
     const request = requestOf(engine, incoming, name, session, transaction, connectionId)
     const reply = command.run(engine, request)
@@ -103,15 +103,10 @@ function entered(
 ): Transaction | undefined {
   if (session.txnNumber === undefined || ENDS_TRANSACTION.has(name)) return undefined
   if (session.inTransaction && !command.transactional)
-    throw new ServerError(
-      263,
-      'OperationNotSupportedInTransaction',
-      `Cannot run '${name}' in a multi-document transaction.`,
-    )
+    throw failure(263, `Cannot run '${name}' in a multi-document transaction.`)
   if (!session.inTransaction && !command.retryable)
-    throw new ServerError(
+    throw failure(
       50768,
-      'NotARetryableWriteCommand',
       `txnNumber may only be provided for multi-document transactions and retryable write commands. '${name}' is neither`,
     )
   return engine.sessions.enter(session)
@@ -151,43 +146,33 @@ function finished(engine: Engine, { session, transaction }: Request, reply: Repl
 function checkReadConcern(body: Doc): void {
   const concern = body.readConcern
   if (isDoc(concern) && concern.level === 'snapshot' && body.autocommit !== false)
-    throw new ServerError(
-      238,
-      'NotImplemented',
-      'read concern snapshot outside transactions is not implemented',
-    )
+    throw notImplemented('the read concern snapshot outside a transaction')
 }
 
 function failed(
   engine: Engine,
-  incoming: Incoming,
   name: string,
+  session: SessionFields | undefined,
   transaction: Transaction | undefined,
   error: unknown,
 ): Doc {
-  const known = error instanceof ServerError ? error : unexpected(error)
-  let fields: ReturnType<typeof sessionFields> | undefined
-  try {
-    fields = sessionFields(incoming.body)
-  } catch {
-    fields = undefined // the session fields themselves were wrong
-  }
-  if (transaction && fields?.lsid) engine.sessions.abortAfterError(fields.lsid, transaction)
-  const labels = new Set(known.labels)
-  const numbered = fields?.txnNumber !== undefined
-  if (fields?.inTransaction) {
-    if (name === 'commitTransaction' && RETRYABLE.has(known.code)) labels.add('RetryableWriteError')
-    else if (name !== 'abortTransaction' && (TRANSIENT.has(known.code) || RETRYABLE.has(known.code)))
-      labels.add('TransientTransactionError')
-  } else if (numbered && RETRYABLE.has(known.code)) labels.add('RetryableWriteError')
-  return {
-    ok: 0,
-    errmsg: known.message,
-    code: known.code,
-    codeName: known.codeName,
-    ...known.extra,
-    ...(labels.size > 0 ? { errorLabels: [...labels] } : {}),
-  }
+  const { code, codeName, message, extra } = error instanceof ServerError ? error : unexpected(error)
+  if (transaction && session?.lsid) engine.sessions.abortAfterError(session.lsid, transaction)
+  const label = session && labelOf(name, session, code)
+  return { ok: 0, errmsg: message, code, codeName, ...extra, ...(label && { errorLabels: [label] }) }
+}
+
+/** What the driver must know to try again: the one write, or the whole transaction. */
+function labelOf(
+  name: string,
+  { inTransaction, txnNumber }: SessionFields,
+  code: number,
+): string | undefined {
+  const retryable = RETRYABLE.has(code)
+  if (!inTransaction) return txnNumber !== undefined && retryable ? 'RetryableWriteError' : undefined
+  if (name === 'commitTransaction') return retryable ? 'RetryableWriteError' : undefined
+  if (name === 'abortTransaction') return undefined
+  return retryable || TRANSIENT.has(code) ? 'TransientTransactionError' : undefined
 }
 
 /** A defect of this server: its stack goes to stderr, the client gets the message. */
@@ -195,5 +180,5 @@ function unexpected(error: unknown): ServerError {
   process.stderr.write(
     `embedded-mongo: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   )
-  return new ServerError(8, 'UnknownError', error instanceof Error ? error.message : String(error))
+  return failure(8, error instanceof Error ? error.message : String(error))
 }

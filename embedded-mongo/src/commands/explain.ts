@@ -1,4 +1,4 @@
-import { ServerError } from '../errors'
+import { failedToParse, failure } from '../errors'
 import type { Plan } from '../planner/plan'
 import { prepareQuery, type Query } from '../planner/query'
 import { docField, docsField, type Engine, type Reply, type Request } from './request'
@@ -9,7 +9,7 @@ import { isDoc, type Doc } from '../value/document'
 /** The plan of a find, aggregate, count, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
 export async function explain(_engine: Engine, request: Request): Promise<Reply> {
   const inner = docField(request.body, 'explain')
-  if (!inner) throw new ServerError(9, 'FailedToParse', 'explain needs a command')
+  if (!inner) throw failedToParse('explain needs a command')
   const name = Object.keys(inner)[0] ?? ''
   const explained = { ...request, name, body: inner }
   const { query, stages } = explainedQuery(explained)
@@ -53,30 +53,17 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
     case 'aggregate':
       return aggregationOf(request)
     case 'count':
-      return {
-        query: {
-          filter: docField(body, 'query') ?? {},
-          hint: body.hint,
-          now,
-        },
-      }
-    case 'findAndModify':
-      return {
-        query: {
-          filter: docField(body, 'query') ?? {},
-          sort: docField(body, 'sort'),
-          limit: 1,
-          hint: body.hint,
-          now,
-        },
-      }
+    case 'findAndModify': {
+      const [filter = {}, sort] = [docField(body, 'query'), docField(body, 'sort')]
+      return { query: { filter, sort, limit: name === 'count' ? 0 : 1, hint: body.hint, now } }
+    }
     case 'update':
     case 'delete': {
-      const [statement] = docsField(body, name === 'update' ? 'updates' : 'deletes') ?? []
-      return { query: { filter: isDoc(statement?.q) ? statement.q : {}, hint: statement?.hint, now } }
+      const [statement = {}] = docsField(body, `${name}s`) ?? []
+      return { query: { filter: docField(statement, 'q') ?? {}, hint: statement.hint, now } }
     }
     default:
-      throw new ServerError(59, 'CommandNotFound', `Explain failed due to unknown command: ${name}`)
+      throw failure(59, `Explain failed due to unknown command: ${name}`)
   }
 }
 

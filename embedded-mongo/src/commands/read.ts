@@ -1,17 +1,17 @@
-import { ServerError } from '../errors'
+import { failure, notImplemented } from '../errors'
 import { prepareQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
 import { cursorReply, nextBatch, type Source, type Stored } from '../session/cursors'
 import type { Collection } from '../storage/collection'
-import { encodeBuffer } from '../storage/raw-document'
-import { decode, type Doc } from '../value/document'
+import { encode, decode, type Doc } from '../value/document'
 import {
   booleanField,
   collectionName,
   docField,
   numberField,
   onlyFields,
-  stringField,
+  searchOf,
+  sizeField,
   whenReady,
   type Engine,
   type Reply,
@@ -38,38 +38,18 @@ export function firstReply(
   })
 }
 
-export function batchSizeOf(body: Doc): number {
-  const size = numberField(body, 'batchSize', DEFAULT_FIRST_BATCH)
-  if (size < 0)
-    throw new ServerError(
-      51024,
-      'Location51024',
-      `BSON field 'batchSize' value must be >= 0, actual value '${size}'`,
-    )
-  return size
-}
+export const batchSizeOf = (body: Doc): number => sizeField(body, 'batchSize', DEFAULT_FIRST_BATCH)
 
-function queryOf(request: Request): Query {
-  const { body } = request
-  const skip = numberField(body, 'skip', 0)
-  if (skip < 0)
-    throw new ServerError(
-      51024,
-      'Location51024',
-      `BSON field 'skip' value must be >= 0, actual value '${skip}'`,
-    )
-  return {
-    filter: docField(body, 'filter') ?? {},
-    sort: docField(body, 'sort'),
-    skip,
-    limit: Math.abs(numberField(body, 'limit', 0)),
-    hint: body.hint,
-    vars: docField(body, 'let'),
-    now: request.now,
-  }
-}
+const queryOf = (request: Request, filter: 'filter' | 'query'): Query => ({
+  ...searchOf(request),
+  filter: docField(request.body, filter) ?? {},
+  sort: docField(request.body, 'sort'),
+  skip: sizeField(request.body, 'skip', 0),
+  limit: Math.abs(numberField(request.body, 'limit', 0)),
+  hint: request.body.hint,
+})
 
-export const FIND_FIELDS = [
+const FIND_FIELDS = [
   'filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'hint', 'collation', 'let', 'allowDiskUse',
   'noCursorTimeout', 'allowPartialResults', 'oplogReplay', 'returnKey', 'showRecordId', 'tailable', 'awaitData', 'min', 'max',
 ] // prettier-ignore
@@ -77,13 +57,9 @@ export const FIND_FIELDS = [
 /** What a find asks for, checked; used by find and by its explain. */
 export function findQuery(request: Request): Query {
   onlyFields(request, ...FIND_FIELDS)
-  for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId'])
-    if (booleanField(request.body, option))
-      throw new ServerError(238, 'NotImplemented', `find option '${option}' is not implemented`)
-  for (const option of ['min', 'max'])
-    if (request.body[option] !== undefined)
-      throw new ServerError(238, 'NotImplemented', `find option '${option}' is not implemented`)
-  return queryOf(request)
+  for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'min', 'max'])
+    if ((request.body[option] ?? false) !== false) throw notImplemented(`the find option ${option}`)
+  return queryOf(request, 'filter')
 }
 
 export function find(engine: Engine, request: Request): Reply | Promise<Reply> {
@@ -95,7 +71,7 @@ export function find(engine: Engine, request: Request): Reply | Promise<Reply> {
   const projection = docField(body, 'projection')
   const batchSize = Math.min(batchSizeOf(body), single && query.limit ? query.limit : Infinity)
   const collection = request.target.find(request.db, name)
-  const found = collection ? prepareQuery(request.target, collection, query).run({ keys: 0, docs: 0 }) : []
+  const found = collection ? prepareQuery(request.target, collection, query).run() : []
   const shown =
     projection && Object.keys(projection).length > 0
       ? projected(found, compileProjection(projection, query))
@@ -107,7 +83,7 @@ function* projected(
   found: Iterable<Stored | undefined>,
   project: (doc: Doc) => Doc,
 ): Generator<Stored | undefined> {
-  for (const each of found) yield each && { bytes: encodeBuffer(project(decode(each.bytes))) }
+  for (const each of found) yield each && { bytes: encode(project(decode(each.bytes))) }
 }
 
 export async function getMore(engine: Engine, request: Request): Promise<Reply> {
@@ -115,19 +91,14 @@ export async function getMore(engine: Engine, request: Request): Promise<Reply> 
   const { body } = request
   const id = BigInt(String(body.getMore))
   const cursor = engine.cursors.find(id)
-  const namespace = `${request.db}.${stringField(body, 'collection')}`
+  const namespace = `${request.db}.${String(body.collection)}`
   if (cursor.namespace !== namespace)
-    throw new ServerError(
+    throw failure(
       13,
-      'Unauthorized',
       `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
     )
   if (cursor.transaction !== request.transaction)
-    throw new ServerError(
-      50738,
-      'Location50738',
-      `Cannot run getMore on cursor ${id}, which was not created in the same transaction`,
-    )
+    throw failure(50738, `Cannot run getMore on cursor ${id}, which was not created in the same transaction`)
   try {
     const batchSize = numberField(body, 'batchSize', 0)
     const { documents, finished } = await nextBatch(
@@ -152,22 +123,20 @@ export function killCursors(engine: Engine, request: Request): Reply {
   return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [] }
 }
 
-export async function count(engine: Engine, request: Request): Promise<Reply> {
+export function count(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'query', 'limit', 'skip', 'hint', 'collation', 'fields')
-  const { body } = request
   const collection = request.target.find(request.db, collectionName(request))
   if (!collection) return { n: 0 }
-  const query = { ...queryOf(request), filter: docField(body, 'query') ?? {} }
-  return { n: await countMatches(engine, request, collection, query) }
+  return whenReady(countMatches(engine, request, collection, queryOf(request, 'query')), (n) => ({ n }))
 }
 
 /** The number of matches: known, counted in the index, or by going through them with the pauses of a cursor. */
-export async function countMatches(
+export function countMatches(
   engine: Engine,
   request: Request,
   collection: Collection,
   query: Query,
-): Promise<number> {
+): number | Promise<number> {
   const { filter, hint, skip = 0, limit = 0 } = query
   const prepared = prepareQuery(request.target, collection, query)
   const all = Object.keys(filter).length === 0 && hint === undefined ? collection.count : undefined
@@ -175,12 +144,10 @@ export async function countMatches(
   if (known !== undefined) return Math.min(Math.max(0, known - skip), limit || Infinity)
   let n = 0
   function* counting(): Generator<undefined> {
-    for (const found of prepared.run({ keys: 0, docs: 0 })) {
+    for (const found of prepared.run()) {
       if (found) n++
       if (!found || n % 128 === 0) yield undefined
     }
   }
-  const cursor = engine.cursors.open('', counting(), undefined, undefined)
-  await nextBatch(cursor, Infinity, request.deadline)
-  return n
+  return whenReady(nextBatch(engine.cursors.open('', counting()), Infinity, request.deadline), () => n)
 }

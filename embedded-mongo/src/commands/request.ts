@@ -1,11 +1,11 @@
-import { location, ServerError } from '../errors'
+import { failure, type ServerError, typeMismatch } from '../errors'
+import type { Query } from '../planner/query'
 import type { Cursors } from '../session/cursors'
 import type { SessionFields, Sessions } from '../session/sessions'
-import { encodeBuffer } from '../storage/raw-document'
 import type { Store, Target } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
 import { refuseCollation } from '../value/collation'
-import { isDoc, type Doc } from '../value/document'
+import { encode, isDoc, type Doc } from '../value/document'
 
 /** What the commands work with. */
 export interface Engine {
@@ -39,10 +39,10 @@ export type Reply = Doc | Buffer
 export type Handler = (engine: Engine, request: Request) => Promise<Reply> | Reply
 
 /** The bytes of a successful reply. */
-export const finishedReply = (reply: Doc): Buffer => encodeBuffer({ ...reply, ok: 1 })
+export const finishedReply = (reply: Doc): Buffer => encode({ ...reply, ok: 1 })
 
 /** Goes on at once when nothing has to wait: a promise for every request costs as much as a small read. */
-export function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
+export function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
   return value instanceof Promise ? value.then(next) : next(value)
 }
 
@@ -67,12 +67,6 @@ export function booleanField(body: Doc, name: string, otherwise = false): boolea
   return number !== 0
 }
 
-export function stringField(body: Doc, name: string): string {
-  const value = body[name]
-  if (typeof value !== 'string') throw wrongType(name, 'a string')
-  return value
-}
-
 export function docField(body: Doc, name: string): Doc | undefined {
   const value = body[name]
   if (value === undefined || value === null) return undefined
@@ -80,33 +74,36 @@ export function docField(body: Doc, name: string): Doc | undefined {
   return value
 }
 
-export function arrayField(body: Doc, name: string): unknown[] | undefined {
+export function docsField(body: Doc, name: string): Doc[] | undefined {
   const value = body[name]
   if (value === undefined) return undefined
-  if (!Array.isArray(value)) throw wrongType(name, 'an array')
-  return value as unknown[]
+  if (!Array.isArray(value) || !value.every(isDoc)) throw wrongType(name, 'an array of objects')
+  return value
 }
 
-export function docsField(body: Doc, name: string): Doc[] | undefined {
-  return arrayField(body, name)?.map((value) => {
-    if (!isDoc(value)) throw wrongType(name, 'an array of objects')
-    return value
-  })
+/** @throws ServerError 51024 below zero */
+export function sizeField(body: Doc, name: string, otherwise: number): number {
+  const size = numberField(body, name, otherwise)
+  if (size < 0) throw failure(51024, `BSON field '${name}' value must be >= 0, actual value '${size}'`)
+  return size
 }
+
+/** What every search of a command shares. */
+export const searchOf = ({ body, now, deadline }: Request): Pick<Query, 'vars' | 'now' | 'deadline'> => ({
+  vars: docField(body, 'let'),
+  now,
+  deadline,
+})
 
 function wrongType(name: string, wanted: string): ServerError {
-  return new ServerError(14, 'TypeMismatch', `BSON field '${name}' is the wrong type, expected ${wanted}`)
+  return typeMismatch(`BSON field '${name}' is the wrong type, expected ${wanted}`)
 }
 
 /** The collection a command names: the value of its first field. */
 export function collectionName(request: Request): string {
   const name = request.body[request.name]
   if (typeof name !== 'string' || name === '')
-    throw new ServerError(
-      73,
-      'InvalidNamespace',
-      `collection name has invalid type or is empty in '${request.name}'`,
-    )
+    throw failure(73, `collection name has invalid type or is empty in '${request.name}'`)
   return name
 }
 
@@ -117,7 +114,7 @@ const COMMON_FIELDS = new Set([
 ]) // prettier-ignore
 
 export const unknownField = (name: string): ServerError =>
-  location(40415, `BSON field '${name}' is an unknown field.`)
+  failure(40415, `BSON field '${name}' is an unknown field.`)
 
 /**
  * Refuses a field the command does not know: nothing is ignored silently.

@@ -1,8 +1,7 @@
-import { ServerError } from '../errors'
+import { failure, ServerError } from '../errors'
 import { LockWait } from '../storage/writer'
 import type { Target } from '../storage/store'
-import { encodeBuffer } from '../storage/raw-document'
-import { decode, type Doc } from '../value/document'
+import { encode, decode, type Doc } from '../value/document'
 import { finishedReply, type Engine, type Reply, type Request } from './request'
 
 /** A write command of one or more statements, each of which happens whole or not at all. */
@@ -39,8 +38,7 @@ export function runWrite(engine: Engine, request: Request, run: WriteRun): Reply
   }
   return store.writer.submit(() => {
     const known = sessions.recordOf(lsid, txnNumber)
-    if (known?.state === 'committed')
-      throw new ServerError(256, 'TransactionCommitted', `Transaction ${txnNumber} has been committed.`)
+    if (known?.state === 'committed') throw failure(256, `Transaction ${txnNumber} has been committed.`)
     if (known?.state === 'done' && known.reply) return known.reply
     const reply = known?.reply ? decode(known.reply) : run.reply
     const save = (state: 'done' | 'cut', next: number, bytes: Buffer): Buffer => {
@@ -48,7 +46,7 @@ export function runWrite(engine: Engine, request: Request, run: WriteRun): Reply
       return bytes
     }
     statements(store.committed, run, known?.next ?? 0, reply, false, (at) => {
-      if (at > 0) save('cut', at, encodeBuffer(reply)) // a repetition after a crash must go on from here
+      if (at > 0) save('cut', at, encode(reply)) // a repetition after a crash must go on from here
     })
     return save('done', run.count, finishedReply(reply))
   })

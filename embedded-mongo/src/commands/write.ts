@@ -1,13 +1,13 @@
 import { ObjectId } from 'bson'
-import { notImplemented, ServerError } from '../errors'
+import { badValue, failedToParse, failure, notImplemented } from '../errors'
 import { prepareQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
-import { encodeStored, type Change } from '../storage/changes'
+import { checkSize, encodeStored, type Change } from '../storage/changes'
 import type { Collection } from '../storage/collection'
-import { storedForm } from '../storage/raw-document'
+import { storedForm } from '../value/raw-document'
 import type { Target } from '../storage/store'
 import { compileUpdate, upsertDocument } from '../updater/compile'
-import { BsonType, typeOf } from '../value/type'
+import { BsonType, typeName, typeOf } from '../value/type'
 import { refuseCollation } from '../value/collation'
 import { decode, isDoc, type Doc } from '../value/document'
 import {
@@ -17,6 +17,7 @@ import {
   docsField,
   numberField,
   onlyFields,
+  searchOf,
   unknownField,
   type Engine,
   type Reply,
@@ -25,30 +26,21 @@ import {
 import { runWrite } from './write-run'
 
 const MOST_STATEMENTS = 100_000
-const LARGEST_DOCUMENT = 16 * 1024 * 1024
 
 const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort']
 const DELETE_FIELDS = ['q', 'limit', 'collation', 'hint']
 
 function checkBatch(count: number): void {
   if (count === 0 || count > MOST_STATEMENTS)
-    throw new ServerError(
-      16,
-      'InvalidLength',
-      `Write batch sizes must be between 1 and ${MOST_STATEMENTS}. Got ${count} operations.`,
-    )
+    throw failure(16, `Write batch sizes must be between 1 and ${MOST_STATEMENTS}. Got ${count} operations.`)
 }
 
 function checkId(id: unknown): void {
   const type = typeOf(id)
   if (type === BsonType.array || type === BsonType.regex || type === BsonType.missing)
-    throw new ServerError(
-      2,
-      'BadValue',
-      `The '_id' value cannot be of type ${type === BsonType.array ? 'array' : type === BsonType.regex ? 'regex' : 'undefined'}`,
-    )
+    throw badValue(`The '_id' value cannot be of type ${typeName(type)}`)
   if (isDoc(id) && Object.keys(id).some((name) => name.startsWith('$')))
-    throw new ServerError(52, 'DollarPrefixedFieldName', '_id fields may not contain $-prefixed fields')
+    throw failure(52, '_id fields may not contain $-prefixed fields')
 }
 
 function refuseArrayFilters({ arrayFilters }: Doc): void {
@@ -74,7 +66,7 @@ function statementsOf(
     for (const field of Object.keys(statement))
       if (!known.includes(field)) throw unknownField(`${request.name}.${name}.${field}`)
     if (session.txnNumber !== undefined && !transaction && isMulti(statement))
-      throw new ServerError(72, 'InvalidOptions', 'Cannot use retryable writes with multi=true or limit=0')
+      throw failure(72, 'Cannot use retryable writes with multi=true or limit=0')
   }
   return statements
 }
@@ -92,13 +84,8 @@ export function insert(engine: Engine, request: Request): Reply | Promise<Reply>
     step(target, at, reply) {
       const document = documents[at]
       if (!document) return
-      if (document.length > LARGEST_DOCUMENT)
-        throw new ServerError(
-          10334,
-          'BSONObjectTooLarge',
-          `object to insert too large. size in bytes: ${document.length}, max size: ${LARGEST_DOCUMENT}`,
-        )
       const { bytes, id } = storedForm(document, () => new ObjectId())
+      checkSize(bytes)
       checkId(id)
       const collection = target.ensure(request.db, name)
       target.write(collection, [{ record: collection.nextRecord++, before: null, after: bytes }])
@@ -126,53 +113,46 @@ interface Updated {
 function updateOperand(value: unknown): Doc | Doc[] {
   if (isDoc(value)) return value
   if (Array.isArray(value) && value.every(isDoc)) return value
-  throw new ServerError(9, 'FailedToParse', 'Update argument must be either an object or an array')
+  throw failedToParse('Update argument must be either an object or an array')
 }
 
 function runUpdate(target: Target, db: string, name: string, statement: UpdateStatement): Updated {
   const { query, update, multi, upsert } = statement
-  const options = {
-    filter: query.filter,
-    now: query.now,
-    vars: query.vars,
-  }
-  const compiled = compileUpdate(update, options)
+  const compiled = compileUpdate(update, query)
   if (multi && compiled.isReplacement)
-    throw new ServerError(9, 'FailedToParse', 'multi update is not supported for replacement-style update')
+    throw failedToParse('multi update is not supported for replacement-style update')
   const result: Updated = { matched: 0, modified: 0, before: null, after: null, upserted: undefined }
   const found = target.find(db, name)
   if (found) {
     const changes: Change[] = []
-    for (const match of prepareQuery(target, found, { ...query, limit: multi ? 0 : 1 }).run({
-      keys: 0,
-      docs: 0,
-    })) {
+    for (const match of prepareQuery(target, found, { ...query, limit: multi ? 0 : 1 }).run()) {
       if (!match) continue
       result.matched++
       const before = match.bytes
-      const { doc, changed } = compiled.apply(decode(before))
-      const after = changed ? encodeStored(doc) : before
+      const doc = decode(before)
+      const next = compiled.apply(doc)
+      const after = next === doc ? before : encodeStored(next)
       result.before ??= before
       result.after ??= after
-      if (changed && !after.equals(before)) changes.push({ record: match.record, before, after })
+      if (!after.equals(before)) changes.push({ record: match.record, before, after })
     }
     if (changes.length > 0) target.write(found, changes)
     result.modified = changes.length
   }
   if (result.matched > 0 || !upsert) return result
-  const made = upsertDocument(query.filter, update, options)
-  const { bytes, id } = storedForm(encodeStored(made), () => new ObjectId())
-  checkId(id)
+  const made = upsertDocument(query.filter, update, query)
+  checkId(made._id)
+  const after = encodeStored(made)
   const collection = target.ensure(db, name)
-  target.write(collection, [{ record: collection.nextRecord++, before: null, after: bytes }])
-  return { ...result, after: bytes, upserted: id }
+  target.write(collection, [{ record: collection.nextRecord++, before: null, after }])
+  return { ...result, after, upserted: made._id }
 }
 
 export function update(engine: Engine, request: Request): Reply | Promise<Reply> {
   onlyFields(request, 'updates', 'ordered', 'bypassDocumentValidation', 'let')
   const name = collectionName(request)
   const updates = statementsOf(request, 'updates', UPDATE_FIELDS, (each) => booleanField(each, 'multi'))
-  const vars = docField(request.body, 'let')
+  const search = searchOf(request)
   return runWrite(engine, request, {
     count: updates.length,
     ordered: booleanField(request.body, 'ordered', true),
@@ -185,9 +165,7 @@ export function update(engine: Engine, request: Request): Reply | Promise<Reply>
           filter: docField(each, 'q') ?? {},
           sort: docField(each, 'sort'),
           hint: each.hint,
-          vars,
-          now: request.now,
-          deadline: request.deadline,
+          ...search,
         },
         update: updateOperand(each.u),
         multi: booleanField(each, 'multi'),
@@ -214,7 +192,7 @@ export function deleteCommand(engine: Engine, request: Request): Reply | Promise
     DELETE_FIELDS,
     (each) => numberField(each, 'limit', 0) === 0,
   )
-  const vars = docField(request.body, 'let')
+  const search = searchOf(request)
   return runWrite(engine, request, {
     count: deletes.length,
     ordered: booleanField(request.body, 'ordered', true),
@@ -224,20 +202,14 @@ export function deleteCommand(engine: Engine, request: Request): Reply | Promise
       const each = deletes[at] ?? {}
       const limit = numberField(each, 'limit', 0)
       if (limit !== 0 && limit !== 1)
-        throw new ServerError(
-          9,
-          'FailedToParse',
-          `The limit field in delete objects must be 0 or 1. Got ${limit}`,
-        )
+        throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`)
       const collection = target.find(request.db, name)
       if (!collection) return
       const query = {
         filter: docField(each, 'q') ?? {},
         hint: each.hint,
-        vars,
-        now: request.now,
-        deadline: request.deadline,
         limit,
+        ...search,
       }
       const changes = removals(target, collection, query)
       if (changes.length > 0) target.write(collection, changes)
@@ -248,7 +220,7 @@ export function deleteCommand(engine: Engine, request: Request): Reply | Promise
 
 function removals(target: Target, collection: Collection, query: Query): Change[] {
   const changes: Change[] = []
-  for (const match of prepareQuery(target, collection, query).run({ keys: 0, docs: 0 }))
+  for (const match of prepareQuery(target, collection, query).run())
     if (match) changes.push({ record: match.record, before: match.bytes, after: null })
   return changes
 }
@@ -264,22 +236,16 @@ export function findAndModify(engine: Engine, request: Request): Reply | Promise
   const wantsNew = booleanField(body, 'new')
   const upsert = booleanField(body, 'upsert')
   if (remove && body.update !== undefined)
-    throw new ServerError(9, 'FailedToParse', "Cannot specify both an 'update' and 'remove'=true")
+    throw failedToParse("Cannot specify both an 'update' and 'remove'=true")
   if (!remove && body.update === undefined)
-    throw new ServerError(9, 'FailedToParse', 'Either an update or remove=true must be specified')
+    throw failedToParse('Either an update or remove=true must be specified')
   if (remove && (upsert || wantsNew))
-    throw new ServerError(
-      9,
-      'FailedToParse',
-      `Cannot specify both ${upsert ? 'upsert' : 'new'}=true and 'remove'=true`,
-    )
+    throw failedToParse(`Cannot specify both ${upsert ? 'upsert' : 'new'}=true and 'remove'=true`)
   const query: Query = {
     filter: docField(body, 'query') ?? {},
     sort: docField(body, 'sort'),
     hint: body.hint,
-    vars: docField(body, 'let'),
-    now: request.now,
-    deadline: request.deadline,
+    ...searchOf(request),
   }
   const fields = docField(body, 'fields')
   const shown = (bytes: Buffer | null): Doc | null => {

@@ -1,16 +1,14 @@
-import { Decimal128, Double, Int32, Long } from 'bson'
-import { badValue, location, notImplemented } from '../errors'
+import { Double, Int32, Long } from 'bson'
+import { badValue, failure } from '../errors'
 import { compare } from '../value/compare'
 import {
   addNumbers,
-  fitsLong,
   isNumber,
   multiplyNumbers,
   toBigInt,
   toDouble,
-  type Width,
-  widest,
   wholeNumber,
+  Width,
   widthOf,
 } from '../value/number'
 import { eager, isNullish, nameOf, type Operator, strict } from './operator'
@@ -18,27 +16,23 @@ import { eager, isNullish, nameOf, type Operator, strict } from './operator'
 /** A running sum as the server keeps it: whole numbers exactly, doubles with a compensation for rounding. */
 export class Summation {
   private count = 0
-  private width: Width = 'int'
+  private width: number = Width.int
   /** Whole numbers: what a double still holds exactly, and the rest. */
   private small = 0
   private whole = 0n
   private double = 0
   private lost = 0
-  private decimal: unknown
 
   /** Adds a number; anything else counts as nothing. */
   add(value: unknown): void {
     if (!isNumber(value)) return
     this.count++
     const width = widthOf(value)
-    this.width = widest(this.width, width)
-    if (width === 'double') return this.addDouble(toDouble(value))
-    if (width === 'decimal') {
-      this.decimal = this.decimal === undefined ? value : addNumbers(this.decimal, value)
-      return
-    }
-    const sum = this.small + toDouble(value)
-    if (Number.isSafeInteger(sum) && Number.isSafeInteger(toDouble(value))) this.small = sum
+    const number = toDouble(value)
+    this.width = Math.max(this.width, width)
+    if (width === Width.double) return this.addDouble(number)
+    const sum = this.small + number
+    if (Number.isSafeInteger(sum) && Number.isSafeInteger(number)) this.small = sum
     else this.whole += toBigInt(value)
   }
 
@@ -52,23 +46,18 @@ export class Summation {
   }
 
   /** The sum in the widest type seen; whole numbers beyond 64 bits become a double. */
-  total(): unknown {
+  total(): Int32 | Long | Double {
     const whole = this.whole + BigInt(this.small)
-    const exact = fitsLong(whole) ? wholeNumber(whole, this.width === 'int') : new Double(Number(whole))
-    if (this.width === 'double') {
-      this.whole = 0n
-      this.small = 0
-      this.addDouble(Number(whole))
-      return new Double(Number.isFinite(this.double) ? this.double + this.lost : this.double)
-    }
-    if (this.width !== 'decimal') return exact
-    const sum = addNumbers(this.decimal, exact)
-    return this.double === 0 ? sum : addNumbers(sum, new Double(this.double + this.lost))
+    if (this.width !== Width.double)
+      return wholeNumber(whole, this.width === Width.int) ?? new Double(Number(whole))
+    this.whole = 0n
+    this.small = 0
+    this.addDouble(Number(whole))
+    return new Double(Number.isFinite(this.double) ? this.double + this.lost : this.double)
   }
 
   /** The mean as a double; null when nothing was added. */
-  mean(): unknown {
-    if (this.width === 'decimal') throw notImplemented('Decimal128 in $avg')
+  mean(): Double | null {
     return this.count === 0 ? null : new Double(toDouble(this.total()) / this.count)
   }
 }
@@ -78,10 +67,10 @@ function add(values: unknown[]): unknown {
   let date: Date | undefined
   for (const value of values) {
     if (value instanceof Date) {
-      if (date) throw location(16612, 'only one date allowed in an $add expression')
+      if (date) throw failure(16612, 'only one date allowed in an $add expression')
       date = value
     } else if (isNumber(value)) sum.add(value)
-    else throw location(16554, `$add only supports numeric or date types, not ${nameOf(value)}`)
+    else throw failure(16554, `$add only supports numeric or date types, not ${nameOf(value)}`)
   }
   const total = sum.total()
   return date ? new Date(date.getTime() + Math.round(toDouble(total))) : total
@@ -93,27 +82,25 @@ const negative = (value: unknown) => multiplyNumbers(value, new Int32(-1)) ?? ne
 function subtract([a, b]: unknown[]): unknown {
   if (a instanceof Date && b instanceof Date) return Long.fromNumber(a.getTime() - b.getTime())
   if (a instanceof Date && isNumber(b)) return new Date(a.getTime() - Math.round(toDouble(b)))
-  if (!isNumber(a) || !isNumber(b)) throw location(16556, `can't $subtract ${nameOf(b)} from ${nameOf(a)}`)
+  if (!isNumber(a) || !isNumber(b)) throw failure(16556, `can't $subtract ${nameOf(b)} from ${nameOf(a)}`)
   return addNumbers(a, negative(b)) ?? new Double(toDouble(a) - toDouble(b))
 }
 
 function multiply(values: unknown[]): unknown {
   let product: unknown = new Int32(1)
   for (const value of values) {
-    if (!isNumber(value)) throw location(16555, `$multiply only supports numeric types, not ${nameOf(value)}`)
+    if (!isNumber(value)) throw failure(16555, `$multiply only supports numeric types, not ${nameOf(value)}`)
     product = multiplyNumbers(product, value) ?? new Double(toDouble(product) * toDouble(value))
   }
   return product
 }
 
-/** The two numbers of a division, the second not zero. */
-function checkDivision(a: unknown, b: unknown, name: string, code: number, zero: Error): Width {
+/** The wider type of the two numbers of a division, the second of which is not zero. */
+function checkDivision(a: unknown, b: unknown, name: string, code: number, zero: Error): number {
   if (!isNumber(a) || !isNumber(b))
-    throw location(code, `${name} only supports numeric types, not ${nameOf(a)} and ${nameOf(b)}`)
+    throw failure(code, `${name} only supports numeric types, not ${nameOf(a)} and ${nameOf(b)}`)
   if (toDouble(b) === 0) throw zero
-  const width = widest(widthOf(a), widthOf(b))
-  if (width === 'decimal') throw notImplemented(`Decimal128 in ${name}`)
-  return width
+  return Math.max(widthOf(a), widthOf(b))
 }
 
 function divide([a, b]: unknown[], name: string): unknown {
@@ -122,24 +109,20 @@ function divide([a, b]: unknown[], name: string): unknown {
 }
 
 function remainder([a, b]: unknown[], name: string): unknown {
-  const width = checkDivision(a, b, name, 16611, location(16610, "can't $mod by zero"))
-  if (width === 'double') return new Double(toDouble(a) % toDouble(b))
-  return wholeNumber(toBigInt(a) % toBigInt(b), width === 'int')
+  const width = checkDivision(a, b, name, 16611, failure(16610, "can't $mod by zero"))
+  if (width === Width.double) return new Double(toDouble(a) % toDouble(b))
+  return wholeNumber(toBigInt(a) % toBigInt(b), width === Width.int)
 }
 
-/** Rounds a number of any type but Decimal128; whole numbers are whole already. */
-function rounded(value: unknown, name: string, code: number, round: (double: number) => number): unknown {
-  if (!isNumber(value)) throw location(code, `${name} only supports numeric types, not ${nameOf(value)}`)
-  if (value instanceof Decimal128) throw notImplemented(`Decimal128 in ${name}`)
-  const double = toDouble(value)
-  return widthOf(value) === 'double' && Number.isFinite(double) ? new Double(round(double)) : value
-}
-
-const integral = (round: (double: number) => number): Operator =>
-  strict(([value], name) => rounded(value, name, 28765, round), 1)
+/** Rounds a double; whole numbers are whole already. */
+const rounding = (round: (double: number) => number): Operator =>
+  strict(([value], name) => {
+    if (!isNumber(value)) throw failure(28765, `${name} only supports numeric types, not ${nameOf(value)}`)
+    return widthOf(value) === Width.double ? new Double(round(toDouble(value))) : value
+  }, 1)
 
 /** The arguments, or the elements when there is one argument and it is an array. */
-export function spread(values: unknown[]): unknown[] {
+function spread(values: unknown[]): unknown[] {
   const [only] = values
   return values.length === 1 && Array.isArray(only) ? only : values
 }
@@ -150,13 +133,12 @@ function sumOf(values: unknown[]): Summation {
   return sum
 }
 
+/** The smaller (sign -1) or larger one of two values; null and missing lose against any other. */
+export const extremeOf = (sign: number, best: unknown, value: unknown): unknown =>
+  !isNullish(value) && (best === null || compare(value, best) === sign) ? value : best
+
 const extreme = (sign: number): Operator =>
-  eager((values) => {
-    let best: unknown = null
-    for (const value of spread(values))
-      if (!isNullish(value) && (best === null || compare(value, best) === sign)) best = value
-    return best
-  })
+  eager((values) => spread(values).reduce((best, value) => extremeOf(sign, best, value), null))
 
 export const ARITHMETIC: Record<string, Operator> = {
   $add: strict(add),
@@ -164,8 +146,8 @@ export const ARITHMETIC: Record<string, Operator> = {
   $multiply: strict(multiply),
   $divide: strict(divide, 2),
   $mod: strict(remainder, 2),
-  $ceil: integral(Math.ceil),
-  $floor: integral(Math.floor),
+  $ceil: rounding(Math.ceil),
+  $floor: rounding(Math.floor),
   $sum: eager((values) => sumOf(values).total()),
   $avg: eager((values) => sumOf(values).mean()),
   $min: extreme(-1),

@@ -36,7 +36,6 @@ const arithmetic: Case[] = [
   [{ $add: [1, 2] }, {}, 3],
   [{ $add: [2147483647, 1] }, {}, long('2147483648')],
   [{ $add: [Long.MAX_VALUE, 1] }, {}, double(2 ** 63)],
-  [{ $add: [dec('0.1'), dec('0.2')] }, {}, dec('0.3')],
   [{ $add: [double(0.5), 1] }, {}, double(1.5)],
   [{ $add: ['$a', 1] }, { a: at('2026-01-01T00:00:00Z') }, at('2026-01-01T00:00:00.001Z')],
   [{ $add: ['$none', 1] }, {}, null],
@@ -45,15 +44,12 @@ const arithmetic: Case[] = [
   [{ $subtract: [at('2026-01-02T00:00:00Z'), at('2026-01-01T00:00:00Z')] }, {}, long('86400000')],
   [{ $subtract: [at('2026-01-02T00:00:00Z'), 1000] }, {}, at('2026-01-01T23:59:59Z')],
   [{ $subtract: [null, 1] }, {}, null],
-  [{ $multiply: [3, dec('0.5')] }, {}, dec('1.5')],
   [{ $multiply: [65536, 65536] }, {}, long('4294967296')],
   [{ $divide: [6, 3] }, {}, double(2)],
   [{ $mod: [-7, 3] }, {}, -1],
   [{ $mod: [double(5.5), 2] }, {}, double(1.5)],
   [{ $ceil: double(1.2) }, {}, double(2)],
   [{ $floor: double(-1.2) }, {}, double(-2)],
-  [{ $subtract: [dec('1'), double(0.5)] }, {}, dec('0.500000000000000')],
-  [{ $sum: [dec('0.1'), 1, double(0.5)] }, {}, dec('1.600000000000000')],
   [{ $sum: '$a' }, { a: [1, double(0.5), 'x'] }, double(1.5)],
   [{ $sum: ['$a', '$b'] }, { a: 1, b: 2 }, 3],
   [{ $sum: [double(0.1), double(0.2), double(0.3)] }, {}, double(0.6)],
@@ -80,19 +76,6 @@ const comparison: Case[] = [
   [{ $cond: { if: '$none', then: 1, else: 2 } }, {}, 2],
   [{ $ifNull: ['$none', null, 5] }, {}, 5],
   [{ $ifNull: ['$a', 5] }, { a: 0 }, 0],
-  [
-    {
-      $switch: {
-        branches: [
-          { case: false, then: 1 },
-          { case: true, then: 2 },
-        ],
-      },
-    },
-    {},
-    2,
-  ],
-  [{ $switch: { branches: [{ case: false, then: 1 }], default: 9 } }, {}, 9],
 ]
 
 const strings: Case[] = [
@@ -100,7 +83,6 @@ const strings: Case[] = [
   [{ $concat: ['a', '$b'] }, {}, null],
   [{ $toUpper: null }, {}, ''],
   [{ $toLower: 'AÄ' }, {}, 'aÄ'],
-  [{ $toUpper: 5 }, {}, '5'],
   [{ $substrCP: ['邻里\u{20bb7}家', 1, 2] }, {}, '里\u{20bb7}'],
   [{ $substrCP: ['$a', 2, 100] }, { a: '3 号楼' }, '号楼'],
   [{ $substrCP: [null, 0, 2] }, {}, ''],
@@ -109,26 +91,11 @@ const strings: Case[] = [
 const arrays: Case[] = [
   [{ $size: [[1, 2]] }, {}, 2],
   [{ $size: '$a' }, { a: [] }, 0],
-  [{ $arrayElemAt: ['$a', -1] }, { a: [1, 2] }, 2],
-  [{ $arrayElemAt: ['$a', 5] }, { a: [1, 2] }, undefined],
   [{ $first: '$a' }, { a: [1, 2] }, 1],
   [{ $last: '$a' }, { a: [] }, undefined],
-  [{ $slice: ['$a', -2] }, { a: [1, 2, 3] }, [2, 3]],
-  [{ $slice: ['$a', 1, 1] }, { a: [1, 2, 3] }, [2]],
-  [{ $slice: ['$a', -9, 2] }, { a: [1, 2, 3] }, [1, 2]],
   [{ $filter: { input: '$a', as: 'x', cond: { $gt: ['$$x', 1] } } }, { a: [1, 2, 3] }, [2, 3]],
   [{ $filter: { input: '$a', cond: '$$this.ok', limit: 1 } }, { a: [{ ok: 1 }, { ok: 2 }] }, [{ ok: 1 }]],
   [{ $filter: { input: null, cond: true } }, {}, null],
-  [{ $map: { input: '$a', as: 'x', in: { $multiply: ['$$x', '$k'] } } }, { a: [1, 2], k: 3 }, [3, 6]],
-  [{ $map: { input: '$a', in: '$$this.b' } }, { a: [{ b: 1 }, {}] }, [1, null]],
-  [
-    {
-      $map: { input: [1, 2], as: 'x', in: { $map: { input: [10], as: 'y', in: { $add: ['$$x', '$$y'] } } } },
-    },
-    {},
-    [[11], [12]],
-  ],
-  [{ $reduce: { input: ['a', 'b'], initialValue: '', in: { $concat: ['$$value', '$$this'] } } }, {}, 'ab'],
   [{ $in: [long('2'), '$a'] }, { a: [1, 2] }, true],
   [{ $concatArrays: [[1], [2, 3]] }, {}, [1, 2, 3]],
   [{ $concatArrays: [[1], null] }, {}, null],
@@ -136,20 +103,11 @@ const arrays: Case[] = [
   [{ $isArray: 5 }, {}, false],
 ]
 
-const objects: Case[] = [
-  [{ $mergeObjects: [{ a: 1, b: 1 }, null, { b: 2 }] }, {}, { a: 1, b: 2 }],
-  [{ $mergeObjects: '$a' }, { a: [{ x: 1 }, { y: 2 }] }, { x: 1, y: 2 }],
-]
-
 const types: Case[] = [
   [{ $type: '$none' }, {}, 'missing'],
   [{ $type: '$a' }, { a: id }, 'objectId'],
   [{ $type: 1 }, {}, 'int'],
   [{ $type: '$a' }, { a: null }, 'null'],
-  [{ $toString: '$a' }, { a: id }, '65a000000000000000000001'],
-  [{ $toString: double(1.5) }, {}, '1.5'],
-  [{ $toString: at('2026-01-01T00:00:00Z') }, {}, '2026-01-01T00:00:00.000Z'],
-  [{ $toString: '$none' }, {}, null],
 ]
 
 describe.each([
@@ -158,7 +116,6 @@ describe.each([
   ['comparison and logic', comparison],
   ['strings', strings],
   ['arrays', arrays],
-  ['objects', objects],
   ['types', types],
 ])('%s', (_name, cases) => {
   test.each(cases.map((one): [string, string, Case] => [canonical(one[0]), JSON.stringify(one[1]), one]))(
@@ -191,16 +148,13 @@ test.each<[number, unknown, Doc?]>([
   [34455, { $substrCP: ['a', -1, 1] }],
   [17124, { $size: '$none' }],
   [17124, { $size: 5 }],
-  [28689, { $arrayElemAt: [5, 0] }],
+  [28689, { $first: 5 }],
   [28651, { $filter: { input: 5, cond: true } }],
-  [16883, { $map: { input: 5, in: 1 } }],
-  [16867, { $map: { input: [], as: 'X', in: 1 } }],
-  [40080, { $reduce: { input: 5, initialValue: 0, in: 1 } }],
+  [16867, { $filter: { input: [], as: 'X', cond: 1 } }],
   [40081, { $in: [1, 5] }],
   [28664, { $concatArrays: [5] }],
-  [40066, { $switch: { branches: [{ case: false, then: 1 }] } }],
   [17083, { $cond: { if: 1, then: 1, else: 1, other: 1 } }],
-  [40400, { $mergeObjects: [5] }],
+  [238, { $toUpper: 5 }],
 ])('code %i for %j', (code, expression, doc = {}) => {
   expect(errorCode(() => evaluate(expression, doc))).toBe(code)
 })

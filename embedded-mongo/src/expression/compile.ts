@@ -1,26 +1,25 @@
-import { location, notImplemented, ServerError } from '../errors'
+import { failure, notImplemented } from '../errors'
 import { refuseKnown } from '../refused'
 import { isDoc, newDoc, type Doc } from '../value/document'
 import { print } from '../value/print'
 import { ARITHMETIC } from './arithmetic'
 import { ARRAYS } from './arrays'
 import { LOGIC } from './logic'
-import { OBJECTS } from './objects'
-import type { Cells, Evaluate, Operator, Scope, Variables } from './operator'
+import type { Cell, Evaluate, Operator, Scope, Variables } from './operator'
 import { STRINGS } from './strings'
 
 const OPERATORS = new Map<string, Operator>(
-  [ARITHMETIC, ARRAYS, LOGIC, OBJECTS, STRINGS].flatMap((table) => Object.entries(table)),
+  [ARITHMETIC, ARRAYS, LOGIC, STRINGS].flatMap((table) => Object.entries(table)),
 )
 
 class Compiler implements Scope {
   constructor(
     private readonly variables: Variables,
-    private readonly cells: Cells,
+    private readonly cells: ReadonlyMap<string, Cell> = new Map(),
   ) {}
 
-  with(cells: Cells): Scope {
-    return new Compiler(this.variables, new Map([...this.cells, ...cells]))
+  with(name: string, cell: Cell): Scope {
+    return new Compiler(this.variables, new Map([...this.cells, [name, cell]]))
   }
 
   compile(expression: unknown): Evaluate {
@@ -37,20 +36,20 @@ class Compiler implements Scope {
     if (!names.some((name) => name.startsWith('$'))) return this.object(expression)
     const [name = ''] = names
     if (names.length > 1)
-      throw location(
+      throw failure(
         15983,
         `An object representing an expression must have exactly one field: ${print(expression)}`,
       )
     const operator = OPERATORS.get(name)
     if (operator) return operator(expression[name], this, name)
     refuseKnown('expression', name)
-    throw new ServerError(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`)
+    throw failure(168, `Unrecognized expression '${name}'`)
   }
 
   private object(fields: Doc): Evaluate {
     const entries = Object.entries(fields).map(([name, value]): [string, Evaluate] => {
       if (name.includes('.'))
-        throw location(
+        throw failure(
           16412,
           "FieldPath field names may not contain '.'. Consider using $getField or $setField.",
         )
@@ -85,18 +84,18 @@ class Compiler implements Scope {
     if (name === 'REMOVE') return () => undefined
     if (['CLUSTER_TIME', 'SEARCH_META', 'USER_ROLES'].includes(name))
       throw notImplemented(`variable $$${name}`)
-    throw location(17276, `Use of undefined variable: ${name}`)
+    throw failure(17276, `Use of undefined variable: ${name}`)
   }
 }
 
 /** The parts of a field path. @throws ServerError 40352, 40353, 15998, 16410 for a path no field can have */
 export function fieldPathOf(path: string): string[] {
   const parts = path.split('.')
-  if (path === '') throw location(40352, 'FieldPath cannot be constructed with empty string')
-  if (path.endsWith('.')) throw location(40353, "FieldPath must not end with a '.'.")
-  if (parts.includes('')) throw location(15998, 'FieldPath field names may not be empty strings.')
+  if (path === '') throw failure(40352, 'FieldPath cannot be constructed with empty string')
+  if (path.endsWith('.')) throw failure(40353, "FieldPath must not end with a '.'.")
+  if (parts.includes('')) throw failure(15998, 'FieldPath field names may not be empty strings.')
   if (parts.some((part) => part.startsWith('$')))
-    throw location(
+    throw failure(
       16410,
       "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
     )
@@ -104,7 +103,7 @@ export function fieldPathOf(path: string): string[] {
 }
 
 function fieldPath(reference: string): Evaluate {
-  if (reference === '$') throw location(16872, "'$' by itself is not a valid FieldPath")
+  if (reference === '$') throw failure(16872, "'$' by itself is not a valid FieldPath")
   const path = fieldPathOf(reference.slice(1))
   const [name = ''] = path
   return path.length === 1 ? (root) => root[name] : (root) => alongPath(root, path, 0)
@@ -130,5 +129,5 @@ function alongPath(value: unknown, path: readonly string[], from: number): unkno
  * @throws ServerError 168 for an unknown operator, 238 for one outside the subset, 17276 for an unknown variable
  */
 export function compileExpression(expression: unknown, variables: Variables = {}): Evaluate {
-  return new Compiler(variables, variables.cells ?? new Map()).compile(expression)
+  return new Compiler(variables).compile(expression)
 }

@@ -1,8 +1,6 @@
-import { location } from '../errors'
 import { compare } from '../value/compare'
 import { isDoc } from '../value/document'
 import { isNumber, toDouble } from '../value/number'
-import { print } from '../value/print'
 import { argumentsOf, eager, isNullish, namedArguments, type Operator } from './operator'
 
 /** Truth in expressions and of flags: false, null, missing and zero are false. */
@@ -40,33 +38,6 @@ const ifNull: Operator = (operand, scope, name) => {
   }
 }
 
-const choice: Operator = (operand, scope) => {
-  if (!isDoc(operand))
-    throw location(40060, `$switch requires an object as an argument, found: ${print(operand)}`)
-  const unknown = Object.keys(operand).find((field) => field !== 'branches' && field !== 'default')
-  if (unknown !== undefined) throw location(40067, `$switch found an unknown argument: ${unknown}`)
-  const { branches } = operand
-  if (!Array.isArray(branches)) throw location(40061, "$switch expected an array for 'branches'")
-  if (branches.length === 0) throw location(40068, '$switch requires at least one branch.')
-  const compiled = branches.map((branch: unknown) => {
-    if (!isDoc(branch)) throw location(40062, '$switch expected each branch to be an object')
-    const other = Object.keys(branch).find((field) => field !== 'case' && field !== 'then')
-    if (other !== undefined) throw location(40063, `$switch found an unknown argument to a branch: ${other}`)
-    if (!('case' in branch)) throw location(40064, "$switch requires each branch have a 'case' expression")
-    if (!('then' in branch)) throw location(40065, "$switch requires each branch have a 'then' expression.")
-    return { test: scope.compile(branch.case), then: scope.compile(branch.then) }
-  })
-  const otherwise = 'default' in operand ? scope.compile(operand.default) : undefined
-  return (root) => {
-    for (const { test, then } of compiled) if (truthy(test(root))) return then(root)
-    if (otherwise) return otherwise(root)
-    throw location(
-      40066,
-      '$switch could not find a matching branch for an input, and no default was specified.',
-    )
-  }
-}
-
 export const LOGIC: Record<string, Operator> = {
   $eq: comparison((order) => order === 0),
   $ne: comparison((order) => order !== 0),
@@ -79,6 +50,5 @@ export const LOGIC: Record<string, Operator> = {
   $not: eager(([value]) => !truthy(value), 1),
   $cond: cond,
   $ifNull: ifNull,
-  $switch: choice,
   $literal: (operand) => () => operand,
 }

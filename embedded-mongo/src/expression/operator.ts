@@ -1,4 +1,4 @@
-import { location } from '../errors'
+import { failure } from '../errors'
 import { isDoc, type Doc } from '../value/document'
 import { typeName, typeOf } from '../value/type'
 
@@ -9,14 +9,11 @@ export type Evaluate = (root: Doc) => unknown
 export interface Cell {
   value: unknown
 }
-export type Cells = ReadonlyMap<string, Cell>
 
 /** What expressions may refer to besides the document. */
 export interface Variables {
   /** The command's `let`, without the `$$`. */
   vars?: Doc | undefined
-  /** Variables that change between documents (`$lookup`). */
-  cells?: Cells | undefined
   /** `$$NOW`. */
   now?: Date | undefined
 }
@@ -24,8 +21,8 @@ export interface Variables {
 /** The compiler as operators see it. */
 export interface Scope {
   compile(expression: unknown): Evaluate
-  /** A scope with more variables. */
-  with(cells: Cells): Scope
+  /** A scope with one more variable. */
+  with(name: string, cell: Cell): Scope
 }
 
 /** Compiles one operator with its operand. */
@@ -48,8 +45,8 @@ export function argumentsOf(
   const list: unknown[] = Array.isArray(operand) ? operand : [operand]
   if (list.length < min || list.length > max) {
     throw min === max
-      ? location(16020, `Expression ${name} takes exactly ${min} arguments. ${list.length} were passed in.`)
-      : location(
+      ? failure(16020, `Expression ${name} takes exactly ${min} arguments. ${list.length} were passed in.`)
+      : failure(
           28667,
           `Expression ${name} takes at least ${min} arguments, and at most ${max}, but ${list.length} were passed in.`,
         )
@@ -87,28 +84,22 @@ export function namedArguments(
   required: readonly string[],
   optional: readonly string[] = [],
 ): Doc {
-  if (!isDoc(operand)) throw location(code, `${name} only supports an object as its argument`)
+  if (!isDoc(operand)) throw failure(code, `${name} only supports an object as its argument`)
   for (const field of Object.keys(operand)) {
     if (!required.includes(field) && !optional.includes(field))
-      throw location(code, `Unrecognized parameter to ${name}: ${field}`)
+      throw failure(code, `Unrecognized parameter to ${name}: ${field}`)
   }
   for (const field of required)
-    if (!(field in operand)) throw location(code, `Missing '${field}' parameter to ${name}`)
+    if (!(field in operand)) throw failure(code, `Missing '${field}' parameter to ${name}`)
   return operand
-}
-
-/** The value as an array. @throws ServerError `code` with the wording and the type found */
-export function arrayOf(value: unknown, code: number, wording: string): unknown[] {
-  if (!Array.isArray(value)) throw location(code, `${wording}${nameOf(value)}`)
-  return value
 }
 
 /** @throws ServerError 16866-16868 for a name no variable may have */
 export function checkVariableName(name: unknown): string {
-  if (typeof name !== 'string' || name === '') throw location(16866, 'empty variable names are not allowed')
+  if (typeof name !== 'string' || name === '') throw failure(16866, 'empty variable names are not allowed')
   if (name !== 'CURRENT' && !/^[a-z\u0080-\uffff]/.test(name))
-    throw location(16867, `'${name}' starts with an invalid character for a user variable name`)
+    throw failure(16867, `'${name}' starts with an invalid character for a user variable name`)
   if (!/^[a-zA-Z0-9_\u0080-\uffff]+$/.test(name))
-    throw location(16868, `'${name}' contains an invalid character for a variable name`)
+    throw failure(16868, `'${name}' contains an invalid character for a variable name`)
   return name
 }

@@ -3,6 +3,7 @@ import { isDoc, type Doc } from '../value/document'
 import { indexOfPart } from '../value/path'
 import { BsonType, typeOf } from '../value/type'
 import { isOperatorDoc, testsElement } from './compile'
+import { conjunctionOf, type Conjunction } from './conjunction'
 
 /**
  * What every matching document's index keys at a path satisfy. Each entry holds for itself alone: on a
@@ -31,20 +32,11 @@ const UNBOUNDED: readonly number[] = [BsonType.array, BsonType.regex]
 const ENDS: readonly number[] = [BsonType.minKey, BsonType.maxKey]
 const indexable = (value: unknown): boolean => !UNBOUNDED.includes(typeOf(value))
 
-class Collector implements FilterConstraints {
+class Collector {
   readonly paths = new Map<string, PathConstraint>()
-  readonly or: Doc[][] = []
 
-  filter(filter: Doc, prefix = ''): this {
-    for (const [name, value] of Object.entries(filter)) {
-      if (!name.startsWith('$')) this.condition(prefix + name, value, prefix !== '')
-      else if (Array.isArray(value) && value.every(isDoc)) {
-        if (name === '$and' || (name === '$or' && value.length === 1))
-          for (const branch of value) this.filter(branch, prefix)
-        else if (name === '$or' && prefix === '') this.or.push(value)
-      }
-    }
-    return this
+  fields(fields: Conjunction['fields'], prefix = ''): void {
+    for (const [name, value] of fields) this.condition(prefix + name, value, prefix !== '')
   }
 
   private condition(path: string, value: unknown, inElement: boolean): void {
@@ -82,7 +74,7 @@ class Collector implements FilterConstraints {
       for (const [name, value] of Object.entries(operand))
         if (name !== '$exists') this.operator(path, name, value, true)
     } else if (names.every((name) => !name.startsWith('$') && indexOfPart(name.split('.')[0] ?? '') < 0)) {
-      this.filter(operand, `${path}.`)
+      this.fields(conjunctionOf(operand).fields, `${path}.`)
     }
   }
 
@@ -105,4 +97,9 @@ class Collector implements FilterConstraints {
 }
 
 /** Reads from a valid filter what an index may use. */
-export const constraintsOf = (filter: Doc): FilterConstraints => new Collector().filter(filter)
+export function constraintsOf(filter: Doc): FilterConstraints {
+  const { fields, or } = conjunctionOf(filter)
+  const collector = new Collector()
+  collector.fields(fields)
+  return { paths: collector.paths, or }
+}

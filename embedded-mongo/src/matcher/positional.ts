@@ -2,15 +2,14 @@ import type { Variables } from '../expression/operator'
 import { isDoc, type Doc } from '../value/document'
 import { pathOf, plainValueAt } from '../value/path'
 import { compileMatcher, type Test } from './compile'
+import { conjunctionOf } from './conjunction'
 
 type Condition = readonly [path: string, condition: unknown]
 
-/** Conditions on paths that hold for every match, from `$and` too; those under `$or` come after the rest. */
+/** Conditions on paths that hold for every match; those under an `$or` come after the rest. */
 function conditionsOf(filter: Doc): Condition[] {
-  const entries = Object.entries(filter)
-  const inside = (name: string): Condition[] =>
-    Array.isArray(filter[name]) ? filter[name].filter(isDoc).flatMap(conditionsOf) : []
-  return [...entries.filter(([name]) => !name.startsWith('$')), ...inside('$and'), ...inside('$or')]
+  const { fields, or } = conjunctionOf(filter)
+  return [...fields, ...or.flat().flatMap(conditionsOf)]
 }
 
 /** A negation holds for a whole array and points at no element. */

@@ -1,18 +1,18 @@
-import { ObjectId } from 'bson'
-import { badValue, location } from '../errors'
-import { Bracket, bracketOf, compare, exactDouble } from '../value/compare'
+import { BSONRegExp, BSONSymbol, ObjectId } from 'bson'
+import { badValue, failure, typeMismatch } from '../errors'
+import { compare } from '../value/compare'
 import { isDoc } from '../value/document'
-import { equalityKey } from '../value/equality-key'
-import { isNumber, toDouble, toInteger } from '../value/number'
+import { equalityKey } from '../value/key-encoding'
+import { exactDouble, isNumber, toDouble, toInteger } from '../value/number'
 import { print } from '../value/print'
-import { BsonType, isTypeCode, typeCode, typeOf } from '../value/type'
-import { compileRegex, regexParts } from './regex'
+import { Bracket, bracketOf, BsonType, isTypeCode, typeCode, typeOf } from '../value/type'
+import { compileRegex } from './regex'
 
 /** A test of one value at the end of a path; `undefined` is a missing field. */
 export type ValueTest = (value: unknown) => boolean
 
 const isNull: ValueTest = (value) => value === null || value === undefined
-export const isRegex = (value: unknown): boolean => typeOf(value) === BsonType.regex
+export const isRegex = (value: unknown): value is BSONRegExp => value instanceof BSONRegExp
 
 /** Equality as a query means it: null also matches a missing field. */
 export function equalityTest(operand: unknown): ValueTest {
@@ -74,7 +74,7 @@ function typeCodesOf(operand: unknown): number[] {
     return [code]
   }
   const code = toInteger(operand)
-  if (code === undefined) throw location(14, 'type must be represented as a number or a string')
+  if (code === undefined) throw typeMismatch('type must be represented as a number or a string')
   if (!isTypeCode(code)) throw badValue(`Invalid numerical type code: ${code}`)
   return [code]
 }
@@ -102,17 +102,15 @@ export function regexTest(operand: unknown, extraOptions?: unknown): ValueTest {
   if (!isRegex(operand) && typeof operand !== 'string') throw badValue('$regex has to be a string')
   if (extraOptions !== undefined && typeof extraOptions !== 'string')
     throw badValue('$options has to be a string')
-  const parts = typeof operand === 'string' ? { pattern: operand, options: '' } : regexParts(operand)
-  if (parts.options !== '' && extraOptions !== undefined)
-    throw location(51075, 'options set in both $regex and $options')
-  const options = extraOptions ?? parts.options
-  const regex = compileRegex(parts.pattern, options)
+  const given = typeof operand === 'string' ? { pattern: operand, options: '' } : operand
+  if (given.options !== '' && extraOptions !== undefined)
+    throw failure(51075, 'options set in both $regex and $options')
+  const { pattern } = given
+  const options = extraOptions ?? given.options
+  const regex = compileRegex(pattern, options)
   return (value) => {
     if (typeof value === 'string') return regex.test(value)
-    const type = typeOf(value)
-    if (type === BsonType.symbol) return regex.test(String(value))
-    if (type !== BsonType.regex) return false
-    const stored = regexParts(value)
-    return stored.pattern === parts.pattern && stored.options === options
+    if (value instanceof BSONSymbol) return regex.test(value.value)
+    return isRegex(value) && value.pattern === pattern && value.options === options
   }
 }

@@ -1,7 +1,6 @@
-import type { BSONRegExp } from 'bson'
-import { location, notImplemented } from '../errors'
+import { failure, notImplemented } from '../errors'
 
-const bad = (why: string) => location(51091, `Regular expression is invalid: ${why}`)
+const bad = (why: string) => failure(51091, `Regular expression is invalid: ${why}`)
 
 /** White space as PCRE knows it, inside a class. */
 const SPACE = '\\t-\\r '
@@ -36,9 +35,9 @@ export function compileRegex(pattern: string, options: string): RegExp {
   const known = compiled.get(key)
   if (known) return known
   const unknown = [...options].find((flag) => !'imsxu'.includes(flag))
-  if (unknown !== undefined) throw location(51108, `invalid flag in regex options: ${unknown}`)
+  if (unknown !== undefined) throw failure(51108, `invalid flag in regex options: ${unknown}`)
   if (options.includes('x')) throw notImplemented('the regular expression option x')
-  if (pattern.includes('\0')) throw location(51109, 'Regular expression cannot contain an embedded null byte')
+  if (pattern.includes('\0')) throw failure(51109, 'Regular expression cannot contain an embedded null byte')
   const inline = /^\(\?([ims]+)\)/.exec(pattern)
   const flags = new Set(`${options}${inline?.[1] ?? ''}u`)
   let regex: RegExp
@@ -52,9 +51,3 @@ export function compileRegex(pattern: string, options: string): RegExp {
   compiled.set(key, regex)
   return regex
 }
-
-/** The pattern and options of a regular expression value. */
-export const regexParts = (value: unknown): { pattern: string; options: string } =>
-  value instanceof RegExp
-    ? { pattern: value.source, options: value.flags }
-    : { pattern: (value as BSONRegExp).pattern, options: (value as BSONRegExp).options }

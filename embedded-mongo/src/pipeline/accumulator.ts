@@ -1,11 +1,7 @@
-import { location } from '../errors'
-import { Summation } from '../expression/arithmetic'
-import { mergeInto } from '../expression/objects'
-import { isNullish } from '../expression/operator'
+import { failure } from '../errors'
+import { extremeOf, Summation } from '../expression/arithmetic'
 import { refuseKnown } from '../refused'
-import { compare } from '../value/compare'
-import { newDoc } from '../value/document'
-import { equalityKey } from '../value/equality-key'
+import { equalityKey } from '../value/key-encoding'
 
 /** One accumulator of one group. `result` may be undefined, which a group shows as null. */
 export interface Accumulator {
@@ -18,33 +14,19 @@ function sum(result: (sum: Summation) => unknown): Accumulator {
   return { add: (value) => running.add(value), result: () => result(running) }
 }
 
-/** Keeps one value: each one that comes may take the place of the one before. */
-function kept(
-  replaces: (value: unknown, before: unknown, first: boolean) => boolean,
-  empty: unknown,
-): Accumulator {
+function kept(empty: unknown, next: (best: unknown, value: unknown) => unknown): Accumulator {
   let best = empty
-  let first = true
-  return {
-    add(value) {
-      if (replaces(value, best, first)) best = value
-      first = false
-    },
-    result: () => best,
-  }
+  return { add: (value) => (best = next(best, value)), result: () => best }
 }
 
-const extreme = (sign: number) =>
-  kept((value, best) => !isNullish(value) && (best === null || compare(value, best) === sign), null)
+function first(): Accumulator {
+  const seen: unknown[] = []
+  return { add: (value) => seen.length === 0 && seen.push(value), result: () => seen[0] }
+}
 
 function push(): Accumulator {
   const items: unknown[] = []
-  return {
-    add(value) {
-      if (value !== undefined) items.push(value)
-    },
-    result: () => items,
-  }
+  return { add: (value) => value !== undefined && items.push(value), result: () => items }
 }
 
 function addToSet(): Accumulator {
@@ -58,24 +40,18 @@ function addToSet(): Accumulator {
   }
 }
 
-function mergeObjects(): Accumulator {
-  const merged = newDoc()
-  return { add: (value) => mergeInto(merged, value), result: () => merged }
-}
-
 const total = () => sum((running) => running.total())
 
 const ACCUMULATORS = new Map<string, () => Accumulator>([
   ['$sum', total],
   ['$count', total],
   ['$avg', () => sum((running) => running.mean())],
-  ['$min', () => extreme(-1)],
-  ['$max', () => extreme(1)],
-  ['$first', () => kept((_value, _before, first) => first, undefined)],
-  ['$last', () => kept(() => true, undefined)],
+  ['$min', () => kept(null, (best, value) => extremeOf(-1, best, value))],
+  ['$max', () => kept(null, (best, value) => extremeOf(1, best, value))],
+  ['$first', first],
+  ['$last', () => kept(undefined, (_, value) => value)],
   ['$push', push],
   ['$addToSet', addToSet],
-  ['$mergeObjects', mergeObjects],
 ])
 
 /**
@@ -86,5 +62,5 @@ export function accumulatorOf(name: string): () => Accumulator {
   const make = ACCUMULATORS.get(name)
   if (make) return make
   refuseKnown('accumulator', name)
-  throw location(15952, `unknown group operator '${name}'`)
+  throw failure(15952, `unknown group operator '${name}'`)
 }

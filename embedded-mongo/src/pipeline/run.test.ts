@@ -1,39 +1,20 @@
 import { Decimal128, Double, Long } from 'bson'
-import { canonical, wire } from '../../test/canonical'
-import { compileMatcher } from '../matcher/compile'
+import { canonical, errorCode, wire } from '../../test/canonical'
 import type { Doc } from '../value/document'
 import { encode } from '../value/document'
 import { runPipeline, splitLeading } from './run'
 
 const now = new Date('2026-11-23T08:00:00Z')
-const people: Doc[] = [
-  { _id: 'p1', name: 'Wang', tags: ['a'], home: 1 },
-  { _id: 'p2', name: 'Li', tags: [], home: 2 },
-  { _id: 'p3', name: 'Zhao' },
-]
-const collections: Record<string, Doc[]> = { people }
 
-async function run(stages: Doc[], docs: Doc[]): Promise<Doc[]> {
+function run(stages: Doc[], docs: Doc[]): Doc[] {
   const input = docs.map(wire)
   const bytes = input.map(encode)
   const result: Doc[] = []
-  const output = runPipeline(stages.map(wire), input, {
-    now,
-    async *open(name, filter = {}) {
-      yield* (collections[name] ?? []).map(wire).filter(compileMatcher(filter))
-    },
-  })
-  for await (const doc of output) result.push(doc)
+  for (const doc of runPipeline(stages.map(wire), input, { now })) if (doc) result.push(doc)
   // No stage may change the documents it was given.
   expect(input.map(encode)).toEqual(bytes)
   return result
 }
-
-const codeOf = async (stages: Doc[], docs: Doc[] = []): Promise<unknown> =>
-  run(stages, docs).then(
-    () => undefined,
-    (error: { code?: unknown }) => error.code,
-  )
 
 const long = (value: number) => Long.fromNumber(value)
 const double = (value: number) => new Double(value)
@@ -55,18 +36,10 @@ const shaping: Case[] = [
   [[{ $addFields: { a: { b: 1 } } }], [{ a: [{ c: 1 }, 2] }], [{ a: [{ c: 1, b: 1 }, { b: 1 }] }]],
   [[{ $addFields: { a: '$$REMOVE' } }], [{ a: 1, b: 1 }], [{ b: 1 }]],
   [[{ $unset: ['a', 'b.c'] }], [{ a: 1, b: { c: 1, d: 1 } }], [{ b: { d: 1 } }]],
-  [[{ $replaceRoot: { newRoot: '$o' } }], [{ o: { x: 1 } }], [{ x: 1 }]],
-  [[{ $replaceWith: { $mergeObjects: ['$o', { y: 2 }] } }], [{ o: { x: 1 } }], [{ x: 1, y: 2 }]],
   [[{ $count: 'n' }], numbers, [{ n: 3 }]],
   [[{ $match: { n: 9 } }, { $count: 'n' }], numbers, []],
   [[{ $unwind: '$a' }], [{ a: [1, 2] }, { a: [] }, { a: 3 }, {}], [{ a: 1 }, { a: 2 }, { a: 3 }]],
-  [
-    [{ $unwind: { path: '$a', includeArrayIndex: 'i', preserveNullAndEmptyArrays: true } }],
-    [{ a: ['x'] }, { a: [] }, { a: 3 }, { b: 1 }],
-    [{ a: 'x', i: long(0) }, { i: null }, { a: 3, i: null }, { b: 1, i: null }],
-  ],
   [[{ $unwind: '$o.a' }], [{ o: { a: [1, 2], b: 1 } }], [{ o: { a: 1, b: 1 } }, { o: { a: 2, b: 1 } }]],
-  [[{ $sample: { size: 5 } }, { $sort: { n: 1 } }], numbers, [{ n: 1 }, { n: 2 }, { n: 3 }]],
 ]
 
 const grouping: Case[] = [
@@ -100,11 +73,6 @@ const grouping: Case[] = [
     [{ _id: null, s: [1, 3, null], a: double(5 / 3), lo: 1, hi: 3 }],
   ],
   [
-    [{ $group: { _id: null, s: { $sum: '$n' } } }],
-    [{ n: dec('0.1') }, { n: dec('0.2') }],
-    [{ _id: null, s: dec('0.3') }],
-  ],
-  [
     [{ $group: { _id: null, s: { $sum: '$none' }, a: { $avg: '$none' } } }],
     [{}],
     [{ _id: null, s: 0, a: null }],
@@ -115,82 +83,21 @@ const grouping: Case[] = [
     [{ _id: null, s: long(2147483648) }],
   ],
   [[{ $group: { _id: null, f: { $first: '$none' } } }], [{}], [{ _id: null, f: null }]],
-  [
-    [{ $group: { _id: null, m: { $mergeObjects: '$o' } } }],
-    [{ o: { a: 1 } }, { o: { b: 2 } }],
-    [{ _id: null, m: { a: 1, b: 2 } }],
-  ],
-  [
-    [{ $facet: { all: [{ $count: 'n' }], big: [{ $match: { n: { $gt: 2 } } }] } }],
-    numbers,
-    [{ all: [{ n: 3 }], big: [{ n: 3 }] }],
-  ],
-  [[{ $facet: { all: [{ $count: 'n' }] } }], [], [{ all: [] }]],
-]
-
-const joins: Case[] = [
-  [
-    [{ $lookup: { from: 'people', localField: 'who', foreignField: '_id', as: 'who' } }],
-    [{ who: 'p2' }, { who: ['p1', 'p3', 'p9'] }, { who: 'nobody' }],
-    [{ who: [people[1]] }, { who: [people[0], people[2]] }, { who: [] }],
-  ],
-  [
-    [{ $lookup: { from: 'people', localField: 'none', foreignField: 'home', as: 'x' } }],
-    [{ a: 1 }],
-    [{ a: 1, x: [people[2]] }],
-  ],
-  [
-    [
-      {
-        $lookup: {
-          from: 'people',
-          localField: 'h',
-          foreignField: 'home',
-          as: 'x.y',
-          pipeline: [{ $project: { name: 1, _id: 0 } }],
-        },
-      },
-    ],
-    [{ h: long(1) }],
-    [{ h: long(1), x: { y: [{ name: 'Wang' }] } }],
-  ],
-  [
-    [
-      {
-        $lookup: {
-          from: 'people',
-          let: { h: '$h' },
-          pipeline: [{ $match: { $expr: { $eq: ['$home', '$$h'] } } }, { $project: { name: 1 } }],
-          as: 'x',
-        },
-      },
-    ],
-    [{ h: 2 }, { h: 7 }, {}],
-    // A missing local value equals a missing foreign one in an expression.
-    [{ h: 2, x: [{ _id: 'p2', name: 'Li' }] }, { h: 7, x: [] }, { x: [{ _id: 'p3', name: 'Zhao' }] }],
-  ],
-  [
-    [{ $lookup: { from: 'none', localField: 'a', foreignField: 'b', as: 'x' } }],
-    [{ a: 1 }],
-    [{ a: 1, x: [] }],
-  ],
 ]
 
 describe.each([
   ['shaping', shaping],
   ['grouping', grouping],
-  ['joins', joins],
 ])('%s', (_name, cases) => {
   test.each(cases.map((one): [string, Case] => [JSON.stringify(one[0]), one]))(
     '%s',
-    async (_stages, [stages, docs, expected]) => {
-      const result = await run(stages, docs)
-      expect(result.map(canonical)).toEqual(expected.map(canonical))
+    (_stages, [stages, docs, expected]) => {
+      expect(run(stages, docs).map(canonical)).toEqual(expected.map(canonical))
     },
   )
 })
 
-test.each<[number, Doc, ...Doc[]]>([
+test.each<[number, Doc]>([
   [40324, { $foo: 1 }],
   [40323, { $match: {}, $limit: 1 }],
   [15959, { $match: 5 }],
@@ -208,29 +115,20 @@ test.each<[number, Doc, ...Doc[]]>([
   [31249, { $project: { a: 1, 'a.b': 1 } }],
   [51272, { $project: {} }],
   [168, { $project: { a: { $foo: 1 } } }],
-  [40228, { $replaceRoot: { newRoot: '$n' } }, { n: 1 }],
   [28818, { $unwind: 'a' }],
-  [9, { $lookup: { from: 'people', localField: 'a', as: 'x' } }],
   [40156, { $count: '' }],
-  [28747, { $sample: { size: 0 } }],
-])('code %i for %j', async (code, stage, ...docs) => {
-  expect(await codeOf([stage], docs)).toBe(code)
+  [238, { $unwind: { path: '$a', preserveNullAndEmptyArrays: true } }],
+])('code %i for %j', (code, stage) => {
+  expect(errorCode(() => run([stage], []))).toBe(code)
 })
 
-test('a limit stops reading its input', async () => {
+test('a limit stops reading its input', () => {
   let read = 0
   function* endless() {
     for (;;) yield wire({ n: read++ })
   }
-  const output = runPipeline([wire({ $limit: 3 })], endless(), {
-    now,
-    open() {
-      throw new Error('not used')
-    },
-  })
-  const result: Doc[] = []
-  for await (const doc of output) result.push(doc)
-  expect(result).toHaveLength(3)
+  expect([...runPipeline([wire({ $limit: 3 })], endless(), { now })]).toHaveLength(3)
+  expect(read).toBe(3)
 })
 
 test('only a leading match, sort, skip and limit in this order are left to the scan', () => {

@@ -1,21 +1,14 @@
-import { location } from '../errors'
-import { isDoc, newDoc, type Doc } from '../value/document'
+import { failure } from '../errors'
+import type { Variables } from '../expression/operator'
+import { refuseKnown } from '../refused'
+import { isDoc, type Doc } from '../value/document'
 import { toInteger } from '../value/number'
 import { compileGroup } from './group'
-import { compileLookup } from './lookup'
-import {
-  type PipelineContext,
-  singleStage,
-  type Stage,
-  type StageFactory,
-  stateless,
-  unknownStage,
-} from './stage'
+import { type Flow, perDocument, singleStage, type Stage } from './stage'
 import {
   compileCount,
   compileLimit,
   compileMatch,
-  compileSample,
   compileSkip,
   compileSortStage,
   compileUnwind,
@@ -58,7 +51,7 @@ export function splitLeading(stages: Doc[]): Leading {
 }
 
 /** How many sorted documents the stages after a `$sort` can use. */
-function keptAfterSort(following: readonly unknown[]): number {
+function keptAfterSort(following: readonly Doc[]): number {
   let skipped = 0
   for (const stage of following) {
     const [name, spec] = singleStage(stage)
@@ -68,111 +61,36 @@ function keptAfterSort(following: readonly unknown[]): number {
   return Infinity
 }
 
-function compileFacet(spec: unknown, context: PipelineContext): StageFactory {
-  if (!isDoc(spec) || Object.keys(spec).length === 0)
-    throw location(40169, 'the $facet specification must be a non-empty object')
-  const facets = Object.entries(spec).map(([name, stages]) => {
-    if (!Array.isArray(stages)) throw location(40170, `arguments to $facet must be arrays, ${name} is not`)
-    if (stages.some((stage) => singleStage(stage)[0] === '$facet'))
-      throw location(40600, '$facet is not allowed to be used within a $facet stage')
-    return { name, factories: compileStages(stages, context) }
-  })
-  return () => {
-    const kept: Doc[] = []
-    return {
-      push(docs) {
-        kept.push(...docs)
-        return []
-      },
-      async end() {
-        const result = newDoc()
-        for (const { name, factories } of facets) result[name] = await runStages(factories, kept)
-        return [result]
-      },
-    }
-  }
-}
-
-function compileStage(
-  stage: unknown,
-  following: readonly unknown[],
-  context: PipelineContext,
-): StageFactory[] {
+function compileStage(stage: Doc, following: readonly Doc[], variables: Variables): Stage {
   const [name, spec] = singleStage(stage)
-  const transform = compileTransformation(name, spec, context)
-  if (transform) return [stateless((docs) => docs.map(transform))]
+  const transform = compileTransformation(name, spec, variables)
+  if (transform) return perDocument(transform)
   switch (name) {
     case '$match':
-      return [compileMatch(spec, context)]
+      return compileMatch(spec, variables)
     case '$sort':
-      return [compileSortStage(spec, keptAfterSort(following))]
+      return compileSortStage(spec, keptAfterSort(following))
     case '$limit':
-      return [compileLimit(spec)]
+      return compileLimit(spec)
     case '$skip':
-      return [compileSkip(spec)]
+      return compileSkip(spec)
     case '$count':
-      return [compileCount(spec)]
+      return compileCount(spec)
     case '$group':
-      return [compileGroup(spec, context)]
+      return compileGroup(spec, variables)
     case '$unwind':
-      return [compileUnwind(spec)]
-    case '$lookup':
-      return [compileLookup(spec, context, { compile: compileStages, run: runStages })]
-    case '$facet':
-      return [compileFacet(spec, context)]
-    case '$sample':
-      return [compileSample(spec)]
+      return compileUnwind(spec)
     default:
-      throw unknownStage(name)
+      refuseKnown('pipeline stage', name)
+      throw failure(40324, `Unrecognized pipeline stage name: '${name}'`)
   }
-}
-
-const compileStages = (stages: readonly unknown[], context: PipelineContext): StageFactory[] =>
-  stages.flatMap((stage, index) => compileStage(stage, stages.slice(index + 1), context))
-
-const BATCH = 128
-
-async function through(stages: readonly Stage[], from: number, docs: Doc[]): Promise<Doc[]> {
-  let current = docs
-  for (let i = from; i < stages.length && current.length > 0; i++) {
-    const next = (stages[i] as Stage).push(current)
-    current = next instanceof Promise ? await next : next
-  }
-  return current
-}
-
-/** Gives the stages what the input has, in batches, then lets each stage finish in its turn. */
-async function* drive(
-  factories: readonly StageFactory[],
-  input: AsyncIterable<Doc> | Iterable<Doc>,
-): AsyncGenerator<Doc> {
-  const stages = factories.map((make) => make())
-  const isDone = () => stages.some((stage) => stage.done?.() === true)
-  let batch: Doc[] = []
-  for await (const doc of input) {
-    batch.push(doc)
-    if (batch.length < BATCH) continue
-    yield* await through(stages, 0, batch)
-    batch = []
-    if (isDone()) break
-  }
-  yield* await through(stages, 0, batch)
-  for (const [index, stage] of stages.entries())
-    if (stage.end) yield* await through(stages, index + 1, await stage.end())
-}
-
-async function runStages(factories: readonly StageFactory[], docs: Doc[]): Promise<Doc[]> {
-  const result: Doc[] = []
-  for await (const doc of drive(factories, docs)) result.push(doc)
-  return result
 }
 
 /**
  * Runs a pipeline. Every stage is checked at once, before the first document is read.
  * @throws ServerError 40324 for an unknown stage, 238 for one outside the subset, and what each stage demands
  */
-export const runPipeline = (
-  stages: readonly Doc[],
-  input: AsyncIterable<Doc> | Iterable<Doc>,
-  context: PipelineContext,
-): AsyncIterable<Doc> => drive(compileStages(stages, context), input)
+export function runPipeline(stages: readonly Doc[], input: Flow, variables: Variables): Flow {
+  const compiled = stages.map((stage, at) => compileStage(stage, stages.slice(at + 1), variables))
+  return compiled.reduce((flow, stage) => stage(flow), input)
+}

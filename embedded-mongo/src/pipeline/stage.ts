@@ -1,61 +1,34 @@
-import { location, type ServerError } from '../errors'
-import type { Variables } from '../expression/operator'
-import { refuseKnown } from '../refused'
-import { copyDoc, isDoc, newDoc, type Doc } from '../value/document'
+import { failure } from '../errors'
+import { isDoc, type Doc } from '../value/document'
 
-/** What a pipeline needs from outside. */
-export interface PipelineContext extends Variables {
-  now: Date
-  /** Documents of another collection of the database that match `filter`. */
-  open(collection: string, filter?: Doc): AsyncIterable<Doc>
-}
+/** Documents on their way; undefined now and then, so that whoever reads them can let others work. */
+export type Flow = Iterable<Doc | undefined>
 
-/** A running stage. It gets documents in batches, so that work per document stays synchronous. */
-export interface Stage {
-  push(docs: Doc[]): Doc[] | Promise<Doc[]>
-  /** What is left to give when the input has ended. */
-  end?(): Doc[] | Promise<Doc[]>
-  /** True when no further input can change the result. */
-  done?(): boolean
-}
+/** Makes the documents after a stage of those before it; begins anew with every call. */
+export type Stage = (input: Flow) => Flow
 
-/** Makes a running stage; called once per run of the pipeline. */
-export type StageFactory = () => Stage
+/** A stage that makes one document of each, or (undefined) drops it. */
+export const perDocument = (change: (doc: Doc) => Doc | undefined): Stage =>
+  function* (input) {
+    for (const doc of input) yield doc && change(doc)
+  }
 
-/** Compiles and runs the pipelines inside `$lookup` and `$facet`. */
-export interface SubPipelines {
-  compile(stages: readonly unknown[], context: PipelineContext): StageFactory[]
-  run(factories: readonly StageFactory[], docs: Doc[]): Promise<Doc[]>
-}
-
-/** A stage without memory: each batch alone gives its result. */
-export const stateless = (push: (docs: Doc[]) => Doc[]): StageFactory => {
-  const stage: Stage = { push }
-  return () => stage
-}
+/** A stage that has nothing to give before its input has ended. */
+export const collecting = (begin: () => { add(doc: Doc): void; result(): Iterable<Doc> }): Stage =>
+  function* (input) {
+    const collected = begin()
+    for (const doc of input) {
+      if (doc) collected.add(doc)
+      else yield undefined
+    }
+    yield* collected.result()
+  }
 
 /** Name and specification of a stage. @throws ServerError 40323 */
 export function singleStage(stage: unknown): [string, unknown] {
   const entries = isDoc(stage) ? Object.entries(stage) : []
   const [only] = entries
   if (!only || entries.length > 1)
-    throw location(40323, 'A pipeline stage specification object must contain exactly one field.')
+    throw failure(40323, 'A pipeline stage specification object must contain exactly one field.')
   return only
-}
-
-/** The error for a stage that is not built: known to MongoDB or not. */
-export function unknownStage(name: string): ServerError {
-  refuseKnown('pipeline stage', name)
-  return location(40324, `Unrecognized pipeline stage name: '${name}'`)
-}
-
-/** A copy of a document with one value set at a path of names; documents on the way are copied or made. */
-export function withValueAt(doc: Doc, path: readonly string[], value: unknown): Doc {
-  const [name = '', ...rest] = path
-  const copy = copyDoc(doc)
-  const inner = copy[name]
-  const next = rest.length > 0 ? withValueAt(isDoc(inner) ? inner : newDoc(), rest, value) : value
-  if (next === undefined) delete copy[name]
-  else copy[name] = next
-  return copy
 }

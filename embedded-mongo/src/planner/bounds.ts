@@ -1,10 +1,12 @@
-import { BSONRegExp, MaxKey, MinKey } from 'bson'
+import { MaxKey, MinKey } from 'bson'
+import { isNullish } from '../expression/operator'
 import type { PathConstraint } from '../matcher/constraints'
-import { ByteSink } from '../storage/byte-sink'
+import { ByteSink } from '../value/byte-sink'
 import type { Index, IndexPath } from '../storage/collection'
 import { storedKey } from '../storage/index-entries'
-import { bracketByte, encodeValue } from '../storage/key-encoding'
+import { bracketByte, encodeValue } from '../value/key-encoding'
 import { ENTRY_PREFIX_BYTES, entryPrefix } from '../storage/keys'
+import { isRegex } from '../matcher/predicate'
 import { isDoc } from '../value/document'
 
 /** A stretch of an index: complete lmdb keys, the end not included. */
@@ -39,7 +41,7 @@ function encoded(value: unknown, path: IndexPath): Buffer {
  * array of objects, and a sparse one lacks the missing.
  */
 function searchable(value: unknown, index: Index): boolean {
-  if (value instanceof RegExp || value instanceof BSONRegExp) return false
+  if (isRegex(value)) return false
   if (value === null) return !index.multikey && !index.sparse
   return true
 }
@@ -151,15 +153,9 @@ function edge(inclusive: unknown, exclusive: unknown): Edge | undefined {
 }
 
 /** Types whose ranges stay within one bracket of the index and are stored whole. */
-function ordered(value: unknown): boolean {
-  if (value === null || value === undefined || Array.isArray(value) || isDoc(value)) return false
-  return !(
-    value instanceof MinKey ||
-    value instanceof MaxKey ||
-    value instanceof RegExp ||
-    value instanceof BSONRegExp
-  )
-}
+const ordered = (value: unknown): boolean =>
+  !(isNullish(value) || Array.isArray(value) || isDoc(value) || isRegex(value)) &&
+  !(value instanceof MinKey || value instanceof MaxKey)
 
 /** The one key of a single-field index that holds a value. */
 export function pointOf(collection: number, index: Index, value: unknown): Buffer {

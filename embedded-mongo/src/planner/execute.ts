@@ -1,6 +1,7 @@
 import type { Collection } from '../storage/collection'
-import type { Range, View } from '../storage/environment'
-import { collectionKey, afterPrefix, recordKey, recordOfKey, recordOfValue, TAG } from '../storage/keys'
+import type { View } from '../storage/environment'
+import { inChunks, recordsOf } from '../storage/chunks'
+import { recordKey, recordOfKey, recordOfValue } from '../storage/keys'
 import type { Target } from '../storage/store'
 import type { Overlay } from '../storage/transaction'
 import type { Interval } from './bounds'
@@ -16,10 +17,6 @@ export interface ScanCounts {
   keys: number
   docs: number
 }
-
-const FIRST_CHUNK = 32
-const LARGEST_CHUNK = 1024
-const ZERO = Buffer.of(0)
 
 /**
  * The documents a plan reaches, each once, the filter not yet applied. Reads in chunks and continues behind the
@@ -106,9 +103,7 @@ function* records(
   reverse: boolean,
   counts: ScanCounts,
 ): Generator<Found> {
-  const prefix = collectionKey(TAG.record, collection.id)
-  const range = { start: prefix, end: afterPrefix(prefix), reverse }
-  for (const { key, value } of inChunks(range, (part) => view.entries(part))) {
+  for (const { key, value } of recordsOf(view, collection.id, reverse)) {
     counts.docs++
     yield { record: recordOfKey(key), bytes: value }
   }
@@ -153,16 +148,3 @@ function* merged(view: View, plan: IndexPlan): Generator<Place> {
 }
 
 const behind = (place: Place, fixed: number): Buffer => place.key.subarray(fixed)
-
-/** A range read in growing slices, the next one beginning behind the last key of the one before. */
-function* inChunks<T extends { key: Buffer }>(range: Range, read: (part: Range) => T[]): Generator<T> {
-  let { start, end } = range
-  for (let limit = FIRST_CHUNK; ; limit = Math.min(limit * 4, LARGEST_CHUNK)) {
-    const chunk = read({ ...range, start, end, limit })
-    yield* chunk
-    const last = chunk.at(-1)
-    if (chunk.length < limit || last === undefined) return
-    if (range.reverse) end = last.key
-    else start = Buffer.concat([last.key, ZERO])
-  }
-}

@@ -1,5 +1,9 @@
-import { bracketOf, compare } from '../value/compare'
-import { isDoc, type Doc } from '../value/document'
+import { truthy } from '../expression/logic'
+import { compileMatcher, isOperatorDoc } from '../matcher/compile'
+import { conjunctionOf } from '../matcher/conjunction'
+import { isRegex } from '../matcher/predicate'
+import { compare } from '../value/compare'
+import type { Doc } from '../value/document'
 
 /** One condition of a filter: a path, an operator, an operand. */
 interface Condition {
@@ -8,22 +12,28 @@ interface Condition {
   operand: unknown
 }
 
-/** The top-level conjunction of a filter; undefined when a part of it is something else. */
-function conditionsOf(filter: Doc, strict: boolean): Condition[] | undefined {
-  const found: Condition[] = []
-  for (const [path, value] of Object.entries(filter)) {
-    if (path === '$and' && Array.isArray(value)) {
-      for (const part of value) {
-        const inner = isDoc(part) ? conditionsOf(part, strict) : undefined
-        if (inner) found.push(...inner)
-        else if (strict) return undefined
-      }
-    } else if (path.startsWith('$')) {
-      if (strict) return undefined
-    } else if (isDoc(value) && Object.keys(value)[0]?.startsWith('$')) {
-      for (const [operator, operand] of Object.entries(value)) found.push({ path, operator, operand })
-    } else found.push({ path, operator: '$eq', operand: value })
-  }
+interface Conditions {
+  list: readonly Condition[]
+  /** There is nothing else in the filter. */
+  complete: boolean
+}
+
+/** An index's condition is asked for with every query, and a filter once for every partial index. */
+const known = new WeakMap<Doc, Conditions>()
+
+function conditionsOf(filter: Doc): Conditions {
+  const before = known.get(filter)
+  if (before) return before
+  const { fields, complete } = conjunctionOf(filter)
+  const list = fields.flatMap(([path, value]) =>
+    Object.entries(isOperatorDoc(value) ? value : { $eq: value }).map(([operator, operand]) => ({
+      path,
+      operator,
+      operand,
+    })),
+  )
+  const found = { list, complete }
+  known.set(filter, found)
   return found
 }
 
@@ -32,51 +42,26 @@ function conditionsOf(filter: Doc, strict: boolean): Condition[] | undefined {
  * may the index answer the query.
  */
 export function implies(filter: Doc, condition: Doc): boolean {
-  const demanded = conditionsOf(condition, true)
-  if (!demanded) return false
-  const given = conditionsOf(filter, false) ?? []
-  return demanded.every((demand) =>
-    given.some((known) => known.path === demand.path && entails(known, demand)),
+  const demanded = conditionsOf(condition)
+  const given = conditionsOf(filter).list
+  return (
+    demanded.complete &&
+    demanded.list.every((demand) => given.some((said) => said.path === demand.path && entails(said, demand)))
   )
 }
 
-function entails(known: Condition, demand: Condition): boolean {
-  if (known.operator === demand.operator && compare(known.operand, demand.operand) === 0) return true
-  if (known.operator === '$in' && Array.isArray(known.operand) && known.operand.length > 0)
-    return known.operand.every((operand) => entails({ ...known, operator: '$eq', operand }, demand))
-  if (demand.operator === '$exists') return truthy(demand.operand) && provesPresence(known)
-  if (demand.operator === '$in' && Array.isArray(demand.operand) && known.operator === '$eq')
-    return demand.operand.some((operand) => compare(operand, known.operand) === 0)
-  if (!sameKind(known.operand, demand.operand)) return false
-  const order = compare(known.operand, demand.operand)
-  switch (demand.operator) {
-    case '$gt':
-      return order > 0
-        ? ['$eq', '$gt', '$gte'].includes(known.operator)
-        : order === 0 && known.operator === '$gt'
-    case '$gte':
-      return order >= 0 && ['$eq', '$gt', '$gte'].includes(known.operator)
-    case '$lt':
-      return order < 0
-        ? ['$eq', '$lt', '$lte'].includes(known.operator)
-        : order === 0 && known.operator === '$lt'
-    case '$lte':
-      return order <= 0 && ['$eq', '$lt', '$lte'].includes(known.operator)
-    default:
-      return false
-  }
+function entails(said: Condition, demand: Condition): boolean {
+  const { operator, operand } = said
+  if (operator === demand.operator && compare(operand, demand.operand) === 0) return true
+  if (operator === '$in' && Array.isArray(operand) && operand.length > 0)
+    return operand.every((value) => entails({ ...said, operator: '$eq', operand: value }, demand))
+  if (operand === null || Array.isArray(operand) || isRegex(operand)) return false
+  if (demand.operator === '$exists')
+    return truthy(demand.operand) && ['$eq', '$gt', '$gte', '$lt', '$lte', '$type'].includes(operator)
+  return operator === '$eq' && satisfies(operand, demand)
 }
 
-function truthy(value: unknown): boolean {
-  return value === true || (typeof value === 'object' && value !== null && Number(value) !== 0)
-}
-
-function provesPresence({ operator, operand }: Condition): boolean {
-  if (operator === '$exists') return truthy(operand)
-  return ['$eq', '$gt', '$gte', '$lt', '$lte'].includes(operator) && operand !== null && operand !== undefined
-}
-
-function sameKind(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) || one === null || one === undefined || isDoc(one)) return false
-  return bracketOf(one) === bracketOf(other)
-}
+/** Whether a value meets the demand, and with it every document that has the value, in an array or not. */
+const satisfies = (value: unknown, { operator, operand }: Condition): boolean =>
+  ['$in', '$gt', '$gte', '$lt', '$lte', '$type'].includes(operator) &&
+  compileMatcher({ value: { [operator]: operand } })({ value })

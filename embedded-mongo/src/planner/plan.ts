@@ -1,5 +1,5 @@
 import { Int32, ObjectId } from 'bson'
-import { ServerError } from '../errors'
+import { badValue } from '../errors'
 import { constraintsOf, type PathConstraint } from '../matcher/constraints'
 import type { Collection, Index } from '../storage/collection'
 import type { Target } from '../storage/store'
@@ -99,14 +99,8 @@ function scanOf(
   const bounds = boundsOf(collection.id, index, constraints)
   const bounded = bounds.equal > 0 || bounds.range
   const order = sortDirection(index, bounds.equal, bounds.single, request.sort)
-  const complete =
-    !index.sparse &&
-    (!index.partialFilter ||
-      bounded ||
-      request.hint !== undefined ||
-      implies(request.filter, index.partialFilter))
   // A sparse index misses documents: without a bound on it (and unhinted) it would lose them.
-  const allowed = request.hint !== undefined || bounded || complete
+  const allowed = request.hint !== undefined || bounded || !index.sparse
   const intervals = bounded ? bounds.intervals : [everything(collection.id, index)]
   const exact = index.unique && bounds.equal === index.paths.length ? 1000 : 0
   const score = allowed
@@ -163,9 +157,7 @@ function hinted(collection: Collection, hint: unknown): Index {
     typeof hint === 'string' ? index.name === hint : isDoc(hint) && compare(index.spec.key, hint) === 0,
   )
   if (!found)
-    throw new ServerError(
-      2,
-      'BadValue',
+    throw badValue(
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
     )
   return found

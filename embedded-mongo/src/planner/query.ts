@@ -1,10 +1,10 @@
 import { Int32, ObjectId } from 'bson'
-import { ServerError } from '../errors'
+import { timeExpired } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
-import { compileSorter, type Sorter } from '../sorter/compile'
+import { compileSorter, type Sorter, Sorting } from '../sorter/compile'
 import type { Collection } from '../storage/collection'
-import { FieldReader } from '../storage/raw-document'
+import { FieldReader } from '../value/raw-document'
 import type { Target } from '../storage/store'
 import type { Doc } from '../value/document'
 import { scan, type Found, type ScanCounts } from './execute'
@@ -27,14 +27,13 @@ export interface Query {
 export interface PreparedQuery {
   plan: Plan
   /** The matching documents in order; undefined now and then, so that the caller can pause in a long scan. */
-  run(counts: ScanCounts): Iterable<Found | undefined>
+  run(counts?: ScanCounts): Iterable<Found | undefined>
   sortedByPlan: boolean
   /** The number of matches when the index alone knows it: equalities on its leading fields and nothing else. */
   coveredCount(): number | undefined
 }
 
 const PAUSE_EVERY = 128
-const SORT_MEMORY = 100 * 1024 * 1024
 
 export function prepareQuery(target: Target, collection: Collection, query: Query): PreparedQuery {
   const { filter, skip = 0, limit = 0, hint } = query
@@ -55,7 +54,7 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
       if (leading.length === 0 || !leading.every(({ path }) => isPoint(filter[path]))) return undefined
       return plan.intervals.reduce((sum, { start, end }) => sum + target.view.countKeys({ start, end }), 0)
     },
-    run(counts) {
+    run(counts = { keys: 0, docs: 0 }) {
       const reached = scan(target, collection, plan, counts)
       const found = matches ? matching(reached, matches, query.deadline ?? Infinity) : reached
       const ordered =
@@ -84,8 +83,7 @@ function* matching(
   for (const each of found) {
     if (matches(each.bytes)) yield each
     else if (++idle % PAUSE_EVERY === 0) {
-      if (Date.now() > deadline)
-        throw new ServerError(50, 'MaxTimeMSExpired', 'operation exceeded time limit')
+      if (Date.now() > deadline) throw timeExpired()
       yield undefined
     }
   }
@@ -113,11 +111,7 @@ function isPoint(value: unknown): boolean {
   return value instanceof ObjectId || value instanceof Int32 || value instanceof Date
 }
 
-interface SortItem extends Found {
-  keys: unknown[]
-}
-
-/** Sorts what fits under the memory cap; with a limit it keeps little more than that many documents. */
+/** The source in the order asked for; undefined now and then until it has been read. */
 function* sorted(
   source: Iterable<Found | undefined>,
   sort: Doc,
@@ -125,26 +119,11 @@ function* sorted(
   keep: number,
 ): Generator<Found | undefined> {
   const reader = new FieldReader(new Set(Object.keys(sort).map((path) => path.split('.')[0] ?? '')))
-  const order = (a: SortItem, b: SortItem): number =>
-    sorter.compareKeys(a.keys, b.keys) || a.record - b.record
-  let items: SortItem[] = []
-  let memory = 0
+  const sorting = new Sorting<Found>(sorter, keep)
   let seen = 0
   for (const found of source) {
+    if (found) sorting.add(found, reader.read(found.bytes), found.bytes.length)
     if (++seen % PAUSE_EVERY === 0) yield undefined
-    if (!found) continue
-    items.push({ ...found, keys: sorter.keyOf(reader.read(found.bytes)) })
-    memory += found.bytes.length
-    if (items.length > 2 * keep + 1000 || (memory > SORT_MEMORY && items.length > keep)) {
-      items = items.sort(order).slice(0, keep)
-      memory = items.reduce((sum, item) => sum + item.bytes.length, 0)
-    }
-    if (memory > SORT_MEMORY)
-      throw new ServerError(
-        292,
-        'QueryExceededMemoryLimitNoDiskUseAllowed',
-        `Sort exceeded memory limit of ${SORT_MEMORY} bytes, but did not opt in to external sorting.`,
-      )
   }
-  yield* items.sort(order)
+  yield* sorting.result()
 }

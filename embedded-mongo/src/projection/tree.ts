@@ -1,12 +1,9 @@
-import { location } from '../errors'
+import { failure } from '../errors'
 import type { Evaluate } from '../expression/operator'
 import { copyDoc, isDoc, newDoc, type Doc } from '../value/document'
 
-/** What happens to a field: it is named (kept or left out), computed, or shaped where it stands (`$slice`). */
-export type Leaf =
-  | { kind: 'named' }
-  | { kind: 'computed'; evaluate: Evaluate }
-  | { kind: 'shaped'; shape: (value: unknown) => unknown }
+/** What happens to a field: it is named (kept or left out) or computed. */
+export type Leaf = 'named' | Evaluate
 
 /** One level of a projection or of `$addFields`. */
 export class ProjectionTree {
@@ -23,10 +20,10 @@ export class ProjectionTree {
    */
   add(path: readonly string[], leaf: Leaf): void {
     const [name = '', ...rest] = path
-    this.computes ||= leaf.kind === 'computed'
+    this.computes ||= leaf !== 'named'
     const known = this.fields.get(name)
     if (known && (rest.length === 0 || !(known instanceof ProjectionTree)))
-      throw location(31249, `Path collision at ${path.join('.')}`)
+      throw failure(31249, `Path collision at ${path.join('.')}`)
     if (rest.length === 0) {
       this.fields.set(name, leaf)
       return
@@ -44,8 +41,7 @@ export class ProjectionTree {
       let value: unknown
       if (field instanceof ProjectionTree)
         value = nested(doc[name], false, (inner) => field.include(inner, root))
-      else if (field?.kind === 'named') value = doc[name]
-      else if (field?.kind === 'shaped') value = field.shape(doc[name])
+      else if (field === 'named') value = doc[name]
       if (value !== undefined) result[name] = value
     }
     this.compute(result, root)
@@ -60,7 +56,6 @@ export class ProjectionTree {
       if (field instanceof ProjectionTree)
         result[name] = nested(doc[name], true, (inner) => field.exclude(inner))
       else if (!field) result[name] = doc[name]
-      else if (field.kind === 'shaped') result[name] = field.shape(doc[name])
     }
     return result
   }
@@ -77,8 +72,8 @@ export class ProjectionTree {
     for (const [name, field] of this.fields) {
       if (field instanceof ProjectionTree) {
         if (field.computes) result[name] = field.computeInto(result[name], root)
-      } else if (field.kind === 'computed') {
-        const value = field.evaluate(root)
+      } else if (field !== 'named') {
+        const value = field(root)
         if (value === undefined) delete result[name]
         else result[name] = value
       }

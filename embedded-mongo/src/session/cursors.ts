@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { ServerError } from '../errors'
+import { failure, timeExpired } from '../errors'
 import type { Transaction } from '../storage/transaction'
 
 /** A document on its way to a client. */
@@ -8,7 +8,7 @@ export interface Stored {
 }
 
 /** Where a cursor's documents come from; undefined = a moment to let others work. */
-export type Source = Iterator<Stored | undefined> | AsyncIterator<Stored | undefined>
+export type Source = Iterator<Stored | undefined>
 
 export interface Cursor {
   id: bigint
@@ -38,12 +38,7 @@ export class Cursors {
     this.sweeper.unref()
   }
 
-  open(
-    namespace: string,
-    source: Source,
-    transaction: Transaction | undefined,
-    lsid: Buffer | undefined,
-  ): Cursor {
+  open(namespace: string, source: Source, transaction?: Transaction, lsid?: Buffer): Cursor {
     return {
       id: 0n,
       namespace,
@@ -68,9 +63,9 @@ export class Cursors {
   find(id: bigint): Cursor {
     const cursor = this.cursors.get(id)
     if (cursor?.transaction && !cursor.transaction.open) this.remove(cursor)
-    else if (cursor?.busy) throw new ServerError(237, 'CursorInUse', `cursor id ${id} is already in use`)
+    else if (cursor?.busy) throw failure(237, `cursor id ${id} is already in use`)
     else if (cursor) return cursor
-    throw new ServerError(43, 'CursorNotFound', `cursor id ${id} not found`)
+    throw failure(43, `cursor id ${id} not found`)
   }
 
   remove(cursor: Cursor): void {
@@ -112,75 +107,50 @@ interface Batch {
 }
 
 /**
- * Up to `most` documents, and not above 16 MB: at once when nothing has to wait, else with a pause every few
+ * Up to `most` documents, and not above 16 MB: at once when that takes no time, else with a pause every few
  * milliseconds, so that one long scan does not stop all others.
  * @param deadline milliseconds since the epoch; @throws ServerError 50 beyond it, 43 when the cursor is killed meanwhile
  */
 export function nextBatch(cursor: Cursor, most: number, deadline: number): Batch | Promise<Batch> {
   const batch: Batch = { documents: [], bytes: 0, finished: false }
-  const waiting = fill(batch, cursor, most, deadline)
-  return waiting ? fillLater(batch, cursor, most, deadline, waiting) : batch
+  return fill(batch, cursor, most, deadline) ? batch : fillLater(batch, cursor, most, deadline)
 }
 
-type Step = IteratorResult<Stored | undefined>
-
-/** Takes documents until the batch is full, the source ends, or (returned) there is something to wait for. */
-function fill(
-  batch: Batch,
-  cursor: Cursor,
-  most: number,
-  deadline: number,
-  arrived?: Step,
-): Promise<Step | undefined> | undefined {
-  let step = arrived
+/** Takes documents until the batch is full or the source ends; false when it is time to let others work. */
+function fill(batch: Batch, cursor: Cursor, most: number, deadline: number): boolean {
   let slice = 0
   for (let taken = 0; batch.documents.length < most; taken++) {
-    if (!step && cursor.held) step = { done: false, value: cursor.held }
-    else if (!step) {
-      const pending = cursor.source.next()
-      if (pending instanceof Promise) return pending
-      step = pending
-    }
+    const step = cursor.held ? { done: false, value: cursor.held } : cursor.source.next()
     cursor.held = undefined
     if (step.done) {
       batch.finished = true
-      return undefined
+      return true
     }
-    const document = step.value?.bytes
-    if (document) {
-      if (batch.documents.length > 0 && batch.bytes + document.length > BATCH_BYTES) {
-        cursor.held = step.value
-        return undefined
+    const found = step.value
+    if (found) {
+      if (batch.documents.length > 0 && batch.bytes + found.bytes.length > BATCH_BYTES) {
+        cursor.held = found
+        return true
       }
-      batch.documents.push(document)
-      batch.bytes += document.length + 16
+      batch.documents.push(found.bytes)
+      batch.bytes += found.bytes.length + 16
+      if (taken % 128 !== 127) continue
     }
-    step = undefined
-    if (document && taken % 128 !== 127) continue
     const now = Date.now()
-    if (now > deadline) throw new ServerError(50, 'MaxTimeMSExpired', 'operation exceeded time limit')
+    if (now > deadline) throw timeExpired()
     slice ||= now + SLICE
-    if (now >= slice) return pause()
+    if (now >= slice) return false
   }
-  return undefined
+  return true
 }
 
-const pause = (): Promise<undefined> => new Promise((resolve) => setImmediate(() => resolve(undefined)))
-
-async function fillLater(
-  batch: Batch,
-  cursor: Cursor,
-  most: number,
-  deadline: number,
-  first: Promise<Step | undefined>,
-): Promise<Batch> {
+async function fillLater(batch: Batch, cursor: Cursor, most: number, deadline: number): Promise<Batch> {
   cursor.busy = true
   try {
-    for (let waiting: typeof first | undefined = first; waiting;) {
-      const arrived = await waiting
-      if (cursor.killed) throw new ServerError(43, 'CursorNotFound', `cursor id ${cursor.id} was killed`)
-      waiting = fill(batch, cursor, most, deadline, arrived)
-    }
+    do {
+      await new Promise(setImmediate)
+      if (cursor.killed) throw failure(43, `cursor id ${cursor.id} was killed`)
+    } while (!fill(batch, cursor, most, deadline))
     return batch
   } finally {
     cursor.busy = false

@@ -1,5 +1,5 @@
 import { Binary } from 'bson'
-import { ServerError, typeMismatch } from '../errors'
+import { failure, type ServerError, typeMismatch } from '../errors'
 import type { Store } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
 import { sessionKey, TAG } from '../storage/keys'
@@ -34,9 +34,8 @@ const TRANSACTION_LIFETIME = 60_000
 const SESSION_LIFETIME = 30 * 60_000
 
 function noSuchTransaction(number: number, why: string): ServerError {
-  return new ServerError(
+  return failure(
     251,
-    'NoSuchTransaction',
     `Given transaction number ${number} does not match any in-progress transactions. ${why}`,
   )
 }
@@ -52,11 +51,7 @@ export function sessionFields(body: Doc): SessionFields {
     throw typeMismatch("BSON field 'txnNumber' is the wrong type, expected a number")
   const inTransaction = body.autocommit === false
   if (inTransaction && (!lsid || txnNumber === undefined))
-    throw new ServerError(
-      72,
-      'InvalidOptions',
-      "'autocommit' field requires a transaction number to also be specified",
-    )
+    throw failure(72, "'autocommit' field requires a transaction number to also be specified")
   return { lsid, txnNumber, inTransaction, start: body.startTransaction === true }
 }
 
@@ -98,16 +93,14 @@ export class Sessions {
     const number = fields.txnNumber
     if (number === undefined) return undefined
     if (number < session.txnNumber)
-      throw new ServerError(
+      throw failure(
         225,
-        'TransactionTooOld',
         `Cannot start transaction ${number} because a newer transaction ${session.txnNumber} has already started on this session.`,
       )
     if (!fields.inTransaction || fields.start) {
       if (fields.start && number === session.txnNumber && session.state !== 'none')
-        throw new ServerError(
+        throw failure(
           117,
-          'ConflictingOperationInProgress',
           `Cannot start a transaction with number ${number}: it is already in use on this session`,
         )
       if (number > session.txnNumber) {
@@ -118,8 +111,7 @@ export class Sessions {
       return fields.start ? this.open(session) : undefined
     }
     if (number !== session.txnNumber) throw noSuchTransaction(number, 'It was never started.')
-    if (session.state === 'committed')
-      throw new ServerError(256, 'TransactionCommitted', `Transaction ${number} has been committed.`)
+    if (session.state === 'committed') throw failure(256, `Transaction ${number} has been committed.`)
     if (!session.transaction) throw noSuchTransaction(number, 'It was aborted.')
     return session.transaction
   }
@@ -155,7 +147,7 @@ export class Sessions {
   commit(fields: SessionFields): Promise<void> | undefined {
     const { lsid, txnNumber } = fields
     if (!lsid || txnNumber === undefined)
-      throw new ServerError(72, 'InvalidOptions', 'commitTransaction must be run within a transaction')
+      throw failure(72, 'commitTransaction must be run within a transaction')
     const session = this.session(lsid)
     const { transaction } = session
     if (txnNumber === session.txnNumber && session.state === 'committed') return session.committing
@@ -187,10 +179,10 @@ export class Sessions {
   abort(fields: SessionFields): void {
     const { lsid, txnNumber } = fields
     if (!lsid || txnNumber === undefined)
-      throw new ServerError(72, 'InvalidOptions', 'abortTransaction must be run within a transaction')
+      throw failure(72, 'abortTransaction must be run within a transaction')
     const session = this.session(lsid)
     if (txnNumber === session.txnNumber && session.state === 'committed')
-      throw new ServerError(256, 'TransactionCommitted', `Transaction ${txnNumber} has been committed.`)
+      throw failure(256, `Transaction ${txnNumber} has been committed.`)
     if (txnNumber !== session.txnNumber || !session.transaction)
       throw noSuchTransaction(txnNumber, 'It cannot be aborted.')
     this.abortOpen(session)
@@ -214,9 +206,8 @@ export class Sessions {
     const stored = this.record(this.session(lsid))
     if (!stored || stored.txnNumber < txnNumber) return undefined
     if (stored.txnNumber > txnNumber)
-      throw new ServerError(
+      throw failure(
         225,
-        'TransactionTooOld',
         `Retryable write with txnNumber ${txnNumber} is prohibited because a newer retryable write with txnNumber ${stored.txnNumber} has already started on this session.`,
       )
     return stored

@@ -1,9 +1,9 @@
-import { badValue, location, notImplemented } from '../errors'
+import { badValue, failure, notImplemented, ServerError } from '../errors'
 import { fieldPathOf } from '../expression/compile'
 import { compare } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
 import { toInteger } from '../value/number'
-import { indexRowsOf, ParallelArrays, pathOf, plainValueAt, type Path } from '../value/path'
+import { indexRowsOf, plainRowOf, type Path } from '../value/path'
 import { print } from '../value/print'
 
 /** A compiled sort: take `keyOf` once per document, then compare keys. */
@@ -15,11 +15,11 @@ export interface Sorter {
 function directionOf(name: string, value: unknown): number {
   if (isDoc(value)) {
     if ('$meta' in value) throw notImplemented('$meta in a sort')
-    throw location(15974, `Illegal key in $sort specification: ${name}: ${print(value)}`)
+    throw failure(15974, `Illegal key in $sort specification: ${name}: ${print(value)}`)
   }
   const direction = toInteger(value)
   if (direction === 1 || direction === -1) return direction
-  throw location(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
+  throw failure(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
 }
 
 /**
@@ -38,40 +38,54 @@ export function compileSorter(spec: Doc): Sorter {
     return 0
   }
   const keyOf = (doc: Doc): unknown[] =>
-    plainKey(doc, paths) ??
+    plainRowOf(doc, paths) ??
     rowsOf(doc, paths).reduce((best, row) => (compareKeys(row, best) < 0 ? row : best))
   return { keyOf, compareKeys }
-}
-
-/** The key when no array is on any path, which is the common case; undefined otherwise. */
-function plainKey(doc: Doc, paths: readonly Path[]): unknown[] | undefined {
-  const key: unknown[] = []
-  for (const path of paths) {
-    let current: unknown = doc
-    for (const part of path) {
-      if (Array.isArray(current)) return undefined
-      current = isDoc(current) ? current[part] : undefined
-    }
-    if (Array.isArray(current)) return undefined
-    key.push(current ?? null)
-  }
-  return key
 }
 
 function rowsOf(doc: Doc, paths: readonly Path[]): unknown[][] {
   try {
     return indexRowsOf(doc, paths)
   } catch (error) {
-    if (error instanceof ParallelArrays) throw badValue('cannot sort with keys that are parallel arrays')
+    if (error instanceof ServerError && error.code === 171)
+      throw badValue('cannot sort with keys that are parallel arrays')
     throw error
   }
 }
 
-/** Compiles the `$sort` of `$push`: by whole values, arrays too; what is no document has no fields. */
-export function compileSortValues(spec: Doc): (a: unknown, b: unknown) => number {
-  const { compareKeys } = compileSorter(spec)
-  const paths = Object.keys(spec).map(pathOf)
-  const keyOf = (value: unknown) =>
-    paths.map((path) => (isDoc(value) ? plainValueAt(value, path) : null) ?? null)
-  return (a, b) => compareKeys(keyOf(a), keyOf(b))
+const MOST_MEMORY = 100 * 1024 * 1024
+
+/** Collects documents and gives them in order; of those that only `keep` are wanted of it holds little more. */
+export class Sorting<T> {
+  private rows: Array<{ item: T; key: unknown[]; size: number }> = []
+  private memory = 0
+
+  constructor(
+    private readonly sorter: Sorter,
+    private readonly keep: number,
+  ) {}
+
+  /** @param size bytes that count towards the limit of memory; @throws ServerError 292 above it */
+  add(item: T, doc: Doc, size: number): void {
+    const { rows, keep } = this
+    rows.push({ item, key: this.sorter.keyOf(doc), size })
+    this.memory += size
+    if (rows.length > 2 * keep + 1000 || (this.memory > MOST_MEMORY && rows.length > keep)) {
+      this.rows = this.sorted().slice(0, keep)
+      this.memory = this.rows.reduce((sum, row) => sum + row.size, 0)
+    }
+    if (this.memory > MOST_MEMORY)
+      throw failure(
+        292,
+        `Sort exceeded memory limit of ${MOST_MEMORY} bytes, but did not opt in to external sorting.`,
+      )
+  }
+
+  result(): T[] {
+    return this.sorted().map(({ item }) => item)
+  }
+
+  private sorted() {
+    return this.rows.sort((a, b) => this.sorter.compareKeys(a.key, b.key))
+  }
 }

@@ -1,7 +1,6 @@
 import { UUID } from 'bson'
-import { ServerError } from '../errors'
-import { encodeBuffer } from './raw-document'
-import { decode, isDoc, type Doc } from '../value/document'
+import { failure } from '../errors'
+import { encode, decode, isDoc, type Doc } from '../value/document'
 import { compileIndex, fieldsOfIndexes, namespaceOf, type Collection, type Index } from './collection'
 import type { Environment } from './environment'
 import { afterPrefix, collectionKey, entryPrefix, recordOfKey, TAG } from './keys'
@@ -49,7 +48,6 @@ export class Catalogue {
       db: String(entry.db),
       name: String(entry.name),
       uuid: new UUID(String(entry.uuid)),
-      options: isDoc(entry.options) ? entry.options : {},
       indexes,
       nextIndexId: Number(entry.nextIndexId),
       count: count ? count.readUIntBE(0, 6) : 0,
@@ -72,14 +70,13 @@ export class Catalogue {
   }
 
   /** A collection that is not in the catalogue yet; `add` puts it there. */
-  make(db: string, name: string, options: Doc): Collection {
+  make(db: string, name: string): Collection {
     checkName(db, name)
     return {
       id: this.nextId++,
       db,
       name,
       uuid: new UUID(),
-      options,
       indexes: [compileIndex(0, ID_INDEX)],
       nextIndexId: 1,
       count: 0,
@@ -99,10 +96,10 @@ export class Catalogue {
   }
 
   save(collection: Collection): void {
-    const { db, name, uuid, options, indexes, nextIndexId } = collection
+    const { db, name, uuid, indexes, nextIndexId } = collection
     const stored = indexes.map(({ id, spec, multikey, long }) => ({ id, spec, multikey, long }))
-    const entry = { db, name, uuid: uuid.toHexString(), options, nextIndexId, indexes: stored }
-    this.env.put(collectionKey(TAG.catalogue, collection.id), encodeBuffer(entry))
+    const entry = { db, name, uuid: uuid.toHexString(), nextIndexId, indexes: stored }
+    this.env.put(collectionKey(TAG.catalogue, collection.id), encode(entry))
     collection.indexedFields = fieldsOfIndexes(indexes)
   }
 
@@ -149,7 +146,7 @@ export class Catalogue {
 
 function checkName(db: string, name: string): void {
   if (db === '' || /[\s/\\."$\0]/.test(db) || Buffer.byteLength(db) > 63)
-    throw new ServerError(73, 'InvalidNamespace', `Invalid database name: '${db}'`)
+    throw failure(73, `Invalid database name: '${db}'`)
   if (
     name === '' ||
     name.includes('\0') ||
@@ -158,5 +155,5 @@ function checkName(db: string, name: string): void {
     name.endsWith('.') ||
     name.startsWith('system.')
   )
-    throw new ServerError(73, 'InvalidNamespace', `Invalid namespace specified '${db}.${name}'`)
+    throw failure(73, `Invalid namespace specified '${db}.${name}'`)
 }

@@ -1,12 +1,12 @@
-import { ServerError } from '../errors'
-import { decode, type Doc } from '../value/document'
+import { failure, ServerError } from '../errors'
+import { decode, encode, type Doc } from '../value/document'
 import { print } from '../value/print'
 import type { Catalogue } from './catalogue'
 import { namespaceOf, type Collection, type Index } from './collection'
 import type { Environment } from './environment'
 import { entriesOf, NONE } from './index-entries'
 import { recordKey, recordValue } from './keys'
-import { encodeBuffer, FieldReader } from './raw-document'
+import { FieldReader } from '../value/raw-document'
 
 /** One document before and after; null = not there. */
 export interface Change {
@@ -116,7 +116,7 @@ export function duplicateKey(collection: Collection, index: Index, doc: Buffer):
   for (const { path, parts } of index.paths) keyValue[path] = firstAt(whole, parts) ?? null
   const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${print(value)}`)
   const message = `E11000 duplicate key error collection: ${namespaceOf(collection)} index: ${index.name} dup key: { ${shown.join(', ')} }`
-  return new ServerError(11000, 'DuplicateKey', message, { keyPattern, keyValue })
+  return new ServerError(11000, message, { keyPattern, keyValue })
 }
 
 function firstAt(value: unknown, parts: readonly string[]): unknown {
@@ -134,14 +134,20 @@ function firstAt(value: unknown, parts: readonly string[]): unknown {
     : undefined
 }
 
+const LARGEST_DOCUMENT = 16 * 1024 * 1024
+
 /** @throws ServerError 10334 above 16 MB */
-export function encodeStored(doc: Doc): Buffer {
-  const bytes = encodeBuffer(doc)
-  if (bytes.length > 16 * 1024 * 1024)
-    throw new ServerError(
+export function checkSize({ length }: Buffer): void {
+  if (length > LARGEST_DOCUMENT)
+    throw failure(
       10334,
-      'BSONObjectTooLarge',
-      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and 16793600(16MB)`,
+      `BSONObj size: ${length} is invalid. Size must be between 0 and ${LARGEST_DOCUMENT}(16MB)`,
     )
+}
+
+/** The bytes of a document to be stored. @throws ServerError 10334 above 16 MB */
+export function encodeStored(doc: Doc): Buffer {
+  const bytes = encode(doc)
+  checkSize(bytes)
   return bytes
 }

@@ -1,5 +1,5 @@
 import type { UUID } from 'bson'
-import { ServerError } from '../errors'
+import { failure, notImplemented, typeMismatch } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
 import { refuseCollation } from '../value/collation'
@@ -40,7 +40,6 @@ export interface Collection {
   db: string
   name: string
   uuid: UUID
-  options: Doc
   indexes: Index[]
   nextIndexId: number
   count: number
@@ -62,38 +61,28 @@ const OPTIONS = new Set([
 function flag(value: unknown, name: string): boolean {
   if (value === undefined || typeof value === 'boolean') return value === true
   if (typeof value === 'object' && value !== null) return Number(value) !== 0
-  throw new ServerError(
-    14,
-    'TypeMismatch',
+  throw typeMismatch(
     `The field '${name}' has value ${name}: ${print(value)}, which is not convertible to bool`,
   )
 }
 
 function compilePaths(key: Doc): IndexPath[] {
   const paths = Object.entries(key).map(([path, direction]) => {
-    if (typeof direction === 'string')
-      throw new ServerError(238, 'NotImplemented', `index type '${direction}' is not implemented`)
-    if (path.includes('$**'))
-      throw new ServerError(238, 'NotImplemented', 'wildcard indexes are not implemented')
+    if (typeof direction === 'string') throw notImplemented(`the index type '${direction}'`)
+    if (path.includes('$**')) throw notImplemented('a wildcard index')
     const order = Number(direction)
     if (!Number.isFinite(order) || order === 0)
-      throw new ServerError(
+      throw failure(
         67,
-        'CannotCreateIndex',
         'Values in v:2 index key pattern cannot be of this type. Only numbers > 0, numbers < 0, and strings are allowed.',
       )
     const parts = path.split('.')
     if (parts.some((part) => part === '' || part.startsWith('$')))
-      throw new ServerError(
-        67,
-        'CannotCreateIndex',
-        `Index keys cannot contain an empty or $-prefixed field: ${path}`,
-      )
+      throw failure(67, `Index keys cannot contain an empty or $-prefixed field: ${path}`)
     return { path, parts, descending: order < 0 }
   })
-  if (paths.length === 0) throw new ServerError(67, 'CannotCreateIndex', 'Index keys cannot be empty.')
-  if (paths.length > 32)
-    throw new ServerError(67, 'CannotCreateIndex', 'Index key pattern has more than 32 fields')
+  if (paths.length === 0) throw failure(67, 'Index keys cannot be empty.')
+  if (paths.length > 32) throw failure(67, 'Index key pattern has more than 32 fields')
   return paths
 }
 
@@ -104,34 +93,24 @@ function compilePaths(key: Doc): IndexPath[] {
 export function compileIndex(id: number, spec: Doc): Index {
   for (const option of Object.keys(spec)) {
     if (!OPTIONS.has(option))
-      throw new ServerError(
-        197,
-        'InvalidIndexSpecificationOption',
-        `The field '${option}' is not valid for an index specification`,
-      )
+      throw failure(197, `The field '${option}' is not valid for an index specification`)
   }
   refuseCollation(spec.collation)
   const key = isDoc(spec.key) ? spec.key : {}
   const paths = compilePaths(key)
   const partialFilter = isDoc(spec.partialFilterExpression) ? spec.partialFilterExpression : undefined
   if (spec.partialFilterExpression !== undefined && !partialFilter)
-    throw new ServerError(14, 'TypeMismatch', "The field 'partialFilterExpression' must be an object")
+    throw typeMismatch("The field 'partialFilterExpression' must be an object")
   const sparse = flag(spec.sparse, 'sparse')
-  if (partialFilter && sparse)
-    throw new ServerError(
-      67,
-      'CannotCreateIndex',
-      'cannot mix "partialFilterExpression" and "sparse" options',
-    )
+  if (partialFilter && sparse) throw failure(67, 'cannot mix "partialFilterExpression" and "sparse" options')
   const expireAfterSeconds =
     spec.expireAfterSeconds === undefined ? undefined : Number(spec.expireAfterSeconds)
   if (
     expireAfterSeconds !== undefined &&
     (paths.length > 1 || paths[0]?.path === '_id' || !(expireAfterSeconds >= 0))
   )
-    throw new ServerError(
+    throw failure(
       67,
-      'CannotCreateIndex',
       'TTL indexes are single-field indexes on a date, not on _id, with expireAfterSeconds >= 0',
     )
   return {

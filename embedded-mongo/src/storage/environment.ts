@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { open, type RootDatabase, type Transaction as ReadTransaction } from 'lmdb'
-import { ServerError } from '../errors'
+import { failure } from '../errors'
 import { takeFolder } from './folder-lock'
 import { changesOf, flushFile, Journal } from './journal'
 
@@ -112,8 +112,7 @@ function environmentOf(
       // lmdb may reuse a released read transaction's memory: a paused scan must not touch it again.
       const guarded = <A, R>(read: (argument: A) => R) => {
         return (argument: A): R => {
-          if (released)
-            throw new ServerError(251, 'NoSuchTransaction', 'Transaction was aborted while it was being read')
+          if (released) throw failure(251, 'Transaction was aborted while it was being read')
           return read(argument)
         }
       }
@@ -263,9 +262,8 @@ const DISK_REFUSES = /MDB_MAP_FULL|No space left|Disk quota|File too large|Input
 function diskError(error: unknown): unknown {
   const text = error instanceof Error ? error.message : String(error)
   if (!DISK_REFUSES.test(text)) return error
-  return new ServerError(
+  return failure(
     14031,
-    'OutOfDiskSpace',
     `the data folder cannot be written (${text}): its disk is full or failing. Nothing of this write was stored`,
   )
 }

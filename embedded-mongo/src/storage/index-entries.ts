@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { ServerError } from '../errors'
-import { isDoc, type Doc } from '../value/document'
-import { indexRowsOf, ParallelArrays, plainValueAt, someValue } from '../value/path'
-import { ByteSink } from './byte-sink'
+import type { Doc } from '../value/document'
+import { indexRowsOf, plainRowOf, someValue } from '../value/path'
+import { ByteSink } from '../value/byte-sink'
 import type { Index } from './collection'
-import { encodeValue } from './key-encoding'
+import { encodeValue } from '../value/key-encoding'
 import { entryPrefix } from './keys'
 
 /** lmdb refuses keys above 1,978 bytes; a longer one is cut and told apart by a hash of the whole. */
@@ -30,14 +29,9 @@ export const NONE: Entries = { keys: [], multikey: false, long: false }
 export function entriesOf(collection: number, index: Index, doc: Doc): Entries {
   if (index.partial && !index.partial(doc)) return NONE
   if (index.sparse && !index.parts.some((parts) => isPresent(doc, parts))) return NONE
-  const result: Entries = {
-    keys: [],
-    multikey: index.parts.some((parts) => meetsArray(doc, parts)),
-    long: false,
-  }
-  const rows = result.multikey
-    ? rowsOf(doc, index)
-    : [index.parts.map((parts) => plainValueAt(doc, parts) ?? null)]
+  const plain = plainRowOf(doc, index.parts)
+  const result: Entries = { keys: [], multikey: !plain, long: false }
+  const rows = plain ? [plain] : indexRowsOf(doc, index.parts)
   const prefix = entryPrefix(collection, index.id)
   const seen = new Set<string>()
   for (const row of rows) {
@@ -61,10 +55,8 @@ function encodeKey(prefix: Buffer, index: Index, row: unknown[], result: Entries
     if (index.paths[at]?.descending) sink.complement(start)
   })
   const key = sink.copy()
-  if (key.length <= LONGEST_KEY) return key
-  result.long = true
-  const hash = createHash('sha1').update(key).digest()
-  return Buffer.concat([key.subarray(0, LONGEST_KEY - HASH_BYTES), hash])
+  result.long ||= key.length > LONGEST_KEY
+  return storedKey(key)
 }
 
 /** The form under which a key of this exact encoding is stored, for equality look-ups. */
@@ -73,26 +65,6 @@ export function storedKey(key: Buffer): Buffer {
   return Buffer.concat([key.subarray(0, LONGEST_KEY - HASH_BYTES), createHash('sha1').update(key).digest()])
 }
 
-/** Whether the path runs through, or ends in, an array of this document. */
-function meetsArray(doc: Doc, parts: readonly string[]): boolean {
-  let current: unknown = doc
-  for (const part of parts) {
-    if (!isDoc(current)) break
-    current = current[part]
-  }
-  return Array.isArray(current)
-}
-
 function isPresent(doc: Doc, parts: readonly string[]): boolean {
   return someValue(doc, parts, 'whole', (value) => value !== undefined)
-}
-
-function rowsOf(doc: Doc, index: Index): unknown[][] {
-  try {
-    return indexRowsOf(doc, index.parts)
-  } catch (error) {
-    if (error instanceof ParallelArrays)
-      throw new ServerError(171, 'CannotIndexParallelArrays', error.message)
-    throw error
-  }
 }

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
-import { ByteSink } from './byte-sink'
+import { ByteSink } from '../value/byte-sink'
 
 /** Checksum, generation and length (4 bytes each) before every block. */
 const HEAD_BYTES = 12

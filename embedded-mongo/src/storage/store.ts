@@ -1,10 +1,9 @@
-import { ServerError } from '../errors'
-import type { Doc } from '../value/document'
+import { failure } from '../errors'
 import { Catalogue } from './catalogue'
 import { applyChanges, duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
+import { recordsOf } from './chunks'
 import type { Collection } from './collection'
 import type { Environment, View } from './environment'
-import { afterPrefix, collectionKey, TAG } from './keys'
 import { Locks, Transaction, writeConflict, type Overlay } from './transaction'
 import { Writer } from './writer'
 
@@ -55,7 +54,7 @@ export class Store {
       startedAt: Infinity,
       overlay: () => undefined,
       find: (db, name) => this.catalogue.find(db, name),
-      ensure: (db, name) => this.catalogue.find(db, name) ?? this.create(db, name, {}),
+      ensure: (db, name) => this.catalogue.find(db, name) ?? this.create(db, name),
       write: (collection, changes) => this.writeCommitted(collection, changes),
     }
     this.sweep()
@@ -66,8 +65,8 @@ export class Store {
     return new Transaction(catalogue, env, env.snapshot(), locks, this.writer.sequence)
   }
 
-  create(db: string, name: string, options: Doc): Collection {
-    const made = this.catalogue.make(db, name, options)
+  create(db: string, name: string): Collection {
+    const made = this.catalogue.make(db, name)
     this.catalogue.add(made)
     return made
   }
@@ -112,7 +111,7 @@ export class Store {
    */
   commitTransaction(transaction: Transaction, record: () => void): Promise<void> {
     return this.writer.submit(() => {
-      if (!transaction.open) throw new ServerError(251, 'NoSuchTransaction', 'Transaction was aborted')
+      if (!transaction.open) throw failure(251, 'Transaction was aborted')
       for (const made of transaction.newCollections.values())
         if (this.catalogue.find(made.db, made.name)) throw writeConflict()
       const plans = []
@@ -130,15 +129,9 @@ export class Store {
 
   /** Bytes of a collection's documents, counted by reading them: for the statistics commands. */
   bytesOf(collection: Collection): number {
-    const prefix = collectionKey(TAG.record, collection.id)
-    let start = prefix
-    for (let bytes = 0; ;) {
-      const chunk = this.env.entries({ start, end: afterPrefix(prefix), limit: 1000 })
-      for (const { value } of chunk) bytes += value.length
-      const last = chunk.at(-1)
-      if (!last || chunk.length < 1000) return bytes
-      start = Buffer.concat([last.key, Buffer.of(0)])
-    }
+    let bytes = 0
+    for (const { value } of recordsOf(this.env, collection.id)) bytes += value.length
+    return bytes
   }
 
   /** Deletes what dropped collections and indexes left, slice by slice, beside other work. */

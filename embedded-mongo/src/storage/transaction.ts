@@ -1,4 +1,4 @@
-import { ServerError } from '../errors'
+import { failure, type ServerError } from '../errors'
 import { duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
 import { namespaceOf, type Collection } from './collection'
 import type { Catalogue } from './catalogue'
@@ -44,9 +44,8 @@ export class Locks {
 }
 
 export function writeConflict(): ServerError {
-  return new ServerError(
+  return failure(
     112,
-    'WriteConflict',
     'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
   )
 }
@@ -95,7 +94,7 @@ export class Transaction implements Target {
   ensure(db: string, name: string): Collection {
     const known = this.find(db, name)
     if (known) return known
-    const made = this.catalogue.make(db, name, {})
+    const made = this.catalogue.make(db, name)
     this.newCollections.set(namespaceOf(made), made)
     return made
   }

@@ -1,11 +1,9 @@
 import { ObjectId } from 'bson'
-import { badValue, ServerError } from '../errors'
-import { isOperatorDoc } from '../matcher/compile'
+import { failure } from '../errors'
 import { compileUpdatePipeline } from '../pipeline/transform'
-import { equals, identical } from '../value/compare'
+import { equals } from '../value/compare'
 import { newDoc, type Doc } from '../value/document'
 import { print } from '../value/print'
-import { BsonType, typeName, typeOf } from '../value/type'
 import { compileModifiers, immutableId } from './modifiers'
 import { dollarPrefixed } from './update-path'
 import { equalitiesOf } from './upsert-base'
@@ -18,8 +16,8 @@ export interface UpdateOptions {
 }
 
 export interface CompiledUpdate {
-  /** A new document, or the same one when nothing changed; the argument is never altered. */
-  apply(doc: Doc): { doc: Doc; changed: boolean }
+  /** The document after the update, perhaps the same one when nothing changes; the argument is never altered. */
+  apply(doc: Doc): Doc
   /** As `apply`, with `$setOnInsert`, for the base document of an upsert. */
   insert(base: Doc): Doc
   isReplacement: boolean
@@ -33,9 +31,6 @@ function withIdFirst(doc: Doc, id: unknown): Doc {
   return next
 }
 
-const result = (next: Doc, doc: Doc) =>
-  identical(next, doc) ? { doc, changed: false } : { doc: next, changed: true }
-
 function compileReplacement(update: Doc): CompiledUpdate {
   const dollar = Object.keys(update).find((name) => name.startsWith('$'))
   if (dollar !== undefined) throw dollarPrefixed(dollar, dollar)
@@ -43,13 +38,12 @@ function compileReplacement(update: Doc): CompiledUpdate {
     isReplacement: true,
     apply(doc) {
       if (update._id !== undefined && !equals(update._id, doc._id)) {
-        throw new ServerError(
+        throw failure(
           66,
-          'ImmutableField',
           `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${print(update._id)}`,
         )
       }
-      return result(withIdFirst(update, doc._id), doc)
+      return withIdFirst(update, doc._id)
     },
     insert: (base) => withIdFirst(update, update._id ?? base._id),
   }
@@ -63,7 +57,7 @@ function compilePipeline(stages: Doc[], { now, vars }: UpdateOptions): CompiledU
       const shaped = transform(doc)
       const next = shaped._id === undefined ? withIdFirst(shaped, doc._id) : shaped
       if (!equals(next._id, doc._id)) throw immutableId()
-      return result(next, doc)
+      return next
     },
     insert: transform,
   }
@@ -82,20 +76,10 @@ export function compileUpdate(update: Doc | Doc[], options: UpdateOptions): Comp
 /**
  * The document an upsert inserts: equalities of the filter, then the update with `$setOnInsert`; a replacement
  * takes only `_id` from the filter.
- * @throws ServerError 54 when the filter gives a field two values, 2 for an array or regular expression as _id
+ * @throws ServerError 54 when the filter gives a field two values
  */
 export function upsertDocument(filter: Doc, update: Doc | Doc[], options: UpdateOptions): Doc {
   const compiled = compileUpdate(update, options)
   const doc = compiled.insert(equalitiesOf(filter, compiled.isReplacement))
-  const type = typeOf(doc._id)
-  if (type === BsonType.array || type === BsonType.regex)
-    throw badValue(`The '_id' value cannot be of type ${typeName(type)}`)
-  if (isOperatorDoc(doc._id)) {
-    throw new ServerError(
-      52,
-      'DollarPrefixedFieldName',
-      `_id fields may not contain '$'-prefixed fields: ${print(doc._id)}`,
-    )
-  }
   return withIdFirst(doc, doc._id ?? new ObjectId())
 }

@@ -1,4 +1,4 @@
-import { badValue, ServerError } from '../errors'
+import { badValue, failure } from '../errors'
 import { copyDoc, isDoc, newDoc, type Doc } from '../value/document'
 import { indexOfPart, type Path } from '../value/path'
 import { print } from '../value/print'
@@ -17,18 +17,10 @@ export type Change = (current: unknown) => unknown
  */
 export class Draft {
   doc: Doc
-  changed = false
   private readonly owned = new Set<unknown>()
 
-  constructor(readonly source: Doc) {
+  constructor(source: Doc) {
     this.doc = source
-  }
-
-  /** The value at a path of names and indexes; undefined when something is missing or in the way. */
-  valueAt(path: Path): unknown {
-    let current: unknown = this.doc
-    for (const part of path) current = childOf(current, part)
-    return current
   }
 
   /**
@@ -56,7 +48,6 @@ export class Draft {
       parent[path[i] as string] = value
       value = parent
     }
-    this.changed = true
     putChild(this.own(path, parents), name, value)
   }
 
@@ -88,7 +79,7 @@ function canHold(parent: unknown, path: Path, depth: number, create: boolean): b
   }
   if (!create) return false
   const holder = `{${depth > 0 ? path[depth - 1] : ''}: ${print(parent)}}`
-  throw new ServerError(28, 'PathNotViable', `Cannot create field '${name}' in element ${holder}`)
+  throw failure(28, `Cannot create field '${name}' in element ${holder}`)
 }
 
 function childOf(container: unknown, name: string): unknown {

@@ -1,4 +1,4 @@
-import { badValue, failedToParse, ServerError } from '../errors'
+import { badValue, failedToParse, failure, type ServerError } from '../errors'
 import { nameOf, type Variables } from '../expression/operator'
 import { compilePositional } from '../matcher/positional'
 import { refuseKnown } from '../refused'
@@ -19,11 +19,7 @@ interface Modification {
 }
 
 export const immutableId = (): ServerError =>
-  new ServerError(
-    66,
-    'ImmutableField',
-    "Performing an update on the path '_id' would modify the immutable field '_id'",
-  )
+  failure(66, "Performing an update on the path '_id' would modify the immutable field '_id'")
 
 function parse(update: Doc): Modification[] {
   const found = Object.entries(update).flatMap(([operator, fields]) => {
@@ -87,23 +83,20 @@ export function compileModifiers(update: Doc, options: UpdateOptions): CompiledU
     return steps
   }
 
-  function run(doc: Doc, inserting: boolean): Draft {
+  function run(doc: Doc, inserting: boolean): Doc {
     const draft = new Draft(doc)
     for (const { path, operation, onlyOnInsert } of dynamic ? stepsFor(doc) : modifications) {
       if (onlyOnInsert && !inserting) continue
       draft.change(path, operation.create, operation.change(path.at(-1) ?? '', doc))
     }
-    const isOther = touchesId && draft.changed && !equals(draft.doc._id, doc._id)
+    const isOther = touchesId && !equals(draft.doc._id, doc._id)
     if (isOther && !(inserting && doc._id === undefined)) throw immutableId()
-    return draft
+    return draft.doc
   }
 
   return {
     isReplacement: false,
-    apply(doc) {
-      const { doc: next, changed } = run(doc, false)
-      return { doc: next, changed }
-    },
-    insert: (base) => run(base, true).doc,
+    apply: (doc) => run(doc, false),
+    insert: (base) => run(base, true),
   }
 }

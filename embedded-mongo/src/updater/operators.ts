@@ -1,11 +1,10 @@
-import { badValue, typeMismatch } from '../errors'
+import { badValue, notImplemented, typeMismatch } from '../errors'
 import { nameOf } from '../expression/operator'
 import { compileMatcher, compileValueTest, testsElement } from '../matcher/compile'
 import { isRegex, regexTest } from '../matcher/predicate'
-import { compileSortValues } from '../sorter/compile'
-import { compare, equals, identical } from '../value/compare'
+import { compare, equals } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
-import { addNumbers, isNumber, toDouble, toInteger } from '../value/number'
+import { addNumbers, isNumber, toInteger } from '../value/number'
 import { print } from '../value/print'
 import { type Change, KEEP, REMOVE } from './draft'
 
@@ -23,8 +22,7 @@ const idOf = (root: Doc) => `{_id: ${print(root._id ?? null)}}`
 
 const simple = (create: boolean, change: Change): Operation => ({ create, change: () => change })
 
-const set = (value: unknown): Operation =>
-  simple(true, (current) => (current !== undefined && identical(current, value) ? KEEP : value))
+const set = (value: unknown): Operation => simple(true, (current) => (current === value ? KEEP : value))
 
 const increment: Operator = (operand, path) => {
   if (!isNumber(operand))
@@ -38,7 +36,7 @@ const increment: Operator = (operand, path) => {
           `Cannot apply $inc to a value of non-numeric type. ${idOf(root)} has the field '${name}' of non-numeric type ${nameOf(current)}`,
         )
       const result = addNumbers(current, operand)
-      if (result !== undefined) return identical(result, current) ? KEEP : result
+      if (result !== undefined) return result
       throw badValue(
         `Failed to apply $inc operations to current value (${print(current)}) for document ${idOf(root)}`,
       )
@@ -62,19 +60,6 @@ function wholeModifier(modifiers: Doc, name: string): number | undefined {
   )
 }
 
-function sortModifier(modifiers: Doc): ((a: unknown, b: unknown) => number) | undefined {
-  const { $sort: value } = modifiers
-  if (value === undefined) return undefined
-  if (isDoc(value)) {
-    if (Object.keys(value).length === 0)
-      throw badValue('The $sort pattern is empty when it should be a set of fields.')
-    return compileSortValues(value)
-  }
-  const direction = toDouble(value)
-  if (direction !== 1 && direction !== -1) throw badValue('The $sort element value must be either 1 or -1')
-  return (a, b) => direction * compare(a, b)
-}
-
 /** Options that go with `$each`; without `$each` the operand itself is the one value. */
 function eachOf(
   operator: string,
@@ -87,6 +72,7 @@ function eachOf(
     throw typeMismatch(
       `The argument to $each in ${operator} must be an array but it was of type${operator === '$push' ? ':' : ''} ${nameOf(each)}`,
     )
+  if (operator === '$push' && '$sort' in modifiers) throw notImplemented('$sort in $push')
   const unknown = Object.keys(modifiers).find((name) => !allowed.includes(name))
   if (unknown === undefined) return { each, modifiers }
   throw badValue(
@@ -97,10 +83,9 @@ function eachOf(
 }
 
 const push: Operator = (operand) => {
-  const { each, modifiers } = eachOf('$push', operand, ['$position', '$sort', '$slice'])
+  const { each, modifiers } = eachOf('$push', operand, ['$position', '$slice'])
   const position = wholeModifier(modifiers, '$position')
   const slice = wholeModifier(modifiers, '$slice')
-  const order = sortModifier(modifiers)
   return {
     create: true,
     change: (name, root) => (current) => {
@@ -110,9 +95,8 @@ const push: Operator = (operand) => {
         )
       const items: unknown[] = [...((current ?? []) as unknown[])]
       items.splice(position ?? items.length, 0, ...each)
-      if (order) items.sort(order)
       const kept = slice === undefined ? items : slice < 0 ? items.slice(slice) : items.slice(0, slice)
-      return current !== undefined && identical(kept, current) ? KEEP : kept
+      return kept
     },
   }
 }

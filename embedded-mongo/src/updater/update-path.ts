@@ -1,11 +1,10 @@
-import { badValue, notImplemented, ServerError } from '../errors'
+import { badValue, failure, notImplemented, type ServerError } from '../errors'
 import { compareStrings } from '../value/compare'
 import { indexOfPart, type Path } from '../value/path'
 
 export const dollarPrefixed = (name: string, where: string): ServerError =>
-  new ServerError(
+  failure(
     52,
-    'DollarPrefixedFieldName',
     `The dollar ($) prefixed field '${name}' in '${where}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
   )
 
@@ -18,9 +17,8 @@ export const isPositional = (part: string): boolean => part === '$'
 export function parseUpdatePath(path: string): string[] {
   const parts = path.split('.')
   if (parts.includes('')) {
-    throw new ServerError(
+    throw failure(
       56,
-      'EmptyFieldName',
       path === ''
         ? 'An empty update path is not valid.'
         : `The update path '${path}' contains an empty field name, which is not allowed.`,
@@ -62,6 +60,6 @@ export function refuseConflicts(
   sorted.forEach((path, at) => {
     const before = sorted[at - 1]
     if (before?.every((part, index) => part === path[index]))
-      throw new ServerError(40, 'ConflictingUpdateOperators', wording(path.join('.'), before.join('.')))
+      throw failure(40, wording(path.join('.'), before.join('.')))
   })
 }

@@ -1,10 +1,10 @@
-import { ServerError } from '../errors'
+import { failure } from '../errors'
 import { isOperatorDoc } from '../matcher/compile'
+import { conjunctionOf } from '../matcher/conjunction'
 import { isRegex } from '../matcher/predicate'
 import { isDoc, newDoc, type Doc } from '../value/document'
 
-const notSingle = (why: string) =>
-  new ServerError(54, 'NotSingleValueField', `cannot infer query fields to set, ${why}`)
+const notSingle = (why: string) => failure(54, `cannot infer query fields to set, ${why}`)
 
 /** Values that operators pin down: `$eq`, and `$in` or `$all` with one element. */
 function singleValues(operators: Doc): unknown[] {
@@ -13,16 +13,12 @@ function singleValues(operators: Doc): unknown[] {
   return '$eq' in operators ? [operators.$eq, ...single] : single
 }
 
-/** Paths and values that a filter's equalities give, from `$and` and from an `$or` of one branch too. */
-function equalities(filter: Doc): [string, unknown][] {
-  return Object.entries(filter).flatMap(([name, value]): [string, unknown][] => {
-    if (name === '$and' || (name === '$or' && Array.isArray(value) && value.length === 1))
-      return Array.isArray(value) ? value.filter(isDoc).flatMap(equalities) : []
-    if (name.startsWith('$')) return []
+/** Paths and values that a filter's equalities give. */
+const equalities = (filter: Doc): Array<[string, unknown]> =>
+  conjunctionOf(filter).fields.flatMap(([path, value]) => {
     const values = isOperatorDoc(value) ? singleValues(value) : [value]
-    return values.filter((single) => !isRegex(single)).map((single) => [name, single])
+    return values.filter((single) => !isRegex(single)).map((single): [string, unknown] => [path, single])
   })
-}
 
 /**
  * The document that a filter's equalities describe; dotted names become nested documents.

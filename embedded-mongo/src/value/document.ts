@@ -12,7 +12,8 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson'
-import { ServerError } from '../errors'
+import { badValue, failure } from '../errors'
+import { ByteSink } from './byte-sink'
 import { bareDocPrototype, BsonType, typeOf } from './type'
 
 /** A decoded document. Numbers stay wrapped (Int32, Double, Long, Decimal128) so that types survive. */
@@ -38,7 +39,7 @@ export const isDoc = (value: unknown): value is Doc => typeOf(value) === BsonTyp
 
 const MAX_DEPTH = 200
 const MAX_DATE = 8.64e15
-const invalid = (why: string) => new ServerError(22, 'InvalidBSON', `invalid BSON: ${why}`)
+const invalid = (why: string) => failure(22, `invalid BSON: ${why}`)
 
 const float = new Float64Array(1)
 const floatBytes = new Uint8Array(float.buffer)
@@ -49,10 +50,12 @@ const cachedNames: string[] = new Array<string>(NAME_SLOTS).fill('')
 
 class Reader {
   private at = 0
-  private readonly bytes: Buffer
+  private bytes: Buffer = Buffer.alloc(0)
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  open(bytes: Buffer, at: number): this {
+    this.bytes = bytes
+    this.at = at
+    return this
   }
 
   document(depth: number): Doc {
@@ -151,7 +154,7 @@ class Reader {
     return this.bytes.toString('utf8', start, this.at - 1)
   }
 
-  private value(type: number, depth: number): unknown {
+  value(type: number, depth: number): unknown {
     switch (type) {
       case 0x01: {
         const { at } = this
@@ -220,177 +223,123 @@ class Reader {
   }
 }
 
+/** Reading is synchronous, so one reader is never used twice at once. */
+const reader = new Reader()
+
 /**
  * Reads one document. Numbers, binary data and regular expressions stay wrapped, so `encode` gives the same
  * bytes back, except for names that look like array indexes: JavaScript puts those first, in order.
  * @throws ServerError 22 when the bytes are not valid BSON
  */
-export function decode(bytes: Uint8Array): Doc {
-  return new Reader(bytes).document(0)
-}
+export const decode = (bytes: Buffer): Doc => reader.open(bytes, 0).document(0)
 
-/** One growing buffer: encoding is synchronous, so it is never used twice at once. */
-let out = Buffer.allocUnsafe(64 * 1024)
-let at = 0
+/** Reads the value that begins at `start`, as `decode` does. */
+export const decodeValue = (bytes: Buffer, type: number, start: number): unknown =>
+  reader.open(bytes, start).value(type, 0)
 
-function need(length: number): void {
-  if (at + length <= out.length) return
-  const bigger = Buffer.allocUnsafe(Math.max(out.length * 2, at + length))
-  out.copy(bigger, 0, 0, at)
-  out = bigger
-}
-
-function putBytes(bytes: Uint8Array): void {
-  need(bytes.length)
-  out.set(bytes, at)
-  at += bytes.length
-}
-
-function putInt32(value: number): void {
-  need(4)
-  out[at++] = value
-  out[at++] = value >>> 8
-  out[at++] = value >>> 16
-  out[at++] = value >>> 24
-}
-
-/** Writes text as UTF-8 and returns its length; short ASCII, the common case, without leaving JavaScript. */
-function putText(text: string): number {
-  const start = at
-  const { length } = text
-  if (length <= 32) {
-    let i = 0
-    for (; i < length; i++) {
-      const code = text.charCodeAt(i)
-      if (code >= 0x80) break
-      out[start + i] = code
+class Writer extends ByteSink {
+  document(doc: Doc, depth: number): void {
+    const start = this.begin(depth)
+    for (const name of Object.keys(doc)) {
+      const value = doc[name]
+      if (value !== undefined) this.element(name, value, depth)
     }
-    if (i === length) {
-      at = start + length
-      return length
-    }
+    this.end(start)
   }
-  at = start + out.write(text, start, 'utf8')
-  return at - start
-}
 
-function putCstring(text: string): void {
-  need(text.length * 3 + 1)
-  const start = at
-  const length = putText(text)
-  for (let i = start; i < start + length; i++) {
-    if (out[i] === 0) throw new ServerError(2, 'BadValue', 'a field name or pattern holds a null byte')
+  private array(items: readonly unknown[], depth: number): void {
+    const start = this.begin(depth)
+    for (let i = 0; i < items.length; i++) this.element(String(i), items[i] ?? null, depth)
+    this.end(start)
   }
-  out[at++] = 0
-}
 
-function putString(text: string): void {
-  need(text.length * 3 + 5)
-  const start = at
-  at += 4
-  out.writeInt32LE(putText(text) + 1, start)
-  out[at++] = 0
-}
-
-function putLong(low: number, high: number): void {
-  putInt32(low)
-  putInt32(high)
-}
-
-function putDocument(doc: Doc, depth: number): void {
-  if (depth > MAX_DEPTH) throw new ServerError(15, 'Overflow', `nested deeper than ${MAX_DEPTH} levels`)
-  const start = at
-  putInt32(0)
-  for (const name of Object.keys(doc)) {
-    const value = doc[name]
-    if (value !== undefined) putElement(name, value, depth)
+  private begin(depth: number): number {
+    if (depth > MAX_DEPTH) throw failure(15, `nested deeper than ${MAX_DEPTH} levels`)
+    this.int32(0)
+    return this.length - 4
   }
-  finish(start)
-}
 
-function putArray(items: readonly unknown[], depth: number): void {
-  if (depth > MAX_DEPTH) throw new ServerError(15, 'Overflow', `nested deeper than ${MAX_DEPTH} levels`)
-  const start = at
-  putInt32(0)
-  for (let i = 0; i < items.length; i++) putElement(String(i), items[i] ?? null, depth)
-  finish(start)
-}
+  private end(start: number): void {
+    this.byte(0)
+    this.int32At(start, this.length - start)
+  }
 
-function finish(start: number): void {
-  need(1)
-  out[at++] = 0
-  out.writeInt32LE(at - start, start)
-}
+  private cstring(text: string): void {
+    const start = this.length
+    this.utf8(text)
+    if (this.hasZero(start)) throw badValue('a field name or pattern holds a null byte')
+    this.byte(0)
+  }
 
-function putElement(name: string, value: unknown, depth: number): void {
-  const type = typeOf(value)
-  need(1)
-  out[at++] = type & 0xff
-  putCstring(name)
-  switch (type) {
-    case BsonType.double:
-      need(8)
-      at = out.writeDoubleLE(typeof value === 'number' ? value : (value as Double).value, at)
-      return
-    case BsonType.string:
-      return putString(value as string)
-    case BsonType.symbol:
-      return putString((value as BSONSymbol).value)
-    case BsonType.object:
-      return putDocument(value as Doc, depth + 1)
-    case BsonType.array:
-      return putArray(value as unknown[], depth + 1)
-    case BsonType.binData: {
-      const { position, buffer, sub_type: subtype } = value as Binary
-      putInt32(position)
-      need(1)
-      out[at++] = subtype
-      return putBytes(buffer.subarray(0, position))
-    }
-    case BsonType.objectId:
-      return putBytes((value as ObjectId).id)
-    case BsonType.bool:
-      need(1)
-      out[at++] = value === true ? 1 : 0
-      return
-    case BsonType.date: {
-      const millis = (value as Date).getTime()
-      return putLong((millis % 0x1_0000_0000) | 0, Math.floor(millis / 0x1_0000_0000))
-    }
-    case BsonType.regex: {
-      if (value instanceof RegExp) {
-        putCstring(value.source)
-        return putCstring([...value.flags].filter((flag) => 'imsu'.includes(flag)).join(''))
+  private string(text: string): void {
+    const start = this.length
+    this.int32(0)
+    this.int32At(start, this.utf8(text) + 1)
+    this.byte(0)
+  }
+
+  private long(low: number, high: number): void {
+    this.int32(low)
+    this.int32(high)
+  }
+
+  private element(name: string, value: unknown, depth: number): void {
+    const type = typeOf(value)
+    this.byte(type & 0xff)
+    this.cstring(name)
+    switch (type) {
+      case BsonType.double:
+        return this.double(typeof value === 'number' ? value : (value as Double).value)
+      case BsonType.string:
+        return this.string(value as string)
+      case BsonType.symbol:
+        return this.string((value as BSONSymbol).value)
+      case BsonType.object:
+        return this.document(value as Doc, depth + 1)
+      case BsonType.array:
+        return this.array(value as unknown[], depth + 1)
+      case BsonType.binData: {
+        const { position, buffer, sub_type: subtype } = value as Binary
+        this.int32(position)
+        this.byte(subtype)
+        return this.bytes(buffer.subarray(0, position))
       }
-      putCstring((value as BSONRegExp).pattern)
-      return putCstring((value as BSONRegExp).options)
+      case BsonType.objectId:
+        return this.bytes((value as ObjectId).id)
+      case BsonType.bool:
+        return this.byte(value === true ? 1 : 0)
+      case BsonType.date: {
+        const millis = (value as Date).getTime()
+        return this.long((millis % 0x1_0000_0000) | 0, Math.floor(millis / 0x1_0000_0000))
+      }
+      case BsonType.regex:
+        this.cstring((value as BSONRegExp).pattern)
+        return this.cstring((value as BSONRegExp).options)
+      case BsonType.code:
+        return this.string((value as Code).code)
+      case BsonType.codeWithScope: {
+        const start = this.length
+        this.int32(0)
+        this.string((value as Code).code)
+        this.document((value as Code).scope ?? newDoc(), depth + 1)
+        return this.int32At(start, this.length - start)
+      }
+      case BsonType.int:
+        return this.int32(typeof value === 'number' ? value : (value as Int32).value)
+      case BsonType.timestamp:
+      case BsonType.long:
+        return this.long((value as Long).low, (value as Long).high)
+      case BsonType.decimal:
+        return this.bytes((value as Decimal128).bytes)
     }
-    case BsonType.code:
-      return putString((value as Code).code)
-    case BsonType.codeWithScope: {
-      const start = at
-      putInt32(0)
-      putString((value as Code).code)
-      putDocument((value as Code).scope ?? newDoc(), depth + 1)
-      out.writeInt32LE(at - start, start)
-      return
-    }
-    case BsonType.int:
-      return putInt32(typeof value === 'number' ? value : (value as Int32).value)
-    case BsonType.timestamp:
-      return putLong((value as Timestamp).low, (value as Timestamp).high)
-    case BsonType.long: {
-      const long = typeof value === 'bigint' ? Long.fromBigInt(value) : (value as Long)
-      return putLong(long.low, long.high)
-    }
-    case BsonType.decimal:
-      return putBytes((value as Decimal128).bytes)
   }
 }
+
+const writer = new Writer()
 
 /** Writes one document as BSON bytes of its own. Undefined fields are left out. */
-export function encode(doc: Doc): Uint8Array {
-  at = 0
-  putDocument(doc, 0)
-  return Uint8Array.prototype.slice.call(out, 0, at)
+export function encode(doc: Doc): Buffer {
+  writer.reset()
+  writer.document(doc, 0)
+  return writer.copy()
 }

@@ -1,6 +1,5 @@
-import { location } from '../errors'
-import type { Doc } from './document'
-import { isDoc } from './document'
+import { failure } from '../errors'
+import { isDoc, type Doc } from './document'
 
 /** A dotted path taken apart. */
 export type Path = readonly string[]
@@ -83,108 +82,83 @@ export function valuesAt(doc: Doc, path: string): unknown[] {
 
 /** The value at a path through documents only; undefined when an array or scalar is in the way. */
 export function plainValueAt(doc: Doc, path: Path): unknown {
-  let current: unknown = doc
-  for (const part of path) {
-    if (!isDoc(current)) return undefined
-    current = current[part]
-  }
-  return current
+  const [value, rest] = walk(doc, path, false)
+  return rest.length === 0 ? value : undefined
 }
 
-/** Thrown for two arrays side by side in one compound key; callers give it their command's wording. */
-export class ParallelArrays extends Error {
-  constructor(
-    readonly first: string,
-    readonly second: string,
-  ) {
-    super(`cannot index parallel arrays [${second}] [${first}]`)
+/** Follows a path to its end or to the first array on it. @returns what is there, and the rest of the path behind it */
+function walk(source: unknown, path: Path, throughIndexes: boolean): [value: unknown, rest: Path] {
+  let current = source
+  for (let at = 0; at < path.length;) {
+    if (!isDoc(current)) return [undefined, []]
+    current = current[path[at++] as string]
+    while (throughIndexes && Array.isArray(current) && isIndexOf(current, path[at]))
+      current = current[Number(path[at++])]
+    if (Array.isArray(current)) return [current, path.slice(at)]
   }
+  return [current, []]
+}
+
+/** Whether a part of an index's path names an element, as `0` does in `a.0.b`. */
+function isIndexOf(items: readonly unknown[], part: string | undefined): boolean {
+  const index = part === undefined ? -1 : indexOfPart(part)
+  if (part === undefined || index < 0 || index >= items.length) return false
+  if (items.some((item) => isDoc(item) && part in item))
+    throw failure(
+      16746,
+      `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${part}' for array`,
+    )
+  return true
+}
+
+/** The values at several paths when no array is on any of them, which is the common case; undefined otherwise. */
+export function plainRowOf(doc: Doc, paths: readonly Path[]): unknown[] | undefined {
+  const row: unknown[] = []
+  for (const path of paths) {
+    let current: unknown = doc
+    for (let at = 0; at < path.length; at++) {
+      current = isDoc(current) ? current[path[at] as string] : undefined
+      if (Array.isArray(current)) return undefined
+    }
+    row.push(current ?? null)
+  }
+  return row
 }
 
 /**
  * Keys of one document in a (compound) index: one row per element of the array on the way, a missing field is
  * null, an empty array undefined. Rows may repeat.
- * @throws ParallelArrays when two fields run through different arrays
+ * @throws ServerError 171 when two fields run through different arrays
  */
-export function indexRowsOf(doc: Doc, paths: readonly Path[]): unknown[][] {
-  const rows: unknown[][] = []
-  const starts = paths.map(() => 0)
-  expandRow(doc, paths, starts, new Array<unknown>(paths.length), rows)
-  return rows
-}
+export const indexRowsOf = (doc: Doc, paths: readonly Path[]): unknown[][] =>
+  rowsBelow(doc, paths, new Array<unknown>(paths.length).fill(null))
 
-const DONE = -1
-
-function expandRow(
+/** @param rests what is left of each path below `source`; undefined = its value is in `known` */
+function rowsBelow(
   source: unknown,
-  paths: readonly Path[],
-  starts: readonly number[],
-  fixed: readonly unknown[],
-  rows: unknown[][],
-): void {
-  const row = [...fixed]
-  const next = [...starts]
+  rests: ReadonlyArray<Path | undefined>,
+  known: readonly unknown[],
+): unknown[][] {
+  const row = [...known]
   let array: unknown[] | undefined
-  let arrayField = 0
-  const inArray: number[] = []
-  for (let field = 0; field < paths.length; field++) {
-    let at = starts[field] as number
-    if (at === DONE) continue
-    const path = paths[field] as Path
-    let current: unknown = source
-    while (at < path.length && !(Array.isArray(current) && current !== source)) {
-      if (!isDoc(current)) {
-        current = undefined
-        break
-      }
-      current = current[path[at++] as string]
-      current = throughIndexes(current, path, at, (past) => (at = past))
+  let arrayName: string | undefined
+  const below = rests.map((path, field): Path | undefined => {
+    if (!path) return undefined
+    const [value, rest] = walk(source, path, true)
+    if (!Array.isArray(value)) {
+      row[field] = value ?? null
+      return undefined
     }
-    if (Array.isArray(current)) {
-      if (array && array !== current) {
-        throw new ParallelArrays((paths[arrayField] as Path)[0] as string, path[0] as string)
-      }
-      array = current
-      arrayField = field
-      next[field] = at
-      inArray.push(field)
-    } else {
-      row[field] = current === undefined ? null : current
-      next[field] = DONE
-    }
-  }
-  if (!array) {
-    rows.push(row)
-    return
-  }
-  for (const item of array.length === 0 ? [undefined] : array) {
-    const itemRow = [...row]
-    const itemNext = [...next]
-    for (const field of inArray) {
-      if (itemNext[field] !== (paths[field] as Path).length) continue
-      itemRow[field] = item
-      itemNext[field] = DONE
-    }
-    if (itemNext.every((at) => at === DONE)) rows.push(itemRow)
-    else expandRow(isDoc(item) ? item : undefined, paths, itemNext, itemRow, rows)
-  }
-}
-
-/** Follows numeric parts straight into arrays, as `a.0.b` in an index does. */
-function throughIndexes(value: unknown, path: Path, at: number, moved: (at: number) => void): unknown {
-  let current = value
-  while (Array.isArray(current) && at < path.length) {
-    const index = indexOfPart(path[at] as string)
-    if (index < 0 || index >= current.length) break
-    const name = path[at] as string
-    if (current.some((item) => isDoc(item) && name in item)) {
-      throw location(
-        16746,
-        `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${name}' for array`,
-      )
-    }
-    current = current[index]
-    moved(++at)
-  }
-  return current
+    if (array && array !== value)
+      throw failure(171, `cannot index parallel arrays [${path[0]}] [${arrayName}]`)
+    array = value
+    arrayName = path[0]
+    return rest
+  })
+  if (!array) return [row]
+  return (array.length === 0 ? [undefined] : array).flatMap((item) => {
+    const itemRow = row.map((value, field) => (below[field]?.length === 0 ? item : value))
+    const itemRests = below.map((rest) => (rest?.length === 0 ? undefined : rest))
+    return itemRests.some(Boolean) ? rowsBelow(item, itemRests, itemRow) : [itemRow]
+  })
 }

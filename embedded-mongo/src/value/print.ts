@@ -1,5 +1,5 @@
-import { type Binary, BSONRegExp, type Code, type Decimal128, type ObjectId, type Timestamp } from 'bson'
-import { exactDouble } from './compare'
+import type { Binary, BSONRegExp, Code, Decimal128, ObjectId, Timestamp } from 'bson'
+import { exactDouble } from './number'
 import type { Doc } from './document'
 import { BsonType, typeOf } from './type'
 
@@ -32,7 +32,7 @@ export function print(value: unknown): string {
     case BsonType.binData:
       return `BinData(${(value as Binary).sub_type}, ${(value as Binary).toString('hex').toUpperCase()})`
     case BsonType.regex:
-      return value instanceof BSONRegExp ? `/${value.pattern}/${value.options}` : String(value)
+      return `/${(value as BSONRegExp).pattern}/${(value as BSONRegExp).options}`
     case BsonType.decimal:
       return (value as Decimal128).toString()
     case BsonType.timestamp:

@@ -38,30 +38,14 @@ export const BsonType = {
   maxKey: 127,
 } as const
 
-const NAMES = new Map<number, string>([
-  [1, 'double'],
-  [2, 'string'],
-  [3, 'object'],
-  [4, 'array'],
-  [5, 'binData'],
-  [6, 'undefined'],
-  [7, 'objectId'],
-  [8, 'bool'],
-  [9, 'date'],
-  [10, 'null'],
-  [11, 'regex'],
-  [12, 'dbPointer'],
-  [13, 'javascript'],
-  [14, 'symbol'],
-  [15, 'javascriptWithScope'],
-  [16, 'int'],
-  [17, 'timestamp'],
-  [18, 'long'],
-  [19, 'decimal'],
-  [-1, 'minKey'],
-  [127, 'maxKey'],
-])
-const CODES = new Map([...NAMES].map(([code, name]) => [name, code]))
+/** Where `$type` calls a type otherwise than this file does. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  missing: 'undefined',
+  code: 'javascript',
+  codeWithScope: 'javascriptWithScope',
+}
+const CODES = new Map(Object.entries(BsonType).map(([name, code]) => [OTHER_NAMES[name] ?? name, code]))
+const NAMES = new Map([...CODES].map(([name, code]) => [code as number, name]))
 
 /** Name of a BSON type number as `$type` prints it, e.g. `objectId`. */
 export const typeName = (code: number): string => NAMES.get(code) ?? 'unknown'
@@ -81,7 +65,6 @@ const BY_PROTOTYPE = new Map<object, number>([
   [ObjectId.prototype, BsonType.objectId],
   [Date.prototype, BsonType.date],
   [BSONRegExp.prototype, BsonType.regex],
-  [RegExp.prototype, BsonType.regex],
   [BSONSymbol.prototype, BsonType.symbol],
   [Int32.prototype, BsonType.int],
   [Timestamp.prototype, BsonType.timestamp],
@@ -105,8 +88,6 @@ export function typeOf(value: unknown): number {
       return BsonType.missing
     case 'number':
       return (value | 0) === value && !Object.is(value, -0) ? BsonType.int : BsonType.double
-    case 'bigint':
-      return BsonType.long
     case 'object':
       break
     default:
@@ -115,8 +96,7 @@ export function typeOf(value: unknown): number {
   if (value === null) return BsonType.null
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype === Int32.prototype) return BsonType.int
-  if (prototype === bareDocPrototype || prototype === null || prototype === Object.prototype)
-    return BsonType.object
+  if (prototype === bareDocPrototype || prototype === Object.prototype) return BsonType.object
   if (prototype === Code.prototype) return (value as Code).scope ? BsonType.codeWithScope : BsonType.code
   return BY_PROTOTYPE.get(prototype as object) ?? (Array.isArray(value) ? BsonType.array : BsonType.object)
 }
@@ -124,3 +104,43 @@ export function typeOf(value: unknown): number {
 /** Whether a BSON type number is one of the four numeric types. */
 export const isNumericType = (type: number): boolean =>
   type === BsonType.int || type === BsonType.double || type === BsonType.long || type === BsonType.decimal
+
+/** Place of a type in BSON's order; all numbers share one place, so do strings and symbols. */
+export const Bracket = {
+  minKey: -1,
+  missing: 0,
+  null: 5,
+  number: 10,
+  string: 15,
+  object: 20,
+  array: 25,
+  binData: 30,
+  objectId: 35,
+  bool: 40,
+  date: 45,
+  timestamp: 47,
+  regex: 50,
+  code: 60,
+  codeWithScope: 65,
+  maxKey: 127,
+} as const
+
+const { number, string, ...ownPlaces } = Bracket
+const PLACES = {
+  ...ownPlaces,
+  string,
+  symbol: string,
+  int: number,
+  double: number,
+  long: number,
+  decimal: number,
+}
+const BRACKETS = new Map(
+  Object.entries(BsonType).map(([name, code]) => [code as number, PLACES[name as keyof typeof BsonType]]),
+)
+
+/**
+ * The type bracket of a value: query ranges match within one bracket only.
+ * `undefined` (missing, or the index key of an empty array) has a bracket of its own below null.
+ */
+export const bracketOf = (value: unknown): number => BRACKETS.get(typeOf(value)) ?? Bracket.object

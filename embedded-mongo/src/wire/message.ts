@@ -1,6 +1,6 @@
-import { decode, newDoc, type Doc } from '../value/document'
-import { rawDocuments, rawElements, rawValue } from '../storage/raw-document'
-import { ServerError } from '../errors'
+import { decode, decodeValue, newDoc, type Doc } from '../value/document'
+import { rawDocuments, rawElements } from '../value/raw-document'
+import { failure, type ServerError } from '../errors'
 
 export const OP_REPLY = 1
 export const OP_QUERY = 2004
@@ -26,7 +26,7 @@ export interface Incoming {
 }
 
 function malformed(why: string): ServerError {
-  return new ServerError(17, 'ProtocolError', `malformed message: ${why}`)
+  return failure(17, `malformed message: ${why}`)
 }
 
 function cstring(message: Buffer, at: number): { text: string; next: number } {
@@ -88,8 +88,7 @@ function parseMsg(message: Buffer, requestId: number): Incoming {
   }
   if (!body) throw malformed('no body')
   const db = body.$db
-  if (typeof db !== 'string')
-    throw new ServerError(40414, 'Location40414', "BSON field '$db' is missing but a required field")
+  if (typeof db !== 'string') throw failure(40414, "BSON field '$db' is missing but a required field")
   return { requestId, opCode: OP_MSG, db, body, sequences, silent: (flags & MORE_TO_COME) !== 0 }
 }
 
@@ -102,7 +101,7 @@ function parseBody(document: Buffer, sequences: Map<string, Buffer[]>): Doc {
   for (const element of rawElements(document)) {
     if (element.name === 'documents' && element.type === 0x04)
       sequences.set('documents', rawDocuments(document, element))
-    else body[element.name] = rawValue(document, element.type, element.start, element.end)
+    else body[element.name] = decodeValue(document, element.type, element.start)
   }
   return body
 }

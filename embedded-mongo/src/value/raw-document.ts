@@ -1,6 +1,6 @@
-import { Binary, BSONRegExp, Double, Int32, Long, ObjectId } from 'bson'
-import { decode, encode, newDoc, type Doc } from '../value/document'
-import { ServerError } from '../errors'
+import type { ObjectId } from 'bson'
+import { decode, decodeValue, newDoc, type Doc } from './document'
+import { failure, type ServerError, typeMismatch } from '../errors'
 
 /** One element of a BSON document by its place: nothing is decoded until asked. */
 export interface RawElement {
@@ -18,7 +18,7 @@ for (const [type, size] of [
 ]) FIXED_SIZE[type ?? 0] = size ?? 0 // prettier-ignore
 
 function invalid(): ServerError {
-  return new ServerError(22, 'InvalidBSON', 'invalid BSON in message')
+  return failure(22, 'invalid BSON in message')
 }
 
 /** By hand: names are short, and a call into the native search costs more than they do. */
@@ -51,12 +51,6 @@ function endOfValue(bytes: Buffer, type: number, start: number): number {
   }
 }
 
-/** A document's bytes as a Buffer: `encode` has already made them its own, so they are not copied again. */
-export function encodeBuffer(doc: Doc): Buffer {
-  const bytes = encode(doc)
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
 /** Walks the top-level elements of a document. */
 export function* rawElements(bytes: Buffer): Generator<RawElement> {
   let at = 4
@@ -75,112 +69,53 @@ export function* rawElements(bytes: Buffer): Generator<RawElement> {
 export function rawDocuments(bytes: Buffer, element: RawElement): Buffer[] {
   const found: Buffer[] = []
   for (const item of rawElements(bytes.subarray(element.start, element.end))) {
-    if (item.type !== 0x03)
-      throw new ServerError(14, 'TypeMismatch', `BSON field '${element.name}' must hold objects`)
+    if (item.type !== 0x03) throw typeMismatch(`BSON field '${element.name}' must hold objects`)
     found.push(bytes.subarray(element.start + item.start, element.start + item.end))
   }
   return found
 }
 
-/** Decodes one value with its BSON type kept, as `decode` does for a whole document. */
-export function rawValue(bytes: Buffer, type: number, start: number, end: number): unknown {
-  switch (type) {
-    case 0x01:
-      return new Double(bytes.readDoubleLE(start))
-    case 0x02:
-      return bytes.toString('utf8', start + 4, end - 1)
-    case 0x03:
-      return decode(bytes.subarray(start, end))
-    case 0x04:
-      return Object.values(decode(bytes.subarray(start, end)))
-    case 0x07:
-      return new ObjectId(bytes.subarray(start, end))
-    case 0x08:
-      return bytes[start] === 1
-    case 0x09:
-      return new Date(Number(bytes.readBigInt64LE(start)))
-    case 0x0a:
-      return null
-    case 0x0b: {
-      const middle = endOfName(bytes, start)
-      return new BSONRegExp(
-        bytes.toString('utf8', start, middle),
-        bytes.toString('utf8', middle + 1, end - 1),
-      )
-    }
-    case 0x05:
-      return new Binary(Buffer.from(bytes.subarray(start + 5, end)), bytes[start + 4])
-    case 0x10:
-      return new Int32(bytes.readInt32LE(start))
-    case 0x12:
-      return new Long(bytes.readInt32LE(start), bytes.readInt32LE(start + 4))
-    default:
-      return decode(wrapElement(bytes, type, start, end)).v
-  }
-}
-
-function wrapElement(bytes: Buffer, type: number, start: number, end: number): Buffer {
-  const size = 4 + 3 + (end - start) + 1
-  const wrapped = Buffer.alloc(size)
-  wrapped.writeInt32LE(size, 0)
-  wrapped[4] = type
-  wrapped[5] = 0x76 // 'v'
-  bytes.copy(wrapped, 7, start, end)
-  return wrapped
-}
-
 /** Decodes only the named top-level fields: a filter or an index key rarely needs more of a document. */
 export class FieldReader {
-  private readonly wanted: Array<{ name: string; bytes: Buffer }>
+  private readonly wanted: ReadonlyArray<{ name: string; bytes: Buffer }> | undefined
 
   /** @param names top-level field names; undefined = the whole document */
-  constructor(private readonly names: ReadonlySet<string> | undefined) {
-    this.wanted = [...(names ?? [])].map((name) => ({ name, bytes: Buffer.from(name) }))
+  constructor(names: ReadonlySet<string> | undefined) {
+    this.wanted = names && [...names].map((name) => ({ name, bytes: Buffer.from(name) }))
   }
 
   read(bytes: Buffer): Doc {
-    if (!this.names) return decode(bytes)
+    if (!this.wanted) return decode(bytes)
+    const places = this.places(bytes)
     const found = newDoc()
-    let missing = this.wanted.length
-    let at = 4
-    const last = bytes.length - 1
-    while (at < last && missing > 0) {
-      const type = bytes[at] ?? 0
-      const nameEnd = endOfName(bytes, at + 1)
-      const end = endOfValue(bytes, type, nameEnd + 1)
-      const name = this.wanted[this.indexOf(bytes, at + 1, nameEnd)]?.name
-      if (name !== undefined) {
-        found[name] = rawValue(bytes, type, nameEnd + 1, end)
-        missing--
-      }
-      at = end
-    }
+    this.wanted.forEach((field, at) => {
+      const start = places[2 * at] ?? 0
+      if (start > 0) found[field.name] = decodeValue(bytes, bytes[start] ?? 0, start + field.bytes.length + 2)
+    })
     return found
   }
 
   /** Which of the wanted fields differ, byte for byte, between two versions of a document. */
   changed(before: Buffer, after: Buffer): Set<string> {
-    const found = new Set<string>()
     const [old, next] = [this.places(before), this.places(after)]
-    this.wanted.forEach(({ name }, at) => {
-      const [start = 0, end = 0] = old.slice(2 * at, 2 * at + 2)
-      const [from = 0, to = 0] = next.slice(2 * at, 2 * at + 2)
-      if (after.compare(before, start, end, from, to) !== 0) found.add(name)
-    })
-    return found
+    const differs = (_: unknown, at: number): boolean =>
+      after.compare(before, old[2 * at], old[2 * at + 1], next[2 * at], next[2 * at + 1]) !== 0
+    return new Set(this.wanted?.filter(differs).map(({ name }) => name))
   }
 
   /** Type byte to end of every wanted field, two numbers each; 0, 0 when missing. */
   private places(bytes: Buffer): number[] {
-    const places = new Array<number>(this.wanted.length * 2).fill(0)
-    let at = 4
-    while (at < bytes.length - 1) {
+    const wanted = this.wanted ?? []
+    const places = new Array<number>(wanted.length * 2).fill(0)
+    const last = bytes.length - 1
+    for (let at = 4, missing = wanted.length; at < last && missing > 0;) {
       const nameEnd = endOfName(bytes, at + 1)
       const end = endOfValue(bytes, bytes[at] ?? 0, nameEnd + 1)
       const field = this.indexOf(bytes, at + 1, nameEnd)
       if (field >= 0) {
         places[2 * field] = at
         places[2 * field + 1] = end
+        missing--
       }
       at = end
     }
@@ -188,11 +123,12 @@ export class FieldReader {
   }
 
   private indexOf(bytes: Buffer, start: number, end: number): number {
+    const { wanted = [] } = this
     const size = end - start
-    next: for (let place = 0; place < this.wanted.length; place++) {
-      const wanted = this.wanted[place]?.bytes
-      if (wanted?.length !== size) continue
-      for (let at = 0; at < size; at++) if (wanted[at] !== bytes[start + at]) continue next
+    next: for (let place = 0; place < wanted.length; place++) {
+      const name = wanted[place]?.bytes
+      if (name?.length !== size) continue
+      for (let at = 0; at < size; at++) if (name[at] !== bytes[start + at]) continue next
       return place
     }
     return -1
@@ -207,7 +143,7 @@ export function storedForm(bytes: Buffer, makeId: () => ObjectId): { bytes: Buff
   let first = true
   for (const element of rawElements(bytes)) {
     if (element.name === '_id') {
-      const id = rawValue(bytes, element.type, element.start, element.end)
+      const id = decodeValue(bytes, element.type, element.start)
       if (first) return { bytes: Buffer.from(bytes), id }
       const from = element.start - 5 // type byte, "_id", zero byte
       const moved = [

@@ -1,0 +1,31 @@
+import { isDoc, type Doc } from '../value/document'
+
+/** What every match of a filter satisfies. */
+export interface Conjunction {
+  /** Paths and their conditions, those inside `$and` and inside an `$or` of one branch among them. */
+  fields: Array<[path: string, condition: unknown]>
+  /** Branches of each longer `$or`: one of every list holds. */
+  or: Doc[][]
+  /** There is nothing else in the filter. */
+  complete: boolean
+}
+
+/** Takes a filter apart into what must hold together. */
+export function conjunctionOf(filter: Doc): Conjunction {
+  const found: Conjunction = { fields: [], or: [], complete: true }
+  for (const [name, value] of Object.entries(filter)) {
+    const branches = Array.isArray(value) && value.every(isDoc) ? value : []
+    if (!name.startsWith('$')) found.fields.push([name, value])
+    else if (name === '$and' || (name === '$or' && branches.length === 1)) {
+      for (const inner of branches.map(conjunctionOf)) {
+        found.fields.push(...inner.fields)
+        found.or.push(...inner.or)
+        found.complete &&= inner.complete
+      }
+    } else {
+      found.complete = false
+      if (name === '$or' && branches.length > 1) found.or.push(branches)
+    }
+  }
+  return found
+}

@@ -1,0 +1,62 @@
+import { prepareQuery } from './planner/query'
+import type { Collection, Index } from './storage/collection'
+import type { Store } from './storage/store'
+import { LockWait } from './storage/writer'
+
+const SWEEP_EVERY = 60_000
+const SLICE = 500
+
+/** Deletes documents whose TTL date has passed: every 60 seconds, in slices, so that other writes get between. */
+export function startTtlMonitor(store: Store): { stop(): void; sweep(now: Date): Promise<number> } {
+  let stopped = false
+  const timer = setInterval(() => void sweep(new Date()).catch(() => undefined), SWEEP_EVERY) // a full disk: again in a minute
+  timer.unref()
+
+  async function sweep(now: Date): Promise<number> {
+    let removed = 0
+    for (const collection of [...store.catalogue.all()]) {
+      for (const index of collection.indexes) {
+        if (index.expireAfterSeconds === undefined) continue
+        const before = new Date(now.getTime() - index.expireAfterSeconds * 1000)
+        for (;;) {
+          if (stopped) return removed
+          const count = await store.writer.submit(() => removeExpired(store, collection, index, before))
+          removed += count
+          if (count < SLICE) break
+        }
+      }
+    }
+    return removed
+  }
+
+  return {
+    stop() {
+      stopped = true
+      clearInterval(timer)
+    },
+    sweep,
+  }
+}
+
+/** Of an array the earliest date counts, and what is no date never expires: as `$lt` has it. */
+function removeExpired(store: Store, collection: Collection, index: Index, before: Date): number {
+  if (store.catalogue.find(collection.db, collection.name) !== collection) return 0
+  const filter = { [index.paths[0]?.path ?? '']: { $lt: before } }
+  const query = prepareQuery(store.committed, collection, {
+    filter,
+    hint: index.name,
+    limit: SLICE,
+    now: before,
+  })
+  let removed = 0
+  for (const found of [...query.run()]) {
+    if (!found) continue
+    try {
+      store.committed.write(collection, [{ record: found.record, before: found.bytes, after: null }])
+      removed++
+    } catch (error) {
+      if (!(error instanceof LockWait)) throw error // a transaction holds it: the next sweep asks again
+    }
+  }
+  return removed
+}
