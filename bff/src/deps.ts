@@ -22,6 +22,7 @@ import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
 import { createChainRoutes } from './modules/council/chain.routes'
 import { createCouncilModule, type CouncilModule } from './modules/council/council.module'
+import { createMeetingRoutes } from './modules/council/meetings.routes'
 import { createCouncilRoutes } from './modules/council/council.routes'
 import { createFilesModule } from './modules/files/files.module'
 import { createFilesRoutes } from './modules/files/files.routes'
@@ -236,8 +237,9 @@ function createServices(
   const bookings = createBookingsModule({ ...parts, roll, kin, guides })
   hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
-  const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
-  const council = createCouncilModule({ ...parts, sources: opinions.sources, polls: polls.chain })
+  const electors = createElectors(platform.connection)
+  const polls = createPollsModule({ ...parts, electors })
+  const council = createCouncilModule({ ...parts, electors, sources: opinions.sources, polls: polls.chain })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
@@ -313,6 +315,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createOpinionsRoutes(services.opinions),
     createCouncilRoutes(services.council),
     createChainRoutes(services.council),
+    createMeetingRoutes(services.council),
     createCaseRoutes(services.opinions),
     createFigureRoutes(services.opinions),
     createOpen311Routes(services.open311),

@@ -79,6 +79,8 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
 }
 
 const at = (name: string) => ({ id: idOf('pol', name) })
+/** A poll with the resident on its roll. */
+export const secretPoll = at('Secret')
 const first = (name: string) => ({ rowId: row(name, 0) })
 
 const draft = (communityId: string) => ({

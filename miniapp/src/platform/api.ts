@@ -1,5 +1,7 @@
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import type { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { meetingRoutes } from '@linli/shared/council/meetings.routes'
+import type { meetingSchemas } from '@linli/shared/council/meetings.schema'
 import { chainRoutes } from '@linli/shared/council/chain.routes'
 import type { chainSchemas } from '@linli/shared/council/chain.schema'
 import { councilRoutes } from '@linli/shared/council/council.routes'
@@ -63,6 +65,7 @@ export const api = {
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
   homes: clientOf<typeof homesRoutes, typeof homesSchemas>(homesRoutes),
   imports: clientOf<typeof importRoutes, typeof importSchemas>(importRoutes),
+  meetings: clientOf<typeof meetingRoutes, typeof meetingSchemas>(meetingRoutes),
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   cases: clientOf<typeof caseRoutes, typeof caseSchemas>(caseRoutes),

@@ -54,6 +54,7 @@ const chain = z
     status: z.enum(topicStatuses),
     statusLabel: z.string(),
     links: z.array(link),
+    meetings: z.array(z.object({ id, title: z.string(), statusLabel: z.string(), startsAt: isoTime })),
     motion: z.nullable(z.object({ text: z.string(), by: z.string(), at: isoTime })),
     poll: z.nullable(linkedPoll),
     resolution: z.nullable(
@@ -98,6 +99,7 @@ const sample = {
   status: 'resolved',
   statusLabel: '已有决议，正在落实',
   links: [{ key: 'opinions', title: '意见', state: 'done', at, text: '来自 12 条意见' }],
+  meetings: [],
   motion: { text: '晚上八点半以后不放音响', by: '陈立新', at },
   poll: null,
   resolution: {

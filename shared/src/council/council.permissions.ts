@@ -11,6 +11,8 @@ export const councilPermissions = {
   inspect: { roles: [...communityRoles, 'supervisor'], reach: 'community' },
   /** Make topics, screen, adopt, link, hide what breaks the rules. */
   screen: { roles: communityRoles, reach: 'community' },
+  /** Call meetings, stand at their door, write their minutes. */
+  meet: { roles: communityRoles, reach: 'community' },
 } as const satisfies PermissionTable
 
 export type CouncilAction = keyof typeof councilPermissions

@@ -90,7 +90,7 @@ describe('from a motion to its resolution', () => {
   it('shows everybody of the community each step with what is missing, and nobody of another', async () => {
     const { id } = await deliberated()
     const seen = await chainOf(person(0), id)
-    expect(seen.links.map(({ key }) => key)).toHaveLength(8)
+    expect(seen.links.map(({ key }) => key)).toHaveLength(9)
     expect(linkOf(seen, 'deliberation')).toMatchObject({ state: 'now' })
     expect(seen.abilities).toMatchObject({ move: false, resolve: false, confirmTask: false })
     expect((await lasting(app, 'residentB').get(`/topics/${id}/chain`)).status).toBe(404)

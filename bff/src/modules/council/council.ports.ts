@@ -6,6 +6,7 @@ import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { OpinionSources } from '../opinions/opinion-sources.service'
 import type { PollChain } from '../polls/poll-chain.service'
+import type { SpaceService } from '../space/space.service'
 import type { ResidentLabel, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
 
 /** What the council asks of cases: what a topic came from, and who is to be told. */
@@ -19,7 +20,17 @@ export interface CouncilPeople {
 }
 
 export type CouncilCalendars = Pick<CalendarService, 'current'>
-export type CouncilInbox = Pick<MessagesService, 'deliver'>
+export type CouncilInbox = Pick<MessagesService, 'deliver' | 'settle'>
+
+/** Who somebody of the roll is today: only the account, to be told. */
+export interface CouncilElectors {
+  byIds(
+    scope: Scope,
+    personIds: readonly string[],
+  ): Promise<{ readonly personId: string; readonly accountId: string | null }[]>
+}
+
+export type CouncilSpace = Pick<SpaceService, 'community'>
 
 /** What the council asks of polls: what decides a motion, and how. */
 export type CouncilPolls = PollChain

@@ -14,6 +14,8 @@ export interface CouncilSettings {
   statementsEach: number
   /** Neighbours who have to say that a task is done, or that it is not. */
   confirmationsNeeded: number
+  /** Minutes before a meeting from which people are let in and noted as present. */
+  doorMinutes: number
 }
 
 export type CouncilSettingsSource = TenantSettings<CouncilSettings>
@@ -26,4 +28,5 @@ export const defaultCouncilSettings: CouncilSettings = {
   objectionDays: 7,
   statementsEach: 3,
   confirmationsNeeded: 3,
+  doorMinutes: 60,
 }

@@ -131,7 +131,8 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const supports = createOpinionSupports(connection)
   const parts = { ...shared, opinions, settings, counts, transitions, supports, counters, jobs, parties }
   registerCasesJobs(parts)
-  const polls = createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) })
+  const electors = createElectors(connection)
+  const polls = createPollsModule({ ...shared, connection, jobs, electors })
   return {
     notices,
     opinions: createOpinionsService(parts),
@@ -142,6 +143,8 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
       ...shared,
       connection,
       jobs,
+      electors,
+      keys: past.keys,
       sources: createOpinionSources(parts),
       polls: polls.chain,
     }),

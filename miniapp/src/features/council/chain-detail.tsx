@@ -54,6 +54,33 @@ export function MotionPart({ chain, pollTo }: { readonly chain: ChainView; reado
   )
 }
 
+/** The meetings it was talked over at. */
+export function MeetingsPart({
+  chain,
+  meetingTo,
+}: {
+  readonly chain: ChainView
+  readonly meetingTo: string
+}) {
+  if (chain.meetings.length === 0) return null
+  return (
+    <>
+      <SectionTitle title="会议" note={`${chain.meetings.length} 次`} />
+      <Surface>
+        {chain.meetings.map(({ id, title, statusLabel, startsAt }) => (
+          <ListRow
+            key={id}
+            icon="people"
+            title={title}
+            detail={`${at(startsAt)}，${statusLabel}`}
+            to={pageUrl(meetingTo, { id })}
+          />
+        ))}
+      </Surface>
+    </>
+  )
+}
+
 /** 整条链: from the opinions to the deed that neighbours confirm. */
 export function ChainDetail({ chain }: { readonly chain: ChainView }) {
   return (
@@ -65,6 +92,7 @@ export function ChainDetail({ chain }: { readonly chain: ChainView }) {
       <ResolutionPart chain={chain} />
       <TaskList chain={chain} />
       <MotionPart chain={chain} pollTo="/packages/council/poll" />
+      <MeetingsPart chain={chain} meetingTo="/packages/council/meeting" />
       <SectionTitle title="再往前看" />
       <Surface>
         <ListRow

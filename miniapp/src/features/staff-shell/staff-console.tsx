@@ -40,6 +40,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
       roles: councilPermissions.inspect.roles,
     },
     {
+      ...{ icon: 'people', title: '会议', to: '/packages/staff-council/meetings' },
+      roles: councilPermissions.inspect.roles,
+    },
+    {
       ...{ icon: 'calendar', title: '预约窗口', to: '/packages/staff-bookings/today' },
       roles: bookingPermissions.serve.roles,
     },
@@ -118,6 +122,7 @@ const paths = {
   cases: '/packages/staff-cases/workbench',
   notices: '/packages/staff-notices/list',
   topics: '/packages/staff-council/topics',
+  meetings: '/packages/staff-council/meetings',
   polls: '/packages/staff-council/list',
   bookings: '/packages/staff-bookings/today',
   people: '/packages/staff-space/people',
