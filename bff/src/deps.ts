@@ -239,7 +239,13 @@ function createServices(
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const electors = createElectors(platform.connection)
   const polls = createPollsModule({ ...parts, electors })
-  const council = createCouncilModule({ ...parts, electors, sources: opinions.sources, polls: polls.chain })
+  const council = createCouncilModule({
+    ...parts,
+    notices,
+    electors,
+    sources: opinions.sources,
+    polls: polls.chain,
+  })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })

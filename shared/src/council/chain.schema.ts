@@ -66,6 +66,9 @@ const chain = z
         at: isoTime,
         /** Never taken down before; it stays after that too. */
         publicUntil: isoTime,
+        /** The notices that disclose it and how it was carried out; null until they are out. */
+        noticeId: z.nullable(id),
+        doneNoticeId: z.nullable(id),
       }),
     ),
     tasks: z.array(task),
@@ -109,6 +112,8 @@ const sample = {
     by: '陈立新',
     at,
     publicUntil: '2026-12-08T02:00:00.000Z',
+    noticeId: 'ntc_1BoxkVZLBjFjeN8D7r',
+    doneNoticeId: null,
   },
   tasks: [
     {

@@ -106,6 +106,8 @@ export function presentChain(
       by: resolution.byName || DESK,
       at: resolution.at.toISOString(),
       publicUntil: resolution.publicUntil.toISOString(),
+      noticeId: row.noticeId,
+      doneNoticeId: row.doneNoticeId,
     },
     tasks: tasks.map((task) => presentTask(task, reader)),
     abilities: {

@@ -149,6 +149,38 @@ describe('from a motion to its resolution', () => {
   })
 })
 
+describe('disclosure', () => {
+  const noticesOf = async (words: string) =>
+    (await app.rows('notices')).filter((row) => String(row['title']).includes(words))
+  it('follows a resolution by itself, once, for fifteen days, and tells afterwards how it was carried out', async () => {
+    const { id, tasks } = await resolved([task()])
+    await app.drainOutbox()
+    const { resolution } = (await chainOf(person(0), id)) as unknown as { resolution: { noticeId: string } }
+    const shown = await app.visitor.get(`/notices/${resolution.noticeId}`)
+    expect(shown.body).toMatchObject({
+      ...{ category: 'disclosure', disclosureClass: 'decisions', title: '决议：把投放时间延长' },
+      expiresAt: null,
+    })
+    expect(shown.text).toContain('更换时间牌，由物业 王师傅来做')
+    await act(staff, id, 'reports', {
+      taskId: tasks[0]?.id,
+      text: '四块牌子都换好了',
+      photoIds: [],
+      isDone: true,
+    })
+    for (const index of [0, 1, 2])
+      await person(index).post(`/topics/${id}/confirm-task`, { taskId: tasks[0]?.id, isDone: true })
+    await app.drainOutbox()
+    const after = (await chainOf(person(0), id)) as unknown as { resolution: { doneNoticeId: string } }
+    expect((await app.visitor.get(`/notices/${after.resolution.doneNoticeId}`)).text).toContain(
+      '四块牌子都换好了',
+    )
+    const events = (await app.rows('outbox_events')).filter((row) => row['aggregateId'] === id)
+    expect(events.filter((row) => row['lastError'] !== undefined)).toEqual([])
+    expect((await noticesOf('落实情况')).length).toBeGreaterThan(0)
+  })
+})
+
 describe('tasks', () => {
   const report = (id: string, taskId: string, isDone: boolean) =>
     act(staff, id, 'reports', { taskId, text: '牌子都换好了', photoIds: [], isDone })
@@ -216,6 +248,13 @@ describe('tasks', () => {
     const late = await told(/逾期 3 天了/)
     expect(late).toBeGreaterThan(0)
     expect(await told(/逾期 3 天了/)).toBe(late)
+    // What the community leaves lying is the street's to see, once.
+    expect(await told(/请督促/)).toBe(0)
+    app.clock.set('2026-12-02T02:00:00.000Z')
+    const atStreet = await told(/请督促/)
+    expect(atStreet).toBeGreaterThan(0)
+    app.clock.set('2026-12-20T02:00:00.000Z')
+    expect(await told(/请督促/)).toBe(atStreet)
     expect(tasks).toHaveLength(1)
   })
   it('of another topic are not found', async () => {

@@ -16,6 +16,7 @@ import type {
   CouncilElectors,
   CouncilFiles,
   CouncilInbox,
+  CouncilNotices,
   CouncilOpinions,
   CouncilPeople,
   CouncilPolls,
@@ -30,6 +31,7 @@ import { createMeetingsDesk, type MeetingsDesk } from './meetings-desk.service'
 import { registerMeetingsJobs } from './meetings.jobs'
 import { createMeetingsRepository } from './meetings.repository'
 import { createMeetingsService, type MeetingsService } from './meetings.service'
+import { registerResolutionNotices } from './resolution-notices'
 import { createStatementsRepository } from './statements.repository'
 import { createTasksRepository } from './tasks.repository'
 import { createTopicAccess } from './topic-access'
@@ -46,6 +48,7 @@ export interface CouncilModuleDeps {
   readonly inbox: CouncilInbox
   readonly polls: CouncilPolls
   readonly files: CouncilFiles
+  readonly notices: CouncilNotices
   readonly electors: CouncilElectors
   readonly space: CouncilSpace
   readonly keys: KeyRing
@@ -89,6 +92,7 @@ export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): Co
   const service = createTopicsService(stores)
   const held = { ...stores, meetingAccess: createMeetingAccess(stores) }
   registerMeetingsJobs(stores)
+  registerResolutionNotices(stores)
   const deliberation = createDeliberation(stores)
   return {
     topics: service,

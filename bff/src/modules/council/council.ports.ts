@@ -4,6 +4,7 @@ import type { Scope } from '../../platform/scope'
 import type { CalendarService } from '../calendar/calendar.service'
 import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
+import type { NoticesService } from '../notices/notices.service'
 import type { OpinionSources } from '../opinions/opinion-sources.service'
 import type { PollChain } from '../polls/poll-chain.service'
 import type { SpaceService } from '../space/space.service'
@@ -30,10 +31,13 @@ export interface CouncilElectors {
   ): Promise<{ readonly personId: string; readonly accountId: string | null }[]>
 }
 
-export type CouncilSpace = Pick<SpaceService, 'community'>
+export type CouncilSpace = Pick<SpaceService, 'community' | 'paths'>
 
 /** What the council asks of polls: what decides a motion, and how. */
 export type CouncilPolls = PollChain
+
+/** What the council asks of notices: to disclose what was decided. */
+export type CouncilNotices = Pick<NoticesService, 'create' | 'publish'>
 
 export interface CouncilFiles {
   claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>

@@ -57,6 +57,9 @@ export interface TopicRow {
   /** Published once, for good. */
   resolution:
     (SignedAct & { text: string; basis: ResolutionBasis; passed: boolean; publicUntil: Date }) | null
+  /** The notice that discloses the resolution, and the one that tells how it was carried out. */
+  noticeId: string | null
+  doneNoticeId: string | null
   /** Statements said, hidden ones included. */
   statements: number
   consensus: TopicConsensus | null
@@ -94,6 +97,8 @@ const topicSchema = new Schema<TopicRow>(
     motion: { type: Schema.Types.Mixed, default: null },
     pollId: { type: String, default: null },
     resolution: { type: Schema.Types.Mixed, default: null },
+    noticeId: { type: String, default: null },
+    doneNoticeId: { type: String, default: null },
     statements: { type: Number, default: 0 },
     consensus: { type: Schema.Types.Mixed, default: null },
     countDueAt: Date,

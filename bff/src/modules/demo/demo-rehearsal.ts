@@ -143,6 +143,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
       ...shared,
       connection,
       jobs,
+      notices,
       electors,
       keys: past.keys,
       sources: createOpinionSources(parts),

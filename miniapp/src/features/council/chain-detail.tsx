@@ -26,6 +26,24 @@ export function ResolutionPart({ chain }: { readonly chain: ChainView }) {
           {`${resolution.by}，${at(resolution.at)} 公布，至少公开到 ${until}，之后也能看到`}
         </Box>
       </Surface>
+      {(resolution.noticeId !== null || resolution.doneNoticeId !== null) && (
+        <Surface>
+          {resolution.noticeId !== null && (
+            <ListRow
+              icon="notice"
+              title="居务公开的公告"
+              to={pageUrl('/packages/notices/detail', { id: resolution.noticeId })}
+            />
+          )}
+          {resolution.doneNoticeId !== null && (
+            <ListRow
+              icon="notice"
+              title="落实情况的公告"
+              to={pageUrl('/packages/notices/detail', { id: resolution.doneNoticeId })}
+            />
+          )}
+        </Surface>
+      )}
     </>
   )
 }
