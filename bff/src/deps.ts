@@ -21,6 +21,7 @@ import { createWaitsRoutes } from './modules/bookings/waits.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
 import { createChainRoutes } from './modules/council/chain.routes'
+import { createCouncilMerges } from './modules/council/council-merges.repository'
 import { createCouncilModule, type CouncilModule } from './modules/council/council.module'
 import { createMeetingRoutes } from './modules/council/meetings.routes'
 import { createCouncilRoutes } from './modules/council/council.routes'
@@ -223,7 +224,10 @@ function createServices(
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
   const { notices, personalData: noticesData } = createNoticesModule(parts)
   const opinions = createOpinionsModule(parts)
-  const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const rollModule = createRollModule({
+    ...{ ...parts, notices, opinions: opinions.opinions },
+    council: createCouncilMerges(platform.connection),
+  })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   const homes = createHomesModule({ ...parts, ...rollModule })
   const { recovery, personalData: recoveryData } = createRecoveryModule({ ...parts, ...rollModule })

@@ -110,6 +110,7 @@ const topicSchema = new Schema<TopicRow>(
 )
 topicSchema.index({ communityId: 1, status: 1, _id: -1 }, { name: 'topic_status' })
 topicSchema.index({ communityId: 1, proposerAccountId: 1, _id: -1 }, { name: 'topic_proposer' })
+topicSchema.index({ communityId: 1, proposerPersonId: 1, _id: -1 }, { name: 'topic_proposer_person' })
 topicSchema.index({ communityId: 1, searchTokens: 1, _id: -1 }, { name: 'topic_search' })
 topicSchema.index({ communityId: 1, deskDueAt: 1, _id: 1 }, { name: 'topic_desk' })
 // Only topics that wait for the clock are in these, whatever their community.

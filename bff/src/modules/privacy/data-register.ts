@@ -209,6 +209,8 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
       topic_voices: ['_id', 'personId'],
       council_task_words: ['_id', 'personId'],
       meeting_guests: ['_id', 'personId'],
+      // What belonged to which of two records of one human, for thirty days.
+      council_merges: ['fromId', 'toId'],
     },
   },
   votes: {
