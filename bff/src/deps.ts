@@ -23,6 +23,7 @@ import type { CalendarService } from './modules/calendar/calendar.service'
 import { createChainRoutes } from './modules/council/chain.routes'
 import { createCouncilMerges } from './modules/council/council-merges.repository'
 import { createCouncilModule, type CouncilModule } from './modules/council/council.module'
+import { createCouncilFigureRoutes } from './modules/council/figures.routes'
 import { createMeetingRoutes } from './modules/council/meetings.routes'
 import { createCouncilRoutes } from './modules/council/council.routes'
 import { createFilesModule } from './modules/files/files.module'
@@ -326,6 +327,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createCouncilRoutes(services.council),
     createChainRoutes(services.council),
     createMeetingRoutes(services.council),
+    createCouncilFigureRoutes(services.council),
     createCaseRoutes(services.opinions),
     createFigureRoutes(services.opinions),
     createOpen311Routes(services.open311),

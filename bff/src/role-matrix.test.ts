@@ -524,6 +524,7 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   'POST /topics/{id}/react': ['-', 'resident', 'community_staff', 'supervisor', 'district_operator'],
   'POST /topics/{id}/confirm-task': ['-', 'resident', 'community_staff', 'supervisor', 'grid_worker'],
   'POST /staff/topics/{id}/resolve': ['-', 'verified_resident', 'grid_worker', 'supervisor', 'street_admin'],
+  'PUT /staff/council-figures': ['-', 'verified_resident', 'community_staff', 'supervisor', 'street_admin'],
   'GET /meetings': [],
   'POST /meetings/{id}/attend': ['-', 'resident', 'community_staff', 'supervisor', 'grid_worker'],
   'POST /staff/meetings': ['-', 'verified_resident', 'grid_worker', 'supervisor', 'street_admin'],

@@ -64,7 +64,7 @@ export default defineAppConfig({
       root: 'packages/staff-council',
       pages: [
         ...['list', 'setup', 'poll', 'paper', 'sign', 'text', 'topics', 'topic'],
-        ...['meetings', 'meeting', 'meeting-edit', 'meeting-door'],
+        ...['meetings', 'meeting', 'meeting-edit', 'meeting-door', 'figures'],
       ],
     },
     { root: 'packages/staff-audit', pages: ['retention', 'trail'] },

@@ -4,7 +4,7 @@ import { body, type Journey } from './walk'
 /** A meeting about nothing that could be gone. */
 const meeting = (personIds: readonly unknown[] = []) => ({
   ...{ title: '车棚议事会', about: '', place: '议事厅', isPublic: true },
-  ...{ startsAt: '2026-11-23T02:50:00.000Z', endsAt: '2026-11-23T04:00:00.000Z' },
+  ...{ startsAt: '2026-11-23T02:08:00.000Z', endsAt: '2026-11-23T04:00:00.000Z' },
   items: [{ id: null, title: '车棚建在哪里', topicId: null, pollId: null }],
   audience: { representatives: true, supporters: false, personIds },
 })
@@ -12,6 +12,10 @@ const SELF = 'rows.0.sharers.0.personId'
 
 /** Ways of a topic: from a proposal, refused and given back, to what is said for and against. */
 export const councilJourneys: readonly Journey[] = [
+  [
+    ['community-admin', 'councilFigures.get', ({ caller }) => ({ communityId: caller.communityId })],
+    ['community-admin', 'councilFigures.save', ({ caller }) => ({ communityId: caller.communityId })],
+  ],
   [
     [
       'community-staff',

@@ -1,5 +1,7 @@
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import type { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { councilFigureRoutes } from '@linli/shared/council/figures.routes'
+import type { councilFigureSchemas } from '@linli/shared/council/figures.schema'
 import { meetingRoutes } from '@linli/shared/council/meetings.routes'
 import type { meetingSchemas } from '@linli/shared/council/meetings.schema'
 import { chainRoutes } from '@linli/shared/council/chain.routes'
@@ -58,6 +60,7 @@ import { clientOf } from './api-client'
 export const api = {
   audit: clientOf<typeof auditRoutes, typeof auditSchemas>(auditRoutes),
   chain: clientOf<typeof chainRoutes, typeof chainSchemas>(chainRoutes),
+  councilFigures: clientOf<typeof councilFigureRoutes, typeof councilFigureSchemas>(councilFigureRoutes),
   council: clientOf<typeof councilRoutes, typeof councilSchemas>(councilRoutes),
   bookings: clientOf<typeof bookingRoutes, typeof bookingSchemas>(bookingRoutes),
   exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),

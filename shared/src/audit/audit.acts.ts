@@ -112,6 +112,7 @@ export const auditActs = {
     (_, { reason }) => `收起了一条看法，原因：${word(hidingReasonLabel, reason)}`,
   ),
   'topic.show_statement': act('council', () => '重新显示了一条看法'),
+  'council.figures': act('council', () => '改了议事的人数和期限'),
   'meeting.create': act('council', () => '安排了一次会议'),
   'meeting.change': act('council', () => '改了一次会议的安排'),
   'meeting.invite': act('council', () => '发出了一次会议的通知'),

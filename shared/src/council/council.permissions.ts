@@ -13,6 +13,8 @@ export const councilPermissions = {
   screen: { roles: communityRoles, reach: 'community' },
   /** Call meetings, stand at their door, write their minutes. */
   meet: { roles: communityRoles, reach: 'community' },
+  /** Decide the community's own figures. */
+  configure: { roles: ['community_admin'], reach: 'community' },
 } as const satisfies PermissionTable
 
 export type CouncilAction = keyof typeof councilPermissions

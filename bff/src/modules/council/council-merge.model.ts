@@ -36,5 +36,7 @@ const mergeSchema = new Schema<CouncilMergeRow>(
   { collection: 'council_merges', strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
 )
 
+mergeSchema.index({ communityId: 1, fromId: 1 }, { name: 'council_merge_from' })
+
 export const councilMergeModel = (connection: Connection): Model<CouncilMergeRow> =>
   connection.models.CouncilMerge ?? connection.model<CouncilMergeRow>('CouncilMerge', mergeSchema)

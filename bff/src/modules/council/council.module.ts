@@ -24,6 +24,7 @@ import type {
 } from './council.ports'
 import { defaultCouncilSettings, type CouncilSettingsSource } from './council.settings'
 import { createDeliberation, type DeliberationService } from './deliberation.service'
+import { createCouncilFigures, type CouncilFiguresService } from './figures.service'
 import { createMeetingAccess } from './meeting-access'
 import { createMeetingDoor } from './meeting-door'
 import { createMeetingGuests } from './meeting-guests.repository'
@@ -65,6 +66,7 @@ export interface CouncilModule {
   readonly desk: TopicsDesk
   readonly deliberation: DeliberationService
   readonly chain: ChainService
+  readonly figures: CouncilFiguresService
   readonly meetings: MeetingsService
   readonly meetingsDesk: MeetingsDesk
   readonly jobs: CouncilJobs
@@ -99,6 +101,7 @@ export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): Co
     desk: createTopicsDesk({ ...stores, service }),
     deliberation,
     chain: createChain(stores),
+    figures: createCouncilFigures(stores),
     meetings: createMeetingsService(held),
     meetingsDesk: createMeetingsDesk(held),
     jobs: registerCouncilJobs({ ...stores, deliberation }),

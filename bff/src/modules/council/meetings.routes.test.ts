@@ -315,3 +315,36 @@ describe('minutes', () => {
     expect(items.map(({ id }) => id)).not.toContain(meeting.id)
   })
 })
+
+describe('the figures of a place', () => {
+  const figures = {
+    ...{ supportersNeeded: 12, supportDays: 20, deskDays: 3, objectionDays: 5 },
+    ...{ statementsEach: 2, confirmationsNeeded: 2, doorMinutes: 30, fewestReactions: 8 },
+  }
+  const url = () => `/staff/council-figures?communityId=${town.own}`
+  it('are decided by the administrator alone, within what can be, and hold from then on', async () => {
+    const save = (who: PollTown['staff'], more: object = {}) =>
+      who.put('/staff/council-figures', { communityId: town.own, ...figures, ...more })
+    expect((await save(town.staff)).status).toBe(403)
+    expect((await save(town.as('community_admin', { community: 'other' }))).status).toBe(404)
+    const wrong = await save(town.admin, { fewestReactions: 4, supportDays: 0 })
+    expect((wrong.body['errors'] as { path: string }[]).map(({ path }) => path).sort()).toEqual([
+      'body.fewestReactions',
+      'body.supportDays',
+    ])
+    expect(bodyOf(await save(town.admin))).toMatchObject({ figures, defaults: { supportersNeeded: 30 } })
+    expect(bodyOf(await town.admin.get(url()))).toMatchObject({ figures })
+    const made = bodyOf(
+      await town.staff.post('/staff/topics', {
+        ...{
+          communityId: town.own,
+          title: '路灯换亮一点',
+          why: '晚上太暗',
+          wish: '换成更亮的',
+          opinionIds: [],
+        },
+      }),
+    )
+    expect(made).toMatchObject({ needed: 12 })
+  })
+})

@@ -1,10 +1,11 @@
+import type { MeetingItemView } from '@linli/shared/council/meetings.schema'
 import { doorCodeIn, ownWords } from './meeting-words'
 
-const line = {
+const line: MeetingItemView = {
   ...{ id: 'mtg_1', title: '充电车棚议事会', status: 'invited', statusLabel: '已通知', place: '议事厅' },
   ...{ startsAt: '2026-12-03T11:00:00.000Z', endsAt: '2026-12-03T12:30:00.000Z', isPublic: true },
   ...{ invited: true, coming: null, came: false },
-} as const
+}
 
 test('a meeting asks who is invited, and recalls what was answered and who was there', () => {
   expect(ownWords(line)).toBe('请您答复来不来')

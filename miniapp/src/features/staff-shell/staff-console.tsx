@@ -81,6 +81,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
       roles: grantPermissions.read.roles,
     },
     {
+      ...{ icon: 'settings', title: '议事规则', to: '/packages/staff-council/figures' },
+      roles: councilPermissions.configure.roles,
+    },
+    {
       ...{ icon: 'history', title: '操作记录', to: '/packages/staff-audit/trail' },
       roles: auditPermissions.read.roles,
     },
@@ -124,6 +128,7 @@ const paths = {
   topics: '/packages/staff-council/topics',
   meetings: '/packages/staff-council/meetings',
   polls: '/packages/staff-council/list',
+  figures: '/packages/staff-council/figures',
   bookings: '/packages/staff-bookings/today',
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',

@@ -1,5 +1,16 @@
 import { eventually } from '../eventually'
-import { RESIDENT, STAFF, asResident, asStaff, call, first, type Item, type Pages } from './stage'
+import {
+  ADMIN,
+  RESIDENT,
+  STAFF,
+  asResident,
+  asStaff,
+  call,
+  communityNamed,
+  first,
+  type Item,
+  type Pages,
+} from './stage'
 
 interface Meeting extends Item {
   readonly status: string
@@ -94,6 +105,27 @@ export const meetingDeskPages: Pages = {
         () => asStaff<{ items: readonly Meeting[] }>('/staff/meetings'),
         ({ items }) => items.some(({ title }) => title === MADE),
         'the meeting',
+      )
+    },
+  },
+  'packages/staff-council/figures': {
+    who: ADMIN,
+    address: () => '/packages/staff-council/figures',
+    heading: /^议事规则$/,
+    words: /议题要多少人支持[\s\S]*开会前几分钟可以签到/,
+    async act(page) {
+      await page.type('figure-doorMinutes', '45')
+      await page.press('保存')
+      const communityId = await communityNamed('青禾社区')
+      await eventually(
+        () =>
+          call<{ figures: { doorMinutes: number } }>(
+            ADMIN,
+            'GET',
+            `/staff/council-figures?communityId=${communityId}`,
+          ),
+        ({ figures }) => figures.doorMinutes === 45,
+        'the figure',
       )
     },
   },
