@@ -1,4 +1,4 @@
-import { councilPermissions } from '@linli/shared/council/council.permissions'
+import type { FieldIssue } from '@linli/shared/errors'
 import { meetingStatuses } from '@linli/shared/council/meetings.machine'
 import { isMoved, minutesIssues, reminderOf } from '@linli/shared/council/meetings.rules'
 import type {
@@ -8,17 +8,17 @@ import type {
   MeetingGuestView,
   MinutesDraft,
 } from '@linli/shared/council/meetings.schema'
-import { communitiesOf, type Actor } from '../../platform/actor'
+import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
-import { AppError, type FieldIssue } from '../../platform/problem-error'
+import { AppError } from '../../platform/problem-error'
 import { qrPath, type QrPath } from '../../platform/qr'
 import { refuseStatus, wrongField } from '../../platform/refusals'
-import { demand, scopeOf, type Scope } from '../../platform/scope'
+import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import { judgeDesk } from './council.policy'
+import { deskScope, judgeDesk } from './council.policy'
 import type { CouncilElectors, CouncilPeople, CouncilPolls } from './council.ports'
 import type { MeetingAccess } from './meeting-access'
 import type { MeetingDoor } from './meeting-door'
@@ -137,9 +137,7 @@ export function createMeetingsDesk(deps: MeetingsDeskDeps): MeetingsDesk {
   return {
     async list(actor, { communityId, filter = 'coming', cursor, limit = PAGE_ROWS }) {
       const scope =
-        communityId === undefined
-          ? scopeOf(communitiesOf(actor, councilPermissions.inspect.roles))
-          : demand(judgeDesk(actor, 'inspect', communityId))
+        communityId === undefined ? deskScope(actor) : demand(judgeDesk(actor, 'inspect', communityId))
       const rows = await meetings.list(
         scope,
         { filter, statuses: meetingStatuses, isPublicOnly: false, now: clock.now() },

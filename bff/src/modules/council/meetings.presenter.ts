@@ -25,7 +25,7 @@ export function presentMeetingLine(row: MeetingRow, own: MeetingGuestRow | undef
     isPublic: row.isPublic,
     invited: own?.invited ?? false,
     coming: own?.coming ?? null,
-    came: own?.cameAt != null,
+    came: (own?.cameAt ?? null) !== null,
   }
 }
 
@@ -55,7 +55,7 @@ export function presentMeeting(
     cameCount: more.came,
     abilities: {
       answer: more.isNeighbour && own?.invited === true && row.status === 'invited',
-      attend: more.isNeighbour && more.isDoorOpen && own?.cameAt == null,
+      attend: more.isNeighbour && more.isDoorOpen && (own?.cameAt ?? null) === null,
     },
   }
 }

@@ -12,7 +12,7 @@ import type { CouncilInbox, CouncilSpace } from './council.ports'
 import type { FoundMeeting, MeetingAccess } from './meeting-access'
 import type { MeetingDoor } from './meeting-door'
 import type { MeetingGuests } from './meeting-guests.repository'
-import type { MeetingRow } from './meeting.model'
+import type { MeetingGuestRow, MeetingRow } from './meeting.model'
 import { meetingPage, placeOfMeeting, type MeetingPage } from './meeting-pages'
 import { judgeMeetingGuest, judgeMeetingReading, meetingListing } from './meetings.policy'
 import { presentMeeting, presentMeetingLine } from './meetings.presenter'
@@ -49,14 +49,19 @@ export interface MeetingsDeps {
 export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
   const { meetings, guests, meetingAccess: access, door, space, inbox, clock } = deps
 
-  const ownOf = async (actor: Actor | null, scope: Scope, rows: readonly MeetingRow[]) =>
-    actor?.personId == null
-      ? new Map<string, never>()
-      : guests.ofPerson(
-          scope,
-          actor.personId,
-          rows.map(({ _id }) => _id),
-        )
+  const ownOf = async (
+    actor: Actor | null,
+    scope: Scope,
+    rows: readonly MeetingRow[],
+  ): Promise<ReadonlyMap<string, MeetingGuestRow>> => {
+    const personId = actor?.personId ?? null
+    if (personId === null) return new Map()
+    return guests.ofPerson(
+      scope,
+      personId,
+      rows.map(({ _id }) => _id),
+    )
+  }
 
   async function view(actor: Actor | null, { row, scope }: FoundMeeting): Promise<MeetingView> {
     const own = (await ownOf(actor, scope, [row])).get(row._id)
