@@ -27,11 +27,11 @@ import './staff-council.scss'
 
 const asks = {
   invite: {
-    ...{ question: '发出会议通知吗', act: '发出通知', busy: '正在发出', done: '通知已发出' },
+    ...{ question: '发出会议通知吗', act: '现在发出', busy: '正在发出', done: '通知已发出' },
     consequence: '请的人会收到消息，本社区的居民都看得到这次会',
   },
   end: {
-    ...{ question: '会议开完了吗', act: '开完了', busy: '正在保存', done: '开完了，请写纪要' },
+    ...{ question: '会议开完了吗', act: '确认开完', busy: '正在保存', done: '开完了，请写纪要' },
     consequence: '门口的签到码不再有效，接下来写纪要',
   },
 } as const

@@ -184,7 +184,7 @@ function MinutesFields({ meeting, onSaved }: { meeting: DeskMeetingView; onSaved
         open={asking}
         question="公布这份纪要吗"
         consequence={`公布以后不能再改，${meeting.isPublic ? '不登录也能看到' : '本社区的居民都能看到'}，请过的和到会的人会收到消息`}
-        act="公布纪要"
+        act="现在公布"
         busy={write.isPending || step.isPending ? '正在公布' : undefined}
         onCancel={() => setAsking(false)}
         onConfirm={() =>

@@ -83,7 +83,7 @@ export const meetingDeskPages: Pages = {
       const { id } = await meetingNamed(PLANNED)
       await page.press('发出通知')
       await page.untilText('发出会议通知吗')
-      await page.press('发出通知')
+      await page.press('现在发出')
       await eventually(
         () => asStaff<Meeting>(`/staff/meetings/${id}`),
         ({ status }) => status === 'invited',
