@@ -532,7 +532,6 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   'POST /topics/{id}/confirm-task': ['-', 'resident', 'community_staff', 'supervisor', 'grid_worker'],
   'POST /staff/topics/{id}/resolve': ['-', 'verified_resident', 'grid_worker', 'supervisor', 'street_admin'],
   'PUT /staff/council-figures': ['-', 'verified_resident', 'community_staff', 'supervisor', 'street_admin'],
-  'GET /meetings': [],
   'POST /meetings/{id}/attend': ['-', 'resident', 'community_staff', 'supervisor', 'grid_worker'],
   'POST /staff/meetings': ['-', 'verified_resident', 'grid_worker', 'supervisor', 'street_admin'],
   'POST /staff/meetings/{id}/publish': ['-', 'verified_resident', 'supervisor', 'organisation_staff'],

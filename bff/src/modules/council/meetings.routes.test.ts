@@ -36,7 +36,10 @@ beforeAll(async () => {
   town = await buildPollTown(app, 6)
   const residencies = app.connection.getClient().db(app.database).collection('residencies')
   for (const { personId, actor } of town.voters)
-    await residencies.updateMany({ personId, to: null }, { $set: { accountId: actor.accountId } })
+    await residencies.updateMany(
+      { communityId: town.own, personId, to: null },
+      { $set: { accountId: actor.accountId } },
+    )
   await app.deps.services.council.settings.decide(scopeOf([town.own]), { supportersNeeded: 3 })
   const made = bodyOf(
     await town.staff.post('/staff/topics', {
