@@ -1,25 +1,11 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id } from '../scalars.schema'
+import { councilFigureBounds } from './figures.kinds'
 import type { councilFigureRoutes } from './figures.routes'
-import { FEWEST_REACTIONS } from './topics.kinds'
 
 const figure = (least: number, most: number) =>
   z.number('请填数字').check(z.int('要是整数'), z.gte(least, `至少 ${least}`), z.lte(most, `最多 ${most}`))
-
-/** Least and most of each figure; a goal nobody reaches, or a cell that tells who it was, is none. */
-export const councilFigureBounds = {
-  supportersNeeded: [2, 2000],
-  supportDays: [3, 180],
-  deskDays: [1, 30],
-  objectionDays: [1, 60],
-  statementsEach: [1, 20],
-  confirmationsNeeded: [1, 50],
-  doorMinutes: [10, 240],
-  fewestReactions: [FEWEST_REACTIONS, 50],
-} as const satisfies Readonly<Record<string, readonly [number, number]>>
-export type CouncilFigureName = keyof typeof councilFigureBounds
-export const councilFigureNames = Object.keys(councilFigureBounds) as CouncilFigureName[]
 
 const figures = z.strictObject({
   supportersNeeded: figure(...councilFigureBounds.supportersNeeded),

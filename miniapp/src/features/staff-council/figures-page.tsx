@@ -2,9 +2,8 @@ import {
   councilFigureBounds,
   councilFigureNames,
   type CouncilFigureName,
-  type CouncilFigures,
-  type CouncilFiguresView,
-} from '@linli/shared/council/figures.schema'
+} from '@linli/shared/council/figures.kinds'
+import type { CouncilFigures, CouncilFiguresView } from '@linli/shared/council/figures.schema'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
