@@ -52,7 +52,7 @@ function boardIn(file: string): BoardFile | null {
   return null
 }
 
-const placeText = (at: BallotPlace): string => ('code' in at ? `回执码 ${at.code}` : `名册第 ${at.serial} 行`)
+const placeText = (at: BallotPlace): string => ('code' in at ? `选票码 ${at.code}` : `名册第 ${at.serial} 行`)
 
 /** What is wrong, naming the ballot. */
 function faultText(fault: BoardFault): string {

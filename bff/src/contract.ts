@@ -35,6 +35,10 @@ import { recoveryRoutes } from '@linli/shared/recovery/recovery.routes'
 import { recoverySchemas } from '@linli/shared/recovery/recovery.schema'
 import { chainRoutes } from '@linli/shared/council/chain.routes'
 import { chainSchemas } from '@linli/shared/council/chain.schema'
+import { councilFigureRoutes } from '@linli/shared/council/figures.routes'
+import { councilFigureSchemas } from '@linli/shared/council/figures.schema'
+import { meetingRoutes } from '@linli/shared/council/meetings.routes'
+import { meetingSchemas } from '@linli/shared/council/meetings.schema'
 import { councilRoutes } from '@linli/shared/council/council.routes'
 import { councilSchemas } from '@linli/shared/council/council.schema'
 import { pollRoutes } from '@linli/shared/polls/polls.routes'
@@ -127,6 +131,18 @@ export const contract: readonly FeatureContract[] = [
     about: 'The way of a topic from opinions to confirmed deeds: motion, poll, resolution, tasks.',
     routes: chainRoutes,
     schemas: chainSchemas,
+  },
+  {
+    feature: 'meetings',
+    about: 'Meetings of the council: agenda, invitations, who was there, minutes and what was decided.',
+    routes: meetingRoutes,
+    schemas: meetingSchemas,
+  },
+  {
+    feature: 'councilFigures',
+    about: 'The figures by which a community runs its council.',
+    routes: councilFigureRoutes,
+    schemas: councilFigureSchemas,
   },
   {
     feature: 'open311',

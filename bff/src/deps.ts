@@ -21,7 +21,10 @@ import { createWaitsRoutes } from './modules/bookings/waits.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
 import { createChainRoutes } from './modules/council/chain.routes'
+import { createCouncilMerges } from './modules/council/council-merges.repository'
 import { createCouncilModule, type CouncilModule } from './modules/council/council.module'
+import { createCouncilFigureRoutes } from './modules/council/figures.routes'
+import { createMeetingRoutes } from './modules/council/meetings.routes'
 import { createCouncilRoutes } from './modules/council/council.routes'
 import { createFilesModule } from './modules/files/files.module'
 import { createFilesRoutes } from './modules/files/files.routes'
@@ -232,7 +235,10 @@ function createServices(
       mayActFor: async (...asked) => (await family.kin?.mayActFor(...asked)) ?? false,
     },
   })
-  const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
+  const rollModule = createRollModule({
+    ...{ ...parts, notices, opinions: opinions.opinions },
+    council: createCouncilMerges(platform.connection),
+  })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   family.kin = kin
   const homes = createHomesModule({ ...parts, ...rollModule })
@@ -247,8 +253,15 @@ function createServices(
   const bookings = createBookingsModule({ ...parts, roll, kin, guides })
   hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
-  const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })
-  const council = createCouncilModule({ ...parts, sources: opinions.sources, polls: polls.chain })
+  const electors = createElectors(platform.connection)
+  const polls = createPollsModule({ ...parts, electors })
+  const council = createCouncilModule({
+    ...parts,
+    notices,
+    electors,
+    sources: opinions.sources,
+    polls: polls.chain,
+  })
   const audit = createAuditModule(parts)
   const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
@@ -324,6 +337,8 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createOpinionsRoutes(services.opinions),
     createCouncilRoutes(services.council),
     createChainRoutes(services.council),
+    createMeetingRoutes(services.council),
+    createCouncilFigureRoutes(services.council),
     createCaseRoutes(services.opinions),
     createFigureRoutes(services.opinions),
     createDeskRoutes(services.opinions),

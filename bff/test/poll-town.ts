@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PollDraft } from '@linli/shared/polls/polls.schema'
+import { instantOf } from '@linli/shared/time'
 import { residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import type { PollSetup } from '@linli/shared/polls/setup.rules'
 import type { Actor } from '../src/platform/actor'
@@ -18,6 +19,8 @@ export interface PollTown extends PeopleTown {
   draft(setup?: Partial<PollSetup>, more?: Partial<PollDraft>): PollDraft & { communityId: string }
   /** A poll whose roll is out. */
   announced(setup?: Partial<PollSetup>, more?: Partial<PollDraft>): Promise<PollHandle>
+  /** Moves the clock to where the poll can be frozen: objections are over, voting has not begun. */
+  afterObjections(setup?: Partial<PollSetup>): void
   /** A poll that is open. */
   opened(setup?: Partial<PollSetup>, more?: Partial<PollDraft>): Promise<PollHandle>
   /** Moves the clock past closing and lets the sweep run. */
@@ -136,6 +139,12 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     return poll
   }
 
+  /** The last minute before voting begins: whoever doubts the roll has said so by then. */
+  const afterObjections: PollTown['afterObjections'] = (setup) => {
+    const opens = instantOf(setup?.opensOn ?? strawSetup.opensOn)
+    app.clock.set(new Date(opens.getTime() - 60_000).toISOString())
+  }
+
   return {
     ...town,
     as,
@@ -146,9 +155,11 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     supervisor: as('supervisor'),
     draft,
     announced,
+    afterObjections,
     voterOf,
     async opened(setup, more) {
       const poll = await announced(setup, more)
+      afterObjections(setup)
       await move(admin, poll, 'freeze')
       app.clock.set(OPENS)
       return poll

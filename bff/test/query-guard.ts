@@ -43,6 +43,7 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'opinions $or,_id': 'the address of a case carries no community: the own case, or one on the board',
   'topics _id': 'the address of a topic carries no community; the policy judges the row',
   'api_keys secretHash': 'the secret of a key is the permission and says which community it is for',
+  'meetings _id': 'the address of a meeting carries no community; the policy judges the row',
   'opinion_callers _id': 'a number and a code lead to a case of any community; the code is the permission',
   'polls _id': 'the address of a poll carries no community; the policy judges the row',
   'files uploadKey,uploaderId': 'an upload sent again, found by its uploader',

@@ -18,6 +18,8 @@ export interface StandingPoll {
   readonly opensAt: Date
   readonly closesAt: Date
   readonly setup?: Partial<PollSetup>
+  /** The last day of objections; one in December otherwise. */
+  readonly objectionsUntil?: string
   readonly rows: readonly (Pick<PollRollRow, '_id' | 'personIds' | 'voterId'> & Partial<PollRollRow>)[]
 }
 
@@ -46,7 +48,12 @@ export async function standPoll(connection: Connection, poll: StandingPoll): Pro
     draft: { title: frozen.title, about: '', nodeId: communityId, setup, electorIds: [] },
     fingerprint: pollFingerprint(frozen),
     roll: {
-      ...{ id: rollId, asOf: '2026-11-23', publishedOn: '2026-11-23', objectionsUntil: '2026-12-01' },
+      ...{
+        id: rollId,
+        asOf: '2026-11-23',
+        publishedOn: '2026-11-23',
+        objectionsUntil: poll.objectionsUntil ?? '2026-12-01',
+      },
       ...{ rows: rows.length, votes: rows.length, area: 0, pending: 0, ownerless: 0 },
       fingerprint: rollFingerprint(rows),
     },

@@ -31,6 +31,7 @@ export default defineAppConfig({
       pages: [
         ...['list', 'poll', 'ballot', 'voted', 'result', 'verify', 'roll'],
         ...['topics', 'topic', 'propose', 'deliberation', 'chain'],
+        ...['meetings', 'meeting'],
       ],
     },
     {
@@ -64,7 +65,10 @@ export default defineAppConfig({
     },
     {
       root: 'packages/staff-council',
-      pages: ['list', 'setup', 'poll', 'paper', 'sign', 'text', 'topics', 'topic'],
+      pages: [
+        ...['list', 'setup', 'poll', 'paper', 'sign', 'text', 'topics', 'topic'],
+        ...['meetings', 'meeting', 'meeting-edit', 'meeting-door', 'figures'],
+      ],
     },
     { root: 'packages/staff-audit', pages: ['retention', 'trail'] },
     { root: 'packages/staff-settings', pages: ['roles', 'holder'] },

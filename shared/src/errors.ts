@@ -11,6 +11,7 @@ export const errorRegistry = {
   second_factor_wrong: { status: 400, title: 'The code of the second factor is wrong or was used before' },
   wechat_code_invalid: { status: 400, title: 'WeChat refused the sign-in code' },
   hall_code_wrong: { status: 400, title: 'The code of the hall is not that of today' },
+  door_code_wrong: { status: 400, title: 'The code is not the one at the door now' },
   file_unreadable: { status: 400, title: 'The file cannot be decoded' },
   unauthenticated: { status: 401, title: 'A valid access token is required' },
   session_ended: { status: 401, title: 'The session has ended; sign in again' },

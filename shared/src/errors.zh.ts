@@ -10,6 +10,7 @@ export const errorText: Record<ErrorCode, string> = {
   second_factor_wrong: '动态码不对或已经用过，请等出现新的一组再试',
   wechat_code_invalid: '微信登录没有成功，请再点一次',
   file_unreadable: '这个文件打不开，请换一个再试',
+  door_code_wrong: '签到码不对，请看门口现在的数字，一分钟换一次',
   hall_code_wrong: '签到码不对，请看大厅里今天的码',
   unauthenticated: '请先登录',
   session_ended: '登录已经失效，请重新登录',

@@ -13,8 +13,8 @@ export interface UnitOfWork {
    */
   run<T>(fn: () => Promise<T>): Promise<T>
   /**
-   * For the door alone: wraps a whole handler, so that its effects and the kept answer of its Idempotency-Key
-   * commit together or not at all.
+   * Wraps a whole handler, of the door or of an event, that calls services with units of their own: its effects, and
+   * the kept answer of an Idempotency-Key, commit together or not at all.
    */
   request<T>(fn: () => Promise<T>): Promise<T>
   /** Calls `hook` after the commit (at once when no transaction is open). For nudges only: a crash loses it. */

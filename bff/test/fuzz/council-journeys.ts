@@ -1,7 +1,67 @@
-import type { Journey } from './walk'
+import { secretPoll } from './poll-journeys'
+import { body, type Journey } from './walk'
+
+/** A meeting about nothing that could be gone. */
+const meeting = (personIds: readonly unknown[] = []) => ({
+  ...{ title: '车棚议事会', about: '', place: '议事厅', isPublic: true },
+  ...{ startsAt: '2026-11-23T02:08:00.000Z', endsAt: '2026-11-23T04:00:00.000Z' },
+  items: [{ id: null, title: '车棚建在哪里', topicId: null, pollId: null }],
+  audience: { representatives: true, supporters: false, personIds },
+})
+const SELF = 'rows.0.sharers.0.personId'
 
 /** Ways of a topic: from a proposal, refused and given back, to what is said for and against. */
 export const councilJourneys: readonly Journey[] = [
+  [
+    ['community-admin', 'councilFigures.get', ({ caller }) => ({ communityId: caller.communityId })],
+    ['community-admin', 'councilFigures.save', ({ caller }) => ({ communityId: caller.communityId })],
+  ],
+  [
+    [
+      'community-staff',
+      'meetings.create',
+      ({ caller }) => body({ ...meeting(), communityId: caller.communityId }),
+    ],
+    ['community-staff', 'meetings.cancel'],
+  ],
+  [
+    [
+      'community-staff',
+      'meetings.create',
+      ({ caller }) => body({ ...meeting(), communityId: caller.communityId }),
+    ],
+    ['resident', 'polls.mine', secretPoll],
+    [
+      'community-staff',
+      'meetings.update',
+      ({ told }) =>
+        body({
+          ...meeting([told('polls.mine', SELF)]),
+          version: told('meetings.create', 'version'),
+        }),
+    ],
+    ['community-staff', 'meetings.invite'],
+    'effects',
+    ['resident', 'meetings.answer', { coming: true }],
+    ['community-staff', 'meetings.begin'],
+    ['community-staff', 'meetings.door'],
+    ['resident', 'meetings.attend', ({ told }) => ({ doorCode: told('meetings.door', 'doorCode') })],
+    ['community-staff', 'meetings.tick', ({ told }) => ({ personId: told('polls.mine', SELF), came: true })],
+    ['community-staff', 'meetings.guests'],
+    ['community-staff', 'meetings.end'],
+    [
+      'community-staff',
+      'meetings.minutes',
+      ({ told }) =>
+        body({
+          version: told('meetings.end', 'version'),
+          text: '到会的邻居商量了车棚的位置',
+          items: [{ id: told('meetings.update', 'items.0.id'), outcome: 'heard', decision: '' }],
+        }),
+    ],
+    ['community-staff', 'meetings.publish'],
+    ['elder', 'meetings.get'],
+  ],
   [
     ['resident', 'council.propose'],
     ['community-staff', 'council.screenOut'],

@@ -8,7 +8,7 @@ import { createPollThings } from '../../src/modules/polls/poll-desk-things.repos
 import type { PollRollRow } from '../../src/modules/polls/poll-roll.model'
 import { createPollsRepository } from '../../src/modules/polls/polls.repository'
 import { scopeOf } from '../../src/platform/scope'
-import { standPoll } from '../standing-poll'
+import { standPoll, type StandingPoll } from '../standing-poll'
 import type { TestApp } from '../test-app'
 import { body, type Journey } from './walk'
 
@@ -19,6 +19,7 @@ const row = (poll: string, serial: number): string => idOf('prw', `${poll}${'BCD
 const code = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
 const opensAt = new Date('2026-11-22T16:00:00.000Z')
+const soon = new Date('2026-12-19T16:00:00.000Z')
 const closesAt = new Date('2026-12-26T12:00:00.000Z')
 const over = new Date('2026-11-23T00:00:00.000Z')
 
@@ -31,7 +32,9 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
   async function stand(
     name: string,
     status: PollStatus,
-    more: { setup?: Partial<PollSetup>; row?: Partial<PollRollRow>; closesAt?: Date } = {},
+    more: { setup?: Partial<PollSetup>; row?: Partial<PollRollRow> } & Partial<
+      Pick<StandingPoll, 'opensAt' | 'closesAt' | 'objectionsUntil'>
+    > = {},
   ): Promise<string> {
     const id = idOf('pol', name)
     await standPoll(connection, {
@@ -51,6 +54,8 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
   await stand('Mandated', 'frozen', { setup: { secrecy: 'named', proxiesPerHolder: 3 } })
   await stand('Stopped', 'frozen')
   await stand('Register', 'roll_published')
+  // Nobody can object any more, and voting has not begun.
+  await stand('Ready', 'roll_published', { opensAt: soon, objectionsUntil: '2026-11-20' })
   await stand('System', 'roll_published', {
     setup: { packId: 'owners_decision', cityId: 'beijing', secrecy: 'named', ownerItem: 4 },
     closesAt: over,
@@ -74,6 +79,8 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
 }
 
 const at = (name: string) => ({ id: idOf('pol', name) })
+/** A poll with the resident on its roll. */
+export const secretPoll = at('Secret')
 const first = (name: string) => ({ rowId: row(name, 0) })
 
 const draft = (communityId: string) => ({
@@ -107,8 +114,8 @@ export const pollJourneys: readonly Journey[] = [
     ['community-staff', 'polls.publishRoll'],
     'effects',
     ['supervisor', 'polls.deskGet'],
-    ['community-admin', 'polls.freeze'],
   ],
+  [['community-admin', 'polls.freeze', { ...at('Ready'), version: 1 }]],
   [
     [
       'community-staff',

@@ -1,5 +1,9 @@
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import type { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { councilFigureRoutes } from '@linli/shared/council/figures.routes'
+import type { councilFigureSchemas } from '@linli/shared/council/figures.schema'
+import { meetingRoutes } from '@linli/shared/council/meetings.routes'
+import type { meetingSchemas } from '@linli/shared/council/meetings.schema'
 import { chainRoutes } from '@linli/shared/council/chain.routes'
 import type { chainSchemas } from '@linli/shared/council/chain.schema'
 import { councilRoutes } from '@linli/shared/council/council.routes'
@@ -58,6 +62,7 @@ import { clientOf } from './api-client'
 export const api = {
   audit: clientOf<typeof auditRoutes, typeof auditSchemas>(auditRoutes),
   chain: clientOf<typeof chainRoutes, typeof chainSchemas>(chainRoutes),
+  councilFigures: clientOf<typeof councilFigureRoutes, typeof councilFigureSchemas>(councilFigureRoutes),
   council: clientOf<typeof councilRoutes, typeof councilSchemas>(councilRoutes),
   bookings: clientOf<typeof bookingRoutes, typeof bookingSchemas>(bookingRoutes),
   exports: clientOf<typeof exportRoutes, typeof exportSchemas>(exportRoutes),
@@ -65,6 +70,7 @@ export const api = {
   home: clientOf<typeof homeRoutes, typeof homeSchemas>(homeRoutes),
   homes: clientOf<typeof homesRoutes, typeof homesSchemas>(homesRoutes),
   imports: clientOf<typeof importRoutes, typeof importSchemas>(importRoutes),
+  meetings: clientOf<typeof meetingRoutes, typeof meetingSchemas>(meetingRoutes),
   messages: clientOf<typeof messageRoutes, typeof messageSchemas>(messageRoutes),
   notices: clientOf<typeof noticeRoutes, typeof noticeSchemas>(noticeRoutes),
   cases: clientOf<typeof caseRoutes, typeof caseSchemas>(caseRoutes),

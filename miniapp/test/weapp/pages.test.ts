@@ -10,6 +10,7 @@ import { caseAndNoticeDeskPages } from './opened/case-and-notice-desk-pages'
 import { intakePages } from './opened/intake-pages'
 import { rollDeskPages } from './opened/roll-desk-pages'
 import { houseDeskPages } from './opened/house-desk-pages'
+import { meetingDeskPages, meetingPages } from './opened/meeting-pages'
 import { chainPages, topicDeskPages, topicPages } from './opened/topic-pages'
 import { appOf, type Pages } from './opened/stage'
 
@@ -18,6 +19,7 @@ const pages: Pages = {
   ...residentPages,
   ...topicPages,
   ...chainPages,
+  ...meetingPages,
   ...bookingPages,
   ...councilPages,
   ...caseAndNoticeDeskPages,
@@ -26,6 +28,7 @@ const pages: Pages = {
   ...rollDeskPages,
   ...pollDeskPages,
   ...topicDeskPages,
+  ...meetingDeskPages,
   ...houseDeskPages,
 }
 

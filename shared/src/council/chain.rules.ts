@@ -1,11 +1,13 @@
 import { momentText } from '../time'
 import type { TopicStatus } from './topics.machine'
+import type { MeetingStatus } from './meetings.machine'
 import type { TaskStatus } from './tasks.machine'
 
 export const chainKeys = [
   'opinions',
   'topic',
   'deliberation',
+  'meeting',
   'motion',
   'poll',
   'resolution',
@@ -18,6 +20,7 @@ export const chainTitles: Record<ChainKey, string> = {
   opinions: '意见',
   topic: '议题',
   deliberation: '协商',
+  meeting: '会议',
   motion: '议案',
   poll: '表决',
   resolution: '决议',
@@ -42,6 +45,8 @@ export interface ChainFacts {
   readonly proposedAt: Date
   readonly adoptedAt: Date | null
   readonly statements: number
+  /** Those everybody has been told of and that were not called off, in the order of their days. */
+  readonly meetings: readonly { readonly status: MeetingStatus; readonly startsAt: Date }[]
   readonly motionAt: Date | null
   readonly poll: {
     readonly phaseLabel: string
@@ -88,6 +93,7 @@ export function chainOf(facts: ChainFacts, now: Date): ChainLink[] {
           facts.adoptedAt,
           facts.statements === 0 ? '还没有人说看法' : `有 ${facts.statements} 条看法`,
         ),
+    meetingLink(facts, isSettled, now),
     facts.motionAt === null
       ? link(
           'motion',
@@ -144,6 +150,24 @@ export function chainOf(facts: ChainFacts, now: Date): ChainLink[] {
           ),
     ]
   }
+}
+
+function meetingLink({ meetings, motionAt }: ChainFacts, isSettled: boolean, now: Date): ChainLink {
+  const latest = meetings.at(-1)
+  if (latest === undefined)
+    return isSettled || motionAt !== null
+      ? link('meeting', 'left_out', null, '没有开会')
+      : link('meeting', 'next', null, '还没有安排会议，不是每件事都要开会')
+  const { status, startsAt } = latest
+  if (status === 'published')
+    return link('meeting', 'done', startsAt, `开了 ${meetings.length} 次会，纪要已公布`)
+  if (status === 'held') return link('meeting', 'now', startsAt, '会开完了，正在整理纪要')
+  return link(
+    'meeting',
+    'now',
+    startsAt,
+    status === 'under_way' ? '正在开会' : `${momentText(startsAt, now)} 开会`,
+  )
 }
 
 function pollLink({ poll, motionAt }: ChainFacts, isSettled: boolean): ChainLink {

@@ -54,6 +54,7 @@ const chain = z
     status: z.enum(topicStatuses),
     statusLabel: z.string(),
     links: z.array(link),
+    meetings: z.array(z.object({ id, title: z.string(), statusLabel: z.string(), startsAt: isoTime })),
     motion: z.nullable(z.object({ text: z.string(), by: z.string(), at: isoTime })),
     poll: z.nullable(linkedPoll),
     resolution: z.nullable(
@@ -65,6 +66,9 @@ const chain = z
         at: isoTime,
         /** Never taken down before; it stays after that too. */
         publicUntil: isoTime,
+        /** The notices that disclose it and how it was carried out; null until they are out. */
+        noticeId: z.nullable(id),
+        doneNoticeId: z.nullable(id),
       }),
     ),
     tasks: z.array(task),
@@ -98,6 +102,7 @@ const sample = {
   status: 'resolved',
   statusLabel: '已有决议，正在落实',
   links: [{ key: 'opinions', title: '意见', state: 'done', at, text: '来自 12 条意见' }],
+  meetings: [],
   motion: { text: '晚上八点半以后不放音响', by: '陈立新', at },
   poll: null,
   resolution: {
@@ -107,6 +112,8 @@ const sample = {
     by: '陈立新',
     at,
     publicUntil: '2026-12-08T02:00:00.000Z',
+    noticeId: 'ntc_1BoxkVZLBjFjeN8D7r',
+    doneNoticeId: null,
   },
   tasks: [
     {

@@ -9,6 +9,7 @@ const facts = (more: Partial<ChainFacts> = {}): ChainFacts => ({
   proposedAt: at(1),
   adoptedAt: null,
   statements: 0,
+  meetings: [],
   motionAt: null,
   poll: null,
   resolution: null,

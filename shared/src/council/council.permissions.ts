@@ -11,6 +11,10 @@ export const councilPermissions = {
   inspect: { roles: [...communityRoles, 'supervisor'], reach: 'community' },
   /** Make topics, screen, adopt, link, hide what breaks the rules. */
   screen: { roles: communityRoles, reach: 'community' },
+  /** Call meetings, stand at their door, write their minutes. */
+  meet: { roles: communityRoles, reach: 'community' },
+  /** Decide the community's own figures. */
+  configure: { roles: ['community_admin'], reach: 'community' },
 } as const satisfies PermissionTable
 
 export type CouncilAction = keyof typeof councilPermissions

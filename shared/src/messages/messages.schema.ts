@@ -10,6 +10,7 @@ export const messageTopics = [
   'case',
   'poll',
   'topic',
+  'meeting',
   'booking',
   'account',
   'home',

@@ -197,8 +197,10 @@ test('frozen questions carry letters and the rule itself', () => {
 
 describe('preparation', () => {
   const ready: PreparationFacts = {
+    today: '2026-12-19',
     noticeDay: '2026-12-01',
     rollPublishedOn: '2026-12-02',
+    objectionsUntil: '2026-12-07',
     rollRows: 40,
     unconfirmed: 0,
     openObjections: 0,
@@ -222,8 +224,11 @@ describe('preparation', () => {
     ['no notice', residentsSetup, { noticeDay: null }, ['notice']],
     ['nine days of notice', residentsSetup, { noticeDay: '2026-12-10' }, ['notice']],
     ['ten whole days of notice', residentsSetup, { noticeDay: '2026-12-09' }, []],
-    ['no roll', residentsSetup, { rollPublishedOn: null }, ['roll', 'objections']],
-    ['a roll published yesterday', residentsSetup, { rollPublishedOn: '2026-12-19' }, ['objections']],
+    ['no roll', residentsSetup, { rollPublishedOn: null, objectionsUntil: null }, ['roll', 'objections']],
+    ['the last day of objections', residentsSetup, { today: '2026-12-07' }, ['objections']],
+    ['the day after it', residentsSetup, { today: '2026-12-08' }, []],
+    ['no day left to freeze on', residentsSetup, { objectionsUntil: '2026-12-19' }, ['objections']],
+    ['one day left to freeze on', residentsSetup, { objectionsUntil: '2026-12-18', today: '2026-12-19' }, []],
     ['an objection without an answer', residentsSetup, { openObjections: 1 }, ['objections']],
     ['a secret poll of nine', strawSetup, { rollRows: 9 }, ['roll_size']],
     ['a named poll of nobody', residentsSetup, { rollRows: 0 }, ['roll_size']],

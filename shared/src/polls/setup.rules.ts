@@ -362,8 +362,12 @@ export type PreparationKey =
 
 /** What has happened so far. */
 export interface PreparationFacts {
+  /** The day it is judged on, in Shanghai. */
+  readonly today: IsoDay
   readonly noticeDay: IsoDay | null
   readonly rollPublishedOn: IsoDay | null
+  /** The last day on which the roll can be objected to. */
+  readonly objectionsUntil: IsoDay | null
   readonly rollRows: number
   /** People who would be on the roll if staff had confirmed their identity. */
   readonly unconfirmed: number
@@ -389,8 +393,9 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
   const refusals = setupRefusals(setup)
   const noticeDays = city?.noticeDays ?? pack.noticeDays
   const earliest = facts.noticeDay === null ? null : earliestDay(facts.noticeDay, noticeDays, 'whole')
-  const objectionsEnd =
-    facts.rollPublishedOn === null ? null : addDays(facts.rollPublishedOn, pack.objectionDays)
+  const { objectionsUntil } = facts
+  // A day has to lie between: nothing is frozen while objections can come, nor once voting should have begun.
+  const earliestOpening = objectionsUntil === null ? null : addDays(objectionsUntil, 2)
   const [firstRefusal] = refusals
   return [
     item('setup', refusals.length === 0, '设置合规', firstRefusal ? refusalText(firstRefusal) : ''),
@@ -437,13 +442,19 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
       : []),
     item(
       'objections',
-      objectionsEnd !== null && setup.opensOn > objectionsEnd && facts.openObjections === 0,
-      `异议期到 ${objectionsEnd}，在投票开始以前，收到的异议都有答复`,
-      facts.openObjections > 0
-        ? `还有 ${facts.openObjections} 条名册异议没有答复`
-        : objectionsEnd === null
-          ? `名册公布后要留 ${pack.objectionDays} 天异议期`
-          : `异议期到 ${objectionsEnd}，投票要在这之后开始`,
+      objectionsUntil !== null &&
+        earliestOpening !== null &&
+        facts.today > objectionsUntil &&
+        setup.opensOn >= earliestOpening &&
+        facts.openObjections === 0,
+      `异议期已在 ${objectionsUntil} 结束，收到的异议都有答复`,
+      objectionsUntil === null
+        ? `名册公布后要留 ${pack.objectionDays} 天异议期`
+        : earliestOpening !== null && setup.opensOn < earliestOpening
+          ? `异议期到 ${objectionsUntil}，第二天锁定名册，投票最早 ${earliestOpening} 开始`
+          : facts.openObjections > 0
+            ? `还有 ${facts.openObjections} 条名册异议没有答复`
+            : `异议可以提到 ${objectionsUntil}，这一天过后才能锁定`,
     ),
     ...(pack.needsPartyStudy
       ? [

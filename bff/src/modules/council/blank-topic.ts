@@ -14,4 +14,6 @@ export const blankTopic = {
   motion: null,
   pollId: null,
   resolution: null,
+  noticeId: null,
+  doneNoticeId: null,
 } satisfies Partial<TopicRow>

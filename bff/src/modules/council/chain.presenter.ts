@@ -1,11 +1,13 @@
 import { chainOf, chainTitles } from '@linli/shared/council/chain.rules'
 import type { ChainView, TaskView } from '@linli/shared/council/chain.schema'
 import { resolutionBasisLabel, taskStatusLabel } from '@linli/shared/council/tasks.machine'
+import { meetingStatusLabel } from '@linli/shared/council/meetings.machine'
 import { can } from '@linli/shared/machine'
 import { topicMachine, topicStatusAt, topicStatusLabel } from '@linli/shared/council/topics.machine'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { ChainPoll } from '../polls/poll-chain.service'
+import type { MeetingRow } from './meeting.model'
 import type { TaskRow } from './task.model'
 import type { TopicRow } from './topic.model'
 import { presentTopicItem } from './topics.presenter'
@@ -48,11 +50,15 @@ function presentTask(row: TaskRow, { now, words, present }: ChainReader): TaskVi
 
 export function presentChain(
   row: TopicRow,
-  beside: { readonly poll: ChainPoll | null; readonly tasks: readonly TaskRow[] },
+  beside: {
+    readonly poll: ChainPoll | null
+    readonly meetings: readonly MeetingRow[]
+    readonly tasks: readonly TaskRow[]
+  },
   reader: ChainReader,
 ): ChainView {
   const { now, screens, inspects, isNeighbour } = reader
-  const { tasks } = beside
+  const { tasks, meetings } = beside
   const { motion, resolution } = row
   const status = topicStatusAt(row, now)
   // A poll nobody has been told of yet is the desk's alone.
@@ -65,6 +71,7 @@ export function presentChain(
       proposedAt: row.createdAt,
       adoptedAt: row.adoption?.at ?? null,
       statements: row.statements,
+      meetings,
       motionAt: motion?.at ?? null,
       poll: poll && {
         phaseLabel: poll.phaseLabel,
@@ -86,6 +93,10 @@ export function presentChain(
     status,
     statusLabel: topicStatusLabel[status],
     links: links.map((one) => ({ ...one, title: chainTitles[one.key], at: one.at?.toISOString() ?? null })),
+    meetings: meetings.map(({ _id, title, status: at, startsAt }) => ({
+      ...{ id: _id, title, statusLabel: meetingStatusLabel[at] },
+      startsAt: startsAt.toISOString(),
+    })),
     motion: motion && { text: motion.text, by: motion.byName || DESK, at: motion.at.toISOString() },
     poll: poll && presentPoll(poll),
     resolution: resolution && {
@@ -95,6 +106,8 @@ export function presentChain(
       by: resolution.byName || DESK,
       at: resolution.at.toISOString(),
       publicUntil: resolution.publicUntil.toISOString(),
+      noticeId: row.noticeId,
+      doneNoticeId: row.doneNoticeId,
     },
     tasks: tasks.map((task) => presentTask(task, reader)),
     abilities: {

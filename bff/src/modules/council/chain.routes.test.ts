@@ -90,7 +90,7 @@ describe('from a motion to its resolution', () => {
   it('shows everybody of the community each step with what is missing, and nobody of another', async () => {
     const { id } = await deliberated()
     const seen = await chainOf(person(0), id)
-    expect(seen.links.map(({ key }) => key)).toHaveLength(8)
+    expect(seen.links.map(({ key }) => key)).toHaveLength(9)
     expect(linkOf(seen, 'deliberation')).toMatchObject({ state: 'now' })
     expect(seen.abilities).toMatchObject({ move: false, resolve: false, confirmTask: false })
     expect((await lasting(app, 'residentB').get(`/topics/${id}/chain`)).status).toBe(404)
@@ -146,6 +146,38 @@ describe('from a motion to its resolution', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => act(staff, id, 'resolve', body)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect((await chainOf(person(0), id)).tasks).toHaveLength(1)
+  })
+})
+
+describe('disclosure', () => {
+  const noticesOf = async (words: string) =>
+    (await app.rows('notices')).filter((row) => String(row['title']).includes(words))
+  it('follows a resolution by itself, once, for fifteen days, and tells afterwards how it was carried out', async () => {
+    const { id, tasks } = await resolved([task()])
+    await app.drainOutbox()
+    const { resolution } = (await chainOf(person(0), id)) as unknown as { resolution: { noticeId: string } }
+    const shown = await app.visitor.get(`/notices/${resolution.noticeId}`)
+    expect(shown.body).toMatchObject({
+      ...{ category: 'disclosure', disclosureClass: 'decisions', title: '决议：把投放时间延长' },
+      expiresAt: null,
+    })
+    expect(shown.text).toContain('更换时间牌，由物业 王师傅来做')
+    await act(staff, id, 'reports', {
+      taskId: tasks[0]?.id,
+      text: '四块牌子都换好了',
+      photoIds: [],
+      isDone: true,
+    })
+    for (const index of [0, 1, 2])
+      await person(index).post(`/topics/${id}/confirm-task`, { taskId: tasks[0]?.id, isDone: true })
+    await app.drainOutbox()
+    const after = (await chainOf(person(0), id)) as unknown as { resolution: { doneNoticeId: string } }
+    expect((await app.visitor.get(`/notices/${after.resolution.doneNoticeId}`)).text).toContain(
+      '四块牌子都换好了',
+    )
+    const events = (await app.rows('outbox_events')).filter((row) => row['aggregateId'] === id)
+    expect(events.filter((row) => row['lastError'] !== undefined)).toEqual([])
+    expect((await noticesOf('落实情况')).length).toBeGreaterThan(0)
   })
 })
 
@@ -261,6 +293,13 @@ describe('tasks', () => {
     const late = await told(/逾期 3 天了/)
     expect(late).toBeGreaterThan(0)
     expect(await told(/逾期 3 天了/)).toBe(late)
+    // What the community leaves lying is the street's to see, once.
+    expect(await told(/请督促/)).toBe(0)
+    app.clock.set('2026-12-02T02:00:00.000Z')
+    const atStreet = await told(/请督促/)
+    expect(atStreet).toBeGreaterThan(0)
+    app.clock.set('2026-12-20T02:00:00.000Z')
+    expect(await told(/请督促/)).toBe(atStreet)
     expect(tasks).toHaveLength(1)
   })
   it('of another topic are not found', async () => {

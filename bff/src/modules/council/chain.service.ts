@@ -1,6 +1,7 @@
 import { dueAfterWorkdays } from '@linli/shared/calendar/workdays'
 import { councilPermissions } from '@linli/shared/council/council.permissions'
 import type { ChainView, NewTask } from '@linli/shared/council/chain.schema'
+import { announcedMeetingStatuses } from '@linli/shared/council/meetings.machine'
 import { MOST_TASKS, PUBLIC_DAYS, type ResolutionBasis } from '@linli/shared/council/tasks.machine'
 import { topicStatusAt } from '@linli/shared/council/topics.machine'
 import { holds, type Actor } from '../../platform/actor'
@@ -16,6 +17,7 @@ import { presentChain, presentPoll } from './chain.presenter'
 import { isNeighbour, judgeTakingPart } from './council.policy'
 import type { CouncilCalendars, CouncilFiles, CouncilPolls } from './council.ports'
 import type { CouncilSettingsSource } from './council.settings'
+import type { MeetingsRepository } from './meetings.repository'
 import type { TaskRow } from './task.model'
 import type { TasksRepository } from './tasks.repository'
 import type { TopicAccess } from './topic-access'
@@ -24,6 +26,9 @@ import type { TopicsRepository } from './topics.repository'
 
 const DAY_MS = 86_400_000
 const OFFERED_POLLS = 20
+const MOST_MEETINGS = 20
+/** Neither planned behind the desk nor called off. */
+const heldOpenly = announcedMeetingStatuses.filter((status) => status !== 'cancelled')
 
 export interface ChainService {
   get(actor: Actor, id: string): Promise<ChainView>
@@ -50,6 +55,7 @@ export interface ChainService {
 export interface ChainDeps {
   readonly topics: TopicsRepository
   readonly tasks: TasksRepository
+  readonly meetings: Pick<MeetingsRepository, 'aboutTopic'>
   readonly access: TopicAccess
   readonly polls: CouncilPolls
   readonly files: CouncilFiles
@@ -64,7 +70,21 @@ export interface ChainDeps {
 
 /** From the motion to the deed that neighbours confirm. */
 export function createChain(deps: ChainDeps): ChainService {
-  const { topics, tasks, access, polls, files, calendars, settings, uow, outbox, audit, clock, ids } = deps
+  const {
+    topics,
+    tasks,
+    meetings,
+    access,
+    polls,
+    files,
+    calendars,
+    settings,
+    uow,
+    outbox,
+    audit,
+    clock,
+    ids,
+  } = deps
 
   async function view(actor: Actor, scope: Scope, row: TopicRow): Promise<ChainView> {
     const own = await tasks.ofTopic(scope, row._id)
@@ -79,7 +99,7 @@ export function createChain(deps: ChainDeps): ChainService {
     const poll = row.pollId === null ? null : await polls.find(scope, row.pollId)
     return presentChain(
       row,
-      { poll, tasks: own },
+      { poll, tasks: own, meetings: await meetings.aboutTopic(scope, row._id, heldOpenly, MOST_MEETINGS) },
       {
         now: clock.now(),
         screens: holds(actor, councilPermissions.screen.roles, row.communityId),

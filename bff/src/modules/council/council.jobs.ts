@@ -8,7 +8,7 @@ import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { madeMessage, topicMessages } from './council.messages'
 import { clockScope, deskRoles, toldWhenLate } from './council.policy'
-import type { CouncilInbox, CouncilOpinions, CouncilPeople } from './council.ports'
+import type { CouncilInbox, CouncilOpinions, CouncilPeople, CouncilSpace } from './council.ports'
 import type { DeliberationService } from './deliberation.service'
 import type { StatementsRepository } from './statements.repository'
 import type { TasksRepository } from './tasks.repository'
@@ -20,9 +20,10 @@ const SWEEP_SECONDS = 60
 const SWEEP_BATCH = 100
 const PORTION = 500
 const DAY_MS = 86_400_000
-/** From the desk to those who answer for it: so many days between the two rungs. */
+/** From the desk to those who answer for it, and on to the street: so many days between two rungs. */
 const LADDER_DAYS = 3
-const RUNGS = 2
+/** What is told of a late task, rung by rung. */
+const rungs = ['task.late', 'task.very_late', 'task.at_street'] as const
 
 export interface CouncilJobsDeps {
   readonly topics: TopicsRepository
@@ -32,6 +33,7 @@ export interface CouncilJobsDeps {
   readonly deliberation: Pick<DeliberationService, 'sweep'>
   readonly opinions: CouncilOpinions
   readonly people: Pick<CouncilPeople, 'holdersAt'>
+  readonly space: Pick<CouncilSpace, 'paths'>
   readonly inbox: CouncilInbox
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
@@ -54,6 +56,7 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     deliberation,
     opinions,
     people,
+    space,
     inbox,
     uow,
     outbox,
@@ -164,6 +167,19 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
         )
     })
   }
+  outbox.registerHandler('task.at_street', 'council.tell_street', async (event) => {
+    const topic = await found(event)
+    if (!topic) return
+    const { communityId, title } = topic.row
+    const above = (await space.paths([communityId])).get(communityId) ?? []
+    const holders = await people.holdersAt(above, ['street_admin'])
+    await tell(
+      topic.row,
+      `task.at_street:${event.id}`,
+      { title: `决议里有一件事逾期 ${2 * LADDER_DAYS} 天了，请督促`, text: `“${title}”` },
+      [...new Set(holders.map(({ accountId }) => accountId))],
+    )
+  })
   outbox.registerHandler('statement.hidden', 'council.tell_author', async (event) => {
     const topic = await found(event)
     const { statementId } = event.payload
@@ -224,16 +240,16 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     return due.length + (await escalate(now))
   }
 
-  /** A late task is told to the desk, and some days later to those who answer for it. */
+  /** A late task is told to the desk, some days later to those who answer for it, and then to the street above. */
   async function escalate(now: Date): Promise<number> {
     const late = await tasks.due(now, SWEEP_BATCH)
     for (const row of late) {
       const scope = demand(clockScope(systemActor, row.communityId))
-      const next = row.toldLate + 1 < RUNGS ? new Date(now.getTime() + LADDER_DAYS * DAY_MS) : null
+      const next = row.toldLate + 1 < rungs.length ? new Date(now.getTime() + LADDER_DAYS * DAY_MS) : null
       await uow.run(async () => {
         if (!(await tasks.toldLate(scope, row, next))) return
         await outbox.add({
-          type: row.toldLate === 0 ? 'task.late' : 'task.very_late',
+          type: rungs[row.toldLate] ?? 'task.at_street',
           ...{ aggregateId: row.topicId, communityId: row.communityId, payload: { taskId: row._id } },
         })
       })

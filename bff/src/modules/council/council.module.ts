@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
+import type { KeyRing } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
@@ -12,14 +13,26 @@ import { registerCouncilJobs, type CouncilJobs } from './council.jobs'
 import { createCouncilPersonalData } from './council.personal-data'
 import type {
   CouncilCalendars,
+  CouncilElectors,
   CouncilFiles,
   CouncilInbox,
+  CouncilNotices,
   CouncilOpinions,
   CouncilPeople,
   CouncilPolls,
+  CouncilSpace,
 } from './council.ports'
 import { defaultCouncilSettings, type CouncilSettingsSource } from './council.settings'
 import { createDeliberation, type DeliberationService } from './deliberation.service'
+import { createCouncilFigures, type CouncilFiguresService } from './figures.service'
+import { createMeetingAccess } from './meeting-access'
+import { createMeetingDoor } from './meeting-door'
+import { createMeetingGuests } from './meeting-guests.repository'
+import { createMeetingsDesk, type MeetingsDesk } from './meetings-desk.service'
+import { registerMeetingsJobs } from './meetings.jobs'
+import { createMeetingsRepository } from './meetings.repository'
+import { createMeetingsService, type MeetingsService } from './meetings.service'
+import { registerResolutionNotices } from './resolution-notices'
 import { createStatementsRepository } from './statements.repository'
 import { createTasksRepository } from './tasks.repository'
 import { createTopicAccess } from './topic-access'
@@ -36,6 +49,10 @@ export interface CouncilModuleDeps {
   readonly inbox: CouncilInbox
   readonly polls: CouncilPolls
   readonly files: CouncilFiles
+  readonly notices: CouncilNotices
+  readonly electors: CouncilElectors
+  readonly space: CouncilSpace
+  readonly keys: KeyRing
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
   readonly audit: Audit
@@ -49,6 +66,9 @@ export interface CouncilModule {
   readonly desk: TopicsDesk
   readonly deliberation: DeliberationService
   readonly chain: ChainService
+  readonly figures: CouncilFiguresService
+  readonly meetings: MeetingsService
+  readonly meetingsDesk: MeetingsDesk
   readonly jobs: CouncilJobs
   readonly settings: CouncilSettingsSource
   readonly personalData: PersonalData
@@ -65,16 +85,25 @@ export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): Co
     backers: createTopicBackers(connection),
     statements: createStatementsRepository(connection),
     tasks: createTasksRepository(connection),
+    meetings: createMeetingsRepository(connection),
+    guests: createMeetingGuests(connection),
+    door: createMeetingDoor(deps),
     settings: createTenantSettings({ ...deps, feature: 'council', defaults: defaultCouncilSettings }),
     access: createTopicAccess({ ...deps, topics }),
   }
   const service = createTopicsService(stores)
+  const held = { ...stores, meetingAccess: createMeetingAccess(stores) }
+  registerMeetingsJobs(stores)
+  registerResolutionNotices(stores)
   const deliberation = createDeliberation(stores)
   return {
     topics: service,
     desk: createTopicsDesk({ ...stores, service }),
     deliberation,
     chain: createChain(stores),
+    figures: createCouncilFigures(stores),
+    meetings: createMeetingsService(held),
+    meetingsDesk: createMeetingsDesk(held),
     jobs: registerCouncilJobs({ ...stores, deliberation }),
     settings: stores.settings,
     personalData: createCouncilPersonalData(stores),

@@ -3,20 +3,26 @@ import { statementSideLabel } from '@linli/shared/council/topics.kinds'
 import { momentText } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
+import type { MeetingGuests } from './meeting-guests.repository'
+import type { MeetingsRepository } from './meetings.repository'
 import type { StatementsRepository } from './statements.repository'
 import type { TopicBackers } from './topic-backers.repository'
 import type { TopicsRepository } from './topics.repository'
 
 const UNNAMED = '已注销的居民'
+const guestWords = (came: boolean, coming: boolean | null): string =>
+  came ? '到会' : coming === null ? '没有答复' : coming ? '说来' : '说不来'
 
 /** What is kept of somebody in the council: proposals, statements, supports. They outlive the account, without its name. */
 export function createCouncilPersonalData(deps: {
   readonly topics: TopicsRepository
   readonly backers: TopicBackers
   readonly statements: StatementsRepository
+  readonly meetings: Pick<MeetingsRepository, 'findMany'>
+  readonly guests: Pick<MeetingGuests, 'latestOf'>
   readonly clock: Clock
 }): PersonalData {
-  const { topics, backers, statements, clock } = deps
+  const { topics, backers, statements, meetings, guests, clock } = deps
   return {
     parts: [
       {
@@ -33,6 +39,15 @@ export function createCouncilPersonalData(deps: {
             persons.map(({ personId }) => personId),
             limit,
           )
+          const invitations = await guests.latestOf(
+            scope,
+            persons.map(({ personId }) => personId),
+            limit,
+          )
+          const held = await meetings.findMany(
+            scope,
+            invitations.map(({ meetingId }) => meetingId),
+          )
           const named = await topics.findMany(scope, [
             ...new Set([...said, ...behind].map(({ topicId }) => topicId)),
           ])
@@ -43,6 +58,13 @@ export function createCouncilPersonalData(deps: {
           return [
             ...own.map((row) => entry('提出的议题', row.title, topicStatusLabel[row.status], row.createdAt)),
             ...said.map((row) => entry(statementSideLabel[row.side], titleOf(row.topicId), row.text, row.at)),
+            ...invitations.flatMap(({ meetingId, cameAt, coming }) =>
+              held
+                .filter(({ _id }) => _id === meetingId)
+                .map(({ title, startsAt }) =>
+                  entry('会议', title, guestWords(cameAt !== null, coming), startsAt),
+                ),
+            ),
             ...behind.map((row) => entry('支持', titleOf(row.topicId), '', row.at)),
           ].slice(0, limit)
         },

@@ -1,3 +1,4 @@
+import { FEWEST_REACTIONS } from '@linli/shared/council/topics.kinds'
 import type { TenantSettings } from '../../platform/tenant-settings'
 
 /** What a community decides for itself about its council (product §2.3, §3.6). */
@@ -14,6 +15,10 @@ export interface CouncilSettings {
   statementsEach: number
   /** Neighbours who have to say that a task is done, or that it is not. */
   confirmationsNeeded: number
+  /** Minutes before a meeting from which people are let in and noted as present. */
+  doorMinutes: number
+  /** Fewer reactions than this to a statement are not shown as figures. */
+  fewestReactions: number
 }
 
 export type CouncilSettingsSource = TenantSettings<CouncilSettings>
@@ -26,4 +31,6 @@ export const defaultCouncilSettings: CouncilSettings = {
   objectionDays: 7,
   statementsEach: 3,
   confirmationsNeeded: 3,
+  doorMinutes: 60,
+  fewestReactions: FEWEST_REACTIONS,
 }

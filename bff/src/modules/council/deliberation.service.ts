@@ -6,7 +6,6 @@ import {
 } from '@linli/shared/council/consensus.rules'
 import type { DeliberationView, StatementView } from '@linli/shared/council/council.schema'
 import {
-  FEWEST_REACTIONS,
   hidingReasonLabel,
   MOST_STATEMENTS,
   type HidingReason,
@@ -76,7 +75,7 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
   async function view(actor: Actor, scope: Scope, row: TopicRow): Promise<DeliberationView> {
     const { personId } = actor
     const { _id: topicId, communityId, consensus } = row
-    const [rows, voice, { statementsEach }] = [
+    const [rows, voice, { statementsEach, fewestReactions }] = [
       await statements.ofTopic(scope, topicId),
       personId === null ? null : await statements.voiceOf(scope, topicId, personId),
       await settings.of(communityId),
@@ -101,6 +100,7 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
             mine: statement.authorPersonId === personId,
             stance: voice?.stances[statement._id] ?? null,
             finding: finding(statement._id),
+            fewestReactions,
           }),
         ),
       people: result?.people ?? 0,
@@ -214,7 +214,12 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
 
 function presentStatement(
   row: StatementRow,
-  reader: { mine: boolean; stance: Stance | null; finding: StatementFinding | undefined },
+  reader: {
+    mine: boolean
+    stance: Stance | null
+    finding: StatementFinding | undefined
+    fewestReactions: number
+  },
 ): StatementView {
   const { agree, disagree, pass } = row
   return {
@@ -226,7 +231,7 @@ function presentStatement(
     at: row.at.toISOString(),
     stance: reader.stance,
     // One alone would be known by the figure.
-    counts: agree + disagree + pass >= FEWEST_REACTIONS ? { agree, disagree, pass } : null,
+    counts: agree + disagree + pass >= reader.fewestReactions ? { agree, disagree, pass } : null,
     finding: reader.finding?.finding ?? 'open',
     shares: [...(reader.finding?.shares ?? [])],
     hidden: row.hidden === null ? null : hidingReasonLabel[row.hidden.reason],

@@ -46,6 +46,7 @@ statementSchema.index(
   { communityId: 1, topicId: 1, authorPersonId: 1, place: 1 },
   { name: 'topic_statement_place_unique', unique: true },
 )
+statementSchema.index({ communityId: 1, authorPersonId: 1, _id: -1 }, { name: 'topic_statement_person' })
 statementSchema.index({ communityId: 1, authorAccountId: 1, _id: -1 }, { name: 'topic_statement_author' })
 
 export const statementModel = (connection: Connection): Model<StatementRow> =>

@@ -15,6 +15,12 @@ export interface TopicBackers {
   /** False when the person did not stand behind it. Joins the unit of work. */
   unsupport(scope: Scope, topicId: string, personId: string): Promise<boolean>
   supportsOf(scope: Scope, personIds: readonly string[], limit: number): Promise<TopicSupportRow[]>
+  /** Who stands behind a topic, in portions by row id. */
+  supportersOf(
+    scope: Scope,
+    topicId: string,
+    page: { after: string; limit: number },
+  ): Promise<TopicSupportRow[]>
   isFollowing(scope: Scope, topicId: string, accountId: string): Promise<boolean>
   /** Follows from now on, whoever did already included. */
   follow(scope: Scope, topicId: string, accountIds: readonly string[]): Promise<void>
@@ -28,6 +34,9 @@ export interface TopicBackers {
   /** Everything an account that goes was told of. */
   forgetFollower(scope: Scope, accountId: string): Promise<void>
 }
+
+/** What comes after every id that begins with these letters, the last of which is a colon. */
+const afterAll = (first: string): string => `${first.slice(0, -1)};`
 
 const backerId = (topicId: string, who: string): string => `${topicId}:${who}`
 
@@ -64,6 +73,18 @@ export function createTopicBackers(connection: Connection): TopicBackers {
         .sort({ _id: -1 })
         .limit(limit)
         .lean<TopicSupportRow[]>(),
+    supportersOf: (scope, topicId, { after, limit }) => {
+      const first = backerId(topicId, '')
+      return supports
+        .find({
+          ...inScope(scope),
+          topicId,
+          _id: { $gt: after === '' ? first : after, $lt: afterAll(first) },
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<TopicSupportRow[]>()
+    },
     async isFollowing(scope, topicId, accountId) {
       return (await followers.exists({ _id: backerId(topicId, accountId), ...inScope(scope) })) !== null
     },

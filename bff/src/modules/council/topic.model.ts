@@ -57,6 +57,9 @@ export interface TopicRow {
   /** Published once, for good. */
   resolution:
     (SignedAct & { text: string; basis: ResolutionBasis; passed: boolean; publicUntil: Date }) | null
+  /** The notice that discloses the resolution, and the one that tells how it was carried out. */
+  noticeId: string | null
+  doneNoticeId: string | null
   /** Statements said, hidden ones included. */
   statements: number
   consensus: TopicConsensus | null
@@ -94,6 +97,8 @@ const topicSchema = new Schema<TopicRow>(
     motion: { type: Schema.Types.Mixed, default: null },
     pollId: { type: String, default: null },
     resolution: { type: Schema.Types.Mixed, default: null },
+    noticeId: { type: String, default: null },
+    doneNoticeId: { type: String, default: null },
     statements: { type: Number, default: 0 },
     consensus: { type: Schema.Types.Mixed, default: null },
     countDueAt: Date,
@@ -105,6 +110,7 @@ const topicSchema = new Schema<TopicRow>(
 )
 topicSchema.index({ communityId: 1, status: 1, _id: -1 }, { name: 'topic_status' })
 topicSchema.index({ communityId: 1, proposerAccountId: 1, _id: -1 }, { name: 'topic_proposer' })
+topicSchema.index({ communityId: 1, proposerPersonId: 1, _id: -1 }, { name: 'topic_proposer_person' })
 topicSchema.index({ communityId: 1, searchTokens: 1, _id: -1 }, { name: 'topic_search' })
 topicSchema.index({ communityId: 1, deskDueAt: 1, _id: 1 }, { name: 'topic_desk' })
 // Only topics that wait for the clock are in these, whatever their community.

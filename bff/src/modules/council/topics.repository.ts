@@ -75,6 +75,8 @@ export interface TopicsRepository {
   hold(scope: Scope, id: string, status: TopicStatus): Promise<boolean>
   /** Counts a supporter in or out while that is possible at `now`; null when it is not. Joins the unit of work. */
   count(scope: Scope, id: string, by: 1 | -1, now: Date): Promise<TopicRow | null>
+  /** Notes which notice discloses it; false when another does already. Joins the unit of work. */
+  disclosed(scope: Scope, id: string, field: 'noticeId' | 'doneNoticeId', noticeId: string): Promise<boolean>
   /** Shows two beside each other; both or none. Joins the unit of work. */
   link(scope: Scope, id: string, otherId: string): Promise<void>
   /** One statement more, while it is deliberated and holds fewer than `most`; null otherwise. Joins the unit of work. */
@@ -207,6 +209,13 @@ export function createTopicsRepository(connection: Connection): TopicsRepository
           { returnDocument: 'after' },
         )
         .lean<TopicRow>(),
+    async disclosed(scope, id, field, noticeId) {
+      const found = await topics.updateOne(
+        { ...inScope(scope), _id: id, [field]: null },
+        { $set: { [field]: noticeId } },
+      )
+      return found.modifiedCount === 1
+    },
     async link(scope, id, otherId) {
       await topics.updateOne({ ...inScope(scope), _id: id }, { $addToSet: { linkedIds: otherId } })
       await topics.updateOne({ ...inScope(scope), _id: otherId }, { $addToSet: { linkedIds: id } })

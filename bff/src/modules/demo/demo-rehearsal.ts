@@ -148,7 +148,8 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
     proxies,
   }
   registerCasesJobs(parts)
-  const polls = createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) })
+  const electors = createElectors(connection)
+  const polls = createPollsModule({ ...shared, connection, jobs, electors })
   return {
     notices,
     opinions: createOpinionsService(parts),
@@ -160,6 +161,9 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
       ...shared,
       connection,
       jobs,
+      notices,
+      electors,
+      keys: past.keys,
       sources: createOpinionSources(parts),
       polls: polls.chain,
     }),

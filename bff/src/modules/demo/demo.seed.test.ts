@@ -75,9 +75,9 @@ it('leaves no orphan: every parent, path, room, person and account exists', () =
   expect(orphans).toEqual([])
 })
 
-it('tells of 25 notices and about 120 opinions in every state, none of them dated ahead', () => {
+it('tells of 26 notices and about 120 opinions in every state, none of them dated ahead', () => {
   const now = app.clock.now()
-  expect(all('notices')).toHaveLength(25)
+  expect(all('notices')).toHaveLength(26)
   expect(new Set(all('notices').map((row) => row['status']))).toEqual(
     new Set(['draft', 'scheduled', 'published', 'withdrawn']),
   )

@@ -20,6 +20,7 @@ import { demoPosts } from './demo-people'
 import { gatherSupport, storeSupport } from './demo-supports'
 import { addDemoPhotos } from './demo-photos'
 import { storyOfPolls } from './demo-polls'
+import { storyOfMeetings } from './demo-meetings'
 import { countDemoTopics, storyOfTopics } from './demo-topics'
 import { createDemoRandom, type DemoRandom } from './demo-random'
 import { drawReceipts, type Receipts } from './demo-receipts'
@@ -102,7 +103,9 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const opinionSteps = storyOfOpinions({ opinions, desk, cases, tree, cast, random, now })
   const pollSteps = storyOfPolls({ polls, tree, cast, now })
   const topicSteps = storyOfTopics({ council, tree, cast, cases: stage.opinions.rows, now })
-  await tell([...noticeStory.steps, ...opinionSteps, ...pollSteps, ...topicSteps], clock, async () => {
+  const meetingSteps = storyOfMeetings({ council, tree, cast, now })
+  const steps = [...noticeStory.steps, ...opinionSteps, ...pollSteps, ...topicSteps, ...meetingSteps]
+  await tell(steps, clock, async () => {
     await jobs.lapseUnrated()
     await drain()
   })

@@ -22,6 +22,7 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   // A vote is told in the inbox alone: who has voted is nobody's business but the voter's.
   poll: () => 'packages/account/messages',
   topic: (id) => `packages/council/topic?id=${id}`,
+  meeting: (id) => `packages/council/meeting?id=${id}`,
   booking: (id) => `packages/bookings/detail?id=${id}`,
   account: () => 'packages/account/messages',
   home: () => 'packages/space/my-rooms',

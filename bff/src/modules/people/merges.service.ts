@@ -24,7 +24,7 @@ import type { PersonRow } from './person.model'
 import { presentMergePreview } from './people.presenter'
 import type { PersonSeals } from './person-seals'
 import type { PersonsRepository } from './persons.repository'
-import type { RollReceipts } from './roll.ports'
+import type { RollCouncil, RollReceipts } from './roll.ports'
 import { demandShares, type RollWriter } from './roll.service'
 import type { RollRepository } from './roll.repository'
 
@@ -53,6 +53,7 @@ export interface MergesDeps {
   readonly roll: RollRepository
   readonly kin: KinRepository
   readonly notices: RollReceipts
+  readonly council: Pick<RollCouncil, 'join' | 'part'>
   readonly writer: RollWriter
   readonly seals: PersonSeals
   readonly uow: UnitOfWork
@@ -122,6 +123,9 @@ export function createMergesService(deps: MergesDeps): MergesService {
     await kin.move(scope, relatives.moves, keepId)
     if (dropBinding) await roll.moveBinding(dropBinding._id, keepId)
     const receiptIds = await deps.notices.moveReceipts(scope, dropId, keepId)
+    const mergeId = ids.next('mrg')
+    const { communityId } = keep.person
+    await deps.council.join(scope, { mergeId, communityId, fromId: dropId, toId: keepId })
     const kept = await persons.change(
       scope,
       keepId,
@@ -131,7 +135,7 @@ export function createMergesService(deps: MergesDeps): MergesService {
     if (!kept) throw new AppError('version_conflict')
     await writer.syncCopies(scope, kept)
     const row: MergeRow = {
-      _id: ids.next('mrg'),
+      _id: mergeId,
       communityId: kept.communityId,
       ...{ keptId: keepId, goneId: dropId, beforeId, take: taken, at: now, by: actor.accountId },
       undoUntil: new Date(now.getTime() + UNDO_DAYS * DAY_MS),
@@ -179,6 +183,7 @@ export function createMergesService(deps: MergesDeps): MergesService {
     const [binding] = await roll.bindingsOfPersons([keptId])
     if (binding && binding._id === row.bindingId) await roll.moveBinding(binding._id, row.goneId)
     await deps.notices.returnReceipts(scope, row.receiptIds, row.goneId)
+    await deps.council.part(scope, row._id)
     // The kept record gives the taken values back before the other has them again: they are unique.
     const set = fieldsBeforeMerge(kept, before, gone, row.take)
     const restored = await persons.change(scope, keptId, kept.version, set)

@@ -315,3 +315,59 @@ describe('undoing', () => {
     expect(await traces()).toEqual([dropId])
   })
 })
+
+describe('the council of two records that become one', () => {
+  it('counts one human once, and both again when the merge is undone', async () => {
+    const [keepId = '', dropId = ''] = await town.enrol(
+      { name: '施一', ...town.home('锦和苑 2 号楼 1 单元 101', { relation: 'family' }) },
+      { name: '施亦', ...town.home('锦和苑 2 号楼 1 单元 102', { relation: 'family' }) },
+    )
+    const { topics, deliberation, desk } = app.deps.services.council
+    const office = town.actor('community_staff')
+    const voter = (personId: string, name: string) => ({
+      ...town.actor('verified_resident'),
+      ...{
+        accountId: `acc_testShi${name}`,
+        sessionId: `ses_testShi${name}`,
+        personId,
+        communityId: town.own,
+      },
+    })
+    const [kept, gone] = [voter(keepId, 'One'), voter(dropId, 'Two')]
+    const proposal = { title: '加装充电车棚', why: '楼道里充电不安全', wish: '建一个车棚' }
+    const made = await desk.create(office, town.own, proposal, [])
+    for (const actor of [kept, gone]) await topics.support(actor, made.id)
+    const { version } = await desk.get(office, made.id)
+    await desk.adopt(office, made.id, { version, reason: '涉及全体居民' })
+    const said = async (actor: typeof kept, text: string) =>
+      (await deliberation.say(actor, made.id, { side: 'for', text })).statements.at(-1)?.id ?? ''
+    const [first, second] = [await said(kept, '楼道里安静了'), await said(gone, '雨天也能停')]
+    const react = (actor: typeof kept, statementId: string, stance: 'agree' | 'disagree') =>
+      deliberation.react(actor, made.id, { statementId, stance })
+    await react(kept, first, 'agree')
+    await react(gone, first, 'disagree')
+    await react(gone, second, 'agree')
+    const rows = async (name: string) =>
+      (await app.rows(name)).filter((row) => row['topicId'] === made.id || row['_id'] === made.id)
+    const council = async () => {
+      const names = ['topics', 'topic_supports', 'topic_voices', 'topic_statements']
+      const all = await Promise.all(names.map(rows))
+      return all.map((some) => some.toSorted((a, b) => (String(a._id) < String(b._id) ? -1 : 1)))
+    }
+    const before = await council()
+    const merged = await merge(keepId, dropId)
+    expect(merged.status).toBe(200)
+    expect((await rows('topics'))[0]?.['supporters']).toBe(1)
+    expect((await rows('topic_supports')).map((row) => row['personId'])).toEqual([keepId])
+    const [voice] = await rows('topic_voices')
+    expect(voice?.['stances']).toEqual({ [first]: 'agree', [second]: 'agree' })
+    const figures = (await rows('topic_statements')).map(({ agree, disagree }) => [agree, disagree])
+    expect(figures).toEqual([
+      [1, 0],
+      [1, 0],
+    ])
+    expect((await undo(cardIn(merged))).status).toBe(200)
+    expect(await council()).toEqual(before)
+    expect(await app.rows('council_merges')).toEqual([])
+  })
+})

@@ -14,7 +14,7 @@ import type { MergesRepository } from './merges.repository'
 import { rollScope } from './people.policy'
 import type { PersonTracesRepository } from './person-traces.repository'
 import type { PersonsRepository } from './persons.repository'
-import type { RollSpace } from './roll.ports'
+import type { RollCouncil, RollSpace } from './roll.ports'
 import type { TagCatalogueRepository } from './tag-catalogue.repository'
 
 const DAY_MS = 86_400_000
@@ -23,12 +23,13 @@ const DAY_MS = 86_400_000
 export function rollRetention(deps: {
   readonly persons: PersonsRepository
   readonly merges: MergesRepository
+  readonly council: Pick<RollCouncil, 'forget'>
   readonly catalogues: TagCatalogueRepository
   readonly traces: PersonTracesRepository
   readonly delegateAsks: Pick<DelegateAsksRepository, 'aged'>
   readonly space: Pick<RollSpace, 'communities'>
 }): readonly RetentionWork[] {
-  const { persons, merges, catalogues, traces, delegateAsks, space } = deps
+  const { persons, merges, council, catalogues, traces, delegateAsks, space } = deps
 
   /** What each community loses, one after another. */
   async function perCommunity(
@@ -77,6 +78,7 @@ export function rollRetention(deps: {
         for (const { _id, communityId, beforeId } of rows) {
           await persons.removeTrace(rollScope(communityId), beforeId)
           await merges.forgetBefore(rollScope(communityId), _id)
+          await council.forget(rollScope(communityId), [_id])
           counts.set(communityId, (counts.get(communityId) ?? 0) + 1)
         }
         return rows.length

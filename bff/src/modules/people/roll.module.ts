@@ -27,7 +27,14 @@ import { createPersonTracesRepository } from './person-traces.repository'
 import { createPersonSeals } from './person-seals'
 import { createPersonsRepository } from './persons.repository'
 import { createRelationsService, type RelationsService } from './relations.service'
-import type { PersonTraces, RollAccounts, RollReceipts, RollPeople, RollSpace } from './roll.ports'
+import type {
+  PersonTraces,
+  RollAccounts,
+  RollCouncil,
+  RollReceipts,
+  RollPeople,
+  RollSpace,
+} from './roll.ports'
 import { createRollRepository } from './roll.repository'
 import { createRollService, type RollService } from './roll.service'
 import { rollRetention } from './roll-tidying'
@@ -41,6 +48,7 @@ export interface RollModuleDeps {
   readonly accounts: RollAccounts
   readonly opinions: PersonTraces
   readonly notices: RollReceipts
+  readonly council: RollCouncil
   readonly crypto: Crypto
   readonly uow: UnitOfWork
   readonly audit: Audit

@@ -32,6 +32,21 @@ export interface RollReceipts extends PersonTraces {
   returnReceipts(scope: Scope, receiptIds: readonly string[], personId: string): Promise<void>
 }
 
+/** What a merge asks of the council: who stood behind something, spoke, answered and came is one human now. */
+export interface RollCouncil {
+  join(
+    scope: Scope,
+    merge: {
+      readonly mergeId: string
+      readonly communityId: string
+      readonly fromId: string
+      readonly toId: string
+    },
+  ): Promise<void>
+  part(scope: Scope, mergeId: string): Promise<void>
+  forget(scope: Scope, mergeIds: readonly string[]): Promise<void>
+}
+
 /** What the card asks of features that keep something about a person: figures, never text. */
 export interface PersonTraces {
   countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>

@@ -24,7 +24,12 @@ export interface PollChain {
   find(scope: Scope, id: string): Promise<ChainPoll | null>
   /** Polls a motion can be linked to, newest first. */
   recent(scope: Scope, limit: number): Promise<ChainPoll[]>
+  /** Who was named for the latest poll of representatives; nobody when there was none of late. */
+  representatives(scope: Scope): Promise<readonly string[]>
 }
+
+/** Polls of the last years: representatives are named for each meeting of theirs. */
+const LOOKED_THROUGH = 50
 
 /** What other features may know of polls they lead to. */
 export function createPollChain(deps: {
@@ -45,18 +50,26 @@ export function createPollChain(deps: {
       passed: isPublished && row.count ? row.count.outcomes.every(({ strict }) => strict.passed) : null,
     }
   }
+  const recent = (scope: Scope, limit: number) =>
+    polls.list(
+      scope,
+      ['draft', 'preparing', 'roll_published', 'frozen', 'sealing', 'counted', 'published', 'signed'],
+      { after: null, limit },
+    )
   return {
     async find(scope, id) {
       const row = await polls.find(scope, id)
       return row && present(row)
     },
     async recent(scope, limit) {
-      const rows = await polls.list(
-        scope,
-        ['draft', 'preparing', 'roll_published', 'frozen', 'sealing', 'counted', 'published', 'signed'],
-        { after: null, limit },
+      return (await recent(scope, limit)).map(present)
+    },
+    async representatives(scope) {
+      const rows = await recent(scope, LOOKED_THROUGH)
+      const latest = rows.find(
+        ({ draft, status }) => draft.setup.electorate === 'representative' && publicStatuses.includes(status),
       )
-      return rows.map(present)
+      return latest?.draft.electorIds ?? []
     },
   }
 }

@@ -51,7 +51,13 @@ export interface PollRow {
   version: number
   facts: Omit<
     PreparationFacts,
-    'rollPublishedOn' | 'rollRows' | 'unconfirmed' | 'openObjections' | 'rowsWithoutVoter'
+    | 'today'
+    | 'rollPublishedOn'
+    | 'objectionsUntil'
+    | 'rollRows'
+    | 'unconfirmed'
+    | 'openObjections'
+    | 'rowsWithoutVoter'
   >
   roll: PollRollSummary | null
   frozen: FrozenPoll | null

@@ -113,7 +113,9 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     const ref = row.roll && { scope, rollId: row.roll.id }
     return {
       ...row.facts,
+      today: dayOf(clock.now()),
       rollPublishedOn: row.roll?.publishedOn ?? null,
+      objectionsUntil: row.roll?.objectionsUntil ?? null,
       rollRows: row.roll?.rows ?? 0,
       unconfirmed: row.roll?.pending ?? 0,
       openObjections: objections.filter(({ decision }) => decision === null).length,

@@ -226,6 +226,7 @@ test('line 8: after freezing, nobody comes onto the roll', async () => {
 
 test('line 9: a secret poll of fewer than ten cannot open; a board of fewer than ten ballots is the supervisors’', async () => {
   const small = await town.announced({}, { nodeId: town.room('锦和苑 3 号楼 2 单元 501') })
+  town.afterObjections()
   const refused = await town.admin.post(`/staff/polls/${small.id}/freeze`, { version: small.version })
   expect([refused.status, refused.body['code']]).toEqual([409, 'not_prepared'])
   const poll = await town.opened()

@@ -350,6 +350,7 @@ describe('a shared row', () => {
 describe('a secret household poll', () => {
   test('a shared household names its voter before opening; without it the poll is not prepared', async () => {
     const poll = await town.announced({ electorate: 'household' })
+    town.afterObjections()
     const refused = await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
     expect([refused.status, refused.body['code']]).toEqual([409, 'not_prepared'])
     expect(JSON.stringify(refused.body['details'])).toContain('1 户没有定由谁投票')
@@ -469,6 +470,7 @@ describe('preparing', () => {
     const poll = await town.announced({ packId: 'residents_meeting', secrecy: 'named' })
     const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
     expect(desk).toMatchObject({ roll: { rows: 0, pending: 25 } })
+    town.afterObjections()
     expect((await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).status).toBe(
       409,
     )
@@ -478,11 +480,34 @@ describe('preparing', () => {
     const made = bodyOf(
       await voterAt(0).client.post(`/polls/${poll.id}/objections`, { text: '名册上没有我家' }),
     )
+    town.afterObjections()
     const freeze = () => town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
     expect((await freeze()).body['code']).toBe('not_prepared')
     const decision = { objectionId: made['id'], accepted: false, reason: '已在名册第 3 行' }
     const decide = () => town.staff.post(`/staff/polls/${poll.id}/decide-objection`, decision)
     expect((await Promise.all([decide(), decide()])).map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await freeze()).status).toBe(200)
+  })
+  test('a roll is frozen on the day after the last day of objections, and not on that day', async () => {
+    const poll = await town.announced(namedStraw)
+    const desk = async () => bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+    const freeze = () => town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
+    const objection = async () =>
+      ((await desk())['checklist'] as { key: string; isDone: boolean; text: string }[]).find(
+        ({ key }) => key === 'objections',
+      )
+    // Published on 23 November with a day for objections: the 24th is the last, whatever the hour.
+    app.clock.set('2026-11-24T15:59:59.999Z')
+    const missing = ['异议可以提到 2026-11-24，这一天过后才能锁定']
+    expect(await freeze()).toMatchObject({
+      status: 409,
+      body: { code: 'not_prepared', details: { missing } },
+    })
+    expect(await objection()).toMatchObject({ isDone: false, text: missing[0] })
+    const object = () => voterAt(0).client.post(`/polls/${poll.id}/objections`, { text: '名册上没有我家' })
+    app.clock.set('2026-11-24T16:00:00.000Z')
+    expect((await object()).status).toBe(409)
+    expect(await objection()).toMatchObject({ isDone: true })
     expect((await freeze()).status).toBe(200)
   })
   test('the roll is public and masked, page by page, and its fingerprint is what the lines give', async () => {

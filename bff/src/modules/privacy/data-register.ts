@@ -198,7 +198,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   },
   council: {
     label: '议事',
-    holds: '您提出的议题、支持的议题、说过的看法，对每条看法是同意、不同意还是跳过',
+    holds: '您提出的议题、支持的议题、请您参加的会议、说过的看法，对每条看法是同意、不同意还是跳过',
     purpose: '议题有多少人支持，大家在哪些地方意见一致',
     ground: 'duty',
     law: dutyLaw,
@@ -214,6 +214,9 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
       topic_statements: ['authorAccountId', 'authorPersonId'],
       topic_voices: ['_id', 'personId'],
       council_task_words: ['_id', 'personId'],
+      meeting_guests: ['_id', 'personId'],
+      // What belonged to which of two records of one human, for thirty days.
+      council_merges: ['fromId', 'toId'],
     },
   },
   votes: {

@@ -26,6 +26,24 @@ export function ResolutionPart({ chain }: { readonly chain: ChainView }) {
           {`${resolution.by}，${at(resolution.at)} 公布，至少公开到 ${until}，之后也能看到`}
         </Box>
       </Surface>
+      {(resolution.noticeId !== null || resolution.doneNoticeId !== null) && (
+        <Surface>
+          {resolution.noticeId !== null && (
+            <ListRow
+              icon="notice"
+              title="居务公开的公告"
+              to={pageUrl('/packages/notices/detail', { id: resolution.noticeId })}
+            />
+          )}
+          {resolution.doneNoticeId !== null && (
+            <ListRow
+              icon="notice"
+              title="落实情况的公告"
+              to={pageUrl('/packages/notices/detail', { id: resolution.doneNoticeId })}
+            />
+          )}
+        </Surface>
+      )}
     </>
   )
 }
@@ -54,6 +72,33 @@ export function MotionPart({ chain, pollTo }: { readonly chain: ChainView; reado
   )
 }
 
+/** The meetings it was talked over at. */
+export function MeetingsPart({
+  chain,
+  meetingTo,
+}: {
+  readonly chain: ChainView
+  readonly meetingTo: string
+}) {
+  if (chain.meetings.length === 0) return null
+  return (
+    <>
+      <SectionTitle title="会议" note={`${chain.meetings.length} 次`} />
+      <Surface>
+        {chain.meetings.map(({ id, title, statusLabel, startsAt }) => (
+          <ListRow
+            key={id}
+            icon="people"
+            title={title}
+            detail={`${at(startsAt)}，${statusLabel}`}
+            to={pageUrl(meetingTo, { id })}
+          />
+        ))}
+      </Surface>
+    </>
+  )
+}
+
 /** 整条链: from the opinions to the deed that neighbours confirm. */
 export function ChainDetail({ chain }: { readonly chain: ChainView }) {
   return (
@@ -65,6 +110,7 @@ export function ChainDetail({ chain }: { readonly chain: ChainView }) {
       <ResolutionPart chain={chain} />
       <TaskList chain={chain} />
       <MotionPart chain={chain} pollTo="/packages/council/poll" />
+      <MeetingsPart chain={chain} meetingTo="/packages/council/meeting" />
       <SectionTitle title="再往前看" />
       <Surface>
         <ListRow

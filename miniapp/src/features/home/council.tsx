@@ -3,6 +3,7 @@ import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { EmptyState } from '@/ui/empty-state'
+import { CouncilMeetings } from '@/features/council/council-meetings'
 import { CouncilTopics } from '@/features/council/council-topics'
 import { CouncilPolls } from '@/features/polls/council-polls'
 import { BoardRow } from '@/features/opinions/board-row'
@@ -14,6 +15,7 @@ export function Council({ query }: { readonly query: ReturnType<typeof useHome> 
     <>
       <CouncilPolls />
       <CouncilTopics />
+      <CouncilMeetings />
       <SectionTitle title="居务公开" note="公布不少于 15 天" />
       <Surface>
         <ListRow

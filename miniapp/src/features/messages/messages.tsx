@@ -27,6 +27,7 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
   if (topic === 'booking' && targetId?.startsWith('wts_')) return '/packages/bookings/mine'
   if (targetId === null || topic === 'account') return undefined
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
+  if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
   if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
@@ -43,6 +44,7 @@ const icons = {
   case: 'emergency',
   poll: 'ballot',
   topic: 'council',
+  meeting: 'people',
   booking: 'calendar',
   account: 'me',
   home: 'my-home',

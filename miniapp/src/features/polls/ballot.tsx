@@ -16,6 +16,7 @@ import { answerText, weightText, type MyRow } from './poll-words'
 import { PollTitle } from './poll-detail'
 import { SecrecyPart } from './secrecy-part'
 import { questionField, useBallot } from './use-ballot'
+import { usePaging } from './use-paging'
 import './polls.scss'
 
 /** The row to cast for: the one asked for, else the first that still can. */
@@ -67,6 +68,7 @@ function BallotForm({
     ),
   )
   const { pending, choices, sending } = ballot
+  const paging = usePaging(poll.questions.length)
   const isShared = row.sharers.length > 1
   const isUnknown = pending !== undefined && !sending
   const [question] = poll.questions
@@ -83,10 +85,22 @@ function BallotForm({
       backTo={pageUrl('/packages/council/poll', { id: poll.id })}
       bar={
         pending === undefined ? (
-          <BottomBar stacked note="下一步会请您再确认一次">
-            <Button busy={sending && '正在投出'} onTap={ballot.ask}>
-              {act}
-            </Button>
+          <BottomBar
+            stacked
+            note={paging.isLast ? '下一步会请您再确认一次' : `一共 ${poll.questions.length} 题，一题一页`}
+          >
+            {paging.isLast ? (
+              <Button busy={sending && '正在投出'} onTap={ballot.ask}>
+                {act}
+              </Button>
+            ) : (
+              <Button onTap={() => ballot.pass(paging.at) && paging.go(paging.at + 1)}>下一题</Button>
+            )}
+            {paging.isPaged && paging.at > 0 && (
+              <Button kind="outline" onTap={() => paging.go(paging.at - 1)}>
+                上一题
+              </Button>
+            )}
           </BottomBar>
         ) : (
           <BottomBar stacked note="再送一次不会变成两票">
@@ -109,7 +123,7 @@ function BallotForm({
       {pending === undefined ? (
         poll.questions.map((one, index) => {
           const answer = ballot.answers[index]
-          return answer === undefined ? null : (
+          return answer === undefined || !paging.shows(index) ? null : (
             <AnswerFields
               key={one.id}
               id={questionField(index)}

@@ -31,7 +31,8 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
   const [answers, setAnswers] = useState<readonly Answer[]>(() =>
     poll.questions.map((question, index) => answerOf(question, row.answers?.[index])),
   )
-  const [tried, setTried] = useState(false)
+  // Questions up to here have been gone past: what is missing in them is said, in later ones not yet.
+  const [tried, setTried] = useState(0)
   const [asking, setAsking] = useState(false)
   const [othersAgree, setOthersAgree] = useState(false)
   const [isDrawing, setDrawing] = useState(false)
@@ -88,7 +89,7 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
   return {
     answers,
     choices,
-    faults: tried ? faults : faults.map(() => undefined),
+    faults: faults.map((fault, index) => (index < tried ? fault : undefined)),
     change: (index: number, answer: Answer) =>
       setAnswers((known) => known.map((one, at) => (at === index ? answer : one))),
     /** Sent before, and not answered yet: the answer can no longer be another. */
@@ -96,8 +97,15 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
     asking,
     othersAgree,
     setOthersAgree,
+    /** Whether the question can be left behind; what is missing in it is said otherwise. */
+    pass: (index: number): boolean => {
+      setTried((known) => Math.max(known, index + 1))
+      if (faults[index] === undefined) return true
+      focusField(questionField(index))
+      return false
+    },
     ask: () => {
-      setTried(true)
+      setTried(poll.questions.length)
       const first = faults.findIndex((fault) => fault !== undefined)
       if (first < 0) setAsking(true)
       else focusField(questionField(first))

@@ -1,7 +1,7 @@
 import type { ChainView, TaskView } from '@linli/shared/council/chain.schema'
 import { useState } from 'react'
 import { ChainLinks } from '@/features/council/chain-links'
-import { MotionPart, ResolutionPart } from '@/features/council/chain-detail'
+import { MeetingsPart, MotionPart, ResolutionPart } from '@/features/council/chain-detail'
 import { useChain, useLinkablePolls, useLinkPoll, useMove } from '@/features/council/chain-queries'
 import { TaskList } from '@/features/council/task-list'
 import { ActSheet } from '@/features/staff-people/act-sheet'
@@ -170,6 +170,7 @@ export function DeskChain({ topicId }: { readonly topicId: string }) {
             <ChainLinks links={chain.links} />
           </Surface>
           <MotionPart chain={chain} pollTo="/packages/staff-council/poll" />
+          <MeetingsPart chain={chain} meetingTo="/packages/staff-council/meeting" />
           <ResolutionPart chain={chain} />
           <Acts chain={chain} />
         </>

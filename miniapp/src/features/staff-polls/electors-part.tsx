@@ -8,12 +8,15 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 
 interface ElectorsPartProps {
+  readonly title?: string
+  /** What one of them is called. */
+  readonly noun?: string
   readonly ids: readonly string[]
   readonly onChange: (ids: readonly string[]) => void
 }
 
-/** Who represents the residents: named one by one. */
-export function ElectorsPart({ ids, onChange }: ElectorsPartProps) {
+/** Residents named one by one: who represents the others, or who is asked to come. */
+export function ElectorsPart({ title = '居民代表', noun = '代表', ids, onChange }: ElectorsPartProps) {
   const [names, setNames] = useState<Readonly<Record<string, string>>>({})
   const add = ({ id, maskedName }: PersonItemView) => {
     setNames((known) => ({ ...known, [id]: maskedName }))
@@ -21,17 +24,17 @@ export function ElectorsPart({ ids, onChange }: ElectorsPartProps) {
   }
   return (
     <>
-      <SectionTitle title="居民代表" note={`${ids.length} 人`} />
+      <SectionTitle title={title} note={`${ids.length} 人`} />
       <Surface>
         {ids.map((id, index) => (
           <ListRow
             key={id}
             icon="people"
-            title={names[id] ?? `第 ${index + 1} 位代表`}
+            title={names[id] ?? `第 ${index + 1} 位${noun}`}
             action={
               <Button
                 kind="plain"
-                label={`去掉${names[id] ?? `第 ${index + 1} 位代表`}`}
+                label={`去掉${names[id] ?? `第 ${index + 1} 位${noun}`}`}
                 onTap={() => onChange(ids.filter((known) => known !== id))}
               >
                 去掉

@@ -40,6 +40,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
       roles: councilPermissions.inspect.roles,
     },
     {
+      ...{ icon: 'people', title: '会议', to: '/packages/staff-council/meetings' },
+      roles: councilPermissions.inspect.roles,
+    },
+    {
       ...{ icon: 'calendar', title: '预约窗口', to: '/packages/staff-bookings/today' },
       roles: bookingPermissions.serve.roles,
     },
@@ -75,6 +79,10 @@ const areas: readonly (readonly (ConsoleLink & { readonly roles: readonly Role[]
     {
       ...{ icon: 'lock', title: '授权', to: '/packages/staff-settings/roles' },
       roles: grantPermissions.read.roles,
+    },
+    {
+      ...{ icon: 'settings', title: '议事规则', to: '/packages/staff-council/figures' },
+      roles: councilPermissions.configure.roles,
     },
     {
       ...{ icon: 'history', title: '操作记录', to: '/packages/staff-audit/trail' },
@@ -118,7 +126,9 @@ const paths = {
   cases: '/packages/staff-cases/workbench',
   notices: '/packages/staff-notices/list',
   topics: '/packages/staff-council/topics',
+  meetings: '/packages/staff-council/meetings',
   polls: '/packages/staff-council/list',
+  figures: '/packages/staff-council/figures',
   bookings: '/packages/staff-bookings/today',
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',

@@ -1,0 +1,44 @@
+import type { CouncilFigures, CouncilFiguresView } from '@linli/shared/council/figures.schema'
+import type { Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
+import { demand } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { judgeDesk } from './council.policy'
+import { defaultCouncilSettings, type CouncilSettingsSource } from './council.settings'
+
+export interface CouncilFiguresService {
+  get(actor: Actor, communityId: string): Promise<CouncilFiguresView>
+  /** What has begun goes on by the figures it began with: goals and days are frozen with each topic. */
+  save(actor: Actor, communityId: string, figures: CouncilFigures): Promise<CouncilFiguresView>
+}
+
+/** The figures of a community's council, as its administrator decides them. */
+export function createCouncilFigures(deps: {
+  readonly settings: CouncilSettingsSource
+  readonly uow: UnitOfWork
+  readonly audit: Audit
+}): CouncilFiguresService {
+  const { settings, uow, audit } = deps
+  const view = async (communityId: string): Promise<CouncilFiguresView> => ({
+    communityId,
+    figures: await settings.of(communityId),
+    defaults: defaultCouncilSettings,
+  })
+  return {
+    async get(actor, communityId) {
+      demand(judgeDesk(actor, 'configure', communityId))
+      return view(communityId)
+    },
+    async save(actor, communityId, figures) {
+      const scope = demand(judgeDesk(actor, 'configure', communityId))
+      await uow.run(async () => {
+        await settings.decide(scope, figures)
+        await audit.record({
+          ...{ actor, action: 'council.figures', communityId },
+          ...{ targetType: 'community', targetId: communityId, detail: { ...figures } },
+        })
+      })
+      return view(communityId)
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { councilPermissions } from '@linli/shared/council/council.permissions'
+import { announcedMeetingStatuses, type MeetingStatus } from '@linli/shared/council/meetings.machine'
+import { holds, type Actor } from '../../platform/actor'
+import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../platform/scope'
+import { isNeighbour } from './council.policy'
+
+/** What a judgement looks at; never the text. */
+export interface JudgedMeeting {
+  readonly communityId: string
+  readonly status: MeetingStatus
+  readonly isPublic: boolean
+}
+
+const looksOn = (actor: Actor | null, communityId: string): boolean =>
+  actor !== null && actor.consentVersion !== null && actor.communityId === communityId
+
+const works = (actor: Actor | null, communityId: string): boolean =>
+  actor !== null && holds(actor, councilPermissions.inspect.roles, communityId)
+
+/** An announced meeting is read by its community, a public one by everybody; a planned one by its desk alone. */
+export function judgeMeetingReading(actor: Actor | null, meeting: JudgedMeeting): Judgement {
+  const { communityId, isPublic } = meeting
+  const isAnnounced = announcedMeetingStatuses.some((status) => status === meeting.status)
+  const reads = works(actor, communityId) || (isAnnounced && (isPublic || looksOn(actor, communityId)))
+  return reads ? allowIn([communityId]) : refuse('not_found')
+}
+
+/** What one may read, one may only take part in as somebody of the community. */
+export function judgeMeetingGuest(actor: Actor, meeting: JudgedMeeting): Judgement {
+  const reading = judgeMeetingReading(actor, meeting)
+  if (!reading.allowed) return reading
+  return isNeighbour(actor, meeting.communityId) ? reading : refuse('forbidden')
+}
+
+/** Whose meetings a list is about; null when nobody said. Who looks at another community sees what is public there. */
+export function meetingListing(
+  actor: Actor | null,
+  wanted: string | undefined,
+): { readonly scope: Scope; readonly isPublicOnly: boolean } | null {
+  const communityId = wanted ?? actor?.communityId ?? undefined
+  if (communityId === undefined) return null
+  return { scope: scopeOf([communityId]), isPublicOnly: !looksOn(actor, communityId) }
+}

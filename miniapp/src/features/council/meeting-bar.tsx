@@ -1,0 +1,117 @@
+import { DOOR_DIGITS } from '@linli/shared/council/meetings.kinds'
+import type { MeetingView } from '@linli/shared/council/meetings.schema'
+import { useState } from 'react'
+import { sentenceOf } from '@/platform/error-words'
+import { scanCode } from '@/platform/scan-code'
+import { BottomBar } from '@/ui/bottom-bar'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { Sheet } from '@/ui/sheet'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import { doorCodeIn } from './meeting-words'
+import { useAnswerMeeting, useAttendMeeting } from './meeting-queries'
+import './council.scss'
+
+/** Whether the person can do anything about this meeting now. */
+export const hasMeetingBar = ({ abilities }: MeetingView): boolean => abilities.answer || abilities.attend
+
+/** The code at the door proves that somebody stands there. */
+function AttendSheet({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const attend = useAttendMeeting(id)
+  const [code, setCode] = useState('')
+  const [tried, setTried] = useState(false)
+  const send = (text: string | undefined) => {
+    setTried(true)
+    const doorCode = doorCodeIn(text)
+    if (doorCode === undefined) return
+    attend.mutate(doorCode, {
+      onSuccess: () => {
+        showToast('签到好了，请进')
+        onClose()
+      },
+    })
+  }
+  const scan = async () => {
+    const text = await scanCode?.()
+    if (text === undefined) return
+    setCode(doorCodeIn(text) ?? '')
+    send(text)
+  }
+  return (
+    <Sheet
+      open
+      title="到了，签到"
+      onClose={onClose}
+      acts={
+        <>
+          <Button kind="outline" onTap={onClose}>
+            再等等
+          </Button>
+          <Button busy={attend.isPending && '正在签到'} onTap={() => send(code)}>
+            签到
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        id="door-code"
+        label="门口现在的签到码"
+        kind="digits"
+        maxLength={DOOR_DIGITS}
+        value={code}
+        onChange={(value) => {
+          attend.reset()
+          setTried(false)
+          setCode(value)
+        }}
+        help={`${DOOR_DIGITS} 位数字，在会场门口的屏幕上，一分钟换一次。不方便就请工作人员帮您签到`}
+        error={
+          attend.error !== null
+            ? sentenceOf(attend.error)
+            : tried && doorCodeIn(code) === undefined
+              ? `请填 ${DOOR_DIGITS} 位数字的签到码`
+              : undefined
+        }
+      />
+      {scanCode !== undefined && (
+        <Box className="topic-more">
+          <Button kind="tint" icon="camera" onTap={() => void scan()}>
+            扫签到码
+          </Button>
+        </Box>
+      )}
+    </Sheet>
+  )
+}
+
+/** Coming or not, changed as often as one likes until it begins; and being noted as present at the door. */
+export function MeetingBar({ meeting }: { readonly meeting: MeetingView }) {
+  const { id, abilities, coming } = meeting
+  const answer = useAnswerMeeting(id)
+  const [attending, setAttending] = useState(false)
+  const say = (value: boolean) =>
+    answer.mutate(value, { onSuccess: () => showToast(value ? '记下了，等您来' : '记下了，您不来') })
+  const busy = (value: boolean) => answer.isPending && answer.variables === value && '正在记下'
+  return (
+    <BottomBar note={answer.error === null ? undefined : sentenceOf(answer.error)}>
+      {abilities.answer && (
+        <>
+          <Button kind="outline" pressed={coming === false} busy={busy(false)} onTap={() => say(false)}>
+            {coming === false ? '已答复：不来' : '不来'}
+          </Button>
+          <Button
+            kind={abilities.attend ? 'outline' : 'main'}
+            pressed={coming === true}
+            busy={busy(true)}
+            onTap={() => say(true)}
+          >
+            {coming === true ? '已答复：来' : '来'}
+          </Button>
+        </>
+      )}
+      {abilities.attend && <Button onTap={() => setAttending(true)}>到了，签到</Button>}
+      {attending && <AttendSheet id={id} onClose={() => setAttending(false)} />}
+    </BottomBar>
+  )
+}

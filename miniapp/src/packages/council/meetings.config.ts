@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '议事会会议',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

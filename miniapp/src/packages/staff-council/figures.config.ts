@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '议事规则',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,5 @@
+import { FiguresPage } from '@/features/staff-council/figures-page'
+
+export default function StaffFiguresPage() {
+  return <FiguresPage />
+}

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '门口签到码',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '安排会议',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})

@@ -1,0 +1,5 @@
+import { MeetingsPage } from '@/features/staff-council/meetings-page'
+
+export default function StaffMeetingsPage() {
+  return <MeetingsPage />
+}

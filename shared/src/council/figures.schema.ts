@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import type { SchemaTable } from '../contract'
+import { id } from '../scalars.schema'
+import { councilFigureBounds } from './figures.kinds'
+import type { councilFigureRoutes } from './figures.routes'
+
+const figure = (least: number, most: number) =>
+  z.number('请填数字').check(z.int('要是整数'), z.gte(least, `至少 ${least}`), z.lte(most, `最多 ${most}`))
+
+const figures = z.strictObject({
+  supportersNeeded: figure(...councilFigureBounds.supportersNeeded),
+  supportDays: figure(...councilFigureBounds.supportDays),
+  deskDays: figure(...councilFigureBounds.deskDays),
+  objectionDays: figure(...councilFigureBounds.objectionDays),
+  statementsEach: figure(...councilFigureBounds.statementsEach),
+  confirmationsNeeded: figure(...councilFigureBounds.confirmationsNeeded),
+  doorMinutes: figure(...councilFigureBounds.doorMinutes),
+  fewestReactions: figure(...councilFigureBounds.fewestReactions),
+})
+export type CouncilFigures = z.infer<typeof figures>
+
+const answer = z.object({ communityId: id, figures, defaults: figures })
+export type CouncilFiguresView = z.infer<typeof answer>
+
+const communityId = 'nod_1BoxkVZLBjFjeN8D7r'
+const sample = {
+  ...{ supportersNeeded: 30, supportDays: 30, deskDays: 5, objectionDays: 7 },
+  ...{ statementsEach: 3, confirmationsNeeded: 3, doorMinutes: 60, fewestReactions: 5 },
+}
+
+export const councilFigureSchemas = {
+  get: {
+    query: z.strictObject({ communityId: id }),
+    response: answer,
+    errors: ['forbidden', 'not_found'],
+    examples: { response: { communityId, figures: sample, defaults: sample } },
+  },
+  save: {
+    body: z.strictObject({ communityId: id, ...figures.shape }),
+    response: answer,
+    errors: ['forbidden', 'not_found'],
+    examples: {
+      body: { communityId, ...sample },
+      response: { communityId, figures: sample, defaults: sample },
+    },
+  },
+} satisfies SchemaTable<typeof councilFigureRoutes>

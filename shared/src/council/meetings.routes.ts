@@ -1,0 +1,131 @@
+import type { RouteTable } from '../contract'
+import { councilPermissions } from './council.permissions'
+
+const { take_part, inspect, meet } = councilPermissions
+
+export const meetingRoutes = {
+  list: {
+    method: 'GET',
+    path: '/meetings',
+    allow: 'anyone',
+    summary: 'Meetings of the community, those to come soonest first; a visitor sees the public ones.',
+    limit: 'public-search',
+    consentFree: true,
+  },
+  get: {
+    method: 'GET',
+    path: '/meetings/{id}',
+    allow: 'anyone',
+    summary: 'One meeting: agenda, the own invitation, and the minutes once they are published.',
+    limit: 'read',
+    consentFree: true,
+  },
+  answer: {
+    method: 'POST',
+    path: '/meetings/{id}/answer',
+    allow: take_part.roles,
+    summary: 'Say whether one comes, to an invitation; the last word counts.',
+    limit: 'create',
+  },
+  attend: {
+    method: 'POST',
+    path: '/meetings/{id}/attend',
+    allow: take_part.roles,
+    summary: 'Be noted as present by the code at the door. Sent again it changes nothing.',
+    limit: 'create',
+  },
+
+  deskList: {
+    method: 'GET',
+    path: '/staff/meetings',
+    allow: inspect.roles,
+    summary: 'Meetings of a community as its desk sees them.',
+    limit: 'read',
+  },
+  deskGet: {
+    method: 'GET',
+    path: '/staff/meetings/{id}',
+    allow: inspect.roles,
+    summary: 'One meeting as the desk sees it, with figures of answers and attendance.',
+    limit: 'read',
+  },
+  create: {
+    method: 'POST',
+    path: '/staff/meetings',
+    allow: meet.roles,
+    summary: 'Plan a meeting; nobody is told yet.',
+    success: 201,
+    idempotent: true,
+    limit: 'create',
+  },
+  update: {
+    method: 'PUT',
+    path: '/staff/meetings/{id}',
+    allow: meet.roles,
+    summary: 'Change a meeting; who is invited is told when day, time or place is another.',
+    limit: 'create',
+  },
+  invite: {
+    method: 'POST',
+    path: '/staff/meetings/{id}/invite',
+    allow: meet.roles,
+    summary: 'Announce the meeting and invite its audience.',
+    limit: 'create',
+  },
+  cancel: {
+    method: 'POST',
+    path: '/staff/meetings/{id}/cancel',
+    allow: meet.roles,
+    summary: 'Call the meeting off, with a reason that everybody reads.',
+    limit: 'create',
+  },
+  begin: {
+    method: 'POST',
+    path: '/staff/meetings/{id}/begin',
+    allow: meet.roles,
+    summary: 'The meeting begins.',
+    limit: 'create',
+  },
+  end: {
+    method: 'POST',
+    path: '/staff/meetings/{id}/end',
+    allow: meet.roles,
+    summary: 'The meeting is over; its minutes are written.',
+    limit: 'create',
+  },
+  door: {
+    method: 'GET',
+    path: '/staff/meetings/{id}/door',
+    allow: meet.roles,
+    summary: 'The code to show at the door now; polled.',
+    limit: 'read',
+  },
+  guests: {
+    method: 'GET',
+    path: '/staff/meetings/{id}/guests',
+    allow: meet.roles,
+    summary: 'Who is invited, what they answered, who is here.',
+    limit: 'read',
+  },
+  tick: {
+    method: 'POST',
+    path: '/staff/meetings/{id}/tick',
+    allow: meet.roles,
+    summary: 'Note somebody without a phone as present, or take the own tick back.',
+    limit: 'create',
+  },
+  minutes: {
+    method: 'PUT',
+    path: '/staff/meetings/{id}/minutes',
+    allow: meet.roles,
+    summary: 'Keep the minutes as far as they are written. Of two editors one wins, the other is told.',
+    limit: 'create',
+  },
+  publish: {
+    method: 'POST',
+    path: '/staff/meetings/{id}/publish',
+    allow: meet.roles,
+    summary: 'Publish the minutes, with what each item of the agenda came to.',
+    limit: 'create',
+  },
+} as const satisfies RouteTable
