@@ -405,7 +405,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         allowedFrom: statusesFor('share_contact'),
         effects: share ? { set: { contactSharedAt: now } } : { set: {}, unset: ['contactSharedAt'] },
       })
-      return view(changed, now)
+      return view(actor, changed, now)
     },
 
     async withdraw(actor, id, { version }) {
