@@ -45,7 +45,7 @@ export function createContacts(deps: {
           ...{ targetType: 'opinion', targetId: id, detail: {} },
         }),
       )
-      if (authorAccountId === deletedAccount) {
+      if (row.channel !== undefined) {
         const caller = await callers.of(scope, id)
         return {
           name: caller && seals.open(caller.name, callerNameField, communityId),
@@ -55,11 +55,11 @@ export function createContacts(deps: {
       // Somebody wrote it for an elder: the name is the elder's, and the phone of whoever answers for the case.
       const person =
         authorPersonId === null ? null : await people.accountOfPerson(communityId, authorPersonId)
-      const accountId = person?.accountId ?? authorAccountId
-      return {
-        name: person?.name ?? null,
-        phone: (await accounts.phonesOf([accountId])).get(accountId) ?? null,
-      }
+      const author = authorAccountId === deletedAccount ? row.filedBy?.accountId : authorAccountId
+      const accountId = person?.accountId ?? author
+      const phone =
+        accountId === undefined ? undefined : (await accounts.phonesOf([accountId])).get(accountId)
+      return { name: person?.name ?? null, phone: phone ?? null }
     },
   }
 }
