@@ -17,6 +17,7 @@ import { createAuditRoutes } from './modules/audit/audit.routes'
 import type { AuditService } from './modules/audit/audit.service'
 import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
 import { createBookingsRoutes } from './modules/bookings/bookings.routes'
+import { createHoldsRoutes } from './modules/bookings/holds.routes'
 import { createWaitsRoutes } from './modules/bookings/waits.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
@@ -302,6 +303,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createServicesRoutes(services.guides),
     createBookingsRoutes(services.bookings),
     createWaitsRoutes(services.bookings.waits),
+    createHoldsRoutes(services.bookings.holds),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

@@ -221,6 +221,7 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   'POST /bookings': ['-'],
   'GET /bookings/mine': ['-'],
   'POST /slots/{id}/wait': ['-'],
+  'POST /slots/{id}/hold': ['-'],
   ...Object.fromEntries(
     [
       ...['GET /staff/desks', 'POST /staff/desks', 'PUT /staff/desks/{id}', 'GET /staff/desks/{id}/day'],

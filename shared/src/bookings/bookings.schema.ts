@@ -380,9 +380,11 @@ export const bookingSchemas = {
       serviceCode,
       /** Somebody who agreed to it; absent for oneself. */
       forPersonId: z.optional(id),
+      /** The seat kept while the form was filled in; without it, or when its time is over, another is taken. */
+      holdId: z.optional(id),
     }),
     response: bookingView,
-    errors: [...readErrors, ...createErrors, ...seatErrors],
+    errors: [...readErrors, ...createErrors, ...seatErrors, 'version_conflict'],
     examples: { body: { slotId, serviceCode: 'elder-card' }, response: bookingExample },
   },
   feed: {

@@ -15,6 +15,7 @@ import type { DesksService } from './desks.service'
 import { waitEvents, waitMessage } from './waits.messages'
 import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
+import type { SeatDifference } from './seat-recheck'
 import type { Seats } from './seats'
 
 const REMIND_SECONDS = 60
@@ -23,6 +24,7 @@ const DAY_END_SECONDS = 1_800
 const SWEEP_SECONDS = 60
 const REMIND_BATCH = 200
 const AHEAD_SECONDS = 3_600
+const RECHECK_SECONDS = 86_400
 
 export interface BookingsJobs {
   /** Ends what is left of days that are over; answers how many. */
@@ -31,6 +33,8 @@ export interface BookingsJobs {
   remind(): Promise<number>
   /** Leads seats back that a process which died has left under way; answers how many. */
   leadBack(): Promise<number>
+  /** Counts seats against bookings; answers where they differ. */
+  recheck(): Promise<SeatDifference[]>
 }
 
 /** What follows by itself: messages, reminders, and slots made ahead. */
@@ -48,6 +52,7 @@ export function registerBookingsJobs(deps: {
   waits: Pick<WaitsRepository, 'find' | 'byAge'>
   lists: Pick<WaitsService, 'offer'>
   endDays: () => Promise<number>
+  recheck: () => Promise<SeatDifference[]>
   clock: Clock
   logger: Logger
 }): BookingsJobs {
@@ -65,6 +70,7 @@ export function registerBookingsJobs(deps: {
     waits,
     lists,
     endDays,
+    recheck,
     clock,
     logger,
   } = deps
@@ -141,6 +147,7 @@ export function registerBookingsJobs(deps: {
   const leadBack = () => seats.sweep()
   jobs.every('bookings.lead_back', SWEEP_SECONDS, leadBack)
   jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
+  jobs.every('bookings.recheck', RECHECK_SECONDS, recheck)
   for (const [rule, rows] of [
     ['bookings', traces.byAge],
     ['slots', traces.slotsByAge],
@@ -152,5 +159,5 @@ export function registerBookingsJobs(deps: {
       next: (now) => nextBy(rule, now, rows),
     })
   }
-  return { remind, leadBack, endDays }
+  return { remind, leadBack, endDays, recheck }
 }

@@ -40,9 +40,12 @@ import { createGuests } from './guests'
 import { createHallService, type HallService } from './hall.service'
 import { createOfficeBookingsService, type OfficeBookingsService } from './office-bookings.service'
 import { createOfficeReach } from './office-reach'
+import { createHoldsService, type HoldsService } from './holds.service'
 import { createQueueFacts } from './queue-facts'
 import { createReservations } from './reservations'
 import { createSeatClaims } from './seat-claims.repository'
+import { createSeatHolds } from './seat-holds'
+import { createSeatRecheck } from './seat-recheck'
 import { createSeats } from './seats'
 import { createSlotsRepository } from './slots.repository'
 import { createWaitsRepository } from './waits.repository'
@@ -73,6 +76,7 @@ export interface BookingsModuleDeps {
 export interface BookingsModule {
   readonly bookings: BookingsService
   readonly waits: WaitsService
+  readonly holds: HoldsService
   readonly files: CalendarFilesService
   readonly load: LoadService
   readonly times: DeskTimesService
@@ -96,8 +100,10 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const setUp = createDesksService(stores)
   const queue = createQueueFacts(stores)
   const waits = createWaitsRepository(deps.connection)
-  const seats = createSeats({ ...stores, waits, claims: createSeatClaims(deps.connection) })
-  const reservations = createReservations({ ...stores, seats })
+  const claims = createSeatClaims(deps.connection)
+  const seats = createSeats({ ...stores, waits, claims })
+  const holds = createSeatHolds({ ...stores, claims })
+  const reservations = createReservations({ ...stores, seats, holds })
   const guests = createGuests(stores)
   const signedUrls = createSignedUrls({ ...deps, basePath: '/api/v1' })
   const feeds = createBookingFeeds(deps.connection)
@@ -108,6 +114,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     files,
     queue,
     seats,
+    holds,
     reservations,
     guests,
     reach: createOfficeReach(stores),
@@ -117,6 +124,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   return {
     bookings: residents,
     waits: lists,
+    holds: createHoldsService(parts),
     files,
     load: createLoadService(parts),
     times: createDeskTimesService(parts),
@@ -126,6 +134,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     jobs: registerBookingsJobs({
       ...parts,
       ...{ traces, waits, lists, desks: setUp, endDays: createDayEnd(parts) },
+      recheck: createSeatRecheck({ ...parts, waits, claims }),
     }),
     personalData: createBookingsPersonalData({ ...parts, traces, waits, lists, feeds }),
     settings,

@@ -12,6 +12,7 @@ import type { BookingFeedsRepository } from './booking-feeds.repository'
 import type { BookingTraces } from './booking-traces.repository'
 import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
+import type { SeatHolds } from './seat-holds'
 import type { Seats } from './seats'
 
 const UNNAMED = '已注销的居民'
@@ -25,9 +26,10 @@ export function createBookingsPersonalData(deps: {
   readonly waits: Pick<WaitsRepository, 'listOwn' | 'removeOwn'>
   readonly lists: Pick<WaitsService, 'forget'>
   readonly feeds: Pick<BookingFeedsRepository, 'remove'>
+  readonly holds: Pick<SeatHolds, 'release'>
   readonly clock: Clock
 }): PersonalData {
-  const { traces, seats, waits, lists, feeds, clock } = deps
+  const { traces, seats, waits, lists, feeds, holds, clock } = deps
 
   async function erase(row: BookingRow): Promise<void> {
     const scope = deskScope(row.communityId)
@@ -49,6 +51,7 @@ export function createBookingsPersonalData(deps: {
       },
     ],
     erasures: [
+      { name: 'seat_hold', erase: ({ accountId }) => holds.release(accountId) },
       { name: 'booking_feed', erase: ({ accountId }) => feeds.remove(accountId) },
       {
         name: 'waits',

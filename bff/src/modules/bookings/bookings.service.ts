@@ -44,7 +44,13 @@ export interface BookingsService {
   /** One seat for one person: `slot_full` with the next free times, `booked_already`, `booking_limited`. */
   book(
     actor: Actor,
-    wish: { slotId: string; serviceCode: string; forPersonId?: string | undefined },
+    wish: {
+      slotId: string
+      serviceCode: string
+      forPersonId?: string | undefined
+      /** The seat that was kept while the form was filled in; another one is taken when its time is over. */
+      holdId?: string | undefined
+    },
   ): Promise<BookingView>
   get(actor: Actor, id: string): Promise<BookingView>
   move(actor: Actor, id: string, wish: { version: number; slotId: string }): Promise<BookingView>
@@ -140,21 +146,20 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       return { items: rows.map(presentItem), nextCursor }
     },
 
-    async book(actor, { slotId, serviceCode, forPersonId }) {
+    async book(actor, { slotId, serviceCode, forPersonId, holdId }) {
       const now = clock.now()
       const seat = await seats.find(slotId, now)
       const { communityId } = seat.desk
       // A desk serves its own community; whoever looks at another one looks at that one's desks.
       if (communityId !== actor.communityId) throw new AppError('not_found')
       // Refused first what most of a rush is refused with; the taking itself is the guard.
-      await seats.refuseFull(seat, now)
+      if (holdId === undefined) await seats.refuseFull(seat, now)
       const scope = deskScope(communityId)
       const service = await reservations.item(seat.desk, serviceCode)
       const own = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, own, forPersonId)
-      const { resting } = await guests.missed(scope, guest.personKey, own, now)
-      if (resting) throw new AppError('booking_limited', { details: { until: resting.toISOString() } })
-      const maker = { actor, role: null, accountId: actor.accountId }
+      await guests.refuseResting(scope, guest.personKey, own, now)
+      const maker = { actor, role: null, accountId: actor.accountId, holdId }
       return view(await reservations.reserve(seat, service, guest, maker, own, now), now)
     },
 

@@ -15,6 +15,8 @@ export interface BookingSettings {
   missedLimitAt: number
   /** How long it rests after the last one, days. */
   restDays: number
+  /** How long a seat is kept for whoever fills in a form, minutes. */
+  holdMinutes: number
   /** How long a seat is kept for whoever it is offered to, minutes of waking time. */
   offerMinutes: number
   /** Reminders so many minutes before, the earliest first: the day before, and two hours before. */
@@ -31,6 +33,7 @@ export const defaultBookingSettings: BookingSettings = {
   missedWarnAt: 2,
   missedLimitAt: 3,
   restDays: 30,
+  holdMinutes: 5,
   offerMinutes: 30,
   reminders: [1_440, 120],
 }

@@ -17,6 +17,7 @@ import { presentDesk } from './bookings.presenter'
 import type { BookingCalendars } from './bookings.ports'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
+import { givenSeats } from './slot.model'
 import { slotRowsOf } from './slot-making'
 import type { SlotsRepository } from './slots.repository'
 
@@ -63,7 +64,7 @@ export function createDesksService(deps: DesksDeps): DesksService {
   /** Whoever holds a seat at a time that has just been taken back is told, once. */
   async function tellShut(scope: Scope, id: string, before: ReadonlySet<string>, now: Date): Promise<void> {
     const shut = (await slots.shutOf(scope, id, now)).filter(
-      ({ _id, seats }) => seats.length > 0 && !before.has(_id),
+      (slot) => givenSeats(slot).length > 0 && !before.has(slot._id),
     )
     if (shut.length === 0) return
     const slotIds = shut.map(({ _id }) => _id)

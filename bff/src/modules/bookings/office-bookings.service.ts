@@ -12,6 +12,7 @@ import type { Guests } from './guests'
 import { officeRole, type OfficeReach } from './office-reach'
 import type { Reservations } from './reservations'
 import type { Seats } from './seats'
+import { givenSeats } from './slot.model'
 import type { SlotsRepository } from './slots.repository'
 
 /** More than a community ever has to call. */
@@ -82,7 +83,7 @@ export function createOfficeBookingsService(deps: {
       const { desk, scope } = await reach.desk(actor, deskId)
       const now = clock.now()
       const shut = await slots.shutOf(scope, deskId, now)
-      const slotIds = shut.filter(({ seats: held }) => held.length > 0).map(({ _id }) => _id)
+      const slotIds = shut.filter((slot) => givenSeats(slot).length > 0).map(({ _id }) => _id)
       const rows = slotIds.length === 0 ? [] : await bookings.holdingAt(scope, slotIds, MOST_OUTSIDE)
       const mayPardon = holds(actor, bookingPermissions.pardon.roles, desk.communityId)
       return { items: rows.map((row) => presentForDesk(row, { mayPardon, today: dayOf(now) })) }

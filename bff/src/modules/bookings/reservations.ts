@@ -11,6 +11,7 @@ import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettings } from './bookings.settings'
 import type { DeskRow } from './desk.model'
 import type { Guest } from './guests'
+import type { SeatHolds } from './seat-holds'
 import { refuseTwice, type Seat, type Seats } from './seats'
 
 /** Who makes a booking, and whose list it stands in. */
@@ -19,6 +20,8 @@ export interface Maker {
   readonly role: Role | null
   /** Null when the person has no account. */
   readonly accountId: string | null
+  /** The seat the account has kept while a form was filled in. */
+  readonly holdId?: string | undefined
 }
 
 export interface Reservations {
@@ -53,6 +56,7 @@ export interface Reservations {
 /** Makes bookings, whoever makes them: a resident, the office on the phone, or an offer of the waiting list. */
 export function createReservations(deps: {
   seats: Seats
+  holds: Pick<SeatHolds, 'adopt'>
   bookings: Pick<BookingsRepository, 'insert'>
   acts: Pick<BookingActs, 'tell'>
   guides: BookingGuides
@@ -60,7 +64,7 @@ export function createReservations(deps: {
   counters: Counters
   ids: Ids
 }): Reservations {
-  const { seats, bookings, acts, guides, space, counters, ids } = deps
+  const { seats, holds, bookings, acts, guides, space, counters, ids } = deps
 
   const reservations: Reservations = {
     async item(desk, serviceCode) {
@@ -98,14 +102,21 @@ export function createReservations(deps: {
     },
 
     async reserve(seat, service, guest, maker, own, now, beside) {
-      await seats.refuseFull(seat, now)
+      const { accountId, holdId } = maker
       const number = await reservations.number(seat.desk.communityId, now)
-      const bookingId = ids.next('bkg')
-      return seats.holding(seat, bookingId, guest.elder, now, async () => {
+      const kept =
+        accountId === null || holdId === undefined
+          ? null
+          : await holds.adopt(accountId, holdId, seat.slot._id, guest.elder)
+      const bookingId = kept?.bookingId ?? ids.next('bkg')
+      const keep = async () => {
         const made = await reservations.store({ seat, bookingId, number }, service, guest, maker, own, now)
         await beside?.(made)
         return made
-      })
+      }
+      if (kept) return seats.keeping(kept, keep)
+      await seats.refuseFull(seat, now)
+      return seats.holding(seat, bookingId, guest.elder, now, keep)
     },
   }
   return reservations

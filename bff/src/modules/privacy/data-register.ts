@@ -239,6 +239,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
       bookings: ['accountId', 'personKey', 'history.byAccountId'],
       waits: ['accountId', 'personKey'],
       booking_feeds: ['accountId'],
+      seat_claims: ['holder'],
     },
   },
   inbox: {
