@@ -43,6 +43,24 @@ const done = { outcome: 'papers_missing', missing: '一寸照片' }
 export const bookingJourneys: readonly Journey[] = [
   [
     openDesk,
+    look,
+    ['elder', 'holds.take', (scene) => ({ id: slot(scene, 3, 10), '': { serviceCode: 'mediation' } })],
+    ['elder', 'holds.release', { '': {} }],
+    ['elder', 'holds.take', (scene) => ({ id: slot(scene, 3, 11), '': { serviceCode: 'mediation' } })],
+    [
+      'elder',
+      'bookings.book',
+      (scene) =>
+        body({
+          ...{ slotId: slot(scene, 3, 11), serviceCode: 'mediation' },
+          ...{ holdId: scene.told('holds.take', 'id'), answers: [] },
+        }),
+    ],
+    ['elder', 'bookings.answer', on('bookings.book', 0, () => ({ answers: [] }))],
+    ['elder', 'bookings.cancel', on('bookings.book', 1)],
+  ],
+  [
+    openDesk,
     [
       'community-admin',
       'bookings.changeDesk',

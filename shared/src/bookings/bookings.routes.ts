@@ -67,6 +67,12 @@ export const bookingRoutes = {
     allow: 'signed-in',
     summary: 'Give the seat back and take another in one step; nothing changes when the other is gone.',
   },
+  answer: {
+    method: 'POST',
+    path: '/bookings/{id}/answer',
+    allow: 'signed-in',
+    summary: 'Answer what the item asks, or change the answers, while the booking can be changed.',
+  },
   cancel: {
     method: 'POST',
     path: '/bookings/{id}/cancel',

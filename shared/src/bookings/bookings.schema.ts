@@ -2,7 +2,9 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id, idParams, isoDay, isoTime, page, pageQuery, text, version } from '../scalars.schema'
 import { materialNeeds } from '../services/services.catalogue'
-import { serviceCode } from '../services/services.schema'
+import { file } from '../files/files.schema'
+import { questionKinds, questionLimits } from '../services/questions.rules'
+import { questionId, serviceCode } from '../services/services.schema'
 import { bookingOutcomes, bookingStatuses } from './bookings.machine'
 import type { bookingRoutes } from './bookings.routes'
 import { faultsOf } from './opening.rules'
@@ -130,12 +132,45 @@ const item = z
   .register(z.globalRegistry, { id: 'BookingItem' })
 export type BookingItemView = z.infer<typeof item>
 
+/** A question of the item as it was booked, with what was answered; no text and no photos when nothing was. */
+const answered = z
+  .object({
+    questionId: z.string(),
+    kind: z.enum(questionKinds),
+    label: z.string(),
+    required: z.boolean(),
+    options: z.array(z.string()),
+    text: z.string(),
+    photos: z.array(file),
+  })
+  .register(z.globalRegistry, { id: 'BookingAnswer' })
+export type BookingAnswerView = z.infer<typeof answered>
+
+export const answersInput = z
+  .array(
+    z.strictObject({
+      questionId,
+      /** Words, or the option that was chosen. */
+      text: z.optional(text(questionLimits.answer, 0)),
+      photoIds: z.optional(
+        z.array(id).check(z.maxLength(questionLimits.photos, `最多 ${questionLimits.photos} 张照片`)),
+      ),
+    }),
+  )
+  .check(
+    z.maxLength(questionLimits.questions, `最多 ${questionLimits.questions} 个回答`),
+    z.refine((all) => new Set(all.map((one) => one.questionId)).size === all.length, '一个问题只回答一次'),
+  )
+export type AnswersInput = z.output<typeof answersInput>
+
 export const bookingView = z
   .object({
     ...item.shape,
     /** The guide it was made under. */
     serviceVersion: z.number(),
     materials: z.array(z.object({ name: z.string(), need: z.enum(materialNeeds) })),
+    /** What the item asks, each with its answer. */
+    answers: z.array(answered),
     changeUntil: z.nullable(isoTime),
     ticket: z.nullable(ticket),
     /** Opens it as a calendar file (.ics), good for some minutes; null unless it is booked. */
@@ -150,6 +185,8 @@ export const bookingView = z
     notice: z.string(),
     abilities: z.object({
       move: z.boolean(),
+      /** Something is asked, and answers can still be given or changed. */
+      answer: z.boolean(),
       cancel: z.boolean(),
       checkIn: z.boolean(),
       leave: z.boolean(),
@@ -165,6 +202,7 @@ const deskBooking = z
     queueNumber: z.nullable(z.string()),
     elder: z.boolean(),
     calledAt: z.nullable(isoTime),
+    answers: z.array(answered),
     outcome: z.nullable(z.enum(bookingOutcomes)),
     missing: z.string(),
     /** How it was for the person, 1 to 5; null while nothing was said. */
@@ -263,6 +301,7 @@ export const bookingExample = {
   ...itemExample,
   serviceVersion: 0,
   materials: [{ name: '身份证', need: 'required' }],
+  answers: [],
   changeUntil: '2026-11-26T23:00:00.000Z',
   ticket: null,
   icsUrl: '/api/v1/bookings/bkg_1BoxkVZLBjFjeN8D7rQ2wX/calendar.ics?e=1795568400&s=x',
@@ -271,13 +310,14 @@ export const bookingExample = {
   rating: null,
   missing: '',
   notice: '',
-  abilities: { move: true, cancel: true, checkIn: false, leave: false, rate: false },
+  abilities: { move: true, answer: false, cancel: true, checkIn: false, leave: false, rate: false },
 } as const
 const deskBookingExample = {
   ...itemExample,
   queueNumber: null,
   elder: false,
   calledAt: null,
+  answers: [],
   outcome: null,
   missing: '',
   rating: null,
@@ -382,6 +422,7 @@ export const bookingSchemas = {
       forPersonId: z.optional(id),
       /** The seat kept while the form was filled in; without it, or when its time is over, another is taken. */
       holdId: z.optional(id),
+      answers: z.optional(answersInput),
     }),
     response: bookingView,
     errors: [...readErrors, ...createErrors, ...seatErrors, 'version_conflict'],
@@ -409,6 +450,16 @@ export const bookingSchemas = {
     response: bookingView,
     errors: [...ownErrors, ...seatErrors],
     examples: { body: { version: 1, slotId }, response: bookingExample },
+  },
+  answer: {
+    params: idParams,
+    body: z.strictObject({ version, answers: answersInput }),
+    response: bookingView,
+    errors: [...ownErrors, 'slot_closed'],
+    examples: {
+      body: { version: 1, answers: [{ questionId: 'q1', text: '补办' }] },
+      response: bookingExample,
+    },
   },
   cancel: {
     params: idParams,

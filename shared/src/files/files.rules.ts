@@ -1,6 +1,7 @@
 /** What a file may be uploaded for. The purpose decides which types and sizes are accepted, and who may upload. */
 export const filePurposes = [
   'opinion_photo',
+  'booking_photo',
   'task_photo',
   'notice_attachment',
   'notice_cover',
@@ -30,6 +31,7 @@ export const isImageType = (type: FileType): boolean => images.includes(type)
 /** Types a purpose accepts. */
 export const acceptedTypes: Record<FilePurpose, readonly FileType[]> = {
   opinion_photo: images,
+  booking_photo: images,
   task_photo: images,
   // A text file of rows has no signature, so it is taken for nothing but a list.
   notice_attachment: fileTypes.filter((type) => type !== 'csv'),

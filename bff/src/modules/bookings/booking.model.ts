@@ -5,7 +5,10 @@ import {
   type BookingStatus,
 } from '@linli/shared/bookings/bookings.machine'
 import type { Material } from '@linli/shared/services/services.catalogue'
+import type { Question } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
+import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
+import { questionSchema } from '../services/service-guide.model'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 export interface BookingHistoryRow {
@@ -21,6 +24,15 @@ export interface BookedService {
   label: string
   version: number
   materials: Material[]
+  /** Absent in bookings from before anything was asked. */
+  questions?: Question[]
+}
+
+/** What was answered to one question of the item. */
+export interface BookingAnswer {
+  questionId: string
+  text: string
+  photos: FileRef[]
 }
 
 export interface BookingRow {
@@ -48,6 +60,7 @@ export interface BookingRow {
   elder: boolean
   status: BookingStatus
   version: number
+  answers?: BookingAnswer[]
   /** Present while the seat is held; the unique indexes look only at such rows. */
   holds?: true
   queueNumber?: string
@@ -83,6 +96,15 @@ const service = new Schema<BookedService>(
     label: { type: String, required: true },
     version: { type: Number, required: true },
     materials: { type: [material], default: [] },
+    questions: { type: [questionSchema], default: undefined },
+  },
+  part,
+)
+const answer = new Schema<BookingAnswer>(
+  {
+    questionId: { type: String, required: true },
+    text: { type: String, default: '' },
+    photos: { type: [fileRefSchema], default: [] },
   },
   part,
 )
@@ -125,6 +147,7 @@ const bookingSchema = new Schema<BookingRow>(
     elder: { type: Boolean, required: true },
     status: { type: String, required: true, enum: bookingStatuses },
     version: { type: Number, required: true },
+    answers: { type: [answer], default: undefined },
     holds: Boolean,
     queueNumber: String,
     queueAt: Date,

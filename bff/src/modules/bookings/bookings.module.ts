@@ -14,11 +14,14 @@ import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBookingTraces } from './booking-traces.repository'
 import { createBookingsPersonalData } from './bookings.personal-data'
+import type { FileRef } from '../../platform/files/file-ref'
+import { createBookingAnswers } from './booking-answers'
 import { createBookingActs } from './booking-acts'
 import { registerBookingsJobs, type BookingsJobs } from './bookings.jobs'
 import type {
   BookingAccounts,
   BookingCalendars,
+  BookingFiles,
   BookingGuides,
   BookingInbox,
   BookingKin,
@@ -61,6 +64,7 @@ export interface BookingsModuleDeps {
   readonly accounts: BookingAccounts
   readonly inbox: BookingInbox
   readonly guides: BookingGuides
+  readonly files: BookingFiles
   readonly audit: Audit
   readonly counters: Counters
   readonly uow: UnitOfWork
@@ -94,7 +98,8 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const desks = createDesksRepository(deps.connection)
   const slots = createSlotsRepository(deps.connection)
   const settings = createTenantSettings({ ...deps, feature: 'bookings', defaults: defaultBookingSettings })
-  const traces = createBookingTraces(deps.connection)
+  const answers = createBookingAnswers(deps)
+  const traces = createBookingTraces(deps.connection, (row) => answers.letGo(row))
   const acts = createBookingActs({ ...deps, bookings })
   const stores = { ...deps, bookings, desks, slots, acts, settings }
   const setUp = createDesksService(stores)
@@ -103,7 +108,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const claims = createSeatClaims(deps.connection)
   const seats = createSeats({ ...stores, waits, claims })
   const holds = createSeatHolds({ ...stores, claims })
-  const reservations = createReservations({ ...stores, seats, holds })
+  const reservations = createReservations({ ...stores, seats, holds, answers })
   const guests = createGuests(stores)
   const signedUrls = createSignedUrls({ ...deps, basePath: '/api/v1' })
   const feeds = createBookingFeeds(deps.connection)
@@ -117,6 +122,8 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     holds,
     reservations,
     guests,
+    answers,
+    present: (ref: FileRef) => deps.files.present(ref),
     reach: createOfficeReach(stores),
   }
   const residents = createBookingsService(parts)

@@ -6,6 +6,8 @@ import {
 import { momentText } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BookingAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { deskScope } from './bookings.policy'
 import type { BookingFeedsRepository } from './booking-feeds.repository'
@@ -26,17 +28,22 @@ export function createBookingsPersonalData(deps: {
   readonly waits: Pick<WaitsRepository, 'listOwn' | 'removeOwn'>
   readonly lists: Pick<WaitsService, 'forget'>
   readonly feeds: Pick<BookingFeedsRepository, 'remove'>
+  readonly answers: Pick<BookingAnswers, 'letGo'>
+  readonly uow: UnitOfWork
   readonly holds: Pick<SeatHolds, 'release'>
   readonly clock: Clock
 }): PersonalData {
-  const { traces, seats, waits, lists, feeds, holds, clock } = deps
+  const { traces, seats, waits, lists, feeds, answers, uow, holds, clock } = deps
 
   async function erase(row: BookingRow): Promise<void> {
     const scope = deskScope(row.communityId)
-    const unname = () => traces.unname(scope, row, { as: deletedAccount, label: UNNAMED })
+    const unname = async () => {
+      await answers.letGo(row)
+      await traces.unname(scope, row, { as: deletedAccount, label: UNNAMED })
+    }
     if (live.has(row.status) && row.slotId !== undefined)
       await seats.givingUp(row.slotId, scope, row._id, unname)
-    else await unname()
+    else await uow.run(unname)
   }
 
   return {
@@ -83,6 +90,9 @@ const entryOf = (row: BookingRow, now: Date): DataEntry => ({
   号码: row.queueNumber ?? '没有取号',
   状态: bookingStatusLabel[row.status],
   结果: row.outcome === null ? '还没有' : bookingOutcomeLabel[row.outcome],
+  您的回答: (row.answers ?? [])
+    .map(({ text, photos }) => (text === '' ? `${photos.length} 张照片` : text))
+    .join('；'),
   缺的材料: row.missing,
   您的评价: row.rating === undefined ? '没有评价' : `${row.rating.score} 分，${row.rating.comment}`,
 })

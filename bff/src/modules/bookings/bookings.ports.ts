@@ -1,6 +1,7 @@
 import type { DelegateScope } from '@linli/shared/people/people.kinds'
 import type { Scope } from '../../platform/scope'
 import type { CalendarService } from '../calendar/calendar.service'
+import type { FilesService } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { PeopleService, ResidentLabel } from '../people/people.service'
 import type { ServiceGuide } from '../services/services.service'
@@ -30,6 +31,8 @@ export interface BookingAccounts {
   /** Openids of those among the accounts who take WeChat messages. */
   openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
 }
+
+export type BookingFiles = Pick<FilesService, 'claim' | 'present' | 'releaseOthers'>
 
 export interface BookingGuides {
   guide(communityId: string, code: string): Promise<ServiceGuide | null>

@@ -12,8 +12,11 @@ import type {
   TicketLine,
 } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
+import type { FileView } from '@linli/shared/files/files.schema'
 import { can } from '@linli/shared/machine'
 import { qrPath } from '../../platform/qr'
+import type { FileRef } from '../../platform/files/file-ref'
+import { presentAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import type { DeskRow } from './desk.model'
 
@@ -51,6 +54,8 @@ export interface Standing {
   /** Opens the booking as a calendar file. */
   readonly icsUrl: string
   readonly notice: string
+  /** Addresses of photos. */
+  readonly present: (ref: FileRef) => FileView
 }
 
 export function presentBooking(row: BookingRow, standing: Standing): BookingView {
@@ -61,6 +66,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
     ...presentItem(row),
     serviceVersion: row.service.version,
     materials: row.service.materials.map(({ name, need }) => ({ name, need })),
+    answers: presentAnswers(row, standing.present),
     changeUntil: changeUntil?.toISOString() ?? null,
     ticket:
       row.queueNumber === undefined
@@ -80,6 +86,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
     notice: standing.notice,
     abilities: {
       move: changeable,
+      answer: changeable && (row.service.questions ?? []).length > 0,
       cancel: changeable,
       checkIn: may('check_in') && checkInFrom !== null && now >= checkInFrom,
       leave: may('leave'),
@@ -88,9 +95,16 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
   }
 }
 
+/** Who looks, and when. */
+export interface DeskStanding {
+  readonly mayPardon: boolean
+  readonly today: string
+  readonly present: (ref: FileRef) => FileView
+}
+
 export function presentForDesk(
   row: BookingRow,
-  { mayPardon, today }: { mayPardon: boolean; today: string },
+  { mayPardon, today, present }: DeskStanding,
 ): DeskBookingView {
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
   return {
@@ -98,6 +112,7 @@ export function presentForDesk(
     queueNumber: row.queueNumber ?? null,
     elder: row.elder,
     calledAt: iso(row.calledAt),
+    answers: presentAnswers(row, present),
     outcome: row.outcome,
     missing: row.missing,
     rating: ratingOf(row),

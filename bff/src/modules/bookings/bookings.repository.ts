@@ -38,6 +38,7 @@ export type BookingSet = Partial<
     | 'missing'
     | 'remindAt'
     | 'rating'
+    | 'answers'
   >
 >
 type Forgettable = 'holds' | 'remindAt' | 'missedAt' | 'calledAt'

@@ -24,6 +24,7 @@ export function createBookingsRoutes(
     renewFeed: ({ actor }) => files.renew(actor),
     get: ({ actor, params }) => bookings.get(actor, params.id),
     move: ({ actor, params, body }) => bookings.move(actor, params.id, body),
+    answer: ({ actor, params, body }) => bookings.answer(actor, params.id, body),
     cancel: ({ actor, params, body }) => bookings.cancel(actor, params.id, body.version),
     checkIn: ({ actor, params, body }) => bookings.checkIn(actor, params.id, body),
     leave: ({ actor, params, body }) => bookings.leave(actor, params.id, body.version),

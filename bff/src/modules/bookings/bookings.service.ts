@@ -1,5 +1,7 @@
 import type { BookingItemView, BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
+import type { FileView } from '@linli/shared/files/files.schema'
+import type { Answer } from '@linli/shared/services/questions.rules'
 import { addDays, dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -8,6 +10,8 @@ import { AppError } from '../../platform/problem-error'
 import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { FileRef } from '../../platform/files/file-ref'
+import type { BookingAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { nearSentence } from './bookings.messages'
 import { entryOf, refuseEvent, type BookingActs } from './booking-acts'
@@ -50,7 +54,14 @@ export interface BookingsService {
       forPersonId?: string | undefined
       /** The seat that was kept while the form was filled in; another one is taken when its time is over. */
       holdId?: string | undefined
+      answers?: readonly Answer[] | undefined
     },
+  ): Promise<BookingView>
+  /** Answers what the item asked when it was booked, or changes that; `validation_failed` names every question. */
+  answer(
+    actor: Actor,
+    id: string,
+    given: { version: number; answers: readonly Answer[] },
   ): Promise<BookingView>
   get(actor: Actor, id: string): Promise<BookingView>
   move(actor: Actor, id: string, wish: { version: number; slotId: string }): Promise<BookingView>
@@ -72,8 +83,10 @@ export interface BookingsDeps {
   readonly reservations: Reservations
   readonly guests: Guests
   readonly acts: BookingActs
-  readonly queue: QueueFacts
+  readonly answers: BookingAnswers
   readonly files: Pick<CalendarFilesService, 'urlOf'>
+  readonly present: (ref: FileRef) => FileView
+  readonly queue: QueueFacts
   readonly settings: BookingSettingsSource
   readonly uow: UnitOfWork
   readonly clock: Clock
@@ -84,7 +97,20 @@ const NEAR = 2
 
 /** Bookings as residents make and follow them. */
 export function createBookingsService(deps: BookingsDeps): BookingsService {
-  const { bookings, desks, seats, reservations, guests, acts, queue, files, settings, uow, clock } = deps
+  const {
+    bookings,
+    desks,
+    seats,
+    reservations,
+    guests,
+    acts,
+    answers: answerBook,
+    queue,
+    files,
+    settings,
+    uow,
+    clock,
+  } = deps
 
   async function view(row: BookingRow, now: Date): Promise<BookingView> {
     const scope = deskScope(row.communityId)
@@ -104,6 +130,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       changeUntil: desk && before(desk.changeMinutes),
       checkInFrom: before(own.checkInMinutes),
       icsUrl: files.urlOf(row),
+      present: deps.present,
       line: waits ? await queue.line(scope, row) : [],
       ...{ ahead, estimate, notice },
     })
@@ -146,7 +173,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       return { items: rows.map(presentItem), nextCursor }
     },
 
-    async book(actor, { slotId, serviceCode, forPersonId, holdId }) {
+    async book(actor, { slotId, serviceCode, forPersonId, holdId, answers = [] }) {
       const now = clock.now()
       const seat = await seats.find(slotId, now)
       const { communityId } = seat.desk
@@ -156,10 +183,11 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       if (holdId === undefined) await seats.refuseFull(seat, now)
       const scope = deskScope(communityId)
       const service = await reservations.item(seat.desk, serviceCode)
+      answerBook.check(service.questions ?? [], answers)
       const own = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, own, forPersonId)
       await guests.refuseResting(scope, guest.personKey, own, now)
-      const maker = { actor, role: null, accountId: actor.accountId, holdId }
+      const maker = { actor, role: null, accountId: actor.accountId, holdId, answers }
       return view(await reservations.reserve(seat, service, guest, maker, own, now), now)
     },
 
@@ -192,6 +220,21 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
         return changed
       })
       return view(moved, now)
+    },
+
+    async answer(actor, id, { version, answers }) {
+      const now = clock.now()
+      const { row, scope } = await ownBooking(actor, id)
+      refuseEvent(row, 'answer', version)
+      await refuseLate(scope, row, now)
+      answerBook.check(row.service.questions ?? [], answers)
+      const answered = await uow.run(async () =>
+        acts.change(scope, row, 'answer', {
+          set: { answers: await answerBook.keep(row, actor.accountId, answers, row.answers) },
+          history: entryOf('answer', actor, null, now),
+        }),
+      )
+      return view(answered, now)
     },
 
     async cancel(actor, id, version) {

@@ -1,6 +1,8 @@
+import sharp from 'sharp'
 import { book, openDesk, slotsOn } from '../../../test/booking-hall'
 import type { Client } from '../../../test/http-client'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
+import { communityA } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 /** The clock stands at Monday 2026-11-23 10:00 in Shanghai. */
@@ -131,4 +133,103 @@ test('times that are there are not written again', async () => {
   await app.deps.services.bookings.desks.makeAhead()
   expect(written).toHaveLength(1)
   expect(await app.rows('slots')).toHaveLength(before.length)
+})
+
+describe('what an item asks', () => {
+  const questions = [
+    { id: 'q1', kind: 'choice', label: '第一次还是补办', required: true, options: ['第一次', '补办'] },
+    { id: 'q2', kind: 'text', label: '门口有没有台阶', required: false, options: [] },
+    { id: 'q3', kind: 'photo', label: '旧证的照片', required: true, options: [] },
+  ]
+  const matter = { serviceCode: 'mediation' }
+  let slots: string[]
+  const photo = async (by: Client) => {
+    const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#446655' } })
+      .png()
+      .toBuffer()
+    const answer = await by.upload('/files', { name: '旧证.png', bytes }, { purpose: 'booking_photo' })
+    return String(answer.body['id'])
+  }
+
+  beforeAll(async () => {
+    const { body } = await app.visitor.get(`/services/mediation?communityId=${communityA}`)
+    const { desks: _, code: __, ...guide } = body
+    const change = (asked: unknown) =>
+      lasting(app, 'admin').put('/services/mediation', {
+        ...guide,
+        communityId: communityA,
+        questions: asked,
+      })
+    const wrong = await change([
+      { ...questions[0], options: ['一'] },
+      { ...questions[1], label: '' },
+    ])
+    expect(wrong.body['errors']).toMatchObject([
+      { path: 'body.questions.0.options' },
+      { path: 'body.questions.1.label' },
+    ])
+    expect((await change(questions)).body).toMatchObject({ version: 1, questions })
+    // A client that knows of no questions leaves them as they are.
+    const { questions: ___, ...older } = guide
+    const kept = await lasting(app, 'admin').put('/services/mediation', {
+      ...{ ...older, communityId: communityA, version: 1 },
+    })
+    expect(kept.body).toMatchObject({ version: 2, questions })
+    slots = await slotsOn(app, deskId, '2026-11-26')
+  })
+
+  test('every question that is not answered as it has to be is named, and nothing is booked', async () => {
+    const [first = ''] = slots
+    const answers = [
+      { questionId: 'q1', text: '第三次' },
+      { questionId: 'q9', text: '没有问' },
+    ]
+    const refused = await book(who('Asked'), first, { ...matter, answers })
+    expect(refused.body).toMatchObject({ status: 400, code: 'validation_failed' })
+    expect((refused.body['errors'] as { path: string }[]).map(({ path }) => path).sort()).toEqual([
+      'body.answers.q1',
+      'body.answers.q3',
+      'body.answers.q9',
+    ])
+    expect(await slot(first)).toMatchObject({ seats: [] })
+    const strange = await photo(who('Somebody'))
+    const theirs = [
+      { questionId: 'q1', text: '补办' },
+      { questionId: 'q3', photoIds: [strange] },
+    ]
+    expect((await book(who('Asked'), first, { ...matter, answers: theirs })).body).toMatchObject({
+      code: 'validation_failed',
+    })
+    expect(await slot(first)).toMatchObject({ seats: [] })
+  })
+
+  test('answers go to the desk under the questions of that day, can be changed, and leave with their owner', async () => {
+    const [, second = ''] = slots
+    const id = await photo(who('Asked'))
+    const answers = [
+      { questionId: 'q1', text: '补办' },
+      { questionId: 'q3', photoIds: [id] },
+    ]
+    const made = (await book(who('Asked'), second, { ...matter, answers })).body
+    expect(made['answers']).toMatchObject([{ text: '补办' }, { text: '' }, { photos: [{ id }] }])
+    const board = await lasting(app, 'staff').get(`/staff/desks/${deskId}/day?day=2026-11-26`)
+    expect(board.body['items']).toMatchObject([{ answers: [{ text: '补办' }, {}, { photos: [{ id }] }] }])
+
+    const again = [
+      { questionId: 'q1', text: '第一次' },
+      { questionId: 'q3', photoIds: [await photo(who('Asked'))] },
+    ]
+    expect(
+      (await who('Other').post(`/bookings/${String(made['id'])}/answer`, { version: 1, answers })).status,
+    ).toBe(404)
+    const changed = await who('Asked').post(`/bookings/${String(made['id'])}/answer`, {
+      version: 1,
+      answers: again,
+    })
+    expect(changed.body).toMatchObject({ version: 2, answers: [{ text: '第一次' }, {}, {}] })
+    expect((await app.rows('files')).find((row) => row['_id'] === id)?.['ownerId']).toBeUndefined()
+    expect(
+      (await who('Asked').post(`/bookings/${String(made['id'])}/answer`, { version: 1, answers })).body,
+    ).toMatchObject({ code: 'version_conflict' })
+  })
 })

@@ -1,9 +1,11 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import type { FileView } from '@linli/shared/files/files.schema'
 import { dayOf } from '@linli/shared/time'
 import { holds, type Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
+import type { FileRef } from '../../platform/files/file-ref'
 import type { BookingPeople } from './bookings.ports'
 import { presentForDesk } from './bookings.presenter'
 import type { BookingsRepository } from './bookings.repository'
@@ -41,6 +43,7 @@ export function createOfficeBookingsService(deps: {
   guests: Guests
   people: Pick<BookingPeople, 'accountOfPerson'>
   settings: BookingSettingsSource
+  present: (ref: FileRef) => FileView
   audit: Audit
   clock: Clock
 }): OfficeBookingsService {
@@ -76,6 +79,7 @@ export function createOfficeBookingsService(deps: {
       return presentForDesk(row, {
         mayPardon: holds(actor, bookingPermissions.pardon.roles, communityId),
         today: dayOf(now),
+        present: deps.present,
       })
     },
 
@@ -86,7 +90,11 @@ export function createOfficeBookingsService(deps: {
       const slotIds = shut.filter((slot) => givenSeats(slot).length > 0).map(({ _id }) => _id)
       const rows = slotIds.length === 0 ? [] : await bookings.holdingAt(scope, slotIds, MOST_OUTSIDE)
       const mayPardon = holds(actor, bookingPermissions.pardon.roles, desk.communityId)
-      return { items: rows.map((row) => presentForDesk(row, { mayPardon, today: dayOf(now) })) }
+      return {
+        items: rows.map((row) =>
+          presentForDesk(row, { mayPardon, today: dayOf(now), present: deps.present }),
+        ),
+      }
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Answer } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
@@ -6,6 +7,7 @@ import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
 import type { BookedService, BookingRow } from './booking.model'
 import { entryOf, type BookingActs } from './booking-acts'
+import type { BookingAnswers } from './booking-answers'
 import type { BookingGuides, BookingSpace } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettings } from './bookings.settings'
@@ -22,6 +24,8 @@ export interface Maker {
   readonly accountId: string | null
   /** The seat the account has kept while a form was filled in. */
   readonly holdId?: string | undefined
+  /** What the account has answered, checked already. */
+  readonly answers?: readonly Answer[] | undefined
 }
 
 export interface Reservations {
@@ -57,6 +61,7 @@ export interface Reservations {
 export function createReservations(deps: {
   seats: Seats
   holds: Pick<SeatHolds, 'adopt'>
+  answers: Pick<BookingAnswers, 'keep'>
   bookings: Pick<BookingsRepository, 'insert'>
   acts: Pick<BookingActs, 'tell'>
   guides: BookingGuides
@@ -64,14 +69,18 @@ export function createReservations(deps: {
   counters: Counters
   ids: Ids
 }): Reservations {
-  const { seats, holds, bookings, acts, guides, space, counters, ids } = deps
+  const { seats, holds, answers: answerBook, bookings, acts, guides, space, counters, ids } = deps
 
   const reservations: Reservations = {
     async item(desk, serviceCode) {
       const guide = await guides.guide(desk.communityId, serviceCode)
       if (!guide?.offered || !desk.serviceCodes.includes(serviceCode)) throw new AppError('not_found')
-      const { code, label, version, materials } = guide
-      return { code, label, version, materials: materials.map(({ name, need }) => ({ name, need })) }
+      const { code, label, version, materials, questions } = guide
+      return {
+        ...{ code, label, version },
+        materials: materials.map(({ name, need }) => ({ name, need })),
+        ...(questions.length > 0 && { questions: [...questions] }),
+      }
     },
 
     async number(communityId, now) {
@@ -80,7 +89,8 @@ export function createReservations(deps: {
       return humanNumber(`${community?.code ?? ''}-Y`, now, drawn)
     },
 
-    async store({ seat, bookingId, number }, service, guest, { actor, role, accountId }, own, now) {
+    async store({ seat, bookingId, number }, service, guest, maker, own, now) {
+      const { actor, role, accountId, answers } = maker
       const { communityId } = seat.desk
       const remindAt = nextReminder(own, seat.slot.startsAt, now)
       const made: BookingRow = {
@@ -96,6 +106,8 @@ export function createReservations(deps: {
         ...(remindAt ? { remindAt } : {}),
         history: [entryOf('book', actor, role, now)],
       }
+      if (answers !== undefined && accountId !== null)
+        made.answers = await answerBook.keep(made, accountId, answers)
       await bookings.insert(made).catch(refuseTwice)
       await acts.tell('booking.booked', made)
       return made

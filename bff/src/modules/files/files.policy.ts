@@ -13,6 +13,7 @@ const worksForCommunity = (actor: Actor): boolean =>
 export function judgeUpload(actor: Actor, purpose: FilePurpose): UploadDecision {
   switch (purpose) {
     case 'opinion_photo':
+    case 'booking_photo':
     case 'home_proof':
       return { allowed: true }
     case 'task_photo':

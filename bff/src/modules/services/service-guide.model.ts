@@ -4,6 +4,7 @@ import type {
   ServiceGroup,
   ServiceLimit,
 } from '@linli/shared/services/services.catalogue'
+import type { Question } from '@linli/shared/services/questions.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 /** What a community wrote about one item; an item it has not touched is the default of the day. */
@@ -23,6 +24,8 @@ export interface ServiceGuideRow {
   acting: ActingRule
   condition: string
   fee: string
+  /** What is asked when it is booked; absent in guides from before there were questions. */
+  questions?: Question[]
 }
 
 const part = { _id: false, strict: 'throw' } as const
@@ -36,6 +39,17 @@ const limit = new Schema(
     amount: { type: Number, required: true },
     source: { type: String, required: true },
     confirmed: { type: Boolean, required: true },
+  },
+  part,
+)
+/** Also in the booking, which keeps the questions it was made under. */
+export const questionSchema = new Schema(
+  {
+    id: { type: String, required: true },
+    kind: { type: String, required: true },
+    label: { type: String, required: true },
+    required: { type: Boolean, required: true },
+    options: { type: [String], default: [] },
   },
   part,
 )
@@ -54,6 +68,7 @@ const guideSchema = new Schema<ServiceGuideRow>(
     acting: { type: String, required: true },
     condition: { type: String, default: '' },
     fee: { type: String, required: true },
+    questions: { type: [questionSchema], default: [] },
   },
   { collection: 'service_guides', strict: 'throw', autoIndex: false, versionKey: false },
 )

@@ -1,4 +1,5 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
+import type { Question } from '@linli/shared/services/questions.rules'
 import { refusedCertificates } from '@linli/shared/services/refused-certificates'
 import { defaultServices } from '@linli/shared/services/services.catalogue'
 import type {
@@ -20,7 +21,9 @@ import type { ServicesRepository } from './services.repository'
 import { found, refusedNamed } from './services.search'
 
 /** An item as one community offers it. */
-export type ServiceGuide = Omit<ServiceGuideRow, '_id' | 'communityId'>
+export interface ServiceGuide extends Omit<ServiceGuideRow, '_id' | 'communityId' | 'questions'> {
+  readonly questions: readonly Question[]
+}
 
 export interface ServicesService {
   /** What answers `q` (everything without it), and certificates that must not be issued but are asked for. */
@@ -50,13 +53,19 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
 
   async function guidesOf(communityId: string): Promise<ServiceGuide[]> {
     if (!(await space.community(communityId))) throw new AppError('not_found')
-    const own = new Map((await services.guides(scopeOf([communityId]))).map((row) => [row.code, row]))
+    const own = new Map(
+      (await services.guides(scopeOf([communityId]))).map((row) => [
+        row.code,
+        { ...row, questions: row.questions ?? [] },
+      ]),
+    )
     const listed = defaultServices.map(
       (item): ServiceGuide =>
         own.get(item.code) ?? {
           ...item,
           words: [...item.words],
           materials: [...item.materials],
+          questions: [],
           version: 0,
           offered: true,
         },
@@ -66,11 +75,25 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
   }
 
   async function view(communityId: string, guide: ServiceGuide): Promise<ServiceView> {
-    const { code, label, group, offered, version, words, materials, limit, acting, condition, fee } = guide
+    const {
+      code,
+      label,
+      group,
+      offered,
+      version,
+      words,
+      materials,
+      limit,
+      acting,
+      condition,
+      fee,
+      questions,
+    } = guide
     return {
       ...{ code, label, group, offered, version, words, acting, condition, fee },
       materials: materials.map(({ name, need }) => ({ name, need })),
       limit: limit && { ...limit },
+      questions: questions.map((one) => ({ ...one, options: [...one.options] })),
       desks: offered ? await desks.takingOf(communityId, code) : [],
     }
   }
@@ -106,10 +129,14 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
           errors: [{ path: 'body.label', message: `社区不能开${refused.label}。${refused.advice}` }],
         })
       }
+      const questions = facts.questions ?? (await guideOf(communityId, code))?.questions ?? []
       const stored = await uow.run(async () => {
         const row = await services.put(
           scope,
-          { _id: `${communityId}:${code}`, communityId, code, ...facts, version: version + 1 },
+          {
+            ...{ _id: `${communityId}:${code}`, communityId, code, ...facts },
+            ...{ questions: [...questions], version: version + 1 },
+          },
           version,
         )
         if (!row) throw new AppError('version_conflict')
@@ -123,7 +150,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
         })
         return row
       })
-      return view(communityId, stored)
+      return view(communityId, { ...stored, questions })
     },
 
     guide: guideOf,

@@ -12,6 +12,7 @@ import { QrCode } from '@/ui/qr-code'
 import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
+import { AnswerList, openQuestions } from './answer-list'
 import { bookingSentence, bookingTone, changeText, inQueue } from './booking-words'
 import { CalendarRow } from './calendar-row'
 import { RateVisit } from './rate-visit'
@@ -51,6 +52,26 @@ function Outcome({ booking }: { readonly booking: BookingView }) {
         <Button kind="tint" to={pageUrl('/packages/bookings/slot', { code: booking.service.code })}>
           备齐后再约
         </Button>
+      </Surface>
+    </>
+  )
+}
+
+/** What the item asked, with what is still open. */
+function Answered({ booking: { id, answers, abilities } }: { readonly booking: BookingView }) {
+  if (answers.length === 0) return null
+  const open = openQuestions(answers)
+  const form = pageUrl('/packages/bookings/confirm', { booking: id })
+  return (
+    <>
+      <SectionTitle title="您的回答" note={open > 0 ? `还有 ${open} 个没有填` : undefined} />
+      <Surface padded>
+        <AnswerList answers={answers} />
+        {abilities.answer && (
+          <Button kind={open > 0 ? 'main' : 'tint'} to={form}>
+            {open > 0 ? '现在填' : '改回答'}
+          </Button>
+        )}
       </Surface>
     </>
   )
@@ -97,6 +118,7 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
           </Button>
         )}
       </Surface>
+      <Answered booking={booking} />
       <Outcome booking={booking} />
       <RateVisit booking={booking} />
       {(open || inQueue(status)) && (

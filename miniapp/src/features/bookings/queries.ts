@@ -1,4 +1,4 @@
-import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { AnswersInput, BookingView } from '@linli/shared/bookings/bookings.schema'
 import { addDays, type IsoDay } from '@linli/shared/time'
 import {
   useInfiniteQuery,
@@ -86,6 +86,8 @@ export interface BookingWish {
   readonly slotId: string
   readonly serviceCode: string
   readonly forPersonId?: string
+  readonly holdId?: string
+  readonly answers?: AnswersInput
 }
 
 /** Takes a seat. A refusal means the calendar is out of date, so it is asked for again before it is said. */
@@ -125,6 +127,11 @@ export const useMoveBooking = (id: string) =>
     api.bookings.move({ params: { id }, body }),
   )
 
+export const useAnswerBooking = (id: string) =>
+  useBookingAct(id, (body: { version: number; answers: AnswersInput }) =>
+    api.bookings.answer({ params: { id }, body }),
+  )
+
 export const useCancelBooking = (id: string) =>
   useBookingAct(id, (version: number) => api.bookings.cancel({ params: { id }, body: { version } }))
 
@@ -157,7 +164,10 @@ const refreshWaits = (client: QueryClient) =>
 export function useJoinWait() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ body: { slotId, ...body }, idempotencyKey }: Attempt<BookingWish>) =>
+    mutationFn: ({
+      body: { slotId, ...body },
+      idempotencyKey,
+    }: Attempt<Omit<BookingWish, 'holdId' | 'answers'>>) =>
       api.waits.join({ params: { id: slotId }, body }, { idempotencyKey }),
     onSuccess: () => refreshWaits(client),
     onError: (error) => refreshSlots(client, error),

@@ -37,6 +37,7 @@ import {
   type GuideFaults,
   type GuideForm,
 } from './guide-form'
+import { GuideQuestions } from './guide-questions'
 import './staff-bookings.scss'
 
 const CATALOGUE = '/packages/staff-bookings/catalogue'
@@ -271,6 +272,11 @@ function Editor({ communityId, code, service }: EditorProps) {
       <What {...part} />
       <Papers {...part} />
       <Terms {...part} />
+      <GuideQuestions
+        questions={form.questions}
+        faults={faults}
+        onChange={(questions) => edit({ questions })}
+      />
       {writes && (
         <Box className="desk-save">
           <Button id="save-guide" busy={change.isPending && '正在保存'} onTap={send}>
