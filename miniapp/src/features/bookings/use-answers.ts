@@ -1,5 +1,5 @@
-import type { BookingAnswerView } from '@linli/shared/bookings/bookings.schema'
-import { faultsOfAnswers, type Answer, type Question } from '@linli/shared/services/questions.rules'
+import type { AnswersInput, BookingAnswerView } from '@linli/shared/bookings/bookings.schema'
+import { faultsOfAnswers, type Question } from '@linli/shared/services/questions.rules'
 import type { FieldIssue } from '@linli/shared/errors'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { useCallback, useState } from 'react'
@@ -43,15 +43,12 @@ export function useAnswers(key: string, questions: readonly Question[], initial:
   const { texts, photos } = draft.value
   const { change } = draft
   const all = Object.values(uploads)
-  const answers: Answer[] = questions.flatMap(({ id, kind }) =>
-    kind === 'photo'
-      ? (photos[id] ?? []).length === 0
-        ? []
-        : [{ questionId: id, photoIds: (photos[id] ?? []).map((photo) => photo.id) }]
-      : (texts[id] ?? '').trim() === ''
-        ? []
-        : [{ questionId: id, text: (texts[id] ?? '').trim() }],
-  )
+  const answers = questions.flatMap(({ id, kind }): AnswersInput => {
+    const photoIds = (photos[id] ?? []).map((photo) => photo.id)
+    const text = (texts[id] ?? '').trim()
+    if (kind === 'photo') return photoIds.length === 0 ? [] : [{ questionId: id, photoIds }]
+    return text === '' ? [] : [{ questionId: id, text }]
+  })
   const show = (found: AnswerFaults): boolean => {
     setFaults(found)
     const first = questions.find(({ id }) => found[id] !== undefined)
