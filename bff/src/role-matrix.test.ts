@@ -228,6 +228,8 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
       ...[
         'GET /staff/desks/{id}/outside',
         'GET /staff/desks/{id}/load',
+        'POST /staff/desks/{id}/preview',
+        'POST /staff/desks/{id}/offer-times',
         'POST /staff/desks/{id}/walk-in',
         'POST /staff/desks/{id}/call',
       ],

@@ -2,6 +2,8 @@ import { deskInput } from '../booking-hall'
 import { body, type Act, type Journey, type Scene } from './walk'
 
 const everyHour = Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }])
+/** So that what was booked in the morning lies outside. */
+const evenings = Array.from({ length: 7 }, () => [{ from: 1_380, to: 1440 }])
 /** Open day and night, and to be changed until the last moment: the fuzz lives at no office hours. */
 const desk = {
   ...deskInput,
@@ -66,6 +68,11 @@ export const bookingJourneys: readonly Journey[] = [
       'bookings.changeDesk',
       (scene) => ({ ...hall(scene), '': { ...desk, name: '改过的窗口', version: 1, active: true } }),
     ],
+    [
+      'community-admin',
+      'bookings.previewDesk',
+      (scene) => ({ ...hall(scene), '': { ...desk, version: 2, active: true } }),
+    ],
     ['community-staff', 'bookings.outside', hall],
     ['community-staff', 'bookings.load', hall],
     ['resident', 'bookings.renewFeed'],
@@ -89,6 +96,27 @@ export const bookingJourneys: readonly Journey[] = [
     callNext,
     ['community-staff', 'bookings.finish', on('bookings.book', 2, () => done)],
     ['resident', 'bookings.rate', on('bookings.book', 3, () => ({ score: 5, comment: '' }))],
+  ],
+  [
+    openDesk,
+    look,
+    book(2, 40, 'elder-card'),
+    [
+      'community-staff',
+      'bookings.changeDesk',
+      (scene) => ({
+        ...hall(scene),
+        '': { ...desk, name: '下午窗口', version: 1, active: true, plan: { ...desk.plan, weekly: evenings } },
+      }),
+    ],
+    [
+      'community-staff',
+      'bookings.offerTimes',
+      (scene) => ({ ...hall(scene), '': { bookingIds: [scene.told('bookings.book', 'id')] } }),
+    ],
+    'effects',
+    ['resident', 'bookings.otherTime', on('bookings.book', 1, () => ({ agrees: true }))],
+    ['resident', 'bookings.cancel', on('bookings.book', 2)],
   ],
   [
     openDesk,

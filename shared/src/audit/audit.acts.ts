@@ -300,6 +300,10 @@ export const auditActs = {
   'desk.change': act('bookings', (thing, { active }) =>
     active === false ? `停了预约窗口${thing}` : `修改了预约窗口${thing}的时间或名额`,
   ),
+  'desk.offer_times': act(
+    'bookings',
+    (thing, { bookings }) => `替预约窗口${thing}的 ${Number(bookings)} 个预约找新时间`,
+  ),
   'service.change': act('bookings', (_, { offered }) =>
     offered === false ? '停办了一个事项' : '修改了一个事项的办事指南',
   ),

@@ -5,7 +5,15 @@ import { defineMachine, type EventOf, type StatusOf } from '../machine'
  * product §3.4); what the clock alone decides (too late to cancel, too early to check in) is no status.
  */
 export const bookingMachine = defineMachine({
-  booked: { check_in: 'waiting', move: 'booked', answer: 'booked', cancel: 'cancelled', miss: 'missed' },
+  booked: {
+    check_in: 'waiting',
+    move: 'booked',
+    answer: 'booked',
+    propose: 'booked',
+    decline: 'booked',
+    cancel: 'cancelled',
+    miss: 'missed',
+  },
   waiting: { call: 'called', leave: 'cancelled', transfer: 'waiting' },
   called: { recall: 'called', skip: 'skipped', finish: 'done', transfer: 'waiting' },
   skipped: { call: 'called', miss: 'missed', transfer: 'waiting' },

@@ -67,6 +67,12 @@ export const bookingRoutes = {
     allow: 'signed-in',
     summary: 'Give the seat back and take another in one step; nothing changes when the other is gone.',
   },
+  otherTime: {
+    method: 'POST',
+    path: '/bookings/{id}/other-time',
+    allow: 'signed-in',
+    summary: 'Take the time that is offered instead of one that is not open any more, or let it go.',
+  },
   answer: {
     method: 'POST',
     path: '/bookings/{id}/answer',
@@ -119,6 +125,18 @@ export const bookingRoutes = {
     path: '/staff/desks/{id}',
     allow: setUp,
     summary: 'Change hours, seats or limits; bookings outside the new hours keep their seats and are named.',
+  },
+  previewDesk: {
+    method: 'POST',
+    path: '/staff/desks/{id}/preview',
+    allow: setUp,
+    summary: 'Which bookings a change of hours would leave outside; nothing is changed.',
+  },
+  offerTimes: {
+    method: 'POST',
+    path: '/staff/desks/{id}/offer-times',
+    allow: setUp,
+    summary: 'Keep the next free time for bookings outside the present hours, and ask the people.',
   },
   load: {
     method: 'GET',

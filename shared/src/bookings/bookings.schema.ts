@@ -9,7 +9,13 @@ import { bookingOutcomes, bookingStatuses } from './bookings.machine'
 import type { bookingRoutes } from './bookings.routes'
 import { faultsOf } from './opening.rules'
 
-export const bookingLimits = { missing: 500, comment: 200, daysShown: 31, slotsOfDay: 288 } as const
+export const bookingLimits = {
+  missing: 500,
+  comment: 200,
+  daysShown: 31,
+  slotsOfDay: 288,
+  touched: 500,
+} as const
 
 const status = z.enum(bookingStatuses)
 
@@ -132,6 +138,11 @@ const item = z
   .register(z.globalRegistry, { id: 'BookingItem' })
 export type BookingItemView = z.infer<typeof item>
 
+/** Another time that is kept for the person instead of one that is not open any more; the person decides. */
+const proposal = z
+  .object({ startsAt: isoTime, endsAt: isoTime, deskName: z.string(), place: z.string(), until: isoTime })
+  .register(z.globalRegistry, { id: 'OtherTime' })
+
 /** A question of the item as it was booked, with what was answered; no text and no photos when nothing was. */
 const answered = z
   .object({
@@ -171,6 +182,7 @@ export const bookingView = z
     materials: z.array(z.object({ name: z.string(), need: z.enum(materialNeeds) })),
     /** What the item asks, each with its answer. */
     answers: z.array(answered),
+    proposal: z.nullable(proposal),
     changeUntil: z.nullable(isoTime),
     ticket: z.nullable(ticket),
     /** Opens it as a calendar file (.ics), good for some minutes; null unless it is booked. */
@@ -203,6 +215,7 @@ const deskBooking = z
     elder: z.boolean(),
     calledAt: z.nullable(isoTime),
     answers: z.array(answered),
+    proposal: z.nullable(proposal),
     outcome: z.nullable(z.enum(bookingOutcomes)),
     missing: z.string(),
     /** How it was for the person, 1 to 5; null while nothing was said. */
@@ -302,6 +315,7 @@ export const bookingExample = {
   serviceVersion: 0,
   materials: [{ name: '身份证', need: 'required' }],
   answers: [],
+  proposal: null,
   changeUntil: '2026-11-26T23:00:00.000Z',
   ticket: null,
   icsUrl: '/api/v1/bookings/bkg_1BoxkVZLBjFjeN8D7rQ2wX/calendar.ics?e=1795568400&s=x',
@@ -318,6 +332,7 @@ const deskBookingExample = {
   elder: false,
   calledAt: null,
   answers: [],
+  proposal: null,
   outcome: null,
   missing: '',
   rating: null,
@@ -353,6 +368,13 @@ const deskExample = {
   outside: 0,
   ...deskInputExample,
 }
+const deskChange = z.extend(deskInput, {
+  version,
+  active: z.boolean(),
+  /** Bookings outside the new hours for which another time is kept and offered; the others are told that theirs is shut. */
+  propose: z.optional(z.array(id).check(z.maxLength(bookingLimits.touched, '一次最多处理 500 个预约'))),
+})
+export type DeskChange = z.output<typeof deskChange>
 const versionBody = z.strictObject({ version })
 
 export const bookingSchemas = {
@@ -451,6 +473,13 @@ export const bookingSchemas = {
     errors: [...ownErrors, ...seatErrors],
     examples: { body: { version: 1, slotId }, response: bookingExample },
   },
+  otherTime: {
+    params: idParams,
+    body: z.strictObject({ version, agrees: z.boolean() }),
+    response: bookingView,
+    errors: [...ownErrors, ...seatErrors],
+    examples: { body: { version: 2, agrees: true }, response: bookingExample },
+  },
   answer: {
     params: idParams,
     body: z.strictObject({ version, answers: answersInput }),
@@ -515,10 +544,34 @@ export const bookingSchemas = {
   },
   changeDesk: {
     params: idParams,
-    body: z.extend(deskInput, { version, active: z.boolean() }),
+    body: deskChange,
     response: desk,
     errors: [...staffErrors, 'version_conflict'],
     examples: { body: { version: 1, active: true, ...deskInputExample }, response: deskExample },
+  },
+  previewDesk: {
+    params: idParams,
+    body: deskChange,
+    response: z.object({ items: z.array(deskBooking) }),
+    errors: staffErrors,
+    examples: {
+      body: { version: 1, active: true, ...deskInputExample },
+      response: { items: [deskBookingExample] },
+    },
+  },
+  offerTimes: {
+    params: idParams,
+    body: z.strictObject({
+      bookingIds: z
+        .array(id)
+        .check(
+          z.minLength(1, '请选至少一个预约'),
+          z.maxLength(bookingLimits.touched, '一次最多处理 500 个预约'),
+        ),
+    }),
+    response: z.object({ asked: z.number() }),
+    errors: staffErrors,
+    examples: { body: { bookingIds: ['bkg_1BoxkVZLBjFjeN8D7rQ2wX'] }, response: { asked: 1 } },
   },
   load: {
     params: idParams,

@@ -73,9 +73,20 @@ export interface BookingRow {
   missing: string
   /** How it was for the person. */
   rating?: BookingRating
+  /** Another time that is kept instead of one that is not open any more, until the person answers. */
+  proposal?: BookingProposal
   /** When the next reminder is due; absent when none is. */
   remindAt?: Date
   history: BookingHistoryRow[]
+}
+
+export interface BookingProposal {
+  slotId: string
+  startsAt: Date
+  endsAt: Date
+  deskName: string
+  place: string
+  until: Date
 }
 
 export interface BookingRating {
@@ -114,6 +125,17 @@ const historyRow = new Schema<BookingHistoryRow>(
     byAccountId: { type: String, required: true },
     byRole: { type: String, default: null },
     at: { type: Date, required: true },
+  },
+  part,
+)
+const proposal = new Schema<BookingProposal>(
+  {
+    slotId: { type: String, required: true },
+    startsAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    deskName: { type: String, required: true },
+    place: { type: String, required: true },
+    until: { type: Date, required: true },
   },
   part,
 )
@@ -157,6 +179,7 @@ const bookingSchema = new Schema<BookingRow>(
     outcome: { type: String, default: null },
     missing: { type: String, default: '' },
     rating,
+    proposal,
     remindAt: Date,
     history: { type: [historyRow], default: [] },
   },

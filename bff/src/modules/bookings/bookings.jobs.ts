@@ -11,7 +11,9 @@ import { eventScope } from './bookings.policy'
 import type { BookingAccounts, BookingInbox } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
+import { otherTimeWanted } from './booking-acts'
 import type { DesksService } from './desks.service'
+import type { OtherTimes } from './other-times'
 import { waitEvents, waitMessage } from './waits.messages'
 import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
@@ -51,6 +53,7 @@ export function registerBookingsJobs(deps: {
   traces: Pick<BookingTraces, 'byAge' | 'slotsByAge'>
   waits: Pick<WaitsRepository, 'find' | 'byAge'>
   lists: Pick<WaitsService, 'offer'>
+  otherTimes: OtherTimes
   endDays: () => Promise<number>
   recheck: () => Promise<SeatDifference[]>
   clock: Clock
@@ -69,6 +72,7 @@ export function registerBookingsJobs(deps: {
     traces,
     waits,
     lists,
+    otherTimes,
     endDays,
     recheck,
     clock,
@@ -110,6 +114,10 @@ export function registerBookingsJobs(deps: {
       await lists.offer()
     })
   }
+
+  outbox.registerHandler(otherTimeWanted, 'bookings.other_time', async ({ communityId, aggregateId }) => {
+    if (communityId !== null) await otherTimes.offer(communityId, aggregateId)
+  })
 
   for (const type of bookingEvents) {
     outbox.registerHandler(type, 'bookings.tell', async (event) => {

@@ -15,6 +15,7 @@ export const bookingEvents = [
   'booking.moved',
   'booking.cancelled',
   'booking.shut',
+  'booking.proposed',
   'booking.called',
   'booking.transferred',
   'booking.finished',
@@ -49,6 +50,14 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         ? told(
             '您约的时间不开放了',
             `${what(row)}，${when(row, now)}。请改个时间；来不及的话，请给社区打电话`,
+            true,
+          )
+        : null
+    case 'booking.proposed':
+      return row.status === 'booked' && row.proposal && row.proposal.until > now
+        ? told(
+            '您约的时间不开放了，请看看新的时间',
+            `${what(row)}，原来是${when(row, now)}。给您留了${momentText(row.proposal.startsAt, now)}，${row.proposal.place}，请在${momentText(row.proposal.until, now)}前回答`,
             true,
           )
         : null

@@ -44,6 +44,7 @@ import { createHallService, type HallService } from './hall.service'
 import { createOfficeBookingsService, type OfficeBookingsService } from './office-bookings.service'
 import { createOfficeReach } from './office-reach'
 import { createHoldsService, type HoldsService } from './holds.service'
+import { createOtherTimes } from './other-times'
 import { createQueueFacts } from './queue-facts'
 import { createReservations } from './reservations'
 import { createSeatClaims } from './seat-claims.repository'
@@ -118,6 +119,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     signedUrls,
     files,
     queue,
+    setUp,
     seats,
     holds,
     reservations,
@@ -141,6 +143,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     jobs: registerBookingsJobs({
       ...parts,
       ...{ traces, waits, lists, desks: setUp, endDays: createDayEnd(parts) },
+      otherTimes: createOtherTimes(parts),
       recheck: createSeatRecheck({ ...parts, waits, claims }),
     }),
     personalData: createBookingsPersonalData({ ...parts, traces, waits, lists, feeds }),

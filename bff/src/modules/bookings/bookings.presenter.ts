@@ -14,10 +14,12 @@ import type {
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { can } from '@linli/shared/machine'
+import { dayOf } from '@linli/shared/time'
 import { qrPath } from '../../platform/qr'
 import type { FileRef } from '../../platform/files/file-ref'
 import { presentAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
+import { proposalAt } from './other-times'
 import type { DeskRow } from './desk.model'
 
 const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
@@ -58,6 +60,18 @@ export interface Standing {
   readonly present: (ref: FileRef) => FileView
 }
 
+function presentProposal(row: BookingRow, now: Date): BookingView['proposal'] {
+  const proposal = proposalAt(row, now)
+  return proposal
+    ? {
+        startsAt: proposal.startsAt.toISOString(),
+        endsAt: proposal.endsAt.toISOString(),
+        ...{ deskName: proposal.deskName, place: proposal.place },
+        until: proposal.until.toISOString(),
+      }
+    : null
+}
+
 export function presentBooking(row: BookingRow, standing: Standing): BookingView {
   const { now, changeUntil, checkInFrom } = standing
   const changeable = row.status === 'booked' && changeUntil !== null && now <= changeUntil
@@ -67,6 +81,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
     serviceVersion: row.service.version,
     materials: row.service.materials.map(({ name, need }) => ({ name, need })),
     answers: presentAnswers(row, standing.present),
+    proposal: presentProposal(row, now),
     changeUntil: changeUntil?.toISOString() ?? null,
     ticket:
       row.queueNumber === undefined
@@ -98,14 +113,12 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
 /** Who looks, and when. */
 export interface DeskStanding {
   readonly mayPardon: boolean
-  readonly today: string
+  readonly now: Date
   readonly present: (ref: FileRef) => FileView
 }
 
-export function presentForDesk(
-  row: BookingRow,
-  { mayPardon, today, present }: DeskStanding,
-): DeskBookingView {
+export function presentForDesk(row: BookingRow, { mayPardon, now, present }: DeskStanding): DeskBookingView {
+  const today = dayOf(now)
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
   return {
     ...presentItem(row),
@@ -113,6 +126,7 @@ export function presentForDesk(
     elder: row.elder,
     calledAt: iso(row.calledAt),
     answers: presentAnswers(row, present),
+    proposal: presentProposal(row, now),
     outcome: row.outcome,
     missing: row.missing,
     rating: ratingOf(row),

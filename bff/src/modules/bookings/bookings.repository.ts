@@ -39,9 +39,10 @@ export type BookingSet = Partial<
     | 'remindAt'
     | 'rating'
     | 'answers'
+    | 'proposal'
   >
 >
-type Forgettable = 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
+type Forgettable = 'proposal' | 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
 
 export interface BookingChange {
   readonly set: BookingSet

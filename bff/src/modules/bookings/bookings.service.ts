@@ -23,8 +23,11 @@ import type { CalendarFilesService } from './calendar-files.service'
 import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
 import { hallCode } from './hall-code'
+import { proposalAt, proposalHolder } from './other-times'
 import type { QueueFacts } from './queue-facts'
 import { seatFacts, type Reservations } from './reservations'
+import type { SeatClaimRow } from './seat-claim.model'
+import type { SeatHolds } from './seat-holds'
 import { refuseTwice, type Seats } from './seats'
 
 /** A booking of today or tomorrow, as the first page tells of it. */
@@ -65,6 +68,8 @@ export interface BookingsService {
   ): Promise<BookingView>
   get(actor: Actor, id: string): Promise<BookingView>
   move(actor: Actor, id: string, wish: { version: number; slotId: string }): Promise<BookingView>
+  /** Takes or declines the time that is offered instead of one that is not open any more. */
+  otherTime(actor: Actor, id: string, answer: { version: number; agrees: boolean }): Promise<BookingView>
   cancel(actor: Actor, id: string, version: number): Promise<BookingView>
   checkIn(actor: Actor, id: string, proof: { version: number; hallCode: string }): Promise<BookingView>
   leave(actor: Actor, id: string, version: number): Promise<BookingView>
@@ -80,6 +85,7 @@ export interface BookingsDeps {
   readonly bookings: BookingsRepository
   readonly desks: Pick<DesksRepository, 'find'>
   readonly seats: Seats
+  readonly holds: SeatHolds
   readonly reservations: Reservations
   readonly guests: Guests
   readonly acts: BookingActs
@@ -101,6 +107,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     bookings,
     desks,
     seats,
+    holds,
     reservations,
     guests,
     acts,
@@ -147,6 +154,38 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     const until = desk && row.startsAt && row.startsAt.getTime() - desk.changeMinutes * 60_000
     if (until !== null && until !== undefined && now.getTime() > until)
       throw new AppError('slot_closed', { details: { reason: 'too-soon' } })
+  }
+
+  /** The new seat first, then the old one back; `held` is the new one when it was kept before. */
+  async function moveTo(
+    actor: Actor,
+    row: BookingRow,
+    slotId: string,
+    now: Date,
+    held: SeatClaimRow | null = null,
+  ): Promise<BookingRow> {
+    const seat = await seats.find(slotId, now)
+    if (seat.desk.communityId !== row.communityId || !seat.desk.serviceCodes.includes(row.service.code))
+      throw new AppError('slot_closed', { details: { reason: 'shut' } })
+    const { slotId: from, _id: id } = row
+    if (from === undefined || from === slotId) throw new AppError('booked_already')
+    const scope = deskScope(row.communityId)
+    const own = await settings.of(row.communityId)
+    const keep = async () => {
+      const remindAt = nextReminder(own, seat.slot.startsAt, now)
+      const changed = await acts
+        .change(scope, row, 'move', {
+          set: { ...seatFacts(seat), ...(remindAt ? { remindAt } : {}) },
+          unset: ['proposal', ...(remindAt ? [] : (['remindAt'] as const))],
+          history: entryOf('move', actor, null, now),
+        })
+        .catch(refuseTwice)
+      await acts.tell('booking.moved', changed)
+      return changed
+    }
+    const moved = await seats.moving(from, seat, id, row.elder, now, keep, held)
+    if (row.proposal && !held) await holds.release(proposalHolder(id))
+    return moved
   }
 
   return {
@@ -201,25 +240,31 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const { row, scope } = await ownBooking(actor, id)
       refuseEvent(row, 'move', version)
       await refuseLate(scope, row, now)
-      const seat = await seats.find(slotId, now)
-      if (seat.desk.communityId !== row.communityId || !seat.desk.serviceCodes.includes(row.service.code))
-        throw new AppError('slot_closed', { details: { reason: 'shut' } })
-      const own = await settings.of(row.communityId)
-      const { slotId: from } = row
-      if (from === undefined || from === slotId) throw new AppError('booked_already')
-      const moved = await seats.moving(from, seat, id, row.elder, now, async () => {
-        const remindAt = nextReminder(own, seat.slot.startsAt, now)
-        const changed = await acts
-          .change(scope, row, 'move', {
-            set: { ...seatFacts(seat), ...(remindAt ? { remindAt } : {}) },
-            ...(remindAt ? {} : { unset: ['remindAt'] }),
-            history: entryOf('move', actor, null, now),
-          })
-          .catch(refuseTwice)
-        await acts.tell('booking.moved', changed)
-        return changed
-      })
-      return view(moved, now)
+      return view(await moveTo(actor, row, slotId, now), now)
+    },
+
+    async otherTime(actor, id, { version, agrees }) {
+      const now = clock.now()
+      const { row, scope } = await ownBooking(actor, id)
+      const event = agrees ? 'move' : 'decline'
+      refuseEvent(row, event, version)
+      const proposal = proposalAt(row, now)
+      if (!proposal) throw new AppError('invalid_status', { details: { current: 'ended', allowedFrom: [] } })
+      const holder = proposalHolder(id)
+      if (agrees) {
+        const held = await holds.of(holder, proposal.slotId)
+        const claim = held && (await holds.adopt(holder, held._id, proposal.slotId, row.elder))
+        return view(await moveTo(actor, row, proposal.slotId, now, claim), now)
+      }
+      const declined = await uow.run(() =>
+        acts.change(scope, row, event, {
+          set: {},
+          unset: ['proposal'],
+          history: entryOf(event, actor, null, now),
+        }),
+      )
+      await holds.release(holder)
+      return view(declined, now)
     },
 
     async answer(actor, id, { version, answers }) {
@@ -247,12 +292,13 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const cancelled = await seats.givingUp(from, scope, id, async () => {
         const changed = await acts.change(scope, row, 'cancel', {
           set: { status: 'cancelled' },
-          unset: ['holds', 'remindAt'],
+          unset: ['holds', 'remindAt', 'proposal'],
           history: entryOf('cancel', actor, null, now),
         })
         await acts.tell('booking.cancelled', changed)
         return changed
       })
+      if (row.proposal) await holds.release(proposalHolder(id))
       return view(cancelled, now)
     },
 

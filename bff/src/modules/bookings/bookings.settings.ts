@@ -19,6 +19,8 @@ export interface BookingSettings {
   holdMinutes: number
   /** How long a seat is kept for whoever it is offered to, minutes of waking time. */
   offerMinutes: number
+  /** How long another time is kept for whoever has lost the own one to new hours, days. */
+  offerDays: number
   /** Reminders so many minutes before, the earliest first: the day before, and two hours before. */
   reminders: readonly number[]
 }
@@ -35,6 +37,7 @@ export const defaultBookingSettings: BookingSettings = {
   restDays: 30,
   holdMinutes: 5,
   offerMinutes: 30,
+  offerDays: 2,
   reminders: [1_440, 120],
 }
 

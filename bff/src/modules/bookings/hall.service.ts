@@ -78,7 +78,7 @@ export function createHallService(deps: HallDeps): HallService {
   const present = (actor: Actor, row: BookingRow): DeskBookingView =>
     presentForDesk(row, {
       mayPardon: holds(actor, bookingPermissions.pardon.roles, row.communityId),
-      today: dayOf(clock.now()),
+      now: clock.now(),
       present: deps.present,
     })
 

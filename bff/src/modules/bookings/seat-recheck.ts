@@ -28,7 +28,7 @@ export interface SeatDifference {
 }
 
 /**
- * Counts the seats of all coming times against the bookings that hold them (cases and booking §6.3). What is under
+ * Counts the seats of all coming days against the bookings that hold them (cases and booking §6.3). What is under
  * way at the moment is left out: its note says so, and the sweep decides. Answers and logs what differs; mends
  * nothing, because a person should look why.
  */
@@ -75,7 +75,9 @@ export function createSeatRecheck(deps: {
 
   async function deskDifferences(desk: DeskRow): Promise<SeatDifference[]> {
     const [scope, now] = [deskScope(desk.communityId), clock.now()]
-    const rows = await slots.between(scope, desk._id, now, instantOf(addDays(dayOf(now), DAYS_AHEAD)))
+    const day = (ahead: number) => instantOf(addDays(dayOf(now), ahead))
+    // From tomorrow on: today somebody may be done before the own time, and the seat of the slot stays as it was.
+    const rows = await slots.between(scope, desk._id, day(1), day(DAYS_AHEAD))
     const slotIds = rows.map(({ _id }) => _id)
     if (slotIds.length === 0) return []
     const heldAt = new Map<string, string[]>()

@@ -51,6 +51,8 @@ export interface Seats {
     elder: boolean,
     now: Date,
     keep: () => Promise<T>,
+    /** The new seat, when it was kept before. */
+    held?: SeatClaimRow | null,
   ): Promise<T>
   /** Takes a seat that came back for the next of the waiting list and runs `keep` with it; false when there is none. */
   offering(
@@ -157,14 +159,15 @@ export function createSeats(deps: {
 
     keeping,
 
-    async moving(from, seat, bookingId, elder, now, keep) {
+    async moving(from, seat, bookingId, elder, now, keep, held = null) {
       const { communityId } = seat.slot
       const scope = deskScope(communityId)
       const claim = claimOf(communityId, from, bookingId)
-      const kept = await seats.holding(seat, bookingId, elder, now, async () => {
+      const both = async () => {
         await claims.noteWith(claim)
         return keep()
-      })
+      }
+      const kept = held ? await keeping(held, both) : await seats.holding(seat, bookingId, elder, now, both)
       await slots.give(scope, from, bookingId)
       await claims.forget(scope, claim._id)
       return kept

@@ -15,6 +15,7 @@ import { Surface } from '@/ui/surface'
 import { AnswerList, openQuestions } from './answer-list'
 import { bookingSentence, bookingTone, changeText, inQueue } from './booking-words'
 import { CalendarRow } from './calendar-row'
+import { OtherTime } from './other-time'
 import { RateVisit } from './rate-visit'
 import './bookings.scss'
 
@@ -118,6 +119,7 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
           </Button>
         )}
       </Surface>
+      <OtherTime booking={booking} />
       <Answered booking={booking} />
       <Outcome booking={booking} />
       <RateVisit booking={booking} />

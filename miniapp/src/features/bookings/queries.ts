@@ -132,6 +132,12 @@ export const useAnswerBooking = (id: string) =>
     api.bookings.answer({ params: { id }, body }),
   )
 
+/** Takes or declines the time that is kept instead of the own one. */
+export const useAnswerProposal = (id: string) =>
+  useBookingAct(id, (body: { version: number; agrees: boolean }) =>
+    api.bookings.otherTime({ params: { id }, body }),
+  )
+
 export const useCancelBooking = (id: string) =>
   useBookingAct(id, (version: number) => api.bookings.cancel({ params: { id }, body: { version } }))
 
