@@ -228,6 +228,9 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
       ...[
         'GET /staff/desks/{id}/outside',
         'GET /staff/desks/{id}/load',
+        'GET /staff/desks/{id}/requests',
+        'POST /staff/bookings/{id}/approve',
+        'POST /staff/bookings/{id}/refuse',
         'POST /staff/desks/{id}/preview',
         'POST /staff/desks/{id}/offer-times',
         'POST /staff/desks/{id}/walk-in',

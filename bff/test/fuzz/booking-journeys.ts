@@ -41,8 +41,41 @@ const callNext: Act = ['community-staff', 'bookings.callNext', (scene) => ({ ...
 const walkIn: Act = ['community-staff', 'bookings.walkIn', body({ serviceCode: 'elder-card', elder: false })]
 const done = { outcome: 'papers_missing', missing: '一寸照片' }
 
+const openRoom: Act = [
+  'community-staff',
+  'bookings.openDesk',
+  ({ caller, round }) =>
+    body({
+      ...{ ...desk, communityId: caller.communityId, name: `活动室${round}`, kind: 'room', mostHeads: 30 },
+      shares: { capacity: 1, walkIn: 0, elder: 0 },
+    }),
+]
+const askForRoom = (index: number): Act => [
+  'resident',
+  'bookings.book',
+  (scene) =>
+    body({
+      ...{ slotId: slot(scene, 3, index), serviceCode: 'mediation' },
+      group: { purpose: '合唱队排练', heads: 12, organisation: '' },
+    }),
+]
+
 /** Ways of bookings. */
 export const bookingJourneys: readonly Journey[] = [
+  [
+    openRoom,
+    look,
+    askForRoom(5),
+    ['community-staff', 'bookings.requests', hall],
+    ['community-staff', 'bookings.refuse', on('bookings.book', 0, () => ({ reason: '当晚要开居民会议' }))],
+  ],
+  [
+    openRoom,
+    look,
+    askForRoom(7),
+    ['community-staff', 'bookings.approve', on('bookings.book', 0)],
+    ['resident', 'bookings.cancel', on('bookings.book', 1)],
+  ],
   [
     openDesk,
     look,

@@ -153,6 +153,25 @@ export const bookingRoutes = {
       'Bookings the present hours would not offer any more, soonest first; they keep their seats until somebody calls.',
     limit: 'read',
   },
+  requests: {
+    method: 'GET',
+    path: '/staff/desks/{id}/requests',
+    allow: desk,
+    summary: 'Who asks for a room and has no answer yet, soonest first; their times are held.',
+    limit: 'read',
+  },
+  approve: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/approve',
+    allow: desk,
+    summary: 'Let somebody have the room.',
+  },
+  refuse: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/refuse',
+    allow: desk,
+    summary: 'Refuse a room with a reason; the time is free again.',
+  },
   bookFor: {
     method: 'POST',
     path: '/staff/bookings',

@@ -6,6 +6,7 @@ import { file } from '../files/files.schema'
 import { questionKinds, questionLimits } from '../services/questions.rules'
 import { questionId, serviceCode } from '../services/services.schema'
 import { bookingOutcomes, bookingStatuses } from './bookings.machine'
+import { deskKinds, groupLimits } from './rooms.rules'
 import type { bookingRoutes } from './bookings.routes'
 import { faultsOf } from './opening.rules'
 
@@ -62,6 +63,10 @@ const deskFacts = {
   }),
   /** Minutes before the slot until which a booking can be moved or cancelled. */
   changeMinutes: figure(0, 20_160, '可改的提前分钟数'),
+  /** Absent from an older client: a counter. */
+  kind: z.optional(z.enum(deskKinds)),
+  /** How many people a room holds; null when nobody said. */
+  mostHeads: z.optional(z.nullable(figure(1, groupLimits.heads, '能坐的人数'))),
 }
 
 const desk = z
@@ -71,6 +76,8 @@ const desk = z
     version: z.number(),
     active: z.boolean(),
     ...deskFacts,
+    kind: z.enum(deskKinds),
+    mostHeads: z.nullable(z.number()),
     /** Bookings that the present hours would not offer any more; they keep their seats. */
     outside: z.number(),
   })
@@ -138,6 +145,17 @@ const item = z
   .register(z.globalRegistry, { id: 'BookingItem' })
 export type BookingItemView = z.infer<typeof item>
 
+/** Who comes to a room, and what for; null at a counter. */
+const group = z
+  .object({ purpose: z.string(), heads: z.number(), organisation: z.string() })
+  .register(z.globalRegistry, { id: 'RoomGroup' })
+
+const groupInput = z.strictObject({
+  purpose: text(groupLimits.purpose, 2),
+  heads: figure(1, groupLimits.heads, '人数'),
+  organisation: text(groupLimits.organisation, 0),
+})
+
 /** Another time that is kept for the person instead of one that is not open any more; the person decides. */
 const proposal = z
   .object({ startsAt: isoTime, endsAt: isoTime, deskName: z.string(), place: z.string(), until: isoTime })
@@ -183,6 +201,9 @@ export const bookingView = z
     /** What the item asks, each with its answer. */
     answers: z.array(answered),
     proposal: z.nullable(proposal),
+    group: z.nullable(group),
+    /** Why a room was refused. */
+    refusal: z.string(),
     changeUntil: z.nullable(isoTime),
     ticket: z.nullable(ticket),
     /** Opens it as a calendar file (.ics), good for some minutes; null unless it is booked. */
@@ -216,11 +237,15 @@ const deskBooking = z
     calledAt: z.nullable(isoTime),
     answers: z.array(answered),
     proposal: z.nullable(proposal),
+    group: z.nullable(group),
+    refusal: z.string(),
     outcome: z.nullable(z.enum(bookingOutcomes)),
     missing: z.string(),
     /** How it was for the person, 1 to 5; null while nothing was said. */
     rating: z.nullable(z.object({ score: z.number(), comment: z.string() })),
     abilities: z.object({
+      /** A wish for a room waits for an answer. */
+      decide: z.boolean(),
       admit: z.boolean(),
       recall: z.boolean(),
       skip: z.boolean(),
@@ -316,6 +341,8 @@ export const bookingExample = {
   materials: [{ name: '身份证', need: 'required' }],
   answers: [],
   proposal: null,
+  group: null,
+  refusal: '',
   changeUntil: '2026-11-26T23:00:00.000Z',
   ticket: null,
   icsUrl: '/api/v1/bookings/bkg_1BoxkVZLBjFjeN8D7rQ2wX/calendar.ics?e=1795568400&s=x',
@@ -333,11 +360,13 @@ const deskBookingExample = {
   calledAt: null,
   answers: [],
   proposal: null,
+  group: null,
+  refusal: '',
   outcome: null,
   missing: '',
   rating: null,
   abilities: {
-    ...{ admit: true, recall: false, skip: false, finish: false },
+    ...{ decide: false, admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: false, pardon: false },
   },
 } as const
@@ -366,6 +395,8 @@ const deskExample = {
   version: 1,
   active: true,
   outside: 0,
+  kind: 'counter',
+  mostHeads: null,
   ...deskInputExample,
 }
 const deskChange = z.extend(deskInput, {
@@ -445,6 +476,8 @@ export const bookingSchemas = {
       /** The seat kept while the form was filled in; without it, or when its time is over, another is taken. */
       holdId: z.optional(id),
       answers: z.optional(answersInput),
+      /** For a room, where it has to be there. */
+      group: z.optional(groupInput),
     }),
     response: bookingView,
     errors: [...readErrors, ...createErrors, ...seatErrors, 'version_conflict'],
@@ -593,6 +626,26 @@ export const bookingSchemas = {
     response: z.object({ items: z.array(deskBooking) }),
     errors: staffErrors,
     examples: { response: { items: [deskBookingExample] } },
+  },
+  requests: {
+    params: idParams,
+    response: z.object({ items: z.array(deskBooking) }),
+    errors: staffErrors,
+    examples: { response: { items: [deskBookingExample] } },
+  },
+  approve: {
+    params: idParams,
+    body: versionBody,
+    response: deskBooking,
+    errors: changeErrors,
+    examples: { body: { version: 1 }, response: deskBookingExample },
+  },
+  refuse: {
+    params: idParams,
+    body: z.strictObject({ version, reason: text(groupLimits.reason, 2) }),
+    response: deskBooking,
+    errors: changeErrors,
+    examples: { body: { version: 1, reason: '当晚要开居民会议' }, response: deskBookingExample },
   },
   bookFor: {
     body: z.strictObject({ slotId: id, serviceCode, personId: id }),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { empty, id, idParams, isoTime } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
+import { deskKinds } from './rooms.rules'
 import type { holdRoutes } from './holds.routes'
 
 const hold = z
@@ -13,6 +14,8 @@ const hold = z
     endsAt: isoTime,
     deskName: z.string(),
     place: z.string(),
+    kind: z.enum(deskKinds),
+    mostHeads: z.nullable(z.number()),
     until: isoTime,
     /** Until then by the server's clock; a phone's may be wrong. */
     secondsLeft: z.number(),
@@ -47,6 +50,8 @@ export const holdSchemas = {
         endsAt: '2026-11-27T01:30:00.000Z',
         deskName: '1 号窗口',
         place: '社区服务站一楼',
+        kind: 'counter',
+        mostHeads: null,
         until: '2026-11-26T02:05:00.000Z',
         secondsLeft: 300,
       },

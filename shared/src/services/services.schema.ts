@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { deskKinds } from '../bookings/rooms.rules'
 import { id, searchText, text, version } from '../scalars.schema'
 import { questionKinds, questionLimits } from './questions.rules'
 import { actingRules, limitUnits, materialNeeds, serviceGroups } from './services.catalogue'
@@ -73,7 +74,7 @@ const refused = z
 export type RefusedCertificateView = z.infer<typeof refused>
 
 const desk = z
-  .object({ id, name: z.string(), place: z.string() })
+  .object({ id, name: z.string(), place: z.string(), kind: z.enum(deskKinds) })
   .register(z.globalRegistry, { id: 'ServiceDesk' })
 export type ServiceDeskView = z.infer<typeof desk>
 
@@ -143,7 +144,7 @@ const fullExample = {
   questions: [
     { id: 'q1', kind: 'choice', label: '第一次办还是补办', required: true, options: ['第一次', '补办'] },
   ],
-  desks: [{ id: 'dsk_1BoxkVZLBjFjeN8D7rQ2wX', name: '1 号窗口', place: '社区服务站一楼' }],
+  desks: [{ id: 'dsk_1BoxkVZLBjFjeN8D7rQ2wX', name: '1 号窗口', place: '社区服务站一楼', kind: 'counter' }],
 } as const
 
 export const serviceSchemas = {

@@ -60,7 +60,7 @@ export function createBookingTraces(
               byAccountId: as,
             }),
           },
-          $unset: { personKey: 1, holds: 1, remindAt: 1, missedAt: 1 },
+          $unset: { group: 1, refusal: 1, proposal: 1, personKey: 1, holds: 1, remindAt: 1, missedAt: 1 },
           $inc: { version: 1 },
         },
       )

@@ -5,6 +5,7 @@ import {
   type BookingStatus,
 } from '@linli/shared/bookings/bookings.machine'
 import type { Material } from '@linli/shared/services/services.catalogue'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
 import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
@@ -73,6 +74,10 @@ export interface BookingRow {
   missing: string
   /** How it was for the person. */
   rating?: BookingRating
+  /** Who comes to a room, and what for. */
+  group?: GroupWish
+  /** Why a room was refused. */
+  refusal?: string
   /** Another time that is kept instead of one that is not open any more, until the person answers. */
   proposal?: BookingProposal
   /** When the next reminder is due; absent when none is. */
@@ -128,6 +133,14 @@ const historyRow = new Schema<BookingHistoryRow>(
   },
   part,
 )
+const group = new Schema<GroupWish>(
+  {
+    purpose: { type: String, required: true },
+    heads: { type: Number, required: true },
+    organisation: { type: String, default: '' },
+  },
+  part,
+)
 const proposal = new Schema<BookingProposal>(
   {
     slotId: { type: String, required: true },
@@ -180,6 +193,8 @@ const bookingSchema = new Schema<BookingRow>(
     missing: { type: String, default: '' },
     rating,
     proposal,
+    group,
+    refusal: String,
     remindAt: Date,
     history: { type: [historyRow], default: [] },
   },

@@ -11,6 +11,8 @@ export interface Message {
 }
 
 export const bookingEvents = [
+  'booking.requested',
+  'booking.refused',
   'booking.booked',
   'booking.moved',
   'booking.cancelled',
@@ -37,6 +39,14 @@ const what = ({ service, forSelf, forLabel }: BookingRow): string =>
 /** What is told of an event, said from the booking as it is now; null when it has been overtaken. */
 export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): Message | null {
   switch (event) {
+    case 'booking.requested':
+      return row.status === 'requested'
+        ? told('申请已收到', `${what(row)}，${when(row, now)}，${row.place}。这个时间先给您留着，等社区答复`)
+        : null
+    case 'booking.refused':
+      return row.status === 'refused'
+        ? told('这次没有同意', `${what(row)}，${when(row, now)}：${row.refusal ?? ''}`, true)
+        : null
     case 'booking.booked':
       return row.status === 'booked' ? told('约好了', `${what(row)}，${when(row, now)}，${row.place}`) : null
     case 'booking.moved':
@@ -87,6 +97,7 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
 /** Where a booking stands, in one sentence for the first page. */
 export function nearSentence(row: BookingRow, now: Date): string {
   const number = `${row.queueNumber ?? ''} 号`
+  if (row.status === 'requested') return `${when(row, now)}，${row.deskName}，等社区答复`
   if (row.status === 'called') return `请到${row.deskName}，${number}`
   if (row.status === 'waiting') return `${row.deskName}，${number}，正在排队`
   if (row.status === 'skipped') return `${number}已过号，请到${row.deskName}说一声`

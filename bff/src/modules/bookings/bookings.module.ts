@@ -47,6 +47,7 @@ import { createHoldsService, type HoldsService } from './holds.service'
 import { createOtherTimes } from './other-times'
 import { createQueueFacts } from './queue-facts'
 import { createReservations } from './reservations'
+import { createRoomsService, type RoomsService } from './rooms.service'
 import { createSeatClaims } from './seat-claims.repository'
 import { createSeatHolds } from './seat-holds'
 import { createSeatRecheck } from './seat-recheck'
@@ -88,6 +89,7 @@ export interface BookingsModule {
   readonly desks: DesksService
   readonly hall: HallService
   readonly office: OfficeBookingsService
+  readonly rooms: RoomsService
   readonly jobs: BookingsJobs
   readonly personalData: PersonalData
   readonly settings: BookingSettingsSource
@@ -140,6 +142,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     desks: setUp,
     hall: createHallService(parts),
     office: createOfficeBookingsService(parts),
+    rooms: createRoomsService(parts),
     jobs: registerBookingsJobs({
       ...parts,
       ...{ traces, waits, lists, desks: setUp, endDays: createDayEnd(parts) },

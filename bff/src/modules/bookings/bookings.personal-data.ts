@@ -90,6 +90,7 @@ const entryOf = (row: BookingRow, now: Date): DataEntry => ({
   号码: row.queueNumber ?? '没有取号',
   状态: bookingStatusLabel[row.status],
   结果: row.outcome === null ? '还没有' : bookingOutcomeLabel[row.outcome],
+  用房: row.group ? `${row.group.purpose}，${row.group.heads} 人，${row.group.organisation}` : '没有',
   您的回答: (row.answers ?? [])
     .map(({ text, photos }) => (text === '' ? `${photos.length} 张照片` : text))
     .join('；'),

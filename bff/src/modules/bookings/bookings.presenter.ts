@@ -60,6 +60,11 @@ export interface Standing {
   readonly present: (ref: FileRef) => FileView
 }
 
+const presentGroup = ({ group, refusal = '' }: BookingRow): Pick<BookingView, 'group' | 'refusal'> => ({
+  group: group ? { purpose: group.purpose, heads: group.heads, organisation: group.organisation } : null,
+  refusal,
+})
+
 function presentProposal(row: BookingRow, now: Date): BookingView['proposal'] {
   const proposal = proposalAt(row, now)
   return proposal
@@ -74,13 +79,15 @@ function presentProposal(row: BookingRow, now: Date): BookingView['proposal'] {
 
 export function presentBooking(row: BookingRow, standing: Standing): BookingView {
   const { now, changeUntil, checkInFrom } = standing
-  const changeable = row.status === 'booked' && changeUntil !== null && now <= changeUntil
+  const inTime = changeUntil !== null && now <= changeUntil
+  const changeable = row.status === 'booked' && inTime
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
   return {
     ...presentItem(row),
     serviceVersion: row.service.version,
     materials: row.service.materials.map(({ name, need }) => ({ name, need })),
     answers: presentAnswers(row, standing.present),
+    ...presentGroup(row),
     proposal: presentProposal(row, now),
     changeUntil: changeUntil?.toISOString() ?? null,
     ticket:
@@ -94,15 +101,15 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
             calledAt: iso(row.calledAt),
           },
     icsUrl: row.status === 'booked' ? standing.icsUrl : null,
-    qr: live.has(row.status) ? qrPath(row.number) : null,
+    qr: live.has(row.status) && row.status !== 'requested' ? qrPath(row.number) : null,
     outcome: row.outcome,
     rating: ratingOf(row),
     missing: row.missing,
     notice: standing.notice,
     abilities: {
-      move: changeable,
+      move: changeable && row.group === undefined,
       answer: changeable && (row.service.questions ?? []).length > 0,
-      cancel: changeable,
+      cancel: changeable || (row.status === 'requested' && inTime),
       checkIn: may('check_in') && checkInFrom !== null && now >= checkInFrom,
       leave: may('leave'),
       rate: may('rate') && row.rating === undefined,
@@ -126,11 +133,13 @@ export function presentForDesk(row: BookingRow, { mayPardon, now, present }: Des
     elder: row.elder,
     calledAt: iso(row.calledAt),
     answers: presentAnswers(row, present),
+    ...presentGroup(row),
     proposal: presentProposal(row, now),
     outcome: row.outcome,
     missing: row.missing,
     rating: ratingOf(row),
     abilities: {
+      decide: may('approve'),
       admit: may('check_in') && row.day === today,
       recall: may('recall') || row.status === 'skipped',
       skip: may('skip'),
@@ -165,5 +174,7 @@ export function presentDesk(row: DeskRow, outside: number): DeskView {
       horizonUnit: row.window.horizonUnit,
     },
     changeMinutes: row.changeMinutes,
+    kind: row.kind ?? 'counter',
+    mostHeads: row.mostHeads ?? null,
   }
 }

@@ -40,6 +40,7 @@ export type BookingSet = Partial<
     | 'rating'
     | 'answers'
     | 'proposal'
+    | 'refusal'
   >
 >
 type Forgettable = 'proposal' | 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
@@ -75,6 +76,8 @@ export interface BookingsRepository {
   waitingAhead(scope: Scope, row: BookingRow, limit: number): Promise<BookingRow[]>
   /** Those of a desk who hold seats at these times, soonest first. */
   holdingAt(scope: Scope, slotIds: readonly string[], limit: number): Promise<BookingRow[]>
+  /** Wishes for a room without an answer from a day on, soonest first. */
+  requestsOf(scope: Scope, deskId: string, today: string): Promise<BookingRow[]>
   /** Numbers called and not finished, newest first. */
   calledNow(scope: Scope, deskId: string, day: string, limit: number): Promise<BookingRow[]>
   /** Those finished last today, for measured service times. */
@@ -170,6 +173,12 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
             },
             { limit: MOST_OF_DAY },
           ),
+    requestsOf: (scope, deskId, today) =>
+      bookings
+        .find({ ...inScope(scope), deskId, day: { $gte: today }, status: 'requested' })
+        .sort({ day: 1, startsAt: 1 })
+        .limit(MOST_OF_DAY)
+        .lean<BookingRow[]>(),
     calledNow: (scope, deskId, day, limit) =>
       bookings
         .find({ ...inScope(scope), deskId, day, status: 'called' })

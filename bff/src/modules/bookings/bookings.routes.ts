@@ -9,9 +9,12 @@ import type { BookingsModule } from './bookings.module'
 const proofOf = ({ query: { e, s } }: Context) => ({ expires: String(e ?? ''), signature: String(s ?? '') })
 
 export function createBookingsRoutes(
-  module: Pick<BookingsModule, 'bookings' | 'times' | 'desks' | 'hall' | 'office' | 'files' | 'load'>,
+  module: Pick<
+    BookingsModule,
+    'bookings' | 'times' | 'desks' | 'hall' | 'office' | 'files' | 'load' | 'rooms'
+  >,
 ): FeatureRoutes {
-  const { bookings, times, desks, hall, office, files, load } = module
+  const { bookings, times, desks, hall, office, files, load, rooms } = module
   const contract = implement(
     bookingRoutes,
     bookingSchemas,
@@ -37,6 +40,9 @@ export function createBookingsRoutes(
     offerTimes: ({ actor, params, body }) => office.offerTimes(actor, params.id, body.bookingIds),
     load: ({ actor, params, query }) => load.load(actor, params.id, query),
     outside: ({ actor, params }) => office.outside(actor, params.id),
+    requests: ({ actor, params }) => rooms.requests(actor, params.id),
+    approve: ({ actor, params, body }) => rooms.approve(actor, params.id, body.version),
+    refuse: ({ actor, params, body }) => rooms.refuse(actor, params.id, body),
     bookFor: ({ actor, body }) => office.bookFor(actor, body),
     transfer: ({ actor, params, body }) => hall.transfer(actor, params.id, body),
     day: ({ actor, params, query }) => hall.day(actor, params.id, query.day),

@@ -1,5 +1,6 @@
 import type { BookingItemView, BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
+import { faultsOfGroup, type GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Answer } from '@linli/shared/services/questions.rules'
 import { addDays, dayOf } from '@linli/shared/time'
@@ -20,6 +21,7 @@ import { presentBooking, presentItem } from './bookings.presenter'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import type { CalendarFilesService } from './calendar-files.service'
+import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
 import { hallCode } from './hall-code'
@@ -58,6 +60,8 @@ export interface BookingsService {
       /** The seat that was kept while the form was filled in; another one is taken when its time is over. */
       holdId?: string | undefined
       answers?: readonly Answer[] | undefined
+      /** Who comes to a room; it is then asked for and not booked. */
+      group?: GroupWish | undefined
     },
   ): Promise<BookingView>
   /** Answers what the item asked when it was booked, or changes that; `validation_failed` names every question. */
@@ -96,6 +100,16 @@ export interface BookingsDeps {
   readonly settings: BookingSettingsSource
   readonly uow: UnitOfWork
   readonly clock: Clock
+}
+
+/** `validation_failed` naming what is not said of a wish for a room; nothing is asked at a counter. */
+function refuseGroup({ kind, mostHeads = null }: DeskRow, group: GroupWish | undefined): void {
+  const faults = kind === 'room' ? faultsOfGroup(group, mostHeads) : []
+  if (faults.length > 0) {
+    throw new AppError('validation_failed', {
+      errors: faults.map(({ field, message }) => ({ path: `body.group.${field}`, message })),
+    })
+  }
 }
 
 /** More than these on one day, and the first page is no place for them. */
@@ -212,7 +226,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       return { items: rows.map(presentItem), nextCursor }
     },
 
-    async book(actor, { slotId, serviceCode, forPersonId, holdId, answers = [] }) {
+    async book(actor, { slotId, serviceCode, forPersonId, holdId, answers = [], group }) {
       const now = clock.now()
       const seat = await seats.find(slotId, now)
       const { communityId } = seat.desk
@@ -223,10 +237,11 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const scope = deskScope(communityId)
       const service = await reservations.item(seat.desk, serviceCode)
       answerBook.check(service.questions ?? [], answers)
+      refuseGroup(seat.desk, group)
       const own = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, own, forPersonId)
       await guests.refuseResting(scope, guest.personKey, own, now)
-      const maker = { actor, role: null, accountId: actor.accountId, holdId, answers }
+      const maker = { actor, role: null, accountId: actor.accountId, holdId, answers, group }
       return view(await reservations.reserve(seat, service, guest, maker, own, now), now)
     },
 
@@ -239,6 +254,8 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const now = clock.now()
       const { row, scope } = await ownBooking(actor, id)
       refuseEvent(row, 'move', version)
+      // The office said yes to this time: another one is asked for anew.
+      if (row.group) refuseStatus(row.status, [])
       await refuseLate(scope, row, now)
       return view(await moveTo(actor, row, slotId, now), now)
     },

@@ -152,7 +152,7 @@ export function createDesksService(deps: DesksDeps): DesksService {
       const rows = await desks.list(scopeOf([communityId]))
       return rows
         .filter(({ active, serviceCodes }) => active && serviceCodes.includes(code))
-        .map(({ _id: id, name, place }) => ({ id, name, place }))
+        .map(({ _id: id, name, place, kind = 'counter' }) => ({ id, name, place, kind }))
     },
 
     async makeAhead() {

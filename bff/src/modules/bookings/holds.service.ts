@@ -67,6 +67,7 @@ const present = ({ _id: id, until }: HeldClaim, { slot, desk }: Seat, now: Date)
   startsAt: slot.startsAt.toISOString(),
   endsAt: slot.endsAt.toISOString(),
   ...{ deskName: desk.name, place: desk.place },
+  ...{ kind: desk.kind ?? 'counter', mostHeads: desk.mostHeads ?? null },
   until: until.toISOString(),
   secondsLeft: Math.max(0, Math.round((until.getTime() - now.getTime()) / 1_000)),
 })

@@ -1,3 +1,4 @@
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { Answer } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
 import { dayOf } from '@linli/shared/time'
@@ -26,6 +27,8 @@ export interface Maker {
   readonly holdId?: string | undefined
   /** What the account has answered, checked already. */
   readonly answers?: readonly Answer[] | undefined
+  /** Who comes to a room; the office then decides, unless it books by itself. */
+  readonly group?: GroupWish | undefined
 }
 
 export interface Reservations {
@@ -90,15 +93,17 @@ export function createReservations(deps: {
     },
 
     async store({ seat, bookingId, number }, service, guest, maker, own, now) {
-      const { actor, role, accountId, answers } = maker
+      const { actor, role, accountId, answers, group } = maker
+      const asks = seat.desk.kind === 'room' && role === null
       const { communityId } = seat.desk
-      const remindAt = nextReminder(own, seat.slot.startsAt, now)
+      const remindAt = asks ? null : nextReminder(own, seat.slot.startsAt, now)
       const made: BookingRow = {
         _id: bookingId,
         ...{ communityId, number, service, accountId, madeAt: now },
         ...seatFacts(seat),
         ...guest,
-        status: 'booked',
+        status: asks ? 'requested' : 'booked',
+        ...(group && { group }),
         version: 1,
         holds: true,
         outcome: null,
@@ -109,7 +114,7 @@ export function createReservations(deps: {
       if (answers !== undefined && accountId !== null)
         made.answers = await answerBook.keep(made, accountId, answers)
       await bookings.insert(made).catch(refuseTwice)
-      await acts.tell('booking.booked', made)
+      await acts.tell(asks ? 'booking.requested' : 'booking.booked', made)
       return made
     },
 

@@ -120,6 +120,8 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       const { slot, desk } = await seats.find(slotId, now)
       const { communityId } = desk
       if (communityId !== actor.communityId) throw new AppError('not_found')
+      // A room is asked for; what is asked for cannot be promised to a list.
+      if (desk.kind === 'room') throw new AppError('slot_closed', { details: { reason: 'shut' } })
       const scope = deskScope(communityId)
       const service = await reservations.item(desk, serviceCode)
       const figures = await settings.of(communityId)

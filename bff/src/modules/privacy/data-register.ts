@@ -227,7 +227,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   },
   bookings: {
     label: '预约',
-    holds: '您约的事项、时间、窗口，预约时的回答和照片，取的号，办得怎样，您的评价',
+    holds: '您约的事项、时间、窗口，预约时的回答和照片，借活动室的用途和人数，取的号，办得怎样，您的评价',
     purpose: '给您留好时间，按顺序叫号，一次告诉您缺什么材料',
     ground: 'consent',
     law: consentLaw,

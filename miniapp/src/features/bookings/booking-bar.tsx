@@ -16,7 +16,7 @@ import './bookings.scss'
 
 /** Whether the person can do anything with this booking now. */
 export const hasBookingBar = ({ status, abilities }: BookingView): boolean =>
-  status !== 'booked' || abilities.move || abilities.cancel || abilities.checkIn
+  (status !== 'booked' && status !== 'requested') || abilities.move || abilities.cancel || abilities.checkIn
 
 interface CheckInProps {
   readonly booking: BookingView

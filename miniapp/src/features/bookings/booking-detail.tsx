@@ -6,6 +6,7 @@ import { pageUrl } from '@/platform/navigate'
 import { phoneText } from '@/platform/phone-text'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { InfoList } from '@/ui/info-list'
 import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
 import { QrCode } from '@/ui/qr-code'
@@ -119,6 +120,19 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
           </Button>
         )}
       </Surface>
+      {booking.group !== null && (
+        <Surface padded label="借活动室">
+          <InfoList
+            facts={[
+              { name: '用途', value: booking.group.purpose },
+              { name: '人数', value: `${booking.group.heads} 人` },
+              ...(booking.group.organisation === ''
+                ? []
+                : [{ name: '单位', value: booking.group.organisation }]),
+            ]}
+          />
+        </Surface>
+      )}
       <OtherTime booking={booking} />
       <Answered booking={booking} />
       <Outcome booking={booking} />

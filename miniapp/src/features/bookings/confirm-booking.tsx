@@ -1,10 +1,13 @@
+import { faultsOfGroup } from '@linli/shared/bookings/rooms.rules'
 import type { ServiceView } from '@linli/shared/services/services.schema'
+import { useState } from 'react'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { goBack, pageUrl, replacePage } from '@/platform/navigate'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
+import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Button } from '@/ui/button'
@@ -13,6 +16,7 @@ import { PageTitle } from '@/ui/page-title'
 import { showToast } from '@/ui/toast'
 import { AnswerFields } from './answer-fields'
 import { timeText } from './availability'
+import { GroupFields, groupOf, noGroup } from './group-fields'
 import { useBook } from './queries'
 import { noAnswers, useAnswers } from './use-answers'
 import { holdText, useSeatHold, type SeatHold } from './use-seat-hold'
@@ -50,15 +54,19 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
   const { code } = service
   const seat = useSeatHold({ slotId, serviceCode: code, ...(forPersonId !== undefined && { forPersonId }) })
   const form = useAnswers(code, service.questions, noAnswers)
+  const room = useDraft(`room:${code}`, noGroup)
+  const [groupFaults, setGroupFaults] = useState<Partial<Record<'purpose' | 'heads', string>>>({})
   const book = useBook()
   const attempt = useAttempt(`booking:${code}`)
   const askForMessages = useAskForMessages('booking')
   const { hold } = seat
+  const isRoom = hold?.kind === 'room'
   const arrived = useAfterUploads(form.uploads, () => {
     book.mutate(
       attempt.begin({
         ...{ slotId, serviceCode: code, answers: form.answers },
         ...(hold !== undefined && { holdId: hold.id }),
+        ...(isRoom && { group: groupOf(room.value) }),
         ...(forPersonId !== undefined && { forPersonId }),
       }),
       {
@@ -66,7 +74,8 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
         onSuccess: ({ id }) => {
           seat.markBooked()
           form.clear()
-          showToast('约好了')
+          room.clear()
+          showToast(isRoom ? '申请已送出，等社区答复' : '约好了')
           replacePage(pageUrl('/packages/bookings/detail', { id }))
         },
         onError: (error) => {
@@ -77,12 +86,14 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
   })
   const other = () => goBack(pageUrl('/packages/bookings/slot', { code }))
   const send = () => {
-    if (form.check()) return
+    const faults = isRoom ? faultsOfGroup(groupOf(room.value), hold?.mostHeads ?? null) : []
+    setGroupFaults(Object.fromEntries(faults.map(({ field, message }) => [field, message])))
+    if (form.check() || faults.length > 0) return
     askForMessages()
     arrived.send()
   }
   const sent = isAlreadySent(book.error)
-  const wrong = Object.keys(form.faults).length
+  const wrong = Object.keys(form.faults).length + Object.keys(groupFaults).length
   return (
     <Page
       title="填写并预约"
@@ -95,7 +106,7 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
             busy={book.isPending ? '正在预约' : arrived.waiting && '等照片传完'}
             onTap={send}
           >
-            约这个时间
+            {isRoom ? '送出申请' : '约这个时间'}
           </Button>
         </BottomBar>
       }
@@ -125,7 +136,18 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
           onAct={other}
         >{`${sentenceOf(book.error)}。您填的内容还在`}</Banner>
       )}
-      <AnswerFields form={form} />
+      {isRoom && (
+        <GroupFields
+          form={room.value}
+          most={hold?.mostHeads ?? null}
+          faults={groupFaults}
+          onChange={(part) => {
+            setGroupFaults({})
+            room.change(part)
+          }}
+        />
+      )}
+      {service.questions.length > 0 && <AnswerFields form={form} />}
     </Page>
   )
 }

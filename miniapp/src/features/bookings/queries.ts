@@ -1,4 +1,5 @@
 import type { AnswersInput, BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import { addDays, type IsoDay } from '@linli/shared/time'
 import {
   useInfiniteQuery,
@@ -88,6 +89,7 @@ export interface BookingWish {
   readonly forPersonId?: string
   readonly holdId?: string
   readonly answers?: AnswersInput
+  readonly group?: GroupWish
 }
 
 /** Takes a seat. A refusal means the calendar is out of date, so it is asked for again before it is said. */
@@ -173,7 +175,7 @@ export function useJoinWait() {
     mutationFn: ({
       body: { slotId, ...body },
       idempotencyKey,
-    }: Attempt<Omit<BookingWish, 'holdId' | 'answers'>>) =>
+    }: Attempt<Omit<BookingWish, 'holdId' | 'answers' | 'group'>>) =>
       api.waits.join({ params: { id: slotId }, body }, { idempotencyKey }),
     onSuccess: () => refreshWaits(client),
     onError: (error) => refreshSlots(client, error),

@@ -40,7 +40,8 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   const { slot } = choice
   const isFull = slot !== undefined && slot.left === 0 && slot.leftForElders === 0
   /** Something is asked: the seat is kept on the next page while it is answered. */
-  const asksFirst = moved === undefined && !isFull && (service?.questions ?? []).length > 0
+  const isRoom = service?.desks.find(({ id }) => id === deskId)?.kind === 'room'
+  const asksFirst = moved === undefined && !isFull && (isRoom || (service?.questions ?? []).length > 0)
 
   const send = () => {
     if (slot === undefined || service === undefined) return

@@ -1,4 +1,5 @@
 import type { DeskBookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import { deskKindLabel, deskKinds } from '@linli/shared/bookings/rooms.rules'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -93,6 +94,27 @@ function What({ form, faults, onChange, communityId }: PartProps & { readonly co
           onChange={(place) => onChange({ place })}
           error={faults.place}
         />
+        <PickerField
+          id="kind"
+          label="是什么"
+          kind="list"
+          value={form.kind}
+          options={deskKinds.map((value) => ({ value, label: deskKindLabel[value] }))}
+          onChange={(value) => onChange({ kind: deskKinds.find((one) => one === value) ?? form.kind })}
+        />
+        {form.kind === 'room' && (
+          <TextField
+            id="mostHeads"
+            label="最多坐几个人"
+            optional
+            kind="digits"
+            maxLength={4}
+            help="一间房每段名额填 1，就不会撞在一起"
+            value={form.mostHeads}
+            onChange={(mostHeads) => onChange({ mostHeads })}
+            error={faults.mostHeads}
+          />
+        )}
       </Surface>
       <SectionTitle title="在这里办什么" note={`选了 ${form.serviceCodes.length} 项`} />
       <Box className="desk-services">

@@ -169,6 +169,36 @@ export function useSaveDesk() {
   })
 }
 
+/** Wishes for a room that have no answer yet. */
+export const useRoomRequests = (deskId: string) =>
+  useQuery({
+    queryKey: ['room-requests', deskId],
+    queryFn: ({ signal }) => api.bookings.requests({ params: { id: deskId } }, { signal }),
+  })
+
+/** Yes, or no with a reason. */
+export function useDecideRoom(deskId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (answer: {
+      readonly id: string
+      readonly version: number
+      readonly refusal: string | undefined
+    }) => {
+      const params = { id: answer.id }
+      return answer.refusal === undefined
+        ? api.bookings.approve({ params, body: { version: answer.version } })
+        : api.bookings.refuse({ params, body: { version: answer.version, reason: answer.refusal } })
+    },
+    onSettled: () =>
+      Promise.all(
+        [['room-requests', deskId], ['desk-day', deskId], ['slots']].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      ),
+  })
+}
+
 /** Bookings that a change of hours would leave outside, asked for before it is saved. */
 export const usePreviewDesk = () =>
   useMutation({
