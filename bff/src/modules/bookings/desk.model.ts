@@ -16,9 +16,9 @@ export interface DeskRow {
   window: BookingWindow
   changeMinutes: number
   /** Absent: a counter. */
-  kind?: DeskKind
+  kind?: DeskKind | undefined
   /** How many people a room holds. */
-  mostHeads?: number | null
+  mostHeads?: number | null | undefined
   active: boolean
   version: number
   /** Random; the hall's code of a day is made from it, so that a photo of yesterday's is worth nothing. */

@@ -105,6 +105,8 @@ export function createDesksService(deps: DesksDeps): DesksService {
         _id: ids.next('dsk'),
         communityId,
         ...input,
+        kind: input.kind ?? 'counter',
+        mostHeads: input.mostHeads ?? null,
         active: true,
         version: 1,
         hallSecret: randomBytes(16).toString('base64url'),
@@ -130,19 +132,22 @@ export function createDesksService(deps: DesksDeps): DesksService {
     },
 
     async change(actor, id, { version, propose = [], ...wish }) {
-      const { scope } = await known(actor, id)
+      const { scope, desk: before } = await known(actor, id)
+      // An older client knows of no kinds: what it does not say stays.
+      const kind = wish.kind ?? before.kind ?? 'counter'
+      const mostHeads = wish.mostHeads === undefined ? (before.mostHeads ?? null) : wish.mostHeads
       const calendar = await calendars.current()
       return uow.run(async () => {
         const now = clock.now()
-        const desk = await desks.change(scope, id, version, wish)
+        const desk = await desks.change(scope, id, version, { ...wish, kind, mostHeads })
         if (!desk) throw new AppError('version_conflict')
         const wanted = slotRowsOf(desk, calendar, now, ids)
         // What nobody holds is made anew with the new seats; what somebody holds is never touched.
         await slots.removeEmpty(scope, id, now)
         await slots.make(wanted)
-        const before = new Set((await slots.shutOf(scope, id, now)).map(({ _id }) => _id))
+        const shut = new Set((await slots.shutOf(scope, id, now)).map(({ _id }) => _id))
         await slots.offer(scope, id, now, wanted, poolsOf(desk.shares))
-        await tellShut(scope, id, before, new Set(propose), now)
+        await tellShut(scope, id, shut, new Set(propose), now)
         await record(actor, 'desk.change', desk)
         return presentDesk(desk, (await slots.heldOutside(scope, now)).get(id) ?? 0)
       })

@@ -118,7 +118,7 @@ export function BookingBar({ booking }: { readonly booking: BookingView }) {
         </Button>
       )}
       {abilities.checkIn && <Button onTap={() => setSheet('check-in')}>到了，签到</Button>}
-      {status !== 'booked' && (
+      {status !== 'booked' && status !== 'requested' && (
         <Button kind="tint" to={pageUrl('/packages/bookings/item', { code: service.code })}>
           看办事指南
         </Button>
