@@ -316,7 +316,15 @@ const createErrors = [
   'idempotency_key_reused',
   'idempotency_in_progress',
 ] as const
-const seatErrors = ['slot_full', 'slot_closed', 'booked_already', 'booking_limited'] as const
+const seatErrors = [
+  'person_limit',
+  'home_limit',
+  'home_day_limit',
+  'slot_full',
+  'slot_closed',
+  'booked_already',
+  'booking_limited',
+] as const
 
 const deskId = 'dsk_1BoxkVZLBjFjeN8D7rQ2wX'
 const slotId = 'slt_1BoxkVZLBjFjeN8D7rQ2wX'
@@ -650,7 +658,7 @@ export const bookingSchemas = {
   bookFor: {
     body: z.strictObject({ slotId: id, serviceCode, personId: id }),
     response: deskBooking,
-    errors: [...staffErrors, ...createErrors, 'slot_full', 'slot_closed', 'booked_already'],
+    errors: [...staffErrors, ...createErrors, ...seatErrors],
     examples: {
       body: { slotId, serviceCode: 'elder-card', personId: 'per_1BoxkVZLBjFjeN8D7rQ2wX' },
       response: deskBookingExample,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { deskKinds } from '../bookings/rooms.rules'
 import { id, searchText, text, version } from '../scalars.schema'
+import { MOST_BOOKINGS } from './limits.rules'
 import { questionKinds, questionLimits } from './questions.rules'
 import { actingRules, limitUnits, materialNeeds, serviceGroups } from './services.catalogue'
 import type { serviceRoutes } from './services.routes'
@@ -50,6 +51,12 @@ const questionInput = z
     }),
   )
 
+const most = z
+  .number()
+  .check(z.int('次数要是整数'), z.gte(0, '次数不能小于 0'), z.lte(MOST_BOOKINGS, `最多 ${MOST_BOOKINGS} 次`))
+/** How often it can be booked; 0 is no limit. */
+const limits = z.strictObject({ person: most, home: most, homeDay: most })
+
 const limit = z.object({
   unit: z.enum(limitUnits),
   amount: z.number(),
@@ -90,6 +97,7 @@ const service = z
     condition: z.string(),
     fee: z.string(),
     questions: z.array(question),
+    limits: z.object({ person: z.number(), home: z.number(), homeDay: z.number() }),
     desks: z.array(desk),
   })
   .register(z.globalRegistry, { id: 'Service' })
@@ -116,6 +124,8 @@ const guide = z.strictObject({
   acting: z.enum(actingRules),
   condition: text(200, 0),
   fee: text(40),
+  /** Absent from an older client: as it is. */
+  limits: z.optional(limits),
   /** Absent from an older client, which knows none: those that are there stay. */
   questions: z.optional(
     z.array(questionInput).check(
@@ -144,6 +154,7 @@ const fullExample = {
   questions: [
     { id: 'q1', kind: 'choice', label: '第一次办还是补办', required: true, options: ['第一次', '补办'] },
   ],
+  limits: { person: 0, home: 2, homeDay: 1 },
   desks: [{ id: 'dsk_1BoxkVZLBjFjeN8D7rQ2wX', name: '1 号窗口', place: '社区服务站一楼', kind: 'counter' }],
 } as const
 

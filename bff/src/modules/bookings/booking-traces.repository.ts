@@ -60,7 +60,17 @@ export function createBookingTraces(
               byAccountId: as,
             }),
           },
-          $unset: { group: 1, refusal: 1, proposal: 1, personKey: 1, holds: 1, remindAt: 1, missedAt: 1 },
+          $unset: {
+            homeId: 1,
+            nth: 1,
+            group: 1,
+            refusal: 1,
+            proposal: 1,
+            personKey: 1,
+            holds: 1,
+            remindAt: 1,
+            missedAt: 1,
+          },
           $inc: { version: 1 },
         },
       )

@@ -74,6 +74,10 @@ export interface BookingRow {
   missing: string
   /** How it was for the person. */
   rating?: BookingRating
+  /** The home it counts for, where the item is limited. */
+  homeId?: string
+  /** Which of so many it is, where the item is limited: the unique indexes are the guard. */
+  nth?: BookingNumbers
   /** Who comes to a room, and what for. */
   group?: GroupWish
   /** Why a room was refused. */
@@ -83,6 +87,13 @@ export interface BookingRow {
   /** When the next reminder is due; absent when none is. */
   remindAt?: Date
   history: BookingHistoryRow[]
+}
+
+/** From 0; absent where the item has no such limit. */
+export interface BookingNumbers {
+  person?: number
+  home?: number
+  homeDay?: number
 }
 
 export interface BookingProposal {
@@ -133,6 +144,7 @@ const historyRow = new Schema<BookingHistoryRow>(
   },
   part,
 )
+const nth = new Schema<BookingNumbers>({ person: Number, home: Number, homeDay: Number }, part)
 const group = new Schema<GroupWish>(
   {
     purpose: { type: String, required: true },
@@ -193,6 +205,8 @@ const bookingSchema = new Schema<BookingRow>(
     missing: { type: String, default: '' },
     rating,
     proposal,
+    homeId: String,
+    nth,
     group,
     refusal: String,
     remindAt: Date,
@@ -209,6 +223,22 @@ bookingSchema.index(
 bookingSchema.index(
   { communityId: 1, personKey: 1, 'service.code': 1, day: 1 },
   { name: 'booking_person_matter_unique', unique: true, ...holding },
+)
+// Of so many bookings of one person or home each has a number of its own: nobody has one more than may be.
+for (const [name, keys, field] of [
+  ['booking_person_nth_unique', { personKey: 1 }, 'nth.person'],
+  ['booking_home_nth_unique', { homeId: 1 }, 'nth.home'],
+  ['booking_home_day_nth_unique', { homeId: 1, day: 1 }, 'nth.homeDay'],
+] as const) {
+  bookingSchema.index(
+    { communityId: 1, ...keys, 'service.code': 1, [field]: 1 },
+    { name, unique: true, partialFilterExpression: { holds: true, [field]: { $exists: true } } },
+  )
+}
+// Open bookings of a home, to be counted.
+bookingSchema.index(
+  { communityId: 1, homeId: 1, 'service.code': 1 },
+  { name: 'booking_home', partialFilterExpression: { holds: true, homeId: { $exists: true } } },
 )
 // An account books in whichever community it looks at.
 bookingSchema.index({ accountId: 1, day: -1, _id: -1 }, { name: 'booking_account' })

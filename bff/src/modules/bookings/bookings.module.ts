@@ -15,6 +15,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBookingTraces } from './booking-traces.repository'
 import { createBookingsPersonalData } from './bookings.personal-data'
 import type { FileRef } from '../../platform/files/file-ref'
+import { createBookingLimits } from './booking-limits'
 import { createBookingAnswers } from './booking-answers'
 import { createBookingActs } from './booking-acts'
 import { registerBookingsJobs, type BookingsJobs } from './bookings.jobs'
@@ -111,7 +112,8 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const claims = createSeatClaims(deps.connection)
   const seats = createSeats({ ...stores, waits, claims })
   const holds = createSeatHolds({ ...stores, claims })
-  const reservations = createReservations({ ...stores, seats, holds, answers })
+  const limits = createBookingLimits(stores)
+  const reservations = createReservations({ ...stores, seats, holds, answers, limits })
   const guests = createGuests(stores)
   const signedUrls = createSignedUrls({ ...deps, basePath: '/api/v1' })
   const feeds = createBookingFeeds(deps.connection)
@@ -126,6 +128,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     holds,
     reservations,
     guests,
+    limits,
     answers,
     present: (ref: FileRef) => deps.files.present(ref),
     reach: createOfficeReach(stores),

@@ -20,6 +20,7 @@ export interface BookingPeople extends Pick<PeopleService, 'accountOfPerson'> {
 /** What bookings ask of the roll about one person. */
 export interface BookingRoll {
   person(scope: Scope, personId: string): Promise<{ birthDate: string | null } | null>
+  homesOf(scope: Scope, personIds: readonly string[]): Promise<{ roomId: string; livesIn: boolean }[]>
 }
 
 /** Whether somebody agreed that another one books for him. */

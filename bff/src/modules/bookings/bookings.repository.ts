@@ -41,6 +41,7 @@ export type BookingSet = Partial<
     | 'answers'
     | 'proposal'
     | 'refusal'
+    | 'nth'
   >
 >
 type Forgettable = 'proposal' | 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
@@ -76,6 +77,12 @@ export interface BookingsRepository {
   waitingAhead(scope: Scope, row: BookingRow, limit: number): Promise<BookingRow[]>
   /** Those of a desk who hold seats at these times, soonest first. */
   holdingAt(scope: Scope, slotIds: readonly string[], limit: number): Promise<BookingRow[]>
+  /** Open bookings of an item that one person has, or one home. */
+  openOf(
+    scope: Scope,
+    of: { readonly personKey: string } | { readonly homeId: string },
+    code: string,
+  ): Promise<Pick<BookingRow, '_id' | 'day' | 'nth'>[]>
   /** Wishes for a room without an answer from a day on, soonest first. */
   requestsOf(scope: Scope, deskId: string, today: string): Promise<BookingRow[]>
   /** Numbers called and not finished, newest first. */
@@ -173,6 +180,11 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
             },
             { limit: MOST_OF_DAY },
           ),
+    openOf: (scope, of, code) =>
+      bookings
+        .find({ ...inScope(scope), ...of, 'service.code': code, holds: true }, { day: 1, nth: 1 })
+        .limit(MEASURED)
+        .lean<Pick<BookingRow, '_id' | 'day' | 'nth'>[]>(),
     requestsOf: (scope, deskId, today) =>
       bookings
         .find({ ...inScope(scope), deskId, day: { $gte: today }, status: 'requested' })

@@ -12,6 +12,7 @@ import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { FileRef } from '../../platform/files/file-ref'
+import { refuseOverLimit, type BookingLimitsGuard } from './booking-limits'
 import type { BookingAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { nearSentence } from './bookings.messages'
@@ -94,6 +95,7 @@ export interface BookingsDeps {
   readonly guests: Guests
   readonly acts: BookingActs
   readonly answers: BookingAnswers
+  readonly limits: BookingLimitsGuard
   readonly files: Pick<CalendarFilesService, 'urlOf'>
   readonly present: (ref: FileRef) => FileView
   readonly queue: QueueFacts
@@ -126,6 +128,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     guests,
     acts,
     answers: answerBook,
+    limits,
     queue,
     files,
     settings,
@@ -187,13 +190,25 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     const own = await settings.of(row.communityId)
     const keep = async () => {
       const remindAt = nextReminder(own, seat.slot.startsAt, now)
+      const numbered =
+        row.nth === undefined || row.personKey === undefined
+          ? {}
+          : await limits.numbers(scope, {
+              ...{ communityId: row.communityId, personKey: row.personKey, code: row.service.code },
+              ...{ day: seat.slot.day, except: id },
+            })
       const changed = await acts
         .change(scope, row, 'move', {
-          set: { ...seatFacts(seat), ...(remindAt ? { remindAt } : {}) },
+          set: {
+            ...seatFacts(seat),
+            ...(numbered.nth && { nth: numbered.nth }),
+            ...(remindAt ? { remindAt } : {}),
+          },
           unset: ['proposal', ...(remindAt ? [] : (['remindAt'] as const))],
           history: entryOf('move', actor, null, now),
         })
         .catch(refuseTwice)
+        .catch(refuseOverLimit)
       await acts.tell('booking.moved', changed)
       return changed
     }

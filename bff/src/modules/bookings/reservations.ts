@@ -9,6 +9,8 @@ import { AppError } from '../../platform/problem-error'
 import type { BookedService, BookingRow } from './booking.model'
 import { entryOf, type BookingActs } from './booking-acts'
 import type { BookingAnswers } from './booking-answers'
+import { refuseOverLimit, type BookingLimitsGuard } from './booking-limits'
+import { deskScope } from './bookings.policy'
 import type { BookingGuides, BookingSpace } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettings } from './bookings.settings'
@@ -65,6 +67,7 @@ export function createReservations(deps: {
   seats: Seats
   holds: Pick<SeatHolds, 'adopt'>
   answers: Pick<BookingAnswers, 'keep'>
+  limits: BookingLimitsGuard
   bookings: Pick<BookingsRepository, 'insert'>
   acts: Pick<BookingActs, 'tell'>
   guides: BookingGuides
@@ -72,7 +75,7 @@ export function createReservations(deps: {
   counters: Counters
   ids: Ids
 }): Reservations {
-  const { seats, holds, answers: answerBook, bookings, acts, guides, space, counters, ids } = deps
+  const { seats, holds, answers: answerBook, limits, bookings, acts, guides, space, counters, ids } = deps
 
   const reservations: Reservations = {
     async item(desk, serviceCode) {
@@ -110,10 +113,13 @@ export function createReservations(deps: {
         missing: '',
         ...(remindAt ? { remindAt } : {}),
         history: [entryOf('book', actor, role, now)],
+        ...(await limits.numbers(deskScope(communityId), {
+          ...{ communityId, personKey: guest.personKey, code: service.code, day: seat.slot.day },
+        })),
       }
       if (answers !== undefined && accountId !== null)
         made.answers = await answerBook.keep(made, accountId, answers)
-      await bookings.insert(made).catch(refuseTwice)
+      await bookings.insert(made).catch(refuseTwice).catch(refuseOverLimit)
       await acts.tell(asks ? 'booking.requested' : 'booking.booked', made)
       return made
     },

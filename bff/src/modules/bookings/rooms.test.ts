@@ -1,5 +1,6 @@
 import { book, openDesk, slotsOn } from '../../../test/booking-hall'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
+import { communityA } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 /** The clock stands at Monday 2026-11-23 10:00 in Shanghai. */
@@ -79,5 +80,39 @@ test('the office says yes once, or no with a reason, and then the time is free a
   await app.drainOutbox()
   expect(await told(no)).toContain('这次没有同意')
   expect((await ask('Next', third)).body).toMatchObject({ status: 'requested' })
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
+test('an item is booked so often by a person, a home, and a home on a day, and the refusal says which', async () => {
+  const counter = await openDesk(app, { name: '限次窗口', serviceCodes: ['mediation'] })
+  const limit = async (limits: Record<string, number>) => {
+    const { body } = await app.visitor.get(`/services/mediation?communityId=${communityA}`)
+    const { desks: _, code: __, ...guide } = body
+    const changed = await lasting(app, 'admin').put('/services/mediation', {
+      ...{ ...guide, communityId: communityA, limits },
+    })
+    expect(changed.body).toMatchObject({ limits })
+  }
+  const resident = () => lasting(app, 'verifiedResident')
+  const take = async (day: string, index = 0) =>
+    book(resident(), String((await slotsOn(app, counter, day))[index]), { serviceCode: 'mediation' })
+  await limit({ person: 1, home: 0, homeDay: 0 })
+  const days = ['2026-11-25', '2026-11-26', '2026-11-27']
+  const answers = await Promise.all(days.map((day) => take(day)))
+  const won = answers.filter(({ status }) => status === 201)
+  expect(won).toHaveLength(1)
+  expect(answers.filter(({ body }) => body['code'] === 'person_limit')).toHaveLength(2)
+  await resident().post(`/bookings/${String(won[0]?.body['id'])}/cancel`, { version: 1 })
+  await limit({ person: 0, home: 1, homeDay: 1 })
+  expect((await take('2026-11-30')).status).toBe(201)
+  expect((await take('2026-11-24')).body).toMatchObject({ code: 'home_limit' })
+  await limit({ person: 0, home: 0, homeDay: 1 })
+  const made = await take('2026-11-24')
+  expect(made.status).toBe(201)
+  // Moved onto the day of the other one it would be one too many.
+  const there = (await slotsOn(app, counter, '2026-11-30'))[3]
+  expect(
+    (await resident().post(`/bookings/${String(made.body['id'])}/move`, { version: 1, slotId: there })).body,
+  ).toMatchObject({ code: 'home_day_limit' })
   expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
 })

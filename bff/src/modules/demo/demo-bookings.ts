@@ -71,6 +71,7 @@ const guides: readonly { code: string; guide: Partial<ServiceGuideInput> }[] = [
   {
     code: ROOM,
     guide: {
+      limits: { person: 2, home: 2, homeDay: 1 },
       ...{ label: '借用活动室', group: 'community', words: ['活动室', '会议室', '场地'] },
       ...{ acting: 'anyone', condition: '居民和社区的队伍都可以借，不做经营活动' },
     },

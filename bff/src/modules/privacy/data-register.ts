@@ -236,7 +236,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     sensitive: false,
     onDeletion: { fate: 'unnamed', why: '没有办的马上取消，办过的去掉您的姓名和回答，只留下统计的数字' },
     stores: {
-      bookings: ['accountId', 'personKey', 'history.byAccountId'],
+      bookings: ['accountId', 'personKey', 'homeId', 'history.byAccountId'],
       waits: ['accountId', 'personKey'],
       booking_feeds: ['accountId'],
       seat_claims: ['holder'],

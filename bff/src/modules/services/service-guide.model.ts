@@ -4,6 +4,7 @@ import type {
   ServiceGroup,
   ServiceLimit,
 } from '@linli/shared/services/services.catalogue'
+import type { BookingLimits } from '@linli/shared/services/limits.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 
@@ -26,6 +27,8 @@ export interface ServiceGuideRow {
   fee: string
   /** What is asked when it is booked; absent in guides from before there were questions. */
   questions?: Question[]
+  /** How often it can be booked; absent: as often as one likes. */
+  limits?: BookingLimits
 }
 
 const part = { _id: false, strict: 'throw' } as const
@@ -53,6 +56,14 @@ export const questionSchema = new Schema(
   },
   part,
 )
+const limits = new Schema<BookingLimits>(
+  {
+    person: { type: Number, required: true },
+    home: { type: Number, required: true },
+    homeDay: { type: Number, required: true },
+  },
+  part,
+)
 const guideSchema = new Schema<ServiceGuideRow>(
   {
     _id: { type: String, required: true },
@@ -69,6 +80,7 @@ const guideSchema = new Schema<ServiceGuideRow>(
     condition: { type: String, default: '' },
     fee: { type: String, required: true },
     questions: { type: [questionSchema], default: [] },
+    limits: { type: limits, default: undefined },
   },
   { collection: 'service_guides', strict: 'throw', autoIndex: false, versionKey: false },
 )

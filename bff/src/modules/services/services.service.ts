@@ -1,4 +1,5 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
+import { noLimits, type BookingLimits } from '@linli/shared/services/limits.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import { refusedCertificates } from '@linli/shared/services/refused-certificates'
 import { defaultServices } from '@linli/shared/services/services.catalogue'
@@ -21,8 +22,9 @@ import type { ServicesRepository } from './services.repository'
 import { found, refusedNamed } from './services.search'
 
 /** An item as one community offers it. */
-export interface ServiceGuide extends Omit<ServiceGuideRow, '_id' | 'communityId' | 'questions'> {
+export interface ServiceGuide extends Omit<ServiceGuideRow, '_id' | 'communityId' | 'questions' | 'limits'> {
   readonly questions: readonly Question[]
+  readonly limits: BookingLimits
 }
 
 export interface ServicesService {
@@ -56,7 +58,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
     const own = new Map(
       (await services.guides(scopeOf([communityId]))).map((row) => [
         row.code,
-        { ...row, questions: row.questions ?? [] },
+        { ...row, questions: row.questions ?? [], limits: row.limits ?? noLimits },
       ]),
     )
     const listed = defaultServices.map(
@@ -66,6 +68,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
           words: [...item.words],
           materials: [...item.materials],
           questions: [],
+          limits: noLimits,
           version: 0,
           offered: true,
         },
@@ -93,6 +96,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
       ...{ code, label, group, offered, version, words, acting, condition, fee },
       materials: materials.map(({ name, need }) => ({ name, need })),
       limit: limit && { ...limit },
+      limits: { ...limits },
       questions: questions.map((one) => ({ ...one, options: [...one.options] })),
       desks: offered ? await desks.takingOf(communityId, code) : [],
     }
@@ -129,13 +133,16 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
           errors: [{ path: 'body.label', message: `社区不能开${refused.label}。${refused.advice}` }],
         })
       }
-      const questions = facts.questions ?? (await guideOf(communityId, code))?.questions ?? []
+      // What an older client does not say stays as it is.
+      const before = await guideOf(communityId, code)
+      const questions = facts.questions ?? before?.questions ?? []
+      const limits = facts.limits ?? before?.limits ?? noLimits
       const stored = await uow.run(async () => {
         const row = await services.put(
           scope,
           {
             ...{ _id: `${communityId}:${code}`, communityId, code, ...facts },
-            ...{ questions: [...questions], version: version + 1 },
+            ...{ questions: [...questions], limits, version: version + 1 },
           },
           version,
         )
@@ -150,7 +157,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
         })
         return row
       })
-      return view(communityId, { ...stored, questions })
+      return view(communityId, { ...stored, questions, limits })
     },
 
     guide: guideOf,

@@ -14,6 +14,7 @@ const service: ServiceView = {
   ...{ words: ['老年证', '敬老卡'], materials: [{ name: '身份证', need: 'required' }] },
   limit: { unit: 'workdays', amount: 5, source: '老年人权益保障法', confirmed: true },
   ...{ acting: 'family', condition: '年满 60 周岁', fee: '不收费', desks: [] },
+  limits: { person: 1, home: 0, homeDay: 2 },
   questions: [
     { id: 'q2', kind: 'choice', label: '第一次还是补办', required: true, options: ['第一次', '补办'] },
   ],
@@ -26,6 +27,7 @@ test('a guide read and written unchanged is the same guide, with its version', (
     words: ['老年证', '敬老卡'],
     limit: service.limit,
     questions: service.questions,
+    limits: service.limits,
   })
   expect(nextQuestionId(service.questions)).toBe('q3')
 })

@@ -29,13 +29,21 @@ export interface GuideForm {
   readonly condition: string
   readonly fee: string
   readonly questions: readonly QuestionForm[]
+  /** How often it can be booked; empty is as often as one likes. */
+  readonly person: string
+  readonly home: string
+  readonly homeDay: string
 }
+
+export const limitNames = ['person', 'home', 'homeDay'] as const
 
 export const newGuide: GuideForm = {
   ...{ label: '', group: 'community', offered: true, words: '', materials: [] },
   ...{ limitUnit: '', limitAmount: '', limitSource: '', acting: 'family', condition: '', fee: '不收费' },
-  questions: [],
+  ...{ questions: [], person: '', home: '', homeDay: '' },
 }
+
+const figureOf = (most: number): string => (most === 0 ? '' : String(most))
 
 export const guideFormOf = (service: ServiceView): GuideForm => ({
   label: service.label,
@@ -50,6 +58,9 @@ export const guideFormOf = (service: ServiceView): GuideForm => ({
   condition: service.condition,
   fee: service.fee,
   questions: service.questions.map((one) => ({ ...one, options: one.options.join('、') })),
+  person: figureOf(service.limits.person),
+  home: figureOf(service.limits.home),
+  homeDay: figureOf(service.limits.homeDay),
 })
 
 /** An id no question of the guide has: answers of bookings point to it, so one that is gone is not taken again. */
@@ -89,6 +100,7 @@ export function guideInputOf(
         : { unit, amount, source, confirmed: kept ? (before.limit?.confirmed ?? false) : false },
     condition: form.condition.trim(),
     fee: form.fee.trim(),
+    limits: { person: Number(form.person), home: Number(form.home), homeDay: Number(form.homeDay) },
     questions: form.questions.map(({ id, kind, label, required, options }) => ({
       ...{ id, kind, label: label.trim(), required },
       options: kind === 'choice' ? wordsOf(options) : [],
@@ -110,6 +122,7 @@ export function guideFaults(form: GuideForm): GuideFaults {
     if (label.trim().length < 2) faults[`questions.${index}`] = '请写要问什么，至少 2 个字'
     if (kind === 'choice' && wordsOf(options).length < 2) faults[`options.${index}`] = '至少写 2 个选项'
   })
+  for (const name of limitNames) if (!/^\d*$/.test(form[name])) faults[name] = '请填整数，不限就空着'
   if (form.limitUnit !== '') {
     if (form.limitUnit !== 'at-once' && !/^\d+$/.test(form.limitAmount)) faults.limitAmount = '请填整数'
     if (form.limitSource.trim() === '') faults.limitSource = '请填依据，如当地办事指南'
@@ -129,7 +142,9 @@ export function guideFaultsFrom(issues: readonly FieldIssue[]): GuideFaults {
           ? second === 'amount'
             ? 'limitAmount'
             : 'limitSource'
-          : first
+          : first === 'limits'
+            ? second
+            : first
     faults[name] ??= message
   }
   return faults

@@ -215,6 +215,35 @@ function Terms({ form, faults, onChange }: PartProps) {
   )
 }
 
+/** How often it can be booked before what is booked is done. */
+function Often({ form, faults, onChange }: PartProps) {
+  const figures = [
+    ['person', '一个人最多约几个没办的'],
+    ['home', '一户最多约几个没办的'],
+    ['homeDay', '一户一天最多约几个'],
+  ] as const
+  return (
+    <>
+      <SectionTitle title="能约几个" note="空着就不限" />
+      <Surface padded>
+        {figures.map(([name, label]) => (
+          <TextField
+            key={name}
+            id={name}
+            label={label}
+            optional
+            kind="digits"
+            maxLength={2}
+            value={form[name]}
+            onChange={(value) => onChange({ [name]: value })}
+            error={faults[name]}
+          />
+        ))}
+      </Surface>
+    </>
+  )
+}
+
 interface EditorProps {
   readonly communityId: string
   readonly code: string
@@ -272,6 +301,7 @@ function Editor({ communityId, code, service }: EditorProps) {
       <What {...part} />
       <Papers {...part} />
       <Terms {...part} />
+      <Often {...part} />
       <GuideQuestions
         questions={form.questions}
         faults={faults}
