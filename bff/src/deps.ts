@@ -234,7 +234,7 @@ function createServices(
     ...parts,
     desks: { takingOf: async (communityId, code) => (await hall.desks?.takingOf(communityId, code)) ?? [] },
   })
-  const bookings = createBookingsModule({ ...parts, roll, kin, guides })
+  const bookings = createBookingsModule({ ...parts, roll, kin, households: rollModule.households, guides })
   hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const polls = createPollsModule({ ...parts, electors: createElectors(platform.connection) })

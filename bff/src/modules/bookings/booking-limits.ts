@@ -4,7 +4,7 @@ import { isDuplicateKey } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { BookingNumbers, BookingRow } from './booking.model'
-import type { BookingGuides, BookingRoll } from './bookings.ports'
+import type { BookingGuides, BookingHouseholds } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 
 /** What a booking is stored with where its item is limited. */
@@ -31,12 +31,12 @@ export interface BookingLimitsGuard {
 export function createBookingLimits(deps: {
   bookings: Pick<BookingsRepository, 'openOf'>
   guides: BookingGuides
-  roll: BookingRoll
+  households: BookingHouseholds
 }): BookingLimitsGuard {
-  const { bookings, guides, roll } = deps
+  const { bookings, guides, households } = deps
 
   async function homeOf(scope: Scope, personKey: string): Promise<string | null> {
-    const homes = await roll.homesOf(scope, [personKey])
+    const homes = await households.homesOf(scope, [personKey])
     return (homes.find(({ livesIn }) => livesIn) ?? homes[0])?.roomId ?? null
   }
 

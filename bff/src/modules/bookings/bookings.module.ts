@@ -24,6 +24,7 @@ import type {
   BookingCalendars,
   BookingFiles,
   BookingGuides,
+  BookingHouseholds,
   BookingInbox,
   BookingKin,
   BookingPeople,
@@ -63,6 +64,7 @@ export interface BookingsModuleDeps {
   readonly people: BookingPeople
   readonly roll: BookingRoll
   readonly kin: BookingKin
+  readonly households: BookingHouseholds
   readonly calendars: BookingCalendars
   readonly accounts: BookingAccounts
   readonly inbox: BookingInbox

@@ -3,6 +3,7 @@ import type { Scope } from '../../platform/scope'
 import type { CalendarService } from '../calendar/calendar.service'
 import type { FilesService } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
+import type { HouseholdRoll } from '../people/household-roll.service'
 import type { PeopleService, ResidentLabel } from '../people/people.service'
 import type { ServiceGuide } from '../services/services.service'
 import type { Community } from '../space/space.service'
@@ -20,8 +21,10 @@ export interface BookingPeople extends Pick<PeopleService, 'accountOfPerson'> {
 /** What bookings ask of the roll about one person. */
 export interface BookingRoll {
   person(scope: Scope, personId: string): Promise<{ birthDate: string | null } | null>
-  homesOf(scope: Scope, personIds: readonly string[]): Promise<{ roomId: string; livesIn: boolean }[]>
 }
+
+/** Where people live. */
+export type BookingHouseholds = Pick<HouseholdRoll, 'homesOf'>
 
 /** Whether somebody agreed that another one books for him. */
 export interface BookingKin {
