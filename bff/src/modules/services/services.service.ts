@@ -91,6 +91,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
       condition,
       fee,
       questions,
+      limits,
     } = guide
     return {
       ...{ code, label, group, offered, version, words, acting, condition, fee },
