@@ -110,7 +110,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
       move: changeable && row.group === undefined,
       answer: changeable && (row.service.questions ?? []).length > 0,
       cancel: changeable || (row.status === 'requested' && inTime),
-      checkIn: may('check_in') && checkInFrom !== null && now >= checkInFrom,
+      checkIn: may('check_in') && checkInFrom !== null && now >= checkInFrom && row.day === dayOf(now),
       leave: may('leave'),
       rate: may('rate') && row.rating === undefined,
     },
@@ -137,7 +137,6 @@ export function presentForDesk(row: BookingRow, { mayPardon, now, present }: Des
     proposal: presentProposal(row, now),
     outcome: row.outcome,
     missing: row.missing,
-    rating: ratingOf(row),
     abilities: {
       decide: may('approve'),
       admit: may('check_in') && row.day === today,

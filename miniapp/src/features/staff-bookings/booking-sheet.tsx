@@ -102,9 +102,6 @@ export function ActTrouble({ act }: { readonly act: ReturnType<typeof useHallAct
   )
 }
 
-const ratingText = ({ score, comment }: NonNullable<DeskBookingView['rating']>): string =>
-  [`${score} 分，满分 5 分`, comment].filter(Boolean).join('：')
-
 interface BookingSheetProps extends Omit<BookingActsProps, 'onDone'> {
   readonly onClose: () => void
 }
@@ -131,7 +128,6 @@ export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: Booki
           { name: '编号', value: item.number },
           ...(item.outcome === null ? [] : [{ name: '结果', value: bookingOutcomeLabel[item.outcome] }]),
           ...(item.missing === '' ? [] : [{ name: '告知', value: item.missing }]),
-          ...(item.rating === null ? [] : [{ name: '评价', value: ratingText(item.rating) }]),
         ]}
       />
       {item.answers.length > 0 && <AnswerList answers={item.answers} />}
