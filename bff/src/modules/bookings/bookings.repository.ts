@@ -83,7 +83,7 @@ export interface BookingsRepository {
     of: { readonly personKey: string } | { readonly homeId: string },
     code: string,
   ): Promise<Pick<BookingRow, '_id' | 'day' | 'nth'>[]>
-  /** Wishes for a room without an answer from a day on, soonest first. */
+  /** Wishes for a room without an answer from a day on, in order of day. */
   requestsOf(scope: Scope, deskId: string, today: string): Promise<BookingRow[]>
   /** Numbers called and not finished, newest first. */
   calledNow(scope: Scope, deskId: string, day: string, limit: number): Promise<BookingRow[]>
@@ -188,7 +188,7 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
     requestsOf: (scope, deskId, today) =>
       bookings
         .find({ ...inScope(scope), deskId, day: { $gte: today }, status: 'requested' })
-        .sort({ day: 1, startsAt: 1 })
+        .sort({ day: 1, _id: 1 })
         .limit(MOST_OF_DAY)
         .lean<BookingRow[]>(),
     calledNow: (scope, deskId, day, limit) =>

@@ -9,6 +9,7 @@ import type { Guests } from './guests'
 import type { Reservations } from './reservations'
 import type { HeldClaim, SeatHolds } from './seat-holds'
 import type { Seat, Seats } from './seats'
+import type { SlotsRepository } from './slots.repository'
 
 export interface HoldsService {
   /**
@@ -26,6 +27,7 @@ export interface HoldsService {
 /** Seats kept for whoever fills in a form. */
 export function createHoldsService(deps: {
   seats: Pick<Seats, 'find' | 'full'>
+  slots: Pick<SlotsRepository, 'findPublic'>
   holds: SeatHolds
   reservations: Pick<Reservations, 'item'>
   guests: Guests
@@ -33,13 +35,14 @@ export function createHoldsService(deps: {
   clock: Clock
   ids: Ids
 }): HoldsService {
-  const { seats, holds, reservations, guests, settings, clock, ids } = deps
+  const { seats, slots, holds, reservations, guests, settings, clock, ids } = deps
   return {
     async take(actor, slotId, { serviceCode, forPersonId }) {
       const now = clock.now()
+      // What is not there, or another community's, does not exist for the one who asks.
+      if ((await slots.findPublic(slotId))?.communityId !== actor.communityId) throw new AppError('not_found')
       const seat = await seats.find(slotId, now)
       const { communityId } = seat.desk
-      if (communityId !== actor.communityId) throw new AppError('not_found')
       await reservations.item(seat.desk, serviceCode)
       const [scope, own] = [deskScope(communityId), await settings.of(communityId)]
       const guest = await guests.ofResident(actor, scope, own, forPersonId)

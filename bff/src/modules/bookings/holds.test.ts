@@ -227,7 +227,7 @@ describe('what an item asks', () => {
       answers: again,
     })
     expect(changed.body).toMatchObject({ version: 2, answers: [{ text: '第一次' }, {}, {}] })
-    expect((await app.rows('files')).find((row) => row['_id'] === id)?.['ownerId']).toBeUndefined()
+    expect((await app.rows('files')).find((row) => row['_id'] === id)?.['status']).toBe('released')
     expect(
       (await who('Asked').post(`/bookings/${String(made['id'])}/answer`, { version: 1, answers })).body,
     ).toMatchObject({ code: 'version_conflict' })

@@ -55,7 +55,9 @@ export function createRoomsService(deps: {
       const { scope } = await reach.desk(actor, deskId)
       const now = clock.now()
       const rows = await bookings.requestsOf(scope, deskId, dayOf(now))
-      return { items: rows.map((row) => view(actor, row, now)) }
+      const begins = ({ startsAt }: BookingRow): number => startsAt?.getTime() ?? 0
+      const inOrder = rows.toSorted((a, b) => begins(a) - begins(b))
+      return { items: inOrder.map((row) => view(actor, row, now)) }
     },
 
     async approve(actor, id, version) {
