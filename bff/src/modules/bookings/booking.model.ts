@@ -9,7 +9,7 @@ import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
 import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
-import { questionSchema } from '../services/service-guide.model'
+import { questionSchema } from '../../platform/question-part'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 export interface BookingHistoryRow {

@@ -8,7 +8,8 @@ import type { BookingCalendars } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import type { DesksRepository } from './desks.repository'
 import { dayReason } from './slot-making'
-import { poolsAt, type SlotRow } from './slot.model'
+import type { SlotRow } from './slot.model'
+import { poolsAt } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 
 const DAYS_SHOWN = 14

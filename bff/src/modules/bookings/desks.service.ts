@@ -19,7 +19,7 @@ import { presentDesk } from './bookings.presenter'
 import type { BookingCalendars } from './bookings.ports'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
-import { givenSeats } from './slot.model'
+import { givenSeats } from './slot-seats'
 import { slotRowsOf } from './slot-making'
 import type { SlotsRepository } from './slots.repository'
 

@@ -18,7 +18,7 @@ import type { Guests } from './guests'
 import { officeRole, type OfficeReach } from './office-reach'
 import type { Reservations } from './reservations'
 import type { Seats } from './seats'
-import { givenSeats } from './slot.model'
+import { givenSeats } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 
 /** More than a community ever has to call. */

@@ -3,7 +3,8 @@ import type { Connection } from 'mongoose'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
-import { givenSeats, slotModel, type SlotRow } from './slot.model'
+import { slotModel, type SlotRow } from './slot.model'
+import { givenSeats } from './slot-seats'
 
 /** A month of five-minute slots; nobody sets up more. */
 const MOST_SLOTS = 9_000

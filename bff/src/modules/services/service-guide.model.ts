@@ -6,6 +6,7 @@ import type {
 } from '@linli/shared/services/services.catalogue'
 import type { BookingLimits } from '@linli/shared/services/limits.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
+import { questionSchema } from '../../platform/question-part'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 /** What a community wrote about one item; an item it has not touched is the default of the day. */
@@ -42,17 +43,6 @@ const limit = new Schema(
     amount: { type: Number, required: true },
     source: { type: String, required: true },
     confirmed: { type: Boolean, required: true },
-  },
-  part,
-)
-/** Also in the booking, which keeps the questions it was made under. */
-export const questionSchema = new Schema(
-  {
-    id: { type: String, required: true },
-    kind: { type: String, required: true },
-    label: { type: String, required: true },
-    required: { type: Boolean, required: true },
-    options: { type: [String], default: [] },
   },
   part,
 )
