@@ -1,8 +1,7 @@
-import type { Question } from '@linli/shared/services/questions.rules'
 import { Schema } from 'mongoose'
 
 /** How a guide keeps what it asks, and a booking what it was asked under that guide. */
-export const questionSchema = new Schema<Question>(
+export const questionSchema = new Schema(
   {
     id: { type: String, required: true },
     kind: { type: String, required: true },
