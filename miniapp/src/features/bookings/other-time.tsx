@@ -26,7 +26,10 @@ export function OtherTime({ booking }: { readonly booking: BookingView }) {
       <Box as="p" className="booking-sentence">
         {`原来的时间不开放了。社区给您留了 ${timeText(proposal.startsAt, proposal.endsAt, now)}，${proposal.deskName}，${proposal.place}`}
       </Box>
-      <Box as="p" className="booking-change">{`请在 ${momentText(new Date(proposal.until), now)} 前回答`}</Box>
+      <Box
+        as="p"
+        className="booking-change"
+      >{`请在 ${momentText(new Date(proposal.until), now)} 前回答`}</Box>
       {answer.error !== null && <Banner kind="alert">{sentenceOf(answer.error)}</Banner>}
       <Box className="wait__acts">
         <Button busy={answer.isPending && '正在改'} onTap={tap(true)}>

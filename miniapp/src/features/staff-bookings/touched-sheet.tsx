@@ -46,11 +46,7 @@ export function TouchedSheet({ items, busy, onClose, onSave }: TouchedSheetProps
         勾上的，替他留好最近的空时间，居民同意了才改；没勾的，只通知他这个时间不开了。居民没回音前，原来的预约一直在名单里
       </Box>
       <SectionTitle title="替谁找新时间" note={rest === 0 ? '全部' : `${rest} 位只通知`}>
-        <Button
-          kind="plain"
-          small
-          onTap={() => setChosen(rest === 0 ? [] : items.map(({ id }) => id))}
-        >
+        <Button kind="plain" small onTap={() => setChosen(rest === 0 ? [] : items.map(({ id }) => id))}>
           {rest === 0 ? '都不找' : '全部都找'}
         </Button>
       </SectionTitle>
