@@ -3,6 +3,8 @@ import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import { auditSchemas } from '@linli/shared/audit/audit.schema'
 import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
+import { holdRoutes } from '@linli/shared/bookings/holds.routes'
+import { holdSchemas } from '@linli/shared/bookings/holds.schema'
 import { waitRoutes } from '@linli/shared/bookings/waits.routes'
 import { waitSchemas } from '@linli/shared/bookings/waits.schema'
 import { fileRoutes } from '@linli/shared/files/files.routes'
@@ -174,6 +176,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'Waiting lists of full times; what comes back is offered in order.',
     routes: waitRoutes,
     schemas: waitSchemas,
+  },
+  {
+    feature: 'holds',
+    about: 'Seats kept for some minutes while a form is filled in.',
+    routes: holdRoutes,
+    schemas: holdSchemas,
   },
   { feature: 'messages', about: 'The inbox.', routes: messageRoutes, schemas: messageSchemas },
   { feature: 'space', about: 'The tree of places.', routes: spaceRoutes, schemas: spaceSchemas },

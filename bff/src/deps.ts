@@ -17,6 +17,7 @@ import { createAuditRoutes } from './modules/audit/audit.routes'
 import type { AuditService } from './modules/audit/audit.service'
 import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
 import { createBookingsRoutes } from './modules/bookings/bookings.routes'
+import { createHoldsRoutes } from './modules/bookings/holds.routes'
 import { createWaitsRoutes } from './modules/bookings/waits.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
@@ -250,7 +251,7 @@ function createServices(
     ...parts,
     desks: { takingOf: async (communityId, code) => (await hall.desks?.takingOf(communityId, code)) ?? [] },
   })
-  const bookings = createBookingsModule({ ...parts, roll, kin, guides })
+  const bookings = createBookingsModule({ ...parts, roll, kin, households: rollModule.households, guides })
   hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const electors = createElectors(platform.connection)
@@ -326,6 +327,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createServicesRoutes(services.guides),
     createBookingsRoutes(services.bookings),
     createWaitsRoutes(services.bookings.waits),
+    createHoldsRoutes(services.bookings.holds),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

@@ -228,12 +228,18 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   'POST /bookings': ['-'],
   'GET /bookings/mine': ['-'],
   'POST /slots/{id}/wait': ['-'],
+  'POST /slots/{id}/hold': ['-'],
   ...Object.fromEntries(
     [
       ...['GET /staff/desks', 'POST /staff/desks', 'PUT /staff/desks/{id}', 'GET /staff/desks/{id}/day'],
       ...[
         'GET /staff/desks/{id}/outside',
         'GET /staff/desks/{id}/load',
+        'GET /staff/desks/{id}/requests',
+        'POST /staff/bookings/{id}/approve',
+        'POST /staff/bookings/{id}/refuse',
+        'POST /staff/desks/{id}/preview',
+        'POST /staff/desks/{id}/offer-times',
         'POST /staff/desks/{id}/walk-in',
         'POST /staff/desks/{id}/call',
       ],

@@ -11,6 +11,7 @@ const serviceCodes = [
   'maternity-allowance',
   'veteran-record',
   'job-hardship',
+  'unemployment-benefit',
 ]
 const always = { weekly: Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }]) }
 
@@ -24,6 +25,26 @@ export async function openDesk(call: DemoServer['call']): Promise<DeskView> {
     shares: { capacity: 4, walkIn: 0, elder: 1 },
     window: { leadMinutes: 0, horizonDays: 1, horizonUnit: 'days' },
     changeMinutes: 0,
+  })
+}
+
+/** The item of that desk which asks something when it is booked. */
+export const ASKING = 'unemployment-benefit'
+
+export async function askQuestions(call: DemoServer['call']): Promise<void> {
+  const { community } = await call<{ community: { id: string } }>('community-admin', 'GET', '/session')
+  const guide = await call<Record<string, unknown>>(
+    'community-admin',
+    'GET',
+    `/services/${ASKING}?communityId=${community.id}`,
+  )
+  const { desks: _, code: __, ...facts } = guide
+  await call('community-admin', 'PUT', `/services/${ASKING}`, {
+    ...{ ...facts, communityId: community.id },
+    questions: [
+      { id: 'q1', kind: 'text', label: '原来在哪里上班', required: true, options: [] },
+      { id: 'q2', kind: 'choice', label: '第一次办还是续办', required: true, options: ['第一次', '续办'] },
+    ],
   })
 }
 

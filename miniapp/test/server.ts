@@ -29,7 +29,12 @@ export interface DemoServer {
   /** An access token of a demo person (`resident`, `community-staff`, …). */
   readonly tokenOf: (persona: string) => Promise<string>
   /** A request of the contract as that person; `path` begins after `/api/v1`. */
-  readonly call: <T>(persona: string, method: 'GET' | 'POST', path: string, body?: unknown) => Promise<T>
+  readonly call: <T>(
+    persona: string,
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: unknown,
+  ) => Promise<T>
   readonly close: () => Promise<void>
 }
 
@@ -124,7 +129,7 @@ function opened(
 
 async function ask<T>(
   address: string,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   route: string,
   body?: unknown,
   token?: string,

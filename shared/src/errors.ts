@@ -64,6 +64,12 @@ export const errorRegistry = {
     status: 409,
     title: 'The person has a booking at that time, or for that matter on that day',
   },
+  person_limit: { status: 409, title: 'The person has as many open bookings of the item as one may have' },
+  home_limit: { status: 409, title: 'The home has as many open bookings of the item as one may have' },
+  home_day_limit: {
+    status: 409,
+    title: 'The home has as many bookings of the item on that day as one may have',
+  },
   seats_left: { status: 409, title: 'The time is not full: it can be booked' },
   booking_limited: { status: 409, title: 'Booking online rests after missed bookings' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },

@@ -2,6 +2,8 @@ import { deskInput } from '../booking-hall'
 import { body, type Act, type Journey, type Scene } from './walk'
 
 const everyHour = Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }])
+/** So that what was booked in the morning lies outside. */
+const evenings = Array.from({ length: 7 }, () => [{ from: 1_380, to: 1440 }])
 /** Open day and night, and to be changed until the last moment: the fuzz lives at no office hours. */
 const desk = {
   ...deskInput,
@@ -39,14 +41,70 @@ const callNext: Act = ['community-staff', 'bookings.callNext', (scene) => ({ ...
 const walkIn: Act = ['community-staff', 'bookings.walkIn', body({ serviceCode: 'elder-card', elder: false })]
 const done = { outcome: 'papers_missing', missing: '一寸照片' }
 
+const openRoom: Act = [
+  'community-staff',
+  'bookings.openDesk',
+  ({ caller, round }) =>
+    body({
+      ...{ ...desk, communityId: caller.communityId, name: `活动室${round}`, kind: 'room', mostHeads: 30 },
+      shares: { capacity: 1, walkIn: 0, elder: 0 },
+    }),
+]
+const askForRoom = (index: number): Act => [
+  'resident',
+  'bookings.book',
+  (scene) =>
+    body({
+      ...{ slotId: slot(scene, 3, index), serviceCode: 'mediation' },
+      group: { purpose: '合唱队排练', heads: 12, organisation: '' },
+    }),
+]
+
 /** Ways of bookings. */
 export const bookingJourneys: readonly Journey[] = [
+  [
+    openRoom,
+    look,
+    askForRoom(5),
+    ['community-staff', 'bookings.requests', hall],
+    ['community-staff', 'bookings.refuse', on('bookings.book', 0, () => ({ reason: '当晚要开居民会议' }))],
+  ],
+  [
+    openRoom,
+    look,
+    askForRoom(7),
+    ['community-staff', 'bookings.approve', on('bookings.book', 0)],
+    ['resident', 'bookings.cancel', on('bookings.book', 1)],
+  ],
+  [
+    openDesk,
+    look,
+    ['elder', 'holds.take', (scene) => ({ id: slot(scene, 3, 10), '': { serviceCode: 'mediation' } })],
+    ['elder', 'holds.release', { '': {} }],
+    ['elder', 'holds.take', (scene) => ({ id: slot(scene, 3, 11), '': { serviceCode: 'mediation' } })],
+    [
+      'elder',
+      'bookings.book',
+      (scene) =>
+        body({
+          ...{ slotId: slot(scene, 3, 11), serviceCode: 'mediation' },
+          ...{ holdId: scene.told('holds.take', 'id'), answers: [] },
+        }),
+    ],
+    ['elder', 'bookings.answer', on('bookings.book', 0, () => ({ answers: [] }))],
+    ['elder', 'bookings.cancel', on('bookings.book', 1)],
+  ],
   [
     openDesk,
     [
       'community-admin',
       'bookings.changeDesk',
       (scene) => ({ ...hall(scene), '': { ...desk, name: '改过的窗口', version: 1, active: true } }),
+    ],
+    [
+      'community-admin',
+      'bookings.previewDesk',
+      (scene) => ({ ...hall(scene), '': { ...desk, version: 2, active: true } }),
     ],
     ['community-staff', 'bookings.outside', hall],
     ['community-staff', 'bookings.load', hall],
@@ -71,6 +129,27 @@ export const bookingJourneys: readonly Journey[] = [
     callNext,
     ['community-staff', 'bookings.finish', on('bookings.book', 2, () => done)],
     ['resident', 'bookings.rate', on('bookings.book', 3, () => ({ score: 5, comment: '' }))],
+  ],
+  [
+    openDesk,
+    look,
+    book(2, 40, 'elder-card'),
+    [
+      'community-staff',
+      'bookings.changeDesk',
+      (scene) => ({
+        ...hall(scene),
+        '': { ...desk, name: '下午窗口', version: 1, active: true, plan: { ...desk.plan, weekly: evenings } },
+      }),
+    ],
+    [
+      'community-staff',
+      'bookings.offerTimes',
+      (scene) => ({ ...hall(scene), '': { bookingIds: [scene.told('bookings.book', 'id')] } }),
+    ],
+    'effects',
+    ['resident', 'bookings.otherTime', on('bookings.book', 1, () => ({ agrees: true }))],
+    ['resident', 'bookings.cancel', on('bookings.book', 2)],
   ],
   [
     openDesk,

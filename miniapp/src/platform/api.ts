@@ -10,6 +10,8 @@ import { councilRoutes } from '@linli/shared/council/council.routes'
 import type { councilSchemas } from '@linli/shared/council/council.schema'
 import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import type { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
+import { holdRoutes } from '@linli/shared/bookings/holds.routes'
+import type { holdSchemas } from '@linli/shared/bookings/holds.schema'
 import { waitRoutes } from '@linli/shared/bookings/waits.routes'
 import type { waitSchemas } from '@linli/shared/bookings/waits.schema'
 import { grantRoutes } from '@linli/shared/grants/grants.routes'
@@ -88,5 +90,6 @@ export const api = {
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
   tenants: clientOf<typeof tenantRoutes, typeof tenantSchemas>(tenantRoutes),
   tree: clientOf<typeof treeRoutes, typeof treeSchemas>(treeRoutes),
+  holds: clientOf<typeof holdRoutes, typeof holdSchemas>(holdRoutes),
   waits: clientOf<typeof waitRoutes, typeof waitSchemas>(waitRoutes),
 } as const

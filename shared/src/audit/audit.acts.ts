@@ -332,10 +332,16 @@ export const auditActs = {
   'desk.change': act('bookings', (thing, { active }) =>
     active === false ? `停了预约窗口${thing}` : `修改了预约窗口${thing}的时间或名额`,
   ),
+  'desk.offer_times': act(
+    'bookings',
+    (thing, { bookings }) => `替预约窗口${thing}的 ${Number(bookings)} 个预约找新时间`,
+  ),
   'service.change': act('bookings', (_, { offered }) =>
     offered === false ? '停办了一个事项' : '修改了一个事项的办事指南',
   ),
   'booking.book': act('bookings', () => '给一位居民代约了时间'),
+  'booking.approve': act('bookings', () => '同意了一个借用活动室的申请'),
+  'booking.refuse': act('bookings', () => '没有同意一个借用活动室的申请'),
   'booking.transfer': act('bookings', () => '把一个号转到了别的窗口'),
   'booking.walk_in': act('bookings', () => '给现场来办事的人取了号'),
   'booking.check_in': act('bookings', () => '给一位预约的人签了到'),

@@ -1,11 +1,21 @@
 import { defineMachine, type EventOf, type StatusOf } from '../machine'
 
 /**
- * A booking from the seat to the counter. A walk-in begins at `waiting`. `missed` can be excused by staff (a pardon,
+ * A booking from the seat to the counter. A room begins at `requested`: its time is held until the office has decided. A walk-in begins at `waiting`. `missed` can be excused by staff (a pardon,
  * product §3.4); what the clock alone decides (too late to cancel, too early to check in) is no status.
  */
 export const bookingMachine = defineMachine({
-  booked: { check_in: 'waiting', move: 'booked', cancel: 'cancelled', miss: 'missed' },
+  requested: { approve: 'booked', refuse: 'refused', cancel: 'cancelled' },
+  refused: {},
+  booked: {
+    check_in: 'waiting',
+    move: 'booked',
+    answer: 'booked',
+    propose: 'booked',
+    decline: 'booked',
+    cancel: 'cancelled',
+    miss: 'missed',
+  },
   waiting: { call: 'called', leave: 'cancelled', transfer: 'waiting' },
   called: { recall: 'called', skip: 'skipped', finish: 'done', transfer: 'waiting' },
   skipped: { call: 'called', miss: 'missed', transfer: 'waiting' },
@@ -18,6 +28,7 @@ export type BookingStatus = StatusOf<typeof bookingMachine>
 export type BookingEvent = EventOf<typeof bookingMachine>
 
 export const bookingStatuses = [
+  'requested',
   'booked',
   'waiting',
   'called',
@@ -25,10 +36,12 @@ export const bookingStatuses = [
   'missed',
   'excused',
   'cancelled',
+  'refused',
   'done',
 ] as const satisfies readonly BookingStatus[]
 
 export const bookingStatusLabel: Readonly<Record<BookingStatus, string>> = {
+  requested: '等社区同意',
   booked: '已约好',
   waiting: '排队中',
   called: '请到窗口',
@@ -36,11 +49,13 @@ export const bookingStatusLabel: Readonly<Record<BookingStatus, string>> = {
   missed: '没有来',
   excused: '已谅解',
   cancelled: '已取消',
+  refused: '没有同意',
   done: '已办完',
 }
 
 /** Statuses in which a booking keeps its seat, so that nobody has two at one time. */
 export const holdingStatuses = [
+  'requested',
   'booked',
   'waiting',
   'called',

@@ -67,6 +67,18 @@ export const bookingRoutes = {
     allow: 'signed-in',
     summary: 'Give the seat back and take another in one step; nothing changes when the other is gone.',
   },
+  otherTime: {
+    method: 'POST',
+    path: '/bookings/{id}/other-time',
+    allow: 'signed-in',
+    summary: 'Take the time that is offered instead of one that is not open any more, or let it go.',
+  },
+  answer: {
+    method: 'POST',
+    path: '/bookings/{id}/answer',
+    allow: 'signed-in',
+    summary: 'Answer what the item asks, or change the answers, while the booking can be changed.',
+  },
   cancel: {
     method: 'POST',
     path: '/bookings/{id}/cancel',
@@ -115,6 +127,18 @@ export const bookingRoutes = {
     allow: setUp,
     summary: 'Change hours, seats or limits; bookings outside the new hours keep their seats and are named.',
   },
+  previewDesk: {
+    method: 'POST',
+    path: '/staff/desks/{id}/preview',
+    allow: setUp,
+    summary: 'Which bookings a change of hours would leave outside; nothing is changed.',
+  },
+  offerTimes: {
+    method: 'POST',
+    path: '/staff/desks/{id}/offer-times',
+    allow: setUp,
+    summary: 'Keep the next free time for bookings outside the present hours, and ask the people.',
+  },
   load: {
     method: 'GET',
     path: '/staff/desks/{id}/load',
@@ -129,6 +153,25 @@ export const bookingRoutes = {
     summary:
       'Bookings the present hours would not offer any more, soonest first; they keep their seats until somebody calls.',
     limit: 'read',
+  },
+  requests: {
+    method: 'GET',
+    path: '/staff/desks/{id}/requests',
+    allow: desk,
+    summary: 'Who asks for a room and has no answer yet, soonest first; their times are held.',
+    limit: 'read',
+  },
+  approve: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/approve',
+    allow: desk,
+    summary: 'Let somebody have the room.',
+  },
+  refuse: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/refuse',
+    allow: desk,
+    summary: 'Refuse a room with a reason; the time is free again.',
   },
   bookFor: {
     method: 'POST',

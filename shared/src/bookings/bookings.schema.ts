@@ -2,12 +2,21 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id, idParams, isoDay, isoTime, page, pageQuery, text, version } from '../scalars.schema'
 import { materialNeeds } from '../services/services.catalogue'
-import { serviceCode } from '../services/services.schema'
+import { file } from '../files/files.schema'
+import { questionKinds, questionLimits } from '../services/questions.rules'
+import { questionId, serviceCode } from '../services/services.schema'
 import { bookingOutcomes, bookingStatuses } from './bookings.machine'
+import { deskKinds, groupLimits } from './rooms.rules'
 import type { bookingRoutes } from './bookings.routes'
 import { faultsOf } from './opening.rules'
 
-export const bookingLimits = { missing: 500, comment: 200, daysShown: 31, slotsOfDay: 288 } as const
+export const bookingLimits = {
+  missing: 500,
+  comment: 200,
+  daysShown: 31,
+  slotsOfDay: 288,
+  touched: 500,
+} as const
 
 const status = z.enum(bookingStatuses)
 
@@ -54,6 +63,10 @@ const deskFacts = {
   }),
   /** Minutes before the slot until which a booking can be moved or cancelled. */
   changeMinutes: figure(0, 20_160, '可改的提前分钟数'),
+  /** Absent from an older client: a counter. */
+  kind: z.optional(z.enum(deskKinds)),
+  /** How many people a room holds; null when nobody said. */
+  mostHeads: z.optional(z.nullable(figure(1, groupLimits.heads, '能坐的人数'))),
 }
 
 const desk = z
@@ -63,6 +76,8 @@ const desk = z
     version: z.number(),
     active: z.boolean(),
     ...deskFacts,
+    kind: z.enum(deskKinds),
+    mostHeads: z.nullable(z.number()),
     /** Bookings that the present hours would not offer any more; they keep their seats. */
     outside: z.number(),
   })
@@ -130,12 +145,65 @@ const item = z
   .register(z.globalRegistry, { id: 'BookingItem' })
 export type BookingItemView = z.infer<typeof item>
 
+/** Who comes to a room, and what for; null at a counter. */
+const group = z
+  .object({ purpose: z.string(), heads: z.number(), organisation: z.string() })
+  .register(z.globalRegistry, { id: 'RoomGroup' })
+
+const groupInput = z.strictObject({
+  purpose: text(groupLimits.purpose, 2),
+  heads: figure(1, groupLimits.heads, '人数'),
+  organisation: text(groupLimits.organisation, 0),
+})
+
+/** Another time that is kept for the person instead of one that is not open any more; the person decides. */
+const proposal = z
+  .object({ startsAt: isoTime, endsAt: isoTime, deskName: z.string(), place: z.string(), until: isoTime })
+  .register(z.globalRegistry, { id: 'OtherTime' })
+
+/** A question of the item as it was booked, with what was answered; no text and no photos when nothing was. */
+const answered = z
+  .object({
+    questionId: z.string(),
+    kind: z.enum(questionKinds),
+    label: z.string(),
+    required: z.boolean(),
+    options: z.array(z.string()),
+    text: z.string(),
+    photos: z.array(file),
+  })
+  .register(z.globalRegistry, { id: 'BookingAnswer' })
+export type BookingAnswerView = z.infer<typeof answered>
+
+export const answersInput = z
+  .array(
+    z.strictObject({
+      questionId,
+      /** Words, or the option that was chosen. */
+      text: z.optional(text(questionLimits.answer, 0)),
+      photoIds: z.optional(
+        z.array(id).check(z.maxLength(questionLimits.photos, `最多 ${questionLimits.photos} 张照片`)),
+      ),
+    }),
+  )
+  .check(
+    z.maxLength(questionLimits.questions, `最多 ${questionLimits.questions} 个回答`),
+    z.refine((all) => new Set(all.map((one) => one.questionId)).size === all.length, '一个问题只回答一次'),
+  )
+export type AnswersInput = z.output<typeof answersInput>
+
 export const bookingView = z
   .object({
     ...item.shape,
     /** The guide it was made under. */
     serviceVersion: z.number(),
     materials: z.array(z.object({ name: z.string(), need: z.enum(materialNeeds) })),
+    /** What the item asks, each with its answer. */
+    answers: z.array(answered),
+    proposal: z.nullable(proposal),
+    group: z.nullable(group),
+    /** Why a room was refused. */
+    refusal: z.string(),
     changeUntil: z.nullable(isoTime),
     ticket: z.nullable(ticket),
     /** Opens it as a calendar file (.ics), good for some minutes; null unless it is booked. */
@@ -150,6 +218,8 @@ export const bookingView = z
     notice: z.string(),
     abilities: z.object({
       move: z.boolean(),
+      /** Something is asked, and answers can still be given or changed. */
+      answer: z.boolean(),
       cancel: z.boolean(),
       checkIn: z.boolean(),
       leave: z.boolean(),
@@ -165,9 +235,15 @@ const deskBooking = z
     queueNumber: z.nullable(z.string()),
     elder: z.boolean(),
     calledAt: z.nullable(isoTime),
+    answers: z.array(answered),
+    proposal: z.nullable(proposal),
+    group: z.nullable(group),
+    refusal: z.string(),
     outcome: z.nullable(z.enum(bookingOutcomes)),
     missing: z.string(),
     abilities: z.object({
+      /** A wish for a room waits for an answer. */
+      decide: z.boolean(),
       admit: z.boolean(),
       recall: z.boolean(),
       skip: z.boolean(),
@@ -247,7 +323,15 @@ const createErrors = [
   'idempotency_key_reused',
   'idempotency_in_progress',
 ] as const
-const seatErrors = ['slot_full', 'slot_closed', 'booked_already', 'booking_limited'] as const
+const seatErrors = [
+  'person_limit',
+  'home_limit',
+  'home_day_limit',
+  'slot_full',
+  'slot_closed',
+  'booked_already',
+  'booking_limited',
+] as const
 
 const deskId = 'dsk_1BoxkVZLBjFjeN8D7rQ2wX'
 const slotId = 'slt_1BoxkVZLBjFjeN8D7rQ2wX'
@@ -270,6 +354,10 @@ export const bookingExample = {
   ...itemExample,
   serviceVersion: 0,
   materials: [{ name: '身份证', need: 'required' }],
+  answers: [],
+  proposal: null,
+  group: null,
+  refusal: '',
   changeUntil: '2026-11-26T23:00:00.000Z',
   ticket: null,
   icsUrl: '/api/v1/bookings/bkg_1BoxkVZLBjFjeN8D7rQ2wX/calendar.ics?e=1795568400&s=x',
@@ -278,17 +366,21 @@ export const bookingExample = {
   rating: null,
   missing: '',
   notice: '',
-  abilities: { move: true, cancel: true, checkIn: false, leave: false, rate: false },
+  abilities: { move: true, answer: false, cancel: true, checkIn: false, leave: false, rate: false },
 } as const
 const deskBookingExample = {
   ...itemExample,
   queueNumber: null,
   elder: false,
   calledAt: null,
+  answers: [],
+  proposal: null,
+  group: null,
+  refusal: '',
   outcome: null,
   missing: '',
   abilities: {
-    ...{ admit: true, recall: false, skip: false, finish: false },
+    ...{ decide: false, admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: false, pardon: false },
   },
 } as const
@@ -317,8 +409,17 @@ const deskExample = {
   version: 1,
   active: true,
   outside: 0,
+  kind: 'counter',
+  mostHeads: null,
   ...deskInputExample,
 }
+const deskChange = z.extend(deskInput, {
+  version,
+  active: z.boolean(),
+  /** Bookings outside the new hours for which another time is kept and offered; the others are told that theirs is shut. */
+  propose: z.optional(z.array(id).check(z.maxLength(bookingLimits.touched, '一次最多处理 500 个预约'))),
+})
+export type DeskChange = z.output<typeof deskChange>
 const versionBody = z.strictObject({ version })
 
 export const bookingSchemas = {
@@ -386,9 +487,14 @@ export const bookingSchemas = {
       serviceCode,
       /** Somebody who agreed to it; absent for oneself. */
       forPersonId: z.optional(id),
+      /** The seat kept while the form was filled in; without it, or when its time is over, another is taken. */
+      holdId: z.optional(id),
+      answers: z.optional(answersInput),
+      /** For a room, where it has to be there. */
+      group: z.optional(groupInput),
     }),
     response: bookingView,
-    errors: [...readErrors, ...createErrors, ...seatErrors],
+    errors: [...readErrors, ...createErrors, ...seatErrors, 'version_conflict'],
     examples: { body: { slotId, serviceCode: 'elder-card' }, response: bookingExample },
   },
   feed: {
@@ -413,6 +519,23 @@ export const bookingSchemas = {
     response: bookingView,
     errors: [...ownErrors, ...seatErrors],
     examples: { body: { version: 1, slotId }, response: bookingExample },
+  },
+  otherTime: {
+    params: idParams,
+    body: z.strictObject({ version, agrees: z.boolean() }),
+    response: bookingView,
+    errors: [...ownErrors, ...seatErrors],
+    examples: { body: { version: 2, agrees: true }, response: bookingExample },
+  },
+  answer: {
+    params: idParams,
+    body: z.strictObject({ version, answers: answersInput }),
+    response: bookingView,
+    errors: [...ownErrors, 'slot_closed'],
+    examples: {
+      body: { version: 1, answers: [{ questionId: 'q1', text: '补办' }] },
+      response: bookingExample,
+    },
   },
   cancel: {
     params: idParams,
@@ -468,10 +591,34 @@ export const bookingSchemas = {
   },
   changeDesk: {
     params: idParams,
-    body: z.extend(deskInput, { version, active: z.boolean() }),
+    body: deskChange,
     response: desk,
     errors: [...staffErrors, 'version_conflict'],
     examples: { body: { version: 1, active: true, ...deskInputExample }, response: deskExample },
+  },
+  previewDesk: {
+    params: idParams,
+    body: deskChange,
+    response: z.object({ items: z.array(deskBooking) }),
+    errors: staffErrors,
+    examples: {
+      body: { version: 1, active: true, ...deskInputExample },
+      response: { items: [deskBookingExample] },
+    },
+  },
+  offerTimes: {
+    params: idParams,
+    body: z.strictObject({
+      bookingIds: z
+        .array(id)
+        .check(
+          z.minLength(1, '请选至少一个预约'),
+          z.maxLength(bookingLimits.touched, '一次最多处理 500 个预约'),
+        ),
+    }),
+    response: z.object({ asked: z.number() }),
+    errors: staffErrors,
+    examples: { body: { bookingIds: ['bkg_1BoxkVZLBjFjeN8D7rQ2wX'] }, response: { asked: 1 } },
   },
   load: {
     params: idParams,
@@ -495,10 +642,30 @@ export const bookingSchemas = {
     errors: staffErrors,
     examples: { response: { items: [deskBookingExample] } },
   },
+  requests: {
+    params: idParams,
+    response: z.object({ items: z.array(deskBooking) }),
+    errors: staffErrors,
+    examples: { response: { items: [deskBookingExample] } },
+  },
+  approve: {
+    params: idParams,
+    body: versionBody,
+    response: deskBooking,
+    errors: changeErrors,
+    examples: { body: { version: 1 }, response: deskBookingExample },
+  },
+  refuse: {
+    params: idParams,
+    body: z.strictObject({ version, reason: text(groupLimits.reason, 2) }),
+    response: deskBooking,
+    errors: changeErrors,
+    examples: { body: { version: 1, reason: '当晚要开居民会议' }, response: deskBookingExample },
+  },
   bookFor: {
     body: z.strictObject({ slotId: id, serviceCode, personId: id }),
     response: deskBooking,
-    errors: [...staffErrors, ...createErrors, 'slot_full', 'slot_closed', 'booked_already'],
+    errors: [...staffErrors, ...createErrors, ...seatErrors],
     examples: {
       body: { slotId, serviceCode: 'elder-card', personId: 'per_1BoxkVZLBjFjeN8D7rQ2wX' },
       response: deskBookingExample,

@@ -6,7 +6,9 @@ import { estimateWait, laneOf, missedStanding, queueAt, queueNumber } from './qu
 const at = (time: string) => new Date(`2026-11-26T${time}:00+08:00`)
 
 const table: Record<(typeof bookingStatuses)[number], readonly BookingEvent[]> = {
-  booked: ['check_in', 'move', 'cancel', 'miss'],
+  requested: ['approve', 'refuse', 'cancel'],
+  refused: [],
+  booked: ['check_in', 'move', 'answer', 'propose', 'decline', 'cancel', 'miss'],
   waiting: ['call', 'leave'],
   called: ['recall', 'skip', 'finish'],
   skipped: ['call', 'miss'],

@@ -84,7 +84,14 @@ export const waitSchemas = {
     params: idParams,
     body: z.strictObject({ version }),
     response: bookingView,
-    errors: [...changeErrors, ...createErrors, 'booked_already'],
+    errors: [
+      ...changeErrors,
+      ...createErrors,
+      'booked_already',
+      'person_limit',
+      'home_limit',
+      'home_day_limit',
+    ],
     examples: { body: { version: 2 }, response: bookingExample },
   },
   leave: {

@@ -2,6 +2,7 @@
 export const filePurposes = [
   'opinion_photo',
   'opinion_voice',
+  'booking_photo',
   'task_photo',
   'notice_attachment',
   'notice_cover',
@@ -44,6 +45,7 @@ export const isImageType = (type: FileType): boolean => images.includes(type)
 export const acceptedTypes: Record<UploadPurpose, readonly FileType[]> = {
   opinion_photo: images,
   opinion_voice: sounds,
+  booking_photo: images,
   task_photo: images,
   // A text file of rows has no signature, so it is taken for nothing but a list.
   notice_attachment: ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a'],

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { deskKinds } from '../bookings/rooms.rules'
 import { id, searchText, text, version } from '../scalars.schema'
+import { MOST_BOOKINGS } from './limits.rules'
+import { questionKinds, questionLimits } from './questions.rules'
 import { actingRules, limitUnits, materialNeeds, serviceGroups } from './services.catalogue'
 import type { serviceRoutes } from './services.routes'
 
@@ -9,6 +12,51 @@ const group = z.enum(groupCodes as [(typeof groupCodes)[number], ...(typeof grou
 export const serviceCode = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,39}$/, '事项编号不对'))
 
 const material = z.object({ name: z.string(), need: z.enum(materialNeeds) })
+/** What is asked when the item is booked. */
+export const question = z
+  .object({
+    id: z.string(),
+    kind: z.enum(questionKinds),
+    label: z.string(),
+    required: z.boolean(),
+    options: z.array(z.string()),
+  })
+  .register(z.globalRegistry, { id: 'ServiceQuestion' })
+export type ServiceQuestionView = z.infer<typeof question>
+
+export const questionId = z.string().check(z.regex(/^[a-z][a-z0-9]{0,11}$/, '问题编号不对'))
+
+const questionInput = z
+  .strictObject({
+    id: questionId,
+    kind: z.enum(questionKinds, { error: '请选怎么回答' }),
+    label: text(questionLimits.label, 2),
+    required: z.boolean(),
+    options: z
+      .array(text(questionLimits.option))
+      .check(z.maxLength(questionLimits.options, `最多 ${questionLimits.options} 个选项`)),
+  })
+  .check(
+    z.refine(({ kind, options }) => kind !== 'choice' || options.length >= 2, {
+      path: ['options'],
+      error: '至少写 2 个选项',
+    }),
+    z.refine(({ kind, options }) => kind === 'choice' || options.length === 0, {
+      path: ['options'],
+      error: '只有“选一项”才有选项',
+    }),
+    z.refine(({ options }) => new Set(options).size === options.length, {
+      path: ['options'],
+      error: '有两个选项一样，请改开',
+    }),
+  )
+
+const most = z
+  .number()
+  .check(z.int('次数要是整数'), z.gte(0, '次数不能小于 0'), z.lte(MOST_BOOKINGS, `最多 ${MOST_BOOKINGS} 次`))
+/** How often it can be booked; 0 is no limit. */
+const limits = z.strictObject({ person: most, home: most, homeDay: most })
+
 const limit = z.object({
   unit: z.enum(limitUnits),
   amount: z.number(),
@@ -33,7 +81,7 @@ const refused = z
 export type RefusedCertificateView = z.infer<typeof refused>
 
 const desk = z
-  .object({ id, name: z.string(), place: z.string() })
+  .object({ id, name: z.string(), place: z.string(), kind: z.enum(deskKinds) })
   .register(z.globalRegistry, { id: 'ServiceDesk' })
 export type ServiceDeskView = z.infer<typeof desk>
 
@@ -48,6 +96,8 @@ const service = z
     acting: z.enum(actingRules),
     condition: z.string(),
     fee: z.string(),
+    questions: z.array(question),
+    limits: z.object({ person: z.number(), home: z.number(), homeDay: z.number() }),
     desks: z.array(desk),
   })
   .register(z.globalRegistry, { id: 'Service' })
@@ -74,6 +124,15 @@ const guide = z.strictObject({
   acting: z.enum(actingRules),
   condition: text(200, 0),
   fee: text(40),
+  /** Absent from an older client: as it is. */
+  limits: z.optional(limits),
+  /** Absent from an older client, which knows none: those that are there stay. */
+  questions: z.optional(
+    z.array(questionInput).check(
+      z.maxLength(questionLimits.questions, `最多 ${questionLimits.questions} 个问题`),
+      z.refine((all) => new Set(all.map((one) => one.id)).size === all.length, '问题编号重复了'),
+    ),
+  ),
 })
 export type ServiceGuideInput = z.output<typeof guide>
 
@@ -92,7 +151,11 @@ const fullExample = {
   acting: 'family',
   condition: '年满 60 周岁',
   fee: '不收费',
-  desks: [{ id: 'dsk_1BoxkVZLBjFjeN8D7rQ2wX', name: '1 号窗口', place: '社区服务站一楼' }],
+  questions: [
+    { id: 'q1', kind: 'choice', label: '第一次办还是补办', required: true, options: ['第一次', '补办'] },
+  ],
+  limits: { person: 0, home: 2, homeDay: 1 },
+  desks: [{ id: 'dsk_1BoxkVZLBjFjeN8D7rQ2wX', name: '1 号窗口', place: '社区服务站一楼', kind: 'counter' }],
 } as const
 
 export const serviceSchemas = {

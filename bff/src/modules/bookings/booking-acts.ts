@@ -9,11 +9,15 @@ import type { BookingHistoryRow, BookingRow } from './booking.model'
 import type { BookingTold } from './bookings.messages'
 import type { BookingChange, BookingsRepository } from './bookings.repository'
 
+export const otherTimeWanted = 'booking.other_time_wanted'
+
 /** What every act on a booking has in common. Both are called inside a unit of work. */
 export interface BookingActs {
   /** One guarded write; `not_found`, `invalid_status` or `version_conflict` from what is there now. */
   change(scope: Scope, row: BookingRow, event: BookingEvent, change: BookingChange): Promise<BookingRow>
   tell(type: BookingTold, row: BookingRow): Promise<void>
+  /** Another time is to be found for this booking, after the commit. */
+  wantOtherTime(row: BookingRow): Promise<void>
 }
 
 export function createBookingActs(deps: {
@@ -28,6 +32,9 @@ export function createBookingActs(deps: {
     },
     async tell(type, { _id: aggregateId, communityId, version }) {
       await outbox.add({ type, aggregateId, communityId, payload: { version } })
+    },
+    async wantOtherTime({ _id: aggregateId, communityId, version }) {
+      await outbox.add({ type: otherTimeWanted, aggregateId, communityId, payload: { version } })
     },
   }
 }

@@ -2,6 +2,7 @@ import { holdingStatuses } from '@linli/shared/bookings/bookings.machine'
 import type { Connection } from 'mongoose'
 import { datedRows, type DatedRows } from '../../platform/dated-rows'
 import { inOwnPlaces } from '../../platform/own-places'
+import { RETENTION_BATCH } from '../../platform/retention'
 import { inScope, type Scope } from '../../platform/scope'
 import { bookingModel, type BookingRow } from './booking.model'
 import { slotModel } from './slot.model'
@@ -31,8 +32,26 @@ export interface BookingTraces {
 
 const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
 
-export function createBookingTraces(connection: Connection): BookingTraces {
+/** `letGo` releases the photos of a booking that is removed. */
+export function createBookingTraces(
+  connection: Connection,
+  letGo: (row: Pick<BookingRow, '_id' | 'communityId' | 'answers'>) => Promise<void>,
+): BookingTraces {
   const bookings = bookingModel(connection)
+  const byAge = datedRows(bookings, 'madeAt')
+
+  /** Photos first: a process that dies in between begins with the same rows again. */
+  async function removeWithPhotos(instant: Date): Promise<number> {
+    const rows = await bookings
+      .find({ madeAt: { $lte: instant } }, { communityId: 1, answers: 1 })
+      .sort({ madeAt: 1 })
+      .limit(RETENTION_BATCH)
+      .lean<Pick<BookingRow, '_id' | 'communityId' | 'answers'>[]>()
+    for (const row of rows) await letGo(row)
+    if (rows.length === 0) return 0
+    return (await bookings.deleteMany({ _id: { $in: rows.map(({ _id }) => _id) } })).deletedCount
+  }
+
   return {
     byId: (id) => bookings.findOne({ _id: id }).lean<BookingRow>(),
     count: (accountId) => bookings.countDocuments({ accountId }),
@@ -57,17 +76,28 @@ export function createBookingTraces(connection: Connection): BookingTraces {
           $set: {
             ...(made === accountId ? { accountId: as } : {}),
             forLabel: label,
+            answers: [],
             ...(live.has(status) ? { status: 'cancelled' } : {}),
             ...inOwnPlaces('history', history, ({ byAccountId }) => byAccountId === accountId, {
               byAccountId: as,
             }),
           },
-          $unset: { personKey: 1, holds: 1, remindAt: 1, missedAt: 1 },
+          $unset: {
+            homeId: 1,
+            nth: 1,
+            group: 1,
+            refusal: 1,
+            proposal: 1,
+            personKey: 1,
+            holds: 1,
+            remindAt: 1,
+            missedAt: 1,
+          },
           $inc: { version: 1 },
         },
       )
     },
-    byAge: datedRows(bookings, 'madeAt'),
+    byAge: { ...byAge, removeBefore: removeWithPhotos },
     slotsByAge: datedRows(slotModel(connection), 'startsAt'),
   }
 }

@@ -5,7 +5,11 @@ import {
   type BookingStatus,
 } from '@linli/shared/bookings/bookings.machine'
 import type { Material } from '@linli/shared/services/services.catalogue'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
+import type { Question } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
+import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
+import { questionSchema } from '../../platform/question-part'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 export interface BookingHistoryRow {
@@ -21,6 +25,15 @@ export interface BookedService {
   label: string
   version: number
   materials: Material[]
+  /** Absent in bookings from before anything was asked. */
+  questions?: Question[]
+}
+
+/** What was answered to one question of the item. */
+export interface BookingAnswer {
+  questionId: string
+  text: string
+  photos: FileRef[]
 }
 
 export interface BookingRow {
@@ -48,6 +61,7 @@ export interface BookingRow {
   elder: boolean
   status: BookingStatus
   version: number
+  answers?: BookingAnswer[]
   /** Present while the seat is held; the unique indexes look only at such rows. */
   holds?: true
   queueNumber?: string
@@ -60,9 +74,35 @@ export interface BookingRow {
   missing: string
   /** How it was for the person. */
   rating?: BookingRating
+  /** The home it counts for, where the item is limited. */
+  homeId?: string
+  /** Which of so many it is, where the item is limited: the unique indexes are the guard. */
+  nth?: BookingNumbers
+  /** Who comes to a room, and what for. */
+  group?: GroupWish
+  /** Why a room was refused. */
+  refusal?: string
+  /** Another time that is kept instead of one that is not open any more, until the person answers. */
+  proposal?: BookingProposal
   /** When the next reminder is due; absent when none is. */
   remindAt?: Date
   history: BookingHistoryRow[]
+}
+
+/** From 0; absent where the item has no such limit. */
+export interface BookingNumbers {
+  person?: number
+  home?: number
+  homeDay?: number
+}
+
+export interface BookingProposal {
+  slotId: string
+  startsAt: Date
+  endsAt: Date
+  deskName: string
+  place: string
+  until: Date
 }
 
 export interface BookingRating {
@@ -83,6 +123,15 @@ const service = new Schema<BookedService>(
     label: { type: String, required: true },
     version: { type: Number, required: true },
     materials: { type: [material], default: [] },
+    questions: { type: [questionSchema], default: undefined },
+  },
+  part,
+)
+const answer = new Schema<BookingAnswer>(
+  {
+    questionId: { type: String, required: true },
+    text: { type: String, default: '' },
+    photos: { type: [fileRefSchema], default: [] },
   },
   part,
 )
@@ -92,6 +141,26 @@ const historyRow = new Schema<BookingHistoryRow>(
     byAccountId: { type: String, required: true },
     byRole: { type: String, default: null },
     at: { type: Date, required: true },
+  },
+  part,
+)
+const nth = new Schema<BookingNumbers>({ person: Number, home: Number, homeDay: Number }, part)
+const group = new Schema<GroupWish>(
+  {
+    purpose: { type: String, required: true },
+    heads: { type: Number, required: true },
+    organisation: { type: String, default: '' },
+  },
+  part,
+)
+const proposal = new Schema<BookingProposal>(
+  {
+    slotId: { type: String, required: true },
+    startsAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    deskName: { type: String, required: true },
+    place: { type: String, required: true },
+    until: { type: Date, required: true },
   },
   part,
 )
@@ -125,6 +194,7 @@ const bookingSchema = new Schema<BookingRow>(
     elder: { type: Boolean, required: true },
     status: { type: String, required: true, enum: bookingStatuses },
     version: { type: Number, required: true },
+    answers: { type: [answer], default: undefined },
     holds: Boolean,
     queueNumber: String,
     queueAt: Date,
@@ -134,6 +204,11 @@ const bookingSchema = new Schema<BookingRow>(
     outcome: { type: String, default: null },
     missing: { type: String, default: '' },
     rating,
+    proposal,
+    homeId: String,
+    nth,
+    group,
+    refusal: String,
     remindAt: Date,
     history: { type: [historyRow], default: [] },
   },
@@ -148,6 +223,22 @@ bookingSchema.index(
 bookingSchema.index(
   { communityId: 1, personKey: 1, 'service.code': 1, day: 1 },
   { name: 'booking_person_matter_unique', unique: true, ...holding },
+)
+// Of so many bookings of one person or home each has a number of its own: nobody has one more than may be.
+for (const [name, keys, field] of [
+  ['booking_person_nth_unique', { personKey: 1 }, 'nth.person'],
+  ['booking_home_nth_unique', { homeId: 1 }, 'nth.home'],
+  ['booking_home_day_nth_unique', { homeId: 1, day: 1 }, 'nth.homeDay'],
+] as const) {
+  bookingSchema.index(
+    { communityId: 1, ...keys, 'service.code': 1, [field]: 1 },
+    { name, unique: true, partialFilterExpression: { holds: true, [field]: { $exists: true } } },
+  )
+}
+// Open bookings of a home, to be counted.
+bookingSchema.index(
+  { communityId: 1, homeId: 1, 'service.code': 1 },
+  { name: 'booking_home', partialFilterExpression: { holds: true, homeId: { $exists: true } } },
 )
 // An account books in whichever community it looks at.
 bookingSchema.index({ accountId: 1, day: -1, _id: -1 }, { name: 'booking_account' })

@@ -11,10 +11,13 @@ import { eventScope } from './bookings.policy'
 import type { BookingAccounts, BookingInbox } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
+import { otherTimeWanted } from './booking-acts'
 import type { DesksService } from './desks.service'
+import type { OtherTimes } from './other-times'
 import { waitEvents, waitMessage } from './waits.messages'
 import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
+import type { SeatDifference } from './seat-recheck'
 import type { Seats } from './seats'
 
 const REMIND_SECONDS = 60
@@ -23,6 +26,7 @@ const DAY_END_SECONDS = 1_800
 const SWEEP_SECONDS = 60
 const REMIND_BATCH = 200
 const AHEAD_SECONDS = 3_600
+const RECHECK_SECONDS = 86_400
 
 export interface BookingsJobs {
   /** Ends what is left of days that are over; answers how many. */
@@ -31,6 +35,8 @@ export interface BookingsJobs {
   remind(): Promise<number>
   /** Leads seats back that a process which died has left under way; answers how many. */
   leadBack(): Promise<number>
+  /** Counts seats against bookings; answers where they differ. */
+  recheck(): Promise<SeatDifference[]>
 }
 
 /** What follows by itself: messages, reminders, and slots made ahead. */
@@ -47,7 +53,9 @@ export function registerBookingsJobs(deps: {
   traces: Pick<BookingTraces, 'byAge' | 'slotsByAge'>
   waits: Pick<WaitsRepository, 'find' | 'byAge'>
   lists: Pick<WaitsService, 'offer'>
+  otherTimes: OtherTimes
   endDays: () => Promise<number>
+  recheck: () => Promise<SeatDifference[]>
   clock: Clock
   logger: Logger
 }): BookingsJobs {
@@ -64,7 +72,9 @@ export function registerBookingsJobs(deps: {
     traces,
     waits,
     lists,
+    otherTimes,
     endDays,
+    recheck,
     clock,
     logger,
   } = deps
@@ -106,6 +116,10 @@ export function registerBookingsJobs(deps: {
     })
   }
 
+  outbox.registerHandler(otherTimeWanted, 'bookings.other_time', async ({ communityId, aggregateId }) => {
+    if (communityId !== null) await otherTimes.offer(communityId, aggregateId)
+  })
+
   for (const type of bookingEvents) {
     outbox.registerHandler(type, 'bookings.tell', async (event) => {
       if (event.communityId === null) return
@@ -142,6 +156,7 @@ export function registerBookingsJobs(deps: {
   const leadBack = () => seats.sweep()
   jobs.every('bookings.lead_back', SWEEP_SECONDS, leadBack)
   jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
+  jobs.every('bookings.recheck', RECHECK_SECONDS, recheck)
   for (const [rule, rows] of [
     ['bookings', traces.byAge],
     ['slots', traces.slotsByAge],
@@ -153,5 +168,5 @@ export function registerBookingsJobs(deps: {
       next: (now) => nextBy(rule, now, rows),
     })
   }
-  return { remind, leadBack, endDays }
+  return { remind, leadBack, endDays, recheck }
 }

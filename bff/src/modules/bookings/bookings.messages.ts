@@ -13,10 +13,13 @@ export interface Message {
 }
 
 export const bookingEvents = [
+  'booking.requested',
+  'booking.refused',
   'booking.booked',
   'booking.moved',
   'booking.cancelled',
   'booking.shut',
+  'booking.proposed',
   'booking.called',
   'booking.transferred',
   'booking.finished',
@@ -38,6 +41,14 @@ const what = ({ service, forSelf, forLabel }: BookingRow): string =>
 /** What is told of an event, said from the booking as it is now; null when it has been overtaken. */
 export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): Message | null {
   switch (event) {
+    case 'booking.requested':
+      return row.status === 'requested'
+        ? told('申请已收到', `${what(row)}，${when(row, now)}，${row.place}。这个时间先给您留着，等社区答复`)
+        : null
+    case 'booking.refused':
+      return row.status === 'refused'
+        ? told('这次没有同意', `${what(row)}，${when(row, now)}：${row.refusal ?? ''}`, true)
+        : null
     case 'booking.booked':
       return row.status === 'booked' ? told('约好了', `${what(row)}，${when(row, now)}，${row.place}`) : null
     case 'booking.moved':
@@ -51,6 +62,14 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         ? told(
             '您约的时间不开放了',
             `${what(row)}，${when(row, now)}。请改个时间；来不及的话，请给社区打电话`,
+            true,
+          )
+        : null
+    case 'booking.proposed':
+      return row.status === 'booked' && row.proposal && row.proposal.until > now
+        ? told(
+            '您约的时间不开放了，请看看新的时间',
+            `${what(row)}，原来是${when(row, now)}。给您留了${momentText(row.proposal.startsAt, now)}，${row.proposal.place}，请在${momentText(row.proposal.until, now)}前回答`,
             true,
           )
         : null
@@ -83,6 +102,7 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
 /** Where a booking stands, in one sentence for the first page. */
 export function nearSentence(row: BookingRow, now: Date): string {
   const number = `${row.queueNumber ?? ''} 号`
+  if (row.status === 'requested') return `${when(row, now)}，${row.deskName}，等社区答复`
   if (row.status === 'called') return `请到${row.deskName}，${number}`
   if (row.status === 'waiting') return `${row.deskName}，${number}，正在排队`
   if (row.status === 'skipped') return `${number}已过号，请到${row.deskName}说一声`

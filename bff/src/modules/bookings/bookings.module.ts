@@ -14,12 +14,17 @@ import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBookingTraces } from './booking-traces.repository'
 import { createBookingsPersonalData } from './bookings.personal-data'
+import type { FileRef } from '../../platform/files/file-ref'
+import { createBookingLimits } from './booking-limits'
+import { createBookingAnswers } from './booking-answers'
 import { createBookingActs } from './booking-acts'
 import { registerBookingsJobs, type BookingsJobs } from './bookings.jobs'
 import type {
   BookingAccounts,
   BookingCalendars,
+  BookingFiles,
   BookingGuides,
+  BookingHouseholds,
   BookingInbox,
   BookingKin,
   BookingPeople,
@@ -40,9 +45,14 @@ import { createGuests } from './guests'
 import { createHallService, type HallService } from './hall.service'
 import { createOfficeBookingsService, type OfficeBookingsService } from './office-bookings.service'
 import { createOfficeReach } from './office-reach'
+import { createHoldsService, type HoldsService } from './holds.service'
+import { createOtherTimes } from './other-times'
 import { createQueueFacts } from './queue-facts'
 import { createReservations } from './reservations'
+import { createRoomsService, type RoomsService } from './rooms.service'
 import { createSeatClaims } from './seat-claims.repository'
+import { createSeatHolds } from './seat-holds'
+import { createSeatRecheck } from './seat-recheck'
 import { createSeats } from './seats'
 import { createSlotsRepository } from './slots.repository'
 import { createWaitsRepository } from './waits.repository'
@@ -54,10 +64,12 @@ export interface BookingsModuleDeps {
   readonly people: BookingPeople
   readonly roll: BookingRoll
   readonly kin: BookingKin
+  readonly households: BookingHouseholds
   readonly calendars: BookingCalendars
   readonly accounts: BookingAccounts
   readonly inbox: BookingInbox
   readonly guides: BookingGuides
+  readonly files: BookingFiles
   readonly audit: Audit
   readonly counters: Counters
   readonly uow: UnitOfWork
@@ -73,12 +85,14 @@ export interface BookingsModuleDeps {
 export interface BookingsModule {
   readonly bookings: BookingsService
   readonly waits: WaitsService
+  readonly holds: HoldsService
   readonly files: CalendarFilesService
   readonly load: LoadService
   readonly times: DeskTimesService
   readonly desks: DesksService
   readonly hall: HallService
   readonly office: OfficeBookingsService
+  readonly rooms: RoomsService
   readonly jobs: BookingsJobs
   readonly personalData: PersonalData
   readonly settings: BookingSettingsSource
@@ -90,14 +104,18 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const desks = createDesksRepository(deps.connection)
   const slots = createSlotsRepository(deps.connection)
   const settings = createTenantSettings({ ...deps, feature: 'bookings', defaults: defaultBookingSettings })
-  const traces = createBookingTraces(deps.connection)
+  const answers = createBookingAnswers(deps)
+  const traces = createBookingTraces(deps.connection, (row) => answers.letGo(row))
   const acts = createBookingActs({ ...deps, bookings })
   const stores = { ...deps, bookings, desks, slots, acts, settings }
   const setUp = createDesksService(stores)
   const queue = createQueueFacts(stores)
   const waits = createWaitsRepository(deps.connection)
-  const seats = createSeats({ ...stores, waits, claims: createSeatClaims(deps.connection) })
-  const reservations = createReservations({ ...stores, seats })
+  const claims = createSeatClaims(deps.connection)
+  const seats = createSeats({ ...stores, waits, claims })
+  const holds = createSeatHolds({ ...stores, claims })
+  const limits = createBookingLimits(stores)
+  const reservations = createReservations({ ...stores, seats, holds, answers, limits })
   const guests = createGuests(stores)
   const signedUrls = createSignedUrls({ ...deps, basePath: '/api/v1' })
   const feeds = createBookingFeeds(deps.connection)
@@ -107,9 +125,14 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     signedUrls,
     files,
     queue,
+    setUp,
     seats,
+    holds,
     reservations,
     guests,
+    limits,
+    answers,
+    present: (ref: FileRef) => deps.files.present(ref),
     reach: createOfficeReach(stores),
   }
   const residents = createBookingsService(parts)
@@ -117,15 +140,19 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   return {
     bookings: residents,
     waits: lists,
+    holds: createHoldsService(parts),
     files,
     load: createLoadService(parts),
     times: createDeskTimesService(parts),
     desks: setUp,
     hall: createHallService(parts),
     office: createOfficeBookingsService(parts),
+    rooms: createRoomsService(parts),
     jobs: registerBookingsJobs({
       ...parts,
       ...{ traces, waits, lists, desks: setUp, endDays: createDayEnd(parts) },
+      otherTimes: createOtherTimes(parts),
+      recheck: createSeatRecheck({ ...parts, waits, claims }),
     }),
     personalData: createBookingsPersonalData({ ...parts, traces, waits, lists, feeds }),
     settings,

@@ -202,6 +202,78 @@ test('what people say afterwards reaches the office as a figure, never beside th
     expect(seen).not.toMatch(/叫号清楚|"rating"|评价,/)
 })
 
+test('new hours name whom they touch before they are saved, and keep another time for those who are asked', async () => {
+  const own = await openDesk(app, { name: '改时间窗口', serviceCodes: ['volunteering'] })
+  const matter = { serviceCode: 'volunteering' }
+  const day = '2026-11-26'
+  const [first = '', second = '', third = ''] = await slotsOn(app, own, day)
+  const names = ['Touched1', 'Touched2', 'Touched3'] as const
+  const ids: string[] = []
+  for (const [index, slotId] of [first, second, third].entries())
+    ids.push(String((await book(lasting(app, neighbour(String(names[index]))), slotId, matter)).body['id']))
+  const wish = {
+    ...{ ...deskInput, name: '改时间窗口', serviceCodes: ['volunteering'], version: 1, active: true },
+    plan: {
+      ...deskInput.plan,
+      exceptions: [{ day, intervals: [{ from: 810, to: 1020 }], reason: '上午消防演练' }],
+    },
+  }
+  expect((await app.as('staffB').post(`/staff/desks/${own}/preview`, wish)).status).toBe(404)
+  expect((await app.as('residentB').post(`/staff/desks/${own}/preview`, wish)).status).toBe(403)
+  const touched = await staff().post(`/staff/desks/${own}/preview`, wish)
+  expect((touched.body['items'] as { id: string }[]).map(({ id }) => id)).toEqual(ids)
+  expect((await slotsOn(app, own, day))[0]).toBe(first)
+
+  const saved = await staff().put(`/staff/desks/${own}`, { ...wish, propose: ids.slice(0, 2) })
+  expect(saved.body).toMatchObject({ version: 2, outside: 3 })
+  await app.drainOutbox()
+  await app.drainOutbox()
+  const told = async (id: string | undefined) =>
+    (await app.rows('messages')).filter((row) => row['targetId'] === id).map((row) => row['title'])
+  expect(await told(ids[0])).toContain('您约的时间不开放了，请看看新的时间')
+  expect(await told(ids[2])).toContain('您约的时间不开放了')
+  const seen = (index: number) => lasting(app, neighbour(String(names[index])))
+  const offered = (await seen(0).get(`/bookings/${ids[0]}`)).body
+  expect(offered['proposal']).toMatchObject({ startsAt: '2026-11-26T05:30:00.000Z', deskName: '改时间窗口' })
+
+  // The kept time is nobody else's; of six taps one moves the booking, and the old seat is gone with it.
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      seen(0).post(`/bookings/${ids[0]}/other-time`, { version: offered['version'], agrees: true }),
+    ),
+  )
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(answers.find(({ status }) => status === 200)?.body).toMatchObject({
+    ...{ startsAt: '2026-11-26T05:30:00.000Z', proposal: null, status: 'booked' },
+  })
+  const other = (await seen(1).get(`/bookings/${ids[1]}`)).body
+  expect(
+    (await seen(0).post(`/bookings/${ids[1]}/other-time`, { version: other['version'], agrees: false }))
+      .status,
+  ).toBe(404)
+  const declined = await seen(1).post(`/bookings/${ids[1]}/other-time`, {
+    ...{ version: other['version'], agrees: false },
+  })
+  expect(declined.body).toMatchObject({ status: 'booked', proposal: null })
+  // Nothing is lost: both still stand on the list of the office, which asks again.
+  const list = async () =>
+    (await staff().get(`/staff/desks/${own}/outside`)).body['items'] as { id: string; proposal: unknown }[]
+  expect((await list()).map(({ id }) => id)).toEqual(ids.slice(1))
+  const again = await staff().post(`/staff/desks/${own}/offer-times`, { bookingIds: ids })
+  expect(again.body).toEqual({ asked: 2 })
+  await app.drainOutbox()
+  expect((await list()).every(({ proposal }) => proposal !== null)).toBe(true)
+  // An answer that comes too late finds nothing, and the seat is everybody's.
+  app.clock.advance(49 * 3_600_000)
+  const late = (await seen(2).get(`/bookings/${ids[2]}`)).body
+  expect(late['proposal']).toBeNull()
+  expect(
+    (await seen(2).post(`/bookings/${ids[2]}/other-time`, { version: late['version'], agrees: true })).body,
+  ).toMatchObject({ code: 'invalid_status' })
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+  app.clock.set('2026-11-23T02:00:00.000Z')
+})
+
 test('a day that is over ends what nobody has ended; who did not come has missed it only where the queue was used', async () => {
   const [used, unused] = [await openDesk(app, { name: '用窗口' }), await openDesk(app, { name: '不用窗口' })]
   const names = ['Absent', 'Unseen'] as const

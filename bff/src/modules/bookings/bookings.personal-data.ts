@@ -11,12 +11,15 @@ import {
   type DataSubject,
   type PersonalData,
 } from '../../platform/personal-data'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BookingAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { deskScope } from './bookings.policy'
 import type { BookingFeedsRepository } from './booking-feeds.repository'
 import type { BookingTraces } from './booking-traces.repository'
 import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
+import type { SeatHolds } from './seat-holds'
 import type { Seats } from './seats'
 
 const UNNAMED = '已注销的居民'
@@ -34,9 +37,12 @@ export function createBookingsPersonalData(deps: {
   readonly waits: Pick<WaitsRepository, 'listOwn' | 'removeOwn'>
   readonly lists: Pick<WaitsService, 'forget'>
   readonly feeds: Pick<BookingFeedsRepository, 'remove'>
+  readonly answers: Pick<BookingAnswers, 'letGo'>
+  readonly uow: UnitOfWork
+  readonly holds: Pick<SeatHolds, 'release'>
   readonly clock: Clock
 }): PersonalData {
-  const { traces, seats, waits, lists, feeds, clock } = deps
+  const { traces, seats, waits, lists, feeds, answers, uow, holds, clock } = deps
 
   /** At most so many of both kinds, each once. */
   async function latest(subject: DataSubject, limit: number): Promise<BookingRow[]> {
@@ -49,10 +55,13 @@ export function createBookingsPersonalData(deps: {
 
   async function erase({ accountId }: DataSubject, row: BookingRow): Promise<void> {
     const scope = deskScope(row.communityId)
-    const unname = () => traces.unname(scope, row, { accountId, as: deletedAccount, label: UNNAMED })
+    const unname = async () => {
+      await answers.letGo(row)
+      await traces.unname(scope, row, { accountId, as: deletedAccount, label: UNNAMED })
+    }
     if (live.has(row.status) && row.slotId !== undefined)
       await seats.givingUp(row.slotId, scope, row._id, unname)
-    else await unname()
+    else await uow.run(unname)
   }
 
   return {
@@ -73,6 +82,7 @@ export function createBookingsPersonalData(deps: {
       },
     ],
     erasures: [
+      { name: 'seat_hold', erase: ({ accountId }) => holds.release(accountId) },
       { name: 'booking_feed', erase: ({ accountId }) => feeds.remove(accountId) },
       {
         name: 'waits',
@@ -104,6 +114,10 @@ const entryOf = (row: BookingRow, now: Date): DataEntry => ({
   号码: row.queueNumber ?? '没有取号',
   状态: bookingStatusLabel[row.status],
   结果: row.outcome === null ? '还没有' : bookingOutcomeLabel[row.outcome],
+  用房: row.group ? `${row.group.purpose}，${row.group.heads} 人，${row.group.organisation}` : '没有',
+  您的回答: (row.answers ?? [])
+    .map(({ text, photos }) => (text === '' ? `${photos.length} 张照片` : text))
+    .join('；'),
   缺的材料: row.missing,
   您的评价: row.rating === undefined ? '没有评价' : `${row.rating.score} 分，${row.rating.comment}`,
 })

@@ -1,7 +1,9 @@
 import type { DelegateScope } from '@linli/shared/people/people.kinds'
 import type { Scope } from '../../platform/scope'
 import type { CalendarService } from '../calendar/calendar.service'
+import type { FilesService } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
+import type { HouseholdRoll } from '../people/household-roll.service'
 import type { PeopleService, ResidentLabel } from '../people/people.service'
 import type { ServiceGuide } from '../services/services.service'
 import type { Community } from '../space/space.service'
@@ -21,6 +23,9 @@ export interface BookingRoll {
   person(scope: Scope, personId: string): Promise<{ birthDate: string | null } | null>
 }
 
+/** Where people live. */
+export type BookingHouseholds = Pick<HouseholdRoll, 'homesOf'>
+
 /** Whether somebody agreed that another one books for him. */
 export interface BookingKin {
   mayActFor(scope: Scope, delegateId: string, principalId: string, what: DelegateScope): Promise<boolean>
@@ -30,6 +35,8 @@ export interface BookingAccounts {
   /** Openids of those among the accounts who take WeChat messages. */
   openidsOf(accountIds: readonly string[]): Promise<Map<string, string>>
 }
+
+export type BookingFiles = Pick<FilesService, 'claim' | 'present' | 'releaseOthers'>
 
 export interface BookingGuides {
   guide(communityId: string, code: string): Promise<ServiceGuide | null>

@@ -12,10 +12,14 @@ import type {
   TicketLine,
 } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
+import type { FileView } from '@linli/shared/files/files.schema'
 import { can } from '@linli/shared/machine'
 import { dayOf } from '@linli/shared/time'
 import { qrPath } from '../../platform/qr'
+import type { FileRef } from '../../platform/files/file-ref'
+import { presentAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
+import { proposalAt } from './other-times'
 import type { DeskRow } from './desk.model'
 
 const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
@@ -52,16 +56,39 @@ export interface Standing {
   /** Opens the booking as a calendar file. */
   readonly icsUrl: string
   readonly notice: string
+  /** Addresses of photos. */
+  readonly present: (ref: FileRef) => FileView
+}
+
+const presentGroup = ({ group, refusal = '' }: BookingRow): Pick<BookingView, 'group' | 'refusal'> => ({
+  group: group ? { purpose: group.purpose, heads: group.heads, organisation: group.organisation } : null,
+  refusal,
+})
+
+function presentProposal(row: BookingRow, now: Date): BookingView['proposal'] {
+  const proposal = proposalAt(row, now)
+  return proposal
+    ? {
+        startsAt: proposal.startsAt.toISOString(),
+        endsAt: proposal.endsAt.toISOString(),
+        ...{ deskName: proposal.deskName, place: proposal.place },
+        until: proposal.until.toISOString(),
+      }
+    : null
 }
 
 export function presentBooking(row: BookingRow, standing: Standing): BookingView {
   const { now, changeUntil, checkInFrom } = standing
-  const changeable = row.status === 'booked' && changeUntil !== null && now <= changeUntil
+  const inTime = changeUntil !== null && now <= changeUntil
+  const changeable = row.status === 'booked' && inTime
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
   return {
     ...presentItem(row),
     serviceVersion: row.service.version,
     materials: row.service.materials.map(({ name, need }) => ({ name, need })),
+    answers: presentAnswers(row, standing.present),
+    ...presentGroup(row),
+    proposal: presentProposal(row, now),
     changeUntil: changeUntil?.toISOString() ?? null,
     ticket:
       row.queueNumber === undefined
@@ -74,14 +101,15 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
             calledAt: iso(row.calledAt),
           },
     icsUrl: row.status === 'booked' ? standing.icsUrl : null,
-    qr: live.has(row.status) ? qrPath(row.number) : null,
+    qr: live.has(row.status) && row.status !== 'requested' ? qrPath(row.number) : null,
     outcome: row.outcome,
     rating: ratingOf(row),
     missing: row.missing,
     notice: standing.notice,
     abilities: {
-      move: changeable,
-      cancel: changeable,
+      move: changeable && row.group === undefined,
+      answer: changeable && (row.service.questions ?? []).length > 0,
+      cancel: changeable || (row.status === 'requested' && inTime),
       checkIn: may('check_in') && checkInFrom !== null && now >= checkInFrom && row.day === dayOf(now),
       leave: may('leave'),
       rate: may('rate') && row.rating === undefined,
@@ -89,19 +117,28 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
   }
 }
 
-export function presentForDesk(
-  row: BookingRow,
-  { mayPardon, today }: { mayPardon: boolean; today: string },
-): DeskBookingView {
+/** Who looks, and when. */
+export interface DeskStanding {
+  readonly mayPardon: boolean
+  readonly now: Date
+  readonly present: (ref: FileRef) => FileView
+}
+
+export function presentForDesk(row: BookingRow, { mayPardon, now, present }: DeskStanding): DeskBookingView {
+  const today = dayOf(now)
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
   return {
     ...presentItem(row),
     queueNumber: row.queueNumber ?? null,
     elder: row.elder,
     calledAt: iso(row.calledAt),
+    answers: presentAnswers(row, present),
+    ...presentGroup(row),
+    proposal: presentProposal(row, now),
     outcome: row.outcome,
     missing: row.missing,
     abilities: {
+      decide: may('approve'),
       admit: may('check_in') && row.day === today,
       recall: may('recall') || row.status === 'skipped',
       skip: may('skip'),
@@ -136,5 +173,7 @@ export function presentDesk(row: DeskRow, outside: number): DeskView {
       horizonUnit: row.window.horizonUnit,
     },
     changeMinutes: row.changeMinutes,
+    kind: row.kind ?? 'counter',
+    mostHeads: row.mostHeads ?? null,
   }
 }

@@ -38,9 +38,13 @@ export type BookingSet = Partial<
     | 'missing'
     | 'remindAt'
     | 'rating'
+    | 'answers'
+    | 'proposal'
+    | 'refusal'
+    | 'nth'
   >
 >
-type Forgettable = 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
+type Forgettable = 'proposal' | 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
 
 export interface BookingChange {
   readonly set: BookingSet
@@ -73,6 +77,14 @@ export interface BookingsRepository {
   waitingAhead(scope: Scope, row: BookingRow, limit: number): Promise<BookingRow[]>
   /** Those of a desk who hold seats at these times, soonest first. */
   holdingAt(scope: Scope, slotIds: readonly string[], limit: number): Promise<BookingRow[]>
+  /** Open bookings of an item that one person has, or one home. */
+  openOf(
+    scope: Scope,
+    of: { readonly personKey: string } | { readonly homeId: string },
+    code: string,
+  ): Promise<Pick<BookingRow, '_id' | 'day' | 'nth'>[]>
+  /** Wishes for a room without an answer from a day on, in order of day. */
+  requestsOf(scope: Scope, deskId: string, today: string): Promise<BookingRow[]>
   /** Numbers called and not finished, newest first. */
   calledNow(scope: Scope, deskId: string, day: string, limit: number): Promise<BookingRow[]>
   /** Those finished last today, for measured service times. */
@@ -168,6 +180,17 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
             },
             { limit: MOST_OF_DAY },
           ),
+    openOf: (scope, of, code) =>
+      bookings
+        .find({ ...inScope(scope), ...of, 'service.code': code, holds: true }, { day: 1, nth: 1 })
+        .limit(MEASURED)
+        .lean<Pick<BookingRow, '_id' | 'day' | 'nth'>[]>(),
+    requestsOf: (scope, deskId, today) =>
+      bookings
+        .find({ ...inScope(scope), deskId, day: { $gte: today }, status: 'requested' })
+        .sort({ day: 1, _id: 1 })
+        .limit(MOST_OF_DAY)
+        .lean<BookingRow[]>(),
     calledNow: (scope, deskId, day, limit) =>
       bookings
         .find({ ...inScope(scope), deskId, day, status: 'called' })

@@ -9,9 +9,12 @@ import type { BookingsModule } from './bookings.module'
 const proofOf = ({ query: { e, s } }: Context) => ({ expires: String(e ?? ''), signature: String(s ?? '') })
 
 export function createBookingsRoutes(
-  module: Pick<BookingsModule, 'bookings' | 'times' | 'desks' | 'hall' | 'office' | 'files' | 'load'>,
+  module: Pick<
+    BookingsModule,
+    'bookings' | 'times' | 'desks' | 'hall' | 'office' | 'files' | 'load' | 'rooms'
+  >,
 ): FeatureRoutes {
-  const { bookings, times, desks, hall, office, files, load } = module
+  const { bookings, times, desks, hall, office, files, load, rooms } = module
   const contract = implement(
     bookingRoutes,
     bookingSchemas,
@@ -24,16 +27,22 @@ export function createBookingsRoutes(
     renewFeed: ({ actor }) => files.renew(actor),
     get: ({ actor, params }) => bookings.get(actor, params.id),
     move: ({ actor, params, body }) => bookings.move(actor, params.id, body),
+    otherTime: ({ actor, params, body }) => bookings.otherTime(actor, params.id, body),
+    answer: ({ actor, params, body }) => bookings.answer(actor, params.id, body),
     cancel: ({ actor, params, body }) => bookings.cancel(actor, params.id, body.version),
     checkIn: ({ actor, params, body }) => bookings.checkIn(actor, params.id, body),
     leave: ({ actor, params, body }) => bookings.leave(actor, params.id, body.version),
     rate: ({ actor, params, body }) => bookings.rate(actor, params.id, body),
     desks: ({ actor, query }) => desks.list(actor, query.communityId),
     openDesk: ({ actor, body: { communityId, ...input } }) => desks.open(actor, communityId, input),
-    changeDesk: ({ actor, params, body: { version, active, ...input } }) =>
-      desks.change(actor, params.id, version, active, input),
+    changeDesk: ({ actor, params, body }) => desks.change(actor, params.id, body),
+    previewDesk: ({ actor, params, body }) => office.preview(actor, params.id, body),
+    offerTimes: ({ actor, params, body }) => office.offerTimes(actor, params.id, body.bookingIds),
     load: ({ actor, params, query }) => load.load(actor, params.id, query),
     outside: ({ actor, params }) => office.outside(actor, params.id),
+    requests: ({ actor, params }) => rooms.requests(actor, params.id),
+    approve: ({ actor, params, body }) => rooms.approve(actor, params.id, body.version),
+    refuse: ({ actor, params, body }) => rooms.refuse(actor, params.id, body),
     bookFor: ({ actor, body }) => office.bookFor(actor, body),
     transfer: ({ actor, params, body }) => hall.transfer(actor, params.id, body),
     day: ({ actor, params, query }) => hall.day(actor, params.id, query.day),

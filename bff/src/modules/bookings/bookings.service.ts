@@ -1,5 +1,8 @@
 import type { BookingItemView, BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
+import { faultsOfGroup, type GroupWish } from '@linli/shared/bookings/rooms.rules'
+import type { FileView } from '@linli/shared/files/files.schema'
+import type { Answer } from '@linli/shared/services/questions.rules'
 import { addDays, dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -8,6 +11,9 @@ import { AppError } from '../../platform/problem-error'
 import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { FileRef } from '../../platform/files/file-ref'
+import { refuseOverLimit, type BookingLimitsGuard } from './booking-limits'
+import type { BookingAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { nearSentence } from './bookings.messages'
 import { entryOf, refuseEvent, type BookingActs } from './booking-acts'
@@ -16,11 +22,15 @@ import { presentBooking, presentItem } from './bookings.presenter'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import type { CalendarFilesService } from './calendar-files.service'
+import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
 import { hallCode } from './hall-code'
+import { proposalAt, proposalHolder } from './other-times'
 import type { QueueFacts } from './queue-facts'
 import { seatFacts, type Reservations } from './reservations'
+import type { SeatClaimRow } from './seat-claim.model'
+import type { SeatHolds } from './seat-holds'
 import { refuseTwice, type Seats } from './seats'
 
 /** A booking of today or tomorrow, as the first page tells of it. */
@@ -44,10 +54,27 @@ export interface BookingsService {
   /** One seat for one person: `slot_full` with the next free times, `booked_already`, `booking_limited`. */
   book(
     actor: Actor,
-    wish: { slotId: string; serviceCode: string; forPersonId?: string | undefined },
+    wish: {
+      slotId: string
+      serviceCode: string
+      forPersonId?: string | undefined
+      /** The seat that was kept while the form was filled in; another one is taken when its time is over. */
+      holdId?: string | undefined
+      answers?: readonly Answer[] | undefined
+      /** Who comes to a room; it is then asked for and not booked. */
+      group?: GroupWish | undefined
+    },
+  ): Promise<BookingView>
+  /** Answers what the item asked when it was booked, or changes that; `validation_failed` names every question. */
+  answer(
+    actor: Actor,
+    id: string,
+    given: { version: number; answers: readonly Answer[] },
   ): Promise<BookingView>
   get(actor: Actor, id: string): Promise<BookingView>
   move(actor: Actor, id: string, wish: { version: number; slotId: string }): Promise<BookingView>
+  /** Takes or declines the time that is offered instead of one that is not open any more. */
+  otherTime(actor: Actor, id: string, answer: { version: number; agrees: boolean }): Promise<BookingView>
   cancel(actor: Actor, id: string, version: number): Promise<BookingView>
   checkIn(actor: Actor, id: string, proof: { version: number; hallCode: string }): Promise<BookingView>
   leave(actor: Actor, id: string, version: number): Promise<BookingView>
@@ -63,14 +90,28 @@ export interface BookingsDeps {
   readonly bookings: BookingsRepository
   readonly desks: Pick<DesksRepository, 'find'>
   readonly seats: Seats
+  readonly holds: SeatHolds
   readonly reservations: Reservations
   readonly guests: Guests
   readonly acts: BookingActs
-  readonly queue: QueueFacts
+  readonly answers: BookingAnswers
+  readonly limits: BookingLimitsGuard
   readonly files: Pick<CalendarFilesService, 'urlOf'>
+  readonly present: (ref: FileRef) => FileView
+  readonly queue: QueueFacts
   readonly settings: BookingSettingsSource
   readonly uow: UnitOfWork
   readonly clock: Clock
+}
+
+/** `validation_failed` naming what is not said of a wish for a room; nothing is asked at a counter. */
+function refuseGroup({ kind, mostHeads = null }: DeskRow, group: GroupWish | undefined): void {
+  const faults = kind === 'room' ? faultsOfGroup(group, mostHeads) : []
+  if (faults.length > 0) {
+    throw new AppError('validation_failed', {
+      errors: faults.map(({ field, message }) => ({ path: `body.group.${field}`, message })),
+    })
+  }
 }
 
 /** More than these on one day, and the first page is no place for them. */
@@ -78,7 +119,22 @@ const NEAR = 2
 
 /** Bookings as residents make and follow them. */
 export function createBookingsService(deps: BookingsDeps): BookingsService {
-  const { bookings, desks, seats, reservations, guests, acts, queue, files, settings, uow, clock } = deps
+  const {
+    bookings,
+    desks,
+    seats,
+    holds,
+    reservations,
+    guests,
+    acts,
+    answers: answerBook,
+    limits,
+    queue,
+    files,
+    settings,
+    uow,
+    clock,
+  } = deps
 
   async function view(row: BookingRow, now: Date): Promise<BookingView> {
     const scope = deskScope(row.communityId)
@@ -98,6 +154,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       changeUntil: desk && before(desk.changeMinutes),
       checkInFrom: before(own.checkInMinutes),
       icsUrl: files.urlOf(row),
+      present: deps.present,
       line: waits ? await queue.line(scope, row) : [],
       ...{ ahead, estimate, notice },
     })
@@ -114,6 +171,50 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     const until = desk && row.startsAt && row.startsAt.getTime() - desk.changeMinutes * 60_000
     if (until !== null && until !== undefined && now.getTime() > until)
       throw new AppError('slot_closed', { details: { reason: 'too-soon' } })
+  }
+
+  /** The new seat first, then the old one back; `held` is the new one when it was kept before. */
+  async function moveTo(
+    actor: Actor,
+    row: BookingRow,
+    slotId: string,
+    now: Date,
+    held: SeatClaimRow | null = null,
+  ): Promise<BookingRow> {
+    const seat = await seats.find(slotId, now)
+    if (seat.desk.communityId !== row.communityId || !seat.desk.serviceCodes.includes(row.service.code))
+      throw new AppError('slot_closed', { details: { reason: 'shut' } })
+    const { slotId: from, _id: id } = row
+    if (from === undefined || from === slotId) throw new AppError('booked_already')
+    const scope = deskScope(row.communityId)
+    const own = await settings.of(row.communityId)
+    const keep = async () => {
+      const remindAt = nextReminder(own, seat.slot.startsAt, now)
+      const numbered =
+        row.nth === undefined || row.personKey === undefined
+          ? {}
+          : await limits.numbers(scope, {
+              ...{ communityId: row.communityId, personKey: row.personKey, code: row.service.code },
+              ...{ day: seat.slot.day, except: id },
+            })
+      const changed = await acts
+        .change(scope, row, 'move', {
+          set: {
+            ...seatFacts(seat),
+            ...(numbered.nth && { nth: numbered.nth }),
+            ...(remindAt ? { remindAt } : {}),
+          },
+          unset: ['proposal', ...(remindAt ? [] : (['remindAt'] as const))],
+          history: entryOf('move', actor, null, now),
+        })
+        .catch(refuseTwice)
+        .catch(refuseOverLimit)
+      await acts.tell('booking.moved', changed)
+      return changed
+    }
+    const moved = await seats.moving(from, seat, id, row.elder, now, keep, held)
+    if (row.proposal && !held) await holds.release(proposalHolder(id))
+    return moved
   }
 
   return {
@@ -140,21 +241,22 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       return { items: rows.map(presentItem), nextCursor }
     },
 
-    async book(actor, { slotId, serviceCode, forPersonId }) {
+    async book(actor, { slotId, serviceCode, forPersonId, holdId, answers = [], group }) {
       const now = clock.now()
       const seat = await seats.find(slotId, now)
       const { communityId } = seat.desk
       // A desk serves its own community; whoever looks at another one looks at that one's desks.
       if (communityId !== actor.communityId) throw new AppError('not_found')
       // Refused first what most of a rush is refused with; the taking itself is the guard.
-      await seats.refuseFull(seat, now)
+      if (holdId === undefined) await seats.refuseFull(seat, now)
       const scope = deskScope(communityId)
       const service = await reservations.item(seat.desk, serviceCode)
+      answerBook.check(service.questions ?? [], answers)
+      refuseGroup(seat.desk, group)
       const own = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, own, forPersonId)
-      const { resting } = await guests.missed(scope, guest.personKey, own, now)
-      if (resting) throw new AppError('booking_limited', { details: { until: resting.toISOString() } })
-      const maker = { actor, role: null, accountId: actor.accountId }
+      await guests.refuseResting(scope, guest.personKey, own, now)
+      const maker = { actor, role: null, accountId: actor.accountId, holdId, answers, group }
       return view(await reservations.reserve(seat, service, guest, maker, own, now), now)
     },
 
@@ -167,26 +269,49 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const now = clock.now()
       const { row, scope } = await ownBooking(actor, id)
       refuseEvent(row, 'move', version)
+      // The office said yes to this time: another one is asked for anew.
+      if (row.group) refuseStatus(row.status, [])
       await refuseLate(scope, row, now)
-      const seat = await seats.find(slotId, now)
-      if (seat.desk.communityId !== row.communityId || !seat.desk.serviceCodes.includes(row.service.code))
-        throw new AppError('slot_closed', { details: { reason: 'shut' } })
-      const own = await settings.of(row.communityId)
-      const { slotId: from } = row
-      if (from === undefined || from === slotId) throw new AppError('booked_already')
-      const moved = await seats.moving(from, seat, id, row.elder, now, async () => {
-        const remindAt = nextReminder(own, seat.slot.startsAt, now)
-        const changed = await acts
-          .change(scope, row, 'move', {
-            set: { ...seatFacts(seat), ...(remindAt ? { remindAt } : {}) },
-            ...(remindAt ? {} : { unset: ['remindAt'] }),
-            history: entryOf('move', actor, null, now),
-          })
-          .catch(refuseTwice)
-        await acts.tell('booking.moved', changed)
-        return changed
-      })
-      return view(moved, now)
+      return view(await moveTo(actor, row, slotId, now), now)
+    },
+
+    async otherTime(actor, id, { version, agrees }) {
+      const now = clock.now()
+      const { row, scope } = await ownBooking(actor, id)
+      const event = agrees ? 'move' : 'decline'
+      refuseEvent(row, event, version)
+      const proposal = proposalAt(row, now)
+      if (!proposal) throw new AppError('invalid_status', { details: { current: 'ended', allowedFrom: [] } })
+      const holder = proposalHolder(id)
+      if (agrees) {
+        const held = await holds.of(holder, proposal.slotId)
+        const claim = held && (await holds.adopt(holder, held._id, proposal.slotId, row.elder))
+        return view(await moveTo(actor, row, proposal.slotId, now, claim), now)
+      }
+      const declined = await uow.run(() =>
+        acts.change(scope, row, event, {
+          set: {},
+          unset: ['proposal'],
+          history: entryOf(event, actor, null, now),
+        }),
+      )
+      await holds.release(holder)
+      return view(declined, now)
+    },
+
+    async answer(actor, id, { version, answers }) {
+      const now = clock.now()
+      const { row, scope } = await ownBooking(actor, id)
+      refuseEvent(row, 'answer', version)
+      await refuseLate(scope, row, now)
+      answerBook.check(row.service.questions ?? [], answers)
+      const answered = await uow.run(async () =>
+        acts.change(scope, row, 'answer', {
+          set: { answers: await answerBook.keep(row, actor.accountId, answers, row.answers) },
+          history: entryOf('answer', actor, null, now),
+        }),
+      )
+      return view(answered, now)
     },
 
     async cancel(actor, id, version) {
@@ -199,12 +324,13 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const cancelled = await seats.givingUp(from, scope, id, async () => {
         const changed = await acts.change(scope, row, 'cancel', {
           set: { status: 'cancelled' },
-          unset: ['holds', 'remindAt'],
+          unset: ['holds', 'remindAt', 'proposal'],
           history: entryOf('cancel', actor, null, now),
         })
         await acts.tell('booking.cancelled', changed)
         return changed
       })
+      if (row.proposal) await holds.release(proposalHolder(id))
       return view(cancelled, now)
     },
 

@@ -16,8 +16,12 @@ export interface BookingSettings {
   missedLimitAt: number
   /** How long it rests after the last one, days. */
   restDays: number
+  /** How long a seat is kept for whoever fills in a form, minutes. */
+  holdMinutes: number
   /** How long a seat is kept for whoever it is offered to, minutes of waking time. */
   offerMinutes: number
+  /** How long another time is kept for whoever has lost the own one to new hours, days. */
+  offerDays: number
   /** Reminders so many minutes before, the earliest first: the day before, and two hours before. */
   reminders: readonly number[]
 }
@@ -32,7 +36,9 @@ export const defaultBookingSettings: BookingSettings = {
   missedWarnAt: 2,
   missedLimitAt: 3,
   restDays: 30,
+  holdMinutes: 5,
   offerMinutes: 30,
+  offerDays: 2,
   reminders: [1_440, 120],
 }
 

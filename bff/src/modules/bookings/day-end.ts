@@ -21,6 +21,7 @@ type Ending = { readonly event: BookingEvent; readonly status: BookingStatus }
 function endingOf(status: BookingStatus, served: boolean): Ending | null {
   if (status === 'booked')
     return served ? { event: 'miss', status: 'missed' } : { event: 'cancel', status: 'cancelled' }
+  if (status === 'requested') return { event: 'refuse', status: 'refused' }
   if (status === 'skipped') return { event: 'miss', status: 'missed' }
   if (status === 'called') return { event: 'finish', status: 'done' }
   return status === 'waiting' ? { event: 'leave', status: 'cancelled' } : null
@@ -39,6 +40,7 @@ export function createDayEnd(deps: {
     set: {
       status,
       ...(event === 'miss' ? { missedAt: row.startsAt ?? now } : {}),
+      ...(event === 'refuse' ? { refusal: '时间过了，没有来得及答复' } : {}),
       ...(event === 'finish' ? { outcome: 'done' as const } : {}),
     },
     unset: ['holds', 'remindAt'],

@@ -9,6 +9,7 @@ import type { BookingsRepository } from './bookings.repository'
 import type { DesksRepository } from './desks.repository'
 import { dayReason } from './slot-making'
 import type { SlotRow } from './slot.model'
+import { poolsAt } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 
 const DAYS_SHOWN = 14
@@ -28,7 +29,8 @@ export interface DeskTimesService {
 }
 
 /** Seats somebody may still take; what people wait for is theirs. */
-const freeIn = (row: SlotRow, elder: boolean): number => (row.waited === true ? 0 : seatsLeft(row, elder))
+const freeIn = (row: SlotRow, elder: boolean, now: Date): number =>
+  row.waited === true ? 0 : seatsLeft(poolsAt(row, now), elder)
 
 export function createDeskTimesService(deps: {
   bookings: Pick<BookingsRepository, 'calledNow' | 'countWaiting'>
@@ -64,13 +66,13 @@ export function createDeskTimesService(deps: {
           return {
             day,
             reason: dayReason(desk, calendar, day),
-            left: ofDay.reduce((sum, row) => sum + freeIn(row, false), 0),
+            left: ofDay.reduce((sum, row) => sum + freeIn(row, false, now), 0),
             slots: ofDay.map((row) => ({
               id: row._id,
               startsAt: row.startsAt.toISOString(),
               endsAt: row.endsAt.toISOString(),
-              left: freeIn(row, false),
-              leftForElders: freeIn(row, true),
+              left: freeIn(row, false, now),
+              leftForElders: freeIn(row, true, now),
             })),
           }
         }),

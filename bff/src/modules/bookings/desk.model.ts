@@ -1,5 +1,6 @@
 import type { OpeningPlan } from '@linli/shared/bookings/opening.rules'
 import type { BookingWindow, SeatShares, SlotPattern } from '@linli/shared/bookings/slots.rules'
+import type { DeskKind } from '@linli/shared/bookings/rooms.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 /** A counter, a room or a home-visit team: whatever people take a seat at. */
@@ -14,6 +15,10 @@ export interface DeskRow {
   shares: SeatShares
   window: BookingWindow
   changeMinutes: number
+  /** Absent: a counter. */
+  kind?: DeskKind | undefined
+  /** How many people a room holds. */
+  mostHeads?: number | null | undefined
   active: boolean
   version: number
   /** Random; the hall's code of a day is made from it, so that a photo of yesterday's is worth nothing. */
@@ -75,6 +80,8 @@ const deskSchema = new Schema<DeskRow>(
     shares: { type: shares, required: true },
     window: { type: bookable, required: true },
     changeMinutes: { type: Number, required: true },
+    kind: String,
+    mostHeads: Number,
     active: { type: Boolean, required: true },
     version: { type: Number, required: true },
     hallSecret: { type: String, required: true },

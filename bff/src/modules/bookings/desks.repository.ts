@@ -17,6 +17,8 @@ export interface DesksRepository {
   change(scope: Scope, id: string, version: number, set: DeskSet): Promise<DeskRow | null>
   /** Active desks of the whole deployment in order of id, for the making of slots. */
   activeAfter(id: string | null, limit: number): Promise<DeskRow[]>
+  /** {@link DesksRepository.activeAfter} with those that are closed: their bookings stand. */
+  allAfter(id: string | null, limit: number): Promise<DeskRow[]>
 }
 
 export function createDesksRepository(connection: Connection): DesksRepository {
@@ -39,6 +41,12 @@ export function createDesksRepository(connection: Connection): DesksRepository {
     activeAfter: (id, limit) =>
       desks
         .find({ active: true, ...(id === null ? {} : { _id: { $gt: id } }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<DeskRow[]>(),
+    allAfter: (id, limit) =>
+      desks
+        .find(id === null ? {} : { _id: { $gt: id } })
         .sort({ _id: 1 })
         .limit(limit)
         .lean<DeskRow[]>(),

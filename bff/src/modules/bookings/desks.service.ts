@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
-import type { DeskInput, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskChange, DeskInput, DeskView } from '@linli/shared/bookings/bookings.schema'
 import { poolsOf } from '@linli/shared/bookings/slots.rules'
+import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { ServiceDeskView } from '@linli/shared/services/services.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -11,23 +12,29 @@ import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
 import { demand, scopeOf, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BookingRow } from './booking.model'
 import type { BookingActs } from './booking-acts'
 import type { BookingsRepository } from './bookings.repository'
 import { presentDesk } from './bookings.presenter'
 import type { BookingCalendars } from './bookings.ports'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
+import { givenSeats } from './slot-seats'
 import { slotRowsOf } from './slot-making'
 import type { SlotsRepository } from './slots.repository'
 
 const DESKS_AT_A_TIME = 50
 const MOST_TOLD = 1_000
+/** Further ahead than any desk can be booked. */
+const DAYS_AHEAD = 65
 
 export interface DesksService {
   list(actor: Actor, communityId?: string): Promise<{ items: DeskView[] }>
   open(actor: Actor, communityId: string, input: DeskInput): Promise<DeskView>
   /** Hours, seats and limits; who holds a seat keeps it, and `outside` says how many the new hours no longer offer. */
-  change(actor: Actor, id: string, version: number, active: boolean, input: DeskInput): Promise<DeskView>
+  change(actor: Actor, id: string, wish: DeskChange): Promise<DeskView>
+  /** Bookings that lie inside the present hours and outside the wished ones; nothing is changed. */
+  leftOutside(actor: Actor, id: string, wish: DeskChange): Promise<BookingRow[]>
   /** Active desks of a community that take an item, for its guide. */
   takingOf(communityId: string, code: string): Promise<ServiceDeskView[]>
   /** Makes what is missing ahead, for every active desk; answers how many desks. Safe beside other workers. */
@@ -38,7 +45,7 @@ export interface DesksDeps {
   readonly desks: DesksRepository
   readonly slots: SlotsRepository
   readonly bookings: Pick<BookingsRepository, 'holdingAt'>
-  readonly acts: Pick<BookingActs, 'tell'>
+  readonly acts: Pick<BookingActs, 'tell' | 'wantOtherTime'>
   readonly calendars: BookingCalendars
   readonly audit: Audit
   readonly uow: UnitOfWork
@@ -61,14 +68,27 @@ export function createDesksService(deps: DesksDeps): DesksService {
     })
 
   /** Whoever holds a seat at a time that has just been taken back is told, once. */
-  async function tellShut(scope: Scope, id: string, before: ReadonlySet<string>, now: Date): Promise<void> {
+  async function tellShut(
+    scope: Scope,
+    id: string,
+    before: ReadonlySet<string>,
+    propose: ReadonlySet<string>,
+    now: Date,
+  ): Promise<void> {
     const shut = (await slots.shutOf(scope, id, now)).filter(
-      ({ _id, seats }) => seats.length > 0 && !before.has(_id),
+      (slot) => givenSeats(slot).length > 0 && !before.has(slot._id),
     )
     if (shut.length === 0) return
     const slotIds = shut.map(({ _id }) => _id)
     for (const row of await bookings.holdingAt(scope, slotIds, MOST_TOLD))
-      await acts.tell('booking.shut', row)
+      await (propose.has(row._id) ? acts.wantOtherTime(row) : acts.tell('booking.shut', row))
+  }
+
+  /** The desk as one who may set it up finds it. */
+  async function known(actor: Actor, id: string): Promise<{ desk: DeskRow; scope: Scope }> {
+    const desk = await desks.find(demand(judgeBy(actor, bookingPermissions.set_up)), id)
+    if (!desk) throw new AppError('not_found')
+    return { desk, scope: demand(judgeBy(actor, bookingPermissions.set_up, desk.communityId)) }
   }
 
   return {
@@ -85,6 +105,8 @@ export function createDesksService(deps: DesksDeps): DesksService {
         _id: ids.next('dsk'),
         communityId,
         ...input,
+        kind: input.kind ?? 'counter',
+        mostHeads: input.mostHeads ?? null,
         active: true,
         version: 1,
         hallSecret: randomBytes(16).toString('base64url'),
@@ -97,22 +119,35 @@ export function createDesksService(deps: DesksDeps): DesksService {
       return presentDesk(desk, 0)
     },
 
-    async change(actor, id, version, active, input) {
-      const known = await desks.find(demand(judgeBy(actor, bookingPermissions.set_up)), id)
-      if (!known) throw new AppError('not_found')
-      const scope = demand(judgeBy(actor, bookingPermissions.set_up, known.communityId))
+    async leftOutside(actor, id, { version: _version, propose: _propose, ...wish }) {
+      const { desk, scope } = await known(actor, id)
+      const now = clock.now()
+      const wanted = slotRowsOf({ ...desk, ...wish }, await calendars.current(), now, ids)
+      const offered = new Set(wanted.map(({ startsAt }) => startsAt.getTime()))
+      const rows = await slots.between(scope, id, now, instantOf(addDays(dayOf(now), DAYS_AHEAD)))
+      const slotIds = rows
+        .filter((slot) => slot.open && givenSeats(slot).length > 0 && !offered.has(slot.startsAt.getTime()))
+        .map(({ _id }) => _id)
+      return slotIds.length === 0 ? [] : bookings.holdingAt(scope, slotIds, MOST_TOLD)
+    },
+
+    async change(actor, id, { version, propose = [], ...wish }) {
+      const { scope, desk: before } = await known(actor, id)
+      // An older client knows of no kinds: what it does not say stays.
+      const kind = wish.kind ?? before.kind ?? 'counter'
+      const mostHeads = wish.mostHeads === undefined ? (before.mostHeads ?? null) : wish.mostHeads
       const calendar = await calendars.current()
       return uow.run(async () => {
         const now = clock.now()
-        const desk = await desks.change(scope, id, version, { ...input, active })
+        const desk = await desks.change(scope, id, version, { ...wish, kind, mostHeads })
         if (!desk) throw new AppError('version_conflict')
         const wanted = slotRowsOf(desk, calendar, now, ids)
         // What nobody holds is made anew with the new seats; what somebody holds is never touched.
         await slots.removeEmpty(scope, id, now)
         await slots.make(wanted)
-        const before = new Set((await slots.shutOf(scope, id, now)).map(({ _id }) => _id))
+        const shut = new Set((await slots.shutOf(scope, id, now)).map(({ _id }) => _id))
         await slots.offer(scope, id, now, wanted, poolsOf(desk.shares))
-        await tellShut(scope, id, before, now)
+        await tellShut(scope, id, shut, new Set(propose), now)
         await record(actor, 'desk.change', desk)
         return presentDesk(desk, (await slots.heldOutside(scope, now)).get(id) ?? 0)
       })
@@ -122,7 +157,7 @@ export function createDesksService(deps: DesksDeps): DesksService {
       const rows = await desks.list(scopeOf([communityId]))
       return rows
         .filter(({ active, serviceCodes }) => active && serviceCodes.includes(code))
-        .map(({ _id: id, name, place }) => ({ id, name, place }))
+        .map(({ _id: id, name, place, kind = 'counter' }) => ({ id, name, place, kind }))
     },
 
     async makeAhead() {

@@ -25,6 +25,8 @@ export interface Guests {
   ofResident(actor: Actor, scope: Scope, own: BookingSettings, forPersonId?: string): Promise<Guest>
   /** Somebody of the roll for whom the office books; `not_found` when the roll does not know them. */
   ofOffice(scope: Scope, own: BookingSettings, personId: string): Promise<Guest>
+  /** Throws `booking_limited` while booking online rests after missed bookings. */
+  refuseResting(scope: Scope, personKey: string, own: BookingSettings, now: Date): Promise<void>
   /** Until when booking online rests after missed bookings, and what is said about it. */
   missed(
     scope: Scope,
@@ -59,7 +61,7 @@ export function createGuests(deps: {
     }
   }
 
-  return {
+  const guests: Guests = {
     async ofResident(actor, scope, own, forPersonId) {
       const forSelf = forPersonId === undefined || forPersonId === actor.personId
       if (!forSelf) {
@@ -79,6 +81,11 @@ export function createGuests(deps: {
       return { ...(await known(scope, personId, own)), forSelf: true }
     },
 
+    async refuseResting(scope, personKey, own, now) {
+      const { resting } = await guests.missed(scope, personKey, own, now)
+      if (resting) throw new AppError('booking_limited', { details: { until: resting.toISOString() } })
+    },
+
     async missed(scope, personKey, own, now) {
       const since = new Date(now.getTime() - own.missedDays * DAY_MS)
       const { count, last } = await bookings.countMissed(scope, personKey, since)
@@ -88,4 +95,5 @@ export function createGuests(deps: {
       return { resting, notice: missedNotice(count, resting, own, now) }
     },
   }
+  return guests
 }

@@ -1,11 +1,13 @@
 import type { BookingEvent, BookingOutcome } from '@linli/shared/bookings/bookings.machine'
 import { bookingPermissions, type BookingDeskAction } from '@linli/shared/bookings/bookings.permissions'
 import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/bookings.schema'
+import type { FileView } from '@linli/shared/files/files.schema'
 import { dayOf } from '@linli/shared/time'
 import { holds, type Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
+import type { FileRef } from '../../platform/files/file-ref'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { qrPath } from '../../platform/qr'
 import { refuseStatus, wrongField } from '../../platform/refusals'
@@ -50,6 +52,7 @@ export interface HallDeps {
   readonly reach: OfficeReach
   readonly reservations: Pick<Reservations, 'item' | 'number'>
   readonly acts: BookingActs
+  readonly present: (ref: FileRef) => FileView
   readonly queue: QueueFacts
   readonly settings: BookingSettingsSource
   readonly audit: Audit
@@ -75,7 +78,8 @@ export function createHallService(deps: HallDeps): HallService {
   const present = (actor: Actor, row: BookingRow): DeskBookingView =>
     presentForDesk(row, {
       mayPardon: holds(actor, bookingPermissions.pardon.roles, row.communityId),
-      today: dayOf(clock.now()),
+      now: clock.now(),
+      present: deps.present,
     })
 
   const record = (actor: Actor, event: RecordedEvent, row: BookingRow) =>

@@ -1,17 +1,24 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
-import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
-import { dayOf } from '@linli/shared/time'
+import type { DeskBookingView, DeskChange } from '@linli/shared/bookings/bookings.schema'
+import type { FileView } from '@linli/shared/files/files.schema'
 import { holds, type Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
+import type { FileRef } from '../../platform/files/file-ref'
+import type { Scope } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BookingRow } from './booking.model'
+import type { BookingActs } from './booking-acts'
 import type { BookingPeople } from './bookings.ports'
 import { presentForDesk } from './bookings.presenter'
 import type { BookingsRepository } from './bookings.repository'
 import type { BookingSettingsSource } from './bookings.settings'
+import type { DesksService } from './desks.service'
 import type { Guests } from './guests'
 import { officeRole, type OfficeReach } from './office-reach'
 import type { Reservations } from './reservations'
 import type { Seats } from './seats'
+import { givenSeats } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 
 /** More than a community ever has to call. */
@@ -27,6 +34,10 @@ export interface OfficeBookingsService {
     actor: Actor,
     wish: { slotId: string; serviceCode: string; personId: string },
   ): Promise<DeskBookingView>
+  /** Bookings a change of hours would leave outside; nothing is changed. */
+  preview(actor: Actor, deskId: string, change: DeskChange): Promise<{ items: DeskBookingView[] }>
+  /** Asks for another time for those of a desk that lie outside its hours; answers how many of them do. */
+  offerTimes(actor: Actor, deskId: string, bookingIds: readonly string[]): Promise<{ asked: number }>
   /** Bookings at times the present hours do not offer any more, soonest first. */
   outside(actor: Actor, deskId: string): Promise<{ items: DeskBookingView[] }>
 }
@@ -34,16 +45,40 @@ export interface OfficeBookingsService {
 export function createOfficeBookingsService(deps: {
   bookings: Pick<BookingsRepository, 'holdingAt'>
   slots: Pick<SlotsRepository, 'shutOf'>
+  setUp: Pick<DesksService, 'leftOutside'>
+  acts: Pick<BookingActs, 'wantOtherTime'>
+  uow: UnitOfWork
   seats: Seats
   reach: OfficeReach
   reservations: Reservations
   guests: Guests
   people: Pick<BookingPeople, 'accountOfPerson'>
   settings: BookingSettingsSource
+  present: (ref: FileRef) => FileView
   audit: Audit
   clock: Clock
 }): OfficeBookingsService {
-  const { bookings, slots, seats, reach, reservations, guests, people, settings, audit, clock } = deps
+  const {
+    bookings,
+    slots,
+    setUp,
+    acts,
+    uow,
+    seats,
+    reach,
+    reservations,
+    guests,
+    people,
+    settings,
+    audit,
+    clock,
+  } = deps
+  async function shutBookings(scope: Scope, deskId: string, now: Date): Promise<BookingRow[]> {
+    const shut = await slots.shutOf(scope, deskId, now)
+    const slotIds = shut.filter((slot) => givenSeats(slot).length > 0).map(({ _id }) => _id)
+    return slotIds.length === 0 ? [] : bookings.holdingAt(scope, slotIds, MOST_OUTSIDE)
+  }
+
   return {
     async bookFor(actor, { slotId, serviceCode, personId }) {
       const now = clock.now()
@@ -74,18 +109,44 @@ export function createOfficeBookingsService(deps: {
       )
       return presentForDesk(row, {
         mayPardon: holds(actor, bookingPermissions.pardon.roles, communityId),
-        today: dayOf(now),
+        now,
+        present: deps.present,
       })
+    },
+
+    async preview(actor, deskId, change) {
+      const { desk } = await reach.desk(actor, deskId)
+      const now = clock.now()
+      const rows = await setUp.leftOutside(actor, deskId, change)
+      const mayPardon = holds(actor, bookingPermissions.pardon.roles, desk.communityId)
+      return { items: rows.map((row) => presentForDesk(row, { mayPardon, now, present: deps.present })) }
+    },
+
+    async offerTimes(actor, deskId, bookingIds) {
+      const { desk, scope } = await reach.desk(actor, deskId)
+      const wanted = new Set(bookingIds)
+      const rows = (await shutBookings(scope, deskId, clock.now())).filter(({ _id }) => wanted.has(_id))
+      await uow.run(async () => {
+        for (const row of rows) await acts.wantOtherTime(row)
+        await audit.record({
+          ...{ actor, communityId: desk.communityId },
+          action: 'desk.offer_times',
+          targetType: 'desk',
+          targetId: deskId,
+          detail: { bookings: rows.length },
+        })
+      })
+      return { asked: rows.length }
     },
 
     async outside(actor, deskId) {
       const { desk, scope } = await reach.desk(actor, deskId)
       const now = clock.now()
-      const shut = await slots.shutOf(scope, deskId, now)
-      const slotIds = shut.filter(({ seats: held }) => held.length > 0).map(({ _id }) => _id)
-      const rows = slotIds.length === 0 ? [] : await bookings.holdingAt(scope, slotIds, MOST_OUTSIDE)
+      const rows = await shutBookings(scope, deskId, now)
       const mayPardon = holds(actor, bookingPermissions.pardon.roles, desk.communityId)
-      return { items: rows.map((row) => presentForDesk(row, { mayPardon, today: dayOf(now) })) }
+      return {
+        items: rows.map((row) => presentForDesk(row, { mayPardon, now, present: deps.present })),
+      }
     },
   }
 }

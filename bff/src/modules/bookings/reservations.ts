@@ -1,3 +1,5 @@
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
+import type { Answer } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
@@ -6,11 +8,15 @@ import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
 import type { BookedService, BookingRow } from './booking.model'
 import { entryOf, type BookingActs } from './booking-acts'
+import type { BookingAnswers } from './booking-answers'
+import { refuseOverLimit, type BookingLimitsGuard } from './booking-limits'
+import { deskScope } from './bookings.policy'
 import type { BookingGuides, BookingSpace } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettings } from './bookings.settings'
 import type { DeskRow } from './desk.model'
 import type { Guest } from './guests'
+import type { SeatHolds } from './seat-holds'
 import { refuseTwice, type Seat, type Seats } from './seats'
 
 /** Who makes a booking, and whose list it stands in. */
@@ -19,6 +25,12 @@ export interface Maker {
   readonly role: Role | null
   /** Null when the person has no account. */
   readonly accountId: string | null
+  /** The seat the account has kept while a form was filled in. */
+  readonly holdId?: string | undefined
+  /** What the account has answered, checked already. */
+  readonly answers?: readonly Answer[] | undefined
+  /** Who comes to a room; the office then decides, unless it books by itself. */
+  readonly group?: GroupWish | undefined
 }
 
 export interface Reservations {
@@ -53,6 +65,9 @@ export interface Reservations {
 /** Makes bookings, whoever makes them: a resident, the office on the phone, or an offer of the waiting list. */
 export function createReservations(deps: {
   seats: Seats
+  holds: Pick<SeatHolds, 'adopt'>
+  answers: Pick<BookingAnswers, 'keep'>
+  limits: BookingLimitsGuard
   bookings: Pick<BookingsRepository, 'insert'>
   acts: Pick<BookingActs, 'tell'>
   guides: BookingGuides
@@ -60,14 +75,18 @@ export function createReservations(deps: {
   counters: Counters
   ids: Ids
 }): Reservations {
-  const { seats, bookings, acts, guides, space, counters, ids } = deps
+  const { seats, holds, answers: answerBook, limits, bookings, acts, guides, space, counters, ids } = deps
 
   const reservations: Reservations = {
     async item(desk, serviceCode) {
       const guide = await guides.guide(desk.communityId, serviceCode)
       if (!guide?.offered || !desk.serviceCodes.includes(serviceCode)) throw new AppError('not_found')
-      const { code, label, version, materials } = guide
-      return { code, label, version, materials: materials.map(({ name, need }) => ({ name, need })) }
+      const { code, label, version, materials, questions } = guide
+      return {
+        ...{ code, label, version },
+        materials: materials.map(({ name, need }) => ({ name, need })),
+        ...(questions.length > 0 && { questions: [...questions] }),
+      }
     },
 
     async number(communityId, now) {
@@ -76,36 +95,51 @@ export function createReservations(deps: {
       return humanNumber(`${community?.code ?? ''}-Y`, now, drawn)
     },
 
-    async store({ seat, bookingId, number }, service, guest, { actor, role, accountId }, own, now) {
+    async store({ seat, bookingId, number }, service, guest, maker, own, now) {
+      const { actor, role, accountId, answers, group } = maker
+      const asks = seat.desk.kind === 'room' && role === null
       const { communityId } = seat.desk
-      const remindAt = nextReminder(own, seat.slot.startsAt, now)
+      const remindAt = asks ? null : nextReminder(own, seat.slot.startsAt, now)
       const made: BookingRow = {
         _id: bookingId,
         ...{ communityId, number, service, accountId, madeAt: now },
         ...seatFacts(seat),
         ...guest,
-        status: 'booked',
+        status: asks ? 'requested' : 'booked',
+        ...(group && { group }),
         version: 1,
         holds: true,
         outcome: null,
         missing: '',
         ...(remindAt ? { remindAt } : {}),
         history: [entryOf('book', actor, role, now)],
+        ...(await limits.numbers(deskScope(communityId), {
+          ...{ communityId, personKey: guest.personKey, code: service.code, day: seat.slot.day },
+        })),
       }
-      await bookings.insert(made).catch(refuseTwice)
-      await acts.tell('booking.booked', made)
+      if (answers !== undefined && accountId !== null)
+        made.answers = await answerBook.keep(made, accountId, answers)
+      await bookings.insert(made).catch(refuseTwice).catch(refuseOverLimit)
+      await acts.tell(asks ? 'booking.requested' : 'booking.booked', made)
       return made
     },
 
     async reserve(seat, service, guest, maker, own, now, beside) {
-      await seats.refuseFull(seat, now)
+      const { accountId, holdId } = maker
       const number = await reservations.number(seat.desk.communityId, now)
-      const bookingId = ids.next('bkg')
-      return seats.holding(seat, bookingId, guest.elder, now, async () => {
+      const kept =
+        accountId === null || holdId === undefined
+          ? null
+          : await holds.adopt(accountId, holdId, seat.slot._id, guest.elder)
+      const bookingId = kept?.bookingId ?? ids.next('bkg')
+      const keep = async () => {
         const made = await reservations.store({ seat, bookingId, number }, service, guest, maker, own, now)
         await beside?.(made)
         return made
-      })
+      }
+      if (kept) return seats.keeping(kept, keep)
+      await seats.refuseFull(seat, now)
+      return seats.holding(seat, bookingId, guest.elder, now, keep)
     },
   }
   return reservations

@@ -10,7 +10,11 @@ export interface SeatClaimRow {
   communityId: string
   slotId: string
   bookingId: string
+  /** Since when it is under way; for a seat that is kept for a while, when that ends. */
   at: Date
+  /** Keeps the seat while a form is filled in: an account, or `booking:` and the booking that is offered another time. */
+  holder?: string
+  until?: Date
 }
 
 const claimSchema = new Schema<SeatClaimRow>(
@@ -20,11 +24,19 @@ const claimSchema = new Schema<SeatClaimRow>(
     slotId: { type: String, required: true },
     bookingId: { type: String, required: true },
     at: { type: Date, required: true },
+    holder: String,
+    until: Date,
   },
   { collection: 'seat_claims', strict: 'throw', autoIndex: false, versionKey: false },
 )
 // Not a growing collection: a claim lives for moments.
 claimSchema.index({ at: 1 }, { name: 'seat_claim_at' })
+claimSchema.index({ communityId: 1, slotId: 1 }, { name: 'seat_claim_slot' })
+// One kept seat for each holder: the index decides between two taps.
+claimSchema.index(
+  { holder: 1 },
+  { name: 'seat_claim_holder_unique', unique: true, partialFilterExpression: { holder: { $exists: true } } },
+)
 
 export const seatClaimModel = (connection: Connection): Model<SeatClaimRow> =>
   connection.models.SeatClaim ?? connection.model<SeatClaimRow>('SeatClaim', claimSchema)

@@ -3,6 +3,7 @@ import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
 import { seatClaimModel, type SeatClaimRow } from './seat-claim.model'
+import type { HeldClaim } from './seat-holds'
 
 export interface SeatClaimsRepository {
   /** Notes a taking before it happens: outside an open transaction, so that it is there whatever becomes of that. */
@@ -12,6 +13,16 @@ export interface SeatClaimsRepository {
   /** The note is of no use any more, whatever becomes of an open transaction. */
   forget(scope: Scope, id: string): Promise<void>
   olderThan(at: Date, limit: number): Promise<SeatClaimRow[]>
+  /** Notes about these times: seats that are changing hands or kept for a while. */
+  underWay(scope: Scope, slotIds: readonly string[]): Promise<SeatClaimRow[]>
+  /** What a holder keeps, whether its time is over or not. */
+  ofHolder(holder: string): Promise<HeldClaim | null>
+  /** What a holder keeps of this slot, while it lasts. */
+  heldBy(holder: string, slotId: string, now: Date): Promise<HeldClaim | null>
+  /** {@link SeatClaimsRepository.forget}, unless it has become an ordinary claim meanwhile. */
+  forgetHeld(scope: Scope, id: string, holder: string): Promise<void>
+  /** A kept seat becomes an ordinary claim, once; null when it has ended or is not this holder's. */
+  adopt(id: string, holder: string, slotId: string, now: Date): Promise<SeatClaimRow | null>
 }
 
 export function createSeatClaims(connection: Connection): SeatClaimsRepository {
@@ -32,5 +43,18 @@ export function createSeatClaims(connection: Connection): SeatClaimsRepository {
         .sort({ at: 1 })
         .limit(limit)
         .toArray(),
+    underWay: (scope, slotIds) =>
+      rows.find({ ...inScope(scope), slotId: { $in: [...slotIds] }, holder: { $exists: false } }).toArray(),
+    ofHolder: (holder) => rows.findOne<HeldClaim>({ holder }),
+    heldBy: (holder, slotId, now) => rows.findOne<HeldClaim>({ holder, slotId, until: { $gt: now } }),
+    async forgetHeld(scope, id, holder) {
+      await rows.deleteOne({ _id: id, ...inScope(scope), holder })
+    },
+    adopt: (id, holder, slotId, now) =>
+      rows.findOneAndUpdate(
+        { _id: id, holder, slotId, until: { $gt: now } },
+        { $unset: { holder: 1, until: 1 }, $set: { at: now } },
+        { returnDocument: 'after' },
+      ),
   }
 }

@@ -14,6 +14,7 @@ import type { DesksRepository } from './desks.repository'
 import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatClaimsRepository } from './seat-claims.repository'
 import type { SlotRow } from './slot.model'
+import { poolsAt } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 import type { WaitsRepository } from './waits.repository'
 
@@ -32,6 +33,8 @@ export interface Seat {
 export interface Seats {
   /** Throws `slot_closed` when the slot is not there, not offered, or not bookable now by the clock. */
   find(slotId: string, now: Date): Promise<Seat>
+  /** `slot_full` with the next free times. */
+  full(seat: Seat, elder: boolean, now: Date): Promise<AppError>
   /** Refuses a slot without any seat before anything else is asked; the taking itself is the guard. */
   refuseFull(seat: Seat, now: Date): Promise<void>
   /**
@@ -39,6 +42,8 @@ export interface Seats {
    * seat is given back. `slot_full` names the next free times.
    */
   holding<T>(seat: Seat, bookingId: string, elder: boolean, now: Date, keep: () => Promise<T>): Promise<T>
+  /** {@link Seats.holding} for a seat that was kept and is adopted: it is taken already. */
+  keeping<T>(claim: SeatClaimRow, keep: () => Promise<T>): Promise<T>
   /** {@link Seats.holding} for a booking that has a seat already: the other one is given back once the new one is kept. */
   moving<T>(
     from: string,
@@ -47,6 +52,8 @@ export interface Seats {
     elder: boolean,
     now: Date,
     keep: () => Promise<T>,
+    /** The new seat, when it was kept before. */
+    held?: SeatClaimRow | null,
   ): Promise<T>
   /** Takes a seat that came back for the next of the waiting list and runs `keep` with it; false when there is none. */
   offering(
@@ -79,7 +86,7 @@ export function createSeats(deps: {
 
   async function full({ slot, desk }: Seat, elder: boolean, now: Date): Promise<AppError> {
     const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
-    const free = await slots.nextFree(deskScope(slot.communityId), desk._id, from, elder, OFFERED)
+    const free = await slots.nextFree(deskScope(slot.communityId), desk._id, from, elder, OFFERED, now)
     return new AppError('slot_full', {
       details: {
         nextFree: free.map(({ _id: slotId, startsAt }) => ({ slotId, startsAt: startsAt.toISOString() })),
@@ -94,8 +101,9 @@ export function createSeats(deps: {
   })
 
   /** The seat is taken and noted: keeps what stands for it, or gives it back. */
-  async function keeping<T>(scope: Scope, claim: SeatClaimRow, keep: () => Promise<T>): Promise<T> {
-    const { slotId, bookingId } = claim
+  async function keeping<T>(claim: SeatClaimRow, keep: () => Promise<T>): Promise<T> {
+    const { communityId, slotId, bookingId } = claim
+    const scope = deskScope(communityId)
     try {
       return await uow.run(async () => {
         const kept = await keep()
@@ -126,8 +134,11 @@ export function createSeats(deps: {
       return { slot, desk }
     },
 
+    full,
+
     async refuseFull(seat, now) {
-      if (seat.slot.waited === true || seatsLeft(seat.slot, true) === 0) throw await full(seat, true, now)
+      if (seat.slot.waited === true || seatsLeft(poolsAt(seat.slot, now), true) === 0)
+        throw await full(seat, true, now)
     },
 
     async holding(seat, bookingId, elder, now, keep) {
@@ -135,6 +146,7 @@ export function createSeats(deps: {
       const scope = deskScope(communityId)
       const claim = claimOf(communityId, slotId, bookingId)
       await claims.note(claim)
+      await slots.freeEnded(scope, seat.slot, now)
       const taken = await slots.take(scope, slotId, bookingId, elder)
       if (!taken) {
         await claims.forget(scope, claim._id)
@@ -143,17 +155,20 @@ export function createSeats(deps: {
           throw new AppError('version_conflict')
         throw await full(seat, elder, now)
       }
-      return keeping(scope, claim, keep)
+      return keeping(claim, keep)
     },
 
-    async moving(from, seat, bookingId, elder, now, keep) {
+    keeping,
+
+    async moving(from, seat, bookingId, elder, now, keep, held = null) {
       const { communityId } = seat.slot
       const scope = deskScope(communityId)
       const claim = claimOf(communityId, from, bookingId)
-      const kept = await seats.holding(seat, bookingId, elder, now, async () => {
+      const both = async () => {
         await claims.noteWith(claim)
         return keep()
-      })
+      }
+      const kept = held ? await keeping(held, both) : await seats.holding(seat, bookingId, elder, now, both)
       await slots.give(scope, from, bookingId)
       await claims.forget(scope, claim._id)
       return kept
@@ -167,7 +182,7 @@ export function createSeats(deps: {
         await claims.forget(scope, claim._id)
         return false
       }
-      await keeping(scope, claim, keep)
+      await keeping(claim, keep)
       return true
     },
 

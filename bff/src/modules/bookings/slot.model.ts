@@ -4,6 +4,8 @@ import { Schema, type Connection, type Model } from 'mongoose'
 export interface SeatHold {
   bookingId: string
   pool: keyof SeatPools
+  /** Kept for somebody who fills in a form, until then and no longer; absent for a seat that is given. */
+  until?: Date
 }
 
 /**
@@ -30,7 +32,7 @@ export interface SlotRow {
 }
 
 const seat = new Schema<SeatHold>(
-  { bookingId: { type: String, required: true }, pool: { type: String, required: true } },
+  { bookingId: { type: String, required: true }, pool: { type: String, required: true }, until: Date },
   { _id: false, strict: 'throw' },
 )
 

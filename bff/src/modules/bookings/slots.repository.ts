@@ -4,6 +4,7 @@ import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
 import { slotModel, type SlotRow } from './slot.model'
+import { givenSeats } from './slot-seats'
 
 /** A month of five-minute slots; nobody sets up more. */
 const MOST_SLOTS = 9_000
@@ -13,17 +14,37 @@ const leftOf = (pool: keyof SeatPools, pools: SeatPools) => ({
   $subtract: [pools[pool], { $size: { $filter: { input: '$seats', cond: { $eq: ['$$this.pool', pool] } } } }],
 })
 
+/** Kept for somebody whose time is over at `now`. A missing end is no end: it is never over. */
+const endedAt = (now: Date) => ({
+  $and: [{ $ifNull: ['$$this.until', false] }, { $lte: ['$$this.until', now] }],
+})
+const endedOf = (pool: keyof SeatPools, now: Date) => ({
+  $add: [
+    `$${pool}`,
+    {
+      $size: { $filter: { input: '$seats', cond: { $and: [{ $eq: ['$$this.pool', pool] }, endedAt(now)] } } },
+    },
+  ],
+})
+
 export interface SlotsRepository {
   /** By id alone: the address of a slot carries no community; the seat is then taken in that community. As it is now, whatever a transaction began with. */
   findPublic(id: string): Promise<SlotRow | null>
   between(scope: Scope, deskId: string, from: Date, to: Date): Promise<SlotRow[]>
   /** The soonest open slots with a seat, from an instant on. */
-  nextFree(scope: Scope, deskId: string, from: Date, elder: boolean, limit: number): Promise<SlotRow[]>
+  nextFree(
+    scope: Scope,
+    deskId: string,
+    from: Date,
+    elder: boolean,
+    limit: number,
+    now: Date,
+  ): Promise<SlotRow[]>
   /** Seats held from an instant on in slots that are not offered any more, by desk. */
   heldOutside(scope: Scope, from: Date): Promise<Map<string, number>>
   /** Times of a desk that are not offered any more, from an instant on, soonest first. */
   shutOf(scope: Scope, deskId: string, from: Date): Promise<SlotRow[]>
-  /** Makes what is not there yet. A slot that exists is left as it is, whoever made it. */
+  /** Makes what is not there yet, of one desk. A slot that exists is left as it is and not written, whoever made it. */
   make(rows: readonly SlotRow[]): Promise<void>
   /**
    * Offers these times and no others from an instant on, each with so many seats. Seats that are held stay held: with
@@ -46,6 +67,18 @@ export interface SlotsRepository {
   take(scope: Scope, slotId: string, bookingId: string, elder: boolean): Promise<SlotRow | null>
   /** {@link SlotsRepository.take} for the next of the waiting list, who alone gets what came back. */
   takeOffered(scope: Scope, slotId: string, bookingId: string, elder: boolean): Promise<SlotRow | null>
+  /** {@link SlotsRepository.take} for a while: the seat ends by itself. */
+  hold(
+    scope: Scope,
+    slotId: string,
+    seat: { bookingId: string; elder: boolean; until: Date },
+  ): Promise<SlotRow | null>
+  /** A kept seat becomes a given one; false when its time is over or its pool is not for this person. */
+  settle(scope: Scope, slotId: string, bookingId: string, elder: boolean, now: Date): Promise<boolean>
+  /** Puts seats back whose time is over, when the slot as it was read has any. One write however many ask. */
+  freeEnded(scope: Scope, slot: SlotRow, now: Date): Promise<void>
+  /** {@link SlotsRepository.give} for a seat that is kept; one that has been given meanwhile stays. */
+  giveHeld(scope: Scope, slotId: string, bookingId: string): Promise<void>
   /** From now on seats that come back go to the waiting list. Outside an open transaction, as the taking. */
   setWaited(scope: Scope, slotIds: readonly string[]): Promise<void>
   /** Everybody may have the seats again of all marked times but these. */
@@ -69,6 +102,7 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     bookingId: string,
     elder: boolean,
     more: { waited?: { $ne: true } },
+    until?: Date,
   ): Promise<SlotRow | null> {
     for (const pool of poolsFor(elder)) {
       const slot = await rows.findOneAndUpdate(
@@ -77,12 +111,26 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
           // One booking, one seat: of two moves of the same booking to one time the second takes nothing.
           'seats.bookingId': { $ne: bookingId },
         },
-        { $inc: { [pool]: -1 }, $push: { seats: { bookingId, pool } } },
+        { $inc: { [pool]: -1 }, $push: { seats: { bookingId, pool, ...(until && { until }) } } },
         { returnDocument: 'after' },
       )
       if (slot) return slot
     }
     return null
+  }
+
+  async function given(
+    scope: Scope,
+    slotId: string,
+    seat: { readonly bookingId: string; readonly until?: { readonly $exists: true } },
+  ): Promise<void> {
+    for (const pool of poolsFor(true)) {
+      const { modifiedCount } = await rows.updateOne(
+        { _id: slotId, ...inScope(scope), seats: { $elemMatch: { ...seat, pool } } },
+        { $inc: { [pool]: 1 }, $pull: { seats: { bookingId: seat.bookingId } } },
+      )
+      if (modifiedCount > 0) return
+    }
   }
 
   return {
@@ -93,14 +141,17 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
         .sort({ startsAt: 1 })
         .limit(MOST_SLOTS)
         .toArray(),
-    nextFree: (scope, deskId, from, elder, limit) =>
+    nextFree: (scope, deskId, from, elder, limit, now) =>
       rows
         .find(
           {
             ...inTime(scope, deskId, from),
             open: true,
             waited: { $ne: true },
-            ...(elder ? { $or: [{ general: { $gt: 0 } }, { elder: { $gt: 0 } }] } : { general: { $gt: 0 } }),
+            $or: poolsFor(elder).flatMap((pool) => [
+              { [pool]: { $gt: 0 } },
+              { seats: { $elemMatch: { pool, until: { $lte: now } } } },
+            ]),
           },
           joining(connection),
         )
@@ -120,13 +171,26 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
         .limit(MOST_SLOTS)
         .toArray()
       const held = new Map<string, number>()
-      for (const { deskId, seats } of shut) held.set(deskId, (held.get(deskId) ?? 0) + seats.length)
+      for (const row of shut) held.set(row.deskId, (held.get(row.deskId) ?? 0) + givenSeats(row).length)
       return held
     },
     async make(made) {
-      if (made.length === 0) return
+      const [first] = made
+      if (!first) return
+      const { communityId: community, deskId: desk } = first
+      const known = await rows
+        .find(
+          { communityId: community, deskId: desk, startsAt: { $gte: first.startsAt } },
+          { projection: { startsAt: 1 }, ...joining(connection) },
+        )
+        .sort({ startsAt: 1 })
+        .limit(MOST_SLOTS)
+        .toArray()
+      const there = new Set(known.map(({ startsAt }) => startsAt.getTime()))
+      const missing = made.filter(({ startsAt }) => !there.has(startsAt.getTime()))
+      if (missing.length === 0) return
       await rows.bulkWrite(
-        made.map((row) => {
+        missing.map((row) => {
           const { communityId, deskId, startsAt, ...rest } = row
           return {
             updateOne: {
@@ -165,14 +229,34 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     async clearWaited(keep) {
       await rows.updateMany({ waited: true, _id: { $nin: [...keep] } }, { $unset: { waited: 1 } })
     },
-    async give(scope, slotId, bookingId) {
-      for (const pool of poolsFor(true)) {
-        const { modifiedCount } = await rows.updateOne(
-          { _id: slotId, ...inScope(scope), seats: { $elemMatch: { bookingId, pool } } },
-          { $inc: { [pool]: 1 }, $pull: { seats: { bookingId } } },
-        )
-        if (modifiedCount > 0) return
-      }
+    give: (scope, slotId, bookingId) => given(scope, slotId, { bookingId }),
+    giveHeld: (scope, slotId, bookingId) => given(scope, slotId, { bookingId, until: { $exists: true } }),
+    hold: (scope, slotId, { bookingId, elder, until }) =>
+      taken(scope, slotId, bookingId, elder, { waited: { $ne: true } }, until),
+    async settle(scope, slotId, bookingId, elder, now) {
+      const { modifiedCount } = await rows.updateOne(
+        {
+          ...{ _id: slotId, ...inScope(scope), open: true },
+          seats: { $elemMatch: { bookingId, until: { $gt: now }, pool: { $in: [...poolsFor(elder)] } } },
+        },
+        { $unset: { 'seats.$.until': 1 } },
+      )
+      return modifiedCount > 0
+    },
+    async freeEnded(scope, slot, now) {
+      if (!slot.seats.some(({ until }) => until !== undefined && until <= now)) return
+      await rows.updateOne(
+        { _id: slot._id, ...inScope(scope), seats: { $elemMatch: { until: { $lte: now } } } },
+        [
+          {
+            $set: {
+              general: endedOf('general', now),
+              elder: endedOf('elder', now),
+              seats: { $filter: { input: '$seats', cond: { $not: [endedAt(now)] } } },
+            },
+          },
+        ],
+      )
     },
   }
 }

@@ -20,6 +20,7 @@ import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
 import type { Reservations } from './reservations'
 import type { Seats } from './seats'
+import { poolsAt } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 import type { WaitRow } from './wait.model'
 import type { WaitTold } from './waits.messages'
@@ -119,13 +120,15 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       const { slot, desk } = await seats.find(slotId, now)
       const { communityId } = desk
       if (communityId !== actor.communityId) throw new AppError('not_found')
+      // A room is asked for; what is asked for cannot be promised to a list.
+      if (desk.kind === 'room') throw new AppError('slot_closed', { details: { reason: 'shut' } })
       const scope = deskScope(communityId)
       const service = await reservations.item(desk, serviceCode)
       const figures = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, figures, forPersonId)
-      const { resting } = await guests.missed(scope, guest.personKey, figures, now)
-      if (resting) throw new AppError('booking_limited', { details: { until: resting.toISOString() } })
-      if (slot.waited !== true && seatsLeft(slot, guest.elder) > 0) throw new AppError('seats_left')
+      await guests.refuseResting(scope, guest.personKey, figures, now)
+      if (slot.waited !== true && seatsLeft(poolsAt(slot, now), guest.elder) > 0)
+        throw new AppError('seats_left')
       const row: WaitRow = {
         _id: ids.next('wts'),
         ...{ communityId, slotId, deskId: desk._id, deskName: desk.name, place: desk.place },
@@ -222,6 +225,9 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       return 0
     }
     await slots.setWaited(scope, [slotId])
+    const slot = await slots.findPublic(slotId)
+    // What was kept for somebody who did not book is the list's.
+    if (slot) await slots.freeEnded(scope, slot, now)
     const { offerMinutes } = await settings.of(first.communityId)
     const until = offerEnd(now, offerMinutes, lastMoment)
     let made = 0

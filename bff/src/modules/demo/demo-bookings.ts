@@ -1,8 +1,10 @@
 import type { BookingOutcome } from '@linli/shared/bookings/bookings.machine'
 import type { DeskInput } from '@linli/shared/bookings/bookings.schema'
+import type { ServiceGuideInput } from '@linli/shared/services/services.schema'
 import { addDays, dayOf, instantOf, type IsoDay } from '@linli/shared/time'
 import type { Deps } from '../../deps'
 import type { Actor } from '../../platform/actor'
+import type { ServiceGuide } from '../services/services.service'
 import type { DemoCast } from './demo-cast'
 import { createOfficeDays, createStoryClock, type StoryClock } from './demo-time'
 import type { DemoTree } from './demo-tree'
@@ -23,7 +25,9 @@ const desk = (
   name: string,
   place: string,
   serviceCodes: string[],
-  more: Partial<Pick<DeskInput, 'pattern' | 'shares'>> & { hours?: typeof office } = {},
+  more: Partial<Pick<DeskInput, 'pattern' | 'shares' | 'kind' | 'mostHeads'>> & {
+    hours?: typeof office
+  } = {},
 ): DeskInput => ({
   ...{ name, place, serviceCodes },
   plan: {
@@ -34,7 +38,11 @@ const desk = (
   shares: more.shares ?? { capacity: 4, walkIn: 1, elder: 1 },
   window: { leadMinutes: 60, horizonDays: 10, horizonUnit: 'workdays' },
   changeMinutes: 120,
+  ...(more.kind && { kind: more.kind, mostHeads: more.mostHeads ?? null }),
 })
+
+/** An item the starting set does not have. */
+const ROOM = 'own-room'
 
 const desks = {
   general: desk('1 号窗口', '青禾社区服务站一楼', [
@@ -51,11 +59,61 @@ const desks = {
     pattern: { lengthMinutes: 60, bufferMinutes: 15 },
     shares: { capacity: 1, walkIn: 0, elder: 0 },
   }),
+  room: desk('二楼活动室', '青禾社区服务站二楼', [ROOM], {
+    ...{ kind: 'room', mostHeads: 40, hours: [{ from: MORNING, to: 21 * 60 }] },
+    pattern: { lengthMinutes: 120, bufferMinutes: 0 },
+    shares: { capacity: 1, walkIn: 0, elder: 0 },
+  }),
 } satisfies Record<string, DeskInput>
+
+/** What this community has written into its catalogue. */
+const guides: readonly { code: string; guide: Partial<ServiceGuideInput> }[] = [
+  {
+    code: ROOM,
+    guide: {
+      limits: { person: 2, home: 2, homeDay: 1 },
+      ...{ label: '借用活动室', group: 'community', words: ['活动室', '会议室', '场地'] },
+      ...{ acting: 'anyone', condition: '居民和社区的队伍都可以借，不做经营活动' },
+    },
+  },
+  {
+    code: 'home-adaptation',
+    guide: {
+      questions: [
+        {
+          id: 'q1',
+          kind: 'choice',
+          label: '想先改哪里',
+          required: true,
+          options: ['卫生间', '卧室', '门口台阶'],
+        },
+        { id: 'q2', kind: 'text', label: '家里有几位老人，走路方便吗', required: true, options: [] },
+        { id: 'q3', kind: 'photo', label: '想改的地方的照片', required: false, options: [] },
+      ],
+    },
+  },
+]
 
 const zhichun = desk('1 号窗口', '知春社区服务站', [
   ...['residence-permit', 'resident-insurance', 'elder-card', 'longevity-allowance', 'mediation'],
 ])
+
+/** What is kept of a guide that is changed in part. */
+const guideFacts = ({
+  label,
+  group,
+  offered,
+  words,
+  materials,
+  limit,
+  acting,
+  condition,
+  fee,
+}: ServiceGuide) => ({
+  ...{ label, group, offered, words, acting, condition, fee },
+  materials: materials.map(({ name, need }) => ({ name, need })),
+  limit: limit && { ...limit },
+})
 
 /** What lies behind: so many working days back, at the n-th time of the day, and how it ended. */
 const past: readonly {
@@ -101,6 +159,22 @@ export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast)
   const staff = cast.staff('陈立新')
   const communityId = tree.community('青禾社区')
   const ids = new Map<string, string>()
+  for (const { code, guide } of guides) {
+    const known = await services.guides.guide(communityId, code)
+    await services.guides.change(cast.staff('赵国强'), code, {
+      ...{
+        communityId,
+        version: known?.version ?? 0,
+        label: '',
+        group: 'community',
+        offered: true,
+        words: [],
+      },
+      ...{ materials: [], limit: null, acting: 'family', condition: '', fee: '不收费', questions: [] },
+      ...(known && { ...guideFacts(known) }),
+      ...guide,
+    })
+  }
   for (const [key, input] of Object.entries(desks)) {
     ids.set(key, (await setUp.open(staff, communityId, input)).id)
   }
@@ -170,9 +244,21 @@ export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast)
   clock.set(now)
   await setUp.makeAhead()
   await book(cast.resident('周玉兰').actor, 'general', 'resident-insurance', nextOpen(now, 1), 2)
+  await askForRoom()
   await book(cast.resident('周玉兰').actor, 'mediation', 'mediation', nextOpen(now, 3), 1)
   await book(cast.resident('吴桂英').actor, 'elders', 'longevity-allowance', nextOpen(now, 2), 1)
   await tellOfTheQueue(clock, now)
+
+  /** A neighbour asks for the room, and nobody has answered yet. */
+  async function askForRoom(): Promise<void> {
+    const who = others.at(-1)
+    const time = await timeOf(idOf('room'), nextOpen(now, 2), 4)
+    if (!who || !time) return
+    await bookings.book(who, {
+      ...{ slotId: time.id, serviceCode: ROOM },
+      group: { purpose: '合唱队排练，迎新年演出', heads: 18, organisation: '青禾合唱队' },
+    })
+  }
 
   /** A weekday so many weekdays ahead; on a holiday the desk offers nothing, and nothing is told. */
   function nextOpen(from: Date, ahead: number): IsoDay {

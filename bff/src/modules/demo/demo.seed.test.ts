@@ -191,11 +191,11 @@ it('tells of the roll: shares that make a whole, marks that hold and one that ra
 })
 
 it('tells of desks with times for two weeks, bookings in every state that lasts, and a queue today', () => {
-  expect(all('desks')).toHaveLength(4)
+  expect(all('desks')).toHaveLength(5)
   const now = app.clock.now().getTime()
   expect(all('slots').some((row) => (row['startsAt'] as Date).getTime() > now + 9 * 86_400_000)).toBe(true)
   expect(new Set(all('bookings').map((row) => row['status']))).toEqual(
-    new Set(['booked', 'waiting', 'called', 'done', 'missed', 'cancelled']),
+    new Set(['requested', 'booked', 'waiting', 'called', 'done', 'missed', 'cancelled']),
   )
   const held = all('slots').reduce((sum, row) => sum + (row['seats'] as unknown[]).length, 0)
   const holding = all('bookings').filter(

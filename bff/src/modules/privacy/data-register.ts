@@ -236,18 +236,19 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   },
   bookings: {
     label: '预约',
-    holds: '您约的事项、时间、窗口，取的号，办得怎样，您的评价',
+    holds: '您约的事项、时间、窗口，预约时的回答和照片，借活动室的用途和人数，取的号，办得怎样，您的评价',
     purpose: '给您留好时间，按顺序叫号，一次告诉您缺什么材料',
     ground: 'consent',
     law: consentLaw,
     kept: '预约后三年，候补的记录 90 天',
     seenBy: '社区工作者；窗口只看到遮住的姓名，大厅屏幕只有号码',
     sensitive: false,
-    onDeletion: { fate: 'unnamed', why: '没有办的马上取消，办过的去掉您的姓名，只留下统计的数字' },
+    onDeletion: { fate: 'unnamed', why: '没有办的马上取消，办过的去掉您的姓名和回答，只留下统计的数字' },
     stores: {
-      bookings: ['accountId', 'personKey', 'history.byAccountId'],
+      bookings: ['accountId', 'personKey', 'homeId', 'history.byAccountId'],
       waits: ['accountId', 'personKey'],
       booking_feeds: ['accountId'],
+      seat_claims: ['holder'],
     },
   },
   inbox: {

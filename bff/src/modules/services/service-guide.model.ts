@@ -4,6 +4,9 @@ import type {
   ServiceGroup,
   ServiceLimit,
 } from '@linli/shared/services/services.catalogue'
+import type { BookingLimits } from '@linli/shared/services/limits.rules'
+import type { Question } from '@linli/shared/services/questions.rules'
+import { questionSchema } from '../../platform/question-part'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 /** What a community wrote about one item; an item it has not touched is the default of the day. */
@@ -23,6 +26,10 @@ export interface ServiceGuideRow {
   acting: ActingRule
   condition: string
   fee: string
+  /** What is asked when it is booked; absent in guides from before there were questions. */
+  questions?: Question[]
+  /** How often it can be booked; absent: as often as one likes. */
+  limits?: BookingLimits
 }
 
 const part = { _id: false, strict: 'throw' } as const
@@ -36,6 +43,14 @@ const limit = new Schema(
     amount: { type: Number, required: true },
     source: { type: String, required: true },
     confirmed: { type: Boolean, required: true },
+  },
+  part,
+)
+const limits = new Schema<BookingLimits>(
+  {
+    person: { type: Number, required: true },
+    home: { type: Number, required: true },
+    homeDay: { type: Number, required: true },
   },
   part,
 )
@@ -54,6 +69,8 @@ const guideSchema = new Schema<ServiceGuideRow>(
     acting: { type: String, required: true },
     condition: { type: String, default: '' },
     fee: { type: String, required: true },
+    questions: { type: [questionSchema], default: [] },
+    limits: { type: limits, default: undefined },
   },
   { collection: 'service_guides', strict: 'throw', autoIndex: false, versionKey: false },
 )

@@ -1,4 +1,6 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
+import { noLimits, type BookingLimits } from '@linli/shared/services/limits.rules'
+import type { Question } from '@linli/shared/services/questions.rules'
 import { refusedCertificates } from '@linli/shared/services/refused-certificates'
 import { defaultServices } from '@linli/shared/services/services.catalogue'
 import type {
@@ -20,7 +22,10 @@ import type { ServicesRepository } from './services.repository'
 import { found, refusedNamed } from './services.search'
 
 /** An item as one community offers it. */
-export type ServiceGuide = Omit<ServiceGuideRow, '_id' | 'communityId'>
+export interface ServiceGuide extends Omit<ServiceGuideRow, '_id' | 'communityId' | 'questions' | 'limits'> {
+  readonly questions: readonly Question[]
+  readonly limits: BookingLimits
+}
 
 export interface ServicesService {
   /** What answers `q` (everything without it), and certificates that must not be issued but are asked for. */
@@ -50,13 +55,20 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
 
   async function guidesOf(communityId: string): Promise<ServiceGuide[]> {
     if (!(await space.community(communityId))) throw new AppError('not_found')
-    const own = new Map((await services.guides(scopeOf([communityId]))).map((row) => [row.code, row]))
+    const own = new Map(
+      (await services.guides(scopeOf([communityId]))).map((row) => [
+        row.code,
+        { ...row, questions: row.questions ?? [], limits: row.limits ?? noLimits },
+      ]),
+    )
     const listed = defaultServices.map(
       (item): ServiceGuide =>
         own.get(item.code) ?? {
           ...item,
           words: [...item.words],
           materials: [...item.materials],
+          questions: [],
+          limits: noLimits,
           version: 0,
           offered: true,
         },
@@ -66,11 +78,27 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
   }
 
   async function view(communityId: string, guide: ServiceGuide): Promise<ServiceView> {
-    const { code, label, group, offered, version, words, materials, limit, acting, condition, fee } = guide
+    const {
+      code,
+      label,
+      group,
+      offered,
+      version,
+      words,
+      materials,
+      limit,
+      acting,
+      condition,
+      fee,
+      questions,
+      limits,
+    } = guide
     return {
       ...{ code, label, group, offered, version, words, acting, condition, fee },
       materials: materials.map(({ name, need }) => ({ name, need })),
       limit: limit && { ...limit },
+      limits: { ...limits },
+      questions: questions.map((one) => ({ ...one, options: [...one.options] })),
       desks: offered ? await desks.takingOf(communityId, code) : [],
     }
   }
@@ -106,10 +134,17 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
           errors: [{ path: 'body.label', message: `社区不能开${refused.label}。${refused.advice}` }],
         })
       }
+      // What an older client does not say stays as it is.
+      const before = await guideOf(communityId, code)
+      const questions = facts.questions ?? before?.questions ?? []
+      const limits = facts.limits ?? before?.limits ?? noLimits
       const stored = await uow.run(async () => {
         const row = await services.put(
           scope,
-          { _id: `${communityId}:${code}`, communityId, code, ...facts, version: version + 1 },
+          {
+            ...{ _id: `${communityId}:${code}`, communityId, code, ...facts },
+            ...{ questions: [...questions], limits, version: version + 1 },
+          },
           version,
         )
         if (!row) throw new AppError('version_conflict')
@@ -123,7 +158,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
         })
         return row
       })
-      return view(communityId, stored)
+      return view(communityId, { ...stored, questions, limits })
     },
 
     guide: guideOf,

@@ -16,7 +16,7 @@ import './bookings.scss'
 
 /** Whether the person can do anything with this booking now. */
 export const hasBookingBar = ({ status, abilities }: BookingView): boolean =>
-  status !== 'booked' || abilities.move || abilities.cancel || abilities.checkIn
+  (status !== 'booked' && status !== 'requested') || abilities.move || abilities.cancel || abilities.checkIn
 
 interface CheckInProps {
   readonly booking: BookingView
@@ -118,7 +118,7 @@ export function BookingBar({ booking }: { readonly booking: BookingView }) {
         </Button>
       )}
       {abilities.checkIn && <Button onTap={() => setSheet('check-in')}>到了，签到</Button>}
-      {status !== 'booked' && (
+      {status !== 'booked' && status !== 'requested' && (
         <Button kind="tint" to={pageUrl('/packages/bookings/item', { code: service.code })}>
           看办事指南
         </Button>

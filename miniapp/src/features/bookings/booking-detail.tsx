@@ -6,14 +6,17 @@ import { pageUrl } from '@/platform/navigate'
 import { phoneText } from '@/platform/phone-text'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { InfoList } from '@/ui/info-list'
 import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
 import { QrCode } from '@/ui/qr-code'
 import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
+import { AnswerList, openQuestions } from './answer-list'
 import { bookingSentence, bookingTone, changeText, inQueue } from './booking-words'
 import { CalendarRow } from './calendar-row'
+import { OtherTime } from './other-time'
 import { RateVisit } from './rate-visit'
 import './bookings.scss'
 
@@ -51,6 +54,26 @@ function Outcome({ booking }: { readonly booking: BookingView }) {
         <Button kind="tint" to={pageUrl('/packages/bookings/slot', { code: booking.service.code })}>
           备齐后再约
         </Button>
+      </Surface>
+    </>
+  )
+}
+
+/** What the item asked, with what is still open. */
+function Answered({ booking: { id, answers, abilities } }: { readonly booking: BookingView }) {
+  if (answers.length === 0) return null
+  const open = openQuestions(answers)
+  const form = pageUrl('/packages/bookings/confirm', { booking: id })
+  return (
+    <>
+      <SectionTitle title="您的回答" note={open > 0 ? `还有 ${open} 个没有填` : undefined} />
+      <Surface padded>
+        <AnswerList answers={answers} />
+        {abilities.answer && (
+          <Button kind={open > 0 ? 'main' : 'tint'} to={form}>
+            {open > 0 ? '现在填' : '改回答'}
+          </Button>
+        )}
       </Surface>
     </>
   )
@@ -97,6 +120,21 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
           </Button>
         )}
       </Surface>
+      {booking.group !== null && (
+        <Surface padded label="借活动室">
+          <InfoList
+            facts={[
+              { name: '用途', value: booking.group.purpose },
+              { name: '人数', value: `${booking.group.heads} 人` },
+              ...(booking.group.organisation === ''
+                ? []
+                : [{ name: '单位', value: booking.group.organisation }]),
+            ]}
+          />
+        </Surface>
+      )}
+      <OtherTime booking={booking} />
+      <Answered booking={booking} />
       <Outcome booking={booking} />
       <RateVisit booking={booking} />
       {(open || inQueue(status)) && (

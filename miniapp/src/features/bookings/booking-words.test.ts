@@ -16,8 +16,8 @@ const booked: BookingView = {
   ...{ place: '一楼', startsAt: '2026-11-27T01:00:00.000Z', endsAt: '2026-11-27T01:30:00.000Z' },
   ...{ forSelf: true, forLabel: '周**', serviceVersion: 0, materials: [], ticket: null },
   ...{ changeUntil: '2026-11-26T23:00:00.000Z', outcome: null, missing: '', notice: '' },
-  ...{ qr: null, icsUrl: null, rating: null },
-  abilities: { move: true, cancel: true, checkIn: false, leave: false, rate: false },
+  ...{ qr: null, icsUrl: null, rating: null, answers: [], proposal: null, group: null, refusal: '' },
+  abilities: { move: true, answer: false, cancel: true, checkIn: false, leave: false, rate: false },
 }
 
 test('a booking opens with who does what when, in every status', () => {

@@ -6,6 +6,8 @@ import type { Tone } from '@/ui/status-pill'
 import { timeText } from './availability'
 
 const tones: Record<BookingStatus, Tone> = {
+  requested: 'wait',
+  refused: 'off',
   booked: 'run',
   waiting: 'wait',
   called: 'you',
@@ -56,6 +58,10 @@ export function bookingSentence(booking: BookingView, now: Date): string {
   if (ticket !== null && inQueue(status)) return ticketSentence(status, ticket, deskName)
   const when = startsAt === null ? '' : timeText(startsAt, endsAt, now)
   switch (status) {
+    case 'requested':
+      return `${when}，先给您留着，等社区答复`
+    case 'refused':
+      return `${when} 没有同意：${booking.refusal}`
     case 'done':
       return outcome === null ? '已经办完' : bookingOutcomeLabel[outcome]
     case 'cancelled':

@@ -1,4 +1,5 @@
-import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { AnswersInput, BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import { addDays, type IsoDay } from '@linli/shared/time'
 import {
   useInfiniteQuery,
@@ -86,6 +87,9 @@ export interface BookingWish {
   readonly slotId: string
   readonly serviceCode: string
   readonly forPersonId?: string
+  readonly holdId?: string
+  readonly answers?: AnswersInput
+  readonly group?: GroupWish
 }
 
 /** Takes a seat. A refusal means the calendar is out of date, so it is asked for again before it is said. */
@@ -125,6 +129,17 @@ export const useMoveBooking = (id: string) =>
     api.bookings.move({ params: { id }, body }),
   )
 
+export const useAnswerBooking = (id: string) =>
+  useBookingAct(id, (body: { version: number; answers: AnswersInput }) =>
+    api.bookings.answer({ params: { id }, body }),
+  )
+
+/** Takes or declines the time that is kept instead of the own one. */
+export const useAnswerProposal = (id: string) =>
+  useBookingAct(id, (body: { version: number; agrees: boolean }) =>
+    api.bookings.otherTime({ params: { id }, body }),
+  )
+
 export const useCancelBooking = (id: string) =>
   useBookingAct(id, (version: number) => api.bookings.cancel({ params: { id }, body: { version } }))
 
@@ -157,7 +172,10 @@ const refreshWaits = (client: QueryClient) =>
 export function useJoinWait() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ body: { slotId, ...body }, idempotencyKey }: Attempt<BookingWish>) =>
+    mutationFn: ({
+      body: { slotId, ...body },
+      idempotencyKey,
+    }: Attempt<Omit<BookingWish, 'holdId' | 'answers' | 'group'>>) =>
       api.waits.join({ params: { id: slotId }, body }, { idempotencyKey }),
     onSuccess: () => refreshWaits(client),
     onError: (error) => refreshSlots(client, error),

@@ -149,7 +149,14 @@ export function SlotBar({ moved, form }: SlotBarProps) {
         <Button to="/packages/space/bind">绑定房屋</Button>
       </BottomBar>
     )
-  const act = moved !== undefined ? '改到这个时间' : form.isFull ? '排候补' : '约这个时间'
+  const act =
+    moved !== undefined
+      ? '改到这个时间'
+      : form.isFull
+        ? '排候补'
+        : form.asksFirst
+          ? '下一步，填几个问题'
+          : '约这个时间'
   const doing = moved !== undefined ? '正在改时间' : form.isFull ? '正在排候补' : '正在预约'
   const note =
     words === undefined ? '先选一个时间' : form.isFull ? `${words} 已约满，有人取消就通知您` : words

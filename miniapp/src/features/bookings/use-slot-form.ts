@@ -2,7 +2,7 @@ import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
-import { goBack, pageUrl, replacePage } from '@/platform/navigate'
+import { goBack, openPage, pageUrl, replacePage } from '@/platform/navigate'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { showToast } from '@/ui/toast'
@@ -39,6 +39,9 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   })
   const { slot } = choice
   const isFull = slot !== undefined && slot.left === 0 && slot.leftForElders === 0
+  /** Something is asked: the seat is kept on the next page while it is answered. */
+  const isRoom = service?.desks.find(({ id }) => id === deskId)?.kind === 'room'
+  const asksFirst = moved === undefined && !isFull && (isRoom || (service?.questions ?? []).length > 0)
 
   const send = () => {
     if (slot === undefined || service === undefined) return
@@ -51,6 +54,15 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
             goBack(pageUrl('/packages/bookings/detail', { id: moved.id }))
           },
         },
+      )
+      return
+    }
+    if (asksFirst) {
+      openPage(
+        pageUrl('/packages/bookings/confirm', {
+          ...{ code: service.code, slot: slot.id },
+          ...(forPersonId !== undefined && { for: forPersonId }),
+        }),
       )
       return
     }
@@ -81,7 +93,7 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   const error = book.error ?? move.error ?? join.error
   return {
     choice,
-    ...{ deskId, forPersonId, error, isFull },
+    ...{ deskId, forPersonId, error, isFull, asksFirst },
     alreadySent: isAlreadySent(error),
     busy: book.isPending || move.isPending || join.isPending,
     chooseDesk: (id: string) => {

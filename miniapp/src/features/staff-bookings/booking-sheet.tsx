@@ -1,6 +1,7 @@
 import { bookingOutcomeLabel } from '@linli/shared/bookings/bookings.machine'
 import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
 import { useState } from 'react'
+import { AnswerList } from '@/features/bookings/answer-list'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
@@ -129,6 +130,7 @@ export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: Booki
           ...(item.missing === '' ? [] : [{ name: '告知', value: item.missing }]),
         ]}
       />
+      {item.answers.length > 0 && <AnswerList answers={item.answers} />}
       <BookingActs item={item} act={act} onFinish={onFinish} onTransfer={onTransfer} onDone={onClose} />
     </Sheet>
   )

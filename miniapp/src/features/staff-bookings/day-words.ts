@@ -6,9 +6,9 @@ export type DayFilter = 'waiting' | 'expected' | 'skipped' | 'over' | 'all'
 
 const groups: Readonly<Record<Exclude<DayFilter, 'all'>, readonly BookingStatus[]>> = {
   waiting: ['waiting', 'called'],
-  expected: ['booked'],
+  expected: ['booked', 'requested'],
   skipped: ['skipped', 'missed'],
-  over: ['done', 'cancelled', 'excused'],
+  over: ['done', 'cancelled', 'refused', 'excused'],
 }
 
 export const dayFilters: readonly {

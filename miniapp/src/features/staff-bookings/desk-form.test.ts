@@ -10,7 +10,10 @@ test('what is typed and what is sent are the same desk, there and back', () => {
     { from: 540, to: 720 },
     { from: 840, to: 1020 },
   ])
-  const desk: DeskView = { id: 'd', communityId: 'c', version: 1, active: true, outside: 0, ...input }
+  const desk: DeskView = {
+    ...{ id: 'd', communityId: 'c', version: 1, active: true, outside: 0, ...input },
+    ...{ kind: form.kind, mostHeads: null },
+  }
   expect(inputOf(formOf(desk))).toEqual(input)
   expect(inputOf({ ...form, makeupAs: '' }).plan.makeupAs).toBeNull()
 })

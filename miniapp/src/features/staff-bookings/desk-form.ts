@@ -1,5 +1,6 @@
 import { faultsOf, type Interval } from '@linli/shared/bookings/opening.rules'
 import type { DeskInput, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskKind } from '@linli/shared/bookings/rooms.rules'
 import type { FieldIssue } from '@linli/shared/errors'
 import type { IsoDay } from '@linli/shared/time'
 
@@ -40,6 +41,9 @@ export interface DeskForm extends Readonly<Record<FigureName, string>> {
   /** The weekday whose hours a make-up workday takes; empty leaves it closed as the weekend day it is. */
   readonly makeupAs: string
   readonly horizonUnit: 'days' | 'workdays'
+  readonly kind: DeskKind
+  /** How many people a room holds; empty when nobody said. */
+  readonly mostHeads: string
   readonly active: boolean
 }
 
@@ -50,7 +54,7 @@ const office: readonly Hours[] = [
 
 /** What a new desk begins with: office hours from Monday to Friday. */
 export const newDesk: DeskForm = {
-  ...{ name: '', place: '', serviceCodes: [], active: true },
+  ...{ name: '', place: '', serviceCodes: [], active: true, kind: 'counter', mostHeads: '' },
   weekly: [[], office, office, office, office, office, []],
   special: [],
   ...{ closedOnHolidays: true, makeupAs: '1', horizonUnit: 'workdays' },
@@ -88,6 +92,8 @@ export const formOf = (desk: DeskView): DeskForm => ({
   leadMinutes: String(desk.window.leadMinutes),
   horizonDays: String(desk.window.horizonDays),
   changeMinutes: String(desk.changeMinutes),
+  kind: desk.kind,
+  mostHeads: desk.mostHeads === null ? '' : String(desk.mostHeads),
 })
 
 export const inputOf = (form: DeskForm): DeskInput => ({
@@ -110,6 +116,8 @@ export const inputOf = (form: DeskForm): DeskInput => ({
     horizonUnit: form.horizonUnit,
   },
   changeMinutes: Number(form.changeMinutes),
+  kind: form.kind,
+  mostHeads: form.kind === 'room' && form.mostHeads !== '' ? Number(form.mostHeads) : null,
 })
 
 export type DeskFaults = Partial<Record<string, string>>

@@ -1,4 +1,5 @@
-import type { DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import { deskKindLabel, deskKinds } from '@linli/shared/bookings/rooms.rules'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -31,8 +32,9 @@ import {
   type FigureName,
 } from './desk-form'
 import { HoursField } from './hours-field'
-import { useDesks, useSaveDesk, useServiceNames } from './queries'
+import { useDesks, usePreviewDesk, useSaveDesk, useServiceNames } from './queries'
 import { SpecialDays } from './special-days'
+import { TouchedSheet } from './touched-sheet'
 import './staff-bookings.scss'
 
 const SCHEDULE = '/packages/staff-bookings/schedule'
@@ -92,6 +94,27 @@ function What({ form, faults, onChange, communityId }: PartProps & { readonly co
           onChange={(place) => onChange({ place })}
           error={faults.place}
         />
+        <PickerField
+          id="kind"
+          label="是什么"
+          kind="list"
+          value={form.kind}
+          options={deskKinds.map((value) => ({ value, label: deskKindLabel[value] }))}
+          onChange={(value) => onChange({ kind: deskKinds.find((one) => one === value) ?? form.kind })}
+        />
+        {form.kind === 'room' && (
+          <TextField
+            id="mostHeads"
+            label="最多坐几个人"
+            optional
+            kind="digits"
+            maxLength={4}
+            help="一间房每段名额填 1，就不会撞在一起"
+            value={form.mostHeads}
+            onChange={(mostHeads) => onChange({ mostHeads })}
+            error={faults.mostHeads}
+          />
+        )}
       </Surface>
       <SectionTitle title="在这里办什么" note={`选了 ${form.serviceCodes.length} 项`} />
       <Box className="desk-services">
@@ -208,11 +231,14 @@ interface EditorProps {
 function Editor({ communityId, desk }: EditorProps) {
   const [form, setForm] = useState<DeskForm>(() => (desk === undefined ? newDesk : formOf(desk)))
   const [faults, setFaults] = useState<DeskFaults>({})
+  const [touched, setTouched] = useState<readonly DeskBookingView[]>()
   const save = useSaveDesk()
+  const preview = usePreviewDesk()
   const attempt = useAttempt(`desk:${communityId}`)
   const change = (part: Partial<DeskForm>) => {
     setFaults({})
     save.reset()
+    preview.reset()
     setForm({ ...form, ...part })
   }
   const show = (found: DeskFaults): boolean => {
@@ -221,13 +247,16 @@ function Editor({ communityId, desk }: EditorProps) {
     if (first !== undefined) focusField(first.replace('.', '-'))
     return first !== undefined
   }
-  const send = () => {
-    if (show(deskFaults(form))) return
+  const store = (propose: string[]) => {
     const input = inputOf(form)
     save.mutate(
       desk === undefined
         ? { kind: 'open', ...attempt.begin({ communityId, ...input }) }
-        : { kind: 'change', id: desk.id, body: { ...input, version: desk.version, active: form.active } },
+        : {
+            kind: 'change',
+            id: desk.id,
+            body: { ...input, version: desk.version, active: form.active, propose },
+          },
       {
         onSettled: (_saved, error) => desk === undefined && attempt.settle(error),
         onSuccess: ({ outside }) => {
@@ -235,21 +264,43 @@ function Editor({ communityId, desk }: EditorProps) {
           goBack(SCHEDULE)
         },
         onError: (error) => {
+          setTouched(undefined)
           if (error instanceof ApiError) show(deskFaultsFrom(error.issues))
         },
       },
     )
   }
-  const raced = save.error instanceof ApiError && save.error.code === 'version_conflict'
+  /** Whom the change touches is shown before anything is saved. */
+  const send = () => {
+    if (show(deskFaults(form))) return
+    if (desk === undefined) {
+      store([])
+      return
+    }
+    preview.mutate(
+      { id: desk.id, body: { ...inputOf(form), version: desk.version, active: form.active } },
+      {
+        onSuccess: ({ items }) => {
+          if (items.length === 0) store([])
+          else setTouched(items)
+        },
+        onError: (error) => {
+          if (error instanceof ApiError) show(deskFaultsFrom(error.issues))
+        },
+      },
+    )
+  }
+  const error = save.error ?? preview.error
+  const raced = error instanceof ApiError && error.code === 'version_conflict'
   const wrong = Object.keys(faults).length
   const part = { form, faults, onChange: change }
   return (
     <>
-      {save.error !== null && (
+      {error !== null && (
         <Banner kind={raced ? 'wait' : 'alert'}>
           {raced
             ? '同事刚改过这个窗口。请回到列表看一看，再打开来改'
-            : `${sentenceOf(save.error)}。您填的内容还在`}
+            : `${sentenceOf(error)}。您填的内容还在`}
         </Banner>
       )}
       {desk !== undefined && (
@@ -267,10 +318,18 @@ function Editor({ communityId, desk }: EditorProps) {
       <HowMany {...part} />
       <Box className="desk-save">
         {wrong > 0 && <Box className="desk-save__why">{`还有 ${wrong} 处要改，见上面红字`}</Box>}
-        <Button id="save-desk" busy={save.isPending && '正在保存'} onTap={send}>
+        <Button id="save-desk" busy={(save.isPending || preview.isPending) && '正在保存'} onTap={send}>
           {desk === undefined ? '生成时段' : '保存并更新时段'}
         </Button>
       </Box>
+      {touched !== undefined && (
+        <TouchedSheet
+          items={touched}
+          busy={save.isPending}
+          onClose={() => setTouched(undefined)}
+          onSave={store}
+        />
+      )}
     </>
   )
 }

@@ -5,7 +5,13 @@ import type {
   ServiceGroup,
 } from '@linli/shared/services/services.catalogue'
 import type { ServiceGuideInput, ServiceView } from '@linli/shared/services/services.schema'
+import type { Question } from '@linli/shared/services/questions.rules'
 import type { FieldIssue } from '@linli/shared/errors'
+
+/** A question of the item as it is typed: options one after the other with `、` between. */
+export interface QuestionForm extends Omit<Question, 'options'> {
+  readonly options: string
+}
 
 /** A guide as it is typed. */
 export interface GuideForm {
@@ -22,12 +28,22 @@ export interface GuideForm {
   readonly acting: ActingRule
   readonly condition: string
   readonly fee: string
+  readonly questions: readonly QuestionForm[]
+  /** How often it can be booked; empty is as often as one likes. */
+  readonly person: string
+  readonly home: string
+  readonly homeDay: string
 }
+
+export const limitNames = ['person', 'home', 'homeDay'] as const
 
 export const newGuide: GuideForm = {
   ...{ label: '', group: 'community', offered: true, words: '', materials: [] },
   ...{ limitUnit: '', limitAmount: '', limitSource: '', acting: 'family', condition: '', fee: '不收费' },
+  ...{ questions: [], person: '', home: '', homeDay: '' },
 }
+
+const figureOf = (most: number): string => (most === 0 ? '' : String(most))
 
 export const guideFormOf = (service: ServiceView): GuideForm => ({
   label: service.label,
@@ -41,7 +57,17 @@ export const guideFormOf = (service: ServiceView): GuideForm => ({
   acting: service.acting,
   condition: service.condition,
   fee: service.fee,
+  questions: service.questions.map((one) => ({ ...one, options: one.options.join('、') })),
+  person: figureOf(service.limits.person),
+  home: figureOf(service.limits.home),
+  homeDay: figureOf(service.limits.homeDay),
 })
+
+/** An id no question of the guide has: answers of bookings point to it, so one that is gone is not taken again. */
+export function nextQuestionId(questions: readonly Pick<Question, 'id'>[]): string {
+  const highest = Math.max(0, ...questions.map(({ id }) => Number(/^q(\d{1,9})$/.exec(id)?.[1] ?? 0)))
+  return `q${highest + 1}`
+}
 
 /** Split at whatever stands between words on a Chinese keyboard. */
 export const wordsOf = (text: string): string[] => [
@@ -74,6 +100,11 @@ export function guideInputOf(
         : { unit, amount, source, confirmed: kept ? (before.limit?.confirmed ?? false) : false },
     condition: form.condition.trim(),
     fee: form.fee.trim(),
+    limits: { person: Number(form.person), home: Number(form.home), homeDay: Number(form.homeDay) },
+    questions: form.questions.map(({ id, kind, label, required, options }) => ({
+      ...{ id, kind, label: label.trim(), required },
+      options: kind === 'choice' ? wordsOf(options) : [],
+    })),
   }
 }
 
@@ -87,6 +118,11 @@ export function guideFaults(form: GuideForm): GuideFaults {
   form.materials.forEach(({ name }, index) => {
     if (name.trim() === '') faults[`materials.${index}`] = '请填材料的名字，或去掉这一行'
   })
+  form.questions.forEach(({ label, kind, options }, index) => {
+    if (label.trim().length < 2) faults[`questions.${index}`] = '请写要问什么，至少 2 个字'
+    if (kind === 'choice' && wordsOf(options).length < 2) faults[`options.${index}`] = '至少写 2 个选项'
+  })
+  for (const name of limitNames) if (!/^\d*$/.test(form[name])) faults[name] = '请填整数，不限就空着'
   if (form.limitUnit !== '') {
     if (form.limitUnit !== 'at-once' && !/^\d+$/.test(form.limitAmount)) faults.limitAmount = '请填整数'
     if (form.limitSource.trim() === '') faults.limitSource = '请填依据，如当地办事指南'
@@ -98,15 +134,17 @@ export function guideFaults(form: GuideForm): GuideFaults {
 export function guideFaultsFrom(issues: readonly FieldIssue[]): GuideFaults {
   const faults: GuideFaults = {}
   for (const { path, message } of issues) {
-    const [first = '', second = ''] = path.replace(/^body\./, '').split('.')
+    const [first = '', second = '', third = ''] = path.replace(/^body\./, '').split('.')
     const name =
-      first === 'materials'
-        ? `materials.${second}`
+      first === 'materials' || (first === 'questions' && second !== '')
+        ? `${third === 'options' ? third : first}.${second}`
         : first === 'limit'
           ? second === 'amount'
             ? 'limitAmount'
             : 'limitSource'
-          : first
+          : first === 'limits'
+            ? second
+            : first
     faults[name] ??= message
   }
   return faults

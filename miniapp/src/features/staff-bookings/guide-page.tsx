@@ -37,6 +37,7 @@ import {
   type GuideFaults,
   type GuideForm,
 } from './guide-form'
+import { GuideQuestions } from './guide-questions'
 import './staff-bookings.scss'
 
 const CATALOGUE = '/packages/staff-bookings/catalogue'
@@ -214,6 +215,35 @@ function Terms({ form, faults, onChange }: PartProps) {
   )
 }
 
+/** How often it can be booked before what is booked is done. */
+function Often({ form, faults, onChange }: PartProps) {
+  const figures = [
+    ['person', '一个人最多约几个没办的'],
+    ['home', '一户最多约几个没办的'],
+    ['homeDay', '一户一天最多约几个'],
+  ] as const
+  return (
+    <>
+      <SectionTitle title="能约几个" note="空着就不限" />
+      <Surface padded>
+        {figures.map(([name, label]) => (
+          <TextField
+            key={name}
+            id={name}
+            label={label}
+            optional
+            kind="digits"
+            maxLength={2}
+            value={form[name]}
+            onChange={(value) => onChange({ [name]: value })}
+            error={faults[name]}
+          />
+        ))}
+      </Surface>
+    </>
+  )
+}
+
 interface EditorProps {
   readonly communityId: string
   readonly code: string
@@ -271,6 +301,12 @@ function Editor({ communityId, code, service }: EditorProps) {
       <What {...part} />
       <Papers {...part} />
       <Terms {...part} />
+      <Often {...part} />
+      <GuideQuestions
+        questions={form.questions}
+        faults={faults}
+        onChange={(questions) => edit({ questions })}
+      />
       {writes && (
         <Box className="desk-save">
           <Button id="save-guide" busy={change.isPending && '正在保存'} onTap={send}>

@@ -13,6 +13,8 @@ interface HoursFieldProps {
   readonly onChange: (hours: readonly Hours[]) => void
 }
 
+/** The end of a day. No time control can show it: there it is the next day's 00:00, said beside it. */
+const MIDNIGHT = '24:00'
 const MOST = 6
 const added: Hours = { from: '09:00', to: '12:00' }
 
@@ -52,9 +54,10 @@ export function HoursField({ id, label, hours, error, onChange }: HoursFieldProp
             id={`${id}-${index}-to`}
             label={`${label}第 ${index + 1} 段结束`}
             kind="time"
-            value={to}
-            onChange={(value) => change(index, { to: value })}
+            value={to === MIDNIGHT ? '00:00' : to}
+            onChange={(value) => change(index, { to: value === '00:00' ? MIDNIGHT : value })}
           />
+          {to === MIDNIGHT && <Box className="hours__shut">到半夜 24:00</Box>}
           <Button
             kind="plain"
             small

@@ -1,5 +1,10 @@
 import type { BookingOutcome } from '@linli/shared/bookings/bookings.machine'
-import type { DeskBookingView, DeskDayBoardView, DeskInput } from '@linli/shared/bookings/bookings.schema'
+import type {
+  DeskBookingView,
+  DeskChange,
+  DeskDayBoardView,
+  DeskInput,
+} from '@linli/shared/bookings/bookings.schema'
 import type { IsoDay } from '@linli/shared/time'
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
@@ -141,7 +146,7 @@ export type DeskSave =
   | {
       readonly kind: 'change'
       readonly id: string
-      readonly body: DeskInput & { version: number; active: boolean }
+      readonly body: DeskChange
     }
 
 export function useSaveDesk() {
@@ -161,6 +166,53 @@ export function useSaveDesk() {
       if (error instanceof ApiError && error.status === 409)
         await client.invalidateQueries({ queryKey: ['desks'] })
     },
+  })
+}
+
+/** Wishes for a room that have no answer yet. */
+export const useRoomRequests = (deskId: string) =>
+  useQuery({
+    queryKey: ['room-requests', deskId],
+    queryFn: ({ signal }) => api.bookings.requests({ params: { id: deskId } }, { signal }),
+  })
+
+/** Yes, or no with a reason. */
+export function useDecideRoom(deskId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (answer: {
+      readonly id: string
+      readonly version: number
+      readonly refusal: string | undefined
+    }) => {
+      const params = { id: answer.id }
+      return answer.refusal === undefined
+        ? api.bookings.approve({ params, body: { version: answer.version } })
+        : api.bookings.refuse({ params, body: { version: answer.version, reason: answer.refusal } })
+    },
+    onSettled: () =>
+      Promise.all(
+        [['room-requests', deskId], ['desk-day', deskId], ['slots']].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      ),
+  })
+}
+
+/** Bookings that a change of hours would leave outside, asked for before it is saved. */
+export const usePreviewDesk = () =>
+  useMutation({
+    mutationFn: ({ id, body }: { readonly id: string; readonly body: DeskChange }) =>
+      api.bookings.previewDesk({ params: { id }, body }),
+  })
+
+/** Looks for another time for bookings outside the present hours. */
+export function useOfferTimes(deskId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (bookingIds: string[]) =>
+      api.bookings.offerTimes({ params: { id: deskId }, body: { bookingIds } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['desk-outside', deskId] }),
   })
 }
 

@@ -2,7 +2,9 @@ import type { DeskView } from '@linli/shared/bookings/bookings.schema'
 import { timeText } from '@/features/bookings/availability'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
+import { sentenceOf } from '@/platform/error-words'
 import { pageUrl } from '@/platform/navigate'
+import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -12,9 +14,10 @@ import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
+import { showToast } from '@/ui/toast'
 import { useWide } from '@/ui/wide'
 import { formOf, hoursText, weekOf } from './desk-form'
-import { useDesks, useOutside } from './queries'
+import { useDesks, useOfferTimes, useOutside } from './queries'
 import './staff-bookings.scss'
 
 const NEW = '/packages/staff-bookings/desk'
@@ -37,10 +40,12 @@ function weekLines(desk: DeskView): { readonly name: string; readonly value: str
 /** Who keeps a seat that the present hours would not offer, to be called. */
 function Outside({ desk }: { readonly desk: DeskView }) {
   const outside = useOutside(desk.id, desk.outside > 0)
+  const offer = useOfferTimes(desk.id)
+  const now = new Date()
   return (
     <Box className="desk-outside">
       <Box className="desk-outside__words">
-        {`有 ${desk.outside} 个预约在现在的时间之外，仍按原时间办，请提前联系居民`}
+        {`有 ${desk.outside} 个预约在现在的时间之外，仍按原时间办，直到居民另约`}
       </Box>
       <QueryView query={outside}>
         {({ items }) => (
@@ -52,11 +57,29 @@ function Outside({ desk }: { readonly desk: DeskView }) {
                   item.service.label,
                   item.forLabel,
                   item.number,
+                  item.proposal !== null &&
+                    `已替他留 ${timeText(item.proposal.startsAt, null, now)}，等他回答`,
                 ]
                   .filter(Boolean)
                   .join('，')}
               </Box>
             ))}
+            {items.some(({ proposal }) => proposal === null) && (
+              <Button
+                kind="tint"
+                small
+                busy={offer.isPending && '正在找'}
+                onTap={() =>
+                  offer.mutate(
+                    items.filter(({ proposal }) => proposal === null).map(({ id }) => id),
+                    { onSuccess: ({ asked }) => showToast(`正在替 ${asked} 位找新时间，找到就通知他们`) },
+                  )
+                }
+              >
+                替他们找新时间
+              </Button>
+            )}
+            {offer.error !== null && <Banner kind="alert">{sentenceOf(offer.error)}</Banner>}
           </>
         )}
       </QueryView>

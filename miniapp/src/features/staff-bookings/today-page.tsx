@@ -31,6 +31,7 @@ import { FinishSheet } from './finish-sheet'
 import { useCallNext, useDeskDay, useHallAct } from './queries'
 import { TransferSheet } from './transfer-sheet'
 import { WalkInSheet } from './walk-in-sheet'
+import { RoomRequests } from './room-requests'
 import './staff-bookings.scss'
 
 interface ServingProps {
@@ -156,6 +157,7 @@ function Board({ desk, others, board, day }: BoardProps) {
     <>
       {!online && <Banner kind="offline">{`没有网络，请先手写排号：${paperNumbers(board.items)} 起`}</Banner>}
       {open === undefined && finishing === undefined && moving === undefined && <ActTrouble act={act} />}
+      {desk.kind === 'room' && <RoomRequests deskId={desk.id} />}
       <Figures board={board} />
       {isToday && <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />}
       <SectionTitle title="这一天的名单" note={isToday ? `签到码 ${board.hallCode}` : undefined} />

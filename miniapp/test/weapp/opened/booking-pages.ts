@@ -1,5 +1,6 @@
 import type { BookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
-import { bookAt, openDesk } from '../../booking-desk'
+import { ASKING, askQuestions, bookAt, openDesk } from '../../booking-desk'
+import { addDays, dayOf } from '@linli/shared/time'
 import { RESIDENT, asResident, call, type Pages } from './stage'
 
 let opened: Promise<DeskView> | undefined
@@ -40,6 +41,31 @@ export const bookingPages: Pages = {
       expect(await stored(detail.options.id)).toMatchObject({
         status: 'booked',
         service: { code: 'only-child' },
+      })
+    },
+  },
+  'packages/bookings/confirm': {
+    who: RESIDENT,
+    address: async () => {
+      const desk = await testDesk()
+      await askQuestions(call)
+      const { days } = await asResident<{ days: readonly { slots: readonly { id: string }[] }[] }>(
+        `/slots?deskId=${desk.id}&from=${addDays(dayOf(new Date()), 1)}&days=1`,
+      )
+      return `/packages/bookings/confirm?code=${ASKING}&slot=${days[0]?.slots.at(-2)?.id ?? ''}`
+    },
+    heading: /^失业保险金/,
+    words: /名额先给您留着，还有 5 分钟[\s\S]*原来在哪里上班[\s\S]*第一次办还是续办/,
+    async act(page, app) {
+      await page.press('约这个时间')
+      await page.untilText('还有 2 处要填')
+      await page.type('answer-q1', '纺织厂')
+      await page.press('续办', 'radio')
+      await page.press('约这个时间')
+      const detail = await app.at('packages/bookings/detail')
+      expect(await stored(detail.options.id)).toMatchObject({
+        status: 'booked',
+        answers: [{ text: '纺织厂' }, { text: '续办' }],
       })
     },
   },

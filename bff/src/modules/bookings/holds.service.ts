@@ -1,0 +1,76 @@
+import type { SeatHoldView } from '@linli/shared/bookings/holds.schema'
+import type { Actor } from '../../platform/actor'
+import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
+import { AppError } from '../../platform/problem-error'
+import { deskScope } from './bookings.policy'
+import type { BookingSettingsSource } from './bookings.settings'
+import type { Guests } from './guests'
+import type { Reservations } from './reservations'
+import type { HeldClaim, SeatHolds } from './seat-holds'
+import type { Seat, Seats } from './seats'
+import type { SlotsRepository } from './slots.repository'
+
+export interface HoldsService {
+  /**
+   * Keeps a seat while a form is filled in. Asked again for the same time it is the same seat with the same end; after
+   * its end it is a new one. `slot_full` with the next free times.
+   */
+  take(
+    actor: Actor,
+    slotId: string,
+    wish: { serviceCode: string; forPersonId?: string | undefined },
+  ): Promise<SeatHoldView>
+  release(actor: Actor): Promise<Record<string, never>>
+}
+
+/** Seats kept for whoever fills in a form. */
+export function createHoldsService(deps: {
+  seats: Pick<Seats, 'find' | 'full'>
+  slots: Pick<SlotsRepository, 'findPublic'>
+  holds: SeatHolds
+  reservations: Pick<Reservations, 'item'>
+  guests: Guests
+  settings: BookingSettingsSource
+  clock: Clock
+  ids: Ids
+}): HoldsService {
+  const { seats, slots, holds, reservations, guests, settings, clock, ids } = deps
+  return {
+    async take(actor, slotId, { serviceCode, forPersonId }) {
+      const now = clock.now()
+      // What is not there, or another community's, does not exist for the one who asks.
+      if ((await slots.findPublic(slotId))?.communityId !== actor.communityId) throw new AppError('not_found')
+      const seat = await seats.find(slotId, now)
+      const { communityId } = seat.desk
+      await reservations.item(seat.desk, serviceCode)
+      const [scope, own] = [deskScope(communityId), await settings.of(communityId)]
+      const guest = await guests.ofResident(actor, scope, own, forPersonId)
+      await guests.refuseResting(scope, guest.personKey, own, now)
+      const kept = await holds.of(actor.accountId, slotId)
+      if (kept) return present(kept, seat, now)
+      const until = new Date(now.getTime() + own.holdMinutes * 60_000)
+      const held = await holds.take(actor.accountId, seat.slot, {
+        ...{ bookingId: ids.next('bkg'), elder: guest.elder, until },
+      })
+      if (!held) throw await seats.full(seat, guest.elder, now)
+      return present(held, seat, now)
+    },
+
+    async release(actor) {
+      await holds.release(actor.accountId)
+      return {}
+    },
+  }
+}
+
+const present = ({ _id: id, until }: HeldClaim, { slot, desk }: Seat, now: Date): SeatHoldView => ({
+  id,
+  slotId: slot._id,
+  startsAt: slot.startsAt.toISOString(),
+  endsAt: slot.endsAt.toISOString(),
+  ...{ deskName: desk.name, place: desk.place },
+  ...{ kind: desk.kind ?? 'counter', mostHeads: desk.mostHeads ?? null },
+  until: until.toISOString(),
+  secondsLeft: Math.max(0, Math.round((until.getTime() - now.getTime()) / 1_000)),
+})

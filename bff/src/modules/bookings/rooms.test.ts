@@ -1,0 +1,118 @@
+import { book, openDesk, slotsOn } from '../../../test/booking-hall'
+import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
+import { communityA } from '../../../test/personas'
+import { startTestApp, type TestApp } from '../../../test/test-app'
+
+/** The clock stands at Monday 2026-11-23 10:00 in Shanghai. */
+const DAY = '2026-11-25'
+let app: TestApp
+let roomId: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+  await buildTown(app)
+  roomId = await openDesk(app, {
+    ...{ name: '活动室', serviceCodes: ['volunteering'], kind: 'room', mostHeads: 30 },
+    shares: { capacity: 1, walkIn: 0, elder: 0 },
+  })
+})
+afterAll(() => app.close())
+
+const who = (name: string) => lasting(app, neighbour(name))
+const staff = () => lasting(app, 'staff')
+const group = { purpose: '合唱队排练', heads: 12, organisation: '青禾合唱队' }
+const ask = (name: string, slotId: string, more: Record<string, unknown> = {}) =>
+  book(who(name), slotId, { serviceCode: 'volunteering', group, ...more })
+const told = async (id: unknown) =>
+  (await app.rows('messages')).filter((row) => row['targetId'] === id).map((row) => row['title'])
+
+test('a room is asked for with purpose and head count; of ten who ask at once one has the time', async () => {
+  const [first = ''] = await slotsOn(app, roomId, DAY)
+  const unsaid = await ask('Bare', first, { group: undefined })
+  expect(unsaid.body).toMatchObject({
+    code: 'validation_failed',
+    errors: [{ path: 'body.group.purpose' }, { path: 'body.group.heads' }],
+  })
+  const crowd = await ask('Crowd', first, { group: { ...group, heads: 31 } })
+  expect(crowd.body['errors']).toEqual([{ path: 'body.group.heads', message: '这间最多坐 30 人' }])
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => ask(`Asks${index}`, first)))
+  const [won] = answers.filter(({ status }) => status === 201)
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+  expect(answers.filter(({ body }) => body['code'] === 'slot_full')).toHaveLength(9)
+  expect(won?.body).toMatchObject({
+    ...{ status: 'requested', group, qr: null },
+    abilities: { cancel: true },
+  })
+  expect(
+    (await who('Waits').post(`/slots/${first}/wait`, { serviceCode: 'volunteering' })).body,
+  ).toMatchObject({
+    code: 'slot_closed',
+  })
+  await app.drainOutbox()
+  expect(await told(won?.body['id'])).toEqual(['申请已收到'])
+})
+
+test('the office says yes once, or no with a reason, and then the time is free again', async () => {
+  const [, second = '', third = ''] = await slotsOn(app, roomId, DAY)
+  const yes = String((await ask('Yes', second)).body['id'])
+  const no = String((await ask('No', third)).body['id'])
+  expect((await who('Yes').get(`/staff/desks/${roomId}/requests`)).status).toBe(403)
+  expect((await app.as('staffB').get(`/staff/desks/${roomId}/requests`)).status).toBe(404)
+  const list = await staff().get(`/staff/desks/${roomId}/requests`)
+  expect(list.body['items']).toHaveLength(3)
+  expect(list.body['items']).toContainEqual(expect.objectContaining({ id: yes, group }))
+  expect((await app.as('staffB').post(`/staff/bookings/${yes}/approve`, { version: 1 })).status).toBe(404)
+  const both = await Promise.all([
+    ...Array.from({ length: 3 }, () => staff().post(`/staff/bookings/${yes}/approve`, { version: 1 })),
+    staff().post(`/staff/bookings/${yes}/refuse`, { version: 1, reason: '来不及了' }),
+  ])
+  expect(both.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect((await staff().post(`/staff/bookings/${no}/refuse`, { version: 1, reason: '' })).body).toMatchObject(
+    {
+      ...{ code: 'validation_failed', errors: [{ path: 'body.reason' }] },
+    },
+  )
+  const refused = await staff().post(`/staff/bookings/${no}/refuse`, {
+    version: 1,
+    reason: '当晚要开居民会议',
+  })
+  expect(refused.body).toMatchObject({ status: 'refused', refusal: '当晚要开居民会议' })
+  await app.drainOutbox()
+  expect(await told(no)).toContain('这次没有同意')
+  expect((await ask('Next', third)).body).toMatchObject({ status: 'requested' })
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
+test('an item is booked so often by a person, a home, and a home on a day, and the refusal says which', async () => {
+  const counter = await openDesk(app, { name: '限次窗口', serviceCodes: ['mediation'] })
+  const limit = async (limits: Record<string, number>) => {
+    const { body } = await app.visitor.get(`/services/mediation?communityId=${communityA}`)
+    const { desks: _, code: __, ...guide } = body
+    const changed = await lasting(app, 'admin').put('/services/mediation', {
+      ...{ ...guide, communityId: communityA, limits },
+    })
+    expect(changed.body).toMatchObject({ limits })
+  }
+  const resident = () => lasting(app, 'verifiedResident')
+  const take = async (day: string, index = 0) =>
+    book(resident(), String((await slotsOn(app, counter, day))[index]), { serviceCode: 'mediation' })
+  await limit({ person: 1, home: 0, homeDay: 0 })
+  const days = ['2026-11-25', '2026-11-26', '2026-11-27']
+  const answers = await Promise.all(days.map((day) => take(day)))
+  const won = answers.filter(({ status }) => status === 201)
+  expect(won).toHaveLength(1)
+  expect(answers.filter(({ body }) => body['code'] === 'person_limit')).toHaveLength(2)
+  await resident().post(`/bookings/${String(won[0]?.body['id'])}/cancel`, { version: 1 })
+  await limit({ person: 0, home: 1, homeDay: 1 })
+  expect((await take('2026-11-30')).status).toBe(201)
+  expect((await take('2026-11-24')).body).toMatchObject({ code: 'home_limit' })
+  await limit({ person: 0, home: 0, homeDay: 1 })
+  const made = await take('2026-11-24')
+  expect(made.status).toBe(201)
+  // Moved onto the day of the other one it would be one too many.
+  const there = (await slotsOn(app, counter, '2026-11-30'))[3]
+  expect(
+    (await resident().post(`/bookings/${String(made.body['id'])}/move`, { version: 1, slotId: there })).body,
+  ).toMatchObject({ code: 'home_day_limit' })
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})

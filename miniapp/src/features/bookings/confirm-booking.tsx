@@ -1,0 +1,153 @@
+import { faultsOfGroup } from '@linli/shared/bookings/rooms.rules'
+import type { ServiceView } from '@linli/shared/services/services.schema'
+import { useState } from 'react'
+import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { goBack, pageUrl, replacePage } from '@/platform/navigate'
+import { useAfterUploads } from '@/platform/use-after-uploads'
+import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
+import { useDraft } from '@/platform/use-draft'
+import { Banner } from '@/ui/banner'
+import { BottomBar } from '@/ui/bottom-bar'
+import { Button } from '@/ui/button'
+import { Page } from '@/ui/page'
+import { PageTitle } from '@/ui/page-title'
+import { showToast } from '@/ui/toast'
+import { AnswerFields } from './answer-fields'
+import { timeText } from './availability'
+import { GroupFields, groupOf, noGroup } from './group-fields'
+import { useBook } from './queries'
+import { noAnswers, useAnswers } from './use-answers'
+import { holdText, useSeatHold, type SeatHold } from './use-seat-hold'
+
+interface ConfirmProps {
+  readonly service: ServiceView
+  readonly slotId: string
+  readonly forPersonId: string | undefined
+}
+
+/** How long the seat is kept, or that it is not kept any more and what can be done. */
+function KeptSeat({ seat, onOther }: { readonly seat: SeatHold; readonly onOther: () => void }) {
+  const { hold, error, isOver, secondsLeft, busy, again } = seat
+  if (busy) return <Banner kind="info">正在为您留名额</Banner>
+  if (error !== null) {
+    const full = error instanceof ApiError && error.status === 409
+    return (
+      <Banner kind="alert" act={full ? '换一个时间' : '再试一次'} onAct={full ? onOther : again}>
+        {`${sentenceOf(error)}。您填的内容还在`}
+      </Banner>
+    )
+  }
+  if (hold === undefined || secondsLeft === undefined) return null
+  if (isOver)
+    return (
+      <Banner kind="alert" act="再留一次" onAct={again}>
+        留名额的时间到了，名额已经放开。您填的内容还在
+      </Banner>
+    )
+  return <Banner kind="info">{`名额先给您留着，${holdText(secondsLeft)}`}</Banner>
+}
+
+/** 填写并预约: the seat is kept while the questions of the item are answered. */
+export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
+  const { code } = service
+  const seat = useSeatHold({ slotId, serviceCode: code, ...(forPersonId !== undefined && { forPersonId }) })
+  const form = useAnswers(code, service.questions, noAnswers)
+  const room = useDraft(`room:${code}`, noGroup)
+  const [groupFaults, setGroupFaults] = useState<Partial<Record<'purpose' | 'heads', string>>>({})
+  const book = useBook()
+  const attempt = useAttempt(`booking:${code}`)
+  const askForMessages = useAskForMessages('booking')
+  const { hold } = seat
+  const isRoom = hold?.kind === 'room'
+  const arrived = useAfterUploads(form.uploads, () => {
+    book.mutate(
+      attempt.begin({
+        ...{ slotId, serviceCode: code, answers: form.answers },
+        ...(hold !== undefined && { holdId: hold.id }),
+        ...(isRoom && { group: groupOf(room.value) }),
+        ...(forPersonId !== undefined && { forPersonId }),
+      }),
+      {
+        onSettled: (_made, error) => attempt.settle(error),
+        onSuccess: ({ id }) => {
+          seat.markBooked()
+          form.clear()
+          room.clear()
+          showToast(isRoom ? '申请已送出，等社区答复' : '约好了')
+          replacePage(pageUrl('/packages/bookings/detail', { id }))
+        },
+        onError: (error) => {
+          if (error instanceof ApiError) form.showIssues(error.issues)
+        },
+      },
+    )
+  })
+  const other = () => goBack(pageUrl('/packages/bookings/slot', { code }))
+  const send = () => {
+    const faults = isRoom ? faultsOfGroup(groupOf(room.value), hold?.mostHeads ?? null) : []
+    setGroupFaults(Object.fromEntries(faults.map(({ field, message }) => [field, message])))
+    if (form.check() || faults.length > 0) return
+    askForMessages()
+    arrived.send()
+  }
+  const sent = isAlreadySent(book.error)
+  const wrong = Object.keys(form.faults).length + Object.keys(groupFaults).length
+  return (
+    <Page
+      title="填写并预约"
+      heading={false}
+      backTo={pageUrl('/packages/bookings/slot', { code })}
+      bar={
+        <BottomBar note={wrong > 0 ? `还有 ${wrong} 处要填，见上面红字` : undefined}>
+          <Button
+            disabled={hold === undefined}
+            busy={book.isPending ? '正在预约' : arrived.waiting && '等照片传完'}
+            onTap={send}
+          >
+            {isRoom ? '送出申请' : '约这个时间'}
+          </Button>
+        </BottomBar>
+      }
+    >
+      <PageTitle
+        below={hold && `${timeText(hold.startsAt, hold.endsAt, new Date())}，${hold.deskName}，${hold.place}`}
+      >
+        {service.label}
+      </PageTitle>
+      <KeptSeat seat={seat} onOther={other} />
+      {sent && (
+        <Banner
+          kind="wait"
+          act="另约一次"
+          onAct={() => {
+            attempt.startAnew()
+            book.reset()
+          }}
+        >
+          上一次已经收到了，可以在“我的预约”里看到
+        </Banner>
+      )}
+      {book.error !== null && !sent && wrong === 0 && (
+        <Banner
+          kind="alert"
+          act="换一个时间"
+          onAct={other}
+        >{`${sentenceOf(book.error)}。您填的内容还在`}</Banner>
+      )}
+      {isRoom && (
+        <GroupFields
+          form={room.value}
+          most={hold?.mostHeads ?? null}
+          faults={groupFaults}
+          onChange={(part) => {
+            setGroupFaults({})
+            room.change(part)
+          }}
+        />
+      )}
+      {service.questions.length > 0 && <AnswerFields form={form} />}
+    </Page>
+  )
+}

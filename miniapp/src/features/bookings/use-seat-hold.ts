@@ -1,0 +1,66 @@
+import type { SeatHoldView } from '@linli/shared/bookings/holds.schema'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { api } from '@/platform/api'
+
+const TICK_MS = 1_000
+
+interface HoldWish {
+  readonly slotId: string
+  readonly serviceCode: string
+  readonly forPersonId?: string
+}
+
+/** `还有 4 分钟`, `不到 1 分钟`: said by the minute, so that it is not read aloud every second. */
+export const holdText = (secondsLeft: number): string =>
+  secondsLeft < 60 ? '不到 1 分钟' : `还有 ${Math.ceil(secondsLeft / 60)} 分钟`
+
+/**
+ * A seat kept while its form is open. The time runs by the server's clock; when it is over the page says so and
+ * `again` keeps another one. Leaving the page gives the seat back.
+ */
+export function useSeatHold({ slotId, serviceCode, forPersonId }: HoldWish) {
+  const client = useQueryClient()
+  const [left, setLeft] = useState<number>()
+  const booked = useRef(false)
+  const take = useMutation({
+    mutationFn: () =>
+      api.holds.take({
+        params: { id: slotId },
+        body: { serviceCode, ...(forPersonId !== undefined && { forPersonId }) },
+      }),
+    onSuccess: ({ secondsLeft }) => setLeft(secondsLeft),
+    onSettled: () => client.invalidateQueries({ queryKey: ['slots'] }),
+  })
+  const { mutate, data } = take
+  useEffect(() => {
+    mutate()
+    return () => {
+      // A seat that is not given back ends by itself.
+      if (!booked.current) void api.holds.release({ body: {} }).catch(() => undefined)
+    }
+  }, [mutate])
+  useEffect(() => {
+    if (data === undefined) return undefined
+    const since = Date.now()
+    const timer = setInterval(() => {
+      setLeft(Math.max(0, data.secondsLeft - Math.round((Date.now() - since) / 1_000)))
+    }, TICK_MS)
+    return () => clearInterval(timer)
+  }, [data])
+  const hold: SeatHoldView | undefined = data
+  return {
+    hold,
+    secondsLeft: left,
+    isOver: left === 0,
+    error: take.error,
+    busy: take.isPending,
+    again: () => mutate(),
+    /** The seat is a booking now: nothing is given back. */
+    markBooked: () => {
+      booked.current = true
+    },
+  }
+}
+
+export type SeatHold = ReturnType<typeof useSeatHold>

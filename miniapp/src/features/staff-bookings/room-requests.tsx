@@ -1,0 +1,128 @@
+import { groupLimits } from '@linli/shared/bookings/rooms.rules'
+import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import { useState } from 'react'
+import { timeText } from '@/features/bookings/availability'
+import { sentenceOf } from '@/platform/error-words'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { InfoList } from '@/ui/info-list'
+import { QueryView } from '@/ui/query-view'
+import { SectionTitle } from '@/ui/section-title'
+import { Sheet } from '@/ui/sheet'
+import { Surface } from '@/ui/surface'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import { useDecideRoom, useRoomRequests } from './queries'
+import './staff-bookings.scss'
+
+interface RefuseProps {
+  readonly item: DeskBookingView
+  readonly onClose: () => void
+}
+
+function RefuseSheet({ item, onClose }: RefuseProps) {
+  const decide = useDecideRoom(item.deskId)
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const short = reason.trim().length < 2
+  const send = () => {
+    setTried(true)
+    if (short) return
+    decide.mutate(
+      { id: item.id, version: item.version, refusal: reason.trim() },
+      {
+        onSuccess: () => {
+          showToast('已答复，时间放开了')
+          onClose()
+        },
+      },
+    )
+  }
+  return (
+    <Sheet
+      open
+      title="不同意借用"
+      onClose={onClose}
+      acts={
+        <>
+          <Button kind="outline" onTap={onClose}>
+            再想想
+          </Button>
+          <Button kind="danger-main" busy={decide.isPending && '正在答复'} onTap={send}>
+            不同意
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        id="refuse-reason"
+        label="原因，申请的人会看到"
+        lines={3}
+        maxLength={groupLimits.reason}
+        value={reason}
+        onChange={setReason}
+        error={tried && short ? '请写清原因，至少 2 个字' : undefined}
+      />
+      {decide.error !== null && <Banner kind="alert">{sentenceOf(decide.error)}</Banner>}
+    </Sheet>
+  )
+}
+
+function Request({ item }: { readonly item: DeskBookingView }) {
+  const decide = useDecideRoom(item.deskId)
+  const [refusing, setRefusing] = useState(false)
+  const { group } = item
+  return (
+    <Surface padded label={item.number}>
+      <InfoList
+        facts={[
+          {
+            name: '时间',
+            value: item.startsAt === null ? '' : timeText(item.startsAt, item.endsAt, new Date()),
+            strong: true,
+          },
+          { name: '用途', value: group?.purpose ?? '' },
+          { name: '人数', value: `${group?.heads ?? 0} 人` },
+          { name: '谁申请', value: [group?.organisation, item.forLabel].filter(Boolean).join('，') },
+          { name: '编号', value: item.number },
+        ]}
+      />
+      {decide.error !== null && <Banner kind="alert">{sentenceOf(decide.error)}</Banner>}
+      <Box className="desk-acts">
+        <Button
+          busy={decide.isPending && '正在答复'}
+          onTap={() =>
+            decide.mutate(
+              { id: item.id, version: item.version, refusal: undefined },
+              { onSuccess: () => showToast('已同意，对方会收到通知') },
+            )
+          }
+        >
+          同意
+        </Button>
+        <Button kind="outline" onTap={() => setRefusing(true)}>
+          不同意
+        </Button>
+      </Box>
+      {refusing && <RefuseSheet item={item} onClose={() => setRefusing(false)} />}
+    </Surface>
+  )
+}
+
+/** Who asks for a room and has no answer yet; the times are held for them. */
+export function RoomRequests({ deskId }: { readonly deskId: string }) {
+  const requests = useRoomRequests(deskId)
+  return (
+    <QueryView query={requests}>
+      {({ items }) => (
+        <>
+          <SectionTitle title="等答复的申请" note={items.length === 0 ? '现在没有' : `${items.length} 个`} />
+          {items.map((item) => (
+            <Request key={item.id} item={item} />
+          ))}
+        </>
+      )}
+    </QueryView>
+  )
+}

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '填写并预约',
+  enablePageMeta: true,
+})

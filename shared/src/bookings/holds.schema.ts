@@ -1,0 +1,66 @@
+import * as z from 'zod/mini'
+import type { SchemaTable } from '../contract'
+import { empty, id, idParams, isoTime } from '../scalars.schema'
+import { serviceCode } from '../services/services.schema'
+import { deskKinds } from './rooms.rules'
+import type { holdRoutes } from './holds.routes'
+
+const hold = z
+  .object({
+    /** Named when booking, so that this very seat is taken. */
+    id,
+    slotId: id,
+    startsAt: isoTime,
+    endsAt: isoTime,
+    deskName: z.string(),
+    place: z.string(),
+    kind: z.enum(deskKinds),
+    mostHeads: z.nullable(z.number()),
+    until: isoTime,
+    /** Until then by the server's clock; a phone's may be wrong. */
+    secondsLeft: z.number(),
+  })
+  .register(z.globalRegistry, { id: 'SeatHold' })
+export type SeatHoldView = z.infer<typeof hold>
+
+export const holdSchemas = {
+  take: {
+    params: idParams,
+    body: z.strictObject({
+      serviceCode,
+      /** Somebody who agreed to it; absent for oneself. */
+      forPersonId: z.optional(id),
+    }),
+    response: hold,
+    errors: [
+      'unauthenticated',
+      'consent_required',
+      'not_found',
+      'slot_full',
+      'slot_closed',
+      'booking_limited',
+      'version_conflict',
+    ],
+    examples: {
+      body: { serviceCode: 'elder-card' },
+      response: {
+        id: 'scl_1BoxkVZLBjFjeN8D7rQ2wX',
+        slotId: 'slt_1BoxkVZLBjFjeN8D7rQ2wX',
+        startsAt: '2026-11-27T01:00:00.000Z',
+        endsAt: '2026-11-27T01:30:00.000Z',
+        deskName: '1 号窗口',
+        place: '社区服务站一楼',
+        kind: 'counter',
+        mostHeads: null,
+        until: '2026-11-26T02:05:00.000Z',
+        secondsLeft: 300,
+      },
+    },
+  },
+  release: {
+    body: z.strictObject({}),
+    response: empty,
+    errors: ['unauthenticated', 'consent_required'],
+    examples: { body: {}, response: {} },
+  },
+} as const satisfies SchemaTable<typeof holdRoutes>
