@@ -14,11 +14,16 @@ const swc = (jsx) => [
 ]
 const common = (name, jsx = false) => ({
   displayName: name,
-  testEnvironment: '<rootDir>/scripts/jest/one-realm-environment.cjs',
-  runtime: '<rootDir>/scripts/jest/one-realm-runtime.cjs',
+  testEnvironment: 'node',
   transform: { '\\.(m?[jt]sx?)$': swc(jsx) },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+})
+/** A worker loads the modules once for all files of the project. */
+const oneRealm = (name) => ({
+  ...common(name),
+  testEnvironment: '<rootDir>/scripts/jest/one-realm-environment.cjs',
+  runtime: '<rootDir>/scripts/jest/one-realm-runtime.cjs',
 })
 /** Tests of a client against a demo server; the street is filled once for all of them. */
 const screens = (name) => ({
@@ -29,14 +34,14 @@ const screens = (name) => ({
 })
 module.exports = {
   projects: [
-    { ...common('shared'), rootDir: __dirname, testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
+    { ...oneRealm('shared'), rootDir: __dirname, testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
     {
       ...common('embedded-mongo'),
       rootDir: __dirname,
       testMatch: ['<rootDir>/embedded-mongo/{src,test}/**/*.test.ts'],
     },
     {
-      ...common('bff'),
+      ...oneRealm('bff'),
       rootDir: __dirname,
       testMatch: ['<rootDir>/bff/{src,test}/**/*.test.ts'],
       globalSetup: '<rootDir>/bff/test/global-setup.ts',
@@ -47,7 +52,6 @@ module.exports = {
       rootDir: __dirname,
       testMatch: ['<rootDir>/miniapp/{src,test/unit}/**/*.test.{ts,tsx}'],
       testEnvironment: 'jsdom',
-      runtime: undefined,
       // As the web build resolves them; a test names the WeChat half by its full name.
       moduleFileExtensions: ['h5.tsx', 'h5.ts', 'tsx', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
       moduleNameMapper: {

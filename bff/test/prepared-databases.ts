@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { CommandStartedEvent, Db } from 'mongodb'
 import type { Connection } from 'mongoose'
 import { rawIndexes } from '../src/database'
-import { ensureIndexes } from '../src/platform/mongo-indexes'
+import { createTestIndexes } from './test-indexes'
 
 /** A database whose app is gone: its collections are there with their indexes, and hold what that app left. */
 interface Left {
@@ -36,7 +36,7 @@ export function takeDatabase(): OwnDatabase {
       const db = connection.getClient().db(connection.name)
       if (old) await empty(db, old)
       else {
-        await ensureIndexes(connection, rawIndexes)
+        await createTestIndexes(connection, rawIndexes)
         collections = new Set(await collectionsOf(db))
       }
       connection.getClient().on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {

@@ -6,50 +6,29 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { connectMongo } from '../src/platform/mongo'
 import { createClient, type Client } from './http-client'
-import { copyStreet, startServerProcess, type ServerProcess } from './server-process'
+import { startServerProcess, type ServerProcess } from './server-process'
 import { standPoll } from './standing-poll'
 
 /** Making the demo street takes its time on a busy machine. */
 const PATIENCE_MS = 300_000
 
-/** A folder and the servers a test starts on it. */
-interface Place {
-  readonly folder: string
-  start(settings?: Readonly<Record<string, string>>): ServerProcess
-  /** Where the embedded database says its address. */
-  readonly addressFile: string
-}
-
-/** What the test starts ends with it. The tests wait for clocks of other processes, so they run beside each other. */
-function inOwnPlace(
-  street: 'filled' | 'to fill',
-  work: (place: Place) => Promise<void>,
-): () => Promise<void> {
-  return async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'linli-death-'))
-    if (street === 'filled') copyStreet(folder)
-    const running: ServerProcess[] = []
-    try {
-      await work({
-        folder,
-        addressFile: path.join(folder, 'database-address'),
-        start(settings = {}) {
-          const server = startServerProcess({
-            ...{ LINLI_DATA_DIR: folder, RATE_LIMIT_FACTOR: '1000' },
-            ...settings,
-          })
-          running.push(server)
-          return server
-        },
-      })
-    } finally {
-      for (const server of running) {
-        server.child.kill('SIGKILL')
-        await server.ended
-      }
-      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
-    }
+let folder: string
+const running: ServerProcess[] = []
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'linli-death-'))
+})
+afterEach(async () => {
+  for (const server of running.splice(0)) {
+    server.child.kill('SIGKILL')
+    await server.ended
   }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+})
+
+function start(settings: Readonly<Record<string, string>>): ServerProcess {
+  const server = startServerProcess({ LINLI_DATA_DIR: folder, RATE_LIMIT_FACTOR: '1000', ...settings })
+  running.push(server)
+  return server
 }
 
 interface SignedIn {
@@ -85,6 +64,8 @@ const submission = (communityId: string, text: string) => ({
   notifyMe: true,
 })
 
+const addressFile = () => path.join(folder, 'database-address')
+
 /** The embedded database of a killed Linli ends by itself when it notices; until then the folder is taken. */
 async function untilDatabaseIsGone(uri: string): Promise<void> {
   const port = Number(/:(\d+)\//.exec(uri)?.[1])
@@ -102,16 +83,16 @@ async function untilDatabaseIsGone(uri: string): Promise<void> {
   )
 }
 
-test.concurrent(
+test(
   'kill -9 in the middle of a submit storm loses nothing that was answered and doubles nothing that is retried',
-  inOwnPlace('filled', async ({ start, addressFile }) => {
+  async () => {
     const storm = Array.from({ length: 60 }, (_, index) => ({
       key: `storm-key-${index}`,
       text: `风暴第 ${index} 条意见`,
     }))
-    const first = start()
+    const first = start({})
     const { client, communityId } = await signIn(await first.opened, 'resident')
-    const databaseUri = readFileSync(addressFile, 'utf8')
+    const databaseUri = readFileSync(addressFile(), 'utf8')
     const answered = new Map<string, string>()
     const waiting = [...storm]
     const lane = async (): Promise<void> => {
@@ -129,7 +110,7 @@ test.concurrent(
     expect(answered.size).toBeLessThan(storm.length)
     await untilDatabaseIsGone(databaseUri)
 
-    const second = start()
+    const second = start({})
     const again = await signIn(await second.opened, 'resident')
     for (const { key, text } of storm) {
       const answer = await again.client.post('/opinions', submission(communityId, text), {
@@ -139,7 +120,7 @@ test.concurrent(
       if (answered.has(key)) expect(answer.text).toBe(answered.get(key))
     }
 
-    const connection = await connectMongo({ uri: readFileSync(addressFile, 'utf8') })
+    const connection = await connectMongo({ uri: readFileSync(addressFile(), 'utf8') })
     try {
       const db = connection.getClient().db(connection.name)
       const stored = await db
@@ -159,7 +140,7 @@ test.concurrent(
     } finally {
       await connection.close()
     }
-  }),
+  },
   PATIENCE_MS,
 )
 
@@ -170,17 +151,17 @@ interface List {
   readonly counts: Readonly<Record<string, number>> | null
 }
 
-test.concurrent(
+test(
   'kill -9 in the middle of a list loses no row and writes none twice: the next process goes on where it was',
-  inOwnPlace('filled', async ({ start, addressFile }) => {
+  async () => {
     const rows = 3_000
     const sheet = [
       '小区,楼栋,单元,房号',
       ...Array.from({ length: rows }, (_, n) => `新园,${Math.floor(n / 100) + 1},1,${(n % 100) + 101}`),
     ]
-    const first = start()
+    const first = start({})
     const { client, communityId } = await signIn(await first.opened, 'community-staff')
-    const databaseUri = readFileSync(addressFile, 'utf8')
+    const databaseUri = readFileSync(addressFile(), 'utf8')
     const file = await client.upload(
       '/files',
       { name: '房屋.csv', bytes: Buffer.from(sheet.join('\n')) },
@@ -197,7 +178,7 @@ test.concurrent(
     expect((await first.ended).signal).toBe('SIGKILL')
     await untilDatabaseIsGone(databaseUri)
 
-    const second = start()
+    const second = start({})
     const again = await signIn(await second.opened, 'community-staff')
     const left = await look(again.client)
     expect(left).toMatchObject({ status: 'applying' })
@@ -208,20 +189,20 @@ test.concurrent(
       done: rows,
       counts: { created: rows, changed: 0, same: 0, bad: 0 },
     })
-    const connection = await connectMongo({ uri: readFileSync(addressFile, 'utf8') })
+    const connection = await connectMongo({ uri: readFileSync(addressFile(), 'utf8') })
     try {
       const nodes = connection.getClient().db(connection.name).collection('nodes')
       expect(await nodes.countDocuments({ communityId, kind: 'room', label: /^新园/ })).toBe(rows)
     } finally {
       await connection.close()
     }
-  }),
+  },
   PATIENCE_MS,
 )
 
-test.concurrent(
+test(
   'two processes on one database share the outbox: every event is handled, each effect once',
-  inOwnPlace('to fill', async ({ start, folder, addressFile }) => {
+  async () => {
     const base = process.env['MONGODB_URI'] ?? ''
     const name = `test_${randomBytes(6).toString('hex')}`
     const uri = base.replace(/(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${name}`)
@@ -234,7 +215,7 @@ test.concurrent(
     const addresses = [await one.opened]
     const two = start({ ...settings, LINLI_DATA_DIR: path.join(folder, 'two') })
     addresses.push(await two.opened)
-    expect(existsSync(addressFile)).toBe(false)
+    expect(existsSync(addressFile())).toBe(false)
 
     const connection = await connectMongo({ uri })
     const db = connection.getClient().db(connection.name)
@@ -273,22 +254,22 @@ test.concurrent(
       await db.dropDatabase()
       await connection.close()
     }
-  }),
+  },
   PATIENCE_MS,
 )
 
-test.concurrent(
+test(
   'kill -9 in a storm of secret ballots: what was answered is recorded, and each flipped row has exactly one ballot',
-  inOwnPlace('filled', async ({ start, addressFile }) => {
+  async () => {
     const letters = 'ABCDEFGHJKLM'
     const rowIds = [...letters].flatMap((one) =>
       [...letters].slice(0, 5).map((other) => `prw_storm${one}${other}BCDEFGHJKLMNPQ`),
     )
     const code = () => randomBytes(16).toString('hex')
     const pollId = 'pol_stormBCDEFGHJKLMNPQRS'
-    const first = start()
+    const first = start({})
     const { client, communityId } = await signIn(await first.opened, 'resident')
-    const databaseUri = readFileSync(addressFile, 'utf8')
+    const databaseUri = readFileSync(addressFile(), 'utf8')
     const before = await connectMongo({ uri: databaseUri })
     const db = before.getClient().db(before.name)
     const account = await db.collection('accounts').findOne({ 'demo.persona': 'resident' })
@@ -316,9 +297,9 @@ test.concurrent(
     expect((await first.ended).signal).toBe('SIGKILL')
     await untilDatabaseIsGone(databaseUri)
 
-    const second = start()
+    const second = start({})
     const again = await signIn(await second.opened, 'resident')
-    const connection = await connectMongo({ uri: readFileSync(addressFile, 'utf8') })
+    const connection = await connectMongo({ uri: readFileSync(addressFile(), 'utf8') })
     try {
       const db = connection.getClient().db(connection.name)
       const state = async () => ({
@@ -337,6 +318,6 @@ test.concurrent(
     } finally {
       await connection.close()
     }
-  }),
+  },
   PATIENCE_MS,
 )

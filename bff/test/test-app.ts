@@ -104,7 +104,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     pageDir: options.pageDir ?? path.join(dataDir, 'no-page'),
     ...(options.isStopping && { isStopping: options.isStopping }),
   })
-  const server: Server = createServer((request, response) => void app.callback()(request, response))
+  // Idle connections stay: a storm of a test may hold the one event loop of both ends longer than Node's five seconds.
+  const server: Server = createServer(
+    { keepAliveTimeout: 0 },
+    (request, response) => void app.callback()(request, response),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
