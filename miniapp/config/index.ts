@@ -34,9 +34,10 @@ function minifyFast(chain: Chain): void {
     ecma: 5,
     compress: { passes: 2 },
     mangle: { safari10: true },
-    format: { comments: false, asciiOnly: true },
+    // Notices of licences stay where they stand.
+    format: { comments: 'some', asciiOnly: true },
   }
-  minimizer.tap(() => [{ parallel: true, minify: swcMinify, terserOptions }])
+  minimizer.tap(() => [{ parallel: true, extractComments: false, minify: swcMinify, terserOptions }])
 }
 
 export default defineConfig<'webpack5'>(() => {

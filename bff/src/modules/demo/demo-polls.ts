@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Connection } from 'mongoose'
 import type { Actor } from '../../platform/actor'
-import { rowsOf } from '../../platform/mongo'
-import { pollRollModel, type PollRollRow } from '../polls/poll-roll.model'
+import type { Scope } from '../../platform/scope'
+import type { PollRollRow } from '../polls/poll-roll.model'
+import { createPollRollsRepository } from '../polls/poll-rolls.repository'
 import type { PollsModule } from '../polls/polls.module'
+import { deskScope } from '../polls/polls.policy'
 import type { DemoCast, Resident } from './demo-cast'
 import { createDemoRandom, type DemoRandom } from './demo-random'
 import type { Step } from './demo-time'
@@ -79,7 +81,7 @@ function storyOf(
 
   /** Everybody on the roll who has an account, once, with the row they may cast for; read in one go, as hundreds ask. */
   async function phones(): Promise<{ resident: Resident; rowId: string }[]> {
-    const ownRows = await rollOf(connection, communityId, id)
+    const ownRows = await rollOf(connection, deskScope(office), id)
     const found: { resident: Resident; rowId: string }[] = []
     const taken = new Set<string>()
     const nearby = cast
@@ -144,13 +146,12 @@ function storyOf(
 /** The first row of each person on the roll of a poll. */
 async function rollOf(
   connection: Connection,
-  communityId: string,
+  scope: Scope,
   pollId: string,
 ): Promise<ReadonlyMap<string, PollRollRow>> {
-  const rows = await rowsOf(pollRollModel(connection)).find({ communityId, pollId }).toArray()
+  const rows = await createPollRollsRepository(connection).ofPoll(scope, pollId)
   const own = new Map<string, PollRollRow>()
-  for (const row of rows.toSorted((a, b) => b.serial - a.serial))
-    for (const personId of row.personIds) own.set(personId, row)
+  for (const row of rows.toReversed()) for (const personId of row.personIds) own.set(personId, row)
   return own
 }
 
