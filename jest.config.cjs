@@ -19,7 +19,7 @@ const common = (name, jsx = false) => ({
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
 })
-/** A worker loads the modules once for all files of the project. */
+/** A worker loads the modules once for all files. */
 const oneRealm = (name) => ({
   ...common(name),
   testEnvironment: '<rootDir>/scripts/jest/one-realm-environment.cjs',
@@ -27,7 +27,7 @@ const oneRealm = (name) => ({
 })
 /** Tests of a client against a demo server; the street is filled once for all of them. */
 const screens = (name) => ({
-  ...common(name),
+  ...oneRealm(name),
   rootDir: __dirname,
   globalSetup: '<rootDir>/miniapp/test/demo-street.ts',
   globalTeardown: '<rootDir>/miniapp/test/demo-street-gone.ts',
@@ -36,7 +36,7 @@ module.exports = {
   projects: [
     { ...oneRealm('shared'), rootDir: __dirname, testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
     {
-      ...common('embedded-mongo'),
+      ...oneRealm('embedded-mongo'),
       rootDir: __dirname,
       testMatch: ['<rootDir>/embedded-mongo/{src,test}/**/*.test.ts'],
     },

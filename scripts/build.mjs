@@ -1,5 +1,5 @@
 /** `npm run build`: everything; `npm run build -- h5 bff`: only what is named; `--stale`: only what is out of date. */
-import { buildStale, buildStep, steps } from './build-steps.mjs'
+import { buildAll, buildStale, steps } from './build-steps.mjs'
 
 const names = process.argv.slice(2).filter((argument) => argument !== '--stale')
 const unknown = names.filter((name) => !(name in steps))
@@ -9,8 +9,7 @@ if (unknown.length > 0) {
 }
 const wanted = names.length > 0 ? names : Object.keys(steps)
 try {
-  if (process.argv.includes('--stale')) await buildStale(wanted)
-  else for (const name of wanted) await buildStep(name)
+  await (process.argv.includes('--stale') ? buildStale : buildAll)(wanted)
 } catch (error) {
   process.stderr.write(`构建没有成功：${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)

@@ -38,6 +38,10 @@ export async function buildServers(): Promise<void> {
 /** The embedded database as it is started beside the bundled server. */
 export const databaseCommand = [path.join(root, 'bff/dist/embedded-mongo.js')]
 
+/** `BENCH_PROFILE=DIR` leaves a profile of the server's processor time there. */
+const profileDir = process.env['BENCH_PROFILE']
+const profiled = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
+
 /** Linli as it is started in production, beside its worker: with its own log, which goes to a file. */
 export async function startLinli(
   folder: string,
@@ -45,7 +49,7 @@ export async function startLinli(
 ): Promise<Served> {
   const logFile = path.join(folder, 'linli.log')
   const log = openSync(logFile, 'a')
-  const child = spawn(process.execPath, [path.join(root, 'bff/dist/main.js'), '--with-parent'], {
+  const child = spawn(process.execPath, [...profiled, path.join(root, 'bff/dist/main.js'), '--with-parent'], {
     cwd: folder,
     // The pipe closes with the bench, however it is ended, and the server with the pipe.
     stdio: ['pipe', log, log],

@@ -5,6 +5,7 @@ import { contract } from './contract'
 import type { Deps } from './deps'
 import { apiRouter } from './http/api-router'
 import { docsPage } from './http/docs-page'
+import { BROTLI_QUALITY, SMALLEST_PACKED } from './http/encoded-answer'
 import { health } from './http/health'
 import { requestLog } from './http/request-log'
 import { securityHeaders } from './http/security-headers'
@@ -17,8 +18,6 @@ export interface AppOptions {
   /** Whether the process has been told to end. */
   readonly isStopping?: () => boolean
 }
-
-const BROTLI_QUALITY = 4
 
 /** The whole application as one request handler; main and every test use this. */
 export function createApp(deps: Deps, { pageDir, isStopping = () => false }: AppOptions): Koa {
@@ -38,7 +37,7 @@ export function createApp(deps: Deps, { pageDir, isStopping = () => false }: App
   })
   app.use(
     compress({
-      threshold: 1024,
+      threshold: SMALLEST_PACKED,
       br: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
       deflate: false,
     }),

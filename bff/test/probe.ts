@@ -2,11 +2,16 @@ import { request as httpRequest } from 'node:http'
 import * as z from 'zod/mini'
 import type { RouteTable, SchemaTable } from '@linli/shared/contract'
 import { implement } from '../src/http/implement'
+import { sharedAnswer } from '../src/platform/shared-answer'
 import type { TestApp } from './test-app'
 
 const probeRoutes = {
   open: { method: 'GET', path: '/probe/open', allow: 'anyone', summary: 'Anyone.', consentFree: true },
   mine: { method: 'GET', path: '/probe/mine', allow: 'signed-in', summary: 'Signed in.', etag: true },
+  shared: {
+    ...{ method: 'GET', path: '/probe/shared', allow: 'anyone', summary: 'The same for everybody.' },
+    ...{ consentFree: true, etag: true },
+  },
   staff: { method: 'GET', path: '/probe/staff', allow: ['community_staff'], summary: 'Staff.' },
   one: { method: 'GET', path: '/probe/{id}', allow: 'anyone', summary: 'By id.', consentFree: true },
   write: { method: 'POST', path: '/probe', allow: 'signed-in', summary: 'Writes.', success: 201 },
@@ -21,6 +26,7 @@ export const example = { examples: { response: { ok: true } }, errors: [] }
 const probeSchemas = {
   open: { response: ok, ...example },
   mine: { response: z.object({ who: z.string(), filler: z.string() }), ...example },
+  shared: { response: z.object({ filler: z.string() }), ...example },
   staff: { response: ok, ...example },
   one: { params: z.strictObject({ id: z.string() }), response: z.object({ id: z.string() }), ...example },
   write: {
@@ -37,6 +43,8 @@ const probeSchemas = {
   leaky: { response: ok, ...example },
 } satisfies SchemaTable<typeof probeRoutes>
 
+const forEverybody = sharedAnswer({ filler: '邻'.repeat(2000), stray: 'never told' })
+
 /** Routes that show what the door does, and do nothing themselves. */
 export const probe = implement(
   probeRoutes,
@@ -44,6 +52,7 @@ export const probe = implement(
 )({
   open: async () => ({ ok: true }),
   mine: async ({ actor }) => ({ who: actor.accountId, filler: '邻'.repeat(2000) }),
+  shared: async () => forEverybody,
   staff: async () => ({ ok: true }),
   one: async ({ params }) => ({ id: params.id }),
   write: async ({ body }) => ({ text: body.text }),

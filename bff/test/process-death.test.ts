@@ -6,29 +6,50 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { connectMongo } from '../src/platform/mongo'
 import { createClient, type Client } from './http-client'
-import { startServerProcess, type ServerProcess } from './server-process'
+import { copyStreet, startServerProcess, type ServerProcess } from './server-process'
 import { standPoll } from './standing-poll'
 
 /** Making the demo street takes its time on a busy machine. */
 const PATIENCE_MS = 300_000
 
-let folder: string
-const running: ServerProcess[] = []
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'linli-death-'))
-})
-afterEach(async () => {
-  for (const server of running.splice(0)) {
-    server.child.kill('SIGKILL')
-    await server.ended
-  }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
-})
+/** A folder and the servers a test starts on it. */
+interface Place {
+  readonly folder: string
+  start(settings?: Readonly<Record<string, string>>): ServerProcess
+  /** Where the embedded database says its address. */
+  readonly addressFile: string
+}
 
-function start(settings: Readonly<Record<string, string>>): ServerProcess {
-  const server = startServerProcess({ LINLI_DATA_DIR: folder, RATE_LIMIT_FACTOR: '1000', ...settings })
-  running.push(server)
-  return server
+/** What the test starts ends with it. The tests wait for clocks of other processes, so they run beside each other. */
+function inOwnPlace(
+  street: 'filled' | 'to fill',
+  work: (place: Place) => Promise<void>,
+): () => Promise<void> {
+  return async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'linli-death-'))
+    if (street === 'filled') copyStreet(folder)
+    const running: ServerProcess[] = []
+    try {
+      await work({
+        folder,
+        addressFile: path.join(folder, 'database-address'),
+        start(settings = {}) {
+          const server = startServerProcess({
+            ...{ LINLI_DATA_DIR: folder, RATE_LIMIT_FACTOR: '1000' },
+            ...settings,
+          })
+          running.push(server)
+          return server
+        },
+      })
+    } finally {
+      for (const server of running) {
+        server.child.kill('SIGKILL')
+        await server.ended
+      }
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    }
+  }
 }
 
 interface SignedIn {
@@ -64,8 +85,6 @@ const submission = (communityId: string, text: string) => ({
   notifyMe: true,
 })
 
-const addressFile = () => path.join(folder, 'database-address')
-
 /** The embedded database of a killed Linli ends by itself when it notices; until then the folder is taken. */
 async function untilDatabaseIsGone(uri: string): Promise<void> {
   const port = Number(/:(\d+)\//.exec(uri)?.[1])
@@ -83,16 +102,16 @@ async function untilDatabaseIsGone(uri: string): Promise<void> {
   )
 }
 
-test(
+test.concurrent(
   'kill -9 in the middle of a submit storm loses nothing that was answered and doubles nothing that is retried',
-  async () => {
+  inOwnPlace('filled', async ({ start, addressFile }) => {
     const storm = Array.from({ length: 60 }, (_, index) => ({
       key: `storm-key-${index}`,
       text: `风暴第 ${index} 条意见`,
     }))
-    const first = start({})
+    const first = start()
     const { client, communityId } = await signIn(await first.opened, 'resident')
-    const databaseUri = readFileSync(addressFile(), 'utf8')
+    const databaseUri = readFileSync(addressFile, 'utf8')
     const answered = new Map<string, string>()
     const waiting = [...storm]
     const lane = async (): Promise<void> => {
@@ -110,7 +129,7 @@ test(
     expect(answered.size).toBeLessThan(storm.length)
     await untilDatabaseIsGone(databaseUri)
 
-    const second = start({})
+    const second = start()
     const again = await signIn(await second.opened, 'resident')
     for (const { key, text } of storm) {
       const answer = await again.client.post('/opinions', submission(communityId, text), {
@@ -120,7 +139,7 @@ test(
       if (answered.has(key)) expect(answer.text).toBe(answered.get(key))
     }
 
-    const connection = await connectMongo({ uri: readFileSync(addressFile(), 'utf8') })
+    const connection = await connectMongo({ uri: readFileSync(addressFile, 'utf8') })
     try {
       const db = connection.getClient().db(connection.name)
       const stored = await db
@@ -140,7 +159,7 @@ test(
     } finally {
       await connection.close()
     }
-  },
+  }),
   PATIENCE_MS,
 )
 
@@ -151,17 +170,17 @@ interface List {
   readonly counts: Readonly<Record<string, number>> | null
 }
 
-test(
+test.concurrent(
   'kill -9 in the middle of a list loses no row and writes none twice: the next process goes on where it was',
-  async () => {
+  inOwnPlace('filled', async ({ start, addressFile }) => {
     const rows = 3_000
     const sheet = [
       '小区,楼栋,单元,房号',
       ...Array.from({ length: rows }, (_, n) => `新园,${Math.floor(n / 100) + 1},1,${(n % 100) + 101}`),
     ]
-    const first = start({})
+    const first = start()
     const { client, communityId } = await signIn(await first.opened, 'community-staff')
-    const databaseUri = readFileSync(addressFile(), 'utf8')
+    const databaseUri = readFileSync(addressFile, 'utf8')
     const file = await client.upload(
       '/files',
       { name: '房屋.csv', bytes: Buffer.from(sheet.join('\n')) },
@@ -178,7 +197,7 @@ test(
     expect((await first.ended).signal).toBe('SIGKILL')
     await untilDatabaseIsGone(databaseUri)
 
-    const second = start({})
+    const second = start()
     const again = await signIn(await second.opened, 'community-staff')
     const left = await look(again.client)
     expect(left).toMatchObject({ status: 'applying' })
@@ -189,20 +208,20 @@ test(
       done: rows,
       counts: { created: rows, changed: 0, same: 0, bad: 0 },
     })
-    const connection = await connectMongo({ uri: readFileSync(addressFile(), 'utf8') })
+    const connection = await connectMongo({ uri: readFileSync(addressFile, 'utf8') })
     try {
       const nodes = connection.getClient().db(connection.name).collection('nodes')
       expect(await nodes.countDocuments({ communityId, kind: 'room', label: /^新园/ })).toBe(rows)
     } finally {
       await connection.close()
     }
-  },
+  }),
   PATIENCE_MS,
 )
 
-test(
+test.concurrent(
   'two processes on one database share the outbox: every event is handled, each effect once',
-  async () => {
+  inOwnPlace('to fill', async ({ start, folder, addressFile }) => {
     const base = process.env['MONGODB_URI'] ?? ''
     const name = `test_${randomBytes(6).toString('hex')}`
     const uri = base.replace(/(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${name}`)
@@ -215,7 +234,7 @@ test(
     const addresses = [await one.opened]
     const two = start({ ...settings, LINLI_DATA_DIR: path.join(folder, 'two') })
     addresses.push(await two.opened)
-    expect(existsSync(addressFile())).toBe(false)
+    expect(existsSync(addressFile)).toBe(false)
 
     const connection = await connectMongo({ uri })
     const db = connection.getClient().db(connection.name)
@@ -254,22 +273,22 @@ test(
       await db.dropDatabase()
       await connection.close()
     }
-  },
+  }),
   PATIENCE_MS,
 )
 
-test(
+test.concurrent(
   'kill -9 in a storm of secret ballots: what was answered is recorded, and each flipped row has exactly one ballot',
-  async () => {
+  inOwnPlace('filled', async ({ start, addressFile }) => {
     const letters = 'ABCDEFGHJKLM'
     const rowIds = [...letters].flatMap((one) =>
       [...letters].slice(0, 5).map((other) => `prw_storm${one}${other}BCDEFGHJKLMNPQ`),
     )
     const code = () => randomBytes(16).toString('hex')
     const pollId = 'pol_stormBCDEFGHJKLMNPQRS'
-    const first = start({})
+    const first = start()
     const { client, communityId } = await signIn(await first.opened, 'resident')
-    const databaseUri = readFileSync(addressFile(), 'utf8')
+    const databaseUri = readFileSync(addressFile, 'utf8')
     const before = await connectMongo({ uri: databaseUri })
     const db = before.getClient().db(before.name)
     const account = await db.collection('accounts').findOne({ 'demo.persona': 'resident' })
@@ -297,9 +316,9 @@ test(
     expect((await first.ended).signal).toBe('SIGKILL')
     await untilDatabaseIsGone(databaseUri)
 
-    const second = start({})
+    const second = start()
     const again = await signIn(await second.opened, 'resident')
-    const connection = await connectMongo({ uri: readFileSync(addressFile(), 'utf8') })
+    const connection = await connectMongo({ uri: readFileSync(addressFile, 'utf8') })
     try {
       const db = connection.getClient().db(connection.name)
       const state = async () => ({
@@ -318,6 +337,6 @@ test(
     } finally {
       await connection.close()
     }
-  },
+  }),
   PATIENCE_MS,
 )

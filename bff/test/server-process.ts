@@ -1,5 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.resolve(__dirname, '../..')
@@ -8,6 +8,15 @@ const PROGRAM =
   process.env['LINLI_TEST_BUNDLE'] === 'fresh'
     ? [path.join(root, 'bff/dist/main.js')]
     : ['--import', 'tsx', path.join(root, 'bff/src/main.ts')]
+
+/** Names the folder with the filled demo street, which the tests of the screens make once for a run. */
+const STREET = 'LINLI_TEST_STREET'
+
+/** Puts the filled street into a folder, where this run has one; the first server fills the folder otherwise. */
+export function copyStreet(folder: string): void {
+  const street = process.env[STREET]
+  if (street !== undefined) cpSync(street, folder, { recursive: true })
+}
 
 /** Linli as a person starts it: a process of its own, known by what it prints and how it ends. */
 export interface ServerProcess {

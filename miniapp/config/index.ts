@@ -15,6 +15,31 @@ const include = [(file: string) => file.startsWith(shared) || file.startsWith(pl
 /** Same origin on the web page; the mini-program needs an absolute address, fixed when it is built. */
 const apiBase = process.env.TARO_ENV === 'h5' ? '' : (process.env.LINLI_API_BASE ?? 'http://127.0.0.1:3000')
 
+/** What is used of webpack-chain, which Taro passes on untyped. */
+interface Chain {
+  readonly optimization: {
+    minimizer(name: string): {
+      get(part: 'plugin'): unknown
+      tap(change: () => unknown[]): unknown
+    }
+  }
+}
+
+/** Taro's minifier as written in Rust: a tenth of the time, and no more bytes. */
+function minifyFast(chain: Chain): void {
+  if (process.env.NODE_ENV !== 'production') return
+  const minimizer = chain.optimization.minimizer('terserPlugin')
+  const { swcMinify } = minimizer.get('plugin') as { readonly swcMinify: unknown }
+  const terserOptions = {
+    ecma: 5,
+    compress: { passes: 2 },
+    mangle: { safari10: true },
+    // Notices of licences stay where they stand.
+    format: { comments: 'some', asciiOnly: true },
+  }
+  minimizer.tap(() => [{ parallel: true, extractComments: false, minify: swcMinify, terserOptions }])
+}
+
 export default defineConfig<'webpack5'>(() => {
   const config: UserConfigExport<'webpack5'> = {
     projectName: 'linli',
@@ -44,6 +69,7 @@ export default defineConfig<'webpack5'>(() => {
       experimental: { compileMode: true },
       optimizeMainPackage: { enable: true },
       webpackChain(chain, webpack) {
+        minifyFast(chain)
         // WeChat's logic layer has no AbortController and TanStack Query waits for ever without one.
         chain
           .plugin('abort')
@@ -66,6 +92,7 @@ export default defineConfig<'webpack5'>(() => {
       useHtmlComponents: true,
       compile: { include },
       webpackChain(chain) {
+        minifyFast(chain)
         chain.merge({ module: { strictExportPresence: true } })
         // scripts/size.mjs holds the budgets; webpack's own hint would only repeat itself.
         chain.performance.hints(false)

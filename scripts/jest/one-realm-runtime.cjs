@@ -6,6 +6,9 @@ const { isKept, translateBy } = require('./kept-modules.cjs')
 /** Paths of source maps by file, for stack traces: kept modules outlive the runtime that translated them. */
 const sourceMaps = new Map()
 
+/** `pretty-format`, `@jest/expect`; no path. */
+const PACKAGE = /^(@[a-z][\w-]*\/)?[a-z][\w-]*$/
+
 /** Jest's loader for the one realm of a worker: what is kept comes from Node's own cache of modules. */
 module.exports = class OneRealmRuntime extends Runtime {
   constructor(...parts) {
@@ -23,5 +26,12 @@ module.exports = class OneRealmRuntime extends Runtime {
     const load = Module.createRequire(from)
     const file = load.resolve(name)
     return isKept(file) ? load(file) : super.requireModule(from, name, options, isActual)
+  }
+
+  /** The framework begins anew with each file; the packages it is made of need not. */
+  requireInternalModule(from, name) {
+    if (name === undefined || !PACKAGE.test(name) || Module.isBuiltin(name))
+      return super.requireInternalModule(from, name)
+    return Module.createRequire(from)(name)
   }
 }

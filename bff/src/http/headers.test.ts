@@ -51,3 +51,17 @@ test('a polled read answers 304 to a client that sets If-None-Match itself, even
   })
   expect(other.status).toBe(200)
 })
+
+test('an answer for everybody is checked like any other, packed as each caller takes it, and has one tag', async () => {
+  const ask = (headers: Record<string, string> = {}) => fetch(`${app.url}/api/v1/probe/shared`, { headers })
+  const text = JSON.stringify({ filler: '邻'.repeat(2000) })
+  const answers = await Promise.all(
+    ['br', 'gzip', 'identity', 'br'].map((encoding) => ask({ 'accept-encoding': encoding })),
+  )
+  expect(answers.map(({ headers }) => headers.get('content-encoding'))).toEqual(['br', 'gzip', null, 'br'])
+  expect(await Promise.all(answers.map((answer) => answer.text()))).toEqual([text, text, text, text])
+  expect(answers.map(({ headers }) => headers.get('vary'))).toEqual(answers.map(() => 'Accept-Encoding'))
+  const tags = new Set(answers.map(({ headers }) => headers.get('etag')))
+  expect(tags.size).toBe(1)
+  expect((await ask({ 'if-none-match': [...tags].join() })).status).toBe(304)
+})

@@ -5,6 +5,7 @@ import { AppError } from '../platform/problem-error'
 import { currentRequest } from '../platform/request-context'
 import type { AccessGate, AccessRule } from './access-gate'
 import { headerOf, isClientTooOld } from './caller'
+import { encodedOnce, sendEncoded, type EncodedAnswer } from './encoded-answer'
 import { etagOf, matchesEtag } from './etag'
 import type { Idempotency } from './idempotency'
 import type { LooseInput, Operation, RequestInfo } from './implement'
@@ -44,19 +45,22 @@ export function serveOperation(operation: Operation, door: Door): Middleware {
         body: body.value,
       })
       const input: LooseInput = { ...parsed, actor, upload: body.upload, request }
-      const answer = async () => encode(operation, await operation.handle(input))
-      const text = route.idempotent
-        ? await door.idempotency.once(
-            {
-              key: request.idempotencyKey,
-              owner: actor?.accountId ?? request.ip,
-              route: name,
-              input: [parsed.params, parsed.query, parsed.body],
-            },
-            answer,
-          )
-        : await answer()
-      send(context, operation, text, request)
+      if (!route.idempotent) {
+        const answer = await operation.handle(input)
+        const encoding = encodedOnce(answer, () => encode(operation, answer))
+        await send(context, operation, encoding ?? encode(operation, answer), request)
+        return
+      }
+      const text = await door.idempotency.once(
+        {
+          key: request.idempotencyKey,
+          owner: actor?.accountId ?? request.ip,
+          route: name,
+          input: [parsed.params, parsed.query, parsed.body],
+        },
+        async () => encode(operation, await operation.handle(input)),
+      )
+      await send(context, operation, text, request)
     } finally {
       await body.remove()
     }
@@ -123,12 +127,17 @@ function encode({ route, schemas }: Operation, answer: unknown): string {
   return route.success === 204 ? '' : JSON.stringify(parsed)
 }
 
-function send(context: Context, { route }: Operation, text: string, request: RequestInfo): void {
+async function send(
+  context: Context,
+  { route }: Operation,
+  answer: string | EncodedAnswer,
+  request: RequestInfo,
+): Promise<void> {
   context.status = route.success ?? 200
   if (context.status === 204) return
   context.set('Cache-Control', route.etag ? 'private, no-cache' : 'no-store')
   if (route.etag) {
-    const etag = etagOf(text)
+    const etag = typeof answer === 'string' ? etagOf(answer) : answer.etag
     context.set('ETag', etag)
     if (matchesEtag(request.ifNoneMatch, etag)) {
       context.status = 304
@@ -136,5 +145,6 @@ function send(context: Context, { route }: Operation, text: string, request: Req
     }
   }
   context.type = 'application/json; charset=utf-8'
-  context.body = text
+  if (typeof answer === 'string') context.body = answer
+  else await sendEncoded(context, answer)
 }

@@ -11,14 +11,44 @@ const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const DIGITS = 22
 const SEQUENCE_LIMIT = 0x1000
 
-function base58(value: bigint): string {
-  let rest = value
+/** Digits taken at a time: as many as leave a remainder that fits a double with 16 more bits. */
+const ROUND = 5
+const ROUND_BASE = 58 ** ROUND
+
+/** The number in eight limbs of 16 bits, the highest first, which are used up. */
+function base58(limbs: Uint16Array): string {
   let text = ''
-  for (let digit = 0; digit < DIGITS; digit++) {
-    text = ALPHABET.charAt(Number(rest % 58n)) + text
-    rest /= 58n
+  for (let digits = DIGITS; digits > 0; digits -= ROUND) {
+    let rest = 0
+    for (let at = 0; at < limbs.length; at++) {
+      const value = rest * 0x1_0000 + (limbs[at] ?? 0)
+      const quotient = Math.floor(value / ROUND_BASE)
+      limbs[at] = quotient
+      rest = value - quotient * ROUND_BASE
+    }
+    for (let digit = Math.min(ROUND, digits); digit > 0; digit--) {
+      text = ALPHABET.charAt(rest % 58) + text
+      rest = Math.floor(rest / 58)
+    }
   }
   return text
+}
+
+/** Asked of the system for many ids at once: asking costs more than making an id. */
+const POOL_BYTES = 4_096
+
+/** Sixteen random bits at a time. */
+function randomBits(): () => number {
+  let pool = Buffer.alloc(0)
+  let at = 0
+  return () => {
+    if (at >= pool.length) {
+      pool = randomBytes(POOL_BYTES)
+      at = 0
+    }
+    at += 2
+    return pool.readUInt16BE(at - 2)
+  }
 }
 
 /**
@@ -26,6 +56,7 @@ function base58(value: bigint): string {
  * 62 random bits keep two processes apart and make them impossible to guess.
  */
 export function createIds(clock: Clock): Ids {
+  const random = randomBits()
   let last = 0
   let sequence = 0
   return {
@@ -39,8 +70,16 @@ export function createIds(clock: Clock): Ids {
         last += 1
         sequence = 0
       }
-      const random = randomBytes(8).readBigUInt64BE() & 0x3fff_ffff_ffff_ffffn
-      const uuid = (BigInt(last) << 80n) | (0x7n << 76n) | (BigInt(sequence) << 64n) | (0b10n << 62n) | random
+      const uuid = Uint16Array.of(
+        last / 0x1_0000_0000,
+        last / 0x1_0000,
+        last,
+        0x7000 | sequence,
+        0x8000 | (random() & 0x3fff),
+        random(),
+        random(),
+        random(),
+      )
       return `${prefix}_${base58(uuid)}`
     },
   }

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
 import { accessibilityFaults, expectWhole, keepPicture, sideways } from './page-checks'
-import { openAs, settled, type Look } from './signed-in'
+import { openAs, settled, type Look, type SignedIn } from './signed-in'
 
 interface Matter {
   readonly kind: string
@@ -72,16 +72,32 @@ const pages: readonly (readonly [string, () => string, RegExp, RegExp])[] = [
   ['receipt', () => `/packages/opinions/receipt?id=${targetOf('opinion')}`, /^收到了$/, /QH-\d+-\d+/],
 ]
 
+const looks: readonly (readonly [string, Look])[] = [
+  ['light-375', { width: 375, height: 812 }],
+  ['elder-375', { width: 375, height: 812, elder: true }],
+  ['dark-1440', { width: 1440, dark: true }],
+]
+/** One device for each look, on which one address after the other is opened: a new one costs more than the page. */
+const devices = new Map<string, SignedIn>()
+
+async function openOn(look: string, options: Look, address: string): Promise<SignedIn> {
+  const device = devices.get(look)
+  if (device === undefined) {
+    const bought = await openAs(browser, server, 'resident', address, options)
+    devices.set(look, bought)
+    return bought
+  }
+  device.faults.length = 0
+  await device.page.goto(server.address + address)
+  await settled(device.page)
+  return device
+}
+
 test.each(pages)(
   '%s opens with its heading and the seeded data, sound in light, and fits elder mode and a dark wide screen',
   async (name, address, heading, words) => {
-    const looks: readonly (readonly [string, Look])[] = [
-      ['light-375', { width: 375, height: 812 }],
-      ['elder-375', { width: 375, height: 812, elder: true }],
-      ['dark-1440', { width: 1440, dark: true }],
-    ]
     for (const [look, options] of looks) {
-      const { page, faults, close } = await openAs(browser, server, 'resident', address(), options)
+      const { page, faults } = await openOn(look, options, address())
       const main = page.locator('.page:visible')
       if (!(name === 'home' && look === 'elder-375')) {
         expect(await page.locator('h1:visible').innerText()).toMatch(heading)
@@ -90,7 +106,6 @@ test.each(pages)(
       expect((await main.boundingBox())?.width).toBeLessThanOrEqual(480)
       await expectWhole({ page, faults })
       await keepPicture(page, `resident-${name}-${look}`, false)
-      await close()
     }
   },
   120_000,

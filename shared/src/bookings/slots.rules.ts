@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/workdays'
-import { addDays, dayOf, daysBetween, instantOf, type IsoDay } from '../time'
+import { addDays, dayOf, instantOf, type IsoDay } from '../time'
 import { intersect, openingOf, type Interval, type OpeningPlan } from './opening.rules'
 
 /** How a day's hours are cut. Minutes. */
@@ -71,17 +71,30 @@ export function lastBookableDay(window: BookingWindow, calendar: Calendar, now: 
   return day
 }
 
-/** Why a slot cannot be booked at `now`, by the clock alone; undefined when it can. */
-export function outsideWindow(
+export type OutsideReason = 'past' | 'too-soon' | 'too-far'
+
+/** Why a slot cannot be booked at `now`, by the clock alone; undefined when it can. For many slots of one desk. */
+export function outsideAt(
+  window: BookingWindow,
+  calendar: Calendar,
+  now: Date,
+): (slot: Pick<SlotTime, 'startsAt'>) => OutsideReason | undefined {
+  const soonest = now.getTime() + window.leadMinutes * 60_000
+  const beyond = instantOf(addDays(lastBookableDay(window, calendar, now), 1)).getTime()
+  return ({ startsAt }) => {
+    if (startsAt <= now) return 'past'
+    if (startsAt.getTime() < soonest) return 'too-soon'
+    return startsAt.getTime() >= beyond ? 'too-far' : undefined
+  }
+}
+
+/** {@link outsideAt} for one slot. */
+export const outsideWindow = (
   slot: SlotTime,
   window: BookingWindow,
   calendar: Calendar,
   now: Date,
-): 'past' | 'too-soon' | 'too-far' | undefined {
-  if (slot.startsAt <= now) return 'past'
-  if (slot.startsAt.getTime() - now.getTime() < window.leadMinutes * 60_000) return 'too-soon'
-  return daysBetween(dayOf(slot.startsAt), lastBookableDay(window, calendar, now)) < 0 ? 'too-far' : undefined
-}
+): OutsideReason | undefined => outsideAt(window, calendar, now)(slot)
 
 /** How the seats of a slot are given out. */
 export interface SeatShares {

@@ -4,7 +4,7 @@ import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
 import { slotModel, type SlotRow } from './slot.model'
-import { givenSeats } from './slot-seats'
+import { givenSeats, type SeatTime } from './slot-seats'
 
 /** A month of five-minute slots; nobody sets up more. */
 const MOST_SLOTS = 9_000
@@ -27,10 +27,27 @@ const endedOf = (pool: keyof SeatPools, now: Date) => ({
   ],
 })
 
+/** A time of a desk as everybody sees it. */
+export type OfferedSlot = Pick<
+  SlotRow,
+  '_id' | 'day' | 'startsAt' | 'endsAt' | 'general' | 'elder' | 'waited'
+> & { readonly seats: readonly SeatTime[] }
+const ofOffered = {
+  day: 1,
+  startsAt: 1,
+  endsAt: 1,
+  general: 1,
+  elder: 1,
+  waited: 1,
+  'seats.pool': 1,
+  'seats.until': 1,
+} as const
+
 export interface SlotsRepository {
   /** By id alone: the address of a slot carries no community; the seat is then taken in that community. As it is now, whatever a transaction began with. */
   findPublic(id: string): Promise<SlotRow | null>
-  between(scope: Scope, deskId: string, from: Date, to: Date): Promise<SlotRow[]>
+  /** What is offered of a desk in this time, by time, without who holds the seats. */
+  offered(scope: Scope, deskId: string, from: Date, to: Date): Promise<OfferedSlot[]>
   /** The soonest open slots with a seat, from an instant on. */
   nextFree(
     scope: Scope,
@@ -135,9 +152,10 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
 
   return {
     findPublic: (id) => rows.findOne({ _id: id }),
-    between: (scope, deskId, from, to) =>
+    offered: (scope, deskId, from, to) =>
       rows
-        .find(inTime(scope, deskId, from, to), joining(connection))
+        .find({ ...inTime(scope, deskId, from, to), open: true }, joining(connection))
+        .project<OfferedSlot>(ofOffered)
         .sort({ startsAt: 1 })
         .limit(MOST_SLOTS)
         .toArray(),

@@ -101,7 +101,7 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const { notices, opinions, desk, cases, jobs, polls, council, stage, drain, storeAudit } = rehearsal
   const noticeStory = storyOfNotices({ notices, tree, cast, now })
   const opinionSteps = storyOfOpinions({ opinions, desk, cases, tree, cast, random, now })
-  const pollSteps = storyOfPolls({ polls, tree, cast, now })
+  const pollSteps = storyOfPolls({ connection, polls, tree, cast, now })
   const topicSteps = storyOfTopics({ council, tree, cast, cases: stage.opinions.rows, now })
   const meetingSteps = storyOfMeetings({ council, tree, cast, now })
   const steps = [...noticeStory.steps, ...opinionSteps, ...pollSteps, ...topicSteps, ...meetingSteps]

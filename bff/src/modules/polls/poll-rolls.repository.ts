@@ -41,6 +41,8 @@ export interface PollRollsRepository {
   notMes(ref: RollRef, limit: number): Promise<Pick<PollRollRow, 'serial' | 'label' | 'notMe'>[]>
   /** The rows a person speaks for, and those held by mandate. */
   ofPerson(ref: RollRef, personId: string): Promise<OwnRollRow[]>
+  /** Every row of a poll, by number, whichever roll it is of: for the story of the demo, which builds one. */
+  ofPoll(scope: Scope, pollId: string): Promise<PollRollRow[]>
   countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
   /** Rows of persons over all polls, the newest first. */
   latestOfPersons(scope: Scope, personIds: readonly string[], limit: number): Promise<PollRollRow[]>
@@ -150,6 +152,10 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
       const shared = await rows.find({ ...own(ref), personIds: personId }).toArray()
       const held = await rows.find({ ...own(ref), 'proxy.holderId': personId }).toArray()
       return [...shared, ...held].sort((a, b) => a.serial - b.serial)
+    },
+    async ofPoll(scope, pollId) {
+      const all = await rows.find({ ...inScope(scope), pollId }).toArray()
+      return all.sort((a, b) => a.serial - b.serial)
     },
     countOfPersons: (scope, personIds) =>
       rows.countDocuments({ ...inScope(scope), personIds: { $in: [...personIds] } }),
