@@ -49,10 +49,12 @@ export function presentForParty(
     photos: copy.photos.map((ref) => nameless(ref, shown.present)),
     authorLabel: facts.knowsAuthor ? row.authorLabel : UNTOLD,
     hideName: row.hideName,
+    filedBy: null,
     wantsPublic: false,
-    board: null,
+    ...{ board: null, publicPhotos: [] },
     callerChannel: null,
     gridLabel: '',
+    point: null,
     timeline: whole.timeline
       .filter(({ id, kind }) => kind === 'reply' || kind === 'event' || own.has(id))
       .map((entry) => ({

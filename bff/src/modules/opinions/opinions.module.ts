@@ -22,6 +22,7 @@ import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
 import { createBoardFigures } from './board/board-figures.repository'
 import { createBoardOverview, type BoardOverview } from './board/board-overview'
+import { createBoardPhotos, type BoardPhotos } from './board/board-photos.service'
 import { createExternalCases, type ExternalCases } from './caller/external-cases.service'
 import { createExternalCasesRepository } from './caller/external-cases.repository'
 import { registerCallerJobs } from './caller/caller.jobs'
@@ -30,6 +31,7 @@ import { createCallerService, type CallerService } from './caller/caller.service
 import { createOpinionCallers } from './caller/opinion-callers.repository'
 import { createIntakeService, type IntakeService } from './intake/intake.service'
 import { registerIntakeJobs } from './intake/intake.jobs'
+import { createProxies } from './intake/proxies'
 import { createOpinionPrints } from './intake/opinion-prints.repository'
 import { createOpinionSupports } from './intake/opinion-supports.repository'
 import { registerWarningJobs } from './opinions.warning-jobs'
@@ -41,6 +43,7 @@ import type {
   OpinionCalendars,
   OpinionFiles,
   OpinionInbox,
+  OpinionKin,
   OpinionPeople,
   OpinionSpace,
 } from './opinions.ports'
@@ -56,6 +59,7 @@ export interface OpinionsModuleDeps {
   readonly connection: Connection
   readonly space: OpinionSpace
   readonly people: OpinionPeople
+  readonly kin: OpinionKin
   readonly calendars: OpinionCalendars
   readonly accounts: OpinionAccounts
   readonly files: OpinionFiles
@@ -85,6 +89,7 @@ export interface OpinionsModule {
   /** What larger things may know of the cases they came from. */
   readonly sources: OpinionSources
   readonly boardOverview: BoardOverview
+  readonly boardPhotos: BoardPhotos
   readonly callers: CallerService
   /** The box as other systems reach it. */
   readonly external: ExternalCases
@@ -106,6 +111,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const parts = {
     ...{ ...deps, opinions: repository, settings, counts, transitions, prints, supports },
     parties: createCaseParties(deps),
+    proxies: createProxies(deps),
   }
   registerIntakeJobs(parts)
   const callerParts = {
@@ -132,6 +138,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
       external: createExternalCasesRepository(deps.connection),
     }),
     boardOverview: createBoardOverview({ ...parts, figures: createBoardFigures(deps.connection) }),
+    boardPhotos: createBoardPhotos(parts),
     jobs: registerOpinionsJobs(parts),
     repository,
     settings,
