@@ -1,5 +1,5 @@
 import { instantOf } from '../time'
-import { loadOf, type LoadedBooking } from './load.rules'
+import { loadOf, ratingsOf, type LoadedBooking } from './load.rules'
 
 const day = '2026-11-26'
 const came = (arrived: number, called: number | null, more: Partial<LoadedBooking> = {}): LoadedBooking => ({
@@ -26,4 +26,12 @@ test('a day counts who came how, and the middle of the waiting times; who is ear
     { hour: 9, arrivals: 1 },
     { hour: 10, arrivals: 2 },
   ])
+})
+
+test('what people said is a figure from five on, and its order tells nothing of when', () => {
+  const said = [5, 5, 4, 1].map((score, index) => ({ score, comment: ['丙', '', '乙', '甲'][index] ?? '' }))
+  expect(ratingsOf(said)).toBeNull()
+  const rated = ratingsOf([...said, { score: 5, comment: '丁' }])
+  expect(rated).toMatchObject({ count: 5, scores: [1, 0, 0, 1, 3] })
+  expect(rated?.comments).toEqual(['丁', '丙', '乙', '甲'].toSorted())
 })
