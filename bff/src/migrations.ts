@@ -1,3 +1,4 @@
+import { printsHaveKeys } from './modules/opinions/intake/intake.migrations'
 import { grantsHaveEnds } from './modules/people/people.migrations'
 import { personsAreFound } from './modules/people/persons.migrations'
 import { nodesHaveVersions } from './modules/space/space.migrations'
@@ -12,4 +13,5 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   nodesHaveVersions,
   grantsHaveEnds,
   personsAreFound(crypto),
+  printsHaveKeys,
 ]
