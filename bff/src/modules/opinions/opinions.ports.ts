@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { CalendarService } from '../calendar/calendar.service'
-import type { Claim } from '../files/files.service'
+import type { Claim, Fetched } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { Community, Place, Post } from '../space/space.service'
 import type { ResidentLabel, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
@@ -41,6 +41,7 @@ export type OpinionCalendars = Pick<CalendarService, 'current' | 'version'>
 /** What opinions ask of the files feature. */
 export interface OpinionFiles {
   claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>
+  keepFetched(fetched: Fetched): Promise<FileView>
   present(ref: FileRef): FileView
 }
 
