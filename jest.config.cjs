@@ -1,3 +1,5 @@
+const { esmOnly } = require('./scripts/jest/kept-modules.cjs')
+
 /** One runner for every kind of test; each project says where it lives and what it needs. */
 const swc = (jsx) => [
   '@swc/jest',
@@ -10,14 +12,18 @@ const swc = (jsx) => [
     module: { type: 'commonjs' },
   },
 ]
-// These packages publish ES modules only; jest on Node 20 needs them as CommonJS.
-const esmOnly = ['agenda', '@agendajs', 'human-interval', '@seriousme', '@sparticuz', '@noble']
 const common = (name, jsx = false) => ({
   displayName: name,
   testEnvironment: 'node',
   transform: { '\\.(m?[jt]sx?)$': swc(jsx) },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+})
+/** A worker loads the modules once for all files of the project. */
+const oneRealm = (name) => ({
+  ...common(name),
+  testEnvironment: '<rootDir>/scripts/jest/one-realm-environment.cjs',
+  runtime: '<rootDir>/scripts/jest/one-realm-runtime.cjs',
 })
 /** Tests of a client against a demo server; the street is filled once for all of them. */
 const screens = (name) => ({
@@ -28,14 +34,14 @@ const screens = (name) => ({
 })
 module.exports = {
   projects: [
-    { ...common('shared'), rootDir: __dirname, testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
+    { ...oneRealm('shared'), rootDir: __dirname, testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
     {
       ...common('embedded-mongo'),
       rootDir: __dirname,
       testMatch: ['<rootDir>/embedded-mongo/{src,test}/**/*.test.ts'],
     },
     {
-      ...common('bff'),
+      ...oneRealm('bff'),
       rootDir: __dirname,
       testMatch: ['<rootDir>/bff/{src,test}/**/*.test.ts'],
       globalSetup: '<rootDir>/bff/test/global-setup.ts',
@@ -59,5 +65,6 @@ module.exports = {
     { ...screens('weapp'), testMatch: ['<rootDir>/miniapp/test/weapp/**/*.test.ts'] },
     { ...screens('browser'), testMatch: ['<rootDir>/miniapp/test/browser/**/*.test.ts'] },
   ],
+  testSequencer: '<rootDir>/scripts/jest/longest-first.cjs',
   testTimeout: 60_000,
 }

@@ -221,9 +221,19 @@ function createServices(
   const { inbox } = messages
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
   const { notices, personalData: noticesData } = createNoticesModule(parts)
-  const opinions = createOpinionsModule(parts)
+  // The roll counts the cases of a person, and the cases ask the roll who acts for whom.
+  const family: { kin?: RollModule['kin'] } = {}
+  const opinions = createOpinionsModule({
+    ...parts,
+    kin: {
+      principalsOf: async (scope, personId) =>
+        (await family.kin?.principalsOf(scope, personId, 'opinions')) ?? [],
+      mayActFor: async (...asked) => (await family.kin?.mayActFor(...asked)) ?? false,
+    },
+  })
   const rollModule = createRollModule({ ...parts, notices, opinions: opinions.opinions })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
+  family.kin = kin
   const homes = createHomesModule({ ...parts, ...rollModule })
   const { recovery, personalData: recoveryData } = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })

@@ -1,3 +1,4 @@
+import { boardHasFacets } from './modules/opinions/board/board.migrations'
 import { printsHaveKeys } from './modules/opinions/intake/intake.migrations'
 import { grantsHaveEnds } from './modules/people/people.migrations'
 import { personsAreFound } from './modules/people/persons.migrations'
@@ -13,5 +14,6 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   nodesHaveVersions,
   grantsHaveEnds,
   personsAreFound(crypto),
+  boardHasFacets,
   printsHaveKeys,
 ]

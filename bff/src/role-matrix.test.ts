@@ -108,6 +108,13 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
     'street_admin',
   ],
   'POST /homes/bindings/{id}/end': ['-', 'resident', 'verified_resident', 'grid_worker', 'supervisor'],
+  'POST /homes/delegate-asks/{id}/confirm': [
+    '-',
+    'resident',
+    'verified_resident',
+    'grid_worker',
+    'supervisor',
+  ],
   'POST /homes/delegates': ['-', 'resident', 'community_staff', 'grid_worker', 'supervisor'],
   'POST /recoveries': [
     '-',

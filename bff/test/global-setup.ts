@@ -1,16 +1,30 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
+/** What all databases of a run take on the disk, and much more. */
+const ROOM_BYTES = 4 * 1024 ** 3
+
+const MEMORY = '/dev/shm'
+
+/** In memory where there is room: what must outlive a power cut has tests of its own, in folders of their own. */
+function folderOfTheRun(): string {
+  if (!existsSync(MEMORY)) return tmpdir()
+  const { bavail, bsize } = statfsSync(MEMORY)
+  return bavail * bsize > ROOM_BYTES ? MEMORY : tmpdir()
+}
+
 /**
  * One database server for all test files: the one in MONGODB_URI, or an embedded one in a fresh folder.
- * Each test file uses a database of its own name, so they run side by side.
+ * Each test app uses a database of its own name, so they run side by side.
  */
 export default async function startDatabase(): Promise<void> {
+  process.env.LINLI_TEST_PREFIX = `test_${randomBytes(4).toString('hex')}_`
   if (process.env.MONGODB_URI) return
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'linli-test-'))
+  const dataDir = mkdtempSync(path.join(folderOfTheRun(), 'linli-test-'))
   const root = path.resolve(__dirname, '../..')
   const child = spawn(
     process.execPath,

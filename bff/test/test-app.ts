@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -7,19 +6,18 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Connection } from 'mongoose'
 import { createApp } from '../src/app'
-import { rawIndexes } from '../src/database'
 import { createDeps, type Deps, type DepsOverrides } from '../src/deps'
 import { readSettings, type Settings } from '../src/env'
 import { defaultLimits, scaledLimits } from '../src/http/rate-limit'
 import type { Actor, SessionDirectory } from '../src/platform/actor'
 import { createLogger } from '../src/platform/logger'
 import { connectMongo } from '../src/platform/mongo'
-import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { prepareDataDir } from '../src/secret-file'
 import { createFakeClock, type FakeClock } from './fake-clock'
 import { createClient, type Client } from './http-client'
 import { monitored, watchQueries } from './query-guard'
 import { personas, testTermsVersion, type Persona } from './personas'
+import { takeDatabase } from './prepared-databases'
 
 export const TEST_SECRET = 'test-secret-test-secret-test-secret-0001'
 
@@ -73,7 +71,8 @@ const databaseUri = (): string => {
 
 /** The whole application on a free port, with a database of its own, a clock that stands still and no limits. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = options.database ?? `test_${randomBytes(6).toString('hex')}`
+  const own = options.database === undefined ? takeDatabase() : null
+  const database = own === null ? options.database : own.name
   const dataDir = mkdtempSync(path.join(tmpdir(), 'linli-app-'))
   await prepareDataDir(dataDir)
   const settings: Settings = readSettings({ PORT: '0', LINLI_DATA_DIR: dataDir, ...options.settings })
@@ -100,12 +99,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       },
     },
   })
-  await ensureIndexes(connection, rawIndexes)
+  await own?.prepare(connection)
   const app = createApp(deps, {
     pageDir: options.pageDir ?? path.join(dataDir, 'no-page'),
     ...(options.isStopping && { isStopping: options.isStopping }),
   })
-  const server: Server = createServer((request, response) => void app.callback()(request, response))
+  // Idle connections stay: a storm of a test may hold the one event loop of both ends longer than Node's five seconds.
+  const server: Server = createServer(
+    { keepAliveTimeout: 0 },
+    (request, response) => void app.callback()(request, response),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -121,7 +124,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     url,
     deps,
     connection,
-    database,
+    database: connection.name,
     clock,
     logs,
     visitor: createClient(url, null),
@@ -143,9 +146,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await deps.outbox.stop()
-      const findings = options.database === undefined ? await guard.findings() : []
-      if (options.database === undefined) await db.dropDatabase()
+      const findings = own ? await guard.findings() : []
       await connection.close()
+      own?.giveBack()
       rmSync(dataDir, { recursive: true, force: true })
       if (findings.length > 0)
         throw new Error(`queries that a full database would feel:\n${findings.join('\n')}`)

@@ -4,10 +4,10 @@ import pino from 'pino'
 import { createIds, type Ids } from '../src/platform/ids'
 import type { Logger } from '../src/platform/logger'
 import { connectMongo } from '../src/platform/mongo'
-import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { createUnitOfWork, type UnitOfWork } from '../src/platform/unit-of-work'
 import { createFakeClock, type FakeClock } from './fake-clock'
 import { monitored } from './query-guard'
+import { createTestIndexes } from './test-indexes'
 
 /** What a platform part needs, without the application around it. */
 export interface TestDatabase {
@@ -54,7 +54,7 @@ export async function openTestDatabase({ watched = false } = {}): Promise<TestDa
       return { connection: other, uow: createUnitOfWork(other) }
     },
     async createIndexes() {
-      await ensureIndexes(connection, [])
+      await createTestIndexes(connection)
     },
     async close() {
       await connection.getClient().db(connection.name).dropDatabase()

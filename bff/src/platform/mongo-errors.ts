@@ -8,6 +8,7 @@ const indexCodes: Readonly<Record<string, ErrorCode>> = {
   person_identity_unique: 'identity_taken',
   guardian_unique: 'conflict',
   delegate_unique: 'conflict',
+  delegate_ask_unique: 'conflict',
   node_name_unique: 'conflict',
   node_code_unique: 'conflict',
   node_community_unique: 'conflict',

@@ -86,6 +86,13 @@ export const retentionRules = {
     source: '只留够本人下载的时间，个人信息保护法第十九条',
     perCommunity: false,
   },
+  delegate_asks: {
+    label: '没有答复的代办申请',
+    period: { days: 30 },
+    after: '申请后',
+    source: '只留够本人答复的时间，个人信息保护法第十九条',
+    perCommunity: false,
+  },
   home_requests: {
     label: '绑定房屋的申请',
     period: { days: 180 },

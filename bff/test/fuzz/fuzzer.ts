@@ -252,6 +252,8 @@ export class Fuzzer {
       attemptKey: () => `attempt-${random.integer(0, 1e9)}-${random.integer(0, 1e9)}`,
       inviteCode: () => (careful ? knowledge.newest('inviteCode') : knowledge.value('inviteCode', random)),
       proofId: () => undefined,
+      // By chance it would only refuse what else is right: it has to lie in a grid.
+      point: () => undefined,
       paperTail: () => '002X',
       ticket: () => knowledge.value('ticket', random),
       deskId: () => knowledge.value('deskId', random),

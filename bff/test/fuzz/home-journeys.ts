@@ -1,7 +1,10 @@
 import type { TestApp } from '../test-app'
-import type { Act, Journey } from './walk'
+import type { Act, Journey, Scene } from './walk'
 
 const DAY_MS = 86_400_000
+
+/** The elder of the cast asks to act for the resident. */
+const ELDERS_WISH = 'dla_testE1dersWish'
 
 const ask = (persona: string): Act => [
   persona,
@@ -72,6 +75,23 @@ export async function homeJourneys(
     paper: 'passport',
     paperTail: '0000',
   }
+  const toPartner = {
+    ...{ personId: partner?.['personId'], name: undefined, phone: undefined },
+    ...{ scope: ['opinions'], lastDay: '2027-06-01' },
+  }
+  const asked = ({ told }: Scene) => ({ id: told('homes.askDelegate', 'asks.0.id') })
+  const elder = persons.find((row) => row['name'] === '吴桂英')
+  await app.connection
+    .getClient()
+    .db(app.connection.name)
+    .collection<{ _id: string; askedAt: Date }>('delegate_asks')
+    .insertOne({
+      _id: ELDERS_WISH,
+      ...{ communityId: owner?.['communityId'], principalPersonId: owner?.['_id'] },
+      ...{ delegatePersonId: elder?.['_id'], scope: ['notices'], lastDay: '2027-06-01' },
+      askedAt: app.clock.now(),
+    })
+
   return [
     [['resident', 'session.answerSecondFact', back]],
     [['resident', 'session.beginAnew', { ticket: gone.ticket }]],
@@ -91,6 +111,24 @@ export async function homeJourneys(
       ],
       ['resident', 'homes.endDelegate'],
     ],
+    [
+      ['resident', 'homes.askDelegate', toPartner],
+      ['resident', 'homes.declineDelegate', asked],
+    ],
+    [
+      ['resident', 'homes.askDelegate', toPartner],
+      ['community-staff', 'homes.delegateAsks'],
+      ['community-staff', 'homes.dismissDelegate', asked],
+    ],
+    [
+      ['resident', 'homes.askDelegate', toPartner],
+      [
+        'community-admin',
+        'homes.confirmDelegate',
+        (scene) => ({ ...asked(scene), consentDay: '2026-11-01' }),
+      ],
+    ],
+    [['resident', 'homes.agreeDelegate', { id: ELDERS_WISH }]],
     [['resident', 'homes.endRelation', { id: member?.['_id'] }]],
     [
       ['resident', 'homes.invite', { roomId, relation: 'family' }],

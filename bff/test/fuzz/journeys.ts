@@ -34,6 +34,7 @@ export const journeys: readonly Journey[] = [
     ['resident', 'opinions.supplement'],
     ['community-staff', 'opinions.reply'],
     ['community-staff', 'opinions.makePublic'],
+    ['community-staff', 'opinions.showPhotos', { photos: [] }],
     ['resident', 'opinions.rate'],
     ['resident', 'opinions.reopen'],
     ['community-admin', 'opinions.reply'],

@@ -1,4 +1,4 @@
-import type { FilePurpose } from '@linli/shared/files/files.rules'
+import type { UploadPurpose } from '@linli/shared/files/files.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 
 /** A photo or document chosen on this device and not yet sent. */
@@ -12,7 +12,7 @@ export interface LocalFile {
 
 export interface UploadRequest {
   readonly file: LocalFile
-  readonly purpose: FilePurpose
+  readonly purpose: UploadPurpose
   /** The same for every try with this file, so that a retry stores nothing twice. */
   readonly key: string
   /** 0 to 1. */

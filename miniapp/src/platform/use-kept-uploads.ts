@@ -1,4 +1,4 @@
-import type { FilePurpose } from '@linli/shared/files/files.rules'
+import type { UploadPurpose } from '@linli/shared/files/files.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { useEffect } from 'react'
 import type { Draft } from './use-draft'
@@ -8,7 +8,7 @@ const idsOf = (files: readonly FileView[]) => files.map(({ id }) => id).join()
 
 /** Photos that belong to a draft: what has arrived is not sent again after the page was left. */
 export function useKeptUploads(
-  purpose: FilePurpose,
+  purpose: UploadPurpose,
   most: number,
   { value, change }: Pick<Draft<{ readonly photos: readonly FileView[] }>, 'value' | 'change'>,
 ): Uploads {

@@ -1,4 +1,4 @@
-import type { FilePurpose } from '@linli/shared/files/files.rules'
+import type { UploadPurpose } from '@linli/shared/files/files.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { NetworkError } from './network-error'
@@ -48,7 +48,7 @@ interface Held {
  * Photos of a form, sent while the person goes on writing. A failed one can be sent again with the same key
  * and holds nothing up: `fileIds` are those that arrived.
  */
-export function useUploads(purpose: FilePurpose, most: number, stored: readonly FileView[] = []): Uploads {
+export function useUploads(purpose: UploadPurpose, most: number, stored: readonly FileView[] = []): Uploads {
   const [items, setItems] = useState<readonly UploadItem[]>(() =>
     stored.map((file) => ({
       id: file.id,

@@ -94,3 +94,87 @@ test('a caller is written down and follows the case by number and code, without 
   await expectNoFaults(visitor.page, visitor.faults)
   await visitor.close()
 }, 120_000)
+
+test('somebody who agreed is spoken for, the spot is picked by keyboard, and a photo is covered before it is public', async () => {
+  const family = await server.call<{ candidates: readonly { personId: string }[] }>(
+    'resident',
+    'GET',
+    '/homes/family',
+  )
+  const wish = { personId: family.candidates[0]?.personId, scope: ['opinions'], lastDay: lastDay() }
+  await server.call('resident', 'POST', '/homes/delegate-asks', wish)
+  const desk = await openAs(browser, server, 'community-staff', '/packages/staff-space/bindings', WIDE)
+  await button(desk.page, '代办申请').click()
+  await button(desk.page, /^登记同意/).click()
+  await desk.page.getByText('当面口头同意').click()
+  await keepPicture(desk.page, 'intake-ask', false)
+  await button(desk.page, '登记同意').last().click()
+  await desk.page.getByText('没有等答复的代办申请').waitFor()
+  await expectNoFaults(desk.page, desk.faults)
+  await desk.close()
+
+  const form = await openAs(browser, server, 'resident', '/packages/opinions/new', PHONE)
+  const { page } = form
+  await page.getByRole('radiogroup', { name: '替谁提' }).getByText('王**').click()
+  await button(page, '公共设施与安全').click()
+  await page.getByRole('group', { name: '具体是什么' }).getByRole('button').first().click()
+  await button(page, '下一步：说一说').click()
+  await page.getByLabel('把情况告诉我们').fill('花坛边的地砖翘起来了，老人走路容易绊')
+  await button(page, '下一步：在哪里').click()
+  await page.getByRole('radiogroup', { name: '在哪里' }).getByText('别的地方').click()
+  await button(page, '社区各网格的地图，点一下选位置').press('Enter')
+  await button(page, '往上挪一点').press('Enter')
+  await keepPicture(page, 'intake-spot', true)
+  await expectNoFaults(page, form.faults)
+  await button(page, '提交意见').click()
+  await page.getByText('您替王**提的').waitFor()
+  const [, id = ''] = /id=(opn_\w+)/.exec(page.url()) ?? []
+  await form.close()
+  expect(await server.call('community-staff', 'GET', `/staff/opinions/${id}`)).toMatchObject({
+    point: [expect.any(Number), expect.any(Number)],
+  })
+
+  const { items } = await server.call<{ items: readonly { id: string }[] }>(
+    'community-staff',
+    'GET',
+    '/staff/opinions?limit=50',
+  )
+  const cases = await Promise.all(
+    items.map((item) => server.call<StaffCase>('community-staff', 'GET', `/staff/opinions/${item.id}`)),
+  )
+  const shown = cases.find(({ photos, abilities }) => photos.length > 0 && abilities.makePublic)
+  if (shown === undefined) throw new Error('no case of the demo has a photo and may be public')
+  const released = { version: shown.version, text: '楼道里的东西还在' }
+  await server.call('community-staff', 'POST', `/opinions/${shown.id}/make-public`, released)
+  const address = `/packages/staff-cases/detail?id=${shown.id}`
+  const look = await openAs(browser, server, 'community-staff', address, WIDE)
+  await button(look.page, /^看照片，决定公开哪些/).click()
+  for (let photo = 1; photo <= shown.photos.length; photo += 1) {
+    await button(look.page, '加一块遮挡').click()
+    await button(look.page, '遮挡大一点').click()
+    await look.page.getByText('只公开遮挡以后的照片').click()
+    if (photo < shown.photos.length) await button(look.page, '下一张').click()
+  }
+  await keepPicture(look.page, 'intake-cover', false)
+  await expectNoFaults(look.page, look.faults)
+  await button(look.page, '保存').click()
+  await button(look.page, `公开了 ${shown.photos.length} 张照片，再看一遍`).waitFor()
+  await look.close()
+  const seen = await server.call<{ photos: readonly { id: string }[] }>(
+    'elder',
+    'GET',
+    `/opinions/${shown.id}`,
+  )
+  expect(seen.photos).toHaveLength(shown.photos.length)
+  expect(shown.photos.map((one) => one.id)).not.toContain(seen.photos[0]?.id)
+}, 180_000)
+
+interface StaffCase {
+  readonly id: string
+  readonly version: number
+  readonly photos: readonly { readonly id: string }[]
+  readonly abilities: { readonly makePublic: boolean }
+}
+
+/** Far enough ahead for any consent, and within its longest. */
+const lastDay = (): string => `${new Date().getFullYear() + 1}-06-01`

@@ -78,6 +78,7 @@ export const bookingRoutes = {
     path: '/bookings/{id}/check-in',
     allow: 'signed-in',
     summary: 'Here I am: with the code that hangs in the hall today. Answers the queue number.',
+    limit: 'code',
   },
   leave: {
     method: 'POST',
@@ -89,7 +90,7 @@ export const bookingRoutes = {
     method: 'POST',
     path: '/bookings/{id}/rate',
     allow: 'signed-in',
-    summary: 'How it was, once; the office reads it without a name.',
+    summary: 'How it was, once; the office reads it among others, without a name.',
   },
 
   desks: {

@@ -167,8 +167,6 @@ const deskBooking = z
     calledAt: z.nullable(isoTime),
     outcome: z.nullable(z.enum(bookingOutcomes)),
     missing: z.string(),
-    /** How it was for the person, 1 to 5; null while nothing was said. */
-    rating: z.nullable(z.object({ score: z.number(), comment: z.string() })),
     abilities: z.object({
       admit: z.boolean(),
       recall: z.boolean(),
@@ -216,6 +214,15 @@ const load = z
       }),
     ),
     hours: z.array(z.object({ hour: z.number(), arrivals: z.number() })),
+    /** What people said afterwards, without who; null while fewer than five have. */
+    ratings: z.nullable(
+      z.object({
+        count: z.number(),
+        /** How many gave 1, 2, 3, 4 and 5. */
+        scores: z.array(z.number()),
+        comments: z.array(z.string()),
+      }),
+    ),
     /** The list behind the figures, good for some minutes. */
     files: z.object({ csv: z.string(), xlsx: z.string() }),
   })
@@ -280,7 +287,6 @@ const deskBookingExample = {
   calledAt: null,
   outcome: null,
   missing: '',
-  rating: null,
   abilities: {
     ...{ admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: false, pardon: false },
@@ -478,6 +484,7 @@ export const bookingSchemas = {
         days: [
           { day: '2026-11-26', booked: 20, walkIn: 8, done: 25, missed: 1, cancelled: 2, waitMinutes: 9 },
         ],
+        ratings: { count: 6, scores: [0, 0, 1, 2, 3], comments: ['叫号很清楚'] },
         files: { csv: '/api/v1/desks/x/csv', xlsx: '/api/v1/desks/x/xlsx' },
       },
     },

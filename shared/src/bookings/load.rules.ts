@@ -13,6 +13,39 @@ export interface LoadedBooking {
   readonly calledAt: Date | null
 }
 
+/** What somebody said after the visit. */
+export interface VisitRating {
+  /** 1 to 5. */
+  readonly score: number
+  readonly comment: string
+}
+
+export interface RatedVisits {
+  readonly count: number
+  /** How many gave 1, 2, 3, 4 and 5. */
+  readonly scores: readonly number[]
+  readonly comments: readonly string[]
+}
+
+/** With fewer, the day and the hour would say who it was. */
+export const FEWEST_RATINGS = 5
+
+/**
+ * How people found it, told apart from who they are; null while too few have said so. Comments stand in the order of
+ * their words, which tells nothing of when they were written.
+ */
+export function ratingsOf(ratings: readonly VisitRating[]): RatedVisits | null {
+  if (ratings.length < FEWEST_RATINGS) return null
+  return {
+    count: ratings.length,
+    scores: [1, 2, 3, 4, 5].map((score) => ratings.filter((one) => one.score === score).length),
+    comments: ratings
+      .map(({ comment }) => comment)
+      .filter((comment) => comment !== '')
+      .toSorted((a, b) => (a < b ? -1 : 1)),
+  }
+}
+
 export interface DayLoad {
   readonly day: IsoDay
   readonly booked: number

@@ -9,7 +9,12 @@ export const filePurposes = [
   'import_sheet',
 ] as const
 
-export type FilePurpose = (typeof filePurposes)[number]
+export type UploadPurpose = (typeof filePurposes)[number]
+
+/** What the server itself makes: the copy of a photo that everybody may see, with faces and plates covered. */
+export const madePurposes = ['public_photo'] as const
+
+export type FilePurpose = UploadPurpose | (typeof madePurposes)[number]
 
 /** Types told from the first bytes, never from the name or from what the client says. */
 export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a', 'csv'] as const
@@ -28,7 +33,7 @@ const images: readonly FileType[] = ['jpeg', 'png', 'webp']
 export const isImageType = (type: FileType): boolean => images.includes(type)
 
 /** Types a purpose accepts. */
-export const acceptedTypes: Record<FilePurpose, readonly FileType[]> = {
+export const acceptedTypes: Record<UploadPurpose, readonly FileType[]> = {
   opinion_photo: images,
   task_photo: images,
   // A text file of rows has no signature, so it is taken for nothing but a list.
@@ -47,5 +52,5 @@ export const limitOf = (type: FileType): number =>
   isImageType(type) ? PHOTO_LIMIT_BYTES : DOCUMENT_LIMIT_BYTES
 
 /** Most bytes a purpose accepts whatever the type; known before the first byte has arrived. */
-export const limitOfPurpose = (purpose: FilePurpose): number =>
+export const limitOfPurpose = (purpose: UploadPurpose): number =>
   Math.max(...acceptedTypes[purpose].map(limitOf))

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
-import { delegateScopes, guardianBases } from '../people/people.kinds'
+import { consentWays, delegateScopes, guardianBases } from '../people/people.kinds'
 import { id, idParams, isoDay, isoTime, page, pageQuery, text, version } from '../scalars.schema'
 import { relationKinds } from '../session/relations'
 import {
@@ -131,12 +131,36 @@ const family = z
   .object({
     delegates: z.array(delegation),
     principals: z.array(delegation),
+    /** Open questions whether somebody may act for somebody: the caller's own, and those put to the caller. */
+    asks: z.array(
+      z.object({
+        id,
+        ...someone,
+        /** True while the caller waits for the other's answer. */
+        byMe: z.boolean(),
+        scopeLabels: z.array(z.string()),
+        lastDay: isoDay,
+      }),
+    ),
     children: z.array(z.object({ ...someone, basisLabel: z.string(), age: z.nullable(z.number()) })),
     /** Adults of the own homes, who can be named without typing. */
     candidates: z.array(z.object({ ...someone, where: z.string() })),
   })
   .register(z.globalRegistry, { id: 'Family' })
 export type FamilyView = z.infer<typeof family>
+
+const delegateAsk = z
+  .object({
+    id,
+    principal: z.object(someone),
+    delegate: z.object(someone),
+    scopeLabels: z.array(z.string()),
+    lastDay: isoDay,
+    askedAt: isoTime,
+  })
+  .register(z.globalRegistry, { id: 'DelegateAsk' })
+export type DelegateAskView = z.infer<typeof delegateAsk>
+const delegateAsks = z.object({ items: z.array(delegateAsk) })
 
 const bound = z
   .object({
@@ -306,6 +330,16 @@ const staff = [...signedIn, 'forbidden'] as const
 const moved = ['not_found', 'invalid_status', 'version_conflict'] as const
 const about = { name: realName, birthDate }
 
+const emptyFamily = { delegates: [], principals: [], asks: [], children: [], candidates: [] }
+const newDelegation = z.strictObject({
+  /** Somebody of the own homes; or, with name and phone, somebody of the community. */
+  personId: z.optional(id),
+  name: z.optional(realName),
+  phone: z.optional(z.string().check(z.regex(/^1[3-9]\d{9}$/, '请填 11 位手机号'))),
+  scope: z.array(z.enum(delegateScopes)).check(z.minLength(1, '至少选一项可以代办的事'), z.maxLength(3)),
+  lastDay: isoDay,
+})
+
 export const homesSchemas = {
   mine: {
     response: mine,
@@ -315,7 +349,9 @@ export const homesSchemas = {
   family: {
     response: family,
     errors: signedIn,
-    examples: { response: { delegates: [sampleDelegation], principals: [], children: [], candidates: [] } },
+    examples: {
+      response: { delegates: [sampleDelegation], principals: [], asks: [], children: [], candidates: [] },
+    },
   },
   look: {
     body: z.strictObject({ inviteCode }),
@@ -438,14 +474,7 @@ export const homesSchemas = {
     examples: { body: { livesIn: false }, response: { homes: [], requests: [], phoneKnown: true } },
   },
   addDelegate: {
-    body: z.strictObject({
-      /** Somebody of the own homes; or, with name and phone, somebody of the community. */
-      personId: z.optional(id),
-      name: z.optional(realName),
-      phone: z.optional(z.string().check(z.regex(/^1[3-9]\d{9}$/, '请填 11 位手机号'))),
-      scope: z.array(z.enum(delegateScopes)).check(z.minLength(1, '至少选一项可以代办的事'), z.maxLength(3)),
-      lastDay: isoDay,
-    }),
+    body: newDelegation,
     response: delegation,
     errors: [...staff, 'not_found', 'match_failed', 'conflict'],
     examples: {
@@ -457,7 +486,50 @@ export const homesSchemas = {
     params: idParams,
     response: family,
     errors: [...staff, 'not_found'],
-    examples: { response: { delegates: [], principals: [], children: [], candidates: [] } },
+    examples: { response: { delegates: [], principals: [], asks: [], children: [], candidates: [] } },
+  },
+  askDelegate: {
+    body: newDelegation,
+    response: family,
+    errors: [...staff, 'not_found', 'match_failed', 'conflict'],
+    examples: {
+      body: { personId: sampleDelegation.personId, scope: ['opinions'], lastDay: '2027-11-23' },
+      response: emptyFamily,
+    },
+  },
+  agreeDelegate: {
+    params: idParams,
+    response: family,
+    errors: [...staff, 'not_found', 'conflict'],
+    examples: { response: emptyFamily },
+  },
+  declineDelegate: {
+    params: idParams,
+    response: family,
+    errors: [...staff, 'not_found'],
+    examples: { response: emptyFamily },
+  },
+  delegateAsks: {
+    query: z.strictObject({ communityId: z.optional(id) }),
+    response: delegateAsks,
+    errors: [...staff, 'not_found'],
+    examples: { response: { items: [] } },
+  },
+  confirmDelegate: {
+    params: idParams,
+    body: z.strictObject({
+      way: z.enum(consentWays, { error: '请选择本人是怎么同意的' }),
+      consentDay: isoDay,
+    }),
+    response: delegateAsks,
+    errors: [...staff, 'not_found', 'conflict'],
+    examples: { body: { way: 'in_person', consentDay: '2026-11-23' }, response: { items: [] } },
+  },
+  dismissDelegate: {
+    params: idParams,
+    response: delegateAsks,
+    errors: [...staff, 'not_found'],
+    examples: { response: { items: [] } },
   },
   queue: {
     query: z.strictObject({

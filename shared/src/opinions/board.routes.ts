@@ -1,4 +1,5 @@
 import type { RouteTable } from '../contract'
+import { communityRoles } from '../roles'
 
 /** Beside the list of public cases. */
 export const boardRoutes = {
@@ -10,5 +11,13 @@ export const boardRoutes = {
     limit: 'public-search',
     consentFree: true,
     etag: true,
+  },
+  showPhotos: {
+    method: 'POST',
+    path: '/opinions/{id}/show-photos',
+    allow: communityRoles,
+    summary:
+      'After looking at each photo of a public case: which everybody may see, with faces and plates covered. The originals stay inside.',
+    limit: 'create',
   },
 } as const satisfies RouteTable

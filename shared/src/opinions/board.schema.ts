@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id } from '../scalars.schema'
 import type { boardRoutes } from './board.routes'
+import { MOST_COVERS } from './intake.limits'
 
 export const boardOverview = z
   .object({
@@ -22,6 +23,23 @@ export const boardFilters = {
   gridId: z.optional(id),
 }
 
+const share = z.number().check(z.gte(0, '超出了照片'), z.lte(1, '超出了照片'))
+/** Rectangles in shares of the photo's width and height, from its upper left corner. */
+const area = z.strictObject({ x: share, y: share, width: share, height: share })
+export type CoverArea = z.infer<typeof area>
+
+/** What was decided about each photo after looking at it. */
+export const photoChoices = z
+  .array(
+    z.strictObject({
+      id,
+      show: z.boolean(),
+      areas: z.array(area).check(z.maxLength(MOST_COVERS, `一张照片最多遮 ${MOST_COVERS} 处`)),
+    }),
+  )
+  .check(z.maxLength(60, '照片太多，请分次公开'))
+export type PhotoChoice = z.infer<typeof photoChoices>[number]
+
 export const boardSchemas = {
   boardOverview: {
     query: z.strictObject({ communityId: z.optional(id) }),
@@ -36,4 +54,4 @@ export const boardSchemas = {
       },
     },
   },
-} satisfies SchemaTable<typeof boardRoutes>
+} satisfies SchemaTable<Omit<typeof boardRoutes, 'showPhotos'>>

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { calendar2026, createCalendar } from '../calendar/workdays'
+import { afterQuiet } from '../quiet-hours'
 import { dayOf, instantOf } from '../time'
 import { pauseClock, startClock, type ClockPromise } from './opinions.clock'
-import { afterQuiet, dueRung, nextWarning, rungs, type LadderFigures, type Warned } from './opinions.ladder'
+import { dueRung, nextWarning, rungs, type LadderFigures, type Warned } from './opinions.ladder'
 
 const calendar = createCalendar([calendar2026])
 const figures: LadderFigures = {

@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendar/workdays'
+import { afterQuiet, type QuietHours } from '../quiet-hours'
 import { addDays, dayOf, instantOf, type IsoDay } from '../time'
 import { countsFor, openPause, type ClockFacts } from './opinions.clock'
 
@@ -9,16 +10,13 @@ import { countsFor, openPause, type ClockFacts } from './opinions.clock'
 export const rungs = ['near', 'overdue', 'supervisor', 'street'] as const
 export type Rung = (typeof rungs)[number]
 
-/** What a place decides about its ladder. */
-export interface LadderFigures {
+/** What a place decides about its ladder; what is urgent ignores the quiet hours. */
+export interface LadderFigures extends QuietHours {
   /** Counted days before the due day on whose morning somebody is reminded. */
   readonly warnDays: number
   /** Counted days after the due day until the head of the community hears of it, and until the street does. */
   readonly supervisorDays: number
   readonly streetDays: number
-  /** From when until when nobody is disturbed, in minutes of the day; what is urgent ignores it. */
-  readonly quietFrom: number
-  readonly quietUntil: number
 }
 
 /** The promise that was warned of last, and how high. */
@@ -104,16 +102,6 @@ function countedFrom(calendar: Calendar, clock: ClockFacts, day: IsoDay, count: 
     if (countsFor(calendar, clock, at)) left -= 1
   }
   return at
-}
-
-/** The end of the quiet hours when the time falls into them (cases-booking §5.2: reminders at midnight). */
-export function afterQuiet(at: Date, { quietFrom, quietUntil }: LadderFigures): Date {
-  const day = dayOf(at)
-  const minutes = (at.getTime() - instantOf(day).getTime()) / 60_000
-  const over = quietFrom > quietUntil
-  if (over ? minutes < quietUntil : minutes >= quietFrom && minutes < quietUntil)
-    return instantOf(day, quietUntil)
-  return over && minutes >= quietFrom ? instantOf(addDays(day, 1), quietUntil) : at
 }
 
 /** What stands beside an overdue case on the workbench. */

@@ -4,9 +4,10 @@ import { file } from '../files/files.schema'
 import { id, idParams, isoDay, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
 import { caseAbilities, caseFields, noCaseAbilities, sampleCaseParts } from './cases.parts.schema'
 import { rejectReasonCodes } from './opinions.catalogue'
-import { boardFilters, boardSchemas } from './board.schema'
+import { boardFilters, boardSchemas, photoChoices } from './board.schema'
 import { callerSchemas } from './caller.schema'
 import { intakeSchemas, standingView } from './intake.schema'
+import { position } from '../space/space.schema'
 import { opinionStatuses } from './opinions.machine'
 import type { opinionRoutes } from './opinions.routes'
 
@@ -82,6 +83,8 @@ export const opinionItem = z
     deadline: z.nullable(deadline),
     /** True when the next step is the author's. */
     waitsForMe: z.boolean(),
+    /** Somebody wrote it for somebody else: `您替周**提的`, `王**替您提的`; null for what one wrote oneself. */
+    proxy: z.nullable(z.string()),
   })
   .register(z.globalRegistry, { id: 'OpinionItem' })
 export type OpinionItemView = z.infer<typeof opinionItem>
@@ -151,11 +154,26 @@ export const staffOpinion = z
     /** `周**，锦和苑 3 号楼 2 单元业主`; outside the community `不愿透露姓名` when the author hides the name. */
     authorLabel: z.string(),
     hideName: z.boolean(),
+    /** Who wrote it for the author, masked: `王**`; null when the author did. */
+    filedBy: z.nullable(z.string()),
     wantsPublic: z.boolean(),
     board: z.nullable(z.object({ text: z.string(), at: isoTime })),
+    /** Photos of a public case; none is public before somebody looked at it and said yes. */
+    publicPhotos: z.array(
+      z.object({
+        id,
+        file,
+        /** Somebody looked at it. */
+        looked: z.boolean(),
+        /** What everybody sees instead of it. */
+        copy: z.nullable(file),
+      }),
+    ),
     /** Written down by staff for somebody without an account: `来电`; null for an opinion of one's own. */
     callerChannel: z.nullable(z.string()),
     gridLabel: z.string(),
+    /** The spot on the map of the community; null when none was picked, and for who sees the building only. */
+    point: z.nullable(position),
     timeline: z.array(entry),
     rating: z.nullable(rating),
     ...caseFields,
@@ -169,6 +187,7 @@ export const staffOpinion = z
       note: z.boolean(),
       makePublic: z.boolean(),
       makePrivate: z.boolean(),
+      showPhotos: z.boolean(),
     }),
   })
   .register(z.globalRegistry, { id: 'StaffOpinion' })
@@ -211,11 +230,15 @@ const opinionDraft = {
   placeId: id,
   /** `5 楼电梯口` */
   placeDetail: z.optional(z.string().check(z.trim(), z.maxLength(60, '最多 60 个字'))),
+  /** A spot picked on the map of the community, in its degrees; it lies in the grid of the place. Never public. */
+  point: z.optional(position),
   hideName: z.boolean(),
   wantsPublic: z.boolean(),
   notifyMe: z.boolean(),
   /** The person says that it is dangerous at this moment: it does not queue, whatever its category. */
   urgentNow: z.optional(z.boolean()),
+  /** For whom: somebody who agreed that the caller does this (homes/family). Absent: for oneself. */
+  forPersonId: z.optional(id),
 }
 export const opinionSubmission = z
   .strictObject(opinionDraft)
@@ -257,6 +280,7 @@ const sampleItem = {
   submittedAt: at,
   deadline: sampleDeadline,
   waitsForMe: false,
+  proxy: null,
 }
 const sampleEntry = {
   id: 'ent_1BoxkVZLBjFjeN8D7r',
@@ -312,10 +336,13 @@ export const sampleStaff = {
   photos: [],
   authorLabel: '周**，锦和苑 3 号楼 2 单元业主',
   hideName: true,
+  filedBy: null,
   wantsPublic: false,
   board: null,
+  publicPhotos: [],
   callerChannel: null,
   gridLabel: '第 2 网格',
+  point: null,
   timeline: [sampleEntry],
   rating: null,
   ...sampleCaseParts,
@@ -329,6 +356,7 @@ export const sampleStaff = {
     note: true,
     makePublic: false,
     makePrivate: false,
+    showPhotos: false,
   },
 }
 const sampleBoard = {
@@ -557,6 +585,25 @@ export const opinionSchemas = {
     response: staffOpinion,
     errors: changeErrors,
     examples: { body: { version: 4, text: sampleItem.title }, response: sampleStaff },
+  },
+  showPhotos: {
+    params: idParams,
+    body: z.strictObject({ version, photos: photoChoices }),
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: {
+      body: {
+        version: 5,
+        photos: [
+          {
+            id: 'fil_1CjnvmPzqQZ8aY3kT5wLxe',
+            show: true,
+            areas: [{ x: 0.1, y: 0.2, width: 0.2, height: 0.15 }],
+          },
+        ],
+      },
+      response: sampleStaff,
+    },
   },
   makePrivate: {
     params: idParams,

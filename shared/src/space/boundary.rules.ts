@@ -94,6 +94,13 @@ export function boundaryFault(boundary: Boundary): BoundaryFault | null {
   return ringArea(ring) === 0 ? 'flat' : null
 }
 
+/** The first of the outlined areas that a point lies in: which grid a spot belongs to. */
+export const areaAt = <Area extends { readonly boundary: Boundary | null }>(
+  areas: readonly Area[],
+  point: Position,
+): Area | undefined =>
+  areas.find(({ boundary }) => boundary !== null && holdsPoint(boundary.coordinates[0] ?? [], point))
+
 export function holdsPoint(ring: readonly Position[], [x, y]: Position): boolean {
   return edgesOf(ring).reduce((inside, [[ax, ay], [bx, by]]) => {
     const crossed = ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax

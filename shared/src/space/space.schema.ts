@@ -48,7 +48,7 @@ export const audienceTag = z
   .object({ code: z.string(), label: z.string(), persons: z.number() })
   .register(z.globalRegistry, { id: 'AudienceTag' })
 
-const position = z.tuple([z.number(), z.number()])
+export const position = z.tuple([z.number(), z.number()])
 /** GeoJSON, one ring, longitude before latitude; its shape is judged by boundary.rules. */
 export const boundary = z
   .object({

@@ -13,8 +13,18 @@ export interface BookingTraces {
   /** The own ones, in whichever community they were made. */
   count(accountId: string): Promise<number>
   latest(accountId: string, limit: number): Promise<BookingRow[]>
-  /** The booking is nobody's any more; one that is still to come is cancelled with it. */
-  unname(scope: Scope, row: BookingRow, nobody: { as: string; label: string }): Promise<void>
+  /** Those for these people of the roll, whoever made them; the latest first. */
+  forPersons(scope: Scope, personIds: readonly string[], limit: number): Promise<BookingRow[]>
+  countForPersons(scope: Scope, personIds: readonly string[], but: string): Promise<number>
+  /**
+   * The booking is for nobody any more, and of the account that goes nothing stays in it; one that is still to come is
+   * cancelled with it.
+   */
+  unname(
+    scope: Scope,
+    row: BookingRow,
+    nobody: { accountId: string; as: string; label: string },
+  ): Promise<void>
   readonly byAge: DatedRows
   readonly slotsByAge: DatedRows
 }
@@ -28,12 +38,24 @@ export function createBookingTraces(connection: Connection): BookingTraces {
     count: (accountId) => bookings.countDocuments({ accountId }),
     latest: (accountId, limit) =>
       bookings.find({ accountId }).sort({ day: -1, _id: -1 }).limit(limit).lean<BookingRow[]>(),
-    async unname(scope, { _id, accountId, status, history }, { as, label }) {
+    forPersons: (scope, personIds, limit) =>
+      bookings
+        .find({ ...inScope(scope), personKey: { $in: [...personIds] } })
+        .sort({ day: -1, _id: -1 })
+        .limit(limit)
+        .lean<BookingRow[]>(),
+    countForPersons: (scope, personIds, but) =>
+      bookings.countDocuments({
+        ...inScope(scope),
+        personKey: { $in: [...personIds] },
+        accountId: { $ne: but },
+      }),
+    async unname(scope, { _id, accountId: made, status, history }, { accountId, as, label }) {
       await bookings.updateOne(
-        { _id, ...inScope(scope), accountId },
+        { _id, ...inScope(scope), accountId: made },
         {
           $set: {
-            accountId: as,
+            ...(made === accountId ? { accountId: as } : {}),
             forLabel: label,
             ...(live.has(status) ? { status: 'cancelled' } : {}),
             ...inOwnPlaces('history', history, ({ byAccountId }) => byAccountId === accountId, {

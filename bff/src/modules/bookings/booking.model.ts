@@ -151,6 +151,7 @@ bookingSchema.index(
 )
 // An account books in whichever community it looks at.
 bookingSchema.index({ accountId: 1, day: -1, _id: -1 }, { name: 'booking_account' })
+bookingSchema.index({ communityId: 1, personKey: 1, day: -1, _id: -1 }, { name: 'booking_person' })
 bookingSchema.index({ communityId: 1, slotId: 1, startsAt: 1, _id: 1 }, { name: 'booking_slot', ...holding })
 bookingSchema.index({ communityId: 1, deskId: 1, day: 1, _id: 1 }, { name: 'booking_desk_day' })
 bookingSchema.index(

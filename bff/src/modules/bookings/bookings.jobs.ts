@@ -80,6 +80,7 @@ export function registerBookingsJobs(deps: {
     await inbox.deliver({
       ...{ communityId, topic: 'booking', targetId },
       ...{ title: message.title, text: message.text, needsAct: message.needsAct },
+      urgent: message.urgent === true,
       dedupeKey,
       recipients: [{ accountId, wechat }],
     })

@@ -1,5 +1,5 @@
 import type { BookingSettings } from './bookings.settings'
-import { dayOf, momentText } from '@linli/shared/time'
+import { dayOf, dayText, momentText } from '@linli/shared/time'
 import type { BookingRow } from './booking.model'
 
 export interface Message {
@@ -8,6 +8,8 @@ export interface Message {
   readonly needsAct: boolean
   /** Worth one of the few messages WeChat grants. */
   readonly wechat: boolean
+  /** The person stands in the hall: it is told whatever the hour. */
+  readonly urgent?: true
 }
 
 export const bookingEvents = [
@@ -54,15 +56,18 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         : null
     case 'booking.called':
       return row.status === 'called'
-        ? told(`请到${row.deskName}`, `${row.queueNumber ?? ''} 号，${what(row)}`, true)
+        ? { ...told(`请到${row.deskName}`, `${row.queueNumber ?? ''} 号，${what(row)}`, true), urgent: true }
         : null
     case 'booking.transferred':
       return row.status === 'waiting'
-        ? told(
-            `请到${row.deskName}等`,
-            `您的新号码是 ${row.queueNumber ?? ''}，${what(row)}，${row.place}`,
-            true,
-          )
+        ? {
+            ...told(
+              `请到${row.deskName}等`,
+              `您的新号码是 ${row.queueNumber ?? ''}，${what(row)}，${row.place}`,
+              true,
+            ),
+            urgent: true,
+          }
         : null
     case 'booking.finished':
       return row.missing === ''
@@ -93,10 +98,16 @@ export function reminderMessage(row: BookingRow, now: Date): Message | null {
 }
 
 /** Said to the person after a missed booking: a warning, or until when booking online rests. */
-export function missedNotice(count: number, until: Date | null, settings: BookingSettings): string {
-  if (until !== null)
-    return `近 ${settings.missedDays} 天有 ${count} 次约了没来，网上预约停到 ${dayOf(until)}`
-  return count >= settings.missedWarnAt
-    ? `近 ${settings.missedDays} 天有 ${count} 次约了没来，再有一次要停一段时间`
+export function missedNotice(
+  count: number,
+  until: Date | null,
+  settings: Pick<BookingSettings, 'missedDays' | 'missedWarnAt' | 'missedLimitAt' | 'restDays'>,
+  now: Date,
+): string {
+  const missed = `近 ${settings.missedDays} 天有 ${count} 次约了没来`
+  if (until !== null) return `${missed}，网上预约停到 ${dayText(dayOf(until), dayOf(now))}`
+  const left = settings.missedLimitAt - count
+  return count >= settings.missedWarnAt && left > 0
+    ? `${missed}，再有 ${left} 次，网上预约要停 ${settings.restDays} 天`
     : ''
 }

@@ -1,7 +1,8 @@
 import { book, booked, deskInput, openDesk, slotsOn } from '../../../test/booking-hall'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
-import { personas } from '../../../test/personas'
+import { communityA, personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
+import { scopeOf } from '../../platform/scope'
 
 /** The clock stands at Monday 2026-11-23 10:00 in Shanghai. */
 const TUESDAY = '2026-11-24'
@@ -73,8 +74,14 @@ test('a number goes to another desk in its place, and is told the way', async ()
   expect(made['qr']).toMatchObject({ size: 29 })
   expect((await act(made.id, 'admit', { version: 1 })).body).toMatchObject({ status: 'waiting' })
   expect((await who.get('/home')).body['matters']).toMatchObject([{ kind: 'booking', targetId: made.id }])
-  const refused = await act(made.id, 'transfer', { version: 2, deskId: elsewhere })
-  expect(refused.body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'body.deskId' }] })
+  const shut = await openDesk(app, { name: '停用窗口' })
+  await staff().put(`/staff/desks/${shut}`, { ...deskInput, version: 1, active: false })
+  for (const to of [elsewhere, shut]) {
+    const refused = await act(made.id, 'transfer', { version: 2, deskId: to })
+    expect(refused.body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'body.deskId' }] })
+  }
+  const there = { serviceCode: 'elder-card', elder: false }
+  expect((await staff().post(`/staff/desks/${shut}/walk-in`, there)).status).toBe(400)
   const sent = await act(made.id, 'transfer', { version: 2, deskId: other })
   expect(sent.body).toMatchObject({ deskId: other, queueNumber: 'A001', status: 'waiting' })
   expect((await staff().post(`/staff/desks/${deskId}/call`, {})).body).toEqual({ called: null })
@@ -110,6 +117,32 @@ test('a number goes to another desk in its place, and is told the way', async ()
   })
 })
 
+test('who deletes the account goes from what others booked as well, and the time is free again', async () => {
+  const { personId: known, accountId } = personas.verifiedResident
+  const personId = known ?? ''
+  const [, , slotId = ''] = await slotsOn(app, deskId, '2026-11-25')
+  const wish = { slotId, serviceCode: 'elder-card', personId }
+  const made = String((await staff().post('/staff/bookings', wish)).body['id'])
+  const db = app.connection.getClient().db(app.connection.name)
+  await db
+    .collection<{ _id: string }>('bookings')
+    .updateOne({ _id: made }, { $set: { accountId: 'acc_daughter' } })
+  const subject = {
+    accountId,
+    persons: [{ communityId: communityA, personId }],
+    scope: scopeOf([communityA]),
+  }
+  const { parts, erasures } = app.deps.services.bookings.personalData
+  const before = await parts[0]?.entries(subject, { masked: true, limit: 50 })
+  expect(before).toHaveLength((await parts[0]?.count(subject)) ?? -1)
+  for (const step of [...erasures, ...erasures]) await step.erase(subject)
+  expect(await parts[0]?.count(subject)).toBe(0)
+  const row = (await app.rows('bookings')).find(({ _id }) => _id === made)
+  expect(row).toMatchObject({ accountId: 'acc_daughter', forLabel: '已注销的居民', status: 'cancelled' })
+  expect(row).not.toHaveProperty('personKey')
+  expect((await app.rows('slots')).find(({ _id }) => _id === slotId)).toMatchObject({ seats: [] })
+})
+
 test('a booking goes into a calendar by its address, all of them by a secret one that can be changed', async () => {
   const who = lasting(app, neighbour('Diary'))
   const [, slot] = await slotsOn(app, deskId, '2026-11-26')
@@ -136,6 +169,7 @@ test('the office sees how busy a desk was, and takes the list behind it; another
   expect((body['days'] as unknown[]).at(-1)).toMatchObject({ walkIn: 2, booked: 0, waitMinutes: 0 })
   expect(body['days']).toHaveLength(28)
   expect(body['hours']).toEqual([{ hour: 10, arrivals: 2 }])
+  expect(body['ratings']).toBeNull()
   const { csv, xlsx } = body['files'] as { csv: string; xlsx: string }
   expect(await (await fetch(new URL(csv, app.url))).text()).toContain('现场取号')
   expect((await fetch(new URL(xlsx, app.url))).status).toBe(200)
@@ -143,6 +177,29 @@ test('the office sees how busy a desk was, and takes the list behind it; another
   expect((await app.as('staffB').get(`/staff/desks/${own}/load`)).status).toBe(404)
   const far = await staff().get(`/staff/desks/${own}/load?from=2026-01-01&to=2026-11-01`)
   expect(far.body).toMatchObject({ code: 'validation_failed' })
+})
+
+test('what people say afterwards reaches the office as a figure, never beside the one who said it', async () => {
+  const own = await openDesk(app, { name: '评价窗口', shares: { capacity: 5, walkIn: 0, elder: 0 } })
+  const [, , , slot = ''] = await slotsOn(app, own, '2026-11-23')
+  const load = async () => (await staff().get(`/staff/desks/${own}/load`)).body
+  for (const [index, comment] of ['快', '', '慢了点', '叫号清楚', '谢谢'].entries()) {
+    expect((await load())['ratings']).toBeNull()
+    const who = lasting(app, neighbour(`Rates${index}`))
+    const { id } = await booked(who, slot)
+    await act(id, 'admit', { version: 1 })
+    await staff().post(`/staff/desks/${own}/call`, {})
+    await act(id, 'finish', { version: 3, outcome: 'done', missing: '' })
+    expect((await who.post(`/bookings/${id}/rate`, { version: 4, score: index + 1, comment })).status).toBe(
+      200,
+    )
+  }
+  const { ratings, files } = await load()
+  expect(ratings).toMatchObject({ count: 5, scores: [1, 1, 1, 1, 1] })
+  expect((ratings as { comments: string[] }).comments).toHaveLength(4)
+  const file = await (await fetch(new URL((files as { csv: string }).csv, app.url))).text()
+  for (const seen of [(await staff().get(`/staff/desks/${own}/day`)).text, file])
+    expect(seen).not.toMatch(/叫号清楚|"rating"|评价,/)
 })
 
 test('a day that is over ends what nobody has ended; who did not come has missed it only where the queue was used', async () => {

@@ -5,7 +5,12 @@ import {
 } from '@linli/shared/bookings/bookings.machine'
 import { momentText } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
-import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
+import {
+  deletedAccount,
+  type DataEntry,
+  type DataSubject,
+  type PersonalData,
+} from '../../platform/personal-data'
 import type { BookingRow } from './booking.model'
 import { deskScope } from './bookings.policy'
 import type { BookingFeedsRepository } from './booking-feeds.repository'
@@ -17,8 +22,12 @@ import type { Seats } from './seats'
 const UNNAMED = '已注销的居民'
 const BATCH = 50
 const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
+const personIdsOf = ({ persons }: DataSubject): string[] => persons.map(({ personId }) => personId)
 
-/** Bookings as a part of what is kept about somebody. What is over stays as a figure, without its name. */
+/**
+ * Bookings as a part of what is kept about somebody: the own ones, and those that family or the office made for them.
+ * What is over stays as a figure, without its name.
+ */
 export function createBookingsPersonalData(deps: {
   readonly traces: BookingTraces
   readonly seats: Pick<Seats, 'givingUp'>
@@ -29,9 +38,18 @@ export function createBookingsPersonalData(deps: {
 }): PersonalData {
   const { traces, seats, waits, lists, feeds, clock } = deps
 
-  async function erase(row: BookingRow): Promise<void> {
+  /** At most so many of both kinds, each once. */
+  async function latest(subject: DataSubject, limit: number): Promise<BookingRow[]> {
+    const own = await traces.latest(subject.accountId, limit)
+    const personIds = personIdsOf(subject)
+    const forThem = personIds.length === 0 ? [] : await traces.forPersons(subject.scope, personIds, limit)
+    const all = [...new Map([...own, ...forThem].map((row) => [row._id, row])).values()]
+    return all.toSorted((a, b) => (a.day === b.day ? (a._id < b._id ? 1 : -1) : a.day < b.day ? 1 : -1))
+  }
+
+  async function erase({ accountId }: DataSubject, row: BookingRow): Promise<void> {
     const scope = deskScope(row.communityId)
-    const unname = () => traces.unname(scope, row, { as: deletedAccount, label: UNNAMED })
+    const unname = () => traces.unname(scope, row, { accountId, as: deletedAccount, label: UNNAMED })
     if (live.has(row.status) && row.slotId !== undefined)
       await seats.givingUp(row.slotId, scope, row._id, unname)
     else await unname()
@@ -41,10 +59,16 @@ export function createBookingsPersonalData(deps: {
     parts: [
       {
         kind: 'bookings',
-        count: ({ accountId }) => traces.count(accountId),
-        async entries({ accountId }, { limit }) {
+        async count(subject) {
+          const { accountId, scope } = subject
+          const personIds = personIdsOf(subject)
+          const others =
+            personIds.length === 0 ? 0 : await traces.countForPersons(scope, personIds, accountId)
+          return (await traces.count(accountId)) + others
+        },
+        async entries(subject, { limit }) {
           const now = clock.now()
-          return (await traces.latest(accountId, limit)).map((row) => entryOf(row, now))
+          return (await latest(subject, limit)).slice(0, limit).map((row) => entryOf(row, now))
         },
       },
     ],
@@ -59,10 +83,10 @@ export function createBookingsPersonalData(deps: {
       },
       {
         name: 'bookings',
-        async erase({ accountId }) {
+        async erase(subject) {
           for (;;) {
-            const rows = await traces.latest(accountId, BATCH)
-            for (const row of rows) await erase(row)
+            const rows = await latest(subject, BATCH)
+            for (const row of rows) await erase(subject, row)
             if (rows.length < BATCH) return
           }
         },

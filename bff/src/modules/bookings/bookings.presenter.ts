@@ -13,6 +13,7 @@ import type {
 } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
 import { can } from '@linli/shared/machine'
+import { dayOf } from '@linli/shared/time'
 import { qrPath } from '../../platform/qr'
 import type { BookingRow } from './booking.model'
 import type { DeskRow } from './desk.model'
@@ -81,7 +82,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
     abilities: {
       move: changeable,
       cancel: changeable,
-      checkIn: may('check_in') && checkInFrom !== null && now >= checkInFrom,
+      checkIn: may('check_in') && checkInFrom !== null && now >= checkInFrom && row.day === dayOf(now),
       leave: may('leave'),
       rate: may('rate') && row.rating === undefined,
     },
@@ -100,7 +101,6 @@ export function presentForDesk(
     calledAt: iso(row.calledAt),
     outcome: row.outcome,
     missing: row.missing,
-    rating: ratingOf(row),
     abilities: {
       admit: may('check_in') && row.day === today,
       recall: may('recall') || row.status === 'skipped',

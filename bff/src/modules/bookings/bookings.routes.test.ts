@@ -297,7 +297,7 @@ describe('on the day', () => {
       app.clock.advance(86_400_000)
       expect((await act(id, 'miss', { version: 1 })).body).toMatchObject({ status: 'missed' })
       const seen = await lasting(app, who).get(`/bookings/${id}`)
-      expect(seen.body['notice']).toMatch(index === 0 ? /^$/ : index === 1 ? /再有一次/ : /停到/)
+      expect(seen.body['notice']).toMatch(index === 0 ? /^$/ : index === 1 ? /再有 1 次/ : /停到/)
     }
     const [target] = await slotsOn(app, hall, '2026-11-30')
     expect((await book(lasting(app, who), String(target))).body).toMatchObject({ code: 'booking_limited' })

@@ -51,7 +51,7 @@ export interface BookingsService {
   cancel(actor: Actor, id: string, version: number): Promise<BookingView>
   checkIn(actor: Actor, id: string, proof: { version: number; hallCode: string }): Promise<BookingView>
   leave(actor: Actor, id: string, version: number): Promise<BookingView>
-  /** How it was, once and only after it is done; said to the office without a name. */
+  /** How it was, once and only after it is done; said to the office among others, without a name. */
   rate(
     actor: Actor,
     id: string,

@@ -1,3 +1,4 @@
+import { afterQuiet, NIGHT } from '@linli/shared/quiet-hours'
 import type { TenantSettings } from '../../platform/tenant-settings'
 
 /** What a community decides for itself about bookings (product §2.3). */
@@ -35,11 +36,14 @@ export const defaultBookingSettings: BookingSettings = {
   reminders: [1_440, 120],
 }
 
-/** When the next reminder of a slot is due after `now`, or null when there is none left. */
+/**
+ * When the next reminder of a slot is due after `now`, or null when there is none left. One that would come at night
+ * comes in the morning, so that it tells of the booking as it is then; not at all when that is too late.
+ */
 export function nextReminder(settings: BookingSettings, startsAt: Date, now: Date): Date | null {
   const times = settings.reminders
-    .map((minutes) => new Date(startsAt.getTime() - minutes * 60_000))
-    .filter((time) => time > now)
+    .map((minutes) => afterQuiet(new Date(startsAt.getTime() - minutes * 60_000), NIGHT))
+    .filter((time) => time > now && time < startsAt)
     .sort((a, b) => a.getTime() - b.getTime())
   return times[0] ?? null
 }

@@ -85,7 +85,7 @@ export function createGuests(deps: {
       const standing = missedStanding(count, { warnAt: own.missedWarnAt, limitAt: own.missedLimitAt })
       const until = last === null ? null : new Date(last.getTime() + own.restDays * DAY_MS)
       const resting = standing === 'limited' && until !== null && until > now ? until : null
-      return { resting, notice: missedNotice(count, resting, own) }
+      return { resting, notice: missedNotice(count, resting, own, now) }
     },
   }
 }

@@ -134,6 +134,7 @@ export function createHallService(deps: HallDeps): HallService {
 
     async walkIn(actor, deskId, { serviceCode, elder }) {
       const { desk } = await reach.desk(actor, deskId)
+      if (!desk.active) throw wrongField('body.serviceCode', '这个窗口已经停用，请到别的窗口取号')
       const { communityId } = desk
       const service = await reservations.item(desk, serviceCode)
       const [now, own] = [clock.now(), await settings.of(communityId)]
@@ -202,7 +203,8 @@ export function createHallService(deps: HallDeps): HallService {
       const { row } = found
       refuseEvent(row, 'transfer', version)
       const { desk } = await reach.desk(actor, deskId)
-      const takes = desk.communityId === row.communityId && desk.serviceCodes.includes(row.service.code)
+      const takes =
+        desk.active && desk.communityId === row.communityId && desk.serviceCodes.includes(row.service.code)
       if (!takes || deskId === row.deskId) throw wrongField('body.deskId', '这个窗口不办这件事，请选别的窗口')
       const { elder, day, startsAt = null } = row
       const now = clock.now()

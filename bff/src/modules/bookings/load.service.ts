@@ -1,5 +1,6 @@
 import { bookingOutcomeLabel, bookingStatusLabel } from '@linli/shared/bookings/bookings.machine'
-import { loadOf, type DayLoad, type HourLoad } from '@linli/shared/bookings/load.rules'
+import type { DeskLoadView } from '@linli/shared/bookings/bookings.schema'
+import { loadOf, ratingsOf, type DayLoad, type HourLoad } from '@linli/shared/bookings/load.rules'
 import { addDays, clockTime, dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -23,6 +24,8 @@ export interface DeskLoad {
   readonly to: string
   readonly days: DayLoad[]
   readonly hours: HourLoad[]
+  /** What people said afterwards, without who; null while too few have. */
+  readonly ratings: DeskLoadView['ratings']
   /** Addresses of the list behind the figures, good for some minutes. */
   readonly files: { readonly csv: string; readonly xlsx: string }
 }
@@ -35,7 +38,7 @@ export interface LoadService {
     deskId: string,
     span: { from?: string | undefined; to?: string | undefined },
   ): Promise<DeskLoad>
-  /** The list as a file, to whoever has its signed address; names stay masked. */
+  /** The list as a file, to whoever has its signed address; names stay masked, and what people said is not in it. */
   file(
     list: { deskId: string; from: string; to: string; format: string },
     proof: { expires: string; signature: string },
@@ -72,7 +75,11 @@ export function createLoadService(deps: {
         to,
       )
       const address = (format: SheetFormat): string => signedUrls.sign(resourceOf(deskId, from, to, format))
-      return { from, to, ...figures, files: { csv: address('csv'), xlsx: address('xlsx') } }
+      const rated = ratingsOf(rows.flatMap(({ rating }) => rating ?? []))
+      const ratings = rated && {
+        ...{ count: rated.count, scores: [...rated.scores], comments: [...rated.comments] },
+      }
+      return { from, to, ...figures, ratings, files: { csv: address('csv'), xlsx: address('xlsx') } }
     },
 
     async file({ deskId, from, to, format }, { expires, signature }) {
@@ -95,7 +102,7 @@ const arrivalOf = ({ history }: BookingRow): Date | null =>
 
 const columns = [
   ...['编号', '日期', '预约时间', '事项', '为谁', '长者', '号码', '到场', '叫号', '办完'],
-  ...['状态', '结果', '缺的材料', '评分', '评价'],
+  ...['状态', '结果', '缺的材料'],
 ]
 const time = (at: Date | null | undefined): string => (at ? clockTime(at) : '')
 const cellsOf = (row: BookingRow): WrittenCell[] => [
@@ -103,5 +110,4 @@ const cellsOf = (row: BookingRow): WrittenCell[] => [
   ...[row.forLabel, row.elder ? '是' : '', row.queueNumber ?? ''],
   ...[time(arrivalOf(row)), time(row.calledAt), time(row.doneAt), bookingStatusLabel[row.status]],
   ...[row.outcome === null ? '' : bookingOutcomeLabel[row.outcome], row.missing],
-  ...[row.rating === undefined ? '' : String(row.rating.score), row.rating?.comment ?? ''],
 ]

@@ -166,7 +166,8 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       refuseMoved(row, version, sourcesOf(waitMachine, 'accept'))
       const slot = await slots.findPublic(row.slotId)
       const desk = await desks.find(scope, row.deskId)
-      if (!slot || !desk || (row.offerUntil && row.offerUntil <= now)) {
+      // A time the desk has taken back is nobody's any more, whoever it was offered to.
+      if (!slot?.open || !desk || (row.offerUntil && row.offerUntil <= now)) {
         throw new AppError('invalid_status', { details: { current: 'ended', allowedFrom: ['offered'] } })
       }
       const service = await reservations.item(desk, row.serviceCode)

@@ -66,6 +66,20 @@ test('what comes back is offered in order, to nobody else, and to the next when 
   expect((await book(who('Passer'), first)).status).toBe(201)
 })
 
+test('a time that the desk has taken back is nobody’s any more, whoever it was offered to', async () => {
+  const [, , third = ''] = await slotsOn(app, deskId, DAY)
+  const made = await booked(who('Holder'), third)
+  await join('Shut', third)
+  await who('Holder').post(`/bookings/${made.id}/cancel`, { version: 1 })
+  await round()
+  const [offered] = await mine('Shut')
+  const db = app.connection.getClient().db(app.connection.name)
+  await db.collection<{ _id: string }>('slots').updateOne({ _id: third }, { $set: { open: false } })
+  expect((await who('Shut').post(`/waits/${offered?.id}/accept`, { version: 2 })).body).toMatchObject({
+    code: 'invalid_status',
+  })
+})
+
 test('an offer that is let go, and one whose note was left behind, keep seats and offers in agreement', async () => {
   const [, second = ''] = await slotsOn(app, deskId, DAY)
   const made = await booked(who('Holder'), second)

@@ -198,6 +198,51 @@ describe('tasks', () => {
     expect(seen.tasks[0]).toMatchObject({ status: 'open', yes: 0, no: 0, mine: null })
     expect((await report(id, taskId, true)).status).toBe(201)
   })
+  it('that neighbours send back get new days, and are late again only after those', async () => {
+    const { id, tasks } = await resolved([task(1)])
+    const taskId = tasks[0]?.id ?? ''
+    app.clock.set('2026-11-26T02:00:00.000Z')
+    await app.deps.services.council.jobs.sweep()
+    await report(id, taskId, true)
+    for (const index of [0, 1, 2]) chainIn(await say(index, id, taskId, false))
+    expect((await chainOf(person(0), id)).tasks[0]).toMatchObject({
+      ...{ status: 'open', overdue: false, dueAt: '2026-12-03T10:00:00.000Z' },
+    })
+    app.clock.set('2026-12-03T10:00:01.000Z')
+    await app.deps.services.council.jobs.sweep()
+    const events = (await app.rows('outbox_events')).filter(({ aggregateId }) => aggregateId === id)
+    expect(events.filter(({ type }) => type === 'task.late')).toHaveLength(2)
+    expect(events.filter(({ type }) => type === 'task.very_late')).toHaveLength(0)
+  })
+  it('end the topic when the last ones are confirmed at the same moment', async () => {
+    const { id, tasks } = await resolved(Array.from({ length: 3 }, () => task()))
+    for (const { id: taskId } of tasks) {
+      await report(id, taskId, true)
+      for (const index of [0, 1]) chainIn(await say(index, id, taskId, true))
+    }
+    await Promise.all(tasks.map(({ id: taskId }) => say(2, id, taskId, true)))
+    expect(await chainOf(person(0), id)).toMatchObject({ status: 'done' })
+  })
+  it('are no more than may be, and none is set beside the end of the topic', async () => {
+    const { id } = await resolved(Array.from({ length: 18 }, () => task()))
+    const more = await Promise.all(
+      Array.from({ length: 4 }, () => admin.post(`/staff/topics/${id}/tasks`, task())),
+    )
+    expect(more.filter(({ status }) => status === 201)).toHaveLength(2)
+    expect((await app.rows('council_tasks')).filter(({ topicId }) => topicId === id)).toHaveLength(20)
+    const last = await resolved([task()])
+    const taskId = last.tasks[0]?.id ?? ''
+    await report(last.id, taskId, true)
+    for (const index of [0, 1]) await say(index, last.id, taskId, true)
+    const [, set] = await Promise.all([
+      say(2, last.id, taskId, true),
+      admin.post(`/staff/topics/${last.id}/tasks`, task()),
+    ])
+    const { status, tasks } = await chainOf(person(0), last.id)
+    expect([set.status, status, tasks.length]).toEqual(
+      set.status === 201 ? [201, 'resolved', 2] : [409, 'done', 1],
+    )
+  })
   it('that are late are told to the desk, then to those who answer for it, each once', async () => {
     const { id, tasks } = await resolved([task(1)])
     const { jobs } = app.deps.services.council

@@ -9,7 +9,7 @@ import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import type { Outbox } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
-import { refuseStatus, wrongField } from '../../platform/refusals'
+import { refuseFaster, refuseStatus, wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { presentChain, presentPoll } from './chain.presenter'
@@ -173,6 +173,9 @@ export function createChain(deps: ChainDeps): ChainService {
       const signed = await access.signed(actor)
       const rows = await newTasks(row, [wanted], signed)
       await uow.run(async () => {
+        // Not beside the confirmation that ends the topic, and not beside another new task.
+        if (!(await topics.hold(scope, id, 'resolved')))
+          return refuseFaster(await topics.find(scope, id), ['resolved'])
         if ((await tasks.ofTopic(scope, id)).length >= MOST_TASKS)
           throw wrongField('body.text', `一个决议最多安排 ${MOST_TASKS} 件事`)
         await tasks.insert(rows)
@@ -223,7 +226,9 @@ export function createChain(deps: ChainDeps): ChainService {
         if (said.no >= said.needed) {
           // Enough say that it is not: it is open again, and what was said of the first try counts no more.
           await tasks.change(scope, taskId, 'done', {
-            ...{ status: 'open', yes: 0, no: 0, changedAt: now, nextActionAt: due },
+            ...{ status: 'open', yes: 0, no: 0, changedAt: now },
+            // A new promise with a ladder of its own: what was late about the first try is late no more.
+            ...{ dueAt: due, nextActionAt: due, toldLate: 0 },
           })
           await tasks.forgetWords(scope, taskId)
           await outbox.add({
@@ -233,6 +238,8 @@ export function createChain(deps: ChainDeps): ChainService {
         }
         if (said.yes < said.needed) return row
         await tasks.change(scope, taskId, 'done', { status: 'confirmed', changedAt: now })
+        // Of the last two confirmed at once, one has to see the other.
+        await topics.hold(scope, id, 'resolved')
         const others = await tasks.ofTopic(scope, id)
         if (others.some(({ status }) => status !== 'confirmed')) return row
         const ended = await topics.change(scope, id, {

@@ -21,7 +21,9 @@ export interface TasksRepository {
     scope: Scope,
     id: string,
     from: TaskStatus,
-    set: Partial<Pick<TaskRow, 'status' | 'yes' | 'no' | 'changedAt' | 'nextActionAt'>>,
+    set: Partial<
+      Pick<TaskRow, 'status' | 'yes' | 'no' | 'changedAt' | 'dueAt' | 'nextActionAt' | 'toldLate'>
+    >,
     unset?: 'nextActionAt',
   ): Promise<TaskRow | null>
   /** What was said before it was begun anew counts no more. Joins the unit of work. */

@@ -68,6 +68,11 @@ export interface TopicsRepository {
   countWaiting(scope: Scope): Promise<number>
   /** One guarded write: null when the status or the version is another by now. */
   change(scope: Scope, id: string, change: TopicChange): Promise<TopicRow | null>
+  /**
+   * Makes what depends on the tasks of a topic wait for its turn: two transactions that read them at once would each
+   * miss what the other writes. False when the topic has left the status. Joins the unit of work.
+   */
+  hold(scope: Scope, id: string, status: TopicStatus): Promise<boolean>
   /** Counts a supporter in or out while that is possible at `now`; null when it is not. Joins the unit of work. */
   count(scope: Scope, id: string, by: 1 | -1, now: Date): Promise<TopicRow | null>
   /** Shows two beside each other; both or none. Joins the unit of work. */
@@ -183,6 +188,10 @@ export function createTopicsRepository(connection: Connection): TopicsRepository
           { returnDocument: 'after' },
         )
         .lean<TopicRow>(),
+    async hold(scope, id, status) {
+      const answer = await topics.updateOne({ ...inScope(scope), _id: id, status }, { $inc: { version: 1 } })
+      return answer.matchedCount === 1
+    },
     count: (scope, id, by, now) =>
       topics
         .findOneAndUpdate(

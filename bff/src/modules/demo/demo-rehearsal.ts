@@ -1,4 +1,5 @@
 import type { Party } from '@linli/shared/opinions/parties'
+import { NIGHT } from '@linli/shared/quiet-hours'
 import type { Deps } from '../../deps'
 import type { Audit, AuditEntry } from '../../platform/audit/audit'
 import type { Jobs } from '../../platform/jobs'
@@ -15,6 +16,7 @@ import { createCasesService, type CasesService } from '../opinions/cases.service
 import { createOpinionsDesk, type OpinionsDesk } from '../opinions/opinions-desk.service'
 import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jobs'
 import { createQueueCounts } from '../opinions/opinions.queue-counts'
+import { createProxies } from '../opinions/intake/proxies'
 import { createOpinionSupports } from '../opinions/intake/opinion-supports.repository'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
@@ -75,6 +77,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const inbox = createMessagesService({
     messages: stage.messages.repository,
     wechat: null,
+    quiet: { of: () => Promise.resolve(NIGHT) },
     clock,
     ids,
     logger,
@@ -129,7 +132,21 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
     accountsOf: onceEach((communityId: string, party: Party) => found.accountsOf(communityId, party)),
   }
   const supports = createOpinionSupports(connection)
-  const parts = { ...shared, opinions, settings, counts, transitions, supports, counters, jobs, parties }
+  // On the stage everybody speaks for themselves.
+  const alone = { principalsOf: () => Promise.resolve([]), mayActFor: () => Promise.resolve(false) }
+  const proxies = createProxies({ kin: alone, people: cast })
+  const parts = {
+    ...shared,
+    opinions,
+    settings,
+    counts,
+    transitions,
+    supports,
+    counters,
+    jobs,
+    parties,
+    proxies,
+  }
   registerCasesJobs(parts)
   const polls = createPollsModule({ ...shared, connection, jobs, electors: createElectors(connection) })
   return {

@@ -6,6 +6,7 @@ import type { FilesRepository } from './files.repository'
 
 const purposeLabel: Record<FilePurpose, string> = {
   opinion_photo: '意见的照片',
+  public_photo: '遮住人脸和车牌、可以公开的照片',
   task_photo: '落实进展的照片',
   notice_attachment: '通知的附件',
   notice_cover: '通知的封面',

@@ -1,4 +1,4 @@
-import type { FilePurpose } from '@linli/shared/files/files.rules'
+import type { UploadPurpose } from '@linli/shared/files/files.rules'
 import type { ErrorCode } from '@linli/shared/errors'
 import { communityRoles } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
@@ -10,7 +10,7 @@ const worksForCommunity = (actor: Actor): boolean =>
   actor.grants.some((grant) => communityRoles.some((role) => role === grant.role))
 
 /** Who may upload what for. What may be done with the file later is the owner's policy. */
-export function judgeUpload(actor: Actor, purpose: FilePurpose): UploadDecision {
+export function judgeUpload(actor: Actor, purpose: UploadPurpose): UploadDecision {
   switch (purpose) {
     case 'opinion_photo':
     case 'home_proof':

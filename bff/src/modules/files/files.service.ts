@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { FilePurpose, FileType } from '@linli/shared/files/files.rules'
+import type { FileType, FilePurpose, UploadPurpose } from '@linli/shared/files/files.rules'
 import { acceptedTypes, isImageType, isProof, limitOf, limitOfPurpose } from '@linli/shared/files/files.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Logger } from 'pino'
@@ -8,7 +8,7 @@ import { systemActor, type Actor } from '../../platform/actor'
 import { periodMs } from '../../platform/retention-rules'
 import type { Clock } from '../../platform/clock'
 import type { Blobs } from '../../platform/files/blobs'
-import type { Images } from '../../platform/files/images'
+import type { Area, Images } from '../../platform/files/images'
 import { sniff, sniffText } from '../../platform/files/sniff'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
@@ -31,7 +31,7 @@ const SWEEP_BATCH = 100
 const SIDE_BY_SIDE = 4
 
 export interface StoreRequest {
-  readonly purpose: FilePurpose
+  readonly purpose: UploadPurpose
   readonly upload: Upload
   /** The same key from the same person gives the file of the first try, so that a weak network makes no doubles. */
   readonly idempotencyKey: string | null
@@ -39,7 +39,7 @@ export interface StoreRequest {
 
 /** Bytes the house has fetched itself, on behalf of another system. */
 export interface Fetched {
-  readonly purpose: FilePurpose
+  readonly purpose: UploadPurpose
   readonly bytes: Buffer
   readonly name: string
 }
@@ -74,6 +74,15 @@ export interface FilesService {
    * Throws `validation_failed` naming the field when one is missing, another person's, or another owner's.
    */
   claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>
+  /**
+   * Makes a copy of an image of the scope with the areas covered for good, as an unowned file of the account that waits
+   * to be claimed; answers its id. The original stays as it is. Throws `not_found`.
+   */
+  cover(
+    scope: Scope,
+    id: string,
+    copy: { readonly areas: readonly Area[]; readonly purpose: FilePurpose; readonly accountId: string },
+  ): Promise<string>
   /** Lets go of the owner's files of this purpose that are not in `keepIds`; they are removed within a day. */
   releaseOthers(
     keepIds: readonly string[],
@@ -122,7 +131,7 @@ export function createFilesService(deps: FilesDeps): FilesService {
   const { files, blobs, images, signedUrls, clock, ids, logger } = deps
   const turns = createTurns(SIDE_BY_SIDE)
 
-  const prepare = async (purpose: FilePurpose, bytes: Buffer): Promise<Prepared> => {
+  const prepare = async (purpose: UploadPurpose, bytes: Buffer): Promise<Prepared> => {
     const accepted = acceptedTypes[purpose]
     const sniffed = sniff(bytes) ?? (accepted.includes('csv') ? sniffText(bytes) : null)
     if (!sniffed || !accepted.includes(sniffed.type)) throw new AppError('file_type_refused')
@@ -158,14 +167,14 @@ export function createFilesService(deps: FilesDeps): FilesService {
     if (earlier && (earlier.sourceHash !== sourceHash || earlier.purpose !== purpose))
       throw new AppError('idempotency_key_reused')
     if (earlier && earlier.status !== 'storing') return present(refOf(earlier))
-    return keep({
+    return admit({
       ...{ purpose, bytes: source, name: upload.name, uploaderId: actor.accountId, sourceHash },
       // A first try that broke off keeps its key until it is swept; this one then goes without.
       ...(idempotencyKey && !earlier ? { uploadKey: idempotencyKey } : {}),
     })
   }
 
-  const keep = async (
+  const admit = async (
     source: Fetched & Pick<FileRow, 'uploaderId' | 'sourceHash'> & { readonly uploadKey?: string },
   ): Promise<FileView> => {
     const { purpose, bytes, name, ...told } = source
@@ -184,10 +193,14 @@ export function createFilesService(deps: FilesDeps): FilesService {
       sweepAt: new Date(now.getTime() + UNOWNED_MS),
     }
     await insert(row)
-    await blobs.put(`${row.blobKey}.view`, prepared.view, row.mime)
-    if (prepared.thumb) await blobs.put(`${row.blobKey}.thumb`, prepared.thumb, 'image/webp')
-    await files.markStored(row._id)
+    await keep(row, prepared)
     return present(refOf(row))
+  }
+
+  const keep = async (row: FileRow, { view, thumb }: Pick<Prepared, 'view' | 'thumb'>): Promise<void> => {
+    await blobs.put(`${row.blobKey}.view`, view, row.mime)
+    if (thumb) await blobs.put(`${row.blobKey}.thumb`, thumb, 'image/webp')
+    await files.markStored(row._id)
   }
 
   /** The row comes before the bytes: bytes without a row would never be found again by the sweep. */
@@ -228,7 +241,7 @@ export function createFilesService(deps: FilesDeps): FilesService {
       if (fetched.bytes.length > limitOfPurpose(fetched.purpose))
         throw new AppError('file_too_large', { details: { limitBytes: limitOfPurpose(fetched.purpose) } })
       const sourceHash = createHash('sha256').update(fetched.bytes).digest('base64url')
-      return turns.take(() => keep({ ...fetched, uploaderId: systemActor.accountId, sourceHash }))
+      return turns.take(() => admit({ ...fetched, uploaderId: systemActor.accountId, sourceHash }))
     },
 
     async claim(fileIds, claim) {
@@ -245,6 +258,28 @@ export function createFilesService(deps: FilesDeps): FilesService {
       }
       return refs
     },
+
+    cover: (scope, id, { areas, purpose, accountId }) =>
+      turns.take(async () => {
+        const [source] = await files.listByIds(scope, [id])
+        const bytes = source?.kind === 'image' ? await blobs.get(`${source.blobKey}.view`) : null
+        if (!source || !bytes) throw new AppError('not_found')
+        const made = await images.cover(bytes, areas)
+        const now = clock.now()
+        const row: FileRow = {
+          ...{ _id: ids.next('fil'), kind: 'image', type: made.mime === 'image/png' ? 'png' : 'jpeg' },
+          ...{ mime: made.mime, bytes: made.view.length, width: made.width, height: made.height },
+          ...{ communityId: null, uploaderId: accountId, purpose },
+          // The name is the resident's word too.
+          name: '照片',
+          blobKey: ids.next('blb'),
+          sourceHash: createHash('sha256').update(made.view).digest('base64url'),
+          ...{ status: 'storing', createdAt: now, sweepAt: new Date(now.getTime() + UNOWNED_MS) },
+        }
+        await files.insert(row)
+        await keep(row, made)
+        return row._id
+      }),
 
     async releaseOthers(keepIds, owner) {
       await files.releaseOthers(keepIds, owner, new Date(clock.now().getTime() + UNOWNED_MS))

@@ -1,4 +1,3 @@
-import { sees } from '@linli/shared/homes/homes.rules'
 import type { DelegationView, FamilyView } from '@linli/shared/homes/homes.schema'
 import { yearsOn } from '@linli/shared/people/age.rules'
 import {
@@ -19,18 +18,17 @@ import { lookedAtScope, placeScope } from './homes.policy'
 import type {
   Binding,
   Caller,
+  HomesAsks,
   HomesBindings,
   HomesHouseholds,
   HomesKin,
   HomesSpace,
   KnownPerson,
 } from './homes.ports'
-import type { OwnHome, OwnHomes } from './own-homes'
+import type { OwnHomes } from './own-homes'
+import { candidatesIn, type Named, type Whom } from './whom'
 
-export interface NewDelegation {
-  readonly personId?: string | undefined
-  readonly name?: string | undefined
-  readonly phone?: string | undefined
+export interface NewDelegation extends Named {
   readonly scope: readonly DelegateScope[]
   readonly lastDay: string
 }
@@ -48,7 +46,9 @@ export interface FamilyService {
 
 export interface FamilyDeps {
   readonly own: OwnHomes
+  readonly whom: Whom
   readonly kin: HomesKin
+  readonly asks: Pick<HomesAsks, 'ofPerson'>
   readonly bindings: HomesBindings
   readonly households: HomesHouseholds
   readonly space: HomesSpace
@@ -62,7 +62,7 @@ type Delegation = Awaited<ReturnType<HomesKin['delegationsOf']>>[number]
 
 /** Who acts for whom in a family, as its members arrange it themselves. Voting is never among it (product §1). */
 export function createFamily(deps: FamilyDeps): FamilyService {
-  const { own, kin, bindings, households, space, messages, attempts, uow, clock } = deps
+  const { own, whom, kin, asks, bindings, households, space, messages, attempts, uow, clock } = deps
 
   const present = (
     row: Delegation,
@@ -79,26 +79,16 @@ export function createFamily(deps: FamilyDeps): FamilyService {
     lastDay: addDays(dayOf(row.until), -1),
   })
 
-  /** Adults of the own homes the caller may see, each once, in the community of the person who would be acted for. */
-  const candidatesIn = (homes: readonly OwnHome[]) => {
-    const all = homes.flatMap((home) =>
-      home.members.filter(
-        (member) =>
-          member.adult && member.personId !== home.self.personId && sees(home.self, member, home.members),
-      ),
-    )
-    return [...new Map(all.map((member) => [member.personId, member])).values()]
-  }
-
   async function kinOf(row: Binding) {
     const scope = placeScope(row)
     const delegations = await kin.delegationsOf(scope, row.personId)
     const wards = await kin.wardsOf(scope, row.personId)
+    const asked = await asks.ofPerson(scope, row.personId)
     const known = await households.persons(scope, [
-      ...delegations.flatMap((one) => [one.principalPersonId, one.delegatePersonId]),
+      ...[...delegations, ...asked].flatMap((one) => [one.principalPersonId, one.delegatePersonId]),
       ...wards.map((ward) => ward.childPersonId),
     ])
-    return { row, delegations, wards, known }
+    return { row, delegations, wards, asked, known }
   }
 
   const family: FamilyService['family'] = async (actor) => {
@@ -119,6 +109,17 @@ export function createFamily(deps: FamilyDeps): FamilyService {
           .filter((one) => one.delegatePersonId === row.personId)
           .map((one) => present(one, known.get(one.principalPersonId), names)),
       ),
+      asks: all.flatMap(({ row, asked, known }) =>
+        asked.map((one) => {
+          const byMe = one.delegatePersonId === row.personId
+          const personId = byMe ? one.principalPersonId : one.delegatePersonId
+          return {
+            ...{ id: one._id, personId, maskedName: known.get(personId)?.maskedName ?? '*', byMe },
+            scopeLabels: one.scope.map((what) => delegateScopeLabel[what]),
+            lastDay: one.lastDay,
+          }
+        }),
+      ),
       children: all.flatMap(({ wards, known }) =>
         wards.map(({ childPersonId, basis }) => {
           const child = known.get(childPersonId)
@@ -136,28 +137,6 @@ export function createFamily(deps: FamilyDeps): FamilyService {
     }
   }
 
-  /** Whom the caller means. */
-  async function delegateOf(caller: Caller, { personId, name, phone }: NewDelegation): Promise<string> {
-    if (personId !== undefined) {
-      const { communityId } = caller.actor
-      const found = candidatesIn(await own.of(caller.actor)).find(
-        (member) => member.personId === personId && member.communityId === communityId,
-      )
-      if (!found) throw new AppError('not_found')
-      return personId
-    }
-    if (name === undefined || phone === undefined)
-      throw new AppError('validation_failed', {
-        errors: [
-          { path: name === undefined ? 'body.name' : 'body.phone', message: '请填写代办人的姓名和手机号' },
-        ],
-      })
-    const known = await households.byPhone(lookedAtScope(caller.actor), phone)
-    const found = known.find((person) => person.name === name)
-    if (!found) throw new AppError('match_failed')
-    return found.personId
-  }
-
   return {
     family,
     async addDelegate(caller, body) {
@@ -169,7 +148,7 @@ export function createFamily(deps: FamilyDeps): FamilyService {
         const principalId = actor.personId
         if (principalId === null) throw new AppError('forbidden')
         const scope = lookedAtScope(actor)
-        const delegateId = await delegateOf(caller, body)
+        const delegateId = await whom.find(caller, body)
         const today = dayOf(clock.now())
         const row = await kin.appointDelegate(
           scope,

@@ -30,6 +30,11 @@ export const delegateGuess = ({ actor, ip }: Caller): readonly AttemptKey[] => [
   { ...PER_ADDRESS, key: `delegate:address:${ip}` },
 ]
 
+/** Who may be asked for leave to act for them so often in a day: each asking is a message to somebody. */
+export const delegateAskCount = ({ actor }: Caller): readonly AttemptKey[] => [
+  { points: 10, seconds: DAY, key: `delegate-ask:account:${actor.accountId}` },
+]
+
 /** Requests somebody may send in a day: each costs a clerk's look. */
 export const requestCount = ({ actor }: Caller): readonly AttemptKey[] => [
   { points: 10, seconds: DAY, key: `request:account:${actor.accountId}` },

@@ -9,6 +9,7 @@ import type { Retention } from '../../platform/retention'
 import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBindingsDesk, type BindingsDesk } from './bindings-desk.service'
+import { createDelegateAsks, type DelegateAsksService } from './delegate-asks.service'
 import { createFamily, type FamilyService } from './family.service'
 import { createHomeMatch, type HomeMatchService } from './home-match.service'
 import { createHomeRequestsDesk, type HomeRequestsDesk } from './home-requests-desk.service'
@@ -20,6 +21,7 @@ import { createHomesMessages } from './homes.messages'
 import { createHomesPersonalData } from './homes.personal-data'
 import type {
   HomesAccounts,
+  HomesAsks,
   HomesBindings,
   HomesCalendars,
   HomesFiles,
@@ -37,6 +39,7 @@ import { createInvitations, type InvitationsService } from './invitations.servic
 import { createMyHomes, type MyHomesService } from './my-homes.service'
 import { createNewcomers } from './newcomers'
 import { createOwnHomes } from './own-homes'
+import { createWhom } from './whom'
 
 export interface HomesModuleDeps {
   readonly connection: Connection
@@ -44,6 +47,7 @@ export interface HomesModuleDeps {
   readonly bindings: HomesBindings
   readonly households: HomesHouseholds
   readonly kin: HomesKin
+  readonly asks: HomesAsks
   readonly people: HomesPeople
   readonly space: HomesSpace
   readonly accounts: HomesAccounts
@@ -64,6 +68,7 @@ export interface HomesModuleDeps {
 export interface HomesModule {
   readonly mine: MyHomesService
   readonly family: FamilyService
+  readonly asks: DelegateAsksService
   readonly invitations: InvitationsService
   readonly matching: HomeMatchService
   readonly requests: HomeRequestsService
@@ -78,23 +83,27 @@ export interface HomesModule {
 export function createHomesModule(deps: HomesModuleDeps): HomesModule {
   const { publicUrl, host, port } = deps.settings
   const settings = createTenantSettings({ ...deps, feature: 'homes', defaults: defaultHomesSettings })
+  const own = createOwnHomes(deps)
   const parts = {
     ...deps,
     settings,
+    own,
+    whom: createWhom({ ...deps, own }),
     invitations: createInvitationsRepository(deps.connection),
     requests: createHomeRequestsRepository(deps.connection),
     codes: createInvitationCodes(deps),
-    own: createOwnHomes(deps),
     newcomers: createNewcomers(deps),
     messages: createHomesMessages(deps),
     webAddress: publicUrl ?? `http://${host}:${port}`,
   }
+  const family = createFamily(parts)
   const traces = createHomeTraces(deps.connection)
   registerHomesJobs(deps.retention, traces)
   return {
     personalData: createHomesPersonalData({ ...deps, traces }),
     mine: createMyHomes(parts),
-    family: createFamily(parts),
+    family,
+    asks: createDelegateAsks({ ...parts, family }),
     invitations: createInvitations(parts),
     matching: createHomeMatch(parts),
     requests: createHomeRequests(parts),

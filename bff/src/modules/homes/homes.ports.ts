@@ -4,6 +4,7 @@ import type { Scope } from '../../platform/scope'
 import type { CalendarService } from '../calendar/calendar.service'
 import type { FilesService } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
+import type { DelegateAsks } from '../people/delegate-asks.service'
 import type { BindingsService } from '../people/bindings.service'
 import type { HouseholdRoll } from '../people/household-roll.service'
 import type { KinDirectory } from '../people/kin.service'
@@ -19,6 +20,7 @@ export type HomesRoll = Pick<RollService, 'matchOnRoll' | 'addResidency' | 'endR
 export type HomesBindings = BindingsService
 export type HomesHouseholds = HouseholdRoll
 export type HomesKin = KinDirectory
+export type HomesAsks = DelegateAsks
 
 /** What it asks of staff's names. */
 export interface HomesPeople {

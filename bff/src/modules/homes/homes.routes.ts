@@ -7,7 +7,7 @@ import type { HomesModule } from './homes.module'
 
 /** Being bound to a room: the routes, and the photo of a document that only its desk can open. */
 export function createHomesRoutes(homes: HomesModule): FeatureRoutes {
-  const { mine, family, invitations, matching, requests, desk, bindings } = homes
+  const { mine, family, asks, invitations, matching, requests, desk, bindings } = homes
   const { operations } = implement(
     homesRoutes,
     homesSchemas,
@@ -27,6 +27,12 @@ export function createHomesRoutes(homes: HomesModule): FeatureRoutes {
     livesIn: ({ actor, params, body }) => mine.setLivesIn(actor, params.id, body.livesIn),
     addDelegate: ({ actor, body, request }) => family.addDelegate({ actor, ip: request.ip }, body),
     endDelegate: ({ actor, params }) => family.endDelegate(actor, params.id),
+    askDelegate: ({ actor, body, request }) => asks.ask({ actor, ip: request.ip }, body),
+    agreeDelegate: ({ actor, params }) => asks.agree(actor, params.id),
+    declineDelegate: ({ actor, params }) => asks.decline(actor, params.id),
+    delegateAsks: ({ actor, query }) => asks.list(actor, query.communityId),
+    confirmDelegate: ({ actor, params, body }) => asks.confirm(actor, params.id, body),
+    dismissDelegate: ({ actor, params }) => asks.dismiss(actor, params.id),
     queue: ({ actor, query }) => desk.list(actor, query),
     get: ({ actor, params }) => desk.get(actor, params.id),
     ask: ({ actor, params, body }) => desk.ask(actor, params.id, body),

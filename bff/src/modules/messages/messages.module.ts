@@ -1,7 +1,9 @@
+import { NIGHT } from '@linli/shared/quiet-hours'
 import type { Connection } from 'mongoose'
 import type { Jobs } from '../../platform/jobs'
 import type { PersonalData } from '../../platform/personal-data'
 import type { Retention } from '../../platform/retention'
+import { createTenantSettings } from '../../platform/tenant-settings'
 import type { Wechat } from '../../platform/wechat/wechat'
 import { registerMessageJobs } from './messages.jobs'
 import { createMessagesPersonalData } from './messages.personal-data'
@@ -9,7 +11,7 @@ import { createMessagesRepository } from './messages.repository'
 import { createMessagesService, type MessagesDeps, type MessagesService } from './messages.service'
 import { createWechatChannel, type SubscribeTemplates } from './messages.wechat'
 
-export type MessagesModuleDeps = Omit<MessagesDeps, 'messages' | 'wechat'> & {
+export type MessagesModuleDeps = Omit<MessagesDeps, 'messages' | 'wechat' | 'quiet'> & {
   readonly connection: Connection
   readonly jobs: Jobs
   readonly retention: Retention
@@ -28,7 +30,8 @@ export interface MessagesModule {
 /** The inbox, with the job that sends to WeChat what is due. */
 export function createMessagesModule(deps: MessagesModuleDeps): MessagesModule {
   const rows = createMessagesRepository(deps.connection)
-  const inbox = createMessagesService({ ...deps, messages: rows, wechat: createWechatChannel(deps) })
+  const quiet = createTenantSettings({ ...deps, feature: 'messages', defaults: NIGHT })
+  const inbox = createMessagesService({ ...deps, messages: rows, wechat: createWechatChannel(deps), quiet })
   registerMessageJobs({ ...deps, messages: inbox, rows })
   return { inbox, personalData: createMessagesPersonalData({ messages: rows, clock: deps.clock }) }
 }

@@ -104,7 +104,8 @@ export function createMessagesRepository(connection: Connection): MessagesReposi
           needsAct: true,
           ...(exceptKey !== undefined && { dedupeKey: { $ne: exceptKey } }),
         },
-        { $set: { needsAct: false } },
+        // What waits for the morning to be told by WeChat is told no more.
+        { $set: { needsAct: false }, $unset: { wechatDueAt: 1 } },
         joining(connection),
       )
     },

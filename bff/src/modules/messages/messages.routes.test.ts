@@ -1,4 +1,5 @@
 import type { MessageView } from '@linli/shared/messages/messages.schema'
+import { NIGHT } from '@linli/shared/quiet-hours'
 import type { Answer } from '../../../test/http-client'
 import { communityA, personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -127,6 +128,7 @@ describe('WeChat', () => {
       ...app.deps,
       messages: createMessagesRepository(app.connection),
       wechat: { send, templateIds: { notice: 'tmpl-notice', opinion: null, booking: null } },
+      quiet: { of: () => Promise.resolve(NIGHT) },
     })
   const message = (
     dedupeKey: string,
@@ -157,6 +159,27 @@ describe('WeChat', () => {
     )
     await Promise.all([messages.sendWechat(), messages.sendWechat(), messages.sendWechat()])
     expect(sent).toEqual([willing])
+  })
+
+  it('tells nobody at night, but for what is urgent; what has been settled by the morning is told no more', async () => {
+    const sent: string[] = []
+    const messages = service(({ title }) => {
+      sent.push(title)
+      return Promise.resolve('sent')
+    })
+    app.clock.set('2026-11-24T15:30:00.000Z')
+    await messages.deliver({ ...message('wx-night'), title: '明天停水' })
+    await messages.deliver({ ...message('wx-urgent'), title: '有人困在电梯里', urgent: true })
+    await messages.deliver({ ...message('wx-done'), title: '请确认', needsAct: true, targetId: 'ntc_done' })
+    await messages.sendWechat()
+    expect(sent).toEqual(['有人困在电梯里'])
+    await messages.settle({ topic: 'notice', targetId: 'ntc_done' })
+    app.clock.set('2026-11-24T22:59:59.000Z')
+    expect(await messages.sendWechat()).toBe(0)
+    app.clock.set('2026-11-24T23:00:00.000Z')
+    await messages.sendWechat()
+    expect(sent).toEqual(['有人困在电梯里', '明天停水'])
+    expect((await app.rows('messages')).filter((row) => 'wechatDueAt' in row)).toEqual([])
   })
 
   it('is tried again when it does not answer, three times and no more; the inbox has the message anyway', async () => {

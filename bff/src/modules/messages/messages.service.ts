@@ -1,10 +1,12 @@
 import type { MessageView } from '@linli/shared/messages/messages.schema'
+import { afterQuiet, NIGHT, type QuietHours } from '@linli/shared/quiet-hours'
 import type { Logger } from 'pino'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
+import type { TenantSettings } from '../../platform/tenant-settings'
 import type { MessageRow, MessageTopic } from './message.model'
 import { presentMessage } from './messages.presenter'
 import type { MessagesRepository } from './messages.repository'
@@ -36,6 +38,8 @@ export interface NewMessage {
   readonly dedupeKey: string
   /** It takes the place of earlier messages about the same target that still ask for an act. */
   readonly supersedes?: boolean
+  /** WeChat tells of it at any hour; everything else waits for the end of the community's quiet hours. */
+  readonly urgent?: boolean
   readonly recipients: readonly Recipient[]
 }
 
@@ -86,6 +90,8 @@ export interface MessagesService {
 export interface MessagesDeps {
   readonly messages: MessagesRepository
   readonly wechat: WechatChannel | null
+  /** When a community disturbs nobody. */
+  readonly quiet: Pick<TenantSettings<QuietHours>, 'of'>
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
@@ -93,8 +99,18 @@ export interface MessagesDeps {
 
 /** The inbox: what the community tells an account, and what it asks of it. */
 export function createMessagesService(deps: MessagesDeps): MessagesService {
-  const { messages, wechat, clock, ids, logger } = deps
+  const { messages, wechat, quiet, clock, ids, logger } = deps
   const counts = (actor: Actor) => messages.counts(actor.accountId, clock.now())
+
+  /** From when on WeChat may tell of what happens now. */
+  async function wechatTime({
+    communityId,
+    urgent,
+  }: Pick<NewMessage, 'communityId' | 'urgent'>): Promise<Date> {
+    const now = clock.now()
+    if (urgent) return now
+    return afterQuiet(now, communityId === null ? NIGHT : await quiet.of(communityId))
+  }
 
   return {
     async list(actor, { cursor, limit = PAGE, filter = 'all' }) {
@@ -126,8 +142,10 @@ export function createMessagesService(deps: MessagesDeps): MessagesService {
       return counts(actor)
     },
 
-    async deliver({ recipients, supersedes = false, actUntil = null, ...message }) {
+    async deliver({ recipients, supersedes = false, urgent = false, actUntil = null, ...message }) {
       const now = clock.now()
+      const isSent = wechat !== null && recipients.some((recipient) => recipient.wechat)
+      const wechatDueAt = isSent ? await wechatTime({ ...message, urgent }) : now
       const rows = recipients.map((recipient): MessageRow => ({
         _id: ids.next('msg'),
         accountId: recipient.accountId,
@@ -137,7 +155,7 @@ export function createMessagesService(deps: MessagesDeps): MessagesService {
         createdAt: now,
         wechatAttempts: 0,
         wechatOutcome: null,
-        ...(wechat && recipient.wechat && { wechatDueAt: now }),
+        ...(wechat && recipient.wechat && { wechatDueAt }),
       }))
       const delivered = await messages.insertMissing(rows)
       const { topic, targetId, dedupeKey } = message

@@ -10,6 +10,10 @@ export interface AuthorTraceRepository {
   latest(scope: Scope, accountId: string, limit: number): Promise<OpinionRow[]>
   /** Takes the author's name off one case: `label` and `nobody` stand in its place. Repeating it changes nothing. */
   unname(scope: Scope, row: OpinionRow, nobody: string, label: string): Promise<void>
+  /** Cases the account wrote for somebody else, the latest first. */
+  latestFiled(scope: Scope, accountId: string, limit: number): Promise<OpinionRow[]>
+  /** Takes the name of whoever wrote it for the author off one case; the author's stays. */
+  unnameFiler(scope: Scope, row: OpinionRow, nobody: string, label: string): Promise<void>
   forgetAuthor(accountId: string): Promise<void>
 }
 
@@ -38,6 +42,26 @@ export function createAuthorTraceRepository(connection: Connection): AuthorTrace
             ...inOwnPlaces('history', row.history, isOwn, { byAccountId: nobody }),
             ...{ authorAccountId: nobody, authorPersonId: null, authorLabel: label },
             ...{ hideName: true, notifyMe: false },
+          },
+        },
+      )
+    },
+    latestFiled: (scope, accountId, limit) =>
+      opinions
+        .find({ ...inScope(scope), 'filedBy.accountId': accountId })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<OpinionRow[]>(),
+    async unnameFiler(scope, row, nobody, label) {
+      const own = row.filedBy?.accountId
+      const isOwn = ({ byAccountId }: { byAccountId: string | null }): boolean => byAccountId === own
+      await opinions.updateOne(
+        { ...inScope(scope), _id: row._id, 'filedBy.accountId': own },
+        {
+          $set: {
+            ...inOwnPlaces('entries', row.entries, isOwn, { byAccountId: nobody }),
+            ...inOwnPlaces('history', row.history, isOwn, { byAccountId: nobody }),
+            filedBy: { accountId: nobody, personId: nobody, label },
           },
         },
       )

@@ -2,6 +2,7 @@ import { opinionTitle } from '@linli/shared/opinions/opinions.rules'
 import { deletedAccount } from '../../platform/personal-data'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { Proxies } from './intake/proxies'
 import { supportId, type OpinionSupports } from './intake/opinion-supports.repository'
 import type { OpinionRow } from './opinion.model'
 import { eventScope } from './opinions.policy'
@@ -13,6 +14,7 @@ const PORTION = 200
 export interface JoiningJobsDeps {
   readonly opinions: Pick<OpinionsRepository, 'find' | 'findMany'>
   readonly supports: OpinionSupports
+  readonly proxies: Pick<Proxies, 'hearersOf'>
   readonly inbox: Pick<OpinionInbox, 'deliver'>
   readonly outbox: Pick<Outbox, 'registerHandler'>
   readonly uow: UnitOfWork
@@ -20,7 +22,7 @@ export interface JoiningJobsDeps {
 
 /** Who stood behind a case stands behind the one it went into; its author hears of that one's answer. */
 export function registerJoiningJobs(deps: JoiningJobsDeps): void {
-  const { opinions, supports, inbox, outbox, uow } = deps
+  const { opinions, supports, proxies, inbox, outbox, uow } = deps
   const rowOf = async ({ communityId, aggregateId }: OutboxEvent): Promise<OpinionRow | null> =>
     communityId === null ? null : opinions.find(eventScope(communityId), aggregateId)
 
@@ -55,14 +57,14 @@ export function registerJoiningJobs(deps: JoiningJobsDeps): void {
       if (page.length < PORTION) break
       after = page.at(-1)?._id ?? ''
     }
-    if (author === deletedAccount) return
-    await inbox.deliver({
-      ...{ communityId: row.communityId, topic: 'opinion', targetId: row._id, needsAct: false },
-      title: '您的意见和同样的意见一起办',
-      text: `“${opinionTitle(row.text)}”，有答复会告诉您`,
-      dedupeKey: `opinion.merged:${event.id}`,
-      recipients: [{ accountId: author, wechat: false }],
-    })
+    for (const { accountId, whose } of await proxies.hearersOf(row))
+      await inbox.deliver({
+        ...{ communityId: row.communityId, topic: 'opinion', targetId: row._id, needsAct: false },
+        title: `${whose}和同样的意见一起办`,
+        text: `“${opinionTitle(row.text)}”，有答复会告诉您`,
+        dedupeKey: `opinion.merged:${event.id}`,
+        recipients: [{ accountId, wechat: false }],
+      })
   })
 
   outbox.registerHandler('opinion.replied', 'opinions.tell_merged', async (event) => {
@@ -73,13 +75,14 @@ export function registerJoiningJobs(deps: JoiningJobsDeps): void {
       row.mergedFrom.map(({ id }) => id),
     )
     for (const other of joined.values()) {
-      if (other.authorAccountId === deletedAccount) continue
+      const hearers = await proxies.hearersOf(other)
+      if (hearers.length === 0) continue
       await inbox.deliver({
         ...{ communityId: other.communityId, topic: 'opinion', targetId: other._id, needsAct: false },
         title: '一起办的意见有了答复',
         text: `“${opinionTitle(other.text)}”，请看答复`,
         dedupeKey: `opinion.replied:${event.id}:${other._id}`,
-        recipients: [{ accountId: other.authorAccountId, wechat: false }],
+        recipients: hearers.map(({ accountId }) => ({ accountId, wechat: false })),
       })
     }
   })

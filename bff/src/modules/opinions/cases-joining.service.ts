@@ -123,6 +123,7 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
       const part: OpinionRow = {
         ...{ _id: ids.next('opn'), communityId: row.communityId, number },
         ...{ authorAccountId: row.authorAccountId, authorPersonId: row.authorPersonId },
+        ...(row.filedBy ? { filedBy: row.filedBy } : {}),
         ...{ authorLabel: row.authorLabel, hideName: row.hideName, wantsPublic: row.wantsPublic },
         ...{ notifyMe: row.notifyMe, category, text, photos: [], place: row.place },
         ...{ status: 'accepted', version: 1, submittedAt: base.now, acceptedAt: base.now },

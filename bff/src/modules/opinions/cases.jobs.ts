@@ -53,6 +53,7 @@ export function registerCasesJobs(deps: CasesJobsDeps): void {
           title: message.title,
           text: message.text,
           needsAct: message.needsAct,
+          urgent: row.category.urgent,
           dedupeKey: `${type}:${event.id}:${at}`,
           recipients: accountIds.map((accountId) => ({ accountId, wechat: openids.has(accountId) })),
         })

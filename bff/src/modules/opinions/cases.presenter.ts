@@ -7,7 +7,7 @@ import { presentStaff, presentStaffItem, type Presenting } from './opinions.pres
 
 const UNTOLD = '不提供反映人信息'
 
-/** A line of the list of an organisation: the checked copy and the building, nothing of the resident's own. */
+/** A line for whoever does not see the case itself: the checked copy or the category, and the building. */
 export function presentPartyItem(row: OpinionRow, shown: Presenting): StaffOpinionItemView {
   const whole = presentStaffItem(row, shown)
   return {
@@ -49,10 +49,12 @@ export function presentForParty(
     photos: copy.photos.map((ref) => nameless(ref, shown.present)),
     authorLabel: facts.knowsAuthor ? row.authorLabel : UNTOLD,
     hideName: row.hideName,
+    filedBy: null,
     wantsPublic: false,
-    board: null,
+    ...{ board: null, publicPhotos: [] },
     callerChannel: null,
     gridLabel: '',
+    point: null,
     timeline: whole.timeline
       .filter(({ id, kind }) => kind === 'reply' || kind === 'event' || own.has(id))
       .map((entry) => ({

@@ -7,6 +7,7 @@ import {
   type OpinionStatus,
 } from '@linli/shared/opinions/opinions.machine'
 import type { Role } from '@linli/shared/roles'
+import type { Position } from '@linli/shared/space/boundary.rules'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 import { Schema, type Connection, type Model } from 'mongoose'
 import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
@@ -32,6 +33,8 @@ export interface OpinionPlace {
   publicLabel: string
   gridId: string | null
   gridLabel: string
+  /** A spot picked on the map of the community, for those who go and look; never public. */
+  point?: Position
   /** Every node it lies in, from the community down. */
   path: string[]
 }
@@ -46,6 +49,14 @@ export const entryKinds = [
   'ask',
   'respond',
 ] as const
+
+/** Who wrote a case for its author, while that author agrees to it (roll: delegates). */
+export interface OpinionFiler {
+  accountId: string
+  personId: string
+  /** `王**` */
+  label: string
+}
 
 /** Something somebody wrote in the course of the case. */
 export interface OpinionEntryRow {
@@ -68,6 +79,7 @@ export type OpinionAct =
   | 'note'
   | 'make_public'
   | 'make_private'
+  | 'show_photos'
   | 'help_done'
   | 'merge_in'
   | 'split'
@@ -92,6 +104,24 @@ export interface OpinionHistoryRow {
   /** Whom it went to or came from, and why. */
   party?: string
   reason?: string
+}
+
+/** A photo of the case that somebody looked at, and what everybody sees of it. */
+export interface PublicPhoto {
+  sourceId: string
+  /** Null: looked at, and kept inside. */
+  copy: FileRef | null
+  byAccountId: string
+}
+
+/** What the public sees of a case. */
+export interface PublicFace {
+  text: string
+  at: Date
+  byAccountId: string
+  tokens: string[]
+  /** Absent before anybody looked at a photo. */
+  photos?: PublicPhoto[]
 }
 
 export interface OpinionRating {
@@ -142,13 +172,15 @@ export interface OpinionRow extends HandlingFields {
   reopenCount: number
   /** Neighbours who stand behind it; absent on cases from before they could. */
   supporters?: number
+  /** Written for the author by somebody who may; absent when the author did it. */
+  filedBy?: OpinionFiler
   /** How it came in, when staff wrote it down for somebody without an account. */
   channel?: CaseChannel
   /** The key another system filed it with, which follows it by that. */
   apiKeyId?: string
   rejection: { reason: RejectReason; text: string } | null
   /** Present while it stands on the public board; the text is what staff let pass. */
-  board?: { text: string; at: Date; byAccountId: string; tokens: string[] }
+  board?: PublicFace
   entries: OpinionEntryRow[]
   history: OpinionHistoryRow[]
   searchTokens: string[]
@@ -175,6 +207,7 @@ const place = new Schema<OpinionPlace>(
     publicLabel: { type: String, required: true },
     gridId: { type: String, default: null },
     gridLabel: { type: String, default: '' },
+    point: { type: [Number], default: undefined },
     path: { type: [String], required: true },
   },
   part,
@@ -216,6 +249,14 @@ const rating = new Schema<OpinionRating>(
   },
   part,
 )
+const filer = new Schema<OpinionFiler>(
+  {
+    accountId: { type: String, required: true },
+    personId: { type: String, required: true },
+    label: { type: String, required: true },
+  },
+  part,
+)
 const rejection = new Schema(
   { reason: { type: String, required: true }, text: { type: String, default: '' } },
   part,
@@ -226,6 +267,19 @@ const board = new Schema(
     at: { type: Date, required: true },
     byAccountId: { type: String, required: true },
     tokens: { type: [String], required: true },
+    photos: {
+      type: [
+        new Schema<PublicPhoto>(
+          {
+            sourceId: { type: String, required: true },
+            copy: { type: fileRefSchema, default: null },
+            byAccountId: { type: String, required: true },
+          },
+          part,
+        ),
+      ],
+      default: undefined,
+    },
   },
   part,
 )
@@ -263,6 +317,7 @@ const opinionSchema = new Schema<OpinionRow>(
     pastRatings: { type: [rating], default: [] },
     reopenCount: { type: Number, required: true },
     supporters: Number,
+    filedBy: { type: filer, default: undefined },
     channel: String,
     apiKeyId: String,
     rejection: { type: rejection, default: null },
@@ -299,6 +354,13 @@ opinionSchema.index(
   { communityId: 1, authorPersonId: 1 },
   { name: 'opinion_author_person', partialFilterExpression: { authorPersonId: { $type: 'string' } } },
 )
+// What was written by one person for another, from either side; few cases are.
+const filed = { partialFilterExpression: { 'filedBy.accountId': { $type: 'string' } } } as const
+opinionSchema.index(
+  { communityId: 1, 'filedBy.accountId': 1, _id: -1 },
+  { name: 'opinion_filed_by', ...filed },
+)
+opinionSchema.index({ communityId: 1, authorPersonId: 1, _id: -1 }, { name: 'opinion_filed_for', ...filed })
 opinionSchema.index({ communityId: 1, searchTokens: 1, _id: -1 }, { name: 'opinion_search' })
 opinionSchema.index(
   { communityId: 1, 'board.at': -1, _id: -1 },

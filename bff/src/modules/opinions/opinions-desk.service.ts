@@ -177,6 +177,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
         at: base.row.board?.at ?? base.now,
         byAccountId: actor.accountId,
         tokens: [...boardFacets(base.row), ...textTokens(text)],
+        ...(base.row.board?.photos ? { photos: base.row.board.photos } : {}),
       }
       const row = await transitions.apply({
         ...base,

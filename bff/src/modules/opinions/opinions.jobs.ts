@@ -1,12 +1,12 @@
 import type { Logger } from 'pino'
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
-import { deletedAccount } from '../../platform/personal-data'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
 import { demand } from '../../platform/scope'
 import type { OpinionRow } from './opinion.model'
+import type { Proxies } from './intake/proxies'
 import { asksAuthor, effectsOf } from './opinions.effects'
 import { authorMessage, settlingEvents, staffAlert, toldEvents } from './opinions.messages'
 import { alertedRoles, eventScope, judge, judged } from './opinions.policy'
@@ -23,6 +23,7 @@ export interface OpinionsJobsDeps {
   readonly settings: OpinionSettingsSource
   readonly calendars: OpinionCalendars
   readonly transitions: Transitions
+  readonly proxies: Pick<Proxies, 'hearersOf'>
   readonly inbox: OpinionInbox
   readonly accounts: Pick<OpinionAccounts, 'openidsOf'>
   readonly people: Pick<OpinionPeople, 'holdersAt'>
@@ -39,8 +40,8 @@ export interface OpinionsJobs {
 
 /** What follows by itself: messages to the author, and closing by time. */
 export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
-  const { opinions, settings, calendars, transitions, inbox, accounts, people, outbox, jobs, clock, logger } =
-    deps
+  const { opinions, settings, calendars, transitions, proxies, inbox, accounts, people, outbox, jobs } = deps
+  const { clock, logger } = deps
 
   async function rowOf(event: OutboxEvent): Promise<OpinionRow | null> {
     return event.communityId === null ? null : opinions.find(eventScope(event.communityId), event.aggregateId)
@@ -52,7 +53,10 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
     if (row.category.urgent && row.status !== 'submitted')
       await inbox.settle({ topic: 'case', targetId: row._id })
     if (asksAuthor(row, clock.now())) return
-    await inbox.settle({ topic: 'opinion', targetId: row._id, accountIds: [row.authorAccountId] })
+    // Followers read of it as well, and were asked for nothing.
+    const hearers = row.filedBy ? await proxies.hearersOf(row) : []
+    const accountIds = [...new Set([row.authorAccountId, ...hearers.map(({ accountId }) => accountId)])]
+    await inbox.settle({ topic: 'opinion', targetId: row._id, accountIds })
   }
 
   for (const type of toldEvents) {
@@ -60,27 +64,29 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
       const row = await rowOf(event)
       if (!row) return
       await settle(row)
-      // The author has left: the case goes on, and nobody is told.
-      if (row.authorAccountId === deletedAccount) return
-      const message = authorMessage(type, row, { now: clock.now(), calendar: await calendars.current() })
-      const { authorAccountId: accountId } = row
-      await inbox.deliver({
-        communityId: row.communityId,
-        topic: 'opinion',
-        targetId: row._id,
-        title: message.title,
-        text: message.text,
-        needsAct: message.needsAct,
-        actUntil: message.needsAct ? (row.nextActionAt ?? null) : null,
-        dedupeKey: `${type}:${event.id}`,
-        supersedes: message.needsAct,
-        recipients: [
-          {
-            accountId,
-            wechat: message.wechat && row.notifyMe && (await accounts.openidsOf([accountId])).has(accountId),
-          },
-        ],
-      })
+      const calendar = await calendars.current()
+      // Without an author who could be told, the case goes on all the same.
+      for (const { accountId, whose } of await proxies.hearersOf(row)) {
+        const message = authorMessage(type, row, { now: clock.now(), calendar, whose })
+        await inbox.deliver({
+          communityId: row.communityId,
+          topic: 'opinion',
+          targetId: row._id,
+          title: message.title,
+          text: message.text,
+          needsAct: message.needsAct,
+          actUntil: message.needsAct ? (row.nextActionAt ?? null) : null,
+          dedupeKey: `${type}:${event.id}`,
+          supersedes: message.needsAct,
+          recipients: [
+            {
+              accountId,
+              wechat:
+                message.wechat && row.notifyMe && (await accounts.openidsOf([accountId])).has(accountId),
+            },
+          ],
+        })
+      }
     })
   }
   /** Round the clock: whoever answers for the place hears of it, the grid worker beside the community. */
@@ -100,6 +106,7 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
       title: alert.title,
       text: alert.text,
       needsAct: alert.needsAct,
+      urgent: true,
       dedupeKey: `opinion.urgent:${row._id}`,
       recipients: accountIds.map((accountId) => ({ accountId, wechat: openids.has(accountId) })),
     })

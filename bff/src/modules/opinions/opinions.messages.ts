@@ -52,17 +52,17 @@ export const settlingEvents = [
 export function authorMessage(
   event: ToldEvent,
   row: OpinionRow,
-  { now, calendar }: { now: Date; calendar: Calendar },
+  { now, calendar, whose = '您的意见' }: { now: Date; calendar: Calendar; whose?: string },
 ): Message {
   const about = `“${opinionTitle(row.text)}”`
   const status = currentStatus(row, now)
   switch (event) {
     case 'opinion.accepted':
-      return told('社区受理了您的意见', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
+      return told(`社区受理了${whose}`, `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
     case 'opinion.rejected': {
       const reason = row.rejection ? rejectReasons[row.rejection.reason] : null
       return {
-        ...told('您的意见没有受理', `${about}，${reason ? `${reason.label}。${reason.advice}` : '请看原因'}`),
+        ...told(`${whose}没有受理`, `${about}，${reason ? `${reason.label}。${reason.advice}` : '请看原因'}`),
         wechat: true,
       }
     }
@@ -71,14 +71,14 @@ export function authorMessage(
       return { title: '请您补充', text: `${about}，社区有一点要问您`, needsAct: waits, wechat: true }
     }
     case 'opinion.started':
-      return told('您的意见在办了', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
+      return told(`${whose}在办了`, `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
     case 'opinion.dispatched':
       return told(
-        `您的意见交给${row.handling?.lead.label ?? '办理单位'}办理了`,
+        `${whose}交给${row.handling?.lead.label ?? '办理单位'}办理了`,
         `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`,
       )
     case 'opinion.held':
-      return told('您的意见要等一等', row.hold ? `${about}，${row.hold.note}` : `${about}，已经接着办了`)
+      return told(`${whose}要等一等`, row.hold ? `${about}，${row.hold.note}` : `${about}，已经接着办了`)
     case 'opinion.extended':
       return told('办理期限延长了', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
     case 'opinion.responded':
@@ -86,16 +86,16 @@ export function authorMessage(
     case 'opinion.replied': {
       const until = row.nextActionAt ? `，${dayText(dayOf(row.nextActionAt), dayOf(now))}前有效` : ''
       return {
-        title: '社区答复了您的意见',
+        title: `社区答复了${whose}`,
         text: `${about}，请您看看解决了没有${status === 'answered' ? until : ''}`,
         needsAct: status === 'answered',
         wechat: true,
       }
     }
     case 'opinion.lapsed':
-      return told('您的意见办结了', `${about}，一直没有收到评价。没有解决的话，可以再办一次`)
+      return told(`${whose}办结了`, `${about}，一直没有收到评价。没有解决的话，可以再办一次`)
     case 'opinion.made_public':
-      return told('您的意见放上了公开栏', `${about}，公开的内容由社区核对过，不显示您是谁`)
+      return told(`${whose}放上了公开栏`, `${about}，公开的内容由社区核对过，不显示您是谁`)
   }
 }
 

@@ -21,6 +21,7 @@ import { createCasesService, type CasesService } from './cases.service'
 import { createAuthorTraceRepository } from './author-trace.repository'
 import { createBoardFigures } from './board/board-figures.repository'
 import { createBoardOverview, type BoardOverview } from './board/board-overview'
+import { createBoardPhotos, type BoardPhotos } from './board/board-photos.service'
 import { createExternalCases, type ExternalCases } from './caller/external-cases.service'
 import { createExternalCasesRepository } from './caller/external-cases.repository'
 import { createCallerSeals } from './caller/caller-seals'
@@ -28,6 +29,7 @@ import { createCallerService, type CallerService } from './caller/caller.service
 import { createOpinionCallers } from './caller/opinion-callers.repository'
 import { createIntakeService, type IntakeService } from './intake/intake.service'
 import { registerIntakeJobs } from './intake/intake.jobs'
+import { createProxies } from './intake/proxies'
 import { createOpinionPrints } from './intake/opinion-prints.repository'
 import { createOpinionSupports } from './intake/opinion-supports.repository'
 import { registerWarningJobs } from './opinions.warning-jobs'
@@ -39,6 +41,7 @@ import type {
   OpinionCalendars,
   OpinionFiles,
   OpinionInbox,
+  OpinionKin,
   OpinionPeople,
   OpinionSpace,
 } from './opinions.ports'
@@ -54,6 +57,7 @@ export interface OpinionsModuleDeps {
   readonly connection: Connection
   readonly space: OpinionSpace
   readonly people: OpinionPeople
+  readonly kin: OpinionKin
   readonly calendars: OpinionCalendars
   readonly accounts: OpinionAccounts
   readonly files: OpinionFiles
@@ -82,6 +86,7 @@ export interface OpinionsModule {
   /** What larger things may know of the cases they came from. */
   readonly sources: OpinionSources
   readonly boardOverview: BoardOverview
+  readonly boardPhotos: BoardPhotos
   readonly callers: CallerService
   /** The box as other systems reach it. */
   readonly external: ExternalCases
@@ -103,6 +108,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const parts = {
     ...{ ...deps, opinions: repository, settings, counts, transitions, prints, supports },
     parties: createCaseParties(deps),
+    proxies: createProxies(deps),
   }
   registerIntakeJobs(parts)
   const callerParts = {
@@ -128,6 +134,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
       external: createExternalCasesRepository(deps.connection),
     }),
     boardOverview: createBoardOverview({ ...parts, figures: createBoardFigures(deps.connection) }),
+    boardPhotos: createBoardPhotos(parts),
     jobs: registerOpinionsJobs(parts),
     repository,
     settings,

@@ -71,6 +71,11 @@ export function createOpinionsPersonalData(deps: {
             if (rows.length < BATCH) break
           }
           for (;;) {
+            const rows = await traces.latestFiled(scope, subject.accountId, BATCH)
+            for (const row of rows) await traces.unnameFiler(scope, row, deletedAccount, UNNAMED)
+            if (rows.length < BATCH) break
+          }
+          for (;;) {
             const rows = await supports.list(scope, subject.accountId, { before: null, limit: BATCH })
             // The number beside a case stays: it counts voices, not accounts.
             for (const row of rows) await supports.leave(scope, row.opinionId, subject.accountId)

@@ -35,7 +35,7 @@ export const caseActions = [
   'callback',
   'mark',
 ] as const
-export const moderatorActions = ['make_public', 'make_private'] as const
+export const moderatorActions = ['make_public', 'make_private', 'show_photos'] as const
 export const otherActions = ['submit', 'read', 'staff_read', 'lapse'] as const
 
 export type OpinionAction =
@@ -73,6 +73,10 @@ export interface JudgedOpinion {
   readonly helpers?: readonly string[]
   /** Keys of everybody it was given to. */
   readonly parties?: readonly string[]
+  /** The caller wrote it for its author, who agrees to that today, or is the person it was written for. */
+  readonly standsForAuthor?: boolean
+  /** Who wrote it for the author: no neighbour who could stand behind it. */
+  readonly filerAccountId?: string | undefined
 }
 
 export const judged = (row: OpinionRow): JudgedOpinion => ({
@@ -151,6 +155,7 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
         holds(own, ['community_admin', 'street_admin'], there.communityId),
       )
     case 'make_public':
+    case 'show_photos':
       return judgeStaff(
         actor,
         opinion,
@@ -180,7 +185,7 @@ function judgeStaff(
 }
 
 const isAuthor = (actor: Actor | null, opinion: JudgedOpinion): boolean =>
-  actor !== null && actor.accountId === opinion.authorAccountId
+  actor !== null && (actor.accountId === opinion.authorAccountId || opinion.standsForAuthor === true)
 
 const inGrid = (actor: Actor, opinion: Pick<JudgedOpinion, 'path'>): boolean =>
   actor.grants.some(({ role, nodeId }) => role === 'grid_worker' && opinion.path.includes(nodeId))
@@ -306,7 +311,7 @@ export function statusesFor(
   if (action === 'supplement') return openStatuses
   // What stands on the board can be taken down whatever has become of the case.
   if (action === 'note' || action === 'make_private') return Object.keys(opinionMachine) as OpinionStatus[]
-  if (action === 'make_public') return boardStatuses
+  if (action === 'make_public' || action === 'show_photos') return boardStatuses
   // What is asked about an answer, and said to it, leaves the status alone.
   if (action === 'ask' || action === 'respond') return ['answered', 'closed']
   if (action === 'split') return openStatuses

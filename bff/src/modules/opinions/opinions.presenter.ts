@@ -22,6 +22,7 @@ import type {
 import type { FileRef } from '../../platform/files/file-ref'
 import type { OpinionEntryRow, OpinionHistoryRow, OpinionRow } from './opinion.model'
 import { presentCaseAbilities, presentCaseParts } from './cases.parts'
+import { copiesOf, presentPublicPhotos } from './board/public-photos'
 import { asksAuthor, currentStatus } from './opinions.effects'
 import { nextClock } from './opinions.queue'
 import { escalationOf } from './opinions.warnings'
@@ -31,6 +32,8 @@ export interface Presenting {
   readonly now: Date
   readonly calendar: Calendar
   readonly present: (ref: FileRef) => FileView
+  /** The account that reads its own cases. */
+  readonly readerId?: string
 }
 
 const categoryOf = ({ category }: OpinionRow): OpinionItemView['category'] => ({
@@ -90,7 +93,17 @@ export function presentOwnItem(row: OpinionRow, presenting: Presenting): Opinion
     submittedAt: row.submittedAt.toISOString(),
     deadline: deadlineOf(row, presenting, 'resident'),
     waitsForMe: asksAuthor(row, presenting.now),
+    proxy: proxySentence(row, presenting.readerId),
   }
+}
+
+/** `周**` of `周**，锦和苑 3 号楼 2 单元业主`. */
+export const authorName = ({ authorLabel }: Pick<OpinionRow, 'authorLabel'>): string =>
+  authorLabel.split('，', 1)[0] ?? authorLabel
+
+function proxySentence(row: OpinionRow, readerId: string | undefined): string | null {
+  if (!row.filedBy) return null
+  return row.filedBy.accountId === readerId ? `您替${authorName(row)}提的` : `${row.filedBy.label}替您提的`
 }
 
 export function presentOwn(
@@ -140,7 +153,7 @@ function joinedAnswers(joined: OpinionRow | null, presenting: Presenting): Opini
         .map((entry) => ({ ...entry, text: withoutPrivateMarks(entry.text ?? ''), photos: [] }))
 }
 
-/** What anybody may see: the moderated text, the building, the answers. No photo has been looked at for it yet. */
+/** What anybody may see: the moderated text, the building, the answers, and the covered copies of photos that were let pass. */
 export function presentPublic(
   row: OpinionRow,
   board: NonNullable<OpinionRow['board']>,
@@ -160,9 +173,10 @@ export function presentPublic(
     submittedAt: row.submittedAt.toISOString(),
     deadline: deadlineOf(row, presenting, 'staff'),
     waitsForMe: false,
+    proxy: null,
     version: row.version,
     text: board.text,
-    photos: [],
+    photos: copiesOf(board, row.photos, presenting.present),
     mine: false,
     hideName: true,
     onBoard: true,
@@ -171,7 +185,7 @@ export function presentPublic(
     timeline: timelineOf(row, presenting, 'public').map((entry) => ({
       ...entry,
       text: entry.text === null ? null : withoutPrivateMarks(entry.text),
-      photos: [],
+      photos: copiesOf(board, entry.photos, presenting.present),
       by: entry.by === null ? null : communityName,
     })),
     rating: null,
@@ -242,10 +256,13 @@ export function presentStaff(
     photos: row.photos.map(presenting.present),
     authorLabel: facts.knowsAuthor ? row.authorLabel : '不愿透露姓名',
     hideName: row.hideName,
+    filedBy: row.filedBy?.label ?? null,
     wantsPublic: row.wantsPublic,
     board: row.board ? { text: row.board.text, at: row.board.at.toISOString() } : null,
+    publicPhotos: presentPublicPhotos(row, presenting.present),
     callerChannel: row.channel === undefined ? null : callerChannelLabel[row.channel],
     gridLabel: row.place.gridLabel,
+    point: row.place.point ?? null,
     timeline: timelineOf(row, presenting, 'staff'),
     rating: ratingOf(row),
     ...presentCaseParts(row, presenting),
@@ -259,6 +276,7 @@ export function presentStaff(
       note: abilities.note,
       makePublic: abilities.makePublic,
       makePrivate: abilities.makePrivate,
+      showPhotos: abilities.showPhotos,
     },
   }
 }
@@ -267,20 +285,31 @@ type Viewer = 'author' | 'staff' | 'public'
 
 const solvedText = { yes: '已经解决', partly: '部分解决', no: '没有解决' } as const
 
-const entryTitle: Record<OpinionEntryRow['kind'], (viewer: Viewer) => string> = {
+/** Who said or did it on the author's side, as the reader calls that person. */
+function speakerOf(
+  { filedBy }: OpinionRow,
+  byAccountId: string,
+  viewer: Viewer,
+  readerId: string | undefined,
+): string {
+  if (viewer === 'author' && (!filedBy || byAccountId === readerId)) return '您'
+  if (filedBy && byAccountId === filedBy.accountId) return '代办人'
+  return viewer === 'author' ? '本人' : '居民'
+}
+
+const entryTitle: Record<OpinionEntryRow['kind'], (viewer: Viewer, who: string) => string> = {
   reply: () => '社区回复',
   question: (viewer) => (viewer === 'author' ? '社区请您补充' : '请居民补充'),
-  supplement: (viewer) => (viewer === 'author' ? '您补充了' : '居民补充了'),
-  reopening: (viewer) => (viewer === 'author' ? '您要求再办一次' : '居民要求再办一次'),
+  supplement: (_viewer, who) => `${who}补充了`,
+  reopening: (_viewer, who) => `${who}要求再办一次`,
   note: () => '内部备注',
   report: () => '协办情况',
-  ask: (viewer) => (viewer === 'author' ? '您问了一句' : '居民追问'),
+  ask: (viewer, who) => (viewer === 'author' ? `${who}问了一句` : `${who}追问`),
   respond: () => '社区答复追问',
 }
 
 /** Events that say something by themselves; those that come with a text are told by the text. */
-function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
-  const who = viewer === 'author' ? '您' : '居民'
+function eventTitle(history: OpinionHistoryRow, viewer: Viewer, who: string): string | null {
   const party = history.party ?? '办理单位'
   switch (history.event) {
     case 'dispatch':
@@ -332,6 +361,8 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer): string | null {
       return `${who}撤回了意见`
     case 'make_public':
       return '社区把它放上了公开栏'
+    case 'show_photos':
+      return viewer === 'public' ? null : '社区逐张看过了要公开的照片'
     case 'make_private':
       return '社区把它移出了公开栏'
     case 'request_info':
@@ -363,9 +394,11 @@ const shownEntries: Record<Viewer, readonly OpinionEntryRow['kind'][]> = {
 }
 
 /** Newest first. */
-function timelineOf(row: OpinionRow, { present }: Presenting, viewer: Viewer): OpinionEntryView[] {
+function timelineOf(row: OpinionRow, { present, readerId }: Presenting, viewer: Viewer): OpinionEntryView[] {
+  const whoDid = ({ byAccountId }: { readonly byAccountId: string }): string =>
+    speakerOf(row, byAccountId, viewer, readerId)
   const events = row.history.flatMap((history): (OpinionEntryView & { readonly order: number })[] => {
-    const title = eventTitle(history, viewer)
+    const title = eventTitle(history, viewer, whoDid(history))
     if (title === null) return []
     const text = history.event === 'rate' ? ratingText(row, history) : traceText(history, viewer)
     const shown = { id: history.id, kind: 'event' as const, title, photos: [], by: history.byName }
@@ -376,7 +409,7 @@ function timelineOf(row: OpinionRow, { present }: Presenting, viewer: Viewer): O
     .map((entry) => ({
       id: entry.id,
       kind: shownKind[entry.kind],
-      title: entryTitle[entry.kind](viewer),
+      title: entryTitle[entry.kind](viewer, whoDid(entry)),
       text: entry.text,
       photos: entry.photos.map(present),
       by: entry.byName,

@@ -86,6 +86,12 @@ export interface Guard {
 
 export type StaffCounts = Record<StaffFilter, number>
 
+/** Whose own cases are looked for. */
+export interface OwnReader {
+  readonly accountId: string
+  readonly personId: string | null
+}
+
 export interface OpinionsRepository {
   insert(row: OpinionRow): Promise<void>
   insertMany(rows: readonly OpinionRow[]): Promise<void>
@@ -93,14 +99,15 @@ export interface OpinionsRepository {
   /** Those of the ids that lie in the scope. */
   findMany(scope: Scope, ids: readonly string[]): Promise<Map<string, OpinionRow>>
   /**
-   * By id alone, because the address of a case carries no community: answers the caller's own case or one that
-   * stands on the public board, and nothing else.
+   * By id alone, because the address of a case carries no community: answers the caller's own case, one written by or
+   * for the caller, or one that stands on the public board, and nothing else.
    */
-  findOwnOrPublic(id: string, accountId: string | null): Promise<OpinionRow | null>
+  findOwnOrPublic(id: string, reader: OwnReader | null): Promise<OpinionRow | null>
   findInReach(reach: StaffReach, id: string): Promise<OpinionRow | null>
+  /** What the account wrote, what it wrote for those who agree to it, and what was written for its person. */
   listOwn(
     scope: Scope,
-    accountId: string,
+    reader: OwnReader & { readonly principalIds: readonly string[] },
     page: { filter: OwnFilter; before: string | null; limit: number; now: Date },
   ): Promise<OpinionRow[]>
   queue(
@@ -188,28 +195,36 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
       const found = await opinions.find({ _id: { $in: [...ids] }, ...inScope(scope) }).lean<OpinionRow[]>()
       return new Map(found.map((row) => [row._id, row]))
     },
-    findOwnOrPublic: (id, accountId) =>
+    findOwnOrPublic: (id, reader) =>
       opinions
-        .findOne({
-          _id: id,
-          $or: [
-            ...(accountId === null ? [] : [{ authorAccountId: accountId }]),
-            { 'board.at': { $exists: true } },
-          ],
-        })
+        .findOne({ _id: id, $or: [...waysOfOwn(reader), { 'board.at': { $exists: true } }] })
         .lean<OpinionRow>(),
     findInReach: (reach, id) => opinions.findOne({ _id: id, ...inReach(reach) }).lean<OpinionRow>(),
-    listOwn: (scope, accountId, { filter, before, limit, now }) =>
-      opinions
-        .find({
-          ...inScope(scope),
-          authorAccountId: accountId,
-          ...(before === null ? {} : { _id: { $lt: before } }),
-          ...ownCondition(filter, now),
-        })
-        .sort({ _id: -1 })
-        .limit(limit)
-        .lean<OpinionRow[]>(),
+    async listOwn(scope, { accountId, personId, principalIds }, { filter, before, limit, now }) {
+      const ways: Record<string, unknown>[] = [
+        { authorAccountId: accountId },
+        ...(principalIds.length === 0
+          ? []
+          : [{ 'filedBy.accountId': accountId, authorPersonId: { $in: [...principalIds] } }]),
+        ...(personId === null ? [] : [filedFor(personId)]),
+      ]
+      const found = await Promise.all(
+        ways.map((way) =>
+          opinions
+            .find({
+              ...inScope(scope),
+              ...way,
+              ...(before === null ? {} : { _id: { $lt: before } }),
+              ...ownCondition(filter, now),
+            })
+            .sort({ _id: -1 })
+            .limit(limit)
+            .lean<OpinionRow[]>(),
+        ),
+      )
+      const once = new Map(found.flat().map((row) => [row._id, row]))
+      return [...once.values()].toSorted((a, b) => (a._id < b._id ? 1 : -1)).slice(0, limit)
+    },
     async queue(reach, { filter, after, limit }, moment) {
       const newestFirst = isNewestFirst(filter)
       const order = newestFirst ? -1 : 1
@@ -414,6 +429,21 @@ function inReach({ scope, wholeIds, nodeIds, partyKeys }: StaffReach): Record<st
   const [only, ...others] = ways
   return others.length === 0 ? { ...inScope(scope), ...only } : { ...inScope(scope), $or: ways }
 }
+
+/** Written by a delegate for this person, whether or not the person had an account then. */
+const filedFor = (personId: string): Record<string, unknown> => ({
+  authorPersonId: personId,
+  'filedBy.accountId': { $type: 'string' },
+})
+
+const waysOfOwn = (reader: OwnReader | null): Record<string, unknown>[] =>
+  reader === null
+    ? []
+    : [
+        { authorAccountId: reader.accountId },
+        { 'filedBy.accountId': reader.accountId },
+        ...(reader.personId === null ? [] : [filedFor(reader.personId)]),
+      ]
 
 function ownCondition(filter: OwnFilter, now: Date): Record<string, unknown> {
   const lapsed = { status: 'answered', nextActionAt: { $lte: now } }

@@ -2,6 +2,7 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import type { BoardOverview } from './board/board-overview'
+import type { BoardPhotos } from './board/board-photos.service'
 import type { CallerService } from './caller/caller.service'
 import type { IntakeService } from './intake/intake.service'
 import type { OpinionsDesk } from './opinions-desk.service'
@@ -12,9 +13,10 @@ export function createOpinionsRoutes(deps: {
   desk: OpinionsDesk
   intake: IntakeService
   boardOverview: BoardOverview
+  boardPhotos: BoardPhotos
   callers: CallerService
 }): FeatureRoutes {
-  const { opinions, desk, intake, boardOverview, callers } = deps
+  const { opinions, desk, intake, boardOverview, boardPhotos, callers } = deps
   return implement(
     opinionRoutes,
     opinionSchemas,
@@ -47,6 +49,7 @@ export function createOpinionsRoutes(deps: {
     reply: ({ actor, params, body }) => desk.reply(actor, params.id, body),
     note: ({ actor, params, body }) => desk.note(actor, params.id, body),
     makePublic: ({ actor, params, body }) => desk.makePublic(actor, params.id, body),
+    showPhotos: ({ actor, params, body }) => boardPhotos.show(actor, params.id, body),
     makePrivate: ({ actor, params, body }) => desk.makePrivate(actor, params.id, body),
   })
 }

@@ -7,11 +7,14 @@ import type {
   OpinionSubmission,
   OpinionView,
 } from '@linli/shared/opinions/opinions.schema'
+import { holdsPoint, type Position } from '@linli/shared/space/boundary.rules'
 import type { Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Outbox } from '../../platform/outbox'
+import { deletedAccount } from '../../platform/personal-data'
 import { AppError } from '../../platform/problem-error'
-import { refuseStatus } from '../../platform/refusals'
+import { refuseStatus, wrongField } from '../../platform/refusals'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Place } from '../space/space.service'
@@ -20,6 +23,7 @@ import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { currentStatus, effectsOf, type Effects } from './opinions.effects'
 import { gridFacet, groupFacet } from './board/board-facets'
 import { type authorActions, boardScope, judge, judged, ownScope, statusesFor } from './opinions.policy'
+import type { Proxies } from './intake/proxies'
 import { supportableStatuses } from './intake/intake.policy'
 import type { OpinionSupports } from './intake/opinion-supports.repository'
 import type { OpinionAccounts, OpinionCalendars, OpinionFiles } from './opinions.ports'
@@ -119,6 +123,8 @@ export interface OpinionsDeps extends SubmissionDeps {
   readonly accounts: Pick<OpinionAccounts, 'hasConsented'>
   readonly supports: Pick<OpinionSupports, 'of'>
   readonly files: OpinionFiles
+  readonly proxies: Proxies
+  readonly audit: Audit
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly clock: Clock
@@ -128,20 +134,21 @@ export interface OpinionsDeps extends SubmissionDeps {
 export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
   const { opinions, settings, calendars, counts, transitions, space, accounts, files, uow, outbox, clock } =
     deps
-  const { supports } = deps
+  const { supports, proxies, audit } = deps
   const compose = createSubmissions(deps)
 
-  const presenting = (now: Date, calendar: Calendar): Presenting => ({
+  const presenting = (now: Date, calendar: Calendar, readerId?: string): Presenting => ({
     now,
     calendar,
     present: (ref) => files.present(ref),
+    ...(readerId === undefined ? {} : { readerId }),
   })
 
-  async function view(row: OpinionRow, now: Date): Promise<OpinionView> {
+  async function view({ accountId }: Actor, row: OpinionRow, now: Date): Promise<OpinionView> {
     const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
     // What it went into is the community's as well; of that case only the answers are shown.
     const joined = row.mergedInto ? await opinions.find(boardScope(row.communityId), row.mergedInto.id) : null
-    return presentOwn(row, presenting(now, calendar), authorAbilities(row, own, now), joined)
+    return presentOwn(row, presenting(now, calendar, accountId), authorAbilities(row, own, now), joined)
   }
 
   async function communityNameOf(communityId: string): Promise<string> {
@@ -162,9 +169,18 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
 
   /** The own case, judged for one act; the community it lies in becomes the scope of the write. */
   async function ownCase(actor: Actor, action: AuthorAction, id: string) {
-    const row = await opinions.findOwnOrPublic(id, actor.accountId)
+    const row = await opinions.findOwnOrPublic(id, actor)
     if (!row) throw new AppError('not_found')
-    return { row, scope: demand(judge(actor, action, judged(row))), now: clock.now() }
+    const standsForAuthor = await proxies.standsForAuthor(actor, row)
+    const scope = demand(judge(actor, action, { ...judged(row), standsForAuthor }))
+    return { row, scope, now: clock.now() }
+  }
+
+  /** A spot lies in the grid of its place: the worker who is sent there is the right one. */
+  async function demandSpot(scope: Scope, { gridId }: Place, point: Position): Promise<void> {
+    const boundary = gridId === null ? null : await space.boundary(scope, gridId)
+    if (!boundary || !holdsPoint(boundary.coordinates[0] ?? [], point))
+      throw wrongField('body.point', '这个点不在选的网格里，请重新点一下，或者只写在哪里')
   }
 
   async function effects(
@@ -210,9 +226,10 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const scope = ownScope(actor, await opinions.communitiesOfAuthor(actor.accountId))
       const now = clock.now()
       const before = cursor === undefined ? null : decodeCursor(cursor, ['string'])[0]
-      const rows = await opinions.listOwn(scope, actor.accountId, { filter, before, limit: limit + 1, now })
+      const reader = await proxies.readerOf(actor, scope)
+      const rows = await opinions.listOwn(scope, reader, { filter, before, limit: limit + 1, now })
       const page = pageOf(rows, limit, (last) => [last._id])
-      const shown = presenting(now, await calendars.current())
+      const shown = presenting(now, await calendars.current(), actor.accountId)
       return { items: page.rows.map((row) => presentOwnItem(row, shown)), nextCursor: page.nextCursor }
     },
 
@@ -220,8 +237,8 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const scope = ownScope(actor, await opinions.communitiesOfAuthor(actor.accountId))
       const now = clock.now()
       const page = { filter: 'open' as const, before: null, limit: PAGE_ROWS, now }
-      const rows = await opinions.listOwn(scope, actor.accountId, page)
-      const shown = presenting(now, await calendars.current())
+      const rows = await opinions.listOwn(scope, await proxies.readerOf(actor, scope), page)
+      const shown = presenting(now, await calendars.current(), actor.accountId)
       const items = rows.map((row) => presentOwnItem(row, shown))
       return [...items.filter((item) => item.waitsForMe), ...items.filter((item) => !item.waitsForMe)].slice(
         0,
@@ -244,7 +261,10 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const place = await space.place(scope, submission.placeId)
       if (!category || !place) throw misfit(category, place)
       const now = clock.now()
-      const row = await compose({ actor, scope, community, submission, category, place, now, own, calendar })
+      if (submission.point) await demandSpot(scope, place, submission.point)
+      const author = await proxies.authorOf(actor, scope, submission.forPersonId)
+      const facts = { actor, author, scope, community, submission, category, place, now, own, calendar }
+      const row = await compose(facts)
       await uow.run(async () => {
         const photos = await files.claim(submission.photoIds, {
           purpose: 'opinion_photo',
@@ -257,6 +277,14 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         await opinions.insert({ ...row, photos })
         row.photos = photos
         await opinions.rememberAuthor(actor.accountId, communityId)
+        if (author.filedBy) {
+          if (author.accountId !== deletedAccount)
+            await opinions.rememberAuthor(author.accountId, communityId)
+          await audit.record({
+            ...{ actor, action: 'opinion.file_for', communityId },
+            ...{ targetType: 'opinion', targetId: row._id, detail: {} },
+          })
+        }
         uow.afterCommit(() => counts.forget(communityId))
         await outbox.add({
           type: 'opinion.submitted',
@@ -265,16 +293,18 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
           payload: { urgent: category.urgent, version: row.version },
         })
       })
-      return view(row, now)
+      return view(actor, row, now)
     },
 
     async get(actor, id) {
       const reader = actor && accounts.hasConsented(actor) ? actor : null
-      const row = await opinions.findOwnOrPublic(id, reader?.accountId ?? null)
+      const row = await opinions.findOwnOrPublic(id, reader)
       if (!row) throw new AppError('not_found')
-      demand(judge(reader, 'read', judged(row)))
+      const standsForAuthor = reader !== null && (await proxies.standsForAuthor(reader, row))
+      demand(judge(reader, 'read', { ...judged(row), standsForAuthor }))
       const now = clock.now()
-      if (reader && row.authorAccountId === reader.accountId) return view(row, now)
+      if (reader && (standsForAuthor || row.authorAccountId === reader.accountId))
+        return view(reader, row, now)
       if (!row.board) throw new AppError('not_found')
       const shown = presenting(now, await calendars.current())
       return presentPublic(
@@ -302,7 +332,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         entry: { kind: 'supplement', text, photoIds },
         event: 'opinion.supplemented',
       })
-      return view(changed, now)
+      return view(actor, changed, now)
     },
 
     async ask(actor, id, { version, text, photoIds }) {
@@ -315,7 +345,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         entry: { kind: 'ask', text, photoIds },
         event: 'opinion.asked',
       })
-      return view(changed, now)
+      return view(actor, changed, now)
     },
 
     async rate(actor, id, { version, solved, score, comment }) {
@@ -335,7 +365,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         event: 'opinion.rated',
         payload: { score, solved },
       })
-      return view(changed, now)
+      return view(actor, changed, now)
     },
 
     async reopen(actor, id, { version, reason }) {
@@ -355,7 +385,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         entry: { kind: 'reopening', text: reason, photoIds: [] },
         event: 'opinion.reopened',
       })
-      return view(changed, now)
+      return view(actor, changed, now)
     },
 
     async withdraw(actor, id, { version }) {
@@ -373,7 +403,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
         effects: await effects('withdraw', row, now),
         event: 'opinion.withdrawn',
       })
-      return view(changed, now)
+      return view(actor, changed, now)
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Calendar } from '@linli/shared/calendar/workdays'
 import { startClock } from '@linli/shared/opinions/opinions.clock'
 import type { OpinionSubmission } from '@linli/shared/opinions/opinions.schema'
+import type { Position } from '@linli/shared/space/boundary.rules'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import { humanNumber, type Counters } from '../../platform/counters'
@@ -10,6 +11,7 @@ import type { Community, Place } from '../space/space.service'
 import type { OpinionCategory, OpinionPlace, OpinionRow } from './opinion.model'
 import { acceptancePromise } from './opinions.effects'
 import type { OpinionPeople, OpinionSpace } from './opinions.ports'
+import type { Author } from './intake/proxies'
 import { queuePlace } from './opinions.queue'
 import { numberTokens, textTokens } from './opinions.search'
 import type { OpinionSettings } from './opinions.settings'
@@ -33,6 +35,8 @@ export interface NewOpinion {
   readonly now: Date
   readonly own: OpinionSettings
   readonly calendar: Calendar
+  /** Whose case it becomes. */
+  readonly author: Author
 }
 
 const unknownAuthor = '未绑定房屋的居民'
@@ -41,14 +45,14 @@ const unknownAuthor = '未绑定房屋的居民'
 export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => Promise<OpinionRow> {
   const { space, people, counters, ids } = deps
 
-  async function authorLabelOf(actor: Actor, scope: Scope): Promise<string> {
-    if (actor.personId === null) return unknownAuthor
-    const labels = await people.residentLabels(scope, [actor.personId])
-    return labels.get(actor.personId)?.text ?? unknownAuthor
+  async function authorLabelOf(personId: string | null, scope: Scope): Promise<string> {
+    if (personId === null) return unknownAuthor
+    const labels = await people.residentLabels(scope, [personId])
+    return labels.get(personId)?.text ?? unknownAuthor
   }
 
   /** The building stands for everything inside it: what is public says no more. */
-  async function placeFacts(place: Place, detail: string): Promise<OpinionPlace> {
+  async function placeFacts(place: Place, detail: string, point?: Position): Promise<OpinionPlace> {
     const around = place.kind === 'room' || place.kind === 'unit' ? await space.around(place) : []
     const outer = around.find((above) => above.kind === 'building') ?? around.at(-1) ?? place
     const gridLabel =
@@ -61,18 +65,19 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
       publicLabel: outer.label,
       gridId: place.gridId,
       gridLabel,
+      ...(point ? { point } : {}),
       path: [...place.path],
     }
   }
 
   return async function compose(facts: NewOpinion): Promise<OpinionRow> {
-    const { actor, scope, community, submission, category, place, now, own, calendar } = facts
+    const { actor, author, scope, community, submission, category, place, now, own, calendar } = facts
     const { text, hideName, wantsPublic, notifyMe, placeDetail = '' } = submission
-    const stored = await placeFacts(place, placeDetail)
+    const stored = await placeFacts(place, placeDetail, submission.point)
     // What could be refused has been: the number leaves no gap. It is drawn outside the open transaction
     // (counters.ts), so it need not wait for the reads inside.
     const [authorLabel, value] = await Promise.all([
-      authorLabelOf(actor, scope),
+      authorLabelOf(author.personId, scope),
       counters.next(`opinion:${community.id}:${dayOf(now)}`),
     ])
     const number = humanNumber(community.code, now, value)
@@ -86,8 +91,9 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
       _id: ids.next('opn'),
       communityId: community.id,
       number,
-      authorAccountId: actor.accountId,
-      authorPersonId: actor.personId,
+      authorAccountId: author.accountId,
+      authorPersonId: author.personId,
+      ...(author.filedBy ? { filedBy: author.filedBy } : {}),
       authorLabel,
       hideName,
       wantsPublic,

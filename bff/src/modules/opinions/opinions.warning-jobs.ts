@@ -1,5 +1,6 @@
 import { dueTime, type ClockFacts } from '@linli/shared/opinions/opinions.clock'
-import { afterQuiet, dueRung, type Rung } from '@linli/shared/opinions/opinions.ladder'
+import { dueRung, type Rung } from '@linli/shared/opinions/opinions.ladder'
+import { afterQuiet } from '@linli/shared/quiet-hours'
 import { communityParty, streetParty } from '@linli/shared/opinions/parties'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
@@ -135,6 +136,7 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
       title: message.title,
       text: message.text,
       needsAct: message.needsAct,
+      urgent: row.category.urgent,
       dedupeKey: `opinion.warned:${row._id}:${String(event.payload.dueAt)}:${rung}`,
       recipients: accountIds.map((accountId) => ({ accountId, wechat: openids.has(accountId) })),
     })

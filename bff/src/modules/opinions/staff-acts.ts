@@ -9,6 +9,7 @@ import { demand } from '../../platform/scope'
 import type { StaffCard } from '../people/people.service'
 import { caseAbilities } from './cases.abilities'
 import { presentForParty } from './cases.presenter'
+import { publishable } from './board/public-photos'
 import type { OpinionRow } from './opinion.model'
 import { currentStatus, effectsOf, type EffectContext } from './opinions.effects'
 import {
@@ -141,5 +142,6 @@ export function staffAbilities(actor: Actor, row: OpinionRow, now: Date): StaffO
     note: can('note'),
     makePublic: can('make_public') && row.board === undefined,
     makePrivate: can('make_private') && row.board !== undefined,
+    showPhotos: can('show_photos') && row.board !== undefined && publishable(row).length > 0,
   }
 }

@@ -50,6 +50,8 @@ export interface KinDirectory {
   ): Promise<GuardianRow>
   /** Delegations that hold now, with the person on either side. */
   delegationsOf(scope: Scope, personId: string): Promise<DelegateRow[]>
+  /** Those for whom this person may do this now. */
+  principalsOf(scope: Scope, delegateId: string, what: DelegateScope): Promise<string[]>
   /** Whether `delegateId` may do this for `principalId` now. */
   mayActFor(scope: Scope, delegateId: string, principalId: string, what: DelegateScope): Promise<boolean>
   /** Throws `not_found`, `validation_failed`, `conflict` when there is one already. */
@@ -168,6 +170,12 @@ export function createKinService(deps: KinDeps): KinService {
     wardsOf,
     appointGuardian,
     delegationsOf,
+    async principalsOf(scope, delegateId, what) {
+      const rows = await delegationsOf(scope, delegateId)
+      return rows
+        .filter((row) => row.delegatePersonId === delegateId && row.scope.includes(what))
+        .map((row) => row.principalPersonId)
+    },
     async mayActFor(scope, delegateId, principalId, what) {
       return (await delegationsOf(scope, principalId)).some(
         (row) =>

@@ -14,6 +14,7 @@ import type { Clock } from '../../platform/clock'
 import { maskPhone } from '../../platform/mask-phone'
 import type { DataEntry, DataSubject, ErasureStep, PersonalData } from '../../platform/personal-data'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { DelegateAsksRepository } from './delegate-asks.repository'
 import type { KinRepository } from './kin.repository'
 import { nothingOwned } from './own-records.rules'
 import { maskId, maskName } from './people.names'
@@ -29,6 +30,7 @@ export interface PeoplePersonalDataDeps {
   readonly persons: PersonsRepository
   readonly roll: RollRepository
   readonly kin: KinRepository
+  readonly delegateAsks: Pick<DelegateAsksRepository, 'dropOf'>
   readonly traces: PersonTracesRepository
   readonly writer: RollService & RollWriter
   readonly seals: PersonSeals
@@ -42,7 +44,7 @@ const dayOrNone = (at: Date | null, none: string): string => (at === null ? none
 
 /** The roll as a part of what is kept about somebody, and what becomes of it when the account goes. */
 export function createPeoplePersonalData(deps: PeoplePersonalDataDeps): PersonalData {
-  const { persons, roll, kin, traces, writer, seals, space, uow, clock } = deps
+  const { persons, roll, kin, delegateAsks, traces, writer, seals, space, uow, clock } = deps
 
   const ownRows = async (subject: DataSubject): Promise<PersonRow[]> =>
     subject.persons.length === 0 ? [] : persons.findMany(subject.scope, idsOf(subject))
@@ -106,6 +108,7 @@ export function createPeoplePersonalData(deps: PeoplePersonalDataDeps): Personal
     if (!person) return
     const own = await kin.ofPerson(subject.scope, personId)
     const now = clock.now()
+    await delegateAsks.dropOf(subject.scope, personId)
     await kin.setEnd(
       subject.scope,
       own.delegates.map((row) => row._id),

@@ -4,10 +4,12 @@ import {
   LOOK_AHEAD_MS,
   nextBy,
   removedBy,
+  removedHere,
   RETENTION_BATCH,
   type RetentionWork,
 } from '../../platform/retention'
 import { keptSince } from '../../platform/retention-rules'
+import type { DelegateAsksRepository } from './delegate-asks.repository'
 import type { MergesRepository } from './merges.repository'
 import { rollScope } from './people.policy'
 import type { PersonTracesRepository } from './person-traces.repository'
@@ -23,9 +25,10 @@ export function rollRetention(deps: {
   readonly merges: MergesRepository
   readonly catalogues: TagCatalogueRepository
   readonly traces: PersonTracesRepository
+  readonly delegateAsks: Pick<DelegateAsksRepository, 'aged'>
   readonly space: Pick<RollSpace, 'communities'>
 }): readonly RetentionWork[] {
-  const { persons, merges, catalogues, traces, space } = deps
+  const { persons, merges, catalogues, traces, delegateAsks, space } = deps
 
   /** What each community loses, one after another. */
   async function perCommunity(
@@ -111,5 +114,12 @@ export function rollRetention(deps: {
     },
   }
 
-  return [marks, mergeCopies, frozenPersons]
+  const unanswered: RetentionWork = {
+    rule: 'delegate_asks',
+    remove: async (now) =>
+      removedHere(await inBatches(() => delegateAsks.aged.removeBefore(keptSince('delegate_asks', now)))),
+    next: (now) => nextBy('delegate_asks', now, delegateAsks.aged),
+  }
+
+  return [marks, mergeCopies, frozenPersons, unanswered]
 }

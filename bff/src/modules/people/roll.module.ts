@@ -8,6 +8,8 @@ import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBindingsRepository } from './bindings.repository'
 import { createBindingsService, type BindingsService } from './bindings.service'
+import { createDelegateAsks } from './delegate-asks.repository'
+import { createDelegateAsksService, type DelegateAsks } from './delegate-asks.service'
 import { createHouseholdRoll, type HouseholdRoll } from './household-roll.service'
 import { createKinRepository } from './kin.repository'
 import { createKinService, type KinDirectory, type KinService } from './kin.service'
@@ -65,6 +67,8 @@ export interface RollModule {
   readonly lists: PeopleLists
   /** Guardians and delegates, for features that act for somebody. */
   readonly kin: KinDirectory
+  /** Asking to act for somebody. */
+  readonly asks: DelegateAsks
   /** Which account is which person, and the roll as those need it who bring the two together. */
   readonly bindings: BindingsService
   readonly households: HouseholdRoll
@@ -88,16 +92,18 @@ export function createRollModule(deps: RollModuleDeps): RollModule {
   const cards = createPersonCards({ ...stores, door })
   const parts = { ...stores, door, cards }
   const kin = createKinService(parts)
+  const delegateAsks = createDelegateAsks(connection)
   const traces = createPersonTracesRepository(connection)
-  registerPeopleJobs(deps.retention, rollRetention({ ...stores, catalogues, traces }))
+  registerPeopleJobs(deps.retention, rollRetention({ ...stores, catalogues, traces, delegateAsks }))
   return {
     roll: writer,
     lists: createPeopleLists(stores),
     kin,
+    asks: createDelegateAsksService({ ...stores, kin, asks: delegateAsks }),
     bindings: createBindingsService({ ...parts, bindings: createBindingsRepository(connection) }),
     households: createHouseholdRoll(parts),
     own: createOwnRecords({ ...stores, traces }),
-    personalData: createPeoplePersonalData({ ...stores, traces }),
+    personalData: createPeoplePersonalData({ ...stores, traces, delegateAsks }),
     desk: {
       search: createPeopleSearch(parts),
       cards,

@@ -114,7 +114,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   },
   kin: {
     label: '监护和代办',
-    holds: '监护人、替您办事的人，办哪些事，到哪天',
+    holds: '监护人、替您办事的人，办哪些事，到哪天；还没有答复的代办申请',
     purpose: '家人替您办事时核对是您同意的',
     ground: 'consent',
     law: '个人信息保护法第十三条、第三十一条',
@@ -125,6 +125,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     stores: {
       guardians: ['childPersonId', 'guardianPersonId'],
       delegates: ['principalPersonId', 'delegatePersonId', 'consent.recordedBy'],
+      delegate_asks: ['principalPersonId', 'delegatePersonId'],
     },
   },
   roles: {
@@ -183,7 +184,10 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     sensitive: false,
     onDeletion: { fate: 'unnamed', why: '事情接着办完，去掉您的姓名，谁也看不出是您提的' },
     stores: {
-      opinions: ['authorAccountId', 'authorPersonId', 'entries.byAccountId', 'history.byAccountId'],
+      opinions: [
+        ...['authorAccountId', 'authorPersonId', 'entries.byAccountId', 'history.byAccountId'],
+        ...['filedBy.accountId', 'filedBy.personId'],
+      ],
       opinion_authors: ['_id'],
       opinion_supports: ['accountId'],
       // Callers without an account, to call them back.
@@ -328,7 +332,7 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   person_merges: ['by', 'undoneBy'],
   notices: ['withdrawal.byId', 'history.byId'],
   opinions: [
-    ...['ownerAccountId', 'board.byAccountId', 'handling.byAccountId'],
+    ...['ownerAccountId', 'board.byAccountId', 'board.photos.byAccountId', 'handling.byAccountId'],
     ...['extension.byAccountId', 'callback.byAccountId'],
   ],
   api_keys: ['createdBy'],

@@ -1,3 +1,4 @@
+import type { Boundary } from '@linli/shared/space/boundary.rules'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -94,6 +95,8 @@ export interface SpaceDirectory {
   suspendedAmong(communityIds: readonly string[]): Promise<Set<string>>
   /** One place inside the scope, or null. */
   place(scope: Scope, nodeId: string): Promise<Place | null>
+  /** The outline of a grid; null when it has none, or is none. */
+  boundary(scope: Scope, gridId: string): Promise<Boundary | null>
   /** The places a place lies in, the nearest first, up to its community. At most 10 s old. */
   around(place: Place): Promise<Place[]>
   community(communityId: string): Promise<Community | null>
@@ -209,6 +212,10 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     async place(scope, nodeId) {
       const row = await nodes.find(scope, nodeId)
       return row && placeOf(row)
+    },
+    async boundary(scope, gridId) {
+      const row = await nodes.find(scope, gridId)
+      return row?.kind === 'grid' ? row.boundary : null
     },
     async around(place) {
       const rows = await byId(place.path.slice(0, -1))

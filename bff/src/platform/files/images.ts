@@ -12,6 +12,8 @@ const MOST_PIXELS = 40_000_000
 const SIDE_BY_SIDE = 2
 const JPEG_QUALITY = 82
 const WEBP_QUALITY = 76
+/** Neither black nor white, so that a covered place looks covered and not broken. */
+const COVER = '#3a4140'
 
 export interface Reencoded {
   readonly mime: 'image/jpeg' | 'image/png'
@@ -22,12 +24,25 @@ export interface Reencoded {
   readonly thumb: Buffer
 }
 
+/** A rectangle on an image, in shares of its width and height from the upper left corner. */
+export interface Area {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 export interface Images {
   /**
    * Decodes and encodes anew, upright and without EXIF, GPS or anything else that was in the file.
    * Throws `file_unreadable` when the bytes are no whole image of at most 40 megapixels.
    */
   reencode(bytes: Buffer): Promise<Reencoded>
+  /**
+   * The same image with the areas painted over: nothing of what lay under them is left in the bytes. What reaches out
+   * of the image is cut off. Throws `file_unreadable`.
+   */
+  cover(bytes: Buffer, areas: readonly Area[]): Promise<Reencoded>
 }
 
 type Sharp = typeof sharpModule
@@ -41,6 +56,16 @@ async function loadSharp(): Promise<Sharp> {
   sharp.cache(false)
   sharp.concurrency(1)
   return sharp
+}
+
+async function encoded(sharp: Sharp, coded: ReturnType<Sharp>, mime: Reencoded['mime']): Promise<Reencoded> {
+  const { data: view, info } = await coded.toBuffer({ resolveWithObject: true })
+  // From the small picture: a second full decode would double the time.
+  const thumb = await sharp(view)
+    .resize({ width: THUMB_PIXELS, height: THUMB_PIXELS, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: WEBP_QUALITY })
+    .toBuffer()
+  return { mime, width: info.width, height: info.height, view, thumb }
 }
 
 /** Image work, at most two at a time in this process. */
@@ -61,23 +86,36 @@ export function createImages(): Images {
         withoutEnlargement: true,
       })
       const coded = isOpaque ? sized.jpeg({ quality: JPEG_QUALITY }) : sized.png({ compressionLevel: 9 })
-      const { data: view, info } = await coded.toBuffer({ resolveWithObject: true })
-      // From the small picture: a second full decode would double the time.
-      const thumb = await sharp(view)
-        .resize({ width: THUMB_PIXELS, height: THUMB_PIXELS, fit: 'inside', withoutEnlargement: true })
-        .webp({ quality: WEBP_QUALITY })
-        .toBuffer()
-      return {
-        mime: isOpaque ? 'image/jpeg' : 'image/png',
-        width: info.width,
-        height: info.height,
-        view,
-        thumb,
-      }
+      return await encoded(sharp, coded, isOpaque ? 'image/jpeg' : 'image/png')
     } catch (error) {
       throw new AppError('file_unreadable', { cause: error })
     }
   }
 
-  return { reencode: (bytes) => turns.take(() => reencode(bytes)) }
+  const cover = async (bytes: Buffer, areas: readonly Area[]): Promise<Reencoded> => {
+    loading ??= loadSharp()
+    const sharp = await loading
+    try {
+      const source = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
+      const { width, height, format } = await source.metadata()
+      const patches = areas.flatMap((area) => {
+        const [left, top] = [Math.floor(area.x * width), Math.floor(area.y * height)]
+        const right = Math.min(width, Math.ceil((area.x + area.width) * width))
+        const bottom = Math.min(height, Math.ceil((area.y + area.height) * height))
+        const create = { width: right - left, height: bottom - top, channels: 3, background: COVER } as const
+        return create.width > 0 && create.height > 0 ? [{ input: { create }, left, top }] : []
+      })
+      const covered = source.composite(patches)
+      return format === 'png'
+        ? await encoded(sharp, covered.png({ compressionLevel: 9 }), 'image/png')
+        : await encoded(sharp, covered.jpeg({ quality: JPEG_QUALITY }), 'image/jpeg')
+    } catch (error) {
+      throw new AppError('file_unreadable', { cause: error })
+    }
+  }
+
+  return {
+    reencode: (bytes) => turns.take(() => reencode(bytes)),
+    cover: (bytes, areas) => turns.take(() => cover(bytes, areas)),
+  }
 }

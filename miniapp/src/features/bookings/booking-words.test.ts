@@ -24,7 +24,7 @@ test('a booking opens with who does what when, in every status', () => {
   const said = (part: Partial<BookingView>) => bookingSentence({ ...booked, ...part }, now)
   expect(said({})).toBe('11月27日 周五 09:00 至 09:30，到 1 号窗口')
   expect(said({ status: 'done', outcome: 'papers_missing' })).toBe('还缺材料')
-  expect(said({ status: 'cancelled' })).toBe('11月27日 周五 09:00 至 09:30 的预约已取消，名额已让给别人')
+  expect(said({ status: 'cancelled' })).toBe('11月27日 周五 09:00 至 09:30 的预约已取消')
   expect(said({ status: 'missed', notice: '这次没有来' })).toBe('这次没有来')
   const ticket = { queueNumber: 'A012', ahead: 3, line: [], estimate: null, calledAt: null }
   expect(said({ status: 'waiting', ticket })).toBe('前面还有 3 位')
@@ -62,7 +62,7 @@ test('who waits knows the place, and who is offered a seat until when it is kept
     ...{ service: booked.service, deskId: 'dsk_1', deskName: '1 号窗口', place: '一楼' },
     ...{ forSelf: true, forLabel: '周**' },
   }
-  expect(waitSentence(wait, now)).toBe('您排在候补第 2 位。有人取消会马上通知您')
+  expect(waitSentence(wait, now)).toBe('您排在候补第 2 位。有空位会按顺序通知您')
   expect(
     waitSentence({ ...wait, status: 'offered', position: null, offerUntil: '2026-11-26T00:30:00.000Z' }, now),
   ).toBe('有名额了，今天 08:30 前回复有效，过时给下一位')

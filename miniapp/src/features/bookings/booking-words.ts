@@ -59,7 +59,7 @@ export function bookingSentence(booking: BookingView, now: Date): string {
     case 'done':
       return outcome === null ? '已经办完' : bookingOutcomeLabel[outcome]
     case 'cancelled':
-      return `${when} 的预约已取消，名额已让给别人`.trim()
+      return `${when} 的预约已取消`.trim()
     case 'missed':
       return booking.notice === '' ? `${when} 没有来`.trim() : booking.notice
     case 'excused':
@@ -85,5 +85,5 @@ export const hallCodeIn = (text: string | undefined): string | undefined =>
 export function waitSentence({ status, position, offerUntil }: WaitView, now: Date): string {
   if (status === 'offered' && offerUntil !== null)
     return `有名额了，${momentText(new Date(offerUntil), now)} 前回复有效，过时给下一位`
-  return position === null ? '' : `您排在候补第 ${position} 位。有人取消会马上通知您`
+  return position === null ? '' : `您排在候补第 ${position} 位。有空位会按顺序通知您`
 }

@@ -20,7 +20,7 @@ const options = scores.map((title, index) => ({ value: String(index + 1), title 
 const empty = { score: 0, comment: '' }
 const MOST = 200
 
-/** How it was, once; the office reads it without a name. */
+/** How it was, once; the office reads it among others, without a name. */
 export function RateVisit({ booking }: { readonly booking: BookingView }) {
   const { id, version, abilities, rating } = booking
   const draft = useDraft(`visit:${id}`, empty)

@@ -1,7 +1,7 @@
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { dayOf, dayText } from '@linli/shared/time'
-import { useFamily } from '@/features/homes/queries'
+import { ForWhom } from '@/features/homes/for-whom'
 import { gateUrl } from '@/features/session/return-to'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -13,9 +13,7 @@ import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { FilterChips } from '@/ui/filter-chips'
-import { OptionGroup } from '@/ui/option-group'
 import { PageTitle } from '@/ui/page-title'
-import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { timeText } from './availability'
 import { PickTime } from './pick-time'
@@ -65,38 +63,6 @@ function Trouble({ form }: { readonly form: SlotForm }) {
   return online ? null : <Banner kind="offline">现在没有网络，连上网后再约</Banner>
 }
 
-/** For oneself or for somebody who agreed to it; nothing to choose without such a person. */
-function ForWhom({ form }: { readonly form: SlotForm }) {
-  const actor = useActor()
-  const family = useFamily().data
-  const able =
-    family?.principals.filter(
-      ({ scope, communityName }) => scope.includes('bookings') && communityName === actor?.community?.name,
-    ) ?? []
-  if (actor === undefined || able.length === 0) return null
-  return (
-    <>
-      <SectionTitle title="替谁预约" />
-      <Box className="slot-for">
-        <OptionGroup
-          id="slot-for"
-          label="替谁预约"
-          options={[
-            { value: '', title: '我自己' },
-            ...able.map(({ personId, maskedName, consentLabel }) => ({
-              value: personId,
-              title: maskedName,
-              detail: consentLabel,
-            })),
-          ]}
-          chosen={[form.forPersonId ?? '']}
-          onChange={([value]) => form.chooseFor(value === '' ? undefined : value)}
-        />
-      </Box>
-    </>
-  )
-}
-
 interface SlotPickerProps {
   readonly service: ServiceView
   readonly moved: BookingView | undefined
@@ -140,7 +106,15 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
           }
         />
       )}
-      {moved === undefined && <ForWhom form={form} />}
+      {moved === undefined && (
+        <ForWhom
+          id="slot-for"
+          title="替谁预约"
+          what="bookings"
+          chosen={form.forPersonId}
+          onChoose={form.chooseFor}
+        />
+      )}
     </>
   )
 }

@@ -1,158 +1,21 @@
 import type { DelegationView, FamilyView } from '@linli/shared/homes/homes.schema'
-import { delegateScopeLabel, delegateScopes } from '@linli/shared/people/people.kinds'
-import { addDays, dayOf, dayText } from '@linli/shared/time'
+import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
-import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { useActor } from '@/platform/session'
-import { useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { ConfirmSheet } from '@/ui/confirm-sheet'
 import { EmptyState } from '@/ui/empty-state'
-import { FieldError } from '@/ui/field-error'
 import { ListRow } from '@/ui/list-row'
-import { OptionGroup } from '@/ui/option-group'
-import { PickerField } from '@/ui/picker-field'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
-import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
-import { useAddDelegate, useEndDelegate, useFamily, type DelegateBody } from './queries'
+import { DelegateForm } from './delegate-form'
+import { useAnswerAsk, useEndDelegate, useFamily } from './queries'
 import './homes.scss'
-
-const A_YEAR = 365
-const SOMEBODY_ELSE = 'else'
-const scopeOptions = delegateScopes.map((value) => ({ value, title: delegateScopeLabel[value] }))
-
-interface Draft {
-  readonly personId: string
-  readonly name: string
-  readonly phone: string
-  readonly scope: readonly string[]
-  readonly lastDay: string
-}
-
-const emptyDraft = (): Draft => ({
-  ...{ personId: '', name: '', phone: '', scope: ['bookings', 'opinions'] },
-  lastDay: addDays(dayOf(new Date()), A_YEAR),
-})
-
-function faultsOf({ personId, name, phone, scope }: Draft): Partial<Record<string, string>> {
-  const isElse = personId === SOMEBODY_ELSE
-  return {
-    ...(personId === '' && { 'delegate-who': '请选择请谁代办' }),
-    ...(isElse && name.trim() === '' && { name: '请填写代办人的姓名' }),
-    ...(isElse && !/^1[3-9]\d{9}$/.test(phone) && { phone: '请填 11 位手机号' }),
-    ...(scope.length === 0 && { 'delegate-scope': '至少选一项' }),
-  }
-}
-
-function bodyOf({ personId, name, phone, scope, lastDay }: Draft): DelegateBody {
-  const what = delegateScopes.filter((one) => scope.includes(one))
-  return personId === SOMEBODY_ELSE
-    ? { name: name.trim(), phone, scope: what, lastDay }
-    : { personId, scope: what, lastDay }
-}
-
-/** 请人代办: who, what, until when. One question after another, with the consequence beside it. */
-function AddDelegate({ family, onDone }: { readonly family: FamilyView; readonly onDone: () => void }) {
-  const actor = useActor()
-  const add = useAddDelegate()
-  const attempt = useAttempt(`delegate:${actor?.accountId ?? ''}`)
-  const [draft, setDraft] = useState(emptyDraft)
-  const [tried, setTried] = useState(false)
-  const faults = faultsOf(draft)
-  const failed = add.error instanceof ApiError ? add.error : undefined
-  const errorAt = (field: string) => (tried ? faults[field] : undefined) ?? failed?.issueAt(field)
-  const change = (part: Partial<Draft>) => {
-    add.reset()
-    setDraft({ ...draft, ...part })
-  }
-  const send = () => {
-    setTried(true)
-    if (Object.keys(faults).length > 0) return
-    add.mutate(attempt.begin(bodyOf(draft)), {
-      onSettled: (_made, error) => attempt.settle(error),
-      onSuccess: () => {
-        showToast('已经登记，对方会收到消息')
-        onDone()
-      },
-    })
-  }
-  return (
-    <>
-      {add.error && failed?.issues.length !== 1 && (
-        <Banner kind="alert">{`${sentenceOf(add.error)}。您填的内容还在`}</Banner>
-      )}
-      <SectionTitle title="请谁代办" />
-      <OptionGroup
-        id="delegate-who"
-        label="请谁代办"
-        options={[
-          ...family.candidates.map(({ personId, maskedName, where }) => ({
-            ...{ value: personId, title: maskedName, detail: where },
-          })),
-          { value: SOMEBODY_ELSE, title: '别的人', detail: '要在本社区登记过，填姓名和手机号' },
-        ]}
-        chosen={draft.personId === '' ? [] : [draft.personId]}
-        onChange={([personId = '']) => change({ personId })}
-      />
-      <FieldError id="delegate-who-error">{errorAt('delegate-who')}</FieldError>
-      {draft.personId === SOMEBODY_ELSE && (
-        <Surface padded>
-          <TextField
-            id="name"
-            label="代办人的姓名"
-            maxLength={40}
-            value={draft.name}
-            onChange={(name) => change({ name })}
-            error={errorAt('name')}
-          />
-          <TextField
-            id="phone"
-            label="代办人的手机号"
-            kind="phone"
-            maxLength={11}
-            value={draft.phone}
-            onChange={(phone) => change({ phone: phone.trim() })}
-            error={errorAt('phone')}
-          />
-        </Surface>
-      )}
-      <SectionTitle title="可以代办什么" note="不能代为投票" />
-      <OptionGroup
-        id="delegate-scope"
-        label="可以代办什么"
-        multiple
-        options={scopeOptions}
-        chosen={draft.scope}
-        onChange={(scope) => change({ scope })}
-      />
-      <FieldError id="delegate-scope-error">{errorAt('delegate-scope')}</FieldError>
-      <Surface padded>
-        <PickerField
-          id="lastDay"
-          label="代办到哪天"
-          kind="date"
-          value={draft.lastDay}
-          from={dayOf(new Date())}
-          help="到期自动结束，随时可以收回"
-          onChange={(lastDay) => change({ lastDay })}
-          error={errorAt('lastDay')}
-        />
-        <Button id="add-delegate" busy={add.isPending && '正在登记'} onTap={send}>
-          同意请他代办
-        </Button>
-        <Button kind="outline" onTap={onDone}>
-          再想想
-        </Button>
-      </Surface>
-    </>
-  )
-}
 
 const delegationText = ({ scopeLabels, lastDay, communityName }: DelegationView): string =>
   `${scopeLabels.join('、')}；到 ${dayText(lastDay, dayOf(new Date()))}；${communityName}`
@@ -181,12 +44,60 @@ function Delegations({
   ))
 }
 
-function Overview({ family, onAdd }: { readonly family: FamilyView; readonly onAdd: () => void }) {
+/** Who wants to act for whom, and what the caller can say to it. */
+function Asks({ asks }: { readonly asks: FamilyView['asks'] }) {
+  const answer = useAnswerAsk()
+  if (asks.length === 0) return null
+  const say = (id: string, act: 'agree' | 'decline', done: string) =>
+    answer.mutate({ id, act }, { onSuccess: () => showToast(done) })
+  return (
+    <>
+      <SectionTitle title="等答复的代办申请" note="不能代为投票" />
+      {answer.error && <Banner kind="alert">{sentenceOf(answer.error)}</Banner>}
+      {asks.map(({ id, maskedName, byMe, scopeLabels, lastDay }) => (
+        <Surface padded key={id}>
+          <Box as="p">{byMe ? `您想替 ${maskedName} 办事，等对方同意` : `${maskedName} 想替您办事`}</Box>
+          <Box as="p" className="homes__note">
+            {`${scopeLabels.join('、')}；到 ${dayText(lastDay, dayOf(new Date()))}`}
+          </Box>
+          {byMe ? (
+            <>
+              <Box as="p" className="homes__note">
+                对方在“家人和代办”里点同意；没有手机的，请对方到社区服务中心当面说同意
+              </Box>
+              <Button kind="outline" onTap={() => say(id, 'decline', '已撤回')}>
+                不申请了
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button busy={answer.isPending && '正在登记'} onTap={() => say(id, 'agree', '已经同意')}>
+                同意
+              </Button>
+              <Button kind="outline" onTap={() => say(id, 'decline', '已经告诉对方')}>
+                不同意
+              </Button>
+            </>
+          )}
+        </Surface>
+      ))}
+    </>
+  )
+}
+
+interface OverviewProps {
+  readonly family: FamilyView
+  readonly onAdd: () => void
+  readonly onAsk: () => void
+}
+
+function Overview({ family, onAdd, onAsk }: OverviewProps) {
   const end = useEndDelegate()
   const [ending, setEnding] = useState<DelegationView>()
   return (
     <>
       {end.error && <Banner kind="alert">{sentenceOf(end.error)}</Banner>}
+      <Asks asks={family.asks} />
       <SectionTitle title="请人代办" note="不能代为投票" />
       <Surface>
         {family.delegates.length === 0 && (
@@ -197,14 +108,11 @@ function Overview({ family, onAdd }: { readonly family: FamilyView; readonly onA
         <Delegations items={family.delegates} title={(name) => `${name} 代您办事`} onEnd={setEnding} />
         {family.delegates.length > 0 && <ListRow icon="plus" title="再请一个人" onTap={onAdd} />}
       </Surface>
-      {family.principals.length > 0 && (
-        <>
-          <SectionTitle title="您替谁办事" />
-          <Surface>
-            <Delegations items={family.principals} title={(name) => `您代 ${name} 办事`} onEnd={setEnding} />
-          </Surface>
-        </>
-      )}
+      <SectionTitle title="您替谁办事" />
+      <Surface>
+        <Delegations items={family.principals} title={(name) => `您代 ${name} 办事`} onEnd={setEnding} />
+        <ListRow icon="plus" title="申请替家人办事" detail="对方同意后，可以替他预约、提意见" onTap={onAsk} />
+      </Surface>
       <SectionTitle title="孩子" note="由监护人登记" />
       <Surface>
         {family.children.map(({ personId, maskedName, basisLabel, age }) => (
@@ -249,7 +157,7 @@ function Overview({ family, onAdd }: { readonly family: FamilyView; readonly onA
 export function Family() {
   const actor = useActor()
   const query = useFamily()
-  const [adding, setAdding] = useState(false)
+  const [form, setForm] = useState<'name' | 'ask'>()
   if (actor !== undefined && !actor.verified)
     return (
       <Surface>
@@ -261,10 +169,10 @@ export function Family() {
   return (
     <QueryView query={query}>
       {(family) =>
-        adding ? (
-          <AddDelegate family={family} onDone={() => setAdding(false)} />
+        form === undefined ? (
+          <Overview family={family} onAdd={() => setForm('name')} onAsk={() => setForm('ask')} />
         ) : (
-          <Overview family={family} onAdd={() => setAdding(true)} />
+          <DelegateForm family={family} kind={form} onDone={() => setForm(undefined)} />
         )
       }
     </QueryView>

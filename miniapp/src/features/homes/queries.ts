@@ -169,12 +169,30 @@ export interface DelegateBody {
   lastDay: string
 }
 
-export function useAddDelegate() {
+/** Names a delegate, or asks for leave to be one. */
+export function useSendDelegation(kind: 'name' | 'ask') {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ body, idempotencyKey }: { body: DelegateBody; idempotencyKey: string }) =>
-      api.homes.addDelegate({ body }, { idempotencyKey }),
+    mutationFn: async ({ body, idempotencyKey }: { body: DelegateBody; idempotencyKey: string }) => {
+      await (kind === 'name'
+        ? api.homes.addDelegate({ body }, { idempotencyKey })
+        : api.homes.askDelegate({ body }, { idempotencyKey }))
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: ['family'] }),
+  })
+}
+
+export function useAnswerAsk() {
+  const client = useQueryClient()
+  const accountId = useActor()?.accountId
+  return useMutation({
+    mutationFn: ({ id, act }: { readonly id: string; readonly act: 'agree' | 'decline' }) =>
+      act === 'agree'
+        ? api.homes.agreeDelegate({ params: { id } })
+        : api.homes.declineDelegate({ params: { id } }),
+    onSuccess: (family) => client.setQueryData(familyKey(accountId), family),
+    // Somebody else answered it already.
+    onError: () => client.invalidateQueries({ queryKey: ['family'] }),
   })
 }
 

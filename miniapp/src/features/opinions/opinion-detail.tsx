@@ -2,6 +2,7 @@ import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
 import { Box } from '@/ui/box'
 import { InfoList } from '@/ui/info-list'
 import { PageTitle } from '@/ui/page-title'
+import { Pill } from '@/ui/pill'
 import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
@@ -39,6 +40,7 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
           <>
             <StatusPill tone={toneOf(opinion.status, opinion.waitsForMe)}>{opinion.statusLabel}</StatusPill>
             <Box as="span" className="opinion-number">{`${opinion.number} · ${opinion.placeLabel}`}</Box>
+            {opinion.proxy !== null && <Pill icon="people">{opinion.proxy}</Pill>}
             {opinion.standing.supporters > 0 && (
               <Box as="span" className="opinion-number">{`${opinion.standing.supporters} 人支持`}</Box>
             )}
@@ -59,7 +61,10 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
         <OpinionTimeline entries={opinion.timeline} next={opinion.next} />
       </Surface>
       <Rating rating={opinion.rating} />
-      <SectionTitle title={opinion.mine ? '我写的' : '反映的情况'} note={opinion.category.label} />
+      <SectionTitle
+        title={opinion.mine && opinion.proxy === null ? '我写的' : '反映的情况'}
+        note={opinion.category.label}
+      />
       <Surface padded>
         <Box as="p" className="opinion-text">
           {opinion.text}
@@ -69,7 +74,7 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
       {opinion.mine && (
         <Box as="p" className="opinion-foot">
           {[
-            opinion.hideName ? '对办理单位隐去了您的姓名' : '办理单位能看到您的姓名',
+            opinion.hideName ? '对办理单位隐去了姓名' : '办理单位能看到姓名',
             opinion.onBoard
               ? '已在公开答复里'
               : opinion.wantsPublic

@@ -58,3 +58,11 @@ test('“urgent now” is sent only while the text still tells of danger', () =>
   expect(submissionOf({ ...urgent, text: '楼道里有煤气味' }, [])).toMatchObject({ urgentNow: true })
   expect(submissionOf(urgent, [])).not.toHaveProperty('urgentNow')
 })
+
+test('a grid without a spot asks for words, and both are sent with the one it is for', () => {
+  const inGrid = { ...full, inGrid: true, forPersonId: 'per_1' }
+  expect(Object.keys(draftFaults(inGrid))).toEqual(['placeDetail'])
+  const spotted = { ...inGrid, point: [120.1, 30.2] as [number, number] }
+  expect(draftFaults(spotted)).toEqual({})
+  expect(submissionOf(spotted, [])).toMatchObject({ point: [120.1, 30.2], forPersonId: 'per_1' })
+})

@@ -1,5 +1,6 @@
 import type { FieldIssue } from '@linli/shared/errors'
 import { emergenciesIn } from '@linli/shared/opinions/emergency.rules'
+import type { Position } from '@linli/shared/space/boundary.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { OpinionSubmission } from '@linli/shared/opinions/opinions.schema'
 
@@ -12,11 +13,17 @@ export interface OpinionDraft {
   readonly placeId: string
   readonly placeLabel: string
   readonly placeDetail: string
+  /** A spot picked on the map, in the grid that the place is. */
+  readonly point?: Position | undefined
+  /** A whole grid was chosen: without a spot, words have to say where. */
+  readonly inGrid?: boolean | undefined
   readonly hideName: boolean
   readonly wantsPublic: boolean
   readonly notifyMe: boolean
   /** The person says it is dangerous at this moment; absent in drafts from before it was asked. */
-  readonly urgentNow?: boolean
+  readonly urgentNow?: boolean | undefined
+  /** Written for somebody who agreed to it; absent for oneself. */
+  readonly forPersonId?: string | undefined
 }
 
 export const emptyDraft: OpinionDraft = {
@@ -30,19 +37,27 @@ export const emptyDraft: OpinionDraft = {
   hideName: true,
   wantsPublic: false,
   notifyMe: true,
+  // Named, so that a draft that was kept brings them back.
+  urgentNow: undefined,
+  forPersonId: undefined,
+  point: undefined,
+  inGrid: undefined,
 }
 
 export const stepNames = ['是什么事', '说一说', '在哪里'] as const
 
-export type DraftField = 'categoryCode' | 'text' | 'photoIds' | 'placeId' | 'placeDetail'
+export type DraftField =
+  'point' | 'forPersonId' | 'categoryCode' | 'text' | 'photoIds' | 'placeId' | 'placeDetail'
 export type DraftFaults = Partial<Record<DraftField, string>>
 
 const stepOfField: Record<DraftField, number> = {
+  forPersonId: 0,
   categoryCode: 0,
   text: 1,
   photoIds: 1,
   placeId: 2,
   placeDetail: 2,
+  point: 2,
 }
 const isField = (name: string): name is DraftField => name in stepOfField
 const TEXT_MIN = 4
@@ -59,6 +74,9 @@ export function draftFaults(draft: OpinionDraft): DraftFaults {
     }),
     ...(length > TEXT_MAX && { text: `最多 ${TEXT_MAX} 个字，请写短一些` }),
     ...(draft.placeId === '' && { placeId: '请选在哪里，我们好找到人去看' }),
+    ...(draft.inGrid === true &&
+      draft.point === undefined &&
+      draft.placeDetail.trim() === '' && { placeDetail: '请写明在网格的哪里，例如 3 号楼东边' }),
     ...(draft.placeDetail.trim().length > DETAIL_MAX && { placeDetail: `最多 ${DETAIL_MAX} 个字` }),
   }
 }
@@ -107,6 +125,8 @@ export function submissionOf(draft: OpinionDraft, photoIds: readonly string[]): 
     text: draft.text.trim(),
     photoIds: [...photoIds],
     placeId: draft.placeId,
+    ...(draft.point !== undefined && { point: draft.point }),
+    ...(draft.forPersonId !== undefined && { forPersonId: draft.forPersonId }),
     ...(placeDetail !== '' && { placeDetail }),
     hideName: draft.hideName,
     wantsPublic: draft.wantsPublic,

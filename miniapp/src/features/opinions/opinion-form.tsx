@@ -1,6 +1,8 @@
+import { ForWhom } from '@/features/homes/for-whom'
 import { sentenceOf } from '@/platform/error-words'
 import { useOnline } from '@/platform/network'
 import { Banner } from '@/ui/banner'
+import { FieldError } from '@/ui/field-error'
 import { Steps } from '@/ui/step-form'
 import { CategoryStep } from './category-step'
 import { stepNames } from './opinion-draft'
@@ -31,12 +33,22 @@ export function OpinionForm({ form }: { readonly form: ReturnType<typeof useOpin
       <Steps names={stepNames} current={draft.step} onGo={form.go} />
       <Trouble form={form} />
       {draft.step === 0 && (
-        <CategoryStep
-          chosen={draft.categoryCode}
-          error={faults.categoryCode}
-          onChoose={(categoryCode) => change({ categoryCode })}
-          onUnsure={() => form.go(1)}
-        />
+        <>
+          <ForWhom
+            id="forPersonId"
+            title="替谁提"
+            what="opinions"
+            chosen={draft.forPersonId}
+            onChoose={(forPersonId) => change({ forPersonId })}
+          />
+          <FieldError id="forPersonId-error">{faults.forPersonId}</FieldError>
+          <CategoryStep
+            chosen={draft.categoryCode}
+            error={faults.categoryCode}
+            onChoose={(categoryCode) => change({ categoryCode })}
+            onUnsure={() => form.go(1)}
+          />
+        </>
       )}
       {draft.step === 1 && (
         <TextStep

@@ -15,7 +15,7 @@ export function OpinionRow({ item }: { readonly item: OpinionItemView }) {
       title={item.title}
       detail={item.deadline?.sentence}
       to={pageUrl('/packages/opinions/detail', { id: item.id })}
-      label={[item.title, item.deadline?.sentence, item.statusLabel, item.number, item.placeLabel]
+      label={[item.title, item.proxy, item.deadline?.sentence, item.statusLabel, item.number, item.placeLabel]
         .filter(Boolean)
         .join('，')}
       meta={
@@ -23,7 +23,7 @@ export function OpinionRow({ item }: { readonly item: OpinionItemView }) {
           <StatusPill tone={item.waitsForMe ? 'you' : toneOf(item.status, false)}>
             {item.statusLabel}
           </StatusPill>
-          <Box as="span">{`${item.number} · ${item.placeLabel}`}</Box>
+          <Box as="span">{[item.proxy, item.number, item.placeLabel].filter(Boolean).join(' · ')}</Box>
         </>
       }
       {...(running && item.deadline !== null

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useActor } from '@/platform/session'
+import { SpotPicker, type PickedSpot } from '@/features/space/spot-picker'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
@@ -28,9 +29,12 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
   const elsewhere = draft.placeId !== '' && !atHome
   const suggestion = useSuggestion(draft.text, draft.placeId)
   const pick = ({ id, label }: PickedPlace) => {
-    onChange({ placeId: id, placeLabel: label })
+    onChange({ placeId: id, placeLabel: label, point: undefined, inGrid: undefined })
     setBrowsing(false)
   }
+  const pickSpot = ({ gridId, gridName, point }: PickedSpot) =>
+    onChange({ placeId: gridId, placeLabel: gridName, point, inGrid: true })
+  const grid = draft.inGrid === true ? draft.placeId : undefined
   return (
     <>
       {homes.length > 0 && (
@@ -57,15 +61,18 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
       )}
       {browsing && (
         <>
-          <SectionTitle title="选一个地方" />
+          <SpotPicker gridId={grid} point={draft.point} onPick={pickSpot} />
+          <SectionTitle title="或者选楼栋、公共部位" />
           <PlaceBrowser onPick={pick} />
         </>
       )}
-      <FieldError id="placeId">{faults.placeId}</FieldError>
-      {draft.placeId !== '' && !browsing && (
+      <FieldError id="placeId">{faults.placeId ?? faults.point}</FieldError>
+      {draft.placeId !== '' && (!browsing || grid !== undefined) && (
         <Surface padded>
-          <Box className="opinion-place">{draft.placeLabel}</Box>
-          {(homes.length === 0 || elsewhere) && (
+          <Box className="opinion-place">
+            {draft.point === undefined ? draft.placeLabel : `${draft.placeLabel}，地图上点的位置`}
+          </Box>
+          {!browsing && (homes.length === 0 || elsewhere) && (
             <Button kind="plain" onTap={() => setBrowsing(true)}>
               换一个地方
             </Button>
@@ -73,9 +80,9 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
           <TextField
             id="placeDetail"
             label="再说细一点"
-            optional
+            optional={grid === undefined || draft.point !== undefined}
             maxLength={60}
-            placeholder="例如 5 楼电梯口"
+            placeholder={grid === undefined ? '例如 5 楼电梯口' : '例如 3 号楼东边的绿地'}
             value={draft.placeDetail}
             onChange={(placeDetail) => onChange({ placeDetail })}
             error={faults.placeDetail}

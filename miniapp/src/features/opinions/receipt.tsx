@@ -29,6 +29,7 @@ export function Receipt({ opinion }: { readonly opinion: OpinionView }) {
           sunken
           facts={[
             { name: '编号', value: opinion.number, strong: true },
+            ...(opinion.proxy === null ? [] : [{ name: '替谁提', value: opinion.proxy }]),
             { name: '类别', value: `${opinion.category.groupLabel}，${opinion.category.label}` },
             { name: '地点', value: opinion.placeLabel },
             { name: '照片', value: opinion.photos.length === 0 ? '没有' : `${opinion.photos.length} 张` },

@@ -101,9 +101,6 @@ export function ActTrouble({ act }: { readonly act: ReturnType<typeof useHallAct
   )
 }
 
-const ratingText = ({ score, comment }: NonNullable<DeskBookingView['rating']>): string =>
-  [`${score} 分，满分 5 分`, comment].filter(Boolean).join('：')
-
 interface BookingSheetProps extends Omit<BookingActsProps, 'onDone'> {
   readonly onClose: () => void
 }
@@ -130,7 +127,6 @@ export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: Booki
           { name: '编号', value: item.number },
           ...(item.outcome === null ? [] : [{ name: '结果', value: bookingOutcomeLabel[item.outcome] }]),
           ...(item.missing === '' ? [] : [{ name: '告知', value: item.missing }]),
-          ...(item.rating === null ? [] : [{ name: '评价', value: ratingText(item.rating) }]),
         ]}
       />
       <BookingActs item={item} act={act} onFinish={onFinish} onTransfer={onTransfer} onDone={onClose} />

@@ -11,7 +11,7 @@ const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView =
   },
   ...{ startsAt: '2026-11-26T01:30:00.000Z', endsAt: '2026-11-26T02:00:00.000Z', forSelf: true },
   ...{ forLabel: '周**', queueNumber: null, elder: false, calledAt: null },
-  ...{ outcome: null, missing: '', rating: null },
+  ...{ outcome: null, missing: '' },
   abilities: {
     ...{ admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: true, pardon: false },

@@ -53,6 +53,36 @@ async function save(address: string, kind: 'csv' | 'xlsx'): Promise<void> {
   if (!(await saveFile(fileUrl(address), `预约名单.${kind}`))) showToast('没有存下来，请再试一次')
 }
 
+const scoreNames = ['很不满意', '不满意', '一般', '满意', '很满意'] as const
+
+/** What people said afterwards, without who: the page they said it on promised that. */
+function Ratings({ ratings }: Pick<DeskLoadView, 'ratings'>) {
+  if (ratings === null) {
+    return (
+      <Surface>
+        <EmptyState icon="chart">评价满 5 份以后在这里显示，看不到是谁写的</EmptyState>
+      </Surface>
+    )
+  }
+  const most = Math.max(...ratings.scores)
+  return (
+    <>
+      <Surface padded label="居民怎么评价">
+        {scoreNames
+          .map((name, index) => <Bar key={name} name={name} value={ratings.scores[index] ?? 0} most={most} />)
+          .reverse()}
+      </Surface>
+      {ratings.comments.length > 0 && (
+        <Surface padded label="居民想说的话">
+          {ratings.comments.map((comment, index) => (
+            <Box key={index} className="load-words">{`“${comment}”`}</Box>
+          ))}
+        </Surface>
+      )}
+    </>
+  )
+}
+
 function Figures({ load }: { readonly load: DeskLoadView }) {
   const today = dayOf(new Date())
   const sum = (of: 'booked' | 'walkIn' | 'missed' | 'done') =>
@@ -101,6 +131,8 @@ function Figures({ load }: { readonly load: DeskLoadView }) {
           导出 CSV
         </Button>
       </Box>
+      <SectionTitle title="居民怎么评价" note="看不到是谁写的" />
+      <Ratings ratings={load.ratings} />
       {load.hours.length > 0 && (
         <>
           <SectionTitle title="什么时候来的人多" />

@@ -1,5 +1,6 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { OpinionDeadline } from '@/features/opinions/opinion-deadline'
+import { SpotMap } from '@/features/space/spot-map'
 import { EntryPhotos, OpinionTimeline } from '@/features/opinions/opinion-timeline'
 import { Box } from '@/ui/box'
 import { InfoList } from '@/ui/info-list'
@@ -7,6 +8,7 @@ import { Pill } from '@/ui/pill'
 import { CallerActs } from './caller-acts'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
+import { PhotoRelease } from './photo-release'
 import { HandlingFacts } from './handling-facts'
 
 /** What the handlers know of a case: clock, who and where, the words and photos, what happened. */
@@ -22,6 +24,7 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
               value: (
                 <Box className="case-author">
                   <Box as="span">{item.authorLabel}</Box>
+                  {item.filedBy !== null && <Pill icon="people">{`由代办人 ${item.filedBy} 提交`}</Pill>}
                   {item.callerChannel !== null && !item.limited && <CallerActs id={item.id} />}
                   {item.hideName && !item.limited && <Pill icon="lock">对办理单位隐名</Pill>}
                 </Box>
@@ -47,6 +50,8 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
           {item.text}
         </Box>
         <EntryPhotos photos={item.photos} />
+        <PhotoRelease item={item} />
+        {item.point !== null && <SpotMap communityId={item.communityId} point={item.point} />}
       </Surface>
       <HandlingFacts item={item} />
       <SectionTitle title="办理经过" note={`${item.timeline.length} 条`} />

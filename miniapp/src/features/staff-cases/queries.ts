@@ -1,4 +1,5 @@
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
+import type { PhotoChoice } from '@linli/shared/opinions/board.schema'
 import type { DispatchBody } from '@linli/shared/opinions/cases.schema'
 import type { HandBackReason, holdReasonCodes } from '@linli/shared/opinions/parties'
 import type { ReplyTemplate } from '@linli/shared/opinions/reply-templates'
@@ -81,6 +82,7 @@ export type CaseAct =
     }
   | { readonly event: 'requestInfo'; readonly version: number; readonly question: string }
   | { readonly event: 'makePublic'; readonly version: number; readonly text: string }
+  | { readonly event: 'showPhotos'; readonly version: number; readonly photos: PhotoChoice[] }
   | ({ readonly event: 'reply' } & Attempt<{ version: number; text: string; photoIds: string[] }>)
   | { readonly event: 'sign' | 'resume' | 'take'; readonly version: number }
   | { readonly event: 'dispatch'; readonly body: DispatchBody }
@@ -203,6 +205,8 @@ function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
     }
     case 'helpDone':
       return api.cases.helpDone({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
+    case 'showPhotos':
+      return api.opinions.showPhotos({ params, body: { version: act.version, photos: act.photos } })
     case 'makePublic':
       return api.opinions.makePublic({ params, body: { version: act.version, text: act.text } })
   }

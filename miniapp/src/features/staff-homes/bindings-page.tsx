@@ -12,6 +12,7 @@ import { FilterChips } from '@/ui/filter-chips'
 import { PagedList } from '@/ui/paged-list'
 import { Surface } from '@/ui/surface'
 import { useWide } from '@/ui/wide'
+import { DelegateAsks } from './delegate-asks'
 import { InvitationsPart } from './invitations-part'
 import { RequestPanel } from './request-panel'
 import { requestColumns, requestName, RequestRow } from './request-row'
@@ -19,7 +20,8 @@ import { RoomBindings } from './room-bindings'
 import { useRequests, type QueueFilter } from './queries'
 import './staff-homes.scss'
 
-type Part = QueueFilter | 'invitations' | 'bound'
+const parts = ['open', 'over', 'invitations', 'bound', 'delegates'] as const
+type Part = (typeof parts)[number]
 
 function Requests({
   filter,
@@ -109,17 +111,19 @@ export function BindingsPage() {
               { value: 'over', label: '已办完' },
               { value: 'invitations', label: '邀请码' },
               { value: 'bound', label: '已绑定' },
+              { value: 'delegates', label: '代办申请' },
             ]}
             chosen={[part]}
             onChange={([value]) => {
               close()
-              if (value === 'open' || value === 'over' || value === 'invitations' || value === 'bound')
-                setPart(value)
+              const chosen = parts.find((one) => one === value)
+              if (chosen !== undefined) setPart(chosen)
             }}
           />
           {isList && <Requests filter={filter} query={requests} open={open} onOpen={openRequest} />}
           {part === 'invitations' && <InvitationsPart communityId={communityId} />}
           {part === 'bound' && <RoomBindings />}
+          {part === 'delegates' && <DelegateAsks communityId={communityId} />}
         </>
       )}
     </StaffConsole>

@@ -1,5 +1,6 @@
 import type { RefusalReason, StaffBindingEnd } from '@linli/shared/homes/homes.kinds'
 import type { RequestView } from '@linli/shared/homes/homes.schema'
+import type { ConsentWay } from '@linli/shared/people/people.kinds'
 import type { SeenPaper } from '@linli/shared/recovery/recovery.kinds'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
@@ -19,6 +20,31 @@ export const useRequests = (communityId: string | undefined, filter: QueueFilter
     getNextPageParam: (last) => last.nextCursor,
     enabled: communityId !== undefined,
   })
+
+export const useDelegateAsks = (communityId: string | undefined) =>
+  useQuery({
+    queryKey: ['delegate-asks', communityId ?? ''],
+    queryFn: ({ signal }) => api.homes.delegateAsks({ query: { communityId } }, { signal }),
+    enabled: communityId !== undefined,
+  })
+
+type AskAnswer =
+  | { readonly act: 'confirm'; readonly id: string; readonly way: ConsentWay; readonly consentDay: string }
+  | { readonly act: 'dismiss'; readonly id: string }
+
+export function useAnswerDelegateAsk() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (answer: AskAnswer) =>
+      answer.act === 'confirm'
+        ? api.homes.confirmDelegate({
+            params: { id: answer.id },
+            body: { way: answer.way, consentDay: answer.consentDay },
+          })
+        : api.homes.dismissDelegate({ params: { id: answer.id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['delegate-asks'] }),
+  })
+}
 
 const requestKey = (id: string) => ['home-request', id] as const
 

@@ -54,7 +54,7 @@ export const bookingPages: Pages = {
     async act(page) {
       await page.press('取消')
       await page.press('取消预约')
-      await page.untilText('名额已让给别人')
+      await page.untilText('的预约已取消')
       expect((await stored(page.options.id)).status).toBe('cancelled')
     },
   },

@@ -91,7 +91,7 @@ export function createCallerService(deps: CallerDeps): CallerService {
       const category = { ...chosen, urgent: chosen.urgent || submission.urgentNow === true }
       const now = clock.now()
       const composed = await compose({
-        ...{ actor, scope, community, category, place, now, own, calendar },
+        ...{ actor, author: actor, scope, community, category, place, now, own, calendar },
         submission: { ...submission, notifyMe: false },
       })
       const row: OpinionRow = {

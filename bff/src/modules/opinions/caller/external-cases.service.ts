@@ -117,7 +117,17 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
       const now = clock.now()
       const row: OpinionRow = {
         ...(await compose({
-          ...{ actor: systemActor, scope, community, category, place, now, own, calendar },
+          ...{
+            actor: systemActor,
+            author: systemActor,
+            scope,
+            community,
+            category,
+            place,
+            now,
+            own,
+            calendar,
+          },
           submission: {
             ...{ categoryCode: serviceCode, text, photoIds: [], placeId: place.id, placeDetail },
             ...{ hideName: true, wantsPublic: true, notifyMe: false },

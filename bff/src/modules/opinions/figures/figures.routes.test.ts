@@ -68,6 +68,16 @@ it('opens the cases behind each figure', async () => {
   expect(await behind('part=all&key=property')).toEqual([bad])
 })
 
+it('shows those who only watch no word of a resident and no door', async () => {
+  const address = `/staff/case-figures/cases?communityId=${communityA}&month=2026-11&by=category&part=all`
+  const { body } = await lasting(app, 'supervisor').get(address)
+  const [line] = body['items'] as { title: string; placeLabel: string; category: { label: string } }[]
+  const [whole] = (await staff.get(address)).body['items'] as { title: string; placeLabel: string }[]
+  expect(line?.title).toBe(line?.category.label)
+  expect(line?.title).not.toBe(whole?.title)
+  expect(line?.placeLabel).not.toBe(whole?.placeLabel)
+})
+
 it('is read by those who answer for the community or watch it, and by nobody else', async () => {
   for (const who of ['supervisor', 'streetAdmin', 'admin'] as const)
     expect((await figures(lasting(app, who))).status).toBe(200)

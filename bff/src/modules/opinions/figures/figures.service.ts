@@ -16,7 +16,9 @@ import type { Actor } from '../../../platform/actor'
 import { refuseStatus, wrongField } from '../../../platform/refusals'
 import { AppError } from '../../../platform/problem-error'
 import { demand, type Scope } from '../../../platform/scope'
+import { presentPartyItem } from '../cases.presenter'
 import type { OpinionRow } from '../opinion.model'
+import { judged, seesWhole } from '../opinions.policy'
 import { presentStaffItem } from '../opinions.presenter'
 import type { OpinionsRepository } from '../opinions.repository'
 import type { OpinionSettingsSource } from '../opinions.settings'
@@ -155,7 +157,12 @@ export function createFiguresService(deps: FiguresDeps): FiguresService {
       const from = Number(cursor)
       const shown = await acts.presenting(clock.now())
       return {
-        items: behind.slice(from, from + PAGE).map((row) => presentStaffItem(row, shown)),
+        // Supervisors watch the figures and see no case: what the resident wrote, and at which door, is not for them.
+        items: behind
+          .slice(from, from + PAGE)
+          .map((row) =>
+            seesWhole(actor, judged(row)) ? presentStaffItem(row, shown) : presentPartyItem(row, shown),
+          ),
         nextCursor: behind.length > from + PAGE ? String(from + PAGE) : null,
       }
     },

@@ -25,6 +25,7 @@ const opening = ['opinion.submitted', 'opinion.reopened'] as const
 const ending = [
   'opinion.rejected',
   'opinion.withdrawn',
+  'opinion.merged',
   'opinion.rated',
   'opinion.lapsed',
   'opinion.replied',

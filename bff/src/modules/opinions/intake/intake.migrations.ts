@@ -10,7 +10,7 @@ import { createOpinionPrints } from './opinion-prints.repository'
  * their cases; what the release before writes meanwhile is met by the next run's filter.
  */
 export const printsHaveKeys: Migration = {
-  id: '0004-prints-have-keys',
+  id: '0005-prints-have-keys',
   async run(context) {
     const db = context.connection.getClient().db(context.connection.name)
     const prints = db.collection<OpinionPrintRow>('opinion_prints')

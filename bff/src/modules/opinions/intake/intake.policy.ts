@@ -19,7 +19,7 @@ export function judgeSupport(
   opinion: JudgedOpinion & { readonly categoryCode: string },
 ): Judgement {
   if (actor.communityId !== opinion.communityId) return refuse('not_found')
-  const mine = actor.accountId === opinion.authorAccountId
+  const mine = [opinion.authorAccountId, opinion.filerAccountId].includes(actor.accountId)
   const group = opinion.categoryCode.split('.', 1)[0] ?? ''
   const hinted = opinion.wantsPublic && !personalGroups.has(group)
   if (!mine && !opinion.onBoard && !hinted) return refuse('not_found')

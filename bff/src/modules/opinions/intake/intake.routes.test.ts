@@ -5,9 +5,11 @@ import {
   happen,
   lasting,
   neighbour,
+  submission,
   submitted,
   town,
 } from '../../../../test/opinion-town'
+import { gridA1 } from '../../../../test/personas'
 import { startTestApp, type TestApp } from '../../../../test/test-app'
 
 let app: TestApp
@@ -147,4 +149,43 @@ it('what the person says is dangerous now does not queue, whatever its category'
   const opinion = await submitted(author, { urgentNow: true, categoryCode: 'facilities.facade' })
   expect(opinion['deadline']).toMatchObject({ dueAt: '2026-11-23T02:30:00.000Z' })
   expect(opinion['category']).toMatchObject({ code: 'facilities.facade', urgent: true })
+})
+
+describe('a spot picked on the map', () => {
+  const inside = [120.101, 30.201]
+  const square = [
+    [120.1, 30.2],
+    [120.104, 30.2],
+    [120.104, 30.203],
+    [120.1, 30.203],
+    [120.1, 30.2],
+  ]
+  const outline = (boundary: object | null) =>
+    app.connection
+      .getClient()
+      .db(app.connection.name)
+      .collection<{ _id: string }>('nodes')
+      .updateOne({ _id: gridA1 }, { $set: { boundary } })
+
+  it('lies in the grid of its place, is shown to those who go and look, and never to the public', async () => {
+    await outline({ type: 'Polygon', coordinates: [square] })
+    const spot = { placeId: gridA1, placeDetail: '花坛边', point: inside }
+    const opinion = await onBoard(spot)
+    expect((await staff.get(`/staff/opinions/${opinion.id}`)).body).toMatchObject({
+      point: inside,
+      placeLabel: '第 2 网格 花坛边',
+    })
+    const seen = await other.get(`/opinions/${opinion.id}`)
+    expect(seen.body).toMatchObject({ placeLabel: '第 2 网格', mine: false })
+    expect(seen.text).not.toContain('120.101')
+    const refused = [
+      await author.post('/opinions', submission({ ...spot, point: [120.2, 30.201] })),
+      await author.post('/opinions', submission({ ...spot, placeId: town.gardenA })),
+    ]
+    await outline(null)
+    refused.push(await author.post('/opinions', submission(spot)))
+    expect(refused.map(({ status, body }) => [status, body['errors']])).toMatchObject(
+      Array(3).fill([400, [{ path: 'body.point' }]]),
+    )
+  })
 })

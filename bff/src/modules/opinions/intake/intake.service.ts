@@ -185,6 +185,7 @@ export function createIntakeService(deps: IntakeDeps): IntakeService {
 const judgedFor = (row: OpinionRow): JudgedOpinion & { readonly categoryCode: string } => ({
   communityId: row.communityId,
   authorAccountId: row.authorAccountId,
+  filerAccountId: row.filedBy?.accountId,
   wantsPublic: row.wantsPublic,
   onBoard: row.board !== undefined,
   path: row.place.path,
