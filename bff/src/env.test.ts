@@ -37,6 +37,7 @@ test('a blank setting counts as not set', () => {
 test.each<[string, Record<string, string>, RegExp]>([
   ['a port that is none', { PORT: '70000' }, /PORT/],
   ['a port with words', { PORT: '30 00' }, /PORT/],
+  ['an address instead of a host', { OUTBOUND_HOSTS: 'https://photos.example.cn/' }, /OUTBOUND_HOSTS/],
   ['a short secret', { LINLI_SECRET: 'short' }, /LINLI_SECRET.*32/],
   ['an unknown demo mode', { LINLI_DEMO: 'yes' }, /LINLI_DEMO/],
   ['half a store', { S3_BUCKET: 'files' }, /S3_ENDPOINT、S3_ACCESS_KEY_ID、S3_SECRET_ACCESS_KEY/],

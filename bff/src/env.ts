@@ -62,6 +62,8 @@ export interface Settings {
   readonly rateLimitFactor: number
   /** Days without a visit after which a phone alone no longer opens its account: numbers change hands. */
   readonly phoneIdleDays: number
+  /** Hosts (`name` or `name:port`) that may be asked when another system names an address; none by default. */
+  readonly outboundHosts: readonly string[]
   readonly s3: S3Settings | null
   readonly wechat: WechatSettings | null
   readonly sms: SmsSettings
@@ -84,6 +86,14 @@ const whole = (lowest: number, highest: number) => {
   )
 }
 const webAddress = z.url({ protocol: /^https?$/, error: '要是 http:// 或 https:// 开头的地址' })
+const hostList = z
+  .string()
+  .check(
+    z.regex(
+      /^\s*[a-z0-9.-]+(:\d{1,5})?(\s*,\s*[a-z0-9.-]+(:\d{1,5})?)*\s*$/i,
+      '要写成用逗号隔开的主机名，例如 photos.example.cn,open.example.cn:8443',
+    ),
+  )
 const subscribeTemplate = z
   .string()
   .check(
@@ -117,6 +127,7 @@ const schema = z.object({
   METRICS_TOKEN: optional(z.string().check(z.minLength(16, '至少要 16 个字符'))),
   RATE_LIMIT_FACTOR: optional(whole(1, 1_000_000)),
   PHONE_IDLE_DAYS: optional(whole(1, 3650)),
+  OUTBOUND_HOSTS: optional(hostList),
   S3_ENDPOINT: optional(webAddress),
   S3_BUCKET: optional(z.string()),
   S3_REGION: optional(z.string()),
@@ -223,6 +234,10 @@ function settingsFrom(raw: Raw): Settings {
     metricsToken: raw.METRICS_TOKEN,
     rateLimitFactor: raw.RATE_LIMIT_FACTOR ?? 1,
     phoneIdleDays: raw.PHONE_IDLE_DAYS ?? 90,
+    outboundHosts: (raw.OUTBOUND_HOSTS ?? '')
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
     s3: s3From(raw),
     wechat:
       raw.WECHAT_APP_ID === undefined || raw.WECHAT_APP_SECRET === undefined

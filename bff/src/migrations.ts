@@ -1,4 +1,5 @@
 import { boardHasFacets } from './modules/opinions/board/board.migrations'
+import { printsHaveKeys } from './modules/opinions/intake/intake.migrations'
 import { grantsHaveEnds } from './modules/people/people.migrations'
 import { personsAreFound } from './modules/people/persons.migrations'
 import { nodesHaveVersions } from './modules/space/space.migrations'
@@ -14,4 +15,5 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   grantsHaveEnds,
   personsAreFound(crypto),
   boardHasFacets,
+  printsHaveKeys,
 ]

@@ -15,6 +15,7 @@ import { createIds, type Ids } from './platform/ids'
 import { createJobs, type Jobs } from './platform/jobs'
 import { createLogger, type Logger } from './platform/logger'
 import { createMetrics, type Metrics } from './platform/metrics'
+import { createOutbound, type Outbound } from './platform/outbound'
 import { createOutbox, type Outbox } from './platform/outbox'
 import { registerOutboxJobs } from './platform/outbox.jobs'
 import { createAliyunSms } from './platform/sms/aliyun-sms'
@@ -54,6 +55,8 @@ export interface Platform {
   /** How long what is kept, carried out by itself. */
   readonly retention: Retention
   readonly sms: Sms
+  /** The one way to an address that another system named. */
+  readonly outbound: Outbound
   /** Null when no app id is set. */
   readonly wechat: Wechat | null
 }
@@ -72,6 +75,7 @@ export interface PlatformOverrides {
   readonly clock?: Clock
   readonly logger?: Logger
   readonly sms?: Sms
+  readonly outbound?: Outbound
 }
 
 /** Puts the platform together from the settings; it knows no feature. */
@@ -113,6 +117,7 @@ export function createPlatform({
     jobs,
     retention,
     sms: overrides.sms ?? smsOf(settings, demo, clock),
+    outbound: overrides.outbound ?? createOutbound(settings.outboundHosts),
     wechat: wechatOf({ settings, connection, clock, ids, crypto, logger }),
   }
 }

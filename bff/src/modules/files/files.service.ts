@@ -4,7 +4,7 @@ import type { FileType, FilePurpose, UploadPurpose } from '@linli/shared/files/f
 import { acceptedTypes, isImageType, isProof, limitOf, limitOfPurpose } from '@linli/shared/files/files.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Logger } from 'pino'
-import type { Actor } from '../../platform/actor'
+import { systemActor, type Actor } from '../../platform/actor'
 import { periodMs } from '../../platform/retention-rules'
 import type { Clock } from '../../platform/clock'
 import type { Blobs } from '../../platform/files/blobs'
@@ -37,6 +37,13 @@ export interface StoreRequest {
   readonly idempotencyKey: string | null
 }
 
+/** Bytes the house has fetched itself, on behalf of another system. */
+export interface Fetched {
+  readonly purpose: UploadPurpose
+  readonly bytes: Buffer
+  readonly name: string
+}
+
 export interface Claim extends FileOwner {
   readonly purpose: FilePurpose
   readonly communityId: string
@@ -58,6 +65,8 @@ export interface OpenedFile {
 export interface FilesService {
   /** Checks, re-encodes and stores one upload. The file is unowned until it is claimed. */
   store(actor: Actor, request: StoreRequest): Promise<FileView>
+  /** The same for what was fetched; it is the system's until it is claimed. */
+  keepFetched(fetched: Fetched): Promise<FileView>
   /**
    * Makes the files the owner's, each exactly once; call it inside `uow.run` with the owner's own write.
    * Files the same owner already has are accepted as they are, so an edit can send its whole list.
@@ -158,22 +167,30 @@ export function createFilesService(deps: FilesDeps): FilesService {
     if (earlier && (earlier.sourceHash !== sourceHash || earlier.purpose !== purpose))
       throw new AppError('idempotency_key_reused')
     if (earlier && earlier.status !== 'storing') return present(refOf(earlier))
-    const prepared = await prepare(purpose, source)
+    return admit({
+      ...{ purpose, bytes: source, name: upload.name, uploaderId: actor.accountId, sourceHash },
+      // A first try that broke off keeps its key until it is swept; this one then goes without.
+      ...(idempotencyKey && !earlier ? { uploadKey: idempotencyKey } : {}),
+    })
+  }
+
+  const admit = async (
+    source: Fetched & Pick<FileRow, 'uploaderId' | 'sourceHash'> & { readonly uploadKey?: string },
+  ): Promise<FileView> => {
+    const { purpose, bytes, name, ...told } = source
+    const prepared = await prepare(purpose, bytes)
     const now = clock.now()
     const row: FileRow = {
       _id: ids.next('fil'),
       ...prepared.row,
       communityId: null,
-      uploaderId: actor.accountId,
+      ...told,
       purpose,
-      name: displayName(upload.name, prepared.row.type),
+      name: displayName(name, prepared.row.type),
       blobKey: ids.next('blb'),
-      sourceHash,
       status: 'storing',
       createdAt: now,
       sweepAt: new Date(now.getTime() + UNOWNED_MS),
-      // A first try that broke off keeps its key until it is swept; this one then goes without.
-      ...(idempotencyKey && !earlier ? { uploadKey: idempotencyKey } : {}),
     }
     await insert(row)
     await keep(row, prepared)
@@ -218,6 +235,13 @@ export function createFilesService(deps: FilesDeps): FilesService {
       const limitBytes = limitOfPurpose(request.purpose)
       if (request.upload.bytes > limitBytes) throw new AppError('file_too_large', { details: { limitBytes } })
       return turns.take(() => receive(actor, request))
+    },
+
+    async keepFetched(fetched) {
+      if (fetched.bytes.length > limitOfPurpose(fetched.purpose))
+        throw new AppError('file_too_large', { details: { limitBytes: limitOfPurpose(fetched.purpose) } })
+      const sourceHash = createHash('sha256').update(fetched.bytes).digest('base64url')
+      return turns.take(() => admit({ ...fetched, uploaderId: systemActor.accountId, sourceHash }))
     },
 
     async claim(fileIds, claim) {

@@ -98,6 +98,8 @@ export interface FiledRequest {
   readonly addressText: string
   readonly name: string | undefined
   readonly phone: string | undefined
+  /** The address of one photo. */
+  readonly mediaUrl: string | undefined
 }
 
 const MOST_DESCRIPTION = 4000
@@ -127,5 +129,6 @@ export function filedRequest(form: URLSearchParams): FiledRequest {
     addressText: place.filter(Boolean).join(' ').slice(0, MOST_ADDRESS),
     name: name === '' ? undefined : name.slice(0, 30),
     phone: field('phone'),
+    mediaUrl: field('media_url'),
   }
 }

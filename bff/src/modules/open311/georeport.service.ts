@@ -1,7 +1,10 @@
 import type { Attempts } from '../../platform/attempts'
 import type { Clock } from '../../platform/clock'
+import type { Crypto } from '../../platform/crypto'
+import { OutboundError, type Outbound, type OutboundReason } from '../../platform/outbound'
 import { AppError } from '../../platform/problem-error'
 import type { ApiKeysService } from './api-keys.service'
+import type { Filings } from './filings.repository'
 import { filedRequest, GeoReportError, given, MOST_REQUESTS, requestsQuery } from './georeport.query'
 import type { Value } from './georeport.xml'
 import type { Jurisdictions } from './jurisdictions'
@@ -17,11 +20,16 @@ export interface GeoReport {
   definition(query: Query, code: string): Promise<Row>
   requests(query: Query): Promise<Row[]>
   request(query: Query, number: string): Promise<Row[]>
+  /** Files a case. The same form by the same key within a day leads to the case it led to before. */
   file(form: URLSearchParams): Promise<Row[]>
 }
 
 /** Of one key in an hour: a hotline of a district on a bad day. */
 const FILED_PER_HOUR = 600
+/** So long a request that is sent again is the one before: longer than any client goes on trying. */
+const REPEATED_MS = 86_400_000
+const MOST_PHOTO_BYTES = 10 * 1024 * 1024
+const filingField = 'open311.filing'
 const SPECIFICATION = 'http://wiki.open311.org/GeoReport_v2'
 const CHANGESET = '2026-11-26T00:00:00Z'
 
@@ -30,9 +38,12 @@ export function createGeoReport(deps: {
   readonly keys: Pick<ApiKeysService, 'open'>
   readonly jurisdictions: Jurisdictions
   readonly attempts: Attempts
+  readonly filings: Filings
+  readonly outbound: Outbound
+  readonly crypto: Pick<Crypto, 'blindIndex'>
   readonly clock: Clock
 }): GeoReport {
-  const { cases, keys, jurisdictions, attempts, clock } = deps
+  const { cases, keys, jurisdictions, attempts, filings, outbound, crypto, clock } = deps
 
   async function communityIn(jurisdictionId: string | undefined): Promise<string> {
     if (jurisdictionId === undefined) throw new GeoReportError(400, 'jurisdiction_id was not provided')
@@ -141,8 +152,13 @@ export function createGeoReport(deps: {
       if (key.communityId !== communityId)
         throw new GeoReportError(403, 'api_key is not valid for this jurisdiction')
       const filed = filedRequest(form)
+      const now = clock.now()
+      const fingerprint = fingerprintOf(key._id, form)
+      const earlier = await filings.numberOf(communityId, fingerprint, now)
+      if (earlier !== null) return filedRow(earlier, null)
       await takeOne(key._id)
-      const made = await cases.file(communityId, {
+      const media = filed.mediaUrl === undefined ? null : await photoAt(filed.mediaUrl)
+      const filing = {
         keyId: key._id,
         keyName: key.name,
         serviceCode: filed.serviceCode,
@@ -151,17 +167,35 @@ export function createGeoReport(deps: {
         text: filed.description,
         name: filed.name,
         phone: filed.phone,
+        photo: media?.photo ?? null,
+        beside: (number: string) =>
+          filings.remember({ communityId, fingerprint, number }, now, new Date(now.getTime() + REPEATED_MS)),
+      }
+      const made = await cases.file(communityId, filing).catch(async (error: unknown) => {
+        const number = filings.isTaken(error) ? await filings.numberOf(communityId, fingerprint, now) : null
+        if (number === null) throw error
+        return { number, photoRefused: false }
       })
       if (made === 'no_service') throw new GeoReportError(404, 'service_code was not found')
       if (made === 'no_place') throw new GeoReportError(400, 'address_id is no place of this jurisdiction')
-      return [
-        {
-          service_request_id: made.number,
-          service_notice: '已收到，社区核实后办理。没有公开之前，凭同一把 api_key 查进展',
-          account_id: null,
-        },
-      ]
+      return filedRow(made.number, made.photoRefused ? 'no_photo' : (media?.reason ?? null))
     },
+  }
+
+  /** Of everything the form says, in whatever order, without the secret itself. */
+  function fingerprintOf(keyId: string, form: URLSearchParams): string {
+    const fields = [...form].filter(([name]) => name !== 'api_key').toSorted(byNameAndValue)
+    return crypto.blindIndex(JSON.stringify([keyId, ...fields]), filingField)
+  }
+
+  /** A photo that cannot be had keeps no case from being filed; the answer says why it is missing. */
+  async function photoAt(address: string): Promise<{ photo: Buffer | null; reason: PhotoFault | null }> {
+    try {
+      return { photo: await outbound.get(address, { mostBytes: MOST_PHOTO_BYTES }), reason: null }
+    } catch (error) {
+      if (!(error instanceof OutboundError)) throw error
+      return { photo: null, reason: error.reason }
+    }
   }
 
   async function takeOne(keyId: string): Promise<void> {
@@ -173,6 +207,33 @@ export function createGeoReport(deps: {
       throw error
     }
   }
+}
+
+type PhotoFault = OutboundReason | 'no_photo'
+
+const photoFaults: Readonly<Record<PhotoFault, string>> = {
+  address: '照片没有取：media_url 要以 https:// 开头',
+  host_not_listed: '照片没有取：这个网站不在平台管理员的名单里',
+  private_address: '照片没有取：这个地址不在公网上',
+  redirected: '照片没有取：这个地址转去了别处',
+  too_large: '照片没有取：超过 10 MB',
+  timed_out: '照片没有取到：对方太久没有回应',
+  failed: '照片没有取到：对方没有给出照片',
+  no_photo: '照片没有收：取到的不是能打开的照片',
+}
+
+const byNameAndValue = (one: readonly [string, string], other: readonly [string, string]): number =>
+  JSON.stringify(one) < JSON.stringify(other) ? -1 : 1
+
+function filedRow(number: string, fault: PhotoFault | null): Row[] {
+  const words = '已收到，社区核实后办理。没有公开之前，凭同一把 api_key 查进展'
+  return [
+    {
+      service_request_id: number,
+      service_notice: fault === null ? words : `${words}。${photoFaults[fault]}`,
+      account_id: null,
+    },
+  ]
 }
 
 /** The row of a request, every field of the specification present; coordinates are not kept of private homes. */

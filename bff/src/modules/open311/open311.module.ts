@@ -4,9 +4,11 @@ import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
+import type { Outbound } from '../../platform/outbound'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createApiKeys } from './api-keys.repository'
 import { createApiKeysService, type ApiKeysService } from './api-keys.service'
+import { createFilings } from './filings.repository'
 import { createGeoReport, type GeoReport } from './georeport.service'
 import { createJurisdictions } from './jurisdictions'
 import type { Open311Cases, Open311Space } from './open311.ports'
@@ -24,11 +26,16 @@ export function createOpen311Module(deps: {
   readonly crypto: Crypto
   readonly audit: Audit
   readonly attempts: Attempts
+  /** The hosts photos may be fetched from. */
+  readonly outbound: Outbound
   readonly uow: UnitOfWork
   readonly ids: Ids
   readonly clock: Clock
 }): Open311Module {
   const keys = createApiKeysService({ ...deps, keys: createApiKeys(deps.connection) })
-  const report = createGeoReport({ ...deps, keys, jurisdictions: createJurisdictions(deps) })
+  const report = createGeoReport({
+    ...{ ...deps, keys, jurisdictions: createJurisdictions(deps) },
+    filings: createFilings(deps.connection),
+  })
   return { keys, report }
 }

@@ -1,4 +1,6 @@
+import sharp from 'sharp'
 import { buildTown, caseIn, happen, lasting, submitted, town } from '../../../test/opinion-town'
+import { OutboundError } from '../../platform/outbound'
 import type { Client } from '../../../test/http-client'
 import { communityA, communityB } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -20,7 +22,20 @@ const file = (fields: Readonly<Record<string, string>>, format = 'json') =>
 const rows = (text: string) => JSON.parse(text) as Record<string, unknown>[]
 
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({
+    overrides: {
+      outbound: {
+        get: (address) =>
+          address.endsWith('.webp')
+            ? sharp({ create: { width: 64, height: 48, channels: 3, background: '#2a6' } })
+                .webp()
+                .toBuffer()
+            : address.endsWith('.txt')
+              ? Promise.resolve(Buffer.from('no photo'))
+              : Promise.reject(new OutboundError('host_not_listed')),
+      },
+    },
+  })
   await buildTown(app)
   app.clock.set('2026-11-23T02:00:00.000Z')
   operator = lasting(app, 'operator')
@@ -189,6 +204,37 @@ describe('filing by key', () => {
     })
     expect(answer.status).toBe(400)
   })
+})
+
+describe('a photo of another system', () => {
+  const withMedia = (media: string) => filing({ description: `照片见附件 ${media}`, media_url: media })
+
+  it('is drawn anew and belongs to the case', async () => {
+    const [made] = rows((await file(withMedia('https://photos.test/bin.webp'))).text)
+    const found = (await app.rows('opinions')).find(({ number: own }) => own === made?.['service_request_id'])
+    expect(found?.['photos']).toMatchObject([{ name: expect.stringContaining('其他系统的照片') as string }])
+    expect(await app.rows('files')).toMatchObject([{ ownerId: found?.['_id'], uploaderId: 'system' }])
+  })
+
+  it.each([
+    ['https://photos.test/words.txt', '取到的不是能打开的照片'],
+    ['https://other.test/bin.webp.html', '不在平台管理员的名单里'],
+  ])('that cannot be had from %s keeps no case from being filed', async (media, words) => {
+    const [made] = rows((await file(withMedia(media))).text)
+    expect(made?.['service_notice']).toContain(words)
+    expect(made?.['service_request_id']).toMatch(/^QH-/)
+  })
+})
+
+it('a form that arrives five times at once, and once more, is one case', async () => {
+  const before = (await app.rows('opinions')).length
+  const again = filing({ description: '同一件事发了好几遍，只算一件' })
+  const answers = await Promise.all(Array.from({ length: 5 }, () => file(again)))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  answers.push(await file(again))
+  expect(new Set(answers.map(({ text }) => rows(text)[0]?.['service_request_id'])).size).toBe(1)
+  expect((await app.rows('opinions')).length).toBe(before + 1)
+  expect(JSON.stringify(await app.rows('open311_filings'))).not.toContain('同一件事')
 })
 
 describe('keys', () => {

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { CalendarService } from '../calendar/calendar.service'
-import type { Claim, FilesService } from '../files/files.service'
+import type { Claim, Fetched, FilesService } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { Community, Place, Post } from '../space/space.service'
 import type { ResidentLabel, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
@@ -58,6 +58,7 @@ export type OpinionCalendars = Pick<CalendarService, 'current' | 'version'>
 /** What opinions ask of the files feature. */
 export interface OpinionFiles {
   claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>
+  keepFetched(fetched: Fetched): Promise<FileView>
   present(ref: FileRef): FileView
   cover: FilesService['cover']
   releaseOthers: FilesService['releaseOthers']

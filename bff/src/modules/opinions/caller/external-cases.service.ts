@@ -1,9 +1,11 @@
 import type { ExternalCase, ExternalFiling, ExternalService, ExternalWindow } from './external-cases.types'
+import type { ErrorCode } from '@linli/shared/errors'
 import { endedStatuses, staffStatusLabel, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import type { Clock } from '../../../platform/clock'
 import { systemActor } from '../../../platform/actor'
 import type { Outbox } from '../../../platform/outbox'
+import { AppError } from '../../../platform/problem-error'
 import { deletedAccount } from '../../../platform/personal-data'
 import type { UnitOfWork } from '../../../platform/unit-of-work'
 import { callerNameField, callerPhoneField, type CallerSeals } from './caller-seals'
@@ -11,7 +13,7 @@ import type { OpinionCallers } from './opinion-callers.repository'
 import type { OpinionRow } from '../opinion.model'
 import { currentStatus } from '../opinions.effects'
 import { boardScope, eventScope } from '../opinions.policy'
-import type { OpinionCalendars, OpinionSpace } from '../opinions.ports'
+import type { OpinionCalendars, OpinionFiles, OpinionSpace } from '../opinions.ports'
 import type { QueueCounts } from '../opinions.queue-counts'
 import type { OpinionsRepository } from '../opinions.repository'
 import { categoryOf, type OpinionSettingsSource } from '../opinions.settings'
@@ -25,8 +27,14 @@ export interface ExternalCases {
   window(communityId: string, window: ExternalWindow): Promise<ExternalCase[]>
   /** By number: what is public, and to a key what came in by it. */
   byNumbers(communityId: string, numbers: readonly string[], keyId: string | null): Promise<ExternalCase[]>
-  /** Files an unverified case that staff look at before anybody else does. Null when category or place do not exist. */
-  file(communityId: string, filing: ExternalFiling): Promise<{ number: string } | 'no_service' | 'no_place'>
+  /**
+   * Files an unverified case that staff look at before anybody else does. What is no photo that can be opened is left
+   * out and said.
+   */
+  file(
+    communityId: string,
+    filing: ExternalFiling,
+  ): Promise<{ number: string; photoRefused: boolean } | 'no_service' | 'no_place'>
 }
 
 export interface ExternalCasesDeps extends SubmissionDeps {
@@ -38,15 +46,30 @@ export interface ExternalCasesDeps extends SubmissionDeps {
   readonly calendars: OpinionCalendars
   readonly counts: Pick<QueueCounts, 'forget'>
   readonly space: OpinionSpace
+  readonly files: OpinionFiles
   readonly outbox: Pick<Outbox, 'add'>
   readonly uow: UnitOfWork
   readonly clock: Clock
 }
 
+const refusedPhotos: readonly ErrorCode[] = ['file_type_refused', 'file_too_large', 'file_unreadable']
 const ended: readonly OpinionStatus[] = endedStatuses
 
 export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
-  const { external, opinions, callers, seals, settings, calendars, counts, space, outbox, uow, clock } = deps
+  const {
+    external,
+    opinions,
+    callers,
+    seals,
+    settings,
+    calendars,
+    counts,
+    space,
+    files,
+    outbox,
+    uow,
+    clock,
+  } = deps
   const compose = createSubmissions(deps)
 
   return {
@@ -77,7 +100,10 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
         .map((row) => publicCase(row, now, community?.name ?? ''))
     },
 
-    async file(communityId, { keyId, keyName, serviceCode, placeId, placeDetail, text, name, phone }) {
+    async file(
+      communityId,
+      { keyId, keyName, serviceCode, placeId, placeDetail, text, name, phone, photo, beside },
+    ) {
       const scope = eventScope(communityId)
       const [community, own, calendar] = [
         await space.community(communityId),
@@ -113,8 +139,14 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
         channel: 'system',
         apiKeyId: keyId,
       }
+      const photoId = photo === null ? null : await keptPhoto(photo)
       await uow.run(async () => {
-        await opinions.insert(row)
+        const photos = await files.claim(photoId === null ? [] : [photoId], {
+          ...{ purpose: 'opinion_photo', ownerType: 'opinion', ownerId: row._id, communityId },
+          ...{ accountId: systemActor.accountId, field: 'media_url' },
+        })
+        await beside(row.number)
+        await opinions.insert({ ...row, photos })
         if (name !== undefined || phone !== undefined)
           await callers.insert({
             _id: row.number,
@@ -133,8 +165,18 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
           payload: { urgent: category.urgent, version: row.version },
         })
       })
-      return { number: row.number }
+      return { number: row.number, photoRefused: photo !== null && photoId === null }
     },
+  }
+
+  /** Sniffed and drawn anew as every photo; null when it is none. */
+  async function keptPhoto(bytes: Buffer): Promise<string | null> {
+    try {
+      return (await files.keepFetched({ purpose: 'opinion_photo', bytes, name: '其他系统的照片' })).id
+    } catch (error) {
+      if (error instanceof AppError && refusedPhotos.includes(error.code)) return null
+      throw error
+    }
   }
 }
 

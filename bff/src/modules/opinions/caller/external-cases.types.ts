@@ -44,4 +44,8 @@ export interface ExternalFiling {
   readonly text: string
   readonly name: string | undefined
   readonly phone: string | undefined
+  /** As it was fetched; null without one. */
+  readonly photo: Buffer | null
+  /** Runs in the transaction of the case, given its number; when it throws there is no case. */
+  readonly beside: (number: string) => Promise<void>
 }

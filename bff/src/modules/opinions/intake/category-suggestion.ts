@@ -75,6 +75,15 @@ export function createCategorySuggester(
   }
 }
 
+/** Whether a clause names a thing some category is about; what only hints at one does not count. */
+export function createLexiconReader(lexicon: readonly LexiconEntry[]): (clause: string) => boolean {
+  const terms = lexicon.flatMap(termsOf).filter(({ weight }) => weight >= SPEAKS_FROM)
+  return (clause) => {
+    const read = readable(clause)
+    return terms.some(({ pattern }) => pattern.test(read))
+  }
+}
+
 function hitOf(term: Term, text: string): Hit[] {
   const found = term.pattern.exec(text)
   if (!found) return []

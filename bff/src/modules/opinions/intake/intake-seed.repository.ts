@@ -1,8 +1,13 @@
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../../platform/mongo'
 import type { OpinionRow } from '../opinion.model'
-import { opinionPrintModel, opinionSupportModel, type OpinionSupportRow } from './opinion-print.model'
-import { matterTokens } from './similarity.rules'
+import { printOf, wordRowsOf } from './opinion-print'
+import {
+  opinionPrintModel,
+  opinionSupportModel,
+  opinionWordModel,
+  type OpinionSupportRow,
+} from './opinion-print.model'
 
 /** In a drawn street every room stands in a unit and every unit in a building: doors are left out by counting. */
 function placesOf({ kind, path, gridId }: OpinionRow['place']): string[] {
@@ -13,23 +18,26 @@ function placesOf({ kind, path, gridId }: OpinionRow['place']): string[] {
     .toReversed()
 }
 
-/** Many at once, for the demo and the benches; the house itself writes them one by one. */
+/** Many at once into an empty store, for the demo and the benches; the house itself writes them one by one. */
 export function createIntakeSeed(connection: Connection) {
   const supportRows = rowsOf(opinionSupportModel(connection))
   const printRows = rowsOf(opinionPrintModel(connection))
+  const wordRows = rowsOf(opinionWordModel(connection))
   return {
     async store(supports: readonly OpinionSupportRow[], open: readonly OpinionRow[]): Promise<void> {
       if (supports.length > 0) await supportRows.insertMany([...supports])
-      if (open.length > 0)
-        await printRows.insertMany(
-          open.map((row) => ({
-            _id: row._id,
-            communityId: row.communityId,
-            groupCode: row.category.code.split('.', 1)[0] ?? '',
-            placeIds: placesOf(row.place),
-            tokens: matterTokens(row.text),
-          })),
-        )
+      if (open.length === 0) return
+      const prints = open.map((row) => printOf(row, placesOf(row.place)))
+      const communities = [...new Set(open.map(({ communityId }) => communityId))]
+      await printRows.insertMany(prints)
+      await wordRows.insertMany(
+        communities.flatMap((id) =>
+          wordRowsOf(
+            id,
+            prints.filter(({ communityId }) => communityId === id),
+          ),
+        ),
+      )
     },
   }
 }

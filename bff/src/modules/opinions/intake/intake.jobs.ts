@@ -6,10 +6,10 @@ import type { OpinionRow } from '../opinion.model'
 import { eventScope } from '../opinions.policy'
 import type { OpinionInbox, OpinionSpace } from '../opinions.ports'
 import type { OpinionsRepository } from '../opinions.repository'
+import { printOf } from './opinion-print'
 import type { OpinionPrints } from './opinion-prints.repository'
 import type { OpinionSupports } from './opinion-supports.repository'
 import { publicPlacesOf } from './public-places'
-import { matterTokens } from './similarity.rules'
 
 export interface IntakeJobsDeps {
   readonly opinions: OpinionsRepository
@@ -53,13 +53,7 @@ export function registerIntakeJobs(deps: IntakeJobsDeps): void {
       const row = await rowOf(event)
       if (!row) return
       const place = await space.place(eventScope(row.communityId), row.place.nodeId)
-      await prints.keep({
-        _id: row._id,
-        communityId: row.communityId,
-        groupCode: row.category.code.split('.', 1)[0] ?? '',
-        placeIds: place === null ? [] : await publicPlacesOf(space, place),
-        tokens: matterTokens(row.text),
-      })
+      await prints.keep(printOf(row, place === null ? [] : await publicPlacesOf(space, place)))
     })
   }
   for (const type of ending) {

@@ -9,6 +9,10 @@ export interface OpinionPrintRow {
   /** The narrowest public place first. */
   placeIds: string[]
   tokens: string[]
+  /** Words of what is told beside the matter. */
+  asides: string[]
+  /** Each word of the matter by itself, and within each of its places: the entries of the index, as short numbers. */
+  keys: number[]
 }
 
 const printSchema = new Schema<OpinionPrintRow>(
@@ -18,14 +22,35 @@ const printSchema = new Schema<OpinionPrintRow>(
     groupCode: { type: String, required: true },
     placeIds: { type: [String], required: true },
     tokens: { type: [String], required: true },
+    asides: { type: [String], required: true },
+    keys: { type: [Number], required: true },
   },
   { collection: 'opinion_prints', strict: 'throw', autoIndex: false, versionKey: false },
 )
-printSchema.index({ communityId: 1, tokens: 1, _id: -1 }, { name: 'opinion_print_tokens' })
-printSchema.index({ communityId: 1, placeIds: 1, _id: -1 }, { name: 'opinion_print_places' })
+printSchema.index({ communityId: 1, keys: 1, _id: -1 }, { name: 'opinion_print_keys' })
 
 export const opinionPrintModel = (connection: Connection): Model<OpinionPrintRow> =>
   connection.models.OpinionPrint ?? connection.model<OpinionPrintRow>('OpinionPrint', printSchema)
+
+/** In how many open cases of a community a word stands. */
+export interface OpinionWordRow {
+  /** `<community>/<word>`; without a word: how many open cases there are. */
+  _id: string
+  communityId: string
+  count: number
+}
+
+const wordSchema = new Schema<OpinionWordRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, required: true },
+    count: { type: Number, required: true },
+  },
+  { collection: 'opinion_words', strict: 'throw', autoIndex: false, versionKey: false },
+)
+
+export const opinionWordModel = (connection: Connection): Model<OpinionWordRow> =>
+  connection.models.OpinionWord ?? connection.model<OpinionWordRow>('OpinionWord', wordSchema)
 
 /** Somebody who stands behind a neighbour's case, or only wants to hear of it. */
 export interface OpinionSupportRow {

@@ -1,12 +1,13 @@
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../../platform/mongo'
 import { inScope, type Scope } from '../../../platform/scope'
-import { opinionPrintModel, type OpinionPrintRow } from './opinion-print.model'
+import { countChanges, printKey, wordId } from './opinion-print'
+import { opinionPrintModel, opinionWordModel, type OpinionPrintRow } from './opinion-print.model'
 
 export interface Candidates {
   readonly prints: readonly OpinionPrintRow[]
-  /** How many open cases carry a word, at most {@link COMMON_FROM}. */
-  readonly frequency: ReadonlyMap<string, number>
+  /** How rare a word is among the open cases: 0.7 when it stands in all of them, more the fewer. */
+  weightOf(token: string): number
 }
 
 export interface OpinionPrints {
@@ -15,54 +16,92 @@ export interface OpinionPrints {
   /** The cases have ended (or are gone). */
   forget(scope: Scope, ids: readonly string[]): Promise<void>
   /**
-   * Open cases that may tell of the same: the newest with each of the rarest words, and the newest at the place. However
-   * many there are, a fixed number of short walks along two indexes.
+   * Open cases that may tell of the same: the newest with each of the rarest words of the matter at each of the places.
+   * However many there are, a fixed number of short walks along one index.
    */
-  candidates(scope: Scope, text: { tokens: readonly string[]; placeId: string | null }): Promise<Candidates>
+  candidates(
+    scope: Scope,
+    text: { tokens: readonly string[]; asides: readonly string[]; placeIds: readonly string[] },
+  ): Promise<Candidates>
 }
 
-/** Words that stand in so many open cases count as common. */
-export const COMMON_FROM = 40
-/** Words looked up for their rarity, and the rarest of them followed. */
-const MOST_COUNTED = 32
-const FOLLOWED = 10
-const PER_WORD = 40
-const PER_PLACE = 60
+/** The rarest words of the matter are followed. */
+const FOLLOWED = 12
+const PER_WALK = 60
 
+/**
+ * Prints and the counts of their words. The counts are no bookkeeping: a process that dies between print and count
+ * leaves one off by one, which moves a weight by nothing that is seen.
+ */
 export function createOpinionPrints(connection: Connection): OpinionPrints {
   const model = opinionPrintModel(connection)
   const rows = rowsOf(model)
+  const words = rowsOf(opinionWordModel(connection))
+
+  async function count(communityId: string, changes: ReadonlyMap<string, number>): Promise<void> {
+    if (changes.size === 0) return
+    await words.bulkWrite(
+      [...changes].map(([token, by]) => ({
+        updateOne: {
+          filter: { _id: wordId(communityId, token), communityId },
+          update: { $inc: { count: by } },
+          upsert: true,
+        },
+      })),
+      { ordered: false },
+    )
+    const fallen = [...changes].filter(([, by]) => by < 0).map(([token]) => wordId(communityId, token))
+    // A word that stands in no open case any more is not kept.
+    if (fallen.length > 0) await words.deleteMany({ _id: { $in: fallen }, communityId, count: { $lte: 0 } })
+  }
 
   return {
-    async keep({ _id, ...print }) {
-      await model.updateOne({ _id, communityId: print.communityId }, { $set: print }, { upsert: true })
+    async keep(row) {
+      const { _id, ...print } = row
+      const before = await model
+        .findOneAndUpdate({ _id, communityId: print.communityId }, { $set: print }, { upsert: true })
+        .lean<OpinionPrintRow>()
+      await count(print.communityId, countChanges(before, row))
     },
+
     async forget(scope, ids) {
-      if (ids.length > 0) await model.deleteMany({ _id: { $in: [...ids] }, ...inScope(scope) })
+      for (const _id of ids) {
+        const before = await model.findOneAndDelete({ _id, ...inScope(scope) }).lean<OpinionPrintRow>()
+        if (before) await count(before.communityId, countChanges(before, null))
+      }
     },
-    async candidates(scope, { tokens, placeId }) {
-      const counted = await Promise.all(
-        tokens
-          .slice(0, MOST_COUNTED)
-          .map(async (token): Promise<[string, number]> => [
-            token,
-            await rows.countDocuments({ ...inScope(scope), tokens: token }, { limit: COMMON_FROM }),
-          ]),
-      )
-      const known = counted.filter(([, count]) => count > 0).toSorted((a, b) => a[1] - b[1])
-      const newest = (filter: Record<string, unknown>, limit: number) =>
-        rows
-          .find({ ...inScope(scope), ...filter })
-          .sort({ _id: -1 })
-          .limit(limit)
-          .toArray()
-      const found = await Promise.all([
-        ...known.slice(0, FOLLOWED).map(([token]) => newest({ tokens: token }, PER_WORD)),
-        ...(placeId === null ? [] : [newest({ placeIds: placeId }, PER_PLACE)]),
+
+    async candidates(scope, { tokens, asides, placeIds }) {
+      const [communityId = ''] = scope.communityIds
+      const idOf = (token: string): string => wordId(communityId, token)
+      const counted = await words
+        .find({ _id: { $in: ['', ...tokens, ...asides].map(idOf) }, communityId })
+        .toArray()
+      const counts = new Map(counted.map(({ _id, count }) => [_id, Math.max(1, count)]))
+      const all = counts.get(idOf('')) ?? 1
+      const known = tokens
+        .flatMap((token) => {
+          const found = counts.get(idOf(token))
+          return found === undefined ? [] : [{ token, count: found }]
+        })
+        .toSorted((a, b) => a.count - b.count)
+      const walks = known.slice(0, FOLLOWED).flatMap(({ token, count: total }) => [
+        ...placeIds.map((place) => printKey(token, place)),
+        // Without a place, or where so few say it, wherever it is said.
+        ...(placeIds.length === 0 || total <= PER_WALK ? [printKey(token, null)] : []),
       ])
+      const found = await Promise.all(
+        walks.map((key) =>
+          rows
+            .find({ communityId, keys: key }, { batchSize: PER_WALK + 1 })
+            .sort({ _id: -1 })
+            .limit(PER_WALK)
+            .toArray(),
+        ),
+      )
       return {
         prints: [...new Map(found.flat().map((print) => [print._id, print])).values()],
-        frequency: new Map(counted),
+        weightOf: (token) => Math.log(1 + Math.max(all, 1) / (counts.get(idOf(token)) ?? 1)),
       }
     },
   }

@@ -4,8 +4,9 @@ import type { Scope } from '../../../platform/scope'
 import type { OpinionRow } from '../opinion.model'
 import { currentStatus } from '../opinions.effects'
 import type { OpinionsRepository } from '../opinions.repository'
-import { COMMON_FROM, type OpinionPrints } from './opinion-prints.repository'
-import { ALIKE, likeness, matterTokens, reasonText } from './similarity.rules'
+import type { OpinionPrints } from './opinion-prints.repository'
+import { matterWords } from './matter-words'
+import { ALIKE, likeness, reasonText } from './similarity.rules'
 
 export interface SimilarCase {
   readonly row: OpinionRow
@@ -26,7 +27,7 @@ export interface SimilarCases {
 const MOST_READ = 12
 const over: readonly OpinionStatus[] = [...endedStatuses, 'answered']
 
-/** Finds near-duplicates by rare words and by place; what has ended since is taken out on the way. */
+/** Finds near-duplicates by the rare words of the matter at its place; what has ended since is taken out on the way. */
 export function createSimilarCases(deps: {
   readonly prints: OpinionPrints
   readonly opinions: OpinionsRepository
@@ -35,22 +36,14 @@ export function createSimilarCases(deps: {
   const { prints, opinions, clock } = deps
   return {
     async find(scope, { text, placeIds, groupCode, but }) {
-      const tokens = matterTokens(text)
-      if (tokens.length === 0) return []
-      const { prints: found, frequency } = await prints.candidates(scope, {
-        tokens,
-        placeId: placeIds[0] ?? null,
-      })
-      // A word of every second case weighs next to nothing, one nobody else used most.
-      const weightOf = (token: string): number => {
-        const count = frequency.get(token)
-        return count === undefined ? 1 : Math.log(1 + COMMON_FROM / Math.max(1, count))
-      }
+      const said = { ...matterWords(text), placeIds, groupCode }
+      if (said.tokens.length === 0) return []
+      const { prints: found, weightOf } = await prints.candidates(scope, said)
       const likest = found
         .filter(({ _id }) => _id !== but)
         .map((print) => ({
           id: print._id,
-          likeness: likeness({ tokens, placeIds, groupCode }, print, weightOf),
+          likeness: likeness(said, print, weightOf),
         }))
         .filter(({ likeness: { score } }) => score >= ALIKE)
         .toSorted((a, b) => b.likeness.score - a.likeness.score)

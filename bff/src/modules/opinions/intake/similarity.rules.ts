@@ -1,31 +1,13 @@
-import { textTokens } from '../opinions.search'
+import { isPosition, type MatterWords } from './matter-words'
 
-/** Pairs that stand in any complaint and tell nothing about its matter. */
-const empty = new Set(
-  (
-    '我们 你们 他们 没有 小区 物业 社区 现在 已经 一直 这个 那个 什么 怎么 可以 能不 不能 请问 希望 谢谢 大家 居民 业主 里的 的人 ' +
-    '了一 还是 就是 因为 所以 但是 而且 今天 昨天 早上 晚上 每天 经常 有人 的时 时候 一个 不知 知道 一下 解决 处理 反映 问题 情况 号楼 单元 麻烦'
-  ).split(' '),
-)
-/** Keeps one long text from costing more than the others together. */
-const MOST_TOKENS = 80
-
-/** What a text is compared by: pairs of neighbouring characters and longer numbers, without those that say nothing. */
-export function matterTokens(text: string): string[] {
-  return textTokens(text)
-    .filter((token) => [...token].length >= 2 && !empty.has(token))
-    .slice(0, MOST_TOKENS)
-}
-
-export interface Compared {
-  readonly tokens: readonly string[]
+export interface Compared extends MatterWords {
   /** Where it lies, the narrowest first: building (or common part), then estate. */
   readonly placeIds: readonly string[]
   readonly groupCode: string | null
 }
 
 export interface Likeness {
-  /** 0 to 1: the share of what one says that the other says too, rare words weighing more. */
+  /** 0 to about 1: how much of what the two say is the same, rare words weighing more. */
   readonly score: number
   readonly nearness: 'same-place' | 'same-estate' | null
   /** Shared words, the rarest first. */
@@ -33,43 +15,79 @@ export interface Likeness {
 }
 
 /** From here on the two are shown side by side. */
-export const ALIKE = 0.34
-/** From here on they very probably tell of the same thing. */
-export const SAME = 0.72
+export const ALIKE = 0.4
 
+/** What is told beside the matter says little about whether it is the same. */
+const ASIDE = 0.25
 const SAME_PLACE = 0.15
-const SAME_ESTATE = 0.05
-const SAME_GROUP = 0.08
+const SAME_ESTATE = 0.1
+const ELSEWHERE = -0.2
+/** A floor or stair that both name. */
+const SAME_POSITION = 0.1
+const OTHER_POSITION = -0.3
+const SAME_GROUP = 0.05
+/** Below it place and category lift nothing: they never stand alone. */
+const LEAST_WORDS = 0.15
 const MOST_WORDS = 3
 
 /**
- * How much two texts tell of the same matter. `weightOf` gives a token its rarity; nearness and category lift what the
- * words already suggest and never stand alone.
+ * How much two texts tell of the same matter: the cosine of their words, each weighed by `weightOf` (its rarity), moved
+ * by where they lie and by what floor or stair they name.
  */
 export function likeness(text: Compared, other: Compared, weightOf: (token: string) => number): Likeness {
-  const theirs = new Set(other.tokens)
-  const shared = text.tokens.filter((token) => theirs.has(token))
-  const sum = (tokens: readonly string[]) => tokens.reduce((total, token) => total + weightOf(token), 0)
-  const own = sum(text.tokens)
-  const smaller = Math.min(own, sum(other.tokens))
-  // Between "what I say is in it" and "the shorter lies in the longer": a short report of the same thing is found too.
-  const words = own === 0 ? 0 : (sum(shared) / own + sum(shared) / Math.max(1, smaller)) / 2
+  const [own, theirs] = [weighed(text, weightOf), weighed(other, weightOf)]
+  const shared = [...own].filter(([token]) => theirs.has(token))
+  const both = shared.reduce((sum, [token, weight]) => sum + Math.min(weight, theirs.get(token) ?? 0), 0)
+  // What both suffer from brings nothing together that is not also told as the matter by one of them.
+  const sharesMatter = shared.some(([token]) => text.tokens.includes(token) || other.tokens.includes(token))
+  const words = both === 0 ? 0 : both / Math.sqrt(total(own) * total(theirs))
   const nearness = nearnessOf(text.placeIds, other.placeIds)
-  const lift =
-    (nearness === 'same-place' ? SAME_PLACE : nearness === 'same-estate' ? SAME_ESTATE : 0) +
-    (text.groupCode !== null && text.groupCode === other.groupCode ? SAME_GROUP : 0)
+  const lift = nearnessLift(text, other, nearness) + positionLift(text.tokens, other.tokens)
+  const group = text.groupCode !== null && text.groupCode === other.groupCode ? SAME_GROUP : 0
   return {
-    score: words === 0 ? 0 : Math.min(1, words + (words >= 0.15 ? lift : 0)),
+    score: words < LEAST_WORDS || !sharesMatter ? words : Math.max(0, words + lift + group),
     nearness,
-    words: shared.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, MOST_WORDS),
+    words: shared
+      .toSorted(([, a], [, b]) => b - a)
+      .slice(0, MOST_WORDS)
+      .map(([token]) => token),
   }
 }
+
+function weighed({ tokens, asides }: Compared, weightOf: (token: string) => number): Map<string, number> {
+  const words = new Map<string, number>()
+  for (const token of tokens) if (!isPosition(token)) words.set(token, weightOf(token))
+  for (const token of asides)
+    if (!isPosition(token) && !words.has(token)) words.set(token, ASIDE * weightOf(token))
+  return words
+}
+
+const total = (words: ReadonlyMap<string, number>): number =>
+  [...words.values()].reduce((sum, weight) => sum + weight, 0)
 
 function nearnessOf(one: readonly string[], other: readonly string[]): Likeness['nearness'] {
   const [place] = one
   if (place === undefined || other.length === 0) return null
   if (place === other[0]) return 'same-place'
   return one.some((id) => other.includes(id)) ? 'same-estate' : null
+}
+
+/** The fifth floor of another house is elsewhere; the gate of the estate is the same from whichever house. */
+function nearnessLift(text: Compared, other: Compared, nearness: Likeness['nearness']): number {
+  if (nearness === 'same-place') return SAME_PLACE
+  if (nearness === null) return text.placeIds.length > 0 && other.placeIds.length > 0 ? ELSEWHERE : 0
+  return [...text.tokens, ...other.tokens].some(isPosition) ? OTHER_POSITION : SAME_ESTATE
+}
+
+/** Stairs and floors that both name, each for itself. */
+function positionLift(one: readonly string[], other: readonly string[]): number {
+  return ['单元', '楼'].reduce((sum, unit) => {
+    const [own, theirs] = [one, other].map((tokens) =>
+      tokens.filter((token) => isPosition(token) && token.endsWith(unit)),
+    ) as [string[], string[]]
+    if (own.length === 0 || theirs.length === 0) return sum
+    return sum + (own.some((token) => theirs.includes(token)) ? SAME_POSITION : OTHER_POSITION)
+  }, 0)
 }
 
 const nearWords = { 'same-place': '同一个地方', 'same-estate': '同一个小区' } as const
