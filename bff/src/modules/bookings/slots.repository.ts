@@ -46,6 +46,8 @@ const ofOffered = {
 export interface SlotsRepository {
   /** By id alone: the address of a slot carries no community; the seat is then taken in that community. As it is now, whatever a transaction began with. */
   findPublic(id: string): Promise<SlotRow | null>
+  /** All slots of a desk in this time, by time, with who holds their seats. */
+  between(scope: Scope, deskId: string, from: Date, to: Date): Promise<SlotRow[]>
   /** What is offered of a desk in this time, by time, without who holds the seats. */
   offered(scope: Scope, deskId: string, from: Date, to: Date): Promise<OfferedSlot[]>
   /** The soonest open slots with a seat, from an instant on. */
@@ -152,6 +154,12 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
 
   return {
     findPublic: (id) => rows.findOne({ _id: id }),
+    between: (scope, deskId, from, to) =>
+      rows
+        .find(inTime(scope, deskId, from, to), joining(connection))
+        .sort({ startsAt: 1 })
+        .limit(MOST_SLOTS)
+        .toArray(),
     offered: (scope, deskId, from, to) =>
       rows
         .find({ ...inTime(scope, deskId, from, to), open: true }, joining(connection))
