@@ -174,7 +174,7 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
     try {
       return (await files.keepFetched({ purpose: 'opinion_photo', bytes, name: '其他系统的照片' })).id
     } catch (error) {
-      if (error instanceof AppError && refusedPhotos.includes(error.code)) return null
+      if (error instanceof AppError && refusedPhotos.some((code) => code === error.code)) return null
       throw error
     }
   }

@@ -7,7 +7,7 @@ import { opinionPrintModel, opinionWordModel, type OpinionPrintRow } from './opi
 export interface Candidates {
   readonly prints: readonly OpinionPrintRow[]
   /** How rare a word is among the open cases: 0.7 when it stands in all of them, more the fewer. */
-  weightOf(token: string): number
+  readonly weightOf: (token: string) => number
 }
 
 export interface OpinionPrints {
