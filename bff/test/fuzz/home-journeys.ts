@@ -4,7 +4,7 @@ import type { Act, Journey, Scene } from './walk'
 const DAY_MS = 86_400_000
 
 /** The elder of the cast asks to act for the resident. */
-const ELDERS_WISH = 'dla_testE1dersWish'
+const ELDERS_WISH = 'dla_testE1dersWish1111'
 
 const ask = (persona: string): Act => [
   persona,

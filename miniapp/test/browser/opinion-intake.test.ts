@@ -106,7 +106,7 @@ test('somebody who agreed is spoken for, the spot is picked by keyboard, and a p
   const desk = await openAs(browser, server, 'community-staff', '/packages/staff-space/bindings', WIDE)
   await button(desk.page, '代办申请').click()
   await button(desk.page, /^登记同意/).click()
-  await desk.page.getByText('当面口头同意').click()
+  await desk.page.locator('.option-row:visible', { hasText: '当面口头同意' }).click()
   await keepPicture(desk.page, 'intake-ask', false)
   await button(desk.page, '登记同意').last().click()
   await desk.page.getByText('没有等答复的代办申请').waitFor()
@@ -115,7 +115,7 @@ test('somebody who agreed is spoken for, the spot is picked by keyboard, and a p
 
   const form = await openAs(browser, server, 'resident', '/packages/opinions/new', PHONE)
   const { page } = form
-  await page.getByRole('radiogroup', { name: '替谁提' }).getByText('王**').click()
+  await page.getByRole('radiogroup', { name: '替谁提' }).locator('.option-row', { hasText: '王**' }).click()
   await button(page, '公共设施与安全').click()
   await page.getByRole('group', { name: '具体是什么' }).getByRole('button').first().click()
   await button(page, '下一步：说一说').click()
@@ -125,7 +125,10 @@ test('somebody who agreed is spoken for, the spot is picked by keyboard, and a p
   await button(page, /^第 1 张照片$/).waitFor()
   await page.getByRole('switch', { name: /^可以公开/ }).click()
   await button(page, '下一步：在哪里').click()
-  await page.getByRole('radiogroup', { name: '在哪里' }).getByText('别的地方').click()
+  await page
+    .getByRole('radiogroup', { name: '在哪里' })
+    .locator('.option-row', { hasText: '别的地方' })
+    .click()
   await button(page, '社区各网格的地图，点一下选位置').press('Enter')
   await button(page, '往上挪一点').press('Enter')
   await keepPicture(page, 'intake-spot', true)
@@ -146,7 +149,7 @@ test('somebody who agreed is spoken for, the spot is picked by keyboard, and a p
   await button(look.page, /^看照片，决定公开哪些/).click()
   await button(look.page, '加一块遮挡').click()
   await button(look.page, '遮挡大一点').click()
-  await look.page.getByText('只公开遮挡以后的照片').click()
+  await look.page.locator('.option-row:visible', { hasText: '只公开遮挡以后的照片' }).click()
   await keepPicture(look.page, 'intake-cover', false)
   await expectNoFaults(look.page, look.faults)
   await button(look.page, '保存').click()

@@ -253,7 +253,7 @@ test('several cases are accepted at once, after a look at which will change and 
   await page.locator('.chip:visible', { hasText: '待受理' }).click()
   await page.getByRole('button', { name: '批量办理' }).click()
   for (const { title } of [one, two, gone])
-    await page.locator('#bulk-cases').getByText(title, { exact: true }).first().click()
+    await page.locator('#bulk-cases .option-row', { hasText: title }).first().click()
   await page.getByText('已选 3 件').waitFor()
   await expectSound({ page, faults })
   // A colleague is faster with one of them.

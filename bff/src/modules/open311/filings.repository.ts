@@ -22,6 +22,9 @@ const filingSchema = new Schema<FilingRow>(
 // Rubbish only: whether a row still counts is decided by the application's clock.
 filingSchema.index({ expiresAt: 1 }, { name: 'open311_filing_expiry', expireAfterSeconds: 3600 })
 
+// A community that is joined to another takes its rows along.
+filingSchema.index({ communityId: 1 }, { name: 'open311_filing_community' })
+
 const filingModel = (connection: Connection): Model<FilingRow> =>
   connection.models.Open311Filing ?? connection.model<FilingRow>('Open311Filing', filingSchema)
 

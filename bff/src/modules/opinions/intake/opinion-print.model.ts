@@ -49,6 +49,9 @@ const wordSchema = new Schema<OpinionWordRow>(
   { collection: 'opinion_words', strict: 'throw', autoIndex: false, versionKey: false },
 )
 
+// A community that is joined to another takes its rows along.
+wordSchema.index({ communityId: 1 }, { name: 'opinion_word_community' })
+
 export const opinionWordModel = (connection: Connection): Model<OpinionWordRow> =>
   connection.models.OpinionWord ?? connection.model<OpinionWordRow>('OpinionWord', wordSchema)
 
