@@ -15,16 +15,12 @@ export function SpotPad({ sheet, selected, point, onPick, label }: SpotPadProps)
     onPick(sheet.toDegrees(x * sheet.width, y * sheet.height))
   }
   return (
-    <button
-      type="button"
-      className="area-map spot-pad"
-      style={{ paddingBottom: `${(sheet.height / sheet.width) * 100}%` }}
-      aria-label={label}
-      onClick={pick}
-    >
+    <div className="area-map spot-pad" style={{ paddingBottom: `${(sheet.height / sheet.width) * 100}%` }}>
       <Outlines sheet={sheet} selected={selected} label={label} />
       <AreaNames sheet={sheet} />
       {point !== undefined && <SpotMark sheet={sheet} point={point} />}
-    </button>
+      {/* Over the drawing, not around it: the names of the grids are no part of its own name. */}
+      <button type="button" className="spot-pad__touch" aria-label={label} onClick={pick} />
+    </div>
   )
 }

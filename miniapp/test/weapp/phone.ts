@@ -54,6 +54,8 @@ export class Phone {
   photos: string[] = []
   /** Documents the person chooses next out of a conversation. */
   documents: string[] = []
+  /** What the person says into the microphone next, as files on this machine; nothing: the microphone is refused. */
+  sounds: { readonly file: string; readonly seconds: number }[] = []
   subscribe: Record<string, string> = {}
   clipboard = ''
   /** WeChat has fetched a newer release. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createAnswers, type Callbacks, type Life } from './wx-answer'
 import { createNetwork, putAway, type Servers } from './wx-network'
+import { createSound } from './wx-sound'
 import { createStorage } from './wx-storage'
 import { USER_FOLDER, type Phone } from './phone'
 import type { ScreenEvents } from './screen-events'
@@ -55,6 +56,7 @@ export function createWx(app: AppView): Record<string, unknown> {
   const wx: Record<string, unknown> = {
     ...createNetwork(phone, app, answers),
     ...createStorage(phone),
+    ...createSound(phone, answers),
     getAppBaseInfo: base,
     getWindowInfo: () => windowInfo,
     getDeviceInfo: () => ({ platform: 'devtools', system: 'Android 14', model: 'test', brand: 'test' }),
