@@ -19,16 +19,23 @@ interface OptionGroupProps {
   readonly chosen: readonly string[]
   readonly onChange: (chosen: readonly string[]) => void
   readonly multiple?: boolean
+  /** The question stands above the options; else the page has already asked it. */
+  readonly asked?: boolean
 }
 
 /** One of several, or any of several. Choosing only marks; nothing is sent by moving. */
-export function OptionGroup({ id, label, options, chosen, onChange, multiple }: OptionGroupProps) {
+export function OptionGroup({ id, label, options, chosen, onChange, multiple, asked }: OptionGroupProps) {
   const choose = (value: string) => {
     if (!multiple) onChange([value])
     else onChange(chosen.includes(value) ? chosen.filter((known) => known !== value) : [...chosen, value])
   }
   return (
     <Box id={id} role={multiple ? 'group' : 'radiogroup'} label={label} className="option-group">
+      {asked && (
+        <Box hidden className="option-group__label">
+          {label}
+        </Box>
+      )}
       {options.map((option) => (
         <OptionRow
           key={option.value}

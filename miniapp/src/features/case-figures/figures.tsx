@@ -99,12 +99,14 @@ export function CaseFigures() {
                 .filter(Boolean)
                 .join('。')}
             </Box>
-            <SegmentedControl
-              label="怎么分"
-              segments={groupings}
-              value={by}
-              onChange={(value) => setBy(groupings.find((one) => one.value === value)?.value ?? 'category')}
-            />
+            <Box className="figure-by">
+              <SegmentedControl
+                label="怎么分"
+                segments={groupings}
+                value={by}
+                onChange={(value) => setBy(groupings.find((one) => one.value === value)?.value ?? 'category')}
+              />
+            </Box>
             {rows.length === 0 ? (
               <Surface>
                 <EmptyState icon="check">这个月还没有办结的办件</EmptyState>

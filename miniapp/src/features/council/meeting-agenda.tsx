@@ -4,6 +4,7 @@ import { Box } from '@/ui/box'
 import { ListRow } from '@/ui/list-row'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
+import './council.scss'
 
 interface AgendaProps {
   readonly items: readonly AgendaItemView[]

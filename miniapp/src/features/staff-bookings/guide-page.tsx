@@ -218,8 +218,8 @@ function Terms({ form, faults, onChange }: PartProps) {
 /** How often it can be booked before what is booked is done. */
 function Often({ form, faults, onChange }: PartProps) {
   const figures = [
-    ['person', '一个人最多约几个没办的'],
-    ['home', '一户最多约几个没办的'],
+    ['person', '一个人最多同时约几个'],
+    ['home', '一户最多同时约几个'],
     ['homeDay', '一户一天最多约几个'],
   ] as const
   return (

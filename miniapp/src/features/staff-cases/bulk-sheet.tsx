@@ -3,6 +3,7 @@ import { sentenceOf } from '@/platform/error-words'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
 import { OptionGroup } from '@/ui/option-group'
@@ -178,6 +179,7 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
         />
       ) : (
         <>
+          {kind === 'accept' && <Box as="p">先看一遍哪几件能受理、哪几件不能，看过再定</Box>}
           {kind === 'dispatch' && <DispatchWords {...words} />}
           {kind === 'reply' && <ReplyWords {...words} />}
           {kind === 'urgent' && (

@@ -157,14 +157,20 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
             : (issue?.issueAt('text') ?? issue?.issueAt('question'))
         }
       />
-      {kind === 'reply' && (
-        <>
-          <Box className="composer__photos">办理前（可不传）</Box>
-          <PhotoField id="beforeIds" uploads={earlier} hint="居民会看到前后对照" />
-          <Box className="composer__photos">办理后</Box>
-        </>
-      )}
-      {takesPhotos && <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />}
+      <Box className="composer__pair">
+        {kind === 'reply' && (
+          <Box className="composer__side">
+            <Box className="composer__photos">办理前（可不传）</Box>
+            <PhotoField id="beforeIds" uploads={earlier} hint="居民会看到前后对照" />
+          </Box>
+        )}
+        {takesPhotos && (
+          <Box className="composer__side">
+            {kind === 'reply' && <Box className="composer__photos">办理后</Box>}
+            <PhotoField uploads={uploads} error={issue?.issueAt('photoIds')} />
+          </Box>
+        )}
+      </Box>
       <Box className="composer__acts">
         <Button
           kind={kind === 'note' ? 'outline' : 'main'}

@@ -40,7 +40,7 @@ export function CaseDetail({ id }: { readonly id: string }) {
             </PageTitle>
             <PrintCase number={item.number} />
             <CaseBody item={item} act={act} />
-            <Surface padded label="办理">
+            <Surface padded label="办理" className="case-work">
               <CaseComposer
                 item={item}
                 act={act}

@@ -7,6 +7,7 @@ import { useDesk } from '@/features/staff-shell/use-desk'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
+import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { ListRow } from '@/ui/list-row'
@@ -15,6 +16,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
+import { useWide } from '@/ui/wide'
 import { blankItem, limitWords, wholeOf, withItem } from './catalogue-draft'
 import { CatalogueItem } from './catalogue-item'
 import { useCaseCatalogue, useSetCaseCatalogue } from './catalogue-queries'
@@ -26,6 +28,13 @@ type Item = CaseCatalogueGroup['items'][number]
 const itemDetail = ({ days, urgent, lead }: Item): string =>
   [urgent ? '紧急，马上联系' : `${days} 个工作日`, lead === null ? '社区办' : `通常由${lead}办`].join(' · ')
 
+const frame = {
+  title: '类别和时限',
+  inside: true,
+  current: 'cases',
+  backTo: '/packages/staff-cases/figures',
+} as const
+
 function Editor({
   communityId,
   catalogue,
@@ -35,6 +44,7 @@ function Editor({
   readonly catalogue: CaseCatalogueView
   readonly writes: boolean
 }) {
+  const wide = useWide()
   const save = useSetCaseCatalogue(communityId)
   const parties = useCaseParties(writes ? communityId : undefined).data?.items ?? []
   const [groups, setGroups] = useState(catalogue.groups)
@@ -58,8 +68,17 @@ function Editor({
       },
       { onSuccess: () => showToast('已存为新的一版，新提的意见按它办') },
     )
+  const act = writes ? (
+    <Button busy={save.isPending && '正在保存'} onTap={send}>
+      存为新的一版
+    </Button>
+  ) : undefined
   return (
-    <>
+    <StaffConsole
+      {...frame}
+      acts={wide ? act : undefined}
+      bar={wide || act === undefined ? undefined : <BottomBar>{act}</BottomBar>}
+    >
       {save.error !== null && (
         <Banner kind={issues?.status === 409 ? 'wait' : 'alert'}>
           {issues?.status === 409
@@ -67,26 +86,28 @@ function Editor({
             : `${sentenceOf(save.error)}。您改的还在`}
         </Banner>
       )}
-      <Box as="p" className="case-place">
+      <Box as="p" className="catalogue-version">
         {catalogue.changed === null
           ? '现在用的是默认的类别和时限'
           : `第 ${catalogue.version} 版，${catalogue.changed.by}在 ${momentText(new Date(catalogue.changed.at), new Date())} 改的`}
       </Box>
       <SectionTitle title="时限" />
       <Surface padded>
-        {limitWords.map(({ name, label, unit }) => (
-          <TextField
-            key={name}
-            id={`limit-${name}`}
-            label={`${label}（${unit}）`}
-            kind="digits"
-            maxLength={3}
-            disabled={!writes}
-            value={limits[name] ?? ''}
-            onChange={(typed) => setLimits({ ...limits, [name]: typed })}
-            error={issues?.issueAt(`limits.${name}`)}
-          />
-        ))}
+        <Box className="field-grid">
+          {limitWords.map(({ name, label, unit }) => (
+            <TextField
+              key={name}
+              id={`limit-${name}`}
+              label={`${label}（${unit}）`}
+              kind="digits"
+              maxLength={3}
+              disabled={!writes}
+              value={limits[name] ?? ''}
+              onChange={(typed) => setLimits({ ...limits, [name]: typed })}
+              error={issues?.issueAt(`limits.${name}`)}
+            />
+          ))}
+        </Box>
       </Surface>
       {groups.map((group) => (
         <Box key={group.code}>
@@ -110,13 +131,6 @@ function Editor({
           </Surface>
         </Box>
       ))}
-      {writes && (
-        <Surface padded>
-          <Button busy={save.isPending && '正在保存'} onTap={send}>
-            存为新的一版
-          </Button>
-        </Surface>
-      )}
       {opened !== undefined && (
         <CatalogueItem
           item={opened.item}
@@ -130,23 +144,19 @@ function Editor({
           }
         />
       )}
-    </>
+    </StaffConsole>
   )
 }
 
 /** 类别和时限: what a community decides about its opinions; who changed it last stands beside it. */
 export function CatalogueDesk() {
-  const { communityId, role } = useDesk()
+  const { communityId, heads } = useDesk()
   const query = useCaseCatalogue(communityId)
+  if (query.data !== undefined && communityId !== undefined)
+    return <Editor key={communityId} communityId={communityId} catalogue={query.data} writes={heads} />
   return (
-    <StaffConsole title="类别和时限" inside current="cases" backTo="/packages/staff-cases/workbench">
-      <QueryView query={query}>
-        {(catalogue) =>
-          communityId !== undefined && (
-            <Editor communityId={communityId} catalogue={catalogue} writes={role === 'community_admin'} />
-          )
-        }
-      </QueryView>
+    <StaffConsole {...frame}>
+      <QueryView query={query}>{() => null}</QueryView>
     </StaffConsole>
   )
 }

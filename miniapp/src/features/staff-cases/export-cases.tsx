@@ -81,11 +81,12 @@ export function ExportCases({ communityId, look, mayUnmask, onClose }: ExportCas
       <OptionGroup
         id="case-export-purpose"
         label="导出的用途"
+        asked
         options={caseExportPurposes.map((value) => ({ value, title: caseExportPurposeLabel[value] }))}
         chosen={purpose === undefined ? [] : [purpose]}
         onChange={([value]) => setPurpose(caseExportPurposes.find((one) => one === value))}
       />
-      <Box className="case-place">这次导出会记入操作记录，居务监督可以查到。</Box>
+      <Box className="case-copy">这次导出会记入操作记录，居务监督可以查到。</Box>
     </ActSheet>
   )
 }

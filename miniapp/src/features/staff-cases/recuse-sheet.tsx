@@ -47,7 +47,13 @@ export function RecuseSheet({ item, act, onClose }: RecuseSheetProps) {
     )
   }
   return (
-    <ActSheet title="请谁回避" send="确定" busy={act.isPending} onSend={send} onClose={onClose}>
+    <ActSheet
+      title="请谁回避"
+      send={chosen.length === 0 ? '不用回避' : '请他们回避'}
+      busy={act.isPending}
+      onSend={send}
+      onClose={onClose}
+    >
       <QueryView query={query}>
         {({ items }) =>
           items.length === 0 ? (

@@ -43,7 +43,7 @@ const emptyWords: Record<CaseFilter, string> = {
 
 /** 办件: by due time, what is overdue first; on a wide page the open case stands beside the list. */
 export function Workbench() {
-  const { communityId, watches, records, writes, role } = useDesk()
+  const { communityId, watches, records, writes, heads } = useDesk()
   const wide = useWide()
   const saved = useCaseViews(communityId).data?.items
   const [chosen, setLook] = useState<CaseLook>()
@@ -117,8 +117,12 @@ export function Workbench() {
       panel={wide && open !== undefined ? <CasePanel key={open} id={open} onClose={close} /> : undefined}
     >
       {!wide && search}
-      {!wide && figures}
-      {!wide && entry}
+      {!wide && (
+        <Box className="case-ways">
+          {figures}
+          {entry}
+        </Box>
+      )}
       {!wide && all !== undefined && <Box className="case-day">{daySentence(all)}</Box>}
       {notice !== undefined && notice !== '' && <Banner kind="wait">{notice}</Banner>}
       <FilterChips
@@ -184,7 +188,7 @@ export function Workbench() {
         <ExportCases
           communityId={communityId}
           look={look}
-          mayUnmask={role === 'community_admin'}
+          mayUnmask={heads}
           onClose={() => setExporting(false)}
         />
       )}

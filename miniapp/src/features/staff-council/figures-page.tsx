@@ -13,6 +13,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { QueryView } from '@/ui/query-view'
@@ -89,25 +90,29 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
       <Banner kind="info">已经开始的议题，还按开始时的人数和期限</Banner>
       {save.error !== null && <Banner kind="alert">{`${sentenceOf(save.error)}。您填的内容还在`}</Banner>}
       {parts.map(({ title, names }) => (
-        <Surface key={title} padded label={title}>
+        <Box key={title}>
           <SectionTitle title={title} />
-          {names.map((name) => (
-            <TextField
-              key={name}
-              id={`figure-${name}`}
-              label={labels[name]}
-              kind="digits"
-              maxLength={4}
-              help={`原来的规定是 ${view.defaults[name]}`}
-              value={typed[name]}
-              onChange={(text) => {
-                save.reset()
-                setTyped((known) => ({ ...known, [name]: text }))
-              }}
-              error={issueOf(name)}
-            />
-          ))}
-        </Surface>
+          <Surface padded label={title}>
+            <Box className="field-grid">
+              {names.map((name) => (
+                <TextField
+                  key={name}
+                  id={`figure-${name}`}
+                  label={labels[name]}
+                  kind="digits"
+                  maxLength={4}
+                  help={`原来的规定是 ${view.defaults[name]}`}
+                  value={typed[name]}
+                  onChange={(text) => {
+                    save.reset()
+                    setTyped((known) => ({ ...known, [name]: text }))
+                  }}
+                  error={issueOf(name)}
+                />
+              ))}
+            </Box>
+          </Surface>
+        </Box>
       ))}
     </StaffConsole>
   )

@@ -106,7 +106,7 @@ function MeetingFormPart({ communityId, meeting }: FormProps) {
           ? pageUrl('/packages/staff-council/meeting', { id: meeting.id })
           : '/packages/staff-council/meetings'
       }
-      acts={act}
+      acts={wide ? act : undefined}
       bar={wide ? undefined : <BottomBar>{act}</BottomBar>}
     >
       {error && <Banner kind="alert">{`${sentenceOf(error)}。您填的内容还在`}</Banner>}
@@ -122,30 +122,32 @@ function MeetingFormPart({ communityId, meeting }: FormProps) {
           onChange={(title) => change({ title })}
           error={faultAt('title')}
         />
-        <PickerField
-          id="meeting-day"
-          label="哪一天"
-          kind="date"
-          from={dayOf(now)}
-          value={form.day}
-          onChange={(day) => change({ day })}
-          error={faultAt('startsAt')}
-        />
-        <PickerField
-          id="meeting-from"
-          label="几点开始"
-          kind="time"
-          value={form.from}
-          onChange={(from) => change({ from })}
-        />
-        <PickerField
-          id="meeting-to"
-          label="大约几点结束"
-          kind="time"
-          value={form.to}
-          onChange={(to) => change({ to })}
-          error={faultAt('endsAt')}
-        />
+        <Box className="field-grid">
+          <PickerField
+            id="meeting-day"
+            label="哪一天"
+            kind="date"
+            from={dayOf(now)}
+            value={form.day}
+            onChange={(day) => change({ day })}
+            error={faultAt('startsAt')}
+          />
+          <PickerField
+            id="meeting-from"
+            label="几点开始"
+            kind="time"
+            value={form.from}
+            onChange={(from) => change({ from })}
+          />
+          <PickerField
+            id="meeting-to"
+            label="大约几点结束"
+            kind="time"
+            value={form.to}
+            onChange={(to) => change({ to })}
+            error={faultAt('endsAt')}
+          />
+        </Box>
         <TextField
           id="meeting-place"
           label="地点"

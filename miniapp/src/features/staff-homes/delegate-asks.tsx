@@ -46,10 +46,13 @@ function ConfirmAsk({ ask, onClose }: { readonly ask: DelegateAskView; readonly 
       }
       onClose={onClose}
     >
-      {`请向本人核实：${ask.delegate.maskedName} 可以替本人${ask.scopeLabels.join('、')}，不能代为投票。`}
+      <Box as="p">
+        {`请向本人核实：${ask.delegate.maskedName} 可以替本人${ask.scopeLabels.join('、')}，不能代为投票。`}
+      </Box>
       <OptionGroup
         id="ask-way"
         label="本人是怎么同意的"
+        asked
         options={ways.map((value) => ({ value, title: consentWayLabel[value] }))}
         chosen={chosen === undefined ? [] : [chosen]}
         onChange={([value]) => setChosen(value)}

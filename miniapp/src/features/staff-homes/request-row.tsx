@@ -47,7 +47,7 @@ export const requestColumns: readonly Column<RequestItemView>[] = [
   { key: 'room', title: '房屋', render: (item) => item.roomLabel },
   { key: 'relation', title: '身份', width: '100px', render: askText },
   { key: 'proof', title: '照片', width: '70px', render: (item) => (item.hasProof ? '有' : '—') },
-  { key: 'due', title: '期限', width: '170px', render: dueText },
+  { key: 'due', title: '期限', width: '200px', render: dueText },
 ]
 
 /** The same request on a phone. */

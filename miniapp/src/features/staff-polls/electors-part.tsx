@@ -6,6 +6,7 @@ import { Button } from '@/ui/button'
 import { ListRow } from '@/ui/list-row'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
+import './staff-polls.scss'
 
 interface ElectorsPartProps {
   readonly title?: string

@@ -184,7 +184,7 @@ function SetupFormPart({ communityId, draft }: FormProps) {
           </Surface>
         </Box>
         <Box className="setup-columns__side">
-          <SectionTitle title="按什么规则" />
+          <SectionTitle title="怎么表决" />
           <Surface padded>
             <RuleFields form={form} today={today} faultAt={faultAt} onChange={setForm} />
           </Surface>

@@ -28,6 +28,7 @@ export function useDesk() {
     actor,
     communityId,
     communities: deskCommunities(grants),
+    /** The role in words, for the foot of the navigation; what is allowed is asked below. */
     role: roleAt(grants, communityId),
     /** Figures are for those who answer for the community or watch it. */
     watches: holds('community_staff', 'community_admin', 'supervisor', 'street_admin'),
@@ -35,5 +36,7 @@ export function useDesk() {
     records: holds('community_staff', 'community_admin', 'grid_worker'),
     /** Writing and publishing; the server judges each act again. */
     writes: holds('community_staff', 'community_admin'),
+    /** What the head of the community alone decides: its catalogue, a list with every number in it. */
+    heads: holds('community_admin'),
   }
 }

@@ -120,6 +120,7 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
         <OptionGroup
           id="key-days"
           label="有效多久"
+          asked
           options={terms}
           chosen={[days]}
           onChange={([value]) => setDays(value ?? '365')}
