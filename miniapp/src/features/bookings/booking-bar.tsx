@@ -106,7 +106,7 @@ export function BookingBar({ booking }: { readonly booking: BookingView }) {
     <BottomBar note={cancel.error ? sentenceOf(cancel.error) : undefined}>
       {abilities.cancel && (
         <Button kind="outline" narrow onTap={() => setSheet('cancel')}>
-          取消预约
+          取消
         </Button>
       )}
       {abilities.move && (
