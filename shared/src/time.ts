@@ -73,6 +73,10 @@ export function dayText(day: IsoDay, today: IsoDay): string {
   return day.slice(0, 4) === today.slice(0, 4) ? short : `${year}年${short}`
 }
 
+/** `11月30日 18:00`, never `明天`: for what is read on another day than it was written. */
+export const dateAndTime = (instant: Date, now: Date): string =>
+  `${dayText(dayOf(instant), dayOf(now))} ${clockTime(instant)}`
+
 /** `今天 08:30`, `昨天 08:30`, `11月30日 18:00`. */
 export function momentText(instant: Date, now: Date): string {
   const today = dayOf(now)

@@ -1,5 +1,5 @@
 import type { BookingSettings } from './bookings.settings'
-import { dayOf, dayText, momentText } from '@linli/shared/time'
+import { dateAndTime, dayOf, dayText, momentText } from '@linli/shared/time'
 import type { BookingRow } from './booking.model'
 
 export interface Message {
@@ -38,30 +38,33 @@ const when = ({ startsAt }: BookingRow, now: Date): string => (startsAt ? moment
 const what = ({ service, forSelf, forLabel }: BookingRow): string =>
   forSelf ? service.label : `${forLabel}的${service.label}`
 
+/** As a message says it: it is read on any later day. */
+const date = ({ startsAt }: BookingRow, now: Date): string => (startsAt ? dateAndTime(startsAt, now) : '')
+
 /** What is told of an event, said from the booking as it is now; null when it has been overtaken. */
 export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): Message | null {
   switch (event) {
     case 'booking.requested':
       return row.status === 'requested'
-        ? told('申请已收到', `${what(row)}，${when(row, now)}，${row.place}。这个时间先给您留着，等社区答复`)
+        ? told('申请已收到', `${what(row)}，${date(row, now)}，${row.place}。这个时间先给您留着，等社区答复`)
         : null
     case 'booking.refused':
       return row.status === 'refused'
-        ? told('这次没有同意', `${what(row)}，${when(row, now)}：${row.refusal ?? ''}`, true)
+        ? told('这次没有同意', `${what(row)}，${date(row, now)}：${row.refusal ?? ''}`, true)
         : null
     case 'booking.booked':
-      return row.status === 'booked' ? told('约好了', `${what(row)}，${when(row, now)}，${row.place}`) : null
+      return row.status === 'booked' ? told('约好了', `${what(row)}，${date(row, now)}，${row.place}`) : null
     case 'booking.moved':
       return row.status === 'booked'
-        ? told('改好时间了', `${what(row)}，改到${when(row, now)}，${row.place}`)
+        ? told('改好时间了', `${what(row)}，改到 ${date(row, now)}，${row.place}`)
         : null
     case 'booking.cancelled':
-      return row.status === 'cancelled' ? told('预约已取消', `${what(row)}，${when(row, now)}`) : null
+      return row.status === 'cancelled' ? told('预约已取消', `${what(row)}，${date(row, now)}`) : null
     case 'booking.shut':
       return row.status === 'booked'
         ? told(
             '您约的时间不开放了',
-            `${what(row)}，${when(row, now)}。请改个时间；来不及的话，请给社区打电话`,
+            `${what(row)}，${date(row, now)}。请改个时间；来不及的话，请给社区打电话`,
             true,
           )
         : null
@@ -69,7 +72,7 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
       return row.status === 'booked' && row.proposal && row.proposal.until > now
         ? told(
             '您约的时间不开放了，请看看新的时间',
-            `${what(row)}，原来是${when(row, now)}。给您留了${momentText(row.proposal.startsAt, now)}，${row.proposal.place}，请在${momentText(row.proposal.until, now)}前回答`,
+            `${what(row)}，原来是 ${date(row, now)}。给您留了 ${dateAndTime(row.proposal.startsAt, now)}，${row.proposal.place}，请在 ${dateAndTime(row.proposal.until, now)} 前回答`,
             true,
           )
         : null
@@ -94,7 +97,7 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         : told('还缺这些材料', `${what(row)}：${row.missing}`, true)
     case 'booking.missed':
       return row.status === 'missed'
-        ? told('您约了没有来', `${what(row)}，${when(row, now)}。来不了时请提前取消`)
+        ? told('您约了没有来', `${what(row)}，${date(row, now)}。来不了时请提前取消`)
         : null
   }
 }

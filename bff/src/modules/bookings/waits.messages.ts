@@ -1,4 +1,4 @@
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { WaitRow } from './wait.model'
 
 export const waitEvents = ['wait.offered', 'wait.lapsed'] as const
@@ -11,7 +11,7 @@ export function waitMessage(
   now: Date,
 ): { title: string; text: string; needsAct: boolean; wechat: boolean } | null {
   const what = row.forSelf ? row.serviceLabel : `${row.forLabel}的${row.serviceLabel}`
-  const when = `${what}，${momentText(row.startsAt, now)}，${row.deskName}`
+  const when = `${what}，${dateAndTime(row.startsAt, now)}，${row.deskName}`
   if (event === 'wait.lapsed')
     return row.status === 'ended'
       ? { title: '候补已结束', text: `${when}。可以再选别的时间`, needsAct: false, wechat: false }
@@ -19,7 +19,7 @@ export function waitMessage(
   return row.status === 'offered' && row.offerUntil
     ? {
         title: '您候补的时间有空位了',
-        text: `${when}。请在${momentText(row.offerUntil, now)}前确认`,
+        text: `${when}。请在 ${dateAndTime(row.offerUntil, now)} 前确认`,
         needsAct: true,
         wechat: true,
       }

@@ -1,4 +1,4 @@
-import { momentText } from '@linli/shared/time'
+import { dateAndTime, dayOf } from '@linli/shared/time'
 import type { MeetingRow } from './meeting.model'
 
 export interface MeetingMessage {
@@ -7,7 +7,7 @@ export interface MeetingMessage {
 }
 
 const whenAndWhere = ({ startsAt, place }: MeetingRow, now: Date): string =>
-  `${momentText(startsAt, now)}，${place}`
+  `${dateAndTime(startsAt, now)}，${place}`
 
 /** What guests are told, by event. The words hold no name. */
 export const meetingMessages = {
@@ -20,7 +20,11 @@ export const meetingMessages = {
     text: `“${row.title}”改为 ${whenAndWhere(row, now)}`,
   }),
   cancelled: (row) => ({ title: '会议取消了', text: `“${row.title}”不开了：${row.cancelReason ?? ''}` }),
-  reminder: (row, now) => ({ title: '明天开会', text: `“${row.title}”，${whenAndWhere(row, now)}` }),
+  reminder: (row, now) => ({
+    // Who is invited at the last moment is reminded on the day itself.
+    title: dayOf(row.startsAt) === dayOf(now) ? '今天开会' : '明天开会',
+    text: `“${row.title}”，${whenAndWhere(row, now)}`,
+  }),
   published: (row) => ({ title: '会议纪要公布了', text: `“${row.title}”议了什么、定了什么，请打开看看` }),
 } as const satisfies Record<string, (row: MeetingRow, now: Date) => MeetingMessage>
 export type MeetingMessageName = keyof typeof meetingMessages

@@ -375,7 +375,7 @@ function eventTitle(history: OpinionHistoryRow, viewer: Viewer, who: string): st
     case 'reject':
       return '社区不受理'
     case 'start':
-      return '社区开始办理'
+      return '开始办理'
     case 'rate':
       return `${who}作了评价`
     case 'lapse':

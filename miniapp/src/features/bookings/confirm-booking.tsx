@@ -100,7 +100,15 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
       heading={false}
       backTo={pageUrl('/packages/bookings/slot', { code })}
       bar={
-        <BottomBar note={wrong > 0 ? `还有 ${wrong} 处要填，见上面红字` : undefined}>
+        <BottomBar
+          note={
+            wrong > 0
+              ? `还有 ${wrong} 处要填，见上面红字`
+              : isRoom
+                ? '送出后等社区答复，这个时间先给您留着'
+                : undefined
+          }
+        >
           <Button
             disabled={hold === undefined}
             busy={book.isPending ? '正在预约' : arrived.waiting && '等照片传完'}

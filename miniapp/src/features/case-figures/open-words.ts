@@ -23,6 +23,6 @@ export function openSentences({ cases, onTime, resolution, satisfaction, unheard
     onTime.of === 0 ? '' : `有期限的 ${partWords(onTime)}按时答复了`,
     resolution.of === 0 ? '还没有居民说解决了没有' : `居民说过结果的 ${partWords(resolution)}解决了`,
     satisfaction.of === 0 ? '' : `评了分的 ${partWords(satisfaction)}满意或基本满意`,
-    unheard === 0 ? '' : `还有 ${unheard} 件没有评价，不算满意`,
+    unheard === 0 ? '' : `还有 ${unheard} 件居民没有评价，不算在内`,
   ].filter(Boolean)
 }

@@ -91,14 +91,17 @@ export function MeetingBar({ meeting }: { readonly meeting: MeetingView }) {
   const answer = useAnswerMeeting(id)
   const [attending, setAttending] = useState(false)
   const say = (value: boolean) =>
-    answer.mutate(value, { onSuccess: () => showToast(value ? '记下了，等您来' : '记下了，您不来') })
+    answer.mutate(value, { onSuccess: () => showToast(value ? '记下了，等您来' : '记下了，您这次来不了') })
   const busy = (value: boolean) => answer.isPending && answer.variables === value && '正在记下'
   return (
-    <BottomBar note={answer.error === null ? undefined : sentenceOf(answer.error)}>
+    <BottomBar
+      note={answer.error === null ? undefined : sentenceOf(answer.error)}
+      stacked={abilities.answer && abilities.attend}
+    >
       {abilities.answer && (
-        <>
+        <Box className="meeting-answers">
           <Button kind="outline" pressed={coming === false} busy={busy(false)} onTap={() => say(false)}>
-            {coming === false ? '已答复：不来' : '不来'}
+            {coming === false ? '已答复来不了' : '来不了'}
           </Button>
           <Button
             kind={abilities.attend ? 'outline' : 'main'}
@@ -106,9 +109,9 @@ export function MeetingBar({ meeting }: { readonly meeting: MeetingView }) {
             busy={busy(true)}
             onTap={() => say(true)}
           >
-            {coming === true ? '已答复：来' : '来'}
+            {coming === true ? '已答复参加' : '我参加'}
           </Button>
-        </>
+        </Box>
       )}
       {abilities.attend && <Button onTap={() => setAttending(true)}>到了，签到</Button>}
       {attending && <AttendSheet id={id} onClose={() => setAttending(false)} />}

@@ -28,7 +28,7 @@ export function MeetingDetail({ meeting }: { readonly meeting: MeetingView }) {
             { name: '时间', value: meetingTime(meeting) },
             { name: '地点', value: meeting.place },
             ...(meeting.about === '' ? [] : [{ name: '说明', value: meeting.about }]),
-            ...(own === '' ? [] : [{ name: '您', value: own }]),
+            ...(own === '' ? [] : [{ name: '答复', value: own }]),
             ...(meeting.cameCount === null ? [] : [{ name: '到会', value: `${meeting.cameCount} 人` }]),
           ]}
         />

@@ -9,11 +9,11 @@ const line: MeetingItemView = {
 
 test('a meeting asks who is invited, and recalls what was answered and who was there', () => {
   expect(ownWords(line)).toBe('请您答复来不来')
-  expect(ownWords({ ...line, coming: false })).toBe('您说不来')
-  expect(ownWords({ ...line, coming: true })).toBe('您说来')
+  expect(ownWords({ ...line, coming: false })).toBe('您答复来不了')
+  expect(ownWords({ ...line, coming: true })).toBe('您答复参加')
   expect(ownWords({ ...line, coming: false, came: true })).toBe('您到会了')
   expect(ownWords({ ...line, invited: false })).toBe('')
-  expect(ownWords({ ...line, status: 'published' })).toBe('请过您')
+  expect(ownWords({ ...line, status: 'published' })).toBe('请了您')
 })
 
 test.each([

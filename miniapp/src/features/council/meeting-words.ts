@@ -4,9 +4,9 @@ import type { MeetingItemView } from '@linli/shared/council/meetings.schema'
 import { clockTime, momentText } from '@linli/shared/time'
 import type { Tone } from '@/ui/status-pill'
 
-/** `12月3日 19:00 到 20:30` */
+/** `12月3日 19:00 至 20:30` */
 export const meetingTime = ({ startsAt, endsAt }: Pick<MeetingItemView, 'startsAt' | 'endsAt'>): string =>
-  `${momentText(new Date(startsAt), new Date())} 到 ${clockTime(new Date(endsAt))}`
+  `${momentText(new Date(startsAt), new Date())} 至 ${clockTime(new Date(endsAt))}`
 
 const tones: Readonly<Record<MeetingStatus, Tone>> = {
   planned: 'wait',
@@ -22,8 +22,8 @@ export const meetingTone = (status: MeetingStatus): Tone => tones[status]
 export function ownWords({ invited, coming, came, status }: MeetingItemView): string {
   if (came) return '您到会了'
   if (!invited) return ''
-  if (coming !== null) return coming ? '您说来' : '您说不来'
-  return status === 'invited' ? '请您答复来不来' : '请过您'
+  if (coming !== null) return coming ? '您答复参加' : '您答复来不了'
+  return status === 'invited' ? '请您答复来不来' : '请了您'
 }
 
 /** The figures of a code as it was scanned or typed; undefined when they are none. */

@@ -7,6 +7,7 @@ import { sentenceOf } from '@/platform/error-words'
 import { useActor } from '@/platform/session'
 import { useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
 import { OptionGroup } from '@/ui/option-group'
@@ -104,19 +105,21 @@ export function DelegateForm({ family, kind, onDone }: DelegateFormProps) {
         <Banner kind="alert">{`${sentenceOf(add.error)}。您填的内容还在`}</Banner>
       )}
       <SectionTitle title={words.who} />
-      <OptionGroup
-        id="delegate-who"
-        label={words.who}
-        options={[
-          ...family.candidates.map(({ personId, maskedName, where }) => ({
-            ...{ value: personId, title: maskedName, detail: where },
-          })),
-          { value: SOMEBODY_ELSE, title: '别的人', detail: '要在本社区登记过，填姓名和手机号' },
-        ]}
-        chosen={draft.personId === '' ? [] : [draft.personId]}
-        onChange={([personId = '']) => change({ personId })}
-      />
-      <FieldError id="delegate-who-error">{errorAt('delegate-who')}</FieldError>
+      <Box className="home-choice">
+        <OptionGroup
+          id="delegate-who"
+          label={words.who}
+          options={[
+            ...family.candidates.map(({ personId, maskedName, where }) => ({
+              ...{ value: personId, title: maskedName, detail: where },
+            })),
+            { value: SOMEBODY_ELSE, title: '别的人', detail: '要在本社区登记过，填姓名和手机号' },
+          ]}
+          chosen={draft.personId === '' ? [] : [draft.personId]}
+          onChange={([personId = '']) => change({ personId })}
+        />
+        <FieldError id="delegate-who-error">{errorAt('delegate-who')}</FieldError>
+      </Box>
       {draft.personId === SOMEBODY_ELSE && (
         <Surface padded>
           <TextField
@@ -139,15 +142,17 @@ export function DelegateForm({ family, kind, onDone }: DelegateFormProps) {
         </Surface>
       )}
       <SectionTitle title={words.what} note="不能代为投票" />
-      <OptionGroup
-        id="delegate-scope"
-        label={words.what}
-        multiple
-        options={scopeOptions}
-        chosen={draft.scope}
-        onChange={(scope) => change({ scope })}
-      />
-      <FieldError id="delegate-scope-error">{errorAt('delegate-scope')}</FieldError>
+      <Box className="home-choice">
+        <OptionGroup
+          id="delegate-scope"
+          label={words.what}
+          multiple
+          options={scopeOptions}
+          chosen={draft.scope}
+          onChange={(scope) => change({ scope })}
+        />
+        <FieldError id="delegate-scope-error">{errorAt('delegate-scope')}</FieldError>
+      </Box>
       <Surface padded>
         <PickerField
           id="lastDay"
@@ -159,12 +164,14 @@ export function DelegateForm({ family, kind, onDone }: DelegateFormProps) {
           onChange={(lastDay) => change({ lastDay })}
           error={errorAt('lastDay')}
         />
-        <Button id="add-delegate" busy={add.isPending && words.busy} onTap={send}>
-          {words.act}
-        </Button>
-        <Button kind="outline" onTap={onDone}>
-          再想想
-        </Button>
+        <Box className="home-form-acts">
+          <Button id="add-delegate" busy={add.isPending && words.busy} onTap={send}>
+            {words.act}
+          </Button>
+          <Button kind="outline" onTap={onDone}>
+            再想想
+          </Button>
+        </Box>
       </Surface>
     </>
   )

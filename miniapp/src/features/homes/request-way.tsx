@@ -13,6 +13,7 @@ import { useUploads } from '@/platform/use-uploads'
 import { PhotoField } from '@/features/opinions/text-step'
 import { RoomPicker } from '@/features/space/room-picker'
 import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
 import { focusField } from '@/ui/focus'
@@ -30,6 +31,7 @@ import {
   type RequestDraft,
   type RequestFaults,
 } from './request-draft'
+import './homes.scss'
 
 const relationDetail: Readonly<Record<string, string>> = {
   owner: '不动产登记上有您的名字',
@@ -54,14 +56,16 @@ function ChildFields({ draft, errors, onChange }: FieldsProps) {
   return (
     <>
       <SectionTitle title="孩子住在哪里" />
-      <OptionGroup
-        id="child-home"
-        label="孩子住在哪里"
-        options={homes.map(({ roomId, label }) => ({ value: roomId, title: label }))}
-        chosen={draft.roomId === '' ? [] : [draft.roomId]}
-        onChange={([roomId = '']) => onChange({ roomId })}
-      />
-      <FieldError id="roomId">{errors.roomId}</FieldError>
+      <Box className="home-choice">
+        <OptionGroup
+          id="child-home"
+          label="孩子住在哪里"
+          options={homes.map(({ roomId, label }) => ({ value: roomId, title: label }))}
+          chosen={draft.roomId === '' ? [] : [draft.roomId]}
+          onChange={([roomId = '']) => onChange({ roomId })}
+        />
+        <FieldError id="roomId">{errors.roomId}</FieldError>
+      </Box>
       <Surface padded>
         <TextField
           id="name"
@@ -107,14 +111,16 @@ function SelfFields({ draft, errors, onChange }: FieldsProps) {
         <FieldError id="roomId">{errors.roomId}</FieldError>
       </Surface>
       <SectionTitle title="您和房屋的关系" />
-      <OptionGroup
-        id="relation"
-        label="您和房屋的关系"
-        options={relationOptions}
-        chosen={draft.relation === '' ? [] : [draft.relation]}
-        onChange={([relation = '']) => onChange({ relation })}
-      />
-      <FieldError id="relation-error">{errors.relation}</FieldError>
+      <Box className="home-choice">
+        <OptionGroup
+          id="relation"
+          label="您和房屋的关系"
+          options={relationOptions}
+          chosen={draft.relation === '' ? [] : [draft.relation]}
+          onChange={([relation = '']) => onChange({ relation })}
+        />
+        <FieldError id="relation-error">{errors.relation}</FieldError>
+      </Box>
       <Surface padded>
         <AboutSelf draft={draft} onChange={onChange} errors={errors} />
         <TextField
@@ -200,13 +206,15 @@ export function RequestWay({ subject, onSent }: RequestWayProps) {
           onChange={(note) => change({ note })}
           help={draft.saved ? '草稿已存在本机' : undefined}
         />
-        <Button
-          id="send-request"
-          busy={arrived.waiting ? '照片还在传' : request.isPending && '正在送出'}
-          onTap={send}
-        >
-          请社区核对
-        </Button>
+        <Box className="home-form-acts">
+          <Button
+            id="send-request"
+            busy={arrived.waiting ? '照片还在传' : request.isPending && '正在送出'}
+            onTap={send}
+          >
+            请社区核对
+          </Button>
+        </Box>
       </Surface>
     </>
   )

@@ -1,6 +1,7 @@
 import { emergencyNumbers } from '@linli/shared/opinions/opinions.catalogue'
 import { callPhone } from '@/platform/call-phone'
 import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
 import { ListRow } from '@/ui/list-row'
@@ -30,11 +31,13 @@ export function CategoryStep({ chosen, error, onChoose, onUnsure }: CategoryStep
             <Surface padded>
               <CategoryChooser groups={groups} chosen={chosen} onChoose={onChoose} />
               {item !== undefined && (
-                <Banner kind={item.urgent ? 'wait' : 'info'}>
-                  {item.urgent
-                    ? '这类事不等排队，社区收到后马上联系您。有人有危险请先打下面的电话'
-                    : `受理后，社区最晚在 ${item.days} 个工作日内答复您`}
-                </Banner>
+                <Box className="category-days">
+                  <Banner kind={item.urgent ? 'wait' : 'info'}>
+                    {item.urgent
+                      ? '这类事不等排队，社区收到后马上联系您。有人有危险请先打下面的电话'
+                      : `受理后，社区最晚 ${item.days} 个工作日答复您`}
+                  </Banner>
+                </Box>
               )}
               <FieldError id="categoryCode">{error}</FieldError>
               {chosen === '' && (

@@ -59,14 +59,10 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
           />
         </Surface>
       )}
-      {browsing && (
-        <>
-          <SpotPicker gridId={grid} point={draft.point} onPick={pickSpot} />
-          <SectionTitle title="或者选楼栋、公共部位" />
-          <PlaceBrowser onPick={pick} />
-        </>
-      )}
-      <FieldError id="placeId">{faults.placeId ?? faults.point}</FieldError>
+      {browsing && <SpotPicker gridId={grid} point={draft.point} onPick={pickSpot} />}
+      <Box className="place-fault">
+        <FieldError id="placeId">{faults.placeId ?? faults.point}</FieldError>
+      </Box>
       {draft.placeId !== '' && (!browsing || grid !== undefined) && (
         <Surface padded>
           <Box className="opinion-place">
@@ -88,6 +84,12 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
             error={faults.placeDetail}
           />
         </Surface>
+      )}
+      {browsing && (
+        <>
+          <SectionTitle title="或者选楼栋、公共部位" />
+          <PlaceBrowser onPick={pick} />
+        </>
       )}
       {draft.placeId !== '' && !browsing && <SimilarPanel items={suggestion?.similar ?? []} />}
     </>

@@ -81,18 +81,21 @@ export function SpotPicker({ gridId, point, onPick }: SpotPickerProps) {
           </Box>
         )}
       </Surface>
-      <OptionGroup
-        id="grid"
-        label="或者选网格，再写明在哪里"
-        options={grids.map(({ id, name, area }) => ({ value: id, title: name, detail: area }))}
-        chosen={gridId === undefined ? [] : [gridId]}
-        onChange={([value]) => {
-          const grid = grids.find(({ id }) => id === value)
-          if (grid === undefined) return
-          setOutside(false)
-          onPick({ gridId: grid.id, gridName: grid.name })
-        }}
-      />
+      <SectionTitle title="或者选网格，再写明在哪里" />
+      <Surface>
+        <OptionGroup
+          id="grid"
+          label="或者选网格，再写明在哪里"
+          options={grids.map(({ id, name, area }) => ({ value: id, title: name, detail: area }))}
+          chosen={gridId === undefined ? [] : [gridId]}
+          onChange={([value]) => {
+            const grid = grids.find(({ id }) => id === value)
+            if (grid === undefined) return
+            setOutside(false)
+            onPick({ gridId: grid.id, gridName: grid.name })
+          }}
+        />
+      </Surface>
     </>
   )
 }

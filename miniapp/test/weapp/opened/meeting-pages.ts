@@ -52,7 +52,7 @@ export const meetingPages: Pages = {
     words: /地点[\s\S]*议事厅[\s\S]*议程[\s\S]*第 1 项/,
     async act(page) {
       const { id } = await invitation()
-      await page.press('来')
+      await page.press('我参加')
       await eventually(
         () => asResident<Meeting>(`/meetings/${id}`),
         ({ coming }) => coming === true,
