@@ -66,6 +66,7 @@ it('looks at personal data are a kind of their own', async () => {
   expect((await lines('&kind=look')).map(({ kind }) => kind)).toEqual(['look', 'look'])
   expect(actsOf('look')).toEqual([
     'opinion.read_caller',
+    'opinion.read_contact',
     'person.unmask',
     'correction.open',
     'tag.look',
