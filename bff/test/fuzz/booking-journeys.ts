@@ -50,12 +50,13 @@ const openRoom: Act = [
       shares: { capacity: 1, walkIn: 0, elder: 0 },
     }),
 ]
-const askForRoom = (index: number): Act => [
+/** On a day on which the demo has asked for nothing of the kind. */
+const askForRoom = (day: number): Act => [
   'resident',
   'bookings.book',
   (scene) =>
     body({
-      ...{ slotId: slot(scene, 3, index), serviceCode: 'mediation' },
+      ...{ slotId: slot(scene, day, 7), serviceCode: 'mediation' },
       group: { purpose: '合唱队排练', heads: 12, organisation: '' },
     }),
 ]
@@ -65,14 +66,14 @@ export const bookingJourneys: readonly Journey[] = [
   [
     openRoom,
     look,
-    askForRoom(5),
+    askForRoom(4),
     ['community-staff', 'bookings.requests', hall],
     ['community-staff', 'bookings.refuse', on('bookings.book', 0, () => ({ reason: '当晚要开居民会议' }))],
   ],
   [
     openRoom,
     look,
-    askForRoom(7),
+    askForRoom(1),
     ['community-staff', 'bookings.approve', on('bookings.book', 0)],
     ['resident', 'bookings.cancel', on('bookings.book', 1)],
   ],

@@ -74,6 +74,7 @@ export const journeys: readonly Journey[] = [
     ],
     ['community-admin', 'grants.changeExpiry', { lastDay: null }],
     ['community-admin', 'grants.revoke'],
+    ['community-admin', 'audit.list'],
   ],
   [
     [
