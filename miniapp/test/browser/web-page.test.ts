@@ -61,6 +61,7 @@ test('tabs change the address, and the browser’s back button leads from tab to
   expect(await heading(page).innerText()).toBe('我的')
   await page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name: '议事' }).click()
   await page.waitForURL('**/pages/council')
+  await page.waitForFunction(() => document.title.startsWith('议事'))
   for (const [step, path, tab] of [
     ['goBack', '/pages/me', '我的'],
     ['goBack', '/pages/home', '首页'],
