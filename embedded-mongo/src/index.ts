@@ -39,24 +39,23 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
       address: '',
       startedAt: new Date(),
     }
-    let closing = false
+    let closing: Promise<void> | undefined
     const server = await listen(options.port ?? 0, (incoming, connectionId) =>
-      answer(engine, incoming, connectionId, closing),
+      answer(engine, incoming, connectionId, closing !== undefined),
     )
     engine.address = `127.0.0.1:${server.port}`
     const ttl = startTtlMonitor(store)
+    const shutDown = async (): Promise<void> => {
+      ttl.stop()
+      engine.sessions.stop()
+      await server.close()
+      engine.cursors.stop()
+      await store.writer.idle()
+      await env.close()
+    }
     return {
       uri: `mongodb://${engine.address}/?replicaSet=${SET_NAME}`,
-      async close() {
-        if (closing) return
-        closing = true
-        ttl.stop()
-        engine.sessions.stop()
-        await server.close()
-        engine.cursors.stop()
-        await store.writer.idle()
-        await env.close()
-      },
+      close: () => (closing ??= shutDown()),
     }
   } catch (error) {
     await env.close()

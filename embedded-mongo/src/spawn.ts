@@ -42,11 +42,13 @@ export async function spawnEmbeddedMongo(options: SpawnOptions): Promise<Spawned
     complaint = (complaint + text).slice(-4000)
     process.stderr.write(text)
   })
-  const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }) as Ending)
+  const ending = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
+  const exited = ending.then(([code, signal]): Ending => ({ code, signal }))
   const failed = exited.then(({ code }): never => {
     throw new Error(complaint.trim() || `embedded-mongo ended with code ${code}`)
   })
-  const [uri] = (await Promise.race([once(createInterface(child.stdout), 'line'), failed])) as [string]
+  const firstLine = once(createInterface(child.stdout), 'line') as Promise<[string]>
+  const [uri] = await Promise.race([firstLine, failed])
   return {
     uri,
     pid: child.pid ?? 0,

@@ -90,7 +90,6 @@ function environmentOf(
   journal: Journal,
   releaseFolder: () => void,
 ): Environment {
-  let closed = false
   return {
     ...viewOf(db),
     put(key, value) {
@@ -117,8 +116,6 @@ function environmentOf(
       return { ...view, release }
     },
     async close() {
-      if (closed) return
-      closed = true
       await disk.close()
       await db.close()
       releaseFolder()

@@ -71,19 +71,16 @@ function someInArray(
 }
 
 /** The value at a path through documents only; undefined when an array or scalar is in the way. */
-export function plainValueAt(doc: Doc, path: Path): unknown {
-  const [value, rest] = walk(doc, path, false)
-  return rest.length === 0 ? value : undefined
-}
+export const plainValueAt = (doc: Doc, path: Path): unknown =>
+  path.reduce<unknown>((value, part) => (isDoc(value) ? value[part] : undefined), doc)
 
 /** Follows a path to its end or to the first array on it. @returns what is there, and the rest of the path behind it */
-function walk(source: unknown, path: Path, throughIndexes: boolean): [value: unknown, rest: Path] {
+function walk(source: unknown, path: Path): [value: unknown, rest: Path] {
   let current = source
   for (let at = 0; at < path.length;) {
     if (!isDoc(current)) return [undefined, []]
     current = current[path[at++] as string]
-    while (throughIndexes && Array.isArray(current) && isIndexOf(current, path[at]))
-      current = current[Number(path[at++])]
+    while (Array.isArray(current) && isIndexOf(current, path[at])) current = current[Number(path[at++])]
     if (Array.isArray(current)) return [current, path.slice(at)]
   }
   return [current, []]
@@ -131,7 +128,7 @@ function rowsBelow(
   let arrayName: string | undefined
   const below = rests.map((path, field): Path | undefined => {
     if (!path) return undefined
-    const [value, rest] = walk(source, path, true)
+    const [value, rest] = walk(source, path)
     if (!Array.isArray(value)) {
       row[field] = value ?? null
       return undefined
