@@ -106,7 +106,9 @@ export function answer(
     const now = new Date()
     const deadline = now.getTime() + (field.number(body, 'maxTimeMS') || Infinity)
     const target = transaction ?? engine.store.committed
-    const request = { ...incoming, name, session, transaction, target, now, deadline, connectionId }
+    // Named one by one: spreading an object costs a fifth of a point read.
+    const { db, sequences } = incoming
+    const request = { name, db, body, sequences, session, transaction, target, now, deadline, connectionId }
     const reply = run(engine, request)
     return reply instanceof Promise ? reply.then(finish).catch(fail) : finish(reply)
   } catch (error) {

@@ -5,7 +5,7 @@ import { cursorReply, nextBatch, type Source, type Stored } from '../session/cur
 import type { Collection } from '../storage/collection'
 import { encode, decode, type Doc } from '../value/document'
 import * as field from './fields'
-import { collectionName, searchOf, whenReady } from './request'
+import { collectionName, whenReady } from './request'
 import type { Answer, Engine, Reply, Request } from './request'
 
 const DEFAULT_FIRST_BATCH = 101
@@ -42,13 +42,15 @@ export function* encoded(docs: Iterable<Doc | undefined>): Rows {
   for (const doc of docs) yield doc && { bytes: encode(doc) }
 }
 
-const queryOf = (request: Request, filter: 'filter' | 'query'): Query => ({
-  ...searchOf(request),
-  filter: field.doc(request.body, filter) ?? {},
-  sort: field.doc(request.body, 'sort'),
-  skip: field.size(request.body, 'skip'),
-  limit: Math.abs(field.number(request.body, 'limit')),
-  hint: request.body.hint,
+const queryOf = ({ body, now, deadline }: Request, filter: 'filter' | 'query'): Query => ({
+  filter: field.doc(body, filter) ?? {},
+  sort: field.doc(body, 'sort'),
+  skip: field.size(body, 'skip'),
+  limit: Math.abs(field.number(body, 'limit')),
+  hint: body.hint,
+  vars: field.doc(body, 'let'),
+  now,
+  deadline,
 })
 
 /** What a find asks for; used by find and by its explain. */

@@ -97,7 +97,7 @@ function runUpdate(
   const found = target.find(db, name)
   if (found) {
     const changes: Change[] = []
-    for (const match of prepareQuery(target, found, { ...query, limit: multi ? 0 : 1 }).run()) {
+    for (const match of prepareQuery(target, found, query).run()) {
       if (!match) continue
       result.matched++
       const before = match.bytes
@@ -128,10 +128,11 @@ interface Place {
 export function update(engine: Engine, request: Request): Answer {
   const place = { db: request.db, name: collectionName(request) }
   const updates = statementsOf(request, UPDATE_FIELDS, (each) => field.flag(each, 'multi'))
-  const search = searchOf(request)
+  const { vars, now, deadline } = searchOf(request)
   const step: Step<Doc> = (target, each, reply, index) => {
     const [filter = {}, sort] = [field.doc(each, 'q'), field.doc(each, 'sort')]
-    const query = { filter, sort, hint: each.hint, ...search }
+    const limit = field.flag(each, 'multi') ? 0 : 1
+    const query = { filter, sort, hint: each.hint, limit, vars, now, deadline }
     const { matched, modified, upserted } = runUpdate(target, place, query, each, each.u)
     reply.n = Number(reply.n) + matched + (upserted === undefined ? 0 : 1)
     reply.nModified = Number(reply.nModified) + modified
@@ -175,12 +176,12 @@ export function findAndModify(engine: Engine, request: Request): Answer {
   if (removes && (wantsNew || field.flag(body, 'upsert')))
     throw failedToParse("Cannot specify 'new' or 'upsert' with 'remove'=true")
   const [filter = {}, sort] = [field.doc(body, 'query'), field.doc(body, 'sort')]
-  const query: Query = { filter, sort, hint: body.hint, ...searchOf(request) }
+  const query: Query = { filter, sort, hint: body.hint, limit: 1, ...searchOf(request) }
   const project = compileProjection(field.doc(body, 'fields') ?? {}, query)
   const shown = (bytes: Buffer | null | undefined): Doc | null => (bytes ? project(decode(bytes)) : null)
   const step: Step<Doc> = (target, _body, reply) => {
     if (removes) {
-      const removed = remove(target, place, { ...query, limit: 1 })
+      const removed = remove(target, place, query)
       reply.lastErrorObject = { n: removed.length }
       reply.value = shown(removed[0])
       return
