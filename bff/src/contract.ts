@@ -5,6 +5,8 @@ import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
 import { holdRoutes } from '@linli/shared/bookings/holds.routes'
 import { holdSchemas } from '@linli/shared/bookings/holds.schema'
+import { seriesRoutes } from '@linli/shared/bookings/series.routes'
+import { seriesSchemas } from '@linli/shared/bookings/series.schema'
 import { waitRoutes } from '@linli/shared/bookings/waits.routes'
 import { waitSchemas } from '@linli/shared/bookings/waits.schema'
 import { fileRoutes } from '@linli/shared/files/files.routes'
@@ -182,6 +184,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'Seats kept for some minutes while a form is filled in.',
     routes: holdRoutes,
     schemas: holdSchemas,
+  },
+  {
+    feature: 'series',
+    about: 'Visits every week or every other week, booked at once and kept one by one.',
+    routes: seriesRoutes,
+    schemas: seriesSchemas,
   },
   { feature: 'messages', about: 'The inbox.', routes: messageRoutes, schemas: messageSchemas },
   { feature: 'space', about: 'The tree of places.', routes: spaceRoutes, schemas: spaceSchemas },

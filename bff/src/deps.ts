@@ -18,6 +18,7 @@ import type { AuditService } from './modules/audit/audit.service'
 import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
 import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createHoldsRoutes } from './modules/bookings/holds.routes'
+import { createSeriesRoutes } from './modules/bookings/series.routes'
 import { createWaitsRoutes } from './modules/bookings/waits.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
@@ -328,6 +329,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createBookingsRoutes(services.bookings),
     createWaitsRoutes(services.bookings.waits),
     createHoldsRoutes(services.bookings.holds),
+    createSeriesRoutes(services.bookings.series),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),

@@ -25,7 +25,7 @@ export default defineAppConfig({
       root: 'packages/opinions',
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'figures', 'track'],
     },
-    { root: 'packages/bookings', pages: ['item', 'slot', 'confirm', 'detail', 'ticket', 'mine'] },
+    { root: 'packages/bookings', pages: ['item', 'slot', 'series', 'confirm', 'detail', 'ticket', 'mine'] },
     {
       root: 'packages/council',
       pages: [

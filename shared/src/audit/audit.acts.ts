@@ -339,7 +339,10 @@ export const auditActs = {
   'service.change': act('bookings', (_, { offered }) =>
     offered === false ? '停办了一个事项' : '修改了一个事项的办事指南',
   ),
-  'booking.book': act('bookings', () => '给一位居民代约了时间'),
+  'booking.book': act('bookings', (_, { visits }) =>
+    visits === undefined ? '给一位居民代约了时间' : `给一位居民连着约了 ${Number(visits)} 次`,
+  ),
+  'booking.cancel': act('bookings', () => '替一位居民取消了预约'),
   'booking.approve': act('bookings', () => '同意了一个借用活动室的申请'),
   'booking.refuse': act('bookings', () => '没有同意一个借用活动室的申请'),
   'booking.transfer': act('bookings', () => '把一个号转到了别的窗口'),

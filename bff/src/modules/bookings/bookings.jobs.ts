@@ -110,7 +110,7 @@ export function registerBookingsJobs(deps: {
     })
   }
   // A nudge: what is given back a moment after its event is found by the next round.
-  for (const type of ['booking.cancelled', 'booking.moved'] as const) {
+  for (const type of ['booking.cancelled', 'booking.series_cancelled', 'booking.moved'] as const) {
     outbox.registerHandler(type, 'waits.offer', async () => {
       await lists.offer()
     })

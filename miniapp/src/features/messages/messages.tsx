@@ -25,6 +25,7 @@ import {
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
   if (topic === 'home') return '/packages/space/my-rooms'
   if (topic === 'booking' && targetId?.startsWith('wts_')) return '/packages/bookings/mine'
+  if (topic === 'booking' && targetId?.startsWith('dsk_')) return '/packages/staff-bookings/schedule'
   if (targetId === null || topic === 'account') return undefined
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
   if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })

@@ -1,5 +1,6 @@
 import type { DeskBookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
 import { deskKindLabel, deskKinds } from '@linli/shared/bookings/rooms.rules'
+import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -190,6 +191,27 @@ function When({ form, faults, onChange }: PartProps) {
   )
 }
 
+/** Staff choose among what they say on the phone; another figure that was set once stays in the list. */
+const releaseWords: readonly (readonly [string, string])[] = [
+  ['', '一直留着'],
+  ['60', '前 1 小时'],
+  ['120', '前 2 小时'],
+  ['240', '前 4 小时'],
+  ['1440', '前 1 天'],
+  ['2880', '前 2 天'],
+]
+const releasesWith = (set: string) => [
+  ...releaseWords.map(([value, label]) => ({ value, label })),
+  ...(releaseWords.some(([value]) => value === set) ? [] : [{ value: set, label: `前 ${set} 分钟` }]),
+]
+const visitCounts = [
+  { value: '', label: '不能连着约' },
+  ...Array.from({ length: seriesLimits.most - seriesLimits.fewest + 1 }, (_, index) => ({
+    value: String(index + seriesLimits.fewest),
+    label: `${index + seriesLimits.fewest} 次`,
+  })),
+]
+
 function HowMany(part: PartProps) {
   const { form, onChange } = part
   return (
@@ -202,6 +224,46 @@ function HowMany(part: PartProps) {
         <Figure {...part} name="walkIn" label="留给现场的" help="网上约不到，给直接来的人" />
         <Figure {...part} name="elder" label="留给长辈的" help="从网上名额里留" />
       </Surface>
+      {(Number(form.walkIn) > 0 || Number(form.elder) > 0) && (
+        <>
+          <SectionTitle title="没人用的名额" note="到时间放给大家约" />
+          <Surface padded className="desk-figures">
+            <PickerField
+              id="releaseWalkIn"
+              label="留给现场的，什么时候放出"
+              kind="list"
+              value={form.releaseWalkIn}
+              options={releasesWith(form.releaseWalkIn)}
+              help="当天窗口替人预约，一直可以用"
+              onChange={(releaseWalkIn) => onChange({ releaseWalkIn })}
+            />
+            <PickerField
+              id="releaseElder"
+              label="留给长辈的，什么时候放出"
+              kind="list"
+              value={form.releaseElder}
+              options={releasesWith(form.releaseElder)}
+              onChange={(releaseElder) => onChange({ releaseElder })}
+            />
+          </Surface>
+        </>
+      )}
+      {form.kind === 'counter' && (
+        <>
+          <SectionTitle title="连着约几次" note="比如每周上门一次" />
+          <Surface padded>
+            <PickerField
+              id="mostVisits"
+              label="一次最多约几次"
+              kind="list"
+              value={form.mostVisits}
+              options={visitCounts}
+              help="每周或每两周一次。能约多远，看“最多提前几天约”"
+              onChange={(mostVisits) => onChange({ mostVisits })}
+            />
+          </Surface>
+        </>
+      )}
       <SectionTitle title="什么时候能约" />
       <Surface padded className="desk-figures">
         <Figure {...part} name="horizonDays" label="最多提前几天约" />
