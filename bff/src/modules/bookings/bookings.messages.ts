@@ -117,7 +117,7 @@ export function reminderMessage(row: BookingRow, now: Date): Message | null {
   if (row.status !== 'booked' || !row.startsAt || row.startsAt <= now) return null
   const bring = row.service.materials.filter(({ need }) => need === 'required').map(({ name }) => name)
   const papers = bring.length === 0 ? '' : `。请带：${bring.join('、')}`
-  return told('别忘了预约', `${what(row)}，${when(row, now)}，${row.place}${papers}`, true)
+  return told('别忘了预约', `${what(row)}，${date(row, now)}，${row.place}${papers}`, true)
 }
 
 /** Said to the person after a missed booking: a warning, or until when booking online rests. */
