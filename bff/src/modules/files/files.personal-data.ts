@@ -1,5 +1,5 @@
 import type { FilePurpose } from '@linli/shared/files/files.rules'
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
 import type { FilesRepository } from './files.repository'
@@ -29,7 +29,7 @@ export const createFilesPersonalData = (deps: {
       async entries({ accountId }, { limit }) {
         const rows = await deps.files.ofUploader(accountId, limit)
         return rows.map((row): DataEntry => ({
-          上传时间: momentText(row.createdAt, deps.clock.now()),
+          上传时间: dateAndTime(row.createdAt, deps.clock.now()),
           文件名: row.name,
           用在: purposeLabel[row.purpose],
           大小: `${Math.ceil(row.bytes / 1024)} KB`,

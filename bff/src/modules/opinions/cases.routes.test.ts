@@ -73,7 +73,7 @@ describe('giving a case to an organisation', () => {
     expect(own.timeline[0]).toMatchObject({ title: '社区交给锦程物业办理', text: null })
     expect((await inboxOf(property))[0]).toMatchObject({
       title: '有一件意见请您办理',
-      text: `锦和苑 3 号楼，“${COPY}”。锦程物业最晚今天 16:00 前签收`,
+      text: `锦和苑 3 号楼，“${COPY}”。锦程物业最晚 11月23日 16:00 前签收`,
     })
   })
 

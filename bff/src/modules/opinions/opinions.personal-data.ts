@@ -1,5 +1,5 @@
 import { opinionStatusLabel } from '@linli/shared/opinions/opinions.machine'
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import {
   deletedAccount,
@@ -44,7 +44,7 @@ export function createOpinionsPersonalData(deps: {
           const now = clock.now()
           return rows.map((row): DataEntry => ({
             编号: row.number,
-            提交时间: momentText(row.submittedAt, now),
+            提交时间: dateAndTime(row.submittedAt, now),
             类别: row.category.label,
             地点: [row.place.label, row.place.detail].filter(Boolean).join('，'),
             内容: row.text,

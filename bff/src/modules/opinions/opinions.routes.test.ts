@@ -338,7 +338,7 @@ describe('an urgent opinion', () => {
         expect.objectContaining({
           topic: 'case',
           title: '紧急：燃气',
-          text: '锦和苑 3 号楼 2 单元，“厨房有燃气味道”。请在今天 10:30 前联系居民',
+          text: '锦和苑 3 号楼 2 单元，“厨房有燃气味道”。请在 11月23日 10:30 前联系居民',
           needsAct: true,
         }),
       ])

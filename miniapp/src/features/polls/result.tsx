@@ -12,7 +12,7 @@ import { InfoList } from '@/ui/info-list'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { PollTitle } from './poll-detail'
-import { bindingOf, fingerprintText, methodText, outcomeText, percentText } from './poll-words'
+import { bindingOf, fingerprintText, methodText, outcomeText, percentText, rowsText } from './poll-words'
 import { OptionBars, RankedRounds, Thresholds } from './thresholds'
 import './polls.scss'
 
@@ -132,7 +132,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
           facts={[
             {
               name: '参加',
-              value: `${result.voted} 行，名册上共 ${roll.rows} 行，${percentText(result.voted, roll.rows)}`,
+              value: `${rowsText(poll, result.voted)}，名册上共 ${rowsText(poll, roll.rows)}，${percentText(result.voted, roll.rows)}`,
             },
             { name: '公布', value: dayText(dayOf(new Date(result.publishedAt)), today) },
             {
