@@ -67,7 +67,8 @@ async function serve({ uri, dataDir, rows, seconds }: StormPlan): Promise<void> 
     })),
   })
   const app = createApp(deps, { pageDir: dataDir }).callback()
-  const listener: Parameters<typeof listen>[0]['listener'] = (request, response) => void app(request, response)
+  const listener: Parameters<typeof listen>[0]['listener'] = (request, response) =>
+    void app(request, response)
   const server = await listen({ host: '127.0.0.1', port: 0, listener })
   const ready: StormReady = {
     url: `http://127.0.0.1:${server.port}`,
