@@ -125,7 +125,9 @@ export function registerBookingsJobs(deps: {
       if (event.communityId === null) return
       const row = await bookings.find(eventScope(event.communityId), event.aggregateId)
       const message = row && bookingMessage(type, row, clock.now())
-      if (row && message) await deliver(row, message, `${type}:${event.id}`)
+      // The queue moves back and forth; nobody is told twice to come near.
+      const key = type === 'booking.soon' ? `${type}:${row?._id ?? ''}` : `${type}:${event.id}`
+      if (row && message) await deliver(row, message, key)
     })
   }
 

@@ -24,6 +24,7 @@ export const bookingEvents = [
   'booking.shut',
   'booking.proposed',
   'booking.called',
+  'booking.soon',
   'booking.transferred',
   'booking.finished',
   'booking.missed',
@@ -93,6 +94,17 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
     case 'booking.called':
       return row.status === 'called'
         ? { ...told(`请到${row.deskName}`, `${row.queueNumber ?? ''} 号，${what(row)}`, true), urgent: true }
+        : null
+    case 'booking.soon':
+      return row.status === 'waiting'
+        ? {
+            ...told(
+              '快轮到您了',
+              `${row.queueNumber ?? ''} 号，${what(row)}，请到${row.deskName}旁等候，${row.place}`,
+              true,
+            ),
+            urgent: true,
+          }
         : null
     case 'booking.transferred':
       return row.status === 'waiting'

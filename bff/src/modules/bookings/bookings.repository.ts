@@ -79,6 +79,8 @@ export interface BookingsRepository {
   countAhead(scope: Scope, row: BookingRow): Promise<number>
   /** The first of those who wait before somebody. */
   waitingAhead(scope: Scope, row: BookingRow, limit: number): Promise<BookingRow[]>
+  /** The one who has so many ahead in the queue now; null when the queue is shorter. */
+  waitingBehind(scope: Scope, deskId: string, day: string, ahead: number): Promise<BookingRow | null>
   /** Those of a desk who hold seats at these times, also as a later time of several; soonest first. */
   holdingAt(scope: Scope, slotIds: readonly string[], limit: number): Promise<BookingRow[]>
   /** Open bookings of an item that one person has, or one home. */
@@ -176,6 +178,14 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
             .sort({ queueAt: 1, _id: 1 })
             .limit(limit)
             .lean<BookingRow[]>(),
+    async waitingBehind(scope, deskId, day, ahead) {
+      const first = await bookings
+        .find(waiting(scope, deskId, day))
+        .sort({ queueAt: 1, _id: 1 })
+        .limit(ahead + 1)
+        .lean<BookingRow[]>()
+      return first[ahead] ?? null
+    },
     countAhead: (scope, { deskId, day, queueAt, _id }) =>
       queueAt === undefined
         ? Promise.resolve(0)

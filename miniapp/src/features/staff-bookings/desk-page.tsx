@@ -1,6 +1,5 @@
 import type { DeskBookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
 import { deskKindLabel, deskKinds } from '@linli/shared/bookings/rooms.rules'
-import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -30,8 +29,8 @@ import {
   weekOf,
   type DeskFaults,
   type DeskForm,
-  type FigureName,
 } from './desk-form'
+import { DeskSeats, type PartProps } from './desk-seats'
 import { HoursField } from './hours-field'
 import { useDesks, usePreviewDesk, useSaveDesk, useServiceNames } from './queries'
 import { SpecialDays } from './special-days'
@@ -44,32 +43,6 @@ const weekdays = [1, 2, 3, 4, 5, 6, 0] as const
 const weekdayWords = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
 const MONDAY = 1
 const workdays: readonly number[] = [1, 2, 3, 4, 5]
-
-interface PartProps {
-  readonly form: DeskForm
-  readonly faults: DeskFaults
-  readonly onChange: (part: Partial<DeskForm>) => void
-}
-
-function Figure({
-  name,
-  label,
-  help,
-  ...part
-}: PartProps & { readonly name: FigureName; readonly label: string; readonly help?: string }) {
-  return (
-    <TextField
-      id={name}
-      label={label}
-      help={help}
-      kind="digits"
-      maxLength={5}
-      value={part.form[name]}
-      onChange={(value) => part.onChange({ [name]: value })}
-      error={part.faults[name]}
-    />
-  )
-}
 
 function What({ form, faults, onChange, communityId }: PartProps & { readonly communityId: string }) {
   const names = useServiceNames(communityId).data?.items ?? []
@@ -191,100 +164,6 @@ function When({ form, faults, onChange }: PartProps) {
   )
 }
 
-/** Staff choose among what they say on the phone; another figure that was set once stays in the list. */
-const releaseWords: readonly (readonly [string, string])[] = [
-  ['', '一直留着'],
-  ['60', '前 1 小时'],
-  ['120', '前 2 小时'],
-  ['240', '前 4 小时'],
-  ['1440', '前 1 天'],
-  ['2880', '前 2 天'],
-]
-const releasesWith = (set: string) => [
-  ...releaseWords.map(([value, label]) => ({ value, label })),
-  ...(releaseWords.some(([value]) => value === set) ? [] : [{ value: set, label: `前 ${set} 分钟` }]),
-]
-const visitCounts = [
-  { value: '', label: '不能连着约' },
-  ...Array.from({ length: seriesLimits.most - seriesLimits.fewest + 1 }, (_, index) => ({
-    value: String(index + seriesLimits.fewest),
-    label: `${index + seriesLimits.fewest} 次`,
-  })),
-]
-
-function HowMany(part: PartProps) {
-  const { form, onChange } = part
-  return (
-    <>
-      <SectionTitle title="名额" />
-      <Surface padded className="desk-figures">
-        <Figure {...part} name="lengthMinutes" label="每段多少分钟" />
-        <Figure {...part} name="bufferMinutes" label="两段之间空几分钟" />
-        <Figure {...part} name="capacity" label="每段几个名额" />
-        <Figure {...part} name="walkIn" label="留给现场的" help="网上约不到，给直接来的人" />
-        <Figure {...part} name="elder" label="留给长辈的" help="从网上名额里留" />
-      </Surface>
-      {(Number(form.walkIn) > 0 || Number(form.elder) > 0) && (
-        <>
-          <SectionTitle title="没人用的名额" note="到时间放给大家约" />
-          <Surface padded className="desk-figures">
-            <PickerField
-              id="releaseWalkIn"
-              label="留给现场的，什么时候放出"
-              kind="list"
-              value={form.releaseWalkIn}
-              options={releasesWith(form.releaseWalkIn)}
-              help="当天窗口替人预约，一直可以用"
-              onChange={(releaseWalkIn) => onChange({ releaseWalkIn })}
-            />
-            <PickerField
-              id="releaseElder"
-              label="留给长辈的，什么时候放出"
-              kind="list"
-              value={form.releaseElder}
-              options={releasesWith(form.releaseElder)}
-              onChange={(releaseElder) => onChange({ releaseElder })}
-            />
-          </Surface>
-        </>
-      )}
-      {form.kind === 'counter' && (
-        <>
-          <SectionTitle title="连着约几次" note="比如每周上门一次" />
-          <Surface padded>
-            <PickerField
-              id="mostVisits"
-              label="一次最多约几次"
-              kind="list"
-              value={form.mostVisits}
-              options={visitCounts}
-              help="每周或每两周一次。能约多远，看“最多提前几天约”"
-              onChange={(mostVisits) => onChange({ mostVisits })}
-            />
-          </Surface>
-        </>
-      )}
-      <SectionTitle title="什么时候能约" />
-      <Surface padded className="desk-figures">
-        <Figure {...part} name="horizonDays" label="最多提前几天约" />
-        <PickerField
-          id="horizonUnit"
-          label="按什么天算"
-          kind="list"
-          value={form.horizonUnit}
-          options={[
-            { value: 'workdays', label: '工作日' },
-            { value: 'days', label: '自然日' },
-          ]}
-          onChange={(unit) => onChange({ horizonUnit: unit === 'days' ? 'days' : 'workdays' })}
-        />
-        <Figure {...part} name="leadMinutes" label="至少提前几分钟约" />
-        <Figure {...part} name="changeMinutes" label="几分钟前还能改或取消" />
-      </Surface>
-    </>
-  )
-}
-
 interface EditorProps {
   readonly communityId: string
   readonly desk: DeskView | undefined
@@ -377,7 +256,7 @@ function Editor({ communityId, desk }: EditorProps) {
       )}
       <What {...part} communityId={communityId} />
       <When {...part} />
-      <HowMany {...part} />
+      <DeskSeats {...part} />
       <Box className="desk-save">
         {wrong > 0 && <Box className="desk-save__why">{`还有 ${wrong} 处要改，见上面红字`}</Box>}
         <Button id="save-desk" busy={(save.isPending || preview.isPending) && '正在保存'} onTap={send}>
