@@ -1,4 +1,5 @@
 import { VOICE_ONLY } from '@linli/shared/opinions/intake.limits'
+import { film } from '../../../../test/film'
 import type { Client } from '../../../../test/http-client'
 import {
   buildTown,
@@ -80,4 +81,77 @@ it('takes sound alone, for a minute at most, from whoever recorded it', async ()
     [{ path: 'body.voice.seconds' }],
     [{ path: 'body.voice.0' }],
   ])
+})
+
+const filmed = async (who: Client = author, bytes: Uint8Array = film()) =>
+  who.upload('/files', { name: '楼道.mp4', bytes }, { purpose: 'opinion_video' })
+
+it('a film is played by the office first, by the others once it was found good, and never by the public', async () => {
+  const fileId = String((await filmed()).body['id'])
+  const opinion = await submitted(author, { video: { fileId, seconds: 12 }, wantsPublic: true })
+  const grid = lasting(app, 'gridWorker')
+  const videoFor = async (who: Client) =>
+    caseIn(await who.get(`/staff/opinions/${opinion.id}`))['video'] as {
+      file: { mime: string; urls: { view: string } } | null
+      state: string
+    }
+  expect(await videoFor(grid)).toEqual({ file: null, seconds: 12, state: 'new' })
+  const seen = caseIn(await staff.get(`/staff/opinions/${opinion.id}`))
+  expect(seen.abilities).toMatchObject({ lookVideo: true })
+  const url = app.url + ((await videoFor(staff)).file?.urls.view ?? '')
+  const part = await fetch(url, { headers: { Range: 'bytes=4-7' } })
+  expect([part.status, part.headers.get('content-type'), await part.text()]).toEqual([
+    ...[206, 'video/mp4', 'ftyp'],
+  ])
+  const whole = Buffer.from(await (await fetch(url)).arrayBuffer())
+  expect([whole.length, whole.includes('31.2304')]).toEqual([film().length, false])
+
+  const look = { version: seen.version, usable: true }
+  expect((await happen(author, opinion.id, 'look-video', look)).status).toBe(403)
+  expect((await happen(grid, opinion.id, 'look-video', look)).status).toBe(403)
+  expect((await happen(app.as('staffB'), opinion.id, 'look-video', look)).status).toBe(404)
+  expect((await happen(staff, opinion.id, 'look-video', { version: 1 })).status).toBe(400)
+  const answers = await Promise.all(
+    Array.from({ length: 3 }, () => happen(staff, opinion.id, 'look-video', look)),
+  )
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+  expect(await videoFor(grid)).toMatchObject({ file: { mime: 'video/mp4' }, state: 'usable' })
+  expect(caseIn(await author.get(`/opinions/${opinion.id}`)).timeline[0]).toMatchObject({
+    title: '社区看过了视频',
+  })
+  const accepted = caseIn(await happen(staff, opinion.id, 'accept', { version: look.version + 1 }))
+  caseIn(await happen(staff, opinion.id, 'make-public', { version: accepted.version, text: '楼道堆物' }))
+  const open = await app.as(neighbour('Two')).get(`/opinions/${opinion.id}`)
+  expect([open.body['video'], open.text.includes(fileId)]).toEqual([null, false])
+  const without = await submitted(author)
+  expect((await happen(staff, without.id, 'look-video', { version: 1, usable: true })).status).toBe(404)
+})
+
+it('a film that cannot be used is gone at once, whoever still holds its address', async () => {
+  const fileId = String((await filmed()).body['id'])
+  const opinion = await submitted(author, { video: { fileId, seconds: 12 } })
+  const { file } = opinion['video'] as { file: { urls: { view: string } } }
+  expect((await fetch(app.url + file.urls.view)).status).toBe(200)
+  const gone = caseIn(await happen(staff, opinion.id, 'look-video', { version: 1, usable: false }))
+  expect(gone['video']).toEqual({ file: null, seconds: 12, state: 'refused' })
+  expect((await fetch(app.url + file.urls.view)).status).toBe(404)
+  expect((await app.rows('files')).find(({ _id }) => _id === fileId)).toMatchObject({ status: 'released' })
+})
+
+it('takes films of half a minute at most, whole, in forms that can be played', async () => {
+  const errors = async (bytes: Uint8Array) => {
+    const { status, body } = await filmed(author, bytes)
+    return [status, body['code']]
+  }
+  expect(await errors(film({ seconds: 45 }))).toEqual([400, 'validation_failed'])
+  expect(await errors(film().subarray(0, 200))).toEqual([400, 'file_unreadable'])
+  expect(await errors(sound)).toEqual([415, 'file_type_refused'])
+  expect(await errors(Buffer.concat([film(), Buffer.alloc(20 * 1024 * 1024)]))).toEqual([
+    413,
+    'file_too_large',
+  ])
+  expect((await filmed(author, film({ brand: 'qt  ' }))).body).toMatchObject({ mime: 'video/quicktime' })
+  const fileId = String((await filmed()).body['id'])
+  const long = await author.post('/opinions', submission({ video: { fileId, seconds: 31 } }))
+  expect(long.body['errors']).toMatchObject([{ path: 'body.video.seconds' }])
 })
