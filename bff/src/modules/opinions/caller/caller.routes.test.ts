@@ -172,7 +172,7 @@ describe('following a case without an account', () => {
     const from = (host: number, said: string): Promise<string> =>
       callers.track({ ip: `198.51.100.${host}` }, { number, code: said }).then(
         () => 'seen',
-        (error: unknown) => (error instanceof AppError ? error.code : 'fault'),
+        (error: unknown) => (error instanceof AppError ? String(error.code) : 'fault'),
       )
     expect(await from(1, code)).toBe('seen')
     // A hundred tries of many are all there are at one code; a new code counts anew.
