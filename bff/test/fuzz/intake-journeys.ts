@@ -25,6 +25,20 @@ export const intakeJourneys: readonly Journey[] = [
       ({ told }) => ({ id: told('opinions.submit', 'id'), version: told('opinions.submit', 'version') }),
     ],
   ],
+  // Somebody films, and the office looks at it.
+  [
+    ['resident', 'files.upload', { purpose: 'opinion_video' }],
+    [
+      'resident',
+      'opinions.submit',
+      ({ told }) => ({ video: { fileId: told('files.upload', 'id'), seconds: 8 } }),
+    ],
+    [
+      'community-staff',
+      'opinions.lookVideo',
+      ({ told }) => ({ id: told('opinions.submit', 'id'), version: told('opinions.submit', 'version') }),
+    ],
+  ],
   // Somebody calls, and follows the case by number and code.
   [
     ['community-staff', 'opinions.enter', { callerPhone: '13800000001', callerName: '周玉兰' }],

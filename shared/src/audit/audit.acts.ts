@@ -212,6 +212,7 @@ export const auditActs = {
   'opinion.reply': act('opinions', () => '答复了一件意见'),
   'opinion.make_public': act('opinions', () => '公开了一件意见的答复'),
   'opinion.transcribe': act('opinions', () => '把一件意见的语音整理成文字'),
+  'opinion.look_video': act('opinions', () => '看过一件意见的视频，定了能不能用'),
   'opinion.show_photos': act('opinions', () => '逐张看过照片，定了哪些公开'),
   'opinion.make_private': act('opinions', () => '不再公开一件意见的答复'),
   'person.enter': act('people', (thing) => `登记了居民${thing}`),

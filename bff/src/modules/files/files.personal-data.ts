@@ -9,6 +9,7 @@ const purposeLabel: Record<FilePurpose, string> = {
   booking_photo: '预约时交的照片',
   public_photo: '遮住人脸和车牌、可以公开的照片',
   opinion_voice: '意见的语音',
+  opinion_video: '意见的视频',
   task_photo: '落实进展的照片',
   notice_attachment: '通知的附件',
   notice_cover: '通知的封面',

@@ -26,6 +26,7 @@ import { createCaseCatalogue, type CaseCatalogueService } from './desk/case-cata
 import { createCaseCatalogues } from './desk/case-catalogues.repository'
 import { createCaseExports } from './desk/case-exports.repository'
 import { createCaseExportsService, type CaseExportsService } from './desk/case-exports.service'
+import { createCaseVideo, type CaseVideoService } from './desk/case-video.service'
 import { createRecusal, type RecusalService } from './desk/recusal.service'
 import { createFiguresService, type FiguresService } from './figures/figures.service'
 import { createSimilarCases } from './intake/similar-cases'
@@ -48,6 +49,9 @@ import { createOpinionPrints } from './intake/opinion-prints.repository'
 import { createOpinionSupports } from './intake/opinion-supports.repository'
 import { registerWarningJobs } from './opinions.warning-jobs'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
+import { registerCommunityMergeJobs } from './community-merge.jobs'
+import { createMovedCases } from './moved-cases.repository'
+import { createNamedStaff } from './named-staff'
 import { createOpinionSources, type OpinionSources } from './opinion-sources.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
 import type {
@@ -98,6 +102,7 @@ export interface OpinionsModule {
   readonly figures: FiguresService
   readonly bulk: BulkService
   readonly recusal: RecusalService
+  readonly videos: CaseVideoService
   readonly presence: CasePresenceService
   readonly contacts: ContactsService
   readonly exports: CaseExportsService
@@ -131,6 +136,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const parts = {
     ...{ ...deps, opinions: repository, settings, counts, transitions, prints, supports },
     parties: createCaseParties(deps),
+    named: createNamedStaff(deps),
     proxies: createProxies(deps),
   }
   const presence = createCasePresence({ ...parts, presences: createCasePresences(deps.connection) })
@@ -143,6 +149,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   }
   registerCallerJobs(callerParts)
   registerCasesJobs(parts)
+  registerCommunityMergeJobs({ ...parts, moved: createMovedCases(deps.connection) })
   registerJoiningJobs(parts)
   registerWarningJobs(parts)
   return {
@@ -154,8 +161,9 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     figures: createFiguresService(parts),
     bulk: createBulkService(parts),
     recusal: createRecusal(parts),
+    videos: createCaseVideo(parts),
     templates: createReplyTemplates(parts),
-    joining: createJoiningService({ ...parts, similarCases: createSimilarCases(parts) }),
+    joining: createJoiningService({ ...callerParts, similarCases: createSimilarCases(parts) }),
     intake: createIntakeService(parts),
     sources: createOpinionSources(parts),
     callers: createCallerService(callerParts),
