@@ -4,6 +4,8 @@ export const filePurposes = [
   'opinion_voice',
   'booking_photo',
   'task_photo',
+  /** Scans of the document by which the city's own system tells a result. */
+  'poll_record',
   'notice_attachment',
   'notice_cover',
   'notice_image',
@@ -47,6 +49,7 @@ export const acceptedTypes: Record<UploadPurpose, readonly FileType[]> = {
   opinion_voice: sounds,
   booking_photo: images,
   task_photo: images,
+  poll_record: ['jpeg', 'png', 'webp', 'pdf'],
   // A text file of rows has no signature, so it is taken for nothing but a list.
   notice_attachment: ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a'],
   notice_cover: images,
