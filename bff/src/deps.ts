@@ -268,7 +268,7 @@ function createServices(
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
   const home = createHomeService({
     ...{ ...parts, notices, opinions: opinions.opinions },
-    ...{ bookings: bookings.bookings, polls: polls.voting },
+    ...{ bookings: bookings.bookings, polls: polls.voting, meetings: council.meetings },
   })
   const privacy = createPrivacyModule({
     ...parts,

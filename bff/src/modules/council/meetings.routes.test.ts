@@ -165,6 +165,19 @@ describe('invitations', () => {
     const { items } = bodyOf(await person(0).get('/meetings')) as { items: { id: string; coming: unknown }[] }
     expect(items.find(({ id }) => id === meeting.id)?.coming).toBe(true)
   })
+  it('stand on the first page of who is asked until they are answered', async () => {
+    const meeting = await invited()
+    const asked = async (index: number) =>
+      (bodyOf(await person(index).get('/home'))['matters'] as { kind: string; targetId: string; sentence: string }[])
+        .filter(({ kind, targetId }) => kind === 'meeting' && targetId === meeting.id)
+        .map(({ sentence }) => sentence)
+    expect(await asked(0)).toEqual(['12月3日 19:00 开会，请您说来不来'])
+    expect(await asked(3)).toEqual([])
+    bodyOf(await person(0).post(`/meetings/${meeting.id}/answer`, { coming: false }))
+    expect(await asked(0)).toEqual([])
+    app.clock.set(BEGINS)
+    expect(await asked(1)).toEqual([])
+  })
   it('are followed by what is another: a new hour to all, a new guest invited, nothing for a mended word', async () => {
     const meeting = await invited()
     const change = async (more: Record<string, unknown>) => {
@@ -193,11 +206,11 @@ describe('invitations', () => {
     const meeting = await invited()
     bodyOf(await person(1).post(`/meetings/${meeting.id}/answer`, { coming: false }))
     await app.deps.jobs.runNow('council.remind_guests')
-    expect(await told(meeting.id, 0)).not.toContain('明天开会')
+    expect(await told(meeting.id, 0)).not.toContain('就要开会了')
     app.clock.set(DAY_BEFORE)
     for (let i = 0; i < 2; i += 1) await app.deps.jobs.runNow('council.remind_guests')
-    expect((await told(meeting.id, 0)).filter((title) => title === '明天开会')).toHaveLength(1)
-    expect(await told(meeting.id, 1)).not.toContain('明天开会')
+    expect((await told(meeting.id, 0)).filter((title) => title === '就要开会了')).toHaveLength(1)
+    expect(await told(meeting.id, 1)).not.toContain('就要开会了')
   })
 })
 
@@ -304,6 +317,19 @@ describe('minutes', () => {
     expect((await town.staff.put(`/staff/meetings/${meeting.id}/minutes`, minutesOf(written))).status).toBe(
       409,
     )
+  })
+  it('are named by a resolution that was taken there, and by no other', async () => {
+    const meeting = await held()
+    const foreign = await invited({ items: [{ id: null, title: '别的事', topicId: null, pollId: null }] })
+    const { version } = bodyOf(await town.staff.get(`/topics/${topicId}/chain`))
+    const resolve = (meetingId: string) =>
+      town.staff.post(`/staff/topics/${topicId}/resolve`, {
+        ...{ version, basis: 'deliberation', text: '建在 6 号楼北侧空地', tasks: [], meetingId },
+      })
+    expect((await resolve(foreign.id)).body['errors']).toMatchObject([{ path: 'body.meetingId' }])
+    expect(bodyOf(await resolve(meeting.id))).toMatchObject({
+      resolution: { meeting: { id: meeting.id, title: '充电车棚议事会', startsAt: BEGINS } },
+    })
   })
   it('of a meeting that is not public are read by the community alone', async () => {
     const meeting = await invited({ isPublic: false })

@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/clock'
 import { PAGE_ROWS } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { refuseStatus, wrongField } from '../../platform/refusals'
-import type { Scope } from '../../platform/scope'
+import { scopeOf, type Scope } from '../../platform/scope'
 import { isNeighbour } from './council.policy'
 import type { CouncilInbox, CouncilSpace } from './council.ports'
 import type { FoundMeeting, MeetingAccess } from './meeting-access'
@@ -25,7 +25,16 @@ export interface MeetingQuery {
   readonly communityId?: string | undefined
 }
 
+/** An invitation that waits for a yes or a no. */
+export interface AwaitedAnswer {
+  readonly id: string
+  readonly title: string
+  readonly startsAt: Date
+}
+
 export interface MeetingsService {
+  /** Meetings to come the caller is invited to and has not answered, soonest first. */
+  awaiting(actor: Actor, limit: number): Promise<AwaitedAnswer[]>
   /** Those of the community looked at; for who is not of it, the public ones. */
   list(actor: Actor | null, query: MeetingQuery): Promise<MeetingPage>
   get(actor: Actor | null, id: string): Promise<MeetingView>
@@ -44,6 +53,9 @@ export interface MeetingsDeps {
   readonly inbox: Pick<CouncilInbox, 'settle'>
   readonly clock: Clock
 }
+
+/** The latest invitations somebody has left open, of which those to come are shown. */
+const MOST_INVITATIONS = 20
 
 /** Meetings as the people of a community read them, answer to them and come to them. */
 export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
@@ -76,6 +88,17 @@ export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
     access.judged(id, (meeting) => judgeMeetingGuest(actor, meeting))
 
   return {
+    async awaiting(actor, limit) {
+      if (actor.personId === null || actor.communityId === null) return []
+      const scope = scopeOf([actor.communityId])
+      const ids = await guests.unanswered(scope, actor.personId, MOST_INVITATIONS)
+      const now = clock.now()
+      return (await meetings.findMany(scope, ids))
+        .filter(({ status, startsAt }) => status === 'invited' && startsAt > now)
+        .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+        .slice(0, limit)
+        .map(({ _id, title, startsAt }) => ({ id: _id, title, startsAt }))
+    },
     async list(actor, { communityId, filter = 'coming', cursor, limit = PAGE_ROWS }) {
       const listing = meetingListing(actor, communityId)
       if (listing === null) throw wrongField('query.communityId', '请选择社区')

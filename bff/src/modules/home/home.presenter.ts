@@ -4,6 +4,7 @@ import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import { momentText } from '@linli/shared/time'
 import type { NearBooking } from '../bookings/bookings.service'
+import type { AwaitedAnswer } from '../council/meetings.service'
 
 export function confirmMatter(notice: NoticeItemView): MatterView {
   return {
@@ -32,6 +33,12 @@ export const voteMatter = (poll: PollListedView, now: Date): MatterView => ({
   deadline: null,
 })
 
+export const meetingMatter = ({ id, title, startsAt }: AwaitedAnswer, now: Date): MatterView => ({
+  ...{ kind: 'meeting', targetId: id, title },
+  sentence: `${momentText(startsAt, now)} 开会，请您说来不来`,
+  deadline: null,
+})
+
 export const bookingMatter = ({ id, title, sentence }: NearBooking): MatterView => ({
   ...{ kind: 'booking', targetId: id, title, sentence },
   deadline: null,
@@ -43,6 +50,7 @@ const order: readonly MatterView['kind'][] = [
   'supplement-opinion',
   'confirm-notice',
   'vote',
+  'meeting',
   'rate-opinion',
   'opinion',
 ]
@@ -55,12 +63,14 @@ export function presentMatters(
   votes: readonly PollListedView[],
   opinions: readonly OpinionItemView[],
   bookings: readonly NearBooking[],
+  meetings: readonly AwaitedAnswer[],
   now: Date,
 ): MatterView[] {
   return [
     ...bookings.map(bookingMatter),
     ...notices.map(confirmMatter),
     ...votes.map((poll) => voteMatter(poll, now)),
+    ...meetings.map((meeting) => meetingMatter(meeting, now)),
     ...opinions.map(opinionMatter),
   ]
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))

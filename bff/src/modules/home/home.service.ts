@@ -7,6 +7,7 @@ import { AppError } from '../../platform/problem-error'
 import type {
   HomeAccounts,
   HomeBookings,
+  HomeMeetings,
   HomeNotices,
   HomeOpinions,
   HomePolls,
@@ -18,6 +19,7 @@ const NOTICES = 3
 const CASES = 2
 const CONFIRMATIONS = 3
 const VOTES = 2
+const MEETINGS = 2
 
 export type HomeView = ResponseOf<(typeof homeSchemas)['get']>
 
@@ -34,6 +36,7 @@ export interface HomeDeps {
   readonly opinions: HomeOpinions
   readonly polls: HomePolls
   readonly bookings: HomeBookings
+  readonly meetings: HomeMeetings
   readonly space: HomeSpace
   readonly accounts: HomeAccounts
   readonly clock: Clock
@@ -45,6 +48,7 @@ export function createHomeService({
   opinions,
   polls,
   bookings,
+  meetings,
   space,
   accounts,
   clock,
@@ -57,14 +61,15 @@ export function createHomeService({
       const today = dayOf(now)
       const communityId = wanted ?? caller?.communityId ?? null
       if (communityId === null) {
-        const matters = actor ? presentMatters([], [], ...(await ownMatters(actor)), now) : []
+        const matters = actor ? presentMatters([], [], ...(await ownMatters(actor)), [], now) : []
         return { today, community: null, matters, notices: [], noticeCount: 0, board: [] }
       }
       const community = await space.community(communityId)
       if (!community) throw new AppError('not_found')
-      const [toConfirm, votes, [own, near], latest, noticeCount, board] = await Promise.all([
+      const [toConfirm, votes, invitations, [own, near], latest, noticeCount, board] = await Promise.all([
         actor ? notices.unconfirmed(actor, CONFIRMATIONS) : [],
         actor ? polls.awaiting(actor, VOTES) : [],
+        actor ? meetings.awaiting(actor, MEETINGS) : [],
         actor ? ownMatters(actor) : ([[], []] as const),
         notices.list(actor, { communityId, limit: NOTICES }),
         notices.countLive(actor, communityId),
@@ -73,7 +78,7 @@ export function createHomeService({
       return {
         today,
         community: { id: community.id, name: community.name },
-        matters: presentMatters(toConfirm, votes, own, near, now),
+        matters: presentMatters(toConfirm, votes, own, near, invitations, now),
         notices: [...latest.items],
         noticeCount,
         board: [...board.items],
