@@ -46,7 +46,17 @@ export async function standPoll(connection: Connection, poll: StandingPoll): Pro
     questions: frozenQuestions(setup, ['pqu_1']),
   }
   await createPollsRepository(connection).insert({
-    ...{ _id: id, communityId, opensAt, closesAt, status, version: 1, facts: poll.facts ?? noFacts, papers: 0, frozen },
+    ...{
+      _id: id,
+      communityId,
+      opensAt,
+      closesAt,
+      status,
+      version: 1,
+      facts: poll.facts ?? noFacts,
+      papers: 0,
+      frozen,
+    },
     draft: { title: frozen.title, about: '', nodeId: communityId, setup, electorIds: [] },
     fingerprint: pollFingerprint(frozen),
     roll: {

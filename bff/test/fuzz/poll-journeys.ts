@@ -167,11 +167,7 @@ export const pollJourneys: readonly Journey[] = [
   [['supervisor', 'polls.notMes', at('Counted')]],
   [['community-staff', 'polls.deliveries', { ...at('Named'), '': { rowIds: [row('Named', 3)] } }]],
   [
-    [
-      'community-admin',
-      'polls.recordOfficial',
-      { ...at('System'), '': { ...official, version: 1 } },
-    ],
+    ['community-admin', 'polls.recordOfficial', { ...at('System'), '': { ...official, version: 1 } }],
     [
       'community-admin',
       'polls.correctOfficial',

@@ -8,7 +8,15 @@ import type { homeRoutes } from './home.routes'
 /** One row of 与您有关; the sentence says who does what by when. */
 export const matter = z
   .object({
-    kind: z.enum(['confirm-notice', 'vote', 'rate-opinion', 'supplement-opinion', 'opinion', 'booking', 'meeting']),
+    kind: z.enum([
+      'confirm-notice',
+      'vote',
+      'rate-opinion',
+      'supplement-opinion',
+      'opinion',
+      'booking',
+      'meeting',
+    ]),
     targetId: id,
     title: z.string(),
     sentence: z.string(),

@@ -36,8 +36,7 @@ export function figureFaults(
   return questions.flatMap(({ method, options }, index): FigureFault[] => {
     const figures = entered[index]
     const at = `questions.${index}`
-    if (figures?.options.length !== options.length)
-      return [{ path: `${at}.options`, text: '每个选项都要填' }]
+    if (figures?.options.length !== options.length) return [{ path: `${at}.options`, text: '每个选项都要填' }]
     return dimensions.flatMap((dimension): FigureFault[] => {
       const cast = figures.cast[dimension]
       const word = words[dimension]

@@ -1,10 +1,7 @@
 import * as z from 'zod/mini'
 import { file } from '../files/files.schema'
 import { id, isoDay, isoTime, text, version } from '../scalars.schema'
-import { MOST_OPTIONS, MOST_QUESTIONS } from './polls.kinds'
-
-/** Scans of the official document with one record. */
-export const MOST_OFFICIAL_FILES = 9
+import { MOST_OFFICIAL_FILES, MOST_OPTIONS, MOST_QUESTIONS } from './polls.kinds'
 
 const whole = (max: number) => z.number('请填数字').check(z.int('要是整数'), z.gte(0), z.lte(max))
 const sums = z.strictObject({ votes: whole(10_000_000), area: whole(2 ** 40) })
@@ -44,7 +41,9 @@ const source = {
 export const officialView = z.object({
   ...source,
   /** What was replaced, the latest first, each with the reason of its correction. */
-  former: z.array(z.object({ ...source, reason: z.string(), correctedByName: z.string(), correctedAt: isoTime })),
+  former: z.array(
+    z.object({ ...source, reason: z.string(), correctedByName: z.string(), correctedAt: isoTime }),
+  ),
 })
 export type OfficialView = z.infer<typeof officialView>
 

@@ -9,7 +9,13 @@ import {
   pollMethods,
   pollSecrecies,
 } from './polls.kinds'
-import { officialCorrection, officialDeskView, officialRecord, officialView, sampleOfficial } from './official.schema'
+import {
+  officialCorrection,
+  officialDeskView,
+  officialRecord,
+  officialView,
+  sampleOfficial,
+} from './official.schema'
 import { boardSchema, outcomeSchema, questionSchema, shareRule, SAMPLE_TIME } from './board.schema'
 import { ownerItems, pollMatters } from './packs'
 import { pollMachine, type PollPhase } from './polls.machine'
@@ -118,7 +124,9 @@ export type PollListedView = z.infer<typeof listedItem>
 /** Who of the supervisors has signed the root, who refuses and why, and who has done neither. */
 const supervision = {
   signatures: z.array(z.object({ name: z.string(), at: isoTime })),
-  refusals: z.array(z.object({ name: z.string(), reason: z.string(), at: isoTime, signedLater: z.boolean() })),
+  declined: z.array(
+    z.object({ name: z.string(), reason: z.string(), at: isoTime, signedLater: z.boolean() }),
+  ),
   awaited: z.array(z.string()),
 }
 
@@ -329,7 +337,7 @@ const sampleDesk: PollDeskView = {
   root: null,
   outcomes: [],
   notMe: 0,
-  ...{ signatures: [], refusals: [], awaited: [], official: null },
+  ...{ signatures: [], declined: [], awaited: [], official: null },
   abilities: { prepare: true },
 }
 const sampleMoved = { id: sampleId, phase: 'preparing' as const, version: 1 }
@@ -563,7 +571,10 @@ export const pollSchemas = {
     ...event,
     body: officialCorrection,
     errors: [...event.errors, 'second_factor_required'],
-    examples: { body: { ...sampleOfficial, reason: '原件上是 101 票，录成了 110 票' }, response: sampleMoved },
+    examples: {
+      body: { ...sampleOfficial, reason: '原件上是 101 票，录成了 110 票' },
+      response: sampleMoved,
+    },
   },
   discard: event,
   cancel: {

@@ -149,7 +149,7 @@ describe('from a motion to its resolution', () => {
       return chainIn(await act(staff, id, 'move', { version, text: '投放时间延长到晚上九点半' }))
     }
     const [one, other] = [await moved(), await moved()]
-    const pollId = 'pol_testAlone'.padEnd(26, 'A')
+    const pollId = 'pol_testSame'.padEnd(26, 'A')
     await standPoll(app.connection, {
       ...{ id: pollId, communityId: communityA, status: 'frozen', opensAt: OVER, closesAt: new Date(START) },
       rows: [],
@@ -164,9 +164,12 @@ describe('from a motion to its resolution', () => {
     expect((await staff.get(`/staff/topics/${lost.id}/polls`)).text).not.toContain(pollId)
     // Linked by the release before: the migration lets the first hold it and leaves the other as it was shown.
     const topics = app.connection.getClient().db(app.database).collection<TopicRow>('topics')
-    await topics.updateMany({ _id: { $in: [one.id, other.id] } }, { $set: { pollId }, $unset: { ownPollId: 1 } })
+    await topics.updateMany(
+      { _id: { $in: [one.id, other.id] } },
+      { $set: { pollId }, $unset: { ownPollId: 1 } },
+    )
     const { connection } = app
-    await topicsHoldTheirPoll.run({ connection, position: null, save: () => Promise.resolve() } as never)
+    await topicsHoldTheirPoll.run({ connection, position: null, save: () => Promise.resolve() })
     const rows = await topics.find({ _id: { $in: [one.id, other.id] } }).toArray()
     expect(rows.map((row) => row.pollId)).toEqual([pollId, pollId])
     expect(rows.filter((row) => row.ownPollId === pollId)).toHaveLength(1)

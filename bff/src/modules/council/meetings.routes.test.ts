@@ -168,7 +168,13 @@ describe('invitations', () => {
   it('stand on the first page of who is asked until they are answered', async () => {
     const meeting = await invited()
     const asked = async (index: number) =>
-      (bodyOf(await person(index).get('/home'))['matters'] as { kind: string; targetId: string; sentence: string }[])
+      (
+        bodyOf(await person(index).get('/home'))['matters'] as {
+          kind: string
+          targetId: string
+          sentence: string
+        }[]
+      )
         .filter(({ kind, targetId }) => kind === 'meeting' && targetId === meeting.id)
         .map(({ sentence }) => sentence)
     expect(await asked(0)).toEqual(['12月3日 19:00 开会，请您说来不来'])
@@ -319,8 +325,11 @@ describe('minutes', () => {
     )
   })
   it('are named by a resolution that was taken there, and by no other', async () => {
+    const foreign = await invited({
+      items: [{ id: null, title: '别的事', topicId: null, pollId: null }],
+      audience: { representatives: false, supporters: false, personIds: [voter(2).personId] },
+    })
     const meeting = await held()
-    const foreign = await invited({ items: [{ id: null, title: '别的事', topicId: null, pollId: null }] })
     const { version } = bodyOf(await town.staff.get(`/topics/${topicId}/chain`))
     const resolve = (meetingId: string) =>
       town.staff.post(`/staff/topics/${topicId}/resolve`, {

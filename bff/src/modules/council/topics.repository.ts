@@ -19,6 +19,7 @@ export type TopicSet = Partial<
     | 'adoption'
     | 'motion'
     | 'pollId'
+    | 'ownPollId'
     | 'resolution'
   >
 >

@@ -2,7 +2,7 @@ import type { FrozenPoll } from '@linli/shared/polls/board'
 import type { Outcome } from '@linli/shared/polls/decision.rules'
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
 import type { PollDraft } from '@linli/shared/polls/polls.schema'
-import type { OfficialFigures } from '@linli/shared/polls/official.rules'
+import type { OfficialRecord } from '@linli/shared/polls/official.schema'
 import type { PreparationFacts } from '@linli/shared/polls/setup.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 import type { FileRef } from '../../platform/files/file-ref'
@@ -37,7 +37,7 @@ export interface OfficialEntry {
   system: string
   reference: string
   decidedOn: string
-  questions: OfficialFigures[]
+  questions: OfficialRecord['questions']
   byAccountId: string
   byName: string
   at: Date

@@ -1,3 +1,4 @@
+import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
@@ -37,7 +38,7 @@ export function createPollsSupervision(deps: SupervisionDeps): PollsSupervision 
     if (row.count?.root !== root) throw new AppError('root_differs')
     return { row, scope, name: await access.signature(actor) }
   }
-  const record = (actor: Actor, row: PollRow, action: string, root: string) =>
+  const record = (actor: Actor, row: PollRow, action: AuditAct, root: string) =>
     audit.record({
       ...{ actor, action, communityId: row.communityId },
       ...{ targetType: 'poll', targetId: row._id, detail: { root } },

@@ -28,6 +28,7 @@ import type { PollRow } from './poll.model'
 import { listScope, publicStatuses } from './polls.policy'
 import type { PollElectors } from './polls.ports'
 import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
+import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
 
 export interface PageQuery {

@@ -1,4 +1,11 @@
-import { bodyOf, buildPollTown, CLOSES, namedStraw, type PollHandle, type PollTown } from '../../../test/poll-town'
+import {
+  bodyOf,
+  buildPollTown,
+  CLOSES,
+  namedStraw,
+  type PollHandle,
+  type PollTown,
+} from '../../../test/poll-town'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { unzip } from '../../../test/unzip'
 import type { PollRow } from './poll.model'
@@ -21,7 +28,12 @@ describe('where the city has a system of its own', () => {
   let roll: { rows: number; votes: number; area: number; fingerprint: string }
   const at = (act: string) => `/staff/polls/${poll.id}/${act}`
   const record = (votes: number, agree: number) => ({
-    ...{ version: poll.version, system: '业主电子投票系统', reference: 'BJ-2026-118', fileIds: [] as string[] },
+    ...{
+      version: poll.version,
+      system: '业主电子投票系统',
+      reference: 'BJ-2026-118',
+      fileIds: [] as string[],
+    },
     decidedOn: '2026-12-26',
     questions: [
       {
@@ -56,7 +68,9 @@ describe('where the city has a system of its own', () => {
     expect(String(files.get('说明.txt'))).toContain(roll.fingerprint)
     expect((await town.staff.get(at('official-pack'))).status).toBe(200)
     expect((await resident().get(at('official-pack'))).status).toBe(403)
-    expect((await town.as('community_staff', { community: 'other' }).get(at('official-pack'))).status).toBe(404)
+    expect((await town.as('community_staff', { community: 'other' }).get(at('official-pack'))).status).toBe(
+      404,
+    )
   })
 
   test('figures are taken after the end, from the head of the community, and only such as can be', async () => {
@@ -157,20 +171,23 @@ describe('supervisors', () => {
     expect(await desk()).toMatchObject({ abilities: { sign: true, refuse_signature: true } })
     expect((await refuse(poll, '0'.repeat(64))).body['code']).toBe('root_differs')
     expect((await refuse(poll, root, '不')).status).toBe(400)
-    expect((await town.staff.post(`/staff/polls/${poll.id}/refuse-signature`, { root, reason: '纸票数对不上' })).status).toBe(403)
+    expect(
+      (await town.staff.post(`/staff/polls/${poll.id}/refuse-signature`, { root, reason: '纸票数对不上' }))
+        .status,
+    ).toBe(403)
     const both = await Promise.all([refuse(poll, root), refuse(poll, root)])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
     const seen = async () =>
       bodyOf(await resident().get(`/polls/${poll.id}`)) as { phase: string; result: Record<string, unknown> }
     expect(await seen()).toMatchObject({
       phase: 'published',
-      result: { signatures: [], refusals: [{ reason: '纸票数和领票登记对不上', signedLater: false }] },
+      result: { signatures: [], declined: [{ reason: '纸票数和领票登记对不上', signedLater: false }] },
     })
     expect(await desk()).toMatchObject({ abilities: { sign: true, refuse_signature: false } })
     expect((await town.supervisor.post(`/staff/polls/${poll.id}/sign`, { root })).status).toBe(200)
     expect(await seen()).toMatchObject({
       phase: 'signed',
-      result: { signatures: [{}], refusals: [{ signedLater: true }] },
+      result: { signatures: [{}], declined: [{ signedLater: true }] },
     })
     expect(await desk()).toMatchObject({ abilities: { sign: false, refuse_signature: false } })
     expect((await refuse(poll, root)).body['code']).toBe('conflict')

@@ -54,7 +54,8 @@ const rollOf = (row: PollRow) =>
   }
 
 /** Everybody of the community reads the result. */
-export const isOut = ({ status }: Pick<PollRow, 'status'>): boolean => status === 'published' || status === 'signed'
+export const isOut = ({ status }: Pick<PollRow, 'status'>): boolean =>
+  status === 'published' || status === 'signed'
 
 /** Counts leave by this function and `presentDesk` alone, and only once they are published or counted. */
 function resultOf(row: PollRow, awaited: readonly string[]): PollView['result'] {
@@ -72,7 +73,7 @@ function resultOf(row: PollRow, awaited: readonly string[]): PollView['result'] 
 
 const supervisionOf = ({ signatures, refusals = [] }: PollRow, awaited: readonly string[]) => ({
   signatures: signatures.map(({ name, at }) => ({ name, at: at.toISOString() })),
-  refusals: refusals.map(({ accountId, name, reason, at }) => ({
+  declined: refusals.map(({ accountId, name, reason, at }) => ({
     ...{ name, reason, at: at.toISOString() },
     signedLater: signatures.some((signature) => signature.accountId === accountId),
   })),

@@ -23,7 +23,19 @@ const LEAST = 5
 const MOST = 500
 
 /** A few sentences to the office about the roll or one's own ballot; what was typed stays when it is refused. */
-export function SaySheet({ id, title, lead, label, act, busy, error, onSay, onClose, field = 'text', most = MOST }: SaySheetProps) {
+export function SaySheet({
+  id,
+  title,
+  lead,
+  label,
+  act,
+  busy,
+  error,
+  onSay,
+  onClose,
+  field = 'text',
+  most = MOST,
+}: SaySheetProps) {
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
   const words = text.trim()

@@ -6,14 +6,14 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import './polls.scss'
 
-export type Supervision = Pick<NonNullable<PollView['result']>, 'signatures' | 'refusals' | 'awaited'>
+export type Supervision = Pick<NonNullable<PollView['result']>, 'signatures' | 'declined' | 'awaited'>
 
 /** Each supervisor with what was said of the root; who has said nothing stands there too. */
 export function SupervisionPart({ said }: { readonly said: Supervision }) {
-  const { signatures, refusals, awaited } = said
+  const { signatures, declined, awaited } = said
   const today = dayOf(new Date())
   const day = (iso: string) => dayText(dayOf(new Date(iso)), today)
-  const nobody = signatures.length + refusals.length + awaited.length === 0
+  const nobody = signatures.length + declined.length + awaited.length === 0
   return (
     <>
       <SectionTitle title="居务监督" note={`${signatures.length} 人已签认`} />
@@ -25,7 +25,7 @@ export function SupervisionPart({ said }: { readonly said: Supervision }) {
             <Box className="poll-line__words">{`${name}，${day(at)}签认`}</Box>
           </Box>
         ))}
-        {refusals.map(({ name, at, reason, signedLater }) => (
+        {declined.map(({ name, at, reason, signedLater }) => (
           <Box key={`refused ${name} ${at}`} className="poll-line">
             <Icon name="warning" size="s" />
             <Box className="poll-line__words">

@@ -23,7 +23,9 @@ const poll = {
     outcomes: [decide(motion, counter.result(), { votes: 10, area: 0, silent: { votes: 0, area: 0 } })],
     ...{ root: 'ef'.repeat(32), voted: 6, publishedAt: '2026-12-17T01:00:00.000Z' },
     signatures: [{ name: '郑秀华', at: '2026-12-17T02:00:00.000Z' }],
-    refusals: [{ name: '何国平', reason: '纸票数对不上', at: '2026-12-17T03:00:00.000Z', signedLater: false }],
+    declined: [
+      { name: '何国平', reason: '纸票数对不上', at: '2026-12-17T03:00:00.000Z', signedLater: false },
+    ],
     ...{ awaited: ['沈月英'], official: null },
   },
 } as unknown as PollView

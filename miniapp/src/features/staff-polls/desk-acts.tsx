@@ -176,7 +176,9 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
             更正登记的结果
           </Button>
         )}
-        {may('sign') && <Button to={to('sign')}>{poll.isOfficial ? '核对原件，签认' : '数一遍，签认'}</Button>}
+        {may('sign') && (
+          <Button to={to('sign')}>{poll.isOfficial ? '核对原件，签认' : '数一遍，签认'}</Button>
+        )}
         {hasFacts && (
           <Button kind="outline" onTap={() => setSheet('facts')}>
             登记准备情况
@@ -193,7 +195,12 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
           </Button>
         )}
         {may('evidence') && (
-          <Button kind="outline" icon="download" busy={saving && '正在下载'} onTap={() => void download('evidence', '证据包')}>
+          <Button
+            kind="outline"
+            icon="download"
+            busy={saving && '正在下载'}
+            onTap={() => void download('evidence', '证据包')}
+          >
             下载证据包
           </Button>
         )}

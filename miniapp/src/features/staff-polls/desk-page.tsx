@@ -139,7 +139,13 @@ function Outcomes({ poll, shared }: { readonly poll: PollDeskView; readonly shar
 }
 
 /** What came from the city's own system, with the scans that residents do not see. */
-function OfficialPart({ poll, shared }: { readonly poll: PollDeskView; readonly shared: PollView | undefined }) {
+function OfficialPart({
+  poll,
+  shared,
+}: {
+  readonly poll: PollDeskView
+  readonly shared: PollView | undefined
+}) {
   const { official } = poll
   if (official === null || shared === undefined) return null
   return (

@@ -52,7 +52,11 @@ test('areas become whole hundredths, and the form of a record gives the record a
 test.each([
   ['more than the roll', typed(['301', '20000'], ['101', '1'], ['1', '1']), 'questions.0.cast.votes'],
   ['more area than the roll', typed(['300', '30000.01'], ['1', '1'], ['1', '1']), 'questions.0.cast.area'],
-  ['an option above what took part', typed(['20', '50'], ['21', '1'], ['1', '1']), 'questions.0.options.0.votes'],
+  [
+    'an option above what took part',
+    typed(['20', '50'], ['21', '1'], ['1', '1']),
+    'questions.0.options.0.votes',
+  ],
   ['options that add up to more', typed(['20', '50'], ['11', '1'], ['10', '1']), 'questions.0.cast.votes'],
   ['half a vote', typed(['1.5', '50'], ['1', '1'], ['0', '0']), 'questions.0.cast.votes'],
 ])('%s is marked where it stands', (_name, form, path) => {

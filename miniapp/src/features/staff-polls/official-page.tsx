@@ -1,5 +1,5 @@
 import type { FileView } from '@linli/shared/files/files.schema'
-import { MOST_OFFICIAL_FILES } from '@linli/shared/polls/official.schema'
+import { MOST_OFFICIAL_FILES } from '@linli/shared/polls/polls.kinds'
 import type { PollDeskView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { AttachmentField } from '@/features/staff-notices/attachment-field'
@@ -21,7 +21,14 @@ import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useWide } from '@/ui/wide'
-import { askedOf, formOf, readForm, type OfficialForm, type TypedQuestion, type TypedSums } from './official-form'
+import {
+  askedOf,
+  formOf,
+  readForm,
+  type OfficialForm,
+  type TypedQuestion,
+  type TypedSums,
+} from './official-form'
 import { useDeskPoll, useRecordOfficial } from './queries'
 import './staff-polls.scss'
 
@@ -184,7 +191,13 @@ function FormPart({ poll }: { readonly poll: PollDeskView }) {
               index={index}
               text={question.text}
               options={question.options}
-              value={form.questions[index] ?? { cast: { votes: '', area: '' }, options: [], silent: { votes: '', area: '' } }}
+              value={
+                form.questions[index] ?? {
+                  cast: { votes: '', area: '' },
+                  options: [],
+                  silent: { votes: '', area: '' },
+                }
+              }
               setup={setup}
               faultAt={faultAt}
               onChange={(next) =>
@@ -236,7 +249,12 @@ function FormPart({ poll }: { readonly poll: PollDeskView }) {
           </Surface>
           <SectionTitle title="原件" note="只有工作人员和居务监督能看" />
           <Surface padded label="原件">
-            <AttachmentField id="fileIds" uploads={uploads} error={faultAt('fileIds')} add="加原件的照片或 PDF" />
+            <AttachmentField
+              id="fileIds"
+              uploads={uploads}
+              error={faultAt('fileIds')}
+              add="加原件的照片或 PDF"
+            />
           </Surface>
         </Box>
       </Box>

@@ -116,7 +116,11 @@ function OfficialSigning({ desk, poll }: { readonly desk: PollDeskView; readonly
       <OfficialSource official={official} questions={poll.questions} />
       <SectionTitle title="原件" />
       <Surface padded={official.files.length === 0} label="原件">
-        {official.files.length === 0 ? '没有上传原件，请到社区看纸质的再核对' : <Attachments files={official.files} />}
+        {official.files.length === 0 ? (
+          '没有上传原件，请到社区看纸质的再核对'
+        ) : (
+          <Attachments files={official.files} />
+        )}
       </Surface>
       {poll.questions.map((question, index) => {
         const outcome = result.outcomes.find(({ questionId }) => questionId === question.id)

@@ -1,4 +1,15 @@
-import { ADMIN, call, first, RESIDENT, STAFF, SUPERVISOR, asResident, asStaff, type Item, type Pages } from './stage'
+import {
+  ADMIN,
+  call,
+  first,
+  RESIDENT,
+  STAFF,
+  SUPERVISOR,
+  asResident,
+  asStaff,
+  type Item,
+  type Pages,
+} from './stage'
 
 interface Poll extends Item {
   readonly phase: string
