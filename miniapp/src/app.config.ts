@@ -66,7 +66,7 @@ export default defineAppConfig({
     {
       root: 'packages/staff-council',
       pages: [
-        ...['list', 'setup', 'poll', 'paper', 'sign', 'text', 'topics', 'topic'],
+        ...['list', 'setup', 'poll', 'paper', 'sign', 'text', 'topics', 'topic', 'official'],
         ...['meetings', 'meeting', 'meeting-edit', 'meeting-door', 'figures'],
       ],
     },

@@ -5,6 +5,8 @@ export const filePurposes = [
   'opinion_video',
   'booking_photo',
   'task_photo',
+  /** Scans of the document by which the city's own system tells a result. */
+  'poll_record',
   'notice_attachment',
   'notice_cover',
   'notice_image',
@@ -55,6 +57,7 @@ export const acceptedTypes: Record<UploadPurpose, readonly FileType[]> = {
   opinion_video: films,
   booking_photo: images,
   task_photo: images,
+  poll_record: ['jpeg', 'png', 'webp', 'pdf'],
   // A text file of rows has no signature, so it is taken for nothing but a list.
   notice_attachment: ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a'],
   notice_cover: images,

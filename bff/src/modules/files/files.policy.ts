@@ -19,6 +19,7 @@ export function judgeUpload(actor: Actor, purpose: UploadPurpose): UploadDecisio
     case 'home_proof':
       return { allowed: true }
     case 'task_photo':
+    case 'poll_record':
     case 'notice_attachment':
     case 'notice_cover':
     case 'notice_image':

@@ -198,7 +198,8 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   },
   council: {
     label: '议事',
-    holds: '您提出的议题、支持的议题、请您参加的会议、说过的看法，对每条看法是同意、不同意还是跳过',
+    holds:
+      '您提出的议题、支持的议题、请您参加的会议、说过的看法，对每条看法是同意、不同意还是跳过，说过哪件事做好了没有',
     purpose: '议题有多少人支持，大家在哪些地方意见一致',
     ground: 'duty',
     law: dutyLaw,

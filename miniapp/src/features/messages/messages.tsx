@@ -31,6 +31,7 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
   if (targetId === null || topic === 'account') return undefined
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
   if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
+  if (topic === 'poll_sign') return pageUrl('/packages/staff-council/sign', { id: targetId })
   if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
@@ -46,6 +47,7 @@ const icons = {
   opinion: 'opinion-box',
   case: 'emergency',
   poll: 'ballot',
+  poll_sign: 'ballot',
   topic: 'council',
   meeting: 'people',
   booking: 'calendar',
