@@ -20,6 +20,11 @@ export interface GeoReport {
   definition(query: Query, code: string): Promise<Row>
   requests(query: Query): Promise<Row[]>
   request(query: Query, number: string): Promise<Row[]>
+  /** What anybody may be told of a case by its id: its row, or null while nothing of it is public. */
+  told(
+    communityId: string,
+    caseId: string,
+  ): Promise<{ jurisdictionId: string | null; number: string; row: Row | null } | null>
   /** Files a case. The same form by the same key within a day leads to the case it led to before. */
   file(form: URLSearchParams): Promise<Row[]>
 }
@@ -142,6 +147,16 @@ export function createGeoReport(deps: {
       const [found] = await cases.byNumbers(communityId, [number], await keyOf(query, communityId))
       if (!found) throw new GeoReportError(404, 'service_request_id was not found')
       return [rowOf(found)]
+    },
+
+    async told(communityId, caseId) {
+      const found = await cases.told(communityId, caseId)
+      if (!found) return null
+      return {
+        jurisdictionId: await jurisdictions.idOf(communityId),
+        number: found.number,
+        row: found.shown && rowOf(found.shown),
+      }
     },
 
     async file(form) {

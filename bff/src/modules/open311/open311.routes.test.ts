@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { buildTown, caseIn, happen, lasting, submitted, town } from '../../../test/opinion-town'
-import { OutboundError } from '../../platform/outbound'
+import { createOutbound, OutboundError } from '../../platform/outbound'
 import type { Client } from '../../../test/http-client'
 import { communityA, communityB } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -25,6 +25,7 @@ beforeAll(async () => {
   app = await startTestApp({
     overrides: {
       outbound: {
+        ...createOutbound([]),
         get: (address) =>
           address.endsWith('.webp')
             ? sharp({ create: { width: 64, height: 48, channels: 3, background: '#2a6' } })
