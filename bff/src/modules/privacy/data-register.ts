@@ -325,6 +325,7 @@ export const nobodysFields: Readonly<Record<string, readonly string[]>> = {
   outbox_events: ['doneBy'],
   // Of another system, not of a person.
   webhooks: ['secret'],
+  api_keys: ['signing'],
   opinions: [
     ...['clock.startedBy', 'pastClocks.startedBy'],
     ...['handling.signing.startedBy', 'handling.helpers.clock.startedBy'],

@@ -81,9 +81,16 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
       backTo={pageUrl('/packages/staff-district/tenant', { id: communityId })}
     >
       {create.data !== undefined && (
-        <NewSecret what="密钥" name={create.data.key.name} secret={create.data.secret} />
+        <>
+          <NewSecret what="密钥" name={create.data.key.name} secret={create.data.secret} />
+          <NewSecret
+            what="签名密钥"
+            name={`${create.data.key.name}，推送办理情况时签名用；编号 ${create.data.key.id}`}
+            secret={create.data.signingSecret}
+          />
+        </>
       )}
-      <SectionTitle title="发一把新的" note="其他系统凭它提交意见、查自己提交的进展" />
+      <SectionTitle title="发一把新的" note="其他系统凭它提交意见、查进展、告诉社区办到哪一步" />
       <Surface padded>
         <TextField
           id="key-name"
