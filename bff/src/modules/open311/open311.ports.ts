@@ -1,5 +1,5 @@
 import type { ExternalCases } from '../opinions/caller/external-cases.service'
-import type { OutsideNotes } from '../opinions/caller/outside-notes'
+import type { OutsideNotes } from '../opinions/caller/outside-notes.service'
 import type { Community } from '../space/space.service'
 
 /** What GeoReport asks of the tree. */

@@ -38,7 +38,7 @@ import { createBoardPhotos, type BoardPhotos } from './board/board-photos.servic
 import { createExternalCases, type ExternalCases } from './caller/external-cases.service'
 import { createExternalCasesRepository } from './caller/external-cases.repository'
 import { registerCallerJobs } from './caller/caller.jobs'
-import { createOutsideNotes, type OutsideNotes } from './caller/outside-notes'
+import { createOutsideNotes, type OutsideNotes } from './caller/outside-notes.service'
 import { createCallerSeals } from './caller/caller-seals'
 import { createCallerService, type CallerService } from './caller/caller.service'
 import { createOpinionCallers } from './caller/opinion-callers.repository'
