@@ -438,6 +438,7 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
     'street_admin',
     'supervisor',
   ],
+  'POST /webhooks': ['-', 'resident', 'grid_worker', 'community_staff', 'community_admin', 'street_admin'],
   'POST /staff/opinions': [
     '-',
     'resident',

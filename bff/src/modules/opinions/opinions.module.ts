@@ -39,6 +39,7 @@ import { createBoardPhotos, type BoardPhotos } from './board/board-photos.servic
 import { createExternalCases, type ExternalCases } from './caller/external-cases.service'
 import { createExternalCasesRepository } from './caller/external-cases.repository'
 import { registerCallerJobs } from './caller/caller.jobs'
+import { createOutsideNotes, type OutsideNotes } from './caller/outside-notes.service'
 import { createCallerSeals } from './caller/caller-seals'
 import { createCallerService, type CallerService } from './caller/caller.service'
 import { createOpinionCallers } from './caller/opinion-callers.repository'
@@ -117,7 +118,7 @@ export interface OpinionsModule {
   readonly boardPhotos: BoardPhotos
   readonly callers: CallerService
   /** The box as other systems reach it. */
-  readonly external: ExternalCases
+  readonly external: ExternalCases & OutsideNotes
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -148,6 +149,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     seals: createCallerSeals(deps.crypto),
   }
   registerCallerJobs(callerParts)
+  const outsideParts = { ...callerParts, external: createExternalCasesRepository(deps.connection) }
   registerCasesJobs(parts)
   registerCommunityMergeJobs({ ...parts, moved: createMovedCases(deps.connection) })
   registerJoiningJobs(parts)
@@ -174,10 +176,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
       exports: createCaseExports(deps.connection),
       signedUrls: createSignedUrls({ ...deps, basePath: '/api/v1' }),
     }),
-    external: createExternalCases({
-      ...callerParts,
-      external: createExternalCasesRepository(deps.connection),
-    }),
+    external: { ...createExternalCases(outsideParts), ...createOutsideNotes(outsideParts) },
     boardOverview: createBoardOverview({ ...parts, figures: createBoardFigures(deps.connection) }),
     boardPhotos: createBoardPhotos(parts),
     jobs: registerOpinionsJobs(parts),
