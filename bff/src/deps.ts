@@ -14,7 +14,7 @@ import {
 } from './http/rate-limit'
 import { createAuditModule } from './modules/audit/audit.module'
 import { createAuditRoutes } from './modules/audit/audit.routes'
-import type { AuditService } from './modules/audit/audit.service'
+import { createBookingMerges } from './modules/bookings/booking-merges.repository'
 import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
 import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createHoldsRoutes } from './modules/bookings/holds.routes'
@@ -239,6 +239,7 @@ function createServices(
   const rollModule = createRollModule({
     ...{ ...parts, notices, opinions: opinions.opinions },
     council: createCouncilMerges(platform.connection),
+    bookings: createBookingMerges(platform.connection),
   })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   family.kin = kin
