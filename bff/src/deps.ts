@@ -12,7 +12,7 @@ import {
   type LimitFigures,
   type RateLimits,
 } from './http/rate-limit'
-import { createAuditModule } from './modules/audit/audit.module'
+import { createAuditModule, type AuditModule } from './modules/audit/audit.module'
 import { createAuditRoutes } from './modules/audit/audit.routes'
 import { createBookingMerges } from './modules/bookings/booking-merges.repository'
 import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
@@ -96,7 +96,7 @@ import { sealedFields } from './sealed-fields'
 
 /** The features' services. */
 export interface Services {
-  readonly audit: AuditService
+  readonly audit: AuditModule
   readonly calendars: CalendarService
   readonly files: FilesService
   readonly people: PeopleService
@@ -265,7 +265,7 @@ function createServices(
     polls: polls.chain,
   })
   const audit = createAuditModule(parts)
-  const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
+  const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit.reading })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
   const home = createHomeService({
     ...{ ...parts, notices, opinions: opinions.opinions },
