@@ -12,9 +12,9 @@ import {
   type LimitFigures,
   type RateLimits,
 } from './http/rate-limit'
-import { createAuditModule } from './modules/audit/audit.module'
+import { createAuditModule, type AuditModule } from './modules/audit/audit.module'
 import { createAuditRoutes } from './modules/audit/audit.routes'
-import type { AuditService } from './modules/audit/audit.service'
+import { createBookingMerges } from './modules/bookings/booking-merges.repository'
 import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
 import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createHoldsRoutes } from './modules/bookings/holds.routes'
@@ -100,7 +100,7 @@ import { sealedFields } from './sealed-fields'
 
 /** The features' services. */
 export interface Services {
-  readonly audit: AuditService
+  readonly audit: AuditModule
   readonly calendars: CalendarService
   readonly files: FilesService
   readonly people: PeopleService
@@ -244,6 +244,7 @@ function createServices(
   const rollModule = createRollModule({
     ...{ ...parts, notices, opinions: opinions.opinions },
     council: createCouncilMerges(platform.connection),
+    bookings: createBookingMerges(platform.connection),
   })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   family.kin = kin
@@ -270,7 +271,7 @@ function createServices(
   })
   const open311 = createOpen311Module({ ...parts, cases: opinions.external })
   const audit = createAuditModule(parts)
-  const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
+  const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit.reading })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
   const home = createHomeService({
     ...{ ...parts, notices, opinions: opinions.opinions },

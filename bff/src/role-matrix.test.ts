@@ -470,6 +470,14 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
     'street_admin',
     'district_operator',
   ],
+  'POST /audit/exports': [
+    '-',
+    'resident',
+    'grid_worker',
+    'community_staff',
+    'organisation_staff',
+    'district_operator',
+  ],
   'GET /audit/verify': [
     '-',
     'resident',

@@ -67,6 +67,7 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'imports _id': 'rows to correct: the signature of the address is the permission',
   'exports _id': 'a list that goes out: the signature of the address is the permission',
   'case_exports _id': 'the same',
+  'audit_exports _id': 'a part of the trail: the same',
   'files uploaderId': 'what an account has uploaded, for its owner',
   'desks _id': 'the hours of a desk and the board of its hall are public',
   'slots _id': 'the times of a desk are public; a seat is taken in the community of its desk',

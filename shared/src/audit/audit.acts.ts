@@ -12,6 +12,7 @@ import { caseExportPurposeLabel } from '../opinions/desk.kinds'
 import { endReasonLabel, entryBasisLabel, lookPurposeLabel, maskedFieldLabel } from '../people/people.kinds'
 import { roleLabel } from '../roles'
 import { relationLabel } from '../session/relations'
+import { auditExportPurposeLabel } from './audit.kinds'
 import { nodeKindLabel } from '../space/space.kinds'
 import { grantEndLabel } from '../grants/grants.rules'
 
@@ -207,6 +208,9 @@ export const auditActs = {
       masked === false ? '导出了没有打星号的办件清单' : '导出了办件清单',
       `用途：${word(caseExportPurposeLabel, purpose)}`,
     ].join('，'),
+  ),
+  'audit.export': act('lists', (_, { purpose }) =>
+    ['导出了操作记录', `用途：${word(auditExportPurposeLabel, purpose)}`].join('，'),
   ),
   'opinion.set_catalogue': act('opinions', () => '改了意见的类别和时限'),
   'opinion.mark_urgent': act('opinions', () => '把一件意见标为紧急'),

@@ -348,6 +348,7 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   // Worth a minute: who has a case open.
   case_presences: ['accountId'],
   case_exports: ['startedBy'],
+  audit_exports: ['startedBy', 'actorId'],
   case_catalogues: ['byAccountId'],
   api_keys: ['createdBy'],
   webhooks: ['createdBy'],
