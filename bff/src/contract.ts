@@ -63,6 +63,8 @@ import { tenantRoutes } from '@linli/shared/tenants/tenants.routes'
 import { tenantSchemas } from '@linli/shared/tenants/tenants.schema'
 import { treeRoutes } from '@linli/shared/space/tree.routes'
 import { treeSchemas } from '@linli/shared/space/tree.schema'
+import { webhookRoutes } from '@linli/shared/webhooks/webhooks.routes'
+import { webhookSchemas } from '@linli/shared/webhooks/webhooks.schema'
 
 /** One feature's part of the contract, for everything that looks at the whole of it. */
 export interface FeatureContract {
@@ -153,6 +155,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'Keys of other systems. What they open, Open311 GeoReport v2, stands under /open311/v2/.',
     routes: open311Routes,
     schemas: open311Schemas,
+  },
+  {
+    feature: 'webhooks',
+    about: 'Addresses of other systems that are told when a public case changes, and what was sent there.',
+    routes: webhookRoutes,
+    schemas: webhookSchemas,
   },
   {
     feature: 'polls',

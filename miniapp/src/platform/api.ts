@@ -60,6 +60,8 @@ import { treeRoutes } from '@linli/shared/space/tree.routes'
 import type { treeSchemas } from '@linli/shared/space/tree.schema'
 import { tenantRoutes } from '@linli/shared/tenants/tenants.routes'
 import type { tenantSchemas } from '@linli/shared/tenants/tenants.schema'
+import { webhookRoutes } from '@linli/shared/webhooks/webhooks.routes'
+import type { webhookSchemas } from '@linli/shared/webhooks/webhooks.schema'
 import { clientOf } from './api-client'
 
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
@@ -94,5 +96,6 @@ export const api = {
   tree: clientOf<typeof treeRoutes, typeof treeSchemas>(treeRoutes),
   series: clientOf<typeof seriesRoutes, typeof seriesSchemas>(seriesRoutes),
   holds: clientOf<typeof holdRoutes, typeof holdSchemas>(holdRoutes),
+  webhooks: clientOf<typeof webhookRoutes, typeof webhookSchemas>(webhookRoutes),
   waits: clientOf<typeof waitRoutes, typeof waitSchemas>(waitRoutes),
 } as const

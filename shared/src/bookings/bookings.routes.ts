@@ -13,6 +13,7 @@ export const bookingRoutes = {
     limit: 'read',
     consentFree: true,
     etag: true,
+    sameForAll: true,
   },
   screen: {
     method: 'GET',
@@ -22,6 +23,7 @@ export const bookingRoutes = {
     limit: 'read',
     consentFree: true,
     etag: true,
+    sameForAll: true,
   },
   mine: {
     method: 'GET',

@@ -3,7 +3,7 @@ import {
   bookingStatusLabel,
   holdingStatuses,
 } from '@linli/shared/bookings/bookings.machine'
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import {
   deletedAccount,
@@ -110,7 +110,7 @@ const entryOf = (row: BookingRow, now: Date): DataEntry => ({
   编号: row.number,
   事项: row.service.label,
   为谁: row.forLabel,
-  时间: row.startsAt ? momentText(row.startsAt, now) : row.day,
+  时间: row.startsAt ? dateAndTime(row.startsAt, now) : row.day,
   窗口: `${row.deskName}，${row.place}`,
   号码: row.queueNumber ?? '没有取号',
   状态: bookingStatusLabel[row.status],

@@ -201,6 +201,8 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
         .project<OfferedSlot>(ofOffered)
         .sort({ startsAt: 1 })
         .limit(MOST_SLOTS)
+        // A month in one answer: the first batch alone would be a hundred.
+        .batchSize(MOST_SLOTS)
         .toArray(),
     nextFree: (scope, deskId, from, who, limit, now) =>
       rows
