@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { dayOf, instantOf } from '@linli/shared/time'
 
-const program = path.join(__dirname, 'moved-clock.cjs')
+const program = path.join(__dirname, 'clock-mover.cjs')
 
 /** A clock that has been moved, for the server and for the pages of one test file. */
 export interface MovedClock {

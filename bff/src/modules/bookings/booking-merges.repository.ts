@@ -14,8 +14,8 @@ export interface BookingMerges {
   giveBack(scope: Scope, ids: readonly string[], fromId: string, toId: string): Promise<void>
 }
 
-type Seat = Pick<BookingRow, '_id' | 'startsAt' | 'day' | 'service' | 'holds' | 'nth'>
-const seatFields = { startsAt: 1, day: 1, 'service.code': 1, holds: 1, nth: 1 } as const
+type Seat = Pick<BookingRow, '_id' | 'startsAt' | 'day' | 'service' | 'holds' | 'nth' | 'series'>
+const seatFields = { startsAt: 1, day: 1, 'service.code': 1, holds: 1, nth: 1, series: 1 } as const
 type Place = Pick<WaitRow, '_id' | 'slotId'>
 
 /** What bookings keep under a person of the roll, moved when two records become one and parted again. */
@@ -33,13 +33,24 @@ export function createBookingMerges(connection: Connection): BookingMerges {
     const moved: string[] = []
     for (const seat of await seatsOf(scope, fromId)) {
       if (seat.holds && held.some((own) => stands(own, seat))) continue
-      const number = seat.holds === true ? numberBeside(held, seat) : undefined
+      const person = seat.holds === true ? numberBeside(held, seat, limited) : undefined
+      const visit = seat.holds === true ? numberBeside(held, seat, visiting) : undefined
       await bookings.updateOne(
         { ...inScope(scope), _id: seat._id, personKey: fromId },
-        { $set: { personKey: toId, ...(number !== undefined && { 'nth.person': number }) } },
+        {
+          $set: {
+            personKey: toId,
+            ...(person !== undefined && { 'nth.person': person }),
+            ...(visit !== undefined && { 'series.nth': visit }),
+          },
+        },
       )
       if (seat.holds)
-        held.push({ ...seat, ...(number !== undefined && { nth: { ...seat.nth, person: number } }) })
+        held.push({
+          ...seat,
+          ...(person !== undefined && { nth: { ...seat.nth, person } }),
+          ...(visit !== undefined && seat.series && { series: { ...seat.series, nth: visit } }),
+        })
       moved.push(seat._id)
     }
     return moved
@@ -70,9 +81,19 @@ const stands = (own: Seat, other: Seat): boolean =>
   (own.startsAt !== undefined && own.startsAt.getTime() === other.startsAt?.getTime()) ||
   (own.service.code === other.service.code && own.day === other.day)
 
-/** The number a limited booking gets among those it comes to, where its own is taken; else undefined. */
-function numberBeside(held: readonly Seat[], { service, nth }: Seat): number | undefined {
-  const own = nth?.person
-  const taken = held.flatMap((seat) => (seat.service.code === service.code ? (seat.nth?.person ?? []) : []))
+/** The numbers under unique indexes: of a limited booking, and of a visit of a series. */
+const limited = ({ nth }: Seat): number | undefined => nth?.person
+const visiting = ({ series }: Seat): number | undefined => series?.nth
+
+/** The number a booking gets among those it comes to, where its own is taken; else undefined. */
+function numberBeside(
+  held: readonly Seat[],
+  seat: Seat,
+  numberOf: (seat: Seat) => number | undefined,
+): number | undefined {
+  const own = numberOf(seat)
+  const taken = held.flatMap((other) =>
+    other.service.code === seat.service.code ? (numberOf(other) ?? []) : [],
+  )
   return own !== undefined && taken.includes(own) ? Math.max(...taken) + 1 : undefined
 }

@@ -391,6 +391,8 @@ describe('seats and wishes of two records that become one', () => {
       seat('bok_kept', keepId, 1, 'stamp', 0),
       seat('bok_same', dropId, 1, 'other'),
       seat('bok_free', dropId, 2, 'stamp', 0),
+      { ...seat('bok_visit', dropId, 3, 'visit'), series: { nth: 0 } },
+      { ...seat('bok_weekly', keepId, 4, 'visit'), series: { nth: 0 } },
       { _id: 'bok_past', personKey: dropId, service: { code: 'stamp' }, day: '2026-12-01' },
     ])
     const wait = (_id: string, personKey: string, slotId: string) => ({ _id, personKey, slotId, open: true })
@@ -417,7 +419,10 @@ describe('seats and wishes of two records that become one', () => {
     const [bookings = [], waits = [], asks = []] = await all()
     const of = (rows: typeof bookings, field: string) =>
       rows.filter((row) => row[field] === keepId).map((row) => String(row._id))
-    expect(of(bookings, 'personKey')).toEqual(['bok_free', 'bok_kept', 'bok_past'])
+    expect(of(bookings, 'personKey')).toEqual([
+      ...['bok_free', 'bok_kept', 'bok_past', 'bok_visit', 'bok_weekly'],
+    ])
+    expect(bookings.find((row) => String(row._id) === 'bok_visit')?.['series']).toEqual({ nth: 1 })
     expect(bookings.find((row) => String(row._id) === 'bok_free')?.['nth']).toEqual({ person: 1 })
     expect(of(waits, 'personKey')).toEqual(['wai_free', 'wai_kept'])
     expect(of(asks, 'principalPersonId')).toEqual(['dla_kept', 'dla_self'])
@@ -425,7 +430,9 @@ describe('seats and wishes of two records that become one', () => {
     cardIn(await undo(merged))
     // The number among several of one matter stays; nobody is counted by it across persons.
     const numbers = (rows: typeof before) =>
-      rows.map((some) => some.map(({ nth, ...row }) => ({ ...row, isNumbered: nth !== undefined })))
+      rows.map((some) =>
+        some.map(({ nth, series, ...row }) => ({ ...row, isNumbered: [nth, series].some(Boolean) })),
+      )
     expect(numbers(await all())).toEqual(numbers(before))
   })
 })

@@ -203,13 +203,26 @@ export function useJoinWait() {
   })
 }
 
-export function useAcceptWait(id: string) {
+/**
+ * Takes an offered seat. How it ended is told to `ended` from here and not where it was tapped: that place on the list
+ * is gone as soon as the list is read again.
+ */
+export function useAcceptWait(
+  id: string,
+  ended: (booking: BookingView | undefined, error: Error | null) => void,
+) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ body, idempotencyKey }: Attempt<{ version: number }>) =>
       api.waits.accept({ params: { id }, body }, { idempotencyKey }),
-    onSuccess: (booking) => adopt(client, booking),
-    onError: (error) => (error instanceof ApiError ? refreshWaits(client) : undefined),
+    onSuccess: (booking) => {
+      ended(booking, null)
+      return adopt(client, booking)
+    },
+    onError: (error) => {
+      ended(undefined, error)
+      return error instanceof ApiError ? refreshWaits(client) : undefined
+    },
   })
 }
 

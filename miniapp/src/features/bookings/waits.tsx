@@ -25,8 +25,13 @@ const tones: Readonly<Record<WaitView['status'], Tone>> = {
 
 function Wait({ wait }: { readonly wait: WaitView }) {
   const { id, version, status, service, statusLabel, startsAt, endsAt, deskName, forSelf, forLabel } = wait
-  const accept = useAcceptWait(id)
   const attempt = useAttempt(`accept-wait:${id}`)
+  const accept = useAcceptWait(id, (booking, failure) => {
+    attempt.settle(failure)
+    if (booking === undefined) return
+    showToast('约好了')
+    openPage(pageUrl('/packages/bookings/detail', { id: booking.id }))
+  })
   const leave = useLeaveWait(id)
   const [asking, setAsking] = useState(false)
   const error = accept.error ?? leave.error
@@ -44,18 +49,7 @@ function Wait({ wait }: { readonly wait: WaitView }) {
       {error && <Banner kind="alert">{sentenceOf(error)}</Banner>}
       <Box className="wait__acts">
         {status === 'offered' && (
-          <Button
-            busy={accept.isPending && '正在约'}
-            onTap={() =>
-              accept.mutate(attempt.begin({ version }), {
-                onSettled: (_booking, failure) => attempt.settle(failure),
-                onSuccess: (booking) => {
-                  showToast('约好了')
-                  openPage(pageUrl('/packages/bookings/detail', { id: booking.id }))
-                },
-              })
-            }
-          >
+          <Button busy={accept.isPending && '正在约'} onTap={() => accept.mutate(attempt.begin({ version }))}>
             我要这个名额
           </Button>
         )}

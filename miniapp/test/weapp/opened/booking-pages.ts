@@ -52,7 +52,7 @@ export const bookingPages: Pages = {
         days: readonly { day: string; slots: readonly { id: string }[] }[]
       }>(`/slots?deskId=${id}&from=${addDays(dayOf(new Date()), 1)}&days=1`)
       const [first] = days
-      return `/packages/bookings/series?code=${VISITING}&slot=${first?.slots[0]?.id ?? ''}&day=${first?.day ?? ''}`
+      return `/packages/bookings/series?code=${VISITING}&slot=${first?.slots.at(-1)?.id ?? ''}&day=${first?.day ?? ''}`
     },
     heading: /^特困人员供养/,
     words: /每周一次[\s\S]*一共几次/,
