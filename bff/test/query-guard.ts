@@ -43,6 +43,7 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'opinions $or,_id': 'the address of a case carries no community: the own case, or one on the board',
   'topics _id': 'the address of a topic carries no community; the policy judges the row',
   'api_keys secretHash': 'the secret of a key is the permission and says which community it is for',
+  'api_keys _id': 'the signature by the secret of a key is the permission, as the secret itself',
   'meetings _id': 'the address of a meeting carries no community; the policy judges the row',
   'opinion_callers _id': 'a number and a code lead to a case of any community; the code is the permission',
   'polls _id': 'the address of a poll carries no community; the policy judges the row',

@@ -1,5 +1,5 @@
 import { screeningReasons } from '@linli/shared/council/topics.kinds'
-import { dayOf, dayText, momentText } from '@linli/shared/time'
+import { dateAndTime, dayOf, dayText } from '@linli/shared/time'
 import type { TopicRow } from './topic.model'
 
 export interface CouncilMessage {
@@ -23,7 +23,7 @@ export const topicMessages: Readonly<Record<string, (row: TopicRow, now: Date) =
   }),
   'topic.supported': (row, now) => ({
     ...{ title: '议题的支持人数够了', proposerOnly: false },
-    text: `“${row.title}”有 ${row.supporters} 人支持，社区${row.deskDueAt ? `${momentText(row.deskDueAt, now)} 前` : ''}答复`,
+    text: `“${row.title}”有 ${row.supporters} 人支持，社区${row.deskDueAt ? `最晚 ${dateAndTime(row.deskDueAt, now)} 前` : '会'}答复`,
   }),
   'topic.screened_out': (row, now) => ({
     ...{ title: '您的议题没有通过审核', proposerOnly: true },
@@ -50,6 +50,10 @@ export const topicMessages: Readonly<Record<string, (row: TopicRow, now: Date) =
   'topic.resolved': (row) => ({
     ...{ title: row.resolution?.passed === false ? '议案没有通过' : '议题有了决议', proposerOnly: false },
     text: `“${row.title}”的结果已经公布，请打开看看`,
+  }),
+  'topic.closed': (row) => ({
+    ...{ title: '议题办结了', proposerOnly: false },
+    text: `“${row.title}”的决议没有要落实的事，已经办结，请打开看原因`,
   }),
   'task.done': (row) => ({
     ...{ title: '有一件事说做好了，请您看看', proposerOnly: false },

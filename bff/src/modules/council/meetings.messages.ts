@@ -1,4 +1,4 @@
-import { dateAndTime, dayOf } from '@linli/shared/time'
+import { dateAndTime, dayOf, dayText } from '@linli/shared/time'
 import type { MeetingRow } from './meeting.model'
 
 export interface MeetingMessage {
@@ -21,8 +21,7 @@ export const meetingMessages = {
   }),
   cancelled: (row) => ({ title: '会议取消了', text: `“${row.title}”不开了：${row.cancelReason ?? ''}` }),
   reminder: (row, now) => ({
-    // Who is invited at the last moment is reminded on the day itself.
-    title: dayOf(row.startsAt) === dayOf(now) ? '今天开会' : '明天开会',
+    title: `${dayText(dayOf(row.startsAt), dayOf(now))}开会，请别忘了`,
     text: `“${row.title}”，${whenAndWhere(row, now)}`,
   }),
   published: (row) => ({ title: '会议纪要公布了', text: `“${row.title}”议了什么、定了什么，请打开看看` }),

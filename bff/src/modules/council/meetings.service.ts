@@ -1,6 +1,7 @@
 import { announcedMeetingStatuses } from '@linli/shared/council/meetings.machine'
 import type { MeetingFilter } from '@linli/shared/council/meetings.kinds'
 import type { MeetingItemView, MeetingView } from '@linli/shared/council/meetings.schema'
+import { addDays, dayOf, momentText } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { PAGE_ROWS } from '../../platform/page-cursor'
@@ -25,7 +26,16 @@ export interface MeetingQuery {
   readonly communityId?: string | undefined
 }
 
+/** A meeting that asks for an answer, or that the caller goes to today or tomorrow, as the first page tells of it. */
+export interface NearMeeting {
+  readonly id: string
+  readonly title: string
+  readonly sentence: string
+}
+
 export interface MeetingsService {
+  /** Invitations not answered yet, and the meetings of today and tomorrow that were not declined; soonest first. */
+  near(actor: Actor): Promise<NearMeeting[]>
   /** Those of the community looked at; for who is not of it, the public ones. */
   list(actor: Actor | null, query: MeetingQuery): Promise<MeetingPage>
   get(actor: Actor | null, id: string): Promise<MeetingView>
@@ -44,6 +54,14 @@ export interface MeetingsDeps {
   readonly inbox: Pick<CouncilInbox, 'settle'>
   readonly clock: Clock
 }
+
+/** So many of the next meetings are looked through for the first page. */
+const NEAR = 5
+
+const nearSentence = (row: MeetingRow, { coming }: MeetingGuestRow, now: Date): string =>
+  coming === null
+    ? `请您来开会，${momentText(row.startsAt, now)}。来不来请告诉社区`
+    : `${momentText(row.startsAt, now)} 开会，${row.place}`
 
 /** Meetings as the people of a community read them, answer to them and come to them. */
 export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
@@ -76,6 +94,25 @@ export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
     access.judged(id, (meeting) => judgeMeetingGuest(actor, meeting))
 
   return {
+    async near(actor) {
+      const listing = actor.personId === null ? null : meetingListing(actor, undefined)
+      if (listing === null || listing.isPublicOnly) return []
+      const { scope } = listing
+      const now = clock.now()
+      const rows = await meetings.list(
+        scope,
+        { filter: 'coming', statuses: ['invited', 'under_way'], isPublicOnly: false, now },
+        { after: null, limit: NEAR },
+      )
+      const own = await ownOf(actor, scope, rows)
+      const until = addDays(dayOf(now), 1)
+      return rows.flatMap((row) => {
+        const guest = own.get(row._id)
+        if (guest?.invited !== true || guest.coming === false) return []
+        if (guest.coming === true && dayOf(row.startsAt) > until) return []
+        return [{ id: row._id, title: row.title, sentence: nearSentence(row, guest, now) }]
+      })
+    },
     async list(actor, { communityId, filter = 'coming', cursor, limit = PAGE_ROWS }) {
       const listing = meetingListing(actor, communityId)
       if (listing === null) throw wrongField('query.communityId', '请选择社区')

@@ -3,6 +3,7 @@ import type { BoardItemView, OpinionItemView } from '@linli/shared/opinions/opin
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import type { Actor } from '../../platform/actor'
 import type { NearBooking } from '../bookings/bookings.service'
+import type { NearMeeting } from '../council/meetings.service'
 import type { Community } from '../space/space.service'
 
 interface PageOf<T> {
@@ -38,6 +39,11 @@ export interface HomePolls {
 export interface HomeBookings {
   /** What the caller has booked for today or tomorrow, and the own place in a queue, soonest first. */
   near(actor: Actor): Promise<readonly NearBooking[]>
+}
+
+export interface HomeMeetings {
+  /** Invitations to answer, and the meetings the caller goes to today or tomorrow. */
+  near(actor: Actor): Promise<readonly NearMeeting[]>
 }
 
 export interface HomeSpace {

@@ -4,6 +4,7 @@ import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import { momentText } from '@linli/shared/time'
 import type { NearBooking } from '../bookings/bookings.service'
+import type { NearMeeting } from '../council/meetings.service'
 
 export function confirmMatter(notice: NoticeItemView): MatterView {
   return {
@@ -37,9 +38,15 @@ export const bookingMatter = ({ id, title, sentence }: NearBooking): MatterView 
   deadline: null,
 })
 
+export const meetingMatter = ({ id, title, sentence }: NearMeeting): MatterView => ({
+  ...{ kind: 'meeting', targetId: id, title, sentence },
+  deadline: null,
+})
+
 /** What has an hour of its own stands first, then what waits for the reader, in the order of how little it takes. */
 const order: readonly MatterView['kind'][] = [
   'booking',
+  'meeting',
   'supplement-opinion',
   'confirm-notice',
   'vote',
@@ -50,15 +57,22 @@ const order: readonly MatterView['kind'][] = [
 /** At most so many, so that the page stays a page. */
 const MOST_MATTERS = 8
 
+/** What each feature knows of the reader. */
+export interface Near {
+  readonly notices: readonly NoticeItemView[]
+  readonly votes: readonly PollListedView[]
+  readonly opinions: readonly OpinionItemView[]
+  readonly bookings: readonly NearBooking[]
+  readonly meetings: readonly NearMeeting[]
+}
+
 export function presentMatters(
-  notices: readonly NoticeItemView[],
-  votes: readonly PollListedView[],
-  opinions: readonly OpinionItemView[],
-  bookings: readonly NearBooking[],
+  { notices, votes, opinions, bookings, meetings }: Near,
   now: Date,
 ): MatterView[] {
   return [
     ...bookings.map(bookingMatter),
+    ...meetings.map(meetingMatter),
     ...notices.map(confirmMatter),
     ...votes.map((poll) => voteMatter(poll, now)),
     ...opinions.map(opinionMatter),

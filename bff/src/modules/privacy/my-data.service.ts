@@ -7,7 +7,7 @@ import type {
   ProofView,
 } from '@linli/shared/privacy/privacy.schema'
 import type { OptionalPurpose } from '@linli/shared/session/purposes'
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import { lookPurposeLabel } from '@linli/shared/people/people.kinds'
 import { roleLabel } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
@@ -118,7 +118,7 @@ export function createMyData(deps: MyDataDeps): MyDataService {
       return rows.map((row): DataEntry => {
         const { what, purpose } = lookOf(row)
         return {
-          时间: momentText(row.at, clock.now()),
+          时间: dateAndTime(row.at, clock.now()),
           社区: names.get(row.communityId ?? '') ?? '',
           身份: row.actorRole === null ? '' : roleLabel[row.actorRole],
           看了什么: lookWhatLabel[what],

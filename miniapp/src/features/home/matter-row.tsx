@@ -8,6 +8,7 @@ import { ringOf } from '@/features/opinions/deadline-ring'
 export function matterUrl({ kind, targetId }: MatterView): string {
   if (kind === 'confirm-notice') return pageUrl('/packages/notices/detail', { id: targetId })
   if (kind === 'booking') return pageUrl('/packages/bookings/detail', { id: targetId })
+  if (kind === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
   if (kind === 'rate-opinion') return pageUrl('/packages/opinions/rate', { id: targetId })
   if (kind === 'vote') return pageUrl('/packages/council/poll', { id: targetId })
   return pageUrl('/packages/opinions/detail', { id: targetId })
@@ -20,6 +21,7 @@ const discs = {
   'supplement-opinion': 'edit',
   opinion: 'opinion-box',
   booking: 'calendar',
+  meeting: 'people',
 } as const
 
 /** One row of 与您有关: a ring where a deadline runs, otherwise the kind's icon. */

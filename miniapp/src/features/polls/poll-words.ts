@@ -1,4 +1,4 @@
-import { ABSTAIN, type PollQuestion } from '@linli/shared/polls/polls.kinds'
+import { ABSTAIN, type PollElectorate, type PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
 import type { PollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollItemView, PollListedView } from '@linli/shared/polls/polls.schema'
@@ -25,10 +25,20 @@ export const toneOf = ({ phase, voted }: { phase: PollPhase; voted?: boolean | n
 
 /** When something happens next, in one sentence. */
 export function whenText(
-  { phase, opensAt, closesAt }: Pick<PollItemView, 'phase' | 'opensAt' | 'closesAt'>,
+  {
+    phase,
+    opensAt,
+    closesAt,
+    isOfficial = false,
+  }: Pick<PollItemView, 'phase' | 'opensAt' | 'closesAt'> & { readonly isOfficial?: boolean },
   now: Date,
 ) {
   const closes = momentText(new Date(closesAt), now)
+  // Nobody votes here: the roll is out, and then the result comes from the city's own system.
+  if (isOfficial && phase === 'roll_published')
+    return now < new Date(closesAt)
+      ? `在政府的电子投票系统投票，${closes} 截止`
+      : `${closes} 已截止，等登记官方系统的结果`
   switch (phase) {
     case 'open':
       return `${closes} 截止`
@@ -61,6 +71,17 @@ export function areaText(hundredths: number): string {
   const rest = String(hundredths % 100).padStart(2, '0')
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest} ㎡`
 }
+
+const unitWord: Record<PollElectorate, string> = {
+  person: '人',
+  household: '户',
+  owner: '位业主',
+  representative: '位代表',
+}
+
+/** So many rows of the roll, as people count them: `168 户`, `631 位业主`. */
+export const rowsText = ({ electorate }: { readonly electorate: PollElectorate }, rows: number): string =>
+  `${rows} ${unitWord[electorate]}`
 
 /** What one row counts: `1 票`, `1 票，89.42 ㎡`. */
 export const weightText = ({ votes, area }: { votes: number; area: number }): string =>
