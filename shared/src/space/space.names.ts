@@ -12,16 +12,28 @@ const tidy = (text: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/ (?![a-z])|(?<![a-z]) /gi, '')
 
+/** Spellings that were worked out before: in a list the same few estates, buildings and units stand in every row. */
+const spellings = new Map<string, string>()
+const MOST_SPELLINGS = 2_000
+
 /**
  * The one way a name is written, so that a unique index sees `3号楼`, `３ 号楼` and `3 号楼` as one: half-width, a
  * blank between figures and Han characters, the word after a bare number, a room without 室.
  */
 export function canonicalName(kind: NodeKind, typed: string): string {
-  const word = wordOf[kind]
-  // Most of what lists say, without a look at blanks and widths.
-  if (/^\d+$/.test(typed)) return word === undefined ? typed : `${typed} ${word}`
+  const key = `${kind}/${typed}`
+  const known = spellings.get(key)
+  if (known !== undefined) return known
+  if (spellings.size >= MOST_SPELLINGS) spellings.clear()
+  const name = spelled(kind, typed)
+  spellings.set(key, name)
+  return name
+}
+
+function spelled(kind: NodeKind, typed: string): string {
   const name = tidy(typed)
   if (kind === 'room') return name.replace(/(?<=\d)[室房]$/, '')
+  const word = wordOf[kind]
   const whole = word !== undefined && /^\d+$/.test(name) ? `${name}${word}` : name
   return whole.replace(/(\d)(\p{Script=Han})/gu, '$1 $2').replace(/(\p{Script=Han})(\d)/gu, '$1 $2')
 }
