@@ -4,7 +4,9 @@ import type { Operation } from './operations'
 /** One measurement. */
 export interface LoadJob {
   readonly url: string
-  readonly operation: Operation
+  readonly operation: Operation | 'read'
+  /** Of what is read, one after the other. */
+  readonly paths?: readonly string[]
   readonly connections: number
   readonly seconds: number
   readonly tokens: readonly string[]
@@ -35,6 +37,8 @@ function requestOf(job: LoadJob, turn: number): Sent {
   const headers = { authorization: `Bearer ${pick(job.tokens, turn)}` }
   const notice = pick(job.noticeIds, Math.floor(turn / job.tokens.length))
   switch (job.operation) {
+    case 'read':
+      return { method: 'GET', path: pick(job.paths ?? [], turn), headers }
     case 'list':
       return { method: 'GET', path: '/api/v1/notices', headers }
     case 'detail':

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
-import { id, idParams, page, text, version } from '../scalars.schema'
+import { id, idParams, page, pageQuery, text, version } from '../scalars.schema'
 import { exclusionReasons, markedReasons, measures, type ExclusionReason } from './figures.rules'
 import type { figureRoutes } from './figures.routes'
 import { sampleStaff, sampleStaffItem, staffOpinion, staffOpinionItem } from './opinions.schema'
@@ -71,7 +71,7 @@ export const figureSchemas = {
         key: z.optional(z.string().check(z.maxLength(120))),
       },
       ...{ measure: z.optional(z.enum(measures)), part: z.enum(parts) },
-      cursor: z.optional(z.string().check(z.regex(/^\d{1,6}$/, '页码不对'))),
+      cursor: pageQuery.cursor,
     }),
     response: page(staffOpinionItem),
     errors: readErrors,

@@ -137,3 +137,34 @@ it('counts an organisation by the cases it led', async () => {
   const rows = (await figures(staff, 'organisation')).body['rows'] as { key: string }[]
   expect(rows.map((row) => row.key).toSorted()).toEqual(['community', key].toSorted())
 })
+
+it('each number opens its list, also in a month of more cases than anybody reads', async () => {
+  const stored = await app.rows('opinions')
+  const pattern = stored.find(({ _id }) => _id === rated)
+  const all = 2_100
+  const poor = 25
+  const ending = new Date('2026-10-05T02:00:00.000Z').getTime()
+  // The alphabet of ids has no zero.
+  const idOf = (index: number) =>
+    `opn_testEnded${[...String(10_000 + index)].map((digit) => 'ABCDEFGHJK'[Number(digit)]).join('')}AAA`
+  const many = Array.from({ length: all }, (_, index) => ({
+    ...{ ...pattern, _id: idOf(index) as never },
+    number: `QH-20261005-${10_000 + index}`,
+    queueAt: new Date(ending + index * 1000),
+    // Those of whom it was bad are the last of the month.
+    ...(index >= all - poor && { rating: { score: 1, solved: 'no', comment: '', at: new Date(ending) } }),
+  }))
+  await app.connection.collection('opinions').insertMany(many)
+  expect((await figures(staff, 'category', '2026-10')).body).toMatchObject({
+    capped: false,
+    total: { cases: all, satisfaction: { hit: all - poor, of: all } },
+  })
+  const address = `/staff/case-figures/cases?communityId=${communityA}&month=2026-10&by=category`
+  const miss = `${address}&measure=satisfaction&part=miss`
+  const first = (await staff.get(miss)).body as { items: { id: string }[]; nextCursor: string }
+  const second = (await staff.get(`${miss}&cursor=${first.nextCursor}`)).body as typeof first
+  const found = [...first.items, ...second.items].map(({ id }) => id)
+  expect(found).toEqual(many.slice(-poor).map(({ _id }) => _id))
+  expect(second.nextCursor).toBeNull()
+  expect((await staff.get(`${miss}&cursor=20`)).status).toBe(400)
+})

@@ -12,9 +12,9 @@ import {
 import type { PublicFiguresView } from '@linli/shared/opinions/board.schema'
 import type { CaseFiguresView, FigureGrouping } from '@linli/shared/opinions/figures.schema'
 import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
-import { instantOf } from '@linli/shared/time'
 import type { Actor } from '../../../platform/actor'
 import { refuseStatus, wrongField } from '../../../platform/refusals'
+import { decodeCursor, pageOf } from '../../../platform/page-cursor'
 import { AppError } from '../../../platform/problem-error'
 import { demand, type Scope } from '../../../platform/scope'
 import { presentPartyItem } from '../cases.presenter'
@@ -25,7 +25,16 @@ import { presentStaffItem } from '../opinions.presenter'
 import type { OpinionsRepository } from '../opinions.repository'
 import type { OpinionSettingsSource } from '../opinions.settings'
 import { createStaffActs, type StaffActsDeps } from '../staff-acts'
+import { endedCases, spanOfMonth } from './ended-cases'
 import { judgeFigures } from './figures.policy'
+
+/** All that the rates keep of a case. */
+interface Counted {
+  readonly one: Measured
+  readonly key: string
+  readonly label: string
+  readonly aboutPerson: boolean
+}
 
 interface Wanted {
   readonly communityId: string
@@ -95,9 +104,8 @@ export interface FiguresDeps extends StaffActsDeps {
 }
 
 const PAGE = 20
-const PORTION = 500
-/** Sixty cases a day every day of a month: beyond it the figures say that they are of the first ones. */
-const MOST_CASES = 2_000
+/** More than a district has in a month; what is kept of each is a few booleans. */
+const MOST_CASES = 100_000
 /** How long after its end a case is still called back about. */
 const CALL_DAYS = 14
 const DAY_MS = 86_400_000
@@ -109,91 +117,71 @@ export function createFiguresService(deps: FiguresDeps): FiguresService {
   const { opinions, settings, space, transitions, clock } = deps
   const acts = createStaffActs(deps)
 
-  async function endedIn(scope: Scope, month: string): Promise<OpinionRow[]> {
-    const [year = 0, at = 0] = month.split('-').map(Number)
-    const next = at === 12 ? `${year + 1}-01` : `${year}-${String(at + 1).padStart(2, '0')}`
-    return between(scope, instantOf(`${month}-01`), instantOf(`${next}-01`))
-  }
-
-  async function between(scope: Scope, from: Date, to: Date): Promise<OpinionRow[]> {
-    const found: OpinionRow[] = []
-    let after: { at: Date; id: string } | null = null
-    while (found.length < MOST_CASES) {
-      const page: OpinionRow[] = await opinions.listEnded(scope, { from, to, after, limit: PORTION })
-      found.push(...page)
-      const last = page.at(-1)
-      if (!last || page.length < PORTION) break
-      after = { at: last.queueAt, id: last._id }
+  /** What the rates need of every case that ended in a month. */
+  async function measuredIn(scope: Scope, month: string, by: FigureGrouping) {
+    const all: Counted[] = []
+    for await (const row of endedCases(opinions, scope, spanOfMonth(month))) {
+      const { key, label } = groupOf(row, by)
+      all.push({ one: measuredOf(row), key, label, aboutPerson: row.aboutPerson === true })
+      if (all.length >= MOST_CASES) break
     }
-    return found
+    return {
+      cases: all.filter(({ aboutPerson }) => !aboutPerson),
+      persons: all.filter(({ aboutPerson }) => aboutPerson),
+      capped: all.length >= MOST_CASES,
+    }
   }
 
   return {
     async figures(actor, { communityId, month, by }) {
-      const rows = await endedIn(demand(judgeFigures(actor, 'read', communityId)), month)
-      const cases = rows.filter((row) => row.aboutPerson !== true)
-      const groups = new Map<string, { label: string; rows: OpinionRow[] }>()
-      for (const row of cases) {
-        const { key, label } = groupOf(row, by)
-        const group = groups.get(key) ?? { label, rows: [] }
-        group.rows.push(row)
-        groups.set(key, group)
-      }
-      const measured = cases.map(measuredOf)
+      const scope = demand(judgeFigures(actor, 'read', communityId))
+      const { cases, persons, capped } = await measuredIn(scope, month, by)
       const count = (reason: ExclusionReason): number =>
-        measured.filter(({ excluded }) => excluded === reason).length
+        cases.filter(({ one }) => one.excluded === reason).length
       const reasons = Object.keys(exclusionReasons) as ExclusionReason[]
       return {
-        month,
+        ...{ month, capped },
         total: figuresOf(cases),
         // In the order of their names: what stands first is no winner.
-        rows: [...groups]
-          .map(([key, group]) => ({ key, label: group.label, figures: figuresOf(group.rows) }))
-          .toSorted((a, b) => a.label.localeCompare(b.label, 'zh')),
-        persons: figuresOf(rows.filter((row) => row.aboutPerson === true)),
+        rows: groupsOf(cases).map(({ key, label, own }) => ({ key, label, figures: figuresOf(own) })),
+        persons: figuresOf(persons),
         exclusions: reasons
           .map((reason) => ({ reason, label: exclusionReasons[reason], count: count(reason) }))
           .filter((line) => line.count > 0),
-        capped: rows.length >= MOST_CASES,
       }
     },
 
     async open(actor, { communityId = actor?.communityId ?? undefined, month }) {
       const community = communityId === undefined ? null : await space.community(communityId)
       if (!community) throw new AppError('not_found')
-      const rows = await endedIn(boardScope(community.id), month)
-      const cases = rows.filter((row) => row.aboutPerson !== true)
-      const groups = new Map<string, OpinionRow[]>()
-      for (const row of cases) {
-        const { key } = groupOf(row, 'category')
-        groups.set(key, [...(groups.get(key) ?? []), row])
-      }
+      const { cases, capped } = await measuredIn(boardScope(community.id), month, 'category')
       return {
-        ...{ month, ...openFigures(cases), capped: rows.length >= MOST_CASES },
-        groups: [...groups]
-          .filter(([, own]) => own.length >= FEWEST_SHOWN)
-          .map(([code, own]) => ({ code, label: own[0]?.category.groupLabel ?? '', ...openFigures(own) }))
-          .toSorted((a, b) => a.label.localeCompare(b.label, 'zh')),
+        ...{ month, ...openFigures(cases), capped },
+        groups: groupsOf(cases)
+          .filter(({ own }) => own.length >= FEWEST_SHOWN)
+          .map(({ key, label, own }) => ({ code: key, label, ...openFigures(own) })),
       }
     },
 
-    async cases(actor, { communityId, month, by, key, measure, part, cursor = '0' }) {
-      const rows = await endedIn(demand(judgeFigures(actor, 'read', communityId)), month)
-      const behind = rows.filter((row) => {
-        if (isBarred(actor, judged(row))) return false
-        if (row.aboutPerson === true || (key !== undefined && groupOf(row, by).key !== key)) return false
-        return stands(measuredOf(row), measure, part)
-      })
-      const from = Number(cursor)
+    async cases(actor, { communityId, month, by, key, measure, part, cursor }) {
+      const scope = demand(judgeFigures(actor, 'read', communityId))
+      const [at, id] = cursor === undefined ? [] : decodeCursor(cursor, ['number', 'string'])
+      const after = at === undefined || id === undefined ? null : { at: new Date(at), id }
+      const behind: OpinionRow[] = []
+      for await (const row of endedCases(opinions, scope, { ...spanOfMonth(month), after })) {
+        if (isBarred(actor, judged(row)) || row.aboutPerson === true) continue
+        if (key !== undefined && groupOf(row, by).key !== key) continue
+        if (stands(measuredOf(row), measure, part)) behind.push(row)
+        if (behind.length > PAGE) break
+      }
+      const page = pageOf(behind, PAGE, (last) => [last.queueAt.getTime(), last._id])
       const shown = await acts.presenting(clock.now())
       return {
         // Supervisors watch the figures and see no case: what the resident wrote, and at which door, is not for them.
-        items: behind
-          .slice(from, from + PAGE)
-          .map((row) =>
-            seesWhole(actor, judged(row)) ? presentStaffItem(row, shown) : presentPartyItem(row, shown),
-          ),
-        nextCursor: behind.length > from + PAGE ? String(from + PAGE) : null,
+        items: page.rows.map((row) =>
+          seesWhole(actor, judged(row)) ? presentStaffItem(row, shown) : presentPartyItem(row, shown),
+        ),
+        nextCursor: page.nextCursor,
       }
     },
 
@@ -201,14 +189,12 @@ export function createFiguresService(deps: FiguresDeps): FiguresService {
       const scope = demand(judgeFigures(actor, 'call', communityId))
       const now = clock.now()
       const { callbackPercent } = await settings.of(communityId)
-      const rows = await between(scope, new Date(now.getTime() - CALL_DAYS * DAY_MS), now)
-      const due = rows.filter(
-        (row) =>
-          row.status === 'closed' &&
-          !row.callback &&
-          !isBarred(actor, judged(row)) &&
-          isSampled(row._id, row.rating, callbackPercent),
-      )
+      const due: OpinionRow[] = []
+      const span = { from: new Date(now.getTime() - CALL_DAYS * DAY_MS), to: now }
+      for await (const row of endedCases(opinions, scope, span)) {
+        if (row.status !== 'closed' || row.callback || isBarred(actor, judged(row))) continue
+        if (isSampled(row._id, row.rating, callbackPercent)) due.push(row)
+      }
       const shown = await acts.presenting(now)
       return {
         items: due.map((row) => ({
@@ -270,6 +256,17 @@ const measuredOf = (row: OpinionRow): Measured => {
   })
 }
 
+/** The groups in the order of their names. */
+function groupsOf(counted: readonly Counted[]): { key: string; label: string; own: Counted[] }[] {
+  const groups = new Map<string, { key: string; label: string; own: Counted[] }>()
+  for (const each of counted) {
+    const group = groups.get(each.key) ?? { key: each.key, label: each.label, own: [] }
+    group.own.push(each)
+    groups.set(each.key, group)
+  }
+  return [...groups.values()].toSorted((a, b) => a.label.localeCompare(b.label, 'zh'))
+}
+
 function stands(one: Measured, measure: Measure | undefined, part: string): boolean {
   switch (part) {
     case 'unheard':
@@ -303,8 +300,8 @@ function groupOf(row: OpinionRow, by: FigureGrouping): { key: string; label: str
   }
 }
 
-function openFigures(rows: readonly OpinionRow[]): Omit<PublicFiguresView, 'month' | 'groups' | 'capped'> {
-  const { cases, unheard, onTime, resolution, satisfaction } = ratesOf(rows.map(measuredOf))
+function openFigures(counted: readonly Counted[]): Omit<PublicFiguresView, 'month' | 'groups' | 'capped'> {
+  const { cases, unheard, onTime, resolution, satisfaction } = ratesOf(counted.map(({ one }) => one))
   const said = ({ hit, of }: Rate) => ({ hit, of })
   return {
     ...{ cases, unheard },
@@ -312,8 +309,8 @@ function openFigures(rows: readonly OpinionRow[]): Omit<PublicFiguresView, 'mont
   }
 }
 
-function figuresOf(rows: readonly OpinionRow[]): CaseFiguresView {
-  const { cases, unheard, excluded, ...rates } = ratesOf(rows.map(measuredOf))
+function figuresOf(counted: readonly Counted[]): CaseFiguresView {
+  const { cases, unheard, excluded, ...rates } = ratesOf(counted.map(({ one }) => one))
   const said = (rate: Rate) => ({ hit: rate.hit, of: rate.of, text: rateText(rate) })
   return {
     ...{ cases, unheard, excluded },

@@ -1,0 +1,223 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from 'mongodb'
+import { numberTokens, textTokens } from '../src/modules/opinions/opinions.search'
+import type { NodeRow } from '../src/modules/space/node.model'
+import { systemClock } from '../src/platform/clock'
+import { createIds, type Ids } from '../src/platform/ids'
+import type { View } from './baseline'
+import { inHouse, runBench, type House } from './house'
+import type { LoadJob, LoadResult } from './load'
+import { buildingOfTeller, chances, matterOf, tell, wordsFor } from './matters'
+import { startBaseline, startClient, type Client, type Served } from './processes'
+import { seedTown, type Town } from './seed'
+import { opinionRow } from './seed-documents'
+
+/**
+ * `npm run bench:cases`: the workbench's queue, the board and the search of both with 10,000 and then 100,000 cases of
+ * one community (`-- --large` adds 1,000,000): a page must not become slower as the cases become more. The baseline of
+ * each line is the same page of the same server at the first size, measured in the same run. Then how many opinions are
+ * filed in a second, against the bare server of `baseline.ts` (what it does stands in `operations.ts`), with the load
+ * on the same machine.
+ */
+const usualSizes = [10_000, 100_000] as const
+const largeSizes = [...usualSizes, 1_000_000] as const
+/** p99 at a size against p99 at the first one. */
+const MOST_GROWTH = 1.5
+const SUBMITS_AIM = 100
+const BATCH = 2_000
+const WARM_UP_SECONDS = 1
+const SECONDS = 5
+/** As many as work on the cases of one community at once. */
+const CONNECTIONS = 4
+const SUBMITTERS = 16
+
+const townSizes = { people: 500, notices: 10, opinions: 0, communities: 1, confirmable: 1 }
+
+/** Words people look for, common ones and rare ones. */
+const searches = [
+  '路灯',
+  '电梯',
+  '水管 漏水',
+  '垃圾桶',
+  '旗杆',
+  '扶手 松动',
+  '篮球场',
+  '3单元',
+  '泵房',
+  '门禁 刷卡',
+]
+
+type Page = 'queue' | 'board' | 'search' | 'board search'
+
+const pagesOf = ({ communityId }: { communityId: string }): Record<Page, readonly string[]> => {
+  const asked = searches.map(encodeURIComponent)
+  const board = `/api/v1/opinions/board?communityId=${communityId}`
+  return {
+    queue: ['/api/v1/staff/opinions'],
+    board: [board],
+    search: asked.map((q) => `/api/v1/staff/opinions?q=${q}`),
+    'board search': asked.map((q) => `${board}&q=${q}`),
+  }
+}
+
+/** Cases from `from` to `to`, told as in `matters.ts`, in the states of a community that has worked for a while. */
+async function seedCases(db: Db, town: Town, ids: Ids, [from, to]: readonly [number, number]): Promise<void> {
+  const [reader] = town.readers
+  if (!reader) throw new Error('a town has readers')
+  const { communityId } = reader
+  const buildings = await db
+    .collection<NodeRow>('nodes')
+    .find({ communityId, kind: 'building' })
+    .sort({ _id: 1 })
+    .toArray()
+  const chance = chances(from + 1)
+  const now = systemClock.now()
+  for (let start = from; start < to; start += BATCH) {
+    const rows = Array.from({ length: Math.min(BATCH, to - start) }, (_, offset) => {
+      const index = start + offset
+      const matter = matterOf(buildings.length, chance)
+      const place = buildings[buildingOfTeller(matter, buildings.length, chance)] ?? buildings[0]
+      if (!place) throw new Error('a community has buildings')
+      const text = tell(wordsFor(matter, chance), chance)
+      const author = town.readers[index % town.readers.length] ?? reader
+      const row = opinionRow({ ids, index, communityId, place, authorAccountId: author.accountId, now })
+      const tokens = textTokens(text)
+      return {
+        ...row,
+        text,
+        ...(row.board && { board: { ...row.board, text, tokens } }),
+        searchTokens: [...new Set([...numberTokens(row.number), ...textTokens(text, row.place.label)])],
+      }
+    })
+    await db.collection<(typeof rows)[number]>('opinions').insertMany(rows, { ordered: false })
+  }
+}
+
+const percentile = (times: readonly number[], percent: number): number =>
+  times[Math.ceil((times.length * percent) / 100) - 1] ?? 0
+
+interface Bench {
+  readonly house: House
+  readonly town: Town
+  readonly client: Client
+  readonly ids: Ids
+}
+
+/** Reads every page at one size. */
+async function readPages({ house, town, client }: Bench): Promise<Map<Page, LoadResult>> {
+  const { linli, tokenOf } = house
+  const [clerk] = town.clerks
+  if (!clerk) throw new Error('a town has clerks')
+  const tokens = town.clerks.map(tokenOf)
+  const found = new Map<Page, LoadResult>()
+  for (const [page, paths] of Object.entries(pagesOf(clerk)) as [Page, readonly string[]][]) {
+    const job: LoadJob = {
+      ...{ url: linli.url, operation: 'read', paths, tokens, noticeIds: [], bodies: [], firstTurn: 0 },
+      ...{ connections: CONNECTIONS, seconds: WARM_UP_SECONDS },
+    }
+    await client.load(job)
+    found.set(page, await client.load({ ...job, seconds: SECONDS }))
+  }
+  return found
+}
+
+const line = (cells: readonly (string | number)[]): string =>
+  cells.map((cell, column) => String(cell).padStart(column === 0 ? 12 : 11)).join('')
+
+async function measureSizes(bench: Bench, sizes: readonly number[]): Promise<string[]> {
+  const faults: string[] = []
+  const first = new Map<Page, number>()
+  console.log(line(['page', 'cases', 'answers/s', 'p50 ms', 'p99 ms', 'growth']))
+  let seeded = 0
+  for (const size of sizes) {
+    await seedCases(bench.house.database.db, bench.town, bench.ids, [seeded, size])
+    seeded = size
+    for (const [page, { times, seconds, faults: refused }] of await readPages(bench)) {
+      const p99 = percentile(times, 99)
+      first.set(page, first.get(page) ?? p99)
+      const growth = p99 / (first.get(page) ?? p99)
+      const rate = (times.length / seconds).toFixed(0)
+      const shown = [percentile(times, 50), p99].map((ms) => ms.toFixed(1))
+      console.log(line([page, size, rate, ...shown, growth.toFixed(2)]))
+      if (growth > MOST_GROWTH)
+        faults.push(`${page} at ${size} cases: p99 ${growth.toFixed(2)} times that at ${sizes[0]}`)
+      for (const [fault, count] of Object.entries(refused))
+        faults.push(`${page} at ${size}: ${fault} ${count}`)
+    }
+  }
+  return faults
+}
+
+const submission = (roomId: string): string =>
+  JSON.stringify({
+    categoryCode: 'sanitation.corridor',
+    text: '楼道里堆了旧家具，晚上看不清，老人走路容易绊倒，请帮忙协调清走。',
+    photoIds: [],
+    placeId: roomId,
+    ...{ hideName: true, wantsPublic: false, notifyMe: true },
+  })
+
+/** One opinion, filed to see what the bare server has to write. */
+async function sampleOpinion({ url }: Served, token: string, body: string): Promise<View & { id: string }> {
+  const answer = await fetch(`${url}/api/v1/opinions`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomBytes(8).toString('hex'),
+    },
+    body,
+  })
+  if (!answer.ok) throw new Error(`a submission was answered ${answer.status}: ${await answer.text()}`)
+  return (await answer.json()) as View & { id: string }
+}
+
+async function measureSubmits({ house, town, client }: Bench): Promise<string[]> {
+  const { database, folder, linli, tokenOf, closeLater } = house
+  const readers = Object.fromEntries(town.readers.map((reader) => [tokenOf(reader), reader]))
+  const tokens = Object.keys(readers)
+  const bodies = town.readers.map(({ roomId }) => submission(roomId))
+  const opinion = await sampleOpinion(linli, tokens[0] ?? '', bodies[0] ?? '')
+  const bare = await startBaseline(folder, {
+    ...{ uri: database.uri, database: database.name, readers, clerks: {}, item: {}, detail: {}, opinion },
+    ...{ cases: [], calendarNotice: '' },
+  })
+  closeLater(bare.stop)
+  const perSecond = new Map<Served, number>()
+  const faults: string[] = []
+  let firstTurn = 0
+  const load = async ({ url }: Served, seconds: number) => {
+    const job: LoadJob = {
+      ...{ url, operation: 'submit', tokens, bodies, noticeIds: [], firstTurn },
+      ...{ connections: SUBMITTERS, seconds },
+    }
+    const result = await client.load(job)
+    firstTurn = result.nextTurn
+    return result
+  }
+  for (const server of [linli, bare]) {
+    await load(server, WARM_UP_SECONDS)
+    const { times, seconds, faults: refused } = await load(server, SECONDS)
+    perSecond.set(server, times.length / seconds)
+    for (const [fault, count] of Object.entries(refused)) faults.push(`submit: ${fault} ${count}`)
+  }
+  const [own = 0, bares = 0] = [perSecond.get(linli), perSecond.get(bare)]
+  console.log(
+    `\nsubmit  ${own.toFixed(0)}/s (aim ${SUBMITS_AIM}) with ${SUBMITTERS} at once, bare server ${bares.toFixed(0)}/s, ` +
+      `ratio ${(own / bares).toFixed(2)}`,
+  )
+  return own >= SUBMITS_AIM ? faults : [...faults, `fewer than ${SUBMITS_AIM} submits in a second`]
+}
+
+runBench((folder, flags) =>
+  inHouse(folder, async (house) => {
+    const ids = createIds(systemClock)
+    const town = await seedTown(house.database.db, townSizes, ids, systemClock.now())
+    const client = startClient()
+    house.closeLater(client.stop)
+    const bench: Bench = { house, town, client, ids }
+    const sizes = flags.includes('--large') ? largeSizes : usualSizes
+    const grown = await measureSizes(bench, sizes)
+    return [...grown, ...(await measureSubmits(bench))]
+  }),
+)
