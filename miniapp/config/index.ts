@@ -15,8 +15,17 @@ const include = [(file: string) => file.startsWith(shared) || file.startsWith(pl
 /** Same origin on the web page; the mini-program needs an absolute address, fixed when it is built. */
 const apiBase = process.env.TARO_ENV === 'h5' ? '' : (process.env.LINLI_API_BASE ?? 'http://127.0.0.1:3000')
 
+/** What Taro writes into the entry of the web page, beside its own words. */
+interface EntryWords {
+  readonly extraImportForWeb?: string
+  readonly execBeforeCreateWebApp?: string
+}
+
 /** What is used of webpack-chain, which Taro passes on untyped. */
 interface Chain {
+  plugin(name: 'mainPlugin'): {
+    tap(change: (options: readonly { readonly loaderMeta?: EntryWords }[]) => unknown[]): unknown
+  }
   readonly optimization: {
     minimizer(name: string): {
       get(part: 'plugin'): unknown
@@ -38,6 +47,27 @@ function minifyFast(chain: Chain): void {
     format: { comments: 'some', asciiOnly: true },
   }
   minimizer.tap(() => [{ parallel: true, extractComments: false, minify: swcMinify, terserOptions }])
+}
+
+/**
+ * Puts `latestPageOnly` between Taro's list of pages and its router, in the entry that Taro writes for the web
+ * page: there is no other place where a page's code is asked for.
+ */
+function showLatestPageOnly(chain: Chain): void {
+  chain.plugin('mainPlugin').tap(([options = {}]) => {
+    const { loaderMeta = {} } = options
+    const module = JSON.stringify(path.resolve(root, 'src/platform/latest-page.ts'))
+    return [
+      {
+        ...options,
+        loaderMeta: {
+          ...loaderMeta,
+          extraImportForWeb: `${loaderMeta.extraImportForWeb ?? ''}import { latestPageOnly } from ${module}\n`,
+          execBeforeCreateWebApp: `${loaderMeta.execBeforeCreateWebApp ?? ''}config.routes = latestPageOnly(config.routes)\n`,
+        },
+      },
+    ]
+  })
 }
 
 export default defineConfig<'webpack5'>(() => {
@@ -93,6 +123,7 @@ export default defineConfig<'webpack5'>(() => {
       compile: { include },
       webpackChain(chain) {
         minifyFast(chain)
+        showLatestPageOnly(chain)
         chain.merge({ module: { strictExportPresence: true } })
         // scripts/size.mjs holds the budgets; webpack's own hint would only repeat itself.
         chain.performance.hints(false)

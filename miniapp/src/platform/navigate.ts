@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { sayNotOpened } from './not-opened'
 import { keepWayBack } from './way-back'
 
 /** The four tab pages, in the order of the tab bar. */
@@ -12,7 +13,7 @@ const STACK_LIMIT = 10
 
 /** WeChat fetches a part of the app when it is first opened; when that fails, the tap must not stay without an answer. */
 function go(opening: Promise<unknown>): void {
-  opening.catch(() => Taro.showToast({ title: '没有打开，连上网后再点一次', icon: 'none' }))
+  opening.catch(sayNotOpened)
 }
 
 /**

@@ -6,6 +6,8 @@ export interface ConsoleLink {
   readonly title: string
   readonly to: string
   readonly count?: number | undefined
+  /** What the count says when it is heard instead of seen. */
+  readonly countWords?: string | undefined
   /** The count is of overdue things. */
   readonly hot?: boolean
 }

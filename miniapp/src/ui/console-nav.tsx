@@ -41,7 +41,14 @@ export function ConsoleNav({
                 {link.title}
                 {link.count !== undefined && (
                   <Box as="span" className={cls('console-nav__count', link.hot && 'console-nav__count--hot')}>
-                    {String(link.count)}
+                    <Box as="span" hidden={link.countWords !== undefined}>
+                      {String(link.count)}
+                    </Box>
+                    {link.countWords !== undefined && (
+                      <Box as="span" className="only-spoken">
+                        {`，${link.countWords}`}
+                      </Box>
+                    )}
                   </Box>
                 )}
               </Tap>

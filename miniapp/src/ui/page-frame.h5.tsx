@@ -4,6 +4,7 @@ import { goBack } from '@/platform/navigate'
 import { cls } from './class-names'
 import { Icon } from './icon'
 import type { PageFrameProps } from './page-frame.types'
+import { ReadAloud } from './read-aloud'
 import { TabBar } from './tab-bar'
 
 const PRODUCT = '邻里智治'
@@ -37,7 +38,10 @@ export function PageFrame(props: PageFrameProps) {
           </button>
         )}
         {masthead ?? <Title className="nav-bar__title">{title}</Title>}
-        <div className="nav-bar__aside">{aside}</div>
+        <div className="nav-bar__aside">
+          {aside}
+          {props.readable && props.theme.name === 'elder' && <ReadAloud />}
+        </div>
       </header>
       {banner}
       <main ref={main} tabIndex={-1} className="page__body">

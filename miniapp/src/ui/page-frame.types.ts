@@ -16,7 +16,9 @@ export interface PageFrameProps {
   readonly backTo?: string | undefined
   /** Stands in the web page's bar instead of the title; above the content in WeChat, whose bar takes words only. */
   readonly masthead?: ReactNode
-  /** Right of the title on the web page, e.g. 读给我听. */
+  /** A resident's page: in elder mode the web page offers to read it aloud. */
+  readonly readable: boolean
+  /** Right of the title on the web page. */
   readonly aside?: ReactNode
   readonly bar?: ReactNode
   readonly banner?: ReactNode

@@ -30,6 +30,7 @@ export function Page({ heading = true, staff, reading, children, ...frame }: Pag
       {...frame}
       theme={theme}
       heading={heading}
+      readable={staff !== true}
       className={cls(
         staff && 'page--staff',
         reading && 'page--reading',

@@ -75,6 +75,34 @@ test('tabs change the address, and the browser’s back button leads from tab to
   await page.context().close()
 })
 
+test('back pressed before a tab has opened stays on the page the address names, also when the tab comes later', async () => {
+  const { page } = await openPage('/pages/home')
+  const tabs = page.getByRole('navigation', { name: '主要页面' })
+  await tabs.getByRole('link', { name: '我的' }).click()
+  await page.waitForFunction(() => document.title.startsWith('我的'))
+  let letCome = () => {}
+  const held = new Promise<void>((resolve) => (letCome = resolve))
+  await page.route('**/js/*.js', (route) => held.then(() => route.continue()))
+  const asked = page.waitForRequest('**/js/*.js')
+  await tabs.getByRole('link', { name: '议事' }).click()
+  await page.waitForURL('**/pages/council')
+  await asked
+  const arrived = page.waitForEvent('requestfinished')
+  await page.goBack()
+  await page.waitForURL('**/pages/me')
+  letCome()
+  await arrived
+  await page.waitForLoadState('networkidle')
+  expect(new URL(page.url()).pathname).toBe('/pages/me')
+  expect(await heading(page).innerText()).toBe('我的')
+  expect(await page.locator('.page:visible').count()).toBe(1)
+  // The tab that came too late is not lost: one step forward, or one tap, shows it.
+  await page.goForward()
+  await page.waitForFunction(() => document.title.startsWith('议事'))
+  expect(await page.locator('.tab-bar__tab--on:visible').innerText()).toBe('议事')
+  await page.context().close()
+})
+
 test('on a wide screen a resident’s page stays one column of 480 px in the middle', async () => {
   const { page } = await openPage('/pages/me', 1440)
   const box = await page.locator('.page:visible').boundingBox()

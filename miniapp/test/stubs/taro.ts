@@ -34,6 +34,7 @@ const Taro = {
   login: recorded('login'),
   previewImage: recorded('previewImage'),
   stopPullDownRefresh: recorded('stopPullDownRefresh'),
+  showToast: recorded('showToast'),
 }
 
 export function useDidShow(callback: () => void): void {

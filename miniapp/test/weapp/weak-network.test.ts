@@ -70,7 +70,7 @@ test('a part of the app that was not fetched yet: the tap says why nothing opens
   const home = await app.switchTab('/pages/home').settled()
   phone.setOnline(false)
   const me = app.switchTab('/pages/me')
-  await me.press('办件工作台', 'link')
+  await me.press(/^办件/, 'link')
   await me.until(() => phone.callsOf('showToast').length === 1, 'a word about the network')
   expect(app.page).toBe(me)
   // The resident's pages came along while home was read.
@@ -79,7 +79,7 @@ test('a part of the app that was not fetched yet: the tap says why nothing opens
   await home.until(() => app.page.route === 'packages/opinions/new', 'the form, without a network')
   phone.setOnline(true)
   app.switchTab('/pages/me')
-  await me.press('办件工作台', 'link')
+  await me.press(/^办件/, 'link')
   await app.at('packages/staff-cases/workbench')
 })
 

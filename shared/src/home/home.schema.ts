@@ -5,18 +5,20 @@ import { boardItem, deadline } from '../opinions/opinions.schema'
 import { id, isoDay } from '../scalars.schema'
 import type { homeRoutes } from './home.routes'
 
+const matterKinds = [
+  'confirm-notice',
+  'vote',
+  'rate-opinion',
+  'supplement-opinion',
+  'opinion',
+  'booking',
+  'meeting',
+] as const
+
 /** One row of 与您有关; the sentence says who does what by when. */
 export const matter = z
   .object({
-    kind: z.enum([
-      'confirm-notice',
-      'vote',
-      'rate-opinion',
-      'supplement-opinion',
-      'opinion',
-      'booking',
-      'meeting',
-    ]),
+    kind: z.enum(matterKinds),
     targetId: id,
     title: z.string(),
     sentence: z.string(),

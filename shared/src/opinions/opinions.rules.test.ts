@@ -11,6 +11,7 @@ import {
 } from './opinions.clock'
 import { opinionMachine, opinionStatuses, type OpinionEvent, type OpinionStatus } from './opinions.machine'
 import {
+  clockMessage,
   clockRule,
   clockSentence,
   clockShort,
@@ -92,6 +93,14 @@ test.each([
   ['2026-11-30', '社区最晚今天 18:00 前答复居民'],
 ])('staff read the same deadline on %s as "%s"', (day, sentence) => {
   expect(clockSentence(calendar, clock, at(day), 'staff')).toBe(sentence)
+})
+
+test.each([
+  ['2026-11-23', '社区最晚 11月30日 18:00 前答复居民'],
+  ['2026-11-30', '社区最晚 11月30日 18:00 前答复居民'],
+  ['2026-12-02', '社区没有按时答复居民，期限是 11月30日 18:00'],
+])('what is stored on %s is as true when it is read later', (day, sentence) => {
+  expect(clockMessage(calendar, clock, at(day), 'staff')).toBe(sentence)
 })
 
 test('whoever leads the case owes the answer by name', () => {

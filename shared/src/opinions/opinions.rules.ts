@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/workdays'
-import { addDays, dayOf, dayText, momentText, weekdayOf, type IsoDay } from '../time'
+import { addDays, dateAndTime, dayOf, dayText, momentText, weekdayOf, type IsoDay } from '../time'
 import {
   clockState,
   countedDays,
@@ -83,6 +83,28 @@ export function clockSentence(
     case 'due-today':
     case 'running':
       return `${who}最晚${spaced(momentText(clock.dueAt, now))} 前${act}`
+  }
+}
+
+/** The same for a stored message, which is read on any later day: dates, and no hours that would have grown. */
+export function clockMessage(
+  calendar: Calendar,
+  clock: ClockFacts,
+  now: Date,
+  reader: Reader,
+  who = OFFICE,
+): string {
+  const { act } = clockWords(clock.kind, reader === 'resident' ? '您' : '居民')
+  const due = dateAndTime(clock.dueAt, now)
+  switch (clockState(clock, now)) {
+    case 'done':
+    case 'paused':
+      return clockSentence(calendar, clock, now, reader, who)
+    case 'overdue':
+      return `${who}没有按时${act}，期限是 ${due}`
+    case 'due-today':
+    case 'running':
+      return `${who}最晚 ${due} 前${act}`
   }
 }
 

@@ -3,7 +3,7 @@ import {
   bookingStatusLabel,
   holdingStatuses,
 } from '@linli/shared/bookings/bookings.machine'
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import {
   deletedAccount,
@@ -21,6 +21,7 @@ import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
 import type { SeatHolds } from './seat-holds'
 import type { Seats } from './seats'
+import { slotIdsOf } from './slot-seats'
 
 const UNNAMED = '已注销的居民'
 const BATCH = 50
@@ -60,7 +61,7 @@ export function createBookingsPersonalData(deps: {
       await traces.unname(scope, row, { accountId, as: deletedAccount, label: UNNAMED })
     }
     if (live.has(row.status) && row.slotId !== undefined)
-      await seats.givingUp(row.slotId, scope, row._id, unname)
+      await seats.givingUp(slotIdsOf(row), scope, row._id, unname)
     else await uow.run(unname)
   }
 
@@ -109,7 +110,7 @@ const entryOf = (row: BookingRow, now: Date): DataEntry => ({
   编号: row.number,
   事项: row.service.label,
   为谁: row.forLabel,
-  时间: row.startsAt ? momentText(row.startsAt, now) : row.day,
+  时间: row.startsAt ? dateAndTime(row.startsAt, now) : row.day,
   窗口: `${row.deskName}，${row.place}`,
   号码: row.queueNumber ?? '没有取号',
   状态: bookingStatusLabel[row.status],

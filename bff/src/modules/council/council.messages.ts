@@ -23,7 +23,7 @@ export const topicMessages: Readonly<Record<string, (row: TopicRow, now: Date) =
   }),
   'topic.supported': (row, now) => ({
     ...{ title: '议题的支持人数够了', proposerOnly: false },
-    text: `“${row.title}”有 ${row.supporters} 人支持，社区${row.deskDueAt ? `${dateAndTime(row.deskDueAt, now)} 前` : ''}答复`,
+    text: `“${row.title}”有 ${row.supporters} 人支持，社区${row.deskDueAt ? `最晚 ${dateAndTime(row.deskDueAt, now)} 前` : '会'}答复`,
   }),
   'topic.screened_out': (row, now) => ({
     ...{ title: '您的议题没有通过审核', proposerOnly: true },

@@ -1,6 +1,6 @@
 import { topicStatusLabel } from '@linli/shared/council/topics.machine'
 import { stanceLabel, statementSideLabel, type Stance } from '@linli/shared/council/topics.kinds'
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
 import type { MeetingGuests } from './meeting-guests.repository'
@@ -65,7 +65,7 @@ export function createCouncilPersonalData(deps: {
           ])
           const titleOf = (id: string): string => named.find((row) => row._id === id)?.title ?? '已删除的议题'
           const entry = (what: string, topic: string, text: string, at: Date): DataEntry => ({
-            ...{ 是什么: what, 议题: topic, 内容: text, 时间: momentText(at, now) },
+            ...{ 是什么: what, 议题: topic, 内容: text, 时间: dateAndTime(at, now) },
           })
           return [
             ...own.map((row) => entry('提出的议题', row.title, topicStatusLabel[row.status], row.createdAt)),

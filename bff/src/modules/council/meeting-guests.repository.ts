@@ -29,8 +29,6 @@ export interface MeetingGuests {
     personId: string,
     meetingIds: readonly string[],
   ): Promise<Map<string, MeetingGuestRow>>
-  /** Meetings a person is invited to and has not answered, the newest first. */
-  unanswered(scope: Scope, personId: string, limit: number): Promise<string[]>
   latestOf(scope: Scope, personIds: readonly string[], limit: number): Promise<MeetingGuestRow[]>
   /** In portions by row id. */
   page(scope: Scope, meetingId: string, page: GuestPage): Promise<MeetingGuestRow[]>
@@ -83,14 +81,6 @@ export function createMeetingGuests(connection: Connection): MeetingGuests {
         .find({ ...inScope(scope), _id: { $in: meetingIds.map((id) => guestId(id, personId)) } })
         .lean<MeetingGuestRow[]>()
       return new Map(rows.map((row) => [row.meetingId, row]))
-    },
-    async unanswered(scope, personId, limit) {
-      const rows = await guests
-        .find({ ...inScope(scope), personId, invited: true, coming: null }, { meetingId: 1 })
-        .sort({ _id: -1 })
-        .limit(limit)
-        .lean<Pick<MeetingGuestRow, 'meetingId'>[]>()
-      return rows.map(({ meetingId }) => meetingId)
     },
     latestOf: (scope, personIds, limit) =>
       guests

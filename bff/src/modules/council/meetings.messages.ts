@@ -1,4 +1,4 @@
-import { dateAndTime } from '@linli/shared/time'
+import { dateAndTime, dayOf, dayText } from '@linli/shared/time'
 import type { MeetingRow } from './meeting.model'
 
 export interface MeetingMessage {
@@ -21,7 +21,7 @@ export const meetingMessages = {
   }),
   cancelled: (row) => ({ title: '会议取消了', text: `“${row.title}”不开了：${row.cancelReason ?? ''}` }),
   reminder: (row, now) => ({
-    title: '就要开会了',
+    title: `${dayText(dayOf(row.startsAt), dayOf(now))}开会，请别忘了`,
     text: `“${row.title}”，${whenAndWhere(row, now)}`,
   }),
   published: (row) => ({ title: '会议纪要公布了', text: `“${row.title}”议了什么、定了什么，请打开看看` }),

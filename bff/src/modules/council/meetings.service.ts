@@ -1,12 +1,13 @@
 import { announcedMeetingStatuses } from '@linli/shared/council/meetings.machine'
 import type { MeetingFilter } from '@linli/shared/council/meetings.kinds'
 import type { MeetingItemView, MeetingView } from '@linli/shared/council/meetings.schema'
+import { addDays, dayOf, momentText } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { PAGE_ROWS } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { refuseStatus, wrongField } from '../../platform/refusals'
-import { scopeOf, type Scope } from '../../platform/scope'
+import type { Scope } from '../../platform/scope'
 import { isNeighbour } from './council.policy'
 import type { CouncilInbox, CouncilSpace } from './council.ports'
 import type { FoundMeeting, MeetingAccess } from './meeting-access'
@@ -25,16 +26,16 @@ export interface MeetingQuery {
   readonly communityId?: string | undefined
 }
 
-/** An invitation that waits for a yes or a no. */
-export interface AwaitedAnswer {
+/** A meeting that asks for an answer, or that the caller goes to today or tomorrow, as the first page tells of it. */
+export interface NearMeeting {
   readonly id: string
   readonly title: string
-  readonly startsAt: Date
+  readonly sentence: string
 }
 
 export interface MeetingsService {
-  /** Meetings to come the caller is invited to and has not answered, soonest first. */
-  awaiting(actor: Actor, limit: number): Promise<AwaitedAnswer[]>
+  /** Invitations not answered yet, and the meetings of today and tomorrow that were not declined; soonest first. */
+  near(actor: Actor): Promise<NearMeeting[]>
   /** Those of the community looked at; for who is not of it, the public ones. */
   list(actor: Actor | null, query: MeetingQuery): Promise<MeetingPage>
   get(actor: Actor | null, id: string): Promise<MeetingView>
@@ -54,8 +55,13 @@ export interface MeetingsDeps {
   readonly clock: Clock
 }
 
-/** The latest invitations somebody has left open, of which those to come are shown. */
-const MOST_INVITATIONS = 20
+/** So many of the next meetings are looked through for the first page. */
+const NEAR = 5
+
+const nearSentence = (row: MeetingRow, { coming }: MeetingGuestRow, now: Date): string =>
+  coming === null
+    ? `请您来开会，${momentText(row.startsAt, now)}。来不来请告诉社区`
+    : `${momentText(row.startsAt, now)} 开会，${row.place}`
 
 /** Meetings as the people of a community read them, answer to them and come to them. */
 export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
@@ -88,16 +94,24 @@ export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
     access.judged(id, (meeting) => judgeMeetingGuest(actor, meeting))
 
   return {
-    async awaiting(actor, limit) {
-      if (actor.personId === null || actor.communityId === null) return []
-      const scope = scopeOf([actor.communityId])
-      const ids = await guests.unanswered(scope, actor.personId, MOST_INVITATIONS)
+    async near(actor) {
+      const listing = actor.personId === null ? null : meetingListing(actor, undefined)
+      if (listing === null || listing.isPublicOnly) return []
+      const { scope } = listing
       const now = clock.now()
-      return (await meetings.findMany(scope, ids))
-        .filter(({ status, startsAt }) => status === 'invited' && startsAt > now)
-        .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-        .slice(0, limit)
-        .map(({ _id, title, startsAt }) => ({ id: _id, title, startsAt }))
+      const rows = await meetings.list(
+        scope,
+        { filter: 'coming', statuses: ['invited', 'under_way'], isPublicOnly: false, now },
+        { after: null, limit: NEAR },
+      )
+      const own = await ownOf(actor, scope, rows)
+      const until = addDays(dayOf(now), 1)
+      return rows.flatMap((row) => {
+        const guest = own.get(row._id)
+        if (guest?.invited !== true || guest.coming === false) return []
+        if (guest.coming === true && dayOf(row.startsAt) > until) return []
+        return [{ id: row._id, title: row.title, sentence: nearSentence(row, guest, now) }]
+      })
     },
     async list(actor, { communityId, filter = 'coming', cursor, limit = PAGE_ROWS }) {
       const listing = meetingListing(actor, communityId)

@@ -192,7 +192,7 @@ it('tells of the roll: shares that make a whole, marks that hold and one that ra
 })
 
 it('tells of desks with times for two weeks, bookings in every state that lasts, and a queue today', () => {
-  expect(all('desks')).toHaveLength(5)
+  expect(all('desks')).toHaveLength(6)
   const now = app.clock.now().getTime()
   expect(all('slots').some((row) => (row['startsAt'] as Date).getTime() > now + 9 * 86_400_000)).toBe(true)
   expect(new Set(all('bookings').map((row) => row['status']))).toEqual(

@@ -1,5 +1,5 @@
 import type { FilePurpose } from '@linli/shared/files/files.rules'
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
 import type { FilesRepository } from './files.repository'
@@ -9,6 +9,7 @@ const purposeLabel: Record<FilePurpose, string> = {
   booking_photo: '预约时交的照片',
   public_photo: '遮住人脸和车牌、可以公开的照片',
   opinion_voice: '意见的语音',
+  opinion_video: '意见的视频',
   task_photo: '落实进展的照片',
   poll_record: '政府系统表决结果的原件照片',
   notice_attachment: '通知的附件',
@@ -30,7 +31,7 @@ export const createFilesPersonalData = (deps: {
       async entries({ accountId }, { limit }) {
         const rows = await deps.files.ofUploader(accountId, limit)
         return rows.map((row): DataEntry => ({
-          上传时间: momentText(row.createdAt, deps.clock.now()),
+          上传时间: dateAndTime(row.createdAt, deps.clock.now()),
           文件名: row.name,
           用在: purposeLabel[row.purpose],
           大小: `${Math.ceil(row.bytes / 1024)} KB`,

@@ -14,6 +14,7 @@ export function judgeUpload(actor: Actor, purpose: UploadPurpose): UploadDecisio
   switch (purpose) {
     case 'opinion_photo':
     case 'opinion_voice':
+    case 'opinion_video':
     case 'booking_photo':
     case 'home_proof':
       return { allowed: true }

@@ -3,7 +3,7 @@ import type { BoardItemView, OpinionItemView } from '@linli/shared/opinions/opin
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import type { Actor } from '../../platform/actor'
 import type { NearBooking } from '../bookings/bookings.service'
-import type { AwaitedAnswer } from '../council/meetings.service'
+import type { NearMeeting } from '../council/meetings.service'
 import type { Community } from '../space/space.service'
 
 interface PageOf<T> {
@@ -42,8 +42,8 @@ export interface HomeBookings {
 }
 
 export interface HomeMeetings {
-  /** Meetings to come the reader is invited to and has not answered, soonest first. */
-  awaiting(actor: Actor, limit: number): Promise<readonly AwaitedAnswer[]>
+  /** Invitations to answer, and the meetings the caller goes to today or tomorrow. */
+  near(actor: Actor): Promise<readonly NearMeeting[]>
 }
 
 export interface HomeSpace {

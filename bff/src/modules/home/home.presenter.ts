@@ -4,7 +4,7 @@ import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import { momentText } from '@linli/shared/time'
 import type { NearBooking } from '../bookings/bookings.service'
-import type { AwaitedAnswer } from '../council/meetings.service'
+import type { NearMeeting } from '../council/meetings.service'
 
 export function confirmMatter(notice: NoticeItemView): MatterView {
   return {
@@ -33,24 +33,23 @@ export const voteMatter = (poll: PollListedView, now: Date): MatterView => ({
   deadline: null,
 })
 
-export const meetingMatter = ({ id, title, startsAt }: AwaitedAnswer, now: Date): MatterView => ({
-  ...{ kind: 'meeting', targetId: id, title },
-  sentence: `${momentText(startsAt, now)} 开会，请您说来不来`,
+export const bookingMatter = ({ id, title, sentence }: NearBooking): MatterView => ({
+  ...{ kind: 'booking', targetId: id, title, sentence },
   deadline: null,
 })
 
-export const bookingMatter = ({ id, title, sentence }: NearBooking): MatterView => ({
-  ...{ kind: 'booking', targetId: id, title, sentence },
+export const meetingMatter = ({ id, title, sentence }: NearMeeting): MatterView => ({
+  ...{ kind: 'meeting', targetId: id, title, sentence },
   deadline: null,
 })
 
 /** What has an hour of its own stands first, then what waits for the reader, in the order of how little it takes. */
 const order: readonly MatterView['kind'][] = [
   'booking',
+  'meeting',
   'supplement-opinion',
   'confirm-notice',
   'vote',
-  'meeting',
   'rate-opinion',
   'opinion',
 ]
@@ -58,19 +57,24 @@ const order: readonly MatterView['kind'][] = [
 /** At most so many, so that the page stays a page. */
 const MOST_MATTERS = 8
 
+/** What each feature knows of the reader. */
+export interface Near {
+  readonly notices: readonly NoticeItemView[]
+  readonly votes: readonly PollListedView[]
+  readonly opinions: readonly OpinionItemView[]
+  readonly bookings: readonly NearBooking[]
+  readonly meetings: readonly NearMeeting[]
+}
+
 export function presentMatters(
-  notices: readonly NoticeItemView[],
-  votes: readonly PollListedView[],
-  opinions: readonly OpinionItemView[],
-  bookings: readonly NearBooking[],
-  meetings: readonly AwaitedAnswer[],
+  { notices, votes, opinions, bookings, meetings }: Near,
   now: Date,
 ): MatterView[] {
   return [
     ...bookings.map(bookingMatter),
+    ...meetings.map(meetingMatter),
     ...notices.map(confirmMatter),
     ...votes.map((poll) => voteMatter(poll, now)),
-    ...meetings.map((meeting) => meetingMatter(meeting, now)),
     ...opinions.map(opinionMatter),
   ]
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))

@@ -13,13 +13,13 @@ import type {
   HomePolls,
   HomeSpace,
 } from './home.ports'
-import { presentMatters } from './home.presenter'
+import { presentMatters, type Near } from './home.presenter'
 
 const NOTICES = 3
 const CASES = 2
 const CONFIRMATIONS = 3
 const VOTES = 2
-const MEETINGS = 2
+const nothing: Near = { notices: [], votes: [], opinions: [], bookings: [], meetings: [] }
 
 export type HomeView = ResponseOf<(typeof homeSchemas)['get']>
 
@@ -53,7 +53,20 @@ export function createHomeService({
   accounts,
   clock,
 }: HomeDeps): HomeService {
-  const ownMatters = (actor: Actor) => Promise.all([opinions.openMatters(actor), bookings.near(actor)])
+  /** What is the person's own, wherever it is. */
+  const ownMatters = async (actor: Actor): Promise<Pick<Near, 'opinions' | 'bookings'>> => {
+    const [open, booked] = await Promise.all([opinions.openMatters(actor), bookings.near(actor)])
+    return { opinions: open, bookings: booked }
+  }
+  /** What a community asks of the person. */
+  const askedMatters = async (actor: Actor): Promise<Pick<Near, 'notices' | 'votes' | 'meetings'>> => {
+    const [toConfirm, votes, near] = await Promise.all([
+      notices.unconfirmed(actor, CONFIRMATIONS),
+      polls.awaiting(actor, VOTES),
+      meetings.near(actor),
+    ])
+    return { notices: toConfirm, votes, meetings: near }
+  }
   return {
     async get(caller, wanted) {
       const actor = caller && accounts.hasConsented(caller) ? caller : null
@@ -61,16 +74,14 @@ export function createHomeService({
       const today = dayOf(now)
       const communityId = wanted ?? caller?.communityId ?? null
       if (communityId === null) {
-        const matters = actor ? presentMatters([], [], ...(await ownMatters(actor)), [], now) : []
+        const matters = actor ? presentMatters({ ...nothing, ...(await ownMatters(actor)) }, now) : []
         return { today, community: null, matters, notices: [], noticeCount: 0, board: [] }
       }
       const community = await space.community(communityId)
       if (!community) throw new AppError('not_found')
-      const [toConfirm, votes, invitations, [own, near], latest, noticeCount, board] = await Promise.all([
-        actor ? notices.unconfirmed(actor, CONFIRMATIONS) : [],
-        actor ? polls.awaiting(actor, VOTES) : [],
-        actor ? meetings.awaiting(actor, MEETINGS) : [],
-        actor ? ownMatters(actor) : ([[], []] as const),
+      const [asked, own, latest, noticeCount, board] = await Promise.all([
+        actor && askedMatters(actor),
+        actor && ownMatters(actor),
         notices.list(actor, { communityId, limit: NOTICES }),
         notices.countLive(actor, communityId),
         opinions.board(actor, { communityId, limit: CASES }),
@@ -78,7 +89,7 @@ export function createHomeService({
       return {
         today,
         community: { id: community.id, name: community.name },
-        matters: presentMatters(toConfirm, votes, own, near, invitations, now),
+        matters: presentMatters({ ...nothing, ...asked, ...own }, now),
         notices: [...latest.items],
         noticeCount,
         board: [...board.items],

@@ -1,4 +1,4 @@
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import type { DataEntry, PersonalData } from '../../platform/personal-data'
 import type { InboxTraces } from './messages.repository'
@@ -16,10 +16,10 @@ export const createMessagesPersonalData = (deps: {
         const rows = await deps.messages.latestOf(accountId, limit)
         const now = deps.clock.now()
         return rows.map((row): DataEntry => ({
-          时间: momentText(row.createdAt, now),
+          时间: dateAndTime(row.createdAt, now),
           标题: row.title,
           内容: row.text,
-          已读: row.readAt === null ? '没有' : momentText(row.readAt, now),
+          已读: row.readAt === null ? '没有' : dateAndTime(row.readAt, now),
           微信提醒: row.wechatOutcome === 'sent' ? '发过' : '没有发',
         }))
       },

@@ -1,4 +1,4 @@
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import {
   deletedAccount,
@@ -32,8 +32,8 @@ export const createNoticesPersonalData = (deps: {
         const now = deps.clock.now()
         return rows.map((row): DataEntry => ({
           通知: titles.get(row.noticeId) ?? '已删除的通知',
-          打开时间: momentText(row.readAt, now),
-          点已知晓: row.confirmedAt === null ? '没有' : momentText(row.confirmedAt, now),
+          打开时间: dateAndTime(row.readAt, now),
+          点已知晓: row.confirmedAt === null ? '没有' : dateAndTime(row.confirmedAt, now),
         }))
       },
     },

@@ -1,7 +1,7 @@
 import type { Calendar } from '@linli/shared/calendar/workdays'
 import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
 import type { Rung } from '@linli/shared/opinions/opinions.ladder'
-import { clockSentence, opinionTitle } from '@linli/shared/opinions/opinions.rules'
+import { clockMessage, opinionTitle } from '@linli/shared/opinions/opinions.rules'
 import type { Party } from '@linli/shared/opinions/parties'
 import type { OpinionRow } from './opinion.model'
 import type { Message } from './opinions.messages'
@@ -48,12 +48,12 @@ export function staffMessages(
     case 'opinion.dispatched': {
       if (!handling || row.status !== 'dispatched') return []
       const { lead, helpers, signing } = handling
-      const sentence = clockSentence(calendar, signing, now, 'staff', lead.label)
+      const sentence = clockMessage(calendar, signing, now, 'staff', lead.label)
       return [
         { ...asks, to: lead, title: '有一件意见请您办理', text: `${aboutFor(row, lead)}。${sentence}` },
         ...helpers.map(({ party, task, clock }) => ({
           ...{ ...asks, to: party, title: '有一件意见请您协办' },
-          text: `${aboutFor(row, party)}。${task}，${clockSentence(calendar, clock, now, 'staff', party.label)}`,
+          text: `${aboutFor(row, party)}。${task}，${clockMessage(calendar, clock, now, 'staff', party.label)}`,
         })),
       ]
     }
@@ -125,7 +125,7 @@ export function warningMessage(
 ): Message {
   const lead = row.handling?.lead
   const about = lead ? aboutFor(row, lead) : `${row.place.label}，“${opinionTitle(row.text)}”`
-  const sentence = clockSentence(calendar, clock, now, 'staff', lead?.label)
+  const sentence = clockMessage(calendar, clock, now, 'staff', lead?.label)
   return {
     title: warningTitle[rung],
     text: `${about}。${sentence}`,

@@ -1,7 +1,7 @@
 import type { Calendar } from '@linli/shared/calendar/workdays'
 import { rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
-import { clockSentence, opinionTitle } from '@linli/shared/opinions/opinions.rules'
-import { dayOf, dayText, momentText } from '@linli/shared/time'
+import { clockMessage, opinionTitle } from '@linli/shared/opinions/opinions.rules'
+import { dateAndTime, dayOf, dayText } from '@linli/shared/time'
 import type { OpinionRow } from './opinion.model'
 import { asksAuthor, currentStatus } from './opinions.effects'
 
@@ -58,7 +58,7 @@ export function authorMessage(
   const status = currentStatus(row, now)
   switch (event) {
     case 'opinion.accepted':
-      return told(`社区受理了${whose}`, `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
+      return told(`社区受理了${whose}`, `${about}，${clockMessage(calendar, row.clock, now, 'resident')}`)
     case 'opinion.rejected': {
       const reason = row.rejection ? rejectReasons[row.rejection.reason] : null
       return {
@@ -71,16 +71,16 @@ export function authorMessage(
       return { title: '请您补充', text: `${about}，社区有一点要问您`, needsAct: waits, wechat: true }
     }
     case 'opinion.started':
-      return told(`${whose}在办了`, `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
+      return told(`${whose}在办了`, `${about}，${clockMessage(calendar, row.clock, now, 'resident')}`)
     case 'opinion.dispatched':
       return told(
         `${whose}交给${row.handling?.lead.label ?? '办理单位'}办理了`,
-        `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`,
+        `${about}，${clockMessage(calendar, row.clock, now, 'resident')}`,
       )
     case 'opinion.held':
       return told(`${whose}要等一等`, row.hold ? `${about}，${row.hold.note}` : `${about}，已经接着办了`)
     case 'opinion.extended':
-      return told('办理期限延长了', `${about}，${clockSentence(calendar, row.clock, now, 'resident')}`)
+      return told('办理期限延长了', `${about}，${clockMessage(calendar, row.clock, now, 'resident')}`)
     case 'opinion.responded':
       return { ...told('社区答复了您的追问', `${about}，请看答复`), wechat: true }
     case 'opinion.replied': {
@@ -105,8 +105,8 @@ export function authorMessage(
  */
 export function staffAlert(row: OpinionRow, { now }: { now: Date }): Message | null {
   if (!row.category.urgent || row.status !== 'submitted') return null
-  const due = momentText(row.clock.dueAt, now)
-  const until = row.clock.dueAt > now ? `请在${spaced(due)} 前联系居民` : '已过了联系居民的时间，请马上联系'
+  const due = dateAndTime(row.clock.dueAt, now)
+  const until = row.clock.dueAt > now ? `请在 ${due} 前联系居民` : '已过了联系居民的时间，请马上联系'
   return {
     title: `紧急：${row.category.label}`,
     text: `${row.place.label}，“${opinionTitle(row.text)}”。${until}`,
@@ -114,8 +114,5 @@ export function staffAlert(row: OpinionRow, { now }: { now: Date }): Message | n
     wechat: true,
   }
 }
-
-/** `今天 18:00` joins a sentence without a gap, `11月30日 18:00` with one. */
-const spaced = (moment: string): string => (/^\d/.test(moment) ? ` ${moment}` : moment)
 
 const told = (title: string, text: string): Message => ({ title, text, needsAct: false, wechat: false })

@@ -1,5 +1,5 @@
 import { opinionStatusLabel } from '@linli/shared/opinions/opinions.machine'
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import {
   deletedAccount,
@@ -44,12 +44,13 @@ export function createOpinionsPersonalData(deps: {
           const now = clock.now()
           return rows.map((row): DataEntry => ({
             编号: row.number,
-            提交时间: momentText(row.submittedAt, now),
+            提交时间: dateAndTime(row.submittedAt, now),
             类别: row.category.label,
             地点: [row.place.label, row.place.detail].filter(Boolean).join('，'),
             内容: row.text,
             照片: row.photos.length,
             语音: row.voice ? `${row.voice.seconds} 秒` : '没有',
+            视频: row.video ? `${row.video.seconds} 秒` : '没有',
             状态: opinionStatusLabel[currentStatus(row, now)],
             您补充的话: row.entries
               .filter((entry) => entry.byAccountId === row.authorAccountId)

@@ -92,7 +92,7 @@ test('an organisation that does not sign in time hears of it in the words of its
   const { items } = (await lasting(app, 'organisation').get('/messages')).body as {
     items: { text: string }[]
   }
-  expect(items[0]?.text).toBe('锦和苑 3 号楼，“楼道堆物”。锦程物业没有按时签收，已逾期不到 1 小时')
+  expect(items[0]?.text).toBe('锦和苑 3 号楼，“楼道堆物”。锦程物业没有按时签收，期限是 11月23日 16:00')
   expect(items[0]?.text).not.toContain('单元')
 })
 

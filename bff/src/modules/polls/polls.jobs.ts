@@ -1,6 +1,6 @@
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import { pollPhase } from '@linli/shared/polls/polls.machine'
-import { dateAndTime } from '@linli/shared/time'
+import { dateAndTime, dayOf, dayText } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
@@ -47,7 +47,7 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
             communityId: poll.communityId,
             topic: 'poll',
             targetId: poll._id,
-            title: '还没有投票，快要截止了',
+            title: `您还没有投票，${dayText(dayOf(poll.closesAt), dayOf(clock.now()))}截止`,
             text: `“${poll.draft.title}” ${dateAndTime(poll.closesAt, clock.now())} 截止。投不投由您决定。`,
             needsAct: false,
             actUntil: poll.closesAt,

@@ -128,7 +128,7 @@ export function createDataCorrections(deps: DataCorrectionsDeps): DataCorrection
 
   async function tell(row: DataCorrectionRow, title: string, text: string): Promise<void> {
     await deps.inbox.deliver({
-      ...{ communityId: row.communityId, topic: 'account', targetId: null, title, text, needsAct: false },
+      ...{ communityId: row.communityId, topic: 'account', targetId: row._id, title, text, needsAct: false },
       dedupeKey: `privacy.correction:${row._id}`,
       recipients: [{ accountId: row.accountId, wechat: false }],
     })

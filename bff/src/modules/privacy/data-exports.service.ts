@@ -118,7 +118,7 @@ export function createDataExports(deps: DataExportsDeps): DataExportsService {
 
   async function tell(row: DataExportRow, title: string, text: string): Promise<void> {
     await deps.inbox.deliver({
-      ...{ communityId: null, topic: 'account', targetId: null, title, text, needsAct: false },
+      ...{ communityId: null, topic: 'account', targetId: row._id, title, text, needsAct: false },
       dedupeKey: `privacy.export:${row._id}`,
       recipients: [{ accountId: row.accountId, wechat: false }],
     })

@@ -325,6 +325,9 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
 /** Fields whose names look like somebody's, and which hold something else. */
 export const nobodysFields: Readonly<Record<string, readonly string[]>> = {
   outbox_events: ['doneBy'],
+  // Of another system, not of a person.
+  webhooks: ['secret'],
+  api_keys: ['signing'],
   opinions: [
     ...['clock.startedBy', 'pastClocks.startedBy'],
     ...['handling.signing.startedBy', 'handling.helpers.clock.startedBy'],
@@ -346,8 +349,10 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   // Worth a minute: who has a case open.
   case_presences: ['accountId'],
   case_exports: ['startedBy'],
+  audit_exports: ['startedBy', 'actorId'],
   case_catalogues: ['byAccountId'],
   api_keys: ['createdBy'],
+  webhooks: ['createdBy'],
   notice_households: ['lastVisit.byId'],
   data_corrections: ['decidedBy'],
   role_grants: ['grantedBy', 'endedBy'],

@@ -1,5 +1,5 @@
 import { legalGroundLabel, type DataKind } from '@linli/shared/privacy/privacy.kinds'
-import { dayOf, momentText } from '@linli/shared/time'
+import { clockTime, dayOf } from '@linli/shared/time'
 import type { DataEntry } from '../../platform/personal-data'
 import type { DataRecord } from './data-register'
 
@@ -36,7 +36,7 @@ export const sheetLines = (kinds: readonly BundledKind[]): SheetLine[] =>
 export function bundleJson(kinds: readonly BundledKind[], now: Date): string {
   const document = {
     说明: '这是邻里智治保存的、关于您的全部信息',
-    导出时间: `${dayOf(now)} ${momentText(now, now)}`,
+    导出时间: `${dayOf(now)} ${clockTime(now)}`,
     类别: kinds.map(({ kind, record, entries }) => ({
       代码: kind,
       名称: record.label,

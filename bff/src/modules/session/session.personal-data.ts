@@ -1,4 +1,4 @@
-import { dayOf, momentText } from '@linli/shared/time'
+import { dateAndTime, dayOf } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import { maskPhone } from '../../platform/mask-phone'
 import type { DataEntry, PersonalData } from '../../platform/personal-data'
@@ -59,7 +59,7 @@ export function createSessionPersonalData(deps: {
         async entries({ accountId }, { limit }) {
           const rows = await privacy.sessionsOf(accountId, limit)
           return rows.map((row): DataEntry => ({
-            登录时间: momentText(row.createdAt, clock.now()),
+            登录时间: dateAndTime(row.createdAt, clock.now()),
             状态: row.endReason === null ? '还在登录' : endLabel[row.endReason],
           }))
         },
@@ -70,7 +70,7 @@ export function createSessionPersonalData(deps: {
         async entries({ accountId }, { limit }) {
           const rows = await privacy.consentsOf(accountId, limit)
           return rows.map((row): DataEntry => ({
-            时间: momentText(row.at, clock.now()),
+            时间: dateAndTime(row.at, clock.now()),
             决定: decisionLabel[row.decision],
             隐私说明版本: row.version,
             微信提醒: onOff(row.wechatMessages),

@@ -1,4 +1,5 @@
 import { dayText, weekdayName } from '@linli/shared/time'
+import { useState } from 'react'
 import { callPhone } from '@/platform/call-phone'
 import { useActor } from '@/platform/session'
 import { chooseTheme, elderSteps, useTheme } from '@/platform/theme'
@@ -42,10 +43,11 @@ function CallGridWorker() {
 
 type HomeData = NonNullable<ReturnType<typeof useHome>['data']>
 
+/** One matter at a time; the others are a tap away, one after the other. */
 function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
   const actor = useActor()
-  const first = matters[0]
-  const others = matters.length - 1
+  const [at, setAt] = useState(0)
+  const first = matters[at] ?? matters[0]
   return (
     <Surface padded label="与您有关">
       <Box className="one-matter__day">{`${dayText(today, today)} ${weekdayName(today)}`}</Box>
@@ -55,7 +57,12 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
       {first !== undefined && <Box className="one-matter__sentence">{first.sentence}</Box>}
       {first !== undefined && (
         <Button kind="tint" to={matterUrl(first)}>
-          {others > 0 ? `看详情，还有 ${others} 件事` : '看详情'}
+          看详情
+        </Button>
+      )}
+      {matters.length > 1 && (
+        <Button kind="plain" onTap={() => setAt(matters[at + 1] === undefined ? 0 : at + 1)}>
+          {`看下一件，一共 ${matters.length} 件`}
         </Button>
       )}
       {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && (
@@ -80,6 +87,7 @@ export function ElderHome({ query }: { readonly query: ReturnType<typeof useHome
       <QueryView query={query}>
         {({ today, matters }) => {
           const unconfirmed = matters.filter(({ kind }) => kind === 'confirm-notice').length
+          const unvoted = matters.some(({ kind }) => kind === 'vote')
           return (
             <>
               <OneMatter today={today} matters={matters} />
@@ -93,7 +101,12 @@ export function ElderHome({ query }: { readonly query: ReturnType<typeof useHome
                   state={unconfirmed > 0 ? `${unconfirmed} 条要确认` : undefined}
                   to="/packages/notices/list"
                 />
-                <BigTile icon="document" title="居务公开" to="/packages/notices/disclosure" />
+                <BigTile
+                  icon="ballot"
+                  title="去投票"
+                  state={unvoted ? '还没有投' : undefined}
+                  to="/pages/council"
+                />
               </TileGrid>
             </>
           )

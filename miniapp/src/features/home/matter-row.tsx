@@ -8,9 +8,9 @@ import { ringOf } from '@/features/opinions/deadline-ring'
 export function matterUrl({ kind, targetId }: MatterView): string {
   if (kind === 'confirm-notice') return pageUrl('/packages/notices/detail', { id: targetId })
   if (kind === 'booking') return pageUrl('/packages/bookings/detail', { id: targetId })
+  if (kind === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
   if (kind === 'rate-opinion') return pageUrl('/packages/opinions/rate', { id: targetId })
   if (kind === 'vote') return pageUrl('/packages/council/poll', { id: targetId })
-  if (kind === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
   return pageUrl('/packages/opinions/detail', { id: targetId })
 }
 

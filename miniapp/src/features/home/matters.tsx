@@ -6,6 +6,9 @@ import { EmptyState } from '@/ui/empty-state'
 import { ListRow } from '@/ui/list-row'
 import { Surface } from '@/ui/surface'
 import { gateUrl } from '@/features/session/return-to'
+import { daySentence } from '@/features/staff-cases/filters'
+import { areaPaths, dueNow } from '@/features/staff-shell/areas'
+import { useDeskDay } from '@/features/staff-shell/desk-day'
 import { MatterRow } from './matter-row'
 
 interface MattersProps {
@@ -16,12 +19,15 @@ interface MattersProps {
 /** The head of the home page: how many things concern this person, and which. */
 export function Matters({ today, matters }: MattersProps) {
   const actor = useActor()
+  const day = useDeskDay()
+  const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
+  const count = matters.length + (hasDesk ? 1 : 0)
   const head =
     actor === undefined
       ? '登录后看与您家有关的事'
-      : matters.length === 0
+      : count === 0
         ? '今天没有等您处理的事'
-        : `有 ${matters.length} 件事与您有关`
+        : `有 ${count} 件事与您有关`
   return (
     <Surface label="与您有关">
       <Box className="matters__head">
@@ -49,10 +55,13 @@ export function Matters({ today, matters }: MattersProps) {
           to="/packages/space/bind"
         />
       )}
+      {hasDesk && (
+        <ListRow disc="opinion-box" title="社区的办件" detail={daySentence(day)} to={areaPaths.cases} />
+      )}
       {matters.map((matter) => (
         <MatterRow key={`${matter.kind}-${matter.targetId}`} matter={matter} />
       ))}
-      {actor?.consentCurrent && matters.length === 0 && (
+      {actor?.consentCurrent && count === 0 && (
         <EmptyState icon="check" act="提意见" to="/packages/opinions/new">
           有新的通知或答复会出现在这里
         </EmptyState>

@@ -1,16 +1,14 @@
-import { auditPermissions } from '@linli/shared/audit/audit.permissions'
-import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
-import { grantPermissions } from '@linli/shared/grants/grants.permissions'
-import { staffRoles, roleLabel, type Role } from '@linli/shared/roles'
+import { staffRoles, roleLabel } from '@linli/shared/roles'
 import { relationLabel } from '@linli/shared/session/relations'
-import { pollPermissions } from '@linli/shared/polls/polls.permissions'
-import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
 import { useState } from 'react'
 import { gateUrl } from '@/features/session/return-to'
 import { useSignOut } from '@/features/session/queries'
 import { useMessageCounts } from '@/features/messages/queries'
 import { keepsSecondFactor } from '@/features/second-factor/queries'
 import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
+import { daySentence } from '@/features/staff-cases/filters'
+import { areaPaths, areasFor } from '@/features/staff-shell/areas'
+import { useDeskDay } from '@/features/staff-shell/desk-day'
 import { useMyOpinionCounts } from '@/features/opinions/my-counts'
 import { sentenceOf } from '@/platform/error-words'
 import { useActor } from '@/platform/session'
@@ -91,36 +89,27 @@ function Counts() {
   )
 }
 
+/** The desk on a phone: the same areas as in the navigation of the wide page. */
 function Work({ actor }: { readonly actor: Actor }) {
-  const held = actor.roles.map(({ role }) => role)
-  const has = (roles: readonly Role[]) => roles.some((role) => held.includes(role))
-  const works = has(['community_staff', 'community_admin', 'grid_worker', 'street_admin'])
-  const gives = has(grantPermissions.read.roles)
-  const watches = has(auditPermissions.read.roles)
-  const operates = has(tenantPermissions.manage.roles)
-  const votes = has(pollPermissions.inspect.roles)
-  if (!works && !gives && !watches && !operates && !votes) return null
+  const day = useDeskDay()
   return (
     <>
-      <SectionTitle title="工作" />
-      <Surface>
-        {works && (
-          <>
-            <ListRow icon="opinion-box" title="办件工作台" to="/packages/staff-cases/workbench" />
-            <ListRow icon="notice" title="通知管理" to="/packages/staff-notices/list" />
-            {has(bookingPermissions.serve.roles) && (
-              <ListRow icon="calendar" title="预约窗口" to="/packages/staff-bookings/today" />
-            )}
-            <ListRow icon="people" title="居民档案" to="/packages/staff-space/people" />
-            <ListRow icon="verified-home" title="绑定核对" to="/packages/staff-space/bindings" />
-          </>
-        )}
-        {votes && <ListRow icon="council" title="议事表决" to="/packages/staff-council/list" />}
-        {operates && <ListRow icon="building" title="街道和社区" to="/packages/staff-district/tenants" />}
-        {gives && <ListRow icon="lock" title="授权" to="/packages/staff-settings/roles" />}
-        {watches && <ListRow icon="history" title="操作记录" to="/packages/staff-audit/trail" />}
-        {watches && <ListRow icon="history" title="保存期限" to="/packages/staff-audit/retention" />}
-      </Surface>
+      {areasFor(actor.roles.map(({ role }) => role)).map(({ title, links }) => (
+        <Box key={title ?? ''}>
+          <SectionTitle title={title ?? '工作'} />
+          <Surface>
+            {links.map((link) => (
+              <ListRow
+                key={link.to}
+                icon={link.icon}
+                title={link.title}
+                detail={link.to === areaPaths.cases ? daySentence(day) : undefined}
+                to={link.to}
+              />
+            ))}
+          </Surface>
+        </Box>
+      ))}
     </>
   )
 }

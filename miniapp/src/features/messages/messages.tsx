@@ -21,10 +21,13 @@ import {
   type MessageFilter,
 } from './queries'
 
-/** The page a message is about; the account's own messages open nothing. */
+/** The page a message is about; of the account's own messages, only those about the own data open one. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
-  if (topic === 'home') return '/packages/space/my-rooms'
+  if (topic === 'home')
+    return targetId?.startsWith('dla_') ? '/packages/space/family' : '/packages/space/my-rooms'
+  if (topic === 'account' && targetId !== null) return '/packages/account/my-data'
   if (topic === 'booking' && targetId?.startsWith('wts_')) return '/packages/bookings/mine'
+  if (topic === 'booking' && targetId?.startsWith('dsk_')) return '/packages/staff-bookings/schedule'
   if (targetId === null || topic === 'account') return undefined
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
   if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })

@@ -25,6 +25,9 @@ export function Receipt({ opinion }: { readonly opinion: OpinionView }) {
         <Box as="p" className="receipt-sentence">
           {opinion.deadline?.sentence ?? opinion.next}
         </Box>
+        <Box as="p" className="receipt-next">
+          办到哪一步，首页和“我的意见”里都能看到。打电话来问，报下面的编号就行
+        </Box>
         <InfoList
           sunken
           facts={[

@@ -1,4 +1,4 @@
-import { electorateLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
+import { secrecyLabel } from '@linli/shared/polls/polls.kinds'
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import { dayOf, dayText, momentText } from '@linli/shared/time'
@@ -13,7 +13,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { MyRows } from './my-rows'
-import { areaText, howToAnswer, toneOf, whenText } from './poll-words'
+import { areaText, howToAnswer, rowsText, toneOf, whenText } from './poll-words'
 import { SecrecyPart } from './secrecy-part'
 import './polls.scss'
 
@@ -97,7 +97,7 @@ function Dates({ poll }: { readonly poll: PollView }) {
                 ? [
                     {
                       name: '名册',
-                      value: `${roll.rows} 行，${electorateLabel[poll.electorate]}${roll.area > 0 ? `，共 ${areaText(roll.area)}` : ''}`,
+                      value: `${rowsText(poll, roll.rows)}${roll.area > 0 ? `，共 ${areaText(roll.area)}` : ''}`,
                     },
                     {
                       name: '公示',
@@ -109,7 +109,7 @@ function Dates({ poll }: { readonly poll: PollView }) {
                 ? [
                     {
                       name: '参加',
-                      value: `到现在有 ${poll.turnout.voted} 行投了，共 ${poll.turnout.rows} 行`,
+                      value: `到现在投了 ${rowsText(poll, poll.turnout.voted)}，一共 ${rowsText(poll, poll.turnout.rows)}`,
                     },
                   ]
                 : []),

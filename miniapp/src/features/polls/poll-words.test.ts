@@ -4,7 +4,16 @@ import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
 import { frozenQuestions } from '@linli/shared/polls/setup.rules'
 import { ownersSetup, residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import { meetsShare } from '@linli/shared/polls/share.rules'
-import { answerText, areaText, codeText, outcomeText, percentText, votedText, whenText } from './poll-words'
+import {
+  answerText,
+  areaText,
+  codeText,
+  outcomeText,
+  percentText,
+  rowsText,
+  votedText,
+  whenText,
+} from './poll-words'
 
 const [motion] = frozenQuestions(residentsSetup, ['q']) as [PollQuestion]
 const [ownersMotion] = frozenQuestions(ownersSetup, ['q']) as [PollQuestion]
@@ -94,4 +103,12 @@ test.each([
 ] as const)('%s says when something happens next', (phase, words) => {
   const times = { opensAt: '2026-11-20T16:00:00.000Z', closesAt: '2026-12-02T12:00:00.000Z' }
   expect(whenText({ phase, ...times }, new Date('2026-11-26T02:00:00.000Z'))).toMatch(words)
+})
+
+test.each([
+  ['household', '168 户'],
+  ['person', '168 人'],
+  ['owner', '168 位业主'],
+] as const)('a roll of %s is counted as people count it', (electorate, words) => {
+  expect(rowsText({ electorate }, 168)).toBe(words)
 })

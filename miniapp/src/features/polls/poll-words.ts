@@ -1,4 +1,4 @@
-import { ABSTAIN, type PollQuestion } from '@linli/shared/polls/polls.kinds'
+import { ABSTAIN, type PollElectorate, type PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
 import type { PollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollItemView, PollListedView } from '@linli/shared/polls/polls.schema'
@@ -71,6 +71,17 @@ export function areaText(hundredths: number): string {
   const rest = String(hundredths % 100).padStart(2, '0')
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest} ㎡`
 }
+
+const unitWord: Record<PollElectorate, string> = {
+  person: '人',
+  household: '户',
+  owner: '位业主',
+  representative: '位代表',
+}
+
+/** So many rows of the roll, as people count them: `168 户`, `631 位业主`. */
+export const rowsText = ({ electorate }: { readonly electorate: PollElectorate }, rows: number): string =>
+  `${rows} ${unitWord[electorate]}`
 
 /** What one row counts: `1 票`, `1 票，89.42 ㎡`. */
 export const weightText = ({ votes, area }: { votes: number; area: number }): string =>

@@ -13,7 +13,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { OfficialSource } from './official-source'
 import { PollTitle } from './poll-detail'
-import { bindingOf, fingerprintText, methodText, outcomeText, percentText } from './poll-words'
+import { bindingOf, fingerprintText, methodText, outcomeText, percentText, rowsText } from './poll-words'
 import { SupervisionPart } from './supervision-part'
 import { OptionBars, RankedRounds, Thresholds } from './thresholds'
 import './polls.scss'
@@ -136,7 +136,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
               name: '参加',
               value: result.official
                 ? `${result.voted} 人，名册上共 ${roll.votes} 人，${percentText(result.voted, roll.votes)}`
-                : `${result.voted} 行，名册上共 ${roll.rows} 行，${percentText(result.voted, roll.rows)}`,
+                : `${rowsText(poll, result.voted)}，名册上共 ${rowsText(poll, roll.rows)}，${percentText(result.voted, roll.rows)}`,
             },
             { name: '公布', value: dayText(dayOf(new Date(result.publishedAt)), today) },
           ]}

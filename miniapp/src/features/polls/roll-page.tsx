@@ -12,7 +12,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
 import { PollTitle } from './poll-detail'
-import { areaText, fingerprintText, weightText } from './poll-words'
+import { areaText, fingerprintText, rowsText, weightText } from './poll-words'
 import { useObject, useRoll } from './queries'
 import { SaySheet } from './say-sheet'
 import './polls.scss'
@@ -31,7 +31,7 @@ export function RollPart({ poll, mine }: { readonly poll: PollView; readonly min
         <InfoList
           facts={[
             { name: '截至', value: `${dayText(asOf, today)}的房屋和居民登记` },
-            { name: '共有', value: area > 0 ? `${rows} 行，${areaText(area)}` : `${rows} 行` },
+            { name: '共有', value: `${rowsText(poll, rows)}${area > 0 ? `，${areaText(area)}` : ''}` },
             {
               name: '异议',
               value:

@@ -35,7 +35,7 @@ const placeText = (at: { readonly code: string } | { readonly serial: number } |
   'code' in at
     ? `码 ${String(at.code).slice(0, 12)} 的票`
     : 'serial' in at
-      ? `第 ${String(at.serial)} 行`
+      ? `名单第 ${String(at.serial)} 号`
       : ''
 
 /** What is not as it was published, in words a resident can pass on. */
@@ -58,7 +58,7 @@ export function faultText(fault: BoardFault): string {
     case 'questions':
       return '问题和选票对不上'
     case 'count':
-      return `投过票的有 ${fault.voted} 行，公示板上有 ${fault.ballots} 张票`
+      return `名册上投过票的有 ${fault.voted} 个，公示板上有 ${fault.ballots} 张票`
     case 'ballot_invalid':
       return `${placeText(fault.at)}不是有效的票`
     case 'ballot_changed':

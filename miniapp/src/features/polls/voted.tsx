@@ -39,7 +39,7 @@ export function Voted({
       <Box as="p" className="voted__sentence">
         {isSecret
           ? `${closes} 截止后，这里会出现您的选票码。拿它对一对公示板，就知道这一票算没算进去。`
-          : `${closes} 截止前可以回来看。截止后公布名单，您能找到自己这一行。`}
+          : `${closes} 截止前可以回来看。截止后公布名单，您能在上面找到自己。`}
       </Box>
       <InfoList
         sunken

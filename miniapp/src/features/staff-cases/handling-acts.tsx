@@ -1,7 +1,7 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
 import { Button } from '@/ui/button'
-import { OptionGroup } from '@/ui/option-group'
+import { ListRow } from '@/ui/list-row'
 import { Sheet } from '@/ui/sheet'
 import { showToast } from '@/ui/toast'
 import { DispatchSheet } from './dispatch-sheet'
@@ -110,16 +110,9 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
         />
       )}
       <Sheet open={sheet === 'more'} title="还可以" onClose={close}>
-        <OptionGroup
-          id="case-more"
-          label="还可以"
-          options={offered.map(([value, title, detail]) => ({ value, title, detail }))}
-          chosen={[]}
-          onChange={([value]) => {
-            const found = offered.find(([name]) => name === value)
-            if (found) choose(found[0])
-          }}
-        />
+        {offered.map(([name, title, detail]) => (
+          <ListRow key={name} title={title} detail={detail} onTap={() => choose(name)} />
+        ))}
       </Sheet>
     </>
   )
