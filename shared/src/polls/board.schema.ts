@@ -20,7 +20,9 @@ export const questionSchema = z.object({
   kind: z.enum(['motion', 'choice']),
   text: z.string(),
   method: z.enum(pollMethods),
-  options: z.array(z.object({ key: z.string(), text: z.string() })).check(z.maxLength(MOST_OPTIONS)),
+  options: z
+    .array(z.object({ key: z.string(), text: z.string(), about: z.optional(z.string()) }))
+    .check(z.maxLength(MOST_OPTIONS)),
   min: count,
   max: count,
   scoreMax: count,

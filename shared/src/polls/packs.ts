@@ -96,6 +96,8 @@ export interface RulePack {
   /** The set-up has to say on which rule a cast ballot counts as attendance. */
   readonly needsAttendanceRule: boolean
   readonly needsCity: boolean
+  /** Options may be persons; committee elections are on paper whatever the pack (art. 19). */
+  readonly mayNamePersons: boolean
 }
 
 const straw: RulePack = {
@@ -125,6 +127,7 @@ const straw: RulePack = {
   needsPartyStudy: false,
   needsAttendanceRule: false,
   needsCity: false,
+  mayNamePersons: true,
 }
 
 const residents: RulePack = {
@@ -160,6 +163,7 @@ const residents: RulePack = {
   needsPartyStudy: true,
   needsAttendanceRule: true,
   needsCity: false,
+  mayNamePersons: true,
 }
 
 const representatives: RulePack = {
@@ -212,6 +216,7 @@ const owners: RulePack = {
   needsPartyStudy: false,
   needsAttendanceRule: false,
   needsCity: true,
+  mayNamePersons: true,
 }
 
 export const rulePacks: Readonly<Record<PackId, RulePack>> = {

@@ -46,6 +46,8 @@ export interface PollOption {
   /** One letter, `A` to `T`, in the order of the paper. */
   readonly key: string
   readonly text: string
+  /** Of a person: the short text the candidate stands with. */
+  readonly about?: string | undefined
 }
 
 export interface PollQuestion {

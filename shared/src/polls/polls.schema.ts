@@ -47,6 +47,11 @@ const draftQuestion = z.strictObject({
   max: whole(1, MOST_OPTIONS),
   scoreMax: whole(0, 9),
   seats: whole(1, MOST_OPTIONS),
+  candidates: z.optional(
+    z
+      .array(z.strictObject({ personId: id, about: optionalText(200), consentOn: z.nullable(isoDay) }))
+      .check(z.maxLength(MOST_OPTIONS)),
+  ),
 })
 
 const setup = z.strictObject({

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type IsoDay } from '../time'
+import { candidateRefusals, candidatesOf, drawnOrder, type Candidate } from './candidates.rules'
 import { cityPackOf, type CityPack } from './city-packs'
 import { earliestDay } from './deadlines.rules'
 import {
@@ -45,6 +46,8 @@ export interface DraftQuestion {
   readonly max: number
   readonly scoreMax: number
   readonly seats: number
+  /** One for each option, in their order, where the options are persons. */
+  readonly candidates?: readonly Candidate[] | undefined
 }
 
 /** What 民法典 art. 140 asks before silence may be taken as an answer (domain-facts §1.4): all four, or none. */
@@ -105,6 +108,7 @@ export function setupRefusals(setup: PollSetup): SetupRefusal[] {
     ...ruleRefusals(setup, pack, city),
     ...timeRefusals(setup, pack, city),
     ...setup.questions.flatMap((question, index) => questionRefusals(setup, pack, question, index)),
+    ...candidateRefusals(setup),
   ]
 }
 
@@ -280,8 +284,15 @@ export function decisionRuleOf(setup: PollSetup): DecisionRule {
   }
 }
 
-/** The questions as they are frozen. Only for a set-up without refusals. */
-export function frozenQuestions(setup: PollSetup, ids: readonly string[]): PollQuestion[] {
+/**
+ * The questions as they are frozen. Only for a set-up without refusals.
+ * @param rollFingerprint draws the order of candidates; before the roll is out they stand as they were entered
+ */
+export function frozenQuestions(
+  setup: PollSetup,
+  ids: readonly string[],
+  rollFingerprint: string | null = null,
+): PollQuestion[] {
   const decision = decisionRuleOf(setup)
   return setup.questions.map((question, index) => {
     const isRange = question.method === 'multiple' || question.method === 'ranked'
@@ -290,7 +301,11 @@ export function frozenQuestions(setup: PollSetup, ids: readonly string[]): PollQ
       kind: question.kind,
       text: question.text,
       method: question.method,
-      options: question.options.map((text, at) => ({ key: OPTION_KEYS.charAt(at), text })),
+      options: orderOf(question, rollFingerprint).map((place, at) => ({
+        key: OPTION_KEYS.charAt(at),
+        text: question.options[place] ?? '',
+        ...(question.candidates && { about: question.candidates[place]?.about ?? '' }),
+      })),
       min: isRange ? question.min : 1,
       max: isRange ? question.max : question.method === 'single' ? 1 : question.options.length,
       scoreMax: question.method === 'score' ? question.scoreMax : 0,
@@ -299,6 +314,14 @@ export function frozenQuestions(setup: PollSetup, ids: readonly string[]): PollQ
     }
   })
 }
+
+const orderOf = (
+  { options, candidates }: DraftQuestion,
+  rollFingerprint: string | null,
+): readonly number[] =>
+  candidates === undefined || rollFingerprint === null
+    ? options.map((_, place) => place)
+    : drawnOrder(rollFingerprint, options)
 
 /** The two options of a motion, with their letters. */
 export const motionOptions = [
@@ -328,6 +351,9 @@ export function plainRules(setup: PollSetup): string[] {
       ? [
           `按业主大会议事规则${setup.followProofs.clause}，送达后没有投票的，计入多数意见。结果会同时公布两种算法。`,
         ]
+      : []),
+    ...(candidatesOf(setup).length > 0
+      ? ['候选人的先后由名册指纹抽签排定，谁都可以重新排一遍。候选人不管这次的票，也不替别人投。']
       : []),
     setup.secrecy === 'secret'
       ? '这次不记名：谁也不能把您和您的票对上。投出后不能改。'

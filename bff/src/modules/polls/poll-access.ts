@@ -12,7 +12,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { RollRef } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import type { PollPeople } from './polls.ports'
-import { judgeReading, judgeStaff } from './polls.policy'
+import { judgeDesk, judgeReading } from './polls.policy'
 import type { PollSet, PollsRepository } from './polls.repository'
 
 export interface MovedPoll {
@@ -84,7 +84,7 @@ export function createPollAccess({ polls, people, uow, audit, clock }: PollAcces
     async atDesk(actor, action, id) {
       const row = await polls.findShared(id)
       if (!row) throw new AppError('not_found')
-      return { row, scope: demand(judgeStaff(actor, action, row.communityId)) }
+      return { row, scope: demand(judgeDesk(actor, action, row)) }
     },
     async move(actor, scope, row, { event, set, version, nextActionAt, detail = {}, inside, also }) {
       const from = sourcesOf(pollMachine, event)

@@ -34,7 +34,7 @@ import type { PollRollRow } from './poll-roll.model'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository, RollRef } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
-import { clockScope, judgeStaff } from './polls.policy'
+import { clockScope, judgeDesk, judgeStaff } from './polls.policy'
 import type { PollsRepository } from './polls.repository'
 
 const zip = promisify(gzip)
@@ -280,7 +280,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     async board(actor, id) {
       const { row, scope } = await access.readable(actor, id)
       const isStaff = judgeStaff(actor, 'inspect', row.communityId).allowed
-      const isSupervisor = judgeStaff(actor, 'sign', row.communityId).allowed
+      const isSupervisor = judgeDesk(actor, 'sign', row).allowed
       const isOut = row.status === 'published' || row.status === 'signed'
       if (!isOut && !(isSupervisor && row.status === 'counted'))
         throw new AppError('invalid_status', {

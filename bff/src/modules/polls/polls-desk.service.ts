@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isCandidate } from '@linli/shared/polls/candidates.rules'
 import { sameChoices } from '@linli/shared/polls/ballot.rules'
 import { MINIMUM_CELL } from '@linli/shared/polls/polls.kinds'
 import { can } from '@linli/shared/machine'
@@ -26,7 +27,7 @@ import type { PollAccess } from './poll-access'
 import { mandateId, type PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
-import { deskScope, judgeStaff, mayHoldProxy } from './polls.policy'
+import { deskScope, judgeDesk, judgeStaff, mayHoldProxy } from './polls.policy'
 import type { PollElectors, PollFiles, PollPeople } from './polls.ports'
 import { isOut, presentDesk, presentDeskLine, presentItem, presentObjection } from './polls.presenter'
 import type { PollsPreparing } from './polls-preparing.service'
@@ -238,6 +239,8 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
       const [holder] = await electors.byIds(scope, [holderId])
       if (!holder) throw new AppError('not_found')
       const grants = holder.accountId === null ? [] : await people.grantsOf(holder.accountId)
+      if (isCandidate(row.draft.setup, holderId))
+        throw new AppError('proxy_refused', { details: { reason: 'candidate' } })
       if (!mayHoldProxy(grants.map(({ role }) => role)))
         throw new AppError('proxy_refused', { details: { reason: 'staff' } })
       const found = await rolls.find(ref, rowId)
@@ -406,8 +409,7 @@ const MOST_NOT_MES = 500
 
 /** What the desk may do next, for its buttons. */
 function abilitiesOf(actor: Actor, row: PollRow, now: Date): Record<string, boolean> {
-  const may = (action: Parameters<typeof judgeStaff>[1]): boolean =>
-    judgeStaff(actor, action, row.communityId).allowed
+  const may = (action: Parameters<typeof judgeStaff>[1]): boolean => judgeDesk(actor, action, row).allowed
   const byEvent: readonly [PollEvent, Parameters<typeof judgeStaff>[1]][] = [
     ['prepare', 'prepare'],
     ['revise', 'prepare'],

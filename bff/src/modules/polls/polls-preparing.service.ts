@@ -1,5 +1,6 @@
 import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
 import { rollFingerprint } from '@linli/shared/polls/fingerprints'
+import { candidatesOf } from '@linli/shared/polls/candidates.rules'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { PollDraft } from '@linli/shared/polls/polls.schema'
 import {
@@ -74,7 +75,7 @@ export const noFacts: PollRow['facts'] = {
 }
 
 /** Question, rules and times as they will stand for ever. */
-export function frozenOf({ _id, draft, opensAt, closesAt }: PollRow, ids: Ids): FrozenPoll {
+export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: Ids): FrozenPoll {
   const { secrecy, electorate, packId, cityId, questions } = draft.setup
   return {
     id: _id,
@@ -88,6 +89,7 @@ export function frozenOf({ _id, draft, opensAt, closesAt }: PollRow, ids: Ids): 
     questions: frozenQuestions(
       draft.setup,
       questions.map(() => ids.next('pqu')),
+      roll?.fingerprint,
     ),
   }
 }
@@ -106,6 +108,24 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     throw new AppError('validation_failed', {
       errors: [{ path: 'body.nodeId', message: '这个范围不在本社区，请重新选择' }],
     })
+  }
+
+  /** Whoever stands is a person of this community's roll. */
+  async function refuseStrangers(scope: Scope, { setup }: PollDraft): Promise<void> {
+    const wanted = [...new Set(candidatesOf(setup).map(({ personId }) => personId))]
+    if (wanted.length === 0) return
+    const known = new Set((await electors.byIds(scope, wanted)).map(({ personId }) => personId))
+    const errors = setup.questions.flatMap(({ candidates = [] }, index) =>
+      candidates.every(({ personId }) => known.has(personId))
+        ? []
+        : [
+            {
+              path: `body.setup.questions.${index}.candidates`,
+              message: '有候选人不在本社区名册上，请重新选',
+            },
+          ],
+    )
+    if (errors.length > 0) throw new AppError('validation_failed', { errors })
   }
 
   async function factsOf(scope: Scope, row: PollRow): Promise<PreparationFacts> {
@@ -155,6 +175,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     async create(actor, communityId, draft) {
       const scope = demand(judgeStaff(actor, 'prepare', communityId))
       await refuseForeign(scope, draft)
+      await refuseStrangers(scope, draft)
       const row: PollRow = {
         _id: ids.next('pol'),
         communityId,
@@ -191,6 +212,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     async update(actor, id, version, draft) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
       await refuseForeign(scope, draft)
+      await refuseStrangers(scope, draft)
       const changed = await polls.change(scope, id, {
         from: ['draft'],
         version,

@@ -1,4 +1,6 @@
+import { drawnOrder } from '@linli/shared/polls/candidates.rules'
 import {
+  always,
   bodyOf,
   buildPollTown,
   CLOSES,
@@ -207,5 +209,74 @@ describe('supervisors', () => {
     } as unknown as PollRow
     expect(await supervision.awaited(row)).toEqual(['acc_silent'])
     expect(await supervision.awaited({ ...row, status: 'counted' })).toEqual([])
+  })
+})
+
+describe('candidates', () => {
+  const names = ['周甲', '周乙', '周丙']
+  const standing = (index: number, more: object = {}) => ({
+    ...{ personId: town.voters[index]?.personId ?? '', about: '在社区住了二十年', consentOn: '2026-11-20' },
+    ...more,
+  })
+  const question = (candidates: readonly object[]) => ({
+    questions: [
+      {
+        ...{ kind: 'choice', text: '推选谁当楼组长？', method: 'single', options: names },
+        ...{ min: 1, max: 1, scoreMax: 0, seats: 1, candidates },
+      },
+    ] as never,
+  })
+  const three = () => [standing(5), standing(6), standing(7)]
+
+  test('are persons of the roll who agreed, in the order the roll’s fingerprint draws', async () => {
+    const stranger = { ...standing(5), personId: 'per_1BoxkVZLBjFjeN8D7rQ2wX' }
+    const foreign = await town.staff.post(
+      '/staff/polls',
+      town.draft(question([stranger, standing(6), standing(7)])),
+    )
+    expect(foreign.body['errors']).toMatchObject([{ path: 'body.setup.questions.0.candidates' }])
+    const unasked = bodyOf(
+      await town.staff.post(
+        '/staff/polls',
+        town.draft(question([standing(5, { consentOn: null }), standing(6), standing(7)])),
+      ),
+    )
+    expect(JSON.stringify(unasked['refusals'])).toContain('还没有登记本人同意：周甲')
+    const poll = await town.announced({ ...namedStraw, ...question(three()) })
+    const seen = bodyOf(await resident().get(`/polls/${poll.id}`)) as {
+      roll: { fingerprint: string }
+      questions: { options: { text: string; about: string }[] }[]
+      rules: string[]
+    }
+    const drawn = drawnOrder(seen.roll.fingerprint, names).map((at) => names[at])
+    expect(seen.questions[0]?.options.map(({ text }) => text)).toEqual(drawn)
+    expect(seen.questions[0]?.options[0]?.about).toBe('在社区住了二十年')
+    expect(seen.rules.join('')).toContain('抽签')
+  })
+  test('neither staff the desk, nor sign, nor carry mandates; they look like everybody', async () => {
+    const poll = await town.opened({
+      ...{ packId: 'residents_meeting', secrecy: 'named', electorate: 'household', proxiesPerHolder: 2 },
+      ...question(three()),
+    })
+    const own = (role: 'community_staff' | 'supervisor') =>
+      always(app, {
+        ...town.actor(role),
+        ...{ accountId: `acc_testStands_${role}`, sessionId: `ses_testStands_${role}` },
+        personId: town.voters[5]?.personId ?? null,
+      })
+    const rowId = await town.rowOf(poll, town.voters[0] as PollTown['voters'][number])
+    const paper = { rowId, answers: ['A'], channel: 'paper' }
+    expect((await own('community_staff').post(`/staff/polls/${poll.id}/papers`, paper)).status).toBe(403)
+    expect((await town.staff.post(`/staff/polls/${poll.id}/papers`, paper)).status).toBe(200)
+    expect(bodyOf(await own('community_staff').get(`/staff/polls/${poll.id}`))).toMatchObject({
+      abilities: { desk: false, write: false },
+    })
+    const root = '0'.repeat(64)
+    expect((await own('supervisor').post(`/staff/polls/${poll.id}/sign`, { root })).status).toBe(403)
+    const mandate = (holderId: string) =>
+      town.staff.post(`/staff/polls/${poll.id}/proxies`, { rowId, holderId, mandateRef: '委托书 1' })
+    const refused = await mandate(town.voters[6]?.personId ?? '')
+    expect([refused.status, refused.body['details']]).toEqual([409, { reason: 'candidate' }])
+    expect((await mandate(town.voters[8]?.personId ?? '')).status).toBe(200)
   })
 })

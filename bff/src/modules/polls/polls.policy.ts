@@ -1,3 +1,4 @@
+import { isCandidate } from '@linli/shared/polls/candidates.rules'
 import { pollPermissions, type PollAction } from '@linli/shared/polls/polls.permissions'
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
 import { communitiesOf, holds, isSystem, type Actor } from '../../platform/actor'
@@ -7,6 +8,20 @@ import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../plat
 /** Staff and supervisors, by the permission table. */
 export const judgeStaff = (actor: Actor, action: PollAction, communityId?: string): Judgement =>
   judgeBy(actor, pollPermissions[action], communityId)
+
+/**
+ * The desk of one poll: as {@link judgeStaff}, but who stands in the poll only looks at it. A candidate counts no papers,
+ * enters no mandates, publishes nothing and signs no root.
+ */
+export function judgeDesk(
+  actor: Actor,
+  action: PollAction,
+  { communityId, draft }: { communityId: string; draft: { setup: Parameters<typeof isCandidate>[0] } },
+): Judgement {
+  const judged = judgeStaff(actor, action, communityId)
+  const stands = action !== 'inspect' && isCandidate(draft.setup, actor.personId)
+  return judged.allowed && stands ? refuse('forbidden') : judged
+}
 
 /** What people of a community see of a poll: nothing while it is only thought about. */
 export const publicStatuses: readonly PollStatus[] = [

@@ -109,7 +109,8 @@ export function presentPoll(
     rules: plainRules(setup),
     sources: [...rulePacks[setup.packId].sources.map(sourceText), ...(city ? [sourceText(city.source)] : [])],
     electorate: setup.electorate,
-    questions: (row.frozen?.questions ?? frozenQuestions(setup, [])) as PollView['questions'],
+    questions: (row.frozen?.questions ??
+      frozenQuestions(setup, [], row.roll?.fingerprint)) as PollView['questions'],
     fingerprint: row.fingerprint,
     roll: rollOf(row),
     turnout,

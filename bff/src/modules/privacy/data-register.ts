@@ -222,7 +222,8 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   },
   votes: {
     label: '表决',
-    holds: '您在哪次表决的名册上、有没有投票；记名的还有您选了什么，您对名册提的异议',
+    holds:
+      '您在哪次表决的名册上、有没有投票；记名的还有您选了什么，您对名册提的异议；做候选人的，姓名、介绍和同意的日期',
     purpose: '一人一票，截止后谁都能重新计票',
     ground: 'duty',
     law: dutyLaw,

@@ -27,7 +27,10 @@ function SingleFields({ id, question, answer, onChange }: FieldsProps) {
     <OptionGroup
       id={id}
       label={question.text}
-      options={[...question.options.map(({ key, text }) => ({ value: key, title: text })), abstainOption]}
+      options={[
+        ...question.options.map(({ key, text, about }) => ({ value: key, title: text, detail: about })),
+        abstainOption,
+      ]}
       chosen={answer.abstains ? [ABSTAIN_VALUE] : answer.keys}
       onChange={([value = '']) =>
         onChange(

@@ -49,9 +49,9 @@ function Questions({ poll }: { readonly poll: PollView }) {
             </Box>
             <Box className="poll-question__how">{howToAnswer(question)}</Box>
             <Box as="ul" className="poll-question__options">
-              {question.options.map(({ key, text }) => (
+              {question.options.map(({ key, text, about = '' }) => (
                 <Box key={key} as="li">
-                  {text}
+                  {about === '' ? text : `${text}：${about}`}
                 </Box>
               ))}
               <Box as="li">弃权</Box>

@@ -57,8 +57,8 @@ function Tiles({ poll, shared }: { readonly poll: PollDeskView; readonly shared:
         )}
         <StatTile
           name="票数"
-          count={isOver ? '已出' : '锁着'}
-          note={isOver ? '见下面' : `${closes} 后才能看`}
+          count={isOver ? '已出' : poll.isOfficial ? '等登记' : '锁着'}
+          note={isOver ? '见下面' : poll.isOfficial ? '官方系统计票' : `${closes} 后才能看`}
         />
       </StatRow>
     </Surface>

@@ -131,7 +131,9 @@ function FormPart({ poll }: { readonly poll: PollDeskView }) {
   const { setup } = poll.draft
   const { official } = poll
   const [initial] = useState<Draft>(() => ({ ...formOf(setup, official), photos: official?.files ?? [] }))
-  const draft = useDraft<Draft>(`official:${poll.id}:${official?.at ?? 'new'}`, initial)
+  // The name stays when the answer brings another record: what was sent under it is forgotten then.
+  const [name] = useState(`official:${poll.id}:${official?.at ?? 'new'}`)
+  const draft = useDraft<Draft>(name, initial)
   const uploads = useKeptUploads('poll_record', MOST_OFFICIAL_FILES, draft)
   const record = useRecordOfficial(poll.id)
   const [tried, setTried] = useState(false)
@@ -277,7 +279,7 @@ export function OfficialPage({ id }: { readonly id: string }) {
       <QueryView query={query}>
         {(poll) =>
           poll.abilities['record_official'] === true || poll.abilities['correct_official'] === true ? (
-            <FormPart key={poll.official?.at ?? 'new'} poll={poll} />
+            <FormPart poll={poll} />
           ) : (
             <Banner kind="info">
               {poll.isOfficial

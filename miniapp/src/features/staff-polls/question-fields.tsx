@@ -1,9 +1,19 @@
 import { methodLabel, MOST_OPTIONS, pollMethods, type PollMethod } from '@linli/shared/polls/polls.kinds'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { CheckLine } from '@/ui/check-line'
 import { PickerField } from '@/ui/picker-field'
 import { TextField } from '@/ui/text-field'
-import { newChoice, newMotion, withMethod, withOptions, type QuestionForm } from './setup-form'
+import { CandidateFields } from './candidate-fields'
+import {
+  newChoice,
+  newMotion,
+  withCandidates,
+  withMethod,
+  withOptions,
+  withoutCandidates,
+  type QuestionForm,
+} from './setup-form'
 
 interface QuestionFieldsProps {
   readonly index: number
@@ -96,42 +106,62 @@ export function QuestionFields(props: QuestionFieldsProps) {
             onChange={(method) => onChange(withMethod(question, method as PollMethod))}
             error={faultAt('method')}
           />
-          {question.options.map((option, at) => (
-            <TextField
-              key={`option-${at + 1}`}
-              id={`question-${index}-option-${at}`}
-              label={`选项 ${at + 1}`}
-              maxLength={60}
-              value={option}
-              onChange={(text) =>
-                onChange({
-                  ...question,
-                  options: question.options.map((known, place) => (place === at ? text : known)),
-                })
-              }
-              error={at === question.options.length - 1 ? faultAt('options') : undefined}
+          <CheckLine
+            id={`question-${index}-persons`}
+            title="选项是人，要登记候选人"
+            checked={question.candidates !== undefined}
+            onChange={(isPersons) =>
+              onChange(isPersons ? withCandidates(question, []) : withoutCandidates(question))
+            }
+          />
+          {question.candidates !== undefined && (
+            <CandidateFields
+              index={index}
+              question={question}
+              error={faultAt('candidates') ?? faultAt('options')}
+              onChange={onChange}
             />
-          ))}
-          <Box className="setup-acts">
-            {question.options.length < MOST_OPTIONS && (
-              <Button
-                kind="tint"
-                small
-                icon="plus"
-                onTap={() => onChange(withOptions(question, [...question.options, '']))}
-              >
-                加一个选项
-              </Button>
-            )}
-            {question.options.length > 2 && (
-              <Button
-                kind="plain"
-                onTap={() => onChange(withOptions(question, question.options.slice(0, -1)))}
-              >
-                去掉最后一个
-              </Button>
-            )}
-          </Box>
+          )}
+          {question.candidates === undefined && (
+            <>
+              {question.options.map((option, at) => (
+                <TextField
+                  key={`option-${at + 1}`}
+                  id={`question-${index}-option-${at}`}
+                  label={`选项 ${at + 1}`}
+                  maxLength={60}
+                  value={option}
+                  onChange={(text) =>
+                    onChange({
+                      ...question,
+                      options: question.options.map((known, place) => (place === at ? text : known)),
+                    })
+                  }
+                  error={at === question.options.length - 1 ? faultAt('options') : undefined}
+                />
+              ))}
+              <Box className="setup-acts">
+                {question.options.length < MOST_OPTIONS && (
+                  <Button
+                    kind="tint"
+                    small
+                    icon="plus"
+                    onTap={() => onChange(withOptions(question, [...question.options, '']))}
+                  >
+                    加一个选项
+                  </Button>
+                )}
+                {question.options.length > 2 && (
+                  <Button
+                    kind="plain"
+                    onTap={() => onChange(withOptions(question, question.options.slice(0, -1)))}
+                  >
+                    去掉最后一个
+                  </Button>
+                )}
+              </Box>
+            </>
+          )}
           <Figures index={index} question={question} onChange={onChange} />
         </>
       )}

@@ -82,6 +82,27 @@ export const withOptions = (question: QuestionForm, options: readonly string[]):
   min: Math.min(question.min, Math.max(1, options.length)),
 })
 
+interface Standing {
+  readonly candidate: NonNullable<QuestionForm['candidates']>[number]
+  /** As it is written on the ballot. */
+  readonly name: string
+}
+
+/** A choice among persons: options and candidates keep the same order. */
+export const withCandidates = (question: QuestionForm, stands: readonly Standing[]): QuestionForm => ({
+  ...withOptions(
+    question,
+    stands.map(({ name }) => name),
+  ),
+  candidates: stands.map(({ candidate }) => candidate),
+})
+
+/** A choice among things again, with empty options. */
+export const withoutCandidates = (question: QuestionForm): QuestionForm => ({
+  ...withOptions(question, ['', '']),
+  candidates: undefined,
+})
+
 export interface SetupFault {
   readonly path: string
   readonly text: string

@@ -199,7 +199,7 @@ export const pollDeskPages: Pages = {
     who: SUPERVISOR,
     address: deskPage('sign', survey),
     heading: /^数一遍，签认$/,
-    words: /完全一致[\s\S]*已经签认：郑秀华/,
+    words: /完全一致[\s\S]*郑秀华，\d+月\d+日签认/,
     async act(shown) {
       await shown.press('再数一遍')
       await shown.untilText(/完全一致/)
@@ -221,7 +221,7 @@ export const pollDeskPages: Pages = {
       }>(`/staff/polls/${shown.options.id}`)
       await shown.type('system', '市业主电子投票系统')
       await shown.type('reference', '业投 2026-118')
-      await shown.type('decidedOn', draft.setup.closesOn)
+      await shown.pick('decidedOn', draft.setup.closesOn)
       const area = (roll.area / 100).toFixed(2)
       await shown.type('questions.0.cast.votes', String(roll.votes + 1))
       await shown.type('questions.0.cast.area', area)
