@@ -19,6 +19,8 @@ const AIM_SECONDS = 60
 /** Resident memory of the server while it reads, compares and writes. */
 const AIM_MB = 300
 const WATCH_MS = 200
+/** Four times as often as a screen asks. */
+const POLL_MS = 250
 const ROOMS_PER_UNIT = 50
 const UNITS = 4
 
@@ -110,7 +112,7 @@ async function settled(desk: Desk, id: string): Promise<{ list: ImportView; slow
     const list = await call<ImportView>(desk, 'GET', `/imports/${id}`)
     slowestMs = Math.max(slowestMs, performance.now() - started)
     if (!['reading', 'checking', 'applying'].includes(list.status)) return { list, slowestMs }
-    await pause(50)
+    await pause(POLL_MS)
   }
 }
 

@@ -1,11 +1,9 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createApp } from '../src/app'
 import { rawIndexes } from '../src/database'
 import { createDeps } from '../src/deps'
 import { readSettings } from '../src/env'
 import { scaledLimits, defaultLimits } from '../src/http/rate-limit'
+import { listen } from '../src/http/server'
 import { currentTerms } from '../src/modules/session/privacy-terms'
 import { connectMongo } from '../src/platform/mongo'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
@@ -69,11 +67,11 @@ async function serve({ uri, dataDir, rows, seconds }: StormPlan): Promise<void> 
     })),
   })
   const app = createApp(deps, { pageDir: dataDir }).callback()
-  const server = createServer((request, response) => void app(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const listener: Parameters<typeof listen>[0]['listener'] = (request, response) =>
+    void app(request, response)
+  const server = await listen({ host: '127.0.0.1', port: 0, listener })
   const ready: StormReady = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${server.port}`,
     pollId,
     closesAt: closesAt.getTime(),
     voters: roll.map(({ _id }, index) => {
@@ -96,9 +94,10 @@ async function serve({ uri, dataDir, rows, seconds }: StormPlan): Promise<void> 
         closingMs: performance.now() - started,
         status: String(rowsNow?.['status']),
       })
-      server.closeAllConnections()
-      server.close()
+      await server.close(0)
       await connection.close()
+      // Whoever listens to its parent lives as long as the parent does.
+      process.disconnect()
     })
   })
 }

@@ -101,6 +101,7 @@ function cast(
       },
       (response) => {
         response.resume()
+        response.once('error', reject)
         response.once('end', () =>
           resolve({ status: response.statusCode ?? 0, ms: performance.now() - started }),
         )

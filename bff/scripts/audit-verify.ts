@@ -12,7 +12,7 @@ const reasons = {
 async function main(): Promise<void> {
   await withDeps(async ({ deps: { services } }) => {
     let [chains, broken] = [0, 0]
-    for await (const { communityId, checked, brokenAt, waiting } of services.audit.verifyAll()) {
+    for await (const { communityId, checked, brokenAt, waiting } of services.audit.reading.verifyAll()) {
       chains += 1
       const name =
         communityId === null

@@ -5,6 +5,8 @@ import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
 import { holdRoutes } from '@linli/shared/bookings/holds.routes'
 import { holdSchemas } from '@linli/shared/bookings/holds.schema'
+import { seriesRoutes } from '@linli/shared/bookings/series.routes'
+import { seriesSchemas } from '@linli/shared/bookings/series.schema'
 import { waitRoutes } from '@linli/shared/bookings/waits.routes'
 import { waitSchemas } from '@linli/shared/bookings/waits.schema'
 import { fileRoutes } from '@linli/shared/files/files.routes'
@@ -61,6 +63,8 @@ import { tenantRoutes } from '@linli/shared/tenants/tenants.routes'
 import { tenantSchemas } from '@linli/shared/tenants/tenants.schema'
 import { treeRoutes } from '@linli/shared/space/tree.routes'
 import { treeSchemas } from '@linli/shared/space/tree.schema'
+import { webhookRoutes } from '@linli/shared/webhooks/webhooks.routes'
+import { webhookSchemas } from '@linli/shared/webhooks/webhooks.schema'
 
 /** One feature's part of the contract, for everything that looks at the whole of it. */
 export interface FeatureContract {
@@ -153,6 +157,12 @@ export const contract: readonly FeatureContract[] = [
     schemas: open311Schemas,
   },
   {
+    feature: 'webhooks',
+    about: 'Addresses of other systems that are told when a public case changes, and what was sent there.',
+    routes: webhookRoutes,
+    schemas: webhookSchemas,
+  },
+  {
     feature: 'polls',
     about:
       'Votes: prepared, rolled, cast by name or in secret, closed by the clock, counted again by anybody.',
@@ -182,6 +192,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'Seats kept for some minutes while a form is filled in.',
     routes: holdRoutes,
     schemas: holdSchemas,
+  },
+  {
+    feature: 'series',
+    about: 'Visits every week or every other week, booked at once and kept one by one.',
+    routes: seriesRoutes,
+    schemas: seriesSchemas,
   },
   { feature: 'messages', about: 'The inbox.', routes: messageRoutes, schemas: messageSchemas },
   { feature: 'space', about: 'The tree of places.', routes: spaceRoutes, schemas: spaceSchemas },

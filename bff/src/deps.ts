@@ -12,12 +12,13 @@ import {
   type LimitFigures,
   type RateLimits,
 } from './http/rate-limit'
-import { createAuditModule } from './modules/audit/audit.module'
+import { createAuditModule, type AuditModule } from './modules/audit/audit.module'
 import { createAuditRoutes } from './modules/audit/audit.routes'
-import type { AuditService } from './modules/audit/audit.service'
+import { createBookingMerges } from './modules/bookings/booking-merges.repository'
 import { createBookingsModule, type BookingsModule } from './modules/bookings/bookings.module'
 import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createHoldsRoutes } from './modules/bookings/holds.routes'
+import { createSeriesRoutes } from './modules/bookings/series.routes'
 import { createWaitsRoutes } from './modules/bookings/waits.routes'
 import { createCalendarModule } from './modules/calendar/calendar.module'
 import type { CalendarService } from './modules/calendar/calendar.service'
@@ -86,6 +87,9 @@ import { createSpaceRoutes } from './modules/space/space.routes'
 import type { SpaceService } from './modules/space/space.service'
 import { createTreeRoutes } from './modules/space/tree.routes'
 import type { TreeService } from './modules/space/tree.service'
+import { createWebhooksModule } from './modules/webhooks/webhooks.module'
+import { createWebhookRoutes } from './modules/webhooks/webhooks.routes'
+import type { WebhooksService } from './modules/webhooks/webhooks.service'
 import { createTenantRoutes } from './modules/tenants/tenants.routes'
 import { createTenantsService, type TenantsService } from './modules/tenants/tenants.service'
 import type { SessionDirectory } from './platform/actor'
@@ -96,7 +100,7 @@ import { sealedFields } from './sealed-fields'
 
 /** The features' services. */
 export interface Services {
-  readonly audit: AuditService
+  readonly audit: AuditModule
   readonly calendars: CalendarService
   readonly files: FilesService
   readonly people: PeopleService
@@ -120,6 +124,7 @@ export interface Services {
   readonly opinions: OpinionsModule
   readonly council: CouncilModule
   readonly open311: Open311Module
+  readonly webhooks: WebhooksService
   readonly polls: PollsModule
   /** The catalogue of what can be done, with its guides. */
   readonly guides: ServicesService
@@ -239,6 +244,7 @@ function createServices(
   const rollModule = createRollModule({
     ...{ ...parts, notices, opinions: opinions.opinions },
     council: createCouncilMerges(platform.connection),
+    bookings: createBookingMerges(platform.connection),
   })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   family.kin = kin
@@ -263,8 +269,9 @@ function createServices(
     sources: opinions.sources,
     polls: polls.chain,
   })
+  const open311 = createOpen311Module({ ...parts, cases: opinions.external })
   const audit = createAuditModule(parts)
-  const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit })
+  const tenants = createTenantsService({ ...parts, roles, grants, roll: residents, trail: audit.reading })
   const listsDesk = createImportsModule({ ...parts, roll, lists, grants })
   const home = createHomeService({
     ...{ ...parts, notices, opinions: opinions.opinions },
@@ -301,7 +308,8 @@ function createServices(
       notices,
       opinions,
       council,
-      open311: createOpen311Module({ ...parts, cases: opinions.external }),
+      open311,
+      webhooks: createWebhooksModule({ ...parts, cases: open311.report }),
       polls,
       guides,
       bookings,
@@ -328,6 +336,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createBookingsRoutes(services.bookings),
     createWaitsRoutes(services.bookings.waits),
     createHoldsRoutes(services.bookings.holds),
+    createSeriesRoutes(services.bookings.series),
     createSpaceRoutes(services.space),
     createPeopleRoutes(services.peopleDesk),
     createTreeRoutes(services.tree),
@@ -345,6 +354,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createFigureRoutes(services.opinions),
     createDeskRoutes(services.opinions),
     createOpen311Routes(services.open311),
+    createWebhookRoutes(services.webhooks),
     createPollsRoutes(services.polls),
     createListRoutes(services.listsDesk),
     createPrivacyRoutes(services.privacy),

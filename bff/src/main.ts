@@ -3,6 +3,7 @@ import { createApp } from './app'
 import { loadEnvFile, readSettings, type Settings } from './env'
 import { listen, type ListeningServer } from './http/server'
 import { notReady } from './http/not-ready'
+import { keepHeapLean } from './lean-heap'
 import { endOnSignal, runProgram } from './process-end'
 import { openHouse, type House } from './startup'
 import { welcome } from './welcome'
@@ -13,6 +14,7 @@ const GRACE_MS = 20_000
 const PAGE_DIR = path.resolve(__dirname, '../../miniapp/dist/h5')
 
 async function main(): Promise<void> {
+  keepHeapLean()
   loadEnvFile()
   const settings = readSettings()
   // The address is taken first: a port in use is said at once, not after the demo data is made.

@@ -1,3 +1,4 @@
+import { topicsHoldTheirPoll } from './modules/council/council.migrations'
 import { boardHasFacets } from './modules/opinions/board/board.migrations'
 import { printsHaveKeys } from './modules/opinions/intake/intake.migrations'
 import { grantsHaveEnds } from './modules/people/people.migrations'
@@ -16,4 +17,5 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   personsAreFound(crypto),
   boardHasFacets,
   printsHaveKeys,
+  topicsHoldTheirPoll,
 ]

@@ -12,6 +12,7 @@ import { privacyPermissions } from '@linli/shared/privacy/privacy.permissions'
 import { secondFactorPermissions } from '@linli/shared/second-factor/second-factor.permissions'
 import { spacePermissions } from '@linli/shared/space/space.permissions'
 import { open311Permissions } from '@linli/shared/open311/open311.permissions'
+import { webhooksPermissions } from '@linli/shared/webhooks/webhooks.permissions'
 import { tenantPermissions } from '@linli/shared/tenants/tenants.permissions'
 
 /** One feature's table, for everything that looks at all of them: docs/permissions.md and its test. */
@@ -32,6 +33,7 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'grants', table: grantPermissions },
   { feature: 'audit', table: auditPermissions },
   { feature: 'open311', table: open311Permissions },
+  { feature: 'webhooks', table: webhooksPermissions },
   { feature: 'tenants', table: tenantPermissions },
   { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },

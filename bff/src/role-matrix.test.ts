@@ -229,6 +229,8 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   'GET /bookings/mine': ['-'],
   'POST /slots/{id}/wait': ['-'],
   'POST /slots/{id}/hold': ['-'],
+  'GET /slots/{id}/series': ['-'],
+  'POST /series': ['-'],
   ...Object.fromEntries(
     [
       ...['GET /staff/desks', 'POST /staff/desks', 'PUT /staff/desks/{id}', 'GET /staff/desks/{id}/day'],
@@ -244,6 +246,7 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
         'POST /staff/desks/{id}/call',
       ],
       ...['POST /staff/bookings', 'POST /staff/bookings/{id}/transfer', 'POST /staff/bookings/{id}/finish'],
+      ...['POST /staff/bookings/{id}/cancel', 'GET /staff/slots/{id}/series', 'POST /staff/series'],
     ].map((operation) => [
       operation,
       [
@@ -435,6 +438,7 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
     'street_admin',
     'supervisor',
   ],
+  'POST /webhooks': ['-', 'resident', 'grid_worker', 'community_staff', 'community_admin', 'street_admin'],
   'POST /staff/opinions': [
     '-',
     'resident',
@@ -464,6 +468,14 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
     'community_staff',
     'organisation_staff',
     'street_admin',
+    'district_operator',
+  ],
+  'POST /audit/exports': [
+    '-',
+    'resident',
+    'grid_worker',
+    'community_staff',
+    'organisation_staff',
     'district_operator',
   ],
   'GET /audit/verify': [
@@ -568,6 +580,9 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   'POST /staff/polls': ['-', 'resident', 'grid_worker', 'organisation_staff', 'supervisor', 'street_admin'],
   'POST /staff/polls/{id}/freeze': ['-', 'resident', 'grid_worker', 'community_staff', 'supervisor'],
   'POST /staff/polls/{id}/publish': ['-', 'resident', 'community_staff', 'supervisor', 'street_admin'],
+  'POST /staff/polls/{id}/refuse-signature': ['-', 'resident', 'community_staff', 'community_admin'],
+  'POST /staff/polls/{id}/correct-official': ['-', 'resident', 'community_staff', 'supervisor'],
+  'POST /staff/topics/{id}/close': ['-', 'verified_resident', 'grid_worker', 'supervisor'],
   'POST /staff/polls/{id}/sign': ['-', 'resident', 'community_staff', 'community_admin', 'street_admin'],
   'POST /staff/polls/{id}/papers': ['-', 'resident', 'grid_worker', 'organisation_staff', 'supervisor'],
   'POST /staff/polls/{id}/marks': ['-', 'resident', 'grid_worker', 'organisation_staff', 'supervisor'],

@@ -10,6 +10,8 @@ import {
 import { callerNameField, callerPhoneField } from './modules/opinions/caller/caller-seals'
 import { newPhoneField, oldPhoneField } from './modules/recovery/recovery.service'
 import { invitationPhone } from './modules/people/role-book.service'
+import { keySigningField } from './modules/open311/key-seals'
+import { webhookSecretField } from './modules/webhooks/webhook-seals'
 import { wishField } from './modules/privacy/data-corrections.service'
 import type { SealedField } from './platform/reencrypt'
 
@@ -81,6 +83,16 @@ export const sealedFields: readonly SealedField[] = [
     collection: 'second_factors',
     sealed: 'secret',
     place: () => ({ field: 'second-factor.secret', tenant: 'deployment' }),
+  },
+  {
+    collection: 'api_keys',
+    sealed: 'signing',
+    place: (row) => ({ field: keySigningField, tenant: String(row['communityId']) }),
+  },
+  {
+    collection: 'webhooks',
+    sealed: 'secret',
+    place: (row) => ({ field: webhookSecretField, tenant: String(row['communityId']) }),
   },
   {
     collection: 'data_corrections',

@@ -43,6 +43,8 @@ export async function startFakeS3(): Promise<FakeS3> {
         return end(204)
       }
       const found = objects.get(key)
+      const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')
+      if (found && range) return end(206, found.bytes.subarray(Number(range[1]), Number(range[2]) + 1))
       return found ? end(200, found.bytes) : end(404)
     })
   })

@@ -8,6 +8,7 @@ import type { Connection } from 'mongoose'
 import { createBallotBoxes } from '../src/modules/polls/ballot-box.repository'
 import { createPollRollsRepository } from '../src/modules/polls/poll-rolls.repository'
 import type { PollRollRow } from '../src/modules/polls/poll-roll.model'
+import type { PollRow } from '../src/modules/polls/poll.model'
 import { createPollsRepository } from '../src/modules/polls/polls.repository'
 import { noFacts } from '../src/modules/polls/polls-preparing.service'
 
@@ -20,6 +21,7 @@ export interface StandingPoll {
   readonly setup?: Partial<PollSetup>
   /** The last day of objections; one in December otherwise. */
   readonly objectionsUntil?: string
+  readonly facts?: PollRow['facts']
   readonly rows: readonly (Pick<PollRollRow, '_id' | 'personIds' | 'voterId'> & Partial<PollRollRow>)[]
 }
 
@@ -44,7 +46,17 @@ export async function standPoll(connection: Connection, poll: StandingPoll): Pro
     questions: frozenQuestions(setup, ['pqu_1']),
   }
   await createPollsRepository(connection).insert({
-    ...{ _id: id, communityId, opensAt, closesAt, status, version: 1, facts: noFacts, papers: 0, frozen },
+    ...{
+      _id: id,
+      communityId,
+      opensAt,
+      closesAt,
+      status,
+      version: 1,
+      facts: poll.facts ?? noFacts,
+      papers: 0,
+      frozen,
+    },
     draft: { title: frozen.title, about: '', nodeId: communityId, setup, electorIds: [] },
     fingerprint: pollFingerprint(frozen),
     roll: {

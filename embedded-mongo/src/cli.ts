@@ -21,29 +21,13 @@ export async function main(args: readonly string[]): Promise<number | undefined>
     },
   })
   const port = Number(values.port)
-  if (
-    values.help ||
-    values['data-dir'] === undefined ||
-    !Number.isInteger(port) ||
-    port < 0 ||
-    port > 65_535
-  ) {
+  const dataDir = values['data-dir']
+  if (values.help || dataDir === undefined || !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
     process.stderr.write(USAGE)
     return values.help ? 0 : 2
   }
-  const server = await startEmbeddedMongo({ dataDir: values['data-dir'], port })
-  let ending = false
-  const end = (): void => {
-    if (ending) return
-    ending = true
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`embedded-mongo: ${String(error)}\n`)
-        process.exit(1)
-      },
-    )
-  }
+  const server = await startEmbeddedMongo({ dataDir, port })
+  const end = (): void => void server.close().then(() => process.exit(0), fail)
   // Ctrl-C reaches the whole group; a parent still has answers to finish and closes the pipe when it is done.
   process.on('SIGINT', values['with-parent'] ? () => undefined : end)
   process.on('SIGTERM', end)
@@ -56,13 +40,10 @@ if (require.main === module) run(process.argv.slice(2))
 
 /** Runs `main` and reports a failed start in one sentence. */
 export function run(args: readonly string[]): void {
-  main(args).then(
-    (code) => {
-      if (code !== undefined) process.exit(code)
-    },
-    (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-      process.exit(1)
-    },
-  )
+  main(args).then((code) => code !== undefined && process.exit(code), fail)
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
 }

@@ -22,8 +22,6 @@ export interface EmbeddedMongo {
   uri: string
   /** Finishes what is under way, flushes and gives the folder free. */
   close(): Promise<void>
-  /** A consistent, compacted copy of the data file while the server runs. */
-  backup(path: string): Promise<void>
 }
 
 /**
@@ -49,7 +47,6 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
     const ttl = startTtlMonitor(store)
     return {
       uri: `mongodb://${engine.address}/?replicaSet=${SET_NAME}`,
-      backup: (path) => env.backup(path),
       async close() {
         if (closing) return
         closing = true

@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Decimal128 } from 'bson'
 import { errorCode, wire } from '../test/canonical'
-import { compileExpression } from './expression/compile'
+import { COMMANDS } from './commands/dispatch'
+import { compileExpression, EXPRESSIONS } from './expression/compile'
 import { compileMatcher } from './matcher/compile'
+import { ACCUMULATORS } from './pipeline/accumulator'
 import { runPipeline } from './pipeline/run'
 import { compileProjection } from './projection/compile'
 import { REFUSED_NAMES } from './refused'
 import { compileUpdate } from './updater/compile'
+import { OPERATORS } from './updater/operators'
 import { refuseCollation } from './value/collation'
 import type { Doc } from './value/document'
 
@@ -68,6 +73,7 @@ test.each<[string, () => unknown]>([
     () => compileUpdate(wire({ $push: { a: { $each: [1], $sort: 1 } } }), { filter: {}, now }),
   ],
   ['an index of elements from $unwind', () => pipeline({ $unwind: { path: '$a', includeArrayIndex: 'i' } })],
+  ['a limit in $filter', () => expression({ $filter: { input: [], cond: true, limit: 1 } })],
   ['option x', () => compileMatcher(wire({ a: { $regex: 'a', $options: 'x' } }))],
 ])('%s is refused with 238', (_what, act) => {
   expect(errorCode(act)).toBe(238)
@@ -77,4 +83,36 @@ test('the simple collation is the order this server has, a collation without a l
   expect(errorCode(() => refuseCollation({ locale: 'simple' }))).toBeUndefined()
   expect(errorCode(() => refuseCollation(undefined))).toBeUndefined()
   expect(errorCode(() => refuseCollation({ strength: 2 }))).toBe(2)
+})
+
+/** What the README's table says is supported, by area. */
+const supported = new Map(
+  readFileSync(join(__dirname, '..', 'README.md'), 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .map(([, area = '', text = '']) => [area, text]),
+)
+const operatorsOf = (area: string): string[] => supported.get(area)?.match(/(?<!\$)\$[a-z]\w*/gi) ?? []
+const sorted = (names: Iterable<string>): string[] => [...names].sort()
+
+test('the table of the README names the operators and commands that there are', () => {
+  expect(sorted(operatorsOf('expressions'))).toEqual(sorted(EXPRESSIONS.keys()))
+  expect(sorted(operatorsOf('accumulators'))).toEqual(sorted(ACCUMULATORS.keys()))
+  const modifiers = ['$each', '$position', '$slice']
+  expect(sorted(operatorsOf('updates').filter((name) => !modifiers.includes(name)))).toEqual(
+    sorted(OPERATORS.keys()),
+  )
+  const aliases = ['isMaster', 'ismaster', 'buildinfo', 'dbstats', 'findandmodify']
+  const commands = supported.get('commands')?.match(/\w+/g) ?? []
+  expect(sorted([...commands, ...aliases])).toEqual(sorted(COMMANDS.keys()))
+})
+
+test.each(operatorsOf('queries'))('%s stands in the table of the README and is a query operator', (name) => {
+  const filters = [wire({ [name]: 1 }), wire({ a: { [name]: 1 } })]
+  const answers = filters.map((filter) => String(refusalOf(() => compileMatcher(filter))))
+  expect(answers.some((answer) => !/unknown|not supported/.test(answer))).toBe(true)
+})
+
+test.each(operatorsOf('aggregation'))('%s stands in the table of the README and is a stage', (name) => {
+  expect([238, 40324]).not.toContain(errorCode(() => pipeline({ [name]: {} })))
 })

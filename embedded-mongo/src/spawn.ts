@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -8,7 +9,12 @@ export interface SpawnedMongo {
   /** Asks the process to finish and waits for it. */
   close(): Promise<void>
   /** Resolves when the process has ended, however it did. */
-  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  exited: Promise<Ending>
+}
+
+interface Ending {
+  code: number | null
+  signal: NodeJS.Signals | null
 }
 
 export interface SpawnOptions {
@@ -28,31 +34,19 @@ export interface SpawnOptions {
  */
 export async function spawnEmbeddedMongo(options: SpawnOptions): Promise<SpawnedMongo> {
   const command = options.command ?? [join(__dirname, '..', 'bin', 'embedded-mongo.mjs')]
-  const args = [
-    ...command,
-    '--data-dir',
-    options.dataDir,
-    '--port',
-    String(options.port ?? 0),
-    '--with-parent',
-  ]
+  const { dataDir, port = 0 } = options
+  const args = [...command, '--data-dir', dataDir, '--port', String(port), '--with-parent']
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] })
   let complaint = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-4000)
     process.stderr.write(text)
   })
-  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code, signal) => resolve({ code, signal }))
+  const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }) as Ending)
+  const failed = exited.then(({ code }): never => {
+    throw new Error(complaint.trim() || `embedded-mongo ended with code ${code}`)
   })
-  const firstLine = new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve))
-  const uri = await Promise.race([
-    firstLine,
-    exited.then(({ code }) =>
-      Promise.reject(new Error(complaint.trim() || `embedded-mongo ended with code ${code}`)),
-    ),
-  ])
+  const [uri] = (await Promise.race([once(createInterface(child.stdout), 'line'), failed])) as [string]
   return {
     uri,
     pid: child.pid ?? 0,

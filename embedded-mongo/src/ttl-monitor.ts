@@ -18,36 +18,26 @@ export function startTtlMonitor(store: Store): { stop(): void; sweep(now: Date):
       for (const index of collection.indexes) {
         if (index.expireAfterSeconds === undefined) continue
         const before = new Date(now.getTime() - index.expireAfterSeconds * 1000)
-        for (;;) {
-          if (stopped) return removed
-          const count = await store.writer.submit(() => removeExpired(store, collection, index, before))
-          removed += count
-          if (count < SLICE) break
-        }
+        for (let count = SLICE; count === SLICE && !stopped; removed += count)
+          count = await store.writer.submit(() => removeExpired(store, collection, index, before))
       }
     }
     return removed
   }
 
-  return {
-    stop() {
-      stopped = true
-      clearInterval(timer)
-    },
-    sweep,
+  function stop(): void {
+    stopped = true
+    clearInterval(timer)
   }
+  return { stop, sweep }
 }
 
 /** Of an array the earliest date counts, and what is no date never expires: as `$lt` has it. */
 function removeExpired(store: Store, collection: Collection, index: Index, before: Date): number {
   if (store.catalogue.find(collection.db, collection.name) !== collection) return 0
   const filter = { [index.paths[0]?.path ?? '']: { $lt: before } }
-  const query = prepareQuery(store.committed, collection, {
-    filter,
-    hint: index.name,
-    limit: SLICE,
-    now: before,
-  })
+  const request = { filter, hint: index.name, limit: SLICE, now: before }
+  const query = prepareQuery(store.committed, collection, request)
   let removed = 0
   for (const found of [...query.run()]) {
     if (!found) continue

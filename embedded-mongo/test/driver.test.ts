@@ -248,21 +248,3 @@ onPosix('a full disk refuses the write, loses nothing and lets reading go on', a
   await new Promise((resolve) => child.once('exit', resolve))
   rmSync(dataDir, { recursive: true })
 })
-
-test('a copy made under load opens and holds a consistent state', async () => {
-  await items.insertMany(Array.from({ length: 2000 }, (_, n) => ({ n })))
-  const copyDir = mkdtempSync(join(tmpdir(), 'embedded-mongo-'))
-  const writing = Promise.all(Array.from({ length: 200 }, (_, n) => items.insertOne({ late: n })))
-  await running.server.backup(join(copyDir, 'data.lmdb'))
-  await writing
-  const copy = await startEmbeddedMongo({ dataDir: copyDir })
-  const client = new MongoClient(copy.uri)
-  const copied = client.db('test').collection(items.collectionName)
-  expect(await copied.countDocuments({ n: { $exists: true } })).toBe(2000)
-  expect(await copied.find().hint('_id_').toArray()).toHaveLength(
-    await copied.countDocuments({ _id: { $exists: true } }),
-  )
-  await client.close()
-  await copy.close()
-  rmSync(copyDir, { recursive: true })
-})

@@ -25,7 +25,7 @@ export default defineAppConfig({
       root: 'packages/opinions',
       pages: ['new', 'receipt', 'detail', 'supplement', 'rate', 'mine', 'board', 'figures', 'track'],
     },
-    { root: 'packages/bookings', pages: ['item', 'slot', 'confirm', 'detail', 'ticket', 'mine'] },
+    { root: 'packages/bookings', pages: ['item', 'slot', 'series', 'confirm', 'detail', 'ticket', 'mine'] },
     {
       root: 'packages/council',
       pages: [
@@ -66,13 +66,13 @@ export default defineAppConfig({
     {
       root: 'packages/staff-council',
       pages: [
-        ...['list', 'setup', 'poll', 'paper', 'sign', 'text', 'topics', 'topic'],
+        ...['list', 'setup', 'poll', 'paper', 'sign', 'text', 'topics', 'topic', 'official'],
         ...['meetings', 'meeting', 'meeting-edit', 'meeting-door', 'figures'],
       ],
     },
     { root: 'packages/staff-audit', pages: ['retention', 'trail'] },
     { root: 'packages/staff-settings', pages: ['roles', 'holder'] },
-    { root: 'packages/staff-district', pages: ['tenants', 'tenant', 'keys'] },
+    { root: 'packages/staff-district', pages: ['tenants', 'tenant', 'keys', 'webhooks', 'webhook'] },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {

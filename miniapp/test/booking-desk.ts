@@ -28,6 +28,22 @@ export async function openDesk(call: DemoServer['call']): Promise<DeskView> {
   })
 }
 
+/** The item of a desk that is gone to week after week. */
+export const VISITING = 'destitute-support'
+
+/** A desk of its own for that, open every day and two months ahead. */
+export async function openVisits(call: DemoServer['call']): Promise<DeskView> {
+  const { community } = await call<{ community: { id: string } }>('community-staff', 'GET', '/session')
+  return call('community-staff', 'POST', '/staff/desks', {
+    ...{ communityId: community.id, name: '上门窗口', place: '到家里', serviceCodes: [VISITING] },
+    plan: { ...always, closedOnHolidays: false, makeupAs: null, exceptions: [] },
+    pattern: { lengthMinutes: 480, bufferMinutes: 0 },
+    shares: { capacity: 2, walkIn: 0, elder: 0 },
+    window: { leadMinutes: 0, horizonDays: 40, horizonUnit: 'days' },
+    ...{ changeMinutes: 0, mostVisits: 5 },
+  })
+}
+
 /** The item of that desk which asks something when it is booked. */
 export const ASKING = 'unemployment-benefit'
 
@@ -46,6 +62,35 @@ export async function askQuestions(call: DemoServer['call']): Promise<void> {
       { id: 'q2', kind: 'choice', label: '第一次办还是续办', required: true, options: ['第一次', '续办'] },
     ],
   })
+}
+
+/** The item of a desk with one seat a day. */
+export const FULL = 'household-cancellation'
+
+/** That desk with its one seat taken by the elder, and the page on which it is waited for. */
+export async function fullTime(
+  call: DemoServer['call'],
+): Promise<{ readonly address: string; readonly booking: BookingView }> {
+  const { community } = await call<{ community: { id: string } }>('community-staff', 'GET', '/session')
+  const desk = await call<DeskView>('community-staff', 'POST', '/staff/desks', {
+    ...{ communityId: community.id, name: '一人窗口', place: '社区服务站二楼', serviceCodes: [FULL] },
+    plan: {
+      weekly: Array.from({ length: 7 }, () => [{ from: 840, to: 900 }]),
+      ...{ closedOnHolidays: false, makeupAs: null, exceptions: [] },
+    },
+    pattern: { lengthMinutes: 60, bufferMinutes: 0 },
+    shares: { capacity: 1, walkIn: 0, elder: 0 },
+    window: { leadMinutes: 0, horizonDays: 1, horizonUnit: 'days' },
+    changeMinutes: 0,
+  })
+  const { days } = await call<{ days: readonly { slots: readonly { id: string }[] }[] }>(
+    'elder',
+    'GET',
+    `/slots?deskId=${desk.id}&days=1`,
+  )
+  const slotId = days[0]?.slots[0]?.id ?? ''
+  const booking = await call<BookingView>('elder', 'POST', '/bookings', { slotId, serviceCode: FULL })
+  return { address: `/packages/bookings/slot?code=${FULL}`, booking }
 }
 
 /** A booking at that desk: for the next time of today, or for tomorrow. */

@@ -46,6 +46,11 @@ export interface Route {
   /** Polled reads answer with an ETag and 304. */
   readonly etag?: true
   /**
+   * Open to anyone, and the same for everybody: the door does not look up who is asking, whatever token is sent. For
+   * what a whole community opens in the same minute.
+   */
+  readonly sameForAll?: true
+  /**
    * A secret ballot: nothing is kept that could join the caller to what was sent. The door writes no account, address,
    * request id or exact time into its log line, counts nothing in the metrics, and takes no Idempotency-Key.
    */

@@ -70,6 +70,10 @@ export const errorRegistry = {
     status: 409,
     title: 'The home has as many bookings of the item on that day as one may have',
   },
+  series_refused: {
+    status: 409,
+    title: 'The desk takes no such series, or the person has as many visits as it takes',
+  },
   seats_left: { status: 409, title: 'The time is not full: it can be booked' },
   booking_limited: { status: 409, title: 'Booking online rests after missed bookings' },
   already_reminded: { status: 409, title: 'Those who have not confirmed were reminded a moment ago' },
@@ -131,6 +135,7 @@ export interface ErrorDetails {
   /** The next slots of the desk with a seat, soonest first. */
   slot_full: { nextFree: readonly { readonly slotId: string; readonly startsAt: string }[] }
   slot_closed: { reason: 'past' | 'too-soon' | 'too-far' | 'shut' }
+  series_refused: { most: number }
   booking_limited: { until: string }
   file_too_large: { limitBytes: number }
 }

@@ -57,6 +57,7 @@ export const errorText: Record<ErrorCode, string> = {
   person_limit: '这件事您已经约到上限，办完或取消一个再约',
   home_limit: '这件事您家已经约到上限，办完或取消一个再约',
   home_day_limit: '这件事您家这一天已经约到上限，请换一天',
+  series_refused: '这里不能再连约这么多次，请少约几次，或打电话问社区',
   seats_left: '这个时间还有空位，可以直接预约',
   booking_limited: '因为几次约了没来，网上预约先停一段时间，可以打电话或到窗口办',
   already_reminded: '刚刚提醒过还没确认的人，请过一段时间再提醒',

@@ -29,6 +29,7 @@ function house(first: Actor) {
     clock,
     state,
     gate,
+    authorization,
     knock: (allow: 'signed-in' | ['supervisor']) => gate.admit({ allow }, authorization),
   }
 }
@@ -40,6 +41,16 @@ test('an actor is read once in ten seconds, and again after that', async () => {
   clock.advance(10_000)
   await knock('signed-in')
   expect(state.reads).toBe(2)
+})
+
+test('what is the same for everybody asks for nobody, whatever is sent', async () => {
+  const { state, gate, authorization } = house(personas.resident)
+  const rule = { allow: 'anyone', sameForAll: true } as const
+  await expect(gate.admit(rule, 'Bearer no.such.token')).resolves.toBeNull()
+  await expect(gate.admit(rule, authorization)).resolves.toBeNull()
+  expect(gate.accountOf(authorization)).toBe(personas.resident.accountId)
+  expect(gate.accountOf('Bearer no.such.token')).toBeNull()
+  expect(state).toMatchObject({ reads: 0, revocationReads: 0 })
 })
 
 test('a refusal is never served from the cache: a role granted elsewhere counts at once', async () => {

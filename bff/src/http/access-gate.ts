@@ -20,6 +20,8 @@ export interface AccessRule {
   readonly consentFree?: true
   /** An act so grave that nobody does it by a role that was taken back a moment ago in another process. */
   readonly stepUp?: true
+  /** Nobody is asked who he is: the answer is the same. */
+  readonly sameForAll?: true
 }
 
 /** Whether residents of a suspended community are refused: what changes something, and is not for staff alone. */
@@ -35,6 +37,8 @@ export interface AccessGate {
    * `consent_required`, and while a community is suspended `staff_suspended` or `community_suspended`. Null only where anyone may call and no token was sent.
    */
   admit(rule: AccessRule, authorization: string | undefined): Promise<Actor | null>
+  /** The account a token was signed for, or null: enough to count requests by, and asks nobody. */
+  accountOf(authorization: string | undefined): string | null
   /** What is known of an account has changed in this process: look again at its next request. */
   forget(accountId: string): void
   /** A session has ended in this process: refuse its token at once instead of within 5 s. */
@@ -93,14 +97,21 @@ export function createAccessGate(deps: {
     return null
   }
 
+  const holderOf = (authorization: string) => {
+    const token = /^Bearer ([\w.-]{1,1000})$/i.exec(authorization)?.[1]
+    return token === undefined ? null : tokens.verify(token)
+  }
+
   return {
+    accountOf: (authorization) =>
+      (authorization === undefined ? null : holderOf(authorization)?.accountId) ?? null,
     async admit(rule, authorization) {
+      if (rule.sameForAll === true && rule.allow === 'anyone') return null
       if (authorization === undefined) {
         if (rule.allow === 'anyone') return null
         throw new AppError('unauthenticated')
       }
-      const token = /^Bearer ([\w.-]{1,1000})$/i.exec(authorization)?.[1]
-      const holder = token === undefined ? null : tokens.verify(token)
+      const holder = holderOf(authorization)
       if (!holder) throw new AppError('unauthenticated')
       await refreshEnded()
       if (ended.has(holder.sessionId)) throw new AppError('session_ended')

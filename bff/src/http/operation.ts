@@ -86,13 +86,17 @@ async function admit(
   if (log) log.route = name
   if (log && rule.detached) log.detached = true
   if (isClientTooOld(context.get('X-Client'))) throw new AppError('client_too_old')
-  const actor = await door.gate.admit(rule, headerOf(context, 'Authorization') ?? undefined)
+  const authorization = headerOf(context, 'Authorization') ?? undefined
+  const actor = await door.gate.admit(rule, authorization)
   if (log && actor && !log.detached) {
     log.accountId = actor.accountId
     if (actor.communityId !== null) log.communityId = actor.communityId
   }
-  if (rule.limit)
-    await door.limits.consume(rule.limit, { accountId: actor?.accountId ?? null, ip: context.ip })
+  if (rule.limit) {
+    // Thousands share an address behind a mobile network: whoever has an account is counted by it.
+    const accountId = actor?.accountId ?? door.gate.accountOf(authorization)
+    await door.limits.consume(rule.limit, { accountId, ip: context.ip })
+  }
   return actor
 }
 

@@ -1,20 +1,22 @@
-/** So many who wait for the same at a time are a crowd. */
-const CROWD = 8
-/** A crowd is gathered for so long, counted from the beginning of the computation before. */
+/** Those who come together are gathered for so long, counted from the beginning of the computation before. */
 const GATHER_MS = 100
+/** Of a computation that takes long, so many times its length, so that it never fills the processor; up to a limit. */
+const GATHER_TIMES = 4
+const MOST_GATHER_MS = 250
 
 /** What is under way for a key, and who has come since. */
 interface Line<T> {
   readonly begunAt: number
-  readonly over: Promise<void>
-  waiting: number
+  /** Over, after so many milliseconds. */
+  readonly over: Promise<number>
   next?: Promise<T>
 }
 
 export interface Crowds<T> {
   /**
    * Answers `compute`, run once for all who ask for `key` at the same time. What anybody gets was computed after the
-   * asking, so an own write is always seen. Whoever is alone never waits; a crowd waits 100 ms at most for its turn.
+   * asking, so an own write is always seen. Whoever is alone never waits; who comes while it is computed waits for a
+   * turn: 100 ms, or four times as long as the computation took, and never more than 250 ms.
    */
   ask(key: string, compute: () => Promise<T>): Promise<T>
 }
@@ -24,18 +26,21 @@ export function createCrowds<T>(): Crowds<T> {
   const lines = new Map<string, Line<T>>()
 
   function run(key: string, compute: () => Promise<T>): Promise<T> {
+    const begunAt = performance.now()
     const answer = compute()
-    const forget = (): void => {
+    const forget = (): number => {
       if (line.next === undefined) lines.delete(key)
+      return performance.now() - begunAt
     }
-    const line: Line<T> = { begunAt: performance.now(), over: answer.then(forget, forget), waiting: 0 }
+    const line: Line<T> = { begunAt, over: answer.then(forget, forget) }
     lines.set(key, line)
     return answer
   }
 
   async function after(line: Line<T>, key: string, compute: () => Promise<T>): Promise<T> {
-    await line.over
-    if (line.waiting >= CROWD) await pause(line.begunAt + GATHER_MS - performance.now())
+    const took = await line.over
+    const gather = Math.min(Math.max(GATHER_MS, GATHER_TIMES * took), MOST_GATHER_MS)
+    await pause(line.begunAt + gather - performance.now())
     return run(key, compute)
   }
 
@@ -44,7 +49,6 @@ export function createCrowds<T>(): Crowds<T> {
       const line = lines.get(key)
       // What is under way may have read before this caller wrote.
       if (line === undefined) return run(key, compute)
-      line.waiting += 1
       line.next ??= after(line, key, compute)
       return line.next
     },

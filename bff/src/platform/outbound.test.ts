@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { createOutbound, isPublicAddress, OutboundError, type OutboundPolicy } from './outbound'
 
 it.each([
@@ -39,6 +40,8 @@ describe('a request', () => {
       if (request.url === '/moved') response.writeHead(302, { location: '/photo' }).end()
       else if (request.url === '/gone') response.writeHead(404).end()
       else if (request.url === '/silent') response.writeHead(200).write('a')
+      else if (request.method === 'POST')
+        void text(request).then((body) => response.writeHead(body === 'news' ? 204 : 500).end())
       else response.end('photo')
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -76,6 +79,19 @@ describe('a request', () => {
   ])('to %s ends as %s and is not followed', async (path, reason) => {
     expect(await ask(path)).toBe(reason)
     expect(asked).toEqual([path])
+  })
+
+  it.each([
+    ['/hook', 'news', 204],
+    ['/hook', 'olds', 500],
+    ['/moved', 'news', 'redirected'],
+    ['/gone', 'news', 404],
+  ])('posts to %s and tells the status: %s is %s', async (path, body, status) => {
+    const headers = { 'content-type': 'text/plain' }
+    const answer = loopback()
+      .post(`http://photos.test:${port}${path}`, { headers, body })
+      .catch((error: unknown) => (error instanceof OutboundError ? error.reason : error))
+    expect(await answer).toBe(status)
   })
 
   it('reads no more than it may', async () => {

@@ -1,5 +1,5 @@
 import { lookup as resolve, type LookupAddress } from 'node:dns'
-import { request as requestHttp } from 'node:http'
+import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
 
@@ -18,8 +18,19 @@ export class OutboundError extends Error {
 
 /** Requests to addresses that somebody else named. */
 export interface Outbound {
+  /** What the operator has listed. */
+  readonly hosts: readonly string[]
+  /** What is wrong with an address before anybody is asked; null for one that may be tried. */
+  refusalOf(address: string): OutboundReason | null
   /** The body of a 200. Throws {@link OutboundError} for everything else. */
   get(address: string, limits: { mostBytes: number }): Promise<Buffer>
+  /** The status of the answer, whose body nobody reads. Throws {@link OutboundError} for a redirect or no answer. */
+  post(address: string, message: OutboundMessage): Promise<number>
+}
+
+export interface OutboundMessage {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 
 /** How a connection is made; tests bring a lookup and a server of their own. */
@@ -97,32 +108,64 @@ export function createOutbound(hosts: readonly string[], policy: OutboundPolicy 
     })
   }
 
-  return {
-    get(address, { mostBytes }) {
-      return new Promise<Buffer>((fulfil, reject) => {
-        const url = judged(address)
-        const signal = AbortSignal.timeout(policy.timeoutMs)
-        const fail = (error: unknown): void => {
-          if (error instanceof OutboundError) reject(error)
-          else reject(new OutboundError(signal.aborted ? 'timed_out' : 'failed', { cause: error }))
-        }
-        const asked = send(url, { lookup, signal, agent: false, method: 'GET' }, (answer) => {
-          const refuse = (reason: OutboundReason): void => void answer.destroy(new OutboundError(reason))
-          const { statusCode = 0 } = answer
-          const chunks: Buffer[] = []
-          let bytes = 0
-          answer.on('error', fail)
-          answer.on('data', (chunk: Buffer) => {
-            bytes += chunk.length
-            if (bytes > mostBytes) refuse('too_large')
-            else chunks.push(chunk)
-          })
-          answer.on('end', () => fulfil(Buffer.concat(chunks)))
-          if (statusCode !== 200) refuse(statusCode >= 300 && statusCode < 400 ? 'redirected' : 'failed')
-        })
-        asked.on('error', fail)
-        asked.end()
+  /** One request under the guard; `read` gets the answer when it is no redirect, and settles the promise. */
+  function ask<T>(
+    address: string,
+    method: 'GET' | 'POST',
+    message: OutboundMessage | null,
+    read: (
+      answer: IncomingMessage,
+      fulfil: (value: T) => void,
+      refuse: (reason: OutboundReason) => void,
+    ) => void,
+  ): Promise<T> {
+    return new Promise<T>((fulfil, reject) => {
+      const url = judged(address)
+      const signal = AbortSignal.timeout(policy.timeoutMs)
+      const fail = (error: unknown): void => {
+        if (error instanceof OutboundError) reject(error)
+        else reject(new OutboundError(signal.aborted ? 'timed_out' : 'failed', { cause: error }))
+      }
+      const headers = message?.headers ?? {}
+      const asked = send(url, { lookup, signal, agent: false, method, headers }, (answer) => {
+        const refuse = (reason: OutboundReason): void => void answer.destroy(new OutboundError(reason))
+        const { statusCode = 0 } = answer
+        answer.on('error', fail)
+        if (statusCode >= 300 && statusCode < 400) refuse('redirected')
+        else read(answer, fulfil, refuse)
       })
+      asked.on('error', fail)
+      asked.end(message?.body)
+    })
+  }
+
+  return {
+    hosts: [...listed],
+    refusalOf(address) {
+      try {
+        judged(address)
+        return null
+      } catch (error) {
+        if (error instanceof OutboundError) return error.reason
+        throw error
+      }
     },
+    get: (address, { mostBytes }) =>
+      ask<Buffer>(address, 'GET', null, (answer, fulfil, refuse) => {
+        const chunks: Buffer[] = []
+        let bytes = 0
+        answer.on('data', (chunk: Buffer) => {
+          bytes += chunk.length
+          if (bytes > mostBytes) refuse('too_large')
+          else chunks.push(chunk)
+        })
+        answer.on('end', () => fulfil(Buffer.concat(chunks)))
+        if (answer.statusCode !== 200) refuse('failed')
+      }),
+    post: (address, message) =>
+      ask<number>(address, 'POST', message, (answer, fulfil) => {
+        fulfil(answer.statusCode ?? 0)
+        answer.destroy()
+      }),
   }
 }

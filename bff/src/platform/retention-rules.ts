@@ -44,6 +44,13 @@ export const retentionRules = {
     source: '排查差错，个人信息保护法第十九条',
     perCommunity: false,
   },
+  webhook_deliveries: {
+    label: '推送给其他系统的记录',
+    period: { days: 30 },
+    after: '推送后',
+    source: '排查差错；不含意见内容和个人信息',
+    perCommunity: false,
+  },
   uploads: {
     label: '传了没有用上的照片和文件',
     period: { hours: 24 },

@@ -8,6 +8,8 @@ const staying: Readonly<Record<string, string>> = {
   audit_rows: 'numbered and chained under the tenant they were written for',
   audit_heads: 'the same',
   audit_chains: 'the same',
+  case_catalogues: 'what a community decided for itself, version by version',
+  audit_exports: 'what was taken out of a trail that stays',
   tenant_settings: 'figures a community set for itself; those of the other one hold from now on',
 }
 

@@ -61,8 +61,76 @@ const askForRoom = (day: number): Act => [
     }),
 ]
 
+/** A visit the next day and one a week later, at a desk that takes series. */
+const visits: Act = [
+  'community-staff',
+  'bookings.openDesk',
+  ({ caller, round }) =>
+    body({
+      ...{ ...desk, communityId: caller.communityId, name: `上门${round}`, mostVisits: 4 },
+      ...{
+        window: { leadMinutes: 0, horizonDays: 20, horizonUnit: 'days' },
+        release: { walkIn: 60, elder: null },
+      },
+      pattern: { lengthMinutes: 60, bufferMinutes: 0 },
+    }),
+]
+const fortnight: Act = ['resident', 'bookings.slots', (scene) => ({ deskId: deskId(scene), days: '10' })]
+const weekly = { serviceCode: 'mediation', weeks: '1', visits: '2' }
+const twoOf = (day: number, index: number) => (scene: Scene) => [
+  slot(scene, day, index),
+  slot(scene, day + 7, index),
+]
+
 /** Ways of bookings. */
 export const bookingJourneys: readonly Journey[] = [
+  [
+    visits,
+    fortnight,
+    ['elder', 'series.plan', (scene) => ({ id: slot(scene, 1, 9), ...weekly })],
+    [
+      'elder',
+      'series.ask',
+      (scene) => body({ serviceCode: 'mediation', weeks: 1, slotIds: twoOf(1, 9)(scene) }),
+    ],
+    [
+      'elder',
+      'bookings.cancel',
+      ({ told }) => ({ id: told('series.ask', 'items.0.id'), '': { version: 1, rest: true } }),
+    ],
+  ],
+  [
+    visits,
+    fortnight,
+    [
+      'community-staff',
+      'people.create',
+      ({ round, home }) =>
+        body({
+          ...{ name: `上门${round}`, phone: null, birthDate: '1948-05-06', roomId: home, livesIn: true },
+          ...{ relation: 'tenant', basis: 'door_visit' },
+        }),
+    ],
+    [
+      'community-staff',
+      'series.planFor',
+      (scene) => ({ id: slot(scene, 2, 9), ...weekly, personId: scene.told('people.create', 'id') }),
+    ],
+    [
+      'community-staff',
+      'series.askFor',
+      (scene) =>
+        body({
+          ...{ serviceCode: 'mediation', weeks: 1, slotIds: twoOf(2, 9)(scene) },
+          personId: scene.told('people.create', 'id'),
+        }),
+    ],
+    [
+      'community-staff',
+      'bookings.cancelFor',
+      ({ told }) => ({ id: told('series.askFor', 'items.0.id'), '': { version: 1, rest: true } }),
+    ],
+  ],
   [
     openRoom,
     look,

@@ -133,4 +133,14 @@ export const councilJourneys: readonly Journey[] = [
     'effects',
     ['elder', 'chain.get'],
   ],
+  [
+    [
+      'community-staff',
+      'council.create',
+      ({ caller }) => ({ communityId: caller.communityId, opinionIds: [] }),
+    ],
+    ['community-staff', 'council.adopt'],
+    ['community-staff', 'chain.resolve', { basis: 'deliberation', tasks: [] }],
+    ['community-staff', 'chain.close'],
+  ],
 ]

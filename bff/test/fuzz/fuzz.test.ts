@@ -34,6 +34,7 @@ beforeAll(async () => {
     demo: true,
     settings: {
       RATE_LIMIT_FACTOR: '1000',
+      OUTBOUND_HOSTS: 'hotline.example.cn',
       WECHAT_API_BASE: apiBase,
       WECHAT_APP_ID: appId,
       WECHAT_APP_SECRET: appSecret,

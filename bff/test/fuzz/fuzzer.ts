@@ -4,6 +4,7 @@ import { defaultCatalogue } from '@linli/shared/opinions/opinions.catalogue'
 import type { Role } from '@linli/shared/roles'
 import { defaultServices } from '@linli/shared/services/services.catalogue'
 import type { FakeWechat } from '../fake-wechat'
+import { film } from '../film'
 import type { Answer } from '../http-client'
 import type { TestApp } from '../test-app'
 import { homeIn, pickCaller, renew, type Caller } from './callers'
@@ -143,7 +144,10 @@ export class Fuzzer {
     const { random, values } = this.deps
     const { purpose } = values.fitting(operation.body ?? {}, '', hint) as { purpose: string }
     const rooms = `小区,楼栋,单元,房号\n模糊苑,1,1,${random.integer(100, 9_999)}\n模糊苑,1,1,\n`
-    const good = purpose === 'import_sheet' ? Buffer.from(rooms) : purpose === 'opinion_voice' ? SOUND : PNG
+    const whole: Readonly<Record<string, Buffer>> = {
+      ...{ import_sheet: Buffer.from(rooms), opinion_voice: SOUND, opinion_video: film() },
+    }
+    const good = whole[purpose] ?? PNG
     const bytes = random.pick([
       good,
       good,

@@ -1,4 +1,4 @@
-import { body, type Journey } from './walk'
+import { body, type Act, type Journey } from './walk'
 
 /** What happens before and beside an opinion. A neighbour finds a public case beside the own draft, stands behind it, and lets go again. */
 export const intakeJourneys: readonly Journey[] = [
@@ -22,6 +22,20 @@ export const intakeJourneys: readonly Journey[] = [
     [
       'community-staff',
       'opinions.transcribe',
+      ({ told }) => ({ id: told('opinions.submit', 'id'), version: told('opinions.submit', 'version') }),
+    ],
+  ],
+  // Somebody films, and the office looks at it.
+  [
+    ['resident', 'files.upload', { purpose: 'opinion_video' }],
+    [
+      'resident',
+      'opinions.submit',
+      ({ told }) => ({ video: { fileId: told('files.upload', 'id'), seconds: 8 } }),
+    ],
+    [
+      'community-staff',
+      'opinions.lookVideo',
       ({ told }) => ({ id: told('opinions.submit', 'id'), version: told('opinions.submit', 'version') }),
     ],
   ],
@@ -60,5 +74,39 @@ export const intakeJourneys: readonly Journey[] = [
       ({ told }) => ({ communityId: told('tenants.list', 'streets.0.communities.0.id') }),
     ],
     ['district-operator', 'open311.revokeKey', ({ told }) => ({ id: told('open311.createKey', 'key.id') })],
+  ],
+  // Another system is told of a public case, and told again.
+  [
+    ['resident', 'opinions.submit', { wantsPublic: true, categoryCode: 'facilities.lights' }],
+    ['district-operator', 'tenants.list'],
+    [
+      'district-operator',
+      'webhooks.create',
+      ({ told }) =>
+        body({
+          communityId: told('tenants.list', 'streets.0.communities.0.id'),
+          name: '12345 热线',
+          address: 'https://hotline.example.cn/linli',
+        }),
+    ],
+    ['community-staff', 'opinions.accept'],
+    ['community-staff', 'opinions.makePublic'],
+    'effects',
+    [
+      'district-operator',
+      'webhooks.list',
+      ({ told }) => ({ communityId: told('tenants.list', 'streets.0.communities.0.id') }),
+    ],
+    ...(['get', 'deliveries', 'resume'] as const).map((act): Act => [
+      'district-operator',
+      `webhooks.${act}`,
+      ({ told }) => ({ id: told('webhooks.create', 'webhook.id') }),
+    ]),
+    [
+      'district-operator',
+      'webhooks.sendAgain',
+      ({ told }) => ({ id: told('webhooks.deliveries', 'items.0.id') }),
+    ],
+    ['district-operator', 'webhooks.end', ({ told }) => ({ id: told('webhooks.create', 'webhook.id') })],
   ],
 ]

@@ -25,4 +25,5 @@ export const listJourneys: readonly Journey[] = [
     ofList('imports.get'),
   ],
   [upload, begin, ofList('imports.cancel')],
+  [['community-admin', 'audit.export', ({ caller }) => ({ communityId: caller.communityId })]],
 ]

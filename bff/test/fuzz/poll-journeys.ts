@@ -3,9 +3,10 @@ import { gzipSync } from 'node:zlib'
 import { secretBoard } from '@linli/shared/polls/board.samples'
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
 import type { PollSetup } from '@linli/shared/polls/setup.rules'
-import { strawSetup } from '@linli/shared/polls/setup.samples'
+import { ownersSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import { createPollThings } from '../../src/modules/polls/poll-desk-things.repository'
 import type { PollRollRow } from '../../src/modules/polls/poll-roll.model'
+import { noFacts } from '../../src/modules/polls/polls-preparing.service'
 import { createPollsRepository } from '../../src/modules/polls/polls.repository'
 import { scopeOf } from '../../src/platform/scope'
 import { standPoll, type StandingPoll } from '../standing-poll'
@@ -33,7 +34,7 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
     name: string,
     status: PollStatus,
     more: { setup?: Partial<PollSetup>; row?: Partial<PollRollRow> } & Partial<
-      Pick<StandingPoll, 'opensAt' | 'closesAt' | 'objectionsUntil'>
+      Pick<StandingPoll, 'opensAt' | 'closesAt' | 'objectionsUntil' | 'facts'>
     > = {},
   ): Promise<string> {
     const id = idOf('pol', name)
@@ -57,8 +58,9 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
   // Nobody can object any more, and voting has not begun.
   await stand('Ready', 'roll_published', { opensAt: soon, objectionsUntil: '2026-11-20' })
   await stand('System', 'roll_published', {
-    setup: { packId: 'owners_decision', cityId: 'beijing', secrecy: 'named', ownerItem: 4 },
-    closesAt: over,
+    setup: { ...ownersSetup, cityId: 'beijing' },
+    ...{ closesAt: over, objectionsUntil: '2026-11-20' },
+    facts: { ...noFacts, noticeDay: '2026-11-20', paperPlace: '社区服务中心一楼', deliveryKept: true },
   })
   const sealing = await stand('Papers', 'sealing', { row: { voted: true, via: 'desk' }, closesAt: over })
   await things.addPapers(
@@ -90,6 +92,19 @@ const draft = (communityId: string) => ({
   setup: { ...strawSetup, opensOn: '2027-01-10', closesOn: '2027-01-20' },
   electorIds: [],
 })
+
+const official = {
+  ...{ system: '业主电子投票系统', reference: 'BJ-1', decidedOn: '2026-11-23', fileIds: [] },
+  questions: [
+    {
+      cast: { votes: 10, area: 0 },
+      options: [
+        { votes: 9, area: 0 },
+        { votes: 1, area: 0 },
+      ],
+    },
+  ],
+}
 
 /** Ways of polls. Each names its poll, since it stands ready; a step that was made before answers 409 and ends the way. */
 export const pollJourneys: readonly Journey[] = [
@@ -152,24 +167,18 @@ export const pollJourneys: readonly Journey[] = [
   [['supervisor', 'polls.notMes', at('Counted')]],
   [['community-staff', 'polls.deliveries', { ...at('Named'), '': { rowIds: [row('Named', 3)] } }]],
   [
+    ['community-admin', 'polls.recordOfficial', { ...at('System'), '': { ...official, version: 1 } }],
     [
       'community-admin',
-      'polls.recordOfficial',
-      {
+      'polls.correctOfficial',
+      ({ told }) => ({
         ...at('System'),
         '': {
-          ...{ version: 1, system: '业主电子投票系统', reference: 'BJ-1' },
-          questions: [
-            {
-              cast: { votes: 10, area: 0 },
-              options: [
-                { votes: 9, area: 0 },
-                { votes: 1, area: 0 },
-              ],
-            },
-          ],
+          ...{ ...official, version: told('polls.recordOfficial', 'version') },
+          reason: '文号录错了',
+          reference: 'BJ-2',
         },
-      },
+      }),
     ],
   ],
   [['community-admin', 'polls.cancel', { ...at('Stopped'), version: 1 }]],
@@ -226,6 +235,11 @@ export const pollJourneys: readonly Journey[] = [
     ['resident', 'polls.notMe', { ...at('Counted'), ...first('Counted') }],
     ['community-admin', 'polls.publish', { ...at('Counted'), version: 2 }],
     ['resident', 'polls.board', at('Counted')],
+    [
+      'supervisor',
+      'polls.refuseSignature',
+      { ...at('Counted'), root: secretBoard('single', 12).root, reason: '纸票数和领票登记对不上' },
+    ],
     ['supervisor', 'polls.sign', { ...at('Counted'), root: secretBoard('single', 12).root }],
   ],
 ]

@@ -1,144 +1,98 @@
 import { ObjectId } from 'bson'
 import { failure } from '../errors'
-import type { Collection } from '../storage/collection'
 import { compileMatcher } from '../matcher/compile'
-import { countEntries } from './catalogue'
-import {
-  booleanField,
-  collectionName,
-  docField,
-  numberField,
-  type Engine,
-  type Reply,
-  type Request,
-} from './request'
+import { recordsOf } from '../storage/chunks'
+import type { Collection } from '../storage/collection'
+import * as field from './fields'
+import { collectionName, type Engine, type Reply, type Request } from './request'
 
 /** What this server announces; newer numbers would promise commands it has not. */
-export const SERVER_VERSION = '7.0.0'
-export const WIRE_VERSION = 21
+const VERSION = { version: '7.0.0', versionArray: [7, 0, 0, 0] }
+const WIRE_VERSIONS = { minWireVersion: 0, maxWireVersion: 21 }
 export const SET_NAME = 'embedded'
-const ELECTION = new ObjectId('7fffffff0000000000000001')
-const LARGEST_DOCUMENT = 16 * 1024 * 1024
+const LIMITS = {
+  maxBsonObjectSize: 16 * 2 ** 20,
+  maxMessageSizeBytes: 48_000_000,
+  maxWriteBatchSize: 100_000,
+}
+const PRIMARY = { helloOk: true, isWritablePrimary: true, ismaster: true, secondary: false, readOnly: false }
+const REPLICA_SET = { setName: SET_NAME, setVersion: 1, electionId: new ObjectId('7fffffff0000000000000001') }
 
-export function hello(engine: Engine, request: Request): Reply {
+export function hello({ address }: Engine, { now, connectionId }: Request): Reply {
+  const host = { hosts: [address], me: address, primary: address, localTime: now, connectionId }
   return {
-    helloOk: true,
-    isWritablePrimary: true,
-    ismaster: true,
-    setName: SET_NAME,
-    setVersion: 1,
-    electionId: ELECTION,
-    hosts: [engine.address],
-    me: engine.address,
-    primary: engine.address,
-    secondary: false,
-    maxBsonObjectSize: LARGEST_DOCUMENT,
-    maxMessageSizeBytes: 48_000_000,
-    maxWriteBatchSize: 100_000,
-    localTime: request.now,
+    ...PRIMARY,
+    ...REPLICA_SET,
+    ...host,
+    ...LIMITS,
+    ...WIRE_VERSIONS,
     logicalSessionTimeoutMinutes: 30,
-    connectionId: request.connectionId,
-    minWireVersion: 0,
-    maxWireVersion: WIRE_VERSION,
-    readOnly: false,
   }
 }
 
-export function ping(): Reply {
-  return {}
+/** The answer to commands that need nothing done. */
+export const nothing = (): Reply => ({})
+
+export const buildInfo = (): Reply => ({ ...VERSION, ...LIMITS, modules: [], storageEngines: ['lmdb'] })
+
+export const connectionStatus = (): Reply => ({
+  authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
+})
+
+export function getParameter(_engine: Engine, { body }: Request): Reply {
+  if (body.featureCompatibilityVersion === undefined && body.getParameter !== '*')
+    throw failure(72, 'no option found to get')
+  return { featureCompatibilityVersion: { version: '7.0' } }
 }
 
-export function buildInfo(): Reply {
+export const hostInfo = (_engine: Engine, { now }: Request): Reply => ({
+  system: { currentTime: now, hostname: 'localhost' },
+  os: { type: process.platform },
+})
+
+export function serverStatus({ address, startedAt, cursors }: Engine, { now }: Request): Reply {
+  const uptime = Math.floor((now.getTime() - startedAt.getTime()) / 1000)
+  const running = { process: 'embedded-mongo', pid: process.pid, uptime, localTime: now }
+  const metrics = { cursor: { open: { total: cursors.size } } }
   return {
-    version: SERVER_VERSION,
-    gitVersion: 'embedded',
-    modules: [],
-    versionArray: [7, 0, 0, 0],
-    bits: 64,
-    debug: false,
-    maxBsonObjectSize: LARGEST_DOCUMENT,
-    storageEngines: ['lmdb'],
+    host: address,
+    ...VERSION,
+    ...running,
+    metrics,
+    repl: REPLICA_SET,
+    storageEngine: { name: 'lmdb' },
   }
 }
 
-export function connectionStatus(): Reply {
-  return { authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }
+export function listDatabases({ store }: Engine, { body }: Request): Reply {
+  const names = [...new Set(Array.from(store.catalogue.all(), ({ db }) => db))].sort()
+  const matches = compileMatcher(field.doc(body, 'filter') ?? {})
+  const databases = names.map((name) => ({ name, sizeOnDisk: 0, empty: false })).filter((row) => matches(row))
+  if (field.flag(body, 'nameOnly')) return { databases: databases.map(({ name }) => ({ name })) }
+  return { databases, totalSize: 0 }
 }
 
-export function hostInfo(_engine: Engine, request: Request): Reply {
-  return {
-    system: { currentTime: request.now, hostname: 'localhost', cpuAddrSize: 64 },
-    os: { type: process.platform },
-    extra: {},
+/** Collections in figures; the bytes are counted by reading them. */
+function sizesOf({ store }: Engine, collections: readonly Collection[]) {
+  const sizes = { objects: 0, bytes: 0, indexes: 0 }
+  for (const { id, count, indexes } of collections) {
+    sizes.objects += count
+    sizes.indexes += indexes.length
+    for (const { value } of recordsOf(store.env, id)) sizes.bytes += value.length
   }
-}
-
-export function getParameter(_engine: Engine, request: Request): Reply {
-  const { body } = request
-  if (body.featureCompatibilityVersion !== undefined || body.getParameter === '*')
-    return { featureCompatibilityVersion: { version: '7.0' } }
-  throw failure(72, 'no option found to get')
-}
-
-export function serverStatus(engine: Engine, request: Request): Reply {
-  return {
-    host: engine.address,
-    version: SERVER_VERSION,
-    process: 'embedded-mongo',
-    pid: process.pid,
-    uptime: Math.floor((request.now.getTime() - engine.startedAt.getTime()) / 1000),
-    localTime: request.now,
-    mem: { resident: Math.round(process.memoryUsage().rss / 1048576), supported: true },
-    metrics: { cursor: { open: { total: engine.cursors.size } } },
-    repl: { setName: SET_NAME, isWritablePrimary: true, me: engine.address, hosts: [engine.address] },
-    storageEngine: { name: 'lmdb', persistent: true },
-  }
-}
-
-export function listDatabases(engine: Engine, request: Request): Reply {
-  const names = [...new Set([...engine.store.catalogue.all()].map((collection) => collection.db))].sort()
-  const filter = docField(request.body, 'filter')
-  const matches = filter ? compileMatcher(filter) : () => true
-  const rows = names.map((name) => ({ name, sizeOnDisk: 0, empty: false })).filter((row) => matches(row))
-  if (booleanField(request.body, 'nameOnly')) return { databases: rows.map(({ name }) => ({ name })) }
-  return { databases: rows, totalSize: 0 }
-}
-
-function sizeOf(engine: Engine, collection: Collection): number {
-  return engine.store.bytesOf(collection)
+  return sizes
 }
 
 export function collStats(engine: Engine, request: Request): Reply {
   const name = collectionName(request)
-  const ns = `${request.db}.${name}`
-  const scale = numberField(request.body, 'scale', 1)
   const collection = engine.store.catalogue.find(request.db, name)
-  if (!collection)
-    return { ns, size: 0, count: 0, storageSize: 0, totalIndexSize: 0, nindexes: 0, indexSizes: {} }
-  const size = sizeOf(engine, collection)
-  return {
-    ns,
-    count: collection.count,
-    size: Math.floor(size / scale),
-    avgObjSize: collection.count > 0 ? Math.floor(size / collection.count) : 0,
-    storageSize: Math.floor(size / scale),
-    capped: false,
-    nindexes: collection.indexes.length,
-    indexSizes: Object.fromEntries(
-      collection.indexes.map((index) => [index.name, countEntries(engine, collection, index)]),
-    ),
-    totalIndexSize: 0,
-  }
+  const { objects, bytes, indexes } = sizesOf(engine, collection ? [collection] : [])
+  const size = Math.floor(bytes / field.number(request.body, 'scale', 1))
+  return { ns: `${request.db}.${name}`, count: objects, size, storageSize: size, nindexes: indexes }
 }
 
-export function dbStats(engine: Engine, request: Request): Reply {
-  const collections = engine.store.catalogue.inDatabase(request.db)
-  return {
-    db: request.db,
-    collections: collections.length,
-    views: 0,
-    objects: collections.reduce((sum, collection) => sum + collection.count, 0),
-    dataSize: collections.reduce((sum, collection) => sum + sizeOf(engine, collection), 0),
-    indexes: collections.reduce((sum, collection) => sum + collection.indexes.length, 0),
-  }
+export function dbStats(engine: Engine, { db }: Request): Reply {
+  const collections = engine.store.catalogue.inDatabase(db)
+  const { objects, bytes, indexes } = sizesOf(engine, collections)
+  return { db, collections: collections.length, views: 0, objects, dataSize: bytes, indexes }
 }

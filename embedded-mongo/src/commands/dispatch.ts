@@ -1,68 +1,63 @@
 import { ServerError, failure, notImplemented } from '../errors'
 import { sessionFields, type SessionFields } from '../session/sessions'
 import type { Transaction } from '../storage/transaction'
-import { encode, isDoc, type Doc } from '../value/document'
+import { encode, isDoc } from '../value/document'
 import type { Incoming } from '../wire/message'
 import * as admin from './admin'
 import { aggregate } from './aggregate'
 import * as catalogue from './catalogue'
 import { explain } from './explain'
+import * as field from './fields'
 import { count, find, getMore, killCursors } from './read'
-import { finishedReply, numberField, type Engine, type Handler, type Reply, type Request } from './request'
+import { finishedReply, type Answer, type Engine, type Reply, type Request } from './request'
 import * as sessions from './sessions'
 import { deleteCommand, findAndModify, insert, update } from './write'
 
-interface Command {
-  run: Handler
-  /** May run inside a transaction. */
-  transactional?: boolean
-  /** May carry a txnNumber outside one. */
-  retryable?: boolean
-}
+type Handler = (engine: Engine, request: Request) => Answer
 
-const COMMANDS = new Map<string, Command>(
+/** May run inside a transaction, and carry a txnNumber outside one. */
+const WRITES: Readonly<Record<string, Handler>> = {
+  insert,
+  update,
+  delete: deleteCommand,
+  findAndModify,
+  findandmodify: findAndModify,
+}
+/** May run inside a transaction. */
+const READS: Readonly<Record<string, Handler>> = { find, getMore, killCursors, aggregate }
+const ENDS_TRANSACTION: Readonly<Record<string, Handler>> = {
+  commitTransaction: sessions.commitTransaction,
+  abortTransaction: sessions.abortTransaction,
+}
+/** Every command by its name. */
+export const COMMANDS: ReadonlyMap<string, Handler> = new Map(
   Object.entries({
-    hello: { run: admin.hello },
-    isMaster: { run: admin.hello },
-    ismaster: { run: admin.hello },
-    ping: { run: admin.ping },
-    buildInfo: { run: admin.buildInfo },
-    buildinfo: { run: admin.buildInfo },
-    connectionStatus: { run: admin.connectionStatus },
-    hostInfo: { run: admin.hostInfo },
-    getParameter: { run: admin.getParameter },
-    serverStatus: { run: admin.serverStatus },
-    listDatabases: { run: admin.listDatabases },
-    collStats: { run: admin.collStats },
-    dbStats: { run: admin.dbStats },
-    dbstats: { run: admin.dbStats },
-    insert: { run: insert, transactional: true, retryable: true },
-    update: { run: update, transactional: true, retryable: true },
-    delete: { run: deleteCommand, transactional: true, retryable: true },
-    findAndModify: { run: findAndModify, transactional: true, retryable: true },
-    findandmodify: { run: findAndModify, transactional: true, retryable: true },
-    find: { run: find, transactional: true },
-    getMore: { run: getMore, transactional: true },
-    killCursors: { run: killCursors, transactional: true },
-    aggregate: { run: aggregate, transactional: true },
-    count: { run: count },
-    create: { run: catalogue.create },
-    createIndexes: { run: catalogue.createIndexes },
-    listIndexes: { run: catalogue.listIndexes },
-    dropIndexes: { run: catalogue.dropIndexes },
-    listCollections: { run: catalogue.listCollections },
-    drop: { run: catalogue.drop },
-    dropDatabase: { run: catalogue.dropDatabase },
-    explain: { run: explain },
-    commitTransaction: { run: sessions.commitTransaction },
-    abortTransaction: { run: sessions.abortTransaction },
-    endSessions: { run: sessions.endSessions },
-    killSessions: { run: sessions.endSessions },
-    refreshSessions: { run: sessions.refreshSessions },
+    ...WRITES,
+    ...READS,
+    ...ENDS_TRANSACTION,
+    hello: admin.hello,
+    isMaster: admin.hello,
+    ismaster: admin.hello,
+    ping: admin.nothing,
+    buildInfo: admin.buildInfo,
+    buildinfo: admin.buildInfo,
+    connectionStatus: admin.connectionStatus,
+    hostInfo: admin.hostInfo,
+    getParameter: admin.getParameter,
+    serverStatus: admin.serverStatus,
+    listDatabases: admin.listDatabases,
+    collStats: admin.collStats,
+    dbStats: admin.dbStats,
+    dbstats: admin.dbStats,
+    count,
+    ...catalogue, // every export is a command
+    explain,
+    endSessions: sessions.endSessions,
+    killSessions: sessions.endSessions,
+    refreshSessions: admin.nothing,
   }),
 )
 
-const ENDS_TRANSACTION = new Set(['commitTransaction', 'abortTransaction'])
 /** Errors after which a client may try the same write once more. */
 const RETRYABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
 const TRANSIENT = new Set([24, 112, 246, 251])
@@ -74,92 +69,60 @@ export function answer(
   connectionId: number,
   closing: boolean,
 ): Buffer | Promise<Buffer> {
-  const name = Object.keys(incoming.body)[0] ?? ''
+  const { body } = incoming
+  const name = Object.keys(body)[0] ?? ''
   let session: SessionFields | undefined
   let transaction: Transaction | undefined
-  const fail = (error: unknown): Buffer => encode(failed(engine, name, session, transaction, error))
+  const abort = (): void => {
+    if (transaction && session?.lsid) engine.sessions.abortAfterError(session.lsid, transaction)
+  }
+  const fail = (error: unknown): Buffer => {
+    abort()
+    const { code, codeName, message, extra } = error instanceof ServerError ? error : unexpected(error)
+    const label = session && labelOf(name, session, code)
+    return encode({
+      ok: 0,
+      errmsg: message,
+      code,
+      codeName,
+      ...extra,
+      ...(label && { errorLabels: [label] }),
+    })
+  }
+  const finish = (reply: Reply): Buffer => {
+    if (Buffer.isBuffer(reply)) return reply
+    if (reply.writeErrors) abort()
+    return finishedReply(reply)
+  }
   try {
     if (closing) throw failure(91, 'The server is shutting down')
-    const command = COMMANDS.get(name)
-    if (!command) throw failure(59, `no such command: '${name}'`)
-    checkReadConcern(incoming.body)
-    session = sessionFields(incoming.body)
-    transaction = entered(engine, name, command, session)
-    const request = requestOf(engine, incoming, name, session, transaction, connectionId)
-    const reply = command.run(engine, request)
-    if (!(reply instanceof Promise)) return finished(engine, request, reply)
-    return reply.then((ready) => finished(engine, request, ready)).catch(fail)
+    const run = COMMANDS.get(name)
+    if (!run) throw failure(59, `no such command: '${name}'`)
+    if (isDoc(body.readConcern) && body.readConcern.level === 'snapshot' && body.autocommit !== false)
+      throw notImplemented('the read concern snapshot outside a transaction')
+    session = sessionFields(body)
+    transaction = entered(engine, name, session)
+    field.checkFields(name, body)
+    const now = new Date()
+    const deadline = now.getTime() + (field.number(body, 'maxTimeMS') || Infinity)
+    const target = transaction ?? engine.store.committed
+    const request = { ...incoming, name, session, transaction, target, now, deadline, connectionId }
+    const reply = run(engine, request)
+    return reply instanceof Promise ? reply.then(finish).catch(fail) : finish(reply)
   } catch (error) {
     return fail(error)
   }
 }
 
 /** The transaction the command runs in, if any. @throws ServerError when the command may not run there */
-function entered(
-  engine: Engine,
-  name: string,
-  command: Command,
-  session: SessionFields,
-): Transaction | undefined {
-  if (session.txnNumber === undefined || ENDS_TRANSACTION.has(name)) return undefined
-  if (session.inTransaction && !command.transactional)
+function entered(engine: Engine, name: string, session: SessionFields): Transaction | undefined {
+  if (session.txnNumber === undefined || name in ENDS_TRANSACTION) return undefined
+  const retryable = name in WRITES
+  if (session.inTransaction && !retryable && !(name in READS))
     throw failure(263, `Cannot run '${name}' in a multi-document transaction.`)
-  if (!session.inTransaction && !command.retryable)
-    throw failure(
-      50768,
-      `txnNumber may only be provided for multi-document transactions and retryable write commands. '${name}' is neither`,
-    )
+  if (!session.inTransaction && !retryable)
+    throw failure(50768, `txnNumber is for transactions and retryable writes only, not for '${name}'`)
   return engine.sessions.enter(session)
-}
-
-function requestOf(
-  engine: Engine,
-  { db, body, sequences }: Incoming,
-  name: string,
-  session: SessionFields,
-  transaction: Transaction | undefined,
-  connectionId: number,
-): Request {
-  const now = new Date()
-  const maxTime = numberField(body, 'maxTimeMS', 0)
-  return {
-    name,
-    db,
-    body,
-    sequences,
-    session,
-    transaction,
-    target: transaction ?? engine.store.committed,
-    now,
-    deadline: maxTime > 0 ? now.getTime() + maxTime : Infinity,
-    connectionId,
-  }
-}
-
-function finished(engine: Engine, { session, transaction }: Request, reply: Reply): Buffer {
-  if (Buffer.isBuffer(reply)) return reply
-  if (transaction && reply.writeErrors && session.lsid)
-    engine.sessions.abortAfterError(session.lsid, transaction)
-  return finishedReply(reply)
-}
-
-function checkReadConcern(body: Doc): void {
-  const concern = body.readConcern
-  if (isDoc(concern) && concern.level === 'snapshot' && body.autocommit !== false)
-    throw notImplemented('the read concern snapshot outside a transaction')
-}
-
-function failed(
-  engine: Engine,
-  name: string,
-  session: SessionFields | undefined,
-  transaction: Transaction | undefined,
-  error: unknown,
-): Doc {
-  const { code, codeName, message, extra } = error instanceof ServerError ? error : unexpected(error)
-  if (transaction && session?.lsid) engine.sessions.abortAfterError(session.lsid, transaction)
-  const label = session && labelOf(name, session, code)
-  return { ok: 0, errmsg: message, code, codeName, ...extra, ...(label && { errorLabels: [label] }) }
 }
 
 /** What the driver must know to try again: the one write, or the whole transaction. */
@@ -177,8 +140,7 @@ function labelOf(
 
 /** A defect of this server: its stack goes to stderr, the client gets the message. */
 function unexpected(error: unknown): ServerError {
-  process.stderr.write(
-    `embedded-mongo: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
-  return failure(8, error instanceof Error ? error.message : String(error))
+  const { message, stack = message } = error instanceof Error ? error : new Error(String(error))
+  process.stderr.write(`embedded-mongo: ${stack}\n`)
+  return failure(8, message)
 }

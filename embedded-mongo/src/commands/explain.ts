@@ -1,48 +1,48 @@
 import { failedToParse, failure } from '../errors'
 import type { Plan } from '../planner/plan'
 import { prepareQuery, type Query } from '../planner/query'
-import { docField, docsField, type Engine, type Reply, type Request } from './request'
-import { aggregationOf } from './aggregate'
-import { findQuery } from './read'
 import { isDoc, type Doc } from '../value/document'
+import { aggregationOf } from './aggregate'
+import * as field from './fields'
+import { findQuery } from './read'
+import type { Engine, Reply, Request } from './request'
 
 /** The plan of a find, aggregate, count, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
-export async function explain(_engine: Engine, request: Request): Promise<Reply> {
-  const inner = docField(request.body, 'explain')
-  if (!inner) throw failedToParse('explain needs a command')
-  const name = Object.keys(inner)[0] ?? ''
-  const explained = { ...request, name, body: inner }
-  const { query, stages } = explainedQuery(explained)
-  const collectionName = String(inner[name])
-  const namespace = `${request.db}.${collectionName}`
-  const collection = request.target.find(request.db, collectionName)
-  const prepared = collection && prepareQuery(request.target, collection, query)
-  const counts = { keys: 0, docs: 0 }
-  let returned = 0
-  const started = Date.now()
-  if (prepared && request.body.verbosity !== 'queryPlanner')
-    for (const found of prepared.run(counts)) if (found) returned++
+export function explain(_engine: Engine, request: Request): Reply {
+  const { target, db } = request
+  const command = field.doc(request.body, 'explain') ?? {}
+  const [name] = Object.keys(command)
+  if (name === undefined) throw failedToParse('explain needs a command')
+  field.checkFields(name, command)
+  const { query, stages = [] } = explainedQuery({ ...request, name, body: command })
+  const collectionName = String(command[name])
+  const collection = target.find(db, collectionName)
+  const prepared = collection && prepareQuery(target, collection, query)
   const scan = prepared ? planStage(prepared.plan) : { stage: 'EOF' }
-  const winningPlan =
-    prepared && !prepared.sortedByPlan ? { stage: 'SORT', sortPattern: query.sort, inputStage: scan } : scan
+  const sorts = prepared && !prepared.sortedByPlan
   const queryPlanner = {
-    namespace,
+    namespace: `${db}.${collectionName}`,
     indexFilterSet: false,
     parsedQuery: query.filter,
-    winningPlan,
+    winningPlan: sorts ? { stage: 'SORT', sortPattern: query.sort, inputStage: scan } : scan,
     rejectedPlans: [],
   }
-  const executionStats = {
-    executionSuccess: true,
-    nReturned: returned,
-    executionTimeMillis: Date.now() - started,
-    totalKeysExamined: counts.keys,
-    totalDocsExamined: counts.docs,
+  const result: Doc = { queryPlanner }
+  if (request.body.verbosity !== 'queryPlanner') {
+    const counts = { keys: 0, docs: 0 }
+    const started = Date.now()
+    let nReturned = 0
+    for (const found of prepared?.run(counts) ?? []) if (found) nReturned++
+    result.executionStats = {
+      executionSuccess: true,
+      nReturned,
+      executionTimeMillis: Date.now() - started,
+      totalKeysExamined: counts.keys,
+      totalDocsExamined: counts.docs,
+    }
   }
-  const result: Doc =
-    request.body.verbosity === 'queryPlanner' ? { queryPlanner } : { queryPlanner, executionStats }
-  if (!stages || stages.length === 0) return { explainVersion: '1', ...result, command: inner }
-  return { explainVersion: '1', stages: [{ $cursor: result }, ...stages], command: inner }
+  const shown = stages.length > 0 ? { stages: [{ $cursor: result }, ...stages] } : result
+  return { explainVersion: '1', ...shown, command }
 }
 
 function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
@@ -54,13 +54,13 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
       return aggregationOf(request)
     case 'count':
     case 'findAndModify': {
-      const [filter = {}, sort] = [docField(body, 'query'), docField(body, 'sort')]
+      const [filter = {}, sort] = [field.doc(body, 'query'), field.doc(body, 'sort')]
       return { query: { filter, sort, limit: name === 'count' ? 0 : 1, hint: body.hint, now } }
     }
     case 'update':
     case 'delete': {
-      const [statement = {}] = docsField(body, `${name}s`) ?? []
-      return { query: { filter: docField(statement, 'q') ?? {}, hint: statement.hint, now } }
+      const [statement = {}] = field.docs(body, `${name}s`) ?? []
+      return { query: { filter: field.doc(statement, 'q') ?? {}, hint: statement.hint, now } }
     }
     default:
       throw failure(59, `Explain failed due to unknown command: ${name}`)
@@ -68,28 +68,16 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
 }
 
 function planStage(plan: Plan): Doc {
-  if (plan.kind === 'collection')
-    return { stage: 'COLLSCAN', direction: plan.reverse ? 'backward' : 'forward' }
+  const direction = 'reverse' in plan && plan.reverse ? 'backward' : 'forward'
+  if (plan.kind === 'collection') return { stage: 'COLLSCAN', direction }
   if (plan.kind === 'point' && plan.exact) return { stage: 'IDHACK' }
   if (plan.kind === 'union') {
-    const inputStages = plan.branches.map((branch) => {
-      const stage = planStage(branch)
-      return isDoc(stage.inputStage) ? stage.inputStage : stage
-    })
+    const stages = plan.branches.map(planStage)
+    const inputStages = stages.map((stage) => (isDoc(stage.inputStage) ? stage.inputStage : stage))
     return { stage: 'FETCH', inputStage: { stage: 'OR', inputStages } }
   }
-  const { index } = plan
-  return {
-    stage: 'FETCH',
-    inputStage: {
-      stage: 'IXSCAN',
-      indexName: index.name,
-      keyPattern: index.spec.key,
-      isMultiKey: index.multikey,
-      isUnique: index.unique,
-      isSparse: index.sparse,
-      isPartial: index.partialFilter !== undefined,
-      direction: plan.kind === 'index' && plan.reverse ? 'backward' : 'forward',
-    },
-  }
+  const { name, spec, multikey, unique, sparse, partialFilter } = plan.index
+  const flags = { isMultiKey: multikey, isUnique: unique, isSparse: sparse, isPartial: !!partialFilter }
+  const inputStage = { stage: 'IXSCAN', indexName: name, keyPattern: spec.key, ...flags, direction }
+  return { stage: 'FETCH', inputStage }
 }

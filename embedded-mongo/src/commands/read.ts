@@ -4,21 +4,12 @@ import { compileProjection } from '../projection/compile'
 import { cursorReply, nextBatch, type Source, type Stored } from '../session/cursors'
 import type { Collection } from '../storage/collection'
 import { encode, decode, type Doc } from '../value/document'
-import {
-  booleanField,
-  collectionName,
-  docField,
-  numberField,
-  onlyFields,
-  searchOf,
-  sizeField,
-  whenReady,
-  type Engine,
-  type Reply,
-  type Request,
-} from './request'
+import * as field from './fields'
+import { collectionName, searchOf, whenReady } from './request'
+import type { Answer, Engine, Reply, Request } from './request'
 
 const DEFAULT_FIRST_BATCH = 101
+export const batchSizeOf = (body: Doc): number => field.size(body, 'batchSize', DEFAULT_FIRST_BATCH)
 
 /** Opens a cursor, fills its first batch and keeps it when there is more. */
 export function firstReply(
@@ -28,7 +19,7 @@ export function firstReply(
   source: Source,
   batchSize: number,
   single = false,
-): Buffer | Promise<Buffer> {
+): Answer {
   const cursor = engine.cursors.open(namespace, source, request.transaction, request.session.lsid)
   return whenReady(nextBatch(cursor, batchSize, request.deadline), ({ documents, finished }) => {
     const alive = !finished && !single
@@ -38,73 +29,67 @@ export function firstReply(
   })
 }
 
-export const batchSizeOf = (body: Doc): number => sizeField(body, 'batchSize', DEFAULT_FIRST_BATCH)
+/** A reply that lists what is known at once. */
+export function listReply(engine: Engine, request: Request, namespace: string, rows: readonly Doc[]): Answer {
+  const batchSize = batchSizeOf(field.doc(request.body, 'cursor') ?? {})
+  return firstReply(engine, request, namespace, encoded(rows), batchSize)
+}
+
+type Rows = Generator<Stored | undefined>
+
+/** Documents as a cursor gives them. */
+export function* encoded(docs: Iterable<Doc | undefined>): Rows {
+  for (const doc of docs) yield doc && { bytes: encode(doc) }
+}
 
 const queryOf = (request: Request, filter: 'filter' | 'query'): Query => ({
   ...searchOf(request),
-  filter: docField(request.body, filter) ?? {},
-  sort: docField(request.body, 'sort'),
-  skip: sizeField(request.body, 'skip', 0),
-  limit: Math.abs(numberField(request.body, 'limit', 0)),
+  filter: field.doc(request.body, filter) ?? {},
+  sort: field.doc(request.body, 'sort'),
+  skip: field.size(request.body, 'skip'),
+  limit: Math.abs(field.number(request.body, 'limit')),
   hint: request.body.hint,
 })
 
-const FIND_FIELDS = [
-  'filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'hint', 'collation', 'let', 'allowDiskUse',
-  'noCursorTimeout', 'allowPartialResults', 'oplogReplay', 'returnKey', 'showRecordId', 'tailable', 'awaitData', 'min', 'max',
-] // prettier-ignore
-
-/** What a find asks for, checked; used by find and by its explain. */
+/** What a find asks for; used by find and by its explain. */
 export function findQuery(request: Request): Query {
-  onlyFields(request, ...FIND_FIELDS)
   for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'min', 'max'])
     if ((request.body[option] ?? false) !== false) throw notImplemented(`the find option ${option}`)
   return queryOf(request, 'filter')
 }
 
-export function find(engine: Engine, request: Request): Reply | Promise<Reply> {
+export function find(engine: Engine, request: Request): Answer {
   const query = findQuery(request)
-  const { body } = request
+  const { body, db, target } = request
   const name = collectionName(request)
-  const namespace = `${request.db}.${name}`
-  const single = booleanField(body, 'singleBatch') || numberField(body, 'limit', 0) < 0
-  const projection = docField(body, 'projection')
+  const single = field.flag(body, 'singleBatch') || field.number(body, 'limit') < 0
   const batchSize = Math.min(batchSizeOf(body), single && query.limit ? query.limit : Infinity)
-  const collection = request.target.find(request.db, name)
-  const found = collection ? prepareQuery(request.target, collection, query).run() : []
+  const collection = target.find(db, name)
+  const found = collection ? prepareQuery(target, collection, query).run() : []
+  const projection = field.doc(body, 'projection') ?? {}
   const shown =
-    projection && Object.keys(projection).length > 0
-      ? projected(found, compileProjection(projection, query))
-      : found
-  return firstReply(engine, request, namespace, shown[Symbol.iterator](), batchSize, single)
+    Object.keys(projection).length > 0 ? projected(found, compileProjection(projection, query)) : found
+  return firstReply(engine, request, `${db}.${name}`, shown[Symbol.iterator](), batchSize, single)
 }
 
-function* projected(
-  found: Iterable<Stored | undefined>,
-  project: (doc: Doc) => Doc,
-): Generator<Stored | undefined> {
+function* projected(found: Iterable<Stored | undefined>, project: (doc: Doc) => Doc): Rows {
   for (const each of found) yield each && { bytes: encode(project(decode(each.bytes))) }
 }
 
 export async function getMore(engine: Engine, request: Request): Promise<Reply> {
-  onlyFields(request, 'collection', 'batchSize')
-  const { body } = request
+  const { body, transaction, deadline } = request
   const id = BigInt(String(body.getMore))
   const cursor = engine.cursors.find(id)
   const namespace = `${request.db}.${String(body.collection)}`
   if (cursor.namespace !== namespace)
-    throw failure(
-      13,
-      `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
-    )
-  if (cursor.transaction !== request.transaction)
+    throw failure(13, `Requested getMore on namespace '${namespace}', but cursor belongs to another one`)
+  if (cursor.transaction !== transaction)
     throw failure(50738, `Cannot run getMore on cursor ${id}, which was not created in the same transaction`)
   try {
-    const batchSize = numberField(body, 'batchSize', 0)
     const { documents, finished } = await nextBatch(
       cursor,
-      batchSize > 0 ? batchSize : Infinity,
-      request.deadline,
+      field.number(body, 'batchSize') || Infinity,
+      deadline,
     )
     if (finished) engine.cursors.remove(cursor)
     else engine.cursors.keep(cursor)
@@ -115,16 +100,15 @@ export async function getMore(engine: Engine, request: Request): Promise<Reply> 
   }
 }
 
-export function killCursors(engine: Engine, request: Request): Reply {
-  const ids = Array.isArray(request.body.cursors) ? request.body.cursors : []
+export function killCursors(engine: Engine, { body }: Request): Reply {
   const killed: unknown[] = []
   const notFound: unknown[] = []
-  for (const id of ids) (engine.cursors.kill(BigInt(String(id))) ? killed : notFound).push(id)
+  for (const id of Array.isArray(body.cursors) ? body.cursors : [])
+    (engine.cursors.kill(BigInt(String(id))) ? killed : notFound).push(id)
   return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [] }
 }
 
-export function count(engine: Engine, request: Request): Reply | Promise<Reply> {
-  onlyFields(request, 'query', 'limit', 'skip', 'hint', 'collation', 'fields')
+export function count(engine: Engine, request: Request): Answer {
   const collection = request.target.find(request.db, collectionName(request))
   if (!collection) return { n: 0 }
   return whenReady(countMatches(engine, request, collection, queryOf(request, 'query')), (n) => ({ n }))

@@ -1,36 +1,24 @@
 import { Binary } from 'bson'
 import { isDoc } from '../value/document'
-import { onlyFields, type Engine, type Reply, type Request } from './request'
+import type { Engine, Reply, Request } from './request'
 
 export async function commitTransaction(engine: Engine, request: Request): Promise<Reply> {
-  onlyFields(request)
   await engine.sessions.commit(request.session)
   return {}
 }
 
 export function abortTransaction(engine: Engine, request: Request): Reply {
-  onlyFields(request)
   engine.sessions.abort(request.session)
   return {}
 }
 
-function lsidsOf(value: unknown): Buffer[] {
-  if (!Array.isArray(value)) return []
-  return value.flatMap((item) =>
-    isDoc(item) && item.id instanceof Binary
-      ? [Buffer.from(item.id.buffer.subarray(0, item.id.position))]
-      : [],
-  )
-}
-
 /** endSessions and killSessions: open transactions and cursors of these sessions end. */
-export function endSessions(engine: Engine, request: Request): Reply {
-  const lsids = lsidsOf(request.body[request.name])
-  engine.sessions.endSessions(lsids)
-  for (const lsid of lsids) engine.cursors.killOfSession(lsid)
-  return {}
-}
-
-export function refreshSessions(): Reply {
+export function endSessions(engine: Engine, { body, name }: Request): Reply {
+  for (const item of Array.isArray(body[name]) ? (body[name] as unknown[]) : []) {
+    if (!isDoc(item) || !(item.id instanceof Binary)) continue
+    const lsid = Buffer.from(item.id.value())
+    engine.sessions.end(lsid)
+    engine.cursors.killOfSession(lsid)
+  }
   return {}
 }

@@ -4,26 +4,14 @@ import { prepareQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
 import { checkSize, encodeStored, type Change } from '../storage/changes'
 import type { Collection } from '../storage/collection'
-import { storedForm } from '../value/raw-document'
 import type { Target } from '../storage/store'
 import { compileUpdate, upsertDocument } from '../updater/compile'
-import { BsonType, typeName, typeOf } from '../value/type'
-import { refuseCollation } from '../value/collation'
 import { decode, isDoc, type Doc } from '../value/document'
-import {
-  booleanField,
-  collectionName,
-  docField,
-  docsField,
-  numberField,
-  onlyFields,
-  searchOf,
-  unknownField,
-  type Engine,
-  type Reply,
-  type Request,
-} from './request'
-import { runWrite } from './write-run'
+import { storedForm } from '../value/raw-document'
+import { BsonType, typeName, typeOf } from '../value/type'
+import * as field from './fields'
+import { collectionName, searchOf, type Answer, type Engine, type Request } from './request'
+import { append, runWrite, type Step } from './write-run'
 
 const MOST_STATEMENTS = 100_000
 
@@ -43,85 +31,69 @@ function checkId(id: unknown): void {
     throw failure(52, '_id fields may not contain $-prefixed fields')
 }
 
-function refuseArrayFilters({ arrayFilters }: Doc): void {
-  if (arrayFilters !== undefined) throw notImplemented('the option arrayFilters')
-}
-
 /**
  * The statements of a command, which come as a section of their own or in its body.
  * @throws ServerError 40415 for a field no statement has, 72 for one of many documents under a txnNumber
  */
 function statementsOf(
-  request: Request,
-  name: 'updates' | 'deletes',
+  { sequences, body, session, transaction, name: command }: Request,
   known: readonly string[],
   isMulti: (statement: Doc) => boolean,
 ): Doc[] {
-  const { sequences, body, session, transaction } = request
-  const statements = sequences.get(name)?.map((bytes) => decode(bytes)) ?? docsField(body, name) ?? []
+  const name = `${command}s`
+  const statements = sequences.get(name)?.map(decode) ?? field.docs(body, name) ?? []
   checkBatch(statements.length)
   for (const statement of statements) {
-    refuseCollation(statement.collation)
-    refuseArrayFilters(statement)
-    for (const field of Object.keys(statement))
-      if (!known.includes(field)) throw unknownField(`${request.name}.${name}.${field}`)
+    field.checkStatement(`${command}.${name}`, statement, known)
     if (session.txnNumber !== undefined && !transaction && isMulti(statement))
       throw failure(72, 'Cannot use retryable writes with multi=true or limit=0')
   }
   return statements
 }
 
-export function insert(engine: Engine, request: Request): Reply | Promise<Reply> {
-  onlyFields(request, 'documents', 'ordered', 'bypassDocumentValidation')
+export function insert(engine: Engine, request: Request): Answer {
   const name = collectionName(request)
   const documents = request.sequences.get('documents') ?? []
   checkBatch(documents.length)
-  return runWrite(engine, request, {
-    count: documents.length,
-    ordered: booleanField(request.body, 'ordered', true),
-    reply: { n: 0 },
-    listErrors: true,
-    step(target, at, reply) {
-      const document = documents[at]
-      if (!document) return
-      const { bytes, id } = storedForm(document, () => new ObjectId())
-      checkSize(bytes)
-      checkId(id)
-      const collection = target.ensure(request.db, name)
-      target.write(collection, [{ record: collection.nextRecord++, before: null, after: bytes }])
-      reply.n = Number(reply.n) + 1
-    },
-  })
+  const step: Step<Buffer> = (target, document, reply) => {
+    const { bytes, id } = storedForm(document, () => new ObjectId())
+    checkSize(bytes)
+    checkId(id)
+    addDocument(target, target.ensure(request.db, name), bytes)
+    reply.n = Number(reply.n) + 1
+  }
+  return runWrite(engine, request, { reply: { n: 0 }, statements: documents, step })
 }
 
-interface UpdateStatement {
-  query: Query
-  update: Doc | Doc[]
-  multi: boolean
-  upsert: boolean
+function addDocument(target: Target, collection: Collection, after: Buffer): void {
+  target.write(collection, [{ record: collection.nextRecord++, before: null, after }])
 }
 
+/** What an update of one or more documents did; `before` and `after` are the first one's. */
 interface Updated {
   matched: number
   modified: number
-  /** First document touched, before and after. */
   before: Buffer | null
   after: Buffer | null
-  upserted: unknown
+  upserted?: unknown
 }
 
-function updateOperand(value: unknown): Doc | Doc[] {
-  if (isDoc(value)) return value
-  if (Array.isArray(value) && value.every(isDoc)) return value
-  throw failedToParse('Update argument must be either an object or an array')
-}
-
-function runUpdate(target: Target, db: string, name: string, statement: UpdateStatement): Updated {
-  const { query, update, multi, upsert } = statement
+/** @param statement an update's statement, or a findAndModify */
+function runUpdate(
+  target: Target,
+  { db, name }: Place,
+  query: Query,
+  statement: Doc,
+  update: unknown,
+): Updated {
+  if (statement.arrayFilters !== undefined) throw notImplemented('the option arrayFilters')
+  if (!isDoc(update) && !(Array.isArray(update) && update.every(isDoc)))
+    throw failedToParse('Update argument must be either an object or an array')
+  const multi = field.flag(statement, 'multi')
   const compiled = compileUpdate(update, query)
   if (multi && compiled.isReplacement)
     throw failedToParse('multi update is not supported for replacement-style update')
-  const result: Updated = { matched: 0, modified: 0, before: null, after: null, upserted: undefined }
+  const result: Updated = { matched: 0, modified: 0, before: null, after: null }
   const found = target.find(db, name)
   if (found) {
     const changes: Change[] = []
@@ -139,147 +111,84 @@ function runUpdate(target: Target, db: string, name: string, statement: UpdateSt
     if (changes.length > 0) target.write(found, changes)
     result.modified = changes.length
   }
-  if (result.matched > 0 || !upsert) return result
+  if (result.matched > 0 || !field.flag(statement, 'upsert')) return result
   const made = upsertDocument(query.filter, update, query)
   checkId(made._id)
   const after = encodeStored(made)
-  const collection = target.ensure(db, name)
-  target.write(collection, [{ record: collection.nextRecord++, before: null, after }])
+  addDocument(target, target.ensure(db, name), after)
   return { ...result, after, upserted: made._id }
 }
 
-export function update(engine: Engine, request: Request): Reply | Promise<Reply> {
-  onlyFields(request, 'updates', 'ordered', 'bypassDocumentValidation', 'let')
-  const name = collectionName(request)
-  const updates = statementsOf(request, 'updates', UPDATE_FIELDS, (each) => booleanField(each, 'multi'))
-  const search = searchOf(request)
-  return runWrite(engine, request, {
-    count: updates.length,
-    ordered: booleanField(request.body, 'ordered', true),
-    reply: { n: 0, nModified: 0 },
-    listErrors: true,
-    step(target, at, reply) {
-      const each = updates[at] ?? {}
-      const done = runUpdate(target, request.db, name, {
-        query: {
-          filter: docField(each, 'q') ?? {},
-          sort: docField(each, 'sort'),
-          hint: each.hint,
-          ...search,
-        },
-        update: updateOperand(each.u),
-        multi: booleanField(each, 'multi'),
-        upsert: booleanField(each, 'upsert'),
-      })
-      const upserted = done.upserted !== undefined
-      reply.n = Number(reply.n) + done.matched + (upserted ? 1 : 0)
-      reply.nModified = Number(reply.nModified) + done.modified
-      if (upserted)
-        reply.upserted = [
-          ...(Array.isArray(reply.upserted) ? (reply.upserted as unknown[]) : []),
-          { index: at, _id: done.upserted },
-        ]
-    },
-  })
+/** Where a statement writes. */
+interface Place {
+  db: string
+  name: string
 }
 
-export function deleteCommand(engine: Engine, request: Request): Reply | Promise<Reply> {
-  onlyFields(request, 'deletes', 'ordered', 'let')
-  const name = collectionName(request)
-  const deletes = statementsOf(
-    request,
-    'deletes',
-    DELETE_FIELDS,
-    (each) => numberField(each, 'limit', 0) === 0,
-  )
+export function update(engine: Engine, request: Request): Answer {
+  const place = { db: request.db, name: collectionName(request) }
+  const updates = statementsOf(request, UPDATE_FIELDS, (each) => field.flag(each, 'multi'))
   const search = searchOf(request)
-  return runWrite(engine, request, {
-    count: deletes.length,
-    ordered: booleanField(request.body, 'ordered', true),
-    reply: { n: 0 },
-    listErrors: true,
-    step(target, at, reply) {
-      const each = deletes[at] ?? {}
-      const limit = numberField(each, 'limit', 0)
-      if (limit !== 0 && limit !== 1)
-        throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`)
-      const collection = target.find(request.db, name)
-      if (!collection) return
-      const query = {
-        filter: docField(each, 'q') ?? {},
-        hint: each.hint,
-        limit,
-        ...search,
-      }
-      const changes = removals(target, collection, query)
-      if (changes.length > 0) target.write(collection, changes)
-      reply.n = Number(reply.n) + changes.length
-    },
-  })
+  const step: Step<Doc> = (target, each, reply, index) => {
+    const [filter = {}, sort] = [field.doc(each, 'q'), field.doc(each, 'sort')]
+    const query = { filter, sort, hint: each.hint, ...search }
+    const { matched, modified, upserted } = runUpdate(target, place, query, each, each.u)
+    reply.n = Number(reply.n) + matched + (upserted === undefined ? 0 : 1)
+    reply.nModified = Number(reply.nModified) + modified
+    if (upserted !== undefined) append(reply, 'upserted', { index, _id: upserted })
+  }
+  return runWrite(engine, request, { reply: { n: 0, nModified: 0 }, statements: updates, step })
 }
 
-function removals(target: Target, collection: Collection, query: Query): Change[] {
+export function deleteCommand(engine: Engine, request: Request): Answer {
+  const place = { db: request.db, name: collectionName(request) }
+  const deletes = statementsOf(request, DELETE_FIELDS, (each) => field.number(each, 'limit') === 0)
+  const search = searchOf(request)
+  const step: Step<Doc> = (target, each, reply) => {
+    const limit = field.number(each, 'limit')
+    if (limit !== 0 && limit !== 1)
+      throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`)
+    const query = { filter: field.doc(each, 'q') ?? {}, hint: each.hint, limit, ...search }
+    reply.n = Number(reply.n) + remove(target, place, query).length
+  }
+  return runWrite(engine, request, { reply: { n: 0 }, statements: deletes, step })
+}
+
+/** Deletes what a query finds. @returns what was there */
+function remove(target: Target, { db, name }: Place, query: Query): Buffer[] {
+  const collection = target.find(db, name)
+  if (!collection) return []
   const changes: Change[] = []
   for (const match of prepareQuery(target, collection, query).run())
     if (match) changes.push({ record: match.record, before: match.bytes, after: null })
-  return changes
+  if (changes.length > 0) target.write(collection, changes)
+  return changes.flatMap(({ before }) => before ?? [])
 }
 
-export function findAndModify(engine: Engine, request: Request): Reply | Promise<Reply> {
-  onlyFields(
-    request, 'query', 'update', 'remove', 'new', 'upsert', 'sort', 'fields', 'arrayFilters', 'collation', 'hint', 'let', 'bypassDocumentValidation',
-  ) // prettier-ignore
+export function findAndModify(engine: Engine, request: Request): Answer {
   const { body } = request
-  refuseArrayFilters(body)
-  const name = collectionName(request)
-  const remove = booleanField(body, 'remove')
-  const wantsNew = booleanField(body, 'new')
-  const upsert = booleanField(body, 'upsert')
-  if (remove && body.update !== undefined)
-    throw failedToParse("Cannot specify both an 'update' and 'remove'=true")
-  if (!remove && body.update === undefined)
-    throw failedToParse('Either an update or remove=true must be specified')
-  if (remove && (upsert || wantsNew))
-    throw failedToParse(`Cannot specify both ${upsert ? 'upsert' : 'new'}=true and 'remove'=true`)
-  const query: Query = {
-    filter: docField(body, 'query') ?? {},
-    sort: docField(body, 'sort'),
-    hint: body.hint,
-    ...searchOf(request),
+  const place = { db: request.db, name: collectionName(request) }
+  const removes = field.flag(body, 'remove')
+  const wantsNew = field.flag(body, 'new')
+  if (removes === (body.update !== undefined))
+    throw failedToParse("Either an 'update' or 'remove'=true must be specified, and not both")
+  if (removes && (wantsNew || field.flag(body, 'upsert')))
+    throw failedToParse("Cannot specify 'new' or 'upsert' with 'remove'=true")
+  const [filter = {}, sort] = [field.doc(body, 'query'), field.doc(body, 'sort')]
+  const query: Query = { filter, sort, hint: body.hint, ...searchOf(request) }
+  const project = compileProjection(field.doc(body, 'fields') ?? {}, query)
+  const shown = (bytes: Buffer | null | undefined): Doc | null => (bytes ? project(decode(bytes)) : null)
+  const step: Step<Doc> = (target, _body, reply) => {
+    if (removes) {
+      const removed = remove(target, place, { ...query, limit: 1 })
+      reply.lastErrorObject = { n: removed.length }
+      reply.value = shown(removed[0])
+      return
+    }
+    const { matched, upserted, before, after } = runUpdate(target, place, query, body, body.update)
+    const n = upserted === undefined ? matched : 1
+    reply.lastErrorObject = { n, updatedExisting: matched > 0, upserted }
+    reply.value = shown(wantsNew ? after : before)
   }
-  const fields = docField(body, 'fields')
-  const shown = (bytes: Buffer | null): Doc | null => {
-    if (!bytes) return null
-    const doc = decode(bytes)
-    return fields && Object.keys(fields).length > 0 ? compileProjection(fields, query)(doc) : doc
-  }
-  return runWrite(engine, request, {
-    count: 1,
-    ordered: true,
-    reply: {},
-    listErrors: false,
-    step(target, _at, reply) {
-      if (remove) {
-        const collection = target.find(request.db, name)
-        const changes = collection ? removals(target, collection, { ...query, limit: 1 }) : []
-        if (collection && changes.length > 0) target.write(collection, changes)
-        reply.lastErrorObject = { n: changes.length }
-        reply.value = shown(changes[0]?.before ?? null)
-        return
-      }
-      const done = runUpdate(target, request.db, name, {
-        query,
-        update: updateOperand(body.update),
-        multi: false,
-        upsert,
-      })
-      const upserted = done.upserted !== undefined
-      reply.lastErrorObject = {
-        n: done.matched + (upserted ? 1 : 0),
-        updatedExisting: done.matched > 0,
-        ...(upserted ? { upserted: done.upserted } : {}),
-      }
-      reply.value = shown(wantsNew ? done.after : done.before)
-    },
-  })
+  return runWrite(engine, request, { reply: {}, statements: [body], step, single: true })
 }

@@ -1,24 +1,14 @@
 import { Double, Int32, Long } from 'bson'
 import { badValue, failure } from '../errors'
 import { compare } from '../value/compare'
-import {
-  addNumbers,
-  isNumber,
-  multiplyNumbers,
-  toBigInt,
-  toDouble,
-  wholeNumber,
-  Width,
-  widthOf,
-} from '../value/number'
+import { addNumbers, isNumber, multiplyNumbers, toDouble } from '../value/number'
+import { toBigInt, wholeNumber, Width, widthOf } from '../value/number'
 import { eager, isNullish, nameOf, type Operator, strict } from './operator'
 
 /** A running sum as the server keeps it: whole numbers exactly, doubles with a compensation for rounding. */
 export class Summation {
   private count = 0
   private width: number = Width.int
-  /** Whole numbers: what a double still holds exactly, and the rest. */
-  private small = 0
   private whole = 0n
   private double = 0
   private lost = 0
@@ -28,11 +18,8 @@ export class Summation {
     if (!isNumber(value)) return
     this.count++
     const width = widthOf(value)
-    const number = toDouble(value)
     this.width = Math.max(this.width, width)
-    if (width === Width.double) return this.addDouble(number)
-    const sum = this.small + number
-    if (Number.isSafeInteger(sum) && Number.isSafeInteger(number)) this.small = sum
+    if (width === Width.double) this.addDouble(toDouble(value))
     else this.whole += toBigInt(value)
   }
 
@@ -47,11 +34,10 @@ export class Summation {
 
   /** The sum in the widest type seen; whole numbers beyond 64 bits become a double. */
   total(): Int32 | Long | Double {
-    const whole = this.whole + BigInt(this.small)
+    const { whole } = this
     if (this.width !== Width.double)
       return wholeNumber(whole, this.width === Width.int) ?? new Double(Number(whole))
     this.whole = 0n
-    this.small = 0
     this.addDouble(Number(whole))
     return new Double(Number.isFinite(this.double) ? this.double + this.lost : this.double)
   }

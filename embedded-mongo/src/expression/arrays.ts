@@ -1,20 +1,10 @@
 import { Int32 } from 'bson'
-import { failure } from '../errors'
+import { failure, notImplemented } from '../errors'
 import { equals } from '../value/compare'
-import { toInteger } from '../value/number'
-import { print } from '../value/print'
+import { isDoc } from '../value/document'
 import { truthy } from './logic'
-import {
-  argumentsOf,
-  type Cell,
-  checkVariableName,
-  eager,
-  isNullish,
-  nameOf,
-  namedArguments,
-  type Operator,
-  strict,
-} from './operator'
+import { argumentsOf, checkVariableName, eager, isNullish, nameOf, namedArguments, strict } from './operator'
+import type { Cell, Operator } from './operator'
 
 /** The value as an array. @throws ServerError `code` with the wording and the type found */
 function arrayOf(value: unknown, code: number, wording: string): unknown[] {
@@ -26,9 +16,9 @@ const end = (at: 0 | -1): Operator =>
   strict(([array], name) => arrayOf(array, 28689, `${name}'s argument must be an array, but is `).at(at), 1)
 
 const filter: Operator = (operand, scope, name) => {
-  const fields = namedArguments(name, operand, 28648, ['input', 'cond'], ['as', 'limit'])
+  if (isDoc(operand) && 'limit' in operand) throw notImplemented('the option limit of $filter')
+  const fields = namedArguments(name, operand, 28648, ['input', 'cond'], ['as'])
   const input = scope.compile(fields.input)
-  const limit = 'limit' in fields ? scope.compile(fields.limit) : undefined
   const cell: Cell = { value: undefined }
   const variable = fields.as === undefined ? 'this' : checkVariableName(fields.as)
   const evaluate = scope.with(variable, cell).compile(fields.cond)
@@ -36,17 +26,10 @@ const filter: Operator = (operand, scope, name) => {
     const value = input(root)
     if (isNullish(value)) return null
     const items = arrayOf(value, 28651, 'input to $filter must be an array not ')
-    const most = limit?.(root)
-    const count = isNullish(most) ? Infinity : toInteger(most)
-    if (count === undefined || count < 1)
-      throw failure(327392, `$filter: limit must be a positive integer, found: ${print(most)}`)
-    const kept: unknown[] = []
-    for (const item of items) {
-      if (kept.length >= count) break
+    return items.filter((item) => {
       cell.value = item
-      if (truthy(evaluate(root))) kept.push(item)
-    }
-    return kept
+      return truthy(evaluate(root))
+    })
   }
 }
 

@@ -94,7 +94,6 @@ const arrays: Case[] = [
   [{ $first: '$a' }, { a: [1, 2] }, 1],
   [{ $last: '$a' }, { a: [] }, undefined],
   [{ $filter: { input: '$a', as: 'x', cond: { $gt: ['$$x', 1] } } }, { a: [1, 2, 3] }, [2, 3]],
-  [{ $filter: { input: '$a', cond: '$$this.ok', limit: 1 } }, { a: [{ ok: 1 }, { ok: 2 }] }, [{ ok: 1 }]],
   [{ $filter: { input: null, cond: true } }, {}, null],
   [{ $in: [long('2'), '$a'] }, { a: [1, 2] }, true],
   [{ $concatArrays: [[1], [2, 3]] }, {}, [1, 2, 3]],

@@ -8,7 +8,8 @@ import { LOGIC } from './logic'
 import type { Cell, Evaluate, Operator, Scope, Variables } from './operator'
 import { STRINGS } from './strings'
 
-const OPERATORS = new Map<string, Operator>(
+/** The operators of expressions. */
+export const EXPRESSIONS: ReadonlyMap<string, Operator> = new Map(
   [ARITHMETIC, ARRAYS, LOGIC, STRINGS].flatMap((table) => Object.entries(table)),
 )
 
@@ -36,11 +37,8 @@ class Compiler implements Scope {
     if (!names.some((name) => name.startsWith('$'))) return this.object(expression)
     const [name = ''] = names
     if (names.length > 1)
-      throw failure(
-        15983,
-        `An object representing an expression must have exactly one field: ${print(expression)}`,
-      )
-    const operator = OPERATORS.get(name)
+      throw failure(15983, `An expression must have exactly one field: ${print(expression)}`)
+    const operator = EXPRESSIONS.get(name)
     if (operator) return operator(expression[name], this, name)
     refuseKnown('expression', name)
     throw failure(168, `Unrecognized expression '${name}'`)
@@ -48,11 +46,7 @@ class Compiler implements Scope {
 
   private object(fields: Doc): Evaluate {
     const entries = Object.entries(fields).map(([name, value]): [string, Evaluate] => {
-      if (name.includes('.'))
-        throw failure(
-          16412,
-          "FieldPath field names may not contain '.'. Consider using $getField or $setField.",
-        )
+      if (name.includes('.')) throw failure(16412, "FieldPath field names may not contain '.'.")
       return [name, this.compile(value)]
     })
     return (root) => {
@@ -74,11 +68,8 @@ class Compiler implements Scope {
   private reader(name: string): Evaluate {
     const cell = this.cells.get(name)
     if (cell) return () => cell.value
-    const { vars, now } = this.variables
-    if (vars && name in vars) {
-      const value = vars[name]
-      return () => value
-    }
+    const { vars = {}, now } = this.variables
+    if (name in vars) return () => vars[name]
     if (name === 'ROOT' || name === 'CURRENT') return (root) => root
     if (name === 'NOW' && now) return () => now
     if (name === 'REMOVE') return () => undefined
@@ -95,10 +86,7 @@ export function fieldPathOf(path: string): string[] {
   if (path.endsWith('.')) throw failure(40353, "FieldPath must not end with a '.'.")
   if (parts.includes('')) throw failure(15998, 'FieldPath field names may not be empty strings.')
   if (parts.some((part) => part.startsWith('$')))
-    throw failure(
-      16410,
-      "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
-    )
+    throw failure(16410, "FieldPath field names may not start with '$'.")
   return parts
 }
 

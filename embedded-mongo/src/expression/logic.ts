@@ -12,15 +12,13 @@ export function truthy(value: unknown): boolean {
 /** Comparison across types; a missing value is below null. */
 const comparison = (holds: (order: number) => boolean): Operator => eager(([a, b]) => holds(compare(a, b)), 2)
 
-const and: Operator = (operand, scope, name) => {
-  const terms = argumentsOf(name, operand, scope, 0, Infinity)
-  return (root) => terms.every((term) => truthy(term(root)))
-}
-
-const or: Operator = (operand, scope, name) => {
-  const terms = argumentsOf(name, operand, scope, 0, Infinity)
-  return (root) => terms.some((term) => truthy(term(root)))
-}
+/** `$and` and `$or`, which stop at the first term that decides. */
+const junction =
+  (decisive: boolean): Operator =>
+  (operand, scope, name) => {
+    const terms = argumentsOf(name, operand, scope, 0, Infinity)
+    return (root) => terms.some((term) => truthy(term(root)) === decisive) === decisive
+  }
 
 const cond: Operator = (operand, scope, name) => {
   const named = isDoc(operand) ? namedArguments(name, operand, 17083, ['if', 'then', 'else']) : undefined
@@ -45,8 +43,8 @@ export const LOGIC: Record<string, Operator> = {
   $gte: comparison((order) => order >= 0),
   $lt: comparison((order) => order < 0),
   $lte: comparison((order) => order <= 0),
-  $and: and,
-  $or: or,
+  $and: junction(false),
+  $or: junction(true),
   $not: eager(([value]) => !truthy(value), 1),
   $cond: cond,
   $ifNull: ifNull,

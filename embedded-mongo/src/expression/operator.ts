@@ -43,35 +43,26 @@ export function argumentsOf(
   max = min,
 ): Evaluate[] {
   const list: unknown[] = Array.isArray(operand) ? operand : [operand]
-  if (list.length < min || list.length > max) {
-    throw min === max
-      ? failure(16020, `Expression ${name} takes exactly ${min} arguments. ${list.length} were passed in.`)
-      : failure(
-          28667,
-          `Expression ${name} takes at least ${min} arguments, and at most ${max}, but ${list.length} were passed in.`,
-        )
-  }
+  const [code, wanted] = min === max ? [16020, 'exactly'] : [28667, 'at least']
+  if (list.length < min || list.length > max)
+    throw failure(code, `Expression ${name} takes ${wanted} ${min} arguments. ${list.length} were passed in.`)
   return list.map((item) => scope.compile(item))
 }
 
-/** An operator of the values of its arguments. */
+type Apply = (values: unknown[], name: string) => unknown
+
+/** An operator of the values of its arguments. @param count how many it must have; 0 = any number */
 export const eager =
-  (apply: (values: unknown[], name: string) => unknown, min = 0, max = min || Infinity): Operator =>
+  (apply: Apply, count = 0): Operator =>
   (operand, scope, name) => {
-    const compiled = argumentsOf(name, operand, scope, min, max)
-    return (root) =>
-      apply(
-        compiled.map((evaluate) => evaluate(root)),
-        name,
-      )
+    const terms = argumentsOf(name, operand, scope, count, count || Infinity)
+    const valuesOf = (root: Doc): unknown[] => terms.map((term) => term(root))
+    return (root) => apply(valuesOf(root), name)
   }
 
 /** As `eager`, but null as soon as one argument is null or missing. */
-export const strict = (
-  apply: (values: unknown[], name: string) => unknown,
-  min = 0,
-  max?: number,
-): Operator => eager((values, name) => (values.some(isNullish) ? null : apply(values, name)), min, max)
+export const strict = (apply: Apply, count?: number): Operator =>
+  eager((values, name) => (values.some(isNullish) ? null : apply(values, name)), count)
 
 /**
  * The fields of an operator with named arguments (`{ input: …, as: … }`).
@@ -85,21 +76,18 @@ export function namedArguments(
   optional: readonly string[] = [],
 ): Doc {
   if (!isDoc(operand)) throw failure(code, `${name} only supports an object as its argument`)
-  for (const field of Object.keys(operand)) {
-    if (!required.includes(field) && !optional.includes(field))
-      throw failure(code, `Unrecognized parameter to ${name}: ${field}`)
-  }
-  for (const field of required)
-    if (!(field in operand)) throw failure(code, `Missing '${field}' parameter to ${name}`)
+  const unknown = Object.keys(operand).find((field) => ![...required, ...optional].includes(field))
+  if (unknown !== undefined) throw failure(code, `Unrecognized parameter to ${name}: ${unknown}`)
+  const missing = required.find((field) => !(field in operand))
+  if (missing !== undefined) throw failure(code, `Missing '${missing}' parameter to ${name}`)
   return operand
 }
 
 /** @throws ServerError 16866-16868 for a name no variable may have */
 export function checkVariableName(name: unknown): string {
   if (typeof name !== 'string' || name === '') throw failure(16866, 'empty variable names are not allowed')
-  if (name !== 'CURRENT' && !/^[a-z\u0080-\uffff]/.test(name))
-    throw failure(16867, `'${name}' starts with an invalid character for a user variable name`)
-  if (!/^[a-zA-Z0-9_\u0080-\uffff]+$/.test(name))
-    throw failure(16868, `'${name}' contains an invalid character for a variable name`)
+  const starts = name === 'CURRENT' || /^[a-z\u0080-\uffff]/.test(name)
+  if (!starts || !/^[a-zA-Z0-9_\u0080-\uffff]+$/.test(name))
+    throw failure(starts ? 16868 : 16867, `'${name}' has an invalid character for a variable name`)
   return name
 }

@@ -5,16 +5,8 @@ import type { Variables } from '../expression/operator'
 import { refuseKnown } from '../refused'
 import { isDoc, newDoc, type Doc } from '../value/document'
 import { pathOf, someValue, type Leaf, type Path } from '../value/path'
-import {
-  equalityTest,
-  inTest,
-  isRegex,
-  rangeTest,
-  regexTest,
-  sizeTest,
-  typeTest,
-  type ValueTest,
-} from './predicate'
+import * as predicate from './predicate'
+import { equalityTest, inTest, isRegex, regexTest, type ValueTest } from './predicate'
 
 export type Test = (doc: Doc) => boolean
 
@@ -27,9 +19,7 @@ interface Condition {
 function every(tests: readonly Test[]): Test {
   const [first, second] = tests
   if (!first) return () => true
-  if (!second) return first
-  if (tests.length === 2) return (doc) => first(doc) && second(doc)
-  return (doc) => tests.every((test) => test(doc))
+  return second ? (doc) => tests.every((test) => test(doc)) : first
 }
 
 function leaf(kind: Leaf, test: ValueTest): Condition {
@@ -65,12 +55,12 @@ const PRESENT = leaf('whole', (value) => value !== undefined)
 /** Operators that test one value at the end of the path. */
 const VALUE_TESTS: Record<string, (operand: unknown, operator: string) => ValueTest> = {
   $eq: equalityTest,
-  $gt: rangeTest,
-  $gte: rangeTest,
-  $lt: rangeTest,
-  $lte: rangeTest,
+  $gt: predicate.rangeTest,
+  $gte: predicate.rangeTest,
+  $lt: predicate.rangeTest,
+  $lte: predicate.rangeTest,
   $in: inTest,
-  $type: typeTest,
+  $type: predicate.typeTest,
 }
 
 /** Names that stand in a query beside fields; first inside `$elemMatch` they make its operand a query. */
@@ -105,9 +95,7 @@ class Compiler {
     }
     if (!LOGICAL.includes(name)) {
       refuseKnown('query operator', name)
-      throw badValue(
-        `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
-      )
+      throw badValue(`unknown top level operator: ${name}`)
     }
     if (!Array.isArray(value)) throw badValue(`${name} must be an array`)
     if (value.length === 0) throw badValue('$and/$or/$nor must be a nonempty array')
@@ -144,7 +132,7 @@ class Compiler {
       case '$exists':
         return truthy(operand) ? PRESENT : not(PRESENT)
       case '$size':
-        return leaf('whole', sizeTest(operand))
+        return leaf('whole', predicate.sizeTest(operand))
       case '$regex':
         return leaf('elements', regexTest(operand, siblings.$options))
       case '$not':

@@ -1,4 +1,3 @@
-import { truthy } from '../expression/logic'
 import { isDoc, type Doc } from '../value/document'
 import { indexOfPart } from '../value/path'
 import { BsonType, typeOf } from '../value/type'
@@ -17,12 +16,11 @@ export interface PathConstraint {
   gte?: unknown
   lt?: unknown
   lte?: unknown
-  exists?: boolean
 }
 
 /** Necessary conditions of a filter, for choosing an index; the full filter always runs afterwards. */
-export interface FilterConstraints {
-  paths: Map<string, PathConstraint>
+interface FilterConstraints {
+  paths: ReadonlyMap<string, PathConstraint>
   /** Branches of each `$or` at the top (or inside `$and`): one of every list must hold. */
   or: Doc[][]
 }
@@ -36,15 +34,15 @@ class Collector {
   readonly paths = new Map<string, PathConstraint>()
 
   fields(fields: Conjunction['fields'], prefix = ''): void {
-    for (const [name, value] of fields) this.condition(prefix + name, value, prefix !== '')
+    for (const [name, value] of fields) this.condition(prefix + name, value)
   }
 
-  private condition(path: string, value: unknown, inElement: boolean): void {
+  private condition(path: string, value: unknown): void {
     if (!isOperatorDoc(value)) this.equal(path, value)
-    else for (const [name, operand] of Object.entries(value)) this.operator(path, name, operand, inElement)
+    else for (const [name, operand] of Object.entries(value)) this.operator(path, name, operand)
   }
 
-  private operator(path: string, name: string, operand: unknown, inElement: boolean): void {
+  private operator(path: string, name: string, operand: unknown): void {
     switch (name) {
       case '$eq':
         return this.equal(path, operand)
@@ -52,16 +50,12 @@ class Collector {
       case '$gte':
       case '$lt':
       case '$lte':
-        return this.range(path, name.slice(1) as 'gt' | 'gte' | 'lt' | 'lte', operand)
+        return this.range(path, name.slice(1), operand)
       case '$in':
         if (Array.isArray(operand) && operand.every(indexable)) this.add(path, { in: operand })
         return
-      case '$exists':
-        // One element without the field says nothing about the others.
-        if (truthy(operand) || !inElement) this.add(path, { exists: truthy(operand) })
-        return
       case '$all':
-        if (Array.isArray(operand) && operand.length > 0) this.condition(path, operand[0], inElement)
+        if (Array.isArray(operand) && operand.length > 0) this.condition(path, operand[0])
         return
       case '$elemMatch':
         if (isDoc(operand)) this.elemMatch(path, operand)
@@ -70,12 +64,9 @@ class Collector {
 
   private elemMatch(path: string, operand: Doc): void {
     const names = Object.keys(operand)
-    if (testsElement(operand)) {
-      for (const [name, value] of Object.entries(operand))
-        if (name !== '$exists') this.operator(path, name, value, true)
-    } else if (names.every((name) => !name.startsWith('$') && indexOfPart(name.split('.')[0] ?? '') < 0)) {
+    if (testsElement(operand)) this.condition(path, operand)
+    else if (names.every((name) => !name.startsWith('$') && indexOfPart(name.split('.')[0] ?? '') < 0))
       this.fields(conjunctionOf(operand).fields, `${path}.`)
-    }
   }
 
   /** An equality; a whole array is among the keys either as itself (nested) or through its first element. */
@@ -84,7 +75,7 @@ class Collector {
     else if (indexable(value)) this.add(path, { eq: value })
   }
 
-  private range(path: string, kind: 'gt' | 'gte' | 'lt' | 'lte', value: unknown): void {
+  private range(path: string, kind: string, value: unknown): void {
     if (!indexable(value) || ENDS.includes(typeOf(value))) return
     if (value !== null) this.add(path, { [kind]: value })
     else if (kind.endsWith('e')) this.equal(path, null)

@@ -7,13 +7,10 @@ export function fieldsOfFilter(filter: Doc): ReadonlySet<string> | undefined {
 }
 
 function collectFields(filter: Doc, fields: Set<string>): boolean {
-  for (const [name, value] of Object.entries(filter)) {
-    if (name === '$and' || name === '$or' || name === '$nor') {
-      if (!Array.isArray(value) || !value.every((part) => isDoc(part) && collectFields(part, fields)))
-        return false
-    } else if (name === '$comment') continue
-    else if (name.startsWith('$')) return false
-    else fields.add(name.split('.')[0] ?? '')
-  }
-  return true
+  return Object.entries(filter).every(([name, value]) => {
+    if (['$and', '$or', '$nor'].includes(name))
+      return Array.isArray(value) && value.every((part) => isDoc(part) && collectFields(part, fields))
+    if (!name.startsWith('$')) fields.add(name.split('.')[0] ?? '')
+    return !name.startsWith('$') || name === '$comment'
+  })
 }

@@ -5,7 +5,7 @@ import { isDoc } from '../value/document'
 import { equalityKey } from '../value/key-encoding'
 import { exactDouble, isNumber, toDouble, toInteger } from '../value/number'
 import { print } from '../value/print'
-import { Bracket, bracketOf, BsonType, isTypeCode, typeCode, typeOf } from '../value/type'
+import { Bracket, bracketOf, BsonType, typeCode, typeName, typeOf } from '../value/type'
 import { compileRegex } from './regex'
 
 /** A test of one value at the end of a path; `undefined` is a missing field. */
@@ -75,7 +75,7 @@ function typeCodesOf(operand: unknown): number[] {
   }
   const code = toInteger(operand)
   if (code === undefined) throw typeMismatch('type must be represented as a number or a string')
-  if (!isTypeCode(code)) throw badValue(`Invalid numerical type code: ${code}`)
+  if (typeName(code) === 'unknown') throw badValue(`Invalid numerical type code: ${code}`)
   return [code]
 }
 

@@ -42,7 +42,8 @@ function addToSet(): Accumulator {
 
 const total = () => sum((running) => running.total())
 
-const ACCUMULATORS = new Map<string, () => Accumulator>([
+/** The accumulators of `$group`. */
+export const ACCUMULATORS: ReadonlyMap<string, () => Accumulator> = new Map<string, () => Accumulator>([
   ['$sum', total],
   ['$count', total],
   ['$avg', () => sum((running) => running.mean())],

@@ -5,49 +5,43 @@ import { isDoc, type Doc } from '../value/document'
 import { toInteger } from '../value/number'
 import { compileGroup } from './group'
 import { type Flow, perDocument, singleStage, type Stage } from './stage'
-import {
-  compileCount,
-  compileLimit,
-  compileMatch,
-  compileSkip,
-  compileSortStage,
-  compileUnwind,
-  limitOf,
-  skipOf,
-} from './stages'
+import * as stages from './stages'
 import { compileTransformation } from './transform'
 
 /** What a scan can do for a pipeline, and the stages that are left. */
-export interface Leading {
-  filter?: Doc
-  sort?: Doc
-  skip?: number
-  limit?: number
+interface Leading {
+  filter: Doc | undefined
+  sort: Doc | undefined
+  skip: number | undefined
+  limit: number | undefined
   rest: Doc[]
 }
 
 /** Takes a leading `$match`, `$sort`, `$skip`, `$limit` (in this order, each optional) off a pipeline. */
-export function splitLeading(stages: Doc[]): Leading {
-  const rest = [...stages]
-  const leading: Leading = { rest }
-  const takes = (name: string, fits: (spec: unknown) => boolean): unknown => {
+export function splitLeading(pipeline: readonly Doc[]): Leading {
+  const rest = [...pipeline]
+  const takes = <T>(name: string, fits: (spec: unknown) => T | undefined): T | undefined => {
     const [stage] = rest
-    if (!isDoc(stage) || Object.keys(stage).join() !== name || !fits(stage[name])) return undefined
-    rest.shift()
-    return stage[name]
+    const spec = isDoc(stage) && Object.keys(stage).join() === name ? fits(stage[name]) : undefined
+    if (spec !== undefined) rest.shift()
+    return spec
   }
   const filters: Doc[] = []
-  for (let filter = takes('$match', isDoc); isDoc(filter); filter = takes('$match', isDoc))
-    filters.push(filter)
-  const [only] = filters
-  if (only) leading.filter = filters.length === 1 ? only : { $and: filters }
-  const sort = takes('$sort', (spec) => isDoc(spec) && Object.keys(spec).length > 0)
-  if (isDoc(sort)) leading.sort = sort
-  const skip = toInteger(takes('$skip', (spec) => (toInteger(spec) ?? -1) >= 0))
-  if (skip !== undefined) leading.skip = skip
-  const limit = toInteger(takes('$limit', (spec) => (toInteger(spec) ?? 0) > 0))
-  if (limit !== undefined) leading.limit = limit
-  return leading
+  for (let next = takes('$match', docOf); next; next = takes('$match', docOf)) filters.push(next)
+  const leading = {
+    filter: filters.length > 1 ? { $and: filters } : filters[0],
+    sort: takes('$sort', (spec) => (isDoc(spec) && Object.keys(spec).length > 0 ? spec : undefined)),
+    skip: takes('$skip', (spec) => atLeast(0, spec)),
+    limit: takes('$limit', (spec) => atLeast(1, spec)),
+  }
+  return { ...leading, rest }
+}
+
+const docOf = (spec: unknown): Doc | undefined => (isDoc(spec) ? spec : undefined)
+
+const atLeast = (least: number, spec: unknown): number | undefined => {
+  const number = toInteger(spec)
+  return number !== undefined && number >= least ? number : undefined
 }
 
 /** How many sorted documents the stages after a `$sort` can use. */
@@ -55,8 +49,8 @@ function keptAfterSort(following: readonly Doc[]): number {
   let skipped = 0
   for (const stage of following) {
     const [name, spec] = singleStage(stage)
-    if (name === '$skip') skipped += skipOf(spec)
-    else return name === '$limit' ? skipped + limitOf(spec) : Infinity
+    if (name === '$skip') skipped += stages.skipOf(spec)
+    else return name === '$limit' ? skipped + stages.limitOf(spec) : Infinity
   }
   return Infinity
 }
@@ -67,19 +61,19 @@ function compileStage(stage: Doc, following: readonly Doc[], variables: Variable
   if (transform) return perDocument(transform)
   switch (name) {
     case '$match':
-      return compileMatch(spec, variables)
+      return stages.compileMatch(spec, variables)
     case '$sort':
-      return compileSortStage(spec, keptAfterSort(following))
+      return stages.compileSortStage(spec, keptAfterSort(following))
     case '$limit':
-      return compileLimit(spec)
+      return stages.compileLimit(spec)
     case '$skip':
-      return compileSkip(spec)
+      return stages.compileSkip(spec)
     case '$count':
-      return compileCount(spec)
+      return stages.compileCount(spec)
     case '$group':
       return compileGroup(spec, variables)
     case '$unwind':
-      return compileUnwind(spec)
+      return stages.compileUnwind(spec)
     default:
       refuseKnown('pipeline stage', name)
       throw failure(40324, `Unrecognized pipeline stage name: '${name}'`)
@@ -90,7 +84,7 @@ function compileStage(stage: Doc, following: readonly Doc[], variables: Variable
  * Runs a pipeline. Every stage is checked at once, before the first document is read.
  * @throws ServerError 40324 for an unknown stage, 238 for one outside the subset, and what each stage demands
  */
-export function runPipeline(stages: readonly Doc[], input: Flow, variables: Variables): Flow {
-  const compiled = stages.map((stage, at) => compileStage(stage, stages.slice(at + 1), variables))
+export function runPipeline(pipeline: readonly Doc[], input: Flow, variables: Variables): Flow {
+  const compiled = pipeline.map((stage, at) => compileStage(stage, pipeline.slice(at + 1), variables))
   return compiled.reduce((flow, stage) => stage(flow), input)
 }

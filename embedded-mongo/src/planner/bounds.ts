@@ -5,7 +5,7 @@ import { ByteSink } from '../value/byte-sink'
 import type { Index, IndexPath } from '../storage/collection'
 import { storedKey } from '../storage/index-entries'
 import { bracketByte, encodeValue } from '../value/key-encoding'
-import { ENTRY_PREFIX_BYTES, entryPrefix } from '../storage/keys'
+import { entryPrefix } from '../storage/keys'
 import { isRegex } from '../matcher/predicate'
 import { isDoc } from '../value/document'
 
@@ -40,22 +40,26 @@ function encoded(value: unknown, path: IndexPath): Buffer {
  * Whether an index look-up finds every document that equals the operand: null in a multikey index may hide in an
  * array of objects, and a sparse one lacks the missing.
  */
-function searchable(value: unknown, index: Index): boolean {
-  if (isRegex(value)) return false
-  if (value === null) return !index.multikey && !index.sparse
-  return true
+const searchable = (value: unknown, index: Index): boolean =>
+  !isRegex(value) && (value !== null || !(index.multikey || index.sparse))
+
+function equalities({ eq, in: values }: PathConstraint, index: Index): unknown[] | undefined {
+  const wanted = eq === undefined ? values : [eq]
+  return wanted?.every((value) => searchable(value, index)) ? wanted : undefined
 }
 
-function equalities(constraint: PathConstraint, index: Index): unknown[] | undefined {
-  if (constraint.eq !== undefined) return searchable(constraint.eq, index) ? [constraint.eq] : undefined
-  if (!constraint.in) return undefined
-  return constraint.in.every((value) => searchable(value, index)) ? constraint.in : undefined
-}
-
-/** Bounds may be compounded below one array only when $elemMatch says so; without it a shared prefix ends the run. */
-function sharesArray(index: Index, at: number): boolean {
-  const first = index.paths[at]?.parts[0]
-  return index.multikey && index.paths.slice(0, at).some((path) => path.parts[0] === first)
+/**
+ * What a field of an index is held to. Bounds may be compounded below one array only when $elemMatch says so; without
+ * it a shared prefix ends the run.
+ */
+function constraintAt(
+  index: Index,
+  at: number,
+  constraints: ReadonlyMap<string, PathConstraint>,
+): PathConstraint | undefined {
+  const { path, parts } = index.paths[at] ?? {}
+  const sharesArray = index.multikey && index.parts.slice(0, at).some((other) => other[0] === parts?.[0])
+  return path === undefined || sharesArray ? undefined : constraints.get(path)
 }
 
 /** The stretches of an index that hold every document the constraints admit (and perhaps more). */
@@ -66,90 +70,74 @@ export function boundsOf(
 ): Bounds {
   let prefixes: Buffer[] = [entryPrefix(collection, index.id)]
   const single = new Set<string>()
+  let range: [Buffer, Buffer] | undefined
   let equal = 0
-  for (; equal < index.paths.length; equal++) {
-    const path = index.paths[equal]
-    const constraint = path && !sharesArray(index, equal) ? constraints.get(path.path) : undefined
-    const values = constraint && equalities(constraint, index)
-    if (!path || !values || prefixes.length * values.length > MOST_INTERVALS) break
+  for (const path of index.paths) {
+    const constraint = constraintAt(index, equal, constraints)
+    if (!constraint) break
+    const values = equalities(constraint, index)
+    if (!values || prefixes.length * values.length > MOST_INTERVALS) {
+      range = rangeOf(constraint, path, index)
+      break
+    }
     const keys = distinct(values.map((value) => encoded(value, path)))
     if (keys.length === 1) single.add(path.path)
     prefixes = prefixes.flatMap((prefix) => keys.map((key) => Buffer.concat([prefix, key])))
+    equal++
   }
-  const path = index.paths[equal]
-  const constraint = path && !sharesArray(index, equal) ? constraints.get(path.path) : undefined
-  const range = path && constraint && rangeOf(constraint, path, index)
-  const intervals = prefixes.map((prefix) =>
-    range
-      ? {
-          start: cut(Buffer.concat([prefix, range[0]])),
-          end: pastCut(Buffer.concat([prefix, range[1]])),
-          fixed: prefix.length,
-        }
-      : whole(prefix, equal === index.paths.length),
-  )
-  return {
-    intervals: intervals.sort((a, b) => a.start.compare(b.start)),
-    equal,
-    single,
-    range: range !== undefined,
-  }
+  const intervals = prefixes.map((prefix): Interval => {
+    const fixed = prefix.length
+    if (!range && equal === index.paths.length) return exactly(storedKey(prefix))
+    const [from, to] = range ?? [EMPTY, Buffer.of(LAST)]
+    return { start: cut(Buffer.concat([prefix, from])), end: pastCut(Buffer.concat([prefix, to])), fixed }
+  })
+  intervals.sort((a, b) => a.start.compare(b.start))
+  return { intervals, equal, single, range: range !== undefined }
 }
 
 function distinct(keys: Buffer[]): Buffer[] {
   return keys.length < 2 ? keys : [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()]
 }
 
-/** All keys that begin with the prefix; no encoded value and no record id begins with FF. */
-function whole(prefix: Buffer, complete: boolean): Interval {
-  if (!complete) return { start: cut(prefix), end: pastCut(after(prefix)), fixed: prefix.length }
-  const key = storedKey(prefix)
-  return { start: key, end: after(key), fixed: key.length }
-}
+const EMPTY = Buffer.alloc(0)
+/** No encoded value and no record id begins with this byte. */
+const LAST = 0xff
+
+const exactly = (key: Buffer): Interval => ({ start: key, end: after(key), fixed: key.length })
 
 const LONGEST_BOUND = 1800
 
 /** A bound longer than any stored key's exact part is widened; the filter is applied to the document anyway. */
-function cut(start: Buffer): Buffer {
-  return start.length <= LONGEST_BOUND ? start : start.subarray(0, LONGEST_BOUND)
-}
+const cut = (start: Buffer): Buffer => start.subarray(0, LONGEST_BOUND)
 
-function pastCut(end: Buffer): Buffer {
-  return end.length <= LONGEST_BOUND ? end : after(end.subarray(0, LONGEST_BOUND))
-}
+const pastCut = (end: Buffer): Buffer =>
+  end.length <= LONGEST_BOUND ? end : after(end.subarray(0, LONGEST_BOUND))
 
-function after(key: Buffer): Buffer {
-  return Buffer.concat([key, Buffer.of(0xff)])
-}
+const after = (key: Buffer): Buffer => Buffer.concat([key, Buffer.of(LAST)])
 
-type Edge = { value: unknown; included: boolean }
-
+/** Start and end of a range behind the equal part: the ends of the type bracket where it is open. */
 function rangeOf(constraint: PathConstraint, path: IndexPath, index: Index): [Buffer, Buffer] | undefined {
-  const low = edge(constraint.gte, constraint.gt)
-  let high = edge(constraint.lte, constraint.lt)
+  const { gt, gte, lt, lte } = constraint
+  const low = gt ?? gte
   // In a multikey index two ranges may be met by different elements: only one of them may bound the scan.
-  if (index.multikey && low) high = undefined
+  const high = index.multikey && low !== undefined ? undefined : (lt ?? lte)
   const known = low ?? high
-  if (!known || !ordered(known.value) || (low && high && bracketByte(low.value) !== bracketByte(high.value)))
-    return undefined
-  const bracket = bracketByte(known.value)
-  const start = low ? encoded(low.value, path) : undefined
-  const end = high ? encoded(high.value, path) : undefined
-  if (path.descending) {
-    return [
-      end ? (high?.included ? end : after(end)) : Buffer.of(255 - bracket),
-      start ? (low?.included ? after(start) : start) : Buffer.of(256 - bracket),
-    ]
+  if (!ordered(known) || bracketByte(low ?? known) !== bracketByte(high ?? known)) return undefined
+  const bracket = bracketByte(known)
+  /** The key of an edge, passed over or not. */
+  const edge = (value: unknown, passed: boolean): Buffer => {
+    const key = encoded(value, path)
+    return passed ? after(key) : key
   }
+  if (path.descending)
+    return [
+      high === undefined ? Buffer.of(255 - bracket) : edge(high, lt !== undefined),
+      low === undefined ? Buffer.of(256 - bracket) : edge(low, gt === undefined),
+    ]
   return [
-    start ? (low?.included ? start : after(start)) : Buffer.of(bracket),
-    end ? (high?.included ? after(end) : end) : Buffer.of(bracket + 1),
+    low === undefined ? Buffer.of(bracket) : edge(low, gt !== undefined),
+    high === undefined ? Buffer.of(bracket + 1) : edge(high, lt === undefined),
   ]
-}
-
-function edge(inclusive: unknown, exclusive: unknown): Edge | undefined {
-  if (exclusive !== undefined) return { value: exclusive, included: false }
-  return inclusive === undefined ? undefined : { value: inclusive, included: true }
 }
 
 /** Types whose ranges stay within one bracket of the index and are stored whole. */
@@ -163,10 +151,4 @@ export function pointOf(collection: number, index: Index, value: unknown): Buffe
   sink.bytes(entryPrefix(collection, index.id))
   encodeValue(sink, value)
   return storedKey(sink.copy())
-}
-
-/** The whole index in order. */
-export function everything(collection: number, index: Index): Interval {
-  const prefix = entryPrefix(collection, index.id)
-  return { start: prefix, end: after(prefix), fixed: ENTRY_PREFIX_BYTES }
 }

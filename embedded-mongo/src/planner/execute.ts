@@ -18,6 +18,12 @@ export interface ScanCounts {
   docs: number
 }
 
+interface Scan {
+  view: View
+  collection: number
+  counts: ScanCounts
+}
+
 /**
  * The documents a plan reaches, each once, the filter not yet applied. Reads in chunks and continues behind the
  * last key, so that nothing stays pinned while the caller pauses: outside a transaction a long scan sees later
@@ -30,7 +36,7 @@ export function scan(
   counts: ScanCounts,
 ): Iterable<Found> {
   const overlay = target.overlay(collection)
-  const found = reached(target.view, collection, plan, counts)
+  const found = reached({ view: target.view, collection: collection.id, counts }, plan)
   return overlay?.size ? overlaid(found, overlay) : found
 }
 
@@ -39,40 +45,38 @@ function* overlaid(committed: Iterable<Found>, overlay: Overlay): Generator<Foun
   for (const { record, after } of overlay.values()) if (after) yield { record, bytes: after }
 }
 
-function reached(view: View, collection: Collection, plan: Plan, counts: ScanCounts): Iterable<Found> {
+function reached(scan: Scan, plan: Plan): Iterable<Found> {
   switch (plan.kind) {
     case 'collection':
-      return records(view, collection, plan.reverse, counts)
+      return records(scan, plan.reverse)
     case 'point': {
-      const value = view.get(plan.key)
+      const value = scan.view.get(plan.key)
       if (!value) return []
-      counts.keys++
-      const found = documentOf(view, collection, recordOfValue(value), counts)
-      return found ? [found] : []
+      scan.counts.keys++
+      return documentOf(scan, recordOfValue(value))
     }
-    case 'index':
-      return documents(view, collection, plan, counts)
+    case 'index': {
+      const merges = plan.sorted && plan.intervals.length > 1
+      const places = merges ? merged(scan.view, plan) : inTurn(scan.view, plan)
+      return documents(scan, places, plan.index.multikey)
+    }
     case 'union':
-      return once(plan.branches, (branch) => reached(view, collection, branch, counts))
+      return once(plan.branches.map((branch) => reached(scan, branch)))
   }
 }
 
-function documentOf(
-  view: View,
-  collection: Collection,
-  record: number,
-  counts: ScanCounts,
-): Found | undefined {
-  const bytes = view.get(recordKey(collection.id, record))
-  if (!bytes) return undefined // deleted since the chunk of keys was read
+/** The document of an index entry; none when it was deleted since the chunk of keys was read. */
+function documentOf({ view, collection, counts }: Scan, record: number): Found[] {
+  const bytes = view.get(recordKey(collection, record))
+  if (!bytes) return []
   counts.docs++
-  return { record, bytes }
+  return [{ record, bytes }]
 }
 
-function* once(branches: readonly Plan[], read: (branch: Plan) => Iterable<Found>): Generator<Found> {
+function* once(sources: ReadonlyArray<Iterable<Found>>): Generator<Found> {
   const seen = new Set<number>()
-  for (const branch of branches) {
-    for (const found of read(branch)) {
+  for (const source of sources) {
+    for (const found of source) {
       if (seen.has(found.record)) continue
       seen.add(found.record)
       yield found
@@ -80,30 +84,19 @@ function* once(branches: readonly Plan[], read: (branch: Plan) => Iterable<Found
   }
 }
 
-function* documents(
-  view: View,
-  collection: Collection,
-  plan: IndexPlan,
-  counts: ScanCounts,
-): Generator<Found> {
-  const seen = plan.index.multikey ? new Set<number>() : undefined
-  const places = plan.sorted && plan.intervals.length > 1 ? merged(view, plan) : inTurn(view, plan)
+function* documents(scan: Scan, places: Iterable<Place>, multikey: boolean): Generator<Found> {
+  const seen = new Set<number>()
   for (const { record } of places) {
-    counts.keys++
-    if (seen?.has(record)) continue
-    seen?.add(record)
-    const found = documentOf(view, collection, record, counts)
+    scan.counts.keys++
+    if (seen.has(record)) continue
+    if (multikey) seen.add(record)
+    const [found] = documentOf(scan, record)
     if (found) yield found
   }
 }
 
-function* records(
-  view: View,
-  collection: Collection,
-  reverse: boolean,
-  counts: ScanCounts,
-): Generator<Found> {
-  for (const { key, value } of recordsOf(view, collection.id, reverse)) {
+function* records({ view, collection, counts }: Scan, reverse: boolean): Generator<Found> {
+  for (const { key, value } of recordsOf(view, collection, reverse)) {
     counts.docs++
     yield { record: recordOfKey(key), bytes: value }
   }

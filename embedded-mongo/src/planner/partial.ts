@@ -25,13 +25,10 @@ function conditionsOf(filter: Doc): Conditions {
   const before = known.get(filter)
   if (before) return before
   const { fields, complete } = conjunctionOf(filter)
-  const list = fields.flatMap(([path, value]) =>
-    Object.entries(isOperatorDoc(value) ? value : { $eq: value }).map(([operator, operand]) => ({
-      path,
-      operator,
-      operand,
-    })),
-  )
+  const list = fields.flatMap(([path, value]) => {
+    const operators = Object.entries(isOperatorDoc(value) ? value : { $eq: value })
+    return operators.map(([operator, operand]) => ({ path, operator, operand }))
+  })
   const found = { list, complete }
   known.set(filter, found)
   return found

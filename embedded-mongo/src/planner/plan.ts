@@ -5,7 +5,7 @@ import type { Collection, Index } from '../storage/collection'
 import type { Target } from '../storage/store'
 import { compare } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
-import { boundsOf, everything, pointOf, type Interval } from './bounds'
+import { boundsOf, pointOf, type Interval } from './bounds'
 import { cheaperInOrder } from './estimate'
 import { implies } from './partial'
 
@@ -57,11 +57,9 @@ export function planOf(collection: Collection, request: PlanRequest): Plan {
     if (candidate.score > (best?.score ?? 0)) best = candidate
     if (candidate.plan.sorted && candidate.score > (inOrder?.score ?? 0)) inOrder = candidate
   }
-  if ((!best || !best.bounded) && or.length > 0) {
-    for (const branches of or) {
-      const union = unionOf(collection, branches, request)
-      if (union) return union
-    }
+  for (const branches of best?.bounded ? [] : or) {
+    const union = unionOf(collection, branches, request)
+    if (union) return union
   }
   if (best && inOrder && sort && !best.plan.sorted && request.limit > 0)
     return cheaperInOrder(request.target.view, best.plan, inOrder.plan, request.limit)
@@ -76,12 +74,8 @@ function idPoint(collection: Collection, filter: Doc): Plan | undefined {
   const simple = typeof id === 'string' || id instanceof ObjectId || id instanceof Int32
   const [index] = collection.indexes
   if (!simple || !index) return undefined
-  return {
-    kind: 'point',
-    index,
-    key: pointOf(collection.id, index, id),
-    exact: Object.keys(filter).length === 1,
-  }
+  const exact = Object.keys(filter).length === 1
+  return { kind: 'point', index, key: pointOf(collection.id, index, id), exact }
 }
 
 interface Scored {
@@ -101,16 +95,17 @@ function scanOf(
   const order = sortDirection(index, bounds.equal, bounds.single, request.sort)
   // A sparse index misses documents: without a bound on it (and unhinted) it would lose them.
   const allowed = request.hint !== undefined || bounded || !index.sparse
-  const intervals = bounded ? bounds.intervals : [everything(collection.id, index)]
   const exact = index.unique && bounds.equal === index.paths.length ? 1000 : 0
-  const score = allowed
-    ? bounds.equal * 100 + (bounds.range ? 10 : 0) + (order !== undefined ? 5 : 0) + exact
-    : 0
-  return {
-    plan: { kind: 'index', index, intervals, reverse: (order ?? 1) < 0, sorted: order !== undefined },
-    score,
-    bounded,
+  const score = exact + bounds.equal * 100 + (bounds.range ? 10 : 0) + (order !== undefined ? 5 : 0)
+  const { intervals } = bounds
+  const plan: IndexPlan = {
+    kind: 'index',
+    index,
+    intervals,
+    reverse: order === -1,
+    sorted: order !== undefined,
   }
+  return { plan, score: allowed ? score : 0, bounded }
 }
 
 /** 1 or -1 when the index, read forward or backward behind its equalities, gives the sort; else undefined. */
@@ -126,8 +121,7 @@ function sortDirection(
   // Fields bound to several values are not constant: they have to be part of the sort, or merged over (below `equal`).
   const rest = index.paths.slice(equal)
   let direction: number | undefined
-  for (let at = 0; at < wanted.length; at++) {
-    const [path, order] = wanted[at] ?? []
+  for (const [at, [path, order]] of wanted.entries()) {
     const field = rest[at]
     if (!field || field.path !== path || isDoc(order)) return undefined
     const turn = Math.sign(Number(order)) * (field.descending ? -1 : 1)
@@ -138,14 +132,9 @@ function sortDirection(
 }
 
 function unionOf(collection: Collection, branches: readonly Doc[], request: PlanRequest): Plan | undefined {
-  const plans: Plan[] = []
-  for (const branch of branches) {
-    const { hint: _hint, sort: _sort, ...rest } = request
-    const plan = planOf(collection, { ...rest, filter: branch })
-    if (plan.kind === 'collection') return undefined
-    plans.push(plan)
-  }
-  return { kind: 'union', branches: plans }
+  const { target, limit } = request
+  const plans = branches.map((filter) => planOf(collection, { filter, target, limit }))
+  return plans.some(({ kind }) => kind === 'collection') ? undefined : { kind: 'union', branches: plans }
 }
 
 function naturalDirection(order: unknown): number | undefined {
@@ -157,8 +146,6 @@ function hinted(collection: Collection, hint: unknown): Index {
     typeof hint === 'string' ? index.name === hint : isDoc(hint) && compare(index.spec.key, hint) === 0,
   )
   if (!found)
-    throw badValue(
-      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
-    )
+    throw badValue('planner returned error :: hint provided does not correspond to an existing index')
   return found
 }

@@ -36,10 +36,7 @@ class Parser {
     const first = names?.[0]
     if (!isDoc(value) || first?.startsWith('$')) return this.expression(parts, first, value)
     if (first === undefined)
-      throw failure(
-        51270,
-        `An empty sub-projection is not a valid value. Found empty object at path '${path}'`,
-      )
+      throw failure(51270, `An empty sub-projection is not a valid value at path '${path}'`)
     for (const [name, inner] of Object.entries(value)) this.field(`${path}.${name}`, inner)
   }
 
@@ -50,11 +47,8 @@ class Parser {
       return
     }
     this.mode ??= mode
-    if (this.mode !== mode) {
-      throw keep
-        ? failure(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
-        : failure(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
-    }
+    if (this.mode !== mode)
+      throw failure(keep ? 31253 : 31254, `Cannot ${mode} field ${path} in a projection to ${this.mode}`)
     this.tree.add(parts, 'named')
   }
 
@@ -80,9 +74,6 @@ export function compileProjection(spec: Doc, variables: Variables = {}): (doc: D
 /** Compiles the specification of a `$project` stage. */
 export function compileProjectStage(spec: Doc, variables: Variables): (doc: Doc) => Doc {
   if (Object.keys(spec).length === 0)
-    throw failure(
-      51272,
-      'Invalid $project :: caused by :: projection specification must have at least one field',
-    )
+    throw failure(51272, 'Invalid $project :: the specification must have at least one field')
   return new Parser('aggregate', variables).compile(spec)
 }

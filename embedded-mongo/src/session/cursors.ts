@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { Long } from 'bson'
 import { failure, timeExpired } from '../errors'
 import type { Transaction } from '../storage/transaction'
+import { encode } from '../value/document'
 
 /** A document on its way to a client. */
 export interface Stored {
@@ -15,7 +17,7 @@ export interface Cursor {
   namespace: string
   source: Source
   /** A document that did not fit the last batch. */
-  held: Stored | undefined
+  held?: Stored | undefined
   transaction: Transaction | undefined
   lsid: string | undefined
   usedAt: number
@@ -39,17 +41,8 @@ export class Cursors {
   }
 
   open(namespace: string, source: Source, transaction?: Transaction, lsid?: Buffer): Cursor {
-    return {
-      id: 0n,
-      namespace,
-      source,
-      held: undefined,
-      transaction,
-      lsid: lsid?.toString('latin1'),
-      usedAt: 0,
-      busy: false,
-      killed: false,
-    }
+    const owner = { transaction, lsid: lsid?.toString('latin1') }
+    return { id: 0n, namespace, source, ...owner, usedAt: 0, busy: false, killed: false }
   }
 
   /** Keeps a cursor that has more to give; only then does it get an id. */
@@ -157,53 +150,12 @@ async function fillLater(batch: Batch, cursor: Cursor, most: number, deadline: n
   }
 }
 
-const NAMES = Array.from({ length: 2000 }, (_, at) => Buffer.from(`\x03${at}\0`, 'latin1'))
-const nameOf = (at: number): Buffer => NAMES[at] ?? Buffer.from(`\x03${at}\0`, 'latin1')
-
-const CURSOR_NAME = Buffer.from('\x03cursor\0', 'latin1')
-const BATCH_NAME = {
-  firstBatch: Buffer.from('\x04firstBatch\0', 'latin1'),
-  nextBatch: Buffer.from('\x04nextBatch\0', 'latin1'),
-}
-const ID_NAME = Buffer.from('\x12id\0', 'latin1')
-const NS_NAME = Buffer.from('\x02ns\0', 'latin1')
-const OK = Buffer.concat([Buffer.from('\x01ok\0', 'latin1'), Buffer.from([0, 0, 0, 0, 0, 0, 0xf0, 0x3f])])
-
-/** `{cursor: {firstBatch or nextBatch, id, ns}, ok: 1}` written in one piece, the stored bytes copied in. */
+/** `{cursor: {firstBatch or nextBatch, id, ns}, ok: 1}`, the stored bytes copied in. */
 export function cursorReply(
   batchName: 'firstBatch' | 'nextBatch',
   documents: readonly Buffer[],
   id: bigint,
-  namespace: string,
+  ns: string,
 ): Buffer {
-  const batch = BATCH_NAME[batchName]
-  let arraySize = 5
-  for (let at = 0; at < documents.length; at++) arraySize += nameOf(at).length + (documents[at]?.length ?? 0)
-  const nsBytes = Buffer.byteLength(namespace) + 1
-  const cursorSize = 4 + batch.length + arraySize + ID_NAME.length + 8 + NS_NAME.length + 4 + nsBytes + 1
-  const reply = Buffer.allocUnsafe(4 + CURSOR_NAME.length + cursorSize + OK.length + 1)
-  let place = reply.writeInt32LE(reply.length, 0)
-  const put = (bytes: Buffer): void => {
-    reply.set(bytes, place)
-    place += bytes.length
-  }
-  put(CURSOR_NAME)
-  place = reply.writeInt32LE(cursorSize, place)
-  put(batch)
-  place = reply.writeInt32LE(arraySize, place)
-  documents.forEach((document, at) => {
-    put(nameOf(at))
-    put(document)
-  })
-  reply[place++] = 0
-  put(ID_NAME)
-  place = reply.writeBigInt64LE(id, place)
-  put(NS_NAME)
-  place = reply.writeInt32LE(nsBytes, place)
-  place += reply.write(namespace, place)
-  reply[place++] = 0
-  reply[place++] = 0
-  put(OK)
-  reply[place] = 0
-  return reply
+  return encode({ cursor: { [batchName]: documents, id: Long.fromBigInt(id), ns }, ok: 1 })
 }

@@ -2,22 +2,17 @@ import { Binary } from 'bson'
 import { failure, type ServerError, typeMismatch } from '../errors'
 import type { Store } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
-import { sessionKey, TAG } from '../storage/keys'
+import { sessionKey, TAG, tagged } from '../storage/keys'
 import { isDoc, type Doc } from '../value/document'
 import { readRecord, recordBytes, usedAt, type RetryRecord } from './retry-record'
 
 interface Session {
-  key: Buffer
   txnNumber: number
-  /** The newest record as the disk has it; null = none, undefined = not read yet. */
-  record: RetryRecord | null | undefined
-  /** How often the store had rolled back when `record` was read or written. */
-  rollbacks: number
-  transaction: Transaction | undefined
-  /** Its commit, while it is on its way to the disk: whoever asks again waits for the same one. */
-  committing: Promise<void> | undefined
   state: 'none' | 'open' | 'committed' | 'aborted'
-  timer: NodeJS.Timeout | undefined
+  transaction?: Transaction | undefined
+  /** Its commit, while it is on its way to the disk: whoever asks again waits for the same one. */
+  committing?: Promise<void> | undefined
+  timer?: NodeJS.Timeout
   usedAt: number
 }
 
@@ -33,19 +28,24 @@ export interface SessionFields {
 const TRANSACTION_LIFETIME = 60_000
 const SESSION_LIFETIME = 30 * 60_000
 
-function noSuchTransaction(number: number, why: string): ServerError {
-  return failure(
-    251,
-    `Given transaction number ${number} does not match any in-progress transactions. ${why}`,
-  )
+const noSuchTransaction = (number: number): ServerError =>
+  failure(251, `Given transaction number ${number} does not match any in-progress transactions.`)
+
+const committed = (number: number): ServerError => failure(256, `Transaction ${number} has been committed.`)
+
+const tooOld = (number: number, newer: number): ServerError =>
+  failure(225, `Number ${number} is prohibited: a newer one, ${newer}, has already started on this session.`)
+
+/** What a command that ends a transaction must say. */
+function numbered({ lsid, txnNumber }: SessionFields): { lsid: Buffer; txnNumber: number } {
+  if (lsid && txnNumber !== undefined) return { lsid, txnNumber }
+  throw failure(72, 'commitTransaction and abortTransaction must be run within a transaction')
 }
 
 /** Reads lsid, txnNumber, autocommit and startTransaction of a command. */
 export function sessionFields(body: Doc): SessionFields {
-  const lsid =
-    isDoc(body.lsid) && body.lsid.id instanceof Binary
-      ? Buffer.from(body.lsid.id.buffer.buffer, body.lsid.id.buffer.byteOffset, body.lsid.id.position)
-      : undefined
+  const id = isDoc(body.lsid) ? body.lsid.id : undefined
+  const lsid = id instanceof Binary ? Buffer.from(id.value()) : undefined
   const txnNumber = body.txnNumber === undefined ? undefined : Math.trunc(Number(body.txnNumber))
   if (Number.isNaN(txnNumber))
     throw typeMismatch("BSON field 'txnNumber' is the wrong type, expected a number")
@@ -68,20 +68,7 @@ export class Sessions {
   private session(lsid: Buffer): Session {
     const name = lsid.toString('latin1')
     let session = this.sessions.get(name)
-    if (!session) {
-      session = {
-        key: sessionKey(lsid),
-        txnNumber: -1,
-        record: undefined,
-        rollbacks: 0,
-        transaction: undefined,
-        committing: undefined,
-        state: 'none',
-        timer: undefined,
-        usedAt: 0,
-      }
-      this.sessions.set(name, session)
-    }
+    if (!session) this.sessions.set(name, (session = { txnNumber: -1, state: 'none', usedAt: 0 }))
     session.usedAt = Date.now()
     return session
   }
@@ -92,17 +79,10 @@ export class Sessions {
     const session = this.session(fields.lsid)
     const number = fields.txnNumber
     if (number === undefined) return undefined
-    if (number < session.txnNumber)
-      throw failure(
-        225,
-        `Cannot start transaction ${number} because a newer transaction ${session.txnNumber} has already started on this session.`,
-      )
+    if (number < session.txnNumber) throw tooOld(number, session.txnNumber)
     if (!fields.inTransaction || fields.start) {
       if (fields.start && number === session.txnNumber && session.state !== 'none')
-        throw failure(
-          117,
-          `Cannot start a transaction with number ${number}: it is already in use on this session`,
-        )
+        throw failure(117, `Transaction number ${number} is already in use on this session`)
       if (number > session.txnNumber) {
         this.abortOpen(session)
         session.txnNumber = number
@@ -110,9 +90,8 @@ export class Sessions {
       }
       return fields.start ? this.open(session) : undefined
     }
-    if (number !== session.txnNumber) throw noSuchTransaction(number, 'It was never started.')
-    if (session.state === 'committed') throw failure(256, `Transaction ${number} has been committed.`)
-    if (!session.transaction) throw noSuchTransaction(number, 'It was aborted.')
+    if (number === session.txnNumber && session.state === 'committed') throw committed(number)
+    if (number !== session.txnNumber || !session.transaction) throw noSuchTransaction(number)
     return session.transaction
   }
 
@@ -133,7 +112,6 @@ export class Sessions {
 
   private settle(session: Session, state: Session['state']): void {
     clearTimeout(session.timer)
-    session.timer = undefined
     session.transaction = undefined
     session.state = state
   }
@@ -145,57 +123,48 @@ export class Sessions {
   }
 
   commit(fields: SessionFields): Promise<void> | undefined {
-    const { lsid, txnNumber } = fields
-    if (!lsid || txnNumber === undefined)
-      throw failure(72, 'commitTransaction must be run within a transaction')
+    const { lsid, txnNumber } = numbered(fields)
     const session = this.session(lsid)
     const { transaction } = session
     if (txnNumber === session.txnNumber && session.state === 'committed') return session.committing
     if (txnNumber !== session.txnNumber || !transaction) {
-      const stored = this.record(session)
+      const stored = this.record(lsid)
       if (stored?.state === 'committed' && stored.txnNumber === txnNumber) return undefined
-      throw noSuchTransaction(txnNumber, 'It cannot be committed.')
+      throw noSuchTransaction(txnNumber)
     }
-    session.committing ??= this.write(session, transaction, txnNumber).finally(
-      () => (session.committing = undefined),
-    )
-    return session.committing
+    return (session.committing ??= this.write(lsid, transaction, txnNumber))
   }
 
-  private async write(session: Session, transaction: Transaction, txnNumber: number): Promise<void> {
+  private async write(lsid: Buffer, transaction: Transaction, txnNumber: number): Promise<void> {
+    const session = this.session(lsid)
     try {
       await this.store.commitTransaction(transaction, () => {
-        this.put(session, { txnNumber, state: 'committed', next: 0, reply: undefined })
+        this.remember(lsid, { txnNumber, state: 'committed', next: 0, reply: undefined })
         if (session.transaction === transaction) this.settle(session, 'committed') // too late to abort it
       })
     } catch (error) {
       if (session.txnNumber === txnNumber) this.settle(session, 'aborted')
       throw error
     } finally {
+      session.committing = undefined
       transaction.end()
     }
   }
 
   abort(fields: SessionFields): void {
-    const { lsid, txnNumber } = fields
-    if (!lsid || txnNumber === undefined)
-      throw failure(72, 'abortTransaction must be run within a transaction')
+    const { lsid, txnNumber } = numbered(fields)
     const session = this.session(lsid)
-    if (txnNumber === session.txnNumber && session.state === 'committed')
-      throw failure(256, `Transaction ${txnNumber} has been committed.`)
-    if (txnNumber !== session.txnNumber || !session.transaction)
-      throw noSuchTransaction(txnNumber, 'It cannot be aborted.')
+    if (txnNumber === session.txnNumber && session.state === 'committed') throw committed(txnNumber)
+    if (txnNumber !== session.txnNumber || !session.transaction) throw noSuchTransaction(txnNumber)
     this.abortOpen(session)
   }
 
-  /** Aborts what ended sessions left open; their retry records stay until they are swept. */
-  endSessions(lsids: readonly Buffer[]): void {
-    for (const lsid of lsids) {
-      const session = this.sessions.get(lsid.toString('latin1'))
-      if (!session) continue
-      this.abortOpen(session)
-      this.sessions.delete(lsid.toString('latin1'))
-    }
+  /** Aborts what an ended session left open; its retry record stays until it is swept. */
+  end(lsid: Buffer): void {
+    const name = lsid.toString('latin1')
+    const session = this.sessions.get(name)
+    if (session) this.abortOpen(session)
+    this.sessions.delete(name)
   }
 
   /**
@@ -203,35 +172,20 @@ export class Sessions {
    * @throws ServerError 225 when the session is already further
    */
   recordOf(lsid: Buffer, txnNumber: number): RetryRecord | undefined {
-    const stored = this.record(this.session(lsid))
+    const stored = this.record(lsid)
     if (!stored || stored.txnNumber < txnNumber) return undefined
-    if (stored.txnNumber > txnNumber)
-      throw failure(
-        225,
-        `Retryable write with txnNumber ${txnNumber} is prohibited because a newer retryable write with txnNumber ${stored.txnNumber} has already started on this session.`,
-      )
+    if (stored.txnNumber > txnNumber) throw tooOld(txnNumber, stored.txnNumber)
     return stored
   }
 
   /** Keeps the record in the same commit as what it tells of. Call inside a writer job. */
   remember(lsid: Buffer, record: RetryRecord): void {
-    this.put(this.session(lsid), record)
+    this.store.env.put(sessionKey(lsid), recordBytes(record))
   }
 
-  private record(session: Session): RetryRecord | null {
-    const { env, rollbacks } = this.store
-    if (session.record === undefined || session.rollbacks !== rollbacks) {
-      const bytes = env.get(session.key)
-      session.record = bytes ? readRecord(bytes) : null
-      session.rollbacks = rollbacks
-    }
-    return session.record
-  }
-
-  private put(session: Session, record: RetryRecord): void {
-    this.store.env.put(session.key, recordBytes(record))
-    session.record = record
-    session.rollbacks = this.store.rollbacks
+  private record(lsid: Buffer): RetryRecord | undefined {
+    const bytes = this.store.env.get(sessionKey(lsid))
+    return bytes && readRecord(bytes)
   }
 
   /** Forgets sessions and retry records that nobody used for 30 minutes. */
@@ -239,8 +193,7 @@ export class Sessions {
     const oldest = Date.now() - SESSION_LIFETIME
     for (const [name, session] of this.sessions)
       if (session.usedAt < oldest && !session.transaction) this.sessions.delete(name)
-    const range = { start: Buffer.of(TAG.session), end: Buffer.of(TAG.session + 1) }
-    const old = this.store.env.entries(range).filter(({ value }) => usedAt(value) < oldest)
+    const old = this.store.env.entries(tagged(TAG.session)).filter(({ value }) => usedAt(value) < oldest)
     if (old.length > 0)
       await this.store.writer.submit(() => old.forEach(({ key }) => this.store.env.remove(key)))
   }

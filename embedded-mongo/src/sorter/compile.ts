@@ -74,11 +74,7 @@ export class Sorting<T> {
       this.rows = this.sorted().slice(0, keep)
       this.memory = this.rows.reduce((sum, row) => sum + row.size, 0)
     }
-    if (this.memory > MOST_MEMORY)
-      throw failure(
-        292,
-        `Sort exceeded memory limit of ${MOST_MEMORY} bytes, but did not opt in to external sorting.`,
-      )
+    if (this.memory > MOST_MEMORY) throw failure(292, `Sort exceeded memory limit of ${MOST_MEMORY} bytes.`)
   }
 
   result(): T[] {

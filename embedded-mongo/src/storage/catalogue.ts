@@ -1,9 +1,9 @@
 import { UUID } from 'bson'
 import { failure } from '../errors'
 import { encode, decode, isDoc, type Doc } from '../value/document'
-import { compileIndex, fieldsOfIndexes, namespaceOf, type Collection, type Index } from './collection'
+import { compileIndex, namespaceOf, readerOf, type Collection, type Index } from './collection'
 import type { Environment } from './environment'
-import { afterPrefix, collectionKey, entryPrefix, recordOfKey, TAG } from './keys'
+import { afterPrefix, collectionKey, entryPrefix, recordOfKey, TAG, tagged } from './keys'
 
 const ID_INDEX: Doc = { v: 2, key: { _id: 1 }, name: '_id_' }
 const NEXT_COLLECTION = Buffer.of(TAG.nextCollection)
@@ -23,10 +23,7 @@ export class Catalogue {
   load(): void {
     this.byNamespace = new Map()
     this.nextId = Math.max(this.nextId, this.env.get(NEXT_COLLECTION)?.readUInt32BE(0) ?? 1)
-    for (const { key, value } of this.env.entries({
-      start: Buffer.of(TAG.catalogue),
-      end: Buffer.of(TAG.catalogue + 1),
-    })) {
+    for (const { key, value } of this.env.entries(tagged(TAG.catalogue))) {
       const collection = this.restore(key.readUInt32BE(1), decode(value))
       this.byNamespace.set(namespaceOf(collection), collection)
     }
@@ -34,27 +31,23 @@ export class Catalogue {
 
   private restore(id: number, entry: Doc): Collection {
     const stored = Array.isArray(entry.indexes) ? entry.indexes.filter(isDoc) : []
-    const indexes = stored.map((item) => {
-      const index = compileIndex(Number(item.id), isDoc(item.spec) ? item.spec : {})
-      index.multikey = item.multikey === true
-      index.long = item.long === true
-      return index
-    })
-    const count = this.env.get(collectionKey(TAG.count, id))
+    const indexes = stored.map(({ id, spec, multikey, long }) => ({
+      ...compileIndex(Number(id), isDoc(spec) ? spec : {}),
+      multikey: multikey === true,
+      long: long === true,
+    }))
+    const count = this.env.get(collectionKey(TAG.count, id))?.readUIntBE(0, 6) ?? 0
     const records = collectionKey(TAG.record, id)
-    const last = this.env.keys({ start: records, end: afterPrefix(records), reverse: true, limit: 1 })[0]
-    return {
-      id,
-      db: String(entry.db),
-      name: String(entry.name),
-      uuid: new UUID(String(entry.uuid)),
-      indexes,
+    const [last] = this.env.keys({ start: records, end: afterPrefix(records), reverse: true, limit: 1 })
+    const nextRecord = last ? recordOfKey(last) + 1 : 1
+    const names = { db: String(entry.db), name: String(entry.name), uuid: new UUID(String(entry.uuid)) }
+    const collection = collectionOf(id, names, indexes)
+    return Object.assign(collection, {
       nextIndexId: Number(entry.nextIndexId),
-      count: count ? count.readUIntBE(0, 6) : 0,
-      nextRecord: last ? recordOfKey(last) + 1 : 1,
+      count,
+      nextRecord,
       pending: false,
-      indexedFields: fieldsOfIndexes(indexes),
-    }
+    })
   }
 
   find(db: string, name: string): Collection | undefined {
@@ -72,18 +65,7 @@ export class Catalogue {
   /** A collection that is not in the catalogue yet; `add` puts it there. */
   make(db: string, name: string): Collection {
     checkName(db, name)
-    return {
-      id: this.nextId++,
-      db,
-      name,
-      uuid: new UUID(),
-      indexes: [compileIndex(0, ID_INDEX)],
-      nextIndexId: 1,
-      count: 0,
-      nextRecord: 1,
-      pending: true,
-      indexedFields: new Set(['_id']),
-    }
+    return collectionOf(this.nextId++, { db, name, uuid: new UUID() }, [compileIndex(0, ID_INDEX)])
   }
 
   add(collection: Collection): void {
@@ -100,7 +82,7 @@ export class Catalogue {
     const stored = indexes.map(({ id, spec, multikey, long }) => ({ id, spec, multikey, long }))
     const entry = { db, name, uuid: uuid.toHexString(), nextIndexId, indexes: stored }
     this.env.put(collectionKey(TAG.catalogue, collection.id), encode(entry))
-    collection.indexedFields = fieldsOfIndexes(indexes)
+    collection.reader = readerOf(indexes)
   }
 
   saveCount(collection: Collection): void {
@@ -130,11 +112,7 @@ export class Catalogue {
 
   /** Deletes up to `limit` keys of dropped collections and indexes; false when nothing is left. */
   sweepDropped(limit: number): boolean {
-    const mark = this.env.keys({
-      start: Buffer.of(TAG.dropped),
-      end: Buffer.of(TAG.dropped + 1),
-      limit: 1,
-    })[0]
+    const [mark] = this.env.keys({ ...tagged(TAG.dropped), limit: 1 })
     if (!mark) return false
     const prefix = mark.subarray(1)
     const keys = this.env.keys({ start: prefix, end: afterPrefix(prefix), limit })
@@ -144,16 +122,22 @@ export class Catalogue {
   }
 }
 
+type Names = Pick<Collection, 'db' | 'name' | 'uuid'>
+
+const collectionOf = (id: number, names: Names, indexes: Index[]): Collection => ({
+  id,
+  ...names,
+  indexes,
+  nextIndexId: 1,
+  count: 0,
+  nextRecord: 1,
+  pending: true,
+  reader: readerOf(indexes),
+})
+
 function checkName(db: string, name: string): void {
-  if (db === '' || /[\s/\\."$\0]/.test(db) || Buffer.byteLength(db) > 63)
+  if (!/^[^\s/\\."$\0]+$/.test(db) || Buffer.byteLength(db) > 63)
     throw failure(73, `Invalid database name: '${db}'`)
-  if (
-    name === '' ||
-    name.includes('\0') ||
-    name.includes('$') ||
-    name.startsWith('.') ||
-    name.endsWith('.') ||
-    name.startsWith('system.')
-  )
+  if (!/^(?!\.|system\.)[^$\0]+(?<!\.)$/s.test(name))
     throw failure(73, `Invalid namespace specified '${db}.${name}'`)
 }

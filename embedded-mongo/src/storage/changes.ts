@@ -4,9 +4,9 @@ import { print } from '../value/print'
 import type { Catalogue } from './catalogue'
 import { namespaceOf, type Collection, type Index } from './collection'
 import type { Environment } from './environment'
-import { entriesOf, NONE } from './index-entries'
-import { recordKey, recordValue } from './keys'
-import { FieldReader } from '../value/raw-document'
+import { entriesOf, NONE, putEntry, removeEntry } from './index-entries'
+import { recordKey } from './keys'
+import { indexRowsOf } from '../value/path'
 
 /** One document before and after; null = not there. */
 export interface Change {
@@ -26,41 +26,30 @@ export interface EntryChange {
   long: boolean
 }
 
-const readers = new WeakMap<ReadonlySet<string>, FieldReader>()
-const wholeDocument = new FieldReader(undefined)
-
-function readerOf(collection: Collection): FieldReader {
-  const fields = collection.indexedFields
-  if (!fields) return wholeDocument
-  let reader = readers.get(fields)
-  if (!reader) readers.set(fields, (reader = new FieldReader(fields)))
-  return reader
-}
-
 /** The indexes a change can touch: those with a field whose bytes differ. */
-function affected(collection: Collection, reader: FieldReader, { before, after }: Change): readonly Index[] {
-  if (!before || !after || reader === wholeDocument) return collection.indexes
-  const changed = reader.changed(before, after)
-  if (changed.size === 0) return []
-  return collection.indexes.filter(
-    (index) => !index.fields || [...index.fields].some((field) => changed.has(field)),
-  )
+function affected({ indexes, reader }: Collection, { before, after }: Change): readonly Index[] {
+  const changed = before && after ? reader.changed(before, after) : undefined
+  return changed
+    ? indexes.filter(({ fields }) => [...(fields ?? [])].some((field) => changed.has(field)))
+    : indexes
 }
+
+const without = (keys: Buffer[], others: readonly Buffer[]): Buffer[] =>
+  others.length === 0 ? keys : keys.filter((key) => !others.some((other) => other.equals(key)))
 
 /** The index entries a change removes and adds; indexes it leaves alone are left out. */
 export function entryChanges(collection: Collection, change: Change): EntryChange[] {
   const found: EntryChange[] = []
-  const reader = readerOf(collection)
-  const indexes = affected(collection, reader, change)
+  const { reader } = collection
+  const indexes = affected(collection, change)
   if (indexes.length === 0) return found
   const before = change.before && reader.read(change.before)
   const after = change.after && reader.read(change.after)
   for (const index of indexes) {
     const old = before ? entriesOf(collection.id, index, before).keys : []
     const next = after ? entriesOf(collection.id, index, after) : NONE
-    const removed = old.filter((key) => !next.keys.some((other) => other.equals(key)))
-    const added =
-      old.length === 0 ? next.keys : next.keys.filter((key) => !old.some((other) => other.equals(key)))
+    const removed = without(old, next.keys)
+    const added = without(next.keys, old)
     const multikey = next.multikey && !index.multikey
     const long = next.long && !index.long
     if (removed.length > 0 || added.length > 0 || multikey || long)
@@ -68,12 +57,6 @@ export function entryChanges(collection: Collection, change: Change): EntryChang
   }
   return found
 }
-
-function entryKey(index: Index, key: Buffer, record: number): Buffer {
-  return index.unique ? key : Buffer.concat([key, recordValue(record)])
-}
-
-const EMPTY = Buffer.alloc(0)
 
 /** Writes changes that were checked: documents, entries and counts. Runs inside a commit. */
 export function applyChanges(
@@ -91,11 +74,10 @@ export function applyChanges(
   }
   // Removals first: two documents of one statement may exchange a unique key.
   for (const { index, record, removed } of entries)
-    for (const key of removed) env.remove(entryKey(index, key, record))
-  for (const { index, record, added } of entries)
-    for (const key of added) env.put(entryKey(index, key, record), index.unique ? recordValue(record) : EMPTY)
+    for (const key of removed) removeEntry(env, index, key, record)
+  for (const { index, record, added } of entries) for (const key of added) putEntry(env, index, key, record)
   collection.count += grown
-  const flagged = entries.filter((entry) => entry.multikey || entry.long)
+  const flagged = entries.filter(({ multikey, long }) => multikey || long)
   for (const { index, multikey, long } of flagged) {
     index.multikey ||= multikey
     index.long ||= long
@@ -103,35 +85,44 @@ export function applyChanges(
   if (flagged.length > 0) catalogue.save(collection)
 }
 
-/** The record that holds a unique key, if any. */
-export function holderOf(value: Buffer | undefined): number | undefined {
-  return value?.readUIntBE(0, value.length)
+/** Who holds a unique key: a record, null when it was given up, undefined when nobody does. */
+export type Holder = number | null | undefined
+
+/**
+ * The index entries of one statement's changes, and what becomes of the unique keys among them.
+ * @param holderOf who holds a key that this statement has not touched; throws when somebody else is about to
+ * @throws ServerError 11000
+ */
+export function stageEntries(
+  collection: Collection,
+  changes: readonly Change[],
+  holderOf: (key: Buffer, text: string, record: number) => Holder,
+): { entries: EntryChange[][]; keys: Map<string, number | null> } {
+  const keys = new Map<string, number | null>()
+  const entries = changes.map((change) => {
+    const found = entryChanges(collection, change)
+    for (const { index, removed, added, record } of found) {
+      if (!index.unique) continue
+      for (const key of removed) keys.set(key.toString('latin1'), null)
+      for (const key of added) {
+        const text = key.toString('latin1')
+        const holder = keys.has(text) ? keys.get(text) : holderOf(key, text, record)
+        if (change.after && holder != null && holder !== record)
+          throw duplicateKey(collection, index, change.after)
+        keys.set(text, record)
+      }
+    }
+    return found
+  })
+  return { entries, keys }
 }
 
 /** The real server's error 11000, with the pattern and the values that mongoose and the driver read. */
 export function duplicateKey(collection: Collection, index: Index, doc: Buffer): ServerError {
-  const whole = decode(doc)
-  const keyPattern = index.spec.key
-  const keyValue: Doc = {}
-  for (const { path, parts } of index.paths) keyValue[path] = firstAt(whole, parts) ?? null
-  const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${print(value)}`)
-  const message = `E11000 duplicate key error collection: ${namespaceOf(collection)} index: ${index.name} dup key: { ${shown.join(', ')} }`
-  return new ServerError(11000, message, { keyPattern, keyValue })
-}
-
-function firstAt(value: unknown, parts: readonly string[]): unknown {
-  if (Array.isArray(value)) {
-    for (const element of value) {
-      const found = firstAt(element, parts)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-  const [name, ...rest] = parts
-  if (name === undefined) return value
-  return typeof value === 'object' && value !== null && name in value
-    ? firstAt(Reflect.get(value, name), rest)
-    : undefined
+  const [row = []] = indexRowsOf(decode(doc), index.parts)
+  const keyValue = Object.fromEntries(index.paths.map(({ path }, at) => [path, row[at] ?? null]))
+  const message = `E11000 duplicate key error collection: ${namespaceOf(collection)} index: ${index.name} dup key: ${print(keyValue)}`
+  return new ServerError(11000, message, { keyPattern: index.spec.key, keyValue })
 }
 
 const LARGEST_DOCUMENT = 16 * 1024 * 1024
@@ -139,10 +130,7 @@ const LARGEST_DOCUMENT = 16 * 1024 * 1024
 /** @throws ServerError 10334 above 16 MB */
 export function checkSize({ length }: Buffer): void {
   if (length > LARGEST_DOCUMENT)
-    throw failure(
-      10334,
-      `BSONObj size: ${length} is invalid. Size must be between 0 and ${LARGEST_DOCUMENT}(16MB)`,
-    )
+    throw failure(10334, `BSONObj size: ${length} is invalid. Size must be at most ${LARGEST_DOCUMENT}(16MB)`)
 }
 
 /** The bytes of a document to be stored. @throws ServerError 10334 above 16 MB */

@@ -1,10 +1,12 @@
 import type { UUID } from 'bson'
-import { failure, notImplemented, typeMismatch } from '../errors'
+import { failure, notImplemented, type ServerError, typeMismatch } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
 import { refuseCollation } from '../value/collation'
 import { isDoc, type Doc } from '../value/document'
+import { isNumber, toDouble } from '../value/number'
 import { print } from '../value/print'
+import { FieldReader } from '../value/raw-document'
 
 export interface IndexPath {
   path: string
@@ -46,44 +48,50 @@ export interface Collection {
   nextRecord: number
   /** Made inside a transaction that has not committed: known to nobody else. */
   pending: boolean
-  /** Top-level fields that the indexes read; undefined = a partial filter needs the whole document. */
-  indexedFields: ReadonlySet<string> | undefined
+  /** Reads what the indexes need of a document. */
+  reader: FieldReader
 }
 
-export function namespaceOf(collection: Collection): string {
-  return `${collection.db}.${collection.name}`
-}
+export const namespaceOf = ({ db, name }: Collection): string => `${db}.${name}`
 
 const OPTIONS = new Set([
   'v', 'key', 'name', 'unique', 'sparse', 'hidden', 'partialFilterExpression', 'expireAfterSeconds', 'background', 'ns', 'collation',
 ]) // prettier-ignore
 
-function flag(value: unknown, name: string): boolean {
-  if (value === undefined || typeof value === 'boolean') return value === true
-  if (typeof value === 'object' && value !== null) return Number(value) !== 0
-  throw typeMismatch(
-    `The field '${name}' has value ${name}: ${print(value)}, which is not convertible to bool`,
-  )
+function flag(spec: Doc, name: string): boolean {
+  const value = spec[name] ?? false
+  if (typeof value === 'boolean') return value
+  if (!isNumber(value))
+    throw typeMismatch(`The field '${name}' has value ${print(value)}, which is not convertible to bool`)
+  return toDouble(value) !== 0
 }
+
+/** Code 67: an index that cannot be. */
+const impossible = (why: string): ServerError => failure(67, why)
 
 function compilePaths(key: Doc): IndexPath[] {
   const paths = Object.entries(key).map(([path, direction]) => {
     if (typeof direction === 'string') throw notImplemented(`the index type '${direction}'`)
     if (path.includes('$**')) throw notImplemented('a wildcard index')
-    const order = Number(direction)
+    const order = toDouble(direction)
     if (!Number.isFinite(order) || order === 0)
-      throw failure(
-        67,
-        'Values in v:2 index key pattern cannot be of this type. Only numbers > 0, numbers < 0, and strings are allowed.',
-      )
+      throw impossible('Values in an index key pattern must be numbers > 0, numbers < 0 or strings.')
     const parts = path.split('.')
     if (parts.some((part) => part === '' || part.startsWith('$')))
-      throw failure(67, `Index keys cannot contain an empty or $-prefixed field: ${path}`)
+      throw impossible(`Index keys cannot contain an empty or $-prefixed field: ${path}`)
     return { path, parts, descending: order < 0 }
   })
-  if (paths.length === 0) throw failure(67, 'Index keys cannot be empty.')
-  if (paths.length > 32) throw failure(67, 'Index key pattern has more than 32 fields')
+  if (paths.length === 0 || paths.length > 32) throw impossible('An index key pattern has 1 to 32 fields')
   return paths
+}
+
+/** Seconds after which a document expires; undefined = never. */
+function expiryOf({ expireAfterSeconds }: Doc, paths: readonly IndexPath[]): number | undefined {
+  if (expireAfterSeconds === undefined) return undefined
+  const seconds = toDouble(expireAfterSeconds)
+  if (paths.length > 1 || paths[0]?.path === '_id' || !(seconds >= 0))
+    throw impossible('TTL indexes have a single field, not _id, and expireAfterSeconds >= 0')
+  return seconds
 }
 
 /**
@@ -91,61 +99,43 @@ function compilePaths(key: Doc): IndexPath[] {
  * @throws ServerError 67 for a bad one, 197 for an unknown option, 238 for what this server does not build
  */
 export function compileIndex(id: number, spec: Doc): Index {
-  for (const option of Object.keys(spec)) {
-    if (!OPTIONS.has(option))
-      throw failure(197, `The field '${option}' is not valid for an index specification`)
-  }
+  const unknown = Object.keys(spec).find((option) => !OPTIONS.has(option))
+  if (unknown !== undefined)
+    throw failure(197, `The field '${unknown}' is not valid for an index specification`)
   refuseCollation(spec.collation)
-  const key = isDoc(spec.key) ? spec.key : {}
-  const paths = compilePaths(key)
+  const paths = compilePaths(isDoc(spec.key) ? spec.key : {})
   const partialFilter = isDoc(spec.partialFilterExpression) ? spec.partialFilterExpression : undefined
   if (spec.partialFilterExpression !== undefined && !partialFilter)
     throw typeMismatch("The field 'partialFilterExpression' must be an object")
-  const sparse = flag(spec.sparse, 'sparse')
-  if (partialFilter && sparse) throw failure(67, 'cannot mix "partialFilterExpression" and "sparse" options')
-  const expireAfterSeconds =
-    spec.expireAfterSeconds === undefined ? undefined : Number(spec.expireAfterSeconds)
-  if (
-    expireAfterSeconds !== undefined &&
-    (paths.length > 1 || paths[0]?.path === '_id' || !(expireAfterSeconds >= 0))
-  )
-    throw failure(
-      67,
-      'TTL indexes are single-field indexes on a date, not on _id, with expireAfterSeconds >= 0',
-    )
+  const sparse = flag(spec, 'sparse')
+  if (partialFilter && sparse) throw impossible('cannot mix "partialFilterExpression" and "sparse" options')
   return {
     id,
     name: String(spec.name),
     spec,
     paths,
     parts: paths.map((path) => path.parts),
-    unique: id === 0 || flag(spec.unique, 'unique'),
+    unique: id === 0 || flag(spec, 'unique'),
     sparse,
-    hidden: flag(spec.hidden, 'hidden'),
+    hidden: flag(spec, 'hidden'),
     fields: fieldsOfIndex(paths, partialFilter),
     partialFilter,
     partial: partialFilter && compileMatcher(partialFilter),
-    expireAfterSeconds,
+    expireAfterSeconds: expiryOf(spec, paths),
     multikey: false,
     long: false,
     readyAt: 0,
   }
 }
 
-function fieldsOfIndex(
-  paths: readonly IndexPath[],
-  partialFilter: Doc | undefined,
-): ReadonlySet<string> | undefined {
-  const conditions = fieldsOfFilter(partialFilter ?? {})
+function fieldsOfIndex(paths: readonly IndexPath[], partialFilter: Doc = {}): Index['fields'] {
+  const conditions = fieldsOfFilter(partialFilter)
   return conditions && new Set([...paths.map((path) => path.parts[0] ?? ''), ...conditions])
 }
 
 /** Recomputed whenever the list of indexes changes. */
-export function fieldsOfIndexes(indexes: readonly Index[]): ReadonlySet<string> | undefined {
-  const fields = new Set<string>()
-  for (const index of indexes) {
-    if (!index.fields) return undefined
-    for (const field of index.fields) fields.add(field)
-  }
-  return fields
+export function readerOf(indexes: readonly Index[]): FieldReader {
+  const all = indexes.map(({ fields }) => fields)
+  const whole = all.includes(undefined)
+  return new FieldReader(whole ? undefined : new Set(all.flatMap((fields) => [...(fields ?? [])])))
 }

@@ -38,8 +38,6 @@ export interface Environment extends View {
    */
   commit(work: () => void): Promise<void> | undefined
   snapshot(): View & { release(): void }
-  /** A consistent, compacted copy while the server runs. */
-  backup(path: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -73,11 +71,10 @@ export async function openEnvironment(dataDir: string): Promise<Environment> {
       noSync: true,
     })
     for (const path of [file, `${file}-lock`]) if (existsSync(path)) chmodSync(path, 0o600)
-    if (recovered)
-      db.transactionSync(() => {
-        for (const group of recovered.groups)
-          for (const { key, value } of changesOf(group)) void (value ? db.put(key, value) : db.remove(key))
-      })
+    const changes = recovered?.groups.flatMap((group) => [...changesOf(group)]) ?? []
+    db.transactionSync(() => {
+      for (const { key, value } of changes) void (value ? db.put(key, value) : db.remove(key))
+    })
     const disk = new Disk(db, file, journal)
     await disk.newBase()
     return environmentOf(db, disk, journal, releaseFolder)
@@ -95,7 +92,7 @@ function environmentOf(
 ): Environment {
   let closed = false
   return {
-    ...viewOf(db, undefined),
+    ...viewOf(db),
     put(key, value) {
       journal.note(key, value)
       void db.put(key, value)
@@ -107,27 +104,18 @@ function environmentOf(
     commit: (work) => disk.commit(work),
     snapshot() {
       const transaction = db.useReadTransaction()
-      const view = viewOf(db, transaction)
       let released = false
       // lmdb may reuse a released read transaction's memory: a paused scan must not touch it again.
-      const guarded = <A, R>(read: (argument: A) => R) => {
-        return (argument: A): R => {
-          if (released) throw failure(251, 'Transaction was aborted while it was being read')
-          return read(argument)
-        }
+      const view = viewOf(db, () => {
+        if (released) throw failure(251, 'Transaction was aborted while it was being read')
+        return transaction
+      })
+      const release = (): void => {
+        released = true
+        transaction.done()
       }
-      return {
-        get: guarded(view.get),
-        entries: guarded(view.entries),
-        keys: guarded(view.keys),
-        countKeys: guarded(view.countKeys),
-        release() {
-          released = true
-          transaction.done()
-        },
-      }
+      return { ...view, release }
     },
-    backup: (path) => db.backup(path, true),
     async close() {
       if (closed) return
       closed = true
@@ -231,20 +219,17 @@ class Disk {
 }
 
 /** lmdb answers ranges lazily under a held read transaction; a list leaves nothing pinned. */
-function viewOf(db: RootDatabase<Buffer, Buffer>, transaction: ReadTransaction | undefined): View {
-  const fixed = transaction && { transaction }
-  const options = ({ start, end, reverse, ...rest }: Range) =>
-    reverse
-      ? { ...rest, ...fixed, start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
-      : { ...rest, ...fixed, start, end }
+function viewOf(db: RootDatabase<Buffer, Buffer>, reading?: () => ReadTransaction): View {
+  const options = ({ start, end, reverse, ...rest }: Range) => {
+    const range = reverse
+      ? { start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
+      : { start, end }
+    return { ...rest, ...range, ...(reading && { transaction: reading() }) }
+  }
   return {
-    get: (key) => asBuffer(db.get(key, fixed)),
-    entries: (range) => {
-      const found: Entry[] = []
-      for (const { key, value } of db.getRange(options(range)))
-        found.push({ key, value: asBuffer(value) ?? value })
-      return found
-    },
+    get: (key) => asBuffer(db.get(key, reading && { transaction: reading() })),
+    entries: (range) =>
+      Array.from(db.getRange(options(range)), ({ key, value }) => ({ key, value: asBuffer(value) ?? value })),
     keys: (range) => [...db.getKeys(options(range))],
     countKeys: (range) => db.getKeysCount(options(range)),
   }
@@ -262,8 +247,6 @@ const DISK_REFUSES = /MDB_MAP_FULL|No space left|Disk quota|File too large|Input
 function diskError(error: unknown): unknown {
   const text = error instanceof Error ? error.message : String(error)
   if (!DISK_REFUSES.test(text)) return error
-  return failure(
-    14031,
-    `the data folder cannot be written (${text}): its disk is full or failing. Nothing of this write was stored`,
-  )
+  const why = 'its disk is full or failing. Nothing of this write was stored'
+  return failure(14031, `the data folder cannot be written (${text}): ${why}`)
 }

@@ -1,16 +1,13 @@
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
+import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const FILE = 'embedded-mongo.lock'
 
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-}
+const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException | undefined)?.code
 
 function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0)
-    return true
+    return process.kill(pid, 0)
   } catch (error) {
     return codeOf(error) === 'EPERM'
   }
@@ -48,9 +45,7 @@ export function takeFolder(dataDir: string): () => void {
   const path = join(dataDir, FILE)
   for (let attempt = 0; ; attempt++) {
     try {
-      const file = openSync(path, 'wx', 0o600)
-      writeSync(file, `${process.pid} ${startOf(process.pid)}\n`)
-      closeSync(file)
+      writeFileSync(path, `${process.pid} ${startOf(process.pid)}\n`, { flag: 'wx', mode: 0o600 })
       taken.add(path)
       return () => {
         taken.delete(path)

@@ -4,11 +4,13 @@ import { indexRowsOf, plainRowOf, someValue } from '../value/path'
 import { ByteSink } from '../value/byte-sink'
 import type { Index } from './collection'
 import { encodeValue } from '../value/key-encoding'
-import { entryPrefix } from './keys'
+import type { Environment } from './environment'
+import { entryPrefix, recordValue } from './keys'
 
 /** lmdb refuses keys above 1,978 bytes; a longer one is cut and told apart by a hash of the whole. */
 const LONGEST_KEY = 1900
 const HASH_BYTES = 20
+const EMPTY = Buffer.alloc(0)
 
 export interface Entries {
   /** Complete lmdb keys without the record id, each once. */
@@ -68,3 +70,13 @@ export function storedKey(key: Buffer): Buffer {
 function isPresent(doc: Doc, parts: readonly string[]): boolean {
   return someValue(doc, parts, 'whole', (value) => value !== undefined)
 }
+
+/** Complete key of an entry: documents of an index that is not unique are told apart by their records. */
+const placeOf = (index: Index, key: Buffer, record: number): Buffer =>
+  index.unique ? key : Buffer.concat([key, recordValue(record)])
+
+export const putEntry = (env: Environment, index: Index, key: Buffer, record: number): void =>
+  env.put(placeOf(index, key, record), index.unique ? recordValue(record) : EMPTY)
+
+export const removeEntry = (env: Environment, index: Index, key: Buffer, record: number): void =>
+  env.remove(placeOf(index, key, record))

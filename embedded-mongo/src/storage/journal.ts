@@ -1,14 +1,5 @@
-import {
-  closeSync,
-  constants,
-  fdatasync,
-  fdatasyncSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, constants, fdatasync, fdatasyncSync, fstatSync, fsyncSync, openSync } from 'node:fs'
+import { readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
@@ -67,11 +58,8 @@ export class Journal {
       readSync(file, bytes, 0, bytes.length, 0)
       return bytes
     })
-    let newest: { generation: number; payload: Buffer } | undefined
-    for (const bytes of segments) {
-      const base = blockAt(bytes, 0)
-      if (base && base.generation > (newest?.generation ?? 0)) newest = base
-    }
+    const bases = segments.flatMap((bytes) => blockAt(bytes, 0) ?? [])
+    const [newest] = bases.sort((a, b) => b.generation - a.generation)
     if (!newest) return undefined
     const { generation, payload: roots } = newest
     // The next generation must lie in the other segment, or its base would overwrite the one that is needed until then.
@@ -185,10 +173,13 @@ function writeBlock(file: number, at: number, generation: number, payload: Buffe
   if (written !== block.length) throw new Error('No space left for the journal')
 }
 
-function blockAt(
-  bytes: Buffer,
-  at: number,
-): { generation: number; payload: Buffer; end: number } | undefined {
+interface Block {
+  generation: number
+  payload: Buffer
+  end: number
+}
+
+function blockAt(bytes: Buffer, at: number): Block | undefined {
   if (at + HEAD_BYTES > bytes.length) return undefined
   const end = at + HEAD_BYTES + bytes.readUInt32BE(at + 8)
   if (end > bytes.length || crc32(bytes.subarray(at + 4, end)) !== bytes.readUInt32BE(at)) return undefined

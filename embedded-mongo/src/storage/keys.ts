@@ -18,8 +18,11 @@ export const TAG = {
   nextCollection: 7,
 } as const
 
-export const RECORD_ID_BYTES = 6
+const RECORD_ID_BYTES = 6
 const RECORD_KEY_BYTES = 5 + RECORD_ID_BYTES
+
+/** All keys of one tag. */
+export const tagged = (tag: number) => ({ start: Buffer.of(tag), end: Buffer.of(tag + 1) })
 
 export function collectionKey(tag: number, collection: number): Buffer {
   const key = Buffer.allocUnsafe(5)
@@ -36,9 +39,8 @@ export function recordKey(collection: number, record: number): Buffer {
   return key
 }
 
-export function recordOfKey(key: Buffer): number {
-  return key.readUIntBE(key.length - RECORD_ID_BYTES, RECORD_ID_BYTES)
-}
+export const recordOfKey = (key: Buffer): number =>
+  key.readUIntBE(key.length - RECORD_ID_BYTES, RECORD_ID_BYTES)
 
 export function recordValue(record: number): Buffer {
   const value = Buffer.allocUnsafe(RECORD_ID_BYTES)
@@ -49,7 +51,7 @@ export function recordValue(record: number): Buffer {
 /** The record that an entry of a unique index holds. */
 export const recordOfValue = (value: Buffer): number => value.readUIntBE(0, RECORD_ID_BYTES)
 
-export const ENTRY_PREFIX_BYTES = 7
+const ENTRY_PREFIX_BYTES = 7
 
 export function entryPrefix(collection: number, index: number): Buffer {
   const key = Buffer.allocUnsafe(ENTRY_PREFIX_BYTES)
@@ -59,19 +61,12 @@ export function entryPrefix(collection: number, index: number): Buffer {
   return key
 }
 
-export function sessionKey(lsid: Buffer): Buffer {
-  return Buffer.concat([Buffer.of(TAG.session), lsid])
-}
+export const sessionKey = (lsid: Buffer): Buffer => Buffer.concat([Buffer.of(TAG.session), lsid])
 
 /** The first key after every key that starts with `prefix`; no prefix of ours consists of FF bytes alone. */
 export function afterPrefix(prefix: Buffer): Buffer {
-  const end = Buffer.from(prefix)
-  for (let at = end.length - 1; at >= 0; at--) {
-    const byte = end[at] ?? 0
-    if (byte < 0xff) {
-      end[at] = byte + 1
-      return end.subarray(0, at + 1)
-    }
-  }
+  const last = prefix.findLastIndex((byte) => byte < 0xff)
+  const end = Buffer.from(prefix.subarray(0, last + 1))
+  end[last] = (end[last] ?? 0) + 1
   return end
 }

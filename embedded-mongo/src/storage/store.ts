@@ -1,10 +1,9 @@
 import { failure } from '../errors'
 import { Catalogue } from './catalogue'
-import { applyChanges, duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
-import { recordsOf } from './chunks'
+import { applyChanges, stageEntries, type Change, type EntryChange } from './changes'
 import type { Collection } from './collection'
 import type { Environment, View } from './environment'
-import { Locks, Transaction, writeConflict, type Overlay } from './transaction'
+import { holderIn, Locks, Transaction, writeConflict, type Overlay } from './transaction'
 import { Writer } from './writer'
 
 /** Where a statement reads and writes: the committed state inside a group commit, or a transaction. */
@@ -29,8 +28,6 @@ export class Store {
   readonly locks = new Locks()
   private readonly dirty = new Set<Collection>()
   private sweeping = false
-  /** How many groups could not be written: what was remembered of the disk before must be read again. */
-  rollbacks = 0
   /** Reads committed state. Writing through it is allowed only inside a job of `writer`. */
   readonly committed: Target
 
@@ -45,7 +42,6 @@ export class Store {
       },
       rolledBack: () => {
         this.dirty.clear()
-        this.rollbacks++
         this.catalogue.load()
       },
     })
@@ -76,27 +72,12 @@ export class Store {
       const owner = this.locks.ofRecord(collection.id, record)
       if (owner) throw owner.waitForEnd()
     }
-    const entries = []
-    const staged = new Map<string, number | null>()
-    for (const change of changes) {
-      for (const entry of entryChanges(collection, change)) {
-        entries.push(entry)
-        if (!entry.index.unique) continue
-        for (const key of entry.removed) {
-          if (changes.length > 1) staged.set(key.toString('latin1'), null)
-        }
-        for (const key of entry.added) {
-          const owner = this.locks.ofKey(key)
-          if (owner) throw owner.waitForEnd()
-          const text = changes.length > 1 ? key.toString('latin1') : ''
-          const holder = staged.has(text) ? staged.get(text) : holderOf(this.env.get(key))
-          if (holder != null && holder !== change.record)
-            throw duplicateKey(collection, entry.index, change.after ?? Buffer.alloc(0))
-          if (changes.length > 1) staged.set(text, change.record)
-        }
-      }
-    }
-    this.apply(collection, changes, entries)
+    const { entries } = stageEntries(collection, changes, (key) => {
+      const owner = this.locks.ofKey(key)
+      if (owner) throw owner.waitForEnd()
+      return holderIn(this.env, key)
+    })
+    this.apply(collection, changes, entries.flat())
   }
 
   private apply(collection: Collection, changes: readonly Change[], entries: readonly EntryChange[]): void {
@@ -125,13 +106,6 @@ export class Store {
       for (const { collection, changes, entries } of plans) this.apply(collection, changes, entries)
       record()
     })
-  }
-
-  /** Bytes of a collection's documents, counted by reading them: for the statistics commands. */
-  bytesOf(collection: Collection): number {
-    let bytes = 0
-    for (const { value } of recordsOf(this.env, collection.id)) bytes += value.length
-    return bytes
   }
 
   /** Deletes what dropped collections and indexes left, slice by slice, beside other work. */

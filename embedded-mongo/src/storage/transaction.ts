@@ -1,9 +1,9 @@
 import { failure, type ServerError } from '../errors'
-import { duplicateKey, entryChanges, holderOf, type Change, type EntryChange } from './changes'
+import { entryChanges, stageEntries, type Change, type EntryChange } from './changes'
 import { namespaceOf, type Collection } from './collection'
 import type { Catalogue } from './catalogue'
 import type { View } from './environment'
-import { recordKey } from './keys'
+import { recordKey, recordOfValue } from './keys'
 import type { Target } from './store'
 import { LockWait } from './writer'
 
@@ -20,11 +20,9 @@ export class Locks {
     return this.keys.size === 0 ? undefined : this.keys.get(key.toString('latin1'))
   }
 
-  /** The open transaction that has written into a collection, if there is one. */
-  inCollection(collection: number): Transaction | undefined {
-    const prefix = `${collection}:`
-    for (const [record, owner] of this.records) if (record.startsWith(prefix)) return owner
-    return undefined
+  /** @throws LockWait when an open transaction has written into the collection */
+  waitForCollection({ id }: Collection): void {
+    for (const [record, owner] of this.records) if (record.startsWith(`${id}:`)) throw owner.waitForEnd()
   }
 
   take(owner: Transaction, collection: number, record: number): void {
@@ -43,11 +41,13 @@ export class Locks {
   }
 }
 
-export function writeConflict(): ServerError {
-  return failure(
-    112,
-    'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
-  )
+export const writeConflict = (): ServerError =>
+  failure(112, 'Write conflict :: Please retry your operation or multi-document transaction.')
+
+/** The record that holds a unique key, if any. */
+export function holderIn(view: View, key: Buffer): number | undefined {
+  const value = view.get(key)
+  return value && recordOfValue(value)
 }
 
 /** The version of a document inside a transaction, the one it started from, and what that means for the indexes. */
@@ -107,11 +107,18 @@ export class Transaction implements Target {
     for (const { record, before } of changes) {
       const owner = this.locks.ofRecord(collection.id, record)
       if (owner && owner !== this) throw writeConflict()
-      if (!owner && before && !sameBytes(this.base.get(recordKey(collection.id, record)), before))
+      if (!owner && before && !this.base.get(recordKey(collection.id, record))?.equals(before))
         throw writeConflict()
     }
-    const staged = new Map<string, number | null>()
-    const entries = changes.map((change) => this.stageKeys(collection, change, staged))
+    const { entries, keys } = stageEntries(collection, changes, (key, text, record) => {
+      const own = this.ownKeys.get(text)
+      if (own !== undefined) return own
+      if (this.locks.ofKey(key)) throw writeConflict()
+      const seen = holderIn(this.view, key)
+      const latest = holderIn(this.base, key)
+      if ((seen ?? record) === record && (latest ?? record) !== record) throw writeConflict()
+      return seen
+    })
     let overlay = this.overlays.get(collection)
     if (!overlay) this.overlays.set(collection, (overlay = new Map<number, Staged>()))
     changes.forEach((change, at) => {
@@ -124,49 +131,10 @@ export class Transaction implements Target {
         entries: earlier ? entryChanges(collection, whole) : (entries[at] ?? []),
       })
     })
-    for (const [key, record] of staged) {
+    for (const [key, record] of keys) {
       this.ownKeys.set(key, record)
       this.locks.takeKey(this, key)
     }
-  }
-
-  private stageKeys(
-    collection: Collection,
-    change: Change,
-    staged: Map<string, number | null>,
-  ): EntryChange[] {
-    const entries = entryChanges(collection, change)
-    for (const { index, removed, added, record } of entries) {
-      if (!index.unique) continue
-      for (const key of removed) {
-        const owner = this.locks.ofKey(key)
-        if (owner && owner !== this) throw writeConflict()
-        staged.set(key.toString('latin1'), null)
-      }
-      for (const key of added) {
-        const text = key.toString('latin1')
-        const own = staged.has(text) ? staged.get(text) : this.ownKeys.get(text)
-        if (own === undefined) this.checkForeignKey(collection, index, key, change)
-        else if (own !== null && own !== record)
-          throw duplicateKey(collection, index, change.after ?? Buffer.alloc(0))
-        staged.set(text, record)
-      }
-    }
-    return entries
-  }
-
-  private checkForeignKey(
-    collection: Collection,
-    index: Parameters<typeof duplicateKey>[1],
-    key: Buffer,
-    change: Change,
-  ): void {
-    if (this.locks.ofKey(key)) throw writeConflict()
-    const seen = holderOf(this.view.get(key))
-    if (seen !== undefined && seen !== change.record)
-      throw duplicateKey(collection, index, change.after ?? Buffer.alloc(0))
-    const latest = holderOf(this.base.get(key))
-    if (latest !== undefined && latest !== change.record) throw writeConflict()
   }
 
   /** Frees locks and snapshot and wakes those who wait. */
@@ -181,8 +149,4 @@ export class Transaction implements Target {
   waitForEnd(): LockWait {
     return new LockWait(this.ended)
   }
-}
-
-function sameBytes(one: Buffer | undefined, other: Buffer): boolean {
-  return one !== undefined && one.equals(other)
 }

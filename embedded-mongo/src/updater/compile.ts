@@ -1,9 +1,7 @@
 import { ObjectId } from 'bson'
-import { failure } from '../errors'
 import { compileUpdatePipeline } from '../pipeline/transform'
 import { equals } from '../value/compare'
 import { newDoc, type Doc } from '../value/document'
-import { print } from '../value/print'
 import { compileModifiers, immutableId } from './modifiers'
 import { dollarPrefixed } from './update-path'
 import { equalitiesOf } from './upsert-base'
@@ -37,12 +35,7 @@ function compileReplacement(update: Doc): CompiledUpdate {
   return {
     isReplacement: true,
     apply(doc) {
-      if (update._id !== undefined && !equals(update._id, doc._id)) {
-        throw failure(
-          66,
-          `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${print(update._id)}`,
-        )
-      }
+      if (update._id !== undefined && !equals(update._id, doc._id)) throw immutableId()
       return withIdFirst(update, doc._id)
     },
     insert: (base) => withIdFirst(update, update._id ?? base._id),
@@ -68,9 +61,9 @@ function compilePipeline(stages: Doc[], { now, vars }: UpdateOptions): CompiledU
  * @throws ServerError for every malformed update, before a document is touched
  */
 export function compileUpdate(update: Doc | Doc[], options: UpdateOptions): CompiledUpdate {
-  const isPipeline = Array.isArray(update)
-  if (!isPipeline && Object.keys(update)[0]?.startsWith('$')) return compileModifiers(update, options)
-  return isPipeline ? compilePipeline(update, options) : compileReplacement(update)
+  if (Array.isArray(update)) return compilePipeline(update, options)
+  const modifies = Object.keys(update)[0]?.startsWith('$')
+  return modifies ? compileModifiers(update, options) : compileReplacement(update)
 }
 
 /**

@@ -5,7 +5,6 @@ import { refuseKnown } from '../refused'
 import { equals } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
 import type { Path } from '../value/path'
-import { print } from '../value/print'
 import type { CompiledUpdate, UpdateOptions } from './compile'
 import { Draft } from './draft'
 import { OPERATORS, type Operation } from './operators'
@@ -26,14 +25,10 @@ function parse(update: Doc): Modification[] {
     const compile = OPERATORS.get(operator)
     if (!compile) {
       refuseKnown('update operator', operator)
-      throw failedToParse(
-        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
-      )
+      throw failedToParse(`Unknown modifier: ${operator}. Expected a valid update modifier or a pipeline`)
     }
     if (!isDoc(fields))
-      throw failedToParse(
-        `Modifiers operate on fields but we found type ${nameOf(fields)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${print(fields)}}`,
-      )
+      throw failedToParse(`Modifiers operate on fields but we found type ${nameOf(fields)} in ${operator}`)
     return Object.entries(fields).flatMap(([path, operand]): Modification[] => {
       const operation = compile(operand, path)
       return [{ path: parseUpdatePath(path), operation, onlyOnInsert: operator === '$setOnInsert' }]
@@ -62,24 +57,15 @@ export function compileModifiers(update: Doc, options: UpdateOptions): CompiledU
   const { now, vars } = options
   const modifications = parse(update)
   const paths = modifications.map(({ path }) => path)
-  refuseConflicts(
-    paths,
-    (later, earlier) => `Updating the path '${later}' would create a conflict at '${earlier}'`,
-  )
+  refuseConflicts(paths)
   const dynamic = paths.some((path) => path.some(isPositional))
   const touchesId = paths.some(([name]) => name === '_id')
   const resolve = resolver(options.filter, { now, vars })
 
   function stepsFor(doc: Doc): Modification[] {
-    const steps = modifications.map((modification) => ({
-      ...modification,
-      path: resolve(modification.path, doc),
-    }))
+    const steps = modifications.map((each) => ({ ...each, path: resolve(each.path, doc) }))
     steps.sort((a, b) => comparePaths(a.path, b.path))
-    refuseConflicts(
-      steps.map(({ path }) => path),
-      (later) => `Update created a conflict at '${later}'`,
-    )
+    refuseConflicts(steps.map(({ path }) => path))
     return steps
   }
 
@@ -94,9 +80,5 @@ export function compileModifiers(update: Doc, options: UpdateOptions): CompiledU
     return draft.doc
   }
 
-  return {
-    isReplacement: false,
-    apply: (doc) => run(doc, false),
-    insert: (base) => run(base, true),
-  }
+  return { isReplacement: false, apply: (doc) => run(doc, false), insert: (base) => run(base, true) }
 }

@@ -33,13 +33,11 @@ const increment: Operator = (operand, path) => {
       if (current === undefined) return operand
       if (!isNumber(current))
         throw typeMismatch(
-          `Cannot apply $inc to a value of non-numeric type. ${idOf(root)} has the field '${name}' of non-numeric type ${nameOf(current)}`,
+          `Cannot apply $inc to '${name}' of non-numeric type ${nameOf(current)} in ${idOf(root)}`,
         )
       const result = addNumbers(current, operand)
       if (result !== undefined) return result
-      throw badValue(
-        `Failed to apply $inc operations to current value (${print(current)}) for document ${idOf(root)}`,
-      )
+      throw badValue(`Failed to apply $inc to the current value (${print(current)}) of ${idOf(root)}`)
     },
   }
 }
@@ -52,86 +50,70 @@ const extreme =
 
 /** A whole number among the modifiers of `$push`. */
 function wholeModifier(modifiers: Doc, name: string): number | undefined {
-  if (!(name in modifiers)) return undefined
   const whole = toInteger(modifiers[name])
-  if (whole !== undefined) return whole
-  throw badValue(
-    `The value for ${name} must be an integer value but was given type: ${nameOf(modifiers[name])}`,
-  )
+  if (whole === undefined && name in modifiers)
+    throw badValue(`The value for ${name} must be an integer but is of type ${nameOf(modifiers[name])}`)
+  return whole
 }
 
 /** Options that go with `$each`; without `$each` the operand itself is the one value. */
-function eachOf(
-  operator: string,
-  operand: unknown,
-  allowed: readonly string[],
-): { each: unknown[]; modifiers: Doc } {
+function eachOf(operator: string, operand: unknown, allowed: readonly string[]) {
   if (!isDoc(operand) || !('$each' in operand)) return { each: [operand], modifiers: {} }
   const { $each: each, ...modifiers } = operand
   if (!Array.isArray(each))
-    throw typeMismatch(
-      `The argument to $each in ${operator} must be an array but it was of type${operator === '$push' ? ':' : ''} ${nameOf(each)}`,
-    )
+    throw typeMismatch(`The argument to $each in ${operator} must be an array but is of type ${nameOf(each)}`)
   if (operator === '$push' && '$sort' in modifiers) throw notImplemented('$sort in $push')
   const unknown = Object.keys(modifiers).find((name) => !allowed.includes(name))
-  if (unknown === undefined) return { each, modifiers }
-  throw badValue(
-    operator === '$push'
-      ? `Unrecognized clause in $push: ${unknown}`
-      : `Found unexpected fields after $each in $addToSet: ${print(operand)}`,
-  )
+  if (unknown !== undefined) throw badValue(`Unrecognized clause in ${operator}: ${unknown}`)
+  return { each: each as unknown[], modifiers }
 }
+
+/** An operator that makes a new array of the one that is there, or of none. */
+const ofArray = (operator: string, change: (items: unknown[], isNew: boolean) => unknown): Operation => ({
+  create: true,
+  change: (name, root) => (current) => {
+    if (current !== undefined && !Array.isArray(current))
+      throw badValue(
+        `${operator} needs an array, but '${name}' is of type ${nameOf(current)} in ${idOf(root)}`,
+      )
+    return change([...((current ?? []) as unknown[])], current === undefined)
+  },
+})
 
 const push: Operator = (operand) => {
   const { each, modifiers } = eachOf('$push', operand, ['$position', '$slice'])
   const position = wholeModifier(modifiers, '$position')
   const slice = wholeModifier(modifiers, '$slice')
-  return {
-    create: true,
-    change: (name, root) => (current) => {
-      if (current !== undefined && !Array.isArray(current))
-        throw badValue(
-          `The field '${name}' must be an array but is of type ${nameOf(current)} in document ${idOf(root)}`,
-        )
-      const items: unknown[] = [...((current ?? []) as unknown[])]
-      items.splice(position ?? items.length, 0, ...each)
-      const kept = slice === undefined ? items : slice < 0 ? items.slice(slice) : items.slice(0, slice)
-      return kept
-    },
-  }
+  return ofArray('$push', (items) => {
+    items.splice(position ?? items.length, 0, ...each)
+    return slice === undefined ? items : slice < 0 ? items.slice(slice) : items.slice(0, slice)
+  })
 }
 
 const addToSet: Operator = (operand) => {
   const { each } = eachOf('$addToSet', operand, [])
-  return {
-    create: true,
-    change: (name) => (current) => {
-      if (current !== undefined && !Array.isArray(current))
-        throw badValue(
-          `Cannot apply $addToSet to non-array field. Field named '${name}' has non-array type ${nameOf(current)}`,
-        )
-      const items: unknown[] = [...((current ?? []) as unknown[])]
-      for (const item of each) if (!items.some((known) => equals(known, item))) items.push(item)
-      return items.length === current?.length ? KEEP : items
-    },
-  }
+  return ofArray('$addToSet', (items, isNew) => {
+    const { length } = items
+    for (const item of each) if (!items.some((known) => equals(known, item))) items.push(item)
+    return items.length === length && !isNew ? KEEP : items
+  })
 }
 
-const without = (operator: string, drop: (item: unknown) => boolean): Operation =>
+const without = (drop: (item: unknown) => boolean): Operation =>
   simple(false, (current) => {
     if (current === undefined) return KEEP
-    if (!Array.isArray(current)) throw badValue(`Cannot apply ${operator} to a non-array value`)
+    if (!Array.isArray(current)) throw badValue('Cannot apply $pull to a non-array value')
     const kept = current.filter((item) => !drop(item))
     return kept.length === current.length ? KEEP : kept
   })
 
 /** `$pull` takes a value, a regular expression, operators on the element, or a query on a document. */
 const pull: Operator = (operand) => {
-  if (isRegex(operand)) return without('$pull', regexTest(operand))
-  if (!isDoc(operand)) return without('$pull', (item) => equals(item, operand))
-  if (testsElement(operand)) return without('$pull', compileValueTest(operand))
+  if (isRegex(operand)) return without(regexTest(operand))
+  if (!isDoc(operand)) return without((item) => equals(item, operand))
+  if (testsElement(operand)) return without(compileValueTest(operand))
   const test = compileMatcher(operand)
-  return without('$pull', (item) => isDoc(item) && test(item))
+  return without((item) => isDoc(item) && test(item))
 }
 
 /** The update operators. */

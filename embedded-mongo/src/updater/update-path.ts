@@ -3,10 +3,7 @@ import { compareStrings } from '../value/compare'
 import { indexOfPart, type Path } from '../value/path'
 
 export const dollarPrefixed = (name: string, where: string): ServerError =>
-  failure(
-    52,
-    `The dollar ($) prefixed field '${name}' in '${where}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-  )
+  failure(52, `The dollar ($) prefixed field '${name}' in '${where}' is not valid for storage.`)
 
 export const isPositional = (part: string): boolean => part === '$'
 
@@ -16,22 +13,14 @@ export const isPositional = (part: string): boolean => part === '$'
  */
 export function parseUpdatePath(path: string): string[] {
   const parts = path.split('.')
-  if (parts.includes('')) {
-    throw failure(
-      56,
-      path === ''
-        ? 'An empty update path is not valid.'
-        : `The update path '${path}' contains an empty field name, which is not allowed.`,
-    )
-  }
+  if (parts.includes(''))
+    throw failure(56, `The update path '${path}' contains an empty field name, which is not allowed.`)
   const array = parts.find((part) => /^\$\[.*\]$/.test(part))
   if (array !== undefined) throw notImplemented(`the positional operator ${array}`)
   const other = parts.find((part) => part.startsWith('$') && !isPositional(part))
   if (other !== undefined) throw dollarPrefixed(other, path)
   if (isPositional(parts[0] ?? ''))
-    throw badValue(
-      `Cannot have array filter identifier or positional operator in the first position in path '${path}'`,
-    )
+    throw badValue(`Cannot have positional operator in the first position in path '${path}'`)
   if (parts.filter((part) => part === '$').length > 1)
     throw badValue(`Too many positional (i.e. '$') elements found in path '${path}'`)
   return parts
@@ -53,13 +42,10 @@ export function comparePaths(a: Path, b: Path): number {
  * @param sorted paths in `comparePaths` order
  * @throws ServerError 40
  */
-export function refuseConflicts(
-  sorted: readonly Path[],
-  wording: (later: string, earlier: string) => string,
-): void {
+export function refuseConflicts(sorted: readonly Path[]): void {
   sorted.forEach((path, at) => {
     const before = sorted[at - 1]
     if (before?.every((part, index) => part === path[index]))
-      throw failure(40, wording(path.join('.'), before.join('.')))
+      throw failure(40, `Updating '${path.join('.')}' would create a conflict at '${before.join('.')}'`)
   })
 }

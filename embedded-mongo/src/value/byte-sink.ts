@@ -1,3 +1,5 @@
+const LARGEST_KEPT = 2 ** 20
+
 /** A growing byte buffer, reused between values, so that writing one costs no allocation but the copy. */
 export class ByteSink {
   private buffer = Buffer.allocUnsafe(4096)
@@ -12,6 +14,7 @@ export class ByteSink {
 
   reset(): void {
     this.length = 0
+    if (this.buffer.length > LARGEST_KEPT) this.buffer = Buffer.allocUnsafe(4096)
   }
 
   byte(value: number): void {

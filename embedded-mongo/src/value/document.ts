@@ -1,19 +1,7 @@
-import {
-  Binary,
-  BSONRegExp,
-  BSONSymbol,
-  Code,
-  Decimal128,
-  Double,
-  Int32,
-  Long,
-  MaxKey,
-  MinKey,
-  ObjectId,
-  Timestamp,
-} from 'bson'
+import { Binary, deserialize, Double, Int32, Long, ObjectId, serialize } from 'bson'
 import { badValue, failure } from '../errors'
 import { ByteSink } from './byte-sink'
+import { endOfName, endOfValue, invalidBson } from './extent'
 import { bareDocPrototype, BsonType, typeOf } from './type'
 
 /** A decoded document. Numbers stay wrapped (Int32, Double, Long, Decimal128) so that types survive. */
@@ -28,18 +16,16 @@ BareDoc.prototype = bareDocPrototype
 export const newDoc = (): Doc => new BareDoc()
 
 /** A shallow copy of `doc`. */
-export function copyDoc(doc: Doc): Doc {
-  const copy = newDoc()
-  for (const key of Object.keys(doc)) copy[key] = doc[key]
-  return copy
-}
+export const copyDoc = (doc: Doc): Doc => Object.assign(newDoc(), doc)
 
 /** Whether `value` is an embedded document (not an array, date, number or other leaf). */
 export const isDoc = (value: unknown): value is Doc => typeOf(value) === BsonType.object
 
 const MAX_DEPTH = 200
 const MAX_DATE = 8.64e15
-const invalid = (why: string) => failure(22, `invalid BSON: ${why}`)
+
+/** How the official library keeps every value in its own class. */
+const AS_STORED = { promoteValues: false, bsonRegExp: true }
 
 const float = new Float64Array(1)
 const floatBytes = new Uint8Array(float.buffer)
@@ -62,7 +48,7 @@ class Reader {
     const end = this.start(depth)
     const doc = newDoc()
     for (let type = this.byte(); type !== 0; type = this.byte()) doc[this.name()] = this.value(type, depth)
-    if (this.at !== end) throw invalid('document length')
+    if (this.at !== end) throw invalidBson('document length')
     return doc
   }
 
@@ -70,30 +56,29 @@ class Reader {
     const end = this.start(depth)
     const items: unknown[] = []
     for (let type = this.byte(); type !== 0; type = this.byte()) {
-      while (this.bytes[this.at] !== 0) this.at++
-      this.at++
+      this.at = endOfName(this.bytes, this.at) + 1
       items.push(this.value(type, depth))
     }
-    if (this.at !== end) throw invalid('array length')
+    if (this.at !== end) throw invalidBson('array length')
     return items
   }
 
   private start(depth: number): number {
-    if (depth > MAX_DEPTH) throw invalid(`nested deeper than ${MAX_DEPTH} levels`)
+    if (depth > MAX_DEPTH) throw invalidBson(`nested deeper than ${MAX_DEPTH} levels`)
     const end = this.at + this.int32()
-    if (end > this.bytes.length || this.bytes[end - 1] !== 0) throw invalid('document length')
+    if (end > this.bytes.length || this.bytes[end - 1] !== 0) throw invalidBson('document length')
     return end
   }
 
   private byte(): number {
     const value = this.bytes[this.at++]
-    if (value === undefined) throw invalid('unexpected end')
+    if (value === undefined) throw invalidBson('unexpected end')
     return value
   }
 
   private int32(): number {
     const { bytes, at } = this
-    if (at + 4 > bytes.length) throw invalid('unexpected end')
+    if (at + 4 > bytes.length) throw invalidBson('unexpected end')
     this.at = at + 4
     return (
       (bytes[at] as number) |
@@ -106,7 +91,7 @@ class Reader {
   /** A copy: the message or page that holds the bytes is reused. */
   private copy(length: number): Buffer {
     const { bytes, at } = this
-    if (length < 0 || at + length > bytes.length) throw invalid('value length')
+    if (length < 0 || at + length > bytes.length) throw invalidBson('value length')
     const target = Buffer.allocUnsafe(length)
     if (length > 16) bytes.copy(target, 0, at, at + length)
     else for (let i = 0; i < length; i++) target[i] = bytes[at + i] as number
@@ -120,7 +105,7 @@ class Reader {
     let hash = 0
     let ascii = 0
     for (let code = bytes[end]; code !== 0; code = bytes[++end]) {
-      if (code === undefined) throw invalid('unexpected end')
+      if (code === undefined) throw invalidBson('unexpected end')
       hash = (hash * 31 + code) | 0
       ascii |= code
     }
@@ -136,19 +121,11 @@ class Reader {
     return (cachedNames[slot] = bytes.toString('latin1', at, end))
   }
 
-  private cstring(): string {
-    const end = this.bytes.indexOf(0, this.at)
-    if (end < 0) throw invalid('unexpected end')
-    const text = this.bytes.toString('utf8', this.at, end)
-    this.at = end + 1
-    return text
-  }
-
   private string(): string {
     const length = this.int32()
     const start = this.at
     if (length < 1 || start + length > this.bytes.length || this.bytes[start + length - 1] !== 0) {
-      throw invalid('string length')
+      throw invalidBson('string length')
     }
     this.at = start + length
     return this.bytes.toString('utf8', start, this.at - 1)
@@ -158,7 +135,7 @@ class Reader {
     switch (type) {
       case 0x01: {
         const { at } = this
-        if (at + 8 > this.bytes.length) throw invalid('unexpected end')
+        if (at + 8 > this.bytes.length) throw invalidBson('unexpected end')
         for (let i = 0; i < 8; i++) floatBytes[i] = this.bytes[at + i] as number
         this.at = at + 8
         return new Double(float[0] as number)
@@ -183,42 +160,33 @@ class Reader {
       case 0x09: {
         const low = this.int32() >>> 0
         const millis = this.int32() * 0x1_0000_0000 + low
-        if (Math.abs(millis) > MAX_DATE) throw invalid('date outside the years -271821 to 275760')
+        if (Math.abs(millis) > MAX_DATE) throw invalidBson('date outside the years -271821 to 275760')
         return new Date(millis)
       }
       case 0x0a:
         return null
-      case 0x0b: {
-        const pattern = this.cstring()
-        return new BSONRegExp(pattern, this.cstring())
-      }
-      case 0x0d:
-        return new Code(this.string())
-      case 0x0e:
-        return new BSONSymbol(this.string())
-      case 0x0f: {
-        this.int32()
-        const code = this.string()
-        return new Code(code, this.document(depth + 1))
-      }
       case 0x10:
         return new Int32(this.int32())
-      case 0x11: {
-        const low = this.int32()
-        return new Timestamp(new Long(low, this.int32(), true))
-      }
       case 0x12: {
         const low = this.int32()
         return new Long(low, this.int32())
       }
-      case 0x13:
-        return new Decimal128(this.copy(16))
-      case 0x7f:
-        return new MaxKey()
-      case 0xff:
-        return new MinKey()
       default:
-        throw invalid(`type 0x${type.toString(16)}`)
+        return this.rare(type)
+    }
+  }
+
+  /** Values that are seldom stored are read by the official library. */
+  private rare(type: number): unknown {
+    const start = this.at
+    this.at = endOfValue(this.bytes, type, start)
+    const value = this.bytes.subarray(start, this.at)
+    const alone = Buffer.concat([Buffer.of(value.length + 8, 0, 0, 0, type, 0x76, 0), value, Buffer.of(0)])
+    alone.writeInt32LE(alone.length, 0)
+    try {
+      return deserialize(alone, AS_STORED).v as unknown
+    } catch (error) {
+      throw invalidBson(String(error))
     }
   }
 }
@@ -267,7 +235,7 @@ class Writer extends ByteSink {
   private cstring(text: string): void {
     const start = this.length
     this.utf8(text)
-    if (this.hasZero(start)) throw badValue('a field name or pattern holds a null byte')
+    if (this.hasZero(start)) throw badValue('a field name holds a null byte')
     this.byte(0)
   }
 
@@ -292,10 +260,8 @@ class Writer extends ByteSink {
         return this.double(typeof value === 'number' ? value : (value as Double).value)
       case BsonType.string:
         return this.string(value as string)
-      case BsonType.symbol:
-        return this.string((value as BSONSymbol).value)
       case BsonType.object:
-        return this.document(value as Doc, depth + 1)
+        return Buffer.isBuffer(value) ? this.bytes(value) : this.document(value as Doc, depth + 1)
       case BsonType.array:
         return this.array(value as unknown[], depth + 1)
       case BsonType.binData: {
@@ -312,32 +278,21 @@ class Writer extends ByteSink {
         const millis = (value as Date).getTime()
         return this.long((millis % 0x1_0000_0000) | 0, Math.floor(millis / 0x1_0000_0000))
       }
-      case BsonType.regex:
-        this.cstring((value as BSONRegExp).pattern)
-        return this.cstring((value as BSONRegExp).options)
-      case BsonType.code:
-        return this.string((value as Code).code)
-      case BsonType.codeWithScope: {
-        const start = this.length
-        this.int32(0)
-        this.string((value as Code).code)
-        this.document((value as Code).scope ?? newDoc(), depth + 1)
-        return this.int32At(start, this.length - start)
-      }
       case BsonType.int:
         return this.int32(typeof value === 'number' ? value : (value as Int32).value)
-      case BsonType.timestamp:
       case BsonType.long:
         return this.long((value as Long).low, (value as Long).high)
-      case BsonType.decimal:
-        return this.bytes((value as Decimal128).bytes)
+      case BsonType.null:
+        return
+      default:
+        return this.bytes(serialize({ v: value }).subarray(7, -1)) // as `rare` reads it
     }
   }
 }
 
 const writer = new Writer()
 
-/** Writes one document as BSON bytes of its own. Undefined fields are left out. */
+/** Writes one document as BSON bytes of its own. Undefined fields are left out; a Buffer is a document's bytes. */
 export function encode(doc: Doc): Buffer {
   writer.reset()
   writer.document(doc, 0)

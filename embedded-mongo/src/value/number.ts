@@ -1,9 +1,9 @@
 import { Double, Int32, Long } from 'bson'
 import { notImplemented } from '../errors'
-import { BsonType, isNumericType, typeOf } from './type'
+import { Bracket, bracketOf, BsonType, typeOf } from './type'
 
 /** Whether a value is of one of the four numeric types. */
-export const isNumber = (value: unknown): boolean => isNumericType(typeOf(value))
+export const isNumber = (value: unknown): boolean => bracketOf(value) === Bracket.number
 
 /** The number as a double when that is exact, undefined for Decimal128 and for a Long beyond 2^53. */
 export function exactDouble(value: unknown): number | undefined {
@@ -45,13 +45,15 @@ export function widthOf(value: unknown): number {
   return type === BsonType.int ? Width.int : type === BsonType.double ? Width.double : Width.long
 }
 
+interface Operation {
+  double: (a: number, b: number) => number
+  whole: (a: bigint, b: bigint) => bigint
+}
+const ADDITION: Operation = { double: (a, b) => a + b, whole: (a, b) => a + b }
+const MULTIPLICATION: Operation = { double: (a, b) => a * b, whole: (a, b) => a * b }
+
 /** Applies an operation in the wider type of both; int that overflows becomes long, long undefined. */
-function combine(
-  a: unknown,
-  b: unknown,
-  double: (a: number, b: number) => number,
-  whole: (a: bigint, b: bigint) => bigint,
-): unknown {
+function combine(a: unknown, b: unknown, { double, whole }: Operation): unknown {
   const width = Math.max(widthOf(a), widthOf(b))
   const quick = double(toDouble(a), toDouble(b))
   if (width === Width.double) return new Double(quick)
@@ -60,19 +62,7 @@ function combine(
 }
 
 /** a + b with the server's types; undefined when a 64-bit integer overflows. */
-export const addNumbers = (a: unknown, b: unknown): unknown =>
-  combine(
-    a,
-    b,
-    (x, y) => x + y,
-    (x, y) => x + y,
-  )
+export const addNumbers = (a: unknown, b: unknown): unknown => combine(a, b, ADDITION)
 
 /** a × b with the server's types; undefined when a 64-bit integer overflows. */
-export const multiplyNumbers = (a: unknown, b: unknown): unknown =>
-  combine(
-    a,
-    b,
-    (x, y) => x * y,
-    (x, y) => x * y,
-  )
+export const multiplyNumbers = (a: unknown, b: unknown): unknown => combine(a, b, MULTIPLICATION)

@@ -70,16 +70,6 @@ function someInArray(
   return Array.isArray(item) && someInArray(item, path, leaf, visit, next + 1)
 }
 
-/** All values a query on `path` sees (see `someValue`), an array at the end included as a whole. */
-export function valuesAt(doc: Doc, path: string): unknown[] {
-  const values: unknown[] = []
-  someValue(doc, pathOf(path), 'elements', (value) => {
-    values.push(value)
-    return false
-  })
-  return values
-}
-
 /** The value at a path through documents only; undefined when an array or scalar is in the way. */
 export function plainValueAt(doc: Doc, path: Path): unknown {
   const [value, rest] = walk(doc, path, false)
@@ -100,14 +90,11 @@ function walk(source: unknown, path: Path, throughIndexes: boolean): [value: unk
 }
 
 /** Whether a part of an index's path names an element, as `0` does in `a.0.b`. */
-function isIndexOf(items: readonly unknown[], part: string | undefined): boolean {
-  const index = part === undefined ? -1 : indexOfPart(part)
-  if (part === undefined || index < 0 || index >= items.length) return false
+function isIndexOf(items: readonly unknown[], part = ''): boolean {
+  const index = indexOfPart(part)
+  if (index < 0 || index >= items.length) return false
   if (items.some((item) => isDoc(item) && part in item))
-    throw failure(
-      16746,
-      `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${part}' for array`,
-    )
+    throw failure(16746, `Ambiguous field name found in array, field: '${part}' for array`)
   return true
 }
 

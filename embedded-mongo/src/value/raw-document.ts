@@ -1,9 +1,10 @@
 import type { ObjectId } from 'bson'
+import { typeMismatch } from '../errors'
 import { decode, decodeValue, newDoc, type Doc } from './document'
-import { failure, type ServerError, typeMismatch } from '../errors'
+import { endOfName, endOfValue, invalidBson } from './extent'
 
 /** One element of a BSON document by its place: nothing is decoded until asked. */
-export interface RawElement {
+interface RawElement {
   type: number
   name: string
   /** Where the value begins and where the next element does. */
@@ -11,68 +12,26 @@ export interface RawElement {
   end: number
 }
 
-/** Bytes of a value by its type; -1 where the value says its own length. */
-const FIXED_SIZE = new Int8Array(256).fill(-1)
-for (const [type, size] of [
-  [0x01, 8], [0x06, 0], [0x07, 12], [0x08, 1], [0x09, 8], [0x0a, 0], [0x10, 4], [0x11, 8], [0x12, 8], [0x13, 16], [0xff, 0], [0x7f, 0],
-]) FIXED_SIZE[type ?? 0] = size ?? 0 // prettier-ignore
-
-function invalid(): ServerError {
-  return failure(22, 'invalid BSON in message')
-}
-
-/** By hand: names are short, and a call into the native search costs more than they do. */
-function endOfName(bytes: Buffer, from: number): number {
-  let at = from
-  while (bytes[at] !== 0) if (++at >= bytes.length) throw invalid()
-  return at
-}
-
-function endOfValue(bytes: Buffer, type: number, start: number): number {
-  const fixed = FIXED_SIZE[type] ?? -1
-  if (fixed >= 0) return start + fixed
-  switch (type) {
-    case 0x02:
-    case 0x0d:
-    case 0x0e:
-      return start + 4 + bytes.readInt32LE(start)
-    case 0x03:
-    case 0x04:
-    case 0x0f:
-      return start + bytes.readInt32LE(start)
-    case 0x05:
-      return start + 5 + bytes.readInt32LE(start)
-    case 0x0b:
-      return endOfName(bytes, endOfName(bytes, start) + 1) + 1
-    case 0x0c:
-      return start + 4 + bytes.readInt32LE(start) + 12
-    default:
-      throw invalid()
-  }
-}
-
 /** Walks the top-level elements of a document. */
 export function* rawElements(bytes: Buffer): Generator<RawElement> {
-  let at = 4
   const last = bytes.length - 1
-  while (at < last) {
+  for (let at = 4; at < last;) {
     const type = bytes[at] ?? 0
-    const nameEnd = endOfName(bytes, at + 1)
-    const end = endOfValue(bytes, type, nameEnd + 1)
-    if (end <= at || end > last) throw invalid()
-    yield { type, name: bytes.toString('utf8', at + 1, nameEnd), start: nameEnd + 1, end }
+    const start = endOfName(bytes, at + 1) + 1
+    const end = endOfValue(bytes, type, start)
+    if (end > last) throw invalidBson('document length')
+    yield { type, name: bytes.toString('utf8', at + 1, start - 1), start, end }
     at = end
   }
 }
 
 /** The documents of a raw BSON array, as views on the same bytes. */
-export function rawDocuments(bytes: Buffer, element: RawElement): Buffer[] {
-  const found: Buffer[] = []
-  for (const item of rawElements(bytes.subarray(element.start, element.end))) {
-    if (item.type !== 0x03) throw typeMismatch(`BSON field '${element.name}' must hold objects`)
-    found.push(bytes.subarray(element.start + item.start, element.start + item.end))
-  }
-  return found
+export function rawDocuments(bytes: Buffer, { name, start, end }: RawElement): Buffer[] {
+  const array = bytes.subarray(start, end)
+  return Array.from(rawElements(array), (item) => {
+    if (item.type !== 0x03) throw typeMismatch(`BSON field '${name}' must hold objects`)
+    return array.subarray(item.start, item.end)
+  })
 }
 
 /** Decodes only the named top-level fields: a filter or an index key rarely needs more of a document. */
@@ -95,16 +54,16 @@ export class FieldReader {
     return found
   }
 
-  /** Which of the wanted fields differ, byte for byte, between two versions of a document. */
-  changed(before: Buffer, after: Buffer): Set<string> {
+  /** Which of the wanted fields differ, byte for byte, between two versions; undefined when all are wanted. */
+  changed(before: Buffer, after: Buffer): Set<string> | undefined {
     const [old, next] = [this.places(before), this.places(after)]
     const differs = (_: unknown, at: number): boolean =>
       after.compare(before, old[2 * at], old[2 * at + 1], next[2 * at], next[2 * at + 1]) !== 0
-    return new Set(this.wanted?.filter(differs).map(({ name }) => name))
+    return this.wanted && new Set(this.wanted.filter(differs).map(({ name }) => name))
   }
 
   /** Type byte to end of every wanted field, two numbers each; 0, 0 when missing. */
-  private places(bytes: Buffer): number[] {
+  places(bytes: Buffer): number[] {
     const wanted = this.wanted ?? []
     const places = new Array<number>(wanted.length * 2).fill(0)
     const last = bytes.length - 1
@@ -135,29 +94,28 @@ export class FieldReader {
   }
 }
 
+const idReader = new FieldReader(new Set(['_id']))
+const ID_NAME = '_id\0'
+
 /**
  * The bytes as they are stored: `_id` first. Copies, because the request's buffer is reused.
  * @param makeId the id of a document that came without one
  */
 export function storedForm(bytes: Buffer, makeId: () => ObjectId): { bytes: Buffer; id: unknown } {
-  let first = true
-  for (const element of rawElements(bytes)) {
-    if (element.name === '_id') {
-      const id = decodeValue(bytes, element.type, element.start)
-      if (first) return { bytes: Buffer.from(bytes), id }
-      const from = element.start - 5 // type byte, "_id", zero byte
-      const moved = [
-        bytes.subarray(0, 4),
-        bytes.subarray(from, element.end),
-        bytes.subarray(4, from),
-        bytes.subarray(element.end),
-      ]
-      return { bytes: Buffer.concat(moved), id }
-    }
-    first = false
+  const [start = 0, end = 0] = idReader.places(bytes)
+  if (start > 0) {
+    const id = decodeValue(bytes, bytes[start] ?? 0, start + 1 + ID_NAME.length)
+    if (start === 4) return { bytes: Buffer.from(bytes), id }
+    const parts = [
+      bytes.subarray(0, 4),
+      bytes.subarray(start, end),
+      bytes.subarray(4, start),
+      bytes.subarray(end),
+    ]
+    return { bytes: Buffer.concat(parts), id }
   }
   const id = makeId()
-  const head = Buffer.from([0, 0, 0, 0, 0x07, 0x5f, 0x69, 0x64, 0])
+  const head = Buffer.from(`\0\0\0\0\x07${ID_NAME}`, 'latin1')
   const made = Buffer.concat([head, id.id, bytes.subarray(4)])
   made.writeInt32LE(made.length, 0)
   return { bytes: made, id }

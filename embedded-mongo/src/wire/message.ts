@@ -2,8 +2,8 @@ import { decode, decodeValue, newDoc, type Doc } from '../value/document'
 import { rawDocuments, rawElements } from '../value/raw-document'
 import { failure, type ServerError } from '../errors'
 
-export const OP_REPLY = 1
-export const OP_QUERY = 2004
+const OP_REPLY = 1
+const OP_QUERY = 2004
 export const OP_MSG = 2013
 export const HEADER_BYTES = 16
 export const LONGEST_MESSAGE = 48_000_000
@@ -25,20 +25,20 @@ export interface Incoming {
   silent: boolean
 }
 
-function malformed(why: string): ServerError {
-  return failure(17, `malformed message: ${why}`)
+const malformed = (why: string): ServerError => failure(17, `malformed message: ${why}`)
+
+/** What begins with its own length: a document, or a section of them. */
+function partAt(bytes: Buffer, at: number, end = bytes.length): Buffer {
+  const size = at + 4 <= end ? bytes.readInt32LE(at) : 0
+  if (size < 5 || at + size > end) throw malformed('length')
+  return bytes.subarray(at, at + size)
 }
 
-function cstring(message: Buffer, at: number): { text: string; next: number } {
-  const end = message.indexOf(0, at)
+/** The text that ends with a zero byte. */
+function cstringAt(bytes: Buffer, at: number): { text: string; next: number } {
+  const end = bytes.indexOf(0, at)
   if (end < 0) throw malformed('unterminated string')
-  return { text: message.toString('utf8', at, end), next: end + 1 }
-}
-
-function documentAt(message: Buffer, at: number, limit: number): Buffer {
-  const size = at + 4 <= limit ? message.readInt32LE(at) : 0
-  if (size < 5 || at + size > limit) throw malformed('document length')
-  return message.subarray(at, at + size)
+  return { text: bytes.toString('utf8', at, end), next: end + 1 }
 }
 
 /** Reads one whole message. @throws ServerError 17 for one that cannot be read; the connection must then close */
@@ -51,45 +51,37 @@ export function parseMessage(message: Buffer): Incoming {
 }
 
 function parseQuery(message: Buffer, requestId: number): Incoming {
-  const { text, next } = cstring(message, HEADER_BYTES + 4)
+  const { text, next } = cstringAt(message, HEADER_BYTES + 4)
   if (!text.endsWith('.$cmd')) throw malformed('OP_QUERY is served for commands only')
-  const body = decode(documentAt(message, next + 8, message.length))
+  const body = decode(partAt(message, next + 8))
   return { requestId, opCode: OP_QUERY, db: text.slice(0, -5), body, sequences: new Map(), silent: false }
 }
 
 function parseMsg(message: Buffer, requestId: number): Incoming {
   const flags = message.readUInt32LE(HEADER_BYTES)
   if ((flags & REQUIRED_FLAGS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) !== 0) throw malformed('unknown flag')
-  const limit = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0)
+  const end = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0)
   const sequences = new Map<string, Buffer[]>()
   let body: Doc | undefined
-  let at = HEADER_BYTES + 4
-  while (at < limit) {
+  for (let at = HEADER_BYTES + 4; at < end;) {
     const kind = message[at++]
-    if (kind === 0) {
-      if (body) throw malformed('two bodies')
-      const document = documentAt(message, at, limit)
-      body = parseBody(document, sequences)
-      at += document.length
-    } else if (kind === 1) {
-      const size = at + 4 <= limit ? message.readInt32LE(at) : 0
-      const end = at + size
-      if (size < 5 || end > limit) throw malformed('section length')
-      const { text, next } = cstring(message, at + 4)
-      const documents: Buffer[] = []
-      for (let place = next; place < end;) {
-        const document = documentAt(message, place, end)
-        documents.push(document)
-        place += document.length
-      }
-      sequences.set(text, documents)
-      at = end
-    } else throw malformed(`section kind ${kind}`)
+    const part = partAt(message, at, end)
+    at += part.length
+    if (kind === 0 && !body) body = parseBody(part, sequences)
+    else if (kind === 1) readSection(part, sequences)
+    else throw malformed(`section kind ${kind}`)
   }
-  if (!body) throw malformed('no body')
-  const db = body.$db
-  if (typeof db !== 'string') throw failure(40414, "BSON field '$db' is missing but a required field")
+  const db = body?.$db
+  if (!body || typeof db !== 'string') throw malformed('no body that names its database')
   return { requestId, opCode: OP_MSG, db, body, sequences, silent: (flags & MORE_TO_COME) !== 0 }
+}
+
+function readSection(section: Buffer, sequences: Map<string, Buffer[]>): void {
+  const { text, next } = cstringAt(section, 4)
+  const documents: Buffer[] = []
+  for (let at = next; at < section.length; at += documents.at(-1)?.length ?? 0)
+    documents.push(partAt(section, at))
+  sequences.set(text, documents)
 }
 
 const INSERT = Buffer.from('\x02insert\0', 'latin1')
@@ -110,14 +102,15 @@ let lastReplyId = 0
 
 /** A reply to `incoming`, ready for one write. */
 export function replyMessage(incoming: Incoming, document: Buffer): Buffer {
-  const prefix = incoming.opCode === OP_QUERY ? 20 : 5
+  const answersQuery = incoming.opCode === OP_QUERY
+  const prefix = answersQuery ? 20 : 5
   const message = Buffer.allocUnsafe(HEADER_BYTES + prefix + document.length)
   message.writeInt32LE(message.length, 0)
   message.writeInt32LE((lastReplyId = (lastReplyId + 1) & 0x7fffffff), 4)
   message.writeInt32LE(incoming.requestId, 8)
-  message.writeInt32LE(incoming.opCode === OP_QUERY ? OP_REPLY : OP_MSG, 12)
+  message.writeInt32LE(answersQuery ? OP_REPLY : OP_MSG, 12)
   message.fill(0, HEADER_BYTES, HEADER_BYTES + prefix)
-  if (incoming.opCode === OP_QUERY) {
+  if (answersQuery) {
     message.writeInt32LE(8, HEADER_BYTES) // the server can wait for data
     message.writeInt32LE(1, HEADER_BYTES + 16) // one document
   }

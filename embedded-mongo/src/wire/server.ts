@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo, type Server } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { Connection, type Answer } from './connection'
 
 export interface WireServer {
@@ -18,7 +19,8 @@ export async function listen(port: number, answer: Answer): Promise<WireServer> 
     connections.add(connection)
     socket.on('close', () => connections.delete(connection))
   })
-  await started(server, port)
+  server.listen({ host: LOOPBACK, port, backlog: 1024 })
+  await once(server, 'listening') // fails with the error of a port that is taken
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -27,14 +29,4 @@ export async function listen(port: number, answer: Answer): Promise<WireServer> 
       await closed
     },
   }
-}
-
-function started(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host: LOOPBACK, port, backlog: 1024 }, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
 }

@@ -12,6 +12,8 @@ import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import type { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
 import { holdRoutes } from '@linli/shared/bookings/holds.routes'
 import type { holdSchemas } from '@linli/shared/bookings/holds.schema'
+import { seriesRoutes } from '@linli/shared/bookings/series.routes'
+import type { seriesSchemas } from '@linli/shared/bookings/series.schema'
 import { waitRoutes } from '@linli/shared/bookings/waits.routes'
 import type { waitSchemas } from '@linli/shared/bookings/waits.schema'
 import { grantRoutes } from '@linli/shared/grants/grants.routes'
@@ -58,6 +60,8 @@ import { treeRoutes } from '@linli/shared/space/tree.routes'
 import type { treeSchemas } from '@linli/shared/space/tree.schema'
 import { tenantRoutes } from '@linli/shared/tenants/tenants.routes'
 import type { tenantSchemas } from '@linli/shared/tenants/tenants.schema'
+import { webhookRoutes } from '@linli/shared/webhooks/webhooks.routes'
+import type { webhookSchemas } from '@linli/shared/webhooks/webhooks.schema'
 import { clientOf } from './api-client'
 
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
@@ -90,6 +94,8 @@ export const api = {
   space: clientOf<typeof spaceRoutes, typeof spaceSchemas>(spaceRoutes),
   tenants: clientOf<typeof tenantRoutes, typeof tenantSchemas>(tenantRoutes),
   tree: clientOf<typeof treeRoutes, typeof treeSchemas>(treeRoutes),
+  series: clientOf<typeof seriesRoutes, typeof seriesSchemas>(seriesRoutes),
   holds: clientOf<typeof holdRoutes, typeof holdSchemas>(holdRoutes),
+  webhooks: clientOf<typeof webhookRoutes, typeof webhookSchemas>(webhookRoutes),
   waits: clientOf<typeof waitRoutes, typeof waitSchemas>(waitRoutes),
 } as const

@@ -23,7 +23,8 @@ async function compress(file: File): Promise<Blob> {
   }
 }
 
-function chooseFiles(accept: string, multiple: boolean): Promise<File[]> {
+/** Lets the person choose files of these kinds; none when they think better of it. */
+export function chooseFiles(accept: string, multiple: boolean): Promise<File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'

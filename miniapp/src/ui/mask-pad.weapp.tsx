@@ -1,9 +1,11 @@
+import type { CoverStroke } from '@linli/shared/opinions/board.schema'
 import { Image, View, type BaseEventOrig } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import { areaBetween, type Spot } from './mask-area'
 import { MaskCovers } from './mask-covers'
 import type { MaskPadProps } from './mask-pad.types'
+import { beginning, extended, isFull } from './mask-stroke'
 
 const ID = 'mask-pad'
 
@@ -20,11 +22,12 @@ interface Touched {
   readonly changedTouches: readonly { readonly clientX: number; readonly clientY: number }[]
 }
 
-/** Drawing with a finger. Where the picture lies is asked once per stroke; the page stays still meanwhile. */
-export function MaskPad({ src, areas, chosen, onAdd, label }: MaskPadProps) {
+/** Painting with a finger. Where the picture lies is asked once per stroke; the page stays still meanwhile. */
+export function MaskPad({ src, areas, chosen, onAdd, strokes, brush, onStroke, label }: MaskPadProps) {
   const rect = useRef<Rect>()
   const first = useRef<Spot>()
   const [to, setTo] = useState<Spot>()
+  const [stroke, setStroke] = useState<CoverStroke>()
   const spotOf = (event: BaseEventOrig): Spot | undefined => {
     const { touches, changedTouches } = event as unknown as Touched
     const touch = touches[0] ?? changedTouches[0]
@@ -37,9 +40,19 @@ export function MaskPad({ src, areas, chosen, onAdd, label }: MaskPadProps) {
       .select(`#${ID}`)
       .boundingClientRect((found) => {
         rect.current = (Array.isArray(found) ? found[0] : found) ?? undefined
-        first.current = spotOf(event)
+        const spot = spotOf(event)
+        if (brush === undefined) first.current = spot
+        else if (spot !== undefined) setStroke(beginning(spot, brush))
       })
       .exec()
+  }
+  const move = (event: BaseEventOrig) => {
+    const spot = spotOf(event)
+    if (brush === undefined) setTo(spot)
+    if (stroke === undefined || spot === undefined) return
+    const longer = extended(stroke, spot)
+    if (isFull(longer)) onStroke(longer)
+    setStroke(isFull(longer) ? beginning(spot, stroke.width) : longer)
   }
   const area = first.current && to && areaBetween(first.current, to)
   return (
@@ -48,15 +61,21 @@ export function MaskPad({ src, areas, chosen, onAdd, label }: MaskPadProps) {
       className="mask-pad"
       catchMove
       onTouchStart={begin}
-      onTouchMove={(event) => setTo(spotOf(event))}
+      onTouchMove={move}
       onTouchEnd={() => {
         if (area !== undefined) onAdd(area)
+        if (stroke !== undefined) onStroke(stroke)
+        setStroke(undefined)
         first.current = undefined
         setTo(undefined)
       }}
     >
       <Image className="mask-pad__photo" src={src} mode="widthFix" ariaRole="img" ariaLabel={label} />
-      <MaskCovers areas={area === undefined ? areas : [...areas, area]} chosen={chosen} />
+      <MaskCovers
+        areas={area === undefined ? areas : [...areas, area]}
+        chosen={chosen}
+        strokes={stroke === undefined ? strokes : [...strokes, stroke]}
+      />
     </View>
   )
 }

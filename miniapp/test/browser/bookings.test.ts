@@ -1,19 +1,24 @@
 import type { BookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { dayOfDesk, DESK, openDesk } from '../booking-desk'
+import { dayOfDesk, DESK, FULL, fullTime, openDesk } from '../booking-desk'
+import { clockAtTen } from '../moved-clock'
 import { startDemoServer, type DemoServer } from '../server'
+import { eventually } from '../weapp/eventually'
 import { launchBrowser } from './launch'
 import { expectSound, keepPicture } from './page-checks'
 import { openAs, settled } from './signed-in'
 
 const TODAY = '/packages/staff-bookings/today'
 
+/** Whatever the hour of the machine: who books for today has time left to come today. */
+const clock = clockAtTen()
 let server: DemoServer
 let browser: Browser
 let desk: DeskView
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startDemoServer(), launchBrowser()])
+  ;[server, browser] = await Promise.all([startDemoServer(clock.server), launchBrowser()])
   desk = await openDesk(server.call)
 }, 240_000)
 
@@ -25,7 +30,10 @@ afterAll(async () => {
 const stored = (id: string) => server.call<BookingView>('resident', 'GET', `/bookings/${id}`)
 
 test('an item is found by what people call it, booked, checked in, called, finished and rated', async () => {
-  const { page, faults, close } = await openAs(browser, server, 'resident', '/pages/services', { width: 375 })
+  const { page, faults, close } = await openAs(browser, server, 'resident', '/pages/services', {
+    width: 375,
+    clock,
+  })
   await page.locator('#service-search:visible').fill('光荣证')
   await page.locator('.list-row__main:visible', { hasText: '独生子女父母光荣证补办' }).click()
   await page.waitForURL('**/bookings/item?code=only-child')
@@ -57,7 +65,7 @@ test('an item is found by what people call it, booked, checked in, called, finis
   await expectSound({ page, faults })
   await keepPicture(page, 'booking-ticket')
 
-  const counter = await openAs(browser, server, 'community-staff', TODAY, { width: 1440 })
+  const counter = await openAs(browser, server, 'community-staff', TODAY, { width: 1440, clock })
   await counter.page.getByRole('button', { name: DESK }).click()
   await counter.page.locator('.data-table tbody tr', { hasText: number }).waitFor()
   await expectSound(counter)
@@ -89,10 +97,41 @@ test('an item is found by what people call it, booked, checked in, called, finis
   await close()
 }, 180_000)
 
+test('who waits for a full time is offered what comes back, takes it, and has it in the own calendar', async () => {
+  const { address, booking } = await fullTime(server.call)
+  const { page, faults, close } = await openAs(browser, server, 'resident', address, { width: 375, clock })
+  await page.locator('.slot-day--full:visible').first().click()
+  await page.locator('.slot-time--full:visible').first().click()
+  await expectSound({ page, faults })
+  await page.getByRole('button', { name: '排候补' }).click()
+  await page.waitForURL('**/bookings/mine')
+  await page.getByText('您排在候补第 1 位').filter({ visible: true }).waitFor()
+  await expectSound({ page, faults })
+  await server.call('elder', 'POST', `/bookings/${booking.id}/cancel`, { version: booking.version })
+  await eventually(
+    () => server.call<{ items: readonly { status: string }[] }>('resident', 'GET', '/waits/mine'),
+    ({ items }) => items[0]?.status === 'offered',
+    'the offer of what came back',
+  )
+  await page.reload()
+  await page.getByText('有名额了').filter({ visible: true }).waitFor()
+  await keepPicture(page, 'booking-wait-offered')
+  await page.getByRole('button', { name: '我要这个名额' }).click()
+  await page.waitForURL('**/bookings/detail?id=**')
+  const taken = await stored(new URL(page.url()).searchParams.get('id') ?? '')
+  expect(taken).toMatchObject({ status: 'booked', startsAt: booking.startsAt, service: { code: FULL } })
+  const saved = page.waitForEvent('download')
+  await page.locator('.list-row__main:visible', { hasText: '存到日历' }).click()
+  const file = await readFile(await (await saved).path(), 'utf8')
+  expect(file).toContain(`DTSTART:${(taken.startsAt ?? '').replaceAll(/[-:]|\.000/g, '')}`)
+  await close()
+}, 90_000)
+
 test('a certificate the committee must not issue is answered with the right address, and what is nowhere with a phone', async () => {
   const { page, faults, close } = await openAs(browser, server, 'elder', '/pages/services', {
     width: 375,
     elder: true,
+    clock,
   })
   await page.locator('#service-search:visible').fill('亲属关系证明')
   await page.getByText('社区不开“亲属关系证明”').waitFor()
@@ -115,7 +154,11 @@ test.each([
 ])(
   'the office’s page %s is sound on a phone and in the dark',
   async (name, who, address, words) => {
-    const { page, faults, close } = await openAs(browser, server, who, address, { width: 375, dark: true })
+    const { page, faults, close } = await openAs(browser, server, who, address, {
+      width: 375,
+      dark: true,
+      clock,
+    })
     await page.getByText(words).filter({ visible: true }).first().waitFor()
     await expectSound({ page, faults })
     await keepPicture(page, `staff-bookings-${name}-phone`)
@@ -130,7 +173,7 @@ test('the board of the hall shows who is called, without a name', async () => {
     server,
     undefined,
     `/packages/staff-bookings/screen?desk=${desk.id}`,
-    { width: 1440 },
+    { width: 1440, clock },
   )
   await page.getByText('请稍候，还没有叫号').waitFor()
   await server.call('community-staff', 'POST', `/staff/desks/${desk.id}/walk-in`, {

@@ -147,6 +147,20 @@ test('somebody who agreed is spoken for, the spot is picked by keyboard, and a p
   const address = `/packages/staff-cases/detail?id=${id}`
   const look = await openAs(browser, server, 'community-staff', address, WIDE)
   await button(look.page, /^看照片，决定公开哪些/).click()
+  // One stroke of the brush is taken back, one stays; then the other tool.
+  const pad = await look.page.locator('.mask-pad').boundingBox()
+  const paint = async (y: number) => {
+    const { x, width, y: top } = pad ?? { x: 0, y: 0, width: 0 }
+    await look.page.mouse.move(x + width * 0.2, top + y)
+    await look.page.mouse.down()
+    await look.page.mouse.move(x + width * 0.4, top + y + 10, { steps: 4 })
+    await look.page.mouse.up()
+  }
+  await paint(20)
+  await paint(60)
+  await button(look.page, '撤回一笔').click()
+  expect(await look.page.locator('.mask-pad__dot').count()).toBeGreaterThan(3)
+  await look.page.getByRole('radio', { name: '方块' }).click()
   await button(look.page, '加一块遮挡').click()
   await button(look.page, '遮挡大一点').click()
   await look.page.locator('.option-row:visible', { hasText: '只公开遮挡以后的照片' }).click()

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import type { MovedClock } from '../moved-clock'
 import type { DemoServer } from '../server'
 
 /** How long a screen may take on a machine that does other work as well. */
@@ -12,6 +13,8 @@ export interface Look {
   readonly elder?: boolean
   /** Device pixels per CSS pixel; 1 unless a picture is to be sharp. */
   readonly scale?: number
+  /** The page's clock, where the server's has been moved too. */
+  readonly clock?: MovedClock
 }
 
 /** A page of somebody who is signed in, and everything that went wrong on it. */
@@ -28,7 +31,7 @@ export async function openAs(
   server: DemoServer,
   persona: string | undefined,
   path: string,
-  { width, height = 900, dark = false, elder = false, scale = 1 }: Look,
+  { width, height = 900, dark = false, elder = false, scale = 1, clock }: Look,
 ): Promise<SignedIn> {
   const kept = {
     ...(elder && { 'linli:theme': JSON.stringify({ elder, tone: 'system' }) }),
@@ -43,6 +46,7 @@ export async function openAs(
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(SCREEN_MS)
+  if (clock !== undefined) await context.addInitScript({ content: clock.page })
   // Only where nothing is kept yet: the page itself replaces it when it refreshes.
   await context.addInitScript((entries: Readonly<Record<string, string>>) => {
     for (const [key, data] of Object.entries(entries))

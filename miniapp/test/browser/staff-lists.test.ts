@@ -51,6 +51,7 @@ test('a list of owners is checked, its bad rows are said by line, column, value 
   await expectSound({ page, faults })
   await keepPicture(page, 'staff-lists', false)
   expect((await downloaded(page, '房屋模板 CSV')).text).toContain('小区,楼栋,单元,房号')
+  expect((await downloaded(page, '下载示例房屋名册 CSV')).text).toContain('示例苑,1 号楼,1 单元,101')
 
   const rows = [
     '锦和苑,3,2,601,许新,13811110001,1/2',

@@ -52,6 +52,8 @@ export class Phone {
   loginCode: () => string = () => 'wx-code'
   /** Pictures the person chooses next, as paths on this machine. */
   photos: string[] = []
+  /** Films the person takes next, as files on this machine. */
+  films: { readonly file: string; readonly seconds: number }[] = []
   /** Documents the person chooses next out of a conversation. */
   documents: string[] = []
   /** What the person says into the microphone next, as files on this machine; nothing: the microphone is refused. */

@@ -6,6 +6,11 @@ import { createStorage } from './wx-storage'
 import { USER_FOLDER, type Phone } from './phone'
 import type { ScreenEvents } from './screen-events'
 
+interface Media {
+  readonly count?: number
+  readonly mediaType?: readonly string[]
+}
+
 /** What `wx` must know of the app around it. */
 export interface AppView extends Servers {
   readonly phone: Phone
@@ -94,7 +99,13 @@ export function createWx(app: AppView): Record<string, unknown> {
     }),
     showModal: recorded('showModal', () => ({ confirm: true, cancel: false })),
     login: recorded('login', () => ({ code: phone.loginCode() })),
-    chooseMedia: choose('chooseMedia', async ({ count = 9 }: { count?: number }) => {
+    chooseMedia: choose('chooseMedia', async ({ count = 9, mediaType }: Media) => {
+      if (mediaType?.includes('video')) {
+        const film = phone.films.shift()
+        if (film === undefined) throw new Error('cancel')
+        const tempFilePath = await putAway(phone, film.file)
+        return { tempFiles: [{ tempFilePath, size: 1, duration: film.seconds, fileType: 'video' }] }
+      }
       if (phone.photos.length === 0) throw new Error('cancel')
       const paths = await Promise.all(phone.photos.splice(0, count).map((file) => putAway(phone, file)))
       return {

@@ -12,6 +12,7 @@ import { caseExportPurposeLabel } from '../opinions/desk.kinds'
 import { endReasonLabel, entryBasisLabel, lookPurposeLabel, maskedFieldLabel } from '../people/people.kinds'
 import { roleLabel } from '../roles'
 import { relationLabel } from '../session/relations'
+import { auditExportPurposeLabel } from './audit.kinds'
 import { nodeKindLabel } from '../space/space.kinds'
 import { grantEndLabel } from '../grants/grants.rules'
 
@@ -148,6 +149,10 @@ export const auditActs = {
   ),
   'poll.enter_batch': act('polls', (_, { papers }) => `截止后录入了 ${Number(papers)} 张不记名纸票`),
   'poll.record_official': act('polls', () => '登记了政府系统的表决结果'),
+  'topic.close': act('council', () => '说明一个决议没有要落实的事，已办结'),
+  'poll.official_pack': act('polls', () => '导出了给政府系统用的问题和名册'),
+  'poll.correct_official': act('polls', () => '更正了登记的政府系统表决结果'),
+  'poll.refuse_signature': act('polls', () => '写明理由，没有签认一次表决的总指纹'),
   'poll.seal': act('polls', () => '封存了一次表决的名册'),
   'poll.count': act('polls', () => '清点了一次表决'),
   'poll.publish': act('polls', () => '公布了一次表决的结果'),
@@ -157,6 +162,9 @@ export const auditActs = {
   'opinion.reject': act('opinions', (_, { reason }) => `不受理一件意见，原因：${rejectWord(reason)}`),
   'open311.create_key': act('security', () => '给其他系统发了一把接口密钥'),
   'open311.revoke_key': act('security', () => '停用了其他系统的接口密钥'),
+  'webhook.create': act('security', () => '设了一个推送地址，公开的意见有变化就告诉对方系统'),
+  'webhook.end': act('security', () => '停用了一个推送地址'),
+  'webhook.resume': act('security', () => '恢复了一个暂停的推送地址'),
   'opinion.file_for': act('opinions', () => '经本人同意，替家人提了一件意见'),
   'opinion.enter': act('opinions', () => '替没有账号的居民登记了一件意见'),
   'opinion.renew_code': act('opinions', () => '给来电居民换了查询码'),
@@ -201,6 +209,9 @@ export const auditActs = {
       `用途：${word(caseExportPurposeLabel, purpose)}`,
     ].join('，'),
   ),
+  'audit.export': act('lists', (_, { purpose }) =>
+    ['导出了操作记录', `用途：${word(auditExportPurposeLabel, purpose)}`].join('，'),
+  ),
   'opinion.set_catalogue': act('opinions', () => '改了意见的类别和时限'),
   'opinion.mark_urgent': act('opinions', () => '把一件意见标为紧急'),
   'opinion.unmark_urgent': act('opinions', () => '把一件意见改为不紧急'),
@@ -212,6 +223,7 @@ export const auditActs = {
   'opinion.reply': act('opinions', () => '答复了一件意见'),
   'opinion.make_public': act('opinions', () => '公开了一件意见的答复'),
   'opinion.transcribe': act('opinions', () => '把一件意见的语音整理成文字'),
+  'opinion.look_video': act('opinions', () => '看过一件意见的视频，定了能不能用'),
   'opinion.show_photos': act('opinions', () => '逐张看过照片，定了哪些公开'),
   'opinion.make_private': act('opinions', () => '不再公开一件意见的答复'),
   'person.enter': act('people', (thing) => `登记了居民${thing}`),
@@ -339,7 +351,10 @@ export const auditActs = {
   'service.change': act('bookings', (_, { offered }) =>
     offered === false ? '停办了一个事项' : '修改了一个事项的办事指南',
   ),
-  'booking.book': act('bookings', () => '给一位居民代约了时间'),
+  'booking.book': act('bookings', (_, { visits }) =>
+    visits === undefined ? '给一位居民代约了时间' : `给一位居民连着约了 ${Number(visits)} 次`,
+  ),
+  'booking.cancel': act('bookings', () => '替一位居民取消了预约'),
   'booking.approve': act('bookings', () => '同意了一个借用活动室的申请'),
   'booking.refuse': act('bookings', () => '没有同意一个借用活动室的申请'),
   'booking.transfer': act('bookings', () => '把一个号转到了别的窗口'),

@@ -25,4 +25,15 @@ export const auditRoutes = {
       'Recompute the hash chain of one community, a slice at a time, and compare it with the sealed daily heads.',
     limit: 'public-search',
   },
+  export: {
+    method: 'POST',
+    path: '/audit/exports',
+    allow: may.read.roles,
+    summary:
+      'Take a part of the trail out, people masked: recorded with its purpose; the address works for ten minutes.',
+    success: 201,
+    limit: 'create',
+    idempotent: true,
+    stepUp: true,
+  },
 } as const satisfies RouteTable

@@ -2,8 +2,12 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { roles } from '../roles'
 import { actKinds } from './audit.acts'
+import { importFormats } from '../imports/imports.kinds'
+import { auditExportPurposes } from './audit.kinds'
 import { id, isoDay, isoTime, page, pageQuery } from '../scalars.schema'
 import type { auditRoutes } from './audit.routes'
+
+const accountId = z.string().check(z.regex(/^[\w]{3,40}$/, '编号不对'))
 
 const auditRow = z.object({
   id,
@@ -59,7 +63,7 @@ export const auditSchemas = {
       ...pageQuery,
       communityId: z.optional(id),
       kind: z.optional(z.enum(actKinds)),
-      actorId: z.optional(z.string().check(z.regex(/^[\w]{3,40}$/, '编号不对'))),
+      actorId: z.optional(accountId),
       targetId: z.optional(id),
       /** Days in Shanghai, both included. */
       from: z.optional(isoDay),
@@ -97,6 +101,44 @@ export const auditSchemas = {
     examples: {
       response: {
         items: [{ accountId: 'acc_1CjnvmPzqQZ8aY3kT5wLxe', name: '陈立新', role: 'community_staff' }],
+      },
+    },
+  },
+  export: {
+    body: z.strictObject({
+      communityId: id,
+      kind: z.optional(z.enum(actKinds)),
+      actorId: z.optional(accountId),
+      targetId: z.optional(id),
+      /** Days in Shanghai, both included. */
+      from: z.optional(isoDay),
+      to: z.optional(isoDay),
+      format: z.enum(importFormats, { error: '请选择文件格式' }),
+      purpose: z.enum(auditExportPurposes, { error: '请选择导出的用途' }),
+    }),
+    response: z.object({
+      id,
+      /** The file, made while it is sent; the address works for five to ten minutes. */
+      address: z.string(),
+    }),
+    errors: [
+      'unauthenticated',
+      'consent_required',
+      'second_factor_required',
+      'forbidden',
+      'not_found',
+      'idempotency_key_required',
+      'idempotency_key_reused',
+      'idempotency_in_progress',
+      'malformed_json',
+      'payload_too_large',
+    ],
+    examples: {
+      body: { communityId: communityExample, kind: 'look', format: 'xlsx', purpose: 'supervision' },
+      response: {
+        id: 'exp_1CjnvmPzqQZ8aY3kT5wLxe',
+        address:
+          '/api/v1/audit-exports/exp_1CjnvmPzqQZ8aY3kT5wLxe/file?e=1795305600&s=0TQz2vJm3mT1l3c0cXb8Rw',
       },
     },
   },

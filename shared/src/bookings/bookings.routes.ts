@@ -13,6 +13,7 @@ export const bookingRoutes = {
     limit: 'read',
     consentFree: true,
     etag: true,
+    sameForAll: true,
   },
   screen: {
     method: 'GET',
@@ -22,6 +23,7 @@ export const bookingRoutes = {
     limit: 'read',
     consentFree: true,
     etag: true,
+    sameForAll: true,
   },
   mine: {
     method: 'GET',
@@ -83,7 +85,8 @@ export const bookingRoutes = {
     method: 'POST',
     path: '/bookings/{id}/cancel',
     allow: 'signed-in',
-    summary: 'Give the seat back, until the limit of the desk.',
+    summary:
+      'Give the seat back, until the limit of the desk; of a series the later visits with it when that is wished.',
   },
   checkIn: {
     method: 'POST',
@@ -181,6 +184,13 @@ export const bookingRoutes = {
     success: 201,
     idempotent: true,
     limit: 'create',
+  },
+  cancelFor: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/cancel',
+    allow: desk,
+    summary:
+      'Give a seat back for somebody who calls, until the time itself; later visits with it when wished.',
   },
   transfer: {
     method: 'POST',

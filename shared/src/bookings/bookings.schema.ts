@@ -6,7 +6,8 @@ import { file } from '../files/files.schema'
 import { questionKinds, questionLimits } from '../services/questions.rules'
 import { questionId, serviceCode } from '../services/services.schema'
 import { bookingOutcomes, bookingStatuses } from './bookings.machine'
-import { deskKinds, groupLimits } from './rooms.rules'
+import { deskKinds, groupLimits, MOST_IN_A_ROW } from './rooms.rules'
+import { seriesLimits } from './series.rules'
 import type { bookingRoutes } from './bookings.routes'
 import { faultsOf } from './opening.rules'
 
@@ -40,6 +41,9 @@ const figure = (least: number, most: number, what: string) =>
     .number()
     .check(z.int(`${what}要是整数`), z.gte(least, `${what}至少 ${least}`), z.lte(most, `${what}最多 ${most}`))
 
+/** Minutes before the slot; null keeps the share to the end. */
+const releaseMinutes = z.nullable(figure(0, 20_160, '放出的提前分钟数'))
+
 const deskFacts = {
   name: text(20),
   place: text(60),
@@ -67,6 +71,10 @@ const deskFacts = {
   kind: z.optional(z.enum(deskKinds)),
   /** How many people a room holds; null when nobody said. */
   mostHeads: z.optional(z.nullable(figure(1, groupLimits.heads, '能坐的人数'))),
+  /** When shares that nobody used are given to everybody; absent from an older client: as before. */
+  release: z.optional(z.strictObject({ walkIn: releaseMinutes, elder: releaseMinutes })),
+  /** How many visits of one matter may be booked at once, one a week; null when none. */
+  mostVisits: z.optional(z.nullable(figure(seriesLimits.fewest, seriesLimits.most, '连约的次数'))),
 }
 
 const desk = z
@@ -78,8 +86,23 @@ const desk = z
     ...deskFacts,
     kind: z.enum(deskKinds),
     mostHeads: z.nullable(z.number()),
+    mostVisits: z.nullable(z.number()),
+    release: z.object({ walkIn: z.nullable(z.number()), elder: z.nullable(z.number()) }),
     /** Bookings that the present hours would not offer any more; they keep their seats. */
     outside: z.number(),
+    /** Times whose seats and bookings did not agree when they were counted at night; null when all do. */
+    check: z.nullable(
+      z.object({
+        at: isoTime,
+        times: z.array(
+          z.object({
+            startsAt: isoTime,
+            /** Seats without a booking, bookings without a seat, and by how much the count is off. */
+            ...{ noBooking: z.number(), noSeat: z.number(), countOff: z.number() },
+          }),
+        ),
+      }),
+    ),
   })
   .register(z.globalRegistry, { id: 'Desk' })
 export type DeskView = z.infer<typeof desk>
@@ -125,7 +148,7 @@ const ticket = z.object({
   calledAt: z.nullable(isoTime),
 })
 
-const item = z
+export const bookingItem = z
   .object({
     id,
     number: z.string(),
@@ -143,7 +166,7 @@ const item = z
     forLabel: z.string(),
   })
   .register(z.globalRegistry, { id: 'BookingItem' })
-export type BookingItemView = z.infer<typeof item>
+export type BookingItemView = z.infer<typeof bookingItem>
 
 /** Who comes to a room, and what for; null at a counter. */
 const group = z
@@ -155,6 +178,11 @@ const groupInput = z.strictObject({
   heads: figure(1, groupLimits.heads, '人数'),
   organisation: text(groupLimits.organisation, 0),
 })
+
+/** Which visit of how many it is; null when it is booked alone. */
+const series = z
+  .object({ weeks: z.number(), place: z.number(), of: z.number() })
+  .register(z.globalRegistry, { id: 'BookingSeries' })
 
 /** Another time that is kept for the person instead of one that is not open any more; the person decides. */
 const proposal = z
@@ -194,13 +222,14 @@ export type AnswersInput = z.output<typeof answersInput>
 
 export const bookingView = z
   .object({
-    ...item.shape,
+    ...bookingItem.shape,
     /** The guide it was made under. */
     serviceVersion: z.number(),
     materials: z.array(z.object({ name: z.string(), need: z.enum(materialNeeds) })),
     /** What the item asks, each with its answer. */
     answers: z.array(answered),
     proposal: z.nullable(proposal),
+    series: z.nullable(series),
     group: z.nullable(group),
     /** Why a room was refused. */
     refusal: z.string(),
@@ -231,12 +260,13 @@ export type BookingView = z.infer<typeof bookingView>
 
 const deskBooking = z
   .object({
-    ...item.shape,
+    ...bookingItem.shape,
     queueNumber: z.nullable(z.string()),
     elder: z.boolean(),
     calledAt: z.nullable(isoTime),
     answers: z.array(answered),
     proposal: z.nullable(proposal),
+    series: z.nullable(series),
     group: z.nullable(group),
     refusal: z.string(),
     outcome: z.nullable(z.enum(bookingOutcomes)),
@@ -244,6 +274,7 @@ const deskBooking = z
     abilities: z.object({
       /** A wish for a room waits for an answer. */
       decide: z.boolean(),
+      cancel: z.boolean(),
       admit: z.boolean(),
       recall: z.boolean(),
       skip: z.boolean(),
@@ -333,9 +364,12 @@ const seatErrors = [
   'booking_limited',
 ] as const
 
+/** What every way of taking a seat may be refused with. */
+export const bookingErrors = { create: createErrors, seat: seatErrors } as const
+
 const deskId = 'dsk_1BoxkVZLBjFjeN8D7rQ2wX'
 const slotId = 'slt_1BoxkVZLBjFjeN8D7rQ2wX'
-const itemExample = {
+export const bookingItemExample = {
   id: 'bkg_1BoxkVZLBjFjeN8D7rQ2wX',
   number: 'QH-Y-20261126-0012',
   version: 1,
@@ -351,11 +385,12 @@ const itemExample = {
   forLabel: '周**',
 } as const
 export const bookingExample = {
-  ...itemExample,
+  ...bookingItemExample,
   serviceVersion: 0,
   materials: [{ name: '身份证', need: 'required' }],
   answers: [],
   proposal: null,
+  series: null,
   group: null,
   refusal: '',
   changeUntil: '2026-11-26T23:00:00.000Z',
@@ -369,18 +404,19 @@ export const bookingExample = {
   abilities: { move: true, answer: false, cancel: true, checkIn: false, leave: false, rate: false },
 } as const
 const deskBookingExample = {
-  ...itemExample,
+  ...bookingItemExample,
   queueNumber: null,
   elder: false,
   calledAt: null,
   answers: [],
   proposal: null,
+  series: null,
   group: null,
   refusal: '',
   outcome: null,
   missing: '',
   abilities: {
-    ...{ decide: false, admit: true, recall: false, skip: false, finish: false },
+    ...{ decide: false, cancel: true, admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: false, pardon: false },
   },
 } as const
@@ -411,6 +447,9 @@ const deskExample = {
   outside: 0,
   kind: 'counter',
   mostHeads: null,
+  mostVisits: null,
+  release: { walkIn: null, elder: null },
+  check: null,
   ...deskInputExample,
 }
 const deskChange = z.extend(deskInput, {
@@ -477,9 +516,9 @@ export const bookingSchemas = {
   },
   mine: {
     query: z.strictObject({ ...pageQuery, filter: z.optional(z.enum(['coming', 'past'])) }),
-    response: page(item),
+    response: page(bookingItem),
     errors: readErrors,
-    examples: { response: { items: [itemExample], nextCursor: null } },
+    examples: { response: { items: [bookingItemExample], nextCursor: null } },
   },
   book: {
     body: z.strictObject({
@@ -492,6 +531,10 @@ export const bookingSchemas = {
       answers: z.optional(answersInput),
       /** For a room, where it has to be there. */
       group: z.optional(groupInput),
+      /** For a room: the times right behind the first one, all of them or none. */
+      moreSlotIds: z.optional(
+        z.array(id).check(z.maxLength(MOST_IN_A_ROW - 1, `一次最多连着借 ${MOST_IN_A_ROW} 段`)),
+      ),
     }),
     response: bookingView,
     errors: [...readErrors, ...createErrors, ...seatErrors, 'version_conflict'],
@@ -539,7 +582,11 @@ export const bookingSchemas = {
   },
   cancel: {
     params: idParams,
-    body: versionBody,
+    body: z.strictObject({
+      version,
+      /** All later visits of the same series with it. */
+      rest: z.optional(z.boolean()),
+    }),
     response: bookingView,
     errors: ownErrors,
     examples: { body: { version: 1 }, response: bookingExample },
@@ -663,12 +710,26 @@ export const bookingSchemas = {
     examples: { body: { version: 1, reason: '当晚要开居民会议' }, response: deskBookingExample },
   },
   bookFor: {
-    body: z.strictObject({ slotId: id, serviceCode, personId: id }),
+    body: z.strictObject({ slotId: id, serviceCode, personId: id, answers: z.optional(answersInput) }),
     response: deskBooking,
-    errors: [...staffErrors, ...createErrors, ...seatErrors],
+    errors: [...staffErrors, ...createErrors, ...seatErrors, 'version_conflict'],
     examples: {
       body: { slotId, serviceCode: 'elder-card', personId: 'per_1BoxkVZLBjFjeN8D7rQ2wX' },
       response: deskBookingExample,
+    },
+  },
+  cancelFor: {
+    params: idParams,
+    body: z.strictObject({
+      version,
+      /** All later visits of the same series with it. */
+      rest: z.optional(z.boolean()),
+    }),
+    response: deskBooking,
+    errors: changeErrors,
+    examples: {
+      body: { version: 1 },
+      response: { ...deskBookingExample, status: 'cancelled', statusLabel: '已取消' },
     },
   },
   transfer: {

@@ -32,3 +32,33 @@ export function faultsOfGroup(wish: GroupWish | undefined, most: number | null):
   else if (most !== null && heads > most) faults.push({ field: 'heads', message: `这间最多坐 ${most} 人` })
   return faults
 }
+
+/** One request takes at most so many times of a room, the first one included. */
+export const MOST_IN_A_ROW = 6
+
+/** Part of a room's day; what is not free cannot be asked for. */
+export interface RoomTime {
+  readonly startsAt: Date
+  readonly endsAt: Date
+}
+
+/** Whether each time begins when the one before has ended and been tidied up. */
+export const isInARow = (times: readonly RoomTime[], bufferMinutes: number): boolean =>
+  times.every(({ startsAt }, index) => {
+    const before = times[index - 1]
+    return before === undefined || startsAt.getTime() - before.endsAt.getTime() === bufferMinutes * 60_000
+  })
+
+/** The free times that follow one without a gap, that one included; `times` in order. Empty when it is not free. */
+export function rowFrom<T extends RoomTime>(
+  times: readonly (T & { readonly free: boolean })[],
+  first: (time: T) => boolean,
+  bufferMinutes: number,
+): T[] {
+  const row: T[] = []
+  for (const time of times.slice(Math.max(0, times.findIndex(first)))) {
+    if (!time.free || !isInARow([...row.slice(-1), time], bufferMinutes) || row.length >= MOST_IN_A_ROW) break
+    row.push(time)
+  }
+  return row
+}

@@ -112,19 +112,19 @@ test('the horizon in days counts every day, in working days it jumps the holiday
 test.each([
   [
     { capacity: 10, walkIn: 2, elder: 2 },
-    { general: 6, elder: 2 },
+    { general: 6, elder: 2, walkIn: 2 },
   ],
   [
     { capacity: 10, walkIn: 0, elder: 0 },
-    { general: 10, elder: 0 },
+    { general: 10, elder: 0, walkIn: 0 },
   ],
   [
     { capacity: 3, walkIn: 2, elder: 5 },
-    { general: 0, elder: 1 },
+    { general: 0, elder: 1, walkIn: 2 },
   ],
   [
     { capacity: 3, walkIn: 4, elder: 1 },
-    { general: 0, elder: 0 },
+    { general: 0, elder: 0, walkIn: 3 },
   ],
 ])('of %j online are %j', (shares, pools) => {
   expect(poolsOf(shares)).toEqual(pools)
@@ -201,27 +201,54 @@ test('for any two sets of hours: a minute is in the common ones exactly when it 
   )
 })
 
-test('for any taking of seats: those for elders and walk-ins stay free, and nobody gets what is not there', () => {
+const HOUR = 60
+const at = (minutesBefore: number) =>
+  new Date(instantOf('2026-11-26', 14 * HOUR).getTime() - minutesBefore * 60_000)
+const early = slotAt('2026-11-26', 14 * HOUR)
+
+test.each([
+  ['a neighbour', { elder: false }, 121, ['general']],
+  ['an elder', { elder: true }, 121, ['elder', 'general']],
+  ['a neighbour two hours before', { elder: false }, 120, ['general', 'elder']],
+  ['a neighbour half an hour before', { elder: false }, 30, ['general', 'elder', 'walkIn']],
+  ['an elder half an hour before', { elder: true }, 30, ['elder', 'general', 'walkIn']],
+  ['the counter on the day', { elder: false, atCounter: true }, 300, ['general', 'walkIn']],
+  ['the counter the day before', { elder: false, atCounter: true }, 900, ['general']],
+])('%s may have seats of these shares', (_, who, minutesBefore, pools) => {
+  expect(poolsFor(who, early, { walkIn: 30, elder: 120 }, at(minutesBefore))).toEqual(pools)
+})
+
+test('for any taking of seats: what is kept stays free until it is released, and nobody gets what is not there', () => {
   const small = fc.integer({ min: 0, max: 12 })
+  const lead = fc.option(fc.integer({ min: 0, max: 3_000 }))
+  const people = fc.array(
+    fc.record({ elder: fc.boolean(), atCounter: fc.boolean(), before: fc.integer({ min: 0, max: 4_000 }) }),
+    { maxLength: 30 },
+  )
   fc.assert(
     fc.property(
-      small,
-      small,
-      small,
-      fc.array(fc.boolean(), { maxLength: 30 }),
-      (capacity, walkIn, elder, people) => {
-        const begin = poolsOf({ capacity, walkIn, elder })
+      fc.record({ capacity: small, walkIn: small, elder: small }),
+      fc.record({ walkIn: lead, elder: lead }),
+      people,
+      (shares, release, coming) => {
+        const begin = poolsOf(shares)
+        expect(seatsLeft(begin, ['general', 'elder', 'walkIn'])).toBe(shares.capacity)
         const free = { ...begin }
         let taken = 0
-        for (const isElder of people) {
-          const pool = poolsFor(isElder).find((name) => free[name] > 0)
-          expect(pool !== undefined).toBe(seatsLeft(free, isElder) > 0)
+        for (const { elder, atCounter, before } of coming.toSorted((a, b) => b.before - a.before)) {
+          const pools = poolsFor({ elder, atCounter }, early, release, at(before))
+          const pool = pools.find((name) => free[name] > 0)
+          expect(pool !== undefined).toBe(seatsLeft(free, pools) > 0)
+          if (pool === 'elder' && !elder) expect(before <= (release.elder ?? -1)).toBe(true)
+          if (pool === 'walkIn' && !atCounter) expect(before <= (release.walkIn ?? -1)).toBe(true)
           if (pool === undefined) continue
           free[pool] -= 1
           taken += 1
         }
-        expect(taken <= Math.max(0, capacity - walkIn)).toBe(true)
-        if (!people.includes(true)) expect(free.elder).toBe(begin.elder)
+        expect(taken <= shares.capacity).toBe(true)
+        // What may be had never becomes less as the time comes nearer.
+        const seen = (before: number) => poolsFor({ elder: false }, early, release, at(before))
+        expect(seen(0)).toEqual(expect.arrayContaining(seen(2_000)))
       },
     ),
   )

@@ -105,23 +105,57 @@ export interface SeatShares {
   readonly elder: number
 }
 
-/** Two pools a seat is taken from: an elder's first choice is the own one, everybody else has the general one alone. */
+/** The pools a seat is taken from. */
 export interface SeatPools {
   readonly general: number
   readonly elder: number
+  readonly walkIn: number
 }
+export type SeatPool = keyof SeatPools
+export const seatPools = ['general', 'elder', 'walkIn'] as const satisfies readonly SeatPool[]
 
 /** What a slot begins with. Shares that ask for more than there is are cut, the walk-ins' last. */
 export function poolsOf({ capacity, walkIn, elder }: SeatShares): SeatPools {
   const online = Math.max(0, capacity - walkIn)
   const kept = Math.min(elder, online)
-  return { general: online - kept, elder: kept }
+  return { general: online - kept, elder: kept, walkIn: capacity - online }
 }
 
-/** The pools in the order in which a seat is looked for. */
-export const poolsFor = (elder: boolean): readonly (keyof SeatPools)[] =>
-  elder ? ['elder', 'general'] : ['general']
+/** Minutes before a slot from which on a share that nobody has used is everybody's; null keeps it to the end. */
+export interface ShareRelease {
+  readonly walkIn: number | null
+  readonly elder: number | null
+}
 
-/** Seats that somebody may still take. */
-export const seatsLeft = (free: SeatPools, elder: boolean): number =>
-  poolsFor(elder).reduce((sum, pool) => sum + Math.max(0, free[pool]), 0)
+export const noRelease: ShareRelease = { walkIn: null, elder: null }
+
+/** Who looks for a seat: an elder, or somebody for whom the office books at the counter. */
+export interface SeatSeeker {
+  readonly elder: boolean
+  readonly atCounter?: boolean
+}
+
+/**
+ * The pools somebody may have a seat of at `now`, in the order in which it is looked for: an elder's first choice is
+ * the own one, everybody's is the general one; shares that are released come last. The counter gives out the share of
+ * the walk-ins on the day itself. Pools only ever open as the slot comes nearer: what was allowed once stays so.
+ */
+export function poolsFor(
+  { elder, atCounter = false }: SeatSeeker,
+  { startsAt }: Pick<SlotTime, 'startsAt'>,
+  release: ShareRelease,
+  now: Date,
+): SeatPool[] {
+  const isOpen = (minutes: number | null): boolean =>
+    minutes !== null && startsAt.getTime() - now.getTime() <= minutes * 60_000
+  const ofTheDay = atCounter && dayOf(startsAt) === dayOf(now)
+  return [
+    ...(elder ? (['elder', 'general'] as const) : (['general'] as const)),
+    ...(!elder && isOpen(release.elder) ? (['elder'] as const) : []),
+    ...(ofTheDay || isOpen(release.walkIn) ? (['walkIn'] as const) : []),
+  ]
+}
+
+/** Seats left in these pools. */
+export const seatsLeft = (free: SeatPools, pools: readonly SeatPool[]): number =>
+  pools.reduce((sum, pool) => sum + Math.max(0, free[pool]), 0)

@@ -39,6 +39,13 @@ export const chainRoutes = {
     summary: 'Publish the resolution: by the published poll, or as agreed in deliberation. It stays public.',
     limit: 'create',
   },
+  close: {
+    method: 'POST',
+    path: '/staff/topics/{id}/close',
+    allow: screen.roles,
+    summary: 'Say that nothing has to be done after the resolution, and why; only while it has no tasks.',
+    limit: 'create',
+  },
   addTask: {
     method: 'POST',
     path: '/staff/topics/{id}/tasks',

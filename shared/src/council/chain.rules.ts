@@ -58,6 +58,8 @@ export interface ChainFacts {
     readonly at: Date
     readonly passed: boolean
     readonly basis: 'poll' | 'deliberation'
+    /** Closed without tasks: why nothing has to be done. */
+    readonly closedBecause: string | null
   } | null
   readonly tasks: readonly { readonly status: TaskStatus; readonly dueAt: Date; readonly at: Date }[]
 }
@@ -121,6 +123,11 @@ export function chainOf(facts: ChainFacts, now: Date): ChainLink[] {
     if (isSettled && !carries)
       return [
         link('tasks', 'left_out', null, '没有通过，没有要落实的事'),
+        link('confirmed', 'left_out', null, '没有要确认的事'),
+      ]
+    if (resolution?.closedBecause != null)
+      return [
+        link('tasks', 'left_out', null, `没有要落实的事：${resolution.closedBecause}`),
         link('confirmed', 'left_out', null, '没有要确认的事'),
       ]
     if (tasks.length === 0)

@@ -61,6 +61,10 @@ const chain = z
       z.object({
         text: z.string(),
         basisLabel: z.string(),
+        /** The meeting that took it; null where none did. */
+        meeting: z.nullable(z.object({ id, title: z.string(), startsAt: isoTime })),
+        /** Why nothing has to be done after it; null while tasks are open to be set, or were. */
+        closedBecause: z.nullable(z.string()),
         passed: z.boolean(),
         by: z.string(),
         at: isoTime,
@@ -76,6 +80,7 @@ const chain = z
       move: z.boolean(),
       linkPoll: z.boolean(),
       resolve: z.boolean(),
+      close: z.boolean(),
       addTask: z.boolean(),
       report: z.boolean(),
       confirmTask: z.boolean(),
@@ -108,6 +113,7 @@ const sample = {
   resolution: {
     text: '晚上八点半以后不放音响',
     basisLabel: '协商一致',
+    ...{ meeting: null, closedBecause: null },
     passed: true,
     by: '陈立新',
     at,
@@ -135,6 +141,7 @@ const sample = {
     move: false,
     linkPoll: false,
     resolve: false,
+    close: false,
     addTask: true,
     report: true,
     confirmTask: false,
@@ -169,6 +176,8 @@ export const chainSchemas = {
       version,
       basis: z.enum(resolutionBases),
       text: text(2000, 4),
+      /** The meeting that took it; one with the topic on its agenda. */
+      meetingId: z.optional(z.nullable(id)),
       tasks: z.array(newTask).check(z.maxLength(MOST_TASKS, `最多 ${MOST_TASKS} 件`)),
     }),
     errors: [...moved],
@@ -176,6 +185,12 @@ export const chainSchemas = {
       body: { version: 4, basis: 'deliberation', text: '晚上八点半以后不放音响', tasks: [] },
       response: { ...sample },
     },
+  },
+  close: {
+    ...ofChain,
+    body: z.strictObject({ version, text: text(300, 5) }),
+    errors: [...moved, 'conflict'],
+    examples: { body: { version: 5, text: '只是约定大家都守的时间，没有要做的事' }, response: { ...sample } },
   },
   addTask: {
     ...ofChain,

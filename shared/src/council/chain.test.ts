@@ -46,7 +46,7 @@ test('agreed without a vote, motion and poll are left out in plain words', () =>
   const settled = {
     status: 'resolved',
     adoptedAt: at(5),
-    resolution: { at: at(9), passed: true, basis: 'deliberation' },
+    resolution: { at: at(9), passed: true, basis: 'deliberation', closedBecause: null },
   } as const
   expect(states(settled)).toMatchObject({
     motion: 'left_out',
@@ -56,16 +56,26 @@ test('agreed without a vote, motion and poll are left out in plain words', () =>
   })
   expect(textOf('poll', settled)).toBe('协商一致，没有经过表决')
 })
+test('what is closed without tasks says why nothing has to be done', () => {
+  const closed = {
+    status: 'done',
+    adoptedAt: at(5),
+    resolution: { at: at(9), passed: true, basis: 'deliberation', closedBecause: '只是约定一个时间' },
+  } as const
+  expect(states(closed)).toMatchObject({ resolution: 'done', tasks: 'left_out', confirmed: 'left_out' })
+  expect(textOf('tasks', closed)).toBe('没有要落实的事：只是约定一个时间')
+})
 test('what did not pass has nothing to carry out', () => {
   const lost = {
     status: 'done',
     adoptedAt: at(5),
-    resolution: { at: at(9), passed: false, basis: 'poll' },
+    resolution: { at: at(9), passed: false, basis: 'poll', closedBecause: null },
   } as const
   expect(states(lost)).toMatchObject({ resolution: 'done', tasks: 'left_out', confirmed: 'left_out' })
 })
 test('a late task is said to be late, and all confirmed ends the chain', () => {
-  const base = { adoptedAt: at(5), resolution: { at: at(9), passed: true, basis: 'poll' } } as const
+  const resolution = { at: at(9), passed: true, basis: 'poll', closedBecause: null } as const
+  const base = { adoptedAt: at(5), resolution }
   const task = { status: 'open', dueAt: at(20), at: at(10) } as const
   expect(textOf('tasks', { ...base, tasks: [task] })).toBe('1 件，1 件没有做好，其中 1 件逾期')
   expect(states({ ...base, tasks: [{ ...task, status: 'done' }] })).toMatchObject({

@@ -26,7 +26,8 @@ export const topicMachine = defineMachine({
   deliberating: { move: 'moved', resolve: 'resolved' },
   /** In words that can be voted on; what was said stays, nothing more is said. */
   moved: { link_poll: 'moved', resolve: 'resolved', resolve_lost: 'done' },
-  resolved: { complete: 'done' },
+  /** `close`: nothing follows from it that somebody would have to do. */
+  resolved: { complete: 'done', close: 'done' },
   done: {},
   refused: {},
   lapsed: {},

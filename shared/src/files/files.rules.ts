@@ -2,8 +2,11 @@
 export const filePurposes = [
   'opinion_photo',
   'opinion_voice',
+  'opinion_video',
   'booking_photo',
   'task_photo',
+  /** Scans of the document by which the city's own system tells a result. */
+  'poll_record',
   'notice_attachment',
   'notice_cover',
   'notice_image',
@@ -22,6 +25,7 @@ export type FilePurpose = UploadPurpose | (typeof madePurposes)[number]
 export const fileTypes = [
   ...(['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a', 'csv'] as const),
   ...(['mp3', 'aac', 'webm'] as const),
+  ...(['mov', 'webm-film'] as const),
 ] as const
 
 export type FileType = (typeof fileTypes)[number]
@@ -35,9 +39,14 @@ export const DOCUMENT_LIMIT_BYTES = 20 * MEGABYTE
 /** Bytes. A minute at 320 kbit/s, more than any recorder here makes. */
 export const VOICE_LIMIT_BYTES = 3 * MEGABYTE
 
+/** Bytes. Half a minute at 5 Mbit/s, more than WeChat makes of one (`sizeType: compressed`). */
+export const VIDEO_LIMIT_BYTES = 20 * MEGABYTE
+
 const images: readonly FileType[] = ['jpeg', 'png', 'webp']
 /** Sound alone: what WeChat records (mp3, aac), what browsers do (m4a, webm without a picture). */
 const sounds: readonly FileType[] = ['mp3', 'aac', 'm4a', 'webm']
+/** What phones film (mp4, mov) and what browsers record (webm with a picture). */
+const films: readonly FileType[] = ['mp4', 'mov', 'webm-film']
 
 export const isImageType = (type: FileType): boolean => images.includes(type)
 
@@ -45,8 +54,10 @@ export const isImageType = (type: FileType): boolean => images.includes(type)
 export const acceptedTypes: Record<UploadPurpose, readonly FileType[]> = {
   opinion_photo: images,
   opinion_voice: sounds,
+  opinion_video: films,
   booking_photo: images,
   task_photo: images,
+  poll_record: ['jpeg', 'png', 'webp', 'pdf'],
   // A text file of rows has no signature, so it is taken for nothing but a list.
   notice_attachment: ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a'],
   notice_cover: images,
@@ -61,6 +72,7 @@ export const isProof = (purpose: FilePurpose): boolean => purpose === 'home_proo
 /** Most bytes of a file of this type for a purpose. */
 export function limitOf(type: FileType, purpose: UploadPurpose): number {
   if (purpose === 'opinion_voice') return VOICE_LIMIT_BYTES
+  if (purpose === 'opinion_video') return VIDEO_LIMIT_BYTES
   return isImageType(type) ? PHOTO_LIMIT_BYTES : DOCUMENT_LIMIT_BYTES
 }
 

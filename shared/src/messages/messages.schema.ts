@@ -9,6 +9,8 @@ export const messageTopics = [
   'opinion',
   'case',
   'poll',
+  /** For supervisors: the page where a result is counted again and signed. */
+  'poll_sign',
   'topic',
   'meeting',
   'booking',

@@ -47,11 +47,19 @@ export const open311Schemas = {
       name: text(40, 2),
       days: z.number().check(z.int('请填整数天'), z.gte(1, '至少 1 天'), z.lte(730, '最长 730 天')),
     }),
-    response: z.object({ key: apiKey, secret: z.string() }),
+    response: z.object({
+      key: apiKey,
+      secret: z.string(),
+      /** What pushes of its status are signed with. */
+      signingSecret: z.string(),
+    }),
     errors: [...errors, 'second_factor_required', 'conflict'],
     examples: {
       body: { communityId: sampleKey.communityId, name: sampleKey.name, days: 365 },
-      response: { key: sampleKey, secret: 'llk_3yZQn8cV1mWfT6uEoR2sKd9b' },
+      response: {
+        ...{ key: sampleKey, secret: 'llk_3yZQn8cV1mWfT6uEoR2sKd9b' },
+        signingSecret: 'lls_8cV1mWfT6uEoR2sKd9b3yZQn',
+      },
     },
   },
   revokeKey: {

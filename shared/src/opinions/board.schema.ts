@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id } from '../scalars.schema'
 import type { boardRoutes } from './board.routes'
-import { MOST_COVERS } from './intake.limits'
+import { BRUSH_WIDTHS, MOST_COVERS, MOST_STROKES, MOST_STROKE_POINTS } from './intake.limits'
 
 export const boardOverview = z
   .object({
@@ -52,6 +52,18 @@ const share = z.number().check(z.gte(0, '超出了照片'), z.lte(1, '超出了�
 const area = z.strictObject({ x: share, y: share, width: share, height: share })
 export type CoverArea = z.infer<typeof area>
 
+/** What a round brush went over: points in the same shares, the brush as wide as a share of the width. */
+const stroke = z.strictObject({
+  points: z
+    .array(z.tuple([share, share]))
+    .check(
+      z.minLength(1, '这一笔是空的'),
+      z.maxLength(MOST_STROKE_POINTS, `一笔最多 ${MOST_STROKE_POINTS} 个点，请分几笔画`),
+    ),
+  width: z.number().check(z.gte(BRUSH_WIDTHS.least, '笔太细'), z.lte(BRUSH_WIDTHS.most, '笔太粗')),
+})
+export type CoverStroke = z.infer<typeof stroke>
+
 /** What was decided about each photo after looking at it. */
 export const photoChoices = z
   .array(
@@ -59,6 +71,9 @@ export const photoChoices = z
       id,
       show: z.boolean(),
       areas: z.array(area).check(z.maxLength(MOST_COVERS, `一张照片最多遮 ${MOST_COVERS} 处`)),
+      strokes: z.optional(
+        z.array(stroke).check(z.maxLength(MOST_STROKES, `一张照片最多画 ${MOST_STROKES} 笔`)),
+      ),
     }),
   )
   .check(z.maxLength(60, '照片太多，请分次公开'))

@@ -140,6 +140,12 @@ export const opinionRoutes = {
     summary: 'Write down what a spoken note says; where there were no words it becomes the text of the case.',
     limit: 'create',
   },
+  lookVideo: {
+    method: 'POST',
+    path: '/opinions/{id}/look-video',
+    allow: communityRoles,
+    summary: 'Say after looking at a film whether it can be used; the others play it only then.',
+  },
   makePublic: {
     method: 'POST',
     path: '/opinions/{id}/make-public',

@@ -8,7 +8,7 @@ import { boardFilters, boardSchemas, photoChoices } from './board.schema'
 import { callerSchemas } from './caller.schema'
 import { intakeSchemas, standingView } from './intake.schema'
 import { position } from '../space/space.schema'
-import { VOICE_SECONDS } from './intake.limits'
+import { VIDEO_SECONDS, VOICE_SECONDS } from './intake.limits'
 import { opinionStatuses } from './opinions.machine'
 import type { opinionRoutes } from './opinions.routes'
 
@@ -19,6 +19,9 @@ export const photoIds = z
   .array(id)
   .check(z.maxLength(opinionLimits.photos, `最多 ${opinionLimits.photos} 张照片`))
 export const status = z.enum(opinionStatuses)
+
+/** Nobody has looked; somebody of the office looked and it can be used, or not. */
+export const videoStates = ['new', 'usable', 'refused'] as const
 
 const category = z.object({
   code: z.string(),
@@ -109,6 +112,11 @@ const voice = z.nullable(
   }),
 )
 
+/** A short film for the staff; who may not play it yet, or after it was put away, gets no file. */
+const video = z.nullable(
+  z.object({ file: z.nullable(file), seconds: z.number(), state: z.enum(videoStates) }),
+)
+
 export const opinion = z
   .object({
     ...opinionItem.shape,
@@ -116,6 +124,7 @@ export const opinion = z
     text: z.string(),
     photos: z.array(file),
     voice,
+    video,
     mine: z.boolean(),
     hideName: z.boolean(),
     /** Whoever the case is given to may read name and phone, as long as this stands. */
@@ -171,6 +180,7 @@ export const staffOpinion = z
     text: z.string(),
     photos: z.array(file),
     voice,
+    video,
     /** `周**，锦和苑 3 号楼 2 单元业主`; outside the community `不愿透露姓名` when the author hides the name. */
     authorLabel: z.string(),
     hideName: z.boolean(),
@@ -208,6 +218,7 @@ export const staffOpinion = z
       reply: z.boolean(),
       note: z.boolean(),
       transcribe: z.boolean(),
+      lookVideo: z.boolean(),
       makePublic: z.boolean(),
       makePrivate: z.boolean(),
       showPhotos: z.boolean(),
@@ -262,6 +273,19 @@ const opinionDraft = {
           z.int('录音长度不对'),
           z.gte(1, '录音太短'),
           z.lte(VOICE_SECONDS, `录音最长 ${VOICE_SECONDS} 秒`),
+        ),
+    }),
+  ),
+  /** A film of half a minute at most, for the staff alone, who look at it before it is used. Never public. */
+  video: z.optional(
+    z.strictObject({
+      fileId: id,
+      seconds: z
+        .number()
+        .check(
+          z.int('视频长度不对'),
+          z.gte(1, '视频太短'),
+          z.lte(VIDEO_SECONDS, `视频最长 ${VIDEO_SECONDS} 秒`),
         ),
     }),
   ),
@@ -339,6 +363,7 @@ export const sampleOpinion = {
   text: '3 号楼 2 单元 5 楼到 6 楼的楼道堆了旧柜子和纸箱，轮椅过不去，也挡住了消火栓。',
   photos: [],
   voice: null,
+  video: null,
   mine: true,
   hideName: true,
   sharesContact: false,
@@ -380,6 +405,7 @@ export const sampleStaff = {
   text: sampleOpinion.text,
   photos: [],
   voice: null,
+  video: null,
   authorLabel: '周**，锦和苑 3 号楼 2 单元业主',
   hideName: true,
   sharesContact: false,
@@ -402,6 +428,7 @@ export const sampleStaff = {
     reply: true,
     note: true,
     transcribe: false,
+    lookVideo: false,
     makePublic: false,
     makePrivate: false,
     showPhotos: false,
@@ -639,6 +666,13 @@ export const opinionSchemas = {
     response: staffOpinion,
     errors: changeErrors,
     examples: { body: { version: 3, text: '五楼到六楼堆了柜子，轮椅过不去' }, response: sampleStaff },
+  },
+  lookVideo: {
+    params: idParams,
+    body: z.strictObject({ version, usable: z.boolean() }),
+    response: staffOpinion,
+    errors: changeErrors,
+    examples: { body: { version: 2, usable: true }, response: sampleStaff },
   },
   makePublic: {
     params: idParams,

@@ -79,3 +79,9 @@ export const isBarredParty = (
 /** Whom a text names of those who work here. A name of one letter would be found everywhere. */
 export const namedIn = <Who extends { readonly name: string }>(text: string, all: readonly Who[]): Who[] =>
   all.filter(({ name }) => [...name].length >= 2 && text.includes(name))
+
+/** The key of an organisation in the community its own has gone into; every other key as it is. */
+export const movedPartyKey = (key: string, from: string, into: string): string => {
+  const before = `organisation:${from}:`
+  return key.startsWith(before) ? `organisation:${into}:${key.slice(before.length)}` : key
+}

@@ -70,6 +70,8 @@ export const MOST_OPTIONS = OPTION_KEYS.length
 /** More ways to rank or mark than this would sign a secret ballot (the "Italian attack"). */
 export const MOST_SECRET_RANKED_OPTIONS = 5
 export const MOST_QUESTIONS = 10
+/** Scans of the document that tells what the city's own system has counted. */
+export const MOST_OFFICIAL_FILES = 9
 /** 弃权: takes part, is for nobody (domain-facts §1.4). */
 export const ABSTAIN = '-'
 /** The option of a motion that is in favour, against. */

@@ -17,9 +17,10 @@ export const pollMachine = defineMachine({
   },
   frozen: { seal: 'sealing', cancel: 'cancelled' },
   sealing: { count: 'counted' },
-  counted: { publish: 'published' },
-  published: { sign: 'signed' },
-  signed: {},
+  /** Correcting entered figures makes another root: who has signed the former has not signed this one. */
+  counted: { publish: 'published', correct_official: 'counted' },
+  published: { sign: 'signed', correct_official: 'published' },
+  signed: { correct_official: 'published' },
   discarded: {},
   cancelled: {},
 })

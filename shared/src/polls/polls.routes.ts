@@ -199,6 +199,15 @@ export const pollRoutes = {
     limit: 'create',
     stepUp: true,
   },
+  correctOfficial: {
+    method: 'POST',
+    path: '/staff/polls/{id}/correct-official',
+    allow: publish.roles,
+    summary:
+      'Correct the figures of the city’s own system, with a reason everybody reads; what stood there stays, signatures begin anew.',
+    limit: 'create',
+    stepUp: true,
+  },
   discard: {
     method: 'POST',
     path: '/staff/polls/{id}/discard',
@@ -278,6 +287,14 @@ export const pollRoutes = {
     path: '/staff/polls/{id}/sign',
     allow: sign.roles,
     summary: 'Countersign the root the supervisor’s own device has counted.',
+    limit: 'create',
+    stepUp: true,
+  },
+  refuseSignature: {
+    method: 'POST',
+    path: '/staff/polls/{id}/refuse-signature',
+    allow: sign.roles,
+    summary: 'Say why the root is not signed; everybody reads it. Who refuses may still sign later.',
     limit: 'create',
     stepUp: true,
   },

@@ -9,6 +9,13 @@ import {
   pollMethods,
   pollSecrecies,
 } from './polls.kinds'
+import {
+  officialCorrection,
+  officialDeskView,
+  officialRecord,
+  officialView,
+  sampleOfficial,
+} from './official.schema'
 import { boardSchema, outcomeSchema, questionSchema, shareRule, SAMPLE_TIME } from './board.schema'
 import { ownerItems, pollMatters } from './packs'
 import { pollMachine, type PollPhase } from './polls.machine'
@@ -91,19 +98,6 @@ const facts = z.strictObject({
 const factsView = z.omit(facts, { version: true })
 export type PollFactsView = z.infer<typeof factsView>
 
-const sums = z.strictObject({ votes: whole(0, 10_000_000), area: whole(0, 2 ** 40) })
-const officialRecord = z.strictObject({
-  version,
-  /** Which system counted, and under which number. */
-  system: text(80),
-  reference: text(80),
-  /** In the order of the questions; what took part, and what each option has. */
-  questions: z
-    .array(z.strictObject({ cast: sums, options: z.array(sums).check(z.maxLength(MOST_OPTIONS)) }))
-    .check(z.minLength(1), z.maxLength(MOST_QUESTIONS)),
-})
-export type OfficialRecord = z.infer<typeof officialRecord>
-
 const refusal = z.object({ path: z.string(), text: z.string() })
 const checklistItem = z.object({ key: z.string(), isDone: z.boolean(), text: z.string() })
 
@@ -114,6 +108,8 @@ const item = z.object({
   phaseLabel: z.string(),
   packLabel: z.string(),
   secrecy: z.enum(pollSecrecies),
+  /** The law makes the city's own system compulsory: nobody votes here (domain-facts §1.3). */
+  isOfficial: z.boolean(),
   opensAt: isoTime,
   closesAt: isoTime,
 })
@@ -124,6 +120,15 @@ const listedItem = z.extend(item, {
   voted: z.nullable(z.boolean()),
 })
 export type PollListedView = z.infer<typeof listedItem>
+
+/** Who of the supervisors has signed the root, who refuses and why, and who has done neither. */
+const supervision = {
+  signatures: z.array(z.object({ name: z.string(), at: isoTime })),
+  declined: z.array(
+    z.object({ name: z.string(), reason: z.string(), at: isoTime, signedLater: z.boolean() }),
+  ),
+  awaited: z.array(z.string()),
+}
 
 const rollSummary = z.object({
   asOf: isoDay,
@@ -154,7 +159,9 @@ const poll = z
         root: z.string(),
         voted: z.number(),
         publishedAt: isoTime,
-        signatures: z.array(z.object({ name: z.string(), at: isoTime })),
+        ...supervision,
+        /** Where the city's own system has counted; null for a count of our own. */
+        official: z.nullable(officialView),
       }),
     ),
     cancelReason: z.nullable(z.string()),
@@ -240,7 +247,8 @@ const desk = z
     root: z.nullable(z.string()),
     outcomes: z.array(outcomeSchema),
     notMe: z.number(),
-    signatures: z.array(z.object({ name: z.string(), at: isoTime })),
+    ...supervision,
+    official: z.nullable(officialDeskView),
     /** Which events the caller may fire now. */
     abilities: z.record(z.string(), z.boolean()),
   })
@@ -294,6 +302,7 @@ const sampleItem: PollItemView = {
   phaseLabel: '投票中',
   packLabel: '意向征询',
   secrecy: 'secret',
+  isOfficial: false,
   opensAt: SAMPLE_TIME,
   closesAt: SAMPLE_TIME,
 }
@@ -328,7 +337,7 @@ const sampleDesk: PollDeskView = {
   root: null,
   outcomes: [],
   notMe: 0,
-  signatures: [],
+  ...{ signatures: [], declined: [], awaited: [], official: null },
   abilities: { prepare: true },
 }
 const sampleMoved = { id: sampleId, phase: 'preparing' as const, version: 1 }
@@ -553,17 +562,17 @@ export const pollSchemas = {
   },
   freeze: { ...event, errors: [...event.errors, 'not_prepared', 'second_factor_required'] },
   recordOfficial: {
-    params: idParams,
+    ...event,
     body: officialRecord,
-    response: moved,
+    errors: [...event.errors, 'not_prepared', 'second_factor_required'],
+    examples: { body: sampleOfficial, response: sampleMoved },
+  },
+  correctOfficial: {
+    ...event,
+    body: officialCorrection,
     errors: [...event.errors, 'second_factor_required'],
     examples: {
-      body: {
-        version: 3,
-        system: '北京业主电子投票系统',
-        reference: 'BJ-2026-118',
-        questions: [{ cast: { votes: 200, area: 2_000_000 }, options: [{ votes: 101, area: 1_000_001 }] }],
-      },
+      body: { ...sampleOfficial, reason: '原件上是 101 票，录成了 110 票' },
       response: sampleMoved,
     },
   },
@@ -634,5 +643,15 @@ export const pollSchemas = {
     response: moved,
     errors: [...deskErrors, 'invalid_status', 'root_differs', 'second_factor_required'],
     examples: { body: { root: '0'.repeat(64) }, response: sampleMoved },
+  },
+  refuseSignature: {
+    params: idParams,
+    body: z.strictObject({ root, reason: text(300, 5) }),
+    response: moved,
+    errors: [...deskErrors, 'invalid_status', 'root_differs', 'conflict', 'second_factor_required'],
+    examples: {
+      body: { root: '0'.repeat(64), reason: '第 3 题的纸票数和领票登记对不上' },
+      response: sampleMoved,
+    },
   },
 } as const satisfies SchemaTable<typeof pollRoutes>

@@ -210,6 +210,7 @@ describe('preparation', () => {
     willBeFiled: true,
     paperPlace: '社区服务中心一楼',
     deliveryKept: true,
+    officialRecorded: false,
   }
   const missing = (setup: PollSetup, change: Partial<PreparationFacts>) =>
     preparationOf(setup, { ...ready, ...change })
@@ -244,6 +245,12 @@ describe('preparation', () => {
     ['no paper', ownersSetup, { paperPlace: '' }, ['paper']],
     ['no proof of delivery', ownersSetup, { deliveryKept: false }, ['delivery']],
     ['Beijing has its own system', { ...ownersSetup, cityId: 'beijing' }, {}, ['official_system']],
+    [
+      'Beijing, and its result is entered',
+      { ...ownersSetup, cityId: 'beijing' },
+      { officialRecorded: true },
+      [],
+    ],
     ['an unlawful set-up', { ...residentsSetup, matter: 'home_to_business' }, {}, ['setup']],
   ])('%s: not prepared', (_name, setup, change, expected) => {
     expect(missing(setup, change)).toEqual(expected)

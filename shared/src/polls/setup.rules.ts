@@ -379,7 +379,13 @@ export interface PreparationFacts {
   readonly willBeFiled: boolean
   readonly paperPlace: string
   readonly deliveryKept: boolean
+  /** What the city's own system has counted is entered. */
+  readonly officialRecorded: boolean
 }
+
+/** Whether the city makes its own system compulsory: then nothing is cast here (domain-facts §1.3). */
+export const needsOfficialSystem = ({ packId, cityId }: Pick<PollSetup, 'packId' | 'cityId'>): boolean =>
+  rulePacks[packId].needsCity && cityPackOf(cityId)?.officialSystem === 'compulsory'
 
 /** The checklist of the poll desk; a poll opens when every item is done. */
 export function preparationOf(setup: PollSetup, facts: PreparationFacts): PreparationItem[] {
@@ -399,12 +405,12 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
   const [firstRefusal] = refusals
   return [
     item('setup', refusals.length === 0, '设置合规', firstRefusal ? refusalText(firstRefusal) : ''),
-    ...(city?.officialSystem === 'compulsory'
+    ...(city && needsOfficialSystem(setup)
       ? [
           item(
             'official_system',
-            false,
-            '',
+            facts.officialRecorded,
+            '政府系统的表决结果已登记',
             `${city.label}要求用政府的电子投票系统：这里只做准备、导出名册和登记结果，不开放投票`,
           ),
         ]

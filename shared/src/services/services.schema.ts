@@ -81,7 +81,11 @@ const refused = z
 export type RefusedCertificateView = z.infer<typeof refused>
 
 const desk = z
-  .object({ id, name: z.string(), place: z.string(), kind: z.enum(deskKinds) })
+  .object({
+    ...{ id, name: z.string(), place: z.string(), kind: z.enum(deskKinds) },
+    /** Most visits of one series; null when each is booked alone. */
+    mostVisits: z.nullable(z.number()),
+  })
   .register(z.globalRegistry, { id: 'ServiceDesk' })
 export type ServiceDeskView = z.infer<typeof desk>
 
@@ -155,7 +159,12 @@ const fullExample = {
     { id: 'q1', kind: 'choice', label: '第一次办还是补办', required: true, options: ['第一次', '补办'] },
   ],
   limits: { person: 0, home: 2, homeDay: 1 },
-  desks: [{ id: 'dsk_1BoxkVZLBjFjeN8D7rQ2wX', name: '1 号窗口', place: '社区服务站一楼', kind: 'counter' }],
+  desks: [
+    {
+      ...{ id: 'dsk_1BoxkVZLBjFjeN8D7rQ2wX', name: '1 号窗口', place: '社区服务站一楼', kind: 'counter' },
+      mostVisits: null,
+    },
+  ],
 } as const
 
 export const serviceSchemas = {

@@ -17,9 +17,11 @@ const tidy = (text: string): string =>
  * blank between figures and Han characters, the word after a bare number, a room without 室.
  */
 export function canonicalName(kind: NodeKind, typed: string): string {
+  const word = wordOf[kind]
+  // Most of what lists say, without a look at blanks and widths.
+  if (/^\d+$/.test(typed)) return word === undefined ? typed : `${typed} ${word}`
   const name = tidy(typed)
   if (kind === 'room') return name.replace(/(?<=\d)[室房]$/, '')
-  const word = wordOf[kind]
   const whole = word !== undefined && /^\d+$/.test(name) ? `${name}${word}` : name
   return whole.replace(/(\d)(\p{Script=Han})/gu, '$1 $2').replace(/(\p{Script=Han})(\d)/gu, '$1 $2')
 }

@@ -158,3 +158,40 @@ describe('the chain, slice by slice', () => {
     expect(chainScope(null)).toBeNull()
   })
 })
+
+describe('the trail as a file', () => {
+  const ask = (who: 'supervisor' | 'admin' | 'staff', more: object = {}) =>
+    app.as(who).post('/audit/exports', {
+      ...{ communityId: communityA, kind: 'look', to: '2026-11-24', format: 'csv', purpose: 'complaint' },
+      ...more,
+    })
+
+  it('says what its page says, people masked, marked with who took it and what for, and is an act itself', async () => {
+    const begun = await ask('admin')
+    expect(begun.status).toBe(201)
+    const { id, address } = begun.body as { id: string; address: string }
+    const text = await (await fetch(`${app.url}${address}`)).text()
+    const [mark = '', header, ...rows] = text.trim().split('\r\n')
+    expect(mark).toMatch(/操作记录（居民姓名已打星号） {2}王秀英 {2}.* 导出 {2}用途：核实投诉 {2}内部资料/)
+    expect(header).toBe('序号,时间,谁做了什么,类别,操作,校验码')
+    expect(rows).toHaveLength(2)
+    expect(rows[0]).toMatch(
+      /^2,2026-11-24 23:59,李敏（网格员）查看了周\*\*.*,查看个人信息,tag\.look,[0-9a-f]{64}$/,
+    )
+    expect(text).not.toContain('周玉兰')
+    expect(await app.rows('audit_exports')).toMatchObject([{ _id: id, downloads: 1, rows: 2 }])
+    expect(await sentences('&action=audit.export')).toEqual([
+      '王秀英（社区负责人）导出了操作记录，用途：核实投诉',
+    ])
+  })
+
+  it('is for those who read the trail, of their own community, with a purpose', async () => {
+    expect((await ask('staff')).status).toBe(403)
+    expect((await ask('admin', { communityId: communityB })).status).toBe(404)
+    expect((await ask('admin', { purpose: 'curiosity' })).body).toMatchObject({
+      errors: [{ path: 'body.purpose', message: '请选择导出的用途' }],
+    })
+    const { address } = (await ask('supervisor')).body as { address: string }
+    expect((await fetch(`${app.url}${address.replace(/s=./, 's=_')}`)).status).toBe(404)
+  })
+})

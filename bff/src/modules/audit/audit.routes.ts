@@ -1,14 +1,33 @@
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import { auditSchemas } from '@linli/shared/audit/audit.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
-import type { AuditService } from './audit.service'
+import { sendFile } from '../../http/send-file'
+import type { AuditModule } from './audit.module'
 
-export const createAuditRoutes = (audit: AuditService): FeatureRoutes =>
-  implement(
+export function createAuditRoutes({ reading: audit, exports }: AuditModule): FeatureRoutes {
+  const { operations } = implement(
     auditRoutes,
     auditSchemas,
   )({
     list: ({ actor, query }) => audit.list(actor, query),
     actors: async ({ actor, query }) => ({ items: await audit.actors(actor, query.communityId) }),
     verify: ({ actor, query }) => audit.verify(actor, query),
+    export: ({ actor, body }) => exports.begin(actor, body),
   })
+  return {
+    operations,
+    raw: [
+      {
+        method: 'GET',
+        path: '/api/v1/audit-exports/{id}/file',
+        allow: 'anyone',
+        consentFree: true,
+        limit: 'read',
+        async handle(context, { id = '' }) {
+          const { e, s } = context.query
+          sendFile(context, await exports.open({ id, expires: String(e ?? ''), signature: String(s ?? '') }))
+        },
+      },
+    ],
+  }
+}

@@ -3,13 +3,13 @@ import type { AuditReport, AuditRowView } from '@linli/shared/audit/audit.schema
 import { staffRoles, type Role } from '@linli/shared/roles'
 import { addDays, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
-import type { AuditRow } from '../../platform/audit/audit-row.model'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
 import { chainScope, judgeAudit, judgeImports } from './audit.policy'
 import type { AuditPeople, AuditSpace } from './audit.ports'
-import { presentAuditRow, type AuditNames } from './audit.presenter'
+import { createAuditNames } from './audit-names'
+import { presentAuditRow } from './audit.presenter'
 import type { AuditRepository } from './audit.repository'
 import { judgeEnd, verifyChain, type ChainReport } from './audit-verifier'
 
@@ -58,28 +58,7 @@ const SLICE_ROWS = 20_000
 export function createAuditService(deps: AuditServiceDeps): AuditService {
   const { audit, people, space, sliceRows = SLICE_ROWS } = deps
 
-  /** Names for a page of rows, in one read per kind of thing. */
-  async function namesFor(scope: Scope, rows: readonly AuditRow[]): Promise<AuditNames> {
-    const idsOf = (...types: string[]) => [
-      ...new Set(rows.filter((row) => types.includes(row.targetType)).map((row) => row.targetId)),
-    ]
-    const accounts = [...new Set([...rows.map((row) => row.actorId), ...idsOf('account')])]
-    const [staff, residents, places] = await Promise.all([
-      people.staffCards(accounts),
-      people.residentLabels(scope, idsOf('person')),
-      space.labels(idsOf('node', 'community')),
-    ])
-    return {
-      staff,
-      things: new Map([
-        ...places,
-        ...[...staff].map(([id, card]) => [id, card.name] as const),
-        ...[...residents].map(
-          ([id, { maskedName, where }]) => [id, where ? `${maskedName}（${where}）` : maskedName] as const,
-        ),
-      ]),
-    }
-  }
+  const namesFor = createAuditNames(deps)
 
   /** One slice; `start` 0 is the beginning. */
   async function slice(scope: Scope | null, start: number): Promise<ChainReport & { isEnd: boolean }> {

@@ -5,7 +5,7 @@ import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { BookingNumbers, BookingRow } from './booking.model'
 import type { BookingGuides, BookingHouseholds } from './bookings.ports'
-import type { BookingsRepository } from './bookings.repository'
+import type { BookingsRepository, OpenBooking } from './bookings.repository'
 
 /** What a booking is stored with where its item is limited. */
 export type Numbered = Pick<BookingRow, 'homeId' | 'nth'>
@@ -46,8 +46,9 @@ export function createBookingLimits(deps: {
       const { person = 0, home = 0, homeDay = 0 }: Partial<BookingLimits> = guide?.limits ?? {}
       if (person + home + homeDay === 0) return {}
       const nth: BookingNumbers = {}
-      const others = (rows: readonly Pick<BookingRow, '_id' | 'day' | 'nth'>[]) =>
-        rows.filter(({ _id }) => _id !== except)
+      // The visits of a series have a bound of their own.
+      const others = (rows: readonly OpenBooking[]) =>
+        rows.filter(({ _id, series }) => _id !== except && series === undefined)
       if (person > 0) {
         const rows = others(await bookings.openOf(scope, { personKey }, code))
         nth.person = numberOf(

@@ -84,6 +84,7 @@ export function createBookingTraces(
           },
           $unset: {
             homeId: 1,
+            series: 1,
             nth: 1,
             group: 1,
             refusal: 1,

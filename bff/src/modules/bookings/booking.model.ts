@@ -6,6 +6,7 @@ import {
 } from '@linli/shared/bookings/bookings.machine'
 import type { Material } from '@linli/shared/services/services.catalogue'
 import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
+import type { SeriesWeeks } from '@linli/shared/bookings/series.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
 import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
@@ -49,6 +50,8 @@ export interface BookingRow {
   slotId?: string
   startsAt?: Date
   endsAt?: Date
+  /** Times of a room right behind the first one; `endsAt` is the end of the last. */
+  moreSlotIds?: string[]
   /** Shanghai day it belongs to. */
   day: string
   madeAt: Date
@@ -82,11 +85,24 @@ export interface BookingRow {
   group?: GroupWish
   /** Why a room was refused. */
   refusal?: string
+  series?: BookingSeriesRow
   /** Another time that is kept instead of one that is not open any more, until the person answers. */
   proposal?: BookingProposal
   /** When the next reminder is due; absent when none is. */
   remindAt?: Date
   history: BookingHistoryRow[]
+}
+
+/** One visit of several that were asked for at once. */
+export interface BookingSeriesRow {
+  /** What they have in common. */
+  id: string
+  weeks: SeriesWeeks
+  /** Which of how many, from 1. */
+  place: number
+  of: number
+  /** Which of the visits the person has of this matter at the same time, from 0: the unique index is the guard. */
+  nth: number
 }
 
 /** From 0; absent where the item has no such limit. */
@@ -153,6 +169,16 @@ const group = new Schema<GroupWish>(
   },
   part,
 )
+const series = new Schema<BookingSeriesRow>(
+  {
+    id: { type: String, required: true },
+    weeks: { type: Number, required: true },
+    place: { type: Number, required: true },
+    of: { type: Number, required: true },
+    nth: { type: Number, required: true },
+  },
+  part,
+)
 const proposal = new Schema<BookingProposal>(
   {
     slotId: { type: String, required: true },
@@ -185,6 +211,7 @@ const bookingSchema = new Schema<BookingRow>(
     slotId: String,
     startsAt: Date,
     endsAt: Date,
+    moreSlotIds: { type: [String], default: undefined },
     day: { type: String, required: true },
     madeAt: { type: Date, required: true },
     accountId: { type: String, default: null },
@@ -209,6 +236,7 @@ const bookingSchema = new Schema<BookingRow>(
     nth,
     group,
     refusal: String,
+    series,
     remindAt: Date,
     history: { type: [historyRow], default: [] },
   },
@@ -229,12 +257,18 @@ for (const [name, keys, field] of [
   ['booking_person_nth_unique', { personKey: 1 }, 'nth.person'],
   ['booking_home_nth_unique', { homeId: 1 }, 'nth.home'],
   ['booking_home_day_nth_unique', { homeId: 1, day: 1 }, 'nth.homeDay'],
+  ['booking_series_nth_unique', { personKey: 1 }, 'series.nth'],
 ] as const) {
   bookingSchema.index(
     { communityId: 1, ...keys, 'service.code': 1, [field]: 1 },
     { name, unique: true, partialFilterExpression: { holds: true, [field]: { $exists: true } } },
   )
 }
+// The visits of a series.
+bookingSchema.index(
+  { communityId: 1, 'series.id': 1, startsAt: 1, _id: 1 },
+  { name: 'booking_series', partialFilterExpression: { 'series.id': { $exists: true } } },
+)
 // Open bookings of a home, to be counted.
 bookingSchema.index(
   { communityId: 1, homeId: 1, 'service.code': 1 },
@@ -244,6 +278,14 @@ bookingSchema.index(
 bookingSchema.index({ accountId: 1, day: -1, _id: -1 }, { name: 'booking_account' })
 bookingSchema.index({ communityId: 1, personKey: 1, day: -1, _id: -1 }, { name: 'booking_person' })
 bookingSchema.index({ communityId: 1, slotId: 1, startsAt: 1, _id: 1 }, { name: 'booking_slot', ...holding })
+// Few: rooms that are taken for several times in a row.
+bookingSchema.index(
+  { communityId: 1, moreSlotIds: 1, startsAt: 1, _id: 1 },
+  {
+    name: 'booking_more_slots',
+    partialFilterExpression: { holds: true, moreSlotIds: { $exists: true } },
+  },
+)
 bookingSchema.index({ communityId: 1, deskId: 1, day: 1, _id: 1 }, { name: 'booking_desk_day' })
 bookingSchema.index(
   { communityId: 1, deskId: 1, day: 1, status: 1, queueAt: 1, _id: 1 },

@@ -1,5 +1,6 @@
 import { book, booked, openDesk, slotsOn } from '../../../test/booking-hall'
-import { buildTown, neighbour } from '../../../test/opinion-town'
+import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
+import { personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 const DAY = '2026-11-24'
@@ -121,7 +122,13 @@ test('two counters never call the same number', async () => {
 test('hours changed while people book: nobody who was told of a seat loses it', async () => {
   const deskId = await openDesk(app)
   const desk = (await app.as('staff').get('/staff/desks')).body['items'] as Record<string, unknown>[]
-  const { id: _, communityId: __, outside: ___, ...facts } = desk.find(({ id }) => id === deskId) ?? {}
+  const {
+    id: _,
+    communityId: __,
+    outside: ___,
+    check: ____,
+    ...facts
+  } = desk.find(({ id }) => id === deskId) ?? {}
   const slots = await slotsOn(app, deskId, '2026-11-26')
   const [answers, changed] = await Promise.all([
     times(10, (index) => book(app.as(neighbour(`Change${index}`)), slots[index] ?? '')),
@@ -139,4 +146,40 @@ test('hours changed while people book: nobody who was told of a seat loses it', 
     app.as(neighbour('Elsewhere')),
     (await slotsOn(app, await openDesk(app), '2026-11-26'))[0] ?? '',
   )
+})
+
+test('shares that nobody used are everybody’s from their time on: each seat once, and the walk-ins’ at the counter on the day', async () => {
+  const shares = { capacity: 6, walkIn: 2, elder: 1 }
+  const open = (release: Record<string, unknown>, name: string) =>
+    openDesk(app, { name, shares, release, window: { leadMinutes: 0, horizonDays: 5, horizonUnit: 'days' } })
+  const today = '2026-11-23'
+  const deskId = await open({ walkIn: 180, elder: 1_440 }, '放名额的窗口')
+  const kept = await open({ walkIn: null, elder: null }, '留名额的窗口')
+  // 13:30, three hours and a half ahead.
+  const first = (await slotsOn(app, deskId, today)).at(-7) ?? ''
+  const waves = ['One', 'Two', 'Three']
+  const won = async (slotId: string, wave: string) => {
+    const answers = await times(8, (index) => book(lasting(app, neighbour(`Wave${wave}${index}`)), slotId))
+    return answers.filter(({ status }) => status === 201).length
+  }
+  const numbers: number[] = []
+  for (const wave of waves) {
+    numbers.push(await won(first, wave))
+    app.clock.advance(31 * 60_000)
+  }
+  expect(numbers).toEqual([4, 2, 0])
+  expect(await slot(first)).toMatchObject({ general: 0, elder: 0, walkIn: 0, seats: { length: 6 } })
+  expect(await holding(first)).toHaveLength(6)
+
+  const second = (await slotsOn(app, kept, today)).at(-1) ?? ''
+  expect(await won(second, 'Kept')).toBe(3)
+  expect(await slot(second)).toMatchObject({ general: 0, elder: 1, walkIn: 2 })
+  const personId = personas.verifiedResident.personId ?? ''
+  const atCounter = { slotId: second, serviceCode: 'mediation', personId }
+  // An elder of the roll takes the elders' seat first; the same person has no second one at that time.
+  const calls = await times(3, () => lasting(app, 'staff').post('/staff/bookings', atCounter))
+  expect(calls.filter(({ status }) => status === 201)).toHaveLength(1)
+  expect(await slot(second)).toMatchObject({ elder: 0, walkIn: 2, seats: { length: 4 } })
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+  app.clock.set('2026-11-23T02:00:00.000Z')
 })

@@ -110,7 +110,7 @@ export function registerBookingsJobs(deps: {
     })
   }
   // A nudge: what is given back a moment after its event is found by the next round.
-  for (const type of ['booking.cancelled', 'booking.moved'] as const) {
+  for (const type of ['booking.cancelled', 'booking.series_cancelled', 'booking.moved'] as const) {
     outbox.registerHandler(type, 'waits.offer', async () => {
       await lists.offer()
     })
@@ -125,7 +125,9 @@ export function registerBookingsJobs(deps: {
       if (event.communityId === null) return
       const row = await bookings.find(eventScope(event.communityId), event.aggregateId)
       const message = row && bookingMessage(type, row, clock.now())
-      if (row && message) await deliver(row, message, `${type}:${event.id}`)
+      // The queue moves back and forth; nobody is told twice to come near.
+      const key = type === 'booking.soon' ? `${type}:${row?._id ?? ''}` : `${type}:${event.id}`
+      if (row && message) await deliver(row, message, key)
     })
   }
 

@@ -1,3 +1,4 @@
+import { rhythmLabel } from '@linli/shared/bookings/series.rules'
 import type { BookingSettings } from './bookings.settings'
 import { dateAndTime, dayOf, dayText, momentText } from '@linli/shared/time'
 import type { BookingRow } from './booking.model'
@@ -18,9 +19,12 @@ export const bookingEvents = [
   'booking.booked',
   'booking.moved',
   'booking.cancelled',
+  'booking.series',
+  'booking.series_cancelled',
   'booking.shut',
   'booking.proposed',
   'booking.called',
+  'booking.soon',
   'booking.transferred',
   'booking.finished',
   'booking.missed',
@@ -60,6 +64,17 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         : null
     case 'booking.cancelled':
       return row.status === 'cancelled' ? told('预约已取消', `${what(row)}，${date(row, now)}`) : null
+    case 'booking.series':
+      return row.status === 'booked' && row.series
+        ? told(
+            '连着的几次都约好了',
+            `${what(row)}，${rhythmLabel(row.series.weeks)}，一共 ${row.series.of} 次，第一次是 ${date(row, now)}，${row.place}。每次之前再提醒您`,
+          )
+        : null
+    case 'booking.series_cancelled':
+      return row.status === 'cancelled'
+        ? told('后面的几次都取消了', `${what(row)}，从 ${date(row, now)} 起的都取消了`)
+        : null
     case 'booking.shut':
       return row.status === 'booked'
         ? told(
@@ -79,6 +94,17 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
     case 'booking.called':
       return row.status === 'called'
         ? { ...told(`请到${row.deskName}`, `${row.queueNumber ?? ''} 号，${what(row)}`, true), urgent: true }
+        : null
+    case 'booking.soon':
+      return row.status === 'waiting'
+        ? {
+            ...told(
+              '快轮到您了',
+              `${row.queueNumber ?? ''} 号，${what(row)}，请到${row.deskName}旁等候，${row.place}`,
+              true,
+            ),
+            urgent: true,
+          }
         : null
     case 'booking.transferred':
       return row.status === 'waiting'

@@ -37,6 +37,8 @@ import { defaultBookingSettings, type BookingSettingsSource } from './bookings.s
 import { createBookingFeeds } from './booking-feeds.repository'
 import { createCalendarFilesService, type CalendarFilesService } from './calendar-files.service'
 import { createLoadService, type LoadService } from './load.service'
+import { createCancellations } from './cancellations'
+import { createCheckTold } from './check-told'
 import { createDayEnd } from './day-end'
 import { createDesksRepository } from './desks.repository'
 import { createDesksService, type DesksService } from './desks.service'
@@ -54,6 +56,7 @@ import { createSeatClaims } from './seat-claims.repository'
 import { createSeatHolds } from './seat-holds'
 import { createSeatRecheck } from './seat-recheck'
 import { createSeats } from './seats'
+import { createSeriesService, type SeriesService } from './series.service'
 import { createSlotsRepository } from './slots.repository'
 import { createWaitsRepository } from './waits.repository'
 import { createWaitsService, type WaitsService } from './waits.service'
@@ -93,6 +96,7 @@ export interface BookingsModule {
   readonly hall: HallService
   readonly office: OfficeBookingsService
   readonly rooms: RoomsService
+  readonly series: SeriesService
   readonly jobs: BookingsJobs
   readonly personalData: PersonalData
   readonly settings: BookingSettingsSource
@@ -119,7 +123,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const guests = createGuests(stores)
   const signedUrls = createSignedUrls({ ...deps, basePath: '/api/v1' })
   const feeds = createBookingFeeds(deps.connection)
-  const files = createCalendarFilesService({ ...deps, traces, feeds, signedUrls })
+  const files = createCalendarFilesService({ ...deps, bookings, traces, feeds, signedUrls })
   const parts = {
     ...stores,
     signedUrls,
@@ -134,6 +138,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     answers,
     present: (ref: FileRef) => deps.files.present(ref),
     reach: createOfficeReach(stores),
+    cancellations: createCancellations({ ...stores, seats, holds }),
   }
   const residents = createBookingsService(parts)
   const lists = createWaitsService({ ...parts, waits, bookings: residents })
@@ -148,11 +153,12 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     hall: createHallService(parts),
     office: createOfficeBookingsService(parts),
     rooms: createRoomsService(parts),
+    series: createSeriesService(parts),
     jobs: registerBookingsJobs({
       ...parts,
       ...{ traces, waits, lists, desks: setUp, endDays: createDayEnd(parts) },
       otherTimes: createOtherTimes(parts),
-      recheck: createSeatRecheck({ ...parts, waits, claims }),
+      recheck: createSeatRecheck({ ...parts, waits, claims, tell: createCheckTold(deps) }),
     }),
     personalData: createBookingsPersonalData({ ...parts, traces, waits, lists, feeds }),
     settings,

@@ -117,6 +117,31 @@ test('a number goes to another desk in its place, and is told the way', async ()
   })
 })
 
+test('whoever has two ahead is told once to come near, however often the queue moves', async () => {
+  const own = await openDesk(app, { name: '近窗口' })
+  const walkIn = () =>
+    staff().post(`/staff/desks/${own}/walk-in`, { serviceCode: 'elder-card', elder: false })
+  for (let index = 0; index < 4; index++) await walkIn()
+  const slotId = (await slotsOn(app, own, '2026-11-23')).at(-1) ?? ''
+  const made = await booked(lasting(app, neighbour('Near')), slotId)
+  await act(made.id, 'admit', { version: 1 })
+  const call = async () => {
+    const { called } = (await staff().post(`/staff/desks/${own}/call`, {})).body
+    return called as { id: string }
+  }
+  await call()
+  await app.drainOutbox()
+  const told = async () =>
+    (await app.rows('messages')).filter((row) => row['targetId'] === made.id && row['title'] === '快轮到您了')
+      .length
+  expect(await told()).toBe(0)
+  await call()
+  await walkIn()
+  await call()
+  await app.drainOutbox()
+  expect(await told()).toBe(1)
+})
+
 test('who deletes the account goes from what others booked as well, and the time is free again', async () => {
   const { personId: known, accountId } = personas.verifiedResident
   const personId = known ?? ''

@@ -21,6 +21,7 @@ import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
 import type { SeatHolds } from './seat-holds'
 import type { Seats } from './seats'
+import { slotIdsOf } from './slot-seats'
 
 const UNNAMED = '已注销的居民'
 const BATCH = 50
@@ -60,7 +61,7 @@ export function createBookingsPersonalData(deps: {
       await traces.unname(scope, row, { accountId, as: deletedAccount, label: UNNAMED })
     }
     if (live.has(row.status) && row.slotId !== undefined)
-      await seats.givingUp(row.slotId, scope, row._id, unname)
+      await seats.givingUp(slotIdsOf(row), scope, row._id, unname)
     else await uow.run(unname)
   }
 

@@ -14,7 +14,7 @@ export interface BookingSpace {
 }
 
 /** What bookings ask of the roll: masked labels. */
-export interface BookingPeople extends Pick<PeopleService, 'accountOfPerson'> {
+export interface BookingPeople extends Pick<PeopleService, 'accountOfPerson' | 'holdersAt'> {
   residentLabels(scope: Scope, personIds: readonly string[]): Promise<Map<string, ResidentLabel>>
 }
 

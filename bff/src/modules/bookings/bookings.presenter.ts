@@ -11,6 +11,7 @@ import type {
   DeskView,
   TicketLine,
 } from '@linli/shared/bookings/bookings.schema'
+import { noRelease } from '@linli/shared/bookings/slots.rules'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { can } from '@linli/shared/machine'
@@ -20,12 +21,15 @@ import type { FileRef } from '../../platform/files/file-ref'
 import { presentAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { proposalAt } from './other-times'
-import type { DeskRow } from './desk.model'
+import type { DeskCheck, DeskRow } from './desk.model'
 
 const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
 const ratingOf = ({ rating }: BookingRow) =>
   rating === undefined ? null : { score: rating.score, comment: rating.comment }
 const iso = (at: Date | undefined): string | null => at?.toISOString() ?? null
+
+const presentSeries = ({ series }: BookingRow): BookingView['series'] =>
+  series ? { weeks: series.weeks, place: series.place, of: series.of } : null
 
 export function presentItem(row: BookingRow): BookingItemView {
   return {
@@ -89,6 +93,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
     answers: presentAnswers(row, standing.present),
     ...presentGroup(row),
     proposal: presentProposal(row, now),
+    series: presentSeries(row),
     changeUntil: changeUntil?.toISOString() ?? null,
     ticket:
       row.queueNumber === undefined
@@ -135,10 +140,12 @@ export function presentForDesk(row: BookingRow, { mayPardon, now, present }: Des
     answers: presentAnswers(row, present),
     ...presentGroup(row),
     proposal: presentProposal(row, now),
+    series: presentSeries(row),
     outcome: row.outcome,
     missing: row.missing,
     abilities: {
       decide: may('approve'),
+      cancel: may('cancel') && row.startsAt !== undefined && row.startsAt > now,
       admit: may('check_in') && row.day === today,
       recall: may('recall') || row.status === 'skipped',
       skip: may('skip'),
@@ -149,6 +156,13 @@ export function presentForDesk(row: BookingRow, { mayPardon, now, present }: Des
     },
   }
 }
+
+const presentCheck = ({ at, times }: DeskCheck): DeskView['check'] => ({
+  at: at.toISOString(),
+  times: times.map(({ startsAt, noBooking, noSeat, countOff }) => ({
+    ...{ startsAt: startsAt.toISOString(), noBooking, noSeat, countOff },
+  })),
+})
 
 export function presentDesk(row: DeskRow, outside: number): DeskView {
   const { _id: id, communityId, version, active, name, place, serviceCodes, plan, pattern, shares } = row
@@ -175,5 +189,8 @@ export function presentDesk(row: DeskRow, outside: number): DeskView {
     changeMinutes: row.changeMinutes,
     kind: row.kind ?? 'counter',
     mostHeads: row.mostHeads ?? null,
+    mostVisits: row.mostVisits ?? null,
+    release: row.release ?? noRelease,
+    check: row.check ? presentCheck(row.check) : null,
   }
 }

@@ -4,6 +4,7 @@ import {
   type BookingEvent,
   type BookingStatus,
 } from '@linli/shared/bookings/bookings.machine'
+import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import { sourcesOf } from '@linli/shared/machine'
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../platform/mongo'
@@ -52,6 +53,9 @@ export interface BookingChange {
   readonly history: BookingHistoryRow
 }
 
+/** What counting the open bookings of somebody reads of them. */
+export type OpenBooking = Pick<BookingRow, '_id' | 'day' | 'nth' | 'series'>
+
 export interface OwnPosition {
   readonly day: string
   readonly id: string
@@ -75,14 +79,18 @@ export interface BookingsRepository {
   countAhead(scope: Scope, row: BookingRow): Promise<number>
   /** The first of those who wait before somebody. */
   waitingAhead(scope: Scope, row: BookingRow, limit: number): Promise<BookingRow[]>
-  /** Those of a desk who hold seats at these times, soonest first. */
+  /** The one who has so many ahead in the queue now; null when the queue is shorter. */
+  waitingBehind(scope: Scope, deskId: string, day: string, ahead: number): Promise<BookingRow | null>
+  /** Those of a desk who hold seats at these times, also as a later time of several; soonest first. */
   holdingAt(scope: Scope, slotIds: readonly string[], limit: number): Promise<BookingRow[]>
   /** Open bookings of an item that one person has, or one home. */
   openOf(
     scope: Scope,
     of: { readonly personKey: string } | { readonly homeId: string },
     code: string,
-  ): Promise<Pick<BookingRow, '_id' | 'day' | 'nth'>[]>
+  ): Promise<OpenBooking[]>
+  /** All visits of a series, by time. */
+  ofSeries(scope: Scope, seriesId: string): Promise<BookingRow[]>
   /** Wishes for a room without an answer from a day on, in order of day. */
   requestsOf(scope: Scope, deskId: string, today: string): Promise<BookingRow[]>
   /** Numbers called and not finished, newest first. */
@@ -170,6 +178,14 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
             .sort({ queueAt: 1, _id: 1 })
             .limit(limit)
             .lean<BookingRow[]>(),
+    async waitingBehind(scope, deskId, day, ahead) {
+      const first = await bookings
+        .find(waiting(scope, deskId, day))
+        .sort({ queueAt: 1, _id: 1 })
+        .limit(ahead + 1)
+        .lean<BookingRow[]>()
+      return first[ahead] ?? null
+    },
     countAhead: (scope, { deskId, day, queueAt, _id }) =>
       queueAt === undefined
         ? Promise.resolve(0)
@@ -182,9 +198,15 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
           ),
     openOf: (scope, of, code) =>
       bookings
-        .find({ ...inScope(scope), ...of, 'service.code': code, holds: true }, { day: 1, nth: 1 })
+        .find({ ...inScope(scope), ...of, 'service.code': code, holds: true }, { day: 1, nth: 1, series: 1 })
         .limit(MEASURED)
-        .lean<Pick<BookingRow, '_id' | 'day' | 'nth'>[]>(),
+        .lean<OpenBooking[]>(),
+    ofSeries: (scope, seriesId) =>
+      bookings
+        .find({ ...inScope(scope), 'series.id': seriesId })
+        .sort({ startsAt: 1, _id: 1 })
+        .limit(seriesLimits.most)
+        .lean<BookingRow[]>(),
     requestsOf: (scope, deskId, today) =>
       bookings
         .find({ ...inScope(scope), deskId, day: { $gte: today }, status: 'requested' })
@@ -218,12 +240,24 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
           { returnDocument: 'after' },
         )
         .lean<BookingRow>(),
-    holdingAt: (scope, slotIds, limit) =>
-      bookings
+    async holdingAt(scope, slotIds, limit) {
+      const begins = { startsAt: 1, _id: 1 } as const
+      const first = await bookings
         .find({ ...inScope(scope), slotId: { $in: slotIds }, holds: true })
-        .sort({ startsAt: 1, _id: 1 })
+        .sort(begins)
         .limit(limit)
-        .lean<BookingRow[]>(),
+        .lean<BookingRow[]>()
+      const longer = await bookings
+        .find({ ...inScope(scope), moreSlotIds: { $exists: true, $in: slotIds }, holds: true })
+        .sort(begins)
+        .limit(limit)
+        .lean<BookingRow[]>()
+      if (longer.length === 0) return first
+      const all = [...new Map([...first, ...longer].map((row) => [row._id, row])).values()]
+      return all
+        .toSorted((a, b) => (a.startsAt?.getTime() ?? 0) - (b.startsAt?.getTime() ?? 0))
+        .slice(0, limit)
+    },
     async countMissed(scope, personKey, since) {
       const missed = await bookings
         .find({ ...inScope(scope), personKey, missedAt: { $exists: true, $gte: since } }, { missedAt: 1 })

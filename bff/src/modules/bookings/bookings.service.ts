@@ -1,14 +1,15 @@
 import type { BookingItemView, BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
-import { faultsOfGroup, type GroupWish } from '@linli/shared/bookings/rooms.rules'
+import { faultsOfGroup, isInARow, type GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
+import { seatPools } from '@linli/shared/bookings/slots.rules'
 import type { Answer } from '@linli/shared/services/questions.rules'
 import { addDays, dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
-import { refuseStatus } from '../../platform/refusals'
+import { refuseStatus, wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { FileRef } from '../../platform/files/file-ref'
@@ -21,6 +22,7 @@ import { deskScope } from './bookings.policy'
 import { presentBooking, presentItem } from './bookings.presenter'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
+import type { Cancellations } from './cancellations'
 import type { CalendarFilesService } from './calendar-files.service'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
@@ -31,7 +33,7 @@ import type { QueueFacts } from './queue-facts'
 import { seatFacts, type Reservations } from './reservations'
 import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatHolds } from './seat-holds'
-import { refuseTwice, type Seats } from './seats'
+import { refuseTwice, type Seat, type Seats } from './seats'
 
 /** A booking of today or tomorrow, as the first page tells of it. */
 export interface NearBooking {
@@ -63,6 +65,8 @@ export interface BookingsService {
       answers?: readonly Answer[] | undefined
       /** Who comes to a room; it is then asked for and not booked. */
       group?: GroupWish | undefined
+      /** Times of the room right behind the first one: all of them are had, or none. */
+      moreSlotIds?: readonly string[] | undefined
     },
   ): Promise<BookingView>
   /** Answers what the item asked when it was booked, or changes that; `validation_failed` names every question. */
@@ -75,7 +79,12 @@ export interface BookingsService {
   move(actor: Actor, id: string, wish: { version: number; slotId: string }): Promise<BookingView>
   /** Takes or declines the time that is offered instead of one that is not open any more. */
   otherTime(actor: Actor, id: string, answer: { version: number; agrees: boolean }): Promise<BookingView>
-  cancel(actor: Actor, id: string, version: number): Promise<BookingView>
+  /** With `rest` all later visits of the same series go with it. */
+  cancel(
+    actor: Actor,
+    id: string,
+    wish: { version: number; rest?: boolean | undefined },
+  ): Promise<BookingView>
   checkIn(actor: Actor, id: string, proof: { version: number; hallCode: string }): Promise<BookingView>
   leave(actor: Actor, id: string, version: number): Promise<BookingView>
   /** How it was, once and only after it is done; said to the office among others, without a name. */
@@ -94,6 +103,7 @@ export interface BookingsDeps {
   readonly reservations: Reservations
   readonly guests: Guests
   readonly acts: BookingActs
+  readonly cancellations: Cancellations
   readonly answers: BookingAnswers
   readonly limits: BookingLimitsGuard
   readonly files: Pick<CalendarFilesService, 'urlOf'>
@@ -127,6 +137,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     reservations,
     guests,
     acts,
+    cancellations,
     answers: answerBook,
     limits,
     queue,
@@ -164,6 +175,22 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     const row = await bookings.findOwn(id, actor.accountId)
     if (!row) throw new AppError('not_found')
     return { row, scope: deskScope(row.communityId) }
+  }
+
+  /** Times of a room that go on where the first one ends; `validation_failed` when they do not. */
+  async function timesBehind(first: Seat, slotIds: readonly string[], now: Date): Promise<Seat[]> {
+    const more: Seat[] = []
+    for (const slotId of slotIds) more.push(await seats.find(slotId, now))
+    const { desk } = first
+    const fits =
+      desk.kind === 'room' &&
+      more.every((seat) => seat.desk._id === desk._id && seat.slot.day === first.slot.day) &&
+      isInARow(
+        [first, ...more].map(({ slot }) => slot),
+        desk.pattern.bufferMinutes,
+      )
+    if (more.length > 0 && !fits) throw wrongField('body.moreSlotIds', '只有活动室能连着借，时间要一段接一段')
+    return more
   }
 
   async function refuseLate(scope: Scope, row: BookingRow, now: Date): Promise<void> {
@@ -212,7 +239,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       await acts.tell('booking.moved', changed)
       return changed
     }
-    const moved = await seats.moving(from, seat, id, row.elder, now, keep, held)
+    const moved = await seats.moving(from, seat, id, row, now, keep, held)
     if (row.proposal && !held) await holds.release(proposalHolder(id))
     return moved
   }
@@ -241,7 +268,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       return { items: rows.map(presentItem), nextCursor }
     },
 
-    async book(actor, { slotId, serviceCode, forPersonId, holdId, answers = [], group }) {
+    async book(actor, { slotId, serviceCode, forPersonId, holdId, answers = [], group, moreSlotIds = [] }) {
       const now = clock.now()
       const seat = await seats.find(slotId, now)
       const { communityId } = seat.desk
@@ -253,10 +280,11 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const service = await reservations.item(seat.desk, serviceCode)
       answerBook.check(service.questions ?? [], answers)
       refuseGroup(seat.desk, group)
+      const more = await timesBehind(seat, moreSlotIds, now)
       const own = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, own, forPersonId)
       await guests.refuseResting(scope, guest.personKey, own, now)
-      const maker = { actor, role: null, accountId: actor.accountId, holdId, answers, group }
+      const maker = { actor, role: null, accountId: actor.accountId, holdId, answers, group, more }
       return view(await reservations.reserve(seat, service, guest, maker, own, now), now)
     },
 
@@ -285,7 +313,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const holder = proposalHolder(id)
       if (agrees) {
         const held = await holds.of(holder, proposal.slotId)
-        const claim = held && (await holds.adopt(holder, held._id, proposal.slotId, row.elder))
+        const claim = held && (await holds.adopt(holder, held._id, proposal.slotId, seatPools))
         return view(await moveTo(actor, row, proposal.slotId, now, claim), now)
       }
       const declined = await uow.run(() =>
@@ -314,24 +342,12 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       return view(answered, now)
     },
 
-    async cancel(actor, id, version) {
+    async cancel(actor, id, { version, rest = false }) {
       const now = clock.now()
       const { row, scope } = await ownBooking(actor, id)
       refuseEvent(row, 'cancel', version)
       await refuseLate(scope, row, now)
-      const { slotId: from } = row
-      if (from === undefined) throw new AppError('not_found')
-      const cancelled = await seats.givingUp(from, scope, id, async () => {
-        const changed = await acts.change(scope, row, 'cancel', {
-          set: { status: 'cancelled' },
-          unset: ['holds', 'remindAt', 'proposal'],
-          history: entryOf('cancel', actor, null, now),
-        })
-        await acts.tell('booking.cancelled', changed)
-        return changed
-      })
-      if (row.proposal) await holds.release(proposalHolder(id))
-      return view(cancelled, now)
+      return view(await cancellations.cancel(scope, row, { actor, role: null, version, rest }), now)
     },
 
     async checkIn(actor, id, { version, hallCode: shown }) {

@@ -22,6 +22,8 @@ export interface BookingSettings {
   offerMinutes: number
   /** How long another time is kept for whoever has lost the own one to new hours, days. */
   offerDays: number
+  /** With so many still ahead somebody in the queue is told to come near; 0 tells nobody. */
+  soonAhead: number
   /** Reminders so many minutes before, the earliest first: the day before, and two hours before. */
   reminders: readonly number[]
 }
@@ -39,6 +41,7 @@ export const defaultBookingSettings: BookingSettings = {
   holdMinutes: 5,
   offerMinutes: 30,
   offerDays: 2,
+  soonAhead: 2,
   reminders: [1_440, 120],
 }
 

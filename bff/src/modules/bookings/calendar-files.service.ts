@@ -10,6 +10,8 @@ import type { SignedUrls } from '../../platform/signed-url'
 import type { BookingFeedRow } from './booking-feed.model'
 import type { BookingFeedsRepository } from './booking-feeds.repository'
 import type { BookingRow } from './booking.model'
+import { deskScope } from './bookings.policy'
+import type { BookingsRepository } from './bookings.repository'
 import type { BookingTraces } from './booking-traces.repository'
 
 const MOST_ENTRIES = 100
@@ -27,7 +29,7 @@ export interface CalendarDownload {
 export interface CalendarFilesService {
   /** Opens for some minutes; handed out with the booking to its own account. */
   urlOf(row: BookingRow): string
-  /** One booking, to whoever has its signed address. */
+  /** One booking, with the other visits of its series, to whoever has its signed address. */
   one(id: string, proof: { expires: string; signature: string }): Promise<CalendarDownload>
   /** The secret address, null until it was made. */
   feed(actor: Actor): Promise<{ url: string | null }>
@@ -39,13 +41,14 @@ export interface CalendarFilesService {
 
 export function createCalendarFilesService(deps: {
   traces: Pick<BookingTraces, 'latest' | 'byId'>
+  bookings: Pick<BookingsRepository, 'ofSeries'>
   feeds: BookingFeedsRepository
   signedUrls: SignedUrls
   keys: KeyRing
   clock: Clock
   ids: Ids
 }): CalendarFilesService {
-  const { traces, feeds, signedUrls, clock, ids } = deps
+  const { traces, bookings, feeds, signedUrls, clock, ids } = deps
   const keys = deps.keys.subkeys('booking-feed')
   const secretOf = (key: Buffer, { _id, generation }: BookingFeedRow): Buffer =>
     createHmac('sha256', key).update(`${_id}\n${generation}`).digest().subarray(0, SECRET_BYTES)
@@ -65,7 +68,8 @@ export function createCalendarFilesService(deps: {
       const row =
         signedUrls.verify(resourceOf(id), expires, signature) === null ? null : await traces.byId(id)
       if (!row) throw new AppError('not_found')
-      return download([row])
+      // Of a series all visits: one file, and none is left out.
+      return download(row.series ? await bookings.ofSeries(deskScope(row.communityId), row.series.id) : [row])
     },
     async feed(actor) {
       const row = await feeds.of(actor.accountId)

@@ -8,9 +8,10 @@ import { sharedAnswer } from '../../platform/shared-answer'
 import { deskScope } from './bookings.policy'
 import type { BookingCalendars } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
+import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
 import { dayReason } from './slot-making'
-import { poolsAt } from './slot-seats'
+import { openPools, poolsAt } from './slot-seats'
 import type { OfferedSlot, SlotsRepository } from './slots.repository'
 
 const DAYS_SHOWN = 14
@@ -39,8 +40,8 @@ export interface DeskTimesService {
 }
 
 /** Seats somebody may still take; what people wait for is theirs. */
-const freeIn = (row: OfferedSlot, elder: boolean, now: Date): number =>
-  row.waited === true ? 0 : seatsLeft(poolsAt(row, now), elder)
+export const freeIn = (desk: DeskRow, row: OfferedSlot, elder: boolean, now: Date): number =>
+  row.waited === true ? 0 : seatsLeft(poolsAt(row, now), openPools(desk, row, { elder }, now))
 
 export function createDeskTimesService(deps: {
   bookings: Pick<BookingsRepository, 'calledNow' | 'countWaiting'>
@@ -82,13 +83,13 @@ export function createDeskTimesService(deps: {
         return {
           day,
           reason: dayReason(desk, calendar, day),
-          left: ofDay.reduce((sum, row) => sum + freeIn(row, false, now), 0),
+          left: ofDay.reduce((sum, row) => sum + freeIn(desk, row, false, now), 0),
           slots: ofDay.map((row) => ({
             id: row._id,
             startsAt: row.startsAt.toISOString(),
             endsAt: row.endsAt.toISOString(),
-            left: freeIn(row, false, now),
-            leftForElders: freeIn(row, true, now),
+            left: freeIn(desk, row, false, now),
+            leftForElders: freeIn(desk, row, true, now),
           })),
         }
       }),

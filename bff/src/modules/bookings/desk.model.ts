@@ -1,5 +1,5 @@
 import type { OpeningPlan } from '@linli/shared/bookings/opening.rules'
-import type { BookingWindow, SeatShares, SlotPattern } from '@linli/shared/bookings/slots.rules'
+import type { BookingWindow, SeatShares, ShareRelease, SlotPattern } from '@linli/shared/bookings/slots.rules'
 import type { DeskKind } from '@linli/shared/bookings/rooms.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 
@@ -19,10 +19,31 @@ export interface DeskRow {
   kind?: DeskKind | undefined
   /** How many people a room holds. */
   mostHeads?: number | null | undefined
+  /** Most visits of one series; absent: each is booked alone. */
+  mostVisits?: number | null | undefined
+  /** Absent: shares are kept to the end. */
+  release?: ShareRelease | undefined
   active: boolean
   version: number
+  /** What the nightly count of seats against bookings has found and nobody has mended; absent when they agree. */
+  check?: DeskCheck | undefined
   /** Random; the hall's code of a day is made from it, so that a photo of yesterday's is worth nothing. */
   hallSecret: string
+}
+
+/** A time whose seats and bookings tell different stories: how many seats have no booking, and the other way round. */
+export interface CheckedTime {
+  slotId: string
+  startsAt: Date
+  noBooking: number
+  noSeat: number
+  countOff: number
+}
+
+export interface DeskCheck {
+  /** When it was found first. */
+  at: Date
+  times: CheckedTime[]
 }
 
 const part = { _id: false, strict: 'throw' } as const
@@ -68,6 +89,33 @@ const bookable = new Schema(
   part,
 )
 
+const release = new Schema(
+  { walkIn: { type: Number, default: null }, elder: { type: Number, default: null } },
+  part,
+)
+
+const check = new Schema<DeskCheck>(
+  {
+    at: { type: Date, required: true },
+    times: {
+      type: [
+        new Schema<CheckedTime>(
+          {
+            slotId: { type: String, required: true },
+            startsAt: { type: Date, required: true },
+            noBooking: { type: Number, required: true },
+            noSeat: { type: Number, required: true },
+            countOff: { type: Number, required: true },
+          },
+          part,
+        ),
+      ],
+      default: [],
+    },
+  },
+  part,
+)
+
 const deskSchema = new Schema<DeskRow>(
   {
     _id: { type: String, required: true },
@@ -82,6 +130,9 @@ const deskSchema = new Schema<DeskRow>(
     changeMinutes: { type: Number, required: true },
     kind: String,
     mostHeads: Number,
+    mostVisits: Number,
+    release,
+    check,
     active: { type: Boolean, required: true },
     version: { type: Number, required: true },
     hallSecret: { type: String, required: true },

@@ -1,11 +1,11 @@
 import type { Connection } from 'mongoose'
 import { inScope, type Scope } from '../../platform/scope'
-import { deskModel, type DeskRow } from './desk.model'
+import { deskModel, type DeskCheck, type DeskRow } from './desk.model'
 
 /** More desks than a community ever has. */
 const MOST_DESKS = 200
 
-export type DeskSet = Omit<DeskRow, '_id' | 'communityId' | 'version' | 'hallSecret'>
+export type DeskSet = Omit<DeskRow, '_id' | 'communityId' | 'version' | 'hallSecret' | 'check'>
 
 export interface DesksRepository {
   insert(row: DeskRow): Promise<void>
@@ -15,6 +15,8 @@ export interface DesksRepository {
   list(scope: Scope): Promise<DeskRow[]>
   /** Null when the version has moved on. */
   change(scope: Scope, id: string, version: number, set: DeskSet): Promise<DeskRow | null>
+  /** What the nightly count has found, or that all agrees again; the set-up and its version stay. */
+  noteCheck(scope: Scope, id: string, check: DeskCheck | null): Promise<void>
   /** Active desks of the whole deployment in order of id, for the making of slots. */
   activeAfter(id: string | null, limit: number): Promise<DeskRow[]>
   /** {@link DesksRepository.activeAfter} with those that are closed: their bookings stand. */
@@ -38,6 +40,12 @@ export function createDesksRepository(connection: Connection): DesksRepository {
           { returnDocument: 'after' },
         )
         .lean<DeskRow>(),
+    async noteCheck(scope, id, check) {
+      await desks.updateOne(
+        { _id: id, ...inScope(scope) },
+        check === null ? { $unset: { check: 1 } } : { $set: { check } },
+      )
+    },
     activeAfter: (id, limit) =>
       desks
         .find({ active: true, ...(id === null ? {} : { _id: { $gt: id } }) })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import type { DeskChange, DeskInput, DeskView } from '@linli/shared/bookings/bookings.schema'
-import { poolsOf } from '@linli/shared/bookings/slots.rules'
+import { noRelease, poolsOf } from '@linli/shared/bookings/slots.rules'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { ServiceDeskView } from '@linli/shared/services/services.schema'
 import type { Actor } from '../../platform/actor'
@@ -107,6 +107,8 @@ export function createDesksService(deps: DesksDeps): DesksService {
         ...input,
         kind: input.kind ?? 'counter',
         mostHeads: input.mostHeads ?? null,
+        mostVisits: input.mostVisits ?? null,
+        release: input.release ?? noRelease,
         active: true,
         version: 1,
         hallSecret: randomBytes(16).toString('base64url'),
@@ -136,10 +138,15 @@ export function createDesksService(deps: DesksDeps): DesksService {
       // An older client knows of no kinds: what it does not say stays.
       const kind = wish.kind ?? before.kind ?? 'counter'
       const mostHeads = wish.mostHeads === undefined ? (before.mostHeads ?? null) : wish.mostHeads
+      const mostVisits = wish.mostVisits === undefined ? (before.mostVisits ?? null) : wish.mostVisits
+      const release = wish.release ?? before.release ?? noRelease
       const calendar = await calendars.current()
       return uow.run(async () => {
         const now = clock.now()
-        const desk = await desks.change(scope, id, version, { ...wish, kind, mostHeads })
+        const desk = await desks.change(scope, id, version, {
+          ...wish,
+          ...{ kind, mostHeads, mostVisits, release },
+        })
         if (!desk) throw new AppError('version_conflict')
         const wanted = slotRowsOf(desk, calendar, now, ids)
         // What nobody holds is made anew with the new seats; what somebody holds is never touched.
@@ -157,7 +164,9 @@ export function createDesksService(deps: DesksDeps): DesksService {
       const rows = await desks.list(scopeOf([communityId]))
       return rows
         .filter(({ active, serviceCodes }) => active && serviceCodes.includes(code))
-        .map(({ _id: id, name, place, kind = 'counter' }) => ({ id, name, place, kind }))
+        .map(({ _id: id, name, place, kind = 'counter', mostVisits = null }) => ({
+          ...{ id, name, place, kind, mostVisits },
+        }))
     },
 
     async makeAhead() {

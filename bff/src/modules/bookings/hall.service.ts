@@ -168,6 +168,7 @@ export function createHallService(deps: HallDeps): HallService {
     async callNext(actor, deskId) {
       const { desk, scope } = await reach.desk(actor, deskId)
       const now = clock.now()
+      const { soonAhead } = await settings.of(desk.communityId)
       return uow.run(async () => {
         const row = await bookings.callNext(scope, deskId, dayOf(now), {
           set: { status: 'called', calledAt: now },
@@ -176,6 +177,8 @@ export function createHallService(deps: HallDeps): HallService {
         if (!row) return { called: null }
         await record(actor, 'call', row)
         await acts.tell('booking.called', row)
+        const next = soonAhead > 0 ? await bookings.waitingBehind(scope, deskId, dayOf(now), soonAhead) : null
+        if (next && next.accountId !== null) await acts.tell('booking.soon', next)
         return { called: present(actor, row) }
       })
     },

@@ -9,6 +9,7 @@ import type { Guests } from './guests'
 import type { Reservations } from './reservations'
 import type { HeldClaim, SeatHolds } from './seat-holds'
 import type { Seat, Seats } from './seats'
+import { openPools } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 
 export interface HoldsService {
@@ -51,9 +52,10 @@ export function createHoldsService(deps: {
       if (kept) return present(kept, seat, now)
       const until = new Date(now.getTime() + own.holdMinutes * 60_000)
       const held = await holds.take(actor.accountId, seat.slot, {
-        ...{ bookingId: ids.next('bkg'), elder: guest.elder, until },
+        ...{ bookingId: ids.next('bkg'), until },
+        pools: openPools(seat.desk, seat.slot, guest, now),
       })
-      if (!held) throw await seats.full(seat, guest.elder, now)
+      if (!held) throw await seats.full(seat, guest, now)
       return present(held, seat, now)
     },
 
@@ -69,8 +71,9 @@ const present = ({ _id: id, until }: HeldClaim, { slot, desk }: Seat, now: Date)
   slotId: slot._id,
   startsAt: slot.startsAt.toISOString(),
   endsAt: slot.endsAt.toISOString(),
-  ...{ deskName: desk.name, place: desk.place },
+  ...{ deskId: desk._id, deskName: desk.name, place: desk.place },
   ...{ kind: desk.kind ?? 'counter', mostHeads: desk.mostHeads ?? null },
+  bufferMinutes: desk.pattern.bufferMinutes,
   until: until.toISOString(),
   secondsLeft: Math.max(0, Math.round((until.getTime() - now.getTime()) / 1_000)),
 })

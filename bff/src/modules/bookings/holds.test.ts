@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { book, openDesk, slotsOn } from '../../../test/booking-hall'
 import type { Client } from '../../../test/http-client'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
-import { communityA } from '../../../test/personas'
+import { communityA, personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 /** The clock stands at Monday 2026-11-23 10:00 in Shanghai. */
@@ -120,6 +120,21 @@ test('the nightly count names a seat without a booking, and a count that is off'
   expect(await jobs().recheck()).toMatchObject([
     { slotId: eighth, noBooking: ['bkg_stray'], noSeat: [], countOff: 1 },
   ])
+  // The office sees it at the desk, and the head of the community is told once, however often it is counted.
+  await jobs().recheck()
+  const { items } = (await lasting(app, 'staff').get('/staff/desks')).body as {
+    items: { id: string; check: unknown }[]
+  }
+  expect(items.find(({ id }) => id === deskId)?.check).toMatchObject({
+    times: [{ noBooking: 1, noSeat: 0, countOff: 1 }],
+  })
+  const told = (await app.rows('messages')).filter((row) => row['title'] === '预约的名额要核对')
+  expect(told.map((row) => row['accountId'])).toEqual([personas.admin.accountId])
+  await db
+    .collection('slots')
+    .updateOne({ _id: eighth as never }, { $pull: { seats: stray as never }, $inc: { general: 2 } })
+  expect(await jobs().recheck()).toEqual([])
+  expect((await app.rows('desks')).find((row) => row['_id'] === deskId)).not.toHaveProperty('check')
 })
 
 test('times that are there are not written again', async () => {
@@ -231,5 +246,20 @@ describe('what an item asks', () => {
     expect(
       (await who('Asked').post(`/bookings/${String(made['id'])}/answer`, { version: 1, answers })).body,
     ).toMatchObject({ code: 'version_conflict' })
+  })
+
+  test('the office is asked the same for somebody who calls, and sends the photos itself', async () => {
+    const [, , third = ''] = slots
+    const wish = { slotId: third, serviceCode: 'mediation', personId: personas.verifiedResident.personId }
+    const staff = () => lasting(app, 'staff')
+    const refused = await staff().post('/staff/bookings', wish)
+    expect(refused.body['errors']).toMatchObject([{ path: 'body.answers.q1' }, { path: 'body.answers.q3' }])
+    expect(await slot(third)).toMatchObject({ seats: [] })
+    const answers = [
+      { questionId: 'q1', text: '补办' },
+      { questionId: 'q3', photoIds: [await photo(staff())] },
+    ]
+    const made = await staff().post('/staff/bookings', { ...wish, answers })
+    expect(made.body['answers']).toMatchObject([{ text: '补办' }, { text: '' }, { photos: [{}] }])
   })
 })

@@ -1,18 +1,22 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import type { DeskBookingView, DeskChange } from '@linli/shared/bookings/bookings.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
+import type { Answer } from '@linli/shared/services/questions.rules'
 import { holds, type Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { FileRef } from '../../platform/files/file-ref'
+import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BookingRow } from './booking.model'
 import type { BookingActs } from './booking-acts'
+import type { BookingAnswers } from './booking-answers'
 import type { BookingPeople } from './bookings.ports'
 import { presentForDesk } from './bookings.presenter'
 import type { BookingsRepository } from './bookings.repository'
 import type { BookingSettingsSource } from './bookings.settings'
+import type { Cancellations } from './cancellations'
 import type { DesksService } from './desks.service'
 import type { Guests } from './guests'
 import { officeRole, type OfficeReach } from './office-reach'
@@ -28,11 +32,22 @@ const MOST_OUTSIDE = 500
 export interface OfficeBookingsService {
   /**
    * Takes a seat for somebody of the roll who calls. The rest after missed bookings does not hold here: the phone and
-   * the counter stay open (product §3.4). Whoever has an account finds the booking there and is told.
+   * the counter stay open (product §3.4); what the item asks is asked here too. Whoever has an account finds the booking there and is told.
    */
   bookFor(
     actor: Actor,
-    wish: { slotId: string; serviceCode: string; personId: string },
+    wish: {
+      slotId: string
+      serviceCode: string
+      personId: string
+      answers?: readonly Answer[] | undefined
+    },
+  ): Promise<DeskBookingView>
+  /** Gives a booking back for somebody who calls, until its time; with `rest` the later visits of its series. */
+  cancel(
+    actor: Actor,
+    id: string,
+    wish: { version: number; rest?: boolean | undefined },
   ): Promise<DeskBookingView>
   /** Bookings a change of hours would leave outside; nothing is changed. */
   preview(actor: Actor, deskId: string, change: DeskChange): Promise<{ items: DeskBookingView[] }>
@@ -52,6 +67,8 @@ export function createOfficeBookingsService(deps: {
   reach: OfficeReach
   reservations: Reservations
   guests: Guests
+  answers: Pick<BookingAnswers, 'check'>
+  cancellations: Cancellations
   people: Pick<BookingPeople, 'accountOfPerson'>
   settings: BookingSettingsSource
   present: (ref: FileRef) => FileView
@@ -68,6 +85,7 @@ export function createOfficeBookingsService(deps: {
     reach,
     reservations,
     guests,
+    cancellations,
     people,
     settings,
     audit,
@@ -80,12 +98,13 @@ export function createOfficeBookingsService(deps: {
   }
 
   return {
-    async bookFor(actor, { slotId, serviceCode, personId }) {
+    async bookFor(actor, { slotId, serviceCode, personId, answers = [] }) {
       const now = clock.now()
       const seat = await seats.find(slotId, now)
       const { desk, scope } = await reach.desk(actor, seat.desk._id)
       const { communityId } = desk
       const service = await reservations.item(desk, serviceCode)
+      deps.answers.check(service.questions ?? [], answers)
       const own = await settings.of(communityId)
       const guest = await guests.ofOffice(scope, own, personId)
       const role = officeRole(actor, communityId)
@@ -94,7 +113,7 @@ export function createOfficeBookingsService(deps: {
         seat,
         service,
         guest,
-        { actor, role, accountId },
+        { actor, role, accountId, answers },
         own,
         now,
         async (made) => {
@@ -112,6 +131,25 @@ export function createOfficeBookingsService(deps: {
         now,
         present: deps.present,
       })
+    },
+
+    async cancel(actor, id, { version, rest = false }) {
+      const { row, scope } = await reach.booking(actor, id, 'serve')
+      const { communityId, startsAt } = row
+      const now = clock.now()
+      // What has begun is not given back: who did not come has missed it.
+      if (startsAt && startsAt <= now) refuseStatus(row.status, [])
+      const cancelled = await cancellations.cancel(scope, row, {
+        ...{ actor, role: officeRole(actor, communityId), version, rest },
+        async beside(made) {
+          await audit.record({
+            ...{ actor, communityId, action: 'booking.cancel', targetType: 'booking', targetId: made._id },
+            detail: { version: made.version },
+          })
+        },
+      })
+      const mayPardon = holds(actor, bookingPermissions.pardon.roles, communityId)
+      return presentForDesk(cancelled, { mayPardon, now, present: deps.present })
     },
 
     async preview(actor, deskId, change) {

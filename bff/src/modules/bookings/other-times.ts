@@ -1,3 +1,4 @@
+import { noRelease } from '@linli/shared/bookings/slots.rules'
 import { dayOf } from '@linli/shared/time'
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -13,6 +14,7 @@ import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
 import type { SeatHolds } from './seat-holds'
 import type { SlotRow } from './slot.model'
+import { openPools, slotIdsOf } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 
 /** Times tried before it is given up: others take them meanwhile. */
@@ -62,10 +64,11 @@ export function createOtherTimes(deps: {
     const soonest = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
     const own = row.startsAt ?? soonest
     const later = own > soonest ? own : soonest
-    const found = await slots.nextFree(scope, desk._id, later, row.elder, TRIED, now)
+    const who = { elder: row.elder, release: desk.release ?? noRelease }
+    const found = await slots.nextFree(scope, desk._id, later, who, TRIED, now)
     return found.length > 0 || later <= soonest
       ? found
-      : slots.nextFree(scope, desk._id, soonest, row.elder, TRIED, now)
+      : slots.nextFree(scope, desk._id, soonest, who, TRIED, now)
   }
 
   async function keepOne(scope: Scope, row: BookingRow, now: Date) {
@@ -77,7 +80,7 @@ export function createOtherTimes(deps: {
         const until = answerBy < last ? answerBy : last
         if (until <= now) continue
         const held = await holds.take(proposalHolder(row._id), slot, {
-          ...{ bookingId: row._id, elder: row.elder, until },
+          ...{ bookingId: row._id, pools: openPools(desk, slot, row, now), until },
         })
         if (held) return { desk, slot, until }
       }
@@ -92,9 +95,10 @@ export function createOtherTimes(deps: {
       const row = await bookings.find(scope, bookingId)
       if (row?.status !== 'booked' || row.slotId === undefined || proposalAt(row, now)) return false
       // Opened again meanwhile, or over: then the booking stands as it is.
-      const own = await slots.findPublic(row.slotId)
-      if (own?.open === true || row.day < dayOf(now)) return false
-      const kept = await keepOne(scope, row, now)
+      const own = await Promise.all(slotIdsOf(row).map((slotId) => slots.findPublic(slotId)))
+      if (own.every((slot) => slot?.open === true) || row.day < dayOf(now)) return false
+      // A room for several times in a row finds no other time by itself: people talk about it.
+      const kept = row.moreSlotIds === undefined ? await keepOne(scope, row, now) : null
       if (!kept) {
         await uow.run(() => acts.tell('booking.shut', row))
         return false

@@ -6,7 +6,7 @@ import type { Actor } from '../../platform/actor'
 import { humanNumber, type Counters } from '../../platform/counters'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
-import type { BookedService, BookingRow } from './booking.model'
+import type { BookedService, BookingRow, BookingSeriesRow } from './booking.model'
 import { entryOf, type BookingActs } from './booking-acts'
 import type { BookingAnswers } from './booking-answers'
 import { refuseOverLimit, type BookingLimitsGuard } from './booking-limits'
@@ -18,6 +18,7 @@ import type { DeskRow } from './desk.model'
 import type { Guest } from './guests'
 import type { SeatHolds } from './seat-holds'
 import { refuseTwice, type Seat, type Seats } from './seats'
+import { openPools } from './slot-seats'
 
 /** Who makes a booking, and whose list it stands in. */
 export interface Maker {
@@ -31,6 +32,10 @@ export interface Maker {
   readonly answers?: readonly Answer[] | undefined
   /** Who comes to a room; the office then decides, unless it books by itself. */
   readonly group?: GroupWish | undefined
+  /** Times of a room right behind the first one. */
+  readonly more?: readonly Seat[] | undefined
+  /** The visit of a series it is: such a visit counts to the series and not to the limits of single bookings. */
+  readonly series?: BookingSeriesRow | undefined
 }
 
 export interface Reservations {
@@ -96,7 +101,7 @@ export function createReservations(deps: {
     },
 
     async store({ seat, bookingId, number }, service, guest, maker, own, now) {
-      const { actor, role, accountId, answers, group } = maker
+      const { actor, role, accountId, answers, group, series, more = [] } = maker
       const asks = seat.desk.kind === 'room' && role === null
       const { communityId } = seat.desk
       const remindAt = asks ? null : nextReminder(own, seat.slot.startsAt, now)
@@ -104,23 +109,26 @@ export function createReservations(deps: {
         _id: bookingId,
         ...{ communityId, number, service, accountId, madeAt: now },
         ...seatFacts(seat),
+        ...rowFacts(more),
         ...guest,
         status: asks ? 'requested' : 'booked',
         ...(group && { group }),
+        ...(series && { series }),
         version: 1,
         holds: true,
         outcome: null,
         missing: '',
         ...(remindAt ? { remindAt } : {}),
         history: [entryOf('book', actor, role, now)],
-        ...(await limits.numbers(deskScope(communityId), {
-          ...{ communityId, personKey: guest.personKey, code: service.code, day: seat.slot.day },
-        })),
+        ...(series === undefined &&
+          (await limits.numbers(deskScope(communityId), {
+            ...{ communityId, personKey: guest.personKey, code: service.code, day: seat.slot.day },
+          }))),
       }
-      if (answers !== undefined && accountId !== null)
-        made.answers = await answerBook.keep(made, accountId, answers)
+      // Whoever fills the form in has sent the photos, for oneself or for somebody who calls.
+      if (answers !== undefined) made.answers = await answerBook.keep(made, actor.accountId, answers)
       await bookings.insert(made).catch(refuseTwice).catch(refuseOverLimit)
-      await acts.tell(asks ? 'booking.requested' : 'booking.booked', made)
+      if (series === undefined) await acts.tell(asks ? 'booking.requested' : 'booking.booked', made)
       return made
     },
 
@@ -130,16 +138,22 @@ export function createReservations(deps: {
       const kept =
         accountId === null || holdId === undefined
           ? null
-          : await holds.adopt(accountId, holdId, seat.slot._id, guest.elder)
+          : await holds.adopt(accountId, holdId, seat.slot._id, openPools(seat.desk, seat.slot, guest, now))
       const bookingId = kept?.bookingId ?? ids.next('bkg')
       const keep = async () => {
         const made = await reservations.store({ seat, bookingId, number }, service, guest, maker, own, now)
         await beside?.(made)
         return made
       }
+      const { more = [] } = maker
+      if (more.length > 0) {
+        const wanted = [seat, ...more].map((one) => ({ seat: one, bookingId }))
+        return seats.holdingAll(wanted, guest, now, keep, kept ? [kept] : [])
+      }
       if (kept) return seats.keeping(kept, keep)
       await seats.refuseFull(seat, now)
-      return seats.holding(seat, bookingId, guest.elder, now, keep)
+      const who = { elder: guest.elder, atCounter: maker.role !== null }
+      return seats.holding(seat, bookingId, who, now, keep)
     },
   }
   return reservations
@@ -150,3 +164,9 @@ export const seatFacts = ({ desk, slot }: Seat) => ({
   ...{ deskId: desk._id, deskName: desk.name, place: desk.place },
   ...{ slotId: slot._id, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
 })
+
+/** A room for several times in a row ends with the last of them. */
+function rowFacts(more: readonly Seat[]): Pick<BookingRow, 'moreSlotIds' | 'endsAt'> {
+  const last = more.at(-1)
+  return last ? { moreSlotIds: more.map(({ slot }) => slot._id), endsAt: last.slot.endsAt } : {}
+}

@@ -6,7 +6,6 @@ import { holds as holdsRole, type Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { FileRef } from '../../platform/files/file-ref'
-import { AppError } from '../../platform/problem-error'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BookingRow } from './booking.model'
 import { entryOf, refuseEvent, type BookingActs } from './booking-acts'
@@ -15,6 +14,7 @@ import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import { officeRole, type OfficeReach } from './office-reach'
 import type { Seats } from './seats'
+import { slotIdsOf } from './slot-seats'
 
 /** Rooms that are asked for: the time is held until the office says yes or no. */
 export interface RoomsService {
@@ -82,8 +82,7 @@ export function createRoomsService(deps: {
       const { row, scope } = await reach.booking(actor, id, 'serve')
       refuseEvent(row, 'refuse', version)
       const now = clock.now()
-      if (row.slotId === undefined) throw new AppError('not_found')
-      const refused = await seats.givingUp(row.slotId, scope, id, async () => {
+      const refused = await seats.givingUp(slotIdsOf(row), scope, id, async () => {
         const next = await acts.change(scope, row, 'refuse', {
           set: { status: 'refused', refusal: reason },
           unset: ['holds', 'remindAt'],

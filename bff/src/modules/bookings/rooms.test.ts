@@ -83,6 +83,49 @@ test('the office says yes once, or no with a reason, and then the time is free a
   expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
 })
 
+test('a room is asked for several times in a row: all of them or none, and all come back together', async () => {
+  const day = await slotsOn(app, roomId, '2026-11-26')
+  const at = (...indexes: number[]) => indexes.map((index) => day[index] ?? '')
+  const row = (name: string, ...indexes: number[]) => {
+    const [first = '', ...moreSlotIds] = at(...indexes)
+    return ask(name, first, { moreSlotIds })
+  }
+  for (const indexes of [
+    [1, 3],
+    [2, 1],
+    // The break at noon lies between them.
+    [5, 6],
+  ])
+    expect((await row('Gap', ...indexes)).body).toMatchObject({
+      ...{ code: 'validation_failed', errors: [{ path: 'body.moreSlotIds' }] },
+    })
+  const wishes = [
+    ...Array.from({ length: 6 }, (_, index) => row(`Row${index}`, 1, 2, 3)),
+    ...Array.from({ length: 6 }, (_, index) => row(`Behind${index}`, 3, 4)),
+  ]
+  const answers = await Promise.all(wishes)
+  const won = answers.filter(({ status }) => status === 201)
+  expect(won).toHaveLength(1)
+  expect(answers.filter(({ body }) => body['code'] === 'slot_full')).toHaveLength(11)
+  const id = String(won[0]?.body['id'])
+  const taken = (await app.rows('slots')).filter((slot) => (slot['seats'] as unknown[]).length > 0)
+  const made = (await app.rows('bookings')).find((one) => one['_id'] === id)
+  const held = [made?.['slotId'], ...(made?.['moreSlotIds'] as string[])]
+  expect(taken.filter((slot) => day.includes(String(slot['_id']))).map((slot) => slot['_id'])).toEqual(held)
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+
+  await staff().post(`/staff/bookings/${id}/refuse`, { version: 1, reason: '当晚要开居民会议' })
+  const whole = await row('Whole', 0, 1, 2, 3, 4)
+  expect(whole.body).toMatchObject({
+    ...{ status: 'requested', startsAt: '2026-11-26T01:00:00.000Z', endsAt: '2026-11-26T03:30:00.000Z' },
+  })
+  const own = String(whole.body['id'])
+  const cancelled = await who('Whole').post(`/bookings/${own}/cancel`, { version: 1 })
+  expect(cancelled.body).toMatchObject({ status: 'cancelled' })
+  expect((await row('After', 2, 3)).status).toBe(201)
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
 test('an item is booked so often by a person, a home, and a home on a day, and the refusal says which', async () => {
   const counter = await openDesk(app, { name: '限次窗口', serviceCodes: ['mediation'] })
   const limit = async (limits: Record<string, number>) => {

@@ -1,3 +1,4 @@
+import type { SeatPool } from '@linli/shared/bookings/slots.rules'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
@@ -21,7 +22,7 @@ export interface SeatHolds {
   take(
     holder: string,
     slot: SlotRow,
-    seat: { readonly bookingId: string; readonly elder: boolean; readonly until: Date },
+    seat: { readonly bookingId: string; readonly pools: readonly SeatPool[]; readonly until: Date },
   ): Promise<HeldClaim | null>
   /** Gives back what the holder keeps; nothing when it has become a booking meanwhile. */
   release(holder: string): Promise<void>
@@ -29,7 +30,12 @@ export interface SeatHolds {
    * The kept seat becomes the one of a booking under way: from now on it ends no more, and its note is an ordinary
    * claim. Null when it has ended, is another holder's, or is of a pool this person does not have.
    */
-  adopt(holder: string, holdId: string, slotId: string, elder: boolean): Promise<SeatClaimRow | null>
+  adopt(
+    holder: string,
+    holdId: string,
+    slotId: string,
+    pools: readonly SeatPool[],
+  ): Promise<SeatClaimRow | null>
 }
 
 /** Seats kept for a while. Whoever reads or takes seats counts one that has ended as free, swept or not. */
@@ -44,7 +50,7 @@ export function createSeatHolds(deps: {
   const holds: SeatHolds = {
     of: (holder, slotId) => claims.heldBy(holder, slotId, clock.now()),
 
-    async take(holder, slot, { bookingId, elder, until }) {
+    async take(holder, slot, { bookingId, pools, until }) {
       const { communityId, _id: slotId } = slot
       const scope = deskScope(communityId)
       await holds.release(holder)
@@ -64,7 +70,7 @@ export function createSeatHolds(deps: {
       }
       const now = clock.now()
       await slots.freeEnded(scope, slot, now)
-      if (await slots.hold(scope, slotId, { bookingId, elder, until })) return claim
+      if (await slots.hold(scope, slotId, { bookingId, pools, until })) return claim
       await claims.forget(scope, claim._id)
       return null
     },
@@ -78,12 +84,12 @@ export function createSeatHolds(deps: {
       await claims.forgetHeld(scope, held._id, holder)
     },
 
-    async adopt(holder, holdId, slotId, elder) {
+    async adopt(holder, holdId, slotId, pools) {
       const now = clock.now()
       const claim = await claims.adopt(holdId, holder, slotId, now)
       if (!claim) return null
       const scope = deskScope(claim.communityId)
-      if (await slots.settle(scope, slotId, claim.bookingId, elder, now)) return claim
+      if (await slots.settle(scope, slotId, claim.bookingId, pools, now)) return claim
       await slots.give(scope, slotId, claim.bookingId)
       await claims.forget(scope, claim._id)
       return null

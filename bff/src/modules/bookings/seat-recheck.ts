@@ -4,11 +4,11 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
 import { deskScope } from './bookings.policy'
 import type { BookingsRepository } from './bookings.repository'
-import type { DeskRow } from './desk.model'
+import type { CheckedTime, DeskCheck, DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
 import type { SeatClaimsRepository } from './seat-claims.repository'
 import type { SlotRow } from './slot.model'
-import { givenSeats } from './slot-seats'
+import { givenSeats, slotIdsOf } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 import type { WaitsRepository } from './waits.repository'
 
@@ -16,12 +16,15 @@ const DESKS_AT_A_TIME = 50
 /** Further ahead than any desk can be booked. */
 const DAYS_AHEAD = 65
 const MOST_HELD = 20_000
+/** Nobody reads more on a page; the log has all. */
+const MOST_NOTED = 20
 
 /** A time whose seats and bookings tell different stories. Ids only. */
 export interface SeatDifference {
   readonly communityId: string
   readonly deskId: string
   readonly slotId: string
+  readonly startsAt: Date
   /** Seats without a booking, bookings without a seat, and by how much the count is off. */
   readonly noBooking: readonly string[]
   readonly noSeat: readonly string[]
@@ -30,11 +33,13 @@ export interface SeatDifference {
 
 /**
  * Counts the seats of all coming days against the bookings that hold them (cases and booking §6.3). What is under
- * way at the moment is left out: its note says so, and the sweep decides. Answers and logs what differs; mends
- * nothing, because a person should look why.
+ * way at the moment is left out: its note says so, and the sweep decides. What differs is answered, logged, noted at the
+ * desk for its office, and told to the heads of the community the first time; nothing is mended, because a person
+ * should look why.
  */
 export function createSeatRecheck(deps: {
-  desks: Pick<DesksRepository, 'allAfter'>
+  desks: Pick<DesksRepository, 'allAfter' | 'noteCheck'>
+  tell: (desk: DeskRow, check: DeskCheck) => Promise<void>
   slots: Pick<SlotsRepository, 'between' | 'findPublic'>
   bookings: Pick<BookingsRepository, 'holdingAt'>
   waits: Pick<WaitsRepository, 'isOffered'>
@@ -42,7 +47,7 @@ export function createSeatRecheck(deps: {
   clock: Clock
   logger: Logger
 }): () => Promise<SeatDifference[]> {
-  const { desks, slots, bookings, waits, claims, clock, logger } = deps
+  const { desks, tell, slots, bookings, waits, claims, clock, logger } = deps
 
   async function differenceOf(desk: DeskRow, slot: SlotRow, held: readonly string[]) {
     const scope = deskScope(slot.communityId)
@@ -52,12 +57,15 @@ export function createSeatRecheck(deps: {
     const noBooking = bare.filter((_, index) => offered[index] === false)
     const noSeat = held.filter((id) => !given.includes(id))
     const pools = poolsOf(desk.shares)
-    const online = pools.general + pools.elder
-    const countOff = slot.open ? online - slot.general - slot.elder - slot.seats.length : 0
+    // Slots from before the share of the walk-ins was counted have none of it, and no seat of it.
+    const { walkIn = pools.walkIn } = slot
+    const capacity = pools.general + pools.elder + pools.walkIn
+    const countOff = slot.open ? capacity - slot.general - slot.elder - walkIn - slot.seats.length : 0
     return noBooking.length + noSeat.length + Math.abs(countOff) === 0
       ? null
       : {
-          ...{ communityId: slot.communityId, deskId: desk._id, slotId: slot._id },
+          ...{ communityId: slot.communityId, deskId: desk._id },
+          ...{ slotId: slot._id, startsAt: slot.startsAt },
           noBooking,
           noSeat,
           countOff,
@@ -82,8 +90,8 @@ export function createSeatRecheck(deps: {
     const slotIds = rows.map(({ _id }) => _id)
     if (slotIds.length === 0) return []
     const heldAt = new Map<string, string[]>()
-    for (const { _id, slotId = '' } of await bookings.holdingAt(scope, slotIds, MOST_HELD))
-      heldAt.set(slotId, [...(heldAt.get(slotId) ?? []), _id])
+    for (const row of await bookings.holdingAt(scope, slotIds, MOST_HELD))
+      for (const slotId of slotIdsOf(row)) heldAt.set(slotId, [...(heldAt.get(slotId) ?? []), row._id])
     const found: SeatDifference[] = []
     for (const slot of rows) {
       const first = await differenceOf(desk, slot, heldAt.get(slot._id) ?? [])
@@ -93,12 +101,34 @@ export function createSeatRecheck(deps: {
     return found
   }
 
+  /** Written only when it is another finding than the one before. */
+  async function note(desk: DeskRow, found: readonly SeatDifference[]): Promise<void> {
+    const times = found.slice(0, MOST_NOTED).map(({ slotId, startsAt, noBooking, noSeat, countOff }) => ({
+      ...{ slotId, startsAt, countOff },
+      ...{ noBooking: noBooking.length, noSeat: noSeat.length },
+    }))
+    const scope = deskScope(desk.communityId)
+    if (times.length === 0) {
+      if (desk.check) await desks.noteCheck(scope, desk._id, null)
+      return
+    }
+    if (sameTimes(times, desk.check?.times ?? [])) return
+    const check = { at: clock.now(), times }
+    // Told before it is noted: a worker that dies in between tells again, and the inbox takes each key once.
+    await tell(desk, check)
+    await desks.noteCheck(scope, desk._id, check)
+  }
+
   return async () => {
     const found: SeatDifference[] = []
     let after: string | null = null
     for (;;) {
       const batch: DeskRow[] = await desks.allAfter(after, DESKS_AT_A_TIME)
-      for (const desk of batch) found.push(...(await deskDifferences(desk)))
+      for (const desk of batch) {
+        const ofDesk = await deskDifferences(desk)
+        await note(desk, ofDesk)
+        found.push(...ofDesk)
+      }
       const last = batch.at(-1)
       if (!last || batch.length < DESKS_AT_A_TIME) break
       after = last._id
@@ -107,3 +137,15 @@ export function createSeatRecheck(deps: {
     return found
   }
 }
+
+const sameTimes = (a: readonly CheckedTime[], b: readonly CheckedTime[]): boolean =>
+  a.length === b.length &&
+  a.every(({ slotId, noBooking, noSeat, countOff }, index) => {
+    const other = b[index]
+    return (
+      other?.slotId === slotId &&
+      other.noBooking === noBooking &&
+      other.noSeat === noSeat &&
+      other.countOff === countOff
+    )
+  })

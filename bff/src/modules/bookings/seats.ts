@@ -1,4 +1,4 @@
-import { outsideWindow, seatsLeft } from '@linli/shared/bookings/slots.rules'
+import { noRelease, outsideWindow, seatsLeft, type SeatSeeker } from '@linli/shared/bookings/slots.rules'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
@@ -14,7 +14,7 @@ import type { DesksRepository } from './desks.repository'
 import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatClaimsRepository } from './seat-claims.repository'
 import type { SlotRow } from './slot.model'
-import { poolsAt } from './slot-seats'
+import { openPools, poolsAt, slotIdsOf } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 import type { WaitsRepository } from './waits.repository'
 
@@ -34,14 +34,26 @@ export interface Seats {
   /** Throws `slot_closed` when the slot is not there, not offered, or not bookable now by the clock. */
   find(slotId: string, now: Date): Promise<Seat>
   /** `slot_full` with the next free times. */
-  full(seat: Seat, elder: boolean, now: Date): Promise<AppError>
+  full(seat: Seat, who: SeatSeeker, now: Date): Promise<AppError>
   /** Refuses a slot without any seat before anything else is asked; the taking itself is the guard. */
   refuseFull(seat: Seat, now: Date): Promise<void>
   /**
    * Takes a seat for `bookingId` and runs `keep` in one unit of work, which stores the booking. When that fails, the
    * seat is given back. `slot_full` names the next free times.
    */
-  holding<T>(seat: Seat, bookingId: string, elder: boolean, now: Date, keep: () => Promise<T>): Promise<T>
+  holding<T>(seat: Seat, bookingId: string, who: SeatSeeker, now: Date, keep: () => Promise<T>): Promise<T>
+  /**
+   * {@link Seats.holding} for several times at once: all of them, or none. They are taken in order of time, so that
+   * of two who want the same ones somebody always gets them.
+   */
+  holdingAll<T>(
+    wanted: readonly { readonly seat: Seat; readonly bookingId: string }[],
+    who: SeatSeeker,
+    now: Date,
+    keep: () => Promise<T>,
+    /** Those of them that were kept before. */
+    held?: readonly SeatClaimRow[],
+  ): Promise<T>
   /** {@link Seats.holding} for a seat that was kept and is adopted: it is taken already. */
   keeping<T>(claim: SeatClaimRow, keep: () => Promise<T>): Promise<T>
   /** {@link Seats.holding} for a booking that has a seat already: the other one is given back once the new one is kept. */
@@ -49,7 +61,7 @@ export interface Seats {
     from: string,
     seat: Seat,
     bookingId: string,
-    elder: boolean,
+    who: SeatSeeker,
     now: Date,
     keep: () => Promise<T>,
     /** The new seat, when it was kept before. */
@@ -57,14 +69,19 @@ export interface Seats {
   ): Promise<T>
   /** Takes a seat that came back for the next of the waiting list and runs `keep` with it; false when there is none. */
   offering(
-    scope: Scope,
-    slotId: string,
+    seat: Seat,
     bookingId: string,
-    elder: boolean,
+    who: SeatSeeker,
+    now: Date,
     keep: () => Promise<void>,
   ): Promise<boolean>
-  /** Gives a seat up together with `change`, in one unit of work; the seat itself follows. */
-  givingUp<T>(slotId: string, scope: Scope, bookingId: string, change: () => Promise<T>): Promise<T>
+  /** Gives seats up together with `change`, in one unit of work; the seats themselves follow. */
+  givingUp<T>(
+    slotIds: readonly string[],
+    scope: Scope,
+    bookingId: string,
+    change: () => Promise<T>,
+  ): Promise<T>
   /** Leads back what a process that died has left under way; answers how many. Safe beside other workers. */
   sweep(): Promise<number>
 }
@@ -84,9 +101,10 @@ export function createSeats(deps: {
 }): Seats {
   const { desks, slots, bookings, waits, claims, calendars, uow, clock, ids, logger } = deps
 
-  async function full({ slot, desk }: Seat, elder: boolean, now: Date): Promise<AppError> {
+  async function full({ slot, desk }: Seat, { elder }: SeatSeeker, now: Date): Promise<AppError> {
     const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
-    const free = await slots.nextFree(deskScope(slot.communityId), desk._id, from, elder, OFFERED, now)
+    const who = { elder, release: desk.release ?? noRelease }
+    const free = await slots.nextFree(deskScope(slot.communityId), desk._id, from, who, OFFERED, now)
     return new AppError('slot_full', {
       details: {
         nextFree: free.map(({ _id: slotId, startsAt }) => ({ slotId, startsAt: startsAt.toISOString() })),
@@ -100,26 +118,43 @@ export function createSeats(deps: {
     at: clock.now(),
   })
 
-  /** The seat is taken and noted: keeps what stands for it, or gives it back. */
-  async function keeping<T>(claim: SeatClaimRow, keep: () => Promise<T>): Promise<T> {
-    const { communityId, slotId, bookingId } = claim
+  /** Takes one seat and answers the note about it; `slot_full` when none is left for this person. */
+  async function taking(seat: Seat, bookingId: string, who: SeatSeeker, now: Date): Promise<SeatClaimRow> {
+    const { communityId, _id: slotId } = seat.slot
     const scope = deskScope(communityId)
+    const claim = claimOf(communityId, slotId, bookingId)
+    await claims.note(claim)
+    await slots.freeEnded(scope, seat.slot, now)
+    if (await slots.take(scope, slotId, bookingId, openPools(seat.desk, seat.slot, who, now))) return claim
+    await claims.forget(scope, claim._id)
+    const current = await slots.findPublic(slotId)
+    if (current?.seats.some((held) => held.bookingId === bookingId)) throw new AppError('version_conflict')
+    throw await full(seat, who, now)
+  }
+
+  async function givingBack({ _id, communityId, slotId, bookingId }: SeatClaimRow): Promise<void> {
+    const scope = deskScope(communityId)
+    await slots.give(scope, slotId, bookingId)
+    await claims.forget(scope, _id)
+  }
+
+  /** The seats are taken and noted: keeps what stands for them, or gives them back. */
+  async function keepingAll<T>(taken: readonly SeatClaimRow[], keep: () => Promise<T>): Promise<T> {
     try {
       return await uow.run(async () => {
         const kept = await keep()
         // Not inside: what the transaction reads began before the note was written. A lost nudge is the sweep's.
         uow.afterCommit(() => {
-          claims.forget(scope, claim._id).catch((error: unknown) => {
-            logger.warn({ err: error }, 'bookings.claim_left')
-          })
+          for (const { _id, communityId } of taken)
+            claims.forget(deskScope(communityId), _id).catch((error: unknown) => {
+              logger.warn({ err: error }, 'bookings.claim_left')
+            })
         })
         return kept
       })
     } catch (error) {
       // Perhaps it was kept after all: the note stays, and the sweep looks which of the two is true.
-      if (isUnknownCommit(error)) throw error
-      await slots.give(scope, slotId, bookingId)
-      await claims.forget(scope, claim._id)
+      if (!isUnknownCommit(error)) for (const claim of taken) await givingBack(claim)
       throw error
     }
   }
@@ -137,30 +172,28 @@ export function createSeats(deps: {
     full,
 
     async refuseFull(seat, now) {
-      if (seat.slot.waited === true || seatsLeft(poolsAt(seat.slot, now), true) === 0)
-        throw await full(seat, true, now)
+      if (seat.slot.waited === true || nobodyMay(seat, now)) throw await full(seat, { elder: true }, now)
     },
 
-    async holding(seat, bookingId, elder, now, keep) {
-      const { communityId, _id: slotId } = seat.slot
-      const scope = deskScope(communityId)
-      const claim = claimOf(communityId, slotId, bookingId)
-      await claims.note(claim)
-      await slots.freeEnded(scope, seat.slot, now)
-      const taken = await slots.take(scope, slotId, bookingId, elder)
-      if (!taken) {
-        await claims.forget(scope, claim._id)
-        const current = await slots.findPublic(slotId)
-        if (current?.seats.some((held) => held.bookingId === bookingId))
-          throw new AppError('version_conflict')
-        throw await full(seat, elder, now)
+    holding: async (seat, bookingId, who, now, keep) =>
+      keepingAll([await taking(seat, bookingId, who, now)], keep),
+
+    async holdingAll(wanted, who, now, keep, held = []) {
+      const open = wanted.filter(({ seat }) => held.every(({ slotId }) => slotId !== seat.slot._id))
+      const inOrder = open.toSorted((a, b) => a.seat.slot.startsAt.getTime() - b.seat.slot.startsAt.getTime())
+      const taken: SeatClaimRow[] = [...held]
+      try {
+        for (const { seat, bookingId } of inOrder) taken.push(await taking(seat, bookingId, who, now))
+      } catch (error) {
+        for (const claim of taken) await givingBack(claim)
+        throw error
       }
-      return keeping(claim, keep)
+      return keepingAll(taken, keep)
     },
 
-    keeping,
+    keeping: (claim, keep) => keepingAll([claim], keep),
 
-    async moving(from, seat, bookingId, elder, now, keep, held = null) {
+    async moving(from, seat, bookingId, who, now, keep, held = null) {
       const { communityId } = seat.slot
       const scope = deskScope(communityId)
       const claim = claimOf(communityId, from, bookingId)
@@ -168,33 +201,35 @@ export function createSeats(deps: {
         await claims.noteWith(claim)
         return keep()
       }
-      const kept = held ? await keeping(held, both) : await seats.holding(seat, bookingId, elder, now, both)
+      const kept = held
+        ? await keepingAll([held], both)
+        : await seats.holding(seat, bookingId, who, now, both)
       await slots.give(scope, from, bookingId)
       await claims.forget(scope, claim._id)
       return kept
     },
 
-    async offering(scope, slotId, bookingId, elder, keep) {
-      const [communityId = ''] = scope.communityIds
+    async offering({ slot, desk }, bookingId, who, now, keep) {
+      const { communityId, _id: slotId } = slot
+      const scope = deskScope(communityId)
       const claim = claimOf(communityId, slotId, bookingId)
       await claims.note(claim)
-      if (!(await slots.takeOffered(scope, slotId, bookingId, elder))) {
+      if (!(await slots.takeOffered(scope, slotId, bookingId, openPools(desk, slot, who, now)))) {
         await claims.forget(scope, claim._id)
         return false
       }
-      await keeping(claim, keep)
+      await keepingAll([claim], keep)
       return true
     },
 
-    async givingUp(slotId, scope, bookingId, change) {
+    async givingUp(slotIds, scope, bookingId, change) {
       const [communityId = ''] = scope.communityIds
-      const claim = claimOf(communityId, slotId, bookingId)
+      const left = slotIds.map((slotId) => claimOf(communityId, slotId, bookingId))
       const changed = await uow.run(async () => {
-        await claims.noteWith(claim)
+        for (const claim of left) await claims.noteWith(claim)
         return change()
       })
-      await slots.give(scope, slotId, bookingId)
-      await claims.forget(scope, claim._id)
+      for (const claim of left) await givingBack(claim)
       return changed
     },
 
@@ -206,7 +241,8 @@ export function createSeats(deps: {
           const scope = eventScope(communityId)
           const booking = await bookings.find(scope, bookingId)
           const isHeld =
-            (booking?.holds && booking.slotId === slotId) || (await waits.isOffered(scope, slotId, bookingId))
+            (booking?.holds && slotIdsOf(booking).includes(slotId)) ||
+            (await waits.isOffered(scope, slotId, bookingId))
           if (!isHeld) await slots.give(scope, slotId, bookingId)
           await claims.forget(scope, _id)
           led += 1
@@ -217,6 +253,10 @@ export function createSeats(deps: {
   }
   return seats
 }
+
+/** Whether no seat is left, for whomever it may be. */
+const nobodyMay = ({ slot, desk }: Seat, now: Date): boolean =>
+  seatsLeft(poolsAt(slot, now), openPools(desk, slot, { elder: true, atCounter: true }, now)) === 0
 
 /** What the two unique indexes of bookings mean to the person. */
 export function refuseTwice(error: unknown): never {

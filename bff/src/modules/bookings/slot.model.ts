@@ -1,9 +1,9 @@
-import type { SeatPools } from '@linli/shared/bookings/slots.rules'
+import type { SeatPool } from '@linli/shared/bookings/slots.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 export interface SeatHold {
   bookingId: string
-  pool: keyof SeatPools
+  pool: SeatPool
   /** Kept for somebody who fills in a form, until then and no longer; absent for a seat that is given. */
   until?: Date
 }
@@ -23,6 +23,8 @@ export interface SlotRow {
   /** Seats left for everybody, and those for elders beside them. */
   general: number
   elder: number
+  /** Seats left of those for people who come without a booking; absent in slots from before they could be released. */
+  walkIn?: number
   /** Who holds a seat; as many as were counted down, never more than the capacity. */
   seats: SeatHold[]
   /** Somebody waits for it: what comes back is offered to them first, and to nobody else. */
@@ -46,6 +48,7 @@ const slotSchema = new Schema<SlotRow>(
     endsAt: { type: Date, required: true },
     general: { type: Number, required: true },
     elder: { type: Number, required: true },
+    walkIn: Number,
     seats: { type: [seat], default: [] },
     waited: Boolean,
     open: { type: Boolean, required: true },

@@ -1,4 +1,9 @@
-import { poolsFor, type SeatPools } from '@linli/shared/bookings/slots.rules'
+import {
+  seatPools,
+  type SeatPool,
+  type SeatPools,
+  type ShareRelease,
+} from '@linli/shared/bookings/slots.rules'
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
@@ -10,7 +15,7 @@ import { givenSeats, type SeatTime } from './slot-seats'
 const MOST_SLOTS = 9_000
 
 /** Seats of a pool less those held from it, computed where they are stored. */
-const leftOf = (pool: keyof SeatPools, pools: SeatPools) => ({
+const leftOf = (pool: SeatPool, pools: SeatPools) => ({
   $subtract: [pools[pool], { $size: { $filter: { input: '$seats', cond: { $eq: ['$$this.pool', pool] } } } }],
 })
 
@@ -18,7 +23,7 @@ const leftOf = (pool: keyof SeatPools, pools: SeatPools) => ({
 const endedAt = (now: Date) => ({
   $and: [{ $ifNull: ['$$this.until', false] }, { $lte: ['$$this.until', now] }],
 })
-const endedOf = (pool: keyof SeatPools, now: Date) => ({
+const endedOf = (pool: SeatPool, now: Date) => ({
   $add: [
     `$${pool}`,
     {
@@ -30,7 +35,7 @@ const endedOf = (pool: keyof SeatPools, now: Date) => ({
 /** A time of a desk as everybody sees it. */
 export type OfferedSlot = Pick<
   SlotRow,
-  '_id' | 'day' | 'startsAt' | 'endsAt' | 'general' | 'elder' | 'waited'
+  '_id' | 'day' | 'startsAt' | 'endsAt' | 'general' | 'elder' | 'walkIn' | 'waited'
 > & { readonly seats: readonly SeatTime[] }
 const ofOffered = {
   day: 1,
@@ -38,6 +43,7 @@ const ofOffered = {
   endsAt: 1,
   general: 1,
   elder: 1,
+  walkIn: 1,
   waited: 1,
   'seats.pool': 1,
   'seats.until': 1,
@@ -50,12 +56,12 @@ export interface SlotsRepository {
   between(scope: Scope, deskId: string, from: Date, to: Date): Promise<SlotRow[]>
   /** What is offered of a desk in this time, by time, without who holds the seats. */
   offered(scope: Scope, deskId: string, from: Date, to: Date): Promise<OfferedSlot[]>
-  /** The soonest open slots with a seat, from an instant on. */
+  /** The soonest open slots with a seat, from an instant on; `release` opens shares as `now` comes near them. */
   nextFree(
     scope: Scope,
     deskId: string,
     from: Date,
-    elder: boolean,
+    who: { readonly elder: boolean; readonly release: ShareRelease },
     limit: number,
     now: Date,
   ): Promise<SlotRow[]>
@@ -83,17 +89,28 @@ export interface SlotsRepository {
    * open transaction on purpose: inside, everybody who wants the same time would conflict on this one document. A
    * {@link SeatClaimRow} written before it leads back when the booking comes to nothing.
    */
-  take(scope: Scope, slotId: string, bookingId: string, elder: boolean): Promise<SlotRow | null>
+  take(scope: Scope, slotId: string, bookingId: string, pools: readonly SeatPool[]): Promise<SlotRow | null>
   /** {@link SlotsRepository.take} for the next of the waiting list, who alone gets what came back. */
-  takeOffered(scope: Scope, slotId: string, bookingId: string, elder: boolean): Promise<SlotRow | null>
+  takeOffered(
+    scope: Scope,
+    slotId: string,
+    bookingId: string,
+    pools: readonly SeatPool[],
+  ): Promise<SlotRow | null>
   /** {@link SlotsRepository.take} for a while: the seat ends by itself. */
   hold(
     scope: Scope,
     slotId: string,
-    seat: { bookingId: string; elder: boolean; until: Date },
+    seat: { bookingId: string; pools: readonly SeatPool[]; until: Date },
   ): Promise<SlotRow | null>
   /** A kept seat becomes a given one; false when its time is over or its pool is not for this person. */
-  settle(scope: Scope, slotId: string, bookingId: string, elder: boolean, now: Date): Promise<boolean>
+  settle(
+    scope: Scope,
+    slotId: string,
+    bookingId: string,
+    pools: readonly SeatPool[],
+    now: Date,
+  ): Promise<boolean>
   /** Puts seats back whose time is over, when the slot as it was read has any. One write however many ask. */
   freeEnded(scope: Scope, slot: SlotRow, now: Date): Promise<void>
   /** {@link SlotsRepository.give} for a seat that is kept; one that has been given meanwhile stays. */
@@ -104,6 +121,24 @@ export interface SlotsRepository {
   clearWaited(keep: readonly string[]): Promise<void>
   /** Gives a booking's seat back; once, however often it is asked. Outside an open transaction, as the taking. */
   give(scope: Scope, slotId: string, bookingId: string): Promise<void>
+}
+
+/** Pools somebody may have a seat of, each with the times in which it is open: `poolsFor` as a query. */
+function offersOf(
+  { elder, release }: { readonly elder: boolean; readonly release: ShareRelease },
+  now: Date,
+): { pool: SeatPool; within: { startsAt?: { $lte: Date } } }[] {
+  const own = elder ? (['elder', 'general'] as const) : (['general'] as const)
+  const released = elder ? (['walkIn'] as const) : (['elder', 'walkIn'] as const)
+  return [
+    ...own.map((pool) => ({ pool, within: {} })),
+    ...released.flatMap((pool) => {
+      const minutes = release[pool]
+      return minutes === null
+        ? []
+        : [{ pool, within: { startsAt: { $lte: new Date(now.getTime() + minutes * 60_000) } } }]
+    }),
+  ]
 }
 
 export function createSlotsRepository(connection: Connection): SlotsRepository {
@@ -119,11 +154,11 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     scope: Scope,
     slotId: string,
     bookingId: string,
-    elder: boolean,
+    pools: readonly SeatPool[],
     more: { waited?: { $ne: true } },
     until?: Date,
   ): Promise<SlotRow | null> {
-    for (const pool of poolsFor(elder)) {
+    for (const pool of pools) {
       const slot = await rows.findOneAndUpdate(
         {
           ...{ _id: slotId, ...inScope(scope), open: true, [pool]: { $gt: 0 }, ...more },
@@ -143,7 +178,7 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     slotId: string,
     seat: { readonly bookingId: string; readonly until?: { readonly $exists: true } },
   ): Promise<void> {
-    for (const pool of poolsFor(true)) {
+    for (const pool of seatPools) {
       const { modifiedCount } = await rows.updateOne(
         { _id: slotId, ...inScope(scope), seats: { $elemMatch: { ...seat, pool } } },
         { $inc: { [pool]: 1 }, $pull: { seats: { bookingId: seat.bookingId } } },
@@ -166,17 +201,19 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
         .project<OfferedSlot>(ofOffered)
         .sort({ startsAt: 1 })
         .limit(MOST_SLOTS)
+        // A month in one answer: the first batch alone would be a hundred.
+        .batchSize(MOST_SLOTS)
         .toArray(),
-    nextFree: (scope, deskId, from, elder, limit, now) =>
+    nextFree: (scope, deskId, from, who, limit, now) =>
       rows
         .find(
           {
             ...inTime(scope, deskId, from),
             open: true,
             waited: { $ne: true },
-            $or: poolsFor(elder).flatMap((pool) => [
-              { [pool]: { $gt: 0 } },
-              { seats: { $elemMatch: { pool, until: { $lte: now } } } },
+            $or: offersOf(who, now).flatMap(({ pool, within }) => [
+              { [pool]: { $gt: 0 }, ...within },
+              { seats: { $elemMatch: { pool, until: { $lte: now } } }, ...within },
             ]),
           },
           joining(connection),
@@ -239,16 +276,23 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
       )
       await rows.updateMany(
         { ...mine, startsAt: { $in: times } },
-        [{ $set: { open: true, general: leftOf('general', pools), elder: leftOf('elder', pools) } }],
+        [
+          {
+            $set: {
+              open: true,
+              ...Object.fromEntries(seatPools.map((pool) => [pool, leftOf(pool, pools)])),
+            },
+          },
+        ],
         joining(connection),
       )
     },
     async removeEmpty(scope, deskId, from) {
       await rows.deleteMany({ ...inTime(scope, deskId, from), seats: { $size: 0 } }, joining(connection))
     },
-    take: (scope, slotId, bookingId, elder) =>
-      taken(scope, slotId, bookingId, elder, { waited: { $ne: true } }),
-    takeOffered: (scope, slotId, bookingId, elder) => taken(scope, slotId, bookingId, elder, {}),
+    take: (scope, slotId, bookingId, pools) =>
+      taken(scope, slotId, bookingId, pools, { waited: { $ne: true } }),
+    takeOffered: (scope, slotId, bookingId, pools) => taken(scope, slotId, bookingId, pools, {}),
     async setWaited(scope, slotIds) {
       await rows.updateMany({ _id: { $in: [...slotIds] }, ...inScope(scope) }, { $set: { waited: true } })
     },
@@ -257,13 +301,13 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     },
     give: (scope, slotId, bookingId) => given(scope, slotId, { bookingId }),
     giveHeld: (scope, slotId, bookingId) => given(scope, slotId, { bookingId, until: { $exists: true } }),
-    hold: (scope, slotId, { bookingId, elder, until }) =>
-      taken(scope, slotId, bookingId, elder, { waited: { $ne: true } }, until),
-    async settle(scope, slotId, bookingId, elder, now) {
+    hold: (scope, slotId, { bookingId, pools, until }) =>
+      taken(scope, slotId, bookingId, pools, { waited: { $ne: true } }, until),
+    async settle(scope, slotId, bookingId, pools, now) {
       const { modifiedCount } = await rows.updateOne(
         {
           ...{ _id: slotId, ...inScope(scope), open: true },
-          seats: { $elemMatch: { bookingId, until: { $gt: now }, pool: { $in: [...poolsFor(elder)] } } },
+          seats: { $elemMatch: { bookingId, until: { $gt: now }, pool: { $in: [...pools] } } },
         },
         { $unset: { 'seats.$.until': 1 } },
       )
@@ -276,8 +320,11 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
         [
           {
             $set: {
-              general: endedOf('general', now),
-              elder: endedOf('elder', now),
+              ...Object.fromEntries(
+                seatPools
+                  .filter((pool) => slot[pool] !== undefined)
+                  .map((pool) => [pool, endedOf(pool, now)]),
+              ),
               seats: { $filter: { input: '$seats', cond: { $not: [endedAt(now)] } } },
             },
           },

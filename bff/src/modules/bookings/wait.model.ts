@@ -60,6 +60,8 @@ waitSchema.index(
   { communityId: 1, slotId: 1, personKey: 1 },
   { name: 'wait_person_unique', unique: true, ...standing },
 )
+// Where somebody stands, whatever the time.
+waitSchema.index({ communityId: 1, personKey: 1 }, { name: 'wait_person', ...standing })
 waitSchema.index({ communityId: 1, slotId: 1, status: 1, at: 1, _id: 1 }, { name: 'wait_order' })
 waitSchema.index({ communityId: 1, bookingId: 1 }, { name: 'wait_booking' })
 waitSchema.index({ accountId: 1, at: 1, _id: 1 }, { name: 'wait_account' })

@@ -19,8 +19,8 @@ import type { BookingSettingsSource } from './bookings.settings'
 import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
 import type { Reservations } from './reservations'
-import type { Seats } from './seats'
-import { poolsAt } from './slot-seats'
+import type { Seat, Seats } from './seats'
+import { openPools, poolsAt } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 import type { WaitRow } from './wait.model'
 import type { WaitTold } from './waits.messages'
@@ -106,7 +106,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       if (event === 'lapse') await tell('wait.lapsed', ended)
       return ended
     }
-    return row.status === 'offered' ? seats.givingUp(row.slotId, scope, row.bookingId, step) : uow.run(step)
+    return row.status === 'offered' ? seats.givingUp([row.slotId], scope, row.bookingId, step) : uow.run(step)
   }
 
   async function lapse(row: WaitRow): Promise<void> {
@@ -127,7 +127,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       const figures = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, figures, forPersonId)
       await guests.refuseResting(scope, guest.personKey, figures, now)
-      if (slot.waited !== true && seatsLeft(poolsAt(slot, now), guest.elder) > 0)
+      if (slot.waited !== true && seatsLeft(poolsAt(slot, now), openPools(desk, slot, guest, now)) > 0)
         throw new AppError('seats_left')
       const row: WaitRow = {
         _id: ids.next('wts'),
@@ -224,20 +224,40 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       for (const row of list) await lapse(row)
       return 0
     }
-    await slots.setWaited(scope, [slotId])
-    const slot = await slots.findPublic(slotId)
+    // Marked once and not each round: what is read afterwards is the list's alone.
+    let slot = await slots.findPublic(slotId)
+    if (slot && slot.waited !== true) {
+      await slots.setWaited(scope, [slotId])
+      slot = await slots.findPublic(slotId)
+    }
+    if (!slot || !desk) return 0
     // What was kept for somebody who did not book is the list's.
-    if (slot) await slots.freeEnded(scope, slot, now)
-    const { offerMinutes } = await settings.of(first.communityId)
-    const until = offerEnd(now, offerMinutes, lastMoment)
+    await slots.freeEnded(scope, slot, now)
+    return offerSeats({ slot, desk }, list, now, lastMoment)
+  }
+
+  /** Seats that came back go to the first who may have them; nothing is written while there are none. */
+  async function offerSeats(
+    seat: Seat,
+    list: readonly WaitRow[],
+    now: Date,
+    lastMoment: Date,
+  ): Promise<number> {
+    const left = { ...poolsAt(seat.slot, now) }
     let made = 0
     for (const row of list) {
+      const pool = openPools(seat.desk, seat.slot, row, now).find((one) => left[one] > 0)
+      if (pool === undefined) continue
+      const { offerMinutes } = await settings.of(row.communityId)
+      const until = offerEnd(now, offerMinutes, lastMoment)
       const given = await seats
-        .offering(scope, slotId, row.bookingId, row.elder, async () => {
-          await tell('wait.offered', await change(scope, row, 'offer', until))
+        .offering(seat, row.bookingId, row, now, async () => {
+          await tell('wait.offered', await change(deskScope(row.communityId), row, 'offer', until))
         })
         .catch(unlessFaster)
-      if (given) made += 1
+      if (!given) continue
+      left[pool] -= 1
+      made += 1
     }
     return made
   }

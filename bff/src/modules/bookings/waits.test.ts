@@ -36,6 +36,19 @@ test('what comes back is offered in order, to nobody else, and to the next when 
     404,
   )
 
+  // Rounds in which nothing came back write nothing about the time and those who wait for it.
+  await round()
+  const written: string[] = []
+  const hear = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
+    const into = String(command[commandName])
+    if (['slots', 'waits', 'seat_claims'].includes(into) && !['find', 'count'].includes(commandName))
+      written.push(`${commandName} ${into} ${JSON.stringify(command['updates'] ?? '').includes('$nin')}`)
+  }
+  app.connection.getClient().on('commandStarted', hear)
+  await round()
+  app.connection.getClient().off('commandStarted', hear)
+  expect(written).toEqual(['update slots true'])
+
   await who('Holder').post(`/bookings/${made.id}/cancel`, { version: 1 })
   expect((await book(who('Passer'), first)).body).toMatchObject({ code: 'slot_full' })
   await app.drainOutbox()
@@ -102,4 +115,14 @@ test('an offer that is let go, and one whose note was left behind, keep seats an
   expect(await slot(second)).toMatchObject({ general: 1, seats: [] })
   await round()
   expect((await book(who('Passer2'), second)).status).toBe(201)
+})
+
+test('nobody is woken: what comes back at night is offered, and the time to answer begins in the morning', async () => {
+  const [, , , , fifth = ''] = await slotsOn(app, deskId, DAY)
+  const made = await booked(who('Holder'), fifth)
+  await join('Sleeps', fifth)
+  app.clock.set('2026-11-23T15:00:00.000Z')
+  await who('Holder').post(`/bookings/${made.id}/cancel`, { version: 1 })
+  await round()
+  expect(await mine('Sleeps')).toMatchObject([{ status: 'offered', offerUntil: '2026-11-23T23:30:00.000Z' }])
 })

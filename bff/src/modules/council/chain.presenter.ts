@@ -79,7 +79,10 @@ export function presentChain(
         isOut: poll.isPublished,
         isOver: poll.isOver,
       },
-      resolution: resolution && { at: resolution.at, passed: resolution.passed, basis: resolution.basis },
+      resolution: resolution && {
+        ...{ at: resolution.at, passed: resolution.passed, basis: resolution.basis },
+        closedBecause: resolution.closedBecause ?? null,
+      },
       tasks: tasks.map((task) => ({ status: task.status, dueAt: task.dueAt, at: task.changedAt })),
     },
     now,
@@ -103,6 +106,8 @@ export function presentChain(
       text: resolution.text,
       basisLabel: resolutionBasisLabel[resolution.basis],
       passed: resolution.passed,
+      meeting: meetingOf(meetings, resolution.meetingId ?? null),
+      closedBecause: resolution.closedBecause ?? null,
       by: resolution.byName || DESK,
       at: resolution.at.toISOString(),
       publicUntil: resolution.publicUntil.toISOString(),
@@ -114,11 +119,17 @@ export function presentChain(
       move: screens && can(topicMachine, status, 'move'),
       linkPoll: screens && status === 'moved',
       resolve: screens && can(topicMachine, status, 'resolve'),
+      close: screens && isCarried && tasks.length === 0,
       addTask: screens && isCarried,
       report: screens && isCarried && tasks.some((task) => task.status === 'open'),
       confirmTask: isNeighbour && isCarried && tasks.some((task) => task.status === 'done'),
     },
   }
+}
+
+function meetingOf(meetings: readonly MeetingRow[], id: string | null) {
+  const found = meetings.find(({ _id }) => _id === id)
+  return found ? { id: found._id, title: found.title, startsAt: found.startsAt.toISOString() } : null
 }
 
 export const presentPoll = ({ id, title, phaseLabel, closesAt }: ChainPoll) => ({

@@ -13,6 +13,7 @@ export function createChainRoutes({ chain }: { readonly chain: ChainService }): 
     polls: async ({ actor, params }) => ({ items: await chain.polls(actor, params.id) }),
     linkPoll: ({ actor, params, body }) => chain.linkPoll(actor, params.id, body),
     resolve: ({ actor, params, body }) => chain.resolve(actor, params.id, body),
+    close: ({ actor, params, body }) => chain.close(actor, params.id, body),
     addTask: ({ actor, params, body }) => chain.addTask(actor, params.id, body),
     report: ({ actor, params, body }) => chain.report(actor, params.id, body),
     confirmTask: ({ actor, params, body }) => chain.confirmTask(actor, params.id, body),

@@ -9,6 +9,7 @@ import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import type { Outbox } from '../../platform/outbox'
+import { isDuplicateKey } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
 import { refuseFaster, refuseStatus, wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
@@ -19,6 +20,7 @@ import type { CouncilCalendars, CouncilFiles, CouncilPolls } from './council.por
 import type { CouncilSettingsSource } from './council.settings'
 import type { MeetingsRepository } from './meetings.repository'
 import type { TaskRow } from './task.model'
+import type { StatementsRepository } from './statements.repository'
 import type { TasksRepository } from './tasks.repository'
 import type { TopicAccess } from './topic-access'
 import type { SignedAct, TopicRow } from './topic.model'
@@ -27,6 +29,8 @@ import type { TopicsRepository } from './topics.repository'
 const DAY_MS = 86_400_000
 const OFFERED_POLLS = 20
 const MOST_MEETINGS = 20
+/** Those at which something can have been decided. */
+const heldOnes = ['under_way', 'held', 'published'] as const
 /** Neither planned behind the desk nor called off. */
 const heldOpenly = announcedMeetingStatuses.filter((status) => status !== 'cancelled')
 
@@ -40,8 +44,17 @@ export interface ChainService {
   resolve(
     actor: Actor,
     id: string,
-    body: { version: number; basis: ResolutionBasis; text: string; tasks: readonly NewTask[] },
+    body: {
+      version: number
+      basis: ResolutionBasis
+      text: string
+      /** `validation_failed` unless it was held with the topic on its agenda. */
+      meetingId?: string | null | undefined
+      tasks: readonly NewTask[]
+    },
   ): Promise<ChainView>
+  /** Ends a resolution after which nothing has to be done; `conflict` once it has tasks. */
+  close(actor: Actor, id: string, body: { version: number; text: string }): Promise<ChainView>
   addTask(actor: Actor, id: string, task: NewTask): Promise<ChainView>
   report(
     actor: Actor,
@@ -55,6 +68,7 @@ export interface ChainService {
 export interface ChainDeps {
   readonly topics: TopicsRepository
   readonly tasks: TasksRepository
+  readonly statements: Pick<StatementsRepository, 'close'>
   readonly meetings: Pick<MeetingsRepository, 'aboutTopic'>
   readonly access: TopicAccess
   readonly polls: CouncilPolls
@@ -73,6 +87,7 @@ export function createChain(deps: ChainDeps): ChainService {
   const {
     topics,
     tasks,
+    statements,
     meetings,
     access,
     polls,
@@ -142,6 +157,8 @@ export function createChain(deps: ChainDeps): ChainService {
       const moved = await access.move(actor, found, {
         ...{ event: 'move', version, signed, set: { motion: { text, ...signed } } },
         unset: ['countDueAt'],
+        // From here on nobody takes a stance: one that is under way comes before this, or is refused.
+        also: () => statements.close(found.scope, id),
         tells: 'topic.moved',
         audited: { action: 'topic.move' },
       })
@@ -149,21 +166,34 @@ export function createChain(deps: ChainDeps): ChainService {
     },
     async polls(actor, id) {
       const { scope } = await access.atDesk(actor, 'screen', id)
-      return (await polls.recent(scope, OFFERED_POLLS)).map(presentPoll)
+      const recent = await polls.recent(scope, OFFERED_POLLS)
+      const taken = await topics.decidedBy(
+        scope,
+        recent.map((poll) => poll.id),
+        id,
+      )
+      return recent.filter((poll) => !taken.has(poll.id)).map(presentPoll)
     },
     async linkPoll(actor, id, { version, pollId }) {
       const found = await access.atDesk(actor, 'screen', id)
       const { row, scope } = found
       const poll = await polls.find(scope, pollId)
       if (!poll || poll.isOver) throw wrongField('body.pollId', '没有找到这次表决，请重新选择')
-      const moved = await access.move(actor, found, {
-        ...{ event: 'link_poll', version, signed: await access.signed(actor), set: { pollId } },
-        tells: 'topic.poll_linked',
-        audited: { action: 'topic.link_poll', detail: { pollId } },
-      })
+      const signed = await access.signed(actor)
+      const moved = await access
+        .move(actor, found, {
+          ...{ event: 'link_poll', version, signed, set: { pollId, ownPollId: pollId } },
+          tells: 'topic.poll_linked',
+          audited: { action: 'topic.link_poll', detail: { pollId } },
+        })
+        .catch((error: unknown) => {
+          throw isDuplicateKey(error, 'topic_poll_unique')
+            ? wrongField('body.pollId', '这次表决已经决定另一个议案，请选别的')
+            : error
+        })
       return view(actor, scope, { ...row, ...moved })
     },
-    async resolve(actor, id, { version, basis, text, tasks: wanted }) {
+    async resolve(actor, id, { version, basis, text, meetingId = null, tasks: wanted }) {
       const found = await access.atDesk(actor, 'screen', id)
       const { row, scope } = found
       const poll = row.pollId === null ? null : await polls.find(scope, row.pollId)
@@ -171,6 +201,11 @@ export function createChain(deps: ChainDeps): ChainService {
         throw wrongField('body.basis', poll ? '表决结果还没有公布，公布后再写决议' : '还没有关联表决')
       if (basis === 'deliberation' && poll !== null && !poll.isOver)
         throw wrongField('body.basis', '这个议案已经交给表决，要按表决结果写决议')
+      if (meetingId !== null) {
+        const about = await meetings.aboutTopic(scope, id, heldOnes, MOST_MEETINGS)
+        if (!about.some(({ _id }) => _id === meetingId))
+          throw wrongField('body.meetingId', '这次会议没有议过这个议题，或者还没有开，请重新选择')
+      }
       const passed = basis === 'poll' ? poll?.passed === true : true
       if (!passed && wanted.length > 0) throw wrongField('body.tasks', '没有通过，不安排要落实的事')
       const signed = await access.signed(actor)
@@ -179,11 +214,29 @@ export function createChain(deps: ChainDeps): ChainService {
       const moved = await access.move(actor, found, {
         event: passed ? 'resolve' : 'resolve_lost',
         ...{ version, signed },
-        set: { resolution: { text, basis, passed, publicUntil, ...signed } },
+        set: { resolution: { text, basis, passed, publicUntil, meetingId, ...signed } },
         unset: ['countDueAt'],
         tells: 'topic.resolved',
         audited: { action: 'topic.resolve', detail: { basis, passed, tasks: rows.length } },
-        also: () => tasks.insert(rows),
+        also: async () => {
+          await statements.close(scope, id)
+          await tasks.insert(rows)
+        },
+      })
+      return view(actor, scope, moved)
+    },
+    async close(actor, id, { version, text }) {
+      const found = await access.atDesk(actor, 'screen', id)
+      const { row, scope } = found
+      const moved = await access.move(actor, found, {
+        ...{ event: 'close', version, signed: await access.signed(actor) },
+        ...(row.resolution && { set: { resolution: { ...row.resolution, closedBecause: text } } }),
+        audited: { action: 'topic.close' },
+        tells: 'topic.closed',
+        // A task that is set at the same moment moves the topic's version, and one of the two is refused.
+        also: async () => {
+          if ((await tasks.ofTopic(scope, id)).length > 0) throw new AppError('conflict')
+        },
       })
       return view(actor, scope, moved)
     },

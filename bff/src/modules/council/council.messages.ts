@@ -51,6 +51,10 @@ export const topicMessages: Readonly<Record<string, (row: TopicRow, now: Date) =
     ...{ title: row.resolution?.passed === false ? '议案没有通过' : '议题有了决议', proposerOnly: false },
     text: `“${row.title}”的结果已经公布，请打开看看`,
   }),
+  'topic.closed': (row) => ({
+    ...{ title: '议题办结了', proposerOnly: false },
+    text: `“${row.title}”的决议没有要落实的事，已经办结，请打开看原因`,
+  }),
   'task.done': (row) => ({
     ...{ title: '有一件事说做好了，请您看看', proposerOnly: false },
     text: `“${row.title}”里有一件事做好了，请您看看是不是真的做好了`,

@@ -1,15 +1,27 @@
 import { topicStatusLabel } from '@linli/shared/council/topics.machine'
-import { statementSideLabel } from '@linli/shared/council/topics.kinds'
+import { stanceLabel, statementSideLabel, type Stance } from '@linli/shared/council/topics.kinds'
 import { dateAndTime } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import { deletedAccount, type DataEntry, type PersonalData } from '../../platform/personal-data'
 import type { MeetingGuests } from './meeting-guests.repository'
 import type { MeetingsRepository } from './meetings.repository'
 import type { StatementsRepository } from './statements.repository'
+import type { TasksRepository } from './tasks.repository'
 import type { TopicBackers } from './topic-backers.repository'
 import type { TopicsRepository } from './topics.repository'
 
 const UNNAMED = '已注销的居民'
+/** `同意 3 条，不同意 1 条`. */
+function stancesText(stances: Readonly<Record<string, Stance>>): string {
+  const said = Object.values(stances)
+  return stanceList
+    .map((stance) => [stanceLabel[stance], said.filter((one) => one === stance).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([label, count]) => `${label} ${count} 条`)
+    .join('，')
+}
+const stanceList: readonly Stance[] = ['agree', 'disagree', 'pass']
+
 const guestWords = (came: boolean, coming: boolean | null): string =>
   came ? '到会' : coming === null ? '没有答复' : coming ? '说来' : '说不来'
 
@@ -18,11 +30,12 @@ export function createCouncilPersonalData(deps: {
   readonly topics: TopicsRepository
   readonly backers: TopicBackers
   readonly statements: StatementsRepository
+  readonly tasks: Pick<TasksRepository, 'findMany' | 'wordsOfPersons'>
   readonly meetings: Pick<MeetingsRepository, 'findMany'>
   readonly guests: Pick<MeetingGuests, 'latestOf'>
   readonly clock: Clock
 }): PersonalData {
-  const { topics, backers, statements, meetings, guests, clock } = deps
+  const { topics, backers, statements, tasks, meetings, guests, clock } = deps
   return {
     parts: [
       {
@@ -34,22 +47,21 @@ export function createCouncilPersonalData(deps: {
           const now = clock.now()
           const own = await topics.listOwn(scope, accountId, { before: null, limit })
           const said = await statements.latestOf(scope, accountId, limit)
-          const behind = await backers.supportsOf(
+          const personIds = persons.map(({ personId }) => personId)
+          const behind = await backers.supportsOf(scope, personIds, limit)
+          const voices = await statements.voicesOf(scope, personIds, limit)
+          const words = await tasks.wordsOfPersons(scope, personIds, limit)
+          const judged = await tasks.findMany(
             scope,
-            persons.map(({ personId }) => personId),
-            limit,
+            words.map(({ taskId }) => taskId),
           )
-          const invitations = await guests.latestOf(
-            scope,
-            persons.map(({ personId }) => personId),
-            limit,
-          )
+          const invitations = await guests.latestOf(scope, personIds, limit)
           const held = await meetings.findMany(
             scope,
             invitations.map(({ meetingId }) => meetingId),
           )
           const named = await topics.findMany(scope, [
-            ...new Set([...said, ...behind].map(({ topicId }) => topicId)),
+            ...new Set([...said, ...behind, ...voices, ...judged].map(({ topicId }) => topicId)),
           ])
           const titleOf = (id: string): string => named.find((row) => row._id === id)?.title ?? '已删除的议题'
           const entry = (what: string, topic: string, text: string, at: Date): DataEntry => ({
@@ -66,6 +78,14 @@ export function createCouncilPersonalData(deps: {
                 ),
             ),
             ...behind.map((row) => entry('支持', titleOf(row.topicId), '', row.at)),
+            ...voices.map((row) => entry('表态', titleOf(row.topicId), stancesText(row.stances), row.at)),
+            ...words.flatMap(({ taskId, isDone, at }) =>
+              judged
+                .filter(({ _id }) => _id === taskId)
+                .map(({ topicId, text }) =>
+                  entry('确认落实', titleOf(topicId), `${text}：${isDone ? '做好了' : '没有做好'}`, at),
+                ),
+            ),
           ].slice(0, limit)
         },
       },

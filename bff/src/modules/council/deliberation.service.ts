@@ -181,9 +181,14 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
       const statement = await statements.find(scope, id, statementId)
       if (!statement || statement.hidden !== null) throw new AppError('not_found')
       const personId = actor.personId ?? ''
-      await uow.run(() =>
-        statements.react(scope, { topicId: id, statementId, personId, stance, at: clock.now() }),
-      )
+      await uow.run(async () => {
+        if (await statements.react(scope, { topicId: id, statementId, personId, stance, at: clock.now() }))
+          return
+        // Hidden, or closed, since it was read: which of the two the topic says.
+        const current = await topics.find(scope, id)
+        if (current) refuseStatus(topicStatusAt(current, clock.now()), ['deliberating'])
+        throw new AppError('not_found')
+      })
       return view(actor, scope, row)
     },
     hide: (actor, id, { statementId, reason }) => moderate(actor, id, statementId, reason),

@@ -19,6 +19,8 @@ export interface StatementRow {
   disagree: number
   pass: number
   hidden: (SignedAct & { reason: HidingReason }) | null
+  /** The talking is over: no stance moves its figures any more. Absent while it goes on. */
+  isClosed?: true
 }
 
 const statementSchema = new Schema<StatementRow>(
@@ -37,6 +39,7 @@ const statementSchema = new Schema<StatementRow>(
     disagree: { type: Number, required: true },
     pass: { type: Number, required: true },
     hidden: { type: Schema.Types.Mixed, default: null },
+    isClosed: Boolean,
   },
   { collection: 'topic_statements', strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
 )

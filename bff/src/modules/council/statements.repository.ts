@@ -18,15 +18,22 @@ export interface StatementsRepository {
     hidden: StatementRow['hidden'],
   ): Promise<StatementRow | null>
   voiceOf(scope: Scope, topicId: string, personId: string): Promise<VoiceRow | null>
-  /** Keeps a person's last word on a statement and moves the figures with it. Joins the unit of work. */
+  /** Ends the stances of a topic. Joins the unit of work. */
+  close(scope: Scope, topicId: string): Promise<void>
+  /**
+   * Keeps a person's last word on a statement and moves the figures with it. False when the statement is hidden or the
+   * talking is over: then the caller's transaction has to end without it.
+   */
   react(
     scope: Scope,
     to: { topicId: string; statementId: string; personId: string; stance: Stance; at: Date },
-  ): Promise<void>
+  ): Promise<boolean>
   /** Voices of a topic, the latest first, at most `limit`. */
   voices(scope: Scope, topicId: string, limit: number): Promise<VoiceRow[]>
   /** Whether anybody has spoken since. */
   spokeSince(scope: Scope, topicId: string, since: Date): Promise<boolean>
+  /** What persons have said to statements of whatever topic, the newest topics first. */
+  voicesOf(scope: Scope, personIds: readonly string[], limit: number): Promise<VoiceRow[]>
   latestOf(scope: Scope, accountId: string, limit: number): Promise<StatementRow[]>
   countOf(scope: Scope, accountId: string): Promise<number>
   /** The statements of an account that goes: they stay, without its name. */
@@ -75,11 +82,16 @@ export function createStatementsRepository(connection: Connection): StatementsRe
         )
         .lean<VoiceRow>()
       const was = before?.stances[statementId]
-      if (was === stance) return
-      await statements.updateOne(
-        { ...inScope(scope), _id: statementId, topicId },
+      if (was === stance) return true
+      // Guarded here: what hides or closes the statement comes before this write or after it.
+      const found = await statements.updateOne(
+        { ...inScope(scope), _id: statementId, topicId, hidden: null, isClosed: { $ne: true } },
         { $inc: { [stance]: 1, ...(was !== undefined && { [was]: -1 }) } },
       )
+      return found.matchedCount === 1
+    },
+    async close(scope, topicId) {
+      await statements.updateMany({ ...inScope(scope), topicId }, { $set: { isClosed: true } })
     },
     voices: (scope, topicId, limit) =>
       voices
@@ -90,6 +102,12 @@ export function createStatementsRepository(connection: Connection): StatementsRe
     async spokeSince(scope, topicId, since) {
       return (await voices.exists({ ...inScope(scope), topicId, at: { $gte: since } })) !== null
     },
+    voicesOf: (scope, personIds, limit) =>
+      voices
+        .find({ ...inScope(scope), personId: { $in: [...personIds] } })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<VoiceRow[]>(),
     latestOf: (scope, accountId, limit) =>
       statements
         .find({ ...inScope(scope), authorAccountId: accountId })

@@ -11,6 +11,9 @@ export interface TasksRepository {
   report(scope: Scope, id: string, report: TaskReport): Promise<TaskRow | null>
   /** What the person has said of tasks. */
   wordsOf(scope: Scope, personId: string, taskIds: readonly string[]): Promise<Map<string, boolean>>
+  /** What persons have said of tasks, the newest tasks first. */
+  wordsOfPersons(scope: Scope, personIds: readonly string[], limit: number): Promise<TaskWordRow[]>
+  findMany(scope: Scope, ids: readonly string[]): Promise<TaskRow[]>
   /** Keeps a person's last word and moves the figures with it; null when the task is not called done. Joins the unit of work. */
   say(
     scope: Scope,
@@ -75,6 +78,16 @@ export function createTasksRepository(connection: Connection): TasksRepository {
         .lean<TaskWordRow[]>()
       return new Map(rows.map(({ taskId, isDone }) => [taskId, isDone]))
     },
+    wordsOfPersons: (scope, personIds, limit) =>
+      words
+        .find({ ...inScope(scope), personId: { $in: [...personIds] } })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<TaskWordRow[]>(),
+    findMany: (scope, ids) =>
+      ids.length === 0
+        ? Promise.resolve([])
+        : tasks.find({ ...inScope(scope), _id: { $in: [...ids] } }).lean<TaskRow[]>(),
     async say(scope, { taskId, personId, isDone, at }) {
       const before = await words
         .findOneAndUpdate(

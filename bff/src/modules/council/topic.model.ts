@@ -54,9 +54,21 @@ export interface TopicRow {
   motion: (SignedAct & { text: string }) | null
   /** The poll that decides the motion. */
   pollId: string | null
+  /** The same poll, held by this topic alone; absent where an older release linked one poll to several. */
+  ownPollId?: string
   /** Published once, for good. */
   resolution:
-    (SignedAct & { text: string; basis: ResolutionBasis; passed: boolean; publicUntil: Date }) | null
+    | (SignedAct & {
+        text: string
+        basis: ResolutionBasis
+        passed: boolean
+        publicUntil: Date
+        /** The meeting that took it. */
+        meetingId?: string | null
+        /** Why nothing has to be done after it. */
+        closedBecause?: string
+      })
+    | null
   /** The notice that discloses the resolution, and the one that tells how it was carried out. */
   noticeId: string | null
   doneNoticeId: string | null
@@ -96,6 +108,7 @@ const topicSchema = new Schema<TopicRow>(
     adoption: { type: Schema.Types.Mixed, default: null },
     motion: { type: Schema.Types.Mixed, default: null },
     pollId: { type: String, default: null },
+    ownPollId: String,
     resolution: { type: Schema.Types.Mixed, default: null },
     noticeId: { type: String, default: null },
     doneNoticeId: { type: String, default: null },
@@ -113,6 +126,15 @@ topicSchema.index({ communityId: 1, proposerAccountId: 1, _id: -1 }, { name: 'to
 topicSchema.index({ communityId: 1, proposerPersonId: 1, _id: -1 }, { name: 'topic_proposer_person' })
 topicSchema.index({ communityId: 1, searchTokens: 1, _id: -1 }, { name: 'topic_search' })
 topicSchema.index({ communityId: 1, deskDueAt: 1, _id: 1 }, { name: 'topic_desk' })
+// One poll decides one motion, whatever two desks link at once.
+topicSchema.index(
+  { communityId: 1, ownPollId: 1 },
+  {
+    name: 'topic_poll_unique',
+    unique: true,
+    partialFilterExpression: { ownPollId: { $type: 'string' } },
+  },
+)
 // Only topics that wait for the clock are in these, whatever their community.
 topicSchema.index({ nextActionAt: 1 }, { name: 'topic_next_action', sparse: true })
 topicSchema.index({ countDueAt: 1 }, { name: 'topic_count_due', sparse: true })

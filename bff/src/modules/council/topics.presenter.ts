@@ -99,6 +99,7 @@ const stepTitles: Readonly<Record<TopicEvent | 'propose', string>> = {
   resolve: '公布决议',
   resolve_lost: '没有通过，公布结果',
   complete: '居民确认都做好了',
+  close: '没有要落实的事，已办结',
   lapse: '到期，支持不够',
   withdraw: '提出人撤回',
 }

@@ -19,6 +19,7 @@ export type TopicSet = Partial<
     | 'adoption'
     | 'motion'
     | 'pollId'
+    | 'ownPollId'
     | 'resolution'
   >
 >
@@ -73,6 +74,8 @@ export interface TopicsRepository {
    * miss what the other writes. False when the topic has left the status. Joins the unit of work.
    */
   hold(scope: Scope, id: string, status: TopicStatus): Promise<boolean>
+  /** Of these polls, those that a topic other than `exceptId` is decided by. */
+  decidedBy(scope: Scope, pollIds: readonly string[], exceptId: string): Promise<Set<string>>
   /** Counts a supporter in or out while that is possible at `now`; null when it is not. Joins the unit of work. */
   count(scope: Scope, id: string, by: 1 | -1, now: Date): Promise<TopicRow | null>
   /** Notes which notice discloses it; false when another does already. Joins the unit of work. */
@@ -193,6 +196,15 @@ export function createTopicsRepository(connection: Connection): TopicsRepository
     async hold(scope, id, status) {
       const answer = await topics.updateOne({ ...inScope(scope), _id: id, status }, { $inc: { version: 1 } })
       return answer.matchedCount === 1
+    },
+    async decidedBy(scope, pollIds, exceptId) {
+      const rows = await topics
+        .find(
+          { ...inScope(scope), ownPollId: { $in: [...pollIds], $type: 'string' }, _id: { $ne: exceptId } },
+          { ownPollId: 1 },
+        )
+        .lean<Pick<TopicRow, 'ownPollId'>[]>()
+      return new Set(rows.flatMap(({ ownPollId }) => ownPollId ?? []))
     },
     count: (scope, id, by, now) =>
       topics

@@ -25,7 +25,9 @@ const desk = (
   name: string,
   place: string,
   serviceCodes: string[],
-  more: Partial<Pick<DeskInput, 'pattern' | 'shares' | 'kind' | 'mostHeads'>> & {
+  more: Partial<
+    Pick<DeskInput, 'pattern' | 'shares' | 'kind' | 'mostHeads' | 'mostVisits' | 'release' | 'window'>
+  > & {
     hours?: typeof office
   } = {},
 ): DeskInput => ({
@@ -36,13 +38,16 @@ const desk = (
   },
   pattern: more.pattern ?? { lengthMinutes: 30, bufferMinutes: 0 },
   shares: more.shares ?? { capacity: 4, walkIn: 1, elder: 1 },
-  window: { leadMinutes: 60, horizonDays: 10, horizonUnit: 'workdays' },
+  window: more.window ?? { leadMinutes: 60, horizonDays: 10, horizonUnit: 'workdays' },
   changeMinutes: 120,
+  mostVisits: more.mostVisits ?? null,
+  ...(more.release && { release: more.release }),
   ...(more.kind && { kind: more.kind, mostHeads: more.mostHeads ?? null }),
 })
 
 /** An item the starting set does not have. */
 const ROOM = 'own-room'
+const VISIT = 'own-visit'
 
 const desks = {
   general: desk('1 号窗口', '青禾社区服务站一楼', [
@@ -54,6 +59,13 @@ const desks = {
     ...['elder-card', 'longevity-allowance', 'resident-pension', 'home-adaptation', 'home-care'],
     ...['disability-allowance', 'disability-card', 'minimum-living', 'temporary-relief', 'low-income'],
   ]),
+  visits: desk('上门探望', '到您家里', [VISIT], {
+    hours: [{ from: AFTERNOON, to: 17 * 60 }],
+    pattern: { lengthMinutes: 60, bufferMinutes: 15 },
+    shares: { capacity: 2, walkIn: 0, elder: 0 },
+    window: { leadMinutes: 1_440, horizonDays: 42, horizonUnit: 'days' },
+    mostVisits: 6,
+  }),
   mediation: desk('调解室', '青禾社区服务站二楼', ['mediation', 'legal-aid'], {
     hours: [{ from: AFTERNOON, to: 17 * 60 }],
     pattern: { lengthMinutes: 60, bufferMinutes: 15 },
@@ -74,6 +86,13 @@ const guides: readonly { code: string; guide: Partial<ServiceGuideInput> }[] = [
       limits: { person: 2, home: 2, homeDay: 1 },
       ...{ label: '借用活动室', group: 'community', words: ['活动室', '会议室', '场地'] },
       ...{ acting: 'anyone', condition: '居民和社区的队伍都可以借，不做经营活动' },
+    },
+  },
+  {
+    code: VISIT,
+    guide: {
+      ...{ label: '上门探望长辈', group: 'elders', words: ['上门', '探望', '量血压'] },
+      ...{ acting: 'family', condition: '六十岁以上、出门不方便的居民' },
     },
   },
   {
@@ -155,7 +174,7 @@ export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast)
   const days = createOfficeDays(now)
   const clock = createStoryClock(days.at(OPENED_BACK, MORNING))
   const { services } = deps.at(clock)
-  const { bookings, times, desks: setUp, hall } = services.bookings
+  const { bookings, series, times, desks: setUp, hall } = services.bookings
   const staff = cast.staff('陈立新')
   const communityId = tree.community('青禾社区')
   const ids = new Map<string, string>()
@@ -209,7 +228,7 @@ export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast)
     const { id, startsAt } = made
     const later = (minutes: number) => clock.set(new Date(startsAt.getTime() + minutes * MINUTE_MS))
     if (story.end === 'cancelled') {
-      await bookings.cancel(who, id, 1)
+      await bookings.cancel(who, id, { version: 1 })
       continue
     }
     if (story.end === 'missed') {
@@ -247,7 +266,19 @@ export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast)
   await askForRoom()
   await book(cast.resident('周玉兰').actor, 'mediation', 'mediation', nextOpen(now, 3), 1)
   await book(cast.resident('吴桂英').actor, 'elders', 'longevity-allowance', nextOpen(now, 2), 1)
+  await askForVisits()
   await tellOfTheQueue(clock, now)
+
+  /** Somebody comes to an elder every week; a week in which that cannot be is left out. */
+  async function askForVisits(): Promise<void> {
+    const who = cast.resident('吴桂英').actor
+    const time = await timeOf(idOf('visits'), nextOpen(now, 3), 0)
+    if (!time) return
+    const wish = { serviceCode: VISIT, weeks: 1 as const }
+    const { visits } = await series.plan(who, time.id, { ...wish, visits: 4 })
+    const slotIds = visits.flatMap((visit) => visit.time?.slotId ?? [])
+    if (slotIds.length > 1) await series.ask(who, { ...wish, slotIds })
+  }
 
   /** A neighbour asks for the room, and nobody has answered yet. */
   async function askForRoom(): Promise<void> {

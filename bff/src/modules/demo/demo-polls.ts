@@ -37,7 +37,7 @@ function storyOf(
   random: DemoRandom,
   { connection, polls, tree, cast, now }: PollStory,
 ): Step[] {
-  const { preparing, desk, closing, voting } = polls
+  const { preparing, desk, closing, voting, supervision } = polls
   const today = dayOf(now)
   const dayAt = (day: number): string => addDays(today, day)
   const office = cast.staff('陈立新')
@@ -138,7 +138,7 @@ function storyOf(
   })
   const sign = at(text.closesDay + 1, MORNING + 90, async () => {
     const { root } = await desk.get(head, id)
-    await closing.sign(cast.staff('郑秀华'), id, root ?? '')
+    await supervision.sign(cast.staff('郑秀华'), id, root ?? '')
   })
   return [announce, freeze, vote, count, publish, sign]
 }

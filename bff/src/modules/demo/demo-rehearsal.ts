@@ -17,6 +17,7 @@ import { createOpinionsDesk, type OpinionsDesk } from '../opinions/opinions-desk
 import { registerOpinionsJobs, type OpinionsJobs } from '../opinions/opinions.jobs'
 import { createQueueCounts } from '../opinions/opinions.queue-counts'
 import { createProxies } from '../opinions/intake/proxies'
+import { createNamedStaff } from '../opinions/named-staff'
 import { createOpinionSupports } from '../opinions/intake/opinion-supports.repository'
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
@@ -104,6 +105,8 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const shared = {
     people: cast,
     space: town,
+    // Nobody comes to work or leaves while the story is told.
+    named: createNamedStaff({ people, space, clock: { now: constant(clock.now()) } }),
     files,
     accounts,
     calendars,
@@ -180,6 +183,11 @@ const unguarded: UnitOfWork = {
   request: (fn) => fn(),
   afterCommit: (hook) => hook(),
 }
+
+const constant =
+  <T>(value: T): (() => T) =>
+  () =>
+    value
 
 /** The same question gets the first answer: neither places nor people change during the story. */
 function onceEach<Question extends readonly unknown[], Answer>(

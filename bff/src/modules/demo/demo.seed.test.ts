@@ -144,15 +144,15 @@ it('shows the resident a notice to confirm, and the staff a workbench with work 
 it('tells of polls in every phase that residents see, and keeps no box that has been counted', async () => {
   const polls = all('polls')
   expect(polls.map((row) => row['status'])).toEqual([
-    ...['signed', 'signed', 'frozen', 'frozen', 'roll_published'],
+    ...['roll_published', 'signed', 'signed', 'frozen', 'frozen', 'roll_published'],
   ])
   type Count = { ballots: number; outcomes: { strict: { passed: boolean }; agreed: object | null }[] }
-  const [owners, survey] = polls.map((row) => row['count'] as Count | null)
+  const [, owners, survey] = polls.map((row) => row['count'] as Count | null)
   expect(owners?.outcomes[0]?.strict.passed).toBe(true)
   expect(owners?.outcomes[0]?.agreed).not.toBeNull()
   expect(survey?.ballots).toBeGreaterThanOrEqual(60)
   const boxes = [...rows.keys()].filter((name) => name.startsWith('poll_box_'))
-  expect(boxes).toEqual([`poll_box_${String(polls[2]?.['_id'])}`])
+  expect(boxes).toEqual([`poll_box_${String(polls[3]?.['_id'])}`])
   const { accessToken } = (await app.visitor.post('/session/demo', { persona: 'resident' })).body as {
     accessToken: string
   }
@@ -165,6 +165,7 @@ it('tells of polls in every phase that residents see, and keeps no box that has 
     ['open', false],
     ['signed', true],
     ['signed', true],
+    ['roll_published', null],
   ])
 })
 
@@ -191,7 +192,7 @@ it('tells of the roll: shares that make a whole, marks that hold and one that ra
 })
 
 it('tells of desks with times for two weeks, bookings in every state that lasts, and a queue today', () => {
-  expect(all('desks')).toHaveLength(5)
+  expect(all('desks')).toHaveLength(6)
   const now = app.clock.now().getTime()
   expect(all('slots').some((row) => (row['startsAt'] as Date).getTime() > now + 9 * 86_400_000)).toBe(true)
   expect(new Set(all('bookings').map((row) => row['status']))).toEqual(

@@ -28,6 +28,7 @@ import { createRehearsal } from './demo-rehearsal'
 import { drawRoll } from './demo-roll'
 import { createStoryClock, tell } from './demo-time'
 import { planTree, type DemoTree } from './demo-tree'
+import { tellOfWebhooks } from './demo-webhooks'
 
 const SEED = 20_261_123
 const DAY_MS = 86_400_000
@@ -128,6 +129,7 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const supports = gatherSupport({ cases: told, cast, random, now })
   await repository.insertMany(told)
   await storeSupport(deps, supports, told)
+  await tellOfWebhooks(deps, cast, told)
   await Promise.all(
     stage.opinions
       .authors()

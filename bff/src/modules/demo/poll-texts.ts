@@ -49,6 +49,22 @@ const nobody = { delivered: 0, surely: {}, waiting: [], objection: null } as con
 export const qinghePolls: readonly PollText[] = [
   {
     ...nobody,
+    title: '北侧空地划停车位',
+    about:
+      '1 号楼北侧的空地划 12 个停车位，收费归全体业主。按本地规定，业主表决要用市里的电子投票系统，这里公示名册和结果。',
+    place: '锦和苑 1 号楼',
+    // The vote was held in the city's own system and is over; its result waits to be entered.
+    stage: 'announced',
+    setup: {
+      ...ownersSetup,
+      ...{ cityId: 'beijing', ownerItem: 8 },
+      questions: [motion('是否同意把 1 号楼北侧空地划成停车位？')],
+    },
+    ...{ rollDay: -63, opensDay: -45, closesDay: -33, turnout: 0, answers: [] },
+    facts: { noticeDay: -62, partyStudyDay: null, paperPlace: '社区服务中心一楼', deliveryKept: true },
+  },
+  {
+    ...nobody,
     title: '3 号楼用维修资金更换两部电梯',
     about:
       '两部电梯已经用了 16 年，去年停梯 11 次。更换费用 46.8 万元，从 3 号楼的维修资金里支出，不再另外收钱。图纸和报价在社区服务中心一楼可以看。',

@@ -13,6 +13,7 @@ const extensions: Record<FileType, string> = {
   mp4: 'mp4',
   m4a: 'm4a',
   csv: 'csv',
+  ...{ mov: 'mov', 'webm-film': 'webm' },
   ...{ mp3: 'mp3', aac: 'aac', webm: 'webm' },
 }
 

@@ -14,10 +14,12 @@ export function judgeUpload(actor: Actor, purpose: UploadPurpose): UploadDecisio
   switch (purpose) {
     case 'opinion_photo':
     case 'opinion_voice':
+    case 'opinion_video':
     case 'booking_photo':
     case 'home_proof':
       return { allowed: true }
     case 'task_photo':
+    case 'poll_record':
     case 'notice_attachment':
     case 'notice_cover':
     case 'notice_image':

@@ -25,7 +25,10 @@ export function createFilesRoutes(files: FilesService): FeatureRoutes {
         limit: 'read',
         async handle(context, { id = '', variant = '' }) {
           const { e, s } = context.query
-          const file = await files.open({ id, variant, expires: String(e ?? ''), signature: String(s ?? '') })
+          const file = await files.open({
+            ...{ id, variant, expires: String(e ?? ''), signature: String(s ?? '') },
+            range: context.get('Range'),
+          })
           send(context, file)
         },
       },
@@ -45,29 +48,15 @@ function send(context: Context, file: OpenedFile): void {
   })
   // The formats are compressed already, and a range counts the bytes as they lie in the store.
   context.compress = false
-  const range = byteRange(context.get('Range'), file.bytes.length)
-  if (range === 'unsatisfiable') {
+  if (file.part === 'unsatisfiable') {
     context.status = 416
-    context.set('Content-Range', `bytes */${file.bytes.length}`)
+    context.set('Content-Range', `bytes */${file.length}`)
     return
   }
-  // Phones play sound and video only from servers that answer ranges.
-  if (range) {
+  // Phones play sound and film only from servers that answer ranges.
+  if (file.part) {
     context.status = 206
-    context.set('Content-Range', `bytes ${range.start}-${range.end}/${file.bytes.length}`)
+    context.set('Content-Range', `bytes ${file.part.start}-${file.part.end}/${file.length}`)
   } else context.status = 200
-  context.body = range ? file.bytes.subarray(range.start, range.end + 1) : file.bytes
-}
-
-/** One `bytes=` range (RFC 9110 §14); null when there is none or it is of a kind we need not honour. */
-export function byteRange(
-  header: string,
-  length: number,
-): { start: number; end: number } | 'unsatisfiable' | null {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header)
-  if (!match || (match[1] === '' && match[2] === '')) return null
-  const [, first = '', last = ''] = match
-  const start = first === '' ? Math.max(0, length - Number(last)) : Number(first)
-  const end = first === '' || last === '' ? length - 1 : Math.min(Number(last), length - 1)
-  return start >= length || start > end ? 'unsatisfiable' : { start, end }
+  context.body = file.bytes
 }

@@ -3,21 +3,26 @@ import { readFile } from 'node:fs/promises'
 import type { FileType, FilePurpose, UploadPurpose } from '@linli/shared/files/files.rules'
 import { acceptedTypes, isImageType, isProof, limitOf, limitOfPurpose } from '@linli/shared/files/files.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
+import { VIDEO_SECONDS } from '@linli/shared/opinions/intake.limits'
 import type { Logger } from 'pino'
 import { systemActor, type Actor } from '../../platform/actor'
 import { periodMs } from '../../platform/retention-rules'
 import type { Clock } from '../../platform/clock'
 import type { Blobs } from '../../platform/files/blobs'
-import type { Area, Images } from '../../platform/files/images'
-import { sniff, sniffText } from '../../platform/files/sniff'
+import type { Cover } from '../../platform/files/cover-mask'
+import type { Images } from '../../platform/files/images'
+import { filmSeconds, withoutPlaces } from '../../platform/files/iso-media'
+import { sniff, sniffText, type Sniffed } from '../../platform/files/sniff'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
+import { wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { SignedUrls } from '../../platform/signed-url'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createTurns } from '../../platform/turns'
 import type { Upload } from '../../platform/upload'
+import { byteRange, type ByteRange } from './byte-range'
 import { displayName } from './file-name'
 import type { FileRow } from './file.model'
 import { judgeUpload } from './files.policy'
@@ -54,7 +59,12 @@ export interface Claim extends FileOwner {
 }
 
 export interface OpenedFile {
+  /** The part that was asked for; empty when there is no such part. */
   readonly bytes: Buffer
+  /** Where that part lies; null for the whole. */
+  readonly part: ByteRange | 'unsatisfiable' | null
+  /** Bytes of the whole. */
+  readonly length: number
   readonly mime: string
   readonly name: string
   readonly disposition: 'inline' | 'attachment'
@@ -75,13 +85,13 @@ export interface FilesService {
    */
   claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>
   /**
-   * Makes a copy of an image of the scope with the areas covered for good, as an unowned file of the account that waits
+   * Makes a copy of an image of the scope with what is painted over covered for good, as an unowned file of the account that waits
    * to be claimed; answers its id. The original stays as it is. Throws `not_found`.
    */
   cover(
     scope: Scope,
     id: string,
-    copy: { readonly areas: readonly Area[]; readonly purpose: FilePurpose; readonly accountId: string },
+    copy: Cover & { readonly purpose: FilePurpose; readonly accountId: string },
   ): Promise<string>
   /** Lets go of the owner's files of this purpose that are not in `keepIds`; they are removed within a day. */
   releaseOthers(
@@ -104,7 +114,14 @@ export interface FilesService {
   /** `/api/v1/files/<id>/<variant>?e=…&s=…`, good for 5 to 10 minutes. */
   signedUrl(fileId: string, variant: 'view' | 'thumb'): string
   /** Opens a signed address; `not_found` for anything that is not exactly right, whatever the reason. */
-  open(address: { id: string; variant: string; expires: string; signature: string }): Promise<OpenedFile>
+  open(address: {
+    id: string
+    variant: string
+    expires: string
+    signature: string
+    /** A `Range` header; of a film only that part is read. */
+    range: string
+  }): Promise<OpenedFile>
   /** Removes files nobody has owned for a day; answers how many. Safe beside other workers. */
   sweep(): Promise<number>
 }
@@ -126,6 +143,26 @@ interface Prepared {
   readonly thumb?: Buffer
 }
 
+const NOTHING = Buffer.alloc(0)
+
+/** A film that the office did not let pass is gone at once, whatever address somebody still holds. */
+const isPutAway = ({ purpose, status }: FileRow): boolean =>
+  purpose === 'opinion_video' && status === 'released'
+
+/**
+ * A film is not drawn anew as a photo is: without a decoder of films on the server it keeps its picture and sound as
+ * they came. What phones write beside them about place and device is blanked; browsers that record write none of it.
+ */
+function preparedFilm(bytes: Buffer, { type, mime }: Sniffed): Prepared {
+  const seconds = type === 'webm-film' ? null : filmSeconds(bytes)
+  // Rounded by phones in either direction.
+  if (seconds !== null && seconds > VIDEO_SECONDS + 1)
+    throw wrongField('body.file', `视频最长 ${VIDEO_SECONDS} 秒，请剪短或者重新拍`)
+  const view = type === 'webm-film' ? bytes : withoutPlaces(bytes)
+  if (!view) throw new AppError('file_unreadable')
+  return { row: { kind: 'document', type, mime, bytes: view.length }, view }
+}
+
 /** Photos and documents: one way in (checked, re-encoded), one owner each, one way out (signed addresses). */
 export function createFilesService(deps: FilesDeps): FilesService {
   const { files, blobs, images, signedUrls, clock, ids, logger } = deps
@@ -137,6 +174,7 @@ export function createFilesService(deps: FilesDeps): FilesService {
     if (!sniffed || !accepted.includes(sniffed.type)) throw new AppError('file_type_refused')
     const limitBytes = limitOf(sniffed.type, purpose)
     if (bytes.length > limitBytes) throw new AppError('file_too_large', { details: { limitBytes } })
+    if (purpose === 'opinion_video') return preparedFilm(bytes, sniffed)
     if (!isImageType(sniffed.type)) {
       return {
         row: { kind: 'document', type: sniffed.type, mime: sniffed.mime, bytes: bytes.length },
@@ -203,6 +241,11 @@ export function createFilesService(deps: FilesDeps): FilesService {
     await files.markStored(row._id)
   }
 
+  const contentOf = async (key: string, part: OpenedFile['part']): Promise<Buffer | null> => {
+    if (part === 'unsatisfiable') return NOTHING
+    return part === null ? blobs.get(key) : blobs.part(key, part.start, part.end)
+  }
+
   /** The row comes before the bytes: bytes without a row would never be found again by the sweep. */
   const insert = async (row: FileRow): Promise<void> => {
     try {
@@ -259,12 +302,12 @@ export function createFilesService(deps: FilesDeps): FilesService {
       return refs
     },
 
-    cover: (scope, id, { areas, purpose, accountId }) =>
+    cover: (scope, id, { areas, strokes, purpose, accountId }) =>
       turns.take(async () => {
         const [source] = await files.listByIds(scope, [id])
         const bytes = source?.kind === 'image' ? await blobs.get(`${source.blobKey}.view`) : null
         if (!source || !bytes) throw new AppError('not_found')
-        const made = await images.cover(bytes, areas)
+        const made = await images.cover(bytes, { areas, strokes })
         const now = clock.now()
         const row: FileRow = {
           ...{ _id: ids.next('fil'), kind: 'image', type: made.mime === 'image/png' ? 'png' : 'jpeg' },
@@ -313,15 +356,18 @@ export function createFilesService(deps: FilesDeps): FilesService {
       return row && bytes ? { bytes, type: row.type } : null
     },
 
-    async open({ id, variant, expires, signature }) {
+    async open({ id, variant, expires, signature, range }) {
       const secondsLeft = signedUrls.verify(`files/${id}/${variant}`, expires, signature)
       if (secondsLeft === null || (variant !== 'view' && variant !== 'thumb')) throw new AppError('not_found')
       const found = await files.findStored(id)
-      const row = found && !isProof(found.purpose) ? found : null
-      const bytes = row && (await blobs.get(`${row.blobKey}.${variant}`))
+      const row = found && !isProof(found.purpose) && !isPutAway(found) ? found : null
+      const part = row && variant === 'view' ? byteRange(range, row.bytes) : null
+      const bytes = row && (await contentOf(`${row.blobKey}.${variant}`, part))
       if (!row || !bytes) throw new AppError('not_found')
       return {
         bytes,
+        part,
+        length: part === null ? bytes.length : row.bytes,
         mime: variant === 'thumb' ? 'image/webp' : row.mime,
         name: row.name,
         // Only what was re-encoded here may be shown by a browser; anything else is handed over as a download.

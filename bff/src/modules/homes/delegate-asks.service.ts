@@ -114,8 +114,10 @@ export function createDelegateAsks(deps: {
       personId,
       maskedName: known.get(personId)?.maskedName ?? '*',
     })
+    // One that a merge left with the record that went is nobody's to answer.
+    const open = rows.filter((row) => known.has(row.principalPersonId) && known.has(row.delegatePersonId))
     return {
-      items: rows.map((row) => ({
+      items: open.map((row) => ({
         id: row._id,
         principal: present(row.principalPersonId),
         delegate: present(row.delegatePersonId),

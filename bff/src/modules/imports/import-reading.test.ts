@@ -1,6 +1,10 @@
 import fc from 'fast-check'
+import { bytesOf } from '../../../test/sheet-files'
+import { readSheet } from '../../platform/sheets/read-sheet'
 import type { SheetRow } from '../../platform/sheets/sheet'
 import { readList, textsOf } from './import-reading'
+import { sampleFile } from './list-sheets'
+import { sampleKinds, sampleRows } from './sample-lists'
 
 const today = '2026-11-26'
 const head = { line: 1, cells: ['小区', '楼栋', '单元', '房号', '姓名', '手机号', '份额'] }
@@ -103,4 +107,21 @@ test('a file is refused as a whole without a header near its beginning, without 
   await expect(read()).rejects.toMatchObject({ code: 'header_missing' })
   const many = Array.from({ length: 20_001 }, (_, n) => owner(n + 2, String(n), phoneOf(n)))
   await expect(read(head, ...many)).rejects.toMatchObject({ code: 'too_many_rows', line: 20_002 })
+})
+
+test.each(sampleKinds)('the sample list of %s has nothing wrong with it, in both formats', async (kind) => {
+  for (const format of ['csv', 'xlsx'] as const) {
+    const file = await bytesOf(sampleFile(kind, format, new Date('2026-11-26T02:00:00.000Z')).stream)
+    const { rows } = await readSheet(file, format, { skipSheets: ['填写说明'] })
+    const list = await readList(kind, rows, today)
+    expect(list.slices.flatMap(({ problems }) => problems)).toEqual([])
+    expect(list).toMatchObject({ rows: sampleRows[kind].length, ignored: [] })
+  }
+})
+
+test('the people of the sample lists live in rooms of the sample list of rooms', () => {
+  const homeOf = ({ estate, building, unit, room }: Readonly<Record<string, string>>): string =>
+    [estate, building, unit, room].join('/')
+  const known = sampleRows.rooms.map(homeOf)
+  for (const row of [...sampleRows.owners, ...sampleRows.people]) expect(known).toContain(homeOf(row))
 })

@@ -9,7 +9,14 @@ import type { TagDefinition } from '@linli/shared/people/tag-catalogue'
 import { addDays, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
-import type { RollEntry, UpsertOutcome, UpsertRefusal, UpsertRules } from '../people/roll.service'
+import type {
+  ListedAs,
+  RollEntry,
+  RoomPlace,
+  UpsertOutcome,
+  UpsertRefusal,
+  UpsertRules,
+} from '../people/roll.service'
 import type { RoomOutcome } from '../space/space-rooms.service'
 import type { ImportLists, ImportRoll, ImportSpace } from './imports.ports'
 
@@ -62,6 +69,12 @@ export function createRoomTarget(space: ImportSpace): ImportTarget<'rooms'> {
   }
 }
 
+/** Rows as the roll takes them, or why one cannot be, with the rooms they name. */
+interface Understood {
+  readonly entries: readonly (RollEntry | RowOutcome)[]
+  readonly rooms: ReadonlyMap<string, RoomPlace>
+}
+
 interface RollTargetDeps {
   readonly space: ImportSpace
   readonly roll: ImportRoll
@@ -78,19 +91,37 @@ export function createRollTarget(
     scope: Scope,
     communityId: string,
     rows: readonly PersonSheetEntry[],
-  ): Promise<(RollEntry | RowOutcome)[]> {
-    const labels = rows.flatMap(({ place }) => (place ? labelOfPlace(place) : []))
-    const rooms = await space.roomsByLabel(scope, [...new Set(labels)])
+  ): Promise<Understood> {
+    const rooms = await roomsOf(scope, rows)
     const marks = rows.some(({ tag }) => tag !== null) ? await lists.tagsOf(communityId) : []
-    return rows.map((row) => entryOf(row, rooms, marks))
+    return {
+      rooms: new Map([...rooms.values()].map((room) => [room.id, room])),
+      entries: rows.map((row) => entryOf(row, rooms, marks)),
+    }
+  }
+
+  /** The rooms of the rows by their labels; those without one are left out. */
+  async function roomsOf(scope: Scope, rows: readonly PersonSheetEntry[]): Promise<Map<string, RoomPlace>> {
+    const named = new Map(rows.flatMap(({ place }) => (place ? [[labelOfPlace(place), place] as const] : [])))
+    if (named.size === 0) return new Map()
+    const found = await space.roomsByNames(scope, [...named.values()])
+    const labels = [...named.keys()]
+    const left = labels.filter((_, index) => found[index] === undefined)
+    const others = left.length === 0 ? new Map<string, RoomPlace>() : await space.roomsByLabel(scope, left)
+    return new Map(
+      labels.flatMap((label, index) => {
+        const room = found[index] ?? others.get(label)
+        return room ? [[label, room] as const] : []
+      }),
+    )
   }
 
   async function through(
-    rows: readonly (RollEntry | RowOutcome)[],
-    write: (entries: readonly RollEntry[]) => Promise<UpsertOutcome[]>,
+    { entries: rows, rooms }: Understood,
+    write: (entries: readonly RollEntry[], list: ListedAs) => Promise<UpsertOutcome[]>,
   ): Promise<RowOutcome[]> {
     const entries = rows.filter((row) => 'name' in row)
-    const outcomes = entries.length === 0 ? [] : await write(entries)
+    const outcomes = entries.length === 0 ? [] : await write(entries, { rules, rooms })
     const next = outcomes[Symbol.iterator]()
     return rows.map((row) => {
       if (!('name' in row)) return row
@@ -101,13 +132,13 @@ export function createRollTarget(
 
   return {
     async check(scope, communityId, rows) {
-      return through(await understood(scope, communityId, rows), (entries) =>
-        roll.checkPeople(scope, entries, rules),
+      return through(await understood(scope, communityId, rows), (entries, list) =>
+        roll.checkPeople(scope, entries, list),
       )
     },
     async apply(scope, communityId, rows, by) {
-      return through(await understood(scope, communityId, rows), (entries) =>
-        roll.upsertPeople(scope, entries, by.accountId, rules),
+      return through(await understood(scope, communityId, rows), (entries, list) =>
+        roll.upsertPeople(scope, entries, by.accountId, list),
       )
     },
   }

@@ -52,6 +52,7 @@ export interface ImportsModuleDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
+  readonly demo: boolean
 }
 
 /** Lists into the roll and out of it. */

@@ -4,13 +4,15 @@ import type { TagDefinition } from '@linli/shared/people/tag-catalogue'
 import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
 import type { ListReach, ListedRelation, ListedTag } from '../people/people-lists.service'
-import type { RollEntry, UpsertOutcome, UpsertRules } from '../people/roll.service'
+import type { ListedAs, RollEntry, RoomPlace, UpsertOutcome } from '../people/roll.service'
 import type { ListedRoom } from '../space/room-lists.service'
-import type { RoomEntry, RoomOutcome } from '../space/space-rooms.service'
+import type { PlaceNames, RoomEntry, RoomOutcome } from '../space/space-rooms.service'
 
 /** What lists ask of the tree. */
 export interface ImportSpace {
-  roomsByLabel(scope: Scope, labels: readonly string[]): Promise<Map<string, { readonly id: string }>>
+  roomsByNames(scope: Scope, places: readonly PlaceNames[]): Promise<(RoomPlace | undefined)[]>
+  /** Where a name is written otherwise than in the tree (`a座` for `A 座`): slower, and asked for what is left. */
+  roomsByLabel(scope: Scope, labels: readonly string[]): Promise<Map<string, RoomPlace>>
   checkRooms(scope: Scope, entries: readonly RoomEntry[]): Promise<RoomOutcome[]>
   putRooms(scope: Scope, entries: readonly RoomEntry[], by: Actor): Promise<RoomOutcome[]>
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
@@ -24,12 +26,12 @@ export interface ImportSpace {
 
 /** What lists ask of the roll. */
 export interface ImportRoll {
-  checkPeople(scope: Scope, rows: readonly RollEntry[], rules?: UpsertRules): Promise<UpsertOutcome[]>
+  checkPeople(scope: Scope, rows: readonly RollEntry[], list?: ListedAs): Promise<UpsertOutcome[]>
   upsertPeople(
     scope: Scope,
     rows: readonly RollEntry[],
     by: string,
-    rules?: UpsertRules,
+    list?: ListedAs,
   ): Promise<UpsertOutcome[]>
 }
 

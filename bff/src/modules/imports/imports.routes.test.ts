@@ -322,6 +322,10 @@ describe('templates', () => {
     },
   )
 
+  it('with invented people are for the demo alone', async () => {
+    expect((await fetched('/api/v1/imports/samples/owners/csv')).status).toBe(404)
+  })
+
   it('whose example row was left in does not bring the example', async () => {
     const answer = await fetched('/api/v1/imports/templates/owners/csv')
     const filled = `${answer.bytes.toString().trimEnd()}\r\n锦和苑,3,2,502,李建国,13800000003,,,,全部,\r\n`

@@ -53,6 +53,16 @@ export function createListRoutes(services: {
       },
       {
         method: 'GET',
+        path: '/api/v1/imports/samples/{kind}/{format}',
+        allow: 'anyone',
+        consentFree: true,
+        limit: 'read',
+        async handle(context, { kind = '', format = '' }) {
+          sendFile(context, imports.sample(kind, format))
+        },
+      },
+      {
+        method: 'GET',
         path: '/api/v1/imports/{id}/rejects/{format}',
         allow: 'anyone',
         consentFree: true,

@@ -24,7 +24,8 @@ import type { ImportPeople } from './imports.ports'
 import { presentImport, presentItem } from './imports.presenter'
 import type { ImportEvent, ImportSet, ImportsRepository } from './imports.repository'
 import { keptFrom } from './imports.retention'
-import { rejectsFile, templateFile } from './list-sheets'
+import { rejectsFile, sampleFile, templateFile } from './list-sheets'
+import { sampleKinds } from './sample-lists'
 
 interface PageQuery {
   readonly cursor?: string | undefined
@@ -53,6 +54,8 @@ export interface ImportsService {
   cancel(actor: Actor, id: string): Promise<ImportView>
   /** A template; `not_found` for what there is none of. */
   template(kind: string, format: string): WrittenFile
+  /** Fictional rows to try a list with, in the demo alone; `not_found` for what there is none of. */
+  sample(kind: string, format: string): WrittenFile
   /** The refused rows, by the signed address of an answer above; `not_found` for anything not exactly right. */
   rejects(address: {
     readonly id: string
@@ -73,6 +76,8 @@ export interface ImportsDeps {
   readonly uow: UnitOfWork
   readonly clock: Clock
   readonly ids: Ids
+  /** A street to try things out in: only there may invented people come into the roll. */
+  readonly demo: boolean
 }
 
 /** Slices a page of problems is gathered from at a time. */
@@ -226,6 +231,12 @@ export function createImportsService(deps: ImportsDeps): ImportsService {
       const written = importFormats.find((one) => one === format)
       if (!known || !written) throw new AppError('not_found')
       return templateFile(known, written, clock.now())
+    },
+    sample(kind, format) {
+      const known = deps.demo ? sampleKinds.find((one) => one === kind) : undefined
+      const written = importFormats.find((one) => one === format)
+      if (!known || !written) throw new AppError('not_found')
+      return sampleFile(known, written, clock.now())
     },
     async rejects({ id, format, expires, signature }) {
       const written = importFormats.find((one) => one === format)

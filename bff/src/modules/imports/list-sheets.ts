@@ -9,6 +9,7 @@ import type { SheetFormat } from '../../platform/sheets/sheet'
 import type { WrittenCell, WrittenColumn } from '../../platform/sheets/sheet-columns'
 import { writeSheet, type WrittenFile } from '../../platform/sheets/sheet-writer'
 import type { Slice } from './import-slices.repository'
+import { sampleRows, type SampleKind } from './sample-lists'
 
 /** The columns of a kind as sheets are written. */
 export const writtenColumns = (kind: ImportKind): WrittenColumn[] =>
@@ -27,6 +28,25 @@ export function templateFile(kind: ImportKind, format: SheetFormat, now: Date): 
     name: importKindLabel[kind],
     columns: writtenColumns(kind),
     rows: [[example]],
+    notes: { name: NOTES_SHEET, lines: notesOf(kind) },
+    now,
+  })
+}
+
+/** A list of fictional rows in the columns of its template, to be tried out in the demo. */
+export function sampleFile(kind: SampleKind, format: SheetFormat, now: Date): WrittenFile {
+  const columns = columnsOf(kind)
+  return writeSheet(`${importKindLabel[kind]}示例名册`, format, {
+    name: importKindLabel[kind],
+    columns: writtenColumns(kind),
+    rows: [
+      sampleRows[kind].map((row) =>
+        columns.map(([key, { type }]): WrittenCell => {
+          const text = row[key] ?? ''
+          return type === 'number' && text !== '' ? Number(text) : text
+        }),
+      ),
+    ],
     notes: { name: NOTES_SHEET, lines: notesOf(kind) },
     now,
   })

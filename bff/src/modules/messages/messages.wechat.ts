@@ -21,6 +21,7 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   case: (id) => `packages/staff-cases/detail?id=${id}`,
   // A vote is told in the inbox alone: who has voted is nobody's business but the voter's.
   poll: () => 'packages/account/messages',
+  poll_sign: (id) => `packages/staff-council/sign?id=${id}`,
   topic: (id) => `packages/council/topic?id=${id}`,
   meeting: (id) => `packages/council/meeting?id=${id}`,
   booking: (id) => `packages/bookings/detail?id=${id}`,

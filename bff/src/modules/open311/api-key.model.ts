@@ -8,6 +8,8 @@ export interface ApiKeyRow {
   /** Keyed fingerprint of the secret. */
   secretHash: string
   tail: string
+  /** Sealed secret that pushes of the other system are signed with; keys of before have none. */
+  signing?: string
   createdBy: string
   createdAt: Date
   expiresAt: Date
@@ -23,6 +25,7 @@ const keySchema = new Schema<ApiKeyRow>(
     name: { type: String, required: true },
     secretHash: { type: String, required: true },
     tail: { type: String, required: true },
+    signing: String,
     createdBy: { type: String, required: true },
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },

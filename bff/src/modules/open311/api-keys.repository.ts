@@ -8,6 +8,8 @@ export interface ApiKeys {
   list(scope: Scope, limit: number): Promise<ApiKeyRow[]>
   /** By fingerprint alone: the secret is the permission and says which community it is for. */
   bySecret(hashes: readonly string[]): Promise<ApiKeyRow | null>
+  /** By its id alone: the signature is the permission. */
+  byId(id: string): Promise<ApiKeyRow | null>
   revoke(scope: Scope, id: string, at: Date): Promise<ApiKeyRow | null>
   markUsed(row: ApiKeyRow, day: string): Promise<void>
 }
@@ -20,6 +22,7 @@ export function createApiKeys(connection: Connection): ApiKeys {
     },
     list: (scope, limit) => keys.find(inScope(scope)).sort({ _id: -1 }).limit(limit).lean<ApiKeyRow[]>(),
     bySecret: (hashes) => keys.findOne({ secretHash: { $in: [...hashes] } }).lean<ApiKeyRow>(),
+    byId: (id) => keys.findOne({ _id: id }).lean<ApiKeyRow>(),
     async revoke(scope, id, at) {
       const row = await keys
         .findOneAndUpdate(

@@ -13,16 +13,19 @@ import { demand } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { ApiKeyRow } from './api-key.model'
 import type { ApiKeys } from './api-keys.repository'
+import { keySigningField } from './key-seals'
 
 export interface ApiKeysService {
   list(actor: Actor, communityId: string): Promise<{ items: ApiKeyView[] }>
   create(
     actor: Actor,
     body: { communityId: string; name: string; days: number },
-  ): Promise<{ key: ApiKeyView; secret: string }>
+  ): Promise<{ key: ApiKeyView; secret: string; signingSecret: string }>
   revoke(actor: Actor, id: string): Promise<ApiKeyView>
   /** The key behind a secret, or null when there is none that opens anything today. */
   open(secret: string): Promise<ApiKeyRow | null>
+  /** The key of that id with the secret its pushes are signed with, or null when none is valid today. */
+  signer(keyId: string): Promise<{ key: ApiKeyRow; secret: string } | null>
 }
 
 /** More than any community ever connects. */
@@ -33,7 +36,7 @@ const secretField = 'api-key.secret'
 
 export function createApiKeysService(deps: {
   readonly keys: ApiKeys
-  readonly crypto: Pick<Crypto, 'blindIndex' | 'blindIndexes'>
+  readonly crypto: Pick<Crypto, 'blindIndex' | 'blindIndexes' | 'encrypt' | 'decrypt'>
   readonly audit: Audit
   readonly uow: UnitOfWork
   readonly ids: Ids
@@ -59,11 +62,12 @@ export function createApiKeysService(deps: {
       const scope = demand(judgeBy(actor, may, communityId))
       const now = clock.now()
       if ((await keys.list(scope, MOST_KEYS)).length >= MOST_KEYS) throw new AppError('conflict')
-      const secret = `llk_${randomBytes(SECRET_BYTES).toString('base64url')}`
+      const [secret, signingSecret] = [newSecret('llk'), newSecret('lls')]
       const row: ApiKeyRow = {
         ...{ _id: ids.next('key'), communityId, name, createdBy: actor.accountId, createdAt: now },
         secretHash: crypto.blindIndex(secret, secretField),
         tail: secret.slice(-4),
+        signing: crypto.encrypt(signingSecret, { field: keySigningField, tenant: communityId }),
         expiresAt: new Date(now.getTime() + days * DAY_MS),
         ...{ revokedAt: null, usedOn: null },
       }
@@ -71,7 +75,7 @@ export function createApiKeysService(deps: {
         await keys.insert(row)
         await record(actor, 'open311.create_key', row)
       })
-      return { key: presentKey(row, now), secret }
+      return { key: presentKey(row, now), secret, signingSecret }
     },
 
     async revoke(actor, id) {
@@ -87,14 +91,30 @@ export function createApiKeysService(deps: {
 
     async open(secret) {
       const row = await keys.bySecret(crypto.blindIndexes(secret, secretField))
-      const now = clock.now()
-      if (!row || stateOf(row, now) !== 'valid') return null
-      const today = dayOf(now)
-      if (row.usedOn !== today) await keys.markUsed(row, today)
-      return row
+      return row && (await used(row))
+    },
+
+    async signer(keyId) {
+      const row = await keys.byId(keyId)
+      const key = row?.signing === undefined ? null : await used(row)
+      if (key?.signing === undefined) return null
+      const place = { field: keySigningField, tenant: key.communityId }
+      return { key, secret: crypto.decrypt(key.signing, place) }
     },
   }
+
+  /** A key that is valid today, with that day noted. */
+  async function used(row: ApiKeyRow): Promise<ApiKeyRow | null> {
+    const now = clock.now()
+    if (stateOf(row, now) !== 'valid') return null
+    const today = dayOf(now)
+    if (row.usedOn !== today) await keys.markUsed(row, today)
+    return row
+  }
 }
+
+const newSecret = (kind: 'llk' | 'lls'): string =>
+  `${kind}_${randomBytes(SECRET_BYTES).toString('base64url')}`
 
 function stateOf({ revokedAt, expiresAt }: ApiKeyRow, now: Date): ApiKeyView['state'] {
   if (revokedAt !== null) return 'revoked'

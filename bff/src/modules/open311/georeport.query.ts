@@ -1,7 +1,7 @@
 /** A request the specification does not allow, as GeoReport answers it: `[{ code, description }]`. */
 export class GeoReportError extends Error {
   constructor(
-    readonly status: 400 | 403 | 404,
+    readonly status: 400 | 401 | 403 | 404,
     readonly description: string,
   ) {
     super(description)

@@ -1,12 +1,11 @@
-import type { Attempts } from '../../platform/attempts'
 import type { Clock } from '../../platform/clock'
 import type { Crypto } from '../../platform/crypto'
 import { OutboundError, type Outbound, type OutboundReason } from '../../platform/outbound'
-import { AppError } from '../../platform/problem-error'
 import type { ApiKeysService } from './api-keys.service'
 import type { Filings } from './filings.repository'
 import { filedRequest, GeoReportError, given, MOST_REQUESTS, requestsQuery } from './georeport.query'
 import type { Value } from './georeport.xml'
+import type { KeyLimit } from './key-limit'
 import type { Jurisdictions } from './jurisdictions'
 import type { Open311Cases } from './open311.ports'
 
@@ -20,12 +19,15 @@ export interface GeoReport {
   definition(query: Query, code: string): Promise<Row>
   requests(query: Query): Promise<Row[]>
   request(query: Query, number: string): Promise<Row[]>
+  /** What anybody may be told of a case by its id: its row, or null while nothing of it is public. */
+  told(
+    communityId: string,
+    caseId: string,
+  ): Promise<{ jurisdictionId: string | null; number: string; row: Row | null } | null>
   /** Files a case. The same form by the same key within a day leads to the case it led to before. */
   file(form: URLSearchParams): Promise<Row[]>
 }
 
-/** Of one key in an hour: a hotline of a district on a bad day. */
-const FILED_PER_HOUR = 600
 /** So long a request that is sent again is the one before: longer than any client goes on trying. */
 const REPEATED_MS = 86_400_000
 const MOST_PHOTO_BYTES = 10 * 1024 * 1024
@@ -37,13 +39,13 @@ export function createGeoReport(deps: {
   readonly cases: Open311Cases
   readonly keys: Pick<ApiKeysService, 'open'>
   readonly jurisdictions: Jurisdictions
-  readonly attempts: Attempts
+  readonly limit: KeyLimit
   readonly filings: Filings
   readonly outbound: Outbound
   readonly crypto: Pick<Crypto, 'blindIndex'>
   readonly clock: Clock
 }): GeoReport {
-  const { cases, keys, jurisdictions, attempts, filings, outbound, crypto, clock } = deps
+  const { cases, keys, jurisdictions, limit, filings, outbound, crypto, clock } = deps
 
   async function communityIn(jurisdictionId: string | undefined): Promise<string> {
     if (jurisdictionId === undefined) throw new GeoReportError(400, 'jurisdiction_id was not provided')
@@ -144,6 +146,16 @@ export function createGeoReport(deps: {
       return [rowOf(found)]
     },
 
+    async told(communityId, caseId) {
+      const found = await cases.told(communityId, caseId)
+      if (!found) return null
+      return {
+        jurisdictionId: await jurisdictions.idOf(communityId),
+        number: found.number,
+        row: found.shown && rowOf(found.shown),
+      }
+    },
+
     async file(form) {
       const secret = given(form.get('api_key') ?? undefined)
       const key = secret === undefined ? null : await keys.open(secret)
@@ -156,7 +168,7 @@ export function createGeoReport(deps: {
       const fingerprint = fingerprintOf(key._id, form)
       const earlier = await filings.numberOf(communityId, fingerprint, now)
       if (earlier !== null) return filedRow(earlier, null)
-      await takeOne(key._id)
+      await limit.take(key._id)
       const media = filed.mediaUrl === undefined ? null : await photoAt(filed.mediaUrl)
       const filing = {
         keyId: key._id,
@@ -195,16 +207,6 @@ export function createGeoReport(deps: {
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error
       return { photo: null, reason: error.reason }
-    }
-  }
-
-  async function takeOne(keyId: string): Promise<void> {
-    try {
-      await attempts.take([{ key: `open311:key:${keyId}`, points: FILED_PER_HOUR, seconds: 3600 }])
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'rate_limited')
-        throw new GeoReportError(400, `more than ${FILED_PER_HOUR} requests in an hour by this api_key`)
-      throw error
     }
   }
 }

@@ -11,11 +11,15 @@ import { createApiKeysService, type ApiKeysService } from './api-keys.service'
 import { createFilings } from './filings.repository'
 import { createGeoReport, type GeoReport } from './georeport.service'
 import { createJurisdictions } from './jurisdictions'
+import { createKeyLimit } from './key-limit'
 import type { Open311Cases, Open311Space } from './open311.ports'
+import { createPushes } from './pushes.repository'
+import { createStatusPushes, type StatusPushes } from './status-pushes'
 
 export interface Open311Module {
   readonly keys: ApiKeysService
   readonly report: GeoReport
+  readonly statusPushes: StatusPushes
 }
 
 /** Other systems of the district: their keys, and GeoReport v2 over the opinion box. */
@@ -36,6 +40,11 @@ export function createOpen311Module(deps: {
   const report = createGeoReport({
     ...{ ...deps, keys, jurisdictions: createJurisdictions(deps) },
     filings: createFilings(deps.connection),
+    limit: createKeyLimit(deps.attempts, 'key'),
   })
-  return { keys, report }
+  const statusPushes = createStatusPushes({
+    ...{ ...deps, keys, pushes: createPushes(deps.connection) },
+    limit: createKeyLimit(deps.attempts, 'push'),
+  })
+  return { keys, report, statusPushes }
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { buildTown, caseIn, happen, lasting, submitted, town } from '../../../test/opinion-town'
-import { OutboundError } from '../../platform/outbound'
+import { signatureOf } from '../../platform/signed-message'
+import { createOutbound, OutboundError } from '../../platform/outbound'
 import type { Client } from '../../../test/http-client'
 import { communityA, communityB } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -10,6 +11,7 @@ let operator: Client
 let staff: Client
 let number: string
 let secret: string
+let signingSecret: string
 let keyId: string
 
 const get = (path: string) => app.visitor.raw(`/../../open311/v2/${path}`, { method: 'GET' })
@@ -25,6 +27,7 @@ beforeAll(async () => {
   app = await startTestApp({
     overrides: {
       outbound: {
+        ...createOutbound([]),
         get: (address) =>
           address.endsWith('.webp')
             ? sharp({ create: { width: 64, height: 48, channels: 3, background: '#2a6' } })
@@ -52,6 +55,7 @@ beforeAll(async () => {
   const made = await operator.post('/open311/keys', { communityId: communityA, name: '12345 热线', days: 30 })
   expect(made.status).toBe(201)
   secret = String(made.body['secret'])
+  signingSecret = String(made.body['signingSecret'])
   keyId = String((made.body['key'] as { id: string }).id)
 })
 afterAll(() => app.close())
@@ -235,6 +239,78 @@ it('a form that arrives five times at once, and once more, is one case', async (
   expect(new Set(answers.map(({ text }) => rows(text)[0]?.['service_request_id'])).size).toBe(1)
   expect((await app.rows('opinions')).length).toBe(before + 1)
   expect(JSON.stringify(await app.rows('open311_filings'))).not.toContain('同一件事')
+})
+
+describe('a status pushed by another system', () => {
+  interface Pushed {
+    readonly body?: unknown
+    readonly key?: string
+    readonly with?: string
+    readonly lateBy?: number
+    readonly changed?: boolean
+  }
+  const push = ({ body, key = keyId, with: by = signingSecret, lateBy = 0, changed = false }: Pushed) => {
+    const text = JSON.stringify(body)
+    const seconds = Math.floor(app.clock.now().getTime() / 1000) - lateBy
+    return app.visitor.raw('/../../open311/v2/status-pushes.json', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'linli-key': key,
+        'linli-timestamp': String(seconds),
+        'linli-signature': signatureOf(by, seconds, text),
+      },
+      body: changed ? `${text} ` : text,
+    })
+  }
+  const done = (id: string, changes: object = {}) => ({
+    ...{ id, service_request_id: number, status: 'done', text: '灯泡已换', ...changes },
+  })
+  const theCase = async () => {
+    const { items } = (await staff.get(`/staff/opinions?q=${number}`)).body as { items: { id: string }[] }
+    return (await staff.get(`/staff/opinions/${items[0]?.id}`)).body as {
+      status: string
+      version: number
+      timeline: { kind: string; text: string | null }[]
+    }
+  }
+  const notes = async () => (await theCase()).timeline.filter(({ kind }) => kind === 'note')
+
+  it('is a note that staff alone see, and decides nothing; the same id ten times at once is one', async () => {
+    const before = await theCase()
+    const answers = await Promise.all(Array.from({ length: 10 }, () => push({ body: done('a-1') })))
+    answers.push(await push({ body: done('a-1') }))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(rows(answers[0]?.text ?? '')).toMatchObject([{ id: 'a-1', service_request_id: number }])
+    expect(await notes()).toMatchObject([{ text: '对方系统（12345 热线）：已处理。灯泡已换' }])
+    expect(await theCase()).toMatchObject({ status: before.status, version: before.version })
+    expect((await get(`requests/${number}.json?jurisdiction_id=qh`)).text).not.toContain('灯泡已换')
+    await Promise.all(['a-2', 'a-3'].map((id) => push({ body: done(id, { status: 'received' }) })))
+    expect(await notes()).toHaveLength(3)
+  })
+
+  it.each<[string, Pushed]>([
+    ['a key of nobody', { body: done('b-1'), key: 'key_1BoxkVZLBjFjeN8D7r' }],
+    ['a key that is none', { body: done('b-2'), key: '' }],
+    ['another secret', { body: done('b-3'), with: 'lls_other' }],
+    ['a body that was changed', { body: done('b-4'), changed: true }],
+    ['a signature of six minutes ago', { body: done('b-5'), lateBy: 301 }],
+    ['a signature of the future', { body: done('b-6'), lateBy: -301 }],
+  ])('is refused with %s, always in the same words', async (_, pushed) => {
+    const before = (await notes()).length
+    const answer = await push(pushed)
+    expect(answer.status).toBe(401)
+    expect(rows(answer.text)).toEqual([{ code: 401, description: 'the signature is not valid' }])
+    expect((await notes()).length).toBe(before)
+  })
+
+  it('names what is wrong with it, and knows no case of another community', async () => {
+    const wrong = await push({ body: { ...done('c-1'), status: 'closed', extra: 1 } })
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('status') as string])
+    expect((await push({ body: done('c-2', { service_request_id: 'ZC-20261123-0001' }) })).status).toBe(404)
+    const stored = JSON.stringify([await app.rows('api_keys'), await app.rows('open311_pushes')])
+    expect(stored).not.toMatch(new RegExp(`${signingSecret}|c-2|灯泡`))
+  })
 })
 
 describe('keys', () => {

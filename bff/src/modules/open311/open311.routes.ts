@@ -1,12 +1,13 @@
 import { open311Routes } from '@linli/shared/open311/open311.routes'
 import { open311Schemas } from '@linli/shared/open311/open311.schema'
 import type { Context } from 'koa'
-import { readFormBody } from '../../http/form-body'
+import { readFormBody, readTextBody } from '../../http/form-body'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import type { RawRoute } from '../../http/raw-route'
 import type { ApiKeysService } from './api-keys.service'
 import { GeoReportError } from './georeport.query'
 import type { GeoReport } from './georeport.service'
+import type { StatusPushes } from './status-pushes'
 import { xmlList, xmlThing, type Value } from './georeport.xml'
 
 const PREFIX = '/open311/v2'
@@ -64,9 +65,11 @@ const unknown = (): never => {
 export function createOpen311Routes({
   keys,
   report,
+  statusPushes,
 }: {
   readonly keys: ApiKeysService
   readonly report: GeoReport
+  readonly statusPushes: StatusPushes
 }): FeatureRoutes {
   const { operations } = implement(
     open311Routes,
@@ -137,6 +140,15 @@ export function createOpen311Routes({
       limit: 'public-search',
       handle: (context, { file = '' }) =>
         answer(context, file, async (name) => {
+          if (name === 'status-pushes') {
+            const push = {
+              keyId: context.get('linli-key'),
+              timestamp: context.get('linli-timestamp'),
+              signature: context.get('linli-signature'),
+              body: await readTextBody(context.req),
+            }
+            return { root: 'status_pushes', row: 'push', rows: await statusPushes.take(push) }
+          }
           if (name !== 'requests') return unknown()
           const form = await readFormBody(context.req)
           if (!form) throw new GeoReportError(400, 'the body must be application/x-www-form-urlencoded')

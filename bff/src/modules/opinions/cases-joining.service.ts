@@ -13,15 +13,18 @@ import { refuseStatus, wrongField } from '../../platform/refusals'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { publicPlacesOf } from './intake/public-places'
 import type { SimilarCases } from './intake/similar-cases'
+import type { OpinionCallers } from './caller/opinion-callers.repository'
+import type { NamedStaff } from './named-staff'
 import type { OpinionRow } from './opinion.model'
 import { currentStatus, effectsOf } from './opinions.effects'
-import { judge, judged } from './opinions.policy'
+import { eventScope, judge, judged } from './opinions.policy'
 import type { OpinionSpace } from './opinions.ports'
 import { presentStaffItem } from './opinions.presenter'
 import { queuePlace } from './opinions.queue'
 import type { QueueCounts } from './opinions.queue-counts'
 import { numberTokens, textTokens } from './opinions.search'
 import { categoryOf } from './opinions.settings'
+import { recusalOf } from './opinions.submission'
 import { warnTime } from './opinions.warnings'
 import { createStaffActs, type StaffActsDeps } from './staff-acts'
 
@@ -45,6 +48,8 @@ export interface JoiningDeps extends StaffActsDeps {
   readonly space: OpinionSpace
   readonly similarCases: SimilarCases
   readonly counters: Counters
+  readonly callers: Pick<OpinionCallers, 'of' | 'insert'>
+  readonly named: Pick<NamedStaff, 'barredBy'>
   readonly counts: Pick<QueueCounts, 'forget'>
   readonly ids: Ids
   readonly uow: UnitOfWork
@@ -54,7 +59,18 @@ export interface JoiningDeps extends StaffActsDeps {
 /** Two cases that are one, and one that is two. */
 export function createJoiningService(deps: JoiningDeps): JoiningService {
   const { opinions, space, similarCases, transitions, settings, counters, counts, ids, uow, outbox } = deps
+  const { callers, named } = deps
   const acts = createStaffActs(deps)
+
+  /** Whoever called follows the part by its own number and the code they were given for the whole. */
+  async function carryCaller(row: OpinionRow, part: OpinionRow): Promise<void> {
+    const scope = eventScope(row.communityId)
+    const caller = row.channel === undefined ? null : await callers.of(scope, row._id)
+    if (!caller) return
+    const { communityId, channel, name, phone, codeHash, codeOf = caller._id } = caller
+    const own = { _id: part.number, opinionId: part._id }
+    await callers.insert({ ...own, communityId, channel, name, phone, codeHash, codeOf })
+  }
 
   return {
     async similar(actor, id) {
@@ -128,6 +144,7 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
       const clock = startClock(context.calendar, promise, base.now)
       const fresh = { status: 'accepted', category, clock, closedAt: null } as const
       const warnAt = warnTime(fresh, { ...context, now: base.now })
+      const barred = await named.barredBy(row.communityId, category.code, text)
       const signed = { byAccountId: actor.accountId, byName: base.signature?.name ?? null }
       const part: OpinionRow = {
         ...{ _id: ids.next('opn'), communityId: row.communityId, number },
@@ -141,12 +158,15 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
         ...(warnAt ? { warnAt } : {}),
         ...{ ownerAccountId: actor.accountId, ownerLabel: context.owner?.label ?? '' },
         ...{ rating: null, pastRatings: [], reopenCount: 0, rejection: null, entries: [] },
-        ...barredOf(row),
+        ...barredOf(row, { barred: barred.map(({ key }) => key) }),
+        ...(row.channel ? { channel: row.channel } : {}),
+        ...(row.apiKeyId ? { apiKeyId: row.apiKeyId } : {}),
         history: [
           {
             ...{ id: ids.next('his'), event: 'split_from', from: null, to: 'accepted', ...signed },
             ...{ byRole: base.signature?.role ?? null, at: base.now, party: row.number },
           },
+          ...recusalOf(barred, 'accepted', base.now, ids),
         ],
         searchTokens: [
           ...new Set([...numberTokens(number), ...textTokens(text, row.place.label, category.label)]),
@@ -154,6 +174,7 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
       }
       const changed = await uow.run(async () => {
         await opinions.insert(part)
+        await carryCaller(row, part)
         uow.afterCommit(() => counts.forget(row.communityId))
         await outbox.add({
           type: 'opinion.accepted',
@@ -178,7 +199,7 @@ const MOST_MERGED = 50
 const partnerOf = ({ _id, number }: OpinionRow): { id: string; number: string } => ({ id: _id, number })
 
 /** Who is named in one of them is named in what becomes of them. */
-const barredOf = (...rows: readonly OpinionRow[]): { barred?: string[] } => {
+const barredOf = (...rows: readonly Pick<OpinionRow, 'barred'>[]): { barred?: string[] } => {
   const barred = [...new Set(rows.flatMap((row) => row.barred ?? []))]
   return barred.length === 0 ? {} : { barred }
 }

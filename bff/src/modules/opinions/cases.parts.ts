@@ -4,7 +4,7 @@ import { clockSentence, clockShort } from '@linli/shared/opinions/opinions.rules
 import { holdReasons } from '@linli/shared/opinions/parties'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { OpinionRow } from './opinion.model'
-import type { Presenting } from './opinions.presenter'
+import type { Presenting } from './presenting'
 
 const PHOTO = '照片'
 

@@ -3,7 +3,8 @@ import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opini
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { nameless } from './cases.parts'
 import type { OpinionRow } from './opinion.model'
-import { presentStaff, presentStaffItem, type Presenting } from './opinions.presenter'
+import { presentStaff, presentStaffItem } from './opinions.presenter'
+import type { Presenting } from './presenting'
 
 const UNTOLD = '不提供反映人信息'
 
@@ -34,7 +35,7 @@ export function presentForParty(
     readonly accountId: string
   },
 ): StaffOpinionView {
-  const whole = presentStaff(row, shown, facts)
+  const whole = presentStaff(row, shown, { ...facts, playsVideo: false })
   const own = new Set(
     [...row.entries, ...row.history]
       .filter(({ byAccountId }) => byAccountId === facts.accountId)
@@ -53,7 +54,7 @@ export function presentForParty(
     sharesContact: row.contactSharedAt !== undefined,
     filedBy: null,
     wantsPublic: false,
-    ...{ board: null, publicPhotos: [], voice: null },
+    ...{ board: null, publicPhotos: [], voice: null, video: null },
     callerChannel: null,
     gridLabel: '',
     point: null,

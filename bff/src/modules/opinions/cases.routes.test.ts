@@ -1,6 +1,15 @@
 import { organisationParty, workerParty } from '@linli/shared/opinions/parties'
 import type { Client } from '../../../test/http-client'
-import { buildTown, caseIn, happen, lasting, submitted, type Case } from '../../../test/opinion-town'
+import {
+  answered,
+  buildTown,
+  caseIn,
+  happen,
+  lasting,
+  neighbour,
+  submitted,
+  type Case,
+} from '../../../test/opinion-town'
 import { communityA, personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
@@ -299,4 +308,41 @@ test('two who give one case away at once: one does, the other learns that it has
       expect(['409 invalid_status', '409 version_conflict']).toContain(`${status} ${String(body['code'])}`)
   const [row] = (await app.rows('opinions')).filter((one) => one['_id'] === opinion.id)
   expect((row?.['history'] as unknown[]).length).toBe(2)
+})
+
+describe('closing by time', () => {
+  it('closes an unrated case seven days after the answer, on every read, before any sweep has run', async () => {
+    const who = neighbour('Silent')
+    const opinion = await answered(app.as(who), staff)
+    app.clock.set('2026-11-30T01:59:59.000Z')
+    expect(caseIn(await app.as(who).get(`/opinions/${opinion.id}`)).status).toBe('answered')
+    app.clock.set('2026-11-30T02:00:00.000Z')
+    const seen = caseIn(await app.as(who).get(`/opinions/${opinion.id}`))
+    expect(seen).toMatchObject({ status: 'closed', rating: null, abilities: { rate: false, reopen: true } })
+    const late = { version: 3, solved: 'yes', score: 5, comment: '' }
+    const refused = await happen(app.as(who), opinion.id, 'rate', late)
+    expect(refused.body).toMatchObject({ code: 'invalid_status', details: { current: 'closed' } })
+    const open = await app.as(who).get('/opinions/mine?filter=waits-for-me')
+    expect(open.body['items']).toEqual([])
+    const closed = await app.as(who).get('/opinions/mine?filter=closed')
+    expect((closed.body['items'] as { id: string }[]).map(({ id }) => id)).toEqual([opinion.id])
+  })
+
+  it('is written down by the sweep as unrated, from the moment the time was over, and only once', async () => {
+    const opinion = await answered(author, staff)
+    app.clock.set('2026-12-05T02:00:00.000Z')
+    await app.deps.jobs.runNow('opinions.lapse')
+    await app.deps.jobs.runNow('opinions.lapse')
+    const stored = (await app.rows('opinions')).find((row) => row['_id'] === opinion.id)
+    expect(stored).toMatchObject({
+      status: 'closed',
+      closedAs: 'lapsed',
+      rating: null,
+      closedAt: new Date('2026-11-30T02:00:00.000Z'),
+    })
+    const lapses = (await app.rows('outbox_events')).filter((row) => row['type'] === 'opinion.lapsed')
+    expect(lapses.filter((row) => row['aggregateId'] === opinion.id)).toHaveLength(1)
+    const again = await happen(author, opinion.id, 'reopen', { version: 4, reason: '一直没有搬走' })
+    expect(again.status).toBe(200)
+  })
 })

@@ -6,6 +6,7 @@ import {
   type OpinionEvent,
   type OpinionStatus,
 } from '@linli/shared/opinions/opinions.machine'
+import { videoStates } from '@linli/shared/opinions/opinions.schema'
 import type { Role } from '@linli/shared/roles'
 import type { Position } from '@linli/shared/space/boundary.rules'
 import type { NodeKind } from '@linli/shared/space/space.kinds'
@@ -65,6 +66,13 @@ export interface OpinionVoice {
   transcript: string | null
 }
 
+/** A short film for the staff: the office looks at it, then the others play it; what is put away leaves no file. */
+export interface OpinionVideo {
+  file: FileRef | null
+  seconds: number
+  state: (typeof videoStates)[number]
+}
+
 /** Something somebody wrote in the course of the case. */
 export interface OpinionEntryRow {
   id: string
@@ -90,6 +98,7 @@ export type OpinionAct =
   | 'make_private'
   | 'show_photos'
   | 'transcribe'
+  | 'look_video'
   | 'help_done'
   | 'merge_in'
   | 'split'
@@ -166,6 +175,7 @@ export interface OpinionRow extends HandlingFields {
   text: string
   photos: FileRef[]
   voice?: OpinionVoice
+  video?: OpinionVideo
   place: OpinionPlace
   status: OpinionStatus
   version: number
@@ -276,6 +286,14 @@ const voice = new Schema<OpinionVoice>(
   },
   part,
 )
+const video = new Schema<OpinionVideo>(
+  {
+    file: { type: fileRefSchema, default: null },
+    seconds: { type: Number, required: true },
+    state: { type: String, required: true, enum: videoStates },
+  },
+  part,
+)
 const filer = new Schema<OpinionFiler>(
   {
     accountId: { type: String, required: true },
@@ -327,6 +345,7 @@ const opinionSchema = new Schema<OpinionRow>(
     text: { type: String, required: true },
     photos: { type: [fileRefSchema], default: [] },
     voice: { type: voice, default: undefined },
+    video: { type: video, default: undefined },
     place: { type: place, required: true },
     status: { type: String, required: true, enum: opinionStatuses },
     version: { type: Number, required: true },

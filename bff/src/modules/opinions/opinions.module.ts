@@ -26,6 +26,7 @@ import { createCaseCatalogue, type CaseCatalogueService } from './desk/case-cata
 import { createCaseCatalogues } from './desk/case-catalogues.repository'
 import { createCaseExports } from './desk/case-exports.repository'
 import { createCaseExportsService, type CaseExportsService } from './desk/case-exports.service'
+import { createCaseVideo, type CaseVideoService } from './desk/case-video.service'
 import { createRecusal, type RecusalService } from './desk/recusal.service'
 import { createFiguresService, type FiguresService } from './figures/figures.service'
 import { createSimilarCases } from './intake/similar-cases'
@@ -38,6 +39,7 @@ import { createBoardPhotos, type BoardPhotos } from './board/board-photos.servic
 import { createExternalCases, type ExternalCases } from './caller/external-cases.service'
 import { createExternalCasesRepository } from './caller/external-cases.repository'
 import { registerCallerJobs } from './caller/caller.jobs'
+import { createOutsideNotes, type OutsideNotes } from './caller/outside-notes.service'
 import { createCallerSeals } from './caller/caller-seals'
 import { createCallerService, type CallerService } from './caller/caller.service'
 import { createOpinionCallers } from './caller/opinion-callers.repository'
@@ -48,6 +50,9 @@ import { createOpinionPrints } from './intake/opinion-prints.repository'
 import { createOpinionSupports } from './intake/opinion-supports.repository'
 import { registerWarningJobs } from './opinions.warning-jobs'
 import { createOpinionsDesk, type OpinionsDesk } from './opinions-desk.service'
+import { registerCommunityMergeJobs } from './community-merge.jobs'
+import { createMovedCases } from './moved-cases.repository'
+import { createNamedStaff } from './named-staff'
 import { createOpinionSources, type OpinionSources } from './opinion-sources.service'
 import { registerOpinionsJobs, type OpinionsJobs } from './opinions.jobs'
 import type {
@@ -98,6 +103,7 @@ export interface OpinionsModule {
   readonly figures: FiguresService
   readonly bulk: BulkService
   readonly recusal: RecusalService
+  readonly videos: CaseVideoService
   readonly presence: CasePresenceService
   readonly contacts: ContactsService
   readonly exports: CaseExportsService
@@ -112,7 +118,7 @@ export interface OpinionsModule {
   readonly boardPhotos: BoardPhotos
   readonly callers: CallerService
   /** The box as other systems reach it. */
-  readonly external: ExternalCases
+  readonly external: ExternalCases & OutsideNotes
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -131,6 +137,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   const parts = {
     ...{ ...deps, opinions: repository, settings, counts, transitions, prints, supports },
     parties: createCaseParties(deps),
+    named: createNamedStaff(deps),
     proxies: createProxies(deps),
   }
   const presence = createCasePresence({ ...parts, presences: createCasePresences(deps.connection) })
@@ -142,7 +149,9 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     seals: createCallerSeals(deps.crypto),
   }
   registerCallerJobs(callerParts)
+  const outsideParts = { ...callerParts, external: createExternalCasesRepository(deps.connection) }
   registerCasesJobs(parts)
+  registerCommunityMergeJobs({ ...parts, moved: createMovedCases(deps.connection) })
   registerJoiningJobs(parts)
   registerWarningJobs(parts)
   return {
@@ -154,8 +163,9 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     figures: createFiguresService(parts),
     bulk: createBulkService(parts),
     recusal: createRecusal(parts),
+    videos: createCaseVideo(parts),
     templates: createReplyTemplates(parts),
-    joining: createJoiningService({ ...parts, similarCases: createSimilarCases(parts) }),
+    joining: createJoiningService({ ...callerParts, similarCases: createSimilarCases(parts) }),
     intake: createIntakeService(parts),
     sources: createOpinionSources(parts),
     callers: createCallerService(callerParts),
@@ -166,10 +176,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
       exports: createCaseExports(deps.connection),
       signedUrls: createSignedUrls({ ...deps, basePath: '/api/v1' }),
     }),
-    external: createExternalCases({
-      ...callerParts,
-      external: createExternalCasesRepository(deps.connection),
-    }),
+    external: { ...createExternalCases(outsideParts), ...createOutsideNotes(outsideParts) },
     boardOverview: createBoardOverview({ ...parts, figures: createBoardFigures(deps.connection) }),
     boardPhotos: createBoardPhotos(parts),
     jobs: registerOpinionsJobs(parts),

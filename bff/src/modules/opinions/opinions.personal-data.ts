@@ -50,6 +50,7 @@ export function createOpinionsPersonalData(deps: {
             内容: row.text,
             照片: row.photos.length,
             语音: row.voice ? `${row.voice.seconds} 秒` : '没有',
+            视频: row.video ? `${row.video.seconds} 秒` : '没有',
             状态: opinionStatusLabel[currentStatus(row, now)],
             您补充的话: row.entries
               .filter((entry) => entry.byAccountId === row.authorAccountId)

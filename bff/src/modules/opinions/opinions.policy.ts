@@ -52,7 +52,7 @@ export const caseActions = [
   'set_urgent',
   'read_contact',
 ] as const
-export const moderatorActions = ['make_public', 'make_private', 'show_photos'] as const
+export const moderatorActions = ['make_public', 'make_private', 'show_photos', 'look_video'] as const
 export const otherActions = ['submit', 'read', 'staff_read', 'lapse'] as const
 
 export type OpinionAction =
@@ -195,6 +195,7 @@ export function judge(actor: Actor | null, action: OpinionAction, opinion?: Judg
         (own, there) => there.wantsPublic && holds(own, communityRoles, there.communityId),
       )
     case 'make_private':
+    case 'look_video':
       return judgeStaff(actor, opinion, (own, there) => holds(own, communityRoles, there.communityId))
     case 'lapse':
       return actor && isSystem(actor) && opinion ? allowIn([opinion.communityId]) : refuse('forbidden')
@@ -385,8 +386,10 @@ export function statusesFor(
     | (typeof moderatorActions)[number],
 ): readonly OpinionStatus[] {
   if (action === 'supplement') return openStatuses
-  // What stands on the board can be taken down whatever has become of the case.
-  if (action === 'note' || action === 'transcribe' || action === 'make_private' || action === 'recuse')
+  if (action === 'note' || action === 'transcribe' || action === 'recuse')
+    return Object.keys(opinionMachine) as OpinionStatus[]
+  // What stands on the board can be taken down, and a film looked at, whatever has become of the case.
+  if (action === 'make_private' || action === 'look_video')
     return Object.keys(opinionMachine) as OpinionStatus[]
   if (action === 'make_public' || action === 'show_photos') return boardStatuses
   // What is asked about an answer, and said to it, leaves the status alone.

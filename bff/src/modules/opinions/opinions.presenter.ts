@@ -1,5 +1,3 @@
-import type { Calendar } from '@linli/shared/calendar/workdays'
-import type { FileView } from '@linli/shared/files/files.schema'
 import { callerChannelLabel } from '@linli/shared/opinions/caller.kinds'
 import { rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import {
@@ -19,22 +17,14 @@ import type {
   StaffOpinionItemView,
   StaffOpinionView,
 } from '@linli/shared/opinions/opinions.schema'
-import type { FileRef } from '../../platform/files/file-ref'
-import type { OpinionEntryRow, OpinionHistoryRow, OpinionRow } from './opinion.model'
+import type { OpinionRow } from './opinion.model'
 import { presentCaseAbilities, presentCaseParts } from './cases.parts'
 import { copiesOf, presentPublicPhotos } from './board/public-photos'
+import { timelineOf } from './case-timeline'
 import { asksAuthor, currentStatus } from './opinions.effects'
 import { nextClock } from './opinions.queue'
+import type { Presenting } from './presenting'
 import { escalationOf } from './opinions.warnings'
-
-/** What presenting needs beside the row: the moment, its calendar, and addresses for photos. */
-export interface Presenting {
-  readonly now: Date
-  readonly calendar: Calendar
-  readonly present: (ref: FileRef) => FileView
-  /** The account that reads its own cases. */
-  readonly readerId?: string
-}
 
 const categoryOf = ({ category }: OpinionRow): OpinionItemView['category'] => ({
   code: category.code,
@@ -119,6 +109,7 @@ export function presentOwn(
     text: row.text,
     photos: row.photos.map(presenting.present),
     voice: voiceOf(row, presenting),
+    video: videoOf(row, presenting, true),
     mine: true,
     hideName: row.hideName,
     sharesContact: row.contactSharedAt !== undefined,
@@ -149,6 +140,12 @@ export function presentOwn(
 
 const voiceOf = ({ voice }: OpinionRow, { present }: Presenting): OpinionView['voice'] =>
   voice ? { file: present(voice.file), seconds: voice.seconds, transcript: voice.transcript } : null
+
+/** Who may not play it gets no address. */
+const videoOf = ({ video }: OpinionRow, { present }: Presenting, plays: boolean): OpinionView['video'] =>
+  video
+    ? { file: video.file && plays ? present(video.file) : null, seconds: video.seconds, state: video.state }
+    : null
 
 /** The answers to the case this one went into; what they show of others stays there. */
 function joinedAnswers(joined: OpinionRow | null, presenting: Presenting): OpinionEntryView[] {
@@ -184,6 +181,7 @@ export function presentPublic(
     text: board.text,
     photos: copiesOf(board, row.photos, presenting.present),
     voice: null,
+    video: null,
     mine: false,
     hideName: true,
     sharesContact: false,
@@ -255,7 +253,11 @@ export function presentStaffItem(row: OpinionRow, presenting: Presenting): Staff
 export function presentStaff(
   row: OpinionRow,
   presenting: Presenting,
-  facts: { readonly knowsAuthor: boolean; readonly abilities: StaffOpinionView['abilities'] },
+  facts: {
+    readonly knowsAuthor: boolean
+    readonly playsVideo: boolean
+    readonly abilities: StaffOpinionView['abilities']
+  },
 ): StaffOpinionView {
   const { abilities } = facts
   return {
@@ -265,6 +267,7 @@ export function presentStaff(
     text: row.text,
     photos: row.photos.map(presenting.present),
     voice: voiceOf(row, presenting),
+    video: videoOf(row, presenting, facts.playsVideo),
     authorLabel: facts.knowsAuthor ? row.authorLabel : '不愿透露姓名',
     hideName: row.hideName,
     sharesContact: row.contactSharedAt !== undefined,
@@ -287,189 +290,12 @@ export function presentStaff(
       reply: abilities.reply,
       note: abilities.note,
       transcribe: abilities.transcribe,
+      lookVideo: abilities.lookVideo,
       makePublic: abilities.makePublic,
       makePrivate: abilities.makePrivate,
       showPhotos: abilities.showPhotos,
     },
   }
-}
-
-type Viewer = 'author' | 'staff' | 'public'
-
-const solvedText = { yes: '已经解决', partly: '部分解决', no: '没有解决' } as const
-
-/** Who said or did it on the author's side, as the reader calls that person. */
-function speakerOf(
-  { filedBy }: OpinionRow,
-  byAccountId: string,
-  viewer: Viewer,
-  readerId: string | undefined,
-): string {
-  if (viewer === 'author' && (!filedBy || byAccountId === readerId)) return '您'
-  if (filedBy && byAccountId === filedBy.accountId) return '代办人'
-  return viewer === 'author' ? '本人' : '居民'
-}
-
-const entryTitle: Record<OpinionEntryRow['kind'], (viewer: Viewer, who: string) => string> = {
-  reply: () => '社区回复',
-  question: (viewer) => (viewer === 'author' ? '社区请您补充' : '请居民补充'),
-  supplement: (_viewer, who) => `${who}补充了`,
-  reopening: (_viewer, who) => `${who}要求再办一次`,
-  note: () => '内部备注',
-  report: () => '协办情况',
-  ask: (viewer, who) => (viewer === 'author' ? `${who}问了一句` : `${who}追问`),
-  respond: () => '社区答复追问',
-}
-
-/** Events that say something by themselves; those that come with a text are told by the text. */
-function eventTitle(history: OpinionHistoryRow, viewer: Viewer, who: string): string | null {
-  const party = history.party ?? '办理单位'
-  switch (history.event) {
-    case 'dispatch':
-      return `社区交给${party}办理`
-    case 'adjudicate':
-      return `街道确定由${party}办理`
-    case 'take':
-      return '社区收回来自己办'
-    case 'sign':
-      return `${party}已接收`
-    case 'hand_back':
-    case 'hand_back_again':
-      return viewer === 'staff' ? `${party}退回` : '社区重新安排由谁办'
-    case 'refer':
-      return viewer === 'staff' ? '社区请街道裁定' : '社区请街道确定由谁办'
-    case 'hold':
-      return history.reason ?? '暂时等待'
-    case 'grant_extension':
-      return `办理期限延长${history.reason ?? ''}`
-    case 'ask_extension':
-      return viewer === 'staff' ? `${party}申请延期` : null
-    case 'refuse_extension':
-      return viewer === 'staff' ? '没有同意延期' : null
-    case 'callback':
-      return viewer === 'staff' ? '社区作了回访' : null
-    case 'mark':
-      return viewer === 'staff' ? '改了统计口径' : null
-    case 'recuse':
-      return viewer === 'staff' ? (party === '' ? '不再要求回避' : `请${party}回避`) : null
-    case 'share_contact':
-      return viewer === 'public' ? null : `${who}同意把姓名和电话给办理的单位`
-    case 'keep_contact':
-      return viewer === 'public' ? null : `${who}不再把姓名和电话给办理的单位`
-    case 'mark_urgent':
-      return viewer === 'staff' ? '标为紧急' : null
-    case 'unmark_urgent':
-      return viewer === 'staff' ? '不再按紧急办' : null
-    case 'merge_in':
-      return viewer === 'staff' ? `${party} 合并进来一起办` : null
-    case 'split':
-      return viewer === 'public' ? null : `其中一部分另立一件：${party}`
-    case 'split_from':
-      return viewer === 'public' ? null : `从 ${party} 分出来单独办`
-    case 'merge':
-      return viewer === 'author' ? '和另一件同样的意见一起办' : `合并到 ${party}`
-    case 'submit':
-      return `${who}提交了意见`
-    case 'accept':
-      return '社区已受理'
-    case 'reject':
-      return '社区不受理'
-    case 'start':
-      return '开始办理'
-    case 'rate':
-      return `${who}作了评价`
-    case 'lapse':
-      return '没有收到评价，已经办结'
-    case 'withdraw':
-      return `${who}撤回了意见`
-    case 'make_public':
-      return '社区把它放上了公开栏'
-    case 'transcribe':
-      return viewer === 'public' ? null : '社区把语音整理成了文字'
-    case 'show_photos':
-      return viewer === 'public' ? null : '社区逐张看过了要公开的照片'
-    case 'make_private':
-      return '社区把它移出了公开栏'
-    case 'request_info':
-    case 'request_more':
-    case 'supplement':
-    case 'resume':
-    case 'reply':
-    case 'help_done':
-    case 'ask':
-    case 'respond':
-    case 'reopen':
-    case 'add':
-    case 'note':
-      return null
-  }
-}
-
-/** As the screens know them: what the author says and what the house says. */
-const shownKind: Record<OpinionEntryRow['kind'], OpinionEntryView['kind']> = {
-  ...{ reply: 'reply', question: 'question', supplement: 'supplement', reopening: 'supplement' },
-  ...{ note: 'note', report: 'report', ask: 'supplement', respond: 'reply' },
-}
-
-/** Internal notes are for staff alone; the public reads the answers, not what the two sides asked each other. */
-const shownEntries: Record<Viewer, readonly OpinionEntryRow['kind'][]> = {
-  author: ['reply', 'question', 'supplement', 'reopening', 'ask', 'respond'],
-  staff: ['reply', 'question', 'supplement', 'reopening', 'note', 'report', 'ask', 'respond'],
-  public: ['reply'],
-}
-
-const isBefore = ({ beforeIds = [] }: OpinionEntryRow, id: string): boolean => beforeIds.includes(id)
-
-/** Newest first. */
-function timelineOf(row: OpinionRow, { present, readerId }: Presenting, viewer: Viewer): OpinionEntryView[] {
-  const whoDid = ({ byAccountId }: { readonly byAccountId: string }): string =>
-    speakerOf(row, byAccountId, viewer, readerId)
-  const events = row.history.flatMap((history): (OpinionEntryView & { readonly order: number })[] => {
-    const title = eventTitle(history, viewer, whoDid(history))
-    if (title === null) return []
-    const text = history.event === 'rate' ? ratingText(row, history) : traceText(history, viewer)
-    const shown = {
-      id: history.id,
-      kind: 'event' as const,
-      title,
-      photos: [],
-      before: [],
-      by: history.byName,
-    }
-    return [{ ...shown, text: viewer === 'public' ? null : text, at: history.at.toISOString(), order: 0 }]
-  })
-  const texts = row.entries
-    .filter((entry) => shownEntries[viewer].includes(entry.kind))
-    .map((entry) => ({
-      id: entry.id,
-      kind: shownKind[entry.kind],
-      title: entryTitle[entry.kind](viewer, whoDid(entry)),
-      text: entry.text,
-      photos: entry.photos.filter(({ id }) => !isBefore(entry, id)).map(present),
-      before: entry.photos.filter(({ id }) => isBefore(entry, id)).map(present),
-      by: entry.byName,
-      at: entry.at.toISOString(),
-      order: 1,
-    }))
-  return [...events, ...texts]
-    .toSorted((a, b) => (a.at === b.at ? b.order - a.order || (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
-    .map(({ id, kind, title, text, photos, before, by, at }) => ({
-      ...{ id, kind, title, text, photos, before, by, at },
-    }))
-}
-
-/** Why somebody handed it back or asked for time is for staff; what the street decided is for everybody who owes. */
-function traceText(history: OpinionHistoryRow, viewer: Viewer): string | null {
-  if (viewer !== 'staff' || history.event === 'hold' || history.event === 'grant_extension') return null
-  return history.reason ?? null
-}
-
-function ratingText(row: OpinionRow, history: OpinionHistoryRow): string | null {
-  const all = [...row.pastRatings, ...(row.rating ? [row.rating] : [])]
-  const rating = all.find(({ at }) => at.getTime() === history.at.getTime())
-  if (!rating) return null
-  const words = `${solvedText[rating.solved]}，${rating.score} 分`
-  return rating.comment === '' ? words : `${words}。${rating.comment}`
 }
 
 function ratingOf({ rating }: OpinionRow): OpinionView['rating'] {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock'
 import { staffFilters } from '@linli/shared/opinions/opinions.schema'
 import type { QueueMoment, StaffFilter, StaffReach } from './opinions.queue'
-import type { OpinionsRepository, StaffCounts } from './opinions.repository'
+import type { StaffCases, StaffCounts } from './staff-cases.repository'
 
 /** Architecture §3: what is at most 10 s old is not state. */
 const MOST_AGE_MS = 10_000
@@ -28,10 +28,7 @@ const sharedFilters = staffFilters.filter((filter) => !ownFilters.includes(filte
  * Figures beside a list that many people refresh all day: counting is a dozen walks along the index, so it is
  * done once for everybody who looks within ten seconds at the same cases, and again when something happened.
  */
-export function createQueueCounts(deps: {
-  opinions: Pick<OpinionsRepository, 'counts'>
-  clock: Clock
-}): QueueCounts {
+export function createQueueCounts(deps: { opinions: Pick<StaffCases, 'counts'>; clock: Clock }): QueueCounts {
   const kept = new Map<string, Kept>()
 
   function read(

@@ -2,6 +2,7 @@ import { opinionRoutes } from '@linli/shared/opinions/opinions.routes'
 import { opinionSchemas } from '@linli/shared/opinions/opinions.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import type { BoardOverview } from './board/board-overview'
+import type { CaseVideoService } from './desk/case-video.service'
 import type { BoardPhotos } from './board/board-photos.service'
 import type { CallerService } from './caller/caller.service'
 import type { FiguresService } from './figures/figures.service'
@@ -15,10 +16,11 @@ export function createOpinionsRoutes(deps: {
   intake: IntakeService
   boardOverview: BoardOverview
   boardPhotos: BoardPhotos
+  videos: CaseVideoService
   callers: CallerService
   figures: Pick<FiguresService, 'open'>
 }): FeatureRoutes {
-  const { opinions, desk, intake, boardOverview, boardPhotos, callers, figures } = deps
+  const { opinions, desk, intake, boardOverview, boardPhotos, videos, callers, figures } = deps
   return implement(
     opinionRoutes,
     opinionSchemas,
@@ -52,6 +54,7 @@ export function createOpinionsRoutes(deps: {
     reply: ({ actor, params, body }) => desk.reply(actor, params.id, body),
     note: ({ actor, params, body }) => desk.note(actor, params.id, body),
     transcribe: ({ actor, params, body }) => desk.transcribe(actor, params.id, body),
+    lookVideo: ({ actor, params, body }) => videos.look(actor, params.id, body),
     makePublic: ({ actor, params, body }) => desk.makePublic(actor, params.id, body),
     showPhotos: ({ actor, params, body }) => boardPhotos.show(actor, params.id, body),
     makePrivate: ({ actor, params, body }) => desk.makePrivate(actor, params.id, body),

@@ -3,12 +3,13 @@ import { startClock } from '@linli/shared/opinions/opinions.clock'
 import type { OpinionSubmission } from '@linli/shared/opinions/opinions.schema'
 import type { Position } from '@linli/shared/space/boundary.rules'
 import { dayOf } from '@linli/shared/time'
-import type { Actor } from '../../platform/actor'
+import { systemActor, type Actor } from '../../platform/actor'
 import { humanNumber, type Counters } from '../../platform/counters'
 import type { Ids } from '../../platform/ids'
 import type { Scope } from '../../platform/scope'
 import type { Community, Place } from '../space/space.service'
-import type { OpinionCategory, OpinionPlace, OpinionRow } from './opinion.model'
+import { NAMED_REASON, type NamedStaff, type StaffName } from './named-staff'
+import type { OpinionCategory, OpinionHistoryRow, OpinionPlace, OpinionRow } from './opinion.model'
 import { acceptancePromise } from './opinions.effects'
 import type { OpinionPeople, OpinionSpace } from './opinions.ports'
 import type { Author } from './intake/proxies'
@@ -20,6 +21,7 @@ import { warnTime } from './opinions.warnings'
 export interface SubmissionDeps {
   readonly space: OpinionSpace
   readonly people: OpinionPeople
+  readonly named: Pick<NamedStaff, 'barredBy'>
   readonly counters: Counters
   readonly ids: Ids
 }
@@ -43,7 +45,7 @@ const unknownAuthor = '未绑定房屋的居民'
 
 /** Turns a submission into the case it becomes: masked author, place as the tree stands, number, first clock. */
 export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => Promise<OpinionRow> {
-  const { space, people, counters, ids } = deps
+  const { space, people, named, counters, ids } = deps
 
   async function authorLabelOf(personId: string | null, scope: Scope): Promise<string> {
     if (personId === null) return unknownAuthor
@@ -74,6 +76,7 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
     const { actor, author, scope, community, submission, category, place, now, own, calendar } = facts
     const { text, hideName, wantsPublic, notifyMe, placeDetail = '' } = submission
     const stored = await placeFacts(place, placeDetail, submission.point)
+    const barred = await named.barredBy(community.id, category.code, text)
     // What could be refused has been: the number leaves no gap. It is drawn outside the open transaction
     // (counters.ts), so it need not wait for the reads inside.
     const [authorLabel, value] = await Promise.all([
@@ -120,8 +123,12 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
       pastRatings: [],
       reopenCount: 0,
       rejection: null,
+      ...(barred.length === 0 ? {} : { barred: barred.map(({ key }) => key) }),
       entries: [],
-      history: [{ id: ids.next('his'), event: 'submit', from: null, to: 'submitted', ...by }],
+      history: [
+        { id: ids.next('his'), event: 'submit', from: null, to: 'submitted', ...by },
+        ...recusalOf(barred, 'submitted', now, ids),
+      ],
       searchTokens: [
         ...new Set([
           ...numberTokens(number),
@@ -130,4 +137,22 @@ export function createSubmissions(deps: SubmissionDeps): (facts: NewOpinion) => 
       ],
     }
   }
+}
+
+/** Who is barred from the beginning is said in the course of the case, to whoever looks it over. */
+export function recusalOf(
+  barred: readonly StaffName[],
+  status: OpinionRow['status'],
+  at: Date,
+  ids: Ids,
+): OpinionHistoryRow[] {
+  if (barred.length === 0) return []
+  return [
+    {
+      ...{ id: ids.next('his'), event: 'recuse', from: status, to: status },
+      ...{ byAccountId: systemActor.accountId, byName: null, byRole: null, at },
+      party: barred.map(({ label }) => label).join('、'),
+      reason: NAMED_REASON,
+    },
+  ]
 }

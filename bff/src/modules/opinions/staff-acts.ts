@@ -24,7 +24,8 @@ import {
   statusesFor,
 } from './opinions.policy'
 import type { OpinionCalendars, OpinionFiles, OpinionPeople } from './opinions.ports'
-import { presentStaff, type Presenting } from './opinions.presenter'
+import { presentStaff } from './opinions.presenter'
+import { presentingFor, type Presenting } from './presenting'
 import type { OpinionsRepository } from './opinions.repository'
 import type { OpinionSettings, OpinionSettingsSource } from './opinions.settings'
 import type { Step, Transitions } from './opinions.transition'
@@ -81,7 +82,7 @@ export interface StaffActsDeps {
 
 /** What every act of staff on one case has in common. */
 export function createStaffActs(deps: StaffActsDeps): StaffActs {
-  const { opinions, settings, calendars, transitions, people, files, clock } = deps
+  const { opinions, settings, calendars, transitions, people, clock } = deps
 
   async function signatureOf(actor: Actor): Promise<StaffCard> {
     const card = (await people.staffCards([actor.accountId])).get(actor.accountId)
@@ -107,16 +108,18 @@ export function createStaffActs(deps: StaffActsDeps): StaffActs {
   }
 
   const acts: StaffActs = {
-    async presenting(now) {
-      return { now, calendar: await calendars.current(), present: (ref) => files.present(ref) }
-    },
+    presenting: (now) => presentingFor(deps, now),
     async view(actor, row, now) {
       const facts = { ...judged(row), hideName: row.hideName }
       const shown = await acts.presenting(now)
       const abilities = staffAbilities(actor, row, now)
       const knows = knowsAuthor(actor, facts)
       return seesWhole(actor, facts)
-        ? presentStaff(row, shown, { knowsAuthor: knows, abilities })
+        ? presentStaff(row, shown, {
+            ...{ knowsAuthor: knows, abilities },
+            // The office looks first; everybody else who sees the case plays what was found good.
+            playsVideo: row.video?.state === 'usable' || judge(actor, 'look_video', facts).allowed,
+          })
         : presentForParty(row, shown, { knowsAuthor: knows, abilities, accountId: actor.accountId })
     },
     async caseFor(actor, action, id) {
@@ -172,6 +175,7 @@ export function staffAbilities(actor: Actor, row: OpinionRow, now: Date): StaffO
     reply: can('reply'),
     note: can('note'),
     transcribe: can('transcribe') && row.voice !== undefined,
+    lookVideo: can('look_video') && row.video?.state === 'new',
     makePublic: can('make_public') && row.board === undefined,
     makePrivate: can('make_private') && row.board !== undefined,
     showPhotos: can('show_photos') && row.board !== undefined && publishable(row).length > 0,

@@ -16,6 +16,12 @@ export interface DelegateAskRow {
   askedAt: Date
 }
 
+/** A person on one side of a wish, renamed when two records become one. */
+export interface DelegateAskMove {
+  readonly id: string
+  readonly field: 'principalPersonId' | 'delegatePersonId'
+}
+
 const askSchema = new Schema<DelegateAskRow>(
   {
     _id: { type: String, required: true },

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { datedRows, type DatedRows } from '../../platform/dated-rows'
 import { inScope, type Scope } from '../../platform/scope'
-import { delegateAskModel, type DelegateAskRow } from './delegate-ask.model'
+import { delegateAskModel, type DelegateAskMove, type DelegateAskRow } from './delegate-ask.model'
 
 export interface DelegateAsksRepository {
   /** A second one of the same two people is refused by its index (`delegate_ask_unique`). */
@@ -15,6 +15,8 @@ export interface DelegateAsksRepository {
   take(scope: Scope, id: string): Promise<DelegateAskRow | null>
   /** One that nobody answered in time makes place for the next. */
   dropOld(scope: Scope, principalId: string, delegateId: string, before: Date): Promise<void>
+  /** Names another record, as far as they still stand and name the one before. */
+  move(scope: Scope, moves: readonly DelegateAskMove[], fromId: string, toId: string): Promise<void>
   /** All with the person on either side, when the account goes. */
   dropOf(scope: Scope, personId: string): Promise<void>
   readonly aged: DatedRows
@@ -51,6 +53,10 @@ export function createDelegateAsks(connection: Connection): DelegateAsksReposito
         delegatePersonId: delegateId,
         askedAt: { $lte: before },
       })
+    },
+    async move(scope, moves, fromId, toId) {
+      for (const { id, field } of moves)
+        await asks.updateOne({ ...inScope(scope), _id: id, [field]: fromId }, { $set: { [field]: toId } })
     },
     async dropOf(scope, personId) {
       await asks.deleteMany({

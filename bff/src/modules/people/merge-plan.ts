@@ -1,3 +1,4 @@
+import type { DelegateAskMove, DelegateAskRow } from './delegate-ask.model'
 import type { DelegateRow, GuardianRow, KinMove } from './kin.model'
 import type { Kin } from './kin.repository'
 import type { MergeTake } from './merge.model'
@@ -130,7 +131,29 @@ export function planKin(
   return { moves, endIds }
 }
 
+/**
+ * Open wishes to act for somebody that name the record that goes: renamed. One that the kept record has already, or
+ * that would then be of a person with himself, stays with the other, where nobody sees it.
+ */
+export function planAsks(
+  keepId: string,
+  dropId: string,
+  keep: readonly DelegateAskRow[],
+  drop: readonly DelegateAskRow[],
+): DelegateAskMove[] {
+  const known = new Set(keep.map(pairOfDelegate))
+  return drop.flatMap((row) => {
+    const field = row.principalPersonId === dropId ? 'principalPersonId' : 'delegatePersonId'
+    const next = { ...row, [field]: keepId }
+    if (next.principalPersonId === next.delegatePersonId || known.has(pairOfDelegate(next))) return []
+    return [{ id: row._id, field }]
+  })
+}
+
 const pairOfGuardian = ({ childPersonId, guardianPersonId }: GuardianRow): string =>
   `${childPersonId}/${guardianPersonId}`
-const pairOfDelegate = ({ principalPersonId, delegatePersonId }: DelegateRow): string =>
+const pairOfDelegate = ({
+  principalPersonId,
+  delegatePersonId,
+}: Pick<DelegateRow, 'principalPersonId' | 'delegatePersonId'>): string =>
   `${principalPersonId}/${delegatePersonId}`

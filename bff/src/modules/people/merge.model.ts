@@ -1,4 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose'
+import type { DelegateAskMove } from './delegate-ask.model'
 import type { KinMove } from './kin.model'
 
 /** Which values of the record that goes the kept one takes over. */
@@ -31,7 +32,17 @@ export interface MergeRow {
   bindingId: string | null
   /** Receipts of notices that changed hands. */
   receiptIds: string[]
+  /** Bookings and places on waiting lists that changed hands; absent in merges from before. */
+  bookingIds?: string[]
+  /** Open wishes to act for somebody that changed hands; absent in merges from before. */
+  askMoves?: DelegateAskMove[]
 }
+
+const movePart = (): Schema =>
+  new Schema(
+    { id: { type: String, required: true }, field: { type: String, required: true } },
+    { _id: false, id: false, strict: 'throw' },
+  )
 
 const mergeSchema = new Schema<MergeRow>(
   {
@@ -58,18 +69,12 @@ const mergeSchema = new Schema<MergeRow>(
     undoneBy: { type: String, default: null },
     relationIds: { type: [String], required: true },
     endedIds: { type: [String], required: true },
-    kinMoves: {
-      type: [
-        new Schema<KinMove>(
-          { id: { type: String, required: true }, field: { type: String, required: true } },
-          { _id: false, id: false, strict: 'throw' },
-        ),
-      ],
-      required: true,
-    },
+    kinMoves: { type: [movePart()], required: true },
     kinEndedIds: { type: [String], required: true },
     bindingId: { type: String, default: null },
     receiptIds: { type: [String], required: true },
+    bookingIds: { type: [String], default: undefined },
+    askMoves: { type: [movePart()], default: undefined },
   },
   { collection: 'person_merges', strict: 'throw', autoIndex: false, versionKey: false },
 )

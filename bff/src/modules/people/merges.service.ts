@@ -7,10 +7,12 @@ import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { DelegateAsksRepository } from './delegate-asks.repository'
 import type { KinRepository } from './kin.repository'
 import {
   fieldsAfterMerge,
   fieldsBeforeMerge,
+  planAsks,
   planKin,
   planRelations,
   refusalOf,
@@ -24,7 +26,7 @@ import type { PersonRow } from './person.model'
 import { presentMergePreview } from './people.presenter'
 import type { PersonSeals } from './person-seals'
 import type { PersonsRepository } from './persons.repository'
-import type { RollCouncil, RollReceipts } from './roll.ports'
+import type { RollBookings, RollCouncil, RollReceipts } from './roll.ports'
 import { demandShares, type RollWriter } from './roll.service'
 import type { RollRepository } from './roll.repository'
 
@@ -54,6 +56,8 @@ export interface MergesDeps {
   readonly kin: KinRepository
   readonly notices: RollReceipts
   readonly council: Pick<RollCouncil, 'join' | 'part'>
+  readonly bookings: RollBookings
+  readonly asks: Pick<DelegateAsksRepository, 'ofPerson' | 'move'>
   readonly writer: RollWriter
   readonly seals: PersonSeals
   readonly uow: UnitOfWork
@@ -63,6 +67,8 @@ export interface MergesDeps {
 }
 
 const DAY_MS = 86_400_000
+/** Wishes of any age: an old one stands in the way of another until it is tidied away. */
+const EVER = new Date(0)
 
 /** Two records of one human. */
 export function createMergesService(deps: MergesDeps): MergesService {
@@ -123,6 +129,14 @@ export function createMergesService(deps: MergesDeps): MergesService {
     await kin.move(scope, relatives.moves, keepId)
     if (dropBinding) await roll.moveBinding(dropBinding._id, keepId)
     const receiptIds = await deps.notices.moveReceipts(scope, dropId, keepId)
+    const bookingIds = await deps.bookings.move(scope, dropId, keepId)
+    const askMoves = planAsks(
+      keepId,
+      dropId,
+      await deps.asks.ofPerson(scope, keepId, EVER),
+      await deps.asks.ofPerson(scope, dropId, EVER),
+    )
+    await deps.asks.move(scope, askMoves, dropId, keepId)
     const mergeId = ids.next('mrg')
     const { communityId } = keep.person
     await deps.council.join(scope, { mergeId, communityId, fromId: dropId, toId: keepId })
@@ -142,7 +156,7 @@ export function createMergesService(deps: MergesDeps): MergesService {
       ...{ undoneAt: null, undoneBy: null },
       ...{ relationIds: relations.moveIds, endedIds: relations.endIds },
       ...{ kinMoves: relatives.moves, kinEndedIds: relatives.endIds, bindingId: dropBinding?._id ?? null },
-      receiptIds,
+      ...{ receiptIds, bookingIds, askMoves },
     }
     await merges.insert(row)
     await record(actor, 'person.merge', row)
@@ -183,6 +197,8 @@ export function createMergesService(deps: MergesDeps): MergesService {
     const [binding] = await roll.bindingsOfPersons([keptId])
     if (binding && binding._id === row.bindingId) await roll.moveBinding(binding._id, row.goneId)
     await deps.notices.returnReceipts(scope, row.receiptIds, row.goneId)
+    await deps.bookings.giveBack(scope, row.bookingIds ?? [], keptId, row.goneId)
+    await deps.asks.move(scope, row.askMoves ?? [], keptId, row.goneId)
     await deps.council.part(scope, row._id)
     // The kept record gives the taken values back before the other has them again: they are unique.
     const set = fieldsBeforeMerge(kept, before, gone, row.take)

@@ -371,3 +371,61 @@ describe('the council of two records that become one', () => {
     expect(await app.rows('council_merges')).toEqual([])
   })
 })
+
+describe('seats and wishes of two records that become one', () => {
+  it('go over but for what one person cannot have twice, and come back when the merge is undone', async () => {
+    const [keepId = '', dropId = '', otherId = ''] = await town.enrol(
+      { name: '华一', phone: phone() },
+      { name: '华二', phone: phone() },
+      { name: '华三', phone: phone() },
+    )
+    const db = app.connection.getClient().db(app.connection.name)
+    const put = (name: string, rows: readonly Readonly<Record<string, unknown> & { _id: string }>[]) =>
+      db.collection<{ _id: string }>(name).insertMany(rows.map((row) => ({ ...row, communityId: town.own })))
+    const seat = (_id: string, personKey: string, hour: number, code: string, nth?: number) => ({
+      ...{ _id, personKey, service: { code }, day: `2026-12-0${hour}`, holds: true },
+      startsAt: new Date(Date.UTC(2026, 11, hour)),
+      ...(nth !== undefined && { nth: { person: nth } }),
+    })
+    await put('bookings', [
+      seat('bok_kept', keepId, 1, 'stamp', 0),
+      seat('bok_same', dropId, 1, 'other'),
+      seat('bok_free', dropId, 2, 'stamp', 0),
+      { _id: 'bok_past', personKey: dropId, service: { code: 'stamp' }, day: '2026-12-01' },
+    ])
+    const wait = (_id: string, personKey: string, slotId: string) => ({ _id, personKey, slotId, open: true })
+    await put('waits', [
+      wait('wai_kept', keepId, 'slt_1'),
+      wait('wai_same', dropId, 'slt_1'),
+      wait('wai_free', dropId, 'slt_2'),
+    ])
+    const ask = (_id: string, principalPersonId: string, delegatePersonId: string) => ({
+      ...{ _id, principalPersonId, delegatePersonId, askedAt: app.clock.now() },
+    })
+    await put('delegate_asks', [
+      ask('dla_kept', keepId, otherId),
+      ask('dla_same', dropId, otherId),
+      ask('dla_self', keepId, dropId),
+      ask('dla_free', otherId, dropId),
+    ])
+    const all = async () =>
+      (await Promise.all(['bookings', 'waits', 'delegate_asks'].map((name) => app.rows(name)))).map((rows) =>
+        rows.toSorted((a, b) => (String(a._id) < String(b._id) ? -1 : 1)),
+      )
+    const before = await all()
+    const merged = cardIn(await merge(keepId, dropId))
+    const [bookings = [], waits = [], asks = []] = await all()
+    const of = (rows: typeof bookings, field: string) =>
+      rows.filter((row) => row[field] === keepId).map((row) => String(row._id))
+    expect(of(bookings, 'personKey')).toEqual(['bok_free', 'bok_kept', 'bok_past'])
+    expect(bookings.find((row) => String(row._id) === 'bok_free')?.['nth']).toEqual({ person: 1 })
+    expect(of(waits, 'personKey')).toEqual(['wai_free', 'wai_kept'])
+    expect(of(asks, 'principalPersonId')).toEqual(['dla_kept', 'dla_self'])
+    expect(of(asks, 'delegatePersonId')).toEqual(['dla_free'])
+    cardIn(await undo(merged))
+    // The number among several of one matter stays; nobody is counted by it across persons.
+    const numbers = (rows: typeof before) =>
+      rows.map((some) => some.map(({ nth, ...row }) => ({ ...row, isNumbered: nth !== undefined })))
+    expect(numbers(await all())).toEqual(numbers(before))
+  })
+})

@@ -1,5 +1,6 @@
 import type { IdKind } from '@linli/shared/people/identity.rules'
 import type { Crypto } from '../../platform/crypto'
+import { rememberingCrypto, type CryptoMemory } from '../../platform/crypto-memory'
 import type { PersonRow } from './person.model'
 
 export const phoneField = 'person.phone'
@@ -24,6 +25,8 @@ export interface PersonSeals {
   phoneIndexes(phone: string): readonly string[]
   phoneTails(tail: string): readonly string[]
   identityIndexes(kind: IdKind, number: string): readonly string[]
+  /** The same for one list of people, each of whose numbers is asked for several times. */
+  forOneList(memory: CryptoMemory): PersonSeals
 }
 
 export function createPersonSeals(crypto: Crypto): PersonSeals {
@@ -49,5 +52,6 @@ export function createPersonSeals(crypto: Crypto): PersonSeals {
     phoneIndexes: (phone) => crypto.blindIndexes(phone, phoneField),
     phoneTails: (tail) => crypto.blindIndexes(tail, phoneTailField),
     identityIndexes: (kind, number) => crypto.blindIndexes(identityText(kind, number), identityField),
+    forOneList: (memory) => createPersonSeals(rememberingCrypto(crypto, memory)),
   }
 }

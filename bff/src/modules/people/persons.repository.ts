@@ -75,9 +75,9 @@ export function createPersonsRepository(connection: Connection): PersonsReposito
         .sort({ _id: 1 })
         .toArray(),
     byIdentity: (scope, identityIndexes) =>
-      persons
-        .find({ ...inScope(scope), identityIndex: text(identityIndexes), ...onRoll })
-        .lean<PersonRow[]>(),
+      rows
+        .find({ ...inScope(scope), identityIndex: text(identityIndexes), ...onRoll }, joining(connection))
+        .toArray(),
     sliceByTail: (scope, tails, part) => slice(scope, { phoneTail: text(tails) }, part),
     async sliceByName(scope, ways, part) {
       // One way after another, each on the index: an $or over tokens would be sorted in memory.
@@ -111,9 +111,9 @@ export function createPersonsRepository(connection: Connection): PersonsReposito
         .lean<Pick<PersonRow, '_id'>[]>()
       return rows.map((row) => row._id)
     },
-    async insertMany(rows) {
-      for (let start = 0; start < rows.length; start += BATCH) {
-        await persons.insertMany(rows.slice(start, start + BATCH), { lean: true })
+    async insertMany(all) {
+      for (let start = 0; start < all.length; start += BATCH) {
+        await rows.insertMany(all.slice(start, start + BATCH), joining(connection))
       }
     },
     change: (scope, id, version, set) =>
@@ -126,10 +126,11 @@ export function createPersonsRepository(connection: Connection): PersonsReposito
         .lean<PersonRow>(),
     async changeMany(scope, changes) {
       if (changes.length === 0) return
-      await persons.bulkWrite(
+      await rows.bulkWrite(
         changes.map(({ id, set }) => ({
           updateOne: { filter: { ...inScope(scope), _id: id }, update: { $set: set, $inc: { version: 1 } } },
         })),
+        joining(connection),
       )
     },
     async revive(scope, id, mergedInto) {

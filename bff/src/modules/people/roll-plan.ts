@@ -3,11 +3,10 @@ import { judgeShares, type Share } from '@linli/shared/people/shares.rules'
 import { tagHolds, type TagDefinition, type TagSource } from '@linli/shared/people/tag-catalogue'
 import { dayOf } from '@linli/shared/time'
 import type { Ids } from '../../platform/ids'
-import { nameTokens } from './people.search'
+import { blankPerson } from './blank-rows'
 import type { PersonRow, PersonTag } from './person.model'
 import type { PersonSeals } from './person-seals'
 import type { PersonSet } from './persons.repository'
-import { blankPerson, blankResidency } from './blank-rows'
 import type { Relation, ResidencyRow } from './residency.model'
 import type { RelationWrites, ResidencyCopies } from './roll.repository'
 
@@ -106,6 +105,8 @@ export interface RollPlan {
 
 export interface PlanTools {
   readonly seals: PersonSeals
+  /** What a name is found by. */
+  readonly tokensOf: (name: string) => string[]
   readonly ids: Ids
   readonly communityId: string
   readonly by: string | null
@@ -137,10 +138,9 @@ export function beginRelation(
   catalogue: ReadonlyMap<string, TagDefinition>,
   reach: Reach,
 ): ResidencyRow {
+  const { birthDate, tags } = copiesOf(person, catalogue)
+  // Field by field: a list begins twenty thousand of them, and rows put together from parts cost several times as much.
   return {
-    ...blankResidency,
-    ...copiesOf(person, catalogue),
-    ...reach,
     _id: ids.next('res'),
     communityId: room.communityId,
     personId: person._id,
@@ -152,7 +152,14 @@ export function beginRelation(
     relation: home.relation,
     share: home.relation === 'owner' ? home.share : null,
     livesIn: home.livesIn,
+    birthDate,
+    tags,
+    accountId: reach.accountId,
+    wechat: reach.wechat,
+    personalisedPush: reach.personalisedPush,
     from: now,
+    to: null,
+    endReason: null,
   }
 }
 
@@ -221,7 +228,7 @@ function roomsOverfull(
 
 /** The roll as it will be, while the entries are gone through one by one. */
 function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
-  const { seals, communityId, by, now, ids, rules = {} } = tools
+  const { seals, tokensOf, communityId, by, now, ids, rules = {} } = tools
   const persons = new Map(snapshot.persons.map((row) => [row._id, row]))
   const inserted = new Set<string>()
   const sets = new Map<string, PersonSet>()
@@ -290,7 +297,7 @@ function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
     // A list about people who are there names them to find them.
     if (rules.mustExist) return { ...(tags !== person.tags && { tags }) }
     return {
-      ...(name !== person.name && { name, nameTokens: nameTokens(name) }),
+      ...(name !== person.name && { name, nameTokens: tokensOf(name) }),
       ...(phone !== null &&
         !seals.phoneIndexes(phone).includes(person.phoneIndex ?? '') &&
         seals.phone(phone, communityId)),
@@ -317,7 +324,7 @@ function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
       snapshot.catalogue,
       snapshot.reach.get(person._id) ?? nobodyToTell,
     )
-    const unwritten = begin.findIndex((other) => other._id === held?._id)
+    const unwritten = held ? begin.findIndex((other) => other._id === held._id) : -1
     if (unwritten >= 0) begin.splice(unwritten, 1)
     else if (held) end.push({ id: held._id, at: now, reason: 'relation_changed' })
     begin.push(row)
@@ -334,7 +341,7 @@ function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
     }
     const set = differences(entry, person)
     const isChanged = Object.keys(set).length > 0
-    const next = { ...person, ...set }
+    const next = isChanged ? { ...person, ...set } : person
     if (isChanged) {
       remember(next)
       if (!inserted.has(person._id)) {
@@ -370,15 +377,14 @@ function createDraft(snapshot: RollSnapshot, tools: PlanTools) {
   }
 }
 
-function newPerson({ name }: RollEntry, { ids, communityId, now }: PlanTools): PersonRow {
+function newPerson({ name }: RollEntry, { ids, tokensOf, communityId, now }: PlanTools): PersonRow {
   // The rest of the entry follows as differences, on the same path as for a record that is there.
   return {
     ...blankPerson,
     _id: ids.next('per'),
     communityId,
     name,
-    nameTokens: nameTokens(name),
-    tags: [],
+    nameTokens: tokensOf(name),
     createdAt: now,
   }
 }

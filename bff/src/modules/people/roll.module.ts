@@ -30,6 +30,7 @@ import { createRelationsService, type RelationsService } from './relations.servi
 import type {
   PersonTraces,
   RollAccounts,
+  RollBookings,
   RollCouncil,
   RollReceipts,
   RollPeople,
@@ -49,6 +50,7 @@ export interface RollModuleDeps {
   readonly opinions: PersonTraces
   readonly notices: RollReceipts
   readonly council: RollCouncil
+  readonly bookings: RollBookings
   readonly crypto: Crypto
   readonly uow: UnitOfWork
   readonly audit: Audit
@@ -119,7 +121,7 @@ export function createRollModule(deps: RollModuleDeps): RollModule {
       relations: createRelationsService(parts),
       tags: createTagsService({ ...parts, catalogues }),
       kin,
-      merges: createMergesService(parts),
+      merges: createMergesService({ ...parts, asks: delegateAsks }),
     },
   }
 }

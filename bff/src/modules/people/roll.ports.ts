@@ -47,6 +47,12 @@ export interface RollCouncil {
   forget(scope: Scope, mergeIds: readonly string[]): Promise<void>
 }
 
+/** What a merge asks of the bookings: seats and places on waiting lists are one human's now. */
+export interface RollBookings {
+  move(scope: Scope, fromId: string, toId: string): Promise<string[]>
+  giveBack(scope: Scope, ids: readonly string[], fromId: string, toId: string): Promise<void>
+}
+
 /** What the card asks of features that keep something about a person: figures, never text. */
 export interface PersonTraces {
   countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>

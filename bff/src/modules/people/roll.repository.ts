@@ -53,6 +53,7 @@ export function createRollRepository(connection: Connection): RollRepository {
   const residencies = residencyModel(connection)
   const homes = rowsOf(residencies)
   const rooms = roomRollModel(connection)
+  const turnstiles = rowsOf(rooms)
   const bindings = bindingModel(connection)
   return {
     async ofRooms(scope, roomIds) {
@@ -101,7 +102,7 @@ export function createRollRepository(connection: Connection): RollRepository {
           updateMany: { filter: { ...own, personId, to: null }, update: { $set: set } },
         })),
       ]
-      if (operations.length > 0) await residencies.bulkWrite(operations)
+      if (operations.length > 0) await homes.bulkWrite(operations, joining(connection))
     },
     async moveRelations(scope, ids, personId) {
       if (ids.length === 0) return 0
@@ -140,7 +141,7 @@ export function createRollRepository(connection: Connection): RollRepository {
     async passRooms(communityId, roomIds) {
       const once = [...new Set(roomIds)]
       if (once.length === 0) return
-      await rooms.bulkWrite(
+      await turnstiles.bulkWrite(
         once.map((roomId) => ({
           updateOne: {
             filter: { _id: roomId, communityId },
@@ -148,6 +149,7 @@ export function createRollRepository(connection: Connection): RollRepository {
             upsert: true,
           },
         })),
+        joining(connection),
       )
     },
 

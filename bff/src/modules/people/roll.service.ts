@@ -10,6 +10,7 @@ import { maskPhone } from '../../platform/mask-phone'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import { maskName } from './people.names'
+import { nameTokens } from './people.search'
 import type { PersonRow } from './person.model'
 import { correctionSet, type Correction } from './person-correction'
 import type { PersonSeals } from './person-seals'
@@ -47,6 +48,13 @@ export type {
 
 /** Rows one call of {@link RollService.upsertPeople} takes. */
 export const UPSERT_BATCH = 500
+
+/** How a list names people. */
+export interface ListedAs {
+  readonly rules?: UpsertRules
+  /** Its rooms, where the caller has read them in the same unit of work; else they are read here. */
+  readonly rooms?: ReadonlyMap<string, RoomPlace>
+}
 
 /** A person as another feature may know one. */
 export interface RollPerson {
@@ -123,10 +131,10 @@ export interface RollService {
     scope: Scope,
     rows: readonly RollEntry[],
     by: string,
-    rules?: UpsertRules,
+    list?: ListedAs,
   ): Promise<UpsertOutcome[]>
   /** What {@link upsertPeople} would do to the roll as it is; nothing is written. */
-  checkPeople(scope: Scope, rows: readonly RollEntry[], rules?: UpsertRules): Promise<UpsertOutcome[]>
+  checkPeople(scope: Scope, rows: readonly RollEntry[], list?: ListedAs): Promise<UpsertOutcome[]>
   /**
    * Takes a person off the roll at the person's own wish (PIPL art. 47): phone, number, name look-up and marks go,
    * relations end, what the law keeps stays unseen, and the identity still counts once. False when there is nobody.
@@ -297,20 +305,27 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
       await roll.write(scope, { begin: [], end: [{ id: held._id, at: clock.now(), reason }], copies: [] })
       return 'ended'
     },
-    async upsertPeople(scope, rows, by, rules) {
+    async upsertPeople(scope, rows, by, { rules, rooms: read } = {}) {
       const communityId = oneCommunityOf(scope, rows)
-      const rooms = await roomsOf(scope, rows)
+      const rooms = read ?? (await roomsOf(scope, rows))
       await roll.passRooms(communityId, [...rooms.keys()])
-      const plan = await planFor(scope, rows, { communityId, rooms, by, ...(rules && { rules }) })
+      const plan = await planFor(scope, rows, {
+        ...{ communityId, rooms, by, ...(rules && { rules }) },
+        ...{ seals: seals.forOneList({ seals: true }), tokensOf: tokensOnce() },
+      })
       await persons.insertMany(plan.insert)
       await persons.changeMany(scope, plan.change)
       await roll.write(scope, plan.relations)
       return [...plan.outcomes]
     },
-    async checkPeople(scope, rows, rules) {
+    async checkPeople(scope, rows, { rules, rooms: read } = {}) {
       const communityId = oneCommunityOf(scope, rows)
-      const rooms = await roomsOf(scope, rows)
-      const plan = await planFor(scope, rows, { communityId, rooms, by: null, ...(rules && { rules }) })
+      const rooms = read ?? (await roomsOf(scope, rows))
+      const plan = await planFor(scope, rows, {
+        ...{ communityId, rooms, by: null, ...(rules && { rules }) },
+        // Nothing of it is stored.
+        ...{ seals: seals.forOneList({ seals: false }), tokensOf: () => [] },
+      })
       return [...plan.outcomes]
     },
     async freezePerson(scope, personId) {
@@ -356,16 +371,16 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
   async function planFor(
     scope: Scope,
     rows: readonly RollEntry[],
-    { rooms, ...tools }: Pick<PlanTools, 'communityId' | 'by' | 'rules'> & { rooms: Map<string, RoomPlace> },
+    { rooms, ...tools }: Omit<PlanTools, 'ids' | 'now'> & { rooms: ReadonlyMap<string, RoomPlace> },
   ): Promise<RollPlan> {
     const residencies = await roll.ofRooms(scope, [...rooms.keys()])
-    const known = await candidatesOf(scope, rows, residencies)
+    const known = await candidatesOf(scope, rows, residencies, tools.seals)
     const snapshot = {
       ...{ persons: known, residencies, rooms },
       catalogue: await catalogueOf(tools.communityId),
       reach: await reachOf(known.map((person) => person._id)),
     }
-    return planUpsert(rows, snapshot, { ...tools, seals, ids, now: clock.now() })
+    return planUpsert(rows, snapshot, { ...tools, ids, now: clock.now() })
   }
 
   /** Everybody the rows may mean: by identity, by phone, and whoever is in the rooms; with those of the same phone. */
@@ -373,17 +388,28 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
     scope: Scope,
     rows: readonly RollEntry[],
     residencies: readonly ResidencyRow[],
+    keys: PersonSeals,
   ): Promise<PersonRow[]> {
     const identities = rows.flatMap(({ identity }) =>
-      identity ? seals.identityIndexes(identity.kind, identity.number) : [],
+      identity ? keys.identityIndexes(identity.kind, identity.number) : [],
     )
-    const phones = rows.flatMap(({ phone }) => (phone === null ? [] : seals.phoneIndexes(phone)))
+    const phones = rows.flatMap(({ phone }) => (phone === null ? [] : keys.phoneIndexes(phone)))
     // One after another: inside a transaction a session takes one operation at a time.
     const byIdentity = identities.length === 0 ? [] : await persons.byIdentity(scope, identities)
     const inRooms = await persons.findMany(scope, [...new Set(residencies.map((row) => row.personId))])
     const more = [...byIdentity, ...inRooms].flatMap((person) => person.phoneIndex ?? [])
     const byPhone = await persons.byPhone(scope, [...new Set([...phones, ...more])])
     return [...new Map([...byIdentity, ...inRooms, ...byPhone].map((row) => [row._id, row])).values()]
+  }
+}
+
+/** What names are found by; in a list many are alike, and pinyin takes its time. */
+function tokensOnce(): (name: string) => string[] {
+  const known = new Map<string, string[]>()
+  return (name) => {
+    const tokens = known.get(name) ?? nameTokens(name)
+    known.set(name, tokens)
+    return tokens
   }
 }
 

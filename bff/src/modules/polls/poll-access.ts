@@ -27,6 +27,8 @@ export interface StaffMove {
   readonly version: number
   readonly nextActionAt?: Date | null
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>
+  /** Worked out in the same transaction before the write, and written with it. */
+  readonly inside?: () => Promise<PollSet>
   /** Runs in the same transaction. */
   readonly also?: () => Promise<void>
 }
@@ -84,14 +86,14 @@ export function createPollAccess({ polls, people, uow, audit, clock }: PollAcces
       if (!row) throw new AppError('not_found')
       return { row, scope: demand(judgeStaff(actor, action, row.communityId)) }
     },
-    async move(actor, scope, row, { event, set, version, nextActionAt, detail = {}, also }) {
+    async move(actor, scope, row, { event, set, version, nextActionAt, detail = {}, inside, also }) {
       const from = sourcesOf(pollMachine, event)
       const byName = await signature(actor)
       return uow.run(async () => {
         const changed = await polls.change(scope, row._id, {
           from,
           version,
-          set,
+          set: { ...set, ...(await inside?.()) },
           ...(nextActionAt === undefined ? {} : { nextActionAt }),
           history: { event, at: clock.now(), byAccountId: actor.accountId, byName },
         })

@@ -2,8 +2,10 @@ import type { FrozenPoll } from '@linli/shared/polls/board'
 import type { Outcome } from '@linli/shared/polls/decision.rules'
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
 import type { PollDraft } from '@linli/shared/polls/polls.schema'
+import type { OfficialRecord } from '@linli/shared/polls/official.schema'
 import type { PreparationFacts } from '@linli/shared/polls/setup.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
+import type { FileRef } from '../../platform/files/file-ref'
 
 /** The roll that is in force; its rows stand in `poll_rolls` under `id`. */
 export interface PollRollSummary {
@@ -23,6 +25,39 @@ export interface PollSignature {
   accountId: string
   name: string
   at: Date
+}
+
+/** A supervisor who does not sign, and says why. */
+export interface PollRefusal extends PollSignature {
+  reason: string
+}
+
+/** What was entered of a count by the city's own system. */
+export interface OfficialEntry {
+  system: string
+  reference: string
+  decidedOn: string
+  questions: OfficialRecord['questions']
+  byAccountId: string
+  byName: string
+  at: Date
+}
+
+/** What stood there before a correction, with who had signed it. */
+export interface FormerEntry extends OfficialEntry {
+  files: FileRef[]
+  root: string
+  signatures: PollSignature[]
+  refusals: PollRefusal[]
+  reason: string
+  correctedByName: string
+  correctedAt: Date
+}
+
+export interface PollOfficial extends OfficialEntry {
+  files: FileRef[]
+  /** The latest first. */
+  former: FormerEntry[]
 }
 
 /** What was counted; nothing of it exists before closing. */
@@ -58,6 +93,7 @@ export interface PollRow {
     | 'unconfirmed'
     | 'openObjections'
     | 'rowsWithoutVoter'
+    | 'officialRecorded'
   >
   roll: PollRollSummary | null
   frozen: FrozenPoll | null
@@ -67,6 +103,10 @@ export interface PollRow {
   count: PollCount | null
   publishedAt: Date | null
   signatures: PollSignature[]
+  /** Absent until somebody refuses. */
+  refusals?: PollRefusal[]
+  /** Only where the city's own system counts. */
+  official?: PollOfficial
   cancelReason: string | null
   history: PollHistory[]
   /** When the sweep has something to do; absent when nothing waits. */
@@ -93,6 +133,8 @@ const pollSchema = new Schema<PollRow>(
     count: { type: Schema.Types.Mixed, default: null },
     publishedAt: { type: Date, default: null },
     signatures: { type: Schema.Types.Mixed, default: [] },
+    refusals: Schema.Types.Mixed,
+    official: Schema.Types.Mixed,
     cancelReason: { type: String, default: null },
     history: { type: Schema.Types.Mixed, default: [] },
     nextActionAt: Date,

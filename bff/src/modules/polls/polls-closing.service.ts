@@ -21,7 +21,6 @@ import { recountSteps } from '@linli/shared/polls/recount'
 import { createSha256, hexOf } from '@linli/shared/polls/sha256'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import { systemActor, type Actor } from '../../platform/actor'
-import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
@@ -41,13 +40,12 @@ import type { PollsRepository } from './polls.repository'
 const zip = promisify(gzip)
 const unzip = promisify(gunzip)
 
-/** The end of a poll: sealing, counting, the board, publication and signatures. */
+/** The end of a poll: sealing, counting, the board and publication. */
 export interface PollsClosing {
   /** Seals and, where nothing is waited for, counts every poll whose time has come; answers how many it moved. */
   sweep(): Promise<number>
   count(actor: Actor, id: string, version: number): Promise<MovedPoll>
   publish(actor: Actor, id: string, version: number): Promise<MovedPoll>
-  sign(actor: Actor, id: string, root: string): Promise<MovedPoll>
   board(actor: Actor, id: string): Promise<BoardFile>
 }
 
@@ -59,7 +57,6 @@ export interface ClosingDeps {
   readonly access: PollAccess
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
-  readonly audit: Audit
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -70,7 +67,7 @@ const SWEEP_BATCH = 20
 const SEAL_ROUNDS = 200
 
 export function createPollsClosing(deps: ClosingDeps): PollsClosing {
-  const { polls, rolls, boxes, things, access, uow, outbox, audit, clock, logger } = deps
+  const { polls, rolls, boxes, things, access, uow, outbox, clock, logger } = deps
 
   /**
    * Seals every row. From then on nothing can be cast: a ballot whose transaction is open on a row comes before its
@@ -268,39 +265,16 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
           root: row.count?.root ?? null,
           until: dayOf(instantOf(addDays(dayOf(now), publicationDays))),
         },
+        // Supervisors are asked to count it again and to sign.
+        also: () =>
+          outbox.add({
+            ...{ type: 'poll.published', aggregateId: id, communityId: row.communityId },
+            payload: { root: row.count?.root ?? '' },
+          }),
       })
       // Again, in case the process died between counting and this.
       await boxes.drop(id)
       return movedOf(changed, now)
-    },
-
-    async sign(actor, id, root) {
-      const { row, scope } = await access.atDesk(actor, 'sign', id)
-      if (row.status !== 'published' && row.status !== 'signed')
-        throw new AppError('invalid_status', {
-          details: { current: row.status, allowedFrom: ['published', 'signed'] },
-        })
-      if (row.count?.root !== root) throw new AppError('root_differs')
-      const name = await access.signature(actor)
-      const signed = await uow.run(async () => {
-        const changed = await polls.sign(scope, id, root, {
-          accountId: actor.accountId,
-          name,
-          at: clock.now(),
-        })
-        if (changed)
-          await audit.record({
-            actor,
-            action: 'poll.sign',
-            communityId: row.communityId,
-            targetType: 'poll',
-            targetId: id,
-            detail: { root },
-          })
-        return changed
-      })
-      // Who has signed already has signed: the answer is the same.
-      return movedOf(signed ?? (await polls.find(scope, id)) ?? row, clock.now())
     },
 
     async board(actor, id) {

@@ -10,6 +10,7 @@ import type {
   PollDeskView,
   PollItemView,
 } from '@linli/shared/polls/polls.schema'
+import { needsOfficialSystem } from '@linli/shared/polls/setup.rules'
 import { hexOf, sha256, utf8 } from '@linli/shared/polls/sha256'
 import { statusesOf } from '@linli/shared/machine'
 import type { Actor } from '../../platform/actor'
@@ -26,9 +27,10 @@ import { mandateId, type PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { deskScope, judgeStaff, mayHoldProxy } from './polls.policy'
-import type { PollElectors, PollPeople } from './polls.ports'
-import { presentDesk, presentDeskLine, presentItem, presentObjection } from './polls.presenter'
+import type { PollElectors, PollFiles, PollPeople } from './polls.ports'
+import { isOut, presentDesk, presentDeskLine, presentItem, presentObjection } from './polls.presenter'
 import type { PollsPreparing } from './polls-preparing.service'
+import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
 import { questionsOf, refuseFaults, refuseWrongSecrecy, type PageQuery } from './polls-voting.service'
 
@@ -86,6 +88,8 @@ export interface DeskDeps {
   readonly things: PollThings
   readonly access: PollAccess
   readonly preparing: Pick<PollsPreparing, 'factsOf'>
+  readonly supervision: Pick<PollsSupervision, 'awaited'>
+  readonly files: Pick<PollFiles, 'present'>
   readonly electors: PollElectors
   readonly people: PollPeople
   readonly uow: UnitOfWork
@@ -138,7 +142,9 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
       turnout: isAfter && row.count ? { voted: row.count.voted, rows: row.roll?.rows ?? 0 } : null,
       closing: await closingOf(scope, row),
       notMe: ref && isAfter ? await rolls.countNotMe(ref) : 0,
-      abilities: abilitiesOf(actor, row),
+      awaited: await deps.supervision.awaited(row),
+      present: (ref) => deps.files.present(ref),
+      abilities: abilitiesOf(actor, row, now),
     })
   }
 
@@ -399,7 +405,7 @@ const MOST_LABELLED = 50
 const MOST_NOT_MES = 500
 
 /** What the desk may do next, for its buttons. */
-function abilitiesOf(actor: Actor, row: PollRow): Record<string, boolean> {
+function abilitiesOf(actor: Actor, row: PollRow, now: Date): Record<string, boolean> {
   const may = (action: Parameters<typeof judgeStaff>[1]): boolean =>
     judgeStaff(actor, action, row.communityId).allowed
   const byEvent: readonly [PollEvent, Parameters<typeof judgeStaff>[1]][] = [
@@ -408,19 +414,36 @@ function abilitiesOf(actor: Actor, row: PollRow): Record<string, boolean> {
     ['publish_roll', 'prepare'],
     ['withdraw_roll', 'prepare'],
     ['freeze', 'publish'],
-    ['record_official', 'publish'],
     ['discard', 'prepare'],
     ['cancel', 'publish'],
     ['count', 'desk'],
     ['publish', 'publish'],
-    ['sign', 'sign'],
   ]
   return {
     ...Object.fromEntries(
       byEvent.map(([event, action]) => [event, can(pollMachine, row.status, event) && may(action)]),
     ),
+    // One way or the other: what the city's own system counts is never opened here.
+    ...(needsOfficialSystem(row.draft.setup)
+      ? {
+          freeze: false,
+          record_official: row.status === 'roll_published' && now >= row.closesAt && may('publish'),
+          correct_official:
+            row.official !== undefined && can(pollMachine, row.status, 'correct_official') && may('publish'),
+          official_pack: row.roll !== null && may('prepare'),
+        }
+      : {}),
+    ...supervisorAbilities(actor, row, may('sign')),
     write: may('prepare'),
     desk: may('desk'),
     evidence: may('sign') && row.count !== null,
   }
+}
+
+/** Once each: who has signed this root has signed it, who has refused may still sign. */
+function supervisorAbilities({ accountId }: Actor, row: PollRow, mayEver: boolean): Record<string, boolean> {
+  const isIn = (said: readonly { accountId: string }[]): boolean =>
+    said.some((one) => one.accountId === accountId)
+  const sign = mayEver && isOut(row) && !isIn(row.signatures)
+  return { sign, refuse_signature: sign && !isIn(row.refusals ?? []) }
 }

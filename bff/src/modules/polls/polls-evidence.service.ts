@@ -71,8 +71,12 @@ export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
         { name: 'objections.json', bytes: json(objections) },
         {
           name: 'history.json',
-          bytes: json({ facts: row.facts, history: row.history, signatures: row.signatures }),
+          bytes: json({
+            ...{ facts: row.facts, history: row.history, signatures: row.signatures },
+            refusals: row.refusals ?? [],
+          }),
         },
+        ...(row.official ? [{ name: 'official.json', bytes: json(row.official) }] : []),
       ]
       return { name: `${row.draft.title} 证据包.zip`, bytes: await packZip(files, clock.now()) }
     },
@@ -98,6 +102,6 @@ history.json     准备情况、每一步是谁在什么时候做的、居务监
 
 核对：
   sha256sum poll.json roll.txt
-${hasBoard ? '  npm run recount -- board.json "总指纹的前几位"\n' : '  （这次表决用的是政府的电子投票系统，票不在这里）\n'}
+${hasBoard ? '  npm run recount -- board.json "总指纹的前几位"\n' : '  （这次表决用的是政府的电子投票系统，票不在这里；official.json 是登记的数字、来源和每一次更正）\n'}
 怎样计票、怎样检验过，见 docs/voting.md。
 `

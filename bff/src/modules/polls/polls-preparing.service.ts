@@ -119,6 +119,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       rollRows: row.roll?.rows ?? 0,
       unconfirmed: row.roll?.pending ?? 0,
       openObjections: objections.filter(({ decision }) => decision === null).length,
+      officialRecorded: row.official !== undefined,
       rowsWithoutVoter: ref && row.draft.setup.secrecy === 'secret' ? await rolls.countWithoutVoter(ref) : 0,
     }
   }

@@ -28,6 +28,7 @@ import type { PollRow } from './poll.model'
 import { listScope, publicStatuses } from './polls.policy'
 import type { PollElectors } from './polls.ports'
 import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
+import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
 
 export interface PageQuery {
@@ -70,6 +71,7 @@ export interface VotingDeps {
   readonly boxes: BallotBoxes
   readonly access: PollAccess
   readonly electors: PollElectors
+  readonly supervision: Pick<PollsSupervision, 'awaited'>
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly clock: Clock
@@ -96,7 +98,7 @@ export function refuseFaults(
 export const questionsOf = (row: PollRow): readonly PollQuestion[] => row.frozen?.questions ?? []
 
 export function createPollsVoting(deps: VotingDeps): PollsVoting {
-  const { polls, rolls, boxes, access, electors, uow, outbox, clock, ids } = deps
+  const { polls, rolls, boxes, access, electors, supervision, uow, outbox, clock, ids } = deps
 
   /** Only of the whole roll, while it is open, and only where the pack shows it (product §3.6). */
   async function turnoutOf(ref: RollRef | null, row: PollRow): Promise<PollView['turnout']> {
@@ -133,7 +135,8 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
         : await rolls.votedOn(listScope(actor), rollIds, personId)
     return rows.map((row) => ({
       ...presentItem(row, clock.now()),
-      voted: voted.get(row.roll?.id ?? '') ?? null,
+      // Of a vote in the city's own system nothing is known here about anybody.
+      voted: row.official === undefined ? (voted.get(row.roll?.id ?? '') ?? null) : null,
     }))
   }
 
@@ -156,7 +159,10 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
     async get(actor, id) {
       const { row, scope } = await access.readable(actor, id)
       const ref = row.roll && { scope, rollId: row.roll.id }
-      return presentPoll(row, clock.now(), await turnoutOf(ref, row))
+      return presentPoll(row, clock.now(), {
+        turnout: await turnoutOf(ref, row),
+        awaited: await supervision.awaited(row),
+      })
     },
 
     async mine(actor, id) {

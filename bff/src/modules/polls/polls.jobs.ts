@@ -8,7 +8,7 @@ import { systemActor } from '../../platform/actor'
 import { demand } from '../../platform/scope'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import { clockScope } from './polls.policy'
-import type { PollElectors, PollInbox } from './polls.ports'
+import type { PollElectors, PollInbox, PollPeople } from './polls.ports'
 import type { PollsClosing } from './polls-closing.service'
 import type { PollsRepository } from './polls.repository'
 
@@ -22,6 +22,7 @@ export interface PollsJobsDeps {
   readonly rolls: PollRollsRepository
   readonly electors: PollElectors
   readonly inbox: PollInbox
+  readonly people: Pick<PollPeople, 'holdersAt'>
   readonly closing: PollsClosing
   readonly outbox: Pick<Outbox, 'registerHandler'>
   readonly jobs: Pick<Jobs, 'every'>
@@ -30,7 +31,7 @@ export interface PollsJobsDeps {
 
 /** Closing by the clock, and what people are told by themselves. */
 export function registerPollsJobs(deps: PollsJobsDeps): void {
-  const { polls, rolls, electors, inbox, closing, outbox, jobs, clock } = deps
+  const { polls, rolls, electors, inbox, people, closing, outbox, jobs, clock } = deps
   jobs.every('polls.close', SWEEP_SECONDS, () => closing.sweep())
   jobs.every('polls.remind', REMIND_SECONDS, remind)
 
@@ -84,6 +85,27 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
       recipients: people.flatMap(({ accountId }) =>
         accountId === null ? [] : [{ accountId, wechat: false }],
       ),
+    })
+  })
+
+  /** A result is out: those who watch over it are asked to count it themselves, and to sign or to say why not. */
+  outbox.registerHandler('poll.published', 'polls.ask_supervisors', async (event) => {
+    if (event.communityId === null) return
+    const scope = demand(clockScope(systemActor, event.communityId))
+    const poll = await polls.find(scope, event.aggregateId)
+    if (!poll?.count) return
+    const holders = await people.holdersAt([event.communityId], ['supervisor'])
+    await inbox.deliver({
+      communityId: event.communityId,
+      topic: 'poll_sign',
+      targetId: poll._id,
+      title: '请核对一次表决的结果',
+      text: `“${poll.draft.title}”的结果已经公布。请在自己的手机上数一遍，再签认；不一致就写明理由。`,
+      needsAct: false,
+      dedupeKey: `poll.published:${poll._id}:${String(event.payload['root'])}`,
+      recipients: [...new Set(holders.map(({ accountId }) => accountId))].map((accountId) => ({
+        ...{ accountId, wechat: false },
+      })),
     })
   })
 

@@ -14,13 +14,14 @@ import { createPollRollsRepository } from './poll-rolls.repository'
 import { createPollThings } from './poll-desk-things.repository'
 import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
-import type { PollElectors, PollInbox, PollPeople, PollSpace } from './polls.ports'
+import type { PollElectors, PollFiles, PollInbox, PollPeople, PollSpace } from './polls.ports'
 import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
 import { createPollsDesk, type PollsDesk } from './polls-desk.service'
 import { createPollsEvidence, type PollsEvidence } from './polls-evidence.service'
 import { createPollsOfficial, type PollsOfficial } from './polls-official.service'
 import { createPollsPreparing, type PollsPreparing } from './polls-preparing.service'
+import { createPollsSupervision, type PollsSupervision } from './polls-supervision.service'
 import { createPollsVoting, type PollsVoting } from './polls-voting.service'
 
 export interface PollsModuleDeps {
@@ -29,6 +30,7 @@ export interface PollsModuleDeps {
   readonly space: PollSpace
   readonly people: PollPeople
   readonly inbox: PollInbox
+  readonly files: PollFiles
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
   readonly audit: Audit
@@ -45,6 +47,7 @@ export interface PollsModule {
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
+  readonly supervision: PollsSupervision
   /** What larger things may know of polls they lead to. */
   readonly chain: PollChain
   readonly personalData: PersonalData
@@ -64,13 +67,15 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
   }
   const preparing = createPollsPreparing(stores)
   const closing = createPollsClosing(stores)
+  const supervision = createPollsSupervision(stores)
   registerPollsJobs({ ...stores, closing })
   return {
-    voting: createPollsVoting(stores),
+    voting: createPollsVoting({ ...stores, supervision }),
     preparing,
-    desk: createPollsDesk({ ...stores, preparing }),
+    desk: createPollsDesk({ ...stores, preparing, supervision }),
     closing,
-    official: createPollsOfficial(stores),
+    supervision,
+    official: createPollsOfficial({ ...stores, preparing }),
     evidence: createPollsEvidence(stores),
     chain: createPollChain(stores),
     personalData: createPollsPersonalData(stores),

@@ -1,7 +1,10 @@
+import type { FileView } from '@linli/shared/files/files.schema'
 import type { Delivery, PropertyKind } from '@linli/shared/space/space.kinds'
+import type { FileRef } from '../../platform/files/file-ref'
 import type { Scope } from '../../platform/scope'
+import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
-import type { RoleGrant, StaffCard } from '../people/people.service'
+import type { RoleGrant, StaffCard, StaffRole } from '../people/people.service'
 
 /** Somebody in a room today, without a name that could be read. */
 export interface PollElector {
@@ -40,6 +43,13 @@ export interface PollSpace {
 export interface PollPeople {
   staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>>
   grantsOf(accountId: string): Promise<RoleGrant[]>
+  holdersAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrant[]>
+}
+
+/** What polls ask of uploads: scans of an official result. */
+export interface PollFiles {
+  claim(ids: readonly string[], claim: Claim): Promise<FileRef[]>
+  present(ref: FileRef): FileView
 }
 
 export type PollInbox = Pick<MessagesService, 'deliver'>

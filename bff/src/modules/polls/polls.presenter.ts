@@ -10,8 +10,11 @@ import type {
   PollView,
   RollLineView,
 } from '@linli/shared/polls/polls.schema'
+import type { FileView } from '@linli/shared/files/files.schema'
+import type { OfficialView } from '@linli/shared/polls/official.schema'
 import {
   frozenQuestions,
+  needsOfficialSystem,
   plainRules,
   preparationOf,
   refusalText,
@@ -21,7 +24,8 @@ import {
 import { cityPackOf } from '@linli/shared/polls/city-packs'
 import type { PollRollRow } from './poll-roll.model'
 import type { PollObjectionRow } from './poll-objection.model'
-import type { PollRow } from './poll.model'
+import type { FileRef } from '../../platform/files/file-ref'
+import type { OfficialEntry, PollRow } from './poll.model'
 
 export function presentItem(row: PollRow, now: Date): PollItemView {
   const phase = pollPhase(row, now)
@@ -32,6 +36,7 @@ export function presentItem(row: PollRow, now: Date): PollItemView {
     phaseLabel: pollPhaseLabel[phase],
     packLabel: rulePacks[row.draft.setup.packId].label,
     secrecy: row.draft.setup.secrecy,
+    isOfficial: needsOfficialSystem(row.draft.setup),
     opensAt: row.opensAt.toISOString(),
     closesAt: row.closesAt.toISOString(),
   }
@@ -48,10 +53,12 @@ const rollOf = (row: PollRow) =>
     fingerprint: row.roll.fingerprint,
   }
 
-const isOut = ({ status }: PollRow): boolean => status === 'published' || status === 'signed'
+/** Everybody of the community reads the result. */
+export const isOut = ({ status }: Pick<PollRow, 'status'>): boolean =>
+  status === 'published' || status === 'signed'
 
 /** Counts leave by this function and `presentDesk` alone, and only once they are published or counted. */
-function resultOf(row: PollRow): PollView['result'] {
+function resultOf(row: PollRow, awaited: readonly string[]): PollView['result'] {
   const { count, publishedAt } = row
   if (!isOut(row) || count === null || publishedAt === null) return null
   return {
@@ -59,11 +66,41 @@ function resultOf(row: PollRow): PollView['result'] {
     root: count.root,
     voted: count.voted,
     publishedAt: publishedAt.toISOString(),
-    signatures: row.signatures.map(({ name, at }) => ({ name, at: at.toISOString() })),
+    ...supervisionOf(row, awaited),
+    official: officialOf(row),
   }
 }
 
-export function presentPoll(row: PollRow, now: Date, turnout: PollView['turnout']): PollView {
+const supervisionOf = ({ signatures, refusals = [] }: PollRow, awaited: readonly string[]) => ({
+  signatures: signatures.map(({ name, at }) => ({ name, at: at.toISOString() })),
+  declined: refusals.map(({ accountId, name, reason, at }) => ({
+    ...{ name, reason, at: at.toISOString() },
+    signedLater: signatures.some((signature) => signature.accountId === accountId),
+  })),
+  awaited: [...awaited],
+})
+
+const entryOf = ({ system, reference, decidedOn, questions, byName, at }: OfficialEntry) => ({
+  ...{ system, reference, decidedOn, questions, byName, at: at.toISOString() },
+})
+
+const officialOf = ({ official }: PollRow): OfficialView | null =>
+  official === undefined
+    ? null
+    : {
+        ...entryOf(official),
+        former: official.former.map((entry) => ({
+          ...entryOf(entry),
+          ...{ reason: entry.reason, correctedByName: entry.correctedByName },
+          correctedAt: entry.correctedAt.toISOString(),
+        })),
+      }
+
+export function presentPoll(
+  row: PollRow,
+  now: Date,
+  { turnout, awaited }: { turnout: PollView['turnout']; awaited: readonly string[] },
+): PollView {
   const { setup } = row.draft
   const city = cityPackOf(setup.cityId)
   return {
@@ -76,7 +113,7 @@ export function presentPoll(row: PollRow, now: Date, turnout: PollView['turnout'
     fingerprint: row.fingerprint,
     roll: rollOf(row),
     turnout,
-    result: resultOf(row),
+    result: resultOf(row, awaited),
     cancelReason: row.cancelReason,
   }
 }
@@ -87,12 +124,15 @@ export interface DeskFigures {
   readonly turnout: PollDeskView['turnout']
   readonly closing: PollDeskView['closing']
   readonly notMe: number
+  readonly awaited: readonly string[]
+  readonly present: (ref: FileRef) => FileView
   readonly abilities: Readonly<Record<string, boolean>>
 }
 
 export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): PollDeskView {
   const { setup } = row.draft
   const roll = rollOf(row)
+  const official = officialOf(row)
   return {
     ...presentItem(row, now),
     version: row.version,
@@ -116,7 +156,8 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     root: row.count?.root ?? null,
     outcomes: (row.count?.outcomes ?? []) as PollDeskView['outcomes'],
     notMe: figures.notMe,
-    signatures: row.signatures.map(({ name, at }) => ({ name, at: at.toISOString() })),
+    ...supervisionOf(row, figures.awaited),
+    official: official && { ...official, files: (row.official?.files ?? []).map(figures.present) },
     abilities: { ...figures.abilities },
   }
 }

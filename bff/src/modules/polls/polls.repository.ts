@@ -1,7 +1,7 @@
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
 import type { Connection } from 'mongoose'
 import { inScope, type Scope } from '../../platform/scope'
-import { pollModel, type PollHistory, type PollRow, type PollSignature } from './poll.model'
+import { pollModel, type PollHistory, type PollRefusal, type PollRow, type PollSignature } from './poll.model'
 import { pollObjectionModel, type PollObjectionRow } from './poll-objection.model'
 
 export type PollSet = Partial<Omit<PollRow, '_id' | 'communityId' | 'version' | 'history' | 'nextActionAt'>>
@@ -30,6 +30,8 @@ export interface PollsRepository {
   change(scope: Scope, id: string, change: PollChange): Promise<PollRow | null>
   /** Adds a signature once per account, on this root alone. */
   sign(scope: Scope, id: string, root: string, signature: PollSignature): Promise<PollRow | null>
+  /** Adds a refusal of this very root, once per account and not from who has signed it; null otherwise. */
+  refuseSignature(scope: Scope, id: string, root: string, refusal: PollRefusal): Promise<PollRow | null>
   /** Polls whose time has come, across communities: for the sweep alone. */
   due(now: Date, limit: number): Promise<Pick<PollRow, '_id' | 'communityId'>[]>
 
@@ -109,6 +111,32 @@ export function createPollsRepository(connection: Connection): PollsRepository {
                 at: signature.at,
                 byAccountId: signature.accountId,
                 byName: signature.name,
+              },
+            },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<PollRow>(),
+    refuseSignature: (scope, id, root, refusal) =>
+      polls
+        .findOneAndUpdate(
+          {
+            ...inScope(scope),
+            _id: id,
+            status: { $in: ['published', 'signed'] },
+            'count.root': root,
+            'signatures.accountId': { $ne: refusal.accountId },
+            'refusals.accountId': { $ne: refusal.accountId },
+          },
+          {
+            $inc: { version: 1 },
+            $push: {
+              refusals: refusal,
+              history: {
+                event: 'refuse_signature',
+                at: refusal.at,
+                byAccountId: refusal.accountId,
+                byName: refusal.name,
               },
             },
           },

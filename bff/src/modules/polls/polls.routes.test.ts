@@ -565,48 +565,6 @@ describe('preparing', () => {
   })
 })
 
-describe('where the city has a system of its own', () => {
-  test('Linli does not open, records what was counted there, and judges it by art. 278', async () => {
-    const poll = await town.announced({
-      packId: 'owners_decision',
-      cityId: 'beijing',
-      matter: 'owners_item',
-      ownerItem: 4,
-      secrecy: 'named',
-      electorate: 'owner',
-    })
-    const frozen = await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
-    expect(JSON.stringify(frozen.body['details'])).toContain('政府的电子投票系统')
-    const { roll } = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`)) as {
-      roll: { rows: number; area: number }
-    }
-    const record = (votes: number, area: number, agree: number) => ({
-      version: poll.version,
-      system: '业主电子投票系统',
-      reference: 'BJ-2026-118',
-      questions: [
-        {
-          cast: { votes, area },
-          options: [
-            { votes: agree, area: Math.floor((area * agree) / votes) },
-            { votes: 0, area: 0 },
-          ],
-        },
-      ],
-    })
-    const url = `/staff/polls/${poll.id}/record-official`
-    expect((await town.admin.post(url, record(roll.rows, roll.area, roll.rows))).status).toBe(409)
-    app.clock.set(CLOSES)
-    expect((await town.admin.post(url, record(roll.rows + 1, roll.area, 1))).status).toBe(400)
-    expect((await town.staff.post(url, record(roll.rows, roll.area, 1))).status).toBe(403)
-    expect((await town.admin.post(url, record(roll.rows, roll.area, roll.rows))).status).toBe(200)
-    await publish(poll)
-    const seen = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))
-    expect(seen).toMatchObject({ result: { outcomes: [{ strict: { quorum: true, passed: true } }] } })
-    expect((await voterAt(0).client.get(`/polls/${poll.id}/board`)).status).toBe(404)
-  })
-})
-
 test('the last moment is in time, and closing itself is not, whatever the sweep has done', async () => {
   const poll = await town.opened(namedStraw)
   const rowId = await town.rowOf(poll, voterAt(4))

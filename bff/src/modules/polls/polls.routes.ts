@@ -10,6 +10,7 @@ import type { PollsDesk } from './polls-desk.service'
 import type { PollsEvidence } from './polls-evidence.service'
 import type { PollsOfficial } from './polls-official.service'
 import type { PollsPreparing } from './polls-preparing.service'
+import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsVoting } from './polls-voting.service'
 
 export interface PollServices {
@@ -19,6 +20,7 @@ export interface PollServices {
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
+  readonly supervision: PollsSupervision
 }
 
 const done = {}
@@ -30,6 +32,7 @@ export function createPollsRoutes({
   closing,
   official,
   evidence,
+  supervision,
 }: PollServices): FeatureRoutes {
   const { operations } = implement(
     pollRoutes,
@@ -74,6 +77,7 @@ export function createPollsRoutes({
     decide: ({ actor, params, body }) => desk.decide(actor, params.id, body),
     freeze: ({ actor, params, body }) => preparing.freeze(actor, params.id, body.version),
     recordOfficial: ({ actor, params, body }) => official.record(actor, params.id, body),
+    correctOfficial: ({ actor, params, body }) => official.correct(actor, params.id, body),
     discard: ({ actor, params, body }) => preparing.discard(actor, params.id, body.version),
     cancel: ({ actor, params, body }) => preparing.cancel(actor, params.id, body.version, body.reason),
     deliveries: ({ actor, params, body }) => desk.serve(actor, params.id, body.rowIds),
@@ -87,7 +91,8 @@ export function createPollsRoutes({
     batch: ({ actor, params, body }) => desk.batch(actor, params.id, body.papers),
     count: ({ actor, params, body }) => closing.count(actor, params.id, body.version),
     publish: ({ actor, params, body }) => closing.publish(actor, params.id, body.version),
-    sign: ({ actor, params, body }) => closing.sign(actor, params.id, body.root),
+    sign: ({ actor, params, body }) => supervision.sign(actor, params.id, body.root),
+    refuseSignature: ({ actor, params, body }) => supervision.refuse(actor, params.id, body),
   })
   return {
     operations,
@@ -100,6 +105,17 @@ export function createPollsRoutes({
         async handle(context, { id = '' }, actor) {
           if (actor === null) throw new AppError('unauthenticated')
           const { bytes, name } = await evidence.bundle(actor, id)
+          sendFile(context, { stream: Readable.from([bytes]), mime: 'application/zip', name })
+        },
+      },
+      {
+        method: 'GET',
+        path: '/api/v1/staff/polls/{id}/official-pack',
+        allow: pollPermissions.prepare.roles,
+        limit: 'read',
+        async handle(context, { id = '' }, actor) {
+          if (actor === null) throw new AppError('unauthenticated')
+          const { bytes, name } = await official.pack(actor, id)
           sendFile(context, { stream: Readable.from([bytes]), mime: 'application/zip', name })
         },
       },

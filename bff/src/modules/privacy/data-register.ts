@@ -198,7 +198,8 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   },
   council: {
     label: '议事',
-    holds: '您提出的议题、支持的议题、请您参加的会议、说过的看法，对每条看法是同意、不同意还是跳过',
+    holds:
+      '您提出的议题、支持的议题、请您参加的会议、说过的看法，对每条看法是同意、不同意还是跳过，说过哪件事做好了没有',
     purpose: '议题有多少人支持，大家在哪些地方意见一致',
     ground: 'duty',
     law: dutyLaw,
@@ -323,6 +324,9 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
 /** Fields whose names look like somebody's, and which hold something else. */
 export const nobodysFields: Readonly<Record<string, readonly string[]>> = {
   outbox_events: ['doneBy'],
+  // Of another system, not of a person.
+  webhooks: ['secret'],
+  api_keys: ['signing'],
   opinions: [
     ...['clock.startedBy', 'pastClocks.startedBy'],
     ...['handling.signing.startedBy', 'handling.helpers.clock.startedBy'],
@@ -344,8 +348,10 @@ export const actsOfStaff: Readonly<Record<string, readonly string[]>> = {
   // Worth a minute: who has a case open.
   case_presences: ['accountId'],
   case_exports: ['startedBy'],
+  audit_exports: ['startedBy', 'actorId'],
   case_catalogues: ['byAccountId'],
   api_keys: ['createdBy'],
+  webhooks: ['createdBy'],
   notice_households: ['lastVisit.byId'],
   data_corrections: ['decidedBy'],
   role_grants: ['grantedBy', 'endedBy'],

@@ -13,13 +13,13 @@ import { roleLabel } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
 import type { AuditRow } from '../../platform/audit/audit-row.model'
 import type { Clock } from '../../platform/clock'
-import { decodeCursor, encodeCursor, PAGE_ROWS } from '../../platform/page-cursor'
+import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import type { DataEntry, DataSubject, PersonalDataPart } from '../../platform/personal-data'
 import { AppError } from '../../platform/problem-error'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { dataRegister } from './data-register'
 import { lookActions, lookOf } from './looks.rules'
-import type { LooksRepository } from './looks.repository'
+import type { LooksRepository, TrailPlace } from './looks.repository'
 import { ownScope, subjectOf } from './privacy.policy'
 import type { PrivacyAccounts, PrivacyPeople, PrivacyRecords, PrivacySpace } from './privacy.ports'
 import { lookWhatLabel, presentKind } from './privacy.presenter'
@@ -90,14 +90,15 @@ export function createMyData(deps: MyDataDeps): MyDataService {
 
   async function looksOf(
     whose: DataSubject,
-    page: { readonly before: string | null; readonly limit: number },
+    page: { readonly before: TrailPlace | null; readonly limit: number },
   ): Promise<AuditRow[]> {
     const traces = await records.tracesOf(whose)
     const found: AuditRow[] = []
     for (const { communityId, personId } of traces)
       found.push(...(await looks.ofPerson(ownScope(communityId), personId, lookActions, page)))
-    // Ids grow with time, so they put the rows of several records in order.
-    return found.sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, page.limit)
+    return found
+      .sort((a, b) => b.at.getTime() - a.at.getTime() || (a._id < b._id ? 1 : -1))
+      .slice(0, page.limit)
   }
 
   const namesOf = (rows: readonly AuditRow[]): Promise<Map<string, string>> =>
@@ -169,20 +170,20 @@ export function createMyData(deps: MyDataDeps): MyDataService {
       }
     },
     async looks(actor, { cursor, limit = PAGE_ROWS }) {
-      const [before] = cursor === undefined ? [null] : decodeCursor(cursor, ['string'])
-      const rows = await looksOf(await subject(actor), { before, limit: limit + 1 })
-      const shown = rows.slice(0, limit)
-      const names = await namesOf(shown)
-      const last = shown.at(-1)
+      const [at, id] = cursor === undefined ? [0, null] : decodeCursor(cursor, ['number', 'string'])
+      const before = id === null ? null : { at: new Date(at), id }
+      const found = await looksOf(await subject(actor), { before, limit: limit + 1 })
+      const { rows, nextCursor } = pageOf(found, limit, (last) => [last.at.getTime(), last._id])
+      const names = await namesOf(rows)
       return {
-        items: shown.map((row) => ({
+        items: rows.map((row) => ({
           id: row._id,
           at: row.at.toISOString(),
           communityName: names.get(row.communityId ?? '') ?? '',
           role: row.actorRole,
           ...lookOf(row),
         })),
-        nextCursor: rows.length > limit && last ? encodeCursor([last._id]) : null,
+        nextCursor,
       }
     },
     async removeMark(actor, personId, code) {

@@ -7,6 +7,7 @@ import { isDuplicateKey } from '../../platform/mongo-errors'
 import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
+import type { Outbox } from '../../platform/outbox'
 import type { TenantMove } from '../../platform/tenant-move'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { NodeChanges } from './node-changes'
@@ -36,12 +37,14 @@ export interface MergeDeps {
   readonly tenants: TenantMove
   readonly uow: UnitOfWork
   readonly audit: Audit
+  /** Features mend what they derive from a community's id. */
+  readonly outbox: Pick<Outbox, 'add'>
   readonly clock: Clock
 }
 
 /** Two communities become one. */
 export function createCommunityMerge(deps: MergeDeps): CommunityMerge {
-  const { nodes, writes, changes, tenants, uow, audit, clock } = deps
+  const { nodes, writes, changes, tenants, uow, audit, outbox, clock } = deps
 
   async function communityOf(scope: Scope, id: string): Promise<NodeRow> {
     const row = await nodes.find(scope, id)
@@ -81,6 +84,9 @@ export function createCommunityMerge(deps: MergeDeps): CommunityMerge {
           if (!(await writes.replace(scope, { id, version }, ended))) throw new AppError('version_conflict')
           const count = await writes.handOver(scope, intoId)
           await tenants.move(id, intoId)
+          await outbox.add({
+            ...{ type: 'community.merged', aggregateId: id, communityId: intoId, payload: { intoId } },
+          })
           await audit.record({
             ...{ actor, action: 'space.merge', communityId: intoId, targetType: 'node', targetId: id },
             detail: { intoId, nodes: count },

@@ -9,22 +9,6 @@ export type NodeDraft = Pick<
 > &
   Partial<NodeRow>
 
-const unsaid = {
-  gridId: null,
-  order: 0,
-  code: null,
-  area: null,
-  contact: null,
-  boundary: null,
-  developer: null,
-  propertyKind: null,
-  areaHundredths: null,
-  areaSource: null,
-  delivery: null,
-  plotKind: null,
-  plotOwner: null,
-} as const
-
 const ranks: Record<NodeKind, number> = {
   district: 0,
   street: 1,
@@ -39,21 +23,41 @@ const ranks: Record<NodeKind, number> = {
 
 /** Every field of a row; rooms are homes that have been handed over unless something else is said. */
 export function newNode(draft: NodeDraft): NodeRow {
-  const room = draft.kind === 'room'
+  const { _id, communityId, parentId, kind, name, label, path, validFrom } = draft
+  const isRoom = kind === 'room'
+  // Field by field: a list makes twenty thousand, and rows put together from parts cost several times as much.
   return {
-    ...unsaid,
-    ...(room && { propertyKind: 'residential', delivery: 'delivered' }),
-    hasChildren: false,
-    rooms: 0,
-    tokens: nodeTokens(draft),
-    version: 1,
-    touched: 0,
-    createdAt: draft.validFrom,
-    validTo: null,
-    mergedInto: null,
-    suspendedAt: null,
-    ...draft,
-    rank: ranks[draft.kind],
+    _id,
+    communityId,
+    parentId,
+    kind,
+    name,
+    gridId: draft.gridId ?? null,
+    order: draft.order ?? 0,
+    code: draft.code ?? null,
+    area: draft.area ?? null,
+    contact: draft.contact ?? null,
+    boundary: draft.boundary ?? null,
+    developer: draft.developer ?? null,
+    propertyKind: draft.propertyKind === undefined && isRoom ? 'residential' : (draft.propertyKind ?? null),
+    areaHundredths: draft.areaHundredths ?? null,
+    areaSource: draft.areaSource ?? null,
+    delivery: draft.delivery === undefined && isRoom ? 'delivered' : (draft.delivery ?? null),
+    plotKind: draft.plotKind ?? null,
+    plotOwner: draft.plotOwner ?? null,
+    label,
+    path,
+    hasChildren: draft.hasChildren ?? false,
+    rooms: draft.rooms ?? 0,
+    tokens: draft.tokens ?? nodeTokens(draft),
+    rank: ranks[kind],
+    version: draft.version ?? 1,
+    touched: draft.touched ?? 0,
+    createdAt: draft.createdAt ?? validFrom,
+    validFrom,
+    validTo: draft.validTo ?? null,
+    mergedInto: draft.mergedInto ?? null,
+    suspendedAt: draft.suspendedAt ?? null,
   }
 }
 

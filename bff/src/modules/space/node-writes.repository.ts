@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
 import { rebasedPath, relabelled } from '../../platform/mongo-expressions'
 import { inScope, type Scope } from '../../platform/scope'
+import { joining } from '../../platform/unit-of-work'
 import { nodeModel, type NodeOwn, type NodeRow } from './node.model'
 
 /** What a guarded write expects to find. */
@@ -52,10 +54,11 @@ const BATCH = 500
 
 export function createNodeWrites(connection: Connection): NodeWrites {
   const nodes = nodeModel(connection)
+  const places = rowsOf(nodes)
   return {
     async insertMany(rows) {
       for (let start = 0; start < rows.length; start += BATCH) {
-        await nodes.insertMany(rows.slice(start, start + BATCH), { lean: true })
+        await places.insertMany(rows.slice(start, start + BATCH), joining(connection))
       }
     },
     replace: (scope, { id, version }, set) =>

@@ -5,13 +5,17 @@ import { newNode } from './node-draft'
 import type { NodeRow } from './node.model'
 import { placeIn } from './node-place'
 
-/** A room as a list of rooms says it. What is absent stays as it is, or takes the default of a new room. */
-export interface RoomEntry {
+/** A room by the names of what it stands in, as people write them. */
+export interface PlaceNames {
   readonly estate: string
   readonly building: string
   /** Absent where a building has no units. */
   readonly unit?: string | null | undefined
   readonly room: string
+}
+
+/** A room as a list of rooms says it. What is absent stays as it is, or takes the default of a new room. */
+export interface RoomEntry extends PlaceNames {
   /** For buildings that are new; where a known building lies is changed on the tree, not by a list. */
   readonly grid?: string | null | undefined
   readonly propertyKind?: PropertyKind | undefined
@@ -50,6 +54,18 @@ export interface RoomPlan {
 }
 
 const keyOf = (parentId: string | null, kind: NodeKind, name: string): string => `${parentId}/${kind}/${name}`
+
+/** Finds what is there of a place, down to its room. */
+export function placesOf({ community, places, rooms }: KnownPlaces) {
+  const known = new Map([...places, ...rooms].map((row) => [keyOf(row.parentId, row.kind, row.name), row]))
+  const find = (parent: NodeRow | undefined, kind: NodeKind, typed: string): NodeRow | undefined =>
+    parent && known.get(keyOf(parent._id, kind, canonicalName(kind, typed)))
+  return ({ estate, building, unit, room }: PlaceNames) => {
+    const house = find(find(community, 'estate', estate), 'building', building)
+    const stair = unit == null ? house : find(house, 'unit', unit)
+    return { building: house, room: find(stair, 'room', room) }
+  }
+}
 
 /** What a list of rooms asks of the tree. Decides without touching anything, so a dry run and the run itself agree. */
 export function planRooms(

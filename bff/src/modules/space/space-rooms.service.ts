@@ -14,11 +14,19 @@ import type { NodeWrites } from './node-writes.repository'
 import { changeOf } from './node-change'
 import type { NodeVersionsRepository } from './node-versions.repository'
 import type { NodeRow } from './node.model'
-import { planRooms, type KnownPlaces, type RoomEntry, type RoomOutcome, type RoomPlan } from './room-plan'
+import {
+  placesOf,
+  planRooms,
+  type KnownPlaces,
+  type PlaceNames,
+  type RoomEntry,
+  type RoomOutcome,
+  type RoomPlan,
+} from './room-plan'
 import type { PlaceSearch } from './place-search'
 import type { SpaceRepository } from './space.repository'
 
-export type { RoomEntry, RoomFact, RoomOutcome } from './room-plan'
+export type { PlaceNames, RoomEntry, RoomFact, RoomOutcome } from './room-plan'
 
 /** A room as other features need it. */
 export interface Room {
@@ -47,6 +55,8 @@ export interface RoomCard extends Room {
 }
 
 export interface SpaceRooms {
+  /** The room of each place, in order; undefined where the one community of the scope has none. */
+  roomsByNames(scope: Scope, places: readonly PlaceNames[]): Promise<(Room | undefined)[]>
   /** Rooms by what people write (`锦和苑3号楼2单元501`, blanks and 室 do not matter); labels without a room are left out. */
   roomsByLabel(scope: Scope, labels: readonly string[]): Promise<Map<string, Room>>
   roomsByIds(scope: Scope, roomIds: readonly string[]): Promise<Map<string, Room>>
@@ -109,7 +119,7 @@ export function createSpaceRooms(deps: RoomsDeps): SpaceRooms {
   async function known(
     scope: Scope,
     community: NodeRow,
-    entries: readonly RoomEntry[],
+    entries: readonly (PlaceNames & Pick<RoomEntry, 'grid'>)[],
   ): Promise<KnownPlaces> {
     const named = async (parents: readonly NodeRow[], kind: NodeKind, typed: readonly string[]) => {
       const names = [...new Set(typed.map((name) => canonicalName(kind, name)))]
@@ -191,6 +201,14 @@ export function createSpaceRooms(deps: RoomsDeps): SpaceRooms {
 
   return {
     putRooms,
+    async roomsByNames(scope, places) {
+      const community = await communityOf(scope)
+      const find = placesOf(await known(scope, community, places))
+      return places.map((place) => {
+        const { building, room } = find(place)
+        return building && room && roomOf(room, building)
+      })
+    },
     async roomsByLabel(scope, labels) {
       const holders = await nodes.ofKinds(scope, containers)
       const byKey = new Map(holders.map((row) => [labelKey(row.label), row]))

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
+import type { Outbox } from '../../platform/outbox'
 import type { TenantMove } from '../../platform/tenant-move'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createCommunityMerge } from './community-merge.service'
@@ -27,6 +28,7 @@ export interface SpaceModuleDeps extends NodeTenants {
   readonly tenants: TenantMove
   readonly uow: UnitOfWork
   readonly audit: Audit
+  readonly outbox: Pick<Outbox, 'add'>
   readonly clock: Clock
   readonly ids: Ids
 }

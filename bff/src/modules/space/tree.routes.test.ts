@@ -1,3 +1,4 @@
+import { organisationParty } from '@linli/shared/opinions/parties'
 import { buildTown, submission, town } from '../../../test/opinion-town'
 import { communityA, communityB, gridA1 } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -291,13 +292,25 @@ describe('grids', () => {
 describe('merging communities', () => {
   it('moves tree, people and cases in one act, keeps the past readable and leaves nothing behind', async () => {
     await as('adminB').post('/space/nodes', { kind: 'grid', parentId: communityB, name: '第2网格' })
-    await as('verifiedResident').post('/opinions', submission())
+    const { id } = (await as('verifiedResident').post('/opinions', submission())).body
+    const company = organisationParty(communityA, '锦程物业').key
+    const given = {
+      version: 1,
+      leadKey: company,
+      helpers: [],
+      instruction: '',
+      copyText: '堆物',
+      photoIds: [],
+    }
+    expect((await as('staff').post(`/opinions/${String(id)}/dispatch`, given)).status).toBe(200)
+    await app.drainOutbox()
     days(1)
     const body = { version: 1, intoId: communityB }
     expect((await as('admin').post(`/space/communities/${communityA}/merge`, body)).status).toBe(403)
     const answer = await as('operator').post(`/space/communities/${communityA}/merge`, body)
     expect(answer.body).toMatchObject({ intoId: communityB, nodes: 6 })
 
+    await app.drainOutbox()
     const staying = new Set(['audit_rows', 'audit_heads', 'audit_chains', 'tenant_settings'])
     for (const collection of Object.keys(await app.census())) {
       if (staying.has(collection)) continue
@@ -315,7 +328,11 @@ describe('merging communities', () => {
     })
     expect((await app.rows('opinions'))[0]).toMatchObject({
       place: { path: expect.arrayContaining([communityB]) as string[] },
+      parties: [`organisation:${communityB}:锦程物业`],
+      handling: { lead: { key: `organisation:${communityB}:锦程物业` } },
     })
+    const words = (await app.rows('opinion_words')).map(({ _id }) => String(_id).split('/', 1)[0])
+    expect([...new Set(words)]).toEqual([communityB])
 
     const staffB = as('staffB')
     expect(await row(communityB)).toMatchObject({ rooms: 1 })

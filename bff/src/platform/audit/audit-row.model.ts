@@ -42,13 +42,12 @@ const auditRowSchema = new Schema<AuditRow>(
   },
   { collection: 'audit_rows', strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
 )
-// The reader's ways in: by day, by act, by who, by thing; each newest first.
+// The reader's ways in: by day, by act, by who, by thing (a person reads who looked at the own numbers); each newest
+// first.
 auditRowSchema.index({ communityId: 1, at: -1, _id: -1 }, { name: 'audit_day' })
 auditRowSchema.index({ communityId: 1, action: 1, at: -1, _id: -1 }, { name: 'audit_act' })
 auditRowSchema.index({ communityId: 1, actorId: 1, at: -1, _id: -1 }, { name: 'audit_actor' })
 auditRowSchema.index({ communityId: 1, targetId: 1, at: -1, _id: -1 }, { name: 'audit_thing' })
-// What was done to one thing: a person reads who looked at the own numbers.
-auditRowSchema.index({ communityId: 1, targetType: 1, targetId: 1, _id: -1 }, { name: 'audit_target' })
 auditRowSchema.index(
   { communityId: 1, seq: 1 },
   { name: 'audit_chain_unique', unique: true, partialFilterExpression: { seq: { $gt: 0 } } },

@@ -39,8 +39,10 @@ describe.each(['disk', 's3'] as const)('the %s store', (name) => {
     expect(await store.get(key)).toEqual(bytes)
     await store.put(key, Buffer.from('new'), 'image/jpeg')
     expect(await store.get(key)).toEqual(Buffer.from('new'))
+    await store.put(key, Buffer.from('0123456789'), 'video/mp4')
+    expect((await store.part(key, 3, 5))?.toString()).toBe('345')
     await store.remove(key)
-    expect(await store.get(key)).toBeNull()
+    expect([await store.get(key), await store.part(key, 0, 1)]).toEqual([null, null])
     await store.remove(key)
   })
 

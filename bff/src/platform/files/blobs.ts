@@ -7,6 +7,8 @@ export interface Blobs {
   put(key: string, bytes: Buffer, mime: string): Promise<void>
   /** The bytes, or null when there are none under this key. */
   get(key: string): Promise<Buffer | null>
+  /** Those from `start` up to and with `end`, without reading the others; null when there are none under this key. */
+  part(key: string, start: number, end: number): Promise<Buffer | null>
   /** Removes the bytes; no error when there are none. */
   remove(key: string): Promise<void>
 }

@@ -47,6 +47,21 @@ export function createDiskBlobs(folder: string): Blobs {
         throw error
       }
     },
+    async part(key, start, end) {
+      try {
+        const handle = await open(pathOf(key))
+        try {
+          const bytes = Buffer.alloc(end - start + 1)
+          const { bytesRead } = await handle.read(bytes, 0, bytes.length, start)
+          return bytes.subarray(0, bytesRead)
+        } finally {
+          await handle.close()
+        }
+      } catch (error) {
+        if (isMissing(error)) return null
+        throw error
+      }
+    },
     async remove(key) {
       await rm(pathOf(key), { force: true })
     },

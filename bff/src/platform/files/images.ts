@@ -1,6 +1,7 @@
 import type sharpModule from 'sharp'
 import { AppError } from '../problem-error'
 import { createTurns } from '../turns'
+import { coverMask, type Cover } from './cover-mask'
 
 /** Longest side in pixels of what screens show. */
 const VIEW_PIXELS = 1600
@@ -24,14 +25,6 @@ export interface Reencoded {
   readonly thumb: Buffer
 }
 
-/** A rectangle on an image, in shares of its width and height from the upper left corner. */
-export interface Area {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
-
 export interface Images {
   /**
    * Decodes and encodes anew, upright and without EXIF, GPS or anything else that was in the file.
@@ -39,10 +32,10 @@ export interface Images {
    */
   reencode(bytes: Buffer): Promise<Reencoded>
   /**
-   * The same image with the areas painted over: nothing of what lay under them is left in the bytes. What reaches out
-   * of the image is cut off. Throws `file_unreadable`.
+   * The same image, painted over: nothing of what lay under the paint is left in the bytes. What reaches out of the
+   * image is cut off. Throws `file_unreadable`.
    */
-  cover(bytes: Buffer, areas: readonly Area[]): Promise<Reencoded>
+  cover(bytes: Buffer, what: Cover): Promise<Reencoded>
 }
 
 type Sharp = typeof sharpModule
@@ -92,20 +85,20 @@ export function createImages(): Images {
     }
   }
 
-  const cover = async (bytes: Buffer, areas: readonly Area[]): Promise<Reencoded> => {
+  const cover = async (bytes: Buffer, what: Cover): Promise<Reencoded> => {
     loading ??= loadSharp()
     const sharp = await loading
     try {
       const source = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
       const { width, height, format } = await source.metadata()
-      const patches = areas.flatMap((area) => {
-        const [left, top] = [Math.floor(area.x * width), Math.floor(area.y * height)]
-        const right = Math.min(width, Math.ceil((area.x + area.width) * width))
-        const bottom = Math.min(height, Math.ceil((area.y + area.height) * height))
-        const create = { width: right - left, height: bottom - top, channels: 3, background: COVER } as const
-        return create.width > 0 && create.height > 0 ? [{ input: { create }, left, top }] : []
-      })
-      const covered = source.composite(patches)
+      // Drawn here and not by a reader of SVG: that one stays closed, whoever writes the bytes.
+      const mask = { raw: { width, height, channels: 1 } } as const
+      const paint = await sharp({ create: { width, height, channels: 3, background: COVER } })
+        .joinChannel(coverMask(what, width, height), mask)
+        .raw()
+        .toBuffer()
+      const layer = { input: paint, raw: { width, height, channels: 4 } } as const
+      const covered = source.composite([layer])
       return format === 'png'
         ? await encoded(sharp, covered.png({ compressionLevel: 9 }), 'image/png')
         : await encoded(sharp, covered.jpeg({ quality: JPEG_QUALITY }), 'image/jpeg')
@@ -116,6 +109,6 @@ export function createImages(): Images {
 
   return {
     reencode: (bytes) => turns.take(() => reencode(bytes)),
-    cover: (bytes, areas) => turns.take(() => cover(bytes, areas)),
+    cover: (bytes, what) => turns.take(() => cover(bytes, what)),
   }
 }

@@ -25,7 +25,11 @@ export function createS3Blobs(settings: S3Settings): Blobs {
     retries: RETRIES,
     initRetryMs: 100,
   })
-  const send = async (method: string, key: string, bytes?: Buffer, mime?: string): Promise<Response> => {
+  const send = async (
+    method: string,
+    key: string,
+    { bytes, mime, range }: { bytes?: Buffer; mime?: string; range?: string } = {},
+  ): Promise<Response> => {
     assertBlobKey(key)
     const url = `${settings.endpoint.replace(/\/+$/, '')}/${settings.bucket}/${key}`
     try {
@@ -33,6 +37,7 @@ export function createS3Blobs(settings: S3Settings): Blobs {
         method,
         signal: AbortSignal.timeout(TIMEOUT_MS),
         // A whole buffer has a Content-Length and a signed hash; many stores refuse a chunked stream.
+        ...(range === undefined ? {} : { headers: { Range: range } }),
         ...(bytes
           ? { body: new Uint8Array(bytes), headers: { 'Content-Type': mime ?? 'application/octet-stream' } }
           : {}),
@@ -47,7 +52,7 @@ export function createS3Blobs(settings: S3Settings): Blobs {
 
   return {
     async put(key, bytes, mime) {
-      const response = await send('PUT', key, bytes, mime)
+      const response = await send('PUT', key, { bytes, mime })
       await response.arrayBuffer()
       if (!response.ok) refuse('PUT', response)
     },
@@ -57,6 +62,14 @@ export function createS3Blobs(settings: S3Settings): Blobs {
       if (response.status === 404) return null
       if (!response.ok) refuse('GET', response)
       return bytes
+    },
+    async part(key, start, end) {
+      const response = await send('GET', key, { range: `bytes=${start}-${end}` })
+      const bytes = Buffer.from(await response.arrayBuffer())
+      if (response.status === 404) return null
+      if (!response.ok) refuse('GET', response)
+      // A store that knows no ranges sends everything.
+      return response.status === 206 ? bytes : bytes.subarray(start, end + 1)
     },
     async remove(key) {
       const response = await send('DELETE', key)

@@ -31,6 +31,8 @@ describe('types told from the first bytes', () => {
     ['mp3', bytes('\xff\xfb\x90')],
     ['aac', bytes('\xff\xf1\x50')],
     ['webm', bytes('\x1a\x45\xdf\xa3....webm....A_OPUS')],
+    ['mov', bytes('\0\0\0\x14ftypqt  ')],
+    ['webm-film', bytes('\x1a\x45\xdf\xa3....webm....V_VP8 A_OPUS')],
     ['xlsx', zip(...workbook)],
   ])('%s is known', (type, content) => {
     expect(sniff(content)?.type).toBe(type)
@@ -39,7 +41,7 @@ describe('types told from the first bytes', () => {
   it.each([
     ['an HTML page', bytes('<!doctype html><script>')],
     ['an SVG picture', bytes('<svg xmlns="http://www.w3.org/2000/svg">')],
-    ['a film of a browser', bytes('\x1a\x45\xdf\xa3....webm....V_VP8 A_OPUS')],
+    ['a film in a coding that browsers do not play', bytes('\x1a\x45\xdf\xa3....webm....V_MPEG4 A_OPUS')],
     ['a GIF', bytes('GIF89a')],
     ['a HEIC photo', bytes('\0\0\0\x20ftypheic')],
     ['a plain zip', zip('a.txt')],

@@ -17,6 +17,8 @@ const mimes: Record<FileType, string> = {
   mp3: 'audio/mpeg',
   aac: 'audio/aac',
   webm: 'audio/webm',
+  mov: 'video/quicktime',
+  'webm-film': 'video/webm',
 }
 
 const isoMediaBrands: Readonly<Record<string, FileType>> = {
@@ -28,6 +30,7 @@ const isoMediaBrands: Readonly<Record<string, FileType>> = {
   mp42: 'mp4',
   avc1: 'mp4',
   'M4V ': 'mp4',
+  'qt  ': 'mov',
   'M4A ': 'm4a',
   'M4B ': 'm4a',
 }
@@ -67,7 +70,7 @@ function typeOf(bytes: Buffer): FileType | null {
   // MPEG audio begins each frame with eleven ones; the layer bits are 00 in AAC (ISO 13818-7), 01 in MP3 (ISO 11172-3).
   if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xf6) === 0xf0) return 'aac'
   if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2) return 'mp3'
-  if (bytes.readUInt32BE(0) === 0x1a_45_df_a3) return isWebmSound(bytes) ? 'webm' : null
+  if (bytes.readUInt32BE(0) === 0x1a_45_df_a3) return webm(bytes)
   if (ascii(0, 4) === 'PK\x03\x04') return isSpreadsheet(bytes) ? 'xlsx' : null
   return null
 }
@@ -80,14 +83,13 @@ function isoMedia(bytes: Buffer): FileType | null {
   return type === 'mp4' && handles('soun') && !handles('vide') ? 'm4a' : type
 }
 
-/** Matroska's codec names begin with the kind of their track (Matroska codec registry): sound, and no picture. */
-function isWebmSound(bytes: Buffer): boolean {
+/** Matroska's codec names begin with the kind of their track (Matroska codec registry): sound alone, or a picture too. */
+function webm(bytes: Buffer): FileType | null {
   const head = bytes.subarray(0, TEXT_HEAD_BYTES)
-  return (
-    head.includes('webm') &&
-    /A_(OPUS|VORBIS)/.test(head.toString('latin1')) &&
-    !/V_[A-Z]/.test(head.toString('latin1'))
-  )
+  if (!head.includes('webm')) return null
+  const codecs = head.toString('latin1')
+  if (/V_(VP8|VP9|AV1)/.test(codecs)) return 'webm-film'
+  return /A_(OPUS|VORBIS)/.test(codecs) && !/V_[A-Z]/.test(codecs) ? 'webm' : null
 }
 
 /** A workbook is a zip whose directory lists the content types part and a workbook part, and no macros. */

@@ -5,7 +5,9 @@ import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { Banner } from '@/ui/banner'
+import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { DataTable } from '@/ui/data-table'
 import type { Column } from '@/ui/data-table.types'
 import { EmptyState } from '@/ui/empty-state'
@@ -15,8 +17,10 @@ import { PagedList } from '@/ui/paged-list'
 import { PickerField } from '@/ui/picker-field'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
+import { useWide } from '@/ui/wide'
 import { ChainState } from './chain-state'
-import { useActors, useTrail, useVerify } from './queries'
+import { ExportTrail } from './export-trail'
+import { useActors, useTrail, useVerify, type TrailFilter } from './queries'
 import './trail.scss'
 
 const momentOf = ({ at }: AuditRowView): string => momentText(new Date(at), new Date())
@@ -56,19 +60,29 @@ export function TrailPage() {
   const [thing, setThing] = useState<AuditRowView['target']>()
   const today = dayOf(new Date())
   const actors = useActors(communityId).data ?? []
-  const trail = useTrail(communityId, {
+  const filter: TrailFilter = {
     kind,
     actorId: actorId === '' ? undefined : actorId,
     targetId: thing?.id,
     from: from === '' ? undefined : from,
     to: to === '' ? undefined : to,
-  })
+  }
+  const trail = useTrail(communityId, filter)
   const { check, run } = useVerify(communityId)
+  const [exporting, setExporting] = useState(false)
+  const wide = useWide()
+  const act = (
+    <Button kind="outline" icon="download" onTap={() => setExporting(true)}>
+      导出记录
+    </Button>
+  )
   return (
     <StaffConsole
       title="操作记录"
       note="工作人员做过的事，只增不改；查看个人信息的都标出来"
       current="audit"
+      acts={act}
+      bar={wide ? undefined : <BottomBar>{act}</BottomBar>}
       backTo="/pages/me"
     >
       <ChainState check={check} onRun={() => void run()} />
@@ -146,6 +160,12 @@ export function TrailPage() {
           />
         )}
       </PagedList>
+      <ExportTrail
+        open={exporting}
+        communityId={communityId}
+        filter={filter}
+        onClose={() => setExporting(false)}
+      />
     </StaffConsole>
   )
 }

@@ -6,12 +6,13 @@ import { scanCode } from '@/platform/scan-code'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { ConfirmSheet } from '@/ui/confirm-sheet'
 import { Sheet } from '@/ui/sheet'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { hallCodeIn } from './booking-words'
+import { CancelSheet } from './cancel-sheet'
 import { useCancelBooking, useCheckIn } from './queries'
+import { hasRest } from './series-words'
 import './bookings.scss'
 
 /** Whether the person can do anything with this booking now. */
@@ -124,15 +125,17 @@ export function BookingBar({ booking }: { readonly booking: BookingView }) {
         </Button>
       )}
       {sheet === 'check-in' && <CheckInSheet booking={booking} onClose={close} />}
-      <ConfirmSheet
+      <CancelSheet
         open={sheet === 'cancel'}
-        question="取消这次预约吗"
-        consequence="名额马上让给别人。以后可以再约"
-        act="取消预约"
-        danger
-        busy={cancel.isPending ? '正在取消' : undefined}
-        onCancel={close}
-        onConfirm={() => cancel.mutate(version, { onSuccess: () => showToast('已取消'), onSettled: close })}
+        hasRest={hasRest(booking)}
+        busy={cancel.isPending}
+        onClose={close}
+        onCancel={(rest) =>
+          cancel.mutate(
+            { version, rest },
+            { onSuccess: () => showToast(rest ? '这次和后面的都取消了' : '已取消'), onSettled: close },
+          )
+        }
       />
     </BottomBar>
   )

@@ -18,6 +18,7 @@ import { bookingSentence, bookingTone, changeText, inQueue } from './booking-wor
 import { CalendarRow } from './calendar-row'
 import { OtherTime } from './other-time'
 import { RateVisit } from './rate-visit'
+import { seriesSentence } from './series-words'
 import './bookings.scss'
 
 /** Where it is, and whom to call. */
@@ -103,6 +104,11 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
         <Box as="p" className="booking-sentence">
           {bookingSentence(booking, now)}
         </Box>
+        {booking.series !== null && (
+          <Box as="p" className="booking-change">
+            {seriesSentence(booking.series)}
+          </Box>
+        )}
         {open && changeText(booking, now) !== '' && (
           <Box as="p" className="booking-change">
             {changeText(booking, now)}

@@ -17,6 +17,7 @@ const booked: BookingView = {
   ...{ forSelf: true, forLabel: '周**', serviceVersion: 0, materials: [], ticket: null },
   ...{ changeUntil: '2026-11-26T23:00:00.000Z', outcome: null, missing: '', notice: '' },
   ...{ qr: null, icsUrl: null, rating: null, answers: [], proposal: null, group: null, refusal: '' },
+  series: null,
   abilities: { move: true, answer: false, cancel: true, checkIn: false, leave: false, rate: false },
 }
 

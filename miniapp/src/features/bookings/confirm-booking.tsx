@@ -16,8 +16,8 @@ import { PageTitle } from '@/ui/page-title'
 import { showToast } from '@/ui/toast'
 import { AnswerFields } from './answer-fields'
 import { timeText } from './availability'
-import { GroupFields, groupOf, noGroup } from './group-fields'
-import { useBook } from './queries'
+import { GroupFields, groupOf, noGroup, RoomUntil } from './group-fields'
+import { useBook, useRoomDay } from './queries'
 import { noAnswers, useAnswers } from './use-answers'
 import { holdText, useSeatHold, type SeatHold } from './use-seat-hold'
 
@@ -61,12 +61,16 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
   const askForMessages = useAskForMessages('booking')
   const { hold } = seat
   const isRoom = hold?.kind === 'room'
+  const row = useRoomDay(hold)
+  const [count, setCount] = useState(1)
+  const moreSlotIds = row.slice(1, count).map(({ id }) => id)
   const arrived = useAfterUploads(form.uploads, () => {
     book.mutate(
       attempt.begin({
         ...{ slotId, serviceCode: code, answers: form.answers },
         ...(hold !== undefined && { holdId: hold.id }),
         ...(isRoom && { group: groupOf(room.value) }),
+        ...(moreSlotIds.length > 0 && { moreSlotIds }),
         ...(forPersonId !== undefined && { forPersonId }),
       }),
       {
@@ -143,6 +147,16 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
           act="换一个时间"
           onAct={other}
         >{`${sentenceOf(book.error)}。您填的内容还在`}</Banner>
+      )}
+      {isRoom && (
+        <RoomUntil
+          row={row}
+          count={count}
+          onChange={(next) => {
+            book.reset()
+            setCount(next)
+          }}
+        />
       )}
       {isRoom && (
         <GroupFields

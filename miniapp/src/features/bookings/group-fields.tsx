@@ -1,4 +1,6 @@
-import { groupLimits, type GroupWish } from '@linli/shared/bookings/rooms.rules'
+import { groupLimits, MOST_IN_A_ROW, type GroupWish } from '@linli/shared/bookings/rooms.rules'
+import { clockTime } from '@linli/shared/time'
+import { PickerField } from '@/ui/picker-field'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 
@@ -16,6 +18,47 @@ export const groupOf = (form: GroupForm): GroupWish => ({
   heads: /^\d+$/.test(form.heads) ? Number(form.heads) : 0,
   organisation: form.organisation.trim(),
 })
+
+/** A free time of a room, as a row of them is made. */
+interface FreeTime {
+  readonly id: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+}
+
+interface UntilProps {
+  /** The kept time and the free ones right behind it. */
+  readonly row: readonly FreeTime[]
+  /** How many of them are wished for. */
+  readonly count: number
+  readonly onChange: (count: number) => void
+}
+
+/** 用到几点: so many times in a row as are free; why not longer stands below. */
+export function RoomUntil({ row, count, onChange }: UntilProps) {
+  const [first] = row
+  if (first === undefined) return null
+  return (
+    <Surface padded label="用到几点">
+      <PickerField
+        id="room-until"
+        label="用到几点"
+        kind="list"
+        value={String(Math.min(count, row.length))}
+        options={row.map(({ endsAt }, index) => ({
+          value: String(index + 1),
+          label: `到 ${clockTime(endsAt)}${index === 0 ? '' : `，连着 ${index + 1} 段`}`,
+        }))}
+        help={
+          row.length >= MOST_IN_A_ROW
+            ? `一次最多连着借 ${MOST_IN_A_ROW} 段`
+            : '再往后的时间已有人借，或者不开放'
+        }
+        onChange={(value) => onChange(Number(value))}
+      />
+    </Surface>
+  )
+}
 
 interface GroupFieldsProps {
   readonly form: GroupForm

@@ -1,6 +1,7 @@
 import type { AnswersInput, BookingView } from '@linli/shared/bookings/bookings.schema'
-import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
-import { addDays, type IsoDay } from '@linli/shared/time'
+import type { SeatHoldView } from '@linli/shared/bookings/holds.schema'
+import { rowFrom, type GroupWish } from '@linli/shared/bookings/rooms.rules'
+import { addDays, dayOf, type IsoDay } from '@linli/shared/time'
 import {
   useInfiniteQuery,
   useMutation,
@@ -34,6 +35,23 @@ export function useSlots(deskId: string | undefined, from: IsoDay | undefined) {
     staleTime: 0,
     ...(shown && { refetchInterval: SLOTS_MS }),
   })
+}
+
+/** The day of a room from a kept time on; what is kept for oneself is free for oneself. */
+export function useRoomDay(hold: SeatHoldView | undefined) {
+  const day = hold && dayOf(new Date(hold.startsAt))
+  const slots = useQuery({
+    queryKey: ['slots', hold?.deskId ?? '', day ?? '', 1],
+    queryFn: ({ signal }) =>
+      api.bookings.slots({ query: { deskId: hold?.deskId ?? '', from: day, days: 1 } }, { signal }),
+    enabled: hold?.kind === 'room',
+    staleTime: 0,
+  })
+  const times = (slots.data?.days[0]?.slots ?? []).map(({ id, startsAt, endsAt, left }) => ({
+    ...{ id, startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
+    free: left > 0 || id === hold?.slotId,
+  }))
+  return hold === undefined ? [] : rowFrom(times, ({ id }) => id === hold.slotId, hold.bufferMinutes)
 }
 
 /** The first day of the next stretch of the calendar. */
@@ -90,6 +108,7 @@ export interface BookingWish {
   readonly holdId?: string
   readonly answers?: AnswersInput
   readonly group?: GroupWish
+  readonly moreSlotIds?: string[]
 }
 
 /** Takes a seat. A refusal means the calendar is out of date, so it is asked for again before it is said. */
@@ -141,7 +160,9 @@ export const useAnswerProposal = (id: string) =>
   )
 
 export const useCancelBooking = (id: string) =>
-  useBookingAct(id, (version: number) => api.bookings.cancel({ params: { id }, body: { version } }))
+  useBookingAct(id, (body: { version: number; rest: boolean }) =>
+    api.bookings.cancel({ params: { id }, body }),
+  )
 
 export const useCheckIn = (id: string) =>
   useBookingAct(id, (body: { version: number; hallCode: string }) =>
@@ -175,7 +196,7 @@ export function useJoinWait() {
     mutationFn: ({
       body: { slotId, ...body },
       idempotencyKey,
-    }: Attempt<Omit<BookingWish, 'holdId' | 'answers' | 'group'>>) =>
+    }: Attempt<Omit<BookingWish, 'holdId' | 'answers' | 'group' | 'moreSlotIds'>>) =>
       api.waits.join({ params: { id: slotId }, body }, { idempotencyKey }),
     onSuccess: () => refreshWaits(client),
     onError: (error) => refreshSlots(client, error),

@@ -6,6 +6,7 @@ import { gateUrl } from '@/features/session/return-to'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { useOnline } from '@/platform/network'
+import { pageUrl } from '@/platform/navigate'
 import { useActor } from '@/platform/session'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
@@ -13,6 +14,7 @@ import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { FilterChips } from '@/ui/filter-chips'
+import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
 import { Surface } from '@/ui/surface'
 import { timeText } from './availability'
@@ -106,6 +108,7 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
           }
         />
       )}
+      {moved === undefined && <AgainAndAgain service={service} form={form} />}
       {moved === undefined && (
         <ForWhom
           id="slot-for"
@@ -116,6 +119,27 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
         />
       )}
     </>
+  )
+}
+
+/** A desk that is gone to week after week: the same time again and again, asked for at once. */
+function AgainAndAgain({ service, form }: { readonly service: ServiceView; readonly form: SlotForm }) {
+  const { choice, deskId, forPersonId, isFull } = form
+  const { slot, day } = choice
+  const mostVisits = service.desks.find(({ id }) => id === deskId)?.mostVisits ?? null
+  if (mostVisits === null || slot === undefined || day === undefined || isFull) return null
+  return (
+    <Surface>
+      <ListRow
+        icon="calendar"
+        title="连着约几次"
+        detail="每周或每两周的同一时间，一次约好"
+        to={pageUrl('/packages/bookings/series', {
+          ...{ code: service.code, slot: slot.id, day },
+          ...(forPersonId !== undefined && { for: forPersonId }),
+        })}
+      />
+    </Surface>
   )
 }
 

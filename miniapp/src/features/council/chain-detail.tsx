@@ -25,6 +25,9 @@ export function ResolutionPart({ chain }: { readonly chain: ChainView }) {
         <Box className="topic-label">
           {`${resolution.by}，${at(resolution.at)} 公布，至少公开到 ${until}，之后也能看到`}
         </Box>
+        {resolution.meeting !== null && (
+          <Box className="topic-label">{`${at(resolution.meeting.startsAt)} 的“${resolution.meeting.title}”上定的`}</Box>
+        )}
       </Surface>
       {(resolution.noticeId !== null || resolution.doneNoticeId !== null) && (
         <Surface>

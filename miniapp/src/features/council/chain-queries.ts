@@ -44,9 +44,18 @@ export const useMove = (id: string) =>
 export const useLinkPoll = (id: string) =>
   useChainAct(id, (body: { version: number; pollId: string }) => api.chain.linkPoll({ params: { id }, body }))
 export const useResolve = (id: string) =>
-  useChainAct(id, (body: { version: number; basis: ResolutionBasis; text: string; tasks: NewTask[] }) =>
-    api.chain.resolve({ params: { id }, body }),
+  useChainAct(
+    id,
+    (body: {
+      version: number
+      basis: ResolutionBasis
+      text: string
+      meetingId: string | null
+      tasks: NewTask[]
+    }) => api.chain.resolve({ params: { id }, body }),
   )
+export const useClose = (id: string) =>
+  useChainAct(id, (body: { version: number; text: string }) => api.chain.close({ params: { id }, body }))
 export const useAddTask = (id: string) =>
   useChainAct(id, ({ body, idempotencyKey }: Attempt<NewTask>) =>
     api.chain.addTask({ params: { id }, body }, { idempotencyKey }),

@@ -27,9 +27,11 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
     return targetId?.startsWith('dla_') ? '/packages/space/family' : '/packages/space/my-rooms'
   if (topic === 'account' && targetId !== null) return '/packages/account/my-data'
   if (topic === 'booking' && targetId?.startsWith('wts_')) return '/packages/bookings/mine'
+  if (topic === 'booking' && targetId?.startsWith('dsk_')) return '/packages/staff-bookings/schedule'
   if (targetId === null || topic === 'account') return undefined
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
   if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
+  if (topic === 'poll_sign') return pageUrl('/packages/staff-council/sign', { id: targetId })
   if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })
   return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
 }
@@ -45,6 +47,7 @@ const icons = {
   opinion: 'opinion-box',
   case: 'emergency',
   poll: 'ballot',
+  poll_sign: 'ballot',
   topic: 'council',
   meeting: 'people',
   booking: 'calendar',

@@ -6,6 +6,7 @@ import { Pill } from '@/ui/pill'
 import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
+import { CaseFilm } from './case-film'
 import { ContactChoice } from './contact-choice'
 import { OpinionDeadline } from './opinion-deadline'
 import { EntryPhotos, OpinionTimeline } from './opinion-timeline'
@@ -73,6 +74,7 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
         </Box>
         <EntryPhotos photos={opinion.photos} />
         {opinion.voice !== null && <SpokenNote voice={opinion.voice} />}
+        {opinion.video !== null && <CaseFilm film={opinion.video} />}
       </Surface>
       {opinion.mine && <ContactChoice opinion={opinion} />}
       {opinion.mine && (

@@ -14,6 +14,9 @@ export interface OpinionDraft {
   /** A spoken note that has arrived, and how long it is. */
   readonly voice: readonly FileView[]
   readonly voiceSeconds: number
+  /** A film that has arrived, and how long it is; absent in drafts from before there were films. */
+  readonly video?: readonly FileView[] | undefined
+  readonly videoSeconds?: number | undefined
   readonly placeId: string
   readonly placeLabel: string
   readonly placeDetail: string
@@ -39,6 +42,8 @@ export const emptyDraft: OpinionDraft = {
   photos: [],
   voice: [],
   voiceSeconds: 0,
+  video: undefined,
+  videoSeconds: undefined,
   placeId: '',
   placeLabel: '',
   placeDetail: '',
@@ -55,7 +60,15 @@ export const emptyDraft: OpinionDraft = {
 export const stepNames = ['是什么事', '说一说', '在哪里'] as const
 
 export type DraftField =
-  'voice' | 'point' | 'forPersonId' | 'categoryCode' | 'text' | 'photoIds' | 'placeId' | 'placeDetail'
+  | 'voice'
+  | 'video'
+  | 'point'
+  | 'forPersonId'
+  | 'categoryCode'
+  | 'text'
+  | 'photoIds'
+  | 'placeId'
+  | 'placeDetail'
 export type DraftFaults = Partial<Record<DraftField, string>>
 
 const stepOfField: Record<DraftField, number> = {
@@ -64,6 +77,7 @@ const stepOfField: Record<DraftField, number> = {
   text: 1,
   photoIds: 1,
   voice: 1,
+  video: 1,
   placeId: 2,
   placeDetail: 2,
   point: 2,
@@ -133,6 +147,7 @@ export function submissionOf(
   draft: OpinionDraft,
   photoIds: readonly string[],
   voiceId?: string,
+  videoId?: string,
 ): OpinionSubmission {
   const placeDetail = draft.placeDetail.trim()
   return {
@@ -141,6 +156,9 @@ export function submissionOf(
     photoIds: [...photoIds],
     ...(voiceId !== undefined && {
       voice: { fileId: voiceId, seconds: Math.max(1, draft.voiceSeconds) },
+    }),
+    ...(videoId !== undefined && {
+      video: { fileId: videoId, seconds: Math.max(1, draft.videoSeconds ?? 1) },
     }),
     placeId: draft.placeId,
     ...(draft.point !== undefined && { point: draft.point }),

@@ -57,6 +57,7 @@ export function OpinionForm({ form }: { readonly form: ReturnType<typeof useOpin
           faults={faults}
           uploads={form.uploads}
           voice={form.voice}
+          video={form.video}
           onChange={change}
           onCategories={() => form.go(0)}
         />

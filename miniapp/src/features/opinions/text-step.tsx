@@ -9,6 +9,7 @@ import { TextField } from '@/ui/text-field'
 import { CategoryPanel } from './category-panel'
 import { EmergencyGate } from './emergency-gate'
 import { useSuggestion } from './intake-queries'
+import { FilmField } from './film-field'
 import type { DraftFaults, OpinionDraft } from './opinion-draft'
 import { SimilarPanel } from './similar-panel'
 import { VoiceField } from './voice-field'
@@ -19,6 +20,7 @@ interface TextStepProps {
   readonly faults: DraftFaults
   readonly uploads: Uploads
   readonly voice: Uploads
+  readonly video: Uploads
   readonly onChange: (part: Partial<OpinionDraft>) => void
   /** Back to all categories. */
   readonly onCategories: () => void
@@ -58,7 +60,8 @@ export function PhotoField({
 }
 
 /** 说一说: the words, the photos, and who may see what. */
-export function TextStep({ draft, saved, faults, uploads, voice, onChange, onCategories }: TextStepProps) {
+export function TextStep(props: TextStepProps) {
+  const { draft, saved, faults, uploads, voice, video, onChange, onCategories } = props
   const suggestion = useSuggestion(draft.text, draft.placeId)
   return (
     <>
@@ -82,6 +85,12 @@ export function TextStep({ draft, saved, faults, uploads, voice, onChange, onCat
           seconds={draft.voiceSeconds}
           error={faults.voice}
           onRecorded={(voiceSeconds) => onChange({ voiceSeconds })}
+        />
+        <FilmField
+          uploads={video}
+          seconds={draft.videoSeconds ?? 1}
+          error={faults.video}
+          onPicked={(videoSeconds) => onChange({ videoSeconds })}
         />
       </Surface>
       <EmergencyGate

@@ -24,6 +24,7 @@ import { useSubmitOpinion } from './queries'
 
 const LAST = stepNames.length - 1
 const MOST_PHOTOS = 9
+const NOTHING: readonly FileView[] = []
 
 /** The form of three steps: draft on the device, photos beside it, one submit however often it is retried. */
 export function useOpinionForm() {
@@ -44,6 +45,16 @@ export function useOpinionForm() {
     { value: { photos: value.voice }, change: changeVoice },
     `${name}:voice`,
   )
+  const changeVideo = useCallback(
+    ({ photos }: { readonly photos?: readonly FileView[] }) => change({ video: photos ?? [] }),
+    [change],
+  )
+  const video = useKeptUploads(
+    'opinion_video',
+    1,
+    { value: { photos: value.video ?? NOTHING }, change: changeVideo },
+    `${name}:video`,
+  )
   const spoken = voice.items.some(({ state }) => state !== 'failed')
   const submit = useSubmitOpinion()
   const askForMessages = useAskForMessages('opinion')
@@ -60,14 +71,19 @@ export function useOpinionForm() {
     return step !== undefined
   }
 
-  const both = { busy: uploads.busy || voice.busy, failed: uploads.failed + voice.failed }
-  const arrived = useAfterUploads(both, () => {
-    submit.mutate(attempt.begin(submissionOf(value, uploads.fileIds, voice.fileIds[0])), {
+  const all = {
+    busy: uploads.busy || voice.busy || video.busy,
+    failed: uploads.failed + voice.failed + video.failed,
+  }
+  const arrived = useAfterUploads(all, () => {
+    const sent = submissionOf(value, uploads.fileIds, voice.fileIds[0], video.fileIds[0])
+    submit.mutate(attempt.begin(sent), {
       onSettled: (_opinion, error) => attempt.settle(error),
       onSuccess: (opinion) => {
         draft.clear()
         uploads.clear()
         voice.clear()
+        video.clear()
         replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id }))
       },
       onError: (error) => {
@@ -94,6 +110,7 @@ export function useOpinionForm() {
     faults,
     uploads,
     voice,
+    video,
     change: (part: Partial<typeof value>) => {
       setFaults({})
       submit.reset()

@@ -8,7 +8,7 @@ import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
 import { SoundPlayer } from '@/ui/sound-player'
-import './voice-field.scss'
+import './clip-field.scss'
 
 interface VoiceFieldProps {
   readonly uploads: Uploads
@@ -44,7 +44,7 @@ export function VoiceField({ uploads, seconds, error, onRecorded }: VoiceFieldPr
     }
   }
   return (
-    <Box className="voice-field">
+    <Box className="clip-field">
       {note === undefined ? (
         <Button
           kind="outline"
@@ -56,7 +56,7 @@ export function VoiceField({ uploads, seconds, error, onRecorded }: VoiceFieldPr
       ) : (
         <>
           <SoundPlayer src={note.url} label={`语音，${seconds} 秒`} />
-          <Box className="voice-field__acts">
+          <Box className="clip-field__acts">
             {note.state === 'failed' && (
               <Button kind="outline" small onTap={() => uploads.retry(note.id)}>
                 没传上，再传一次
@@ -71,7 +71,7 @@ export function VoiceField({ uploads, seconds, error, onRecorded }: VoiceFieldPr
           </Box>
         </>
       )}
-      <Box as="p" className="voice-field__note">
+      <Box as="p" className="clip-field__note">
         只有您和社区工作人员能听，不会公开。不写字也可以，由工作人员整理
       </Box>
       <FieldError id="voice">

@@ -17,7 +17,10 @@ export function PollBar({ poll, mine }: { readonly poll: PollView; readonly mine
         <Button kind="outline" to={to('result', poll)}>
           看结果
         </Button>
-        <Button to={to('verify', poll)}>{mine?.rows.length === 0 ? '重新数一遍' : '核对我的票'}</Button>
+        {/* What was cast in the city's own system cannot be counted again here. */}
+        {poll.result.official === null && (
+          <Button to={to('verify', poll)}>{mine?.rows.length === 0 ? '重新数一遍' : '核对我的票'}</Button>
+        )}
       </BottomBar>
     )
   if (mine?.abilities.vote === true)

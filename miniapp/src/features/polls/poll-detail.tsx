@@ -152,6 +152,9 @@ export function PollDetail({
     <>
       <PollTitle poll={poll} />
       {poll.cancelReason !== null && <Banner kind="wait">{`已中止：${poll.cancelReason}`}</Banner>}
+      {poll.isOfficial && poll.result === null && (
+        <Banner kind="info">这次在政府的电子投票系统里投票，这里只公示名册和结果</Banner>
+      )}
       {poll.about !== '' && (
         <Surface padded label="说明">
           <Box as="p" className="poll-about">

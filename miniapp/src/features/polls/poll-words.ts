@@ -31,10 +31,20 @@ export function beginning(opensAt: string, now: Date): string {
 
 /** When something happens next, in one sentence. */
 export function whenText(
-  { phase, opensAt, closesAt }: Pick<PollItemView, 'phase' | 'opensAt' | 'closesAt'>,
+  {
+    phase,
+    opensAt,
+    closesAt,
+    isOfficial = false,
+  }: Pick<PollItemView, 'phase' | 'opensAt' | 'closesAt'> & { readonly isOfficial?: boolean },
   now: Date,
 ) {
   const closes = momentText(new Date(closesAt), now)
+  // Nobody votes here: the roll is out, and then the result comes from the city's own system.
+  if (isOfficial && phase === 'roll_published')
+    return now < new Date(closesAt)
+      ? `在政府的电子投票系统投票，${closes} 截止`
+      : `${closes} 已截止，等登记官方系统的结果`
   switch (phase) {
     case 'open':
       return `${closes} 截止`

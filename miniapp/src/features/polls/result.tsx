@@ -11,8 +11,10 @@ import { Icon } from '@/ui/icon'
 import { InfoList } from '@/ui/info-list'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
+import { OfficialSource } from './official-source'
 import { PollTitle } from './poll-detail'
 import { bindingOf, fingerprintText, methodText, outcomeText, percentText, rowsText } from './poll-words'
+import { SupervisionPart } from './supervision-part'
 import { OptionBars, RankedRounds, Thresholds } from './thresholds'
 import './polls.scss'
 
@@ -110,10 +112,10 @@ export function Result({ poll }: { readonly poll: PollView }) {
       </>
     )
   const today = dayOf(new Date())
-  const { signatures } = result
   return (
     <>
       <PollTitle poll={poll} />
+      {result.official && <OfficialSource official={result.official} questions={poll.questions} />}
       {poll.questions.map((question, index) => {
         const outcome = result.outcomes.find(({ questionId }) => questionId === question.id)
         return outcome === undefined ? null : (
@@ -126,24 +128,17 @@ export function Result({ poll }: { readonly poll: PollView }) {
           />
         )
       })}
-      <SectionTitle title="公布和签认" />
+      <SectionTitle title="公布" />
       <Surface padded>
         <InfoList
           facts={[
             {
               name: '参加',
-              value: `${rowsText(poll, result.voted)}，名册上共 ${rowsText(poll, roll.rows)}，${percentText(result.voted, roll.rows)}`,
+              value: result.official
+                ? `${result.voted} 人，名册上共 ${roll.votes} 人，${percentText(result.voted, roll.votes)}`
+                : `${rowsText(poll, result.voted)}，名册上共 ${rowsText(poll, roll.rows)}，${percentText(result.voted, roll.rows)}`,
             },
             { name: '公布', value: dayText(dayOf(new Date(result.publishedAt)), today) },
-            {
-              name: '签认',
-              value:
-                signatures.length === 0
-                  ? '居务监督委员会还没有签认'
-                  : signatures
-                      .map(({ name, at }) => `${name}，${dayText(dayOf(new Date(at)), today)}`)
-                      .join('；'),
-            },
           ]}
         />
         <Box className="poll-fingerprint">
@@ -151,6 +146,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
           <Box className="poll-fingerprint__digits">{fingerprintText(result.root)}</Box>
         </Box>
       </Surface>
+      <SupervisionPart said={result} />
     </>
   )
 }

@@ -10,6 +10,9 @@ interface SaySheetProps {
   readonly lead: string
   readonly label: string
   readonly act: string
+  /** Its name in what is sent; `text` otherwise. */
+  readonly field?: string
+  readonly most?: number
   readonly busy: boolean
   readonly error: Error | null
   readonly onSay: (text: string) => void
@@ -20,7 +23,19 @@ const LEAST = 5
 const MOST = 500
 
 /** A few sentences to the office about the roll or one's own ballot; what was typed stays when it is refused. */
-export function SaySheet({ id, title, lead, label, act, busy, error, onSay, onClose }: SaySheetProps) {
+export function SaySheet({
+  id,
+  title,
+  lead,
+  label,
+  act,
+  busy,
+  error,
+  onSay,
+  onClose,
+  field = 'text',
+  most = MOST,
+}: SaySheetProps) {
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
   const words = text.trim()
@@ -28,7 +43,7 @@ export function SaySheet({ id, title, lead, label, act, busy, error, onSay, onCl
     tried && words.length < LEAST
       ? `请写清楚，至少 ${LEAST} 个字`
       : error instanceof ApiError
-        ? error.issueAt('text')
+        ? error.issueAt(field)
         : undefined
   return (
     <ActSheet
@@ -48,7 +63,7 @@ export function SaySheet({ id, title, lead, label, act, busy, error, onSay, onCl
         id={id}
         label={label}
         lines={4}
-        maxLength={MOST}
+        maxLength={most}
         value={text}
         onChange={setText}
         error={fault}

@@ -1,14 +1,24 @@
 import type { PersonItemView } from '@linli/shared/people/people.schema'
-import type { DeskView } from '@linli/shared/bookings/bookings.schema'
-import { useState } from 'react'
+import type { DeskView, SlotView } from '@linli/shared/bookings/bookings.schema'
+import { seriesLimits } from '@linli/shared/bookings/series.rules'
+import type { Question } from '@linli/shared/services/questions.rules'
+import type { IsoDay } from '@linli/shared/time'
+import { useEffect, useState } from 'react'
+import { AnswerFields } from '@/features/bookings/answer-fields'
 import { timeText } from '@/features/bookings/availability'
 import { PickTime } from '@/features/bookings/pick-time'
+import { SeriesRhythm, SeriesVisits, type SeriesForm } from '@/features/bookings/series-fields'
+import { useBookSeries, useSeriesPlan } from '@/features/bookings/series-queries'
+import { chosenTimes } from '@/features/bookings/series-words'
+import { noAnswers, useAnswers } from '@/features/bookings/use-answers'
 import { useSlotChoice } from '@/features/bookings/use-slot-choice'
 import { PersonPicker } from '@/features/staff-people/person-picker'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
+import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { goBack } from '@/platform/navigate'
+import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -19,34 +29,148 @@ import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
+import { useGuide } from './catalogue-queries'
 import { useBookFor, useDesks, useServiceNames } from './queries'
 import './staff-bookings.scss'
 
 const TODAY = '/packages/staff-bookings/today'
 
-function BookFor({ desk }: { readonly desk: DeskView }) {
+/** What was refused is forgotten where it is shown. */
+const noRefusal = () => undefined
+
+/** What is chosen so far; the page's main act says what is still open. */
+interface Chosen {
+  readonly person: PersonItemView | undefined
+  readonly serviceCode: string
+  readonly slot: SlotView | undefined
+  readonly day: IsoDay | undefined
+}
+
+interface ConfirmProps {
+  readonly desk: DeskView
+  readonly chosen: Chosen
+  /** What the item asks; undefined while it is not known yet. */
+  readonly questions: readonly Question[] | undefined
+}
+
+/** What the item asks, how often, and the act. Begun anew with another person or another item. */
+function Confirm({ desk, chosen, questions }: ConfirmProps) {
+  const { person, serviceCode, slot, day } = chosen
   const book = useBookFor()
+  const series = useBookSeries()
   const attempt = useAttempt(`book-for:${desk.id}`)
-  const names = useServiceNames(desk.communityId).data?.items ?? []
-  const [person, setPerson] = useState<PersonItemView>()
-  const [serviceCode, setService] = useState('')
-  const choice = useSlotChoice(desk.id, () => book.reset())
-  const { slot } = choice
+  const answers = useAnswers(`for:${person?.id ?? ''}:${serviceCode}`, questions ?? [], noAnswers)
+  const [form, setForm] = useState<SeriesForm>({ weeks: 0, visits: seriesLimits.fewest })
+  const [leftOut, setLeftOut] = useState<readonly IsoDay[]>([])
+  const { weeks, visits } = form
+  const slotId = slot?.id
+  const { reset: forgetOne } = book
+  const { reset: forgetAll } = series
+  // Another time: what was refused, and which visits were left out, belonged to the one before.
+  useEffect(() => {
+    forgetOne()
+    forgetAll()
+    setLeftOut([])
+  }, [slotId, forgetOne, forgetAll])
+  const known = person !== undefined && serviceCode !== '' && slot !== undefined && questions !== undefined
+  const plan = useSeriesPlan(
+    known && weeks !== 0 ? { slotId: slot.id, serviceCode, weeks, visits, personId: person.id } : undefined,
+  )
+  const slotIds = weeks === 0 ? [] : chosenTimes(plan.data?.visits ?? [], leftOut)
   const missing = [
     person === undefined && '谁来办',
     serviceCode === '' && '办什么',
     slot === undefined && '什么时间',
   ].filter((one) => one !== false)
-  const send = () => {
-    if (person === undefined || slot === undefined) return
-    book.mutate(attempt.begin({ slotId: slot.id, serviceCode, personId: person.id }), {
-      onSettled: (_made, error) => attempt.settle(error),
-      onSuccess: ({ number }) => {
-        showToast(`约好了，编号 ${number}`)
-        goBack(TODAY)
-      },
-    })
+  const done = (words: string) => {
+    answers.clear()
+    showToast(words)
+    goBack(TODAY)
   }
+  const onSettled = (_made: unknown, error: Error | null) => attempt.settle(error)
+  const onError = (error: Error) => {
+    if (error instanceof ApiError) answers.showIssues(error.issues)
+  }
+  const arrived = useAfterUploads(answers.uploads, () => {
+    if (!known) return
+    const said = { serviceCode, personId: person.id, answers: answers.answers }
+    if (weeks === 0)
+      book.mutate(attempt.begin({ ...said, slotId: slot.id }), {
+        ...{ onSettled, onError },
+        onSuccess: ({ number }) => done(`约好了，编号 ${number}`),
+      })
+    else
+      series.mutate(attempt.begin({ ...said, weeks, slotIds }), {
+        ...{ onSettled, onError },
+        onSuccess: ({ items }) => done(`${items.length} 次都约好了`),
+      })
+  })
+  const send = () => {
+    if (!answers.check()) arrived.send()
+  }
+  const error = book.error ?? series.error
+  const wrong = Object.keys(answers.faults).length
+  const few = weeks !== 0 && slotIds.length < seriesLimits.fewest
+  const note =
+    missing.length > 0
+      ? `还要选${missing.join('、')}`
+      : wrong > 0
+        ? `还有 ${wrong} 处要填，见上面红字`
+        : weeks !== 0
+          ? `一共 ${slotIds.length} 次`
+          : slot && timeText(slot.startsAt, slot.endsAt, new Date())
+  return (
+    <>
+      {desk.mostVisits !== null && known && day !== undefined && (
+        <>
+          <SectionTitle title="约几次" />
+          <SeriesRhythm
+            form={form}
+            first={day}
+            most={desk.mostVisits}
+            mayBeOnce
+            onChange={(next) => {
+              series.reset()
+              setLeftOut([])
+              setForm(next)
+            }}
+          />
+          {weeks !== 0 && (
+            <QueryView query={plan}>
+              {(data) => <SeriesVisits plan={data} leftOut={leftOut} onLeave={setLeftOut} />}
+            </QueryView>
+          )}
+        </>
+      )}
+      {questions !== undefined && questions.length > 0 && (
+        <>
+          <SectionTitle title="要问的问题" />
+          <AnswerFields form={answers} />
+        </>
+      )}
+      {error && wrong === 0 && <Banner kind="alert">{`${sentenceOf(error)}。您选的还在`}</Banner>}
+      <Box className="desk-save">
+        <Box>{note}</Box>
+        <Button
+          id="book-for"
+          disabled={!known || few}
+          busy={book.isPending || series.isPending ? '正在预约' : arrived.waiting && '等照片传完'}
+          onTap={send}
+        >
+          替他约好
+        </Button>
+      </Box>
+    </>
+  )
+}
+
+function BookFor({ desk }: { readonly desk: DeskView }) {
+  const names = useServiceNames(desk.communityId).data?.items ?? []
+  const [person, setPerson] = useState<PersonItemView>()
+  const [serviceCode, setService] = useState('')
+  const guide = useGuide(desk.communityId, serviceCode === '' ? undefined : serviceCode)
+  const choice = useSlotChoice(desk.id, noRefusal)
+  const { slot, day } = choice
   return (
     <>
       <SectionTitle title="谁来办" note={person?.maskedName} />
@@ -76,17 +200,17 @@ function BookFor({ desk }: { readonly desk: DeskView }) {
           </Surface>
         }
       />
-      {book.error && <Banner kind="alert">{`${sentenceOf(book.error)}。您选的还在`}</Banner>}
-      <Box className="desk-save">
-        <Box>
-          {missing.length > 0
-            ? `还要选${missing.join('、')}`
-            : slot && timeText(slot.startsAt, slot.endsAt, new Date())}
-        </Box>
-        <Button id="book-for" disabled={missing.length > 0} busy={book.isPending && '正在预约'} onTap={send}>
-          替他约好
-        </Button>
-      </Box>
+      {guide.error !== null && (
+        <Banner kind="alert" act="再试一次" onAct={() => void guide.refetch()}>
+          {sentenceOf(guide.error)}
+        </Banner>
+      )}
+      <Confirm
+        key={`${person?.id ?? ''}:${serviceCode}`}
+        desk={desk}
+        chosen={{ person, serviceCode, slot, day }}
+        questions={guide.data?.questions}
+      />
     </>
   )
 }

@@ -2,6 +2,8 @@ import { bookingOutcomeLabel } from '@linli/shared/bookings/bookings.machine'
 import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
 import { useState } from 'react'
 import { AnswerList } from '@/features/bookings/answer-list'
+import { CancelSheet } from '@/features/bookings/cancel-sheet'
+import { hasRest, seriesSentence } from '@/features/bookings/series-words'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
@@ -14,7 +16,7 @@ import { showToast } from '@/ui/toast'
 import { timeOf } from './day-words'
 import type { HallAct, useHallAct } from './queries'
 
-type OneTap = Exclude<HallAct['event'], 'finish' | 'transfer'>
+type OneTap = Exclude<HallAct['event'], 'finish' | 'transfer' | 'cancel'>
 
 const toasts: Readonly<Record<OneTap, string>> = {
   admit: '已签到，排进队里',
@@ -36,6 +38,7 @@ interface BookingActsProps {
 export function BookingActs({ item, act, onFinish, onTransfer, onDone }: BookingActsProps) {
   const { abilities, id, version } = item
   const [missing, setMissing] = useState(false)
+  const [cancelling, setCancelling] = useState(false)
   const tap = (event: OneTap) => () =>
     act.mutate(
       { event, id, version },
@@ -73,11 +76,34 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
           没来
         </Button>
       )}
+      {abilities.cancel && (
+        <Button kind="outline" onTap={() => setCancelling(true)}>
+          替他取消
+        </Button>
+      )}
       {abilities.pardon && (
         <Button kind="tint" onTap={tap('pardon')}>
           谅解
         </Button>
       )}
+      <CancelSheet
+        open={cancelling}
+        hasRest={hasRest(item)}
+        busy={act.isPending}
+        onClose={() => setCancelling(false)}
+        onCancel={(rest) =>
+          act.mutate(
+            { event: 'cancel', id, version, rest },
+            {
+              onSuccess: () => {
+                showToast(rest ? '这次和后面的都取消了，已告诉居民' : '已取消，已告诉居民')
+                onDone?.()
+              },
+              onSettled: () => setCancelling(false),
+            },
+          )
+        }
+      />
       <ConfirmSheet
         open={missing}
         question="记为没有来吗"
@@ -126,6 +152,7 @@ export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: Booki
           { name: '谁来办', value: item.elder ? `${item.forLabel}，长辈优先` : item.forLabel },
           { name: '约的时间', value: item.startsAt === null ? '没有预约，现场取号' : timeOf(item) },
           { name: '编号', value: item.number },
+          ...(item.series === null ? [] : [{ name: '连着约的', value: seriesSentence(item.series) }]),
           ...(item.outcome === null ? [] : [{ name: '结果', value: bookingOutcomeLabel[item.outcome] }]),
           ...(item.missing === '' ? [] : [{ name: '告知', value: item.missing }]),
         ]}

@@ -1,5 +1,5 @@
 import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
-import { filtered, foundBy, paperNumbers, rowName, timeOf } from './day-words'
+import { checkedText, filtered, foundBy, paperNumbers, rowName, timeOf } from './day-words'
 
 const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView => ({
   ...{ id: number, number, version: 1, status: 'booked', statusLabel: '已约好' },
@@ -12,8 +12,9 @@ const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView =
   ...{ startsAt: '2026-11-26T01:30:00.000Z', endsAt: '2026-11-26T02:00:00.000Z', forSelf: true },
   ...{ forLabel: '周**', queueNumber: null, elder: false, calledAt: null },
   ...{ outcome: null, missing: '', answers: [], proposal: null, group: null, refusal: '' },
+  series: null,
   abilities: {
-    ...{ decide: false, admit: true, recall: false, skip: false, finish: false },
+    ...{ decide: false, cancel: true, admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: true, pardon: false },
   },
   ...part,
@@ -53,4 +54,11 @@ test('a row reads as one sentence with the time of Shanghai', () => {
 test('numbers written by hand go on where the machine has stopped', () => {
   expect(paperNumbers(day)).toBe('预约 A013，现场 B001，长辈 L004')
   expect(paperNumbers([])).toBe('预约 A001，现场 B001，长辈 L001')
+})
+
+test('what the nightly count has found is said in words', () => {
+  expect(checkedText({ startsAt: '', noBooking: 1, noSeat: 0, countOff: 0 })).toBe('有 1 个名额没有预约')
+  expect(checkedText({ startsAt: '', noBooking: 0, noSeat: 2, countOff: -1 })).toBe(
+    '有 2 个预约没有名额，剩下的名额多数了 1 个',
+  )
 })

@@ -1,5 +1,5 @@
 import type { BookingStatus } from '@linli/shared/bookings/bookings.machine'
-import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
 import { clockTime } from '@linli/shared/time'
 
 export type DayFilter = 'waiting' | 'expected' | 'skipped' | 'over' | 'all'
@@ -74,3 +74,15 @@ export function paperNumbers(items: readonly DeskBookingView[]): string {
     })
     .join('，')
 }
+
+type CheckedTime = NonNullable<DeskView['check']>['times'][number]
+
+/** `有 1 个名额没有预约，有 2 个预约没有名额`. */
+export const checkedText = ({ noBooking, noSeat, countOff }: CheckedTime): string =>
+  [
+    noBooking > 0 && `有 ${noBooking} 个名额没有预约`,
+    noSeat > 0 && `有 ${noSeat} 个预约没有名额`,
+    countOff !== 0 && `剩下的名额${countOff > 0 ? '少' : '多'}数了 ${Math.abs(countOff)} 个`,
+  ]
+    .filter(Boolean)
+    .join('，')

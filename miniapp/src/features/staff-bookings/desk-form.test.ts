@@ -12,7 +12,8 @@ test('what is typed and what is sent are the same desk, there and back', () => {
   ])
   const desk: DeskView = {
     ...{ id: 'd', communityId: 'c', version: 1, active: true, outside: 0, ...input },
-    ...{ kind: form.kind, mostHeads: null },
+    ...{ kind: form.kind, mostHeads: null, mostVisits: null },
+    ...{ release: { walkIn: null, elder: null }, check: null },
   }
   expect(inputOf(formOf(desk))).toEqual(input)
   expect(inputOf({ ...form, makeupAs: '' }).plan.makeupAs).toBeNull()

@@ -44,6 +44,11 @@ export interface DeskForm extends Readonly<Record<FigureName, string>> {
   readonly kind: DeskKind
   /** How many people a room holds; empty when nobody said. */
   readonly mostHeads: string
+  /** Most visits of one series; empty when each is booked alone. */
+  readonly mostVisits: string
+  /** Minutes before the time from which on unused shares are everybody's; empty keeps them to the end. */
+  readonly releaseWalkIn: string
+  readonly releaseElder: string
   readonly active: boolean
 }
 
@@ -55,6 +60,7 @@ const office: readonly Hours[] = [
 /** What a new desk begins with: office hours from Monday to Friday. */
 export const newDesk: DeskForm = {
   ...{ name: '', place: '', serviceCodes: [], active: true, kind: 'counter', mostHeads: '' },
+  ...{ mostVisits: '', releaseWalkIn: '', releaseElder: '' },
   weekly: [[], office, office, office, office, office, []],
   special: [],
   ...{ closedOnHolidays: true, makeupAs: '1', horizonUnit: 'workdays' },
@@ -72,6 +78,9 @@ const hoursOf = (intervals: readonly Interval[]): Hours[] =>
   intervals.map(({ from, to }) => ({ from: clock(from), to: clock(to) }))
 const intervalsOf = (hours: readonly Hours[]): Interval[] =>
   hours.map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) })).sort((a, b) => a.from - b.from)
+
+const textOf = (figure: number | null): string => (figure === null ? '' : String(figure))
+const figureOf = (text: string): number | null => (text === '' ? null : Number(text))
 
 export const formOf = (desk: DeskView): DeskForm => ({
   ...{ name: desk.name, place: desk.place, serviceCodes: desk.serviceCodes, active: desk.active },
@@ -93,7 +102,10 @@ export const formOf = (desk: DeskView): DeskForm => ({
   horizonDays: String(desk.window.horizonDays),
   changeMinutes: String(desk.changeMinutes),
   kind: desk.kind,
-  mostHeads: desk.mostHeads === null ? '' : String(desk.mostHeads),
+  mostHeads: textOf(desk.mostHeads),
+  mostVisits: textOf(desk.mostVisits),
+  releaseWalkIn: textOf(desk.release.walkIn),
+  releaseElder: textOf(desk.release.elder),
 })
 
 export const inputOf = (form: DeskForm): DeskInput => ({
@@ -117,7 +129,9 @@ export const inputOf = (form: DeskForm): DeskInput => ({
   },
   changeMinutes: Number(form.changeMinutes),
   kind: form.kind,
-  mostHeads: form.kind === 'room' && form.mostHeads !== '' ? Number(form.mostHeads) : null,
+  mostHeads: form.kind === 'room' ? figureOf(form.mostHeads) : null,
+  mostVisits: form.kind === 'room' ? null : figureOf(form.mostVisits),
+  release: { walkIn: figureOf(form.releaseWalkIn), elder: figureOf(form.releaseElder) },
 })
 
 export type DeskFaults = Partial<Record<string, string>>
@@ -163,7 +177,9 @@ export function deskFaultsFrom(issues: readonly FieldIssue[]): DeskFaults {
         ? `${second === 'exceptions' ? 'special' : second}.${third}`
         : ['pattern', 'shares', 'window'].includes(first)
           ? second
-          : first
+          : first === 'release'
+            ? `release${second === 'elder' ? 'Elder' : 'WalkIn'}`
+            : first
     faults[name] ??= message
   }
   return faults

@@ -29,8 +29,8 @@ import {
   weekOf,
   type DeskFaults,
   type DeskForm,
-  type FigureName,
 } from './desk-form'
+import { DeskSeats, type PartProps } from './desk-seats'
 import { HoursField } from './hours-field'
 import { useDesks, usePreviewDesk, useSaveDesk, useServiceNames } from './queries'
 import { SpecialDays } from './special-days'
@@ -43,32 +43,6 @@ const weekdays = [1, 2, 3, 4, 5, 6, 0] as const
 const weekdayWords = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
 const MONDAY = 1
 const workdays: readonly number[] = [1, 2, 3, 4, 5]
-
-interface PartProps {
-  readonly form: DeskForm
-  readonly faults: DeskFaults
-  readonly onChange: (part: Partial<DeskForm>) => void
-}
-
-function Figure({
-  name,
-  label,
-  help,
-  ...part
-}: PartProps & { readonly name: FigureName; readonly label: string; readonly help?: string }) {
-  return (
-    <TextField
-      id={name}
-      label={label}
-      help={help}
-      kind="digits"
-      maxLength={5}
-      value={part.form[name]}
-      onChange={(value) => part.onChange({ [name]: value })}
-      error={part.faults[name]}
-    />
-  )
-}
 
 function What({ form, faults, onChange, communityId }: PartProps & { readonly communityId: string }) {
   const names = useServiceNames(communityId).data?.items ?? []
@@ -190,39 +164,6 @@ function When({ form, faults, onChange }: PartProps) {
   )
 }
 
-function HowMany(part: PartProps) {
-  const { form, onChange } = part
-  return (
-    <>
-      <SectionTitle title="名额" />
-      <Surface padded className="desk-figures">
-        <Figure {...part} name="lengthMinutes" label="每段多少分钟" />
-        <Figure {...part} name="bufferMinutes" label="两段之间空几分钟" />
-        <Figure {...part} name="capacity" label="每段几个名额" />
-        <Figure {...part} name="walkIn" label="留给现场的" help="网上约不到，给直接来的人" />
-        <Figure {...part} name="elder" label="留给长辈的" help="从网上名额里留" />
-      </Surface>
-      <SectionTitle title="什么时候能约" />
-      <Surface padded className="desk-figures">
-        <Figure {...part} name="horizonDays" label="最多提前几天约" />
-        <PickerField
-          id="horizonUnit"
-          label="按什么天算"
-          kind="list"
-          value={form.horizonUnit}
-          options={[
-            { value: 'workdays', label: '工作日' },
-            { value: 'days', label: '自然日' },
-          ]}
-          onChange={(unit) => onChange({ horizonUnit: unit === 'days' ? 'days' : 'workdays' })}
-        />
-        <Figure {...part} name="leadMinutes" label="至少提前几分钟约" />
-        <Figure {...part} name="changeMinutes" label="几分钟前还能改或取消" />
-      </Surface>
-    </>
-  )
-}
-
 interface EditorProps {
   readonly communityId: string
   readonly desk: DeskView | undefined
@@ -315,7 +256,7 @@ function Editor({ communityId, desk }: EditorProps) {
       )}
       <What {...part} communityId={communityId} />
       <When {...part} />
-      <HowMany {...part} />
+      <DeskSeats {...part} />
       <Box className="desk-save">
         {wrong > 0 && <Box className="desk-save__why">{`还有 ${wrong} 处要改，见上面红字`}</Box>}
         <Button id="save-desk" busy={(save.isPending || preview.isPending) && '正在保存'} onTap={send}>

@@ -1,5 +1,6 @@
 import type { BookingOutcome } from '@linli/shared/bookings/bookings.machine'
 import type {
+  AnswersInput,
   DeskBookingView,
   DeskChange,
   DeskDayBoardView,
@@ -57,6 +58,7 @@ export type HallAct =
       readonly outcome: BookingOutcome
       readonly missing: string
     }
+  | { readonly event: 'cancel'; readonly id: string; readonly version: number; readonly rest: boolean }
   | { readonly event: 'transfer'; readonly id: string; readonly version: number; readonly deskId: string }
 
 function send(act: HallAct): Promise<DeskBookingView> {
@@ -67,6 +69,8 @@ function send(act: HallAct): Promise<DeskBookingView> {
   }
   if (act.event === 'transfer')
     return api.bookings.transfer({ params, body: { version: act.version, deskId: act.deskId } })
+  if (act.event === 'cancel')
+    return api.bookings.cancelFor({ params, body: { version: act.version, rest: act.rest } })
   return api.bookings[act.event]({ params, body: { version: act.version } })
 }
 
@@ -121,7 +125,7 @@ export function useBookFor() {
     mutationFn: ({
       body,
       idempotencyKey,
-    }: Attempt<{ slotId: string; serviceCode: string; personId: string }>) =>
+    }: Attempt<{ slotId: string; serviceCode: string; personId: string; answers: AnswersInput }>) =>
       api.bookings.bookFor({ body }, { idempotencyKey }),
     onSuccess: () =>
       Promise.all([['slots'], ['desk-day']].map((queryKey) => client.invalidateQueries({ queryKey }))),

@@ -16,6 +16,7 @@ import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
 import { useWide } from '@/ui/wide'
+import { CheckNote } from './check-note'
 import { formOf, hoursText, weekOf } from './desk-form'
 import { useDesks, useOfferTimes, useOutside } from './queries'
 import './staff-bookings.scss'
@@ -105,6 +106,7 @@ function DeskCard({ desk }: { readonly desk: DeskView }) {
               : [{ name: '特别的日子', value: `${desk.plan.exceptions.length} 天` }]),
           ]}
         />
+        <CheckNote check={desk.check} />
         {desk.outside > 0 && <Outside desk={desk} />}
         <Box className="desk-acts">
           <Button kind="outline" small to={pageUrl(NEW, { id: desk.id })}>

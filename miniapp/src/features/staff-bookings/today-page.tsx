@@ -24,6 +24,7 @@ import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
 import { useWide } from '@/ui/wide'
 import { ActTrouble, BookingActs, BookingSheet } from './booking-sheet'
+import { CheckNote } from './check-note'
 import { chooseBookingDesk, useBookingDesk } from './chosen-desk'
 import { dayColumns, DayRow } from './day-rows'
 import { dayFilters, filtered, foundBy, paperNumbers, rowName, type DayFilter } from './day-words'
@@ -158,6 +159,11 @@ function Board({ desk, others, board, day }: BoardProps) {
       {!online && <Banner kind="offline">{`没有网络，请先手写排号：${paperNumbers(board.items)} 起`}</Banner>}
       {open === undefined && finishing === undefined && moving === undefined && <ActTrouble act={act} />}
       {desk.kind === 'room' && <RoomRequests deskId={desk.id} />}
+      {desk.check !== null && (
+        <Surface padded label="名额核对">
+          <CheckNote check={desk.check} />
+        </Surface>
+      )}
       <Figures board={board} />
       {isToday && <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />}
       <SectionTitle title="这一天的名单" note={isToday ? `签到码 ${board.hallCode}` : undefined} />

@@ -10,6 +10,7 @@ import { ContactActs } from './contact-acts'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { PhotoRelease } from './photo-release'
+import { FilmLook } from './film-look'
 import { VoiceTranscript } from './voice-transcript'
 import { HandlingFacts } from './handling-facts'
 
@@ -54,6 +55,7 @@ export function CaseFacts({ item }: { readonly item: StaffOpinionView }) {
         </Box>
         <EntryPhotos photos={item.photos} />
         <VoiceTranscript item={item} />
+        <FilmLook item={item} />
         <PhotoRelease item={item} />
         {item.point !== null && <SpotMap communityId={item.communityId} point={item.point} />}
       </Surface>

@@ -1,117 +1,22 @@
 import type { PhotoChoice } from '@linli/shared/opinions/board.schema'
-import { MOST_COVERS } from '@linli/shared/opinions/intake.limits'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
-import { fileUrl } from '@/platform/client-name'
 import { sentenceOf } from '@/platform/error-words'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { changedArea, middleArea, type AreaChange } from '@/ui/mask-area'
-import { MaskPad } from '@/ui/mask-pad'
-import { OptionGroup } from '@/ui/option-group'
 import { Sheet } from '@/ui/sheet'
 import { showToast } from '@/ui/toast'
+import { PhotoStep } from './photo-step'
 import { useCaseAct } from './queries'
 import './photo-release.scss'
-
-type PublicPhoto = StaffOpinionView['publicPhotos'][number]
 
 interface PhotoReleaseProps {
   readonly item: StaffOpinionView
 }
 
 const noChoices = { choices: [] as readonly PhotoChoice[] }
-
-const changes: readonly { readonly change: AreaChange; readonly label: string }[] = [
-  { change: 'up', label: '往上' },
-  { change: 'down', label: '往下' },
-  { change: 'left', label: '往左' },
-  { change: 'right', label: '往右' },
-  { change: 'larger', label: '大一点' },
-  { change: 'smaller', label: '小一点' },
-]
-
-interface PhotoStepProps {
-  readonly photo: PublicPhoto
-  readonly name: string
-  readonly choice: PhotoChoice | undefined
-  readonly onChoose: (choice: PhotoChoice) => void
-}
-
-/** One photo: what is covered, and whether everybody may see the rest. */
-function PhotoStep({ photo, name, choice, onChoose }: PhotoStepProps) {
-  const areas = choice?.areas ?? []
-  const [chosen, setChosen] = useState<number>()
-  const at = chosen === undefined ? areas.length - 1 : Math.min(chosen, areas.length - 1)
-  const area = areas[at]
-  const cover = (next: PhotoChoice['areas']) =>
-    onChoose({ id: photo.id, show: choice?.show ?? true, areas: next.slice(0, MOST_COVERS) })
-  const add = (next: PhotoChoice['areas'][number]) => {
-    cover([...areas, next])
-    setChosen(areas.length)
-  }
-  return (
-    <>
-      <MaskPad
-        src={fileUrl(photo.file.urls.view)}
-        areas={areas}
-        chosen={at}
-        onAdd={add}
-        label={`${name}，按住拖动可以遮住一块`}
-      />
-      <Box as="p" className="photo-release__note">
-        按住拖动，遮住人脸、车牌和门牌。遮住的地方公开后谁也看不到
-      </Box>
-      <Box className="photo-release__acts">
-        <Button kind="outline" small onTap={() => add(middleArea)}>
-          加一块遮挡
-        </Button>
-        {area !== undefined && (
-          <>
-            {changes.map(({ change, label }) => (
-              <Button
-                key={change}
-                kind="outline"
-                small
-                label={`遮挡${label}`}
-                onTap={() =>
-                  cover(areas.map((one, index) => (index === at ? changedArea(one, change) : one)))
-                }
-              >
-                {label}
-              </Button>
-            ))}
-            {areas.length > 1 && (
-              <Button kind="outline" small onTap={() => setChosen((at + 1) % areas.length)}>
-                换一块
-              </Button>
-            )}
-            <Button
-              kind="outline"
-              small
-              label="去掉这块遮挡"
-              onTap={() => cover(areas.filter((_one, index) => index !== at))}
-            >
-              去掉
-            </Button>
-          </>
-        )}
-      </Box>
-      <OptionGroup
-        id="photo-show"
-        label={`${name}公开吗`}
-        options={[
-          { value: 'yes', title: '公开', detail: '只公开遮挡以后的照片' },
-          { value: 'no', title: '不公开', detail: '照片只留在社区' },
-        ]}
-        chosen={choice === undefined ? [] : [choice.show ? 'yes' : 'no']}
-        onChange={([value]) => onChoose({ id: photo.id, show: value === 'yes', areas: [...areas] })}
-      />
-    </>
-  )
-}
 
 function ReleaseSheet({ item, onClose }: PhotoReleaseProps & { readonly onClose: () => void }) {
   const act = useCaseAct(item.id)

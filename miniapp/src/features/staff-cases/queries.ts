@@ -115,6 +115,7 @@ export type CaseAct =
       beforeIds?: string[]
     }>)
   | { readonly event: 'transcribe'; readonly version: number; readonly text: string }
+  | { readonly event: 'lookVideo'; readonly version: number; readonly usable: boolean }
   | { readonly event: 'showPhotos'; readonly version: number; readonly photos: PhotoChoice[] }
   | { readonly event: 'sign' | 'resume' | 'take'; readonly version: number }
   | { readonly event: 'dispatch'; readonly body: DispatchBody }
@@ -262,6 +263,8 @@ function send(id: string, act: CaseAct): Promise<StaffOpinionView> {
       return api.cases.helpDone({ params, body: act.body }, { idempotencyKey: act.idempotencyKey })
     case 'transcribe':
       return api.opinions.transcribe({ params, body: { version: act.version, text: act.text } })
+    case 'lookVideo':
+      return api.opinions.lookVideo({ params, body: { version: act.version, usable: act.usable } })
     case 'showPhotos':
       return api.opinions.showPhotos({ params, body: { version: act.version, photos: act.photos } })
     case 'makePublic':

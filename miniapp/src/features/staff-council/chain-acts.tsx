@@ -2,9 +2,10 @@ import type { ChainView, TaskView } from '@linli/shared/council/chain.schema'
 import { useState } from 'react'
 import { ChainLinks } from '@/features/council/chain-links'
 import { MeetingsPart, MotionPart, ResolutionPart } from '@/features/council/chain-detail'
-import { useChain, useLinkablePolls, useLinkPoll, useMove } from '@/features/council/chain-queries'
+import { useChain, useClose, useLinkablePolls, useLinkPoll, useMove } from '@/features/council/chain-queries'
 import { TaskList } from '@/features/council/task-list'
 import { ActSheet } from '@/features/staff-people/act-sheet'
+import { ApiError } from '@/platform/api-error'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { OptionGroup } from '@/ui/option-group'
@@ -18,6 +19,7 @@ import { AddTaskSheet, ReportSheet } from './task-sheets'
 import './staff-council.scss'
 
 const SHORTEST = 4
+const SHORTEST_REASON = 5
 
 interface SheetProps {
   readonly chain: ChainView
@@ -106,7 +108,47 @@ function LinkPollSheet({ chain, onClose }: SheetProps) {
   )
 }
 
-type Open = 'move' | 'link' | 'resolve' | 'task' | { readonly report: TaskView }
+/** 没有要落实的事: a resolution that only holds, with the reason everybody reads. */
+function CloseSheet({ chain, onClose }: SheetProps) {
+  const act = useClose(chain.id)
+  const [text, setText] = useState('')
+  const issue = act.error instanceof ApiError ? act.error.issueAt('text') : undefined
+  return (
+    <ActSheet
+      open
+      title="没有要落实的事"
+      act="办结"
+      busy={act.isPending && '正在办结'}
+      disabled={text.trim().length < SHORTEST_REASON}
+      error={issue === undefined ? act.error : null}
+      onAct={() =>
+        act.mutate(
+          { version: chain.version, text: text.trim() },
+          {
+            onSuccess: () => {
+              showToast('已办结，理由大家都能看到')
+              onClose()
+            },
+          },
+        )
+      }
+      onClose={onClose}
+    >
+      <TextField
+        id="close-reason"
+        label="为什么没有要做的事"
+        help="办结以后不能再安排事情。理由大家都能看到"
+        lines={3}
+        maxLength={300}
+        value={text}
+        onChange={setText}
+        error={issue}
+      />
+    </ActSheet>
+  )
+}
+
+type Open = 'move' | 'link' | 'resolve' | 'task' | 'close' | { readonly report: TaskView }
 
 function Acts({ chain }: { readonly chain: ChainView }) {
   const [open, setOpen] = useState<Open>()
@@ -148,10 +190,16 @@ function Acts({ chain }: { readonly chain: ChainView }) {
             安排一件事
           </Button>
         )}
+        {abilities.close && (
+          <Button kind="outline" narrow onTap={() => setOpen('close')}>
+            没有要落实的事
+          </Button>
+        )}
       </Box>
       {open === 'move' && <MoveSheet chain={chain} onClose={close} />}
       {open === 'link' && <LinkPollSheet chain={chain} onClose={close} />}
       {open === 'resolve' && <ResolveSheet chain={chain} onClose={close} />}
+      {open === 'close' && <CloseSheet chain={chain} onClose={close} />}
       {open === 'task' && <AddTaskSheet topicId={chain.id} onClose={close} />}
       {typeof open === 'object' && <ReportSheet topicId={chain.id} task={open.report} onClose={close} />}
     </>

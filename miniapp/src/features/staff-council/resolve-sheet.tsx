@@ -10,6 +10,7 @@ import { useResolve } from '@/features/council/chain-queries'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { FieldError } from '@/ui/field-error'
 import { OptionGroup } from '@/ui/option-group'
+import { PickerField } from '@/ui/picker-field'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 
@@ -31,6 +32,7 @@ export function ResolveSheet({
   const resolve = useResolve(chain.id)
   const [basis, setBasis] = useState<ResolutionBasis>(chain.poll === null ? 'deliberation' : 'poll')
   const [text, setText] = useState(chain.motion?.text ?? '')
+  const [meetingId, setMeetingId] = useState('')
   const issue = resolve.error instanceof ApiError ? resolve.error : undefined
   return (
     <ActSheet
@@ -42,7 +44,7 @@ export function ResolveSheet({
       error={issue !== undefined && issue.issues.length > 0 ? null : resolve.error}
       onAct={() =>
         resolve.mutate(
-          { version: chain.version, basis, text: text.trim(), tasks: [] },
+          { version: chain.version, basis, text: text.trim(), meetingId: meetingId || null, tasks: [] },
           {
             onSuccess: () => {
               showToast('已公布，请安排谁来做、什么时候做好')
@@ -60,6 +62,21 @@ export function ResolveSheet({
         chosen={[basis]}
         onChange={([value]) => setBasis(resolutionBases.find((known) => known === value) ?? 'deliberation')}
       />
+      {chain.meetings.length > 0 && (
+        <PickerField
+          id="resolution-meeting"
+          label="在哪次会上定的"
+          kind="list"
+          optional
+          value={meetingId}
+          options={[
+            { value: '', label: '不是在会上定的' },
+            ...chain.meetings.map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+          onChange={setMeetingId}
+          error={issue?.issueAt('meetingId')}
+        />
+      )}
       <FieldError id="basis">{issue?.issueAt('basis')}</FieldError>
       <TextField
         id="resolution-text"

@@ -1,6 +1,5 @@
 import {
   exportPurposeLabel,
-  exportPurposes,
   importKindLabel,
   importKinds,
   type ExportPurpose,
@@ -13,13 +12,12 @@ import { randomId } from '@/platform/random-id'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { OptionGroup } from '@/ui/option-group'
 import { PickerField } from '@/ui/picker-field'
-import { SegmentedControl } from '@/ui/segmented-control'
 import { Sheet } from '@/ui/sheet'
 import { SwitchRow } from '@/ui/switch-row'
 import { showToast } from '@/ui/toast'
-import { formatLabel, offeredFormats, save } from './list-files'
+import { FormatChoice, PurposeChoice } from './export-choice'
+import { save } from './list-files'
 import { useBeginExport } from './queries'
 
 interface ExportSheetProps {
@@ -29,8 +27,6 @@ interface ExportSheetProps {
   readonly mayUnmask: boolean
   readonly onClose: () => void
 }
-
-const purposeOptions = exportPurposes.map((value) => ({ value, title: exportPurposeLabel[value] }))
 
 /** Which list goes out, how much of it, and what for. */
 export function ExportSheet({ open, communityId, mayUnmask, onClose }: ExportSheetProps) {
@@ -85,14 +81,7 @@ export function ExportSheet({ open, communityId, mayUnmask, onClose }: ExportShe
             .map((value) => ({ value, label: importKindLabel[value] }))}
           onChange={(value) => setKind(importKinds.find((one) => one === value) ?? kind)}
         />
-        {offeredFormats.length > 1 && (
-          <SegmentedControl
-            label="文件格式"
-            segments={offeredFormats.map((value) => ({ value, label: formatLabel[value] }))}
-            value={format}
-            onChange={(value) => setFormat(offeredFormats.find((one) => one === value) ?? format)}
-          />
-        )}
+        <FormatChoice format={format} onChange={setFormat} />
         <SwitchRow
           title="姓名和号码打星号"
           detail={mayUnmask ? '完整的名册只在确有需要时导出' : '完整的名册由社区负责人导出'}
@@ -100,12 +89,11 @@ export function ExportSheet({ open, communityId, mayUnmask, onClose }: ExportShe
           disabled={!mayUnmask}
           onChange={setMasked}
         />
-        <OptionGroup
+        <PurposeChoice
           id="export-purpose"
-          label="导出的用途"
-          options={purposeOptions}
-          chosen={purpose === undefined ? [] : [purpose]}
-          onChange={([value]) => setPurpose(exportPurposes.find((one) => one === value))}
+          labels={exportPurposeLabel}
+          purpose={purpose}
+          onChange={setPurpose}
         />
         <Box className="export-sheet__note">这次导出会记入操作记录，居务监督可以查到。</Box>
       </Box>

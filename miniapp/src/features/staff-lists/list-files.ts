@@ -14,8 +14,13 @@ export async function save(address: string, name: string): Promise<void> {
   if (!(await saveFile(fileUrl(address), name))) showToast('没有下载成功，请刷新后再试')
 }
 
+const listsBase = `${apiBase.slice(apiBase.indexOf('/api/'))}/imports`
+
 export const saveTemplate = (kind: ImportKind, format: ImportFormat): Promise<void> =>
-  save(
-    `${apiBase.slice(apiBase.indexOf('/api/'))}/imports/templates/${kind}/${format}`,
-    `${importKindLabel[kind]}导入模板.${format}`,
-  )
+  save(`${listsBase}/templates/${kind}/${format}`, `${importKindLabel[kind]}导入模板.${format}`)
+
+/** Kinds of list there are fictional rows of, in the demo. */
+export const sampledKinds: readonly ImportKind[] = ['rooms', 'owners', 'people']
+
+export const saveSample = (kind: ImportKind, format: ImportFormat): Promise<void> =>
+  save(`${listsBase}/samples/${kind}/${format}`, `${importKindLabel[kind]}示例名册.${format}`)

@@ -1,12 +1,13 @@
 import { importKindLabel, type ImportKind } from '@linli/shared/imports/imports.kinds'
 import { useState } from 'react'
+import { useDemoPeople } from '@/features/session/queries'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { OptionGroup } from '@/ui/option-group'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
-import { formatLabel, offeredFormats, saveTemplate } from './list-files'
+import { formatLabel, offeredFormats, sampledKinds, saveSample, saveTemplate } from './list-files'
 import { ProgressLine } from './progress-line'
 import { useStartImport } from './use-start-import'
 
@@ -18,6 +19,26 @@ const details: Record<ImportKind, string> = {
   staff: '给手机号授予角色，本人登录后生效',
 }
 const order: readonly ImportKind[] = ['rooms', 'owners', 'people', 'tags', 'staff']
+
+/** In the demo: fictional rows to try a list with. */
+function Samples({ kind }: { readonly kind: ImportKind }) {
+  const isDemo = (useDemoPeople().data?.length ?? 0) > 0
+  if (!isDemo || !sampledKinds.includes(kind)) return null
+  return (
+    <Box className="start-import__samples">
+      <Box className="start-import__note">
+        想先试一试？下载示例名册再导入：先导入示例房屋，再导入示例业主和住户。人和房屋都是虚构的
+      </Box>
+      <Box className="start-import__acts">
+        {offeredFormats.map((format) => (
+          <Button key={format} kind="plain" icon="download" onTap={() => void saveSample(kind, format)}>
+            {`下载示例${importKindLabel[kind]}名册 ${formatLabel[format]}`}
+          </Button>
+        ))}
+      </Box>
+    </Box>
+  )
+}
 
 interface StartImportProps {
   readonly communityId: string | undefined
@@ -80,6 +101,7 @@ export function StartImportPart({ communityId, bringsStaff }: StartImportProps) 
               </Button>
             )}
           </Box>
+          <Samples kind={kind} />
           <Box className="start-import__note">
             先核对，再由您确认，确认以前名册不会改动。同一份文件传两次，第二次不会重复。
           </Box>

@@ -8,19 +8,16 @@ import {
   type NoticeCategory,
 } from '@linli/shared/notices/notices.rules'
 import { dayOf, instantOf } from '@linli/shared/time'
-import { pickDocument } from '@/platform/pick-photos'
-import { sentenceOf } from '@/platform/error-words'
 import { Box } from '@/ui/box'
-import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
 import { FilterChips } from '@/ui/filter-chips'
-import { ListRow } from '@/ui/list-row'
 import { PhotoGrid } from '@/ui/photo-grid'
 import { PickerField } from '@/ui/picker-field'
 import { RichTextEditor } from '@/ui/rich-text-editor'
 import { Surface } from '@/ui/surface'
 import { SwitchRow } from '@/ui/switch-row'
 import { TextField } from '@/ui/text-field'
+import { AttachmentField } from './attachment-field'
 import { FactsField } from './facts-field'
 import type { NoticeEditorState } from './use-notice-editor'
 
@@ -28,49 +25,15 @@ const LAST_MINUTE = 24 * 60 - 1
 
 function Files({ editor }: { readonly editor: NoticeEditorState }) {
   const { attachments, cover } = editor
-  const add = async () => {
-    const file = await pickDocument()
-    if (file !== undefined) attachments.add([file])
-  }
   return (
     <Surface padded label="附件和封面">
       <Box className="notice-files__title">附件</Box>
-      {attachments.items.map((item) => (
-        <ListRow
-          key={item.id}
-          icon="document"
-          title={item.name}
-          detail={
-            item.state === 'failed'
-              ? `没传上去：${sentenceOf(item.error)}`
-              : item.state === 'done'
-                ? '已上传'
-                : `正在上传 ${Math.round(item.progress * 100)}%`
-          }
-          action={
-            <>
-              {item.state === 'failed' && (
-                <Button kind="plain" small narrow onTap={() => attachments.retry(item.id)}>
-                  重传
-                </Button>
-              )}
-              <Button
-                kind="plain"
-                small
-                narrow
-                label={`去掉附件 ${item.name}`}
-                onTap={() => attachments.remove(item.id)}
-              >
-                去掉
-              </Button>
-            </>
-          }
-        />
-      ))}
-      <Button kind="outline" icon="upload" onTap={() => void add()}>
-        加附件
-      </Button>
-      <FieldError id="attachmentIds">{editor.faults['attachmentIds']}</FieldError>
+      <AttachmentField
+        id="attachmentIds"
+        uploads={attachments}
+        error={editor.faults['attachmentIds']}
+        add="加附件"
+      />
       <Box className="notice-files__title">封面图</Box>
       <PhotoGrid
         photos={cover.items}

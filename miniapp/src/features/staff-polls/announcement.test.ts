@@ -23,6 +23,10 @@ const poll = {
     outcomes: [decide(motion, counter.result(), { votes: 10, area: 0, silent: { votes: 0, area: 0 } })],
     ...{ root: 'ef'.repeat(32), voted: 6, publishedAt: '2026-12-17T01:00:00.000Z' },
     signatures: [{ name: '郑秀华', at: '2026-12-17T02:00:00.000Z' }],
+    declined: [
+      { name: '何国平', reason: '纸票数对不上', at: '2026-12-17T03:00:00.000Z', signedLater: false },
+    ],
+    ...{ awaited: ['沈月英'], official: null },
   },
 } as unknown as PollView
 
@@ -42,7 +46,21 @@ test('the result holds every figure, the sentence, the root and who has signed i
   expect(text).toContain('通过')
   expect(text.replaceAll(' ', '')).toContain('ef'.repeat(32))
   expect(text).toContain('签认：郑秀华')
+  expect(text).toContain('何国平没有签认，理由：纸票数对不上\n还没有签认：沈月英')
+  expect(text).toContain('重新计票')
   expect(resultText({ ...poll, result: null }, '')).toBe('')
+})
+
+test('the result of the city’s own system names its source and every correction, and offers no recount', () => {
+  const official = {
+    ...{ system: '市业主电子投票系统', reference: 'BJ-118', decidedOn: '2026-12-27' },
+    former: [{ correctedAt: '2026-12-28T02:00:00.000Z', reason: '文号录错了' }],
+  }
+  const result = { ...poll.result, official }
+  const text = resultText({ ...poll, result } as unknown as PollView, '')
+  expect(text).toContain('由市业主电子投票系统表决，结果由工作人员登记。文号：BJ-118，2026年12月27日。')
+  expect(text).toContain('2026年12月28日更正过登记的结果：文号录错了')
+  expect(text).not.toContain('重新计票')
 })
 
 test('a roll is made for a community, an estate, a grid or a building, never for a single room', () => {

@@ -68,7 +68,15 @@ export function resultText(poll: PollView, communityName: string): string {
       [headline, reason].filter(Boolean).join('。'),
     ]
   })
-  const { signatures } = result
+  const { signatures, declined, awaited, official } = result
+  const checked = official
+    ? [
+        `由${official.system}表决，结果由工作人员登记。文号：${official.reference}，${longDay(official.decidedOn)}。`,
+        ...official.former.map(
+          ({ correctedAt, reason }) => `${longDay(dayOf(new Date(correctedAt)))}更正过登记的结果：${reason}`,
+        ),
+      ]
+    : ['任何人都可以在手机上打开这次表决，点“核对我的票”重新计票，算出的总指纹应当和上面的一样。']
   return [
     heading(poll, '表决结果'),
     '',
@@ -76,10 +84,14 @@ export function resultText(poll: PollView, communityName: string): string {
     ...outcomes,
     '',
     `总指纹：${fingerprintText(result.root)}`,
-    '任何人都可以在手机上打开这次表决，点“核对我的票”重新计票，算出的总指纹应当和上面的一样。',
+    ...checked,
     signatures.length === 0
       ? '居务监督委员会签认：'
       : `居务监督委员会签认：${signatures.map(({ name }) => name).join('、')}`,
+    ...declined
+      .filter(({ signedLater }) => !signedLater)
+      .map(({ name, reason }) => `${name}没有签认，理由：${reason}`),
+    ...(awaited.length === 0 ? [] : [`还没有签认：${awaited.join('、')}`]),
     '',
     communityName,
     longDay(dayOf(new Date(result.publishedAt))),

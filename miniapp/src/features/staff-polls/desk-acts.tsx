@@ -133,11 +133,11 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
   const hasPaper =
     may('desk') &&
     (poll.phase === 'open' || (isSecret && (poll.phase === 'sealing' || poll.phase === 'waiting')))
-  const evidence = async () => {
+  const download = async (file: string, name: string) => {
     setSaving(true)
     setSaveError(undefined)
     try {
-      if (!(await savePrivate(`/staff/polls/${poll.id}/evidence`, `${poll.title} 证据包.zip`)))
+      if (!(await savePrivate(`/staff/polls/${poll.id}/${file}`, `${poll.title} ${name}.zip`)))
         showToast('没有下载成功，请再试一次')
     } catch (error) {
       setSaveError(error)
@@ -160,7 +160,25 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
             </Button>
           ))}
         {hasPaper && <Button to={to('paper')}>{isSecret ? '发纸票、录纸票' : '录入纸票'}</Button>}
-        {may('sign') && <Button to={to('sign')}>数一遍，签认</Button>}
+        {may('record_official') && <Button to={to('official')}>登记官方系统的结果</Button>}
+        {may('official_pack') && (
+          <Button
+            kind="outline"
+            icon="download"
+            busy={saving && '正在下载'}
+            onTap={() => void download('official-pack', '官方系统用')}
+          >
+            导出名册和问题
+          </Button>
+        )}
+        {may('correct_official') && (
+          <Button kind="outline" to={to('official')}>
+            更正登记的结果
+          </Button>
+        )}
+        {may('sign') && (
+          <Button to={to('sign')}>{poll.isOfficial ? '核对原件，签认' : '数一遍，签认'}</Button>
+        )}
         {hasFacts && (
           <Button kind="outline" onTap={() => setSheet('facts')}>
             登记准备情况
@@ -177,7 +195,12 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
           </Button>
         )}
         {may('evidence') && (
-          <Button kind="outline" icon="download" busy={saving && '正在下载'} onTap={() => void evidence()}>
+          <Button
+            kind="outline"
+            icon="download"
+            busy={saving && '正在下载'}
+            onTap={() => void download('evidence', '证据包')}
+          >
             下载证据包
           </Button>
         )}

@@ -19,6 +19,9 @@ import { StatRow } from '@/ui/stat-row'
 import { StatTile } from '@/ui/stat-tile'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
+import { OfficialSource } from '@/features/polls/official-source'
+import { SupervisionPart } from '@/features/polls/supervision-part'
+import { Attachments } from '@/features/notices/attachments'
 import { DeskActs } from './desk-acts'
 import { DeskRoll } from './desk-roll'
 import { ObjectionsPart } from './objections-part'
@@ -101,9 +104,6 @@ function Rules({ poll }: { readonly poll: PollDeskView }) {
             },
             ...(poll.roll ? [{ name: '名册指纹', value: shortFingerprint(poll.roll.fingerprint) }] : []),
             ...(poll.root === null ? [] : [{ name: '总指纹', value: shortFingerprint(poll.root) }]),
-            ...(poll.signatures.length === 0
-              ? []
-              : [{ name: '签认', value: poll.signatures.map(({ name }) => name).join('、') }]),
           ]}
         />
         {plainRules(setup).map((rule) => (
@@ -138,6 +138,31 @@ function Outcomes({ poll, shared }: { readonly poll: PollDeskView; readonly shar
   )
 }
 
+/** What came from the city's own system, with the scans that residents do not see. */
+function OfficialPart({
+  poll,
+  shared,
+}: {
+  readonly poll: PollDeskView
+  readonly shared: PollView | undefined
+}) {
+  const { official } = poll
+  if (official === null || shared === undefined) return null
+  return (
+    <>
+      <OfficialSource official={official} questions={shared.questions} />
+      {official.files.length > 0 && (
+        <>
+          <SectionTitle title="原件" note="居民看不到" />
+          <Surface label="原件">
+            <Attachments files={official.files} />
+          </Surface>
+        </>
+      )}
+    </>
+  )
+}
+
 function Desk({ poll }: { readonly poll: PollDeskView }) {
   const shared = usePoll(poll.id).data
   return (
@@ -152,6 +177,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
       <Box className="setup-columns">
         <Box className="setup-columns__main">
           <Tiles poll={poll} shared={shared} />
+          <OfficialPart poll={poll} shared={shared} />
           <Outcomes poll={poll} shared={shared} />
           {poll.roll && <DeskRoll poll={poll} />}
         </Box>
@@ -159,6 +185,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
           {(poll.phase === 'draft' || poll.phase === 'preparing' || poll.phase === 'roll_published') && (
             <Checklist poll={poll} />
           )}
+          {(poll.phase === 'published' || poll.phase === 'signed') && <SupervisionPart said={poll} />}
           {poll.roll && <ObjectionsPart poll={poll} />}
           <Rules poll={poll} />
         </Box>

@@ -1,4 +1,5 @@
-import type { OfficialRecord, PollDraft, PollFactsView } from '@linli/shared/polls/polls.schema'
+import type { OfficialRecord } from '@linli/shared/polls/official.schema'
+import type { PollDraft, PollFactsView } from '@linli/shared/polls/polls.schema'
 import {
   useInfiniteQuery,
   useMutation,
@@ -141,8 +142,18 @@ export const useBatch = (id: string) =>
     api.polls.batch({ params: { id }, body: { papers } }),
   )
 
+/** The first record of the city's own system, or with a reason its correction. */
 export const useRecordOfficial = (id: string) =>
-  useDeskAct(id, (body: OfficialRecord) => api.polls.recordOfficial({ params: { id }, body }))
+  useDeskAct(id, ({ reason, ...body }: OfficialRecord & { reason: string | undefined }) =>
+    reason === undefined
+      ? api.polls.recordOfficial({ params: { id }, body })
+      : api.polls.correctOfficial({ params: { id }, body: { ...body, reason } }),
+  )
+
+export const useRefuseSignature = (id: string) =>
+  useDeskAct(id, (body: { root: string; reason: string }) =>
+    api.polls.refuseSignature({ params: { id }, body }),
+  )
 
 export const useSign = (id: string) =>
   useDeskAct(id, (root: string) => api.polls.sign({ params: { id }, body: { root } }))

@@ -1,4 +1,10 @@
 import type { PollDeskView, PollView } from '@linli/shared/polls/polls.schema'
+import { useState } from 'react'
+import { Attachments } from '@/features/notices/attachments'
+import { OfficialSource } from '@/features/polls/official-source'
+import { OutcomePart } from '@/features/polls/result'
+import { SaySheet } from '@/features/polls/say-sheet'
+import { SupervisionPart } from '@/features/polls/supervision-part'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { usePoll } from '@/features/polls/queries'
 import { useRecount } from '@/features/polls/use-recount'
@@ -8,10 +14,12 @@ import { pageUrl } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { CheckLine } from '@/ui/check-line'
 import { QueryView } from '@/ui/query-view'
+import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
-import { useDeskPoll, useSign } from './queries'
+import { useDeskPoll, useRefuseSignature, useSign } from './queries'
 import './staff-polls.scss'
 
 /** Signs only what this very device has counted: the root goes from the recount to the server, never from the page. */
@@ -34,22 +42,119 @@ function Signing({ desk, poll }: { readonly desk: PollDeskView; readonly poll: P
         <Banner kind="alert">数出来的和公布的不一致，不能签认。请下载证据包，联系街道</Banner>
       )}
       {sign.error && <Banner kind="alert">{sentenceOf(sign.error)}</Banner>}
-      {desk.signatures.length > 0 && (
-        <Banner kind="info">{`已经签认：${desk.signatures.map(({ name }) => name).join('、')}`}</Banner>
-      )}
+      <SupervisionPart said={desk} />
       <Box className="desk-acts">
-        <Button
-          disabled={!isSame || desk.abilities['sign'] !== true}
-          busy={sign.isPending && '正在签认'}
-          onTap={() =>
-            done && sign.mutate(done.recount.root, { onSuccess: () => showToast('已签认，大家都能看到') })
-          }
-        >
-          签认这个总指纹
-        </Button>
+        {desk.abilities['sign'] === true && (
+          <Button
+            disabled={!isSame}
+            busy={sign.isPending && '正在签认'}
+            onTap={() =>
+              done && sign.mutate(done.recount.root, { onSuccess: () => showToast('已签认，大家都能看到') })
+            }
+          >
+            签认这个总指纹
+          </Button>
+        )}
         <Button kind="outline" onTap={again}>
           再数一遍
         </Button>
+        <RefuseAct desk={desk} poll={poll} />
+      </Box>
+    </>
+  )
+}
+
+/** 不签认: with a reason that everybody reads; who refuses may still sign later. */
+function RefuseAct({ desk, poll }: { readonly desk: PollDeskView; readonly poll: PollView }) {
+  const refuse = useRefuseSignature(poll.id)
+  const [open, setOpen] = useState(false)
+  const root = poll.result?.root
+  if (desk.abilities['refuse_signature'] !== true || root === undefined) return null
+  return (
+    <>
+      <Button kind="danger" onTap={() => setOpen(true)}>
+        不签认，写理由
+      </Button>
+      {open && (
+        <SaySheet
+          id="refuse-reason"
+          field="reason"
+          most={300}
+          title="不签认，写理由"
+          lead="理由大家都能看到。问题解决以后，您还可以再签认。"
+          label="为什么不签认"
+          act="写明不签认"
+          busy={refuse.isPending}
+          error={refuse.error}
+          onSay={(reason) =>
+            refuse.mutate(
+              { root, reason },
+              {
+                onSuccess: () => {
+                  showToast('已写明，大家都能看到')
+                  setOpen(false)
+                },
+              },
+            )
+          }
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+/** Nothing can be counted again of what was cast elsewhere: what was entered is compared with the document. */
+function OfficialSigning({ desk, poll }: { readonly desk: PollDeskView; readonly poll: PollView }) {
+  const sign = useSign(poll.id)
+  const [compared, setCompared] = useState(false)
+  const { result, roll } = poll
+  if (result === null || roll === null || desk.official === null) return null
+  const { official } = desk
+  return (
+    <>
+      <OfficialSource official={official} questions={poll.questions} />
+      <SectionTitle title="原件" />
+      <Surface padded={official.files.length === 0} label="原件">
+        {official.files.length === 0 ? (
+          '没有上传原件，请到社区看纸质的再核对'
+        ) : (
+          <Attachments files={official.files} />
+        )}
+      </Surface>
+      {poll.questions.map((question, index) => {
+        const outcome = result.outcomes.find(({ questionId }) => questionId === question.id)
+        return outcome === undefined ? null : (
+          <OutcomePart
+            key={question.id}
+            question={question}
+            outcome={outcome}
+            roll={roll}
+            number={poll.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
+          />
+        )
+      })}
+      {sign.error && <Banner kind="alert">{sentenceOf(sign.error)}</Banner>}
+      <SupervisionPart said={desk} />
+      {desk.abilities['sign'] === true && (
+        <CheckLine
+          id="sign-compared"
+          title="我看过原件，数字和这里登记的一样"
+          checked={compared}
+          onChange={setCompared}
+        />
+      )}
+      <Box className="desk-acts">
+        {desk.abilities['sign'] === true && (
+          <Button
+            disabled={!compared}
+            busy={sign.isPending && '正在签认'}
+            onTap={() => sign.mutate(result.root, { onSuccess: () => showToast('已签认，大家都能看到') })}
+          >
+            签认登记的结果
+          </Button>
+        )}
+        <RefuseAct desk={desk} poll={poll} />
       </Box>
     </>
   )
@@ -61,7 +166,7 @@ export function SignPage({ id }: { readonly id: string }) {
   const poll = usePoll(id)
   return (
     <StaffConsole
-      title="数一遍，签认"
+      title={desk.data?.official ? '核对原件，签认' : '数一遍，签认'}
       note={desk.data?.title}
       inside
       current="polls"
@@ -73,8 +178,10 @@ export function SignPage({ id }: { readonly id: string }) {
             {(view) =>
               view.result === null ? (
                 <Banner kind="info">结果公布以后才能签认</Banner>
-              ) : (
+              ) : known.official === null ? (
                 <Signing desk={known} poll={view} />
+              ) : (
+                <OfficialSigning desk={known} poll={view} />
               )
             }
           </QueryView>

@@ -6,6 +6,8 @@ import { Icon } from '@/ui/icon'
 import './staff-polls.scss'
 
 const names = ['起草', '公示名册', '投票', '计票', '公布', '签认'] as const
+/** Where the city's own system counts, its result is entered instead. */
+const officialNames = ['起草', '公示名册', '官方系统投票', '登记结果', '公布', '签认'] as const
 
 /** How many of the stages are behind it. */
 const stageOf: Record<PollDeskView['phase'], number> = {
@@ -26,7 +28,15 @@ const stageOf: Record<PollDeskView['phase'], number> = {
 
 /** Where the poll stands between its first draft and the supervisors' signatures. */
 export function Stages({ poll }: { readonly poll: PollDeskView }) {
-  const at = stageOf[poll.phase]
+  // The status of a poll held elsewhere stays where its roll was published, whatever the clock says.
+  const held = poll.isOfficial && poll.phase === 'roll_published'
+  const now = new Date()
+  const at =
+    held && now >= new Date(poll.closesAt)
+      ? stageOf.closed
+      : held && now >= new Date(poll.opensAt)
+        ? stageOf.open
+        : stageOf[poll.phase]
   const today = dayOf(new Date())
   const opens = dayOf(new Date(poll.opensAt))
   const closes = dayOf(new Date(poll.closesAt))
@@ -40,7 +50,7 @@ export function Stages({ poll }: { readonly poll: PollDeskView }) {
   ]
   return (
     <Box as="ol" className="stages">
-      {names.map((name, index) => (
+      {(poll.isOfficial ? officialNames : names).map((name, index) => (
         <Box key={name} as="li" className={cls('stages__one', index === at && 'stages__one--on')}>
           <Box
             hidden

@@ -4,14 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { api } from '@/platform/api'
-import { copyText } from '@/platform/clipboard'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
 import { Button } from '@/ui/button'
 import { ConfirmSheet } from '@/ui/confirm-sheet'
 import { EmptyState } from '@/ui/empty-state'
-import { InfoList } from '@/ui/info-list'
 import { ListRow } from '@/ui/list-row'
 import { OptionGroup } from '@/ui/option-group'
 import { QueryView } from '@/ui/query-view'
@@ -19,7 +17,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
-import { showToast } from '@/ui/toast'
+import { NewSecret } from './new-secret'
 
 const stateWords: Record<ApiKeyView['state'], string> = {
   valid: '有效',
@@ -31,26 +29,6 @@ const terms = [
   { value: '365', title: '一年' },
   { value: '730', title: '两年' },
 ]
-
-/** The secret, this once: whoever closes the page makes another key. */
-function NewSecret({ name, secret }: { readonly name: string; readonly secret: string }) {
-  const copy = async () => showToast((await copyText(secret)) ? '密钥已复制' : '没有复制成功，请手工抄下')
-  return (
-    <Surface padded label="新的密钥">
-      <Banner kind="wait">密钥只显示这一次，请马上交给对方。丢了就停用，再发一把</Banner>
-      <InfoList
-        sunken
-        facts={[
-          { name: '给谁', value: name },
-          { name: '密钥', value: secret, strong: true },
-        ]}
-      />
-      <Button kind="outline" icon="copy" onTap={() => void copy()}>
-        复制密钥
-      </Button>
-    </Surface>
-  )
-}
 
 function KeyRow({ item, onRevoke }: { readonly item: ApiKeyView; readonly onRevoke: () => void }) {
   const today = dayOf(new Date())
@@ -102,8 +80,17 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
       current="tenants"
       backTo={pageUrl('/packages/staff-district/tenant', { id: communityId })}
     >
-      {create.data !== undefined && <NewSecret name={create.data.key.name} secret={create.data.secret} />}
-      <SectionTitle title="发一把新的" note="其他系统凭它提交意见、查自己提交的进展" />
+      {create.data !== undefined && (
+        <>
+          <NewSecret what="密钥" name={create.data.key.name} secret={create.data.secret} />
+          <NewSecret
+            what="签名密钥"
+            name={`${create.data.key.name}，推送办理情况时签名用；编号 ${create.data.key.id}`}
+            secret={create.data.signingSecret}
+          />
+        </>
+      )}
+      <SectionTitle title="发一把新的" note="其他系统凭它提交意见、查进展、告诉社区办到哪一步" />
       <Surface padded>
         <TextField
           id="key-name"

@@ -73,6 +73,9 @@ export function TenantCard({
         <Button kind="outline" to={pageUrl('/packages/staff-district/keys', { id: card.id })}>
           接口密钥
         </Button>
+        <Button kind="outline" to={pageUrl('/packages/staff-district/webhooks', { id: card.id })}>
+          推送地址
+        </Button>
         <Button kind="outline" onTap={() => setRenaming(true)}>
           改名
         </Button>

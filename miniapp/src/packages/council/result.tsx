@@ -16,7 +16,7 @@ export default function ResultPage() {
           heading={false}
           backTo={pageUrl('/packages/council/poll', { id })}
           bar={
-            poll.result ? (
+            poll.result?.official === null ? (
               <BottomBar>
                 <Button to={pageUrl('/packages/council/verify', { id })}>
                   {mine.rows.length === 0 ? '重新数一遍' : '核对我的票'}

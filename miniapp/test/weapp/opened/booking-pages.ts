@@ -1,5 +1,5 @@
 import type { BookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
-import { ASKING, askQuestions, bookAt, openDesk } from '../../booking-desk'
+import { ASKING, askQuestions, bookAt, openDesk, openVisits, VISITING } from '../../booking-desk'
 import { addDays, dayOf } from '@linli/shared/time'
 import { RESIDENT, asResident, call, type Pages } from './stage'
 
@@ -42,6 +42,27 @@ export const bookingPages: Pages = {
         status: 'booked',
         service: { code: 'only-child' },
       })
+    },
+  },
+  'packages/bookings/series': {
+    who: RESIDENT,
+    address: async () => {
+      const { id } = await openVisits(call)
+      const { days } = await asResident<{
+        days: readonly { day: string; slots: readonly { id: string }[] }[]
+      }>(`/slots?deskId=${id}&from=${addDays(dayOf(new Date()), 1)}&days=1`)
+      const [first] = days
+      return `/packages/bookings/series?code=${VISITING}&slot=${first?.slots[0]?.id ?? ''}&day=${first?.day ?? ''}`
+    },
+    heading: /^特困人员供养/,
+    words: /每周一次[\s\S]*一共几次/,
+    async act(page, app) {
+      await page.press('约这 4 次')
+      await app.at('packages/bookings/mine')
+      const { items } = await asResident<{ items: readonly { service: { code: string } }[] }>(
+        '/bookings/mine',
+      )
+      expect(items.filter(({ service }) => service.code === VISITING)).toHaveLength(4)
     },
   },
   'packages/bookings/confirm': {

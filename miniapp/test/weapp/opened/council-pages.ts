@@ -1,4 +1,15 @@
-import { call, first, RESIDENT, STAFF, SUPERVISOR, asResident, asStaff, type Item, type Pages } from './stage'
+import {
+  ADMIN,
+  call,
+  first,
+  RESIDENT,
+  STAFF,
+  SUPERVISOR,
+  asResident,
+  asStaff,
+  type Item,
+  type Pages,
+} from './stage'
 
 interface Poll extends Item {
   readonly phase: string
@@ -17,6 +28,7 @@ const named = () => pollNamed('广场舞')
 const survey = () => pollNamed('2026 年物业')
 const owners = () => pollNamed('3 号楼用维修资金')
 const charter = () => pollNamed('《禾苗里')
+const elsewhere = () => pollNamed('北侧空地')
 
 const page =
   (name: string, poll: () => Promise<string>, area = 'council') =>
@@ -193,6 +205,41 @@ export const pollDeskPages: Pages = {
       await shown.untilText(/完全一致/)
       const { root } = await call<{ root: string }>(SUPERVISOR, 'GET', `/staff/polls/${shown.options.id}`)
       expect(shown.text.replaceAll(' ', '')).toContain(root)
+    },
+  },
+  'packages/staff-council/official': {
+    who: ADMIN,
+    address: deskPage('official', elsewhere),
+    heading: /^登记官方系统的结果$/,
+    words: /是否同意把 1 号楼北侧空地划成停车位[\s\S]*文号或编号/,
+    async act(shown, app) {
+      await shown.press('登记结果')
+      await shown.untilText('请填文号或编号')
+      const { roll, draft } = await asStaff<{
+        roll: { votes: number; area: number }
+        draft: { setup: { closesOn: string } }
+      }>(`/staff/polls/${shown.options.id}`)
+      await shown.type('system', '市业主电子投票系统')
+      await shown.type('reference', '业投 2026-118')
+      await shown.type('decidedOn', draft.setup.closesOn)
+      const area = (roll.area / 100).toFixed(2)
+      await shown.type('questions.0.cast.votes', String(roll.votes + 1))
+      await shown.type('questions.0.cast.area', area)
+      await shown.type('questions.0.options.0.votes', String(roll.votes))
+      await shown.type('questions.0.options.0.area', area)
+      await shown.type('questions.0.options.1.votes', '0')
+      await shown.type('questions.0.options.1.area', '0')
+      await shown.press('登记结果')
+      await shown.untilText('参加的人数比名册上的还多，请核对')
+      await shown.type('questions.0.cast.votes', String(roll.votes))
+      await shown.press('登记结果')
+      const desk = await app.at('packages/staff-council/poll')
+      await desk.untilText(/由官方系统表决，结果由工作人员登记/)
+      expect(await asStaff(`/staff/polls/${shown.options.id}`)).toMatchObject({
+        phase: 'counted',
+        official: { reference: '业投 2026-118' },
+        outcomes: [{ strict: { passed: true } }],
+      })
     },
   },
   'packages/staff-council/text': {

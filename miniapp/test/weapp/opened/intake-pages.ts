@@ -4,6 +4,17 @@ interface Tenants {
   readonly streets: readonly { readonly communities: readonly { readonly id: string }[] }[]
 }
 
+const firstCommunity = async (): Promise<string> => {
+  const { streets } = await call<Tenants>(OPERATOR, 'GET', '/tenants')
+  return streets[0]?.communities[0]?.id ?? ''
+}
+const webhooks = async () =>
+  call<{ items: readonly { id: string }[] }>(
+    OPERATOR,
+    'GET',
+    `/webhooks?communityId=${await firstCommunity()}`,
+  )
+
 /** Other systems get a key; somebody calls, and follows the case without an account. */
 export const intakePages: Pages = {
   'packages/staff-cases/entry': {
@@ -56,10 +67,7 @@ export const intakePages: Pages = {
   },
   'packages/staff-district/keys': {
     who: OPERATOR,
-    async address() {
-      const { streets } = await call<Tenants>(OPERATOR, 'GET', '/tenants')
-      return `/packages/staff-district/keys?id=${streets[0]?.communities[0]?.id}`
-    },
+    address: async () => `/packages/staff-district/keys?id=${await firstCommunity()}`,
     heading: /^接口密钥$/,
     words: /发一把新的[\s\S]*已经发出的[\s\S]*还没有其他系统接进来/,
     async act(page) {
@@ -74,6 +82,36 @@ export const intakePages: Pages = {
       )
       expect(items).toEqual([])
       await page.press('先不做')
+    },
+  },
+  'packages/staff-district/webhooks': {
+    who: OPERATOR,
+    address: async () => `/packages/staff-district/webhooks?id=${await firstCommunity()}`,
+    heading: /^推送地址$/,
+    words: /还没有允许往任何网站推送[\s\S]*已经添加的[\s\S]*市 12345 热线/,
+    async act(page, app) {
+      await page.press(/^市 12345 热线/)
+      const opened = await app.at('packages/staff-district/webhook')
+      await opened.untilText('推送记录')
+    },
+  },
+  'packages/staff-district/webhook': {
+    who: OPERATOR,
+    async address() {
+      const [first] = (await webhooks()).items
+      return `/packages/staff-district/webhook?id=${first?.id}`
+    },
+    heading: /^推送地址$/,
+    words: /给哪个系统[\s\S]*推送记录[\s\S]*没有送到/,
+    async act(page) {
+      await page.press(/再发一次/)
+      // Nobody listens in a demo: it is tried, and stays what it is.
+      await page.untilText(/马上推送|名单里/)
+      const [first] = (await webhooks()).items
+      const { items } = await call<{ items: readonly { state: string }[] }>(
+        ...([OPERATOR, 'GET', `/webhooks/${first?.id}/deliveries`] as const),
+      )
+      expect(items.map(({ state }) => state)).not.toContain('dead')
     },
   },
 }

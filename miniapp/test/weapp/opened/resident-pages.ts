@@ -1,3 +1,7 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { film } from '../../../../bff/test/film'
 import {
   type Item,
   type Opinion,
@@ -137,11 +141,19 @@ export const residentPages: Pages = {
       await page.press('路灯、楼道灯')
       await page.press('下一步：说一说')
       await page.type('text', TEXT)
+      const clip = path.join(tmpdir(), `linli-film-${process.pid}.mp4`)
+      await writeFile(clip, film({ seconds: 8 }))
+      app.phone.films = [{ file: clip, seconds: 8 }]
+      await page.press('拍一段给社区看，最长 30 秒')
+      await page.untilText('不要这段视频')
+      await rm(clip)
       await page.press('下一步：在哪里')
       await page.press(/^锦和苑 3 号楼 2 单元 501/, 'radio')
       await page.press('提交意见')
       const receipt = await app.at('packages/opinions/receipt')
-      expect(await opinion(String(receipt.options.id))).toMatchObject({ text: TEXT, status: 'submitted' })
+      expect(await opinion(String(receipt.options.id))).toMatchObject({
+        ...{ text: TEXT, status: 'submitted', video: { seconds: 8, state: 'new' } },
+      })
     },
   },
   'packages/opinions/receipt': {

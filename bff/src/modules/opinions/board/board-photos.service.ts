@@ -68,8 +68,8 @@ export function createBoardPhotos(
       const choices = chosen(row, photos)
       const copyOf = new Map<string, string>()
       for (const choice of choices.filter(({ show }) => show)) {
-        const { areas } = choice
-        const wish = { areas, purpose: PURPOSE, accountId: actor.accountId } as const
+        const { areas, strokes = [] } = choice
+        const wish = { areas, strokes, purpose: PURPOSE, accountId: actor.accountId } as const
         copyOf.set(choice.id, await files.cover(base.scope, choice.id, wish))
       }
       const copyIds = [...copyOf.values()]

@@ -53,9 +53,19 @@ it('a photo is public only after somebody looked at each, and only with what was
 
   const [first = '', second = ''] = photoIds
   const corner = { x: 0, y: 0, width: 0.5, height: 0.5 }
-  const yes = { id: first, show: true, areas: [corner] }
+  const line = [
+    [0.6, 0.1],
+    [0.9, 0.1],
+  ] as const
+  const yes = { id: first, show: true, areas: [corner], strokes: [{ points: line, width: 0.1 }] }
   const no = { id: second, show: false, areas: [] }
   const { version } = made
+  const scribble = { ...yes, strokes: [{ points: [], width: 0.5 }] }
+  const refused = await happen(staff, opinion.id, 'show-photos', { version, photos: [scribble, no] })
+  expect((refused.body['errors'] as { path: string }[]).map(({ path }) => path)).toEqual([
+    'body.photos.0.strokes.0.points',
+    'body.photos.0.strokes.0.width',
+  ])
   const one = await happen(staff, opinion.id, 'show-photos', { version, photos: [yes] })
   expect([one.status, one.body['errors']]).toMatchObject([400, [{ path: 'body.photos' }]])
   const alien = { ...no, id: await photo() }
@@ -81,6 +91,7 @@ it('a photo is public only after somebody looked at each, and only with what was
   const url = seen?.urls.view ?? ''
   const near = (colour: readonly number[]) => colour.map((value) => Math.round(value / 32))
   expect(near(await pixel(url, 10, 10))).toEqual(near([0x3a, 0x41, 0x40]))
+  expect(near(await pixel(url, 60, 6))).toEqual(near([0x3a, 0x41, 0x40]))
   expect(near(await pixel(url, 70, 50))).toEqual(near([0xee, 0x55, 0x11]))
   expect((await author.get(`/opinions/${opinion.id}`)).body['photos']).toHaveLength(2)
   expect((await app.rows('audit_rows')).find(({ action }) => action === 'opinion.show_photos')).toMatchObject(

@@ -36,6 +36,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+const paths = (body: Record<string, unknown>) =>
+  (body['errors'] as { path: string }[]).map((issue) => issue.path)
 const board = async (query: string) => {
   const answer = await app.visitor.get(`/opinions/board?communityId=${communityA}${query}`)
   expect(answer.status).toBe(200)
@@ -81,4 +83,66 @@ it('blots doors out of answers that everybody reads', async () => {
   const answer = await app.visitor.get(`/opinions/${lamp}`)
   expect(answer.text).toContain('已经办好')
   expect(answer.text).not.toContain('501')
+})
+
+describe('the public board', () => {
+  it('shows only what staff let pass: their text, the building, the answer without numbers, no author', async () => {
+    const opinion = await submitted(author, { text: '孤立的词语甲乙丙，住 501 的周玉兰反映，打 13800000001' })
+    await happen(staff, opinion.id, 'accept', { version: 1 })
+    const published = caseIn(
+      await happen(staff, opinion.id, 'make-public', { version: 2, text: '楼道堆了旧柜子，通行不便' }),
+    )
+    expect(published['board']).toMatchObject({ text: '楼道堆了旧柜子，通行不便' })
+    const reply = { version: 3, text: '周五上午搬走，有事打 13800000002', photoIds: [] }
+    await happen(staff, opinion.id, 'reply', reply)
+    const board = await app.visitor.get(`/opinions/board?communityId=${communityA}`)
+    const item = (board.body['items'] as Record<string, unknown>[]).find(({ id }) => id === opinion.id)
+    expect(item).toMatchObject({
+      text: '楼道堆了旧柜子，通行不便',
+      placeLabel: '锦和苑 3 号楼',
+      status: 'answered',
+      answer: { by: '青禾社区', text: '周五上午搬走，有事打 ***' },
+    })
+    const page = await app.visitor.get(`/opinions/${opinion.id}`)
+    for (const secret of ['周玉兰', '周**', '501', '13800000', '陈立新', '2 单元', '甲乙丙']) {
+      expect(JSON.stringify(item)).not.toContain(secret)
+      expect(page.text).not.toContain(secret)
+    }
+    expect(caseIn(page)).toMatchObject({ mine: false, abilities: { supplement: false, rate: false } })
+  })
+
+  it('searches the moderated text and never the author’s own words', async () => {
+    const opinion = await submitted(author, { text: '只有作者写过的词：青花瓷瓶' })
+    await happen(staff, opinion.id, 'accept', { version: 1 })
+    await happen(staff, opinion.id, 'make-public', { version: 2, text: '单元门口的水仙花盆挡路' })
+    const find = async (q: string) => {
+      const query = `communityId=${communityA}&q=${encodeURIComponent(q)}`
+      return (await app.visitor.get(`/opinions/board?${query}`)).body['items']
+    }
+    expect(await find('水仙花盆')).toHaveLength(1)
+    expect(await find('青花瓷')).toEqual([])
+  })
+
+  it('takes nothing its author did not offer, and no text with a phone number in it', async () => {
+    const closed = await submitted(author, { wantsPublic: false })
+    await happen(staff, closed.id, 'accept', { version: 1 })
+    const refused = await happen(staff, closed.id, 'make-public', { version: 2, text: '楼道堆了旧柜子' })
+    expect(refused.status).toBe(403)
+    const offered = await submitted(author)
+    await happen(staff, offered.id, 'accept', { version: 1 })
+    const numbered = { version: 2, text: '请打 13800000001 联系' }
+    const named = await happen(staff, offered.id, 'make-public', numbered)
+    expect([named.status, paths(named.body)]).toEqual([400, ['body.text']])
+  })
+
+  it('is left at once, and asks for a community', async () => {
+    const opinion = await submitted(author)
+    await happen(staff, opinion.id, 'accept', { version: 1 })
+    await happen(staff, opinion.id, 'make-public', { version: 2, text: '楼道堆了旧柜子' })
+    expect((await happen(staff, opinion.id, 'make-private', { version: 3 })).status).toBe(200)
+    expect((await app.visitor.get(`/opinions/${opinion.id}`)).status).toBe(404)
+    expect((await app.visitor.get('/opinions/board')).status).toBe(404)
+    const nowhere = 'nod_1BoxkVZLBjFjeN8D7r'
+    expect((await app.visitor.get(`/opinions/board?communityId=${nowhere}`)).status).toBe(404)
+  })
 })

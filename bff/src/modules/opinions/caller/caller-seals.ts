@@ -11,7 +11,7 @@ const DIGITS = 8
 export interface CallerSeals {
   seal(plain: string | undefined, field: string, tenant: string): string | null
   open(sealed: string | null, field: string, tenant: string): string | null
-  /** Eight digits: a hundred million, of which a number can be asked ten an hour. */
+  /** Eight digits: a hundred million, of which a number can be asked a hundred an hour (caller.service). */
   newCode(): string
   codeHash(number: string, code: string): string
   matches(number: string, code: string, hash: string): boolean

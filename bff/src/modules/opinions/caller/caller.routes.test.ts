@@ -1,6 +1,7 @@
 import type { Client } from '../../../../test/http-client'
 import { buildTown, happen, lasting, submitted, town } from '../../../../test/opinion-town'
 import { startTestApp, type TestApp } from '../../../../test/test-app'
+import { AppError } from '../../../platform/problem-error'
 
 let app: TestApp
 let staff: Client
@@ -140,8 +141,25 @@ describe('following a case without an account', () => {
     expect(kept).not.toContain(String(body['followCode']))
   })
 
-  it('a wrong number and a wrong code are one refusal, and ten tries at a number are all there are in an hour', async () => {
-    const { number, code } = await coded()
+  it('a part that is split off is followed by its own number and the code of the whole, until it has its own', async () => {
+    const { id, number, code } = await coded()
+    const part = { version: 1, text: '一楼的门也关不上', categoryCode: 'facilities.lights' }
+    expect((await happen(staff, id, 'split', part)).status).toBe(200)
+    const row = (await app.rows('opinion_callers')).find((one) => one['codeOf'] === number)
+    const own = String(row?.['_id'])
+    expect((await track(own, code)).body).toMatchObject({ number: own, title: part.text })
+    expect((await track(number, code)).text).toContain(own)
+    const partId = String(row?.['opinionId'])
+    expect((await staff.get(`/staff/opinions/${partId}`)).body).toMatchObject({ callerChannel: '来电' })
+    expect((await staff.post(`/opinions/${partId}/caller`, {})).body).toMatchObject({ phone: '13800000001' })
+    const renewed = await staff.post(`/opinions/${partId}/follow-code`, {})
+    expect((await track(own, code)).status).toBe(400)
+    expect((await track(own, String(renewed.body['followCode']))).status).toBe(200)
+    expect((await track(number, code)).status).toBe(200)
+  })
+
+  it('a wrong number and a wrong code are one refusal, and ten tries at a number are all an address has in an hour', async () => {
+    const { id, number, code } = await coded()
     const wrong = code === '00000000' ? '00000001' : '00000000'
     const unknown = await track('QH-20991231-0001', '12345678')
     const answers = await Promise.all(Array.from({ length: 15 }, () => track(number, wrong)))
@@ -149,7 +167,23 @@ describe('following a case without an account', () => {
     expect(refused).toHaveLength(10)
     expect(refused[0]?.body['errors']).toEqual(unknown.body['errors'])
     expect((await track(number, code)).status).toBe(429)
+    // Whoever holds the code asks from elsewhere and is not shut out by it.
+    const { callers } = app.deps.services.opinions
+    const from = (host: number, said: string): Promise<string> =>
+      callers.track({ ip: `198.51.100.${host}` }, { number, code: said }).then(
+        () => 'seen',
+        (error: unknown) => (error instanceof AppError ? String(error.code) : 'fault'),
+      )
+    expect(await from(1, code)).toBe('seen')
+    // A hundred tries of many are all there are at one code; a new code counts anew.
+    const guesses = await Promise.all(
+      Array.from({ length: 99 }, (_, index) => from(2 + Math.floor(index / 9), wrong)),
+    )
+    expect(guesses.filter((outcome) => outcome === 'validation_failed')).toHaveLength(90)
+    expect(await from(1, code)).toBe('rate_limited')
+    const { body } = await staff.post(`/opinions/${id}/follow-code`, {})
+    expect(await from(1, String(body['followCode']))).toBe('seen')
     app.clock.advance(3_600_001)
-    expect((await track(number, code)).status).toBe(200)
+    expect((await track(number, String(body['followCode']))).status).toBe(200)
   })
 })

@@ -4,7 +4,6 @@ import type { Actor } from '../../../platform/actor'
 import type { AttemptKey, Attempts } from '../../../platform/attempts'
 import type { Audit } from '../../../platform/audit/audit'
 import type { Clock } from '../../../platform/clock'
-import type { FileRef } from '../../../platform/files/file-ref'
 import { maskPhone } from '../../../platform/mask-phone'
 import type { Outbox } from '../../../platform/outbox'
 import { deletedAccount } from '../../../platform/personal-data'
@@ -16,6 +15,7 @@ import type { OpinionRow } from '../opinion.model'
 import { eventScope, judgeEntry, staffReach } from '../opinions.policy'
 import type { OpinionCalendars, OpinionFiles, OpinionPeople, OpinionSpace } from '../opinions.ports'
 import { presentOwn } from '../opinions.presenter'
+import { presentingFor } from '../presenting'
 import type { QueueCounts } from '../opinions.queue-counts'
 import type { OpinionsRepository } from '../opinions.repository'
 import { misfit } from '../opinions.service'
@@ -31,7 +31,7 @@ export interface CallerService {
   /** Answered this once and stored as a fingerprint; the one before ends. */
   renewCode(actor: Actor, id: string): Promise<FollowCodeView>
   readCaller(actor: Actor, id: string): Promise<{ name: string | null; phone: string | null }>
-  /** Wrong number and wrong code are one refusal. `rate_limited` after ten tries at a number in an hour. */
+  /** Wrong number and wrong code are one refusal. `rate_limited` after ten tries of an address at a number in an hour. */
   track(caller: { readonly ip: string }, body: { number: string; code: string }): Promise<TrackedCaseView>
 }
 
@@ -53,10 +53,18 @@ export interface CallerDeps extends SubmissionDeps {
 }
 
 const HOUR_S = 3600
-/** Ten tries of a hundred million; a community's hall with its one address asks sixty times an hour. */
-const triesOf = (number: string, ip: string): AttemptKey[] => [
-  { key: `opinion-track:number:${number}`, points: 10, seconds: HOUR_S },
+/**
+ * Whoever mistypes or guesses shuts out their own address from that number, and nobody else: ten tries an hour, and
+ * sixty for all numbers together, because a community's hall has one address. Ten addresses together are all one code
+ * is asked by in an hour: 100 of 100,000,000, one in a million, so that whoever goes on day and night for 90 days is
+ * right once in 460. A new code counts anew: who was shut out by a crowd of guessers asks the office for one.
+ */
+const ofAddress = (number: string, ip: string): AttemptKey[] => [
+  { key: `opinion-track:number:${number}:${ip}`, points: 10, seconds: HOUR_S },
   { key: `opinion-track:address:${ip}`, points: 60, seconds: HOUR_S },
+]
+const ofCode = (number: string, codeHash = ''): AttemptKey[] => [
+  { key: `opinion-track:code:${number}:${codeHash}`, points: 100, seconds: HOUR_S },
 ]
 
 /** People without an account are heard as well (reference: cases and booking §1.1, "on behalf"). */
@@ -101,11 +109,11 @@ export function createCallerService(deps: CallerDeps): CallerService {
         authorPersonId: null,
         channel,
         authorLabel: labelOf(channel, callerName, callerPhone),
-        history: composed.history.map((step) => ({
-          ...step,
-          byName: `${card.title} ${card.name}`,
-          byRole: card.role,
-        })),
+        history: composed.history.map((step) =>
+          step.event === 'submit'
+            ? { ...step, byName: `${card.title} ${card.name}`, byRole: card.role }
+            : step,
+        ),
       }
       await uow.run(async () => {
         const photos = await files.claim(submission.photoIds, {
@@ -185,18 +193,16 @@ export function createCallerService(deps: CallerDeps): CallerService {
     },
 
     async track({ ip }, { number, code }) {
-      const tries = triesOf(number, ip)
-      await attempts.take(tries)
       const caller = await callers.byNumber(number)
-      const fits = caller !== null && seals.matches(number, code, caller.codeHash)
+      const [own, all] = [ofAddress(number, ip), ofCode(number, caller?.codeHash)]
+      // One after the other: an address that is shut out uses up nothing of what others have.
+      await attempts.take(own)
+      await attempts.take(all)
+      const fits = caller !== null && seals.matches(caller.codeOf ?? number, code, caller.codeHash)
       const row = fits ? await opinions.find(eventScope(caller.communityId), caller.opinionId) : null
       if (!row) throw wrongField('body.code', '编号或查询码不对，请照回执再填一遍')
-      await attempts.giveBack(tries)
-      const shown = {
-        now: clock.now(),
-        calendar: await calendars.current(),
-        present: (ref: FileRef) => files.present(ref),
-      }
+      await attempts.giveBack([...own, ...all])
+      const shown = await presentingFor(deps, clock.now())
       const none = {
         supplement: false,
         rate: false,

@@ -7,6 +7,7 @@ import type { ExternalWindow } from './external-cases.types'
 export interface ExternalCasesRepository {
   window(scope: Scope, window: ExternalWindow): Promise<OpinionRow[]>
   byNumbers(scope: Scope, numbers: readonly string[]): Promise<OpinionRow[]>
+  byId(scope: Scope, id: string): Promise<OpinionRow | null>
 }
 
 /** What another system is never told stays in the database. */
@@ -35,5 +36,6 @@ export function createExternalCasesRepository(connection: Connection): ExternalC
         .lean<OpinionRow[]>(),
     byNumbers: (scope, numbers) =>
       opinions.find({ ...inScope(scope), number: { $in: [...numbers] } }, fields).lean<OpinionRow[]>(),
+    byId: (scope, id) => opinions.findOne({ _id: id, ...inScope(scope) }, fields).lean<OpinionRow>(),
   }
 }

@@ -27,6 +27,8 @@ export interface ExternalCases {
   window(communityId: string, window: ExternalWindow): Promise<ExternalCase[]>
   /** By number: what is public, and to a key what came in by it. */
   byNumbers(communityId: string, numbers: readonly string[], keyId: string | null): Promise<ExternalCase[]>
+  /** One case by its id; `shown` is null while nothing of it is public. Null when there is none. */
+  told(communityId: string, id: string): Promise<{ number: string; shown: ExternalCase | null } | null>
   /**
    * Files an unverified case that staff look at before anybody else does. What is no photo that can be opened is left
    * out and said.
@@ -98,6 +100,14 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
       return rows
         .filter((row) => row.board !== undefined || (keyId !== null && row.apiKeyId === keyId))
         .map((row) => publicCase(row, now, community?.name ?? ''))
+    },
+
+    async told(communityId, id) {
+      const community = await space.community(communityId)
+      const row = await external.byId(boardScope(communityId), id)
+      if (!row) return null
+      const { number, board } = row
+      return { number, shown: board ? publicCase(row, clock.now(), community?.name ?? '') : null }
     },
 
     async file(

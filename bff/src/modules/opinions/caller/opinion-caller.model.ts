@@ -13,6 +13,8 @@ export interface OpinionCallerRow {
   phone: string | null
   /** A keyed fingerprint of number and code. */
   codeHash: string
+  /** The number the code was given with, where this is a part of that case and has no code of its own yet. */
+  codeOf?: string
   /** When the case ended, while there is a name or a phone that goes some time after. */
   endedAt?: Date
 }
@@ -26,6 +28,7 @@ const callerSchema = new Schema<OpinionCallerRow>(
     name: { type: String, default: null },
     phone: { type: String, default: null },
     codeHash: { type: String, required: true },
+    codeOf: String,
     endedAt: Date,
   },
   { collection: 'opinion_callers', strict: 'throw', autoIndex: false, versionKey: false },

@@ -50,7 +50,7 @@ export function createOpinionCallers(connection: Connection): OpinionCallers {
     async setCode(scope, opinionId, codeHash) {
       const { matchedCount } = await callers.updateOne(
         { ...inScope(scope), opinionId },
-        { $set: { codeHash } },
+        { $set: { codeHash }, $unset: { codeOf: 1 } },
       )
       return matchedCount === 1
     },

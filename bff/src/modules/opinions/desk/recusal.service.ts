@@ -1,15 +1,12 @@
 import type { RecusalCandidateView } from '@linli/shared/opinions/desk.schema'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { isBarredParty, isOutside, namedIn, staffKey } from '@linli/shared/opinions/parties'
-import { communityRoles, roleLabel } from '@linli/shared/roles'
-import { holds, systemActor, type Actor } from '../../../platform/actor'
-import type { Outbox } from '../../../platform/outbox'
+import { holds, type Actor } from '../../../platform/actor'
 import { refuseStatus, wrongField } from '../../../platform/refusals'
 import type { CaseParties } from '../case-parties'
+import type { NamedStaff, StaffName } from '../named-staff'
 import type { OpinionRow } from '../opinion.model'
-import { currentStatus } from '../opinions.effects'
-import { eventScope, statusesFor } from '../opinions.policy'
-import type { OpinionPeople, OpinionSpace } from '../opinions.ports'
+import { statusesFor } from '../opinions.policy'
 import { createStaffActs, type StaffActsDeps } from '../staff-acts'
 
 export interface RecusalService {
@@ -28,85 +25,34 @@ export interface RecusalService {
 
 export interface RecusalDeps extends StaffActsDeps {
   readonly parties: CaseParties
-  readonly people: OpinionPeople
-  readonly space: Pick<OpinionSpace, 'postsUnder'>
-  readonly outbox: Pick<Outbox, 'registerHandler'>
+  readonly named: Pick<NamedStaff, 'of'>
 }
-
-interface Candidate {
-  readonly key: string
-  readonly label: string
-  /** As a text would name it. */
-  readonly name: string
-}
-
-/** Praise names people too, and bars nobody. */
-const PRAISE = 'other.praise'
-const workers = [...communityRoles, 'grid_worker'] as const
 
 /** Who is named in a case neither handles nor reads nor finds it. */
 export function createRecusal(deps: RecusalDeps): RecusalService {
-  const { opinions, parties, people, space, transitions, outbox, clock } = deps
+  const { parties, named, transitions } = deps
   const acts = createStaffActs(deps)
 
-  async function staffOf(communityId: string): Promise<Candidate[]> {
-    const posts = await space.postsUnder(communityId)
-    const nodes = [...new Set([communityId, ...posts.map(({ id }) => id)])]
-    const holders = await people.holdersAt(nodes, workers)
-    const known = new Map(
-      holders.map(({ accountId, role, name }) => [
-        accountId,
-        { key: staffKey(accountId), label: `${roleLabel[role]} ${name}`, name },
-      ]),
-    )
-    return [...known.values()]
-  }
-
-  async function candidatesOf(communityId: string): Promise<Candidate[]> {
+  async function candidatesOf(communityId: string): Promise<StaffName[]> {
     const organisations = (await parties.of(communityId)).filter(isOutside)
     return [
       ...organisations.map(({ key, label }) => ({ key, label, name: label })),
-      ...(await staffOf(communityId)),
+      ...(await named.of(communityId)),
     ]
   }
 
   const wordsOf = (row: OpinionRow): string =>
     [row.text, ...row.entries.filter(({ byName }) => byName === null).map(({ text }) => text)].join('\n')
 
-  // A person who works here is barred as soon as the words name them: until somebody has looked, nobody reads what was
-  // said about themselves. Companies are named by every second complaint; whether it is about them, a person says.
-  outbox.registerHandler(
-    'opinion.submitted',
-    'opinions.recuse_named',
-    async ({ communityId, aggregateId }) => {
-      if (communityId === null) return
-      const scope = eventScope(communityId)
-      const row = await opinions.find(scope, aggregateId)
-      if (!row || row.category.code === PRAISE || row.barred !== undefined) return
-      const named = namedIn(row.text, await staffOf(communityId))
-      if (named.length === 0) return
-      const now = clock.now()
-      await transitions.apply({
-        ...{ act: 'recuse', actor: systemActor, signature: null, scope, row, now },
-        ...{ version: row.version, allowedFrom: [currentStatus(row, now)], countsAsVersion: false },
-        effects: { set: { barred: named.map(({ key }) => key) } },
-        trace: {
-          party: named.map(({ label }) => label).join('、'),
-          reason: '意见里写到了姓名，请社区负责人核对',
-        },
-      })
-    },
-  )
-
   return {
     async candidates(actor, id) {
       const { row } = await acts.caseFor(actor, 'recuse', id)
       const all = await candidatesOf(row.communityId)
-      const named = new Set(namedIn(wordsOf(row), all).map(({ key }) => key))
+      const said = new Set(namedIn(wordsOf(row), all).map(({ key }) => key))
       const barred = row.barred ?? []
       return {
         items: all.map(({ key, label }) => ({
-          ...{ key, label, named: named.has(key), barred: barred.includes(key) },
+          ...{ key, label, named: said.has(key), barred: barred.includes(key) },
         })),
       }
     },

@@ -15,6 +15,8 @@ export interface OpinionPrints {
   keep(row: OpinionPrintRow): Promise<void>
   /** The cases have ended (or are gone). */
   forget(scope: Scope, ids: readonly string[]): Promise<void>
+  /** One community has gone into the other: what its words count adds to what they count there. */
+  joinWords(from: string, into: Scope): Promise<void>
   /**
    * Open cases that may tell of the same: the newest with each of the rarest words of the matter at each of the places.
    * However many there are, a fixed number of short walks along one index.
@@ -28,6 +30,7 @@ export interface OpinionPrints {
 /** The rarest words of the matter are followed. */
 const FOLLOWED = 12
 const PER_WALK = 60
+const PER_JOIN = 500
 
 /**
  * Prints and the counts of their words. The counts are no bookkeeping: a process that dies between print and count
@@ -68,6 +71,24 @@ export function createOpinionPrints(connection: Connection): OpinionPrints {
       for (const _id of ids) {
         const before = await model.findOneAndDelete({ _id, ...inScope(scope) }).lean<OpinionPrintRow>()
         if (before) await count(before.communityId, countChanges(before, null))
+      }
+    },
+
+    async joinWords(from, scope) {
+      const [communityId = ''] = scope.communityIds
+      const prefix = wordId(from)
+      for (;;) {
+        const moved = await words
+          .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` }, communityId })
+          .sort({ _id: 1 })
+          .limit(PER_JOIN)
+          .toArray()
+        for (const { _id } of moved) {
+          // Whoever takes the row away adds it up: two workers at it count nothing twice.
+          const row = await words.findOneAndDelete({ _id, communityId })
+          if (row) await count(communityId, new Map([[_id.slice(prefix.length), row.count]]))
+        }
+        if (moved.length < PER_JOIN) return
       }
     },
 

@@ -1,0 +1,42 @@
+import { Schema, type Connection, type Model } from 'mongoose'
+
+/** An address of another system that is told of the public cases of one community. */
+export interface WebhookRow {
+  _id: string
+  communityId: string
+  name: string
+  address: string
+  /** Sealed, because every message is signed with it. */
+  secret: string
+  tail: string
+  createdBy: string
+  createdAt: Date
+  endedAt: Date | null
+  /** Since when it is left alone because nothing arrives. */
+  suspendedAt: Date | null
+  /** The first failure after the last success. */
+  failingSince: Date | null
+  lastSentAt: Date | null
+}
+
+const webhookSchema = new Schema<WebhookRow>(
+  {
+    _id: { type: String, required: true },
+    communityId: { type: String, required: true },
+    name: { type: String, required: true },
+    address: { type: String, required: true },
+    secret: { type: String, required: true },
+    tail: { type: String, required: true },
+    createdBy: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    endedAt: { type: Date, default: null },
+    suspendedAt: { type: Date, default: null },
+    failingSince: { type: Date, default: null },
+    lastSentAt: { type: Date, default: null },
+  },
+  { collection: 'webhooks', strict: 'throw', autoIndex: false, versionKey: false },
+)
+webhookSchema.index({ communityId: 1, _id: -1 }, { name: 'webhook_community' })
+
+export const webhookModel = (connection: Connection): Model<WebhookRow> =>
+  connection.models.Webhook ?? connection.model<WebhookRow>('Webhook', webhookSchema)

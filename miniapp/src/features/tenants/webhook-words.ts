@@ -1,0 +1,36 @@
+import { deliveryFaultLabel, type WebhookState } from '@linli/shared/webhooks/webhooks.kinds'
+import { mostTries } from '@linli/shared/webhooks/webhooks.rules'
+import type { WebhookDeliveryView, WebhookView } from '@linli/shared/webhooks/webhooks.schema'
+import { momentText } from '@linli/shared/time'
+import type { Tone } from '@/ui/status-pill'
+
+const stateWords: Record<WebhookState, { readonly word: string; readonly tone: Tone }> = {
+  active: { word: '推送中', tone: 'run' },
+  suspended: { word: '已暂停', tone: 'late' },
+  ended: { word: '已停用', tone: 'off' },
+}
+
+/** The pill of an address: one that nothing arrives at stands out before it is suspended. */
+export function webhookPill({ state, failingSince }: WebhookView): { word: string; tone: Tone } {
+  return state === 'active' && failingSince !== null ? { word: '送不到', tone: 'wait' } : stateWords[state]
+}
+
+/** How an address does, in one line. */
+export function webhookLine({ state, failingSince, lastSentAt, stoppedAt }: WebhookView, now: Date): string {
+  const at = (time: string) => momentText(new Date(time), now)
+  if (state === 'ended' && stoppedAt !== null) return `${at(stoppedAt)}停用`
+  if (state === 'suspended' && stoppedAt !== null) return `一直送不到，${at(stoppedAt)}起暂停`
+  if (failingSince !== null) return `${at(failingSince)}起送不到`
+  return lastSentAt === null ? '还没有推送过' : `最近一次 ${at(lastSentAt)}送到`
+}
+
+/** What became of one message, in one line. */
+export function deliveryLine(row: WebhookDeliveryView, now: Date): string {
+  const at = (time: string) => momentText(new Date(time), now)
+  if (row.state === 'sent' && row.sentAt !== null) return `${at(row.sentAt)}送到`
+  const why = row.fault && `${deliveryFaultLabel[row.fault]}${row.status === null ? '' : `（${row.status}）`}`
+  if (row.state === 'dead') return `${why ?? '没有送到'}，不再自动推送`
+  if (row.nextAt === null) return '正在推送'
+  if (row.tries === 0) return '马上推送'
+  return `${why ?? '没有送到'}，试了 ${row.tries} 次（最多 ${mostTries} 次），${at(row.nextAt)}再试`
+}

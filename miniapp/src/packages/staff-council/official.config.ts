@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '登记结果',
+  enablePageMeta: true,
+  enablePullDownRefresh: true,
+})
