@@ -32,7 +32,8 @@ const day = (at: Date, now: Date): string => dayText(dayOf(at), dayOf(now))
 
 /** What follows, for whoever may read it. */
 function sentenceOf(row: TopicRow, status: TopicStatus, now: Date): string {
-  const due = row.deskDueAt ? `${momentText(row.deskDueAt, now)} 前` : ''
+  // A date stands apart from the word before it, 明天 does not.
+  const due = row.deskDueAt ? `最晚${momentText(row.deskDueAt, now).replace(/^(?=\d)/, ' ')} 前` : ''
   switch (status) {
     case 'submitted':
       return `社区${due}看过并答复`

@@ -1,6 +1,6 @@
 import { staffRoles, roleLabel } from '@linli/shared/roles'
 import { relationLabel } from '@linli/shared/session/relations'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { gateUrl } from '@/features/session/return-to'
 import { useSignOut } from '@/features/session/queries'
 import { useMessageCounts } from '@/features/messages/queries'
@@ -71,9 +71,9 @@ function Counts() {
     <Surface label="我的数目">
       <StatRow>
         <StatTile
-          name="办理中"
+          name="我的意见"
           count={opinions?.open ?? '—'}
-          note={opinions !== undefined && opinions.waiting > 0 ? `${opinions.waiting} 件等您` : '我的意见'}
+          note={opinions !== undefined && opinions.waiting > 0 ? `${opinions.waiting} 件等您` : '在办'}
           active={opinions !== undefined && opinions.waiting > 0}
           to="/packages/opinions/mine"
         />
@@ -95,7 +95,7 @@ function Work({ actor }: { readonly actor: Actor }) {
   return (
     <>
       {areasFor(actor.roles.map(({ role }) => role)).map(({ title, links }) => (
-        <Box key={title ?? ''}>
+        <Fragment key={title ?? ''}>
           <SectionTitle title={title ?? '工作'} />
           <Surface>
             {links.map((link) => (
@@ -108,7 +108,7 @@ function Work({ actor }: { readonly actor: Actor }) {
               />
             ))}
           </Surface>
-        </Box>
+        </Fragment>
       ))}
     </>
   )

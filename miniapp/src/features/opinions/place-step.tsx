@@ -38,7 +38,7 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
   return (
     <>
       {homes.length > 0 && (
-        <Surface>
+        <Box className="rate-options">
           <OptionGroup
             id="place"
             label="在哪里"
@@ -57,7 +57,7 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
               else pick({ id: home.roomId, label: home.label })
             }}
           />
-        </Surface>
+        </Box>
       )}
       {browsing && <SpotPicker gridId={grid} point={draft.point} onPick={pickSpot} />}
       <Box className="place-fault">

@@ -13,7 +13,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { MyRows } from './my-rows'
-import { areaText, howToAnswer, rowsText, toneOf, whenText } from './poll-words'
+import { areaText, beginning, howToAnswer, rowsText, toneOf, whenText } from './poll-words'
 import { SecrecyPart } from './secrecy-part'
 import './polls.scss'
 
@@ -91,7 +91,7 @@ function Dates({ poll }: { readonly poll: PollView }) {
         <Box className="poll-facts">
           <InfoList
             facts={[
-              { name: '开始', value: momentText(new Date(poll.opensAt), now) },
+              { name: '开始', value: beginning(poll.opensAt, now).trim() },
               { name: '截止', value: `${momentText(new Date(poll.closesAt), now)}，过了这一刻就不能投` },
               ...(roll
                 ? [

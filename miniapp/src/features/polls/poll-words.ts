@@ -3,7 +3,7 @@ import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
 import type { PollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollItemView, PollListedView } from '@linli/shared/polls/polls.schema'
 import { shareText, type ShareRule } from '@linli/shared/polls/share.rules'
-import { momentText } from '@linli/shared/time'
+import { clockTime, dayOf, dayText, momentText } from '@linli/shared/time'
 import type { Tone } from '@/ui/status-pill'
 
 export type MyRow = MyRowsView['rows'][number]
@@ -22,6 +22,12 @@ const tones: Partial<Record<PollPhase, Tone>> = {
 /** How a poll stands, for its pill; what one has voted in asks for nothing more. */
 export const toneOf = ({ phase, voted }: { phase: PollPhase; voted?: boolean | null }): Tone =>
   phase === 'open' && voted === true ? 'run' : (tones[phase] ?? 'done')
+
+/** `12月10日`, with the hour where it is not the first of the day. */
+export function beginning(opensAt: string, now: Date): string {
+  const at = new Date(opensAt)
+  return clockTime(at) === '00:00' ? dayText(dayOf(at), dayOf(now)) : `${momentText(at, now)} `
+}
 
 /** When something happens next, in one sentence. */
 export function whenText(
@@ -43,12 +49,12 @@ export function whenText(
     case 'open':
       return `${closes} 截止`
     case 'roll_published':
-      return `名册正在公示，${momentText(new Date(opensAt), now)} 开始投票`
+      return `名册正在公示，${beginning(opensAt, now)}开始投票`
     case 'draft':
     case 'preparing':
     case 'frozen':
     case 'waiting':
-      return `${momentText(new Date(opensAt), now)} 开始，${closes} 截止`
+      return `${beginning(opensAt, now)}开始，${closes} 截止`
     case 'cancelled':
     case 'discarded':
       return '不再进行'

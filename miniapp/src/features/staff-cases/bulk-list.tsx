@@ -49,7 +49,7 @@ export function BulkList({ communityId, items, onLeave }: BulkListProps) {
           </Button>
         </Box>
       </Surface>
-      <Surface>
+      <Box className="bulk-cases">
         <OptionGroup
           id="bulk-cases"
           label="选择办件"
@@ -64,7 +64,7 @@ export function BulkList({ communityId, items, onLeave }: BulkListProps) {
           chosen={ids}
           onChange={setChosen}
         />
-      </Surface>
+      </Box>
       {kind !== undefined && (
         <BulkSheet
           kind={kind}

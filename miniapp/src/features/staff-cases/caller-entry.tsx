@@ -114,25 +114,27 @@ function EntryForm({
           wrap
           ticked
         />
-        <TextField
-          id="callerName"
-          label="反映人姓名"
-          optional
-          maxLength={30}
-          value={value.callerName}
-          onChange={(callerName) => change({ callerName })}
-        />
-        <TextField
-          id="callerPhone"
-          label="反映人手机号"
-          optional
-          kind="phone"
-          maxLength={11}
-          value={value.callerPhone}
-          onChange={(callerPhone) => change({ callerPhone })}
-          help="加密保存，只有办理的人能查看，每看一次都留记录"
-          error={faults.callerPhone ?? issueAt('callerPhone')}
-        />
+        <Box className="field-grid">
+          <TextField
+            id="callerName"
+            label="反映人姓名"
+            optional
+            maxLength={30}
+            value={value.callerName}
+            onChange={(callerName) => change({ callerName })}
+          />
+          <TextField
+            id="callerPhone"
+            label="反映人手机号"
+            optional
+            kind="phone"
+            maxLength={11}
+            value={value.callerPhone}
+            onChange={(callerPhone) => change({ callerPhone })}
+            help="加密保存，只有办理的人能查看，每看一次都留记录"
+            error={faults.callerPhone ?? issueAt('callerPhone')}
+          />
+        </Box>
         <TextField
           id="text"
           label="反映的情况"
@@ -149,8 +151,7 @@ function EntryForm({
         urgentNow={value.urgentNow}
         onChange={(urgentNow) => change({ urgentNow })}
       />
-      <SectionTitle title="归到哪一类" />
-      <Surface padded>
+      <Surface padded label="归到哪一类">
         <QueryView query={catalogue}>
           {({ groups }) => (
             <CategoryChooser

@@ -83,7 +83,7 @@ export const caseColumns: readonly Column<StaffOpinionItemView>[] = [
   {
     key: 'owner',
     title: '主办',
-    width: '120px',
+    width: '148px',
     render: (item) => (item.ownerLabel === '' ? '—' : item.ownerLabel),
   },
   {

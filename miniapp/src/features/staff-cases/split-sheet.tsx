@@ -8,7 +8,6 @@ import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { FieldError } from '@/ui/field-error'
 import { QueryView } from '@/ui/query-view'
-import { SectionTitle } from '@/ui/section-title'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { ActSheet } from './act-sheet'
@@ -71,7 +70,6 @@ export function SplitSheet({ item, act, onClose }: SplitSheetProps) {
         onChange={(value) => draft.change({ text: value })}
         error={tried && words.length < TEXT_MIN ? '请至少写 4 个字' : issues?.issueAt('text')}
       />
-      <SectionTitle title="归到哪一类" />
       <QueryView query={catalogue}>
         {({ groups }) => (
           <CategoryChooser
