@@ -13,6 +13,7 @@ import { newNode } from '../src/modules/space/node-draft'
 import type { NodeRow } from '../src/modules/space/node.model'
 import type { Crypto } from '../src/platform/crypto'
 import type { Ids } from '../src/platform/ids'
+import { communityCode } from './space-rows'
 
 export interface RollSizes {
   readonly people: number
@@ -68,7 +69,10 @@ function planCommunity(index: number, rooms: number, ids: Ids, validFrom: Date):
   const estate = ids.next('nod')
   const name = `社区${index + 1}`
   const nodes = [
-    make({ _id: id, kind: 'community', name, label: name, path: [id], parentId: null, code: 'LL' }),
+    make({
+      ...{ _id: id, kind: 'community', name, label: name, path: [id], parentId: null },
+      code: communityCode(index),
+    }),
     make({ _id: estate, kind: 'estate', name: '和苑', label: '和苑', path: [id, estate], parentId: id }),
   ]
   const gridIds: string[] = []

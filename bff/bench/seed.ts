@@ -11,6 +11,7 @@ import { newGrant } from '../src/modules/people/role-book.service'
 import type { NodeRow } from '../src/modules/space/node.model'
 import type { Ids } from '../src/platform/ids'
 import { householdRow, noticeRow, opinionRow } from './seed-documents'
+import { communityCode } from './space-rows'
 
 export interface Sizes {
   readonly people: number
@@ -198,7 +199,7 @@ function plan(index: number, ids: Ids, validFrom: Date): Community {
       ...more,
     })
   const name = `社区${index + 1}`
-  const code = String.fromCharCode(65 + (Math.floor(index / 26) % 26), 65 + (index % 26))
+  const code = communityCode(index)
   const community = make({ _id: id, kind: 'community', name, label: name, path: [id], code })
   const estate = ids.next('nod')
   const grid = ids.next('nod')

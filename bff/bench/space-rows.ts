@@ -24,12 +24,22 @@ const words = [
   '幸福家园',
 ]
 
+/** The letters of the case numbers of a community, which are its own: AA, AB and so on, 676 of them. */
+export const communityCode = (index: number): string =>
+  String.fromCharCode(65 + (Math.floor(index / 26) % 26), 65 + (index % 26))
+
 /** One community with about so many rooms: estates of ten buildings, two units each, a grid per estate. */
 export function communityRows(ids: Ids, index: number, rooms: number, validFrom: Date): NodeRow[] {
   const id = ids.next('nod')
   const community = newNode({
     ...{ _id: id, communityId: id, parentId: null, kind: 'community', name: `第 ${index + 1} 社区` },
-    ...{ label: `第 ${index + 1} 社区`, path: [id], code: 'BN', hasChildren: true, validFrom },
+    ...{
+      label: `第 ${index + 1} 社区`,
+      path: [id],
+      code: communityCode(index),
+      hasChildren: true,
+      validFrom,
+    },
   })
   const rows = [community]
   const child = (
