@@ -26,7 +26,7 @@ export function MaskPad({ src, areas, chosen, onAdd, strokes, brush, onStroke, l
   }
   return (
     <div
-      className="mask-pad"
+      className="mask-pad mask-pad--fit"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         const from = spotOf(event)
