@@ -54,8 +54,16 @@ const order: readonly MatterView['kind'][] = [
   'opinion',
 ]
 
-/** At most so many, so that the page stays a page. */
-const MOST_MATTERS = 8
+/** At most so many, so that the page stays a page: more than there are kinds. */
+export const MOST_MATTERS = 8
+
+/** The first of each kind, and of the others as many as there is room for: five visits hide nobody's own opinion. */
+export function ofEveryKind(matters: readonly MatterView[]): MatterView[] {
+  const sorted = matters.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  const first = sorted.filter(({ kind }, at) => sorted.findIndex((one) => one.kind === kind) === at)
+  const shown = new Set([...first, ...sorted.filter((one) => !first.includes(one))].slice(0, MOST_MATTERS))
+  return sorted.filter((one) => shown.has(one))
+}
 
 /** What each feature knows of the reader. */
 export interface Near {
@@ -70,13 +78,11 @@ export function presentMatters(
   { notices, votes, opinions, bookings, meetings }: Near,
   now: Date,
 ): MatterView[] {
-  return [
+  return ofEveryKind([
     ...bookings.map(bookingMatter),
     ...meetings.map(meetingMatter),
     ...notices.map(confirmMatter),
     ...votes.map((poll) => voteMatter(poll, now)),
     ...opinions.map(opinionMatter),
-  ]
-    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
-    .slice(0, MOST_MATTERS)
+  ])
 }
