@@ -24,6 +24,7 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
   const persons = personModel(connection)
   const rows = rowsOf(persons)
   const bindings = bindingModel(connection)
+  const boundRows = rowsOf(bindings)
   const grants = roleGrantModel(connection)
   return {
     findPersons: (scope, ids) =>
@@ -35,7 +36,7 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
     },
 
     bindingsOf: (accountId) =>
-      bindings.find({ accountId, to: null }).sort({ from: 1, _id: 1 }).lean<BindingRow[]>(),
+      boundRows.find({ accountId, to: null }, joining(connection)).sort({ from: 1, _id: 1 }).toArray(),
     bindingOfPerson: (personId) => bindings.findOne({ personId, to: null }).lean<BindingRow>(),
     async insertBindings(rows) {
       await bindings.insertMany([...rows], { lean: true })

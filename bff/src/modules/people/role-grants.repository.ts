@@ -1,5 +1,7 @@
 import type { GrantEnd } from '@linli/shared/grants/grants.rules'
 import type { Connection, QueryFilter } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
+import { joining } from '../../platform/unit-of-work'
 import { grantInvitationModel, type GrantInvitationRow } from './grant-invitation.model'
 import { roleGrantModel, type RoleGrantRow, type StaffRole } from './role-grant.model'
 
@@ -71,7 +73,7 @@ export interface RoleGrants {
   clearLapsed(phoneIndexes: readonly string[], now: Date): Promise<void>
 }
 
-const inForce = (now: Date): QueryFilter<RoleGrantRow> => ({
+const inForce = (now: Date) => ({
   to: null,
   $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }],
 })
@@ -89,14 +91,15 @@ const stateOf = ({ state, now, soon }: GrantFilter): QueryFilter<RoleGrantRow> =
 
 export function createRoleGrants(connection: Connection): RoleGrants {
   const grants = roleGrantModel(connection)
+  const rows = rowsOf(grants)
   const invitations = grantInvitationModel(connection)
   return {
     find: (id) => grants.findOne({ _id: id }).lean<RoleGrantRow>(),
     ofAccount: (accountId, now) =>
-      grants
-        .find({ accountId, ...inForce(now) })
+      rows
+        .find({ accountId, ...inForce(now) }, joining(connection))
         .sort({ _id: 1 })
-        .lean<RoleGrantRow[]>(),
+        .toArray(),
     everOf: (accountIds) =>
       grants
         .find({ accountId: { $in: [...accountIds] } })

@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose'
+import { rowsOf } from '../../platform/mongo'
+import { joining } from '../../platform/unit-of-work'
 import { accountModel, type AccountConsent, type AccountRow } from './account.model'
 import { consentModel, type ConsentRow } from './consent.model'
 import { identityModel, type IdentityKind, type IdentityRow } from './identity.model'
@@ -35,6 +37,7 @@ const MOST_PERSONAS = 50
 /** Accounts, identities and consents: collections of the deployment itself, reached by account only. */
 export function createAccountsRepository(connection: Connection): AccountsRepository {
   const accounts = accountModel(connection)
+  const rows = rowsOf(accounts)
   const identities = identityModel(connection)
   const consents = consentModel(connection)
   /** Those of the accounts whose consent in force includes an optional purpose. */
@@ -48,7 +51,7 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
     return rows.map((row) => row._id)
   }
   return {
-    find: (accountId) => accounts.findOne({ _id: accountId, closedAt: null }).lean<AccountRow>(),
+    find: (accountId) => rows.findOne({ _id: accountId, closedAt: null }, joining(connection)),
     findPersona: (persona) =>
       accounts.findOne({ 'demo.persona': persona, closedAt: null }).lean<AccountRow>(),
     listPersonas: () =>

@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose'
 import { datedRows, type DatedRows } from '../../platform/dated-rows'
+import { rowsOf } from '../../platform/mongo'
+import { joining } from '../../platform/unit-of-work'
 import {
   refreshTokenModel,
   sessionModel,
@@ -38,13 +40,14 @@ export interface SessionsRepository {
 /** Sessions and refresh tokens: collections of the deployment itself. */
 export function createSessionsRepository(connection: Connection): SessionsRepository {
   const sessions = sessionModel(connection)
+  const rows = rowsOf(sessions)
   const tokens = refreshTokenModel(connection)
   return {
     async insert(row) {
       await sessions.create([row])
     },
     findLive: (sessionId, now) =>
-      sessions.findOne({ _id: sessionId, endedAt: null, expiresAt: { $gt: now } }).lean<SessionRow>(),
+      rows.findOne({ _id: sessionId, endedAt: null, expiresAt: { $gt: now } }, joining(connection)),
     async end(sessionId, reason, now) {
       const { modifiedCount } = await sessions.updateOne(
         { _id: sessionId, endedAt: null },
