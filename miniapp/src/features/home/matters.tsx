@@ -19,14 +19,16 @@ interface MattersProps {
 /** The head of the home page: how many things concern this person, and which. */
 export function Matters({ today, matters }: MattersProps) {
   const actor = useActor()
-  const day = useDeskDay()
+  const { day, isAsked } = useDeskDay()
   const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
   const count = matters.length + (hasDesk ? 1 : 0)
   const head =
     actor === undefined
       ? '登录后看与您家有关的事'
       : count === 0
-        ? '今天没有等您处理的事'
+        ? isAsked
+          ? '正在看今天有没有等您处理的事'
+          : '今天没有等您处理的事'
         : `有 ${count} 件事与您有关`
   return (
     <Surface label="与您有关">
@@ -61,7 +63,7 @@ export function Matters({ today, matters }: MattersProps) {
       {matters.map((matter) => (
         <MatterRow key={`${matter.kind}-${matter.targetId}`} matter={matter} />
       ))}
-      {actor?.consentCurrent && count === 0 && (
+      {actor?.consentCurrent && count === 0 && !isAsked && (
         <EmptyState icon="check" act="提意见" to="/packages/opinions/new">
           有新的通知或答复会出现在这里
         </EmptyState>

@@ -91,7 +91,7 @@ function Counts() {
 
 /** The desk on a phone: the same areas as in the navigation of the wide page. */
 function Work({ actor }: { readonly actor: Actor }) {
-  const day = useDeskDay()
+  const { day } = useDeskDay()
   return (
     <>
       {areasFor(actor.roles.map(({ role }) => role)).map(({ title, links }) => (

@@ -41,7 +41,7 @@ export function StaffConsole({ current, placeless, children, ...layout }: StaffC
   const names = useCommunities().data?.items ?? []
   const [choosing, setChoosing] = useState(false)
   const held = (actor?.roles ?? []).map(({ role: one }) => one)
-  const day = useDeskDay()
+  const { day } = useDeskDay()
   const [post] = actor?.roles ?? []
   const isInside = communityId !== undefined || (placeless === true && post !== undefined)
   if (actor === undefined || !isInside) {
