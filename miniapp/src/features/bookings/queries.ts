@@ -10,6 +10,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query'
 import { api } from '@/platform/api'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import { ApiError } from '@/platform/api-error'
 import { useKeptQuery } from '@/platform/kept-query'
 import { usePageShown } from '@/platform/page-shown'
@@ -118,13 +119,8 @@ export function useBook() {
     mutationFn: ({ body, idempotencyKey }: Attempt<BookingWish>) =>
       api.bookings.book({ body }, { idempotencyKey }),
     onSuccess: (booking) => adopt(client, booking),
-    onError: (error) => refreshSlots(client, error),
+    onError: (error) => refreshIfOvertaken(client, error, ['slots']),
   })
-}
-
-const refreshSlots = async (client: QueryClient, error: Error): Promise<void> => {
-  if (error instanceof ApiError && error.status === 409)
-    await client.invalidateQueries({ queryKey: ['slots'] })
 }
 
 /** An act on the own booking. When it was overtaken, its newest state is fetched. */
@@ -133,13 +129,7 @@ function useBookingAct<Input>(id: string, act: (input: Input) => Promise<Booking
   return useMutation({
     mutationFn: act,
     onSuccess: (booking) => adopt(client, booking),
-    onError: async (error) => {
-      if (!(error instanceof ApiError) || error.status !== 409) return
-      await Promise.all([
-        client.invalidateQueries({ queryKey: bookingKey(id) }),
-        client.invalidateQueries({ queryKey: ['slots'] }),
-      ])
-    },
+    onError: (error) => refreshIfOvertaken(client, error, bookingKey(id), ['slots']),
   })
 }
 
@@ -199,7 +189,7 @@ export function useJoinWait() {
     }: Attempt<Omit<BookingWish, 'holdId' | 'answers' | 'group' | 'moreSlotIds'>>) =>
       api.waits.join({ params: { id: slotId }, body }, { idempotencyKey }),
     onSuccess: () => refreshWaits(client),
-    onError: (error) => refreshSlots(client, error),
+    onError: (error) => refreshIfOvertaken(client, error, ['slots']),
   })
 }
 

@@ -2,7 +2,7 @@ import type { ChainView, NewTask } from '@linli/shared/council/chain.schema'
 import type { ResolutionBasis } from '@linli/shared/council/tasks.machine'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
 import type { Attempt } from '@/platform/use-attempt'
 
@@ -28,10 +28,7 @@ export function useChainAct<Input>(id: string, act: (input: Input) => Promise<Ch
       )
       await client.invalidateQueries({ queryKey: ['staff-topics'] })
     },
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        void client.invalidateQueries({ queryKey: chainKey(id) })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, chainKey(id)),
   })
 }
 

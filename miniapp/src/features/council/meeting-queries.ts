@@ -3,7 +3,7 @@ import type { MeetingView } from '@linli/shared/council/meetings.schema'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCommunityId } from '@/features/space/queries'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
 import { useActor } from '@/platform/session'
 
@@ -44,10 +44,7 @@ function useMeetingAct<Input>(id: string, act: (input: Input) => Promise<Meeting
         ),
       )
     },
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        void client.invalidateQueries({ queryKey: meetingKey(id) })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, meetingKey(id)),
   })
 }
 

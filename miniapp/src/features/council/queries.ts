@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query'
 import { useCommunityId } from '@/features/space/queries'
 import { api } from '@/platform/api'
+import { isOvertaken, refreshIfOvertaken } from '@/platform/overtaken'
 import { ApiError } from '@/platform/api-error'
 import { useKeptQuery } from '@/platform/kept-query'
 import { useActor } from '@/platform/session'
@@ -59,10 +60,7 @@ function useTopicAct<Input>(id: string, act: (input: Input) => Promise<TopicView
   return useMutation({
     mutationFn: act,
     onSuccess: (topic) => adopt(client, topic),
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        void client.invalidateQueries({ queryKey: topicKey(id) })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, topicKey(id)),
   })
 }
 
@@ -105,10 +103,11 @@ export function useDeliberationAct<Input>(id: string, act: (input: Input) => Pro
   return useMutation({
     mutationFn: act,
     onSuccess: (view) => client.setQueryData(deliberationKey(id), view),
-    onError: (error) => {
-      if (error instanceof ApiError && (error.status === 409 || error.status === 404))
-        void client.invalidateQueries({ queryKey: deliberationKey(id) })
-    },
+    // A statement that was hidden meanwhile is not found (404): the page then shows what is still there.
+    onError: (error) =>
+      isOvertaken(error) || (error instanceof ApiError && error.status === 404)
+        ? client.invalidateQueries({ queryKey: deliberationKey(id) })
+        : undefined,
   })
 }
 

@@ -2,7 +2,7 @@ import type { OpinionSubmission, OpinionView } from '@linli/shared/opinions/opin
 import { useInfiniteQuery, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useCommunityId } from '@/features/space/queries'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
 import { useActor } from '@/platform/session'
 import type { Attempt } from '@/platform/use-attempt'
@@ -102,11 +102,7 @@ function useOpinionAct<Input>(id: string, act: (input: Input) => Promise<Opinion
   return useMutation({
     mutationFn: act,
     onSuccess: (opinion) => adopt(client, opinion),
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409) {
-        void client.invalidateQueries({ queryKey: opinionKey(id) })
-      }
-    },
+    onError: (error) => refreshIfOvertaken(client, error, opinionKey(id)),
   })
 }
 

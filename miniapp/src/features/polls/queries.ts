@@ -7,8 +7,8 @@ import {
 } from '@tanstack/react-query'
 import { useCommunityId } from '@/features/space/queries'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
 import { useKeptQuery } from '@/platform/kept-query'
+import { isOvertaken } from '@/platform/overtaken'
 import { useActor } from '@/platform/session'
 import type { Attempt } from '@/platform/use-attempt'
 
@@ -74,9 +74,8 @@ function usePollAct<Input, Answer>(id: string, act: (input: Input) => Promise<An
   return useMutation({
     mutationFn: act,
     onSuccess: () => askAnew(client, id),
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409) void askAnew(client, id)
-    },
+    // Waited for: the refusal is shown over the newest state.
+    onError: (error) => (isOvertaken(error) ? askAnew(client, id) : undefined),
   })
 }
 

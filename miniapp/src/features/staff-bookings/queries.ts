@@ -9,6 +9,7 @@ import type {
 import type { IsoDay } from '@linli/shared/time'
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import { ApiError } from '@/platform/api-error'
 import { useKeptQuery } from '@/platform/kept-query'
 import { usePageShown } from '@/platform/page-shown'
@@ -129,10 +130,7 @@ export function useBookFor() {
       api.bookings.bookFor({ body }, { idempotencyKey }),
     onSuccess: () =>
       Promise.all([['slots'], ['desk-day']].map((queryKey) => client.invalidateQueries({ queryKey }))),
-    onError: async (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        await client.invalidateQueries({ queryKey: ['slots'] })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, ['slots']),
   })
 }
 
@@ -166,10 +164,7 @@ export function useSaveDesk() {
           client.invalidateQueries({ queryKey }),
         ),
       ),
-    onError: async (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        await client.invalidateQueries({ queryKey: ['desks'] })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, ['desks']),
   })
 }
 

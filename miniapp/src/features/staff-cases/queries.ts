@@ -6,7 +6,7 @@ import type { ReplyTemplate } from '@linli/shared/opinions/reply-templates'
 import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import type { Attempt } from '@/platform/use-attempt'
 import type { CaseLook } from './case-look'
 
@@ -286,12 +286,6 @@ export function useCaseAct(id: string) {
       )
     },
     // Waited for before the error shows: "已刷新" is true when it is said, and the next try has the new version.
-    onError: async (error) => {
-      if (!(error instanceof ApiError) || error.status !== 409) return
-      await Promise.all([
-        client.invalidateQueries({ queryKey: caseKey(id) }),
-        client.invalidateQueries({ queryKey: ['cases'] }),
-      ])
-    },
+    onError: (error) => refreshIfOvertaken(client, error, caseKey(id), ['cases']),
   })
 }

@@ -8,7 +8,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import type { Attempt } from '@/platform/use-attempt'
 import { usePageShown } from '@/platform/page-shown'
 
@@ -78,10 +78,7 @@ function useDeskAct<Input>(id: string, act: (input: Input) => Promise<DeskMeetin
   return useMutation({
     mutationFn: act,
     onSuccess: (meeting) => adopt(client, meeting),
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        void client.invalidateQueries({ queryKey: deskKey(id) })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, deskKey(id)),
   })
 }
 

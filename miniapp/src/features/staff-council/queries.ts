@@ -3,7 +3,7 @@ import type { TopicProposal, TopicView } from '@linli/shared/council/council.sch
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeliberationAct } from '@/features/council/queries'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import type { Attempt } from '@/platform/use-attempt'
 
 export const useDeskTopics = (communityId: string | undefined, filter: DeskTopicFilter) =>
@@ -71,10 +71,7 @@ export function useDecideTopic(id: string) {
         client.invalidateQueries({ queryKey: ['deliberation', id] }),
       ])
     },
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        void client.invalidateQueries({ queryKey: topicKey(id) })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, topicKey(id)),
   })
 }
 

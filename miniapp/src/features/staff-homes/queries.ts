@@ -4,7 +4,7 @@ import type { ConsentWay } from '@linli/shared/people/people.kinds'
 import type { SeenPaper } from '@linli/shared/recovery/recovery.kinds'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 
 export type QueueFilter = 'open' | 'over'
 
@@ -90,10 +90,7 @@ export function useDecide(id: string) {
         ),
       )
     },
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        void client.invalidateQueries({ queryKey: requestKey(id) })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, requestKey(id)),
   })
 }
 

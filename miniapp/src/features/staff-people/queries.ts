@@ -13,7 +13,7 @@ import type { TagSource } from '@linli/shared/people/tag-catalogue'
 import type { RelationKind } from '@linli/shared/session/relations'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
 
 export interface PeopleFilter {
@@ -162,10 +162,7 @@ export function usePersonAct(id: string) {
       client.setQueryData(personKey(card.id), card)
       return others()
     },
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        void client.invalidateQueries({ queryKey: personKey(id) })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, personKey(id)),
   })
 }
 

@@ -8,7 +8,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { isOvertaken } from '@/platform/overtaken'
 import type { Attempt } from '@/platform/use-attempt'
 
 export const useDeskPolls = (communityId: string | undefined) =>
@@ -75,9 +75,8 @@ function useDeskAct<Input, Answer>(id: string, act: (input: Input) => Promise<An
   return useMutation({
     mutationFn: act,
     onSuccess: () => askAnew(client, id),
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409) void askAnew(client, id)
-    },
+    // Waited for: the refusal is shown over the newest state.
+    onError: (error) => (isOvertaken(error) ? askAnew(client, id) : undefined),
   })
 }
 

@@ -2,7 +2,7 @@ import type { BodyOf } from '@linli/shared/contract'
 import type { treeSchemas } from '@linli/shared/space/tree.schema'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
-import { ApiError } from '@/platform/api-error'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 
 /** One level of the tree; without `parentId`, what stands in the community. */
 export const useLevel = (
@@ -82,10 +82,7 @@ export function useTreeAct() {
   return useMutation({
     mutationFn: send,
     onSuccess: () => client.invalidateQueries({ queryKey: ['tree'] }),
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409)
-        void client.invalidateQueries({ queryKey: ['tree'] })
-    },
+    onError: (error) => refreshIfOvertaken(client, error, ['tree']),
   })
 }
 
