@@ -1,10 +1,6 @@
 import type { FieldIssue } from '@linli/shared/errors'
-import type {
-  BoardItemView,
-  OpinionItemView,
-  OpinionSubmission,
-  OpinionView,
-} from '@linli/shared/opinions/opinions.schema'
+import type { BoardItemView } from '@linli/shared/opinions/board.schema'
+import type { OpinionItemView, OpinionSubmission, OpinionView } from '@linli/shared/opinions/opinions.schema'
 import { holdsPoint, type Position } from '@linli/shared/space/boundary.rules'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
