@@ -15,7 +15,6 @@ import {
   opinionLimits,
   photoIds,
   rating,
-  sampleCategory,
   sampleEntry,
   sampleItem,
   sampleText,
@@ -134,9 +133,7 @@ export const opinionSubmission = z
 export type OpinionSubmission = z.infer<typeof opinionSubmission>
 
 const versionBody = z.strictObject({ version })
-const opinionId = 'opn_1BoxkVZLBjFjeN8D7r'
 const nodeId = 'nod_1BoxkVZLBjFjeN8D7r'
-const at = '2026-11-23T02:31:00.000Z'
 export const sampleOpinion = {
   ...sampleItem,
   version: 2,
