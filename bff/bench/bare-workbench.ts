@@ -1,6 +1,6 @@
 import type { Db, Filter } from 'mongodb'
 import { COUNTED_AT_MOST } from '@linli/shared/contract'
-import { staffFilters } from '@linli/shared/opinions/opinions.schema'
+import { staffFilters } from '@linli/shared/opinions/workbench.schema'
 import type { OpinionRow } from '../src/modules/opinions/opinion.model'
 import {
   stretchCondition,

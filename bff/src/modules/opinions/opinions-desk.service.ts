@@ -3,11 +3,8 @@ import { dayOf } from '@linli/shared/time'
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import { privateMarksSentence } from '@linli/shared/opinions/public-text.rules'
 import { VOICE_ONLY } from '@linli/shared/opinions/intake.limits'
-import {
-  opinionLimits,
-  type StaffOpinionItemView,
-  type StaffOpinionView,
-} from '@linli/shared/opinions/opinions.schema'
+import { opinionLimits } from '@linli/shared/opinions/opinions.parts.schema'
+import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { Actor } from '../../platform/actor'
 import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'

@@ -1,6 +1,6 @@
 import { brieflyKept } from '../../platform/briefly-kept'
 import type { Clock } from '../../platform/clock'
-import { staffFilters } from '@linli/shared/opinions/opinions.schema'
+import { staffFilters } from '@linli/shared/opinions/workbench.schema'
 import type { QueueMoment, StaffFilter, StaffReach } from './opinions.queue'
 import type { StaffCases, StaffCounts } from './staff-cases.repository'
 

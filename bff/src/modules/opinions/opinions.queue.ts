@@ -1,9 +1,9 @@
 import { openPause, type ClockFacts } from '@linli/shared/opinions/opinions.clock'
 import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
-import type { staffFilters } from '@linli/shared/opinions/opinions.schema'
+import type { staffFilters } from '@linli/shared/opinions/workbench.schema'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Scope } from '../../platform/scope'
-import type { OpinionCategory } from './opinion.model'
+import type { OpinionCategory } from './opinion-parts.model'
 
 /** Which cases a member of staff reads: whole communities, and what lies under some nodes. */
 export interface StaffReach {
