@@ -1,6 +1,7 @@
 import { noRelease, outsideWindow, seatsLeft, type SeatSeeker } from '@linli/shared/bookings/slots.rules'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
+import { gathered } from '../../platform/gathered'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey, isUnknownCommit } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
@@ -28,6 +29,13 @@ const SWEEP_BATCH = 200
 export interface Seat {
   readonly slot: SlotRow
   readonly desk: DeskRow
+}
+
+/** Somebody for whom there is no seat at a desk. */
+interface Asking {
+  readonly desk: DeskRow
+  readonly elder: boolean
+  readonly now: Date
 }
 
 export interface Seats {
@@ -101,10 +109,26 @@ export function createSeats(deps: {
 }): Seats {
   const { desks, slots, bookings, waits, claims, calendars, uow, clock, ids, logger } = deps
 
-  async function full({ slot, desk }: Seat, { elder }: SeatSeeker, now: Date): Promise<AppError> {
-    const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
-    const who = { elder, release: desk.release ?? noRelease }
-    const free = await slots.nextFree(deskScope(slot.communityId), desk._id, from, who, OFFERED, now)
+  /** The same for all who find a desk full at the same moment. */
+  const nextFree = gathered(async (asked: readonly Asking[]) => {
+    const found = new Map<string, Promise<SlotRow[]>>()
+    const freeFor = ({ desk, elder, now }: Asking): Promise<SlotRow[]> => {
+      const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
+      const who = { elder, release: desk.release ?? noRelease }
+      return slots.nextFree(deskScope(desk.communityId), desk._id, from, who, OFFERED, now)
+    }
+    return Promise.all(
+      asked.map((asking) => {
+        const key = `${asking.desk._id} ${String(asking.elder)}`
+        const free = found.get(key) ?? freeFor(asking)
+        found.set(key, free)
+        return free
+      }),
+    )
+  })
+
+  async function full({ desk }: Seat, { elder }: SeatSeeker, now: Date): Promise<AppError> {
+    const free = await nextFree({ desk, elder, now })
     return new AppError('slot_full', {
       details: {
         nextFree: free.map(({ _id: slotId, startsAt }) => ({ slotId, startsAt: startsAt.toISOString() })),

@@ -2,7 +2,7 @@ import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { noLimits, type BookingLimits } from '@linli/shared/services/limits.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import { refusedCertificates } from '@linli/shared/services/refused-certificates'
-import { defaultServices } from '@linli/shared/services/services.catalogue'
+import { defaultServices, type ServiceDefault } from '@linli/shared/services/services.catalogue'
 import type {
   RefusedCertificateView,
   ServiceDeskView,
@@ -49,6 +49,20 @@ export interface ServicesDeps {
   readonly uow: UnitOfWork
 }
 
+const ownGuide = (row: ServiceGuideRow): ServiceGuide => ({
+  ...row,
+  questions: row.questions ?? [],
+  limits: row.limits ?? noLimits,
+})
+
+/** An item of the starting set as long as a community has not changed it. */
+const startingGuide = (item: ServiceDefault): ServiceGuide => ({
+  ...item,
+  words: [...item.words],
+  materials: [...item.materials],
+  ...{ questions: [], limits: noLimits, version: 0, offered: true },
+})
+
 /** The catalogue of what can be done at a community, with its guides. */
 export function createServicesService(deps: ServicesDeps): ServicesService {
   const { services, space, desks, audit, uow } = deps
@@ -56,23 +70,9 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
   async function guidesOf(communityId: string): Promise<ServiceGuide[]> {
     if (!(await space.community(communityId))) throw new AppError('not_found')
     const own = new Map(
-      (await services.guides(scopeOf([communityId]))).map((row) => [
-        row.code,
-        { ...row, questions: row.questions ?? [], limits: row.limits ?? noLimits },
-      ]),
+      (await services.guides(scopeOf([communityId]))).map((row) => [row.code, ownGuide(row)]),
     )
-    const listed = defaultServices.map(
-      (item): ServiceGuide =>
-        own.get(item.code) ?? {
-          ...item,
-          words: [...item.words],
-          materials: [...item.materials],
-          questions: [],
-          limits: noLimits,
-          version: 0,
-          offered: true,
-        },
-    )
+    const listed = defaultServices.map((item): ServiceGuide => own.get(item.code) ?? startingGuide(item))
     const added = [...own.values()].filter(({ code }) => !defaultServices.some((item) => item.code === code))
     return [...listed, ...added]
   }
@@ -104,7 +104,11 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
   }
 
   async function guideOf(communityId: string, code: string): Promise<ServiceGuide | null> {
-    return (await guidesOf(communityId)).find((guide) => guide.code === code) ?? null
+    if (!(await space.community(communityId))) throw new AppError('not_found')
+    const row = await services.guide(communityId, code)
+    if (row) return ownGuide(row)
+    const item = defaultServices.find((one) => one.code === code)
+    return item ? startingGuide(item) : null
   }
 
   return {
