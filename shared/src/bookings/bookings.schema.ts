@@ -226,6 +226,8 @@ export const bookingView = z
     /** The guide it was made under. */
     serviceVersion: z.number(),
     materials: z.array(z.object({ name: z.string(), need: z.enum(materialNeeds) })),
+    /** Forms of that guide, to be printed and filled in at home. */
+    forms: z.array(file),
     /** What the item asks, each with its answer. */
     answers: z.array(answered),
     proposal: z.nullable(proposal),
@@ -388,6 +390,7 @@ export const bookingExample = {
   ...bookingItemExample,
   serviceVersion: 0,
   materials: [{ name: '身份证', need: 'required' }],
+  forms: [],
   answers: [],
   proposal: null,
   series: null,

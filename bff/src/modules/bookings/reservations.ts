@@ -93,13 +93,14 @@ export function createReservations(deps: {
     async item(desk, serviceCode) {
       const guide = await guides.guide(desk.communityId, serviceCode)
       if (!guide?.offered || !desk.serviceCodes.includes(serviceCode)) throw new AppError('not_found')
-      const { code, label, version, materials, questions, limits } = guide
+      const { code, label, version, materials, questions, forms, limits } = guide
       return {
         limits,
         service: {
           ...{ code, label, version },
           materials: materials.map(({ name, need }) => ({ name, need })),
           ...(questions.length > 0 && { questions: [...questions] }),
+          ...(forms.length > 0 && { forms: [...forms] }),
         },
       }
     },
