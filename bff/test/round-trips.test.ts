@@ -68,7 +68,7 @@ test('a submission takes ten, eight of them in its transaction', async () => {
   )
 })
 
-test('a booking takes seventeen, five of them in its transaction', async () => {
+test('a booking takes sixteen, five of them in its transaction', async () => {
   const deskId = await openDesk(app)
   const [first = '', second = ''] = await Promise.all(
     ['2026-11-24', '2026-11-25'].map(async (day) => (await slotsOn(app, deskId, day))[0] ?? ''),

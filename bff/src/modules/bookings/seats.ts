@@ -1,4 +1,10 @@
-import { noRelease, outsideWindow, seatsLeft, type SeatSeeker } from '@linli/shared/bookings/slots.rules'
+import {
+  noRelease,
+  outsideWindow,
+  seatsLeft,
+  type SeatPool,
+  type SeatSeeker,
+} from '@linli/shared/bookings/slots.rules'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
 import { gathered } from '../../platform/gathered'
@@ -149,7 +155,7 @@ export function createSeats(deps: {
     const claim = claimOf(communityId, slotId, bookingId)
     await claims.note(claim)
     await slots.freeEnded(scope, seat.slot, now)
-    if (await slots.take(scope, slotId, bookingId, openPools(seat.desk, seat.slot, who, now))) return claim
+    if (await slots.take(scope, slotId, bookingId, likelyPools(seat, who, now))) return claim
     await claims.forget(scope, claim._id)
     const current = await slots.findPublic(slotId)
     if (current?.seats.some((held) => held.bookingId === bookingId)) throw new AppError('version_conflict')
@@ -281,6 +287,13 @@ export function createSeats(deps: {
 /** Whether no seat is left, for whomever it may be. */
 const nobodyMay = ({ slot, desk }: Seat, now: Date): boolean =>
   seatsLeft(poolsAt(slot, now), openPools(desk, slot, { elder: true, atCounter: true }, now)) === 0
+
+/** The pools somebody may have, those first that had a seat when the slot was read: mostly one write is enough. */
+function likelyPools({ slot, desk }: Seat, who: SeatSeeker, now: Date): SeatPool[] {
+  const seen = poolsAt(slot, now)
+  const open = openPools(desk, slot, who, now)
+  return [...open.filter((pool) => seen[pool] > 0), ...open.filter((pool) => seen[pool] <= 0)]
+}
 
 /** What the two unique indexes of bookings mean to the person. */
 export function refuseTwice(error: unknown): never {
