@@ -1,4 +1,4 @@
-import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices.schema'
+import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
 import { momentText } from '@linli/shared/time'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'

@@ -1,4 +1,4 @@
-import type { ReachHouseholdView } from '@linli/shared/notices/notices.schema'
+import type { ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
 import { visitGroups } from './visit-rows'
 
 const household = (label: string, more: Partial<ReachHouseholdView> = {}): ReachHouseholdView => ({

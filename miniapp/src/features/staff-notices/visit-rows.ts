@@ -1,4 +1,4 @@
-import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices.schema'
+import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
 
 export interface VisitGroup {
   readonly building: string
