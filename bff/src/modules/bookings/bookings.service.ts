@@ -1,4 +1,5 @@
-import type { BookingItemView, BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { BookingItemView } from '@linli/shared/bookings/bookings.parts.schema'
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
 import { faultsOfGroup, isInARow, type GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { FileView } from '@linli/shared/files/files.schema'

@@ -1,4 +1,5 @@
-import type { DeskDayView, HallScreenView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskDayView } from '@linli/shared/bookings/desks.schema'
+import type { HallScreenView } from '@linli/shared/bookings/hall.schema'
 import { outsideAt, seatsLeft } from '@linli/shared/bookings/slots.rules'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'

@@ -1,6 +1,6 @@
 import type { BookingEvent, BookingOutcome } from '@linli/shared/bookings/bookings.machine'
 import { bookingPermissions, type BookingDeskAction } from '@linli/shared/bookings/bookings.permissions'
-import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/hall.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { dayOf } from '@linli/shared/time'
 import { holds, type Actor } from '../../platform/actor'

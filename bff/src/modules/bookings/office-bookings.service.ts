@@ -1,5 +1,6 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
-import type { DeskBookingView, DeskChange } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
+import type { DeskChange } from '@linli/shared/bookings/desks.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Answer } from '@linli/shared/services/questions.rules'
 import { holds, type Actor } from '../../platform/actor'

@@ -1,4 +1,4 @@
-import type { DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { dayOfDesk, DESK } from '../../booking-desk'
 import { testDesk } from './booking-pages'
