@@ -164,6 +164,8 @@ export const bookingItem = z
     forSelf: z.boolean(),
     /** `周**`; for whom it is. */
     forLabel: z.string(),
+    /** Staff come to the person: there is no hall to check in at. */
+    atHome: z.boolean(),
   })
   .register(z.globalRegistry, { id: 'BookingItem' })
 export type BookingItemView = z.infer<typeof bookingItem>
@@ -383,6 +385,7 @@ export const bookingItemExample = {
   endsAt: '2026-11-27T01:30:00.000Z',
   forSelf: true,
   forLabel: '周**',
+  atHome: false,
 } as const
 export const bookingExample = {
   ...bookingItemExample,
