@@ -47,7 +47,7 @@ export function FilmField({ uploads, seconds, error, onPicked }: FilmFieldProps)
     <Box className="clip-field">
       {film === undefined ? (
         <Button kind="outline" icon="camera" onTap={() => void choose()}>
-          {`拍一段给社区看，最长 ${VIDEO_SECONDS} 秒`}
+          {`拍给社区看，最长 ${VIDEO_SECONDS} 秒`}
         </Button>
       ) : (
         <>
