@@ -45,7 +45,7 @@ export function createBareWorkbench(db: Db, cases: ReadonlyMap<string, View>, ca
       if (wanted === 0) break
       const found = opinions
         .find(filterOf(communityId, stretch), { projection: queueFields })
-        .sort({ queueAt: 1, _id: 1 })
+        .sort({ queueRank: 1, queueAt: 1, _id: 1 })
         .limit(wanted)
       rows.push(...(await found.toArray()))
     }

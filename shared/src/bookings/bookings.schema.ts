@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { file } from '../files/files.schema'
 import { id, idParams, isoTime, page, pageQuery, text, version } from '../scalars.schema'
 import { materialNeeds } from '../services/services.catalogue'
 import { serviceCode } from '../services/services.schema'
@@ -51,6 +52,8 @@ export const bookingView = z
     /** The guide it was made under. */
     serviceVersion: z.number(),
     materials: z.array(z.object({ name: z.string(), need: z.enum(materialNeeds) })),
+    /** Forms of that guide, to be printed and filled in at home. */
+    forms: z.array(file),
     /** What the item asks, each with its answer. */
     answers: z.array(answered),
     proposal: z.nullable(proposal),
@@ -96,6 +99,7 @@ export const bookingExample = {
   ...bookingItemExample,
   serviceVersion: 0,
   materials: [{ name: '身份证', need: 'required' }],
+  forms: [],
   answers: [],
   proposal: null,
   series: null,

@@ -87,6 +87,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
     ...presentItem(row),
     serviceVersion: row.service.version,
     materials: row.service.materials.map(({ name, need }) => ({ name, need })),
+    forms: (row.service.forms ?? []).map(standing.present),
     answers: presentAnswers(row, standing.present),
     ...presentGroup(row),
     proposal: presentProposal(row, now),
