@@ -1,4 +1,7 @@
 const { esmOnly } = require('./scripts/jest/kept-modules.cjs')
+const { useRunFolder } = require('./scripts/jest/run-folder.cjs')
+
+useRunFolder()
 
 /** One runner for every kind of test; each project says where it lives and what it needs. */
 const swc = (jsx) => [

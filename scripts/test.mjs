@@ -3,16 +3,17 @@
  * Arguments go to jest: `npm test -- --selectProjects bff`.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildStale, root } from './build-steps.mjs'
+import { folderOfRun } from './jest/run-folder.cjs'
 
 /** One more than the cores it is meant for: a file often waits for a browser, a server or a clock. */
 const WORKERS = 3
 
 const args = process.argv.slice(2)
-const folder = mkdtempSync(path.join(tmpdir(), 'linli-tally-'))
+const folder = folderOfRun(tmpdir())
 const file = path.join(folder, 'tally.json')
 
 function jest() {

@@ -83,6 +83,13 @@ test('compose.yaml hands every setting of a deployment to the processes', () => 
   expect(settingNames.filter((name) => !given.includes(name) && !notForCompose.includes(name))).toEqual([])
 })
 
+test('compose.env.example names everything that compose.yaml takes from it', () => {
+  const read = (file: string) => readFileSync(path.resolve(__dirname, '../..', file), 'utf8')
+  const taken = [...read('compose.yaml').matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name)
+  const named = [...read('deploy/compose.env.example').matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name)
+  expect([...new Set(taken)].sort()).toEqual(named.sort())
+})
+
 test('.env.example explains every setting there is, and no other', () => {
   const lines = readFileSync(path.resolve(__dirname, '../../.env.example'), 'utf8').split('\n')
   const named = lines.flatMap((line) => /^([A-Z0-9_]+)=/.exec(line)?.[1] ?? [])

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { folderOfRun } from '../../scripts/jest/run-folder.cjs'
 
 /** What all databases of a run take on the disk, and much more. */
 const ROOM_BYTES = 4 * 1024 ** 3
@@ -11,7 +12,7 @@ const ROOM_BYTES = 4 * 1024 ** 3
 const MEMORY = '/dev/shm'
 
 /** In memory where there is room: what must outlive a power cut has tests of its own, in folders of their own. */
-function folderOfTheRun(): string {
+function whereThereIsRoom(): string {
   if (!existsSync(MEMORY)) return tmpdir()
   const { bavail, bsize } = statfsSync(MEMORY)
   return bavail * bsize > ROOM_BYTES ? MEMORY : tmpdir()
@@ -24,7 +25,7 @@ function folderOfTheRun(): string {
 export default async function startDatabase(): Promise<void> {
   process.env.LINLI_TEST_PREFIX = `test_${randomBytes(4).toString('hex')}_`
   if (process.env.MONGODB_URI) return
-  const dataDir = mkdtempSync(path.join(folderOfTheRun(), 'linli-test-'))
+  const dataDir = folderOfRun(whereThereIsRoom())
   const root = path.resolve(__dirname, '../..')
   const child = spawn(
     process.execPath,

@@ -8,8 +8,12 @@ export default async function stopDatabase(): Promise<void> {
   const started = Reflect.get(globalThis, 'linliTestDatabase') as
     { child: ChildProcess; dataDir: string } | undefined
   if (!started) return dropDatabases()
-  started.child.kill('SIGTERM')
-  await once(started.child, 'exit')
+  const { child } = started
+  // One that has died already says nothing more.
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
   rmSync(started.dataDir, { recursive: true, force: true })
 }
 

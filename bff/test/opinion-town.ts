@@ -16,7 +16,7 @@ import {
   testTermsVersion,
   type Persona,
 } from './personas'
-import type { TestApp } from './test-app'
+import { startTestApp, type TestApp } from './test-app'
 import type { Answer, Client } from './http-client'
 
 /** Places of the two test communities that opinions can be about. */
@@ -148,6 +148,21 @@ export const lasting = (app: TestApp, who: Persona | Actor): Client => ({
   upload: (...request) => app.as(who).upload(...request),
   raw: (...request) => app.as(who).raw(...request),
 })
+
+/** The app with the town in it, and those who meet in its cases; their sign-ins last as long as the app. */
+export async function startOpinionTown() {
+  const app = await startTestApp()
+  await buildTown(app)
+  return {
+    app,
+    author: lasting(app, 'verifiedResident'),
+    staff: lasting(app, 'staff'),
+    admin: lasting(app, 'admin'),
+    grid: lasting(app, 'gridWorker'),
+    property: lasting(app, 'organisation'),
+    street: lasting(app, 'streetAdmin'),
+  }
+}
 
 export const submission = (changes: Readonly<Record<string, unknown>> = {}) => ({
   categoryCode: 'sanitation.corridor',

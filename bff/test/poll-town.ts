@@ -12,6 +12,8 @@ import type { TestApp } from './test-app'
 /** Town with voters: each lives alone in a room of the own community, and is signed in. */
 export interface PollTown extends PeopleTown {
   readonly voters: readonly Voter[]
+  /** Throws RangeError when the town has fewer. */
+  voterAt(index: number): Voter
   readonly staff: Client
   readonly second: Client
   readonly admin: Client
@@ -149,6 +151,11 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     ...town,
     as,
     voters,
+    voterAt(index) {
+      const voter = voters[index]
+      if (!voter) throw new RangeError(`the town has ${voters.length} voters`)
+      return voter
+    },
     staff,
     second,
     admin,

@@ -33,7 +33,7 @@ export async function openTestDatabase({ watched = false } = {}): Promise<TestDa
   const address = process.env['MONGODB_URI']
   if (!address) throw new Error('tests of the bff need MONGODB_URI, which bff/test/global-setup sets')
   const uri = watched ? monitored(address) : address
-  const dbName = `test_${randomBytes(6).toString('hex')}`
+  const dbName = `${process.env['LINLI_TEST_PREFIX'] ?? 'test_'}${randomBytes(6).toString('hex')}`
   const connection = await connectMongo({ uri, dbName })
   const others: Connection[] = []
   const logs: Record<string, unknown>[] = []

@@ -67,7 +67,10 @@ export interface RouteSchemas {
   readonly query?: $ZodType
   readonly body?: $ZodType
   readonly response: $ZodType
-  /** Codes this route can answer beside those every route can (see {@link commonErrors}). */
+  /**
+   * Codes this route can answer beside those every route can (see {@link commonErrors}) and those that follow from the
+   * route itself: what its door, its key and its body may be refused with is added by the documentation.
+   */
   readonly errors: readonly ErrorCode[]
   /** An example answer and, where there is a body, an example request; shown in the API documentation. */
   readonly examples: { readonly body?: unknown; readonly response: unknown }

@@ -7,7 +7,7 @@ import { chromium, type Browser } from 'playwright-core'
 import { installChineseFont } from './chinese-font'
 
 /** One unpacked browser per machine and version, shared by every test process. */
-const folder = path.join(os.tmpdir(), 'linli-chromium-147.0.0')
+const folder = path.join(process.env.LINLI_KEPT_DIR ?? os.tmpdir(), 'linli-chromium-147.0.0')
 /** Unpacking takes about 3 s; a lock this old was left behind by a killed process. */
 const LOCK_MS = 120_000
 

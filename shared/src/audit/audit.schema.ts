@@ -121,18 +121,7 @@ export const auditSchemas = {
       /** The file, made while it is sent; the address works for five to ten minutes. */
       address: z.string(),
     }),
-    errors: [
-      'unauthenticated',
-      'consent_required',
-      'second_factor_required',
-      'forbidden',
-      'not_found',
-      'idempotency_key_required',
-      'idempotency_key_reused',
-      'idempotency_in_progress',
-      'malformed_json',
-      'payload_too_large',
-    ],
+    errors: ['unauthenticated', 'consent_required', 'second_factor_required', 'forbidden', 'not_found'],
     examples: {
       body: { communityId: communityExample, kind: 'look', format: 'xlsx', purpose: 'supervision' },
       response: {

@@ -112,18 +112,7 @@ export const importSchemas = {
   begin: {
     body: z.strictObject({ communityId: id, kind, fileId: id }),
     response: importView,
-    errors: [
-      'unauthenticated',
-      'consent_required',
-      'forbidden',
-      'not_found',
-      'import_running',
-      'idempotency_key_required',
-      'idempotency_key_reused',
-      'idempotency_in_progress',
-      'malformed_json',
-      'payload_too_large',
-    ],
+    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found', 'import_running'],
     examples: {
       body: { communityId: sampleItem.communityId, kind: 'owners', fileId: 'fil_1CjnvmPzqQZ8aY3kT5wLxe' },
       response: { ...sample, status: 'reading', rows: 0, done: 0, counts: null, readAs: null, rejects: null },

@@ -182,7 +182,7 @@ export const noticeDeskSchemas = {
   create: {
     body: z.strictObject({ ...draftFields, communityId: z.optional(id) }),
     response: staffNotice,
-    errors: [...staffErrors, 'idempotency_key_required', 'idempotency_key_reused', 'idempotency_in_progress'],
+    errors: staffErrors,
     examples: { body: sampleDraft, response: sampleStaff },
   },
   update: {

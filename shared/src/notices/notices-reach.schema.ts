@@ -121,13 +121,7 @@ export const noticeReachSchemas = {
     params: idParams,
     body: z.strictObject({ roomId: id, outcome: z.enum(['told', 'nobody-home']) }),
     response: reachHousehold,
-    errors: [
-      ...staffErrors,
-      'invalid_status',
-      'idempotency_key_required',
-      'idempotency_key_reused',
-      'idempotency_in_progress',
-    ],
+    errors: [...staffErrors, 'invalid_status'],
     examples: { body: { roomId: nodeId, outcome: 'told' }, response: { ...sampleHousehold, state: 'told' } },
   },
 } satisfies SchemaTable<typeof noticeReachRoutes>

@@ -163,13 +163,7 @@ export const deskSchemas = {
         .check(z.minLength(1, '请先选择办件'), most),
     }),
     response: z.object({ items: z.array(result) }),
-    errors: [
-      ...readErrors,
-      'version_conflict',
-      'idempotency_key_required',
-      'idempotency_key_reused',
-      'idempotency_in_progress',
-    ],
+    errors: [...readErrors, 'version_conflict'],
     examples: {
       body: { act: { kind: 'accept' }, items: [{ id: sampleStaffItem.id, version: 1 }] },
       response: { items: [{ ...sampleOutcome, done: true }] },
@@ -230,13 +224,7 @@ export const deskSchemas = {
       /** The file, made while it is sent; the address works for five to ten minutes. */
       address: z.string(),
     }),
-    errors: [
-      ...readErrors,
-      'second_factor_required',
-      'idempotency_key_required',
-      'idempotency_key_reused',
-      'idempotency_in_progress',
-    ],
+    errors: [...readErrors, 'second_factor_required'],
     examples: {
       body: {
         ...{ communityId: 'nod_1BoxkVZLBjFjeN8D7r', filter: 'overdue', order: 'due', gridId: null },

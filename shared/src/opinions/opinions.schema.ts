@@ -207,13 +207,7 @@ export const opinionSchemas = {
   submit: {
     body: opinionSubmission,
     response: opinion,
-    errors: [
-      ...readErrors,
-      'forbidden',
-      'idempotency_key_required',
-      'idempotency_key_reused',
-      'idempotency_in_progress',
-    ],
+    errors: [...readErrors, 'forbidden'],
     examples: {
       body: {
         categoryCode: 'sanitation.corridor',

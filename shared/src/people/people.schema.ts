@@ -68,7 +68,6 @@ const sampleItem = {
   tags: ['志愿者'],
   hasAccount: true,
 }
-const keyErrors = ['idempotency_key_required', 'idempotency_key_reused', 'idempotency_in_progress'] as const
 
 export const peopleSchemas = {
   search: {
@@ -131,7 +130,7 @@ export const peopleSchemas = {
   create: {
     body: newPerson,
     response: personCard,
-    errors: [...readErrors, ...keyErrors, 'person_exists', 'shares_exceed'],
+    errors: [...readErrors, 'person_exists', 'shares_exceed'],
     examples: {
       body: { name: '周玉兰', phone: '13800000001', roomId: nodeId, relation: 'tenant', basis: 'door_visit' },
       response: sampleCard,

@@ -1,6 +1,6 @@
 import { nodeKinds } from './space.kinds'
 import { canonicalName, labelKey } from './space.names'
-import { areaOf, areaText, kindsIn, mayStandIn } from './space.rules'
+import { areaOf, areaText, areaTyped, kindsIn, mayStandIn } from './space.rules'
 
 it.each([
   ['building', '3', '3 号楼'],
@@ -39,5 +39,13 @@ it.each([
   ['', null],
 ])('an area typed %s is %s', (typed, hundredths) => {
   expect(areaOf(typed)).toBe(hundredths)
-  if (hundredths !== null) expect(areaOf(areaText(hundredths).replace(' ㎡', ''))).toBe(hundredths)
+  if (hundredths !== null) expect(areaOf(areaTyped(hundredths))).toBe(hundredths)
+})
+
+it.each([
+  [6_124_080, '61,240.80 ㎡'],
+  [5, '0.05 ㎡'],
+  [123_456_789, '1,234,567.89 ㎡'],
+])('%i hundredths of a square metre read %s', (hundredths, text) => {
+  expect(areaText(hundredths)).toBe(text)
 })

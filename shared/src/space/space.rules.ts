@@ -46,8 +46,12 @@ export type NodeFact = keyof typeof factKinds
 export const carries = (kind: NodeKind, fact: NodeFact): boolean =>
   factKinds[fact].some((known) => known === kind)
 
-/** `76.50 ㎡`, from 0.01 m². */
-export const areaText = (hundredths: number): string => `${(hundredths / 100).toFixed(2)} ㎡`
+/** `61240.80`, from 0.01 m²: as {@link areaOf} reads it. */
+export const areaTyped = (hundredths: number): string => (hundredths / 100).toFixed(2)
+
+/** `61,240.80 ㎡`, from 0.01 m²: as people read it. */
+export const areaText = (hundredths: number): string =>
+  `${areaTyped(hundredths).replace(/\B(?=(\d{3})+\.)/g, ',')} ㎡`
 
 /** 0.01 m² from what a person types (`76.5`), or null when it is no area. */
 export function areaOf(typed: string): number | null {

@@ -2,19 +2,15 @@ import { actKindLabel, actsOf, type ActKind } from '@linli/shared/audit/audit.ac
 import { auditExportPurposeLabel, type AuditExportPurpose } from '@linli/shared/audit/audit.kinds'
 import { addDays, clockTime, dayOf, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
-import type { Audit } from '../../platform/audit/audit'
 import type { AuditRow } from '../../platform/audit/audit-row.model'
-import type { Clock } from '../../platform/clock'
-import type { Ids } from '../../platform/ids'
-import { AppError } from '../../platform/problem-error'
-import { demand, scopeOf, type Scope } from '../../platform/scope'
+import { demand, scopeOf } from '../../platform/scope'
 import type { SheetFormat } from '../../platform/sheets/sheet'
 import type { WrittenCell, WrittenColumn } from '../../platform/sheets/sheet-columns'
-import { writeSheet, type WrittenFile } from '../../platform/sheets/sheet-writer'
-import type { SignedUrls } from '../../platform/signed-url'
-import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { WrittenFile } from '../../platform/sheets/sheet-writer'
+import type { TakenListStore } from '../../platform/sheets/taken-list.model'
+import { createTakenLists, type SignedAddress, type TakenListsDeps } from '../../platform/sheets/taken-lists'
 import { createAuditNames } from './audit-names'
-import type { AuditExportRow, AuditExports } from './audit-exports.repository'
+import type { AuditExport, AuditExportRow } from './audit-exports.repository'
 import { judgeAudit } from './audit.policy'
 import type { AuditPeople, AuditSpace } from './audit.ports'
 import { presentAuditRow } from './audit.presenter'
@@ -36,27 +32,18 @@ export interface AuditExportsService {
     },
   ): Promise<{ id: string; address: string }>
   /** The file, made while it is sent; `not_found` for an address that is not exactly right. */
-  open(address: {
-    readonly id: string
-    readonly expires: string
-    readonly signature: string
-  }): Promise<WrittenFile>
+  open(address: SignedAddress): Promise<WrittenFile>
 }
 
-export interface AuditExportsDeps {
+export interface AuditExportsDeps extends Omit<TakenListsDeps, 'people' | 'audit'> {
   readonly audit: AuditRepository
-  readonly exports: AuditExports
-  readonly trail: Audit
+  readonly exports: TakenListStore<AuditExportRow>
+  readonly trail: TakenListsDeps['audit']
   readonly people: AuditPeople
   readonly space: AuditSpace
-  readonly signedUrls: SignedUrls
-  readonly uow: UnitOfWork
-  readonly clock: Clock
-  readonly ids: Ids
 }
 
 const ROWS_AT_ONCE = 200
-const addressOf = (id: string): string => `audit-exports/${id}/file`
 
 const columns: readonly WrittenColumn[] = [
   { label: '序号', type: 'text', width: 10 },
@@ -72,12 +59,11 @@ const columns: readonly WrittenColumn[] = [
  * which every row can be compared with the sealed chain.
  */
 export function createAuditExportsService(deps: AuditExportsDeps): AuditExportsService {
-  const { audit, exports, trail, people, signedUrls, uow, clock, ids } = deps
+  const { audit, exports, trail } = deps
   const namesFor = createAuditNames(deps)
-  const scopeOfExport = ({ communityId }: AuditExportRow): Scope => scopeOf([communityId])
 
   async function* cells(row: AuditExportRow): AsyncGenerator<WrittenCell[][], void, void> {
-    const scope = scopeOfExport(row)
+    const scope = scopeOf([row.communityId])
     // What happens while the file is sent is not in it.
     const asked = row.to === null ? row.createdAt : instantOf(addDays(row.to, 1))
     const filter = {
@@ -86,7 +72,6 @@ export function createAuditExportsService(deps: AuditExportsDeps): AuditExportsS
       from: row.from === null ? undefined : instantOf(row.from),
       until: asked < row.createdAt ? asked : row.createdAt,
     }
-    let count = 0
     for (let last: AuditRow | undefined; ;) {
       const before = last ? { at: last.at, id: last._id } : null
       const page = await audit.list(scope, { ...filter, before, limit: ROWS_AT_ONCE })
@@ -99,51 +84,36 @@ export function createAuditExportsService(deps: AuditExportsDeps): AuditExportsS
           ...[kind === null ? '' : actKindLabel[kind], action, chain?.hash ?? ''],
         ]
       })
-      count += page.length
       last = page.at(-1)
       if (page.length < ROWS_AT_ONCE) break
     }
-    await exports.setRows(scope, row._id, count)
   }
+
+  const lists = createTakenLists<AuditExport>(
+    { ...deps, audit: trail },
+    {
+      ...{ store: exports, path: 'audit-exports' },
+      fileOf: (row) => ({ title: '操作记录', name: '操作记录', columns, rows: cells(row) }),
+    },
+  )
 
   return {
     async begin(actor, { communityId, kind, actorId, targetId, from, to, format, purpose }) {
       demand(judgeAudit(actor, communityId))
-      const now = clock.now()
-      const name = (await people.staffCards([actor.accountId])).get(actor.accountId)?.name ?? ''
-      const row: AuditExportRow = {
-        ...{ _id: ids.next('exp'), communityId, startedBy: actor.accountId, format, purpose },
-        ...{ kind: kind ?? null, actorId: actorId ?? null, targetId: targetId ?? null },
-        ...{ from: from ?? null, to: to ?? null },
-        watermark: [
-          '操作记录（居民姓名已打星号）',
-          name,
-          `${dayOf(now)} ${clockTime(now)} 导出`,
-          `用途：${auditExportPurposeLabel[purpose]}`,
-          '内部资料，请勿外传',
-        ]
-          .filter((part) => part !== '')
-          .join('  '),
-        ...{ createdAt: now, downloads: 0, rows: null },
-      }
-      await uow.run(async () => {
-        await exports.insert(row)
-        await trail.record({
-          ...{ actor, action: 'audit.export', communityId, targetType: 'export', targetId: row._id },
-          detail: { format, purpose },
-        })
-      })
-      return { id: row._id, address: signedUrls.sign(addressOf(row._id)) }
+      const { row, address } = await lists.begin(
+        actor,
+        {
+          ...{ communityId, format, purpose, kind: kind ?? null, from: from ?? null, to: to ?? null },
+          ...{ actorId: actorId ?? null, targetId: targetId ?? null },
+        },
+        {
+          what: '操作记录（居民姓名已打星号）',
+          purpose: auditExportPurposeLabel[purpose],
+          act: { action: 'audit.export', detail: { format, purpose } },
+        },
+      )
+      return { id: row._id, address }
     },
-
-    async open({ id, expires, signature }) {
-      const left = signedUrls.verify(addressOf(id), expires, signature)
-      const row = left === null ? null : await exports.findSigned(id)
-      if (!row) throw new AppError('not_found')
-      await exports.countDownload(scopeOfExport(row), row._id)
-      return writeSheet(`操作记录 ${dayOf(row.createdAt)}`, row.format, {
-        ...{ name: '操作记录', columns, rows: cells(row), watermark: row.watermark, now: row.createdAt },
-      })
-    },
+    open: (address) => lists.open(address),
   }
 }

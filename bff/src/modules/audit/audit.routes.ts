@@ -2,6 +2,7 @@ import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import { auditSchemas } from '@linli/shared/audit/audit.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import { sendFile } from '../../http/send-file'
+import { proofOf } from '../../http/signed-proof'
 import type { AuditModule } from './audit.module'
 
 export function createAuditRoutes({ reading: audit, exports }: AuditModule): FeatureRoutes {
@@ -24,8 +25,7 @@ export function createAuditRoutes({ reading: audit, exports }: AuditModule): Fea
         consentFree: true,
         limit: 'read',
         async handle(context, { id = '' }) {
-          const { e, s } = context.query
-          sendFile(context, await exports.open({ id, expires: String(e ?? ''), signature: String(s ?? '') }))
+          sendFile(context, await exports.open({ id, ...proofOf(context) }))
         },
       },
     ],

@@ -1,12 +1,9 @@
 import { bookingRoutes } from '@linli/shared/bookings/bookings.routes'
 import { bookingSchemas } from '@linli/shared/bookings/bookings.schema'
-import type { Context } from 'koa'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import { sendFile } from '../../http/send-file'
+import { proofOf } from '../../http/signed-proof'
 import type { BookingsModule } from './bookings.module'
-
-/** What a signed address carries beside its path. */
-const proofOf = ({ query: { e, s } }: Context) => ({ expires: String(e ?? ''), signature: String(s ?? '') })
 
 export function createBookingsRoutes(
   module: Pick<

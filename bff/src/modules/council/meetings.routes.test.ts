@@ -24,11 +24,7 @@ interface Meeting extends Record<string, unknown> {
   readonly abilities: Record<string, boolean>
 }
 const meetingIn = (answer: Answer): Meeting => bodyOf(answer) as unknown as Meeting
-const voter = (index: number) => {
-  const found = town.voters[index]
-  if (!found) throw new Error(`no voter ${index}`)
-  return found
-}
+const voter = (index: number) => town.voterAt(index)
 const person = (index: number) => voter(index).client
 
 beforeAll(async () => {

@@ -37,7 +37,7 @@ function storyOf(
   random: DemoRandom,
   { connection, polls, tree, cast, now }: PollStory,
 ): Step[] {
-  const { preparing, desk, closing, voting, supervision } = polls
+  const { preparing, desk, papers, closing, voting, supervision } = polls
   const today = dayOf(now)
   const dayAt = (day: number): string => addDays(today, day)
   const office = cast.staff('陈立新')
@@ -114,8 +114,8 @@ function storyOf(
     }
     if (text.delivered === 0) return
     // Those without an account answer on paper, read by two of the office.
-    const { items } = await desk.roll(office, id, { limit: MOST_ROWS })
-    await desk.serve(
+    const { items } = await papers.roll(office, id, { limit: MOST_ROWS })
+    await papers.serve(
       office,
       id,
       items.filter(() => random.chance(text.delivered / 100)).map(({ rowId }) => rowId),
@@ -123,8 +123,8 @@ function storyOf(
     for (const { rowId } of items) {
       if (voted.has(rowId) || !random.chance(text.turnout / 100)) continue
       const paper = { rowId, answers: [random.weighted(text.answers)], channel: 'paper' as const }
-      await desk.paper(office, id, paper)
-      await desk.paper(colleague, id, paper)
+      await papers.paper(office, id, paper)
+      await papers.paper(colleague, id, paper)
     }
   })
   if (text.stage === 'open') return [announce, freeze, vote]

@@ -3,6 +3,7 @@ import { fileSchemas } from '@linli/shared/files/files.schema'
 import type { Context } from 'koa'
 import { contentDisposition } from '../../http/content-disposition'
 import { implement, type FeatureRoutes } from '../../http/implement'
+import { proofOf } from '../../http/signed-proof'
 import type { FilesService, OpenedFile } from './files.service'
 
 /** `POST /files`, and the signed addresses that need no bearer because their signature is the permission. */
@@ -24,9 +25,8 @@ export function createFilesRoutes(files: FilesService): FeatureRoutes {
         consentFree: true,
         limit: 'read',
         async handle(context, { id = '', variant = '' }) {
-          const { e, s } = context.query
           const file = await files.open({
-            ...{ id, variant, expires: String(e ?? ''), signature: String(s ?? '') },
+            ...{ id, variant, ...proofOf(context) },
             range: context.get('Range'),
           })
           send(context, file)

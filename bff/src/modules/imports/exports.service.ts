@@ -6,24 +6,17 @@ import {
   type ImportKind,
 } from '@linli/shared/imports/imports.kinds'
 import type { ExportItemView } from '@linli/shared/imports/exports.schema'
-import { clockTime, dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
-import type { Audit } from '../../platform/audit/audit'
-import type { Clock } from '../../platform/clock'
-import type { Ids } from '../../platform/ids'
 import { maskPhone } from '../../platform/mask-phone'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
-import { AppError } from '../../platform/problem-error'
 import { demand } from '../../platform/scope'
-import type { WrittenCell } from '../../platform/sheets/sheet-columns'
-import { writeSheet, type WrittenFile } from '../../platform/sheets/sheet-writer'
-import type { SignedUrls } from '../../platform/signed-url'
-import type { UnitOfWork } from '../../platform/unit-of-work'
-import type { ExportRow } from './export.model'
+import type { WrittenFile } from '../../platform/sheets/sheet-writer'
+import { createTakenLists, type SignedAddress, type TakenListsDeps } from '../../platform/sheets/taken-lists'
+import type { ExportRow, RollExport } from './export.model'
 import type { ExportRows } from './export-rows'
 import type { ExportsRepository } from './exports.repository'
 import { judgeExport, judgeReading, scopeOfList, takerOf } from './imports.policy'
-import type { ImportAccounts, ImportPeople } from './imports.ports'
+import type { ImportAccounts } from './imports.ports'
 import { writtenColumns } from './list-sheets'
 
 export interface ExportsService {
@@ -47,23 +40,13 @@ export interface ExportsService {
     },
   ): Promise<ExportItemView & { address: string }>
   /** The file, made while it is sent; `not_found` for an address that is not exactly right. */
-  open(address: {
-    readonly id: string
-    readonly expires: string
-    readonly signature: string
-  }): Promise<WrittenFile>
+  open(address: SignedAddress): Promise<WrittenFile>
 }
 
-export interface ExportsDeps {
+export interface ExportsDeps extends TakenListsDeps {
   readonly exports: ExportsRepository
   readonly rows: ExportRows
-  readonly people: ImportPeople
   readonly accounts: ImportAccounts
-  readonly signedUrls: SignedUrls
-  readonly audit: Audit
-  readonly uow: UnitOfWork
-  readonly clock: Clock
-  readonly ids: Ids
 }
 
 const present = (row: ExportRow, startedBy: string): ExportItemView => {
@@ -82,22 +65,18 @@ const present = (row: ExportRow, startedBy: string): ExportItemView => {
   }
 }
 
-const addressOf = (id: string): string => `exports/${id}/file`
-
 /** Lists out of the roll. */
 export function createExportsService(deps: ExportsDeps): ExportsService {
-  const { exports, rows, people, accounts, signedUrls, audit, uow, clock, ids } = deps
-
-  /** Passes rows on and keeps count; a file that was not taken to its end has no number of rows. */
-  async function* counted(row: ExportRow): AsyncGenerator<WrittenCell[][], void, void> {
-    let count = 0
-    const reach = { ...row, taker: takerOf(row) }
-    for await (const batch of rows(row.kind, scopeOfList(row), reach)) {
-      count += batch.length
-      yield batch
-    }
-    await exports.setRows(scopeOfList(row), row._id, count)
-  }
+  const { exports, rows, people, accounts } = deps
+  const lists = createTakenLists<RollExport>(deps, {
+    ...{ store: exports, path: 'exports' },
+    fileOf: (row) => ({
+      title: `${importKindLabel[row.kind]}名册`,
+      name: importKindLabel[row.kind],
+      columns: writtenColumns(row.kind),
+      rows: rows(row.kind, scopeOfList(row), { ...row, taker: takerOf(row) }),
+    }),
+  })
 
   return {
     async list(actor, { communityId, cursor, limit = PAGE_ROWS }) {
@@ -111,46 +90,20 @@ export function createExportsService(deps: ExportsDeps): ExportsService {
 
     async begin(actor, { communityId, kind, format, purpose, masked }) {
       demand(judgeExport(actor, { kind, masked }, communityId))
-      const now = clock.now()
-      const name = (await people.staffCards([actor.accountId])).get(actor.accountId)?.name ?? ''
       const phone = (await accounts.phonesOf([actor.accountId])).get(actor.accountId)
-      const row: ExportRow = {
-        ...{ _id: ids.next('exp'), communityId, kind, format, purpose, masked },
-        startedBy: actor.accountId,
-        roles: [
-          ...new Set(actor.grants.filter((g) => g.communityIds.includes(communityId)).map((g) => g.role)),
-        ],
-        watermark: [
-          `${importKindLabel[kind]}名册${masked ? '（已打星号）' : ''}`,
-          `${name} ${phone === undefined ? '' : maskPhone(phone)}`.trim(),
-          `${dayOf(now)} ${clockTime(now)} 导出`,
-          `用途：${exportPurposeLabel[purpose]}`,
-          '内部资料，请勿外传',
-        ].join('  '),
-        ...{ createdAt: now, downloads: 0, rows: null },
-      }
-      await uow.run(async () => {
-        await exports.insert(row)
-        await audit.record({
-          ...{ actor, action: 'export.begin', communityId, targetType: 'export', targetId: row._id },
-          detail: { kind, format, purpose, masked },
-        })
-      })
-      return { ...present(row, name), address: signedUrls.sign(addressOf(row._id)) }
+      const held = actor.grants.filter((grant) => grant.communityIds.includes(communityId))
+      const { row, startedBy, address } = await lists.begin(
+        actor,
+        { communityId, kind, format, purpose, masked, roles: [...new Set(held.map(({ role }) => role))] },
+        {
+          what: `${importKindLabel[kind]}名册${masked ? '（已打星号）' : ''}`,
+          purpose: exportPurposeLabel[purpose],
+          ...(phone !== undefined && { phone: maskPhone(phone) }),
+          act: { action: 'export.begin', detail: { kind, format, purpose, masked } },
+        },
+      )
+      return { ...present(row, startedBy), address }
     },
-
-    async open({ id, expires, signature }) {
-      const left = signedUrls.verify(addressOf(id), expires, signature)
-      const row = left === null ? null : await exports.findSigned(id)
-      if (!row) throw new AppError('not_found')
-      await exports.countDownload(scopeOfList(row), row._id)
-      return writeSheet(`${importKindLabel[row.kind]}名册 ${dayOf(row.createdAt)}`, row.format, {
-        name: importKindLabel[row.kind],
-        columns: writtenColumns(row.kind),
-        rows: counted(row),
-        watermark: row.watermark,
-        now: row.createdAt,
-      })
-    },
+    open: (address) => lists.open(address),
   }
 }

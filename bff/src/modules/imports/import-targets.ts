@@ -9,14 +9,8 @@ import type { TagDefinition } from '@linli/shared/people/tag-catalogue'
 import { addDays, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Scope } from '../../platform/scope'
-import type {
-  ListedAs,
-  RollEntry,
-  RoomPlace,
-  UpsertOutcome,
-  UpsertRefusal,
-  UpsertRules,
-} from '../people/roll.service'
+import type { ListedAs } from '../people/roll-lists.service'
+import type { RollEntry, RoomPlace, UpsertOutcome, UpsertRefusal, UpsertRules } from '../people/roll.service'
 import type { RoomOutcome } from '../space/space-rooms.service'
 import type { ImportLists, ImportRoll, ImportSpace } from './imports.ports'
 

@@ -2,17 +2,11 @@ import { exportRoutes } from '@linli/shared/imports/exports.routes'
 import { exportSchemas } from '@linli/shared/imports/exports.schema'
 import { importRoutes } from '@linli/shared/imports/imports.routes'
 import { importSchemas } from '@linli/shared/imports/imports.schema'
-import type { Context } from 'koa'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import { sendFile } from '../../http/send-file'
+import { proofOf } from '../../http/signed-proof'
 import type { ExportsService } from './exports.service'
 import type { ImportsService } from './imports.service'
-
-/** What a signed address carries beside its path. */
-const signatureOf = ({ query: { e, s } }: Context) => ({
-  expires: String(e ?? ''),
-  signature: String(s ?? ''),
-})
 
 /** Lists into the roll and out of it; files go by addresses of their own. */
 export function createListRoutes(services: {
@@ -68,7 +62,7 @@ export function createListRoutes(services: {
         consentFree: true,
         limit: 'read',
         async handle(context, { id = '', format = '' }) {
-          sendFile(context, await imports.rejects({ id, format, ...signatureOf(context) }))
+          sendFile(context, await imports.rejects({ id, format, ...proofOf(context) }))
         },
       },
       {
@@ -78,7 +72,7 @@ export function createListRoutes(services: {
         consentFree: true,
         limit: 'read',
         async handle(context, { id = '' }) {
-          sendFile(context, await exports.open({ id, ...signatureOf(context) }))
+          sendFile(context, await exports.open({ id, ...proofOf(context) }))
         },
       },
     ],

@@ -1,16 +1,16 @@
 import type { Client } from '../../../test/http-client'
 import {
   answered,
-  buildTown,
   caseIn,
   happen,
   lasting,
   neighbour,
+  startOpinionTown,
   submitted,
   type Case,
 } from '../../../test/opinion-town'
 import { communityA } from '../../../test/personas'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 
 let app: TestApp
 let author: Client
@@ -19,12 +19,9 @@ let third: Client
 let staff: Client
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await buildTown(app)
-  author = lasting(app, 'verifiedResident')
+  ;({ app, author, staff } = await startOpinionTown())
   other = lasting(app, neighbour('One'))
   third = lasting(app, neighbour('Two'))
-  staff = lasting(app, 'staff')
 })
 beforeEach(() => app.clock.set('2026-11-23T02:00:00.000Z'))
 afterAll(() => app.close())

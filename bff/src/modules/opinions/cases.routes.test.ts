@@ -2,16 +2,16 @@ import { organisationParty, workerParty } from '@linli/shared/opinions/parties'
 import type { Client } from '../../../test/http-client'
 import {
   answered,
-  buildTown,
   caseIn,
   happen,
   lasting,
   neighbour,
+  startOpinionTown,
   submitted,
   type Case,
 } from '../../../test/opinion-town'
 import { communityA, personas } from '../../../test/personas'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 
 let app: TestApp
 let author: Client
@@ -21,13 +21,7 @@ let property: Client
 let street: Client
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await buildTown(app)
-  author = lasting(app, 'verifiedResident')
-  staff = lasting(app, 'staff')
-  admin = lasting(app, 'admin')
-  property = lasting(app, 'organisation')
-  street = lasting(app, 'streetAdmin')
+  ;({ app, author, staff, admin, property, street } = await startOpinionTown())
 })
 beforeEach(() => app.clock.set('2026-11-23T02:00:00.000Z'))
 afterAll(() => app.close())

@@ -3,17 +3,17 @@ import sharp from 'sharp'
 import type { Client } from '../../../test/http-client'
 import {
   answered,
-  buildTown,
   caseIn,
   happen,
   lasting,
   neighbour,
+  startOpinionTown,
   submission,
   submitted,
   town,
 } from '../../../test/opinion-town'
 import { communityA, communityB, personas } from '../../../test/personas'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 import { scopeOf } from '../../platform/scope'
 
 let app: TestApp
@@ -22,10 +22,7 @@ let staff: Client
 let other: Client
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await buildTown(app)
-  author = lasting(app, 'verifiedResident')
-  staff = lasting(app, 'staff')
+  ;({ app, author, staff } = await startOpinionTown())
   other = lasting(app, neighbour('One'))
 })
 beforeEach(() => app.clock.set('2026-11-23T02:00:00.000Z'))

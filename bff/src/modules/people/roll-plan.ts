@@ -1,42 +1,23 @@
 import type { IdKind } from '@linli/shared/people/identity.rules'
 import { judgeShares, type Share } from '@linli/shared/people/shares.rules'
-import { tagHolds, type TagDefinition, type TagSource } from '@linli/shared/people/tag-catalogue'
-import { dayOf } from '@linli/shared/time'
+import type { TagDefinition } from '@linli/shared/people/tag-catalogue'
 import type { Ids } from '../../platform/ids'
 import { blankPerson } from './blank-rows'
-import type { PersonRow, PersonTag } from './person.model'
+import type { PersonRow } from './person.model'
 import type { PersonSeals } from './person-seals'
 import type { PersonSet } from './persons.repository'
-import type { Relation, ResidencyRow } from './residency.model'
-import type { RelationWrites, ResidencyCopies } from './roll.repository'
-
-/** A room as relations keep it. */
-export interface RoomPlace {
-  readonly id: string
-  readonly communityId: string
-  readonly label: string
-  readonly buildingId: string
-  readonly buildingLabel: string
-  /** Every node it lies in, from the community down, itself included. */
-  readonly path: readonly string[]
-}
-
-/** How a person can be told something in the app; copied into every relation. */
-export type Reach = Pick<ResidencyRow, 'accountId' | 'wechat' | 'personalisedPush'>
-
-export interface HomeEntry {
-  readonly roomId: string
-  readonly relation: Relation
-  readonly share: Share | null
-  readonly livesIn: boolean
-}
-
-export interface TagEntry {
-  readonly code: string
-  readonly source: TagSource
-  readonly sourceRef: string | null
-  readonly expiresAt: Date | null
-}
+import type { ResidencyRow } from './residency.model'
+import type { RelationWrites } from './roll.repository'
+import {
+  beginRelation,
+  copiesOf,
+  type HomeEntry,
+  nobodyToTell,
+  type Reach,
+  type RoomPlace,
+  saysTheSame,
+} from './roll-relations'
+import { type TagEntry, withTag } from './person-marks'
 
 /** One person as a list brings it. What is null is not said, and erases nothing. */
 export interface RollEntry {
@@ -113,64 +94,6 @@ export interface PlanTools {
   readonly now: Date
   readonly rules?: UpsertRules
 }
-
-/** Marks audiences may ask for; sensitive ones never leave the person's row. */
-export function copiesOf(
-  person: Pick<PersonRow, 'birthDate' | 'tags'>,
-  catalogue: ReadonlyMap<string, TagDefinition>,
-): ResidencyCopies {
-  return {
-    birthDate: person.birthDate,
-    tags: person.tags
-      .filter(({ code }) => catalogue.get(code)?.audience === true)
-      .map(({ code, expiresAt }) => ({ code, until: expiresAt })),
-  }
-}
-
-export const nobodyToTell: Reach = { accountId: null, wechat: false, personalisedPush: false }
-
-/** A new relation of a person to a room, from `now` on. */
-export function beginRelation(
-  { ids, now }: Pick<PlanTools, 'ids' | 'now'>,
-  person: Pick<PersonRow, '_id' | 'birthDate' | 'tags'>,
-  room: RoomPlace,
-  home: Omit<HomeEntry, 'roomId'>,
-  catalogue: ReadonlyMap<string, TagDefinition>,
-  reach: Reach,
-): ResidencyRow {
-  const { birthDate, tags } = copiesOf(person, catalogue)
-  // Field by field: a list begins twenty thousand of them, and rows put together from parts cost several times as much.
-  return {
-    _id: ids.next('res'),
-    communityId: room.communityId,
-    personId: person._id,
-    roomId: room.id,
-    buildingId: room.buildingId,
-    path: [...room.path],
-    roomLabel: room.label,
-    buildingLabel: room.buildingLabel,
-    relation: home.relation,
-    share: home.relation === 'owner' ? home.share : null,
-    livesIn: home.livesIn,
-    birthDate,
-    tags,
-    accountId: reach.accountId,
-    wechat: reach.wechat,
-    personalisedPush: reach.personalisedPush,
-    from: now,
-    to: null,
-    endReason: null,
-  }
-}
-
-const sameShare = (a: Share | null, b: Share | null): boolean =>
-  a === null || b === null ? a === b : a.n === b.n && a.d === b.d
-
-/** Whether a relation already says what an entry says; an owner's share that is not said stays as it is. */
-export const saysTheSame = (row: ResidencyRow, home: Omit<HomeEntry, 'roomId'>): boolean =>
-  row.relation === home.relation &&
-  row.livesIn === home.livesIn &&
-  (home.relation !== 'owner' || home.share === null || sameShare(row.share, home.share))
 
 /**
  * What has to be written so that the roll says what the entries say: pure, so that the same list twice provably
@@ -387,36 +310,4 @@ function newPerson({ name }: RollEntry, { ids, tokensOf, communityId, now }: Pla
     nameTokens: tokensOf(name),
     createdAt: now,
   }
-}
-
-const DAY_MS = 86_400_000
-/** Marks end with a day; lists name the day and not the hour somebody happened to set it. */
-const lastDayOf = (expiresAt: Date | null): string | null =>
-  expiresAt && dayOf(new Date(expiresAt.getTime() - 1))
-
-/**
- * The marks with one more, or the very same array when it is there already. A mark that says nothing of its end
- * keeps the end that is known, or gets the longest its kind allows.
- */
-export function withTag(
-  held: PersonTag[],
-  tag: TagEntry,
-  definition: Pick<TagDefinition, 'holdsDays'> | undefined,
-  { now, by }: Pick<PlanTools, 'now' | 'by'>,
-): PersonTag[] {
-  const known = held.find((other) => other.code === tag.code)
-  const isThere =
-    known !== undefined &&
-    tagHolds(known.expiresAt, now) &&
-    known.source === tag.source &&
-    known.sourceRef === tag.sourceRef &&
-    (tag.expiresAt === null || lastDayOf(known.expiresAt) === lastDayOf(tag.expiresAt))
-  if (isThere) return held
-  const holdsDays = definition?.holdsDays ?? null
-  const latest = holdsDays === null ? null : new Date(now.getTime() + holdsDays * DAY_MS)
-  const { code, source, sourceRef, expiresAt } = tag
-  return [
-    ...held.filter((other) => other.code !== code),
-    { code, source, sourceRef, setAt: now, setBy: by, expiresAt: expiresAt ?? latest },
-  ]
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '../../platform/scope'
 import type { Audience } from './audience'
-import type { RoomPlace } from './roll-plan'
+import type { RoomPlace } from './roll-relations'
 
 /** What the roll asks of the space feature. */
 export interface RollSpace {

@@ -10,7 +10,6 @@ import { maskPhone } from '../../platform/mask-phone'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import { maskName } from './people.names'
-import { nameTokens } from './people.search'
 import type { PersonRow } from './person.model'
 import { correctionSet, type Correction } from './person-correction'
 import type { PersonSeals } from './person-seals'
@@ -20,41 +19,20 @@ import {
   beginRelation,
   copiesOf,
   nobodyToTell,
-  planUpsert,
-  type PlanTools,
   saysTheSame,
   type HomeEntry,
   type Reach,
-  type RollEntry,
-  type RollPlan,
   type RoomPlace,
-  type UpsertOutcome,
-  type UpsertRules,
-} from './roll-plan'
+} from './roll-relations'
+import { createRollLists, type RollLists } from './roll-lists.service'
 import { rollScope } from './people.policy'
 import type { RollAccounts, RollSpace } from './roll.ports'
 import type { RollRepository } from './roll.repository'
 import type { TagCatalogueRepository } from './tag-catalogue.repository'
 
-export type {
-  HomeEntry,
-  RollEntry,
-  RoomPlace,
-  TagEntry,
-  UpsertOutcome,
-  UpsertRefusal,
-  UpsertRules,
-} from './roll-plan'
-
-/** Rows one call of {@link RollService.upsertPeople} takes. */
-export const UPSERT_BATCH = 500
-
-/** How a list names people. */
-export interface ListedAs {
-  readonly rules?: UpsertRules
-  /** Its rooms, where the caller has read them in the same unit of work; else they are read here. */
-  readonly rooms?: ReadonlyMap<string, RoomPlace>
-}
+export type { HomeEntry, RoomPlace } from './roll-relations'
+export type { RollEntry, UpsertOutcome, UpsertRefusal, UpsertRules } from './roll-plan'
+export type { TagEntry } from './person-marks'
 
 /** A person as another feature may know one. */
 export interface RollPerson {
@@ -89,7 +67,7 @@ export interface NewResidency extends HomeEntry {
  * The roll as other features read and write it. What writes is called inside a unit of work and leaves the audit
  * row to the caller, who knows whose act it is.
  */
-export interface RollService {
+export interface RollService extends RollLists {
   /** Persons of the scope who gave this phone. */
   personsByPhone(scope: Scope, phone: string): Promise<RollPerson[]>
   /**
@@ -125,18 +103,6 @@ export interface RollService {
     scope: Scope,
     end: { personId: string; roomId: string; reason: EndReason },
   ): Promise<'ended' | 'same'>
-  /**
-   * Brings up to {@link UPSERT_BATCH} people of one community up to date, in few round trips; the same rows twice
-   * change nothing. `by` is the account that answers for it. Throws RangeError for more rows.
-   */
-  upsertPeople(
-    scope: Scope,
-    rows: readonly RollEntry[],
-    by: string,
-    list?: ListedAs,
-  ): Promise<UpsertOutcome[]>
-  /** What {@link upsertPeople} would do to the roll as it is; nothing is written. */
-  checkPeople(scope: Scope, rows: readonly RollEntry[], list?: ListedAs): Promise<UpsertOutcome[]>
   /**
    * Takes a person off the roll at the person's own wish (PIPL art. 47): phone, number, name look-up and marks go,
    * relations end, what the law keeps stays unseen, and the identity still counts once. False when there is nobody.
@@ -256,6 +222,7 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
   }
 
   return {
+    ...createRollLists({ ...deps, catalogueOf, reachOf }),
     begin,
     changePerson,
     catalogueOf,
@@ -311,29 +278,6 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
       await roll.write(scope, { begin: [], end: [{ id: held._id, at: clock.now(), reason }], copies: [] })
       return 'ended'
     },
-    async upsertPeople(scope, rows, by, { rules, rooms: read } = {}) {
-      const communityId = oneCommunityOf(scope, rows)
-      const rooms = read ?? (await roomsOf(scope, rows))
-      await roll.passRooms(communityId, [...rooms.keys()])
-      const plan = await planFor(scope, rows, {
-        ...{ communityId, rooms, by, ...(rules && { rules }) },
-        ...{ seals: seals.forOneList({ seals: true }), tokensOf: tokensOnce() },
-      })
-      await persons.insertMany(plan.insert)
-      await persons.changeMany(scope, plan.change)
-      await roll.write(scope, plan.relations)
-      return [...plan.outcomes]
-    },
-    async checkPeople(scope, rows, { rules, rooms: read } = {}) {
-      const communityId = oneCommunityOf(scope, rows)
-      const rooms = read ?? (await roomsOf(scope, rows))
-      const plan = await planFor(scope, rows, {
-        ...{ communityId, rooms, by: null, ...(rules && { rules }) },
-        // Nothing of it is stored.
-        ...{ seals: seals.forOneList({ seals: false }), tokensOf: () => [] },
-      })
-      return [...plan.outcomes]
-    },
     async freezePerson(scope, personId) {
       const person = await persons.find(scope, personId)
       if (!person) return false
@@ -360,62 +304,6 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
       const next = await changePerson(scope, person, version, correctionSet(person, correction, seals))
       return { version: next.version }
     },
-  }
-
-  function oneCommunityOf(scope: Scope, rows: readonly RollEntry[]): string {
-    const [communityId, ...others] = scope.communityIds
-    if (communityId === undefined || others.length > 0) throw new RangeError('one community at a time')
-    if (rows.length > UPSERT_BATCH) throw new RangeError(`at most ${UPSERT_BATCH} rows at a time`)
-    return communityId
-  }
-
-  function roomsOf(scope: Scope, rows: readonly RollEntry[]): Promise<Map<string, RoomPlace>> {
-    const roomIds = rows.flatMap(({ home, foundIn }) => home?.roomId ?? foundIn ?? [])
-    return space.roomsByIds(scope, [...new Set(roomIds)])
-  }
-
-  async function planFor(
-    scope: Scope,
-    rows: readonly RollEntry[],
-    { rooms, ...tools }: Omit<PlanTools, 'ids' | 'now'> & { rooms: ReadonlyMap<string, RoomPlace> },
-  ): Promise<RollPlan> {
-    const residencies = await roll.ofRooms(scope, [...rooms.keys()])
-    const known = await candidatesOf(scope, rows, residencies, tools.seals)
-    const snapshot = {
-      ...{ persons: known, residencies, rooms },
-      catalogue: await catalogueOf(tools.communityId),
-      reach: await reachOf(known.map((person) => person._id)),
-    }
-    return planUpsert(rows, snapshot, { ...tools, ids, now: clock.now() })
-  }
-
-  /** Everybody the rows may mean: by identity, by phone, and whoever is in the rooms; with those of the same phone. */
-  async function candidatesOf(
-    scope: Scope,
-    rows: readonly RollEntry[],
-    residencies: readonly ResidencyRow[],
-    keys: PersonSeals,
-  ): Promise<PersonRow[]> {
-    const identities = rows.flatMap(({ identity }) =>
-      identity ? keys.identityIndexes(identity.kind, identity.number) : [],
-    )
-    const phones = rows.flatMap(({ phone }) => (phone === null ? [] : keys.phoneIndexes(phone)))
-    // One after another: inside a transaction a session takes one operation at a time.
-    const byIdentity = identities.length === 0 ? [] : await persons.byIdentity(scope, identities)
-    const inRooms = await persons.findMany(scope, [...new Set(residencies.map((row) => row.personId))])
-    const more = [...byIdentity, ...inRooms].flatMap((person) => person.phoneIndex ?? [])
-    const byPhone = await persons.byPhone(scope, [...new Set([...phones, ...more])])
-    return [...new Map([...byIdentity, ...inRooms, ...byPhone].map((row) => [row._id, row])).values()]
-  }
-}
-
-/** What names are found by; in a list many are alike, and pinyin takes its time. */
-function tokensOnce(): (name: string) => string[] {
-  const known = new Map<string, string[]>()
-  return (name) => {
-    const tokens = known.get(name) ?? nameTokens(name)
-    known.set(name, tokens)
-    return tokens
   }
 }
 

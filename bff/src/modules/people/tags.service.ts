@@ -16,7 +16,7 @@ import { reachOf, showsTag } from './people-desk.policy'
 import { presentTags } from './people.presenter'
 import type { PersonCards } from './person-card.service'
 import type { PersonDoor } from './person-door'
-import { withTag } from './roll-plan'
+import { withTag } from './person-marks'
 import type { RollWriter } from './roll.service'
 import type { TagCatalogueRepository } from './tag-catalogue.repository'
 

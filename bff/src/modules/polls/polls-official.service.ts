@@ -6,6 +6,7 @@ import type { OfficialCorrection, OfficialRecord } from '@linli/shared/polls/off
 import { methodLabel, type PollQuestion } from '@linli/shared/polls/polls.kinds'
 import { isPrepared, needsOfficialSystem, preparationOf } from '@linli/shared/polls/preparation.rules'
 import { plainRules } from '@linli/shared/polls/freezing.rules'
+import { areaTyped } from '@linli/shared/space/space.rules'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -99,7 +100,7 @@ export function createPollsOfficial(deps: OfficialDeps): PollsOfficial {
   async function* rollRows(ref: RollRef) {
     for (let after = 0; ;) {
       const page = await rolls.lines(ref, { after, limit: PAGE })
-      yield page.map(({ serial, label, votes, area }) => [serial, label, votes, areaCell(area)])
+      yield page.map(({ serial, label, votes, area }) => [serial, label, votes, areaTyped(area)])
       if (page.length < PAGE) return
       after = page.at(-1)?.serial ?? after
     }
@@ -208,10 +209,6 @@ export function createPollsOfficial(deps: OfficialDeps): PollsOfficial {
     },
   }
 }
-
-/** `89.42`; areas are whole hundredths of a square metre. */
-const areaCell = (hundredths: number): string =>
-  `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`
 
 const questionsText = ({ draft }: PollRow, questions: readonly PollQuestion[]): string =>
   [

@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const voterAt = (index: number) => town.voters[index] as PollTown['voters'][number]
+const voterAt = (index: number) => town.voterAt(index)
 const ballot = (rowId: string, choice = 'A', code = drawCode()) => ({ rowId, ballots: [{ code, choice }] })
 const cast = async (poll: PollHandle, index: number, choice = 'A', code = drawCode()) =>
   voterAt(index).client.post(

@@ -15,6 +15,7 @@ import { createPollThings } from './poll-desk-things.repository'
 import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
 import type { PollElectors, PollFiles, PollInbox, PollPeople, PollSpace } from './polls.ports'
+import { createPollPapers, type PollPapers } from './poll-papers.service'
 import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
 import { createPollsDesk, type PollsDesk } from './polls-desk.service'
@@ -44,6 +45,7 @@ export interface PollsModule {
   readonly voting: PollsVoting
   readonly preparing: PollsPreparing
   readonly desk: PollsDesk
+  readonly papers: PollPapers
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
@@ -73,6 +75,7 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     voting: createPollsVoting({ ...stores, supervision }),
     preparing,
     desk: createPollsDesk({ ...stores, preparing, supervision }),
+    papers: createPollPapers(stores),
     closing,
     supervision,
     official: createPollsOfficial({ ...stores, preparing }),

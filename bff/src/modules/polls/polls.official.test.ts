@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const resident = () => (town.voters[0] as PollTown['voters'][number]).client
+const resident = () => town.voterAt(0).client
 const versionOf = async (poll: PollHandle) =>
   Number(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))['version'])
 
@@ -215,7 +215,7 @@ describe('supervisors', () => {
 describe('candidates', () => {
   const names = ['周甲', '周乙', '周丙']
   const standing = (index: number, more: object = {}) => ({
-    ...{ personId: town.voters[index]?.personId ?? '', about: '在社区住了二十年', consentOn: '2026-11-20' },
+    ...{ personId: town.voterAt(index).personId, about: '在社区住了二十年', consentOn: '2026-11-20' },
     ...more,
   })
   const question = (candidates: readonly object[]) => ({
@@ -262,9 +262,9 @@ describe('candidates', () => {
       always(app, {
         ...town.actor(role),
         ...{ accountId: `acc_testStands_${role}`, sessionId: `ses_testStands_${role}` },
-        personId: town.voters[5]?.personId ?? null,
+        personId: town.voterAt(5).personId,
       })
-    const rowId = await town.rowOf(poll, town.voters[0] as PollTown['voters'][number])
+    const rowId = await town.rowOf(poll, town.voterAt(0))
     const paper = { rowId, answers: ['A'], channel: 'paper' }
     expect((await own('community_staff').post(`/staff/polls/${poll.id}/papers`, paper)).status).toBe(403)
     expect((await town.staff.post(`/staff/polls/${poll.id}/papers`, paper)).status).toBe(200)
@@ -275,8 +275,8 @@ describe('candidates', () => {
     expect((await own('supervisor').post(`/staff/polls/${poll.id}/sign`, { root })).status).toBe(403)
     const mandate = (holderId: string) =>
       town.staff.post(`/staff/polls/${poll.id}/proxies`, { rowId, holderId, mandateRef: '委托书 1' })
-    const refused = await mandate(town.voters[6]?.personId ?? '')
+    const refused = await mandate(town.voterAt(6).personId)
     expect([refused.status, refused.body['details']]).toEqual([409, { reason: 'candidate' }])
-    expect((await mandate(town.voters[8]?.personId ?? '')).status).toBe(200)
+    expect((await mandate(town.voterAt(8).personId)).status).toBe(200)
   })
 })

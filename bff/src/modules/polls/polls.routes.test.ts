@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const voterAt = (index: number) => town.voters[index] as PollTown['voters'][number]
+const voterAt = (index: number) => town.voterAt(index)
 const publish = async (poll: PollHandle) => {
   const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
   poll.version = Number(desk['version'])

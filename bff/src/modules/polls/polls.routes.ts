@@ -5,6 +5,7 @@ import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import { sendFile } from '../../http/send-file'
 import { AppError } from '../../platform/problem-error'
+import type { PollPapers } from './poll-papers.service'
 import type { PollsClosing } from './polls-closing.service'
 import type { PollsDesk } from './polls-desk.service'
 import type { PollsEvidence } from './polls-evidence.service'
@@ -17,6 +18,7 @@ export interface PollServices {
   readonly voting: PollsVoting
   readonly preparing: PollsPreparing
   readonly desk: PollsDesk
+  readonly papers: PollPapers
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
@@ -29,6 +31,7 @@ export function createPollsRoutes({
   voting,
   preparing,
   desk,
+  papers,
   closing,
   official,
   evidence,
@@ -72,7 +75,7 @@ export function createPollsRoutes({
     publishRoll: ({ actor, params, body }) => preparing.publishRoll(actor, params.id, body.version),
     withdrawRoll: ({ actor, params, body }) => preparing.withdrawRoll(actor, params.id, body.version),
     objections: ({ actor, params }) => desk.objections(actor, params.id),
-    deskRoll: ({ actor, params, query }) => desk.roll(actor, params.id, query),
+    deskRoll: ({ actor, params, query }) => papers.roll(actor, params.id, query),
     notMes: ({ actor, params }) => desk.notMes(actor, params.id),
     decide: ({ actor, params, body }) => desk.decide(actor, params.id, body),
     freeze: ({ actor, params, body }) => preparing.freeze(actor, params.id, body.version),
@@ -80,15 +83,15 @@ export function createPollsRoutes({
     correctOfficial: ({ actor, params, body }) => official.correct(actor, params.id, body),
     discard: ({ actor, params, body }) => preparing.discard(actor, params.id, body.version),
     cancel: ({ actor, params, body }) => preparing.cancel(actor, params.id, body.version, body.reason),
-    deliveries: ({ actor, params, body }) => desk.serve(actor, params.id, body.rowIds),
+    deliveries: ({ actor, params, body }) => papers.serve(actor, params.id, body.rowIds),
     proxy: async ({ actor, params, body }) => {
-      await desk.mandate(actor, params.id, body)
+      await papers.mandate(actor, params.id, body)
       return done
     },
-    paper: ({ actor, params, body }) => desk.paper(actor, params.id, body),
-    mark: ({ actor, params, body }) => desk.mark(actor, params.id, body.rowId),
-    printPapers: ({ actor, params, body }) => desk.print(actor, params.id, body.count),
-    batch: ({ actor, params, body }) => desk.batch(actor, params.id, body.papers),
+    paper: ({ actor, params, body }) => papers.paper(actor, params.id, body),
+    mark: ({ actor, params, body }) => papers.mark(actor, params.id, body.rowId),
+    printPapers: ({ actor, params, body }) => papers.print(actor, params.id, body.count),
+    batch: ({ actor, params, body }) => papers.batch(actor, params.id, body.papers),
     count: ({ actor, params, body }) => closing.count(actor, params.id, body.version),
     publish: ({ actor, params, body }) => closing.publish(actor, params.id, body.version),
     sign: ({ actor, params, body }) => supervision.sign(actor, params.id, body.root),

@@ -34,7 +34,7 @@ async function castAll(count: number) {
   const casts: Cast[] = []
   for (const [index, rowId] of rows.entries()) {
     const cast = {
-      voter: town.voters[index] as Cast['voter'],
+      voter: town.voterAt(index),
       rowId,
       code: drawCode(),
       choice: index % 3 === 0 ? 'B' : 'A',

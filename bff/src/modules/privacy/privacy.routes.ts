@@ -3,6 +3,7 @@ import { privacyRoutes } from '@linli/shared/privacy/privacy.routes'
 import { privacySchemas } from '@linli/shared/privacy/privacy.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import { sendFile } from '../../http/send-file'
+import { proofOf } from '../../http/signed-proof'
 import type { PrivacyServices } from './privacy.module'
 
 /** One's own data, and those who watch over them; the file of an export is fetched by its signed address. */
@@ -53,10 +54,7 @@ export function createPrivacyRoutes({
         consentFree: true,
         limit: 'read',
         async handle(context, { id = '' }) {
-          const { e, s } = context.query
-          const { bytes, name } = await exports.open({
-            ...{ id, expires: String(e ?? ''), signature: String(s ?? '') },
-          })
+          const { bytes, name } = await exports.open({ id, ...proofOf(context) })
           sendFile(context, { stream: Readable.from([bytes]), mime: 'application/zip', name })
         },
       },

@@ -111,7 +111,19 @@ function receive(worker: Worker): Inbox {
   }
 }
 
-async function* rowsFrom(worker: Worker, messages: Inbox): AsyncGenerator<readonly SheetRow[], void, void> {
+/** A generator that was never begun has nothing to end: leaving it ends the thread all the same. */
+function rowsFrom(worker: Worker, messages: Inbox): OpenSheet['rows'] {
+  const rows = takenFrom(worker, messages)
+  const leave = rows.return.bind(rows)
+  return Object.assign(rows, {
+    async return() {
+      await worker.terminate()
+      return leave()
+    },
+  })
+}
+
+async function* takenFrom(worker: Worker, messages: Inbox): AsyncGenerator<readonly SheetRow[], void, void> {
   try {
     for (;;) {
       worker.postMessage('more')

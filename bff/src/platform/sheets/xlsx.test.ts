@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { bytesOf, rowsOf, workbook, zipOf } from '../../../test/sheet-files'
 import { dayOfSerial, serialOfDay } from './day-serial'
@@ -252,6 +253,14 @@ describe('a sheet read in its own thread', () => {
       break
     }
     await expect(sheet.rows.next()).resolves.toMatchObject({ done: true })
+  })
+
+  it('ends when its rows are left before the first was taken', async () => {
+    const ended = jest.spyOn(Worker.prototype, 'terminate')
+    const sheet = await readSheet(await bytesOf(writeXlsx(written(many))), 'xlsx')
+    await sheet.rows.return()
+    expect(ended).toHaveBeenCalledTimes(1)
+    ended.mockRestore()
   })
 })
 

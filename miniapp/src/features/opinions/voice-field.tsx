@@ -2,13 +2,10 @@ import { VOICE_SECONDS } from '@linli/shared/opinions/intake.limits'
 import { useEffect, useRef, useState } from 'react'
 import { canRecord, recordVoice } from '@/platform/record-voice'
 import type { Recording } from '@/platform/record-voice.types'
-import { sentenceOf } from '@/platform/error-words'
 import type { Uploads } from '@/platform/use-uploads'
-import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { FieldError } from '@/ui/field-error'
 import { SoundPlayer } from '@/ui/sound-player'
-import './clip-field.scss'
+import { ClipField } from './clip-field'
 
 interface VoiceFieldProps {
   readonly uploads: Uploads
@@ -17,18 +14,15 @@ interface VoiceFieldProps {
   readonly onRecorded: (seconds: number) => void
 }
 
-const MOST = VOICE_SECONDS
-
 /** 说给社区听: up to a minute, sent like a photo; offered only where the device can record. */
 export function VoiceField({ uploads, seconds, error, onRecorded }: VoiceFieldProps) {
   const [recording, setRecording] = useState<Recording>()
   const [refused, setRefused] = useState(false)
   const live = useRef<Recording>()
   useEffect(() => () => live.current?.stop(), [])
-  const [note] = uploads.items
-  if (note === undefined && !canRecord()) return null
+  if (uploads.items.length === 0 && !canRecord()) return null
   const begin = async () => {
-    const running = recordVoice(MOST)
+    const running = recordVoice(VOICE_SECONDS)
     live.current = running
     setRefused(false)
     setRecording(running)
@@ -44,44 +38,22 @@ export function VoiceField({ uploads, seconds, error, onRecorded }: VoiceFieldPr
     }
   }
   return (
-    <Box className="clip-field">
-      {note === undefined ? (
+    <ClipField
+      id="voice"
+      uploads={uploads}
+      offer={
         <Button
           kind="outline"
           icon={recording === undefined ? 'voice-input' : 'stop'}
           onTap={() => (recording === undefined ? void begin() : recording.stop())}
         >
-          {recording === undefined ? `说给社区听，最长 ${MOST} 秒` : '正在录音，说完点这里'}
+          {recording === undefined ? `说给社区听，最长 ${VOICE_SECONDS} 秒` : '正在录音，说完点这里'}
         </Button>
-      ) : (
-        <>
-          <SoundPlayer src={note.url} label={`语音，${seconds} 秒`} />
-          <Box className="clip-field__acts">
-            {note.state === 'failed' && (
-              <Button kind="outline" small onTap={() => uploads.retry(note.id)}>
-                没传上，再传一次
-              </Button>
-            )}
-            {(note.state === 'queued' || note.state === 'uploading') && (
-              <Box as="span">{`正在上传 ${Math.round(note.progress * 100)}%`}</Box>
-            )}
-            <Button kind="outline" small onTap={() => uploads.remove(note.id)}>
-              不要这段语音
-            </Button>
-          </Box>
-        </>
-      )}
-      <Box as="p" className="clip-field__note">
-        只有您和社区工作人员能听，不会公开。不写字也可以，由工作人员整理
-      </Box>
-      <FieldError id="voice">
-        {error ??
-          (refused
-            ? '没有录上音，请在设置里允许使用麦克风，或者写下来'
-            : note?.state === 'failed' && note.error !== undefined
-              ? sentenceOf(note.error)
-              : undefined)}
-      </FieldError>
-    </Box>
+      }
+      player={({ url }) => <SoundPlayer src={url} label={`语音，${seconds} 秒`} />}
+      drop="不要这段语音"
+      note="只有您和社区工作人员能听，不会公开。不写字也可以，由工作人员整理"
+      error={error ?? (refused ? '没有录上音，请在设置里允许使用麦克风，或者写下来' : undefined)}
+    />
   )
 }

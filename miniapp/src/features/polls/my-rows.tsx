@@ -14,8 +14,8 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
 import { answerText, weightText, type MyRow } from './poll-words'
-import { useDissent, useNameVoter, useNotMe } from './queries'
-import { SaySheet } from './say-sheet'
+import { useDissent, useNameVoter } from './queries'
+import { NotMeSheet } from './not-me-sheet'
 import './polls.scss'
 
 const isOver = ({ phase }: PollView) => phase === 'counted' || phase === 'published' || phase === 'signed'
@@ -86,7 +86,6 @@ function Dissent({ poll, row }: { readonly poll: PollView; readonly row: MyRow }
 }
 
 function NotMe({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) {
-  const notMe = useNotMe(poll.id)
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -94,25 +93,12 @@ function NotMe({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) 
         这一票不是我投的
       </Button>
       {open && (
-        <SaySheet
+        <NotMeSheet
           id="not-me"
           title="这一票不是您投的吗"
-          lead="写下来以后，社区和居务监督委员会都能看到，会查清楚后答复您。"
           label="怎么回事"
-          act="告诉社区和监督"
-          busy={notMe.isPending}
-          error={notMe.error}
-          onSay={(text) =>
-            notMe.mutate(
-              { rowId: row.rowId, text },
-              {
-                onSuccess: () => {
-                  setOpen(false)
-                  showToast('已经告诉社区和居务监督')
-                },
-              },
-            )
-          }
+          pollId={poll.id}
+          rowId={row.rowId}
           onClose={() => setOpen(false)}
         />
       )}

@@ -4,6 +4,7 @@ import type { PollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView } from '@linli/shared/polls/polls.schema'
 import type { PollItemView } from '@linli/shared/polls/polls.parts.schema'
 import { shareText, type ShareRule } from '@linli/shared/polls/share.rules'
+import { areaText } from '@linli/shared/space/space.rules'
 import { clockTime, dayOf, dayText, momentText } from '@linli/shared/time'
 import type { Tone } from '@/ui/status-pill'
 
@@ -82,13 +83,6 @@ export function votedText({ phase, voted }: Pick<PollListedView, 'phase' | 'vote
   if (phase === 'open') return voted ? '您已投票' : '您还没有投票'
   if (phase === 'roll_published' || phase === 'waiting') return '您在名册上'
   return voted ? '已记录您的投票' : '没有您的投票记录'
-}
-
-/** `89.42 ㎡`; areas are whole hundredths. */
-export function areaText(hundredths: number): string {
-  const whole = Math.floor(hundredths / 100).toString()
-  const rest = String(hundredths % 100).padStart(2, '0')
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest} ㎡`
 }
 
 const unitWord: Record<PollElectorate, string> = {

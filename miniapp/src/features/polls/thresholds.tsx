@@ -1,10 +1,11 @@
 import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
 import type { Dimension, PollQuestion } from '@linli/shared/polls/polls.kinds'
 import { fewestOf, meetsShare, shareText, type ShareRule } from '@linli/shared/polls/share.rules'
+import { areaText } from '@linli/shared/space/space.rules'
 import { Box } from '@/ui/box'
 import { cls } from '@/ui/class-names'
 import { Icon } from '@/ui/icon'
-import { areaText, percentText } from './poll-words'
+import { percentText } from './poll-words'
 import './polls.scss'
 
 type Sums = Readonly<Record<Dimension, number>>

@@ -19,9 +19,8 @@ import { NamedBoard } from './named-board'
 import { BoardAround, CodeSearch, OwnCode, placeOf } from './own-ballot'
 import { PollTitle } from './poll-detail'
 import { answerText, fingerprintText, type MyRow } from './poll-words'
-import { useNotMe } from './queries'
 import { faultText } from './run-recount'
-import { SaySheet } from './say-sheet'
+import { NotMeSheet } from './not-me-sheet'
 import { OptionBars } from './thresholds'
 import { bindingOf } from './poll-words'
 import type { RecountState } from './use-recount'
@@ -276,7 +275,6 @@ export function VerifyBar({
   readonly state: RecountState
   readonly again: () => void
 }) {
-  const notMe = useNotMe(poll.id)
   const [saying, setSaying] = useState(false)
   const row = mine.abilities.notMe ? mine.rows.find(({ voted, asProxy }) => voted && !asProxy) : undefined
   return (
@@ -292,25 +290,12 @@ export function VerifyBar({
         </Button>
       </BottomBar>
       {saying && row !== undefined && (
-        <SaySheet
+        <NotMeSheet
           id="verify-not-me"
           title="哪里不对"
-          lead="写下来以后，社区和居务监督委员会都能看到，会查清楚后答复您。"
           label="哪里不对"
-          act="告诉社区和监督"
-          busy={notMe.isPending}
-          error={notMe.error}
-          onSay={(text) =>
-            notMe.mutate(
-              { rowId: row.rowId, text },
-              {
-                onSuccess: () => {
-                  setSaying(false)
-                  showToast('已经告诉社区和居务监督')
-                },
-              },
-            )
-          }
+          pollId={poll.id}
+          rowId={row.rowId}
           onClose={() => setSaying(false)}
         />
       )}

@@ -1,7 +1,7 @@
 import { figureFaults, type OfficialFigures } from '@linli/shared/polls/official.rules'
 import type { OfficialRecord, OfficialView } from '@linli/shared/polls/official.schema'
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
-import { areaText } from '@linli/shared/space/space.rules'
+import { areaTyped } from '@linli/shared/space/space.rules'
 
 /** One figure as it is typed: heads in whole numbers, area in square metres. */
 export interface TypedSums {
@@ -27,7 +27,7 @@ const empty: TypedSums = { votes: '', area: '' }
 
 const typedOf = ({ votes, area }: { votes: number; area: number }): TypedSums => ({
   votes: String(votes),
-  area: areaText(area).replace(' ㎡', ''),
+  area: areaTyped(area),
 })
 
 /** 0.01 m² from a sum of areas as it is typed (`20000.5`), or null: a whole estate, or nothing at all. */

@@ -5,7 +5,7 @@ import {
   plotOwnerLabel,
   propertyKindLabel,
 } from '@linli/shared/space/space.kinds'
-import { areaOf, areaText, carries, type NodeFact } from '@linli/shared/space/space.rules'
+import { areaOf, areaTyped, carries, type NodeFact } from '@linli/shared/space/space.rules'
 import type { NodeCardView } from '@linli/shared/space/tree.schema'
 import type { TreeAct } from './queries'
 
@@ -43,7 +43,7 @@ export const formOf = (facts: Facts): NodeForm => ({
   area: facts.area ?? '',
   developer: facts.developer ?? '',
   propertyKind: facts.propertyKind ?? '',
-  areaHundredths: facts.areaHundredths === null ? '' : areaText(facts.areaHundredths).replace(' ㎡', ''),
+  areaHundredths: facts.areaHundredths === null ? '' : areaTyped(facts.areaHundredths),
   areaSource: facts.areaSource ?? '',
   delivery: facts.delivery ?? '',
   plotKind: facts.plotKind ?? '',

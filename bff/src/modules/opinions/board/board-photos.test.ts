@@ -1,7 +1,14 @@
 import sharp from 'sharp'
 import type { Client } from '../../../../test/http-client'
-import { buildTown, caseIn, happen, lasting, neighbour, submitted } from '../../../../test/opinion-town'
-import { startTestApp, type TestApp } from '../../../../test/test-app'
+import {
+  caseIn,
+  happen,
+  lasting,
+  neighbour,
+  startOpinionTown,
+  submitted,
+} from '../../../../test/opinion-town'
+import type { TestApp } from '../../../../test/test-app'
 
 let app: TestApp
 let author: Client
@@ -9,10 +16,7 @@ let staff: Client
 let other: Client
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await buildTown(app)
-  author = lasting(app, 'verifiedResident')
-  staff = lasting(app, 'staff')
+  ;({ app, author, staff } = await startOpinionTown())
   other = lasting(app, neighbour('Two'))
 })
 afterAll(() => app.close())

@@ -3,17 +3,17 @@ import sharp from 'sharp'
 import type { Client } from '../../../../test/http-client'
 import {
   answered,
-  buildTown,
   caseIn,
   happen,
   lasting,
+  startOpinionTown,
   submitted,
   town,
   type Case,
 } from '../../../../test/opinion-town'
 import { communityA, personas } from '../../../../test/personas'
 import { rowsOf } from '../../../../test/sheet-files'
-import { startTestApp, type TestApp } from '../../../../test/test-app'
+import type { TestApp } from '../../../../test/test-app'
 import { readSheet } from '../../../platform/sheets/read-sheet'
 
 let app: TestApp
@@ -24,13 +24,7 @@ let grid: Client
 let property: Client
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await buildTown(app)
-  author = lasting(app, 'verifiedResident')
-  staff = lasting(app, 'staff')
-  admin = lasting(app, 'admin')
-  grid = lasting(app, 'gridWorker')
-  property = lasting(app, 'organisation')
+  ;({ app, author, staff, admin, grid, property } = await startOpinionTown())
 })
 beforeEach(() => app.clock.set('2026-11-23T02:00:00.000Z'))
 afterAll(() => app.close())

@@ -2,6 +2,7 @@ import { deskRoutes } from '@linli/shared/opinions/desk.routes'
 import { deskSchemas } from '@linli/shared/opinions/desk.schema'
 import { implement, type FeatureRoutes } from '../../../http/implement'
 import { sendFile } from '../../../http/send-file'
+import { proofOf } from '../../../http/signed-proof'
 import type { CasesService } from '../cases.service'
 import type { BulkService } from './bulk.service'
 import type { CaseCatalogueService } from './case-catalogue.service'
@@ -46,8 +47,7 @@ export function createDeskRoutes(deps: {
         consentFree: true,
         limit: 'read',
         async handle(context, { id = '' }) {
-          const { e, s } = context.query
-          sendFile(context, await exports.open({ id, expires: String(e ?? ''), signature: String(s ?? '') }))
+          sendFile(context, await exports.open({ id, ...proofOf(context) }))
         },
       },
     ],

@@ -4,6 +4,7 @@ import {
   buildTown,
   happen,
   lasting,
+  startOpinionTown,
   submitted,
   town,
   type Case,
@@ -18,12 +19,7 @@ let admin: Client
 let property: Client
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await buildTown(app)
-  author = lasting(app, 'verifiedResident')
-  staff = lasting(app, 'staff')
-  admin = lasting(app, 'admin')
-  property = lasting(app, 'organisation')
+  ;({ app, author, staff, admin, property } = await startOpinionTown())
 })
 beforeEach(() => app.clock.set('2026-11-23T02:00:00.000Z'))
 afterAll(() => app.close())

@@ -1,16 +1,16 @@
 import type { Client } from '../../../../test/http-client'
 import {
   answered,
-  buildTown,
   happen,
   lasting,
   neighbour,
+  startOpinionTown,
   submission,
   submitted,
   town,
 } from '../../../../test/opinion-town'
 import { gridA1 } from '../../../../test/personas'
-import { startTestApp, type TestApp } from '../../../../test/test-app'
+import type { TestApp } from '../../../../test/test-app'
 
 let app: TestApp
 let author: Client
@@ -18,10 +18,7 @@ let staff: Client
 let other: Client
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await buildTown(app)
-  author = lasting(app, 'verifiedResident')
-  staff = lasting(app, 'staff')
+  ;({ app, author, staff } = await startOpinionTown())
   other = lasting(app, neighbour('Two'))
 })
 beforeEach(() => app.clock.set('2026-11-23T02:00:00.000Z'))

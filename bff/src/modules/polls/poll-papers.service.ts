@@ -1,0 +1,308 @@
+import { randomBytes } from 'node:crypto'
+import { sameChoices } from '@linli/shared/polls/ballot.rules'
+import { isCandidate } from '@linli/shared/polls/candidates.rules'
+import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
+import { MINIMUM_CELL } from '@linli/shared/polls/polls.kinds'
+import { pollPhase } from '@linli/shared/polls/polls.machine'
+import { hexOf, sha256, utf8 } from '@linli/shared/polls/sha256'
+import type { Actor } from '../../platform/actor'
+import type { Audit } from '../../platform/audit/audit'
+import type { Clock } from '../../platform/clock'
+import type { Outbox } from '../../platform/outbox'
+import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
+import { AppError } from '../../platform/problem-error'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { BallotBoxes } from './ballot-box.repository'
+import type { PollAccess } from './poll-access'
+import { mandateId, type PollThings } from './poll-desk-things.repository'
+import type { PollRollsRepository } from './poll-rolls.repository'
+import type { PollRow } from './poll.model'
+import { mayHoldProxy } from './polls.policy'
+import type { PollElectors, PollPeople } from './polls.ports'
+import { presentDeskLine } from './polls.presenter'
+import type { PollsRepository } from './polls.repository'
+import { questionsOf, refuseFaults, refuseWrongSecrecy, type PageQuery } from './polls-voting.service'
+
+/** Acts on the roll and its papers, as the trail names them. */
+type PaperAct = 'deliver' | 'mandate' | 'enter_paper' | 'mark' | 'print_papers' | 'enter_batch'
+
+export interface PaperInput {
+  readonly rowId: string
+  readonly answers: string[]
+  readonly channel: 'paper' | 'doorstep'
+}
+
+/** The roll at the desk: what was delivered, who votes for whom, and ballots on paper. */
+export interface PollPapers {
+  /** The roll from a number on, or the lines whose label begins so. */
+  roll(
+    actor: Actor,
+    id: string,
+    query: PageQuery & { q?: string | undefined },
+  ): Promise<{ items: DeskLineView[]; nextCursor: string | null }>
+  /** These rows got their ballot with proof; says how many had not before. */
+  serve(actor: Actor, id: string, rowIds: readonly string[]): Promise<{ recorded: number }>
+  /** Somebody votes for a row by a written mandate. Throws `proxy_refused` with the reason, `conflict`. */
+  mandate(
+    actor: Actor,
+    id: string,
+    mandate: { rowId: string; holderId: string; mandateRef: string },
+  ): Promise<void>
+  /** A named ballot on paper, entered by two who read it. Throws `paper_differs` when they read differently. */
+  paper(actor: Actor, id: string, paper: PaperInput): Promise<{ state: 'first' | 'recorded' }>
+  /** A row takes its secret ballot on paper; false when it has voted. */
+  mark(actor: Actor, id: string, rowId: string): Promise<{ marked: boolean }>
+  /** The papers of a secret poll, once, each with a code of its own. */
+  print(actor: Actor, id: string, count: number): Promise<{ papers: { serial: number; code: string }[] }>
+  /** Secret papers after closing, in batches too large to tell one from. Throws `not_reconciled`, `conflict`. */
+  batch(
+    actor: Actor,
+    id: string,
+    papers: readonly { serial: number; answers: string[] | null }[],
+  ): Promise<{ entered: number; marked: number }>
+}
+
+export interface PapersDeps {
+  readonly polls: Pick<PollsRepository, 'change'>
+  readonly rolls: PollRollsRepository
+  readonly boxes: BallotBoxes
+  readonly things: PollThings
+  readonly access: PollAccess
+  readonly electors: PollElectors
+  readonly people: PollPeople
+  readonly uow: UnitOfWork
+  readonly outbox: Pick<Outbox, 'add'>
+  readonly audit: Audit
+  readonly clock: Clock
+}
+
+/** The code of one question on a printed paper: each question is a ballot of its own. */
+const codeFor = (printed: string, questionId: string): string =>
+  hexOf(sha256(utf8(`${printed}|${questionId}`)), 16)
+
+export function createPollPapers(deps: PapersDeps): PollPapers {
+  const { polls, rolls, boxes, things, access, electors, people, uow, outbox, audit, clock } = deps
+
+  const record = (
+    actor: Actor,
+    row: PollRow,
+    act: PaperAct,
+    detail: Record<string, string | number | boolean | null>,
+  ) =>
+    audit.record({
+      actor,
+      action: `poll.${act}`,
+      communityId: row.communityId,
+      targetType: 'poll',
+      targetId: row._id,
+      detail,
+    })
+
+  return {
+    async roll(actor, id, { cursor, limit = PAGE_ROWS, q = '' }) {
+      const { row, scope } = await access.atDesk(actor, 'inspect', id)
+      const ref = access.rollOf(scope, row)
+      const asked = spaced(q)
+      if (asked !== '' && !/^\d+$/.test(asked))
+        return {
+          items: (await rolls.labelled(ref, asked, MOST_LABELLED)).map(presentDeskLine),
+          nextCursor: null,
+        }
+      const [after = 0] =
+        cursor === undefined
+          ? [asked === '' ? 0 : Math.max(0, Number(asked) - 1)]
+          : decodeCursor(cursor, ['number'])
+      const found = await rolls.deskLines(ref, { after, limit: limit + 1 })
+      const page = pageOf(found, limit, (last) => [last.serial])
+      return { items: page.rows.map(presentDeskLine), nextCursor: page.nextCursor }
+    },
+    async serve(actor, id, rowIds) {
+      const { row, scope } = await access.atDesk(actor, 'desk', id)
+      const ref = access.rollOf(scope, row)
+      return uow.run(async () => {
+        const recorded = await rolls.serve(ref, rowIds)
+        await record(actor, row, 'deliver', { rows: recorded })
+        return { recorded }
+      })
+    },
+
+    async mandate(actor, id, { rowId, holderId, mandateRef }) {
+      const { row, scope } = await access.atDesk(actor, 'desk', id)
+      const ref = access.rollOf(scope, row)
+      const cap = row.draft.setup.proxiesPerHolder
+      if (cap === 0 || row.draft.setup.secrecy !== 'named')
+        throw new AppError('proxy_refused', { details: { reason: 'too_many' } })
+      const phase = pollPhase(row, clock.now())
+      if (phase !== 'waiting' && phase !== 'open' && phase !== 'roll_published')
+        throw new AppError('invalid_status', {
+          details: { current: row.status, allowedFrom: ['roll_published', 'frozen'] },
+        })
+      const [holder] = await electors.byIds(scope, [holderId])
+      if (!holder) throw new AppError('not_found')
+      const grants = holder.accountId === null ? [] : await people.grantsOf(holder.accountId)
+      if (isCandidate(row.draft.setup, holderId))
+        throw new AppError('proxy_refused', { details: { reason: 'candidate' } })
+      if (!mayHoldProxy(grants.map(({ role }) => role)))
+        throw new AppError('proxy_refused', { details: { reason: 'staff' } })
+      const found = await rolls.find(ref, rowId)
+      if (!found) throw new AppError('not_found')
+      if (found.personIds.includes(holderId))
+        throw new AppError('proxy_refused', { details: { reason: 'on_row' } })
+      // A free place is looked for, and only then taken: in a transaction a refused insert would end it.
+      const taken = new Set(await things.mandatesOf(scope, id, holderId, cap))
+      const place = Array.from({ length: cap }, (_, at) => at).find(
+        (at) => !taken.has(mandateId(id, holderId, at)),
+      )
+      if (place === undefined) throw new AppError('proxy_refused', { details: { reason: 'too_many' } })
+      await uow.run(async () => {
+        const isMine = await things.takeMandate({
+          _id: mandateId(id, holderId, place),
+          communityId: row.communityId,
+          pollId: id,
+          rowId,
+        })
+        if (!isMine) throw new AppError('conflict')
+        const isSet = await rolls.setProxy(ref, rowId, {
+          holderId,
+          holderLabel: holder.maskedName,
+          mandateRef,
+          byAccountId: actor.accountId,
+          at: clock.now(),
+        })
+        if (!isSet) throw new AppError('proxy_refused', { details: { reason: 'taken' } })
+        await record(actor, row, 'mandate', { rowId, holderId })
+      })
+    },
+
+    async paper(actor, id, { rowId, answers, channel }) {
+      const { row, scope } = await access.atDesk(actor, 'desk', id)
+      refuseWrongSecrecy(row, 'named')
+      const ref = access.rollOf(scope, row)
+      refuseFaults(questionsOf(row), answers, (index) => `body.answers.${index}`)
+      access.refuseClosed(row)
+      return uow
+        .run(async () => {
+          access.refuseClosed(row)
+          const at = clock.now()
+          const kept = await rolls.addPaper(ref, rowId, { byAccountId: actor.accountId, at, answers })
+          if (!kept) {
+            const found = await rolls.find(ref, rowId)
+            if (!found) throw new AppError('not_found')
+            throw found.sealed ? access.closed(row) : new AppError('conflict')
+          }
+          const others = kept.papers.filter(({ byAccountId }) => byAccountId !== actor.accountId)
+          const isConfirmed = others.some((paper) => sameChoices(paper.answers, answers))
+          await record(actor, row, 'enter_paper', { rowId, confirmed: isConfirmed })
+          if (!isConfirmed) return { state: 'first' as const, differs: others.length > 0 }
+          const done = await rolls.castNamed(
+            ref,
+            rowId,
+            { staff: true },
+            { at, via: channel, answers, byAccountId: actor.accountId, byPersonId: null },
+            { mayChange: true, clearsDissentOf: null },
+          )
+          if (!done) throw new AppError('row_suspended')
+          // The voter learns that a ballot came by another way than before (participation §3.4 line 14).
+          await outbox.add({
+            type: 'poll.row_cast',
+            aggregateId: id,
+            communityId: row.communityId,
+            payload: { rowId, byPersonId: null, cast: done.before.casts.length },
+          })
+          return { state: 'recorded' as const, differs: false }
+        })
+        .then(({ state, differs }) => {
+          // Both readings are kept; whoever enters a third looks at the paper again.
+          if (differs) throw new AppError('paper_differs')
+          return { state }
+        })
+    },
+
+    async mark(actor, id, rowId) {
+      const { row, scope } = await access.atDesk(actor, 'desk', id)
+      refuseWrongSecrecy(row, 'secret')
+      const ref = access.rollOf(scope, row)
+      access.refuseClosed(row)
+      const marked = await uow.run(async () => {
+        access.refuseClosed(row)
+        const isTaken = await rolls.takeSecret(ref, rowId, { staff: true }, 'desk')
+        if (!isTaken && !(await rolls.find(ref, rowId))) throw new AppError('not_found')
+        // Learning that a row has voted is a look: it stays in the trail whether or not a paper was handed out.
+        await record(actor, row, 'mark', { rowId, marked: isTaken })
+        return isTaken
+      })
+      return { marked }
+    },
+
+    async print(actor, id, count) {
+      const { row, scope } = await access.atDesk(actor, 'desk', id)
+      refuseWrongSecrecy(row, 'secret')
+      if (row.status !== 'frozen' || clock.now() >= row.closesAt)
+        throw new AppError('invalid_status', { details: { current: row.status, allowedFrom: ['frozen'] } })
+      const papers = Array.from({ length: count }, (_, index) => ({
+        _id: `${id}:${index + 1}`,
+        communityId: row.communityId,
+        pollId: id,
+        serial: index + 1,
+        code: randomBytes(16).toString('hex'),
+        entered: false,
+        spoiled: false,
+      }))
+      await uow.run(async () => {
+        const isFirst = await polls.change(scope, id, {
+          from: ['frozen'],
+          version: row.version,
+          set: { papers: count },
+        })
+        if (!isFirst || row.papers > 0) throw new AppError('conflict')
+        await things.addPapers(papers)
+        await record(actor, row, 'print_papers', { count })
+      })
+      return { papers: papers.map(({ serial, code }) => ({ serial, code })) }
+    },
+
+    async batch(actor, id, papers) {
+      const { row, scope } = await access.atDesk(actor, 'desk', id)
+      refuseWrongSecrecy(row, 'secret')
+      if (row.status !== 'sealing')
+        throw new AppError('invalid_status', { details: { current: row.status, allowedFrom: ['sealing'] } })
+      const ref = access.rollOf(scope, row)
+      if ((await rolls.countUnsealed(ref)) > 0)
+        throw new AppError('invalid_status', { details: { current: 'sealing', allowedFrom: ['sealed'] } })
+      const questions = questionsOf(row)
+      for (const [index, { answers }] of papers.entries())
+        if (answers) refuseFaults(questions, answers, (at) => `body.papers.${index}.answers.${at}`)
+      const marked = await rolls.countDesk(ref)
+      return uow.run(async () => {
+        const before = await things.countEntered(scope, id)
+        // The last papers come in one batch with enough others, or all papers at once when there are so few.
+        const left = marked - before - papers.length
+        const isSmall = papers.length < Math.min(MINIMUM_CELL, marked)
+        if (left < 0 || isSmall || (left > 0 && left < MINIMUM_CELL))
+          throw new AppError('not_reconciled', { details: { marked, entered: before + papers.length } })
+        for (const { serial, answers } of papers) {
+          const paper = await things.enterPaper(scope, id, serial, answers === null)
+          if (!paper) throw new AppError('conflict')
+          if (!answers) continue
+          const isNew = await boxes.put(
+            id,
+            questions.map((question, at) => ({
+              questionId: question.id,
+              code: codeFor(paper.code, question.id),
+              choice: answers[at] ?? '',
+            })),
+          )
+          if (!isNew) throw new AppError('conflict')
+        }
+        await record(actor, row, 'enter_batch', { papers: papers.length })
+        return { entered: before + papers.length, marked }
+      })
+    },
+  }
+}
+
+/** `锦和苑3号楼` → `锦和苑 3 号楼`, as labels are written. */
+const spaced = (text: string): string => text.replace(/(\d+)/g, ' $1 ').replace(/\s+/g, ' ').trim()
+
+/** Whoever looks for more writes more of the label. */
+const MOST_LABELLED = 50

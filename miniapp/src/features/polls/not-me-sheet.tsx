@@ -1,0 +1,39 @@
+import { showToast } from '@/ui/toast'
+import { useNotMe } from './queries'
+import { SaySheet } from './say-sheet'
+
+interface NotMeSheetProps {
+  readonly id: string
+  /** `这一票不是您投的吗` */
+  readonly title: string
+  /** Above the field. */
+  readonly label: string
+  readonly pollId: string
+  readonly rowId: string
+  readonly onClose: () => void
+}
+
+/** A voter says that a ballot recorded on the own row is not the own one, or not as it was cast. */
+export function NotMeSheet({ id, title, label, pollId, rowId, onClose }: NotMeSheetProps) {
+  const notMe = useNotMe(pollId)
+  return (
+    <SaySheet
+      {...{ id, title, label, onClose }}
+      lead="写下来以后，社区和居务监督委员会都能看到，会查清楚后答复您。"
+      act="告诉社区和监督"
+      busy={notMe.isPending}
+      error={notMe.error}
+      onSay={(text) =>
+        notMe.mutate(
+          { rowId, text },
+          {
+            onSuccess: () => {
+              onClose()
+              showToast('已经告诉社区和居务监督')
+            },
+          },
+        )
+      }
+    />
+  )
+}
