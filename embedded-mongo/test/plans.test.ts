@@ -169,3 +169,85 @@ test('the newest of many come from the index that gives the order, the few from 
   expect(few).toMatchObject({ index: 'index1', sorted: true, docs: 2 })
   expect(few.found).toHaveLength(2)
 })
+
+const WORDS: Doc = { key: { community: 1, 'shown.words': 1, 'shown.at': -1, _id: -1 } }
+
+/** A text of each of the words that so many texts share, half of them hidden. */
+const texts = (): Doc[] =>
+  Array.from({ length: 3000 }, (_, at) => ({
+    community: 'c',
+    shown: {
+      at: new Date(at * 1000),
+      words: ['all', ...(at % 3 === 0 ? ['third'] : []), ...(at % 100 === 0 ? ['rare'] : [])],
+    },
+  }))
+
+test('the newest with a word come in order from its entries, and of several words the rarest leads', async () => {
+  const collection = await filled(texts(), [WORDS])
+  const sort = { 'shown.at': new Int32(-1), _id: new Int32(-1) }
+  const looked = (...words: string[]) =>
+    newest(collection, { community: 'c', 'shown.words': { $all: words } }, sort)
+  expect(looked('third')).toMatchObject({ sorted: false, docs: 20 })
+  expect(looked('all', 'third')).toMatchObject({ sorted: false, docs: 20 })
+  const both = looked('all', 'third', 'rare')
+  expect(both).toMatchObject({ sorted: false, docs: 10 })
+  expect(idsOf(both.found)).toEqual(Array.from({ length: 10 }, (_, at) => at * 300))
+  const older = { 'shown.at': { $lte: new Date(1_000_000) } }
+  const page = newest(collection, { community: 'c', 'shown.words': { $all: ['third'] }, ...older }, sort)
+  expect(page).toMatchObject({ sorted: false, docs: 20 })
+})
+
+test('words and the order beside them answer as a scan does, with arrays wherever they come', async () => {
+  const word = fc.constantFrom('a', 'b', 'c', 'd')
+  const at = fc.integer({ min: 0, max: 3 }).map((value) => new Int32(value))
+  const text = fc.record({
+    community: fc.constantFrom('c', 'd'),
+    words: fc.oneof({ weight: 6, arbitrary: fc.array(word, { maxLength: 4 }) }, word),
+    at: fc.oneof({ weight: 9, arbitrary: at }, fc.array(at, { maxLength: 2 })),
+    shown: fc.oneof(
+      { weight: 9, arbitrary: fc.record({ at, words: fc.array(word, { maxLength: 4 }) }) },
+      fc.array(fc.record({ at, words: word }), { maxLength: 2 }),
+    ),
+  })
+  const key = (...paths: string[]): Doc => ({
+    key: Object.fromEntries(paths.map((path) => [path, new Int32(1)])),
+  })
+  const indexes = [
+    key('community', 'words', 'at'),
+    key('community', 'shown.words', 'shown.at'),
+    key('at', 'words'),
+  ]
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(text, { minLength: 1, maxLength: 20 }),
+      fc.array(
+        fc.record({
+          path: fc.constantFrom('', 'shown.'),
+          all: fc.array(word, { minLength: 1, maxLength: 3 }),
+          from: at,
+          to: at,
+        }),
+        { minLength: 1, maxLength: 6 },
+      ),
+      async (documents, questions) => {
+        const collection = await filled(documents, indexes)
+        for (const { path, all, from, to } of questions) {
+          const where = {
+            community: 'c',
+            [`${path}words`]: { $all: all },
+            [`${path}at`]: { $gte: from, $lte: to },
+          }
+          const order = { [`${path}at`]: new Int32(-1) }
+          const scanned = run(collection, { filter: where, hint: { $natural: new Int32(1) } })
+          const sorter = compileSorter(order)
+          const keys = scanned.map((doc) => sorter.keyOf(doc)).sort((a, b) => sorter.compareKeys(a, b))
+          const ordered = run(collection, { filter: where, sort: order })
+          expect(idsOf(ordered)).toEqual(idsOf(scanned))
+          ordered.forEach((doc, place) =>
+            expect(sorter.compareKeys(sorter.keyOf(doc), keys[place] ?? [])).toBe(0),
+          )
+        }
+      },
+    ),
+  )
+})

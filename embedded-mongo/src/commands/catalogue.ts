@@ -103,8 +103,8 @@ function buildIndex({ env, writer }: Store, collection: Collection, index: Index
   const found: Array<{ key: Buffer; record: number }> = []
   const seen = new Set<string>()
   for (const { key: recordPlace, value } of recordsOf(env, collection.id)) {
-    const { keys, multikey, long } = entriesOf(collection.id, index, decode(value))
-    index.multikey ||= multikey
+    const { keys, arrays, long } = entriesOf(collection.id, index, decode(value))
+    index.arrays |= arrays
     index.long ||= long
     for (const key of keys) {
       const text = index.unique ? key.toString('latin1') : ''

@@ -3,6 +3,7 @@ import type { Plan } from '../planner/plan'
 import { prepareQuery, type Query } from '../planner/query'
 import { isDoc, type Doc } from '../value/document'
 import { aggregationOf } from './aggregate'
+import { isMultikey } from '../storage/collection'
 import * as field from './fields'
 import { findQuery } from './read'
 import type { Engine, Reply, Request } from './request'
@@ -76,8 +77,13 @@ function planStage(plan: Plan): Doc {
     const inputStages = stages.map((stage) => (isDoc(stage.inputStage) ? stage.inputStage : stage))
     return { stage: 'FETCH', inputStage: { stage: 'OR', inputStages } }
   }
-  const { name, spec, multikey, unique, sparse, partialFilter } = plan.index
-  const flags = { isMultiKey: multikey, isUnique: unique, isSparse: sparse, isPartial: !!partialFilter }
+  const { name, spec, unique, sparse, partialFilter } = plan.index
+  const flags = {
+    isMultiKey: isMultikey(plan.index),
+    isUnique: unique,
+    isSparse: sparse,
+    isPartial: !!partialFilter,
+  }
   const inputStage = { stage: 'IXSCAN', indexName: name, keyPattern: spec.key, ...flags, direction }
   return { stage: 'FETCH', inputStage }
 }

@@ -10,6 +10,8 @@ import { conjunctionOf, type Conjunction } from './conjunction'
  * A key that is absent from the object says nothing; `eq: null` means null or missing.
  */
 export interface PathConstraint {
+  /** Each of them is among the keys (of `$all`); `eq` is the first. */
+  every?: unknown[]
   eq?: unknown
   in?: unknown[]
   gt?: unknown
@@ -55,7 +57,9 @@ class Collector {
         if (Array.isArray(operand) && operand.every(indexable)) this.add(path, { in: operand })
         return
       case '$all':
-        if (Array.isArray(operand) && operand.length > 0) this.condition(path, operand[0])
+        if (!Array.isArray(operand) || operand.length === 0) return
+        this.condition(path, operand[0])
+        if (operand.every((value) => typeof value === 'string')) this.add(path, { every: operand })
         return
       case '$elemMatch':
         if (isDoc(operand)) this.elemMatch(path, operand)

@@ -2,7 +2,7 @@ import { MaxKey, MinKey } from 'bson'
 import { isNullish } from '../expression/operator'
 import type { PathConstraint } from '../matcher/constraints'
 import { ByteSink } from '../value/byte-sink'
-import type { Index, IndexPath } from '../storage/collection'
+import { isArrayField, isMultikey, type Index, type IndexPath } from '../storage/collection'
 import { storedKey } from '../storage/index-entries'
 import { bracketByte, encodeValue } from '../value/key-encoding'
 import { entryPrefix } from '../storage/keys'
@@ -41,7 +41,7 @@ function encoded(value: unknown, path: IndexPath): Buffer {
  * array of objects, and a sparse one lacks the missing.
  */
 const searchable = (value: unknown, index: Index): boolean =>
-  !isRegex(value) && (value !== null || !(index.multikey || index.sparse))
+  !isRegex(value) && (value !== null || !(isMultikey(index) || index.sparse))
 
 function equalities({ eq, in: values }: PathConstraint, index: Index): unknown[] | undefined {
   const wanted = eq === undefined ? values : [eq]
@@ -50,7 +50,7 @@ function equalities({ eq, in: values }: PathConstraint, index: Index): unknown[]
 
 /**
  * What a field of an index is held to. Bounds may be compounded below one array only when $elemMatch says so; without
- * it a shared prefix ends the run.
+ * it a shared prefix ends the run. A field that never met an array has one value, whatever lies beside it.
  */
 function constraintAt(
   index: Index,
@@ -58,7 +58,8 @@ function constraintAt(
   constraints: ReadonlyMap<string, PathConstraint>,
 ): PathConstraint | undefined {
   const { path, parts } = index.paths[at] ?? {}
-  const sharesArray = index.multikey && index.parts.slice(0, at).some((other) => other[0] === parts?.[0])
+  const sharesArray =
+    isArrayField(index, at) && index.parts.slice(0, at).some((other) => other[0] === parts?.[0])
   return path === undefined || sharesArray ? undefined : constraints.get(path)
 }
 
@@ -77,7 +78,7 @@ export function boundsOf(
     if (!constraint) break
     const values = equalities(constraint, index)
     if (!values || prefixes.length * values.length > MOST_INTERVALS) {
-      range = rangeOf(constraint, path, index)
+      range = rangeOf(constraint, path, isArrayField(index, equal))
       break
     }
     const keys = distinct(values.map((value) => encoded(value, path)))
@@ -116,11 +117,15 @@ const pastCut = (end: Buffer): Buffer =>
 const after = (key: Buffer): Buffer => Buffer.concat([key, Buffer.of(LAST)])
 
 /** Start and end of a range behind the equal part: the ends of the type bracket where it is open. */
-function rangeOf(constraint: PathConstraint, path: IndexPath, index: Index): [Buffer, Buffer] | undefined {
+function rangeOf(
+  constraint: PathConstraint,
+  path: IndexPath,
+  manyValued: boolean,
+): [Buffer, Buffer] | undefined {
   const { gt, gte, lt, lte } = constraint
   const low = gt ?? gte
-  // In a multikey index two ranges may be met by different elements: only one of them may bound the scan.
-  const high = index.multikey && low !== undefined ? undefined : (lt ?? lte)
+  // In a field of many values two ranges may be met by different elements: only one of them may bound the scan.
+  const high = manyValued && low !== undefined ? undefined : (lt ?? lte)
   const known = low ?? high
   if (!ordered(known) || bracketByte(low ?? known) !== bracketByte(high ?? known)) return undefined
   const bracket = bracketByte(known)

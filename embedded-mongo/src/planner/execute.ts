@@ -1,4 +1,4 @@
-import type { Collection } from '../storage/collection'
+import { isMultikey, type Collection } from '../storage/collection'
 import type { View } from '../storage/environment'
 import { inChunks, recordsOf } from '../storage/chunks'
 import { recordKey, recordOfKey, recordOfValue } from '../storage/keys'
@@ -58,7 +58,7 @@ function reached(scan: Scan, plan: Plan): Iterable<Found> {
     case 'index': {
       const merges = plan.sorted && plan.intervals.length > 1
       const places = merges ? merged(scan.view, plan) : inTurn(scan.view, plan)
-      return documents(scan, places, plan.index.multikey)
+      return documents(scan, besides(scan, plan, places), isMultikey(plan.index))
     }
     case 'union':
       return once(plan.branches.map((branch) => reached(scan, branch)))
@@ -92,6 +92,26 @@ function* documents(scan: Scan, places: Iterable<Place>, multikey: boolean): Gen
     if (multikey) seen.add(record)
     const [found] = documentOf(scan, record)
     if (found) yield found
+  }
+}
+
+function besides(scan: Scan, plan: IndexPlan, places: Iterable<Place>): Iterable<Place> {
+  return plan.beside.length === 0 ? places : withOthers(scan, plan, places)
+}
+
+/** The places whose document has an entry with each of the other values as well. */
+function* withOthers(
+  scan: Scan,
+  { beside, intervals }: IndexPlan,
+  places: Iterable<Place>,
+): Generator<Place> {
+  const fixed = intervals[0]?.fixed ?? 0
+  for (const place of places) {
+    const has = beside.every((start) => {
+      scan.counts.keys++
+      return scan.view.get(Buffer.concat([start, behind(place, fixed)])) !== undefined
+    })
+    if (has) yield place
   }
 }
 

@@ -1,12 +1,13 @@
 import { Int32, ObjectId } from 'bson'
 import { badValue } from '../errors'
 import { constraintsOf, type PathConstraint } from '../matcher/constraints'
-import type { Collection, Index } from '../storage/collection'
+import { isArrayField, type Collection, type Index, type IndexPath } from '../storage/collection'
 import type { Target } from '../storage/store'
 import { compare } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
 import { boundsOf, pointOf, type Interval } from './bounds'
 import { cheaperInOrder } from './estimate'
+import { narrowed } from './narrow'
 import { implies } from './partial'
 
 /** How the documents of a query are found; the whole filter is applied to every one of them afterwards. */
@@ -23,6 +24,8 @@ export interface IndexPlan {
   intervals: Interval[]
   reverse: boolean
   sorted: boolean
+  /** Beginnings of other entries that a match has too, each going on as its own entry in the (then only) interval. */
+  beside: readonly Buffer[]
 }
 
 export interface PlanRequest {
@@ -65,7 +68,9 @@ export function planOf(collection: Collection, request: PlanRequest): Plan {
     return cheaperInOrder(request.target.view, best.plan, inOrder.plan, request.limit)
       ? inOrder.plan
       : best.plan
-  return best?.plan ?? { kind: 'collection', reverse: false }
+  return best
+    ? narrowed(request.target.view, collection.id, best.plan, constraints)
+    : { kind: 'collection', reverse: false }
 }
 
 /** `_id` equal to a plain value: at most one document, so there is nothing to choose. */
@@ -104,6 +109,7 @@ function scanOf(
     intervals,
     reverse: order === -1,
     sorted: order !== undefined,
+    beside: [],
   }
   return { plan, score: allowed ? score : 0, bounded }
 }
@@ -115,7 +121,10 @@ function sortDirection(
   single: ReadonlySet<string>,
   sort: Doc | undefined,
 ): number | undefined {
-  if (!sort || index.multikey || index.long) return undefined
+  if (!sort || index.long) return undefined
+  // A document is sorted once, by the least or greatest of its values: an index has it at each of them.
+  const hasMany = ({ path }: IndexPath, at: number): boolean => path in sort && isArrayField(index, at)
+  if (index.paths.some(hasMany)) return undefined
   const wanted = Object.entries(sort).filter(([path]) => !single.has(path))
   if (wanted.length === 0) return 1
   // Fields bound to several values are not constant: they have to be part of the sort, or merged over (below `equal`).

@@ -3,7 +3,7 @@ import { timeExpired } from '../errors'
 import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
 import { compileSorter, type Sorter, Sorting } from '../sorter/compile'
-import type { Collection } from '../storage/collection'
+import { isMultikey, type Collection } from '../storage/collection'
 import { FieldReader } from '../value/raw-document'
 import type { Target } from '../storage/store'
 import type { Doc } from '../value/document'
@@ -49,7 +49,7 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
     plan,
     sortedByPlan,
     coveredCount() {
-      if (plan.kind !== 'index' || plan.index.multikey || plan.index.long) return undefined
+      if (plan.kind !== 'index' || isMultikey(plan.index) || plan.index.long) return undefined
       const leading = plan.index.paths.slice(0, Object.keys(filter).length)
       if (leading.length === 0 || !leading.every(({ path }) => isPoint(filter[path]))) return undefined
       return plan.intervals.reduce((sum, { start, end }) => sum + target.view.countKeys({ start, end }), 0)

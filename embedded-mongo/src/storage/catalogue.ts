@@ -6,6 +6,7 @@ import type { Environment } from './environment'
 import { afterPrefix, collectionKey, entryPrefix, recordOfKey, TAG, tagged } from './keys'
 
 const ID_INDEX: Doc = { v: 2, key: { _id: 1 }, name: '_id_' }
+const ALL_FIELDS = -1
 const NEXT_COLLECTION = Buffer.of(TAG.nextCollection)
 
 /**
@@ -31,9 +32,10 @@ export class Catalogue {
 
   private restore(id: number, entry: Doc): Collection {
     const stored = Array.isArray(entry.indexes) ? entry.indexes.filter(isDoc) : []
-    const indexes = stored.map(({ id, spec, multikey, long }) => ({
+    const indexes = stored.map(({ id, spec, multikey, arrays, long }) => ({
       ...compileIndex(Number(id), isDoc(spec) ? spec : {}),
-      multikey: multikey === true,
+      // Before the fields were told apart it was only known of the whole index.
+      arrays: arrays === undefined ? (multikey === true ? ALL_FIELDS : 0) : Number(arrays),
       long: long === true,
     }))
     const count = this.env.get(collectionKey(TAG.count, id))?.readUIntBE(0, 6) ?? 0
@@ -79,7 +81,10 @@ export class Catalogue {
 
   save(collection: Collection): void {
     const { db, name, uuid, indexes, nextIndexId } = collection
-    const stored = indexes.map(({ id, spec, multikey, long }) => ({ id, spec, multikey, long }))
+    const stored = indexes.map(({ id, spec, arrays, long }) => ({
+      ...{ id, spec, arrays, long },
+      multikey: arrays !== 0,
+    }))
     const entry = { db, name, uuid: uuid.toHexString(), nextIndexId, indexes: stored }
     this.env.put(collectionKey(TAG.catalogue, collection.id), encode(entry))
     collection.reader = readerOf(indexes)

@@ -21,8 +21,8 @@ export interface EntryChange {
   record: number
   removed: Buffer[]
   added: Buffer[]
-  /** The index becomes multikey, or gets its first cut key: planning must know, after a restart too. */
-  multikey: boolean
+  /** Fields that meet their first array, or the index gets its first cut key: planning must know, after a restart too. */
+  arrays: number
   long: boolean
 }
 
@@ -50,10 +50,10 @@ export function entryChanges(collection: Collection, change: Change): EntryChang
     const next = after ? entriesOf(collection.id, index, after) : NONE
     const removed = without(old, next.keys)
     const added = without(next.keys, old)
-    const multikey = next.multikey && !index.multikey
+    const arrays = next.arrays & ~index.arrays
     const long = next.long && !index.long
-    if (removed.length > 0 || added.length > 0 || multikey || long)
-      found.push({ index, record: change.record, removed, added, multikey, long })
+    if (removed.length > 0 || added.length > 0 || arrays !== 0 || long)
+      found.push({ index, record: change.record, removed, added, arrays, long })
   }
   return found
 }
@@ -77,9 +77,9 @@ export function applyChanges(
     for (const key of removed) removeEntry(env, index, key, record)
   for (const { index, record, added } of entries) for (const key of added) putEntry(env, index, key, record)
   collection.count += grown
-  const flagged = entries.filter(({ multikey, long }) => multikey || long)
-  for (const { index, multikey, long } of flagged) {
-    index.multikey ||= multikey
+  const flagged = entries.filter(({ arrays, long }) => arrays !== 0 || long)
+  for (const { index, arrays, long } of flagged) {
+    index.arrays |= arrays
     index.long ||= long
   }
   if (flagged.length > 0) catalogue.save(collection)

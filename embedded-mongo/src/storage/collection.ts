@@ -31,7 +31,8 @@ export interface Index {
   partialFilter: Doc | undefined
   partial: ((doc: Doc) => boolean) | undefined
   expireAfterSeconds: number | undefined
-  multikey: boolean
+  /** The fields that took their value through an array, in any document yet: one bit each, by their place. */
+  arrays: number
   long: boolean
   /** Commit after which the entries exist: an older snapshot must not use the index. */
   readyAt: number
@@ -51,6 +52,13 @@ export interface Collection {
   /** Reads what the indexes need of a document. */
   reader: FieldReader
 }
+
+/** Some document has, or could have had, several entries. */
+export const isMultikey = ({ arrays }: Pick<Index, 'arrays'>): boolean => arrays !== 0
+
+/** The field at this place took its value through an array in some document. */
+export const isArrayField = ({ arrays }: Pick<Index, 'arrays'>, at: number): boolean =>
+  ((arrays >>> at) & 1) === 1
 
 export const namespaceOf = ({ db, name }: Collection): string => `${db}.${name}`
 
@@ -122,7 +130,7 @@ export function compileIndex(id: number, spec: Doc): Index {
     partialFilter,
     partial: partialFilter && compileMatcher(partialFilter),
     expireAfterSeconds: expiryOf(spec, paths),
-    multikey: false,
+    arrays: 0,
     long: false,
     readyAt: 0,
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Doc } from '../value/document'
-import { indexRowsOf, plainRowOf, someValue } from '../value/path'
+import { arrayFieldsOf, indexRowsOf, plainRowOf, someValue } from '../value/path'
 import { ByteSink } from '../value/byte-sink'
 import type { Index } from './collection'
 import { encodeValue } from '../value/key-encoding'
@@ -15,14 +15,14 @@ const EMPTY = Buffer.alloc(0)
 export interface Entries {
   /** Complete lmdb keys without the record id, each once. */
   keys: Buffer[]
-  /** An array gave (or could have given) several keys. */
-  multikey: boolean
+  /** The fields whose value came through an array, which gave (or could have given) several keys: one bit each. */
+  arrays: number
   /** A key was cut: this index no longer orders its documents exactly. */
   long: boolean
 }
 
 const sink = new ByteSink()
-export const NONE: Entries = { keys: [], multikey: false, long: false }
+export const NONE: Entries = { keys: [], arrays: 0, long: false }
 
 /**
  * The index entries of a document: one per array element, empty array = undefined, missing = null.
@@ -32,7 +32,7 @@ export function entriesOf(collection: number, index: Index, doc: Doc): Entries {
   if (index.partial && !index.partial(doc)) return NONE
   if (index.sparse && !index.parts.some((parts) => isPresent(doc, parts))) return NONE
   const plain = plainRowOf(doc, index.parts)
-  const result: Entries = { keys: [], multikey: !plain, long: false }
+  const result: Entries = { keys: [], arrays: plain ? 0 : arrayFieldsOf(doc, index.parts), long: false }
   const rows = plain ? [plain] : indexRowsOf(doc, index.parts)
   const prefix = entryPrefix(collection, index.id)
   const seen = new Set<string>()

@@ -109,6 +109,18 @@ export function plainRowOf(doc: Doc, paths: readonly Path[]): unknown[] | undefi
   return row
 }
 
+/** The paths with an array on them or at their end: one bit each, by their place. */
+export function arrayFieldsOf(doc: Doc, paths: readonly Path[]): number {
+  return paths.reduce((fields, path, at) => {
+    let current: unknown = doc
+    const meets = path.some((part) => {
+      current = isDoc(current) ? current[part] : undefined
+      return Array.isArray(current)
+    })
+    return meets ? fields | (1 << at) : fields
+  }, 0)
+}
+
 /**
  * Keys of one document in a (compound) index: one row per element of the array on the way, a missing field is
  * null, an empty array undefined. Rows may repeat.

@@ -1,0 +1,51 @@
+import type { PathConstraint } from '../matcher/constraints'
+import { isArrayField } from '../storage/collection'
+import type { View } from '../storage/environment'
+import { boundsOf, type Interval } from './bounds'
+import type { IndexPlan } from './plan'
+
+/** How far the entries of a value are counted to find a rare one; above the last all are common. */
+const RARE = [32, 512]
+/** Beyond it a bound no longer holds the whole value. */
+const LONGEST_PREFIX = 1500
+
+/**
+ * Where an array has to hold several values, the entries of the rarest are walked, and for each of them it is looked up
+ * whether the document has the others too: far cheaper than reading documents that lack them.
+ */
+export function narrowed(
+  view: View,
+  collection: number,
+  plan: IndexPlan,
+  constraints: ReadonlyMap<string, PathConstraint>,
+): IndexPlan {
+  const { index } = plan
+  const at = index.paths.findIndex(({ path }) => (constraints.get(path)?.every?.length ?? 0) > 1)
+  const path = index.paths[at]?.path ?? ''
+  const values = [...new Set(constraints.get(path)?.every)]
+  // What follows the value must be the same in every entry of a document, and stand there whole.
+  const isAlone = index.paths.every((_, other) => other === at || !isArrayField(index, other))
+  if (values.length < 2 || !isAlone || index.unique || index.long) return plan
+  const lists = values.map((value) => {
+    const { intervals, equal } = boundsOf(collection, index, new Map([...constraints, [path, { eq: value }]]))
+    const [only] = intervals
+    return intervals.length === 1 && only && equal > at && only.fixed < LONGEST_PREFIX ? only : undefined
+  })
+  if (!lists.every((list) => list !== undefined)) return plan
+  const lead = rarest(view, lists)
+  return {
+    ...plan,
+    intervals: [lead],
+    beside: lists.filter((list) => list !== lead).map(({ start, fixed }) => start.subarray(0, fixed)),
+  }
+}
+
+function rarest(view: View, lists: readonly Interval[]): Interval {
+  for (const most of RARE) {
+    const found = lists.find(
+      ({ start, end }) => view.keys({ start, end, offset: most, limit: 1 }).length === 0,
+    )
+    if (found) return found
+  }
+  return lists[0] as Interval
+}
