@@ -36,7 +36,7 @@ export interface TakenListKind<Own extends object> {
   /** `audit-exports`: the file has the address `audit-exports/<id>/file`. */
   readonly path: string
   /** The file that was asked for, made batch by batch while it is sent. */
-  fileOf(row: TakenList & Own): Pick<WrittenSheet, 'name' | 'columns'> & {
+  readonly fileOf: (row: TakenList & Own) => Pick<WrittenSheet, 'name' | 'columns'> & {
     readonly title: string
     readonly rows: AsyncIterable<WrittenCell[][]>
   }
