@@ -46,7 +46,7 @@ export function FilmField({ uploads, seconds, error, onPicked }: FilmFieldProps)
       uploads={uploads}
       offer={
         <Button kind="outline" icon="camera" onTap={() => void choose()}>
-          {`拍一段给社区看，最长 ${VIDEO_SECONDS} 秒`}
+          {`拍给社区看，最长 ${VIDEO_SECONDS} 秒`}
         </Button>
       }
       player={({ url }) =>

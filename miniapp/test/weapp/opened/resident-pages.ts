@@ -144,7 +144,7 @@ export const residentPages: Pages = {
       const clip = path.join(tmpdir(), `linli-film-${process.pid}.mp4`)
       await writeFile(clip, film({ seconds: 8 }))
       app.phone.films = [{ file: clip, seconds: 8 }]
-      await page.press('拍一段给社区看，最长 30 秒')
+      await page.press('拍给社区看，最长 30 秒')
       await page.untilText('不要这段视频')
       await rm(clip)
       await page.press('下一步：在哪里')
