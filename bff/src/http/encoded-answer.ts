@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import type { Context } from 'koa'
 import { isShared } from '../platform/shared-answer'
 import { etagOf } from './etag'
@@ -11,7 +11,14 @@ const zip = promisify(gzip)
 export const SMALLEST_PACKED = 1024
 export const BROTLI_QUALITY = 4
 
+/**
+ * Characters. Packing a short text takes less of the processor than the stream and the thread it would take to do it
+ * beside the event loop (5 KB: 0.2 ms instead of 0.4); longer ones are left to koa-compress.
+ */
+const LARGEST_PACKED_AT_ONCE = 16_384
+
 type Packing = 'br' | 'gzip'
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }
 
 /** The text of a shared answer, and what is made of it once for all who get it. */
 export interface EncodedAnswer {
@@ -34,21 +41,26 @@ export function encodedOnce(answer: unknown, encode: () => string): EncodedAnswe
 
 function encodingOf(text: string): EncodedAnswer {
   const bytes: Partial<Record<Packing, Promise<Buffer>>> = {}
-  const pack = (way: Packing): Promise<Buffer> =>
-    way === 'gzip'
-      ? zip(text)
-      : brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } })
+  const pack = (way: Packing): Promise<Buffer> => (way === 'gzip' ? zip(text) : brotli(text, brotliOptions))
   return { text, etag: etagOf(text), packed: (way) => (bytes[way] ??= pack(way)) }
 }
 
 /** Sends it packed as the caller takes it; what has an encoding already is left alone by koa-compress. */
 export async function sendEncoded(context: Context, answer: EncodedAnswer): Promise<void> {
-  const { text } = answer
+  const way = packingFor(context, answer.text)
+  if (way) context.set('Content-Encoding', way)
+  context.body = way ? await answer.packed(way) : answer.text
+}
+
+/** Sends one caller's own answer, packed when it is neither short nor long. */
+export function sendText(context: Context, text: string): void {
+  const way = text.length > LARGEST_PACKED_AT_ONCE ? null : packingFor(context, text)
+  if (way) context.set('Content-Encoding', way)
+  context.body =
+    way === 'gzip' ? gzipSync(text) : way === 'br' ? brotliCompressSync(text, brotliOptions) : text
+}
+
+function packingFor(context: Context, text: string): Packing | null {
   const way = text.length < SMALLEST_PACKED ? false : context.acceptsEncodings('br', 'gzip', 'identity')
-  if (way === 'br' || way === 'gzip') {
-    context.set('Content-Encoding', way)
-    context.body = await answer.packed(way)
-    return
-  }
-  context.body = text
+  return way === 'br' || way === 'gzip' ? way : null
 }

@@ -5,7 +5,7 @@ import { AppError } from '../platform/problem-error'
 import { currentRequest } from '../platform/request-context'
 import type { AccessGate, AccessRule } from './access-gate'
 import { headerOf, isClientTooOld } from './caller'
-import { encodedOnce, sendEncoded, type EncodedAnswer } from './encoded-answer'
+import { encodedOnce, sendEncoded, sendText, type EncodedAnswer } from './encoded-answer'
 import { etagOf, matchesEtag } from './etag'
 import type { Idempotency } from './idempotency'
 import type { LooseInput, Operation, RequestInfo } from './implement'
@@ -149,6 +149,6 @@ async function send(
     }
   }
   context.type = 'application/json; charset=utf-8'
-  if (typeof answer === 'string') context.body = answer
+  if (typeof answer === 'string') sendText(context, answer)
   else await sendEncoded(context, answer)
 }

@@ -15,6 +15,8 @@ const REQUEST_ID_PATTERN = /^[\w-]{8,64}$/
  */
 export function requestLog(deps: { logger: Logger; metrics: Metrics; ids: Ids }): Middleware {
   const { logger, metrics, ids } = deps
+  // Every field of these lines is named below: looking for secrets in them would be most of what a line costs.
+  const lines = logger.child({}, { redact: [] })
   return async (context, next) => {
     const startedAt = performance.now()
     const given = context.get('X-Request-Id')
@@ -46,7 +48,7 @@ export function requestLog(deps: { logger: Logger; metrics: Metrics; ids: Ids })
         // No duration, no account, no error text (it may quote a ballot), and nothing for the metrics to count.
         const line = { method: context.method, route, ...(failure && { problem: failure.code }) }
         if (failure && context.status >= 500) logger.error(line, 'http.detached')
-        else logger.info(line, 'http.detached')
+        else lines.info(line, 'http.detached')
         return
       }
       const milliseconds = performance.now() - startedAt
@@ -62,7 +64,7 @@ export function requestLog(deps: { logger: Logger; metrics: Metrics; ids: Ids })
       }
       if (failure && context.status >= 500)
         logger.error({ ...fields, err: failure.cause ?? failure }, 'http.request')
-      else logger.info(fields, 'http.request')
+      else lines.info(fields, 'http.request')
     })
   }
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 
 /** So many at most are asked for with one question. */
 const MOST_AT_ONCE = 200
@@ -10,8 +11,8 @@ interface Asker<K, V> {
 }
 
 /**
- * One question for all who ask while the one before is under way: `load` gets their keys and answers one value for
- * each, in their order. Whoever is alone is answered at once and by himself. What anybody gets was loaded after the
+ * One question for all who ask in the same turn of the event loop, or while the one before is under way: `load` gets
+ * their keys and answers one value for each, in their order. Whoever is alone asks at once and by himself. What anybody gets was loaded after the
  * asking, so an own write is always seen. An error is everybody's of that question.
  *
  * `load` runs outside every open unit of work: it reads what is committed, and what it writes stands by itself.
@@ -23,6 +24,7 @@ export function gathered<K, V>(load: (keys: readonly K[]) => Promise<readonly V[
 
   async function ask(): Promise<void> {
     isUnderWay = true
+    await endOfTurn()
     while (waiting.length > 0) {
       const askers = waiting.slice(0, MOST_AT_ONCE)
       waiting = waiting.slice(MOST_AT_ONCE)

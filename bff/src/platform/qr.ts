@@ -17,11 +17,12 @@ const MASK = 0
 
 /** Draws a text as a QR code; neighbours in a row are one piece of the path, which makes it a third as long. */
 export function qrPath(text: string): QrPath {
-  const { size, data } = encode(text, { ecc: 'M', border: QUIET_MODULES, maskPattern: MASK })
-  const pieces = data.flatMap((row, y) =>
-    runsOf(row).map(({ from, length }) => `M${from} ${y}h${length}v1h-${length}z`),
-  )
-  return { size, path: pieces.join('') }
+  const { size, data } = encode(text, { ecc: 'M', border: 0, maskPattern: MASK })
+  let path = ''
+  for (const [y, row] of data.entries())
+    for (const { from, length } of runsOf(row))
+      path += `M${from + QUIET_MODULES} ${y + QUIET_MODULES}h${length}v1h-${length}z`
+  return { size: size + 2 * QUIET_MODULES, path }
 }
 
 function runsOf(row: readonly boolean[]): { from: number; length: number }[] {

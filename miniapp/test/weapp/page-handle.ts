@@ -22,8 +22,10 @@ export interface PageParts {
   readonly quiet: () => Promise<void>
 }
 
-/** Queries of the tests wait this long for the screen to show something. */
-const WAIT_MS = 20_000
+/** Queries of the tests give up when nothing has moved for so long: no request under way, nothing new on the screen. */
+const STILL_MS = 20_000
+/** A page that never comes to rest; below the limit of a test, so that the screen is told. */
+const MOST_MS = 50_000
 const LOOK_EVERY_MS = 10
 /** One setData call may carry at most this; from the second figure on DevTools warns. */
 const MOST_BYTES = 1024 * 1024
@@ -164,11 +166,14 @@ export class PageHandle {
     wanted: (page: this) => T | undefined | false | null | '',
     what = 'the expected screen',
   ): Promise<T> {
-    const end = Date.now() + WAIT_MS
+    const end = Date.now() + MOST_MS
+    let [still, calls] = [Date.now() + STILL_MS, this.sent.calls]
     for (;;) {
       const found = wanted(this)
       if (found !== undefined && found !== false && found !== null && found !== '') return found
-      if (Date.now() > end)
+      if (this.parts.phone.busy || this.sent.calls !== calls)
+        [still, calls] = [Date.now() + STILL_MS, this.sent.calls]
+      if (Date.now() > Math.min(still, end))
         throw new Error(
           `${this.route} never showed ${what}. It shows: ${this.text.slice(0, 800)}\n${this.parts.phone.faults.join('\n')}`,
         )

@@ -36,6 +36,8 @@ export const bookingItem = z
     forSelf: z.boolean(),
     /** `周**`; for whom it is. */
     forLabel: z.string(),
+    /** Staff come to the person: there is no hall to check in at. */
+    atHome: z.boolean(),
   })
   .register(z.globalRegistry, { id: 'BookingItem' })
 export type BookingItemView = z.infer<typeof bookingItem>
@@ -119,4 +121,5 @@ export const bookingItemExample = {
   endsAt: '2026-11-27T01:30:00.000Z',
   forSelf: true,
   forLabel: '周**',
+  atHome: false,
 } as const

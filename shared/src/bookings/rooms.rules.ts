@@ -1,10 +1,11 @@
 /** What people take a seat at. A room is asked for, with a purpose, and the office decides. */
-export const deskKinds = ['counter', 'room'] as const
+export const deskKinds = ['counter', 'room', 'visit'] as const
 export type DeskKind = (typeof deskKinds)[number]
 
 export const deskKindLabel: Readonly<Record<DeskKind, string>> = {
   counter: '办事窗口',
   room: '活动室，要社区同意',
+  visit: '上门服务，工作人员到居民家里',
 }
 
 export const groupLimits = { purpose: 200, organisation: 40, heads: 2_000, reason: 200 } as const

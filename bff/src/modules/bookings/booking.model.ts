@@ -47,6 +47,8 @@ export interface BookingRow {
   deskId: string
   deskName: string
   place: string
+  /** Staff come to the person; absent on what was booked before that was kept. */
+  atHome?: boolean
   service: BookedService
   /** The seat; all three are absent for somebody who came without a booking. */
   slotId?: string
@@ -210,6 +212,7 @@ const bookingSchema = new Schema<BookingRow>(
     deskId: { type: String, required: true },
     deskName: { type: String, required: true },
     place: { type: String, required: true },
+    atHome: Boolean,
     service: { type: service, required: true },
     slotId: String,
     startsAt: Date,

@@ -43,6 +43,7 @@ export function presentItem(row: BookingRow): BookingItemView {
     endsAt: iso(row.endsAt),
     forSelf: row.forSelf,
     forLabel: row.forLabel,
+    atHome: row.atHome === true,
   }
 }
 
@@ -83,6 +84,8 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
   const inTime = changeUntil !== null && now <= changeUntil
   const changeable = row.status === 'booked' && inTime
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
+  // Who is visited at home has no hall to come to.
+  const comes = row.atHome !== true
   return {
     ...presentItem(row),
     serviceVersion: row.service.version,
@@ -104,7 +107,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
             calledAt: iso(row.calledAt),
           },
     icsUrl: row.status === 'booked' ? standing.icsUrl : null,
-    qr: live.has(row.status) && row.status !== 'requested' ? qrPath(row.number) : null,
+    qr: comes && live.has(row.status) && row.status !== 'requested' ? qrPath(row.number) : null,
     outcome: row.outcome,
     rating: ratingOf(row),
     missing: row.missing,
@@ -113,7 +116,8 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
       move: changeable && row.group === undefined,
       answer: changeable && (row.service.questions ?? []).length > 0,
       cancel: changeable || (row.status === 'requested' && inTime),
-      checkIn: may('check_in') && checkInFrom !== null && now >= checkInFrom && row.day === dayOf(now),
+      checkIn:
+        comes && may('check_in') && checkInFrom !== null && now >= checkInFrom && row.day === dayOf(now),
       leave: may('leave'),
       rate: may('rate') && row.rating === undefined,
     },

@@ -173,7 +173,7 @@ export function createReservations(deps: {
 
 /** What a booking copies of its seat. */
 export const seatFacts = ({ desk, slot }: Seat) => ({
-  ...{ deskId: desk._id, deskName: desk.name, place: desk.place },
+  ...{ deskId: desk._id, deskName: desk.name, place: desk.place, atHome: desk.kind === 'visit' },
   ...{ slotId: slot._id, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
 })
 

@@ -13,6 +13,7 @@ const visiting = {
   shares: { capacity: 1, walkIn: 0, elder: 0 },
   window: { leadMinutes: 60, horizonDays: 40, horizonUnit: 'days' },
   mostVisits: 5,
+  kind: 'visit',
 }
 let app: TestApp
 
@@ -73,6 +74,9 @@ test('what cannot be had is named with the nearest other time, and all is booked
   expect(made.status).toBe(201)
   const items = made.body['items'] as { id: string; number: string }[]
   expect(new Set(items.map(({ number }) => number)).size).toBe(4)
+  // Staff come to the person: nothing to show at a desk, no hall to check in at.
+  const visit = (await elder.get(`/bookings/${items[0]?.id ?? ''}`)).body
+  expect(visit).toMatchObject({ atHome: true, qr: null, abilities: { checkIn: false } })
   const seen = (await elder.get(`/bookings/${items[1]?.id}`)).body
   expect(seen).toMatchObject({ status: 'booked', series: { weeks: 1, place: 2, of: 4 } })
   const file = await (await fetch(new URL(String(seen['icsUrl']), app.url))).text()

@@ -37,24 +37,13 @@ export type OfferedSlot = Pick<
   SlotRow,
   '_id' | 'day' | 'startsAt' | 'endsAt' | 'general' | 'elder' | 'walkIn' | 'waited'
 > & { readonly seats: readonly SeatTime[] }
-const ofOffered = {
-  day: 1,
-  startsAt: 1,
-  endsAt: 1,
-  general: 1,
-  elder: 1,
-  walkIn: 1,
-  waited: 1,
-  'seats.pool': 1,
-  'seats.until': 1,
-} as const
 
 export interface SlotsRepository {
   /** By id alone: the address of a slot carries no community; the seat is then taken in that community. As it is now, whatever a transaction began with. */
   findPublic(id: string): Promise<SlotRow | null>
   /** All slots of a desk in this time, by time, with who holds their seats. */
   between(scope: Scope, deskId: string, from: Date, to: Date): Promise<SlotRow[]>
-  /** What is offered of a desk in this time, by time, without who holds the seats. */
+  /** What is offered of a desk in this time, by time. Whole rows: they are small, and to cut each costs more than to send it. */
   offered(scope: Scope, deskId: string, from: Date, to: Date): Promise<OfferedSlot[]>
   /** The soonest open slots with a seat, from an instant on; `release` opens shares as `now` comes near them. */
   nextFree(
@@ -192,7 +181,6 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     offered: (scope, deskId, from, to) =>
       rows
         .find({ ...inTime(scope, deskId, from, to), open: true }, joining(connection))
-        .project<OfferedSlot>(ofOffered)
         .sort({ startsAt: 1 })
         .limit(MOST_SLOTS)
         // A month in one answer: the first batch alone would be a hundred.

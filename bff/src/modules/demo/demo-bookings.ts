@@ -60,6 +60,7 @@ const desks = {
     ...['disability-allowance', 'disability-card', 'minimum-living', 'temporary-relief', 'low-income'],
   ]),
   visits: desk('上门探望', '到您家里', [VISIT], {
+    kind: 'visit',
     hours: [{ from: AFTERNOON, to: 17 * 60 }],
     pattern: { lengthMinutes: 60, bufferMinutes: 15 },
     shares: { capacity: 2, walkIn: 0, elder: 0 },

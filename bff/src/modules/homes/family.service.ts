@@ -7,6 +7,7 @@ import {
   type DelegateScope,
 } from '@linli/shared/people/people.kinds'
 import { addDays, dayOf, dayText } from '@linli/shared/time'
+import { relationLabel } from '@linli/shared/session/relations'
 import type { Actor } from '../../platform/actor'
 import type { Attempts } from '../../platform/attempts'
 import type { Clock } from '../../platform/clock'
@@ -131,8 +132,9 @@ export function createFamily(deps: FamilyDeps): FamilyService {
           }
         }),
       ),
-      candidates: candidatesIn(await own.of(actor)).map(({ personId, maskedName, label }) => ({
-        ...{ personId, maskedName, where: label },
+      candidates: candidatesIn(await own.of(actor)).map(({ personId, maskedName, label, relation }) => ({
+        // Names are masked, and two of one home may read the same.
+        ...{ personId, maskedName, where: `${label}，${relationLabel[relation]}` },
       })),
     }
   }

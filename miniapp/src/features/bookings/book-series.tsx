@@ -81,7 +81,7 @@ export function BookSeries({ service, slotId, first, forPersonId }: BookSeriesPr
         <BottomBar
           note={
             wrong > 0
-              ? `还有 ${wrong} 处要填，见上面红字`
+              ? `还有 ${wrong} 处要填，往上看有说明`
               : enough || plan.data === undefined
                 ? undefined
                 : `能约的不到 ${seriesLimits.fewest} 次，请换个时间，或只约一次`

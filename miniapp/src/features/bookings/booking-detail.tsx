@@ -81,6 +81,12 @@ function Answered({ booking: { id, answers, abilities } }: { readonly booking: B
   )
 }
 
+/** What to do when it does not suit after all. */
+const footOf = ({ atHome }: BookingView): string =>
+  atHome
+    ? '那天不方便请提前取消，工作人员好去别人家'
+    : '来不了请提前取消，名额好让给别人。几次约了没来，会有一段时间只能现场取号'
+
 /** One booking: when and where, what to bring, until when it can be changed, how it ended. */
 export function BookingDetail({ booking }: { readonly booking: BookingView }) {
   const { id, service, status, statusLabel, number, materials, forSelf, forLabel, qr } = booking
@@ -153,9 +159,7 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
       <SectionTitle title="在哪里" />
       <WhereRows booking={booking} />
       <Box as="p" className="booking-foot">
-        {open
-          ? '来不了请提前取消，名额好让给别人。几次约了没来，会有一段时间只能现场取号'
-          : '要再办，可以从“办事”里重新约'}
+        {open ? footOf(booking) : '要再办，可以从“办事”里重新约'}
       </Box>
     </>
   )

@@ -17,13 +17,14 @@ const booked: BookingView = {
   ...{ forSelf: true, forLabel: '周**', serviceVersion: 0, materials: [], forms: [], ticket: null },
   ...{ changeUntil: '2026-11-26T23:00:00.000Z', outcome: null, missing: '', notice: '' },
   ...{ qr: null, icsUrl: null, rating: null, answers: [], proposal: null, group: null, refusal: '' },
-  series: null,
+  ...{ series: null, atHome: false },
   abilities: { move: true, answer: false, cancel: true, checkIn: false, leave: false, rate: false },
 }
 
 test('a booking opens with who does what when, in every status', () => {
   const said = (part: Partial<BookingView>) => bookingSentence({ ...booked, ...part }, now)
   expect(said({})).toBe('11月27日 周五 09:00 至 09:30，到 1 号窗口')
+  expect(said({ atHome: true })).toBe('11月27日 周五 09:00 至 09:30，工作人员到您家里来')
   expect(said({ status: 'done', outcome: 'papers_missing' })).toBe('还缺材料')
   expect(said({ status: 'cancelled' })).toBe('11月27日 周五 09:00 至 09:30 的预约已取消')
   expect(said({ status: 'missed', notice: '这次没有来' })).toBe('这次没有来')

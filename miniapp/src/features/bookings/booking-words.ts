@@ -54,7 +54,7 @@ export function ticketSentence(
 
 /** What stands at the head of a booking: who does what when. */
 export function bookingSentence(booking: BookingView, now: Date): string {
-  const { status, ticket, deskName, startsAt, endsAt, outcome } = booking
+  const { status, ticket, deskName, startsAt, endsAt, outcome, atHome } = booking
   if (ticket !== null && inQueue(status)) return ticketSentence(status, ticket, deskName)
   const when = startsAt === null ? '' : timeText(startsAt, endsAt, now)
   switch (status) {
@@ -71,7 +71,7 @@ export function bookingSentence(booking: BookingView, now: Date): string {
     case 'excused':
       return '这次没有来，社区已谅解，不计入次数'
     default:
-      return `${when}，${toDesk(deskName)}`
+      return `${when}，${atHome ? '工作人员到您家里来' : toDesk(deskName)}`
   }
 }
 

@@ -42,7 +42,7 @@ export function ChangeAnswers({ booking }: { readonly booking: BookingView }) {
       heading={false}
       backTo={back}
       bar={
-        <BottomBar note={wrong > 0 ? `还有 ${wrong} 处要填，见上面红字` : undefined}>
+        <BottomBar note={wrong > 0 ? `还有 ${wrong} 处要填，往上看有说明` : undefined}>
           <Button
             busy={answer.isPending ? '正在送出' : arrived.waiting && '等照片传完'}
             onTap={() => !form.check() && arrived.send()}

@@ -107,7 +107,7 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
         <BottomBar
           note={
             wrong > 0
-              ? `还有 ${wrong} 处要填，见上面红字`
+              ? `还有 ${wrong} 处要填，往上看有说明`
               : isRoom
                 ? '送出后等社区答复，这个时间先给您留着'
                 : undefined

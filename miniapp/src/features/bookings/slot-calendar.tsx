@@ -1,4 +1,5 @@
-import type { IsoDay } from '@linli/shared/time'
+import { weekdayName, type IsoDay } from '@linli/shared/time'
+import { useTheme } from '@/platform/theme'
 import { Box } from '@/ui/box'
 import { cls } from '@/ui/class-names'
 import { Tap } from '@/ui/tap'
@@ -25,8 +26,59 @@ interface CalendarProps {
   readonly onChoose: (day: IsoDay) => void
 }
 
-/** Weeks of seven days; each says what is left, and a day without anything cannot be chosen. */
+const isShut = ({ state }: DayCell): boolean => state === 'gone' || state === 'closed'
+
+interface DayProps extends Pick<CalendarProps, 'chosen' | 'onChoose'> {
+  readonly cell: DayCell
+  /** Where no row of weekdays stands above. */
+  readonly weekday?: string
+}
+
+function Day({ cell, weekday, chosen, onChoose }: DayProps) {
+  const { day, date, note, state, spoken } = cell
+  const on = day === chosen
+  return (
+    <Tap
+      className={cls('slot-day', `slot-day--${state}`, on && 'slot-day--on')}
+      label={needsLabel ? spoken : undefined}
+      pressed={on}
+      disabled={isShut(cell)}
+      onTap={() => onChoose(day)}
+    >
+      <Spoken>{spoken}</Spoken>
+      <Box hidden className="slot-day__date">
+        {date}
+      </Box>
+      {weekday !== undefined && (
+        <Box hidden className="slot-day__weekday">
+          {weekday}
+        </Box>
+      )}
+      <Box hidden className="slot-day__note">
+        {note}
+      </Box>
+    </Tap>
+  )
+}
+
+/**
+ * Weeks of seven days; each says what is left, and a day without anything cannot be chosen. In the large sizes seven
+ * columns would run into one another: three, of the days that can be had.
+ */
 export function SlotCalendar({ weeks, chosen, onChoose }: CalendarProps) {
+  const { stacked } = useTheme()
+  if (stacked)
+    return (
+      <Box role="group" label="选日期" className="slot-days slot-days--large">
+        {weeks
+          .flat()
+          .map((cell) =>
+            isShut(cell) ? null : (
+              <Day key={cell.day} weekday={weekdayName(cell.day)} {...{ cell, chosen, onChoose }} />
+            ),
+          )}
+      </Box>
+    )
   return (
     <Box role="group" label="选日期" className="slot-days">
       <Box className="slot-days__row" hidden>
@@ -38,28 +90,9 @@ export function SlotCalendar({ weeks, chosen, onChoose }: CalendarProps) {
       </Box>
       {weeks.map((week) => (
         <Box key={week[0]?.day} className="slot-days__row">
-          {week.map(({ day, date, note, state, spoken }) => {
-            const shut = state === 'gone' || state === 'closed'
-            const on = day === chosen
-            return (
-              <Tap
-                key={day}
-                className={cls('slot-day', `slot-day--${state}`, on && 'slot-day--on')}
-                label={needsLabel ? spoken : undefined}
-                pressed={on}
-                disabled={shut}
-                onTap={() => onChoose(day)}
-              >
-                <Spoken>{spoken}</Spoken>
-                <Box hidden className="slot-day__date">
-                  {date}
-                </Box>
-                <Box hidden className="slot-day__note">
-                  {note}
-                </Box>
-              </Tap>
-            )
-          })}
+          {week.map((cell) => (
+            <Day key={cell.day} {...{ cell, chosen, onChoose }} />
+          ))}
         </Box>
       ))}
     </Box>

@@ -225,7 +225,7 @@ export function Me() {
             to="/packages/account/my-data"
           />
         )}
-        <ListRow icon="phone" title="联系社区" to="/packages/space/grid" />
+        <ListRow icon="phone" title="网格员和社区电话" to="/packages/space/grid" />
       </Surface>
       {actor !== undefined && <SignOut />}
     </>

@@ -6,6 +6,7 @@ import { sentenceOf } from '@/platform/error-words'
 import { Box } from '@/ui/box'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorBlock } from '@/ui/error-block'
+import type { IconName } from '@/ui/icon-name'
 import { FilterChips } from '@/ui/filter-chips'
 import { ListRow } from '@/ui/list-row'
 import { PagedList } from '@/ui/paged-list'
@@ -21,45 +22,47 @@ import {
   type MessageFilter,
 } from './queries'
 
-/** The page a message is about; of the account's own messages, only those about the own data open one. */
+/** The page a message is about: of the account's own messages the own data, or what the account may do now. */
 export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'targetId'>): string | undefined {
   if (topic === 'home')
     return targetId?.startsWith('dla_') ? '/packages/space/family' : '/packages/space/my-rooms'
-  if (topic === 'account' && targetId !== null) return '/packages/account/my-data'
+  if (topic === 'account') return targetId === null ? '/pages/me' : '/packages/account/my-data'
   if (topic === 'booking' && targetId?.startsWith('wts_')) return '/packages/bookings/mine'
   if (topic === 'booking' && targetId?.startsWith('dsk_')) return '/packages/staff-bookings/schedule'
-  if (targetId === null || topic === 'account') return undefined
+  if (targetId === null) return undefined
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
   if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
   if (topic === 'poll_sign') return pageUrl('/packages/staff-council/sign', { id: targetId })
   if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })
-  return pageUrl(`/packages/${packageOf[topic]}/detail`, { id: targetId })
+  const folder = packageOf.get(topic)
+  return folder === undefined ? undefined : pageUrl(`/packages/${folder}/detail`, { id: targetId })
 }
 
-const packageOf = {
-  notice: 'notices',
-  opinion: 'opinions',
-  case: 'staff-cases',
-  booking: 'bookings',
-} as const
-const icons = {
-  notice: 'notice',
-  opinion: 'opinion-box',
-  case: 'emergency',
-  poll: 'ballot',
-  poll_sign: 'ballot',
-  topic: 'council',
-  meeting: 'people',
-  booking: 'calendar',
-  account: 'me',
-  home: 'my-home',
-} as const
+const packageOf = new Map<string, string>([
+  ['notice', 'notices'],
+  ['opinion', 'opinions'],
+  ['case', 'staff-cases'],
+  ['booking', 'bookings'],
+])
+/** By topic; a newer server may write of things this release has never heard of. */
+const icons = new Map<string, IconName>([
+  ['notice', 'notice'],
+  ['opinion', 'opinion-box'],
+  ['case', 'emergency'],
+  ['poll', 'ballot'],
+  ['poll_sign', 'ballot'],
+  ['topic', 'council'],
+  ['meeting', 'people'],
+  ['booking', 'calendar'],
+  ['account', 'me'],
+  ['home', 'my-home'],
+])
 
 function MessageRow({ message, onOpen }: { readonly message: MessageView; readonly onOpen: () => void }) {
   const time = clockTime(new Date(message.createdAt))
   return (
     <ListRow
-      disc={icons[message.topic]}
+      disc={icons.get(message.topic) ?? 'bell'}
       title={message.title}
       detail={message.text}
       unread={!message.read}

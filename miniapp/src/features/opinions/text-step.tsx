@@ -1,6 +1,5 @@
 import type { Uploads } from '@/platform/use-uploads'
 import { sentenceOf } from '@/platform/error-words'
-import { Box } from '@/ui/box'
 import { FieldError } from '@/ui/field-error'
 import { PhotoGrid } from '@/ui/photo-grid'
 import { Surface } from '@/ui/surface'
@@ -77,9 +76,15 @@ export function TextStep(props: TextStepProps) {
           help={saved ? '草稿已存在本机' : undefined}
           error={faults.text}
         />
-        <Box className="opinion-photos">
-          <PhotoField uploads={uploads} error={faults.photoIds} />
-        </Box>
+      </Surface>
+      {/* Right below the words, so that it is seen while they are written. */}
+      <EmergencyGate
+        text={draft.text}
+        urgentNow={draft.urgentNow === true}
+        onChange={(urgentNow) => onChange({ urgentNow })}
+      />
+      <Surface padded label="照片、语音和视频">
+        <PhotoField uploads={uploads} error={faults.photoIds} />
         <VoiceField
           uploads={voice}
           seconds={draft.voiceSeconds}
@@ -93,11 +98,6 @@ export function TextStep(props: TextStepProps) {
           onPicked={(videoSeconds) => onChange({ videoSeconds })}
         />
       </Surface>
-      <EmergencyGate
-        text={draft.text}
-        urgentNow={draft.urgentNow === true}
-        onChange={(urgentNow) => onChange({ urgentNow })}
-      />
       <CategoryPanel
         chosen={draft.categoryCode}
         suggestion={suggestion?.category ?? null}

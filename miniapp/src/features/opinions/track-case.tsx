@@ -67,12 +67,14 @@ function Tracked({ found, now = new Date() }: { readonly found: TrackedCaseView;
 export function TrackCase() {
   const [number, setNumber] = useState('')
   const [code, setCode] = useState('')
+  const [tried, setTried] = useState(false)
   const track = useMutation({
     mutationFn: (body: { number: string; code: string }) => api.opinions.track({ body }),
   })
   const issues = track.error instanceof ApiError ? track.error.issues : []
   const issueAt = (name: string) => issues.find(({ path }) => path === `body.${name}`)?.message
   const send = () => {
+    setTried(true)
     if (number.trim() === '') return focusField('number')
     if (code.trim() === '') return focusField('code')
     track.mutate({ number, code })
@@ -104,7 +106,7 @@ export function TrackCase() {
             setNumber(value)
           }}
           help="登记时工作人员告诉您的"
-          error={issueAt('number')}
+          error={tried && number.trim() === '' ? '请填编号，比如 QH-20261123-0042' : issueAt('number')}
         />
         <TextField
           id="code"
@@ -119,7 +121,7 @@ export function TrackCase() {
           }}
           onSubmit={send}
           help="丢了可以打社区电话，核对后换一个"
-          error={issueAt('code')}
+          error={tried && code.trim() === '' ? '请填 8 位查询码，登记时和编号一起给您的' : issueAt('code')}
         />
         <Button busy={track.isPending && '正在查'} onTap={send}>
           查这件事

@@ -12,7 +12,7 @@ import { Page } from '@/ui/page'
 import { Sheet } from '@/ui/sheet'
 import { Surface } from '@/ui/surface'
 import { AnswerFields } from './answer-fields'
-import { answerText, weightText, type MyRow } from './poll-words'
+import { answerText, saysChangeable, shortAnswer, weightText, type MyRow } from './poll-words'
 import { PollTitle } from './poll-detail'
 import { SecrecyPart } from './secrecy-part'
 import { questionField, useBallot } from './use-ballot'
@@ -48,7 +48,7 @@ function NoBallot({ poll, mine }: { readonly poll: PollView; readonly mine: MyRo
 
 function consequenceOf(poll: PollView, mine: MyRowsView): string {
   if (poll.secrecy === 'secret') return '投出后不能修改，谁也不能，包括工作人员。'
-  return mine.abilities.change || poll.rules.some((rule) => rule.includes('截止前可以改'))
+  return mine.abilities.change || saysChangeable(poll)
     ? '截止前可以改，最后一次算数。截止后，名册上的人和居务监督能看到这一票。'
     : '投出后不能修改。截止后，名册上的人和居务监督能看到这一票。'
 }
@@ -76,7 +76,7 @@ function BallotForm({
   const act = row.voted
     ? '改成这样'
     : single && question && (choices[0]?.length ?? 0) === 1
-      ? `投给“${answerText(question, choices[0] ?? '').split(/[：:]/)[0] ?? ''}”`
+      ? `投给“${shortAnswer(answerText(question, choices[0] ?? ''))}”`
       : '投出这张票'
   return (
     <Page

@@ -4,7 +4,17 @@ import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
 import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
 import { ownersSetup, residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import { meetsShare } from '@linli/shared/polls/share.rules'
-import { answerText, codeText, outcomeText, percentText, rowsText, votedText, whenText } from './poll-words'
+import {
+  answerText,
+  codeText,
+  outcomeText,
+  phaseText,
+  percentText,
+  rowsText,
+  shortAnswer,
+  votedText,
+  whenText,
+} from './poll-words'
 
 const [motion] = frozenQuestions(residentsSetup, ['q']) as [PollQuestion]
 const [ownersMotion] = frozenQuestions(ownersSetup, ['q']) as [PollQuestion]
@@ -74,6 +84,17 @@ test('a choice names what was chosen, and says so when a tie leaves nothing chos
     ['C', 1, 0],
   ] as const
   expect(outcomeOf(choice, tied, 10)).toMatchObject({ headline: '没有选出结果', reason: '甲、丙得票一样' })
+})
+
+test('the button names the option it casts for, also where options are times of a day', () => {
+  expect(['方案一：人车分流', '20:30', 'A: 保留'].map(shortAnswer)).toEqual(['方案一', '20:30', 'A'])
+})
+
+test('a poll held in the city’s own system waits for its result once it is over there', () => {
+  const poll = { phase: 'roll_published', phaseLabel: '名册公示', isOfficial: true } as const
+  const closesAt = '2026-11-02T12:00:00.000Z'
+  expect(phaseText({ ...poll, closesAt }, new Date('2026-11-02T11:59:59.000Z'))).toBe('名册公示')
+  expect(phaseText({ ...poll, closesAt }, new Date(closesAt))).toBe('等结果')
 })
 
 test('a list says what the server says of the own ballot, and nothing where it says nothing', () => {

@@ -134,6 +134,13 @@ export function answerText({ method, options, scoreMax }: PollQuestion, choice: 
   return method === 'ranked' ? names.map((name, at) => `${at + 1}. ${name}`).join('，') : names.join('、')
 }
 
+/** Whether the published rules let a ballot be changed until closing. */
+export const saysChangeable = ({ rules }: { readonly rules: readonly string[] }): boolean =>
+  rules.some((rule) => rule.includes('截止前可以改'))
+
+/** `方案一` of `方案一：人车分流`, for a button; the colon of a time of day (`20:30`) ends nothing. */
+export const shortAnswer = (text: string): string => text.split(/：|:(?!\d)/)[0] ?? text
+
 /** A code as people compare it: `3f2a 91bc 04de`. The first twelve of its 32 digits. */
 export const codeText = (code: string): string => code.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ')
 

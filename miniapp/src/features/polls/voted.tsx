@@ -8,6 +8,7 @@ import { Icon } from '@/ui/icon'
 import { InfoList } from '@/ui/info-list'
 import { Surface } from '@/ui/surface'
 import { readBallot } from './kept-ballots'
+import { saysChangeable } from './poll-words'
 import { useActor } from '@/platform/session'
 import './polls.scss'
 
@@ -39,7 +40,7 @@ export function Voted({
       <Box as="p" className="voted__sentence">
         {isSecret
           ? `${closes} 截止后，这里会出现您的选票码。拿它对一对公示板，就知道这一票算没算进去。`
-          : `${closes} 截止前可以回来看。截止后公布名单，您能在上面找到自己。`}
+          : `${closes} ${saysChangeable(poll) ? '截止前可以改，最后一次算数' : '截止，投出后不能改'}。截止后公布名单，您能在上面找到自己。`}
       </Box>
       <InfoList
         sunken

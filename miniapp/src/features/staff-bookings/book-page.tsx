@@ -115,7 +115,7 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
     missing.length > 0
       ? `还要选${missing.join('、')}`
       : wrong > 0
-        ? `还有 ${wrong} 处要填，见上面红字`
+        ? `还有 ${wrong} 处要填，往上看有说明`
         : weeks !== 0
           ? `一共 ${slotIds.length} 次`
           : slot && timeText(slot.startsAt, slot.endsAt, new Date())

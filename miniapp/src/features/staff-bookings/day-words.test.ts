@@ -12,7 +12,7 @@ const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView =
   ...{ startsAt: '2026-11-26T01:30:00.000Z', endsAt: '2026-11-26T02:00:00.000Z', forSelf: true },
   ...{ forLabel: '周**', queueNumber: null, elder: false, calledAt: null },
   ...{ outcome: null, missing: '', answers: [], proposal: null, group: null, refusal: '' },
-  series: null,
+  ...{ series: null, atHome: false },
   abilities: {
     ...{ decide: false, cancel: true, admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: true, pardon: false },

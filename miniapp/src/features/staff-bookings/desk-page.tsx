@@ -259,7 +259,7 @@ function Editor({ communityId, desk }: EditorProps) {
       <When {...part} />
       <DeskSeats {...part} />
       <Box className="desk-save">
-        {wrong > 0 && <Box className="desk-save__why">{`还有 ${wrong} 处要改，见上面红字`}</Box>}
+        {wrong > 0 && <Box className="desk-save__why">{`还有 ${wrong} 处要改，往上看有说明`}</Box>}
         <Button id="save-desk" busy={(save.isPending || preview.isPending) && '正在保存'} onTap={send}>
           {desk === undefined ? '生成时段' : '保存并更新时段'}
         </Button>

@@ -90,7 +90,7 @@ export function DeskSeats(part: PartProps) {
           </Surface>
         </>
       )}
-      {form.kind === 'counter' && (
+      {form.kind !== 'room' && (
         <>
           <SectionTitle title="连着约几次" note="比如每周上门一次" />
           <Surface padded>
