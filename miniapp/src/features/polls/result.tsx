@@ -51,7 +51,7 @@ function BothCounts({ question, outcome, roll }: { question: PollQuestion; outco
 }
 
 /** How one question ended: sentence, lines, figures, method. */
-export function OutcomePart({
+function OutcomePart({
   question,
   outcome,
   roll,
@@ -97,6 +97,30 @@ export function OutcomePart({
   )
 }
 
+/** How the questions of a poll ended, one after the other; numbered where there are several. */
+export function OutcomeParts({
+  questions,
+  outcomes,
+  roll,
+}: {
+  readonly questions: readonly PollQuestion[]
+  readonly outcomes: readonly Outcome[]
+  readonly roll: Totals
+}) {
+  return questions.map((question, index) => {
+    const outcome = outcomes.find(({ questionId }) => questionId === question.id)
+    return outcome === undefined ? null : (
+      <OutcomePart
+        key={question.id}
+        question={question}
+        outcome={outcome}
+        roll={roll}
+        number={questions.length > 1 ? `第 ${index + 1} 题` : undefined}
+      />
+    )
+  })
+}
+
 /** The published result, with what it takes to check it. */
 export function Result({ poll }: { readonly poll: PollView }) {
   const { result, roll } = poll
@@ -118,18 +142,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
     <>
       <PollTitle poll={poll} />
       {result.official && <OfficialSource official={result.official} questions={poll.questions} />}
-      {poll.questions.map((question, index) => {
-        const outcome = result.outcomes.find(({ questionId }) => questionId === question.id)
-        return outcome === undefined ? null : (
-          <OutcomePart
-            key={question.id}
-            question={question}
-            outcome={outcome}
-            roll={roll}
-            number={poll.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
-          />
-        )
-      })}
+      <OutcomeParts questions={poll.questions} outcomes={result.outcomes} roll={roll} />
       <SectionTitle title="公布" />
       <Surface padded>
         <InfoList

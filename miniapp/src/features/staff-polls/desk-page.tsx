@@ -9,7 +9,7 @@ import { areaText } from '@linli/shared/space/space.rules'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { usePoll } from '@/features/polls/queries'
 import { percentText, toneOf } from '@/features/polls/poll-words'
-import { OutcomePart } from '@/features/polls/result'
+import { OutcomeParts } from '@/features/polls/result'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Icon } from '@/ui/icon'
@@ -124,18 +124,7 @@ function Outcomes({ poll, shared }: { readonly poll: PollDeskView; readonly shar
   return (
     <>
       <SectionTitle title="计票结果" note={poll.phase === 'counted' ? '还没有公布' : undefined} />
-      {shared.questions.map((question, index) => {
-        const outcome = poll.outcomes.find(({ questionId }) => questionId === question.id)
-        return outcome === undefined ? null : (
-          <OutcomePart
-            key={question.id}
-            question={question}
-            outcome={outcome}
-            roll={roll}
-            number={shared.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
-          />
-        )
-      })}
+      <OutcomeParts questions={shared.questions} outcomes={poll.outcomes} roll={roll} />
     </>
   )
 }

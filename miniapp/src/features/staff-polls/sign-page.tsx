@@ -3,7 +3,7 @@ import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { Attachments } from '@/features/notices/attachments'
 import { OfficialSource } from '@/features/polls/official-source'
-import { OutcomePart } from '@/features/polls/result'
+import { OutcomeParts } from '@/features/polls/result'
 import { SaySheet } from '@/features/polls/say-sheet'
 import { SupervisionPart } from '@/features/polls/supervision-part'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
@@ -123,18 +123,7 @@ function OfficialSigning({ desk, poll }: { readonly desk: PollDeskView; readonly
           <Attachments files={official.files} />
         )}
       </Surface>
-      {poll.questions.map((question, index) => {
-        const outcome = result.outcomes.find(({ questionId }) => questionId === question.id)
-        return outcome === undefined ? null : (
-          <OutcomePart
-            key={question.id}
-            question={question}
-            outcome={outcome}
-            roll={roll}
-            number={poll.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
-          />
-        )
-      })}
+      <OutcomeParts questions={poll.questions} outcomes={result.outcomes} roll={roll} />
       {sign.error && <Banner kind="alert">{sentenceOf(sign.error)}</Banner>}
       <SupervisionPart said={desk} />
       {desk.abilities['sign'] === true && (
