@@ -202,6 +202,7 @@ test('words and the order beside them answer as a scan does, with arrays whereve
   const at = fc.integer({ min: 0, max: 3 }).map((value) => new Int32(value))
   const text = fc.record({
     community: fc.constantFrom('c', 'd'),
+    marks: fc.array(at, { maxLength: 3 }),
     words: fc.oneof({ weight: 6, arbitrary: fc.array(word, { maxLength: 4 }) }, word),
     at: fc.oneof({ weight: 9, arbitrary: at }, fc.array(at, { maxLength: 2 })),
     shown: fc.oneof(
@@ -214,6 +215,7 @@ test('words and the order beside them answer as a scan does, with arrays whereve
   })
   const indexes = [
     key('community', 'words', 'at'),
+    key('community', 'marks', 'at'),
     key('community', 'shown.words', 'shown.at'),
     key('at', 'words'),
   ]
@@ -223,6 +225,7 @@ test('words and the order beside them answer as a scan does, with arrays whereve
       fc.array(
         fc.record({
           path: fc.constantFrom('', 'shown.'),
+          marks: fc.option(fc.array(at, { minLength: 1, maxLength: 3 })),
           all: fc.array(word, { minLength: 1, maxLength: 3 }),
           from: at,
           to: at,
@@ -231,10 +234,11 @@ test('words and the order beside them answer as a scan does, with arrays whereve
       ),
       async (documents, questions) => {
         const collection = await filled(documents, indexes)
-        for (const { path, all, from, to } of questions) {
+        for (const { path, marks, all, from, to } of questions) {
           const where = {
             community: 'c',
             [`${path}words`]: { $all: all },
+            ...(marks && { marks: { $all: marks } }),
             [`${path}at`]: { $gte: from, $lte: to },
           }
           const order = { [`${path}at`]: new Int32(-1) }
