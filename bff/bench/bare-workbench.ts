@@ -1,6 +1,6 @@
 import type { Db, Filter } from 'mongodb'
 import { COUNTED_AT_MOST } from '@linli/shared/contract'
-import { staffFilters } from '@linli/shared/opinions/opinions.schema'
+import { staffFilters } from '@linli/shared/opinions/workbench.schema'
 import type { OpinionRow } from '../src/modules/opinions/opinion.model'
 import {
   stretchCondition,
@@ -45,7 +45,7 @@ export function createBareWorkbench(db: Db, cases: ReadonlyMap<string, View>, ca
       if (wanted === 0) break
       const found = opinions
         .find(filterOf(communityId, stretch), { projection: queueFields })
-        .sort({ queueAt: 1, _id: 1 })
+        .sort({ queueRank: 1, queueAt: 1, _id: 1 })
         .limit(wanted)
       rows.push(...(await found.toArray()))
     }

@@ -56,3 +56,9 @@ export async function booked(who: Client, slotId: string): Promise<Record<string
   if (answer.status !== 201) throw new Error(`not booked: ${answer.text}`)
   return { ...answer.body, id: String(answer.body['id']) }
 }
+
+/** A guide as it was read, as a client sends it back to change it: the forms it does not name stay. */
+export function guideInput(read: Record<string, unknown>): Record<string, unknown> {
+  const { desks: _desks, code: _code, forms: _forms, ...guide } = read
+  return { ...guide, communityId: communityA }
+}

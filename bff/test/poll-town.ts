@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PollDraft } from '@linli/shared/polls/polls.schema'
+import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { instantOf } from '@linli/shared/time'
 import { residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import type { PollSetup } from '@linli/shared/polls/setup.rules'

@@ -1,3 +1,4 @@
+import { book, openDesk, slotsOn } from './booking-hall'
 import { buildTown, submission, submitted, town } from './opinion-town'
 import { communityA } from './personas'
 import { startTestApp, type TestApp } from './test-app'
@@ -67,6 +68,37 @@ test('a submission takes ten, eight of them in its transaction', async () => {
   )
 })
 
+test('a booking takes sixteen, five of them in its transaction', async () => {
+  const deskId = await openDesk(app)
+  const [first = '', second = ''] = await Promise.all(
+    ['2026-11-24', '2026-11-25'].map(async (day) => (await slotsOn(app, deskId, day))[0] ?? ''),
+  )
+  const slotIds = [first, second]
+  const trips = await tripsOf(() => book(app.as('verifiedResident'), slotIds.shift() ?? ''))
+  // The note of the taking is removed once the answer is on its way.
+  const before = trips.filter((trip) => trip !== 'delete seat_claims')
+  expect(before.toSorted()).toEqual(
+    [
+      'findAndModify rate_limits',
+      'insert idempotency_keys in the transaction',
+      'find slots',
+      'find desks',
+      'find service_guides',
+      'find persons',
+      'find residencies',
+      'find persons',
+      'find bookings',
+      'findAndModify counters',
+      'insert seat_claims',
+      'update slots',
+      'insert bookings in the transaction',
+      'insert outbox_events in the transaction',
+      'update idempotency_keys in the transaction',
+      'commitTransaction in the transaction',
+    ].toSorted(),
+  )
+})
+
 test('a list of notices takes four', async () => {
   const reader = app.as('verifiedResident')
   expect(await tripsOf(() => reader.get('/notices'))).toEqual([
@@ -97,14 +129,7 @@ test('a confirmation takes six', async () => {
   ])
 })
 
-test('the workbench reads its page: four stretches, who is barred and who is at it; the counts are remembered', async () => {
+test('the workbench reads its page in two stretches; the counts and who is at it are remembered', async () => {
   const staff = app.as('staff')
-  expect(await tripsOf(() => staff.get('/staff/opinions'))).toEqual([
-    'find opinions',
-    'find opinions',
-    'find opinions',
-    'find opinions',
-    'find opinions',
-    'find case_presences',
-  ])
+  expect(await tripsOf(() => staff.get('/staff/opinions'))).toEqual(['find opinions', 'find opinions'])
 })

@@ -1,4 +1,6 @@
-import type { BookingView, DeskDayBoardView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskDayBoardView } from '@linli/shared/bookings/hall.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { addDays, dayOf } from '@linli/shared/time'
 import type { DemoServer } from './server'
 

@@ -1,5 +1,6 @@
-import type { Collection } from 'mongodb'
+import type { Collection, Filter } from 'mongodb'
 import mongoose, { type Connection, type Model } from 'mongoose'
+import { gathered } from './gathered'
 import { StartupError } from './startup-error'
 
 mongoose.set('transactionAsyncLocalStorage', true)
@@ -87,3 +88,14 @@ export function rowsOf<Row extends { _id: string }>(model: Model<Row>): Collecti
   const { db: connection, collection } = model
   return connection.getClient().db(connection.name).collection<Row>(collection.collectionName)
 }
+
+/** Rows by id with one question for all who ask at the same moment, as they are committed ({@link gathered}). */
+export const rowsTogether = <Row extends { _id: string }>(
+  rows: Collection<Row>,
+): ((id: string) => Promise<Row | null>) =>
+  gathered(async (ids) => {
+    const filter = { _id: { $in: [...new Set(ids)] } } as Filter<Row>
+    const found = new Map<string, Row>()
+    for (const row of await rows.find(filter).toArray()) found.set(row._id, row as Row)
+    return ids.map((id) => found.get(id) ?? null)
+  })

@@ -1,4 +1,5 @@
-import type { BookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { dayOfDesk, DESK, FULL, fullTime, openDesk } from '../booking-desk'

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id, idParams, isoDay, isoTime } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
-import { answersInput, bookingErrors, bookingItem, bookingItemExample } from './bookings.schema'
+import { answersInput, bookingErrors, bookingItem, bookingItemExample } from './bookings.parts.schema'
 import type { seriesRoutes } from './series.routes'
 import { seriesLimits, seriesWeeks, visitStates } from './series.rules'
 

@@ -7,6 +7,8 @@ export const filePurposes = [
   'task_photo',
   /** Scans of the document by which the city's own system tells a result. */
   'poll_record',
+  /** What people print and fill in for an item of the catalogue. */
+  'service_form',
   'notice_attachment',
   'notice_cover',
   'notice_image',
@@ -58,6 +60,7 @@ export const acceptedTypes: Record<UploadPurpose, readonly FileType[]> = {
   booking_photo: images,
   task_photo: images,
   poll_record: ['jpeg', 'png', 'webp', 'pdf'],
+  service_form: ['jpeg', 'png', 'webp', 'pdf', 'xlsx'],
   // A text file of rows has no signature, so it is taken for nothing but a list.
   notice_attachment: ['jpeg', 'png', 'webp', 'pdf', 'xlsx', 'mp4', 'm4a'],
   notice_cover: images,

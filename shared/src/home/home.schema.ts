@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
-import { noticeItem } from '../notices/notices.schema'
-import { boardItem, deadline } from '../opinions/opinions.schema'
+import { noticeItem } from '../notices/notices.parts.schema'
+import { boardItem } from '../opinions/board.schema'
+import { deadline } from '../opinions/opinions.parts.schema'
 import { id, isoDay } from '../scalars.schema'
 import type { homeRoutes } from './home.routes'
 

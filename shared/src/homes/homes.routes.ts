@@ -1,5 +1,7 @@
 import type { RouteTable } from '../contract'
 import { homesPermissions as may } from './homes.permissions'
+import { familyRoutes } from './family.routes'
+import { homeRequestRoutes } from './home-requests.routes'
 
 export const homesRoutes = {
   mine: {
@@ -10,13 +12,7 @@ export const homesRoutes = {
       "The caller's homes with who else is bound to them (masked), open invitations, and own requests.",
     limit: 'read',
   },
-  family: {
-    method: 'GET',
-    path: '/homes/family',
-    allow: 'signed-in',
-    summary: 'Who acts for the caller and for whom the caller acts; children the caller answers for.',
-    limit: 'read',
-  },
+  ...familyRoutes,
   look: {
     method: 'POST',
     path: '/homes/invitations/look',
@@ -40,29 +36,7 @@ export const homesRoutes = {
       'Binds the caller to the person of the roll with this name in this room and the phone the caller signed in with. Never says which of the three was wrong.',
     limit: 'code',
   },
-  request: {
-    method: 'POST',
-    path: '/homes/requests',
-    allow: 'signed-in',
-    summary: 'Asks the office to check, with a photo of a document that is deleted after the decision.',
-    success: 201,
-    idempotent: true,
-    limit: 'create',
-  },
-  supplement: {
-    method: 'POST',
-    path: '/homes/requests/{id}/supplement',
-    allow: 'signed-in',
-    summary: 'Answers what the office asked about the own request.',
-    limit: 'create',
-  },
-  withdraw: {
-    method: 'POST',
-    path: '/homes/requests/{id}/withdraw',
-    allow: 'signed-in',
-    summary: 'Takes the own request back; its photo is deleted.',
-    limit: 'create',
-  },
+  ...homeRequestRoutes,
   invite: {
     method: 'POST',
     path: '/homes/invitations',
@@ -101,105 +75,6 @@ export const homesRoutes = {
     allow: may.household.roles,
     summary: 'An owner says whether they live in the home.',
     limit: 'create',
-  },
-  addDelegate: {
-    method: 'POST',
-    path: '/homes/delegates',
-    allow: may.household.roles,
-    summary: 'Names who may act for the caller, in what and until when; never voting.',
-    success: 201,
-    idempotent: true,
-    limit: 'create',
-  },
-  endDelegate: {
-    method: 'POST',
-    path: '/homes/delegates/{id}/end',
-    allow: may.household.roles,
-    summary: 'Ends a delegation, from either side.',
-    limit: 'create',
-  },
-  askDelegate: {
-    method: 'POST',
-    path: '/homes/delegate-asks',
-    allow: may.household.roles,
-    summary:
-      'Asks somebody for leave to act for them; nothing holds before they, or the office for them, agree.',
-    success: 201,
-    idempotent: true,
-    limit: 'create',
-  },
-  agreeDelegate: {
-    method: 'POST',
-    path: '/homes/delegate-asks/{id}/agree',
-    allow: may.household.roles,
-    summary: 'The one who would be acted for agrees.',
-    limit: 'create',
-  },
-  declineDelegate: {
-    method: 'POST',
-    path: '/homes/delegate-asks/{id}/decline',
-    allow: may.household.roles,
-    summary: 'Either side lets it be.',
-    limit: 'create',
-  },
-  delegateAsks: {
-    method: 'GET',
-    path: '/homes/delegate-asks',
-    allow: may.decide.roles,
-    summary: 'Who asks to act for whom in a community, the longest waiting first; masked.',
-    limit: 'read',
-  },
-  confirmDelegate: {
-    method: 'POST',
-    path: '/homes/delegate-asks/{id}/confirm',
-    allow: may.decide.roles,
-    summary: 'The office records that the one who would be acted for agreed, in person or on paper.',
-    limit: 'create',
-  },
-  dismissDelegate: {
-    method: 'POST',
-    path: '/homes/delegate-asks/{id}/dismiss',
-    allow: may.decide.roles,
-    summary: 'The office records that the one who would be acted for did not agree.',
-    limit: 'create',
-  },
-  queue: {
-    method: 'GET',
-    path: '/homes/requests',
-    allow: may.read_requests.roles,
-    summary: 'Requests of a community, those due first; masked.',
-    limit: 'read',
-  },
-  get: {
-    method: 'GET',
-    path: '/homes/requests/{id}',
-    allow: may.read_requests.roles,
-    summary: 'One request with what the roll says about the room and the phone.',
-    limit: 'read',
-  },
-  ask: {
-    method: 'POST',
-    path: '/homes/requests/{id}/ask',
-    allow: may.decide.roles,
-    summary: 'Asks the applicant for more.',
-    limit: 'create',
-  },
-  approve: {
-    method: 'POST',
-    path: '/homes/requests/{id}/approve',
-    allow: may.decide.roles,
-    summary:
-      'Approves a request: the account is this person of the roll, or a new one. The photo is deleted.',
-    limit: 'create',
-    stepUp: true,
-  },
-  refuse: {
-    method: 'POST',
-    path: '/homes/requests/{id}/refuse',
-    allow: may.decide.roles,
-    summary: 'Refuses a request with a listed reason. The photo is deleted.',
-    limit: 'create',
-    stepUp: true,
   },
   invitations: {
     method: 'GET',

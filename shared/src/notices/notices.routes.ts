@@ -1,8 +1,6 @@
 import type { RouteTable } from '../contract'
-import { communityRoles } from '../roles'
-
-/** Staff who may see whether a notice arrived; grid workers bring it to the door. */
-const reachRoles = [...communityRoles, 'grid_worker', 'street_admin'] as const
+import { noticeDeskRoutes } from './notices-desk.routes'
+import { noticeReachRoutes } from './notices-reach.routes'
 
 export const noticeRoutes = {
   list: {
@@ -43,105 +41,6 @@ export const noticeRoutes = {
     allow: 'signed-in',
     summary: 'Record 已知晓 for the caller and the household.',
   },
-
-  staffList: {
-    method: 'GET',
-    path: '/staff/notices',
-    allow: reachRoles,
-    summary: 'Every notice of the community by stage, with its reach.',
-    limit: 'read',
-  },
-  staffGet: {
-    method: 'GET',
-    path: '/staff/notices/{id}',
-    allow: reachRoles,
-    summary: 'One notice as its editors see it.',
-    limit: 'read',
-    etag: true,
-  },
-  create: {
-    method: 'POST',
-    path: '/notices',
-    allow: communityRoles,
-    summary: 'Start a draft.',
-    success: 201,
-    idempotent: true,
-    limit: 'create',
-  },
-  update: {
-    method: 'PUT',
-    path: '/notices/{id}',
-    allow: communityRoles,
-    summary: 'Save a draft or a scheduled notice.',
-  },
-  discard: {
-    method: 'POST',
-    path: '/notices/{id}/discard',
-    allow: communityRoles,
-    summary: 'Throw a draft away.',
-  },
-  publish: { method: 'POST', path: '/notices/{id}/publish', allow: communityRoles, summary: 'Publish now.' },
-  schedule: {
-    method: 'POST',
-    path: '/notices/{id}/schedule',
-    allow: communityRoles,
-    summary: 'Publish at a given time.',
-  },
-  unschedule: {
-    method: 'POST',
-    path: '/notices/{id}/unschedule',
-    allow: communityRoles,
-    summary: 'Back to draft.',
-  },
-  withdraw: {
-    method: 'POST',
-    path: '/notices/{id}/withdraw',
-    allow: communityRoles,
-    summary: 'Withdraw with a reason that readers see.',
-  },
-  pin: {
-    method: 'POST',
-    path: '/notices/{id}/pin',
-    allow: communityRoles,
-    summary: 'Keep on top until a day.',
-  },
-  unpin: { method: 'POST', path: '/notices/{id}/unpin', allow: communityRoles, summary: 'No longer on top.' },
-  previewAudience: {
-    method: 'POST',
-    path: '/notices/audience-preview',
-    allow: communityRoles,
-    summary: 'Households and persons an audience would address, and how they can be reached.',
-    limit: 'read',
-  },
-  reach: {
-    method: 'GET',
-    path: '/notices/{id}/reach',
-    allow: reachRoles,
-    summary: 'Who knows: households and persons, in total and by building.',
-    limit: 'read',
-    etag: true,
-  },
-  reachHouseholds: {
-    method: 'GET',
-    path: '/notices/{id}/reach/households',
-    allow: reachRoles,
-    summary: 'The households behind one figure of the reach.',
-    limit: 'read',
-  },
-  remind: {
-    method: 'POST',
-    path: '/notices/{id}/remind',
-    allow: communityRoles,
-    summary: 'Remind only those who have not confirmed.',
-    limit: 'create',
-  },
-  recordVisit: {
-    method: 'POST',
-    path: '/notices/{id}/visits',
-    allow: [...communityRoles, 'grid_worker'],
-    summary: 'Record a visit to a household that has no account (已上门告知).',
-    success: 201,
-    idempotent: true,
-    limit: 'create',
-  },
+  ...noticeDeskRoutes,
+  ...noticeReachRoutes,
 } as const satisfies RouteTable

@@ -1,8 +1,15 @@
 import type { RouteTable } from '../contract'
-import { communityRoles } from '../roles'
 
-/** Beside the list of public cases. */
+/** Public cases, and what is said beside their list. */
 export const boardRoutes = {
+  board: {
+    method: 'GET',
+    path: '/opinions/board',
+    allow: 'anyone',
+    summary: 'Moderated public cases of a community with their answers.',
+    limit: 'public-search',
+    consentFree: true,
+  },
   boardOverview: {
     method: 'GET',
     path: '/opinions/board/overview',
@@ -21,13 +28,5 @@ export const boardRoutes = {
     limit: 'public-search',
     consentFree: true,
     etag: true,
-  },
-  showPhotos: {
-    method: 'POST',
-    path: '/opinions/{id}/show-photos',
-    allow: communityRoles,
-    summary:
-      'After looking at each photo of a public case: which everybody may see, with faces and plates covered. The originals stay inside.',
-    limit: 'create',
   },
 } as const satisfies RouteTable

@@ -1,8 +1,24 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
-import { id } from '../scalars.schema'
+import { id, isoTime, page, pageQuery, searchText } from '../scalars.schema'
 import type { boardRoutes } from './board.routes'
 import { BRUSH_WIDTHS, MOST_COVERS, MOST_STROKES, MOST_STROKE_POINTS } from './intake.limits'
+import { category, sampleCategory, sampleItem, status } from './opinions.parts.schema'
+
+export const boardItem = z
+  .object({
+    id,
+    category,
+    placeLabel: z.string(),
+    text: z.string(),
+    status,
+    statusLabel: z.string(),
+    submittedAt: isoTime,
+    answer: z.nullable(z.object({ by: z.string(), text: z.string(), at: isoTime })),
+    supporters: z.number(),
+  })
+  .register(z.globalRegistry, { id: 'BoardItem' })
+export type BoardItemView = z.infer<typeof boardItem>
 
 export const boardOverview = z
   .object({
@@ -17,7 +33,7 @@ export const boardOverview = z
 export type BoardOverviewView = z.infer<typeof boardOverview>
 
 /** Filters of the board beside its search words. */
-export const boardFilters = {
+const boardFilters = {
   /** A first level of the catalogue. */
   group: z.optional(z.string().check(z.regex(/^[a-z-]{1,40}$/, '请选择类别'))),
   gridId: z.optional(id),
@@ -79,7 +95,27 @@ export const photoChoices = z
   .check(z.maxLength(60, '照片太多，请分次公开'))
 export type PhotoChoice = z.infer<typeof photoChoices>[number]
 
+const opinionId = 'opn_1BoxkVZLBjFjeN8D7r'
+const at = '2026-11-23T02:31:00.000Z'
+const sampleBoard = {
+  id: opinionId,
+  category: sampleCategory,
+  placeLabel: '锦和苑 3 号楼',
+  text: sampleItem.title,
+  status: 'answered',
+  statusLabel: '已答复',
+  submittedAt: at,
+  answer: { by: '青禾社区', text: '已联系住户，周五上午搬走旧柜子；消火栓前已腾空。', at },
+  supporters: 5,
+}
+
 export const boardSchemas = {
+  board: {
+    query: z.strictObject({ ...pageQuery, ...boardFilters, communityId: z.optional(id), q: searchText }),
+    response: page(boardItem),
+    errors: ['not_found'],
+    examples: { response: { items: [sampleBoard], nextCursor: null } },
+  },
   boardFigures: {
     query: z.strictObject({
       communityId: z.optional(id),
@@ -107,4 +143,4 @@ export const boardSchemas = {
       },
     },
   },
-} satisfies SchemaTable<Omit<typeof boardRoutes, 'showPhotos'>>
+} satisfies SchemaTable<typeof boardRoutes>

@@ -3,16 +3,9 @@ import type { SchemaTable } from '../contract'
 import { id, idParams, text, version } from '../scalars.schema'
 import { party } from './cases.parts.schema'
 import type { caseRoutes } from './cases.routes'
-import {
-  opinion,
-  opinionLimits,
-  photoIds,
-  sampleOpinion,
-  sampleStaff,
-  sampleStaffItem,
-  staffOpinion,
-  staffOpinionItem,
-} from './opinions.schema'
+import { opinion, sampleOpinion } from './opinions.schema'
+import { opinionLimits, photoIds } from './opinions.parts.schema'
+import { sampleStaff, sampleStaffItem, staffOpinion, staffOpinionItem } from './workbench.schema'
 import { templateLimits } from './reply-templates'
 import { handBackReasonCodes, holdReasonCodes } from './parties'
 

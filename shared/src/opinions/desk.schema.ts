@@ -4,14 +4,8 @@ import { id, idParams, isoTime, text, version } from '../scalars.schema'
 import { importFormats } from '../imports/imports.kinds'
 import { caseExportPurposes, deskLimits } from './desk.kinds'
 import type { deskRoutes } from './desk.routes'
-import {
-  opinionLimits,
-  queueOrders,
-  sampleStaff,
-  sampleStaffItem,
-  staffFilters,
-  staffOpinion,
-} from './opinions.schema'
+import { opinionLimits } from './opinions.parts.schema'
+import { queueOrders, sampleStaff, sampleStaffItem, staffFilters, staffOpinion } from './workbench.schema'
 
 const whole = (least: number, most: number, unit: string) => {
   const range = `请填 ${least} 到 ${most} 之间的${unit}`

@@ -3,7 +3,7 @@ import type { SchemaTable } from '../contract'
 import { id, idParams, page, pageQuery, text, version } from '../scalars.schema'
 import { exclusionReasons, markedReasons, measures, type ExclusionReason } from './figures.rules'
 import type { figureRoutes } from './figures.routes'
-import { sampleStaff, sampleStaffItem, staffOpinion, staffOpinionItem } from './opinions.schema'
+import { sampleStaff, sampleStaffItem, staffOpinion, staffOpinionItem } from './workbench.schema'
 
 const month = z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份写成 2026-11'))
 const groupings = ['category', 'grid', 'organisation'] as const

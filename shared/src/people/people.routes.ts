@@ -1,5 +1,8 @@
 import type { RouteTable } from '../contract'
 import { peoplePermissions } from './people.permissions'
+import { tagRoutes } from './tags.routes'
+import { mergeRoutes } from './merges.routes'
+import { relationRoutes } from './relations.routes'
 
 export const peopleRoutes = {
   search: {
@@ -23,66 +26,9 @@ export const peopleRoutes = {
     summary: 'People who agreed to be helped first, with why; each look is recorded with its purpose.',
     limit: 'read',
   },
-  tagCatalogue: {
-    method: 'GET',
-    path: '/people/tag-catalogue',
-    allow: peoplePermissions.read_catalogue.roles,
-    summary: 'The marks a community keeps, with purpose, source and retention.',
-    limit: 'read',
-  },
-  saveTag: {
-    method: 'PUT',
-    path: '/people/tag-catalogue',
-    allow: peoplePermissions.change_catalogue.roles,
-    summary: 'Changes one mark of the catalogue or adds one.',
-    limit: 'create',
-  },
-  mergePreview: {
-    method: 'GET',
-    path: '/people/merge-preview',
-    allow: peoplePermissions.merge.roles,
-    summary: 'Two records side by side before they become one.',
-    limit: 'read',
-  },
-  merge: {
-    method: 'POST',
-    path: '/people/merges',
-    allow: peoplePermissions.merge.roles,
-    summary: 'Makes two records of one person one; every trace stays, and it can be undone for 30 days.',
-    limit: 'create',
-    stepUp: true,
-  },
-  undoMerge: {
-    method: 'POST',
-    path: '/people/merges/{id}/undo',
-    allow: peoplePermissions.merge.roles,
-    summary: 'Undoes a merge within 30 days: both records as they were.',
-    limit: 'create',
-    stepUp: true,
-  },
-  room: {
-    method: 'GET',
-    path: '/people/rooms/{id}',
-    allow: peoplePermissions.read.roles,
-    summary: 'Who belongs to a room now and who did before; masked.',
-    limit: 'read',
-  },
-  changeRelation: {
-    method: 'POST',
-    path: '/people/relations/{id}/change',
-    allow: peoplePermissions.relate.roles,
-    summary: "Changes an owner's share or whether somebody lives in the room; what was stays as history.",
-    limit: 'create',
-    stepUp: true,
-  },
-  endRelation: {
-    method: 'POST',
-    path: '/people/relations/{id}/end',
-    allow: peoplePermissions.relate.roles,
-    summary: 'Ends a relation to a room with its reason.',
-    limit: 'create',
-    stepUp: true,
-  },
+  ...tagRoutes,
+  ...mergeRoutes,
+  ...relationRoutes,
   endGuardian: {
     method: 'POST',
     path: '/people/guardians/{id}/end',
@@ -136,35 +82,6 @@ export const peopleRoutes = {
     summary: 'Answers one masked field in full, once; recorded with its purpose, never kept.',
     limit: 'code',
     stepUp: true,
-  },
-  addRelation: {
-    method: 'POST',
-    path: '/people/{id}/relations',
-    allow: peoplePermissions.relate.roles,
-    summary: 'Makes a person belong to a room.',
-    limit: 'create',
-    stepUp: true,
-  },
-  addTag: {
-    method: 'POST',
-    path: '/people/{id}/tags',
-    allow: peoplePermissions.tag.roles,
-    summary: 'Puts a mark of the catalogue on a person.',
-    limit: 'create',
-  },
-  removeTag: {
-    method: 'POST',
-    path: '/people/{id}/tags/remove',
-    allow: peoplePermissions.tag.roles,
-    summary: 'Takes a mark off a person.',
-    limit: 'create',
-  },
-  lookTags: {
-    method: 'POST',
-    path: '/people/{id}/tags/look',
-    allow: peoplePermissions.look_tags.roles,
-    summary: 'Sensitive marks the caller may see; each look is recorded with its purpose.',
-    limit: 'read',
   },
   addGuardian: {
     method: 'POST',

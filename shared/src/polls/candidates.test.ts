@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { candidateRefusals, drawnOrder, isCandidate, type Candidate } from './candidates.rules'
-import { frozenQuestions, setupRefusals, type PollSetup } from './setup.rules'
+import { frozenQuestions } from './freezing.rules'
+import { setupRefusals, type PollSetup } from './setup.rules'
 import { ownersSetup, strawSetup } from './setup.samples'
 
 const stands = (personId: string, more: Partial<Candidate> = {}): Candidate => ({

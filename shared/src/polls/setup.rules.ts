@@ -1,39 +1,30 @@
-import { addDays, daysBetween, type IsoDay } from '../time'
-import { candidateRefusals, candidatesOf, drawnOrder, type Candidate } from './candidates.rules'
-import { cityPackOf, type CityPack } from './city-packs'
-import { earliestDay } from './deadlines.rules'
+import { daysBetween, type IsoDay } from '../time'
+import { type Candidate, candidateRefusals } from './candidates.rules'
+import { type CityPack, cityPackOf } from './city-packs'
 import {
   articles,
-  isSpecialItem,
-  rulePacks,
-  SPECIAL_MAJORITY,
-  sourceText,
   type OwnerItem,
   type PollMatter,
   type RulePack,
+  rulePacks,
   type Source,
+  sourceText,
 } from './packs'
 import {
-  AGAINST,
-  IN_FAVOUR,
+  electorateLabel,
+  methodLabel,
   MOST_OPTIONS,
   MOST_QUESTIONS,
   MOST_SECRET_RANKED_OPTIONS,
-  OPTION_KEYS,
-  SMALLEST_SECRET_ROLL,
-  electorateLabel,
-  methodLabel,
-  secrecyLabel,
-  type DecisionRule,
   type PackId,
   type PollElectorate,
   type PollMethod,
-  type PollQuestion,
   type PollSecrecy,
   type QuestionKind,
+  secrecyLabel,
   type SilentPolicy,
 } from './polls.kinds'
-import { isShareRule, shareText, type ShareRule } from './share.rules'
+import { isShareRule, type ShareRule, shareText } from './share.rules'
 
 /** A question as its author writes it. */
 export interface DraftQuestion {
@@ -267,272 +258,3 @@ function questionRefusals(
 
 /** Methods that can fill several seats: of a run-off there is one winner. */
 const isForSeveral = (method: PollMethod): boolean => method !== 'ranked' && method !== 'single'
-
-/** The rule a question is decided by; part of the frozen poll. */
-export function decisionRuleOf(setup: PollSetup): DecisionRule {
-  const pack = rulePacks[setup.packId]
-  const isOwners = setup.packId === 'owners_decision'
-  return {
-    dimensions: isOwners ? ['votes', 'area'] : ['votes'],
-    quorum: pack.quorum ?? setup.quorum,
-    majority:
-      isOwners && setup.ownerItem !== null && isSpecialItem(setup.ownerItem)
-        ? SPECIAL_MAJORITY
-        : (pack.majority ?? setup.majority),
-    majorityOf: pack.majority === null ? setup.majorityOf : 'cast',
-    silent: setup.silent,
-  }
-}
-
-/**
- * The questions as they are frozen. Only for a set-up without refusals.
- * @param rollFingerprint draws the order of candidates; before the roll is out they stand as they were entered
- */
-export function frozenQuestions(
-  setup: PollSetup,
-  ids: readonly string[],
-  rollFingerprint: string | null = null,
-): PollQuestion[] {
-  const decision = decisionRuleOf(setup)
-  return setup.questions.map((question, index) => {
-    const isRange = question.method === 'multiple' || question.method === 'ranked'
-    return {
-      id: ids[index] ?? `q${index + 1}`,
-      kind: question.kind,
-      text: question.text,
-      method: question.method,
-      options: orderOf(question, rollFingerprint).map((place, at) => ({
-        key: OPTION_KEYS.charAt(at),
-        text: question.options[place] ?? '',
-        ...(question.candidates && { about: question.candidates[place]?.about ?? '' }),
-      })),
-      min: isRange ? question.min : 1,
-      max: isRange ? question.max : question.method === 'single' ? 1 : question.options.length,
-      scoreMax: question.method === 'score' ? question.scoreMax : 0,
-      seats: question.kind === 'motion' ? 1 : question.seats,
-      decision,
-    }
-  })
-}
-
-const orderOf = (
-  { options, candidates }: DraftQuestion,
-  rollFingerprint: string | null,
-): readonly number[] =>
-  candidates === undefined || rollFingerprint === null
-    ? options.map((_, place) => place)
-    : drawnOrder(rollFingerprint, options)
-
-/** The two options of a motion, with their letters. */
-export const motionOptions = [
-  { key: IN_FAVOUR, text: '同意' },
-  { key: AGAINST, text: '反对' },
-] as const
-
-/** The rules of this poll in the words the voter reads: the pack's, then what was chosen for this one. */
-export function plainRules(setup: PollSetup): string[] {
-  const pack = rulePacks[setup.packId]
-  const city = cityPackOf(setup.cityId)
-  const rule = decisionRuleOf(setup)
-  const own = [
-    ...(pack.quorum === null && rule.quorum !== null
-      ? [`名册上要有${shareText(rule.quorum)}的人参加，结果才算数。`]
-      : []),
-    ...(pack.majority === null && rule.majority !== null
-      ? [
-          `${rule.majorityOf === 'cast' ? '参加的人' : '名册上的人'}里要有${shareText(rule.majority)}选，才算选中。`,
-        ]
-      : []),
-    ...(setup.packId === 'owners_decision' && rule.majority !== null
-      ? [`这一次是第 ${setup.ownerItem} 类事项：面积和人数都要${shareText(rule.majority)}同意。`]
-      : []),
-    ...(city ? [`按${city.label}的规定办理：${sourceText(city.source)}。`] : []),
-    ...(setup.silent === 'follow_majority'
-      ? [
-          `按业主大会议事规则${setup.followProofs.clause}，送达后没有投票的，计入多数意见。结果会同时公布两种算法。`,
-        ]
-      : []),
-    ...(candidatesOf(setup).length > 0
-      ? ['候选人的先后由名册指纹抽签排定，谁都可以重新排一遍。候选人不管这次的票，也不替别人投。']
-      : []),
-    setup.secrecy === 'secret'
-      ? '这次不记名：谁也不能把您和您的票对上。投出后不能改。'
-      : pack.mayChangeBallot
-        ? '这次记名：截止后，名册上的人和居务监督能看到每一票。截止前可以改。'
-        : '这次记名：截止后，名册上的人和居务监督能看到每一票。投出后不能改。',
-  ]
-  return [...pack.plain, ...own]
-}
-
-/** What has to be there before a poll can open, and whether it is. */
-export interface PreparationItem {
-  readonly key: PreparationKey
-  readonly isDone: boolean
-  /** What is there, or what to do. */
-  readonly text: string
-}
-
-export type PreparationKey =
-  | 'setup'
-  | 'official_system'
-  | 'roll'
-  | 'roll_size'
-  | 'secret_households'
-  | 'notice'
-  | 'objections'
-  | 'party_study'
-  | 'attendance_rule'
-  | 'filing'
-  | 'paper'
-  | 'delivery'
-
-/** What has happened so far. */
-export interface PreparationFacts {
-  /** The day it is judged on, in Shanghai. */
-  readonly today: IsoDay
-  readonly noticeDay: IsoDay | null
-  readonly rollPublishedOn: IsoDay | null
-  /** The last day on which the roll can be objected to. */
-  readonly objectionsUntil: IsoDay | null
-  readonly rollRows: number
-  /** People who would be on the roll if staff had confirmed their identity. */
-  readonly unconfirmed: number
-  readonly openObjections: number
-  /** Shared rows of a secret poll that have not named who casts. */
-  readonly rowsWithoutVoter: number
-  readonly partyStudyOn: IsoDay | null
-  readonly attendanceRule: string
-  readonly willBeFiled: boolean
-  readonly paperPlace: string
-  readonly deliveryKept: boolean
-  /** What the city's own system has counted is entered. */
-  readonly officialRecorded: boolean
-}
-
-/** Whether the city makes its own system compulsory: then nothing is cast here (domain-facts §1.3). */
-export const needsOfficialSystem = ({ packId, cityId }: Pick<PollSetup, 'packId' | 'cityId'>): boolean =>
-  rulePacks[packId].needsCity && cityPackOf(cityId)?.officialSystem === 'compulsory'
-
-/** The checklist of the poll desk; a poll opens when every item is done. */
-export function preparationOf(setup: PollSetup, facts: PreparationFacts): PreparationItem[] {
-  const pack = rulePacks[setup.packId]
-  const city = cityPackOf(setup.cityId)
-  const item = (key: PreparationKey, isDone: boolean, done: string, missing: string): PreparationItem => ({
-    key,
-    isDone,
-    text: isDone ? done : missing,
-  })
-  const refusals = setupRefusals(setup)
-  const noticeDays = city?.noticeDays ?? pack.noticeDays
-  const earliest = facts.noticeDay === null ? null : earliestDay(facts.noticeDay, noticeDays, 'whole')
-  const { objectionsUntil } = facts
-  // A day has to lie between: nothing is frozen while objections can come, nor once voting should have begun.
-  const earliestOpening = objectionsUntil === null ? null : addDays(objectionsUntil, 2)
-  const [firstRefusal] = refusals
-  return [
-    item('setup', refusals.length === 0, '设置合规', firstRefusal ? refusalText(firstRefusal) : ''),
-    ...(city && needsOfficialSystem(setup)
-      ? [
-          item(
-            'official_system',
-            facts.officialRecorded,
-            '政府系统的表决结果已登记',
-            `${city.label}要求用政府的电子投票系统：这里只做准备、导出名册和登记结果，不开放投票`,
-          ),
-        ]
-      : []),
-    ...(noticeDays > 0
-      ? [
-          item(
-            'notice',
-            earliest !== null && setup.opensOn >= earliest,
-            `已在 ${facts.noticeDay} 通知，满 ${noticeDays} 天`,
-            earliest === null
-              ? `要在投票开始前 ${noticeDays} 天通知，请先发布通知`
-              : `通知满 ${noticeDays} 天后，最早 ${earliest} 开始，请改开始日期`,
-          ),
-        ]
-      : []),
-    item('roll', facts.rollPublishedOn !== null, `名册已公布，${facts.rollRows} 行`, '请先生成并公布名册'),
-    item(
-      'roll_size',
-      setup.secrecy === 'named' ? facts.rollRows > 0 : facts.rollRows >= SMALLEST_SECRET_ROLL,
-      '名册人数够',
-      setup.secrecy === 'named'
-        ? '名册是空的'
-        : `不记名投票名册上至少要 ${SMALLEST_SECRET_ROLL} 行，太少会让人猜出是谁，请改成记名`,
-    ),
-    ...(setup.secrecy === 'secret' && (setup.electorate === 'household' || setup.electorate === 'owner')
-      ? [
-          item(
-            'secret_households',
-            facts.rowsWithoutVoter === 0,
-            '每户都定了由谁投票',
-            `还有 ${facts.rowsWithoutVoter} 户没有定由谁投票`,
-          ),
-        ]
-      : []),
-    item(
-      'objections',
-      objectionsUntil !== null &&
-        earliestOpening !== null &&
-        facts.today > objectionsUntil &&
-        setup.opensOn >= earliestOpening &&
-        facts.openObjections === 0,
-      `异议期已在 ${objectionsUntil} 结束，收到的异议都有答复`,
-      objectionsUntil === null
-        ? `名册公布后要留 ${pack.objectionDays} 天异议期`
-        : earliestOpening !== null && setup.opensOn < earliestOpening
-          ? `异议期到 ${objectionsUntil}，第二天锁定名册，投票最早 ${earliestOpening} 开始`
-          : facts.openObjections > 0
-            ? `还有 ${facts.openObjections} 条名册异议没有答复`
-            : `异议可以提到 ${objectionsUntil}，这一天过后才能锁定`,
-    ),
-    ...(pack.needsPartyStudy
-      ? [
-          item(
-            'party_study',
-            facts.partyStudyOn !== null,
-            `社区党组织已在 ${facts.partyStudyOn} 研究`,
-            `请登记社区党组织研究的日期（${sourceText(articles.partyStudy)}）`,
-          ),
-        ]
-      : []),
-    ...(pack.needsAttendanceRule
-      ? [
-          item(
-            'attendance_rule',
-            facts.attendanceRule.trim() !== '',
-            `投票算到会，依据：${facts.attendanceRule}`,
-            '请写明依据哪条规则，投票算作到会',
-          ),
-        ]
-      : []),
-    ...(setup.matter === 'charter'
-      ? [
-          item(
-            'filing',
-            facts.willBeFiled,
-            '通过后报街道备案',
-            `请确认通过后由谁报街道备案（${sourceText(articles.filing)}）`,
-          ),
-        ]
-      : []),
-    ...(city
-      ? [
-          item(
-            'paper',
-            facts.paperPlace.trim() !== '',
-            `纸质票：${facts.paperPlace}`,
-            '请写明在哪里领纸质票',
-          ),
-          ...(city.needsProofOfDelivery
-            ? [item('delivery', facts.deliveryKept, '送达证明已登记', '请登记逐户送达的证明')]
-            : []),
-        ]
-      : []),
-  ]
-}
-
-/** Whether the poll may open. */
-export const isPrepared = (items: readonly PreparationItem[]): boolean => items.every(({ isDone }) => isDone)

@@ -1,5 +1,6 @@
 import type { RouteTable } from '../contract'
-import { privacyPermissions as may } from './privacy.permissions'
+import { correctionRoutes } from './corrections.routes'
+import { retentionRoutes } from './retention.routes'
 
 export const privacyRoutes = {
   myData: {
@@ -73,31 +74,7 @@ export const privacyRoutes = {
     limit: 'create',
     whileSuspended: true,
   },
-  corrections: {
-    method: 'GET',
-    path: '/privacy/corrections',
-    allow: 'signed-in',
-    summary: "The caller's wishes to have the roll put right, newest first.",
-    limit: 'read',
-  },
-  askCorrection: {
-    method: 'POST',
-    path: '/privacy/corrections',
-    allow: 'signed-in',
-    summary: "Ask the community's office to put something on the roll right.",
-    success: 201,
-    idempotent: true,
-    limit: 'create',
-    whileSuspended: true,
-  },
-  withdrawCorrection: {
-    method: 'POST',
-    path: '/privacy/corrections/{id}/withdraw',
-    allow: 'signed-in',
-    summary: 'Take a wish back before it is decided.',
-    limit: 'create',
-    whileSuspended: true,
-  },
+  ...correctionRoutes,
   deletion: {
     method: 'GET',
     path: '/privacy/deletion',
@@ -115,41 +92,5 @@ export const privacyRoutes = {
     limit: 'code',
     consentFree: true,
   },
-  staffCorrections: {
-    method: 'GET',
-    path: '/staff/corrections',
-    allow: may.decide_correction.roles,
-    summary: 'Wishes that wait for the office, the first due first; or those decided, newest first.',
-    limit: 'read',
-  },
-  openCorrection: {
-    method: 'POST',
-    path: '/staff/corrections/{id}/open',
-    allow: may.decide_correction.roles,
-    summary: 'What stands on the roll and what it should be, in full; the look is recorded.',
-    limit: 'create',
-  },
-  acceptCorrection: {
-    method: 'POST',
-    path: '/staff/corrections/{id}/accept',
-    allow: may.decide_correction.roles,
-    summary: 'Put it right on the roll, and tell the person.',
-    limit: 'create',
-    stepUp: true,
-  },
-  refuseCorrection: {
-    method: 'POST',
-    path: '/staff/corrections/{id}/refuse',
-    allow: may.decide_correction.roles,
-    summary: 'Leave the roll as it is, with a reason the person reads.',
-    limit: 'create',
-    stepUp: true,
-  },
-  retention: {
-    method: 'GET',
-    path: '/staff/retention',
-    allow: may.read_retention.roles,
-    summary: 'How long what is kept, what was removed in the last days, and what falls due next.',
-    limit: 'read',
-  },
+  ...retentionRoutes,
 } as const satisfies RouteTable

@@ -2,18 +2,12 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { lookPurposes, maskedFields } from '../people/people.kinds'
 import { roles } from '../roles'
-import { id, idParams, isoDay, isoTime, page, pageQuery, phone, text } from '../scalars.schema'
+import { id, isoTime, page, pageQuery, text } from '../scalars.schema'
 import { optionalPurposes } from '../session/purposes'
-import { correctionStatuses } from './correction.machine'
-import {
-  correctionFields,
-  correctionRefusals,
-  dataKinds,
-  deletionFates,
-  legalGrounds,
-  wantedRelations,
-} from './privacy.kinds'
+import { dataKinds, deletionFates, legalGrounds } from './privacy.kinds'
 import type { privacyRoutes } from './privacy.routes'
+import { correctionSchemas } from './corrections.schema'
+import { retentionSchemas } from './retention.schema'
 
 /** What the register says of a kind, in words a resident reads. */
 const dataKind = z
@@ -85,41 +79,6 @@ const consentEntry = z.object({
 const consents = z.object({ current: purposes, history: z.array(consentEntry) })
 export type ConsentsView = z.infer<typeof consents>
 
-const correction = z
-  .object({
-    id,
-    field: z.enum(correctionFields),
-    status: z.enum(correctionStatuses),
-    submittedAt: isoTime,
-    /** The last moment by which the office answers. */
-    dueAt: isoTime,
-    overdue: z.boolean(),
-    decidedAt: z.nullable(isoTime),
-    refusal: z.nullable(z.object({ reason: z.enum(correctionRefusals), text: z.string() })),
-  })
-  .register(z.globalRegistry, { id: 'Correction' })
-export type CorrectionView = z.infer<typeof correction>
-
-const staffCorrection = z
-  .object({
-    ...correction.shape,
-    personId: id,
-    maskedName: z.string(),
-    where: z.string(),
-    abilities: z.object({ decide: z.boolean() }),
-  })
-  .register(z.globalRegistry, { id: 'StaffCorrection' })
-export type StaffCorrectionView = z.infer<typeof staffCorrection>
-
-const openedCorrection = z.object({
-  correction: staffCorrection,
-  name: z.string(),
-  before: z.nullable(z.string()),
-  after: z.string(),
-  note: z.string(),
-})
-export type OpenedCorrectionView = z.infer<typeof openedCorrection>
-
 const deletionPlan = z.object({
   parts: z.array(
     z.object({
@@ -137,48 +96,7 @@ const deletionPlan = z.object({
 })
 export type DeletionPlanView = z.infer<typeof deletionPlan>
 
-const retentionRule = z
-  .object({
-    code: z.string(),
-    label: z.string(),
-    period: z.string(),
-    source: z.string(),
-    lastRunAt: z.nullable(isoTime),
-    failedAt: z.nullable(isoTime),
-    /** Removed in the last 30 days. */
-    removed: z.number(),
-    next: z.object({
-      at: z.nullable(isoTime),
-      /** Within the coming 30 days; `capped` when there are more than were counted. */
-      count: z.number(),
-      capped: z.boolean(),
-    }),
-  })
-  .register(z.globalRegistry, { id: 'RetentionRule' })
-export type RetentionRuleView = z.infer<typeof retentionRule>
-
-const retention = z.object({
-  rules: z.array(retentionRule),
-  days: z.array(z.object({ day: isoDay, code: z.string(), label: z.string(), removed: z.number() })),
-})
-export type RetentionView = z.infer<typeof retention>
-
 const code = z.optional(z.string().check(z.regex(/^\d{6}$/, '请填 6 位验证码')))
-const note = z.optional(z.string().check(z.trim(), z.maxLength(200, '最多 200 个字')))
-const correctionBody = z.discriminatedUnion('field', [
-  z.strictObject({ field: z.literal('name'), personId: id, value: text(40, 2), note }),
-  z.strictObject({ field: z.literal('phone'), personId: id, value: phone, note }),
-  z.strictObject({ field: z.literal('birth_date'), personId: id, value: isoDay, note }),
-  z.strictObject({
-    field: z.literal('relation'),
-    personId: id,
-    roomId: id,
-    value: z.enum(wantedRelations),
-    note,
-  }),
-  z.strictObject({ field: z.literal('other'), personId: id, value: text(200, 4), note }),
-])
-export type CorrectionBody = z.infer<typeof correctionBody>
 
 const sampleCommunity = '青禾社区'
 const sampleKind = {
@@ -201,23 +119,6 @@ const sampleExport = {
   until: '2026-11-26T02:00:00.000Z',
   bytes: 20480,
   url: '/api/v1/privacy/exports/dxp_1BoxkVZLBjFjeN8D7r/file?e=1795399800&s=abc',
-}
-const sampleCorrection = {
-  id: 'dco_1BoxkVZLBjFjeN8D7r',
-  field: 'phone',
-  status: 'submitted',
-  submittedAt: '2026-11-23T02:00:00.000Z',
-  dueAt: '2026-12-14T10:00:00.000Z',
-  overdue: false,
-  decidedAt: null,
-  refusal: null,
-}
-const sampleStaffCorrection = {
-  ...sampleCorrection,
-  personId: 'per_1BoxkVZLBjFjeN8D7r',
-  maskedName: '周**',
-  where: '锦和苑 3 号楼 2 单元 501',
-  abilities: { decide: true },
 }
 
 export const privacySchemas = {
@@ -349,26 +250,7 @@ export const privacySchemas = {
       response: { current: { wechatMessages: true, personalisedPush: false }, history: [] },
     },
   },
-  corrections: {
-    response: z.object({ items: z.array(correction) }),
-    errors: ['unauthenticated', 'consent_required'],
-    examples: { response: { items: [sampleCorrection] } },
-  },
-  askCorrection: {
-    body: correctionBody,
-    response: correction,
-    errors: ['unauthenticated', 'consent_required', 'not_found', 'conflict'],
-    examples: {
-      body: { field: 'phone', personId: 'per_1BoxkVZLBjFjeN8D7r', value: '13800000009' },
-      response: sampleCorrection,
-    },
-  },
-  withdrawCorrection: {
-    params: idParams,
-    response: correction,
-    errors: ['unauthenticated', 'consent_required', 'not_found', 'invalid_status'],
-    examples: { response: { ...sampleCorrection, status: 'withdrawn' } },
-  },
+  ...correctionSchemas,
   deletion: {
     response: deletionPlan,
     errors: ['unauthenticated', 'session_ended'],
@@ -394,83 +276,5 @@ export const privacySchemas = {
     ],
     examples: { body: { code: '246810' }, response: undefined },
   },
-  staffCorrections: {
-    query: z.strictObject({
-      ...pageQuery,
-      communityId: z.optional(id),
-      filter: z.optional(z.enum(['open', 'decided'])),
-    }),
-    response: page(staffCorrection),
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
-    examples: { response: { items: [sampleStaffCorrection], nextCursor: null } },
-  },
-  openCorrection: {
-    params: idParams,
-    response: openedCorrection,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found', 'invalid_status'],
-    examples: {
-      response: {
-        correction: sampleStaffCorrection,
-        name: '周玉兰',
-        before: '13800000001',
-        after: '13800000009',
-        note: '换了号码',
-      },
-    },
-  },
-  acceptCorrection: {
-    params: idParams,
-    response: staffCorrection,
-    errors: [
-      'unauthenticated',
-      'consent_required',
-      'forbidden',
-      'second_factor_required',
-      'not_found',
-      'invalid_status',
-      'conflict',
-      'version_conflict',
-      'shares_exceed',
-    ],
-    examples: { response: { ...sampleStaffCorrection, status: 'accepted' } },
-  },
-  refuseCorrection: {
-    params: idParams,
-    body: z.strictObject({ reason: z.enum(correctionRefusals), text: note }),
-    response: staffCorrection,
-    errors: [
-      'unauthenticated',
-      'consent_required',
-      'forbidden',
-      'second_factor_required',
-      'not_found',
-      'invalid_status',
-    ],
-    examples: {
-      body: { reason: 'proof_missing', text: '请带身份证到窗口' },
-      response: { ...sampleStaffCorrection, status: 'refused' },
-    },
-  },
-  retention: {
-    query: z.strictObject({ communityId: z.optional(id) }),
-    response: retention,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
-    examples: {
-      response: {
-        rules: [
-          {
-            code: 'sign_in_codes',
-            label: '短信验证码',
-            period: '2 天',
-            source: '隐私说明“保存多久”',
-            lastRunAt: '2026-11-23T02:00:00.000Z',
-            failedAt: null,
-            removed: 12,
-            next: { at: '2026-11-24T02:00:00.000Z', count: 3, capped: false },
-          },
-        ],
-        days: [{ day: '2026-11-22', code: 'sign_in_codes', label: '短信验证码', removed: 12 }],
-      },
-    },
-  },
+  ...retentionSchemas,
 } satisfies SchemaTable<typeof privacyRoutes>

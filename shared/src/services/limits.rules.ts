@@ -10,6 +10,8 @@ export interface BookingLimits {
 
 export const noLimits: BookingLimits = { person: 0, home: 0, homeDay: 0 }
 export const MOST_BOOKINGS = 20
+/** More forms to fill in than an item has. */
+export const MOST_FORMS = 6
 
 /** The lowest number nobody has, or undefined when so many stand already; those without a number count. */
 export function freeNumber(taken: readonly (number | undefined)[], limit: number): number | undefined {

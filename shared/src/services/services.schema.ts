@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { file } from '../files/files.schema'
 import { deskKinds } from '../bookings/rooms.rules'
 import { id, searchText, text, version } from '../scalars.schema'
-import { MOST_BOOKINGS } from './limits.rules'
+import { MOST_BOOKINGS, MOST_FORMS } from './limits.rules'
 import { questionKinds, questionLimits } from './questions.rules'
 import { actingRules, limitUnits, materialNeeds, serviceGroups } from './services.catalogue'
 import type { serviceRoutes } from './services.routes'
@@ -101,6 +102,8 @@ const service = z
     condition: z.string(),
     fee: z.string(),
     questions: z.array(question),
+    /** To be printed and filled in at home. */
+    forms: z.array(file),
     limits: z.object({ person: z.number(), home: z.number(), homeDay: z.number() }),
     desks: z.array(desk),
   })
@@ -137,6 +140,8 @@ const guide = z.strictObject({
       z.refine((all) => new Set(all.map((one) => one.id)).size === all.length, '问题编号重复了'),
     ),
   ),
+  /** Absent from an older client: as they are. */
+  formIds: z.optional(z.array(id).check(z.maxLength(MOST_FORMS, `最多放 ${MOST_FORMS} 份表`))),
 })
 export type ServiceGuideInput = z.output<typeof guide>
 
@@ -157,6 +162,15 @@ const fullExample = {
   fee: '不收费',
   questions: [
     { id: 'q1', kind: 'choice', label: '第一次办还是补办', required: true, options: ['第一次', '补办'] },
+  ],
+  forms: [
+    {
+      ...{ id: 'fil_1CjnvmPzqQZ8aY3kT5wLxe', kind: 'document', name: '申请表.pdf' },
+      ...{ mime: 'application/pdf', bytes: 84_320 },
+      urls: {
+        view: '/api/v1/files/fil_1CjnvmPzqQZ8aY3kT5wLxe/view?e=1795305600&s=Jx0mUq8dWm0Ck2bTn0b9Yg',
+      },
+    },
   ],
   limits: { person: 0, home: 2, homeDay: 1 },
   desks: [

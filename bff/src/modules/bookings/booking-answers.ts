@@ -1,4 +1,4 @@
-import type { BookingAnswerView } from '@linli/shared/bookings/bookings.schema'
+import type { BookingAnswerView } from '@linli/shared/bookings/bookings.parts.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { faultsOfAnswers, type Answer, type Question } from '@linli/shared/services/questions.rules'
 import type { FileRef } from '../../platform/files/file-ref'

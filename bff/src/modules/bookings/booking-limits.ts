@@ -1,4 +1,4 @@
-import { freeNumber, type BookingLimits } from '@linli/shared/services/limits.rules'
+import { freeNumber, noLimits, type BookingLimits } from '@linli/shared/services/limits.rules'
 import type { ErrorCode } from '@linli/shared/errors'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
@@ -15,6 +15,8 @@ interface Wish {
   readonly personKey: string
   readonly code: string
   readonly day: string
+  /** Those of the item, when they have been read already. */
+  readonly limits?: BookingLimits
   /** The booking itself, when it moves: it does not stand in its own way. */
   readonly except?: string
 }
@@ -41,9 +43,8 @@ export function createBookingLimits(deps: {
   }
 
   return {
-    async numbers(scope, { communityId, personKey, code, day, except }) {
-      const guide = await guides.guide(communityId, code)
-      const { person = 0, home = 0, homeDay = 0 }: Partial<BookingLimits> = guide?.limits ?? {}
+    async numbers(scope, { communityId, personKey, code, day, limits, except }) {
+      const { person, home, homeDay } = limits ?? (await guides.guide(communityId, code))?.limits ?? noLimits
       if (person + home + homeDay === 0) return {}
       const nth: BookingNumbers = {}
       // The visits of a series have a bound of their own.

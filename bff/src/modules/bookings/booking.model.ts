@@ -28,6 +28,8 @@ export interface BookedService {
   materials: Material[]
   /** Absent in bookings from before anything was asked. */
   questions?: Question[]
+  /** Absent where there are none. */
+  forms?: FileRef[]
 }
 
 /** What was answered to one question of the item. */
@@ -140,6 +142,7 @@ const service = new Schema<BookedService>(
     version: { type: Number, required: true },
     materials: { type: [material], default: [] },
     questions: { type: [questionSchema], default: undefined },
+    forms: { type: [fileRefSchema], default: undefined },
   },
   part,
 )

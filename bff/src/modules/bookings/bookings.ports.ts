@@ -18,9 +18,9 @@ export interface BookingPeople extends Pick<PeopleService, 'accountOfPerson' | '
   residentLabels(scope: Scope, personIds: readonly string[]): Promise<Map<string, ResidentLabel>>
 }
 
-/** What bookings ask of the roll about one person. */
+/** What bookings ask of the roll about people. */
 export interface BookingRoll {
-  person(scope: Scope, personId: string): Promise<{ birthDate: string | null } | null>
+  birthDates(scope: Scope, personIds: readonly string[]): Promise<Map<string, string | null>>
 }
 
 /** Where people live. */

@@ -4,13 +4,10 @@ import {
   holdingStatuses,
   type BookingEvent,
 } from '@linli/shared/bookings/bookings.machine'
-import type {
-  BookingItemView,
-  BookingView,
-  DeskBookingView,
-  DeskView,
-  TicketLine,
-} from '@linli/shared/bookings/bookings.schema'
+import type { BookingItemView } from '@linli/shared/bookings/bookings.parts.schema'
+import type { BookingView, TicketLine } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { noRelease } from '@linli/shared/bookings/slots.rules'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
@@ -90,6 +87,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
     ...presentItem(row),
     serviceVersion: row.service.version,
     materials: row.service.materials.map(({ name, need }) => ({ name, need })),
+    forms: (row.service.forms ?? []).map(standing.present),
     answers: presentAnswers(row, standing.present),
     ...presentGroup(row),
     proposal: presentProposal(row, now),

@@ -7,6 +7,7 @@ import {
 import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import { sourcesOf } from '@linli/shared/machine'
 import type { Connection } from 'mongoose'
+import { gathered } from '../../platform/gathered'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
@@ -61,6 +62,12 @@ export interface OwnPosition {
   readonly id: string
 }
 
+interface MissedQuestion {
+  readonly scope: Scope
+  readonly personKey: string
+  readonly since: Date
+}
+
 export interface BookingsRepository {
   /** The unique indexes refuse a second seat at one time and the same matter twice on a day. */
   insert(row: BookingRow): Promise<void>
@@ -107,6 +114,7 @@ export interface BookingsRepository {
     version: number,
     change: BookingChange,
   ): Promise<BookingRow | null>
+  /** As it is committed. */
   countMissed(scope: Scope, personKey: string, since: Date): Promise<{ count: number; last: Date | null }>
   /** Not ended although their day is over, in the whole deployment, oldest first. */
   leftOpen(today: string, limit: number): Promise<BookingRow[]>
@@ -130,6 +138,29 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
     deskId,
     day,
     status: 'waiting' as const,
+  })
+
+  const missedTogether = gathered(async (asked: readonly MissedQuestion[]) => {
+    const communityIds = new Set(asked.flatMap(({ scope }) => scope.communityIds))
+    const personKeys = new Set(asked.map((one) => one.personKey))
+    const first = new Date(Math.min(...asked.map(({ since }) => since.getTime())))
+    const found = await rows
+      .find({
+        communityId: { $in: [...communityIds] },
+        personKey: { $in: [...personKeys] },
+        missedAt: { $exists: true, $gte: first },
+      })
+      .project<Required<Pick<BookingRow, 'communityId' | 'personKey' | 'missedAt'>>>({
+        ...{ communityId: 1, personKey: 1, missedAt: 1 },
+      })
+      .sort({ missedAt: 1 })
+      .limit(MOST_OF_DAY * asked.length)
+      .toArray()
+    return asked.map(({ scope, personKey }) =>
+      found
+        .filter((row) => row.personKey === personKey && scope.communityIds.includes(row.communityId))
+        .map(({ missedAt }) => missedAt),
+    )
   })
 
   return {
@@ -259,12 +290,8 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
         .slice(0, limit)
     },
     async countMissed(scope, personKey, since) {
-      const missed = await bookings
-        .find({ ...inScope(scope), personKey, missedAt: { $exists: true, $gte: since } }, { missedAt: 1 })
-        .sort({ missedAt: 1 })
-        .limit(MOST_OF_DAY)
-        .lean<Pick<BookingRow, 'missedAt'>[]>()
-      return { count: missed.length, last: missed.at(-1)?.missedAt ?? null }
+      const missed = (await missedTogether({ scope, personKey, since })).filter((at) => at >= since)
+      return { count: missed.length, last: missed.at(-1) ?? null }
     },
     leftOpen: (today, limit) =>
       bookings

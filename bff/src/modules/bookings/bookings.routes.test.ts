@@ -1,4 +1,5 @@
-import { book, booked, deskInput, openDesk, slotsOn } from '../../../test/booking-hall'
+import { book, booked, deskInput, guideInput, openDesk, slotsOn } from '../../../test/booking-hall'
+import type { Client } from '../../../test/http-client'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
 import { communityA } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -36,8 +37,7 @@ test('the starting set is found by what people call it, and a certificate that i
 
 test('a guide is changed over the version it was read with, and never becomes a refused certificate', async () => {
   const { body: before } = await app.visitor.get(`/services/mediation?communityId=${communityA}`)
-  const { desks: _, code: __, ...guide } = before
-  const change = { ...guide, communityId: communityA, fee: '一直不收费' }
+  const change = { ...guideInput(before), fee: '一直不收费' }
   expect((await app.as('staff').put('/services/mediation', change)).status).toBe(403)
   expect((await app.as('adminB').put('/services/mediation', change)).status).toBe(404)
   const named = await app.as('admin').put('/services/mediation', { ...change, label: '婚姻状况证明' })
@@ -51,6 +51,38 @@ test('a guide is changed over the version it was read with, and never becomes a 
   expect((await app.visitor.get(`/services/mediation?communityId=${communityA}`)).body).toMatchObject({
     version: 1,
   })
+})
+
+test('forms of a guide are open to visitors, and a booking keeps those it was made under', async () => {
+  const admin = lasting(app, 'admin')
+  const form = async (by: Client, name: string, purpose = 'service_form') => {
+    const bytes = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
+    return by.upload('/files', { name, bytes }, { purpose })
+  }
+  const guide = async () => (await app.visitor.get(`/services/elder-card?communityId=${communityA}`)).body
+  const put = async (more: object) =>
+    admin.put('/services/elder-card', { ...guideInput(await guide()), ...more })
+  expect((await form(app.as('verifiedResident'), '申请表.pdf')).status).toBe(403)
+  const [first, second] = [await form(admin, '申请表.pdf'), await form(admin, '新申请表.pdf')]
+  const notice = await form(admin, '通知.pdf', 'notice_attachment')
+  const wrong = await put({ formIds: [notice.body['id']] })
+  expect(wrong.body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'body.formIds.0' }] })
+  const kept = await put({ formIds: [first.body['id'], first.body['id']] })
+  expect(kept.body).toMatchObject({ forms: [{ name: '申请表.pdf', kind: 'document' }] })
+  // A client that knows of no forms leaves them as they are.
+  expect((await put({ fee: '免费' })).body).toMatchObject({ forms: [{ name: '申请表.pdf' }] })
+
+  const slotId = (await slotsOn(app, deskId, '2026-11-27')).at(-1)
+  const who = app.as(neighbour('Former'))
+  const made = await booked(who, String(slotId))
+  expect((await put({ formIds: [second.body['id']] })).body).toMatchObject({
+    forms: [{ name: '新申请表.pdf' }],
+  })
+  const later = (await who.get(`/bookings/${made.id}`)).body
+  expect(later).toMatchObject({ forms: [{ name: '申请表.pdf' }] })
+  const [old] = later['forms'] as { urls: { view: string } }[]
+  for (const { urls } of [old, ...((await guide())['forms'] as (typeof old)[])].flatMap((one) => one ?? []))
+    expect((await fetch(app.url + urls.view)).status).toBe(200)
 })
 
 test('two weeks of a desk: weekends say why they are closed, and times begin an hour from now at the soonest', async () => {

@@ -1,4 +1,5 @@
-import type { BookingItemView, BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { BookingItemView } from '@linli/shared/bookings/bookings.parts.schema'
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
 import { faultsOfGroup, isInARow, type GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
@@ -147,10 +148,11 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     clock,
   } = deps
 
-  async function view(row: BookingRow, now: Date): Promise<BookingView> {
+  /** With the desk, where it has been read already. */
+  async function view(row: BookingRow, now: Date, known?: DeskRow): Promise<BookingView> {
     const scope = deskScope(row.communityId)
     const own = await settings.of(row.communityId)
-    const desk = await desks.find(scope, row.deskId)
+    const desk = known ?? (await desks.find(scope, row.deskId))
     const before = (minutes: number): Date | null =>
       row.startsAt ? new Date(row.startsAt.getTime() - minutes * 60_000) : null
     const waits = row.status === 'waiting'
@@ -277,15 +279,15 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       // Refused first what most of a rush is refused with; the taking itself is the guard.
       if (holdId === undefined) await seats.refuseFull(seat, now)
       const scope = deskScope(communityId)
-      const service = await reservations.item(seat.desk, serviceCode)
-      answerBook.check(service.questions ?? [], answers)
+      const item = await reservations.item(seat.desk, serviceCode)
+      answerBook.check(item.service.questions ?? [], answers)
       refuseGroup(seat.desk, group)
       const more = await timesBehind(seat, moreSlotIds, now)
       const own = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, own, forPersonId)
       await guests.refuseResting(scope, guest.personKey, own, now)
       const maker = { actor, role: null, accountId: actor.accountId, holdId, answers, group, more }
-      return view(await reservations.reserve(seat, service, guest, maker, own, now), now)
+      return view(await reservations.reserve(seat, item, guest, maker, own, now), now, seat.desk)
     },
 
     async get(actor, id) {

@@ -1,4 +1,5 @@
-import type { DeskDayView, HallScreenView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskDayView } from '@linli/shared/bookings/desks.schema'
+import type { HallScreenView } from '@linli/shared/bookings/hall.schema'
 import { outsideAt, seatsLeft } from '@linli/shared/bookings/slots.rules'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
@@ -79,18 +80,18 @@ export function createDeskTimesService(deps: {
       place: desk.place,
       days: Array.from({ length: days }, (_, index): DeskDayView => {
         const day = addDays(first, index)
-        const ofDay = byDay.get(day) ?? []
+        const ofDay = (byDay.get(day) ?? []).map((row) => ({
+          id: row._id,
+          startsAt: row.startsAt.toISOString(),
+          endsAt: row.endsAt.toISOString(),
+          left: freeIn(desk, row, false, now),
+          leftForElders: freeIn(desk, row, true, now),
+        }))
         return {
           day,
           reason: dayReason(desk, calendar, day),
-          left: ofDay.reduce((sum, row) => sum + freeIn(desk, row, false, now), 0),
-          slots: ofDay.map((row) => ({
-            id: row._id,
-            startsAt: row.startsAt.toISOString(),
-            endsAt: row.endsAt.toISOString(),
-            left: freeIn(desk, row, false, now),
-            leftForElders: freeIn(desk, row, true, now),
-          })),
+          left: ofDay.reduce((sum, { left }) => sum + left, 0),
+          slots: ofDay,
         }
       }),
     })

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { rowsOf, rowsTogether } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { deskModel, type DeskCheck, type DeskRow } from './desk.model'
 
@@ -10,7 +11,7 @@ export type DeskSet = Omit<DeskRow, '_id' | 'communityId' | 'version' | 'hallSec
 export interface DesksRepository {
   insert(row: DeskRow): Promise<void>
   find(scope: Scope, id: string): Promise<DeskRow | null>
-  /** By id alone: the address of a desk carries no community, and what is shown of it is public. */
+  /** By id alone: the address of a desk carries no community, and what is shown of it is public. As it is now, whatever a transaction began with. */
   findPublic(id: string): Promise<DeskRow | null>
   list(scope: Scope): Promise<DeskRow[]>
   /** Null when the version has moved on. */
@@ -30,7 +31,7 @@ export function createDesksRepository(connection: Connection): DesksRepository {
       await desks.create([row])
     },
     find: (scope, id) => desks.findOne({ _id: id, ...inScope(scope) }).lean<DeskRow>(),
-    findPublic: (id) => desks.findOne({ _id: id }).lean<DeskRow>(),
+    findPublic: rowsTogether(rowsOf(desks)),
     list: (scope) => desks.find(inScope(scope)).sort({ _id: 1 }).limit(MOST_DESKS).lean<DeskRow[]>(),
     change: (scope, id, version, set) =>
       desks

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
-import type { DeskChange, DeskInput, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskChange, DeskInput, DeskView } from '@linli/shared/bookings/desks.schema'
 import { noRelease, poolsOf } from '@linli/shared/bookings/slots.rules'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { ServiceDeskView } from '@linli/shared/services/services.schema'

@@ -3,9 +3,11 @@ import { yearsOn } from '@linli/shared/people/age.rules'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { gathered } from '../../platform/gathered'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import { missedNotice } from './bookings.messages'
+import { deskScope } from './bookings.policy'
 import type { BookingKin, BookingPeople, BookingRoll } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import type { BookingSettings } from './bookings.settings'
@@ -36,6 +38,17 @@ export interface Guests {
   ): Promise<{ resting: Date | null; notice: string }>
 }
 
+/** Somebody of one community. */
+interface RollQuestion {
+  readonly scope: Scope
+  readonly personId: string
+}
+
+interface RollEntry {
+  readonly label: string
+  readonly birthDate: string | null
+}
+
 /** Who the people are for whom seats are taken. */
 export function createGuests(deps: {
   bookings: Pick<BookingsRepository, 'countMissed'>
@@ -46,19 +59,27 @@ export function createGuests(deps: {
 }): Guests {
   const { bookings, people, roll, kin, clock } = deps
 
-  async function known(
-    scope: Scope,
-    personId: string,
-    own: BookingSettings,
-  ): Promise<Omit<Guest, 'forSelf'>> {
-    const person = await roll.person(scope, personId)
-    const labels = await people.residentLabels(scope, [personId])
-    const age = person?.birthDate == null ? null : yearsOn(person.birthDate, dayOf(clock.now()))
-    return {
-      personKey: personId,
-      forLabel: labels.get(personId)?.text ?? '本人',
-      elder: age !== null && age >= own.elderAge,
+  /** What the roll says, with one question for all who ask at the same moment. */
+  const onRoll = gathered(async (asked: readonly RollQuestion[]) => {
+    const found = new Map<string, RollEntry>()
+    for (const communityId of new Set(asked.flatMap(({ scope }) => scope.communityIds))) {
+      const scope = deskScope(communityId)
+      const mine = asked.filter((one) => one.scope.communityIds.includes(communityId))
+      const personIds = [...new Set(mine.map(({ personId }) => personId))]
+      const labels = await people.residentLabels(scope, personIds)
+      for (const [personId, birthDate] of await roll.birthDates(scope, personIds))
+        found.set(`${communityId} ${personId}`, { label: labels.get(personId)?.text ?? '本人', birthDate })
     }
+    return asked.map(({ scope, personId }) => {
+      const [communityId = ''] = scope.communityIds
+      return found.get(`${communityId} ${personId}`) ?? null
+    })
+  })
+
+  function known(personId: string, entry: RollEntry | null, own: BookingSettings): Omit<Guest, 'forSelf'> {
+    const { label = '本人', birthDate = null } = entry ?? {}
+    const age = birthDate === null ? null : yearsOn(birthDate, dayOf(clock.now()))
+    return { personKey: personId, forLabel: label, elder: age !== null && age >= own.elderAge }
   }
 
   const guests: Guests = {
@@ -73,12 +94,13 @@ export function createGuests(deps: {
       const personId = forPersonId ?? actor.personId
       if (personId === null)
         return { personKey: actor.accountId, forSelf: true, forLabel: '本人', elder: false }
-      return { ...(await known(scope, personId, own)), forSelf }
+      return { ...known(personId, await onRoll({ scope, personId }), own), forSelf }
     },
 
     async ofOffice(scope, own, personId) {
-      if (!(await roll.person(scope, personId))) throw new AppError('not_found')
-      return { ...(await known(scope, personId, own)), forSelf: true }
+      const entry = await onRoll({ scope, personId })
+      if (!entry) throw new AppError('not_found')
+      return { ...known(personId, entry, own), forSelf: true }
     },
 
     async refuseResting(scope, personKey, own, now) {

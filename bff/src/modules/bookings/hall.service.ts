@@ -1,6 +1,6 @@
 import type { BookingEvent, BookingOutcome } from '@linli/shared/bookings/bookings.machine'
 import { bookingPermissions, type BookingDeskAction } from '@linli/shared/bookings/bookings.permissions'
-import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/hall.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { dayOf } from '@linli/shared/time'
 import { holds, type Actor } from '../../platform/actor'
@@ -140,7 +140,7 @@ export function createHallService(deps: HallDeps): HallService {
       const { desk } = await reach.desk(actor, deskId)
       if (!desk.active) throw wrongField('body.serviceCode', '这个窗口已经停用，请到别的窗口取号')
       const { communityId } = desk
-      const service = await reservations.item(desk, serviceCode)
+      const { service } = await reservations.item(desk, serviceCode)
       const [now, own] = [clock.now(), await settings.of(communityId)]
       const day = dayOf(now)
       const number = await reservations.number(communityId, now)

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { book, openDesk, slotsOn } from '../../../test/booking-hall'
+import { book, guideInput, openDesk, slotsOn } from '../../../test/booking-hall'
 import type { Client } from '../../../test/http-client'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
 import { communityA, personas } from '../../../test/personas'
@@ -168,13 +168,9 @@ describe('what an item asks', () => {
 
   beforeAll(async () => {
     const { body } = await app.visitor.get(`/services/mediation?communityId=${communityA}`)
-    const { desks: _, code: __, ...guide } = body
+    const guide = guideInput(body)
     const change = (asked: unknown) =>
-      lasting(app, 'admin').put('/services/mediation', {
-        ...guide,
-        communityId: communityA,
-        questions: asked,
-      })
+      lasting(app, 'admin').put('/services/mediation', { ...guide, questions: asked })
     const wrong = await change([
       { ...questions[0], options: ['一'] },
       { ...questions[1], label: '' },
@@ -185,10 +181,8 @@ describe('what an item asks', () => {
     ])
     expect((await change(questions)).body).toMatchObject({ version: 1, questions })
     // A client that knows of no questions leaves them as they are.
-    const { questions: ___, ...older } = guide
-    const kept = await lasting(app, 'admin').put('/services/mediation', {
-      ...{ ...older, communityId: communityA, version: 1 },
-    })
+    const { questions: _, ...older } = guide
+    const kept = await lasting(app, 'admin').put('/services/mediation', { ...older, version: 1 })
     expect(kept.body).toMatchObject({ version: 2, questions })
     slots = await slotsOn(app, deskId, '2026-11-26')
   })

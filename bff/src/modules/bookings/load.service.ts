@@ -1,5 +1,5 @@
 import { bookingOutcomeLabel, bookingStatusLabel } from '@linli/shared/bookings/bookings.machine'
-import type { DeskLoadView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskLoadView } from '@linli/shared/bookings/desks.schema'
 import { loadOf, ratingsOf, type DayLoad, type HourLoad } from '@linli/shared/bookings/load.rules'
 import { addDays, clockTime, dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'

@@ -1,5 +1,6 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
-import type { DeskBookingView, DeskChange } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
+import type { DeskChange } from '@linli/shared/bookings/desks.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Answer } from '@linli/shared/services/questions.rules'
 import { holds, type Actor } from '../../platform/actor'
@@ -103,15 +104,15 @@ export function createOfficeBookingsService(deps: {
       const seat = await seats.find(slotId, now)
       const { desk, scope } = await reach.desk(actor, seat.desk._id)
       const { communityId } = desk
-      const service = await reservations.item(desk, serviceCode)
-      deps.answers.check(service.questions ?? [], answers)
+      const item = await reservations.item(desk, serviceCode)
+      deps.answers.check(item.service.questions ?? [], answers)
       const own = await settings.of(communityId)
       const guest = await guests.ofOffice(scope, own, personId)
       const role = officeRole(actor, communityId)
       const accountId = (await people.accountOfPerson(communityId, personId))?.accountId ?? null
       const row = await reservations.reserve(
         seat,
-        service,
+        item,
         guest,
         { actor, role, accountId, answers },
         own,

@@ -1,4 +1,5 @@
 import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
+import type { BookingLimits } from '@linli/shared/services/limits.rules'
 import type { Answer } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
 import { dayOf } from '@linli/shared/time'
@@ -38,15 +39,21 @@ export interface Maker {
   readonly series?: BookingSeriesRow | undefined
 }
 
+/** An item as it is offered now: what a booking keeps of it, and how often it may be booked. */
+export interface OfferedItem {
+  readonly service: BookedService
+  readonly limits: BookingLimits
+}
+
 export interface Reservations {
   /** The item as it is offered at a desk now; `not_found` when it is not. */
-  item(desk: DeskRow, serviceCode: string): Promise<BookedService>
+  item(desk: DeskRow, serviceCode: string): Promise<OfferedItem>
   /** `QH-Y-20261126-0012`; drawn outside any transaction, a lost one is not given again. */
   number(communityId: string, now: Date): Promise<string>
   /** Stores the booking of a seat that is held under `bookingId`, inside a unit of work. Throws `booked_already`. */
   store(
     held: { seat: Seat; bookingId: string; number: string },
-    service: BookedService,
+    item: OfferedItem,
     guest: Guest,
     maker: Maker,
     own: BookingSettings,
@@ -58,7 +65,7 @@ export interface Reservations {
    */
   reserve(
     seat: Seat,
-    service: BookedService,
+    item: OfferedItem,
     guest: Guest,
     maker: Maker,
     own: BookingSettings,
@@ -86,11 +93,15 @@ export function createReservations(deps: {
     async item(desk, serviceCode) {
       const guide = await guides.guide(desk.communityId, serviceCode)
       if (!guide?.offered || !desk.serviceCodes.includes(serviceCode)) throw new AppError('not_found')
-      const { code, label, version, materials, questions } = guide
+      const { code, label, version, materials, questions, forms, limits } = guide
       return {
-        ...{ code, label, version },
-        materials: materials.map(({ name, need }) => ({ name, need })),
-        ...(questions.length > 0 && { questions: [...questions] }),
+        limits,
+        service: {
+          ...{ code, label, version },
+          materials: materials.map(({ name, need }) => ({ name, need })),
+          ...(questions.length > 0 && { questions: [...questions] }),
+          ...(forms.length > 0 && { forms: [...forms] }),
+        },
       }
     },
 
@@ -100,7 +111,7 @@ export function createReservations(deps: {
       return humanNumber(`${community?.code ?? ''}-Y`, now, drawn)
     },
 
-    async store({ seat, bookingId, number }, service, guest, maker, own, now) {
+    async store({ seat, bookingId, number }, { service, limits: figures }, guest, maker, own, now) {
       const { actor, role, accountId, answers, group, series, more = [] } = maker
       const asks = seat.desk.kind === 'room' && role === null
       const { communityId } = seat.desk
@@ -123,6 +134,7 @@ export function createReservations(deps: {
         ...(series === undefined &&
           (await limits.numbers(deskScope(communityId), {
             ...{ communityId, personKey: guest.personKey, code: service.code, day: seat.slot.day },
+            limits: figures,
           }))),
       }
       // Whoever fills the form in has sent the photos, for oneself or for somebody who calls.
@@ -132,7 +144,7 @@ export function createReservations(deps: {
       return made
     },
 
-    async reserve(seat, service, guest, maker, own, now, beside) {
+    async reserve(seat, item, guest, maker, own, now, beside) {
       const { accountId, holdId } = maker
       const number = await reservations.number(seat.desk.communityId, now)
       const kept =
@@ -141,7 +153,7 @@ export function createReservations(deps: {
           : await holds.adopt(accountId, holdId, seat.slot._id, openPools(seat.desk, seat.slot, guest, now))
       const bookingId = kept?.bookingId ?? ids.next('bkg')
       const keep = async () => {
-        const made = await reservations.store({ seat, bookingId, number }, service, guest, maker, own, now)
+        const made = await reservations.store({ seat, bookingId, number }, item, guest, maker, own, now)
         await beside?.(made)
         return made
       }

@@ -1,5 +1,5 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
-import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { dayOf } from '@linli/shared/time'
 import { holds as holdsRole, type Actor } from '../../platform/actor'

@@ -1,4 +1,4 @@
-import { book, openDesk, slotsOn } from '../../../test/booking-hall'
+import { book, guideInput, openDesk, slotsOn } from '../../../test/booking-hall'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
 import { communityA } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -130,10 +130,7 @@ test('an item is booked so often by a person, a home, and a home on a day, and t
   const counter = await openDesk(app, { name: '限次窗口', serviceCodes: ['mediation'] })
   const limit = async (limits: Record<string, number>) => {
     const { body } = await app.visitor.get(`/services/mediation?communityId=${communityA}`)
-    const { desks: _, code: __, ...guide } = body
-    const changed = await lasting(app, 'admin').put('/services/mediation', {
-      ...{ ...guide, communityId: communityA, limits },
-    })
+    const changed = await lasting(app, 'admin').put('/services/mediation', { ...guideInput(body), limits })
     expect(changed.body).toMatchObject({ limits })
   }
   const resident = () => lasting(app, 'verifiedResident')

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { gathered } from '../../platform/gathered'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
@@ -27,16 +28,28 @@ export interface SeatClaimsRepository {
 
 export function createSeatClaims(connection: Connection): SeatClaimsRepository {
   const rows = rowsOf(seatClaimModel(connection))
+  const notes = gathered(async (claims: readonly SeatClaimRow[]) => {
+    await rows.insertMany(claims)
+    return claims
+  })
+  const forgotten = gathered(async (claims: readonly { scope: Scope; id: string }[]) => {
+    const communityIds = new Set(claims.flatMap(({ scope }) => scope.communityIds))
+    await rows.deleteMany({
+      communityId: { $in: [...communityIds] },
+      _id: { $in: claims.map(({ id }) => id) },
+    })
+    return claims.map(() => undefined)
+  })
   return {
     async note(row) {
-      await rows.insertOne(row)
+      // What is kept for a holder may be refused by its unique index: nobody else is drawn into that.
+      if (row.holder === undefined) await notes(row)
+      else await rows.insertOne(row)
     },
     async noteWith(row) {
       await rows.insertOne(row, joining(connection))
     },
-    async forget(scope, id) {
-      await rows.deleteOne({ _id: id, ...inScope(scope) })
-    },
+    forget: (scope, id) => forgotten({ scope, id }),
     olderThan: (at, limit) =>
       rows
         .find({ at: { $lte: at } })

@@ -1,6 +1,13 @@
-import { noRelease, outsideWindow, seatsLeft, type SeatSeeker } from '@linli/shared/bookings/slots.rules'
+import {
+  noRelease,
+  outsideWindow,
+  seatsLeft,
+  type SeatPool,
+  type SeatSeeker,
+} from '@linli/shared/bookings/slots.rules'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
+import { gathered } from '../../platform/gathered'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey, isUnknownCommit } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
@@ -28,6 +35,13 @@ const SWEEP_BATCH = 200
 export interface Seat {
   readonly slot: SlotRow
   readonly desk: DeskRow
+}
+
+/** Somebody for whom there is no seat at a desk. */
+interface Asking {
+  readonly desk: DeskRow
+  readonly elder: boolean
+  readonly now: Date
 }
 
 export interface Seats {
@@ -101,10 +115,26 @@ export function createSeats(deps: {
 }): Seats {
   const { desks, slots, bookings, waits, claims, calendars, uow, clock, ids, logger } = deps
 
-  async function full({ slot, desk }: Seat, { elder }: SeatSeeker, now: Date): Promise<AppError> {
-    const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
-    const who = { elder, release: desk.release ?? noRelease }
-    const free = await slots.nextFree(deskScope(slot.communityId), desk._id, from, who, OFFERED, now)
+  /** The same for all who find a desk full at the same moment. */
+  const nextFree = gathered(async (asked: readonly Asking[]) => {
+    const found = new Map<string, Promise<SlotRow[]>>()
+    const freeFor = ({ desk, elder, now }: Asking): Promise<SlotRow[]> => {
+      const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
+      const who = { elder, release: desk.release ?? noRelease }
+      return slots.nextFree(deskScope(desk.communityId), desk._id, from, who, OFFERED, now)
+    }
+    return Promise.all(
+      asked.map((asking) => {
+        const key = `${asking.desk._id} ${String(asking.elder)}`
+        const free = found.get(key) ?? freeFor(asking)
+        found.set(key, free)
+        return free
+      }),
+    )
+  })
+
+  async function full({ desk }: Seat, { elder }: SeatSeeker, now: Date): Promise<AppError> {
+    const free = await nextFree({ desk, elder, now })
     return new AppError('slot_full', {
       details: {
         nextFree: free.map(({ _id: slotId, startsAt }) => ({ slotId, startsAt: startsAt.toISOString() })),
@@ -125,7 +155,7 @@ export function createSeats(deps: {
     const claim = claimOf(communityId, slotId, bookingId)
     await claims.note(claim)
     await slots.freeEnded(scope, seat.slot, now)
-    if (await slots.take(scope, slotId, bookingId, openPools(seat.desk, seat.slot, who, now))) return claim
+    if (await slots.take(scope, slotId, bookingId, likelyPools(seat, who, now))) return claim
     await claims.forget(scope, claim._id)
     const current = await slots.findPublic(slotId)
     if (current?.seats.some((held) => held.bookingId === bookingId)) throw new AppError('version_conflict')
@@ -257,6 +287,13 @@ export function createSeats(deps: {
 /** Whether no seat is left, for whomever it may be. */
 const nobodyMay = ({ slot, desk }: Seat, now: Date): boolean =>
   seatsLeft(poolsAt(slot, now), openPools(desk, slot, { elder: true, atCounter: true }, now)) === 0
+
+/** The pools somebody may have, those first that had a seat when the slot was read: mostly one write is enough. */
+function likelyPools({ slot, desk }: Seat, who: SeatSeeker, now: Date): SeatPool[] {
+  const seen = poolsAt(slot, now)
+  const open = openPools(desk, slot, who, now)
+  return [...open.filter((pool) => seen[pool] > 0), ...open.filter((pool) => seen[pool] <= 0)]
+}
 
 /** What the two unique indexes of bookings mean to the person. */
 export function refuseTwice(error: unknown): never {

@@ -1,4 +1,4 @@
-import type { BookingItemView } from '@linli/shared/bookings/bookings.schema'
+import type { BookingItemView } from '@linli/shared/bookings/bookings.parts.schema'
 import {
   faultOfSeries,
   planSeries,
@@ -20,7 +20,7 @@ import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
 import { wrongField } from '../../platform/refusals'
-import type { BookedService, BookingRow } from './booking.model'
+import type { BookingRow } from './booking.model'
 import type { BookingAnswers } from './booking-answers'
 import type { BookingActs } from './booking-acts'
 import { deskScope } from './bookings.policy'
@@ -32,7 +32,7 @@ import type { DeskRow } from './desk.model'
 import { freeIn } from './desk-times.service'
 import type { Guest, Guests } from './guests'
 import { officeRole, type OfficeReach } from './office-reach'
-import type { Maker, Reservations } from './reservations'
+import type { Maker, OfferedItem, Reservations } from './reservations'
 import type { Seat, Seats } from './seats'
 import { dayReason } from './slot-making'
 import type { SlotsRepository } from './slots.repository'
@@ -192,7 +192,7 @@ export function createSeriesService(deps: {
 
   async function take(
     { all, most }: { all: readonly Seat[]; most: number },
-    service: BookedService,
+    item: OfferedItem,
     guest: Guest,
     maker: Maker & { readonly weeks: SeriesWeeks },
     now: Date,
@@ -210,7 +210,7 @@ export function createSeriesService(deps: {
     const seriesId = ids.next('srs')
     const who = { elder: guest.elder, atCounter: maker.role !== null }
     const rows = await seats.holdingAll(visits, who, now, async () => {
-      const numbers = await numbersFor(begin.desk, guest, service.code, visits.length, most)
+      const numbers = await numbersFor(begin.desk, guest, item.service.code, visits.length, most)
       const made: BookingRow[] = []
       for (const [index, visit] of visits.entries()) {
         const series = {
@@ -221,7 +221,7 @@ export function createSeriesService(deps: {
         const answers = index === 0 ? maker.answers : maker.answers?.filter(({ text = '' }) => text !== '')
         made.push(
           await reservations
-            .store(visit, service, guest, { ...maker, answers, series }, own, now)
+            .store(visit, item, guest, { ...maker, answers, series }, own, now)
             .catch((error: unknown) => {
               throw isDuplicateKey(error, 'booking_series_nth_unique')
                 ? new AppError('series_refused', { details: { most }, cause: error })
@@ -257,15 +257,15 @@ export function createSeriesService(deps: {
       const [{ desk } = { desk: undefined }] = seatsOf.all
       if (desk?.communityId !== actor.communityId) throw new AppError('not_found')
       const scope = deskScope(desk.communityId)
-      const service = await reservations.item(desk, times.serviceCode)
+      const item = await reservations.item(desk, times.serviceCode)
       const { answers = [], weeks } = times
-      deps.answers.check(service.questions ?? [], answers)
+      deps.answers.check(item.service.questions ?? [], answers)
       const own = await settings.of(desk.communityId)
       const guest = await guests.ofResident(actor, scope, own, forPersonId)
       await guests.refuseResting(scope, guest.personKey, own, now)
       return take(
         seatsOf,
-        service,
+        item,
         guest,
         { actor, role: null, accountId: actor.accountId, answers, weeks },
         now,
@@ -285,13 +285,13 @@ export function createSeriesService(deps: {
       const seatsOf = await wanted(times, now)
       const { desk, scope } = await reach.desk(actor, seatsOf.all[0]?.desk._id ?? '')
       const { communityId } = desk
-      const service = await reservations.item(desk, times.serviceCode)
+      const item = await reservations.item(desk, times.serviceCode)
       const { answers = [], weeks } = times
-      deps.answers.check(service.questions ?? [], answers)
+      deps.answers.check(item.service.questions ?? [], answers)
       const guest = await guests.ofOffice(scope, await settings.of(communityId), personId)
       const role = officeRole(actor, communityId)
       const accountId = (await deps.people.accountOfPerson(communityId, personId))?.accountId ?? null
-      return take(seatsOf, service, guest, { actor, role, accountId, answers, weeks }, now, async (made) => {
+      return take(seatsOf, item, guest, { actor, role, accountId, answers, weeks }, now, async (made) => {
         await deps.audit.record({
           ...{ actor, communityId, action: 'booking.book', targetType: 'booking', targetId: made._id },
           detail: { version: made.version, visits: seatsOf.all.length },

@@ -163,6 +163,52 @@ test('one visit is cancelled alone, or with all that follow; the seats are every
   expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
 })
 
+test('series, moves, returns and new hours at once: nobody has half a series, and every seat is somebody’s', async () => {
+  const { deskId, plan } = await weekly('上门 10', 4, { shares: { capacity: 2, walkIn: 0, elder: 0 } })
+  const times = timesOf(await plan(who('Plans')))
+  const people = Array.from({ length: 8 }, (_, index) => who(`Storm${index}`))
+  const desk = ((await staff().get('/staff/desks')).body['items'] as { id: string }[]).find(
+    ({ id }) => id === deskId,
+  )
+  const { id: _, communityId: __, outside: ___, check: ____, ...facts } = desk as Record<string, unknown>
+  const exceptions = [{ day: '2026-12-10', intervals: [], reason: '盘点' }]
+  const [answers, changed] = await Promise.all([
+    Promise.all(
+      people.map(async (by) => {
+        const made = await ask(by, times)
+        if (made.status !== 201) return made
+        const [, second, third] = made.body['items'] as { id: string }[]
+        const [free = ''] = (await slotsOn(app, deskId, '2026-12-11')).slice(-1)
+        await Promise.all([
+          by.post(`/bookings/${second?.id}/cancel`, { version: 1, rest: true }),
+          by.post(`/bookings/${third?.id}/move`, { version: 1, slotId: free }),
+          by.post(`/bookings/${second?.id}/cancel`, { version: 1 }),
+        ])
+        return made
+      }),
+    ),
+    staff().put(`/staff/desks/${deskId}`, { ...facts, plan: { ...deskInput.plan, exceptions } }),
+  ])
+  expect(changed.status).toBe(200)
+  for (const { status, body } of answers)
+    if (status !== 201) expect(['slot_full', 'slot_closed']).toContain(body['code'])
+  const rows = (await app.rows('bookings')).filter((row) => row['deskId'] === deskId)
+  const made = answers.filter(({ status }) => status === 201).length
+  expect(rows).toHaveLength(made * 4)
+  const held = rows.filter((row) => row['holds']).map((row) => [row['slotId'], row['_id']])
+  app.clock.advance(121_000)
+  await app.deps.services.bookings.jobs.leadBack()
+  const seats = (await app.rows('slots'))
+    .filter((row) => row['deskId'] === deskId)
+    .flatMap((row) =>
+      (row['seats'] as { bookingId: string }[]).map(({ bookingId }) => [row['_id'], bookingId]),
+    )
+  expect(seats.map(String).sort()).toEqual(held.map(String).sort())
+  expect(await app.rows('seat_claims')).toEqual([])
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+  app.clock.advance(-121_000)
+})
+
 test('the office asks for somebody of its roll, with what the item asks, and gives the rest back on a call', async () => {
   const { plan, first } = await weekly('上门 9')
   const personId = personas.verifiedResident.personId ?? ''

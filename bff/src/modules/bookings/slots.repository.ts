@@ -5,7 +5,7 @@ import {
   type ShareRelease,
 } from '@linli/shared/bookings/slots.rules'
 import type { Connection } from 'mongoose'
-import { rowsOf } from '../../platform/mongo'
+import { rowsOf, rowsTogether } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
 import { slotModel, type SlotRow } from './slot.model'
@@ -85,24 +85,19 @@ export interface SlotsRepository {
   /** Removes what nobody holds and nobody is offered from an instant on, so that it can be made anew. */
   removeEmpty(scope: Scope, deskId: string, from: Date): Promise<void>
   /**
-   * One seat for a booking, or null when none is left: the guard and the taking are one write. It stays outside an
+   * One seat for a booking, or false when none is left: the guard and the taking are one write. It stays outside an
    * open transaction on purpose: inside, everybody who wants the same time would conflict on this one document. A
    * {@link SeatClaimRow} written before it leads back when the booking comes to nothing.
    */
-  take(scope: Scope, slotId: string, bookingId: string, pools: readonly SeatPool[]): Promise<SlotRow | null>
+  take(scope: Scope, slotId: string, bookingId: string, pools: readonly SeatPool[]): Promise<boolean>
   /** {@link SlotsRepository.take} for the next of the waiting list, who alone gets what came back. */
-  takeOffered(
-    scope: Scope,
-    slotId: string,
-    bookingId: string,
-    pools: readonly SeatPool[],
-  ): Promise<SlotRow | null>
+  takeOffered(scope: Scope, slotId: string, bookingId: string, pools: readonly SeatPool[]): Promise<boolean>
   /** {@link SlotsRepository.take} for a while: the seat ends by itself. */
   hold(
     scope: Scope,
     slotId: string,
     seat: { bookingId: string; pools: readonly SeatPool[]; until: Date },
-  ): Promise<SlotRow | null>
+  ): Promise<boolean>
   /** A kept seat becomes a given one; false when its time is over or its pool is not for this person. */
   settle(
     scope: Scope,
@@ -157,20 +152,19 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     pools: readonly SeatPool[],
     more: { waited?: { $ne: true } },
     until?: Date,
-  ): Promise<SlotRow | null> {
+  ): Promise<boolean> {
     for (const pool of pools) {
-      const slot = await rows.findOneAndUpdate(
+      const { modifiedCount } = await rows.updateOne(
         {
           ...{ _id: slotId, ...inScope(scope), open: true, [pool]: { $gt: 0 }, ...more },
           // One booking, one seat: of two moves of the same booking to one time the second takes nothing.
           'seats.bookingId': { $ne: bookingId },
         },
         { $inc: { [pool]: -1 }, $push: { seats: { bookingId, pool, ...(until && { until }) } } },
-        { returnDocument: 'after' },
       )
-      if (slot) return slot
+      if (modifiedCount > 0) return true
     }
-    return null
+    return false
   }
 
   async function given(
@@ -188,7 +182,7 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
   }
 
   return {
-    findPublic: (id) => rows.findOne({ _id: id }),
+    findPublic: rowsTogether(rows),
     between: (scope, deskId, from, to) =>
       rows
         .find(inTime(scope, deskId, from, to), joining(connection))

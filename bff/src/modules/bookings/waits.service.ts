@@ -123,7 +123,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       // A room is asked for; what is asked for cannot be promised to a list.
       if (desk.kind === 'room') throw new AppError('slot_closed', { details: { reason: 'shut' } })
       const scope = deskScope(communityId)
-      const service = await reservations.item(desk, serviceCode)
+      const { service } = await reservations.item(desk, serviceCode)
       const figures = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, figures, forPersonId)
       await guests.refuseResting(scope, guest.personKey, figures, now)
@@ -173,7 +173,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       if (!slot?.open || !desk || (row.offerUntil && row.offerUntil <= now)) {
         throw new AppError('invalid_status', { details: { current: 'ended', allowedFrom: ['offered'] } })
       }
-      const service = await reservations.item(desk, row.serviceCode)
+      const item = await reservations.item(desk, row.serviceCode)
       const figures = await settings.of(row.communityId)
       const number = await reservations.number(row.communityId, now)
       const { bookingId, personKey, forSelf, forLabel, elder } = row
@@ -181,7 +181,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
         await change(scope, row, 'accept')
         await reservations.store(
           { seat: { slot, desk }, bookingId, number },
-          service,
+          item,
           { personKey, forSelf, forLabel, elder },
           { actor, role: null, accountId: actor.accountId },
           figures,

@@ -1,4 +1,4 @@
-import type { NoticeDraft } from '@linli/shared/notices/notices.schema'
+import type { NoticeDraft } from '@linli/shared/notices/notices-desk.schema'
 import { noticeLimits } from '@linli/shared/notices/notices.rules'
 import { systemActor, type Actor } from '../../platform/actor'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'

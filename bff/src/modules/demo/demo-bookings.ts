@@ -1,5 +1,5 @@
 import type { BookingOutcome } from '@linli/shared/bookings/bookings.machine'
-import type { DeskInput } from '@linli/shared/bookings/bookings.schema'
+import type { DeskInput } from '@linli/shared/bookings/desks.schema'
 import type { ServiceGuideInput } from '@linli/shared/services/services.schema'
 import { addDays, dayOf, instantOf, type IsoDay } from '@linli/shared/time'
 import type { Deps } from '../../deps'

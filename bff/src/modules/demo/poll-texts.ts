@@ -1,4 +1,4 @@
-import type { PollDraft } from '@linli/shared/polls/polls.schema'
+import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import type { PollSetup } from '@linli/shared/polls/setup.rules'
 import { ownersSetup, residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 

@@ -12,6 +12,7 @@ const purposeLabel: Record<FilePurpose, string> = {
   opinion_video: '意见的视频',
   task_photo: '落实进展的照片',
   poll_record: '政府系统表决结果的原件照片',
+  service_form: '办事指南里的表格',
   notice_attachment: '通知的附件',
   notice_cover: '通知的封面',
   notice_image: '通知的配图',

@@ -20,6 +20,7 @@ export function judgeUpload(actor: Actor, purpose: UploadPurpose): UploadDecisio
       return { allowed: true }
     case 'task_photo':
     case 'poll_record':
+    case 'service_form':
     case 'notice_attachment':
     case 'notice_cover':
     case 'notice_image':

@@ -1,5 +1,6 @@
-import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
-import type { BoardItemView, OpinionItemView } from '@linli/shared/opinions/opinions.schema'
+import type { NoticeItemView } from '@linli/shared/notices/notices.parts.schema'
+import type { BoardItemView } from '@linli/shared/opinions/board.schema'
+import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import type { Actor } from '../../platform/actor'
 import type { NearBooking } from '../bookings/bookings.service'

@@ -1,5 +1,5 @@
 import type { MatterView } from '@linli/shared/home/home.schema'
-import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
+import type { NoticeItemView } from '@linli/shared/notices/notices.parts.schema'
 import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import { momentText } from '@linli/shared/time'

@@ -1,4 +1,4 @@
-import type { DelegateAskView, FamilyView } from '@linli/shared/homes/homes.schema'
+import type { DelegateAskView, FamilyView } from '@linli/shared/homes/family.schema'
 import { delegateScopeLabel, type ConsentWay, type DelegateScope } from '@linli/shared/people/people.kinds'
 import { dayOf, dayText } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'

@@ -1,4 +1,4 @@
-import type { DelegationView, FamilyView } from '@linli/shared/homes/homes.schema'
+import type { DelegationView, FamilyView } from '@linli/shared/homes/family.schema'
 import { yearsOn } from '@linli/shared/people/age.rules'
 import {
   consentWayLabel,

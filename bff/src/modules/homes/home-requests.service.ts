@@ -1,7 +1,7 @@
 import { homeRequestMachine } from '@linli/shared/homes/homes.machine'
 import { sourcesOf } from '@linli/shared/machine'
 import type { RequestSubject } from '@linli/shared/homes/homes.kinds'
-import type { MyRequestView } from '@linli/shared/homes/homes.schema'
+import type { MyRequestView } from '@linli/shared/homes/home-requests.schema'
 import { dueAfterWorkdays } from '@linli/shared/calendar/workdays'
 import { isAdultOn } from '@linli/shared/people/age.rules'
 import type { GuardianBasis } from '@linli/shared/people/people.kinds'

@@ -2,12 +2,8 @@ import { endByHead, endByLeaving, headsOf, mayInvite, sees } from '@linli/shared
 import { can } from '@linli/shared/machine'
 import { homeRequestMachine } from '@linli/shared/homes/homes.machine'
 import { refusalLabel } from '@linli/shared/homes/homes.kinds'
-import type {
-  HouseholdMemberView,
-  InvitationView,
-  MyHomeView,
-  MyRequestView,
-} from '@linli/shared/homes/homes.schema'
+import type { HouseholdMemberView, InvitationView, MyHomeView } from '@linli/shared/homes/homes.schema'
+import type { MyRequestView } from '@linli/shared/homes/home-requests.schema'
 import { relationLabel } from '@linli/shared/session/relations'
 import { momentText } from '@linli/shared/time'
 import type { HomeRequestRow } from './home-request.model'

@@ -1,5 +1,5 @@
 import type { FieldIssue } from '@linli/shared/errors'
-import type { NoticeDraft } from '@linli/shared/notices/notices.schema'
+import type { NoticeDraft } from '@linli/shared/notices/notices-desk.schema'
 import type { Actor } from '../../platform/actor'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'

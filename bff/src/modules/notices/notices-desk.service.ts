@@ -5,7 +5,11 @@ import {
 } from '@linli/shared/notices/notices.rules'
 import { sourcesOf } from '@linli/shared/machine'
 import { noticeMachine, type NoticeStage } from '@linli/shared/notices/notices.machine'
-import type { NoticeDraft, StaffNoticeItemView, StaffNoticeView } from '@linli/shared/notices/notices.schema'
+import type {
+  NoticeDraft,
+  StaffNoticeItemView,
+  StaffNoticeView,
+} from '@linli/shared/notices/notices-desk.schema'
 import { addDays, dayOf, instantOf, type IsoDay } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'

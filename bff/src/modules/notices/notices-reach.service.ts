@@ -1,6 +1,6 @@
 import { householdStates, type HouseholdState } from '@linli/shared/notices/household.machine'
 import { noticeStage } from '@linli/shared/notices/notices.rules'
-import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices.schema'
+import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'

@@ -1,5 +1,6 @@
 import { noticeStage, type DisclosureClass, type NoticeCategory } from '@linli/shared/notices/notices.rules'
-import type { NoticeItemView, NoticeView } from '@linli/shared/notices/notices.schema'
+import type { NoticeItemView } from '@linli/shared/notices/notices.parts.schema'
+import type { NoticeView } from '@linli/shared/notices/notices.schema'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'

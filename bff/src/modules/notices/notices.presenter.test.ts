@@ -1,4 +1,6 @@
-import { notice as noticeSchema, reachHousehold, staffNotice } from '@linli/shared/notices/notices.schema'
+import { notice as noticeSchema } from '@linli/shared/notices/notices.schema'
+import { reachHousehold } from '@linli/shared/notices/notices-reach.schema'
+import { staffNotice } from '@linli/shared/notices/notices-desk.schema'
 import { safeParse } from 'zod/v4/core'
 import { communityA, personas } from '../../../test/personas'
 import type { NoticeRow } from './notice.model'

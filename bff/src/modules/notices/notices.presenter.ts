@@ -6,13 +6,10 @@ import {
   publicationDay,
   READER_REACH_MIN_HOUSEHOLDS,
 } from '@linli/shared/notices/notices.rules'
-import type {
-  NoticeItemView,
-  NoticeView,
-  ReachHouseholdView,
-  StaffNoticeItemView,
-  StaffNoticeView,
-} from '@linli/shared/notices/notices.schema'
+import type { NoticeItemView } from '@linli/shared/notices/notices.parts.schema'
+import type { NoticeView } from '@linli/shared/notices/notices.schema'
+import type { ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
+import type { StaffNoticeItemView, StaffNoticeView } from '@linli/shared/notices/notices-desk.schema'
 import { addDays, dayOf, instantOf, type IsoDay } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import { withImageUrls } from './notice-html'

@@ -1,4 +1,4 @@
-import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices.schema'
+import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
 import { building12, building3, neighbours, rooms, buildNoticeTown } from '../../../test/notice-town'
 import type { Answer } from '../../../test/http-client'
 import { communityA, personas } from '../../../test/personas'

@@ -1,4 +1,5 @@
-import type { NoticeView, StaffNoticeView } from '@linli/shared/notices/notices.schema'
+import type { NoticeView } from '@linli/shared/notices/notices.schema'
+import type { StaffNoticeView } from '@linli/shared/notices/notices-desk.schema'
 import { buildNoticeTown, building12, building3, neighbours } from '../../../test/notice-town'
 import type { Answer } from '../../../test/http-client'
 import { communityA, communityB, personas } from '../../../test/personas'

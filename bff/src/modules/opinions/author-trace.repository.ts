@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose'
 import { inOwnPlaces } from '../../platform/own-places'
 import { inScope, type Scope } from '../../platform/scope'
-import { opinionAuthorModel, opinionModel, type OpinionRow } from './opinion.model'
+import { opinionAuthorModel } from './opinion-author.model'
+import { opinionModel, type OpinionRow } from './opinion.model'
 
 /** What an account has written, as its owner takes it along or leaves it behind. */
 export interface AuthorTraceRepository {

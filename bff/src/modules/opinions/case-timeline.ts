@@ -1,5 +1,6 @@
-import type { OpinionEntryView } from '@linli/shared/opinions/opinions.schema'
-import type { OpinionEntryRow, OpinionHistoryRow, OpinionRow } from './opinion.model'
+import type { OpinionEntryView } from '@linli/shared/opinions/opinions.parts.schema'
+import type { OpinionEntryRow, OpinionHistoryRow } from './opinion-parts.model'
+import type { OpinionRow } from './opinion.model'
 import type { Presenting } from './presenting'
 
 /** For whom the course of a case is told. */

@@ -1,5 +1,5 @@
 import type { CaseAbility, caseFields } from '@linli/shared/opinions/cases.parts.schema'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { clockSentence, clockShort } from '@linli/shared/opinions/opinions.rules'
 import { holdReasons } from '@linli/shared/opinions/parties'
 import type { FileRef } from '../../platform/files/file-ref'

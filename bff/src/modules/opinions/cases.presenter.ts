@@ -1,5 +1,5 @@
 import { opinionTitle } from '@linli/shared/opinions/opinions.rules'
-import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { nameless } from './cases.parts'
 import type { OpinionRow } from './opinion.model'

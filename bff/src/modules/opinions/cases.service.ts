@@ -1,6 +1,6 @@
 import type { DispatchBody } from '@linli/shared/opinions/cases.schema'
 import { extendClock } from '@linli/shared/opinions/opinions.clock'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import {
   handBackReasons,
   holdReasons,

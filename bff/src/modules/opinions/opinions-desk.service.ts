@@ -3,11 +3,8 @@ import { dayOf } from '@linli/shared/time'
 import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import { privateMarksSentence } from '@linli/shared/opinions/public-text.rules'
 import { VOICE_ONLY } from '@linli/shared/opinions/intake.limits'
-import {
-  opinionLimits,
-  type StaffOpinionItemView,
-  type StaffOpinionView,
-} from '@linli/shared/opinions/opinions.schema'
+import { opinionLimits } from '@linli/shared/opinions/opinions.parts.schema'
+import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { Actor } from '../../platform/actor'
 import { decodeCursor, encodeCursor } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
@@ -91,7 +88,7 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
 
   return {
     async list(actor, { filter = 'all', q = '', communityId, cursor, limit = PAGE, order, gridId }) {
-      const reach = await opinions.barring(staffReach(actor, communityId))
+      const reach = staffReach(actor, communityId)
       const now = clock.now()
       const moment = { now, accountId: actor.accountId }
       const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'number', 'string'])
@@ -105,15 +102,14 @@ export function createOpinionsDesk(deps: OpinionsDeskDeps): OpinionsDesk {
         tokens.length > 0
           ? opinions.search(reach, { tokens, before: position?.id ?? null, limit: limit + 1 })
           : opinions.queue(reach, { filter, after: position, limit: limit + 1, order, gridId }, moment)
-      const [rows, counts] = await Promise.all([page, queueCounts.of(reach, moment)])
-      const shown = await acts.presenting(now)
+      const [rows, counts, shown, others] = await Promise.all([
+        page,
+        queueCounts.of(reach, moment),
+        acts.presenting(now),
+        presence.others(actor, reach.scope),
+      ])
       const items = rows.slice(0, limit)
       const last = items.at(-1)
-      const others = await presence.others(
-        actor,
-        reach.scope,
-        items.map(({ _id }) => _id),
-      )
       const withOthers = (item: StaffOpinionItemView): StaffOpinionItemView => {
         const working = others.get(item.id)
         return working === undefined ? item : { ...item, working }

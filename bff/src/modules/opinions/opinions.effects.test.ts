@@ -215,7 +215,7 @@ test('urgent categories promise minutes, all others working days', () => {
 test('the filters of the workbench part every moment of the queue without gap or overlap', () => {
   const moment = { now, accountId: 'acc_staff' }
   const [waiting] = stretchesOf('answered', moment)
-  const over = stretchesOf('closed', moment).find(({ rank }) => rank === queueRanks.answered)
+  const over = stretchesOf('closed', moment).find(({ ranks }) => ranks.includes(queueRanks.answered))
   expect(waiting?.from).toEqual(over?.before)
   const [late] = stretchesOf('overdue', moment)
   const [today] = stretchesOf('due-today', moment)

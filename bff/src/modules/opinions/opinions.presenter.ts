@@ -8,15 +8,10 @@ import {
 import { holdReasons, isOutside } from '@linli/shared/opinions/parties'
 import { explainClock, nextStep, opinionTitle, type Reader } from '@linli/shared/opinions/opinions.rules'
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
-import type {
-  BoardItemView,
-  DeadlineView,
-  OpinionEntryView,
-  OpinionItemView,
-  OpinionView,
-  StaffOpinionItemView,
-  StaffOpinionView,
-} from '@linli/shared/opinions/opinions.schema'
+import type { BoardItemView } from '@linli/shared/opinions/board.schema'
+import type { OpinionItemView, OpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { DeadlineView, OpinionEntryView } from '@linli/shared/opinions/opinions.parts.schema'
+import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { OpinionRow } from './opinion.model'
 import { presentCaseAbilities, presentCaseParts } from './cases.parts'
 import { copiesOf, presentPublicPhotos } from './board/public-photos'

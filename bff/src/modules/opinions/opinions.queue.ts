@@ -1,9 +1,9 @@
 import { openPause, type ClockFacts } from '@linli/shared/opinions/opinions.clock'
 import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
-import type { staffFilters } from '@linli/shared/opinions/opinions.schema'
+import type { staffFilters } from '@linli/shared/opinions/workbench.schema'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Scope } from '../../platform/scope'
-import type { OpinionCategory } from './opinion.model'
+import type { OpinionCategory } from './opinion-parts.model'
 
 /** Which cases a member of staff reads: whole communities, and what lies under some nodes. */
 export interface StaffReach {
@@ -81,9 +81,10 @@ export interface QueueMoment {
   readonly accountId: string
 }
 
-/** A stretch of one rank in the order of the queue: exactly what the index can walk without looking left or right. */
+/** A stretch in the order of the queue: exactly what the index can walk without looking left or right. */
 export interface Stretch {
-  readonly rank: number
+  /** Ranks that follow each other, lowest first. */
+  readonly ranks: readonly number[]
   readonly from?: Date
   readonly before?: Date
   readonly status?: OpinionStatus | readonly OpinionStatus[]
@@ -92,10 +93,9 @@ export interface Stretch {
 
 const { urgent, running, paused, answered, ended } = queueRanks
 
-/** The same stretch of what is urgent and of everything else that runs. */
-const inProgress = (part: Omit<Stretch, 'rank'> = {}): readonly Stretch[] => [
-  { rank: urgent, ...part },
-  { rank: running, ...part },
+/** What is urgent, and everything else that runs. */
+const inProgress = (part: Omit<Stretch, 'ranks'> = {}): readonly Stretch[] => [
+  { ranks: [urgent, running], ...part },
 ]
 
 /** The stretches a filter consists of at this moment; a late sweep makes no difference to them. */
@@ -103,12 +103,12 @@ export function stretchesOf(filter: StaffFilter, { now, accountId }: QueueMoment
   const tomorrow = instantOf(addDays(dayOf(now), 1))
   // The instant the time to rate ends belongs to "over", as in `statusAt`.
   const justAfter = new Date(now.getTime() + 1)
-  const awaitingRating: Stretch = { rank: answered, from: justAfter }
+  const awaitingRating: Stretch = { ranks: [answered], from: justAfter }
   switch (filter) {
     case 'all':
-      return [...inProgress(), { rank: paused }, awaitingRating]
+      return [{ ranks: [urgent, running, paused] }, awaitingRating]
     case 'urgent':
-      return [{ rank: urgent }]
+      return [{ ranks: [urgent] }]
     case 'to-accept':
       return inProgress({ status: 'submitted' })
     case 'to-sign':
@@ -122,13 +122,13 @@ export function stretchesOf(filter: StaffFilter, { now, accountId }: QueueMoment
     case 'overdue':
       return inProgress({ before: now })
     case 'paused':
-      return [{ rank: paused }]
+      return [{ ranks: [paused] }]
     case 'answered':
       return [awaitingRating]
     case 'closed':
       return [
-        { rank: ended, from: instantOf(addDays(dayOf(now), -ENDED_DAYS)) },
-        { rank: answered, before: justAfter },
+        { ranks: [ended], from: instantOf(addDays(dayOf(now), -ENDED_DAYS)) },
+        { ranks: [answered], before: justAfter },
       ]
   }
 }
@@ -142,20 +142,35 @@ export interface QueuePosition {
   readonly id: string
 }
 
-/** The condition of a stretch, of what lies behind a position in it when one is given. */
+/** What is left of a stretch behind a position in the order of the queue: the rest of its rank, then the later ranks. */
+export function stretchesAfter(
+  stretch: Stretch,
+  after: QueuePosition | null,
+): readonly { readonly stretch: Stretch; readonly after: QueuePosition | null }[] {
+  if (after === null) return [{ stretch, after }]
+  const later = stretch.ranks.filter((rank) => rank > after.queueRank)
+  return [
+    ...(stretch.ranks.includes(after.queueRank)
+      ? [{ stretch: { ...stretch, ranks: [after.queueRank] }, after }]
+      : []),
+    ...(later.length > 0 ? [{ stretch: { ...stretch, ranks: later }, after: null }] : []),
+  ]
+}
+
+/** The condition of a stretch; of what lies behind a position in it, when one is given and the stretch has one rank. */
 export function stretchCondition(
   stretch: Stretch,
   after: QueuePosition | null,
   newestFirst: boolean,
 ): Record<string, unknown> {
-  const { rank, from, before, status, ownerAccountId } = stretch
+  const { ranks, from, before, status, ownerAccountId } = stretch
   const at = after?.queueAt
   const bounds = newestFirst
     ? { ...(from && { $gte: from }), ...(before && { $lt: before }), ...(at && { $lte: at }) }
     : { $gte: at && (!from || at > from) ? at : (from ?? new Date(0)), ...(before && { $lt: before }) }
   const beyond = newestFirst ? '$lt' : '$gt'
   return {
-    queueRank: rank,
+    queueRank: ranks.length === 1 ? ranks[0] : { $in: [...ranks] },
     ...(status && { status: typeof status === 'string' ? status : { $in: status } }),
     ...(ownerAccountId !== undefined && { ownerAccountId }),
     queueAt: bounds,

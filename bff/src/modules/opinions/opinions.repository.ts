@@ -4,13 +4,9 @@ import { isDuplicateKey } from '../../platform/mongo-errors'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
-import {
-  opinionAuthorModel,
-  opinionModel,
-  type OpinionEntryRow,
-  type OpinionHistoryRow,
-  type OpinionRow,
-} from './opinion.model'
+import { opinionAuthorModel } from './opinion-author.model'
+import { opinionModel, type OpinionRow } from './opinion.model'
+import type { OpinionEntryRow, OpinionHistoryRow } from './opinion-parts.model'
 import { createCaseTimes, type CaseTimes } from './case-times.repository'
 import { createStaffCases, type StaffCases } from './staff-cases.repository'
 

@@ -1,10 +1,6 @@
 import type { FieldIssue } from '@linli/shared/errors'
-import type {
-  BoardItemView,
-  OpinionItemView,
-  OpinionSubmission,
-  OpinionView,
-} from '@linli/shared/opinions/opinions.schema'
+import type { BoardItemView } from '@linli/shared/opinions/board.schema'
+import type { OpinionItemView, OpinionSubmission, OpinionView } from '@linli/shared/opinions/opinions.schema'
 import { holdsPoint, type Position } from '@linli/shared/space/boundary.rules'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -17,7 +13,8 @@ import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { Place } from '../space/space.service'
 import { type AuthorActs, createAuthorActs, createAuthorView } from './author-acts'
-import type { OpinionCategory, OpinionRow } from './opinion.model'
+import type { OpinionCategory } from './opinion-parts.model'
+import type { OpinionRow } from './opinion.model'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { currentStatus } from './opinions.effects'
 import { gridFacet, groupFacet } from './board/board-facets'

@@ -3,7 +3,7 @@ import { defaultTemplates, type ReplyTemplate } from '@linli/shared/opinions/rep
 import type { LadderFigures } from '@linli/shared/opinions/opinions.ladder'
 import type { OfficeSpan } from '@linli/shared/opinions/opinions.clock'
 import type { TenantSettings } from '../../platform/tenant-settings'
-import type { OpinionCategory } from './opinion.model'
+import type { OpinionCategory } from './opinion-parts.model'
 
 /** What a community decides for itself about opinions (product §2.3: figures are tenant data). */
 export interface OpinionSettings extends LadderFigures {

@@ -6,6 +6,7 @@ import { opinionModel, type OpinionRow } from './opinion.model'
 import {
   isNewestFirst,
   stretchCondition,
+  stretchesAfter,
   stretchesOf,
   type QueueMoment,
   type QueuePosition,
@@ -30,7 +31,7 @@ export interface StaffCases {
   findInReach(reach: StaffReach, id: string): Promise<OpinionRow | null>
   /** Those of the ids that lie in the reach. */
   findManyInReach(reach: StaffReach, ids: readonly string[]): Promise<Map<string, OpinionRow>>
-  /** The reach for lists: it names whom it bars only where somebody of them is named in any case at all. */
+  /** The reach for counting: it names whom it bars only where somebody of them is named in any case at all. */
   barring(reach: StaffReach): Promise<StaffReach>
   queue(reach: StaffReach, page: QueuePage, moment: QueueMoment): Promise<OpinionRow[]>
   /** Cases that carry every token, in any state, newest first. */
@@ -107,7 +108,7 @@ export function createStaffCases(connection: Connection): StaffCases {
             { $and: [inReach(reach), stretchCondition(stretch, from, newestFirst), ...grid] },
             { projection: queueFields },
           )
-          .sort({ queueAt: order, _id: order })
+          .sort({ queueRank: 1, queueAt: order, _id: order })
           .limit(most)
           .toArray()
       const stretches = stretchesOf(filter, moment)
@@ -116,11 +117,9 @@ export function createStaffCases(connection: Connection): StaffCases {
         return found.flat().toSorted(newerFirst).slice(0, limit)
       }
       const page: OpinionRow[] = []
-      for (const stretch of stretches) {
-        if (page.length === limit || (after && stretch.rank < after.queueRank)) continue
-        page.push(
-          ...(await read(stretch, after?.queueRank === stretch.rank ? after : null, limit - page.length)),
-        )
+      for (const left of stretches.flatMap((stretch) => stretchesAfter(stretch, after))) {
+        if (page.length === limit) break
+        page.push(...(await read(left.stretch, left.after, limit - page.length)))
       }
       return page
     },

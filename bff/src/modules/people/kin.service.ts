@@ -1,7 +1,7 @@
 import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import { isAdultOn } from '@linli/shared/people/age.rules'
 import type { ConsentWay, DelegateScope, GuardianBasis } from '@linli/shared/people/people.kinds'
-import type { PersonCardView } from '@linli/shared/people/people.schema'
+import type { PersonCardView } from '@linli/shared/people/person-card.schema'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'

@@ -1,5 +1,6 @@
 import type { AuditAct } from '@linli/shared/audit/audit.acts'
-import type { MergePreviewView, PersonCardView } from '@linli/shared/people/people.schema'
+import type { MergePreviewView } from '@linli/shared/people/merges.schema'
+import type { PersonCardView } from '@linli/shared/people/person-card.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'

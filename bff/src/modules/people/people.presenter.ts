@@ -9,12 +9,12 @@ import {
 import type {
   delegate,
   guardian,
-  MergePreviewView,
   PersonCardView,
-  PersonItemView,
   RelationView,
   TagView,
-} from '@linli/shared/people/people.schema'
+} from '@linli/shared/people/person-card.schema'
+import type { MergePreviewView } from '@linli/shared/people/merges.schema'
+import type { PersonItemView } from '@linli/shared/people/people.schema'
 import { tagHolds, tagSourceLabel, type TagDefinition } from '@linli/shared/people/tag-catalogue'
 import { relationLabel } from '@linli/shared/session/relations'
 import { dayOf } from '@linli/shared/time'

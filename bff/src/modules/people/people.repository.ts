@@ -11,6 +11,8 @@ export interface PeopleRepository {
   insertPersons(rows: readonly PersonRow[]): Promise<void>
 
   bindingsOf(accountId: string): Promise<BindingRow[]>
+  /** {@link PeopleRepository.bindingsOf} for many at once. */
+  bindingsAmong(accountIds: readonly string[]): Promise<BindingRow[]>
   bindingOfPerson(personId: string): Promise<BindingRow | null>
   insertBindings(rows: readonly BindingRow[]): Promise<void>
 
@@ -25,6 +27,8 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
   const rows = rowsOf(persons)
   const bindings = bindingModel(connection)
   const boundRows = rowsOf(bindings)
+  const boundTo = (accountId: string | { $in: string[] }): Promise<BindingRow[]> =>
+    boundRows.find({ accountId, to: null }, joining(connection)).sort({ from: 1, _id: 1 }).toArray()
   const grants = roleGrantModel(connection)
   return {
     findPersons: (scope, ids) =>
@@ -35,8 +39,8 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
       }
     },
 
-    bindingsOf: (accountId) =>
-      boundRows.find({ accountId, to: null }, joining(connection)).sort({ from: 1, _id: 1 }).toArray(),
+    bindingsOf: (accountId) => boundTo(accountId),
+    bindingsAmong: (accountIds) => boundTo({ $in: [...accountIds] }),
     bindingOfPerson: (personId) => bindings.findOne({ personId, to: null }).lean<BindingRow>(),
     async insertBindings(rows) {
       await bindings.insertMany([...rows], { lean: true })

@@ -130,9 +130,13 @@ export interface PeopleService {
   holdersAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrantRow[]>
   /** The roles an account holds now. */
   grantsOf(accountId: string): Promise<RoleGrantRow[]>
+  /** {@link PeopleService.grantsOf} of many accounts at once, the oldest first. */
+  grantsAmong(accountIds: readonly string[]): Promise<RoleGrantRow[]>
 
   /** The persons an account is, in the order they were bound. */
   boundPersons(accountId: string): Promise<BoundPerson[]>
+  /** {@link PeopleService.boundPersons} of many accounts at once; an account that is nobody is missing. */
+  boundPersonsOf(accountIds: readonly string[]): Promise<Map<string, BoundPerson[]>>
   /**
    * Whether what somebody says fits one of the persons the account is: the whole name, and either the room or the
    * last four characters of the identity number on the roll. Asks the same of the database whatever is said.
@@ -153,7 +157,7 @@ export interface PeopleService {
 export interface PeopleDeps {
   readonly people: PeopleRepository
   readonly residencies: ResidenciesRepository
-  readonly roles: Pick<RoleBook, 'ofAccount' | 'everOf' | 'at'>
+  readonly roles: Pick<RoleBook, 'ofAccount' | 'ofAccounts' | 'everOf' | 'at'>
   readonly crypto: Crypto
   readonly clock: Clock
 }
@@ -190,6 +194,35 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
       adult: rows.length > 0 && rows.every((row) => isAdult(row.birthDate, now)),
       isAddressed: (audience) => rows.some((row) => addresses(audience, row, now)),
     }
+  }
+
+  async function personsOf(accountIds: readonly string[]): Promise<Map<string, BoundPerson[]>> {
+    const bindings = await people.bindingsAmong(accountIds)
+    const bound = new Map<string, BoundPerson[]>()
+    if (bindings.length === 0) return bound
+    const scope = scopeOfBindings(bindings)
+    const personIds = bindings.map((binding) => binding.personId)
+    const [persons, homes] = await Promise.all([
+      people.findPersons(scope, personIds),
+      residencies.ofPersons(scope, personIds),
+    ])
+    const nameOf = new Map(persons.map(({ communityId, _id, name }) => [`${communityId} ${_id}`, name]))
+    const homesOf = new Map<string, Home[]>()
+    for (const home of homes) {
+      const known = homesOf.get(home.personId)
+      if (known) known.push(homeOf(home))
+      else homesOf.set(home.personId, [homeOf(home)])
+    }
+    for (const { accountId, personId, communityId } of bindings) {
+      // Of the binding's own community, whoever else is asked for at the same time.
+      const name = nameOf.get(`${communityId} ${personId}`)
+      if (name === undefined) continue
+      const own = bound.get(accountId) ?? []
+      const livesAt = (homesOf.get(personId) ?? []).filter((home) => home.communityId === communityId)
+      own.push({ personId, communityId, name, homes: livesAt })
+      bound.set(accountId, own)
+    }
+    return bound
   }
 
   const householdPage: PeopleService['householdPage'] = (scope, audience, page) =>
@@ -263,28 +296,10 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     staffCards,
     holdersAt: (nodeIds, held) => roles.at(nodeIds, held, clock.now()),
     grantsOf: (accountId) => roles.ofAccount(accountId, clock.now()),
+    grantsAmong: (accountIds) => roles.ofAccounts(accountIds, clock.now()),
 
-    async boundPersons(accountId) {
-      const bindings = await people.bindingsOf(accountId)
-      const scope = scopeOfBindings(bindings)
-      const personIds = bindings.map((binding) => binding.personId)
-      const [persons, homes] = await Promise.all([
-        people.findPersons(scope, personIds),
-        residencies.ofPersons(scope, personIds),
-      ])
-      return bindings.flatMap(({ personId, communityId }) => {
-        const person = persons.find((row) => row._id === personId)
-        if (!person) return []
-        return [
-          {
-            personId,
-            communityId,
-            name: person.name,
-            homes: homes.filter((home) => home.personId === personId).map(homeOf),
-          },
-        ]
-      })
-    },
+    boundPersons: async (accountId) => (await personsOf([accountId])).get(accountId) ?? [],
+    boundPersonsOf: personsOf,
     async answersTo(accountId, { name, fact }) {
       const bindings = await people.bindingsOf(accountId)
       const scope = scopeOfBindings(bindings)

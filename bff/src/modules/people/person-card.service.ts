@@ -1,5 +1,6 @@
 import type { PeopleDeskAction } from '@linli/shared/people/people.permissions'
-import type { PersonCardView, RelationView, RoomPeopleView } from '@linli/shared/people/people.schema'
+import type { PersonCardView, RelationView } from '@linli/shared/people/person-card.schema'
+import type { RoomPeopleView } from '@linli/shared/people/relations.schema'
 import { shareText, sumOfShares } from '@linli/shared/people/shares.rules'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'

@@ -1,6 +1,7 @@
 import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import type { EndReason, EntryBasis } from '@linli/shared/people/people.kinds'
-import type { PersonCardView, RoomPeopleView } from '@linli/shared/people/people.schema'
+import type { PersonCardView } from '@linli/shared/people/person-card.schema'
+import type { RoomPeopleView } from '@linli/shared/people/relations.schema'
 import type { Share } from '@linli/shared/people/shares.rules'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'

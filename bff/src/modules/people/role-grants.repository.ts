@@ -28,6 +28,8 @@ export interface RoleGrants {
   find(id: string): Promise<RoleGrantRow | null>
   /** Those of an account that hold now. */
   ofAccount(accountId: string, now: Date): Promise<RoleGrantRow[]>
+  /** {@link RoleGrants.ofAccount} for many at once, the oldest first. */
+  ofAccounts(accountIds: readonly string[], now: Date): Promise<RoleGrantRow[]>
   /** Every grant of the accounts, those that ended included, the newest first. */
   everOf(accountIds: readonly string[]): Promise<RoleGrantRow[]>
   /** Holders of roles for exactly these nodes, now. */
@@ -93,13 +95,15 @@ export function createRoleGrants(connection: Connection): RoleGrants {
   const grants = roleGrantModel(connection)
   const rows = rowsOf(grants)
   const invitations = grantInvitationModel(connection)
+  const heldBy = (accountId: string | { $in: string[] }, now: Date) =>
+    rows
+      .find({ accountId, ...inForce(now) }, joining(connection))
+      .sort({ _id: 1 })
+      .toArray()
   return {
     find: (id) => grants.findOne({ _id: id }).lean<RoleGrantRow>(),
-    ofAccount: (accountId, now) =>
-      rows
-        .find({ accountId, ...inForce(now) }, joining(connection))
-        .sort({ _id: 1 })
-        .toArray(),
+    ofAccount: (accountId, now) => heldBy(accountId, now),
+    ofAccounts: (accountIds, now) => heldBy({ $in: [...accountIds] }, now),
     everOf: (accountIds) =>
       grants
         .find({ accountId: { $in: [...accountIds] } })

@@ -103,6 +103,8 @@ export interface RollService {
     phone: string,
   ): Promise<{ personId: string; relation: Relation } | null>
   person(scope: Scope, personId: string): Promise<RollPerson | null>
+  /** Birthdays by person; who is not on the roll is missing, null is a person whose birthday nobody knows. */
+  birthDates(scope: Scope, personIds: readonly string[]): Promise<Map<string, string | null>>
   /** Who belongs to a room today, owners first. */
   occupantsOf(scope: Scope, roomId: string): Promise<Occupant[]>
   /**
@@ -274,6 +276,10 @@ export function createRollService(deps: RollDeps): RollService & RollWriter {
     async person(scope, personId) {
       const row = await persons.find(scope, personId)
       return row && present(row)
+    },
+    async birthDates(scope, personIds) {
+      const rows = await persons.findMany(scope, personIds)
+      return new Map(rows.map((row) => [row._id, row.birthDate]))
     },
     async occupantsOf(scope, roomId) {
       const rows = await roll.ofRooms(scope, [roomId])

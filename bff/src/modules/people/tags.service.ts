@@ -1,6 +1,7 @@
 import type { LookPurpose } from '@linli/shared/people/people.kinds'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
-import type { PersonCardView, TagDefinitionView, TagView } from '@linli/shared/people/people.schema'
+import type { PersonCardView, TagView } from '@linli/shared/people/person-card.schema'
+import type { TagDefinitionView } from '@linli/shared/people/tags.schema'
 import type { TagDefinition, TagSource } from '@linli/shared/people/tag-catalogue'
 import { communityRoles } from '@linli/shared/roles'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'

@@ -1,9 +1,9 @@
 import type { FrozenPoll } from '@linli/shared/polls/board'
 import type { Outcome } from '@linli/shared/polls/decision.rules'
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
-import type { PollDraft } from '@linli/shared/polls/polls.schema'
+import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import type { OfficialRecord } from '@linli/shared/polls/official.schema'
-import type { PreparationFacts } from '@linli/shared/polls/setup.rules'
+import type { PreparationFacts } from '@linli/shared/polls/preparation.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 import type { FileRef } from '../../platform/files/file-ref'
 

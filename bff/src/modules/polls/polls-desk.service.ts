@@ -4,14 +4,10 @@ import { sameChoices } from '@linli/shared/polls/ballot.rules'
 import { MINIMUM_CELL } from '@linli/shared/polls/polls.kinds'
 import { can } from '@linli/shared/machine'
 import { pollMachine, pollPhase, type PollEvent } from '@linli/shared/polls/polls.machine'
-import type {
-  DeskLineView,
-  NotMeView,
-  ObjectionView,
-  PollDeskView,
-  PollItemView,
-} from '@linli/shared/polls/polls.schema'
-import { needsOfficialSystem } from '@linli/shared/polls/setup.rules'
+import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
+import type { NotMeView, PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import type { ObjectionView, PollItemView } from '@linli/shared/polls/polls.parts.schema'
+import { needsOfficialSystem } from '@linli/shared/polls/preparation.rules'
 import { hexOf, sha256, utf8 } from '@linli/shared/polls/sha256'
 import { statusesOf } from '@linli/shared/machine'
 import type { Actor } from '../../platform/actor'

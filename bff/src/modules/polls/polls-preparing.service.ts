@@ -2,15 +2,10 @@ import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
 import { rollFingerprint } from '@linli/shared/polls/fingerprints'
 import { candidatesOf } from '@linli/shared/polls/candidates.rules'
 import { rulePacks } from '@linli/shared/polls/packs'
-import type { PollDraft } from '@linli/shared/polls/polls.schema'
-import {
-  frozenQuestions,
-  isPrepared,
-  preparationOf,
-  refusalText,
-  setupRefusals,
-  type PreparationFacts,
-} from '@linli/shared/polls/setup.rules'
+import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
+import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
+import { isPrepared, preparationOf, type PreparationFacts } from '@linli/shared/polls/preparation.rules'
+import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
 import { dayOf, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'

@@ -4,13 +4,8 @@ import { rulePacks } from '@linli/shared/polls/packs'
 import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { FieldIssue } from '@linli/shared/errors'
 import { pollPhase } from '@linli/shared/polls/polls.machine'
-import type {
-  MyRowsView,
-  ObjectionView,
-  PollListedView,
-  PollView,
-  RollLineView,
-} from '@linli/shared/polls/polls.schema'
+import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
+import type { ObjectionView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'

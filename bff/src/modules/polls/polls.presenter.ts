@@ -1,26 +1,19 @@
 import { addDays } from '@linli/shared/time'
 import { rulePacks, sourceText } from '@linli/shared/polls/packs'
 import { pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
-import type {
-  DeskLineView,
-  MyRowsView,
-  ObjectionView,
-  PollDeskView,
-  PollItemView,
-  PollView,
-  RollLineView,
-} from '@linli/shared/polls/polls.schema'
+import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
+import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
+import type { ObjectionView, PollItemView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { OfficialView } from '@linli/shared/polls/official.schema'
+import { frozenQuestions, plainRules } from '@linli/shared/polls/freezing.rules'
 import {
-  frozenQuestions,
   needsOfficialSystem,
-  plainRules,
   preparationOf,
-  refusalText,
-  setupRefusals,
   type PreparationFacts,
-} from '@linli/shared/polls/setup.rules'
+} from '@linli/shared/polls/preparation.rules'
+import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
 import { cityPackOf } from '@linli/shared/polls/city-packs'
 import type { PollRollRow } from './poll-roll.model'
 import type { PollObjectionRow } from './poll-objection.model'

@@ -14,7 +14,7 @@ import type {
   CorrectionView,
   OpenedCorrectionView,
   StaffCorrectionView,
-} from '@linli/shared/privacy/privacy.schema'
+} from '@linli/shared/privacy/corrections.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'

@@ -1,11 +1,6 @@
 import type { DataKind } from '@linli/shared/privacy/privacy.kinds'
-import type {
-  CorrectionView,
-  DataKindView,
-  ExportView,
-  LookView,
-  StaffCorrectionView,
-} from '@linli/shared/privacy/privacy.schema'
+import type { CorrectionView, StaffCorrectionView } from '@linli/shared/privacy/corrections.schema'
+import type { DataKindView, ExportView, LookView } from '@linli/shared/privacy/privacy.schema'
 import { maskedFieldLabel } from '@linli/shared/people/people.kinds'
 import type { DataCorrectionRow } from './data-correction.model'
 import type { DataExportRow } from './data-export.model'

@@ -1,4 +1,4 @@
-import type { RetentionRuleView, RetentionView } from '@linli/shared/privacy/privacy.schema'
+import type { RetentionRuleView, RetentionView } from '@linli/shared/privacy/retention.schema'
 import { addDays, dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'

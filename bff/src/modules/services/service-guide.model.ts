@@ -6,6 +6,7 @@ import type {
 } from '@linli/shared/services/services.catalogue'
 import type { BookingLimits } from '@linli/shared/services/limits.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
+import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
 import { questionSchema } from '../../platform/question-part'
 import { Schema, type Connection, type Model } from 'mongoose'
 
@@ -28,6 +29,8 @@ export interface ServiceGuideRow {
   fee: string
   /** What is asked when it is booked; absent in guides from before there were questions. */
   questions?: Question[]
+  /** To be printed and filled in; absent in guides from before there were any. */
+  forms?: FileRef[]
   /** How often it can be booked; absent: as often as one likes. */
   limits?: BookingLimits
 }
@@ -70,6 +73,7 @@ const guideSchema = new Schema<ServiceGuideRow>(
     condition: { type: String, default: '' },
     fee: { type: String, required: true },
     questions: { type: [questionSchema], default: [] },
+    forms: { type: [fileRefSchema], default: undefined },
     limits: { type: limits, default: undefined },
   },
   { collection: 'service_guides', strict: 'throw', autoIndex: false, versionKey: false },

@@ -2,7 +2,7 @@ import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import { noLimits, type BookingLimits } from '@linli/shared/services/limits.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import { refusedCertificates } from '@linli/shared/services/refused-certificates'
-import { defaultServices } from '@linli/shared/services/services.catalogue'
+import { defaultServices, type ServiceDefault } from '@linli/shared/services/services.catalogue'
 import type {
   RefusedCertificateView,
   ServiceDeskView,
@@ -12,18 +12,24 @@ import type {
 } from '@linli/shared/services/services.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
+import type { FileRef } from '../../platform/files/file-ref'
 import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
 import { demand, scopeOf } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { FilesService } from '../files/files.service'
 import type { Community } from '../space/space.service'
 import type { ServiceGuideRow } from './service-guide.model'
 import type { ServicesRepository } from './services.repository'
 import { found, refusedNamed } from './services.search'
 
 /** An item as one community offers it. */
-export interface ServiceGuide extends Omit<ServiceGuideRow, '_id' | 'communityId' | 'questions' | 'limits'> {
+export interface ServiceGuide extends Omit<
+  ServiceGuideRow,
+  '_id' | 'communityId' | 'questions' | 'limits' | 'forms'
+> {
   readonly questions: readonly Question[]
+  readonly forms: readonly FileRef[]
   readonly limits: BookingLimits
 }
 
@@ -45,34 +51,36 @@ export interface ServicesDeps {
   readonly space: { community(communityId: string): Promise<Community | null> }
   /** The desks that take an item. */
   readonly desks: { takingOf(communityId: string, code: string): Promise<ServiceDeskView[]> }
+  readonly files: Pick<FilesService, 'claim' | 'present'>
   readonly audit: Audit
   readonly uow: UnitOfWork
 }
 
+const ownGuide = (row: ServiceGuideRow): ServiceGuide => ({
+  ...row,
+  questions: row.questions ?? [],
+  forms: row.forms ?? [],
+  limits: row.limits ?? noLimits,
+})
+
+/** An item of the starting set as long as a community has not changed it. */
+const startingGuide = (item: ServiceDefault): ServiceGuide => ({
+  ...item,
+  words: [...item.words],
+  materials: [...item.materials],
+  ...{ questions: [], forms: [], limits: noLimits, version: 0, offered: true },
+})
+
 /** The catalogue of what can be done at a community, with its guides. */
 export function createServicesService(deps: ServicesDeps): ServicesService {
-  const { services, space, desks, audit, uow } = deps
+  const { services, space, desks, files, audit, uow } = deps
 
   async function guidesOf(communityId: string): Promise<ServiceGuide[]> {
     if (!(await space.community(communityId))) throw new AppError('not_found')
     const own = new Map(
-      (await services.guides(scopeOf([communityId]))).map((row) => [
-        row.code,
-        { ...row, questions: row.questions ?? [], limits: row.limits ?? noLimits },
-      ]),
+      (await services.guides(scopeOf([communityId]))).map((row) => [row.code, ownGuide(row)]),
     )
-    const listed = defaultServices.map(
-      (item): ServiceGuide =>
-        own.get(item.code) ?? {
-          ...item,
-          words: [...item.words],
-          materials: [...item.materials],
-          questions: [],
-          limits: noLimits,
-          version: 0,
-          offered: true,
-        },
-    )
+    const listed = defaultServices.map((item): ServiceGuide => own.get(item.code) ?? startingGuide(item))
     const added = [...own.values()].filter(({ code }) => !defaultServices.some((item) => item.code === code))
     return [...listed, ...added]
   }
@@ -91,6 +99,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
       condition,
       fee,
       questions,
+      forms,
       limits,
     } = guide
     return {
@@ -99,12 +108,17 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
       limit: limit && { ...limit },
       limits: { ...limits },
       questions: questions.map((one) => ({ ...one, options: [...one.options] })),
+      forms: forms.map((ref) => files.present(ref)),
       desks: offered ? await desks.takingOf(communityId, code) : [],
     }
   }
 
   async function guideOf(communityId: string, code: string): Promise<ServiceGuide | null> {
-    return (await guidesOf(communityId)).find((guide) => guide.code === code) ?? null
+    if (!(await space.community(communityId))) throw new AppError('not_found')
+    const row = await services.guide(communityId, code)
+    if (row) return ownGuide(row)
+    const item = defaultServices.find((one) => one.code === code)
+    return item ? startingGuide(item) : null
   }
 
   return {
@@ -126,7 +140,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
       return view(communityId, guide)
     },
 
-    async change(actor, code, { communityId, version, ...facts }) {
+    async change(actor, code, { communityId, version, formIds, ...facts }) {
       const scope = demand(judgeBy(actor, bookingPermissions.change_guide, communityId))
       const refused = refusedNamed(refusedCertificates, facts.label)
       if (refused) {
@@ -139,11 +153,20 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
       const questions = facts.questions ?? before?.questions ?? []
       const limits = facts.limits ?? before?.limits ?? noLimits
       const stored = await uow.run(async () => {
+        const _id = `${communityId}:${code}`
+        // Those of earlier versions stay: bookings made under them show them.
+        const forms =
+          formIds === undefined
+            ? [...(before?.forms ?? [])]
+            : await files.claim([...new Set(formIds)], {
+                ...{ purpose: 'service_form', ownerType: 'service', ownerId: _id, communityId },
+                ...{ accountId: actor.accountId, field: 'formIds' },
+              })
         const row = await services.put(
           scope,
           {
-            ...{ _id: `${communityId}:${code}`, communityId, code, ...facts },
-            ...{ questions: [...questions], limits, version: version + 1 },
+            ...{ _id, communityId, code, ...facts },
+            ...{ questions: [...questions], forms, limits, version: version + 1 },
           },
           version,
         )
@@ -158,7 +181,7 @@ export function createServicesService(deps: ServicesDeps): ServicesService {
         })
         return row
       })
-      return view(communityId, { ...stored, questions, limits })
+      return view(communityId, ownGuide(stored))
     },
 
     guide: guideOf,

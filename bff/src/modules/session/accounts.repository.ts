@@ -7,6 +7,8 @@ import { identityModel, type IdentityKind, type IdentityRow } from './identity.m
 
 export interface AccountsRepository {
   find(accountId: string): Promise<AccountRow | null>
+  /** {@link AccountsRepository.find} for many at once, in any order. */
+  findAmong(accountIds: readonly string[]): Promise<AccountRow[]>
   findPersona(persona: string): Promise<AccountRow | null>
   listPersonas(): Promise<AccountRow[]>
   insert(rows: readonly AccountRow[]): Promise<void>
@@ -52,6 +54,8 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
   }
   return {
     find: (accountId) => rows.findOne({ _id: accountId, closedAt: null }, joining(connection)),
+    findAmong: (accountIds) =>
+      rows.find({ _id: { $in: [...accountIds] }, closedAt: null }, joining(connection)).toArray(),
     findPersona: (persona) =>
       accounts.findOne({ 'demo.persona': persona, closedAt: null }).lean<AccountRow>(),
     listPersonas: () =>

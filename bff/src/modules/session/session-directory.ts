@@ -2,6 +2,7 @@ import { placeOfRole } from '@linli/shared/grants/grants.rules'
 import { ACCESS_TOKEN_MINUTES } from '../../platform/access-tokens'
 import type { Actor, Grant, SessionDirectory } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { gathered } from '../../platform/gathered'
 import type { BoundPerson, PeopleService, RoleGrant, StaffRole } from '../people/people.service'
 import type { SpaceService } from '../space/space.service'
 import type { AccountRow } from './account.model'
@@ -27,6 +28,8 @@ export interface AccountState {
 export interface AccountStates {
   /** Null when the account is gone. */
   of(accountId: string): Promise<AccountState | null>
+  /** {@link AccountStates.of} for many accounts with as many reads; those that are gone are missing. */
+  among(accountIds: readonly string[]): Promise<Map<string, AccountState>>
 }
 
 export function createAccountStates(deps: {
@@ -35,35 +38,58 @@ export function createAccountStates(deps: {
   space: SpaceService
 }): AccountStates {
   const { accounts, people, space } = deps
+
+  async function among(accountIds: readonly string[]): Promise<Map<string, AccountState>> {
+    const found = await accounts.findAmong(accountIds)
+    const consenting = found.filter(hasConsented).map(({ _id }) => _id)
+    const [bound, held] = await Promise.all([
+      consenting.length === 0 ? new Map<string, BoundPerson[]>() : people.boundPersonsOf(consenting),
+      people.grantsAmong(found.map(({ _id }) => _id)),
+    ])
+    const reach =
+      held.length === 0
+        ? new Map<string, string[]>()
+        : await space.communityIdsUnder([...new Set(held.map((row) => row.nodeId))])
+    const known = [
+      ...[...bound.values()].flat().map(({ communityId }) => communityId),
+      ...[...reach.values()].flat(),
+      ...found.flatMap(({ chosenCommunityId }) => chosenCommunityId ?? []),
+    ]
+    const suspended = await space.suspendedAmong([...new Set(known)])
+    return new Map(
+      found.map((account) => {
+        const grants = held
+          .filter(({ accountId }) => accountId === account._id)
+          .map((row) => ({ ...row, communityIds: reach.get(row.nodeId) ?? [] }))
+        return [account._id, stateOf(account, bound.get(account._id) ?? [], grants, suspended)]
+      }),
+    )
+  }
+
   return {
-    async of(accountId) {
-      const account = await accounts.find(accountId)
-      if (!account) return null
-      const consentCurrent = account.consent?.version === currentTerms.version
-      const [persons, held] = await Promise.all([
-        consentCurrent ? people.boundPersons(accountId) : [],
-        people.grantsOf(accountId),
-      ])
-      const reach =
-        held.length === 0
-          ? new Map<string, string[]>()
-          : await space.communityIdsUnder(held.map((row) => row.nodeId))
-      const all = held.map((row) => ({ ...row, communityIds: reach.get(row.nodeId) ?? [] }))
-      const known = [...persons, ...all].flatMap((one) =>
-        'communityId' in one ? [one.communityId] : one.communityIds,
-      )
-      const chosen = account.chosenCommunityId
-      const suspended = await space.suspendedAmong([...new Set(chosen === null ? known : [...known, chosen])])
-      const isWithheld = (grant: (typeof all)[number]): boolean =>
-        belowStreet(grant.role) && grant.communityIds.every((id) => suspended.has(id))
-      const grants = all.filter((grant) => !isWithheld(grant))
-      const communityId = lookedAt(account, persons, grants)
-      return {
-        ...{ account, consentCurrent, persons, grants, communityId },
-        withheldRoles: all.filter(isWithheld).map(({ role }) => role),
-        communitySuspended: communityId !== null && suspended.has(communityId),
-      }
-    },
+    of: async (accountId) => (await among([accountId])).get(accountId) ?? null,
+    among,
+  }
+}
+
+const hasConsented = ({ consent }: AccountRow): boolean => consent?.version === currentTerms.version
+
+/** What follows for one account from its persons, its roles and the communities that are suspended. */
+function stateOf(
+  account: AccountRow,
+  persons: readonly BoundPerson[],
+  held: AccountState['grants'],
+  suspended: ReadonlySet<string>,
+): AccountState {
+  const isWithheld = (grant: (typeof held)[number]): boolean =>
+    belowStreet(grant.role) && grant.communityIds.every((id) => suspended.has(id))
+  const grants = held.filter((grant) => !isWithheld(grant))
+  const communityId = lookedAt(account, persons, grants)
+  return {
+    ...{ account, persons, grants, communityId },
+    consentCurrent: hasConsented(account),
+    withheldRoles: held.filter(isWithheld).map(({ role }) => role),
+    communitySuspended: communityId !== null && suspended.has(communityId),
   }
 }
 
@@ -89,11 +115,20 @@ export function createSessionDirectory(deps: {
   clock: Clock
 }): SessionDirectory {
   const { states, sessions, clock } = deps
+  // At nine on a Monday hundreds come within a second for the first time: they are read together.
+  const actors = gathered(async (sessionIds: readonly string[]) => {
+    const live = await sessions.findLiveAmong(sessionIds, clock.now())
+    const accountIds = new Map(live.map(({ _id, accountId }) => [_id, accountId]))
+    const found = await states.among([...new Set(accountIds.values())])
+    return sessionIds.map((sessionId) => {
+      const state = found.get(accountIds.get(sessionId) ?? '')
+      return state ? actorFrom(state, sessionId) : null
+    })
+  })
   return {
     async actorOf(accountId, sessionId) {
-      const session = await sessions.findLive(sessionId, clock.now())
-      const state = session?.accountId === accountId ? await states.of(accountId) : null
-      return state && actorFrom(state, sessionId)
+      const actor = await actors(sessionId)
+      return actor?.accountId === accountId ? actor : null
     },
     endedSessions: () =>
       // Older ones have no living access token left that a door would have to refuse.

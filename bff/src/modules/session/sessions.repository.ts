@@ -14,6 +14,8 @@ export interface SessionsRepository {
   insert(row: SessionRow): Promise<void>
   /** The session while it lives. */
   findLive(sessionId: string, now: Date): Promise<SessionRow | null>
+  /** {@link SessionsRepository.findLive} for many at once, in any order. */
+  findLiveAmong(sessionIds: readonly string[], now: Date): Promise<SessionRow[]>
   /** Ends one session; false when it had ended before. */
   end(sessionId: string, reason: SessionEnd, now: Date): Promise<boolean>
   /** Ends all sessions of an account and answers their ids. */
@@ -48,6 +50,8 @@ export function createSessionsRepository(connection: Connection): SessionsReposi
     },
     findLive: (sessionId, now) =>
       rows.findOne({ _id: sessionId, endedAt: null, expiresAt: { $gt: now } }, joining(connection)),
+    findLiveAmong: (sessionIds, now) =>
+      rows.find({ _id: { $in: [...sessionIds] }, endedAt: null, expiresAt: { $gt: now } }).toArray(),
     async end(sessionId, reason, now) {
       const { modifiedCount } = await sessions.updateOne(
         { _id: sessionId, endedAt: null },

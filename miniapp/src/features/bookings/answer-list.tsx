@@ -1,4 +1,4 @@
-import type { BookingAnswerView } from '@linli/shared/bookings/bookings.schema'
+import type { BookingAnswerView } from '@linli/shared/bookings/bookings.parts.schema'
 import { fileUrl } from '@/platform/client-name'
 import { showPhotos } from '@/platform/show-photos'
 import { Box } from '@/ui/box'

@@ -1,4 +1,4 @@
-import type { DeskDayView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskDayView } from '@linli/shared/bookings/desks.schema'
 import { addDays } from '@linli/shared/time'
 import { firstOpenDay, lastOpenDay, monthsText, partsOfDay, timeText, weeksOf } from './availability'
 

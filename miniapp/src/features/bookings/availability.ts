@@ -1,4 +1,4 @@
-import type { DeskDayView, SlotView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskDayView, SlotView } from '@linli/shared/bookings/desks.schema'
 import { addDays, clockTime, dayOf, dayText, weekdayName, weekdayOf, type IsoDay } from '@linli/shared/time'
 
 /** `gone`: past, or not offered yet. `elders`: only their seats are left. */

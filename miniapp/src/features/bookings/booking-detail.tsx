@@ -1,4 +1,5 @@
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import { FormList } from '@/features/services/form-list'
 import { PaperList } from '@/features/services/paper-list'
 import { useGridCard } from '@/features/space/queries'
 import { callPhone } from '@/platform/call-phone'
@@ -144,7 +145,10 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
       <Outcome booking={booking} />
       <RateVisit booking={booking} />
       {(open || inQueue(status)) && (
-        <PaperList code={service.code} title="要带的材料" materials={materials} />
+        <>
+          <PaperList code={service.code} title="要带的材料" materials={materials} />
+          <FormList forms={booking.forms} />
+        </>
       )}
       <SectionTitle title="在哪里" />
       <WhereRows booking={booking} />

@@ -1,4 +1,4 @@
-import type { BookingItemView } from '@linli/shared/bookings/bookings.schema'
+import type { BookingItemView } from '@linli/shared/bookings/bookings.parts.schema'
 import { pageUrl } from '@/platform/navigate'
 import { Box } from '@/ui/box'
 import { ListRow } from '@/ui/list-row'

@@ -14,7 +14,7 @@ const booked: BookingView = {
   ...{ id: 'bkg_1', number: 'QH-Y-20261126-0012', version: 1, status: 'booked', statusLabel: '已约好' },
   ...{ service: { code: 'elder-card', label: '老年优待证' }, deskId: 'dsk_1', deskName: '1 号窗口' },
   ...{ place: '一楼', startsAt: '2026-11-27T01:00:00.000Z', endsAt: '2026-11-27T01:30:00.000Z' },
-  ...{ forSelf: true, forLabel: '周**', serviceVersion: 0, materials: [], ticket: null },
+  ...{ forSelf: true, forLabel: '周**', serviceVersion: 0, materials: [], forms: [], ticket: null },
   ...{ changeUntil: '2026-11-26T23:00:00.000Z', outcome: null, missing: '', notice: '' },
   ...{ qr: null, icsUrl: null, rating: null, answers: [], proposal: null, group: null, refusal: '' },
   series: null,

@@ -1,4 +1,5 @@
-import type { AnswersInput, BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { AnswersInput } from '@linli/shared/bookings/bookings.parts.schema'
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { SeatHoldView } from '@linli/shared/bookings/holds.schema'
 import { rowFrom, type GroupWish } from '@linli/shared/bookings/rooms.rules'
 import { addDays, dayOf, type IsoDay } from '@linli/shared/time'

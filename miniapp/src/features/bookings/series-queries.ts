@@ -1,4 +1,4 @@
-import type { AnswersInput } from '@linli/shared/bookings/bookings.schema'
+import type { AnswersInput } from '@linli/shared/bookings/bookings.parts.schema'
 import type { SeriesWeeks } from '@linli/shared/bookings/series.rules'
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'

@@ -1,4 +1,4 @@
-import type { AnswersInput, BookingAnswerView } from '@linli/shared/bookings/bookings.schema'
+import type { AnswersInput, BookingAnswerView } from '@linli/shared/bookings/bookings.parts.schema'
 import { faultsOfAnswers, type Question } from '@linli/shared/services/questions.rules'
 import type { FieldIssue } from '@linli/shared/errors'
 import type { FileView } from '@linli/shared/files/files.schema'

@@ -1,4 +1,4 @@
-import type { SlotView } from '@linli/shared/bookings/bookings.schema'
+import type { SlotView } from '@linli/shared/bookings/desks.schema'
 import type { IsoDay } from '@linli/shared/time'
 import { useState } from 'react'
 import { firstOpenDay } from './availability'

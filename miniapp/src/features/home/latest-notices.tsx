@@ -1,4 +1,4 @@
-import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
+import type { NoticeItemView } from '@linli/shared/notices/notices.parts.schema'
 import { NoticeRow } from '@/features/notices/notice-row'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'

@@ -1,4 +1,4 @@
-import type { BoardItemView } from '@linli/shared/opinions/opinions.schema'
+import type { BoardItemView } from '@linli/shared/opinions/board.schema'
 import { BoardRow } from '@/features/opinions/board-row'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'

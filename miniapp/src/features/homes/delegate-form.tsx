@@ -1,4 +1,4 @@
-import type { FamilyView } from '@linli/shared/homes/homes.schema'
+import type { FamilyView } from '@linli/shared/homes/family.schema'
 import { delegateScopeLabel, delegateScopes } from '@linli/shared/people/people.kinds'
 import { addDays, dayOf } from '@linli/shared/time'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import type { DelegationView, FamilyView } from '@linli/shared/homes/homes.schema'
+import type { DelegationView, FamilyView } from '@linli/shared/homes/family.schema'
 import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'

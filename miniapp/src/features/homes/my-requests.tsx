@@ -1,5 +1,5 @@
 import { homeRequestStatusLabel } from '@linli/shared/homes/homes.machine'
-import type { MyRequestView } from '@linli/shared/homes/homes.schema'
+import type { MyRequestView } from '@linli/shared/homes/home-requests.schema'
 import { relationLabel } from '@linli/shared/session/relations'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'

@@ -1,4 +1,4 @@
-import type { NoticeItemView } from '@linli/shared/notices/notices.schema'
+import type { NoticeItemView } from '@linli/shared/notices/notices.parts.schema'
 import { noticeCategoryLabel } from '@linli/shared/notices/notices.rules'
 import { dayOf, dayText, momentText } from '@linli/shared/time'
 import { pageUrl } from '@/platform/navigate'

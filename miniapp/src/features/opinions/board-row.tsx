@@ -1,4 +1,4 @@
-import type { BoardItemView } from '@linli/shared/opinions/opinions.schema'
+import type { BoardItemView } from '@linli/shared/opinions/board.schema'
 import { momentText } from '@linli/shared/time'
 import { pageUrl } from '@/platform/navigate'
 import { Box } from '@/ui/box'

@@ -1,4 +1,4 @@
-import type { DeadlineView } from '@linli/shared/opinions/opinions.schema'
+import type { DeadlineView } from '@linli/shared/opinions/opinions.parts.schema'
 import { ringOf } from './deadline-ring'
 
 const deadline = (part: Partial<DeadlineView>): DeadlineView => ({

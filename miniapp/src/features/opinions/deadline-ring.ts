@@ -1,4 +1,4 @@
-import type { DeadlineView } from '@linli/shared/opinions/opinions.schema'
+import type { DeadlineView } from '@linli/shared/opinions/opinions.parts.schema'
 import type { RingTone } from '@/ui/ring'
 
 const tones: Record<DeadlineView['state'], RingTone> = {

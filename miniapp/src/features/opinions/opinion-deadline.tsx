@@ -1,4 +1,4 @@
-import type { DeadlineView } from '@linli/shared/opinions/opinions.schema'
+import type { DeadlineView } from '@linli/shared/opinions/opinions.parts.schema'
 import { useTheme } from '@/platform/theme'
 import { Banner } from '@/ui/banner'
 import { DeadlineClock } from '@/ui/deadline-clock'

@@ -1,4 +1,4 @@
-import type { OpinionEntryView } from '@linli/shared/opinions/opinions.schema'
+import type { OpinionEntryView } from '@linli/shared/opinions/opinions.parts.schema'
 import { momentText } from '@linli/shared/time'
 import { fileUrl } from '@/platform/client-name'
 import { showPhotos } from '@/platform/show-photos'

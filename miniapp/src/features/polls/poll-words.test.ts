@@ -1,7 +1,7 @@
 import { createCounter } from '@linli/shared/polls/count.rules'
 import { decide } from '@linli/shared/polls/decision.rules'
 import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
-import { frozenQuestions } from '@linli/shared/polls/setup.rules'
+import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
 import { ownersSetup, residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import { meetsShare } from '@linli/shared/polls/share.rules'
 import {

@@ -1,5 +1,5 @@
 import { wantedRelations, type CorrectionField } from '@linli/shared/privacy/privacy.kinds'
-import type { CorrectionBody } from '@linli/shared/privacy/privacy.schema'
+import type { CorrectionBody } from '@linli/shared/privacy/corrections.schema'
 
 /** What a person has typed so far. */
 export interface CorrectionDraft {

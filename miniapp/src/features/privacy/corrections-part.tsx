@@ -1,6 +1,6 @@
 import { correctionStatusLabel } from '@linli/shared/privacy/correction.machine'
 import { correctionFieldLabel, correctionRefusalLabel } from '@linli/shared/privacy/privacy.kinds'
-import type { CorrectionView } from '@linli/shared/privacy/privacy.schema'
+import type { CorrectionView } from '@linli/shared/privacy/corrections.schema'
 import { dayOf, dayText } from '@linli/shared/time'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'

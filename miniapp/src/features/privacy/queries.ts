@@ -1,5 +1,5 @@
 import type { DataKind } from '@linli/shared/privacy/privacy.kinds'
-import type { CorrectionBody } from '@linli/shared/privacy/privacy.schema'
+import type { CorrectionBody } from '@linli/shared/privacy/corrections.schema'
 import type { OptionalPurpose } from '@linli/shared/session/purposes'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'

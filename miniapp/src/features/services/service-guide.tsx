@@ -12,6 +12,7 @@ import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
+import { FormList } from './form-list'
 import { limitSource, limitText } from './guide-words'
 import { PaperList } from './paper-list'
 import './services.scss'
@@ -21,7 +22,7 @@ export const canBook = ({ offered, desks }: ServiceView): boolean => offered && 
 
 /** One item: who, what to bring, how long, what it costs, where. */
 export function ServiceGuide({ service }: { readonly service: ServiceView }) {
-  const { code, label, group, condition, acting, limit, fee, materials, desks, offered } = service
+  const { code, label, group, condition, acting, limit, fee, materials, forms, desks, offered } = service
   return (
     <>
       <PageTitle below={serviceGroups.find((one) => one.code === group)?.label}>{label}</PageTitle>
@@ -45,6 +46,7 @@ export function ServiceGuide({ service }: { readonly service: ServiceView }) {
         />
       </Surface>
       <PaperList code={code} title="要带的材料" materials={materials} />
+      <FormList forms={forms} />
       {desks.length > 0 && (
         <>
           <SectionTitle title="在哪里办" />

@@ -1,5 +1,5 @@
 import type { PersonItemView } from '@linli/shared/people/people.schema'
-import type { DeskView, SlotView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskView, SlotView } from '@linli/shared/bookings/desks.schema'
 import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import type { IsoDay } from '@linli/shared/time'

@@ -1,5 +1,5 @@
 import { bookingOutcomeLabel } from '@linli/shared/bookings/bookings.machine'
-import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { useState } from 'react'
 import { AnswerList } from '@/features/bookings/answer-list'
 import { CancelSheet } from '@/features/bookings/cancel-sheet'

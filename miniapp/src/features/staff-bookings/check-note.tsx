@@ -1,4 +1,4 @@
-import type { DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { dateAndTime } from '@linli/shared/time'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'

@@ -1,4 +1,4 @@
-import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { bookingTone } from '@/features/bookings/booking-words'
 import { Box } from '@/ui/box'
 import type { Column } from '@/ui/data-table.types'

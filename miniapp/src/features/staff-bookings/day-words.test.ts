@@ -1,4 +1,4 @@
-import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { checkedText, filtered, foundBy, paperNumbers, rowName, timeOf } from './day-words'
 
 const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView => ({

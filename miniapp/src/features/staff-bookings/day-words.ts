@@ -1,5 +1,6 @@
 import type { BookingStatus } from '@linli/shared/bookings/bookings.machine'
-import type { DeskBookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { clockTime } from '@linli/shared/time'
 
 export type DayFilter = 'waiting' | 'expected' | 'skipped' | 'over' | 'all'

@@ -1,4 +1,4 @@
-import type { DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { deskFaults, deskFaultsFrom, formOf, hoursText, inputOf, newDesk, weekOf } from './desk-form'
 
 const form = { ...newDesk, name: ' 1 号窗口 ', place: '一楼', serviceCodes: ['elder-card'] }

@@ -1,5 +1,5 @@
 import { faultsOf, type Interval } from '@linli/shared/bookings/opening.rules'
-import type { DeskInput, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskInput, DeskView } from '@linli/shared/bookings/desks.schema'
 import type { DeskKind } from '@linli/shared/bookings/rooms.rules'
 import type { FieldIssue } from '@linli/shared/errors'
 import type { IsoDay } from '@linli/shared/time'

@@ -1,4 +1,5 @@
-import type { DeskBookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { deskKindLabel, deskKinds } from '@linli/shared/bookings/rooms.rules'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'

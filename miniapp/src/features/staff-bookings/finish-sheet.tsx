@@ -3,7 +3,7 @@ import {
   bookingOutcomes,
   type BookingOutcome,
 } from '@linli/shared/bookings/bookings.machine'
-import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { useState } from 'react'
 import { useDraft } from '@/platform/use-draft'
 import { ActSheet } from '@/features/staff-people/act-sheet'

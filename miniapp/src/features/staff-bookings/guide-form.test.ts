@@ -15,27 +15,29 @@ const service: ServiceView = {
   limit: { unit: 'workdays', amount: 5, source: '老年人权益保障法', confirmed: true },
   ...{ acting: 'family', condition: '年满 60 周岁', fee: '不收费', desks: [] },
   limits: { person: 1, home: 0, homeDay: 2 },
+  forms: [],
   questions: [
     { id: 'q2', kind: 'choice', label: '第一次还是补办', required: true, options: ['第一次', '补办'] },
   ],
 }
 
 test('a guide read and written unchanged is the same guide, with its version', () => {
-  const input = guideInputOf(guideFormOf(service), 'c', service)
+  const input = guideInputOf(guideFormOf(service), 'c', service, ['fil_a'])
   expect(input).toMatchObject({
     version: 3,
     words: ['老年证', '敬老卡'],
     limit: service.limit,
     questions: service.questions,
     limits: service.limits,
+    formIds: ['fil_a'],
   })
   expect(nextQuestionId(service.questions)).toBe('q3')
 })
 
 test('a limit that was changed is no longer said to stand in the law', () => {
   const changed = { ...guideFormOf(service), limitAmount: '7' }
-  expect(guideInputOf(changed, 'c', service).limit).toMatchObject({ amount: 7, confirmed: false })
-  expect(guideInputOf({ ...changed, limitUnit: '' }, 'c', service).limit).toBeNull()
+  expect(guideInputOf(changed, 'c', service, []).limit).toMatchObject({ amount: 7, confirmed: false })
+  expect(guideInputOf({ ...changed, limitUnit: '' }, 'c', service, []).limit).toBeNull()
 })
 
 test('everyday words are split however they were typed', () => {

@@ -83,6 +83,7 @@ export function guideInputOf(
   form: GuideForm,
   communityId: string,
   before: Pick<ServiceView, 'version' | 'limit'> | undefined,
+  formIds: readonly string[],
 ): ServiceGuideInput {
   const { limitUnit: unit } = form
   const amount = unit === 'at-once' ? 0 : Number(form.limitAmount)
@@ -100,6 +101,7 @@ export function guideInputOf(
         : { unit, amount, source, confirmed: kept ? (before.limit?.confirmed ?? false) : false },
     condition: form.condition.trim(),
     fee: form.fee.trim(),
+    formIds: [...formIds],
     limits: { person: Number(form.person), home: Number(form.home), homeDay: Number(form.homeDay) },
     questions: form.questions.map(({ id, kind, label, required, options }) => ({
       ...{ id, kind, label: label.trim(), required },

@@ -7,12 +7,15 @@ import {
   serviceGroups,
   type LimitUnit,
 } from '@linli/shared/services/services.catalogue'
+import { MOST_FORMS } from '@linli/shared/services/limits.rules'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { goBack } from '@/platform/navigate'
 import { randomId } from '@/platform/random-id'
+import { useAfterUploads } from '@/platform/use-after-uploads'
+import { useUploads } from '@/platform/use-uploads'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { Banner } from '@/ui/banner'
@@ -37,6 +40,7 @@ import {
   type GuideFaults,
   type GuideForm,
 } from './guide-form'
+import { GuideForms } from './guide-forms'
 import { GuideQuestions } from './guide-questions'
 import './staff-bookings.scss'
 
@@ -266,9 +270,9 @@ function Editor({ communityId, code, service }: EditorProps) {
     if (first !== undefined) focusField(first.replace('.', '-'))
     return first !== undefined
   }
-  const send = () => {
-    if (show(guideFaults(form))) return
-    change.mutate(guideInputOf(form, communityId, service), {
+  const forms = useUploads('service_form', MOST_FORMS, service?.forms)
+  const arrived = useAfterUploads(forms, () =>
+    change.mutate(guideInputOf(form, communityId, service, forms.fileIds), {
       onSuccess: () => {
         showToast('已保存。已约的仍按约时的指南')
         goBack(CATALOGUE)
@@ -276,7 +280,11 @@ function Editor({ communityId, code, service }: EditorProps) {
       onError: (error) => {
         if (error instanceof ApiError) show(guideFaultsFrom(error.issues))
       },
-    })
+    }),
+  )
+  const send = () => {
+    if (show(guideFaults(form))) return
+    arrived.send()
   }
   const raced = change.error instanceof ApiError && change.error.code === 'version_conflict'
   const part = { form, faults, onChange: edit }
@@ -300,6 +308,7 @@ function Editor({ communityId, code, service }: EditorProps) {
       </Surface>
       <What {...part} />
       <Papers {...part} />
+      <GuideForms uploads={forms} fault={faults['formIds']} />
       <Terms {...part} />
       <Often {...part} />
       <GuideQuestions
@@ -309,7 +318,11 @@ function Editor({ communityId, code, service }: EditorProps) {
       />
       {writes && (
         <Box className="desk-save">
-          <Button id="save-guide" busy={change.isPending && '正在保存'} onTap={send}>
+          <Button
+            id="save-guide"
+            busy={change.isPending ? '正在保存' : arrived.waiting && '等表格传完'}
+            onTap={send}
+          >
             {service === undefined ? '新增事项' : '保存指南'}
           </Button>
         </Box>

@@ -1,4 +1,4 @@
-import type { HallScreenView } from '@linli/shared/bookings/bookings.schema'
+import type { HallScreenView } from '@linli/shared/bookings/hall.schema'
 
 /** One number that is called now, with the counter it is to go to. */
 export interface HallCall {

@@ -1,4 +1,4 @@
-import type { DeskLoadView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskLoadView } from '@linli/shared/bookings/desks.schema'
 import { addDays, dayOf, dayText, weekdayName } from '@linli/shared/time'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'

@@ -1,11 +1,7 @@
 import type { BookingOutcome } from '@linli/shared/bookings/bookings.machine'
-import type {
-  AnswersInput,
-  DeskBookingView,
-  DeskChange,
-  DeskDayBoardView,
-  DeskInput,
-} from '@linli/shared/bookings/bookings.schema'
+import type { AnswersInput } from '@linli/shared/bookings/bookings.parts.schema'
+import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/hall.schema'
+import type { DeskChange, DeskInput } from '@linli/shared/bookings/desks.schema'
 import type { IsoDay } from '@linli/shared/time'
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'

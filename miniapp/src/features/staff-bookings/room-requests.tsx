@@ -1,5 +1,5 @@
 import { groupLimits } from '@linli/shared/bookings/rooms.rules'
-import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { useState } from 'react'
 import { timeText } from '@/features/bookings/availability'
 import { sentenceOf } from '@/platform/error-words'

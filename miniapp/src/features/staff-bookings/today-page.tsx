@@ -1,4 +1,5 @@
-import type { DeskBookingView, DeskDayBoardView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/hall.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { dayOf, dayText, weekdayName, type IsoDay } from '@linli/shared/time'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'

@@ -1,4 +1,4 @@
-import type { DeskBookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { useState } from 'react'
 import { timeText } from '@/features/bookings/availability'
 import { Box } from '@/ui/box'

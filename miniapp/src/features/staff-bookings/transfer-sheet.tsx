@@ -1,4 +1,5 @@
-import type { DeskBookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { EmptyState } from '@/ui/empty-state'

@@ -1,4 +1,4 @@
-import type { DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import type { IsoDay } from '@linli/shared/time'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'

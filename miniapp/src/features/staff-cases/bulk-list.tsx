@@ -1,5 +1,5 @@
 import { deskLimits } from '@linli/shared/opinions/desk.kinds'
-import type { StaffOpinionItemView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionItemView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'

@@ -1,6 +1,6 @@
 import { privateMarksSentence, withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { rejectReasonCodes, rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'

@@ -1,5 +1,5 @@
 import type { FileView } from '@linli/shared/files/files.schema'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState, type ReactNode } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { useAfterUploads } from '@/platform/use-after-uploads'

@@ -1,4 +1,4 @@
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { OpinionDeadline } from '@/features/opinions/opinion-deadline'
 import { SpotMap } from '@/features/space/spot-map'
 import { EntryPhotos, OpinionTimeline } from '@/features/opinions/opinion-timeline'

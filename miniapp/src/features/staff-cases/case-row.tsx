@@ -1,4 +1,4 @@
-import type { StaffOpinionItemView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionItemView } from '@linli/shared/opinions/workbench.schema'
 import { momentText } from '@linli/shared/time'
 import { ringOf } from '@/features/opinions/deadline-ring'
 import { Box } from '@/ui/box'

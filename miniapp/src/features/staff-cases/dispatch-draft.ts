@@ -1,6 +1,6 @@
 import { isOutside, type PartyKind } from '@linli/shared/opinions/parties'
 import { privateMarksIn, withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 
 export interface DispatchDraft {
   readonly leadKey: string

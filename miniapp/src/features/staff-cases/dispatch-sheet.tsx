@@ -1,4 +1,4 @@
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { useDraft } from '@/platform/use-draft'

@@ -1,4 +1,4 @@
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { CaseFilm } from '@/features/opinions/case-film'
 import { sentenceOf } from '@/platform/error-words'

@@ -1,4 +1,4 @@
-import type { staffFilters } from '@linli/shared/opinions/opinions.schema'
+import type { staffFilters } from '@linli/shared/opinions/workbench.schema'
 
 export type CaseFilter = (typeof staffFilters)[number]
 export type CaseCounts = Readonly<Record<CaseFilter, number>>

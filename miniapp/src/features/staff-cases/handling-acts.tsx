@@ -1,4 +1,4 @@
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { Button } from '@/ui/button'
 import { ListRow } from '@/ui/list-row'

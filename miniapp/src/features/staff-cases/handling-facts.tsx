@@ -1,4 +1,4 @@
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { InfoList } from '@/ui/info-list'

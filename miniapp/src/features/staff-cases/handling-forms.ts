@@ -1,5 +1,5 @@
 import type { PartyView } from '@linli/shared/opinions/cases.parts.schema'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import {
   handBackReasonCodes,
   handBackReasons,

@@ -1,5 +1,5 @@
 import type { PhotoChoice } from '@linli/shared/opinions/board.schema'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { useDraft } from '@/platform/use-draft'

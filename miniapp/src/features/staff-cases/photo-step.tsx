@@ -1,6 +1,6 @@
 import type { PhotoChoice } from '@linli/shared/opinions/board.schema'
 import { MOST_COVERS, MOST_STROKES } from '@linli/shared/opinions/intake.limits'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { fileUrl } from '@/platform/client-name'
 import { Box } from '@/ui/box'

@@ -1,4 +1,4 @@
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { RecusalCandidateView } from '@linli/shared/opinions/desk.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'

@@ -1,4 +1,4 @@
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { CategoryChooser } from '@/features/opinions/category-chooser'
 import { useCatalogue } from '@/features/opinions/queries'

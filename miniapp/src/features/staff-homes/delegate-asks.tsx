@@ -1,5 +1,5 @@
 import { consentWayLabel, consentWays } from '@linli/shared/people/people.kinds'
-import type { DelegateAskView } from '@linli/shared/homes/homes.schema'
+import type { DelegateAskView } from '@linli/shared/homes/family.schema'
 import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'

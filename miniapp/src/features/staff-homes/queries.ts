@@ -1,5 +1,5 @@
 import type { RefusalReason, StaffBindingEnd } from '@linli/shared/homes/homes.kinds'
-import type { RequestView } from '@linli/shared/homes/homes.schema'
+import type { RequestView } from '@linli/shared/homes/home-requests.schema'
 import type { ConsentWay } from '@linli/shared/people/people.kinds'
 import type { SeenPaper } from '@linli/shared/recovery/recovery.kinds'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,5 +1,5 @@
 import { refusalLabel, refusalReasons, type RefusalReason } from '@linli/shared/homes/homes.kinds'
-import type { RequestView } from '@linli/shared/homes/homes.schema'
+import type { RequestView } from '@linli/shared/homes/home-requests.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'

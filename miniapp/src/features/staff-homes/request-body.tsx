@@ -1,4 +1,4 @@
-import type { CandidateView, RequestView } from '@linli/shared/homes/homes.schema'
+import type { CandidateView, RequestView } from '@linli/shared/homes/home-requests.schema'
 import { momentText } from '@linli/shared/time'
 import { InfoList } from '@/ui/info-list'
 import { OptionGroup } from '@/ui/option-group'

@@ -1,4 +1,4 @@
-import type { RequestView } from '@linli/shared/homes/homes.schema'
+import type { RequestView } from '@linli/shared/homes/home-requests.schema'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { Box } from '@/ui/box'

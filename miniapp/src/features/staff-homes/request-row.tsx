@@ -1,5 +1,5 @@
 import { homeRequestStatusLabel } from '@linli/shared/homes/homes.machine'
-import type { RequestItemView } from '@linli/shared/homes/homes.schema'
+import type { RequestItemView } from '@linli/shared/homes/home-requests.schema'
 import { relationLabel } from '@linli/shared/session/relations'
 import { momentText } from '@linli/shared/time'
 import type { Column } from '@/ui/data-table.types'

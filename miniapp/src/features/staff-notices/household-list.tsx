@@ -1,5 +1,5 @@
 import type { HouseholdState } from '@linli/shared/notices/household.machine'
-import type { ReachHouseholdView } from '@linli/shared/notices/notices.schema'
+import type { ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
 import { momentText } from '@linli/shared/time'
 import { useRef } from 'react'
 import { sentenceOf } from '@/platform/error-words'

@@ -1,5 +1,5 @@
 import { EARLY_WITHDRAWAL_REASON_MIN, noticeLimits } from '@linli/shared/notices/notices.rules'
-import type { StaffNoticeView } from '@linli/shared/notices/notices.schema'
+import type { StaffNoticeView } from '@linli/shared/notices/notices-desk.schema'
 import { addDays, dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'

@@ -1,4 +1,4 @@
-import type { StaffNoticeView } from '@linli/shared/notices/notices.schema'
+import type { StaffNoticeView } from '@linli/shared/notices/notices-desk.schema'
 import { clockTime } from '@linli/shared/time'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'

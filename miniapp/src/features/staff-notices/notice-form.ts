@@ -1,5 +1,5 @@
 import type { FieldIssue } from '@linli/shared/errors'
-import type { NoticeDraft, StaffNoticeView } from '@linli/shared/notices/notices.schema'
+import type { NoticeDraft, StaffNoticeView } from '@linli/shared/notices/notices-desk.schema'
 
 /** What an editor changes; files are kept apart because they arrive one by one. */
 export type NoticeForm = Omit<NoticeDraft, 'coverId' | 'attachmentIds'>

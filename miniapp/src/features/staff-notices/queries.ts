@@ -1,4 +1,4 @@
-import type { NoticeDraft, StaffNoticeView } from '@linli/shared/notices/notices.schema'
+import type { NoticeDraft, StaffNoticeView } from '@linli/shared/notices/notices-desk.schema'
 import type { NoticeStage } from '@linli/shared/notices/notices.machine'
 import type { HouseholdState } from '@linli/shared/notices/household.machine'
 import {

@@ -1,5 +1,6 @@
 import type { HouseholdState } from '@linli/shared/notices/household.machine'
-import type { StaffNoticeView, NoticeReachView } from '@linli/shared/notices/notices.schema'
+import type { StaffNoticeView } from '@linli/shared/notices/notices-desk.schema'
+import type { NoticeReachView } from '@linli/shared/notices/notices-reach.schema'
 import { momentText } from '@linli/shared/time'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'

@@ -1,6 +1,6 @@
 import type { NoticeStage } from '@linli/shared/notices/notices.machine'
 import { noticeCategoryLabel } from '@linli/shared/notices/notices.rules'
-import type { StaffNoticeItemView } from '@linli/shared/notices/notices.schema'
+import type { StaffNoticeItemView } from '@linli/shared/notices/notices-desk.schema'
 import { momentText } from '@linli/shared/time'
 import { useState } from 'react'
 import { openPage, pageUrl } from '@/platform/navigate'

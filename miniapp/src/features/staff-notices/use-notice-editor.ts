@@ -4,7 +4,7 @@ import { randomId } from '@/platform/random-id'
 import { useUploads } from '@/platform/use-uploads'
 import { showInAddress } from '@/platform/show-in-address'
 import { readStored, removeStored, writeStored } from '@/platform/storage'
-import type { StaffNoticeView } from '@linli/shared/notices/notices.schema'
+import type { StaffNoticeView } from '@linli/shared/notices/notices-desk.schema'
 import { draftOf, formOf, isStorable, issuesByField, newForm, type NoticeForm } from './notice-form'
 import { useSaveNotice } from './queries'
 

@@ -1,4 +1,4 @@
-import type { RoomPeopleView } from '@linli/shared/people/people.schema'
+import type { RoomPeopleView } from '@linli/shared/people/relations.schema'
 import { dayOf } from '@linli/shared/time'
 import { useRef, useState } from 'react'
 import { ApiError } from '@/platform/api-error'

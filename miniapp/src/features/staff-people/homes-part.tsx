@@ -1,4 +1,4 @@
-import type { PersonCardView, RelationView } from '@linli/shared/people/people.schema'
+import type { PersonCardView, RelationView } from '@linli/shared/people/person-card.schema'
 import { shareText } from '@linli/shared/people/shares.rules'
 import { dayOf } from '@linli/shared/time'
 import { useState } from 'react'

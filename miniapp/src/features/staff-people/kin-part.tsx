@@ -1,4 +1,4 @@
-import type { PersonCardView } from '@linli/shared/people/people.schema'
+import type { PersonCardView } from '@linli/shared/people/person-card.schema'
 import { addDays, dayOf } from '@linli/shared/time'
 import { useState } from 'react'
 import { Box } from '@/ui/box'

@@ -1,4 +1,4 @@
-import type { MergePreviewView } from '@linli/shared/people/people.schema'
+import type { MergePreviewView } from '@linli/shared/people/merges.schema'
 import { dayOf } from '@linli/shared/time'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'

@@ -1,4 +1,4 @@
-import type { PersonCardView } from '@linli/shared/people/people.schema'
+import type { PersonCardView } from '@linli/shared/people/person-card.schema'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { InfoList } from '@/ui/info-list'

@@ -7,7 +7,9 @@ import type {
   MaskedField,
 } from '@linli/shared/people/people.kinds'
 import type { IdKind } from '@linli/shared/people/identity.rules'
-import type { NewPerson, PersonCardView, TagDefinitionView } from '@linli/shared/people/people.schema'
+import type { NewPerson } from '@linli/shared/people/people.schema'
+import type { PersonCardView } from '@linli/shared/people/person-card.schema'
+import type { TagDefinitionView } from '@linli/shared/people/tags.schema'
 import type { Share } from '@linli/shared/people/shares.rules'
 import type { TagSource } from '@linli/shared/people/tag-catalogue'
 import type { RelationKind } from '@linli/shared/session/relations'

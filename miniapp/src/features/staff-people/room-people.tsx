@@ -1,4 +1,5 @@
-import type { RelationView, RoomPeopleView } from '@linli/shared/people/people.schema'
+import type { RelationView } from '@linli/shared/people/person-card.schema'
+import type { RoomPeopleView } from '@linli/shared/people/relations.schema'
 import { shareText } from '@linli/shared/people/shares.rules'
 import { useState } from 'react'
 import { Box } from '@/ui/box'

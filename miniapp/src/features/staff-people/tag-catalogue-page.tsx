@@ -1,4 +1,4 @@
-import type { TagDefinitionView } from '@linli/shared/people/people.schema'
+import type { TagDefinitionView } from '@linli/shared/people/tags.schema'
 import { tagSourceLabel } from '@linli/shared/people/tag-catalogue'
 import { roleLabel } from '@linli/shared/roles'
 import { useState } from 'react'

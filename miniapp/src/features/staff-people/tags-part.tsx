@@ -1,4 +1,4 @@
-import type { PersonCardView, TagView } from '@linli/shared/people/people.schema'
+import type { PersonCardView, TagView } from '@linli/shared/people/person-card.schema'
 import { tagSourceLabel } from '@linli/shared/people/tag-catalogue'
 import { addDays, dayOf } from '@linli/shared/time'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import type { PollDeskView } from '@linli/shared/polls/polls.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'

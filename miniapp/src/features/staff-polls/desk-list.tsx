@@ -1,5 +1,5 @@
 import { secrecyLabel } from '@linli/shared/polls/polls.kinds'
-import type { PollItemView } from '@linli/shared/polls/polls.schema'
+import type { PollItemView } from '@linli/shared/polls/polls.parts.schema'
 import { momentText } from '@linli/shared/time'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'

@@ -1,4 +1,5 @@
-import type { DeskLineView, PollDeskView } from '@linli/shared/polls/polls.schema'
+import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PersonItemView } from '@linli/shared/people/people.schema'
 import { useState } from 'react'
 import { weightText } from '@/features/polls/poll-words'

@@ -1,4 +1,5 @@
-import type { ObjectionView, PollDeskView } from '@linli/shared/polls/polls.schema'
+import type { ObjectionView } from '@linli/shared/polls/polls.parts.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { momentText } from '@linli/shared/time'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'

@@ -1,4 +1,4 @@
-import type { PollDeskView } from '@linli/shared/polls/polls.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { ownersSetup } from '@linli/shared/polls/setup.samples'
 import { formOf, readForm, type OfficialForm } from './official-form'
 

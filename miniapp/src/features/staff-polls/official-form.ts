@@ -1,6 +1,6 @@
 import { figureFaults, type OfficialFigures } from '@linli/shared/polls/official.rules'
 import type { OfficialRecord, OfficialView } from '@linli/shared/polls/official.schema'
-import type { PollDeskView } from '@linli/shared/polls/polls.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { areaText } from '@linli/shared/space/space.rules'
 
 /** One figure as it is typed: heads in whole numbers, area in square metres. */

@@ -1,6 +1,6 @@
 import type { FileView } from '@linli/shared/files/files.schema'
 import { MOST_OFFICIAL_FILES } from '@linli/shared/polls/polls.kinds'
-import type { PollDeskView } from '@linli/shared/polls/polls.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { useState } from 'react'
 import { AttachmentField } from '@/features/staff-notices/attachment-field'
 import { StaffConsole } from '@/features/staff-shell/staff-console'

@@ -1,5 +1,5 @@
 import type { OfficialRecord } from '@linli/shared/polls/official.schema'
-import type { PollDraft, PollFactsView } from '@linli/shared/polls/polls.schema'
+import type { PollDraft, PollFactsView } from '@linli/shared/polls/poll-desk.schema'
 import {
   useInfiniteQuery,
   useMutation,

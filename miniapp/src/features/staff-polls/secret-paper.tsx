@@ -1,5 +1,7 @@
 import { MINIMUM_CELL } from '@linli/shared/polls/polls.kinds'
-import type { DeskLineView, PollDeskView, PollView } from '@linli/shared/polls/polls.schema'
+import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { AnswerFields } from '@/features/polls/answer-fields'
 import { blankAnswer, choiceOf, faultOf, type Answer } from '@/features/polls/answers'

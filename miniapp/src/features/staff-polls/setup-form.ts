@@ -1,7 +1,7 @@
 import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { PackId, PollMethod } from '@linli/shared/polls/polls.kinds'
-import type { PollDraft } from '@linli/shared/polls/polls.schema'
+import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
 import { addDays, type IsoDay } from '@linli/shared/time'
 

@@ -1,4 +1,5 @@
-import type { PollDeskView, PollView } from '@linli/shared/polls/polls.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { Attachments } from '@/features/notices/attachments'
 import { OfficialSource } from '@/features/polls/official-source'

@@ -1,4 +1,4 @@
-import type { PollDeskView } from '@linli/shared/polls/polls.schema'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { addDays, dayOf, dayText } from '@linli/shared/time'
 import { Box } from '@/ui/box'
 import { cls } from '@/ui/class-names'

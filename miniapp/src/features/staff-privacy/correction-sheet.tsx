@@ -4,7 +4,7 @@ import {
   correctionRefusals,
   type CorrectionRefusal,
 } from '@linli/shared/privacy/privacy.kinds'
-import type { OpenedCorrectionView } from '@linli/shared/privacy/privacy.schema'
+import type { OpenedCorrectionView } from '@linli/shared/privacy/corrections.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'

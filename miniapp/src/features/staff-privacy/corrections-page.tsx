@@ -1,6 +1,6 @@
 import { correctionStatusLabel, type CorrectionStatus } from '@linli/shared/privacy/correction.machine'
 import { correctionFieldLabel } from '@linli/shared/privacy/privacy.kinds'
-import type { OpenedCorrectionView, StaffCorrectionView } from '@linli/shared/privacy/privacy.schema'
+import type { OpenedCorrectionView, StaffCorrectionView } from '@linli/shared/privacy/corrections.schema'
 import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'

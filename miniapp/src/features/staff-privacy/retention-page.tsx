@@ -1,4 +1,4 @@
-import type { RetentionRuleView, RetentionView } from '@linli/shared/privacy/privacy.schema'
+import type { RetentionRuleView, RetentionView } from '@linli/shared/privacy/retention.schema'
 import { dayOf, dayText, momentText } from '@linli/shared/time'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'

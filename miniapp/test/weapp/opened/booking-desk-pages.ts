@@ -1,4 +1,4 @@
-import type { DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { dayOfDesk, DESK } from '../../booking-desk'
 import { testDesk } from './booking-pages'
@@ -85,7 +85,7 @@ export const bookingDeskPages: Pages = {
     who: ADMIN,
     address: () => '/packages/staff-bookings/guide?code=disability-card',
     heading: /^残疾人证$/,
-    words: /居民平时怎么叫[\s\S]*材料[\s\S]*时限和费用/,
+    words: /居民平时怎么叫[\s\S]*材料[\s\S]*要填的表[\s\S]*时限和费用/,
     async act(page) {
       await page.type('fee', '不收费，自带照片')
       await page.press('保存指南')

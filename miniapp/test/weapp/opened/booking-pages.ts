@@ -1,4 +1,5 @@
-import type { BookingView, DeskView } from '@linli/shared/bookings/bookings.schema'
+import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { ASKING, askQuestions, bookAt, openDesk, openVisits, VISITING } from '../../booking-desk'
 import { addDays, dayOf } from '@linli/shared/time'
 import { RESIDENT, asResident, call, type Pages } from './stage'

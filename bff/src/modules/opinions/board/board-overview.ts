@@ -1,6 +1,7 @@
 import type { BoardOverviewView } from '@linli/shared/opinions/board.schema'
 import { dayOf, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../../platform/actor'
+import { brieflyKept } from '../../../platform/briefly-kept'
 import type { Clock } from '../../../platform/clock'
 import { AppError } from '../../../platform/problem-error'
 import { boardScope } from '../opinions.policy'
@@ -14,10 +15,6 @@ export interface BoardOverview {
   of(actor: Actor | null, communityId?: string): Promise<BoardOverviewView>
 }
 
-/** Architecture §3: what is at most 10 s old is not state. */
-const MOST_AGE_MS = 10_000
-const MOST_KEPT = 500
-
 export function createBoardOverview(deps: {
   readonly figures: BoardFigures
   readonly space: Pick<OpinionSpace, 'community' | 'postsUnder'>
@@ -25,7 +22,7 @@ export function createBoardOverview(deps: {
   readonly clock: Clock
 }): BoardOverview {
   const { figures, space, settings, clock } = deps
-  const kept = new Map<string, { readonly readAt: number; readonly view: Promise<BoardOverviewView> }>()
+  const kept = brieflyKept<BoardOverviewView>(clock)
 
   async function read(communityId: string, now: Date): Promise<BoardOverviewView> {
     const scope = boardScope(communityId)
@@ -56,15 +53,7 @@ export function createBoardOverview(deps: {
     async of(actor, communityId = actor?.communityId ?? undefined) {
       const community = communityId === undefined ? null : await space.community(communityId)
       if (!community) throw new AppError('not_found')
-      const now = clock.now()
-      const known = kept.get(community.id)
-      if (known && now.getTime() - known.readAt < MOST_AGE_MS && now.getTime() >= known.readAt)
-        return known.view
-      const view = read(community.id, now)
-      if (kept.size >= MOST_KEPT) kept.clear()
-      kept.set(community.id, { readAt: now.getTime(), view })
-      view.catch(() => kept.delete(community.id))
-      return view
+      return kept.of(community.id, [community.id], () => read(community.id, clock.now()))
     },
   }
 }

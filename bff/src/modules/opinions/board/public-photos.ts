@@ -1,7 +1,8 @@
 import type { FileView } from '@linli/shared/files/files.schema'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { FileRef } from '../../../platform/files/file-ref'
-import type { OpinionRow, PublicFace } from '../opinion.model'
+import type { OpinionRow } from '../opinion.model'
+import type { PublicFace } from '../opinion-parts.model'
 
 /** Photos of a case that the public might see: those it came with, and those of the answers. */
 export const publishable = ({ photos, entries }: Pick<OpinionRow, 'photos' | 'entries'>): FileRef[] => [

@@ -1,5 +1,5 @@
 import { caseExportPurposeLabel, type CaseExportPurpose } from '@linli/shared/opinions/desk.kinds'
-import type { StaffOpinionItemView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionItemView } from '@linli/shared/opinions/workbench.schema'
 import { opinionTitle } from '@linli/shared/opinions/opinions.rules'
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { clockTime, dayOf } from '@linli/shared/time'

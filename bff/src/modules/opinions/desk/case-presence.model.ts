@@ -23,7 +23,6 @@ const presenceSchema = new Schema<CasePresenceRow>(
   },
   { collection: 'case_presences', strict: 'throw', autoIndex: false, versionKey: false },
 )
-presenceSchema.index({ communityId: 1, opinionId: 1 }, { name: 'case_presence_opinion' })
 presenceSchema.index({ communityId: 1, seenAt: 1 }, { name: 'case_presence_seen' })
 
 export const casePresenceModel = (connection: Connection): Model<CasePresenceRow> =>

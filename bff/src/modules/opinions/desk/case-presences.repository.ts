@@ -4,8 +4,8 @@ import { inScope, type Scope } from '../../../platform/scope'
 import { casePresenceModel, type CasePresenceRow } from './case-presence.model'
 
 export interface CasePresences {
-  /** Whoever was seen at one of the cases since that moment. */
-  at(scope: Scope, opinionIds: readonly string[], since: Date): Promise<CasePresenceRow[]>
+  /** Whoever was seen at a case since that moment: at most everybody at work there. */
+  in(scope: Scope, since: Date): Promise<CasePresenceRow[]>
   /** Notes where somebody is now, and forgets everybody of the community who was not seen since that moment. */
   see(scope: Scope, row: CasePresenceRow, since: Date): Promise<void>
 }
@@ -14,12 +14,8 @@ export interface CasePresences {
 export function createCasePresences(connection: Connection): CasePresences {
   const presences = casePresenceModel(connection)
   return {
-    async at(scope, opinionIds, since) {
-      if (opinionIds.length === 0) return []
-      return presences
-        .find({ ...inScope(scope), opinionId: { $in: [...opinionIds] }, seenAt: { $gt: since } })
-        .lean<CasePresenceRow[]>()
-    },
+    in: (scope, since) =>
+      presences.find({ ...inScope(scope), seenAt: { $gt: since } }).lean<CasePresenceRow[]>(),
     async see(scope, { _id, communityId, ...seen }, since) {
       await presences
         .updateOne({ _id, ...inScope(scope) }, { $set: { ...seen, communityId } }, { upsert: true })

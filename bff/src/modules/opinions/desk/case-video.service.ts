@@ -1,4 +1,4 @@
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { Actor } from '../../../platform/actor'
 import { AppError } from '../../../platform/problem-error'
 import { refuseMoved } from '../../../platform/refusals'

@@ -1,5 +1,5 @@
 import type { RecusalCandidateView } from '@linli/shared/opinions/desk.schema'
-import type { StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { isBarredParty, isOutside, namedIn, staffKey } from '@linli/shared/opinions/parties'
 import { holds, type Actor } from '../../../platform/actor'
 import { refuseStatus, wrongField } from '../../../platform/refusals'

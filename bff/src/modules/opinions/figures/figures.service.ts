@@ -11,7 +11,7 @@ import {
 } from '@linli/shared/opinions/figures.rules'
 import type { PublicFiguresView } from '@linli/shared/opinions/board.schema'
 import type { CaseFiguresView, FigureGrouping } from '@linli/shared/opinions/figures.schema'
-import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/opinions.schema'
+import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { Actor } from '../../../platform/actor'
 import { refuseStatus, wrongField } from '../../../platform/refusals'
 import { decodeCursor, pageOf } from '../../../platform/page-cursor'

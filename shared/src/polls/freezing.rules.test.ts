@@ -1,0 +1,54 @@
+import { cityPacks } from './city-packs'
+import { decisionRuleOf, frozenQuestions, plainRules } from './freezing.rules'
+import { rulePacks } from './packs'
+import { ownersSetup, strawSetup } from './setup.samples'
+import { atLeast } from './share.rules'
+
+test.each([
+  [1, { num: 1, den: 2 }],
+  [5, { num: 1, den: 2 }],
+  [6, { num: 3, den: 4 }],
+  [7, { num: 3, den: 4 }],
+  [8, { num: 3, den: 4 }],
+  [9, { num: 1, den: 2 }],
+] as const)('item %i of art. 278 needs %j of area and heads', (ownerItem, share) => {
+  expect(decisionRuleOf({ ...ownersSetup, ownerItem })).toMatchObject({
+    dimensions: ['votes', 'area'],
+    quorum: atLeast(2, 3),
+    majority: share,
+  })
+})
+
+test('every rule names its source and the day it came into force, and is said in plain words', () => {
+  for (const pack of Object.values(rulePacks)) {
+    expect(pack.sources.length).toBeGreaterThan(0)
+    for (const source of pack.sources) expect(source.effectiveFrom).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(pack.plain.length).toBeGreaterThan(1)
+  }
+  for (const city of cityPacks) {
+    expect(city.source.law).toContain('条例')
+    expect(city.noticeDays).toBeGreaterThanOrEqual(15)
+    expect(city.publicationDays).toBeGreaterThanOrEqual(15)
+  }
+  const followProofs = {
+    ...ownersSetup.followProofs,
+    clause: '第 12 条',
+  }
+  expect(plainRules({ ...ownersSetup, ownerItem: 6 }).join('')).toContain('四分之三以上')
+  expect(plainRules(strawSetup).join('')).toContain('投出后不能改')
+  expect(plainRules({ ...ownersSetup, silent: 'follow_majority', followProofs }).join('')).toContain(
+    '第 12 条',
+  )
+})
+
+test('frozen questions carry letters and the rule itself', () => {
+  const [question] = frozenQuestions(ownersSetup, ['pqu_1'])
+  expect(question).toMatchObject({
+    id: 'pqu_1',
+    options: [
+      { key: 'A', text: '同意' },
+      { key: 'B', text: '反对' },
+    ],
+    decision: { quorum: atLeast(2, 3) },
+  })
+})

@@ -1,0 +1,102 @@
+import { candidatesOf, drawnOrder } from './candidates.rules'
+import { cityPackOf } from './city-packs'
+import { isSpecialItem, rulePacks, sourceText, SPECIAL_MAJORITY } from './packs'
+import { AGAINST, type DecisionRule, IN_FAVOUR, OPTION_KEYS, type PollQuestion } from './polls.kinds'
+import { shareText } from './share.rules'
+import type { DraftQuestion, PollSetup } from './setup.rules'
+
+/** The rule a question is decided by; part of the frozen poll. */
+export function decisionRuleOf(setup: PollSetup): DecisionRule {
+  const pack = rulePacks[setup.packId]
+  const isOwners = setup.packId === 'owners_decision'
+  return {
+    dimensions: isOwners ? ['votes', 'area'] : ['votes'],
+    quorum: pack.quorum ?? setup.quorum,
+    majority:
+      isOwners && setup.ownerItem !== null && isSpecialItem(setup.ownerItem)
+        ? SPECIAL_MAJORITY
+        : (pack.majority ?? setup.majority),
+    majorityOf: pack.majority === null ? setup.majorityOf : 'cast',
+    silent: setup.silent,
+  }
+}
+
+/**
+ * The questions as they are frozen. Only for a set-up without refusals.
+ * @param rollFingerprint draws the order of candidates; before the roll is out they stand as they were entered
+ */
+export function frozenQuestions(
+  setup: PollSetup,
+  ids: readonly string[],
+  rollFingerprint: string | null = null,
+): PollQuestion[] {
+  const decision = decisionRuleOf(setup)
+  return setup.questions.map((question, index) => {
+    const isRange = question.method === 'multiple' || question.method === 'ranked'
+    return {
+      id: ids[index] ?? `q${index + 1}`,
+      kind: question.kind,
+      text: question.text,
+      method: question.method,
+      options: orderOf(question, rollFingerprint).map((place, at) => ({
+        key: OPTION_KEYS.charAt(at),
+        text: question.options[place] ?? '',
+        ...(question.candidates && { about: question.candidates[place]?.about ?? '' }),
+      })),
+      min: isRange ? question.min : 1,
+      max: isRange ? question.max : question.method === 'single' ? 1 : question.options.length,
+      scoreMax: question.method === 'score' ? question.scoreMax : 0,
+      seats: question.kind === 'motion' ? 1 : question.seats,
+      decision,
+    }
+  })
+}
+
+const orderOf = (
+  { options, candidates }: DraftQuestion,
+  rollFingerprint: string | null,
+): readonly number[] =>
+  candidates === undefined || rollFingerprint === null
+    ? options.map((_, place) => place)
+    : drawnOrder(rollFingerprint, options)
+
+/** The two options of a motion, with their letters. */
+export const motionOptions = [
+  { key: IN_FAVOUR, text: '同意' },
+  { key: AGAINST, text: '反对' },
+] as const
+
+/** The rules of this poll in the words the voter reads: the pack's, then what was chosen for this one. */
+export function plainRules(setup: PollSetup): string[] {
+  const pack = rulePacks[setup.packId]
+  const city = cityPackOf(setup.cityId)
+  const rule = decisionRuleOf(setup)
+  const own = [
+    ...(pack.quorum === null && rule.quorum !== null
+      ? [`名册上要有${shareText(rule.quorum)}的人参加，结果才算数。`]
+      : []),
+    ...(pack.majority === null && rule.majority !== null
+      ? [
+          `${rule.majorityOf === 'cast' ? '参加的人' : '名册上的人'}里要有${shareText(rule.majority)}选，才算选中。`,
+        ]
+      : []),
+    ...(setup.packId === 'owners_decision' && rule.majority !== null
+      ? [`这一次是第 ${setup.ownerItem} 类事项：面积和人数都要${shareText(rule.majority)}同意。`]
+      : []),
+    ...(city ? [`按${city.label}的规定办理：${sourceText(city.source)}。`] : []),
+    ...(setup.silent === 'follow_majority'
+      ? [
+          `按业主大会议事规则${setup.followProofs.clause}，送达后没有投票的，计入多数意见。结果会同时公布两种算法。`,
+        ]
+      : []),
+    ...(candidatesOf(setup).length > 0
+      ? ['候选人的先后由名册指纹抽签排定，谁都可以重新排一遍。候选人不管这次的票，也不替别人投。']
+      : []),
+    setup.secrecy === 'secret'
+      ? '这次不记名：谁也不能把您和您的票对上。投出后不能改。'
+      : pack.mayChangeBallot
+        ? '这次记名：截止后，名册上的人和居务监督能看到每一票。截止前可以改。'
+        : '这次记名：截止后，名册上的人和居务监督能看到每一票。投出后不能改。',
+  ]
+  return [...pack.plain, ...own]
+}

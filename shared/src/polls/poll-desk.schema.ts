@@ -1,0 +1,311 @@
+import * as z from 'zod/mini'
+import type { SchemaTable } from '../contract'
+import { id, idParams, isoDay, isoTime, page, pageQuery, text, version } from '../scalars.schema'
+import {
+  MOST_OPTIONS,
+  MOST_QUESTIONS,
+  packIds,
+  pollElectorates,
+  pollMethods,
+  pollSecrecies,
+} from './polls.kinds'
+import { officialCorrection, officialDeskView, officialRecord, sampleOfficial } from './official.schema'
+import { outcomeSchema, SAMPLE_TIME, shareRule } from './board.schema'
+import { ownerItems, pollMatters } from './packs'
+import type { pollDeskRoutes } from './poll-desk.routes'
+import {
+  deskErrors,
+  objection,
+  phases,
+  pollItem,
+  rollSummary,
+  sampleItem,
+  supervision,
+  whole,
+} from './polls.parts.schema'
+
+const optionalText = (max: number) => text(max, 0)
+const root = z.string().check(z.regex(/^[0-9a-f]{64}$/, '总指纹不对'))
+
+const draftQuestion = z.strictObject({
+  kind: z.enum(['motion', 'choice']),
+  text: text(200),
+  method: z.enum(pollMethods),
+  options: z.array(text(60)).check(z.minLength(1), z.maxLength(MOST_OPTIONS)),
+  min: whole(1, MOST_OPTIONS),
+  max: whole(1, MOST_OPTIONS),
+  scoreMax: whole(0, 9),
+  seats: whole(1, MOST_OPTIONS),
+  candidates: z.optional(
+    z
+      .array(z.strictObject({ personId: id, about: optionalText(200), consentOn: z.nullable(isoDay) }))
+      .check(z.maxLength(MOST_OPTIONS)),
+  ),
+})
+
+const setup = z.strictObject({
+  packId: z.enum(packIds),
+  cityId: z.nullable(text(40)),
+  matter: z.enum(pollMatters),
+  ownerItem: z.nullable(z.literal(ownerItems)),
+  secrecy: z.enum(pollSecrecies),
+  electorate: z.enum(pollElectorates),
+  questions: z.array(draftQuestion).check(z.maxLength(MOST_QUESTIONS + 1)),
+  isWeighted: z.boolean(),
+  quorum: z.nullable(shareRule),
+  majority: z.nullable(shareRule),
+  majorityOf: z.enum(['cast', 'roll']),
+  silent: z.enum(['not_participating', 'follow_majority']),
+  followProofs: z.strictObject({
+    clause: optionalText(60),
+    deliveredToEach: z.boolean(),
+    warnedOnBallot: z.boolean(),
+    reviewedByStreet: z.boolean(),
+  }),
+  proxiesPerHolder: whole(0, 9),
+  opensOn: isoDay,
+  closesOn: isoDay,
+})
+
+const draft = z.strictObject({
+  title: text(80),
+  about: optionalText(2000),
+  /** Whose roll: the community, or an estate, grid or building in it. */
+  nodeId: id,
+  setup,
+  /** Persons of a representatives' poll; empty otherwise. */
+  electorIds: z.array(id).check(z.maxLength(500)),
+})
+export type PollDraft = z.infer<typeof draft>
+
+const facts = z.strictObject({
+  version,
+  noticeDay: z.nullable(isoDay),
+  partyStudyOn: z.nullable(isoDay),
+  attendanceRule: optionalText(100),
+  willBeFiled: z.boolean(),
+  paperPlace: optionalText(100),
+  deliveryKept: z.boolean(),
+})
+
+/** The same as it was recorded; whoever changes one of them sends all. */
+const factsView = z.omit(facts, { version: true })
+export type PollFactsView = z.infer<typeof factsView>
+
+const refusal = z.object({ path: z.string(), text: z.string() })
+const checklistItem = z.object({ key: z.string(), isDone: z.boolean(), text: z.string() })
+
+const notMeItem = z.object({ serial: z.number(), label: z.string(), text: z.string(), at: isoTime })
+export type NotMeView = z.infer<typeof notMeItem>
+
+const desk = z
+  .extend(pollItem, {
+    version,
+    draft,
+    facts: factsView,
+    /** Papers printed for a secret poll. */
+    papers: z.number(),
+    refusals: z.array(refusal),
+    checklist: z.array(checklistItem),
+    roll: z.nullable(
+      z.extend(rollSummary, {
+        /** Persons left out until staff have confirmed who they are; rooms without a known owner. */
+        pending: z.number(),
+        ownerless: z.number(),
+        withoutVoter: z.number(),
+      }),
+    ),
+    openObjections: z.number(),
+    turnout: z.nullable(z.object({ voted: z.number(), rows: z.number() })),
+    /** After closing: rows not yet sealed, marks at the desk, papers entered. */
+    closing: z.nullable(z.object({ unsealed: z.number(), marked: z.number(), entered: z.number() })),
+    root: z.nullable(z.string()),
+    outcomes: z.array(outcomeSchema),
+    notMe: z.number(),
+    ...supervision,
+    official: z.nullable(officialDeskView),
+    /** Which events the caller may fire now. */
+    abilities: z.record(z.string(), z.boolean()),
+  })
+  .register(z.globalRegistry, { id: 'PollDesk' })
+export type PollDeskView = z.infer<typeof desk>
+
+const moved = z.object({ id, phase: z.enum(phases), version })
+
+const sampleSetup: z.infer<typeof setup> = {
+  packId: 'straw_poll',
+  cityId: null,
+  matter: 'general',
+  ownerItem: null,
+  secrecy: 'secret',
+  electorate: 'person',
+  questions: [
+    {
+      kind: 'motion',
+      text: '是否同意把中心花园的空地改成晾衣区？',
+      method: 'single',
+      options: ['同意', '反对'],
+      min: 1,
+      max: 1,
+      scoreMax: 0,
+      seats: 1,
+    },
+  ],
+  isWeighted: false,
+  quorum: null,
+  majority: null,
+  majorityOf: 'cast',
+  silent: 'not_participating',
+  followProofs: { clause: '', deliveredToEach: false, warnedOnBallot: false, reviewedByStreet: false },
+  proxiesPerHolder: 0,
+  opensOn: '2026-12-20',
+  closesOn: '2026-12-26',
+}
+const sampleId = 'pol_1BoxkVZLBjFjeN8D7rQ2wX'
+const sampleDraft: PollDraft = {
+  title: sampleItem.title,
+  about: '',
+  nodeId: 'nod_1BoxkVZLBjFjeN8D7rQ2wX',
+  setup: sampleSetup,
+  electorIds: [],
+}
+const sampleDesk: PollDeskView = {
+  ...sampleItem,
+  version: 0,
+  draft: sampleDraft,
+  facts: {
+    ...{ noticeDay: null, partyStudyOn: null, attendanceRule: '', willBeFiled: false },
+    ...{ paperPlace: '', deliveryKept: false },
+  },
+  papers: 0,
+  refusals: [],
+  checklist: [],
+  roll: null,
+  openObjections: 0,
+  turnout: null,
+  closing: null,
+  root: null,
+  outcomes: [],
+  notMe: 0,
+  ...{ signatures: [], declined: [], awaited: [], official: null },
+  abilities: { prepare: true },
+}
+const sampleMoved = { id: sampleId, phase: 'preparing' as const, version: 1 }
+
+const staffQuery = z.strictObject({ ...pageQuery, communityId: z.optional(id) })
+const event = {
+  params: idParams,
+  body: z.strictObject({ version }),
+  response: moved,
+  errors: ['unauthenticated', 'forbidden', 'not_found', 'invalid_status', 'version_conflict'],
+  examples: { body: { version: 0 }, response: sampleMoved },
+} as const
+
+export const pollDeskSchemas = {
+  deskList: {
+    query: staffQuery,
+    response: page(pollItem),
+    errors: deskErrors,
+    examples: { response: { items: [sampleItem], nextCursor: null } },
+  },
+  deskGet: { params: idParams, response: desk, errors: deskErrors, examples: { response: sampleDesk } },
+  create: {
+    body: z.extend(draft, { communityId: id }),
+    response: desk,
+    errors: deskErrors,
+    examples: { body: { ...sampleDraft, communityId: sampleDraft.nodeId }, response: sampleDesk },
+  },
+  update: {
+    params: idParams,
+    body: z.extend(draft, { version }),
+    response: desk,
+    errors: event.errors,
+    examples: { body: { ...sampleDraft, version: 0 }, response: sampleDesk },
+  },
+  prepare: event,
+  revise: event,
+  facts: {
+    params: idParams,
+    body: facts,
+    response: desk,
+    errors: event.errors,
+    examples: {
+      body: {
+        version: 1,
+        noticeDay: '2026-12-01',
+        partyStudyOn: null,
+        attendanceRule: '',
+        willBeFiled: false,
+        paperPlace: '社区服务中心一楼',
+        deliveryKept: false,
+      },
+      response: sampleDesk,
+    },
+  },
+  publishRoll: event,
+  withdrawRoll: event,
+  objections: {
+    params: idParams,
+    response: z.object({ items: z.array(objection) }),
+    errors: deskErrors,
+    examples: { response: { items: [] } },
+  },
+  notMes: {
+    params: idParams,
+    response: z.object({ items: z.array(notMeItem) }),
+    errors: deskErrors,
+    examples: { response: { items: [] } },
+  },
+  decide: {
+    params: idParams,
+    body: z.strictObject({ objectionId: id, accepted: z.boolean(), reason: text(300, 2) }),
+    response: objection,
+    errors: [...deskErrors, 'conflict'],
+    examples: {
+      body: { objectionId: 'pob_1BoxkVZLBjFjeN8D7rQ2wX', accepted: false, reason: '已在名册第 12 行' },
+      response: { id: 'pob_1BoxkVZLBjFjeN8D7rQ2wX', text: '名册上没有我家', at: SAMPLE_TIME, decision: null },
+    },
+  },
+  freeze: { ...event, errors: [...event.errors, 'not_prepared', 'second_factor_required'] },
+  recordOfficial: {
+    ...event,
+    body: officialRecord,
+    errors: [...event.errors, 'not_prepared', 'second_factor_required'],
+    examples: { body: sampleOfficial, response: sampleMoved },
+  },
+  correctOfficial: {
+    ...event,
+    body: officialCorrection,
+    errors: [...event.errors, 'second_factor_required'],
+    examples: {
+      body: { ...sampleOfficial, reason: '原件上是 101 票，录成了 110 票' },
+      response: sampleMoved,
+    },
+  },
+  discard: event,
+  cancel: {
+    ...event,
+    body: z.strictObject({ version, reason: text(300, 5) }),
+    errors: [...event.errors, 'second_factor_required'],
+    examples: { body: { version: 3, reason: '候选方案有误，另行征询' }, response: sampleMoved },
+  },
+  count: { ...event, errors: [...event.errors, 'not_reconciled'] },
+  publish: { ...event, errors: [...event.errors, 'second_factor_required'] },
+  sign: {
+    params: idParams,
+    body: z.strictObject({ root }),
+    response: moved,
+    errors: [...deskErrors, 'invalid_status', 'root_differs', 'second_factor_required'],
+    examples: { body: { root: '0'.repeat(64) }, response: sampleMoved },
+  },
+  refuseSignature: {
+    params: idParams,
+    body: z.strictObject({ root, reason: text(300, 5) }),
+    response: moved,
+    errors: [...deskErrors, 'invalid_status', 'root_differs', 'conflict', 'second_factor_required'],
+    examples: {
+      body: { root: '0'.repeat(64), reason: '第 3 题的纸票数和领票登记对不上' },
+      response: sampleMoved,
+    },
+  },
+} as const satisfies SchemaTable<typeof pollDeskRoutes>

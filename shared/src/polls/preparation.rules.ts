@@ -1,0 +1,179 @@
+import { addDays, type IsoDay } from '../time'
+import { cityPackOf } from './city-packs'
+import { earliestDay } from './deadlines.rules'
+import { articles, rulePacks, sourceText } from './packs'
+import { SMALLEST_SECRET_ROLL } from './polls.kinds'
+import { type PollSetup, refusalText, setupRefusals } from './setup.rules'
+
+/** What has to be there before a poll can open, and whether it is. */
+export interface PreparationItem {
+  readonly key: PreparationKey
+  readonly isDone: boolean
+  /** What is there, or what to do. */
+  readonly text: string
+}
+
+export type PreparationKey =
+  | 'setup'
+  | 'official_system'
+  | 'roll'
+  | 'roll_size'
+  | 'secret_households'
+  | 'notice'
+  | 'objections'
+  | 'party_study'
+  | 'attendance_rule'
+  | 'filing'
+  | 'paper'
+  | 'delivery'
+
+/** What has happened so far. */
+export interface PreparationFacts {
+  /** The day it is judged on, in Shanghai. */
+  readonly today: IsoDay
+  readonly noticeDay: IsoDay | null
+  readonly rollPublishedOn: IsoDay | null
+  /** The last day on which the roll can be objected to. */
+  readonly objectionsUntil: IsoDay | null
+  readonly rollRows: number
+  /** People who would be on the roll if staff had confirmed their identity. */
+  readonly unconfirmed: number
+  readonly openObjections: number
+  /** Shared rows of a secret poll that have not named who casts. */
+  readonly rowsWithoutVoter: number
+  readonly partyStudyOn: IsoDay | null
+  readonly attendanceRule: string
+  readonly willBeFiled: boolean
+  readonly paperPlace: string
+  readonly deliveryKept: boolean
+  /** What the city's own system has counted is entered. */
+  readonly officialRecorded: boolean
+}
+
+/** Whether the city makes its own system compulsory: then nothing is cast here (domain-facts §1.3). */
+export const needsOfficialSystem = ({ packId, cityId }: Pick<PollSetup, 'packId' | 'cityId'>): boolean =>
+  rulePacks[packId].needsCity && cityPackOf(cityId)?.officialSystem === 'compulsory'
+
+/** The checklist of the poll desk; a poll opens when every item is done. */
+export function preparationOf(setup: PollSetup, facts: PreparationFacts): PreparationItem[] {
+  const pack = rulePacks[setup.packId]
+  const city = cityPackOf(setup.cityId)
+  const item = (key: PreparationKey, isDone: boolean, done: string, missing: string): PreparationItem => ({
+    key,
+    isDone,
+    text: isDone ? done : missing,
+  })
+  const refusals = setupRefusals(setup)
+  const noticeDays = city?.noticeDays ?? pack.noticeDays
+  const earliest = facts.noticeDay === null ? null : earliestDay(facts.noticeDay, noticeDays, 'whole')
+  const { objectionsUntil } = facts
+  // A day has to lie between: nothing is frozen while objections can come, nor once voting should have begun.
+  const earliestOpening = objectionsUntil === null ? null : addDays(objectionsUntil, 2)
+  const [firstRefusal] = refusals
+  return [
+    item('setup', refusals.length === 0, '设置合规', firstRefusal ? refusalText(firstRefusal) : ''),
+    ...(city && needsOfficialSystem(setup)
+      ? [
+          item(
+            'official_system',
+            facts.officialRecorded,
+            '政府系统的表决结果已登记',
+            `${city.label}要求用政府的电子投票系统：这里只做准备、导出名册和登记结果，不开放投票`,
+          ),
+        ]
+      : []),
+    ...(noticeDays > 0
+      ? [
+          item(
+            'notice',
+            earliest !== null && setup.opensOn >= earliest,
+            `已在 ${facts.noticeDay} 通知，满 ${noticeDays} 天`,
+            earliest === null
+              ? `要在投票开始前 ${noticeDays} 天通知，请先发布通知`
+              : `通知满 ${noticeDays} 天后，最早 ${earliest} 开始，请改开始日期`,
+          ),
+        ]
+      : []),
+    item('roll', facts.rollPublishedOn !== null, `名册已公布，${facts.rollRows} 行`, '请先生成并公布名册'),
+    item(
+      'roll_size',
+      setup.secrecy === 'named' ? facts.rollRows > 0 : facts.rollRows >= SMALLEST_SECRET_ROLL,
+      '名册人数够',
+      setup.secrecy === 'named'
+        ? '名册是空的'
+        : `不记名投票名册上至少要 ${SMALLEST_SECRET_ROLL} 行，太少会让人猜出是谁，请改成记名`,
+    ),
+    ...(setup.secrecy === 'secret' && (setup.electorate === 'household' || setup.electorate === 'owner')
+      ? [
+          item(
+            'secret_households',
+            facts.rowsWithoutVoter === 0,
+            '每户都定了由谁投票',
+            `还有 ${facts.rowsWithoutVoter} 户没有定由谁投票`,
+          ),
+        ]
+      : []),
+    item(
+      'objections',
+      objectionsUntil !== null &&
+        earliestOpening !== null &&
+        facts.today > objectionsUntil &&
+        setup.opensOn >= earliestOpening &&
+        facts.openObjections === 0,
+      `异议期已在 ${objectionsUntil} 结束，收到的异议都有答复`,
+      objectionsUntil === null
+        ? `名册公布后要留 ${pack.objectionDays} 天异议期`
+        : earliestOpening !== null && setup.opensOn < earliestOpening
+          ? `异议期到 ${objectionsUntil}，第二天锁定名册，投票最早 ${earliestOpening} 开始`
+          : facts.openObjections > 0
+            ? `还有 ${facts.openObjections} 条名册异议没有答复`
+            : `异议可以提到 ${objectionsUntil}，这一天过后才能锁定`,
+    ),
+    ...(pack.needsPartyStudy
+      ? [
+          item(
+            'party_study',
+            facts.partyStudyOn !== null,
+            `社区党组织已在 ${facts.partyStudyOn} 研究`,
+            `请登记社区党组织研究的日期（${sourceText(articles.partyStudy)}）`,
+          ),
+        ]
+      : []),
+    ...(pack.needsAttendanceRule
+      ? [
+          item(
+            'attendance_rule',
+            facts.attendanceRule.trim() !== '',
+            `投票算到会，依据：${facts.attendanceRule}`,
+            '请写明依据哪条规则，投票算作到会',
+          ),
+        ]
+      : []),
+    ...(setup.matter === 'charter'
+      ? [
+          item(
+            'filing',
+            facts.willBeFiled,
+            '通过后报街道备案',
+            `请确认通过后由谁报街道备案（${sourceText(articles.filing)}）`,
+          ),
+        ]
+      : []),
+    ...(city
+      ? [
+          item(
+            'paper',
+            facts.paperPlace.trim() !== '',
+            `纸质票：${facts.paperPlace}`,
+            '请写明在哪里领纸质票',
+          ),
+          ...(city.needsProofOfDelivery
+            ? [item('delivery', facts.deliveryKept, '送达证明已登记', '请登记逐户送达的证明')]
+            : []),
+        ]
+      : []),
+  ]
+}
+
+/** Whether the poll may open. */
+export const isPrepared = (items: readonly PreparationItem[]): boolean => items.every(({ isDone }) => isDone)
