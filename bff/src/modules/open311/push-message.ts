@@ -1,6 +1,6 @@
 import { text } from '@linli/shared/scalars.schema'
 import * as z from 'zod/mini'
-import { outsideStatuses, type OutsideStatus } from '../opinions/caller/outside-word.rules'
+import { outsideStatuses, type OutsideStatus } from '@linli/shared/opinions/outside.kinds'
 import { GeoReportError } from './georeport.query'
 
 /** What another system can say of a case it has in hand, and how staff read it. */

@@ -1,5 +1,6 @@
-import { opinionStatuses, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
-import { outsideEvents, outsideStatuses, type OutsideEvent, type OutsideStatus } from './outside-word.rules'
+import type { OpinionStatus } from '@linli/shared/opinions/opinions.machine'
+import { outsideStatuses, type OutsideStatus } from '@linli/shared/opinions/outside.kinds'
+import { outsideEvents, type OutsideEvent } from './outside-word.rules'
 
 const found = { text: '灯泡已换', lastReturn: false, final: false }
 
@@ -29,8 +30,6 @@ test.each(['submitted', 'answered', 'closed', 'rejected', 'withdrawn', 'merged']
   'nothing is done to a case that is %s',
   (status) => {
     const wrong = outsideStatuses.filter((said) => outsideEvents(said, { ...found, status }).length > 0)
-    // Whoever reads the box may answer at once, but a case nobody was given is led by nobody outside.
-    expect(opinionStatuses).toContain(status)
     expect(wrong).toEqual([])
   },
 )

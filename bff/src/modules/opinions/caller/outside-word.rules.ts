@@ -4,10 +4,7 @@ import {
   type OpinionEvent,
   type OpinionStatus,
 } from '@linli/shared/opinions/opinions.machine'
-
-/** What another system can say of a case it has in hand. */
-export const outsideStatuses = ['received', 'in_progress', 'done', 'refused', 'transferred'] as const
-export type OutsideStatus = (typeof outsideStatuses)[number]
+import type { OutsideStatus } from '@linli/shared/opinions/outside.kinds'
 
 export type OutsideEvent = Extract<OpinionEvent, 'sign' | 'start' | 'reply' | 'hand_back' | 'hand_back_again'>
 

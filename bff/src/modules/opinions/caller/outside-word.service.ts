@@ -1,5 +1,6 @@
 import { organisationParty } from '@linli/shared/opinions/parties'
 import { opinionStatuses } from '@linli/shared/opinions/opinions.machine'
+import type { OutsideStatus } from '@linli/shared/opinions/outside.kinds'
 import { systemActor, type Actor } from '../../../platform/actor'
 import type { Clock } from '../../../platform/clock'
 import { unlessFaster } from '../../../platform/refusals'
@@ -13,7 +14,7 @@ import type { OpinionCalendars } from '../opinions.ports'
 import type { OpinionSettingsSource } from '../opinions.settings'
 import type { Step, Transitions } from '../opinions.transition'
 import type { ExternalCasesRepository } from './external-cases.repository'
-import { outsideEvents, type OutsideEvent, type OutsideStatus } from './outside-word.rules'
+import { outsideEvents, type OutsideEvent } from './outside-word.rules'
 
 export interface OutsideWord {
   readonly keyId: string
