@@ -158,6 +158,21 @@ test('$in before the order asked for is a merge of ranges that ends with the lim
   expect(times).toEqual([...times].sort((a, b) => b - a))
 })
 
+test('$in on the first field of the order asked for is read stretch by stretch', async () => {
+  const collection = await filled(notices(), [BOARD])
+  const sort = (turn: number) => ({
+    status: new Int32(turn),
+    pinned: new Int32(-turn),
+    publishAt: new Int32(-turn),
+  })
+  const { found, ...way } = newest(collection, live, sort(1))
+  expect(way).toEqual({ index: 'index0', sorted: false, docs: 20 })
+  expect(new Set(found.map((doc) => doc.status))).toEqual(new Set(['published']))
+  const last = newest(collection, live, sort(-1))
+  expect(last).toMatchObject({ sorted: false, docs: 20 })
+  expect(last.found.map((doc) => doc.status)).toEqual(last.found.map(() => 'scheduled'))
+})
+
 test('the newest of many come from the index that gives the order, the few from the one that finds them', async () => {
   const collection = await filled(notices(), [LIVE, STAGE])
   const sort = { publishAt: new Int32(-1), _id: new Int32(-1) }
