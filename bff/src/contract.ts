@@ -59,6 +59,8 @@ import { sessionRoutes } from '@linli/shared/session/session.routes'
 import { sessionSchemas } from '@linli/shared/session/session.schema'
 import { spaceRoutes } from '@linli/shared/space/space.routes'
 import { spaceSchemas } from '@linli/shared/space/space.schema'
+import { calendarRoutes } from '@linli/shared/calendar/calendar.routes'
+import { calendarSchemas } from '@linli/shared/calendar/calendar.schema'
 import { tenantRoutes } from '@linli/shared/tenants/tenants.routes'
 import { tenantSchemas } from '@linli/shared/tenants/tenants.schema'
 import { treeRoutes } from '@linli/shared/space/tree.routes'
@@ -212,6 +214,12 @@ export const contract: readonly FeatureContract[] = [
     about: 'Streets and communities of the district, as its operators put them up.',
     routes: tenantRoutes,
     schemas: tenantSchemas,
+  },
+  {
+    feature: 'calendar',
+    about: 'Days off and weekends worked, by which every due time is counted.',
+    routes: calendarRoutes,
+    schemas: calendarSchemas,
   },
   {
     feature: 'imports',

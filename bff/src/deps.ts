@@ -20,7 +20,9 @@ import { createBookingsRoutes } from './modules/bookings/bookings.routes'
 import { createHoldsRoutes } from './modules/bookings/holds.routes'
 import { createSeriesRoutes } from './modules/bookings/series.routes'
 import { createWaitsRoutes } from './modules/bookings/waits.routes'
+import { createCalendarDesk, type CalendarDesk } from './modules/calendar/calendar-desk.service'
 import { createCalendarModule } from './modules/calendar/calendar.module'
+import { createCalendarRoutes } from './modules/calendar/calendar.routes'
 import type { CalendarService } from './modules/calendar/calendar.service'
 import { createChainRoutes } from './modules/council/chain.routes'
 import { createCouncilMerges } from './modules/council/council-merges.repository'
@@ -102,6 +104,7 @@ import { sealedFields } from './sealed-fields'
 export interface Services {
   readonly audit: AuditModule
   readonly calendars: CalendarService
+  readonly calendarDesk: CalendarDesk
   readonly files: FilesService
   readonly people: PeopleService
   /** Who holds which role. */
@@ -292,6 +295,7 @@ function createServices(
     services: {
       audit,
       calendars,
+      calendarDesk: createCalendarDesk({ ...platform, calendars }),
       files,
       people,
       roles,
@@ -332,6 +336,7 @@ function routesOf(services: Services): readonly FeatureRoutes[] {
     createSecondFactorRoutes(services.secondFactor),
     createGrantRoutes(services.grants),
     createTenantRoutes(services.tenants),
+    createCalendarRoutes(services.calendarDesk),
     createServicesRoutes(services.guides),
     createBookingsRoutes(services.bookings),
     createWaitsRoutes(services.bookings.waits),

@@ -1,4 +1,5 @@
 import type { PermissionTable } from '@linli/shared/permissions'
+import { calendarPermissions } from '@linli/shared/calendar/calendar.permissions'
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { councilPermissions } from '@linli/shared/council/council.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
@@ -35,6 +36,7 @@ export const permissionTables: readonly FeaturePermissions[] = [
   { feature: 'open311', table: open311Permissions },
   { feature: 'webhooks', table: webhooksPermissions },
   { feature: 'tenants', table: tenantPermissions },
+  { feature: 'calendar', table: calendarPermissions },
   { feature: 'imports', table: importPermissions },
   { feature: 'privacy', table: privacyPermissions },
   { feature: 'bookings', table: bookingPermissions },

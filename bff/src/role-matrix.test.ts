@@ -220,6 +220,7 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
       'POST /tenants/{id}/rename',
       'POST /tenants/{id}/suspend',
       'POST /tenants/{id}/resume',
+      'PUT /calendar/{year}',
     ].map((operation) => [
       operation,
       ['-', 'resident', 'community_staff', 'community_admin', 'supervisor', 'street_admin'],

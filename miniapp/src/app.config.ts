@@ -72,7 +72,10 @@ export default defineAppConfig({
     },
     { root: 'packages/staff-audit', pages: ['retention', 'trail'] },
     { root: 'packages/staff-settings', pages: ['roles', 'holder'] },
-    { root: 'packages/staff-district', pages: ['tenants', 'tenant', 'keys', 'webhooks', 'webhook'] },
+    {
+      root: 'packages/staff-district',
+      pages: ['tenants', 'tenant', 'keys', 'webhooks', 'webhook', 'calendar'],
+    },
   ],
   // Fetched while the person reads the first page, so that a tap opens at once and also without a network.
   preloadRule: {

@@ -55,6 +55,20 @@ export const intakeJourneys: readonly Journey[] = [
     ],
     ['elder', 'opinions.boardOverview'],
   ],
+  // The holiday notice comes out, and everybody reads it.
+  [
+    ['community-staff', 'calendar.get'],
+    [
+      'district-operator',
+      'calendar.write',
+      ({ told }) => ({
+        year: String(told('calendar.get', 'years.0.year')),
+        version: told('calendar.get', 'years.0.version'),
+        daysOff: told('calendar.get', 'years.0.daysOff'),
+        workedWeekends: told('calendar.get', 'years.0.workedWeekends'),
+      }),
+    ],
+  ],
   // A key for another system, and its end.
   [
     ['district-operator', 'tenants.list'],

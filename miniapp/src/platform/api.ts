@@ -1,5 +1,7 @@
 import { auditRoutes } from '@linli/shared/audit/audit.routes'
 import type { auditSchemas } from '@linli/shared/audit/audit.schema'
+import { calendarRoutes } from '@linli/shared/calendar/calendar.routes'
+import type { calendarSchemas } from '@linli/shared/calendar/calendar.schema'
 import { councilFigureRoutes } from '@linli/shared/council/figures.routes'
 import type { councilFigureSchemas } from '@linli/shared/council/figures.schema'
 import { meetingRoutes } from '@linli/shared/council/meetings.routes'
@@ -67,6 +69,7 @@ import { clientOf } from './api-client'
 /** The server, feature by feature: `api.notices.get({ params: { id } })`. */
 export const api = {
   audit: clientOf<typeof auditRoutes, typeof auditSchemas>(auditRoutes),
+  calendar: clientOf<typeof calendarRoutes, typeof calendarSchemas>(calendarRoutes),
   chain: clientOf<typeof chainRoutes, typeof chainSchemas>(chainRoutes),
   councilFigures: clientOf<typeof councilFigureRoutes, typeof councilFigureSchemas>(councilFigureRoutes),
   council: clientOf<typeof councilRoutes, typeof councilSchemas>(councilRoutes),

@@ -29,6 +29,8 @@ interface ListRowProps {
   readonly label?: string | undefined
   /** A button or a switch of its own at the right; not part of the row's target. */
   readonly action?: ReactNode
+  /** Two buttons leave the words no room on a phone: there they stand below. */
+  readonly actsBelow?: boolean
 }
 
 function Lead({ icon, disc, lead }: Pick<ListRowProps, 'icon' | 'disc' | 'lead'>) {
@@ -83,6 +85,7 @@ export function ListRow(props: ListRowProps) {
         props.icon !== undefined && 'list-row--icon',
         unread && 'list-row--unread',
         props.selected && 'list-row--selected',
+        props.actsBelow && 'list-row--acts-below',
       )}
     >
       {acts ? (

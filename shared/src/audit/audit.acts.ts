@@ -295,6 +295,11 @@ export const auditActs = {
   'space.create_community': act('tenants', (thing) => `新建了社区${thing}`),
   'tenant.rename': act('tenants', (thing) => `改了${thing}的名称`),
   'tenant.suspend': act('tenants', (thing) => `暂停了${thing}的使用`),
+  'calendar.write': act(
+    'tenants',
+    (_, { year, daysOff, workedWeekends }) =>
+      `写下 ${String(year)} 年的放假安排，放假 ${String(daysOff)} 天，周末上班 ${String(workedWeekends)} 天`,
+  ),
   'tenant.resume': act('tenants', (thing) => `恢复了${thing}的使用`),
   'role.grant': act('roles', (thing, detail) => `把${roleOf(detail)}的身份给了${thing}${untilOf(detail)}`),
   'role.invite': act('roles', (_, detail) => `邀请一位同事担任${roleOf(detail)}${untilOf(detail)}`),

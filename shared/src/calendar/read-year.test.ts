@@ -15,8 +15,8 @@ test('a notice of a year is read as it stands', () => {
 test.each([
   [{ year: '2027' }, 'year 要写年份，例如 2027'],
   [{ daysOff: 'all' }, 'daysOff 要写成日期的列表'],
-  [{ daysOff: [...notice.daysOff, '2027-02-30'] }, 'daysOff 里的 2027-02-30 不是 2027 年的日期'],
-  [{ daysOff: [...notice.daysOff, '2026-01-01'] }, 'daysOff 里的 2026-01-01 不是 2027 年的日期'],
+  [{ daysOff: [...notice.daysOff, '2027-02-30'] }, '2027-02-30 不是 2027 年的日期'],
+  [{ daysOff: [...notice.daysOff, '2026-01-01'] }, '2026-01-01 不是 2027 年的日期'],
   [{ daysOff: ['2027-01-01'] }, '放假不到 5 天，请核对通知'],
   [{ workedWeekends: ['2027-02-12'] }, '2027-02-12 不是周末，本来就上班'],
 ])('%j is refused: %s', (changes, fault) => {

@@ -2,7 +2,7 @@ import type { CalendarYear } from '@linli/shared/calendar/workdays'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 /** A year of the State Council's holiday notice: a collection of the deployment itself, the same for every community. */
-export type CalendarYearRow = CalendarYear & { _id: number }
+export type CalendarYearRow = CalendarYear & { _id: number; version?: number }
 
 const yearSchema = new Schema<CalendarYearRow>(
   {
@@ -10,6 +10,7 @@ const yearSchema = new Schema<CalendarYearRow>(
     year: { type: Number, required: true },
     daysOff: { type: [String], required: true },
     workedWeekends: { type: [String], required: true },
+    version: { type: Number },
   },
   { collection: 'calendar_years', strict: 'throw', autoIndex: false, versionKey: false },
 )

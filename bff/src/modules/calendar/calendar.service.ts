@@ -17,6 +17,17 @@ export interface CalendarService {
   version(): Promise<string>
   /** Loads the notice of a year; a job of the opinions computes open promises again. */
   load(year: CalendarYear): Promise<void>
+  /** One year as it stands, never from memory: what is read here is written over. */
+  standing(year: number): Promise<StandingYear>
+  /** Loads the notice unless somebody has since `version`; false when overtaken. */
+  replace(year: CalendarYear, version: number): Promise<boolean>
+}
+
+export interface StandingYear extends CalendarYear {
+  /** 0 until somebody has written the year down. */
+  readonly version: number
+  /** False while the year is provisional. */
+  readonly isKnown: boolean
 }
 
 /** Working days of the whole deployment (domain facts §3.4); a year whose notice is missing is provisional. */
@@ -40,6 +51,19 @@ export function createCalendarService(deps: { years: CalendarRepository; clock: 
     async load(year) {
       await years.put(year)
       kept = undefined
+    },
+    async standing(year) {
+      const written = (await years.years()).find((one) => one.year === year)
+      const known = written ?? publishedYears.find((one) => one.year === year)
+      return {
+        ...{ year, daysOff: known?.daysOff ?? [], workedWeekends: known?.workedWeekends ?? [] },
+        ...{ version: written?.version ?? 0, isKnown: known !== undefined },
+      }
+    },
+    async replace(year, version) {
+      const isWritten = await years.replace(year, version)
+      if (isWritten) kept = undefined
+      return isWritten
     },
   }
 }

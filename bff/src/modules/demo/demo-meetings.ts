@@ -12,7 +12,18 @@ const EVENING = 19 * 60
 /** Who tries the demo finds an invitation to answer. */
 const VISITORS = ['周玉兰', '吴桂英'] as const
 const SOON_MS = 1_800_000
+const ROUND_MS = 300_000
+/** Between these minutes of the day people meet. */
+const [FIRST_START, LAST_START] = [8 * 60 + 30, 20 * 60]
 const HALL = '社区服务中心二楼议事厅'
+
+/** In half an hour, so that its doors stand open when somebody tries the demo; who tries it at night finds it in the morning. */
+function soonOf(now: Date): Date {
+  const soon = new Date(Math.floor((now.getTime() + SOON_MS) / ROUND_MS) * ROUND_MS)
+  const day = dayOf(soon)
+  if (soon < instantOf(day, FIRST_START)) return instantOf(day, MORNING)
+  return soon > instantOf(day, LAST_START) ? instantOf(addDays(day, 1), MORNING) : soon
+}
 
 /** The meetings of the demo street: one with its minutes, one people are asked to, one the desk still plans. */
 export function storyOfMeetings(story: {
@@ -111,7 +122,7 @@ export function storyOfMeetings(story: {
       )
     }),
     at(-2, MORNING, async () => {
-      // Its doors stand open when somebody tries the demo.
+      const startsAt = soonOf(now)
       const soon = {
         ...draft(
           0,
@@ -119,8 +130,8 @@ export function storyOfMeetings(story: {
           [{ title: '灯几点亮、几点灭', topicId: null }],
           personIds,
         ),
-        startsAt: new Date(now.getTime() + SOON_MS).toISOString(),
-        endsAt: new Date(now.getTime() + 4 * SOON_MS).toISOString(),
+        startsAt: startsAt.toISOString(),
+        endsAt: new Date(startsAt.getTime() + 3 * SOON_MS).toISOString(),
       }
       await invited(soon)
     }),

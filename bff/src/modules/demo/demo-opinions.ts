@@ -7,7 +7,8 @@ import type { DemoCast, Resident } from './demo-cast'
 import type { DemoRandom } from './demo-random'
 import { createOfficeDays, type Step } from './demo-time'
 import type { DemoTree } from './demo-tree'
-import { noteTexts, questionTexts, ratings, refusals, replyTexts } from './opinion-replies'
+import { answerTo } from './opinion-answers'
+import { noteTexts, questionsAbout, ratings, refusals } from './opinion-replies'
 import { qingheTexts, zhichunTexts, type OpinionText } from './opinion-texts'
 
 /** How a case of the story ends, as of now. */
@@ -199,7 +200,6 @@ function stepsOf(
       ? new Date(now.getTime() - random.whole(15, 420) * 60_000)
       : office.at(back, random.whole(7 * 60, 9 * 60))
   const group = categoryCode.split('.')[0] ?? 'other'
-  const replies = replyTexts[group] ?? []
   const wantsPublic = index % 3 !== 1
   steps.push({
     at: submittedAt,
@@ -223,7 +223,7 @@ function stepsOf(
     then(office.at(back - 1, 10 * 60 + index), () => desk.reject(handler, id, { version, reason }))
     return steps
   }
-  const question = random.pick(questionTexts)
+  const question = random.pick(questionsAbout(categoryCode))
   if (fate === 'needs_info') {
     then(office.at(back - 1, 9 * 60 + 40), () => desk.requestInfo(handler, id, { version, question }))
     return steps
@@ -285,7 +285,7 @@ function stepsOf(
     return steps
   }
   const answeredBack = answerDay(fate, acceptedBack, random)
-  const reply = replies[index % Math.max(1, replies.length)] ?? '已办好，请您看一看。'
+  const reply = answerTo(text)
   then(office.at(answeredBack, 16 * 60 + (index % 45)), () =>
     desk.reply(doer, id, { version, text: reply, photoIds: [] }),
   )

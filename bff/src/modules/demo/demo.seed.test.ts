@@ -8,6 +8,9 @@ import { opinionStatuses } from '@linli/shared/opinions/opinions.machine'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { demoPersonas } from './demo-people'
 import { seedDemo } from './demo.seed'
+import { answerTo } from './opinion-answers'
+import { refusals } from './opinion-replies'
+import { qingheTexts, zhichunTexts } from './opinion-texts'
 
 let app: TestApp
 const rows = new Map<string, Record<string, unknown>[]>()
@@ -92,6 +95,16 @@ it('tells of 26 notices and about 120 opinions in every state, none of them date
     ...all('notice_receipts').map((row) => row['readAt'] as Date),
   ]
   expect(instants.filter((at) => at > now)).toEqual([])
+})
+
+it('answers every opinion with an answer of its own, which names no day that moves', () => {
+  const refused = Object.keys(refusals)
+  const told = [...qingheTexts, ...zhichunTexts].map(([, , text]) => text)
+  const answers = told
+    .filter((text) => !refused.some((beginning) => text.startsWith(beginning)))
+    .map((text) => answerTo(text))
+  expect(new Set(answers).size).toBeGreaterThan(told.length - refused.length - 3)
+  expect(answers.filter((answer) => /今天|明天|昨天|今晚|[上下]周/.test(answer))).toEqual([])
 })
 
 it('keeps the frozen households and the receipts in agreement', () => {

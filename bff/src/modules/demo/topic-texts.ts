@@ -72,8 +72,8 @@ export const qingheTopics: readonly TopicText[] = [
     from: null,
   },
   {
-    title: '暑期把社区图书室延长到晚上 9 点',
-    wish: '七月和八月，图书室每天开到晚上 9 点，由志愿者轮流值班',
+    title: '寒假把社区图书室延长到晚上 9 点',
+    wish: '一月和二月，图书室每天开到晚上 9 点，由志愿者轮流值班',
     why: '孩子放假在家，晚上没有安静看书的地方',
     by: null,
     day: -6,

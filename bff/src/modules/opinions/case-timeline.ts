@@ -20,6 +20,10 @@ function speakerOf(
   return viewer === 'author' ? '本人' : '居民'
 }
 
+/** An answer of the company or office that has the case; its name stands below the title. */
+const isOfOrganisation = ({ kind, byRole }: OpinionEntryRow): boolean =>
+  kind === 'reply' && byRole === 'organisation_staff'
+
 const entryTitle: Record<OpinionEntryRow['kind'], (viewer: Viewer, who: string) => string> = {
   reply: () => '社区回复',
   question: (viewer) => (viewer === 'author' ? '社区请您补充' : '请居民补充'),
@@ -159,7 +163,7 @@ export function timelineOf(
     .map((entry) => ({
       id: entry.id,
       kind: shownKind[entry.kind],
-      title: entryTitle[entry.kind](viewer, whoDid(entry)),
+      title: isOfOrganisation(entry) ? '办理单位答复' : entryTitle[entry.kind](viewer, whoDid(entry)),
       text: entry.text,
       photos: entry.photos.filter(({ id }) => !isBefore(entry, id)).map(present),
       before: entry.photos.filter(({ id }) => isBefore(entry, id)).map(present),

@@ -20,16 +20,22 @@ import type { PollObjectionRow } from './poll-objection.model'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { OfficialEntry, PollRow } from './poll.model'
 
+/** Nobody votes here in a poll of the city's own system: its roll is out, and then its result is waited for. */
+const officialLabel = (row: PollRow, now: Date): string | undefined =>
+  now < row.opensAt ? undefined : now < row.closesAt ? '官方系统投票中' : '等登记结果'
+
 export function presentItem(row: PollRow, now: Date): PollItemView {
   const phase = pollPhase(row, now)
+  const isOfficial = needsOfficialSystem(row.draft.setup)
+  const outside = isOfficial && phase === 'roll_published' ? officialLabel(row, now) : undefined
   return {
     id: row._id,
     title: row.draft.title,
     phase,
-    phaseLabel: pollPhaseLabel[phase],
+    phaseLabel: outside ?? pollPhaseLabel[phase],
     packLabel: rulePacks[row.draft.setup.packId].label,
     secrecy: row.draft.setup.secrecy,
-    isOfficial: needsOfficialSystem(row.draft.setup),
+    isOfficial,
     opensAt: row.opensAt.toISOString(),
     closesAt: row.closesAt.toISOString(),
   }

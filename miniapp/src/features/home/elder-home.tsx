@@ -13,6 +13,7 @@ import { QueryView } from '@/ui/query-view'
 import { Surface } from '@/ui/surface'
 import { Tap } from '@/ui/tap'
 import { TileGrid } from '@/ui/tile-grid'
+import { headOf } from './matters'
 import { matterUrl } from './matter-row'
 import type { useHome } from './queries'
 import './home.scss'
@@ -52,7 +53,7 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
     <Surface padded label="与您有关">
       <Box className="one-matter__day">{`${dayText(today, today)} ${weekdayName(today)}`}</Box>
       <Box as="h1" className="one-matter__title">
-        {first?.title ?? (actor === undefined ? '登录后看与您家有关的事' : '今天没有等您处理的事')}
+        {first?.title ?? headOf(actor, 0, false)}
       </Box>
       {first !== undefined && <Box className="one-matter__sentence">{first.sentence}</Box>}
       {first !== undefined && (
@@ -68,6 +69,11 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
       {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && (
         <Button kind="tint" to="/packages/space/bind">
           绑定房屋
+        </Button>
+      )}
+      {actor !== undefined && !actor.consentCurrent && (
+        <Button kind="tint" to={gateUrl('consent')}>
+          看隐私说明
         </Button>
       )}
       {actor === undefined && (

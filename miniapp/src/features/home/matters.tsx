@@ -1,4 +1,5 @@
 import type { MatterView } from '@linli/shared/home/home.schema'
+import type { ActorView } from '@linli/shared/session/session.schema'
 import { dayText, weekdayName } from '@linli/shared/time'
 import { useActor } from '@/platform/session'
 import { Box } from '@/ui/box'
@@ -16,20 +17,21 @@ interface MattersProps {
   readonly matters: readonly MatterView[]
 }
 
+/** The one sentence above the list. While somebody is asked whether the desk waits, nothing is claimed. */
+export function headOf(actor: ActorView | undefined, count: number, isAsked: boolean): string {
+  if (actor === undefined) return '登录后看与您家有关的事'
+  if (count > 0) return `有 ${count} 件事与您有关`
+  if (!actor.consentCurrent) return '看过隐私说明，就可以用了'
+  return isAsked ? '正在看今天有没有等您处理的事' : '今天没有等您处理的事'
+}
+
 /** The head of the home page: how many things concern this person, and which. */
 export function Matters({ today, matters }: MattersProps) {
   const actor = useActor()
   const { day, isAsked } = useDeskDay()
   const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
   const count = matters.length + (hasDesk ? 1 : 0)
-  const head =
-    actor === undefined
-      ? '登录后看与您家有关的事'
-      : count === 0
-        ? isAsked
-          ? '正在看今天有没有等您处理的事'
-          : '今天没有等您处理的事'
-        : `有 ${count} 件事与您有关`
+  const head = headOf(actor, count, isAsked)
   return (
     <Surface label="与您有关">
       <Box className="matters__head">

@@ -18,7 +18,7 @@ export function LookSettings() {
     <>
       <Surface padded>
         <Box as="p" className="look-sample">
-          11月28日锦和苑 3、4 号楼停水检修，09:00 至 16:00，东门有送水车
+          看一看这行字清楚不清楚：12 号楼停水检修，09:00 至 16:00
         </Box>
       </Surface>
       <Surface>

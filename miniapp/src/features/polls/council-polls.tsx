@@ -21,9 +21,15 @@ export function CouncilPolls() {
       <>
         <SectionTitle title="表决" />
         <Surface>
-          <EmptyState icon="ballot" act="去登录" to={gateUrl(actor === undefined ? 'sign-in' : 'consent')}>
-            登录并绑定房屋后，可以在这里投票，也可以自己核对票数
-          </EmptyState>
+          {actor === undefined ? (
+            <EmptyState icon="ballot" act="去登录" to={gateUrl('sign-in')}>
+              登录并绑定房屋后，可以在这里投票，也可以自己核对票数
+            </EmptyState>
+          ) : (
+            <EmptyState icon="ballot" act="看隐私说明" to={gateUrl('consent')}>
+              先看过并同意隐私说明，再绑定房屋，就可以在这里投票，也可以自己核对票数
+            </EmptyState>
+          )}
         </Surface>
       </>
     )

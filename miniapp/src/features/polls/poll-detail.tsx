@@ -13,7 +13,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { MyRows } from './my-rows'
-import { areaText, beginning, howToAnswer, rowsText, toneOf, whenText } from './poll-words'
+import { areaText, beginning, howToAnswer, phaseText, rowsText, toneOf, whenText } from './poll-words'
 import { SecrecyPart } from './secrecy-part'
 import './polls.scss'
 
@@ -23,7 +23,7 @@ export function PollTitle({ poll }: { readonly poll: PollView }) {
     <PageTitle
       above={
         <>
-          <StatusPill tone={toneOf(poll)}>{poll.phaseLabel}</StatusPill>
+          <StatusPill tone={toneOf(poll)}>{phaseText(poll, new Date())}</StatusPill>
           <Box as="span" className="poll-kind">
             {poll.secrecy === 'secret' && <Icon name="lock" size="xs" />}
             {`${secrecyLabel[poll.secrecy]} · ${poll.packLabel}`}
@@ -101,7 +101,7 @@ function Dates({ poll }: { readonly poll: PollView }) {
                     },
                     {
                       name: '公示',
-                      value: `${dayText(roll.publishedOn, today)}公布，异议提到 ${dayText(roll.objectionsUntil, today)}`,
+                      value: `${dayText(roll.publishedOn, today)}公布，提异议 ${dayText(roll.objectionsUntil, today)}截止`,
                     },
                   ]
                 : []),

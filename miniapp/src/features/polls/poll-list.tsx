@@ -4,6 +4,7 @@ import { PagedList } from '@/ui/paged-list'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { PollCard, PollRow } from './poll-row'
+import { awaitsOfficial } from './poll-words'
 import { usePolls } from './queries'
 
 /** A ballot of this person is awaited. */
@@ -11,10 +12,15 @@ export const waitsForMe = ({ phase, voted }: PollListedView): boolean => phase =
 
 const parts: readonly { readonly title: string; readonly holds: (item: PollListedView) => boolean }[] = [
   { title: '正在投票', holds: (item) => item.phase === 'open' && !waitsForMe(item) },
-  { title: '准备中', holds: ({ phase }) => phase === 'roll_published' || phase === 'waiting' },
+  {
+    title: '准备中',
+    holds: (item) =>
+      (item.phase === 'roll_published' && !awaitsOfficial(item, new Date())) || item.phase === 'waiting',
+  },
   {
     title: '等结果',
-    holds: ({ phase }) => phase === 'closed' || phase === 'sealing' || phase === 'counted',
+    holds: (item) =>
+      ['closed', 'sealing', 'counted'].includes(item.phase) || awaitsOfficial(item, new Date()),
   },
   { title: '有结果', holds: ({ phase }) => phase === 'published' || phase === 'signed' },
   { title: '不再进行', holds: ({ phase }) => phase === 'cancelled' },
@@ -34,6 +40,7 @@ export function PollList() {
     >
       {(items) => (
         <>
+          {items.some(waitsForMe) && <SectionTitle title="等您投票" />}
           {items.filter(waitsForMe).map((item) => (
             <PollCard key={item.id} item={item} />
           ))}

@@ -6,7 +6,7 @@ import { Button } from '@/ui/button'
 import { ListRow } from '@/ui/list-row'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
-import { toneOf, votedText, whenText } from './poll-words'
+import { phaseText, toneOf, votedText, whenText } from './poll-words'
 import './polls.scss'
 
 const pollUrl = (id: string) => pageUrl('/packages/council/poll', { id })
@@ -15,7 +15,8 @@ const kindText = ({ packLabel, secrecy }: PollListedView) => `${packLabel}，${s
 
 /** A poll in a list. */
 export function PollRow({ item }: { readonly item: PollListedView }) {
-  const when = whenText(item, new Date())
+  const now = new Date()
+  const [when, phase] = [whenText(item, now), phaseText(item, now)]
   const voted = votedText(item)
   return (
     <ListRow
@@ -23,10 +24,10 @@ export function PollRow({ item }: { readonly item: PollListedView }) {
       title={item.title}
       detail={[when, voted].filter(Boolean).join('，')}
       to={pollUrl(item.id)}
-      label={[item.title, item.phaseLabel, kindText(item), when, voted].filter(Boolean).join('，')}
+      label={[item.title, phase, kindText(item), when, voted].filter(Boolean).join('，')}
       meta={
         <>
-          <StatusPill tone={toneOf(item)}>{item.phaseLabel}</StatusPill>
+          <StatusPill tone={toneOf(item)}>{phase}</StatusPill>
           <Box as="span">{kindText(item)}</Box>
         </>
       }

@@ -24,6 +24,18 @@ const tones: Partial<Record<PollPhase, Tone>> = {
 export const toneOf = ({ phase, voted }: { phase: PollPhase; voted?: boolean | null }): Tone =>
   phase === 'open' && voted === true ? 'run' : (tones[phase] ?? 'done')
 
+type Standing = Pick<PollItemView, 'phase' | 'phaseLabel' | 'closesAt'> & { readonly isOfficial?: boolean }
+
+/** Whether a poll in the city's own system is over there, and its result is still to be entered here. */
+export const awaitsOfficial = (
+  { phase, closesAt, isOfficial = false }: Pick<Standing, 'phase' | 'closesAt' | 'isOfficial'>,
+  now: Date,
+): boolean => isOfficial && phase === 'roll_published' && now >= new Date(closesAt)
+
+/** The word of the pill. */
+export const phaseText = (poll: Standing, now: Date): string =>
+  awaitsOfficial(poll, now) ? '等结果' : poll.phaseLabel
+
 /** `12月10日`, with the hour where it is not the first of the day. */
 export function beginning(opensAt: string, now: Date): string {
   const at = new Date(opensAt)
@@ -43,9 +55,9 @@ export function whenText(
   const closes = momentText(new Date(closesAt), now)
   // Nobody votes here: the roll is out, and then the result comes from the city's own system.
   if (isOfficial && phase === 'roll_published')
-    return now < new Date(closesAt)
-      ? `在政府的电子投票系统投票，${closes} 截止`
-      : `${closes} 已截止，等登记官方系统的结果`
+    return awaitsOfficial({ phase, closesAt, isOfficial }, now)
+      ? `${closes} 已截止，等登记官方系统的结果`
+      : `在政府的电子投票系统投票，${closes} 截止`
   switch (phase) {
     case 'open':
       return `${closes} 截止`

@@ -106,7 +106,9 @@ export function Result({ poll }: { readonly poll: PollView }) {
         <PollTitle poll={poll} />
         <Surface>
           <EmptyState icon="lock" act="看这次表决" to={pageUrl('/packages/council/poll', { id: poll.id })}>
-            结果还没有公布。截止以前谁都看不到票数，包括工作人员
+            {poll.isOfficial
+              ? '官方系统的结果登记以后，会在这里公布'
+              : '结果还没有公布。截止以前谁都看不到票数，包括工作人员'}
           </EmptyState>
         </Surface>
       </>

@@ -151,11 +151,14 @@ export function DeleteAccount() {
   }
   if (actor === undefined) {
     return (
-      <Surface>
-        <EmptyState icon="me" act="去登录" to={gateUrl('sign-in')}>
-          登录后才能注销自己的账号
-        </EmptyState>
-      </Surface>
+      <>
+        <PageTitle>注销账号</PageTitle>
+        <Surface>
+          <EmptyState icon="me" act="去登录" to={gateUrl('sign-in')}>
+            登录后才能注销自己的账号
+          </EmptyState>
+        </Surface>
+      </>
     )
   }
   return <OfActor remove={remove} />

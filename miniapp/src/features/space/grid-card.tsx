@@ -14,7 +14,13 @@ import { useCommunityId, useGridCard } from './queries'
 export function GridCard() {
   const card = useGridCard()
   const communityId = useCommunityId()
-  if (communityId === undefined) return <ChooseCommunity />
+  if (communityId === undefined)
+    return (
+      <>
+        <PageTitle below="网格员、社区和监督电话">我的网格</PageTitle>
+        <ChooseCommunity />
+      </>
+    )
   return (
     <QueryView query={card}>
       {(data) => (

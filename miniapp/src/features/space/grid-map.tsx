@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { callPhone } from '@/platform/call-phone'
+import { phoneText } from '@/platform/phone-text'
 import { AreaMap } from '@/ui/area-map'
 import { ListRow } from '@/ui/list-row'
 import { SectionTitle } from '@/ui/section-title'
@@ -31,7 +32,9 @@ export function GridMap() {
             <ListRow
               key={id}
               title={`${name}${own}`}
-              detail={[area, worker && `网格员 ${worker.name} ${worker.phone}`].filter(Boolean).join('，')}
+              detail={[area, worker && `网格员 ${worker.name} ${phoneText(worker.phone)}`]
+                .filter(Boolean)
+                .join('，')}
               selected={id === selected}
               label={`${name}${own}，${area}${worker ? `，给网格员 ${worker.name} 打电话` : ''}`}
               {...(worker && { onTap: () => callPhone(worker.phone) })}

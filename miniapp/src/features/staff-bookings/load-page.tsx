@@ -138,7 +138,12 @@ function Figures({ load }: { readonly load: DeskLoadView }) {
           <SectionTitle title="什么时候来的人多" />
           <Surface padded label="什么时候来的人多">
             {load.hours.map(({ hour, arrivals }) => (
-              <Bar key={hour} name={`${hour}:00`} value={arrivals} most={mostOfHour} />
+              <Bar
+                key={hour}
+                name={`${String(hour).padStart(2, '0')}:00`}
+                value={arrivals}
+                most={mostOfHour}
+              />
             ))}
           </Surface>
         </>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { openPage, pageUrl } from '@/platform/navigate'
+import { areaPaths } from '@/features/staff-shell/areas'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { Banner } from '@/ui/banner'
@@ -124,7 +125,11 @@ export function Workbench() {
         </Box>
       )}
       {!wide && all !== undefined && <Box className="case-day">{daySentence(all)}</Box>}
-      {notice !== undefined && notice !== '' && <Banner kind="wait">{notice}</Banner>}
+      {notice !== undefined && notice !== '' && (
+        <Banner kind="wait" act="看放假安排" onAct={() => openPage(areaPaths.calendar)}>
+          {notice}
+        </Banner>
+      )}
       <FilterChips
         label="看哪些办件"
         wrap={wide}

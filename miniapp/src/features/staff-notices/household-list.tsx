@@ -34,7 +34,7 @@ function aboutText({ persons, aged80, hasAccount, lastVisit }: ReachHouseholdVie
   const visit =
     lastVisit === null
       ? ''
-      : `${lastVisit.by} ${momentText(new Date(lastVisit.at), new Date())}${lastVisit.outcome === 'told' ? '已告知' : '去过，没人在家'}`
+      : `${lastVisit.by} ${momentText(new Date(lastVisit.at), new Date())} ${lastVisit.outcome === 'told' ? '已告知' : '去过，没人在家'}`
   return [`${persons} 人`, aged80 && '有 80 岁以上老人', !hasAccount && '没有注册', visit]
     .filter(Boolean)
     .join('，')
@@ -80,6 +80,7 @@ export function HouseholdList({ noticeId, live, filter }: HouseholdListProps) {
                 <ListRow
                   key={item.roomId}
                   title={item.label}
+                  actsBelow={open}
                   detail={aboutText(item)}
                   meta={<StatusPill tone={tone}>{text}</StatusPill>}
                   action={

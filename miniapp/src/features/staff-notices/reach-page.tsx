@@ -9,6 +9,7 @@ import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { cls } from '@/ui/class-names'
 import { EmptyState } from '@/ui/empty-state'
 import { FilterChips } from '@/ui/filter-chips'
 import { ListRow } from '@/ui/list-row'
@@ -22,6 +23,8 @@ import { useWide } from '@/ui/wide'
 import { HouseholdList } from './household-list'
 import { ManageNotice } from './manage-notice'
 import { isCounting, useReach, useRemind, useStaffNotice } from './queries'
+import { PrintVisits, VisitPaper } from './visit-list'
+import type { VisitGroup } from './visit-rows'
 import './staff-notices.scss'
 
 type View = 'to-visit' | HouseholdState
@@ -115,6 +118,7 @@ function Remind({ notice, reach }: RemindProps) {
 function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly reach: NoticeReachView }) {
   const [view, setView] = useState<View>(reach.toVisit > 0 ? 'to-visit' : 'not-yet')
   const [building, setBuilding] = useState<string>()
+  const [paper, setPaper] = useState<readonly VisitGroup[]>()
   const { totals } = reach
   const counts: Record<View, number> = {
     'to-visit': reach.toVisit,
@@ -132,47 +136,53 @@ function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly r
     )
   }
   return (
-    <Box className="reach-columns">
-      <Box>
-        <Surface padded label="送达">
-          <ReachBar
-            title={totals.households === 0 ? '正在数送到多少户' : `送到 ${totals.households} 户`}
-            note={`${momentText(new Date(totals.updatedAt), new Date())} 更新`}
-            parts={partsOf(reach)}
-            onOpen={(key) => setView(asView(key))}
+    <>
+      {paper && <VisitPaper groups={paper} />}
+      <Box className={cls('reach-columns', paper && 'reach-columns--paper')}>
+        <Box>
+          <Surface padded label="送达">
+            <ReachBar
+              title={totals.households === 0 ? '正在数送到多少户' : `送到 ${totals.households} 户`}
+              note={`${momentText(new Date(totals.updatedAt), new Date())} 更新`}
+              parts={partsOf(reach)}
+              onOpen={(key) => setView(asView(key))}
+            />
+            <Box className="reach-persons">
+              {`${totals.persons} 位居民里，${totals.personsConfirmed} 位已知晓，${totals.personsReadOnly} 位只读过`}
+            </Box>
+          </Surface>
+          {reach.buildings.length > 0 && (
+            <>
+              <SectionTitle title="按楼栋" />
+              <Buildings reach={reach} chosen={building} onChoose={setBuilding} />
+            </>
+          )}
+        </Box>
+        <Box>
+          <SectionTitle title={chosen === undefined ? '住户名单' : chosen.label} note="点楼栋可以只看一栋" />
+          <FilterChips
+            label="看哪些住户"
+            chips={views.map((chip) => ({
+              ...chip,
+              count: building === undefined ? counts[chip.value] : undefined,
+            }))}
+            chosen={[view]}
+            onChange={([value]) => setView(asView(value))}
           />
-          <Box className="reach-persons">
-            {`${totals.persons} 位居民里，${totals.personsConfirmed} 位已知晓，${totals.personsReadOnly} 位只读过`}
-          </Box>
-        </Surface>
-        {reach.buildings.length > 0 && (
-          <>
-            <SectionTitle title="按楼栋" />
-            <Buildings reach={reach} chosen={building} onChoose={setBuilding} />
-          </>
-        )}
+          {view === 'to-visit' && reach.toVisit > 0 && (
+            <PrintVisits noticeId={notice.id} buildings={reach.buildings} onList={setPaper} />
+          )}
+          <HouseholdList
+            noticeId={notice.id}
+            live={notice.stage === 'live'}
+            filter={{
+              nodeId: building,
+              ...(view === 'to-visit' ? { toVisit: true } : { state: view }),
+            }}
+          />
+        </Box>
       </Box>
-      <Box>
-        <SectionTitle title={chosen === undefined ? '住户名单' : chosen.label} note="点楼栋可以只看一栋" />
-        <FilterChips
-          label="看哪些住户"
-          chips={views.map((chip) => ({
-            ...chip,
-            count: building === undefined ? counts[chip.value] : undefined,
-          }))}
-          chosen={[view]}
-          onChange={([value]) => setView(asView(value))}
-        />
-        <HouseholdList
-          noticeId={notice.id}
-          live={notice.stage === 'live'}
-          filter={{
-            nodeId: building,
-            ...(view === 'to-visit' ? { toVisit: true } : { state: view }),
-          }}
-        />
-      </Box>
-    </Box>
+    </>
   )
 }
 

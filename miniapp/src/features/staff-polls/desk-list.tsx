@@ -33,8 +33,8 @@ const columns: readonly Column<PollItemView>[] = [
   },
   { key: 'title', title: '表决', render: ({ title }) => title },
   { key: 'kind', title: '方式', width: '200px', render: kindText },
-  { key: 'opens', title: '开始', width: '130px', render: ({ opensAt }) => momentOf(opensAt) },
-  { key: 'closes', title: '截止', width: '130px', render: ({ closesAt }) => momentOf(closesAt) },
+  { key: 'opens', title: '开始', width: '140px', render: ({ opensAt }) => momentOf(opensAt) },
+  { key: 'closes', title: '截止', width: '150px', render: ({ closesAt }) => momentOf(closesAt) },
 ]
 
 const nameOf = (item: PollItemView): string => [item.title, item.phaseLabel, kindText(item)].join('，')

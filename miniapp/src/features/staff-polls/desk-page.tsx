@@ -40,7 +40,7 @@ function Tiles({ poll, shared }: { readonly poll: PollDeskView; readonly shared:
   return (
     <Surface label="数字">
       <StatRow>
-        <StatTile name="名册" count={roll.rows} note="行" />
+        <StatTile name="名册" count={`${roll.rows} 行`} />
         {roll.area > 0 && <StatTile name="面积" count={areaText(roll.area)} />}
         {roll.pending > 0 && <StatTile name="身份没核对" count={roll.pending} note="不在名册上" active />}
         {roll.ownerless > 0 && <StatTile name="没有业主登记" count={roll.ownerless} note="处房屋" active />}

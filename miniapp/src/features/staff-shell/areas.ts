@@ -1,5 +1,6 @@
 import { auditPermissions } from '@linli/shared/audit/audit.permissions'
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
+import { calendarPermissions } from '@linli/shared/calendar/calendar.permissions'
 import { councilPermissions } from '@linli/shared/council/council.permissions'
 import { grantPermissions } from '@linli/shared/grants/grants.permissions'
 import { homesPermissions } from '@linli/shared/homes/homes.permissions'
@@ -73,6 +74,10 @@ const areas: readonly {
         roles: tenantPermissions.manage.roles,
       },
       {
+        ...{ icon: 'calendar', title: '放假安排', to: '/packages/staff-district/calendar' },
+        roles: calendarPermissions.write.roles,
+      },
+      {
         ...{ icon: 'lock', title: '授权', to: '/packages/staff-settings/roles' },
         roles: grantPermissions.read.roles,
       },
@@ -126,6 +131,7 @@ export const areaPaths = {
   grids: '/packages/staff-space/grids',
   bindings: '/packages/staff-space/bindings',
   tenants: '/packages/staff-district/tenants',
+  calendar: '/packages/staff-district/calendar',
   roles: '/packages/staff-settings/roles',
   audit: '/packages/staff-audit/trail',
   lists: '/packages/staff-space/import',

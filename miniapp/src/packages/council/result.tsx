@@ -1,4 +1,5 @@
 import { PollAndMine } from '@/features/polls/poll-and-mine'
+import { useMayRecount } from '@/features/polls/poll-bar'
 import { Result } from '@/features/polls/result'
 import { pageUrl } from '@/platform/navigate'
 import { usePageParam } from '@/platform/page-params'
@@ -7,6 +8,7 @@ import { Button } from '@/ui/button'
 import { Page } from '@/ui/page'
 
 export default function ResultPage() {
+  const mayRecount = useMayRecount()
   const id = usePageParam('id') ?? ''
   return (
     <PollAndMine id={id} title="表决结果">
@@ -16,7 +18,7 @@ export default function ResultPage() {
           heading={false}
           backTo={pageUrl('/packages/council/poll', { id })}
           bar={
-            poll.result?.official === null ? (
+            mayRecount(poll, mine) ? (
               <BottomBar>
                 <Button to={pageUrl('/packages/council/verify', { id })}>
                   {mine.rows.length === 0 ? '重新数一遍' : '核对我的票'}

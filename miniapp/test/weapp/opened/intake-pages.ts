@@ -16,6 +16,9 @@ const webhooks = async () =>
     `/webhooks?communityId=${await firstCommunity()}`,
   )
 
+const calendarYears = async () =>
+  (await asStaff<{ years: readonly { readonly year: number }[] }>('/calendar')).years
+
 /** Other systems get a key; somebody calls, and follows the case without an account. */
 export const intakePages: Pages = {
   'packages/staff-cases/entry': {
@@ -39,6 +42,21 @@ export const intakePages: Pages = {
       )
       const [made] = items
       expect(await asStaff(`/staff/opinions/${made?.id}`)).toMatchObject({ callerChannel: '来电' })
+    },
+  },
+  'packages/staff-district/calendar': {
+    who: OPERATOR,
+    address: () => '/packages/staff-district/calendar',
+    heading: /^放假安排$/,
+    words: /\d{4} 年[\s\S]*还没有录入/,
+    async act(page) {
+      // The year to come, whatever year the test is run in.
+      const next = (await calendarYears()).at(-1)?.year
+      await page.press(`录入 ${next} 年`)
+      await page.type('calendar-off', '1月1日至3日、2月5日至11日、5月1日至5日')
+      await page.press('保存')
+      await page.untilText(/5月1日至5日，共 15 天/)
+      expect((await calendarYears()).at(-1)).toMatchObject({ year: next, isKnown: true, version: 1 })
     },
   },
   'packages/opinions/track': {

@@ -29,7 +29,7 @@ export const topicPages: Pages = {
     heading: /^议题$/,
     words: /充电车棚[\s\S]*人支持/,
     async act(page) {
-      await page.press(/^支持暑期把社区图书室/)
+      await page.press(/^支持寒假把社区图书室/)
       const { items } = await eventually(
         () => asResident<{ items: readonly TopicItem[] }>(`/topics?q=${encodeURIComponent('图书室')}`),
         (answer) => answer.items[0]?.supported === true,
