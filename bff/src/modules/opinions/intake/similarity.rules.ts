@@ -42,7 +42,7 @@ export function likeness(text: Compared, other: Compared, weightOf: (token: stri
   const sharesMatter = shared.some(([token]) => text.tokens.includes(token) || other.tokens.includes(token))
   const words = both === 0 ? 0 : both / Math.sqrt(total(own) * total(theirs))
   const nearness = nearnessOf(text.placeIds, other.placeIds)
-  const lift = nearnessLift(text, other, nearness) + positionLift(text.tokens, other.tokens)
+  const lift = nearnessLift(text, other, nearness) + positionLift(whereOf(text), whereOf(other))
   const group = text.groupCode !== null && text.groupCode === other.groupCode ? SAME_GROUP : 0
   return {
     score: words < LEAST_WORDS || !sharesMatter ? words : Math.max(0, words + lift + group),
@@ -86,6 +86,9 @@ const wheres: readonly ((token: string) => boolean)[] = [
   (token) => isPosition(token) && token.endsWith('楼'),
   isSpot,
 ]
+
+/** A spot is one in whatever clause it is named. */
+const whereOf = ({ tokens, asides }: Compared): readonly string[] => [...tokens, ...asides.filter(isSpot)]
 
 /** Stairs, floors and spots that both name, each for itself. */
 function positionLift(one: readonly string[], other: readonly string[]): number {

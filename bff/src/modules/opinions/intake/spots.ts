@@ -38,7 +38,7 @@ const places: readonly (readonly [string, string])[] = [
   ['电梯口', '电梯[间口]'],
 ]
 const after =
-  '(?:的?(?:门口|外面|外头|里头|里面|旁边|背后|后面|后门|前面|对面|对过|边上|出口|那个口|那边|那里|那儿|步道|通道|的路|[边旁前后里外]))?'
+  '(?:的?(?:门口|外面|外头|里头|里面|旁边|背后|后面|后门|前面|对面|对过|边上|出口|那个口|那边|那里|那儿|步道|通道|的路(?![灯面])|[边旁前后里外]))?'
 const patterns = places.map(([name, said]) => [name, new RegExp(`(?:${said})${after}`, 'gu')] as const)
 
 /** The spots a text names, and the text without them. */
