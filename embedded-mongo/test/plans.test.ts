@@ -158,6 +158,21 @@ test('$in before the order asked for is a merge of ranges that ends with the lim
   expect(times).toEqual([...times].sort((a, b) => b - a))
 })
 
+test('$in on the first field of the order asked for is read stretch by stretch', async () => {
+  const collection = await filled(notices(), [BOARD])
+  const sort = (turn: number) => ({
+    status: new Int32(turn),
+    pinned: new Int32(-turn),
+    publishAt: new Int32(-turn),
+  })
+  const { found, ...way } = newest(collection, live, sort(1))
+  expect(way).toEqual({ index: 'index0', sorted: false, docs: 20 })
+  expect(new Set(found.map((doc) => doc.status))).toEqual(new Set(['published']))
+  const last = newest(collection, live, sort(-1))
+  expect(last).toMatchObject({ sorted: false, docs: 20 })
+  expect(last.found.map((doc) => doc.status)).toEqual(last.found.map(() => 'scheduled'))
+})
+
 test('the newest of many come from the index that gives the order, the few from the one that finds them', async () => {
   const collection = await filled(notices(), [LIVE, STAGE])
   const sort = { publishAt: new Int32(-1), _id: new Int32(-1) }
@@ -202,6 +217,7 @@ test('words and the order beside them answer as a scan does, with arrays whereve
   const at = fc.integer({ min: 0, max: 3 }).map((value) => new Int32(value))
   const text = fc.record({
     community: fc.constantFrom('c', 'd'),
+    marks: fc.array(at, { maxLength: 3 }),
     words: fc.oneof({ weight: 6, arbitrary: fc.array(word, { maxLength: 4 }) }, word),
     at: fc.oneof({ weight: 9, arbitrary: at }, fc.array(at, { maxLength: 2 })),
     shown: fc.oneof(
@@ -214,6 +230,7 @@ test('words and the order beside them answer as a scan does, with arrays whereve
   })
   const indexes = [
     key('community', 'words', 'at'),
+    key('community', 'marks', 'at'),
     key('community', 'shown.words', 'shown.at'),
     key('at', 'words'),
   ]
@@ -223,6 +240,7 @@ test('words and the order beside them answer as a scan does, with arrays whereve
       fc.array(
         fc.record({
           path: fc.constantFrom('', 'shown.'),
+          marks: fc.option(fc.array(at, { minLength: 1, maxLength: 3 })),
           all: fc.array(word, { minLength: 1, maxLength: 3 }),
           from: at,
           to: at,
@@ -231,10 +249,11 @@ test('words and the order beside them answer as a scan does, with arrays whereve
       ),
       async (documents, questions) => {
         const collection = await filled(documents, indexes)
-        for (const { path, all, from, to } of questions) {
+        for (const { path, marks, all, from, to } of questions) {
           const where = {
             community: 'c',
             [`${path}words`]: { $all: all },
+            ...(marks && { marks: { $all: marks } }),
             [`${path}at`]: { $gte: from, $lte: to },
           }
           const order = { [`${path}at`]: new Int32(-1) }

@@ -1,3 +1,4 @@
+import { Int32 } from 'bson'
 import { isDoc, type Doc } from '../value/document'
 import { indexOfPart } from '../value/path'
 import { BsonType, typeOf } from '../value/type'
@@ -59,7 +60,8 @@ class Collector {
       case '$all':
         if (!Array.isArray(operand) || operand.length === 0) return
         this.condition(path, operand[0])
-        if (operand.every((value) => typeof value === 'string')) this.add(path, { every: operand })
+        if (operand.every((value) => typeof value === 'string' || value instanceof Int32))
+          this.add(path, { every: operand })
         return
       case '$elemMatch':
         if (isDoc(operand)) this.elemMatch(path, operand)

@@ -56,7 +56,7 @@ function reached(scan: Scan, plan: Plan): Iterable<Found> {
       return documentOf(scan, recordOfValue(value))
     }
     case 'index': {
-      const merges = plan.sorted && plan.intervals.length > 1
+      const merges = plan.merges && plan.intervals.length > 1
       const places = merges ? merged(scan.view, plan) : inTurn(scan.view, plan)
       return documents(scan, besides(scan, plan, places), isMultikey(plan.index))
     }

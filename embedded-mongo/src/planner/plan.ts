@@ -24,6 +24,8 @@ export interface IndexPlan {
   intervals: Interval[]
   reverse: boolean
   sorted: boolean
+  /** The order runs through all intervals side by side; otherwise through one after the other. */
+  merges: boolean
   /** Beginnings of other entries that a match has too, each going on as its own entry in the (then only) interval. */
   beside: readonly Buffer[]
 }
@@ -97,7 +99,7 @@ function scanOf(
 ): Scored {
   const bounds = boundsOf(collection.id, index, constraints)
   const bounded = bounds.equal > 0 || bounds.range
-  const order = sortDirection(index, bounds.equal, bounds.single, request.sort)
+  const order = orderOf(index, bounds.equal, bounds.single, request.sort)
   // A sparse index misses documents: without a bound on it (and unhinted) it would lose them.
   const allowed = request.hint !== undefined || bounded || !index.sparse
   const exact = index.unique && bounds.equal === index.paths.length ? 1000 : 0
@@ -107,31 +109,51 @@ function scanOf(
     kind: 'index',
     index,
     intervals,
-    reverse: order === -1,
+    reverse: order?.direction === -1,
     sorted: order !== undefined,
+    merges: order?.merges === true,
     beside: [],
   }
   return { plan, score: allowed ? score : 0, bounded }
 }
 
-/** 1 or -1 when the index, read forward or backward behind its equalities, gives the sort; else undefined. */
-function sortDirection(
+interface IndexOrder {
+  direction: number
+  merges: boolean
+}
+
+/** How the index, read forward or backward, gives the sort; undefined when it does not. */
+function orderOf(
   index: Index,
   equal: number,
   single: ReadonlySet<string>,
   sort: Doc | undefined,
-): number | undefined {
+): IndexOrder | undefined {
   if (!sort || index.long) return undefined
   // A document is sorted once, by the least or greatest of its values: an index has it at each of them.
   const hasMany = ({ path }: IndexPath, at: number): boolean => path in sort && isArrayField(index, at)
   if (index.paths.some(hasMany)) return undefined
   const wanted = Object.entries(sort).filter(([path]) => !single.has(path))
-  if (wanted.length === 0) return 1
-  // Fields bound to several values are not constant: they have to be part of the sort, or merged over (below `equal`).
-  const rest = index.paths.slice(equal)
+  if (wanted.length === 0) return { direction: 1, merges: false }
+  // Fields bound to several values are not constant: either they are part of the sort, each in its place, or the
+  // stretches behind them are merged.
+  const whole = directionOf(
+    wanted,
+    index.paths.filter(({ path }) => !single.has(path)),
+  )
+  if (whole !== undefined) return { direction: whole, merges: false }
+  const behind = directionOf(wanted, index.paths.slice(equal))
+  return behind === undefined ? undefined : { direction: behind, merges: true }
+}
+
+/** 1 or -1 when the wanted order begins with the fields, all forward or all backward; else undefined. */
+function directionOf(
+  wanted: ReadonlyArray<[string, unknown]>,
+  fields: readonly IndexPath[],
+): number | undefined {
   let direction: number | undefined
   for (const [at, [path, order]] of wanted.entries()) {
-    const field = rest[at]
+    const field = fields[at]
     if (!field || field.path !== path || isDoc(order)) return undefined
     const turn = Math.sign(Number(order)) * (field.descending ? -1 : 1)
     if (direction !== undefined && direction !== turn) return undefined

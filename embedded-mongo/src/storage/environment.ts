@@ -47,9 +47,10 @@ const ADDRESS_SPACE = 16 * 2 ** 30
 /**
  * Pages. A value of more than one page takes neighbouring ones, for which lmdb reads and searches its list of free pages:
  * after a large import 240,000 of them, a second for a hundred documents, and again at every commit. With fewer in hand
- * it soon takes new pages from the end of the file instead; what is free is used up by everything that fits one page.
+ * it soon takes new pages from the end of the file instead; what is free is used up by everything that fits one page. A
+ * longer list than the second figure is let go after the commit: held, it is written anew with each one.
  */
-const FREE_SPACE = { maxFreeSpaceToLoad: 2000, maxFreeSpaceToRetain: 1_000_000 }
+const FREE_SPACE = { maxFreeSpaceToLoad: 2000, maxFreeSpaceToRetain: 4000 }
 
 /**
  * Opens (or makes) the data folder: one lmdb file of mode 0600 and a lock file with this process's id.

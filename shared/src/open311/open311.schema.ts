@@ -8,6 +8,8 @@ export const apiKey = z
     id,
     communityId: id,
     name: z.string(),
+    /** The organisation of the community it speaks for; null for a system that only files. */
+    organisation: z.nullable(z.string()),
     /** The last four characters, to tell keys apart. */
     tail: z.string(),
     createdAt: isoTime,
@@ -24,6 +26,7 @@ const sampleKey = {
   id: 'key_1BoxkVZLBjFjeN8D7r',
   communityId: 'nod_1BoxkVZLBjFjeN8D7r',
   name: '12345 热线',
+  organisation: null,
   tail: 'k3Qx',
   createdAt: '2026-11-23T02:00:00.000Z',
   expiresAt: '2027-11-23T02:00:00.000Z',
@@ -45,6 +48,8 @@ export const open311Schemas = {
       communityId: id,
       /** The system it is for. */
       name: text(40, 2),
+      /** What it pushes counts as done by this organisation of the community. */
+      organisation: z.optional(text(40, 2)),
       days: z.number().check(z.int('请填整数天'), z.gte(1, '至少 1 天'), z.lte(730, '最长 730 天')),
     }),
     response: z.object({

@@ -18,17 +18,27 @@ export const privateMarkLabel: Record<PrivateMarkKind, string> = {
 }
 
 const digit = '[0-9０-９]'
+/** Also `五零一` and `十二`. */
+const numeral = '[0-9０-９〇零一二三四五六七八九十]'
+/** Which stairs: names a door together with what follows, and is nobody's secret alone. */
+const stairs = `(?<!${numeral})${numeral}{1,3}\\s*单元[的，,]?\\s*`
 const patterns: readonly (readonly [PrivateMarkKind, RegExp])[] = [
   // Mobile phones, ID cards of 18 and 15 digits, bank cards, landlines with their area code.
   [
     'number',
     /(?<![\d０-９])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{17}[\dXx]|\d{15}|\d{16,19}|0\d{2,3}[ -]\d{7,8})(?![\d０-９])/gu,
   ],
-  // `3-2-501`, `501 室`, `2 单元 501`, `3 栋 501`: the building may be said, the door may not.
+  // `3-2-501`, `501 室`, `2 单元 501`, `3 栋 501`, `2 单元 5 楼东户`: the building may be said; the door may not, nor the
+  // stairs that lead to it.
   [
     'door',
     new RegExp(
-      `(?<!${digit})(?:${digit}{1,3}\\s*[-－—]\\s*${digit}{1,2}\\s*[-－—]\\s*${digit}{2,4}|${digit}{2,4}\\s*(?:室|号房)|(?<=单元|栋|幢|号楼)\\s*${digit}{3,4}(?!${digit}|\\s*[年元米天度路号户个家盏]))`,
+      [
+        `(?<!${digit})${digit}{1,3}\\s*[-－—]\\s*${digit}{1,2}\\s*[-－—]\\s*${digit}{2,4}`,
+        `(?:${stairs})?(?<!${numeral})${numeral}{2,5}\\s*(?:室|号房)`,
+        `(?:${stairs})?(?<!${numeral})${numeral}{1,3}\\s*[楼层]\\s*[东西南北中左右]边?(?:户|那户|那家|的住户)`,
+        `(?:${stairs}|(?<=栋|幢|号楼)\\s*)(?:${digit}{3,4}(?!${digit})|[〇零一二三四五六七八九]{3,4}(?!${numeral}))(?!\\s*[多余年元米天度路号户个家盏])`,
+      ].join('|'),
       'gu',
     ),
   ],

@@ -5,6 +5,8 @@ export interface ApiKeyRow {
   _id: string
   communityId: string
   name: string
+  /** The organisation of the community it speaks for; absent for a system that only files. */
+  organisation?: string
   /** Keyed fingerprint of the secret. */
   secretHash: string
   tail: string
@@ -23,6 +25,7 @@ const keySchema = new Schema<ApiKeyRow>(
     _id: { type: String, required: true },
     communityId: { type: String, required: true },
     name: { type: String, required: true },
+    organisation: String,
     secretHash: { type: String, required: true },
     tail: { type: String, required: true },
     signing: String,

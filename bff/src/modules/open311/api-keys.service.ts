@@ -9,17 +9,19 @@ import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
+import { wrongField } from '../../platform/refusals'
 import { demand } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { ApiKeyRow } from './api-key.model'
 import type { ApiKeys } from './api-keys.repository'
+import type { Open311Cases } from './open311.ports'
 import { keySigningField } from './key-seals'
 
 export interface ApiKeysService {
   list(actor: Actor, communityId: string): Promise<{ items: ApiKeyView[] }>
   create(
     actor: Actor,
-    body: { communityId: string; name: string; days: number },
+    body: { communityId: string; name: string; days: number; organisation?: string | undefined },
   ): Promise<{ key: ApiKeyView; secret: string; signingSecret: string }>
   revoke(actor: Actor, id: string): Promise<ApiKeyView>
   /** The key behind a secret, or null when there is none that opens anything today. */
@@ -36,13 +38,14 @@ const secretField = 'api-key.secret'
 
 export function createApiKeysService(deps: {
   readonly keys: ApiKeys
+  readonly cases: Pick<Open311Cases, 'organisations'>
   readonly crypto: Pick<Crypto, 'blindIndex' | 'blindIndexes' | 'encrypt' | 'decrypt'>
   readonly audit: Audit
   readonly uow: UnitOfWork
   readonly ids: Ids
   readonly clock: Clock
 }): ApiKeysService {
-  const { keys, crypto, audit, uow, ids, clock } = deps
+  const { keys, cases, crypto, audit, uow, ids, clock } = deps
   const may = open311Permissions.manage_keys
 
   const record = (
@@ -58,13 +61,15 @@ export function createApiKeysService(deps: {
       return { items: rows.map((row) => presentKey(row, now)) }
     },
 
-    async create(actor, { communityId, name, days }) {
+    async create(actor, { communityId, name, days, organisation }) {
       const scope = demand(judgeBy(actor, may, communityId))
       const now = clock.now()
       if ((await keys.list(scope, MOST_KEYS)).length >= MOST_KEYS) throw new AppError('conflict')
+      if (organisation !== undefined) refuseUnknown(organisation, await cases.organisations(communityId))
       const [secret, signingSecret] = [newSecret('llk'), newSecret('lls')]
       const row: ApiKeyRow = {
         ...{ _id: ids.next('key'), communityId, name, createdBy: actor.accountId, createdAt: now },
+        ...(organisation === undefined ? {} : { organisation }),
         secretHash: crypto.blindIndex(secret, secretField),
         tail: secret.slice(-4),
         signing: crypto.encrypt(signingSecret, { field: keySigningField, tenant: communityId }),
@@ -113,6 +118,12 @@ export function createApiKeysService(deps: {
   }
 }
 
+function refuseUnknown(organisation: string, known: readonly string[]): void {
+  if (known.includes(organisation)) return
+  const offered = known.length === 0 ? '这个社区还没有单位的工作人员' : `可以填：${known.join('、')}`
+  throw wrongField('body.organisation', `这个社区没有“${organisation}”，${offered}`)
+}
+
 const newSecret = (kind: 'llk' | 'lls'): string =>
   `${kind}_${randomBytes(SECRET_BYTES).toString('base64url')}`
 
@@ -126,6 +137,7 @@ function presentKey(row: ApiKeyRow, now: Date): ApiKeyView {
     id: row._id,
     communityId: row.communityId,
     name: row.name,
+    organisation: row.organisation ?? null,
     tail: row.tail,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),

@@ -1,5 +1,5 @@
 import type { ExternalCases } from '../opinions/caller/external-cases.service'
-import type { OutsideNotes } from '../opinions/caller/outside-notes.service'
+import type { OutsideWords } from '../opinions/caller/outside-word.service'
 import type { Community } from '../space/space.service'
 
 /** What GeoReport asks of the tree. */
@@ -9,4 +9,4 @@ export interface Open311Space {
 }
 
 /** What GeoReport asks of the opinion box. */
-export type Open311Cases = ExternalCases & OutsideNotes
+export type Open311Cases = ExternalCases & OutsideWords

@@ -13,6 +13,8 @@ let number: string
 let secret: string
 let signingSecret: string
 let keyId: string
+/** Of the system of the company that cases are given to. */
+let partner: { readonly id: string; readonly signingSecret: string }
 
 const get = (path: string) => app.visitor.raw(`/../../open311/v2/${path}`, { method: 'GET' })
 const file = (fields: Readonly<Record<string, string>>, format = 'json') =>
@@ -57,6 +59,14 @@ beforeAll(async () => {
   secret = String(made.body['secret'])
   signingSecret = String(made.body['signingSecret'])
   keyId = String((made.body['key'] as { id: string }).id)
+  const theirs = await operator.post('/open311/keys', {
+    ...{ communityId: communityA, name: '锦程工单系统', organisation: '锦程物业', days: 30 },
+  })
+  expect(theirs.body['key']).toMatchObject({ organisation: '锦程物业' })
+  partner = {
+    id: String((theirs.body['key'] as { id: string }).id),
+    signingSecret: String(theirs.body['signingSecret']),
+  }
 })
 afterAll(() => app.close())
 
@@ -263,30 +273,89 @@ describe('a status pushed by another system', () => {
       body: changed ? `${text} ` : text,
     })
   }
-  const done = (id: string, changes: object = {}) => ({
-    ...{ id, service_request_id: number, status: 'done', text: '灯泡已换', ...changes },
+  const said = (of: string, id: string, changes: object = {}) => ({
+    ...{ id, service_request_id: of, status: 'done', text: '灯泡已换', ...changes },
   })
-  const theCase = async () => {
-    const { items } = (await staff.get(`/staff/opinions?q=${number}`)).body as { items: { id: string }[] }
+  const done = (id: string, changes: object = {}) => said(filed, id, changes)
+  const theCase = async (of: string) => {
+    const { items } = (await staff.get(`/staff/opinions?q=${of}`)).body as { items: { id: string }[] }
     return (await staff.get(`/staff/opinions/${items[0]?.id}`)).body as {
       status: string
       version: number
       timeline: { kind: string; text: string | null }[]
     }
   }
-  const notes = async () => (await theCase()).timeline.filter(({ kind }) => kind === 'note')
+  const notes = async (of = filed) => (await theCase(of)).timeline.filter(({ kind }) => kind === 'note')
+  const byPartner = { key: '', with: '' }
+  let filed: string
 
-  it('is a note that staff alone see, and decides nothing; the same id ten times at once is one', async () => {
-    const before = await theCase()
+  /** A case that the company leads. */
+  const dispatched = async () => {
+    const opinion = await submitted(lasting(app, 'verifiedResident'), { categoryCode: 'facilities.lights' })
+    await happen(staff, opinion.id, 'dispatch', {
+      ...{ version: 1, leadKey: `organisation:${communityA}:锦程物业`, helpers: [], instruction: '' },
+      ...{ copyText: '楼道灯不亮', photoIds: [] },
+    })
+    return { id: opinion.id, number: String(opinion['number']) }
+  }
+  const told = async (id: string) => {
+    await app.drainOutbox()
+    const rows = await app.rows('messages')
+    return rows.filter((row) => JSON.stringify(row).includes(id)).map((row) => String(row['title']))
+  }
+
+  beforeAll(async () => {
+    const [made] = rows((await file(filing({ description: '由别的系统交来，进展也由它来说' }))).text)
+    filed = String(made?.['service_request_id'])
+    Object.assign(byPartner, { key: partner.id, with: partner.signingSecret })
+  })
+
+  it('about a case it filed is a note that staff alone see; the same id ten times at once is one', async () => {
+    const before = await theCase(filed)
     const answers = await Promise.all(Array.from({ length: 10 }, () => push({ body: done('a-1') })))
     answers.push(await push({ body: done('a-1') }))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
-    expect(rows(answers[0]?.text ?? '')).toMatchObject([{ id: 'a-1', service_request_id: number }])
+    expect(rows(answers[0]?.text ?? '')).toMatchObject([{ id: 'a-1', service_request_id: filed }])
     expect(await notes()).toMatchObject([{ text: '对方系统（12345 热线）：已处理。灯泡已换' }])
-    expect(await theCase()).toMatchObject({ status: before.status, version: before.version })
-    expect((await get(`requests/${number}.json?jurisdiction_id=qh`)).text).not.toContain('灯泡已换')
+    expect(await theCase(filed)).toMatchObject({ status: before.status, version: before.version })
     await Promise.all(['a-2', 'a-3'].map((id) => push({ body: done(id, { status: 'received' }) })))
     expect(await notes()).toHaveLength(3)
+  })
+
+  it('by the company that leads a case does what its people would do, and the resident is told', async () => {
+    const { id, number: of } = await dispatched()
+    const by = (body: object) => push({ ...byPartner, body })
+    expect((await by(said(of, 'p-1', { status: 'in_progress', text: '师傅已出发' }))).status).toBe(200)
+    expect(await theCase(of)).toMatchObject({ status: 'in_progress' })
+    // Too late, or without a word for the resident: staff read it.
+    await by(said(of, 'p-2', { status: 'received' }))
+    const bare = { id: 'p-3', service_request_id: of, status: 'done' }
+    await by(bare)
+    expect(await theCase(of)).toMatchObject({ status: 'in_progress' })
+    expect(await notes(of)).toHaveLength(2)
+    const answers = await Promise.all(Array.from({ length: 5 }, () => by(said(of, 'p-4'))))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    const answered = await theCase(of)
+    expect(answered).toMatchObject({ status: 'answered' })
+    expect(answered.timeline.filter(({ kind }) => kind === 'reply')).toMatchObject([{ text: '灯泡已换' }])
+    expect(await told(id)).toEqual(expect.arrayContaining(['您的意见在办了', '社区答复了您的意见']))
+  })
+
+  it('that it will not be done hands the case back, with the reason', async () => {
+    const { number: of } = await dispatched()
+    await push({ ...byPartner, body: said(of, 'r-1', { status: 'refused', text: '灯归供电局' }) })
+    expect(await theCase(of)).toMatchObject({ status: 'returned' })
+    expect(JSON.stringify((await theCase(of)).timeline)).toContain('灯归供电局')
+    // It is theirs no longer.
+    expect((await push({ ...byPartner, body: said(of, 'r-2') })).status).toBe(404)
+  })
+
+  it('reaches no case that it has nothing to do with', async () => {
+    const { number: of } = await dispatched()
+    expect((await push({ body: said(of, 'n-1') })).status).toBe(404)
+    expect((await push({ body: said(number, 'n-2') })).status).toBe(404)
+    expect((await push({ ...byPartner, body: said(number, 'n-3') })).status).toBe(404)
+    expect(await theCase(of)).toMatchObject({ status: 'dispatched' })
   })
 
   it.each<[string, Pushed]>([
@@ -309,7 +378,7 @@ describe('a status pushed by another system', () => {
     expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('status') as string])
     expect((await push({ body: done('c-2', { service_request_id: 'ZC-20261123-0001' }) })).status).toBe(404)
     const stored = JSON.stringify([await app.rows('api_keys'), await app.rows('open311_pushes')])
-    expect(stored).not.toMatch(new RegExp(`${signingSecret}|c-2|灯泡`))
+    expect(stored).not.toMatch(new RegExp(`${signingSecret}|c-2|n-1|灯泡`))
   })
 })
 
@@ -331,6 +400,7 @@ describe('keys', () => {
     const { items } = (await operator.get(`/open311/keys?communityId=${communityA}`)).body
     expect(items).toMatchObject([
       { name: '短期', state: 'expired' },
+      { name: '锦程工单系统', organisation: '锦程物业' },
       { name: '12345 热线', tail: secret.slice(-4) },
     ])
   })
@@ -340,5 +410,8 @@ describe('keys', () => {
     expect((await app.as('admin').post('/open311/keys', body)).status).toBe(403)
     expect((await app.visitor.post('/open311/keys', body)).status).toBe(401)
     expect((await operator.post('/open311/keys', { ...body, days: 0 })).status).toBe(400)
+    // The company works for the other community.
+    const stranger = await operator.post('/open311/keys', { ...body, organisation: '锦程物业' })
+    expect(stranger.body).toMatchObject({ status: 400, errors: [{ path: 'body.organisation' }] })
   })
 })

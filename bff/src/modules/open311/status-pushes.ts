@@ -21,7 +21,8 @@ export interface SignedPush {
 /** Other systems say how far they are with a case they have taken over or filed. */
 export interface StatusPushes {
   /**
-   * Writes an internal note for staff, once for each id; it decides nothing. Throws 401 for anything that is not
+   * Does what an organisation says of a case it was given, once for each id; what a system says of a case it filed is a
+   * note for staff. Throws 404 for every other case, 401 for anything that is not
    * signed with a valid key of now, without telling which of it was wrong.
    */
   take(push: SignedPush): Promise<Readonly<Record<string, Value>>[]>
@@ -33,7 +34,7 @@ const WINDOW_SECONDS = 300
 export function createStatusPushes(deps: {
   readonly keys: Pick<ApiKeysService, 'signer'>
   readonly pushes: Pushes
-  readonly cases: Pick<Open311Cases, 'note'>
+  readonly cases: Pick<Open311Cases, 'say'>
   readonly limit: KeyLimit
   readonly clock: Clock
 }): StatusPushes {
@@ -57,16 +58,17 @@ export function createStatusPushes(deps: {
       await limit.take(key._id)
       const { id, service_request_id: number, status, text } = pushMessage(body)
       const { communityId } = key
-      const note = {
-        text: `对方系统（${key.name}）：${pushedStatusLabel[status]}${text === undefined ? '' : `。${text}`}`,
+      const word = {
+        ...{ keyId: key._id, keyName: key.name, organisation: key.organisation ?? null },
+        ...{ status, label: pushedStatusLabel[status], text: text ?? '' },
         beside: () => pushes.remember({ keyId: key._id, id, communityId }, clock.now()),
       }
-      const found = await cases.note(communityId, number, note).catch((error: unknown) => {
+      const found = await cases.say(communityId, number, word).catch((error: unknown) => {
         if (pushes.isKnown(error)) return true
         throw error
       })
       if (!found) throw new GeoReportError(404, 'service_request_id was not found')
-      return [{ id, service_request_id: number, service_notice: '已记在这件意见上，由社区核实后决定' }]
+      return [{ id, service_request_id: number, service_notice: '已记在这件意见上' }]
     },
   }
 }

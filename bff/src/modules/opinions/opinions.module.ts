@@ -39,7 +39,7 @@ import { createBoardPhotos, type BoardPhotos } from './board/board-photos.servic
 import { createExternalCases, type ExternalCases } from './caller/external-cases.service'
 import { createExternalCasesRepository } from './caller/external-cases.repository'
 import { registerCallerJobs } from './caller/caller.jobs'
-import { createOutsideNotes, type OutsideNotes } from './caller/outside-notes.service'
+import { createOutsideWords, type OutsideWords } from './caller/outside-word.service'
 import { createCallerSeals } from './caller/caller-seals'
 import { createCallerService, type CallerService } from './caller/caller.service'
 import { createOpinionCallers } from './caller/opinion-callers.repository'
@@ -118,7 +118,7 @@ export interface OpinionsModule {
   readonly boardPhotos: BoardPhotos
   readonly callers: CallerService
   /** The box as other systems reach it. */
-  readonly external: ExternalCases & OutsideNotes
+  readonly external: ExternalCases & OutsideWords
   readonly jobs: OpinionsJobs
   /** For set-up and the demo seed. */
   readonly repository: OpinionsRepository
@@ -176,7 +176,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
       exports: createCaseExports(deps.connection),
       signedUrls: createSignedUrls({ ...deps, basePath: '/api/v1' }),
     }),
-    external: { ...createExternalCases(outsideParts), ...createOutsideNotes(outsideParts) },
+    external: { ...createExternalCases(outsideParts), ...createOutsideWords(outsideParts) },
     boardOverview: createBoardOverview({ ...parts, figures: createBoardFigures(deps.connection) }),
     boardPhotos: createBoardPhotos(parts),
     jobs: registerOpinionsJobs(parts),

@@ -124,6 +124,11 @@ export interface OpinionsRepository extends StaffCases, CaseTimes {
 /** More texts than a real case ever has; keeps one document from growing without end. */
 const MOST_ENTRIES = 300
 const MOST_REMEMBERED = 10_000
+/** What a line of the board does not show stays in the database. */
+const boardFields = {
+  ...{ history: 0, searchTokens: 0, photos: 0, voice: 0, video: 0, clock: 0, pastClocks: 0, pastRatings: 0 },
+  ...{ 'board.tokens': 0, 'board.photos': 0, 'handling.copy': 0 },
+} as const
 
 export function createOpinionsRepository(connection: Connection): OpinionsRepository {
   const opinions = opinionModel(connection)
@@ -178,18 +183,21 @@ export function createOpinionsRepository(connection: Connection): OpinionsReposi
       return [...once.values()].toSorted((a, b) => (a._id < b._id ? 1 : -1)).slice(0, limit)
     },
     board: (scope, { tokens, after, limit }) =>
-      opinions
-        .find({
-          ...inScope(scope),
-          'board.at': after ? { $exists: true, $lte: after.at } : { $exists: true },
-          ...(tokens.length > 0 ? { 'board.tokens': { $all: [...tokens] } } : {}),
-          ...(after
-            ? { $or: [{ 'board.at': { $lt: after.at } }, { 'board.at': after.at, _id: { $lt: after.id } }] }
-            : {}),
-        })
+      rows
+        .find(
+          {
+            ...inScope(scope),
+            'board.at': after ? { $exists: true, $lte: after.at } : { $exists: true },
+            ...(tokens.length > 0 ? { 'board.tokens': { $all: [...tokens] } } : {}),
+            ...(after
+              ? { $or: [{ 'board.at': { $lt: after.at } }, { 'board.at': after.at, _id: { $lt: after.id } }] }
+              : {}),
+          },
+          { projection: boardFields },
+        )
         .sort({ 'board.at': -1, _id: -1 })
         .limit(limit)
-        .lean<OpinionRow[]>(),
+        .toArray(),
     change(scope, id, { version, statuses }, change) {
       const { set, unset = [], entry, pastClock, pastRating, history, countsAsVersion = true } = change
       const filter = {

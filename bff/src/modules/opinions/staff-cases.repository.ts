@@ -124,16 +124,19 @@ export function createStaffCases(connection: Connection): StaffCases {
       return page
     },
     search: (reach, { tokens, before, limit }) =>
-      opinions
-        .find({
-          $and: [
-            inReach(reach),
-            { searchTokens: { $all: [...tokens] }, ...(before === null ? {} : { _id: { $lt: before } }) },
-          ],
-        })
+      rows
+        .find(
+          {
+            $and: [
+              inReach(reach),
+              { searchTokens: { $all: [...tokens] }, ...(before === null ? {} : { _id: { $lt: before } }) },
+            ],
+          },
+          { projection: queueFields },
+        )
         .sort({ _id: -1 })
         .limit(limit)
-        .lean<OpinionRow[]>(),
+        .toArray(),
     async counts<Filter extends StaffFilter>(
       reach: StaffReach,
       moment: QueueMoment,

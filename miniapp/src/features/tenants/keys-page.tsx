@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { api } from '@/platform/api'
+import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
@@ -33,11 +34,12 @@ const terms = [
 function KeyRow({ item, onRevoke }: { readonly item: ApiKeyView; readonly onRevoke: () => void }) {
   const today = dayOf(new Date())
   const until = `${dayText(dayOf(new Date(item.expiresAt)), today)}到期`
+  const whose = item.organisation === null ? '' : `代表${item.organisation}，`
   const used = item.usedOn === null ? '还没有用过' : `最近 ${dayText(item.usedOn, today)}用过`
   return (
     <ListRow
       title={`${item.name}（…${item.tail}）`}
-      detail={`${until}，${used}`}
+      detail={`${whose}${until}，${used}`}
       meta={<StatusPill tone={item.state === 'valid' ? 'run' : 'off'}>{stateWords[item.state]}</StatusPill>}
       action={
         item.state === 'valid' ? (
@@ -59,18 +61,32 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
     queryFn: ({ signal }) => api.open311.keys({ query: { communityId } }, { signal }),
   })
   const [name, setName] = useState('')
+  const [organisation, setOrganisation] = useState('')
   const [days, setDays] = useState('365')
   const [revoking, setRevoking] = useState<ApiKeyView>()
   const settle = { onSettled: () => client.invalidateQueries({ queryKey }) }
   const create = useMutation({
-    mutationFn: () => api.open311.createKey({ body: { communityId, name: name.trim(), days: Number(days) } }),
-    onSuccess: () => setName(''),
+    mutationFn: () => {
+      const whose = organisation.trim()
+      return api.open311.createKey({
+        body: {
+          ...{ communityId, name: name.trim(), days: Number(days) },
+          ...(whose === '' ? {} : { organisation: whose }),
+        },
+      })
+    },
+    onSuccess: () => {
+      setName('')
+      setOrganisation('')
+    },
     ...settle,
   })
   const revoke = useMutation({
     mutationFn: (id: string) => api.open311.revokeKey({ params: { id } }),
     ...settle,
   })
+  const failed = create.error instanceof ApiError ? create.error : undefined
+  const whoseError = failed?.issueAt('organisation')
   const short = name.trim().length < 2
   return (
     <StaffConsole
@@ -102,7 +118,21 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
             create.reset()
             setName(value)
           }}
-          error={create.error === null ? undefined : sentenceOf(create.error)}
+          error={create.error === null || whoseError !== undefined ? undefined : sentenceOf(create.error)}
+        />
+        <TextField
+          id="key-organisation"
+          label="代表哪个单位"
+          optional
+          help="填了，对方推送的“已收到、办理中、已处理”就算这个单位在办，居民看得到。不填，只能说它自己交来的意见"
+          maxLength={40}
+          placeholder="例如 锦程物业"
+          value={organisation}
+          onChange={(value) => {
+            create.reset()
+            setOrganisation(value)
+          }}
+          error={whoseError}
         />
         <OptionGroup
           id="key-days"

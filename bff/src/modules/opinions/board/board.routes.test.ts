@@ -75,7 +75,7 @@ it('refuses a text with a door, a phone or a plate, and names what has to go', a
   })
   expect([answer.status, answer.body['errors']]).toEqual([
     400,
-    [{ path: 'body.text', message: '公开的文字里有门牌号“501”、车牌号“浙A12345”，请先去掉' }],
+    [{ path: 'body.text', message: '公开的文字里有门牌号“2单元501”、车牌号“浙A12345”，请先去掉' }],
   ])
 })
 

@@ -1,6 +1,7 @@
 import { textTokens } from '../opinions.search'
 import { categoryLexicon } from './category-lexicon'
 import { createLexiconReader } from './category-suggestion'
+import { spotsIn } from './spots'
 
 /** What a text says, taken apart for comparing it with others. */
 export interface MatterWords {
@@ -43,14 +44,21 @@ function numberOf(words: string): number {
 /** `十二楼` and `12层` are one floor. */
 const numbered = (text: string): string => text.replaceAll(spoken, (words) => String(numberOf(words)))
 
+/** Before the name of a spot: no word of a text begins with it. */
+const SPOT = '@'
+
 function tokensOf(clauses: readonly string[]): string[] {
   const text = numbered(clauses.join('，').normalize('NFKC').toLowerCase())
   const positions = [...text.matchAll(position)].map(
     ([, number = '', unit = '']) => `${number}${sameUnit[unit] ?? unit}`,
   )
-  const words = textTokens(text.replaceAll(position, ' ').replaceAll(joints, ' '))
+  const { spots, rest } = spotsIn(text.replaceAll(position, ' '))
+  const words = textTokens(rest.replaceAll(joints, ' '))
   const telling = words.filter((token) => [...token].length >= 2 && !empty.has(token))
-  return [...new Set([...positions, ...telling])].slice(0, MOST_TOKENS)
+  return [...new Set([...positions, ...spots.map((spot) => `${SPOT}${spot}`), ...telling])].slice(
+    0,
+    MOST_TOKENS,
+  )
 }
 
 const speaksOfAThing = createLexiconReader(categoryLexicon)
@@ -71,3 +79,6 @@ export function matterWords(text: string): MatterWords {
 
 /** `5楼`, `2单元`: what says on which floor or stair, and is another place when it differs. */
 export const isPosition = (token: string): boolean => /^\d+(单元|楼)$/u.test(token)
+
+/** `@东门`: a spot of the grounds, whatever it was called. */
+export const isSpot = (token: string): boolean => token.startsWith(SPOT)

@@ -1,11 +1,12 @@
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../../platform/mongo'
 import { inScope, type Scope } from '../../../platform/scope'
+import { isPosition, isSpot } from './matter-words'
 import { countChanges, printKey, wordId } from './opinion-print'
 import { opinionPrintModel, opinionWordModel, type OpinionPrintRow } from './opinion-print.model'
 
 export interface Candidates {
-  readonly prints: readonly OpinionPrintRow[]
+  readonly prints: readonly Omit<OpinionPrintRow, 'keys'>[]
   /** How rare a word is among the open cases: 0.7 when it stands in all of them, more the fewer. */
   readonly weightOf: (token: string) => number
 }
@@ -18,7 +19,7 @@ export interface OpinionPrints {
   /** One community has gone into the other: what its words count adds to what they count there. */
   joinWords(from: string, into: Scope): Promise<void>
   /**
-   * Open cases that may tell of the same: the newest with each of the rarest words of the matter at each of the places.
+   * Open cases that may tell of the same: the newest with two of the rarest words of the matter at each of the places.
    * However many there are, a fixed number of short walks along one index.
    */
   candidates(
@@ -27,9 +28,12 @@ export interface OpinionPrints {
   ): Promise<Candidates>
 }
 
-/** The rarest words of the matter are followed. */
-const FOLLOWED = 12
-const PER_WALK = 60
+/** The rarest words of the matter are followed, two by two: what shares one word alone is seldom the same. */
+const FOLLOWED = 10
+const PAIRS = 16
+const PER_PAIR = 20
+/** A word that so few say is followed by itself, wherever it is said. */
+const RARE = 60
 const PER_JOIN = 500
 
 /**
@@ -106,17 +110,27 @@ export function createOpinionPrints(connection: Connection): OpinionPrints {
           return found === undefined ? [] : [{ token, count: found }]
         })
         .toSorted((a, b) => a.count - b.count)
-      const walks = known.slice(0, FOLLOWED).flatMap(({ token, count: total }) => [
-        ...placeIds.map((place) => printKey(token, place)),
-        // Without a place, or where so few say it, wherever it is said.
-        ...(placeIds.length === 0 || total <= PER_WALK ? [printKey(token, null)] : []),
-      ])
+      const followed = known.slice(0, FOLLOWED)
+      const walks = [
+        ...followed.flatMap(({ token, count: total }) =>
+          total <= RARE ? [{ keys: printKey(token, null), most: RARE }] : [],
+        ),
+        ...pairsOf(
+          followed.map(({ token }) => token),
+          tokens,
+        ).flatMap((pair) =>
+          (placeIds.length === 0 ? [null] : placeIds).map((place) => ({
+            keys: { $all: pair.map((token) => printKey(token, place)) },
+            most: PER_PAIR,
+          })),
+        ),
+      ]
       const found = await Promise.all(
-        walks.map((key) =>
+        walks.map(({ keys, most }) =>
           rows
-            .find({ communityId, keys: key }, { batchSize: PER_WALK + 1 })
+            .find({ communityId, keys }, { projection: { keys: 0 }, batchSize: most + 1 })
             .sort({ _id: -1 })
-            .limit(PER_WALK)
+            .limit(most)
             .toArray(),
         ),
       )
@@ -126,4 +140,19 @@ export function createOpinionPrints(connection: Connection): OpinionPrints {
       }
     },
   }
+}
+
+/** The first pairs of words, the rarest words first; neighbours in the text share a letter and are as good as one. */
+function pairsOf(followed: readonly string[], tokens: readonly string[]): [string, string][] {
+  const placeOf = new Map(tokens.map((token, at) => [token, at]))
+  const apart = (one: string, other: string): boolean =>
+    [one, other].some((token) => isPosition(token) || isSpot(token)) ||
+    Math.abs((placeOf.get(one) ?? 0) - (placeOf.get(other) ?? 0)) > 1
+  return followed
+    .flatMap((one, at) =>
+      followed
+        .slice(at + 1)
+        .flatMap((other): [string, string][] => (apart(one, other) ? [[one, other]] : [])),
+    )
+    .slice(0, PAIRS)
 }

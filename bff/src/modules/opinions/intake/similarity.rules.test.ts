@@ -64,3 +64,12 @@ test('a text of nothing but filling has nothing to compare', () => {
   expect(matterWords('我们小区').tokens).not.toContain('我们')
   expect(likeness(said(''), said('电梯坏了'), even).score).toBe(0)
 })
+
+test('the same thing at another spot of the grounds is another thing; the spot may be called otherwise', () => {
+  const one = said('东门的路灯不亮了', ['b3', 'e1'])
+  const same = likeness(one, said('路灯一直黑着，在东边大门', ['b5', 'e1']), even).score
+  const whole = likeness(one, said('东边大门那里路灯不亮了', ['b5', 'e1']), even).score
+  const other = likeness(one, said('桥头的路灯不亮了', ['b5', 'e1']), even).score
+  expect(whole).toBeGreaterThan(other + 0.3)
+  expect(same).toBeGreaterThan(ALIKE)
+})

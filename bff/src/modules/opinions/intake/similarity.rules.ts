@@ -1,4 +1,4 @@
-import { isPosition, type MatterWords } from './matter-words'
+import { isPosition, isSpot, type MatterWords } from './matter-words'
 
 export interface Compared extends MatterWords {
   /** Where it lies, the narrowest first: building (or common part), then estate. */
@@ -22,7 +22,7 @@ const ASIDE = 0.25
 const SAME_PLACE = 0.15
 const SAME_ESTATE = 0.1
 const ELSEWHERE = -0.2
-/** A floor or stair that both name. */
+/** A floor, a stair or a spot that both name. */
 const SAME_POSITION = 0.1
 const OTHER_POSITION = -0.3
 const SAME_GROUP = 0.05
@@ -42,7 +42,7 @@ export function likeness(text: Compared, other: Compared, weightOf: (token: stri
   const sharesMatter = shared.some(([token]) => text.tokens.includes(token) || other.tokens.includes(token))
   const words = both === 0 ? 0 : both / Math.sqrt(total(own) * total(theirs))
   const nearness = nearnessOf(text.placeIds, other.placeIds)
-  const lift = nearnessLift(text, other, nearness) + positionLift(text.tokens, other.tokens)
+  const lift = nearnessLift(text, other, nearness) + positionLift(whereOf(text), whereOf(other))
   const group = text.groupCode !== null && text.groupCode === other.groupCode ? SAME_GROUP : 0
   return {
     score: words < LEAST_WORDS || !sharesMatter ? words : Math.max(0, words + lift + group),
@@ -56,9 +56,9 @@ export function likeness(text: Compared, other: Compared, weightOf: (token: stri
 
 function weighed({ tokens, asides }: Compared, weightOf: (token: string) => number): Map<string, number> {
   const words = new Map<string, number>()
-  for (const token of tokens) if (!isPosition(token)) words.set(token, weightOf(token))
+  for (const token of tokens) if (!isWhere(token)) words.set(token, weightOf(token))
   for (const token of asides)
-    if (!isPosition(token) && !words.has(token)) words.set(token, ASIDE * weightOf(token))
+    if (!isWhere(token) && !words.has(token)) words.set(token, ASIDE * weightOf(token))
   return words
 }
 
@@ -79,12 +79,21 @@ function nearnessLift(text: Compared, other: Compared, nearness: Likeness['nearn
   return [...text.tokens, ...other.tokens].some(isPosition) ? OTHER_POSITION : SAME_ESTATE
 }
 
-/** Stairs and floors that both name, each for itself. */
+/** It is weighed for itself, not among the words. */
+const isWhere = (token: string): boolean => isPosition(token) || isSpot(token)
+const wheres: readonly ((token: string) => boolean)[] = [
+  (token) => isPosition(token) && token.endsWith('单元'),
+  (token) => isPosition(token) && token.endsWith('楼'),
+  isSpot,
+]
+
+/** A spot is one in whatever clause it is named. */
+const whereOf = ({ tokens, asides }: Compared): readonly string[] => [...tokens, ...asides.filter(isSpot)]
+
+/** Stairs, floors and spots that both name, each for itself. */
 function positionLift(one: readonly string[], other: readonly string[]): number {
-  return ['单元', '楼'].reduce((sum, unit) => {
-    const [own, theirs] = [one, other].map((tokens) =>
-      tokens.filter((token) => isPosition(token) && token.endsWith(unit)),
-    ) as [string[], string[]]
+  return wheres.reduce((sum, isOne) => {
+    const [own, theirs] = [one.filter(isOne), other.filter(isOne)]
     if (own.length === 0 || theirs.length === 0) return sum
     return sum + (own.some((token) => theirs.includes(token)) ? SAME_POSITION : OTHER_POSITION)
   }, 0)
