@@ -150,6 +150,13 @@ test('a visit at the door moves its household to the told, and the notice is wit
   expect(await page.locator('h1:visible').allInnerTexts()).toEqual([item.title])
   await expectSound(visit)
   await keepPicture(page, 'staff-reach', false)
+  // On paper stands every door to knock at, whatever the screen has loaded so far.
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', 'yes')
+  })
+  await page.getByRole('button', { name: '打印上门名单' }).click()
+  await page.locator('body[data-printed]').waitFor()
+  expect(await page.locator('.visit-paper__row').count()).toBe(before.toVisit)
   await page
     .getByRole('button', { name: /，已告知$/ })
     .first()

@@ -1,4 +1,4 @@
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import { printPage } from '@/platform/print-page'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -15,7 +15,7 @@ export function PrintCase({ number }: { readonly number: string }) {
           </Button>
         </Box>
       )}
-      <Box className="case-print">{`${number}，${momentText(now, now)} 打印。内部资料，请勿外传`}</Box>
+      <Box className="case-print">{`${number}，${dateAndTime(now, now)} 打印。内部资料，请勿外传`}</Box>
     </>
   )
 }

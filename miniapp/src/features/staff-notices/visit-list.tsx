@@ -1,5 +1,5 @@
 import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
-import { momentText } from '@linli/shared/time'
+import { dateAndTime } from '@linli/shared/time'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api } from '@/platform/api'
@@ -67,7 +67,7 @@ export function VisitPaper({ groups }: { readonly groups: readonly VisitGroup[] 
   return (
     <Box className="visit-paper">
       <Box className="visit-paper__head">{`上门名单，${count} 户`}</Box>
-      <Box>{`${momentText(now, now)} 打印。内部资料，用完收回`}</Box>
+      <Box>{`${dateAndTime(now, now)} 打印。内部资料，用完收回`}</Box>
       {groups.map(({ building, rows }) => (
         <Box key={building}>
           <Box className="visit-paper__head">{`${building}，${rows.length} 户`}</Box>
@@ -75,8 +75,12 @@ export function VisitPaper({ groups }: { readonly groups: readonly VisitGroup[] 
             <Box key={roomId} className="visit-paper__row">
               <Box as="span">{room}</Box>
               <Box as="span">{about}</Box>
-              <Box as="span">□ 已告知</Box>
-              <Box as="span">□ 没人在家</Box>
+              <Box as="span" className="visit-paper__tick">
+                已告知
+              </Box>
+              <Box as="span" className="visit-paper__tick">
+                没人在家
+              </Box>
             </Box>
           ))}
         </Box>

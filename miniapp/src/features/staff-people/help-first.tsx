@@ -2,6 +2,7 @@ import type { HelpItemView } from '@linli/shared/people/people.schema'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { ListRow } from '@/ui/list-row'
@@ -31,7 +32,7 @@ export function HelpFirst() {
     >
       {items === undefined ? (
         <Surface padded>
-          名单上是同意在停水停电、极端天气时先得到帮助的人。{EVERY_LOOK}。
+          <Box className="people-lead">名单上是同意在停水停电、极端天气时先得到帮助的人。{EVERY_LOOK}。</Box>
           <Button icon="lock" onTap={() => setAsking(true)}>
             打开名单
           </Button>

@@ -148,7 +148,7 @@ export function MergePage({
     <StaffConsole title="合并重复档案" inside current="people" backTo={personUrl(keepId)}>
       {dropId === undefined ? (
         <Surface padded label="找出另一份档案">
-          找出同一个人的另一份档案。
+          <Box className="people-lead">找出同一个人的另一份档案。</Box>
           <PersonPicker
             id="merge-search"
             except={keepId}
