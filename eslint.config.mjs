@@ -64,6 +64,8 @@ export default tseslint.config(
       '**/coverage/**',
       '**/test-output/**',
       '**/.swc/**',
+      // What a plain script answers, said for those who import it: it belongs to no project of its own.
+      'scripts/**/*.d.cts',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -54,9 +54,9 @@ export async function pickPhotos(most: number): Promise<LocalFile[]> {
   )
 }
 
-/** Lets the person choose one document, such as a PDF. */
-export async function pickDocument(): Promise<LocalFile | undefined> {
-  const [file] = await chooseFiles('.pdf,.xlsx,.jpg,.jpeg,.png,.webp,.mp4,.m4a', false)
+/** Lets the person choose one document whose name ends like one of these (`pdf`). */
+export async function pickDocument(nameEnds: readonly string[]): Promise<LocalFile | undefined> {
+  const [file] = await chooseFiles(nameEnds.map((end) => `.${end}`).join(), false)
   return file && { url: '', name: file.name, source: file }
 }
 

@@ -23,15 +23,15 @@ export async function pickPhotos(most: number): Promise<LocalFile[]> {
 }
 
 /** Lets the person choose one document out of a conversation, the only place where WeChat keeps files. */
-export const pickDocument = (): Promise<LocalFile | undefined> => chooseFile({})
+export const pickDocument = (nameEnds: readonly string[]): Promise<LocalFile | undefined> =>
+  chooseFile([...nameEnds])
 
 /** Lets the person choose one sheet of rows out of a conversation. */
-export const pickSheet = (): Promise<LocalFile | undefined> =>
-  chooseFile({ extension: ['xlsx', 'csv', 'xls'] })
+export const pickSheet = (): Promise<LocalFile | undefined> => chooseFile(['xlsx', 'csv', 'xls'])
 
-async function chooseFile(only: { readonly extension?: string[] }): Promise<LocalFile | undefined> {
+async function chooseFile(extension: string[]): Promise<LocalFile | undefined> {
   try {
-    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file', ...only })
+    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file', extension })
     const file = tempFiles[0]
     return file && { url: '', name: file.name, source: file.path }
   } catch {

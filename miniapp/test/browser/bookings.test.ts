@@ -128,6 +128,32 @@ test('who waits for a full time is offered what comes back, takes it, and has it
   await close()
 }, 90_000)
 
+test('a form the office puts into a guide is there for whoever looks, with what it is', async () => {
+  const address = '/packages/staff-bookings/guide?code=only-child'
+  const office = await openAs(browser, server, 'community-admin', address, { width: 1440, clock })
+  const chooser = office.page.waitForEvent('filechooser')
+  await office.page.getByRole('button', { name: '加一份表' }).click()
+  const buffer = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
+  await (await chooser).setFiles({ name: '补办申请表.pdf', mimeType: 'application/pdf', buffer })
+  await office.page.getByText('已上传').waitFor()
+  await expectSound(office)
+  await keepPicture(office.page, 'staff-bookings-guide-forms')
+  await office.page.getByRole('button', { name: '保存指南' }).click()
+  await office.page.getByText('已保存。已约的仍按约时的指南').waitFor()
+  await office.close()
+
+  const guide = '/packages/bookings/item?code=only-child'
+  const { page, faults, close } = await openAs(browser, server, 'resident', guide, { width: 375, clock })
+  const form = page.getByRole('button', { name: /补办申请表\.pdf/ })
+  await form.waitFor()
+  await expectSound({ page, faults })
+  await keepPicture(page, 'booking-guide-forms')
+  const opened = page.context().waitForEvent('page')
+  await form.click()
+  await opened
+  await close()
+}, 90_000)
+
 test('a certificate the committee must not issue is answered with the right address, and what is nowhere with a phone', async () => {
   const { page, faults, close } = await openAs(browser, server, 'elder', '/pages/services', {
     width: 375,

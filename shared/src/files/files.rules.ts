@@ -82,3 +82,14 @@ export function limitOf(type: FileType, purpose: UploadPurpose): number {
 /** Most bytes a purpose accepts whatever the type; known before the first byte has arrived. */
 export const limitOfPurpose = (purpose: UploadPurpose): number =>
   Math.max(...acceptedTypes[purpose].map((type) => limitOf(type, purpose)))
+
+/** Ends of file names by which a chooser offers a type; what a file is, the server tells from its first bytes. */
+const nameEnds: Record<FileType, readonly string[]> = {
+  ...{ jpeg: ['jpg', 'jpeg'], png: ['png'], webp: ['webp'], pdf: ['pdf'], xlsx: ['xlsx'], csv: ['csv'] },
+  ...{ mp4: ['mp4'], mov: ['mov'], 'webm-film': ['webm'] },
+  ...{ m4a: ['m4a'], mp3: ['mp3'], aac: ['aac'], webm: ['webm'] },
+}
+
+/** What a chooser offers for a purpose, such as `pdf`: nothing that would be refused after the upload. */
+export const nameEndsOf = (purpose: UploadPurpose): readonly string[] =>
+  acceptedTypes[purpose].flatMap((type) => nameEnds[type])

@@ -16,7 +16,13 @@ export function GuideForms({ uploads, fault }: FormsProps) {
     <>
       <SectionTitle title="要填的表" note="PDF、图片或 Excel 表，谁都能下载" />
       <Surface padded label="要填的表">
-        <AttachmentField id="formIds" uploads={uploads} error={fault ?? tooMany} add="加一份表" />
+        <AttachmentField
+          id="formIds"
+          purpose="service_form"
+          uploads={uploads}
+          error={fault ?? tooMany}
+          add="加一份表"
+        />
       </Surface>
     </>
   )

@@ -1,3 +1,4 @@
+import { nameEndsOf, type UploadPurpose } from '@linli/shared/files/files.rules'
 import { pickDocument } from '@/platform/pick-photos'
 import { sentenceOf } from '@/platform/error-words'
 import type { Uploads } from '@/platform/use-uploads'
@@ -8,16 +9,18 @@ import { ListRow } from '@/ui/list-row'
 interface AttachmentFieldProps {
   /** Where its fault stands. */
   readonly id: string
+  /** What the files are for: only types that are taken for it are offered. */
+  readonly purpose: UploadPurpose
   readonly uploads: Uploads
   readonly error: string | undefined
   /** The words of the button that adds one. */
   readonly add: string
 }
 
-/** Files one by one, whatever their type: how far each is, again where it failed, away where it was wrong. */
-export function AttachmentField({ id, uploads, error, add }: AttachmentFieldProps) {
+/** Files one by one, of every type their purpose takes: how far each is, again where it failed, away where it was wrong. */
+export function AttachmentField({ id, purpose, uploads, error, add }: AttachmentFieldProps) {
   const pick = async () => {
-    const file = await pickDocument()
+    const file = await pickDocument(nameEndsOf(purpose))
     if (file !== undefined) uploads.add([file])
   }
   return (

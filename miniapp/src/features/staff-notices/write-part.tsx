@@ -30,6 +30,7 @@ function Files({ editor }: { readonly editor: NoticeEditorState }) {
       <Box className="notice-files__title">附件</Box>
       <AttachmentField
         id="attachmentIds"
+        purpose="notice_attachment"
         uploads={attachments}
         error={editor.faults['attachmentIds']}
         add="加附件"

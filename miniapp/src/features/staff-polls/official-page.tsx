@@ -253,6 +253,7 @@ function FormPart({ poll }: { readonly poll: PollDeskView }) {
           <Surface padded label="原件">
             <AttachmentField
               id="fileIds"
+              purpose="poll_record"
               uploads={uploads}
               error={faultAt('fileIds')}
               add="加原件的照片或 PDF"
