@@ -406,6 +406,17 @@ describe('mandates', () => {
     }[]
     expect(lines.filter(({ mandate }) => mandate === '周**')).toHaveLength(2)
   })
+  test('where nobody may vote for another that is the answer, whoever was to hold the mandate', async () => {
+    for (const setup of [{}, namedStraw]) {
+      const poll = await town.announced(setup)
+      const rowId = await town.rowOf(poll, voterAt(1))
+      const mandate = { rowId, holderId: voterAt(0).personId, mandateRef: '委托书 1' }
+      const refused = await town.staff.post(`/staff/polls/${poll.id}/proxies`, mandate)
+      expect([refused.status, refused.body['code'], refused.body['detail']]).toEqual([
+        ...[409, 'no_proxies', '这次表决不能委托别人投票，要由本人投'],
+      ])
+    }
+  })
 })
 
 describe('papers of a secret poll', () => {
