@@ -85,6 +85,7 @@ export const errorRegistry = {
   row_suspended: { status: 409, title: 'Those who share this row disagree' },
   paper_differs: { status: 409, title: 'Two people have entered this paper differently' },
   proxy_refused: { status: 409, title: 'This person cannot hold the mandate' },
+  no_proxies: { status: 409, title: 'Nobody can vote for somebody else in this poll' },
   not_reconciled: { status: 409, title: 'Marks at the desk and papers do not agree yet' },
   root_differs: { status: 409, title: 'This is not the root of the published board' },
   file_too_large: { status: 413, title: 'The file is too large' },

@@ -41,6 +41,13 @@ test('every rule names its source and the day it came into force, and is said in
   )
 })
 
+test('where the city’s own system takes the ballots, nothing is said of a ballot cast here', () => {
+  expect(plainRules(ownersSetup).at(-1)).toContain('截止前可以改')
+  const official = plainRules({ ...ownersSetup, cityId: 'beijing' }).join('')
+  expect(official).toContain('这里不收票')
+  expect(official).not.toMatch(/截止前可以改|投出后不能改|每一票/)
+})
+
 test('frozen questions carry letters and the rule itself', () => {
   const [question] = frozenQuestions(ownersSetup, ['pqu_1'])
   expect(question).toMatchObject({

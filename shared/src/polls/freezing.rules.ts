@@ -1,5 +1,6 @@
 import { candidatesOf, drawnOrder } from './candidates.rules'
 import { cityPackOf } from './city-packs'
+import { needsOfficialSystem } from './preparation.rules'
 import { isSpecialItem, rulePacks, sourceText, SPECIAL_MAJORITY } from './packs'
 import { AGAINST, type DecisionRule, IN_FAVOUR, OPTION_KEYS, type PollQuestion } from './polls.kinds'
 import { shareText } from './share.rules'
@@ -60,6 +61,15 @@ const orderOf = (
     ? options.map((_, place) => place)
     : drawnOrder(rollFingerprint, options)
 
+/** What becomes of a ballot. Where the city's own system is compulsory none is taken here (domain-facts §1.3). */
+function ballotRule(setup: PollSetup): string {
+  if (needsOfficialSystem(setup))
+    return '这次在政府的电子投票系统里投票，这里不收票，只公布名册和登记的结果。'
+  if (setup.secrecy === 'secret') return '这次不记名：谁也不能把您和您的票对上。投出后不能改。'
+  const seen = '这次记名：截止后，名册上的人和居务监督能看到每一票。'
+  return `${seen}${rulePacks[setup.packId].mayChangeBallot ? '截止前可以改。' : '投出后不能改。'}`
+}
+
 /** The two options of a motion, with their letters. */
 export const motionOptions = [
   { key: IN_FAVOUR, text: '同意' },
@@ -92,11 +102,7 @@ export function plainRules(setup: PollSetup): string[] {
     ...(candidatesOf(setup).length > 0
       ? ['候选人的先后由名册指纹抽签排定，谁都可以重新排一遍。候选人不管这次的票，也不替别人投。']
       : []),
-    setup.secrecy === 'secret'
-      ? '这次不记名：谁也不能把您和您的票对上。投出后不能改。'
-      : pack.mayChangeBallot
-        ? '这次记名：截止后，名册上的人和居务监督能看到每一票。截止前可以改。'
-        : '这次记名：截止后，名册上的人和居务监督能看到每一票。投出后不能改。',
+    ballotRule(setup),
   ]
   return [...pack.plain, ...own]
 }

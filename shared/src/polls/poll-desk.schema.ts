@@ -95,6 +95,26 @@ export type PollFactsView = z.infer<typeof factsView>
 const refusal = z.object({ path: z.string(), text: z.string() })
 const checklistItem = z.object({ key: z.string(), isDone: z.boolean(), text: z.string() })
 
+/**
+ * An objection as whoever decides it reads it. The line is what everybody reads on the masked roll: whether or how it
+ * has voted is no part of it, and once the roll is frozen nobody is named any more.
+ */
+const deskObjection = z.extend(objection, {
+  /** Everybody of the community the objecting account speaks for; empty when it is gone, null for all who only look. */
+  by: z.nullable(
+    z.array(
+      z.object({
+        /** `周**` */
+        name: z.string(),
+        /** `锦和苑 3 号楼 2 单元 501` */
+        homes: z.array(z.string()),
+        rows: z.array(z.object({ serial: z.number(), label: z.string() })),
+      }),
+    ),
+  ),
+})
+export type DeskObjectionView = z.infer<typeof deskObjection>
+
 const notMeItem = z.object({ serial: z.number(), label: z.string(), text: z.string(), at: isoTime })
 export type NotMeView = z.infer<typeof notMeItem>
 
@@ -246,9 +266,24 @@ export const pollDeskSchemas = {
   withdrawRoll: event,
   objections: {
     params: idParams,
-    response: z.object({ items: z.array(objection) }),
+    response: z.object({ items: z.array(deskObjection) }),
     errors: deskErrors,
-    examples: { response: { items: [] } },
+    examples: {
+      response: {
+        items: [
+          {
+            ...{ id: 'pob_1BoxkVZLBjFjeN8D7rQ2wX', text: '我家门牌写错了', at: SAMPLE_TIME, decision: null },
+            by: [
+              {
+                name: '周**',
+                homes: ['锦和苑 3 号楼 2 单元 501'],
+                rows: [{ serial: 12, label: '锦和苑 3 号楼 2 单元 周**' }],
+              },
+            ],
+          },
+        ],
+      },
+    },
   },
   notMes: {
     params: idParams,

@@ -47,7 +47,7 @@ export const pollPaperSchemas = {
     params: idParams,
     body: z.strictObject({ ...rowBody, holderId: id, mandateRef: text(60) }),
     response: empty,
-    errors: [...deskErrors, 'invalid_status', 'proxy_refused'],
+    errors: [...deskErrors, 'invalid_status', 'proxy_refused', 'no_proxies'],
     examples: {
       body: { rowId: SAMPLE_ROW, holderId: 'per_1BoxkVZLBjFjeN8D7rQ2wX', mandateRef: '委托书 2026-12-01' },
       response: {},

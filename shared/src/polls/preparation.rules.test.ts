@@ -28,6 +28,15 @@ describe('preparation', () => {
     for (const setup of [residentsSetup, ownersSetup, strawSetup])
       expect(isPrepared(preparationOf(setup, ready))).toBe(true)
   })
+  test('who is not confirmed yet is counted apart from the roll, and holds nothing up', () => {
+    const rollText = (unconfirmed: number) =>
+      preparationOf(residentsSetup, { ...ready, unconfirmed }).find(({ key }) => key === 'roll')
+    expect(rollText(0)).toMatchObject({ isDone: true, text: '名册已公布，40 行' })
+    expect(rollText(3)).toMatchObject({
+      isDone: true,
+      text: '名册已公布，40 行；另有 3 人身份没核对，不在名册上',
+    })
+  })
   test.each<[string, PollSetup, Partial<PreparationFacts>, string[]]>([
     ['no notice', residentsSetup, { noticeDay: null }, ['notice']],
     ['nine days of notice', residentsSetup, { noticeDay: '2026-12-10' }, ['notice']],

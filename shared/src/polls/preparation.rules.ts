@@ -94,7 +94,12 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
           ),
         ]
       : []),
-    item('roll', facts.rollPublishedOn !== null, `名册已公布，${facts.rollRows} 行`, '请先生成并公布名册'),
+    item(
+      'roll',
+      facts.rollPublishedOn !== null,
+      `名册已公布，${facts.rollRows} 行${leftOutText(facts)}`,
+      '请先生成并公布名册',
+    ),
     item(
       'roll_size',
       setup.secrecy === 'named' ? facts.rollRows > 0 : facts.rollRows >= SMALLEST_SECRET_ROLL,
@@ -174,6 +179,10 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
       : []),
   ]
 }
+
+/** Those left out until staff have confirmed who they are, named apart from the roll; nothing where there are none. */
+const leftOutText = ({ unconfirmed }: PreparationFacts): string =>
+  unconfirmed === 0 ? '' : `；另有 ${unconfirmed} 人身份没核对，不在名册上`
 
 /** Whether the poll may open. */
 export const isPrepared = (items: readonly PreparationItem[]): boolean => items.every(({ isDone }) => isDone)

@@ -42,7 +42,10 @@ export interface PollPapers {
   ): Promise<{ items: DeskLineView[]; nextCursor: string | null }>
   /** These rows got their ballot with proof; says how many had not before. */
   serve(actor: Actor, id: string, rowIds: readonly string[]): Promise<{ recorded: number }>
-  /** Somebody votes for a row by a written mandate. Throws `proxy_refused` with the reason, `conflict`. */
+  /**
+   * Somebody votes for a row by a written mandate. Throws `no_proxies` where the poll lets nobody vote for another,
+   * `proxy_refused` with the reason, `conflict`.
+   */
   mandate(
     actor: Actor,
     id: string,
@@ -130,8 +133,7 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
       const { row, scope } = await access.atDesk(actor, 'desk', id)
       const ref = access.rollOf(scope, row)
       const cap = row.draft.setup.proxiesPerHolder
-      if (cap === 0 || row.draft.setup.secrecy !== 'named')
-        throw new AppError('proxy_refused', { details: { reason: 'too_many' } })
+      if (cap === 0 || row.draft.setup.secrecy !== 'named') throw new AppError('no_proxies')
       const phase = pollPhase(row, clock.now())
       if (phase !== 'waiting' && phase !== 'open' && phase !== 'roll_published')
         throw new AppError('invalid_status', {

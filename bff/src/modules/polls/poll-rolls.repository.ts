@@ -41,6 +41,11 @@ export interface PollRollsRepository {
   notMes(ref: RollRef, limit: number): Promise<Pick<PollRollRow, 'serial' | 'label' | 'notMe'>[]>
   /** The rows a person speaks for, and those held by mandate. */
   ofPerson(ref: RollRef, personId: string): Promise<OwnRollRow[]>
+  /** Where persons stand on a roll, by number: the line that everybody reads, and whose it is. */
+  placesOf(
+    ref: RollRef,
+    personIds: readonly string[],
+  ): Promise<Pick<PollRollRow, 'serial' | 'label' | 'personIds'>[]>
   /** Every row of a poll, by number, whichever roll it is of: for the story of the demo, which builds one. */
   ofPoll(scope: Scope, pollId: string): Promise<PollRollRow[]>
   countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
@@ -152,6 +157,15 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
       const shared = await rows.find({ ...own(ref), personIds: personId }).toArray()
       const held = await rows.find({ ...own(ref), 'proxy.holderId': personId }).toArray()
       return [...shared, ...held].sort((a, b) => a.serial - b.serial)
+    },
+    async placesOf(ref, personIds) {
+      const found = await rows
+        .find(
+          { ...own(ref), personIds: { $in: [...personIds] } },
+          { projection: { serial: 1, label: 1, personIds: 1 } },
+        )
+        .toArray()
+      return found.sort((a, b) => a.serial - b.serial)
     },
     async ofPoll(scope, pollId) {
       const all = await rows.find({ ...inScope(scope), pollId }).toArray()

@@ -1,5 +1,5 @@
 import { pollMachine, type PollEvent } from '@linli/shared/polls/polls.machine'
-import type { NotMeView, PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import type { DeskObjectionView, NotMeView, PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { ObjectionView, PollItemView } from '@linli/shared/polls/polls.parts.schema'
 import { needsOfficialSystem } from '@linli/shared/polls/preparation.rules'
 import { can, statusesOf } from '@linli/shared/machine'
@@ -11,11 +11,12 @@ import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { PollAccess } from './poll-access'
+import { objectorsOf } from './poll-objectors'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { deskScope, judgeDesk, judgeStaff } from './polls.policy'
-import type { PollFiles } from './polls.ports'
+import type { PollFiles, PollPeople } from './polls.ports'
 import { isOut, presentDesk, presentItem, presentObjection } from './polls.presenter'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsSupervision } from './polls-supervision.service'
@@ -33,7 +34,8 @@ export interface PollsDesk {
   ): Promise<{ items: PollItemView[]; nextCursor: string | null }>
   get(actor: Actor, id: string): Promise<PollDeskView>
   present(actor: Actor, row: PollRow): Promise<PollDeskView>
-  objections(actor: Actor, id: string): Promise<{ items: ObjectionView[] }>
+  /** Objections in their order; whoever decides them reads who objects, whoever only looks does not. */
+  objections(actor: Actor, id: string): Promise<{ items: DeskObjectionView[] }>
   notMes(actor: Actor, id: string): Promise<{ items: NotMeView[] }>
   decide(
     actor: Actor,
@@ -49,6 +51,7 @@ export interface DeskDeps {
   readonly access: PollAccess
   readonly preparing: Pick<PollsPreparing, 'factsOf'>
   readonly supervision: Pick<PollsSupervision, 'awaited'>
+  readonly people: Pick<PollPeople, 'boundPersonsOf'>
   readonly files: Pick<PollFiles, 'present'>
   readonly uow: UnitOfWork
   readonly audit: Audit
@@ -105,8 +108,16 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
       return present(actor, row, scope)
     },
     async objections(actor, id) {
-      const { scope } = await access.atDesk(actor, 'inspect', id)
-      return { items: (await polls.objections(scope, id)).map(presentObjection) }
+      const { row, scope } = await access.atDesk(actor, 'inspect', id)
+      const found = await polls.objections(scope, id)
+      const decides = judgeDesk(actor, 'prepare', row).allowed
+      const by = decides && found.length > 0 ? await objectorsOf(deps, scope, row, found) : null
+      return {
+        items: found.map((objection) => ({
+          ...presentObjection(objection),
+          by: by && (by.get(objection.byAccountId) ?? []),
+        })),
+      }
     },
     async notMes(actor, id) {
       const { row, scope } = await access.atDesk(actor, 'inspect', id)

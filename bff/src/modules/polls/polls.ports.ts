@@ -4,7 +4,7 @@ import type { FileRef } from '../../platform/files/file-ref'
 import type { Scope } from '../../platform/scope'
 import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
-import type { RoleGrant, StaffCard, StaffRole } from '../people/people.service'
+import type { BoundPerson, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
 
 /** Somebody in a room today, without a name that could be read. */
 export interface PollElector {
@@ -43,6 +43,7 @@ export interface PollSpace {
 export interface PollPeople {
   staffCards(accountIds: readonly string[]): Promise<Map<string, StaffCard>>
   grantsOf(accountId: string): Promise<RoleGrant[]>
+  boundPersonsOf(accountIds: readonly string[]): Promise<Map<string, BoundPerson[]>>
   holdersAt(nodeIds: readonly string[], roles: readonly StaffRole[]): Promise<RoleGrant[]>
 }
 

@@ -406,6 +406,17 @@ describe('mandates', () => {
     }[]
     expect(lines.filter(({ mandate }) => mandate === '周**')).toHaveLength(2)
   })
+  test('where nobody may vote for another that is the answer, whoever was to hold the mandate', async () => {
+    for (const setup of [{}, namedStraw]) {
+      const poll = await town.announced(setup)
+      const rowId = await town.rowOf(poll, voterAt(1))
+      const mandate = { rowId, holderId: voterAt(0).personId, mandateRef: '委托书 1' }
+      const refused = await town.staff.post(`/staff/polls/${poll.id}/proxies`, mandate)
+      expect([refused.status, refused.body['code'], refused.body['detail']]).toEqual([
+        ...[409, 'no_proxies', '这次表决不能委托别人投票，要由本人投'],
+      ])
+    }
+  })
 })
 
 describe('papers of a secret poll', () => {
@@ -487,6 +498,43 @@ describe('preparing', () => {
     const decide = () => town.staff.post(`/staff/polls/${poll.id}/decide-objection`, decision)
     expect((await Promise.all([decide(), decide()])).map(({ status }) => status).sort()).toEqual([200, 409])
     expect((await freeze()).status).toBe(200)
+  })
+  test('whoever decides an objection reads whose row it is; nobody else does, nor anybody once the roll is frozen', async () => {
+    const poll = await town.announced()
+    const [bound, stranger] = [voterAt(4), voterAt(5)]
+    const bindings = app.connection.getClient().db(app.database).collection<{ _id: string }>('bindings')
+    await bindings.insertOne({
+      ...{ _id: 'bin_testObjector', accountId: bound.actor.accountId, communityId: town.own },
+      ...{ personId: bound.personId, method: 'roll', from: app.clock.now(), to: null },
+      ...{ endedReason: null, endedBy: null },
+    })
+    for (const { client } of [bound, stranger]) {
+      const said = bodyOf(await client.post(`/polls/${poll.id}/objections`, { text: '我家门牌写的是 102' }))
+      expect(Object.keys(said)).not.toContain('by')
+    }
+    const path = `/staff/polls/${poll.id}/objections`
+    const by = async (client: typeof town.staff) =>
+      (bodyOf(await client.get(path))['items'] as { by: unknown }[]).map((item) => item.by)
+    const { rows } = bodyOf(await bound.client.get(`/polls/${poll.id}/mine`)) as {
+      rows: { serial: number; label: string }[]
+    }
+    const named = {
+      name: '周**',
+      homes: [expect.stringMatching(/^锦和苑 .+ \d+$/)],
+      rows: rows.map(({ serial, label }) => ({ serial, label })),
+    }
+    expect(rows).toHaveLength(1)
+    expect(await by(town.staff)).toEqual([[named], []])
+    expect(await by(town.supervisor)).toEqual([null, null])
+    expect((await bound.client.get(path)).status).toBe(403)
+    const { items } = bodyOf(await town.staff.get(path)) as { items: { id: string }[] }
+    for (const { id } of items)
+      await town.staff.post(`/staff/polls/${poll.id}/decide-objection`, {
+        ...{ objectionId: id, accepted: false, reason: '登记没有错' },
+      })
+    town.afterObjections()
+    bodyOf(await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version }))
+    expect(await by(town.staff)).toEqual([null, null])
   })
   test('a roll is frozen on the day after the last day of objections, and not on that day', async () => {
     const poll = await town.announced(namedStraw)

@@ -129,6 +129,10 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
   const offered = acts.filter(({ ability }) => may(ability))
   const missing = missingOf(run.error)
   const hasFacts = may('write') && (poll.phase === 'preparing' || poll.phase === 'roll_published')
+  // The list is as old as the page, the server's judgement is not: the act steps back and can still be tried.
+  const lacking = poll.checklist.filter(({ isDone }) => !isDone).map(({ text }) => text)
+  const isEarly = ({ event }: Act) => event === 'freeze' && lacking.length > 0
+  const lackingText = `还不能锁定，缺 ${lacking.length} 样：${lacking.join('；')}`
   const isSecret = poll.secrecy === 'secret'
   const hasPaper =
     may('desk') &&
@@ -150,12 +154,13 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
     <>
       {run.error && missing.length === 0 && <Banner kind="alert">{sentenceOf(run.error)}</Banner>}
       {missing.length > 0 && <Banner kind="alert">{`还不能锁定：${missing.join('；')}`}</Banner>}
+      {missing.length === 0 && offered.some(isEarly) && <Banner kind="wait">{lackingText}</Banner>}
       {saveError !== undefined && <Banner kind="alert">{sentenceOf(saveError)}</Banner>}
       <Box className="desk-acts">
         {offered
           .filter(({ event }) => mains.includes(event))
           .map((act) => (
-            <Button key={act.event} onTap={() => setAsking(act)}>
+            <Button key={act.event} kind={isEarly(act) ? 'outline' : 'main'} onTap={() => setAsking(act)}>
               {act.label}
             </Button>
           ))}
@@ -221,7 +226,7 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
         <ConfirmSheet
           open
           question={asking.question}
-          consequence={asking.consequence}
+          consequence={isEarly(asking) ? lackingText : asking.consequence}
           act={asking.label}
           danger={asking.danger ?? false}
           busy={run.isPending ? '正在办' : undefined}

@@ -1,5 +1,4 @@
-import type { ObjectionView } from '@linli/shared/polls/polls.parts.schema'
-import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import type { DeskObjectionView, PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { momentText } from '@linli/shared/time'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
@@ -14,10 +13,24 @@ import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
+import { objectorTexts } from './objector-texts'
 import { useDecide, useNotMes, useObjections } from './queries'
 import './staff-polls.scss'
 
 const moment = (iso: string) => momentText(new Date(iso), new Date())
+
+/** Who objects and what the roll says of them; nothing for whoever only looks, or once the roll is frozen. */
+function Objectors({ by }: Pick<DeskObjectionView, 'by'>) {
+  if (by === null) return null
+  const lines = objectorTexts(by)
+  return (
+    <Box className="objection__by">
+      {lines.map((line) => (
+        <Box key={line}>{line}</Box>
+      ))}
+    </Box>
+  )
+}
 
 function DecideSheet({
   poll,
@@ -25,7 +38,7 @@ function DecideSheet({
   onClose,
 }: {
   readonly poll: PollDeskView
-  readonly objection: ObjectionView
+  readonly objection: DeskObjectionView
   readonly onClose: () => void
 }) {
   const decide = useDecide(poll.id)
@@ -53,6 +66,7 @@ function DecideSheet({
       }
       onClose={onClose}
     >
+      <Objectors by={objection.by} />
       {objection.text}
       <OptionGroup
         id="decide-accepted"
@@ -81,7 +95,7 @@ function DecideSheet({
 export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
   const objections = useObjections(poll.id)
   const notMes = useNotMes(poll.id, poll.notMe > 0)
-  const [deciding, setDeciding] = useState<ObjectionView>()
+  const [deciding, setDeciding] = useState<DeskObjectionView>()
   const mayDecide = poll.abilities['write'] === true && poll.phase === 'roll_published'
   return (
     <>
@@ -101,6 +115,7 @@ export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
                   </StatusPill>
                   <Box as="span">{moment(objection.at)}</Box>
                 </Box>
+                <Objectors by={objection.by} />
                 <Box className="objection__text">{objection.text}</Box>
                 {objection.decision && (
                   <Box className="objection__answer">

@@ -8,6 +8,7 @@ import {
   type PollElectorate,
   type PollSecrecy,
 } from '@linli/shared/polls/polls.kinds'
+import { needsOfficialSystem } from '@linli/shared/polls/preparation.rules'
 import { atLeast, moreThan, shareText, type ShareRule } from '@linli/shared/polls/share.rules'
 import type { IsoDay } from '@linli/shared/time'
 import { CheckLine } from '@/ui/check-line'
@@ -170,9 +171,11 @@ export function RuleFields(props: RuleFieldsProps) {
         options={pack.secrecies.map((value) => ({ value, label: secrecyLabel[value] }))}
         onChange={(secrecy) => change({ secrecy: secrecy as PollSecrecy })}
         help={
-          setup.secrecy === 'secret'
-            ? '名册上至少 10 行，投出后不能改'
-            : '截止前可以改，截止后名册上的人能看到每一票'
+          needsOfficialSystem(setup)
+            ? '在政府的电子投票系统里投票，这里不收票'
+            : setup.secrecy === 'secret'
+              ? '名册上至少 10 行，投出后不能改'
+              : '截止前可以改，截止后名册上的人能看到每一票'
         }
         error={faultAt('setup.secrecy')}
       />

@@ -1,0 +1,11 @@
+import type { DeskObjectionView } from '@linli/shared/polls/poll-desk.schema'
+
+/** Who objects, with the door and the line of the roll, a sentence for each person the account speaks for. */
+export function objectorTexts(by: NonNullable<DeskObjectionView['by']>): string[] {
+  if (by.length === 0) return ['提的人已经不在本社区']
+  return by.map(({ name, homes, rows }) => {
+    const who = homes.length === 0 ? name : `${name}，住址登记：${homes.join('、')}`
+    const lines = rows.map(({ serial, label }) => `第 ${serial} 号 ${label}`).join('；')
+    return lines === '' ? `${who}。名册上没有` : `${who}。名册：${lines}`
+  })
+}
