@@ -44,6 +44,29 @@ test('a feature sees only its own, and a decision is for exactly one community',
   )
 })
 
+test('of many who decide over the same version exactly one does', async () => {
+  for (const read of [0, 1]) {
+    const tries = await Promise.allSettled(
+      [1, 2, 3, 4, 5].map((answerDays) => settings.decide(inA, { answerDays }, read)),
+    )
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const winner = tries.findIndex(({ status }) => status === 'fulfilled') + 1
+    expect(await settings.current('nod_a')).toMatchObject({
+      ...{ version: read + 1, value: { answerDays: winner } },
+    })
+    for (const one of tries)
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'version_conflict' })
+  }
+})
+
+test('a row from before decisions were counted is at version 0', async () => {
+  await settings.decide(inA, { answerDays: 3 })
+  await database.connection.collection('tenant_settings').updateMany({}, { $unset: { version: 1 } })
+  expect(await settings.current('nod_a')).toMatchObject({ version: 0 })
+  await settings.decide(inA, { answerDays: 4 }, 0)
+  await expect(settings.decide(inA, { answerDays: 5 }, 0)).rejects.toMatchObject({ code: 'version_conflict' })
+})
+
 test('this process knows a decision at once, another within 10 seconds', async () => {
   const other = createTenantSettings({ ...database, feature: 'opinions', defaults })
   await other.of('nod_a')

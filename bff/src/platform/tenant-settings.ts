@@ -1,5 +1,7 @@
 import { Schema, type Connection, type Model } from 'mongoose'
 import type { Clock } from './clock'
+import { isDuplicateKey } from './mongo-errors'
+import { AppError } from './problem-error'
 import { inScope, scopeOf, type Scope } from './scope'
 
 /** Settings change a few times a year; every process sees a change within this time. */
@@ -12,8 +14,14 @@ const CACHE_MS = 10_000
 export interface TenantSettings<T extends object> {
   /** The community's own figures, defaults for the rest; at most 10 s old. */
   of(communityId: string): Promise<T>
-  /** Stores these decisions beside the earlier ones. Call it inside the unit of work that writes the audit row. */
-  decide(scope: Scope, decisions: Partial<T>): Promise<void>
+  /** As they stand this moment, with the number of the last decision; 0 while there is none. */
+  current(communityId: string): Promise<{ readonly value: T; readonly version: number }>
+  /**
+   * Stores these decisions beside the earlier ones. Call it inside the unit of work that writes the audit row. With
+   * `read`, only when nothing was decided since that version was read.
+   * @throws AppError `version_conflict`
+   */
+  decide(scope: Scope, decisions: Partial<T>, read?: number): Promise<void>
 }
 
 interface TenantSettingsRow {
@@ -22,6 +30,8 @@ interface TenantSettingsRow {
   communityId: string
   feature: string
   decided: Record<string, unknown>
+  /** Counts the decisions; absent in rows that are older than the count. */
+  version?: number
 }
 
 const settingsSchema = new Schema<TenantSettingsRow>(
@@ -30,6 +40,7 @@ const settingsSchema = new Schema<TenantSettingsRow>(
     communityId: { type: String, required: true },
     feature: { type: String, required: true },
     decided: { type: Schema.Types.Mixed, required: true },
+    version: Number,
   },
   { collection: 'tenant_settings', strict: 'throw', autoIndex: false, versionKey: false },
 )
@@ -49,29 +60,44 @@ export function createTenantSettings<T extends object>(deps: {
   const kept = new Map<string, { value: T; until: number }>()
   const idOf = (communityId: string): string => `${communityId}:${feature}`
 
+  async function current(communityId: string): Promise<{ value: T; version: number }> {
+    const row = await rows
+      .findOne({ _id: idOf(communityId), ...inScope(scopeOf([communityId])) })
+      .lean<TenantSettingsRow>()
+    const value = { ...defaults, ...(row?.decided as Partial<T> | undefined) }
+    return { value, version: row?.version ?? 0 }
+  }
+
   return {
+    current,
     async of(communityId) {
       const now = clock.now().getTime()
       const known = kept.get(communityId)
       if (known && known.until > now) return known.value
-      const row = await rows
-        .findOne({ _id: idOf(communityId), ...inScope(scopeOf([communityId])) })
-        .lean<TenantSettingsRow>()
-      const value = { ...defaults, ...(row?.decided as Partial<T> | undefined) }
+      const { value } = await current(communityId)
       kept.set(communityId, { value, until: now + CACHE_MS })
       return value
     },
-    async decide(scope, decisions) {
+    async decide(scope, decisions, read) {
       const [communityId, ...others] = scope.communityIds
       if (communityId === undefined || others.length > 0)
         throw new Error('settings are decided for one community at a time')
       const changes = Object.entries(decisions).map(([name, value]) => [`decided.${name}`, value] as const)
-      await rows.updateOne(
-        { _id: idOf(communityId), ...inScope(scope) },
-        { $set: Object.fromEntries(changes), $setOnInsert: { feature } },
-        { upsert: true },
-      )
-      kept.delete(communityId)
+      // A row of another version does not match, and its id keeps the upsert from making a second one.
+      const unchanged = read === undefined ? {} : { version: read === 0 ? { $in: [null, 0] } : read }
+      const upsert = read === undefined || read === 0
+      try {
+        const { matchedCount, upsertedCount } = await rows.updateOne(
+          { _id: idOf(communityId), ...inScope(scope), ...unchanged },
+          { $set: Object.fromEntries(changes), $setOnInsert: { feature }, $inc: { version: 1 } },
+          { upsert },
+        )
+        if (matchedCount + upsertedCount === 0) throw new AppError('version_conflict')
+      } catch (error) {
+        throw read !== undefined && isDuplicateKey(error) ? new AppError('version_conflict') : error
+      } finally {
+        kept.delete(communityId)
+      }
     },
   }
 }

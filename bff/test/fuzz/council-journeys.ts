@@ -14,7 +14,14 @@ const SELF = 'rows.0.sharers.0.personId'
 export const councilJourneys: readonly Journey[] = [
   [
     ['community-admin', 'councilFigures.get', ({ caller }) => ({ communityId: caller.communityId })],
-    ['community-admin', 'councilFigures.save', ({ caller }) => ({ communityId: caller.communityId })],
+    [
+      'community-admin',
+      'councilFigures.save',
+      ({ caller, told }) => ({
+        communityId: caller.communityId,
+        version: told('councilFigures.get', 'version'),
+      }),
+    ],
   ],
   [
     [

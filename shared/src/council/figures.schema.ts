@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
-import { id } from '../scalars.schema'
+import { id, version } from '../scalars.schema'
 import { councilFigureBounds } from './figures.kinds'
 import type { councilFigureRoutes } from './figures.routes'
 
@@ -19,7 +19,13 @@ const figures = z.strictObject({
 })
 export type CouncilFigures = z.infer<typeof figures>
 
-const answer = z.object({ communityId: id, figures, defaults: figures })
+const answer = z.object({
+  communityId: id,
+  /** Counts the decisions; 0 while everything is as a new community starts. */
+  version,
+  figures,
+  defaults: figures,
+})
 export type CouncilFiguresView = z.infer<typeof answer>
 
 const communityId = 'nod_1BoxkVZLBjFjeN8D7r'
@@ -33,15 +39,15 @@ export const councilFigureSchemas = {
     query: z.strictObject({ communityId: id }),
     response: answer,
     errors: ['forbidden', 'not_found'],
-    examples: { response: { communityId, figures: sample, defaults: sample } },
+    examples: { response: { communityId, version: 3, figures: sample, defaults: sample } },
   },
   save: {
-    body: z.strictObject({ communityId: id, ...figures.shape }),
+    body: z.strictObject({ communityId: id, version, ...figures.shape }),
     response: answer,
-    errors: ['forbidden', 'not_found'],
+    errors: ['forbidden', 'not_found', 'version_conflict'],
     examples: {
-      body: { communityId, ...sample },
-      response: { communityId, figures: sample, defaults: sample },
+      body: { communityId, version: 2, ...sample },
+      response: { communityId, version: 3, figures: sample, defaults: sample },
     },
   },
 } satisfies SchemaTable<typeof councilFigureRoutes>

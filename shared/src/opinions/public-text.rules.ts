@@ -17,6 +17,14 @@ export const privateMarkLabel: Record<PrivateMarkKind, string> = {
   contact: '微信号或邮箱',
 }
 
+/** What stands in its place, so that the sentence can still be read, aloud as well. */
+const hidden: Record<PrivateMarkKind, string> = {
+  number: '（号码已隐去）',
+  door: '（门牌已隐去）',
+  plate: '（车牌已隐去）',
+  contact: '（联系方式已隐去）',
+}
+
 const digit = '[0-9０-９]'
 /** Also `五零一` and `十二`. */
 const numeral = '[0-9０-９〇零一二三四五六七八九十]'
@@ -58,9 +66,22 @@ export function privateMarksIn(text: string): PrivateMark[] {
   return marks.toSorted((a, b) => a.at - b.at)
 }
 
-/** The same text with all of that blotted out. */
+/** The gaps around a hidden place, and places of one kind that only stand beside each other: `3-1-101 到 3-2-502`. */
+const runs = privateMarkKinds.map(
+  (kind) =>
+    [
+      hidden[kind],
+      new RegExp(
+        `[ \u3000]*${hidden[kind]}(?:[ \u3000到至和与或及、，,~～—-]*${hidden[kind]})*[ \u3000]*`,
+        'gu',
+      ),
+    ] as const,
+)
+
+/** The same text with all of that hidden: `3 号楼（门牌已隐去）漏水`. A text without any stays as it is. */
 export function withoutPrivateMarks(text: string): string {
-  return patterns.reduce((rest, [, pattern]) => rest.replace(pattern, '***'), text)
+  const blotted = patterns.reduce((rest, [kind, pattern]) => rest.replace(pattern, hidden[kind]), text)
+  return blotted === text ? text : runs.reduce((rest, [word, run]) => rest.replace(run, word), blotted)
 }
 
 /** `公开的文字里有门牌号“3-2-501”，请先去掉`; null when there is nothing of the kind. */

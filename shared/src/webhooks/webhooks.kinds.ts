@@ -19,6 +19,7 @@ export const deliveryFaults = [
   'timed_out',
   'failed',
   'refused',
+  'secret_lost',
   'suspended',
   'ended',
 ] as const
@@ -32,6 +33,7 @@ export const deliveryFaultLabel: Record<DeliveryFault, string> = {
   timed_out: '对方 5 秒内没有回应',
   failed: '没有连上对方',
   refused: '对方没有接收',
+  secret_lost: '签名密钥打不开，没有推送',
   suspended: '一直送不到，推送已经暂停',
   ended: '推送已经停用',
 }

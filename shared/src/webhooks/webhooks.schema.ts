@@ -16,6 +16,8 @@ export const webhook = z
     state: z.enum(webhookStates),
     /** When it was suspended or ended. */
     stoppedAt: z.nullable(isoTime),
+    /** Suspended because its secret can no longer be read: only a new address gets a new one. */
+    needsSecret: z.boolean(),
     /** Since when nothing has arrived there. */
     failingSince: z.nullable(isoTime),
     lastSentAt: z.nullable(isoTime),
@@ -52,6 +54,7 @@ const sampleWebhook = {
   createdAt: '2026-11-23T02:00:00.000Z',
   state: 'active',
   stoppedAt: null,
+  needsSecret: false,
   failingSince: null,
   lastSentAt: '2026-11-25T02:00:00.000Z',
 }

@@ -13,6 +13,7 @@ export function createCouncilFigureRoutes({
     councilFigureSchemas,
   )({
     get: ({ actor, query }) => figures.get(actor, query.communityId),
-    save: ({ actor, body: { communityId, ...wanted } }) => figures.save(actor, communityId, wanted),
+    save: ({ actor, body: { communityId, version, ...wanted } }) =>
+      figures.save(actor, communityId, { version, figures: wanted }),
   })
 }

@@ -8,8 +8,15 @@ import { defaultCouncilSettings, type CouncilSettingsSource } from './council.se
 
 export interface CouncilFiguresService {
   get(actor: Actor, communityId: string): Promise<CouncilFiguresView>
-  /** What has begun goes on by the figures it began with: goals and days are frozen with each topic. */
-  save(actor: Actor, communityId: string, figures: CouncilFigures): Promise<CouncilFiguresView>
+  /**
+   * What has begun goes on by the figures it began with: goals and days are frozen with each topic. `version` is the
+   * one that was read: a decision somebody else took meanwhile is not overwritten.
+   */
+  save(
+    actor: Actor,
+    communityId: string,
+    wanted: { readonly version: number; readonly figures: CouncilFigures },
+  ): Promise<CouncilFiguresView>
 }
 
 /** The figures of a community's council, as its administrator decides them. */
@@ -19,20 +26,19 @@ export function createCouncilFigures(deps: {
   readonly audit: Audit
 }): CouncilFiguresService {
   const { settings, uow, audit } = deps
-  const view = async (communityId: string): Promise<CouncilFiguresView> => ({
-    communityId,
-    figures: await settings.of(communityId),
-    defaults: defaultCouncilSettings,
-  })
+  const view = async (communityId: string): Promise<CouncilFiguresView> => {
+    const { value, version } = await settings.current(communityId)
+    return { communityId, version, figures: value, defaults: defaultCouncilSettings }
+  }
   return {
     async get(actor, communityId) {
       demand(judgeDesk(actor, 'configure', communityId))
       return view(communityId)
     },
-    async save(actor, communityId, figures) {
+    async save(actor, communityId, { version, figures }) {
       const scope = demand(judgeDesk(actor, 'configure', communityId))
       await uow.run(async () => {
-        await settings.decide(scope, figures)
+        await settings.decide(scope, figures, version)
         await audit.record({
           ...{ actor, action: 'council.figures', communityId },
           ...{ targetType: 'community', targetId: communityId, detail: { ...figures } },

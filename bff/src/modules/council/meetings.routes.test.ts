@@ -336,7 +336,7 @@ describe('the figures of a place', () => {
   const url = () => `/staff/council-figures?communityId=${town.own}`
   it('are decided by the administrator alone, within what can be, and hold from then on', async () => {
     const save = (who: PollTown['staff'], more: object = {}) =>
-      who.put('/staff/council-figures', { communityId: town.own, ...figures, ...more })
+      who.put('/staff/council-figures', { communityId: town.own, version: 1, ...figures, ...more })
     expect((await save(town.staff)).status).toBe(403)
     expect((await save(town.as('community_admin', { community: 'other' }))).status).toBe(404)
     const wrong = await save(town.admin, { fewestReactions: 4, supportDays: 0 })
@@ -344,7 +344,15 @@ describe('the figures of a place', () => {
       'body.fewestReactions',
       'body.supportDays',
     ])
-    expect(bodyOf(await save(town.admin))).toMatchObject({ figures, defaults: { supportersNeeded: 30 } })
+    expect(bodyOf(await town.admin.get(url()))).toMatchObject({ version: 1 })
+    const tries = await Promise.all(Array.from({ length: 4 }, () => save(town.admin)))
+    expect(tries.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+    expect(tries.find(({ status }) => status === 200)?.body).toMatchObject({
+      ...{ version: 2, figures, defaults: { supportersNeeded: 30 } },
+    })
+    expect((await save(town.admin, { supportersNeeded: 99 })).body).toMatchObject({
+      code: 'version_conflict',
+    })
     expect(bodyOf(await town.admin.get(url()))).toMatchObject({ figures })
     const made = bodyOf(
       await town.staff.post('/staff/topics', {

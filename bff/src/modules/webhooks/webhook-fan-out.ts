@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import type { WebhookDeliveries } from './webhook-deliveries.repository'
-import { eventScope } from './webhooks.policy'
+import { eventScope, mostWebhooks } from './webhooks.policy'
 import type { WebhookCases } from './webhooks.ports'
 import type { Webhooks } from './webhooks.repository'
 
@@ -29,7 +29,7 @@ export function registerWebhookFanOut(deps: {
 
   async function fanOut({ id, type, aggregateId, communityId, occurredAt }: OutboxEvent): Promise<void> {
     if (communityId === null) return
-    const listening = await webhooks.active(eventScope(communityId))
+    const listening = await webhooks.active(eventScope(communityId), mostWebhooks)
     if (listening.length === 0) return
     const told = await cases.told(communityId, aggregateId)
     if (!told || (told.row === null && type !== takenBack)) return

@@ -33,7 +33,7 @@ interface Outcome {
 
 /** Brings the messages of the ledger to their addresses. */
 export function createWebhookSender(deps: {
-  readonly webhooks: Pick<Webhooks, 'find' | 'markSent' | 'markFailing' | 'suspend'>
+  readonly webhooks: Pick<Webhooks, 'find' | 'markSent' | 'markFailing' | 'suspend' | 'suspendSealed'>
   readonly deliveries: Pick<WebhookDeliveries, 'claim' | 'settle' | 'putOff' | 'giveUp'>
   readonly cases: WebhookCases
   readonly outbound: Pick<Outbound, 'post'>
@@ -56,10 +56,19 @@ export function createWebhookSender(deps: {
     })
   }
 
-  async function post(row: WebhookDeliveryRow, webhook: WebhookRow): Promise<Outcome> {
+  /** Null when no key of the deployment opens it: another try would find the same. */
+  function secretOf({ _id, communityId, secret }: WebhookRow): string | null {
+    try {
+      return crypto.decrypt(secret, { field: webhookSecretField, tenant: communityId })
+    } catch (error) {
+      logger.error({ err: error, webhookId: _id, communityId }, 'webhook.secret_lost')
+      return null
+    }
+  }
+
+  async function post(row: WebhookDeliveryRow, webhook: WebhookRow, secret: string): Promise<Outcome> {
     const body = await bodyOf(row)
     const seconds = Math.floor(clock.now().getTime() / 1000)
-    const secret = crypto.decrypt(webhook.secret, { field: webhookSecretField, tenant: webhook.communityId })
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       'content-length': String(Buffer.byteLength(body)),
@@ -84,7 +93,14 @@ export function createWebhookSender(deps: {
       await deliveries.settle(row, { state: 'dead', nextAt: null, fault: stopped ?? 'ended', status: null })
       return
     }
-    const { fault, status } = await post(row, webhook)
+    const secret = secretOf(webhook)
+    if (secret === null) {
+      await deliveries.settle(row, { state: 'dead', nextAt: null, fault: 'secret_lost', status: null })
+      await webhooks.suspendSealed(webhook, clock.now())
+      await deliveries.giveUp(row.communityId, row.webhookId, 'secret_lost')
+      return
+    }
+    const { fault, status } = await post(row, webhook, secret)
     const now = clock.now()
     if (fault === null) {
       await deliveries.settle(row, { state: 'sent', at: now, status: status ?? 0 })

@@ -14,6 +14,8 @@ export interface WebhookRow {
   endedAt: Date | null
   /** Since when it is left alone because nothing arrives. */
   suspendedAt: Date | null
+  /** Suspended because none of the deployment's keys opens the secret; absent otherwise. */
+  secretLost?: boolean
   /** The first failure after the last success. */
   failingSince: Date | null
   lastSentAt: Date | null
@@ -31,6 +33,7 @@ const webhookSchema = new Schema<WebhookRow>(
     createdAt: { type: Date, required: true },
     endedAt: { type: Date, default: null },
     suspendedAt: { type: Date, default: null },
+    secretLost: Boolean,
     failingSince: { type: Date, default: null },
     lastSentAt: { type: Date, default: null },
   },

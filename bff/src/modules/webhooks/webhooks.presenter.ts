@@ -12,6 +12,7 @@ export function presentWebhook(row: WebhookRow): WebhookView {
     createdAt: row.createdAt.toISOString(),
     state: row.endedAt ? 'ended' : row.suspendedAt ? 'suspended' : 'active',
     stoppedAt: (row.endedAt ?? row.suspendedAt)?.toISOString() ?? null,
+    needsSecret: row.endedAt === null && row.secretLost === true,
     failingSince: row.failingSince?.toISOString() ?? null,
     lastSentAt: row.lastSentAt?.toISOString() ?? null,
   }

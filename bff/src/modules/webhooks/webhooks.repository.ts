@@ -7,8 +7,8 @@ export interface Webhooks {
   insert(row: WebhookRow): Promise<void>
   list(scope: Scope, limit: number): Promise<WebhookRow[]>
   find(scope: Scope, id: string): Promise<WebhookRow | null>
-  /** Those that something is sent to. */
-  active(scope: Scope): Promise<WebhookRow[]>
+  /** Those that something is sent to, the newest first. */
+  active(scope: Scope, limit: number): Promise<WebhookRow[]>
   /** Null when it has ended already or is not there. */
   end(scope: Scope, id: string, at: Date): Promise<WebhookRow | null>
   /** Null when it is not suspended. */
@@ -17,6 +17,8 @@ export interface Webhooks {
   /** Notes the first failure after a success; answers since when it fails. */
   markFailing(row: WebhookRow, at: Date): Promise<Date>
   suspend(row: WebhookRow, at: Date): Promise<void>
+  /** Suspends it until it is resumed under a key that opens its secret. */
+  suspendSealed(row: WebhookRow, at: Date): Promise<void>
 }
 
 export function createWebhooks(connection: Connection): Webhooks {
@@ -28,10 +30,11 @@ export function createWebhooks(connection: Connection): Webhooks {
     },
     list: (scope, limit) => webhooks.find(inScope(scope)).sort({ _id: -1 }).limit(limit).lean<WebhookRow[]>(),
     find: (scope, id) => webhooks.findOne({ _id: id, ...inScope(scope) }).lean<WebhookRow>(),
-    active: (scope) =>
+    active: (scope, limit) =>
       webhooks
         .find({ ...inScope(scope), ...going })
         .sort({ _id: -1 })
+        .limit(limit)
         .lean<WebhookRow[]>(),
     end: (scope, id, at) =>
       webhooks
@@ -45,7 +48,7 @@ export function createWebhooks(connection: Connection): Webhooks {
       webhooks
         .findOneAndUpdate(
           { _id: id, ...inScope(scope), endedAt: null, suspendedAt: { $ne: null } },
-          { $set: { suspendedAt: null, failingSince: null } },
+          { $set: { suspendedAt: null, failingSince: null }, $unset: { secretLost: 1 } },
           { returnDocument: 'after' },
         )
         .lean<WebhookRow>(),
@@ -64,6 +67,12 @@ export function createWebhooks(connection: Connection): Webhooks {
     },
     async suspend({ _id, communityId }, at) {
       await webhooks.updateOne({ _id, communityId, ...going }, { $set: { suspendedAt: at } })
+    },
+    async suspendSealed({ _id, communityId }, at) {
+      await webhooks.updateOne(
+        { _id, communityId, ...going },
+        { $set: { suspendedAt: at, secretLost: true } },
+      )
     },
   }
 }

@@ -251,6 +251,28 @@ describe('a receiver that does not take it', () => {
   })
 })
 
+it('a secret that no key opens ends its messages, and its address asks for a new one', async () => {
+  const id = idOf(await create())
+  const lost = { $set: { secret: 'v1.00000000.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' } }
+  await app.connection.collection('webhooks').updateOne({ _id: id as never }, lost)
+  await publicCase()
+  await publicCase()
+  await send()
+  app.clock.advance(3_600_000)
+  await send()
+  expect(told).toEqual([])
+  expect(await ledger(id)).toMatchObject(
+    Array.from({ length: 2 }, () => ({
+      ...{ state: 'dead', fault: 'secret_lost', nextAt: null, maySendAgain: false },
+    })),
+  )
+  expect((await operator.get(`/webhooks/${id}`)).body).toMatchObject({
+    state: 'suspended',
+    needsSecret: true,
+  })
+  expect((await operator.post(`/webhooks/${id}/resume`, {})).body).toMatchObject({ needsSecret: false })
+})
+
 it('the ledger goes after thirty days', async () => {
   app.clock.advance(31 * 86_400_000)
   await app.deps.retention.run('webhook_deliveries')

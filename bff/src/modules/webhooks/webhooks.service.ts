@@ -17,6 +17,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { WebhookDeliveries } from './webhook-deliveries.repository'
 import { webhookSecretField } from './webhook-seals'
 import type { WebhookRow } from './webhook.model'
+import { mostWebhooks } from './webhooks.policy'
 import { presentDelivery, presentWebhook } from './webhooks.presenter'
 import type { Webhooks } from './webhooks.repository'
 
@@ -40,8 +41,6 @@ export interface WebhooksService {
   sendAgain(actor: Actor, deliveryId: string): Promise<WebhookDeliveryView>
 }
 
-/** More than any community ever connects, those that have ended included. */
-const MOST_WEBHOOKS = 50
 const SECRET_BYTES = 24
 
 const addressFaults: Readonly<Record<string, string>> = {
@@ -79,7 +78,7 @@ export function createWebhooksService(deps: {
 
   return {
     async list(actor, communityId) {
-      const rows = await webhooks.list(demand(judgeBy(actor, may, communityId)), MOST_WEBHOOKS)
+      const rows = await webhooks.list(demand(judgeBy(actor, may, communityId)), mostWebhooks)
       return { items: rows.map(presentWebhook), hosts: [...outbound.hosts] }
     },
 
@@ -87,7 +86,7 @@ export function createWebhooksService(deps: {
       const scope = demand(judgeBy(actor, may, communityId))
       const reason = outbound.refusalOf(address)
       if (reason !== null) throw wrongField('body.address', addressFaults[reason] ?? '地址不对')
-      if ((await webhooks.list(scope, MOST_WEBHOOKS)).length >= MOST_WEBHOOKS) throw new AppError('conflict')
+      if ((await webhooks.list(scope, mostWebhooks)).length >= mostWebhooks) throw new AppError('conflict')
       const secret = `whs_${randomBytes(SECRET_BYTES).toString('base64url')}`
       const row: WebhookRow = {
         ...{ _id: ids.next('whk'), communityId, name, address },

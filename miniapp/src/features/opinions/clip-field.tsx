@@ -11,7 +11,9 @@ interface ClipFieldProps {
   readonly uploads: Pick<Uploads, 'items' | 'retry' | 'remove'>
   /** Shown while there is none: how to make one. */
   readonly offer: ReactNode
-  readonly player: (clip: UploadItem) => ReactNode
+  /** `语音，12 秒` */
+  readonly name: string
+  readonly player: (clip: UploadItem, name: string) => ReactNode
   /** `不要这段语音` */
   readonly drop: string
   /** Who gets it, and what for. */
@@ -20,8 +22,11 @@ interface ClipFieldProps {
   readonly error: string | undefined
 }
 
+/** Made on this visit; what was sent before has an address that no longer opens. */
+const isHere = (url: string): boolean => !url.startsWith('/')
+
 /** One recording beside the words of an opinion: made, sent like a photo, sent again, taken away. */
-export function ClipField({ id, uploads, offer, player, drop, note, error }: ClipFieldProps) {
+export function ClipField({ id, uploads, offer, name, player, drop, note, error }: ClipFieldProps) {
   const [clip] = uploads.items
   const failed = clip?.state === 'failed' && clip.error !== undefined ? sentenceOf(clip.error) : undefined
   return (
@@ -30,7 +35,7 @@ export function ClipField({ id, uploads, offer, player, drop, note, error }: Cli
         offer
       ) : (
         <>
-          {player(clip)}
+          {isHere(clip.url) ? player(clip, name) : <Box as="p">{`${name}，已经传好`}</Box>}
           <Box className="clip-field__acts">
             {clip.state === 'failed' && (
               <Button kind="outline" small onTap={() => uploads.retry(clip.id)}>

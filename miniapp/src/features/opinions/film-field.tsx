@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { pickVideo } from '@/platform/pick-video'
 import type { PickedVideo } from '@/platform/pick-video.types'
 import type { Uploads } from '@/platform/use-uploads'
-import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FilmPlayer } from '@/ui/film-player'
 import { ClipField } from './clip-field'
@@ -22,9 +21,6 @@ const refusalWords: Readonly<Record<Refusal, string>> = {
   'too-large': '视频太大，最大 20 MB，请剪短或者重新拍',
   unreadable: '这段视频打不开，请换一段',
 }
-
-/** Chosen on this visit; what was sent before has an address that no longer opens. */
-const isHere = (url: string): boolean => !url.startsWith('/')
 
 /** 拍给社区看: half a minute at most, sent like a photo. */
 export function FilmField({ uploads, seconds, error, onPicked }: FilmFieldProps) {
@@ -49,13 +45,8 @@ export function FilmField({ uploads, seconds, error, onPicked }: FilmFieldProps)
           {`拍给社区看，最长 ${VIDEO_SECONDS} 秒`}
         </Button>
       }
-      player={({ url }) =>
-        isHere(url) ? (
-          <FilmPlayer src={url} label={`视频，${seconds} 秒`} />
-        ) : (
-          <Box as="p">{`视频，${seconds} 秒，已经传好`}</Box>
-        )
-      }
+      name={`视频，${seconds} 秒`}
+      player={({ url }, name) => <FilmPlayer src={url} label={name} />}
       drop="不要这段视频"
       note="只有您和社区工作人员能看，不会公开。社区先看过，合适才使用。请尽量不拍到别人的脸"
       error={error ?? (refused && refusalWords[refused])}

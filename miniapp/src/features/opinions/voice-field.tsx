@@ -50,7 +50,8 @@ export function VoiceField({ uploads, seconds, error, onRecorded }: VoiceFieldPr
           {recording === undefined ? `说给社区听，最长 ${VOICE_SECONDS} 秒` : '正在录音，说完点这里'}
         </Button>
       }
-      player={({ url }) => <SoundPlayer src={url} label={`语音，${seconds} 秒`} />}
+      name={`语音，${seconds} 秒`}
+      player={({ url }, name) => <SoundPlayer src={url} label={name} />}
       drop="不要这段语音"
       note="只有您和社区工作人员能听，不会公开。不写字也可以，由工作人员整理"
       error={error ?? (refused ? '没有录上音，请在设置里允许使用麦克风，或者写下来' : undefined)}

@@ -11,6 +11,7 @@ import { useDesk } from '@/features/staff-shell/use-desk'
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { isOvertaken, refreshIfOvertaken } from '@/platform/overtaken'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
@@ -51,13 +52,22 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
   const wide = useWide()
   const client = useQueryClient()
   const [typed, setTyped] = useState(() => typedOf(view.figures))
+  // What the person has seen: a reading that arrives by itself must not stand in for it.
+  const [seen, setSeen] = useState(view)
   const [tried, setTried] = useState(false)
   const save = useMutation({
     mutationFn: (figures: CouncilFigures) =>
-      api.councilFigures.save({ body: { communityId: view.communityId, ...figures } }),
+      api.councilFigures.save({
+        body: { communityId: view.communityId, version: seen.version, ...figures },
+      }),
     onSuccess: (saved) => {
       client.setQueryData(key(view.communityId), saved)
+      setSeen(saved)
       showToast('已保存，以后的议题按新的办')
+    },
+    onError: async (error) => {
+      await refreshIfOvertaken(client, error, key(view.communityId))
+      if (isOvertaken(error)) setSeen((known) => client.getQueryData(key(view.communityId)) ?? known)
     },
   })
   const wrong = councilFigureNames.filter((name) => !isWithin(name, typed[name]))
@@ -72,6 +82,15 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
       save.mutate(
         Object.fromEntries(councilFigureNames.map((name) => [name, Number(typed[name])])) as CouncilFigures,
       )
+  }
+  const failure =
+    save.error &&
+    (isOvertaken(save.error)
+      ? '别人刚刚改过，不一样的地方写了现在是多少。您填的内容还在，核对后再点“保存”'
+      : `${sentenceOf(save.error)}。您填的内容还在`)
+  const helpOf = (name: CouncilFigureName): string => {
+    const first = `原来的规定是 ${seen.defaults[name]}`
+    return String(seen.figures[name]) === typed[name] ? first : `现在是 ${seen.figures[name]}，${first}`
   }
   const act = (
     <Button busy={save.isPending && '正在保存'} onTap={send}>
@@ -88,7 +107,7 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
       bar={wide ? undefined : <BottomBar>{act}</BottomBar>}
     >
       <Banner kind="info">已经开始的议题，还按开始时的人数和期限</Banner>
-      {save.error !== null && <Banner kind="alert">{`${sentenceOf(save.error)}。您填的内容还在`}</Banner>}
+      {failure && <Banner kind="alert">{failure}</Banner>}
       {parts.map(({ title, names }) => (
         <Box key={title}>
           <SectionTitle title={title} />
@@ -101,7 +120,7 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
                   label={labels[name]}
                   kind="digits"
                   maxLength={4}
-                  help={`原来的规定是 ${view.defaults[name]}`}
+                  help={helpOf(name)}
                   value={typed[name]}
                   onChange={(text) => {
                     save.reset()

@@ -140,7 +140,12 @@ export function WebhookPage({ id }: { readonly id: string }) {
       <QueryView query={query}>
         {(webhook) => (
           <>
-            {webhook.state === 'suspended' && (
+            {webhook.needsSecret && (
+              <Banner kind="alert">
+                签名密钥打不开，推送已经暂停。请停用这个地址，重新添加一次，把新的密钥交给对方
+              </Banner>
+            )}
+            {webhook.state === 'suspended' && !webhook.needsSecret && (
               <Banner kind="wait">{`连着 ${suspendedAfterDays} 天一次也没有送到，已经暂停。请对方修好后再恢复`}</Banner>
             )}
             <Surface padded>

@@ -5,7 +5,7 @@ const now = new Date('2026-11-26T04:00:00.000Z')
 const webhook: WebhookView = {
   ...{ id: 'whk_1BoxkVZLBjFjeN8D7r', communityId: 'nod_1BoxkVZLBjFjeN8D7r', name: '热线' },
   ...{ address: 'https://hotline.example.cn/', tail: 'k3Qx', createdAt: '2026-11-23T02:00:00.000Z' },
-  ...{ state: 'active', stoppedAt: null, failingSince: null, lastSentAt: null },
+  ...{ state: 'active', stoppedAt: null, needsSecret: false, failingSince: null, lastSentAt: null },
 }
 const delivery: WebhookDeliveryView = {
   ...{ id: 'whd_1BoxkVZLBjFjeN8D7r', webhookId: webhook.id, number: 'QH-20261123-0042', state: 'waiting' },
@@ -18,6 +18,11 @@ test.each<[Partial<WebhookView>, string, string]>([
   [{ lastSentAt: '2026-11-26T03:00:00.000Z' }, '推送中', '最近一次 今天 11:00送到'],
   [{ failingSince: '2026-11-25T03:00:00.000Z' }, '送不到', '昨天 11:00起送不到'],
   [{ state: 'suspended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已暂停', '一直送不到，今天 11:00起暂停'],
+  [
+    { state: 'suspended', needsSecret: true, stoppedAt: '2026-11-26T03:00:00.000Z' },
+    '要换密钥',
+    '签名密钥打不开，今天 11:00起暂停',
+  ],
   [{ state: 'ended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已停用', '今天 11:00停用'],
 ])('an address %j is %s: %s', (changes, word, line) => {
   const one = { ...webhook, ...changes }

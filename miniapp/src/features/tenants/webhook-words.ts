@@ -11,14 +11,19 @@ const stateWords: Record<WebhookState, { readonly word: string; readonly tone: T
 }
 
 /** The pill of an address: one that nothing arrives at stands out before it is suspended. */
-export function webhookPill({ state, failingSince }: WebhookView): { word: string; tone: Tone } {
+export function webhookPill({ state, needsSecret, failingSince }: WebhookView): { word: string; tone: Tone } {
+  if (needsSecret) return { word: '要换密钥', tone: 'late' }
   return state === 'active' && failingSince !== null ? { word: '送不到', tone: 'wait' } : stateWords[state]
 }
 
 /** How an address does, in one line. */
-export function webhookLine({ state, failingSince, lastSentAt, stoppedAt }: WebhookView, now: Date): string {
+export function webhookLine(
+  { state, needsSecret, failingSince, lastSentAt, stoppedAt }: WebhookView,
+  now: Date,
+): string {
   const at = (time: string) => momentText(new Date(time), now)
   if (state === 'ended' && stoppedAt !== null) return `${at(stoppedAt)}停用`
+  if (needsSecret && stoppedAt !== null) return `签名密钥打不开，${at(stoppedAt)}起暂停`
   if (state === 'suspended' && stoppedAt !== null) return `一直送不到，${at(stoppedAt)}起暂停`
   if (failingSince !== null) return `${at(failingSince)}起送不到`
   return lastSentAt === null ? '还没有推送过' : `最近一次 ${at(lastSentAt)}送到`

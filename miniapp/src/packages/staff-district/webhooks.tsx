@@ -1,6 +1,8 @@
+import { ChooseTenant } from '@/features/tenants/choose-tenant'
 import { WebhooksPage } from '@/features/tenants/webhooks-page'
 import { usePageParam } from '@/platform/page-params'
 
 export default function StaffWebhooksPage() {
-  return <WebhooksPage communityId={usePageParam('id') ?? ''} />
+  const communityId = usePageParam('id')
+  return communityId ? <WebhooksPage communityId={communityId} /> : <ChooseTenant title="推送地址" />
 }

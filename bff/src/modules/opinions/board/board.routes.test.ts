@@ -101,7 +101,7 @@ describe('the public board', () => {
       text: '楼道堆了旧柜子，通行不便',
       placeLabel: '锦和苑 3 号楼',
       status: 'answered',
-      answer: { by: '青禾社区', text: '周五上午搬走，有事打 ***' },
+      answer: { by: '青禾社区', text: '周五上午搬走，有事打（号码已隐去）' },
     })
     const page = await app.visitor.get(`/opinions/${opinion.id}`)
     for (const secret of ['周玉兰', '周**', '501', '13800000', '陈立新', '2 单元', '甲乙丙']) {
