@@ -80,6 +80,21 @@ const phoneJourney: Journey = [
   ],
 ]
 
+/** The terms as they stand are accepted again: what chance finds of it depends on how the lanes meet. */
+const consentJourney: Journey = [
+  ['resident', 'session.privacyTerms'],
+  [
+    'resident',
+    'session.consent',
+    ({ told }) =>
+      body({
+        version: told('session.privacyTerms', 'version'),
+        personalisedPush: true,
+        wechatMessages: true,
+      }),
+  ],
+]
+
 const whoIs = async ({ client }: Caller): Promise<string> =>
   String((await client.get('/session')).body['accountId'])
 const operatorOfAll: Actor = {
@@ -133,6 +148,7 @@ test(`${REQUESTS} requests made from /openapi.json find no fault of ours, reach 
   const ways = [
     ...(await homeJourneys(app, codes)),
     phoneJourney,
+    consentJourney,
     handOverJourney(leaving.accountId),
     ...journeys,
   ]

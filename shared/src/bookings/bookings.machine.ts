@@ -1,8 +1,10 @@
 import { defineMachine, type EventOf, type StatusOf } from '../machine'
 
 /**
- * A booking from the seat to the counter. A room begins at `requested`: its time is held until the office has decided. A walk-in begins at `waiting`. `missed` can be excused by staff (a pardon,
- * product §3.4); what the clock alone decides (too late to cancel, too early to check in) is no status.
+ * A booking from the seat to the counter. A room begins at `requested`: its time is held until the office has decided.
+ * A walk-in begins at `waiting`. A home visit has no queue: it is finished from `booked`, and nothing else is. `missed`
+ * can be excused by staff (a pardon, product §3.4); what the clock alone decides (too late to cancel, too early to check
+ * in) is no status.
  */
 export const bookingMachine = defineMachine({
   requested: { approve: 'booked', refuse: 'refused', cancel: 'cancelled' },
@@ -15,6 +17,7 @@ export const bookingMachine = defineMachine({
     decline: 'booked',
     cancel: 'cancelled',
     miss: 'missed',
+    finish: 'done',
   },
   waiting: { call: 'called', leave: 'cancelled', transfer: 'waiting' },
   called: { recall: 'called', skip: 'skipped', finish: 'done', transfer: 'waiting' },

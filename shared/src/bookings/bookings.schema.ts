@@ -201,7 +201,7 @@ export const bookingSchemas = {
     params: idParams,
     body: z.strictObject({ version, hallCode: text(12) }),
     response: bookingView,
-    errors: [...ownErrors, 'hall_code_wrong'],
+    errors: [...ownErrors, 'hall_code_wrong', 'no_hall_queue'],
     examples: { body: { version: 1, hallCode: '4827' }, response: bookingExample },
   },
   leave: {

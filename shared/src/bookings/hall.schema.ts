@@ -192,7 +192,7 @@ export const hallSchemas = {
     params: idParams,
     body: versionBody,
     response: deskBooking,
-    errors: changeErrors,
+    errors: [...changeErrors, 'no_hall_queue'],
     examples: { body: { version: 1 }, response: deskBookingExample },
   },
   recall: {

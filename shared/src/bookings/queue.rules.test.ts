@@ -8,7 +8,7 @@ const at = (time: string) => new Date(`2026-11-26T${time}:00+08:00`)
 const table: Record<(typeof bookingStatuses)[number], readonly BookingEvent[]> = {
   requested: ['approve', 'refuse', 'cancel'],
   refused: [],
-  booked: ['check_in', 'move', 'answer', 'propose', 'decline', 'cancel', 'miss'],
+  booked: ['check_in', 'move', 'answer', 'propose', 'decline', 'cancel', 'miss', 'finish'],
   waiting: ['call', 'leave'],
   called: ['recall', 'skip', 'finish'],
   skipped: ['call', 'miss'],

@@ -3,6 +3,7 @@ import { sourcesOf } from '@linli/shared/machine'
 import type { Role } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
 import type { Outbox } from '../../platform/outbox'
+import { AppError } from '../../platform/problem-error'
 import { refuseFaster, refuseMoved } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { BookingHistoryRow, BookingRow } from './booking.model'
@@ -43,6 +44,15 @@ export function createBookingActs(deps: {
 export const refuseEvent = (row: BookingRow, event: BookingEvent, version: number): void => {
   refuseMoved(row, version, sourcesOf(bookingMachine, event))
 }
+
+/** Where the person comes to the hall; staff who go to the person have no queue to put them into. */
+export const refuseQueue = ({ atHome }: BookingRow): void => {
+  if (atHome === true) throw new AppError('no_hall_queue')
+}
+
+/** A visit is over once staff were there; everything else is called from the queue first. */
+export const mayFinishUncalled = ({ atHome, day }: BookingRow, today: string): boolean =>
+  atHome === true && day <= today
 
 export const entryOf = (
   event: BookingHistoryRow['event'],

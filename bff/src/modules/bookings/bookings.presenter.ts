@@ -15,6 +15,7 @@ import { can } from '@linli/shared/machine'
 import { dayOf } from '@linli/shared/time'
 import { qrPath } from '../../platform/qr'
 import type { FileRef } from '../../platform/files/file-ref'
+import { mayFinishUncalled } from './booking-acts'
 import { presentAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { proposalAt } from './other-times'
@@ -148,10 +149,10 @@ export function presentForDesk(row: BookingRow, { mayPardon, now, present }: Des
     abilities: {
       decide: may('approve'),
       cancel: may('cancel') && row.startsAt !== undefined && row.startsAt > now,
-      admit: may('check_in') && row.day === today,
+      admit: may('check_in') && row.day === today && row.atHome !== true,
       recall: may('recall') || row.status === 'skipped',
       skip: may('skip'),
-      finish: may('finish'),
+      finish: may('finish') && (row.status !== 'booked' || mayFinishUncalled(row, today)),
       transfer: may('transfer'),
       miss: may('miss') && row.day <= today,
       pardon: mayPardon && may('pardon'),

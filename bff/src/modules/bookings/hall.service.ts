@@ -13,7 +13,7 @@ import { qrPath } from '../../platform/qr'
 import { refuseStatus, wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { BookingRow } from './booking.model'
-import { entryOf, refuseEvent, type BookingActs } from './booking-acts'
+import { entryOf, mayFinishUncalled, refuseEvent, refuseQueue, type BookingActs } from './booking-acts'
 import type { BookingTold } from './bookings.messages'
 import { presentForDesk } from './bookings.presenter'
 import type { BookingChange, BookingsRepository } from './bookings.repository'
@@ -185,6 +185,7 @@ export function createHallService(deps: HallDeps): HallService {
 
     async admit(actor, id, version) {
       const { row, scope } = await reach.booking(actor, id, 'serve')
+      refuseQueue(row)
       refuseEvent(row, 'check_in', version)
       const now = clock.now()
       if (row.day !== dayOf(now)) refuseStatus(row.status, [])
@@ -227,12 +228,20 @@ export function createHallService(deps: HallDeps): HallService {
       })
     },
 
-    finish: (actor, id, { version, outcome, missing }) => {
+    async finish(actor, id, { version, outcome, missing }) {
       if (outcome === 'papers_missing' && missing === '')
         throw wrongField('body.missing', '请把缺的材料一次写全')
-      return act(actor, id, version, {
+      const found = await reach.booking(actor, id, 'serve')
+      refuseEvent(found.row, 'finish', version)
+      const { status } = found.row
+      if (status === 'booked' && !mayFinishUncalled(found.row, dayOf(clock.now())))
+        refuseStatus(status, ['called'])
+      return perform(actor, found, {
         event: 'finish',
-        change: (_, now) => ({ set: { status: 'done', doneAt: now, outcome, missing }, unset: ['holds'] }),
+        change: (_, now) => ({
+          set: { status: 'done', doneAt: now, outcome, missing },
+          unset: ['holds', 'remindAt'],
+        }),
         tells: 'booking.finished',
       })
     },

@@ -237,3 +237,21 @@ test('the office asks for somebody of its roll, with what the item asks, and giv
   const acts = (await app.rows('audit_rows')).map((row) => row['action'])
   expect(acts).toEqual(expect.arrayContaining(['booking.book', 'booking.cancel']))
 })
+
+test('a visit at home has no queue: nobody is admitted, and it is done when staff were there', async () => {
+  const { first } = await weekly('上门 12')
+  const made = await book(who('AtHome'), first, { serviceCode })
+  const act = (event: string, body: Record<string, unknown>) =>
+    staff().post(`/staff/bookings/${String(made.body['id'])}/${event}`, body)
+  const done = { version: 1, outcome: 'done', missing: '' }
+  expect((await act('finish', done)).status).toBe(409)
+  app.clock.set(`${FIRST}T04:00:00.000Z`)
+  expect(await act('admit', { version: 1 })).toMatchObject({
+    ...{ status: 409, body: { code: 'no_hall_queue', title: expect.any(String) as string } },
+  })
+  const ends = await Promise.all([1, 2, 3].map(() => act('finish', done)))
+  expect(ends.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+  expect(ends.find(({ status }) => status === 200)?.body).toMatchObject({
+    ...{ status: 'done', outcome: 'done', queueNumber: null, abilities: { finish: false, admit: false } },
+  })
+})
