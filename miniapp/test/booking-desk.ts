@@ -56,7 +56,7 @@ export async function askQuestions(call: DemoServer['call']): Promise<void> {
     'GET',
     `/services/${ASKING}?communityId=${community.id}`,
   )
-  const { desks: _, code: __, ...facts } = guide
+  const { desks: _, code: __, forms: ___, ...facts } = guide
   await call('community-admin', 'PUT', `/services/${ASKING}`, {
     ...{ ...facts, communityId: community.id },
     questions: [
