@@ -8,7 +8,7 @@ const [company, worker] = parties
 const draft = emptyDispatch({ text: '灯坏了，打 13800000000 找我', handling: null })
 
 test('the copy for an organisation begins without numbers', () => {
-  expect(draft.copyText).toBe('灯坏了，打 *** 找我')
+  expect(draft.copyText).toBe('灯坏了，打（号码已隐去）找我')
 })
 
 test('a copy is asked for as soon as an organisation is among them, as lead or as helper', () => {
