@@ -22,7 +22,8 @@ interface Kept<Value> {
 
 /**
  * Keeps answers for at most `ageMs`; one that failed is not kept. Never for what decides a write, and never for
- * what is read inside a transaction: that may be given up.
+ * what is read inside a transaction: that may be given up. Where nothing may be old, `crowds.ts` gives those who come
+ * together one answer to one question, and `gathered.ts` asks for many keys at once.
  */
 export function brieflyKept<Value>(clock: Clock, ageMs = NOT_STATE_MS): BrieflyKept<Value> {
   const kept = new Map<string, Kept<Value>>()

@@ -12,8 +12,8 @@ interface Asker<K, V> {
 
 /**
  * One question for all who ask in the same turn of the event loop, or while the one before is under way: `load` gets
- * their keys and answers one value for each, in their order. Whoever is alone asks at once and by himself. What anybody gets was loaded after the
- * asking, so an own write is always seen. An error is everybody's of that question.
+ * their keys and answers one value for each, in their order. Whoever is alone asks at the end of the turn, alone. What
+ * anybody gets was loaded after the asking, so an own write is always seen. An error is everybody's of that question.
  *
  * `load` runs outside every open unit of work: it reads what is committed, and what it writes stands by itself.
  */

@@ -1,3 +1,4 @@
+import { brieflyKept } from '../../platform/briefly-kept'
 import type { Clock } from '../../platform/clock'
 import type { Open311Space } from './open311.ports'
 
@@ -8,9 +9,6 @@ export interface Jurisdictions {
   idOf(communityId: string): Promise<string | null>
 }
 
-/** Architecture §3: what is at most 10 s old is not state. */
-const MOST_AGE_MS = 10_000
-
 export function createJurisdictions({
   space,
   clock,
@@ -18,7 +16,7 @@ export function createJurisdictions({
   readonly space: Pick<Open311Space, 'communities' | 'community'>
   readonly clock: Clock
 }): Jurisdictions {
-  let kept: { readonly readAt: number; readonly ids: Promise<ReadonlyMap<string, string>> } | undefined
+  const kept = brieflyKept<ReadonlyMap<string, string>>(clock)
 
   async function read(): Promise<ReadonlyMap<string, string>> {
     const all = await space.communities()
@@ -26,15 +24,7 @@ export function createJurisdictions({
     return new Map(known.flatMap((one) => (one ? [[one.code.toLowerCase(), one.id] as const] : [])))
   }
 
-  function ids(): Promise<ReadonlyMap<string, string>> {
-    const now = clock.now().getTime()
-    if (!kept || Math.abs(now - kept.readAt) >= MOST_AGE_MS) {
-      const reading = read()
-      kept = { readAt: now, ids: reading }
-      reading.catch(() => (kept = undefined))
-    }
-    return kept.ids
-  }
+  const ids = (): Promise<ReadonlyMap<string, string>> => kept.of('all', [], read)
 
   return {
     communityOf: async (jurisdictionId) => (await ids()).get(jurisdictionId.toLowerCase()) ?? null,
