@@ -1,0 +1,156 @@
+import { bodyOf, buildPollTown, drawCode, namedStraw, type PollTown } from '../../../test/poll-town'
+import { startTestApp, type TestApp } from '../../../test/test-app'
+
+let app: TestApp
+let town: PollTown
+beforeAll(async () => {
+  app = await startTestApp()
+  town = await buildPollTown(app)
+})
+afterAll(() => app.close())
+
+const voterAt = (index: number) => town.voterAt(index)
+
+describe('preparing', () => {
+  test('an unlawful set-up stays a draft and is told the article', async () => {
+    const made = bodyOf(await town.staff.post('/staff/polls', town.draft({ matter: 'home_to_business' })))
+    expect(JSON.stringify(made['refusals'])).toContain('第 279 条')
+    const prepared = await town.staff.post(`/staff/polls/${String(made['id'])}/prepare`, { version: 0 })
+    expect([prepared.status, prepared.body['code']]).toEqual([400, 'validation_failed'])
+    expect(JSON.stringify(prepared.body['errors'])).toContain('第 279 条')
+  })
+  test('a residents’ meeting takes only people whose identity is confirmed; the others are listed apart', async () => {
+    const poll = await town.announced({ packId: 'residents_meeting', secrecy: 'named' })
+    const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+    expect(desk).toMatchObject({ roll: { rows: 0, pending: town.voters.length } })
+    town.afterObjections()
+    expect((await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).status).toBe(
+      409,
+    )
+  })
+  test('an objection is decided with its reason before the poll can open', async () => {
+    const poll = await town.announced(namedStraw)
+    const made = bodyOf(
+      await voterAt(0).client.post(`/polls/${poll.id}/objections`, { text: '名册上没有我家' }),
+    )
+    town.afterObjections()
+    const freeze = () => town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
+    expect((await freeze()).body['code']).toBe('not_prepared')
+    const decision = { objectionId: made['id'], accepted: false, reason: '已在名册第 3 行' }
+    const decide = () => town.staff.post(`/staff/polls/${poll.id}/decide-objection`, decision)
+    expect((await Promise.all([decide(), decide()])).map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await freeze()).status).toBe(200)
+  })
+  test('whoever decides an objection reads whose row it is; nobody else does, nor anybody once the roll is frozen', async () => {
+    const poll = await town.announced()
+    const [bound, stranger] = [voterAt(4), voterAt(5)]
+    const bindings = app.connection.getClient().db(app.database).collection<{ _id: string }>('bindings')
+    await bindings.insertOne({
+      ...{ _id: 'bin_testObjector', accountId: bound.actor.accountId, communityId: town.own },
+      ...{ personId: bound.personId, method: 'roll', from: app.clock.now(), to: null },
+      ...{ endedReason: null, endedBy: null },
+    })
+    for (const { client } of [bound, stranger]) {
+      const said = bodyOf(await client.post(`/polls/${poll.id}/objections`, { text: '我家门牌写的是 102' }))
+      expect(Object.keys(said)).not.toContain('by')
+    }
+    const path = `/staff/polls/${poll.id}/objections`
+    const by = async (client: typeof town.staff) =>
+      (bodyOf(await client.get(path))['items'] as { by: unknown }[]).map((item) => item.by)
+    const { rows } = bodyOf(await bound.client.get(`/polls/${poll.id}/mine`)) as {
+      rows: { serial: number; label: string }[]
+    }
+    const named = {
+      name: '周**',
+      homes: [expect.stringMatching(/^锦和苑 .+ \d+$/)],
+      rows: rows.map(({ serial, label }) => ({ serial, label })),
+    }
+    expect(rows).toHaveLength(1)
+    expect(await by(town.staff)).toEqual([[named], []])
+    expect(await by(town.supervisor)).toEqual([null, null])
+    expect((await bound.client.get(path)).status).toBe(403)
+    const { items } = bodyOf(await town.staff.get(path)) as { items: { id: string }[] }
+    for (const { id } of items)
+      await town.staff.post(`/staff/polls/${poll.id}/decide-objection`, {
+        ...{ objectionId: id, accepted: false, reason: '登记没有错' },
+      })
+    town.afterObjections()
+    bodyOf(await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version }))
+    expect(await by(town.staff)).toEqual([null, null])
+  })
+  test('a roll is frozen on the day after the last day of objections, and not on that day', async () => {
+    const poll = await town.announced(namedStraw)
+    const desk = async () => bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+    const freeze = () => town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
+    const objection = async () =>
+      ((await desk())['checklist'] as { key: string; isDone: boolean; text: string }[]).find(
+        ({ key }) => key === 'objections',
+      )
+    // Published on 23 November with a day for objections: the 24th is the last, whatever the hour.
+    app.clock.set('2026-11-24T15:59:59.999Z')
+    const missing = ['异议可以提到 2026-11-24，这一天过后才能锁定']
+    expect(await freeze()).toMatchObject({
+      status: 409,
+      body: { code: 'not_prepared', details: { missing } },
+    })
+    expect(await objection()).toMatchObject({ isDone: false, text: missing[0] })
+    const object = () => voterAt(0).client.post(`/polls/${poll.id}/objections`, { text: '名册上没有我家' })
+    app.clock.set('2026-11-24T16:00:00.000Z')
+    expect((await object()).status).toBe(409)
+    expect(await objection()).toMatchObject({ isDone: true })
+    expect((await freeze()).status).toBe(200)
+  })
+  test('the roll is public and masked, page by page, and its fingerprint is what the lines give', async () => {
+    const poll = await town.announced(namedStraw)
+    const lines: { serial: number; label: string; votes: number; area: number }[] = []
+    for (let cursor = ''; ;) {
+      const page = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}/roll?limit=10${cursor}`))
+      lines.push(...(page['items'] as typeof lines))
+      if (page['nextCursor'] === null) break
+      cursor = `&cursor=${page['nextCursor'] as string}`
+    }
+    const { rollFingerprint } = await import('@linli/shared/polls/fingerprints')
+    const seen = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))
+    expect((seen['roll'] as { fingerprint: string }).fingerprint).toBe(rollFingerprint(lines))
+    expect(lines).toHaveLength(town.voters.length)
+  })
+  test('two who prepare at once: one of them is told that it has changed', async () => {
+    const made = bodyOf(await town.staff.post('/staff/polls', town.draft()))
+    const both = await Promise.all(
+      [town.staff, town.second].map((client) =>
+        client.post(`/staff/polls/${String(made['id'])}/prepare`, { version: 0 }),
+      ),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+  })
+  test('what is still thought about does not exist for residents, and nothing exists for another community', async () => {
+    const made = bodyOf(await town.staff.post('/staff/polls', town.draft()))
+    const id = String(made['id'])
+    expect((await voterAt(0).client.get(`/polls/${id}`)).status).toBe(404)
+    const elsewhere = town.as('community_staff', { community: 'other' })
+    for (const path of [`/staff/polls/${id}`, `/polls/${id}`])
+      expect((await elsewhere.get(path)).status).toBe(404)
+    expect((await elsewhere.post('/staff/polls', town.draft())).status).toBe(404)
+    expect((await elsewhere.post(`/staff/polls/${id}/prepare`, { version: 0 })).status).toBe(404)
+    expect((await app.visitor.get(`/polls/${id}`)).status).toBe(401)
+    expect((await voterAt(0).client.get(`/staff/polls/${id}`)).status).toBe(403)
+  })
+  test('a cancelled poll is never counted, and says why', async () => {
+    const poll = await town.opened()
+    await voterAt(0).client.post(`/polls/${poll.id}/ballot`, {
+      rowId: await town.rowOf(poll, voterAt(0)),
+      ballots: [{ code: drawCode(), choice: 'A' }],
+    })
+    const cancelled = await town.admin.post(`/staff/polls/${poll.id}/cancel`, {
+      version: poll.version,
+      reason: '候选方案有误',
+    })
+    expect(cancelled.status).toBe(200)
+    await town.close()
+    expect(bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))).toMatchObject({
+      phase: 'cancelled',
+      cancelReason: '候选方案有误',
+      result: null,
+    })
+  })
+})
