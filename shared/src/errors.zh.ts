@@ -39,7 +39,7 @@ export const errorText: Record<ErrorCode, string> = {
   match_failed: '没有对上。请核对房屋和姓名，要和社区登记的一样；也可以交给社区核对',
   phone_required: '您还没有用手机号登录过，请换用邀请码，或交给社区核对',
   already_bound: '这里已经绑定过了。如果不是您绑定的，请联系社区',
-  guardian_required: '未满 14 岁要先由监护人到社区登记，再绑定账号',
+  guardian_required: '未满 14 岁要先由监护人到社区登记',
   owner_not_on_roll: '业主要以不动产登记为准，请先在名册里登记这位业主',
   request_open: '这套房屋您已经提交过，社区正在核对',
   too_many_invitations: '这套房屋没用完的邀请码太多了，请先收回几个',
