@@ -199,13 +199,19 @@ export const desksSchemas = {
           ),
       ),
     }),
-    response: z.object({ deskId: id, deskName: z.string(), place: z.string(), days: z.array(day) }),
+    response: z.object({
+      ...{ deskId: id, deskName: z.string(), place: z.string() },
+      /** Between two times; a room is had for several only where nothing longer lies between them. */
+      bufferMinutes: z.number(),
+      days: z.array(day),
+    }),
     errors: ['not_found'],
     examples: {
       response: {
         deskId,
         deskName: '1 号窗口',
         place: '社区服务站一楼',
+        bufferMinutes: 0,
         days: [
           {
             day: '2026-11-27',

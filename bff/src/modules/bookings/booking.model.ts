@@ -166,7 +166,7 @@ const historyRow = new Schema<BookingHistoryRow>(
   part,
 )
 const nth = new Schema<BookingNumbers>({ person: Number, home: Number, homeDay: Number }, part)
-const group = new Schema<GroupWish>(
+export const groupSchema = new Schema<GroupWish>(
   {
     purpose: { type: String, required: true },
     heads: { type: Number, required: true },
@@ -240,7 +240,7 @@ const bookingSchema = new Schema<BookingRow>(
     proposal,
     homeId: String,
     nth,
-    group,
+    group: groupSchema,
     refusal: String,
     series,
     remindAt: Date,

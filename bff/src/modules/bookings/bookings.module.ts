@@ -48,6 +48,7 @@ import { createHallService, type HallService } from './hall.service'
 import { createOfficeBookingsService, type OfficeBookingsService } from './office-bookings.service'
 import { createOfficeReach } from './office-reach'
 import { createHoldsService, type HoldsService } from './holds.service'
+import { createMovings } from './movings'
 import { createOtherTimes } from './other-times'
 import { createQueueFacts } from './queue-facts'
 import { createReservations } from './reservations'
@@ -139,6 +140,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     present: (ref: FileRef) => deps.files.present(ref),
     reach: createOfficeReach(stores),
     cancellations: createCancellations({ ...stores, seats, holds }),
+    movings: createMovings({ ...stores, seats, holds, limits }),
   }
   const residents = createBookingsService(parts)
   const lists = createWaitsService({ ...parts, waits, bookings: residents })

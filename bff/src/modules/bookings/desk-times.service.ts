@@ -23,6 +23,7 @@ export interface DeskTimes {
   deskId: string
   deskName: string
   place: string
+  bufferMinutes: number
   days: DeskDayView[]
 }
 
@@ -78,6 +79,7 @@ export function createDeskTimesService(deps: {
       deskId,
       deskName: desk.name,
       place: desk.place,
+      bufferMinutes: desk.pattern.bufferMinutes,
       days: Array.from({ length: days }, (_, index): DeskDayView => {
         const day = addDays(first, index)
         const ofDay = (byDay.get(day) ?? []).map((row) => ({

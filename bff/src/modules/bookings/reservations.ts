@@ -178,7 +178,7 @@ export const seatFacts = ({ desk, slot }: Seat) => ({
 })
 
 /** A room for several times in a row ends with the last of them. */
-function rowFacts(more: readonly Seat[]): Pick<BookingRow, 'moreSlotIds' | 'endsAt'> {
+export function rowFacts(more: readonly Seat[]): Pick<BookingRow, 'moreSlotIds' | 'endsAt'> {
   const last = more.at(-1)
   return last ? { moreSlotIds: more.map(({ slot }) => slot._id), endsAt: last.slot.endsAt } : {}
 }

@@ -43,11 +43,6 @@ test('a room is asked for with purpose and head count; of ten who ask at once on
     ...{ status: 'requested', group, qr: null },
     abilities: { cancel: true },
   })
-  expect(
-    (await who('Waits').post(`/slots/${first}/wait`, { serviceCode: 'volunteering' })).body,
-  ).toMatchObject({
-    code: 'slot_closed',
-  })
   await app.drainOutbox()
   expect(await told(won?.body['id'])).toEqual(['申请已收到'])
 })
@@ -123,6 +118,91 @@ test('a room is asked for several times in a row: all of them or none, and all c
   const cancelled = await who('Whole').post(`/bookings/${own}/cancel`, { version: 1 })
   expect(cancelled.body).toMatchObject({ status: 'cancelled' })
   expect((await row('After', 2, 3)).status).toBe(201)
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
+test('who waits for a room says what for; what comes back is offered in order and then asked for', async () => {
+  const [first = ''] = await slotsOn(app, roomId, '2026-11-27')
+  const wait = (name: string, more: Record<string, unknown>) =>
+    who(name).post(`/slots/${first}/wait`, { serviceCode: 'volunteering', ...more })
+  const held = await ask('Had', first)
+  expect((await wait('Next1', {})).body).toMatchObject({
+    ...{ code: 'validation_failed', errors: [{ path: 'body.group.purpose' }, { path: 'body.group.heads' }] },
+  })
+  expect((await wait('Next1', { group })).body).toMatchObject({ status: 'waiting', position: 1, group })
+  app.clock.advance(1_000)
+  expect((await wait('Next2', { group })).body).toMatchObject({ position: 2 })
+  await staff().post(`/staff/bookings/${String(held.body['id'])}/refuse`, { version: 1, reason: '要开会' })
+  await app.deps.services.bookings.waits.offer()
+  const [offered] = (await who('Next1').get('/waits/mine')).body['items'] as { id: string; status: string }[]
+  expect(offered).toMatchObject({ status: 'offered' })
+  expect((await ask('Passer', first)).body).toMatchObject({ code: 'slot_full' })
+  const accepted = await Promise.all(
+    Array.from({ length: 4 }, () => who('Next1').post(`/waits/${offered?.id}/accept`, { version: 2 })),
+  )
+  const [made] = accepted.filter(({ status }) => status === 201)
+  expect(accepted.filter(({ status }) => status === 201)).toHaveLength(1)
+  expect(made?.body).toMatchObject({ status: 'requested', group })
+  // The next one moves up when the office says no to the first.
+  const refuse = `/staff/bookings/${String(made?.body['id'])}/refuse`
+  expect((await staff().post(refuse, { version: 1, reason: '要开会' })).status).toBe(200)
+  await app.deps.services.bookings.waits.offer()
+  expect((await who('Next2').get('/waits/mine')).body['items']).toMatchObject([{ status: 'offered' }])
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
+test('a room that its person moves is asked for anew, the office moves it as it stands, and no time is lost', async () => {
+  const day = await slotsOn(app, roomId, '2026-11-24')
+  const at = (...indexes: number[]) => {
+    const [slotId = '', ...moreSlotIds] = indexes.map((index) => day[index] ?? '')
+    return { slotId, moreSlotIds }
+  }
+  const { slotId, moreSlotIds } = at(1, 2)
+  const id = String((await ask('Moves', slotId, { moreSlotIds })).body['id'])
+  await staff().post(`/staff/bookings/${id}/approve`, { version: 1 })
+  const move = (version: number, ...indexes: number[]) =>
+    who('Moves').post(`/bookings/${id}/move`, { version, ...at(...indexes) })
+  const heldBy = async () =>
+    (await app.rows('slots'))
+      .filter((slot) => (slot['seats'] as { bookingId: string }[]).some((seat) => seat.bookingId === id))
+      .map((slot) => day.indexOf(String(slot['_id'])))
+      .sort()
+  expect((await move(2, 1, 2)).body).toMatchObject({ code: 'booked_already' })
+  const rival = await ask('Rival', at(4).slotId)
+  expect((await move(2, 3, 4)).body).toMatchObject({ code: 'slot_full' })
+  expect(await heldBy()).toEqual([1, 2])
+  // One of the two own times stays, the other is given up; of many at once one is done.
+  const moves = await Promise.all(Array.from({ length: 6 }, () => move(2, 2, 3)))
+  expect(moves.filter(({ status }) => status === 200)).toHaveLength(1)
+  const [done] = moves.filter(({ status }) => status === 200)
+  expect(done?.body).toMatchObject({
+    ...{ status: 'requested', abilities: { move: true, cancel: true } },
+    ...{ startsAt: '2026-11-24T02:00:00.000Z', endsAt: '2026-11-24T03:00:00.000Z' },
+  })
+  expect(await heldBy()).toEqual([2, 3])
+  const address = `/staff/bookings/${id}/move`
+  const shorter = { version: 3, ...at(2) }
+  expect((await who('Moves').post(address, shorter)).status).toBe(403)
+  expect((await app.as('staffB').post(address, shorter)).status).toBe(404)
+  expect((await staff().post(address, { ...shorter, version: 2 })).body).toMatchObject({
+    code: 'version_conflict',
+  })
+  expect((await staff().post(address, shorter)).body).toMatchObject({
+    ...{ status: 'requested', endsAt: '2026-11-24T02:30:00.000Z', abilities: { decide: true, move: true } },
+  })
+  expect(await heldBy()).toEqual([2])
+  await staff().post(`/staff/bookings/${id}/approve`, { version: 4 })
+  expect((await staff().post(address, { version: 5, ...at(5) })).body).toMatchObject({ status: 'booked' })
+  expect(await heldBy()).toEqual([5])
+  expect(rival.body).toMatchObject({ status: 'requested' })
+  await app.drainOutbox()
+  expect(await told(id)).toEqual(expect.arrayContaining(['改好时间了']))
+  expect((await app.rows('audit_rows')).map((row) => row['action'])).toContain('booking.move')
+  const counter = await openDesk(app, { name: '咨询窗口', serviceCodes: ['volunteering'] })
+  const [elsewhere] = await slotsOn(app, counter, '2026-11-25')
+  expect((await staff().post(address, { version: 6, slotId: elsewhere })).body).toMatchObject({
+    code: 'slot_closed',
+  })
   expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
 })
 

@@ -70,15 +70,18 @@ export interface Seats {
   ): Promise<T>
   /** {@link Seats.holding} for a seat that was kept and is adopted: it is taken already. */
   keeping<T>(claim: SeatClaimRow, keep: () => Promise<T>): Promise<T>
-  /** {@link Seats.holding} for a booking that has a seat already: the other one is given back once the new one is kept. */
+  /**
+   * {@link Seats.holdingAll} for a booking that has seats already: those of `from` it has no more are given back once
+   * the new ones are kept; what it has and goes on having is not touched.
+   */
   moving<T>(
-    from: string,
-    seat: Seat,
+    from: readonly string[],
+    wanted: readonly Seat[],
     bookingId: string,
     who: SeatSeeker,
     now: Date,
     keep: () => Promise<T>,
-    /** The new seat, when it was kept before. */
+    /** A new seat that was kept before. */
     held?: SeatClaimRow | null,
   ): Promise<T>
   /** Takes a seat that came back for the next of the waiting list and runs `keep` with it; false when there is none. */
@@ -223,19 +226,19 @@ export function createSeats(deps: {
 
     keeping: (claim, keep) => keepingAll([claim], keep),
 
-    async moving(from, seat, bookingId, who, now, keep, held = null) {
-      const { communityId } = seat.slot
-      const scope = deskScope(communityId)
-      const claim = claimOf(communityId, from, bookingId)
+    async moving(from, wanted, bookingId, who, now, keep, held = null) {
+      const stays = new Set(wanted.map(({ slot }) => slot._id))
+      const [communityId = ''] = wanted.map(({ slot }) => slot.communityId)
+      const left = from
+        .filter((slotId) => !stays.has(slotId))
+        .map((slotId) => claimOf(communityId, slotId, bookingId))
+      const taken = wanted.filter(({ slot }) => !from.includes(slot._id)).map((seat) => ({ seat, bookingId }))
       const both = async () => {
-        await claims.noteWith(claim)
+        for (const claim of left) await claims.noteWith(claim)
         return keep()
       }
-      const kept = held
-        ? await keepingAll([held], both)
-        : await seats.holding(seat, bookingId, who, now, both)
-      await slots.give(scope, from, bookingId)
-      await claims.forget(scope, claim._id)
+      const kept = await seats.holdingAll(taken, who, now, both, held ? [held] : [])
+      for (const claim of left) await givingBack(claim)
       return kept
     },
 

@@ -3,6 +3,7 @@ import { seatsLeft } from '@linli/shared/bookings/slots.rules'
 import { waitMachine, waitStatusLabel, type WaitEvent } from '@linli/shared/bookings/waits.machine'
 import { offerEnd } from '@linli/shared/bookings/waits.rules'
 import type { WaitView } from '@linli/shared/bookings/waits.schema'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import { sourcesOf } from '@linli/shared/machine'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -19,6 +20,7 @@ import type { BookingSettingsSource } from './bookings.settings'
 import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
 import type { Reservations } from './reservations'
+import { refuseGroup } from './room-times'
 import type { Seat, Seats } from './seats'
 import { openPools, poolsAt } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
@@ -31,10 +33,15 @@ export interface WaitsService {
   join(
     actor: Actor,
     slotId: string,
-    wish: { serviceCode: string; forPersonId?: string | undefined },
+    wish: {
+      serviceCode: string
+      forPersonId?: string | undefined
+      /** Who would come to a room, and what for. */
+      group?: GroupWish | undefined
+    },
   ): Promise<WaitView>
   mine(actor: Actor): Promise<{ items: WaitView[] }>
-  /** Takes the seat that is offered. */
+  /** Takes the seat that is offered; a room is then asked for, and the office decides. */
   accept(actor: Actor, id: string, version: number): Promise<BookingView>
   leave(actor: Actor, id: string, version: number): Promise<WaitView>
   /** A place goes without a word, the seat of an offer with it: its account is deleted. */
@@ -115,13 +122,12 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
   }
 
   return {
-    async join(actor, slotId, { serviceCode, forPersonId }) {
+    async join(actor, slotId, { serviceCode, forPersonId, group }) {
       const now = clock.now()
       const { slot, desk } = await seats.find(slotId, now)
       const { communityId } = desk
       if (communityId !== actor.communityId) throw new AppError('not_found')
-      // A room is asked for; what is asked for cannot be promised to a list.
-      if (desk.kind === 'room') throw new AppError('slot_closed', { details: { reason: 'shut' } })
+      refuseGroup(desk, group)
       const scope = deskScope(communityId)
       const { service } = await reservations.item(desk, serviceCode)
       const figures = await settings.of(communityId)
@@ -136,6 +142,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
         ...{ serviceCode: service.code, serviceLabel: service.label },
         accountId: actor.accountId,
         ...guest,
+        ...(desk.kind === 'room' && group && { group }),
         status: 'waiting',
         version: 1,
         at: now,
@@ -183,7 +190,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
           { seat: { slot, desk }, bookingId, number },
           item,
           { personKey, forSelf, forLabel, elder },
-          { actor, role: null, accountId: actor.accountId },
+          { actor, role: null, accountId: actor.accountId, group: row.group },
           figures,
           now,
         )
@@ -282,4 +289,5 @@ const present = (row: WaitRow, positions: ReadonlyMap<string, number>): WaitView
   service: { code: row.serviceCode, label: row.serviceLabel },
   ...{ deskId: row.deskId, deskName: row.deskName, place: row.place },
   ...{ forSelf: row.forSelf, forLabel: row.forLabel },
+  group: row.group ?? null,
 })

@@ -196,7 +196,9 @@ function BookFor({ desk }: { readonly desk: DeskView }) {
         choice={choice}
         none={
           <Surface>
-            <EmptyState icon="calendar">最近没有名额，可以请居民现场取号</EmptyState>
+            <EmptyState icon="calendar">
+              {desk.kind === 'visit' ? '最近没有名额' : '最近没有名额，可以请居民现场取号'}
+            </EmptyState>
           </Surface>
         }
       />
