@@ -54,7 +54,10 @@ export interface BookingRow {
   slotId?: string
   startsAt?: Date
   endsAt?: Date
-  /** Times of a room right behind the first one; `endsAt` is the end of the last. */
+  /**
+   * What is held with the first time: times of a room right behind it (`endsAt` is the end of the last), and those of
+   * people and equipment it needs.
+   */
   moreSlotIds?: string[]
   /** Shanghai day it belongs to. */
   day: string

@@ -196,6 +196,7 @@ export function presentDesk(row: DeskRow, outside: number): DeskView {
     kind: row.kind ?? 'counter',
     mostHeads: row.mostHeads ?? null,
     mostVisits: row.mostVisits ?? null,
+    needs: (row.needs ?? []).map(({ deskId, count }) => ({ deskId, count })),
     release: row.release ?? noRelease,
     check: row.check ? presentCheck(row.check) : null,
   }

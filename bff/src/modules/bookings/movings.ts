@@ -61,8 +61,8 @@ export function createMovings(deps: {
       const more = await timesBehind(seats, first, moreSlotIds, now)
       const from = slotIdsOf(row)
       const wanted = [first, ...more]
-      const same =
-        from.length === wanted.length && wanted.every(({ slot }, index) => slot._id === from[index])
+      const facts = rowFacts(first, more)
+      const same = [slotId, ...(facts.moreSlotIds ?? [])].join(' ') === from.join(' ')
       if (from.length === 0 || same) throw new AppError('booked_already')
       const { _id: id, communityId, personKey } = row
       const own = await settings.of(communityId)
@@ -80,7 +80,7 @@ export function createMovings(deps: {
           .change(scope, row, event, {
             set: {
               ...seatFacts(first),
-              ...rowFacts(more),
+              ...facts,
               status: stays,
               ...(numbered.nth && { nth: numbered.nth }),
               ...(remindAt && { remindAt }),
@@ -88,7 +88,7 @@ export function createMovings(deps: {
             unset: [
               'proposal',
               ...(remindAt ? [] : (['remindAt'] as const)),
-              ...(more.length > 0 ? [] : (['moreSlotIds'] as const)),
+              ...(facts.moreSlotIds ? [] : (['moreSlotIds'] as const)),
             ],
             history: entryOf(event, actor, role, now),
           })

@@ -1,4 +1,4 @@
-import { book, guideInput, openDesk, slotsOn } from '../../../test/booking-hall'
+import { book, deskInput, guideInput, openDesk, slotsOn } from '../../../test/booking-hall'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
 import { communityA } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -235,4 +235,84 @@ test('an item is booked so often by a person, a home, and a home on a day, and t
     (await resident().post(`/bookings/${String(made.body['id'])}/move`, { version: 1, slotId: there })).body,
   ).toMatchObject({ code: 'home_day_limit' })
   expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
+test('people that two desks share are counted down with the seat, and come back with it, whatever arrives at once', async () => {
+  const means = {
+    ...{ name: '助老员', kind: 'means', serviceCodes: [] },
+    shares: { capacity: 3, walkIn: 1, elder: 1 },
+  }
+  const helpers = await openDesk(app, means)
+  const needs = [{ deskId: helpers, count: 2 }]
+  const open = (more: Record<string, unknown>) =>
+    staff().post('/staff/desks', { communityId: communityA, ...deskInput, ...more })
+  for (const [more, path] of [
+    [{ serviceCodes: [] }, 'body.serviceCodes'],
+    [{ needs: [{ deskId: helpers, count: 4 }] }, 'body.needs.0'],
+    [{ needs: [{ deskId: roomId, count: 1 }] }, 'body.needs.0'],
+    [{ needs: [...needs, ...needs] }, 'body.needs.1'],
+  ] as const)
+    expect((await open(more)).body).toMatchObject({ code: 'validation_failed', errors: [{ path }] })
+  expect((await app.visitor.get(`/slots?deskId=${helpers}`)).status).toBe(404)
+
+  const visits = await openDesk(app, {
+    ...{ name: '上门助浴', kind: 'visit', serviceCodes: ['volunteering'], needs },
+    pattern: { lengthMinutes: 60, bufferMinutes: 0 },
+  })
+  const escort = await openDesk(app, { name: '陪诊', serviceCodes: ['elder-card'], needs })
+  const on = '2026-11-30'
+  const [hour = '', later = ''] = await slotsOn(app, visits, on)
+  const [half = '', other = ''] = await slotsOn(app, escort, on)
+  const left = async (deskId: string) => {
+    const { body } = await app.visitor.get(`/slots?deskId=${deskId}&from=${on}&days=1`)
+    const [day] = body['days'] as { slots: { left: number }[] }[]
+    return (day?.slots ?? []).slice(0, 3).map((slot) => slot.left)
+  }
+  expect(await left(escort)).toEqual([1, 1, 1])
+  const visit = (name: string, slotId: string) => book(who(name), slotId, { serviceCode: 'volunteering' })
+  const answers = await Promise.all([
+    ...Array.from({ length: 6 }, (_, index) => visit(`Bath${index}`, hour)),
+    ...Array.from({ length: 6 }, (_, index) => book(who(`Escort${index}`), index < 3 ? half : other)),
+  ])
+  // An hour's visit keeps both halves from the other desk; without one, each half has its own.
+  const won = answers.filter(({ status }) => status === 201)
+  expect(answers.filter(({ body }) => body['code'] === 'slot_full')).toHaveLength(12 - won.length)
+  expect(won.length).toBeGreaterThan(0)
+  const cells = async () =>
+    (await app.rows('slots'))
+      .filter((slot) => slot['deskId'] === helpers && slot['day'] === on)
+      .sort((a, b) => Number(a['startsAt']) - Number(b['startsAt']))
+      .slice(0, 4)
+      .map((slot) => (slot['seats'] as unknown[]).length)
+  const held = await cells()
+  expect(held.filter((count) => count !== 0 && count !== 2)).toEqual([])
+  expect(await left(escort)).toEqual(held.slice(0, 3).map((count) => (count === 0 ? 1 : 0)))
+  for (const { body } of won) {
+    const gone = await staff().post(`/staff/bookings/${String(body['id'])}/cancel`, { version: 1 })
+    expect(gone.status).toBe(200)
+  }
+  expect(await cells()).toEqual([0, 0, 0, 0])
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+
+  const made = await visit('Bath9', hour)
+  const id = String(made.body['id'])
+  expect(made.status).toBe(201)
+  const refused = await book(who('Escort9'), half)
+  expect(refused.body).toMatchObject({ code: 'slot_full', details: { nextFree: [{}, {}, {}] } })
+  expect(await left(escort)).toEqual([0, 0, 1])
+  const wait = await who('Escort9').post(`/slots/${half}/wait`, { serviceCode: 'elder-card' })
+  expect(wait.body).toMatchObject({ status: 'waiting', position: 1 })
+  const moved = await who('Bath9').post(`/bookings/${id}/move`, { version: 1, slotId: later })
+  expect(moved.body).toMatchObject({ status: 'booked', startsAt: '2026-11-30T02:00:00.000Z' })
+  expect(await cells()).toEqual([0, 0, 2, 2])
+  await app.deps.services.bookings.waits.offer()
+  expect(await cells()).toEqual([2, 0, 2, 2])
+  app.clock.advance(120_000)
+  await app.deps.services.bookings.jobs.leadBack()
+  expect(await cells()).toEqual([2, 0, 2, 2])
+  const taken = await who('Escort9').post(`/waits/${String(wait.body['id'])}/accept`, { version: 2 })
+  expect(taken.body).toMatchObject({ status: 'booked' })
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+  await who('Escort9').post(`/bookings/${String(taken.body['id'])}/cancel`, { version: 1 })
+  expect(await cells()).toEqual([0, 0, 2, 2])
 })

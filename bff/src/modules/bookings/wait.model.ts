@@ -29,6 +29,8 @@ export interface WaitRow {
   /** The id the booking will have: the seat is held under it from the offer on. */
   bookingId: string
   offerUntil?: Date
+  /** Times of people and equipment that are held with an offer. */
+  moreSlotIds?: string[]
   /** Who would come to a room, and what for. */
   group?: GroupWish
 }
@@ -56,6 +58,7 @@ const waitSchema = new Schema<WaitRow>(
     open: Boolean,
     bookingId: { type: String, required: true },
     offerUntil: Date,
+    moreSlotIds: { type: [String], default: undefined },
     group: groupSchema,
   },
   { collection: 'waits', strict: 'throw', autoIndex: false, versionKey: false },

@@ -19,6 +19,7 @@ import { deskScope } from './bookings.policy'
 import type { BookingSettingsSource } from './bookings.settings'
 import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
+import { meansLeft } from './means'
 import type { Reservations } from './reservations'
 import { refuseGroup } from './room-times'
 import type { Seat, Seats } from './seats'
@@ -80,8 +81,13 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
   }
 
   /** Inside a unit of work. */
-  async function change(scope: Scope, row: WaitRow, event: WaitEvent, offerUntil?: Date): Promise<WaitRow> {
-    const changed = await waits.change(scope, row, event, offerUntil)
+  async function change(
+    scope: Scope,
+    row: WaitRow,
+    event: WaitEvent,
+    offer?: Pick<WaitRow, 'offerUntil' | 'moreSlotIds'>,
+  ): Promise<WaitRow> {
+    const changed = await waits.change(scope, row, event, offer)
     return changed ?? refuseFaster(await waits.find(scope, row._id), sourcesOf(waitMachine, event))
   }
 
@@ -113,7 +119,8 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       if (event === 'lapse') await tell('wait.lapsed', ended)
       return ended
     }
-    return row.status === 'offered' ? seats.givingUp([row.slotId], scope, row.bookingId, step) : uow.run(step)
+    const held = [row.slotId, ...(row.moreSlotIds ?? [])]
+    return row.status === 'offered' ? seats.givingUp(held, scope, row.bookingId, step) : uow.run(step)
   }
 
   async function lapse(row: WaitRow): Promise<void> {
@@ -124,7 +131,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
   return {
     async join(actor, slotId, { serviceCode, forPersonId, group }) {
       const now = clock.now()
-      const { slot, desk } = await seats.find(slotId, now)
+      const { slot, desk, means } = await seats.find(slotId, now)
       const { communityId } = desk
       if (communityId !== actor.communityId) throw new AppError('not_found')
       refuseGroup(desk, group)
@@ -133,8 +140,11 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       const figures = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, figures, forPersonId)
       await guests.refuseResting(scope, guest.personKey, figures, now)
-      if (slot.waited !== true && seatsLeft(poolsAt(slot, now), openPools(desk, slot, guest, now)) > 0)
-        throw new AppError('seats_left')
+      const left = Math.min(
+        seatsLeft(poolsAt(slot, now), openPools(desk, slot, guest, now)),
+        meansLeft(means, now),
+      )
+      if (slot.waited !== true && left > 0) throw new AppError('seats_left')
       const row: WaitRow = {
         _id: ids.next('wts'),
         ...{ communityId, slotId, deskId: desk._id, deskName: desk.name, place: desk.place },
@@ -187,10 +197,10 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       await uow.run(async () => {
         await change(scope, row, 'accept')
         await reservations.store(
-          { seat: { slot, desk }, bookingId, number },
+          { seat: { slot, desk, means: [] }, bookingId, number },
           item,
           { personKey, forSelf, forLabel, elder },
-          { actor, role: null, accountId: actor.accountId, group: row.group },
+          { actor, role: null, accountId: actor.accountId, group: row.group, alreadyHeld: row.moreSlotIds },
           figures,
           now,
         )
@@ -240,7 +250,8 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
     if (!slot || !desk) return 0
     // What was kept for somebody who did not book is the list's.
     await slots.freeEnded(scope, slot, now)
-    return offerSeats({ slot, desk }, list, now, lastMoment)
+    const seat = await seats.whole({ slot, desk })
+    return seat && meansLeft(seat.means, now) > 0 ? offerSeats(seat, list, now, lastMoment) : 0
   }
 
   /** Seats that came back go to the first who may have them; nothing is written while there are none. */
@@ -259,7 +270,11 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       const until = offerEnd(now, offerMinutes, lastMoment)
       const given = await seats
         .offering(seat, row.bookingId, row, now, async () => {
-          await tell('wait.offered', await change(deskScope(row.communityId), row, 'offer', until))
+          const offer = {
+            offerUntil: until,
+            ...(seat.means.length > 0 && { moreSlotIds: seat.means.map(({ slot }) => slot._id) }),
+          }
+          await tell('wait.offered', await change(deskScope(row.communityId), row, 'offer', offer))
         })
         .catch(unlessFaster)
       if (!given) continue

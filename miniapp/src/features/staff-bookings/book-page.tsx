@@ -225,7 +225,9 @@ export function BookPage({ deskId }: { readonly deskId: string | undefined }) {
     <StaffConsole title="替人预约" inside current="bookings" backTo={TODAY}>
       <QueryView query={desks}>
         {({ items }) => {
-          const desk = items.find(({ id }) => id === deskId) ?? items.find(({ active }) => active)
+          const desk =
+            items.find(({ id }) => id === deskId) ??
+            items.find(({ active, kind }) => active && kind !== 'means')
           return desk === undefined ? (
             <Surface>
               <EmptyState icon="calendar" act="设一个窗口" to="/packages/staff-bookings/schedule">

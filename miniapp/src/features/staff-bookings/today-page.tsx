@@ -279,9 +279,9 @@ export function TodayPage() {
   const wide = useWide()
   const today = dayOf(new Date())
   const [day, setDay] = useState<IsoDay>(today)
-  const { desks, desk } = useBookingDesk()
+  const { desks, desk, known } = useBookingDesk()
   const main = useMainActs(desk, day)
-  const open = (desks.data?.items ?? []).flatMap((one) => (one.active && hasQueue(one) ? [one.id] : []))
+  const open = known.flatMap((one) => (one.active && hasQueue(one) ? [one.id] : []))
   const ways = (
     <Box className="desk-ways">
       {open.length > 0 && (
@@ -325,7 +325,7 @@ export function TodayPage() {
     >
       {main.error !== null && <Banner kind="alert">{sentenceOf(main.error)}</Banner>}
       <QueryView query={desks}>
-        {({ items }) =>
+        {() =>
           desk === undefined ? (
             <Surface>
               <EmptyState icon="calendar" act="设一个窗口" to="/packages/staff-bookings/schedule">
@@ -335,10 +335,10 @@ export function TodayPage() {
           ) : (
             <>
               <Box className="desk-head">
-                {items.length > 1 && (
+                {known.length > 1 && (
                   <FilterChips
                     label="哪个窗口"
-                    chips={items.map(({ id, name }) => ({ value: id, label: name }))}
+                    chips={known.map(({ id, name }) => ({ value: id, label: name }))}
                     chosen={[desk.id]}
                     onChange={([id]) => id !== undefined && chooseBookingDesk(id)}
                   />
@@ -351,7 +351,7 @@ export function TodayPage() {
               <DayOfDesk
                 key={`${desk.id}:${day}`}
                 desk={desk}
-                others={items.filter((one) => one.active && hasQueue(one) && one.id !== desk.id)}
+                others={known.filter((one) => one.active && hasQueue(one) && one.id !== desk.id)}
                 day={day}
               />
             </>
