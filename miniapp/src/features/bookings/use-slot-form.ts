@@ -2,6 +2,7 @@ import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack, openPage, pageUrl, replacePage } from '@/platform/navigate'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
@@ -33,9 +34,7 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   const joining = useAttempt(`wait:${service?.code ?? ''}`)
   const askForMessages = useAskForMessages('booking')
   const choice = useSlotChoice(deskId, () => {
-    book.reset()
-    move.reset()
-    join.reset()
+    forgetEnd(book, move, join)
   })
   const { slot } = choice
   const isFull = slot !== undefined && slot.left === 0 && slot.leftForElders === 0

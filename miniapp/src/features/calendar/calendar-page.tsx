@@ -1,4 +1,5 @@
 import type { CalendarYearView } from '@linli/shared/calendar/calendar.schema'
+import { forgetEnd } from '@/platform/forget-end'
 import { dayListText } from '@linli/shared/calendar/day-list'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
@@ -39,7 +40,7 @@ function YearSheet({ view, onClose }: { readonly view: CalendarYearView; readonl
   const issueAt = (field: keyof typeof typed) => (tried ? issues[field] : undefined) ?? refusal(field)
   const isBeside = refusal('daysOff') !== undefined || refusal('workedWeekends') !== undefined
   const change = (field: keyof typeof typed) => (text: string) => {
-    write.reset()
+    forgetEnd(write)
     setTyped((known) => ({ ...known, [field]: text }))
   }
   const send = () => {
