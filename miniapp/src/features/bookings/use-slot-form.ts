@@ -2,6 +2,7 @@ import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack, openPage, pageUrl, replacePage } from '@/platform/navigate'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
@@ -36,9 +37,7 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   /** A room that is moved: its own time is free for it, and how long it is had is chosen too. */
   const own = moved !== undefined && moved.group !== null ? moved : undefined
   const forget = () => {
-    book.reset()
-    move.reset()
-    join.reset()
+    forgetEnd(book, move, join)
   }
   const choice = useSlotChoice(deskId, forget, own)
   const length = useRoomLength(choice, own)

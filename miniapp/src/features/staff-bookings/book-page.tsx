@@ -17,6 +17,7 @@ import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack } from '@/platform/navigate'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useAttempt } from '@/platform/use-attempt'
@@ -130,7 +131,7 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
             most={desk.mostVisits}
             mayBeOnce
             onChange={(next) => {
-              series.reset()
+              forgetEnd(series)
               setLeftOut([])
               setForm(next)
             }}

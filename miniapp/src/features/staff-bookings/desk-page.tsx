@@ -4,6 +4,7 @@ import { deskKindLabel, deskKinds } from '@linli/shared/bookings/rooms.rules'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack } from '@/platform/navigate'
 import { useAttempt } from '@/platform/use-attempt'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
@@ -188,7 +189,7 @@ function Editor({ communityId, desk, means }: EditorProps) {
   const attempt = useAttempt(`desk:${communityId}`)
   const change = (part: Partial<DeskForm>) => {
     setFaults({})
-    save.reset()
+    forgetEnd(save)
     preview.reset()
     setForm({ ...form, ...part })
   }

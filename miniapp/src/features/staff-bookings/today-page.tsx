@@ -4,6 +4,7 @@ import { dayOf, dayText, weekdayName, type IsoDay } from '@linli/shared/time'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl } from '@/platform/navigate'
 import { useOnline } from '@/platform/network'
 import { scanCode } from '@/platform/scan-code'
@@ -149,12 +150,12 @@ function Board({ desk, others, board, day }: BoardProps) {
   const shown = filtered(board.items, filter)
   const isToday = day === dayOf(new Date())
   const finish = (id: string) => {
-    act.reset()
+    forgetEnd(act)
     setOpen(undefined)
     setFinishing(id)
   }
   const transfer = (id: string) => {
-    act.reset()
+    forgetEnd(act)
     setOpen(undefined)
     setMoving(id)
   }
@@ -218,7 +219,7 @@ function Board({ desk, others, board, day }: BoardProps) {
           onFinish={() => finish(item.id)}
           onTransfer={() => transfer(item.id)}
           onClose={() => {
-            act.reset()
+            forgetEnd(act)
             setOpen(undefined)
           }}
         />
