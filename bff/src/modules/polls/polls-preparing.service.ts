@@ -6,6 +6,7 @@ import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
 import { isPrepared, preparationOf, type PreparationFacts } from '@linli/shared/polls/preparation.rules'
 import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
+import { weighingText } from '@linli/shared/polls/weights.rules'
 import { dayOf, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -18,6 +19,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BallotBoxes } from './ballot-box.repository'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
+import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { judgeStaff } from './polls.policy'
@@ -29,6 +31,8 @@ import { planRoll } from './roll-building'
 /** A day's voting begins at midnight in Shanghai and ends at 20:00 of the last day. */
 const CLOSING_MINUTES = 20 * 60
 const ROOM_PAGE = 1000
+/** So many of those left out are listed by name; when they are settled the next roll lists others. */
+const MOST_PENDING = 100
 /** Who has not voted is reminded once, on the last day (participation §5 no. 11). */
 const REMIND_BEFORE_MS = 24 * 3_600_000
 
@@ -50,7 +54,8 @@ export interface PollsPreparing {
 export interface PreparingDeps {
   readonly polls: PollsRepository
   readonly rolls: PollRollsRepository
-  readonly boxes: BallotBoxes
+  readonly boxes: Pick<BallotBoxes, 'open'>
+  readonly things: Pick<PollThings, 'dropMandates'>
   readonly access: PollAccess
   readonly electors: PollElectors
   readonly space: PollSpace
@@ -72,6 +77,7 @@ export const noFacts: PollRow['facts'] = {
 /** Question, rules and times as they will stand for ever. */
 export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: Ids): FrozenPoll {
   const { secrecy, electorate, packId, cityId, questions } = draft.setup
+  const weighing = weighingText(draft.setup)
   return {
     id: _id,
     title: draft.title,
@@ -79,6 +85,7 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
     electorate,
     pack: `${packId}@${rulePacks[packId].version}`,
     city: cityId,
+    ...(weighing !== null && { weighing }),
     opensAt: opensAt.toISOString(),
     closesAt: closesAt.toISOString(),
     questions: frozenQuestions(
@@ -91,7 +98,7 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
 
 /** From a first draft to the moment from which only the clock acts. */
 export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
-  const { polls, rolls, boxes, access, electors, space, uow, audit, clock, ids } = deps
+  const { polls, rolls, boxes, things, access, electors, space, uow, audit, clock, ids } = deps
 
   const timesOf = ({ setup }: PollDraft) => ({
     opensAt: instantOf(setup.opensOn),
@@ -105,13 +112,15 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     })
   }
 
-  /** Whoever stands is a person of this community's roll. */
+  /** Whoever stands, or has more than one vote, is a person of this community's roll. */
   async function refuseStrangers(scope: Scope, { setup }: PollDraft): Promise<void> {
-    const wanted = [...new Set(candidatesOf(setup).map(({ personId }) => personId))]
+    const weighed = setup.weights?.people ?? []
+    const wanted = [...new Set([...candidatesOf(setup), ...weighed].map(({ personId }) => personId))]
     if (wanted.length === 0) return
     const known = new Set((await electors.byIds(scope, wanted)).map(({ personId }) => personId))
+    const isKnown = ({ personId }: { personId: string }): boolean => known.has(personId)
     const errors = setup.questions.flatMap(({ candidates = [] }, index) =>
-      candidates.every(({ personId }) => known.has(personId))
+      candidates.every(isKnown)
         ? []
         : [
             {
@@ -120,6 +129,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
             },
           ],
     )
+    if (!weighed.every(isKnown))
+      errors.push({ path: 'body.setup.weights', message: '登记票数的人里有不在本社区名册上的，请重新选' })
     if (errors.length > 0) throw new AppError('validation_failed', { errors })
   }
 
@@ -163,6 +174,12 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     const all = []
     for await (const page of electors.under(scope, nodeId)) all.push(...page)
     return all
+  }
+
+  /** No roll is in force: its rows go, and the places that mandates for them have taken in their holders' hands. */
+  async function forgetRoll(scope: Scope, pollId: string): Promise<void> {
+    await rolls.removeOthers(scope, pollId, null)
+    await things.dropMandates(scope, pollId)
   }
 
   return {
@@ -300,7 +317,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         votes: rows.reduce((sum, { votes }) => sum + votes, 0),
         area: rows.reduce((sum, { area }) => sum + area, 0),
         fingerprint: rollFingerprint(rows),
-        pending: plan.pending,
+        pending: plan.pending.length,
+        pendingIds: plan.pending.slice(0, MOST_PENDING),
         ownerless: plan.ownerless,
       }
       try {
@@ -326,7 +344,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         version,
         set: { status: 'preparing', roll: null },
       })
-      await rolls.removeOthers(scope, id, null)
+      await forgetRoll(scope, id)
       return movedOf(changed, clock.now())
     },
 
@@ -363,7 +381,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         version,
         set: { status: 'discarded', roll: null },
       })
-      await rolls.removeOthers(scope, id, null)
+      await forgetRoll(scope, id)
       return movedOf(changed, clock.now())
     },
 
@@ -373,10 +391,9 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         event: 'cancel',
         version,
         set: { status: 'cancelled', cancelReason: reason },
-        nextActionAt: null,
+        // What is in the box will never be counted: the sweep seals the roll and burns it.
+        nextActionAt: clock.now(),
       })
-      // What was in the box has never been counted and never will be.
-      await boxes.drop(id)
       return movedOf(changed, clock.now())
     },
   }
