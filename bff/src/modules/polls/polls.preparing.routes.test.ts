@@ -161,7 +161,7 @@ describe('preparing', () => {
       )
     // Published on 23 November with a day for objections: the 24th is the last, whatever the hour.
     app.clock.set('2026-11-24T15:59:59.999Z')
-    const missing = ['异议可以提到 2026-11-24，这一天过后才能锁定']
+    const missing = ['异议可以提到 11月24日，这一天过后才能锁定']
     expect(await freeze()).toMatchObject({
       status: 409,
       body: { code: 'not_prepared', details: { missing } },
