@@ -1,6 +1,7 @@
 import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
 import { rollFingerprint } from '@linli/shared/polls/fingerprints'
 import { candidatesOf } from '@linli/shared/polls/candidates.rules'
+import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
@@ -23,7 +24,7 @@ import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { judgeStaff } from './polls.policy'
-import type { PollElectors, PollRoom, PollSpace } from './polls.ports'
+import type { PollCity, PollElectors, PollRoom, PollSpace } from './polls.ports'
 import { objectionsUntil } from './polls.presenter'
 import type { PollsRepository } from './polls.repository'
 import { planRoll } from './roll-building'
@@ -58,6 +59,7 @@ export interface PreparingDeps {
   readonly things: Pick<PollThings, 'dropMandates'>
   readonly access: PollAccess
   readonly electors: PollElectors
+  readonly cityOf: PollCity
   readonly space: PollSpace
   readonly uow: UnitOfWork
   readonly audit: Audit
@@ -98,7 +100,7 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
 
 /** From a first draft to the moment from which only the clock acts. */
 export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
-  const { polls, rolls, boxes, things, access, electors, space, uow, audit, clock, ids } = deps
+  const { polls, rolls, boxes, things, access, electors, cityOf, space, uow, audit, clock, ids } = deps
 
   const timesOf = ({ setup }: PollDraft) => ({
     opensAt: instantOf(setup.opensOn),
@@ -109,6 +111,15 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     if ((await space.outside(scope, [nodeId])).length === 0) return
     throw new AppError('validation_failed', {
       errors: [{ path: 'body.nodeId', message: '这个范围不在本社区，请重新选择' }],
+    })
+  }
+
+  /** A community lies in one city: once it has said in which, no poll picks the rules of another. */
+  async function refuseOtherCity(communityId: string, { setup: { cityId } }: PollDraft): Promise<void> {
+    const own = cityPackOf(await cityOf(communityId))
+    if (cityId === null || own === null || own.id === cityId) return
+    throw new AppError('validation_failed', {
+      errors: [{ path: 'body.setup.cityId', message: `本社区按${own.label}的规定办，请选${own.label}` }],
     })
   }
 
@@ -187,6 +198,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     async create(actor, communityId, draft) {
       const scope = demand(judgeStaff(actor, 'prepare', communityId))
       await refuseForeign(scope, draft)
+      await refuseOtherCity(communityId, draft)
       await refuseStrangers(scope, draft)
       const row: PollRow = {
         _id: ids.next('pol'),
@@ -224,6 +236,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     async update(actor, id, version, draft) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
       await refuseForeign(scope, draft)
+      await refuseOtherCity(row.communityId, draft)
       await refuseStrangers(scope, draft)
       const changed = await polls.change(scope, id, {
         from: ['draft'],
@@ -235,6 +248,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async prepare(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      await refuseOtherCity(row.communityId, row.draft)
       const refusals = setupRefusals(row.draft.setup)
       if (refusals.length > 0)
         throw new AppError('validation_failed', {

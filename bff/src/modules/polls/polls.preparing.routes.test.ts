@@ -64,6 +64,34 @@ describe('listed votes', () => {
   })
 })
 
+test('a community that has said which city it lies in votes by no other city’s rules', async () => {
+  const owners = {
+    packId: 'owners_decision',
+    matter: 'owners_item',
+    ownerItem: 4,
+    electorate: 'owner',
+  } as const
+  const draft = (cityId: string) => town.draft({ ...owners, secrecy: 'named', cityId })
+  const create = (cityId: string) => town.staff.post('/staff/polls', draft(cityId))
+  const early = bodyOf(await create('beijing'))
+  const url = `/staff/council-figures?communityId=${town.own}`
+  const decide = async (cityId: string | null) => {
+    const { version, figures } = bodyOf(await town.admin.get(url)) as { version: number; figures: object }
+    const body = { communityId: town.own, version, ...figures, cityId }
+    return bodyOf(await town.admin.put('/staff/council-figures', body))
+  }
+  expect(await decide('hangzhou')).toMatchObject({ figures: { cityId: 'hangzhou' } })
+  const refused = await create('beijing')
+  expect([refused.status, refused.body['errors']]).toMatchObject([
+    400,
+    [{ path: 'body.setup.cityId', message: '本社区按杭州市的规定办，请选杭州市' }],
+  ])
+  const path = `/staff/polls/${String(early['id'])}`
+  expect((await town.staff.post(`${path}/prepare`, { version: 0 })).status).toBe(400)
+  expect((await create('hangzhou')).status).toBe(201)
+  await decide(null)
+})
+
 describe('preparing', () => {
   test('an unlawful set-up stays a draft and is told the article', async () => {
     const made = bodyOf(await town.staff.post('/staff/polls', town.draft({ matter: 'home_to_business' })))
