@@ -116,6 +116,19 @@ const sheet = z
   .register(z.globalRegistry, { id: 'InvitationSheet' })
 export type SheetView = z.infer<typeof sheet>
 
+const slips = z
+  .object({
+    communityName: z.string(),
+    /** In the order of the rooms. */
+    items: z.array(sheet),
+    /** How many of them were made just now. */
+    made: z.number(),
+    /** Rooms that have as many open invitations as they may have, none of them of this kind. */
+    full: z.array(z.string()),
+  })
+  .register(z.globalRegistry, { id: 'InvitationSlips' })
+export type SlipsView = z.infer<typeof slips>
+
 export const bindingItem = z
   .object({
     id,
@@ -216,6 +229,15 @@ export const homesSchemas = {
         relation: 'family',
         expiresAt: sampleInvitation.expiresAt,
       },
+    },
+  },
+  slips: {
+    body: z.strictObject({ placeId: id, relation: invited }),
+    response: slips,
+    errors: [...staffErrors, 'not_found', 'conflict'],
+    examples: {
+      body: { placeId: 'nod_1BoxkVZLBjFjeN8D7q', relation: 'family' },
+      response: { communityName: '青禾社区', items: [], made: 0, full: [] },
     },
   },
   takeBack: {
