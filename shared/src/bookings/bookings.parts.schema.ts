@@ -87,7 +87,6 @@ export const answersInput = z
     z.refine((all) => new Set(all.map((one) => one.questionId)).size === all.length, '一个问题只回答一次'),
   )
 export type AnswersInput = z.output<typeof answersInput>
-export const staffErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
 export const createErrors = [
   'idempotency_key_required',
   'idempotency_key_reused',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { changeErrors, staffErrors } from '../door-errors'
 import { id, idParams, isoDay, isoTime, text, version } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
 import { bookingOutcomes } from './bookings.machine'
@@ -16,7 +17,6 @@ import {
   proposal,
   seatErrors,
   series,
-  staffErrors,
 } from './bookings.parts.schema'
 
 export const deskBooking = z
@@ -71,7 +71,6 @@ const screen = z
   })
   .register(z.globalRegistry, { id: 'HallScreen' })
 export type HallScreenView = z.infer<typeof screen>
-const changeErrors = [...staffErrors, 'invalid_status', 'version_conflict'] as const
 
 const deskId = 'dsk_1BoxkVZLBjFjeN8D7rQ2wX'
 const slotId = 'slt_1BoxkVZLBjFjeN8D7rQ2wX'
