@@ -14,7 +14,6 @@ import {
   bookingItem,
   bookingItemExample,
   bookingLimits,
-  createErrors,
   figure,
   group,
   proposal,
@@ -142,7 +141,7 @@ export const bookingSchemas = {
       ),
     }),
     response: bookingView,
-    errors: [...ownErrors, ...createErrors, ...seatErrors, 'version_conflict'],
+    errors: [...ownErrors, ...seatErrors, 'version_conflict'],
     examples: { body: { slotId, serviceCode: 'elder-card' }, response: bookingExample },
   },
   feed: {

@@ -12,7 +12,6 @@ import {
   bookingItem,
   bookingItemExample,
   bookingLimits,
-  createErrors,
   group,
   proposal,
   seatErrors,
@@ -129,7 +128,7 @@ export const hallSchemas = {
   bookFor: {
     body: z.strictObject({ slotId: id, serviceCode, personId: id, answers: z.optional(answersInput) }),
     response: deskBooking,
-    errors: [...staffErrors, ...createErrors, ...seatErrors, 'version_conflict'],
+    errors: [...staffErrors, ...seatErrors, 'version_conflict'],
     examples: {
       body: { slotId, serviceCode: 'elder-card', personId: 'per_1BoxkVZLBjFjeN8D7rQ2wX' },
       response: deskBookingExample,
@@ -177,14 +176,14 @@ export const hallSchemas = {
     params: idParams,
     body: z.strictObject({ serviceCode, elder: z.boolean() }),
     response: deskBooking,
-    errors: [...staffErrors, ...createErrors],
+    errors: staffErrors,
     examples: { body: { serviceCode: 'elder-card', elder: true }, response: deskBookingExample },
   },
   callNext: {
     params: idParams,
     body: z.strictObject({}),
     response: z.object({ called: z.nullable(deskBooking) }),
-    errors: [...staffErrors, ...createErrors],
+    errors: staffErrors,
     examples: { body: {}, response: { called: deskBookingExample } },
   },
   admit: {

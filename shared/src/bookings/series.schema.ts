@@ -3,7 +3,7 @@ import type { SchemaTable } from '../contract'
 import { signedInErrors } from '../door-errors'
 import { id, idParams, isoDay, isoTime } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
-import { answersInput, bookingErrors, bookingItem, bookingItemExample } from './bookings.parts.schema'
+import { answersInput, bookingItem, bookingItemExample, seatErrors } from './bookings.parts.schema'
 import type { seriesRoutes } from './series.routes'
 import { seriesLimits, seriesWeeks, visitStates } from './series.rules'
 
@@ -82,12 +82,7 @@ const planExample = {
 }
 const planErrors = ['not_found', 'slot_closed', 'series_refused', 'booking_limited'] as const
 const staff = [...signedInErrors, 'forbidden'] as const
-const askErrors = [
-  ...bookingErrors.create,
-  ...bookingErrors.seat,
-  'series_refused',
-  'version_conflict',
-] as const
+const askErrors = [...seatErrors, 'series_refused', 'version_conflict'] as const
 
 export const seriesSchemas = {
   plan: {

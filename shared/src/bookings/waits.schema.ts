@@ -31,12 +31,6 @@ const wait = z
   .register(z.globalRegistry, { id: 'Wait' })
 export type WaitView = z.infer<typeof wait>
 
-const createErrors = [
-  'idempotency_key_required',
-  'idempotency_key_reused',
-  'idempotency_in_progress',
-] as const
-
 const example = {
   id: 'wts_1BoxkVZLBjFjeN8D7rQ2wX',
   version: 1,
@@ -64,7 +58,7 @@ export const waitSchemas = {
       forPersonId: z.optional(id),
     }),
     response: wait,
-    errors: [...ownErrors, ...createErrors, 'slot_closed', 'seats_left', 'booked_already', 'booking_limited'],
+    errors: [...ownErrors, 'slot_closed', 'seats_left', 'booked_already', 'booking_limited'],
     examples: { body: { serviceCode: 'elder-card' }, response: example },
   },
   mine: {
@@ -76,14 +70,7 @@ export const waitSchemas = {
     params: idParams,
     body: z.strictObject({ version }),
     response: bookingView,
-    errors: [
-      ...ownChangeErrors,
-      ...createErrors,
-      'booked_already',
-      'person_limit',
-      'home_limit',
-      'home_day_limit',
-    ],
+    errors: [...ownChangeErrors, 'booked_already', 'person_limit', 'home_limit', 'home_day_limit'],
     examples: { body: { version: 2 }, response: bookingExample },
   },
   leave: {
