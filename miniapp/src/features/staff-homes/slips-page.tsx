@@ -85,8 +85,12 @@ export function SlipsPage() {
       backTo="/packages/staff-space/bindings"
     >
       <Box className="door-slips__form">
+        <SectionTitle title="哪一栋楼，或哪一个单元" />
         <Surface padded>
           <DoorsPicker label={place?.label ?? ''} onPick={(next) => change(() => setPlace(next))} />
+        </Surface>
+        <SectionTitle title="邀请的人是谁" />
+        <Surface padded>
           <OptionGroup
             id="slips-relation"
             label="邀请的人是谁"
