@@ -58,6 +58,7 @@ export default defineAppConfig({
         'bindings',
         'binding',
         'recovery',
+        'slips',
         'import',
         'import-run',
         'corrections',

@@ -137,6 +137,7 @@ export async function homeJourneys(
       ['newcomer', 'homes.look'],
       ['newcomer', 'homes.redeem', { name: '孙悦', birthDate: null }],
     ],
+    [['community-staff', 'homes.slips', { placeId: home?.['buildingId'], relation: 'tenant' }]],
     [
       ['community-staff', 'homes.invite', { roomId, relation: 'tenant' }],
       ['community-staff', 'homes.takeBack'],

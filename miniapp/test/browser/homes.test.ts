@@ -73,7 +73,7 @@ test('a request with a photo of a document is sent by hand, looked at once, and 
   await page.getByRole('button', { name: '请社区核对', exact: true }).click()
   await page.getByText('请选一处房屋').waitFor()
   for (const step of ['锦和苑', '3 号楼', '1 单元', '402'])
-    await page.locator('.room-picker').getByRole('button', { name: step, exact: true }).click()
+    await page.locator('.tree-picker').getByRole('button', { name: step, exact: true }).click()
   await page.getByRole('radio', { name: /^租户/ }).check()
   await page.locator('#name').fill('李敏')
   await page.getByRole('checkbox', { name: '我已满 18 岁' }).check()

@@ -326,6 +326,11 @@ export const auditActs = {
     (_, detail) => `生成了一个邀请码，邀请${word(relationLabel, detail['relation'])}`,
   ),
   'invitation.show': act('people', () => '看了一个邀请码'),
+  'invitation.print': act(
+    'people',
+    (thing, { relation, shown, made }) =>
+      `打印了${thing}的邀请码 ${String(shown)} 张，其中新生成 ${String(made)} 个，邀请${word(relationLabel, relation)}`,
+  ),
   'invitation.withdraw': act('people', () => '收回了一个邀请码'),
   'home_request.ask': act('people', () => '请一件绑定申请的申请人补充'),
   'home_request.approve': act(

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { signedInErrors, staffErrors } from '../door-errors'
 import { roles } from '../roles'
 import { actKinds } from './audit.acts'
 import { importFormats } from '../imports/imports.kinds'
@@ -71,7 +72,7 @@ export const auditSchemas = {
       action: z.optional(z.string().check(z.regex(/^[a-z_]+(\.[a-z_]+)*$/, '操作名不对'), z.maxLength(60))),
     }),
     response: page(auditRow),
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    errors: staffErrors,
     examples: {
       response: {
         items: [
@@ -121,7 +122,7 @@ export const auditSchemas = {
       /** The file, made while it is sent; the address works for five to ten minutes. */
       address: z.string(),
     }),
-    errors: ['unauthenticated', 'consent_required', 'second_factor_required', 'forbidden', 'not_found'],
+    errors: [...signedInErrors, 'second_factor_required', 'forbidden', 'not_found'],
     examples: {
       body: { communityId: communityExample, kind: 'look', format: 'xlsx', purpose: 'supervision' },
       response: {
@@ -138,7 +139,7 @@ export const auditSchemas = {
       after: z.optional(z.coerce.number().check(z.int('序号不对'), z.gte(0, '序号不对'))),
     }),
     response: auditReport,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    errors: staffErrors,
     examples: {
       response: {
         communityId: communityExample,

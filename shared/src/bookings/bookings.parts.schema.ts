@@ -102,12 +102,6 @@ export const answersInput = z
     z.refine((all) => new Set(all.map((one) => one.questionId)).size === all.length, '一个问题只回答一次'),
   )
 export type AnswersInput = z.output<typeof answersInput>
-export const staffErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
-export const createErrors = [
-  'idempotency_key_required',
-  'idempotency_key_reused',
-  'idempotency_in_progress',
-] as const
 export const seatErrors = [
   'person_limit',
   'home_limit',
@@ -119,7 +113,6 @@ export const seatErrors = [
 ] as const
 
 /** What every way of taking a seat may be refused with. */
-export const bookingErrors = { create: createErrors, seat: seatErrors } as const
 
 const deskId = 'dsk_1BoxkVZLBjFjeN8D7rQ2wX'
 export const bookingItemExample = {

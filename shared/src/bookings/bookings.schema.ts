@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { ownChangeErrors, ownErrors } from '../door-errors'
 import { file } from '../files/files.schema'
 import { id, idParams, isoTime, page, pageQuery, text, version } from '../scalars.schema'
 import { materialNeeds } from '../services/services.catalogue'
@@ -12,7 +13,6 @@ import {
   bookingItem,
   bookingItemExample,
   bookingLimits,
-  createErrors,
   group,
   groupInput,
   moreSlotIds,
@@ -87,8 +87,6 @@ const feed = z.object({
 })
 const feedExample = { url: '/api/v1/calendars/fed_1BoxkVZLBjFjeN8D7rQ2wX/secret/bookings.ics' }
 
-const readErrors = ['unauthenticated', 'consent_required', 'not_found'] as const
-const ownErrors = [...readErrors, 'invalid_status', 'version_conflict'] as const
 const slotId = 'slt_1BoxkVZLBjFjeN8D7rQ2wX'
 export const bookingExample = {
   ...bookingItemExample,
@@ -118,7 +116,7 @@ export const bookingSchemas = {
   mine: {
     query: z.strictObject({ ...pageQuery, filter: z.optional(z.enum(['coming', 'past'])) }),
     response: page(bookingItem),
-    errors: readErrors,
+    errors: ownErrors,
     examples: { response: { items: [bookingItemExample], nextCursor: null } },
   },
   book: {
@@ -135,7 +133,7 @@ export const bookingSchemas = {
       moreSlotIds,
     }),
     response: bookingView,
-    errors: [...readErrors, ...createErrors, ...seatErrors, 'version_conflict'],
+    errors: [...ownErrors, ...seatErrors, 'version_conflict'],
     examples: { body: { slotId, serviceCode: 'elder-card' }, response: bookingExample },
   },
   feed: {
@@ -151,28 +149,28 @@ export const bookingSchemas = {
   get: {
     params: idParams,
     response: bookingView,
-    errors: readErrors,
+    errors: ownErrors,
     examples: { response: bookingExample },
   },
   move: {
     params: idParams,
     body: moveInput,
     response: bookingView,
-    errors: [...ownErrors, ...seatErrors],
+    errors: [...ownChangeErrors, ...seatErrors],
     examples: { body: { version: 1, slotId }, response: bookingExample },
   },
   otherTime: {
     params: idParams,
     body: z.strictObject({ version, agrees: z.boolean() }),
     response: bookingView,
-    errors: [...ownErrors, ...seatErrors],
+    errors: [...ownChangeErrors, ...seatErrors],
     examples: { body: { version: 2, agrees: true }, response: bookingExample },
   },
   answer: {
     params: idParams,
     body: z.strictObject({ version, answers: answersInput }),
     response: bookingView,
-    errors: [...ownErrors, 'slot_closed'],
+    errors: [...ownChangeErrors, 'slot_closed'],
     examples: {
       body: { version: 1, answers: [{ questionId: 'q1', text: '补办' }] },
       response: bookingExample,
@@ -186,21 +184,21 @@ export const bookingSchemas = {
       rest: z.optional(z.boolean()),
     }),
     response: bookingView,
-    errors: ownErrors,
+    errors: ownChangeErrors,
     examples: { body: { version: 1 }, response: bookingExample },
   },
   checkIn: {
     params: idParams,
     body: z.strictObject({ version, hallCode: text(12) }),
     response: bookingView,
-    errors: [...ownErrors, 'hall_code_wrong', 'no_hall_queue'],
+    errors: [...ownChangeErrors, 'hall_code_wrong', 'no_hall_queue'],
     examples: { body: { version: 1, hallCode: '4827' }, response: bookingExample },
   },
   leave: {
     params: idParams,
     body: versionBody,
     response: bookingView,
-    errors: ownErrors,
+    errors: ownChangeErrors,
     examples: { body: { version: 2 }, response: bookingExample },
   },
   rate: {
@@ -213,7 +211,7 @@ export const bookingSchemas = {
       comment: text(bookingLimits.comment, 0),
     }),
     response: bookingView,
-    errors: ownErrors,
+    errors: ownChangeErrors,
     examples: {
       body: { version: 5, score: 5, comment: '' },
       response: { ...bookingExample, status: 'done', statusLabel: '已办完', outcome: 'done', qr: null },

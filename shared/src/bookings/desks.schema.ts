@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoDay, isoTime, text, version } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
 import { needLimits } from './means.rules'
@@ -7,7 +8,7 @@ import { deskKinds, groupLimits } from './rooms.rules'
 import { seriesLimits } from './series.rules'
 import { faultsOf } from './opening.rules'
 import type { desksRoutes } from './desks.routes'
-import { bookingLimits, createErrors, figure, staffErrors } from './bookings.parts.schema'
+import { bookingLimits, figure } from './bookings.parts.schema'
 import { deskBooking, deskBookingExample } from './hall.schema'
 
 const minutes = z.number().check(z.int('时间要是整分钟'), z.gte(0, '时间不对'), z.lte(1440, '时间不对'))
@@ -248,7 +249,7 @@ export const desksSchemas = {
   openDesk: {
     body: z.extend(deskInput, { communityId: id }),
     response: desk,
-    errors: [...staffErrors, ...createErrors],
+    errors: staffErrors,
     examples: {
       body: { communityId: 'nod_1BoxkVZLBjFjeN8D7rQ2wX', ...deskInputExample },
       response: deskExample,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { changeErrors, staffErrors } from '../door-errors'
 import { id, idParams, isoDay, isoTime, text, version } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
 import { bookingOutcomes } from './bookings.machine'
@@ -11,13 +12,11 @@ import {
   bookingItem,
   bookingItemExample,
   bookingLimits,
-  createErrors,
   group,
   moveInput,
   proposal,
   seatErrors,
   series,
-  staffErrors,
 } from './bookings.parts.schema'
 
 export const deskBooking = z
@@ -73,7 +72,6 @@ const screen = z
   })
   .register(z.globalRegistry, { id: 'HallScreen' })
 export type HallScreenView = z.infer<typeof screen>
-const changeErrors = [...staffErrors, 'invalid_status', 'version_conflict'] as const
 
 const deskId = 'dsk_1BoxkVZLBjFjeN8D7rQ2wX'
 const slotId = 'slt_1BoxkVZLBjFjeN8D7rQ2wX'
@@ -132,7 +130,7 @@ export const hallSchemas = {
   bookFor: {
     body: z.strictObject({ slotId: id, serviceCode, personId: id, answers: z.optional(answersInput) }),
     response: deskBooking,
-    errors: [...staffErrors, ...createErrors, ...seatErrors, 'version_conflict'],
+    errors: [...staffErrors, ...seatErrors, 'version_conflict'],
     examples: {
       body: { slotId, serviceCode: 'elder-card', personId: 'per_1BoxkVZLBjFjeN8D7rQ2wX' },
       response: deskBookingExample,
@@ -187,14 +185,14 @@ export const hallSchemas = {
     params: idParams,
     body: z.strictObject({ serviceCode, elder: z.boolean() }),
     response: deskBooking,
-    errors: [...staffErrors, ...createErrors, 'no_hall_queue'],
+    errors: [...staffErrors, 'no_hall_queue'],
     examples: { body: { serviceCode: 'elder-card', elder: true }, response: deskBookingExample },
   },
   callNext: {
     params: idParams,
     body: z.strictObject({}),
     response: z.object({ called: z.nullable(deskBooking) }),
-    errors: [...staffErrors, ...createErrors, 'no_hall_queue'],
+    errors: [...staffErrors, 'no_hall_queue'],
     examples: { body: {}, response: { called: deskBookingExample } },
   },
   admit: {

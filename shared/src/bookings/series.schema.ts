@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { signedInErrors } from '../door-errors'
 import { id, idParams, isoDay, isoTime } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
-import { answersInput, bookingErrors, bookingItem, bookingItemExample } from './bookings.parts.schema'
+import { answersInput, bookingItem, bookingItemExample, seatErrors } from './bookings.parts.schema'
 import type { seriesRoutes } from './series.routes'
 import { seriesLimits, seriesWeeks, visitStates } from './series.rules'
 
@@ -80,27 +81,21 @@ const planExample = {
   ],
 }
 const planErrors = ['not_found', 'slot_closed', 'series_refused', 'booking_limited'] as const
-const resident = ['unauthenticated', 'consent_required'] as const
-const staff = [...resident, 'forbidden'] as const
-const askErrors = [
-  ...bookingErrors.create,
-  ...bookingErrors.seat,
-  'series_refused',
-  'version_conflict',
-] as const
+const staff = [...signedInErrors, 'forbidden'] as const
+const askErrors = [...seatErrors, 'series_refused', 'version_conflict'] as const
 
 export const seriesSchemas = {
   plan: {
     params: idParams,
     query: z.strictObject({ ...wish, forPersonId: z.optional(id) }),
     response: plan,
-    errors: [...resident, ...planErrors],
+    errors: [...signedInErrors, ...planErrors],
     examples: { response: planExample },
   },
   ask: {
     body: z.strictObject({ ...times, forPersonId: z.optional(id) }),
     response: made,
-    errors: [...resident, 'not_found', ...askErrors],
+    errors: [...signedInErrors, 'not_found', ...askErrors],
     examples: {
       body: { serviceCode: 'home-care', weeks: 1 as const, slotIds },
       response: { items: [bookingItemExample] },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { ownChangeErrors, ownErrors } from '../door-errors'
 import { id, idParams, isoTime, version } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
 import { group, groupInput } from './bookings.parts.schema'
@@ -33,14 +34,6 @@ const wait = z
   .register(z.globalRegistry, { id: 'Wait' })
 export type WaitView = z.infer<typeof wait>
 
-const readErrors = ['unauthenticated', 'consent_required', 'not_found'] as const
-const createErrors = [
-  'idempotency_key_required',
-  'idempotency_key_reused',
-  'idempotency_in_progress',
-] as const
-const changeErrors = [...readErrors, 'invalid_status', 'version_conflict'] as const
-
 const example = {
   id: 'wts_1BoxkVZLBjFjeN8D7rQ2wX',
   version: 1,
@@ -71,14 +64,7 @@ export const waitSchemas = {
       group: z.optional(groupInput),
     }),
     response: wait,
-    errors: [
-      ...readErrors,
-      ...createErrors,
-      'slot_closed',
-      'seats_left',
-      'booked_already',
-      'booking_limited',
-    ],
+    errors: [...ownErrors, 'slot_closed', 'seats_left', 'booked_already', 'booking_limited'],
     examples: { body: { serviceCode: 'elder-card' }, response: example },
   },
   mine: {
@@ -90,21 +76,14 @@ export const waitSchemas = {
     params: idParams,
     body: z.strictObject({ version }),
     response: bookingView,
-    errors: [
-      ...changeErrors,
-      ...createErrors,
-      'booked_already',
-      'person_limit',
-      'home_limit',
-      'home_day_limit',
-    ],
+    errors: [...ownChangeErrors, 'booked_already', 'person_limit', 'home_limit', 'home_day_limit'],
     examples: { body: { version: 2 }, response: bookingExample },
   },
   leave: {
     params: idParams,
     body: z.strictObject({ version }),
     response: wait,
-    errors: changeErrors,
+    errors: ownChangeErrors,
     examples: {
       body: { version: 1 },
       response: { ...example, status: 'ended', statusLabel: '候补已结束', position: null },

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { signedInErrors, staffErrors } from '../door-errors'
 import { consentWays, delegateScopes } from '../people/people.kinds'
 import { id, idParams, isoDay, isoTime } from '../scalars.schema'
 import type { familyRoutes } from './family.routes'
-import { realName, signedInErrors, someone, staffErrors } from './homes.parts.schema'
+import { realName, someone } from './homes.parts.schema'
 
 const delegation = z
   .object({
@@ -85,7 +86,7 @@ export const familySchemas = {
   addDelegate: {
     body: newDelegation,
     response: delegation,
-    errors: [...staffErrors, 'not_found', 'match_failed', 'conflict'],
+    errors: [...staffErrors, 'match_failed', 'conflict'],
     examples: {
       body: { personId: sampleDelegation.personId, scope: ['bookings'], lastDay: '2027-11-23' },
       response: sampleDelegation,
@@ -94,13 +95,13 @@ export const familySchemas = {
   endDelegate: {
     params: idParams,
     response: family,
-    errors: [...staffErrors, 'not_found'],
+    errors: staffErrors,
     examples: { response: { delegates: [], principals: [], asks: [], children: [], candidates: [] } },
   },
   askDelegate: {
     body: newDelegation,
     response: family,
-    errors: [...staffErrors, 'not_found', 'match_failed', 'conflict'],
+    errors: [...staffErrors, 'match_failed', 'conflict'],
     examples: {
       body: { personId: sampleDelegation.personId, scope: ['opinions'], lastDay: '2027-11-23' },
       response: emptyFamily,
@@ -109,19 +110,19 @@ export const familySchemas = {
   agreeDelegate: {
     params: idParams,
     response: family,
-    errors: [...staffErrors, 'not_found', 'conflict'],
+    errors: [...staffErrors, 'conflict'],
     examples: { response: emptyFamily },
   },
   declineDelegate: {
     params: idParams,
     response: family,
-    errors: [...staffErrors, 'not_found'],
+    errors: staffErrors,
     examples: { response: emptyFamily },
   },
   delegateAsks: {
     query: z.strictObject({ communityId: z.optional(id) }),
     response: delegateAsks,
-    errors: [...staffErrors, 'not_found'],
+    errors: staffErrors,
     examples: { response: { items: [] } },
   },
   confirmDelegate: {
@@ -131,13 +132,13 @@ export const familySchemas = {
       consentDay: isoDay,
     }),
     response: delegateAsks,
-    errors: [...staffErrors, 'not_found', 'conflict'],
+    errors: [...staffErrors, 'conflict'],
     examples: { body: { way: 'in_person', consentDay: '2026-11-23' }, response: { items: [] } },
   },
   dismissDelegate: {
     params: idParams,
     response: delegateAsks,
-    errors: [...staffErrors, 'not_found'],
+    errors: staffErrors,
     examples: { response: { items: [] } },
   },
 } satisfies SchemaTable<typeof familyRoutes>

@@ -1,20 +1,12 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { changeErrors, ownChangeErrors, signedInErrors, staffErrors } from '../door-errors'
 import { guardianBases } from '../people/people.kinds'
 import { id, idParams, isoTime, page, pageQuery, text, version } from '../scalars.schema'
 import { refusalReasons, requestSubjects } from './homes.kinds'
 import { homeRequestStatuses } from './homes.machine'
 import type { homeRequestRoutes } from './home-requests.routes'
-import {
-  birthDate,
-  movedErrors,
-  realName,
-  relation,
-  sampleRoom,
-  signedInErrors,
-  someone,
-  staffErrors,
-} from './homes.parts.schema'
+import { birthDate, realName, relation, sampleRoom, someone } from './homes.parts.schema'
 
 const requestStatus = z.enum(homeRequestStatuses)
 
@@ -162,14 +154,14 @@ export const homeRequestSchemas = {
     params: idParams,
     body: z.strictObject({ version, text: text(200), proofId: z.optional(id) }),
     response: myRequest,
-    errors: [...signedInErrors, ...movedErrors],
+    errors: ownChangeErrors,
     examples: { body: { version: 1, text: '重新拍了合同第一页' }, response: sampleRequest },
   },
   withdraw: {
     params: idParams,
     body: z.strictObject({ version }),
     response: myRequest,
-    errors: [...signedInErrors, ...movedErrors],
+    errors: ownChangeErrors,
     examples: { body: { version: 0 }, response: { ...sampleRequest, status: 'withdrawn' } },
   },
   queue: {
@@ -183,20 +175,20 @@ export const homeRequestSchemas = {
       ...page(requestItem).shape,
       counts: z.object({ submitted: z.number(), needs_more: z.number() }),
     }),
-    errors: [...staffErrors, 'not_found'],
+    errors: staffErrors,
     examples: { response: { items: [], nextCursor: null, counts: { submitted: 2, needs_more: 0 } } },
   },
   get: {
     params: idParams,
     response: request,
-    errors: [...staffErrors, 'not_found'],
+    errors: staffErrors,
     examples: { response: sampleStaffRequest },
   },
   ask: {
     params: idParams,
     body: z.strictObject({ version, text: text(200) }),
     response: request,
-    errors: [...staffErrors, ...movedErrors],
+    errors: changeErrors,
     examples: {
       body: { version: 0, text: '请补一张合同的签字页' },
       response: { ...sampleStaffRequest, status: 'needs_more', version: 1 },
@@ -211,8 +203,7 @@ export const homeRequestSchemas = {
     }),
     response: request,
     errors: [
-      ...staffErrors,
-      ...movedErrors,
+      ...changeErrors,
       'already_bound',
       'guardian_required',
       'owner_not_on_roll',
@@ -232,7 +223,7 @@ export const homeRequestSchemas = {
       text: z.optional(text(200, 0)),
     }),
     response: request,
-    errors: [...staffErrors, ...movedErrors],
+    errors: changeErrors,
     examples: {
       body: { version: 0, reason: 'document_unclear' },
       response: { ...sampleStaffRequest, status: 'refused', version: 1 },

@@ -9,7 +9,3 @@ export const birthDate = z.optional(z.nullable(isoDay))
 export const someone = { personId: id, maskedName: z.string() }
 
 export const sampleRoom = { roomId: 'nod_1BoxkVZLBjFjeN8D7s', roomLabel: '锦和苑 3 号楼 2 单元 501' }
-
-export const signedInErrors = ['unauthenticated', 'consent_required'] as const
-export const staffErrors = [...signedInErrors, 'forbidden'] as const
-export const movedErrors = ['not_found', 'invalid_status', 'version_conflict'] as const

@@ -54,6 +54,14 @@ export const homesRoutes = {
     summary: 'The code of an open invitation as text, link, WeChat scene and QR code, to show or print.',
     limit: 'create',
   },
+  slips: {
+    method: 'POST',
+    path: '/homes/invitations/slips',
+    allow: may.invite_anywhere.roles,
+    summary:
+      'The codes of every lived-in room of a unit or a building, to print and hand out: open ones of the office again, new ones where there is none.',
+    limit: 'create',
+  },
   takeBack: {
     method: 'POST',
     path: '/homes/invitations/{id}/withdraw',

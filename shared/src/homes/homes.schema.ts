@@ -1,19 +1,11 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { changeErrors, signedInErrors, staffErrors } from '../door-errors'
 import { id, idParams, isoTime, page, pageQuery, version } from '../scalars.schema'
 import { bindingMethods, invitedRelations, staffBindingEnds } from './homes.kinds'
 import type { homesRoutes } from './homes.routes'
 import { isCode, plainCode } from './homes.rules'
-import {
-  birthDate,
-  movedErrors,
-  realName,
-  relation,
-  sampleRoom,
-  signedInErrors,
-  someone,
-  staffErrors,
-} from './homes.parts.schema'
+import { birthDate, realName, relation, sampleRoom, someone } from './homes.parts.schema'
 import { homeRequestSchemas, myRequest, sampleRequest } from './home-requests.schema'
 import { familySchemas } from './family.schema'
 
@@ -116,6 +108,19 @@ const sheet = z
   .register(z.globalRegistry, { id: 'InvitationSheet' })
 export type SheetView = z.infer<typeof sheet>
 
+const slips = z
+  .object({
+    communityName: z.string(),
+    /** In the order of the rooms. */
+    items: z.array(sheet),
+    /** How many of them were made just now. */
+    made: z.number(),
+    /** Rooms that have as many open invitations as they may have, none of them of this kind. */
+    full: z.array(z.string()),
+  })
+  .register(z.globalRegistry, { id: 'InvitationSlips' })
+export type SlipsView = z.infer<typeof slips>
+
 export const bindingItem = z
   .object({
     id,
@@ -197,13 +202,13 @@ export const homesSchemas = {
   invite: {
     body: z.strictObject({ roomId: id, relation: invited }),
     response: invitation,
-    errors: [...staffErrors, 'not_found', 'too_many_invitations', 'conflict'],
+    errors: [...staffErrors, 'too_many_invitations', 'conflict'],
     examples: { body: { roomId: sampleRoom.roomId, relation: 'family' }, response: sampleInvitation },
   },
   sheet: {
     params: idParams,
     response: sheet,
-    errors: [...staffErrors, 'not_found', 'invalid_status'],
+    errors: [...staffErrors, 'invalid_status'],
     examples: {
       response: {
         id: sampleInvitation.id,
@@ -218,43 +223,52 @@ export const homesSchemas = {
       },
     },
   },
+  slips: {
+    body: z.strictObject({ placeId: id, relation: invited }),
+    response: slips,
+    errors: [...staffErrors, 'conflict'],
+    examples: {
+      body: { placeId: 'nod_1BoxkVZLBjFjeN8D7q', relation: 'family' },
+      response: { communityName: '青禾社区', items: [], made: 0, full: [] },
+    },
+  },
   takeBack: {
     params: idParams,
     body: z.strictObject({ version }),
     response: invitation,
-    errors: [...staffErrors, ...movedErrors],
+    errors: changeErrors,
     examples: { body: { version: 0 }, response: { ...sampleInvitation, status: 'withdrawn' } },
   },
   endRelation: {
     params: idParams,
     response: mine,
-    errors: [...staffErrors, 'not_found', 'conflict'],
+    errors: [...staffErrors, 'conflict'],
     examples: { response: { homes: [], requests: [], phoneKnown: true } },
   },
   livesIn: {
     params: idParams,
     body: z.strictObject({ livesIn: z.boolean() }),
     response: mine,
-    errors: [...staffErrors, 'not_found', 'conflict'],
+    errors: [...staffErrors, 'conflict'],
     examples: { body: { livesIn: false }, response: { homes: [], requests: [], phoneKnown: true } },
   },
   invitations: {
     query: z.strictObject({ ...pageQuery, communityId: z.optional(id) }),
     response: page(invitation),
-    errors: [...staffErrors, 'not_found'],
+    errors: staffErrors,
     examples: { response: { items: [sampleInvitation], nextCursor: null } },
   },
   bindings: {
     params: idParams,
     response: z.object({ roomId: id, roomLabel: z.string(), items: z.array(bindingItem) }),
-    errors: [...staffErrors, 'not_found'],
+    errors: staffErrors,
     examples: { response: { ...sampleRoom, items: [] } },
   },
   endBinding: {
     params: idParams,
     body: z.strictObject({ reason: z.enum(staffBindingEnds, { error: '请选择原因' }) }),
     response: z.object({ id, endLabel: z.string() }),
-    errors: [...staffErrors, 'not_found', 'conflict'],
+    errors: [...staffErrors, 'conflict'],
     examples: {
       body: { reason: 'moved_out' },
       response: { id: 'bnd_1BoxkVZLBjFjeN8D7r', endLabel: '已不住在本社区' },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { signedInErrors, staffErrors } from '../door-errors'
 import { id, isoTime, page, pageQuery } from '../scalars.schema'
 import type { exportRoutes } from './exports.routes'
 import { exportPurposes, importFormats, importKinds } from './imports.kinds'
@@ -44,7 +45,7 @@ export const exportSchemas = {
   list: {
     query: z.strictObject({ communityId: id, ...pageQuery }),
     response: page(exportItem),
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    errors: staffErrors,
     examples: { response: { items: [sampleItem], nextCursor: null } },
   },
   begin: {
@@ -54,7 +55,7 @@ export const exportSchemas = {
       /** The file, made while it is sent; the address works for five to ten minutes. */
       address: z.string(),
     }),
-    errors: ['unauthenticated', 'consent_required', 'second_factor_required', 'forbidden', 'not_found'],
+    errors: [...signedInErrors, 'second_factor_required', 'forbidden', 'not_found'],
     examples: {
       body: {
         communityId: sampleItem.communityId,

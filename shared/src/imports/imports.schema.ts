@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoTime, page, pageQuery } from '../scalars.schema'
 import { importFaults, importKinds } from './imports.kinds'
 import { importStatuses } from './imports.machine'
@@ -106,13 +107,13 @@ export const importSchemas = {
   list: {
     query: z.strictObject({ communityId: id, ...pageQuery }),
     response: page(importItem),
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    errors: staffErrors,
     examples: { response: { items: [sampleItem], nextCursor: null } },
   },
   begin: {
     body: z.strictObject({ communityId: id, kind, fileId: id }),
     response: importView,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found', 'import_running'],
+    errors: [...staffErrors, 'import_running'],
     examples: {
       body: { communityId: sampleItem.communityId, kind: 'owners', fileId: 'fil_1CjnvmPzqQZ8aY3kT5wLxe' },
       response: { ...sample, status: 'reading', rows: 0, done: 0, counts: null, readAs: null, rejects: null },
@@ -121,14 +122,14 @@ export const importSchemas = {
   get: {
     params: idParams,
     response: importView,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    errors: staffErrors,
     examples: { response: sample },
   },
   problems: {
     params: idParams,
     query: z.strictObject(pageQuery),
     response: page(problem),
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    errors: staffErrors,
     examples: {
       response: {
         items: [{ line: 118, column: '建筑面积', value: '八十九', reason: '不是数字' }],
@@ -153,7 +154,7 @@ export const importSchemas = {
   cancel: {
     params: idParams,
     response: importView,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found', 'invalid_status'],
+    errors: [...staffErrors, 'invalid_status'],
     examples: { response: { ...sample, status: 'cancelled' } },
   },
 } satisfies SchemaTable<typeof importRoutes>

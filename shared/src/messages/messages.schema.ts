@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { ownErrors, signedInErrors } from '../door-errors'
 import { id, idParams, isoTime, page, pageQuery } from '../scalars.schema'
 import type { messageRoutes } from './messages.routes'
 
@@ -51,12 +52,12 @@ export const messageSchemas = {
   list: {
     query: z.strictObject({ ...pageQuery, filter: z.optional(z.enum(['all', 'needs-act', 'tells'])) }),
     response: page(message),
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: { response: { items: [sample], nextCursor: null } },
   },
   counts: {
     response: counts,
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: { response: { unread: 2, needsAct: 1 } },
   },
   wechatTemplates: {
@@ -66,18 +67,18 @@ export const messageSchemas = {
       opinion: z.nullable(z.string()),
       booking: z.nullable(z.string()),
     }),
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: { response: { notice: 'tmpl-notice', opinion: 'tmpl-opinion', booking: null } },
   },
   read: {
     params: idParams,
     response: counts,
-    errors: ['unauthenticated', 'consent_required', 'not_found'],
+    errors: ownErrors,
     examples: { response: { unread: 1, needsAct: 1 } },
   },
   readAll: {
     response: counts,
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: { response: { unread: 0, needsAct: 0 } },
   },
 } satisfies SchemaTable<typeof messageRoutes>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { changeErrors, staffErrors } from '../door-errors'
 import { file } from '../files/files.schema'
 import { id, idParams, isoDay, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
 import { noticeLimits } from './notices.rules'
@@ -15,7 +16,6 @@ import {
   sampleHtml,
   sampleItem,
   sampleTotals,
-  staffErrors,
   stage,
 } from './notices.parts.schema'
 
@@ -144,7 +144,6 @@ const sampleStaff = {
     remind: true,
   },
 }
-const changeErrors = [...staffErrors, 'invalid_status', 'version_conflict'] as const
 
 export const noticeDeskSchemas = {
   staffList: {

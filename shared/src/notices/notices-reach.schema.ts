@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoTime, page, pageQuery } from '../scalars.schema'
 import { householdStates } from './household.machine'
 import type { noticeReachRoutes } from './notices-reach.routes'
-import { audience, reachTotals, sampleAudience, sampleTotals, staffErrors } from './notices.parts.schema'
+import { audience, reachTotals, sampleAudience, sampleTotals } from './notices.parts.schema'
 
 export const audiencePreview = z
   .object({

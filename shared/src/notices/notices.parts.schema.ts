@@ -92,4 +92,3 @@ export const sampleItem = {
   confirmed: false,
 }
 export const sampleHtml = '<p>各位住户：3、4 号楼地下生活水泵运行已满 8 年，本次更换止回阀并清洗水箱。</p>'
-export const staffErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { ownErrors } from '../door-errors'
 import { file } from '../files/files.schema'
 import { id, idParams, isoTime, page, pageQuery, searchText } from '../scalars.schema'
 import type { noticeRoutes } from './notices.routes'
@@ -115,13 +116,13 @@ export const noticeSchemas = {
   read: {
     params: idParams,
     response: z.object({ read: z.boolean(), confirmed: z.boolean() }),
-    errors: ['unauthenticated', 'consent_required', 'not_found'],
+    errors: ownErrors,
     examples: { response: { read: true, confirmed: false } },
   },
   confirm: {
     params: idParams,
     response: z.object({ read: z.boolean(), confirmed: z.boolean() }),
-    errors: ['unauthenticated', 'consent_required', 'not_found', 'invalid_status', 'forbidden'],
+    errors: [...ownErrors, 'invalid_status', 'forbidden'],
     examples: { response: { read: true, confirmed: true } },
   },
   ...noticeDeskSchemas,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoDay, isoTime, text } from '../scalars.schema'
 import type { open311Routes } from './open311.routes'
 
@@ -34,13 +35,12 @@ const sampleKey = {
   usedOn: '2026-11-25',
   state: 'valid',
 }
-const errors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
 
 export const open311Schemas = {
   keys: {
     query: z.strictObject({ communityId: id }),
     response: z.object({ items: z.array(apiKey) }),
-    errors,
+    errors: staffErrors,
     examples: { response: { items: [sampleKey] } },
   },
   createKey: {
@@ -58,7 +58,7 @@ export const open311Schemas = {
       /** What pushes of its status are signed with. */
       signingSecret: z.string(),
     }),
-    errors: [...errors, 'second_factor_required', 'conflict'],
+    errors: [...staffErrors, 'second_factor_required', 'conflict'],
     examples: {
       body: { communityId: sampleKey.communityId, name: sampleKey.name, days: 365 },
       response: {
@@ -70,7 +70,7 @@ export const open311Schemas = {
   revokeKey: {
     params: idParams,
     response: apiKey,
-    errors: [...errors, 'second_factor_required'],
+    errors: [...staffErrors, 'second_factor_required'],
     examples: { response: { ...sampleKey, revokedAt: '2026-11-25T02:00:00.000Z', state: 'revoked' } },
   },
 } satisfies SchemaTable<typeof open311Routes>

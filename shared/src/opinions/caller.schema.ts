@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoTime, phone, text } from '../scalars.schema'
 import { callerChannels, followCodePattern } from './caller.kinds'
 import type { callerRoutes } from './caller.routes'
@@ -61,7 +62,6 @@ export const trackedCase = z
 export type TrackedCaseView = z.infer<typeof trackedCase>
 
 const sampleCode = { id: 'opn_1BoxkVZLBjFjeN8D7r', number: 'QH-20261123-0047', followCode: '482055173904' }
-const staffErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
 
 export const callerSchemas = {
   enter: {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { changeErrors, staffErrors } from '../door-errors'
 import { id, idParams, text, version } from '../scalars.schema'
 import { party } from './cases.parts.schema'
 import type { caseRoutes } from './cases.routes'
@@ -16,9 +17,6 @@ const days = z
   .number({ error: '请填天数' })
   .check(z.int('请填整数'), z.gte(1, '至少 1 天'), z.lte(30, '最多 30 天'))
 const optionalText = (max: number) => z.string().check(z.trim(), z.maxLength(max, `最多 ${max} 个字`))
-
-const readErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
-const changeErrors = [...readErrors, 'invalid_status', 'version_conflict'] as const
 
 const change = <Body>(body: Body, example: Record<string, unknown>) => ({
   params: idParams,
@@ -52,7 +50,7 @@ export const caseSchemas = {
   parties: {
     query: z.strictObject({ communityId: id }),
     response: z.object({ items: z.array(party) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: {
       response: { items: [{ key: 'organisation:nod_1:锦程物业', kind: 'organisation', label: '锦程物业' }] },
     },
@@ -101,7 +99,7 @@ export const caseSchemas = {
   templates: {
     query: z.strictObject({ communityId: id }),
     response: templateList,
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: { items: [sampleTemplate] } },
   },
   setTemplates: {
@@ -112,7 +110,7 @@ export const caseSchemas = {
         .check(z.maxLength(templateLimits.count, `最多 ${templateLimits.count} 条`)),
     }),
     response: templateList,
-    errors: readErrors,
+    errors: staffErrors,
     examples: {
       body: { communityId: 'nod_1BoxkVZLBjFjeN8D7r', items: [sampleTemplate] },
       response: { items: [sampleTemplate] },
@@ -121,7 +119,7 @@ export const caseSchemas = {
   similar: {
     params: idParams,
     response: z.object({ items: z.array(similarCase) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: { items: [{ ...sampleStaffItem, reason: '同一个地方，都写到“旧柜”' }] } },
   },
   merge: change(z.strictObject({ version, intoId: id }), { intoId: 'opn_1BoxkVZLBjFjeN8D7r' }),
@@ -150,7 +148,7 @@ export const caseSchemas = {
   readContact: {
     params: idParams,
     response: z.object({ name: z.nullable(z.string()), phone: z.nullable(z.string()) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: { name: '周玉兰', phone: '13800000001' } },
   },
   respond: change(z.strictObject({ version, text: text(opinionLimits.reply, 2), photoIds }), {

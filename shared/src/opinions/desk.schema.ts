@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { changeErrors, staffErrors } from '../door-errors'
 import { id, idParams, isoTime, text, version } from '../scalars.schema'
 import { importFormats } from '../imports/imports.kinds'
 import { caseExportPurposes, deskLimits } from './desk.kinds'
@@ -119,8 +120,6 @@ const view = z
 export type CaseViewView = z.infer<typeof view>
 const views = z.array(view).check(z.maxLength(deskLimits.views, `最多存 ${deskLimits.views} 个`))
 
-const readErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
-const changeErrors = [...readErrors, 'invalid_status', 'version_conflict'] as const
 const sampleOutcome = {
   id: sampleStaffItem.id,
   number: sampleStaffItem.number,
@@ -150,7 +149,7 @@ export const deskSchemas = {
   bulkPreview: {
     body: z.strictObject({ act: bulkAct, ids: z.array(id).check(z.minLength(1, '请先选择办件'), most) }),
     response: z.object({ items: z.array(preview) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: {
       body: { act: { kind: 'accept' }, ids: [sampleStaffItem.id] },
       response: { items: [{ ...sampleOutcome, will: true, version: 1, copyText: null }] },
@@ -171,7 +170,7 @@ export const deskSchemas = {
         .check(z.minLength(1, '请先选择办件'), most),
     }),
     response: z.object({ items: z.array(result) }),
-    errors: [...readErrors, 'version_conflict'],
+    errors: [...staffErrors, 'version_conflict'],
     examples: {
       body: { act: { kind: 'accept' }, items: [{ id: sampleStaffItem.id, version: 1 }] },
       response: { items: [{ ...sampleOutcome, done: true }] },
@@ -190,7 +189,7 @@ export const deskSchemas = {
   recusal: {
     params: idParams,
     response: z.object({ items: z.array(candidate) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: {
       response: {
         items: [
@@ -232,7 +231,7 @@ export const deskSchemas = {
       /** The file, made while it is sent; the address works for five to ten minutes. */
       address: z.string(),
     }),
-    errors: [...readErrors, 'second_factor_required'],
+    errors: [...staffErrors, 'second_factor_required'],
     examples: {
       body: {
         ...{ communityId: 'nod_1BoxkVZLBjFjeN8D7r', filter: 'overdue', order: 'due', gridId: null },
@@ -247,13 +246,13 @@ export const deskSchemas = {
   caseCatalogue: {
     query: z.strictObject({ communityId: id }),
     response: catalogue,
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: sampleCatalogue },
   },
   setCaseCatalogue: {
     body: z.strictObject({ communityId: id, version: z.number().check(z.int(), z.gte(0)), groups, limits }),
     response: catalogue,
-    errors: [...readErrors, 'version_conflict'],
+    errors: [...staffErrors, 'version_conflict'],
     examples: {
       body: {
         communityId: 'nod_1BoxkVZLBjFjeN8D7r',
@@ -265,19 +264,19 @@ export const deskSchemas = {
   here: {
     params: idParams,
     response: z.object({ others: z.array(z.string()) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: { others: ['社区负责人 王秀英'] } },
   },
   views: {
     query: z.strictObject({ communityId: id }),
     response: z.object({ items: z.array(view) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: { items: [sampleView] } },
   },
   setViews: {
     body: z.strictObject({ communityId: id, items: views }),
     response: z.object({ items: z.array(view) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: {
       body: { communityId: 'nod_1BoxkVZLBjFjeN8D7r', items: [sampleView] },
       response: { items: [sampleView] },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { changeErrors, staffErrors } from '../door-errors'
 import { id, idParams, page, pageQuery, text, version } from '../scalars.schema'
 import { exclusionReasons, markedReasons, measures, type ExclusionReason } from './figures.rules'
 import type { figureRoutes } from './figures.routes'
@@ -37,8 +38,6 @@ const sampleFigures = {
   },
   ...{ unheard: 9, excluded: 6 },
 }
-const readErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
-const changeErrors = [...readErrors, 'invalid_status', 'version_conflict'] as const
 
 export const figureSchemas = {
   figures: {
@@ -53,7 +52,7 @@ export const figureSchemas = {
       /** More cases than one answer counts: the figures are of the first of them. */
       capped: z.boolean(),
     }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: {
       response: {
         ...{ month: '2026-11', total: sampleFigures, persons: sampleFigures, capped: false },
@@ -74,13 +73,13 @@ export const figureSchemas = {
       cursor: pageQuery.cursor,
     }),
     response: page(staffOpinionItem),
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: { items: [sampleStaffItem], nextCursor: null } },
   },
   callbacks: {
     query: z.strictObject({ communityId: id }),
     response: z.object({ items: z.array(z.object({ ...staffOpinionItem.shape, mine: z.boolean() })) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: { items: [{ ...sampleStaffItem, mine: false }] } },
   },
   callback: {

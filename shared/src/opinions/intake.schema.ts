@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoTime, page, pageQuery, text } from '../scalars.schema'
 import { opinionStatuses } from './opinions.machine'
 import type { intakeRoutes } from './intake.routes'
@@ -68,7 +69,6 @@ const sampleCase = {
   following: false,
 }
 const sampleStanding = { supporters: 6, supported: true, following: true }
-const standErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
 
 export const intakeSchemas = {
   suggest: {
@@ -100,19 +100,19 @@ export const intakeSchemas = {
   support: {
     params: idParams,
     response: standingView,
-    errors: [...standErrors, 'invalid_status'],
+    errors: [...staffErrors, 'invalid_status'],
     examples: { response: sampleStanding },
   },
   follow: {
     params: idParams,
     response: standingView,
-    errors: standErrors,
+    errors: staffErrors,
     examples: { response: { supporters: 5, supported: false, following: true } },
   },
   unfollow: {
     params: idParams,
     response: standingView,
-    errors: standErrors,
+    errors: staffErrors,
     examples: { response: { supporters: 5, supported: false, following: false } },
   },
 } satisfies SchemaTable<typeof intakeRoutes>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { ownChangeErrors, ownErrors } from '../door-errors'
 import { file } from '../files/files.schema'
 import { id, idParams, isoTime, page, pageQuery, text, version } from '../scalars.schema'
 import { boardSchemas } from './board.schema'
@@ -163,8 +164,6 @@ export const sampleOpinion = {
     shareContact: true,
   },
 }
-const readErrors = ['unauthenticated', 'consent_required', 'not_found'] as const
-const ownErrors = [...readErrors, 'invalid_status', 'version_conflict'] as const
 
 export const opinionSchemas = {
   ...intakeSchemas,
@@ -219,7 +218,7 @@ export const opinionSchemas = {
   submit: {
     body: opinionSubmission,
     response: opinion,
-    errors: [...readErrors, 'forbidden'],
+    errors: [...ownErrors, 'forbidden'],
     examples: {
       body: {
         categoryCode: 'sanitation.corridor',
@@ -238,7 +237,7 @@ export const opinionSchemas = {
     params: idParams,
     body: z.strictObject({ version, text: text(opinionLimits.text, 2), photoIds }),
     response: opinion,
-    errors: ownErrors,
+    errors: ownChangeErrors,
     examples: {
       body: { version: 2, text: '照片补上了，在 5 楼和 6 楼之间', photoIds: [] },
       response: sampleOpinion,
@@ -257,21 +256,21 @@ export const opinionSchemas = {
         .check(z.trim(), z.maxLength(opinionLimits.comment, `最多 ${opinionLimits.comment} 个字`)),
     }),
     response: opinion,
-    errors: ownErrors,
+    errors: ownChangeErrors,
     examples: { body: { version: 4, solved: 'yes', score: 5, comment: '' }, response: sampleOpinion },
   },
   reopen: {
     params: idParams,
     body: z.strictObject({ version, reason: text(opinionLimits.reopenText, 4) }),
     response: opinion,
-    errors: ownErrors,
+    errors: ownChangeErrors,
     examples: { body: { version: 4, reason: '柜子还在，只搬走了纸箱' }, response: sampleOpinion },
   },
   withdraw: {
     params: idParams,
     body: versionBody,
     response: opinion,
-    errors: ownErrors,
+    errors: ownChangeErrors,
     examples: { body: { version: 1 }, response: sampleOpinion },
   },
   ...workbenchSchemas,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { changeErrors, staffErrors } from '../door-errors'
 import { file } from '../files/files.schema'
 import { id, idParams, isoTime, page, pageQuery, searchText, text, version } from '../scalars.schema'
 import { caseAbilities, caseFields, noCaseAbilities, sampleCaseParts } from './cases.parts.schema'
@@ -170,8 +171,6 @@ export const sampleStaff = {
     showPhotos: false,
   },
 }
-const staffErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
-const changeErrors = [...staffErrors, 'invalid_status', 'version_conflict'] as const
 
 export const workbenchSchemas = {
   staffList: {

@@ -25,6 +25,7 @@ export const peopleRoutes = {
     allow: peoplePermissions.look_tags.roles,
     summary: 'People who agreed to be helped first, with why; each look is recorded with its purpose.',
     limit: 'read',
+    stepUp: true,
   },
   ...tagRoutes,
   ...mergeRoutes,

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoDay, page, pageQuery, phone, searchText, text, version } from '../scalars.schema'
 import { idKinds } from './identity.rules'
 import { consentWays, delegateScopes, guardianBases, maskedFields } from './people.kinds'
 import type { peopleRoutes } from './people.routes'
 import {
-  changeErrors,
+  versionedErrors,
   homeInput,
   personCard,
   purpose,
-  readErrors,
   relationKind,
   sampleCard,
   tagCode,
@@ -79,7 +79,7 @@ export const peopleSchemas = {
       tag: z.optional(tagCode),
     }),
     response: page(personItem),
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: { items: [sampleItem], nextCursor: null } },
   },
   counts: {
@@ -89,7 +89,7 @@ export const peopleSchemas = {
         z.object({ communityId: id, name: z.string(), persons: z.number(), households: z.number() }),
       ),
     }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: {
       response: { items: [{ communityId: nodeId, name: '青禾社区', persons: 5120, households: 1986 }] },
     },
@@ -97,7 +97,7 @@ export const peopleSchemas = {
   helpFirst: {
     body: z.strictObject({ purpose, communityId: z.optional(id) }),
     response: z.object({ items: z.array(helpItem) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: {
       body: { purpose: 'visit' },
       response: {
@@ -117,26 +117,26 @@ export const peopleSchemas = {
     params: idParams,
     body: z.strictObject({}),
     response: personCard,
-    errors: readErrors,
+    errors: staffErrors,
     examples: { body: {}, response: sampleCard },
   },
   endDelegate: {
     params: idParams,
     body: z.strictObject({}),
     response: personCard,
-    errors: readErrors,
+    errors: staffErrors,
     examples: { body: {}, response: sampleCard },
   },
   create: {
     body: newPerson,
     response: personCard,
-    errors: [...readErrors, 'person_exists', 'shares_exceed'],
+    errors: [...staffErrors, 'person_exists', 'shares_exceed'],
     examples: {
       body: { name: '周玉兰', phone: '13800000001', roomId: nodeId, relation: 'tenant', basis: 'door_visit' },
       response: sampleCard,
     },
   },
-  get: { params: idParams, response: personCard, errors: readErrors, examples: { response: sampleCard } },
+  get: { params: idParams, response: personCard, errors: staffErrors, examples: { response: sampleCard } },
   correct: {
     params: idParams,
     body: z.strictObject({
@@ -146,7 +146,7 @@ export const peopleSchemas = {
       birthDate: z.optional(z.nullable(isoDay)),
     }),
     response: personCard,
-    errors: [...changeErrors, 'person_exists'],
+    errors: [...versionedErrors, 'person_exists'],
     examples: { body: { version: 2, phone: '13800000009' }, response: sampleCard },
   },
   confirmIdentity: {
@@ -157,7 +157,7 @@ export const peopleSchemas = {
       number: text(40),
     }),
     response: personCard,
-    errors: [...changeErrors, 'identity_taken'],
+    errors: [...versionedErrors, 'identity_taken'],
     examples: {
       body: { version: 2, kind: 'resident_id', number: '11010519491231002X' },
       response: sampleCard,
@@ -167,7 +167,7 @@ export const peopleSchemas = {
     params: idParams,
     body: z.strictObject({ field: z.enum(maskedFields, { error: '请选择要看哪一项' }), purpose }),
     response: z.object({ field: z.enum(maskedFields), value: z.nullable(z.string()) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: {
       body: { field: 'phone', purpose: 'visit' },
       response: { field: 'phone', value: '13800000001' },
@@ -177,7 +177,7 @@ export const peopleSchemas = {
     params: idParams,
     body: z.strictObject({ guardianId: id, basis: z.enum(guardianBases, { error: '请选择监护关系' }) }),
     response: personCard,
-    errors: [...readErrors, 'conflict'],
+    errors: [...staffErrors, 'conflict'],
     examples: { body: { guardianId: personId, basis: 'parent' }, response: sampleCard },
   },
   addDelegate: {
@@ -190,7 +190,7 @@ export const peopleSchemas = {
       lastDay: isoDay,
     }),
     response: personCard,
-    errors: [...readErrors, 'conflict'],
+    errors: [...staffErrors, 'conflict'],
     examples: {
       body: {
         ...{ delegateId: personId, scope: ['bookings', 'opinions'], way: 'paper' },

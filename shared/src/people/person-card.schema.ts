@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { staffErrors } from '../door-errors'
 import { id, isoTime } from '../scalars.schema'
 import { relationKinds } from '../session/relations'
 import { entryBases, lookPurposes, maskedFields } from './people.kinds'
@@ -176,5 +177,4 @@ export const sampleCard = {
   },
 }
 
-export const readErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
-export const changeErrors = [...readErrors, 'version_conflict'] as const
+export const versionedErrors = [...staffErrors, 'version_conflict'] as const

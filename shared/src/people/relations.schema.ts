@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, version } from '../scalars.schema'
 import { chosenEndReasons } from './people.kinds'
 import type { relationRoutes } from './relations.routes'
 import {
-  changeErrors,
+  versionedErrors,
   homeInput,
   personCard,
-  readErrors,
   relation,
   sampleCard,
   sampleRelation,
@@ -39,28 +39,28 @@ export const relationSchemas = {
   room: {
     params: idParams,
     response: roomPeople,
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: sampleRoom },
   },
   changeRelation: {
     params: idParams,
     body: z.strictObject({ roomVersion: version, share: z.nullable(share), livesIn: z.boolean() }),
     response: roomPeople,
-    errors: [...changeErrors, 'shares_exceed'],
+    errors: [...versionedErrors, 'shares_exceed'],
     examples: { body: { roomVersion: 4, share: { n: 1, d: 2 }, livesIn: true }, response: sampleRoom },
   },
   endRelation: {
     params: idParams,
     body: z.strictObject({ reason: z.enum(chosenEndReasons, { error: '请选择原因' }) }),
     response: personCard,
-    errors: changeErrors,
+    errors: versionedErrors,
     examples: { body: { reason: 'moved_out' }, response: sampleCard },
   },
   addRelation: {
     params: idParams,
     body: z.strictObject(homeInput),
     response: personCard,
-    errors: [...changeErrors, 'shares_exceed'],
+    errors: [...versionedErrors, 'shares_exceed'],
     examples: {
       body: { roomId: nodeId, relation: 'owner', share: { n: 1, d: 2 }, livesIn: false, basis: 'register' },
       response: sampleCard,

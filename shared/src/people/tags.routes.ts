@@ -37,5 +37,6 @@ export const tagRoutes = {
     allow: peoplePermissions.look_tags.roles,
     summary: 'Sensitive marks the caller may see; each look is recorded with its purpose.',
     limit: 'read',
+    stepUp: true,
   },
 } as const satisfies RouteTable

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoDay, text, version } from '../scalars.schema'
 import { roles } from '../roles'
 import { tagSources } from './tag-catalogue'
 import type { tagRoutes } from './tags.routes'
-import { changeErrors, personCard, purpose, readErrors, sampleCard, tag, tagCode } from './person-card.schema'
+import { versionedErrors, personCard, purpose, sampleCard, tag, tagCode } from './person-card.schema'
 
 export const tagDefinition = z
   .strictObject({
@@ -44,13 +45,13 @@ export const tagSchemas = {
   tagCatalogue: {
     query: z.strictObject({ communityId: z.optional(id) }),
     response: catalogue,
-    errors: readErrors,
+    errors: staffErrors,
     examples: { response: { items: [sampleDefinition], version: 0, canChange: true } },
   },
   saveTag: {
     body: z.strictObject({ communityId: z.optional(id), version, tag: tagDefinition }),
     response: catalogue,
-    errors: changeErrors,
+    errors: versionedErrors,
     examples: {
       body: { version: 0, tag: sampleDefinition },
       response: { items: [sampleDefinition], version: 1, canChange: true },
@@ -67,21 +68,21 @@ export const tagSchemas = {
       lastDay: z.optional(isoDay),
     }),
     response: personCard,
-    errors: changeErrors,
+    errors: versionedErrors,
     examples: { body: { version: 2, code: 'volunteer', source: 'self' }, response: sampleCard },
   },
   removeTag: {
     params: idParams,
     body: z.strictObject({ version, code: tagCode }),
     response: personCard,
-    errors: changeErrors,
+    errors: versionedErrors,
     examples: { body: { version: 3, code: 'volunteer' }, response: sampleCard },
   },
   lookTags: {
     params: idParams,
     body: z.strictObject({ purpose }),
     response: z.object({ items: z.array(tag) }),
-    errors: readErrors,
+    errors: staffErrors,
     examples: { body: { purpose: 'visit' }, response: { items: [] } },
   },
 } satisfies SchemaTable<typeof tagRoutes>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { ownErrors, signedInErrors, staffErrors } from '../door-errors'
 import { id, idParams, isoDay, isoTime, page, pageQuery, phone, text } from '../scalars.schema'
 import { correctionStatuses } from './correction.machine'
 import { correctionFields, correctionRefusals, wantedRelations } from './privacy.kinds'
@@ -75,13 +76,13 @@ const sampleStaffCorrection = {
 export const correctionSchemas = {
   corrections: {
     response: z.object({ items: z.array(correction) }),
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: { response: { items: [sampleCorrection] } },
   },
   askCorrection: {
     body: correctionBody,
     response: correction,
-    errors: ['unauthenticated', 'consent_required', 'not_found', 'conflict'],
+    errors: [...ownErrors, 'conflict'],
     examples: {
       body: { field: 'phone', personId: 'per_1BoxkVZLBjFjeN8D7r', value: '13800000009' },
       response: sampleCorrection,
@@ -90,7 +91,7 @@ export const correctionSchemas = {
   withdrawCorrection: {
     params: idParams,
     response: correction,
-    errors: ['unauthenticated', 'consent_required', 'not_found', 'invalid_status'],
+    errors: [...ownErrors, 'invalid_status'],
     examples: { response: { ...sampleCorrection, status: 'withdrawn' } },
   },
   staffCorrections: {
@@ -100,13 +101,13 @@ export const correctionSchemas = {
       filter: z.optional(z.enum(['open', 'decided'])),
     }),
     response: page(staffCorrection),
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    errors: staffErrors,
     examples: { response: { items: [sampleStaffCorrection], nextCursor: null } },
   },
   openCorrection: {
     params: idParams,
     response: openedCorrection,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found', 'invalid_status'],
+    errors: [...staffErrors, 'invalid_status'],
     examples: {
       response: {
         correction: sampleStaffCorrection,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { ownErrors, signedInErrors } from '../door-errors'
 import { lookPurposes, maskedFields } from '../people/people.kinds'
 import { roles } from '../roles'
 import { id, isoTime, page, pageQuery, text } from '../scalars.schema'
@@ -130,7 +131,7 @@ export const privacySchemas = {
       exportsPerDay: z.number(),
       correctionWorkdays: z.number(),
     }),
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: {
       response: {
         kinds: [sampleKind],
@@ -158,7 +159,7 @@ export const privacySchemas = {
       items: z.array(z.object({ facts: z.array(z.object({ name: z.string(), value: z.string() })) })),
       more: z.boolean(),
     }),
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: {
       response: {
         kind: sampleKind,
@@ -170,7 +171,7 @@ export const privacySchemas = {
   looks: {
     query: z.strictObject(pageQuery),
     response: page(look),
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: {
       response: {
         items: [
@@ -190,7 +191,7 @@ export const privacySchemas = {
   removeMark: {
     body: z.strictObject({ personId: id, code: text(40) }),
     response: z.undefined(),
-    errors: ['unauthenticated', 'consent_required', 'not_found', 'version_conflict'],
+    errors: [...ownErrors, 'version_conflict'],
     examples: { body: { personId: 'per_1BoxkVZLBjFjeN8D7r', code: 'dog' }, response: undefined },
   },
   sendCode: {
@@ -206,7 +207,7 @@ export const privacySchemas = {
   },
   exports: {
     response: z.object({ items: z.array(exportView) }),
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: { response: { items: [sampleExport] } },
   },
   export: {
@@ -224,7 +225,7 @@ export const privacySchemas = {
   },
   consents: {
     response: consents,
-    errors: ['unauthenticated', 'consent_required'],
+    errors: signedInErrors,
     examples: {
       response: {
         current: { wechatMessages: true, personalisedPush: false },
@@ -244,7 +245,7 @@ export const privacySchemas = {
   switchPurpose: {
     body: z.strictObject({ purpose: z.enum(optionalPurposes), on: z.boolean() }),
     response: consents,
-    errors: ['unauthenticated', 'consent_required', 'guardian_required'],
+    errors: [...signedInErrors, 'guardian_required'],
     examples: {
       body: { purpose: 'personalisedPush', on: false },
       response: { current: { wechatMessages: true, personalisedPush: false }, history: [] },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, isoDay, isoTime } from '../scalars.schema'
 import type { retentionRoutes } from './retention.routes'
 
@@ -33,7 +34,7 @@ export const retentionSchemas = {
   retention: {
     query: z.strictObject({ communityId: z.optional(id) }),
     response: retention,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found'],
+    errors: staffErrors,
     examples: {
       response: {
         rules: [

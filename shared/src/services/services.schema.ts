@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { file } from '../files/files.schema'
 import { deskKinds } from '../bookings/rooms.rules'
 import { id, searchText, text, version } from '../scalars.schema'
@@ -199,7 +200,7 @@ export const serviceSchemas = {
     params: z.strictObject({ code: serviceCode }),
     body: guide,
     response: service,
-    errors: ['unauthenticated', 'consent_required', 'forbidden', 'not_found', 'version_conflict'],
+    errors: [...staffErrors, 'version_conflict'],
     examples: {
       body: {
         communityId: 'nod_1BoxkVZLBjFjeN8D7rQ2wX',

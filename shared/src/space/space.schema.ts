@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { ownErrors } from '../door-errors'
 import { id } from '../scalars.schema'
 import { MOST_POINTS } from './boundary.rules'
 import { nodeKinds } from './space.kinds'
@@ -93,7 +94,7 @@ export const spaceSchemas = {
     /** Without `parentId`: the estates and plots of the community. */
     query: z.strictObject({ parentId: z.optional(id) }),
     response: z.object({ items: z.array(place) }),
-    errors: ['unauthenticated', 'consent_required', 'not_found'],
+    errors: ownErrors,
     examples: {
       response: {
         items: [

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoDay, isoTime, text, version } from '../scalars.schema'
 import { areaSources, deliveries, plotKinds, plotOwners, propertyKinds } from './space.kinds'
 import { staffKinds } from './space.rules'
@@ -149,7 +150,6 @@ export const redrawPreview = z
   .register(z.globalRegistry, { id: 'RedrawPreview' })
 export type RedrawPreviewView = z.infer<typeof redrawPreview>
 
-const staffErrors = ['unauthenticated', 'forbidden', 'not_found', 'consent_required'] as const
 const writeErrors = [...staffErrors, 'conflict', 'version_conflict', 'invalid_status'] as const
 const sampleFacts = {
   ...{ name: '501', order: 51, gridId: sampleId, area: null, contact: null, developer: null },

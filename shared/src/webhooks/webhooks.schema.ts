@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { staffErrors } from '../door-errors'
 import { id, idParams, isoTime, page, pageQuery, text } from '../scalars.schema'
 import { deliveryFaults, deliveryStates, webhookStates } from './webhooks.kinds'
 import type { webhookRoutes } from './webhooks.routes'
@@ -71,8 +72,7 @@ const sampleDelivery = {
   status: 503,
   maySendAgain: true,
 }
-const errors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
-const stepped = [...errors, 'second_factor_required'] as const
+const stepped = [...staffErrors, 'second_factor_required'] as const
 
 export const webhookSchemas = {
   list: {
@@ -82,7 +82,7 @@ export const webhookSchemas = {
       /** What the operator of the deployment has listed: `hotline.example.cn`. */
       hosts: z.array(z.string()),
     }),
-    errors,
+    errors: staffErrors,
     examples: { response: { items: [sampleWebhook], hosts: ['hotline.example.cn'] } },
   },
   create: {
@@ -103,7 +103,7 @@ export const webhookSchemas = {
       response: { webhook: sampleWebhook, secret: 'whs_3yZQn8cV1mWfT6uEoR2sKd9b' },
     },
   },
-  get: { params: idParams, response: webhook, errors, examples: { response: sampleWebhook } },
+  get: { params: idParams, response: webhook, errors: staffErrors, examples: { response: sampleWebhook } },
   end: {
     params: idParams,
     response: webhook,
@@ -120,13 +120,13 @@ export const webhookSchemas = {
     params: idParams,
     query: z.strictObject({ ...pageQuery, state: z.optional(z.enum(deliveryStates)) }),
     response: page(webhookDelivery),
-    errors,
+    errors: staffErrors,
     examples: { response: { items: [sampleDelivery], nextCursor: null } },
   },
   sendAgain: {
     params: idParams,
     response: webhookDelivery,
-    errors: [...errors, 'invalid_status'],
+    errors: [...staffErrors, 'invalid_status'],
     examples: {
       response: {
         ...{ ...sampleDelivery, state: 'waiting', tries: 0, nextAt: '2026-11-25T04:00:00.000Z' },

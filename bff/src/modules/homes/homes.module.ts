@@ -33,6 +33,7 @@ import type {
   HomesSpace,
 } from './homes.ports'
 import { defaultHomesSettings, type HomesSettingsSource } from './homes.settings'
+import { createInvitationSlips, type InvitationSlips } from './invitation-slips.service'
 import { createInvitationCodes } from './invitation-codes'
 import { createInvitationsRepository } from './invitations.repository'
 import { createInvitations, type InvitationsService } from './invitations.service'
@@ -70,6 +71,7 @@ export interface HomesModule {
   readonly family: FamilyService
   readonly asks: DelegateAsksService
   readonly invitations: InvitationsService
+  readonly slips: InvitationSlips
   readonly matching: HomeMatchService
   readonly requests: HomeRequestsService
   readonly desk: HomeRequestsDesk
@@ -105,6 +107,7 @@ export function createHomesModule(deps: HomesModuleDeps): HomesModule {
     family,
     asks: createDelegateAsks({ ...parts, family }),
     invitations: createInvitations(parts),
+    slips: createInvitationSlips(parts),
     matching: createHomeMatch(parts),
     requests: createHomeRequests(parts),
     desk: createHomeRequestsDesk(parts),

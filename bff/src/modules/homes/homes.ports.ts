@@ -10,6 +10,7 @@ import type { HouseholdRoll } from '../people/household-roll.service'
 import type { KinDirectory } from '../people/kin.service'
 import type { StaffCard } from '../people/people.service'
 import type { RollService, RoomPlace } from '../people/roll.service'
+import type { SpaceService } from '../space/space.service'
 import type { SessionService } from '../session/session.service'
 
 export type { Binding } from '../people/bindings.service'
@@ -31,6 +32,7 @@ export interface HomesPeople {
 export interface HomesSpace {
   roomsByIds(scope: Scope, roomIds: readonly string[]): Promise<Map<string, RoomPlace>>
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
+  roomsUnder: SpaceService['roomsUnder']
   /** Keeps places from being ended while something is put into them; false when one has ended already. */
   keep(scope: Scope, nodeIds: readonly string[]): Promise<boolean>
 }

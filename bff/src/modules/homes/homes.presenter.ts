@@ -1,11 +1,24 @@
-import { endByHead, endByLeaving, headsOf, mayInvite, sees } from '@linli/shared/homes/homes.rules'
+import {
+  endByHead,
+  endByLeaving,
+  headsOf,
+  mayInvite,
+  sees,
+  spokenCode,
+} from '@linli/shared/homes/homes.rules'
 import { can } from '@linli/shared/machine'
 import { homeRequestMachine } from '@linli/shared/homes/homes.machine'
 import { refusalLabel } from '@linli/shared/homes/homes.kinds'
-import type { HouseholdMemberView, InvitationView, MyHomeView } from '@linli/shared/homes/homes.schema'
+import type {
+  HouseholdMemberView,
+  InvitationView,
+  MyHomeView,
+  SheetView,
+} from '@linli/shared/homes/homes.schema'
 import type { MyRequestView } from '@linli/shared/homes/home-requests.schema'
 import { relationLabel } from '@linli/shared/session/relations'
 import { momentText } from '@linli/shared/time'
+import { qrPath } from '../../platform/qr'
 import type { HomeRequestRow } from './home-request.model'
 import type { InvitationRow } from './invitation.model'
 import type { Member, OwnHome } from './own-homes'
@@ -31,6 +44,19 @@ export function presentInvitation(
     issuedBy: row.issuedByPerson === null ? (issuers.get(row.issuedBy)?.name ?? '社区') : HOUSEHOLD,
     usedAt: row.usedAt?.toISOString() ?? null,
     abilities: { sheet: isOpen, takeBack: row.status === 'open' },
+  }
+}
+
+/** The sheet of an open invitation: its code as text, as link, as WeChat scene and to scan. */
+export function presentSheet(
+  row: InvitationRow,
+  code: string,
+  { webAddress, communityName }: { readonly webAddress: string; readonly communityName: string },
+): SheetView {
+  const link = `${webAddress}/packages/space/bind?code=${code}`
+  return {
+    ...{ id: row._id, inviteCode: spokenCode(code), link, scene: code, qr: qrPath(link), communityName },
+    ...{ roomLabel: row.roomLabel, relation: row.relation, expiresAt: row.expiresAt.toISOString() },
   }
 }
 

@@ -195,6 +195,38 @@ describe('an invitation', () => {
     )
   })
 
+  it('is printed for every room of a unit at once; printed again, or by two in the same moment, it is the same', async () => {
+    const away = town.as('community_staff', { community: 'other' })
+    const unit = town.tree.at('青禾社区', '锦和苑 4 号楼 1 单元')._id
+    const print = (client: Client, placeId: string) =>
+      client.post('/homes/invitations/slips', { placeId, relation: 'family' })
+    const both = await Promise.all([print(staff, unit), print(staff, unit)])
+    type Slips = { items: { inviteCode: string; roomLabel: string }[]; made: number; full: string[] }
+    const [first, second] = both.map((answer) => bodyOf<Slips>(answer))
+    expect(first?.items.length).toBeGreaterThan(3)
+    expect(first?.items).toEqual(second?.items)
+    expect([first?.made, second?.made].sort()).toEqual([0, first?.items.length].sort())
+    const labels = first?.items.map(({ roomLabel }) => roomLabel) ?? []
+    expect(labels.every((label) => label.startsWith('锦和苑 4 号楼 1 单元 '))).toBe(true)
+    expect(new Set(first?.items.map(({ inviteCode }) => inviteCode)).size).toBe(labels.length)
+    const { client } = await town.arrive(freshPhone())
+    const taken = { inviteCode: first?.items[0]?.inviteCode, name: '印一' }
+    expect(bodyOf(await client.post('/homes/invitations/redeem', taken))).toMatchObject({
+      roomLabel: labels[0],
+      relation: 'family',
+    })
+    const again = bodyOf<Slips>(await print(staff, unit))
+    expect(again.made).toBe(1)
+    expect(again.items.slice(1)).toEqual(first?.items.slice(1))
+    const refused = await Promise.all([
+      print(away, unit),
+      print(staff, town.own),
+      print(client, unit),
+      print(town.app.visitor, unit),
+    ])
+    expect(refused.map(code)).toEqual(['not_found', 'validation_failed', 'forbidden', 'unauthenticated'])
+  })
+
   it('made again under the same key is the same one', async () => {
     const body = { roomId: town.room(NEXT), relation: 'carer' }
     const first = await staff.post('/homes/invitations', body, { idempotencyKey: 'the-same-invitation-key' })

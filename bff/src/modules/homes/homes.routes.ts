@@ -7,7 +7,7 @@ import type { HomesModule } from './homes.module'
 
 /** Being bound to a room: the routes, and the photo of a document that only its desk can open. */
 export function createHomesRoutes(homes: HomesModule): FeatureRoutes {
-  const { mine, family, asks, invitations, matching, requests, desk, bindings } = homes
+  const { mine, family, asks, invitations, slips, matching, requests, desk, bindings } = homes
   const { operations } = implement(
     homesRoutes,
     homesSchemas,
@@ -22,6 +22,7 @@ export function createHomesRoutes(homes: HomesModule): FeatureRoutes {
     withdraw: ({ actor, params, body }) => requests.withdraw(actor, params.id, body.version),
     invite: ({ actor, body }) => invitations.invite(actor, body),
     sheet: ({ actor, params }) => invitations.sheet(actor, params.id),
+    slips: ({ actor, body }) => slips.print(actor, body),
     takeBack: ({ actor, params, body }) => invitations.takeBack(actor, params.id, body.version),
     endRelation: ({ actor, params }) => mine.endRelation(actor, params.id),
     livesIn: ({ actor, params, body }) => mine.setLivesIn(actor, params.id, body.livesIn),

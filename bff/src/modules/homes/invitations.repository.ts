@@ -1,11 +1,14 @@
 import { sourcesOf } from '@linli/shared/machine'
 import { invitationMachine } from '@linli/shared/homes/homes.machine'
 import type { Connection } from 'mongoose'
+import { isDuplicateKey } from '../../platform/mongo-errors'
+import { AppError } from '../../platform/problem-error'
 import { inScope, type Scope } from '../../platform/scope'
 import { invitationModel, type InvitationRow } from './invitation.model'
 
 export interface InvitationsRepository {
-  insert(row: InvitationRow): Promise<void>
+  /** Throws `conflict` for a code that there is already, one in a million million: the next try makes another. */
+  insert(rows: readonly InvitationRow[]): Promise<void>
   find(scope: Scope, id: string): Promise<InvitationRow | null>
   /** By code, in whatever community: the code in the hand is the permission. */
   findByCode(codeHashes: readonly string[]): Promise<InvitationRow | null>
@@ -22,13 +25,20 @@ export interface InvitationsRepository {
   ): Promise<InvitationRow[]>
 }
 
+/** Of one room. */
 const MOST_OPEN = 100
 
 export function createInvitationsRepository(connection: Connection): InvitationsRepository {
   const invitations = invitationModel(connection)
   return {
-    async insert(row) {
-      await invitations.insertMany([row], { lean: true })
+    async insert(rows) {
+      try {
+        await invitations.insertMany([...rows], { lean: true })
+      } catch (error) {
+        throw isDuplicateKey(error, 'invitation_code_unique')
+          ? new AppError('conflict', { cause: error })
+          : error
+      }
     },
     find: (scope, id) => invitations.findOne({ ...inScope(scope), _id: id }).lean<InvitationRow>(),
     findByCode: (codeHashes) =>
@@ -66,7 +76,7 @@ export function createInvitationsRepository(connection: Connection): Invitations
       if (roomIds.length === 0) return []
       return invitations
         .find({ ...inScope(scope), roomId: { $in: [...roomIds] }, status: 'open', expiresAt: { $gt: now } })
-        .limit(MOST_OPEN)
+        .limit(MOST_OPEN * roomIds.length)
         .lean<InvitationRow[]>()
     },
     list: (scope, { before, limit }) =>

@@ -1,4 +1,4 @@
-import { mayInvite, spokenCode } from '@linli/shared/homes/homes.rules'
+import { mayInvite } from '@linli/shared/homes/homes.rules'
 import type { AuditAct } from '@linli/shared/audit/audit.acts'
 import type { InvitedRelation } from '@linli/shared/homes/homes.kinds'
 import type { BoundView, InvitationView, SheetView } from '@linli/shared/homes/homes.schema'
@@ -10,10 +10,8 @@ import type { Attempts } from '../../platform/attempts'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
-import { isDuplicateKey } from '../../platform/mongo-errors'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
-import { qrPath } from '../../platform/qr'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { codeGuess } from './guesses'
@@ -28,11 +26,12 @@ import type {
   HomesSpace,
   KnownPerson,
 } from './homes.ports'
-import { presentInvitation } from './homes.presenter'
+import { presentInvitation, presentSheet } from './homes.presenter'
 import type { HomesSettingsSource } from './homes.settings'
 import type { InvitationCodes } from './invitation-codes'
 import type { InvitationRow } from './invitation.model'
 import type { InvitationsRepository } from './invitations.repository'
+import { newInvitation } from './new-invitation'
 import type { Newcomers } from './newcomers'
 import type { OwnHomes } from './own-homes'
 
@@ -93,8 +92,6 @@ export interface InvitationsDeps {
   /** Where the web page is, without a slash at its end. */
   readonly webAddress: string
 }
-
-const DAY_MS = 86_400_000
 
 /** One-time invitations to a room. */
 export function createInvitations(deps: InvitationsDeps): InvitationsService {
@@ -210,12 +207,10 @@ export function createInvitations(deps: InvitationsDeps): InvitationsService {
         const id = ids.next('inv')
         const made: InvitationRow = {
           ...{ _id: id, communityId, roomId, roomLabel: label, relation },
-          ...{ codeHash: codes.make(id).codeHash, status: 'open', version: 0, createdAt: now },
-          expiresAt: new Date(now.getTime() + invitationDays * DAY_MS),
-          ...{ issuedBy: actor.accountId, issuedByPerson: personId },
-          ...{ usedBy: null, usedPersonId: null, usedAt: null },
+          ...newInvitation(now, invitationDays),
+          ...{ codeHash: codes.make(id).codeHash, issuedBy: actor.accountId, issuedByPerson: personId },
         }
-        await insert(made)
+        await invitations.insert([made])
         if (personId === null) await record(actor, 'invitation.make', made)
         return made
       })
@@ -228,18 +223,8 @@ export function createInvitations(deps: InvitationsDeps): InvitationsService {
       if (code === null)
         throw new AppError('invalid_status', { details: { current: row.status, allowedFrom: ['open'] } })
       if (byOffice) await uow.run(() => record(actor, 'invitation.show', row))
-      const link = `${deps.webAddress}/packages/space/bind?code=${code}`
-      return {
-        id: row._id,
-        inviteCode: spokenCode(code),
-        link,
-        scene: code,
-        qr: qrPath(link),
-        communityName: (await space.names([row.communityId])).get(row.communityId) ?? '',
-        roomLabel: row.roomLabel,
-        relation: row.relation,
-        expiresAt: row.expiresAt.toISOString(),
-      }
+      const communityName = (await space.names([row.communityId])).get(row.communityId) ?? ''
+      return presentSheet(row, code, { webAddress: deps.webAddress, communityName })
     },
     async takeBack(actor, id, version) {
       const row = await uow.run(async () => {
@@ -303,16 +288,5 @@ export function createInvitations(deps: InvitationsDeps): InvitationsService {
           return answer(row)
         })
       }),
-  }
-
-  async function insert(row: InvitationRow): Promise<void> {
-    try {
-      await invitations.insert(row)
-    } catch (error) {
-      // Two codes of a million million alike: the next try makes another.
-      throw isDuplicateKey(error, 'invitation_code_unique')
-        ? new AppError('conflict', { cause: error })
-        : error
-    }
   }
 }

@@ -17,6 +17,7 @@ import { PageTitle } from '@/ui/page-title'
 import { QueryView } from '@/ui/query-view'
 import { showToast } from '@/ui/toast'
 import { AnswerFields } from './answer-fields'
+import { SentBefore } from './sent-before'
 import { SeriesRhythm, SeriesVisits, type SeriesForm } from './series-fields'
 import { useBookSeries, useSeriesPlan } from './series-queries'
 import { chosenTimes } from './series-words'
@@ -100,16 +101,12 @@ export function BookSeries({ service, slotId, first, forPersonId }: BookSeriesPr
     >
       <PageTitle below={plan.data && `${plan.data.deskName}，${plan.data.place}`}>{service.label}</PageTitle>
       {sent && (
-        <Banner
-          kind="wait"
-          act="另约一次"
-          onAct={() => {
+        <SentBefore
+          onAnew={() => {
             attempt.startAnew()
             book.reset()
           }}
-        >
-          上一次已经收到了，可以在“我的预约”里看到
-        </Banner>
+        />
       )}
       {book.error !== null && !sent && wrong === 0 && (
         <Banner kind="alert">{`${sentenceOf(book.error)}。一次也没有约，下面是最新的时间，请再看一遍`}</Banner>

@@ -19,6 +19,7 @@ import { AnswerFields } from './answer-fields'
 import { timeText } from './availability'
 import { GroupFields, groupOf, noGroup, RoomUntil } from './group-fields'
 import { useBook, useRoomDay } from './queries'
+import { SentBefore } from './sent-before'
 import { noAnswers, useAnswers } from './use-answers'
 import { holdText, useSeatHold, type SeatHold } from './use-seat-hold'
 
@@ -131,16 +132,12 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
       </PageTitle>
       <KeptSeat seat={seat} onOther={other} />
       {sent && (
-        <Banner
-          kind="wait"
-          act="另约一次"
-          onAct={() => {
+        <SentBefore
+          onAnew={() => {
             attempt.startAnew()
             book.reset()
           }}
-        >
-          上一次已经收到了，可以在“我的预约”里看到
-        </Banner>
+        />
       )}
       {book.error !== null && !sent && wrong === 0 && (
         <Banner

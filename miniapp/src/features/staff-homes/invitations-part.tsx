@@ -5,7 +5,7 @@ import { useAttempt } from '@/platform/use-attempt'
 import { InvitationRow } from '@/features/homes/my-rooms'
 import { useInvite } from '@/features/homes/queries'
 import { invitedChoices } from '@/features/homes/words'
-import { RoomPicker } from '@/features/space/room-picker'
+import { RoomPicker } from '@/features/space/tree-picker'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -66,6 +66,9 @@ export function InvitationsPart({ communityId }: { readonly communityId: string 
       <Box className="staff-homes__acts">
         <Button id="new-invitation" kind="tint" icon="plus" narrow onTap={() => setMaking(true)}>
           生成邀请码
+        </Button>
+        <Button kind="outline" icon="document" narrow to="/packages/staff-space/slips">
+          打印一栋楼的
         </Button>
       </Box>
       <PagedList

@@ -1,4 +1,4 @@
-import type { RefusalReason, StaffBindingEnd } from '@linli/shared/homes/homes.kinds'
+import type { InvitedRelation, RefusalReason, StaffBindingEnd } from '@linli/shared/homes/homes.kinds'
 import type { RequestView } from '@linli/shared/homes/home-requests.schema'
 import type { ConsentWay } from '@linli/shared/people/people.kinds'
 import type { SeenPaper } from '@linli/shared/recovery/recovery.kinds'
@@ -43,6 +43,16 @@ export function useAnswerDelegateAsk() {
           })
         : api.homes.dismissDelegate({ params: { id: answer.id } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['delegate-asks'] }),
+  })
+}
+
+/** The codes of a whole building. They are kept nowhere but on the screen that shows them. */
+export function useSlips() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { placeId: string; relation: InvitedRelation }) => api.homes.slips({ body }),
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['staff-invitations'] }),
   })
 }
 

@@ -2,7 +2,7 @@ import { bindingEndLabel, staffBindingEnds, type StaffBindingEnd } from '@linli/
 import type { BindingItemView } from '@linli/shared/homes/homes.schema'
 import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
-import { RoomPicker } from '@/features/space/room-picker'
+import { RoomPicker } from '@/features/space/tree-picker'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'

@@ -5,7 +5,7 @@ import { PickerField } from '@/ui/picker-field'
 import { TextField } from '@/ui/text-field'
 import { basisChoices, codeIn, relationChoices } from './choices'
 import type { HomeDraft } from './queries'
-import { RoomPicker } from '@/features/space/room-picker'
+import { RoomPicker } from '@/features/space/tree-picker'
 
 /** A relation to a room while it is being filled in. */
 export interface HomeFieldsDraft {

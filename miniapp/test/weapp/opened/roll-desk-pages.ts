@@ -141,6 +141,20 @@ export const rollDeskPages: Pages = {
       expect(await asStaff(`/homes/requests/${request.options.id}`)).toMatchObject({ name: '陆晴' })
     },
   },
+  'packages/staff-space/slips': {
+    who: STAFF,
+    address: () => '/packages/staff-space/slips',
+    heading: /^打印邀请码$/,
+    words: /锦和苑[\s\S]*邀请的人是谁/,
+    async act(page) {
+      await page.press(/^锦和苑/)
+      await page.press(/^4 号楼/)
+      await page.press(/^1 单元/)
+      await page.press('生成邀请码')
+      await page.untilText(/张，一处房屋一张/)
+      await page.untilText(/锦和苑 4 号楼 1 单元 302/)
+    },
+  },
   'packages/staff-space/binding': {
     who: STAFF,
     async address() {

@@ -1,4 +1,4 @@
-import { callerChannelLabel, FOLLOW_CODE_DIGITS } from '@linli/shared/opinions/caller.kinds'
+import { callerChannelLabel } from '@linli/shared/opinions/caller.kinds'
 import type { CallerEntry, FollowCodeView, TrackedCaseView } from '@linli/shared/opinions/caller.schema'
 import type { Actor } from '../../../platform/actor'
 import type { AttemptKey, Attempts } from '../../../platform/attempts'
@@ -24,6 +24,7 @@ import { createSubmissions, type SubmissionDeps } from '../opinions.submission'
 import { maskName } from '../../people/people.service'
 import { callerNameField, callerPhoneField, type CallerSeals } from './caller-seals'
 import type { OpinionCallerRow } from './opinion-caller.model'
+import { createKeepCase } from './kept-case'
 import type { OpinionCallers } from './opinion-callers.repository'
 
 export interface CallerService {
@@ -82,9 +83,10 @@ const inCrowd = (number: string, ip: string): AttemptKey[] => [
 
 /** People without an account are heard as well (reference: cases and booking §1.1, "on behalf"). */
 export function createCallerService(deps: CallerDeps): CallerService {
-  const { opinions, callers, seals, settings, calendars, counts, space, people, files, attempts } = deps
-  const { audit, outbox, uow, clock } = deps
+  const { opinions, callers, seals, settings, calendars, space, people, files, attempts } = deps
+  const { audit, uow, clock } = deps
   const compose = createSubmissions(deps)
+  const keep = createKeepCase(deps)
 
   async function caseOf(actor: Actor, id: string): Promise<{ row: OpinionRow; scope: Scope }> {
     const row = await opinions.findInReach(staffReach(actor), id)
@@ -159,25 +161,10 @@ export function createCallerService(deps: CallerDeps): CallerService {
           accountId: actor.accountId,
           field: 'photoIds',
         })
-        await opinions.insert({ ...row, photos })
-        await callers.insert({
-          _id: row.number,
-          communityId,
-          opinionId: row._id,
-          channel,
-          name: seals.seal(callerName, callerNameField, communityId),
-          phone: seals.seal(callerPhone, callerPhoneField, communityId),
-          // Nobody knows this one: the first that is told comes with `renewCode`.
-          codeHash: seals.codeHash(row.number, seals.newCode()),
-          codeDigits: FOLLOW_CODE_DIGITS,
-        })
-        uow.afterCommit(() => counts.forget(communityId))
-        await outbox.add({
-          type: 'opinion.submitted',
-          aggregateId: row._id,
-          communityId,
-          payload: { urgent: category.urgent, version: row.version },
-        })
+        await keep(
+          { ...row, photos },
+          { urgent: category.urgent, caller: { channel, name: callerName, phone: callerPhone } },
+        )
         await audit.record({
           actor,
           action: 'opinion.enter',

@@ -8,7 +8,8 @@ import type { Outbox } from '../../../platform/outbox'
 import { AppError } from '../../../platform/problem-error'
 import { deletedAccount } from '../../../platform/personal-data'
 import type { UnitOfWork } from '../../../platform/unit-of-work'
-import { callerNameField, callerPhoneField, type CallerSeals } from './caller-seals'
+import type { CallerSeals } from './caller-seals'
+import { createKeepCase } from './kept-case'
 import type { OpinionCallers } from './opinion-callers.repository'
 import type { OpinionRow } from '../opinion.model'
 import { currentStatus } from '../opinions.effects'
@@ -58,21 +59,9 @@ const refusedPhotos: readonly ErrorCode[] = ['file_type_refused', 'file_too_larg
 const ended: readonly OpinionStatus[] = endedStatuses
 
 export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
-  const {
-    external,
-    opinions,
-    callers,
-    seals,
-    settings,
-    calendars,
-    counts,
-    space,
-    files,
-    outbox,
-    uow,
-    clock,
-  } = deps
+  const { external, settings, calendars, space, files, uow, clock } = deps
   const compose = createSubmissions(deps)
+  const keep = createKeepCase(deps)
 
   return {
     async services(communityId) {
@@ -156,24 +145,11 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
           ...{ accountId: systemActor.accountId, field: 'media_url' },
         })
         await beside(row.number)
-        await opinions.insert({ ...row, photos })
-        if (name !== undefined || phone !== undefined)
-          await callers.insert({
-            _id: row.number,
-            communityId,
-            opinionId: row._id,
-            channel: 'system',
-            name: seals.seal(name, callerNameField, communityId),
-            phone: seals.seal(phone, callerPhoneField, communityId),
-            codeHash: seals.codeHash(row.number, seals.newCode()),
-          })
-        uow.afterCommit(() => counts.forget(communityId))
-        await outbox.add({
-          type: 'opinion.submitted',
-          aggregateId: row._id,
-          communityId,
-          payload: { urgent: category.urgent, version: row.version },
-        })
+        const isNamed = name !== undefined || phone !== undefined
+        await keep(
+          { ...row, photos },
+          { urgent: category.urgent, caller: isNamed ? { channel: 'system', name, phone } : null },
+        )
       })
       return { number: row.number, photoRefused: photo !== null && photoId === null }
     },
