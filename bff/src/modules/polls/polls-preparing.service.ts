@@ -1,7 +1,5 @@
 import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
 import { rollFingerprint } from '@linli/shared/polls/fingerprints'
-import { candidatesOf } from '@linli/shared/polls/candidates.rules'
-import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
@@ -18,6 +16,7 @@ import { demand, type Scope } from '../../platform/scope'
 import type { Audit } from '../../platform/audit/audit'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BallotBoxes } from './ballot-box.repository'
+import { createDraftRefusals } from './poll-draft-refusals'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
 import type { PollThings } from './poll-desk-things.repository'
@@ -100,50 +99,13 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
 
 /** From a first draft to the moment from which only the clock acts. */
 export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
-  const { polls, rolls, boxes, things, access, electors, cityOf, space, uow, audit, clock, ids } = deps
+  const { polls, rolls, boxes, things, access, electors, space, uow, audit, clock, ids } = deps
+  const refuse = createDraftRefusals(deps)
 
   const timesOf = ({ setup }: PollDraft) => ({
     opensAt: instantOf(setup.opensOn),
     closesAt: instantOf(setup.closesOn, CLOSING_MINUTES),
   })
-
-  async function refuseForeign(scope: Scope, { nodeId }: PollDraft): Promise<void> {
-    if ((await space.outside(scope, [nodeId])).length === 0) return
-    throw new AppError('validation_failed', {
-      errors: [{ path: 'body.nodeId', message: '这个范围不在本社区，请重新选择' }],
-    })
-  }
-
-  /** A community lies in one city: once it has said in which, no poll picks the rules of another. */
-  async function refuseOtherCity(communityId: string, { setup: { cityId } }: PollDraft): Promise<void> {
-    const own = cityPackOf(await cityOf(communityId))
-    if (cityId === null || own === null || own.id === cityId) return
-    throw new AppError('validation_failed', {
-      errors: [{ path: 'body.setup.cityId', message: `本社区按${own.label}的规定办，请选${own.label}` }],
-    })
-  }
-
-  /** Whoever stands, or has more than one vote, is a person of this community's roll. */
-  async function refuseStrangers(scope: Scope, { setup }: PollDraft): Promise<void> {
-    const weighed = setup.weights?.people ?? []
-    const wanted = [...new Set([...candidatesOf(setup), ...weighed].map(({ personId }) => personId))]
-    if (wanted.length === 0) return
-    const known = new Set((await electors.byIds(scope, wanted)).map(({ personId }) => personId))
-    const isKnown = ({ personId }: { personId: string }): boolean => known.has(personId)
-    const errors = setup.questions.flatMap(({ candidates = [] }, index) =>
-      candidates.every(isKnown)
-        ? []
-        : [
-            {
-              path: `body.setup.questions.${index}.candidates`,
-              message: '有候选人不在本社区名册上，请重新选',
-            },
-          ],
-    )
-    if (!weighed.every(isKnown))
-      errors.push({ path: 'body.setup.weights', message: '登记票数的人里有不在本社区名册上的，请重新选' })
-    if (errors.length > 0) throw new AppError('validation_failed', { errors })
-  }
 
   async function factsOf(scope: Scope, row: PollRow): Promise<PreparationFacts> {
     const objections = await polls.objections(scope, row._id)
@@ -197,9 +159,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     factsOf,
     async create(actor, communityId, draft) {
       const scope = demand(judgeStaff(actor, 'prepare', communityId))
-      await refuseForeign(scope, draft)
-      await refuseOtherCity(communityId, draft)
-      await refuseStrangers(scope, draft)
+      await refuse(scope, communityId, draft)
       const row: PollRow = {
         _id: ids.next('pol'),
         communityId,
@@ -235,9 +195,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async update(actor, id, version, draft) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
-      await refuseForeign(scope, draft)
-      await refuseOtherCity(row.communityId, draft)
-      await refuseStrangers(scope, draft)
+      await refuse(scope, row.communityId, draft)
       const changed = await polls.change(scope, id, {
         from: ['draft'],
         version,
@@ -248,7 +206,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async prepare(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
-      await refuseOtherCity(row.communityId, row.draft)
+      await refuse(scope, row.communityId, row.draft)
       const refusals = setupRefusals(row.draft.setup)
       if (refusals.length > 0)
         throw new AppError('validation_failed', {

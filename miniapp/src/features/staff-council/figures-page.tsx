@@ -146,26 +146,28 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
       ))}
       <SectionTitle title="业主表决" />
       <Surface padded label="业主表决">
-        <PickerField
-          id="figure-cityId"
-          label="按哪个城市的规定"
-          kind="list"
-          value={cityId ?? NO_CITY}
-          options={[
-            { value: NO_CITY, label: '还没有定，发起时再选' },
-            ...cityPacks.map(({ id, label }) => ({ value: id, label })),
-          ]}
-          help={
-            seen.figures.cityId === cityId
-              ? '定了以后，发起业主表决不能选别的城市'
-              : `现在是${cityText(seen.figures.cityId)}`
-          }
-          onChange={(value) => {
-            save.reset()
-            setCity(cityPackOf(value)?.id ?? null)
-          }}
-          error={save.error instanceof ApiError ? save.error.issueAt('cityId') : undefined}
-        />
+        <Box className="field-grid">
+          <PickerField
+            id="figure-cityId"
+            label="按哪个城市的规定"
+            kind="list"
+            value={cityId ?? NO_CITY}
+            options={[
+              { value: NO_CITY, label: '还没有定，发起时再选' },
+              ...cityPacks.map(({ id, label }) => ({ value: id, label })),
+            ]}
+            help={
+              seen.figures.cityId === cityId
+                ? '定了以后，发起业主表决不能选别的城市'
+                : `现在是${cityText(seen.figures.cityId)}`
+            }
+            onChange={(value) => {
+              save.reset()
+              setCity(cityPackOf(value)?.id ?? null)
+            }}
+            error={save.error instanceof ApiError ? save.error.issueAt('cityId') : undefined}
+          />
+        </Box>
       </Surface>
     </StaffConsole>
   )

@@ -1,25 +1,32 @@
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import { useState } from 'react'
 import { personUrl } from '@/features/staff-people/homes-part'
+import { Button } from '@/ui/button'
 import { ListRow } from '@/ui/list-row'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 
+const PAGE = 10
+
 /** Who is left out of a published roll until staff have confirmed who they are, each with the way to do it. */
 export function PendingPart({ poll }: { readonly poll: PollDeskView }) {
   const { people, roll, phase } = poll
+  const [shown, setShown] = useState(PAGE)
   if (phase !== 'roll_published' || roll === null || people.length === 0) return null
-  const more = roll.pending - people.length
+  const listed = roll.pending > people.length ? `，先列 ${people.length} 人` : ''
   return (
     <>
-      <SectionTitle
-        title="身份没核对，不在名册上"
-        note={more > 0 ? `${roll.pending} 人，先列 ${people.length} 人` : `${roll.pending} 人`}
-      />
+      <SectionTitle title="身份没核对，不在名册上" note={`${roll.pending} 人${listed}`} />
       <Surface label="身份没核对">
-        {people.map(({ personId, label }) => (
+        {people.slice(0, shown).map(({ personId, label }) => (
           <ListRow key={personId} icon="people" title={label} to={personUrl(personId)} />
         ))}
       </Surface>
+      {shown < people.length && (
+        <Button kind="plain" onTap={() => setShown(shown + PAGE)}>
+          再看一些
+        </Button>
+      )}
     </>
   )
 }

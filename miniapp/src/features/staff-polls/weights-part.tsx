@@ -34,7 +34,7 @@ export function WeightsPart({ weights, known, error, onChange }: WeightsPartProp
       <SectionTitle title="谁有几票" note="没登记的都是一票" />
       <Surface padded label="谁有几票">
         <TextField
-          id="setup-weights"
+          id="setup-weights-basis"
           label="票数的依据"
           help="大家投票前会读到，例如：每位代表按所代表的户数"
           maxLength={100}

@@ -1,0 +1,63 @@
+import { candidatesOf } from '@linli/shared/polls/candidates.rules'
+import { cityPackOf } from '@linli/shared/polls/city-packs'
+import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
+import { AppError } from '../../platform/problem-error'
+import type { Scope } from '../../platform/scope'
+import type { PollCity, PollElectors, PollSpace } from './polls.ports'
+
+/** What a draft is compared with: the tree, the register, and where the community lies. */
+export interface DraftRefusalsDeps {
+  readonly space: Pick<PollSpace, 'outside'>
+  readonly electors: Pick<PollElectors, 'byIds'>
+  readonly cityOf: PollCity
+}
+
+/**
+ * Refuses a draft that does not belong to its community: a place elsewhere, another city's rules, persons who are not on
+ * its register. What a law does not allow is another matter (setup.rules.ts). Throws `validation_failed`.
+ */
+export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDeps) {
+  async function refuseForeign(scope: Scope, { nodeId }: PollDraft): Promise<void> {
+    if ((await space.outside(scope, [nodeId])).length === 0) return
+    throw new AppError('validation_failed', {
+      errors: [{ path: 'body.nodeId', message: '这个范围不在本社区，请重新选择' }],
+    })
+  }
+
+  /** A community lies in one city: once it has said in which, no poll picks the rules of another. */
+  async function refuseOtherCity(communityId: string, { setup: { cityId } }: PollDraft): Promise<void> {
+    const own = cityPackOf(await cityOf(communityId))
+    if (cityId === null || own === null || own.id === cityId) return
+    throw new AppError('validation_failed', {
+      errors: [{ path: 'body.setup.cityId', message: `本社区按${own.label}的规定办，请选${own.label}` }],
+    })
+  }
+
+  /** Whoever stands, or has more than one vote, is a person of this community's roll. */
+  async function refuseStrangers(scope: Scope, { setup }: PollDraft): Promise<void> {
+    const weighed = setup.weights?.people ?? []
+    const wanted = [...new Set([...candidatesOf(setup), ...weighed].map(({ personId }) => personId))]
+    if (wanted.length === 0) return
+    const known = new Set((await electors.byIds(scope, wanted)).map(({ personId }) => personId))
+    const isKnown = ({ personId }: { personId: string }): boolean => known.has(personId)
+    const errors = setup.questions.flatMap(({ candidates = [] }, index) =>
+      candidates.every(isKnown)
+        ? []
+        : [
+            {
+              path: `body.setup.questions.${index}.candidates`,
+              message: '有候选人不在本社区名册上，请重新选',
+            },
+          ],
+    )
+    if (!weighed.every(isKnown))
+      errors.push({ path: 'body.setup.weights', message: '登记票数的人里有不在本社区名册上的，请重新选' })
+    if (errors.length > 0) throw new AppError('validation_failed', { errors })
+  }
+
+  return async (scope: Scope, communityId: string, draft: PollDraft): Promise<void> => {
+    await refuseForeign(scope, draft)
+    await refuseOtherCity(communityId, draft)
+    await refuseStrangers(scope, draft)
+  }
+}
