@@ -9,7 +9,7 @@ export const deskKindLabel: Readonly<Record<DeskKind, string>> = {
   counter: '办事窗口',
   room: '活动室，要社区同意',
   visit: '上门服务，工作人员到居民家里',
-  means: '人手或设备，几个窗口合用，不能单独约',
+  means: '人手或设备，几个窗口合用',
 }
 
 export const groupLimits = { purpose: 200, organisation: 40, heads: 2_000, reason: 200 } as const

@@ -124,7 +124,10 @@ function When({ form, faults, onChange }: PartProps) {
     })
   return (
     <>
-      <SectionTitle title="每周的时间" note={`一周 ${times} 段，网上 ${seats} 个名额`}>
+      <SectionTitle
+        title="每周的时间"
+        note={form.kind === 'means' ? `一周 ${times} 段` : `一周 ${times} 段，网上 ${seats} 个名额`}
+      >
         <Button kind="plain" small onTap={asMonday}>
           周二到周五同周一
         </Button>

@@ -74,13 +74,13 @@ function Serving({ board, act, onFinish, onTransfer }: ServingProps) {
   )
 }
 
-function Figures({ board }: { readonly board: DeskDayBoardView }) {
+function Figures({ board, queue }: { readonly board: DeskDayBoardView; readonly queue: boolean }) {
   const count = (filter: DayFilter) => filtered(board.items, filter).length
   return (
     <Surface label="今天">
       <StatRow>
-        <StatTile name="在等" count={board.waiting} />
-        <StatTile name="还没到" count={count('expected')} />
+        {queue && <StatTile name="在等" count={board.waiting} />}
+        <StatTile name={queue ? '还没到' : '还没去'} count={count('expected')} />
         <StatTile name="已办完" count={board.items.filter(({ status }) => status === 'done').length} />
         <StatTile name="过号和没来" count={count('skipped')} />
       </StatRow>
@@ -140,7 +140,8 @@ interface BoardProps {
 function Board({ desk, others, board, day }: BoardProps) {
   const online = useOnline()
   const act = useHallAct(desk.id, day)
-  const [filter, setFilter] = useState<DayFilter>('waiting')
+  const queue = hasQueue(desk)
+  const [filter, setFilter] = useState<DayFilter>(queue ? 'waiting' : 'expected')
   const [open, setOpen] = useState<string>()
   const [finishing, setFinishing] = useState<string>()
   const [moving, setMoving] = useState<string>()
@@ -175,7 +176,7 @@ function Board({ desk, others, board, day }: BoardProps) {
           <CheckNote check={desk.check} />
         </Surface>
       )}
-      <Figures board={board} />
+      <Figures board={board} queue={queue} />
       {isToday && hasQueue(desk) && (
         <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />
       )}
@@ -186,18 +187,22 @@ function Board({ desk, others, board, day }: BoardProps) {
       <Finder items={board.items} onOpen={setOpen} />
       <FilterChips
         label="看哪些人"
-        chips={dayFilters.map(({ value, label }) => ({
-          value,
-          label,
-          count: filtered(board.items, value).length,
-        }))}
+        chips={dayFilters
+          .filter(({ value }) => queue || value !== 'waiting')
+          .map(({ value, label }) => ({
+            value,
+            label: value === 'expected' && !queue ? '还没去' : label,
+            count: filtered(board.items, value).length,
+          }))}
         chosen={[filter]}
         onChange={([value]) => setFilter(dayFilters.find((one) => one.value === value)?.value ?? 'waiting')}
       />
       {shown.length === 0 ? (
         <Surface>
           <EmptyState icon="check">
-            {dayFilters.find(({ value }) => value === filter)?.empty ?? ''}
+            {filter === 'expected' && !queue
+              ? '这一天没有还要去的'
+              : (dayFilters.find(({ value }) => value === filter)?.empty ?? '')}
           </EmptyState>
         </Surface>
       ) : (
