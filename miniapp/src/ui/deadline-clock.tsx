@@ -10,12 +10,14 @@ interface DeadlineClockProps {
   readonly tone: RingTone
   /** Share of the time used, 0 to 1. */
   readonly used: number
-  /** Working days left. */
+  /** Days left, absent where the time runs by the hour. */
   readonly left?: number | undefined
+  /** What days they are. */
+  readonly unit?: '工作日' | '天'
 }
 
 /** The sentence of an object with its ring; read as the sentence alone. */
-export function DeadlineClock({ sentence, rule, tone, used, left }: DeadlineClockProps) {
+export function DeadlineClock({ sentence, rule, tone, used, left, unit = '工作日' }: DeadlineClockProps) {
   const number = tone === 'late' ? '!' : left === undefined ? undefined : String(left)
   return (
     <Box className="deadline-clock">
@@ -24,7 +26,7 @@ export function DeadlineClock({ sentence, rule, tone, used, left }: DeadlineCloc
         tone={tone}
         size={64}
         number={tone === 'done' || tone === 'paused' ? undefined : number}
-        unit={tone === 'late' ? undefined : '工作日'}
+        unit={tone === 'late' || left === undefined ? undefined : unit}
       />
       <Box className="deadline-clock__words">
         <Box className={cls('deadline-clock__sentence', tone === 'late' && 'deadline-clock__sentence--late')}>

@@ -35,6 +35,8 @@ export const deadline = z
     short: z.string(),
     /** `从 11月23日受理的次日起，5 个工作日，周末不计` */
     rule: z.string(),
+    /** What is counted. By the hour there are no days left to tell: they are 0. */
+    unit: z.enum([...limitUnits, 'minutes']),
     workdaysLeft: z.number(),
     workdaysTotal: z.number(),
     /** True when a day of a year without its holiday notice is involved (暂定). */
@@ -105,6 +107,7 @@ export const sampleDeadline = {
   sentence: '社区最晚 11月30日 18:00 前答复您',
   short: '还剩 3 个工作日',
   rule: '从 11月23日受理的次日起，5 个工作日，周末不计',
+  unit: 'workdays' as const,
   workdaysLeft: 3,
   workdaysTotal: 5,
   provisional: false,

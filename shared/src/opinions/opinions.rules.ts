@@ -24,6 +24,7 @@ export interface Explanation {
   readonly sentence: string
   readonly short: string
   readonly rule: string
+  readonly unit: ClockFacts['unit']
   readonly workdaysLeft: number
   readonly workdaysTotal: number
   readonly provisional: boolean
@@ -53,6 +54,7 @@ export function explainClock(
     sentence: clockSentence(calendar, clock, now, reader, who),
     short: clockShort(calendar, clock, now),
     rule: clockRule(calendar, clock, now),
+    unit: clock.unit,
     workdaysLeft: workdaysLeft(calendar, clock, now),
     workdaysTotal: runsByTheHour(clock) ? 0 : promisedUnits(clock),
     provisional: days.some((day) => calendar.isProvisional(day)),

@@ -38,7 +38,7 @@ function deadlineOf(row: OpinionRow, { now, calendar }: Presenting, reader: Read
   if (['rejected', 'withdrawn', 'merged'].includes(row.status)) return null
   // Staff read what they have to keep next; the resident what was promised to her.
   const clock = reader === 'staff' ? nextClock(row) : row.clock
-  const { kind, state, sentence, short, rule, workdaysLeft, workdaysTotal, provisional, strip } =
+  const { kind, state, sentence, short, rule, unit, workdaysLeft, workdaysTotal, provisional, strip } =
     explainClock(calendar, clock, now, reader, leadOf(row))
   return {
     kind,
@@ -47,6 +47,7 @@ function deadlineOf(row: OpinionRow, { now, calendar }: Presenting, reader: Read
     sentence: row.hold && state === 'paused' ? `现在${waitsFor(row)}，期间不计时` : sentence,
     short,
     rule,
+    unit,
     workdaysLeft,
     workdaysTotal,
     provisional,

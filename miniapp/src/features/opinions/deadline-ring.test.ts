@@ -8,6 +8,7 @@ const deadline = (part: Partial<DeadlineView>): DeadlineView => ({
   sentence: '',
   short: '',
   rule: '',
+  unit: 'workdays',
   workdaysLeft: 3,
   workdaysTotal: 5,
   provisional: false,

@@ -6,6 +6,8 @@ import { DeadlineStrip } from '@/ui/deadline-strip'
 import { Surface } from '@/ui/surface'
 import { ringOf } from './deadline-ring'
 
+const byTheHour: readonly DeadlineView['unit'][] = ['minutes', 'workhours']
+
 /** Who does what by when, with the days it was counted in. */
 export function OpinionDeadline({ deadline }: { readonly deadline: DeadlineView | null }) {
   // Eight cells do not fit large type; the sentence and the rule below it say the same.
@@ -19,7 +21,8 @@ export function OpinionDeadline({ deadline }: { readonly deadline: DeadlineView 
         rule={deadline.rule}
         tone={tone}
         used={used}
-        left={deadline.workdaysLeft}
+        left={byTheHour.includes(deadline.unit) ? undefined : deadline.workdaysLeft}
+        unit={deadline.unit === 'days' ? '天' : '工作日'}
       />
       {deadline.state !== 'done' && !elder && <DeadlineStrip cells={deadline.strip} />}
       {deadline.provisional && <Banner kind="info">有一天落在还没公布放假安排的年份，日期暂定</Banner>}

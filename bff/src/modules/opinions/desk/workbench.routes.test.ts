@@ -217,7 +217,7 @@ describe('the catalogue of a community', () => {
       const taken = caseIn(await happen(staff, id, 'accept', { version: 1 }))
       expect(taken).toMatchObject({
         category: { unit, days },
-        deadline: { rule: expect.stringContaining(rule) as string },
+        deadline: { unit, rule: expect.stringContaining(rule) as string },
       })
       const asked = { version: taken.version, days: 2, reason: '要等配件' }
       expect((await happen(staff, id, 'ask-extension', asked)).status).toBe(200)
