@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { api } from '@/platform/api'
 import { sentenceOf } from '@/platform/error-words'
 import { openPage } from '@/platform/navigate'
@@ -39,7 +39,7 @@ function ProofSheet() {
     onSuccess: () => answerProof(true),
     onError: () => focusField(FIELD),
   })
-  useEffect(() => focusField(FIELD), [way])
+  useLayoutEffect(() => focusField(FIELD), [way])
 
   const change = (next: Way) => {
     prove.reset()

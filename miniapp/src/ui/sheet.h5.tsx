@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import { useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useOwnTouches } from './own-touches'
 import type { SheetProps } from './sheet.types'
 
@@ -25,7 +25,8 @@ export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
   const titleId = useId()
   const layer = useRef<HTMLDivElement>(null)
   useOwnTouches(layer, open)
-  useEffect(() => {
+  // With the drawing and not after it: who types at once types into the sheet, and loses no focus while typing.
+  useLayoutEffect(() => {
     if (!open) return
     const before = document.activeElement
     panel.current?.focus()

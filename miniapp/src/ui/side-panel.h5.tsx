@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import { Icon } from './icon'
 import { useOwnTouches } from './own-touches'
 import type { SidePanelProps } from './side-panel.types'
@@ -11,7 +11,8 @@ export function SidePanel({ title, above, onClose, bar, children }: SidePanelPro
   const panel = useRef<HTMLElement>(null)
   const titleId = useId()
   useOwnTouches(panel, true)
-  useEffect(() => {
+  // With the drawing and not after it: whoever sees the panel, or sees it gone, already has the focus where it belongs.
+  useLayoutEffect(() => {
     const before = document.activeElement
     panel.current?.focus()
     return () => {

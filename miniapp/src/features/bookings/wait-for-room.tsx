@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack, pageUrl, replacePage } from '@/platform/navigate'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -121,7 +122,7 @@ export function WaitForRoom({ service, slotId, deskId, day, forPersonId }: WaitF
         faults={faults}
         onChange={(part) => {
           setFaults({})
-          join.reset()
+          forgetEnd(join)
           room.change(part)
         }}
       />

@@ -17,6 +17,7 @@ import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useCalendar, useWriteYear } from './queries'
 import { readTyped } from './year-form'
+import './calendar.scss'
 
 const listOf = (days: readonly string[]): string =>
   days.length === 0 ? '没有' : `${dayListText(days)}，共 ${days.length} 天`
@@ -117,9 +118,11 @@ function Year({
           </Box>
         )}
         {onWrite && (
-          <Button kind={view.isKnown ? 'outline' : 'main'} narrow onTap={onWrite}>
-            {view.isKnown ? '更正' : `录入 ${view.year} 年`}
-          </Button>
+          <Box className="calendar-act">
+            <Button kind={view.isKnown ? 'outline' : 'main'} narrow onTap={onWrite}>
+              {view.isKnown ? '更正' : `录入 ${view.year} 年`}
+            </Button>
+          </Box>
         )}
       </Surface>
     </>

@@ -5,6 +5,7 @@ import { PickTime } from '@/features/bookings/pick-time'
 import { useRoomLength } from '@/features/bookings/use-room-length'
 import { useSlotChoice } from '@/features/bookings/use-slot-choice'
 import { ActSheet } from '@/features/staff-people/act-sheet'
+import { forgetEnd } from '@/platform/forget-end'
 import { Banner } from '@/ui/banner'
 import { EmptyState } from '@/ui/empty-state'
 import { showToast } from '@/ui/toast'
@@ -59,7 +60,7 @@ export function MoveSheet({ item, onClose }: MoveSheetProps) {
           row={length.row}
           count={length.count}
           onChange={(count) => {
-            move.reset()
+            forgetEnd(move)
             length.choose(count)
           }}
         />

@@ -162,7 +162,7 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
                 : `现在是${cityText(seen.figures.cityId)}`
             }
             onChange={(value) => {
-              save.reset()
+              forgetEnd(save)
               setCity(cityPackOf(value)?.id ?? null)
             }}
             error={save.error instanceof ApiError ? save.error.issueAt('cityId') : undefined}

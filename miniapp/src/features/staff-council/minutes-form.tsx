@@ -6,7 +6,7 @@ import {
 import { minutesIssues } from '@linli/shared/council/meetings.rules'
 import type { DeskMeetingView } from '@linli/shared/council/meetings.schema'
 import { momentText } from '@linli/shared/time'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { useDraft } from '@/platform/use-draft'
@@ -59,6 +59,8 @@ function MinutesFields({ meeting, onSaved }: { meeting: DeskMeetingView; onSaved
   const [initial] = useState(stored)
   // Typed words are those of this version; when a colleague saves another, both are shown.
   const { value, change, clear } = useDraft(`minutes:${id}`, initial)
+  const newest = useRef(value)
+  newest.current = value
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
   const write = useWriteMinutes(id)
@@ -82,8 +84,10 @@ function MinutesFields({ meeting, onSaved }: { meeting: DeskMeetingView; onSaved
             after(saved.version)
             return
           }
-          clear()
           showToast('纪要已保存，还没有公布')
+          // Typed while the save was under way: it goes on from what is stored now.
+          if (newest.current !== value) return change({ read: saved.version })
+          clear()
           onSaved()
         },
       },

@@ -1,7 +1,7 @@
 import type { HouseholdState } from '@linli/shared/notices/household.machine'
 import type { ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
 import { momentText } from '@linli/shared/time'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { randomId } from '@/platform/random-id'
 import { Banner } from '@/ui/banner'
@@ -29,6 +29,9 @@ const pills: Record<HouseholdState, { readonly tone: Tone; readonly text: string
   confirmed: { tone: 'done', text: '已知晓' },
 }
 
+type Outcome = 'told' | 'nobody-home'
+const nameOf = (roomId: string, outcome: Outcome) => `${roomId} ${outcome}`
+
 /** `2 人，有 80 岁以上老人，没有注册`. */
 function aboutText({ persons, aged80, hasAccount, lastVisit }: ReachHouseholdView): string {
   const visit =
@@ -46,20 +49,24 @@ export function HouseholdList({ noticeId, live, filter }: HouseholdListProps) {
   const visit = useRecordVisit(noticeId)
   // One key per household and outcome: a second tap after a lost answer is the same visit.
   const keys = useRef(new Map<string, string>())
-  const record = (roomId: string, outcome: 'told' | 'nobody-home') => {
-    const name = `${roomId} ${outcome}`
+  const [underWay, setUnderWay] = useState<readonly string[]>([])
+  const record = async (roomId: string, outcome: Outcome) => {
+    const name = nameOf(roomId, outcome)
     const idempotencyKey = keys.current.get(name) ?? randomId()
     keys.current.set(name, idempotencyKey)
-    visit.mutate(
-      { roomId, outcome, idempotencyKey },
-      {
-        onSuccess: () => {
-          keys.current.delete(name)
-          showToast(outcome === 'told' ? '已记下上门告知' : '已记下没人在家')
-        },
-      },
-    )
+    setUnderWay((known) => [...known, name])
+    try {
+      // Awaited each by itself: the next household is ticked off while this one is still on its way.
+      await visit.mutateAsync({ roomId, outcome, idempotencyKey })
+      keys.current.delete(name)
+      showToast(outcome === 'told' ? '已记下上门告知' : '已记下没人在家')
+    } catch {
+      // Said above the list, as `visit.error`; the key stays for the next tap.
+    } finally {
+      setUnderWay((known) => known.filter((one) => one !== name))
+    }
   }
+  const busyAt = (roomId: string, outcome: Outcome) => underWay.includes(nameOf(roomId, outcome)) && '正在记'
   return (
     <>
       {visit.error && <Banner kind="alert">{sentenceOf(visit.error)}</Banner>}
@@ -90,7 +97,8 @@ export function HouseholdList({ noticeId, live, filter }: HouseholdListProps) {
                           kind="tint"
                           small
                           label={`${item.label}，已告知`}
-                          onTap={() => record(item.roomId, 'told')}
+                          busy={busyAt(item.roomId, 'told')}
+                          onTap={() => void record(item.roomId, 'told')}
                         >
                           已告知
                         </Button>
@@ -98,7 +106,8 @@ export function HouseholdList({ noticeId, live, filter }: HouseholdListProps) {
                           kind="outline"
                           small
                           label={`${item.label}，没人在家`}
-                          onTap={() => record(item.roomId, 'nobody-home')}
+                          busy={busyAt(item.roomId, 'nobody-home')}
+                          onTap={() => void record(item.roomId, 'nobody-home')}
                         >
                           没人在家
                         </Button>

@@ -241,7 +241,8 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
                 serial: paper.serial,
                 answers: paper.answers === null ? null : [...paper.answers],
               })),
-              { onSuccess: () => setPapers([]) },
+              // A paper that was put down while these were on their way belongs to the next batch.
+              { onSuccess: () => setPapers((known) => known.filter((paper) => !papers.includes(paper))) },
             )
           }
         >
