@@ -18,6 +18,8 @@ function main([file, printed]: readonly string[]): number {
   const { ok, faults, outcomes, root, ballots } = recount(board)
   console.log(`${board.poll.title}`)
   console.log(`名册 ${board.roll.rows} 行，投票 ${board.roll.voted} 行，数到 ${ballots} 张票`)
+  if (board.poll.weighing !== undefined)
+    console.log(`名册上共 ${board.roll.votes} 票。${board.poll.weighing}`)
   for (const [index, outcome] of outcomes.entries()) {
     const question = board.poll.questions[index]
     console.log(`\n${index + 1}. ${question?.text ?? ''}`)

@@ -27,6 +27,7 @@ import type { CalendarService } from './modules/calendar/calendar.service'
 import { createChainRoutes } from './modules/council/chain.routes'
 import { createCouncilMerges } from './modules/council/council-merges.repository'
 import { createCouncilModule, type CouncilModule } from './modules/council/council.module'
+import { createCouncilSettings } from './modules/council/council.settings'
 import { createCouncilFigureRoutes } from './modules/council/figures.routes'
 import { createMeetingRoutes } from './modules/council/meetings.routes'
 import { createCouncilRoutes } from './modules/council/council.routes'
@@ -264,13 +265,19 @@ function createServices(
   hall.desks = bookings.desks
   const secondFactor = createSecondFactorModule({ ...parts, sessions: session })
   const electors = createElectors(platform.connection)
-  const polls = createPollsModule({ ...parts, electors })
+  const councilSettings = createCouncilSettings(parts)
+  const polls = createPollsModule({
+    ...parts,
+    electors,
+    cityOf: async (communityId) => (await councilSettings.of(communityId)).cityId,
+  })
   const council = createCouncilModule({
     ...parts,
     notices,
     electors,
     sources: opinions.sources,
     polls: polls.chain,
+    settings: councilSettings,
   })
   const open311 = createOpen311Module({ ...parts, cases: opinions.external })
   const audit = createAuditModule(parts)

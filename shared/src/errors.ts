@@ -134,6 +134,8 @@ export interface ErrorDetails {
   not_prepared: { missing: readonly string[] }
   proxy_refused: { reason: 'too_many' | 'staff' | 'candidate' | 'on_row' | 'taken' }
   not_reconciled: { marked: number; entered: number }
+  /** What the other one has read, a choice a question. */
+  paper_differs: { other: readonly string[] }
   /** The next slots of the desk with a seat, soonest first. */
   slot_full: { nextFree: readonly { readonly slotId: string; readonly startsAt: string }[] }
   slot_closed: { reason: 'past' | 'too-soon' | 'too-far' | 'shut' }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
+import { cityPacks } from '../polls/city-packs'
 import { id, version } from '../scalars.schema'
 import { councilFigureBounds } from './figures.kinds'
 import type { councilFigureRoutes } from './figures.routes'
@@ -17,14 +18,17 @@ const figures = z.strictObject({
   doorMinutes: figure(...councilFigureBounds.doorMinutes),
   fewestReactions: figure(...councilFigureBounds.fewestReactions),
 })
-export type CouncilFigures = z.infer<typeof figures>
+/** The city whose rules owners vote by (polls/city-packs.ts); null while the community has not said. */
+const cityId = z.nullable(z.enum(cityPacks.map(({ id }) => id)))
+const decided = z.extend(figures, { cityId })
+export type CouncilFigures = z.infer<typeof decided>
 
 const answer = z.object({
   communityId: id,
   /** Counts the decisions; 0 while everything is as a new community starts. */
   version,
-  figures,
-  defaults: figures,
+  figures: decided,
+  defaults: decided,
 })
 export type CouncilFiguresView = z.infer<typeof answer>
 
@@ -32,6 +36,7 @@ const communityId = 'nod_1BoxkVZLBjFjeN8D7r'
 const sample = {
   ...{ supportersNeeded: 30, supportDays: 30, deskDays: 5, objectionDays: 7 },
   ...{ statementsEach: 3, confirmationsNeeded: 3, doorMinutes: 60, fewestReactions: 5 },
+  cityId: null,
 }
 
 export const councilFigureSchemas = {
@@ -42,7 +47,8 @@ export const councilFigureSchemas = {
     examples: { response: { communityId, version: 3, figures: sample, defaults: sample } },
   },
   save: {
-    body: z.strictObject({ communityId: id, version, ...figures.shape }),
+    // Without a city the one that was decided stays.
+    body: z.strictObject({ communityId: id, version, ...figures.shape, cityId: z.optional(cityId) }),
     response: answer,
     errors: ['forbidden', 'not_found', 'version_conflict'],
     examples: {

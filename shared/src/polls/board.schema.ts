@@ -82,6 +82,7 @@ export const boardSchema = z
       electorate: z.enum(pollElectorates),
       pack: z.string(),
       city: z.nullable(z.string()),
+      weighing: z.optional(z.string()),
       opensAt: z.string(),
       closesAt: z.string(),
       questions: z.array(questionSchema),

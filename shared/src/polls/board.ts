@@ -14,6 +14,8 @@ export interface FrozenPoll {
   /** Pack and version that made the rules; `city` names the local pack, where there is one. */
   readonly pack: string
   readonly city: string | null
+  /** What decides the votes of a row, where they are not one each; the roll says how many. */
+  readonly weighing?: string | undefined
   readonly opensAt: string
   readonly closesAt: string
   readonly questions: readonly PollQuestion[]

@@ -5,6 +5,7 @@ import { isSpecialItem, rulePacks, sourceText, SPECIAL_MAJORITY } from './packs'
 import { AGAINST, type DecisionRule, IN_FAVOUR, OPTION_KEYS, type PollQuestion } from './polls.kinds'
 import { shareText } from './share.rules'
 import type { DraftQuestion, PollSetup } from './setup.rules'
+import { weighingText } from './weights.rules'
 
 /** The rule a question is decided by; part of the frozen poll. */
 export function decisionRuleOf(setup: PollSetup): DecisionRule {
@@ -81,13 +82,17 @@ export function plainRules(setup: PollSetup): string[] {
   const pack = rulePacks[setup.packId]
   const city = cityPackOf(setup.cityId)
   const rule = decisionRuleOf(setup)
+  const weighing = weighingText(setup)
+  // Where votes are weighed a share is one of votes, not of people.
+  const who = weighing === null ? '人' : '票'
   const own = [
+    ...(weighing === null ? [] : [`${weighing}。名册上写着每一行是几票。`]),
     ...(pack.quorum === null && rule.quorum !== null
-      ? [`名册上要有${shareText(rule.quorum)}的人参加，结果才算数。`]
+      ? [`名册上要有${shareText(rule.quorum)}的${who}参加，结果才算数。`]
       : []),
     ...(pack.majority === null && rule.majority !== null
       ? [
-          `${rule.majorityOf === 'cast' ? '参加的人' : '名册上的人'}里要有${shareText(rule.majority)}选，才算选中。`,
+          `${rule.majorityOf === 'cast' ? '参加的' : '名册上的'}${who}里要有${shareText(rule.majority)}选，才算选中。`,
         ]
       : []),
     ...(setup.packId === 'owners_decision' && rule.majority !== null

@@ -80,7 +80,8 @@ export const pollDeskRoutes = {
     method: 'GET',
     path: '/staff/polls/{id}/not-me',
     allow: pollPermissions.inspect.roles,
-    summary: 'Rows whose people say that the recorded ballot was not theirs, after closing.',
+    summary:
+      'Rows whose people say, after closing, that the recorded ballot was not theirs or that theirs is missing.',
     limit: 'read',
   },
   decide: {

@@ -12,6 +12,7 @@ import {
 import { officialCorrection, officialDeskView, officialRecord, sampleOfficial } from './official.schema'
 import { outcomeSchema, SAMPLE_TIME, shareRule } from './board.schema'
 import { ownerItems, pollMatters } from './packs'
+import { MOST_LISTED, MOST_VOTES_OF_A_ROW } from './weights.rules'
 import type { pollDeskRoutes } from './poll-desk.routes'
 import {
   deskErrors,
@@ -52,6 +53,14 @@ const setup = z.strictObject({
   electorate: z.enum(pollElectorates),
   questions: z.array(draftQuestion).check(z.maxLength(MOST_QUESTIONS + 1)),
   isWeighted: z.boolean(),
+  weights: z.optional(
+    z.strictObject({
+      basis: optionalText(100),
+      people: z
+        .array(z.strictObject({ personId: id, votes: whole(1, MOST_VOTES_OF_A_ROW) }))
+        .check(z.maxLength(MOST_LISTED)),
+    }),
+  ),
   quorum: z.nullable(shareRule),
   majority: z.nullable(shareRule),
   majorityOf: z.enum(['cast', 'roll']),
@@ -115,13 +124,25 @@ const deskObjection = z.extend(objection, {
 })
 export type DeskObjectionView = z.infer<typeof deskObjection>
 
-const notMeItem = z.object({ serial: z.number(), label: z.string(), text: z.string(), at: isoTime })
+const notMeItem = z.object({
+  serial: z.number(),
+  label: z.string(),
+  /** True where the recorded ballot is said to be another's, false where one was cast and none is recorded. */
+  voted: z.boolean(),
+  text: z.string(),
+  at: isoTime,
+})
 export type NotMeView = z.infer<typeof notMeItem>
 
 const desk = z
   .extend(pollItem, {
     version,
     draft,
+    /**
+     * Masked, for whoever prepares it: whom a draft names (representatives, candidates, listed votes), or whom a published
+     * roll leaves out until staff have confirmed them (the first hundred).
+     */
+    people: z.array(z.object({ personId: id, label: z.string() })),
     facts: factsView,
     /** Papers printed for a secret poll. */
     papers: z.number(),
@@ -193,6 +214,7 @@ const sampleDesk: PollDeskView = {
   ...sampleItem,
   version: 0,
   draft: sampleDraft,
+  people: [],
   facts: {
     ...{ noticeDay: null, partyStudyOn: null, attendanceRule: '', willBeFiled: false },
     ...{ paperPlace: '', deliveryKept: false },

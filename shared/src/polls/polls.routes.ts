@@ -83,7 +83,8 @@ export const pollRoutes = {
     method: 'POST',
     path: '/polls/{id}/not-me',
     allow: 'signed-in',
-    summary: 'Say that the ballot recorded for the caller’s row was not the caller’s.',
+    summary:
+      'Say that the ballot recorded for the caller’s row was not the caller’s, or that one was cast and none is recorded.',
     limit: 'create',
   },
   ...pollDeskRoutes,

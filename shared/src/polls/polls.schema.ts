@@ -42,6 +42,8 @@ const poll = z
         outcomes: z.array(outcomeSchema),
         root: z.string(),
         voted: z.number(),
+        /** By building, none below the minimum cell; empty where that leaves nothing to tell apart. */
+        turnout: z.array(z.object({ place: z.string(), rows: z.number(), voted: z.number() })),
         publishedAt: isoTime,
         ...supervision,
         /** Where the city's own system has counted; null for a count of our own. */

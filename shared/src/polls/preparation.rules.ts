@@ -1,4 +1,4 @@
-import { addDays, type IsoDay } from '../time'
+import { addDays, dayText, type IsoDay } from '../time'
 import { cityPackOf } from './city-packs'
 import { earliestDay } from './deadlines.rules'
 import { articles, rulePacks, sourceText } from './packs'
@@ -63,6 +63,7 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
     isDone,
     text: isDone ? done : missing,
   })
+  const said = (day: IsoDay | null): string => (day === null ? '' : dayText(day, facts.today))
   const refusals = setupRefusals(setup)
   const noticeDays = city?.noticeDays ?? pack.noticeDays
   const earliest = facts.noticeDay === null ? null : earliestDay(facts.noticeDay, noticeDays, 'whole')
@@ -87,10 +88,10 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
           item(
             'notice',
             earliest !== null && setup.opensOn >= earliest,
-            `已在 ${facts.noticeDay} 通知，满 ${noticeDays} 天`,
+            `已在 ${said(facts.noticeDay)}通知，满 ${noticeDays} 天`,
             earliest === null
               ? `要在投票开始前 ${noticeDays} 天通知，请先发布通知`
-              : `通知满 ${noticeDays} 天后，最早 ${earliest} 开始，请改开始日期`,
+              : `通知满 ${noticeDays} 天后，最早 ${said(earliest)}开始，请改开始日期`,
           ),
         ]
       : []),
@@ -125,21 +126,21 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
         facts.today > objectionsUntil &&
         setup.opensOn >= earliestOpening &&
         facts.openObjections === 0,
-      `异议期已在 ${objectionsUntil} 结束，收到的异议都有答复`,
+      `异议期已在 ${said(objectionsUntil)}结束，收到的异议都有答复`,
       objectionsUntil === null
         ? `名册公布后要留 ${pack.objectionDays} 天异议期`
         : earliestOpening !== null && setup.opensOn < earliestOpening
-          ? `异议期到 ${objectionsUntil}，第二天锁定名册，投票最早 ${earliestOpening} 开始`
+          ? `异议期到 ${said(objectionsUntil)}，第二天锁定名册，投票最早 ${said(earliestOpening)}开始`
           : facts.openObjections > 0
             ? `还有 ${facts.openObjections} 条名册异议没有答复`
-            : `异议可以提到 ${objectionsUntil}，这一天过后才能锁定`,
+            : `异议可以提到 ${said(objectionsUntil)}，这一天过后才能锁定`,
     ),
     ...(pack.needsPartyStudy
       ? [
           item(
             'party_study',
             facts.partyStudyOn !== null,
-            `社区党组织已在 ${facts.partyStudyOn} 研究`,
+            `社区党组织已在 ${said(facts.partyStudyOn)}研究`,
             `请登记社区党组织研究的日期（${sourceText(articles.partyStudy)}）`,
           ),
         ]

@@ -25,6 +25,7 @@ import {
   type SilentPolicy,
 } from './polls.kinds'
 import { isShareRule, type ShareRule, shareText } from './share.rules'
+import { type ListedVotes, weightRefusals } from './weights.rules'
 
 /** A question as its author writes it. */
 export interface DraftQuestion {
@@ -60,6 +61,8 @@ export interface PollSetup {
   readonly electorate: PollElectorate
   readonly questions: readonly DraftQuestion[]
   readonly isWeighted: boolean
+  /** Who has how many votes, where they are listed one by one. */
+  readonly weights?: ListedVotes | undefined
   /** Chosen by the author where the pack leaves it open; otherwise null. */
   readonly quorum: ShareRule | null
   readonly majority: ShareRule | null
@@ -145,6 +148,7 @@ function formRefusals(setup: PollSetup, pack: RulePack): SetupRefusal[] {
     refusals.push(refuse('isWeighted', '不记名投票每票都一样，不能加权：票的份量会让人认出是谁'))
   else if (isWeighted && !pack.mayWeigh)
     refusals.push(refuse('isWeighted', `${pack.label}不能另外加权`, source))
+  else refusals.push(...weightRefusals(setup))
   if (questions.length === 0) refusals.push(refuse('questions', '至少要有一个问题'))
   if (questions.length > MOST_QUESTIONS) refusals.push(refuse('questions', `最多 ${MOST_QUESTIONS} 个问题`))
   return refusals

@@ -6,7 +6,6 @@ import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
 import type { PersonalData } from '../../platform/personal-data'
-import { createTenantSettings } from '../../platform/tenant-settings'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createChain, type ChainService } from './chain.service'
 import { registerCouncilJobs, type CouncilJobs } from './council.jobs'
@@ -22,7 +21,7 @@ import type {
   CouncilPolls,
   CouncilSpace,
 } from './council.ports'
-import { defaultCouncilSettings, type CouncilSettingsSource } from './council.settings'
+import type { CouncilSettingsSource } from './council.settings'
 import { createDeliberation, type DeliberationService } from './deliberation.service'
 import { createCouncilFigures, type CouncilFiguresService } from './figures.service'
 import { createMeetingAccess } from './meeting-access'
@@ -48,6 +47,7 @@ export interface CouncilModuleDeps {
   readonly calendars: CouncilCalendars
   readonly inbox: CouncilInbox
   readonly polls: CouncilPolls
+  readonly settings: CouncilSettingsSource
   readonly files: CouncilFiles
   readonly notices: CouncilNotices
   readonly electors: CouncilElectors
@@ -88,7 +88,6 @@ export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): Co
     meetings: createMeetingsRepository(connection),
     guests: createMeetingGuests(connection),
     door: createMeetingDoor(deps),
-    settings: createTenantSettings({ ...deps, feature: 'council', defaults: defaultCouncilSettings }),
     access: createTopicAccess({ ...deps, topics }),
   }
   const service = createTopicsService(stores)
@@ -105,7 +104,7 @@ export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): Co
     meetings: createMeetingsService(held),
     meetingsDesk: createMeetingsDesk(held),
     jobs: registerCouncilJobs({ ...stores, deliberation }),
-    settings: stores.settings,
+    settings: deps.settings,
     personalData: createCouncilPersonalData(stores),
   }
 }

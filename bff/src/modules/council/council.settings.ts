@@ -1,5 +1,7 @@
 import { FEWEST_REACTIONS } from '@linli/shared/council/topics.kinds'
-import type { TenantSettings } from '../../platform/tenant-settings'
+import type { Connection } from 'mongoose'
+import type { Clock } from '../../platform/clock'
+import { createTenantSettings, type TenantSettings } from '../../platform/tenant-settings'
 
 /** What a community decides for itself about its council (product §2.3, §3.6). */
 export interface CouncilSettings {
@@ -19,6 +21,8 @@ export interface CouncilSettings {
   doorMinutes: number
   /** Fewer reactions than this to a statement are not shown as figures. */
   fewestReactions: number
+  /** Whose rules owners vote by, an id of polls/city-packs.ts: a community lies in one city. Null while nobody has said. */
+  cityId: string | null
 }
 
 export type CouncilSettingsSource = TenantSettings<CouncilSettings>
@@ -33,4 +37,12 @@ export const defaultCouncilSettings: CouncilSettings = {
   confirmationsNeeded: 3,
   doorMinutes: 60,
   fewestReactions: FEWEST_REACTIONS,
+  cityId: null,
 }
+
+/** One source for all who ask, so that a decision holds for each of them at once. */
+export const createCouncilSettings = (deps: {
+  connection: Connection
+  clock: Clock
+}): CouncilSettingsSource =>
+  createTenantSettings({ ...deps, feature: 'council', defaults: defaultCouncilSettings })

@@ -6,6 +6,11 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import { judgeDesk } from './council.policy'
 import { defaultCouncilSettings, type CouncilSettingsSource } from './council.settings'
 
+/** Without a city the one that was decided stays. */
+type WantedFigures = Omit<CouncilFigures, 'cityId'> & {
+  readonly cityId?: CouncilFigures['cityId'] | undefined
+}
+
 export interface CouncilFiguresService {
   get(actor: Actor, communityId: string): Promise<CouncilFiguresView>
   /**
@@ -15,7 +20,7 @@ export interface CouncilFiguresService {
   save(
     actor: Actor,
     communityId: string,
-    wanted: { readonly version: number; readonly figures: CouncilFigures },
+    wanted: { readonly version: number; readonly figures: WantedFigures },
   ): Promise<CouncilFiguresView>
 }
 
@@ -35,7 +40,8 @@ export function createCouncilFigures(deps: {
       demand(judgeDesk(actor, 'configure', communityId))
       return view(communityId)
     },
-    async save(actor, communityId, { version, figures }) {
+    async save(actor, communityId, { version, figures: { cityId, ...numbers } }) {
+      const figures = { ...numbers, ...(cityId !== undefined && { cityId }) }
       const scope = demand(judgeDesk(actor, 'configure', communityId))
       await uow.run(async () => {
         await settings.decide(scope, figures, version)

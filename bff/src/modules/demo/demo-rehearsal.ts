@@ -22,6 +22,7 @@ import { createOpinionSupports } from '../opinions/intake/opinion-supports.repos
 import { createOpinionsService, type OpinionsService } from '../opinions/opinions.service'
 import { createTransitions } from '../opinions/opinions.transition'
 import { createCouncilModule, type CouncilModule } from '../council/council.module'
+import { createCouncilSettings } from '../council/council.settings'
 import { createOpinionSources } from '../opinions/opinion-sources.service'
 import { createElectors } from '../people/electors.repository'
 import { createPollsModule, type PollsModule } from '../polls/polls.module'
@@ -152,7 +153,9 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   }
   registerCasesJobs(parts)
   const electors = createElectors(connection)
-  const polls = createPollsModule({ ...shared, connection, jobs, electors })
+  const councilSettings = createCouncilSettings({ ...shared, connection })
+  const cityOf = async (communityId: string) => (await councilSettings.of(communityId)).cityId
+  const polls = createPollsModule({ ...shared, connection, jobs, electors, cityOf })
   return {
     notices,
     opinions: createOpinionsService(parts),
@@ -169,6 +172,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
       keys: past.keys,
       sources: createOpinionSources(parts),
       polls: polls.chain,
+      settings: councilSettings,
     }),
     polls,
     stage,

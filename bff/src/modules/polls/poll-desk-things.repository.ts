@@ -22,6 +22,8 @@ export interface PollThings {
   /** Takes one of `cap` places of a holder, inside the caller's transaction; false when this place is taken. */
   takeMandate(row: PollMandateRow): Promise<boolean>
   mandatesOf(scope: Scope, pollId: string, holderId: string, cap: number): Promise<string[]>
+  /** Mandates were for rows of a roll that is no more. */
+  dropMandates(scope: Scope, pollId: string): Promise<void>
   /** Inside the unit of work that counts the poll: the board of whoever counted it, and no other. */
   putBoard(scope: Scope, pollId: string, root: string, json: Buffer): Promise<void>
   board(scope: Scope, pollId: string): Promise<Buffer | null>
@@ -66,6 +68,9 @@ export function createPollThings(connection: Connection): PollThings {
       const ids = Array.from({ length: cap }, (_, place) => mandateId(pollId, holderId, place))
       const rows = await mandates.find({ ...inScope(scope), pollId, _id: { $in: ids } }).toArray()
       return rows.map(({ _id }) => _id)
+    },
+    async dropMandates(scope, pollId) {
+      await mandates.deleteMany({ ...inScope(scope), pollId })
     },
     async putBoard(scope, pollId, root, json) {
       const [communityId = ''] = scope.communityIds

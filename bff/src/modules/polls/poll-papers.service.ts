@@ -195,7 +195,7 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
           const others = kept.papers.filter(({ byAccountId }) => byAccountId !== actor.accountId)
           const isConfirmed = others.some((paper) => sameChoices(paper.answers, answers))
           await record(actor, row, 'enter_paper', { rowId, confirmed: isConfirmed })
-          if (!isConfirmed) return { state: 'first' as const, differs: others.length > 0 }
+          if (!isConfirmed) return { state: 'first' as const, other: others.at(-1)?.answers }
           const done = await rolls.castNamed(
             ref,
             rowId,
@@ -209,13 +209,13 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
             type: 'poll.row_cast',
             aggregateId: id,
             communityId: row.communityId,
-            payload: { rowId, byPersonId: null, cast: done.before.casts.length },
+            payload: { rowId, byPersonId: null, cast: done.before.casts.length, via: channel },
           })
-          return { state: 'recorded' as const, differs: false }
+          return { state: 'recorded' as const, other: undefined }
         })
-        .then(({ state, differs }) => {
-          // Both readings are kept; whoever enters a third looks at the paper again.
-          if (differs) throw new AppError('paper_differs')
+        .then(({ state, other }) => {
+          // Both readings are kept, and shown beside each other; whoever enters a third looks at the paper again.
+          if (other) throw new AppError('paper_differs', { details: { other: [...other] } })
           return { state }
         })
     },

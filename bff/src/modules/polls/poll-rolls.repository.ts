@@ -35,10 +35,17 @@ export interface PollRollsRepository {
   deskLines(ref: RollRef, place: { after: number; limit: number }): Promise<DeskLineRow[]>
   /** Lines whose label begins so, in the order of their labels. */
   labelled(ref: RollRef, start: string, limit: number): Promise<DeskLineRow[]>
-  /** Of these rolls, those the person stands on, and whether every row of theirs has voted. */
-  votedOn(scope: Scope, rollIds: readonly string[], personId: string): Promise<Map<string, boolean>>
-  /** Rows whose people say that the ballot was not theirs. */
-  notMes(ref: RollRef, limit: number): Promise<Pick<PollRollRow, 'serial' | 'label' | 'notMe'>[]>
+  /**
+   * Of these rolls, those the person stands on: whether every row of theirs has voted, and whether one that has not is
+   * theirs to cast in a secret poll.
+   */
+  votedOn(
+    scope: Scope,
+    rollIds: readonly string[],
+    personId: string,
+  ): Promise<Map<string, { readonly voted: boolean; readonly isVoter: boolean }>>
+  /** Rows whose people say that what is recorded is wrong: a ballot that was not theirs, or none where they cast one. */
+  notMes(ref: RollRef, limit: number): Promise<Pick<PollRollRow, 'serial' | 'label' | 'voted' | 'notMe'>[]>
   /** The rows a person speaks for, and those held by mandate. */
   ofPerson(ref: RollRef, personId: string): Promise<OwnRollRow[]>
   /** Where persons stand on a roll, by number: the line that everybody reads, and whose it is. */
@@ -89,7 +96,7 @@ export interface PollRollsRepository {
   /** Every row with its answers, in order: for counting alone, once all are sealed. */
   sealedRows(ref: RollRef): AsyncIterable<PollRollRow>
   /** Rows that have not voted, in pages: for the reminder alone, which names nobody to anybody else. */
-  silentRows(ref: RollRef): AsyncIterable<readonly Pick<PollRollRow, 'personIds'>[]>
+  silentRows(ref: RollRef): AsyncIterable<readonly Pick<PollRollRow, 'personIds' | 'voterId'>[]>
   sayNotMe(ref: RollRef, rowId: string, personId: string, text: string, at: Date): Promise<boolean>
 }
 
@@ -137,22 +144,37 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
       const found = await rows
         .find(
           { ...inScope(scope), rollId: { $in: [...rollIds] }, personIds: personId },
-          { projection: { rollId: 1, voted: 1 } },
+          { projection: { rollId: 1, voted: 1, voterId: 1 } },
         )
         .toArray()
-      const voted = new Map<string, boolean>()
-      for (const row of found) voted.set(row.rollId, row.voted && (voted.get(row.rollId) ?? true))
-      return voted
+      const own = new Map<string, { voted: boolean; isVoter: boolean }>()
+      for (const { rollId, voted, voterId } of found) {
+        const known = own.get(rollId) ?? { voted: true, isVoter: false }
+        own.set(rollId, {
+          voted: voted && known.voted,
+          isVoter: (!voted && voterId === personId) || known.isVoter,
+        })
+      }
+      return own
     },
-    notMes: (ref, limit) =>
-      rows
-        .find(
-          { ...own(ref), sealed: true, voted: true, notMe: { $ne: null } },
-          { projection: { serial: 1, label: 1, notMe: 1 } },
-        )
-        .sort({ serial: 1 })
-        .limit(limit)
-        .toArray(),
+    async notMes(ref, limit) {
+      const found = await Promise.all(
+        [true, false].map((voted) =>
+          rows
+            .find(
+              { ...own(ref), sealed: true, voted, notMe: { $ne: null } },
+              { projection: { serial: 1, label: 1, voted: 1, notMe: 1 } },
+            )
+            .sort({ serial: 1 })
+            .limit(limit)
+            .toArray(),
+        ),
+      )
+      return found
+        .flat()
+        .sort((a, b) => a.serial - b.serial)
+        .slice(0, limit)
+    },
     async ofPerson(ref, personId) {
       const shared = await rows.find({ ...own(ref), personIds: personId }).toArray()
       const held = await rows.find({ ...own(ref), 'proxy.holderId': personId }).toArray()
@@ -190,8 +212,7 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
     },
     find: (ref, rowId) => rows.findOne({ ...own(ref), _id: rowId }, joining(connection)),
     countWithoutVoter: (ref) => rows.countDocuments({ ...own(ref), ...open, voterId: null }),
-    countNotMe: (ref) =>
-      rows.countDocuments({ ...own(ref), sealed: true, voted: true, notMe: { $ne: null } }),
+    countNotMe: (ref) => rows.countDocuments({ ...own(ref), sealed: true, notMe: { $ne: null } }),
     async nameVoter(ref, rowId, byPersonId, voterId) {
       const { matchedCount } = await rows.updateOne(
         { ...own(ref), _id: rowId, ...open, $and: [{ personIds: byPersonId }, { personIds: voterId }] },
@@ -302,7 +323,7 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
         const page = await rows
           .find(
             { ...own(ref), ...open, voted: false, serial: { $gt: after } },
-            { projection: { serial: 1, personIds: 1 } },
+            { projection: { serial: 1, personIds: 1, voterId: 1 } },
           )
           .sort({ serial: 1 })
           .limit(REMIND_BATCH)
@@ -314,7 +335,7 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
     },
     async sayNotMe(ref, rowId, personId, text, at) {
       const { modifiedCount } = await rows.updateOne(
-        { ...own(ref), _id: rowId, sealed: true, voted: true, personIds: personId, notMe: null },
+        { ...own(ref), _id: rowId, sealed: true, personIds: personId, notMe: null },
         { $set: { notMe: { text, at } } },
       )
       return modifiedCount === 1

@@ -4,6 +4,7 @@ import type { PollStatus } from '@linli/shared/polls/polls.machine'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import type { OfficialRecord } from '@linli/shared/polls/official.schema'
 import type { PreparationFacts } from '@linli/shared/polls/preparation.rules'
+import type { PlaceTurnout } from '@linli/shared/polls/turnout.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 import type { FileRef } from '../../platform/files/file-ref'
 
@@ -18,6 +19,8 @@ export interface PollRollSummary {
   area: number
   fingerprint: string
   pending: number
+  /** Who they are, as far as a desk works them off in one go. */
+  pendingIds?: string[]
   ownerless: number
 }
 
@@ -66,6 +69,8 @@ export interface PollCount {
   outcomes: Outcome[]
   voted: number
   ballots: number
+  /** By building; absent where the city's own system has counted. */
+  turnout?: PlaceTurnout[]
   countedAt: Date
 }
 

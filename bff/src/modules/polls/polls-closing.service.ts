@@ -18,6 +18,7 @@ import { rollLineText } from '@linli/shared/polls/fingerprints'
 import { SMALLEST_PUBLIC_BOARD } from '@linli/shared/polls/polls.kinds'
 import { rulePacks } from '@linli/shared/polls/packs'
 import { recountSteps } from '@linli/shared/polls/recount'
+import { createPlaceTurnout } from '@linli/shared/polls/turnout.rules'
 import { createSha256, hexOf } from '@linli/shared/polls/sha256'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import { systemActor, type Actor } from '../../platform/actor'
@@ -84,11 +85,24 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     return (await rolls.countUnsealed(ref)) === 0
   }
 
+  /**
+   * A stopped poll. Its rows are sealed first: a ballot that was under way when it was stopped comes before the seal and
+   * goes with the box, or after it and is refused; none is left in a box that would be made anew for it.
+   */
+  async function burn(scope: Scope, id: string, ref: RollRef): Promise<boolean> {
+    if (!(await seal(ref))) return false
+    await boxes.drop(id)
+    await polls.change(scope, id, { from: ['cancelled'], set: {}, nextActionAt: null })
+    return true
+  }
+
   async function close(id: string, communityId: string): Promise<boolean> {
     const scope = demand(clockScope(systemActor, communityId))
     let row = await polls.find(scope, id)
-    if (!row?.roll || row.closesAt > clock.now()) return false
+    if (!row?.roll) return false
     const ref = { scope, rollId: row.roll.id }
+    if (row.status === 'cancelled') return burn(scope, id, ref)
+    if (row.closesAt > clock.now()) return false
     if (row.status === 'frozen') {
       row = await polls.change(scope, id, {
         from: ['frozen'],
@@ -113,7 +127,8 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     if (!frozen || !roll || fingerprint === null) throw new Error('only a frozen poll is counted')
     const ref = { scope, rollId: roll.id }
     if ((await rolls.countUnsealed(ref)) > 0) throw new Error('only a sealed roll is counted')
-    const board = await boardOf(scope, row, frozen, ref, fingerprint)
+    const turnout = createPlaceTurnout()
+    const board = await boardOf(scope, row, frozen, ref, fingerprint, turnout)
     // The program that residents run says so too, or nothing is published.
     const check = await inSlices(recountSteps(board))
     if (!check.ok) {
@@ -134,6 +149,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
             outcomes: [...board.outcomes],
             voted: board.roll.voted,
             ballots: check.ballots,
+            turnout: turnout.result(frozen.secrecy),
             countedAt: clock.now(),
           },
         },
@@ -162,6 +178,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     frozen: FrozenPoll,
     ref: RollRef,
     fingerprint: string,
+    turnout: Pick<ReturnType<typeof createPlaceTurnout>, 'add'>,
   ): Promise<Board> {
     const roll = row.roll
     if (!roll) throw new Error('no roll')
@@ -174,11 +191,13 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     for await (const own of rolls.sealedRows(ref)) {
       rollHash.addText(rollLineText(own))
       if (isSecret) {
+        turnout.add(own.label, own.voted)
         if (own.voted) voted += 1
         continue
       }
       const line = namedRow(own)
       namedRows.push(line)
+      turnout.add(line.label, line.standing === 'voted')
       if (line.standing === 'reached') {
         silent.votes += line.votes
         silent.area += line.area

@@ -1,3 +1,4 @@
+import { candidatesOf } from '@linli/shared/polls/candidates.rules'
 import { pollMachine, type PollEvent } from '@linli/shared/polls/polls.machine'
 import type { DeskObjectionView, NotMeView, PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { ObjectionView, PollItemView } from '@linli/shared/polls/polls.parts.schema'
@@ -16,7 +17,7 @@ import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { deskScope, judgeDesk, judgeStaff } from './polls.policy'
-import type { PollFiles, PollPeople } from './polls.ports'
+import type { PollElectors, PollFiles, PollPeople } from './polls.ports'
 import { isOut, presentDesk, presentItem, presentObjection } from './polls.presenter'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsSupervision } from './polls-supervision.service'
@@ -49,6 +50,7 @@ export interface DeskDeps {
   readonly rolls: PollRollsRepository
   readonly things: PollThings
   readonly access: PollAccess
+  readonly electors: Pick<PollElectors, 'byIds'>
   readonly preparing: Pick<PollsPreparing, 'factsOf'>
   readonly supervision: Pick<PollsSupervision, 'awaited'>
   readonly people: Pick<PollPeople, 'boundPersonsOf'>
@@ -71,6 +73,31 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
     }
   }
 
+  /**
+   * Whom a draft names, for whoever may go on writing it; and whom a published roll leaves out, for whoever can confirm
+   * them. A list of ids tells nobody whom it means.
+   */
+  async function peopleOf(actor: Actor, row: PollRow, scope: Scope): Promise<PollDeskView['people']> {
+    if (!judgeDesk(actor, 'prepare', row).allowed) return []
+    const { setup, electorIds } = row.draft
+    const named = [...candidatesOf(setup), ...(setup.weights?.people ?? [])].map(({ personId }) => personId)
+    const ids =
+      row.status === 'draft'
+        ? [...new Set([...electorIds, ...named])]
+        : row.status === 'roll_published'
+          ? (row.roll?.pendingIds ?? [])
+          : []
+    if (ids.length === 0) return []
+    // Somebody with two homes comes twice; one of them tells people of one name apart.
+    const labels = new Map(
+      (await deps.electors.byIds(scope, ids)).map(({ personId, maskedName, roomLabel }) => [
+        personId,
+        `${maskedName}，${roomLabel}`,
+      ]),
+    )
+    return [...labels].map(([personId, label]) => ({ personId, label }))
+  }
+
   async function present(actor: Actor, row: PollRow, scope: Scope): Promise<PollDeskView> {
     const now = clock.now()
     const ref = row.roll && { scope, rollId: row.roll.id }
@@ -84,6 +111,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
       closing: await closingOf(scope, row),
       notMe: ref && isAfter ? await rolls.countNotMe(ref) : 0,
       awaited: await deps.supervision.awaited(row),
+      people: await peopleOf(actor, row, scope),
       present: (ref) => deps.files.present(ref),
       abilities: abilitiesOf(actor, row, now),
     })
@@ -124,8 +152,8 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
       if (row.roll === null) return { items: [] }
       const found = await rolls.notMes({ scope, rollId: row.roll.id }, MOST_NOT_MES)
       return {
-        items: found.flatMap(({ serial, label, notMe }) =>
-          notMe === null ? [] : [{ serial, label, text: notMe.text, at: notMe.at.toISOString() }],
+        items: found.flatMap(({ serial, label, voted, notMe }) =>
+          notMe === null ? [] : [{ serial, label, voted, text: notMe.text, at: notMe.at.toISOString() }],
         ),
       }
     },

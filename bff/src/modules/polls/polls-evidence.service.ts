@@ -32,6 +32,7 @@ export interface EvidenceDeps {
 }
 
 const PAGE = 1000
+const MOST_NOT_MES = 500
 
 export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
   const { polls, rolls, things, access, uow, audit, clock } = deps
@@ -69,6 +70,7 @@ export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
         ...(board === null ? [] : [{ name: 'board.json', bytes: await unzip(board) }]),
         { name: 'result.json', bytes: json({ root: row.count.root, outcomes: row.count.outcomes }) },
         { name: 'objections.json', bytes: json(objections) },
+        { name: 'not-me.json', bytes: json(await rolls.notMes(ref, MOST_NOT_MES)) },
         {
           name: 'history.json',
           bytes: json({
@@ -84,7 +86,7 @@ export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
 }
 
 /** What an auditor reads first. */
-const readme = ({ draft, fingerprint, roll, count }: PollRow, hasBoard: boolean): string =>
+const readme = ({ draft, fingerprint, roll, count, frozen }: PollRow, hasBoard: boolean): string =>
   `${draft.title}
 
 这个文件夹是一次表决的全部证据。核对时不需要邻里智治的服务器。
@@ -92,9 +94,12 @@ const readme = ({ draft, fingerprint, roll, count }: PollRow, hasBoard: boolean)
 poll.json        问题、规则和起止时间，开始前定下，没有改过
                  SHA-256 = ${fingerprint ?? ''}
 roll.txt         名册，每行：序号|遮住姓名的名单|票数|面积（0.01 平方米）
-                 SHA-256 = ${roll?.fingerprint ?? ''}
+                 SHA-256 = ${roll?.fingerprint ?? ''}${
+                   frozen?.weighing === undefined ? '' : `\n                 票数：${frozen.weighing}`
+                 }
 ${hasBoard ? 'board.json       公示板：全部选票\n' : ''}result.json      公布的结果
 objections.json  对名册的异议和答复
+not-me.json      截止后说投票记录不对的：投票不是本人投的，或者投过却没有记录
 history.json     准备情况、每一步是谁在什么时候做的、居务监督的签认
 
 总指纹 ${count?.root ?? ''}

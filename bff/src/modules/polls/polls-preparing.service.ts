@@ -1,11 +1,13 @@
 import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
 import { rollFingerprint } from '@linli/shared/polls/fingerprints'
 import { candidatesOf } from '@linli/shared/polls/candidates.rules'
+import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
 import { isPrepared, preparationOf, type PreparationFacts } from '@linli/shared/polls/preparation.rules'
 import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
+import { weighingText } from '@linli/shared/polls/weights.rules'
 import { dayOf, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -18,10 +20,11 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BallotBoxes } from './ballot-box.repository'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
+import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { judgeStaff } from './polls.policy'
-import type { PollElectors, PollRoom, PollSpace } from './polls.ports'
+import type { PollCity, PollElectors, PollRoom, PollSpace } from './polls.ports'
 import { objectionsUntil } from './polls.presenter'
 import type { PollsRepository } from './polls.repository'
 import { planRoll } from './roll-building'
@@ -29,6 +32,8 @@ import { planRoll } from './roll-building'
 /** A day's voting begins at midnight in Shanghai and ends at 20:00 of the last day. */
 const CLOSING_MINUTES = 20 * 60
 const ROOM_PAGE = 1000
+/** So many of those left out are listed by name; when they are settled the next roll lists others. */
+const MOST_PENDING = 100
 /** Who has not voted is reminded once, on the last day (participation §5 no. 11). */
 const REMIND_BEFORE_MS = 24 * 3_600_000
 
@@ -50,9 +55,11 @@ export interface PollsPreparing {
 export interface PreparingDeps {
   readonly polls: PollsRepository
   readonly rolls: PollRollsRepository
-  readonly boxes: BallotBoxes
+  readonly boxes: Pick<BallotBoxes, 'open'>
+  readonly things: Pick<PollThings, 'dropMandates'>
   readonly access: PollAccess
   readonly electors: PollElectors
+  readonly cityOf: PollCity
   readonly space: PollSpace
   readonly uow: UnitOfWork
   readonly audit: Audit
@@ -72,6 +79,7 @@ export const noFacts: PollRow['facts'] = {
 /** Question, rules and times as they will stand for ever. */
 export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: Ids): FrozenPoll {
   const { secrecy, electorate, packId, cityId, questions } = draft.setup
+  const weighing = weighingText(draft.setup)
   return {
     id: _id,
     title: draft.title,
@@ -79,6 +87,7 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
     electorate,
     pack: `${packId}@${rulePacks[packId].version}`,
     city: cityId,
+    ...(weighing !== null && { weighing }),
     opensAt: opensAt.toISOString(),
     closesAt: closesAt.toISOString(),
     questions: frozenQuestions(
@@ -91,7 +100,7 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
 
 /** From a first draft to the moment from which only the clock acts. */
 export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
-  const { polls, rolls, boxes, access, electors, space, uow, audit, clock, ids } = deps
+  const { polls, rolls, boxes, things, access, electors, cityOf, space, uow, audit, clock, ids } = deps
 
   const timesOf = ({ setup }: PollDraft) => ({
     opensAt: instantOf(setup.opensOn),
@@ -105,13 +114,24 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     })
   }
 
-  /** Whoever stands is a person of this community's roll. */
+  /** A community lies in one city: once it has said in which, no poll picks the rules of another. */
+  async function refuseOtherCity(communityId: string, { setup: { cityId } }: PollDraft): Promise<void> {
+    const own = cityPackOf(await cityOf(communityId))
+    if (cityId === null || own === null || own.id === cityId) return
+    throw new AppError('validation_failed', {
+      errors: [{ path: 'body.setup.cityId', message: `本社区按${own.label}的规定办，请选${own.label}` }],
+    })
+  }
+
+  /** Whoever stands, or has more than one vote, is a person of this community's roll. */
   async function refuseStrangers(scope: Scope, { setup }: PollDraft): Promise<void> {
-    const wanted = [...new Set(candidatesOf(setup).map(({ personId }) => personId))]
+    const weighed = setup.weights?.people ?? []
+    const wanted = [...new Set([...candidatesOf(setup), ...weighed].map(({ personId }) => personId))]
     if (wanted.length === 0) return
     const known = new Set((await electors.byIds(scope, wanted)).map(({ personId }) => personId))
+    const isKnown = ({ personId }: { personId: string }): boolean => known.has(personId)
     const errors = setup.questions.flatMap(({ candidates = [] }, index) =>
-      candidates.every(({ personId }) => known.has(personId))
+      candidates.every(isKnown)
         ? []
         : [
             {
@@ -120,6 +140,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
             },
           ],
     )
+    if (!weighed.every(isKnown))
+      errors.push({ path: 'body.setup.weights', message: '登记票数的人里有不在本社区名册上的，请重新选' })
     if (errors.length > 0) throw new AppError('validation_failed', { errors })
   }
 
@@ -165,11 +187,18 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     return all
   }
 
+  /** No roll is in force: its rows go, and the places that mandates for them have taken in their holders' hands. */
+  async function forgetRoll(scope: Scope, pollId: string): Promise<void> {
+    await rolls.removeOthers(scope, pollId, null)
+    await things.dropMandates(scope, pollId)
+  }
+
   return {
     factsOf,
     async create(actor, communityId, draft) {
       const scope = demand(judgeStaff(actor, 'prepare', communityId))
       await refuseForeign(scope, draft)
+      await refuseOtherCity(communityId, draft)
       await refuseStrangers(scope, draft)
       const row: PollRow = {
         _id: ids.next('pol'),
@@ -207,6 +236,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     async update(actor, id, version, draft) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
       await refuseForeign(scope, draft)
+      await refuseOtherCity(row.communityId, draft)
       await refuseStrangers(scope, draft)
       const changed = await polls.change(scope, id, {
         from: ['draft'],
@@ -218,6 +248,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async prepare(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      await refuseOtherCity(row.communityId, row.draft)
       const refusals = setupRefusals(row.draft.setup)
       if (refusals.length > 0)
         throw new AppError('validation_failed', {
@@ -300,7 +331,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         votes: rows.reduce((sum, { votes }) => sum + votes, 0),
         area: rows.reduce((sum, { area }) => sum + area, 0),
         fingerprint: rollFingerprint(rows),
-        pending: plan.pending,
+        pending: plan.pending.length,
+        pendingIds: plan.pending.slice(0, MOST_PENDING),
         ownerless: plan.ownerless,
       }
       try {
@@ -326,7 +358,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         version,
         set: { status: 'preparing', roll: null },
       })
-      await rolls.removeOthers(scope, id, null)
+      await forgetRoll(scope, id)
       return movedOf(changed, clock.now())
     },
 
@@ -363,7 +395,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         version,
         set: { status: 'discarded', roll: null },
       })
-      await rolls.removeOthers(scope, id, null)
+      await forgetRoll(scope, id)
       return movedOf(changed, clock.now())
     },
 
@@ -373,10 +405,9 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         event: 'cancel',
         version,
         set: { status: 'cancelled', cancelReason: reason },
-        nextActionAt: null,
+        // What is in the box will never be counted: the sweep seals the roll and burns it.
+        nextActionAt: clock.now(),
       })
-      // What was in the box has never been counted and never will be.
-      await boxes.drop(id)
       return movedOf(changed, clock.now())
     },
   }

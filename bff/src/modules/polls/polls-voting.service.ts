@@ -120,35 +120,37 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
     return found
   }
 
-  /** Polls with what their roll says of the caller. */
-  async function listed(actor: Actor, rows: readonly PollRow[]): Promise<PollListedView[]> {
-    const { personId } = actor
+  /** What the rolls of these polls say of the caller, by roll. */
+  async function ownOn(actor: Actor, rows: readonly PollRow[]): ReturnType<PollRollsRepository['votedOn']> {
     const rollIds = rows.flatMap(({ roll }) => roll?.id ?? [])
-    const voted =
-      personId === null
-        ? new Map<string, boolean>()
-        : await rolls.votedOn(listScope(actor), rollIds, personId)
-    return rows.map((row) => ({
-      ...presentItem(row, clock.now()),
-      // Of a vote in the city's own system nothing is known here about anybody.
-      voted: row.official === undefined ? (voted.get(row.roll?.id ?? '') ?? null) : null,
-    }))
+    return actor.personId === null ? new Map() : rolls.votedOn(listScope(actor), rollIds, actor.personId)
   }
+
+  const presentListed = (row: PollRow, own: Awaited<ReturnType<typeof ownOn>>): PollListedView => ({
+    ...presentItem(row, clock.now()),
+    // Of a vote in the city's own system nothing is known here about anybody.
+    voted: row.official === undefined ? (own.get(row.roll?.id ?? '')?.voted ?? null) : null,
+  })
 
   return {
     async awaiting(actor, limit) {
       if (actor.personId === null || actor.communityId === null) return []
       const rows = await polls.list(listScope(actor), ['frozen'], { after: null, limit: MOST_OPEN })
       const open = rows.filter((row) => pollPhase(row, clock.now()) === 'open')
-      const items = await listed(actor, open)
-      return items.filter(({ voted }) => voted === false).slice(0, limit)
+      const own = await ownOn(actor, open)
+      const awaited = open.filter(({ roll, draft }) => {
+        const mine = own.get(roll?.id ?? '')
+        // A secret ballot of several is cast by the one they have named; the others are not asked for it.
+        return mine?.voted === false && (draft.setup.secrecy === 'named' || mine.isVoter)
+      })
+      return awaited.slice(0, limit).map((row) => presentListed(row, own))
     },
     async list(actor, { cursor, limit = PAGE_ROWS }) {
       const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, ['string'])
       const rows = await polls.list(listScope(actor), publicStatuses, { after, limit: limit + 1 })
       const page = pageOf(rows, limit, (last) => [last._id])
-      const items = await listed(actor, page.rows)
-      return { items, nextCursor: page.nextCursor }
+      const own = await ownOn(actor, page.rows)
+      return { items: page.rows.map((row) => presentListed(row, own)), nextCursor: page.nextCursor }
     },
 
     async get(actor, id) {
@@ -180,7 +182,9 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
           vote: isOpen && rows.some((own) => !own.voted && own.isVoter),
           change: isOpen && mayChange && rows.some((own) => own.voted),
           object: phase === 'roll_published' && isObjecting(row, clock.now()),
-          notMe: isSealedPhase(row) && found.some((own) => own.voted && own.notMe === null),
+          notMe:
+            isDoubtable(row) &&
+            found.some((own) => own.notMe === null && own.personIds.includes(personId ?? '')),
         },
       }
     },
@@ -261,7 +265,12 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
             type: 'poll.row_cast',
             aggregateId: id,
             communityId: row.communityId,
-            payload: { rowId, byPersonId: personId, cast: before.casts.length },
+            payload: {
+              rowId,
+              byPersonId: personId,
+              cast: before.casts.length,
+              via: isProxy ? 'proxy' : 'phone',
+            },
           })
         return { recorded: true as const, changes: before.casts.length }
       })
@@ -305,7 +314,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
 
     async notMe(actor, id, rowId, text) {
       const { row, ref, personId } = await personRows(actor, id)
-      if (!isSealedPhase(row))
+      if (!isDoubtable(row))
         throw new AppError('invalid_status', {
           details: { current: row.status, allowedFrom: ['counted', 'published'] },
         })
@@ -341,5 +350,6 @@ export function refuseWrongSecrecy(row: PollRow, wanted: 'named' | 'secret'): vo
 const isObjecting = (row: PollRow, now: Date): boolean =>
   row.roll !== null && dayOf(now) <= row.roll.objectionsUntil
 
-const isSealedPhase = ({ status }: PollRow): boolean =>
-  status === 'counted' || status === 'published' || status === 'signed'
+/** Once it is counted here, anybody on the roll may say that what is recorded of the own row is wrong. */
+const isDoubtable = ({ status, official }: PollRow): boolean =>
+  official === undefined && (status === 'counted' || status === 'published' || status === 'signed')

@@ -17,6 +17,13 @@ const TELL_BATCH = 200
 const REMIND_SECONDS = 300
 const REMIND_POLLS = 20
 
+/** What the people of a row are told of a cast that was not made on their own phone, by its channel. */
+const castTitle: Readonly<Record<string, string>> = {
+  proxy: '受您委托的人替您投了票',
+  paper: '社区录入了您的纸质票',
+  doorstep: '社区录入了您在家门口填的票',
+}
+
 export interface PollsJobsDeps {
   readonly polls: PollsRepository
   readonly rolls: PollRollsRepository
@@ -42,7 +49,12 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
       const isOpen = pollPhase(poll, clock.now()) === 'open'
       if (isOpen && poll.roll)
         for await (const page of rolls.silentRows({ scope, rollId: poll.roll.id })) {
-          const people = await electors.byIds(scope, [...new Set(page.flatMap(({ personIds }) => personIds))])
+          const isSecret = poll.draft.setup.secrecy === 'secret'
+          // Of those who share a secret row only the one they have named can do something about it.
+          const asked = page.flatMap(({ personIds, voterId }) =>
+            isSecret && voterId !== null ? [voterId] : personIds,
+          )
+          const people = await electors.byIds(scope, [...new Set(asked)])
           await inbox.deliver({
             communityId: poll.communityId,
             topic: 'poll',
@@ -67,7 +79,7 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
     const scope = demand(clockScope(systemActor, event.communityId))
     const poll = await polls.find(scope, event.aggregateId)
     if (!poll?.roll) return
-    const { rowId, byPersonId } = event.payload
+    const { rowId, byPersonId, via } = event.payload
     const row = await rolls.find({ scope, rollId: poll.roll.id }, String(rowId))
     if (!row) return
     const people = await electors.byIds(
@@ -78,8 +90,8 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
       communityId: event.communityId,
       topic: 'poll',
       targetId: poll._id,
-      title: '有人替您共有的这一票投了票',
-      text: `“${poll.draft.title}”：${row.label} 的票已经记下。如果您不同意，请在截止前打开看一看。`,
+      title: castTitle[String(via)] ?? '有人替您共有的这一票投了票',
+      text: `“${poll.draft.title}”：${row.label} 的票已经记下，以截止前最后一次为准。如果不对，请在截止前打开看一看。`,
       needsAct: false,
       dedupeKey: `poll.row_cast:${event.id}`,
       recipients: people.flatMap(({ accountId }) =>

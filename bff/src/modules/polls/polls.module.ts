@@ -14,7 +14,7 @@ import { createPollRollsRepository } from './poll-rolls.repository'
 import { createPollThings } from './poll-desk-things.repository'
 import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
-import type { PollElectors, PollFiles, PollInbox, PollPeople, PollSpace } from './polls.ports'
+import type { PollCity, PollElectors, PollFiles, PollInbox, PollPeople, PollSpace } from './polls.ports'
 import { createPollPapers, type PollPapers } from './poll-papers.service'
 import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
@@ -28,6 +28,7 @@ import { createPollsVoting, type PollsVoting } from './polls-voting.service'
 export interface PollsModuleDeps {
   readonly connection: Connection
   readonly electors: PollElectors
+  readonly cityOf: PollCity
   readonly space: PollSpace
   readonly people: PollPeople
   readonly inbox: PollInbox

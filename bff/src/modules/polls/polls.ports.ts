@@ -53,4 +53,7 @@ export interface PollFiles {
   present(ref: FileRef): FileView
 }
 
+/** The city whose rules the owners of a community vote by; null while it has not said. */
+export type PollCity = (communityId: string) => Promise<string | null>
+
 export type PollInbox = Pick<MessagesService, 'deliver'>

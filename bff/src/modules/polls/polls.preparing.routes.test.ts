@@ -1,3 +1,5 @@
+import type { Board } from '@linli/shared/polls/board'
+import { recount } from '@linli/shared/polls/recount'
 import { bodyOf, buildPollTown, drawCode, namedStraw, type PollTown } from '../../../test/poll-town'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
@@ -11,6 +13,85 @@ afterAll(() => app.close())
 
 const voterAt = (index: number) => town.voterAt(index)
 
+describe('listed votes', () => {
+  const weights = (people: { personId: string; votes: number }[]) => ({
+    ...{ secrecy: 'named' as const, electorate: 'representative' as const, isWeighted: true },
+    weights: { basis: '每位代表按所代表的户数', people },
+  })
+  test('every row counts as many as the roll says, from the set-up to the recount', async () => {
+    const electorIds = [0, 1, 2, 3].map((index) => voterAt(index).personId)
+    const setup = weights([
+      { personId: voterAt(0).personId, votes: 30 },
+      { personId: voterAt(1).personId, votes: 12 },
+    ])
+    const draft = bodyOf(await town.staff.post('/staff/polls', town.draft(setup, { electorIds })))
+    expect(draft['people']).toHaveLength(4)
+    expect(draft['people']).toContainEqual({
+      personId: voterAt(0).personId,
+      label: expect.stringMatching(/^周\*\*，锦和苑 /) as unknown,
+    })
+    const poll = await town.opened(setup, { electorIds })
+    const seen = bodyOf(await voterAt(5).client.get(`/polls/${poll.id}`))
+    expect(seen).toMatchObject({ roll: { rows: 4, votes: 44 } })
+    expect((seen['rules'] as string[]).join('')).toContain('每位代表按所代表的户数')
+    expect(bodyOf(await voterAt(0).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
+      rows: [{ votes: 30 }],
+    })
+    for (const [index, answer] of ['A', 'B', 'B'].entries())
+      bodyOf(
+        await voterAt(index).client.post(`/polls/${poll.id}/vote`, {
+          ...{ rowId: await town.rowOf(poll, voterAt(index)), answers: [answer], othersAgree: true },
+        }),
+      )
+    await town.close()
+    const counted = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+    expect(counted).toMatchObject({ people: [], outcomes: [{ count: { ballots: 3, cast: { votes: 43 } } }] })
+    bodyOf(await town.admin.post(`/staff/polls/${poll.id}/publish`, { version: counted['version'] }))
+    const board = bodyOf(await voterAt(3).client.get(`/polls/${poll.id}/board`)) as unknown as Board
+    expect(board.poll.weighing).toContain('每位代表按所代表的户数')
+    expect(board.outcomes[0]?.count.options.map(({ votes }) => votes)).toEqual([30, 13])
+    expect(recount(board)).toMatchObject({ ok: true, ballots: 3 })
+    const rows = board.named?.rows.map((row) => (row.votes === 30 ? { ...row, votes: 31 } : row)) ?? []
+    const forged = { ...board, named: board.named && { ...board.named, rows } }
+    expect(recount(forged).faults).toContainEqual({ kind: 'roll_changed' })
+  })
+  test('whoever has more votes is of this community; what is no number of votes is refused', async () => {
+    const stranger = weights([{ personId: 'per_1BoxkVZLBjFjeN8D7rQ2wX', votes: 2 }])
+    const refused = await town.staff.post('/staff/polls', town.draft(stranger))
+    expect([refused.status, refused.body['errors']]).toMatchObject([400, [{ path: 'body.setup.weights' }]])
+    const half = weights([{ personId: voterAt(0).personId, votes: 1.5 }])
+    expect((await town.staff.post('/staff/polls', town.draft(half))).status).toBe(400)
+  })
+})
+
+test('a community that has said which city it lies in votes by no other city’s rules', async () => {
+  const owners = {
+    packId: 'owners_decision',
+    matter: 'owners_item',
+    ownerItem: 4,
+    electorate: 'owner',
+  } as const
+  const draft = (cityId: string) => town.draft({ ...owners, secrecy: 'named', cityId })
+  const create = (cityId: string) => town.staff.post('/staff/polls', draft(cityId))
+  const early = bodyOf(await create('beijing'))
+  const url = `/staff/council-figures?communityId=${town.own}`
+  const decide = async (cityId: string | null) => {
+    const { version, figures } = bodyOf(await town.admin.get(url)) as { version: number; figures: object }
+    const body = { communityId: town.own, version, ...figures, cityId }
+    return bodyOf(await town.admin.put('/staff/council-figures', body))
+  }
+  expect(await decide('hangzhou')).toMatchObject({ figures: { cityId: 'hangzhou' } })
+  const refused = await create('beijing')
+  expect([refused.status, refused.body['errors']]).toMatchObject([
+    400,
+    [{ path: 'body.setup.cityId', message: '本社区按杭州市的规定办，请选杭州市' }],
+  ])
+  const path = `/staff/polls/${String(early['id'])}`
+  expect((await town.staff.post(`${path}/prepare`, { version: 0 })).status).toBe(400)
+  expect((await create('hangzhou')).status).toBe(201)
+  await decide(null)
+})
+
 describe('preparing', () => {
   test('an unlawful set-up stays a draft and is told the article', async () => {
     const made = bodyOf(await town.staff.post('/staff/polls', town.draft({ matter: 'home_to_business' })))
@@ -23,6 +104,10 @@ describe('preparing', () => {
     const poll = await town.announced({ packId: 'residents_meeting', secrecy: 'named' })
     const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
     expect(desk).toMatchObject({ roll: { rows: 0, pending: town.voters.length } })
+    expect((desk['people'] as { personId: string }[]).map(({ personId }) => personId).sort()).toEqual(
+      town.voters.map(({ personId }) => personId).sort(),
+    )
+    expect(bodyOf(await town.supervisor.get(`/staff/polls/${poll.id}`))).toMatchObject({ people: [] })
     town.afterObjections()
     expect((await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).status).toBe(
       409,
@@ -78,6 +163,22 @@ describe('preparing', () => {
     bodyOf(await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version }))
     expect(await by(town.staff)).toEqual([null, null])
   })
+  test('what was handed in for a roll that is taken back goes with it: mandates take no place in the next', async () => {
+    const poll = await town.announced({
+      ...{ packId: 'residents_meeting', secrecy: 'named', electorate: 'household', proxiesPerHolder: 1 },
+    })
+    const give = async () =>
+      town.staff.post(`/staff/polls/${poll.id}/proxies`, {
+        ...{ rowId: await town.rowOf(poll, voterAt(1)), holderId: voterAt(0).personId },
+        mandateRef: '委托书 1',
+      })
+    expect((await give()).status).toBe(200)
+    for (const event of ['withdraw-roll', 'publish-roll']) {
+      const moved = await town.staff.post(`/staff/polls/${poll.id}/${event}`, { version: poll.version })
+      poll.version = Number(bodyOf(moved)['version'])
+    }
+    expect((await give()).status).toBe(200)
+  })
   test('a roll is frozen on the day after the last day of objections, and not on that day', async () => {
     const poll = await town.announced(namedStraw)
     const desk = async () => bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
@@ -88,7 +189,7 @@ describe('preparing', () => {
       )
     // Published on 23 November with a day for objections: the 24th is the last, whatever the hour.
     app.clock.set('2026-11-24T15:59:59.999Z')
-    const missing = ['异议可以提到 2026-11-24，这一天过后才能锁定']
+    const missing = ['异议可以提到 11月24日，这一天过后才能锁定']
     expect(await freeze()).toMatchObject({
       status: 409,
       body: { code: 'not_prepared', details: { missing } },
@@ -146,6 +247,11 @@ describe('preparing', () => {
       reason: '候选方案有误',
     })
     expect(cancelled.status).toBe(200)
+    await app.deps.services.polls.closing.sweep()
+    // The roll is sealed before the box goes, so that a ballot under way cannot make it anew.
+    const rows = (await app.rows('poll_rolls')).filter((row) => row['pollId'] === poll.id)
+    expect(rows.every(({ sealed }) => sealed === true)).toBe(true)
+    expect(Object.keys(await app.census())).not.toContain(`poll_box_${poll.id}`)
     await town.close()
     expect(bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))).toMatchObject({
       phase: 'cancelled',

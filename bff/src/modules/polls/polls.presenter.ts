@@ -64,6 +64,7 @@ function resultOf(row: PollRow, awaited: readonly string[]): PollView['result'] 
     outcomes: count.outcomes as NonNullable<PollView['result']>['outcomes'],
     root: count.root,
     voted: count.voted,
+    turnout: count.turnout ?? [],
     publishedAt: publishedAt.toISOString(),
     ...supervisionOf(row, awaited),
     official: officialOf(row),
@@ -125,6 +126,7 @@ export interface DeskFigures {
   readonly closing: PollDeskView['closing']
   readonly notMe: number
   readonly awaited: readonly string[]
+  readonly people: PollDeskView['people']
   readonly present: (ref: FileRef) => FileView
   readonly abilities: Readonly<Record<string, boolean>>
 }
@@ -137,6 +139,7 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     ...presentItem(row, now),
     version: row.version,
     draft: row.draft,
+    people: figures.people,
     facts: { ...row.facts },
     papers: row.papers,
     refusals: setupRefusals(setup).map((refusal) => ({ path: refusal.path, text: refusalText(refusal) })),

@@ -188,8 +188,17 @@ describe('a secret poll from draft to signature', () => {
     expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, body)).status).toBe(200)
     expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, body)).status).toBe(409)
     expect(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))).toMatchObject({ notMe: 1 })
+    // So does whoever cast one and finds none: a dropped ballot is dropped with its mark.
+    const missing = { rowId: await town.rowOf(poll, voterAt(20)), text: '我投过，记录里没有' }
+    expect((await voterAt(20).client.post(`/polls/${poll.id}/not-me`, missing)).status).toBe(200)
+    expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, missing)).status).toBe(403)
     const { items } = bodyOf(await town.supervisor.get(`/staff/polls/${poll.id}/not-me`))
-    expect(items).toMatchObject([{ text: '我没有投过票' }])
+    const said = [
+      { voted: true, text: '我没有投过票' },
+      { voted: false, text: '我投过，记录里没有' },
+    ]
+    const told = (items as { voted: boolean; text: string }[]).map(({ voted, text }) => ({ voted, text }))
+    expect(told.toSorted((a, b) => Number(b.voted) - Number(a.voted))).toEqual(said)
     expect((await voterAt(2).client.get(`/staff/polls/${poll.id}/not-me`)).status).toBe(403)
   })
   test('the list says to each person whether a ballot of theirs is recorded', async () => {
@@ -248,6 +257,7 @@ describe('a named poll', () => {
     expect((await town.staff.post(url, paper('A'))).status).toBe(409)
     const differs = await town.second.post(url, paper('B'))
     expect([differs.status, differs.body['code']]).toEqual([409, 'paper_differs'])
+    expect(differs.body['details']).toEqual({ other: ['A'] })
     expect(bodyOf(await voterAt(12).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
       rows: [{ voted: false }],
     })
@@ -368,6 +378,14 @@ describe('a secret household poll', () => {
     expect((await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).status).toBe(
       200,
     )
+    // Only the one they have named is asked to vote.
+    app.clock.set(OPENS)
+    const shared = (await app.rows('poll_rolls')).find(({ _id }) => _id === rowId)
+    const other = (shared?.['personIds'] as string[]).find((id) => id !== voterAt(23).personId) ?? ''
+    const asked = async ({ client }: { client: PollTown['staff'] }) =>
+      (bodyOf(await client.get('/home'))['matters'] as { targetId: string }[]).map((one) => one.targetId)
+    expect(await asked(voterAt(23))).toContain(poll.id)
+    expect(await asked(town.voterOf(other, 'SpouseYY'))).not.toContain(poll.id)
   })
 })
 

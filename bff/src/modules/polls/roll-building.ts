@@ -3,6 +3,7 @@ import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { ownersRoll, type OwnedRoom } from '@linli/shared/polls/owners-roll.rules'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { PollSetup } from '@linli/shared/polls/setup.rules'
+import { votesOfRow } from '@linli/shared/polls/weights.rules'
 import type { IsoDay } from '@linli/shared/time'
 import type { PollElector, PollRoom } from './polls.ports'
 
@@ -21,7 +22,7 @@ export interface PlannedRoll {
   /** In the order of their labels: the list reads like the house. */
   readonly rows: readonly PlannedRow[]
   /** Persons who would be on it if staff had confirmed who they are, or their day of birth were known. */
-  readonly pending: number
+  readonly pending: readonly string[]
   readonly ownerless: number
 }
 
@@ -83,11 +84,11 @@ function persons(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]
       voterId: known?.voterId ?? personId,
       label: known?.label ?? `${withoutRoom(roomLabel)} ${maskedName}`,
       roomIds: [],
-      votes: 1,
+      votes: votesOfRow(setup, personIds),
       area: 0,
     })
   }
-  return { rows: [...rows.values()], pending: pending.size, ownerless: 0 }
+  return { rows: [...rows.values()], pending: [...pending], ownerless: 0 }
 }
 
 function households(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]): PlannedRoll {
@@ -104,11 +105,11 @@ function households(setup: PollSetup, day: IsoDay, electors: readonly PollElecto
       voterId: personIds.length === 1 ? (personIds[0] ?? null) : null,
       label: adults[0]?.roomLabel ?? '',
       roomIds: [roomId],
-      votes: setup.isWeighted ? personIds.length : 1,
+      votes: votesOfRow(setup, personIds),
       area: 0,
     }
   })
-  return { rows, pending: 0, ownerless: 0 }
+  return { rows, pending: [], ownerless: 0 }
 }
 
 function owners(setup: PollSetup, electors: readonly PollElector[], rooms: readonly PollRoom[]): PlannedRoll {
@@ -150,9 +151,9 @@ function owners(setup: PollSetup, electors: readonly PollElector[], rooms: reado
       voterId: ownerIds.length === 1 ? (ownerIds[0] ?? null) : null,
       label: `${where} ${who}`.trim(),
       roomIds,
-      votes: 1,
+      votes: votesOfRow(setup, ownerIds),
       area: isByArea ? area : 0,
     }
   })
-  return { rows, pending: 0, ownerless: roll.ownerless.length }
+  return { rows, pending: [], ownerless: roll.ownerless.length }
 }

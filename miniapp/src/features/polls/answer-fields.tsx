@@ -28,7 +28,11 @@ function SingleFields({ id, question, answer, onChange }: FieldsProps) {
       id={id}
       label={question.text}
       options={[
-        ...question.options.map(({ key, text, about }) => ({ value: key, title: text, detail: about })),
+        ...question.options.map(({ key, text, about }) => ({
+          value: key,
+          title: text,
+          detail: about === '' ? undefined : about,
+        })),
         abstainOption,
       ]}
       chosen={answer.abstains ? [ABSTAIN_VALUE] : answer.keys}
@@ -60,12 +64,13 @@ function SeveralFields(props: FieldsProps) {
   const { id, question, answer, onChange } = props
   return (
     <Box id={id} role="group" label={question.text} className="option-group">
-      {question.options.map(({ key, text }) => (
+      {question.options.map(({ key, text, about }) => (
         <OptionRow
           key={key}
           group={id}
           kind="check"
           title={text}
+          detail={about === '' ? undefined : about}
           chosen={answer.keys.includes(key)}
           onChoose={() => onChange(tapped(question, answer, key))}
         />
@@ -79,12 +84,12 @@ function RankFields(props: FieldsProps) {
   const { id, question, answer, onChange } = props
   return (
     <Box id={id} role="group" label={question.text} className="option-group">
-      {question.options.map(({ key, text }) => {
+      {question.options.map(({ key, text, about = '' }) => {
         const place = answer.keys.indexOf(key) + 1
         return (
           <Tap
             key={key}
-            className={cls('option-row', place > 0 && 'option-row--chosen')}
+            className={cls('option-row rank-row', place > 0 && 'option-row--chosen')}
             pressed={place > 0}
             label={place > 0 ? `${text}，第 ${place} 位，点一下取消` : `${text}，还没有排`}
             onTap={() => onChange(tapped(question, answer, key))}
@@ -94,6 +99,7 @@ function RankFields(props: FieldsProps) {
             </Box>
             <Box className="option-row__words">
               <Box className="option-row__title">{text}</Box>
+              {about !== '' && <Box className="option-row__detail">{about}</Box>}
               {place > 0 && <Box className="option-row__detail">{`第 ${place} 位`}</Box>}
             </Box>
           </Tap>
@@ -109,11 +115,12 @@ function ScoreFields(props: FieldsProps) {
   const marks = Array.from({ length: question.scoreMax + 1 }, (_, mark) => String(mark))
   return (
     <Box id={id} role="group" label={question.text} className="option-group">
-      {question.options.map(({ key, text }, index) => {
+      {question.options.map(({ key, text, about = '' }, index) => {
         const mark = answer.marks[index] ?? null
         return (
           <Box key={key} className="score-row">
             <Box className="score-row__name">{text}</Box>
+            {about !== '' && <Box className="option-row__detail">{about}</Box>}
             <FilterChips
               label={`给“${text}”打分`}
               wrap
@@ -155,8 +162,9 @@ export function AnswerFields({
         {number === undefined ? question.text : `${number}：${question.text}`}
       </Box>
       <Box className="ballot-question__how">{howToAnswer(question)}</Box>
-      <Fields {...fields} />
+      {/* Above the options: a long list ends below the fold, and whoever is sent back here looks at its beginning. */}
       <FieldError id={`${id}-error`}>{fault}</FieldError>
+      <Fields {...fields} />
     </Box>
   )
 }

@@ -90,12 +90,12 @@ function NotMe({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) 
   return (
     <>
       <Button kind="plain" onTap={() => setOpen(true)}>
-        这一票不是我投的
+        {row.voted ? '这一票不是我投的' : '我投过票，却没有记录'}
       </Button>
       {open && (
         <NotMeSheet
           id="not-me"
-          title="这一票不是您投的吗"
+          title={row.voted ? '这一票不是您投的吗' : '您投过票，却没有记录吗'}
           label="怎么回事"
           pollId={poll.id}
           rowId={row.rowId}
@@ -148,7 +148,7 @@ function OwnRow({
       )}
       <Box className="poll-part">
         <Dissent poll={poll} row={row} />
-        {mine.abilities.notMe && row.voted && !row.asProxy && <NotMe poll={poll} row={row} />}
+        {mine.abilities.notMe && !row.asProxy && <NotMe poll={poll} row={row} />}
       </Box>
     </Surface>
   )

@@ -60,7 +60,9 @@ export function NamedBoard({
         <Surface label="名单">
           {list.slice(0, shown).map((row) => (
             <Box key={row.serial} className={cls('board-line', own.has(row.serial) && 'board-line--own')}>
-              <Box as="span" className="board-line__label">{`${row.serial} · ${row.label}`}</Box>
+              <Box as="span" className="board-line__label">
+                {`${row.serial} · ${row.label}${row.votes === 1 ? '' : `，${row.votes} 票`}`}
+              </Box>
               <Box as="span" className="board-line__choice">
                 {saysText(poll, row)}
               </Box>

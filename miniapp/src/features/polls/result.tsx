@@ -19,6 +19,8 @@ import { OptionBars, RankedRounds, Thresholds } from './thresholds'
 import './polls.scss'
 
 interface Totals {
+  /** Rows of the whole roll; fewer than its votes where these are weighed. */
+  readonly rows?: number
   readonly votes: number
   readonly area: number
 }
@@ -121,6 +123,41 @@ export function OutcomeParts({
   })
 }
 
+/** How many took part, building by building. */
+function TurnoutPart({
+  poll,
+  places,
+}: {
+  readonly poll: PollView
+  readonly places: NonNullable<PollView['result']>['turnout']
+}) {
+  if (places.length === 0) return null
+  return (
+    <>
+      <SectionTitle title="各楼参加的" note="人太少的楼合在一起" />
+      <Surface padded label="各楼参加的">
+        <Box className="poll-bars">
+          {places.map(({ place, rows, voted }) => (
+            <Box key={place} className="poll-bar">
+              <Box className="poll-bar__head">
+                <Box as="span" className="poll-bar__name">
+                  {place}
+                </Box>
+                <Box as="span" className="poll-bar__amount">
+                  {`${rowsText(poll, rows)}里 ${voted}，${percentText(voted, rows)}`}
+                </Box>
+              </Box>
+              <Box hidden className="threshold__track">
+                <Box className="threshold__bar" style={{ width: `${((voted / rows) * 100).toFixed(2)}%` }} />
+              </Box>
+            </Box>
+          ))}
+        </Box>
+      </Surface>
+    </>
+  )
+}
+
 /** The published result, with what it takes to check it. */
 export function Result({ poll }: { readonly poll: PollView }) {
   const { result, roll } = poll
@@ -153,6 +190,14 @@ export function Result({ poll }: { readonly poll: PollView }) {
                 ? `${result.voted} 人，名册上共 ${roll.votes} 人，${percentText(result.voted, roll.votes)}`
                 : `${rowsText(poll, result.voted)}，名册上共 ${rowsText(poll, roll.rows)}，${percentText(result.voted, roll.rows)}`,
             },
+            ...(roll.votes === roll.rows || result.official
+              ? []
+              : [
+                  {
+                    name: '票数',
+                    value: `参加的有 ${result.outcomes[0]?.strict.participating.votes ?? 0} 票，名册上共 ${roll.votes} 票`,
+                  },
+                ]),
             { name: '公布', value: dayText(dayOf(new Date(result.publishedAt)), today) },
           ]}
         />
@@ -162,6 +207,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
         </Box>
       </Surface>
       <SupervisionPart said={result} />
+      <TurnoutPart poll={poll} places={result.turnout} />
     </>
   )
 }

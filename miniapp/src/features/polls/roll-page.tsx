@@ -24,7 +24,12 @@ export function RollPart({ poll, mine }: { readonly poll: PollView; readonly min
   const today = dayOf(new Date())
   const own = new Set(mine.rows.map(({ serial }) => serial))
   if (poll.roll === null) return null
-  const { asOf, rows, area, objectionsUntil, fingerprint } = poll.roll
+  const { asOf, rows, votes, area, objectionsUntil, fingerprint } = poll.roll
+  const sums = [
+    rowsText(poll, rows),
+    ...(votes === rows ? [] : [`${votes} 票`]),
+    ...(area > 0 ? [areaText(area)] : []),
+  ]
   return (
     <>
       <PollTitle poll={poll} />
@@ -32,7 +37,7 @@ export function RollPart({ poll, mine }: { readonly poll: PollView; readonly min
         <InfoList
           facts={[
             { name: '截至', value: `${dayText(asOf, today)}的房屋和居民登记` },
-            { name: '共有', value: `${rowsText(poll, rows)}${area > 0 ? `，${areaText(area)}` : ''}` },
+            { name: '共有', value: sums.join('，') },
             {
               name: '异议',
               value:

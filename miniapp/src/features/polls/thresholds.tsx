@@ -9,6 +9,8 @@ import { percentText } from './poll-words'
 import './polls.scss'
 
 type Sums = Readonly<Record<Dimension, number>>
+/** The whole roll; where it has more votes than rows, a row is not one head. */
+type RollSums = Sums & { readonly rows?: number }
 
 const amountText = (dimension: Dimension, amount: number): string =>
   dimension === 'area' ? areaText(amount) : `${amount} 票`
@@ -54,12 +56,14 @@ interface StepProps {
   readonly step: string
   readonly title: string
   readonly rule: ShareRule
+  /** `按人数`, or `按票数` where votes are weighed. */
+  readonly heads: string
   readonly dimensions: readonly Dimension[]
   readonly parts: Sums
   readonly whole: Sums
 }
 
-function Step({ step, title, rule, dimensions, parts, whole }: StepProps) {
+function Step({ step, title, rule, heads, dimensions, parts, whole }: StepProps) {
   const reached = dimensions.every((dimension) => meetsShare(rule, parts[dimension], whole[dimension]))
   return (
     <Box className="threshold-step">
@@ -78,7 +82,7 @@ function Step({ step, title, rule, dimensions, parts, whole }: StepProps) {
       {dimensions.map((dimension) => (
         <ThresholdBar
           key={dimension}
-          name={dimension === 'area' ? '按面积' : '按人数'}
+          name={dimension === 'area' ? '按面积' : heads}
           dimension={dimension}
           part={parts[dimension]}
           whole={whole[dimension]}
@@ -97,8 +101,9 @@ export function Thresholds({
 }: {
   readonly question: PollQuestion
   readonly verdict: Verdict
-  readonly roll: Sums
+  readonly roll: RollSums
 }) {
+  const heads = roll.rows === undefined || roll.rows === roll.votes ? '按人数' : '按票数'
   const { dimensions, quorum, majority, majorityOf } = question.decision
   const [inFavour] = verdict.inFavour
   const base = majorityOf === 'cast' ? verdict.participating : roll
@@ -110,6 +115,7 @@ export function Thresholds({
           step="第一步"
           title="参加的够不够"
           rule={quorum}
+          heads={heads}
           dimensions={dimensions}
           parts={verdict.participating}
           whole={roll}
@@ -120,6 +126,7 @@ export function Thresholds({
           step={second}
           title={majorityOf === 'cast' ? '参加的里同意的够不够' : '名册上同意的够不够'}
           rule={majority}
+          heads={heads}
           dimensions={dimensions}
           parts={inFavour}
           whole={base}

@@ -25,6 +25,10 @@ test('another choice under the own code, or no such code, is no quiet matter', (
   const other = choice === 'A' ? 'B' : 'A'
   expect(ownVerdict(poll, secret, [{ row, kept: { ...kept, choices: [other] } }]).fine).toBe(false)
   expect(ownVerdict(poll, secret, [{ row, kept: { ...kept, codes: ['0'.repeat(32)] } }]).fine).toBe(false)
+  // Neither is a row without a ballot on the phone that was told "recorded".
+  const silent = { ...row, voted: false }
+  expect(ownVerdict(poll, secret, [{ row: silent, kept }]).fine).toBe(false)
+  expect(ownVerdict(poll, secret, [{ row: silent, kept: { ...kept, recorded: false } }]).fine).toBe(true)
 })
 
 test('a device without the code says so and still counts the whole board', async () => {

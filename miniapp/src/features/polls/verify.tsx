@@ -39,6 +39,12 @@ export function ownVerdict(
 ): { readonly fine: boolean; readonly headline: string; readonly reason: string } {
   const voted = own.filter(({ row }) => row.voted)
   if (own.length === 0) return { fine: true, headline: '公示板已经重新数过', reason: '您不在这次的名册上' }
+  if (own.some(({ row, kept }) => !row.voted && kept?.recorded === true))
+    return {
+      fine: false,
+      headline: '没有您的投票记录，这部手机却投出过',
+      reason: '请把它告诉社区和居务监督',
+    }
   if (voted.length === 0)
     return { fine: true, headline: '没有您的投票记录', reason: '如果您投过票，请告诉社区和居务监督' }
   if (board.named) {
@@ -276,7 +282,8 @@ export function VerifyBar({
   readonly again: () => void
 }) {
   const [saying, setSaying] = useState(false)
-  const row = mine.abilities.notMe ? mine.rows.find(({ voted, asProxy }) => voted && !asProxy) : undefined
+  const own = mine.abilities.notMe ? mine.rows.filter(({ asProxy }) => !asProxy) : []
+  const row = own.find(({ voted }) => voted) ?? own[0]
   return (
     <>
       <BottomBar>

@@ -3,6 +3,7 @@ import {
   councilFigureNames,
   type CouncilFigureName,
 } from '@linli/shared/council/figures.kinds'
+import { cityPackOf, cityPacks } from '@linli/shared/polls/city-packs'
 import type { CouncilFigures, CouncilFiguresView } from '@linli/shared/council/figures.schema'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,12 +12,14 @@ import { useDesk } from '@/features/staff-shell/use-desk'
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { isOvertaken, refreshIfOvertaken } from '@/platform/overtaken'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
+import { PickerField } from '@/ui/picker-field'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
@@ -39,6 +42,9 @@ const parts: readonly { readonly title: string; readonly names: readonly Council
   { title: '期限', names: ['supportDays', 'deskDays', 'objectionDays', 'doorMinutes'] },
 ]
 type Typed = Readonly<Record<CouncilFigureName, string>>
+
+const NO_CITY = 'none'
+const cityText = (id: string | null): string => cityPackOf(id)?.label ?? '还没有定'
 
 const key = (communityId: string) => ['council-figures', communityId] as const
 const typedOf = (figures: CouncilFigures): Typed =>
@@ -70,6 +76,7 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
       if (isOvertaken(error)) setSeen((known) => client.getQueryData(key(view.communityId)) ?? known)
     },
   })
+  const [cityId, setCity] = useState(view.figures.cityId)
   const wrong = councilFigureNames.filter((name) => !isWithin(name, typed[name]))
   const issueOf = (name: CouncilFigureName): string | undefined => {
     const [least, most] = councilFigureBounds[name]
@@ -79,9 +86,13 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
   const send = () => {
     setTried(true)
     if (wrong.length === 0)
-      save.mutate(
-        Object.fromEntries(councilFigureNames.map((name) => [name, Number(typed[name])])) as CouncilFigures,
-      )
+      save.mutate({
+        ...(Object.fromEntries(councilFigureNames.map((name) => [name, Number(typed[name])])) as Record<
+          CouncilFigureName,
+          number
+        >),
+        cityId,
+      })
   }
   const failure =
     save.error &&
@@ -123,7 +134,7 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
                   help={helpOf(name)}
                   value={typed[name]}
                   onChange={(text) => {
-                    save.reset()
+                    forgetEnd(save)
                     setTyped((known) => ({ ...known, [name]: text }))
                   }}
                   error={issueOf(name)}
@@ -133,6 +144,29 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
           </Surface>
         </Box>
       ))}
+      <SectionTitle title="业主表决" />
+      <Surface padded label="业主表决">
+        <PickerField
+          id="figure-cityId"
+          label="按哪个城市的规定"
+          kind="list"
+          value={cityId ?? NO_CITY}
+          options={[
+            { value: NO_CITY, label: '还没有定，发起时再选' },
+            ...cityPacks.map(({ id, label }) => ({ value: id, label })),
+          ]}
+          help={
+            seen.figures.cityId === cityId
+              ? '定了以后，发起业主表决不能选别的城市'
+              : `现在是${cityText(seen.figures.cityId)}`
+          }
+          onChange={(value) => {
+            save.reset()
+            setCity(cityPackOf(value)?.id ?? null)
+          }}
+          error={save.error instanceof ApiError ? save.error.issueAt('cityId') : undefined}
+        />
+      </Surface>
     </StaffConsole>
   )
 }

@@ -21,7 +21,7 @@ const poll = {
   ...{ rules: plainRules(residentsSetup), questions: [motion], fingerprint: 'cd'.repeat(32), roll },
   result: {
     outcomes: [decide(motion, counter.result(), { votes: 10, area: 0, silent: { votes: 0, area: 0 } })],
-    ...{ root: 'ef'.repeat(32), voted: 6, publishedAt: '2026-12-17T01:00:00.000Z' },
+    ...{ root: 'ef'.repeat(32), voted: 6, turnout: [], publishedAt: '2026-12-17T01:00:00.000Z' },
     signatures: [{ name: '郑秀华', at: '2026-12-17T02:00:00.000Z' }],
     declined: [
       { name: '何国平', reason: '纸票数对不上', at: '2026-12-17T03:00:00.000Z', signedLater: false },

@@ -1,5 +1,4 @@
 import { MOST_OPTIONS } from '@linli/shared/polls/polls.kinds'
-import { useState } from 'react'
 import { PersonPicker } from '@/features/staff-people/person-picker'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -7,17 +6,19 @@ import { FieldError } from '@/ui/field-error'
 import { PickerField } from '@/ui/picker-field'
 import { TextField } from '@/ui/text-field'
 import { withCandidates, type QuestionForm } from './setup-form'
+import { usePeopleLabels, type KnownPerson } from './use-people-labels'
 
 interface CandidateFieldsProps {
   readonly index: number
   readonly question: QuestionForm
+  readonly known: readonly KnownPerson[]
   readonly error: string | undefined
   readonly onChange: (question: QuestionForm) => void
 }
 
 /** Who can be chosen: a resident of the roll each, with the name for the ballot, a short text and the day of consent. */
-export function CandidateFields({ index, question, error, onChange }: CandidateFieldsProps) {
-  const [labels, setLabels] = useState<Readonly<Record<string, string>>>({})
+export function CandidateFields({ index, question, known, error, onChange }: CandidateFieldsProps) {
+  const { labelOf, pick } = usePeopleLabels(known)
   const stands = (question.candidates ?? []).map((candidate, at) => ({
     candidate,
     name: question.options[at] ?? '',
@@ -27,7 +28,7 @@ export function CandidateFields({ index, question, error, onChange }: CandidateF
     onChange(
       withCandidates(
         question,
-        stands.map((known, at) => (at === place ? { ...known, ...part } : known)),
+        stands.map((one, at) => (at === place ? { ...one, ...part } : one)),
       ),
     )
   return (
@@ -36,7 +37,7 @@ export function CandidateFields({ index, question, error, onChange }: CandidateF
         <Box key={candidate.personId} className="setup-question">
           <TextField
             id={`${id}-${at}-name`}
-            label={`候选人 ${at + 1} 的姓名${labels[candidate.personId] ? `（${labels[candidate.personId]}）` : ''}`}
+            label={`候选人 ${at + 1} 的姓名${labelOf(candidate.personId) ? `（${labelOf(candidate.personId)}）` : ''}`}
             help="选票上怎么写"
             maxLength={60}
             value={name}
@@ -83,7 +84,7 @@ export function CandidateFields({ index, question, error, onChange }: CandidateF
           except=""
           chosen={undefined}
           onPick={({ id: personId, maskedName }) => {
-            setLabels((known) => ({ ...known, [personId]: maskedName }))
+            pick(personId, maskedName)
             if (stands.every(({ candidate }) => candidate.personId !== personId))
               onChange(
                 withCandidates(question, [

@@ -137,6 +137,7 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
   const hasPaper =
     may('desk') &&
     (poll.phase === 'open' || (isSecret && (poll.phase === 'sealing' || poll.phase === 'waiting')))
+  const paperText = !isSecret ? '录入纸票' : poll.phase === 'sealing' ? '录纸票' : '发纸票'
   const download = async (file: string, name: string) => {
     setSaving(true)
     setSaveError(undefined)
@@ -164,7 +165,7 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
               {act.label}
             </Button>
           ))}
-        {hasPaper && <Button to={to('paper')}>{isSecret ? '发纸票、录纸票' : '录入纸票'}</Button>}
+        {hasPaper && <Button to={to('paper')}>{paperText}</Button>}
         {may('record_official') && <Button to={to('official')}>登记官方系统的结果</Button>}
         {may('official_pack') && (
           <Button

@@ -3,7 +3,7 @@ import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import { electorateLabel, methodLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PollView } from '@linli/shared/polls/polls.schema'
-import { plainRules } from '@linli/shared/polls/freezing.rules'
+import { frozenQuestions, plainRules } from '@linli/shared/polls/freezing.rules'
 import { momentText } from '@linli/shared/time'
 import { areaText } from '@linli/shared/space/space.rules'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
@@ -27,6 +27,7 @@ import { Attachments } from '@/features/notices/attachments'
 import { DeskActs } from './desk-acts'
 import { DeskRoll } from './desk-roll'
 import { ObjectionsPart } from './objections-part'
+import { PendingPart } from './pending-part'
 import { useDeskPoll } from './queries'
 import { Stages } from './stages'
 import './staff-polls.scss'
@@ -38,10 +39,12 @@ function Tiles({ poll, shared }: { readonly poll: PollDeskView; readonly shared:
   const open = turnout ?? shared?.turnout ?? null
   const closes = momentText(new Date(poll.closesAt), new Date())
   const isOver = poll.outcomes.length > 0
+  const isClosed = poll.phase === 'closed' || poll.phase === 'sealing'
   return (
     <Surface label="数字">
       <StatRow>
         <StatTile name="名册" count={`${roll.rows} 行`} />
+        {roll.votes !== roll.rows && <StatTile name="名册合计" count={`${roll.votes} 票`} />}
         {roll.area > 0 && <StatTile name="面积" count={areaText(roll.area)} />}
         {roll.pending > 0 && <StatTile name="身份没核对" count={roll.pending} note="不在名册上" active />}
         {roll.ownerless > 0 && <StatTile name="没有业主登记" count={roll.ownerless} note="处房屋" active />}
@@ -60,7 +63,15 @@ function Tiles({ poll, shared }: { readonly poll: PollDeskView; readonly shared:
         <StatTile
           name="票数"
           count={isOver ? '已出' : poll.isOfficial ? '等登记' : '锁着'}
-          note={isOver ? '见下面' : poll.isOfficial ? '官方系统计票' : `${closes} 后才能看`}
+          note={
+            isOver
+              ? '见下面'
+              : poll.isOfficial
+                ? '官方系统计票'
+                : isClosed
+                  ? '计票后才能看'
+                  : `${closes} 后才能看`
+          }
         />
       </StatRow>
     </Surface>
@@ -84,7 +95,7 @@ function Checklist({ poll }: { readonly poll: PollDeskView }) {
   )
 }
 
-function Rules({ poll }: { readonly poll: PollDeskView }) {
+function Rules({ poll, shared }: { readonly poll: PollDeskView; readonly shared: PollView | undefined }) {
   const { setup } = poll.draft
   return (
     <>
@@ -96,9 +107,10 @@ function Rules({ poll }: { readonly poll: PollDeskView }) {
             ...(setup.ownerItem === null
               ? []
               : [{ name: '事项', value: `${setup.ownerItem}. ${ownerItemLabel[setup.ownerItem]}` }]),
-            ...setup.questions.map((question, index) => ({
+            // As they stand on the ballot once the roll has drawn the order of candidates.
+            ...(shared?.questions ?? frozenQuestions(setup, [])).map(({ text, method, options }, index) => ({
               name: `问题 ${index + 1}`,
-              value: `${question.text}（${methodLabel[question.method]}：${question.options.join('、')}）`,
+              value: `${text}（${methodLabel[method]}：${options.map((option) => option.text).join('、')}）`,
             })),
             {
               name: '时间',
@@ -156,6 +168,15 @@ function OfficialPart({
 
 function Desk({ poll }: { readonly poll: PollDeskView }) {
   const shared = usePoll(poll.id).data
+  const isEarly = poll.phase === 'draft' || poll.phase === 'preparing' || poll.phase === 'roll_published'
+  const todo = (
+    <>
+      {isEarly && <Checklist poll={poll} />}
+      {(poll.phase === 'published' || poll.phase === 'signed') && <SupervisionPart said={poll} />}
+      <ObjectionsPart poll={poll} />
+      <PendingPart poll={poll} />
+    </>
+  )
   return (
     <>
       <Stages poll={poll} />
@@ -170,15 +191,12 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
           <Tiles poll={poll} shared={shared} />
           <OfficialPart poll={poll} shared={shared} />
           <Outcomes poll={poll} shared={shared} />
-          {poll.roll && <DeskRoll poll={poll} />}
+          {/* Without a roll the wide column would be empty. */}
+          {poll.roll ? <DeskRoll poll={poll} /> : todo}
         </Box>
         <Box className="setup-columns__side">
-          {(poll.phase === 'draft' || poll.phase === 'preparing' || poll.phase === 'roll_published') && (
-            <Checklist poll={poll} />
-          )}
-          {(poll.phase === 'published' || poll.phase === 'signed') && <SupervisionPart said={poll} />}
-          {poll.roll && <ObjectionsPart poll={poll} />}
-          <Rules poll={poll} />
+          {poll.roll !== null && todo}
+          <Rules poll={poll} shared={shared} />
         </Box>
       </Box>
     </>

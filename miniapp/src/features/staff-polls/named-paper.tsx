@@ -4,6 +4,7 @@ import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { AnswerFields } from '@/features/polls/answer-fields'
 import { blankAnswer, choiceOf, faultOf } from '@/features/polls/answers'
+import { answerText } from '@/features/polls/poll-words'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
@@ -16,6 +17,23 @@ import { showToast } from '@/ui/toast'
 import { DeskRoll } from './desk-roll'
 import { usePaper } from './queries'
 import './staff-polls.scss'
+
+/** Where two have read differently, question by question: what each of them has entered. */
+function differencesOf(
+  error: Error | null,
+  { questions }: PollView,
+  own: readonly string[],
+): readonly string[] {
+  if (!(error instanceof ApiError) || error.code !== 'paper_differs') return []
+  const { other } = error.details
+  const theirs = Array.isArray(other) ? other.map(String) : []
+  return questions.flatMap((question, index) => {
+    const [mine = '', seen = ''] = [own[index], theirs[index]]
+    if (mine === seen) return []
+    const words = `您录的是“${answerText(question, mine)}”，同事录的是“${answerText(question, seen)}”`
+    return [questions.length > 1 ? `第 ${index + 1} 题：${words}` : words]
+  })
+}
 
 /** Why a reading was not taken, for whoever holds the paper. */
 function refusalOf(error: Error): string {
@@ -45,13 +63,13 @@ function PaperForm({
     const answer = answers[index]
     return answer === undefined ? undefined : faultOf(question, answer)
   })
+  const choices = shared.questions.map((question, index) => {
+    const answer = answers[index]
+    return answer === undefined ? '' : choiceOf(question, answer)
+  })
   const save = () => {
     setTried(true)
     if (faults.some((fault) => fault !== undefined)) return
-    const choices = shared.questions.map((question, index) => {
-      const answer = answers[index]
-      return answer === undefined ? '' : choiceOf(question, answer)
-    })
     paper.mutate(
       { rowId: line.rowId, answers: choices, channel },
       {
@@ -68,6 +86,11 @@ function PaperForm({
     <>
       <SectionTitle title={`第 ${line.serial} 号`} note={line.label} />
       {paper.error && <Banner kind="alert">{refusalOf(paper.error)}</Banner>}
+      {differencesOf(paper.error, shared, paper.variables?.answers ?? []).map((words) => (
+        <Banner key={words} kind="wait">
+          {words}
+        </Banner>
+      ))}
       <Surface padded label="纸票">
         <SegmentedControl
           label="怎么来的"

@@ -20,9 +20,9 @@ import './staff-polls.scss'
 const moment = (iso: string) => momentText(new Date(iso), new Date())
 
 /** Who objects and what the roll says of them; nothing for whoever only looks, or once the roll is frozen. */
-function Objectors({ by }: Pick<DeskObjectionView, 'by'>) {
+function Objectors({ by, hasRoll }: Pick<DeskObjectionView, 'by'> & { readonly hasRoll: boolean }) {
   if (by === null) return null
-  const lines = objectorTexts(by)
+  const lines = objectorTexts(by, hasRoll)
   return (
     <Box className="objection__by">
       {lines.map((line) => (
@@ -66,7 +66,7 @@ function DecideSheet({
       }
       onClose={onClose}
     >
-      <Objectors by={objection.by} />
+      <Objectors by={objection.by} hasRoll={poll.roll !== null} />
       {objection.text}
       <OptionGroup
         id="decide-accepted"
@@ -96,7 +96,11 @@ export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
   const objections = useObjections(poll.id)
   const notMes = useNotMes(poll.id, poll.notMe > 0)
   const [deciding, setDeciding] = useState<DeskObjectionView>()
-  const mayDecide = poll.abilities['write'] === true && poll.phase === 'roll_published'
+  const hasRoll = poll.roll !== null
+  // After 收回名册 an accepted objection is what the work is about; before the first roll there is nothing to show.
+  if (!hasRoll && (objections.data?.items.length ?? 0) === 0) return null
+  const mayDecide =
+    poll.abilities['write'] === true && (poll.phase === 'preparing' || poll.phase === 'roll_published')
   return (
     <>
       <SectionTitle
@@ -115,7 +119,7 @@ export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
                   </StatusPill>
                   <Box as="span">{moment(objection.at)}</Box>
                 </Box>
-                <Objectors by={objection.by} />
+                <Objectors by={objection.by} hasRoll={hasRoll} />
                 <Box className="objection__text">{objection.text}</Box>
                 {objection.decision && (
                   <Box className="objection__answer">
@@ -134,13 +138,14 @@ export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
       </QueryView>
       {poll.notMe > 0 && (
         <>
-          <SectionTitle title="说不是自己投的" note={`${poll.notMe} 行`} />
+          <SectionTitle title="说投票记录不对" note={`${poll.notMe} 行`} />
           <QueryView query={notMes}>
             {({ items }) => (
               <Surface>
-                {items.map(({ serial, label, text, at }) => (
+                {items.map(({ serial, label, voted, text, at }) => (
                   <Box key={serial} className="objection">
                     <Box className="objection__head">{`${serial} · ${label}，${moment(at)}`}</Box>
+                    <Box>{voted ? '记录是投了，本人说不是自己投的' : '没有投票记录，本人说投过'}</Box>
                     <Box className="objection__text">{text}</Box>
                   </Box>
                 ))}

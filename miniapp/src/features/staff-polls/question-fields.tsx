@@ -14,11 +14,14 @@ import {
   withoutCandidates,
   type QuestionForm,
 } from './setup-form'
+import type { KnownPerson } from './use-people-labels'
 
 interface QuestionFieldsProps {
   readonly index: number
   readonly question: QuestionForm
   readonly methods: readonly PollMethod[]
+  /** Whom candidates of a draft are. */
+  readonly known: readonly KnownPerson[]
   readonly faultAt: (field: string) => string | undefined
   readonly onChange: (question: QuestionForm) => void
   /** Undefined where it is the only question. */
@@ -118,6 +121,7 @@ export function QuestionFields(props: QuestionFieldsProps) {
             <CandidateFields
               index={index}
               question={question}
+              known={props.known}
               error={faultAt('candidates') ?? faultAt('options')}
               onChange={onChange}
             />

@@ -14,7 +14,15 @@ import type { IsoDay } from '@linli/shared/time'
 import { CheckLine } from '@/ui/check-line'
 import { PickerField } from '@/ui/picker-field'
 import { TextField } from '@/ui/text-field'
-import { mostProxies, withPack, type SetupForm } from './setup-form'
+import {
+  mostProxies,
+  weighingOf,
+  withPack,
+  withVoters,
+  withWeighing,
+  type SetupForm,
+  type Weighing,
+} from './setup-form'
 
 interface RuleFieldsProps {
   readonly form: SetupForm
@@ -160,7 +168,7 @@ export function RuleFields(props: RuleFieldsProps) {
         kind="list"
         value={setup.electorate}
         options={pack.electorates.map((value) => ({ value, label: electorateLabel[value] }))}
-        onChange={(electorate) => change({ electorate: electorate as PollElectorate })}
+        onChange={(electorate) => onChange(withVoters(form, { electorate: electorate as PollElectorate }))}
         error={faultAt('setup.electorate')}
       />
       <PickerField
@@ -169,7 +177,7 @@ export function RuleFields(props: RuleFieldsProps) {
         kind="list"
         value={setup.secrecy}
         options={pack.secrecies.map((value) => ({ value, label: secrecyLabel[value] }))}
-        onChange={(secrecy) => change({ secrecy: secrecy as PollSecrecy })}
+        onChange={(secrecy) => onChange(withVoters(form, { secrecy: secrecy as PollSecrecy }))}
         help={
           needsOfficialSystem(setup)
             ? '在政府的电子投票系统里投票，这里不收票'
@@ -215,13 +223,19 @@ export function RuleFields(props: RuleFieldsProps) {
           error={faultAt('setup.proxiesPerHolder')}
         />
       )}
-      {pack.mayWeigh && setup.electorate === 'household' && setup.secrecy === 'named' && (
-        <CheckLine
-          id="setup-weighted"
-          title="按每户成年人数计票"
-          detail="一户有几个成年人，这一票就算几票"
-          checked={setup.isWeighted}
-          onChange={(isWeighted) => change({ isWeighted })}
+      {pack.mayWeigh && setup.secrecy === 'named' && (
+        <PickerField
+          id="setup-weighing"
+          label="每一行几票"
+          kind="list"
+          value={weighingOf(setup)}
+          options={[
+            { value: 'equal', label: '都是一票' },
+            ...(setup.electorate === 'household' ? [{ value: 'adults', label: '一户几个成年人就几票' }] : []),
+            { value: 'listed', label: '逐个登记' },
+          ]}
+          onChange={(weighing) => onChange(withWeighing(form, weighing as Weighing))}
+          error={faultAt('setup.isWeighted')}
         />
       )}
       <PickerField

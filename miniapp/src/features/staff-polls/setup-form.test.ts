@@ -9,9 +9,12 @@ import {
   newChoice,
   newMotion,
   trimmed,
+  weighingOf,
   withMethod,
   withOptions,
   withPack,
+  withVoters,
+  withWeighing,
   type SetupForm,
 } from './setup-form'
 
@@ -74,6 +77,25 @@ test('fewer options leave no figure behind that exceeds them', () => {
   const fewer = withOptions({ ...question, min: 3 }, ['甲', '乙'])
   expect(fewer).toMatchObject({ min: 2, max: 2 })
   expect(newMotion().options).toEqual(['同意', '反对'])
+})
+
+test('a weighing that cannot be seen any more is not left behind', () => {
+  const blank = filled(blankSetup('nod_1', TODAY))
+  const named = withVoters(blank, { secrecy: 'named', electorate: 'household' })
+  const adults = withWeighing(named, 'adults')
+  expect(adults.setup).toMatchObject({ isWeighted: true, weights: undefined })
+  expect(faultsOf(adults)).toEqual([])
+  expect(weighingOf(withVoters(adults, { electorate: 'person' }).setup)).toBe('equal')
+  const listed = withWeighing(adults, 'listed')
+  expect(faultsOf(listed).map(({ path }) => path)).toEqual(['setup.weights', 'setup.weights'])
+  expect(weighingOf(withVoters(listed, { electorate: 'person' }).setup)).toBe('listed')
+  for (const hidden of [
+    withVoters(listed, { secrecy: 'secret' }),
+    withPack(listed, 'residents_meeting', TODAY),
+  ])
+    expect(hidden.setup).toMatchObject({ isWeighted: false, weights: undefined })
+  const none = { basis: '按户数', people: [{ personId: 'per_1', votes: 0 }] }
+  expect(isSavable({ ...listed, setup: { ...listed.setup, weights: none } })).toBe(false)
 })
 
 test('blanks around words are not part of them, and a pack caps mandates', () => {

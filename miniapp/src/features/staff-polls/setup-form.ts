@@ -3,6 +3,7 @@ import { rulePacks } from '@linli/shared/polls/packs'
 import type { PackId, PollMethod } from '@linli/shared/polls/polls.kinds'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
+import { isVotes } from '@linli/shared/polls/weights.rules'
 import { addDays, type IsoDay } from '@linli/shared/time'
 
 export type SetupForm = PollDraft
@@ -53,7 +54,7 @@ export function withPack(form: SetupForm, packId: PackId, today: IsoDay): SetupF
       quorum: pack.quorum === null ? setup.quorum : null,
       majority: pack.majority === null ? setup.majority : null,
       silent: isOwners ? setup.silent : 'not_participating',
-      isWeighted: pack.mayWeigh && setup.isWeighted,
+      ...(pack.mayWeigh ? {} : equalVotes),
       proxiesPerHolder: Math.min(setup.proxiesPerHolder, pack.proxiesPerHolder),
       questions: setup.questions.map((question) =>
         pack.methods.includes(question.method) ? question : withMethod(question, 'single'),
@@ -62,6 +63,37 @@ export function withPack(form: SetupForm, packId: PackId, today: IsoDay): SetupF
       closesOn: setup.closesOn < addDays(opensOn, 7) ? addDays(opensOn, 7) : setup.closesOn,
     },
   }
+}
+
+/** How the votes of a row are decided, as the form asks it. */
+export type Weighing = 'equal' | 'adults' | 'listed'
+const equalVotes = { isWeighted: false, weights: undefined }
+export const weighingOf = ({ isWeighted, weights }: SetupForm['setup']): Weighing =>
+  !isWeighted ? 'equal' : weights === undefined ? 'adults' : 'listed'
+
+/** Another way to weigh; what was listed stays while it is listed. */
+export const withWeighing = (form: SetupForm, weighing: Weighing): SetupForm => ({
+  ...form,
+  setup: {
+    ...form.setup,
+    ...(weighing === 'equal'
+      ? equalVotes
+      : {
+          isWeighted: true,
+          weights: weighing === 'listed' ? (form.setup.weights ?? { basis: '', people: [] }) : undefined,
+        }),
+  },
+})
+
+/** Another electorate or secrecy, without a weighing that it does not know and that could not be seen any more. */
+export function withVoters(
+  form: SetupForm,
+  part: Partial<Pick<SetupForm['setup'], 'electorate' | 'secrecy'>>,
+): SetupForm {
+  const setup = { ...form.setup, ...part }
+  const keeps =
+    setup.secrecy === 'named' && (setup.electorate === 'household' || weighingOf(setup) !== 'adults')
+  return { ...form, setup: { ...setup, ...(keeps ? {} : equalVotes) } }
 }
 
 /** Another way of answering, with figures that fit it. */
@@ -131,6 +163,7 @@ export function faultsOf(form: SetupForm): readonly SetupFault[] {
 
 /** What the server would refuse outright; a set-up that is only unlawful is kept as a draft. */
 export const isSavable = (form: SetupForm): boolean =>
+  (form.setup.weights?.people ?? []).every(isVotes) &&
   form.title.trim() !== '' &&
   form.nodeId !== '' &&
   form.setup.questions.length > 0 &&

@@ -28,6 +28,7 @@ import { QuestionFields } from './question-fields'
 import { useCreatePoll, useDeskPoll, useUpdatePoll } from './queries'
 import { RuleFields } from './rule-fields'
 import { blankSetup, faultsOf, isSavable, newChoice, trimmed, type SetupForm } from './setup-form'
+import { WeightsPart } from './weights-part'
 import './staff-polls.scss'
 
 interface FormProps {
@@ -160,6 +161,7 @@ function SetupFormPart({ communityId, draft }: FormProps) {
                 index={index}
                 question={question}
                 methods={rulePacks[setup.packId].methods}
+                known={draft?.people ?? []}
                 faultAt={(field) => faultAt(`setup.questions.${index}.${field}`)}
                 onChange={(next) =>
                   questions(setup.questions.map((known, at) => (at === index ? next : known)))
@@ -191,7 +193,16 @@ function SetupFormPart({ communityId, draft }: FormProps) {
           {setup.electorate === 'representative' && (
             <ElectorsPart
               ids={form.electorIds}
+              known={draft?.people ?? []}
               onChange={(electorIds) => change({ electorIds: [...electorIds] })}
+            />
+          )}
+          {setup.isWeighted && setup.weights && (
+            <WeightsPart
+              weights={setup.weights}
+              known={draft?.people ?? []}
+              error={faultAt('setup.weights')}
+              onChange={(weights) => change({ setup: { ...setup, weights } })}
             />
           )}
           <LawPart form={form} />

@@ -1,3 +1,4 @@
+import { FOLLOW_CODE_DIGITS } from '@linli/shared/opinions/caller.kinds'
 import type { Outbox } from '../../../platform/outbox'
 import type { UnitOfWork } from '../../../platform/unit-of-work'
 import type { OpinionRow } from '../opinion.model'
@@ -42,6 +43,7 @@ export function createKeepCase(deps: {
         phone: seals.seal(caller.phone, callerPhoneField, communityId),
         // Nobody knows this one: the first that is told comes with `renewCode`.
         codeHash: seals.codeHash(number, seals.newCode()),
+        codeDigits: FOLLOW_CODE_DIGITS,
       })
     uow.afterCommit(() => counts.forget(communityId))
     await outbox.add({
