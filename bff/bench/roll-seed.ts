@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Db } from 'mongodb'
 import { pinyin } from 'pinyin-pro'
 import { blankPerson, blankResidency } from '../src/modules/people/blank-rows'
@@ -33,7 +34,10 @@ export interface RollSample {
 }
 
 const DAY_MS = 86_400_000
-const BATCH = 2_000
+/** Rows in one command: what a command touches of an index is written once with it. */
+const BATCH = 10_000
+/** People entered before the rows on their way to the database get their turn. */
+const PEOPLE_AT_ONCE = 500
 /** 300 to 500 households make a grid (domain facts §3.1). */
 const ROOMS_PER_BUILDING = 200
 const UNITS = 4
@@ -140,14 +144,16 @@ export async function seedRoll(db: Db, sizes: RollSizes): Promise<RollSample> {
   const sampled: { name: string; phone: string; room: string }[] = []
   let rooms = 0
   let first = ''
+  // One community is written while the next is made.
+  let written: Promise<unknown> = Promise.resolve()
   for (let index = 0; index < communities; index += 1) {
     const community = planCommunity(index, Math.ceil(perCommunity * 0.4), ids, since)
-    await insertAll(db, 'nodes', community.nodes)
     rooms += community.rooms.length
     first ||= community.id
     const persons: PersonRow[] = []
     const residencies: ResidencyRow[] = []
     for (let own = 0; own < perCommunity; own += 1) {
+      if (own % PEOPLE_AT_ONCE === 0) await turn()
       const n = index * perCommunity + own
       const room = community.rooms[own % community.rooms.length]
       if (!room) continue
@@ -171,9 +177,16 @@ export async function seedRoll(db: Db, sizes: RollSizes): Promise<RollSample> {
       if (index === 0 && own % Math.max(1, Math.floor(perCommunity / SAMPLE)) === 0)
         sampled.push({ name, phone, room: room.typed })
     }
-    await insertAll(db, 'persons', persons)
-    await insertAll(db, 'residencies', residencies)
+    await written
+    written = Promise.all([
+      insertAll(db, 'nodes', community.nodes),
+      insertAll(db, 'persons', persons),
+      insertAll(db, 'residencies', residencies),
+    ])
+    // It is waited for above or below; until then its failure has somebody who knows of it.
+    written.catch(() => undefined)
   }
+  await written
   return {
     people: sampled,
     initials: sampled.map(({ name }) =>

@@ -37,14 +37,16 @@ function Slip({ slip }: { readonly slip: SheetView }) {
   )
 }
 
+function madeText(made: number, all: number): string {
+  if (made === all) return '都是新生成的'
+  return made === 0 ? '都还没有用过，再印一次' : `新生成 ${made} 张，其余还没有用过，再印一次`
+}
+
 function Slips({ slips }: { readonly slips: SlipsView }) {
   const { items, made, full } = slips
   return (
     <>
-      <SectionTitle
-        title={`${items.length} 张，一处房屋一张`}
-        note={made === items.length ? '都是新生成的' : `新生成 ${made} 张，其余还没有用过，再印一次`}
-      />
+      <SectionTitle title={`${items.length} 张，一处房屋一张`} note={madeText(made, items.length)} />
       {full.length > 0 && (
         <Banner kind="info">{`${full.join('、')}没用完的邀请码太多，这次没有生成，请先收回几个`}</Banner>
       )}

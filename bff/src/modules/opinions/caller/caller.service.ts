@@ -23,8 +23,8 @@ import { categoryOf, type OpinionSettingsSource } from '../opinions.settings'
 import { createSubmissions, type SubmissionDeps } from '../opinions.submission'
 import { maskName } from '../../people/people.service'
 import { callerNameField, callerPhoneField, type CallerSeals } from './caller-seals'
-import type { OpinionCallerRow } from './opinion-caller.model'
 import { createKeepCase } from './kept-case'
+import type { OpinionCallerRow } from './opinion-caller.model'
 import type { OpinionCallers } from './opinion-callers.repository'
 
 export interface CallerService {
