@@ -1,6 +1,6 @@
 import { topicsHoldTheirPoll } from './modules/council/council.migrations'
 import { boardHasFacets } from './modules/opinions/board/board.migrations'
-import { printsHaveKeys } from './modules/opinions/intake/intake.migrations'
+import { printsHaveKeys, printsSayWhere } from './modules/opinions/intake/intake.migrations'
 import { grantsHaveEnds } from './modules/people/people.migrations'
 import { personsAreFound } from './modules/people/persons.migrations'
 import { nodesHaveVersions } from './modules/space/space.migrations'
@@ -18,4 +18,5 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   boardHasFacets,
   printsHaveKeys,
   topicsHoldTheirPoll,
+  printsSayWhere,
 ]

@@ -247,7 +247,12 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
         'POST /staff/desks/{id}/call',
       ],
       ...['POST /staff/bookings', 'POST /staff/bookings/{id}/transfer', 'POST /staff/bookings/{id}/finish'],
-      ...['POST /staff/bookings/{id}/cancel', 'GET /staff/slots/{id}/series', 'POST /staff/series'],
+      ...[
+        'POST /staff/bookings/{id}/cancel',
+        'POST /staff/bookings/{id}/move',
+        'GET /staff/slots/{id}/series',
+        'POST /staff/series',
+      ],
     ].map((operation) => [
       operation,
       [

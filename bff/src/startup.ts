@@ -8,7 +8,7 @@ import { openDemoMode, seedOnce, type DemoMode } from './demo-mode'
 import { createDeps, type Deps } from './deps'
 import type { Settings } from './env'
 import { migrationsWith } from './migrations'
-import { runMigrations } from './platform/migrations/migrations'
+import { isNewDatabase, runMigrations, skipMigrations } from './platform/migrations/migrations'
 import { connectMongo } from './platform/mongo'
 import { ensureIndexes, missingIndexes } from './platform/mongo-indexes'
 import { StartupError } from './platform/startup-error'
@@ -141,9 +141,11 @@ export async function openHouse(settings: Settings): Promise<House> {
 /** A large database gets its indexes from `npm run db:indexes`, at an hour somebody has chosen. */
 async function bringForward(deps: Deps, database: Database, demo: DemoMode): Promise<void> {
   if (database.embedded || demo.on || !deps.settings.production) {
+    const isNew = await isNewDatabase(deps.connection)
     await ensureIndexes(deps.connection, rawIndexes)
     // A database of the previous release opens by itself; a large one is brought forward by db:migrate.
-    await runMigrations({ ...deps, owner: deps.ids.next('run'), migrations: migrationsWith(deps.crypto) })
+    const bring = isNew ? skipMigrations : runMigrations
+    await bring({ ...deps, owner: deps.ids.next('run'), migrations: migrationsWith(deps.crypto) })
     return
   }
   const missing = await missingIndexes(deps.connection, rawIndexes)

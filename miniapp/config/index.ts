@@ -26,6 +26,9 @@ interface Chain {
   plugin(name: 'mainPlugin'): {
     tap(change: (options: readonly { readonly loaderMeta?: EntryWords }[]) => unknown[]): unknown
   }
+  plugin(name: 'webpackbar'): {
+    tap(change: (options: readonly object[]) => unknown[]): unknown
+  }
   readonly optimization: {
     minimizer(name: string): {
       get(part: 'plugin'): unknown
@@ -47,6 +50,12 @@ function minifyFast(chain: Chain): void {
     format: { comments: 'some', asciiOnly: true },
   }
   minimizer.tap(() => [{ parallel: true, extractComments: false, minify: swcMinify, terserOptions }])
+}
+
+/** Without a terminal the moving bar would write some hundred lines of itself; its beginning and end are said anyway. */
+function stillWithoutTerminal(chain: Chain): void {
+  if (process.stdout.isTTY) return
+  chain.plugin('webpackbar').tap(([options = {}]) => [{ ...options, fancy: false }])
 }
 
 /**
@@ -100,6 +109,7 @@ export default defineConfig<'webpack5'>(() => {
       optimizeMainPackage: { enable: true },
       webpackChain(chain, webpack) {
         minifyFast(chain)
+        stillWithoutTerminal(chain)
         // WeChat's logic layer has no AbortController and TanStack Query waits for ever without one.
         chain
           .plugin('abort')
@@ -123,6 +133,7 @@ export default defineConfig<'webpack5'>(() => {
       compile: { include },
       webpackChain(chain) {
         minifyFast(chain)
+        stillWithoutTerminal(chain)
         showLatestPageOnly(chain)
         chain.merge({ module: { strictExportPresence: true } })
         // scripts/size.mjs holds the budgets; webpack's own hint would only repeat itself.

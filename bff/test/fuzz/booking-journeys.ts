@@ -142,8 +142,14 @@ export const bookingJourneys: readonly Journey[] = [
     openRoom,
     look,
     askForRoom(1),
-    ['community-staff', 'bookings.approve', on('bookings.book', 0)],
-    ['resident', 'bookings.cancel', on('bookings.book', 1)],
+    [
+      'community-staff',
+      'bookings.moveFor',
+      on('bookings.book', 0, (scene) => ({ slotId: slot(scene, 1, 9) })),
+    ],
+    ['community-staff', 'bookings.approve', on('bookings.book', 1)],
+    ['resident', 'bookings.move', on('bookings.book', 2, (scene) => ({ slotId: slot(scene, 1, 11) }))],
+    ['resident', 'bookings.cancel', on('bookings.book', 3)],
   ],
   [
     openDesk,

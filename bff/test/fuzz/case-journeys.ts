@@ -13,6 +13,11 @@ const given = ({ told }: Scene) => ({
 const ofCommunity = ({ caller }: Scene) => ({ communityId: caller.communityId })
 
 const accept = { kind: 'accept' }
+/** What is due first may be the case just submitted. */
+const anotherOf = ({ told }: Scene): unknown => {
+  const [first, second] = [0, 1].map((at) => told('opinions.staffList', `items.${at}.id`))
+  return first === told('opinions.submit', 'id') ? second : first
+}
 const firstOf = ({ told }: Scene) => told('opinions.staffList', 'items.0.id')
 
 const dispatched = (submit: Act): Journey => [
@@ -106,6 +111,6 @@ export const caseJourneys = (submit: Act): readonly Journey[] => [
   [
     submit,
     [clerk, 'opinions.staffList', { filter: 'to-accept' }],
-    [clerk, 'opinions.merge', ({ told }) => ({ intoId: told('opinions.staffList', 'items.0.id') })],
+    [clerk, 'opinions.merge', (scene) => ({ intoId: anotherOf(scene) })],
   ],
 ]

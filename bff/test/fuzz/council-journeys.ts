@@ -29,6 +29,7 @@ export const councilJourneys: readonly Journey[] = [
       'meetings.create',
       ({ caller }) => body({ ...meeting(), communityId: caller.communityId }),
     ],
+    ['community-staff', 'meetings.deskGet'],
     ['community-staff', 'meetings.cancel'],
   ],
   [

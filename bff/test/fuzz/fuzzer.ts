@@ -153,10 +153,11 @@ export class Fuzzer {
       good,
       ...(aim.careful ? [] : [Buffer.from('<html><script>1</script>'), PNG.subarray(0, 30), Buffer.alloc(0)]),
     ])
-    const name = random.pick(['楼道.png', '../../x.png', 'a'.repeat(300), '\u0001.png'])
-    const fields: Record<string, string> = random.chance(0.9)
-      ? { purpose }
-      : { purpose: 'nothing', more: 'x' }
+    const name = aim.careful
+      ? '楼道.png'
+      : random.pick(['楼道.png', '../../x.png', 'a'.repeat(300), '\u0001.png'])
+    const fields: Record<string, string> =
+      aim.careful || random.chance(0.9) ? { purpose } : { purpose: 'nothing', more: 'x' }
     return this.clientOf(operation, aim).upload(path, { name, bytes }, fields)
   }
 
@@ -171,9 +172,9 @@ export class Fuzzer {
     const fill = (name: string): string => {
       if (operation.id === 'grants.holder' && random.chance(0.7)) return String(hint('fromAccountId'))
       const schema = operation.parameters.find((one) => one.in === 'path' && one.name === name)?.schema
-      if (schema?.enum && !slips(0.1)) return String(random.pick(schema.enum))
       const hinted = hint(name)
       if (typeof hinted === 'string') return hinted
+      if (schema?.enum && !slips(0.1)) return String(random.pick(schema.enum))
       if (target !== undefined && !slips(0.1)) return target.id
       return random.pick(['ntc_1BoxkVZLBjFjeN8D7rQ2wX', 'x', '..%2f..', '%00', '%E9%82%BB', '0'])
     }

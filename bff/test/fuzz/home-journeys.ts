@@ -16,6 +16,7 @@ const ask = (persona: string): Act => [
 export const homeRequestJourneys: readonly Journey[] = [
   [
     ask('grid-worker'),
+    ['community-staff', 'homes.get'],
     ['community-staff', 'homes.ask'],
     ['grid-worker', 'homes.supplement'],
     ['community-admin', 'homes.refuse'],

@@ -7,6 +7,7 @@ import { listJourneys } from './list-journeys'
 import { peopleJourneys } from './people-journeys'
 import { pollJourneys } from './poll-journeys'
 import { privacyJourneys } from './privacy-journeys'
+import { readingJourneys } from './reading-journeys'
 import { secondFactorJourneys } from './second-factor-journeys'
 import { spaceJourneys } from './space-journeys'
 import type { Act, Journey } from './walk'
@@ -27,6 +28,7 @@ const write: Act = ['community-staff', 'notices.create', { mustConfirm: true, ex
 export const journeys: readonly Journey[] = [
   [
     submit,
+    ['resident', 'opinions.get'],
     ['community-staff', 'opinions.accept'],
     ['community-staff', 'opinions.start'],
     ['community-staff', 'opinions.note'],
@@ -56,6 +58,7 @@ export const journeys: readonly Journey[] = [
     ['community-staff', 'notices.unschedule'],
     ['community-admin', 'notices.publish'],
     'effects',
+    ['community-staff', 'notices.reachHouseholds'],
     ['community-admin', 'notices.pin'],
     ['community-staff', 'notices.unpin'],
     ['grid-worker', 'notices.recordVisit'],
@@ -102,6 +105,7 @@ export const journeys: readonly Journey[] = [
   ...pollJourneys,
   ...bookingJourneys,
   ...privacyJourneys,
+  ...readingJourneys,
 ]
 
 /** The spare account `fromAccountId` gets a post and leaves it to the other one. */

@@ -31,6 +31,7 @@ export const peopleJourneys: readonly Journey[] = [
       ({ round }) => ({ kind: 'passport', number: `E${1_000_000 + round}` }),
     ],
     ['community-staff', 'people.addTag', ({ told }) => tag(told('people.confirmIdentity', 'version'))],
+    ['community-staff', 'people.lookTags'],
     ['community-admin', 'people.removeTag', { code: 'volunteer' }],
     ['community-staff', 'people.unmask', { field: 'name' }],
     ['grid-worker', 'people.get'],

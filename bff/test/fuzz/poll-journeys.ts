@@ -204,6 +204,7 @@ export const pollJourneys: readonly Journey[] = [
     ],
   ],
   [
+    ['resident', 'polls.get', at('Secret')],
     ['resident', 'polls.mine', at('Secret')],
     [
       'community-staff',

@@ -55,8 +55,9 @@ export async function walk(
     const first = await deps.fuzzer.ask(operation, aim)
     // Another lane ended the session; the caller has a new one by now, and goes on as a client would.
     const answer = first.status === 401 ? await deps.fuzzer.ask(operation, aim) : first
-    // What answers nothing ends a way, as a refusal does.
-    if (answer.status >= 300 || answer.status === 204) return
+    // What answers nothing, or a picture, ends a way, as a refusal does.
+    const isTold = answer.headers.get('content-type')?.startsWith('application/json') === true
+    if (answer.status >= 300 || !isTold) return
     answers.set(id, answer.body)
     const { id: thing, version } = answer.body
     const isOfAnother = target !== undefined && thing !== undefined && thing !== target.id

@@ -1,5 +1,6 @@
 import Taro, { calls } from '../../test/stubs/taro'
 import { goBack, openPage, pageUrl } from './navigate'
+import { sayNotOpened } from './not-opened'
 
 beforeEach(() => {
   calls.length = 0
@@ -19,6 +20,28 @@ test('the eleventh page replaces the tenth, because WeChat opens no more', () =>
   Taro.pages = Array.from({ length: 10 }, () => ({}))
   openPage('/packages/notices/detail?id=1')
   expect(calls[0]?.name).toBe('redirectTo')
+})
+
+test('a double tap opens one page; the link opens it again later, and at once when its code did not come', async () => {
+  const url = '/packages/opinions/supplement?id=1'
+  const arrive = () => history.pushState(null, '', url)
+  const opened = async () => {
+    await new Promise(process.nextTick)
+    return calls.filter(({ name }) => name === 'navigateTo').length
+  }
+  openPage(url)
+  openPage(url)
+  expect(await opened()).toBe(1)
+  // The address is there, the page not yet drawn over the link.
+  arrive()
+  openPage(url)
+  expect(await opened()).toBe(1)
+  sayNotOpened()
+  openPage(url)
+  expect(await opened()).toBe(2)
+  history.pushState(null, '', '/packages/opinions/detail?id=1')
+  openPage(url)
+  expect(await opened()).toBe(3)
 })
 
 test('back from a page that was opened directly leads to its fallback', () => {

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
-import { sayNotOpened } from './not-opened'
+import { isAt } from './is-at'
+import { onNotOpened, sayNotOpened } from './not-opened'
 import { keepWayBack } from './way-back'
 
 /** The four tab pages, in the order of the tab bar. */
@@ -16,6 +17,23 @@ function go(opening: Promise<unknown>): void {
   opening.catch(sayNotOpened)
 }
 
+/** What was tapped for last, and whether WeChat, or the browser's address, has taken it up. */
+let opening: { readonly url: string; taken: boolean } | undefined
+onNotOpened(() => {
+  opening = undefined
+})
+
+/**
+ * Opens a page once. On a slow phone the second tap of a double tap reaches the link before the page covers it; it
+ * would lie there twice, and going back after a submit would end at the form.
+ */
+function openOnce(url: string, open: () => Promise<unknown>): void {
+  if (opening?.url === url && (!opening.taken || isAt(url))) return
+  const own = { url, taken: false }
+  opening = own
+  go(open().finally(() => (own.taken = true)))
+}
+
 /**
  * Opens a page of this app.
  * @param url absolute route with its query, such as `/packages/notices/detail?id=…`
@@ -24,8 +42,11 @@ export function openPage(url: string): void {
   if (isTab(url)) {
     keepWayBack(pathOf(url))
     go(Taro.switchTab({ url: pathOf(url) }))
-  } else if (Taro.getCurrentPages().length >= STACK_LIMIT) go(Taro.redirectTo({ url }))
-  else go(Taro.navigateTo({ url }))
+    return
+  }
+  openOnce(url, () =>
+    Taro.getCurrentPages().length >= STACK_LIMIT ? Taro.redirectTo({ url }) : Taro.navigateTo({ url }),
+  )
 }
 
 /** Opens a page in place of the current one, so that going back does not return here (after a submit). */

@@ -2,12 +2,24 @@ import { VIDEO_LIMIT_BYTES } from '@linli/shared/files/files.rules'
 import { chooseFiles } from './pick-photos'
 import { judgedVideo, type PickedVideo } from './pick-video.types'
 
-/** How long the browser says it is; not a number when it cannot read it. */
+/** Behind the end of any film. */
+const FAR = 1e9
+
+/**
+ * How long the browser says it is; not a number when it cannot read it. What browsers record themselves tells no length
+ * (it is endless until its end has been looked for), so the end is looked for.
+ */
 const secondsOf = (url: string): Promise<number> =>
   new Promise((resolve) => {
     const player = document.createElement('video')
     player.preload = 'metadata'
-    player.onloadedmetadata = () => resolve(player.duration)
+    player.onloadedmetadata = () => {
+      if (player.duration !== Infinity) return resolve(player.duration)
+      player.ondurationchange = () => {
+        if (player.duration !== Infinity) resolve(player.duration)
+      }
+      player.currentTime = FAR
+    }
     player.onerror = () => resolve(Number.NaN)
     player.src = url
   })

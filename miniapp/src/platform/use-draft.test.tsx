@@ -17,6 +17,19 @@ test('what was written is there after the page was left, until it is sent', () =
   expect(renderHook(() => useDraft('opinion', empty)).result.current.value).toEqual(empty)
 })
 
+test('what was written while the words before were on their way stays; what was sent is forgotten', () => {
+  const { result } = renderHook(() => useDraft('opinion', empty))
+  act(() => result.current.change({ text: '灯坏了', tags: ['夜里'] }))
+  const gone = result.current.value
+  act(() => result.current.change({ text: '还有电梯' }))
+  act(() => result.current.sent(gone))
+  expect(result.current.value).toEqual({ ...empty, text: '还有电梯' })
+  expect(result.current.saved).toBe(true)
+  act(() => result.current.sent(result.current.value))
+  expect(result.current.saved).toBe(false)
+  expect(localStorage.getItem('linli:draft:opinion')).toBeNull()
+})
+
 test('a draft of an older release keeps the fields that still fit and drops the others', () => {
   localStorage.setItem('linli:draft:opinion', JSON.stringify({ text: '灯坏了', tags: 'x', gone: 1 }))
   expect(renderHook(() => useDraft('opinion', empty)).result.current.value).toEqual({

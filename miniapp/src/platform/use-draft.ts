@@ -6,6 +6,8 @@ export interface Draft<T> {
   readonly change: (part: Partial<T>) => void
   /** Forgets it, after it was sent. */
   readonly clear: () => void
+  /** Forgets these fields, after they were sent; what was written into one of them since stays. */
+  readonly sent: (part: Partial<T>) => void
   /** It stands on this device: `草稿已存在本机`. */
   readonly saved: boolean
 }
@@ -35,7 +37,30 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
     removeStored(nameOf(key))
     setState({ value: initial, saved: false })
   }, [key, initial])
-  return { value, change, clear, saved }
+  const sent = useCallback(
+    (part: Partial<T>) => {
+      setState((before) => {
+        const next = forgetting(before.value, part, initial)
+        if (!isSame(next, initial)) return { value: next, saved: writeStored(nameOf(key), next) }
+        removeStored(nameOf(key))
+        return { value: initial, saved: false }
+      })
+    },
+    [key, initial],
+  )
+  return { value, change, clear, sent, saved }
+}
+
+const namesOf = <T extends object>(value: T) => Object.keys(value) as (keyof T)[]
+
+const isSame = <T extends object>(one: T, other: T): boolean =>
+  namesOf({ ...one, ...other }).every((name) => Object.is(one[name], other[name]))
+
+/** The draft with those of its fields new that are still as they were sent. */
+function forgetting<T extends object>(value: T, sent: Partial<T>, initial: T): T {
+  const next = { ...value }
+  for (const name of namesOf(sent)) if (Object.is(value[name], sent[name])) next[name] = initial[name]
+  return next
 }
 
 /** The stored fields that still fit; a field that may be undefined takes whatever was stored. */

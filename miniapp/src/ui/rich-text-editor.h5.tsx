@@ -73,6 +73,8 @@ function Toolbar({ editor }: { readonly editor: Editor }) {
           aria-label={tool.name}
           title={tool.name}
           aria-pressed={tool.active(editor)}
+          // A press that took the focus would give it back a frame later: what is typed meanwhile would land beside.
+          onMouseDown={(event) => event.preventDefault()}
           onClick={() => tool.run(editor)}
         >
           {tool.icon === undefined ? (

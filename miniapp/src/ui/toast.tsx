@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { usePageShown } from '@/platform/page-shown'
 import { createStore, useStore } from '@/platform/store'
 import { Box } from './box'
 import { Tap } from './tap'
@@ -19,14 +20,15 @@ export function showToast(text: string, undo?: () => void): void {
   current.set({ text, undo })
 }
 
-/** Draws the toast; every Page has one. */
+/** Draws the toast; every Page has one. Its time runs where it is seen: what was said on leaving a page stays for its time on the next. */
 export function ToastHost() {
   const message = useStore(current)
+  const shown = usePageShown()
   useEffect(() => {
-    if (message === undefined) return
+    if (message === undefined || !shown) return
     const timer = setTimeout(() => current.set(undefined), message.undo === undefined ? SHOWN_MS : UNDO_MS)
     return () => clearTimeout(timer)
-  }, [message])
+  }, [message, shown])
   return (
     <Box live="polite" role="status" className="toast-host">
       {message !== undefined && (

@@ -77,14 +77,14 @@ test('a caller is written down and follows the case by number and code, without 
   await button(page, '就是这里').first().click()
   await expectNoFaults(page, desk.faults)
   await button(page, '登记这件意见').click()
-  const code = (await page.getByText(/^\d{4} \d{4}$/).textContent()) ?? ''
+  const code = (await page.getByText(/^\d{4} \d{4} \d{4}$/).textContent()) ?? ''
   const number = (await page.getByText(/^QH-\d{8}-\d{4}$/).textContent()) ?? ''
   await keepPicture(page, 'intake-entered', false)
   await expectNoFaults(page, desk.faults)
   await desk.close()
   const visitor = await openAs(browser, server, undefined, '/packages/opinions/track', PHONE)
   await visitor.page.getByLabel('编号').fill(number)
-  await visitor.page.getByLabel('查询码').fill('00000000')
+  await visitor.page.getByLabel('查询码').fill('000000000000')
   await button(visitor.page, '查这件事').click()
   await visitor.page.getByText('编号或查询码不对，请照回执再填一遍').waitFor()
   await visitor.page.getByLabel('查询码').fill(code)

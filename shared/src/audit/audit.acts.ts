@@ -360,6 +360,7 @@ export const auditActs = {
     visits === undefined ? '给一位居民代约了时间' : `给一位居民连着约了 ${Number(visits)} 次`,
   ),
   'booking.cancel': act('bookings', () => '替一位居民取消了预约'),
+  'booking.move': act('bookings', () => '替一位居民改了预约的时间'),
   'booking.approve': act('bookings', () => '同意了一个借用活动室的申请'),
   'booking.refuse': act('bookings', () => '没有同意一个借用活动室的申请'),
   'booking.transfer': act('bookings', () => '把一个号转到了别的窗口'),

@@ -1,17 +1,25 @@
 import { defineMachine, type EventOf, type StatusOf } from '../machine'
 
 /**
- * A booking from the seat to the counter. A room begins at `requested`: its time is held until the office has decided.
+ * A booking from the seat to the counter. A room begins at `requested`: its time is held until the office has decided;
+ * whoever wants another time for it asks anew (`ask`).
  * A walk-in begins at `waiting`. A home visit has no queue: it is finished from `booked`, and nothing else is. `missed`
  * can be excused by staff (a pardon, product §3.4); what the clock alone decides (too late to cancel, too early to check
  * in) is no status.
  */
 export const bookingMachine = defineMachine({
-  requested: { approve: 'booked', refuse: 'refused', cancel: 'cancelled' },
+  requested: {
+    approve: 'booked',
+    refuse: 'refused',
+    cancel: 'cancelled',
+    move: 'requested',
+    ask: 'requested',
+  },
   refused: {},
   booked: {
     check_in: 'waiting',
     move: 'booked',
+    ask: 'requested',
     answer: 'booked',
     propose: 'booked',
     decline: 'booked',

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
-import { id, isoTime, text } from '../scalars.schema'
+import { id, isoTime, text, version } from '../scalars.schema'
 import { file } from '../files/files.schema'
 import { questionKinds, questionLimits } from '../services/questions.rules'
 import { questionId } from '../services/services.schema'
 import { bookingStatuses } from './bookings.machine'
+import { groupLimits, MOST_IN_A_ROW } from './rooms.rules'
 
 export const bookingLimits = {
   missing: 500,
@@ -46,6 +47,20 @@ export type BookingItemView = z.infer<typeof bookingItem>
 export const group = z
   .object({ purpose: z.string(), heads: z.number(), organisation: z.string() })
   .register(z.globalRegistry, { id: 'RoomGroup' })
+
+export const groupInput = z.strictObject({
+  purpose: text(groupLimits.purpose, 2),
+  heads: figure(1, groupLimits.heads, '人数'),
+  organisation: text(groupLimits.organisation, 0),
+})
+
+/** For a room: the times right behind the first one, all of them or none. */
+export const moreSlotIds = z.optional(
+  z.array(id).check(z.maxLength(MOST_IN_A_ROW - 1, `一次最多连着借 ${MOST_IN_A_ROW} 段`)),
+)
+
+/** Another time for a booking. */
+export const moveInput = z.strictObject({ version, slotId: id, moreSlotIds })
 
 /** Which visit of how many it is; null when it is booked alone. */
 export const series = z

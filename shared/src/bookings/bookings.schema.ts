@@ -5,7 +5,6 @@ import { id, idParams, isoTime, page, pageQuery, text, version } from '../scalar
 import { materialNeeds } from '../services/services.catalogue'
 import { serviceCode } from '../services/services.schema'
 import { bookingOutcomes } from './bookings.machine'
-import { groupLimits, MOST_IN_A_ROW } from './rooms.rules'
 import type { bookingRoutes } from './bookings.routes'
 import {
   answered,
@@ -14,8 +13,10 @@ import {
   bookingItemExample,
   bookingLimits,
   createErrors,
-  figure,
   group,
+  groupInput,
+  moreSlotIds,
+  moveInput,
   proposal,
   seatErrors,
   series,
@@ -38,12 +39,6 @@ const ticket = z.object({
   /** Null while nothing honest can be said. */
   estimate: z.nullable(z.object({ fromMinutes: z.number(), toMinutes: z.number() })),
   calledAt: z.nullable(isoTime),
-})
-
-const groupInput = z.strictObject({
-  purpose: text(groupLimits.purpose, 2),
-  heads: figure(1, groupLimits.heads, '人数'),
-  organisation: text(groupLimits.organisation, 0),
 })
 
 export const bookingView = z
@@ -137,10 +132,7 @@ export const bookingSchemas = {
       answers: z.optional(answersInput),
       /** For a room, where it has to be there. */
       group: z.optional(groupInput),
-      /** For a room: the times right behind the first one, all of them or none. */
-      moreSlotIds: z.optional(
-        z.array(id).check(z.maxLength(MOST_IN_A_ROW - 1, `一次最多连着借 ${MOST_IN_A_ROW} 段`)),
-      ),
+      moreSlotIds,
     }),
     response: bookingView,
     errors: [...readErrors, ...createErrors, ...seatErrors, 'version_conflict'],
@@ -164,7 +156,7 @@ export const bookingSchemas = {
   },
   move: {
     params: idParams,
-    body: z.strictObject({ version, slotId: id }),
+    body: moveInput,
     response: bookingView,
     errors: [...ownErrors, ...seatErrors],
     examples: { body: { version: 1, slotId }, response: bookingExample },

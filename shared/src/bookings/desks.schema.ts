@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id, idParams, isoDay, isoTime, text, version } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
+import { needLimits } from './means.rules'
 import { deskKinds, groupLimits } from './rooms.rules'
 import { seriesLimits } from './series.rules'
 import { faultsOf } from './opening.rules'
@@ -30,9 +31,8 @@ const releaseMinutes = z.nullable(figure(0, 20_160, '放出的提前分钟数'))
 const deskFacts = {
   name: text(20),
   place: text(60),
-  serviceCodes: z
-    .array(serviceCode)
-    .check(z.minLength(1, '至少选一个事项'), z.maxLength(60, '最多 60 个事项')),
+  /** Empty only for means. */
+  serviceCodes: z.array(serviceCode).check(z.maxLength(60, '最多 60 个事项')),
   plan,
   pattern: z.strictObject({
     lengthMinutes: figure(5, 480, '每段时长'),
@@ -54,6 +54,12 @@ const deskFacts = {
   kind: z.optional(z.enum(deskKinds)),
   /** How many people a room holds; null when nobody said. */
   mostHeads: z.optional(z.nullable(figure(1, groupLimits.heads, '能坐的人数'))),
+  /** People and equipment that one booking takes beside its seat; absent from an older client: what is set stays. */
+  needs: z.optional(
+    z
+      .array(z.strictObject({ deskId: id, count: figure(1, needLimits.count, '要用几个') }))
+      .check(z.maxLength(needLimits.kinds, `最多 ${needLimits.kinds} 种人手和设备`)),
+  ),
   /** When shares that nobody used are given to everybody; absent from an older client: as before. */
   release: z.optional(z.strictObject({ walkIn: releaseMinutes, elder: releaseMinutes })),
   /** How many visits of one matter may be booked at once, one a week; null when none. */
@@ -70,6 +76,7 @@ const desk = z
     kind: z.enum(deskKinds),
     mostHeads: z.nullable(z.number()),
     mostVisits: z.nullable(z.number()),
+    needs: z.array(z.object({ deskId: id, count: z.number() })),
     release: z.object({ walkIn: z.nullable(z.number()), elder: z.nullable(z.number()) }),
     /** Bookings that the present hours would not offer any more; they keep their seats. */
     outside: z.number(),
@@ -172,6 +179,7 @@ const deskExample = {
   kind: 'counter',
   mostHeads: null,
   mostVisits: null,
+  needs: [],
   release: { walkIn: null, elder: null },
   check: null,
   ...deskInputExample,
@@ -199,13 +207,19 @@ export const desksSchemas = {
           ),
       ),
     }),
-    response: z.object({ deskId: id, deskName: z.string(), place: z.string(), days: z.array(day) }),
+    response: z.object({
+      ...{ deskId: id, deskName: z.string(), place: z.string() },
+      /** Between two times; a room is had for several only where nothing longer lies between them. */
+      bufferMinutes: z.number(),
+      days: z.array(day),
+    }),
     errors: ['not_found'],
     examples: {
       response: {
         deskId,
         deskName: '1 号窗口',
         place: '社区服务站一楼',
+        bufferMinutes: 0,
         days: [
           {
             day: '2026-11-27',

@@ -50,6 +50,13 @@ export const hallRoutes = {
     summary:
       'Give a seat back for somebody who calls, until the time itself; later visits with it when wished.',
   },
+  moveFor: {
+    method: 'POST',
+    path: '/staff/bookings/{id}/move',
+    allow: desk,
+    summary:
+      'Another time for somebody who calls, or for a room; what the office chooses it need not approve.',
+  },
   transfer: {
     method: 'POST',
     path: '/staff/bookings/{id}/transfer',

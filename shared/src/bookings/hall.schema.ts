@@ -13,6 +13,7 @@ import {
   bookingLimits,
   createErrors,
   group,
+  moveInput,
   proposal,
   seatErrors,
   series,
@@ -36,6 +37,7 @@ export const deskBooking = z
       /** A wish for a room waits for an answer. */
       decide: z.boolean(),
       cancel: z.boolean(),
+      move: z.boolean(),
       admit: z.boolean(),
       recall: z.boolean(),
       skip: z.boolean(),
@@ -88,7 +90,7 @@ export const deskBookingExample = {
   outcome: null,
   missing: '',
   abilities: {
-    ...{ decide: false, cancel: true, admit: true, recall: false, skip: false, finish: false },
+    ...{ decide: false, cancel: true, move: true, admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: false, pardon: false },
   },
 } as const
@@ -150,6 +152,13 @@ export const hallSchemas = {
       response: { ...deskBookingExample, status: 'cancelled', statusLabel: '已取消' },
     },
   },
+  moveFor: {
+    params: idParams,
+    body: moveInput,
+    response: deskBooking,
+    errors: [...changeErrors, ...seatErrors],
+    examples: { body: { version: 1, slotId }, response: deskBookingExample },
+  },
   transfer: {
     params: idParams,
     body: z.strictObject({ version, deskId: id }),
@@ -178,14 +187,14 @@ export const hallSchemas = {
     params: idParams,
     body: z.strictObject({ serviceCode, elder: z.boolean() }),
     response: deskBooking,
-    errors: [...staffErrors, ...createErrors],
+    errors: [...staffErrors, ...createErrors, 'no_hall_queue'],
     examples: { body: { serviceCode: 'elder-card', elder: true }, response: deskBookingExample },
   },
   callNext: {
     params: idParams,
     body: z.strictObject({}),
     response: z.object({ called: z.nullable(deskBooking) }),
-    errors: [...staffErrors, ...createErrors],
+    errors: [...staffErrors, ...createErrors, 'no_hall_queue'],
     examples: { body: {}, response: { called: deskBookingExample } },
   },
   admit: {

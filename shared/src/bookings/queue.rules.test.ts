@@ -6,9 +6,9 @@ import { estimateWait, laneOf, missedStanding, queueAt, queueNumber } from './qu
 const at = (time: string) => new Date(`2026-11-26T${time}:00+08:00`)
 
 const table: Record<(typeof bookingStatuses)[number], readonly BookingEvent[]> = {
-  requested: ['approve', 'refuse', 'cancel'],
+  requested: ['approve', 'refuse', 'cancel', 'move', 'ask'],
   refused: [],
-  booked: ['check_in', 'move', 'answer', 'propose', 'decline', 'cancel', 'miss', 'finish'],
+  booked: ['check_in', 'move', 'ask', 'answer', 'propose', 'decline', 'cancel', 'miss', 'finish'],
   waiting: ['call', 'leave'],
   called: ['recall', 'skip', 'finish'],
   skipped: ['call', 'miss'],

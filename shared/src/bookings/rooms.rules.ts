@@ -1,11 +1,15 @@
-/** What people take a seat at. A room is asked for, with a purpose, and the office decides. */
-export const deskKinds = ['counter', 'room', 'visit'] as const
+/**
+ * What people take a seat at. A room is asked for, with a purpose, and the office decides. Means are never booked by
+ * themselves: they are people or equipment that other desks need.
+ */
+export const deskKinds = ['counter', 'room', 'visit', 'means'] as const
 export type DeskKind = (typeof deskKinds)[number]
 
 export const deskKindLabel: Readonly<Record<DeskKind, string>> = {
   counter: '办事窗口',
   room: '活动室，要社区同意',
   visit: '上门服务，工作人员到居民家里',
+  means: '人手或设备，几个窗口合用，不能单独约',
 }
 
 export const groupLimits = { purpose: 200, organisation: 40, heads: 2_000, reason: 200 } as const

@@ -21,7 +21,7 @@ export const waitRoutes = {
     method: 'POST',
     path: '/waits/{id}/accept',
     allow: 'signed-in',
-    summary: 'Take the seat that is offered; answers the booking.',
+    summary: 'Take the seat that is offered; answers the booking. A room is then asked for.',
     success: 201,
     idempotent: true,
     limit: 'create',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id, idParams, isoTime, version } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
+import { group, groupInput } from './bookings.parts.schema'
 import { bookingExample, bookingView } from './bookings.schema'
 import { waitStatuses } from './waits.machine'
 import type { waitRoutes } from './waits.routes'
@@ -26,6 +27,8 @@ const wait = z
     forSelf: z.boolean(),
     /** `周**`; for whom it is. */
     forLabel: z.string(),
+    /** Who would come to a room, and what for; null at a counter. */
+    group: z.nullable(group),
   })
   .register(z.globalRegistry, { id: 'Wait' })
 export type WaitView = z.infer<typeof wait>
@@ -54,6 +57,7 @@ const example = {
   place: '社区服务站一楼',
   forSelf: true,
   forLabel: '周**',
+  group: null,
 } as const
 
 export const waitSchemas = {
@@ -63,6 +67,8 @@ export const waitSchemas = {
       serviceCode,
       /** Somebody who agreed to it; absent for oneself. */
       forPersonId: z.optional(id),
+      /** For a room, where it has to be there. */
+      group: z.optional(groupInput),
     }),
     response: wait,
     errors: [

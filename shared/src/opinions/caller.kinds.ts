@@ -11,3 +11,12 @@ export const callerChannelLabel: Record<CaseChannel, string> = {
   counter: '窗口',
   visit: '上门',
 }
+
+/** What somebody without an account follows a case by, read out in three groups of four. */
+export const FOLLOW_CODE_DIGITS = 12
+
+/** As it is typed: the eight digits given out before are still good. */
+export const followCodePattern = /^\d{4}[ -]?\d{4}(?:[ -]?\d{4})?$/
+
+/** `482055173904` → `4820 5517 3904`, to be read out and written down. */
+export const groupedCode = (code: string): string => code.replaceAll(/(\d{4})(?=\d)/g, '$1 ')

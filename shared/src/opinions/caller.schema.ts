@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id, idParams, isoTime, phone, text } from '../scalars.schema'
-import { callerChannels } from './caller.kinds'
+import { callerChannels, followCodePattern } from './caller.kinds'
 import type { callerRoutes } from './caller.routes'
 import { opinionStatuses } from './opinions.machine'
 
@@ -29,7 +29,7 @@ const followCode = z
   .object({
     id,
     number: z.string(),
-    /** Eight digits, shown this once. */
+    /** Twelve digits, shown this once. */
     followCode: z.string(),
   })
   .register(z.globalRegistry, { id: 'FollowCode' })
@@ -60,7 +60,7 @@ export const trackedCase = z
   .register(z.globalRegistry, { id: 'TrackedCase' })
 export type TrackedCaseView = z.infer<typeof trackedCase>
 
-const sampleCode = { id: 'opn_1BoxkVZLBjFjeN8D7r', number: 'QH-20261123-0047', followCode: '48205517' }
+const sampleCode = { id: 'opn_1BoxkVZLBjFjeN8D7r', number: 'QH-20261123-0047', followCode: '482055173904' }
 const staffErrors = ['unauthenticated', 'consent_required', 'forbidden', 'not_found'] as const
 
 export const callerSchemas = {
@@ -101,7 +101,7 @@ export const callerSchemas = {
       number: z
         .string()
         .check(z.trim(), z.toUpperCase(), z.regex(/^[A-Z]{2,4}-\d{8}-\d{4,6}$/, '编号像 QH-20261123-0042')),
-      code: z.string().check(z.trim(), z.regex(/^\d{4}[ -]?\d{4}$/, '查询码是 8 位数字')),
+      code: z.string().check(z.trim(), z.regex(followCodePattern, '查询码是 12 位数字，早些时候给的是 8 位')),
     }),
     response: trackedCase,
     errors: [],

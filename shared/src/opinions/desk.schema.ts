@@ -4,6 +4,7 @@ import { id, idParams, isoTime, text, version } from '../scalars.schema'
 import { importFormats } from '../imports/imports.kinds'
 import { caseExportPurposes, deskLimits } from './desk.kinds'
 import type { deskRoutes } from './desk.routes'
+import { limitUnits } from './opinions.catalogue'
 import { opinionLimits } from './opinions.parts.schema'
 import { queueOrders, sampleStaff, sampleStaffItem, staffFilters, staffOpinion } from './workbench.schema'
 
@@ -31,7 +32,9 @@ export const caseLimitNames = Object.keys(limits.shape) as (keyof CaseLimitsView
 const catalogueItem = z.strictObject({
   code: z.string().check(z.regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/, '类别的代码不对')),
   label: text(20, 1),
-  days: whole(1, 90, '工作日'),
+  /** Until the answer, in `unit`. */
+  days: whole(1, 90, '数'),
+  unit: z.enum(limitUnits, { error: '请选择按什么算' }),
   urgent: z.boolean(),
   /** The organisation that normally leads such cases; null: the office. */
   lead: z.nullable(text(60, 1)),
@@ -128,7 +131,12 @@ const sampleOutcome = {
 const sampleGroups = [
   {
     ...{ code: 'sanitation', label: '环境卫生' },
-    items: [{ code: 'sanitation.corridor', label: '楼道堆物', days: 5, urgent: false, lead: '锦程物业' }],
+    items: [
+      {
+        ...{ code: 'sanitation.corridor', label: '楼道堆物', days: 5, unit: 'workdays' as const },
+        ...{ urgent: false, lead: '锦程物业' },
+      },
+    ],
   },
 ]
 const sampleLimits = {

@@ -1,13 +1,38 @@
+/** What the time until the answer counts (reference: cases and booking §2.1): 工作日, 工作时, 自然日. */
+export const limitUnits = ['workdays', 'workhours', 'days'] as const
+export type LimitUnit = (typeof limitUnits)[number]
+
+const unitWords: Readonly<Record<LimitUnit, string>> = {
+  workdays: '个工作日',
+  workhours: '个工作小时',
+  days: '天',
+}
+
+interface Limit {
+  readonly days: number
+  readonly unit?: LimitUnit | undefined
+}
+
+/** `5 个工作日`, `4 个工作小时`, `7 天`. */
+export const limitText = ({ days, unit = 'workdays' }: Limit): string => `${days} ${unitWords[unit]}`
+
+/** More time is granted in days: `3 个工作日`; where natural days are counted `3 天`. */
+export const extensionText = ({ days, unit }: Limit): string =>
+  limitText({ days, unit: unit === 'days' ? 'days' : 'workdays' })
+
 /**
  * The default catalogue of two levels with its answer limits (reference: domain facts §6.1).
  * It is tenant data: these rows are what a new community starts with.
- * `days` are working days until the answer; `urgent` (T0) means: contacted within 30 minutes, round the clock.
+ * `days` are working days until the answer unless `unit` says otherwise; `urgent` (T0) means: contacted within 30
+ * minutes, round the clock.
  */
 export interface CategoryDefault {
   readonly code: string
   readonly label: string
   readonly urgent?: true
   readonly days: number
+  /** Working days when absent. */
+  readonly unit?: LimitUnit
   /** The organisation that normally leads such cases, by its name; the office when absent. A person still decides. */
   readonly lead?: string
 }

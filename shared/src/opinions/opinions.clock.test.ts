@@ -9,6 +9,7 @@ import {
   pauseClock,
   resumeClock,
   startClock,
+  unitsOfDays,
   workdaysLeft,
   type ClockPromise,
 } from './opinions.clock'
@@ -168,4 +169,16 @@ test('for any pause in time, office hours that stood still are given back, and m
       },
     ),
   )
+})
+
+test.each([
+  ['workdays', 3],
+  ['days', 3],
+  ['workhours', 21],
+] as const)('three days more are so many units of a clock of %s', (unit, units) => {
+  const hours = [
+    [540, 720],
+    [840, 1080],
+  ] as const
+  expect(unitsOfDays({ kind: 'answer', startedBy: 'accept', unit, amount: 1, hours }, 3)).toBe(units)
 })

@@ -90,6 +90,12 @@ export function extendClock(calendar: Calendar, clock: ClockFacts, units: number
   return { ...extended, dueAt: dueTime(calendar, extended) }
 }
 
+/** Days of more time in the units of a clock: a working day has as many hours as the office is open. */
+export function unitsOfDays({ unit, hours = [] }: ClockPromise, days: number): number {
+  const open = hours.reduce((sum, [from, to]) => sum + to - from, 0) / 60
+  return unit === 'workhours' ? days * open : days
+}
+
 /** No office is closed for longer: whoever configures no hours at all gets no endless loop. */
 const MOST_DAYS = 800
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { file } from '../files/files.schema'
 import { id, isoDay, isoTime } from '../scalars.schema'
+import { limitUnits } from './opinions.catalogue'
 import { opinionStatuses } from './opinions.machine'
 
 export const opinionLimits = { text: 500, photos: 9, reply: 1000, comment: 200, reopenText: 200 } as const
@@ -17,7 +18,9 @@ export const category = z.object({
   label: z.string(),
   groupLabel: z.string(),
   urgent: z.boolean(),
+  /** Until the answer, in `unit`. */
   days: z.number(),
+  unit: z.enum(limitUnits),
 })
 
 /** A deadline that explains itself; everything is computed by the server from its own clock. */
@@ -93,6 +96,7 @@ export const sampleCategory = {
   groupLabel: '环境卫生',
   urgent: false,
   days: 5,
+  unit: 'workdays' as const,
 }
 export const sampleDeadline = {
   kind: 'answer',

@@ -4,6 +4,7 @@ import { file } from '../files/files.schema'
 import { id, idParams, isoTime, page, pageQuery, text, version } from '../scalars.schema'
 import { boardSchemas } from './board.schema'
 import { callerSchemas } from './caller.schema'
+import { limitUnits } from './opinions.catalogue'
 import { intakeSchemas, standingView } from './intake.schema'
 import { position } from '../space/space.schema'
 import { VIDEO_SECONDS, VOICE_SECONDS } from './intake.limits'
@@ -177,7 +178,10 @@ export const opinionSchemas = {
           code: z.string(),
           label: z.string(),
           items: z.array(
-            z.object({ code: z.string(), label: z.string(), urgent: z.boolean(), days: z.number() }),
+            z.object({
+              ...{ code: z.string(), label: z.string(), urgent: z.boolean() },
+              ...{ days: z.number(), unit: z.enum(limitUnits) },
+            }),
           ),
         }),
       ),
@@ -189,7 +193,15 @@ export const opinionSchemas = {
           {
             code: 'sanitation',
             label: '环境卫生',
-            items: [{ code: 'sanitation.corridor', label: '楼道堆物', urgent: false, days: 5 }],
+            items: [
+              {
+                code: 'sanitation.corridor',
+                label: '楼道堆物',
+                urgent: false,
+                days: 5,
+                unit: 'workdays' as const,
+              },
+            ],
           },
         ],
       },

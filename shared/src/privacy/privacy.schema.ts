@@ -244,7 +244,7 @@ export const privacySchemas = {
   switchPurpose: {
     body: z.strictObject({ purpose: z.enum(optionalPurposes), on: z.boolean() }),
     response: consents,
-    errors: ['unauthenticated', 'consent_required'],
+    errors: ['unauthenticated', 'consent_required', 'guardian_required'],
     examples: {
       body: { purpose: 'personalisedPush', on: false },
       response: { current: { wechatMessages: true, personalisedPush: false }, history: [] },

@@ -210,7 +210,7 @@ export const sessionSchemas = {
     }),
     /** A whole session once more: with consent, homes and roles show that were kept back before. */
     response: session,
-    errors: ['unauthenticated', 'conflict'],
+    errors: ['unauthenticated', 'conflict', 'guardian_required'],
     examples: {
       body: { version: '2026-11', personalisedPush: false, wechatMessages: true },
       response: sampleSession,

@@ -7,6 +7,7 @@ import { AppError } from '../../platform/problem-error'
 import { refuseFaster, refuseMoved } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { BookingHistoryRow, BookingRow } from './booking.model'
+import type { DeskRow } from './desk.model'
 import type { BookingTold } from './bookings.messages'
 import type { BookingChange, BookingsRepository } from './bookings.repository'
 
@@ -45,9 +46,10 @@ export const refuseEvent = (row: BookingRow, event: BookingEvent, version: numbe
   refuseMoved(row, version, sourcesOf(bookingMachine, event))
 }
 
-/** Where the person comes to the hall; staff who go to the person have no queue to put them into. */
-export const refuseQueue = ({ atHome }: BookingRow): void => {
-  if (atHome === true) throw new AppError('no_hall_queue')
+/** Where people come to the hall; staff who go to the person have no queue to put them into. */
+export const refuseQueue = (of: Pick<BookingRow, 'atHome'> | Pick<DeskRow, 'kind'>): void => {
+  const atHome = 'kind' in of ? of.kind === 'visit' : 'atHome' in of && of.atHome === true
+  if (atHome) throw new AppError('no_hall_queue')
 }
 
 /** A visit is over once staff were there; everything else is called from the queue first. */

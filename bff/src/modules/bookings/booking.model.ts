@@ -54,7 +54,10 @@ export interface BookingRow {
   slotId?: string
   startsAt?: Date
   endsAt?: Date
-  /** Times of a room right behind the first one; `endsAt` is the end of the last. */
+  /**
+   * What is held with the first time: times of a room right behind it (`endsAt` is the end of the last), and those of
+   * people and equipment it needs.
+   */
   moreSlotIds?: string[]
   /** Shanghai day it belongs to. */
   day: string
@@ -166,7 +169,7 @@ const historyRow = new Schema<BookingHistoryRow>(
   part,
 )
 const nth = new Schema<BookingNumbers>({ person: Number, home: Number, homeDay: Number }, part)
-const group = new Schema<GroupWish>(
+export const groupSchema = new Schema<GroupWish>(
   {
     purpose: { type: String, required: true },
     heads: { type: Number, required: true },
@@ -240,7 +243,7 @@ const bookingSchema = new Schema<BookingRow>(
     proposal,
     homeId: String,
     nth,
-    group,
+    group: groupSchema,
     refusal: String,
     series,
     remindAt: Date,

@@ -59,8 +59,11 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
     case 'booking.booked':
       return row.status === 'booked' ? told('约好了', `${what(row)}，${date(row, now)}，${row.place}`) : null
     case 'booking.moved':
-      return row.status === 'booked'
-        ? told('改好时间了', `${what(row)}，改到 ${date(row, now)}，${row.place}`)
+      return row.status === 'booked' || row.status === 'requested'
+        ? told(
+            '改好时间了',
+            `${what(row)}，改到 ${date(row, now)}，${row.place}${row.status === 'requested' ? '，等社区答复' : ''}`,
+          )
         : null
     case 'booking.cancelled':
       return row.status === 'cancelled' ? told('预约已取消', `${what(row)}，${date(row, now)}`) : null

@@ -48,6 +48,8 @@ import { createHallService, type HallService } from './hall.service'
 import { createOfficeBookingsService, type OfficeBookingsService } from './office-bookings.service'
 import { createOfficeReach } from './office-reach'
 import { createHoldsService, type HoldsService } from './holds.service'
+import { createMeans } from './means'
+import { createMovings } from './movings'
 import { createOtherTimes } from './other-times'
 import { createQueueFacts } from './queue-facts'
 import { createReservations } from './reservations'
@@ -116,7 +118,8 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const queue = createQueueFacts(stores)
   const waits = createWaitsRepository(deps.connection)
   const claims = createSeatClaims(deps.connection)
-  const seats = createSeats({ ...stores, waits, claims })
+  const means = createMeans(stores)
+  const seats = createSeats({ ...stores, means, waits, claims })
   const holds = createSeatHolds({ ...stores, claims })
   const limits = createBookingLimits(stores)
   const reservations = createReservations({ ...stores, seats, holds, answers, limits })
@@ -126,6 +129,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const files = createCalendarFilesService({ ...deps, bookings, traces, feeds, signedUrls })
   const parts = {
     ...stores,
+    means,
     signedUrls,
     files,
     queue,
@@ -139,6 +143,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     present: (ref: FileRef) => deps.files.present(ref),
     reach: createOfficeReach(stores),
     cancellations: createCancellations({ ...stores, seats, holds }),
+    movings: createMovings({ ...stores, seats, holds, limits }),
   }
   const residents = createBookingsService(parts)
   const lists = createWaitsService({ ...parts, waits, bookings: residents })

@@ -84,6 +84,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
   const { now, changeUntil, checkInFrom } = standing
   const inTime = changeUntil !== null && now <= changeUntil
   const changeable = row.status === 'booked' && inTime
+  const asked = row.status === 'requested' && inTime
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
   // Who is visited at home has no hall to come to.
   const comes = row.atHome !== true
@@ -114,9 +115,9 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
     missing: row.missing,
     notice: standing.notice,
     abilities: {
-      move: changeable && row.group === undefined,
+      move: changeable || asked,
       answer: changeable && (row.service.questions ?? []).length > 0,
-      cancel: changeable || (row.status === 'requested' && inTime),
+      cancel: changeable || asked,
       checkIn:
         comes && may('check_in') && checkInFrom !== null && now >= checkInFrom && row.day === dayOf(now),
       leave: may('leave'),
@@ -134,6 +135,7 @@ export interface DeskStanding {
 
 export function presentForDesk(row: BookingRow, { mayPardon, now, present }: DeskStanding): DeskBookingView {
   const today = dayOf(now)
+  const isAhead = row.startsAt !== undefined && row.startsAt > now
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
   return {
     ...presentItem(row),
@@ -148,7 +150,8 @@ export function presentForDesk(row: BookingRow, { mayPardon, now, present }: Des
     missing: row.missing,
     abilities: {
       decide: may('approve'),
-      cancel: may('cancel') && row.startsAt !== undefined && row.startsAt > now,
+      cancel: may('cancel') && isAhead,
+      move: may('move') && isAhead,
       admit: may('check_in') && row.day === today && row.atHome !== true,
       recall: may('recall') || row.status === 'skipped',
       skip: may('skip'),
@@ -193,6 +196,7 @@ export function presentDesk(row: DeskRow, outside: number): DeskView {
     kind: row.kind ?? 'counter',
     mostHeads: row.mostHeads ?? null,
     mostVisits: row.mostVisits ?? null,
+    needs: (row.needs ?? []).map(({ deskId, count }) => ({ deskId, count })),
     release: row.release ?? noRelease,
     check: row.check ? presentCheck(row.check) : null,
   }

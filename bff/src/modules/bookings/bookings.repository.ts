@@ -27,6 +27,8 @@ export type BookingSet = Partial<
     | 'slotId'
     | 'startsAt'
     | 'endsAt'
+    | 'moreSlotIds'
+    | 'atHome'
     | 'day'
     | 'deskId'
     | 'deskName'
@@ -46,7 +48,7 @@ export type BookingSet = Partial<
     | 'nth'
   >
 >
-type Forgettable = 'proposal' | 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
+type Forgettable = 'proposal' | 'moreSlotIds' | 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
 
 export interface BookingChange {
   readonly set: BookingSet

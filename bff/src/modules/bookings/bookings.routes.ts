@@ -42,6 +42,7 @@ export function createBookingsRoutes(
     refuse: ({ actor, params, body }) => rooms.refuse(actor, params.id, body),
     bookFor: ({ actor, body }) => office.bookFor(actor, body),
     cancelFor: ({ actor, params, body }) => office.cancel(actor, params.id, body),
+    moveFor: ({ actor, params, body }) => office.move(actor, params.id, body),
     transfer: ({ actor, params, body }) => hall.transfer(actor, params.id, body),
     day: ({ actor, params, query }) => hall.day(actor, params.id, query.day),
     walkIn: ({ actor, params, body }) => hall.walkIn(actor, params.id, body),

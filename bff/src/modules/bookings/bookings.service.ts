@@ -1,7 +1,7 @@
 import type { BookingItemView } from '@linli/shared/bookings/bookings.parts.schema'
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { WaitEstimate } from '@linli/shared/bookings/queue.rules'
-import { faultsOfGroup, isInARow, type GroupWish } from '@linli/shared/bookings/rooms.rules'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { seatPools } from '@linli/shared/bookings/slots.rules'
 import type { Answer } from '@linli/shared/services/questions.rules'
@@ -10,11 +10,10 @@ import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
-import { refuseStatus, wrongField } from '../../platform/refusals'
+import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { FileRef } from '../../platform/files/file-ref'
-import { refuseOverLimit, type BookingLimitsGuard } from './booking-limits'
 import type { BookingAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { nearSentence } from './bookings.messages'
@@ -22,19 +21,20 @@ import { entryOf, refuseEvent, refuseQueue, type BookingActs } from './booking-a
 import { deskScope } from './bookings.policy'
 import { presentBooking, presentItem } from './bookings.presenter'
 import type { BookingsRepository } from './bookings.repository'
-import { nextReminder, type BookingSettingsSource } from './bookings.settings'
+import type { BookingSettingsSource } from './bookings.settings'
 import type { Cancellations } from './cancellations'
 import type { CalendarFilesService } from './calendar-files.service'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
 import { hallCode } from './hall-code'
+import type { Movings } from './movings'
 import { proposalAt, proposalHolder } from './other-times'
 import type { QueueFacts } from './queue-facts'
-import { seatFacts, type Reservations } from './reservations'
-import type { SeatClaimRow } from './seat-claim.model'
+import type { Reservations } from './reservations'
+import { refuseGroup, timesBehind } from './room-times'
 import type { SeatHolds } from './seat-holds'
-import { refuseTwice, type Seat, type Seats } from './seats'
+import type { Seats } from './seats'
 
 /** A booking of today or tomorrow, as the first page tells of it. */
 export interface NearBooking {
@@ -77,7 +77,12 @@ export interface BookingsService {
     given: { version: number; answers: readonly Answer[] },
   ): Promise<BookingView>
   get(actor: Actor, id: string): Promise<BookingView>
-  move(actor: Actor, id: string, wish: { version: number; slotId: string }): Promise<BookingView>
+  /** Another time; a room is asked for anew. */
+  move(
+    actor: Actor,
+    id: string,
+    wish: { version: number; slotId: string; moreSlotIds?: readonly string[] | undefined },
+  ): Promise<BookingView>
   /** Takes or declines the time that is offered instead of one that is not open any more. */
   otherTime(actor: Actor, id: string, answer: { version: number; agrees: boolean }): Promise<BookingView>
   /** With `rest` all later visits of the same series go with it. */
@@ -105,24 +110,14 @@ export interface BookingsDeps {
   readonly guests: Guests
   readonly acts: BookingActs
   readonly cancellations: Cancellations
+  readonly movings: Movings
   readonly answers: BookingAnswers
-  readonly limits: BookingLimitsGuard
   readonly files: Pick<CalendarFilesService, 'urlOf'>
   readonly present: (ref: FileRef) => FileView
   readonly queue: QueueFacts
   readonly settings: BookingSettingsSource
   readonly uow: UnitOfWork
   readonly clock: Clock
-}
-
-/** `validation_failed` naming what is not said of a wish for a room; nothing is asked at a counter. */
-function refuseGroup({ kind, mostHeads = null }: DeskRow, group: GroupWish | undefined): void {
-  const faults = kind === 'room' ? faultsOfGroup(group, mostHeads) : []
-  if (faults.length > 0) {
-    throw new AppError('validation_failed', {
-      errors: faults.map(({ field, message }) => ({ path: `body.group.${field}`, message })),
-    })
-  }
 }
 
 /** More than these on one day, and the first page is no place for them. */
@@ -139,8 +134,8 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     guests,
     acts,
     cancellations,
+    movings,
     answers: answerBook,
-    limits,
     queue,
     files,
     settings,
@@ -179,71 +174,11 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     return { row, scope: deskScope(row.communityId) }
   }
 
-  /** Times of a room that go on where the first one ends; `validation_failed` when they do not. */
-  async function timesBehind(first: Seat, slotIds: readonly string[], now: Date): Promise<Seat[]> {
-    const more: Seat[] = []
-    for (const slotId of slotIds) more.push(await seats.find(slotId, now))
-    const { desk } = first
-    const fits =
-      desk.kind === 'room' &&
-      more.every((seat) => seat.desk._id === desk._id && seat.slot.day === first.slot.day) &&
-      isInARow(
-        [first, ...more].map(({ slot }) => slot),
-        desk.pattern.bufferMinutes,
-      )
-    if (more.length > 0 && !fits) throw wrongField('body.moreSlotIds', '只有活动室能连着借，时间要一段接一段')
-    return more
-  }
-
   async function refuseLate(scope: Scope, row: BookingRow, now: Date): Promise<void> {
     const desk = await desks.find(scope, row.deskId)
     const until = desk && row.startsAt && row.startsAt.getTime() - desk.changeMinutes * 60_000
     if (until !== null && until !== undefined && now.getTime() > until)
       throw new AppError('slot_closed', { details: { reason: 'too-soon' } })
-  }
-
-  /** The new seat first, then the old one back; `held` is the new one when it was kept before. */
-  async function moveTo(
-    actor: Actor,
-    row: BookingRow,
-    slotId: string,
-    now: Date,
-    held: SeatClaimRow | null = null,
-  ): Promise<BookingRow> {
-    const seat = await seats.find(slotId, now)
-    if (seat.desk.communityId !== row.communityId || !seat.desk.serviceCodes.includes(row.service.code))
-      throw new AppError('slot_closed', { details: { reason: 'shut' } })
-    const { slotId: from, _id: id } = row
-    if (from === undefined || from === slotId) throw new AppError('booked_already')
-    const scope = deskScope(row.communityId)
-    const own = await settings.of(row.communityId)
-    const keep = async () => {
-      const remindAt = nextReminder(own, seat.slot.startsAt, now)
-      const numbered =
-        row.nth === undefined || row.personKey === undefined
-          ? {}
-          : await limits.numbers(scope, {
-              ...{ communityId: row.communityId, personKey: row.personKey, code: row.service.code },
-              ...{ day: seat.slot.day, except: id },
-            })
-      const changed = await acts
-        .change(scope, row, 'move', {
-          set: {
-            ...seatFacts(seat),
-            ...(numbered.nth && { nth: numbered.nth }),
-            ...(remindAt ? { remindAt } : {}),
-          },
-          unset: ['proposal', ...(remindAt ? [] : (['remindAt'] as const))],
-          history: entryOf('move', actor, null, now),
-        })
-        .catch(refuseTwice)
-        .catch(refuseOverLimit)
-      await acts.tell('booking.moved', changed)
-      return changed
-    }
-    const moved = await seats.moving(from, seat, id, row, now, keep, held)
-    if (row.proposal && !held) await holds.release(proposalHolder(id))
-    return moved
   }
 
   return {
@@ -282,7 +217,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const item = await reservations.item(seat.desk, serviceCode)
       answerBook.check(item.service.questions ?? [], answers)
       refuseGroup(seat.desk, group)
-      const more = await timesBehind(seat, moreSlotIds, now)
+      const more = await timesBehind(seats, seat, moreSlotIds, now)
       const own = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, own, forPersonId)
       await guests.refuseResting(scope, guest.personKey, own, now)
@@ -295,14 +230,11 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       return view(row, clock.now())
     },
 
-    async move(actor, id, { version, slotId }) {
-      const now = clock.now()
+    async move(actor, id, to) {
       const { row, scope } = await ownBooking(actor, id)
-      refuseEvent(row, 'move', version)
-      // The office said yes to this time: another one is asked for anew.
-      if (row.group) refuseStatus(row.status, [])
-      await refuseLate(scope, row, now)
-      return view(await moveTo(actor, row, slotId, now), now)
+      refuseEvent(row, 'move', to.version)
+      await refuseLate(scope, row, clock.now())
+      return view(await movings.move(scope, row, { ...to, actor, role: null }), clock.now())
     },
 
     async otherTime(actor, id, { version, agrees }) {
@@ -316,7 +248,8 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       if (agrees) {
         const held = await holds.of(holder, proposal.slotId)
         const claim = held && (await holds.adopt(holder, held._id, proposal.slotId, seatPools))
-        return view(await moveTo(actor, row, proposal.slotId, now, claim), now)
+        const to = { actor, role: null, version, slotId: proposal.slotId, held: claim }
+        return view(await movings.move(scope, row, to), now)
       }
       const declined = await uow.run(() =>
         acts.change(scope, row, event, {

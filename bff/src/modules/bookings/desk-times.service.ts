@@ -11,6 +11,7 @@ import type { BookingCalendars } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
+import { meansLeft, type Means, type MeansSeat } from './means'
 import { dayReason } from './slot-making'
 import { openPools, poolsAt } from './slot-seats'
 import type { OfferedSlot, SlotsRepository } from './slots.repository'
@@ -23,6 +24,7 @@ export interface DeskTimes {
   deskId: string
   deskName: string
   place: string
+  bufferMinutes: number
   days: DeskDayView[]
 }
 
@@ -41,31 +43,37 @@ export interface DeskTimesService {
 }
 
 /** Seats somebody may still take; what people wait for is theirs. */
-export const freeIn = (desk: DeskRow, row: OfferedSlot, elder: boolean, now: Date): number =>
-  row.waited === true ? 0 : seatsLeft(poolsAt(row, now), openPools(desk, row, { elder }, now))
+export const freeIn = (
+  desk: DeskRow,
+  row: OfferedSlot,
+  means: readonly MeansSeat[] | null,
+  elder: boolean,
+  now: Date,
+): number =>
+  row.waited === true
+    ? 0
+    : Math.min(seatsLeft(poolsAt(row, now), openPools(desk, row, { elder }, now)), meansLeft(means, now))
 
 export function createDeskTimesService(deps: {
   bookings: Pick<BookingsRepository, 'calledNow' | 'countWaiting'>
   desks: Pick<DesksRepository, 'findPublic'>
   slots: Pick<SlotsRepository, 'offered'>
+  means: Means
   calendars: BookingCalendars
   clock: Clock
 }): DeskTimesService {
-  const { bookings, desks, slots, calendars, clock } = deps
+  const { bookings, desks, slots, means, calendars, clock } = deps
   const crowds = createCrowds<DeskTimes>()
 
   async function timesOf({ deskId, from, days = DAYS_SHOWN }: TimesQuery): Promise<DeskTimes> {
     const desk = await desks.findPublic(deskId)
-    if (!desk?.active) throw new AppError('not_found')
+    if (!desk?.active || desk.kind === 'means') throw new AppError('not_found')
     const [now, calendar] = [clock.now(), await calendars.current()]
     const today = dayOf(now)
     const first = from !== undefined && from > today ? from : today
-    const rows = await slots.offered(
-      deskScope(desk.communityId),
-      deskId,
-      instantOf(first),
-      instantOf(addDays(first, days)),
-    )
+    const [since, until] = [instantOf(first), instantOf(addDays(first, days))]
+    const rows = await slots.offered(deskScope(desk.communityId), deskId, since, until)
+    const needed = await means.of(desk, since, until)
     const outside = outsideAt(desk.window, calendar, now)
     const byDay = new Map<string, OfferedSlot[]>()
     for (const row of rows)
@@ -78,14 +86,15 @@ export function createDeskTimesService(deps: {
       deskId,
       deskName: desk.name,
       place: desk.place,
+      bufferMinutes: desk.pattern.bufferMinutes,
       days: Array.from({ length: days }, (_, index): DeskDayView => {
         const day = addDays(first, index)
         const ofDay = (byDay.get(day) ?? []).map((row) => ({
           id: row._id,
           startsAt: row.startsAt.toISOString(),
           endsAt: row.endsAt.toISOString(),
-          left: freeIn(desk, row, false, now),
-          leftForElders: freeIn(desk, row, true, now),
+          left: freeIn(desk, row, needed(row), false, now),
+          leftForElders: freeIn(desk, row, needed(row), true, now),
         }))
         return {
           day,

@@ -1,5 +1,6 @@
 import type { OpeningPlan } from '@linli/shared/bookings/opening.rules'
 import type { BookingWindow, SeatShares, ShareRelease, SlotPattern } from '@linli/shared/bookings/slots.rules'
+import type { DeskNeed } from '@linli/shared/bookings/means.rules'
 import type { DeskKind } from '@linli/shared/bookings/rooms.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 
@@ -21,6 +22,8 @@ export interface DeskRow {
   mostHeads?: number | null | undefined
   /** Most visits of one series; absent: each is booked alone. */
   mostVisits?: number | null | undefined
+  /** What one booking takes beside its seat; absent: nothing. */
+  needs?: DeskNeed[] | undefined
   /** Absent: shares are kept to the end. */
   release?: ShareRelease | undefined
   active: boolean
@@ -94,6 +97,11 @@ const release = new Schema(
   part,
 )
 
+const need = new Schema<DeskNeed>(
+  { deskId: { type: String, required: true }, count: { type: Number, required: true } },
+  part,
+)
+
 const check = new Schema<DeskCheck>(
   {
     at: { type: Date, required: true },
@@ -131,6 +139,7 @@ const deskSchema = new Schema<DeskRow>(
     kind: String,
     mostHeads: Number,
     mostVisits: Number,
+    needs: { type: [need], default: undefined },
     release,
     check,
     active: { type: Boolean, required: true },

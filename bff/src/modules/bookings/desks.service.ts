@@ -10,6 +10,7 @@ import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
+import { wrongField } from '../../platform/refusals'
 import { demand, scopeOf, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BookingRow } from './booking.model'
@@ -84,6 +85,29 @@ export function createDesksService(deps: DesksDeps): DesksService {
       await (propose.has(row._id) ? acts.wantOtherTime(row) : acts.tell('booking.shut', row))
   }
 
+  /**
+   * A desk takes items, and needs what its community has; means take none, need nothing, and are nobody's share.
+   * `validation_failed` otherwise.
+   */
+  async function asSetUp(scope: Scope, input: DeskInput): Promise<DeskInput> {
+    if (input.kind === 'means') {
+      const shares = { ...input.shares, walkIn: 0, elder: 0 }
+      return { ...input, shares, serviceCodes: [], needs: [], mostVisits: null }
+    }
+    if (input.serviceCodes.length === 0) throw wrongField('body.serviceCodes', '至少选一个事项')
+    const { needs = [] } = input
+    if (needs.length === 0) return input
+    const known = new Map((await desks.list(scope)).map((desk) => [desk._id, desk]))
+    const wrong = needs.findIndex(
+      ({ deskId, count }, index) =>
+        known.get(deskId)?.kind !== 'means' ||
+        count > (known.get(deskId)?.shares.capacity ?? 0) ||
+        needs.findIndex((one) => one.deskId === deskId) !== index,
+    )
+    if (wrong >= 0) throw wrongField(`body.needs.${wrong}`, '没有这么多人手或设备，请核对')
+    return input
+  }
+
   /** The desk as one who may set it up finds it. */
   async function known(actor: Actor, id: string): Promise<{ desk: DeskRow; scope: Scope }> {
     const desk = await desks.find(demand(judgeBy(actor, bookingPermissions.set_up)), id)
@@ -98,8 +122,9 @@ export function createDesksService(deps: DesksDeps): DesksService {
       return { items: (await desks.list(scope)).map((row) => presentDesk(row, outside.get(row._id) ?? 0)) }
     },
 
-    async open(actor, communityId, input) {
-      demand(judgeBy(actor, bookingPermissions.set_up, communityId))
+    async open(actor, communityId, given) {
+      const scope = demand(judgeBy(actor, bookingPermissions.set_up, communityId))
+      const input = await asSetUp(scope, given)
       const calendar = await calendars.current()
       const desk: DeskRow = {
         _id: ids.next('dsk'),
@@ -109,6 +134,7 @@ export function createDesksService(deps: DesksDeps): DesksService {
         mostHeads: input.mostHeads ?? null,
         mostVisits: input.mostVisits ?? null,
         release: input.release ?? noRelease,
+        needs: input.needs ?? [],
         active: true,
         version: 1,
         hallSecret: randomBytes(16).toString('base64url'),
@@ -133,10 +159,10 @@ export function createDesksService(deps: DesksDeps): DesksService {
       return slotIds.length === 0 ? [] : bookings.holdingAt(scope, slotIds, MOST_TOLD)
     },
 
-    async change(actor, id, { version, propose = [], ...wish }) {
+    async change(actor, id, { version, propose = [], active, ...given }) {
       const { scope, desk: before } = await known(actor, id)
+      const wish = await asSetUp(scope, { ...given, kind: given.kind ?? before.kind ?? 'counter' })
       // An older client knows of no kinds: what it does not say stays.
-      const kind = wish.kind ?? before.kind ?? 'counter'
       const mostHeads = wish.mostHeads === undefined ? (before.mostHeads ?? null) : wish.mostHeads
       const mostVisits = wish.mostVisits === undefined ? (before.mostVisits ?? null) : wish.mostVisits
       const release = wish.release ?? before.release ?? noRelease
@@ -144,8 +170,9 @@ export function createDesksService(deps: DesksDeps): DesksService {
       return uow.run(async () => {
         const now = clock.now()
         const desk = await desks.change(scope, id, version, {
-          ...wish,
-          ...{ kind, mostHeads, mostVisits, release },
+          ...{ ...wish, active },
+          ...{ mostHeads, mostVisits, release },
+          needs: wish.needs ?? before.needs ?? [],
         })
         if (!desk) throw new AppError('version_conflict')
         const wanted = slotRowsOf(desk, calendar, now, ids)

@@ -138,6 +138,7 @@ export function createHallService(deps: HallDeps): HallService {
 
     async walkIn(actor, deskId, { serviceCode, elder }) {
       const { desk } = await reach.desk(actor, deskId)
+      refuseQueue(desk)
       if (!desk.active) throw wrongField('body.serviceCode', '这个窗口已经停用，请到别的窗口取号')
       const { communityId } = desk
       const { service } = await reservations.item(desk, serviceCode)
@@ -167,6 +168,7 @@ export function createHallService(deps: HallDeps): HallService {
 
     async callNext(actor, deskId) {
       const { desk, scope } = await reach.desk(actor, deskId)
+      refuseQueue(desk)
       const now = clock.now()
       const { soonAhead } = await settings.of(desk.communityId)
       return uow.run(async () => {
@@ -212,7 +214,10 @@ export function createHallService(deps: HallDeps): HallService {
       refuseEvent(row, 'transfer', version)
       const { desk } = await reach.desk(actor, deskId)
       const takes =
-        desk.active && desk.communityId === row.communityId && desk.serviceCodes.includes(row.service.code)
+        desk.active &&
+        desk.kind !== 'visit' &&
+        desk.communityId === row.communityId &&
+        desk.serviceCodes.includes(row.service.code)
       if (!takes || deskId === row.deskId) throw wrongField('body.deskId', '这个窗口不办这件事，请选别的窗口')
       const { elder, day, startsAt = null } = row
       const now = clock.now()

@@ -27,7 +27,7 @@ export interface HoldsService {
 
 /** Seats kept for whoever fills in a form. */
 export function createHoldsService(deps: {
-  seats: Pick<Seats, 'find' | 'full'>
+  seats: Pick<Seats, 'find' | 'full' | 'refuseFull'>
   slots: Pick<SlotsRepository, 'findPublic'>
   holds: SeatHolds
   reservations: Pick<Reservations, 'item'>
@@ -50,6 +50,7 @@ export function createHoldsService(deps: {
       await guests.refuseResting(scope, guest.personKey, own, now)
       const kept = await holds.of(actor.accountId, slotId)
       if (kept) return present(kept, seat, now)
+      await seats.refuseFull(seat, now)
       const until = new Date(now.getTime() + own.holdMinutes * 60_000)
       const held = await holds.take(actor.accountId, seat.slot, {
         ...{ bookingId: ids.next('bkg'), until },

@@ -20,6 +20,7 @@ import type { BookingSettingsSource } from './bookings.settings'
 import type { Cancellations } from './cancellations'
 import type { DesksService } from './desks.service'
 import type { Guests } from './guests'
+import type { Movings } from './movings'
 import { officeRole, type OfficeReach } from './office-reach'
 import type { Reservations } from './reservations'
 import type { Seats } from './seats'
@@ -50,6 +51,12 @@ export interface OfficeBookingsService {
     id: string,
     wish: { version: number; rest?: boolean | undefined },
   ): Promise<DeskBookingView>
+  /** Another time for somebody who calls, or for a room, until its time; the person is told. */
+  move(
+    actor: Actor,
+    id: string,
+    wish: { version: number; slotId: string; moreSlotIds?: readonly string[] | undefined },
+  ): Promise<DeskBookingView>
   /** Bookings a change of hours would leave outside; nothing is changed. */
   preview(actor: Actor, deskId: string, change: DeskChange): Promise<{ items: DeskBookingView[] }>
   /** Asks for another time for those of a desk that lie outside its hours; answers how many of them do. */
@@ -70,6 +77,7 @@ export function createOfficeBookingsService(deps: {
   guests: Guests
   answers: Pick<BookingAnswers, 'check'>
   cancellations: Cancellations
+  movings: Movings
   people: Pick<BookingPeople, 'accountOfPerson'>
   settings: BookingSettingsSource
   present: (ref: FileRef) => FileView
@@ -87,11 +95,34 @@ export function createOfficeBookingsService(deps: {
     reservations,
     guests,
     cancellations,
+    movings,
     people,
     settings,
     audit,
     clock,
   } = deps
+
+  const view = (actor: Actor, row: BookingRow): DeskBookingView =>
+    presentForDesk(row, {
+      mayPardon: holds(actor, bookingPermissions.pardon.roles, row.communityId),
+      now: clock.now(),
+      present: deps.present,
+    })
+
+  const record = (
+    actor: Actor,
+    action: 'booking.book' | 'booking.move' | 'booking.cancel',
+    { _id: targetId, communityId, version }: BookingRow,
+  ) => audit.record({ actor, action, communityId, targetType: 'booking', targetId, detail: { version } })
+
+  /** A booking that has not begun: after that who did not come has missed it. */
+  async function ahead(actor: Actor, id: string) {
+    const found = await reach.booking(actor, id, 'serve')
+    const { startsAt, status } = found.row
+    if (startsAt && startsAt <= clock.now()) refuseStatus(status, [])
+    return found
+  }
+
   async function shutBookings(scope: Scope, deskId: string, now: Date): Promise<BookingRow[]> {
     const shut = await slots.shutOf(scope, deskId, now)
     const slotIds = shut.filter((slot) => givenSeats(slot).length > 0).map(({ _id }) => _id)
@@ -117,48 +148,32 @@ export function createOfficeBookingsService(deps: {
         { actor, role, accountId, answers },
         own,
         now,
-        async (made) => {
-          await audit.record({
-            ...{ actor, communityId },
-            action: 'booking.book',
-            targetType: 'booking',
-            targetId: made._id,
-            detail: { version: made.version },
-          })
-        },
+        (made) => record(actor, 'booking.book', made),
       )
-      return presentForDesk(row, {
-        mayPardon: holds(actor, bookingPermissions.pardon.roles, communityId),
-        now,
-        present: deps.present,
-      })
+      return view(actor, row)
     },
 
     async cancel(actor, id, { version, rest = false }) {
-      const { row, scope } = await reach.booking(actor, id, 'serve')
-      const { communityId, startsAt } = row
-      const now = clock.now()
-      // What has begun is not given back: who did not come has missed it.
-      if (startsAt && startsAt <= now) refuseStatus(row.status, [])
+      const { row, scope } = await ahead(actor, id)
       const cancelled = await cancellations.cancel(scope, row, {
-        ...{ actor, role: officeRole(actor, communityId), version, rest },
-        async beside(made) {
-          await audit.record({
-            ...{ actor, communityId, action: 'booking.cancel', targetType: 'booking', targetId: made._id },
-            detail: { version: made.version },
-          })
-        },
+        ...{ actor, role: officeRole(actor, row.communityId), version, rest },
+        beside: (made) => record(actor, 'booking.cancel', made),
       })
-      const mayPardon = holds(actor, bookingPermissions.pardon.roles, communityId)
-      return presentForDesk(cancelled, { mayPardon, now, present: deps.present })
+      return view(actor, cancelled)
+    },
+
+    async move(actor, id, to) {
+      const { row, scope } = await ahead(actor, id)
+      const moved = await movings.move(scope, row, {
+        ...{ ...to, actor, role: officeRole(actor, row.communityId) },
+        beside: (made) => record(actor, 'booking.move', made),
+      })
+      return view(actor, moved)
     },
 
     async preview(actor, deskId, change) {
-      const { desk } = await reach.desk(actor, deskId)
-      const now = clock.now()
       const rows = await setUp.leftOutside(actor, deskId, change)
-      const mayPardon = holds(actor, bookingPermissions.pardon.roles, desk.communityId)
-      return { items: rows.map((row) => presentForDesk(row, { mayPardon, now, present: deps.present })) }
+      return { items: rows.map((row) => view(actor, row)) }
     },
 
     async offerTimes(actor, deskId, bookingIds) {
@@ -179,13 +194,9 @@ export function createOfficeBookingsService(deps: {
     },
 
     async outside(actor, deskId) {
-      const { desk, scope } = await reach.desk(actor, deskId)
-      const now = clock.now()
-      const rows = await shutBookings(scope, deskId, now)
-      const mayPardon = holds(actor, bookingPermissions.pardon.roles, desk.communityId)
-      return {
-        items: rows.map((row) => presentForDesk(row, { mayPardon, now, present: deps.present })),
-      }
+      const { scope } = await reach.desk(actor, deskId)
+      const rows = await shutBookings(scope, deskId, clock.now())
+      return { items: rows.map((row) => view(actor, row)) }
     },
   }
 }

@@ -75,6 +75,8 @@ export function createOtherTimes(deps: {
     const { offerDays } = await settings.of(row.communityId)
     const answerBy = new Date(now.getTime() + offerDays * 86_400_000)
     for (const desk of await desksFor(scope, row)) {
+      // What takes people or equipment besides is not kept by itself.
+      if ((desk.needs ?? []).length > 0) continue
       for (const slot of await candidates(scope, desk, row, now)) {
         const last = new Date(slot.startsAt.getTime() - desk.window.leadMinutes * 60_000)
         const until = answerBy < last ? answerBy : last

@@ -35,6 +35,8 @@ export interface Maker {
   readonly group?: GroupWish | undefined
   /** Times of a room right behind the first one. */
   readonly more?: readonly Seat[] | undefined
+  /** Times that are held for it already beside its own: people and equipment that came with an offer. */
+  readonly alreadyHeld?: readonly string[] | undefined
   /** The visit of a series it is: such a visit counts to the series and not to the limits of single bookings. */
   readonly series?: BookingSeriesRow | undefined
 }
@@ -120,7 +122,7 @@ export function createReservations(deps: {
         _id: bookingId,
         ...{ communityId, number, service, accountId, madeAt: now },
         ...seatFacts(seat),
-        ...rowFacts(more),
+        ...rowFacts(seat, more, maker.alreadyHeld),
         ...guest,
         status: asks ? 'requested' : 'booked',
         ...(group && { group }),
@@ -158,7 +160,7 @@ export function createReservations(deps: {
         return made
       }
       const { more = [] } = maker
-      if (more.length > 0) {
+      if (more.length > 0 || seat.means.length > 0) {
         const wanted = [seat, ...more].map((one) => ({ seat: one, bookingId }))
         return seats.holdingAll(wanted, guest, now, keep, kept ? [kept] : [])
       }
@@ -172,13 +174,19 @@ export function createReservations(deps: {
 }
 
 /** What a booking copies of its seat. */
-export const seatFacts = ({ desk, slot }: Seat) => ({
+export const seatFacts = ({ desk, slot }: Pick<Seat, 'desk' | 'slot'>) => ({
   ...{ deskId: desk._id, deskName: desk.name, place: desk.place, atHome: desk.kind === 'visit' },
   ...{ slotId: slot._id, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
 })
 
-/** A room for several times in a row ends with the last of them. */
-function rowFacts(more: readonly Seat[]): Pick<BookingRow, 'moreSlotIds' | 'endsAt'> {
+/** A room for several times in a row ends with the last of them; what is needed besides is held with them. */
+export function rowFacts(
+  seat: Seat,
+  more: readonly Seat[],
+  alreadyHeld: readonly string[] = [],
+): Pick<BookingRow, 'moreSlotIds'> & Partial<Pick<BookingRow, 'endsAt'>> {
   const last = more.at(-1)
-  return last ? { moreSlotIds: more.map(({ slot }) => slot._id), endsAt: last.slot.endsAt } : {}
+  const means = [seat, ...more].flatMap((one) => one.means.map(({ slot }) => slot._id))
+  const held = new Set([...more.map(({ slot }) => slot._id), ...means, ...alreadyHeld])
+  return { ...(held.size > 0 && { moreSlotIds: [...held] }), ...(last && { endsAt: last.slot.endsAt }) }
 }

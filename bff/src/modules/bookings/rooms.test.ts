@@ -1,4 +1,4 @@
-import { book, guideInput, openDesk, slotsOn } from '../../../test/booking-hall'
+import { book, deskInput, guideInput, openDesk, slotsOn } from '../../../test/booking-hall'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
 import { communityA } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -42,11 +42,6 @@ test('a room is asked for with purpose and head count; of ten who ask at once on
   expect(won?.body).toMatchObject({
     ...{ status: 'requested', group, qr: null },
     abilities: { cancel: true },
-  })
-  expect(
-    (await who('Waits').post(`/slots/${first}/wait`, { serviceCode: 'volunteering' })).body,
-  ).toMatchObject({
-    code: 'slot_closed',
   })
   await app.drainOutbox()
   expect(await told(won?.body['id'])).toEqual(['申请已收到'])
@@ -126,6 +121,91 @@ test('a room is asked for several times in a row: all of them or none, and all c
   expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
 })
 
+test('who waits for a room says what for; what comes back is offered in order and then asked for', async () => {
+  const [first = ''] = await slotsOn(app, roomId, '2026-11-27')
+  const wait = (name: string, more: Record<string, unknown>) =>
+    who(name).post(`/slots/${first}/wait`, { serviceCode: 'volunteering', ...more })
+  const held = await ask('Had', first)
+  expect((await wait('Next1', {})).body).toMatchObject({
+    ...{ code: 'validation_failed', errors: [{ path: 'body.group.purpose' }, { path: 'body.group.heads' }] },
+  })
+  expect((await wait('Next1', { group })).body).toMatchObject({ status: 'waiting', position: 1, group })
+  app.clock.advance(1_000)
+  expect((await wait('Next2', { group })).body).toMatchObject({ position: 2 })
+  await staff().post(`/staff/bookings/${String(held.body['id'])}/refuse`, { version: 1, reason: '要开会' })
+  await app.deps.services.bookings.waits.offer()
+  const [offered] = (await who('Next1').get('/waits/mine')).body['items'] as { id: string; status: string }[]
+  expect(offered).toMatchObject({ status: 'offered' })
+  expect((await ask('Passer', first)).body).toMatchObject({ code: 'slot_full' })
+  const accepted = await Promise.all(
+    Array.from({ length: 4 }, () => who('Next1').post(`/waits/${offered?.id}/accept`, { version: 2 })),
+  )
+  const [made] = accepted.filter(({ status }) => status === 201)
+  expect(accepted.filter(({ status }) => status === 201)).toHaveLength(1)
+  expect(made?.body).toMatchObject({ status: 'requested', group })
+  // The next one moves up when the office says no to the first.
+  const refuse = `/staff/bookings/${String(made?.body['id'])}/refuse`
+  expect((await staff().post(refuse, { version: 1, reason: '要开会' })).status).toBe(200)
+  await app.deps.services.bookings.waits.offer()
+  expect((await who('Next2').get('/waits/mine')).body['items']).toMatchObject([{ status: 'offered' }])
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
+test('a room that its person moves is asked for anew, the office moves it as it stands, and no time is lost', async () => {
+  const day = await slotsOn(app, roomId, '2026-11-24')
+  const at = (...indexes: number[]) => {
+    const [slotId = '', ...moreSlotIds] = indexes.map((index) => day[index] ?? '')
+    return { slotId, moreSlotIds }
+  }
+  const { slotId, moreSlotIds } = at(1, 2)
+  const id = String((await ask('Moves', slotId, { moreSlotIds })).body['id'])
+  await staff().post(`/staff/bookings/${id}/approve`, { version: 1 })
+  const move = (version: number, ...indexes: number[]) =>
+    who('Moves').post(`/bookings/${id}/move`, { version, ...at(...indexes) })
+  const heldBy = async () =>
+    (await app.rows('slots'))
+      .filter((slot) => (slot['seats'] as { bookingId: string }[]).some((seat) => seat.bookingId === id))
+      .map((slot) => day.indexOf(String(slot['_id'])))
+      .sort()
+  expect((await move(2, 1, 2)).body).toMatchObject({ code: 'booked_already' })
+  const rival = await ask('Rival', at(4).slotId)
+  expect((await move(2, 3, 4)).body).toMatchObject({ code: 'slot_full' })
+  expect(await heldBy()).toEqual([1, 2])
+  // One of the two own times stays, the other is given up; of many at once one is done.
+  const moves = await Promise.all(Array.from({ length: 6 }, () => move(2, 2, 3)))
+  expect(moves.filter(({ status }) => status === 200)).toHaveLength(1)
+  const [done] = moves.filter(({ status }) => status === 200)
+  expect(done?.body).toMatchObject({
+    ...{ status: 'requested', abilities: { move: true, cancel: true } },
+    ...{ startsAt: '2026-11-24T02:00:00.000Z', endsAt: '2026-11-24T03:00:00.000Z' },
+  })
+  expect(await heldBy()).toEqual([2, 3])
+  const address = `/staff/bookings/${id}/move`
+  const shorter = { version: 3, ...at(2) }
+  expect((await who('Moves').post(address, shorter)).status).toBe(403)
+  expect((await app.as('staffB').post(address, shorter)).status).toBe(404)
+  expect((await staff().post(address, { ...shorter, version: 2 })).body).toMatchObject({
+    code: 'version_conflict',
+  })
+  expect((await staff().post(address, shorter)).body).toMatchObject({
+    ...{ status: 'requested', endsAt: '2026-11-24T02:30:00.000Z', abilities: { decide: true, move: true } },
+  })
+  expect(await heldBy()).toEqual([2])
+  await staff().post(`/staff/bookings/${id}/approve`, { version: 4 })
+  expect((await staff().post(address, { version: 5, ...at(5) })).body).toMatchObject({ status: 'booked' })
+  expect(await heldBy()).toEqual([5])
+  expect(rival.body).toMatchObject({ status: 'requested' })
+  await app.drainOutbox()
+  expect(await told(id)).toEqual(expect.arrayContaining(['改好时间了']))
+  expect((await app.rows('audit_rows')).map((row) => row['action'])).toContain('booking.move')
+  const counter = await openDesk(app, { name: '咨询窗口', serviceCodes: ['volunteering'] })
+  const [elsewhere] = await slotsOn(app, counter, '2026-11-25')
+  expect((await staff().post(address, { version: 6, slotId: elsewhere })).body).toMatchObject({
+    code: 'slot_closed',
+  })
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
 test('an item is booked so often by a person, a home, and a home on a day, and the refusal says which', async () => {
   const counter = await openDesk(app, { name: '限次窗口', serviceCodes: ['mediation'] })
   const limit = async (limits: Record<string, number>) => {
@@ -155,4 +235,84 @@ test('an item is booked so often by a person, a home, and a home on a day, and t
     (await resident().post(`/bookings/${String(made.body['id'])}/move`, { version: 1, slotId: there })).body,
   ).toMatchObject({ code: 'home_day_limit' })
   expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
+test('people that two desks share are counted down with the seat, and come back with it, whatever arrives at once', async () => {
+  const means = {
+    ...{ name: '助老员', kind: 'means', serviceCodes: [] },
+    shares: { capacity: 3, walkIn: 1, elder: 1 },
+  }
+  const helpers = await openDesk(app, means)
+  const needs = [{ deskId: helpers, count: 2 }]
+  const open = (more: Record<string, unknown>) =>
+    staff().post('/staff/desks', { communityId: communityA, ...deskInput, ...more })
+  for (const [more, path] of [
+    [{ serviceCodes: [] }, 'body.serviceCodes'],
+    [{ needs: [{ deskId: helpers, count: 4 }] }, 'body.needs.0'],
+    [{ needs: [{ deskId: roomId, count: 1 }] }, 'body.needs.0'],
+    [{ needs: [...needs, ...needs] }, 'body.needs.1'],
+  ] as const)
+    expect((await open(more)).body).toMatchObject({ code: 'validation_failed', errors: [{ path }] })
+  expect((await app.visitor.get(`/slots?deskId=${helpers}`)).status).toBe(404)
+
+  const visits = await openDesk(app, {
+    ...{ name: '上门助浴', kind: 'visit', serviceCodes: ['volunteering'], needs },
+    pattern: { lengthMinutes: 60, bufferMinutes: 0 },
+  })
+  const escort = await openDesk(app, { name: '陪诊', serviceCodes: ['elder-card'], needs })
+  const on = '2026-11-30'
+  const [hour = '', later = ''] = await slotsOn(app, visits, on)
+  const [half = '', other = ''] = await slotsOn(app, escort, on)
+  const left = async (deskId: string) => {
+    const { body } = await app.visitor.get(`/slots?deskId=${deskId}&from=${on}&days=1`)
+    const [day] = body['days'] as { slots: { left: number }[] }[]
+    return (day?.slots ?? []).slice(0, 3).map((slot) => slot.left)
+  }
+  expect(await left(escort)).toEqual([1, 1, 1])
+  const visit = (name: string, slotId: string) => book(who(name), slotId, { serviceCode: 'volunteering' })
+  const answers = await Promise.all([
+    ...Array.from({ length: 6 }, (_, index) => visit(`Bath${index}`, hour)),
+    ...Array.from({ length: 6 }, (_, index) => book(who(`Escort${index}`), index < 3 ? half : other)),
+  ])
+  // An hour's visit keeps both halves from the other desk; without one, each half has its own.
+  const won = answers.filter(({ status }) => status === 201)
+  expect(answers.filter(({ body }) => body['code'] === 'slot_full')).toHaveLength(12 - won.length)
+  expect(won.length).toBeGreaterThan(0)
+  const cells = async () =>
+    (await app.rows('slots'))
+      .filter((slot) => slot['deskId'] === helpers && slot['day'] === on)
+      .sort((a, b) => Number(a['startsAt']) - Number(b['startsAt']))
+      .slice(0, 4)
+      .map((slot) => (slot['seats'] as unknown[]).length)
+  const held = await cells()
+  expect(held.filter((count) => count !== 0 && count !== 2)).toEqual([])
+  expect(await left(escort)).toEqual(held.slice(0, 3).map((count) => (count === 0 ? 1 : 0)))
+  for (const { body } of won) {
+    const gone = await staff().post(`/staff/bookings/${String(body['id'])}/cancel`, { version: 1 })
+    expect(gone.status).toBe(200)
+  }
+  expect(await cells()).toEqual([0, 0, 0, 0])
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+
+  const made = await visit('Bath9', hour)
+  const id = String(made.body['id'])
+  expect(made.status).toBe(201)
+  const refused = await book(who('Escort9'), half)
+  expect(refused.body).toMatchObject({ code: 'slot_full', details: { nextFree: [{}, {}, {}] } })
+  expect(await left(escort)).toEqual([0, 0, 1])
+  const wait = await who('Escort9').post(`/slots/${half}/wait`, { serviceCode: 'elder-card' })
+  expect(wait.body).toMatchObject({ status: 'waiting', position: 1 })
+  const moved = await who('Bath9').post(`/bookings/${id}/move`, { version: 1, slotId: later })
+  expect(moved.body).toMatchObject({ status: 'booked', startsAt: '2026-11-30T02:00:00.000Z' })
+  expect(await cells()).toEqual([0, 0, 2, 2])
+  await app.deps.services.bookings.waits.offer()
+  expect(await cells()).toEqual([2, 0, 2, 2])
+  app.clock.advance(120_000)
+  await app.deps.services.bookings.jobs.leadBack()
+  expect(await cells()).toEqual([2, 0, 2, 2])
+  const taken = await who('Escort9').post(`/waits/${String(wait.body['id'])}/accept`, { version: 2 })
+  expect(taken.body).toMatchObject({ status: 'booked' })
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+  await who('Escort9').post(`/bookings/${String(taken.body['id'])}/cancel`, { version: 1 })
+  expect(await cells()).toEqual([0, 0, 2, 2])
 })

@@ -18,6 +18,7 @@ import type { BookingCalendars } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
+import { meansLeft, type Means, type MeansSeat } from './means'
 import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatClaimsRepository } from './seat-claims.repository'
 import type { SlotRow } from './slot.model'
@@ -27,6 +28,8 @@ import type { WaitsRepository } from './waits.repository'
 
 /** Offered instead of a full slot. */
 const OFFERED = 3
+/** Of a desk that needs people or equipment, so many free times are looked at for those. */
+const LOOKED_AT = 100
 /** No request lives that long: what is still under way then has been left by a process that died. */
 const LEFT_MS = 120_000
 const SWEEP_BATCH = 200
@@ -35,6 +38,8 @@ const SWEEP_BATCH = 200
 export interface Seat {
   readonly slot: SlotRow
   readonly desk: DeskRow
+  /** People and equipment it takes besides. */
+  readonly means: readonly MeansSeat[]
 }
 
 /** Somebody for whom there is no seat at a desk. */
@@ -47,6 +52,8 @@ interface Asking {
 export interface Seats {
   /** Throws `slot_closed` when the slot is not there, not offered, or not bookable now by the clock. */
   find(slotId: string, now: Date): Promise<Seat>
+  /** A time of a desk with what it needs besides; null when that is not there. */
+  whole(time: Pick<Seat, 'slot' | 'desk'>): Promise<Seat | null>
   /** `slot_full` with the next free times. */
   full(seat: Seat, who: SeatSeeker, now: Date): Promise<AppError>
   /** Refuses a slot without any seat before anything else is asked; the taking itself is the guard. */
@@ -70,15 +77,18 @@ export interface Seats {
   ): Promise<T>
   /** {@link Seats.holding} for a seat that was kept and is adopted: it is taken already. */
   keeping<T>(claim: SeatClaimRow, keep: () => Promise<T>): Promise<T>
-  /** {@link Seats.holding} for a booking that has a seat already: the other one is given back once the new one is kept. */
+  /**
+   * {@link Seats.holdingAll} for a booking that has seats already: those of `from` it has no more are given back once
+   * the new ones are kept; what it has and goes on having is not touched.
+   */
   moving<T>(
-    from: string,
-    seat: Seat,
+    from: readonly string[],
+    wanted: readonly Seat[],
     bookingId: string,
     who: SeatSeeker,
     now: Date,
     keep: () => Promise<T>,
-    /** The new seat, when it was kept before. */
+    /** A new seat that was kept before. */
     held?: SeatClaimRow | null,
   ): Promise<T>
   /** Takes a seat that came back for the next of the waiting list and runs `keep` with it; false when there is none. */
@@ -104,6 +114,7 @@ export interface Seats {
 export function createSeats(deps: {
   desks: DesksRepository
   slots: SlotsRepository
+  means: Means
   bookings: Pick<BookingsRepository, 'find'>
   waits: Pick<WaitsRepository, 'isOffered'>
   claims: SeatClaimsRepository
@@ -113,15 +124,25 @@ export function createSeats(deps: {
   ids: Ids
   logger: Logger
 }): Seats {
-  const { desks, slots, bookings, waits, claims, calendars, uow, clock, ids, logger } = deps
+  const { desks, slots, means, bookings, waits, claims, calendars, uow, clock, ids, logger } = deps
+
+  /** Those of a desk's free times at which everything it needs is free too. */
+  async function withMeans(desk: DeskRow, free: readonly SlotRow[], now: Date): Promise<SlotRow[]> {
+    const [first, last] = [free[0], free.at(-1)]
+    if (!first || !last) return []
+    const needed = await means.of(desk, first.startsAt, last.endsAt)
+    return free.filter((slot) => meansLeft(needed(slot), now) > 0).slice(0, OFFERED)
+  }
 
   /** The same for all who find a desk full at the same moment. */
   const nextFree = gathered(async (asked: readonly Asking[]) => {
     const found = new Map<string, Promise<SlotRow[]>>()
-    const freeFor = ({ desk, elder, now }: Asking): Promise<SlotRow[]> => {
+    const freeFor = async ({ desk, elder, now }: Asking): Promise<SlotRow[]> => {
       const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
       const who = { elder, release: desk.release ?? noRelease }
-      return slots.nextFree(deskScope(desk.communityId), desk._id, from, who, OFFERED, now)
+      const free = (limit: number) =>
+        slots.nextFree(deskScope(desk.communityId), desk._id, from, who, limit, now)
+      return (desk.needs ?? []).length === 0 ? free(OFFERED) : withMeans(desk, await free(LOOKED_AT), now)
     }
     return Promise.all(
       asked.map((asking) => {
@@ -148,18 +169,46 @@ export function createSeats(deps: {
     at: clock.now(),
   })
 
-  /** Takes one seat and answers the note about it; `slot_full` when none is left for this person. */
-  async function taking(seat: Seat, bookingId: string, who: SeatSeeker, now: Date): Promise<SeatClaimRow> {
-    const { communityId, _id: slotId } = seat.slot
+  /** Takes seats at one time and answers the note about it; null when they are not left for this person. */
+  async function takingAt(
+    { slot, desk, count }: MeansSeat,
+    bookingId: string,
+    who: SeatSeeker,
+    now: Date,
+  ): Promise<SeatClaimRow | null> {
+    const { communityId, _id: slotId } = slot
     const scope = deskScope(communityId)
     const claim = claimOf(communityId, slotId, bookingId)
     await claims.note(claim)
-    await slots.freeEnded(scope, seat.slot, now)
-    if (await slots.take(scope, slotId, bookingId, likelyPools(seat, who, now))) return claim
+    await slots.freeEnded(scope, slot, now)
+    if (await slots.take(scope, slotId, bookingId, likelyPools({ slot, desk }, who, now), count)) return claim
     await claims.forget(scope, claim._id)
     const current = await slots.findPublic(slotId)
     if (current?.seats.some((held) => held.bookingId === bookingId)) throw new AppError('version_conflict')
-    throw await full(seat, who, now)
+    return null
+  }
+
+  /** Takes everything a booking needs at one time but what it has already: all of it, or `slot_full` and nothing. */
+  async function taking(
+    seat: Seat,
+    bookingId: string,
+    who: SeatSeeker,
+    now: Date,
+    has: ReadonlySet<string> = new Set(),
+  ): Promise<SeatClaimRow[]> {
+    const taken: SeatClaimRow[] = []
+    try {
+      for (const part of partsOf(seat)) {
+        if (has.has(part.slot._id)) continue
+        const claim = await takingAt(part, bookingId, who, now)
+        if (!claim) throw await full(seat, who, now)
+        taken.push(claim)
+      }
+    } catch (error) {
+      for (const claim of taken) await givingBack(claim)
+      throw error
+    }
+    return taken
   }
 
   async function givingBack({ _id, communityId, slotId, bookingId }: SeatClaimRow): Promise<void> {
@@ -189,6 +238,26 @@ export function createSeats(deps: {
     }
   }
 
+  /** {@link Seats.holdingAll} without the times that are had already; `held` are those of them that were kept. */
+  async function holdingBut<T>(
+    has: ReadonlySet<string>,
+    wanted: readonly { readonly seat: Seat; readonly bookingId: string }[],
+    who: SeatSeeker,
+    now: Date,
+    keep: () => Promise<T>,
+    held: readonly SeatClaimRow[],
+  ): Promise<T> {
+    const inOrder = wanted.toSorted((a, b) => a.seat.slot.startsAt.getTime() - b.seat.slot.startsAt.getTime())
+    const taken: SeatClaimRow[] = [...held]
+    try {
+      for (const { seat, bookingId } of inOrder) taken.push(...(await taking(seat, bookingId, who, now, has)))
+    } catch (error) {
+      for (const claim of taken) await givingBack(claim)
+      throw error
+    }
+    return keepingAll(taken, keep)
+  }
+
   const seats: Seats = {
     async find(slotId, now) {
       const slot = await slots.findPublic(slotId)
@@ -196,60 +265,68 @@ export function createSeats(deps: {
       if (!slot || !desk || !slot.open) throw new AppError('slot_closed', { details: { reason: 'shut' } })
       const reason = outsideWindow(slot, desk.window, await calendars.current(), now)
       if (reason) throw new AppError('slot_closed', { details: { reason } })
-      return { slot, desk }
+      const seat = desk.kind === 'means' ? null : await seats.whole({ slot, desk })
+      if (!seat) throw new AppError('slot_closed', { details: { reason: 'shut' } })
+      return seat
+    },
+
+    async whole({ slot, desk }) {
+      if ((desk.needs ?? []).length === 0) return { slot, desk, means: [] }
+      const needed = (await means.of(desk, slot.startsAt, slot.endsAt))(slot)
+      return needed && { slot, desk, means: needed }
     },
 
     full,
 
     async refuseFull(seat, now) {
-      if (seat.slot.waited === true || nobodyMay(seat, now)) throw await full(seat, { elder: true }, now)
+      if (seat.slot.waited === true || nobodyMay(seat, now) || meansLeft(seat.means, now) === 0)
+        throw await full(seat, { elder: true }, now)
     },
 
     holding: async (seat, bookingId, who, now, keep) =>
-      keepingAll([await taking(seat, bookingId, who, now)], keep),
+      keepingAll(await taking(seat, bookingId, who, now), keep),
 
-    async holdingAll(wanted, who, now, keep, held = []) {
-      const open = wanted.filter(({ seat }) => held.every(({ slotId }) => slotId !== seat.slot._id))
-      const inOrder = open.toSorted((a, b) => a.seat.slot.startsAt.getTime() - b.seat.slot.startsAt.getTime())
-      const taken: SeatClaimRow[] = [...held]
-      try {
-        for (const { seat, bookingId } of inOrder) taken.push(await taking(seat, bookingId, who, now))
-      } catch (error) {
-        for (const claim of taken) await givingBack(claim)
-        throw error
-      }
-      return keepingAll(taken, keep)
-    },
+    holdingAll: (wanted, who, now, keep, held = []) =>
+      holdingBut(new Set(held.map(({ slotId }) => slotId)), wanted, who, now, keep, held),
 
     keeping: (claim, keep) => keepingAll([claim], keep),
 
-    async moving(from, seat, bookingId, who, now, keep, held = null) {
-      const { communityId } = seat.slot
-      const scope = deskScope(communityId)
-      const claim = claimOf(communityId, from, bookingId)
+    async moving(from, wanted, bookingId, who, now, keep, held = null) {
+      const stays = new Set(wanted.flatMap(slotIdsOfSeat))
+      const [communityId = ''] = wanted.map(({ slot }) => slot.communityId)
+      const left = from
+        .filter((slotId) => !stays.has(slotId))
+        .map((slotId) => claimOf(communityId, slotId, bookingId))
       const both = async () => {
-        await claims.noteWith(claim)
+        for (const claim of left) await claims.noteWith(claim)
         return keep()
       }
-      const kept = held
-        ? await keepingAll([held], both)
-        : await seats.holding(seat, bookingId, who, now, both)
-      await slots.give(scope, from, bookingId)
-      await claims.forget(scope, claim._id)
+      const has = new Set([...from, ...(held ? [held.slotId] : [])])
+      const all = wanted.map((seat) => ({ seat, bookingId }))
+      const kept = await holdingBut(has, all, who, now, both, held ? [held] : [])
+      for (const claim of left) await givingBack(claim)
       return kept
     },
 
-    async offering({ slot, desk }, bookingId, who, now, keep) {
-      const { communityId, _id: slotId } = slot
+    async offering(seat, bookingId, who, now, keep) {
+      const { communityId, _id: slotId } = seat.slot
       const scope = deskScope(communityId)
       const claim = claimOf(communityId, slotId, bookingId)
       await claims.note(claim)
-      if (!(await slots.takeOffered(scope, slotId, bookingId, openPools(desk, slot, who, now)))) {
+      const pools = openPools(seat.desk, seat.slot, who, now)
+      if (!(await slots.takeOffered(scope, slotId, bookingId, pools))) {
         await claims.forget(scope, claim._id)
         return false
       }
-      await keepingAll([claim], keep)
-      return true
+      try {
+        const besides = await taking(seat, bookingId, who, now, new Set([slotId]))
+        await keepingAll([claim, ...besides], keep)
+        return true
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'slot_full') throw error
+        await givingBack(claim)
+        return false
+      }
     },
 
     async givingUp(slotIds, scope, bookingId, change) {
@@ -284,12 +361,16 @@ export function createSeats(deps: {
   return seats
 }
 
+/** Everything that is taken for a booking at one time, the own seat first. */
+const partsOf = ({ slot, desk, means }: Seat): MeansSeat[] => [{ slot, desk, count: 1 }, ...means]
+const slotIdsOfSeat = (seat: Seat): string[] => partsOf(seat).map(({ slot }) => slot._id)
+
 /** Whether no seat is left, for whomever it may be. */
-const nobodyMay = ({ slot, desk }: Seat, now: Date): boolean =>
+const nobodyMay = ({ slot, desk }: Pick<Seat, 'slot' | 'desk'>, now: Date): boolean =>
   seatsLeft(poolsAt(slot, now), openPools(desk, slot, { elder: true, atCounter: true }, now)) === 0
 
 /** The pools somebody may have, those first that had a seat when the slot was read: mostly one write is enough. */
-function likelyPools({ slot, desk }: Seat, who: SeatSeeker, now: Date): SeatPool[] {
+function likelyPools({ slot, desk }: Pick<Seat, 'slot' | 'desk'>, who: SeatSeeker, now: Date): SeatPool[] {
   const seen = poolsAt(slot, now)
   const open = openPools(desk, slot, who, now)
   return [...open.filter((pool) => seen[pool] > 0), ...open.filter((pool) => seen[pool] <= 0)]

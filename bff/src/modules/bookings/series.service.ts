@@ -31,6 +31,7 @@ import type { BookingSettingsSource } from './bookings.settings'
 import type { DeskRow } from './desk.model'
 import { freeIn } from './desk-times.service'
 import type { Guest, Guests } from './guests'
+import type { Means } from './means'
 import { officeRole, type OfficeReach } from './office-reach'
 import type { Maker, OfferedItem, Reservations } from './reservations'
 import type { Seat, Seats } from './seats'
@@ -82,6 +83,7 @@ const stateWords = {
 export function createSeriesService(deps: {
   bookings: Pick<BookingsRepository, 'openOf'>
   slots: Pick<SlotsRepository, 'offered'>
+  means: Means
   seats: Pick<Seats, 'find' | 'holdingAll'>
   reservations: Reservations
   answers: Pick<BookingAnswers, 'check'>
@@ -112,11 +114,12 @@ export function createSeriesService(deps: {
     const until = instantOf(addDays(lastBookableDay(desk.window, calendar, now), 1))
     const outside = outsideAt(desk.window, calendar, now)
     const rows = await slots.offered(deskScope(desk.communityId), desk._id, from, until)
+    const needed = await deps.means.of(desk, from, until)
     return rows
       .filter((row) => outside(row) === undefined)
       .map((row) => ({
         ...{ id: row._id, day: row.day, startsAt: row.startsAt, endsAt: row.endsAt },
-        free: freeIn(desk, row, guest.elder, now) > 0,
+        free: freeIn(desk, row, needed(row), guest.elder, now) > 0,
       }))
   }
 

@@ -244,6 +244,12 @@ test('a visit at home has no queue: nobody is admitted, and it is done when staf
   const act = (event: string, body: Record<string, unknown>) =>
     staff().post(`/staff/bookings/${String(made.body['id'])}/${event}`, body)
   const done = { version: 1, outcome: 'done', missing: '' }
+  const deskId = String(made.body['deskId'])
+  for (const answer of [
+    await staff().post(`/staff/desks/${deskId}/walk-in`, { serviceCode, elder: false }),
+    await staff().post(`/staff/desks/${deskId}/call`, {}),
+  ])
+    expect(answer).toMatchObject({ status: 409, body: { code: 'no_hall_queue' } })
   expect((await act('finish', done)).status).toBe(409)
   app.clock.set(`${FIRST}T04:00:00.000Z`)
   expect(await act('admit', { version: 1 })).toMatchObject({

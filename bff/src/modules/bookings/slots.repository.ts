@@ -32,6 +32,14 @@ const endedOf = (pool: SeatPool, now: Date) => ({
   ],
 })
 
+/** Seats of a pool that one booking holds. */
+const heldWhere = (bookingId: string, pool: SeatPool) => ({
+  $filter: {
+    input: '$seats',
+    cond: { $and: [{ $eq: ['$$this.bookingId', bookingId] }, { $eq: ['$$this.pool', pool] }] },
+  },
+})
+
 /** A time of a desk as everybody sees it. */
 export type OfferedSlot = Pick<
   SlotRow,
@@ -44,7 +52,7 @@ export interface SlotsRepository {
   /** All slots of a desk in this time, by time, with who holds their seats. */
   between(scope: Scope, deskId: string, from: Date, to: Date): Promise<SlotRow[]>
   /** What is offered of a desk in this time, by time. Whole rows: they are small, and to cut each costs more than to send it. */
-  offered(scope: Scope, deskId: string, from: Date, to: Date): Promise<OfferedSlot[]>
+  offered(scope: Scope, deskId: string, from: Date, to: Date): Promise<SlotRow[]>
   /** The soonest open slots with a seat, from an instant on; `release` opens shares as `now` comes near them. */
   nextFree(
     scope: Scope,
@@ -78,7 +86,14 @@ export interface SlotsRepository {
    * open transaction on purpose: inside, everybody who wants the same time would conflict on this one document. A
    * {@link SeatClaimRow} written before it leads back when the booking comes to nothing.
    */
-  take(scope: Scope, slotId: string, bookingId: string, pools: readonly SeatPool[]): Promise<boolean>
+  take(
+    scope: Scope,
+    slotId: string,
+    bookingId: string,
+    pools: readonly SeatPool[],
+    /** So many of one pool, or none of them. */
+    count?: number,
+  ): Promise<boolean>
   /** {@link SlotsRepository.take} for the next of the waiting list, who alone gets what came back. */
   takeOffered(scope: Scope, slotId: string, bookingId: string, pools: readonly SeatPool[]): Promise<boolean>
   /** {@link SlotsRepository.take} for a while: the seat ends by itself. */
@@ -141,15 +156,20 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     pools: readonly SeatPool[],
     more: { waited?: { $ne: true } },
     until?: Date,
+    count = 1,
   ): Promise<boolean> {
+    const held = Array.from({ length: count })
     for (const pool of pools) {
       const { modifiedCount } = await rows.updateOne(
         {
-          ...{ _id: slotId, ...inScope(scope), open: true, [pool]: { $gt: 0 }, ...more },
+          ...{ _id: slotId, ...inScope(scope), open: true, [pool]: { $gte: count }, ...more },
           // One booking, one seat: of two moves of the same booking to one time the second takes nothing.
           'seats.bookingId': { $ne: bookingId },
         },
-        { $inc: { [pool]: -1 }, $push: { seats: { bookingId, pool, ...(until && { until }) } } },
+        {
+          $inc: { [pool]: -count },
+          $push: { seats: { $each: held.map(() => ({ bookingId, pool, ...(until && { until }) })) } },
+        },
       )
       if (modifiedCount > 0) return true
     }
@@ -164,7 +184,15 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     for (const pool of seatPools) {
       const { modifiedCount } = await rows.updateOne(
         { _id: slotId, ...inScope(scope), seats: { $elemMatch: { ...seat, pool } } },
-        { $inc: { [pool]: 1 }, $pull: { seats: { bookingId: seat.bookingId } } },
+        // As many as it holds of them, in one write.
+        [
+          {
+            $set: {
+              [pool]: { $add: [`$${pool}`, { $size: heldWhere(seat.bookingId, pool) }] },
+              seats: { $filter: { input: '$seats', cond: { $ne: ['$$this.bookingId', seat.bookingId] } } },
+            },
+          },
+        ],
       )
       if (modifiedCount > 0) return
     }
@@ -272,8 +300,8 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     async removeEmpty(scope, deskId, from) {
       await rows.deleteMany({ ...inTime(scope, deskId, from), seats: { $size: 0 } }, joining(connection))
     },
-    take: (scope, slotId, bookingId, pools) =>
-      taken(scope, slotId, bookingId, pools, { waited: { $ne: true } }),
+    take: (scope, slotId, bookingId, pools, count) =>
+      taken(scope, slotId, bookingId, pools, { waited: { $ne: true } }, undefined, count),
     takeOffered: (scope, slotId, bookingId, pools) => taken(scope, slotId, bookingId, pools, {}),
     async setWaited(scope, slotIds) {
       await rows.updateMany({ _id: { $in: [...slotIds] }, ...inScope(scope) }, { $set: { waited: true } })

@@ -1,4 +1,6 @@
 import { waitStatuses, type WaitStatus } from '@linli/shared/bookings/waits.machine'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
+import { groupSchema } from './booking.model'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 /** A place on the waiting list of one time. */
@@ -27,6 +29,10 @@ export interface WaitRow {
   /** The id the booking will have: the seat is held under it from the offer on. */
   bookingId: string
   offerUntil?: Date
+  /** Times of people and equipment that are held with an offer. */
+  moreSlotIds?: string[]
+  /** Who would come to a room, and what for. */
+  group?: GroupWish
 }
 
 const waitSchema = new Schema<WaitRow>(
@@ -52,6 +58,8 @@ const waitSchema = new Schema<WaitRow>(
     open: Boolean,
     bookingId: { type: String, required: true },
     offerUntil: Date,
+    moreSlotIds: { type: [String], default: undefined },
+    group: groupSchema,
   },
   { collection: 'waits', strict: 'throw', autoIndex: false, versionKey: false },
 )

@@ -33,7 +33,7 @@ export interface WaitsRepository {
     scope: Scope,
     row: Pick<WaitRow, '_id' | 'version'>,
     event: WaitEvent,
-    offerUntil?: Date,
+    offer?: Pick<WaitRow, 'offerUntil' | 'moreSlotIds'>,
   ): Promise<WaitRow | null>
   removeOwn(accountId: string): Promise<void>
   readonly byAge: DatedRows
@@ -73,17 +73,19 @@ export function createWaitsRepository(connection: Connection): WaitsRepository {
         .sort({ startsAt: 1 })
         .limit(MOST_DUE)
         .lean<WaitRow[]>(),
-    isOffered: async (scope, slotId, bookingId) =>
-      (await waits
-        .findOne({ ...inScope(scope), bookingId, slotId, status: 'offered' }, { _id: 1 })
-        .lean()) !== null,
-    change: (scope, { _id, version }, event, offerUntil) => {
+    async isOffered(scope, slotId, bookingId) {
+      const offer = await waits
+        .findOne({ ...inScope(scope), bookingId, status: 'offered' }, { slotId: 1, moreSlotIds: 1 })
+        .lean<Pick<WaitRow, 'slotId' | 'moreSlotIds'>>()
+      return offer !== null && [offer.slotId, ...(offer.moreSlotIds ?? [])].includes(slotId)
+    },
+    change: (scope, { _id, version }, event, offer = {}) => {
       const status = targetOf[event]
       return waits
         .findOneAndUpdate(
           { _id, ...inScope(scope), status: { $in: sourcesOf(waitMachine, event) }, version },
           {
-            $set: { status, ...(offerUntil ? { offerUntil } : {}) },
+            $set: { status, ...offer },
             $inc: { version: 1 },
             ...(status === 'offered' ? {} : { $unset: { open: 1 } }),
           },

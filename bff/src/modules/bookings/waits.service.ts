@@ -3,6 +3,7 @@ import { seatsLeft } from '@linli/shared/bookings/slots.rules'
 import { waitMachine, waitStatusLabel, type WaitEvent } from '@linli/shared/bookings/waits.machine'
 import { offerEnd } from '@linli/shared/bookings/waits.rules'
 import type { WaitView } from '@linli/shared/bookings/waits.schema'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import { sourcesOf } from '@linli/shared/machine'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -18,7 +19,9 @@ import { deskScope } from './bookings.policy'
 import type { BookingSettingsSource } from './bookings.settings'
 import type { DesksRepository } from './desks.repository'
 import type { Guests } from './guests'
+import { meansLeft } from './means'
 import type { Reservations } from './reservations'
+import { refuseGroup } from './room-times'
 import type { Seat, Seats } from './seats'
 import { openPools, poolsAt } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
@@ -31,10 +34,15 @@ export interface WaitsService {
   join(
     actor: Actor,
     slotId: string,
-    wish: { serviceCode: string; forPersonId?: string | undefined },
+    wish: {
+      serviceCode: string
+      forPersonId?: string | undefined
+      /** Who would come to a room, and what for. */
+      group?: GroupWish | undefined
+    },
   ): Promise<WaitView>
   mine(actor: Actor): Promise<{ items: WaitView[] }>
-  /** Takes the seat that is offered. */
+  /** Takes the seat that is offered; a room is then asked for, and the office decides. */
   accept(actor: Actor, id: string, version: number): Promise<BookingView>
   leave(actor: Actor, id: string, version: number): Promise<WaitView>
   /** A place goes without a word, the seat of an offer with it: its account is deleted. */
@@ -73,8 +81,13 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
   }
 
   /** Inside a unit of work. */
-  async function change(scope: Scope, row: WaitRow, event: WaitEvent, offerUntil?: Date): Promise<WaitRow> {
-    const changed = await waits.change(scope, row, event, offerUntil)
+  async function change(
+    scope: Scope,
+    row: WaitRow,
+    event: WaitEvent,
+    offer?: Pick<WaitRow, 'offerUntil' | 'moreSlotIds'>,
+  ): Promise<WaitRow> {
+    const changed = await waits.change(scope, row, event, offer)
     return changed ?? refuseFaster(await waits.find(scope, row._id), sourcesOf(waitMachine, event))
   }
 
@@ -106,7 +119,8 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       if (event === 'lapse') await tell('wait.lapsed', ended)
       return ended
     }
-    return row.status === 'offered' ? seats.givingUp([row.slotId], scope, row.bookingId, step) : uow.run(step)
+    const held = [row.slotId, ...(row.moreSlotIds ?? [])]
+    return row.status === 'offered' ? seats.givingUp(held, scope, row.bookingId, step) : uow.run(step)
   }
 
   async function lapse(row: WaitRow): Promise<void> {
@@ -115,20 +129,22 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
   }
 
   return {
-    async join(actor, slotId, { serviceCode, forPersonId }) {
+    async join(actor, slotId, { serviceCode, forPersonId, group }) {
       const now = clock.now()
-      const { slot, desk } = await seats.find(slotId, now)
+      const { slot, desk, means } = await seats.find(slotId, now)
       const { communityId } = desk
       if (communityId !== actor.communityId) throw new AppError('not_found')
-      // A room is asked for; what is asked for cannot be promised to a list.
-      if (desk.kind === 'room') throw new AppError('slot_closed', { details: { reason: 'shut' } })
+      refuseGroup(desk, group)
       const scope = deskScope(communityId)
       const { service } = await reservations.item(desk, serviceCode)
       const figures = await settings.of(communityId)
       const guest = await guests.ofResident(actor, scope, figures, forPersonId)
       await guests.refuseResting(scope, guest.personKey, figures, now)
-      if (slot.waited !== true && seatsLeft(poolsAt(slot, now), openPools(desk, slot, guest, now)) > 0)
-        throw new AppError('seats_left')
+      const left = Math.min(
+        seatsLeft(poolsAt(slot, now), openPools(desk, slot, guest, now)),
+        meansLeft(means, now),
+      )
+      if (slot.waited !== true && left > 0) throw new AppError('seats_left')
       const row: WaitRow = {
         _id: ids.next('wts'),
         ...{ communityId, slotId, deskId: desk._id, deskName: desk.name, place: desk.place },
@@ -136,6 +152,7 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
         ...{ serviceCode: service.code, serviceLabel: service.label },
         accountId: actor.accountId,
         ...guest,
+        ...(desk.kind === 'room' && group && { group }),
         status: 'waiting',
         version: 1,
         at: now,
@@ -180,10 +197,10 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       await uow.run(async () => {
         await change(scope, row, 'accept')
         await reservations.store(
-          { seat: { slot, desk }, bookingId, number },
+          { seat: { slot, desk, means: [] }, bookingId, number },
           item,
           { personKey, forSelf, forLabel, elder },
-          { actor, role: null, accountId: actor.accountId },
+          { actor, role: null, accountId: actor.accountId, group: row.group, alreadyHeld: row.moreSlotIds },
           figures,
           now,
         )
@@ -233,7 +250,8 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
     if (!slot || !desk) return 0
     // What was kept for somebody who did not book is the list's.
     await slots.freeEnded(scope, slot, now)
-    return offerSeats({ slot, desk }, list, now, lastMoment)
+    const seat = await seats.whole({ slot, desk })
+    return seat && meansLeft(seat.means, now) > 0 ? offerSeats(seat, list, now, lastMoment) : 0
   }
 
   /** Seats that came back go to the first who may have them; nothing is written while there are none. */
@@ -252,7 +270,11 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       const until = offerEnd(now, offerMinutes, lastMoment)
       const given = await seats
         .offering(seat, row.bookingId, row, now, async () => {
-          await tell('wait.offered', await change(deskScope(row.communityId), row, 'offer', until))
+          const offer = {
+            offerUntil: until,
+            ...(seat.means.length > 0 && { moreSlotIds: seat.means.map(({ slot }) => slot._id) }),
+          }
+          await tell('wait.offered', await change(deskScope(row.communityId), row, 'offer', offer))
         })
         .catch(unlessFaster)
       if (!given) continue
@@ -282,4 +304,5 @@ const present = (row: WaitRow, positions: ReadonlyMap<string, number>): WaitView
   service: { code: row.serviceCode, label: row.serviceLabel },
   ...{ deskId: row.deskId, deskName: row.deskName, place: row.place },
   ...{ forSelf: row.forSelf, forLabel: row.forLabel },
+  group: row.group ?? null,
 })

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps'
 import type { Actor } from '../../platform/actor'
 import type { ServiceGuide } from '../services/services.service'
 import type { DemoCast } from './demo-cast'
+import { demoFormIds } from './demo-forms'
 import { createOfficeDays, createStoryClock, type StoryClock } from './demo-time'
 import type { DemoTree } from './demo-tree'
 
@@ -97,6 +98,10 @@ const guides: readonly { code: string; guide: Partial<ServiceGuideInput> }[] = [
     },
   },
   {
+    code: 'dog-licence',
+    guide: {},
+  },
+  {
     code: 'home-adaptation',
     guide: {
       questions: [
@@ -181,7 +186,8 @@ export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast)
   const ids = new Map<string, string>()
   for (const { code, guide } of guides) {
     const known = await services.guides.guide(communityId, code)
-    await services.guides.change(cast.staff('赵国强'), code, {
+    const head = cast.staff('赵国强')
+    await services.guides.change(head, code, {
       ...{
         communityId,
         version: known?.version ?? 0,
@@ -193,6 +199,7 @@ export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast)
       ...{ materials: [], limit: null, acting: 'family', condition: '', fee: '不收费', questions: [] },
       ...(known && { ...guideFacts(known) }),
       ...guide,
+      formIds: await demoFormIds({ services }, head, code),
     })
   }
   for (const [key, input] of Object.entries(desks)) {

@@ -1,10 +1,8 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Deps } from '../../deps'
 import type { Actor } from '../../platform/actor'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { OpinionRow } from '../opinions/opinion.model'
+import { demoUpload } from './demo-upload'
 
 const WIDTH = 640
 const HEIGHT = 480
@@ -162,14 +160,11 @@ export async function addDemoPhotos(
   cases: readonly OpinionRow[],
   actorOf: (accountId: string) => Actor,
 ): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'linli-demo-'))
   const take = async (row: OpinionRow, scene: readonly Shape[], index: number): Promise<FileRef[]> => {
     const { _id: ownerId, communityId, authorAccountId: accountId } = row
-    const file = path.join(folder, `${ownerId}-${index}`)
-    await writeFile(file, await photograph(scene))
-    const upload = { path: file, name: `照片${index + 1}.jpg`, bytes: (await stat(file)).size }
     const purpose = 'opinion_photo'
-    const stored = await services.files.store(actorOf(accountId), { purpose, upload, idempotencyKey: null })
+    const photo = { purpose, name: `照片${index + 1}.jpg`, bytes: await photograph(scene) } as const
+    const id = await demoUpload({ services }, actorOf(accountId), photo)
     const claim = {
       purpose,
       ownerType: 'opinion',
@@ -178,16 +173,12 @@ export async function addDemoPhotos(
       accountId,
       field: 'photoIds',
     } as const
-    return uow.run(() => services.files.claim([stored.id], claim))
+    return uow.run(() => services.files.claim([id], claim))
   }
-  try {
-    await Promise.all(
-      Object.entries(scenes).map(async ([beginning, drawn]) => {
-        const row = cases.find(({ text }) => text.startsWith(beginning))
-        if (row) row.photos = (await Promise.all(drawn.map((scene, index) => take(row, scene, index)))).flat()
-      }),
-    )
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  await Promise.all(
+    Object.entries(scenes).map(async ([beginning, drawn]) => {
+      const row = cases.find(({ text }) => text.startsWith(beginning))
+      if (row) row.photos = (await Promise.all(drawn.map((scene, index) => take(row, scene, index)))).flat()
+    }),
+  )
 }

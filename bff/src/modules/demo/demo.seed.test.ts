@@ -216,6 +216,10 @@ it('tells of desks with times for two weeks, bookings in every state that lasts,
     (row) => row['slotId'] !== undefined && row['status'] !== 'cancelled',
   )
   expect(held).toBe(holding.length)
+  const forms = all('service_guides').flatMap((row) => (row['forms'] ?? []) as { name: string }[])
+  expect(forms.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['养犬登记申请表.pdf', '居家适老化改造申请表.pdf']),
+  )
 })
 
 it('puts every building of a residency where the tree has it', () => {

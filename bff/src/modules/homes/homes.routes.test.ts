@@ -211,6 +211,28 @@ describe('an invitation', () => {
     expect(code(refused)).toBe('guardian_required')
     expect((await child.client.post('/homes/invitations/look', { inviteCode })).status).toBe(200)
   })
+
+  it('leaves a child whose guardian has gone since nothing to agree to, and everything to take back', async () => {
+    const phone = freshPhone()
+    const [childId = '', parentId] = await town.enrol(
+      { name: '贺小', phone, birthDate: '2016-01-01', ...town.home(NEXT, { relation: 'family' }) },
+      { name: '贺大', phone: null, birthDate: '1984-01-01', ...town.home(NEXT, { relation: 'family' }) },
+    )
+    const named = bodyOf<{ guardians: { id: string }[] }>(
+      await staff.post(`/people/${childId}/guardians`, { guardianId: parentId, basis: 'parent' }),
+    )
+    const { client } = await town.arrive(phone)
+    bodyOf(await client.post('/homes/match', { roomId: town.room(NEXT), name: '贺小' }))
+    const agree = { version: '2026-11', personalisedPush: false, wechatMessages: true }
+    bodyOf(await client.post('/session/consents', agree))
+    bodyOf(await staff.post(`/people/guardians/${named.guardians[0]?.id}/end`, {}))
+    const more = { ...agree, personalisedPush: true }
+    expect(code(await client.post('/session/consents', more))).toBe('guardian_required')
+    const push = { purpose: 'personalisedPush', on: true }
+    expect(code(await client.post('/privacy/purposes', push))).toBe('guardian_required')
+    bodyOf(await client.post('/session/consents', { ...agree, wechatMessages: false }))
+    expect((await client.post('/session/consents/withdraw')).status).toBe(204)
+  })
 })
 
 describe('the roll', () => {

@@ -1,3 +1,4 @@
+import { limitText } from '@linli/shared/opinions/opinions.catalogue'
 import type { Clock } from '../../platform/clock'
 import type { Crypto } from '../../platform/crypto'
 import { OutboundError, type Outbound, type OutboundReason } from '../../platform/outbound'
@@ -14,7 +15,8 @@ type Row = Readonly<Record<string, Value>>
 
 /** GeoReport v2 (reference: cases and booking §3), before it is written as XML or JSON. */
 export interface GeoReport {
-  discovery(address: string): Row
+  /** `asked`: where whoever asks found the server; given out where no public address is set. */
+  discovery(asked: string, path: string): Row
   services(query: Query): Promise<Row[]>
   definition(query: Query, code: string): Promise<Row>
   requests(query: Query): Promise<Row[]>
@@ -41,11 +43,12 @@ export function createGeoReport(deps: {
   readonly jurisdictions: Jurisdictions
   readonly limit: KeyLimit
   readonly filings: Filings
+  readonly publicUrl: string | undefined
   readonly outbound: Outbound
   readonly crypto: Pick<Crypto, 'blindIndex'>
   readonly clock: Clock
 }): GeoReport {
-  const { cases, keys, jurisdictions, limit, filings, outbound, crypto, clock } = deps
+  const { cases, keys, jurisdictions, limit, filings, publicUrl, outbound, crypto, clock } = deps
 
   async function communityIn(jurisdictionId: string | undefined): Promise<string> {
     if (jurisdictionId === undefined) throw new GeoReportError(400, 'jurisdiction_id was not provided')
@@ -73,14 +76,14 @@ export function createGeoReport(deps: {
   }
 
   return {
-    discovery: (address) => ({
+    discovery: (asked, path) => ({
       changeset: CHANGESET,
       contact: '请联系所在区县的平台管理员',
       key_service: '由所在区县的平台管理员发放，每个社区一把，到期要换',
       endpoints: [
         {
           specification: SPECIFICATION,
-          url: address,
+          url: `${publicUrl ?? asked}${path}`,
           changeset: CHANGESET,
           type: 'production',
           formats: ['text/xml', 'application/json'],
@@ -90,10 +93,12 @@ export function createGeoReport(deps: {
 
     async services(query) {
       const services = await cases.services(await communityOf(query))
-      return services.map(({ code, name, group, days, urgent }) => ({
+      return services.map(({ code, name, group, days, unit, urgent }) => ({
         service_code: code,
         service_name: name,
-        description: urgent ? `${name}，不排队，收到马上联系` : `${name}，受理后 ${days} 个工作日内答复`,
+        description: urgent
+          ? `${name}，不排队，收到马上联系`
+          : `${name}，受理后 ${limitText({ days, unit })}内答复`,
         metadata: true,
         type: 'realtime',
         keywords: `${group},${name}`,

@@ -25,6 +25,7 @@ export interface Open311Module {
 /** Other systems of the district: their keys, and GeoReport v2 over the opinion box. */
 export function createOpen311Module(deps: {
   readonly connection: Connection
+  readonly settings: { readonly publicUrl: string | undefined }
   readonly cases: Open311Cases
   readonly space: Open311Space
   readonly crypto: Crypto
@@ -39,6 +40,7 @@ export function createOpen311Module(deps: {
   const keys = createApiKeysService({ ...deps, keys: createApiKeys(deps.connection) })
   const report = createGeoReport({
     ...{ ...deps, keys, jurisdictions: createJurisdictions(deps) },
+    publicUrl: deps.settings.publicUrl,
     filings: createFilings(deps.connection),
     limit: createKeyLimit(deps.attempts, 'key'),
   })

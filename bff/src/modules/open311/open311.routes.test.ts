@@ -87,7 +87,10 @@ describe('reading', () => {
     const json = await get('discovery.json')
     expect(JSON.parse(json.text)).toMatchObject({
       endpoints: [
-        { specification: 'http://wiki.open311.org/GeoReport_v2', formats: ['text/xml', 'application/json'] },
+        {
+          ...{ specification: 'http://wiki.open311.org/GeoReport_v2', url: `${app.url}/open311/v2` },
+          formats: ['text/xml', 'application/json'],
+        },
       ],
     })
     const xml = await get('discovery.xml')

@@ -93,7 +93,7 @@ export function createOpen311Routes({
             case 'discovery':
               return {
                 root: 'discovery',
-                thing: report.discovery(`${context.origin}${PREFIX}`),
+                thing: report.discovery(`${context.protocol}://${context.host}`, PREFIX),
                 inner: { endpoints: 'endpoint', formats: 'format' },
               }
             case 'services':

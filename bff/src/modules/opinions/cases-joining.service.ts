@@ -16,7 +16,7 @@ import type { SimilarCases } from './intake/similar-cases'
 import type { OpinionCallers } from './caller/opinion-callers.repository'
 import type { NamedStaff } from './named-staff'
 import type { OpinionRow } from './opinion.model'
-import { currentStatus, effectsOf } from './opinions.effects'
+import { answerPromise, currentStatus, effectsOf } from './opinions.effects'
 import { eventScope, judge, judged } from './opinions.policy'
 import type { OpinionSpace } from './opinions.ports'
 import { presentStaffItem } from './opinions.presenter'
@@ -67,9 +67,12 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
     const scope = eventScope(row.communityId)
     const caller = row.channel === undefined ? null : await callers.of(scope, row._id)
     if (!caller) return
-    const { communityId, channel, name, phone, codeHash, codeOf = caller._id } = caller
+    const { communityId, channel, name, phone, codeHash, codeDigits, codeOf = caller._id } = caller
     const own = { _id: part.number, opinionId: part._id }
-    await callers.insert({ ...own, communityId, channel, name, phone, codeHash, codeOf })
+    await callers.insert({
+      ...{ ...own, communityId, channel, name, phone, codeHash, codeOf },
+      ...(codeDigits === undefined ? {} : { codeDigits }),
+    })
   }
 
   return {
@@ -135,13 +138,7 @@ export function createJoiningService(deps: JoiningDeps): JoiningService {
       if (!community) throw new AppError('not_found')
       const value = await counters.next(`opinion:${community.id}:${dayOf(base.now)}`)
       const number = humanNumber(community.code, base.now, value)
-      const promise = {
-        kind: 'answer',
-        startedBy: 'accept',
-        unit: 'workdays',
-        amount: category.days,
-      } as const
-      const clock = startClock(context.calendar, promise, base.now)
+      const clock = startClock(context.calendar, answerPromise('accept', category, own), base.now)
       const fresh = { status: 'accepted', category, clock, closedAt: null } as const
       const warnAt = warnTime(fresh, { ...context, now: base.now })
       const barred = await named.barredBy(row.communityId, category.code, text)

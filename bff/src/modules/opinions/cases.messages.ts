@@ -1,4 +1,5 @@
 import type { Calendar } from '@linli/shared/calendar/workdays'
+import { extensionText } from '@linli/shared/opinions/opinions.catalogue'
 import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
 import type { Rung } from '@linli/shared/opinions/opinions.ladder'
 import { clockMessage, opinionTitle } from '@linli/shared/opinions/opinions.rules'
@@ -84,7 +85,7 @@ export function staffMessages(
         ? [
             {
               ...{ ...asks, to: 'deciders', title: '有一个延期申请' },
-              text: `${about}，${extension.byName}申请延长 ${extension.days} 个工作日：${extension.reason}`,
+              text: `${about}，${extension.byName}申请延长 ${extensionText({ days: extension.days, unit: row.category.unit })}：${extension.reason}`,
             },
           ]
         : []

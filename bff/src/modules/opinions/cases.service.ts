@@ -1,5 +1,6 @@
 import type { DispatchBody } from '@linli/shared/opinions/cases.schema'
-import { extendClock } from '@linli/shared/opinions/opinions.clock'
+import { extensionText } from '@linli/shared/opinions/opinions.catalogue'
+import { extendClock, unitsOfDays } from '@linli/shared/opinions/opinions.clock'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import {
   handBackReasons,
@@ -270,7 +271,10 @@ export function createCasesService(deps: CasesDeps): CasesService {
       const found = await acts.caseFor(actor, 'ask_extension', id)
       const { row, base, own } = found
       const { mostExtensionDays } = own
-      if (days > mostExtensionDays) throw wrongField('body.days', `最多延长 ${mostExtensionDays} 个工作日`)
+      if (days > mostExtensionDays) {
+        const most = extensionText({ days: mostExtensionDays, unit: row.category.unit })
+        throw wrongField('body.days', `最多延长 ${most}`)
+      }
       // One extension per promise: who needs more explains it to the resident.
       const isOpen = row.clock.kind === 'answer' && row.clock.doneAt === null && row.extension === undefined
       refuseStatus(found.status, isOpen ? base.allowedFrom : [])
@@ -285,7 +289,10 @@ export function createCasesService(deps: CasesDeps): CasesService {
         { extension },
         {
           event: 'opinion.extension_asked',
-          trace: { party: base.signature?.name ?? '', reason: `${days} 个工作日。${reason}` },
+          trace: {
+            party: base.signature?.name ?? '',
+            reason: `${extensionText({ days, unit: row.category.unit })}。${reason}`,
+          },
         },
       )
     },
@@ -302,7 +309,9 @@ export function createCasesService(deps: CasesDeps): CasesService {
         state: grant ? ('granted' as const) : ('refused' as const),
         answer: text,
       }
-      const clock = grant ? extendClock(context.calendar, row.clock, extension.days) : row.clock
+      const clock = grant
+        ? extendClock(context.calendar, row.clock, unitsOfDays(row.clock, extension.days))
+        : row.clock
       const warnAt = warnTime({ ...row, clock }, { ...context, now: base.now })
       return note(
         found,
@@ -314,7 +323,9 @@ export function createCasesService(deps: CasesDeps): CasesService {
         },
         {
           event: grant ? 'opinion.extended' : 'opinion.extension_refused',
-          trace: grant ? { reason: ` ${extension.days} 个工作日` } : { reason: text },
+          trace: grant
+            ? { reason: ` ${extensionText({ days: extension.days, unit: row.category.unit })}` }
+            : { reason: text },
         },
       )
     },

@@ -1,3 +1,4 @@
+import type { LimitUnit } from '@linli/shared/opinions/opinions.catalogue'
 import type { OpinionEvent, OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import { videoStates } from '@linli/shared/opinions/opinions.parts.schema'
 import type { Role } from '@linli/shared/roles'
@@ -12,6 +13,8 @@ export interface OpinionCategory {
   groupLabel: string
   urgent: boolean
   days: number
+  /** What `days` counts; working days when absent. */
+  unit?: LimitUnit
 }
 
 /** Where it is, as the tree stood when it was written: a re-drawn grid does not move old cases. */
@@ -156,6 +159,7 @@ export const category = new Schema<OpinionCategory>(
     groupLabel: { type: String, required: true },
     urgent: { type: Boolean, required: true },
     days: { type: Number, required: true },
+    unit: String,
   },
   part,
 )

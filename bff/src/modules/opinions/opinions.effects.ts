@@ -198,9 +198,20 @@ function factsOf(event: OpinionEvent, row: OpinionRow, context: EffectContext): 
 }
 
 function answerClock(startedBy: 'accept' | 'reopen', row: OpinionRow, context: EffectContext): ClockFacts {
-  const { now, calendar } = context
-  const promise: ClockPromise = { kind: 'answer', startedBy, unit: 'workdays', amount: row.category.days }
-  return startClock(calendar, promise, now)
+  const { now, calendar, settings } = context
+  return startClock(calendar, answerPromise(startedBy, row.category, settings), now)
+}
+
+/** When the resident has an answer, counted as the category says. */
+export function answerPromise(
+  startedBy: 'accept' | 'reopen',
+  { days, unit = 'workdays' }: OpinionCategory,
+  { officeHours }: Pick<OpinionSettings, 'officeHours'>,
+): ClockPromise {
+  return {
+    ...{ kind: 'answer', startedBy, unit, amount: days },
+    ...(unit === 'workhours' && { hours: officeHours }),
+  }
 }
 
 /** Gives the case to somebody else: accepts it if nobody has, starts the time to sign, forgets who had it. */

@@ -27,6 +27,7 @@ const categoryOf = ({ category }: OpinionRow): OpinionItemView['category'] => ({
   groupLabel: category.groupLabel,
   urgent: category.urgent,
   days: category.days,
+  unit: category.unit ?? 'workdays',
 })
 
 const placeLabelOf = ({ place }: OpinionRow): string =>

@@ -1,5 +1,6 @@
 import type { FieldIssue } from '@linli/shared/errors'
 import type { BoardItemView } from '@linli/shared/opinions/board.schema'
+import type { LimitUnit } from '@linli/shared/opinions/opinions.catalogue'
 import type { OpinionItemView, OpinionSubmission, OpinionView } from '@linli/shared/opinions/opinions.schema'
 import { holdsPoint, type Position } from '@linli/shared/space/boundary.rules'
 import type { Actor } from '../../platform/actor'
@@ -80,7 +81,7 @@ interface CatalogueView {
   groups: {
     code: string
     label: string
-    items: { code: string; label: string; urgent: boolean; days: number }[]
+    items: { code: string; label: string; urgent: boolean; days: number; unit: LimitUnit }[]
   }[]
 }
 
@@ -270,7 +271,9 @@ function presentGroup(group: OpinionSettings['groups'][number]): CatalogueView['
   return {
     code: group.code,
     label: group.label,
-    items: group.items.map(({ code, label, urgent = false, days }) => ({ code, label, urgent, days })),
+    items: group.items.map(({ code, label, urgent = false, days, unit = 'workdays' }) => ({
+      ...{ code, label, urgent, days, unit },
+    })),
   }
 }
 

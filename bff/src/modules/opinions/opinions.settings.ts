@@ -63,8 +63,8 @@ export function categoryOf(settings: OpinionSettings, code: string): OpinionCate
   for (const group of settings.groups) {
     const found = group.items.find((item) => item.code === code)
     if (found) {
-      const { label, days, urgent = false } = found
-      return { code, label, groupLabel: group.label, urgent, days }
+      const { label, days, unit, urgent = false } = found
+      return { code, label, groupLabel: group.label, urgent, days, ...(unit && { unit }) }
     }
   }
   return null

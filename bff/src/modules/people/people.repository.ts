@@ -3,11 +3,14 @@ import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
 import { bindingModel, type BindingRow } from './binding.model'
+import { guardianModel, type GuardianRow } from './kin.model'
 import { personModel, type PersonRow } from './person.model'
 import { roleGrantModel, type RoleGrantRow } from './role-grant.model'
 
 export interface PeopleRepository {
   findPersons(scope: Scope, ids: readonly string[]): Promise<PersonRow[]>
+  /** Those among the children somebody answers for today. */
+  guardedAmong(scope: Scope, childIds: readonly string[]): Promise<string[]>
   insertPersons(rows: readonly PersonRow[]): Promise<void>
 
   bindingsOf(accountId: string): Promise<BindingRow[]>
@@ -25,6 +28,7 @@ const SEED_BATCH = 500
 export function createPeopleRepository(connection: Connection): PeopleRepository {
   const persons = personModel(connection)
   const rows = rowsOf(persons)
+  const guardians = rowsOf(guardianModel(connection))
   const bindings = bindingModel(connection)
   const boundRows = rowsOf(bindings)
   const boundTo = (accountId: string | { $in: string[] }): Promise<BindingRow[]> =>
@@ -33,6 +37,12 @@ export function createPeopleRepository(connection: Connection): PeopleRepository
   return {
     findPersons: (scope, ids) =>
       rows.find({ ...inScope(scope), _id: { $in: [...ids] }, frozenAt: null }, joining(connection)).toArray(),
+    async guardedAmong(scope, childIds) {
+      const found: GuardianRow[] = await guardians
+        .find({ ...inScope(scope), childPersonId: { $in: [...childIds] }, to: null }, joining(connection))
+        .toArray()
+      return found.map(({ childPersonId }) => childPersonId)
+    },
     async insertPersons(rows) {
       for (let start = 0; start < rows.length; start += SEED_BATCH) {
         await persons.insertMany(rows.slice(start, start + SEED_BATCH), { lean: true })

@@ -1,5 +1,7 @@
+import { needsGuardianOn } from '@linli/shared/people/age.rules'
 import { relationLabel } from '@linli/shared/session/relations'
 import { roleLabel } from '@linli/shared/roles'
+import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Crypto } from '../../platform/crypto'
@@ -142,6 +144,11 @@ export interface PeopleService {
    * last four characters of the identity number on the roll. Asks the same of the database whatever is said.
    */
   answersTo(accountId: string, said: SaidOfSelf): Promise<boolean>
+  /**
+   * Whether the account is a child's for whom nobody answers today, who may consent to nothing (PIPL art. 31). Asked
+   * again with each consent: a guardian may have gone since the account was bound.
+   */
+  lacksGuardian(accountId: string): Promise<boolean>
   /** Turns on or off that the account's persons are told in the app. Call it inside a unit of work. */
   setReach(
     accountId: string,
@@ -314,6 +321,22 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
           (number !== null && tailOf(number) === said)
         return fits && person.name === name.trim()
       })
+    },
+    async lacksGuardian(accountId) {
+      const bindings = await people.bindingsOf(accountId)
+      if (bindings.length === 0) return false
+      const scope = scopeOfBindings(bindings)
+      const persons = await people.findPersons(
+        scope,
+        bindings.map(({ personId }) => personId),
+      )
+      const today = dayOf(clock.now())
+      const children = persons
+        .filter(({ birthDate }) => needsGuardianOn(birthDate, today))
+        .map(({ _id }) => _id)
+      if (children.length === 0) return false
+      const guarded = await people.guardedAmong(scope, children)
+      return !children.every((id) => guarded.includes(id))
     },
     async setReach(accountId, { inApp, wechat, personalisedPush }) {
       for (const binding of await people.bindingsOf(accountId)) {

@@ -35,6 +35,7 @@ export interface AccountPrivacyService {
   demandProof(actor: Actor, code: string | undefined): Promise<void>
   consents(actor: Actor): Promise<ConsentsView>
   /** Turns a purpose on or off, with its trace; whoever sends something reads it at the moment of sending. */
+  /** Throws `consent_required`, and `guardian_required` for turning on what nobody may consent to. */
   switchPurpose(actor: Actor, purpose: OptionalPurpose, on: boolean): Promise<ConsentsView>
   /**
    * Closes the account inside the caller's unit of work: no way to prove it stays, nobody is told in its name,
@@ -51,7 +52,7 @@ export interface AccountPrivacyDeps {
   readonly identities: Accounts
   readonly smsCodes: SmsCodes
   readonly sessionTokens: Pick<SessionTokens, 'endAll'>
-  readonly people: Pick<PeopleService, 'setReach'>
+  readonly people: Pick<PeopleService, 'setReach' | 'lacksGuardian'>
   readonly uow: UnitOfWork
   readonly clock: Clock
   readonly ids: Ids
@@ -115,6 +116,7 @@ export function createAccountPrivacy(deps: AccountPrivacyDeps): AccountPrivacySe
     async switchPurpose({ accountId }, purpose, on) {
       const hasWechat = await identities.hasWechat(accountId)
       await uow.run(async () => {
+        if (on && (await people.lacksGuardian(accountId))) throw new AppError('guardian_required')
         const consent = await privacy.setPurpose(accountId, currentTerms.version, purpose, on)
         if (!consent) throw new AppError('consent_required')
         const { version, wechatMessages, personalisedPush } = consent

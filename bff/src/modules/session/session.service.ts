@@ -10,6 +10,7 @@ import type { PeopleService, SaidOfSelf } from '../people/people.service'
 import type { RoleBook } from '../people/role-book.service'
 import type { SpaceService } from '../space/space.service'
 import type { Accounts } from './accounts'
+import type { AccountRow } from './account.model'
 import type { AccountsRepository } from './accounts.repository'
 import type { MovedPhone, PhoneMoves } from './phone-moves'
 import { currentTerms, currentTermsHash, type PrivacyTerms } from './privacy-terms'
@@ -57,6 +58,7 @@ export interface SessionService {
   signOutEverywhere(actor: Actor): Promise<void>
   chooseCommunity(actor: Actor, communityId: string): Promise<SessionView>
   terms(): PrivacyTerms
+  /** Throws `conflict` for terms not in force, `guardian_required` for a child nobody answers for any more. */
   consent(actor: Actor, choice: ConsentChoice): Promise<SessionView>
   withdrawConsent(actor: Actor): Promise<void>
 
@@ -122,6 +124,12 @@ export interface SessionDeps {
 }
 
 const DAY_MS = 86_400_000
+
+/** Whether a choice agrees to more than was agreed to so far; to take something back nobody needs a guardian. */
+const widens = (held: AccountRow['consent'], next: ConsentChoice): boolean =>
+  held?.version !== next.version ||
+  (next.personalisedPush && !held.personalisedPush) ||
+  (next.wechatMessages && !held.wechatMessages)
 
 /** Signing in and out, consent, and who one is. */
 export function createSessionService(deps: SessionDeps): SessionService {
@@ -266,8 +274,11 @@ export function createSessionService(deps: SessionDeps): SessionService {
       if (version !== currentTerms.version) throw new AppError('conflict')
       const { accountId } = actor
       const purposes = { personalisedPush, wechatMessages }
-      if (!(await accounts.find(accountId))) throw new AppError('session_ended')
+      const account = await accounts.find(accountId)
+      if (!account) throw new AppError('session_ended')
       await uow.run(async () => {
+        if (widens(account.consent, { version, ...purposes }) && (await people.lacksGuardian(accountId)))
+          throw new AppError('guardian_required')
         const at = clock.now()
         await accounts.addConsents([
           {

@@ -6,6 +6,8 @@ export interface WebhookRow {
   communityId: string
   name: string
   address: string
+  /** Which of the community's places it has, from 0 up: each is given once. Absent in rows older than the places. */
+  seat?: number
   /** Sealed, because every message is signed with it. */
   secret: string
   tail: string
@@ -27,6 +29,7 @@ const webhookSchema = new Schema<WebhookRow>(
     communityId: { type: String, required: true },
     name: { type: String, required: true },
     address: { type: String, required: true },
+    seat: Number,
     secret: { type: String, required: true },
     tail: { type: String, required: true },
     createdBy: { type: String, required: true },
@@ -40,6 +43,11 @@ const webhookSchema = new Schema<WebhookRow>(
   { collection: 'webhooks', strict: 'throw', autoIndex: false, versionKey: false },
 )
 webhookSchema.index({ communityId: 1, _id: -1 }, { name: 'webhook_community' })
+// However many come at once, no more are stored than there are places.
+webhookSchema.index(
+  { communityId: 1, seat: 1 },
+  { name: 'webhook_seat_unique', unique: true, partialFilterExpression: { seat: { $type: 'number' } } },
+)
 
 export const webhookModel = (connection: Connection): Model<WebhookRow> =>
   connection.models.Webhook ?? connection.model<WebhookRow>('Webhook', webhookSchema)

@@ -5,6 +5,8 @@ import { webhookModel, type WebhookRow } from './webhook.model'
 /** Addresses that are told, each of one community. */
 export interface Webhooks {
   insert(row: WebhookRow): Promise<void>
+  /** How many a community has, those that have ended included. */
+  count(scope: Scope): Promise<number>
   list(scope: Scope, limit: number): Promise<WebhookRow[]>
   find(scope: Scope, id: string): Promise<WebhookRow | null>
   /** Those that something is sent to, the newest first. */
@@ -28,6 +30,7 @@ export function createWebhooks(connection: Connection): Webhooks {
     async insert(row) {
       await webhooks.insertMany([row], { lean: true })
     },
+    count: (scope) => webhooks.countDocuments(inScope(scope)),
     list: (scope, limit) => webhooks.find(inScope(scope)).sort({ _id: -1 }).limit(limit).lean<WebhookRow[]>(),
     find: (scope, id) => webhooks.findOne({ _id: id, ...inScope(scope) }).lean<WebhookRow>(),
     active: (scope, limit) =>

@@ -132,6 +132,28 @@ describe('an address', () => {
   })
 })
 
+describe('the places of a community', () => {
+  it('are fifty, however many come at once: exactly as many are stored, and the others are told', async () => {
+    const rows = Array.from({ length: 44 }, (_, seat) => ({
+      ...{ _id: `whk_place${seat}`, communityId: communityB, name: '以前的', address },
+      ...{ secret: 'sealed', tail: 'abcd', createdBy: 'acc_1', createdAt: app.clock.now() },
+      ...{ endedAt: app.clock.now(), suspendedAt: null, failingSince: null, lastSentAt: null },
+      // The oldest of them are from before there were places.
+      ...(seat < 4 ? {} : { seat }),
+    }))
+    const db = app.connection.getClient().db(app.connection.name)
+    await db.collection<(typeof rows)[number]>('webhooks').insertMany(rows)
+    const made = await Promise.all(Array.from({ length: 12 }, () => create({ communityId: communityB })))
+    expect(made.map(({ status }) => status).toSorted()).toEqual([
+      ...Array.from({ length: 6 }, () => 201),
+      ...Array.from({ length: 6 }, () => 409),
+    ])
+    expect((await create({ communityId: communityB })).status).toBe(409)
+    const stored = (await app.rows('webhooks')).filter((row) => row['communityId'] === communityB)
+    expect(stored).toHaveLength(50)
+  })
+})
+
 describe('a change of a public case', () => {
   it('is told once, signed, as Open311 answers it, and nothing of what is not public', async () => {
     const made = await create()

@@ -8,6 +8,7 @@ import type { Clock } from '../../platform/clock'
 import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
 import type { Outbound } from '../../platform/outbound'
+import { isDuplicateKey } from '../../platform/mongo-errors'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
@@ -76,6 +77,23 @@ export function createWebhooksService(deps: {
     return row
   }
 
+  /**
+   * Stores in the first place that is free: rows are never removed, so that is the one behind those there are. Whoever
+   * finds it taken meanwhile goes on to the next, which ends, because somebody else has moved in each time.
+   */
+  async function inNextSeat(scope: Scope, store: (seat: number) => Promise<void>): Promise<void> {
+    for (;;) {
+      const seat = await webhooks.count(scope)
+      if (seat >= mostWebhooks) throw new AppError('conflict')
+      try {
+        await store(seat)
+        return
+      } catch (error) {
+        if (!isDuplicateKey(error, 'webhook_seat_unique')) throw error
+      }
+    }
+  }
+
   return {
     async list(actor, communityId) {
       const rows = await webhooks.list(demand(judgeBy(actor, may, communityId)), mostWebhooks)
@@ -86,7 +104,6 @@ export function createWebhooksService(deps: {
       const scope = demand(judgeBy(actor, may, communityId))
       const reason = outbound.refusalOf(address)
       if (reason !== null) throw wrongField('body.address', addressFaults[reason] ?? '地址不对')
-      if ((await webhooks.list(scope, mostWebhooks)).length >= mostWebhooks) throw new AppError('conflict')
       const secret = `whs_${randomBytes(SECRET_BYTES).toString('base64url')}`
       const row: WebhookRow = {
         ...{ _id: ids.next('whk'), communityId, name, address },
@@ -95,10 +112,12 @@ export function createWebhooksService(deps: {
         ...{ createdBy: actor.accountId, createdAt: clock.now() },
         ...{ endedAt: null, suspendedAt: null, failingSince: null, lastSentAt: null },
       }
-      await uow.run(async () => {
-        await webhooks.insert(row)
-        await record(actor, 'webhook.create', row)
-      })
+      await inNextSeat(scope, (seat) =>
+        uow.run(async () => {
+          await webhooks.insert({ ...row, seat })
+          await record(actor, 'webhook.create', row)
+        }),
+      )
       return { webhook: presentWebhook(row), secret }
     },
 

@@ -1,5 +1,5 @@
 import { openTestDatabase, type TestDatabase } from '../../../test/test-database'
-import { runMigrations, type Migration } from './migrations'
+import { isNewDatabase, runMigrations, skipMigrations, type Migration } from './migrations'
 
 let database: TestDatabase
 beforeEach(async () => {
@@ -101,3 +101,18 @@ it.each([[['0002-b', '0001-a']], [['0001-a', '0001-a']], [['first']]])(
     await expect(run(ids.map((id) => note(id, [])))).rejects.toThrow('out of order or wrongly named')
   },
 )
+
+it('a new database begins in the newest form: nothing is run on it, and what comes later is', async () => {
+  const ran: string[] = []
+  const old = [note('0001-a', ran), note('0002-b', ran)]
+  const { connection, clock } = database
+  expect(await isNewDatabase(connection)).toBe(true)
+  await Promise.all(
+    ['one', 'two'].map((owner) => skipMigrations({ connection, clock, owner, migrations: old })),
+  )
+  expect(await isNewDatabase(connection)).toBe(false)
+  expect(await run([...old, note('0003-c', ran)])).toEqual({
+    ...{ done: ['0003-c'], skipped: ['0001-a', '0002-b'], busy: null },
+  })
+  expect(ran).toEqual(['0003-c'])
+})

@@ -48,6 +48,42 @@ const migrationModel = (connection: Connection): Model<MigrationRow> =>
 
 const LEASE_MS = 60_000
 
+/** Nothing was ever stored: asked before the indexes are made, because they make their collections. */
+export async function isNewDatabase(connection: Connection): Promise<boolean> {
+  const collections = connection.getClient().db(connection.name).listCollections({}, { nameOnly: true })
+  try {
+    return !(await collections.hasNext())
+  } finally {
+    await collections.close()
+  }
+}
+
+/** Notes every migration as finished in a database that {@link isNewDatabase}: it begins in the newest form. */
+export async function skipMigrations(deps: {
+  connection: Connection
+  clock: Clock
+  owner: string
+  migrations: readonly Migration[]
+}): Promise<void> {
+  const now = deps.clock.now()
+  await migrationModel(deps.connection).bulkWrite(
+    deps.migrations.map(({ id }) => ({
+      updateOne: {
+        filter: { _id: id },
+        // Another process that opened the same new database may have noted it before.
+        update: {
+          $setOnInsert: {
+            ...{ position: null, startedAt: now, finishedAt: now },
+            ...{ leaseUntil: now, leaseOwner: deps.owner },
+          },
+        },
+        upsert: true,
+      },
+    })),
+    { ordered: false },
+  )
+}
+
 export interface MigrationReport {
   readonly done: readonly string[]
   /** Finished by an earlier run. */

@@ -1,9 +1,9 @@
 /**
- * A spreadsheet program computes what begins like this (CWE-1236); an apostrophe before it makes it text again.
+ * A spreadsheet program computes what begins like this (CWE-1236), set for Chinese also the wide signs; an apostrophe before it makes it text again.
  * Apostrophes that stand there already get one more, so that reading gives back exactly what was written.
  */
-const computed = /^'*[=+\-@\t\r]/
-const shielded = /^'+[=+\-@\t\r]/
+const computed = /^'*[=+\-@\t\r\n＝＋－＠]/
+const shielded = /^'+[=+\-@\t\r\n＝＋－＠]/
 
 /** A cell of a text column as it is written. */
 export const shieldCell = (text: string): string => (computed.test(text) ? `'${text}` : text)

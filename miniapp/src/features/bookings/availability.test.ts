@@ -1,6 +1,16 @@
 import type { DeskDayView } from '@linli/shared/bookings/desks.schema'
 import { addDays } from '@linli/shared/time'
-import { firstOpenDay, lastOpenDay, monthsText, partsOfDay, timeText, weeksOf } from './availability'
+import {
+  asLongAs,
+  firstOpenDay,
+  lastOpenDay,
+  monthsText,
+  partsOfDay,
+  roomRow,
+  timeText,
+  weeksOf,
+  withOwn,
+} from './availability'
 
 const slot = (startsAt: string, left: number, leftForElders = left) => ({
   id: startsAt,
@@ -73,4 +83,19 @@ test('times are those of Shanghai and stand under their part of the day', () => 
   expect(timeText(`2026-11-26${NINE}`, '2026-11-26T01:30:00.000Z', new Date('2026-11-25T00:00:00Z'))).toBe(
     '11月26日 周四 09:00 至 09:30',
   )
+})
+
+test('what somebody has of a room is free for the same person, and a row is as long as it was', () => {
+  const at = (hour: number) => `2026-11-26T${String(hour).padStart(2, '0')}:00:00.000Z`
+  const hour = (from: number, left: number) => ({ ...slot(at(from), left), endsAt: at(from + 1) })
+  const own = { startsAt: at(2), endsAt: at(4) }
+  const [mine] = withOwn(
+    [day('2026-11-26', '', hour(1, 1), hour(2, 0), hour(3, 0), hour(4, 1), hour(5, 0))],
+    own,
+  )
+  const row = roomRow(mine?.slots ?? [], at(3), 0)
+  expect(row.map(({ id }) => id)).toEqual([at(3), at(4)])
+  expect(asLongAs(row, own)).toBe(2)
+  expect(asLongAs(roomRow(mine?.slots ?? [], at(4), 0), own)).toBe(1)
+  expect(roomRow(mine?.slots ?? [], undefined, 0)).toEqual([])
 })

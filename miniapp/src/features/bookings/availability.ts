@@ -1,4 +1,5 @@
 import type { DeskDayView, SlotView } from '@linli/shared/bookings/desks.schema'
+import { rowFrom } from '@linli/shared/bookings/rooms.rules'
 import { addDays, clockTime, dayOf, dayText, weekdayName, weekdayOf, type IsoDay } from '@linli/shared/time'
 
 /** `gone`: past, or not offered yet. `elders`: only their seats are left. */
@@ -90,6 +91,56 @@ function cellOf(day: DeskDayView, today: IsoDay): DayCell {
 export function monthsText(weeks: readonly (readonly DayCell[])[]): string {
   const months = [...new Set(weeks.flat().map(({ day }) => `${Number(day.slice(5, 7))}月`))]
   return months.length <= 1 ? (months[0] ?? '') : `${months[0]}至${months.at(-1)}`
+}
+
+/** A time somebody has, from its beginning to its end. */
+export interface OwnTime {
+  readonly startsAt: string | null
+  readonly endsAt: string | null
+}
+
+/** What somebody has of a room is free for the same person: it may be had longer, shorter or a little later. */
+export const withOwn = (days: readonly DeskDayView[], own: OwnTime | undefined): readonly DeskDayView[] => {
+  const { startsAt, endsAt } = own ?? {}
+  if (!startsAt || !endsAt) return days
+  const isOwn = (slot: SlotView) => slot.startsAt >= startsAt && slot.endsAt <= endsAt
+  return days.map((day) => ({
+    ...day,
+    slots: day.slots.map((slot) => (isOwn(slot) ? { ...slot, left: Math.max(1, slot.left) } : slot)),
+  }))
+}
+
+/** A free time of a room. */
+export interface RoomTime {
+  readonly id: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+}
+
+/** The chosen time of a room and the free ones right behind it. */
+export const roomRow = (
+  slots: readonly SlotView[],
+  first: string | undefined,
+  bufferMinutes: number,
+): readonly RoomTime[] =>
+  first === undefined
+    ? []
+    : rowFrom(
+        slots.map(({ id, startsAt, endsAt, left }) => ({
+          ...{ id, startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
+          free: left > 0,
+        })),
+        ({ id }) => id === first,
+        bufferMinutes,
+      )
+
+/** How many times of a row are about as long as what somebody has now. */
+export function asLongAs(row: readonly RoomTime[], own: OwnTime): number {
+  const [first] = row
+  if (first === undefined || own.startsAt === null || own.endsAt === null) return 1
+  const wanted = Date.parse(own.endsAt) - Date.parse(own.startsAt)
+  const long = row.findIndex(({ endsAt }) => endsAt.getTime() - first.startsAt.getTime() >= wanted)
+  return long < 0 ? row.length : long + 1
 }
 
 export type SlotState = 'free' | 'elders' | 'full'

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
@@ -60,7 +61,7 @@ export function BookSeries({ service, slotId, first, forPersonId }: BookSeriesPr
     })
   })
   const change = (next: SeriesForm) => {
-    book.reset()
+    forgetEnd(book)
     setLeftOut([])
     setForm(next)
   }

@@ -1,6 +1,7 @@
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
 import { scanCode } from '@/platform/scan-code'
 import { BottomBar } from '@/ui/bottom-bar'
@@ -73,7 +74,7 @@ function CheckInSheet({ booking, onClose }: CheckInProps) {
         maxLength={4}
         value={code}
         onChange={(value) => {
-          checkIn.reset()
+          forgetEnd(checkIn)
           setTried(false)
           setCode(value)
         }}

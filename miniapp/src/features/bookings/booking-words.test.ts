@@ -62,7 +62,7 @@ test('who waits knows the place, and who is offered a seat until when it is kept
     ...{ id: 'wts_1', version: 1, status: 'waiting', statusLabel: '候补中', position: 2, offerUntil: null },
     ...{ slotId: 'slt_1', startsAt: '2026-11-27T01:00:00.000Z', endsAt: '2026-11-27T01:30:00.000Z' },
     ...{ service: booked.service, deskId: 'dsk_1', deskName: '1 号窗口', place: '一楼' },
-    ...{ forSelf: true, forLabel: '周**' },
+    ...{ forSelf: true, forLabel: '周**', group: null },
   }
   expect(waitSentence(wait, now)).toBe('您排在候补第 2 位。有空位会按顺序通知您')
   expect(

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack, pageUrl, replacePage } from '@/platform/navigate'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
@@ -153,7 +154,7 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
           row={row}
           count={count}
           onChange={(next) => {
-            book.reset()
+            forgetEnd(book)
             setCount(next)
           }}
         />

@@ -3,6 +3,7 @@ import { clockTime } from '@linli/shared/time'
 import { PickerField } from '@/ui/picker-field'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
+import type { RoomTime } from './availability'
 
 /** A wish for a room as it is typed. */
 export interface GroupForm {
@@ -19,16 +20,9 @@ export const groupOf = (form: GroupForm): GroupWish => ({
   organisation: form.organisation.trim(),
 })
 
-/** A free time of a room, as a row of them is made. */
-interface FreeTime {
-  readonly id: string
-  readonly startsAt: Date
-  readonly endsAt: Date
-}
-
 interface UntilProps {
   /** The kept time and the free ones right behind it. */
-  readonly row: readonly FreeTime[]
+  readonly row: readonly RoomTime[]
   /** How many of them are wished for. */
   readonly count: number
   readonly onChange: (count: number) => void

@@ -66,7 +66,8 @@ export function PickTime({ choice, none, waits = false }: PickTimeProps) {
   const today = dayOf(new Date())
   return (
     <QueryView query={choice.slots}>
-      {({ days }) => {
+      {() => {
+        const { days } = choice
         const weeks = weeksOf(days, today)
         const last = lastOpenDay(days)
         return (

@@ -1,7 +1,7 @@
 import type { AnswersInput } from '@linli/shared/bookings/bookings.parts.schema'
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { SeatHoldView } from '@linli/shared/bookings/holds.schema'
-import { rowFrom, type GroupWish } from '@linli/shared/bookings/rooms.rules'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import { addDays, dayOf, type IsoDay } from '@linli/shared/time'
 import {
   useInfiniteQuery,
@@ -17,6 +17,7 @@ import { useKeptQuery } from '@/platform/kept-query'
 import { usePageShown } from '@/platform/page-shown'
 import { useActor } from '@/platform/session'
 import type { Attempt } from '@/platform/use-attempt'
+import { roomRow, withOwn } from './availability'
 
 /** Others book at the same time: what is left is asked for again while the page is shown. */
 const SLOTS_MS = 20_000
@@ -49,11 +50,8 @@ export function useRoomDay(hold: SeatHoldView | undefined) {
     enabled: hold?.kind === 'room',
     staleTime: 0,
   })
-  const times = (slots.data?.days[0]?.slots ?? []).map(({ id, startsAt, endsAt, left }) => ({
-    ...{ id, startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
-    free: left > 0 || id === hold?.slotId,
-  }))
-  return hold === undefined ? [] : rowFrom(times, ({ id }) => id === hold.slotId, hold.bufferMinutes)
+  const times = withOwn(slots.data?.days ?? [], hold)[0]?.slots ?? []
+  return roomRow(times, hold?.slotId, hold?.bufferMinutes ?? 0)
 }
 
 /** The first day of the next stretch of the calendar. */
@@ -135,7 +133,7 @@ function useBookingAct<Input>(id: string, act: (input: Input) => Promise<Booking
 }
 
 export const useMoveBooking = (id: string) =>
-  useBookingAct(id, (body: { version: number; slotId: string }) =>
+  useBookingAct(id, (body: { version: number; slotId: string; moreSlotIds?: string[] }) =>
     api.bookings.move({ params: { id }, body }),
   )
 
@@ -187,7 +185,7 @@ export function useJoinWait() {
     mutationFn: ({
       body: { slotId, ...body },
       idempotencyKey,
-    }: Attempt<Omit<BookingWish, 'holdId' | 'answers' | 'group' | 'moreSlotIds'>>) =>
+    }: Attempt<Omit<BookingWish, 'holdId' | 'answers' | 'moreSlotIds'>>) =>
       api.waits.join({ params: { id: slotId }, body }, { idempotencyKey }),
     onSuccess: () => refreshWaits(client),
     onError: (error) => refreshIfOvertaken(client, error, ['slots']),

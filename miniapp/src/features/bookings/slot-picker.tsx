@@ -18,6 +18,7 @@ import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
 import { Surface } from '@/ui/surface'
 import { timeText } from './availability'
+import { RoomUntil } from './group-fields'
 import { PickTime } from './pick-time'
 import { nextFreeOf, type SlotForm } from './use-slot-form'
 import './bookings.scss'
@@ -80,6 +81,9 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
       {moved !== undefined && moved.startsAt !== null && (
         <Banner kind="info">{`现在约的是 ${timeText(moved.startsAt, moved.endsAt, new Date())}`}</Banner>
       )}
+      {form.own !== undefined && (
+        <Banner kind="info">改时间要社区再答复一次。送出后，原来的时间就放开给别人了</Banner>
+      )}
       <Trouble form={form} />
       {moved === undefined && service.desks.length > 1 && (
         <FilterChips
@@ -107,6 +111,9 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
             </Surface>
           }
         />
+      )}
+      {form.own !== undefined && (
+        <RoomUntil row={form.length.row} count={form.length.count} onChange={form.length.choose} />
       )}
       {moved === undefined && <AgainAndAgain service={service} form={form} />}
       {moved === undefined && (
@@ -154,7 +161,7 @@ interface SlotBarProps {
 export function SlotBar({ moved, form }: SlotBarProps) {
   const actor = useActor()
   const { slot } = form.choice
-  const words = slot && timeText(slot.startsAt, slot.endsAt, new Date())
+  const words = slot && timeText(slot.startsAt, form.length.endsAt ?? slot.endsAt, new Date())
   if (actor === undefined)
     return (
       <BottomBar note={words ?? '名额谁都能看，登录后就能约'}>
@@ -175,7 +182,9 @@ export function SlotBar({ moved, form }: SlotBarProps) {
     )
   const act =
     moved !== undefined
-      ? '改到这个时间'
+      ? form.own === undefined
+        ? '改到这个时间'
+        : '送出申请'
       : form.isFull
         ? '排候补'
         : form.asksFirst

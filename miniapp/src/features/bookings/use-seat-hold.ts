@@ -2,8 +2,11 @@ import type { SeatHoldView } from '@linli/shared/bookings/holds.schema'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '@/platform/api'
+import { createTurns } from '@/platform/turns'
 
 const TICK_MS = 1_000
+/** One person keeps one seat: giving the last one back must not arrive after the next was taken, or it gives back that. */
+const inTurn = createTurns()
 
 interface HoldWish {
   readonly slotId: string
@@ -25,10 +28,12 @@ export function useSeatHold({ slotId, serviceCode, forPersonId }: HoldWish) {
   const booked = useRef(false)
   const take = useMutation({
     mutationFn: () =>
-      api.holds.take({
-        params: { id: slotId },
-        body: { serviceCode, ...(forPersonId !== undefined && { forPersonId }) },
-      }),
+      inTurn(() =>
+        api.holds.take({
+          params: { id: slotId },
+          body: { serviceCode, ...(forPersonId !== undefined && { forPersonId }) },
+        }),
+      ),
     onSuccess: ({ secondsLeft }) => setLeft(secondsLeft),
     onSettled: () => client.invalidateQueries({ queryKey: ['slots'] }),
   })
@@ -37,7 +42,7 @@ export function useSeatHold({ slotId, serviceCode, forPersonId }: HoldWish) {
     mutate()
     return () => {
       // A seat that is not given back ends by itself.
-      if (!booked.current) void api.holds.release({ body: {} }).catch(() => undefined)
+      if (!booked.current) void inTurn(() => api.holds.release({ body: {} })).catch(() => undefined)
     }
   }, [mutate])
   useEffect(() => {

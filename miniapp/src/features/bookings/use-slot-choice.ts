@@ -1,19 +1,24 @@
 import type { SlotView } from '@linli/shared/bookings/desks.schema'
 import type { IsoDay } from '@linli/shared/time'
 import { useState } from 'react'
-import { firstOpenDay } from './availability'
+import { firstOpenDay, withOwn, type OwnTime } from './availability'
 import { useSlots } from './queries'
 
 /**
  * Day and time at one desk as a person picks them. The first day with seats is open at once; a slot that is gone
  * from the newest answer is chosen no longer.
  */
-export function useSlotChoice(deskId: string | undefined, onPick: () => void) {
+export function useSlotChoice(
+  deskId: string | undefined,
+  onPick: () => void,
+  /** A time of a room that is had already and may be chosen again. */
+  own?: OwnTime,
+) {
   const [from, setFrom] = useState<IsoDay>()
   const [chosenDay, setDay] = useState<IsoDay>()
   const [slotId, setSlot] = useState<string>()
   const slots = useSlots(deskId, from)
-  const days = slots.data?.days ?? []
+  const days = withOwn(slots.data?.days ?? [], own)
   const day = chosenDay ?? firstOpenDay(days)
   const ofDay = days.find((one) => one.day === day)
   const slot: SlotView | undefined = ofDay?.slots.find(({ id }) => id === slotId)

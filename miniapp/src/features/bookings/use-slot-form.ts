@@ -2,11 +2,13 @@ import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack, openPage, pageUrl, replacePage } from '@/platform/navigate'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { showToast } from '@/ui/toast'
 import { useBook, useJoinWait, useMoveBooking } from './queries'
+import { useRoomLength } from './use-room-length'
 import { useSlotChoice } from './use-slot-choice'
 
 interface NextFree {
@@ -32,11 +34,13 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   const join = useJoinWait()
   const joining = useAttempt(`wait:${service?.code ?? ''}`)
   const askForMessages = useAskForMessages('booking')
-  const choice = useSlotChoice(deskId, () => {
-    book.reset()
-    move.reset()
-    join.reset()
-  })
+  /** A room that is moved: its own time is free for it, and how long it is had is chosen too. */
+  const own = moved !== undefined && moved.group !== null ? moved : undefined
+  const forget = () => {
+    forgetEnd(book, move, join)
+  }
+  const choice = useSlotChoice(deskId, forget, own)
+  const length = useRoomLength(choice, own)
   const { slot } = choice
   const isFull = slot !== undefined && slot.left === 0 && slot.leftForElders === 0
   /** Something is asked: the seat is kept on the next page while it is answered. */
@@ -47,20 +51,24 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
     if (slot === undefined || service === undefined) return
     if (moved !== undefined) {
       move.mutate(
-        { version: moved.version, slotId: slot.id },
         {
-          onSuccess: () => {
-            showToast('时间改好了')
+          ...{ version: moved.version, slotId: slot.id },
+          ...(length.moreSlotIds.length > 0 && { moreSlotIds: length.moreSlotIds }),
+        },
+        {
+          onSuccess: ({ status }) => {
+            showToast(status === 'requested' ? '申请已送出，等社区答复' : '时间改好了')
             goBack(pageUrl('/packages/bookings/detail', { id: moved.id }))
           },
         },
       )
       return
     }
-    if (asksFirst) {
+    if (asksFirst || (isFull && isRoom)) {
       openPage(
         pageUrl('/packages/bookings/confirm', {
           ...{ code: service.code, slot: slot.id },
+          ...(isFull && { wait: 'yes', desk: deskId, day: choice.day }),
           ...(forPersonId !== undefined && { for: forPersonId }),
         }),
       )
@@ -93,7 +101,14 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   const error = book.error ?? move.error ?? join.error
   return {
     choice,
-    ...{ deskId, forPersonId, error, isFull, asksFirst },
+    ...{ deskId, forPersonId, error, isFull, asksFirst, isRoom, own },
+    length: {
+      ...length,
+      choose: (count: number) => {
+        forget()
+        length.choose(count)
+      },
+    },
     alreadySent: isAlreadySent(error),
     busy: book.isPending || move.isPending || join.isPending,
     chooseDesk: (id: string) => {

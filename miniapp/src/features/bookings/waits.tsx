@@ -24,12 +24,13 @@ const tones: Readonly<Record<WaitView['status'], Tone>> = {
 }
 
 function Wait({ wait }: { readonly wait: WaitView }) {
-  const { id, version, status, service, statusLabel, startsAt, endsAt, deskName, forSelf, forLabel } = wait
+  const { id, version, status, service, statusLabel, startsAt, endsAt, deskName } = wait
+  const { forSelf, forLabel, group } = wait
   const attempt = useAttempt(`accept-wait:${id}`)
   const accept = useAcceptWait(id, (booking, failure) => {
     attempt.settle(failure)
     if (booking === undefined) return
-    showToast('约好了')
+    showToast(booking.status === 'requested' ? '申请已送出，等社区答复' : '约好了')
     openPage(pageUrl('/packages/bookings/detail', { id: booking.id }))
   })
   const leave = useLeaveWait(id)
@@ -43,7 +44,9 @@ function Wait({ wait }: { readonly wait: WaitView }) {
         <StatusPill tone={tones[status]}>{statusLabel}</StatusPill>
       </Box>
       <Box className="wait__when">
-        {[timeText(startsAt, endsAt, now), deskName, !forSelf && `替${forLabel}`].filter(Boolean).join('，')}
+        {[timeText(startsAt, endsAt, now), deskName, group?.purpose, !forSelf && `替${forLabel}`]
+          .filter(Boolean)
+          .join('，')}
       </Box>
       <Box className="wait__sentence">{waitSentence(wait, now)}</Box>
       {error && <Banner kind="alert">{sentenceOf(error)}</Banner>}

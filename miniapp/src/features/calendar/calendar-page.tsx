@@ -5,6 +5,7 @@ import { ActSheet } from '@/features/staff-people/act-sheet'
 import { areaPaths } from '@/features/staff-shell/areas'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { ApiError } from '@/platform/api-error'
+import { forgetEnd } from '@/platform/forget-end'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -39,7 +40,7 @@ function YearSheet({ view, onClose }: { readonly view: CalendarYearView; readonl
   const issueAt = (field: keyof typeof typed) => (tried ? issues[field] : undefined) ?? refusal(field)
   const isBeside = refusal('daysOff') !== undefined || refusal('workedWeekends') !== undefined
   const change = (field: keyof typeof typed) => (text: string) => {
-    write.reset()
+    forgetEnd(write)
     setTyped((known) => ({ ...known, [field]: text }))
   }
   const send = () => {

@@ -2,6 +2,7 @@ import { DOOR_DIGITS } from '@linli/shared/council/meetings.kinds'
 import type { MeetingView } from '@linli/shared/council/meetings.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { scanCode } from '@/platform/scan-code'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
@@ -61,7 +62,7 @@ function AttendSheet({ id, onClose }: { readonly id: string; readonly onClose: (
         maxLength={DOOR_DIGITS}
         value={code}
         onChange={(value) => {
-          attend.reset()
+          forgetEnd(attend)
           setTried(false)
           setCode(value)
         }}

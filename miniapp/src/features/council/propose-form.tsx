@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
 import { useActor } from '@/platform/session'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
@@ -81,7 +82,7 @@ export function ProposeForm() {
     value: value[id],
     error: faultOf(id),
     onChange: (text: string) => {
-      propose.reset()
+      forgetEnd(propose)
       change({ [id]: text })
     },
   })

@@ -2,6 +2,7 @@ import { statementSideLabel, statementSides, type StatementSide } from '@linli/s
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -88,7 +89,7 @@ export function SaySheet({ topicId, left, onClose }: { topicId: string; left: nu
         maxLength={140}
         value={value.text}
         onChange={(text) => {
-          say.reset()
+          forgetEnd(say)
           change({ text })
         }}
         error={tried && short ? '请写几个字' : issue?.issueAt('text')}

@@ -4,6 +4,7 @@ import { dayOf, dayText } from '@linli/shared/time'
 import { useEffect, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { scanCode } from '@/platform/scan-code'
 import { Banner } from '@/ui/banner'
 import { Button } from '@/ui/button'
@@ -37,7 +38,7 @@ export function CodeWay({ code: scanned, onDone }: CodeWayProps) {
   const failed = redeem.error instanceof ApiError ? redeem.error : undefined
   const change = (value: string) => {
     look.reset()
-    redeem.reset()
+    forgetEnd(redeem)
     setCode(value)
   }
   const ask = () => {

@@ -4,6 +4,7 @@ import { addDays, dayOf } from '@linli/shared/time'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { useActor } from '@/platform/session'
 import { useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
@@ -85,7 +86,7 @@ export function DelegateForm({ family, kind, onDone }: DelegateFormProps) {
   const failed = add.error instanceof ApiError ? add.error : undefined
   const errorAt = (field: string) => (tried ? faults[field] : undefined) ?? failed?.issueAt(field)
   const change = (part: Partial<Draft>) => {
-    add.reset()
+    forgetEnd(add)
     setDraft({ ...draft, ...part })
   }
   const send = () => {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { useActor } from '@/platform/session'
 import { RoomPicker } from '@/features/space/room-picker'
 import { Banner } from '@/ui/banner'
@@ -44,7 +45,7 @@ export function MatchWay({ onDone, onAskOffice }: MatchWayProps) {
         <RoomPicker
           label={room.label}
           onPick={(picked) => {
-            match.reset()
+            forgetEnd(match)
             setRoom(picked)
           }}
         />
@@ -62,7 +63,7 @@ export function MatchWay({ onDone, onAskOffice }: MatchWayProps) {
               : `和登录的手机号 ${actor.maskedPhone} 一起核对，不用再填号码`
           }
           onChange={(value) => {
-            match.reset()
+            forgetEnd(match)
             setName(value)
           }}
           error={

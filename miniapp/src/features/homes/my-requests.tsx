@@ -4,6 +4,7 @@ import { relationLabel } from '@linli/shared/session/relations'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { useDraft } from '@/platform/use-draft'
 import { useUploads } from '@/platform/use-uploads'
 import { PhotoField } from '@/features/opinions/text-step'
@@ -54,7 +55,7 @@ function Supplement({ item }: { readonly item: MyRequestView }) {
         maxLength={200}
         value={draft.value.text}
         onChange={(value) => {
-          act.reset()
+          forgetEnd(act)
           draft.change({ text: value })
         }}
         error={tried && text === '' ? '请写几个字' : failed?.issueAt('text')}

@@ -5,6 +5,7 @@ import { addDays, dayOf } from '@linli/shared/time'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { useActor } from '@/platform/session'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useAttempt } from '@/platform/use-attempt'
@@ -160,7 +161,7 @@ export function RequestWay({ subject, onSent }: RequestWayProps) {
     ),
   }
   const change = (part: Partial<RequestDraft>) => {
-    request.reset()
+    forgetEnd(request)
     draft.change(part)
   }
   const arrived = useAfterUploads(uploads, () =>

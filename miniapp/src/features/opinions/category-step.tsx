@@ -1,4 +1,4 @@
-import { emergencyNumbers } from '@linli/shared/opinions/opinions.catalogue'
+import { emergencyNumbers, limitText } from '@linli/shared/opinions/opinions.catalogue'
 import { callPhone } from '@/platform/call-phone'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -35,7 +35,7 @@ export function CategoryStep({ chosen, error, onChoose, onUnsure }: CategoryStep
                   <Banner kind={item.urgent ? 'wait' : 'info'}>
                     {item.urgent
                       ? '这类事不等排队，社区收到后马上联系您。有人有危险请先打下面的电话'
-                      : `受理后，社区最晚 ${item.days} 个工作日答复您`}
+                      : `受理后，社区最晚 ${limitText(item)}答复您`}
                   </Banner>
                 </Box>
               )}

@@ -3,6 +3,7 @@ import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack, pageUrl } from '@/platform/navigate'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
@@ -50,20 +51,21 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
   const short = draft.value.text.trim().length < TEXT_MIN
   const issue = supplement.error instanceof ApiError ? supplement.error : undefined
   const alreadySent = isAlreadySent(supplement.error)
-  const arrived = useAfterUploads(uploads, () =>
+  const arrived = useAfterUploads(uploads, () => {
+    const written = draft.value
     supplement.mutate(
       attempt.begin({ version, text: draft.value.text.trim(), photoIds: [...uploads.fileIds] }),
       {
         onSettled: (_opinion, error) => attempt.settle(error),
         onSuccess: () => {
-          draft.clear()
+          draft.sent(written)
           uploads.clear()
           showToast(asks ? '您的话已经送到' : '补充已经送到')
           goBack(pageUrl('/packages/opinions/detail', { id }))
         },
       },
-    ),
-  )
+    )
+  })
   const send = () => {
     setTried(true)
     if (short) return focusField('supplement')
@@ -103,7 +105,7 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
           maxLength={500}
           value={draft.value.text}
           onChange={(text) => {
-            supplement.reset()
+            forgetEnd(supplement)
             draft.change({ text })
           }}
           help={draft.saved ? '草稿已存在本机' : undefined}

@@ -112,8 +112,8 @@ export function TrackCase() {
           id="code"
           label="查询码"
           kind="digits"
-          placeholder="8 位数字"
-          maxLength={9}
+          placeholder="12 位数字"
+          maxLength={14}
           value={code}
           onChange={(value) => {
             track.reset()
@@ -121,7 +121,7 @@ export function TrackCase() {
           }}
           onSubmit={send}
           help="丢了可以打社区电话，核对后换一个"
-          error={tried && code.trim() === '' ? '请填 8 位查询码，登记时和编号一起给您的' : issueAt('code')}
+          error={tried && code.trim() === '' ? '请填查询码，登记时和编号一起给您的' : issueAt('code')}
         />
         <Button busy={track.isPending && '正在查'} onTap={send}>
           查这件事

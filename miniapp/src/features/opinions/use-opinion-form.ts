@@ -1,6 +1,7 @@
 import type { FileView } from '@linli/shared/files/files.schema'
 import { useCallback, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
 import { useActor } from '@/platform/session'
 import { useAfterUploads } from '@/platform/use-after-uploads'
@@ -113,7 +114,7 @@ export function useOpinionForm() {
     video,
     change: (part: Partial<typeof value>) => {
       setFaults({})
-      submit.reset()
+      forgetEnd(submit)
       change(part)
     },
     go: (step: number) => change({ step }),

@@ -8,6 +8,7 @@ import {
 import type { OwnRecordView } from '@linli/shared/privacy/privacy.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { randomId } from '@/platform/random-id'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -102,7 +103,7 @@ function Form({
   const record = records.find((one) => one.personId === draft.personId)
   if (record === undefined) return null
   const change = (next: Partial<CorrectionDraft>) => {
-    ask.reset()
+    forgetEnd(ask)
     // Another text is another wish; the same text sent again is the same one.
     setKey(randomId())
     setDraft((was) => ({ ...was, ...next }))

@@ -3,6 +3,7 @@ import type { DeletionPlanView } from '@linli/shared/privacy/privacy.schema'
 import { useState } from 'react'
 import { gateUrl } from '@/features/session/return-to'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { useActor } from '@/platform/session'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -90,7 +91,7 @@ function Plan({ plan, remove }: PlanProps) {
               proof={proof}
               code={code}
               onCode={(next) => {
-                remove.reset()
+                forgetEnd(remove)
                 setCode(next)
               }}
               checked={checked}

@@ -3,6 +3,7 @@ import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { fileUrl } from '@/platform/client-name'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { saveFile } from '@/platform/save-file'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -65,7 +66,7 @@ export function ExportsPart({ proof, perDay }: { readonly proof: ProofView; read
           proof={proof}
           code={code}
           onCode={(next) => {
-            ask.reset()
+            forgetEnd(ask)
             setCode(next)
           }}
           checked={checked}

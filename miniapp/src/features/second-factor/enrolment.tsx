@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { copyText } from '@/platform/clipboard'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -66,7 +67,7 @@ export function Enrolment({ onDone }: { readonly onDone: (recoveryCodes: readonl
           maxLength={6}
           value={code}
           onChange={(value) => {
-            confirm.reset()
+            forgetEnd(confirm)
             setCode(value.trim())
           }}
           help="验证器现在显示的 6 位数字"

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { focusField } from '@/ui/focus'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -79,7 +80,7 @@ export function PhoneForm({ mayStart, onDone }: PhoneFormProps) {
         maxLength={11}
         value={phone}
         onChange={(value) => {
-          send.reset()
+          forgetEnd(send)
           setPhone(value.trim())
         }}
         onBlur={() => setChecked((was) => ({ ...was, phone: phone !== '' }))}
@@ -105,7 +106,7 @@ export function PhoneForm({ mayStart, onDone }: PhoneFormProps) {
         maxLength={6}
         value={code}
         onChange={(value) => {
-          signIn.reset()
+          forgetEnd(signIn)
           setCode(value.trim())
         }}
         help={sentAt === undefined ? undefined : '验证码已发出，5 分钟内有效'}

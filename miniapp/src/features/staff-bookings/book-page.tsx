@@ -17,6 +17,7 @@ import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack } from '@/platform/navigate'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useAttempt } from '@/platform/use-attempt'
@@ -130,7 +131,7 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
             most={desk.mostVisits}
             mayBeOnce
             onChange={(next) => {
-              series.reset()
+              forgetEnd(series)
               setLeftOut([])
               setForm(next)
             }}
@@ -196,7 +197,9 @@ function BookFor({ desk }: { readonly desk: DeskView }) {
         choice={choice}
         none={
           <Surface>
-            <EmptyState icon="calendar">最近没有名额，可以请居民现场取号</EmptyState>
+            <EmptyState icon="calendar">
+              {desk.kind === 'visit' ? '最近没有名额' : '最近没有名额，可以请居民现场取号'}
+            </EmptyState>
           </Surface>
         }
       />
@@ -223,7 +226,9 @@ export function BookPage({ deskId }: { readonly deskId: string | undefined }) {
     <StaffConsole title="替人预约" inside current="bookings" backTo={TODAY}>
       <QueryView query={desks}>
         {({ items }) => {
-          const desk = items.find(({ id }) => id === deskId) ?? items.find(({ active }) => active)
+          const desk =
+            items.find(({ id }) => id === deskId) ??
+            items.find(({ active, kind }) => active && kind !== 'means')
           return desk === undefined ? (
             <Surface>
               <EmptyState icon="calendar" act="设一个窗口" to="/packages/staff-bookings/schedule">

@@ -14,6 +14,7 @@ import { InfoList } from '@/ui/info-list'
 import { Sheet } from '@/ui/sheet'
 import { showToast } from '@/ui/toast'
 import { timeOf } from './day-words'
+import { MoveSheet } from './move-sheet'
 import type { HallAct, useHallAct } from './queries'
 
 type OneTap = Exclude<HallAct['event'], 'finish' | 'transfer' | 'cancel'>
@@ -39,6 +40,7 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
   const { abilities, id, version } = item
   const [missing, setMissing] = useState(false)
   const [cancelling, setCancelling] = useState(false)
+  const [moving, setMoving] = useState(false)
   const tap = (event: OneTap) => () =>
     act.mutate(
       { event, id, version },
@@ -76,6 +78,11 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
           没来
         </Button>
       )}
+      {abilities.move && (
+        <Button kind="outline" onTap={() => setMoving(true)}>
+          改时间
+        </Button>
+      )}
       {abilities.cancel && (
         <Button kind="outline" onTap={() => setCancelling(true)}>
           替他取消
@@ -86,6 +93,7 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
           谅解
         </Button>
       )}
+      {moving && <MoveSheet item={item} onClose={() => setMoving(false)} />}
       <CancelSheet
         open={cancelling}
         hasRest={hasRest(item)}

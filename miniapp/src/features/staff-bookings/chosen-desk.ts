@@ -17,10 +17,11 @@ export function chooseBookingDesk(deskId: string): void {
 export function useBookingDesk() {
   const { communityId, actor } = useDesk()
   const desks = useDesks(communityId)
-  const known = desks.data?.items ?? []
+  // Means are not sat at: what they are used for is seen at the desks that need them.
+  const known = (desks.data?.items ?? []).filter(({ kind }) => kind !== 'means')
   const last = useStore(chosen)
   return {
-    ...{ actor, communityId, desks },
+    ...{ actor, communityId, desks, known },
     desk: known.find(({ id }) => id === last) ?? known.find(({ active }) => active) ?? known[0],
   }
 }

@@ -14,7 +14,7 @@ const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView =
   ...{ outcome: null, missing: '', answers: [], proposal: null, group: null, refusal: '' },
   ...{ series: null, atHome: false },
   abilities: {
-    ...{ decide: false, cancel: true, admit: true, recall: false, skip: false, finish: false },
+    ...{ decide: false, cancel: true, move: true, admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: true, pardon: false },
   },
   ...part,

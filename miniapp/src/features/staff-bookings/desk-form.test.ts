@@ -13,7 +13,7 @@ test('what is typed and what is sent are the same desk, there and back', () => {
   const desk: DeskView = {
     ...{ id: 'd', communityId: 'c', version: 1, active: true, outside: 0, ...input },
     ...{ kind: form.kind, mostHeads: null, mostVisits: null },
-    ...{ release: { walkIn: null, elder: null }, check: null },
+    ...{ release: { walkIn: null, elder: null }, check: null, needs: [] },
   }
   expect(inputOf(formOf(desk))).toEqual(input)
   expect(inputOf({ ...form, makeupAs: '' }).plan.makeupAs).toBeNull()
@@ -51,6 +51,15 @@ test('the server’s issues land at their fields', () => {
       { path: 'body.name', message: '太长' },
     ]),
   ).toEqual({ 'weekly.3': '时间段要先后相接', 'special.0': '请写原因', capacity: '名额至少 1', name: '太长' })
+})
+
+test('what a booking takes of shared people and equipment is sent without what is not needed, and refused at its field', () => {
+  const needs = { dsk_a: '2', dsk_b: '', dsk_c: '0' }
+  expect(inputOf({ ...form, needs }).needs).toEqual([{ deskId: 'dsk_a', count: 2 }])
+  expect(deskFaults({ ...form, needs: { dsk_a: '两个' } })).toEqual({ 'need.dsk_a': '请填整数' })
+  const refused = [{ path: 'body.needs.0', message: '没有这么多人手或设备，请核对' }]
+  expect(Object.keys(deskFaultsFrom(refused, inputOf({ ...form, needs })))).toEqual(['need.dsk_a'])
+  expect(deskFaults({ ...form, kind: 'means', serviceCodes: [] })).toEqual({})
 })
 
 test('the preview counts the times of a week and what can be booked online', () => {

@@ -46,6 +46,8 @@ export interface DeskForm extends Readonly<Record<FigureName, string>> {
   readonly mostHeads: string
   /** Most visits of one series; empty when each is booked alone. */
   readonly mostVisits: string
+  /** How many of each kind of people and equipment one booking takes, by its id. */
+  readonly needs: Readonly<Record<string, string>>
   /** Minutes before the time from which on unused shares are everybody's; empty keeps them to the end. */
   readonly releaseWalkIn: string
   readonly releaseElder: string
@@ -60,7 +62,7 @@ const office: readonly Hours[] = [
 /** What a new desk begins with: office hours from Monday to Friday. */
 export const newDesk: DeskForm = {
   ...{ name: '', place: '', serviceCodes: [], active: true, kind: 'counter', mostHeads: '' },
-  ...{ mostVisits: '', releaseWalkIn: '', releaseElder: '' },
+  ...{ needs: {}, mostVisits: '', releaseWalkIn: '', releaseElder: '' },
   weekly: [[], office, office, office, office, office, []],
   special: [],
   ...{ closedOnHolidays: true, makeupAs: '1', horizonUnit: 'workdays' },
@@ -104,9 +106,13 @@ export const formOf = (desk: DeskView): DeskForm => ({
   kind: desk.kind,
   mostHeads: textOf(desk.mostHeads),
   mostVisits: textOf(desk.mostVisits),
+  needs: Object.fromEntries(desk.needs.map(({ deskId, count }) => [deskId, String(count)])),
   releaseWalkIn: textOf(desk.release.walkIn),
   releaseElder: textOf(desk.release.elder),
 })
+
+/** A room is asked for each time; means are not booked at all. */
+export const takesSeries = (kind: DeskKind): boolean => kind !== 'room' && kind !== 'means'
 
 export const inputOf = (form: DeskForm): DeskInput => ({
   name: form.name.trim(),
@@ -130,7 +136,10 @@ export const inputOf = (form: DeskForm): DeskInput => ({
   changeMinutes: Number(form.changeMinutes),
   kind: form.kind,
   mostHeads: form.kind === 'room' ? figureOf(form.mostHeads) : null,
-  mostVisits: form.kind === 'room' ? null : figureOf(form.mostVisits),
+  mostVisits: takesSeries(form.kind) ? figureOf(form.mostVisits) : null,
+  needs: Object.entries(form.needs)
+    .filter(([, count]) => Number(count) > 0)
+    .map(([deskId, count]) => ({ deskId, count: Number(count) })),
   release: { walkIn: figureOf(form.releaseWalkIn), elder: figureOf(form.releaseElder) },
 })
 
@@ -152,7 +161,7 @@ export function deskFaults(form: DeskForm): DeskFaults {
   const faults: DeskFaults = {}
   if (form.name.trim() === '') faults.name = '请填窗口的名字，如 1 号窗口'
   if (form.place.trim() === '') faults.place = '请填在哪里，居民照着找'
-  if (form.serviceCodes.length === 0) faults.serviceCodes = '至少选一个事项'
+  if (form.kind !== 'means' && form.serviceCodes.length === 0) faults.serviceCodes = '至少选一个事项'
   form.weekly.forEach((hours, weekday) => {
     const fault = hoursFault(hours)
     if (fault !== undefined) faults[`weekly.${weekday}`] = fault
@@ -161,6 +170,8 @@ export function deskFaults(form: DeskForm): DeskFaults {
     const fault = hoursFault(hours) ?? (reason.trim() === '' ? '请写原因，居民会看到' : undefined)
     if (fault !== undefined) faults[`special.${index}`] = fault
   })
+  for (const [deskId, count] of Object.entries(form.needs))
+    if (!/^\d*$/.test(count)) faults[`need.${deskId}`] = '请填整数'
   for (const name of figureNames) if (!/^\d+$/.test(form[name])) faults[name] = '请填整数'
   if (faults.walkIn === undefined && Number(form.walkIn) > Number(form.capacity))
     faults.walkIn = '现场名额不能多于总名额'
@@ -168,7 +179,7 @@ export function deskFaults(form: DeskForm): DeskFaults {
 }
 
 /** The server's issues by field: `body.plan.weekly.1` belongs to Monday. */
-export function deskFaultsFrom(issues: readonly FieldIssue[]): DeskFaults {
+export function deskFaultsFrom(issues: readonly FieldIssue[], sent?: Pick<DeskInput, 'needs'>): DeskFaults {
   const faults: DeskFaults = {}
   for (const { path, message } of issues) {
     const [first = '', second = '', third = ''] = path.replace(/^body\./, '').split('.')
@@ -177,9 +188,11 @@ export function deskFaultsFrom(issues: readonly FieldIssue[]): DeskFaults {
         ? `${second === 'exceptions' ? 'special' : second}.${third}`
         : ['pattern', 'shares', 'window'].includes(first)
           ? second
-          : first === 'release'
-            ? `release${second === 'elder' ? 'Elder' : 'WalkIn'}`
-            : first
+          : first === 'needs'
+            ? `need.${sent?.needs?.[Number(second)]?.deskId ?? ''}`
+            : first === 'release'
+              ? `release${second === 'elder' ? 'Elder' : 'WalkIn'}`
+              : first
     faults[name] ??= message
   }
   return faults

@@ -4,6 +4,7 @@ import { deskKindLabel, deskKinds } from '@linli/shared/bookings/rooms.rules'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack } from '@/platform/navigate'
 import { useAttempt } from '@/platform/use-attempt'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
@@ -31,6 +32,7 @@ import {
   type DeskFaults,
   type DeskForm,
 } from './desk-form'
+import { DeskNeeds } from './desk-needs'
 import { DeskSeats, type PartProps } from './desk-seats'
 import { HoursField } from './hours-field'
 import { useDesks, usePreviewDesk, useSaveDesk, useServiceNames } from './queries'
@@ -91,19 +93,25 @@ function What({ form, faults, onChange, communityId }: PartProps & { readonly co
           />
         )}
       </Surface>
-      <SectionTitle title="在这里办什么" note={`选了 ${form.serviceCodes.length} 项`} />
-      <Box className="desk-services">
-        <FilterChips
-          label="在这里办什么"
-          multiple
-          wrap
-          ticked
-          chips={names.filter(({ offered }) => offered).map(({ code, label }) => ({ value: code, label }))}
-          chosen={form.serviceCodes}
-          onChange={(serviceCodes) => onChange({ serviceCodes })}
-        />
-      </Box>
-      <FieldError id="serviceCodes-error">{faults.serviceCodes}</FieldError>
+      {form.kind === 'means' ? null : (
+        <>
+          <SectionTitle title="在这里办什么" note={`选了 ${form.serviceCodes.length} 项`} />
+          <Box className="desk-services">
+            <FilterChips
+              label="在这里办什么"
+              multiple
+              wrap
+              ticked
+              chips={names
+                .filter(({ offered }) => offered)
+                .map(({ code, label }) => ({ value: code, label }))}
+              chosen={form.serviceCodes}
+              onChange={(serviceCodes) => onChange({ serviceCodes })}
+            />
+          </Box>
+          <FieldError id="serviceCodes-error">{faults.serviceCodes}</FieldError>
+        </>
+      )}
     </>
   )
 }
@@ -168,9 +176,11 @@ function When({ form, faults, onChange }: PartProps) {
 interface EditorProps {
   readonly communityId: string
   readonly desk: DeskView | undefined
+  /** People and equipment that desks of the community share. */
+  readonly means: readonly DeskView[]
 }
 
-function Editor({ communityId, desk }: EditorProps) {
+function Editor({ communityId, desk, means }: EditorProps) {
   const [form, setForm] = useState<DeskForm>(() => (desk === undefined ? newDesk : formOf(desk)))
   const [faults, setFaults] = useState<DeskFaults>({})
   const [touched, setTouched] = useState<readonly DeskBookingView[]>()
@@ -179,7 +189,7 @@ function Editor({ communityId, desk }: EditorProps) {
   const attempt = useAttempt(`desk:${communityId}`)
   const change = (part: Partial<DeskForm>) => {
     setFaults({})
-    save.reset()
+    forgetEnd(save)
     preview.reset()
     setForm({ ...form, ...part })
   }
@@ -207,7 +217,7 @@ function Editor({ communityId, desk }: EditorProps) {
         },
         onError: (error) => {
           setTouched(undefined)
-          if (error instanceof ApiError) show(deskFaultsFrom(error.issues))
+          if (error instanceof ApiError) show(deskFaultsFrom(error.issues, inputOf(form)))
         },
       },
     )
@@ -227,7 +237,7 @@ function Editor({ communityId, desk }: EditorProps) {
           else setTouched(items)
         },
         onError: (error) => {
-          if (error instanceof ApiError) show(deskFaultsFrom(error.issues))
+          if (error instanceof ApiError) show(deskFaultsFrom(error.issues, inputOf(form)))
         },
       },
     )
@@ -258,6 +268,7 @@ function Editor({ communityId, desk }: EditorProps) {
       <What {...part} communityId={communityId} />
       <When {...part} />
       <DeskSeats {...part} />
+      {form.kind !== 'means' && <DeskNeeds {...part} means={means} />}
       <Box className="desk-save">
         {wrong > 0 && <Box className="desk-save__why">{`还有 ${wrong} 处要改，往上看有说明`}</Box>}
         <Button id="save-desk" busy={(save.isPending || preview.isPending) && '正在保存'} onTap={send}>
@@ -293,7 +304,14 @@ export function DeskPage({ id }: { readonly id: string | undefined }) {
           if (communityId === undefined) return null
           if (id !== undefined && desk === undefined)
             return <Banner kind="info">没有找到这个窗口，请回到列表</Banner>
-          return <Editor key={desk?.id ?? 'new'} communityId={communityId} desk={desk} />
+          return (
+            <Editor
+              key={desk?.id ?? 'new'}
+              communityId={communityId}
+              desk={desk}
+              means={items.filter(({ kind, active }) => active && kind === 'means')}
+            />
+          )
         }}
       </QueryView>
     </StaffConsole>

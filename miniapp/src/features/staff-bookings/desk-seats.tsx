@@ -3,7 +3,7 @@ import { PickerField } from '@/ui/picker-field'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
-import type { DeskFaults, DeskForm, FigureName } from './desk-form'
+import { takesSeries, type DeskFaults, type DeskForm, type FigureName } from './desk-form'
 import './staff-bookings.scss'
 
 export interface PartProps {
@@ -56,17 +56,22 @@ const visitCounts = [
 /** How many seats a time has, for whom they are kept until when, and until when they can be booked. */
 export function DeskSeats(part: PartProps) {
   const { form, onChange } = part
+  const isMeans = form.kind === 'means'
   return (
     <>
-      <SectionTitle title="名额" />
+      <SectionTitle title={isMeans ? '有多少' : '名额'} />
       <Surface padded className="desk-figures">
         <Figure {...part} name="lengthMinutes" label="每段多少分钟" />
         <Figure {...part} name="bufferMinutes" label="两段之间空几分钟" />
-        <Figure {...part} name="capacity" label="每段几个名额" />
-        <Figure {...part} name="walkIn" label="留给现场的" help="网上约不到，给直接来的人" />
-        <Figure {...part} name="elder" label="留给长辈的" help="从网上名额里留" />
+        <Figure {...part} name="capacity" label={isMeans ? '一共几个' : '每段几个名额'} />
+        {!isMeans && (
+          <>
+            <Figure {...part} name="walkIn" label="留给现场的" help="网上约不到，给直接来的人" />
+            <Figure {...part} name="elder" label="留给长辈的" help="从网上名额里留" />
+          </>
+        )}
       </Surface>
-      {(Number(form.walkIn) > 0 || Number(form.elder) > 0) && (
+      {!isMeans && (Number(form.walkIn) > 0 || Number(form.elder) > 0) && (
         <>
           <SectionTitle title="没人用的名额" note="到时间放给大家约" />
           <Surface padded className="desk-figures">
@@ -90,7 +95,7 @@ export function DeskSeats(part: PartProps) {
           </Surface>
         </>
       )}
-      {form.kind !== 'room' && (
+      {takesSeries(form.kind) && (
         <>
           <SectionTitle title="连着约几次" note="比如每周上门一次" />
           <Surface padded>

@@ -12,6 +12,7 @@ import type { ServiceView } from '@linli/shared/services/services.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack } from '@/platform/navigate'
 import { randomId } from '@/platform/random-id'
 import { useAfterUploads } from '@/platform/use-after-uploads'
@@ -261,7 +262,7 @@ function Editor({ communityId, code, service }: EditorProps) {
   const change = useChangeGuide(code)
   const edit = (part: Partial<GuideForm>) => {
     setFaults({})
-    change.reset()
+    forgetEnd(change)
     setForm({ ...form, ...part })
   }
   const show = (found: GuideFaults): boolean => {

@@ -160,12 +160,12 @@ function Load({ deskId, days }: { readonly deskId: string; readonly days: number
 
 /** 忙闲: how many came when, how many did not, how long they waited; figures of a desk, never of a person. */
 export function LoadPage() {
-  const { desks, desk } = useBookingDesk()
+  const { desks, desk, known } = useBookingDesk()
   const [span, setSpan] = useState<(typeof spans)[number]['value']>('28')
   return (
     <StaffConsole title="忙闲" inside current="bookings" backTo="/packages/staff-bookings/today">
       <QueryView query={desks}>
-        {({ items }) =>
+        {() =>
           desk === undefined ? (
             <Surface>
               <EmptyState icon="calendar">还没有预约窗口</EmptyState>
@@ -174,7 +174,7 @@ export function LoadPage() {
             <>
               <FilterChips
                 label="哪个窗口"
-                chips={items.map(({ id, name }) => ({ value: id, label: name }))}
+                chips={known.map(({ id, name }) => ({ value: id, label: name }))}
                 chosen={[desk.id]}
                 onChange={([id]) => id !== undefined && chooseBookingDesk(id)}
               />

@@ -171,6 +171,14 @@ export const useRoomRequests = (deskId: string) =>
     queryFn: ({ signal }) => api.bookings.requests({ params: { id: deskId } }, { signal }),
   })
 
+/** Everything that shows who has which time of a desk. */
+const refreshDesk = (client: QueryClient, deskId: string) =>
+  Promise.all(
+    [['room-requests', deskId], ['desk-day', deskId], ['slots']].map((queryKey) =>
+      client.invalidateQueries({ queryKey }),
+    ),
+  )
+
 /** Yes, or no with a reason. */
 export function useDecideRoom(deskId: string) {
   const client = useQueryClient()
@@ -185,12 +193,19 @@ export function useDecideRoom(deskId: string) {
         ? api.bookings.approve({ params, body: { version: answer.version } })
         : api.bookings.refuse({ params, body: { version: answer.version, reason: answer.refusal } })
     },
-    onSettled: () =>
-      Promise.all(
-        [['room-requests', deskId], ['desk-day', deskId], ['slots']].map((queryKey) =>
-          client.invalidateQueries({ queryKey }),
-        ),
-      ),
+    onSettled: () => refreshDesk(client, deskId),
+  })
+}
+
+/** Another time for somebody who calls, or for a room. */
+export function useMoveFor(deskId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, ...body }: { id: string; version: number; slotId: string; moreSlotIds: string[] }) =>
+      api.bookings.moveFor({ params: { id }, body }),
+    onSuccess: () => refreshDesk(client, deskId),
+    onError: (error) =>
+      refreshIfOvertaken(client, error, ['room-requests', deskId], ['desk-day', deskId], ['slots']),
   })
 }
 

@@ -13,6 +13,7 @@ import { Sheet } from '@/ui/sheet'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
+import { MoveSheet } from './move-sheet'
 import { useDecideRoom, useRoomRequests } from './queries'
 import './staff-bookings.scss'
 
@@ -72,6 +73,7 @@ function RefuseSheet({ item, onClose }: RefuseProps) {
 function Request({ item }: { readonly item: DeskBookingView }) {
   const decide = useDecideRoom(item.deskId)
   const [refusing, setRefusing] = useState(false)
+  const [moving, setMoving] = useState(false)
   const { group } = item
   return (
     <Surface padded label={item.number}>
@@ -101,10 +103,16 @@ function Request({ item }: { readonly item: DeskBookingView }) {
         >
           同意
         </Button>
+        {item.abilities.move && (
+          <Button kind="outline" onTap={() => setMoving(true)}>
+            换个时间
+          </Button>
+        )}
         <Button kind="outline" onTap={() => setRefusing(true)}>
           不同意
         </Button>
       </Box>
+      {moving && <MoveSheet item={item} onClose={() => setMoving(false)} />}
       {refusing && <RefuseSheet item={item} onClose={() => setRefusing(false)} />}
     </Surface>
   )

@@ -99,8 +99,12 @@ function DeskCard({ desk }: { readonly desk: DeskView }) {
         <InfoList
           facts={[
             ...weekLines(desk),
-            { name: '一周', value: `${times} 段，网上 ${seats} 个名额` },
-            { name: '办的事', value: `${desk.serviceCodes.length} 项` },
+            ...(desk.kind === 'means'
+              ? [{ name: '一共', value: `${desk.shares.capacity} 个，几个窗口合用` }]
+              : [
+                  { name: '一周', value: `${times} 段，网上 ${seats} 个名额` },
+                  { name: '办的事', value: `${desk.serviceCodes.length} 项` },
+                ]),
             ...(desk.plan.exceptions.length === 0
               ? []
               : [{ name: '特别的日子', value: `${desk.plan.exceptions.length} 天` }]),

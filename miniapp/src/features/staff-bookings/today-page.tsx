@@ -4,6 +4,7 @@ import { dayOf, dayText, weekdayName, type IsoDay } from '@linli/shared/time'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl } from '@/platform/navigate'
 import { useOnline } from '@/platform/network'
 import { scanCode } from '@/platform/scan-code'
@@ -35,6 +36,9 @@ import { TransferSheet } from './transfer-sheet'
 import { WalkInSheet } from './walk-in-sheet'
 import { RoomRequests } from './room-requests'
 import './staff-bookings.scss'
+
+/** Staff who go to people's homes have no hall, no numbers and nobody to call. */
+const hasQueue = ({ kind }: DeskView): boolean => kind !== 'visit'
 
 interface ServingProps {
   readonly board: DeskDayBoardView
@@ -146,18 +150,24 @@ function Board({ desk, others, board, day }: BoardProps) {
   const shown = filtered(board.items, filter)
   const isToday = day === dayOf(new Date())
   const finish = (id: string) => {
-    act.reset()
+    forgetEnd(act)
     setOpen(undefined)
     setFinishing(id)
   }
   const transfer = (id: string) => {
-    act.reset()
+    forgetEnd(act)
     setOpen(undefined)
     setMoving(id)
   }
   return (
     <>
-      {!online && <Banner kind="offline">{`没有网络，请先手写排号：${paperNumbers(board.items)} 起`}</Banner>}
+      {!online && (
+        <Banner kind="offline">
+          {hasQueue(desk)
+            ? `没有网络，请先手写排号：${paperNumbers(board.items)} 起`
+            : '没有网络，看到的是上一次的名单'}
+        </Banner>
+      )}
       {open === undefined && finishing === undefined && moving === undefined && <ActTrouble act={act} />}
       {desk.kind === 'room' && <RoomRequests deskId={desk.id} />}
       {desk.check !== null && (
@@ -166,8 +176,13 @@ function Board({ desk, others, board, day }: BoardProps) {
         </Surface>
       )}
       <Figures board={board} />
-      {isToday && <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />}
-      <SectionTitle title="这一天的名单" note={isToday ? `签到码 ${board.hallCode}` : undefined} />
+      {isToday && hasQueue(desk) && (
+        <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />
+      )}
+      <SectionTitle
+        title="这一天的名单"
+        note={isToday && hasQueue(desk) ? `签到码 ${board.hallCode}` : undefined}
+      />
       <Finder items={board.items} onOpen={setOpen} />
       <FilterChips
         label="看哪些人"
@@ -204,7 +219,7 @@ function Board({ desk, others, board, day }: BoardProps) {
           onFinish={() => finish(item.id)}
           onTransfer={() => transfer(item.id)}
           onClose={() => {
-            act.reset()
+            forgetEnd(act)
             setOpen(undefined)
           }}
         />
@@ -234,7 +249,7 @@ function useMainActs(desk: DeskView | undefined, day: IsoDay) {
   return {
     error: call.error,
     buttons:
-      desk === undefined || !isToday ? undefined : (
+      desk === undefined || !isToday || !hasQueue(desk) ? undefined : (
         <>
           <Button kind="outline" narrow onTap={() => setWalkIn(true)}>
             现场取号
@@ -265,12 +280,12 @@ export function TodayPage() {
   const wide = useWide()
   const today = dayOf(new Date())
   const [day, setDay] = useState<IsoDay>(today)
-  const { desks, desk } = useBookingDesk()
+  const { desks, desk, known } = useBookingDesk()
   const main = useMainActs(desk, day)
-  const open = (desks.data?.items ?? []).flatMap(({ id, active }) => (active ? [id] : []))
+  const open = known.flatMap((one) => (one.active && hasQueue(one) ? [one.id] : []))
   const ways = (
     <Box className="desk-ways">
-      {desk !== undefined && (
+      {open.length > 0 && (
         <Button
           kind="outline"
           small
@@ -279,7 +294,7 @@ export function TodayPage() {
           大厅屏幕
         </Button>
       )}
-      {desk !== undefined && (
+      {desk !== undefined && hasQueue(desk) && (
         <Button kind="outline" small to={pageUrl('/packages/staff-bookings/hall-code', { desk: desk.id })}>
           签到码
         </Button>
@@ -311,7 +326,7 @@ export function TodayPage() {
     >
       {main.error !== null && <Banner kind="alert">{sentenceOf(main.error)}</Banner>}
       <QueryView query={desks}>
-        {({ items }) =>
+        {() =>
           desk === undefined ? (
             <Surface>
               <EmptyState icon="calendar" act="设一个窗口" to="/packages/staff-bookings/schedule">
@@ -321,10 +336,10 @@ export function TodayPage() {
           ) : (
             <>
               <Box className="desk-head">
-                {items.length > 1 && (
+                {known.length > 1 && (
                   <FilterChips
                     label="哪个窗口"
-                    chips={items.map(({ id, name }) => ({ value: id, label: name }))}
+                    chips={known.map(({ id, name }) => ({ value: id, label: name }))}
                     chosen={[desk.id]}
                     onChange={([id]) => id !== undefined && chooseBookingDesk(id)}
                   />
@@ -337,7 +352,7 @@ export function TodayPage() {
               <DayOfDesk
                 key={`${desk.id}:${day}`}
                 desk={desk}
-                others={items.filter(({ id, active }) => active && id !== desk.id)}
+                others={known.filter((one) => one.active && hasQueue(one) && one.id !== desk.id)}
                 day={day}
               />
             </>

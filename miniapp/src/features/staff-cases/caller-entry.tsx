@@ -10,6 +10,7 @@ import { useDesk } from '@/features/staff-shell/use-desk'
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl } from '@/platform/navigate'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -63,7 +64,7 @@ function EntryForm({
   const { value } = draft
   const change = (part: Partial<typeof value>) => {
     setFaults({})
-    enter.reset()
+    forgetEnd(enter)
     draft.change(part)
   }
   const enter = useMutation({

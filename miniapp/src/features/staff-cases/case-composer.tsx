@@ -2,6 +2,7 @@ import type { FileView } from '@linli/shared/files/files.schema'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState, type ReactNode } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { forgetEnd } from '@/platform/forget-end'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -92,17 +93,19 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
     const before = beforeIds.length > 0 && { beforeIds }
     return { event: kind, ...attempt.begin({ version, text, photoIds, ...before }) }
   }
-  const deliver = () =>
+  const deliver = () => {
+    const written = { [kind]: draft.value[kind] }
     act.mutate(inputOf(), {
       onSettled: (_next, error) => attempt.settle(error),
       onSuccess: () => {
-        draft.change({ [kind]: '' })
+        draft.sent(written)
         if (takesPhotos) uploads.clear()
         if (kind === 'reply') earlier.clear()
         setTried(false)
         showToast(words[kind].done)
       },
     })
+  }
   // Photos go with a reply alone: a question or a note waits for none.
   const waited =
     kind === 'reply'
@@ -135,7 +138,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         onChange={(value) => {
           setChosen(value as Kind)
           setTried(false)
-          act.reset()
+          forgetEnd(act)
         }}
       />
       {isAlreadySent(act.error) && (

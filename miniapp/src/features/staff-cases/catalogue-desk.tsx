@@ -1,4 +1,5 @@
 import type { CaseCatalogueGroup, CaseCatalogueView } from '@linli/shared/opinions/desk.schema'
+import { limitText } from '@linli/shared/opinions/opinions.catalogue'
 import { isOutside } from '@linli/shared/opinions/parties'
 import { momentText } from '@linli/shared/time'
 import { useState } from 'react'
@@ -25,8 +26,10 @@ import './staff-cases.scss'
 
 type Item = CaseCatalogueGroup['items'][number]
 
-const itemDetail = ({ days, urgent, lead }: Item): string =>
-  [urgent ? '紧急，马上联系' : `${days} 个工作日`, lead === null ? '社区办' : `通常由${lead}办`].join(' · ')
+const itemDetail = ({ days, unit, urgent, lead }: Item): string =>
+  [urgent ? '紧急，马上联系' : limitText({ days, unit }), lead === null ? '社区办' : `通常由${lead}办`].join(
+    ' · ',
+  )
 
 const frame = {
   title: '类别和时限',

@@ -1,6 +1,9 @@
 import { blankItem, freshCode, itemFaults, wholeOf, withItem } from './catalogue-draft'
 
-const item = { code: 'noise.dogs', label: '犬吠', days: 3, urgent: false, lead: null }
+const item = {
+  ...{ code: 'noise.dogs', label: '犬吠', days: 3, unit: 'workdays' as const },
+  ...{ urgent: false, lead: null },
+}
 const group = { code: 'noise', label: '噪音扰民', items: [item] }
 
 test('a second level is changed, added and taken out in its own first level', () => {
@@ -16,7 +19,7 @@ test('a second level is changed, added and taken out in its own first level', ()
 })
 
 test('what is no whole number is a fault with a sentence', () => {
-  expect(itemFaults({ ...item, days: wholeOf('三天') })).toEqual({ days: '请填 1 到 90 之间的工作日' })
+  expect(itemFaults({ ...item, days: wholeOf('三天') })).toEqual({ days: '请填 1 到 90 之间的数' })
   expect(itemFaults({ ...item, label: ' ' })).toEqual({ label: '请写类别的名字' })
   expect([wholeOf('12'), wholeOf('1.5'), wholeOf('')]).toEqual([12, Number.NaN, Number.NaN])
 })

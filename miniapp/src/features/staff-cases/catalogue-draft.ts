@@ -49,13 +49,13 @@ export function freshCode({ code, items }: CaseCatalogueGroup): string {
 }
 
 export const blankItem = (group: CaseCatalogueGroup): Item => ({
-  ...{ code: freshCode(group), label: '', days: 5, urgent: false, lead: null },
+  ...{ code: freshCode(group), label: '', days: 5, unit: 'workdays', urgent: false, lead: null },
 })
 
 /** Why a second level cannot stand like this. */
 export function itemFaults(item: Item): { label?: string; days?: string } {
   return {
     ...(item.label.trim() === '' && { label: '请写类别的名字' }),
-    ...(!(item.days >= 1 && item.days <= 90) && { days: '请填 1 到 90 之间的工作日' }),
+    ...(!(item.days >= 1 && item.days <= 90) && { days: '请填 1 到 90 之间的数' }),
   }
 }

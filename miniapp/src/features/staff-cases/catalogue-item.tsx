@@ -1,4 +1,5 @@
 import type { CaseCatalogueGroup } from '@linli/shared/opinions/desk.schema'
+import { limitUnits, type LimitUnit } from '@linli/shared/opinions/opinions.catalogue'
 import { useState } from 'react'
 import { Button } from '@/ui/button'
 import { PickerField } from '@/ui/picker-field'
@@ -20,10 +21,17 @@ interface CatalogueItemProps {
 
 const OFFICE = ''
 
+const unitOptions: readonly { readonly value: LimitUnit; readonly label: string }[] = [
+  { value: 'workdays', label: '工作日，周末和节假日不算' },
+  { value: 'workhours', label: '工作小时，只算上班时间' },
+  { value: 'days', label: '天，周末和节假日也算' },
+]
+
 /** One second level: its name, how long it may take, and who normally leads it. */
 export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }: CatalogueItemProps) {
   const [label, setLabel] = useState(item.label)
   const [days, setDays] = useState(String(item.days))
+  const [unit, setUnit] = useState<LimitUnit>(item.unit)
   const [urgent, setUrgent] = useState(item.urgent)
   const [lead, setLead] = useState(item.lead ?? OFFICE)
   const [tried, setTried] = useState(false)
@@ -31,6 +39,7 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
     ...item,
     label: label.trim(),
     days: wholeOf(days),
+    unit,
     urgent,
     lead: lead === OFFICE ? null : lead,
   }
@@ -57,12 +66,20 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
       />
       <TextField
         id="item-days"
-        label="几个工作日内答复"
+        label="多久内答复"
         kind="digits"
         maxLength={3}
         value={days}
         onChange={setDays}
         error={tried ? faults.days : undefined}
+      />
+      <PickerField
+        id="item-unit"
+        kind="list"
+        label="按什么算"
+        options={unitOptions}
+        value={unit}
+        onChange={(chosen) => setUnit(limitUnits.find((one) => one === chosen) ?? 'workdays')}
       />
       <SwitchRow title="紧急" detail="不排队，全天都要马上联系居民" on={urgent} onChange={setUrgent} />
       <PickerField

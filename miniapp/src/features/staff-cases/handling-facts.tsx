@@ -1,3 +1,4 @@
+import { extensionText } from '@linli/shared/opinions/opinions.catalogue'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -16,7 +17,7 @@ function callbackWords({ solved, score, text, by }: NonNullable<StaffOpinionView
 
 /** Who has the case and until when, what it waits for, what more time was asked for. */
 export function HandlingFacts({ item }: { readonly item: StaffOpinionView }) {
-  const { handling, hold, extension, limited, returnCount, mergedInto, mergedFrom, callback } = item
+  const { handling, hold, extension, limited, returnCount, mergedInto, mergedFrom, callback, category } = item
   const { barredCount } = item
   const facts = [
     ...(handling === null
@@ -39,7 +40,7 @@ export function HandlingFacts({ item }: { readonly item: StaffOpinionView }) {
       : [
           {
             name: '延期',
-            value: `${extension.by}申请 ${extension.days} 个工作日，${extensionWords[extension.state]}。${extension.reason}`,
+            value: `${extension.by}申请 ${extensionText({ days: extension.days, unit: category.unit })}，${extensionWords[extension.state]}。${extension.reason}`,
           },
         ]),
     ...(mergedInto === null ? [] : [{ name: '并入', value: mergedInto.number }]),

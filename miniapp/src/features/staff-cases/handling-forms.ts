@@ -1,4 +1,5 @@
 import type { PartyView } from '@linli/shared/opinions/cases.parts.schema'
+import { extensionText } from '@linli/shared/opinions/opinions.catalogue'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import {
   handBackReasonCodes,
@@ -67,6 +68,7 @@ const heard = [
 /** The form of an act; which acts there are now is the server's word. */
 export function formOf(name: FormName, item: StaffOpinionView, parties: readonly PartyView[]): ReasonForm {
   const { id, version, extension } = item
+  const { unit } = item.category
   const draft = `${name}:${id}`
   switch (name) {
     case 'handBack':
@@ -128,8 +130,11 @@ export function formOf(name: FormName, item: StaffOpinionView, parties: readonly
       }
     case 'askExtension':
       return {
-        ...{ draft, title: '申请延长多少个工作日', send: '申请' },
-        options: EXTENSION_DAYS.map((days) => ({ value: days, title: `${days} 个工作日` })),
+        ...{ draft, title: '申请延长多久', send: '申请' },
+        options: EXTENSION_DAYS.map((days) => ({
+          value: days,
+          title: extensionText({ days: Number(days), unit }),
+        })),
         text: { label: '为什么要延长，会告诉审批的人', name: 'reason', max: 200 },
         wordsNeeded: always,
         act: (days, reason) => ({ event: 'askExtension', version, days: Number(days), reason }),
@@ -137,7 +142,12 @@ export function formOf(name: FormName, item: StaffOpinionView, parties: readonly
       }
     case 'decideExtension':
       return {
-        ...{ draft, title: extension ? `${extension.by}申请延长 ${extension.days} 个工作日` : '审批延期' },
+        ...{
+          draft,
+          title: extension
+            ? `${extension.by}申请延长 ${extensionText({ days: extension.days, unit })}`
+            : '审批延期',
+        },
         send: '决定',
         options: [
           { value: 'grant', title: '同意', detail: '期限往后推，居民会知道' },

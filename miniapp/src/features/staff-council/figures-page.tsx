@@ -12,6 +12,7 @@ import { useDesk } from '@/features/staff-shell/use-desk'
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { isOvertaken, refreshIfOvertaken } from '@/platform/overtaken'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
@@ -133,7 +134,7 @@ function FiguresForm({ view }: { readonly view: CouncilFiguresView }) {
                   help={helpOf(name)}
                   value={typed[name]}
                   onChange={(text) => {
-                    save.reset()
+                    forgetEnd(save)
                     setTyped((known) => ({ ...known, [name]: text }))
                   }}
                   error={issueOf(name)}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { ApiError } from '@/platform/api-error'
+import { forgetEnd } from '@/platform/forget-end'
 import { useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { ActSheet } from '@/features/staff-people/act-sheet'
@@ -35,7 +36,7 @@ export function MakeSheet({
     value: value[id],
     error: issue?.issueAt(id),
     onChange: (text: string) => {
-      make.reset()
+      forgetEnd(make)
       change({ [id]: text })
     },
   })

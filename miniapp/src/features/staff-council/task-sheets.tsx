@@ -2,6 +2,7 @@ import type { FileView } from '@linli/shared/files/files.schema'
 import type { TaskView } from '@linli/shared/council/chain.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { forgetEnd } from '@/platform/forget-end'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -37,7 +38,7 @@ export function AddTaskSheet({
     value: value[id],
     error: issue?.issueAt(id),
     onChange: (text: string) => {
-      add.reset()
+      forgetEnd(add)
       change({ [id]: text })
     },
   })
@@ -128,7 +129,7 @@ export function ReportSheet({
         maxLength={500}
         value={draft.value.text}
         onChange={(text) => {
-          report.reset()
+          forgetEnd(report)
           draft.change({ text })
         }}
         error={issue?.issueAt('text')}

@@ -4,6 +4,7 @@ import { momentText } from '@linli/shared/time'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { homesText } from '@/features/staff-people/person-row'
 import { PersonPicker } from '@/features/staff-people/person-picker'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
@@ -45,7 +46,7 @@ function AtCounter({ person, onDone }: { readonly person: PersonItemView; readon
   const failed = recover.error instanceof ApiError ? recover.error : undefined
   const paper = seenPapers.find((known) => known === draft.paper)
   const change = (part: Partial<Draft>) => {
-    recover.reset()
+    forgetEnd(recover)
     setDraft({ ...draft, ...part })
   }
   const isSeen = draft.seen && paper !== undefined && /^[\dA-Za-z]{4}$/.test(draft.paperTail)
@@ -111,7 +112,7 @@ function AtCounter({ person, onDone }: { readonly person: PersonItemView; readon
           maxLength={11}
           value={draft.phone}
           onChange={(phone) => {
-            send.reset()
+            forgetEnd(send)
             change({ phone: phone.trim() })
           }}
           error={

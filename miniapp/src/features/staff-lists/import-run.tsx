@@ -151,16 +151,21 @@ function confirmConsequence({ counts }: ImportView): string {
   return `新增 ${countText(created)}，修改 ${countText(changed)}。${left}`
 }
 
+/** Where the list stands; one with nothing to confirm waits for nobody. */
+function Standing({ list: { status, abilities } }: { readonly list: ImportView }) {
+  const isIdle = status === 'checked' && !abilities.confirm
+  return (
+    <StatusPill tone={isIdle ? 'off' : toneOf(status)}>{isIdle ? '核对完了' : statusText(status)}</StatusPill>
+  )
+}
+
 function Run({ list }: { readonly list: ImportView }) {
   const wide = useWide()
   const { status, kind, fileName, fault, ignored, readAs, startedBy, createdAt } = list
   const facts = [startedBy, momentText(new Date(createdAt), new Date()), readAs ?? '']
   return (
     <>
-      <PageTitle
-        above={<StatusPill tone={toneOf(status)}>{statusText(status)}</StatusPill>}
-        below={facts.filter((fact) => fact !== '').join('，')}
-      >
+      <PageTitle above={<Standing list={list} />} below={facts.filter((fact) => fact !== '').join('，')}>
         {`${importKindLabel[kind]} · ${fileName}`}
       </PageTitle>
       {fault !== null && <FaultPart fault={fault} />}

@@ -33,6 +33,14 @@ test('a list that changes nothing says so', () => {
 })
 
 test.each([
+  [0, '5 行有问题，没有一行能导入。请改好再传'],
+  [3, '5 行有问题，其余的和名册里一样，没有要写入的。请改好再传'],
+])('a list of which nothing can be written says why: %i the same', (same, text) => {
+  const none = { created: 0, changed: 0, same, bad: 5 }
+  expect(outcomeText({ status: 'checked', kind: 'owners', counts: none })).toBe(text)
+})
+
+test.each([
   ['业主.xlsx', undefined],
   ['业主.CSV', undefined],
   ['业主.xls', '这是旧版表格（.xls），请在表格软件里另存为 XLSX 后再选'],

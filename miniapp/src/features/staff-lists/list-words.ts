@@ -43,9 +43,7 @@ export function outcomeText({
   const written = counts === null ? 0 : rowsToWrite(counts)
   switch (status) {
     case 'checked':
-      return written === 0
-        ? '和名册里的内容一样，没有要写入的'
-        : `核对好了，确认后写入 ${countText(written)} ${unit}`
+      return written === 0 ? nothingToWrite(counts) : `核对好了，确认后写入 ${countText(written)} ${unit}`
     case 'done':
       return written === 0 ? '没有要写入的内容' : `已写入 ${countText(written)} ${unit}`
     case 'stopped':
@@ -63,6 +61,13 @@ export function outcomeText({
     case 'applying':
       return statusText(status)
   }
+}
+
+/** Why a list that was compared has nothing to confirm. */
+function nothingToWrite(counts: ImportCounts | null): string {
+  if (counts === null || counts.bad === 0) return '和名册里的内容一样，没有要写入的'
+  const rest = counts.same === 0 ? '没有一行能导入' : '其余的和名册里一样，没有要写入的'
+  return `${countText(counts.bad)} 行有问题，${rest}。请改好再传`
 }
 
 /** A row of the history as one sentence. */

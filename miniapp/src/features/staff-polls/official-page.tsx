@@ -6,6 +6,7 @@ import { AttachmentField } from '@/features/staff-notices/attachment-field'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { goBack, pageUrl } from '@/platform/navigate'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useDraft } from '@/platform/use-draft'
@@ -144,7 +145,7 @@ function FormPart({ poll }: { readonly poll: PollDeskView }) {
   const faultAt: FaultAt = (path) => (tried ? read.faults.get(path) : undefined) ?? issue?.issueAt(path)
   const missing = issue?.code === 'not_prepared' ? issue.details['missing'] : undefined
   const change = (part: Partial<OfficialForm>) => {
-    record.reset()
+    forgetEnd(record)
     draft.change(part)
   }
   const arrived = useAfterUploads(uploads, () =>

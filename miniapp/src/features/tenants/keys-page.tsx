@@ -6,6 +6,7 @@ import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
 import { Button } from '@/ui/button'
@@ -115,7 +116,7 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
           placeholder="例如 12345 热线"
           value={name}
           onChange={(value) => {
-            create.reset()
+            forgetEnd(create)
             setName(value)
           }}
           error={create.error === null || whoseError !== undefined ? undefined : sentenceOf(create.error)}
@@ -129,7 +130,7 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
           placeholder="例如 锦程物业"
           value={organisation}
           onChange={(value) => {
-            create.reset()
+            forgetEnd(create)
             setOrganisation(value)
           }}
           error={whoseError}

@@ -1,6 +1,7 @@
 import { ChangeAnswers } from '@/features/bookings/change-answers'
 import { ConfirmBooking } from '@/features/bookings/confirm-booking'
 import { useBooking } from '@/features/bookings/queries'
+import { WaitForRoom } from '@/features/bookings/wait-for-room'
 import { useService } from '@/features/services/queries'
 import { SignInFirst } from '@/features/session/sign-in-first'
 import { usePageParam } from '@/platform/page-params'
@@ -12,6 +13,9 @@ const TITLE = '填写并预约'
 function Confirm({ slotId }: { readonly slotId: string }) {
   const service = useService(usePageParam('code'))
   const forPersonId = usePageParam('for')
+  const [waits, deskId, day] = [usePageParam('wait'), usePageParam('desk'), usePageParam('day')]
+  if (service.data !== undefined && waits !== undefined)
+    return <WaitForRoom service={service.data} {...{ slotId, deskId, day, forPersonId }} />
   if (service.data !== undefined)
     return <ConfirmBooking service={service.data} slotId={slotId} forPersonId={forPersonId} />
   return (

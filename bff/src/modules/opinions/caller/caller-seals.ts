@@ -1,17 +1,17 @@
+import { FOLLOW_CODE_DIGITS } from '@linli/shared/opinions/caller.kinds'
 import { randomInt } from 'node:crypto'
 import type { Crypto, Place } from '../../../platform/crypto'
 
 export const callerNameField = 'opinion-caller.name'
 export const callerPhoneField = 'opinion-caller.phone'
 const codeField = 'opinion-caller.code'
-const CODES = 100_000_000
-const DIGITS = 8
+const CODES = 10 ** FOLLOW_CODE_DIGITS
 
 /** How a caller's name, phone and code are stored and compared. */
 export interface CallerSeals {
   seal(plain: string | undefined, field: string, tenant: string): string | null
   open(sealed: string | null, field: string, tenant: string): string | null
-  /** Eight digits: a hundred million, of which a number can be asked a hundred an hour (caller.service). */
+  /** Twelve digits: so many that a crowd of guessers does not need to be shut out together (caller.service). */
   newCode(): string
   codeHash(number: string, code: string): string
   matches(number: string, code: string, hash: string): boolean
@@ -24,7 +24,7 @@ export function createCallerSeals(crypto: Crypto): CallerSeals {
     seal: (plain, field, tenant) =>
       plain === undefined ? null : crypto.encrypt(plain, place(field, tenant)),
     open: (sealed, field, tenant) => (sealed === null ? null : crypto.decrypt(sealed, place(field, tenant))),
-    newCode: () => String(randomInt(CODES)).padStart(DIGITS, '0'),
+    newCode: () => String(randomInt(CODES)).padStart(FOLLOW_CODE_DIGITS, '0'),
     codeHash: (number, code) => crypto.blindIndex(said(number, code), codeField),
     // Keyed fingerprints of equal length: comparing them tells nothing about the key.
     matches: (number, code, hash) => crypto.blindIndexes(said(number, code), codeField).includes(hash),

@@ -1,4 +1,4 @@
-import { callerChannelLabel } from '@linli/shared/opinions/caller.kinds'
+import { callerChannelLabel, FOLLOW_CODE_DIGITS } from '@linli/shared/opinions/caller.kinds'
 import type { CallerEntry, FollowCodeView, TrackedCaseView } from '@linli/shared/opinions/caller.schema'
 import type { Actor } from '../../../platform/actor'
 import type { AttemptKey, Attempts } from '../../../platform/attempts'
@@ -23,6 +23,7 @@ import { categoryOf, type OpinionSettingsSource } from '../opinions.settings'
 import { createSubmissions, type SubmissionDeps } from '../opinions.submission'
 import { maskName } from '../../people/people.service'
 import { callerNameField, callerPhoneField, type CallerSeals } from './caller-seals'
+import type { OpinionCallerRow } from './opinion-caller.model'
 import type { OpinionCallers } from './opinion-callers.repository'
 
 export interface CallerService {
@@ -31,7 +32,10 @@ export interface CallerService {
   /** Answered this once and stored as a fingerprint; the one before ends. */
   renewCode(actor: Actor, id: string): Promise<FollowCodeView>
   readCaller(actor: Actor, id: string): Promise<{ name: string | null; phone: string | null }>
-  /** Wrong number and wrong code are one refusal. `rate_limited` after ten tries of an address at a number in an hour. */
+  /**
+   * Wrong number and wrong code are one refusal. `rate_limited` after ten tries of an address at a number in an hour,
+   * three in a crowd.
+   */
   track(caller: { readonly ip: string }, body: { number: string; code: string }): Promise<TrackedCaseView>
 }
 
@@ -55,16 +59,25 @@ export interface CallerDeps extends SubmissionDeps {
 const HOUR_S = 3600
 /**
  * Whoever mistypes or guesses shuts out their own address from that number, and nobody else: ten tries an hour, and
- * sixty for all numbers together, because a community's hall has one address. Ten addresses together are all one code
- * is asked by in an hour: 100 of 100,000,000, one in a million, so that whoever goes on day and night for 90 days is
- * right once in 460. A new code counts anew: who was shut out by a crowd of guessers asks the office for one.
+ * sixty for all numbers together, because a community's hall has one address.
+ *
+ * A crowd of addresses that asks one code more than a hundred times an hour makes everybody slower and nobody wait:
+ * each address then has three tries an hour at it, which is enough for whoever reads the code from a slip. Ten
+ * thousand addresses that go on day and night for 90 days have asked 65 million of 1,000,000,000,000 codes and are
+ * right once in 15,000; ten addresses once in 15 million.
+ *
+ * A code of eight digits from before cannot bear that: it is asked a hundred times an hour and no more, until the
+ * office gives out a new one.
  */
 const ofAddress = (number: string, ip: string): AttemptKey[] => [
   { key: `opinion-track:number:${number}:${ip}`, points: 10, seconds: HOUR_S },
   { key: `opinion-track:address:${ip}`, points: 60, seconds: HOUR_S },
 ]
-const ofCode = (number: string, codeHash = ''): AttemptKey[] => [
-  { key: `opinion-track:code:${number}:${codeHash}`, points: 100, seconds: HOUR_S },
+const ofCode = (code: string): AttemptKey[] => [
+  { key: `opinion-track:code:${code}`, points: 100, seconds: HOUR_S },
+]
+const inCrowd = (number: string, ip: string): AttemptKey[] => [
+  { key: `opinion-track:crowd:${number}:${ip}`, points: 3, seconds: HOUR_S },
 ]
 
 /** People without an account are heard as well (reference: cases and booking §1.1, "on behalf"). */
@@ -78,6 +91,28 @@ export function createCallerService(deps: CallerDeps): CallerService {
     if (!row) throw new AppError('not_found')
     // Whoever leads or helps from outside the community never learns who called (product §2.4).
     return { row, scope: demand(judgeEntry(actor, row.communityId, row.place.path)) }
+  }
+
+  /** One after the other: an address that is shut out adds nothing to what is counted for all. */
+  async function takeTries(asked: {
+    readonly number: string
+    readonly ip: string
+    readonly caller: OpinionCallerRow | null
+  }): Promise<AttemptKey[]> {
+    const { number, ip, caller } = asked
+    const own = ofAddress(number, ip)
+    await attempts.take(own)
+    const all = ofCode(caller?.codeHash ?? number)
+    try {
+      await attempts.take(all)
+      return [...own, ...all]
+    } catch (error) {
+      const isShort = caller !== null && caller.codeDigits === undefined
+      if (isShort || !(error instanceof AppError && error.code === 'rate_limited')) throw error
+    }
+    const few = inCrowd(number, ip)
+    await attempts.take(few)
+    return [...own, ...all, ...few]
   }
 
   return {
@@ -134,6 +169,7 @@ export function createCallerService(deps: CallerDeps): CallerService {
           phone: seals.seal(callerPhone, callerPhoneField, communityId),
           // Nobody knows this one: the first that is told comes with `renewCode`.
           codeHash: seals.codeHash(row.number, seals.newCode()),
+          codeDigits: FOLLOW_CODE_DIGITS,
         })
         uow.afterCommit(() => counts.forget(communityId))
         await outbox.add({
@@ -194,14 +230,11 @@ export function createCallerService(deps: CallerDeps): CallerService {
 
     async track({ ip }, { number, code }) {
       const caller = await callers.byNumber(number)
-      const [own, all] = [ofAddress(number, ip), ofCode(number, caller?.codeHash)]
-      // One after the other: an address that is shut out uses up nothing of what others have.
-      await attempts.take(own)
-      await attempts.take(all)
+      const taken = await takeTries({ number, ip, caller })
       const fits = caller !== null && seals.matches(caller.codeOf ?? number, code, caller.codeHash)
       const row = fits ? await opinions.find(eventScope(caller.communityId), caller.opinionId) : null
       if (!row) throw wrongField('body.code', '编号或查询码不对，请照回执再填一遍')
-      await attempts.giveBack([...own, ...all])
+      await attempts.giveBack(taken)
       const shown = await presentingFor(deps, clock.now())
       const none = {
         supplement: false,

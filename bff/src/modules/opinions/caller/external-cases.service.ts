@@ -78,8 +78,8 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
     async services(communityId) {
       const { groups } = await settings.of(communityId)
       return groups.flatMap((group) =>
-        group.items.map(({ code, label, days, urgent = false }) => ({
-          ...{ code, name: label, group: group.label, days, urgent },
+        group.items.map(({ code, label, days, unit, urgent = false }) => ({
+          ...{ code, name: label, group: group.label, days, unit, urgent },
         })),
       )
     },

@@ -1,9 +1,13 @@
+import type { LimitUnit } from '@linli/shared/opinions/opinions.catalogue'
+
 /** A category as another system chooses it. */
 export interface ExternalService {
   readonly code: string
   readonly name: string
   readonly group: string
   readonly days: number
+  /** What `days` counts; working days when absent. */
+  readonly unit?: LimitUnit | undefined
   readonly urgent: boolean
 }
 

@@ -13,6 +13,8 @@ export interface OpinionCallerRow {
   phone: string | null
   /** A keyed fingerprint of number and code. */
   codeHash: string
+  /** How long the code is; absent with the eight digits that were given until the longer ones came. */
+  codeDigits?: number
   /** The number the code was given with, where this is a part of that case and has no code of its own yet. */
   codeOf?: string
   /** When the case ended, while there is a name or a phone that goes some time after. */
@@ -28,6 +30,7 @@ const callerSchema = new Schema<OpinionCallerRow>(
     name: { type: String, default: null },
     phone: { type: String, default: null },
     codeHash: { type: String, required: true },
+    codeDigits: Number,
     codeOf: String,
     endedAt: Date,
   },

@@ -1,3 +1,4 @@
+import { FOLLOW_CODE_DIGITS } from '@linli/shared/opinions/caller.kinds'
 import type { Connection } from 'mongoose'
 import { datedRows, type DatedRows } from '../../../platform/dated-rows'
 import { RETENTION_BATCH } from '../../../platform/retention'
@@ -50,7 +51,7 @@ export function createOpinionCallers(connection: Connection): OpinionCallers {
     async setCode(scope, opinionId, codeHash) {
       const { matchedCount } = await callers.updateOne(
         { ...inScope(scope), opinionId },
-        { $set: { codeHash }, $unset: { codeOf: 1 } },
+        { $set: { codeHash, codeDigits: FOLLOW_CODE_DIGITS }, $unset: { codeOf: 1 } },
       )
       return matchedCount === 1
     },

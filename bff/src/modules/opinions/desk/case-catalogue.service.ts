@@ -92,15 +92,16 @@ const limitsOf = (own: OpinionSettings): CaseLimitsView =>
 const shownGroup = ({ code, label, items }: CategoryGroup): CaseCatalogueGroup => ({
   ...{ code, label },
   items: items.map((item) => ({
-    ...{ code: item.code, label: item.label, days: item.days },
+    ...{ code: item.code, label: item.label, days: item.days, unit: item.unit ?? 'workdays' },
     ...{ urgent: item.urgent === true, lead: item.lead ?? null },
   })),
 })
 
 const storedGroup = ({ code, label, items }: CaseCatalogueGroup): CategoryGroup => ({
   ...{ code, label },
-  items: items.map(({ urgent, lead, ...item }) => ({
+  items: items.map(({ urgent, lead, unit, ...item }) => ({
     ...item,
+    ...(unit !== 'workdays' && { unit }),
     ...(urgent && { urgent: true as const }),
     ...(lead !== null && { lead }),
   })),

@@ -367,50 +367,6 @@ it('an answer shows how it was and how it is, to the resident as to staff', asyn
   expect((await read(opinion.id)).timeline[0]).toMatchObject({ before: [{ id: before }] })
 })
 
-describe('the catalogue of a community', () => {
-  const address = `/staff/case-catalogue?communityId=${communityA}`
-  interface Catalogue extends Record<string, unknown> {
-    readonly version: number
-    readonly groups: { readonly code: string; readonly items: { readonly code: string; days: number }[] }[]
-  }
-  const current = async () => (await admin.get(address)).body as Catalogue
-  const set = (who: Client, catalogue: object) => {
-    const { version, groups, limits } = catalogue as Record<string, unknown>
-    return who.put('/staff/case-catalogue', { communityId: communityA, version, groups, limits })
-  }
-
-  it('is changed by the head in versions: what runs keeps its promise, what comes gets the new one', async () => {
-    const old = await submitted(author)
-    const before = await current()
-    expect(before).toMatchObject({ version: 0, changed: null, limits: { signHours: 4 } })
-    const groups = before.groups.map((group) =>
-      group.code === 'sanitation'
-        ? {
-            ...group,
-            items: group.items.map((item) =>
-              item.code === 'sanitation.corridor' ? { ...item, days: 2, lead: '锦程物业' } : item,
-            ),
-          }
-        : group,
-    )
-    expect((await set(staff, { ...before, groups })).status).toBe(403)
-    const answers = await Promise.all([1, 2, 3].map(() => set(admin, { ...before, groups })))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
-    expect(await current()).toMatchObject({ version: 1, changed: { by: '王秀英' } })
-    app.clock.advance(11_000)
-    expect((await submitted(author))['category']).toMatchObject({ days: 2 })
-    expect((await read(old.id))['category']).toMatchObject({ days: 5 })
-    expect((await set(admin, { ...before, groups })).status).toBe(409)
-    const broken = await set(admin, { ...(await current()), groups: [groups[0], groups[0]] })
-    expect([broken.status, (broken.body['errors'] as { path: string }[])[0]?.path]).toEqual([
-      400,
-      'body.groups.1.code',
-    ])
-    expect((await lasting(app, 'staffB').get(address)).status).toBe(404)
-    expect((await grid.get(address)).status).toBe(403)
-  })
-})
-
 it('tells everybody what became of the cases of a month, and of kinds with few cases nothing', async () => {
   const { body } = await app.visitor.get(`/opinions/board/figures?communityId=${communityA}&month=2026-11`)
   expect(body).toMatchObject({ month: '2026-11', cases: expect.any(Number) as number, capped: false })

@@ -2,6 +2,7 @@ import type { Client } from '../../../../test/http-client'
 import {
   answered,
   buildTown,
+  caseIn,
   happen,
   lasting,
   startOpinionTown,
@@ -16,10 +17,11 @@ let app: TestApp
 let author: Client
 let staff: Client
 let admin: Client
+let grid: Client
 let property: Client
 
 beforeAll(async () => {
-  ;({ app, author, staff, admin, property } = await startOpinionTown())
+  ;({ app, author, staff, admin, grid, property } = await startOpinionTown())
 })
 beforeEach(() => app.clock.set('2026-11-23T02:00:00.000Z'))
 afterAll(() => app.close())
@@ -162,5 +164,78 @@ describe('who is at it now, and how one looks at the list', () => {
     const inGrid = await listed(`order=newest&gridId=${gridA1}&limit=50`)
     expect([inGrid.includes(old.id), inGrid.includes(fresh.id)]).toEqual([true, false])
     expect(await listed(`gridId=${gridA1}&limit=50`)).not.toContain(fresh.id)
+  })
+})
+
+describe('the catalogue of a community', () => {
+  const address = `/staff/case-catalogue?communityId=${communityA}`
+  interface Catalogue extends Record<string, unknown> {
+    readonly version: number
+    readonly groups: { readonly code: string; readonly items: { readonly code: string; days: number }[] }[]
+  }
+  const current = async () => (await admin.get(address)).body as Catalogue
+  const set = (who: Client, catalogue: object) => {
+    const { version, groups, limits } = catalogue as Record<string, unknown>
+    return who.put('/staff/case-catalogue', { communityId: communityA, version, groups, limits })
+  }
+
+  it('is changed by the head in versions: what runs keeps its promise, what comes gets the new one', async () => {
+    const old = await submitted(author)
+    const before = await current()
+    expect(before).toMatchObject({ version: 0, changed: null, limits: { signHours: 4 } })
+    const groups = before.groups.map((group) =>
+      group.code === 'sanitation'
+        ? {
+            ...group,
+            items: group.items.map((item) =>
+              item.code === 'sanitation.corridor' ? { ...item, days: 2, lead: '锦程物业' } : item,
+            ),
+          }
+        : group,
+    )
+    expect((await set(staff, { ...before, groups })).status).toBe(403)
+    const answers = await Promise.all([1, 2, 3].map(() => set(admin, { ...before, groups })))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+    expect(await current()).toMatchObject({ version: 1, changed: { by: '王秀英' } })
+    app.clock.advance(11_000)
+    expect((await submitted(author))['category']).toMatchObject({ days: 2 })
+    expect(caseIn(await staff.get(`/staff/opinions/${old.id}`))['category']).toMatchObject({ days: 5 })
+    expect((await set(admin, { ...before, groups })).status).toBe(409)
+    // Hours of the office and natural days are counted as the category says, and so is more time.
+    const counted = (unit: string, days: number) =>
+      groups.map(({ items, ...group }) => ({
+        ...group,
+        items: items.map((item) => ({ ...item, unit, days })),
+      }))
+    for (const [unit, days, rule, more, later] of [
+      ['days', 3, '3 天', '延长 2 天', '延期 2 天'],
+      ['workhours', 4, '4 个工作小时', '延长 2 个工作日', '18 个工作小时'],
+    ] as const) {
+      expect((await set(admin, { ...(await current()), groups: counted(unit, days) })).status).toBe(200)
+      app.clock.advance(11_000)
+      const { id } = await submitted(author)
+      const taken = caseIn(await happen(staff, id, 'accept', { version: 1 }))
+      expect(taken).toMatchObject({
+        category: { unit, days },
+        deadline: { rule: expect.stringContaining(rule) as string },
+      })
+      const asked = { version: taken.version, days: 2, reason: '要等配件' }
+      expect((await happen(staff, id, 'ask-extension', asked)).status).toBe(200)
+      const granted = await happen(admin, id, 'decide-extension', {
+        version: taken.version + 1,
+        grant: true,
+        text: '',
+      })
+      expect(caseIn(granted)).toMatchObject({ deadline: { rule: expect.stringContaining(later) as string } })
+      const [told] = caseIn(await author.get(`/opinions/${id}`)).timeline as { title: string }[]
+      expect(told?.title).toBe(`办理期限${more}`)
+    }
+    const broken = await set(admin, { ...(await current()), groups: [groups[0], groups[0]] })
+    expect([broken.status, (broken.body['errors'] as { path: string }[])[0]?.path]).toEqual([
+      400,
+      'body.groups.1.code',
+    ])
+    expect((await lasting(app, 'staffB').get(address)).status).toBe(404)
+    expect((await grid.get(address)).status).toBe(403)
   })
 })

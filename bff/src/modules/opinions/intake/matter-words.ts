@@ -1,7 +1,7 @@
 import { textTokens } from '../opinions.search'
 import { categoryLexicon } from './category-lexicon'
 import { createLexiconReader } from './category-suggestion'
-import { spotsIn } from './spots'
+import { namesSpot, spotsIn } from './spots'
 
 /** What a text says, taken apart for comparing it with others. */
 export interface MatterWords {
@@ -63,17 +63,30 @@ function tokensOf(clauses: readonly string[]): string[] {
 
 const speaksOfAThing = createLexiconReader(categoryLexicon)
 
+const floorOrStair = /[\d一二三四五六七八九十](?:单元|楼|层)/u
+const saysWhere = (clause: string): boolean => floorOrStair.test(clause) || namesSpot(clause)
+
 /**
- * Takes a text apart. A clause in which the lexicon of categories knows a thing tells the matter, with the clauses that
- * only say where; where it knows none, everything does.
+ * Which clauses tell the matter: those in which the lexicon of categories knows a thing, those that say where it is,
+ * and beside a clause that says nothing else the one it belongs to.
  */
+function tellingClauses(clauses: readonly string[]): ReadonlySet<string> {
+  const telling = new Set(clauses.filter((clause) => speaksOfAThing(clause) || saysWhere(clause)))
+  for (const [at, clause] of clauses.entries()) {
+    if (!whereOnly.test(clause.trim())) continue
+    const beside = clause.trim().startsWith('在') ? clauses[at - 1] : clauses[at + 1]
+    for (const one of [clause, beside ?? clauses[at - 1] ?? clause]) telling.add(one)
+  }
+  return telling
+}
+
+/** Takes a text apart. Where no clause tells more of the matter than the others, all of them do. */
 export function matterWords(text: string): MatterWords {
   const clauses = clausesOf(text)
-  const things = clauses.filter(speaksOfAThing)
-  if (things.length === 0) return { tokens: tokensOf(clauses), asides: [] }
-  const main = clauses.filter((clause) => things.includes(clause) || whereOnly.test(clause.trim()))
-  const tokens = tokensOf(main)
-  const asides = tokensOf(clauses.filter((clause) => !main.includes(clause)))
+  const telling = tellingClauses(clauses)
+  if (telling.size === 0) return { tokens: tokensOf(clauses), asides: [] }
+  const tokens = tokensOf(clauses.filter((clause) => telling.has(clause)))
+  const asides = tokensOf(clauses.filter((clause) => !telling.has(clause)))
   return { tokens, asides: asides.filter((token) => !tokens.includes(token)) }
 }
 

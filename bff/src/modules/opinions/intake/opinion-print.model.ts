@@ -13,6 +13,8 @@ export interface OpinionPrintRow {
   asides: string[]
   /** Each word of the matter by itself, and within each of its places: the entries of the index, as short numbers. */
   keys: number[]
+  /** How the words were taken apart; absent in prints of the releases before. */
+  drawn?: number
 }
 
 const printSchema = new Schema<OpinionPrintRow>(
@@ -24,6 +26,7 @@ const printSchema = new Schema<OpinionPrintRow>(
     tokens: { type: [String], required: true },
     asides: { type: [String], required: true },
     keys: { type: [Number], required: true },
+    drawn: Number,
   },
   { collection: 'opinion_prints', strict: 'throw', autoIndex: false, versionKey: false },
 )

@@ -2,6 +2,9 @@ import type { OpinionRow } from '../opinion.model'
 import { matterWords } from './matter-words'
 import type { OpinionPrintRow, OpinionWordRow } from './opinion-print.model'
 
+/** Raised when the words of a text are taken apart in another way, with a migration that draws the prints anew. */
+export const PRINT_DRAWN = 2
+
 /** The print of a case at its places, the narrowest first. */
 export function printOf(
   row: Pick<OpinionRow, '_id' | 'communityId' | 'category' | 'text'>,
@@ -16,6 +19,7 @@ export function printOf(
     tokens: [...tokens],
     asides: [...asides],
     keys: [...new Set(tokens.flatMap((token) => [null, ...placeIds].map((place) => printKey(token, place))))],
+    drawn: PRINT_DRAWN,
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../../platform/mongo'
 import { inScope, type Scope } from '../../../platform/scope'
-import { isPosition, isSpot } from './matter-words'
-import { countChanges, printKey, wordId } from './opinion-print'
+import { candidateWalks } from './candidate-walks'
+import { countChanges, wordId } from './opinion-print'
 import { opinionPrintModel, opinionWordModel, type OpinionPrintRow } from './opinion-print.model'
 
 export interface Candidates {
@@ -19,21 +19,20 @@ export interface OpinionPrints {
   /** One community has gone into the other: what its words count adds to what they count there. */
   joinWords(from: string, into: Scope): Promise<void>
   /**
-   * Open cases that may tell of the same: the newest with two of the rarest words of the matter at each of the places.
-   * However many there are, a fixed number of short walks along one index.
+   * Open cases that may tell of the same. However many there are, twenty short walks at most along one index
+   * (candidate-walks). `isKept`: the text is that of an open case itself, whose words are counted with it.
    */
   candidates(
     scope: Scope,
-    text: { tokens: readonly string[]; asides: readonly string[]; placeIds: readonly string[] },
+    text: {
+      tokens: readonly string[]
+      asides: readonly string[]
+      placeIds: readonly string[]
+      isKept: boolean
+    },
   ): Promise<Candidates>
 }
 
-/** The rarest words of the matter are followed, two by two: what shares one word alone is seldom the same. */
-const FOLLOWED = 10
-const PAIRS = 16
-const PER_PAIR = 20
-/** A word that so few say is followed by itself, wherever it is said. */
-const RARE = 60
 const PER_JOIN = 500
 
 /**
@@ -96,7 +95,7 @@ export function createOpinionPrints(connection: Connection): OpinionPrints {
       }
     },
 
-    async candidates(scope, { tokens, asides, placeIds }) {
+    async candidates(scope, { tokens, asides, placeIds, isKept }) {
       const [communityId = ''] = scope.communityIds
       const idOf = (token: string): string => wordId(communityId, token)
       const counted = await words
@@ -104,31 +103,15 @@ export function createOpinionPrints(connection: Connection): OpinionPrints {
         .toArray()
       const counts = new Map(counted.map(({ _id, count }) => [_id, Math.max(1, count)]))
       const all = counts.get(idOf('')) ?? 1
-      const known = tokens
-        .flatMap((token) => {
-          const found = counts.get(idOf(token))
-          return found === undefined ? [] : [{ token, count: found }]
-        })
-        .toSorted((a, b) => a.count - b.count)
-      const followed = known.slice(0, FOLLOWED)
-      const walks = [
-        ...followed.flatMap(({ token, count: total }) =>
-          total <= RARE ? [{ keys: printKey(token, null), most: RARE }] : [],
-        ),
-        ...pairsOf(
-          followed.map(({ token }) => token),
-          tokens,
-        ).flatMap((pair) =>
-          (placeIds.length === 0 ? [null] : placeIds).map((place) => ({
-            keys: { $all: pair.map((token) => printKey(token, place)) },
-            most: PER_PAIR,
-          })),
-        ),
-      ]
+      const othersWith = (token: string): number => (counts.get(idOf(token)) ?? 0) - (isKept ? 1 : 0)
+      const walks = candidateWalks({ tokens, placeIds }, othersWith)
       const found = await Promise.all(
         walks.map(({ keys, most }) =>
           rows
-            .find({ communityId, keys }, { projection: { keys: 0 }, batchSize: most + 1 })
+            .find(
+              { communityId, keys: { $all: [...keys] } },
+              { projection: { keys: 0 }, batchSize: most + 1 },
+            )
             .sort({ _id: -1 })
             .limit(most)
             .toArray(),
@@ -140,19 +123,4 @@ export function createOpinionPrints(connection: Connection): OpinionPrints {
       }
     },
   }
-}
-
-/** The first pairs of words, the rarest words first; neighbours in the text share a letter and are as good as one. */
-function pairsOf(followed: readonly string[], tokens: readonly string[]): [string, string][] {
-  const placeOf = new Map(tokens.map((token, at) => [token, at]))
-  const apart = (one: string, other: string): boolean =>
-    [one, other].some((token) => isPosition(token) || isSpot(token)) ||
-    Math.abs((placeOf.get(one) ?? 0) - (placeOf.get(other) ?? 0)) > 1
-  return followed
-    .flatMap((one, at) =>
-      followed
-        .slice(at + 1)
-        .flatMap((other): [string, string][] => (apart(one, other) ? [[one, other]] : [])),
-    )
-    .slice(0, PAIRS)
 }

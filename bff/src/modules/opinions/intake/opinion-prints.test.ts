@@ -1,7 +1,7 @@
 import { openTestDatabase, type TestDatabase } from '../../../../test/test-database'
 import { runMigrations } from '../../../platform/migrations/migrations'
 import { scopeOf } from '../../../platform/scope'
-import { printsHaveKeys } from './intake.migrations'
+import { printsHaveKeys, printsSayWhere } from './intake.migrations'
 import { matterWords } from './matter-words'
 import { printOf } from './opinion-print'
 import { createOpinionPrints, type OpinionPrints } from './opinion-prints.repository'
@@ -29,7 +29,7 @@ const rows = (name: string) =>
 const counts = async () =>
   Object.fromEntries((await rows('opinion_words').find().toArray()).map(({ _id, count }) => [_id, count]))
 const found = async (text: string, placeIds: string[], communityId = 'nod_c') => {
-  const said = { ...matterWords(text), placeIds }
+  const said = { ...matterWords(text), placeIds, isKept: false }
   return (await prints.candidates(scopeOf([communityId]), said)).prints.map(({ _id }) => _id).toSorted()
 }
 
@@ -69,10 +69,18 @@ it('prints of the release before are drawn anew and counted; running again chang
     { _id: 'gone', ...old },
   ])
   const { connection, clock, logger } = database
-  const run = () => runMigrations({ connection, clock, logger, owner: 'test', migrations: [printsHaveKeys] })
-  expect((await run()).done).toEqual([printsHaveKeys.id])
+  const run = () =>
+    runMigrations({ connection, clock, logger, owner: 'test', migrations: [printsHaveKeys, printsSayWhere] })
+  expect((await run()).done).toEqual([printsHaveKeys.id, printsSayWhere.id])
   await run()
   expect(await found(lamp, ['nod_b3', 'nod_e1'])).toEqual(['a'])
   expect(await counts()).toMatchObject({ 'nod_c/': 1, 'nod_c/道灯': 1 })
   expect(await rows('opinion_prints').countDocuments()).toBe(1)
+  // One of the release between: its words were taken apart in another way.
+  await rows('opinion_prints').updateOne({ _id: 'a' }, { $set: { tokens: ['楼道'] }, $unset: { drawn: 1 } })
+  await rows('migrations').deleteMany({ _id: printsSayWhere.id })
+  await run()
+  expect(await rows('opinion_prints').find().toArray()).toMatchObject([
+    { drawn: 2, tokens: print('a', lamp).tokens },
+  ])
 })

@@ -38,7 +38,10 @@ export function createSimilarCases(deps: {
     async find(scope, { text, placeIds, groupCode, but }) {
       const said = { ...matterWords(text), placeIds, groupCode }
       if (said.tokens.length === 0) return []
-      const { prints: found, weightOf } = await prints.candidates(scope, said)
+      const { prints: found, weightOf } = await prints.candidates(scope, {
+        ...said,
+        isKept: but !== undefined,
+      })
       const likest = found
         .filter(({ _id }) => _id !== but)
         .map((print) => ({

@@ -54,6 +54,22 @@ test.each([
   expect(matterWords(`${text}电梯坏了`).tokens).toContain(token)
 })
 
+test('on the very same floor the same thing in other words is alike, another thing is not', () => {
+  const one = said('2单元5楼窗户碎了', ['b3', 'e1'])
+  const found = likeness(one, said('玻璃碎了，在二单元五层', ['b3', 'e1']), even)
+  expect(found.score).toBeGreaterThan(ALIKE)
+  expect(reasonText(found)).toMatch(/^同一处/)
+  expect(likeness(one, said('2单元5楼大门坏了', ['b3', 'e1']), even).score).toBeLessThan(ALIKE)
+})
+
+test.each([
+  ['反映一下一单元一楼那里，窗户碎了，什么时候能修好', '窗户'],
+  ['玻璃裂了，在二单元三楼，怕出危险', '玻璃'],
+  ['您好，2单元15楼有窗户漏风，影响休息', '漏风'],
+])('of “%s” the clause beside the place tells the matter', (text, token) => {
+  expect(matterWords(text).tokens).toContain(token)
+})
+
 test('the reason names the place and the rarest words they share', () => {
   const weight = (token: string) => (token === '旧柜' ? 3 : 1)
   const found = likeness(said('堆了旧柜子', ['b3']), said('旧柜子没人搬', ['b3']), weight)

@@ -9,7 +9,7 @@ export interface Compared extends MatterWords {
 export interface Likeness {
   /** 0 to about 1: how much of what the two say is the same, rare words weighing more. */
   readonly score: number
-  readonly nearness: 'same-place' | 'same-estate' | null
+  readonly nearness: 'same-spot' | 'same-place' | 'same-estate' | null
   /** Shared words, the rarest first. */
   readonly words: readonly string[]
 }
@@ -26,6 +26,13 @@ const ELSEWHERE = -0.2
 const SAME_POSITION = 0.1
 const OTHER_POSITION = -0.3
 const SAME_GROUP = 0.05
+/**
+ * Two that name the very same floor or spot tell of the same thing even in other words, as soon as they share letters
+ * (声控灯, 过道的灯): so much to begin with, and so much more the more letters they share.
+ */
+const SAME_SPOT = 0.3
+const SHARED_LETTERS = 0.5
+const LEAST_LETTERS = 0.2
 /** Below it place and category lift nothing: they never stand alone. */
 const LEAST_WORDS = 0.15
 const MOST_WORDS = 3
@@ -44,9 +51,12 @@ export function likeness(text: Compared, other: Compared, weightOf: (token: stri
   const nearness = nearnessOf(text.placeIds, other.placeIds)
   const lift = nearnessLift(text, other, nearness) + positionLift(whereOf(text), whereOf(other))
   const group = text.groupCode !== null && text.groupCode === other.groupCode ? SAME_GROUP : 0
+  const score = words < LEAST_WORDS || !sharesMatter ? words : Math.max(0, words + lift + group)
+  const letters = isSameSpot(text, other) ? sharedLetters(text, other) : 0
+  const isSame = letters >= LEAST_LETTERS
   return {
-    score: words < LEAST_WORDS || !sharesMatter ? words : Math.max(0, words + lift + group),
-    nearness,
+    score: isSame ? Math.max(score, SAME_SPOT) + SHARED_LETTERS * letters : score,
+    nearness: isSame ? 'same-spot' : nearness,
     words: shared
       .toSorted(([, a], [, b]) => b - a)
       .slice(0, MOST_WORDS)
@@ -90,6 +100,35 @@ const wheres: readonly ((token: string) => boolean)[] = [
 /** A spot is one in whatever clause it is named. */
 const whereOf = ({ tokens, asides }: Compared): readonly string[] => [...tokens, ...asides.filter(isSpot)]
 
+/** The same floor of the same stair of a building, or the same spot of an estate. */
+function isSameSpot(text: Compared, other: Compared): boolean {
+  const [own, theirs] = [text.tokens.filter(isPosition), other.tokens.filter(isPosition)]
+  if (own.length > 1 && theirs.length > 1)
+    return isAt(text.placeIds[0], other.placeIds[0]) && own.every((token) => theirs.includes(token))
+  const spots = whereOf(other).filter(isSpot)
+  return (
+    isAt(text.placeIds.at(-1), other.placeIds.at(-1)) &&
+    whereOf(text).some((token) => isSpot(token) && spots.includes(token))
+  )
+}
+
+/** Who has not said where yet is nowhere. */
+const isAt = (one: string | undefined, other: string | undefined): boolean =>
+  one !== undefined && one === other
+
+/** Letters of any complaint, whatever it is about: 坏, 不, 没. */
+const idle = new Set('坏不没很太大小上下有人一直到处好多老总又还再')
+
+/** The cosine of the letters of both matters, from 0 to 1. */
+function sharedLetters(text: Compared, other: Compared): number {
+  const [own, theirs] = [lettersOf(text), lettersOf(other)]
+  const both = [...own].filter((letter) => theirs.has(letter)).length
+  return both === 0 ? 0 : both / Math.sqrt(own.size * theirs.size)
+}
+
+const lettersOf = ({ tokens }: Compared): ReadonlySet<string> =>
+  new Set([...tokens.filter((token) => !isWhere(token)).join('')].filter((letter) => !idle.has(letter)))
+
 /** Stairs, floors and spots that both name, each for itself. */
 function positionLift(one: readonly string[], other: readonly string[]): number {
   return wheres.reduce((sum, isOne) => {
@@ -99,7 +138,7 @@ function positionLift(one: readonly string[], other: readonly string[]): number 
   }, 0)
 }
 
-const nearWords = { 'same-place': '同一个地方', 'same-estate': '同一个小区' } as const
+const nearWords = { 'same-spot': '同一处', 'same-place': '同一个地方', 'same-estate': '同一个小区' } as const
 
 /** `同一个地方，都写到“旧柜”“纸箱”`: why the two are shown side by side. */
 export function reasonText({ nearness, words }: Likeness): string {

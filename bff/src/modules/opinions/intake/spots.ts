@@ -54,3 +54,8 @@ export function spotsIn(text: string): { readonly spots: readonly string[]; read
   )
   return { spots, rest }
 }
+
+const anySpot = new RegExp(places.map(([, said]) => `(?:${said})`).join('|'), 'u')
+
+/** Whether a text names a spot at all. */
+export const namesSpot = (text: string): boolean => anySpot.test(text)
