@@ -139,6 +139,20 @@ test('the poll desk: an unlawful set-up is told the article, a lawful one become
     .waitFor()
   await page.locator('#setup-matter').selectOption({ label: '一般事项' })
   await page.getByText('设置合规，可以往下走').waitFor()
+  // Votes that are listed one by one: what they follow from, and who has more than one.
+  await page.locator('#setup-secrecy').selectOption({ label: '记名' })
+  await page.locator('#setup-weighing').selectOption({ label: '逐个登记' })
+  await page.getByText('请至少登记一位的票数').waitFor()
+  await page.locator('#setup-weights-basis').fill('楼门长按楼门户数')
+  await page.locator('#setup-weigh-pick').fill('周玉兰')
+  await page.locator('#setup-weigh-pick').press('Enter')
+  await page
+    .getByRole('button', { name: /^周\*\*/ })
+    .first()
+    .click()
+  await page.getByLabel(/^周\*\*.*几票$/).fill('20')
+  await page.getByText(/依据是：楼门长按楼门户数/).waitFor()
+  await page.getByText('设置合规，可以往下走').waitFor()
   await expectWhole({ page, faults: desk.faults })
   await keepPicture(page, 'staff-poll-setup', false)
   await page.getByRole('button', { name: '存为草稿' }).click()
@@ -147,6 +161,7 @@ test('the poll desk: an unlawful set-up is told the article, a lawful one become
     await page.locator('.sheet').getByRole('button', { name: act }).click()
   }
   await page.getByRole('heading', { name: '名册', exact: true }).waitFor()
+  await page.getByText('名册合计').waitFor()
   await settled(page)
   await expectWhole({ page, faults: desk.faults })
   await keepPicture(page, 'staff-poll-desk', false)
