@@ -1,4 +1,5 @@
-import type { ApiKeyView } from '@linli/shared/open311/open311.schema'
+import type { ResponseOf } from '@linli/shared/contract'
+import type { ApiKeyView, open311Schemas } from '@linli/shared/open311/open311.schema'
 import { dayOf, dayText } from '@linli/shared/time'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -20,6 +21,8 @@ import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { NewSecret } from './new-secret'
+
+type NewKey = ResponseOf<(typeof open311Schemas)['createKey']>
 
 const stateWords: Record<ApiKeyView['state'], string> = {
   valid: '有效',
@@ -65,6 +68,8 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
   const [organisation, setOrganisation] = useState('')
   const [days, setDays] = useState('365')
   const [revoking, setRevoking] = useState<ApiKeyView>()
+  /** Shown this once: it stays while the next one is being written. */
+  const [made, setMade] = useState<NewKey>()
   const settle = { onSettled: () => client.invalidateQueries({ queryKey }) }
   const create = useMutation({
     mutationFn: () => {
@@ -76,7 +81,8 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
         },
       })
     },
-    onSuccess: () => {
+    onSuccess: (key) => {
+      setMade(key)
       setName('')
       setOrganisation('')
     },
@@ -97,13 +103,13 @@ export function KeysPage({ communityId }: { readonly communityId: string }) {
       current="tenants"
       backTo={pageUrl('/packages/staff-district/tenant', { id: communityId })}
     >
-      {create.data !== undefined && (
+      {made !== undefined && (
         <>
-          <NewSecret what="密钥" name={create.data.key.name} secret={create.data.secret} />
+          <NewSecret what="密钥" name={made.key.name} secret={made.secret} />
           <NewSecret
             what="签名密钥"
-            name={`${create.data.key.name}，推送办理情况时签名用；编号 ${create.data.key.id}`}
-            secret={create.data.signingSecret}
+            name={`${made.key.name}，推送办理情况时签名用；编号 ${made.key.id}`}
+            secret={made.signingSecret}
           />
         </>
       )}
