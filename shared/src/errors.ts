@@ -25,7 +25,10 @@ export const errorRegistry = {
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
   invalid_status: { status: 409, title: 'The current status does not allow this' },
-  no_hall_queue: { status: 409, title: 'Staff go to the person: there is no hall to wait in' },
+  no_hall_queue: {
+    status: 409,
+    title: 'Nobody is called here: staff go to the person, or the person to a room',
+  },
   version_conflict: { status: 409, title: 'Somebody changed this in the meantime' },
   idempotency_key_reused: { status: 409, title: 'The same Idempotency-Key came with another body' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },

@@ -24,7 +24,7 @@ export const errorText: Record<ErrorCode, string> = {
   method_not_allowed: '这个地址不支持这样操作',
   conflict: '和已有的记录冲突了，请刷新后再看',
   invalid_status: '状态刚刚变了，请刷新后再操作',
-  no_hall_queue: '这里是上门服务，工作人员到家里去，不用签到取号',
+  no_hall_queue: '这里按约好的时间来，不用签到，也不取号',
   version_conflict: '别人刚刚改过，已经为您保留所写内容，请刷新后核对',
   idempotency_key_reused: '这次提交和上一次的内容不一样，请重新提交',
   idempotency_in_progress: '上一次提交还在处理，请稍等一下',

@@ -12,6 +12,9 @@ export const deskKindLabel: Readonly<Record<DeskKind, string>> = {
   means: '人手或设备，几个窗口合用',
 }
 
+/** People wait at a counter and are called; a room is gone to, and staff who visit go to the person. */
+export const hasQueue = (kind: DeskKind): boolean => kind === 'counter'
+
 export const groupLimits = { purpose: 200, organisation: 40, heads: 2_000, reason: 200 } as const
 
 /** Who comes to a room, and what for. */

@@ -1,4 +1,5 @@
 import { bookingMachine, type BookingEvent } from '@linli/shared/bookings/bookings.machine'
+import { hasQueue } from '@linli/shared/bookings/rooms.rules'
 import { sourcesOf } from '@linli/shared/machine'
 import type { Role } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
@@ -46,15 +47,23 @@ export const refuseEvent = (row: BookingRow, event: BookingEvent, version: numbe
   refuseMoved(row, version, sourcesOf(bookingMachine, event))
 }
 
-/** Where people come to the hall; staff who go to the person have no queue to put them into. */
-export const refuseQueue = (of: Pick<BookingRow, 'atHome'> | Pick<DeskRow, 'kind'>): void => {
-  const atHome = 'kind' in of ? of.kind === 'visit' : 'atHome' in of && of.atHome === true
-  if (atHome) throw new AppError('no_hall_queue')
+/** Whether somebody is called for it: nobody is for a visit at home or a room. */
+export const isQueued = ({ atHome, group }: Pick<BookingRow, 'atHome' | 'group'>): boolean =>
+  atHome !== true && group === undefined
+
+/** 409 for a booking nobody is called for. */
+export const refuseUnqueued = (row: BookingRow): void => {
+  if (!isQueued(row)) throw new AppError('no_hall_queue')
 }
 
-/** A visit is over once staff were there; everything else is called from the queue first. */
-export const mayFinishUncalled = ({ atHome, day }: BookingRow, today: string): boolean =>
-  atHome === true && day <= today
+/** 409 at a desk nobody is called to. */
+export const refuseNoQueue = ({ kind = 'counter' }: DeskRow): void => {
+  if (!hasQueue(kind)) throw new AppError('no_hall_queue')
+}
+
+/** A visit or the use of a room is over when staff say so; everything else is called from the queue first. */
+export const mayFinishUncalled = (row: BookingRow, today: string): boolean =>
+  !isQueued(row) && row.day <= today
 
 export const entryOf = (
   event: BookingHistoryRow['event'],

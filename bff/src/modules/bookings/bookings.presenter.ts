@@ -15,7 +15,7 @@ import { can } from '@linli/shared/machine'
 import { dayOf } from '@linli/shared/time'
 import { qrPath } from '../../platform/qr'
 import type { FileRef } from '../../platform/files/file-ref'
-import { mayFinishUncalled } from './booking-acts'
+import { isQueued, mayFinishUncalled } from './booking-acts'
 import { presentAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { proposalAt } from './other-times'
@@ -86,8 +86,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
   const changeable = row.status === 'booked' && inTime
   const asked = row.status === 'requested' && inTime
   const may = (event: BookingEvent): boolean => can(bookingMachine, row.status, event)
-  // Who is visited at home has no hall to come to.
-  const comes = row.atHome !== true
+  const comes = isQueued(row)
   return {
     ...presentItem(row),
     serviceVersion: row.service.version,
@@ -152,7 +151,7 @@ export function presentForDesk(row: BookingRow, { mayPardon, now, present }: Des
       decide: may('approve'),
       cancel: may('cancel') && isAhead,
       move: may('move') && isAhead,
-      admit: may('check_in') && row.day === today && row.atHome !== true,
+      admit: may('check_in') && row.day === today && isQueued(row),
       recall: may('recall') || row.status === 'skipped',
       skip: may('skip'),
       finish: may('finish') && (row.status !== 'booked' || mayFinishUncalled(row, today)),

@@ -17,7 +17,7 @@ import type { FileRef } from '../../platform/files/file-ref'
 import type { BookingAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { nearSentence } from './bookings.messages'
-import { entryOf, refuseEvent, refuseQueue, type BookingActs } from './booking-acts'
+import { entryOf, refuseEvent, refuseUnqueued, type BookingActs } from './booking-acts'
 import { deskScope } from './bookings.policy'
 import { presentBooking, presentItem } from './bookings.presenter'
 import type { BookingsRepository } from './bookings.repository'
@@ -288,7 +288,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
     async checkIn(actor, id, { version, hallCode: shown }) {
       const now = clock.now()
       const { row, scope } = await ownBooking(actor, id)
-      refuseQueue(row)
+      refuseUnqueued(row)
       refuseEvent(row, 'check_in', version)
       const [desk, own] = [await desks.find(scope, row.deskId), await settings.of(row.communityId)]
       const from = (row.startsAt?.getTime() ?? 0) - own.checkInMinutes * 60_000

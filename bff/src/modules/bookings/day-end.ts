@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock'
 import { unlessFaster } from '../../platform/refusals'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BookingRow } from './booking.model'
-import { entryOf, type BookingActs } from './booking-acts'
+import { entryOf, isQueued, type BookingActs } from './booking-acts'
 import { eventScope } from './bookings.policy'
 import type { BookingChange, BookingsRepository } from './bookings.repository'
 
@@ -16,7 +16,7 @@ type Ending = { readonly event: BookingEvent; readonly status: BookingStatus }
 /**
  * What becomes of bookings nobody has ended by the end of their day. Whoever did not come has missed it, but only
  * where the desk used its queue that day: an office that worked without it has not seen who came. Who was called and
- * not ticked off is done; who still waits has gone. Nobody misses a visit at home by not coming.
+ * not ticked off is done; who still waits has gone. Nobody misses a visit at home or a room by not being called.
  */
 function endingOf(status: BookingStatus, served: boolean): Ending | null {
   if (status === 'booked')
@@ -58,7 +58,7 @@ export function createDayEnd(deps: {
         const key = `${row.deskId} ${row.day}`
         if (!served.has(key))
           served.set(key, (await bookings.finished(scope, row.deskId, row.day)).length > 0)
-        const ending = endingOf(row.status, row.atHome !== true && (served.get(key) ?? false))
+        const ending = endingOf(row.status, isQueued(row) && (served.get(key) ?? false))
         if (!ending) continue
         await uow
           .run(async () => {

@@ -1,6 +1,7 @@
 import type { BookingEvent, BookingOutcome } from '@linli/shared/bookings/bookings.machine'
 import { bookingPermissions, type BookingDeskAction } from '@linli/shared/bookings/bookings.permissions'
 import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/hall.schema'
+import { hasQueue } from '@linli/shared/bookings/rooms.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { dayOf } from '@linli/shared/time'
 import { holds, type Actor } from '../../platform/actor'
@@ -13,7 +14,14 @@ import { qrPath } from '../../platform/qr'
 import { refuseStatus, wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { BookingRow } from './booking.model'
-import { entryOf, mayFinishUncalled, refuseEvent, refuseQueue, type BookingActs } from './booking-acts'
+import {
+  entryOf,
+  mayFinishUncalled,
+  refuseEvent,
+  refuseNoQueue,
+  refuseUnqueued,
+  type BookingActs,
+} from './booking-acts'
 import type { BookingTold } from './bookings.messages'
 import { presentForDesk } from './bookings.presenter'
 import type { BookingChange, BookingsRepository } from './bookings.repository'
@@ -138,7 +146,7 @@ export function createHallService(deps: HallDeps): HallService {
 
     async walkIn(actor, deskId, { serviceCode, elder }) {
       const { desk } = await reach.desk(actor, deskId)
-      refuseQueue(desk)
+      refuseNoQueue(desk)
       if (!desk.active) throw wrongField('body.serviceCode', '这个窗口已经停用，请到别的窗口取号')
       const { communityId } = desk
       const { service } = await reservations.item(desk, serviceCode)
@@ -168,7 +176,7 @@ export function createHallService(deps: HallDeps): HallService {
 
     async callNext(actor, deskId) {
       const { desk, scope } = await reach.desk(actor, deskId)
-      refuseQueue(desk)
+      refuseNoQueue(desk)
       const now = clock.now()
       const { soonAhead } = await settings.of(desk.communityId)
       return uow.run(async () => {
@@ -187,7 +195,7 @@ export function createHallService(deps: HallDeps): HallService {
 
     async admit(actor, id, version) {
       const { row, scope } = await reach.booking(actor, id, 'serve')
-      refuseQueue(row)
+      refuseUnqueued(row)
       refuseEvent(row, 'check_in', version)
       const now = clock.now()
       if (row.day !== dayOf(now)) refuseStatus(row.status, [])
@@ -215,7 +223,7 @@ export function createHallService(deps: HallDeps): HallService {
       const { desk } = await reach.desk(actor, deskId)
       const takes =
         desk.active &&
-        desk.kind !== 'visit' &&
+        hasQueue(desk.kind ?? 'counter') &&
         desk.communityId === row.communityId &&
         desk.serviceCodes.includes(row.service.code)
       if (!takes || deskId === row.deskId) throw wrongField('body.deskId', '这个窗口不办这件事，请选别的窗口')

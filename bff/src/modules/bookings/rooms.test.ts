@@ -62,6 +62,12 @@ test('the office says yes once, or no with a reason, and then the time is free a
     staff().post(`/staff/bookings/${yes}/refuse`, { version: 1, reason: '来不及了' }),
   ])
   expect(both.filter(({ status }) => status === 200)).toHaveLength(1)
+  // It is gone to at its time: nobody draws a number for it, and nobody is called.
+  for (const answer of [
+    await staff().post(`/staff/desks/${roomId}/walk-in`, { serviceCode: 'volunteering', elder: false }),
+    await staff().post(`/staff/desks/${roomId}/call`, {}),
+  ])
+    expect(answer).toMatchObject({ status: 409, body: { code: 'no_hall_queue' } })
   expect((await staff().post(`/staff/bookings/${no}/refuse`, { version: 1, reason: '' })).body).toMatchObject(
     {
       ...{ code: 'validation_failed', errors: [{ path: 'body.reason' }] },

@@ -82,10 +82,11 @@ function Answered({ booking: { id, answers, abilities } }: { readonly booking: B
 }
 
 /** What to do when it does not suit after all. */
-const footOf = ({ atHome }: BookingView): string =>
-  atHome
-    ? '那天不方便请提前取消，工作人员好去别人家'
-    : '来不了请提前取消，名额好让给别人。几次约了没来，会有一段时间只能现场取号'
+function footOf({ atHome, group }: BookingView): string {
+  if (atHome) return '那天不方便请提前取消，工作人员好去别人家'
+  if (group !== null) return '用不上了请提前取消，别人好借'
+  return '来不了请提前取消，名额好让给别人。几次约了没来，会有一段时间只能现场取号'
+}
 
 /** One booking: when and where, what to bring, until when it can be changed, how it ended. */
 export function BookingDetail({ booking }: { readonly booking: BookingView }) {

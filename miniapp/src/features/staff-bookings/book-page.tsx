@@ -1,5 +1,6 @@
 import type { PersonItemView } from '@linli/shared/people/people.schema'
 import type { DeskView, SlotView } from '@linli/shared/bookings/desks.schema'
+import { hasQueue } from '@linli/shared/bookings/rooms.rules'
 import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import type { IsoDay } from '@linli/shared/time'
@@ -198,7 +199,7 @@ function BookFor({ desk }: { readonly desk: DeskView }) {
         none={
           <Surface>
             <EmptyState icon="calendar">
-              {desk.kind === 'visit' ? '最近没有名额' : '最近没有名额，可以请居民现场取号'}
+              {hasQueue(desk.kind) ? '最近没有名额，可以请居民现场取号' : '最近没有名额'}
             </EmptyState>
           </Surface>
         }

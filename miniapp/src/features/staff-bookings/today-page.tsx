@@ -1,5 +1,6 @@
 import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/hall.schema'
 import type { DeskView } from '@linli/shared/bookings/desks.schema'
+import { hasQueue } from '@linli/shared/bookings/rooms.rules'
 import { dayOf, dayText, weekdayName, type IsoDay } from '@linli/shared/time'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
@@ -37,8 +38,8 @@ import { WalkInSheet } from './walk-in-sheet'
 import { RoomRequests } from './room-requests'
 import './staff-bookings.scss'
 
-/** Staff who go to people's homes have no hall, no numbers and nobody to call. */
-const hasQueue = ({ kind }: DeskView): boolean => kind !== 'visit'
+/** Who has not come yet, or been gone to. */
+const expectedWords = ({ kind }: DeskView): string => (kind === 'visit' ? '还没去' : '还没到')
 
 interface ServingProps {
   readonly board: DeskDayBoardView
@@ -74,13 +75,13 @@ function Serving({ board, act, onFinish, onTransfer }: ServingProps) {
   )
 }
 
-function Figures({ board, queue }: { readonly board: DeskDayBoardView; readonly queue: boolean }) {
+function Figures({ board, desk }: { readonly board: DeskDayBoardView; readonly desk: DeskView }) {
   const count = (filter: DayFilter) => filtered(board.items, filter).length
   return (
     <Surface label="今天">
       <StatRow>
-        {queue && <StatTile name="在等" count={board.waiting} />}
-        <StatTile name={queue ? '还没到' : '还没去'} count={count('expected')} />
+        {hasQueue(desk.kind) && <StatTile name="在等" count={board.waiting} />}
+        <StatTile name={expectedWords(desk)} count={count('expected')} />
         <StatTile name="已办完" count={board.items.filter(({ status }) => status === 'done').length} />
         <StatTile name="过号和没来" count={count('skipped')} />
       </StatRow>
@@ -140,7 +141,7 @@ interface BoardProps {
 function Board({ desk, others, board, day }: BoardProps) {
   const online = useOnline()
   const act = useHallAct(desk.id, day)
-  const queue = hasQueue(desk)
+  const queue = hasQueue(desk.kind)
   const [filter, setFilter] = useState<DayFilter>(queue ? 'waiting' : 'expected')
   const [open, setOpen] = useState<string>()
   const [finishing, setFinishing] = useState<string>()
@@ -164,7 +165,7 @@ function Board({ desk, others, board, day }: BoardProps) {
     <>
       {!online && (
         <Banner kind="offline">
-          {hasQueue(desk)
+          {hasQueue(desk.kind)
             ? `没有网络，请先手写排号：${paperNumbers(board.items)} 起`
             : '没有网络，看到的是上一次的名单'}
         </Banner>
@@ -176,13 +177,13 @@ function Board({ desk, others, board, day }: BoardProps) {
           <CheckNote check={desk.check} />
         </Surface>
       )}
-      <Figures board={board} queue={queue} />
-      {isToday && hasQueue(desk) && (
+      <Figures board={board} desk={desk} />
+      {isToday && hasQueue(desk.kind) && (
         <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />
       )}
       <SectionTitle
         title="这一天的名单"
-        note={isToday && hasQueue(desk) ? `签到码 ${board.hallCode}` : undefined}
+        note={isToday && hasQueue(desk.kind) ? `签到码 ${board.hallCode}` : undefined}
       />
       <Finder items={board.items} onOpen={setOpen} />
       <FilterChips
@@ -191,7 +192,7 @@ function Board({ desk, others, board, day }: BoardProps) {
           .filter(({ value }) => queue || value !== 'waiting')
           .map(({ value, label }) => ({
             value,
-            label: value === 'expected' && !queue ? '还没去' : label,
+            label: value === 'expected' ? expectedWords(desk) : label,
             count: filtered(board.items, value).length,
           }))}
         chosen={[filter]}
@@ -200,7 +201,7 @@ function Board({ desk, others, board, day }: BoardProps) {
       {shown.length === 0 ? (
         <Surface>
           <EmptyState icon="check">
-            {filter === 'expected' && !queue
+            {filter === 'expected' && desk.kind === 'visit'
               ? '这一天没有还要去的'
               : (dayFilters.find(({ value }) => value === filter)?.empty ?? '')}
           </EmptyState>
@@ -254,7 +255,7 @@ function useMainActs(desk: DeskView | undefined, day: IsoDay) {
   return {
     error: call.error,
     buttons:
-      desk === undefined || !isToday || !hasQueue(desk) ? undefined : (
+      desk === undefined || !isToday || !hasQueue(desk.kind) ? undefined : (
         <>
           <Button kind="outline" narrow onTap={() => setWalkIn(true)}>
             现场取号
@@ -287,7 +288,7 @@ export function TodayPage() {
   const [day, setDay] = useState<IsoDay>(today)
   const { desks, desk, known } = useBookingDesk()
   const main = useMainActs(desk, day)
-  const open = known.flatMap((one) => (one.active && hasQueue(one) ? [one.id] : []))
+  const open = known.flatMap((one) => (one.active && hasQueue(one.kind) ? [one.id] : []))
   const ways = (
     <Box className="desk-ways">
       {open.length > 0 && (
@@ -299,7 +300,7 @@ export function TodayPage() {
           大厅屏幕
         </Button>
       )}
-      {desk !== undefined && hasQueue(desk) && (
+      {desk !== undefined && hasQueue(desk.kind) && (
         <Button kind="outline" small to={pageUrl('/packages/staff-bookings/hall-code', { desk: desk.id })}>
           签到码
         </Button>
@@ -357,7 +358,7 @@ export function TodayPage() {
               <DayOfDesk
                 key={`${desk.id}:${day}`}
                 desk={desk}
-                others={known.filter((one) => one.active && hasQueue(one) && one.id !== desk.id)}
+                others={known.filter((one) => one.active && hasQueue(one.kind) && one.id !== desk.id)}
                 day={day}
               />
             </>
