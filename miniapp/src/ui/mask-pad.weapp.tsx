@@ -28,6 +28,12 @@ export function MaskPad({ src, areas, chosen, onAdd, strokes, brush, onStroke, l
   const first = useRef<Spot>()
   const [to, setTo] = useState<Spot>()
   const [stroke, setStroke] = useState<CoverStroke>()
+  /** As far as the finger is: on a slow phone it is ahead of what is drawn, and lifting it must lose no spot of a face. */
+  const hand = useRef<CoverStroke>()
+  const follow = (next: CoverStroke | undefined) => {
+    hand.current = next
+    setStroke(next)
+  }
   const spotOf = (event: BaseEventOrig): Spot | undefined => {
     const { touches, changedTouches } = event as unknown as Touched
     const touch = touches[0] ?? changedTouches[0]
@@ -42,17 +48,18 @@ export function MaskPad({ src, areas, chosen, onAdd, strokes, brush, onStroke, l
         rect.current = (Array.isArray(found) ? found[0] : found) ?? undefined
         const spot = spotOf(event)
         if (brush === undefined) first.current = spot
-        else if (spot !== undefined) setStroke(beginning(spot, brush))
+        else if (spot !== undefined) follow(beginning(spot, brush))
       })
       .exec()
   }
   const move = (event: BaseEventOrig) => {
     const spot = spotOf(event)
     if (brush === undefined) setTo(spot)
-    if (stroke === undefined || spot === undefined) return
-    const longer = extended(stroke, spot)
+    const { current } = hand
+    if (current === undefined || spot === undefined) return
+    const longer = extended(current, spot)
     if (isFull(longer)) onStroke(longer)
-    setStroke(isFull(longer) ? beginning(spot, stroke.width) : longer)
+    follow(isFull(longer) ? beginning(spot, current.width) : longer)
   }
   const area = first.current && to && areaBetween(first.current, to)
   return (
@@ -64,8 +71,8 @@ export function MaskPad({ src, areas, chosen, onAdd, strokes, brush, onStroke, l
       onTouchMove={move}
       onTouchEnd={() => {
         if (area !== undefined) onAdd(area)
-        if (stroke !== undefined) onStroke(stroke)
-        setStroke(undefined)
+        if (hand.current !== undefined) onStroke(hand.current)
+        follow(undefined)
         first.current = undefined
         setTo(undefined)
       }}

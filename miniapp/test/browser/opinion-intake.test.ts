@@ -148,7 +148,14 @@ test('somebody who agreed is spoken for, the spot is picked by keyboard, and a p
   const look = await openAs(browser, server, 'community-staff', address, WIDE)
   await button(look.page, /^看照片，决定公开哪些/).click()
   // One stroke of the brush is taken back, one stays; then the other tool.
-  const pad = await look.page.locator('.mask-pad').boundingBox()
+  const photo = look.page.locator('.mask-pad__photo')
+  await look.page.waitForFunction(
+    (element) => (element as HTMLImageElement | null)?.complete,
+    await photo.elementHandle(),
+  )
+  // The panel has come to rest, and the pointer is over the photo.
+  await photo.hover()
+  const pad = await photo.boundingBox()
   const paint = async (y: number) => {
     const { x, width, y: top } = pad ?? { x: 0, y: 0, width: 0 }
     await look.page.mouse.move(x + width * 0.2, top + y)
