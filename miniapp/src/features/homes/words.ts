@@ -22,7 +22,7 @@ export const invitationWords: Record<
 
 /** What an invited person becomes, as an option. */
 export const invitedChoices = [
-  { value: 'family', title: '家人', detail: '和您一起住的亲属' },
+  { value: 'family', title: '家人', detail: '一起住的亲属' },
   { value: 'tenant', title: '租户', detail: '租住这套房屋的人' },
   { value: 'carer', title: '照护人', detail: '来照顾老人、病人或孩子的人' },
 ] as const

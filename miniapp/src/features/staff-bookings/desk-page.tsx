@@ -251,13 +251,6 @@ function Editor({ communityId, desk, means }: EditorProps) {
   const part = { form, faults, onChange: change }
   return (
     <>
-      {error !== null && (
-        <Banner kind={raced ? 'wait' : 'alert'}>
-          {raced
-            ? '同事刚改过这个窗口。请回到列表看一看，再打开来改'
-            : `${sentenceOf(error)}。您填的内容还在`}
-        </Banner>
-      )}
       {desk !== undefined && (
         <Surface>
           <SwitchRow
@@ -272,6 +265,14 @@ function Editor({ communityId, desk, means }: EditorProps) {
       <When {...part} />
       <DeskSeats {...part} />
       {form.kind !== 'means' && <DeskNeeds {...part} means={means} />}
+      {/* Beside the button: the top of this form is far away by then. */}
+      {error !== null && (
+        <Banner kind={raced ? 'wait' : 'alert'}>
+          {raced
+            ? '同事刚改过这个窗口。请回到列表看一看，再打开来改'
+            : `${sentenceOf(error)}。您填的内容还在`}
+        </Banner>
+      )}
       <Box className="desk-save">
         {wrong > 0 && <Box className="desk-save__why">{`还有 ${wrong} 处要改，往上看有说明`}</Box>}
         <Button id="save-desk" busy={(save.isPending || preview.isPending) && '正在保存'} onTap={send}>

@@ -291,13 +291,6 @@ function Editor({ communityId, code, service }: EditorProps) {
   const part = { form, faults, onChange: edit }
   return (
     <>
-      {change.error !== null && (
-        <Banner kind={raced ? 'wait' : 'alert'}>
-          {raced
-            ? '同事刚改过这份指南，已刷新版本。您填的内容还在，请核对后再保存'
-            : `${sentenceOf(change.error)}。您填的内容还在`}
-        </Banner>
-      )}
       {!writes && <Banner kind="info">办事指南由社区管理员修改，您可以看</Banner>}
       <Surface>
         <SwitchRow
@@ -317,6 +310,13 @@ function Editor({ communityId, code, service }: EditorProps) {
         faults={faults}
         onChange={(questions) => edit({ questions })}
       />
+      {change.error !== null && (
+        <Banner kind={raced ? 'wait' : 'alert'}>
+          {raced
+            ? '同事刚改过这份指南，已刷新版本。您填的内容还在，请核对后再保存'
+            : `${sentenceOf(change.error)}。您填的内容还在`}
+        </Banner>
+      )}
       {writes && (
         <Box className="desk-save">
           <Button

@@ -25,7 +25,7 @@ export function BulkLines({ lines, copies, onCopy }: BulkLinesProps) {
     <>
       <SectionTitle title={`会改 ${will.length} 件`} />
       {will.map((line) => (
-        <Box key={line.id}>
+        <Box key={line.id} className="bulk-one">
           <Line {...line} />
           {line.copyText !== null && (
             <TextField

@@ -57,6 +57,11 @@ const empty: ComposerDraft = { reply: '', respond: '', question: '', note: '', p
 /** What most answers with a photo say; a person sees it before it goes. */
 const DONE_TEXT = '已经处理好了，请您看看。没有解决的话，可以在这里再办一次。'
 
+const QUOTED = 24
+/** The beginning of what was typed, enough to know it again. */
+const quoteOf = (text: string): string =>
+  text.trim().length > QUOTED ? `“${text.trim().slice(0, QUOTED)}……”` : `“${text.trim()}”`
+
 interface CaseComposerProps {
   readonly item: StaffOpinionView
   readonly act: ReturnType<typeof useCaseAct>
@@ -79,7 +84,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
     value: { photos: draft.value.before ?? [] },
     change: ({ photos = [] }) => draft.change({ before: photos }),
   })
-  const [tried, setTried] = useState(false)
+  const [tried, setTried] = useState<Kind>()
   const kind = (chosen !== undefined && kinds.includes(chosen) ? chosen : kinds[0]) ?? 'note'
   const takesPhotos = kind === 'reply' || kind === 'respond'
   const attempt = useAttempt(`case:${id}:${kind}`)
@@ -101,7 +106,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         draft.sent(written)
         if (takesPhotos) uploads.clear()
         if (kind === 'reply') earlier.clear()
-        setTried(false)
+        setTried(undefined)
         showToast(words[kind].done)
       },
     })
@@ -116,7 +121,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   const arrived = useAfterUploads(waited, deliver)
   if (kinds.length === 0) return <>{acts}</>
   const send = () => {
-    setTried(true)
+    setTried(kind)
     if (text.length >= TEXT_MIN) arrived.send()
   }
   // Done on the spot: the words that nearly every such answer has, and the camera, in one tap.
@@ -129,6 +134,15 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
     act.reset()
   }
   const issue = act.error instanceof ApiError ? act.error : undefined
+  // Somebody else was faster, and the case takes no such words any more: they are not lost without a sign.
+  const stranded = (['respond', 'reply', 'question'] as const).find(
+    (one) => !kinds.includes(one) && draft.value[one].trim() !== '',
+  )
+  const keepAsNote = (from: Kind) => {
+    const note = [draft.value.note, draft.value[from]].filter(Boolean).join('\n')
+    draft.change({ [from]: '', note })
+    setChosen('note')
+  }
   return (
     <Box className={cls('composer', `composer--${kind}`)}>
       <Tabs
@@ -137,13 +151,18 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         value={kind}
         onChange={(value) => {
           setChosen(value as Kind)
-          setTried(false)
+          setTried(undefined)
           forgetEnd(act)
         }}
       />
       {isAlreadySent(act.error) && (
         <Banner kind="wait" act="当作新的一条" onAct={startAnew}>
           上一次写的已经送到了，可以在办理经过里看到。现在写的还没有送出
+        </Banner>
+      )}
+      {stranded !== undefined && kinds.includes('note') && !act.isPending && (
+        <Banner kind="wait" act="放进备注" onAct={() => keepAsNote(stranded)}>
+          {`现在不能${words[stranded].tab}了，您写的还留着：${quoteOf(draft.value[stranded])}`}
         </Banner>
       )}
       <TextField
@@ -155,7 +174,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         value={draft.value[kind]}
         onChange={(value) => draft.change({ [kind]: value })}
         error={
-          tried && text.length < TEXT_MIN
+          tried === kind && text.length < TEXT_MIN
             ? '请先写几个字'
             : (issue?.issueAt('text') ?? issue?.issueAt('question'))
         }

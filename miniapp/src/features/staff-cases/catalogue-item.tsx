@@ -1,6 +1,7 @@
 import type { CaseCatalogueGroup } from '@linli/shared/opinions/desk.schema'
 import { limitUnits, type LimitUnit } from '@linli/shared/opinions/opinions.catalogue'
 import { useState } from 'react'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { PickerField } from '@/ui/picker-field'
 import { SwitchRow } from '@/ui/switch-row'
@@ -91,9 +92,11 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
         onChange={setLead}
       />
       {onRemove !== undefined && (
-        <Button kind="danger" onTap={onRemove}>
-          去掉这个小类
-        </Button>
+        <Box className="catalogue-remove">
+          <Button kind="danger" onTap={onRemove}>
+            去掉这个小类
+          </Button>
+        </Box>
       )}
     </ActSheet>
   )

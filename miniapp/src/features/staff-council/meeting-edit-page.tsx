@@ -93,6 +93,12 @@ function MeetingFormPart({ communityId, meeting }: FormProps) {
       保存会议
     </Button>
   )
+  // On a phone it stands above the button: the top of the form may be far away.
+  const trouble = error ? (
+    <Banner kind="alert">{`${sentenceOf(error)}。您填的内容还在`}</Banner>
+  ) : (
+    tried && faults.length > 0 && <Banner kind="alert">还有要改的地方，请看标出来的几处</Banner>
+  )
   const isOut = meeting?.status === 'invited'
   const supportersFault = faultAt('audience.supporters')
   const peopleFault = faultAt('audience.personIds')
@@ -107,10 +113,16 @@ function MeetingFormPart({ communityId, meeting }: FormProps) {
           : '/packages/staff-council/meetings'
       }
       acts={wide ? act : undefined}
-      bar={wide ? undefined : <BottomBar>{act}</BottomBar>}
+      bar={
+        wide ? undefined : (
+          <>
+            {trouble}
+            <BottomBar>{act}</BottomBar>
+          </>
+        )
+      }
     >
-      {error && <Banner kind="alert">{`${sentenceOf(error)}。您填的内容还在`}</Banner>}
-      {tried && faults.length > 0 && <Banner kind="alert">还有要改的地方，请看标出来的几处</Banner>}
+      {wide && trouble}
       {isOut && <Banner kind="info">通知已经发出。改了时间或者地点，会再告诉请过的人</Banner>}
       <SectionTitle title="什么时候、在哪里" />
       <Surface padded>

@@ -157,7 +157,7 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
       {missing.length > 0 && <Banner kind="alert">{`还不能锁定：${missing.join('；')}`}</Banner>}
       {missing.length === 0 && offered.some(isEarly) && <Banner kind="wait">{lackingText}</Banner>}
       {saveError !== undefined && <Banner kind="alert">{sentenceOf(saveError)}</Banner>}
-      <Box className="desk-acts">
+      <Box className="polldesk-acts">
         {offered
           .filter(({ event }) => mains.includes(event))
           .map((act) => (

@@ -116,7 +116,7 @@ function PaperForm({
           />
         )
       })}
-      <Box className="desk-acts">
+      <Box className="polldesk-acts">
         <Button busy={paper.isPending && '正在保存'} onTap={save}>
           保存这张票
         </Button>

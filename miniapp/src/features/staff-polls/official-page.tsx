@@ -262,7 +262,7 @@ function FormPart({ poll }: { readonly poll: PollDeskView }) {
           </Surface>
         </Box>
       </Box>
-      {wide ? <Box className="desk-acts">{act}</Box> : <BottomBar>{act}</BottomBar>}
+      {wide ? <Box className="polldesk-acts">{act}</Box> : <BottomBar>{act}</BottomBar>}
     </>
   )
 }

@@ -203,7 +203,7 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
             />
           )
         })}
-      <Box className="desk-acts">
+      <Box className="polldesk-acts">
         <Button kind="outline" onTap={add}>
           放进这一批
         </Button>
@@ -231,7 +231,7 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
           </Box>
         ))}
       </Surface>
-      <Box className="desk-acts">
+      <Box className="polldesk-acts">
         <Button
           disabled={papers.length === 0}
           busy={batch.isPending && '正在录入'}

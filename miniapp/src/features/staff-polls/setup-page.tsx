@@ -105,6 +105,12 @@ function SetupFormPart({ communityId, draft }: FormProps) {
       {draft ? '保存设置' : '存为草稿'}
     </Button>
   )
+  // On a phone it stands above the button: the top of the form may be far away.
+  const trouble = error ? (
+    <Banner kind="alert">{`${sentenceOf(error)}。您填的内容还在`}</Banner>
+  ) : (
+    tried && !isSavable(form) && <Banner kind="alert">还有空着的地方，请看标出来的几处</Banner>
+  )
   return (
     <StaffConsole
       title={draft ? '改设置' : '发起表决'}
@@ -114,10 +120,16 @@ function SetupFormPart({ communityId, draft }: FormProps) {
         draft ? pageUrl('/packages/staff-council/poll', { id: draft.id }) : '/packages/staff-council/list'
       }
       acts={act}
-      bar={wide ? undefined : <BottomBar>{act}</BottomBar>}
+      bar={
+        wide ? undefined : (
+          <>
+            {trouble}
+            <BottomBar>{act}</BottomBar>
+          </>
+        )
+      }
     >
-      {error && <Banner kind="alert">{`${sentenceOf(error)}。您填的内容还在`}</Banner>}
-      {tried && !isSavable(form) && <Banner kind="alert">还有空着的地方，请看标出来的几处</Banner>}
+      {wide && trouble}
       <Box className="setup-columns">
         <Box className="setup-columns__main">
           <SectionTitle title="问什么" />

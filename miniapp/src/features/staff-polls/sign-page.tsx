@@ -44,7 +44,7 @@ function Signing({ desk, poll }: { readonly desk: PollDeskView; readonly poll: P
       )}
       {sign.error && <Banner kind="alert">{sentenceOf(sign.error)}</Banner>}
       <SupervisionPart said={desk} />
-      <Box className="desk-acts">
+      <Box className="polldesk-acts">
         {desk.abilities['sign'] === true && (
           <Button
             disabled={!isSame}
@@ -134,7 +134,7 @@ function OfficialSigning({ desk, poll }: { readonly desk: PollDeskView; readonly
           onChange={setCompared}
         />
       )}
-      <Box className="desk-acts">
+      <Box className="polldesk-acts">
         {desk.abilities['sign'] === true && (
           <Button
             disabled={!compared}

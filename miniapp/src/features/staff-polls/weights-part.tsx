@@ -73,7 +73,9 @@ export function WeightsPart({ weights, known, error, onChange }: WeightsPartProp
           })}
         </Box>
         {people.length < MOST_LISTED && (
-          <PersonPicker id="setup-weigh-pick" except="" chosen={undefined} onPick={add} />
+          <Box className="setup-weigh">
+            <PersonPicker id="setup-weigh-pick" except="" chosen={undefined} onPick={add} />
+          </Box>
         )}
         <FieldError id="setup-weights">{error}</FieldError>
       </Surface>

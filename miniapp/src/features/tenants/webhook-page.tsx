@@ -151,17 +151,17 @@ export function WebhookPage({ id }: { readonly id: string }) {
             <Surface padded>
               <InfoList
                 facts={[
-                  { name: '给哪个系统', value: webhook.name },
+                  { name: '对方系统', value: webhook.name },
                   { name: '推送到', value: webhook.address },
                   { name: '签名密钥', value: `……${webhook.tail}` },
                   { name: '添加时间', value: dateAndTime(new Date(webhook.createdAt), now) },
                   {
                     name: '现在',
                     value: (
-                      <>
+                      <Box className="webhook-now">
                         <StatusPill tone={webhookPill(webhook).tone}>{webhookPill(webhook).word}</StatusPill>
                         {webhookLine(webhook, now)}
-                      </>
+                      </Box>
                     ),
                   },
                 ]}

@@ -15,15 +15,15 @@ const delivery: WebhookDeliveryView = {
 
 test.each<[Partial<WebhookView>, string, string]>([
   [{}, '推送中', '还没有推送过'],
-  [{ lastSentAt: '2026-11-26T03:00:00.000Z' }, '推送中', '最近一次 今天 11:00送到'],
-  [{ failingSince: '2026-11-25T03:00:00.000Z' }, '送不到', '昨天 11:00起送不到'],
-  [{ state: 'suspended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已暂停', '一直送不到，今天 11:00起暂停'],
+  [{ lastSentAt: '2026-11-26T03:00:00.000Z' }, '推送中', '最近一次 今天 11:00 送到'],
+  [{ failingSince: '2026-11-25T03:00:00.000Z' }, '送不到', '昨天 11:00 起送不到'],
+  [{ state: 'suspended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已暂停', '一直送不到，今天 11:00 起暂停'],
   [
     { state: 'suspended', needsSecret: true, stoppedAt: '2026-11-26T03:00:00.000Z' },
     '要换密钥',
-    '签名密钥打不开，今天 11:00起暂停',
+    '签名密钥打不开，今天 11:00 起暂停',
   ],
-  [{ state: 'ended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已停用', '今天 11:00停用'],
+  [{ state: 'ended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已停用', '今天 11:00 停用'],
 ])('an address %j is %s: %s', (changes, word, line) => {
   const one = { ...webhook, ...changes }
   expect([webhookPill(one).word, webhookLine(one, now)]).toEqual([word, line])
@@ -32,8 +32,8 @@ test.each<[Partial<WebhookView>, string, string]>([
 test.each<[Partial<WebhookDeliveryView>, string]>([
   [{}, '马上推送'],
   [{ nextAt: null }, '正在推送'],
-  [{ tries: 1, fault: 'timed_out' }, '对方 5 秒内没有回应，试了 1 次（最多 6 次），今天 12:05再试'],
-  [{ state: 'sent', sentAt: '2026-11-26T03:00:00.000Z', nextAt: null }, '今天 11:00送到'],
+  [{ tries: 1, fault: 'timed_out' }, '对方 5 秒内没有回应，试了 1 次（最多 6 次），今天 12:05 再试'],
+  [{ state: 'sent', sentAt: '2026-11-26T03:00:00.000Z', nextAt: null }, '今天 11:00 送到'],
   [
     { state: 'dead', tries: 6, fault: 'refused', status: 503, nextAt: null },
     '对方没有接收（503），不再自动推送',

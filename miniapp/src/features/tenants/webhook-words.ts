@@ -22,20 +22,20 @@ export function webhookLine(
   now: Date,
 ): string {
   const at = (time: string) => momentText(new Date(time), now)
-  if (state === 'ended' && stoppedAt !== null) return `${at(stoppedAt)}停用`
-  if (needsSecret && stoppedAt !== null) return `签名密钥打不开，${at(stoppedAt)}起暂停`
-  if (state === 'suspended' && stoppedAt !== null) return `一直送不到，${at(stoppedAt)}起暂停`
-  if (failingSince !== null) return `${at(failingSince)}起送不到`
-  return lastSentAt === null ? '还没有推送过' : `最近一次 ${at(lastSentAt)}送到`
+  if (state === 'ended' && stoppedAt !== null) return `${at(stoppedAt)} 停用`
+  if (needsSecret && stoppedAt !== null) return `签名密钥打不开，${at(stoppedAt)} 起暂停`
+  if (state === 'suspended' && stoppedAt !== null) return `一直送不到，${at(stoppedAt)} 起暂停`
+  if (failingSince !== null) return `${at(failingSince)} 起送不到`
+  return lastSentAt === null ? '还没有推送过' : `最近一次 ${at(lastSentAt)} 送到`
 }
 
 /** What became of one message, in one line. */
 export function deliveryLine(row: WebhookDeliveryView, now: Date): string {
   const at = (time: string) => momentText(new Date(time), now)
-  if (row.state === 'sent' && row.sentAt !== null) return `${at(row.sentAt)}送到`
+  if (row.state === 'sent' && row.sentAt !== null) return `${at(row.sentAt)} 送到`
   const why = row.fault && `${deliveryFaultLabel[row.fault]}${row.status === null ? '' : `（${row.status}）`}`
   if (row.state === 'dead') return `${why ?? '没有送到'}，不再自动推送`
   if (row.nextAt === null) return '正在推送'
   if (row.tries === 0) return '马上推送'
-  return `${why ?? '没有送到'}，试了 ${row.tries} 次（最多 ${mostTries} 次），${at(row.nextAt)}再试`
+  return `${why ?? '没有送到'}，试了 ${row.tries} 次（最多 ${mostTries} 次），${at(row.nextAt)} 再试`
 }

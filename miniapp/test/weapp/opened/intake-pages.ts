@@ -123,7 +123,7 @@ export const intakePages: Pages = {
       return `/packages/staff-district/webhook?id=${first?.id}`
     },
     heading: /^推送地址$/,
-    words: /给哪个系统[\s\S]*推送记录[\s\S]*没有送到/,
+    words: /对方系统[\s\S]*推送记录[\s\S]*没有送到/,
     async act(page) {
       const givenUp = async () =>
         call<{ items: readonly { number: string }[] }>(
