@@ -88,8 +88,8 @@ export function createWebhookSender(deps: {
 
   async function deliver(row: WebhookDeliveryRow): Promise<void> {
     const webhook = await webhooks.find(eventScope(row.communityId), row.webhookId)
-    const stopped = !webhook || webhook.endedAt !== null ? 'ended' : webhook.suspendedAt && 'suspended'
-    if (!webhook || stopped) {
+    const stopped = webhook ? stopOf(webhook) : 'ended'
+    if (!webhook || stopped !== null) {
       await deliveries.settle(row, { state: 'dead', nextAt: null, fault: stopped ?? 'ended', status: null })
       return
     }
@@ -137,6 +137,13 @@ export function createWebhookSender(deps: {
       return taken
     },
   }
+}
+
+/** Why nothing is sent to an address any more; messages side by side find the same, whichever was first. */
+function stopOf({ endedAt, suspendedAt, secretLost }: WebhookRow): DeliveryFault | null {
+  if (endedAt !== null) return 'ended'
+  if (suspendedAt === null) return null
+  return secretLost === true ? 'secret_lost' : 'suspended'
 }
 
 /** Nothing is read of an answer, so none is too large. */
