@@ -21,7 +21,10 @@ export function MoveSheet({ item, onClose }: MoveSheetProps) {
   const { id, version, deskId, startsAt, endsAt } = item
   const move = useMoveFor(deskId)
   const own = item.group === null ? undefined : item
-  const choice = useSlotChoice(deskId, move.reset, own)
+  const forget = () => {
+    forgetEnd(move)
+  }
+  const choice = useSlotChoice(deskId, forget, own)
   const length = useRoomLength(choice, own)
   const { slot } = choice
   const now = new Date()
@@ -60,7 +63,7 @@ export function MoveSheet({ item, onClose }: MoveSheetProps) {
           row={length.row}
           count={length.count}
           onChange={(count) => {
-            forgetEnd(move)
+            forget()
             length.choose(count)
           }}
         />
