@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { cls } from './class-names'
 import type { RichTextEditorProps } from './rich-text-editor.types'
 import { Tap } from './tap'
+import { createTypedText } from './typed-text'
 import './rich-text-editor.scss'
 
 /** What WeChat hands over on input; Taro types it loosely. */
@@ -34,40 +35,22 @@ const plain = (html: string) => html.replace(/ wx:nodeid="\d+"/g, '')
 /** What the web page's editor can write and WeChat's cannot hold. */
 const BEYOND = /<(blockquote|table|img)\b/
 
-/**
- * The text as it came in and as the editor holds it: WeChat tells of its own filling-in as of typing, and a
- * draft that was only looked at must not count as changed.
- */
-function useStart(initialHtml: string) {
-  const html = useRef(initialHtml)
-  const held = useRef<string>()
-  // An editor that begins empty fills nothing in.
-  const touched = useRef(initialHtml === '')
-  return {
-    html: html.current,
-    filled: (as: string) => {
-      held.current = as
-    },
-    /** Whether this input is the person's. */
-    isTyped: (input: string): boolean => {
-      touched.current ||= held.current !== undefined && input !== held.current
-      return touched.current
-    },
-  }
-}
-
 /** WeChat's own editor. Its HTML is a dialect of its own; the server's sanitiser is the only truth. */
 export function RichTextEditor({ id, label, initialHtml, placeholder, onChange }: RichTextEditorProps) {
   const context = useRef<EditorContext>()
-  const start = useStart(initialHtml)
+  const [first] = useState(initialHtml)
+  const [typedText] = useState(() => createTypedText(first))
   const [on, setOn] = useState<Status>({})
   const fill = (editor: EditorContext) => {
     const filled = () =>
       editor.getContents({
-        success: (result) => start.filled(plain(String((result as Partial<EditorInput>).html ?? ''))),
-        fail: () => start.filled(start.html),
+        success: (result) => {
+          const { html = '', text = '' } = result as Partial<EditorInput>
+          typedText.filled({ html: plain(html), text })
+        },
+        fail: () => typedText.filled({ html: first, text: '' }),
       })
-    if (start.html !== '') editor.setContents({ html: start.html, complete: filled })
+    if (first !== '') editor.setContents({ html: first, complete: filled })
   }
   const ready = () => {
     Taro.createSelectorQuery()
@@ -109,10 +92,10 @@ export function RichTextEditor({ id, label, initialHtml, placeholder, onChange }
         onInput={(event) => {
           const { html, text } = event.detail as EditorInput
           const typed = plain(html)
-          if (start.isTyped(typed)) onChange(text.trim() === '' ? '' : typed)
+          if (typedText.isTyped({ html: typed, text })) onChange(text.trim() === '' ? '' : typed)
         }}
       />
-      {BEYOND.test(start.html) && (
+      {BEYOND.test(first) && (
         <View className="rich-editor__beyond">
           正文里有引用、表格或图片，在手机上改过会变成普通文字。要保留请到电脑网页上改
         </View>
