@@ -3,6 +3,7 @@ import { usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { followApp } from './platform/app-focus'
 import { restartAt } from './platform/navigate'
+import { followTaps } from './platform/second-tap'
 import { createQueryClient } from './platform/query-client'
 import { watchRefusals } from './features/session/watch-refusals'
 import { followTheme } from './ui/apply-theme'
@@ -11,6 +12,7 @@ import './ui/base-styles'
 
 followTheme()
 followApp()
+followTaps()
 const queries = createQueryClient()
 watchRefusals(queries)
 

@@ -1,6 +1,7 @@
 import { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
 import { goBack } from '@/platform/navigate'
+import { noteNewScreen } from '@/platform/second-tap'
 import { useTheme } from '@/platform/theme'
 import { cls } from './class-names'
 import { ConsoleNav } from './console-nav'
@@ -24,6 +25,7 @@ function Desk(props: ConsoleLayoutProps) {
   useDidShow(() => {
     document.title = shown
   })
+  useDidShow(noteNewScreen)
   return (
     <div className={cls('page', 'console', theme.stacked && 'page--stacked')}>
       <button type="button" className="skip-link" onClick={() => main.current?.focus()}>

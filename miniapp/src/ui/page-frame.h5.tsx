@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useDidShow } from '@tarojs/taro'
 import { goBack } from '@/platform/navigate'
+import { noteNewScreen } from '@/platform/second-tap'
 import { cls } from './class-names'
 import { Icon } from './icon'
 import type { PageFrameProps } from './page-frame.types'
@@ -25,6 +26,7 @@ export function PageFrame(props: PageFrameProps) {
   const { className, title, heading, tab, backTo, masthead, aside, bar, banner, children } = props
   const main = useRef<HTMLElement>(null)
   usePageTitle(title)
+  useDidShow(noteNewScreen)
   const Title = heading ? 'h1' : 'div'
   return (
     <div className={cls('page', 'page--h5', className)}>

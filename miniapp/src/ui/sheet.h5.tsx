@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import { noteNewScreen } from '@/platform/second-tap'
 import { useOwnTouches } from './own-touches'
 import type { SheetProps } from './sheet.types'
 
@@ -28,9 +29,11 @@ export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
   // With the drawing and not after it: who types at once types into the sheet, and loses no focus while typing.
   useLayoutEffect(() => {
     if (!open) return
+    noteNewScreen()
     const before = document.activeElement
     panel.current?.focus()
     return () => {
+      noteNewScreen()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [open])

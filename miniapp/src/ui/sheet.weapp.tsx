@@ -15,6 +15,7 @@ export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
           </ScrollView>
         )}
         {acts !== undefined && <View className="sheet__acts">{acts}</View>}
+        <View className="sheet__shield" ariaHidden />
       </View>
     </View>
   )

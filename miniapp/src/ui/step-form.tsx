@@ -1,3 +1,5 @@
+import { useEffect } from 'react'
+import { noteNewScreen } from '@/platform/second-tap'
 import { BottomBar } from './bottom-bar'
 import { Box } from './box'
 import { Button } from './button'
@@ -59,6 +61,7 @@ interface StepBarProps extends StepsProps {
 /** 上一步 and 下一步：name; on the last step the act itself. Hand it to `Page` as `bar`. */
 export function StepBar({ names, current, onGo, onNext, submit, busy }: StepBarProps) {
   const next = names[current + 1]
+  useEffect(noteNewScreen, [current])
   return (
     <BottomBar>
       {current > 0 && (

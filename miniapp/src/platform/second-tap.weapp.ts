@@ -1,0 +1,4 @@
+/** WeChat moves its pages over each other itself; a sheet keeps its own first moment (`sheet__shield`). */
+export function noteNewScreen(): void {}
+/** WeChat delivers a tap to the page it was made on. */
+export function followTaps(): void {}
