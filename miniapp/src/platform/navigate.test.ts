@@ -44,12 +44,23 @@ test('a double tap opens one page; the link opens it again later, and at once wh
   expect(await opened()).toBe(3)
 })
 
-test('back from a page that was opened directly leads to its fallback', () => {
+test('back from a page that was opened directly leads to its fallback', async () => {
   goBack('/packages/notices/list')
   expect(calls[0]).toEqual({ name: 'redirectTo', options: { url: '/packages/notices/list' } })
   Taro.pages = [{}, {}]
   goBack()
   expect(calls[1]?.name).toBe('navigateBack')
+  await new Promise(process.nextTick)
+})
+
+test('asked twice before the page before is there, it goes back one page', async () => {
+  Taro.pages = [{}, {}, {}]
+  goBack()
+  goBack()
+  expect(calls.map(({ name }) => name)).toEqual(['navigateBack'])
+  await new Promise(process.nextTick)
+  goBack()
+  expect(calls).toHaveLength(2)
 })
 
 test('an address has its values encoded and leaves missing ones out', () => {

@@ -60,10 +60,21 @@ export function restartAt(url: string): void {
   go(Taro.reLaunch({ url }))
 }
 
-/** One page back; to `fallback` when this page was opened directly (a share card, a typed address). */
+/** The page before was asked for and has not come up yet. */
+let leaving = false
+
+/**
+ * One page back; to `fallback` when this page was opened directly (a share card, a typed address). Asked twice before
+ * the page before is there, it is still one page: a browser would take the second as one more.
+ */
 export function goBack(fallback = '/pages/home'): void {
-  if (Taro.getCurrentPages().length > 1) go(Taro.navigateBack())
-  else replacePage(fallback)
+  if (leaving) return
+  if (Taro.getCurrentPages().length <= 1) {
+    replacePage(fallback)
+    return
+  }
+  leaving = true
+  go(Taro.navigateBack().finally(() => (leaving = false)))
 }
 
 /** Route and query of a page as one address: `pageUrl('/packages/opinions/detail', { id })`. */

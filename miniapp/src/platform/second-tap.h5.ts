@@ -50,6 +50,14 @@ export function noteNewScreen(): void {
   })
 }
 
+/**
+ * A button has done its work, and another act may stand in its place: 不再支持 where 支持 was. Only the second tap of a
+ * double tap is stopped; what else was tapped meanwhile was seen and meant.
+ */
+export function noteNewAct(): void {
+  screen += 1
+}
+
 /** Begins to watch the taps of this window, ahead of everything that answers them. */
 export function followTaps(): void {
   addEventListener('touchend', ({ timeStamp }) => (touchedAt = timeStamp), { capture: true, passive: true })

@@ -1,3 +1,5 @@
+import { useEffect } from 'react'
+import { noteNewAct } from '@/platform/second-tap'
 import { Box } from './box'
 import { cls } from './class-names'
 import { Icon } from './icon'
@@ -30,6 +32,7 @@ interface ButtonProps {
 export function Button(props: ButtonProps) {
   const { children, kind = 'main', small, narrow, icon, busy, disabled, onTap, to, label } = props
   const working = typeof busy === 'string'
+  useEffect(() => (working ? noteNewAct : undefined), [working])
   return (
     <Tap
       id={props.id}

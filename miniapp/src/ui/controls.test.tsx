@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/react'
+import { followTaps } from '@/platform/second-tap'
 import { Button } from './button'
 import { FilterChips } from './filter-chips'
 import { ListRow } from './list-row'
@@ -16,6 +17,25 @@ test('a busy button says what it is doing and acts no second time', () => {
   )
   fireEvent.click(screen.getByRole('button', { name: '正在提交' }))
   expect(act).not.toHaveBeenCalled()
+})
+
+test('what stands in place of a button that has done its work is not pressed by the second tap of a double tap', () => {
+  followTaps()
+  const withdraw = jest.fn()
+  const tap = (element: HTMLElement) => {
+    fireEvent.touchEnd(element)
+    fireEvent.click(element, { detail: 1 })
+  }
+  const { rerender } = render(<Button>支持</Button>)
+  tap(screen.getByRole('button'))
+  rerender(<Button busy="正在记下">支持</Button>)
+  rerender(<Button onTap={withdraw}>不再支持</Button>)
+  tap(screen.getByRole('button'))
+  expect(withdraw).not.toHaveBeenCalled()
+  // Of two taps at other places each is meant.
+  fireEvent.touchEnd(screen.getByRole('button'))
+  fireEvent.click(screen.getByRole('button'), { detail: 1, clientX: 200 })
+  expect(withdraw).toHaveBeenCalledTimes(1)
 })
 
 test('a row that leads somewhere is a link, named by everything it shows', () => {
