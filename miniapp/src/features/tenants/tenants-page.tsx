@@ -70,7 +70,12 @@ function Street({
 }) {
   return (
     <>
-      <SectionTitle title={street.name} note={`${street.communities.length} 个社区`} />
+      <SectionTitle
+        title={street.name}
+        note={`${street.communities.length} 个社区`}
+        more="街道改名"
+        onMore={onRename}
+      />
       {street.communities.length === 0 ? (
         <Surface>
           <EmptyState icon="building">这个街道还没有社区</EmptyState>
@@ -95,9 +100,6 @@ function Street({
           onOpen={({ id }) => onOpen(id)}
         />
       )}
-      <Button kind="plain" icon="edit" label={`给${street.name}改名`} onTap={onRename}>
-        街道改名
-      </Button>
     </>
   )
 }
