@@ -65,3 +65,9 @@ test.each(guarded)(
     }
   },
 )
+
+test('the photo of a document asks as an unmasking does: it shows a name and a number in full', async () => {
+  const path = '/homes/requests/{id}/proof'
+  expect(await knock('community_admin', 'GET', path)).toBe('second_factor_required')
+  expect(await knock('community_staff', 'GET', path)).toBe('not_found')
+})

@@ -47,7 +47,7 @@ export interface HomeRequestsDesk {
     counts: { submitted: number; needs_more: number }
   }>
   get(actor: Actor, id: string): Promise<RequestView>
-  /** The photo, for the one look it is there for; each look is recorded. */
+  /** The photo, for the one look it is there for; each look is recorded before it is shown. */
   lookAtProof(actor: Actor, id: string): Promise<{ bytes: Buffer; mime: string }>
   ask(
     actor: Actor,
