@@ -41,7 +41,12 @@ test('everything that gives, takes, puts up or looks deep asks for the second fa
   const names = guarded.map(([name]) => name)
   for (const name of [
     'people.unmask',
+    'people.create',
+    'people.correct',
+    'people.addGuardian',
     'people.merge',
+    'privacy.openCorrection',
+    'opinions.readCaller',
     'grants.grant',
     'grants.revoke',
     'grants.handOver',
