@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { useUploads } from '@/platform/use-uploads'
 import { PhotoField } from '@/features/opinions/text-step'
@@ -33,14 +34,15 @@ function Supplement({ item }: { readonly item: MyRequestView }) {
   const send = () => {
     setTried(true)
     if (text === '') return focusField(`supplement-${id}`)
-    act.mutate(
+    sendForm(
+      act,
       { act: 'supplement', version, text, proofId: uploads.fileIds[0] },
       {
-        onSuccess: () => {
+        forget: () => {
           draft.clear()
           uploads.clear()
-          showToast('补充已经送到')
         },
+        onSuccess: () => showToast('补充已经送到'),
       },
     )
   }
