@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useDraft } from '@/platform/use-draft'
 import { useUploads } from '@/platform/use-uploads'
@@ -33,14 +34,15 @@ function Supplement({ item }: { readonly item: MyRequestView }) {
   const failed = act.error instanceof ApiError ? act.error : undefined
   const isEmpty = text === '' && uploads.items.length === 0
   const arrived = useAfterUploads(uploads, () =>
-    act.mutate(
+    sendForm(
+      act,
       { act: 'supplement', version, proofId: uploads.fileIds[0], ...(text !== '' && { text }) },
       {
-        onSuccess: () => {
+        forget: () => {
           draft.clear()
           uploads.clear()
-          showToast('补充已经送到')
         },
+        onSuccess: () => showToast('补充已经送到'),
       },
     ),
   )

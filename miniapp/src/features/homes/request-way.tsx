@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { useActor } from '@/platform/session'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useAttempt } from '@/platform/use-attempt'
@@ -168,14 +169,14 @@ export function RequestWay({ subject, onSent }: RequestWayProps) {
     else kept.change(part)
   }
   const arrived = useAfterUploads(uploads, () =>
-    request.mutate(attempt.begin(requestOf(draft, subject, uploads.fileIds[0])), {
-      onSettled: (_request, error) => attempt.settle(error),
-      onSuccess: () => {
+    sendForm(request, attempt.begin(requestOf(draft, subject, uploads.fileIds[0])), {
+      attempt,
+      forget: () => {
         kept.clear()
         setIdTail('')
         uploads.clear()
-        onSent()
       },
+      onSuccess: onSent,
     }),
   )
   const send = () => {
