@@ -4,8 +4,8 @@ import type { Attempts } from './use-attempt'
 interface FormEnds<Data> {
   /** The sendings of this form, to be told how this one ended. */
   readonly attempt?: Pick<Attempts, 'settle'>
-  /** Forgets what this device keeps of the form, once it has arrived. */
-  readonly forget: () => void
+  /** Forgets what this device keeps of the form, where it keeps anything, once it has arrived. */
+  readonly forget?: () => void
   /** The way on; only while the form is open. */
   readonly onSuccess?: (data: Data) => void
   readonly onError?: (error: Error) => void
@@ -29,7 +29,7 @@ export function sendForm<Data, Body>(
   }).then(
     () => {
       attempt?.settle(null)
-      forget()
+      forget?.()
     },
     (error: Error) => attempt?.settle(error),
   )

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { forgetEnd } from '@/platform/forget-end'
 import { goBack, openPage, pageUrl, replacePage } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { showToast } from '@/ui/toast'
@@ -81,8 +82,8 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
       ...(forPersonId !== undefined && { forPersonId }),
     }
     if (isFull) {
-      join.mutate(joining.begin(wish), {
-        onSettled: (_made, error) => joining.settle(error),
+      sendForm(join, joining.begin(wish), {
+        attempt: joining,
         onSuccess: ({ position }) => {
           showToast(position === null ? '已排上候补' : `已排上候补第 ${position} 位`)
           replacePage('/packages/bookings/mine')
@@ -90,8 +91,8 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
       })
       return
     }
-    book.mutate(attempt.begin(wish), {
-      onSettled: (_made, error) => attempt.settle(error),
+    sendForm(book, attempt.begin(wish), {
+      attempt,
       onSuccess: ({ id }) => {
         showToast('约好了')
         replacePage(pageUrl('/packages/bookings/detail', { id }))

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { useActor } from '@/platform/session'
 import { useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
@@ -92,8 +93,8 @@ export function DelegateForm({ family, kind, onDone }: DelegateFormProps) {
   const send = () => {
     setTried(true)
     if (Object.keys(faults).length > 0) return
-    add.mutate(attempt.begin(bodyOf(draft)), {
-      onSettled: (_made, error) => attempt.settle(error),
+    sendForm(add, attempt.begin(bodyOf(draft)), {
+      attempt,
       onSuccess: () => {
         showToast(words.done)
         onDone()

@@ -5,6 +5,7 @@ import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { openPage, pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useActor } from '@/platform/session'
 import { useAttempt } from '@/platform/use-attempt'
 import { useChooseCommunity } from '@/features/session/queries'
@@ -38,10 +39,11 @@ function InviteSheet({ home, onClose }: { readonly home: MyHomeView; readonly on
   const send = () => {
     if (relation === undefined) return
     const { body, idempotencyKey } = attempt.begin({ roomId: home.roomId, relation })
-    invite.mutate(
+    sendForm(
+      invite,
       { ...body, idempotencyKey },
       {
-        onSettled: (_made, error) => attempt.settle(error),
+        attempt,
         onSuccess: ({ id }) => {
           onClose()
           openPage(invitationUrl(id))

@@ -9,6 +9,7 @@ import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl } from '@/platform/navigate'
 import { useOnline } from '@/platform/network'
 import { scanCode } from '@/platform/scan-code'
+import { sendForm } from '@/platform/send-form'
 import { useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
@@ -240,8 +241,8 @@ function useMainActs(desk: DeskView | undefined, day: IsoDay) {
   const attempt = useAttempt(`call-next:${desk?.id ?? ''}`)
   const isToday = day === dayOf(new Date())
   const next = () =>
-    call.mutate(attempt.begin({}), {
-      onSettled: (_called, error) => attempt.settle(error),
+    sendForm(call, attempt.begin({}), {
+      attempt,
       onSuccess: ({ called }) =>
         showToast(called === null ? '现在没有人在等' : `请 ${called.queueNumber ?? ''} 到窗口`),
     })

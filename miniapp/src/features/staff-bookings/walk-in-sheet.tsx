@@ -2,6 +2,7 @@ import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import type { IsoDay } from '@linli/shared/time'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
+import { sendForm } from '@/platform/send-form'
 import { useAttempt } from '@/platform/use-attempt'
 import { CheckLine } from '@/ui/check-line'
 import { PickerField } from '@/ui/picker-field'
@@ -25,8 +26,8 @@ export function WalkInSheet({ desk, day, onClose }: WalkInSheetProps) {
     .filter(({ code, offered }) => offered && desk.serviceCodes.includes(code))
     .map(({ code, label }) => ({ value: code, label }))
   const send = () =>
-    walkIn.mutate(attempt.begin({ serviceCode, elder }), {
-      onSettled: (_made, error) => attempt.settle(error),
+    sendForm(walkIn, attempt.begin({ serviceCode, elder }), {
+      attempt,
       onSuccess: ({ queueNumber }) => {
         showToast(`取号 ${queueNumber ?? ''}，请告诉居民`)
         onClose()

@@ -1,6 +1,7 @@
 import type { InvitedRelation } from '@linli/shared/homes/homes.kinds'
 import { useState } from 'react'
 import { openPage, pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAttempt } from '@/platform/use-attempt'
 import { InvitationRow } from '@/features/homes/my-rooms'
 import { useInvite } from '@/features/homes/queries'
@@ -23,10 +24,11 @@ function NewInvitation({ onClose }: { readonly onClose: () => void }) {
   const send = () => {
     if (relation === undefined) return
     const { body, idempotencyKey } = attempt.begin({ roomId: room.id, relation })
-    invite.mutate(
+    sendForm(
+      invite,
       { ...body, idempotencyKey },
       {
-        onSettled: (_made, error) => attempt.settle(error),
+        attempt,
         onSuccess: ({ id }) => {
           onClose()
           openPage(pageUrl('/packages/space/invitation', { id }))
