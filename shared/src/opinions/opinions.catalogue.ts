@@ -76,6 +76,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('sanitation.greenery', '毁绿', 5),
       item('sanitation.falling', '高空抛物', 3),
       item('sanitation.toilet', '公厕', 3),
+      urgent('sanitation.carcass', '动物尸体'),
     ],
   },
   {
@@ -90,6 +91,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('traffic.speed', '限速', 5),
       item('traffic.shared-bikes', '共享单车', 3),
       item('traffic.wrecks', '僵尸车', 5),
+      item('traffic.roadside', '道路泊位', 5),
       item('traffic.accessible', '无障碍车位', 5),
       item('traffic.more-spaces', '增加车位', 15),
     ],
@@ -101,10 +103,13 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('noise.neighbour', '邻里生活', 3),
       item('noise.renovation', '装修', 1),
       item('noise.construction', '施工', 1),
+      urgent('noise.night-construction', '夜间施工'),
       item('noise.business', '商业', 3),
       item('noise.dancing', '广场舞', 3),
       item('noise.machines', '设备低频', 7),
       item('noise.dogs', '犬吠', 3),
+      item('noise.traffic', '交通', 7),
+      item('noise.venues', '娱乐场所', 3),
     ],
   },
   {
@@ -131,6 +136,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('neighbours.light', '采光', 7),
       item('neighbours.wall', '共有墙', 7),
       item('neighbours.family', '家庭矛盾', 3),
+      urgent('neighbours.violence', '家庭暴力'),
     ],
   },
   {
@@ -142,6 +148,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('affairs.relief', '救助', 1),
       item('affairs.jobs', '就业', 1),
       item('affairs.papers', '证件', 1),
+      item('affairs.births', '生育', 1),
     ],
   },
   {
@@ -162,7 +169,10 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('safety.strangers', '可疑人员', 1),
       item('safety.rentals', '群租', 3),
       item('safety.fraud', '诈骗线索', 1),
+      urgent('safety.fraud-now', '诈骗正在发生'),
+      item('safety.health-products', '保健品骗局', 1),
       item('safety.theft', '盗窃', 1),
+      item('safety.personal-data', '个人信息泄露', 1),
     ],
   },
   {
@@ -179,6 +189,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
     label: '居民自治',
     items: [
       item('self-governance.topic', '议题提案', 15),
+      item('self-governance.assembly', '业主大会召集', 15),
       item('self-governance.rules', '公约', 15),
       item('self-governance.disclosure', '居务公开', 7),
     ],
