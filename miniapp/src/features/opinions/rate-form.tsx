@@ -1,5 +1,6 @@
 import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
+import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { goBack, pageUrl } from '@/platform/navigate'
@@ -63,23 +64,22 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
   const reopen = useReopen(id)
   const [tried, setTried] = useState<'rate' | 'reopen'>()
   const error = rate.error ?? reopen.error
-  const done = (text: string) => {
-    draft.clear()
-    showToast(text)
-    goBack(pageUrl('/packages/opinions/detail', { id }))
-  }
+  const ends = (text: string) => ({
+    arrived: () => draft.clear(),
+    shown: () => {
+      showToast(text)
+      goBack(pageUrl('/packages/opinions/detail', { id }))
+    },
+  })
   const sendRating = () => {
     setTried('rate')
     if (!isSolved(solved) || score === 0) return
-    rate.mutate(
-      { version, solved, score, comment: comment.trim() },
-      { onSuccess: () => done('评价已经收到') },
-    )
+    carry(rate, { version, solved, score, comment: comment.trim() }, ends('评价已经收到'))
   }
   const sendReopen = () => {
     setTried('reopen')
     if (reason.trim().length < REASON_MIN) return
-    reopen.mutate({ version, reason: reason.trim() }, { onSuccess: () => done('已请社区再办一次') })
+    carry(reopen, { version, reason: reason.trim() }, ends('已请社区再办一次'))
   }
   return (
     <>

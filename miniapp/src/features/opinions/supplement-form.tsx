@@ -1,6 +1,7 @@
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
+import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
@@ -53,13 +54,16 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
   const alreadySent = isAlreadySent(supplement.error)
   const arrived = useAfterUploads(uploads, () => {
     const written = draft.value
-    supplement.mutate(
+    carry(
+      supplement,
       attempt.begin({ version, text: draft.value.text.trim(), photoIds: [...uploads.fileIds] }),
       {
-        onSettled: (_opinion, error) => attempt.settle(error),
-        onSuccess: () => {
+        settled: attempt.settle,
+        arrived: () => {
           draft.sent(written)
           uploads.clear()
+        },
+        shown: () => {
           showToast(asks ? '您的话已经送到' : '补充已经送到')
           goBack(pageUrl('/packages/opinions/detail', { id }))
         },

@@ -1,5 +1,6 @@
 import type { FileView } from '@linli/shared/files/files.schema'
 import { useCallback, useState } from 'react'
+import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
@@ -78,18 +79,18 @@ export function useOpinionForm() {
   }
   const arrived = useAfterUploads(all, () => {
     const sent = submissionOf(value, uploads.fileIds, voice.fileIds[0], video.fileIds[0])
-    submit.mutate(attempt.begin(sent), {
-      onSettled: (_opinion, error) => attempt.settle(error),
-      onSuccess: (opinion) => {
-        draft.clear()
+    carry(submit, attempt.begin(sent), {
+      settled: (error) => {
+        attempt.settle(error)
+        if (error instanceof ApiError) show(faultsFrom(error.issues))
+      },
+      arrived: () => {
         uploads.clear()
         voice.clear()
         video.clear()
-        replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id }))
+        draft.clear()
       },
-      onError: (error) => {
-        if (error instanceof ApiError) show(faultsFrom(error.issues))
-      },
+      shown: (opinion) => replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id })),
     })
   })
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { carry } from '@/platform/carry'
 import { sentenceOf } from '@/platform/error-words'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -122,9 +123,9 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
       items.some(({ copyText }) => copyText !== undefined && copyFault(copyText))
     )
       return
-    run.mutate(attempt.begin({ act, items }), {
-      onSettled: (_answer, failure) => attempt.settle(failure),
-      onSuccess: () => draft.clear(),
+    carry(run, attempt.begin({ act, items }), {
+      settled: attempt.settle,
+      arrived: () => draft.clear(),
     })
   }
   const step =

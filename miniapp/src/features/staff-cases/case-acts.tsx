@@ -2,6 +2,7 @@ import { privateMarksSentence, withoutPrivateMarks } from '@linli/shared/opinion
 import { rejectReasonCodes, rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
+import { carry } from '@/platform/carry'
 import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -34,14 +35,13 @@ function RejectSheet({ item, act, open, onClose }: SheetProps) {
   const send = () => {
     if (reason === undefined) return
     const more = text.trim()
-    act.mutate(
+    carry(
+      act,
       { event: 'reject', version: item.version, reason, ...(more !== '' && { text: more }) },
       {
-        onSuccess: () => {
-          draft.clear()
-          showToast('已告诉居民不受理的原因')
-        },
-        onSettled: onClose,
+        arrived: () => draft.clear(),
+        shown: () => showToast('已告诉居民不受理的原因'),
+        settled: onClose,
       },
     )
   }
@@ -96,14 +96,13 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
   const { text } = draft.value
   const marks = privateMarksSentence(text)
   const send = () =>
-    act.mutate(
+    carry(
+      act,
       { event: 'makePublic', version: item.version, text: text.trim() },
       {
-        onSuccess: () => {
-          draft.clear()
-          showToast('已放到公开答复')
-        },
-        onSettled: onClose,
+        arrived: () => draft.clear(),
+        shown: () => showToast('已放到公开答复'),
+        settled: onClose,
       },
     )
   return (

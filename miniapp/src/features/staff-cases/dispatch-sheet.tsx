@@ -1,5 +1,6 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
+import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'
@@ -41,7 +42,8 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
   const send = () => {
     setTried(true)
     if (Object.keys(dispatchFaults(known, draft.value)).length > 0) return
-    act.mutate(
+    carry(
+      act,
       {
         event: 'dispatch',
         body: {
@@ -54,8 +56,8 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
         },
       },
       {
-        onSuccess: () => {
-          draft.clear()
+        arrived: () => draft.clear(),
+        shown: () => {
           onClose()
           showToast('已派出，签收时限开始计算')
         },

@@ -1,6 +1,7 @@
 import type { PhotoChoice } from '@linli/shared/opinions/board.schema'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
+import { carry } from '@/platform/carry'
 import { sentenceOf } from '@/platform/error-words'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -30,11 +31,12 @@ function ReleaseSheet({ item, onClose }: PhotoReleaseProps & { readonly onClose:
   const name = `第 ${at + 1} 张，共 ${photos.length} 张`
   const isLast = at === photos.length - 1
   const send = () =>
-    act.mutate(
+    carry(
+      act,
       { event: 'showPhotos', version: item.version, photos: decided },
       {
-        onSuccess: () => {
-          draft.clear()
+        arrived: () => draft.clear(),
+        shown: () => {
           showToast('已保存，公开的是遮挡以后的照片')
           onClose()
         },
@@ -69,8 +71,13 @@ function ReleaseSheet({ item, onClose }: PhotoReleaseProps & { readonly onClose:
         photo={photo}
         name={name}
         choice={choiceOf(photo.id)}
-        onChoose={(choice) =>
-          draft.change({ choices: [...choices.filter(({ id }) => id !== choice.id), choice] })
+        onChoose={(make) =>
+          draft.alter(({ choices: before }) => ({
+            choices: [
+              ...before.filter(({ id }) => id !== photo.id),
+              make(before.find(({ id }) => id === photo.id)),
+            ],
+          }))
         }
       />
     </Sheet>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { useDraft } from '@/platform/use-draft'
 import { useAttempt } from '@/platform/use-attempt'
@@ -30,12 +31,10 @@ export function ReasonSheet({ form, act, onDone, onClose }: ReasonSheetProps) {
   const send = () => {
     setTried(true)
     if (lacksChoice || lacksWords) return
-    act.mutate(form.act(chosen, text.trim(), attempt.begin), {
-      onSettled: (_next, error) => attempt.settle(error),
-      onSuccess: () => {
-        draft.clear()
-        onDone()
-      },
+    carry(act, form.act(chosen, text.trim(), attempt.begin), {
+      settled: attempt.settle,
+      arrived: () => draft.clear(),
+      shown: onDone,
     })
   }
   return (

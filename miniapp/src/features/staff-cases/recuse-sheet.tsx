@@ -1,6 +1,7 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { RecusalCandidateView } from '@linli/shared/opinions/desk.schema'
 import { useState } from 'react'
+import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { useDraft } from '@/platform/use-draft'
 import { EmptyState } from '@/ui/empty-state'
@@ -35,11 +36,12 @@ export function RecuseSheet({ item, act, onClose }: RecuseSheetProps) {
   const send = () => {
     setTried(true)
     if (lacksWords || query.data === undefined) return
-    act.mutate(
+    carry(
+      act,
       { event: 'recuse', version: item.version, keys: [...chosen], reason: reason.trim() },
       {
-        onSuccess: () => {
-          draft.clear()
+        arrived: () => draft.clear(),
+        shown: () => {
           onClose()
           showToast(chosen.length === 0 ? '不再要求回避' : '已请他们回避，他们看不到这一件')
         },

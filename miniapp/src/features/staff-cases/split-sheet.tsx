@@ -2,6 +2,7 @@ import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { CategoryChooser } from '@/features/opinions/category-chooser'
 import { useCatalogue } from '@/features/opinions/queries'
+import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -34,12 +35,13 @@ export function SplitSheet({ item, act, onClose }: SplitSheetProps) {
   const send = () => {
     setTried(true)
     if (words.length < TEXT_MIN || categoryCode === '') return
-    act.mutate(
+    carry(
+      act,
       { event: 'split', ...attempt.begin({ version: item.version, text: words, categoryCode }) },
       {
-        onSettled: (_next, error) => attempt.settle(error),
-        onSuccess: () => {
-          draft.clear()
+        settled: attempt.settle,
+        arrived: () => draft.clear(),
+        shown: () => {
           onClose()
           showToast('已另立一件，居民会看到')
         },
