@@ -8,6 +8,24 @@ const unitWords: Readonly<Record<LimitUnit, string>> = {
   days: '天',
 }
 
+/** From when the days until the answer count (cases-booking §2.1): the day after, or the day itself. */
+export const limitStarts = ['next_day', 'same_day'] as const
+export type LimitStart = (typeof limitStarts)[number]
+
+/** What one category decides for itself; what it leaves out, the figures of the community say. */
+export interface CategoryRules {
+  /** The day after when absent. */
+  readonly start?: LimitStart
+  /** Counted days before the due day on whose morning somebody is reminded. */
+  readonly warnDays?: number
+  /** The time runs on while the case waits for the resident, a vote or the season. */
+  readonly pauses?: false
+  /** Days one extension may add at most; 0: none is granted. */
+  readonly mostExtensionDays?: number
+  /** How often a case may be taken up again. */
+  readonly mostReopens?: number
+}
+
 interface Limit {
   readonly days: number
   readonly unit?: LimitUnit | undefined
@@ -35,6 +53,7 @@ export interface CategoryDefault {
   readonly unit?: LimitUnit
   /** The organisation that normally leads such cases, by its name; the office when absent. A person still decides. */
   readonly lead?: string
+  readonly rules?: CategoryRules
 }
 export interface CategoryGroup {
   readonly code: string
@@ -211,6 +230,7 @@ export const emergencyNumbers = [
   { number: '110', for: '有人受到伤害、正在被骗或被盗' },
   { number: '119', for: '着火、有人被困' },
   { number: '120', for: '有人受伤或突发急病' },
+  { number: '122', for: '发生了交通事故' },
   { number: '96110', for: '接到可疑电话，怀疑是诈骗' },
 ] as const
 

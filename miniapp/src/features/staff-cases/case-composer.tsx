@@ -1,6 +1,7 @@
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState, type ReactNode } from 'react'
+import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { forgetEnd } from '@/platform/forget-end'
 import { useAfterUploads } from '@/platform/use-after-uploads'
@@ -45,6 +46,8 @@ const words: Record<
   },
   note: { tab: '内部备注', hint: '只有工作人员能看到', send: '记下备注', done: '备注已记下' },
 }
+/** Where the category's time runs on while the resident is asked. */
+const runningOn = { hint: '一次问清楚。等居民回答的时候期限照常计算', done: '已请居民补充，期限照常计算' }
 const MOST_PHOTOS = 9
 const TEXT_MIN = 2
 const noUploads = { busy: false, failed: 0 }
@@ -75,6 +78,8 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   const kinds = (['respond', 'reply', 'question', 'note'] as const).filter(
     (kind) => abilities[kind === 'question' ? 'requestInfo' : kind],
   )
+  const stops = item.category.pauses || item.deadline?.kind === 'acceptance'
+  const said = stops ? words : { ...words, question: { ...words.question, ...runningOn } }
   const wide = useWide()
   const [chosen, setChosen] = useState<Kind>()
   const [choosing, setChoosing] = useState(false)
@@ -100,14 +105,16 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   }
   const deliver = () => {
     const written = { [kind]: draft.value[kind] }
-    act.mutate(inputOf(), {
-      onSettled: (_next, error) => attempt.settle(error),
-      onSuccess: () => {
+    carry(act, inputOf(), {
+      settled: attempt.settle,
+      arrived: () => {
         draft.sent(written)
         if (takesPhotos) uploads.clear()
         if (kind === 'reply') earlier.clear()
+      },
+      shown: () => {
         setTried(undefined)
-        showToast(words[kind].done)
+        showToast(said[kind].done)
       },
     })
   }
@@ -170,7 +177,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         label={words[kind].tab}
         lines={wide ? 2 : 3}
         maxLength={kind === 'question' ? 200 : 1000}
-        placeholder={words[kind].hint}
+        placeholder={said[kind].hint}
         value={draft.value[kind]}
         onChange={(value) => draft.change({ [kind]: value })}
         error={
