@@ -64,9 +64,18 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
       },
     )
   }
+  const fieldNames = ['leadKey', 'copyText', ...helpers.map((_helper, at) => `helpers.${at}.task`)]
   const labelOf = (key: string) => known.find((party) => party.key === key)?.label ?? ''
   return (
-    <ActSheet title="派给谁办" send="派出去" busy={act.isPending} onSend={send} onClose={onClose}>
+    <ActSheet
+      title="派给谁办"
+      send="派出去"
+      busy={act.isPending}
+      error={act.error}
+      beside={fieldNames}
+      onSend={send}
+      onClose={onClose}
+    >
       <QueryView query={parties}>
         {({ items }) =>
           items.length === 0 ? (

@@ -3,8 +3,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
-import { sentenceOf } from '@/platform/error-words'
-import { Banner } from '@/ui/banner'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { ActSheet } from './act-sheet'
@@ -61,10 +59,11 @@ export function MergeSheet({ item, act, onClose }: MergeSheetProps) {
       title="并入另一件"
       send="合并"
       busy={look.isPending || act.isPending}
+      error={look.error ?? act.error}
+      beside={['intoId']}
       onSend={send}
       onClose={onClose}
     >
-      {look.error !== null && <Banner kind="alert">{`${sentenceOf(look.error)}。您填的还在`}</Banner>}
       <TextField
         id="merge-number"
         label="另一件的编号"

@@ -43,6 +43,8 @@ export function ReasonSheet({ form, act, onDone, onClose }: ReasonSheetProps) {
       send={form.send}
       danger={form.danger === true}
       busy={act.isPending}
+      error={act.error}
+      beside={[form.text.name]}
       onSend={send}
       onClose={onClose}
     >

@@ -53,6 +53,8 @@ export function RecuseSheet({ item, act, onClose }: RecuseSheetProps) {
       title="请谁回避"
       send={chosen.length === 0 ? '不用回避' : '请他们回避'}
       busy={act.isPending}
+      error={act.error}
+      beside={['keys', 'reason']}
       onSend={send}
       onClose={onClose}
     >

@@ -49,7 +49,15 @@ export function SplitSheet({ item, act, onClose }: SplitSheetProps) {
     )
   }
   return (
-    <ActSheet title="分出一件另办" send="另立一件" busy={act.isPending} onSend={send} onClose={onClose}>
+    <ActSheet
+      title="分出一件另办"
+      send="另立一件"
+      busy={act.isPending}
+      error={act.error}
+      beside={['text', 'categoryCode']}
+      onSend={send}
+      onClose={onClose}
+    >
       {isAlreadySent(act.error) && (
         <Banner
           kind="wait"
