@@ -3,12 +3,9 @@ import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
-import { scanCode } from '@/platform/scan-code'
 import { BottomBar } from '@/ui/bottom-bar'
-import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { Sheet } from '@/ui/sheet'
-import { TextField } from '@/ui/text-field'
+import { DoorCodeSheet } from '@/ui/door-code-sheet'
 import { showToast } from '@/ui/toast'
 import { hallCodeIn } from './booking-words'
 import { CancelSheet } from './cancel-sheet'
@@ -25,76 +22,32 @@ interface CheckInProps {
   readonly onClose: () => void
 }
 
-/** The four digits that hang in the hall prove that somebody stands there. */
 function CheckInSheet({ booking, onClose }: CheckInProps) {
   const checkIn = useCheckIn(booking.id)
-  const [code, setCode] = useState('')
-  const [tried, setTried] = useState(false)
-  const send = (text: string | undefined) => {
-    setTried(true)
-    const hallCode = hallCodeIn(text)
-    if (hallCode === undefined) return
-    checkIn.mutate(
-      { version: booking.version, hallCode },
-      {
-        onSuccess: () => {
-          showToast('签到好了')
-          replacePage(pageUrl('/packages/bookings/ticket', { id: booking.id }))
-        },
-      },
-    )
-  }
-  const scan = async () => {
-    const text = await scanCode?.()
-    const found = hallCodeIn(text)
-    if (text === undefined) return
-    setCode(found ?? '')
-    send(text)
-  }
   return (
-    <Sheet
-      open
-      title="到了，签到"
-      onClose={onClose}
-      acts={
-        <>
-          <Button kind="outline" onTap={onClose}>
-            再等等
-          </Button>
-          <Button busy={checkIn.isPending && '正在签到'} onTap={() => send(code)}>
-            签到取号
-          </Button>
-        </>
+    <DoorCodeSheet
+      id="hall-code"
+      label="大厅里今天的签到码"
+      help="4 位数字，贴在服务台和大屏旁。找不到就请工作人员帮您签到"
+      act="签到取号"
+      digits={4}
+      codeIn={hallCodeIn}
+      busy={checkIn.isPending}
+      error={checkIn.error}
+      onEdit={() => forgetEnd(checkIn)}
+      onSend={(hallCode) =>
+        checkIn.mutate(
+          { version: booking.version, hallCode },
+          {
+            onSuccess: () => {
+              showToast('签到好了')
+              replacePage(pageUrl('/packages/bookings/ticket', { id: booking.id }))
+            },
+          },
+        )
       }
-    >
-      <TextField
-        id="hall-code"
-        label="大厅里今天的签到码"
-        kind="digits"
-        maxLength={4}
-        value={code}
-        onChange={(value) => {
-          forgetEnd(checkIn)
-          setTried(false)
-          setCode(value)
-        }}
-        help="4 位数字，贴在服务台和大屏旁。找不到就请工作人员帮您签到"
-        error={
-          checkIn.error !== null
-            ? sentenceOf(checkIn.error)
-            : tried && hallCodeIn(code) === undefined
-              ? '请填 4 位数字的签到码'
-              : undefined
-        }
-      />
-      {scanCode !== undefined && (
-        <Box className="check-in-scan">
-          <Button kind="tint" icon="camera" onTap={() => void scan()}>
-            扫签到码
-          </Button>
-        </Box>
-      )}
-    </Sheet>
+      onClose={onClose}
+    />
   )
 }
 

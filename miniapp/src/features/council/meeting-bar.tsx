@@ -3,12 +3,10 @@ import type { MeetingView } from '@linli/shared/council/meetings.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
-import { scanCode } from '@/platform/scan-code'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { Sheet } from '@/ui/sheet'
-import { TextField } from '@/ui/text-field'
+import { DoorCodeSheet } from '@/ui/door-code-sheet'
 import { showToast } from '@/ui/toast'
 import { doorCodeIn } from './meeting-words'
 import { useAnswerMeeting, useAttendMeeting } from './meeting-queries'
@@ -17,72 +15,29 @@ import './council.scss'
 /** Whether the person can do anything about this meeting now. */
 export const hasMeetingBar = ({ abilities }: MeetingView): boolean => abilities.answer || abilities.attend
 
-/** The code at the door proves that somebody stands there. */
 function AttendSheet({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const attend = useAttendMeeting(id)
-  const [code, setCode] = useState('')
-  const [tried, setTried] = useState(false)
-  const send = (text: string | undefined) => {
-    setTried(true)
-    const doorCode = doorCodeIn(text)
-    if (doorCode === undefined) return
-    attend.mutate(doorCode, {
-      onSuccess: () => {
-        showToast('签到好了，请进')
-        onClose()
-      },
-    })
-  }
-  const scan = async () => {
-    const text = await scanCode?.()
-    if (text === undefined) return
-    setCode(doorCodeIn(text) ?? '')
-    send(text)
-  }
   return (
-    <Sheet
-      open
-      title="到了，签到"
-      onClose={onClose}
-      acts={
-        <>
-          <Button kind="outline" onTap={onClose}>
-            再等等
-          </Button>
-          <Button busy={attend.isPending && '正在签到'} onTap={() => send(code)}>
-            签到
-          </Button>
-        </>
+    <DoorCodeSheet
+      id="door-code"
+      label="门口现在的签到码"
+      help={`${DOOR_DIGITS} 位数字，在会场门口的屏幕上，一分钟换一次。不方便就请工作人员帮您签到`}
+      act="签到"
+      digits={DOOR_DIGITS}
+      codeIn={doorCodeIn}
+      busy={attend.isPending}
+      error={attend.error}
+      onEdit={() => forgetEnd(attend)}
+      onSend={(code) =>
+        attend.mutate(code, {
+          onSuccess: () => {
+            showToast('签到好了，请进')
+            onClose()
+          },
+        })
       }
-    >
-      <TextField
-        id="door-code"
-        label="门口现在的签到码"
-        kind="digits"
-        maxLength={DOOR_DIGITS}
-        value={code}
-        onChange={(value) => {
-          forgetEnd(attend)
-          setTried(false)
-          setCode(value)
-        }}
-        help={`${DOOR_DIGITS} 位数字，在会场门口的屏幕上，一分钟换一次。不方便就请工作人员帮您签到`}
-        error={
-          attend.error !== null
-            ? sentenceOf(attend.error)
-            : tried && doorCodeIn(code) === undefined
-              ? `请填 ${DOOR_DIGITS} 位数字的签到码`
-              : undefined
-        }
-      />
-      {scanCode !== undefined && (
-        <Box className="topic-more">
-          <Button kind="tint" icon="camera" onTap={() => void scan()}>
-            扫签到码
-          </Button>
-        </Box>
-      )}
-    </Sheet>
+      onClose={onClose}
+    />
   )
 }
 

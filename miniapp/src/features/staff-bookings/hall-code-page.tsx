@@ -1,11 +1,9 @@
 import { dayOf, dayText, weekdayName } from '@linli/shared/time'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { printPage } from '@/platform/print-page'
-import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { QrCode } from '@/ui/qr-code'
+import { DoorCodeCard } from '@/ui/door-code-card'
 import { QueryView } from '@/ui/query-view'
-import { Surface } from '@/ui/surface'
 import { useDeskDay } from './queries'
 import './staff-bookings.scss'
 
@@ -17,26 +15,22 @@ export function HallCodePage({ deskId }: { readonly deskId: string }) {
     <StaffConsole title="签到码" inside current="bookings" backTo="/packages/staff-bookings/today">
       <QueryView query={query}>
         {({ deskName, hallCode, hallQr }) => (
-          <Surface padded className="hall-sheet" label="今天的签到码">
-            <Box as="h2" className="hall-sheet__title">
-              {`${deskName}，签到取号`}
-            </Box>
-            <QrCode size={hallQr.size} path={hallQr.path} label={`签到码 ${hallCode}`} />
-            <Box className="hall-sheet__code" label={`签到码 ${[...hallCode].join(' ')}`}>
-              {hallCode}
-            </Box>
-            <Box as="p" className="hall-sheet__note">
-              {`${dayText(today, today)} ${weekdayName(today)}有效。打开“我的预约”，点“到了，签到”，扫码或填这 4 位数字`}
-            </Box>
-            <Box as="p" className="hall-sheet__note">
-              不会用手机的，请到窗口说一声，工作人员帮您取号
-            </Box>
+          <DoorCodeCard
+            label="今天的签到码"
+            title={`${deskName}，签到取号`}
+            code={hallCode}
+            qr={hallQr}
+            notes={[
+              `${dayText(today, today)} ${weekdayName(today)}有效。打开“我的预约”，点“到了，签到”，扫码或填这 4 位数字`,
+              '不会用手机的，请到窗口说一声，工作人员帮您取号',
+            ]}
+          >
             {printPage !== undefined && (
               <Button kind="outline" icon="document" onTap={printPage}>
                 打印
               </Button>
             )}
-          </Surface>
+          </DoorCodeCard>
         )}
       </QueryView>
     </StaffConsole>

@@ -1,14 +1,11 @@
 import type { TopicView } from '@linli/shared/council/council.schema'
-import {
-  screeningReasonCodes,
-  screeningReasons,
-  type ScreeningReason,
-} from '@linli/shared/council/topics.kinds'
+import { screeningReasonCodes, screeningReasons } from '@linli/shared/council/topics.kinds'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { useSimilarDeskTopics } from './similar'
 import { ActSheet } from '@/features/staff-people/act-sheet'
+import { RefuseSheet } from '@/features/staff-people/refuse-sheet'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -28,21 +25,15 @@ interface SheetProps {
 
 function ScreenOutSheet({ topic, onClose }: SheetProps) {
   const decide = useDecideTopic(topic.id)
-  const [reason, setReason] = useState<ScreeningReason>()
-  const [words, setWords] = useState('')
   return (
-    <ActSheet
-      open
-      title="为什么不通过"
-      act="不通过"
-      danger
-      busy={decide.isPending && '正在告知'}
-      disabled={reason === undefined}
+    <RefuseSheet
+      reasons={reasons}
+      reader="提出人"
+      busy={decide.isPending}
       error={decide.error}
-      onAct={() =>
-        reason !== undefined &&
+      onRefuse={(reason, words) =>
         decide.mutate(
-          { act: 'screenOut', version: topic.version, reason, words: words.trim() },
+          { act: 'screenOut', version: topic.version, reason, words },
           {
             onSuccess: () => {
               showToast('已告诉提出人原因，可以提一次不同意见')
@@ -52,24 +43,7 @@ function ScreenOutSheet({ topic, onClose }: SheetProps) {
         )
       }
       onClose={onClose}
-    >
-      <OptionGroup
-        id="screening-reason"
-        label="为什么不通过"
-        options={reasons}
-        chosen={reason === undefined ? [] : [reason]}
-        onChange={([value]) => setReason(screeningReasonCodes.find((known) => known === value))}
-      />
-      <TextField
-        id="screening-words"
-        label="提出人会看到的说明"
-        optional
-        lines={3}
-        maxLength={300}
-        value={words}
-        onChange={setWords}
-      />
-    </ActSheet>
+    />
   )
 }
 

@@ -1,13 +1,13 @@
-import { refusalLabel, refusalReasons, type RefusalReason } from '@linli/shared/homes/homes.kinds'
+import { refusalLabel, refusalReasons } from '@linli/shared/homes/homes.kinds'
 import type { RequestView } from '@linli/shared/homes/home-requests.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { ActSheet } from '@/features/staff-people/act-sheet'
+import { RefuseSheet } from '@/features/staff-people/refuse-sheet'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { OptionGroup } from '@/ui/option-group'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useDecide } from './queries'
@@ -57,23 +57,18 @@ function AskSheet({ request, onClose }: SheetProps) {
   )
 }
 
-function RefuseSheet({ request, onClose }: SheetProps) {
+function RefuseRequest({ request, onClose }: SheetProps) {
   const decide = useDecide(request.id)
-  const [reason, setReason] = useState<RefusalReason>()
-  const [text, setText] = useState('')
   return (
-    <ActSheet
-      open
-      title="为什么不通过"
-      act="不通过"
-      danger
-      busy={decide.isPending && '正在告知'}
-      disabled={reason === undefined}
+    <RefuseSheet
+      reasons={reasonOptions}
+      reader="对方"
+      maxLength={200}
+      busy={decide.isPending}
       error={decide.error}
-      onAct={() =>
-        reason !== undefined &&
+      onRefuse={(reason, text) =>
         decide.mutate(
-          { act: 'refuse', version: request.version, reason, text: text.trim() },
+          { act: 'refuse', version: request.version, reason, text },
           {
             onSuccess: () => {
               showToast('已告诉对方原因，照片已删除')
@@ -83,24 +78,7 @@ function RefuseSheet({ request, onClose }: SheetProps) {
         )
       }
       onClose={onClose}
-    >
-      <OptionGroup
-        id="refuse-reason"
-        label="为什么不通过"
-        options={reasonOptions}
-        chosen={reason === undefined ? [] : [reason]}
-        onChange={([value]) => setReason(refusalReasons.find((known) => known === value))}
-      />
-      <TextField
-        id="refuse-text"
-        label="对方会看到的说明"
-        optional
-        lines={2}
-        maxLength={200}
-        value={text}
-        onChange={setText}
-      />
-    </ActSheet>
+    />
   )
 }
 
@@ -142,7 +120,7 @@ export function RequestActs({ request, chosen }: RequestActsProps) {
         </Button>
       </Box>
       {open === 'ask' && <AskSheet request={request} onClose={() => setOpen(undefined)} />}
-      {open === 'refuse' && <RefuseSheet request={request} onClose={() => setOpen(undefined)} />}
+      {open === 'refuse' && <RefuseRequest request={request} onClose={() => setOpen(undefined)} />}
     </Box>
   )
 }
