@@ -7,6 +7,7 @@ import { Box } from '@/ui/box'
 import { CheckLine } from '@/ui/check-line'
 import { EmptyState } from '@/ui/empty-state'
 import { FieldError } from '@/ui/field-error'
+import { focusField } from '@/ui/focus'
 import { OptionGroup } from '@/ui/option-group'
 import { PickerField } from '@/ui/picker-field'
 import { QueryView } from '@/ui/query-view'
@@ -26,6 +27,13 @@ interface DispatchSheetProps {
 
 const dayOptions = [1, 2, 3, 5, 7, 10].map((days) => ({ value: String(days), label: `${days} 个工作日` }))
 
+/** Where a fault of the draft stands on the sheet. */
+function fieldOf(fault: string, helpers: DispatchDraft['helpers']): string {
+  if (fault === 'leadKey') return 'dispatch-lead'
+  if (fault === 'copyText') return 'dispatch-copy'
+  return `dispatch-task-${helpers.findIndex(({ key }) => fault === `task-${key}`)}`
+}
+
 /** Who leads, who helps with what until when, and what an organisation reads: staff check that copy. */
 export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
   const parties = useCaseParties(item.communityId)
@@ -41,7 +49,8 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
   const faults = tried ? dispatchFaults(known, draft.value) : {}
   const send = () => {
     setTried(true)
-    if (Object.keys(dispatchFaults(known, draft.value)).length > 0) return
+    const [first] = Object.keys(dispatchFaults(known, draft.value))
+    if (first !== undefined) return focusField(fieldOf(first, helpers))
     carry(
       act,
       {

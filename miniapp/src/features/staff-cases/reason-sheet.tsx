@@ -3,6 +3,7 @@ import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { useDraft } from '@/platform/use-draft'
 import { useAttempt } from '@/platform/use-attempt'
+import { focusField } from '@/ui/focus'
 import { OptionGroup } from '@/ui/option-group'
 import { FieldError } from '@/ui/field-error'
 import { TextField } from '@/ui/text-field'
@@ -30,7 +31,8 @@ export function ReasonSheet({ form, act, onDone, onClose }: ReasonSheetProps) {
   const issues = act.error instanceof ApiError ? act.error : undefined
   const send = () => {
     setTried(true)
-    if (lacksChoice || lacksWords) return
+    if (lacksChoice) return
+    if (lacksWords) return focusField('reason-text')
     carry(act, form.act(chosen, text.trim(), attempt.begin), {
       settled: attempt.settle,
       arrived: () => draft.clear(),

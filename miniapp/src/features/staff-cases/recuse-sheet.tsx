@@ -6,6 +6,7 @@ import { ApiError } from '@/platform/api-error'
 import { useDraft } from '@/platform/use-draft'
 import { EmptyState } from '@/ui/empty-state'
 import { FieldError } from '@/ui/field-error'
+import { focusField } from '@/ui/focus'
 import { OptionGroup } from '@/ui/option-group'
 import { QueryView } from '@/ui/query-view'
 import { TextField } from '@/ui/text-field'
@@ -35,7 +36,8 @@ export function RecuseSheet({ item, act, onClose }: RecuseSheetProps) {
   const issues = act.error instanceof ApiError ? act.error : undefined
   const send = () => {
     setTried(true)
-    if (lacksWords || query.data === undefined) return
+    if (query.data === undefined) return
+    if (lacksWords) return focusField('recuse-reason')
     carry(
       act,
       { event: 'recuse', version: item.version, keys: [...chosen], reason: reason.trim() },
