@@ -1,9 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { CommandStartedEvent, Document } from 'mongodb'
 import type { Connection } from 'mongoose'
-import { currentRequest } from '../src/platform/request-context'
 
 /** Watches what a test asks of its database; see {@link watchQueries}. */
 export interface QueryGuard {
+  /** Serves a request: what is asked on the way is judged as a request's. */
+  serving(serve: () => void): void
   /** A sentence for every kind of query that would not stand a full database. Explains each kind once. */
   findings(): Promise<string[]>
 }
@@ -110,9 +112,10 @@ export const monitored = (uri: string): string => `${uri}${uri.includes('?') ? '
  */
 export function watchQueries(connection: Connection): QueryGuard {
   const kinds = new Map<string, Query>()
+  const requests = new AsyncLocalStorage<true>()
   connection.getClient().on('commandStarted', (event: CommandStartedEvent) => {
     if (event.databaseName !== connection.name) return
-    const inRequest = currentRequest() !== undefined
+    const inRequest = requests.getStore() === true
     for (const query of queriesOf(event.command)) {
       // A test counts and reads whole collections; the application never does.
       if (Object.keys(query.filter).length === 0 && !inRequest) continue
@@ -122,6 +125,9 @@ export function watchQueries(connection: Connection): QueryGuard {
   })
 
   return {
+    serving(serve) {
+      requests.run(true, serve)
+    },
     async findings() {
       const db = connection.getClient().db(connection.name)
       const indexes = new Map<string, readonly Keys[]>()

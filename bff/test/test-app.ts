@@ -105,10 +105,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...(options.isStopping && { isStopping: options.isStopping }),
   })
   // Idle connections stay: a storm of a test may hold the one event loop of both ends longer than Node's five seconds.
-  const server: Server = createServer(
-    { keepAliveTimeout: 0 },
-    (request, response) => void app.callback()(request, response),
-  )
+  const answer = app.callback()
+  const server: Server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+    guard.serving(() => void answer(request, response))
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

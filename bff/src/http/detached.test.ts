@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import type { RouteTable, SchemaTable } from '@linli/shared/contract'
 import * as z from 'zod/mini'
 import { startTestApp, type TestApp } from '../../test/test-app'
@@ -13,17 +14,25 @@ const routes = {
     summary: 'Takes something and forgets who brought it.',
     detached: true,
   },
+  tell: { method: 'POST', path: '/test/tell', allow: 'signed-in', summary: 'Says something on the way.' },
 } as const satisfies RouteTable
-const schemas = {
-  drop: {
-    body: z.strictObject({ word: z.string() }),
-    response: z.object({ taken: z.boolean() }),
-    errors: [],
-    examples: { body: { word: '' }, response: { taken: true } },
-  },
-} as const satisfies SchemaTable<typeof routes>
+const word = {
+  body: z.strictObject({ word: z.string() }),
+  response: z.object({ taken: z.boolean() }),
+  errors: [],
+  examples: { body: { word: '' }, response: { taken: true } },
+}
+const schemas = { drop: word, tell: word } as const satisfies SchemaTable<typeof routes>
 
 let app: TestApp
+/** A service that logs while it works. */
+async function say(word: string): Promise<{ taken: boolean }> {
+  await endOfTurn()
+  app.deps.logger.warn({ word }, 'test.said')
+  await endOfTurn()
+  return { taken: true }
+}
+
 beforeAll(async () => {
   app = await startTestApp({
     overrides: {
@@ -32,9 +41,11 @@ beforeAll(async () => {
           routes,
           schemas,
         )({
-          drop: ({ body }) => {
+          tell: ({ body }) => say(body.word),
+          drop: async ({ body }) => {
+            if (body.word === 'speak') return say(body.word)
             if (body.word === 'fail') throw new Error('a fault that quotes MY-SECRET')
-            return Promise.resolve({ taken: true })
+            return { taken: true }
           },
         }),
       ],
@@ -61,6 +72,28 @@ test.each([
     msg: 'http.detached',
     ...(status === 500 && { problem: 'internal' }),
   })
+})
+
+test('what is said on the way says neither when nor in which request, also while others are served', async () => {
+  const before = app.logs.length
+  const beside = ['a', 'b', 'c'].map((name) =>
+    app.as('resident').post('/test/tell', { word: name }, { headers: { 'x-request-id': `request-${name}` } }),
+  )
+  await Promise.all([app.as('resident').post('/test/drop', { word: 'speak' }), ...beside])
+  const said = app.logs.slice(before).filter(({ msg }) => msg === 'test.said')
+  expect(said.find((line) => line['word'] === 'speak')).toEqual({
+    app: 'linli',
+    level: expect.any(Number) as number,
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
+    word: 'speak',
+    msg: 'test.said',
+  })
+  const followed = said.filter((line) => line['word'] !== 'speak')
+  expect(followed.map((line) => [line['word'], line['requestId']]).sort()).toEqual([
+    ['a', 'request-a'],
+    ['b', 'request-b'],
+    ['c', 'request-c'],
+  ])
 })
 
 test('the metrics know nothing of it', async () => {

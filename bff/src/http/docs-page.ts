@@ -1,9 +1,9 @@
 import type { Middleware } from 'koa'
 import type { FeatureContract } from '../contract'
 import { AppError } from '../platform/problem-error'
-import { currentRequest } from '../platform/request-context'
 import { docsHtml } from './docs-html'
 import { openApiOf } from './openapi'
+import { requestOf } from './request-of'
 
 /** The contract's version; the mini-program's releases have their own. */
 export const API_VERSION = '1.0.0'
@@ -28,8 +28,7 @@ export function docsPage(contract: readonly FeatureContract[]): Middleware {
       await next()
       return
     }
-    const request = currentRequest()
-    if (request) request.route = `${context.method} ${context.path}`
+    requestOf(context).route = `${context.method} ${context.path}`
     if (context.method !== 'GET' && context.method !== 'HEAD') {
       context.set('Allow', 'GET, HEAD')
       throw new AppError('method_not_allowed')

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Context, Middleware } from 'koa'
 import type { Metrics } from '../platform/metrics'
 import { AppError } from '../platform/problem-error'
-import { currentRequest } from '../platform/request-context'
+import { requestOf } from './request-of'
 
 export interface HealthDeps {
   readonly metrics: Metrics
@@ -22,8 +22,7 @@ export function health(deps: HealthDeps): Middleware {
       await next()
       return
     }
-    const request = currentRequest()
-    if (request) request.route = `${context.method} ${context.path}`
+    requestOf(context).route = `${context.method} ${context.path}`
     if (context.method !== 'GET' && context.method !== 'HEAD') {
       context.set('Allow', 'GET, HEAD')
       throw new AppError('method_not_allowed')

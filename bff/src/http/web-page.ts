@@ -3,7 +3,7 @@ import path from 'node:path'
 import { send } from '@koa/send'
 import type { Context, Middleware } from 'koa'
 import { AppError } from '../platform/problem-error'
-import { currentRequest } from '../platform/request-context'
+import { requestOf } from './request-of'
 
 const YEAR_MS = 31_536_000_000
 /** The build puts a hash of the content into these names. */
@@ -20,8 +20,7 @@ export function webPage(root: string): Middleware {
       await next()
       return
     }
-    const request = currentRequest()
-    if (request) request.route = `${context.method} (page)`
+    requestOf(context).route = `${context.method} (page)`
     const file = decodeFile(context.path)
     const isPage = path.posix.extname(file) === '' || file === '/index.html'
     if (!existsSync(path.join(root, 'index.html'))) {

@@ -47,6 +47,19 @@ test('a crowd is gathered: those who come meanwhile are of it', async () => {
   expect(new Set(await Promise.all(crowd))).toEqual(new Set([1]))
 })
 
+test('with a pace even those who find nobody at work share the next computation', async () => {
+  const crowds = createCrowds<number>(30)
+  let count = 0
+  const ask = () => crowds.ask('desk', async () => Promise.resolve((count += 1)))
+  expect(await ask()).toBe(1)
+  const crowd: Promise<number>[] = []
+  for (let n = 0; n < 5; n += 1) {
+    crowd.push(ask())
+    await turn()
+  }
+  expect(await Promise.all(crowd)).toEqual([2, 2, 2, 2, 2])
+})
+
 test('a computation that fails fails for those who waited for it, and not for the next', async () => {
   const crowds = createCrowds<number>()
   const failing = crowds.ask('desk', () => Promise.reject(new Error('down')))

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { gathered } from './gathered'
+import { gathered, gatheredBy } from './gathered'
 
 /** A question that ends when told to, and keeps what it was asked. */
 function held() {
@@ -79,4 +79,25 @@ test('a question belongs to nobody’s unit of work, and each asker goes on in h
     })
   expect(await Promise.all([within('first'), within('second')])).toEqual(['first', 'second'])
   expect(seen).toEqual([undefined, undefined])
+})
+
+test('what is about the same is asked together, each its own question, and each gets the own answer', async () => {
+  const asked: (readonly [string, readonly string[]])[] = []
+  const ask = gatheredBy(async ({ place }: { place: string }, keys: readonly string[]) => {
+    asked.push([place, keys])
+    // The last answers first: order is no promise of the load.
+    await (place === 'north' ? turn() : Promise.resolve())
+    return keys.map((key) => `${place} ${key}`)
+  })
+  const answers = await Promise.all([
+    ask({ place: 'north' }, 'a'),
+    ask({ place: 'south' }, 'a'),
+    ask({ place: 'north' }, 'b'),
+    ask({ place: 'north' }, 'a'),
+  ])
+  expect(answers).toEqual(['north a', 'south a', 'north b', 'north a'])
+  expect(asked).toEqual([
+    ['north', ['a', 'b', 'a']],
+    ['south', ['a']],
+  ])
 })

@@ -45,3 +45,40 @@ export function gathered<K, V>(load: (keys: readonly K[]) => Promise<readonly V[
       if (!isUnderWay) void outside(ask)
     })
 }
+
+/**
+ * {@link gathered} for questions that fit together only when they are about the same: one question for each `about`,
+ * side by side. `load` gets the keys of one of them and answers one value for each, in their order.
+ * @param about compared by its JSON
+ */
+export function gatheredBy<A, K, V>(
+  load: (about: A, keys: readonly K[]) => Promise<readonly V[]>,
+): (about: A, key: K) => Promise<V> {
+  const ask = gathered(async (asked: readonly { readonly about: A; readonly key: K }[]) => {
+    const groups = new Map<string, { readonly about: A; readonly keys: K[]; readonly places: number[] }>()
+    for (const [place, { about, key }] of asked.entries()) {
+      const name = JSON.stringify(about)
+      const group = groups.get(name) ?? { about, keys: [], places: [] }
+      group.keys.push(key)
+      group.places.push(place)
+      groups.set(name, group)
+    }
+    const answers: V[] = []
+    const one = async ({
+      about,
+      keys,
+      places,
+    }: {
+      about: A
+      keys: readonly K[]
+      places: readonly number[]
+    }) => {
+      const values = await load(about, keys)
+      if (values.length !== keys.length) throw new Error('not one answer for each question')
+      for (const [index, place] of places.entries()) answers[place] = values[index] as V
+    }
+    await Promise.all([...groups.values()].map(one))
+    return answers
+  })
+  return (about, key) => ask({ about, key })
+}

@@ -1,3 +1,4 @@
+import type { CommandStartedEvent } from 'mongodb'
 import { openTestDatabase, type TestDatabase } from '../../test/test-database'
 import { createJobs, jobCollection, type Jobs } from './jobs'
 
@@ -9,6 +10,9 @@ const jobsOn = (connection: TestDatabase['connection']): Jobs => {
   started.push(jobs)
   return jobs
 }
+const rowsOf = (connection: TestDatabase['connection']) =>
+  connection.getClient().db(connection.name).collection(jobCollection)
+
 /** Resolves when the returned function was called so many times. */
 function counting(times: number): {
   count: () => Promise<void>
@@ -32,7 +36,7 @@ function counting(times: number): {
 }
 
 beforeEach(async () => {
-  database = await openTestDatabase()
+  database = await openTestDatabase({ watched: true })
 })
 afterEach(async () => {
   await Promise.all(started.splice(0).map((jobs) => jobs.stop()))
@@ -111,4 +115,46 @@ it('a job can be run at once by name, and two of one name are refused', async ()
   expect(ran.total()).toBe(1)
   expect(() => jobs.every('test.now', 1, ran.count)).toThrow('exists already')
   await expect(jobs.runNow('test.unknown')).rejects.toThrow('no job')
+})
+
+it('jobs that are not due are asked for together, and nothing is written', async () => {
+  const jobs = jobsOn(database.connection)
+  const names = Array.from({ length: 12 }, (_, index) => `test.later-${index}`)
+  const ran = counting(names.length)
+  for (const name of names) jobs.every(name, 3600, ran.count)
+  await jobs.start()
+  await ran.reached
+  const rows = rowsOf(database.connection)
+  const over = { lastFinishedAt: { $exists: true }, lockedAt: null }
+  while ((await rows.countDocuments(over)) < names.length)
+    await new Promise((resolve) => setImmediate(resolve))
+  const commands: string[] = []
+  const looks = counting(3)
+  database.connection.getClient().on('commandStarted', (event: CommandStartedEvent) => {
+    if (event.command[event.commandName] !== jobCollection) return
+    commands.push(event.commandName)
+    if (event.commandName === 'find') void looks.count()
+  })
+  await looks.reached
+  expect(commands).toEqual(['find', 'find', 'find'])
+  expect(ran.total()).toBe(names.length)
+})
+
+it('a job whose process died is taken up when its lock has grown old', async () => {
+  const jobs = jobsOn(database.connection)
+  const ran = [counting(1), counting(2)] as const
+  jobs.every('test.left', 3600, async () => {
+    await Promise.all(ran.map(({ count }) => count()))
+  })
+  await jobs.start()
+  await ran[0].reached
+  // As a process leaves it that died in the middle, longer ago than the two minutes of a lock.
+  const longAgo = new Date(Date.now() - 121_000)
+  const rows = rowsOf(database.connection)
+  const left = { $set: { lockedAt: longAgo, nextRunAt: longAgo } }
+  // Not before agenda has written down that the first run is over.
+  const over = { name: 'test.left', lastFinishedAt: { $exists: true }, lockedAt: null }
+  while (!(await rows.findOneAndUpdate(over, left))) await new Promise((resolve) => setImmediate(resolve))
+  await ran[1].reached
+  expect(ran[1].total()).toBe(2)
 })

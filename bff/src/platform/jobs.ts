@@ -2,8 +2,9 @@ import { MongoBackend } from '@agendajs/mongo-backend'
 import { Agenda } from 'agenda'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
+import { claimOnlyDue, type JobTimes } from './due-jobs'
 
-/** A job begins at most this long after its time; every look costs one small query per job. */
+/** Agenda looks this far ahead, and this often: a look costs one small query for all jobs. */
 const POLL_MS = 2_000
 /** A job whose process died is taken up by another one after this long. */
 const LOCK_MS = 120_000
@@ -61,12 +62,14 @@ export function createJobs(deps: { connection: Connection; logger: Logger }): Jo
       await job.run()
     },
     async start() {
+      // The connection's own client: a second pool would double the connections of every process.
+      const mongo = connection.getClient().db(connection.name)
       const backend = new MongoBackend({
-        // The connection's own client: a second pool would double the connections of every process.
-        mongo: connection.getClient().db(connection.name),
+        mongo,
         collection: jobCollection,
         ensureIndex: false,
       })
+      claimOnlyDue(backend.repository, mongo.collection<JobTimes>(jobCollection))
       const started = new Agenda({
         backend,
         processEvery: POLL_MS,

@@ -1,9 +1,8 @@
-import type { Collection, Filter } from 'mongodb'
+import type { Collection, Filter, FindOptions } from 'mongodb'
 import mongoose, { type Connection, type Model } from 'mongoose'
 import { gathered } from './gathered'
 import { StartupError } from './startup-error'
 
-mongoose.set('transactionAsyncLocalStorage', true)
 mongoose.set('strictQuery', 'throw')
 
 export interface ConnectOptions {
@@ -92,10 +91,11 @@ export function rowsOf<Row extends { _id: string }>(model: Model<Row>): Collecti
 /** Rows by id with one question for all who ask at the same moment, as they are committed ({@link gathered}). */
 export const rowsTogether = <Row extends { _id: string }>(
   rows: Collection<Row>,
+  options: Pick<FindOptions, 'projection'> = {},
 ): ((id: string) => Promise<Row | null>) =>
   gathered(async (ids) => {
     const filter = { _id: { $in: [...new Set(ids)] } } as Filter<Row>
     const found = new Map<string, Row>()
-    for (const row of await rows.find(filter).toArray()) found.set(row._id, row as Row)
+    for (const row of await rows.find(filter, options).toArray()) found.set(row._id, row as Row)
     return ids.map((id) => found.get(id) ?? null)
   })

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { createAmbient } from './ambient'
 
 /** What every line logged during one request carries. */
 export interface RequestContext {
@@ -11,9 +11,11 @@ export interface RequestContext {
   detached?: true
 }
 
-const storage = new AsyncLocalStorage<RequestContext>()
+const requests = createAmbient<RequestContext>()
 
-export const runInRequest = <T>(context: RequestContext, fn: () => T): T => storage.run(context, fn)
+/** Lines logged inside carry the request's id, or the day alone when it is detached. */
+export const runInRequest = <T>(context: RequestContext, fn: () => Promise<T>): Promise<T> =>
+  requests.run(context, fn)
 
-/** The request being served, or undefined in jobs and scripts. */
-export const currentRequest = (): RequestContext | undefined => storage.getStore()
+/** The request whose lines are logged here; undefined in jobs, in scripts and while something is only read. */
+export const currentRequest = (): RequestContext | undefined => requests.current()

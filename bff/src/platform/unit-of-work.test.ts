@@ -1,6 +1,9 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { Schema, type Model } from 'mongoose'
 import { openTestDatabase, type TestDatabase } from '../../test/test-database'
+import { rowsOf } from './mongo'
 import { AppError } from './problem-error'
+import { joining } from './unit-of-work'
 
 interface Row {
   _id: string
@@ -108,4 +111,64 @@ test('a hook runs once, after the commit, and never after an abort', async () =>
     .catch(() => undefined)
   uow.afterCommit(() => seen.push('at once'))
   expect(seen).toEqual(['committed', 'at once'])
+})
+
+test('units side by side keep to themselves while others begin and end', async () => {
+  const { uow, connection } = database
+  const driver = rowsOf(rows)
+  const unit = (id: string, fails: boolean) =>
+    uow
+      .run(async () => {
+        await add(`${id}-a`)
+        await endOfTurn()
+        await driver.insertOne({ _id: `${id}-b`, value: 0 }, joining(connection))
+        await endOfTurn()
+        // What has not been committed is seen by the own unit alone.
+        expect(await rows.countDocuments({ _id: { $in: [`${id}-a`, `${id}-b`] } })).toBe(2)
+        if (fails) throw new AppError('conflict')
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof AppError)) throw error
+      })
+  const ids = Array.from({ length: 40 }, (_, index) => String(index).padStart(2, '0'))
+  const fails = (index: number) => index % 2 === 1
+  await Promise.all(
+    ids.map(async (id, index) => {
+      for (let turn = 0; turn < index % 5; turn += 1) await endOfTurn()
+      await unit(id, fails(index))
+      // Outside again: written at once, whatever is still open elsewhere.
+      await driver.insertOne({ _id: `${id}-c`, value: 0 }, joining(connection))
+    }),
+  )
+  expect(await stored()).toEqual(
+    ids.flatMap((id, index) => (fails(index) ? [`${id}-c`] : [`${id}-a`, `${id}-b`, `${id}-c`])),
+  )
+})
+
+test('what goes on by itself after its unit is no part of it: it writes at once, and may open a unit of its own', async () => {
+  const { uow } = database
+  let goOn = (): void => undefined
+  const over = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  let left: Promise<void> = Promise.resolve()
+  const leave = async () => {
+    await over
+    await add('alone')
+    const failing = async () => {
+      await add('undone')
+      throw new AppError('conflict')
+    }
+    await expect(uow.run(failing)).rejects.toMatchObject({ code: 'conflict' })
+  }
+  await uow.request(() => {
+    left = leave()
+    return Promise.resolve()
+  })
+  // Another unit is open meanwhile, so that the engine is watching.
+  await uow.run(async () => {
+    goOn()
+    await left
+  })
+  expect(await stored()).toEqual(['alone'])
 })

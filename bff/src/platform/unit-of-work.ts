@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import type { ClientSession, Connection } from 'mongoose'
+import mongoose, { type ClientSession, type Connection } from 'mongoose'
+import { createAmbient } from './ambient'
 
 /**
  * One transaction for documents that must agree (state and outbox, ballot and roll row).
@@ -32,12 +32,21 @@ interface Unit {
   hooks: (() => void)[]
 }
 
-/** One for the process: calls of the driver look here for the unit they belong to. */
-const open = new AsyncLocalStorage<Unit>()
+/** One for the process: calls of the driver and of Mongoose look here for the unit they belong to. */
+const open = createAmbient<Unit>()
+
+// Mongoose's own storage, which the option of this name would make, stays switched on for good. It asks `getStore` for
+// an object with a `session`, and a unit is one.
+Object.assign(mongoose, {
+  transactionAsyncLocalStorage: {
+    getStore: () => open.current(),
+    run: (_store: unknown, fn: () => unknown) => fn(),
+  },
+})
 
 /** Options that let a call of the driver join the unit open here, as Mongoose's own calls do by themselves. */
 export function joining(connection: Connection): { session?: ClientSession } {
-  const unit = open.getStore()
+  const unit = open.current()
   return unit?.connection === connection && unit.session ? { session: unit.session } : {}
 }
 
@@ -85,7 +94,7 @@ export function createUnitOfWork(connection: Connection): UnitOfWork {
 
   /** The unit of this connection that is open here. */
   const current = (): Unit | undefined => {
-    const unit = open.getStore()
+    const unit = open.current()
     return unit?.connection === connection ? unit : undefined
   }
 

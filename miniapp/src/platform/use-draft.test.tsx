@@ -30,21 +30,6 @@ test('what was written while the words before were on their way stays; what was 
   expect(localStorage.getItem('linli:draft:opinion')).toBeNull()
 })
 
-test('what arrives after the form was left is shown by no form that was opened meanwhile', () => {
-  const first = renderHook(() => useDraft('opinion', empty))
-  act(() => first.result.current.change({ text: '灯坏了', tags: ['夜里'] }))
-  const { sent, value } = first.result.current
-  first.unmount()
-  const second = renderHook(() => useDraft('opinion', empty))
-  expect(second.result.current.value.text).toBe('灯坏了')
-  act(() => sent(value))
-  expect(second.result.current).toMatchObject({ value: empty, saved: false })
-  act(() => second.result.current.change({ text: '还有电梯' }))
-  second.unmount()
-  act(() => sent({ text: '还有电梯' }))
-  expect(localStorage.getItem('linli:draft:opinion')).toBeNull()
-})
-
 test('changes that follow each other before the screen does are all kept', () => {
   const { result } = renderHook(() => useDraft('opinion', empty))
   act(() => {

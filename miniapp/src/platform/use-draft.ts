@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { readStored, removeStored, writeStored } from './storage'
 
 export interface Draft<T> {
@@ -16,20 +16,37 @@ export interface Draft<T> {
 
 const nameOf = (key: string) => `draft:${key}`
 
-type Forget = (sent: object | null) => void
-/** The forms that show a draft now: what one of them has sent, maybe after it was left, no other goes on showing. */
-const showing = new Map<string, Set<Forget>>()
+type Forget = (part: object) => void
+
+/** The forms that are open now, by draft: one that was left while it was being sent tells the one opened since. */
+const open = new Map<string, Set<Forget>>()
+
+function follow(key: string, forget: Forget): () => void {
+  const forms = open.get(key) ?? new Set()
+  open.set(key, forms.add(forget))
+  return () => {
+    forms.delete(forget)
+    if (forms.size === 0) open.delete(key)
+  }
+}
+
+function storedDraft<T extends object>(key: string, initial: T): { value: T; saved: boolean } {
+  const stored = readStored(nameOf(key))
+  const found = typeof stored === 'object' && stored !== null
+  return { value: found ? merge(initial, stored) : initial, saved: found }
+}
 
 /**
  * What a person writes, kept on this device with each change; leaving the page never asks and never loses.
  * @param initial a new draft; stored fields of another type than here are left out (an older release wrote them)
  */
 export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
-  const [{ value, saved }, setState] = useState(() => {
-    const stored = readStored(nameOf(key))
-    const found = typeof stored === 'object' && stored !== null
-    return { value: found ? merge(initial, stored) : initial, saved: found }
-  })
+  const [{ value, saved }, setState] = useState(() => storedDraft(key, initial))
+  /** What this form has kept: the state of one that was left can no longer be asked. */
+  const own = useRef(value)
+  own.current = value
+  const start = useRef(initial)
+  start.current = initial
   const alter = useCallback(
     (make: (before: T) => Partial<T>) => {
       setState((before) => {
@@ -40,52 +57,45 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
     [key],
   )
   const change = useCallback((part: Partial<T>) => alter(() => part), [alter])
-  useEffect(() => {
-    const forget: Forget = (part) =>
-      setState((before) =>
-        part === null
-          ? { value: initial, saved: false }
-          : kept(key, forgetting(before.value, part, initial), initial),
-      )
-    const all = showing.get(key) ?? new Set()
-    showing.set(key, all.add(forget))
-    return () => {
-      all.delete(forget)
-      if (all.size === 0) showing.delete(key)
-    }
-  }, [key, initial])
-  const clear = useCallback(() => {
-    removeStored(nameOf(key))
-    for (const forget of showing.get(key) ?? []) forget(null)
-  }, [key])
   const sent = useCallback(
     (part: Partial<T>) => {
-      const forms = showing.get(key)
-      for (const forget of forms ?? []) forget(part)
-      const stored = forms === undefined ? readStored(nameOf(key)) : null
-      if (typeof stored === 'object' && stored !== null)
-        kept(key, forgetting(merge(initial, stored), part, initial), initial)
+      const stored = storedDraft(key, start.current)
+      if (stored.saved) keep(key, forgetting(stored.value, part, start.current), start.current)
+      for (const forget of open.get(key) ?? []) forget(part)
     },
-    [key, initial],
+    [key],
   )
+  useEffect(
+    () =>
+      follow(key, (part) => {
+        setState((before) => {
+          const next = forgetting(before.value, part, start.current)
+          return { value: next, saved: keep(key, next, start.current) }
+        })
+      }),
+    [key],
+  )
+  const clear = useCallback(() => {
+    sent(own.current)
+    setState({ value: start.current, saved: false })
+  }, [sent])
   return { value, change, alter, clear, sent, saved }
-}
-
-/** Keeps what is left of a draft; of one that is as it began nothing is kept. */
-function kept<T extends object>(key: string, next: T, initial: T): { value: T; saved: boolean } {
-  if (!isSame(next, initial)) return { value: next, saved: writeStored(nameOf(key), next) }
-  removeStored(nameOf(key))
-  return { value: initial, saved: false }
 }
 
 const namesOf = <T extends object>(value: T) => Object.keys(value) as (keyof T)[]
 
+/** By what is written: what was read from the device again is never the same object. */
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
 const isSame = <T extends object>(one: T, other: T): boolean =>
   namesOf({ ...one, ...other }).every((name) => isEqual(one[name], other[name]))
 
-/** What was read from the device again is equal and not the same. */
-const isEqual = (one: unknown, other: unknown): boolean =>
-  Object.is(one, other) || JSON.stringify(one) === JSON.stringify(other)
+/** Keeps what is left of a draft; false when nothing is, or the device refused. */
+function keep<T extends object>(key: string, next: T, initial: T): boolean {
+  if (!isSame(next, initial)) return writeStored(nameOf(key), next)
+  removeStored(nameOf(key))
+  return false
+}
 
 /** The draft with those of its fields new that are still as they were sent. */
 function forgetting<T extends object>(value: T, sent: Partial<T>, initial: T): T {

@@ -152,7 +152,8 @@ export const homeRequestSchemas = {
   },
   supplement: {
     params: idParams,
-    body: z.strictObject({ version, text: text(200), proofId: z.optional(id) }),
+    // One of the two: a photo that was asked for needs no words.
+    body: z.strictObject({ version, text: z.optional(text(200)), proofId: z.optional(id) }),
     response: myRequest,
     errors: ownChangeErrors,
     examples: { body: { version: 1, text: '重新拍了合同第一页' }, response: sampleRequest },

@@ -2,16 +2,13 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { changeErrors, staffErrors } from '../door-errors'
 import { id, idParams, page, pageQuery, text, version } from '../scalars.schema'
-import { exclusionReasons, markedReasons, measures, type ExclusionReason } from './figures.rules'
+import { exclusionReasons, figureParts, markedReasons, measures, type ExclusionReason } from './figures.rules'
 import type { figureRoutes } from './figures.routes'
 import { sampleStaff, sampleStaffItem, staffOpinion, staffOpinionItem } from './workbench.schema'
 
 const month = z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份写成 2026-11'))
 const groupings = ['category', 'grid', 'organisation'] as const
 export type FigureGrouping = (typeof groupings)[number]
-/** What of the cases behind a figure: `miss` those that did not reach it, `persons` complaints against a person. */
-export const figureParts = ['all', 'hit', 'miss', 'unheard', 'excluded', 'persons'] as const
-export type FigurePart = (typeof figureParts)[number]
 const reasonCodes = Object.keys(exclusionReasons) as [ExclusionReason, ...ExclusionReason[]]
 
 const rate = z.object({ hit: z.number(), of: z.number(), text: z.string() })

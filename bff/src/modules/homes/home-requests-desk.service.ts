@@ -47,7 +47,7 @@ export interface HomeRequestsDesk {
     counts: { submitted: number; needs_more: number }
   }>
   get(actor: Actor, id: string): Promise<RequestView>
-  /** The photo, for the one look it is there for; each look is recorded. */
+  /** The photo, for the one look it is there for; each look is recorded before it is shown. */
   lookAtProof(actor: Actor, id: string): Promise<{ bytes: Buffer; mime: string }>
   ask(
     actor: Actor,
@@ -89,6 +89,7 @@ const stepLabel: Record<HomeRequestEvent | 'submit', string> = {
   approve: '通过',
   refuse: '没有通过',
   withdraw: '撤回',
+  lapse: '没有补充，自动关闭',
 }
 
 /** Requests as the office checks and decides them. */
@@ -290,7 +291,8 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
       const row = await held(actor, 'look_proof', id)
       if (row.proof === null) throw new AppError('not_found')
       const { communityId } = row
-      const photo = await files.readProof({ ownerType: 'home_request', ownerId: id, communityId })
+      const owner = { ownerType: 'home_request', ownerId: id, communityId } as const
+      const photo = await files.readProof({ ...owner, id: row.proof.id })
       await uow.run(() =>
         audit.record({
           ...{ actor, action: 'home_request.look_proof', communityId },

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { gatheredBy } from '../../platform/gathered'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
@@ -51,6 +52,18 @@ export interface ReceiptTraces {
 export function createReceiptsRepository(connection: Connection): ReceiptsRepository & ReceiptTraces {
   const receipts = noticeReceiptModel(connection)
   const rows = rowsOf(receipts)
+  const together = gatheredBy(
+    async (
+      { scope, noticeIds }: { readonly scope: Scope; readonly noticeIds: readonly string[] },
+      personIds: readonly string[],
+    ) => {
+      const persons = { personId: { $in: [...new Set(personIds)] } }
+      const found = await rows
+        .find({ ...inScope(scope), ...persons, noticeId: { $in: [...noticeIds] } })
+        .toArray()
+      return personIds.map((personId) => found.filter((row) => row.personId === personId))
+    },
+  )
   const keyOf = ({ communityId, noticeId, personId }: NewReceipt) => ({ communityId, noticeId, personId })
 
   return {
@@ -119,8 +132,7 @@ export function createReceiptsRepository(connection: Connection): ReceiptsReposi
     async returnTo(scope, ids, personId) {
       await receipts.updateMany({ ...inScope(scope), _id: { $in: [...ids] } }, { $set: { personId } })
     },
-    ofPerson: (scope, personId, noticeIds) =>
-      rows.find({ ...inScope(scope), personId, noticeId: { $in: [...noticeIds] } }).toArray(),
+    ofPerson: (scope, personId, noticeIds) => together({ scope, noticeIds }, personId),
     pageOf: (scope, noticeId, { after, limit }) =>
       receipts
         .find({ ...inScope(scope), noticeId, ...(after !== null && { personId: { $gt: after } }) })

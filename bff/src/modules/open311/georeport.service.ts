@@ -8,7 +8,6 @@ import { filedRequest, GeoReportError, given, MOST_REQUESTS, requestsQuery } fro
 import type { Value } from './georeport.xml'
 import type { KeyLimit } from './key-limit'
 import type { Jurisdictions } from './jurisdictions'
-import type { ExternalCase } from '../opinions/caller/external-cases.types'
 import type { Open311Cases } from './open311.ports'
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>
@@ -36,6 +35,8 @@ export interface GeoReport {
 /** Where GeoReport stands on the server, and the photos of released cases under it. */
 export const GEOREPORT_PATH = '/open311/v2'
 export const MEDIA = 'media'
+
+type ExternalCase = Awaited<ReturnType<Open311Cases['window']>>[number]
 
 /** So long a request that is sent again is the one before: longer than any client goes on trying. */
 const REPEATED_MS = 86_400_000

@@ -1,4 +1,5 @@
 import type { Connection, PipelineStage } from 'mongoose'
+import { gatheredBy } from '../../platform/gathered'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
@@ -81,6 +82,16 @@ const SEED_BATCH = 500
 export function createResidenciesRepository(connection: Connection): ResidenciesRepository {
   const residencies = residencyModel(connection)
   const homes = rowsOf(residencies)
+
+  const ofPersons = (scope: Scope, personIds: readonly string[]): Promise<ResidencyRow[]> =>
+    homes
+      .find({ ...inScope(scope), personId: { $in: [...personIds] }, to: null }, joining(connection))
+      .sort({ from: 1 })
+      .toArray()
+  const together = gatheredBy(async (scope: Scope, personIds: readonly string[]) => {
+    const found = await ofPersons(scope, [...new Set(personIds)])
+    return personIds.map((personId) => found.filter((row) => row.personId === personId))
+  })
 
   const perRoom = (now: Date): PipelineStage.Group => ({
     $group: {
@@ -230,16 +241,12 @@ export function createResidenciesRepository(connection: Connection): Residencies
       return new Map(counts)
     },
 
-    ofPerson: (scope, personId) =>
-      homes
-        .find({ ...inScope(scope), personId, to: null }, joining(connection))
-        .sort({ from: 1 })
-        .toArray(),
-    ofPersons: (scope, personIds) =>
-      homes
-        .find({ ...inScope(scope), personId: { $in: [...personIds] }, to: null }, joining(connection))
-        .sort({ from: 1 })
-        .toArray(),
+    async ofPerson(scope, personId) {
+      // A unit of work sees what it has written itself; everybody else is asked about at nearly every request.
+      const isInUnit = joining(connection).session !== undefined
+      return isInUnit ? ofPersons(scope, [personId]) : together(scope, personId)
+    },
+    ofPersons,
     ofRooms: (scope, roomIds) =>
       residencies.find({ ...inScope(scope), roomId: { $in: [...roomIds] }, to: null }).lean<ResidencyRow[]>(),
 

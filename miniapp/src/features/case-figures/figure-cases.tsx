@@ -1,5 +1,4 @@
-import { exclusionReasons, measureLabel } from '@linli/shared/opinions/figures.rules'
-import type { FigurePart } from '@linli/shared/opinions/figures.schema'
+import { exclusionReasons, measureLabel, type FigurePart } from '@linli/shared/opinions/figures.rules'
 import { CaseRow } from '@/features/staff-cases/case-row'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'

@@ -1,5 +1,9 @@
-import { exclusionReasons, measures, type ExclusionReason } from '@linli/shared/opinions/figures.rules'
-import { figureParts } from '@linli/shared/opinions/figures.schema'
+import {
+  exclusionReasons,
+  figureParts,
+  measures,
+  type ExclusionReason,
+} from '@linli/shared/opinions/figures.rules'
 import { monthOf } from './months'
 import type { FigureChoice } from './queries'
 

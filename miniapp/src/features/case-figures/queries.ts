@@ -1,5 +1,5 @@
-import type { FigureGrouping, FigurePart } from '@linli/shared/opinions/figures.schema'
-import type { ExclusionReason, Measure } from '@linli/shared/opinions/figures.rules'
+import type { FigureGrouping } from '@linli/shared/opinions/figures.schema'
+import type { ExclusionReason, FigurePart, Measure } from '@linli/shared/opinions/figures.rules'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCommunityId } from '@/features/space/queries'
 import { api } from '@/platform/api'

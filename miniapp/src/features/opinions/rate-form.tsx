@@ -1,9 +1,9 @@
 import type { OpinionView } from '@linli/shared/opinions/opinions.schema'
 import { useState } from 'react'
-import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { goBack, pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -64,22 +64,27 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
   const reopen = useReopen(id)
   const [tried, setTried] = useState<'rate' | 'reopen'>()
   const error = rate.error ?? reopen.error
-  const ends = (text: string) => ({
-    arrived: () => draft.clear(),
-    shown: () => {
-      showToast(text)
-      goBack(pageUrl('/packages/opinions/detail', { id }))
-    },
-  })
+  const done = (text: string) => {
+    showToast(text)
+    goBack(pageUrl('/packages/opinions/detail', { id }))
+  }
   const sendRating = () => {
     setTried('rate')
     if (!isSolved(solved) || score === 0) return
-    carry(rate, { version, solved, score, comment: comment.trim() }, ends('评价已经收到'))
+    sendForm(
+      rate,
+      { version, solved, score, comment: comment.trim() },
+      { forget: draft.clear, onSuccess: () => done('评价已经收到') },
+    )
   }
   const sendReopen = () => {
     setTried('reopen')
     if (reason.trim().length < REASON_MIN) return
-    carry(reopen, { version, reason: reason.trim() }, ends('已请社区再办一次'))
+    sendForm(
+      reopen,
+      { version, reason: reason.trim() },
+      { forget: draft.clear, onSuccess: () => done('已请社区再办一次') },
+    )
   }
   return (
     <>

@@ -1,9 +1,9 @@
 import type { FileView } from '@linli/shared/files/files.schema'
 import { useCallback, useState } from 'react'
-import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useActor } from '@/platform/session'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
@@ -79,16 +79,17 @@ export function useOpinionForm() {
   }
   const arrived = useAfterUploads(all, () => {
     const sent = submissionOf(value, uploads.fileIds, voice.fileIds[0], video.fileIds[0])
-    carry(submit, attempt.begin(sent), {
-      settled: (error) => {
-        attempt.settle(error)
-        if (error instanceof ApiError) show(faultsFrom(error.issues))
-      },
-      arrived: () => {
+    sendForm(submit, attempt.begin(sent), {
+      attempt,
+      forget: () => {
+        draft.clear()
         uploads.clear()
         voice.clear()
         video.clear()
-        draft.clear()
+      },
+      onSuccess: (opinion) => replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id })),
+      onError: (error) => {
+        if (error instanceof ApiError) show(faultsFrom(error.issues))
       },
       shown: (opinion) => replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id })),
     })

@@ -5,6 +5,7 @@ import {
 } from '@linli/shared/bookings/bookings.machine'
 import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { useState } from 'react'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { Box } from '@/ui/box'
@@ -39,11 +40,12 @@ export function FinishSheet({ item, act, onClose }: FinishSheetProps) {
   const send = () => {
     setTried(true)
     if (!isOutcome(outcome) || fault) return
-    act.mutate(
+    sendForm(
+      act,
       { event: 'finish', id: item.id, version: item.version, outcome, missing: wants ? missing.trim() : '' },
       {
+        forget: draft.clear,
         onSuccess: () => {
-          draft.clear()
           showToast('已记下，居民会收到结果')
           onClose()
         },

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { carry } from '@/platform/carry'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -123,10 +123,7 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
       items.some(({ copyText }) => copyText !== undefined && copyFault(copyText))
     )
       return
-    carry(run, attempt.begin({ act, items }), {
-      settled: attempt.settle,
-      arrived: () => draft.clear(),
-    })
+    sendForm(run, attempt.begin({ act, items }), { attempt, forget: draft.clear })
   }
   const step =
     run.data !== undefined ? (

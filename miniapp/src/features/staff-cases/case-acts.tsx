@@ -2,7 +2,7 @@ import { privateMarksSentence, withoutPrivateMarks } from '@linli/shared/opinion
 import { rejectReasonCodes, rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
-import { carry } from '@/platform/carry'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -35,13 +35,13 @@ function RejectSheet({ item, act, open, onClose }: SheetProps) {
   const send = () => {
     if (reason === undefined) return
     const more = text.trim()
-    carry(
+    sendForm(
       act,
       { event: 'reject', version: item.version, reason, ...(more !== '' && { text: more }) },
       {
-        arrived: () => draft.clear(),
-        shown: () => showToast('已告诉居民不受理的原因'),
-        settled: onClose,
+        forget: draft.clear,
+        onSuccess: () => showToast('已告诉居民不受理的原因'),
+        onSettled: onClose,
       },
     )
   }
@@ -96,13 +96,13 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
   const { text } = draft.value
   const marks = privateMarksSentence(text)
   const send = () =>
-    carry(
+    sendForm(
       act,
       { event: 'makePublic', version: item.version, text: text.trim() },
       {
-        arrived: () => draft.clear(),
-        shown: () => showToast('已放到公开答复'),
-        settled: onClose,
+        forget: draft.clear,
+        onSuccess: () => showToast('已放到公开答复'),
+        onSettled: onClose,
       },
     )
   return (

@@ -1,9 +1,9 @@
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState, type ReactNode } from 'react'
-import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -105,14 +105,14 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   }
   const deliver = () => {
     const written = { [kind]: draft.value[kind] }
-    carry(act, inputOf(), {
-      settled: attempt.settle,
-      arrived: () => {
+    sendForm(act, inputOf(), {
+      attempt,
+      forget: () => {
         draft.sent(written)
         if (takesPhotos) uploads.clear()
         if (kind === 'reply') earlier.clear()
       },
-      shown: () => {
+      onSuccess: () => {
         setTried(undefined)
         showToast(said[kind].done)
       },

@@ -1,7 +1,7 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
-import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'
 import { CheckLine } from '@/ui/check-line'
@@ -51,7 +51,7 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
     setTried(true)
     const [first] = Object.keys(dispatchFaults(known, draft.value))
     if (first !== undefined) return focusField(fieldOf(first, helpers))
-    carry(
+    sendForm(
       act,
       {
         event: 'dispatch',
@@ -65,8 +65,8 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
         },
       },
       {
-        arrived: () => draft.clear(),
-        shown: () => {
+        forget: draft.clear,
+        onSuccess: () => {
           onClose()
           showToast('已派出，签收时限开始计算')
         },

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { useAttempt } from '@/platform/use-attempt'
 import { focusField } from '@/ui/focus'
@@ -33,10 +33,10 @@ export function ReasonSheet({ form, act, onDone, onClose }: ReasonSheetProps) {
     setTried(true)
     if (lacksChoice) return
     if (lacksWords) return focusField('reason-text')
-    carry(act, form.act(chosen, text.trim(), attempt.begin), {
-      settled: attempt.settle,
-      arrived: () => draft.clear(),
-      shown: onDone,
+    sendForm(act, form.act(chosen, text.trim(), attempt.begin), {
+      attempt,
+      forget: draft.clear,
+      onSuccess: onDone,
     })
   }
   return (

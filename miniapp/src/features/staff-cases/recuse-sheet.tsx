@@ -1,8 +1,8 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { RecusalCandidateView } from '@linli/shared/opinions/desk.schema'
 import { useState } from 'react'
-import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { EmptyState } from '@/ui/empty-state'
 import { FieldError } from '@/ui/field-error'
@@ -38,12 +38,12 @@ export function RecuseSheet({ item, act, onClose }: RecuseSheetProps) {
     setTried(true)
     if (query.data === undefined) return
     if (lacksWords) return focusField('recuse-reason')
-    carry(
+    sendForm(
       act,
       { event: 'recuse', version: item.version, keys: [...chosen], reason: reason.trim() },
       {
-        arrived: () => draft.clear(),
-        shown: () => {
+        forget: draft.clear,
+        onSuccess: () => {
           onClose()
           showToast(chosen.length === 0 ? '不再要求回避' : '已请他们回避，他们看不到这一件')
         },

@@ -2,8 +2,8 @@ import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { CategoryChooser } from '@/features/opinions/category-chooser'
 import { useCatalogue } from '@/features/opinions/queries'
-import { carry } from '@/platform/carry'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -37,13 +37,13 @@ export function SplitSheet({ item, act, onClose }: SplitSheetProps) {
     setTried(true)
     if (words.length < TEXT_MIN) return focusField('split-text')
     if (categoryCode === '') return
-    carry(
+    sendForm(
       act,
       { event: 'split', ...attempt.begin({ version: item.version, text: words, categoryCode }) },
       {
-        settled: attempt.settle,
-        arrived: () => draft.clear(),
-        shown: () => {
+        attempt,
+        forget: draft.clear,
+        onSuccess: () => {
           onClose()
           showToast('已另立一件，居民会看到')
         },

@@ -5,12 +5,13 @@ import {
   ratesOf,
   rateText,
   type ExclusionReason,
+  type FigurePart,
   type Measure,
   type Measured,
   type Rate,
 } from '@linli/shared/opinions/figures.rules'
 import type { PublicFiguresView } from '@linli/shared/opinions/board.schema'
-import type { CaseFiguresView, FigureGrouping, FigurePart } from '@linli/shared/opinions/figures.schema'
+import type { CaseFiguresView, FigureGrouping } from '@linli/shared/opinions/figures.schema'
 import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { Actor } from '../../../platform/actor'
 import { refuseStatus, wrongField } from '../../../platform/refusals'
