@@ -91,7 +91,6 @@ export function useOpinionForm() {
       onError: (error) => {
         if (error instanceof ApiError) show(faultsFrom(error.issues))
       },
-      shown: (opinion) => replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id })),
     })
   })
 
