@@ -70,7 +70,9 @@ export function casePage(): string {
     '- A warning comes the morning of the last working day before the due day, when it is due, on the next working day',
     '  (head of the community) and on the third (street); never between 21:00 and 8:00 unless it is urgent.',
     '',
-    'The figures are what a community starts with; each can be decided for a community of its own.',
+    'The figures are what a community starts with; each can be decided for a community of its own. A category may decide',
+    'for itself whether the day of acceptance counts, whether waiting stops its clock, how early it warns, how much longer',
+    'it may take and how often a case is taken up again (类别和时限).',
     '',
   ].join('\n')
 }

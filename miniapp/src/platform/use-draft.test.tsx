@@ -30,6 +30,14 @@ test('what was written while the words before were on their way stays; what was 
   expect(localStorage.getItem('linli:draft:opinion')).toBeNull()
 })
 
+test('changes that follow each other before the screen does are all kept', () => {
+  const { result } = renderHook(() => useDraft('opinion', empty))
+  act(() => {
+    for (const tag of ['一', '二', '三']) result.current.alter(({ tags }) => ({ tags: [...tags, tag] }))
+  })
+  expect(result.current.value.tags).toEqual(['一', '二', '三'])
+})
+
 test('a draft of an older release keeps the fields that still fit and drops the others', () => {
   localStorage.setItem('linli:draft:opinion', JSON.stringify({ text: '灯坏了', tags: 'x', gone: 1 }))
   expect(renderHook(() => useDraft('opinion', empty)).result.current.value).toEqual({

@@ -4,6 +4,8 @@ import { readStored, removeStored, writeStored } from './storage'
 export interface Draft<T> {
   readonly value: T
   readonly change: (part: Partial<T>) => void
+  /** The same from what it is by then: for acts that may follow each other faster than the screen. */
+  readonly alter: (make: (before: T) => Partial<T>) => void
   /** Forgets it, after it was sent. */
   readonly clear: () => void
   /** Forgets these fields, after they were sent; what was written into one of them since stays. */
@@ -45,15 +47,16 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
   own.current = value
   const start = useRef(initial)
   start.current = initial
-  const change = useCallback(
-    (part: Partial<T>) => {
+  const alter = useCallback(
+    (make: (before: T) => Partial<T>) => {
       setState((before) => {
-        const next = { ...before.value, ...part }
+        const next = { ...before.value, ...make(before.value) }
         return { value: next, saved: writeStored(nameOf(key), next) }
       })
     },
     [key],
   )
+  const change = useCallback((part: Partial<T>) => alter(() => part), [alter])
   const sent = useCallback(
     (part: Partial<T>) => {
       const stored = storedDraft(key, start.current)
@@ -76,7 +79,7 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
     sent(own.current)
     setState({ value: start.current, saved: false })
   }, [sent])
-  return { value, change, clear, sent, saved }
+  return { value, change, alter, clear, sent, saved }
 }
 
 const namesOf = <T extends object>(value: T) => Object.keys(value) as (keyof T)[]

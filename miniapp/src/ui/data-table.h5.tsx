@@ -42,6 +42,16 @@ function Head<T>({
   )
 }
 
+function Cell<T>({ column, row }: { readonly column: Column<T>; readonly row: T }) {
+  const target = column.target?.(row)
+  if (!target) return column.render(row)
+  return (
+    <button type="button" className="data-table__target" aria-label={target.name} onClick={target.open}>
+      {column.render(row)}
+    </button>
+  )
+}
+
 /** J and K walk the rows as the arrow keys do; Enter opens, because each row holds a real button. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
@@ -100,7 +110,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                       onClick={() => onOpen(row)}
                     />
                   )}
-                  {column.render(row)}
+                  <Cell column={column} row={row} />
                 </td>
               ))}
             </tr>

@@ -4,6 +4,8 @@ export interface Column<T> {
   readonly key: string
   readonly title: string
   readonly render: (row: T) => ReactNode
+  /** What the cell of a row opens by itself, beside the row; null where it opens nothing. */
+  readonly target?: (row: T) => { readonly name: string; readonly open: () => void } | null
   /** Any CSS width. */
   readonly width?: string
   /** Numbers stand right. */

@@ -1,6 +1,6 @@
 import { Box } from './box'
 import { cls } from './class-names'
-import { Ring, type RingTone } from './ring'
+import { Ring, type RingTone, type RingUnit } from './ring'
 
 interface DeadlineClockProps {
   /** Who does what by when: `锦程物业最晚 11月30日 18:00 前答复您`. */
@@ -10,24 +10,16 @@ interface DeadlineClockProps {
   readonly tone: RingTone
   /** Share of the time used, 0 to 1. */
   readonly used: number
-  /** Days left, absent where the time runs by the hour. */
-  readonly left?: number | undefined
-  /** What days they are. */
-  readonly unit?: '工作日' | '天'
+  /** What is left, absent where nothing counts down. */
+  readonly number?: string | undefined
+  readonly unit?: RingUnit | undefined
 }
 
 /** The sentence of an object with its ring; read as the sentence alone. */
-export function DeadlineClock({ sentence, rule, tone, used, left, unit = '工作日' }: DeadlineClockProps) {
-  const number = tone === 'late' ? '!' : left === undefined ? undefined : String(left)
+export function DeadlineClock({ sentence, rule, tone, used, number, unit }: DeadlineClockProps) {
   return (
     <Box className="deadline-clock">
-      <Ring
-        used={used}
-        tone={tone}
-        size={64}
-        number={tone === 'done' || tone === 'paused' ? undefined : number}
-        unit={tone === 'late' || left === undefined ? undefined : unit}
-      />
+      <Ring used={used} tone={tone} size={64} number={number} unit={unit} />
       <Box className="deadline-clock__words">
         <Box className={cls('deadline-clock__sentence', tone === 'late' && 'deadline-clock__sentence--late')}>
           {sentence}

@@ -4,14 +4,19 @@ import { Icon } from './icon'
 
 export type RingTone = 'run' | 'wait' | 'late' | 'paused' | 'done'
 
+export type RingUnit = '工作日' | '天' | '小时' | '分钟'
+
+/** What a ring of 40 has room for beside the number; days need no word. */
+const shortUnits: Partial<Record<RingUnit, string>> = { 小时: '时', 分钟: '分' }
+
 interface RingProps {
   /** Share of the time used, 0 to 1. */
   readonly used: number
   readonly tone: RingTone
   readonly size: 20 | 40 | 64
-  /** Inside the ring at 40 and 64: the working days left. */
+  /** Inside the ring at 40 and 64: what is left. */
   readonly number?: string | undefined
-  readonly unit?: string | undefined
+  readonly unit?: RingUnit | undefined
 }
 
 const uri = (svg: string) => `url("data:image/svg+xml,${encodeURIComponent(svg)}")`
@@ -37,6 +42,7 @@ export function Ring({ used, tone, size, number, unit }: RingProps) {
   const share = Math.min(1, Math.max(0, used))
   const track = maskOf(size, 1, tone === 'paused')
   const arc = maskOf(size, share, false)
+  const short = size === 40 && unit !== undefined ? shortUnits[unit] : undefined
   if (tone === 'late' && size === 20) {
     return (
       <Box hidden className="ring ring--20 ring--late">
@@ -57,7 +63,10 @@ export function Ring({ used, tone, size, number, unit }: RingProps) {
       )}
       {number !== undefined && size !== 20 && (
         <Box className="ring__words">
-          <Box className="ring__number">{number}</Box>
+          <Box className={cls('ring__number', short !== undefined && 'ring__number--short')}>
+            {number}
+            {short}
+          </Box>
           {unit !== undefined && size === 64 && <Box className="ring__unit">{unit}</Box>}
         </Box>
       )}

@@ -8,6 +8,7 @@ const WORKBENCH = '/packages/staff-cases/workbench'
 
 interface Item {
   readonly id: string
+  readonly number: string
   readonly title: string
   readonly status: string
   readonly version: number
@@ -100,5 +101,39 @@ test('the figures of a month open the cases behind them', async () => {
   await page.locator('.stat-tile').first().click()
   await page.waitForURL('**/staff-cases/figure-cases?**')
   await expectSound({ page, faults })
+  await page.goBack()
+  await page.locator('.data-table__target').first().click()
+  await page.waitForURL('**/figure-cases?*measure=response*part=miss*')
+  await expectSound({ page, faults })
+  await close()
+}, 120_000)
+
+test('a case goes into another by its number, and a number that is none keeps what was typed', async () => {
+  const into = await submitted('北门的门铃按了没有声音')
+  const item = await submitted('门口那个按钮像是坏的')
+  const { page, faults, close } = await openAs(
+    browser,
+    server,
+    'community-staff',
+    `/packages/staff-cases/detail?id=${item.id}`,
+    { width: 375 },
+  )
+  await page.getByRole('button', { name: '更多', exact: true }).click()
+  await page.getByText('并入另一件').click()
+  const sheet = page.getByRole('dialog', { name: '并入另一件' })
+  const merge = () => sheet.getByRole('button', { name: '合并', exact: true }).click()
+  const number = page.locator('#merge-number')
+  await number.fill(item.number.toLowerCase())
+  await merge()
+  await page.getByText('这就是现在这一件').waitFor()
+  await number.fill('QH-20200101-0001')
+  await merge()
+  await page.getByText('没有找到这个编号').waitFor()
+  expect(await number.inputValue()).toBe('QH-20200101-0001')
+  await expectSound({ page, faults })
+  await number.fill(into.number)
+  await merge()
+  await page.getByText(`已并入 ${into.number}`).first().waitFor()
+  expect((await stored(item.id)).status).toBe('merged')
   await close()
 }, 120_000)

@@ -5,7 +5,7 @@ import { id, idParams, isoTime, text, version } from '../scalars.schema'
 import { importFormats } from '../imports/imports.kinds'
 import { caseExportPurposes, deskLimits } from './desk.kinds'
 import type { deskRoutes } from './desk.routes'
-import { limitUnits } from './opinions.catalogue'
+import { limitStarts, limitUnits } from './opinions.catalogue'
 import { opinionLimits } from './opinions.parts.schema'
 import { queueOrders, sampleStaff, sampleStaffItem, staffFilters, staffOpinion } from './workbench.schema'
 
@@ -25,6 +25,10 @@ const limits = z
     reopenDays: whole(1, 180, '天'),
     mostReturns: whole(1, 5, '次数'),
     mostExtensionDays: whole(1, 30, '工作日'),
+    warnDays: whole(0, 5, '天数'),
+    supervisorDays: whole(1, 30, '天数'),
+    streetDays: whole(1, 60, '天数'),
+    callbackPercent: whole(0, 100, '整数'),
   })
   .register(z.globalRegistry, { id: 'CaseLimits' })
 export type CaseLimitsView = z.infer<typeof limits>
@@ -39,6 +43,15 @@ const catalogueItem = z.strictObject({
   urgent: z.boolean(),
   /** The organisation that normally leads such cases; null: the office. */
   lead: z.nullable(text(60, 1)),
+  start: z.enum(limitStarts, { error: '请选择从哪天算起' }),
+  /** The time stands while the case waits for the resident, a vote or the season. */
+  pauses: z.boolean(),
+  /** Days before the due day on which somebody is reminded; null: as the community does. */
+  warnDays: z.nullable(whole(0, 5, '天数')),
+  /** 0: no extension is granted; null: as the community does. */
+  mostExtensionDays: z.nullable(whole(0, 30, '天数')),
+  /** How often a case may be taken up again; null: as the community does. */
+  mostReopens: z.nullable(whole(0, 5, '次数')),
 })
 const catalogueGroup = z
   .strictObject({
@@ -133,7 +146,8 @@ const sampleGroups = [
     items: [
       {
         ...{ code: 'sanitation.corridor', label: '楼道堆物', days: 5, unit: 'workdays' as const },
-        ...{ urgent: false, lead: '锦程物业' },
+        ...{ urgent: false, lead: '锦程物业', start: 'next_day' as const, pauses: true },
+        ...{ warnDays: null, mostExtensionDays: null, mostReopens: 1 },
       },
     ],
   },
@@ -141,6 +155,7 @@ const sampleGroups = [
 const sampleLimits = {
   ...{ acceptanceDays: 1, urgentMinutes: 30, signHours: 4, lapseDays: 7 },
   ...{ mostReopens: 2, reopenDays: 30, mostReturns: 2, mostExtensionDays: 10 },
+  ...{ warnDays: 1, supervisorDays: 1, streetDays: 3, callbackPercent: 20 },
 }
 const sampleCatalogue = { version: 0, changed: null, groups: sampleGroups, limits: sampleLimits }
 const sampleView = { name: '二网格的', filter: 'all', order: 'newest', gridId: null, isDefault: true }

@@ -136,3 +136,7 @@ export function isSampled(id: string, rating: Said | null, percent: number): boo
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 9973
   return sum % 100 < percent
 }
+
+/** What of the cases behind a figure: `miss` those that did not reach it, `persons` complaints against a person. */
+export const figureParts = ['all', 'hit', 'miss', 'unheard', 'excluded', 'persons'] as const
+export type FigurePart = (typeof figureParts)[number]

@@ -2,14 +2,13 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { changeErrors, staffErrors } from '../door-errors'
 import { id, idParams, page, pageQuery, text, version } from '../scalars.schema'
-import { exclusionReasons, markedReasons, measures, type ExclusionReason } from './figures.rules'
+import { exclusionReasons, figureParts, markedReasons, measures, type ExclusionReason } from './figures.rules'
 import type { figureRoutes } from './figures.routes'
 import { sampleStaff, sampleStaffItem, staffOpinion, staffOpinionItem } from './workbench.schema'
 
 const month = z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份写成 2026-11'))
 const groupings = ['category', 'grid', 'organisation'] as const
 export type FigureGrouping = (typeof groupings)[number]
-const parts = ['all', 'hit', 'miss', 'unheard', 'excluded'] as const
 const reasonCodes = Object.keys(exclusionReasons) as [ExclusionReason, ...ExclusionReason[]]
 
 const rate = z.object({ hit: z.number(), of: z.number(), text: z.string() })
@@ -69,7 +68,9 @@ export const figureSchemas = {
         by: z.enum(groupings),
         key: z.optional(z.string().check(z.maxLength(120))),
       },
-      ...{ measure: z.optional(z.enum(measures)), part: z.enum(parts) },
+      ...{ measure: z.optional(z.enum(measures)), part: z.enum(figureParts) },
+      /** Of what is left out, what for this reason. */
+      reason: z.optional(z.enum(reasonCodes)),
       cursor: pageQuery.cursor,
     }),
     response: page(staffOpinionItem),
@@ -78,9 +79,19 @@ export const figureSchemas = {
   },
   callbacks: {
     query: z.strictObject({ communityId: id }),
-    response: z.object({ items: z.array(z.object({ ...staffOpinionItem.shape, mine: z.boolean() })) }),
+    response: z.object({
+      items: z.array(
+        z.object({
+          ...staffOpinionItem.shape,
+          /** The caller handled it: somebody else has to call. */
+          mine: z.boolean(),
+          /** Somebody called and reached nobody. */
+          tried: z.boolean(),
+        }),
+      ),
+    }),
     errors: staffErrors,
-    examples: { response: { items: [{ ...sampleStaffItem, mine: false }] } },
+    examples: { response: { items: [{ ...sampleStaffItem, mine: false, tried: false }] } },
   },
   callback: {
     params: idParams,

@@ -8,6 +8,24 @@ const unitWords: Readonly<Record<LimitUnit, string>> = {
   days: '天',
 }
 
+/** From when the days until the answer count (cases-booking §2.1): the day after, or the day itself. */
+export const limitStarts = ['next_day', 'same_day'] as const
+export type LimitStart = (typeof limitStarts)[number]
+
+/** What one category decides for itself; what it leaves out, the figures of the community say. */
+export interface CategoryRules {
+  /** The day after when absent. */
+  readonly start?: LimitStart
+  /** Counted days before the due day on whose morning somebody is reminded. */
+  readonly warnDays?: number
+  /** The time runs on while the case waits for the resident, a vote or the season. */
+  readonly pauses?: false
+  /** Days one extension may add at most; 0: none is granted. */
+  readonly mostExtensionDays?: number
+  /** How often a case may be taken up again. */
+  readonly mostReopens?: number
+}
+
 interface Limit {
   readonly days: number
   readonly unit?: LimitUnit | undefined
@@ -35,6 +53,7 @@ export interface CategoryDefault {
   readonly unit?: LimitUnit
   /** The organisation that normally leads such cases, by its name; the office when absent. A person still decides. */
   readonly lead?: string
+  readonly rules?: CategoryRules
 }
 export interface CategoryGroup {
   readonly code: string
@@ -76,6 +95,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('sanitation.greenery', '毁绿', 5),
       item('sanitation.falling', '高空抛物', 3),
       item('sanitation.toilet', '公厕', 3),
+      urgent('sanitation.carcass', '动物尸体'),
     ],
   },
   {
@@ -90,6 +110,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('traffic.speed', '限速', 5),
       item('traffic.shared-bikes', '共享单车', 3),
       item('traffic.wrecks', '僵尸车', 5),
+      item('traffic.roadside', '道路泊位', 5),
       item('traffic.accessible', '无障碍车位', 5),
       item('traffic.more-spaces', '增加车位', 15),
     ],
@@ -101,10 +122,13 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('noise.neighbour', '邻里生活', 3),
       item('noise.renovation', '装修', 1),
       item('noise.construction', '施工', 1),
+      urgent('noise.night-construction', '夜间施工'),
       item('noise.business', '商业', 3),
       item('noise.dancing', '广场舞', 3),
       item('noise.machines', '设备低频', 7),
       item('noise.dogs', '犬吠', 3),
+      item('noise.traffic', '交通', 7),
+      item('noise.venues', '娱乐场所', 3),
     ],
   },
   {
@@ -131,6 +155,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('neighbours.light', '采光', 7),
       item('neighbours.wall', '共有墙', 7),
       item('neighbours.family', '家庭矛盾', 3),
+      urgent('neighbours.violence', '家庭暴力'),
     ],
   },
   {
@@ -142,6 +167,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('affairs.relief', '救助', 1),
       item('affairs.jobs', '就业', 1),
       item('affairs.papers', '证件', 1),
+      item('affairs.births', '生育', 1),
     ],
   },
   {
@@ -162,7 +188,10 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
       item('safety.strangers', '可疑人员', 1),
       item('safety.rentals', '群租', 3),
       item('safety.fraud', '诈骗线索', 1),
+      urgent('safety.fraud-now', '诈骗正在发生'),
+      item('safety.health-products', '保健品骗局', 1),
       item('safety.theft', '盗窃', 1),
+      item('safety.personal-data', '个人信息泄露', 1),
     ],
   },
   {
@@ -179,6 +208,7 @@ export const defaultCatalogue: readonly CategoryGroup[] = [
     label: '居民自治',
     items: [
       item('self-governance.topic', '议题提案', 15),
+      item('self-governance.assembly', '业主大会召集', 15),
       item('self-governance.rules', '公约', 15),
       item('self-governance.disclosure', '居务公开', 7),
     ],
@@ -200,6 +230,7 @@ export const emergencyNumbers = [
   { number: '110', for: '有人受到伤害、正在被骗或被盗' },
   { number: '119', for: '着火、有人被困' },
   { number: '120', for: '有人受伤或突发急病' },
+  { number: '122', for: '发生了交通事故' },
   { number: '96110', for: '接到可疑电话，怀疑是诈骗' },
 ] as const
 

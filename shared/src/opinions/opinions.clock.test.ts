@@ -6,9 +6,11 @@ import {
   dueTime,
   extendClock,
   finishClock,
+  minutesLeft,
   pauseClock,
   resumeClock,
   startClock,
+  timeUsed,
   unitsOfDays,
   workdaysLeft,
   type ClockPromise,
@@ -181,4 +183,69 @@ test.each([
     [840, 1080],
   ] as const
   expect(unitsOfDays({ kind: 'answer', startedBy: 'accept', unit, amount: 1, hours }, 3)).toBe(units)
+})
+
+describe('a promise that counts the day it starts on', () => {
+  const own: ClockPromise = { ...answer(3), start: 'same_day' }
+
+  test.each([
+    ['in the office, that day is the first', '2026-11-23', '10:00', '2026-11-25'],
+    ['after hours, the day after is', '2026-11-23', '18:00', '2026-11-26'],
+    ['on a Saturday, Monday is', '2026-11-28', '10:00', '2026-12-02'],
+    ['on a worked Saturday, that Saturday is', '2026-10-10', '10:00', '2026-10-13'],
+  ])('%s', (_, day, time, due) => {
+    expect(dayOf(startClock(calendar, own, at(day, time)).dueAt)).toBe(due)
+  })
+
+  test('a single day ends on the day itself, and a pause moves it as any other', () => {
+    const one = startClock(calendar, { ...answer(1), start: 'same_day' }, at('2026-11-23'))
+    expect(one.dueAt).toEqual(at('2026-11-23', '18:00'))
+    expect(timeUsed(calendar, one, at('2026-11-23', '11:00'))).toBe(1)
+    const resumed = resumeClock(
+      calendar,
+      pauseClock(startClock(calendar, own, at('2026-11-23')), at('2026-11-24')),
+      at('2026-11-26'),
+    )
+    expect(dayOf(resumed.dueAt)).toBe('2026-11-27')
+  })
+})
+
+describe('what is left by the hour', () => {
+  const signing: ClockPromise = {
+    ...{ kind: 'signing', startedBy: 'dispatch', unit: 'workhours', amount: 4 },
+    hours: [
+      [540, 720],
+      [840, 1080],
+    ],
+  }
+
+  test('counts hours of the office alone: over noon, over the night and over a weekend', () => {
+    const clock = startClock(calendar, signing, at('2026-11-27', '16:00'))
+    expect(clock.dueAt).toEqual(at('2026-11-30', '11:00'))
+    expect(minutesLeft(calendar, clock, at('2026-11-27', '16:30'))).toBe(210)
+    expect(minutesLeft(calendar, clock, at('2026-11-28', '12:00'))).toBe(120)
+    expect(minutesLeft(calendar, clock, at('2026-11-30', '10:35'))).toBe(25)
+    expect(minutesLeft(calendar, clock, at('2026-11-30', '12:00'))).toBe(0)
+    expect(timeUsed(calendar, clock, at('2026-11-28', '12:00'))).toBe(0.5)
+  })
+
+  test('an urgent clock counts round the clock, and a standing one keeps what it had', () => {
+    const urgent: ClockPromise = { kind: 'acceptance', startedBy: 'submit', unit: 'minutes', amount: 30 }
+    const clock = startClock(calendar, urgent, at('2026-11-28', '23:50'))
+    expect(minutesLeft(calendar, clock, at('2026-11-29', '00:05'))).toBe(15)
+    expect(timeUsed(calendar, clock, at('2026-11-29', '00:05'))).toBe(0.5)
+    const standing = pauseClock(
+      startClock(calendar, signing, at('2026-11-23', '09:00')),
+      at('2026-11-23', '10:00'),
+    )
+    expect(minutesLeft(calendar, standing, at('2026-11-25', '10:00'))).toBe(180)
+  })
+
+  test('a clock of days tells minutes on its last day alone', () => {
+    const clock = startClock(calendar, answer(5), at('2026-11-23'))
+    expect(minutesLeft(calendar, clock, at('2026-11-29'))).toBe(0)
+    expect(minutesLeft(calendar, clock, at('2026-11-30', '10:00'))).toBe(480)
+    expect(timeUsed(calendar, clock, at('2026-11-25', '10:00'))).toBe(0.4)
+    expect(timeUsed(calendar, clock, at('2026-12-01', '10:00'))).toBe(1)
+  })
 })

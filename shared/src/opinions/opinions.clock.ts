@@ -18,6 +18,8 @@ export interface ClockPromise {
   /** `minutes` run round the clock, `workhours` within the hours of the office (工作时), `days` are natural days. */
   readonly unit: 'workdays' | 'minutes' | 'workhours' | 'days'
   readonly amount: number
+  /** A clock of days whose first day is the one it starts on; the day after when absent. */
+  readonly start?: 'same_day'
   /** Units granted on top of the promise (延期). */
   readonly extra?: number
   /** Hours of the office in minutes of the day, half-open, for `workhours`: as they were when the promise was made. */
@@ -37,7 +39,7 @@ export interface ClockFacts extends ClockPromise {
 
 export type ClockState = 'running' | 'due-today' | 'overdue' | 'paused' | 'done'
 
-/** Starts a promise at an instant. The day it starts on does not count (domain facts §3.4: 受理当日不计). */
+/** Starts a promise at an instant. The day it starts on counts only where the promise says so (domain facts §3.4: 受理当日不计). */
 export function startClock(calendar: Calendar, promise: ClockPromise, startedAt: Date): ClockFacts {
   const facts = { ...promise, startedAt, dueAt: startedAt, pauses: [], doneAt: null }
   return { ...facts, dueAt: dueTime(calendar, facts) }
@@ -73,7 +75,7 @@ export function dueTime(calendar: Calendar, clock: ClockFacts): Date {
   if (clock.unit === 'workhours') return dueInOfficeHours(calendar, clock)
   const closed = { ...clock, pauses: clock.pauses.filter((pause) => pause.to !== null) }
   let day = dayOf(clock.startedAt)
-  for (let left = promisedUnits(clock); left > 0;) {
+  for (let left = promisedUnits(clock) - (countsFirstDay(calendar, clock) ? 1 : 0); left > 0;) {
     day = addDays(day, 1)
     if (countsFor(calendar, closed, day)) left -= 1
   }
@@ -101,22 +103,52 @@ const MOST_DAYS = 800
 
 function dueInOfficeHours(calendar: Calendar, clock: ClockFacts): Date {
   let left = promisedUnits(clock) * 60 * MINUTE_MS
+  for (const [open, shut] of openStretches(calendar, clock)) {
+    if (shut - open >= left) return new Date(open + left)
+    left -= shut - open
+  }
+  return instantOf(addDays(dayOf(clock.startedAt), MOST_DAYS))
+}
+
+/** The time that counts against a clock of office hours, in instants, from its start on. */
+function* openStretches(calendar: Calendar, clock: ClockFacts): Generator<[from: number, to: number]> {
   let day = dayOf(clock.startedAt)
   for (let days = 0; days < MOST_DAYS; days += 1, day = addDays(day, 1)) {
     if (!calendar.isWorkday(day)) continue
-    for (const [from, to] of clock.hours ?? []) {
-      for (const [open, shut] of openParts(
-        clock,
-        instantOf(day, from).getTime(),
-        instantOf(day, to).getTime(),
-      )) {
-        if (shut - open >= left) return new Date(open + left)
-        left -= shut - open
-      }
-    }
+    for (const [from, to] of clock.hours ?? [])
+      yield* openParts(clock, instantOf(day, from).getTime(), instantOf(day, to).getTime())
   }
-  return instantOf(day)
 }
+
+/**
+ * Minutes still ahead of a clock that runs by the hour: of the office for `workhours`, of the day for `minutes`. None
+ * once it is due; a standing clock keeps what it had when it stopped. A clock that counts days has some on its last
+ * day alone.
+ */
+export function minutesLeft(calendar: Calendar, clock: ClockFacts, now: Date): number {
+  if (!runsByTheHour(clock) && clockState(clock, now) !== 'due-today') return 0
+  const from = (clock.doneAt ?? openPause(clock)?.from ?? now).getTime()
+  const due = clock.dueAt.getTime()
+  if (clock.unit !== 'workhours') return Math.max(0, Math.ceil((due - from) / MINUTE_MS))
+  let left = 0
+  for (const [open, shut] of openStretches(calendar, clock)) {
+    if (open >= due) break
+    left += Math.max(0, Math.min(shut, due) - Math.max(open, from))
+  }
+  return Math.ceil(left / MINUTE_MS)
+}
+
+/** Share of the promised time that is used, 0 to 1; a promise that is due or kept has used all of it. */
+export function timeUsed(calendar: Calendar, clock: ClockFacts, now: Date): number {
+  const state = clockState(clock, now)
+  const promised = promisedUnits(clock) * (clock.unit === 'workhours' ? 60 : 1)
+  if (state === 'overdue' || state === 'done' || promised === 0) return 1
+  const left = runsByTheHour(clock) ? minutesLeft(calendar, clock, now) : workdaysLeft(calendar, clock, now)
+  return Math.min(1, Math.max(0, 1 - left / promised))
+}
+
+/** What runs by minutes or office hours has no days to count or to show. */
+export const runsByTheHour = ({ unit }: ClockPromise): boolean => unit === 'minutes' || unit === 'workhours'
 
 /** What is left of a stretch of time after the start of the clock and outside its ended pauses. */
 function openParts(clock: ClockFacts, from: number, to: number): [number, number][] {
@@ -155,6 +187,16 @@ export function countsFor(calendar: Calendar, clock: ClockFacts, day: IsoDay): b
   return (clock.unit === 'days' || calendar.isWorkday(day)) && !isPausedDay(clock, day)
 }
 
+/** Whether the day a clock of days starts on is its first: where the promise says so, and while that day still runs. */
+export function countsFirstDay(calendar: Calendar, clock: ClockFacts): boolean {
+  const day = dayOf(clock.startedAt)
+  return (
+    clock.start === 'same_day' &&
+    clock.startedAt < instantOf(day, DAY_ENDS_MINUTES) &&
+    countsFor(calendar, clock, day)
+  )
+}
+
 /** Counted days after `from` up to and including `to`. */
 export function countedDays(calendar: Calendar, clock: ClockFacts, from: IsoDay, to: IsoDay): number {
   let days = 0
@@ -169,7 +211,5 @@ export function workdaysLeft(calendar: Calendar, clock: ClockFacts, now: Date): 
   const pause = openPause(clock)
   const unpaused = { ...clock, pauses: clock.pauses.filter((other) => other !== pause) }
   const from = clock.doneAt ?? pause?.from ?? now
-  return clock.unit === 'minutes' || clock.unit === 'workhours'
-    ? 0
-    : countedDays(calendar, unpaused, dayOf(from), dayOf(clock.dueAt))
+  return runsByTheHour(clock) ? 0 : countedDays(calendar, unpaused, dayOf(from), dayOf(clock.dueAt))
 }

@@ -21,6 +21,8 @@ export const category = z.object({
   /** Until the answer, in `unit`. */
   days: z.number(),
   unit: z.enum(limitUnits),
+  /** The time stands while the case waits for the resident. */
+  pauses: z.boolean(),
 })
 
 /** A deadline that explains itself; everything is computed by the server from its own clock. */
@@ -39,6 +41,10 @@ export const deadline = z
     unit: z.enum([...limitUnits, 'minutes']),
     workdaysLeft: z.number(),
     workdaysTotal: z.number(),
+    /** What is left by the hour: office hours for `workhours`; where days are counted, on the last of them alone. */
+    minutesLeft: z.number(),
+    /** Share of the promised time that is used, 0 to 1. */
+    used: z.number(),
     /** True when a day of a year without its holiday notice is involved (暂定). */
     provisional: z.boolean(),
     strip: z.array(
@@ -99,6 +105,7 @@ export const sampleCategory = {
   urgent: false,
   days: 5,
   unit: 'workdays' as const,
+  pauses: true,
 }
 export const sampleDeadline = {
   kind: 'answer',
@@ -110,6 +117,8 @@ export const sampleDeadline = {
   unit: 'workdays' as const,
   workdaysLeft: 3,
   workdaysTotal: 5,
+  minutesLeft: 0,
+  used: 0.4,
   provisional: false,
   strip: [{ day: '2026-11-23', label: '受理', kind: 'start' }],
 }

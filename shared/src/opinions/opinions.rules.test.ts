@@ -206,6 +206,15 @@ test('the acceptance clock promises whether, not what', () => {
   expect(view.rule).toBe('从 11月23日提交的次日起，1 个工作日')
 })
 
+test('a clock that counts its first day says so and counts it in the strip', () => {
+  const own = startClock(calendar, { ...answer, amount: 3, start: 'same_day' }, at('2026-11-23'))
+  expect(clockRule(calendar, own, at('2026-11-23'))).toBe('从 11月23日受理的当天起，3 个工作日')
+  const { strip } = explainClock(calendar, own, at('2026-11-23', 11), 'resident')
+  expect(strip.map(({ label }) => label)).toEqual(['受理', '2', '3 到期'])
+  const late = startClock(calendar, { ...answer, start: 'same_day' }, at('2026-11-23', 19))
+  expect(clockRule(calendar, late, at('2026-11-23', 20))).toContain('受理的次日起')
+})
+
 test('an urgent clock counts minutes and draws no strip', () => {
   const urgent = startClock(calendar, { ...acceptance, unit: 'minutes', amount: 30 }, at('2026-11-23'))
   const view = explainClock(calendar, urgent, at('2026-11-23'), 'resident')

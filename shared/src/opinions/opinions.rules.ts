@@ -3,10 +3,14 @@ import { addDays, dateAndTime, dayOf, dayText, momentText, weekdayOf, type IsoDa
 import {
   clockState,
   countedDays,
+  countsFirstDay,
   countsFor,
   isPausedDay,
+  minutesLeft,
   openPause,
   promisedUnits,
+  runsByTheHour,
+  timeUsed,
   workdaysLeft,
   type ClockFacts,
 } from './opinions.clock'
@@ -27,6 +31,9 @@ export interface Explanation {
   readonly unit: ClockFacts['unit']
   readonly workdaysLeft: number
   readonly workdaysTotal: number
+  readonly minutesLeft: number
+  /** 0 to 1. */
+  readonly used: number
   readonly provisional: boolean
   readonly strip: { day: IsoDay; label: string; kind: StripKind }[]
 }
@@ -57,6 +64,8 @@ export function explainClock(
     unit: clock.unit,
     workdaysLeft: workdaysLeft(calendar, clock, now),
     workdaysTotal: runsByTheHour(clock) ? 0 : promisedUnits(clock),
+    minutesLeft: minutesLeft(calendar, clock, now),
+    used: timeUsed(calendar, clock, now),
     provisional: days.some((day) => calendar.isProvisional(day)),
     strip: clockStrip(calendar, clock, now, days),
   }
@@ -170,7 +179,7 @@ export function clockRule(calendar: Calendar, clock: ClockFacts, now: Date): str
   const worked = natural ? [] : days.filter((day) => weekend(day) && calendar.isWorkday(day))
   const stood = days.filter((day) => calendar.isWorkday(day) && isPausedDay(clock, day)).length
   return [
-    `从 ${dayText(start, today)}${verb}的次日起`,
+    `从 ${dayText(start, today)}${verb}的${countsFirstDay(calendar, clock) ? '当天' : '次日'}起`,
     `${clock.amount} ${dayWord(clock)}`,
     ...(clock.extra === undefined ? [] : [`延期 ${clock.extra} ${dayWord(clock)}`]),
     ...(off === '' ? [] : [`${off}不计`]),
@@ -190,7 +199,7 @@ function clockStrip(
   const start = dayOf(clock.startedAt)
   const due = dayOf(clock.dueAt)
   const standing = openPause(clock) !== undefined
-  let counted = 0
+  let counted = countsFirstDay(calendar, clock) ? 1 : 0
   return days.map((day) => {
     const counts = day > start && countsFor(calendar, clock, day)
     if (counts) counted += 1
@@ -225,9 +234,6 @@ function daysBetweenExclusive(from: IsoDay, to: IsoDay): IsoDay[] {
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) days.push(day)
   return days
 }
-
-/** What runs by minutes or office hours has no days to show. */
-const runsByTheHour = ({ unit }: ClockFacts): boolean => unit === 'minutes' || unit === 'workhours'
 
 const dayWord = ({ unit }: ClockFacts): string => (unit === 'days' ? '天' : '个工作日')
 

@@ -108,6 +108,31 @@ export function holdsPoint(ring: readonly Position[], [x, y]: Position): boolean
   }, false)
 }
 
+/**
+ * A spot well inside an outline, degrees: its middle, or where that falls outside a bent outline the middle of its
+ * widest row. Null for an outline of no area.
+ */
+export function middleOf({ coordinates }: Boundary): Position | null {
+  const ring = coordinates[0] ?? []
+  const { west, east, south, north } = boxOf(ring)
+  const middle: Position = [(west + east) / 2, (south + north) / 2]
+  if (holdsPoint(ring, middle)) return middle
+  let widest: Position | null = null
+  let most = 0
+  for (let row = 0; row < SAMPLES; row++) {
+    const y = south + ((row + 0.5) / SAMPLES) * (north - south)
+    const crossings = edgesOf(ring)
+      .filter(([[, ay], [, by]]) => ay > y !== by > y)
+      .map(([[ax, ay], [bx, by]]) => ((bx - ax) * (y - ay)) / (by - ay) + ax)
+      .toSorted((a, b) => a - b)
+    for (let at = 0; at + 1 < crossings.length; at += 2) {
+      const [from = 0, to = 0] = crossings.slice(at, at + 2)
+      if (to - from > most) [most, widest] = [to - from, [(from + to) / 2, y]]
+    }
+  }
+  return widest
+}
+
 /** Sampled along rows of the smaller outline's box: plenty for a warning, and it takes any simple shape. */
 const SAMPLES = 48
 

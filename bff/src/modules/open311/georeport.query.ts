@@ -1,3 +1,5 @@
+import { chinaBox, type Position } from '@linli/shared/space/boundary.rules'
+
 /** A request the specification does not allow, as GeoReport answers it: `[{ code, description }]`. */
 export class GeoReportError extends Error {
   constructor(
@@ -96,6 +98,8 @@ export interface FiledRequest {
   readonly description: string
   readonly addressId: string | undefined
   readonly addressText: string
+  /** Degrees of WGS 84 (GeoReport v2: `lat` and `long`). */
+  readonly point: Position | undefined
   readonly name: string | undefined
   readonly phone: string | undefined
   /** The address of one photo. */
@@ -105,6 +109,15 @@ export interface FiledRequest {
 const MOST_DESCRIPTION = 4000
 const MOST_ADDRESS = 60
 
+/** A place in China; half of one, or one elsewhere, is a mistake that the sender wants to know of. */
+function spot(lat: string | undefined, long: string | undefined): Position | undefined {
+  if (lat === undefined && long === undefined) return undefined
+  const [y, x] = [Number(lat ?? Number.NaN), Number(long ?? Number.NaN)]
+  const inside = x >= chinaBox.west && x <= chinaBox.east && y >= chinaBox.south && y <= chinaBox.north
+  if (!inside) throw new GeoReportError(400, 'lat and long must both be degrees of a place in China')
+  return [x, y]
+}
+
 /** Reads the form of POST requests. Throws {@link GeoReportError} that names what is missing. */
 export function filedRequest(form: URLSearchParams): FiledRequest {
   const field = (name: string) => given(form.get(name) ?? undefined)
@@ -112,8 +125,8 @@ export function filedRequest(form: URLSearchParams): FiledRequest {
   if (serviceCode === undefined) throw new GeoReportError(400, 'service_code was not provided')
   const addressId = field('address_id')
   const address = field('address_string')
-  const [lat, long] = [field('lat'), field('long')]
-  if (addressId === undefined && address === undefined && (lat === undefined || long === undefined))
+  const point = spot(field('lat'), field('long'))
+  if (addressId === undefined && address === undefined && point === undefined)
     throw new GeoReportError(400, 'a location is required: lat and long, address_string or address_id')
   const description = field('description')
   if (description === undefined || description.length < 4)
@@ -121,11 +134,16 @@ export function filedRequest(form: URLSearchParams): FiledRequest {
   if (description.length > MOST_DESCRIPTION)
     throw new GeoReportError(400, `description must not be longer than ${MOST_DESCRIPTION} characters`)
   const name = [field('last_name'), field('first_name')].filter(Boolean).join('')
-  const place = [address, field('attribute[place_detail]'), address === undefined && lat && `${lat},${long}`]
+  const place = [
+    address,
+    field('attribute[place_detail]'),
+    address === undefined && point?.toReversed().join(','),
+  ]
   return {
     serviceCode,
     description,
     addressId,
+    point,
     addressText: place.filter(Boolean).join(' ').slice(0, MOST_ADDRESS),
     name: name === '' ? undefined : name.slice(0, 30),
     phone: field('phone'),

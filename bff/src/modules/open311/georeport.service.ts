@@ -15,12 +15,14 @@ type Row = Readonly<Record<string, Value>>
 
 /** GeoReport v2 (reference: cases and booking §3), before it is written as XML or JSON. */
 export interface GeoReport {
-  /** `asked`: where whoever asks found the server; given out where no public address is set. */
+  /** `asked`: where whoever asks found the server; given out where no public address is set. Also below. */
   discovery(asked: string, path: string): Row
   services(query: Query): Promise<Row[]>
   definition(query: Query, code: string): Promise<Row>
-  requests(query: Query): Promise<Row[]>
-  request(query: Query, number: string): Promise<Row[]>
+  requests(asked: string, query: Query): Promise<Row[]>
+  request(asked: string, query: Query, number: string): Promise<Row[]>
+  /** What `media_url` leads to, for as long as staff show it. */
+  photo(query: Query, number: string): Promise<{ readonly bytes: Buffer; readonly mime: string }>
   /** What anybody may be told of a case by its id: its row, or null while nothing of it is public. */
   told(
     communityId: string,
@@ -29,6 +31,12 @@ export interface GeoReport {
   /** Files a case. The same form by the same key within a day leads to the case it led to before. */
   file(form: URLSearchParams): Promise<Row[]>
 }
+
+/** Where GeoReport stands on the server, and the photos of released cases under it. */
+export const GEOREPORT_PATH = '/open311/v2'
+export const MEDIA = 'media'
+
+type ExternalCase = Awaited<ReturnType<Open311Cases['window']>>[number]
 
 /** So long a request that is sent again is the one before: longer than any client goes on trying. */
 const REPEATED_MS = 86_400_000
@@ -126,39 +134,44 @@ export function createGeoReport(deps: {
       }
     },
 
-    async requests(query) {
+    async requests(asked, query) {
       const communityId = await communityOf(query)
       const keyId = await keyOf(query, communityId)
-      const asked = requestsQuery(query, clock.now())
+      const wanted = requestsQuery(query, clock.now())
       const found =
-        asked.ids.length > 0
-          ? await cases.byNumbers(communityId, asked.ids, keyId)
+        wanted.ids.length > 0
+          ? await cases.byNumbers(communityId, wanted.ids, keyId)
           : await cases.window(communityId, {
-              from: asked.from,
-              to: asked.to,
-              codes: asked.codes,
-              open: asked.statuses.length === 1 ? asked.statuses[0] === 'open' : null,
+              from: wanted.from,
+              to: wanted.to,
+              codes: wanted.codes,
+              open: wanted.statuses.length === 1 ? wanted.statuses[0] === 'open' : null,
               limit: MOST_REQUESTS,
             })
-      const start = (asked.page - 1) * asked.pageSize
-      return found.slice(start, start + asked.pageSize).map(rowOf)
+      const start = (wanted.page - 1) * wanted.pageSize
+      const media = mediaAt(publicUrl ?? asked, given(query['jurisdiction_id']))
+      return found.slice(start, start + wanted.pageSize).map((one) => rowOf(one, media))
     },
 
-    async request(query, number) {
+    async request(asked, query, number) {
       const communityId = await communityOf(query)
       const [found] = await cases.byNumbers(communityId, [number], await keyOf(query, communityId))
       if (!found) throw new GeoReportError(404, 'service_request_id was not found')
-      return [rowOf(found)]
+      return [rowOf(found, mediaAt(publicUrl ?? asked, given(query['jurisdiction_id'])))]
+    },
+
+    async photo(query, number) {
+      const photo = await cases.photo(await communityOf(query), number)
+      if (!photo) throw new GeoReportError(404, 'there is no photo')
+      return photo
     },
 
     async told(communityId, caseId) {
       const found = await cases.told(communityId, caseId)
       if (!found) return null
-      return {
-        jurisdictionId: await jurisdictions.idOf(communityId),
-        number: found.number,
-        row: found.shown && rowOf(found.shown),
-      }
+      const jurisdictionId = await jurisdictions.idOf(communityId)
+      const media = mediaAt(publicUrl, jurisdictionId ?? undefined)
+      return { jurisdictionId, number: found.number, row: found.shown && rowOf(found.shown, media) }
     },
 
     async file(form) {
@@ -181,6 +194,7 @@ export function createGeoReport(deps: {
         serviceCode: filed.serviceCode,
         placeId: filed.addressId,
         placeDetail: filed.addressText,
+        point: filed.point,
         text: filed.description,
         name: filed.name,
         phone: filed.phone,
@@ -243,8 +257,23 @@ function filedRow(number: string, fault: PhotoFault | null): Row[] {
   ]
 }
 
-/** The row of a request, every field of the specification present; coordinates are not kept of private homes. */
-const rowOf = (found: Awaited<ReturnType<Open311Cases['window']>>[number]): Row => ({
+type MediaAt = (found: ExternalCase) => string | null
+
+/** The address of a photo stays the same; whether anybody sees it is decided each time it is asked for. */
+const mediaAt =
+  (base: string | undefined, jurisdictionId: string | undefined): MediaAt =>
+  ({ number, photo }) => {
+    if (photo === null || base === undefined || jurisdictionId === undefined) return null
+    const name = `${number}.${photo === 'image/png' ? 'png' : 'jpg'}`
+    return `${base}${GEOREPORT_PATH}/${MEDIA}/${name}?jurisdiction_id=${encodeURIComponent(jurisdictionId.toLowerCase())}`
+  }
+
+/** Five digits are a metre; what is told is the middle of a grid, so that no more than that is said. */
+const degrees = (value: number | undefined): number | null =>
+  value === undefined ? null : Number(value.toFixed(5))
+
+/** The row of a request, every field of the specification present; no coordinates closer than the grid. */
+const rowOf = (found: ExternalCase, media: MediaAt): Row => ({
   service_request_id: found.number,
   status: found.open ? 'open' : 'closed',
   status_notes: found.statusWords,
@@ -259,7 +288,7 @@ const rowOf = (found: Awaited<ReturnType<Open311Cases['window']>>[number]): Row 
   address: found.address,
   address_id: null,
   zipcode: null,
-  lat: null,
-  long: null,
-  media_url: null,
+  lat: degrees(found.point?.[1]),
+  long: degrees(found.point?.[0]),
+  media_url: media(found),
 })

@@ -3,7 +3,7 @@ import { buildTown, caseIn, happen, lasting, submitted, town } from '../../../te
 import { signatureOf } from '../../platform/signed-message'
 import { createOutbound, OutboundError } from '../../platform/outbound'
 import type { Client } from '../../../test/http-client'
-import { communityA, communityB } from '../../../test/personas'
+import { communityA, communityB, gridA1 } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 let app: TestApp
@@ -168,6 +168,63 @@ describe('reading', () => {
 
   it('writes errors in XML where XML was asked for', async () => {
     expect((await get('requests.xml')).text).toContain('<errors><error><code>400</code><description>')
+  })
+})
+
+describe('where a case is', () => {
+  const outline = [
+    [120.1, 30.1],
+    [120.3, 30.1],
+    [120.3, 30.3],
+    [120.1, 30.3],
+    [120.1, 30.1],
+  ]
+  beforeAll(async () => {
+    const boundary = { type: 'Polygon', coordinates: [outline] }
+    await app.connection.collection('nodes').updateOne({ _id: gridA1 as never }, { $set: { boundary } })
+  })
+  afterAll(() =>
+    app.connection.collection('nodes').updateOne({ _id: gridA1 as never }, { $set: { boundary: null } }),
+  )
+
+  it('is told as the middle of its grid, whatever room or spot it is', async () => {
+    expect(rows((await get(`requests/${number}.json?jurisdiction_id=qh`)).text)).toMatchObject([
+      { lat: 30.2, long: 120.2, address: '锦和苑 3 号楼' },
+    ])
+    expect((await get(`requests/${number}.xml?jurisdiction_id=qh`)).text).toContain(
+      '<lat>30.2</lat><long>120.2</long>',
+    )
+  })
+
+  it('finds the grid by itself from lat and long, which those who go and look see', async () => {
+    const spot = { address_string: '', lat: '30.123456', long: '120.2' }
+    const [made] = rows((await file(filing({ ...spot, description: '路边的长椅断了一条腿' }))).text)
+    const filed = String(made?.['service_request_id'])
+    const found = (await app.rows('opinions')).find(({ number: own }) => own === filed)
+    expect(found?.['place']).toMatchObject({ nodeId: gridA1, point: [120.2, 30.123456] })
+    const { items } = (await lasting(app, 'gridWorker').get(`/staff/opinions?q=${filed}`)).body as {
+      items: unknown[]
+    }
+    expect(items).toHaveLength(1)
+    const told = await get(`requests/${filed}.json?jurisdiction_id=qh&api_key=${secret}`)
+    expect(rows(told.text)).toMatchObject([{ lat: 30.2, long: 120.2 }])
+    expect(told.text).not.toContain('30.123456')
+  })
+
+  it('outside every grid it is kept as words, and half a place or none in the country is refused', async () => {
+    const away = { address_string: '', lat: '31', long: '121' }
+    const [made] = rows((await file(filing({ ...away, description: '河对岸的路灯一直不亮' }))).text)
+    const found = (await app.rows('opinions')).find(({ number: own }) => own === made?.['service_request_id'])
+    expect(found?.['place']).toMatchObject({ nodeId: communityA, detail: '31,121' })
+    const wrongs: Record<string, string>[] = [
+      { lat: '31' },
+      { lat: 'north', long: '121' },
+      { lat: '121', long: '31' },
+    ]
+    for (const wrong of wrongs) {
+      const answer = await file(filing(wrong))
+      expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('lat and long')])
+    }
   })
 })
 
@@ -416,5 +473,38 @@ describe('keys', () => {
     // The company works for the other community.
     const stranger = await operator.post('/open311/keys', { ...body, organisation: '锦程物业' })
     expect(stranger.body).toMatchObject({ status: 400, errors: [{ path: 'body.organisation' }] })
+  })
+})
+
+describe('the photo of a released case', () => {
+  it('has an address that stays, and shows nothing once staff have taken it back', async () => {
+    const author = lasting(app, 'verifiedResident')
+    const bytes = await sharp({ create: { width: 80, height: 60, channels: 3, background: '#e51' } })
+      .png()
+      .toBuffer()
+    const sent = await author.upload('/files', { name: '家.png', bytes }, { purpose: 'opinion_photo' })
+    const id = String(sent.body['id'])
+    const opinion = await submitted(author, { photoIds: [id], wantsPublic: true })
+    await happen(staff, opinion.id, 'accept', { version: 1 })
+    const shown = caseIn(
+      await happen(staff, opinion.id, 'make-public', { version: 2, text: '楼道里有旧柜子' }),
+    )
+    const row = async () =>
+      rows((await get(`requests/${String(opinion['number'])}.json?jurisdiction_id=qh`)).text)[0]
+    expect(await row()).toMatchObject({ media_url: null })
+    const released = caseIn(
+      await happen(staff, opinion.id, 'show-photos', {
+        ...{ version: shown.version, photos: [{ id, show: true, areas: [] }] },
+      }),
+    )
+    const address = String((await row())?.['media_url'])
+    expect(address).toMatch(new RegExp(`^${app.url}/open311/v2/media/QH-\\d{8}-\\d{4}\\.(jpg|png)\\?`))
+    const got = await fetch(address)
+    expect(got.status).toBe(200)
+    expect(got.headers.get('content-type')).toMatch(/^image\//)
+    expect((await sharp(Buffer.from(await got.arrayBuffer())).metadata()).width).toBe(80)
+    expect((await fetch(address.replace('=qh', '=zc'))).status).toBe(404)
+    await happen(staff, opinion.id, 'make-private', { version: released.version })
+    expect((await fetch(address)).status).toBe(404)
   })
 })

@@ -6,11 +6,11 @@ import { implement, type FeatureRoutes } from '../../http/implement'
 import type { RawRoute } from '../../http/raw-route'
 import type { ApiKeysService } from './api-keys.service'
 import { GeoReportError } from './georeport.query'
-import type { GeoReport } from './georeport.service'
+import { GEOREPORT_PATH, MEDIA, type GeoReport } from './georeport.service'
 import type { StatusPushes } from './status-pushes'
 import { xmlList, xmlThing, type Value } from './georeport.xml'
 
-const PREFIX = '/open311/v2'
+const PREFIX = GEOREPORT_PATH
 
 type Row = Readonly<Record<string, Value>>
 
@@ -57,6 +57,8 @@ async function answer(context: Context, file: string, act: (name: string) => Pro
   }
 }
 
+const addressOf = ({ protocol, host }: Context): string => `${protocol}://${host}`
+
 const unknown = (): never => {
   throw new GeoReportError(404, 'there is nothing at this address')
 }
@@ -80,6 +82,30 @@ export function createOpen311Routes({
     revokeKey: ({ actor, params }) => keys.revoke(actor, params.id),
   })
 
+  /** A picture where there is one to show, otherwise the refusal GeoReport gives. */
+  async function sendPhoto(context: Context, file: string): Promise<void> {
+    const number = file.replace(/\.(?:jpg|png)$/, '')
+    const photo = await report.photo(context.query, number).catch((error: unknown) => {
+      if (error instanceof GeoReportError) return null
+      throw error
+    })
+    if (photo === null) {
+      context.status = 404
+      context.type = 'application/json; charset=utf-8'
+      context.body = JSON.stringify([{ code: 404, description: 'there is no photo' }])
+      return
+    }
+    context.set({
+      'Content-Type': photo.mime,
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      // Hidden again, it is gone from caches as soon.
+      'Cache-Control': 'public, max-age=300',
+    })
+    context.status = 200
+    context.body = photo.bytes
+  }
+
   const open = { allow: 'anyone', consentFree: true } as const
   const raw: RawRoute[] = [
     {
@@ -93,13 +119,17 @@ export function createOpen311Routes({
             case 'discovery':
               return {
                 root: 'discovery',
-                thing: report.discovery(`${context.protocol}://${context.host}`, PREFIX),
+                thing: report.discovery(addressOf(context), PREFIX),
                 inner: { endpoints: 'endpoint', formats: 'format' },
               }
             case 'services':
               return { root: 'services', row: 'service', rows: await report.services(context.query) }
             case 'requests':
-              return { root: 'service_requests', row: 'request', rows: await report.requests(context.query) }
+              return {
+                root: 'service_requests',
+                row: 'request',
+                rows: await report.requests(addressOf(context), context.query),
+              }
             default:
               return unknown()
           }
@@ -111,27 +141,29 @@ export function createOpen311Routes({
       path: `${PREFIX}/{kind}/{file}`,
       limit: 'public-search',
       handle: (context, { kind = '', file = '' }) =>
-        answer(context, file, async (name) => {
-          switch (kind) {
-            case 'services':
-              return {
-                root: 'service_definition',
-                thing: await report.definition(context.query, name),
-                inner: { attributes: 'attribute', values: 'value' },
+        kind === MEDIA
+          ? sendPhoto(context, file)
+          : answer(context, file, async (name) => {
+              switch (kind) {
+                case 'services':
+                  return {
+                    root: 'service_definition',
+                    thing: await report.definition(context.query, name),
+                    inner: { attributes: 'attribute', values: 'value' },
+                  }
+                case 'requests':
+                  return {
+                    root: 'service_requests',
+                    row: 'request',
+                    rows: await report.request(addressOf(context), context.query, name),
+                  }
+                // Every request is given its number at once, so no token was ever handed out.
+                case 'tokens':
+                  throw new GeoReportError(404, 'token was not found')
+                default:
+                  return unknown()
               }
-            case 'requests':
-              return {
-                root: 'service_requests',
-                row: 'request',
-                rows: await report.request(context.query, name),
-              }
-            // Every request is given its number at once, so no token was ever handed out.
-            case 'tokens':
-              throw new GeoReportError(404, 'token was not found')
-            default:
-              return unknown()
-          }
-        }),
+            }),
     },
     {
       ...open,

@@ -246,7 +246,8 @@ function mayAsk(row: OpinionRow, own: OpinionSettings, now: Date): boolean {
 
 function mayReopen(row: OpinionRow, own: OpinionSettings, now: Date): boolean {
   const until = row.answeredAt === null ? null : row.answeredAt.getTime() + own.reopenDays * DAY_MS
-  return row.reopenCount < own.mostReopens && until !== null && now.getTime() <= until
+  const most = row.category.rules?.mostReopens ?? own.mostReopens
+  return row.reopenCount < most && until !== null && now.getTime() <= until
 }
 
 /** What the author can do now; the screen's buttons follow these. */

@@ -3,6 +3,11 @@ import type { Actor } from '../../platform/actor'
 import type { OpinionRow } from './opinion.model'
 import type { caseActions } from './opinions.policy'
 
+/** Nobody rates their own work: whoever has the case, and whoever answered it instead (domain facts §3.3: 回访). */
+export const hasHandled = (row: OpinionRow, accountId: string): boolean =>
+  row.ownerAccountId === accountId ||
+  row.entries.some(({ kind, byAccountId }) => kind === 'reply' && byAccountId === accountId)
+
 /** What can be done with the handling now, from what policy and machine say and what the case has been through. */
 export function caseAbilities(
   actor: Actor,
@@ -11,12 +16,13 @@ export function caseAbilities(
 ): Record<CaseAbility, boolean> {
   const { handling, extension, hold } = row
   const waitsForAnswer = row.clock.kind === 'answer' && row.clock.doneAt === null
+  const grants = row.category.rules?.mostExtensionDays !== 0
   const isAsked = extension?.state === 'asked'
   return {
     merge: can('merge'),
     split: can('split'),
     respond: can('respond') && row.entries.some(({ kind }) => kind === 'ask'),
-    callback: can('callback') && row.callback === undefined && row.ownerAccountId !== actor.accountId,
+    callback: can('callback') && row.callback?.reached !== true && !hasHandled(row, actor.accountId),
     mark: can('mark'),
     recuse: can('recuse'),
     readContact: can('read_contact'),
@@ -30,7 +36,7 @@ export function caseAbilities(
     refer: can('refer'),
     adjudicate: can('adjudicate'),
     helpDone: can('help_done'),
-    askExtension: can('ask_extension') && waitsForAnswer && extension === undefined,
+    askExtension: can('ask_extension') && waitsForAnswer && extension === undefined && grants,
     decideExtension: can('decide_extension') && isAsked && extension.byAccountId !== actor.accountId,
   }
 }

@@ -270,7 +270,8 @@ export function createCasesService(deps: CasesDeps): CasesService {
     async askExtension(actor, id, { version, days, reason }) {
       const found = await acts.caseFor(actor, 'ask_extension', id)
       const { row, base, own } = found
-      const { mostExtensionDays } = own
+      const mostExtensionDays = row.category.rules?.mostExtensionDays ?? own.mostExtensionDays
+      if (mostExtensionDays === 0) throw wrongField('body.days', '这一类不能延期，请直接告诉居民原因')
       if (days > mostExtensionDays) {
         const most = extensionText({ days: mostExtensionDays, unit: row.category.unit })
         throw wrongField('body.days', `最多延长 ${most}`)

@@ -76,6 +76,7 @@ export const clockSchema = new Schema<ClockFacts>(
     unit: { type: String, required: true },
     amount: { type: Number, required: true },
     extra: Number,
+    start: String,
     hours: { type: [[Number]], default: undefined },
     startedAt: { type: Date, required: true },
     dueAt: { type: Date, required: true },

@@ -1,4 +1,4 @@
-import type { LimitUnit } from '@linli/shared/opinions/opinions.catalogue'
+import type { CategoryRules, LimitUnit } from '@linli/shared/opinions/opinions.catalogue'
 import type { OpinionEvent, OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import { videoStates } from '@linli/shared/opinions/opinions.parts.schema'
 import type { Role } from '@linli/shared/roles'
@@ -15,6 +15,8 @@ export interface OpinionCategory {
   days: number
   /** What `days` counts; working days when absent. */
   unit?: LimitUnit
+  /** What the category decided otherwise than the community. */
+  rules?: CategoryRules
 }
 
 /** Where it is, as the tree stood when it was written: a re-drawn grid does not move old cases. */
@@ -152,6 +154,17 @@ export interface OpinionRating {
 
 const part = { _id: false, strict: 'throw' } as const
 
+const categoryRules = new Schema<CategoryRules>(
+  {
+    start: String,
+    warnDays: Number,
+    pauses: Boolean,
+    mostExtensionDays: Number,
+    mostReopens: Number,
+  },
+  part,
+)
+
 export const category = new Schema<OpinionCategory>(
   {
     code: { type: String, required: true },
@@ -160,6 +173,7 @@ export const category = new Schema<OpinionCategory>(
     urgent: { type: Boolean, required: true },
     days: { type: Number, required: true },
     unit: String,
+    rules: { type: categoryRules, default: undefined },
   },
   part,
 )

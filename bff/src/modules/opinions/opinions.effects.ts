@@ -107,7 +107,7 @@ function factsOf(event: OpinionEvent, row: OpinionRow, context: EffectContext): 
       return { set: taken(context) }
     case 'request_info':
     case 'request_more':
-      return { set: { clock: pauseClock(row.clock, now), ...owner } }
+      return { set: { clock: standing(row, now), ...owner } }
     case 'supplement':
       return { set: { clock: resumeClock(calendar, row.clock, now) } }
     case 'resume':
@@ -116,9 +116,7 @@ function factsOf(event: OpinionEvent, row: OpinionRow, context: EffectContext): 
       return {
         set: {
           ...(context.hold ? { hold: context.hold } : {}),
-          ...(context.hold && holdReasons[context.hold.for].pauses
-            ? { clock: pauseClock(row.clock, now) }
-            : {}),
+          ...(context.hold && holdReasons[context.hold.for].pauses ? { clock: standing(row, now) } : {}),
           ...owner,
         },
       }
@@ -205,14 +203,20 @@ function answerClock(startedBy: 'accept' | 'reopen', row: OpinionRow, context: E
 /** When the resident has an answer, counted as the category says. */
 export function answerPromise(
   startedBy: 'accept' | 'reopen',
-  { days, unit = 'workdays' }: OpinionCategory,
+  { days, unit = 'workdays', rules }: OpinionCategory,
   { officeHours }: Pick<OpinionSettings, 'officeHours'>,
 ): ClockPromise {
   return {
     ...{ kind: 'answer', startedBy, unit, amount: days },
-    ...(unit === 'workhours' && { hours: officeHours }),
+    ...(unit === 'workhours'
+      ? { hours: officeHours }
+      : rules?.start === 'same_day' && { start: rules.start }),
   }
 }
+
+/** The clock as it is while somebody else is asked: the time until the answer runs on where the category says so. */
+const standing = ({ clock, category }: OpinionRow, now: Date): ClockFacts =>
+  clock.kind === 'answer' && category.rules?.pauses === false ? clock : pauseClock(clock, now)
 
 /** Gives the case to somebody else: accepts it if nobody has, starts the time to sign, forgets who had it. */
 function given(row: OpinionRow, context: EffectContext): Effects {

@@ -62,6 +62,7 @@ export interface OpinionFiles {
   present(ref: FileRef): FileView
   cover: FilesService['cover']
   releaseOthers: FilesService['releaseOthers']
+  read: FilesService['read']
 }
 
 /** What opinions ask of the inbox. */

@@ -28,6 +28,7 @@ const categoryOf = ({ category }: OpinionRow): OpinionItemView['category'] => ({
   urgent: category.urgent,
   days: category.days,
   unit: category.unit ?? 'workdays',
+  pauses: category.rules?.pauses !== false,
 })
 
 const placeLabelOf = ({ place }: OpinionRow): string =>
@@ -38,8 +39,8 @@ function deadlineOf(row: OpinionRow, { now, calendar }: Presenting, reader: Read
   if (['rejected', 'withdrawn', 'merged'].includes(row.status)) return null
   // Staff read what they have to keep next; the resident what was promised to her.
   const clock = reader === 'staff' ? nextClock(row) : row.clock
-  const { kind, state, sentence, short, rule, unit, workdaysLeft, workdaysTotal, provisional, strip } =
-    explainClock(calendar, clock, now, reader, leadOf(row))
+  const said = explainClock(calendar, clock, now, reader, leadOf(row))
+  const { kind, state, sentence, short, rule, unit, workdaysLeft, workdaysTotal, provisional, strip } = said
   return {
     kind,
     state,
@@ -50,6 +51,8 @@ function deadlineOf(row: OpinionRow, { now, calendar }: Presenting, reader: Read
     unit,
     workdaysLeft,
     workdaysTotal,
+    minutesLeft: said.minutesLeft,
+    used: said.used,
     provisional,
     strip: strip.map((cell) => ({ day: cell.day, label: cell.label, kind: cell.kind })),
   }

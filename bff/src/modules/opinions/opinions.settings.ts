@@ -63,8 +63,9 @@ export function categoryOf(settings: OpinionSettings, code: string): OpinionCate
   for (const group of settings.groups) {
     const found = group.items.find((item) => item.code === code)
     if (found) {
-      const { label, days, unit, urgent = false } = found
-      return { code, label, groupLabel: group.label, urgent, days, ...(unit && { unit }) }
+      const { label, days, unit, rules, urgent = false } = found
+      const own = { ...(unit && { unit }), ...(rules && { rules }) }
+      return { code, label, groupLabel: group.label, urgent, days, ...own }
     }
   }
   return null

@@ -16,7 +16,7 @@ import type { OpinionAccounts, OpinionCalendars, OpinionInbox, OpinionPeople } f
 import { queuePlace } from './opinions.queue'
 import type { OpinionsRepository } from './opinions.repository'
 import type { OpinionSettingsSource } from './opinions.settings'
-import { owedClock, warnTime } from './opinions.warnings'
+import { ladderOf, owedClock, warnTime } from './opinions.warnings'
 
 const SWEEP_SECONDS = 60
 const RECOMPUTE_SECONDS = 600
@@ -70,7 +70,7 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
     const [calendar, own] = [await calendars.current(), await settings.of(communityId)]
     const owed = owedClock({ ...row, status: currentStatus(row, now) })
     const facts = { warned: row.warned, urgent: row.category.urgent, now }
-    const rung = owed && dueRung(calendar, owed, own, facts)
+    const rung = owed && dueRung(calendar, owed, ladderOf(own, row.category), facts)
     // A sweep that is late, or was stopped for a while, disturbs nobody at night either.
     const later = row.category.urgent ? now : afterQuiet(now, own)
     const speaks = owed !== null && rung !== null && later <= now

@@ -7,13 +7,14 @@ import {
   type Warned,
 } from '@linli/shared/opinions/opinions.ladder'
 import { openStatuses, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
+import type { OpinionCategory } from './opinion-parts.model'
 import type { OpinionRow } from './opinion.model'
 import { nextClock } from './opinions.queue'
 
 /** What of a case its warnings depend on. */
 export interface WarnedFacts {
   readonly status: OpinionStatus
-  readonly category: { readonly urgent: boolean }
+  readonly category: Pick<OpinionCategory, 'urgent' | 'rules'>
   readonly clock: ClockFacts
   readonly handling?: { readonly signing: ClockFacts } | undefined
   readonly warned?: Warned | undefined
@@ -25,6 +26,12 @@ const isOpen = (status: OpinionStatus): boolean => openStatuses.some((open) => o
 export const owedClock = (facts: Pick<WarnedFacts, 'status' | 'clock' | 'handling'>): ClockFacts | null =>
   isOpen(facts.status) ? nextClock(facts) : null
 
+/** The figures of the ladder of one category. */
+export const ladderOf = <Figures extends LadderFigures>(
+  settings: Figures,
+  { rules }: Pick<OpinionCategory, 'rules'>,
+): Figures => (rules?.warnDays === undefined ? settings : { ...settings, warnDays: rules.warnDays })
+
 /** When the sweep has to warn next; null when it has not. */
 export function warnTime(
   facts: WarnedFacts,
@@ -34,7 +41,8 @@ export function warnTime(
   const { warned, category } = facts
   return owed === null
     ? null
-    : (nextWarning(calendar, owed, settings, { warned, urgent: category.urgent, now })?.at ?? null)
+    : (nextWarning(calendar, owed, ladderOf(settings, category), { warned, urgent: category.urgent, now })
+        ?.at ?? null)
 }
 
 /** How far an overdue case has gone up, for its line on the workbench: `已报社区负责人`. */

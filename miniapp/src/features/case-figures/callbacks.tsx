@@ -1,9 +1,18 @@
+import type { ResponseOf } from '@linli/shared/contract'
+import type { figureSchemas } from '@linli/shared/opinions/figures.schema'
 import { CaseRow } from '@/features/staff-cases/case-row'
 import { openPage, pageUrl } from '@/platform/navigate'
 import { EmptyState } from '@/ui/empty-state'
 import { QueryView } from '@/ui/query-view'
 import { Surface } from '@/ui/surface'
 import { useCallbacks } from './queries'
+
+type Callback = ResponseOf<(typeof figureSchemas)['callbacks']>['items'][number]
+
+const wordsOf = ({ mine, tried, ownerLabel }: Callback): string => {
+  if (mine) return '您办的，请同事回访'
+  return tried ? '上次没有联系上，请再打一次' : ownerLabel
+}
 
 /** Closed cases to call about; whoever handled one sees that somebody else has to. */
 export function Callbacks({ communityId }: { readonly communityId: string | undefined }) {
@@ -16,7 +25,7 @@ export function Callbacks({ communityId }: { readonly communityId: string | unde
           {items.map((item) => (
             <CaseRow
               key={item.id}
-              item={item.mine ? { ...item, ownerLabel: '您办的，请同事回访' } : item}
+              item={{ ...item, ownerLabel: wordsOf(item) }}
               onTap={() => openPage(pageUrl('/packages/staff-cases/detail', { id: item.id }))}
             />
           ))}

@@ -1,8 +1,13 @@
-import { measures } from '@linli/shared/opinions/figures.rules'
+import {
+  exclusionReasons,
+  figureParts,
+  measures,
+  type ExclusionReason,
+} from '@linli/shared/opinions/figures.rules'
 import { monthOf } from './months'
-import type { FigureChoice, FigurePart } from './queries'
+import type { FigureChoice } from './queries'
 
-const parts: readonly FigurePart[] = ['all', 'hit', 'miss', 'unheard', 'excluded']
+const reasons = Object.keys(exclusionReasons) as ExclusionReason[]
 const groupings = ['category', 'grid', 'organisation'] as const
 
 /** The figure an address names; what it does not name is all of this month. */
@@ -13,6 +18,7 @@ export function figureChoiceOf(param: (name: string) => string | undefined, now:
     by: groupings.find((one) => one === param('by')) ?? 'category',
     key: param('key'),
     measure: measures.find((one) => one === param('measure')),
-    part: parts.find((one) => one === param('part')) ?? 'all',
+    part: figureParts.find((one) => one === param('part')) ?? 'all',
+    reason: reasons.find((one) => one === param('reason')),
   }
 }

@@ -29,8 +29,8 @@ const groupings = [
   { value: 'organisation', label: '按单位' },
 ] as const
 
-const casesUrl = ({ month, by, key, measure, part }: FigureChoice): string =>
-  pageUrl('/packages/staff-cases/figure-cases', { month, by, key, measure, part })
+const casesUrl = ({ month, by, key, measure, part, reason }: FigureChoice): string =>
+  pageUrl('/packages/staff-cases/figure-cases', { month, by, key, measure, part, reason })
 
 interface Row {
   readonly key: string
@@ -43,12 +43,20 @@ const rateOf = ({ figures }: Row, measure: Measure): string => {
   return of === 0 ? text : `${text}（${hit}/${of}）`
 }
 
-const columns: readonly Column<Row>[] = [
+/** Each rate opens the cases that did not reach it. */
+const columnsWith = (open: (row: Row, measure: Measure) => void): readonly Column<Row>[] => [
   { key: 'label', title: '名称', render: ({ label }) => label },
   { key: 'cases', title: '办结', width: '80px', right: true, render: ({ figures }) => figures.cases },
   ...measures.map((measure): Column<Row> => ({
     ...{ key: measure, title: measureLabel[measure], width: '150px', right: true },
     render: (row) => rateOf(row, measure),
+    target: (row) =>
+      row.figures[measure].of === 0
+        ? null
+        : {
+            name: `${row.label}，${measureLabel[measure]} ${rateOf(row, measure)}，看没有做到的`,
+            open: () => open(row, measure),
+          },
   })),
 ]
 
@@ -61,7 +69,7 @@ const rowName = (row: Row): string =>
 
 /** 办件统计: the rates of a month, each opening the cases behind it, and whom to call. Nobody is ranked. */
 export function CaseFigures() {
-  const { communityId, writes } = useDesk()
+  const { communityId, writes, heads } = useDesk()
   const [month, setMonth] = useState(() => monthOf(new Date()))
   const [by, setBy] = useState<FigureGrouping>('category')
   const query = useFigures(communityId, month, by)
@@ -89,15 +97,7 @@ export function CaseFigures() {
               ))}
             </StatRow>
             <Box as="p" className="figure-note">
-              {[
-                '点开比率看没有做到的办件',
-                `没评价也没联系上 ${total.unheard} 件，不算满意`,
-                exclusions.length > 0 &&
-                  `不计入：${exclusions.map(({ label, count }) => `${label} ${count}`).join('、')}`,
-                persons.cases > 0 && `对人的投诉 ${persons.cases} 件，另外统计`,
-              ]
-                .filter(Boolean)
-                .join('。')}
+              点开比率看没有做到的办件
             </Box>
             <Box className="figure-by">
               <SegmentedControl
@@ -114,7 +114,7 @@ export function CaseFigures() {
             ) : (
               <DataTable
                 label="办件统计"
-                columns={columns}
+                columns={columnsWith(({ key }, measure) => open({ key, measure, part: 'miss' })())}
                 rows={rows}
                 idOf={({ key }) => key}
                 nameOf={rowName}
@@ -130,6 +130,29 @@ export function CaseFigures() {
                 onOpen={({ key }) => open({ key, part: 'all' })()}
               />
             )}
+            <SectionTitle title="不在比率里的" />
+            <Surface>
+              <ListRow
+                title={`没评价也没联系上 ${total.unheard} 件`}
+                detail="不算满意，也不算不满意"
+                {...(total.unheard > 0 && { onTap: open({ part: 'unheard' }) })}
+              />
+              {exclusions.map(({ reason, label, count }) => (
+                <ListRow
+                  key={reason}
+                  title={`${label} ${count} 件`}
+                  detail="不计入比率"
+                  onTap={open({ part: 'excluded', reason })}
+                />
+              ))}
+              {persons.cases > 0 && (
+                <ListRow
+                  title={`对人的投诉 ${persons.cases} 件`}
+                  detail="另外统计，不在上面的数里"
+                  {...(heads && { onTap: open({ part: 'persons' }) })}
+                />
+              )}
+            </Surface>
           </>
         )}
       </QueryView>

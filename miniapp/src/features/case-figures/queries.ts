@@ -1,11 +1,9 @@
 import type { FigureGrouping } from '@linli/shared/opinions/figures.schema'
-import type { Measure } from '@linli/shared/opinions/figures.rules'
+import type { ExclusionReason, FigurePart, Measure } from '@linli/shared/opinions/figures.rules'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCommunityId } from '@/features/space/queries'
 import { api } from '@/platform/api'
 import { useKeptQuery } from '@/platform/kept-query'
-
-export type FigurePart = 'all' | 'hit' | 'miss' | 'unheard' | 'excluded'
 
 /** What a figure is of: a month, one of its groups or all, one rate and which side of it. */
 export interface FigureChoice {
@@ -14,6 +12,8 @@ export interface FigureChoice {
   readonly key?: string | undefined
   readonly measure?: Measure | undefined
   readonly part: FigurePart
+  /** Of what is left out, what for this reason. */
+  readonly reason?: ExclusionReason | undefined
 }
 
 export const useFigures = (communityId: string | undefined, month: string, by: FigureGrouping) =>

@@ -11,24 +11,38 @@ const deadline = (part: Partial<DeadlineView>): DeadlineView => ({
   unit: 'workdays',
   workdaysLeft: 3,
   workdaysTotal: 5,
+  minutesLeft: 0,
+  used: 0.4,
   provisional: false,
   strip: [],
   ...part,
 })
 
 test('the arc is the time used and the number the working days left', () => {
-  expect(ringOf(deadline({}))).toEqual({ tone: 'run', used: 0.4, number: '3' })
+  expect(ringOf(deadline({}))).toEqual({ tone: 'run', used: 0.4, number: '3', unit: '工作日' })
+  expect(ringOf(deadline({ unit: 'days' })).unit).toBe('天')
 })
 
-test('an overdue ring is full and carries a mark, not a number', () => {
-  expect(ringOf(deadline({ state: 'overdue', workdaysLeft: 0 }))).toEqual({
-    tone: 'late',
-    used: 1,
-    number: '!',
+test('what runs by the hour tells hours, and minutes within the last of them', () => {
+  const byTheHour = { unit: 'workhours', workdaysLeft: 0, workdaysTotal: 0 } as const
+  expect(ringOf(deadline({ ...byTheHour, minutesLeft: 210, used: 0.1 }))).toEqual({
+    ...{ tone: 'run', used: 0.1, number: '3', unit: '小时' },
+  })
+  expect(ringOf(deadline({ ...byTheHour, minutesLeft: 25 }))).toMatchObject({ number: '25', unit: '分钟' })
+})
+
+test('a day that is the last one is told by the hour too, not as nought days', () => {
+  expect(ringOf(deadline({ state: 'due-today', workdaysLeft: 0, minutesLeft: 480 }))).toMatchObject({
+    ...{ tone: 'wait', number: '8', unit: '小时' },
   })
 })
 
-test('a paused ring shows no number, and a limit of no days divides by nothing', () => {
+test('an overdue ring is full and carries a mark, not a number', () => {
+  expect(ringOf(deadline({ state: 'overdue', workdaysLeft: 0, used: 1 }))).toEqual({
+    ...{ tone: 'late', used: 1, number: '!' },
+  })
+})
+
+test('a paused ring shows no number', () => {
   expect(ringOf(deadline({ state: 'paused' })).number).toBeUndefined()
-  expect(ringOf(deadline({ state: 'due-today', workdaysLeft: 0, workdaysTotal: 0 })).used).toBe(1)
 })

@@ -1,5 +1,5 @@
 import type { DeadlineView } from '@linli/shared/opinions/opinions.parts.schema'
-import type { RingTone } from '@/ui/ring'
+import type { RingTone, RingUnit } from '@/ui/ring'
 
 const tones: Record<DeadlineView['state'], RingTone> = {
   running: 'run',
@@ -13,14 +13,25 @@ export interface RingFacts {
   readonly tone: RingTone
   /** Share of the time used, 0 to 1. */
   readonly used: number
+  /** What is left of it, absent where nothing counts down. */
   readonly number?: string
+  readonly unit?: RingUnit
 }
 
-/** A deadline as the ring draws it: the arc is the time used, the number the working days left. */
-export function ringOf({ state, workdaysLeft, workdaysTotal }: DeadlineView): RingFacts {
+const dayUnits: Record<DeadlineView['unit'], RingUnit> = {
+  workdays: '工作日',
+  days: '天',
+  workhours: '小时',
+  minutes: '小时',
+}
+const HOUR = 60
+
+/** A deadline as the ring draws it: the arc is the time used, the number what is left, by the hour when it is near. */
+export function ringOf({ state, unit, used, workdaysLeft, minutesLeft }: DeadlineView): RingFacts {
   const tone = tones[state]
-  const used =
-    state === 'overdue' || state === 'done' || workdaysTotal === 0 ? 1 : 1 - workdaysLeft / workdaysTotal
   if (tone === 'late') return { tone, used, number: '!' }
-  return tone === 'paused' || tone === 'done' ? { tone, used } : { tone, used, number: String(workdaysLeft) }
+  if (tone === 'paused' || tone === 'done') return { tone, used }
+  if (minutesLeft >= HOUR) return { tone, used, number: String(Math.floor(minutesLeft / HOUR)), unit: '小时' }
+  if (minutesLeft > 0) return { tone, used, number: String(minutesLeft), unit: '分钟' }
+  return { tone, used, number: String(workdaysLeft), unit: dayUnits[unit] }
 }

@@ -6,24 +6,14 @@ import { DeadlineStrip } from '@/ui/deadline-strip'
 import { Surface } from '@/ui/surface'
 import { ringOf } from './deadline-ring'
 
-const byTheHour: readonly DeadlineView['unit'][] = ['minutes', 'workhours']
-
 /** Who does what by when, with the days it was counted in. */
 export function OpinionDeadline({ deadline }: { readonly deadline: DeadlineView | null }) {
   // Eight cells do not fit large type; the sentence and the rule below it say the same.
   const elder = useTheme().name === 'elder'
   if (deadline === null) return null
-  const { tone, used } = ringOf(deadline)
   return (
     <Surface padded label="期限" className="deadline-box">
-      <DeadlineClock
-        sentence={deadline.sentence}
-        rule={deadline.rule}
-        tone={tone}
-        used={used}
-        left={byTheHour.includes(deadline.unit) ? undefined : deadline.workdaysLeft}
-        unit={deadline.unit === 'days' ? '天' : '工作日'}
-      />
+      <DeadlineClock sentence={deadline.sentence} rule={deadline.rule} {...ringOf(deadline)} />
       {deadline.state !== 'done' && !elder && <DeadlineStrip cells={deadline.strip} />}
       {deadline.provisional && <Banner kind="info">有一天落在还没公布放假安排的年份，日期暂定</Banner>}
     </Surface>

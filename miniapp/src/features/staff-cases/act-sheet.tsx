@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/ui/button'
 import { Sheet } from '@/ui/sheet'
+import { ActFault } from './act-fault'
 
 interface ActSheetProps {
   readonly title: string
@@ -8,13 +9,27 @@ interface ActSheetProps {
   readonly send: string
   readonly danger?: boolean
   readonly busy: boolean
+  /** Why it did not happen; the page behind the sheet says it where nobody sees it. */
+  readonly error?: Error | null
+  /** Fields of the sheet that say themselves what is wrong with them. */
+  readonly beside?: readonly string[]
   readonly onSend: () => void
   readonly onClose: () => void
   readonly children?: ReactNode
 }
 
 /** The sheet in which an act that needs more than a tap is filled in; what was typed stays when it is closed. */
-export function ActSheet({ title, send, danger, busy, onSend, onClose, children }: ActSheetProps) {
+export function ActSheet({
+  title,
+  send,
+  danger,
+  busy,
+  error = null,
+  beside,
+  onSend,
+  onClose,
+  children,
+}: ActSheetProps) {
   return (
     <Sheet
       open
@@ -31,6 +46,7 @@ export function ActSheet({ title, send, danger, busy, onSend, onClose, children 
         </>
       }
     >
+      <ActFault error={error} beside={beside} />
       {children}
     </Sheet>
   )

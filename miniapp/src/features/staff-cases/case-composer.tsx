@@ -46,6 +46,8 @@ const words: Record<
   },
   note: { tab: '内部备注', hint: '只有工作人员能看到', send: '记下备注', done: '备注已记下' },
 }
+/** Where the category's time runs on while the resident is asked. */
+const runningOn = { hint: '一次问清楚。等居民回答的时候期限照常计算', done: '已请居民补充，期限照常计算' }
 const MOST_PHOTOS = 9
 const TEXT_MIN = 2
 const noUploads = { busy: false, failed: 0 }
@@ -76,6 +78,8 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   const kinds = (['respond', 'reply', 'question', 'note'] as const).filter(
     (kind) => abilities[kind === 'question' ? 'requestInfo' : kind],
   )
+  const stops = item.category.pauses || item.deadline?.kind === 'acceptance'
+  const said = stops ? words : { ...words, question: { ...words.question, ...runningOn } }
   const wide = useWide()
   const [chosen, setChosen] = useState<Kind>()
   const [choosing, setChoosing] = useState(false)
@@ -110,7 +114,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
       },
       onSuccess: () => {
         setTried(undefined)
-        showToast(words[kind].done)
+        showToast(said[kind].done)
       },
     })
   }
@@ -173,7 +177,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         label={words[kind].tab}
         lines={wide ? 2 : 3}
         maxLength={kind === 'question' ? 200 : 1000}
-        placeholder={words[kind].hint}
+        placeholder={said[kind].hint}
         value={draft.value[kind]}
         onChange={(value) => draft.change({ [kind]: value })}
         error={

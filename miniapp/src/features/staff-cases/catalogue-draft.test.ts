@@ -1,8 +1,9 @@
-import { blankItem, freshCode, itemFaults, wholeOf, withItem } from './catalogue-draft'
+import { blankItem, freshCode, itemFaults, wholeOf, wholeOrNone, withItem } from './catalogue-draft'
 
 const item = {
   ...{ code: 'noise.dogs', label: '犬吠', days: 3, unit: 'workdays' as const },
-  ...{ urgent: false, lead: null },
+  ...{ urgent: false, lead: null, start: 'next_day' as const, pauses: true },
+  ...{ warnDays: null, mostExtensionDays: null, mostReopens: null },
 }
 const group = { code: 'noise', label: '噪音扰民', items: [item] }
 
@@ -21,5 +22,8 @@ test('a second level is changed, added and taken out in its own first level', ()
 test('what is no whole number is a fault with a sentence', () => {
   expect(itemFaults({ ...item, days: wholeOf('三天') })).toEqual({ days: '请填 1 到 90 之间的数' })
   expect(itemFaults({ ...item, label: ' ' })).toEqual({ label: '请写类别的名字' })
+  const wrong = { ...item, warnDays: wholeOrNone('x'), mostExtensionDays: 31, mostReopens: 6 }
+  expect(Object.keys(itemFaults(wrong))).toEqual(['warnDays', 'mostExtensionDays', 'mostReopens'])
+  expect(itemFaults({ ...item, mostExtensionDays: 0, mostReopens: wholeOrNone(' ') })).toEqual({})
   expect([wholeOf('12'), wholeOf('1.5'), wholeOf('')]).toEqual([12, Number.NaN, Number.NaN])
 })

@@ -16,11 +16,18 @@ export const limitWords: readonly {
   { name: 'lapseDays', label: '答复后多久没评价就办结', unit: '天' },
   { name: 'reopenDays', label: '答复后多久内可以再办', unit: '天' },
   { name: 'mostReopens', label: '一件最多再办', unit: '次' },
+  { name: 'warnDays', label: '到期前多久提醒办理人', unit: '天' },
+  { name: 'supervisorDays', label: '逾期多久报社区负责人', unit: '天' },
+  { name: 'streetDays', label: '逾期多久报街道', unit: '天' },
+  { name: 'callbackPercent', label: '办结后抽多少回访', unit: '每一百件' },
 ]
 
 /** A whole number as it is typed; nothing else becomes one. */
 export const wholeOf = (typed: string): number =>
   /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : Number.NaN
+
+/** A figure that may be left to the community: nothing typed is null. */
+export const wholeOrNone = (typed: string): number | null => (typed.trim() === '' ? null : wholeOf(typed))
 
 /** The catalogue with one second level changed, added (when its code is new) or, with null, taken out. */
 export const withItem = (
@@ -50,12 +57,21 @@ export function freshCode({ code, items }: CaseCatalogueGroup): string {
 
 export const blankItem = (group: CaseCatalogueGroup): Item => ({
   ...{ code: freshCode(group), label: '', days: 5, unit: 'workdays', urgent: false, lead: null },
+  ...{ start: 'next_day', pauses: true, warnDays: null, mostExtensionDays: null, mostReopens: null },
 })
 
+const outOf = (value: number | null, most: number): boolean =>
+  value !== null && !(value >= 0 && value <= most)
+
+type ItemFaults = Partial<Record<'label' | 'days' | 'warnDays' | 'mostExtensionDays' | 'mostReopens', string>>
+
 /** Why a second level cannot stand like this. */
-export function itemFaults(item: Item): { label?: string; days?: string } {
+export function itemFaults(item: Item): ItemFaults {
   return {
     ...(item.label.trim() === '' && { label: '请写类别的名字' }),
     ...(!(item.days >= 1 && item.days <= 90) && { days: '请填 1 到 90 之间的数' }),
+    ...(outOf(item.warnDays, 5) && { warnDays: '请填 0 到 5 之间的数，或者空着' }),
+    ...(outOf(item.mostExtensionDays, 30) && { mostExtensionDays: '请填 0 到 30 之间的数，或者空着' }),
+    ...(outOf(item.mostReopens, 5) && { mostReopens: '请填 0 到 5 之间的数，或者空着' }),
   }
 }

@@ -1,5 +1,10 @@
 import type { CaseCatalogueGroup } from '@linli/shared/opinions/desk.schema'
-import { limitUnits, type LimitUnit } from '@linli/shared/opinions/opinions.catalogue'
+import {
+  limitStarts,
+  limitUnits,
+  type LimitStart,
+  type LimitUnit,
+} from '@linli/shared/opinions/opinions.catalogue'
 import { useState } from 'react'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -7,7 +12,7 @@ import { PickerField } from '@/ui/picker-field'
 import { SwitchRow } from '@/ui/switch-row'
 import { TextField } from '@/ui/text-field'
 import { ActSheet } from './act-sheet'
-import { itemFaults, wholeOf } from './catalogue-draft'
+import { itemFaults, wholeOf, wholeOrNone } from './catalogue-draft'
 
 type Item = CaseCatalogueGroup['items'][number]
 
@@ -28,6 +33,18 @@ const unitOptions: readonly { readonly value: LimitUnit; readonly label: string 
   { value: 'days', label: '天，周末和节假日也算' },
 ]
 
+const startOptions: readonly { readonly value: LimitStart; readonly label: string }[] = [
+  { value: 'next_day', label: '受理的次日' },
+  { value: 'same_day', label: '受理的当天' },
+]
+
+/** What is left empty is as the community has it. */
+const ownFigures = [
+  { name: 'warnDays', label: '到期前几天提醒办理人' },
+  { name: 'mostExtensionDays', label: '一次最多延期几天（0 是不能延期）' },
+  { name: 'mostReopens', label: '最多再办几次（0 是不能再办）' },
+] as const
+
 /** One second level: its name, how long it may take, and who normally leads it. */
 export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }: CatalogueItemProps) {
   const [label, setLabel] = useState(item.label)
@@ -35,6 +52,13 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
   const [unit, setUnit] = useState<LimitUnit>(item.unit)
   const [urgent, setUrgent] = useState(item.urgent)
   const [lead, setLead] = useState(item.lead ?? OFFICE)
+  const [start, setStart] = useState(item.start)
+  const [pauses, setPauses] = useState(item.pauses)
+  const [figures, setFigures] = useState(() => ({
+    warnDays: item.warnDays?.toString() ?? '',
+    mostExtensionDays: item.mostExtensionDays?.toString() ?? '',
+    mostReopens: item.mostReopens?.toString() ?? '',
+  }))
   const [tried, setTried] = useState(false)
   const next = {
     ...item,
@@ -43,6 +67,10 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
     unit,
     urgent,
     lead: lead === OFFICE ? null : lead,
+    ...{ start, pauses },
+    warnDays: wholeOrNone(figures.warnDays),
+    mostExtensionDays: wholeOrNone(figures.mostExtensionDays),
+    mostReopens: wholeOrNone(figures.mostReopens),
   }
   const faults = itemFaults(next)
   const known = [...new Set([...organisations, ...(item.lead === null ? [] : [item.lead])])]
@@ -82,6 +110,22 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
         value={unit}
         onChange={(chosen) => setUnit(limitUnits.find((one) => one === chosen) ?? 'workdays')}
       />
+      {unit !== 'workhours' && (
+        <PickerField
+          id="item-start"
+          kind="list"
+          label="从哪天算起"
+          options={startOptions}
+          value={start}
+          onChange={(chosen) => setStart(limitStarts.find((one) => one === chosen) ?? 'next_day')}
+        />
+      )}
+      <SwitchRow
+        title="等的时候停表"
+        detail="等居民补充、等业主表决、等合适的季节，期间不计时"
+        on={pauses}
+        onChange={setPauses}
+      />
       <SwitchRow title="紧急" detail="不排队，全天都要马上联系居民" on={urgent} onChange={setUrgent} />
       <PickerField
         id="item-lead"
@@ -91,6 +135,19 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
         value={lead}
         onChange={setLead}
       />
+      {ownFigures.map(({ name, label: words }) => (
+        <TextField
+          key={name}
+          id={`item-${name}`}
+          label={words}
+          placeholder="空着就按全社区的"
+          kind="digits"
+          maxLength={2}
+          value={figures[name]}
+          onChange={(typed) => setFigures({ ...figures, [name]: typed })}
+          error={tried ? faults[name] : undefined}
+        />
+      ))}
       {onRemove !== undefined && (
         <Box className="catalogue-remove">
           <Button kind="danger" onTap={onRemove}>

@@ -7,6 +7,7 @@ import { Box } from '@/ui/box'
 import { CheckLine } from '@/ui/check-line'
 import { EmptyState } from '@/ui/empty-state'
 import { FieldError } from '@/ui/field-error'
+import { focusField } from '@/ui/focus'
 import { OptionGroup } from '@/ui/option-group'
 import { PickerField } from '@/ui/picker-field'
 import { QueryView } from '@/ui/query-view'
@@ -26,6 +27,13 @@ interface DispatchSheetProps {
 
 const dayOptions = [1, 2, 3, 5, 7, 10].map((days) => ({ value: String(days), label: `${days} 个工作日` }))
 
+/** Where a fault of the draft stands on the sheet. */
+function fieldOf(fault: string, helpers: DispatchDraft['helpers']): string {
+  if (fault === 'leadKey') return 'dispatch-lead'
+  if (fault === 'copyText') return 'dispatch-copy'
+  return `dispatch-task-${helpers.findIndex(({ key }) => fault === `task-${key}`)}`
+}
+
 /** Who leads, who helps with what until when, and what an organisation reads: staff check that copy. */
 export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
   const parties = useCaseParties(item.communityId)
@@ -41,7 +49,8 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
   const faults = tried ? dispatchFaults(known, draft.value) : {}
   const send = () => {
     setTried(true)
-    if (Object.keys(dispatchFaults(known, draft.value)).length > 0) return
+    const [first] = Object.keys(dispatchFaults(known, draft.value))
+    if (first !== undefined) return focusField(fieldOf(first, helpers))
     sendForm(
       act,
       {
@@ -64,9 +73,18 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
       },
     )
   }
+  const fieldNames = ['leadKey', 'copyText', ...helpers.map((_helper, at) => `helpers.${at}.task`)]
   const labelOf = (key: string) => known.find((party) => party.key === key)?.label ?? ''
   return (
-    <ActSheet title="派给谁办" send="派出去" busy={act.isPending} onSend={send} onClose={onClose}>
+    <ActSheet
+      title="派给谁办"
+      send="派出去"
+      busy={act.isPending}
+      error={act.error}
+      beside={fieldNames}
+      onSend={send}
+      onClose={onClose}
+    >
       <QueryView query={parties}>
         {({ items }) =>
           items.length === 0 ? (

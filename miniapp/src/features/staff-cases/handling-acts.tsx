@@ -6,6 +6,7 @@ import { Sheet } from '@/ui/sheet'
 import { showToast } from '@/ui/toast'
 import { DispatchSheet } from './dispatch-sheet'
 import { formOf, type FormName } from './handling-forms'
+import { MergeSheet } from './merge-sheet'
 import { useCaseParties, type useCaseAct } from './queries'
 import { ReasonSheet } from './reason-sheet'
 import { RecuseSheet } from './recuse-sheet'
@@ -18,7 +19,7 @@ interface HandlingActsProps {
   readonly onGone?: (() => void) | undefined
 }
 
-type Sheets = 'dispatch' | 'more' | 'recuse' | 'split' | FormName
+type Sheets = (typeof ownSheets)[number] | FormName
 
 /** What is rarely done stands behind one button, so that the next step stays in sight. */
 const rare = [
@@ -27,12 +28,13 @@ const rare = [
   ['hold', '先等一等', '等业主表决、等季节、等别的单位'],
   ['askExtension', '申请延期', '社区负责人同意后期限才变'],
   ['split', '分出一件另办', '一件意见里说了两件事'],
+  ['merge', '并入另一件', '和另一件是同一件事，按编号并过去'],
   ['setUrgent', '标为紧急或取消', '紧急的排在最前面，给居民的期限不变'],
   ['recuse', '请谁回避', '被反映的人和单位看不到，也不能办'],
   ['mark', '怎么统计', '超出职责、恶意反映、对人的投诉'],
 ] as const
 
-const ownSheets = ['dispatch', 'more', 'recuse', 'split'] as const
+const ownSheets = ['dispatch', 'more', 'recuse', 'split', 'merge'] as const
 const isOwnSheet = (sheet: Sheets): sheet is (typeof ownSheets)[number] =>
   ownSheets.some((own) => own === sheet)
 
@@ -96,6 +98,7 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
       {sheet === 'dispatch' && <DispatchSheet item={item} act={act} onClose={close} />}
       {sheet === 'recuse' && <RecuseSheet item={item} act={act} onClose={close} />}
       {sheet === 'split' && <SplitSheet item={item} act={act} onClose={close} />}
+      {sheet === 'merge' && <MergeSheet item={item} act={act} onClose={close} />}
       {form !== undefined && (
         <ReasonSheet
           key={`${id}:${form.draft}`}

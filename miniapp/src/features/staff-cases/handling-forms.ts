@@ -94,7 +94,7 @@ export function formOf(name: FormName, item: StaffOpinionView, parties: readonly
         options: holdReasonCodes.map((code) => ({
           value: code,
           title: holdReasons[code].label,
-          detail: holdReasons[code].pauses ? '期间不计时' : '期限照常计算',
+          detail: holdReasons[code].pauses && item.category.pauses ? '期间不计时' : '期限照常计算',
         })),
         text: { label: '告诉居民等什么、等到什么时候', name: 'note', max: 200 },
         wordsNeeded: always,

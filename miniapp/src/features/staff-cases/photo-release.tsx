@@ -71,8 +71,13 @@ function ReleaseSheet({ item, onClose }: PhotoReleaseProps & { readonly onClose:
         photo={photo}
         name={name}
         choice={choiceOf(photo.id)}
-        onChoose={(choice) =>
-          draft.change({ choices: [...choices.filter(({ id }) => id !== choice.id), choice] })
+        onChoose={(make) =>
+          draft.alter(({ choices: before }) => ({
+            choices: [
+              ...before.filter(({ id }) => id !== photo.id),
+              make(before.find(({ id }) => id === photo.id)),
+            ],
+          }))
         }
       />
     </Sheet>

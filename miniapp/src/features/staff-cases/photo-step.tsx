@@ -14,8 +14,11 @@ interface PhotoStepProps {
   readonly photo: StaffOpinionView['publicPhotos'][number]
   readonly name: string
   readonly choice: PhotoChoice | undefined
-  readonly onChoose: (choice: PhotoChoice) => void
+  /** Made from the choice as it is by then: strokes of a fast hand come before the screen shows the last one. */
+  readonly onChoose: (make: (before: PhotoChoice | undefined) => PhotoChoice) => void
 }
+
+type Covered = Required<Pick<PhotoChoice, 'areas' | 'strokes'>>
 
 const changes: readonly { readonly change: AreaChange; readonly label: string }[] = [
   { change: 'up', label: '往上' },
@@ -41,11 +44,15 @@ export function PhotoStep({ photo, name, choice, onChoose }: PhotoStepProps) {
   const [chosen, setChosen] = useState<number>()
   const at = chosen === undefined ? areas.length - 1 : Math.min(chosen, areas.length - 1)
   const area = areas[at]
-  const choose = (next: Partial<PhotoChoice>) =>
-    onChoose({ id: photo.id, show: choice?.show ?? true, areas, strokes, ...next })
-  const cover = (next: PhotoChoice['areas']) => choose({ areas: next.slice(0, MOST_COVERS) })
+  const choose = (next: (before: Covered) => Partial<PhotoChoice>) =>
+    onChoose((before) => {
+      const covered = { areas: before?.areas ?? [], strokes: before?.strokes ?? [] }
+      return { id: photo.id, show: before?.show ?? true, ...covered, ...next(covered) }
+    })
+  const cover = (next: (areas: Covered['areas']) => Covered['areas']) =>
+    choose((before) => ({ areas: next(before.areas).slice(0, MOST_COVERS) }))
   const add = (next: PhotoChoice['areas'][number]) => {
-    cover([...areas, next])
+    cover((before) => [...before, next])
     setChosen(areas.length)
   }
   return (
@@ -58,7 +65,9 @@ export function PhotoStep({ photo, name, choice, onChoose }: PhotoStepProps) {
         onAdd={add}
         strokes={strokes}
         brush={brush}
-        onStroke={(stroke) => choose({ strokes: [...strokes, stroke].slice(0, MOST_STROKES) })}
+        onStroke={(stroke) =>
+          choose((before) => ({ strokes: [...before.strokes, stroke].slice(0, MOST_STROKES) }))
+        }
         label={`${name}，按住拖动可以遮住一块`}
       />
       <Box as="p" className="photo-release__note">
@@ -76,7 +85,7 @@ export function PhotoStep({ photo, name, choice, onChoose }: PhotoStepProps) {
             small
             icon="undo"
             disabled={strokes.length === 0}
-            onTap={() => choose({ strokes: strokes.slice(0, -1) })}
+            onTap={() => choose((before) => ({ strokes: before.strokes.slice(0, -1) }))}
           >
             撤回一笔
           </Button>
@@ -95,7 +104,9 @@ export function PhotoStep({ photo, name, choice, onChoose }: PhotoStepProps) {
                 small
                 label={`遮挡${label}`}
                 onTap={() =>
-                  cover(areas.map((one, index) => (index === at ? changedArea(one, change) : one)))
+                  cover((before) =>
+                    before.map((one, index) => (index === at ? changedArea(one, change) : one)),
+                  )
                 }
               >
                 {label}
@@ -110,7 +121,7 @@ export function PhotoStep({ photo, name, choice, onChoose }: PhotoStepProps) {
               kind="outline"
               small
               label="去掉这块遮挡"
-              onTap={() => cover(areas.filter((_one, index) => index !== at))}
+              onTap={() => cover((before) => before.filter((_one, index) => index !== at))}
             >
               去掉
             </Button>
@@ -125,7 +136,7 @@ export function PhotoStep({ photo, name, choice, onChoose }: PhotoStepProps) {
           { value: 'no', title: '不公开', detail: '照片只留在社区' },
         ]}
         chosen={choice === undefined ? [] : [choice.show ? 'yes' : 'no']}
-        onChange={([value]) => choose({ show: value === 'yes' })}
+        onChange={([value]) => choose(() => ({ show: value === 'yes' }))}
       />
     </>
   )

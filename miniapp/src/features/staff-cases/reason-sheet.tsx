@@ -3,6 +3,7 @@ import { ApiError } from '@/platform/api-error'
 import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { useAttempt } from '@/platform/use-attempt'
+import { focusField } from '@/ui/focus'
 import { OptionGroup } from '@/ui/option-group'
 import { FieldError } from '@/ui/field-error'
 import { TextField } from '@/ui/text-field'
@@ -30,7 +31,8 @@ export function ReasonSheet({ form, act, onDone, onClose }: ReasonSheetProps) {
   const issues = act.error instanceof ApiError ? act.error : undefined
   const send = () => {
     setTried(true)
-    if (lacksChoice || lacksWords) return
+    if (lacksChoice) return
+    if (lacksWords) return focusField('reason-text')
     sendForm(act, form.act(chosen, text.trim(), attempt.begin), {
       attempt,
       forget: draft.clear,
@@ -43,6 +45,8 @@ export function ReasonSheet({ form, act, onDone, onClose }: ReasonSheetProps) {
       send={form.send}
       danger={form.danger === true}
       busy={act.isPending}
+      error={act.error}
+      beside={[form.text.name]}
       onSend={send}
       onClose={onClose}
     >

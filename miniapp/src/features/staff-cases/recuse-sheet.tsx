@@ -6,6 +6,7 @@ import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { EmptyState } from '@/ui/empty-state'
 import { FieldError } from '@/ui/field-error'
+import { focusField } from '@/ui/focus'
 import { OptionGroup } from '@/ui/option-group'
 import { QueryView } from '@/ui/query-view'
 import { TextField } from '@/ui/text-field'
@@ -35,7 +36,8 @@ export function RecuseSheet({ item, act, onClose }: RecuseSheetProps) {
   const issues = act.error instanceof ApiError ? act.error : undefined
   const send = () => {
     setTried(true)
-    if (lacksWords || query.data === undefined) return
+    if (query.data === undefined) return
+    if (lacksWords) return focusField('recuse-reason')
     sendForm(
       act,
       { event: 'recuse', version: item.version, keys: [...chosen], reason: reason.trim() },
@@ -53,6 +55,8 @@ export function RecuseSheet({ item, act, onClose }: RecuseSheetProps) {
       title="请谁回避"
       send={chosen.length === 0 ? '不用回避' : '请他们回避'}
       busy={act.isPending}
+      error={act.error}
+      beside={['keys', 'reason']}
       onSend={send}
       onClose={onClose}
     >

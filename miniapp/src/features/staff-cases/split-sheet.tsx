@@ -8,6 +8,7 @@ import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { FieldError } from '@/ui/field-error'
+import { focusField } from '@/ui/focus'
 import { QueryView } from '@/ui/query-view'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
@@ -34,7 +35,8 @@ export function SplitSheet({ item, act, onClose }: SplitSheetProps) {
   const issues = act.error instanceof ApiError ? act.error : undefined
   const send = () => {
     setTried(true)
-    if (words.length < TEXT_MIN || categoryCode === '') return
+    if (words.length < TEXT_MIN) return focusField('split-text')
+    if (categoryCode === '') return
     sendForm(
       act,
       { event: 'split', ...attempt.begin({ version: item.version, text: words, categoryCode }) },
@@ -49,7 +51,15 @@ export function SplitSheet({ item, act, onClose }: SplitSheetProps) {
     )
   }
   return (
-    <ActSheet title="分出一件另办" send="另立一件" busy={act.isPending} onSend={send} onClose={onClose}>
+    <ActSheet
+      title="分出一件另办"
+      send="另立一件"
+      busy={act.isPending}
+      error={act.error}
+      beside={['text', 'categoryCode']}
+      onSend={send}
+      onClose={onClose}
+    >
       {isAlreadySent(act.error) && (
         <Banner
           kind="wait"

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { privatePhoto } from '@/platform/private-photo'
 import { Banner } from '@/ui/banner'
@@ -13,11 +13,20 @@ export function ProofPhoto({ requestId }: { readonly requestId: string }) {
   // Small print is read on a phone as well; the photo stays in the page, where nothing offers to save it.
   const [isLarge, setIsLarge] = useState(false)
   const [state, setState] = useState<'closed' | 'opening' | Error>('closed')
+  const left = useRef(false)
   useEffect(() => () => photo?.forget(), [photo])
+  useEffect(() => {
+    left.current = false
+    return () => {
+      left.current = true
+    }
+  }, [])
   const open = () => {
     setState('opening')
-    privatePhoto(`/homes/requests/${requestId}/proof`).then(setPhoto, (error: unknown) =>
-      setState(error instanceof Error ? error : new Error('unknown')),
+    privatePhoto(`/homes/requests/${requestId}/proof`).then(
+      // Who has left the card by now keeps nothing of the document on the device.
+      (opened) => (left.current ? opened.forget() : setPhoto(opened)),
+      (error: unknown) => setState(error instanceof Error ? error : new Error('unknown')),
     )
   }
   if (photo !== undefined)

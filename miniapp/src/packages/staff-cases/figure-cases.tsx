@@ -9,6 +9,7 @@ export default function FigureCasesPage() {
     key: usePageParam('key'),
     measure: usePageParam('measure'),
     part: usePageParam('part'),
+    reason: usePageParam('reason'),
   }
   return <FigureCases choice={figureChoiceOf((name) => params[name], new Date())} />
 }

@@ -286,7 +286,8 @@ function Case() {
           rule="从 11月23日受理的次日起，5 个工作日"
           tone="run"
           used={0.4}
-          left={3}
+          number="3"
+          unit="工作日"
         />
       </Surface>
       <Surface padded>
@@ -295,10 +296,11 @@ function Case() {
           rule="逾期 1 小时"
           tone="late"
           used={1}
+          number="!"
         />
       </Surface>
       <Surface padded>
-        <DeadlineClock sentence="正在等您补照片，期间不计时" tone="paused" used={0.4} left={3} />
+        <DeadlineClock sentence="正在等您补照片，期间不计时" tone="paused" used={0.4} />
       </Surface>
       <SectionTitle title="办理经过" more="6 户在跟进" />
       <Surface padded>

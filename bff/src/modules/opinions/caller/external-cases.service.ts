@@ -2,8 +2,10 @@ import type { ExternalCase, ExternalFiling, ExternalService, ExternalWindow } fr
 import type { ErrorCode } from '@linli/shared/errors'
 import { endedStatuses, staffStatusLabel, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
+import { areaAt, middleOf, type Position } from '@linli/shared/space/boundary.rules'
 import type { Clock } from '../../../platform/clock'
 import { systemActor } from '../../../platform/actor'
+import type { FileRef } from '../../../platform/files/file-ref'
 import type { Outbox } from '../../../platform/outbox'
 import { AppError } from '../../../platform/problem-error'
 import { deletedAccount } from '../../../platform/personal-data'
@@ -11,6 +13,7 @@ import type { UnitOfWork } from '../../../platform/unit-of-work'
 import type { CallerSeals } from './caller-seals'
 import { createKeepCase } from './kept-case'
 import type { OpinionCallers } from './opinion-callers.repository'
+import type { OpinionPlace } from '../opinion-parts.model'
 import type { OpinionRow } from '../opinion.model'
 import { currentStatus } from '../opinions.effects'
 import { boardScope, eventScope } from '../opinions.policy'
@@ -28,6 +31,8 @@ export interface ExternalCases {
   window(communityId: string, window: ExternalWindow): Promise<ExternalCase[]>
   /** By number: what is public, and to a key what came in by it. */
   byNumbers(communityId: string, numbers: readonly string[], keyId: string | null): Promise<ExternalCase[]>
+  /** The photo of a case that was let pass for everybody; null while there is none. */
+  photo(communityId: string, number: string): Promise<{ bytes: Buffer; mime: string } | null>
   /** One case by its id; `shown` is null while nothing of it is public. Null when there is none. */
   told(communityId: string, id: string): Promise<{ number: string; shown: ExternalCase | null } | null>
   /**
@@ -74,34 +79,35 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
     },
 
     async window(communityId, window) {
-      const community = await space.community(communityId)
       const rows = await external.window(boardScope(communityId), window)
-      const now = clock.now()
-      return rows
-        .map((row) => publicCase(row, now, community?.name ?? ''))
-        .filter(({ open }) => window.open === null || window.open === open)
+      return (await publicCases(communityId, rows)).filter(
+        ({ open }) => window.open === null || window.open === open,
+      )
     },
 
     async byNumbers(communityId, numbers, keyId) {
-      const community = await space.community(communityId)
       const rows = await external.byNumbers(boardScope(communityId), numbers)
-      const now = clock.now()
-      return rows
-        .filter((row) => row.board !== undefined || (keyId !== null && row.apiKeyId === keyId))
-        .map((row) => publicCase(row, now, community?.name ?? ''))
+      const known = rows.filter(({ board, apiKeyId }) => board || (keyId !== null && apiKeyId === keyId))
+      return publicCases(communityId, known)
+    },
+
+    async photo(communityId, number) {
+      const [row] = await external.byNumbers(boardScope(communityId), [number])
+      const copy = row && shownPhoto(row)
+      const file = copy ? await files.read(boardScope(communityId), copy.id) : null
+      return copy && file ? { bytes: file.bytes, mime: copy.mime } : null
     },
 
     async told(communityId, id) {
-      const community = await space.community(communityId)
       const row = await external.byId(boardScope(communityId), id)
       if (!row) return null
-      const { number, board } = row
-      return { number, shown: board ? publicCase(row, clock.now(), community?.name ?? '') : null }
+      const [shown = null] = row.board ? await publicCases(communityId, [row]) : []
+      return { number: row.number, shown }
     },
 
     async file(
       communityId,
-      { keyId, keyName, serviceCode, placeId, placeDetail, text, name, phone, photo, beside },
+      { keyId, keyName, serviceCode, placeId, placeDetail, point, text, name, phone, photo, beside },
     ) {
       const scope = eventScope(communityId)
       const [community, own, calendar] = [
@@ -111,7 +117,8 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
       ]
       const category = categoryOf(own, serviceCode)
       if (!community || !category) return 'no_service'
-      const place = await space.place(scope, placeId ?? communityId)
+      const grid = point && placeId === undefined ? await gridAt(communityId, point) : undefined
+      const place = await space.place(scope, placeId ?? grid ?? communityId)
       if (!place) return 'no_place'
       const now = clock.now()
       const row: OpinionRow = {
@@ -130,6 +137,7 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
           submission: {
             ...{ categoryCode: serviceCode, text, photoIds: [], placeId: place.id, placeDetail },
             ...{ hideName: true, wantsPublic: true, notifyMe: false },
+            ...(grid !== undefined && { point }),
           },
         })),
         authorAccountId: deletedAccount,
@@ -155,6 +163,33 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
     },
   }
 
+  async function publicCases(communityId: string, rows: readonly OpinionRow[]): Promise<ExternalCase[]> {
+    const community = await space.community(communityId)
+    const gridIds = [...new Set(rows.flatMap(({ place }) => gridOf(place) ?? []))]
+    const middles = new Map(
+      await Promise.all(
+        gridIds.map(async (id) => {
+          const boundary = await space.boundary(boardScope(communityId), id)
+          return [id, boundary && middleOf(boundary)] as const
+        }),
+      ),
+    )
+    const now = clock.now()
+    return rows.map((row) => ({
+      ...publicCase(row, now, community?.name ?? ''),
+      point: middles.get(gridOf(row.place) ?? '') ?? null,
+    }))
+  }
+
+  /** The grid a spot lies in; undefined outside all that are drawn. */
+  async function gridAt(communityId: string, point: Position): Promise<string | undefined> {
+    const grids = (await space.postsUnder(communityId)).filter(({ kind }) => kind === 'grid')
+    const areas = await Promise.all(
+      grids.map(async ({ id }) => ({ id, boundary: await space.boundary(boardScope(communityId), id) })),
+    )
+    return areaAt(areas, point)?.id
+  }
+
   /** Sniffed and drawn anew as every photo; null when it is none. */
   async function keptPhoto(bytes: Buffer): Promise<string | null> {
     try {
@@ -167,7 +202,7 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
 }
 
 /** Never a name, a phone or a door; where nothing was released yet, the category stands for the text. */
-function publicCase(row: OpinionRow, now: Date, communityName: string): ExternalCase {
+function publicCase(row: OpinionRow, now: Date, communityName: string): Omit<ExternalCase, 'point'> {
   const status = currentStatus(row, now)
   const answer = row.entries.findLast(({ kind }) => kind === 'reply')
   const times = [row.submittedAt, row.acceptedAt, row.answeredAt, row.closedAt, row.board?.at, answer?.at]
@@ -185,5 +220,13 @@ function publicCase(row: OpinionRow, now: Date, communityName: string): External
     updatedAt: new Date(Math.max(...times.map((at) => at?.getTime() ?? 0))),
     expectedAt: ended.includes(status) ? null : row.clock.dueAt,
     address: row.place.publicLabel,
+    photo: shownPhoto(row)?.mime ?? null,
   }
 }
+
+/** The grid something lies in, or is. */
+const gridOf = ({ kind, nodeId, gridId }: OpinionPlace): string | null => (kind === 'grid' ? nodeId : gridId)
+
+/** The first covered copy: GeoReport knows one photo. */
+const shownPhoto = ({ board }: OpinionRow): FileRef | undefined =>
+  board?.photos?.flatMap(({ copy }) => copy ?? [])[0]

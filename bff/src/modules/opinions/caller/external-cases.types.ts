@@ -1,4 +1,5 @@
 import type { LimitUnit } from '@linli/shared/opinions/opinions.catalogue'
+import type { Position } from '@linli/shared/space/boundary.rules'
 
 /** A category as another system chooses it. */
 export interface ExternalService {
@@ -26,6 +27,10 @@ export interface ExternalCase {
   readonly expectedAt: Date | null
   /** Building level at most. */
   readonly address: string
+  /** The middle of its grid: never where it is. Null where no grid is drawn. */
+  readonly point: Position | null
+  /** What its photo for everybody is, `image/jpeg`; null while none was let pass. */
+  readonly photo: string | null
 }
 
 export interface ExternalWindow {
@@ -45,6 +50,8 @@ export interface ExternalFiling {
   /** A node of the community; the community itself when the other system knows none. */
   readonly placeId: string | undefined
   readonly placeDetail: string
+  /** Where it is; it tells the grid where the other system names no node. */
+  readonly point?: Position | undefined
   readonly text: string
   readonly name: string | undefined
   readonly phone: string | undefined

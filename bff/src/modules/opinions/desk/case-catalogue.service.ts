@@ -4,7 +4,7 @@ import {
   type CaseCatalogueView,
   type CaseLimitsView,
 } from '@linli/shared/opinions/desk.schema'
-import type { CategoryGroup } from '@linli/shared/opinions/opinions.catalogue'
+import type { CategoryGroup, CategoryRules } from '@linli/shared/opinions/opinions.catalogue'
 import type { FieldIssue } from '@linli/shared/errors'
 import { holds, type Actor } from '../../../platform/actor'
 import type { Audit } from '../../../platform/audit/audit'
@@ -94,18 +94,41 @@ const shownGroup = ({ code, label, items }: CategoryGroup): CaseCatalogueGroup =
   items: items.map((item) => ({
     ...{ code: item.code, label: item.label, days: item.days, unit: item.unit ?? 'workdays' },
     ...{ urgent: item.urgent === true, lead: item.lead ?? null },
+    ...{ start: item.rules?.start ?? 'next_day', pauses: item.rules?.pauses !== false },
+    warnDays: item.rules?.warnDays ?? null,
+    mostExtensionDays: item.rules?.mostExtensionDays ?? null,
+    mostReopens: item.rules?.mostReopens ?? null,
   })),
 })
 
 const storedGroup = ({ code, label, items }: CaseCatalogueGroup): CategoryGroup => ({
   ...{ code, label },
-  items: items.map(({ urgent, lead, unit, ...item }) => ({
-    ...item,
+  items: items.map(({ code: own, label: name, days, urgent, lead, unit, ...decided }) => ({
+    ...{ code: own, label: name, days },
     ...(unit !== 'workdays' && { unit }),
     ...(urgent && { urgent: true as const }),
     ...(lead !== null && { lead }),
+    ...rulesOf(decided),
   })),
 })
+
+/** Only what a category decides otherwise than its community is kept. */
+function rulesOf({
+  start,
+  pauses,
+  ...figures
+}: Pick<
+  CaseCatalogueGroup['items'][number],
+  'start' | 'pauses' | 'warnDays' | 'mostExtensionDays' | 'mostReopens'
+>): { rules?: CategoryRules } {
+  const own = Object.entries(figures).filter(([, value]) => value !== null)
+  const rules: CategoryRules = {
+    ...(start !== 'next_day' && { start }),
+    ...(!pauses && { pauses: false as const }),
+    ...Object.fromEntries(own),
+  }
+  return Object.keys(rules).length === 0 ? {} : { rules }
+}
 
 /** What the shape of a catalogue cannot say: every code once, and a second level under its first. */
 function faultsOf(groups: readonly CaseCatalogueGroup[]): FieldIssue[] {

@@ -48,13 +48,15 @@ const ROWS_AT_ONCE = 200
 
 const columns: readonly WrittenColumn[] = [
   { label: '编号', type: 'text', width: 20 },
-  { label: '到期', type: 'text', width: 18 },
+  { label: '提交日期', type: 'day', width: 12 },
+  { label: '到期日期', type: 'day', width: 12 },
+  { label: '期限', type: 'text', width: 18 },
   { label: '事项', type: 'text', width: 40 },
   { label: '类别', type: 'text', width: 24 },
   { label: '位置', type: 'text', width: 28 },
   { label: '主办', type: 'text', width: 18 },
   { label: '状态', type: 'text', width: 12 },
-  { label: '提交日期', type: 'day', width: 12 },
+  { label: '答复日期', type: 'day', width: 12 },
 ]
 
 /** The list of the workbench as a file: the same rows in the same order, masked unless the head takes it in full. */
@@ -108,10 +110,13 @@ export function createCaseExportsService(deps: CaseExportsDeps): CaseExportsServ
 function cellsOf(row: OpinionRow, shown: Presenting, masked: boolean): WrittenCell[] {
   const item: StaffOpinionItemView = presentStaffItem(row, shown)
   return [
-    ...[item.number, item.deadline?.short ?? ''],
+    ...[item.number, dayOf(row.submittedAt)],
+    item.deadline === null ? null : dayOf(new Date(item.deadline.dueAt)),
+    item.deadline?.short ?? '',
     masked ? withoutPrivateMarks(opinionTitle(row.text)) : item.title,
     `${item.category.groupLabel}，${item.category.label}`,
     masked ? row.place.publicLabel : item.placeLabel,
-    ...[item.ownerLabel, item.statusLabel, dayOf(row.submittedAt)],
+    ...[item.ownerLabel, item.statusLabel],
+    row.answeredAt === null ? null : dayOf(row.answeredAt),
   ]
 }

@@ -328,7 +328,11 @@ describe('the list as a file', () => {
       /^办件清单（已隐去门牌和号码） {2}陈立新 {2}2026-11-23 10:00 导出 {2}用途：工作例会/,
     )
     const line = rows.find(([number]) => number === open['number'])
-    expect(line).toEqual(expect.arrayContaining(['锦和苑 3 号楼', '待受理', '2026-11-23']))
+    expect(rows[1]).toEqual([
+      ...['编号', '提交日期', '到期日期', '期限', '事项', '类别', '位置', '主办', '状态', '答复日期'],
+    ])
+    expect(line?.slice(1, 4)).toEqual(['2026-11-23', '2026-11-24', '还剩 1 个工作日'])
+    expect(line).toEqual(expect.arrayContaining(['锦和苑 3 号楼', '待受理']))
     expect(line?.join()).not.toMatch(/13800000000|501/)
     expect(rows.some(([number]) => number === secret['number'])).toBe(false)
     expect((await app.rows('audit_rows')).at(-1)).toMatchObject({

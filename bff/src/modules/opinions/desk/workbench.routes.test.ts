@@ -238,4 +238,69 @@ describe('the catalogue of a community', () => {
     expect((await lasting(app, 'staffB').get(address)).status).toBe(404)
     expect((await grid.get(address)).status).toBe(403)
   })
+
+  it('lets a category decide for itself what starts, stops, lengthens and reopens its time', async () => {
+    const changed = (changes: object) => async () => {
+      const before = await current()
+      const groups = before.groups.map(({ items, ...group }) => ({
+        ...group,
+        items: items.map((item) =>
+          item.code === 'sanitation.corridor' ? { ...item, days: 3, unit: 'workdays', ...changes } : item,
+        ),
+      }))
+      const answer = await set(admin, { ...before, groups })
+      app.clock.advance(11_000)
+      return answer
+    }
+    const own = { start: 'same_day', pauses: false, warnDays: 2, mostExtensionDays: 0, mostReopens: 0 }
+    app.clock.set('2026-12-07T02:00:00.000Z')
+    expect((await changed(own)()).status).toBe(200)
+    expect(
+      (await current()).groups
+        .flatMap(({ items }) => items)
+        .find(({ code }) => code === 'sanitation.corridor'),
+    ).toMatchObject(own)
+    const { id } = await submitted(author)
+    const taken = caseIn(await happen(staff, id, 'accept', { version: 1 }))
+    expect(taken).toMatchObject({
+      category: { pauses: false },
+      // Monday is the first of three days, not the day before the first.
+      deadline: {
+        dueAt: '2026-12-09T10:00:00.000Z',
+        rule: expect.stringContaining('受理的当天起') as string,
+      },
+      abilities: { askExtension: false },
+    })
+    const [row] = (await app.rows('opinions')).filter(({ _id }) => _id === id)
+    expect(row?.['warnAt']).toEqual(new Date('2026-12-09T10:00:00.001Z'))
+    const more = { version: taken.version, days: 1, reason: '要等配件' }
+    expect((await happen(staff, id, 'ask-extension', more)).body['errors']).toMatchObject([
+      { path: 'body.days', message: '这一类不能延期，请直接告诉居民原因' },
+    ])
+    const question = { version: taken.version, question: '是几楼的柜子' }
+    const asked = caseIn(await happen(staff, id, 'request-info', question))
+    expect(asked).toMatchObject({ status: 'waiting', deadline: { state: 'running' } })
+    const answered = caseIn(
+      await happen(staff, id, 'reply', { version: asked.version, text: '搬走了', photoIds: [] }),
+    )
+    const rated = { version: answered.version, solved: 'no', score: 1, comment: '' }
+    const closed = caseIn(await happen(author, id, 'rate', rated))
+    expect(closed).toMatchObject({ abilities: { reopen: false } })
+    const again = await happen(author, id, 'reopen', { version: closed.version, reason: '又堆上了' })
+    expect(again.status).toBeGreaterThanOrEqual(400)
+    // What a category leaves to its community is kept nowhere of its own.
+    const none = {
+      start: 'next_day',
+      pauses: true,
+      warnDays: null,
+      mostExtensionDays: null,
+      mostReopens: null,
+    }
+    expect((await changed(none)()).status).toBe(200)
+    expect(JSON.stringify(await app.rows('tenant_settings'))).not.toContain('mostReopens":0')
+    const wrong = await changed({ ...own, mostReopens: 9 })()
+    expect([wrong.status, (wrong.body['errors'] as { message: string }[])[0]?.message]).toEqual([
+      ...[400, '请填 0 到 5 之间的次数'],
+    ])
+  })
 })

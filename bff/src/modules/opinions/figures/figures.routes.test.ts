@@ -66,6 +66,9 @@ it('opens the cases behind each figure', async () => {
   expect(await behind('part=unheard')).toEqual([unrated])
   expect(await behind('part=all')).toHaveLength(4)
   expect(await behind('part=all&key=property')).toEqual([bad])
+  expect(await behind('part=excluded')).toHaveLength(1)
+  expect(await behind('part=excluded&reason=withdrawn')).toHaveLength(1)
+  expect(await behind('part=excluded&reason=rejected')).toEqual([])
 })
 
 it('shows those who only watch no word of a resident and no door', async () => {
@@ -98,13 +101,38 @@ it('a callback hears those who did not rate; whoever handled the case does not c
   expect((await happen(staff, unrated, 'callback', said)).status).toBe(403)
   const half = await happen(admin, unrated, 'callback', { ...said, score: undefined })
   expect([half.status, (half.body['errors'] as { path: string }[])[0]?.path]).toEqual([400, 'body.score'])
+  const away = { version: open.version, reached: false, text: '没有人接' }
+  expect((await happen(admin, unrated, 'callback', away)).status).toBe(200)
+  const due = (await admin.get(`/staff/case-callbacks?communityId=${communityA}`)).body as {
+    items: { id: string; tried: boolean }[]
+  }
+  expect(due.items.filter(({ tried }) => tried).length).toBeLessThanOrEqual(1)
+  said.version += 1
   const answers = await Promise.all([1, 2, 3].map(() => happen(admin, unrated, 'callback', said)))
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-  expect((await happen(admin, unrated, 'callback', { ...said, version: open.version + 1 })).status).toBe(409)
+  expect((await happen(admin, unrated, 'callback', { ...said, version: said.version + 1 })).status).toBe(409)
   expect((await figures(staff)).body).toMatchObject({
     total: { unheard: 0, satisfaction: { hit: 2, of: 3, text: '66.7%' } },
   })
   expect((await author.get(`/opinions/${unrated}`)).text).not.toContain('说办好了')
+})
+
+it('whoever answered a case does not call about it, though another has it', async () => {
+  const opinion = await submitted(author)
+  const accepted = caseIn(await happen(staff, opinion.id, 'accept', { version: 1 }))
+  const answer = { version: accepted.version, text: '搬走了', photoIds: [] }
+  const done = caseIn(await happen(admin, opinion.id, 'reply', answer))
+  const rating = { version: done.version, solved: 'no', score: 1, comment: '' }
+  await happen(author, opinion.id, 'rate', rating)
+  // A list of what has ended does not hold this very moment.
+  app.clock.advance(1000)
+  const { items } = (await admin.get(`/staff/case-callbacks?communityId=${communityA}`)).body as {
+    items: { id: string; mine: boolean }[]
+  }
+  expect(items.find(({ id }) => id === opinion.id)).toMatchObject({ mine: true })
+  const open = caseIn(await admin.get(`/staff/opinions/${opinion.id}`))
+  const said = { version: open.version, reached: true, solved: 'yes', score: 4, text: '说办好了' }
+  expect((await happen(admin, opinion.id, 'callback', said)).status).toBe(403)
 })
 
 it('a complaint against a person stands apart, and what is beyond one’s duties is left out by the head', async () => {
@@ -112,12 +140,18 @@ it('a complaint against a person stands apart, and what is beyond one’s duties
   const mark = { version: open.version, excluded: null, aboutPerson: true, reason: '说的是保安个人' }
   expect((await happen(staff, bad, 'mark', mark)).status).toBe(403)
   const marked = caseIn(await happen(admin, bad, 'mark', mark))
-  expect((await figures(staff)).body).toMatchObject({ total: { cases: 3 }, persons: { cases: 1 } })
+  expect((await figures(staff)).body).toMatchObject({ total: { cases: 4 }, persons: { cases: 1 } })
+  const persons = `/staff/case-figures/cases?communityId=${communityA}&month=2026-11&by=category&part=persons`
+  expect((await admin.get(persons)).body['items']).toMatchObject([{ id: bad }])
+  expect(await behind('part=all')).not.toContain(bad)
+  for (const who of ['staff', 'supervisor'] as const)
+    expect((await lasting(app, who).get(persons)).status).toBe(403)
+  expect((await lasting(app, 'adminB').get(persons)).status).toBe(404)
   await happen(admin, bad, 'mark', {
     ...{ version: marked.version, excluded: 'beyond', aboutPerson: false, reason: '市政道路' },
   })
   const { body } = await figures(staff)
-  expect(body).toMatchObject({ total: { cases: 4, excluded: 2 }, persons: { cases: 0 } })
+  expect(body).toMatchObject({ total: { cases: 5, excluded: 2 }, persons: { cases: 0 } })
   expect(body['exclusions']).toContainEqual({ reason: 'beyond', label: '超出职责', count: 1 })
 })
 

@@ -5,6 +5,7 @@ import {
   ratesOf,
   rateText,
   type ExclusionReason,
+  type FigurePart,
   type Measure,
   type Measured,
   type Rate,
@@ -17,6 +18,7 @@ import { refuseStatus, wrongField } from '../../../platform/refusals'
 import { decodeCursor, pageOf } from '../../../platform/page-cursor'
 import { AppError } from '../../../platform/problem-error'
 import { demand, type Scope } from '../../../platform/scope'
+import { hasHandled } from '../cases.abilities'
 import { presentPartyItem } from '../cases.presenter'
 import type { OpinionRow } from '../opinion.model'
 import { boardScope, isBarred, judged, seesWhole } from '../opinions.policy'
@@ -59,20 +61,24 @@ export interface FiguresService {
     actor: Actor | null,
     wanted: { communityId?: string | undefined; month: string },
   ): Promise<PublicFiguresView>
-  /** The cases behind one figure, in the order in which they ended. */
+  /**
+   * The cases behind one figure, in the order in which they ended. `forbidden` for complaints against a person to
+   * whoever does not head the community or its street.
+   */
   cases(
     actor: Actor,
     wanted: Wanted & {
       key?: string | undefined
       measure?: Measure | undefined
-      part: 'all' | 'hit' | 'miss' | 'unheard' | 'excluded'
+      part: FigurePart
+      reason?: ExclusionReason | undefined
       cursor?: string | undefined
     },
   ): Promise<{ items: StaffOpinionItemView[]; nextCursor: string | null }>
   callbacks(
     actor: Actor,
     communityId: string,
-  ): Promise<{ items: (StaffOpinionItemView & { mine: boolean })[] }>
+  ): Promise<{ items: (StaffOpinionItemView & { mine: boolean; tried: boolean })[] }>
   /** Writes down what was heard. `forbidden` for whoever handled the case: nobody rates their own work. */
   callback(
     actor: Actor,
@@ -163,15 +169,15 @@ export function createFiguresService(deps: FiguresDeps): FiguresService {
       }
     },
 
-    async cases(actor, { communityId, month, by, key, measure, part, cursor }) {
-      const scope = demand(judgeFigures(actor, 'read', communityId))
+    async cases(actor, { communityId, month, by, key, measure, part, reason, cursor }) {
+      const scope = demand(judgeFigures(actor, part === 'persons' ? 'persons' : 'read', communityId))
       const [at, id] = cursor === undefined ? [] : decodeCursor(cursor, ['number', 'string'])
       const after = at === undefined || id === undefined ? null : { at: new Date(at), id }
       const behind: OpinionRow[] = []
       for await (const row of endedCases(opinions, scope, { ...spanOfMonth(month), after })) {
-        if (isBarred(actor, judged(row)) || row.aboutPerson === true) continue
+        if (isBarred(actor, judged(row)) || (row.aboutPerson === true) !== (part === 'persons')) continue
         if (key !== undefined && groupOf(row, by).key !== key) continue
-        if (stands(measuredOf(row), measure, part)) behind.push(row)
+        if (stands(measuredOf(row), { measure, part, reason })) behind.push(row)
         if (behind.length > PAGE) break
       }
       const page = pageOf(behind, PAGE, (last) => [last.queueAt.getTime(), last._id])
@@ -192,23 +198,34 @@ export function createFiguresService(deps: FiguresDeps): FiguresService {
       const due: OpinionRow[] = []
       const span = { from: new Date(now.getTime() - CALL_DAYS * DAY_MS), to: now }
       for await (const row of endedCases(opinions, scope, span)) {
-        if (row.status !== 'closed' || row.callback || isBarred(actor, judged(row))) continue
+        if (row.status !== 'closed' || row.callback?.reached === true || isBarred(actor, judged(row)))
+          continue
         if (isSampled(row._id, row.rating, callbackPercent)) due.push(row)
       }
       const shown = await acts.presenting(now)
+      // Figures are counted without what was written in a case; who answered stands there.
+      const whole = await opinions.findMany(
+        scope,
+        due.map(({ _id }) => _id),
+      )
       return {
-        items: due.map((row) => ({
-          ...presentStaffItem(row, shown),
-          mine: row.ownerAccountId === actor.accountId,
-        })),
+        items: due.map((row) => {
+          const read = whole.get(row._id)
+          return {
+            ...presentStaffItem(row, shown),
+            mine: read !== undefined && hasHandled(read, actor.accountId),
+            tried: row.callback !== undefined,
+          }
+        }),
       }
     },
 
     async callback(actor, id, { version, reached, solved, score, text }) {
       const found = await acts.caseFor(actor, 'callback', id)
       const { row, base } = found
-      refuseStatus(found.status, row.callback ? [] : base.allowedFrom)
-      if (row.ownerAccountId === actor.accountId) throw new AppError('forbidden')
+      // Who was not at home is called again; who was heard is left in peace.
+      refuseStatus(found.status, row.callback?.reached === true ? [] : base.allowedFrom)
+      if (hasHandled(row, actor.accountId)) throw new AppError('forbidden')
       if (reached && (solved === undefined || score === undefined))
         throw wrongField(solved === undefined ? 'body.solved' : 'body.score', '请选择居民怎么说')
       if (!reached && text === '') throw wrongField('body.text', '请写明为什么没有联系上')
@@ -267,12 +284,23 @@ function groupsOf(counted: readonly Counted[]): { key: string; label: string; ow
   return [...groups.values()].toSorted((a, b) => a.label.localeCompare(b.label, 'zh'))
 }
 
-function stands(one: Measured, measure: Measure | undefined, part: string): boolean {
+function stands(
+  one: Measured,
+  {
+    measure,
+    part,
+    reason,
+  }: {
+    readonly measure: Measure | undefined
+    readonly part: FigurePart
+    readonly reason: ExclusionReason | undefined
+  },
+): boolean {
   switch (part) {
     case 'unheard':
       return one.unheard
     case 'excluded':
-      return one.excluded !== null
+      return reason === undefined ? one.excluded !== null : one.excluded === reason
     case 'hit':
       return measure !== undefined && one[measure] === true
     case 'miss':

@@ -126,8 +126,9 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   { code: 'sanitation.toilet', certain: '公厕 公共厕所 公共卫生间', likely: '厕所' },
   {
     code: 'sanitation',
-    certain: '早餐摊 油污 塑料袋 旧衣回收箱 死猫 死狗 动物尸体 死老鼠 乱扔垃圾 小广告 乱贴 牛皮癣',
+    certain: '早餐摊 油污 塑料袋 旧衣回收箱 乱扔垃圾 小广告 乱贴 牛皮癣',
   },
+  { code: 'sanitation.carcass', certain: '死猫 死狗 动物尸体 死老鼠' },
 
   {
     code: 'traffic',
@@ -177,9 +178,10 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   },
   {
     code: 'traffic',
-    certain: '车库出口 道闸 道路泊位 路边停车 电动车*乱停 电瓶车*乱停 闯红灯 逆行 骑手',
+    certain: '车库出口 道闸 电动车*乱停 电瓶车*乱停 闯红灯 逆行 骑手',
     likely: '又堵 堵得 出入口',
   },
+  { code: 'traffic.roadside', certain: '道路泊位 路边停车 路边泊位 路内停车' },
 
   {
     code: 'noise',
@@ -201,8 +203,13 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   },
   {
     code: 'noise.construction',
-    certain: '工地 夜间施工 施工噪音 施工*吵 打桩 挖掘机 搅拌车 连夜施工 渣土车*响',
+    certain: '工地 施工噪音 施工*吵 打桩 挖掘机 搅拌车 渣土车*响',
     likely: '施工 建筑工地 切割',
+  },
+  {
+    code: 'noise.night-construction',
+    certain:
+      '夜间施工 连夜施工 夜里*施工 半夜*施工 凌晨*施工 半夜*打桩 夜里*打桩 工地*半夜 工地*夜里 工地*凌晨',
   },
   {
     code: 'noise.business',
@@ -222,9 +229,10 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   { code: 'noise.dogs', certain: '狗叫 犬吠 狗*叫 叫个不停 狗*吠', likely: '养狗 狗', weak: '犬' },
   {
     code: 'noise',
-    certain:
-      '划拳 水流声 敲击声 酒吧 KTV 卡拉OK 夜宵*吵 烧烤*吵 炸街 鸣笛 按喇叭 改装摩托 飞机声 高架*声 桌球',
+    certain: '划拳 水流声 敲击声 夜宵*吵 烧烤*吵',
   },
+  { code: 'noise.traffic', certain: '炸街 鸣笛 按喇叭 改装摩托 飞机声 高架*声' },
+  { code: 'noise.venues', certain: '酒吧 KTV 卡拉OK 桌球 歌厅 舞厅' },
 
   { code: 'facilities', likely: '安全隐患 隐患 危险 公共设施', weak: '事故 老化 设施' },
   { code: 'facilities.gas', certain: '燃气 煤气 天然气 液化气 燃气泄漏 煤气味', likely: '气味泄漏' },
@@ -283,9 +291,10 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   { code: 'neighbours.wall', certain: '共有墙 公共墙 隔墙 公用墙 打洞 承重*共用' },
   {
     code: 'neighbours.family',
-    certain: '家庭矛盾 夫妻吵架 婆媳 赡养 家暴 打老婆 打孩子 离婚 打骂 抚养 分家',
+    certain: '家庭矛盾 夫妻吵架 婆媳 赡养 离婚 抚养 分家',
     likely: '夫妻 老公 儿子不管 家庭 子女',
   },
+  { code: 'neighbours.violence', certain: '家暴 打老婆 打孩子 打骂 家庭暴力' },
 
   { code: 'affairs', likely: '办理 办事 窗口 材料 政策 申请 咨询 怎么办理', weak: '手续 需要什么' },
   {
@@ -306,9 +315,10 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   { code: 'affairs.jobs', certain: '就业 失业 招聘 找工作 失业金 创业 技能培训', likely: '工作 培训' },
   {
     code: 'affairs.papers',
-    certain: '身份证 居住证 户口 户口本 迁户口 落户 暂住证 准生证 开证明 盖章 证明 结婚证 生育登记 生育津贴',
+    certain: '身份证 居住证 户口 户口本 迁户口 落户 暂住证 开证明 盖章 证明 结婚证',
     likely: '证件 登记 复印件 社保卡',
   },
+  { code: 'affairs.births', certain: '准生证 生育登记 生育津贴 生育保险 产假', likely: '生育 二孩 三孩' },
 
   { code: 'care', likely: '孤寡 空巢', weak: '老人 老年人 残疾人 轮椅 老伴 奶奶 爷爷 照顾' },
   {
@@ -350,16 +360,26 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   },
   {
     code: 'safety.fraud',
-    certain:
-      '诈骗 骗子 被骗 骗钱 保健品 刷单 免费领鸡蛋 冒充 中奖 转账 杀猪盘 验证码 安全账户 骗老人 传销 非法集资 讲座 贷款',
-    likely: '可疑电话 高额回报 推销*药 理财 免费体检',
+    certain: '诈骗 骗子 被骗 骗钱 刷单 冒充 中奖 转账 杀猪盘 验证码 安全账户 骗老人 传销 非法集资 贷款',
+    likely: '可疑电话 高额回报 理财',
+  },
+  {
+    code: 'safety.health-products',
+    certain: '保健品 免费领鸡蛋 讲座 养生课',
+    likely: '推销*药 免费体检 神药',
   },
   {
     code: 'safety.theft',
     certain: '被偷 偷车 小偷 盗窃 偷快递 丢了 失窃 入室 偷电瓶 偷走 快递*丢',
     likely: '偷 丢 撬',
   },
-  { code: 'safety', certain: '打架 斗殴 赌博 吸毒 酒后闹事 个人信息泄露 泄露*信息 卖淫 卖假货 烟花 放鞭炮' },
+  {
+    code: 'safety.personal-data',
+    certain:
+      '个人信息泄露 个人信息泄漏 泄露给 泄漏给 泄露*信息 信息*泄露 号码*泄露 个人信息*卖 卖*个人信息 身份证号*公开 门牌*电话*贴',
+    likely: '个人信息 隐私 骚扰电话',
+  },
+  { code: 'safety', certain: '打架 斗殴 赌博 吸毒 酒后闹事 卖淫 卖假货 烟花 放鞭炮' },
 
   { code: 'culture', likely: '文体 文化 社区活动', weak: '组织 报名' },
   {
@@ -377,9 +397,10 @@ export const categoryLexicon: readonly LexiconEntry[] = [
   { code: 'self-governance', certain: '居委会', likely: '居民代表 业主群 投票 表决 自治', weak: '大家 商量' },
   {
     code: 'self-governance.topic',
-    certain: '议题 提案 业主大会 业委会 业主委员会 议事会 议事 征求意见 共同决定 业主代表',
-    likely: '表决 投票 召集',
+    certain: '议题 提案 业委会 业主委员会 议事会 议事 征求意见 共同决定 业主代表',
+    likely: '表决 投票',
   },
+  { code: 'self-governance.assembly', certain: '业主大会', likely: '召集 换届' },
   {
     code: 'self-governance.rules',
     certain: '居民公约 公约 文明养犬公约 管理规约 业主规约',

@@ -11,6 +11,10 @@ test.each([
   ['三单元的感应灯不亮，走路要摸黑', 'facilities', 'facilities.lights'],
   ['请问医保异地就医怎么报销', 'affairs', 'affairs.medical'],
   ['有人冒充公安让我妈转账', 'safety', 'safety.fraud'],
+  ['物业把我家的个人信息泄露给装修公司了', 'safety', 'safety.personal-data'],
+  ['工地半夜还在打桩', 'noise', 'noise.night-construction'],
+  ['草丛里有一只死猫', 'sanitation', 'sanitation.carcass'],
+  ['请问业主大会什么时候召集', 'self-governance', 'self-governance.assembly'],
 ])('%s', (text, groupCode, code) => {
   expect(suggest(text)).toMatchObject({ groupCode, code })
 })
