@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { BaselineOptions } from './baseline'
+import type { BareBookingsOptions } from './bookings-baseline'
 import type { LoadJob, LoadResult } from './load'
 
 const run = promisify(execFile)
@@ -67,10 +68,17 @@ export async function startLinli(
 }
 
 /** The bare server in a process of its own. */
-export async function startBaseline(folder: string, options: BaselineOptions): Promise<Served> {
-  const file = path.join(folder, 'baseline.json')
+export const startBaseline = (folder: string, options: BaselineOptions): Promise<Served> =>
+  startBare(folder, 'baseline.ts', options)
+
+/** The bare server of bookings, likewise. */
+export const startBareBookings = (folder: string, options: BareBookingsOptions): Promise<Served> =>
+  startBare(folder, 'bookings-baseline.ts', options)
+
+async function startBare(folder: string, script: string, options: object): Promise<Served> {
+  const file = path.join(folder, `${script}.json`)
   writeFileSync(file, JSON.stringify(options))
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'baseline.ts'), file], {
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, script), file], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -41,7 +41,12 @@ test('everything that gives, takes, puts up or looks deep asks for the second fa
   const names = guarded.map(([name]) => name)
   for (const name of [
     'people.unmask',
+    'people.create',
+    'people.correct',
+    'people.addGuardian',
     'people.merge',
+    'privacy.openCorrection',
+    'opinions.readCaller',
     'grants.grant',
     'grants.revoke',
     'grants.handOver',
@@ -65,3 +70,9 @@ test.each(guarded)(
     }
   },
 )
+
+test('the photo of a document asks as an unmasking does: it shows a name and a number in full', async () => {
+  const path = '/homes/requests/{id}/proof'
+  expect(await knock('community_admin', 'GET', path)).toBe('second_factor_required')
+  expect(await knock('community_staff', 'GET', path)).toBe('not_found')
+})

@@ -74,6 +74,7 @@ export function serveOperation(operation: Operation, door: Door): Middleware {
 export function serveRaw(raw: RawRoute, door: Door): Middleware {
   return followed(raw, async (context) => {
     const actor = await admit(context, door, raw, `${raw.method} ${raw.path}`)
+    if (raw.stepUp && actor) await door.stepUp(actor)
     const params = context['params'] as Record<string, string>
     await raw.handle(context, params, actor)
   })

@@ -11,6 +11,8 @@ export interface RawRoute {
   readonly limit?: LimitName
   /** Reachable without the current privacy consent. */
   readonly consentFree?: true
+  /** Asks for the second factor, as `stepUp` of a route of the contract does. */
+  readonly stepUp?: true
   readonly handle: (
     context: Context,
     params: Readonly<Record<string, string>>,

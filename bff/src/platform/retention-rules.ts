@@ -100,6 +100,13 @@ export const retentionRules = {
     source: '只留够本人答复的时间，个人信息保护法第十九条',
     perCommunity: false,
   },
+  unanswered_home_requests: {
+    label: '没有补充的绑定申请，到期关闭、删除照片',
+    period: { days: 30 },
+    after: '请补充后',
+    source: '证件照片只留够本人补充的时间，个人信息保护法第十九条',
+    perCommunity: false,
+  },
   home_requests: {
     label: '绑定房屋的申请',
     period: { days: 180 },

@@ -1,16 +1,17 @@
 import { ApiError, problemFrom } from './api-error'
 import { apiBase, clientName } from './client-name'
 import { NetworkError } from './network-error'
-import { accessToken } from './request'
+import type { PrivatePhoto } from './private-photo.types'
+import { accessToken, provingIfAsked } from './request'
 
 /**
- * Fetches a photo that has no address of its own, with the bearer's token, and answers where it can be shown from.
- * Call `forget` when it is no longer shown.
+ * Fetches a photo that has no address of its own, with the bearer's token and, where it is asked for, the second
+ * factor; answers where it can be shown from. Call `forget` when it is no longer shown.
  * @throws ApiError when the server refuses, NetworkError when no answer came
  */
-export async function privatePhoto(
-  path: string,
-): Promise<{ readonly url: string; readonly forget: () => void }> {
+export const privatePhoto = (path: string): Promise<PrivatePhoto> => provingIfAsked(() => fetched(path))
+
+async function fetched(path: string): Promise<PrivatePhoto> {
   const token = await accessToken()
   let answer: Response
   try {

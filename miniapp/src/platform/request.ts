@@ -105,12 +105,18 @@ export async function accessToken(): Promise<string | undefined> {
  */
 export async function send(route: Route, input: CallInput, options: CallOptions = {}): Promise<unknown> {
   const key = route.idempotent ? (options.idempotencyKey ?? randomId()) : undefined
+  const call = () => exchange(route, input, key, options)
+  return route.stepUp ? provingIfAsked(call) : call()
+}
+
+/** Makes a call; where the server wants the second factor first, asks the person for it and repeats the call once. */
+export async function provingIfAsked<T>(call: () => Promise<T>): Promise<T> {
   try {
-    return await exchange(route, input, key, options)
+    return await call()
   } catch (error) {
-    if (!route.stepUp || !(error instanceof ApiError) || error.code !== 'second_factor_required') throw error
+    if (!(error instanceof ApiError) || error.code !== 'second_factor_required') throw error
     if (!(await askForProof({ enrolled: error.details['enrolled'] === true }))) throw unproven(error)
-    return exchange(route, input, key, options)
+    return call()
   }
 }
 

@@ -10,6 +10,8 @@ interface HostProps {
   readonly ariaDisabled?: boolean
   readonly ariaHidden?: boolean
   readonly nodes?: string
+  /** How an image fills its place. */
+  readonly mode?: string
   readonly onClick?: () => void
 }
 
@@ -24,6 +26,7 @@ function Host(props: HostProps) {
       aria-checked={props.ariaChecked}
       aria-disabled={props.ariaDisabled}
       aria-hidden={props.ariaHidden}
+      data-mode={props.mode}
       onClick={props.onClick}
     >
       {props.nodes}

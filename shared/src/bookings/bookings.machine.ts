@@ -3,7 +3,7 @@ import { defineMachine, type EventOf, type StatusOf } from '../machine'
 /**
  * A booking from the seat to the counter. A room begins at `requested`: its time is held until the office has decided;
  * whoever wants another time for it asks anew (`ask`).
- * A walk-in begins at `waiting`. A home visit has no queue: it is finished from `booked`, and nothing else is. `missed`
+ * A walk-in begins at `waiting`. A home visit and a room have no queue: they are finished from `booked`, and nothing else is. `missed`
  * can be excused by staff (a pardon, product §3.4); what the clock alone decides (too late to cancel, too early to check
  * in) is no status.
  */
@@ -63,6 +63,10 @@ export const bookingStatusLabel: Readonly<Record<BookingStatus, string>> = {
   refused: '没有同意',
   done: '已办完',
 }
+
+/** What a status is called on the screen: the use of a room is over, and nothing has been handled there. */
+export const bookingStatusText = (status: BookingStatus, isRoom: boolean): string =>
+  isRoom && status === 'done' ? '已用过' : bookingStatusLabel[status]
 
 /** Statuses in which a booking keeps its seat, so that nobody has two at one time. */
 export const holdingStatuses = [

@@ -27,6 +27,7 @@ export const callerRoutes = {
     allow: handlerRoles,
     summary: 'Name and phone of the caller in full, to call back; recorded.',
     limit: 'create',
+    stepUp: true,
   },
   track: {
     method: 'POST',

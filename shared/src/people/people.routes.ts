@@ -36,6 +36,7 @@ export const peopleRoutes = {
     allow: peoplePermissions.kin.roles,
     summary: 'Ends a guardianship.',
     limit: 'create',
+    stepUp: true,
   },
   endDelegate: {
     method: 'POST',
@@ -43,6 +44,7 @@ export const peopleRoutes = {
     allow: peoplePermissions.kin.roles,
     summary: 'Ends a delegation.',
     limit: 'create',
+    stepUp: true,
   },
   create: {
     method: 'POST',
@@ -53,6 +55,7 @@ export const peopleRoutes = {
     success: 201,
     idempotent: true,
     limit: 'create',
+    stepUp: true,
   },
   get: {
     method: 'GET',
@@ -67,6 +70,7 @@ export const peopleRoutes = {
     allow: peoplePermissions.correct.roles,
     summary: 'Corrects name, phone or day of birth.',
     limit: 'create',
+    stepUp: true,
   },
   confirmIdentity: {
     method: 'POST',
@@ -90,6 +94,7 @@ export const peopleRoutes = {
     allow: peoplePermissions.kin.roles,
     summary: 'Names a guardian of a child.',
     limit: 'create',
+    stepUp: true,
   },
   addDelegate: {
     method: 'POST',
@@ -98,5 +103,6 @@ export const peopleRoutes = {
     summary:
       'Names who may act for somebody, in what and until when, with the consent recorded; never voting.',
     limit: 'create',
+    stepUp: true,
   },
 } as const satisfies RouteTable

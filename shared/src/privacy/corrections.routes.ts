@@ -41,6 +41,7 @@ export const correctionRoutes = {
     allow: may.decide_correction.roles,
     summary: 'What stands on the roll and what it should be, in full; the look is recorded.',
     limit: 'create',
+    stepUp: true,
   },
   acceptCorrection: {
     method: 'POST',

@@ -55,6 +55,7 @@ import { createQueueFacts } from './queue-facts'
 import { createReservations } from './reservations'
 import { createRoomsService, type RoomsService } from './rooms.service'
 import { createSeatClaims } from './seat-claims.repository'
+import { createSeatFinder } from './seat-finder'
 import { createSeatHolds } from './seat-holds'
 import { createSeatRecheck } from './seat-recheck'
 import { createSeats } from './seats'
@@ -119,7 +120,8 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const waits = createWaitsRepository(deps.connection)
   const claims = createSeatClaims(deps.connection)
   const means = createMeans(stores)
-  const seats = createSeats({ ...stores, means, waits, claims })
+  const finder = createSeatFinder({ ...stores, means })
+  const seats = createSeats({ ...stores, finder, waits, claims })
   const holds = createSeatHolds({ ...stores, claims })
   const limits = createBookingLimits(stores)
   const reservations = createReservations({ ...stores, seats, holds, answers, limits })

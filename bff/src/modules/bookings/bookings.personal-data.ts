@@ -1,6 +1,6 @@
 import {
   bookingOutcomeLabel,
-  bookingStatusLabel,
+  bookingStatusText,
   holdingStatuses,
 } from '@linli/shared/bookings/bookings.machine'
 import { dateAndTime } from '@linli/shared/time'
@@ -113,7 +113,7 @@ const entryOf = (row: BookingRow, now: Date): DataEntry => ({
   时间: row.startsAt ? dateAndTime(row.startsAt, now) : row.day,
   窗口: `${row.deskName}，${row.place}`,
   号码: row.queueNumber ?? '没有取号',
-  状态: bookingStatusLabel[row.status],
+  状态: bookingStatusText(row.status, row.group !== undefined),
   结果: row.outcome === null ? '还没有' : bookingOutcomeLabel[row.outcome],
   用房: row.group ? `${row.group.purpose}，${row.group.heads} 人，${row.group.organisation}` : '没有',
   您的回答: (row.answers ?? [])

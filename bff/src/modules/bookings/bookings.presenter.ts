@@ -1,6 +1,6 @@
 import {
   bookingMachine,
-  bookingStatusLabel,
+  bookingStatusText,
   holdingStatuses,
   type BookingEvent,
 } from '@linli/shared/bookings/bookings.machine'
@@ -35,7 +35,7 @@ export function presentItem(row: BookingRow): BookingItemView {
     number: row.number,
     version: row.version,
     status: row.status,
-    statusLabel: bookingStatusLabel[row.status],
+    statusLabel: bookingStatusText(row.status, row.group !== undefined),
     service: { code: row.service.code, label: row.service.label },
     deskId: row.deskId,
     deskName: row.deskName,

@@ -16,9 +16,12 @@ type Ending = { readonly event: BookingEvent; readonly status: BookingStatus }
 /**
  * What becomes of bookings nobody has ended by the end of their day. Whoever did not come has missed it, but only
  * where the desk used its queue that day: an office that worked without it has not seen who came. Who was called and
- * not ticked off is done; who still waits has gone. Nobody misses a visit at home or a room by not being called.
+ * not ticked off is done; who still waits has gone. A visit at home or the use of a room has taken place unless the
+ * office has said that nobody came: there is no queue that could have seen it.
  */
-function endingOf(status: BookingStatus, served: boolean): Ending | null {
+function endingOf(row: BookingRow, served: boolean): Ending | null {
+  const { status } = row
+  if (status === 'booked' && !isQueued(row)) return { event: 'finish', status: 'done' }
   if (status === 'booked')
     return served ? { event: 'miss', status: 'missed' } : { event: 'cancel', status: 'cancelled' }
   if (status === 'requested') return { event: 'refuse', status: 'refused' }
@@ -58,7 +61,7 @@ export function createDayEnd(deps: {
         const key = `${row.deskId} ${row.day}`
         if (!served.has(key))
           served.set(key, (await bookings.finished(scope, row.deskId, row.day)).length > 0)
-        const ending = endingOf(row.status, isQueued(row) && (served.get(key) ?? false))
+        const ending = endingOf(row, served.get(key) ?? false)
         if (!ending) continue
         await uow
           .run(async () => {

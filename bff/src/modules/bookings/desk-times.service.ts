@@ -18,6 +18,8 @@ import type { OfferedSlot, SlotsRepository } from './slots.repository'
 
 const DAYS_SHOWN = 14
 const SHOWN_ON_SCREEN = 6
+/** A fortnight of a desk is hundreds of times: read, checked and packed four times a second at most while a crowd looks. */
+const CROWD_MS = 250
 
 /** What everybody may see of a desk's days. */
 export interface DeskTimes {
@@ -63,7 +65,7 @@ export function createDeskTimesService(deps: {
   clock: Clock
 }): DeskTimesService {
   const { bookings, desks, slots, means, calendars, clock } = deps
-  const crowds = createCrowds<DeskTimes>()
+  const crowds = createCrowds<DeskTimes>(CROWD_MS)
 
   async function timesOf({ deskId, from, days = DAYS_SHOWN }: TimesQuery): Promise<DeskTimes> {
     const desk = await desks.findPublic(deskId)

@@ -8,13 +8,14 @@ import type { BookingSettingsSource } from './bookings.settings'
 import type { Guests } from './guests'
 import type { Reservations } from './reservations'
 import type { HeldClaim, SeatHolds } from './seat-holds'
-import type { Seat, Seats } from './seats'
+import type { Seat } from './seat-finder'
+import type { Seats } from './seats'
 import { openPools } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 
 export interface HoldsService {
   /**
-   * Keeps a seat while a form is filled in. Asked again for the same time it is the same seat with the same end; after
+   * Keeps a seat, with the people and equipment it needs, while a form is filled in. Asked again for the same time it is the same seat with the same end; after
    * its end it is a new one. `slot_full` with the next free times.
    */
   take(
@@ -53,7 +54,7 @@ export function createHoldsService(deps: {
       await seats.refuseFull(seat, now)
       const until = new Date(now.getTime() + own.holdMinutes * 60_000)
       const held = await holds.take(actor.accountId, seat.slot, {
-        ...{ bookingId: ids.next('bkg'), until },
+        ...{ bookingId: ids.next('bkg'), until, means: seat.means },
         pools: openPools(seat.desk, seat.slot, guest, now),
       })
       if (!held) throw await seats.full(seat, guest, now)

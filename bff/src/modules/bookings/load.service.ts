@@ -1,4 +1,4 @@
-import { bookingOutcomeLabel, bookingStatusLabel } from '@linli/shared/bookings/bookings.machine'
+import { bookingOutcomeLabel, bookingStatusText } from '@linli/shared/bookings/bookings.machine'
 import type { DeskLoadView } from '@linli/shared/bookings/desks.schema'
 import { loadOf, ratingsOf, type DayLoad, type HourLoad } from '@linli/shared/bookings/load.rules'
 import { addDays, clockTime, dayOf } from '@linli/shared/time'
@@ -108,6 +108,11 @@ const time = (at: Date | null | undefined): string => (at ? clockTime(at) : '')
 const cellsOf = (row: BookingRow): WrittenCell[] => [
   ...[row.number, row.day, row.startsAt ? clockTime(row.startsAt) : '现场取号', row.service.label],
   ...[row.forLabel, row.elder ? '是' : '', row.queueNumber ?? ''],
-  ...[time(arrivalOf(row)), time(row.calledAt), time(row.doneAt), bookingStatusLabel[row.status]],
+  ...[
+    time(arrivalOf(row)),
+    time(row.calledAt),
+    time(row.doneAt),
+    bookingStatusText(row.status, row.group !== undefined),
+  ],
   ...[row.outcome === null ? '' : bookingOutcomeLabel[row.outcome], row.missing],
 ]

@@ -1,4 +1,3 @@
-import { faultsOfGroup } from '@linli/shared/bookings/rooms.rules'
 import type { Role } from '@linli/shared/roles'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -7,15 +6,16 @@ import { wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import { refuseOverLimit, type BookingLimitsGuard } from './booking-limits'
 import type { BookingRow } from './booking.model'
+import type { DeskRow } from './desk.model'
 import { entryOf, refuseEvent, type BookingActs } from './booking-acts'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import { proposalHolder } from './other-times'
 import { rowFacts, seatFacts } from './reservations'
-import { timesBehind } from './room-times'
+import { faultsOfRoom, takes, timesBehind } from './room-times'
 import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatHolds } from './seat-holds'
-import { refuseTwice, type Seat, type Seats } from './seats'
-import { slotIdsOf } from './slot-seats'
+import { refuseTwice, type Seats } from './seats'
+import { heldBesides, slotIdsOf } from './slot-seats'
 
 /** Who moves a booking, and to when. */
 export interface Moving {
@@ -57,11 +57,11 @@ export function createMovings(deps: {
       refuseEvent(row, event, version)
       const now = clock.now()
       const first = await seats.find(slotId, now)
-      refuseElsewhere(row, first)
+      refuseUnsuited(row, first.desk)
       const more = await timesBehind(seats, first, moreSlotIds, now)
       const from = slotIdsOf(row)
       const wanted = [first, ...more]
-      const facts = rowFacts(first, more)
+      const facts = rowFacts(first, more, held ? heldBesides(held) : [])
       const same = [slotId, ...(facts.moreSlotIds ?? [])].join(' ') === from.join(' ')
       if (from.length === 0 || same) throw new AppError('booked_already')
       const { _id: id, communityId, personKey } = row
@@ -106,12 +106,8 @@ export function createMovings(deps: {
   }
 }
 
-/** A booking stays in its community, at a desk that takes its matter; a room stays a room that is large enough. */
-function refuseElsewhere({ communityId, service, group }: BookingRow, { desk }: Seat): void {
-  const isRoom = desk.kind === 'room'
-  const takes = desk.communityId === communityId && desk.serviceCodes.includes(service.code)
-  if (!takes || isRoom !== (group !== undefined))
-    throw new AppError('slot_closed', { details: { reason: 'shut' } })
-  const [fault] = isRoom ? faultsOfGroup(group, desk.mostHeads ?? null) : []
+function refuseUnsuited(row: BookingRow, desk: DeskRow): void {
+  if (!takes(desk, row)) throw new AppError('slot_closed', { details: { reason: 'shut' } })
+  const [fault] = faultsOfRoom(desk, row.group)
   if (fault) throw wrongField('body.slotId', fault.message)
 }

@@ -1,4 +1,3 @@
-import { noRelease } from '@linli/shared/bookings/slots.rules'
 import { dayOf } from '@linli/shared/time'
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -12,8 +11,9 @@ import type { BookingsRepository } from './bookings.repository'
 import type { BookingSettingsSource } from './bookings.settings'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
+import { faultsOfRoom, takes } from './room-times'
+import type { Seat, SeatFinder } from './seat-finder'
 import type { SeatHolds } from './seat-holds'
-import type { SlotRow } from './slot.model'
 import { openPools, slotIdsOf } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 
@@ -30,7 +30,7 @@ export const proposalAt = ({ status, proposal }: BookingRow, now: Date): Booking
 export interface OtherTimes {
   /**
    * Offers the next free time to a booking whose own time is not offered any more: the seat is kept until the answer
-   * is due. Without any free time the person is told that the own time is shut. Safe to run twice; answers whether a
+   * is due, with the people and equipment it needs. Without any free time the person is told that the own time is shut. Safe to run twice; answers whether a
    * time was offered.
    */
   offer(communityId: string, bookingId: string): Promise<boolean>
@@ -39,7 +39,8 @@ export interface OtherTimes {
 /** Finds another time for bookings that the hours of a desk have left behind. */
 export function createOtherTimes(deps: {
   bookings: Pick<BookingsRepository, 'find'>
-  slots: Pick<SlotsRepository, 'findPublic' | 'nextFree'>
+  slots: Pick<SlotsRepository, 'findPublic'>
+  seats: Pick<SeatFinder, 'nextFree'>
   desks: Pick<DesksRepository, 'find' | 'list'>
   holds: SeatHolds
   acts: BookingActs
@@ -47,42 +48,51 @@ export function createOtherTimes(deps: {
   uow: UnitOfWork
   clock: Clock
 }): OtherTimes {
-  const { bookings, slots, desks, holds, acts, settings, uow, clock } = deps
+  const { bookings, slots, seats, desks, holds, acts, settings, uow, clock } = deps
 
-  /** The own desk first, then others that take the item. */
+  /** The own desk first, then others that the booking may go to. */
   async function desksFor(scope: Scope, row: BookingRow): Promise<DeskRow[]> {
     const own = await desks.find(scope, row.deskId)
     const others = (await desks.list(scope)).filter(
-      ({ _id, active, serviceCodes }) =>
-        active && _id !== row.deskId && serviceCodes.includes(row.service.code),
+      (desk) =>
+        desk.active &&
+        desk._id !== row.deskId &&
+        takes(desk, row) &&
+        faultsOfRoom(desk, row.group).length === 0,
     )
     return [...(own?.active === true ? [own] : []), ...others]
   }
 
   /** Times from the booking's own on, and those before it only when there are none later. */
-  async function candidates(scope: Scope, desk: DeskRow, row: BookingRow, now: Date): Promise<SlotRow[]> {
+  async function candidates(
+    desk: DeskRow,
+    row: BookingRow,
+    has: ReadonlySet<string>,
+    now: Date,
+  ): Promise<Seat[]> {
     const soonest = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
     const own = row.startsAt ?? soonest
     const later = own > soonest ? own : soonest
-    const who = { elder: row.elder, release: desk.release ?? noRelease }
-    const found = await slots.nextFree(scope, desk._id, later, who, TRIED, now)
+    const looking = { desk, has, elder: row.elder }
+    const found = await seats.nextFree({ ...looking, from: later }, TRIED, now)
     return found.length > 0 || later <= soonest
       ? found
-      : slots.nextFree(scope, desk._id, soonest, who, TRIED, now)
+      : seats.nextFree({ ...looking, from: soonest }, TRIED, now)
   }
 
   async function keepOne(scope: Scope, row: BookingRow, now: Date) {
     const { offerDays } = await settings.of(row.communityId)
     const answerBy = new Date(now.getTime() + offerDays * 86_400_000)
+    // People and equipment it has already stay with it when the new time needs them too.
+    const has = new Set(slotIdsOf(row))
     for (const desk of await desksFor(scope, row)) {
-      // What takes people or equipment besides is not kept by itself.
-      if ((desk.needs ?? []).length > 0) continue
-      for (const slot of await candidates(scope, desk, row, now)) {
+      for (const { slot, means } of await candidates(desk, row, has, now)) {
         const last = new Date(slot.startsAt.getTime() - desk.window.leadMinutes * 60_000)
         const until = answerBy < last ? answerBy : last
         if (until <= now) continue
         const held = await holds.take(proposalHolder(row._id), slot, {
           ...{ bookingId: row._id, pools: openPools(desk, slot, row, now), until },
+          means: means.filter((one) => !has.has(one.slot._id)),
         })
         if (held) return { desk, slot, until }
       }
@@ -100,7 +110,8 @@ export function createOtherTimes(deps: {
       const own = await Promise.all(slotIdsOf(row).map((slotId) => slots.findPublic(slotId)))
       if (own.every((slot) => slot?.open === true) || row.day < dayOf(now)) return false
       // A room for several times in a row finds no other time by itself: people talk about it.
-      const kept = row.moreSlotIds === undefined ? await keepOne(scope, row, now) : null
+      const isLonger = own.filter((slot) => slot?.deskId === row.deskId).length > 1
+      const kept = isLonger ? null : await keepOne(scope, row, now)
       if (!kept) {
         await uow.run(() => acts.tell('booking.shut', row))
         return false

@@ -18,8 +18,9 @@ import { nextReminder, type BookingSettings } from './bookings.settings'
 import type { DeskRow } from './desk.model'
 import type { Guest } from './guests'
 import type { SeatHolds } from './seat-holds'
-import { refuseTwice, type Seat, type Seats } from './seats'
-import { openPools } from './slot-seats'
+import type { Seat } from './seat-finder'
+import { refuseTwice, type Seats } from './seats'
+import { heldBesides, openPools } from './slot-seats'
 
 /** Who makes a booking, and whose list it stands in. */
 export interface Maker {
@@ -154,8 +155,11 @@ export function createReservations(deps: {
           ? null
           : await holds.adopt(accountId, holdId, seat.slot._id, openPools(seat.desk, seat.slot, guest, now))
       const bookingId = kept?.bookingId ?? ids.next('bkg')
+      const held = kept ? heldBesides(kept) : []
+      const alreadyHeld = [...(maker.alreadyHeld ?? []), ...held]
       const keep = async () => {
-        const made = await reservations.store({ seat, bookingId, number }, item, guest, maker, own, now)
+        const by = { ...maker, alreadyHeld }
+        const made = await reservations.store({ seat, bookingId, number }, item, guest, by, own, now)
         await beside?.(made)
         return made
       }

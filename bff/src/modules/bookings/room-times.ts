@@ -1,8 +1,10 @@
-import { faultsOfGroup, isInARow, type GroupWish } from '@linli/shared/bookings/rooms.rules'
+import { faultsOfGroup, isInARow, type GroupFault, type GroupWish } from '@linli/shared/bookings/rooms.rules'
 import { AppError } from '../../platform/problem-error'
 import { wrongField } from '../../platform/refusals'
+import type { BookingRow } from './booking.model'
 import type { DeskRow } from './desk.model'
-import type { Seat, Seats } from './seats'
+import type { Seat } from './seat-finder'
+import type { Seats } from './seats'
 
 /** Times of a room that go on where the first one ends; `validation_failed` when they do not. */
 export async function timesBehind(
@@ -25,9 +27,21 @@ export async function timesBehind(
   return more
 }
 
-/** `validation_failed` naming what is not said of a wish for a room; nothing is asked at a counter. */
-export function refuseGroup({ kind, mostHeads = null }: DeskRow, group: GroupWish | undefined): void {
-  const faults = kind === 'room' ? faultsOfGroup(group, mostHeads) : []
+/** What is not said, or too much, in a wish for a room; nothing is asked at a counter. */
+export const faultsOfRoom = (
+  { kind, mostHeads = null }: DeskRow,
+  group: GroupWish | undefined,
+): GroupFault[] => (kind === 'room' ? faultsOfGroup(group, mostHeads) : [])
+
+/** Whether a booking may go to a desk: one of its community that takes its matter, and a room for a room. */
+export const takes = (desk: DeskRow, { communityId, service, group }: BookingRow): boolean =>
+  desk.communityId === communityId &&
+  desk.serviceCodes.includes(service.code) &&
+  (desk.kind === 'room') === (group !== undefined)
+
+/** `validation_failed` naming what {@link faultsOfRoom} finds. */
+export function refuseGroup(desk: DeskRow, group: GroupWish | undefined): void {
+  const faults = faultsOfRoom(desk, group)
   if (faults.length > 0) {
     throw new AppError('validation_failed', {
       errors: faults.map(({ field, message }) => ({ path: `body.group.${field}`, message })),

@@ -322,3 +322,40 @@ test('people that two desks share are counted down with the seat, and come back 
   await who('Escort9').post(`/bookings/${String(taken.body['id'])}/cancel`, { version: 1 })
   expect(await cells()).toEqual([0, 0, 2, 2])
 })
+
+test('a room that was used ends as used and may be rated; the office says when nobody came', async () => {
+  const [used = '', empty = ''] = await slotsOn(app, roomId, '2026-11-24')
+  const ids: string[] = []
+  for (const [name, slotId] of [
+    ['Used', used],
+    ['Empty', empty],
+  ] as const) {
+    const { body } = await ask(name, slotId)
+    ids.push(String(body['id']))
+    expect((await staff().post(`/staff/bookings/${String(body['id'])}/approve`, { version: 1 })).status).toBe(
+      200,
+    )
+  }
+  app.clock.set('2026-11-24T10:00:00.000Z')
+  expect((await staff().post(`/staff/bookings/${ids[1]}/miss`, { version: 2 })).status).toBe(200)
+  app.clock.set('2026-11-24T17:00:00.000Z')
+  const { endDays } = app.deps.services.bookings.jobs
+  await Promise.all([endDays(), endDays()])
+  const mine = (name: string, id: string | undefined) => who(name).get(`/bookings/${id}`)
+  expect((await mine('Used', ids[0])).body).toMatchObject({
+    ...{ status: 'done', statusLabel: '已用过', version: 3, abilities: { rate: true } },
+  })
+  expect((await mine('Empty', ids[1])).body).toMatchObject({ status: 'missed' })
+  await app.drainOutbox()
+  expect(await told(ids[0])).not.toContain('预约已取消')
+  const [third = ''] = await slotsOn(app, roomId, '2026-11-30')
+  const id = String((await ask('Ticked', third)).body['id'])
+  await staff().post(`/staff/bookings/${id}/approve`, { version: 1 })
+  app.clock.set('2026-11-30T02:00:00.000Z')
+  const finish = { version: 2, outcome: 'done', missing: '' }
+  expect((await staff().post(`/staff/bookings/${id}/finish`, finish)).body).toMatchObject({
+    ...{ status: 'done', statusLabel: '已用过' },
+  })
+  await app.drainOutbox()
+  expect(await told(id)).toContain('活动室用完了')
+})

@@ -56,8 +56,15 @@ export function createSeatClaims(connection: Connection): SeatClaimsRepository {
         .sort({ at: 1 })
         .limit(limit)
         .toArray(),
-    underWay: (scope, slotIds) =>
-      rows.find({ ...inScope(scope), slotId: { $in: [...slotIds] }, holder: { $exists: false } }).toArray(),
+    async underWay(scope, slotIds) {
+      const own = rows.find({ ...inScope(scope), slotId: { $in: [...slotIds] }, holder: { $exists: false } })
+      const beside = rows.find({
+        ...inScope(scope),
+        'besides.slotId': { $exists: true, $in: [...slotIds] },
+        holder: { $exists: false },
+      })
+      return [...(await own.toArray()), ...(await beside.toArray())]
+    },
     ofHolder: (holder) => rows.findOne<HeldClaim>({ holder }),
     heldBy: (holder, slotId, now) => rows.findOne<HeldClaim>({ holder, slotId, until: { $gt: now } }),
     async forgetHeld(scope, id, holder) {

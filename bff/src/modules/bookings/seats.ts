@@ -1,63 +1,26 @@
-import {
-  noRelease,
-  outsideWindow,
-  seatsLeft,
-  type SeatPool,
-  type SeatSeeker,
-} from '@linli/shared/bookings/slots.rules'
+import type { SeatPool, SeatSeeker } from '@linli/shared/bookings/slots.rules'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
-import { gathered } from '../../platform/gathered'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey, isUnknownCommit } from '../../platform/mongo-errors'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { deskScope, eventScope } from './bookings.policy'
-import type { BookingCalendars } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
-import type { DeskRow } from './desk.model'
-import type { DesksRepository } from './desks.repository'
-import { meansLeft, type Means, type MeansSeat } from './means'
+import type { MeansSeat } from './means'
 import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatClaimsRepository } from './seat-claims.repository'
-import type { SlotRow } from './slot.model'
-import { openPools, poolsAt, slotIdsOf } from './slot-seats'
+import type { Seat, SeatFinder } from './seat-finder'
+import { claimedSlotIds, openPools, poolsAt, slotIdsOf } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 import type { WaitsRepository } from './waits.repository'
 
-/** Offered instead of a full slot. */
-const OFFERED = 3
-/** Of a desk that needs people or equipment, so many free times are looked at for those. */
-const LOOKED_AT = 100
 /** No request lives that long: what is still under way then has been left by a process that died. */
 const LEFT_MS = 120_000
 const SWEEP_BATCH = 200
 
-/** A seat that can be asked for: the slot, its desk, and that the clock allows it. */
-export interface Seat {
-  readonly slot: SlotRow
-  readonly desk: DeskRow
-  /** People and equipment it takes besides. */
-  readonly means: readonly MeansSeat[]
-}
-
-/** Somebody for whom there is no seat at a desk. */
-interface Asking {
-  readonly desk: DeskRow
-  readonly elder: boolean
-  readonly now: Date
-}
-
-export interface Seats {
-  /** Throws `slot_closed` when the slot is not there, not offered, or not bookable now by the clock. */
-  find(slotId: string, now: Date): Promise<Seat>
-  /** A time of a desk with what it needs besides; null when that is not there. */
-  whole(time: Pick<Seat, 'slot' | 'desk'>): Promise<Seat | null>
-  /** `slot_full` with the next free times. */
-  full(seat: Seat, who: SeatSeeker, now: Date): Promise<AppError>
-  /** Refuses a slot without any seat before anything else is asked; the taking itself is the guard. */
-  refuseFull(seat: Seat, now: Date): Promise<void>
+export interface Seats extends SeatFinder {
   /**
    * Takes a seat for `bookingId` and runs `keep` in one unit of work, which stores the booking. When that fails, the
    * seat is given back. `slot_full` names the next free times.
@@ -112,56 +75,17 @@ export interface Seats {
 
 /** Taking seats and giving them back, so that none is ever given twice or lost. */
 export function createSeats(deps: {
-  desks: DesksRepository
+  finder: SeatFinder
   slots: SlotsRepository
-  means: Means
   bookings: Pick<BookingsRepository, 'find'>
   waits: Pick<WaitsRepository, 'isOffered'>
   claims: SeatClaimsRepository
-  calendars: BookingCalendars
   uow: UnitOfWork
   clock: Clock
   ids: Ids
   logger: Logger
 }): Seats {
-  const { desks, slots, means, bookings, waits, claims, calendars, uow, clock, ids, logger } = deps
-
-  /** Those of a desk's free times at which everything it needs is free too. */
-  async function withMeans(desk: DeskRow, free: readonly SlotRow[], now: Date): Promise<SlotRow[]> {
-    const [first, last] = [free[0], free.at(-1)]
-    if (!first || !last) return []
-    const needed = await means.of(desk, first.startsAt, last.endsAt)
-    return free.filter((slot) => meansLeft(needed(slot), now) > 0).slice(0, OFFERED)
-  }
-
-  /** The same for all who find a desk full at the same moment. */
-  const nextFree = gathered(async (asked: readonly Asking[]) => {
-    const found = new Map<string, Promise<SlotRow[]>>()
-    const freeFor = async ({ desk, elder, now }: Asking): Promise<SlotRow[]> => {
-      const from = new Date(now.getTime() + desk.window.leadMinutes * 60_000)
-      const who = { elder, release: desk.release ?? noRelease }
-      const free = (limit: number) =>
-        slots.nextFree(deskScope(desk.communityId), desk._id, from, who, limit, now)
-      return (desk.needs ?? []).length === 0 ? free(OFFERED) : withMeans(desk, await free(LOOKED_AT), now)
-    }
-    return Promise.all(
-      asked.map((asking) => {
-        const key = `${asking.desk._id} ${String(asking.elder)}`
-        const free = found.get(key) ?? freeFor(asking)
-        found.set(key, free)
-        return free
-      }),
-    )
-  })
-
-  async function full({ desk }: Seat, { elder }: SeatSeeker, now: Date): Promise<AppError> {
-    const free = await nextFree({ desk, elder, now })
-    return new AppError('slot_full', {
-      details: {
-        nextFree: free.map(({ _id: slotId, startsAt }) => ({ slotId, startsAt: startsAt.toISOString() })),
-      },
-    })
-  }
+  const { finder, slots, bookings, waits, claims, uow, clock, ids, logger } = deps
 
   const claimOf = (communityId: string, slotId: string, bookingId: string) => ({
     _id: ids.next('scl'),
@@ -201,7 +125,7 @@ export function createSeats(deps: {
       for (const part of partsOf(seat)) {
         if (has.has(part.slot._id)) continue
         const claim = await takingAt(part, bookingId, who, now)
-        if (!claim) throw await full(seat, who, now)
+        if (!claim) throw await finder.full(seat, who, now)
         taken.push(claim)
       }
     } catch (error) {
@@ -211,10 +135,10 @@ export function createSeats(deps: {
     return taken
   }
 
-  async function givingBack({ _id, communityId, slotId, bookingId }: SeatClaimRow): Promise<void> {
-    const scope = deskScope(communityId)
-    await slots.give(scope, slotId, bookingId)
-    await claims.forget(scope, _id)
+  async function givingBack(claim: SeatClaimRow): Promise<void> {
+    const scope = deskScope(claim.communityId)
+    for (const slotId of claimedSlotIds(claim)) await slots.give(scope, slotId, claim.bookingId)
+    await claims.forget(scope, claim._id)
   }
 
   /** The seats are taken and noted: keeps what stands for them, or gives them back. */
@@ -259,35 +183,13 @@ export function createSeats(deps: {
   }
 
   const seats: Seats = {
-    async find(slotId, now) {
-      const slot = await slots.findPublic(slotId)
-      const desk = slot && (await desks.findPublic(slot.deskId))
-      if (!slot || !desk || !slot.open) throw new AppError('slot_closed', { details: { reason: 'shut' } })
-      const reason = outsideWindow(slot, desk.window, await calendars.current(), now)
-      if (reason) throw new AppError('slot_closed', { details: { reason } })
-      const seat = desk.kind === 'means' ? null : await seats.whole({ slot, desk })
-      if (!seat) throw new AppError('slot_closed', { details: { reason: 'shut' } })
-      return seat
-    },
-
-    async whole({ slot, desk }) {
-      if ((desk.needs ?? []).length === 0) return { slot, desk, means: [] }
-      const needed = (await means.of(desk, slot.startsAt, slot.endsAt))(slot)
-      return needed && { slot, desk, means: needed }
-    },
-
-    full,
-
-    async refuseFull(seat, now) {
-      if (seat.slot.waited === true || nobodyMay(seat, now) || meansLeft(seat.means, now) === 0)
-        throw await full(seat, { elder: true }, now)
-    },
+    ...finder,
 
     holding: async (seat, bookingId, who, now, keep) =>
       keepingAll(await taking(seat, bookingId, who, now), keep),
 
     holdingAll: (wanted, who, now, keep, held = []) =>
-      holdingBut(new Set(held.map(({ slotId }) => slotId)), wanted, who, now, keep, held),
+      holdingBut(new Set(held.flatMap(claimedSlotIds)), wanted, who, now, keep, held),
 
     keeping: (claim, keep) => keepingAll([claim], keep),
 
@@ -301,7 +203,7 @@ export function createSeats(deps: {
         for (const claim of left) await claims.noteWith(claim)
         return keep()
       }
-      const has = new Set([...from, ...(held ? [held.slotId] : [])])
+      const has = new Set([...from, ...(held ? claimedSlotIds(held) : [])])
       const all = wanted.map((seat) => ({ seat, bookingId }))
       const kept = await holdingBut(has, all, who, now, both, held ? [held] : [])
       for (const claim of left) await givingBack(claim)
@@ -344,13 +246,14 @@ export function createSeats(deps: {
       let led = 0
       for (;;) {
         const left = await claims.olderThan(new Date(clock.now().getTime() - LEFT_MS), SWEEP_BATCH)
-        for (const { _id, communityId, slotId, bookingId } of left) {
+        for (const claim of left) {
+          const { _id, communityId, bookingId } = claim
           const scope = eventScope(communityId)
           const booking = await bookings.find(scope, bookingId)
-          const isHeld =
-            (booking?.holds && slotIdsOf(booking).includes(slotId)) ||
-            (await waits.isOffered(scope, slotId, bookingId))
-          if (!isHeld) await slots.give(scope, slotId, bookingId)
+          const held = booking?.holds ? slotIdsOf(booking) : []
+          for (const slotId of claimedSlotIds(claim))
+            if (!held.includes(slotId) && !(await waits.isOffered(scope, slotId, bookingId)))
+              await slots.give(scope, slotId, bookingId)
           await claims.forget(scope, _id)
           led += 1
         }
@@ -364,10 +267,6 @@ export function createSeats(deps: {
 /** Everything that is taken for a booking at one time, the own seat first. */
 const partsOf = ({ slot, desk, means }: Seat): MeansSeat[] => [{ slot, desk, count: 1 }, ...means]
 const slotIdsOfSeat = (seat: Seat): string[] => partsOf(seat).map(({ slot }) => slot._id)
-
-/** Whether no seat is left, for whomever it may be. */
-const nobodyMay = ({ slot, desk }: Pick<Seat, 'slot' | 'desk'>, now: Date): boolean =>
-  seatsLeft(poolsAt(slot, now), openPools(desk, slot, { elder: true, atCounter: true }, now)) === 0
 
 /** The pools somebody may have, those first that had a seat when the slot was read: mostly one write is enough. */
 function likelyPools({ slot, desk }: Pick<Seat, 'slot' | 'desk'>, who: SeatSeeker, now: Date): SeatPool[] {

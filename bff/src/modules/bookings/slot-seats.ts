@@ -7,6 +7,7 @@ import {
 } from '@linli/shared/bookings/slots.rules'
 import type { BookingRow } from './booking.model'
 import type { DeskRow } from './desk.model'
+import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatHold, SlotRow } from './slot.model'
 
 /** A seat without whose it is. */
@@ -33,6 +34,12 @@ export const slotIdsOf = ({
   moreSlotIds = [],
 }: Pick<BookingRow, 'slotId' | 'moreSlotIds'>): string[] =>
   slotId === undefined ? [] : [slotId, ...moreSlotIds]
+
+/** The times of people and equipment a note is about. */
+export const heldBesides = ({ besides = [] }: SeatClaimRow): string[] => besides.map(({ slotId }) => slotId)
+
+/** Every time a note is about. */
+export const claimedSlotIds = (claim: SeatClaimRow): string[] => [claim.slotId, ...heldBesides(claim)]
 
 /** Seats that bookings and offers hold, without those kept for a while. */
 export const givenSeats = ({ seats }: Pick<SlotRow, 'seats'>): SeatHold[] =>

@@ -96,19 +96,23 @@ export interface SlotsRepository {
   ): Promise<boolean>
   /** {@link SlotsRepository.take} for the next of the waiting list, who alone gets what came back. */
   takeOffered(scope: Scope, slotId: string, bookingId: string, pools: readonly SeatPool[]): Promise<boolean>
-  /** {@link SlotsRepository.take} for a while: the seat ends by itself. */
+  /** {@link SlotsRepository.take} for a while: the seats end by themselves. */
   hold(
     scope: Scope,
     slotId: string,
-    seat: { bookingId: string; pools: readonly SeatPool[]; until: Date },
+    seat: { bookingId: string; pools: readonly SeatPool[]; until: Date; count?: number },
   ): Promise<boolean>
-  /** A kept seat becomes a given one; false when its time is over or its pool is not for this person. */
+  /**
+   * Kept seats become given ones; false when the time of one is over or its pool is not for this person. What has been
+   * settled before stays settled then: the caller gives all of them back.
+   */
   settle(
     scope: Scope,
     slotId: string,
     bookingId: string,
     pools: readonly SeatPool[],
     now: Date,
+    count?: number,
   ): Promise<boolean>
   /** Puts seats back whose time is over, when the slot as it was read has any. One write however many ask. */
   freeEnded(scope: Scope, slot: SlotRow, now: Date): Promise<void>
@@ -311,17 +315,20 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     },
     give: (scope, slotId, bookingId) => given(scope, slotId, { bookingId }),
     giveHeld: (scope, slotId, bookingId) => given(scope, slotId, { bookingId, until: { $exists: true } }),
-    hold: (scope, slotId, { bookingId, pools, until }) =>
-      taken(scope, slotId, bookingId, pools, { waited: { $ne: true } }, until),
-    async settle(scope, slotId, bookingId, pools, now) {
-      const { modifiedCount } = await rows.updateOne(
-        {
-          ...{ _id: slotId, ...inScope(scope), open: true },
-          seats: { $elemMatch: { bookingId, until: { $gt: now }, pool: { $in: [...pools] } } },
-        },
-        { $unset: { 'seats.$.until': 1 } },
-      )
-      return modifiedCount > 0
+    hold: (scope, slotId, { bookingId, pools, until, count }) =>
+      taken(scope, slotId, bookingId, pools, { waited: { $ne: true } }, until, count),
+    async settle(scope, slotId, bookingId, pools, now, count = 1) {
+      for (let settled = 0; settled < count; settled += 1) {
+        const { modifiedCount } = await rows.updateOne(
+          {
+            ...{ _id: slotId, ...inScope(scope), open: true },
+            seats: { $elemMatch: { bookingId, until: { $gt: now }, pool: { $in: [...pools] } } },
+          },
+          { $unset: { 'seats.$.until': 1 } },
+        )
+        if (modifiedCount === 0) return false
+      }
+      return true
     },
     async freeEnded(scope, slot, now) {
       if (!slot.seats.some(({ until }) => until !== undefined && until <= now)) return

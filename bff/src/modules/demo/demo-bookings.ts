@@ -27,7 +27,10 @@ const desk = (
   place: string,
   serviceCodes: string[],
   more: Partial<
-    Pick<DeskInput, 'pattern' | 'shares' | 'kind' | 'mostHeads' | 'mostVisits' | 'release' | 'window'>
+    Pick<
+      DeskInput,
+      'needs' | 'pattern' | 'shares' | 'kind' | 'mostHeads' | 'mostVisits' | 'release' | 'window'
+    >
   > & {
     hours?: typeof office
   } = {},
@@ -43,12 +46,35 @@ const desk = (
   changeMinutes: 120,
   mostVisits: more.mostVisits ?? null,
   ...(more.release && { release: more.release }),
+  ...(more.needs && { needs: more.needs }),
   ...(more.kind && { kind: more.kind, mostHeads: more.mostHeads ?? null }),
 })
 
 /** An item the starting set does not have. */
 const ROOM = 'own-room'
 const VISIT = 'own-visit'
+const ESCORT = 'own-escort'
+
+const allDay = { pattern: { lengthMinutes: 30, bufferMinutes: 0 } }
+const sixWeeks = { leadMinutes: 0, horizonDays: 42, horizonUnit: 'days' } as const
+
+/** What several desks share: nobody books it by itself. */
+const means = {
+  helpers: desk('助老员', '青禾社区服务站', [], {
+    ...{ kind: 'means', ...allDay, window: sixWeeks },
+    shares: { capacity: 3, walkIn: 0, elder: 0 },
+  }),
+  car: desk('无障碍面包车', '青禾社区服务站院内', [], {
+    ...{ kind: 'means', ...allDay, window: sixWeeks },
+    shares: { capacity: 1, walkIn: 0, elder: 0 },
+  }),
+} satisfies Record<string, DeskInput>
+
+/** How many of the shared means one booking of a desk takes. */
+const needs: Partial<Record<keyof typeof desks, Partial<Record<keyof typeof means, number>>>> = {
+  visits: { helpers: 1 },
+  escort: { helpers: 1, car: 1 },
+}
 
 const desks = {
   general: desk('1 号窗口', '青禾社区服务站一楼', [
@@ -67,6 +93,12 @@ const desks = {
     shares: { capacity: 2, walkIn: 0, elder: 0 },
     window: { leadMinutes: 1_440, horizonDays: 42, horizonUnit: 'days' },
     mostVisits: 6,
+  }),
+  escort: desk('陪同看病', '车到您家楼下接', [ESCORT], {
+    kind: 'visit',
+    pattern: { lengthMinutes: 90, bufferMinutes: 0 },
+    shares: { capacity: 2, walkIn: 0, elder: 0 },
+    window: { leadMinutes: 1_440, horizonDays: 14, horizonUnit: 'days' },
   }),
   mediation: desk('调解室', '青禾社区服务站二楼', ['mediation', 'legal-aid'], {
     hours: [{ from: AFTERNOON, to: 17 * 60 }],
@@ -95,6 +127,13 @@ const guides: readonly { code: string; guide: Partial<ServiceGuideInput> }[] = [
     guide: {
       ...{ label: '上门探望长辈', group: 'elders', words: ['上门', '探望', '量血压'] },
       ...{ acting: 'family', condition: '六十岁以上、出门不方便的居民' },
+    },
+  },
+  {
+    code: ESCORT,
+    guide: {
+      ...{ label: '陪同长辈看病', group: 'elders', words: ['陪诊', '看病', '医院', '接送'] },
+      ...{ acting: 'family', condition: '六十岁以上、看病没有人陪的居民；助老员陪同，面包车接送' },
     },
   },
   {
@@ -202,8 +241,12 @@ export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast)
       formIds: await demoFormIds({ services }, head, code),
     })
   }
-  for (const [key, input] of Object.entries(desks)) {
+  for (const [key, input] of Object.entries(means))
     ids.set(key, (await setUp.open(staff, communityId, input)).id)
+  for (const [key, input] of Object.entries(desks)) {
+    const wanted = Object.entries(needs[key as keyof typeof desks] ?? {})
+    const besides = wanted.map(([name, count]) => ({ deskId: ids.get(name) ?? '', count }))
+    ids.set(key, (await setUp.open(staff, communityId, { ...input, needs: besides })).id)
   }
   await setUp.open(cast.staff('许文'), tree.community('知春社区'), zhichun)
   const idOf = (key: keyof typeof desks): string => ids.get(key) ?? ''
@@ -275,6 +318,8 @@ export async function tellOfBookings(deps: Deps, tree: DemoTree, cast: DemoCast)
   await book(cast.resident('周玉兰').actor, 'mediation', 'mediation', nextOpen(now, 3), 1)
   await book(cast.resident('吴桂英').actor, 'elders', 'longevity-allowance', nextOpen(now, 2), 1)
   await askForVisits()
+  const driven = others.at(-2)
+  if (driven) await book(driven, 'escort', ESCORT, nextOpen(now, 2), 1)
   await tellOfTheQueue(clock, now)
 
   /** Somebody comes to an elder every week; a week in which that cannot be is left out. */

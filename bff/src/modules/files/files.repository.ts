@@ -32,7 +32,9 @@ export interface FilesRepository {
   takeSweepable(now: Date, retryAt: Date): Promise<FileRow | null>
   remove(id: string): Promise<void>
   /** The owner's file of a purpose that has no address; null when it has none any more. */
-  findOwned(owner: FileOwner & { purpose: FilePurpose; communityId: string }): Promise<FileRow | null>
+  findOwned(
+    file: FileOwner & { id: string; purpose: FilePurpose; communityId: string },
+  ): Promise<FileRow | null>
 
   /** What the account uploaded, the latest first. */
   ofUploader(uploaderId: string, limit: number): Promise<FileRow[]>
@@ -99,8 +101,8 @@ export function createFilesRepository(connection: Connection): FilesRepository {
         )
         .lean<FileRow>()
     },
-    findOwned: ({ purpose, communityId, ownerType, ownerId }) =>
-      files.findOne({ communityId, ownerType, ownerId, purpose, status: 'claimed' }).lean<FileRow>(),
+    findOwned: ({ id, purpose, communityId, ownerType, ownerId }) =>
+      files.findOne({ _id: id, communityId, ownerType, ownerId, purpose, status: 'claimed' }).lean<FileRow>(),
     async remove(id) {
       await files.deleteOne({ _id: id, status: 'removing' })
     },

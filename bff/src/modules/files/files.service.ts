@@ -99,12 +99,12 @@ export interface FilesService {
     owner: FileOwner & { purpose: FilePurpose; communityId: string },
   ): Promise<void>
   /**
-   * Lets go of a document's photo for good: it cannot be read from the commit on, and its bytes go right after. Call
-   * it inside `uow.run` with the decision.
+   * Lets go of the owner's photos of documents for good, but for the one that takes the place of the others: they
+   * cannot be read from the commit on, and their bytes go right after. Call it inside `uow.run` with the decision.
    */
-  discardProof(owner: FileOwner & { communityId: string }): Promise<void>
+  discardProof(owner: FileOwner & { communityId: string; keepId?: string }): Promise<void>
   /** A document's photo, for the feature that owns it and has judged who asks. Throws `not_found`. */
-  readProof(owner: FileOwner & { communityId: string }): Promise<{ bytes: Buffer; mime: string }>
+  readProof(owner: FileOwner & { communityId: string; id: string }): Promise<{ bytes: Buffer; mime: string }>
   /** The outgoing form of an embedded file, with freshly signed addresses. Pure: no look-up. Call it after the policy. */
   present(ref: FileRef): FileView
   /** Embedded forms by id, for owners that keep ids only. */
@@ -328,8 +328,9 @@ export function createFilesService(deps: FilesDeps): FilesService {
       await files.releaseOthers(keepIds, owner, new Date(clock.now().getTime() + UNOWNED_MS))
     },
 
-    async discardProof(owner) {
-      await files.releaseOthers([], { ...owner, purpose: 'home_proof' }, clock.now())
+    async discardProof({ keepId, ...owner }) {
+      const kept = keepId === undefined ? [] : [keepId]
+      await files.releaseOthers(kept, { ...owner, purpose: 'home_proof' }, clock.now())
       // A crash in between leaves it to the periodic sweep; who asks meanwhile finds nothing.
       deps.uow.afterCommit(() => {
         sweep().catch((error: unknown) => logger.warn({ err: error }, 'files.sweep_failed'))

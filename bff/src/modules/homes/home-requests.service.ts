@@ -47,10 +47,15 @@ export interface NewHomeRequest {
 export interface HomeRequestsService {
   /** Sends a request. Throws `not_found`, `already_bound`, `request_open`, `validation_failed`, `rate_limited`. */
   submit(caller: Caller, body: NewHomeRequest): Promise<MyRequestView>
+  /** What the office asked for, in words, as a photo or both; a new photo takes the place of the one before. */
   supplement(
     actor: Actor,
     id: string,
-    body: { readonly version: number; readonly text: string; readonly proofId?: string | undefined },
+    body: {
+      readonly version: number
+      readonly text?: string | undefined
+      readonly proofId?: string | undefined
+    },
   ): Promise<MyRequestView>
   withdraw(actor: Actor, id: string, version: number): Promise<MyRequestView>
 }
@@ -173,7 +178,8 @@ export function createHomeRequests(deps: HomeRequestsDeps): HomeRequestsService 
       })
       return present(row)
     },
-    async supplement(actor, id, { version, text, proofId }) {
+    async supplement(actor, id, { version, text = null, proofId }) {
+      if (text === null && proofId === undefined) throw wrongField('body.text', '请写几个字，或拍一张照片')
       const row = await uow.run(async () => {
         const read = await requests.findOwn(actor.accountId, id)
         if (!read) throw new AppError('not_found')
@@ -185,6 +191,11 @@ export function createHomeRequests(deps: HomeRequestsDeps): HomeRequestsService 
           step: { event: 'supplement', byAccountId: actor.accountId, byName: null, at: clock.now(), text },
         })
         if (!changed) throw new AppError('version_conflict')
+        // The new photo takes the place of the one that could not be read.
+        if (proof)
+          await files.discardProof({
+            ...{ ownerType: 'home_request', ownerId: id, communityId: read.communityId, keepId: proof.id },
+          })
         await messages.settle(id)
         return changed
       })

@@ -13,12 +13,17 @@ export interface HomeTraceRepository {
   withProof(accountId: string): Promise<HomeRequestRow[]>
   /** Ends what is open and takes the names out of what stays. */
   unname(accountId: string, nobody: string, name: string): Promise<void>
+  /** Requests that wait for their applicant, those asked before the instant, the oldest first. */
+  unansweredBefore(instant: Date, limit: number): Promise<HomeRequestRow[]>
+  /** The same by when the applicant was asked. */
+  readonly unanswered: Pick<DatedRows, 'oldest' | 'countBefore'>
   /** Requests by when they were decided or withdrawn. */
   readonly closedRequests: DatedRows
   readonly invitations: DatedRows
 }
 
 const MOST_PROOFS = 20
+const unanswered = { open: true, status: 'needs_more' } as const
 const BATCH = 50
 
 export function createHomeTraces(connection: Connection): HomeTraceRepository {
@@ -75,6 +80,13 @@ export function createHomeTraces(connection: Connection): HomeTraceRepository {
       await invitations.updateMany({ issuedBy: accountId }, { $set: { issuedBy: nobody } })
       await invitations.updateMany({ usedBy: accountId }, { $set: { usedBy: nobody } })
     },
+    unansweredBefore: (instant, limit) =>
+      requests
+        .find({ ...unanswered, changedAt: { $lte: instant } })
+        .sort({ changedAt: 1 })
+        .limit(limit)
+        .lean<HomeRequestRow[]>(),
+    unanswered: datedRows(requests, 'changedAt', unanswered),
     closedRequests: datedRows(requests, 'changedAt', { open: false }),
     invitations: datedRows(invitations, 'createdAt'),
   }

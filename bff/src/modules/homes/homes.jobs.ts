@@ -1,9 +1,29 @@
-import { nextBy, removedHere, inBatches, type Retention } from '../../platform/retention'
+import { inBatches, nextBy, removedHere, RETENTION_BATCH, type Retention } from '../../platform/retention'
 import { keptSince } from '../../platform/retention-rules'
+import type { HomeRequestsLapse } from './home-requests-lapse'
 import type { HomeTraceRepository } from './home-traces.repository'
 
-/** Requests that are over and invitations go after their time; what they led to stands in bindings and in the trail. */
-export function registerHomesJobs(retention: Retention, traces: HomeTraceRepository): void {
+/**
+ * Requests that are over and invitations go after their time; what they led to stands in bindings and in the trail.
+ * Requests whose applicant does not answer are closed before.
+ */
+export function registerHomesJobs(
+  retention: Retention,
+  { traces, lapses }: { readonly traces: HomeTraceRepository; readonly lapses: HomeRequestsLapse },
+): void {
+  retention.keep({
+    rule: 'unanswered_home_requests',
+    async remove(now) {
+      const since = keptSince('unanswered_home_requests', now)
+      const closeBatch = async (): Promise<number> => {
+        const rows = await traces.unansweredBefore(since, RETENTION_BATCH)
+        for (const row of rows) await lapses.lapse(row)
+        return rows.length
+      }
+      return removedHere(await inBatches(closeBatch))
+    },
+    next: (now) => nextBy('unanswered_home_requests', now, traces.unanswered),
+  })
   retention.keep({
     rule: 'home_requests',
     remove: async (now) =>

@@ -13,6 +13,7 @@ import { createDelegateAsks, type DelegateAsksService } from './delegate-asks.se
 import { createFamily, type FamilyService } from './family.service'
 import { createHomeMatch, type HomeMatchService } from './home-match.service'
 import { createHomeRequestsDesk, type HomeRequestsDesk } from './home-requests-desk.service'
+import { createHomeRequestsLapse } from './home-requests-lapse'
 import { createHomeRequestsRepository } from './home-requests.repository'
 import { createHomeRequests, type HomeRequestsService } from './home-requests.service'
 import { createHomeTraces } from './home-traces.repository'
@@ -100,7 +101,7 @@ export function createHomesModule(deps: HomesModuleDeps): HomesModule {
   }
   const family = createFamily(parts)
   const traces = createHomeTraces(deps.connection)
-  registerHomesJobs(deps.retention, traces)
+  registerHomesJobs(deps.retention, { traces, lapses: createHomeRequestsLapse(parts) })
   return {
     personalData: createHomesPersonalData({ ...deps, traces }),
     mine: createMyHomes(parts),

@@ -17,7 +17,8 @@ import type {
 } from '@linli/shared/homes/homes.schema'
 import type { MyRequestView } from '@linli/shared/homes/home-requests.schema'
 import { relationLabel } from '@linli/shared/session/relations'
-import { momentText } from '@linli/shared/time'
+import { dayOf, dayText, momentText, type IsoDay } from '@linli/shared/time'
+import { periodMs } from '../../platform/retention-rules'
 import { qrPath } from '../../platform/qr'
 import type { HomeRequestRow } from './home-request.model'
 import type { InvitationRow } from './invitation.model'
@@ -112,7 +113,7 @@ function sentenceOf(row: HomeRequestRow, now: Date): string {
         ? `社区最晚 ${momentText(row.dueAt, now)} 前给您答复`
         : '社区没有按时答复，您可以打电话问一下进展'
     case 'needs_more':
-      return '社区要您补充，补上后接着核对'
+      return `社区要您补充，请在 ${dayText(lapsesOn(row), dayOf(now))} 前补上，过后这件申请会关闭`
     case 'approved':
       return row.subject === 'child' ? '已经登记好了' : '已经绑定好了'
     case 'refused':
@@ -121,8 +122,14 @@ function sentenceOf(row: HomeRequestRow, now: Date): string {
         : '没有通过'
     case 'withdrawn':
       return '您已经撤回'
+    case 'lapsed':
+      return '没有收到您补充的材料，已经关闭，照片已删除。需要时可以重新提交'
   }
 }
+
+/** The day on which a request that waits for its applicant is closed. */
+const lapsesOn = ({ changedAt }: HomeRequestRow): IsoDay =>
+  dayOf(new Date(changedAt.getTime() + periodMs('unanswered_home_requests')))
 
 export function presentMyRequest(row: HomeRequestRow, communityName: string, now: Date): MyRequestView {
   return {

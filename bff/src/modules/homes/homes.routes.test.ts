@@ -18,6 +18,10 @@ beforeEach(() => {
   staff = town.as('community_staff')
 })
 afterAll(() => town.app.close())
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
 
 interface Mine {
   homes: {
@@ -469,6 +473,78 @@ describe('the office', () => {
     expect(refused.body).toMatchObject({ status: 'refused', abilities: { approve: false } })
     expect((await mine(guest)).requests[0]?.sentence).toBe('照片看不清：请再来一次')
     expect((await guest.client.post('/homes/requests', asked({ name: '陈二' }))).status).toBe(201)
+  })
+
+  it('shows the photo that was sent anew, and keeps nothing of the one before', async () => {
+    const guest = await town.arrive(freshPhone())
+    const sent = bodyOf<{ id: string; version: number }>(
+      await guest.client.post('/homes/requests', asked({ name: '陈三', proofId: await proofOf(guest) })),
+    )
+    const question = bodyOf<{ version: number }>(
+      await staff.post(`/homes/requests/${sent.id}/ask`, {
+        version: sent.version,
+        text: '照片看不清，请再拍',
+      }),
+    )
+    const [blurred = {}] = (await town.app.rows('files')).filter((row) => row['ownerId'] === sent.id)
+    const empty = await guest.client.post(`/homes/requests/${sent.id}/supplement`, {
+      version: question.version,
+    })
+    expect(code(empty)).toBe('validation_failed')
+    const proofId = await proofOf(guest)
+    bodyOf(
+      await guest.client.post(`/homes/requests/${sent.id}/supplement`, {
+        ...{ version: question.version, proofId },
+      }),
+    )
+    const files = (await town.app.rows('files')).filter((row) => row['ownerId'] === sent.id)
+    expect(files.filter((row) => row['status'] === 'claimed').map((row) => row['_id'])).toEqual([proofId])
+    expect(blurred['_id']).not.toBe(proofId)
+    expect((await staff.get(`/homes/requests/${sent.id}/proof`)).status).toBe(200)
+  })
+
+  it('closes a request whose applicant does not answer for 30 days, and its photo goes', async () => {
+    const quiet = await startHomeTown()
+    closing.push(quiet.app.close)
+    const office = () => quiet.as('community_staff')
+    const guest = await quiet.arrive(freshPhone())
+    const sent = bodyOf<{ id: string; version: number }>(
+      await guest.client.post('/homes/requests', {
+        ...asked({ roomId: quiet.room(NEXT), name: '陈四', proofId: await proofOf(guest) }),
+      }),
+    )
+    const question = await office().post(`/homes/requests/${sent.id}/ask`, {
+      version: sent.version,
+      text: '再拍一张',
+    })
+    expect(question.status).toBe(200)
+    const { requests: waiting } = await mine(guest)
+    expect(waiting[0]?.sentence).toMatch(/^社区要您补充，请在 .+ 前补上，过后这件申请会关闭$/)
+    const { retention } = quiet.app.deps
+    quiet.app.clock.advance(29 * 86_400_000)
+    expect(await retention.run('unanswered_home_requests')).toBe(0)
+    quiet.app.clock.advance(86_400_000)
+    const runs = [retention.run('unanswered_home_requests'), retention.run('unanswered_home_requests')]
+    await Promise.all(runs)
+    expect(await quiet.app.rows('home_requests')).toMatchObject([
+      { status: 'lapsed', open: false, proof: null, history: [{}, {}, { event: 'lapse' }] },
+    ])
+    expect((await quiet.app.rows('files')).filter((row) => row['status'] === 'claimed')).toEqual([])
+    const told = (await quiet.app.rows('messages')).filter((row) => row['accountId'] === guest.accountId)
+    expect(told.map((row) => row['title'])).toContain('绑定房屋的申请已关闭')
+  })
+
+  it('leaves what a clerk asks for himself to a colleague', async () => {
+    const sent = bodyOf<{ id: string; version: number }>(
+      await staff.post('/homes/requests', asked({ roomId: town.room(LET), name: '陈五' })),
+    )
+    expect((await staff.get(`/homes/requests/${sent.id}`)).body).toMatchObject({
+      ...{ own: true, abilities: { ask: false, approve: false, refuse: false } },
+    })
+    const decision = { version: sent.version, personId: null }
+    expect(code(await staff.post(`/homes/requests/${sent.id}/approve`, decision))).toBe('own_matter')
+    const head = town.as('community_admin')
+    expect((await head.post(`/homes/requests/${sent.id}/approve`, decision)).status).toBe(200)
   })
 
   it('makes nobody an owner whom the roll does not have; with the roll it binds the owner and takes the new phone', async () => {

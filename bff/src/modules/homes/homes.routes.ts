@@ -51,6 +51,8 @@ export function createHomesRoutes(homes: HomesModule): FeatureRoutes {
         path: '/api/v1/homes/requests/{id}/proof',
         allow: homesPermissions.look_proof.roles,
         limit: 'read',
+        // It shows a name and a number in full, which elsewhere is an unmasking.
+        stepUp: true,
         async handle(context, { id = '' }, actor) {
           if (!actor) throw new AppError('unauthenticated')
           const { bytes, mime } = await desk.lookAtProof(actor, id)

@@ -7,6 +7,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
@@ -49,10 +50,11 @@ export function BookSeries({ service, slotId, first, forPersonId }: BookSeriesPr
   const askForMessages = useAskForMessages('booking')
   const slotIds = chosenTimes(plan.data?.visits ?? [], leftOut)
   const arrived = useAfterUploads(answers.uploads, () => {
-    book.mutate(attempt.begin({ ...whom, serviceCode: code, weeks, slotIds, answers: answers.answers }), {
-      onSettled: (_made, error) => attempt.settle(error),
+    const body = { ...whom, serviceCode: code, weeks, slotIds, answers: answers.answers }
+    sendForm(book, attempt.begin(body), {
+      attempt,
+      forget: answers.clear,
       onSuccess: ({ items }) => {
-        answers.clear()
         showToast(`${items.length} 次都约好了`)
         replacePage('/packages/bookings/mine')
       },

@@ -2,6 +2,7 @@ import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { goBack, pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
@@ -21,11 +22,12 @@ export function ChangeAnswers({ booking }: { readonly booking: BookingView }) {
   const answer = useAnswerBooking(id)
   const back = pageUrl('/packages/bookings/detail', { id })
   const arrived = useAfterUploads(form.uploads, () =>
-    answer.mutate(
+    sendForm(
+      answer,
       { version, answers: form.answers },
       {
+        forget: form.clear,
         onSuccess: () => {
-          form.clear()
           showToast('已送到窗口')
           goBack(back)
         },

@@ -6,6 +6,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { goBack, pageUrl, replacePage } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -67,7 +68,8 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
   const [count, setCount] = useState(1)
   const moreSlotIds = row.slice(1, count).map(({ id }) => id)
   const arrived = useAfterUploads(form.uploads, () => {
-    book.mutate(
+    sendForm(
+      book,
       attempt.begin({
         ...{ slotId, serviceCode: code, answers: form.answers },
         ...(hold !== undefined && { holdId: hold.id }),
@@ -76,11 +78,13 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
         ...(forPersonId !== undefined && { forPersonId }),
       }),
       {
-        onSettled: (_made, error) => attempt.settle(error),
-        onSuccess: ({ id }) => {
-          seat.markBooked()
+        attempt,
+        forget: () => {
           form.clear()
           room.clear()
+        },
+        onSuccess: ({ id }) => {
+          seat.markBooked()
           showToast(isRoom ? '申请已送出，等社区答复' : '约好了')
           replacePage(pageUrl('/packages/bookings/detail', { id }))
         },

@@ -1,6 +1,7 @@
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -46,13 +47,12 @@ export function RateVisit({ booking }: { readonly booking: BookingView }) {
   const send = () => {
     setTried(true)
     if (score === 0) return
-    rate.mutate(
+    sendForm(
+      rate,
       { version, score, comment: comment.trim() },
       {
-        onSuccess: () => {
-          draft.clear()
-          showToast('评价已经收到')
-        },
+        forget: draft.clear,
+        onSuccess: () => showToast('评价已经收到'),
       },
     )
   }

@@ -6,6 +6,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { goBack, pageUrl, replacePage } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -54,15 +55,16 @@ export function WaitForRoom({ service, slotId, deskId, day, forPersonId }: WaitF
     setFaults(Object.fromEntries(found.map(({ field, message }) => [field, message])))
     if (found.length > 0) return
     askForMessages()
-    join.mutate(
+    sendForm(
+      join,
       attempt.begin({
         ...{ slotId, serviceCode: code, group },
         ...(forPersonId !== undefined && { forPersonId }),
       }),
       {
-        onSettled: (_made, error) => attempt.settle(error),
+        attempt,
+        forget: room.clear,
         onSuccess: ({ position }) => {
-          room.clear()
           showToast(position === null ? '已排上候补' : `已排上候补第 ${position} 位`)
           replacePage('/packages/bookings/mine')
         },

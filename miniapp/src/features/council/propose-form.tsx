@@ -3,6 +3,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useActor } from '@/platform/session'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -69,12 +70,10 @@ export function ProposeForm() {
     const first = (['title', 'wish', 'why'] as const).find(isShort)
     if (first !== undefined) return focusField(first)
     const body = { title: value.title.trim(), why: value.why.trim(), wish: value.wish.trim() }
-    propose.mutate(attempt.begin(body), {
-      onSettled: (_topic, error) => attempt.settle(error),
-      onSuccess: (topic) => {
-        clear()
-        replacePage(pageUrl('/packages/council/topic', { id: topic.id }))
-      },
+    sendForm(propose, attempt.begin(body), {
+      attempt,
+      forget: clear,
+      onSuccess: (topic) => replacePage(pageUrl('/packages/council/topic', { id: topic.id })),
     })
   }
   const field = (id: Field) => ({

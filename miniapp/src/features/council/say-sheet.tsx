@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -34,10 +35,10 @@ export function SaySheet({ topicId, left, onClose }: { topicId: string; left: nu
   const send = () => {
     setTried(true)
     if (short) return
-    say.mutate(attempt.begin({ side: value.side, text: value.text.trim() }), {
-      onSettled: (_view, error) => attempt.settle(error),
+    sendForm(say, attempt.begin({ side: value.side, text: value.text.trim() }), {
+      attempt,
+      forget: clear,
       onSuccess: () => {
-        clear()
         showToast('已说出来')
         onClose()
       },

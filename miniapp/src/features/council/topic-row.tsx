@@ -38,6 +38,7 @@ export function TopicRow({
         meta={<StatusPill tone={topicTone(item.status)}>{item.statusLabel}</StatusPill>}
         to={pageUrl('/packages/council/topic', { id: item.id })}
         label={[item.title, item.statusLabel, fromText(item), item.sentence].join('，')}
+        actsBelow={supports && gathers}
         action={
           supports && gathers ? (
             <Button

@@ -61,10 +61,12 @@ function Done({ room }: { readonly room: string | null }) {
         <Box as="p" className="bind__words">
           与这处房屋有关的通知会出现在首页。以前的房屋不住了，可以在“我的房屋”里说一声。
         </Box>
-        <Button to="/pages/home">去首页</Button>
-        <Button kind="outline" to={myRoomsUrl}>
-          看我的房屋
-        </Button>
+        <Box className="home-form-acts">
+          <Button to="/pages/home">去首页</Button>
+          <Button kind="outline" to={myRoomsUrl}>
+            看我的房屋
+          </Button>
+        </Box>
       </Surface>
     </>
   )
@@ -78,10 +80,12 @@ function Sent({ child }: { readonly child: boolean }) {
         <Box as="p" className="bind__words">
           {`社区会核对${child ? '孩子的' : '您的'}登记，有结果马上告诉您。照片在核对后删除。`}
         </Box>
-        <Button to={myRoomsUrl}>看进展</Button>
-        <Button kind="outline" to="/pages/home">
-          去首页
-        </Button>
+        <Box className="home-form-acts">
+          <Button to={myRoomsUrl}>看进展</Button>
+          <Button kind="outline" to="/pages/home">
+            去首页
+          </Button>
+        </Box>
       </Surface>
     </>
   )

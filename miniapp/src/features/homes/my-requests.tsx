@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
+import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useDraft } from '@/platform/use-draft'
 import { useUploads } from '@/platform/use-uploads'
 import { PhotoField } from '@/features/opinions/text-step'
@@ -30,19 +32,24 @@ function Supplement({ item }: { readonly item: MyRequestView }) {
   const [tried, setTried] = useState(false)
   const text = draft.value.text.trim()
   const failed = act.error instanceof ApiError ? act.error : undefined
-  const send = () => {
-    setTried(true)
-    if (text === '') return focusField(`supplement-${id}`)
-    act.mutate(
-      { act: 'supplement', version, text, proofId: uploads.fileIds[0] },
+  const isEmpty = text === '' && uploads.items.length === 0
+  const arrived = useAfterUploads(uploads, () =>
+    sendForm(
+      act,
+      { act: 'supplement', version, proofId: uploads.fileIds[0], ...(text !== '' && { text }) },
       {
-        onSuccess: () => {
+        forget: () => {
           draft.clear()
           uploads.clear()
-          showToast('补充已经送到')
         },
+        onSuccess: () => showToast('补充已经送到'),
       },
-    )
+    ),
+  )
+  const send = () => {
+    setTried(true)
+    if (isEmpty) return focusField(`supplement-${id}`)
+    arrived.send()
   }
   return (
     <Surface padded>
@@ -58,10 +65,10 @@ function Supplement({ item }: { readonly item: MyRequestView }) {
           forgetEnd(act)
           draft.change({ text: value })
         }}
-        error={tried && text === '' ? '请写几个字' : failed?.issueAt('text')}
+        error={tried && isEmpty ? '请写几个字，或拍一张照片' : failed?.issueAt('text')}
       />
       <PhotoField uploads={uploads} most={1} hint="社区核对后立即删除" error={failed?.issueAt('proofId')} />
-      <Button busy={uploads.busy ? '照片还在传' : act.isPending && '正在送出'} onTap={send}>
+      <Button busy={arrived.waiting ? '照片还在传' : act.isPending && '正在送出'} onTap={send}>
         送出补充
       </Button>
     </Surface>

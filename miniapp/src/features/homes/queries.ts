@@ -85,7 +85,7 @@ export function useRequestAct(id: string) {
         | {
             readonly act: 'supplement'
             readonly version: number
-            readonly text: string
+            readonly text?: string
             readonly proofId?: string | undefined
           },
     ) =>
@@ -94,7 +94,8 @@ export function useRequestAct(id: string) {
         : api.homes.supplement({
             params: { id },
             body: {
-              ...{ version: act.version, text: act.text },
+              version: act.version,
+              ...(act.text !== undefined && { text: act.text }),
               ...(act.proofId !== undefined && { proofId: act.proofId }),
             },
           }),

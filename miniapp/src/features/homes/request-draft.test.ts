@@ -1,18 +1,18 @@
 import { emptyRequest, requestFaults, requestOf } from './request-draft'
 
+const empty = { ...emptyRequest, idTail: '' }
 const filled = {
-  ...emptyRequest,
+  ...empty,
   ...{ roomId: 'nod_1', roomLabel: '锦和苑 501', relation: 'tenant', name: ' 孙悦 ', adult: true },
 }
 
+test('keeps no digit of a paper on the device', () => {
+  expect(Object.keys(emptyRequest)).not.toContain('idTail')
+})
+
 test('says every field that is missing at once', () => {
-  expect(Object.keys(requestFaults(emptyRequest, 'self'))).toEqual([
-    'roomId',
-    'relation',
-    'name',
-    'birthDate',
-  ])
-  expect(Object.keys(requestFaults(emptyRequest, 'child'))).toEqual(['roomId', 'name', 'birthDate', 'basis'])
+  expect(Object.keys(requestFaults(empty, 'self'))).toEqual(['roomId', 'relation', 'name', 'birthDate'])
+  expect(Object.keys(requestFaults(empty, 'child'))).toEqual(['roomId', 'name', 'birthDate', 'basis'])
   expect(requestFaults(filled, 'self')).toEqual({})
   expect(requestFaults({ ...filled, idTail: '12' }, 'self')).toHaveProperty('idTail')
 })

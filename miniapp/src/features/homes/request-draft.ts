@@ -4,8 +4,8 @@ import { relationKinds, type RelationKind } from '@linli/shared/session/relation
 import { selfFaults, selfOf } from './about-self'
 import type { HomeRequestBody } from './queries'
 
-/** A request while it is written; kept on the device. */
-export interface RequestDraft {
+/** A request while it is written, as it is kept on the device. */
+export interface KeptRequest {
   readonly roomId: string
   readonly roomLabel: string
   readonly relation: string
@@ -13,13 +13,17 @@ export interface RequestDraft {
   readonly adult: boolean
   readonly birthDate: string
   readonly basis: string
-  readonly idTail: string
   readonly note: string
 }
 
-export const emptyRequest: RequestDraft = {
+/** The whole of it. The page promises not to keep the digits of a paper: only a sending without an answer still holds them. */
+export interface RequestDraft extends KeptRequest {
+  readonly idTail: string
+}
+
+export const emptyRequest: KeptRequest = {
   ...{ roomId: '', roomLabel: '', relation: '', name: '', adult: false },
-  ...{ birthDate: '', basis: '', idTail: '', note: '' },
+  ...{ birthDate: '', basis: '', note: '' },
 }
 
 export type RequestFaults = Partial<

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { useActor } from '@/platform/session'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useAttempt } from '@/platform/use-attempt'
@@ -147,12 +148,14 @@ interface RequestWayProps {
 /** 请社区核对: who, where, in what relation, with a photo of a document that is deleted after the decision. */
 export function RequestWay({ subject, onSent }: RequestWayProps) {
   const actor = useActor()
-  const draft = useDraft(`home-request:${subject}:${actor?.accountId ?? ''}`, emptyRequest)
+  const kept = useDraft(`home-request:${subject}:${actor?.accountId ?? ''}`, emptyRequest)
+  const [idTail, setIdTail] = useState('')
+  const draft: RequestDraft = { ...kept.value, idTail }
   const uploads = useUploads('home_proof', 1)
   const request = useSendRequest()
   const [tried, setTried] = useState(false)
   const attempt = useAttempt(`home-request:${subject}:${actor?.accountId ?? ''}`)
-  const faults = requestFaults(draft.value, subject)
+  const faults = requestFaults(draft, subject)
   const failed = request.error instanceof ApiError ? request.error : undefined
   const errors: RequestFaults = {
     ...(tried && faults),
@@ -160,18 +163,20 @@ export function RequestWay({ subject, onSent }: RequestWayProps) {
       (failed?.issues ?? []).map(({ path, message }) => [path.replace(/^body\./, ''), message]),
     ),
   }
-  const change = (part: Partial<RequestDraft>) => {
+  const change = ({ idTail: digits, ...part }: Partial<RequestDraft>) => {
     forgetEnd(request)
-    draft.change(part)
+    if (digits !== undefined) setIdTail(digits)
+    else kept.change(part)
   }
   const arrived = useAfterUploads(uploads, () =>
-    request.mutate(attempt.begin(requestOf(draft.value, subject, uploads.fileIds[0])), {
-      onSettled: (_request, error) => attempt.settle(error),
-      onSuccess: () => {
-        draft.clear()
+    sendForm(request, attempt.begin(requestOf(draft, subject, uploads.fileIds[0])), {
+      attempt,
+      forget: () => {
+        kept.clear()
+        setIdTail('')
         uploads.clear()
-        onSent()
       },
+      onSuccess: onSent,
     }),
   )
   const send = () => {
@@ -184,7 +189,7 @@ export function RequestWay({ subject, onSent }: RequestWayProps) {
   return (
     <>
       {request.error && <Banner kind="alert">{`${sentenceOf(request.error)}。您填的内容还在`}</Banner>}
-      <Fields draft={draft.value} errors={errors} onChange={change} />
+      <Fields draft={draft} errors={errors} onChange={change} />
       <SectionTitle title="拍一张证件或合同" note="可不传，传了核对更快" />
       <Surface padded>
         <PhotoField
@@ -203,9 +208,9 @@ export function RequestWay({ subject, onSent }: RequestWayProps) {
           optional
           lines={2}
           maxLength={200}
-          value={draft.value.note}
+          value={draft.note}
           onChange={(note) => change({ note })}
-          help={draft.saved ? '草稿已存在本机' : undefined}
+          help={kept.saved ? '草稿已存在本机' : undefined}
         />
         <Box className="home-form-acts">
           <Button

@@ -8,6 +8,7 @@ export const requestTone: Record<HomeRequestStatus, Tone> = {
   approved: 'done',
   refused: 'late',
   withdrawn: 'off',
+  lapsed: 'off',
 }
 
 export const invitationWords: Record<

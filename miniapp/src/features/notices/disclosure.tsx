@@ -32,7 +32,7 @@ export function Disclosure() {
                 note={total === 0 ? undefined : `${total} 件`}
               />
               <Surface>
-                {items.length === 0 && <EmptyState icon="document">这一类目前没有公布的事项</EmptyState>}
+                {items.length === 0 && <EmptyState icon="document">这一类现在没有公布的事</EmptyState>}
                 {items.map((item) => {
                   const term = !item.running
                     ? item.withdrawal

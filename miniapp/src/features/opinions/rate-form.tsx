@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { goBack, pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -64,22 +65,26 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
   const [tried, setTried] = useState<'rate' | 'reopen'>()
   const error = rate.error ?? reopen.error
   const done = (text: string) => {
-    draft.clear()
     showToast(text)
     goBack(pageUrl('/packages/opinions/detail', { id }))
   }
   const sendRating = () => {
     setTried('rate')
     if (!isSolved(solved) || score === 0) return
-    rate.mutate(
+    sendForm(
+      rate,
       { version, solved, score, comment: comment.trim() },
-      { onSuccess: () => done('评价已经收到') },
+      { forget: draft.clear, onSuccess: () => done('评价已经收到') },
     )
   }
   const sendReopen = () => {
     setTried('reopen')
     if (reason.trim().length < REASON_MIN) return
-    reopen.mutate({ version, reason: reason.trim() }, { onSuccess: () => done('已请社区再办一次') })
+    sendForm(
+      reopen,
+      { version, reason: reason.trim() },
+      { forget: draft.clear, onSuccess: () => done('已请社区再办一次') },
+    )
   }
   return (
     <>

@@ -5,6 +5,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { goBack, pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -14,6 +15,7 @@ import { BottomBar } from '@/ui/bottom-bar'
 import { Button } from '@/ui/button'
 import { focusField } from '@/ui/focus'
 import { Page } from '@/ui/page'
+import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
@@ -53,13 +55,16 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
   const alreadySent = isAlreadySent(supplement.error)
   const arrived = useAfterUploads(uploads, () => {
     const written = draft.value
-    supplement.mutate(
+    sendForm(
+      supplement,
       attempt.begin({ version, text: draft.value.text.trim(), photoIds: [...uploads.fileIds] }),
       {
-        onSettled: (_opinion, error) => attempt.settle(error),
-        onSuccess: () => {
+        attempt,
+        forget: () => {
           draft.sent(written)
           uploads.clear()
+        },
+        onSuccess: () => {
           showToast(asks ? '您的话已经送到' : '补充已经送到')
           goBack(pageUrl('/packages/opinions/detail', { id }))
         },
@@ -97,6 +102,7 @@ export function SupplementForm({ opinion }: { readonly opinion: OpinionView }) {
         <Banner kind="alert">{`${sentenceOf(supplement.error)}。您写的内容还在`}</Banner>
       )}
       {question !== null && <Banner kind="wait">{`社区问您：${question}`}</Banner>}
+      <SectionTitle title={opinion.title} note={opinion.number} />
       <Surface padded>
         <TextField
           id="supplement"

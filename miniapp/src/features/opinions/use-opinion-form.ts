@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useActor } from '@/platform/session'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
@@ -78,15 +79,15 @@ export function useOpinionForm() {
   }
   const arrived = useAfterUploads(all, () => {
     const sent = submissionOf(value, uploads.fileIds, voice.fileIds[0], video.fileIds[0])
-    submit.mutate(attempt.begin(sent), {
-      onSettled: (_opinion, error) => attempt.settle(error),
-      onSuccess: (opinion) => {
+    sendForm(submit, attempt.begin(sent), {
+      attempt,
+      forget: () => {
         draft.clear()
         uploads.clear()
         voice.clear()
         video.clear()
-        replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id }))
       },
+      onSuccess: (opinion) => replacePage(pageUrl('/packages/opinions/receipt', { id: opinion.id })),
       onError: (error) => {
         if (error instanceof ApiError) show(faultsFrom(error.issues))
       },

@@ -8,7 +8,7 @@ export function SecondFactorNotice() {
   if (data === undefined || data.enrolled) return null
   return (
     <Banner kind="wait" act="去设置" onAct={() => openPage('/packages/account/second-factor')}>
-      请先设置动态码，查看号码、导出和授权时要用
+      请先设置动态码，看号码、改名册、导出和授权时要用
     </Banner>
   )
 }

@@ -77,8 +77,8 @@ function Hits({ q }: { readonly q: string }) {
       {({ items, refused }) => (
         <>
           <Refused items={refused} />
-          {items.length > 0 && <SectionTitle title="找到的事项" more={`${items.length} 项`} />}
-          {items.length > 0 && <Rows items={items} label="找到的事项" />}
+          {items.length > 0 && <SectionTitle title="找到的" more={`${items.length} 项`} />}
+          {items.length > 0 && <Rows items={items} label="找到的" />}
           {items.length === 0 && refused.length === 0 && (
             <Surface>
               <EmptyState

@@ -20,6 +20,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { goBack } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
@@ -85,11 +86,9 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
     slot === undefined && '什么时间',
   ].filter((one) => one !== false)
   const done = (words: string) => {
-    answers.clear()
     showToast(words)
     goBack(TODAY)
   }
-  const onSettled = (_made: unknown, error: Error | null) => attempt.settle(error)
   const onError = (error: Error) => {
     if (error instanceof ApiError) answers.showIssues(error.issues)
   }
@@ -97,13 +96,13 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
     if (!known) return
     const said = { serviceCode, personId: person.id, answers: answers.answers }
     if (weeks === 0)
-      book.mutate(attempt.begin({ ...said, slotId: slot.id }), {
-        ...{ onSettled, onError },
+      sendForm(book, attempt.begin({ ...said, slotId: slot.id }), {
+        ...{ attempt, forget: answers.clear, onError },
         onSuccess: ({ number }) => done(`约好了，编号 ${number}`),
       })
     else
-      series.mutate(attempt.begin({ ...said, weeks, slotIds }), {
-        ...{ onSettled, onError },
+      sendForm(series, attempt.begin({ ...said, weeks, slotIds }), {
+        ...{ attempt, forget: answers.clear, onError },
         onSuccess: ({ items }) => done(`${items.length} 次都约好了`),
       })
   })

@@ -14,7 +14,7 @@ const QueueNumber = ({ item }: { readonly item: DeskBookingView }) => (
   <Box className="desk-number">{item.queueNumber ?? '—'}</Box>
 )
 
-export const dayColumns: readonly Column<DeskBookingView>[] = [
+const columns: readonly Column<DeskBookingView>[] = [
   { key: 'queue', title: '号', width: '88px', render: (item) => <QueueNumber item={item} /> },
   { key: 'time', title: '约的时间', width: '96px', render: timeOf },
   {
@@ -40,6 +40,10 @@ export const dayColumns: readonly Column<DeskBookingView>[] = [
     render: (item) => <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>,
   },
 ]
+
+/** Nobody has a number where there is no queue. */
+export const dayColumnsOf = (queue: boolean): readonly Column<DeskBookingView>[] =>
+  queue ? columns : columns.filter(({ key }) => key !== 'queue')
 
 /** The same booking on a phone. */
 export function DayRow({ item, onTap }: { readonly item: DeskBookingView; readonly onTap: () => void }) {

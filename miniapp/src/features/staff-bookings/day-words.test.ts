@@ -1,5 +1,6 @@
 import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
-import { checkedText, filtered, foundBy, paperNumbers, rowName, timeOf } from './day-words'
+import type { DeskKind } from '@linli/shared/bookings/rooms.rules'
+import { checkedText, dayFiltersOf, filtered, foundBy, paperNumbers, rowName, timeOf } from './day-words'
 
 const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView => ({
   ...{ id: number, number, version: 1, status: 'booked', statusLabel: '已约好' },
@@ -34,6 +35,13 @@ test('who is waiting, expected or over stands under its chip', () => {
   expect(filtered(day, 'expected')).toEqual([booked])
   expect(filtered(day, 'over')).toEqual([])
   expect(filtered(day, 'all')).toEqual(day)
+})
+
+test('a room and a visit have no queue to speak of, and say in their own words who did not come', () => {
+  const labels = (kind: DeskKind) => dayFiltersOf(kind).map(({ label }) => label)
+  expect(labels('counter')).toEqual(['排队中', '还没到', '过号和没来', '已办完', '全部'])
+  expect(labels('room')).toEqual(['还没到', '没来', '已结束', '全部'])
+  expect(labels('visit')).toEqual(['还没去', '没见到人', '已结束', '全部'])
 })
 
 test('somebody is found by queue number, by the scanned number, or by its last digits', () => {

@@ -1,6 +1,7 @@
 import type { BookingStatus } from '@linli/shared/bookings/bookings.machine'
 import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import type { DeskView } from '@linli/shared/bookings/desks.schema'
+import { hasQueue, type DeskKind } from '@linli/shared/bookings/rooms.rules'
 import { clockTime } from '@linli/shared/time'
 
 export type DayFilter = 'waiting' | 'expected' | 'skipped' | 'over' | 'all'
@@ -12,17 +13,37 @@ const groups: Readonly<Record<Exclude<DayFilter, 'all'>, readonly BookingStatus[
   over: ['done', 'cancelled', 'refused', 'excused'],
 }
 
-export const dayFilters: readonly {
+interface FilterWords {
   readonly value: DayFilter
   readonly label: string
   readonly empty: string
-}[] = [
+}
+
+const atCounter: readonly FilterWords[] = [
   { value: 'waiting', label: '排队中', empty: '现在没有人在排队' },
   { value: 'expected', label: '还没到', empty: '约好的人都到了' },
   { value: 'skipped', label: '过号和没来', empty: '没有过号的人' },
   { value: 'over', label: '已办完', empty: '今天还没有办完的' },
   { value: 'all', label: '全部', empty: '这一天没有预约，也没有人取号' },
 ]
+
+/** Nobody waits for a room or a visit, and nobody is called. */
+const withoutQueue: readonly FilterWords[] = [
+  { value: 'expected', label: '还没到', empty: '这一天没有还要来的' },
+  { value: 'skipped', label: '没来', empty: '没有约了不来的' },
+  { value: 'over', label: '已结束', empty: '这一天还没有结束的' },
+  { value: 'all', label: '全部', empty: '这一天没有预约' },
+]
+const ofVisits: Partial<Record<DayFilter, Omit<FilterWords, 'value'>>> = {
+  expected: { label: '还没去', empty: '这一天没有还要去的' },
+  skipped: { label: '没见到人', empty: '没有去了见不到人的' },
+}
+
+/** What the chips of a desk say, the one that is chosen first in front. */
+export function dayFiltersOf(kind: DeskKind): readonly FilterWords[] {
+  if (hasQueue(kind)) return atCounter
+  return kind === 'visit' ? withoutQueue.map((one) => ({ ...one, ...ofVisits[one.value] })) : withoutQueue
+}
 
 /** The part of the day a chip shows. */
 export const filtered = (items: readonly DeskBookingView[], filter: DayFilter): readonly DeskBookingView[] =>

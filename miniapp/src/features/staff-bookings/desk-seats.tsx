@@ -1,3 +1,4 @@
+import { hasQueue, type DeskKind } from '@linli/shared/bookings/rooms.rules'
 import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import { PickerField } from '@/ui/picker-field'
 import { SectionTitle } from '@/ui/section-title'
@@ -53,20 +54,34 @@ const visitCounts = [
   })),
 ]
 
+/** What a seat is at each kind of desk. */
+const capacityWords: Readonly<Record<DeskKind, { readonly label: string; readonly help?: string }>> = {
+  counter: { label: '每段几个名额' },
+  room: { label: '一样的有几间', help: '要让人自己挑哪一间，就每间各设一个窗口' },
+  visit: { label: '同一段能去几家' },
+  means: { label: '一共几个' },
+}
+/** Nobody comes to a room or a visit without a booking: those seats are for people who ring up. */
+const walkInWords = (kind: DeskKind) =>
+  hasQueue(kind)
+    ? { name: '留给现场的', help: '网上约不到，给直接来的人' }
+    : { name: '留给电话预约的', help: '网上约不到，给社区替人约' }
+
 /** How many seats a time has, for whom they are kept until when, and until when they can be booked. */
 export function DeskSeats(part: PartProps) {
   const { form, onChange } = part
   const isMeans = form.kind === 'means'
+  const walkIn = walkInWords(form.kind)
   return (
     <>
       <SectionTitle title={isMeans ? '有多少' : '名额'} />
       <Surface padded className="desk-figures">
         <Figure {...part} name="lengthMinutes" label="每段多少分钟" />
         <Figure {...part} name="bufferMinutes" label="两段之间空几分钟" />
-        <Figure {...part} name="capacity" label={isMeans ? '一共几个' : '每段几个名额'} />
+        <Figure {...part} name="capacity" {...capacityWords[form.kind]} />
         {!isMeans && (
           <>
-            <Figure {...part} name="walkIn" label="留给现场的" help="网上约不到，给直接来的人" />
+            <Figure {...part} name="walkIn" label={walkIn.name} help={walkIn.help} />
             <Figure {...part} name="elder" label="留给长辈的" help="从网上名额里留" />
           </>
         )}
@@ -77,7 +92,7 @@ export function DeskSeats(part: PartProps) {
           <Surface padded className="desk-figures">
             <PickerField
               id="releaseWalkIn"
-              label="留给现场的，什么时候放出"
+              label={`${walkIn.name}，什么时候放出`}
               kind="list"
               value={form.releaseWalkIn}
               options={releasesWith(form.releaseWalkIn)}

@@ -29,17 +29,14 @@ import { useWide } from '@/ui/wide'
 import { ActTrouble, BookingActs, BookingSheet } from './booking-sheet'
 import { CheckNote } from './check-note'
 import { chooseBookingDesk, useBookingDesk } from './chosen-desk'
-import { dayColumns, DayRow } from './day-rows'
-import { dayFilters, filtered, foundBy, paperNumbers, rowName, type DayFilter } from './day-words'
+import { dayColumnsOf, DayRow } from './day-rows'
+import { dayFiltersOf, filtered, foundBy, paperNumbers, rowName, type DayFilter } from './day-words'
 import { FinishSheet } from './finish-sheet'
 import { useCallNext, useDeskDay, useHallAct } from './queries'
 import { TransferSheet } from './transfer-sheet'
 import { WalkInSheet } from './walk-in-sheet'
 import { RoomRequests } from './room-requests'
 import './staff-bookings.scss'
-
-/** Who has not come yet, or been gone to. */
-const expectedWords = ({ kind }: DeskView): string => (kind === 'visit' ? '还没去' : '还没到')
 
 interface ServingProps {
   readonly board: DeskDayBoardView
@@ -77,13 +74,18 @@ function Serving({ board, act, onFinish, onTransfer }: ServingProps) {
 
 function Figures({ board, desk }: { readonly board: DeskDayBoardView; readonly desk: DeskView }) {
   const count = (filter: DayFilter) => filtered(board.items, filter).length
+  const words = dayFiltersOf(desk.kind)
+  const nameOf = (filter: DayFilter) => words.find(({ value }) => value === filter)?.label ?? ''
   return (
     <Surface label="今天">
       <StatRow>
         {hasQueue(desk.kind) && <StatTile name="在等" count={board.waiting} />}
-        <StatTile name={expectedWords(desk)} count={count('expected')} />
-        <StatTile name="已办完" count={board.items.filter(({ status }) => status === 'done').length} />
-        <StatTile name="过号和没来" count={count('skipped')} />
+        <StatTile name={nameOf('expected')} count={count('expected')} />
+        <StatTile
+          name={desk.kind === 'room' ? '已用过' : '已办完'}
+          count={board.items.filter(({ status }) => status === 'done').length}
+        />
+        <StatTile name={nameOf('skipped')} count={count('skipped')} />
       </StatRow>
     </Surface>
   )
@@ -92,9 +94,11 @@ function Figures({ board, desk }: { readonly board: DeskDayBoardView; readonly d
 /** Found by what stands on the ticket; one hit opens at once. */
 function Finder({
   items,
+  queue,
   onOpen,
 }: {
   readonly items: readonly DeskBookingView[]
+  readonly queue: boolean
   readonly onOpen: (id: string) => void
 }) {
   const [typed, setTyped] = useState('')
@@ -113,7 +117,7 @@ function Finder({
     <Box className="desk-finder">
       <SearchField
         id="desk-finder"
-        placeholder="排号或预约编号"
+        placeholder={queue ? '排号或预约编号' : '预约编号'}
         value={typed}
         onChange={setTyped}
         onSubmit={() => look(typed)}
@@ -150,6 +154,7 @@ function Board({ desk, others, board, day }: BoardProps) {
   const ending = board.items.find(({ id }) => id === finishing)
   const sent = board.items.find(({ id }) => id === moving)
   const shown = filtered(board.items, filter)
+  const chips = dayFiltersOf(desk.kind)
   const isToday = day === dayOf(new Date())
   const finish = (id: string) => {
     forgetEnd(act)
@@ -165,7 +170,7 @@ function Board({ desk, others, board, day }: BoardProps) {
     <>
       {!online && (
         <Banner kind="offline">
-          {hasQueue(desk.kind)
+          {queue
             ? `没有网络，请先手写排号：${paperNumbers(board.items)} 起`
             : '没有网络，看到的是上一次的名单'}
         </Banner>
@@ -178,38 +183,26 @@ function Board({ desk, others, board, day }: BoardProps) {
         </Surface>
       )}
       <Figures board={board} desk={desk} />
-      {isToday && hasQueue(desk.kind) && (
-        <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />
-      )}
-      <SectionTitle
-        title="这一天的名单"
-        note={isToday && hasQueue(desk.kind) ? `签到码 ${board.hallCode}` : undefined}
-      />
-      <Finder items={board.items} onOpen={setOpen} />
+      {isToday && queue && <Serving board={board} act={act} onFinish={finish} onTransfer={transfer} />}
+      <SectionTitle title="这一天的名单" note={isToday && queue ? `签到码 ${board.hallCode}` : undefined} />
+      <Finder items={board.items} queue={queue} onOpen={setOpen} />
       <FilterChips
         label="看哪些人"
-        chips={dayFilters
-          .filter(({ value }) => queue || value !== 'waiting')
-          .map(({ value, label }) => ({
-            value,
-            label: value === 'expected' ? expectedWords(desk) : label,
-            count: filtered(board.items, value).length,
-          }))}
+        chips={chips.map(({ value, label }) => ({
+          ...{ value, label },
+          count: filtered(board.items, value).length,
+        }))}
         chosen={[filter]}
-        onChange={([value]) => setFilter(dayFilters.find((one) => one.value === value)?.value ?? 'waiting')}
+        onChange={([value]) => setFilter(chips.find((one) => one.value === value)?.value ?? 'all')}
       />
       {shown.length === 0 ? (
         <Surface>
-          <EmptyState icon="check">
-            {filter === 'expected' && desk.kind === 'visit'
-              ? '这一天没有还要去的'
-              : (dayFilters.find(({ value }) => value === filter)?.empty ?? '')}
-          </EmptyState>
+          <EmptyState icon="check">{chips.find(({ value }) => value === filter)?.empty ?? ''}</EmptyState>
         </Surface>
       ) : (
         <DataTable
           label="这一天的名单"
-          columns={dayColumns}
+          columns={dayColumnsOf(queue)}
           rows={shown}
           idOf={({ id }) => id}
           nameOf={rowName}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -122,10 +123,7 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
       items.some(({ copyText }) => copyText !== undefined && copyFault(copyText))
     )
       return
-    run.mutate(attempt.begin({ act, items }), {
-      onSettled: (_answer, failure) => attempt.settle(failure),
-      onSuccess: () => draft.clear(),
-    })
+    sendForm(run, attempt.begin({ act, items }), { attempt, forget: draft.clear })
   }
   const step =
     run.data !== undefined ? (

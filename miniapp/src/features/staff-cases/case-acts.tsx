@@ -2,6 +2,7 @@ import { privateMarksSentence, withoutPrivateMarks } from '@linli/shared/opinion
 import { rejectReasonCodes, rejectReasons } from '@linli/shared/opinions/opinions.catalogue'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -34,13 +35,12 @@ function RejectSheet({ item, act, open, onClose }: SheetProps) {
   const send = () => {
     if (reason === undefined) return
     const more = text.trim()
-    act.mutate(
+    sendForm(
+      act,
       { event: 'reject', version: item.version, reason, ...(more !== '' && { text: more }) },
       {
-        onSuccess: () => {
-          draft.clear()
-          showToast('已告诉居民不受理的原因')
-        },
+        forget: draft.clear,
+        onSuccess: () => showToast('已告诉居民不受理的原因'),
         onSettled: onClose,
       },
     )
@@ -96,13 +96,12 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
   const { text } = draft.value
   const marks = privateMarksSentence(text)
   const send = () =>
-    act.mutate(
+    sendForm(
+      act,
       { event: 'makePublic', version: item.version, text: text.trim() },
       {
-        onSuccess: () => {
-          draft.clear()
-          showToast('已放到公开答复')
-        },
+        forget: draft.clear,
+        onSuccess: () => showToast('已放到公开答复'),
         onSettled: onClose,
       },
     )

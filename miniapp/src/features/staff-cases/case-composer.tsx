@@ -3,6 +3,7 @@ import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState, type ReactNode } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -100,12 +101,14 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
   }
   const deliver = () => {
     const written = { [kind]: draft.value[kind] }
-    act.mutate(inputOf(), {
-      onSettled: (_next, error) => attempt.settle(error),
-      onSuccess: () => {
+    sendForm(act, inputOf(), {
+      attempt,
+      forget: () => {
         draft.sent(written)
         if (takesPhotos) uploads.clear()
         if (kind === 'reply') earlier.clear()
+      },
+      onSuccess: () => {
         setTried(undefined)
         showToast(words[kind].done)
       },

@@ -1,6 +1,7 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'
 import { CheckLine } from '@/ui/check-line'
@@ -41,7 +42,8 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
   const send = () => {
     setTried(true)
     if (Object.keys(dispatchFaults(known, draft.value)).length > 0) return
-    act.mutate(
+    sendForm(
+      act,
       {
         event: 'dispatch',
         body: {
@@ -54,8 +56,8 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
         },
       },
       {
+        forget: draft.clear,
         onSuccess: () => {
-          draft.clear()
           onClose()
           showToast('已派出，签收时限开始计算')
         },

@@ -2,6 +2,7 @@ import type { PhotoChoice } from '@linli/shared/opinions/board.schema'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -30,11 +31,12 @@ function ReleaseSheet({ item, onClose }: PhotoReleaseProps & { readonly onClose:
   const name = `第 ${at + 1} 张，共 ${photos.length} 张`
   const isLast = at === photos.length - 1
   const send = () =>
-    act.mutate(
+    sendForm(
+      act,
       { event: 'showPhotos', version: item.version, photos: decided },
       {
+        forget: draft.clear,
         onSuccess: () => {
-          draft.clear()
           showToast('已保存，公开的是遮挡以后的照片')
           onClose()
         },

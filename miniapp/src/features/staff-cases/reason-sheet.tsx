@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { useAttempt } from '@/platform/use-attempt'
 import { OptionGroup } from '@/ui/option-group'
@@ -30,12 +31,10 @@ export function ReasonSheet({ form, act, onDone, onClose }: ReasonSheetProps) {
   const send = () => {
     setTried(true)
     if (lacksChoice || lacksWords) return
-    act.mutate(form.act(chosen, text.trim(), attempt.begin), {
-      onSettled: (_next, error) => attempt.settle(error),
-      onSuccess: () => {
-        draft.clear()
-        onDone()
-      },
+    sendForm(act, form.act(chosen, text.trim(), attempt.begin), {
+      attempt,
+      forget: draft.clear,
+      onSuccess: onDone,
     })
   }
   return (

@@ -2,6 +2,7 @@ import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import type { RecusalCandidateView } from '@linli/shared/opinions/desk.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { EmptyState } from '@/ui/empty-state'
 import { FieldError } from '@/ui/field-error'
@@ -35,11 +36,12 @@ export function RecuseSheet({ item, act, onClose }: RecuseSheetProps) {
   const send = () => {
     setTried(true)
     if (lacksWords || query.data === undefined) return
-    act.mutate(
+    sendForm(
+      act,
       { event: 'recuse', version: item.version, keys: [...chosen], reason: reason.trim() },
       {
+        forget: draft.clear,
         onSuccess: () => {
-          draft.clear()
           onClose()
           showToast(chosen.length === 0 ? '不再要求回避' : '已请他们回避，他们看不到这一件')
         },

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { CategoryChooser } from '@/features/opinions/category-chooser'
 import { useCatalogue } from '@/features/opinions/queries'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -34,12 +35,13 @@ export function SplitSheet({ item, act, onClose }: SplitSheetProps) {
   const send = () => {
     setTried(true)
     if (words.length < TEXT_MIN || categoryCode === '') return
-    act.mutate(
+    sendForm(
+      act,
       { event: 'split', ...attempt.begin({ version: item.version, text: words, categoryCode }) },
       {
-        onSettled: (_next, error) => attempt.settle(error),
+        attempt,
+        forget: draft.clear,
         onSuccess: () => {
-          draft.clear()
           onClose()
           showToast('已另立一件，居民会看到')
         },

@@ -2,6 +2,7 @@ import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { SpokenNote } from '@/features/opinions/spoken-note'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Button } from '@/ui/button'
@@ -18,9 +19,11 @@ export function VoiceTranscript({ item }: { readonly item: StaffOpinionView }) {
   if (item.voice === null) return null
   const text = draft.value.text.trim()
   const send = () =>
-    act.mutate(
+    sendForm(
+      act,
       { event: 'transcribe', version: item.version, text },
       {
+        forget: draft.clear,
         onSuccess: () => {
           showToast('已存为文字')
           setOpen(false)

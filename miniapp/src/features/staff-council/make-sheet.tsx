@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { ApiError } from '@/platform/api-error'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { ActSheet } from '@/features/staff-people/act-sheet'
@@ -49,15 +50,16 @@ export function MakeSheet({
       disabled={!ready}
       error={issue !== undefined && issue.issues.length > 0 ? null : make.error}
       onAct={() =>
-        make.mutate(
+        sendForm(
+          make,
           attempt.begin({
             ...{ communityId, opinionIds: [...opinionIds] },
             ...{ title: value.title.trim(), why: value.why.trim(), wish: value.wish.trim() },
           }),
           {
-            onSettled: (_topic, error) => attempt.settle(error),
+            attempt,
+            forget: clear,
             onSuccess: (topic) => {
-              clear()
               showToast('已开始征集支持')
               onMade(topic.id)
             },

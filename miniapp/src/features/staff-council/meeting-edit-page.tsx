@@ -8,6 +8,7 @@ import { useDesk } from '@/features/staff-shell/use-desk'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl, replacePage } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -73,20 +74,14 @@ function MeetingFormPart({ communityId, meeting }: FormProps) {
     (tried ? faults.find((fault) => fault.path === path)?.text : undefined)
   const changeItem = (index: number, part: Partial<ItemForm>) =>
     change({ items: form.items.map((item, at) => (at === index ? { ...item, ...part } : item)) })
-  const leave = (id: string) => {
-    clear()
+  const onSuccess = ({ id }: { readonly id: string }) =>
     replacePage(pageUrl('/packages/staff-council/meeting', { id }))
-  }
   const save = () => {
     setTried(true)
     if (faults.length > 0) return
     const body = draftOf(form)
-    if (meeting) update.mutate({ ...body, version: meeting.version }, { onSuccess: ({ id }) => leave(id) })
-    else
-      create.mutate(attempt.begin({ ...body, communityId }), {
-        onSettled: (_meeting, failed) => attempt.settle(failed),
-        onSuccess: ({ id }) => leave(id),
-      })
+    if (meeting) sendForm(update, { ...body, version: meeting.version }, { forget: clear, onSuccess })
+    else sendForm(create, attempt.begin({ ...body, communityId }), { attempt, forget: clear, onSuccess })
   }
   const act = (
     <Button busy={(create.isPending || update.isPending) && '正在保存'} onTap={save}>

@@ -9,6 +9,7 @@ import { momentText } from '@linli/shared/time'
 import { useRef, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -193,13 +194,12 @@ function MinutesFields({ meeting, onSaved }: { meeting: DeskMeetingView; onSaved
         onCancel={() => setAsking(false)}
         onConfirm={() =>
           save((saved) =>
-            step.mutate(
+            sendForm(
+              step,
               { step: 'publish', version: saved },
               {
-                onSuccess: () => {
-                  clear()
-                  showToast('纪要已公布')
-                },
+                forget: clear,
+                onSuccess: () => showToast('纪要已公布'),
                 onSettled: () => setAsking(false),
               },
             ),

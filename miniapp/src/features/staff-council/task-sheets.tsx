@@ -3,6 +3,7 @@ import type { TaskView } from '@linli/shared/council/chain.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { forgetEnd } from '@/platform/forget-end'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -51,10 +52,10 @@ export function AddTaskSheet({
       disabled={!ready}
       error={issue !== undefined && issue.issues.length > 0 ? null : add.error}
       onAct={() =>
-        add.mutate(attempt.begin({ text: value.text.trim(), owner: value.owner.trim(), days }), {
-          onSettled: (_chain, error) => attempt.settle(error),
+        sendForm(add, attempt.begin({ text: value.text.trim(), owner: value.owner.trim(), days }), {
+          attempt,
+          forget: clear,
           onSuccess: () => {
-            clear()
             showToast('已安排，居民看得到')
             onClose()
           },
@@ -93,7 +94,8 @@ export function ReportSheet({
   const [isDone, setIsDone] = useState(false)
   const issue = report.error instanceof ApiError ? report.error : undefined
   const arrived = useAfterUploads(uploads, () =>
-    report.mutate(
+    sendForm(
+      report,
       attempt.begin({
         taskId: task.id,
         text: draft.value.text.trim(),
@@ -101,10 +103,12 @@ export function ReportSheet({
         isDone,
       }),
       {
-        onSettled: (_chain, error) => attempt.settle(error),
-        onSuccess: () => {
+        attempt,
+        forget: () => {
           draft.clear()
           uploads.clear()
+        },
+        onSuccess: () => {
           showToast(isDone ? '已请居民确认' : '进展已公布')
           onClose()
         },

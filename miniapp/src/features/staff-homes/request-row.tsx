@@ -17,6 +17,7 @@ const staffTone = ({ status, overdue }: Pick<RequestItemView, 'status' | 'overdu
       return 'done'
     case 'refused':
     case 'withdrawn':
+    case 'lapsed':
       return 'off'
   }
 }

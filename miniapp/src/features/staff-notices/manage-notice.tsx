@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -33,13 +34,12 @@ export function ManageNotice({ notice }: { readonly notice: StaffNoticeView }) {
   const needed = early ? EARLY_WITHDRAWAL_REASON_MIN : REASON_MIN
   const close = () => setOpen(undefined)
   const withdraw = () =>
-    act.mutate(
+    sendForm(
+      act,
       { id, event: 'withdraw', version, reason: reason.trim() },
       {
-        onSuccess: () => {
-          draft.clear()
-          showToast('已撤回，原因会显示给居民')
-        },
+        forget: draft.clear,
+        onSuccess: () => showToast('已撤回，原因会显示给居民'),
         onSettled: close,
       },
     )

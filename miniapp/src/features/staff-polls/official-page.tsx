@@ -8,6 +8,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { goBack, pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useDraft } from '@/platform/use-draft'
 import { useKeptUploads } from '@/platform/use-kept-uploads'
@@ -149,7 +150,8 @@ function FormPart({ poll }: { readonly poll: PollDeskView }) {
     draft.change(part)
   }
   const arrived = useAfterUploads(uploads, () =>
-    record.mutate(
+    sendForm(
+      record,
       {
         ...read.record,
         fileIds: [...uploads.fileIds],
@@ -157,9 +159,11 @@ function FormPart({ poll }: { readonly poll: PollDeskView }) {
         reason: official === null ? undefined : form.reason.trim(),
       },
       {
-        onSuccess: () => {
+        forget: () => {
           draft.clear()
           uploads.clear()
+        },
+        onSuccess: () => {
           showToast(official === null ? '已登记，核对后再公布' : '已更正，原来的还看得到')
           goBack(pageUrl('/packages/staff-council/poll', { id: poll.id }))
         },

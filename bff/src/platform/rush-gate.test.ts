@@ -1,0 +1,33 @@
+import { gathered } from './gathered'
+import { createRushGate } from './rush-gate'
+
+test('one who comes alone goes at once, and so does the next one after a while', async () => {
+  const pass = createRushGate(0)
+  const order: string[] = []
+  const first = pass().then(() => order.push('first'))
+  order.push('called')
+  await first
+  await pass()
+  expect(order).toEqual(['called', 'first'])
+})
+
+test('who come in a rush go through together, and ask together behind it', async () => {
+  const pass = createRushGate(20)
+  const asked: number[] = []
+  const ask = gathered(async (keys: readonly number[]) => {
+    asked.push(keys.length)
+    return Promise.resolve(keys)
+  })
+  const come = async (n: number) => {
+    await pass()
+    return ask(n)
+  }
+  const all = [come(0)]
+  // Each in a turn of its own: without the gate each would ask for itself.
+  for (let n = 1; n < 8; n += 1) {
+    all.push(come(n))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  expect(asked).toEqual([1, 7])
+})
