@@ -1,4 +1,4 @@
-import { $ZodObjectJIT, type $ZodType, type $ZodTypes } from 'zod/v4/core'
+import { $ZodObjectJIT, type $ZodObject, type $ZodType, type $ZodTypes } from 'zod/v4/core'
 
 const compiled = new WeakSet<$ZodType>()
 
@@ -11,13 +11,16 @@ export function compileSchema(schema: $ZodType | undefined): void {
   if (schema === undefined || compiled.has(schema)) return
   compiled.add(schema)
   const known = schema as $ZodTypes
-  if (known._zod.def.type === 'object') {
-    const { parse } = known._zod
-    $ZodObjectJIT.init(known as $ZodObjectJIT, known._zod.def)
-    // An object without checks of its own is run by its parser itself.
-    if (known._zod.run === parse) known._zod.run = known._zod.parse
-  }
+  if (known._zod.def.type === 'object') compileObject(known as $ZodObject)
   for (const part of partsOf(known)) compileSchema(part)
+}
+
+function compileObject(object: $ZodObject): void {
+  const internals = object._zod
+  // An object without checks of its own is run by its parser itself.
+  const isRunByParser = internals.run === internals.parse
+  $ZodObjectJIT.init(object, internals.def)
+  if (isRunByParser) internals.run = (payload, context) => internals.parse(payload, context)
 }
 
 function partsOf({ _zod: { def } }: $ZodTypes): readonly $ZodType[] {
