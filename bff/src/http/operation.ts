@@ -5,6 +5,7 @@ import { AppError } from '../platform/problem-error'
 import { runInRequest } from '../platform/request-context'
 import type { AccessGate, AccessRule } from './access-gate'
 import { headerOf, isClientTooOld } from './caller'
+import { compileSchema } from './compiled-schema'
 import { encodedOnce, sendEncoded, sendText, type EncodedAnswer } from './encoded-answer'
 import { etagOf, matchesEtag } from './etag'
 import type { Idempotency } from './idempotency'
@@ -33,6 +34,7 @@ export interface Door {
 export function serveOperation(operation: Operation, door: Door): Middleware {
   const { route, schemas } = operation
   const name = `${route.method} ${route.path}`
+  for (const schema of [schemas.params, schemas.query, schemas.body, schemas.response]) compileSchema(schema)
   return followed(route, async (context) => {
     const request = requestInfo(context)
     const actor = await admit(context, door, route, name)
