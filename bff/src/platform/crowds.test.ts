@@ -47,17 +47,25 @@ test('a crowd is gathered: those who come meanwhile are of it', async () => {
   expect(new Set(await Promise.all(crowd))).toEqual(new Set([1]))
 })
 
-test('with a pace even those who find nobody at work share the next computation', async () => {
+test('with a pace those who come after a crowd share the next computation, and one who is alone goes on at once', async () => {
   const crowds = createCrowds<number>(30)
   let count = 0
   const ask = () => crowds.ask('desk', async () => Promise.resolve((count += 1)))
-  expect(await ask()).toBe(1)
+  for (const nth of [1, 2, 3]) {
+    let answered = 0
+    void ask().then((answer) => {
+      answered = answer
+    })
+    await turn()
+    expect(answered).toBe(nth)
+  }
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual([4, 5, 5])
   const crowd: Promise<number>[] = []
   for (let n = 0; n < 5; n += 1) {
     crowd.push(ask())
     await turn()
   }
-  expect(await Promise.all(crowd)).toEqual([2, 2, 2, 2, 2])
+  expect(await Promise.all(crowd)).toEqual([6, 6, 6, 6, 6])
 })
 
 test('a computation that fails fails for those who waited for it, and not for the next', async () => {

@@ -121,6 +121,8 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
           }
         : null
     case 'booking.finished':
+      if (row.group)
+        return told('活动室用完了', `${date(row, now)}，${row.deskName}。用得怎么样，可以在预约里说一声`)
       return row.missing === ''
         ? told('办完了', `${what(row)}，${row.deskName}`)
         : told('还缺这些材料', `${what(row)}：${row.missing}`, true)

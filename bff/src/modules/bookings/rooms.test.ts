@@ -348,4 +348,14 @@ test('a room that was used ends as used and may be rated; the office says when n
   expect((await mine('Empty', ids[1])).body).toMatchObject({ status: 'missed' })
   await app.drainOutbox()
   expect(await told(ids[0])).not.toContain('预约已取消')
+  const [third = ''] = await slotsOn(app, roomId, '2026-11-30')
+  const id = String((await ask('Ticked', third)).body['id'])
+  await staff().post(`/staff/bookings/${id}/approve`, { version: 1 })
+  app.clock.set('2026-11-30T02:00:00.000Z')
+  const finish = { version: 2, outcome: 'done', missing: '' }
+  expect((await staff().post(`/staff/bookings/${id}/finish`, finish)).body).toMatchObject({
+    ...{ status: 'done', statusLabel: '已用过' },
+  })
+  await app.drainOutbox()
+  expect(await told(id)).toContain('活动室用完了')
 })

@@ -26,6 +26,8 @@ test('a booking opens with who does what when, in every status', () => {
   expect(said({})).toBe('11月27日 周五 09:00 至 09:30，到 1 号窗口')
   expect(said({ atHome: true })).toBe('11月27日 周五 09:00 至 09:30，工作人员到您家里来')
   expect(said({ status: 'done', outcome: 'papers_missing' })).toBe('还缺材料')
+  const group = { purpose: '合唱队排练', heads: 12, organisation: '' }
+  expect(said({ status: 'done', outcome: 'done', group })).toBe('11月27日 周五 09:00 至 09:30 用过了')
   expect(said({ status: 'cancelled' })).toBe('11月27日 周五 09:00 至 09:30 的预约已取消')
   expect(said({ status: 'missed', notice: '这次没有来' })).toBe('这次没有来')
   const ticket = { queueNumber: 'A012', ahead: 3, line: [], estimate: null, calledAt: null }

@@ -54,7 +54,7 @@ export function ticketSentence(
 
 /** What stands at the head of a booking: who does what when. */
 export function bookingSentence(booking: BookingView, now: Date): string {
-  const { status, ticket, deskName, startsAt, endsAt, outcome, atHome } = booking
+  const { status, ticket, deskName, startsAt, endsAt, outcome, atHome, group } = booking
   if (ticket !== null && inQueue(status)) return ticketSentence(status, ticket, deskName)
   const when = startsAt === null ? '' : timeText(startsAt, endsAt, now)
   switch (status) {
@@ -63,6 +63,7 @@ export function bookingSentence(booking: BookingView, now: Date): string {
     case 'refused':
       return `${when} 没有同意：${booking.refusal}`
     case 'done':
+      if (group !== null) return `${when} 用过了`.trim()
       return outcome === null ? '已经办完' : bookingOutcomeLabel[outcome]
     case 'cancelled':
       return `${when} 的预约已取消`.trim()

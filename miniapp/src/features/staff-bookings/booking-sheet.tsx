@@ -56,7 +56,7 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
     )
   return (
     <Box className="desk-acts">
-      {abilities.finish && <Button onTap={onFinish}>办完</Button>}
+      {abilities.finish && <Button onTap={onFinish}>{item.group === null ? '办完' : '用完了'}</Button>}
       {abilities.admit && <Button onTap={tap('admit')}>签到取号</Button>}
       {abilities.recall && (
         <Button kind="tint" onTap={tap('recall')}>
@@ -157,11 +157,23 @@ export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: Booki
       <InfoList
         facts={[
           { name: '状态', value: item.statusLabel, strong: true },
-          { name: '谁来办', value: item.elder ? `${item.forLabel}，长辈优先` : item.forLabel },
+          {
+            name: item.group === null ? '谁来办' : '谁来用',
+            value: item.elder ? `${item.forLabel}，长辈优先` : item.forLabel,
+          },
           { name: '约的时间', value: item.startsAt === null ? '没有预约，现场取号' : timeOf(item) },
           { name: '编号', value: item.number },
+          ...(item.group === null
+            ? []
+            : [
+                { name: '用途', value: item.group.purpose },
+                { name: '人数', value: `${item.group.heads} 人` },
+                ...(item.group.organisation === '' ? [] : [{ name: '单位', value: item.group.organisation }]),
+              ]),
           ...(item.series === null ? [] : [{ name: '连着约的', value: seriesSentence(item.series) }]),
-          ...(item.outcome === null ? [] : [{ name: '结果', value: bookingOutcomeLabel[item.outcome] }]),
+          ...(item.outcome === null || item.group !== null
+            ? []
+            : [{ name: '结果', value: bookingOutcomeLabel[item.outcome] }]),
           ...(item.missing === '' ? [] : [{ name: '告知', value: item.missing }]),
         ]}
       />

@@ -5,6 +5,7 @@ import {
 } from '@linli/shared/bookings/bookings.machine'
 import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { useState } from 'react'
+import { timeText } from '@/features/bookings/availability'
 import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { ActSheet } from '@/features/staff-people/act-sheet'
@@ -28,13 +29,20 @@ const consequences: Readonly<Record<BookingOutcome, string>> = {
 const isOutcome = (value: string): value is BookingOutcome =>
   (bookingOutcomes as readonly string[]).includes(value)
 const empty = { outcome: '', missing: '' }
+const roomWords = ({ group, forLabel, startsAt, endsAt }: DeskBookingView): string =>
+  [group?.organisation, forLabel, startsAt !== null && timeText(startsAt, endsAt, new Date())]
+    .filter(Boolean)
+    .join('，')
 const MOST = 500
 
 /** How it ended; what is missing is told once and in full. */
 export function FinishSheet({ item, act, onClose }: FinishSheetProps) {
   const draft = useDraft(`finish:${item.id}`, empty)
   const [tried, setTried] = useState(false)
-  const { outcome, missing } = draft.value
+  const isRoom = item.group !== null
+  const { missing } = draft.value
+  // Nothing is handled in a room: it has been used, and that is all there is to say.
+  const outcome = isRoom ? 'done' : draft.value.outcome
   const wants = outcome === 'papers_missing' || outcome === 'elsewhere'
   const fault = wants && missing.trim() === ''
   const send = () => {
@@ -46,7 +54,7 @@ export function FinishSheet({ item, act, onClose }: FinishSheetProps) {
       {
         forget: draft.clear,
         onSuccess: () => {
-          showToast('已记下，居民会收到结果')
+          showToast(isRoom ? '已记下' : '已记下，居民会收到结果')
           onClose()
         },
       },
@@ -55,8 +63,8 @@ export function FinishSheet({ item, act, onClose }: FinishSheetProps) {
   return (
     <ActSheet
       open
-      title={`${item.queueNumber ?? item.number}，办得怎样`}
-      act="办完"
+      title={isRoom ? '活动室用完了吗' : `${item.queueNumber ?? item.number}，办得怎样`}
+      act={isRoom ? '用完了' : '办完'}
       thing="这条预约"
       busy={act.isPending && '正在记下'}
       disabled={!isOutcome(outcome)}
@@ -64,17 +72,21 @@ export function FinishSheet({ item, act, onClose }: FinishSheetProps) {
       onAct={send}
       onClose={onClose}
     >
-      <OptionGroup
-        id="outcome"
-        label="办得怎样"
-        options={bookingOutcomes.map((value) => ({
-          value,
-          title: bookingOutcomeLabel[value],
-          detail: consequences[value],
-        }))}
-        chosen={outcome === '' ? [] : [outcome]}
-        onChange={([value]) => draft.change({ outcome: value ?? '' })}
-      />
+      {isRoom ? (
+        <Box as="p">{roomWords(item)}</Box>
+      ) : (
+        <OptionGroup
+          id="outcome"
+          label="办得怎样"
+          options={bookingOutcomes.map((value) => ({
+            value,
+            title: bookingOutcomeLabel[value],
+            detail: consequences[value],
+          }))}
+          chosen={outcome === '' ? [] : [outcome]}
+          onChange={([value]) => draft.change({ outcome: value ?? '' })}
+        />
+      )}
       {wants && (
         <Box>
           <TextField
