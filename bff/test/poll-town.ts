@@ -112,7 +112,12 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     title: '中心花园空地怎么用',
     about: '',
     nodeId: town.own,
-    setup: { ...strawSetup, ...setup } as PollDraft['setup'],
+    // Nobody of this town has shown a paper: a straw poll may ask them all the same.
+    setup: {
+      ...strawSetup,
+      ...((setup.packId ?? strawSetup.packId) === 'straw_poll' && { takesUnconfirmed: true }),
+      ...setup,
+    } as PollDraft['setup'],
     electorIds: [],
     ...more,
     communityId: town.own,

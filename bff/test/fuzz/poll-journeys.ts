@@ -66,7 +66,7 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
   await things.addPapers(
     Array.from({ length: 10 }, (_, index) => ({
       ...{ _id: `${sealing}:${index + 1}`, communityId, pollId: sealing, serial: index + 1 },
-      ...{ code: code(`paper ${index}`), entered: false, spoiled: false },
+      ...{ code: code(`paper ${index}`), entered: false, spoiled: false, voided: false },
     })),
   )
   const counted = await stand('Counted', 'counted', { row: { voted: true, via: 'phone' }, closesAt: over })
@@ -147,7 +147,12 @@ export const pollJourneys: readonly Journey[] = [
     ],
   ],
   [['community-staff', 'polls.mark', { ...at('Secret'), rowId: row('Secret', 1) }]],
-  [['community-staff', 'polls.printPapers', at('Secret')]],
+  [
+    ['community-staff', 'polls.printPapers', at('Secret')],
+    ['community-staff', 'polls.voidPapers', { ...at('Secret'), '': { from: 1, to: 1, reason: '印坏了' } }],
+  ],
+  [['community-staff', 'polls.rules', ({ caller }) => ({ communityId: caller.communityId })]],
+  [['supervisor', 'polls.reminders', at('Counted')]],
   [
     [
       'resident',

@@ -143,7 +143,11 @@ export const auditActs = {
   'poll.enter_paper': act('polls', (_, { confirmed }) =>
     confirmed === true ? '第二次录入一张纸票，两次一样' : '录入了一张纸票，等另一个人核对',
   ),
-  'poll.print_papers': act('polls', (_, { count }) => `印了 ${Number(count)} 张不记名纸票`),
+  'poll.print_papers': act('polls', (_, { count, papers }) =>
+    papers === undefined ? `印了 ${Number(count)} 张不记名纸票` : `印了不记名纸票：${String(papers)}`,
+  ),
+  'poll.void_papers': act('polls', (_, { papers }) => `作废了不记名纸票：${String(papers)}`),
+  'poll.reminders': act('polls', () => '看了截止前提醒过谁'),
   'poll.mark': act('polls', (_, { marked }) =>
     marked === true ? '发出一张不记名纸票，登记了领票' : '看到名册上这一行已经投过票',
   ),

@@ -83,6 +83,7 @@ export const boardSchema = z
       pack: z.string(),
       city: z.nullable(z.string()),
       weighing: z.optional(z.string()),
+      takesUnconfirmed: z.optional(z.boolean()),
       opensAt: z.string(),
       closesAt: z.string(),
       questions: z.array(questionSchema),

@@ -16,6 +16,8 @@ export interface FrozenPoll {
   readonly city: string | null
   /** What decides the votes of a row, where they are not one each; the roll says how many. */
   readonly weighing?: string | undefined
+  /** Present where people whose identity nobody has confirmed stand on the roll too. */
+  readonly takesUnconfirmed?: boolean | undefined
   readonly opensAt: string
   readonly closesAt: string
   readonly questions: readonly PollQuestion[]

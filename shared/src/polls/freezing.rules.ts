@@ -4,7 +4,7 @@ import { needsOfficialSystem } from './preparation.rules'
 import { isSpecialItem, rulePacks, sourceText, SPECIAL_MAJORITY } from './packs'
 import { AGAINST, type DecisionRule, IN_FAVOUR, OPTION_KEYS, type PollQuestion } from './polls.kinds'
 import { shareText } from './share.rules'
-import type { DraftQuestion, PollSetup } from './setup.rules'
+import { type DraftQuestion, isByPerson, needsConfirmed, type PollSetup } from './setup.rules'
 import { weighingText } from './weights.rules'
 
 /** The rule a question is decided by; part of the frozen poll. */
@@ -71,6 +71,12 @@ function ballotRule(setup: PollSetup): string {
   return `${seen}${rulePacks[setup.packId].mayChangeBallot ? '截止前可以改。' : '投出后不能改。'}`
 }
 
+/** Who of the residents stands on a roll of persons. */
+const identityRule = (setup: PollSetup): string =>
+  needsConfirmed(setup)
+    ? '名册上只有身份核对过的人，一人一行。'
+    : '身份还没核对过的居民也在名册上，只用来了解想法。'
+
 /** The two options of a motion, with their letters. */
 export const motionOptions = [
   { key: IN_FAVOUR, text: '同意' },
@@ -86,6 +92,7 @@ export function plainRules(setup: PollSetup): string[] {
   // Where votes are weighed a share is one of votes, not of people.
   const who = weighing === null ? '人' : '票'
   const own = [
+    ...(isByPerson(setup) ? [identityRule(setup)] : []),
     ...(weighing === null ? [] : [`${weighing}。名册上写着每一行是几票。`]),
     ...(pack.quorum === null && rule.quorum !== null
       ? [`名册上要有${shareText(rule.quorum)}的${who}参加，结果才算数。`]

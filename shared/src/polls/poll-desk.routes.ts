@@ -10,6 +10,14 @@ export const pollDeskRoutes = {
     summary: 'Every poll of the caller’s communities, newest first.',
     limit: 'read',
   },
+  rules: {
+    method: 'GET',
+    path: '/staff/poll-rules',
+    allow: pollPermissions.prepare.roles,
+    summary:
+      'By which city’s rules the owners of a community decide; null while it has not said where it lies.',
+    limit: 'read',
+  },
   deskGet: {
     method: 'GET',
     path: '/staff/polls/{id}',
@@ -82,6 +90,14 @@ export const pollDeskRoutes = {
     allow: pollPermissions.inspect.roles,
     summary:
       'Rows whose people say, after closing, that the recorded ballot was not theirs or that theirs is missing.',
+    limit: 'read',
+  },
+  reminders: {
+    method: 'GET',
+    path: '/staff/polls/{id}/reminders',
+    allow: pollPermissions.inspect.roles,
+    summary:
+      'Rows that were reminded because they had not voted by the last day; after counting alone, and each look is kept.',
     limit: 'read',
   },
   decide: {

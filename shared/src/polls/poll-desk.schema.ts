@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { id, idParams, isoDay, isoTime, page, pageQuery, text, version } from '../scalars.schema'
 import {
+  leftOutReasons,
   MOST_OPTIONS,
   MOST_QUESTIONS,
   packIds,
@@ -51,6 +52,7 @@ const setup = z.strictObject({
   ownerItem: z.nullable(z.literal(ownerItems)),
   secrecy: z.enum(pollSecrecies),
   electorate: z.enum(pollElectorates),
+  takesUnconfirmed: z.optional(z.boolean()),
   questions: z.array(draftQuestion).check(z.maxLength(MOST_QUESTIONS + 1)),
   isWeighted: z.boolean(),
   weights: z.optional(
@@ -134,23 +136,40 @@ const notMeItem = z.object({
 })
 export type NotMeView = z.infer<typeof notMeItem>
 
+/** Which rows were reminded, and to how many of them it could be sent. */
+const reminders = z.extend(
+  page(
+    z.object({
+      serial: z.number(),
+      label: z.string(),
+      /** Somebody of the row has an account. */
+      reached: z.boolean(),
+    }),
+  ),
+  { rows: z.number(), reached: z.number() },
+)
+export type RemindersView = z.infer<typeof reminders>
+
 const desk = z
   .extend(pollItem, {
     version,
     draft,
     /**
      * Masked, for whoever prepares it: whom a draft names (representatives, candidates, listed votes), or whom a published
-     * roll leaves out until staff have confirmed them (the first hundred).
+     * roll leaves out, with the reason (the first hundred).
      */
-    people: z.array(z.object({ personId: id, label: z.string() })),
+    people: z.array(
+      z.object({ personId: id, label: z.string(), reason: z.optional(z.enum(leftOutReasons)) }),
+    ),
     facts: factsView,
     /** Papers printed for a secret poll. */
     papers: z.number(),
+    papersVoided: z.number(),
     refusals: z.array(refusal),
     checklist: z.array(checklistItem),
     roll: z.nullable(
       z.extend(rollSummary, {
-        /** Persons left out until staff have confirmed who they are; rooms without a known owner. */
+        /** Persons left out of it, for a reason that may be mended; rooms without a known owner. */
         pending: z.number(),
         ownerless: z.number(),
         withoutVoter: z.number(),
@@ -219,7 +238,7 @@ const sampleDesk: PollDeskView = {
     ...{ noticeDay: null, partyStudyOn: null, attendanceRule: '', willBeFiled: false },
     ...{ paperPlace: '', deliveryKept: false },
   },
-  papers: 0,
+  ...{ papers: 0, papersVoided: 0 },
   refusals: [],
   checklist: [],
   roll: null,
@@ -249,6 +268,12 @@ export const pollDeskSchemas = {
     response: page(pollItem),
     errors: deskErrors,
     examples: { response: { items: [sampleItem], nextCursor: null } },
+  },
+  rules: {
+    query: z.strictObject({ communityId: id }),
+    response: z.object({ cityId: z.nullable(z.string()) }),
+    errors: deskErrors,
+    examples: { response: { cityId: 'hangzhou' } },
   },
   deskGet: { params: idParams, response: desk, errors: deskErrors, examples: { response: sampleDesk } },
   create: {
@@ -312,6 +337,18 @@ export const pollDeskSchemas = {
     response: z.object({ items: z.array(notMeItem) }),
     errors: deskErrors,
     examples: { response: { items: [] } },
+  },
+  reminders: {
+    params: idParams,
+    query: z.strictObject(pageQuery),
+    response: reminders,
+    errors: [...deskErrors, 'invalid_status'],
+    examples: {
+      response: {
+        items: [{ serial: 12, label: '锦和苑 3 号楼 2 单元 周**', reached: true }],
+        ...{ nextCursor: null, rows: 1, reached: 1 },
+      },
+    },
   },
   decide: {
     params: idParams,

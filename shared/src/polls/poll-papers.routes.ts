@@ -43,8 +43,17 @@ export const pollPaperRoutes = {
     method: 'POST',
     path: '/staff/polls/{id}/print-papers',
     allow: pollPermissions.desk.roles,
-    summary: 'Serial numbers and codes for the papers of a secret poll, once, before it opens.',
+    summary:
+      'Serial numbers and codes for papers of a secret poll until it closes, shown this once; numbers go on from the last.',
     success: 201,
+    limit: 'create',
+  },
+  voidPapers: {
+    method: 'POST',
+    path: '/staff/polls/{id}/void-papers',
+    allow: pollPermissions.desk.roles,
+    summary:
+      'Void papers of a secret poll that were lost or damaged before use, with the reason; they are never a ballot.',
     limit: 'create',
   },
   batch: {

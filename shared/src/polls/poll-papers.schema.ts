@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { empty, id, idParams, page, pageQuery, text } from '../scalars.schema'
+import { MOST_PAPERS } from './polls.kinds'
 import type { pollPaperRoutes } from './poll-papers.routes'
 import { ballotCode, choices, deskErrors, rollLine, rowBody, whole } from './polls.parts.schema'
 
@@ -74,11 +75,18 @@ export const pollPaperSchemas = {
     errors: [...deskErrors, 'invalid_status', 'conflict'],
     examples: { body: { count: 20 }, response: { papers: [{ serial: 1, code: SAMPLE_CODE }] } },
   },
+  voidPapers: {
+    params: idParams,
+    body: z.strictObject({ from: whole(1, MOST_PAPERS), to: whole(1, MOST_PAPERS), reason: text(100, 2) }),
+    response: z.object({ voided: z.number() }),
+    errors: [...deskErrors, 'invalid_status', 'conflict'],
+    examples: { body: { from: 3, to: 7, reason: '打印机卡纸，印坏了' }, response: { voided: 5 } },
+  },
   batch: {
     params: idParams,
     body: z.strictObject({
       papers: z
-        .array(z.strictObject({ serial: whole(1, 2000), answers: z.nullable(choices) }))
+        .array(z.strictObject({ serial: whole(1, MOST_PAPERS), answers: z.nullable(choices) }))
         .check(z.minLength(1), z.maxLength(200)),
     }),
     response: z.object({ entered: z.number(), marked: z.number() }),

@@ -8,6 +8,17 @@ export type PollMethod = (typeof pollMethods)[number]
 export const pollSecrecies = ['named', 'secret'] as const
 export type PollSecrecy = (typeof pollSecrecies)[number]
 
+/** Why somebody who was meant to be on a roll of persons is not. */
+export const leftOutReasons = ['unconfirmed', 'birthday', 'minor', 'gone'] as const
+export type LeftOutReason = (typeof leftOutReasons)[number]
+
+export const leftOutLabel: Record<LeftOutReason, string> = {
+  unconfirmed: '身份没核对',
+  birthday: '没有出生日期，算不出满没满 18 岁',
+  minor: '开始投票时未满 18 岁',
+  gone: '已经不在本社区的居民名册上',
+}
+
 /** What one row of the roll stands for. */
 export const pollElectorates = ['person', 'household', 'owner', 'representative'] as const
 export type PollElectorate = (typeof pollElectorates)[number]
@@ -103,3 +114,6 @@ export const electorateLabel: Record<PollElectorate, string> = {
   owner: '业主',
   representative: '居民代表',
 }
+
+/** Most papers of one secret poll, those printed in the place of lost ones included: numbers have four digits. */
+export const MOST_PAPERS = 9999

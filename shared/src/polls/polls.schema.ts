@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { empty, id, idParams, isoTime, page, pageQuery, text } from '../scalars.schema'
-import { MOST_QUESTIONS, pollElectorates } from './polls.kinds'
+import { leftOutReasons, MOST_QUESTIONS, pollElectorates } from './polls.kinds'
 import { officialView } from './official.schema'
 import { boardSchema, outcomeSchema, questionSchema, SAMPLE_TIME } from './board.schema'
 import type { pollRoutes } from './polls.routes'
@@ -74,6 +74,8 @@ const myRow = z.object({
 })
 const mine = z.object({
   rows: z.array(myRow),
+  /** Why the caller is on no row of a roll of persons; null for who is on it, or was never meant to be. */
+  leftOut: z.nullable(z.enum(leftOutReasons)),
   abilities: z.object({ vote: z.boolean(), change: z.boolean(), object: z.boolean(), notMe: z.boolean() }),
 })
 export type MyRowsView = z.infer<typeof mine>
@@ -113,7 +115,11 @@ export const pollSchemas = {
     response: mine,
     errors: ['unauthenticated', 'not_found'],
     examples: {
-      response: { rows: [], abilities: { vote: false, change: false, object: false, notMe: false } },
+      response: {
+        rows: [],
+        leftOut: null,
+        abilities: { vote: false, change: false, object: false, notMe: false },
+      },
     },
   },
   roll: {
@@ -154,7 +160,7 @@ export const pollSchemas = {
       othersAgree: z.boolean(),
     }),
     response: z.object({ recorded: z.literal(true), changes: z.number() }),
-    errors: [...notOpen, 'already_voted', 'row_suspended'],
+    errors: [...notOpen, 'already_voted', 'row_suspended', 'proxy_refused'],
     examples: {
       body: { rowId: SAMPLE_ROW, answers: ['A'], othersAgree: true },
       response: { recorded: true, changes: 0 },

@@ -9,7 +9,7 @@ describe('preparation', () => {
     rollPublishedOn: '2026-12-02',
     objectionsUntil: '2026-12-07',
     rollRows: 40,
-    unconfirmed: 0,
+    leftOut: 0,
     openObjections: 0,
     rowsWithoutVoter: 0,
     partyStudyOn: '2026-11-28',
@@ -28,13 +28,13 @@ describe('preparation', () => {
     for (const setup of [residentsSetup, ownersSetup, strawSetup])
       expect(isPrepared(preparationOf(setup, ready))).toBe(true)
   })
-  test('who is not confirmed yet is counted apart from the roll, and holds nothing up', () => {
-    const rollText = (unconfirmed: number) =>
-      preparationOf(residentsSetup, { ...ready, unconfirmed }).find(({ key }) => key === 'roll')
+  test('who is left out is counted apart from the roll, and holds nothing up', () => {
+    const rollText = (leftOut: number) =>
+      preparationOf(residentsSetup, { ...ready, leftOut }).find(({ key }) => key === 'roll')
     expect(rollText(0)).toMatchObject({ isDone: true, text: '名册已公布，40 行' })
     expect(rollText(3)).toMatchObject({
       isDone: true,
-      text: '名册已公布，40 行；另有 3 人身份没核对，不在名册上',
+      text: '名册已公布，40 行；另有 3 人没上名册，原因一个个列在下面',
     })
   })
   test.each<[string, PollSetup, Partial<PreparationFacts>, string[]]>([

@@ -36,8 +36,8 @@ export interface PreparationFacts {
   /** The last day on which the roll can be objected to. */
   readonly objectionsUntil: IsoDay | null
   readonly rollRows: number
-  /** People who would be on the roll if staff had confirmed their identity. */
-  readonly unconfirmed: number
+  /** People who were meant to be on the roll and are not: identity or day of birth unknown, or under age. */
+  readonly leftOut: number
   readonly openObjections: number
   /** Shared rows of a secret poll that have not named who casts. */
   readonly rowsWithoutVoter: number
@@ -181,9 +181,9 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
   ]
 }
 
-/** Those left out until staff have confirmed who they are, named apart from the roll; nothing where there are none. */
-const leftOutText = ({ unconfirmed }: PreparationFacts): string =>
-  unconfirmed === 0 ? '' : `；另有 ${unconfirmed} 人身份没核对，不在名册上`
+/** Those left out are named apart from the roll, each with the reason; nothing where there are none. */
+const leftOutText = ({ leftOut }: PreparationFacts): string =>
+  leftOut === 0 ? '' : `；另有 ${leftOut} 人没上名册，原因一个个列在下面`
 
 /** Whether the poll may open. */
 export const isPrepared = (items: readonly PreparationItem[]): boolean => items.every(({ isDone }) => isDone)

@@ -59,6 +59,11 @@ export interface PollSetup {
   readonly ownerItem: OwnerItem | null
   readonly secrecy: PollSecrecy
   readonly electorate: PollElectorate
+  /**
+   * Also people whose identity staff have not confirmed: in a straw poll alone, and only where its author says so.
+   * They may be asked what they think, and do not count where residents decide (居民委员会组织法 art. 26, 27).
+   */
+  readonly takesUnconfirmed?: boolean | undefined
   readonly questions: readonly DraftQuestion[]
   readonly isWeighted: boolean
   /** Who has how many votes, where they are listed one by one. */
@@ -73,6 +78,17 @@ export interface PollSetup {
   readonly opensOn: IsoDay
   readonly closesOn: IsoDay
 }
+
+/** Whether the roll names persons, each of whom is one human, rather than homes and owners. */
+export const isByPerson = ({ electorate }: Pick<PollSetup, 'electorate'>): boolean =>
+  electorate === 'person' || electorate === 'representative'
+
+/** Whether a roll of persons holds only those whose identity staff have confirmed. */
+export const needsConfirmed = ({
+  packId,
+  takesUnconfirmed,
+}: Pick<PollSetup, 'packId' | 'takesUnconfirmed'>): boolean =>
+  rulePacks[packId].needsIdentity || takesUnconfirmed !== true
 
 /** Why a set-up is refused: a sentence that says what to do instead, and the article. */
 export interface SetupRefusal {
@@ -144,6 +160,8 @@ function formRefusals(setup: PollSetup, pack: RulePack): SetupRefusal[] {
         ? refuse('secrecy', '业主表决按面积计票，只能记名', source)
         : refuse('secrecy', `${pack.label}不能用${secrecyLabel[secrecy]}投票`, source),
     )
+  if (setup.takesUnconfirmed === true && pack.needsIdentity)
+    refusals.push(refuse('takesUnconfirmed', `${pack.label}只算身份核对过的人`, source))
   if (isWeighted && secrecy === 'secret')
     refusals.push(refuse('isWeighted', '不记名投票每票都一样，不能加权：票的份量会让人认出是谁'))
   else if (isWeighted && !pack.mayWeigh)

@@ -8,6 +8,8 @@ import type { DemoTree } from './demo-tree'
 import { danceStatements, qingheTopics, type TopicText } from './topic-texts'
 
 const COMMUNITY = '青禾社区'
+/** The number of the invented community begins with this city's area code. */
+const CITY = 'hangzhou'
 const SEED = 20_261_127
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
@@ -30,7 +32,23 @@ export interface TopicStory {
 /** The topics of the demo street as things that happened, told through the services. */
 export function storyOfTopics(story: TopicStory): Step[] {
   const random = createDemoRandom(SEED)
-  return qingheTopics.flatMap((text) => storyOf(text, random, story))
+  return [...qingheTopics.flatMap((text) => storyOf(text, random, story)), cityStep(story)]
+}
+
+/**
+ * The community says in which city it lies, after what is told of before: whoever begins an owners' decision in the demo
+ * finds the city's rules chosen.
+ */
+function cityStep({ council, tree, cast, now }: TopicStory): Step {
+  const communityId = tree.community(COMMUNITY)
+  return {
+    at: new Date(now.getTime() - HOUR_MS),
+    async run() {
+      const head = cast.staff('赵国强')
+      const { version, figures } = await council.figures.get(head, communityId)
+      await council.figures.save(head, communityId, { version, figures: { ...figures, cityId: CITY } })
+    },
+  }
 }
 
 function storyOf(

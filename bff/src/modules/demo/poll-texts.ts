@@ -51,7 +51,7 @@ export const qinghePolls: readonly PollText[] = [
     ...nobody,
     title: '北侧空地划停车位',
     about:
-      '1 号楼北侧的空地划 12 个停车位，收费归全体业主。按本地规定，业主表决要用市里的电子投票系统，这里公示名册和结果。',
+      '1 号楼北侧的空地划 12 个停车位，收费归全体业主。这一项按北京市的规定演示：业主表决要用市里的电子投票系统，这里公示名册和结果。',
     place: '锦和苑 1 号楼',
     // The vote was held in the city's own system and is over; its result waits to be entered.
     stage: 'announced',
@@ -98,6 +98,7 @@ export const qinghePolls: readonly PollText[] = [
     stage: 'signed',
     setup: {
       ...strawSetup,
+      takesUnconfirmed: true,
       questions: [choice('您对物业今年的服务满意吗？', ['满意', '基本满意', '不满意'])],
     },
     ...{ rollDay: -34, opensDay: -30, closesDay: -16, turnout: 90, facts: noFacts },
@@ -118,6 +119,7 @@ export const qinghePolls: readonly PollText[] = [
     stage: 'open',
     setup: {
       ...strawSetup,
+      takesUnconfirmed: true,
       questions: [choice('您选哪个方案？', ['方案一：人车分流', '方案二：只换门禁', '方案三：先不改造'])],
     },
     ...{ rollDay: -9, opensDay: -5, closesDay: 6, turnout: 45, facts: noFacts },

@@ -31,6 +31,8 @@ export interface PollPaperRow {
   entered: boolean
   /** It was handed in and is no valid ballot. */
   spoiled: boolean
+  /** Lost or damaged before it was used: another was printed in its place, and this one is never a ballot. */
+  voided: boolean
 }
 
 const paperSchema = new Schema<PollPaperRow>(
@@ -42,6 +44,7 @@ const paperSchema = new Schema<PollPaperRow>(
     code: { type: String, required: true },
     entered: { type: Boolean, default: false },
     spoiled: { type: Boolean, default: false },
+    voided: { type: Boolean, default: false },
   },
   { collection: 'poll_papers', strict: 'throw', autoIndex: false, versionKey: false },
 )

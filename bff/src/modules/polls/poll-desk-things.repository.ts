@@ -15,7 +15,9 @@ import {
 export interface PollThings {
   addPapers(rows: readonly PollPaperRow[]): Promise<void>
   papers(scope: Scope, pollId: string): Promise<PollPaperRow[]>
-  /** Marks a paper as entered, once. */
+  /** Voids the papers of these numbers that were not entered, inside the caller's transaction; says how many it were. */
+  voidPapers(scope: Scope, pollId: string, from: number, to: number): Promise<number>
+  /** Marks a paper as entered, once; a voided one only as spoiled. */
   enterPaper(scope: Scope, pollId: string, serial: number, spoiled: boolean): Promise<PollPaperRow | null>
   countEntered(scope: Scope, pollId: string): Promise<number>
   countSpoiled(scope: Scope, pollId: string): Promise<number>
@@ -45,9 +47,27 @@ export function createPollThings(connection: Connection): PollThings {
         .find({ ...inScope(scope), pollId })
         .sort({ serial: 1 })
         .toArray(),
+    async voidPapers(scope, pollId, from, to) {
+      const { modifiedCount } = await papers.updateMany(
+        {
+          ...inScope(scope),
+          pollId,
+          serial: { $gte: from, $lte: to },
+          entered: false,
+          voided: { $ne: true },
+        },
+        { $set: { voided: true } },
+        joining(connection),
+      )
+      return modifiedCount
+    },
     enterPaper: (scope, pollId, serial, spoiled) =>
       papers.findOneAndUpdate(
-        { ...inScope(scope), pollId, serial, entered: false },
+        {
+          ...inScope(scope),
+          ...{ pollId, serial, entered: false },
+          ...(spoiled ? {} : { voided: { $ne: true } }),
+        },
         { $set: { entered: true, spoiled } },
         joining(connection),
       ),

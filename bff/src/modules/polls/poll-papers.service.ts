@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sameChoices } from '@linli/shared/polls/ballot.rules'
 import { isCandidate } from '@linli/shared/polls/candidates.rules'
 import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
-import { MINIMUM_CELL } from '@linli/shared/polls/polls.kinds'
+import { MINIMUM_CELL, MOST_PAPERS } from '@linli/shared/polls/polls.kinds'
 import { pollPhase } from '@linli/shared/polls/polls.machine'
 import { hexOf, sha256, utf8 } from '@linli/shared/polls/sha256'
 import type { Actor } from '../../platform/actor'
@@ -11,6 +11,7 @@ import type { Clock } from '../../platform/clock'
 import type { Outbox } from '../../platform/outbox'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
+import { scopeOf } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BallotBoxes } from './ballot-box.repository'
 import type { PollAccess } from './poll-access'
@@ -20,16 +21,24 @@ import type { PollRow } from './poll.model'
 import { mayHoldProxy } from './polls.policy'
 import type { PollElectors, PollPeople } from './polls.ports'
 import { presentDeskLine } from './polls.presenter'
-import type { PollsRepository } from './polls.repository'
+import type { PollSet, PollsRepository } from './polls.repository'
 import { questionsOf, refuseFaults, refuseWrongSecrecy, type PageQuery } from './polls-voting.service'
 
 /** Acts on the roll and its papers, as the trail names them. */
-type PaperAct = 'deliver' | 'mandate' | 'enter_paper' | 'mark' | 'print_papers' | 'enter_batch'
+type PaperAct =
+  'deliver' | 'mandate' | 'enter_paper' | 'mark' | 'print_papers' | 'void_papers' | 'enter_batch'
 
 export interface PaperInput {
   readonly rowId: string
   readonly answers: string[]
   readonly channel: 'paper' | 'doorstep'
+}
+
+/** Papers by their numbers, both ends included. */
+export interface LostPapers {
+  readonly from: number
+  readonly to: number
+  readonly reason: string
 }
 
 /** The roll at the desk: what was delivered, who votes for whom, and ballots on paper. */
@@ -55,8 +64,13 @@ export interface PollPapers {
   paper(actor: Actor, id: string, paper: PaperInput): Promise<{ state: 'first' | 'recorded' }>
   /** A row takes its secret ballot on paper; false when it has voted. */
   mark(actor: Actor, id: string, rowId: string): Promise<{ marked: boolean }>
-  /** The papers of a secret poll, once, each with a code of its own. */
+  /** Papers of a secret poll, each with a number and a code of its own; numbers go on where the last ones ended. */
   print(actor: Actor, id: string, count: number): Promise<{ papers: { serial: number; code: string }[] }>
+  /**
+   * Papers that are lost or damaged and were not used: they can be no ballot any more, and the record says who voided them
+   * and why. Throws `conflict` where none of these numbers is left, or somebody printed or voided meanwhile.
+   */
+  voidPapers(actor: Actor, id: string, lost: LostPapers): Promise<{ voided: number }>
   /** Secret papers after closing, in batches too large to tell one from. Throws `not_reconciled`, `conflict`. */
   batch(
     actor: Actor,
@@ -100,6 +114,37 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
       targetId: row._id,
       detail,
     })
+
+  /** A secret poll whose papers may still be printed and voided: it is frozen, and has not closed. */
+  async function sheetsOf(actor: Actor, id: string) {
+    const { row, scope } = await access.atDesk(actor, 'desk', id)
+    refuseWrongSecrecy(row, 'secret')
+    if (row.status !== 'frozen' || clock.now() >= row.closesAt)
+      throw new AppError('invalid_status', { details: { current: row.status, allowedFrom: ['frozen'] } })
+    return { row, scope }
+  }
+
+  /** Of two who print or void at once one wins: numbers are given out once, and every change stands in the history. */
+  async function handleSheets(
+    actor: Actor,
+    row: PollRow,
+    event: 'print_papers' | 'void_papers',
+    detail: string,
+    { set, also }: { set: () => Promise<PollSet>; also?: () => Promise<void> },
+  ): Promise<void> {
+    const byName = await access.signature(actor)
+    await uow.run(async () => {
+      const changed = await polls.change(scopeOf([row.communityId]), row._id, {
+        from: ['frozen'],
+        version: row.version,
+        set: await set(),
+        history: { event, at: clock.now(), byAccountId: actor.accountId, byName, detail },
+      })
+      if (!changed) throw new AppError('conflict')
+      await also?.()
+      await record(actor, row, event, { papers: detail })
+    })
+  }
 
   return {
     async roll(actor, id, { cursor, limit = PAGE_ROWS, q = '' }) {
@@ -237,30 +282,43 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
     },
 
     async print(actor, id, count) {
-      const { row, scope } = await access.atDesk(actor, 'desk', id)
-      refuseWrongSecrecy(row, 'secret')
-      if (row.status !== 'frozen' || clock.now() >= row.closesAt)
-        throw new AppError('invalid_status', { details: { current: row.status, allowedFrom: ['frozen'] } })
+      const { row } = await sheetsOf(actor, id)
+      const first = row.papers + 1
+      const last = row.papers + count
+      if (last > MOST_PAPERS)
+        throw new AppError('validation_failed', {
+          errors: [
+            { path: 'body.count', message: `一次表决最多印 ${MOST_PAPERS} 张，现在已有 ${row.papers} 张` },
+          ],
+        })
       const papers = Array.from({ length: count }, (_, index) => ({
-        _id: `${id}:${index + 1}`,
+        _id: `${id}:${first + index}`,
         communityId: row.communityId,
         pollId: id,
-        serial: index + 1,
+        serial: first + index,
         code: randomBytes(16).toString('hex'),
         entered: false,
         spoiled: false,
+        voided: false,
       }))
-      await uow.run(async () => {
-        const isFirst = await polls.change(scope, id, {
-          from: ['frozen'],
-          version: row.version,
-          set: { papers: count },
-        })
-        if (!isFirst || row.papers > 0) throw new AppError('conflict')
-        await things.addPapers(papers)
-        await record(actor, row, 'print_papers', { count })
+      await handleSheets(actor, row, 'print_papers', `${first}–${last} 号`, {
+        set: () => Promise.resolve({ papers: last }),
+        also: () => things.addPapers(papers),
       })
       return { papers: papers.map(({ serial, code }) => ({ serial, code })) }
+    },
+
+    async voidPapers(actor, id, { from, to, reason }) {
+      const { row, scope } = await sheetsOf(actor, id)
+      let voided = 0
+      await handleSheets(actor, row, 'void_papers', `${from}–${to} 号：${reason}`, {
+        set: async () => {
+          voided = await things.voidPapers(scope, id, from, to)
+          if (voided === 0) throw new AppError('conflict')
+          return { papersVoided: (row.papersVoided ?? 0) + voided }
+        },
+      })
+      return { voided }
     },
 
     async batch(actor, id, papers) {

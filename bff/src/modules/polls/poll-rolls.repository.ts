@@ -96,7 +96,9 @@ export interface PollRollsRepository {
   /** Every row with its answers, in order: for counting alone, once all are sealed. */
   sealedRows(ref: RollRef): AsyncIterable<PollRollRow>
   /** Rows that have not voted, in pages: for the reminder alone, which names nobody to anybody else. */
-  silentRows(ref: RollRef): AsyncIterable<readonly Pick<PollRollRow, 'personIds' | 'voterId'>[]>
+  silentRows(ref: RollRef): AsyncIterable<readonly Pick<PollRollRow, 'serial' | 'personIds' | 'voterId'>[]>
+  /** The lines of these numbers. */
+  linesAt(ref: RollRef, serials: readonly number[]): Promise<RollLineRow[]>
   sayNotMe(ref: RollRef, rowId: string, personId: string, text: string, at: Date): Promise<boolean>
 }
 
@@ -126,6 +128,11 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
         .find({ ...own(ref), serial: { $gt: after } }, { projection: linesOnly })
         .sort({ serial: 1 })
         .limit(limit)
+        .toArray(),
+    linesAt: (ref, serials) =>
+      rows
+        .find({ ...own(ref), serial: { $in: [...serials] } }, { projection: linesOnly })
+        .sort({ serial: 1 })
         .toArray(),
     deskLines: (ref, { after, limit }) =>
       rows

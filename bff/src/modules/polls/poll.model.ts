@@ -1,5 +1,6 @@
 import type { FrozenPoll } from '@linli/shared/polls/board'
 import type { Outcome } from '@linli/shared/polls/decision.rules'
+import type { LeftOutReason } from '@linli/shared/polls/polls.kinds'
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import type { OfficialRecord } from '@linli/shared/polls/official.schema'
@@ -7,6 +8,12 @@ import type { PreparationFacts } from '@linli/shared/polls/preparation.rules'
 import type { PlaceTurnout } from '@linli/shared/polls/turnout.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 import type { FileRef } from '../../platform/files/file-ref'
+
+/** Somebody who was meant to be on a roll of persons and is not. */
+export interface LeftOut {
+  personId: string
+  reason: LeftOutReason
+}
 
 /** The roll that is in force; its rows stand in `poll_rolls` under `id`. */
 export interface PollRollSummary {
@@ -19,8 +26,8 @@ export interface PollRollSummary {
   area: number
   fingerprint: string
   pending: number
-  /** Who they are, as far as a desk works them off in one go. */
-  pendingIds?: string[]
+  /** Who was left out and why, as far as a desk works them off in one go. */
+  leftOut?: LeftOut[]
   ownerless: number
 }
 
@@ -79,6 +86,8 @@ export interface PollHistory {
   at: Date
   byAccountId: string
   byName: string
+  /** What it was done to, and why: numbers of papers. */
+  detail?: string
 }
 
 export interface PollRow {
@@ -95,7 +104,7 @@ export interface PollRow {
     | 'rollPublishedOn'
     | 'objectionsUntil'
     | 'rollRows'
-    | 'unconfirmed'
+    | 'leftOut'
     | 'openObjections'
     | 'rowsWithoutVoter'
     | 'officialRecorded'
@@ -103,8 +112,9 @@ export interface PollRow {
   roll: PollRollSummary | null
   frozen: FrozenPoll | null
   fingerprint: string | null
-  /** Papers printed for a secret poll. */
+  /** Papers printed for a secret poll, and how many of them were voided since. */
   papers: number
+  papersVoided?: number
   count: PollCount | null
   publishedAt: Date | null
   signatures: PollSignature[]
@@ -135,6 +145,7 @@ const pollSchema = new Schema<PollRow>(
     frozen: { type: Schema.Types.Mixed, default: null },
     fingerprint: { type: String, default: null },
     papers: { type: Number, default: 0 },
+    papersVoided: Number,
     count: { type: Schema.Types.Mixed, default: null },
     publishedAt: { type: Date, default: null },
     signatures: { type: Schema.Types.Mixed, default: [] },

@@ -1,6 +1,11 @@
 import { candidatesOf } from '@linli/shared/polls/candidates.rules'
 import { pollMachine, type PollEvent } from '@linli/shared/polls/polls.machine'
-import type { DeskObjectionView, NotMeView, PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import type {
+  DeskObjectionView,
+  NotMeView,
+  PollDeskView,
+  RemindersView,
+} from '@linli/shared/polls/poll-desk.schema'
 import type { ObjectionView, PollItemView } from '@linli/shared/polls/polls.parts.schema'
 import { needsOfficialSystem } from '@linli/shared/polls/preparation.rules'
 import { can, statusesOf } from '@linli/shared/machine'
@@ -13,6 +18,7 @@ import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { PollAccess } from './poll-access'
 import { objectorsOf } from './poll-objectors'
+import type { PollReminders } from './poll-reminders.repository'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
@@ -38,6 +44,11 @@ export interface PollsDesk {
   /** Objections in their order; whoever decides them reads who objects, whoever only looks does not. */
   objections(actor: Actor, id: string): Promise<{ items: DeskObjectionView[] }>
   notMes(actor: Actor, id: string): Promise<{ items: NotMeView[] }>
+  /**
+   * Which rows were reminded on the last day because they had not voted by then. Nobody reads it before the count; each
+   * look is in the trail. Throws `invalid_status`.
+   */
+  reminders(actor: Actor, id: string, query: PageQuery): Promise<RemindersView>
   decide(
     actor: Actor,
     id: string,
@@ -49,6 +60,7 @@ export interface DeskDeps {
   readonly polls: PollsRepository
   readonly rolls: PollRollsRepository
   readonly things: PollThings
+  readonly reminders: Pick<PollReminders, 'page' | 'count'>
   readonly access: PollAccess
   readonly electors: Pick<PollElectors, 'byIds'>
   readonly preparing: Pick<PollsPreparing, 'factsOf'>
@@ -61,7 +73,7 @@ export interface DeskDeps {
 }
 
 export function createPollsDesk(deps: DeskDeps): PollsDesk {
-  const { polls, rolls, things, access, preparing, uow, audit, clock } = deps
+  const { polls, rolls, things, reminders, access, preparing, uow, audit, clock } = deps
 
   async function closingOf(scope: Scope, row: PollRow): Promise<PollDeskView['closing']> {
     if (row.roll === null || (row.status !== 'sealing' && row.status !== 'counted')) return null
@@ -74,19 +86,16 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
   }
 
   /**
-   * Whom a draft names, for whoever may go on writing it; and whom a published roll leaves out, for whoever can confirm
-   * them. A list of ids tells nobody whom it means.
+   * Whom a draft names, for whoever may go on writing it; and whom a published roll leaves out and why, for whoever can
+   * mend it. A list of ids tells nobody whom it means.
    */
   async function peopleOf(actor: Actor, row: PollRow, scope: Scope): Promise<PollDeskView['people']> {
     if (!judgeDesk(actor, 'prepare', row).allowed) return []
     const { setup, electorIds } = row.draft
     const named = [...candidatesOf(setup), ...(setup.weights?.people ?? [])].map(({ personId }) => personId)
-    const ids =
-      row.status === 'draft'
-        ? [...new Set([...electorIds, ...named])]
-        : row.status === 'roll_published'
-          ? (row.roll?.pendingIds ?? [])
-          : []
+    const leftOut = row.status === 'roll_published' ? (row.roll?.leftOut ?? []) : []
+    const reasons = new Map(leftOut.map(({ personId, reason }) => [personId, reason]))
+    const ids = row.status === 'draft' ? [...new Set([...electorIds, ...named])] : [...reasons.keys()]
     if (ids.length === 0) return []
     // Somebody with two homes comes twice; one of them tells people of one name apart.
     const labels = new Map(
@@ -95,7 +104,12 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
         `${maskedName}，${roomLabel}`,
       ]),
     )
-    return [...labels].map(([personId, label]) => ({ personId, label }))
+    return ids.flatMap((personId) => {
+      const reason = reasons.get(personId)
+      // Whoever is gone from the register has no name here any more, and keeps the place on the list.
+      const label = labels.get(personId) ?? (reason && `第 ${electorIds.indexOf(personId) + 1} 位代表`)
+      return label === undefined ? [] : [{ personId, label, ...(reason && { reason }) }]
+    })
   }
 
   async function present(actor: Actor, row: PollRow, scope: Scope): Promise<PollDeskView> {
@@ -155,6 +169,36 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
         items: found.flatMap(({ serial, label, voted, notMe }) =>
           notMe === null ? [] : [{ serial, label, voted, text: notMe.text, at: notMe.at.toISOString() }],
         ),
+      }
+    },
+    async reminders(actor, id, { cursor, limit = PAGE_ROWS }) {
+      const { row, scope } = await access.atDesk(actor, 'inspect', id)
+      const isAfter = row.status === 'counted' || isOut(row)
+      if (!isAfter)
+        throw new AppError('invalid_status', {
+          details: { current: row.status, allowedFrom: ['counted', 'published', 'signed'] },
+        })
+      const [after = 0] = cursor === undefined ? [] : decodeCursor(cursor, ['number'])
+      const found = await reminders.page(scope, id, { after, limit: limit + 1 })
+      const page = pageOf(found, limit, (last) => [last.serial])
+      const lines = await rolls.linesAt(
+        access.rollOf(scope, row),
+        page.rows.map(({ serial }) => serial),
+      )
+      const labels = new Map(lines.map(({ serial, label }) => [serial, label]))
+      await uow.run(() =>
+        audit.record({
+          ...{ actor, action: 'poll.reminders', communityId: row.communityId },
+          ...{ targetType: 'poll', targetId: id },
+        }),
+      )
+      return {
+        ...(await reminders.count(scope, id)),
+        items: page.rows.map(({ serial, reached }) => ({
+          ...{ serial, reached },
+          label: labels.get(serial) ?? '',
+        })),
+        nextCursor: page.nextCursor,
       }
     },
     async decide(actor, id, { objectionId, accepted, reason }) {

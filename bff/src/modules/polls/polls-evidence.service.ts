@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import { AppError } from '../../platform/problem-error'
+import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { packZip } from '../../platform/zip'
 import type { PollAccess } from './poll-access'
@@ -36,6 +37,20 @@ const MOST_NOT_MES = 500
 
 export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
   const { polls, rolls, things, access, uow, audit, clock } = deps
+
+  /** Numbers of papers and what became of them. Their codes stay out: who was handed which number may be remembered. */
+  async function papersOf(scope: Scope, row: PollRow) {
+    const papers = await things.papers(scope, row._id)
+    const numbers = (is: (paper: (typeof papers)[number]) => boolean): number[] =>
+      papers.filter(is).map(({ serial }) => serial)
+    return {
+      printed: papers.length,
+      entered: numbers(({ entered }) => entered).length,
+      spoiled: numbers(({ spoiled }) => spoiled).length,
+      voided: numbers(({ voided }) => voided),
+    }
+  }
+
   return {
     async bundle(actor, id) {
       const { row, scope } = await access.atDesk(actor, 'sign', id)
@@ -78,6 +93,7 @@ export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
             refusals: row.refusals ?? [],
           }),
         },
+        ...(row.papers > 0 ? [{ name: 'papers.json', bytes: json(await papersOf(scope, row)) }] : []),
         ...(row.official ? [{ name: 'official.json', bytes: json(row.official) }] : []),
       ]
       return { name: `${row.draft.title} 证据包.zip`, bytes: await packZip(files, clock.now()) }
@@ -86,7 +102,7 @@ export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
 }
 
 /** What an auditor reads first. */
-const readme = ({ draft, fingerprint, roll, count, frozen }: PollRow, hasBoard: boolean): string =>
+const readme = ({ draft, fingerprint, roll, count, frozen, papers }: PollRow, hasBoard: boolean): string =>
   `${draft.title}
 
 这个文件夹是一次表决的全部证据。核对时不需要邻里智治的服务器。
@@ -100,7 +116,7 @@ roll.txt         名册，每行：序号|遮住姓名的名单|票数|面积（
 ${hasBoard ? 'board.json       公示板：全部选票\n' : ''}result.json      公布的结果
 objections.json  对名册的异议和答复
 not-me.json      截止后说投票记录不对的：投票不是本人投的，或者投过却没有记录
-history.json     准备情况、每一步是谁在什么时候做的、居务监督的签认
+${papers > 0 ? 'papers.json      纸票：印了多少张，录了多少张，废票几张，哪些编号作废（谁作废的、为什么，在 history.json）\n' : ''}history.json     准备情况、每一步是谁在什么时候做的、居务监督的签认
 
 总指纹 ${count?.root ?? ''}
 这个数应当和通知上印的、居务监督签认的一样。
@@ -108,5 +124,5 @@ history.json     准备情况、每一步是谁在什么时候做的、居务监
 核对：
   sha256sum poll.json roll.txt
 ${hasBoard ? '  npm run recount -- board.json "总指纹的前几位"\n' : '  （这次表决用的是政府的电子投票系统，票不在这里；official.json 是登记的数字、来源和每一次更正）\n'}
-怎样计票、怎样检验过，见 docs/voting.md。
+计票程序和说明（docs/voting.md）在邻里智治公开的源代码里，装 Node.js 20 就能运行。
 `

@@ -1,10 +1,11 @@
 import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
 import { rollFingerprint } from '@linli/shared/polls/fingerprints'
+import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
 import { isPrepared, preparationOf, type PreparationFacts } from '@linli/shared/polls/preparation.rules'
-import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
+import { isByPerson, needsConfirmed, refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
 import { weighingText } from '@linli/shared/polls/weights.rules'
 import { dayOf, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
@@ -32,11 +33,13 @@ import { planRoll } from './roll-building'
 const CLOSING_MINUTES = 20 * 60
 const ROOM_PAGE = 1000
 /** So many of those left out are listed by name; when they are settled the next roll lists others. */
-const MOST_PENDING = 100
+const MOST_LEFT_OUT = 100
 /** Who has not voted is reminded once, on the last day (participation §5 no. 11). */
 const REMIND_BEFORE_MS = 24 * 3_600_000
 
 export interface PollsPreparing {
+  /** The city whose rules a new owners' decision begins with; null while the community has not said where it lies. */
+  cityOf(actor: Actor, communityId: string): Promise<string | null>
   create(actor: Actor, communityId: string, draft: PollDraft): Promise<PollRow>
   update(actor: Actor, id: string, version: number, draft: PollDraft): Promise<PollRow>
   prepare(actor: Actor, id: string, version: number): Promise<MovedPoll>
@@ -87,6 +90,7 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
     pack: `${packId}@${rulePacks[packId].version}`,
     city: cityId,
     ...(weighing !== null && { weighing }),
+    ...(isByPerson(draft.setup) && !needsConfirmed(draft.setup) && { takesUnconfirmed: true }),
     opensAt: opensAt.toISOString(),
     closesAt: closesAt.toISOString(),
     questions: frozenQuestions(
@@ -116,7 +120,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       rollPublishedOn: row.roll?.publishedOn ?? null,
       objectionsUntil: row.roll?.objectionsUntil ?? null,
       rollRows: row.roll?.rows ?? 0,
-      unconfirmed: row.roll?.pending ?? 0,
+      leftOut: row.roll?.pending ?? 0,
       openObjections: objections.filter(({ decision }) => decision === null).length,
       officialRecorded: row.official !== undefined,
       rowsWithoutVoter: ref && row.draft.setup.secrecy === 'secret' ? await rolls.countWithoutVoter(ref) : 0,
@@ -140,7 +144,15 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         ? await electors.byIds(scope, electorIds)
         : await everybody(scope, nodeId)
     const rooms = setup.electorate === 'owner' ? await roomsOf(scope, nodeId) : []
-    return planRoll(setup, setup.opensOn, found, rooms)
+    const plan = planRoll(setup, setup.opensOn, found, rooms)
+    if (setup.electorate !== 'representative') return plan
+    const known = new Set(found.map(({ personId }) => personId))
+    // Whoever was named and has moved away since is missed as much as whoever is too young.
+    const gone = electorIds.filter((personId) => !known.has(personId))
+    return {
+      ...plan,
+      leftOut: [...plan.leftOut, ...gone.map((personId) => ({ personId, reason: 'gone' as const }))],
+    }
   }
 
   async function everybody(scope: Scope, nodeId: string) {
@@ -157,6 +169,10 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
   return {
     factsOf,
+    async cityOf(actor, communityId) {
+      demand(judgeStaff(actor, 'prepare', communityId))
+      return cityPackOf(await deps.cityOf(communityId))?.id ?? null
+    },
     async create(actor, communityId, draft) {
       const scope = demand(judgeStaff(actor, 'prepare', communityId))
       await refuse(scope, communityId, draft)
@@ -289,8 +305,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         votes: rows.reduce((sum, { votes }) => sum + votes, 0),
         area: rows.reduce((sum, { area }) => sum + area, 0),
         fingerprint: rollFingerprint(rows),
-        pending: plan.pending.length,
-        pendingIds: plan.pending.slice(0, MOST_PENDING),
+        pending: plan.leftOut.length,
+        leftOut: plan.leftOut.slice(0, MOST_LEFT_OUT),
         ownerless: plan.ownerless,
       }
       try {

@@ -1,11 +1,12 @@
 import { ballotFault, ballotFaultText } from '@linli/shared/polls/ballot.rules'
 import { isCode } from '@linli/shared/polls/board.tree'
 import { rulePacks } from '@linli/shared/polls/packs'
-import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
+import type { LeftOutReason, PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { FieldIssue } from '@linli/shared/errors'
 import { pollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
 import type { ObjectionView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
+import { isByPerson } from '@linli/shared/polls/setup.rules'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -14,15 +15,17 @@ import type { Outbox } from '../../platform/outbox'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { refuseStatus } from '../../platform/refusals'
+import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BallotBoxes } from './ballot-box.repository'
 import type { PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
 import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
-import { listScope, publicStatuses } from './polls.policy'
+import { listScope, mayHoldProxy, publicStatuses } from './polls.policy'
 import type { PollElectors } from './polls.ports'
 import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
+import { leftOutReason } from './roll-building'
 import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
 
@@ -120,6 +123,25 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
     return found
   }
 
+  /**
+   * What keeps the caller off a roll of persons. The list that is kept is short; where everybody of the community was
+   * meant, the register says it of the others as it stands now.
+   */
+  async function leftOutOf(
+    scope: Scope,
+    { communityId, roll, draft: { nodeId, setup, electorIds } }: PollRow,
+    personId: string | null,
+  ): Promise<LeftOutReason | null> {
+    if (personId === null || !isByPerson(setup)) return null
+    const kept = roll?.leftOut?.find((one) => one.personId === personId)
+    if (kept) return kept.reason
+    if (setup.electorate === 'person' && nodeId !== communityId) return null
+    const homes = await electors.byIds(scope, [personId])
+    const own = homes.find(({ livesIn }) => livesIn || setup.electorate === 'representative')
+    const isMeant = setup.electorate === 'person' || electorIds.includes(personId)
+    return own && isMeant ? leftOutReason(setup, setup.opensOn, own) : null
+  }
+
   /** What the rolls of these polls say of the caller, by roll. */
   async function ownOn(actor: Actor, rows: readonly PollRow[]): ReturnType<PollRollsRepository['votedOn']> {
     const rollIds = rows.flatMap(({ roll }) => roll?.id ?? [])
@@ -173,11 +195,13 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       const names = new Map(sharers.map((person) => [person.personId, person.maskedName]))
       const isSecret = row.draft.setup.secrecy === 'secret'
       const rows = found.map((own) => presentMyRow(own, personId ?? '', names, isSecret))
+      const leftOut = found.length > 0 || row.roll === null ? null : await leftOutOf(scope, row, personId)
       const phase = pollPhase(row, clock.now())
       const isOpen = phase === 'open'
       const mayChange = !isSecret && rulePacks[row.draft.setup.packId].mayChangeBallot
       return {
         rows,
+        leftOut,
         abilities: {
           vote: isOpen && rows.some((own) => !own.voted && own.isVoter),
           change: isOpen && mayChange && rows.some((own) => own.voted),
@@ -239,6 +263,9 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
           errors: [{ path: 'body.othersAgree', message: '这一票几个人共有，请先和其他人商量好' }],
         })
       const isProxy = !own.personIds.includes(personId)
+      // Whoever was given a post since the mandate was written carries it no more.
+      if (isProxy && !mayHoldProxy(actor.grants.map(({ role }) => role)))
+        throw new AppError('proxy_refused', { details: { reason: 'staff' } })
       const by: CastBy = isProxy ? { holderId: personId } : { personId }
       const { mayChangeBallot: mayChange } = rulePacks[row.draft.setup.packId]
       return uow.run(async () => {

@@ -9,6 +9,7 @@ import { demand } from '../../platform/scope'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import { clockScope } from './polls.policy'
 import type { PollElectors, PollInbox, PollPeople } from './polls.ports'
+import type { PollReminders } from './poll-reminders.repository'
 import type { PollsClosing } from './polls-closing.service'
 import type { PollsRepository } from './polls.repository'
 
@@ -27,6 +28,7 @@ const castTitle: Readonly<Record<string, string>> = {
 export interface PollsJobsDeps {
   readonly polls: PollsRepository
   readonly rolls: PollRollsRepository
+  readonly reminders: Pick<PollReminders, 'keep'>
   readonly electors: PollElectors
   readonly inbox: PollInbox
   readonly people: Pick<PollPeople, 'holdersAt'>
@@ -38,7 +40,7 @@ export interface PollsJobsDeps {
 
 /** Closing by the clock, and what people are told by themselves. */
 export function registerPollsJobs(deps: PollsJobsDeps): void {
-  const { polls, rolls, electors, inbox, people, closing, outbox, jobs, clock } = deps
+  const { polls, rolls, reminders, electors, inbox, people, closing, outbox, jobs, clock } = deps
   jobs.every('polls.close', SWEEP_SECONDS, () => closing.sweep())
   jobs.every('polls.remind', REMIND_SECONDS, remind)
 
@@ -51,10 +53,22 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
         for await (const page of rolls.silentRows({ scope, rollId: poll.roll.id })) {
           const isSecret = poll.draft.setup.secrecy === 'secret'
           // Of those who share a secret row only the one they have named can do something about it.
-          const asked = page.flatMap(({ personIds, voterId }) =>
-            isSecret && voterId !== null ? [voterId] : personIds,
-          )
+          const askedOf = ({ personIds, voterId }: (typeof page)[number]): readonly string[] =>
+            isSecret && voterId !== null ? [voterId] : personIds
+          const asked = page.flatMap(askedOf)
           const people = await electors.byIds(scope, [...new Set(asked)])
+          const accounts = new Set(
+            people.flatMap(({ personId, accountId }) => (accountId === null ? [] : personId)),
+          )
+          // Before they are told: who was reminded is then in the record, whatever becomes of this process.
+          await reminders.keep(
+            poll.communityId,
+            poll._id,
+            page.map((row) => ({
+              serial: row.serial,
+              reached: askedOf(row).some((personId) => accounts.has(personId)),
+            })),
+          )
           await inbox.deliver({
             communityId: poll.communityId,
             topic: 'poll',

@@ -11,6 +11,7 @@ import { createBallotBoxes } from './ballot-box.repository'
 import { createPollChain, type PollChain } from './poll-chain.service'
 import { createPollAccess } from './poll-access'
 import { createPollRollsRepository } from './poll-rolls.repository'
+import { createPollReminders } from './poll-reminders.repository'
 import { createPollThings } from './poll-desk-things.repository'
 import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
@@ -66,6 +67,7 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     rolls: createPollRollsRepository(connection),
     boxes: createBallotBoxes(connection),
     things: createPollThings(connection),
+    reminders: createPollReminders(connection),
     access: createPollAccess({ ...deps, polls }),
   }
   const preparing = createPollsPreparing(stores)

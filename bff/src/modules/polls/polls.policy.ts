@@ -1,6 +1,7 @@
 import { isCandidate } from '@linli/shared/polls/candidates.rules'
 import { pollPermissions, type PollAction } from '@linli/shared/polls/polls.permissions'
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
+import { staffRoles } from '@linli/shared/roles'
 import { communitiesOf, holds, isSystem, type Actor } from '../../platform/actor'
 import { judgeBy } from '../../platform/permission'
 import { allowIn, refuse, scopeOf, type Judgement, type Scope } from '../../platform/scope'
@@ -56,13 +57,6 @@ export const deskScope = (actor: Actor): Scope => scopeOf(communitiesOf(actor, p
 export const clockScope = (actor: Actor, communityId: string): Judgement =>
   isSystem(actor) ? allowIn([communityId]) : refuse('forbidden')
 
-/** Roles whose holders carry no mandates (product §3.6): whoever runs or serves the vote, and the property company. */
-const neverProxies = [
-  'grid_worker',
-  'community_staff',
-  'community_admin',
-  'organisation_staff',
-  'supervisor',
-] as const
+/** Whoever holds any post carries no mandates (product §3.6): those who run, serve, watch or oversee the vote, and the property company. */
 export const mayHoldProxy = (roles: readonly string[]): boolean =>
-  !roles.some((role) => neverProxies.some((never) => never === role))
+  !roles.some((role) => staffRoles.some((post) => post === role))

@@ -74,6 +74,10 @@ test('a community that has said which city it lies in votes by no other city’s
   const draft = (cityId: string) => town.draft({ ...owners, secrecy: 'named', cityId })
   const create = (cityId: string) => town.staff.post('/staff/polls', draft(cityId))
   const early = bodyOf(await create('beijing'))
+  const rules = `/staff/poll-rules?communityId=${town.own}`
+  expect(bodyOf(await town.staff.get(rules))).toEqual({ cityId: null })
+  expect((await voterAt(0).client.get(rules)).status).toBe(403)
+  expect((await town.as('community_staff', { community: 'other' }).get(rules)).status).toBe(404)
   const url = `/staff/council-figures?communityId=${town.own}`
   const decide = async (cityId: string | null) => {
     const { version, figures } = bodyOf(await town.admin.get(url)) as { version: number; figures: object }
@@ -81,6 +85,7 @@ test('a community that has said which city it lies in votes by no other city’s
     return bodyOf(await town.admin.put('/staff/council-figures', body))
   }
   expect(await decide('hangzhou')).toMatchObject({ figures: { cityId: 'hangzhou' } })
+  expect(bodyOf(await town.staff.get(rules))).toEqual({ cityId: 'hangzhou' })
   const refused = await create('beijing')
   expect([refused.status, refused.body['errors']]).toMatchObject([
     400,
@@ -112,6 +117,59 @@ describe('preparing', () => {
     expect((await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).status).toBe(
       409,
     )
+  })
+  test('a straw poll takes only people whose identity is confirmed, unless its author says that it takes the others too', async () => {
+    const strict = await town.announced({ ...namedStraw, takesUnconfirmed: false })
+    expect(bodyOf(await town.staff.get(`/staff/polls/${strict.id}`))).toMatchObject({
+      roll: { rows: 0, pending: town.voters.length },
+    })
+    const seen = bodyOf(await voterAt(0).client.get(`/polls/${strict.id}`))
+    expect((seen['rules'] as string[]).join('')).toContain('只有身份核对过的人')
+    // Whoever is left out reads why, and that it can be mended.
+    expect(bodyOf(await voterAt(0).client.get(`/polls/${strict.id}/mine`))).toMatchObject({
+      ...{ rows: [], leftOut: 'unconfirmed', abilities: { object: true } },
+    })
+    const open = await town.opened({ ...namedStraw, takesUnconfirmed: true })
+    const shown = bodyOf(await voterAt(0).client.get(`/polls/${open.id}`))
+    expect((shown['rules'] as string[]).join('')).toContain('身份还没核对过的居民也在名册上')
+    expect(bodyOf(await voterAt(0).client.get(`/polls/${open.id}/mine`))).toMatchObject({
+      ...{ rows: [{ serial: expect.any(Number) as number }], leftOut: null },
+    })
+    // It is frozen with the rules, and goes with the board.
+    const frozen = (await app.rows('polls')).find((row) => row['_id'] === open.id)?.['frozen']
+    expect(frozen).toMatchObject({ takesUnconfirmed: true })
+    const residents = { packId: 'residents_meeting', secrecy: 'named', takesUnconfirmed: true } as const
+    const made = bodyOf(await town.staff.post('/staff/polls', town.draft(residents)))
+    expect(JSON.stringify(made['refusals'])).toContain('居民会议表决只算身份核对过的人')
+  })
+  test('representatives who are too young, unconfirmed or gone are named apart, each with the reason', async () => {
+    const [young = ''] = await town.enrol({
+      ...{ name: '周少年', phone: '13700000021', birthDate: '2012-05-01' },
+      ...town.home('锦和苑 3 号楼 2 单元 501'),
+    })
+    const gone = 'per_1BoxkVZLBjFjeN8D7rQ2wX'
+    const [fine, other] = [voterAt(0).personId, voterAt(1).personId]
+    const setup = { ...namedStraw, electorate: 'representative' } as const
+    const poll = await town.announced(setup, { electorIds: [fine, young, gone] })
+    expect(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))).toMatchObject({
+      roll: { rows: 1, pending: 2 },
+      people: [
+        { personId: young, reason: 'minor', label: expect.stringContaining('3 号楼') as string },
+        { personId: gone, reason: 'gone', label: '第 3 位代表' },
+      ],
+      checklist: expect.arrayContaining([
+        expect.objectContaining({
+          key: 'roll',
+          text: expect.stringContaining('另有 2 人没上名册') as string,
+        }),
+      ]) as object,
+    })
+    const strict = { ...setup, takesUnconfirmed: false }
+    const apart = await town.announced(strict, { electorIds: [fine, other] })
+    expect(bodyOf(await town.staff.get(`/staff/polls/${apart.id}`))['people']).toMatchObject([
+      { personId: fine, reason: 'unconfirmed' },
+      { personId: other, reason: 'unconfirmed' },
+    ])
   })
   test('an objection is decided with its reason before the poll can open', async () => {
     const poll = await town.announced(namedStraw)

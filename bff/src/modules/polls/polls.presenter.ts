@@ -142,6 +142,7 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     people: figures.people,
     facts: { ...row.facts },
     papers: row.papers,
+    papersVoided: row.papersVoided ?? 0,
     refusals: setupRefusals(setup).map((refusal) => ({ path: refusal.path, text: refusalText(refusal) })),
     checklist: preparationOf(setup, figures.facts).map((item) => ({ ...item })),
     roll:

@@ -413,11 +413,16 @@ describe('mandates', () => {
     const own = await give(0)
     expect(own.body['details']).toEqual({ reason: 'on_row' })
     const rowId = await town.rowOf(poll, voterAt(1))
-    const cast = await holder.client.post(`/polls/${poll.id}/vote`, {
-      rowId,
-      answers: ['A'],
-      othersAgree: true,
+    const vote = { rowId, answers: ['A'], othersAgree: true }
+    const post = { role: 'grid_worker' as const, nodeId: town.own, communityIds: [town.own] }
+    const appointed = app.as({
+      ...holder.actor,
+      ...{ accountId: 'acc_testAppointed', sessionId: 'ses_testAppointed' },
+      grants: [...holder.actor.grants, post],
     })
+    const refused = await appointed.post(`/polls/${poll.id}/vote`, vote)
+    expect([refused.status, refused.body['details']]).toEqual([409, { reason: 'staff' }])
+    const cast = await holder.client.post(`/polls/${poll.id}/vote`, vote)
     expect(cast.status).toBe(200)
     const lines = bodyOf(await voterAt(9).client.get(`/polls/${poll.id}/roll?limit=50`))['items'] as {
       mandate: string | null
@@ -437,56 +442,6 @@ describe('mandates', () => {
   })
 })
 
-describe('papers of a secret poll', () => {
-  test('rows are marked at the desk; mixed papers are entered after closing in batches, and only totals are reconciled', async () => {
-    const poll = await town.opened()
-    const printed = await town.staff.post(`/staff/polls/${poll.id}/print-papers`, { count: 12 })
-    expect(printed.status).toBe(201)
-    expect((await town.staff.post(`/staff/polls/${poll.id}/print-papers`, { count: 12 })).status).toBe(409)
-    const mark = async (index: number) =>
-      town.staff.post(`/staff/polls/${poll.id}/marks`, { rowId: await town.rowOf(poll, voterAt(index)) })
-    for (let index = 0; index < 7; index += 1) expect((await mark(index)).body).toEqual({ marked: true })
-    expect((await mark(0)).body).toEqual({ marked: false })
-    for (let index = 7; index < 12; index += 1)
-      await voterAt(index).client.post(`/polls/${poll.id}/ballot`, {
-        rowId: await town.rowOf(poll, voterAt(index)),
-        ballots: [{ code: drawCode(), choice: 'B' }],
-      })
-    // First on the row wins: the phone of somebody who took a paper is told that a ballot is recorded.
-    const late = await voterAt(0).client.post(`/polls/${poll.id}/ballot`, {
-      rowId: await town.rowOf(poll, voterAt(0)),
-      ballots: [{ code: drawCode(), choice: 'B' }],
-    })
-    expect(late.body).toEqual({ recorded: true })
-    const batch = (from: number, to: number, answer: string | null = 'A') =>
-      town.second.post(`/staff/polls/${poll.id}/batches`, {
-        papers: Array.from({ length: to - from + 1 }, (_, at) => ({
-          serial: from + at,
-          answers: answer === null ? null : [answer],
-        })),
-      })
-    expect((await batch(1, 7)).status).toBe(409)
-    await town.close()
-    expect(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))).toMatchObject({
-      phase: 'sealing',
-      closing: { unsealed: 0, marked: 7, entered: 0 },
-      outcomes: [],
-    })
-    expect((await batch(1, 4)).body['code']).toBe('not_reconciled')
-    expect((await batch(1, 5)).body['code']).toBe('not_reconciled')
-    expect((await batch(1, 8)).body['code']).toBe('not_reconciled')
-    expect((await batch(1, 7)).body).toEqual({ entered: 7, marked: 7 })
-    expect((await batch(1, 7)).status).toBe(409)
-    const { version } = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`)) as { version: unknown }
-    expect((await town.staff.post(`/staff/polls/${poll.id}/count`, { version })).status).toBe(200)
-    await publish(poll)
-    const board = bodyOf(await voterAt(9).client.get(`/polls/${poll.id}/board`)) as unknown as Board
-    expect(recount(board).ok).toBe(true)
-    expect(board.secret?.[0]).toMatchObject({ spoiled: 0, missing: 0 })
-    expect(board.outcomes[0]?.count.options.map(({ votes }) => votes)).toEqual([7, 5])
-  })
-})
-
 test('the last moment is in time, and closing itself is not, whatever the sweep has done', async () => {
   const poll = await town.opened(namedStraw)
   const rowId = await town.rowOf(poll, voterAt(4))
@@ -500,30 +455,6 @@ test('the last moment is in time, and closing itself is not, whatever the sweep 
   expect((await vote()).status).toBe(200)
   app.clock.set(CLOSES)
   expect((await vote()).body['code']).toBe('poll_not_open')
-})
-
-test('who has not voted is reminded once on the last day, and who has voted is not', async () => {
-  const residencies = app.connection.getClient().db(app.database).collection<{ _id: string }>('residencies')
-  for (const index of [0, 1])
-    await residencies.updateMany(
-      { communityId: town.own, personId: voterAt(index).personId, to: null },
-      { $set: { accountId: voterAt(index).actor.accountId } },
-    )
-  const poll = await town.opened()
-  await voterAt(0).client.post(`/polls/${poll.id}/ballot`, {
-    rowId: await town.rowOf(poll, voterAt(0)),
-    ballots: [{ code: drawCode(), choice: 'A' }],
-  })
-  const told = async () =>
-    (await app.rows('messages'))
-      .filter((row) => row['dedupeKey'] === `poll.reminder:${poll.id}`)
-      .map((row) => row['accountId'])
-  await app.deps.jobs.runNow('polls.remind')
-  expect(await told()).toEqual([])
-  app.clock.set('2026-12-25T12:00:00.000Z')
-  await app.deps.jobs.runNow('polls.remind')
-  await app.deps.jobs.runNow('polls.remind')
-  expect(await told()).toEqual([voterAt(1).actor.accountId])
 })
 
 test('everybody on the roll is told whether a vote of theirs is recorded, with the root', async () => {

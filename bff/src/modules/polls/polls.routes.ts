@@ -63,6 +63,7 @@ export function createPollsRoutes({
     },
 
     deskList: ({ actor, query }) => desk.list(actor, query),
+    rules: async ({ actor, query }) => ({ cityId: await preparing.cityOf(actor, query.communityId) }),
     deskGet: ({ actor, params }) => desk.get(actor, params.id),
     create: async ({ actor, body: { communityId, ...draft } }) =>
       desk.present(actor, await preparing.create(actor, communityId, draft)),
@@ -77,6 +78,7 @@ export function createPollsRoutes({
     objections: ({ actor, params }) => desk.objections(actor, params.id),
     deskRoll: ({ actor, params, query }) => papers.roll(actor, params.id, query),
     notMes: ({ actor, params }) => desk.notMes(actor, params.id),
+    reminders: ({ actor, params, query }) => desk.reminders(actor, params.id, query),
     decide: ({ actor, params, body }) => desk.decide(actor, params.id, body),
     freeze: ({ actor, params, body }) => preparing.freeze(actor, params.id, body.version),
     recordOfficial: ({ actor, params, body }) => official.record(actor, params.id, body),
@@ -91,6 +93,7 @@ export function createPollsRoutes({
     paper: ({ actor, params, body }) => papers.paper(actor, params.id, body),
     mark: ({ actor, params, body }) => papers.mark(actor, params.id, body.rowId),
     printPapers: ({ actor, params, body }) => papers.print(actor, params.id, body.count),
+    voidPapers: ({ actor, params, body }) => papers.voidPapers(actor, params.id, body),
     batch: ({ actor, params, body }) => papers.batch(actor, params.id, body.papers),
     count: ({ actor, params, body }) => closing.count(actor, params.id, body.version),
     publish: ({ actor, params, body }) => closing.publish(actor, params.id, body.version),

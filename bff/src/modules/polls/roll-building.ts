@@ -2,9 +2,11 @@ import { ADULT_YEARS, isAdultOn, isAgedOn } from '@linli/shared/people/age.rules
 import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { ownersRoll, type OwnedRoom } from '@linli/shared/polls/owners-roll.rules'
 import { rulePacks } from '@linli/shared/polls/packs'
-import type { PollSetup } from '@linli/shared/polls/setup.rules'
+import type { LeftOutReason } from '@linli/shared/polls/polls.kinds'
+import { needsConfirmed, type PollSetup } from '@linli/shared/polls/setup.rules'
 import { votesOfRow } from '@linli/shared/polls/weights.rules'
 import type { IsoDay } from '@linli/shared/time'
+import type { LeftOut } from './poll.model'
 import type { PollElector, PollRoom } from './polls.ports'
 
 /** One row as the register makes it; numbers and ids come later. */
@@ -21,8 +23,8 @@ export interface PlannedRow {
 export interface PlannedRoll {
   /** In the order of their labels: the list reads like the house. */
   readonly rows: readonly PlannedRow[]
-  /** Persons who would be on it if staff had confirmed who they are, or their day of birth were known. */
-  readonly pending: readonly string[]
+  /** Persons who would be on it but for a reason that somebody can look into; children who live here are none of them. */
+  readonly leftOut: readonly LeftOut[]
   readonly ownerless: number
 }
 
@@ -34,7 +36,8 @@ const withoutRoom = (label: string): string => label.replace(/ \S+$/, '')
 
 /**
  * Who votes, by the kind of poll. Pure: the same register makes the same roll.
- * - person: everybody who lives here, once a human (by the confirmed paper where the pack asks for one), adults alone;
+ * - person: everybody who lives here and whom staff have confirmed, once a human by that paper, adults alone; a straw
+ *   poll may ask the others too, a row for each record;
  * - household: a room in which an adult lives is a row, whoever of the adults casts for it;
  * - owner: domain-facts §1.2;
  * - representative: the persons named.
@@ -58,20 +61,16 @@ export function planRoll(
 }
 
 function persons(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]): PlannedRoll {
-  const { needsIdentity } = rulePacks[setup.packId]
   const rows = new Map<string, PlannedRow>()
-  const pending = new Set<string>()
+  const leftOut = new Map<string, LeftOut>()
   for (const elector of electors) {
-    const { personId, identity, birthDate, maskedName, roomLabel, livesIn } = elector
+    const { personId, identity, maskedName, roomLabel, livesIn } = elector
     if (setup.electorate === 'person' && !livesIn) continue
-    // Where the law counts residents of 18 and more, an unknown birthday is not enough.
-    const isAdult = needsIdentity ? isAgedOn(birthDate, ADULT_YEARS, day) : isAdultOn(birthDate, day)
-    if (!isAdult) {
-      if (needsIdentity && birthDate === null) pending.add(personId)
-      continue
-    }
-    if (needsIdentity && identity === null) {
-      pending.add(personId)
+    const reason = leftOutReason(setup, day, elector)
+    if (reason !== null) {
+      // Nobody has named the children of a community; a representative was named, and is missed.
+      const isExpected = reason !== 'minor' || setup.electorate === 'representative'
+      if (isExpected) leftOut.set(personId, { personId, reason })
       continue
     }
     const uniqueKey = identity === null ? `person ${personId}` : `identity ${identity}`
@@ -88,7 +87,20 @@ function persons(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]
       area: 0,
     })
   }
-  return { rows: [...rows.values()], pending: [...pending], ownerless: 0 }
+  return { rows: [...rows.values()], leftOut: [...leftOut.values()], ownerless: 0 }
+}
+
+/** Why a person who was meant to be on a roll of persons is not; null for whoever belongs on it. */
+export function leftOutReason(
+  setup: PollSetup,
+  day: IsoDay,
+  { identity, birthDate }: PollElector,
+): LeftOutReason | null {
+  const { needsIdentity } = rulePacks[setup.packId]
+  if (!isAdultOn(birthDate, day)) return 'minor'
+  if (needsConfirmed(setup) && identity === null) return 'unconfirmed'
+  // Where the law counts residents of 18 and more, an unknown birthday is not enough.
+  return needsIdentity && !isAgedOn(birthDate, ADULT_YEARS, day) ? 'birthday' : null
 }
 
 function households(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]): PlannedRoll {
@@ -109,7 +121,7 @@ function households(setup: PollSetup, day: IsoDay, electors: readonly PollElecto
       area: 0,
     }
   })
-  return { rows, pending: [], ownerless: 0 }
+  return { rows, leftOut: [], ownerless: 0 }
 }
 
 function owners(setup: PollSetup, electors: readonly PollElector[], rooms: readonly PollRoom[]): PlannedRoll {
@@ -155,5 +167,5 @@ function owners(setup: PollSetup, electors: readonly PollElector[], rooms: reado
       area: isByArea ? area : 0,
     }
   })
-  return { rows, pending: [], ownerless: roll.ownerless.length }
+  return { rows, leftOut: [], ownerless: roll.ownerless.length }
 }

@@ -1,3 +1,4 @@
+import { leftOutLabel } from '@linli/shared/polls/polls.kinds'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
@@ -27,6 +28,15 @@ function standingText(poll: PollView, row: MyRow): string {
   if (poll.phase === 'open') return row.isVoter ? '还没有投票' : '由别人投，您不用投'
   if (isOver(poll) || poll.phase === 'closed' || poll.phase === 'sealing') return '没有投票记录'
   return '还没有开始'
+}
+
+/** Why there is no row of one's own, and what can still be done about it. */
+function absentText({ leftOut, abilities }: MyRowsView): string {
+  const why = leftOut === null ? '' : `：${leftOutLabel[leftOut]}`
+  if (!abilities.object) return `您不在这次的名册上${why}。名册在投票前公示过，开始后不再改`
+  return leftOut === null
+    ? '您不在这次的名册上。如果应该有您，公示期内可以提异议'
+    : `您不在这次的名册上${why}。带证件到社区核对，公示期内可以提异议`
 }
 
 /** Whoever shares a secret row settles before opening who casts it. */
@@ -169,9 +179,7 @@ export function MyRows({ poll, mine }: { readonly poll: PollView; readonly mine:
         <Surface>
           {isBound ? (
             <EmptyState icon="people" act="看名册" to={pageUrl('/packages/council/roll', { id: poll.id })}>
-              {mine.abilities.object
-                ? '您不在这次的名册上。如果应该有您，公示期内可以提异议'
-                : '您不在这次的名册上。名册在投票前公示过，开始后不再改'}
+              {absentText(mine)}
             </EmptyState>
           ) : (
             <EmptyState icon="my-home" act="绑定房屋" to="/packages/space/bind">

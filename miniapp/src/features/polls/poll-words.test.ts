@@ -6,6 +6,7 @@ import { ownersSetup, residentsSetup, strawSetup } from '@linli/shared/polls/set
 import { meetsShare } from '@linli/shared/polls/share.rules'
 import {
   answerText,
+  barWidth,
   codeText,
   outcomeText,
   phaseText,
@@ -121,4 +122,11 @@ test.each([
   ['owner', '168 位业主'],
 ] as const)('a roll of %s is counted as people count it', (electorate, words) => {
   expect(rowsText({ electorate }, 168)).toBe(words)
+})
+
+test('the bar of an option is as long as the share printed beside it, whoever is ahead', () => {
+  const single = { method: 'single', scoreMax: 0 } as const
+  expect([52, 27, 16].map((votes) => barWidth(single, 100, votes))).toEqual(['52.00%', '27.00%', '16.00%'])
+  expect(barWidth(single, 0, 0)).toBe('0.00%')
+  expect(barWidth({ method: 'score', scoreMax: 5 }, 10, 25)).toBe('50.00%')
 })

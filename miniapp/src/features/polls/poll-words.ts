@@ -233,3 +233,16 @@ export function methodText({ method, decision }: PollQuestion): string {
       return '先数每张票排在第一的。没有一项过半数，就去掉最少的一项，那些票转给排在后面的，直到有一项过半数。'
   }
 }
+
+/**
+ * How long the bar of an option is: a full one is everybody who took part (for scores, giving it the most), so that its
+ * length is the share that is printed beside it and two polls can be compared.
+ */
+export function barWidth(
+  { method, scoreMax }: Pick<PollQuestion, 'method' | 'scoreMax'>,
+  cast: number,
+  amount: number,
+): string {
+  const whole = Math.max(1, cast * (method === 'score' ? scoreMax : 1))
+  return `${((Math.min(amount, whole) / whole) * 100).toFixed(2)}%`
+}

@@ -5,7 +5,7 @@ import { areaText } from '@linli/shared/space/space.rules'
 import { Box } from '@/ui/box'
 import { cls } from '@/ui/class-names'
 import { Icon } from '@/ui/icon'
-import { percentText } from './poll-words'
+import { barWidth, percentText } from './poll-words'
 import './polls.scss'
 
 type Sums = Readonly<Record<Dimension, number>>
@@ -148,7 +148,6 @@ export function OptionBars({
 }) {
   const { count } = outcome
   const isScore = question.method === 'score'
-  const most = Math.max(1, ...count.options.map((option) => (isScore ? option.score : option.votes)))
   return (
     <Box className="poll-bars">
       {question.options.map(({ key, text }, index) => {
@@ -166,7 +165,10 @@ export function OptionBars({
               </Box>
             </Box>
             <Box hidden className="threshold__track">
-              <Box className="threshold__bar" style={{ width: `${((amount / most) * 100).toFixed(2)}%` }} />
+              <Box
+                className="threshold__bar"
+                style={{ width: barWidth(question, count.cast.votes, amount) }}
+              />
             </Box>
           </Box>
         )

@@ -29,6 +29,7 @@ import { DeskRoll } from './desk-roll'
 import { ObjectionsPart } from './objections-part'
 import { PendingPart } from './pending-part'
 import { useDeskPoll } from './queries'
+import { RemindersPart } from './reminders-part'
 import { Stages } from './stages'
 import './staff-polls.scss'
 
@@ -46,7 +47,7 @@ function Tiles({ poll, shared }: { readonly poll: PollDeskView; readonly shared:
         <StatTile name="名册" count={`${roll.rows} 行`} />
         {roll.votes !== roll.rows && <StatTile name="名册合计" count={`${roll.votes} 票`} />}
         {roll.area > 0 && <StatTile name="面积" count={areaText(roll.area)} />}
-        {roll.pending > 0 && <StatTile name="身份没核对" count={roll.pending} note="不在名册上" active />}
+        {roll.pending > 0 && <StatTile name="没上名册" count={roll.pending} note="人" active />}
         {roll.ownerless > 0 && <StatTile name="没有业主登记" count={roll.ownerless} note="处房屋" active />}
         {roll.withoutVoter > 0 && <StatTile name="没定由谁投" count={roll.withoutVoter} note="户" active />}
         {open !== null && (
@@ -175,6 +176,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
       {(poll.phase === 'published' || poll.phase === 'signed') && <SupervisionPart said={poll} />}
       <ObjectionsPart poll={poll} />
       <PendingPart poll={poll} />
+      <RemindersPart poll={poll} />
     </>
   )
   return (

@@ -1,4 +1,5 @@
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import { leftOutLabel } from '@linli/shared/polls/polls.kinds'
 import { useState } from 'react'
 import { personUrl } from '@/features/staff-people/homes-part'
 import { Button } from '@/ui/button'
@@ -8,7 +9,7 @@ import { Surface } from '@/ui/surface'
 
 const PAGE = 10
 
-/** Who is left out of a published roll until staff have confirmed who they are, each with the way to do it. */
+/** Who is left out of a published roll, each with the reason and the way to whoever it is. */
 export function PendingPart({ poll }: { readonly poll: PollDeskView }) {
   const { people, roll, phase } = poll
   const [shown, setShown] = useState(PAGE)
@@ -16,10 +17,16 @@ export function PendingPart({ poll }: { readonly poll: PollDeskView }) {
   const listed = roll.pending > people.length ? `，先列 ${people.length} 人` : ''
   return (
     <>
-      <SectionTitle title="身份没核对，不在名册上" note={`${roll.pending} 人${listed}`} />
-      <Surface label="身份没核对">
-        {people.slice(0, shown).map(({ personId, label }) => (
-          <ListRow key={personId} icon="people" title={label} to={personUrl(personId)} />
+      <SectionTitle title="没上名册的人" note={`${roll.pending} 人${listed}`} />
+      <Surface label="没上名册的人">
+        {people.slice(0, shown).map(({ personId, label, reason }) => (
+          <ListRow
+            key={personId}
+            icon="people"
+            title={label}
+            detail={reason && leftOutLabel[reason]}
+            {...(reason !== 'gone' && { to: personUrl(personId) })}
+          />
         ))}
       </Surface>
       {shown < people.length && (

@@ -24,6 +24,14 @@ export const useDeskPolls = (communityId: string | undefined) =>
     enabled: communityId !== undefined,
   })
 
+/** By which city's rules owners decide here; null while the community has not said. */
+export const usePollCity = (communityId: string) =>
+  useQuery({
+    queryKey: ['poll-city', communityId],
+    queryFn: ({ signal }) => api.polls.rules({ query: { communityId } }, { signal }),
+    enabled: communityId !== '',
+  }).data?.cityId ?? null
+
 const deskKey = (id: string) => ['desk-poll', id] as const
 
 export const useDeskPoll = (id: string) =>
@@ -135,6 +143,26 @@ export const useMark = (id: string) =>
 
 export const usePrintPapers = (id: string) =>
   useDeskAct(id, (count: number) => api.polls.printPapers({ params: { id }, body: { count } }))
+
+export const useVoidPapers = (id: string) =>
+  useDeskAct(id, (body: { from: number; to: number; reason: string }) =>
+    api.polls.voidPapers({ params: { id }, body }),
+  )
+
+/** Asked for by hand alone: each look at the ledger is kept. */
+export const useReminders = (id: string, enabled: boolean) =>
+  useInfiniteQuery({
+    queryKey: ['poll-reminders', id],
+    queryFn: ({ pageParam, signal }) =>
+      api.polls.reminders(
+        { params: { id }, query: { limit: 50, ...(pageParam !== '' && { cursor: pageParam }) } },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+    enabled,
+    staleTime: Infinity,
+  })
 
 export const useBatch = (id: string) =>
   useDeskAct(id, (papers: { serial: number; answers: string[] | null }[]) =>

@@ -9,6 +9,7 @@ import {
   type PollSecrecy,
 } from '@linli/shared/polls/polls.kinds'
 import { needsOfficialSystem } from '@linli/shared/polls/preparation.rules'
+import { isByPerson } from '@linli/shared/polls/setup.rules'
 import { atLeast, moreThan, shareText, type ShareRule } from '@linli/shared/polls/share.rules'
 import type { IsoDay } from '@linli/shared/time'
 import { CheckLine } from '@/ui/check-line'
@@ -27,6 +28,8 @@ import {
 interface RuleFieldsProps {
   readonly form: SetupForm
   readonly today: IsoDay
+  /** The city the community lies in; null while it has not said, and any may be chosen. */
+  readonly ownCity: string | null
   readonly faultAt: (path: string) => string | undefined
   readonly onChange: (form: SetupForm) => void
 }
@@ -93,8 +96,10 @@ function SilenceFields({ form, faultAt, onChange }: RuleFieldsProps) {
 }
 
 function OwnersFields(props: RuleFieldsProps) {
-  const { form, faultAt, onChange } = props
+  const { form, ownCity, faultAt, onChange } = props
   const { setup } = form
+  // A draft of before the community said so keeps what it has until another is chosen.
+  const cities = cityPacks.filter(({ id }) => ownCity === null || id === ownCity || id === setup.cityId)
   return (
     <>
       <PickerField
@@ -103,7 +108,7 @@ function OwnersFields(props: RuleFieldsProps) {
         kind="list"
         value={setup.cityId ?? ''}
         placeholder="请选择"
-        options={cityPacks.map(({ id, label }) => ({ value: id, label }))}
+        options={cities.map(({ id, label }) => ({ value: id, label }))}
         onChange={(cityId) => onChange({ ...form, setup: { ...setup, cityId } })}
         error={faultAt('setup.cityId')}
       />
@@ -132,7 +137,7 @@ function OwnersFields(props: RuleFieldsProps) {
 
 /** Which rules it is held under; what the pack leaves open can be chosen, what the law fixes cannot. */
 export function RuleFields(props: RuleFieldsProps) {
-  const { form, today, faultAt, onChange } = props
+  const { form, today, ownCity, faultAt, onChange } = props
   const { setup } = form
   const pack = rulePacks[setup.packId]
   const change = (part: Partial<SetupForm['setup']>) => onChange({ ...form, setup: { ...setup, ...part } })
@@ -145,7 +150,7 @@ export function RuleFields(props: RuleFieldsProps) {
         kind="list"
         value={setup.packId}
         options={packIds.map((id) => ({ value: id, label: rulePacks[id].label }))}
-        onChange={(id) => onChange(withPack(form, id as PackId, today))}
+        onChange={(id) => onChange(withPack(form, id as PackId, today, ownCity))}
         help={pack.plain[0]}
         error={faultAt('setup.packId')}
       />
@@ -171,6 +176,15 @@ export function RuleFields(props: RuleFieldsProps) {
         onChange={(electorate) => onChange(withVoters(form, { electorate: electorate as PollElectorate }))}
         error={faultAt('setup.electorate')}
       />
+      {isByPerson(setup) && !pack.needsIdentity && (
+        <CheckLine
+          id="setup-unconfirmed"
+          title="身份没核对过的人也能投"
+          detail="只用来了解想法。不勾时，名册上只有核对过身份的人，一人一行"
+          checked={setup.takesUnconfirmed === true}
+          onChange={(takesUnconfirmed) => change({ takesUnconfirmed })}
+        />
+      )}
       <PickerField
         id="setup-secrecy"
         label="记名还是不记名"

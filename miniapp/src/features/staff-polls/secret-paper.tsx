@@ -5,10 +5,9 @@ import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { AnswerFields } from '@/features/polls/answer-fields'
 import { blankAnswer, choiceOf, faultOf, type Answer } from '@/features/polls/answers'
-import { answerText, codeText } from '@/features/polls/poll-words'
+import { answerText } from '@/features/polls/poll-words'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
-import { printPage } from '@/platform/print-page'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -19,63 +18,9 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { DeskRoll } from './desk-roll'
-import { useBatch, useMark, usePrintPapers } from './queries'
+import { PaperSheets } from './paper-sheets'
+import { useBatch, useMark } from './queries'
 import './staff-polls.scss'
-
-const MOST_PAPERS = 2000
-
-/** Numbers and codes for the papers, drawn once; they are shown this once alone. */
-function PrintPapers({ poll }: { readonly poll: PollDeskView }) {
-  const print = usePrintPapers(poll.id)
-  const [count, setCount] = useState('')
-  const wanted = Number(count)
-  const isNumber = Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST_PAPERS
-  const papers = print.data?.papers
-  return (
-    <>
-      <SectionTitle title="纸票的编号" note={poll.papers > 0 ? `已经印过 ${poll.papers} 张` : '只能印一次'} />
-      {print.error && <Banner kind="alert">{sentenceOf(print.error)}</Banner>}
-      <Surface padded label="纸票的编号">
-        {poll.papers === 0 && papers === undefined && (
-          <>
-            <TextField
-              id="papers-count"
-              label="印多少张"
-              kind="digits"
-              maxLength={4}
-              value={count}
-              onChange={setCount}
-              help="编号印在票的背面，截止后和票一起录入"
-            />
-            <Button
-              disabled={!isNumber}
-              busy={print.isPending && '正在生成'}
-              onTap={() => print.mutate(wanted)}
-            >
-              生成编号
-            </Button>
-          </>
-        )}
-        {poll.papers > 0 && papers === undefined && '编号已经生成过，请用印好的纸票'}
-        {papers && (
-          <>
-            <Box className="setup-rule">只显示这一次，请马上印出来，一张票背面印一个编号和选票码</Box>
-            <Box as="ul" className="paper-codes">
-              {papers.map(({ serial, code }) => (
-                <Box
-                  key={serial}
-                  as="li"
-                  className="paper-codes__one"
-                >{`${serial} 号：${codeText(code)}`}</Box>
-              ))}
-            </Box>
-            {printPage && <Button onTap={printPage}>打印</Button>}
-          </>
-        )}
-      </Surface>
-    </>
-  )
-}
 
 /** While voting is open: a row is marked as the paper is handed out. Looking whether it has voted is that act, and is kept. */
 function MarkRows({ poll }: { readonly poll: PollDeskView }) {
@@ -258,7 +203,7 @@ export function SecretPaper({ poll, shared }: { readonly poll: PollDeskView; rea
   if (poll.phase === 'sealing') return <EnterBatch poll={poll} shared={shared} />
   return (
     <>
-      <PrintPapers poll={poll} />
+      <PaperSheets poll={poll} />
       {poll.phase === 'open' && <MarkRows poll={poll} />}
     </>
   )

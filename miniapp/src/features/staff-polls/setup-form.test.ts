@@ -104,3 +104,20 @@ test('blanks around words are not part of them, and a pack caps mandates', () =>
   expect(mostProxies(withPack(form, 'residents_meeting', TODAY).setup)).toBe(3)
   expect(mostProxies(form.setup)).toBe(0)
 })
+
+test('owners decide by the rules of the city the community lies in; a choice of before gives way to it', () => {
+  const straw = blankSetup('nod_1', TODAY)
+  expect(withPack(straw, 'owners_decision', TODAY, 'hangzhou').setup.cityId).toBe('hangzhou')
+  expect(withPack(straw, 'owners_decision', TODAY).setup.cityId).toBeNull()
+  const chosen = { ...straw, setup: { ...straw.setup, cityId: 'ningbo' } }
+  expect(withPack(chosen, 'owners_decision', TODAY, 'hangzhou').setup.cityId).toBe('hangzhou')
+  expect(withPack(chosen, 'owners_decision', TODAY).setup.cityId).toBe('ningbo')
+})
+
+test('people whose identity nobody has confirmed are asked in a straw poll by person, and nowhere else', () => {
+  const straw = blankSetup('nod_1', TODAY)
+  const asked = { ...straw, setup: { ...straw.setup, takesUnconfirmed: true } }
+  expect(withVoters(asked, { electorate: 'representative' }).setup.takesUnconfirmed).toBe(true)
+  expect(withVoters(asked, { electorate: 'household' }).setup.takesUnconfirmed).toBeUndefined()
+  expect(withPack(asked, 'residents_meeting', TODAY).setup.takesUnconfirmed).toBeUndefined()
+})

@@ -2,7 +2,7 @@ import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { PackId, PollMethod } from '@linli/shared/polls/polls.kinds'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
-import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
+import { isByPerson, refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
 import { isVotes } from '@linli/shared/polls/weights.rules'
 import { addDays, type IsoDay } from '@linli/shared/time'
 
@@ -34,8 +34,16 @@ export const blankSetup = (nodeId: string, today: IsoDay): SetupForm => ({
   },
 })
 
-/** Another rule pack: what it does not know is put to what it does, everything else stays as it was typed. */
-export function withPack(form: SetupForm, packId: PackId, today: IsoDay): SetupForm {
+/**
+ * Another rule pack: what it does not know is put to what it does, everything else stays as it was typed. Owners decide
+ * by the rules of `ownCity`, where the community has said in which it lies.
+ */
+export function withPack(
+  form: SetupForm,
+  packId: PackId,
+  today: IsoDay,
+  ownCity: string | null = null,
+): SetupForm {
   const pack = rulePacks[packId]
   const { setup } = form
   const isOwners = packId === 'owners_decision'
@@ -46,7 +54,7 @@ export function withPack(form: SetupForm, packId: PackId, today: IsoDay): SetupF
     setup: {
       ...setup,
       packId,
-      cityId: isOwners ? setup.cityId : null,
+      cityId: isOwners ? (ownCity ?? setup.cityId) : null,
       matter: isOwners ? 'owners_item' : setup.matter === 'owners_item' ? 'general' : setup.matter,
       ownerItem: isOwners ? setup.ownerItem : null,
       secrecy: keep(pack.secrecies, setup.secrecy),
@@ -55,6 +63,7 @@ export function withPack(form: SetupForm, packId: PackId, today: IsoDay): SetupF
       majority: pack.majority === null ? setup.majority : null,
       silent: isOwners ? setup.silent : 'not_participating',
       ...(pack.mayWeigh ? {} : equalVotes),
+      ...(pack.needsIdentity && { takesUnconfirmed: undefined }),
       proxiesPerHolder: Math.min(setup.proxiesPerHolder, pack.proxiesPerHolder),
       questions: setup.questions.map((question) =>
         pack.methods.includes(question.method) ? question : withMethod(question, 'single'),
@@ -85,7 +94,7 @@ export const withWeighing = (form: SetupForm, weighing: Weighing): SetupForm => 
   },
 })
 
-/** Another electorate or secrecy, without a weighing that it does not know and that could not be seen any more. */
+/** Another electorate or secrecy, without what it does not know and what could not be seen any more. */
 export function withVoters(
   form: SetupForm,
   part: Partial<Pick<SetupForm['setup'], 'electorate' | 'secrecy'>>,
@@ -93,7 +102,14 @@ export function withVoters(
   const setup = { ...form.setup, ...part }
   const keeps =
     setup.secrecy === 'named' && (setup.electorate === 'household' || weighingOf(setup) !== 'adults')
-  return { ...form, setup: { ...setup, ...(keeps ? {} : equalVotes) } }
+  return {
+    ...form,
+    setup: {
+      ...setup,
+      ...(keeps ? {} : equalVotes),
+      ...(!isByPerson(setup) && { takesUnconfirmed: undefined }),
+    },
+  }
 }
 
 /** Another way of answering, with figures that fit it. */

@@ -25,7 +25,7 @@ import { useWide } from '@/ui/wide'
 import { ElectorsPart } from './electors-part'
 import { placesOf } from './places'
 import { QuestionFields } from './question-fields'
-import { useCreatePoll, useDeskPoll, useUpdatePoll } from './queries'
+import { useCreatePoll, useDeskPoll, usePollCity, useUpdatePoll } from './queries'
 import { RuleFields } from './rule-fields'
 import { blankSetup, faultsOf, isSavable, newChoice, trimmed, type SetupForm } from './setup-form'
 import { WeightsPart } from './weights-part'
@@ -74,6 +74,7 @@ function SetupFormPart({ communityId, draft }: FormProps) {
   const today = dayOf(new Date())
   const wide = useWide()
   const tree = useAudienceTree(communityId)
+  const ownCity = usePollCity(communityId)
   const [form, setForm] = useState<SetupForm>(() => draft?.draft ?? blankSetup(communityId, today))
   const [tried, setTried] = useState(false)
   const attempt = useAttempt(`poll-new:${communityId}`)
@@ -200,7 +201,7 @@ function SetupFormPart({ communityId, draft }: FormProps) {
         <Box className="setup-columns__side">
           <SectionTitle title="怎么表决" />
           <Surface padded>
-            <RuleFields form={form} today={today} faultAt={faultAt} onChange={setForm} />
+            <RuleFields ownCity={ownCity} form={form} today={today} faultAt={faultAt} onChange={setForm} />
           </Surface>
           {setup.electorate === 'representative' && (
             <ElectorsPart

@@ -1,0 +1,158 @@
+import { MOST_PAPERS } from '@linli/shared/polls/polls.kinds'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import { useState } from 'react'
+import { codeText } from '@/features/polls/poll-words'
+import { ActSheet } from '@/features/staff-people/act-sheet'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
+import { printPage } from '@/platform/print-page'
+import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { SectionTitle } from '@/ui/section-title'
+import { Surface } from '@/ui/surface'
+import { TextField } from '@/ui/text-field'
+import { showToast } from '@/ui/toast'
+import { usePrintPapers, useVoidPapers } from './queries'
+import './staff-polls.scss'
+
+/** Papers of one request, as the server takes them. */
+const MOST_AT_ONCE = 2000
+
+const isWhole = (text: string, most: number): boolean => /^\d+$/.test(text) && +text >= 1 && +text <= most
+
+/** `印过 30 张，其中 4 张作废` */
+function printedText({ papers, papersVoided }: PollDeskView): string {
+  if (papers === 0) return '还没有印'
+  return `印过 ${papers} 张${papersVoided > 0 ? `，其中 ${papersVoided} 张作废` : ''}`
+}
+
+/** Papers that were lost or damaged before anybody got them: void for good, with the reason on the record. */
+function VoidSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly onClose: () => void }) {
+  const cancel = useVoidPapers(poll.id)
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const [reason, setReason] = useState('')
+  const isRange = isWhole(from, poll.papers) && isWhole(to, poll.papers) && +from <= +to
+  const isGone = cancel.error instanceof ApiError && cancel.error.code === 'conflict'
+  return (
+    <ActSheet
+      open
+      danger
+      title="哪些纸票作废"
+      act="作废"
+      busy={cancel.isPending && '正在作废'}
+      disabled={!isRange || reason.trim().length < 2}
+      error={isGone ? null : cancel.error}
+      onAct={() =>
+        cancel.mutate(
+          { from: +from, to: +to, reason: reason.trim() },
+          {
+            onSuccess: ({ voided }) => {
+              showToast(`${voided} 张已作废，可以再印`)
+              onClose()
+            },
+          },
+        )
+      }
+      onClose={onClose}
+    >
+      {isGone && <Banner kind="alert">这些编号已经作废，或者刚有人印过，请看清编号再试</Banner>}
+      只作废还没发出去的。作废的票录不进去，编号、理由和经手人写进证据包，不能撤回。
+      <TextField id="void-from" label="从几号" kind="digits" maxLength={4} value={from} onChange={setFrom} />
+      <TextField
+        id="void-to"
+        label="到几号"
+        kind="digits"
+        maxLength={4}
+        value={to}
+        onChange={setTo}
+        help={`只有一张，两处填同一个号。现有 1 到 ${poll.papers} 号`}
+      />
+      <TextField
+        id="void-reason"
+        label="理由"
+        lines={2}
+        maxLength={100}
+        value={reason}
+        onChange={setReason}
+      />
+    </ActSheet>
+  )
+}
+
+/** Numbers and codes for the papers: shown once each, printed again under new numbers where some are lost. */
+export function PaperSheets({ poll }: { readonly poll: PollDeskView }) {
+  const print = usePrintPapers(poll.id)
+  const [count, setCount] = useState('')
+  const [voiding, setVoiding] = useState(false)
+  const isMore = poll.papers > 0
+  const left = Math.min(MOST_AT_ONCE, MOST_PAPERS - poll.papers)
+  const papers = print.data?.papers
+  return (
+    <>
+      <SectionTitle title="纸票的编号" note={printedText(poll)} />
+      {print.error && <Banner kind="alert">{sentenceOf(print.error)}</Banner>}
+      <Surface padded label="纸票的编号">
+        {papers ? (
+          <>
+            <Box className="setup-rule">只显示这一次，请马上印出来，一张票背面印一个编号和选票码</Box>
+            <Box as="ul" className="paper-codes">
+              {papers.map(({ serial, code }) => (
+                <Box
+                  key={serial}
+                  as="li"
+                  className="paper-codes__one"
+                >{`${serial} 号：${codeText(code)}`}</Box>
+              ))}
+            </Box>
+            <Box className="polldesk-acts">
+              {printPage && <Button onTap={printPage}>打印</Button>}
+              <Button
+                kind="outline"
+                onTap={() => {
+                  print.reset()
+                  setCount('')
+                }}
+              >
+                印好了
+              </Button>
+            </Box>
+          </>
+        ) : (
+          <>
+            <TextField
+              id="papers-count"
+              label={isMore ? '再印多少张' : '印多少张'}
+              kind="digits"
+              maxLength={4}
+              value={count}
+              onChange={setCount}
+              help={
+                isMore
+                  ? `印过的编号不再显示。新的从 ${poll.papers + 1} 号起`
+                  : '编号印在票的背面，截止后和票一起录入'
+              }
+            />
+            <Box className="polldesk-acts">
+              <Button
+                kind={isMore ? 'outline' : 'main'}
+                disabled={!isWhole(count, left)}
+                busy={print.isPending && '正在生成'}
+                onTap={() => print.mutate(+count)}
+              >
+                生成编号
+              </Button>
+              {isMore && (
+                <Button kind="plain" onTap={() => setVoiding(true)}>
+                  有票丢了或印坏了
+                </Button>
+              )}
+            </Box>
+          </>
+        )}
+      </Surface>
+      {voiding && <VoidSheet poll={poll} onClose={() => setVoiding(false)} />}
+    </>
+  )
+}
