@@ -13,7 +13,13 @@ const USAGE = '用法：npm run calendar -- 文件.json'
 async function main(): Promise<void> {
   const [file] = process.argv.slice(2)
   if (file === undefined) throw new StartupError(USAGE)
-  const { year, faults } = readCalendarYear(await readFile(file, 'utf8'))
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException
+    throw new StartupError(`读不了 ${file}（${code ?? String(error)}）：请检查路径。\n${USAGE}`, {
+      cause: error,
+    })
+  })
+  const { year, faults } = readCalendarYear(text)
   if (year === null) throw new StartupError(`${file} 不能用：\n${faults.join('\n')}`)
   await withDeps(async ({ deps }) => {
     await deps.services.calendars.load(year)

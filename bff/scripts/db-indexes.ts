@@ -1,28 +1,17 @@
-import { loadEnvFile, readSettings } from '../src/env'
 import { rawIndexes } from '../src/database'
-import { createDeps } from '../src/deps'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { runProgram } from '../src/process-end'
-import { prepareDataDir } from '../src/secret-file'
-import { openDatabase, secretsOf } from '../src/startup'
+import { withDeps } from './with-deps'
 
 /** Creates the collections and indexes that are missing, and names those that nobody asks for any more. */
 async function main(): Promise<void> {
-  loadEnvFile()
-  const settings = readSettings()
-  await prepareDataDir(settings.dataDir)
-  const secrets = await secretsOf(settings)
-  const { connection, close } = await openDatabase(settings)
-  try {
-    // The models are registered by the repositories that the composition root makes.
-    const deps = createDeps({ settings, connection, secrets, demo: false })
-    const { created, unknown } = await ensureIndexes(deps.connection, rawIndexes)
-    for (const name of created) console.log(`created ${name}`)
-    for (const name of unknown) console.log(`not asked for by this release: ${name}`)
-    console.log(`${created.length} created, ${unknown.length} not asked for`)
-  } finally {
-    await close()
-  }
+  // The models are registered by the repositories that the composition root makes.
+  await withDeps(async ({ connection }) => {
+    const { created, unknown } = await ensureIndexes(connection, rawIndexes)
+    for (const name of created) console.log(`新建 ${name}`)
+    for (const name of unknown) console.log(`这个版本不再需要 ${name}`)
+    console.log(`索引新建 ${created.length} 个，不再需要 ${unknown.length} 个`)
+  })
 }
 
 runProgram(main)

@@ -95,7 +95,13 @@ async function spawnEmbedded(dataDir: string) {
     return await spawnEmbeddedMongo({ dataDir, ...(existsSync(bundled) && { command: [bundled] }) })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new StartupError(`内置数据库没有启动：${reason}`, { cause: error })
+    const holder = /is in use by process (\d+)/.exec(reason)?.[1]
+    throw new StartupError(
+      holder === undefined
+        ? `内置数据库没有启动：${reason}`
+        : `数据文件夹正被另一个程序使用（进程 ${holder}），多半是邻里智治已经在运行：请先停掉它，或用 LINLI_DATA_DIR 换一个文件夹。`,
+      { cause: error },
+    )
   }
 }
 

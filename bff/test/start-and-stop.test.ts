@@ -78,6 +78,14 @@ describe('what a person can mend is said in one sentence, with exit code 1', () 
     expectOneSentence(await refusal({ LINLI_DATA_DIR: path.join(file, 'data') }), /不能写入/)
   })
 
+  test('a data folder that a running Linli has open', async () => {
+    const first = startServerProcess({ LINLI_DATA_DIR: folder, LINLI_DEMO: 'off' })
+    await first.opened
+    expectOneSentence(await refusal({}), /正被另一个程序使用（进程 \d+）.*LINLI_DATA_DIR/)
+    first.child.stdin.end()
+    expect((await first.ended).code).toBe(0)
+  })
+
   test('a MONGODB_URI where nobody answers, without its password in the sentence', async () => {
     const result = await refusal({ MONGODB_URI: 'mongodb://user:geheim@127.0.0.1:1/linli' })
     expectOneSentence(result, /连不上 MONGODB_URI/)

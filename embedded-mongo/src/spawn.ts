@@ -38,9 +38,11 @@ export async function spawnEmbeddedMongo(options: SpawnOptions): Promise<Spawned
   const args = [...command, '--data-dir', dataDir, '--port', String(port), '--with-parent']
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] })
   let complaint = ''
+  let started = false
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-4000)
-    process.stderr.write(text)
+    // Why it did not start is the error's own sentence: it is not said twice.
+    if (started) process.stderr.write(text)
   })
   const ending = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
   const exited = ending.then(([code, signal]): Ending => ({ code, signal }))
@@ -49,6 +51,8 @@ export async function spawnEmbeddedMongo(options: SpawnOptions): Promise<Spawned
   })
   const firstLine = once(createInterface(child.stdout), 'line') as Promise<[string]>
   const [uri] = await Promise.race([firstLine, failed])
+  started = true
+  process.stderr.write(complaint)
   return {
     uri,
     pid: child.pid ?? 0,

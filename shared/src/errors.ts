@@ -21,6 +21,7 @@ export const errorRegistry = {
   consent_required: { status: 403, title: 'The current privacy terms have not been accepted' },
   second_factor_required: { status: 403, title: 'The second factor has to be proven again' },
   own_proof_required: { status: 403, title: 'A fresh sign-in or a code to the own phone is asked for' },
+  own_matter: { status: 403, title: 'Nobody decides what concerns themselves; a colleague does' },
   not_found: { status: 404, title: 'Nothing here that the caller may see' },
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },

@@ -20,6 +20,7 @@ export const errorText: Record<ErrorCode, string> = {
   consent_required: '请先看过并同意隐私说明',
   second_factor_required: '这一步要先输入动态码，确认是您本人',
   own_proof_required: '这一步要先确认是您本人：请填短信验证码，或者退出后重新登录',
+  own_matter: '这件事和您自己有关，请同事来办',
   not_found: '没有找到，可能已经删除，或者不对您开放',
   method_not_allowed: '这个地址不支持这样操作',
   conflict: '和已有的记录冲突了，请刷新后再看',

@@ -132,7 +132,7 @@ export const familySchemas = {
       consentDay: isoDay,
     }),
     response: delegateAsks,
-    errors: [...staffErrors, 'conflict'],
+    errors: [...staffErrors, 'own_matter', 'conflict'],
     examples: { body: { way: 'in_person', consentDay: '2026-11-23' }, response: { items: [] } },
   },
   dismissDelegate: {

@@ -75,6 +75,8 @@ const request = z
     age: z.nullable(z.number()),
     basisLabel: z.nullable(z.string()),
     note: z.string(),
+    /** The caller sent it; a colleague decides. */
+    own: z.boolean(),
     candidates: z.array(candidate),
     history: z.array(
       z.object({
@@ -119,6 +121,7 @@ const sampleStaffRequest = {
   age: 31,
   basisLabel: null,
   note: '',
+  own: false,
   submittedAt: '2026-11-23T02:10:00.000Z',
   dueAt: '2026-11-25T10:00:00.000Z',
   overdue: false,
@@ -205,6 +208,7 @@ export const homeRequestSchemas = {
     response: request,
     errors: [
       ...changeErrors,
+      'own_matter',
       'already_bound',
       'guardian_required',
       'owner_not_on_roll',

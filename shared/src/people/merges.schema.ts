@@ -3,7 +3,7 @@ import type { SchemaTable } from '../contract'
 import { staffErrors } from '../door-errors'
 import { id, idParams, isoTime, version } from '../scalars.schema'
 import type { mergeRoutes } from './merges.routes'
-import { versionedErrors, personCard, sampleCard } from './person-card.schema'
+import { decisionErrors, personCard, sampleCard } from './person-card.schema'
 
 /** What a merge takes from the record that goes; everything else stays as the kept one has it. */
 const take = z.strictObject({
@@ -60,7 +60,7 @@ export const mergeSchemas = {
   merge: {
     body: z.strictObject({ keepId: id, keepVersion: version, dropId: id, dropVersion: version, take }),
     response: personCard,
-    errors: [...versionedErrors, 'merge_refused', 'person_exists', 'shares_exceed'],
+    errors: [...decisionErrors, 'merge_refused', 'person_exists', 'shares_exceed'],
     examples: {
       body: { keepId: personId, keepVersion: 2, dropId: 'per_1BoxkVZLBjFjeN8D7s', dropVersion: 0, take: {} },
       response: sampleCard,
@@ -70,7 +70,7 @@ export const mergeSchemas = {
     params: idParams,
     body: z.strictObject({}),
     response: personCard,
-    errors: [...versionedErrors, 'undo_too_late', 'merge_refused', 'person_exists', 'shares_exceed'],
+    errors: [...decisionErrors, 'undo_too_late', 'merge_refused', 'person_exists', 'shares_exceed'],
     examples: { body: {}, response: sampleCard },
   },
 } satisfies SchemaTable<typeof mergeRoutes>

@@ -6,7 +6,7 @@ import { idKinds } from './identity.rules'
 import { consentWays, delegateScopes, guardianBases, maskedFields } from './people.kinds'
 import type { peopleRoutes } from './people.routes'
 import {
-  versionedErrors,
+  decisionErrors,
   homeInput,
   personCard,
   purpose,
@@ -117,14 +117,14 @@ export const peopleSchemas = {
     params: idParams,
     body: z.strictObject({}),
     response: personCard,
-    errors: staffErrors,
+    errors: [...staffErrors, 'own_matter'],
     examples: { body: {}, response: sampleCard },
   },
   endDelegate: {
     params: idParams,
     body: z.strictObject({}),
     response: personCard,
-    errors: staffErrors,
+    errors: [...staffErrors, 'own_matter'],
     examples: { body: {}, response: sampleCard },
   },
   create: {
@@ -146,7 +146,7 @@ export const peopleSchemas = {
       birthDate: z.optional(z.nullable(isoDay)),
     }),
     response: personCard,
-    errors: [...versionedErrors, 'person_exists'],
+    errors: [...decisionErrors, 'person_exists'],
     examples: { body: { version: 2, phone: '13800000009' }, response: sampleCard },
   },
   confirmIdentity: {
@@ -157,7 +157,7 @@ export const peopleSchemas = {
       number: text(40),
     }),
     response: personCard,
-    errors: [...versionedErrors, 'identity_taken'],
+    errors: [...decisionErrors, 'identity_taken'],
     examples: {
       body: { version: 2, kind: 'resident_id', number: '11010519491231002X' },
       response: sampleCard,
@@ -177,7 +177,7 @@ export const peopleSchemas = {
     params: idParams,
     body: z.strictObject({ guardianId: id, basis: z.enum(guardianBases, { error: '请选择监护关系' }) }),
     response: personCard,
-    errors: [...staffErrors, 'conflict'],
+    errors: [...staffErrors, 'conflict', 'own_matter'],
     examples: { body: { guardianId: personId, basis: 'parent' }, response: sampleCard },
   },
   addDelegate: {
@@ -190,7 +190,7 @@ export const peopleSchemas = {
       lastDay: isoDay,
     }),
     response: personCard,
-    errors: [...staffErrors, 'conflict'],
+    errors: [...staffErrors, 'conflict', 'own_matter'],
     examples: {
       body: {
         ...{ delegateId: personId, scope: ['bookings', 'opinions'], way: 'paper' },

@@ -178,3 +178,5 @@ export const sampleCard = {
 }
 
 export const versionedErrors = [...staffErrors, 'version_conflict'] as const
+/** A change of the roll that nobody makes about themselves. */
+export const decisionErrors = [...versionedErrors, 'own_matter'] as const

@@ -5,7 +5,7 @@ import { id, idParams, version } from '../scalars.schema'
 import { chosenEndReasons } from './people.kinds'
 import type { relationRoutes } from './relations.routes'
 import {
-  versionedErrors,
+  decisionErrors,
   homeInput,
   personCard,
   relation,
@@ -46,21 +46,21 @@ export const relationSchemas = {
     params: idParams,
     body: z.strictObject({ roomVersion: version, share: z.nullable(share), livesIn: z.boolean() }),
     response: roomPeople,
-    errors: [...versionedErrors, 'shares_exceed'],
+    errors: [...decisionErrors, 'shares_exceed'],
     examples: { body: { roomVersion: 4, share: { n: 1, d: 2 }, livesIn: true }, response: sampleRoom },
   },
   endRelation: {
     params: idParams,
     body: z.strictObject({ reason: z.enum(chosenEndReasons, { error: '请选择原因' }) }),
     response: personCard,
-    errors: versionedErrors,
+    errors: decisionErrors,
     examples: { body: { reason: 'moved_out' }, response: sampleCard },
   },
   addRelation: {
     params: idParams,
     body: z.strictObject(homeInput),
     response: personCard,
-    errors: [...versionedErrors, 'shares_exceed'],
+    errors: [...decisionErrors, 'shares_exceed'],
     examples: {
       body: { roomId: nodeId, relation: 'owner', share: { n: 1, d: 2 }, livesIn: false, basis: 'register' },
       response: sampleCard,

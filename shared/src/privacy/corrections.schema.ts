@@ -126,6 +126,7 @@ export const correctionSchemas = {
       'consent_required',
       'forbidden',
       'second_factor_required',
+      'own_matter',
       'not_found',
       'invalid_status',
       'conflict',

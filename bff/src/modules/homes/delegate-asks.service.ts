@@ -175,6 +175,9 @@ export function createDelegateAsks(deps: {
       const { communityId } = await uow.run(async () => {
         const scope = officeScope(actor, 'decide')
         const row = await agreed(scope, id, { by: null, ...consent, recordedBy: actor.accountId })
+        // Whoever asks to act for somebody does not attest at the office that they agreed.
+        const delegate = await bindings.ofPerson(scope, row.delegatePersonId)
+        if (delegate?.accountId === actor.accountId) throw new AppError('own_matter')
         await audit.record({
           ...{ actor, action: 'person.add_delegate', communityId: row.communityId },
           ...{ targetType: 'person', targetId: row.principalPersonId },

@@ -54,7 +54,10 @@ export interface HomeRequestsDesk {
     id: string,
     body: { readonly version: number; readonly text: string },
   ): Promise<RequestView>
-  /** Of many decisions at once one wins. Throws `owner_not_on_roll`, `guardian_required`, `already_bound`. */
+  /**
+   * Of many decisions at once one wins. Throws `own_matter`, `owner_not_on_roll`, `guardian_required`,
+   * `already_bound`.
+   */
   approve(
     actor: Actor,
     id: string,
@@ -153,8 +156,9 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
     hasProof: row.proof !== null,
   })
 
-  async function view(row: HomeRequestRow): Promise<RequestView> {
+  async function view(actor: Actor, row: HomeRequestRow): Promise<RequestView> {
     const now = clock.now()
+    const own = row.accountId === actor.accountId
     const phone = await accounts.phoneOf(row.accountId)
     return {
       ...item(row, now),
@@ -165,14 +169,15 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
       age: yearsOn(row.birthDate, dayOf(now)),
       basisLabel: row.basis && guardianBasisLabel[row.basis],
       note: row.note,
+      own,
       candidates: await candidatesOf(row),
       history: row.history.map(({ event, byName, at, text }) => ({
         ...{ event, label: stepLabel[event], by: byName ?? '申请人', at: at.toISOString(), text },
       })),
       abilities: {
-        ask: can(homeRequestMachine, row.status, 'ask'),
-        approve: can(homeRequestMachine, row.status, 'approve'),
-        refuse: can(homeRequestMachine, row.status, 'refuse'),
+        ask: !own && can(homeRequestMachine, row.status, 'ask'),
+        approve: !own && can(homeRequestMachine, row.status, 'approve'),
+        refuse: !own && can(homeRequestMachine, row.status, 'refuse'),
         look: row.proof !== null,
       },
     }
@@ -286,7 +291,7 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
         counts: await requests.counts(scope),
       }
     },
-    get: async (actor, id) => view(await held(actor, 'read_requests', id)),
+    get: async (actor, id) => view(actor, await held(actor, 'read_requests', id)),
     async lookAtProof(actor, id) {
       const row = await held(actor, 'look_proof', id)
       if (row.proof === null) throw new AppError('not_found')
@@ -309,11 +314,12 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
         await tell(changed, 'ask', '绑定房屋要您补充', text, true)
         return changed
       })
-      return view(row)
+      return view(actor, row)
     },
     async approve(actor, id, { version, personId }) {
       const row = await uow.run(async () => {
         const read = await held(actor, 'decide', id)
+        if (read.accountId === actor.accountId) throw new AppError('own_matter')
         refuseMoved(read, version, sourcesOf(homeRequestMachine, 'approve'))
         const scope = placeScope(read)
         if (!(await space.keep(scope, [read.roomId]))) throw new AppError('not_found')
@@ -338,7 +344,7 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
         accounts.accountChanged(read.accountId)
         return changed
       })
-      return view(row)
+      return view(actor, row)
     },
     async refuse(actor, id, { version, reason, text = '' }) {
       const row = await uow.run(async () => {
@@ -359,7 +365,7 @@ export function createHomeRequestsDesk(deps: HomeRequestsDeskDeps): HomeRequests
         )
         return changed
       })
-      return view(row)
+      return view(actor, row)
     },
   }
 }

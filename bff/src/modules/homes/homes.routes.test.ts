@@ -534,6 +534,19 @@ describe('the office', () => {
     expect(told.map((row) => row['title'])).toContain('绑定房屋的申请已关闭')
   })
 
+  it('leaves what a clerk asks for himself to a colleague', async () => {
+    const sent = bodyOf<{ id: string; version: number }>(
+      await staff.post('/homes/requests', asked({ roomId: town.room(LET), name: '陈五' })),
+    )
+    expect((await staff.get(`/homes/requests/${sent.id}`)).body).toMatchObject({
+      ...{ own: true, abilities: { ask: false, approve: false, refuse: false } },
+    })
+    const decision = { version: sent.version, personId: null }
+    expect(code(await staff.post(`/homes/requests/${sent.id}/approve`, decision))).toBe('own_matter')
+    const head = town.as('community_admin')
+    expect((await head.post(`/homes/requests/${sent.id}/approve`, decision)).status).toBe(200)
+  })
+
   it('makes nobody an owner whom the roll does not have; with the roll it binds the owner and takes the new phone', async () => {
     const label = '锦和苑 2 号楼 1 单元 102'
     const [ownerId = ''] = await town.enrol({

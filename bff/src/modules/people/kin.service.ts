@@ -190,6 +190,7 @@ export function createKinService(deps: KinDeps): KinService {
     async addGuardian(actor, childId, { guardianId, basis }) {
       await uow.run(async () => {
         const { person: child, scope } = await door.open(actor, 'kin', childId)
+        await door.refuseSelf(actor, guardianId)
         await appointGuardian(scope, { childId, guardianId, basis })
         const { communityId } = child
         await record(actor, 'person.add_guardian', communityId, childId, { guardianId, basis })
@@ -214,6 +215,7 @@ export function createKinService(deps: KinDeps): KinService {
     async addDelegate(actor, principalId, body) {
       await uow.run(async () => {
         const { scope } = await door.open(actor, 'kin', principalId)
+        await door.refuseSelf(actor, body.delegateId)
         const row = await appointDelegate(scope, { principalId, ...body }, actor.accountId)
         await record(actor, 'person.add_delegate', row.communityId, principalId, {
           ...{ delegateId: body.delegateId, way: body.way, lastDay: body.lastDay },

@@ -210,6 +210,7 @@ export function createDataCorrections(deps: DataCorrectionsDeps): DataCorrection
 
     async accept(actor, id) {
       const { row, scope } = await find(actor, id)
+      if (row.accountId === actor.accountId) throw new AppError('own_matter')
       const agree = async (): Promise<DataCorrectionRow> => {
         const wish = wishOf(row)
         if (!wish) throw moved(row, statusAt)

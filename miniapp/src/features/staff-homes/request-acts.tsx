@@ -93,6 +93,8 @@ export function RequestActs({ request, chosen }: RequestActsProps) {
   const decide = useDecide(request.id)
   const [open, setOpen] = useState<'ask' | 'refuse'>()
   const { abilities, version } = request
+  const isOpen = request.status === 'submitted' || request.status === 'needs_more'
+  if (request.own && isOpen) return <Box className="request-acts__why">这是您自己提交的，请同事来核对</Box>
   if (!abilities.approve && !abilities.refuse && !abilities.ask) return null
   const raced = decide.error instanceof ApiError && decide.error.code === 'version_conflict'
   const approve = () =>
