@@ -86,7 +86,7 @@ function What({ form, faults, onChange, communityId }: PartProps & { readonly co
             optional
             kind="digits"
             maxLength={4}
-            help="一间房每段名额填 1，就不会撞在一起"
+            help="只有一间的，下面“一样的有几间”填 1"
             value={form.mostHeads}
             onChange={(mostHeads) => onChange({ mostHeads })}
             error={faults.mostHeads}
@@ -254,8 +254,12 @@ function Editor({ communityId, desk, means }: EditorProps) {
       {desk !== undefined && (
         <Surface>
           <SwitchRow
-            title="开放预约"
-            detail="关掉后不再放新的名额，已约的照常办"
+            title={form.kind === 'means' ? '在用' : '开放预约'}
+            detail={
+              form.kind === 'means'
+                ? '关掉后，要用它的事约不上新的，已约的照常办'
+                : '关掉后不再放新的名额，已约的照常办'
+            }
             on={form.active}
             onChange={(active) => change({ active })}
           />

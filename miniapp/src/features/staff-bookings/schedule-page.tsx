@@ -88,12 +88,27 @@ function Outside({ desk }: { readonly desk: DeskView }) {
   )
 }
 
-function DeskCard({ desk }: { readonly desk: DeskView }) {
+/** `助老员 1 个，无障碍面包车 1 个`: what one booking of the desk takes besides. */
+const needsText = ({ needs }: DeskView, all: readonly DeskView[]): string =>
+  needs
+    .map(({ deskId, count }) => `${all.find(({ id }) => id === deskId)?.name ?? ''} ${count} 个`.trim())
+    .join('，')
+
+/** Nobody books people or equipment by themselves. */
+const standing = ({ kind, active }: DeskView): string =>
+  kind === 'means' ? (active ? '在用' : '已停用') : active ? '开放预约' : '已停'
+
+interface DeskCardProps {
+  readonly desk: DeskView
+  readonly all: readonly DeskView[]
+}
+
+function DeskCard({ desk, all }: DeskCardProps) {
   const { times, seats } = weekOf(formOf(desk))
   return (
     <>
       <SectionTitle title={desk.name} note={desk.place}>
-        <StatusPill tone={desk.active ? 'run' : 'off'}>{desk.active ? '开放预约' : '已停'}</StatusPill>
+        <StatusPill tone={desk.active ? 'run' : 'off'}>{standing(desk)}</StatusPill>
       </SectionTitle>
       <Surface padded label={desk.name}>
         <InfoList
@@ -105,6 +120,7 @@ function DeskCard({ desk }: { readonly desk: DeskView }) {
                   { name: '一周', value: `${times} 段，网上 ${seats} 个名额` },
                   { name: '办的事', value: `${desk.serviceCodes.length} 项` },
                 ]),
+            ...(desk.needs.length === 0 ? [] : [{ name: '每次要用', value: needsText(desk, all) }]),
             ...(desk.plan.exceptions.length === 0
               ? []
               : [{ name: '特别的日子', value: `${desk.plan.exceptions.length} 天` }]),
@@ -147,7 +163,7 @@ export function SchedulePage() {
             <Box className="desk-cards">
               {items.map((desk) => (
                 <Box key={desk.id}>
-                  <DeskCard desk={desk} />
+                  <DeskCard desk={desk} all={items} />
                 </Box>
               ))}
             </Box>
