@@ -18,7 +18,7 @@ export const homeRequestJourneys: readonly Journey[] = [
     ask('grid-worker'),
     ['community-staff', 'homes.get'],
     ['community-staff', 'homes.ask'],
-    ['grid-worker', 'homes.supplement'],
+    ['grid-worker', 'homes.supplement', { text: '重新拍了合同第一页' }],
     ['community-admin', 'homes.refuse'],
   ],
   [ask('property-staff'), ['property-staff', 'homes.withdraw']],

@@ -15,8 +15,8 @@ import type { SlotsRepository } from './slots.repository'
 
 export interface HoldsService {
   /**
-   * Keeps a seat, with the people and equipment it needs, while a form is filled in. Asked again for the same time it is the same seat with the same end; after
-   * its end it is a new one. `slot_full` with the next free times.
+   * Keeps a seat, with the people and equipment it needs, while a form is filled in. Asked again for the same time it
+   * is the same seat with the same end; after its end it is a new one. `slot_full` with the next free times.
    */
   take(
     actor: Actor,

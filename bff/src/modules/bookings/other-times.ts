@@ -30,8 +30,8 @@ export const proposalAt = ({ status, proposal }: BookingRow, now: Date): Booking
 export interface OtherTimes {
   /**
    * Offers the next free time to a booking whose own time is not offered any more: the seat is kept until the answer
-   * is due, with the people and equipment it needs. Without any free time the person is told that the own time is shut. Safe to run twice; answers whether a
-   * time was offered.
+   * is due, with the people and equipment it needs. Without any free time the person is told that the own time is shut.
+   * Safe to run twice; answers whether a time was offered.
    */
   offer(communityId: string, bookingId: string): Promise<boolean>
 }

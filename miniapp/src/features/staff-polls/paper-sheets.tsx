@@ -58,7 +58,9 @@ function VoidSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly on
       onClose={onClose}
     >
       {isGone && <Banner kind="alert">这些编号已经作废，或者刚有人印过，请看清编号再试</Banner>}
-      只作废还没发出去的。作废的票录不进去，编号、理由和经手人写进证据包，不能撤回。
+      <Box className="setup-rule">
+        只作废还没发出去的。作废的票录不进去，编号、理由和经手人写进证据包，不能撤回
+      </Box>
       <TextField id="void-from" label="从几号" kind="digits" maxLength={4} value={from} onChange={setFrom} />
       <TextField
         id="void-to"
