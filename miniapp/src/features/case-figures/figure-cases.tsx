@@ -3,14 +3,16 @@ import { CaseRow } from '@/features/staff-cases/case-row'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { openPage, pageUrl } from '@/platform/navigate'
+import { Box } from '@/ui/box'
 import { EmptyState } from '@/ui/empty-state'
 import { PagedList } from '@/ui/paged-list'
 import { Surface } from '@/ui/surface'
 import { monthText } from './months'
 import { useFigureCases, type FigureChoice } from './queries'
+import './case-figures.scss'
 
 const partWords: Record<FigurePart, string> = {
-  all: '办结的',
+  all: '已经办结的',
   hit: '做到的',
   miss: '没有做到的',
   unheard: '没评价也没联系上的',
@@ -18,24 +20,26 @@ const partWords: Record<FigurePart, string> = {
   persons: '对人的投诉',
 }
 
+/** What the head names: the reason says by itself that it does not count. */
+const titleOf = ({ measure, part, reason }: FigureChoice): string => {
+  if (reason !== undefined) return `不计入：${exclusionReasons[reason]}`
+  return measure === undefined ? partWords[part] : `${measureLabel[measure]}，${partWords[part]}`
+}
+
 /** The cases behind one figure. */
 export function FigureCases({ choice }: { readonly choice: FigureChoice }) {
   const { communityId } = useDesk()
   const query = useFigureCases(communityId, choice)
-  const what = choice.measure === undefined ? '' : `${measureLabel[choice.measure]}，`
-  const why = choice.reason === undefined ? '' : `，${exclusionReasons[choice.reason]}`
   return (
-    <StaffConsole
-      title={`${monthText(choice.month)}，${what}${partWords[choice.part]}${why}`}
-      inside
-      current="cases"
-      backTo="/packages/staff-cases/figures"
-    >
+    <StaffConsole title={titleOf(choice)} inside current="cases" backTo="/packages/staff-cases/figures">
+      <Box as="p" className="figure-of">
+        {monthText(choice.month)}
+      </Box>
       <PagedList
         query={query}
         empty={
           <Surface>
-            <EmptyState icon="check">没有这样的办件</EmptyState>
+            <EmptyState icon="check">{choice.part === 'miss' ? '都做到了' : '没有这样的办件'}</EmptyState>
           </Surface>
         }
       >

@@ -1,6 +1,6 @@
 import { measureLabel, measures, type Measure } from '@linli/shared/opinions/figures.rules'
 import type { CaseFiguresView, FigureGrouping } from '@linli/shared/opinions/figures.schema'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { openPage, pageUrl } from '@/platform/navigate'
@@ -82,20 +82,24 @@ export function CaseFigures() {
         {({ total, rows, persons, exclusions, capped }) => (
           <>
             {capped && <Banner kind="wait">这个月的办件太多，只统计了先办结的一部分</Banner>}
-            <StatRow>
-              <StatTile name="办结" count={total.cases} onTap={open({ part: 'all' })} />
-              {measures.map((measure) => (
-                <StatTile
-                  key={measure}
-                  name={measureLabel[measure]}
-                  count={total[measure].text}
-                  note={
-                    total[measure].of === 0 ? '没有可算的' : `${total[measure].hit} / ${total[measure].of} 件`
-                  }
-                  onTap={open({ measure, part: 'miss' })}
-                />
-              ))}
-            </StatRow>
+            <Box className="figure-rates">
+              <StatRow>
+                <StatTile name="办结" count={total.cases} onTap={open({ part: 'all' })} />
+                {measures.map((measure) => (
+                  <StatTile
+                    key={measure}
+                    name={measureLabel[measure]}
+                    count={total[measure].text}
+                    note={
+                      total[measure].of === 0
+                        ? '没有可算的'
+                        : `${total[measure].hit} / ${total[measure].of} 件`
+                    }
+                    onTap={open({ measure, part: 'miss' })}
+                  />
+                ))}
+              </StatRow>
+            </Box>
             <Box as="p" className="figure-note">
               点开比率看没有做到的办件
             </Box>
@@ -121,9 +125,14 @@ export function CaseFigures() {
                 narrow={(row) => (
                   <ListRow
                     title={`${row.label}，办结 ${row.figures.cases} 件`}
-                    detail={measures
-                      .map((one) => `${measureLabel[one]} ${row.figures[one].text}`)
-                      .join(' · ')}
+                    detail={measures.map((one, index) => (
+                      <Fragment key={one}>
+                        {index > 0 && ' · '}
+                        <Box as="span" className="figure-rate">
+                          {`${measureLabel[one]} ${row.figures[one].text}`}
+                        </Box>
+                      </Fragment>
+                    ))}
                     onTap={open({ key: row.key, part: 'all' })}
                   />
                 )}

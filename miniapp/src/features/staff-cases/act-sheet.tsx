@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Sheet } from '@/ui/sheet'
-import { ActFault } from './act-fault'
+import { ActFault, faultSentence } from './act-fault'
+import './staff-cases.scss'
 
 interface ActSheetProps {
   readonly title: string
@@ -46,7 +48,11 @@ export function ActSheet({
         </>
       }
     >
-      <ActFault error={error} beside={beside} />
+      {faultSentence(error, beside) !== null && (
+        <Box className="act-sheet__fault">
+          <ActFault error={error} beside={beside} />
+        </Box>
+      )}
       {children}
     </Sheet>
   )

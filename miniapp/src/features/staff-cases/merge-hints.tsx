@@ -52,7 +52,7 @@ export function MergeHints({ item, act }: MergeHintsProps) {
       <ConfirmSheet
         open={chosen !== undefined}
         question={`并入 ${chosen?.number ?? ''} 一起办吗`}
-        consequence="这一件到此为止，跟进的人转到那一件，有答复都会告诉"
+        consequence="这一件到此为止，跟进的人转到那一件，有答复会通知他们"
         act="合并"
         busy={act.isPending ? '正在合并' : undefined}
         onCancel={() => setChosen(undefined)}

@@ -67,7 +67,7 @@ export function MergeSheet({ item, act, onClose }: MergeSheetProps) {
       <TextField
         id="merge-number"
         label="另一件的编号"
-        help="这一件到此为止，跟进的人转到那一件，有答复都会告诉"
+        help="这一件到此为止，跟进的人转到那一件，有答复会通知他们"
         placeholder="例如 QH-20261123-0042"
         maxLength={24}
         value={typed}
