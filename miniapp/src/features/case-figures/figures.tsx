@@ -127,9 +127,9 @@ export function CaseFigures() {
                     title={`${row.label}，办结 ${row.figures.cases} 件`}
                     detail={measures.map((one, index) => (
                       <Fragment key={one}>
-                        {index > 0 && ' · '}
+                        {index > 0 && ' '}
                         <Box as="span" className="figure-rate">
-                          {`${measureLabel[one]} ${row.figures[one].text}`}
+                          {`${measureLabel[one]} ${row.figures[one].text}${index < measures.length - 1 ? ' ·' : ''}`}
                         </Box>
                       </Fragment>
                     ))}
