@@ -39,19 +39,24 @@ interface SessionAnswer {
   }
 }
 
+/** A new session of the persona; undefined when another lane ended it before its terms were accepted. */
+async function begin(app: TestApp, persona: string): Promise<SessionAnswer | undefined> {
+  const answer = await app.visitor.post('/session/demo', { persona })
+  if (answer.status !== 200) throw new Error(`${persona} cannot sign in: ${answer.text}`)
+  const session = answer.body as unknown as SessionAnswer
+  if (session.actor.consentCurrent) return session
+  const { version } = (await app.visitor.get('/session/privacy-terms')).body as unknown as { version: string }
+  const consent = { version, personalisedPush: true, wechatMessages: true }
+  const accepted = await app.withToken(session.accessToken).post('/session/consents', consent)
+  if (accepted.status === 401) return undefined
+  if (accepted.status !== 200) throw new Error(`${persona} cannot accept the terms: ${accepted.text}`)
+  return accepted.body as unknown as SessionAnswer
+}
+
 /** Signs the persona in again, and accepts the terms again when a request has taken that back. */
 export async function renew(app: TestApp, caller: Caller): Promise<void> {
-  const answer = await app.visitor.post('/session/demo', { persona: caller.persona })
-  if (answer.status !== 200) throw new Error(`${caller.persona} cannot sign in: ${answer.text}`)
-  let session = answer.body as unknown as SessionAnswer
-  if (!session.actor.consentCurrent) {
-    const { version } = (await app.visitor.get('/session/privacy-terms')).body as unknown as {
-      version: string
-    }
-    const consent = { version, personalisedPush: true, wechatMessages: true }
-    const accepted = await app.withToken(session.accessToken).post('/session/consents', consent)
-    session = accepted.body as unknown as SessionAnswer
-  }
+  let session: SessionAnswer | undefined
+  while (session === undefined) session = await begin(app, caller.persona)
   caller.client = app.withToken(session.accessToken)
   caller.refreshToken = session.refreshToken
   await proveFor(app, session.accessToken)
