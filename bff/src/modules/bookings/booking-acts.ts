@@ -61,9 +61,9 @@ export const refuseNoQueue = ({ kind = 'counter' }: DeskRow): void => {
   if (!hasQueue(kind)) throw new AppError('no_hall_queue')
 }
 
-/** A visit or the use of a room is over when staff say so; everything else is called from the queue first. */
-export const mayFinishUncalled = (row: BookingRow, today: string): boolean =>
-  !isQueued(row) && row.day <= today
+/** A visit or the use of a room is over when staff say so, once its time has begun; everything else is called from the queue first. */
+export const mayFinishUncalled = (row: BookingRow, now: Date): boolean =>
+  !isQueued(row) && row.startsAt !== undefined && row.startsAt <= now
 
 export const entryOf = (
   event: BookingHistoryRow['event'],

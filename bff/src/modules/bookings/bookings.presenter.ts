@@ -154,9 +154,9 @@ export function presentForDesk(row: BookingRow, { mayPardon, now, present }: Des
       admit: may('check_in') && row.day === today && isQueued(row),
       recall: may('recall') || row.status === 'skipped',
       skip: may('skip'),
-      finish: may('finish') && (row.status !== 'booked' || mayFinishUncalled(row, today)),
+      finish: may('finish') && (row.status !== 'booked' || mayFinishUncalled(row, now)),
       transfer: may('transfer'),
-      miss: may('miss') && row.day <= today,
+      miss: may('miss') && row.day <= today && !isAhead,
       pardon: mayPardon && may('pardon'),
     },
   }

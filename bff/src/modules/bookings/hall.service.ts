@@ -247,8 +247,7 @@ export function createHallService(deps: HallDeps): HallService {
       const found = await reach.booking(actor, id, 'serve')
       refuseEvent(found.row, 'finish', version)
       const { status } = found.row
-      if (status === 'booked' && !mayFinishUncalled(found.row, dayOf(clock.now())))
-        refuseStatus(status, ['called'])
+      if (status === 'booked' && !mayFinishUncalled(found.row, clock.now())) refuseStatus(status, ['called'])
       return perform(actor, found, {
         event: 'finish',
         change: (_, now) => ({

@@ -351,8 +351,19 @@ test('a room that was used ends as used and may be rated; the office says when n
   const [third = ''] = await slotsOn(app, roomId, '2026-11-30')
   const id = String((await ask('Ticked', third)).body['id'])
   await staff().post(`/staff/bookings/${id}/approve`, { version: 1 })
-  app.clock.set('2026-11-30T02:00:00.000Z')
   const finish = { version: 2, outcome: 'done', missing: '' }
+  const early = (await staff().get(`/staff/desks/${roomId}/day?day=2026-11-30`)).body as {
+    items: readonly object[]
+  }
+  expect(early.items).toEqual([
+    expect.objectContaining({
+      id,
+      abilities: expect.objectContaining({ finish: false, miss: false }) as object,
+    }),
+  ])
+  app.clock.set('2026-11-30T00:30:00.000Z')
+  expect((await staff().post(`/staff/bookings/${id}/finish`, finish)).status).toBe(409)
+  app.clock.set('2026-11-30T02:00:00.000Z')
   expect((await staff().post(`/staff/bookings/${id}/finish`, finish)).body).toMatchObject({
     ...{ status: 'done', statusLabel: '已用过' },
   })

@@ -93,6 +93,7 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
   const { id, service, status, statusLabel, number, materials, forSelf, forLabel, qr } = booking
   const now = new Date()
   const open = status === 'booked'
+  const ahead = open || status === 'requested'
   return (
     <>
       <PageTitle
@@ -160,7 +161,7 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
       <SectionTitle title="在哪里" />
       <WhereRows booking={booking} />
       <Box as="p" className="booking-foot">
-        {open ? footOf(booking) : '要再办，可以从“办事”里重新约'}
+        {ahead ? footOf(booking) : '要再办，可以从“办事”里重新约'}
       </Box>
     </>
   )

@@ -28,6 +28,7 @@ export function RateVisit({ booking }: { readonly booking: BookingView }) {
   const rate = useRateVisit(id)
   const [tried, setTried] = useState(false)
   const { score, comment } = draft.value
+  const question = booking.group === null ? '这次办得怎样' : '活动室用得怎样'
   if (rating !== null) {
     return (
       <>
@@ -58,12 +59,12 @@ export function RateVisit({ booking }: { readonly booking: BookingView }) {
   }
   return (
     <>
-      <SectionTitle title="这次办得怎样" note="社区看得到评价，看不到是谁" />
+      <SectionTitle title={question} note="社区看得到评价，看不到是谁" />
       {rate.error && <Banner kind="alert">{`${sentenceOf(rate.error)}。您写的内容还在`}</Banner>}
       <Box className="slot-for">
         <OptionGroup
           id="score"
-          label="这次办得怎样"
+          label={question}
           options={options}
           chosen={score === 0 ? [] : [String(score)]}
           onChange={([value]) => draft.change({ score: Number(value ?? 0) })}

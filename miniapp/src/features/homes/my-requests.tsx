@@ -52,7 +52,7 @@ function Supplement({ item }: { readonly item: MyRequestView }) {
     arrived.send()
   }
   return (
-    <Surface padded>
+    <Surface padded className="home-supplement">
       {act.error && <Banner kind="alert">{`${sentenceOf(act.error)}。您写的内容还在`}</Banner>}
       <Banner kind="wait">{`社区问您：${item.asked ?? ''}`}</Banner>
       <TextField

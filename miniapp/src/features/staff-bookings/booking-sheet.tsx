@@ -13,7 +13,7 @@ import { ConfirmSheet } from '@/ui/confirm-sheet'
 import { InfoList } from '@/ui/info-list'
 import { Sheet } from '@/ui/sheet'
 import { showToast } from '@/ui/toast'
-import { timeOf } from './day-words'
+import { comesFirst, spanOf, timeOf } from './day-words'
 import { MoveSheet } from './move-sheet'
 import type { HallAct, useHallAct } from './queries'
 
@@ -159,9 +159,9 @@ export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: Booki
           { name: '状态', value: item.statusLabel, strong: true },
           {
             name: item.group === null ? '谁来办' : '谁来用',
-            value: item.elder ? `${item.forLabel}，长辈优先` : item.forLabel,
+            value: comesFirst(item) ? `${item.forLabel}，长辈优先` : item.forLabel,
           },
-          { name: '约的时间', value: item.startsAt === null ? '没有预约，现场取号' : timeOf(item) },
+          { name: '约的时间', value: item.startsAt === null ? '没有预约，现场取号' : spanOf(item) },
           { name: '编号', value: item.number },
           ...(item.group === null
             ? []

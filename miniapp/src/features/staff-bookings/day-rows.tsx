@@ -5,7 +5,7 @@ import type { Column } from '@/ui/data-table.types'
 import { ListRow } from '@/ui/list-row'
 import { Pill } from '@/ui/pill'
 import { StatusPill, type Tone } from '@/ui/status-pill'
-import { timeOf } from './day-words'
+import { comesFirst, timeOf } from './day-words'
 
 /** Staff read the same states from their own side: who is called is being served, who waits is next. */
 const staffTone = ({ status }: DeskBookingView): Tone => (status === 'called' ? 'run' : bookingTone(status))
@@ -31,7 +31,7 @@ const columns: readonly Column<DeskBookingView>[] = [
     key: 'elder',
     title: '优先',
     width: '88px',
-    render: (item) => (item.elder ? <Pill>长辈优先</Pill> : null),
+    render: (item) => (comesFirst(item) ? <Pill>长辈优先</Pill> : null),
   },
   {
     key: 'status',
@@ -41,9 +41,9 @@ const columns: readonly Column<DeskBookingView>[] = [
   },
 ]
 
-/** Nobody has a number where there is no queue. */
+/** Nobody has a number, or goes before others, where there is no queue. */
 export const dayColumnsOf = (queue: boolean): readonly Column<DeskBookingView>[] =>
-  queue ? columns : columns.filter(({ key }) => key !== 'queue')
+  queue ? columns : columns.filter(({ key }) => key !== 'queue' && key !== 'elder')
 
 /** The same booking on a phone. */
 export function DayRow({ item, onTap }: { readonly item: DeskBookingView; readonly onTap: () => void }) {
@@ -56,7 +56,7 @@ export function DayRow({ item, onTap }: { readonly item: DeskBookingView; readon
       meta={
         <>
           <StatusPill tone={staffTone(item)}>{item.statusLabel}</StatusPill>
-          {item.elder && <Pill>长辈优先</Pill>}
+          {comesFirst(item) && <Pill>长辈优先</Pill>}
         </>
       }
     />

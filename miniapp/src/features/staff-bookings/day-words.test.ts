@@ -1,6 +1,15 @@
 import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import type { DeskKind } from '@linli/shared/bookings/rooms.rules'
-import { checkedText, dayFiltersOf, filtered, foundBy, paperNumbers, rowName, timeOf } from './day-words'
+import {
+  checkedText,
+  dayFiltersOf,
+  filtered,
+  foundBy,
+  paperNumbers,
+  rowName,
+  spanOf,
+  timeOf,
+} from './day-words'
 
 const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView => ({
   ...{ id: number, number, version: 1, status: 'booked', statusLabel: '已约好' },
@@ -69,4 +78,13 @@ test('what the nightly count has found is said in words', () => {
   expect(checkedText({ startsAt: '', noBooking: 0, noSeat: 2, countOff: -1 })).toBe(
     '有 2 个预约没有名额，剩下的名额多数了 1 个',
   )
+})
+
+test('of a room it is said until when, and nobody goes before others where there is no queue', () => {
+  const group = { purpose: '书法班', heads: 12, organisation: '' }
+  const elder = item('QH-Y-20261126-0014', { elder: true })
+  expect(spanOf(elder)).toBe('09:30 至 10:00')
+  expect(rowName(elder)).toContain('长辈优先')
+  for (const part of [{ group }, { atHome: true }])
+    expect(rowName(item('QH-Y-20261126-0015', { elder: true, ...part }))).not.toContain('长辈优先')
 })

@@ -70,6 +70,14 @@ export function foundBy(items: readonly DeskBookingView[], text: string): readon
 export const timeOf = ({ startsAt }: Pick<DeskBookingView, 'startsAt'>): string =>
   startsAt === null ? '现场' : clockTime(new Date(startsAt))
 
+/** `19:00 至 21:00`: of a room it matters until when. */
+export const spanOf = ({ startsAt, endsAt }: Pick<DeskBookingView, 'startsAt' | 'endsAt'>): string =>
+  [timeOf({ startsAt }), endsAt !== null && clockTime(new Date(endsAt))].filter(Boolean).join(' 至 ')
+
+/** Who is old comes first in a queue; a room and a visit have none. */
+export const comesFirst = ({ elder, group, atHome }: DeskBookingView): boolean =>
+  elder && group === null && !atHome
+
 /** The row as one sentence. */
 export const rowName = (item: DeskBookingView): string =>
   [
@@ -77,7 +85,7 @@ export const rowName = (item: DeskBookingView): string =>
     item.service.label,
     timeOf(item),
     item.forLabel,
-    item.elder && '长辈优先',
+    comesFirst(item) && '长辈优先',
     item.statusLabel,
   ]
     .filter(Boolean)

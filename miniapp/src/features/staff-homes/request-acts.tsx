@@ -88,14 +88,26 @@ interface RequestActsProps {
   readonly chosen: string
 }
 
+const isOpen = ({ status }: RequestView): boolean => status === 'submitted' || status === 'needs_more'
+
+/** Whether there is anything to do or to say about a request; nothing when it is decided. */
+export const hasRequestActs = (request: RequestView): boolean => {
+  const { own, abilities } = request
+  return (own && isOpen(request)) || abilities.approve || abilities.refuse || abilities.ask
+}
+
 /** 通过, 请补充, 不通过; each names what it does to the applicant. */
 export function RequestActs({ request, chosen }: RequestActsProps) {
   const decide = useDecide(request.id)
   const [open, setOpen] = useState<'ask' | 'refuse'>()
-  const { abilities, version } = request
-  const isOpen = request.status === 'submitted' || request.status === 'needs_more'
-  if (request.own && isOpen) return <Box className="request-acts__why">这是您自己提交的，请同事来核对</Box>
-  if (!abilities.approve && !abilities.refuse && !abilities.ask) return null
+  const { version } = request
+  if (request.own && isOpen(request)) {
+    return (
+      <Box className="request-acts">
+        <Box className="request-acts__why">这是您自己提交的，请同事来核对</Box>
+      </Box>
+    )
+  }
   const raced = decide.error instanceof ApiError && decide.error.code === 'version_conflict'
   const approve = () =>
     decide.mutate(

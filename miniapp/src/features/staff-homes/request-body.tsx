@@ -75,7 +75,7 @@ export function RequestBody({ request, chosen, onChoose }: RequestBodyProps) {
           { name: '身份', value: [askText(request), request.basisLabel].filter(Boolean).join('，') },
           { name: '年龄', value: request.age === null ? '已满 18 岁（本人填写）' : `${request.age} 岁` },
           { name: '手机号', value: request.maskedPhone ?? '没有' },
-          { name: '期限', value: dueText(request) },
+          ...(request.status === 'submitted' ? [{ name: '期限', value: dueText(request) }] : []),
           ...(request.note === '' ? [] : [{ name: '说明', value: request.note }]),
         ]}
       />

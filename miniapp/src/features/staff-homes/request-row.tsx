@@ -61,7 +61,7 @@ export function RequestRow({ item, onTap }: { readonly item: RequestItemView; re
       meta={
         <>
           <RequestPill item={item} />
-          {dueText(item)}
+          {item.status === 'submitted' && dueText(item)}
         </>
       }
       label={requestName(item)}
