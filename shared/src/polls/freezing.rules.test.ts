@@ -41,6 +41,10 @@ test('every rule names its source and the day it came into force, and is said in
   )
 })
 
+test('while the item of owners is not chosen yet, no rule names one', () => {
+  expect(plainRules({ ...ownersSetup, ownerItem: null }).join('')).not.toMatch(/null|类事项/)
+})
+
 test('where the city’s own system takes the ballots, nothing is said of a ballot cast here', () => {
   expect(plainRules(ownersSetup).at(-1)).toContain('截止前可以改')
   const official = plainRules({ ...ownersSetup, cityId: 'beijing' }).join('')

@@ -102,7 +102,7 @@ export function plainRules(setup: PollSetup): string[] {
           `${rule.majorityOf === 'cast' ? '参加的' : '名册上的'}${who}里要有${shareText(rule.majority)}选，才算选中。`,
         ]
       : []),
-    ...(setup.packId === 'owners_decision' && rule.majority !== null
+    ...(setup.packId === 'owners_decision' && setup.ownerItem !== null && rule.majority !== null
       ? [`这一次是第 ${setup.ownerItem} 类事项：面积和人数都要${shareText(rule.majority)}同意。`]
       : []),
     ...(city ? [`按${city.label}的规定办理：${sourceText(city.source)}。`] : []),

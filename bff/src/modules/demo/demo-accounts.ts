@@ -1,4 +1,6 @@
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
+import { ADULT_YEARS } from '@linli/shared/people/age.rules'
+import { isResidentId } from '@linli/shared/people/identity.rules'
 import { defaultTagCatalogue } from '@linli/shared/people/tag-catalogue'
 import type { Crypto } from '../../platform/crypto'
 import type { Ids } from '../../platform/ids'
@@ -15,6 +17,7 @@ import type { ConsentRow } from '../session/consent.model'
 import type { IdentityKind, IdentityRow } from '../session/identity.model'
 import { currentTerms, currentTermsHash } from '../session/privacy-terms'
 import { demoPersonas, type DemoPost } from './demo-people'
+import { createDemoRandom, type DemoRandom } from './demo-random'
 import type { DemoResident } from './demo-roll'
 import type { DemoTree } from './demo-tree'
 
@@ -42,6 +45,11 @@ export interface DemoAccounts {
 
 const DAY_MS = 86_400_000
 const applicantNames = ['陆晴', '何晓东']
+/** Of those who live here: the others have not been at the office with their paper yet. */
+const CONFIRMED_SHARE = 0.8
+const CONFIRMED_SEED = 20_261_127
+/** No division of the country has it, so that a number of the demo is nobody's. */
+const NO_REGION = '990000'
 
 /** Turns the plan into rows, sealed as the features themselves would seal them. */
 export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }): DemoAccounts {
@@ -116,10 +124,12 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
   return {
     rows,
     settle(residents) {
+      // Chance of its own: whoever is confirmed changes nothing else that is drawn.
+      const random = createDemoRandom(CONFIRMED_SEED)
       const persons: PersonRow[] = []
       const residencies: ResidencyRow[] = []
       const bindings: BindingRow[] = []
-      for (const resident of residents) {
+      for (const [index, resident] of residents.entries()) {
         const communityId = resident.room.communityId ?? ''
         const personId = ids.next('per')
         const account =
@@ -127,6 +137,10 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
         const person: PersonRow = {
           ...blankPerson,
           ...seals.phone(resident.phone, communityId),
+          ...(isConfirmed(resident, random) && {
+            ...seals.identity('resident_id', inventedId(resident.birthDate, index), communityId),
+            identityConfirmedAt: since,
+          }),
           _id: personId,
           communityId,
           name: resident.name,
@@ -187,6 +201,18 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
       }
     },
   }
+}
+
+/** Whether the office has seen the paper of somebody: of grown-ups who live here, and not of all of them. */
+const isConfirmed = ({ age, livesIn, persona }: DemoResident, random: DemoRandom): boolean =>
+  (random.chance(CONFIRMED_SHARE) || persona !== null) && livesIn && age >= ADULT_YEARS
+
+/** A well-formed number that belongs to nobody; `order` keeps two people of one birthday apart. */
+function inventedId(birthDate: string, order: number): string {
+  const start = `${NO_REGION}${birthDate.replaceAll('-', '')}${String(order % 1000).padStart(3, '0')}`
+  const found = [...'0123456789X'].map((check) => start + check).find(isResidentId)
+  if (found === undefined) throw new Error(`no number begins with ${start}`)
+  return found
 }
 
 function nodeOf(post: DemoPost, tree: DemoTree): string {

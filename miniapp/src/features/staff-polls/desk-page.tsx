@@ -47,9 +47,9 @@ function Tiles({ poll, shared }: { readonly poll: PollDeskView; readonly shared:
         <StatTile name="名册" count={`${roll.rows} 行`} />
         {roll.votes !== roll.rows && <StatTile name="名册合计" count={`${roll.votes} 票`} />}
         {roll.area > 0 && <StatTile name="面积" count={areaText(roll.area)} />}
-        {roll.pending > 0 && <StatTile name="没上名册" count={roll.pending} note="人" active />}
-        {roll.ownerless > 0 && <StatTile name="没有业主登记" count={roll.ownerless} note="处房屋" active />}
-        {roll.withoutVoter > 0 && <StatTile name="没定由谁投" count={roll.withoutVoter} note="户" active />}
+        {roll.pending > 0 && <StatTile name="没上名册" count={`${roll.pending} 人`} />}
+        {roll.ownerless > 0 && <StatTile name="没有业主登记" count={`${roll.ownerless} 处`} />}
+        {roll.withoutVoter > 0 && <StatTile name="没定由谁投" count={`${roll.withoutVoter} 户`} />}
         {open !== null && (
           <StatTile name="参加" count={percentText(open.voted, open.rows)} note={`${open.voted} 行`} />
         )}

@@ -140,7 +140,11 @@ export function DeskRoll({ poll, onPick, picked }: DeskRollProps) {
         query={roll}
         empty={
           <Surface>
-            <EmptyState icon="search">没有找到。可以写名册号，或从小区名写起，如“锦和苑3号楼”</EmptyState>
+            {q === '' ? (
+              <EmptyState icon="people">名册上还没有人</EmptyState>
+            ) : (
+              <EmptyState icon="search">没有找到。可以写名册号，或从小区名写起，如“锦和苑3号楼”</EmptyState>
+            )}
           </Surface>
         }
       >
