@@ -11,6 +11,8 @@ const given = ({ told }: Scene) => ({
   copyText: '楼道堆了旧柜子',
 })
 const ofCommunity = ({ caller }: Scene) => ({ communityId: caller.communityId })
+/** What heads alone may open, the complaints about a person, is left to chance. */
+const allOfMonth = { month: '2026-11', by: 'category', part: 'all' }
 
 const accept = { kind: 'accept' }
 /** What is due first may be the case just submitted. */
@@ -75,7 +77,7 @@ export const caseJourneys = (submit: Act): readonly Journey[] => [
     [clerk, 'opinions.setTemplates', ofCommunity],
     [clerk, 'opinions.callbacks', ofCommunity],
     [clerk, 'opinions.figures', (scene) => ({ ...ofCommunity(scene), month: '2026-11' })],
-    [clerk, 'opinions.figureCases', (scene) => ({ ...ofCommunity(scene), month: '2026-11' })],
+    [clerk, 'opinions.figureCases', (scene) => ({ ...ofCommunity(scene), ...allOfMonth })],
   ],
   [
     ...dispatched(submit),

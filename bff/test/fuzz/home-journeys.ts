@@ -47,7 +47,10 @@ export async function homeJourneys(
   const neighbours = bindings.filter(
     (row) => row['communityId'] === home?.['communityId'] && !personas.has(row['accountId']),
   )
-  const [first, second, third, fourth] = neighbours
+  const [second, third, fourth, ...further] = neighbours
+  // Whose number the office does not know: it has nothing to compare the one at the counter with.
+  const unconfirmed = persons.filter((row) => row['identityConfirmedAt'] === null).map((row) => row['_id'])
+  const lost = further.find((row) => unconfirmed.includes(row['personId']))
 
   /** Somebody whose phone has lain idle signs in, and is asked for more. */
   async function ticketFor(accountId: unknown): Promise<{ ticket: string; name: string; fact: string }> {
@@ -71,7 +74,7 @@ export async function homeJourneys(
   const back = await ticketFor(third?.['accountId'])
   const gone = await ticketFor(fourth?.['accountId'])
   const counter = {
-    personId: first?.['personId'],
+    personId: lost?.['personId'],
     phone: '13812340000',
     paper: 'passport',
     paperTail: '0000',

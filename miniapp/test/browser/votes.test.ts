@@ -140,7 +140,7 @@ test('the poll desk: an unlawful set-up is told the article, a lawful one become
   await page.locator('#setup-matter').selectOption({ label: '一般事项' })
   await page.getByText('设置合规，可以往下走').waitFor()
   // Whoever staff have not confirmed may be asked what they think.
-  await page.locator('[name=setup-unconfirmed]').check()
+  await page.getByRole('checkbox', { name: '身份没核对过的人也能投' }).check()
   await page.getByText(/身份还没核对过的居民也在名册上/).waitFor()
   // Votes that are listed one by one: what they follow from, and who has more than one.
   await page.locator('#setup-secrecy').selectOption({ label: '记名' })

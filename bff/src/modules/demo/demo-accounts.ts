@@ -203,9 +203,12 @@ export function createDemoAccounts(deps: { ids: Ids; crypto: Crypto; now: Date }
   }
 }
 
-/** Whether the office has seen the paper of somebody: of grown-ups who live here, and not of all of them. */
-const isConfirmed = ({ age, livesIn, persona }: DemoResident, random: DemoRandom): boolean =>
-  (random.chance(CONFIRMED_SHARE) || persona !== null) && livesIn && age >= ADULT_YEARS
+/** Whether the office has seen the paper of somebody: of grown-ups who live here for good, and not of all of them. */
+const isConfirmed = ({ age, livesIn, persona, relation }: DemoResident, random: DemoRandom): boolean =>
+  (random.chance(CONFIRMED_SHARE) || persona !== null) &&
+  livesIn &&
+  relation !== 'tenant' &&
+  age >= ADULT_YEARS
 
 /** A well-formed number that belongs to nobody; `order` keeps two people of one birthday apart. */
 function inventedId(birthDate: string, order: number): string {
