@@ -35,11 +35,16 @@ test('the second click of a double click on the way back finds the page before, 
   const { page, close } = await openAs(browser, server, 'resident', '/pages/me', PHONE)
   const arrive = async (path: string) => {
     await page.waitForURL((url) => url.pathname === path)
+    // The page itself, come to rest and drawn: a click made sooner is one on the page before.
+    await page.locator(`[id^="${path}?"].taro_page_stationed h1`).waitFor()
     await settled(page)
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
   }
   await page.locator('a[href^="/packages/opinions/mine"]:visible').first().click()
   await arrive('/packages/opinions/mine')
-  await page.locator('.list-row a:visible').first().click()
+  await page.locator('a[href^="/packages/opinions/detail"]:visible').first().click()
   await arrive('/packages/opinions/detail')
   await page.locator('.nav-bar__back:visible').hover()
   for (const clickCount of [1, 2]) {

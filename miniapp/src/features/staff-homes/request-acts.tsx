@@ -90,17 +90,11 @@ interface RequestActsProps {
 
 const isOpen = ({ status }: RequestView): boolean => status === 'submitted' || status === 'needs_more'
 
-/** Whether there is anything to do or to say about a request; nothing when it is decided. */
-export const hasRequestActs = (request: RequestView): boolean => {
-  const { own, abilities } = request
-  return (own && isOpen(request)) || abilities.approve || abilities.refuse || abilities.ask
-}
-
 /** 通过, 请补充, 不通过; each names what it does to the applicant. */
 export function RequestActs({ request, chosen }: RequestActsProps) {
   const decide = useDecide(request.id)
   const [open, setOpen] = useState<'ask' | 'refuse'>()
-  const { version } = request
+  const { abilities, version } = request
   if (request.own && isOpen(request)) {
     return (
       <Box className="request-acts">
@@ -108,6 +102,7 @@ export function RequestActs({ request, chosen }: RequestActsProps) {
       </Box>
     )
   }
+  if (!abilities.approve && !abilities.refuse && !abilities.ask) return null
   const raced = decide.error instanceof ApiError && decide.error.code === 'version_conflict'
   const approve = () =>
     decide.mutate(

@@ -5,7 +5,7 @@ import { Box } from '@/ui/box'
 import { PageTitle } from '@/ui/page-title'
 import { QueryView } from '@/ui/query-view'
 import { SidePanel } from '@/ui/side-panel'
-import { hasRequestActs, RequestActs } from './request-acts'
+import { RequestActs } from './request-acts'
 import { NEW_PERSON, RequestBody } from './request-body'
 import { RequestPill } from './request-row'
 import { useRequest } from './queries'
@@ -18,11 +18,6 @@ function useChosen(request: RequestView | undefined) {
   return [chosen ?? (isOnlyChoice ? NEW_PERSON : ''), setChosen] as const
 }
 
-const barOf = (request: RequestView | undefined, chosen: string) =>
-  request !== undefined && hasRequestActs(request) ? (
-    <RequestActs request={request} chosen={chosen} />
-  ) : undefined
-
 /** One request beside the list. */
 export function RequestPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const query = useRequest(id)
@@ -32,7 +27,7 @@ export function RequestPanel({ id, onClose }: { readonly id: string; readonly on
       title={query.data?.name ?? '绑定申请'}
       above={query.data && <RequestPill item={query.data} />}
       onClose={onClose}
-      bar={barOf(query.data, chosen)}
+      bar={query.data && <RequestActs request={query.data} chosen={chosen} />}
     >
       <QueryView query={query}>
         {(request) => <RequestBody request={request} chosen={chosen} onChoose={choose} />}
@@ -52,7 +47,7 @@ export function RequestPage({ id }: { readonly id: string }) {
       inside
       current="bindings"
       backTo="/packages/staff-space/bindings"
-      bar={barOf(query.data, chosen)}
+      bar={query.data && <RequestActs request={query.data} chosen={chosen} />}
     >
       <QueryView query={query}>
         {(request) => (
