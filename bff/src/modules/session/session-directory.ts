@@ -3,16 +3,12 @@ import { ACCESS_TOKEN_MINUTES } from '../../platform/access-tokens'
 import type { Actor, Grant, SessionDirectory } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { gathered } from '../../platform/gathered'
-import { createRushGate } from '../../platform/rush-gate'
 import type { BoundPerson, PeopleService, RoleGrant, StaffRole } from '../people/people.service'
 import type { SpaceService } from '../space/space.service'
 import type { AccountRow } from './account.model'
 import type { AccountsRepository } from './accounts.repository'
 import { currentTerms } from './privacy-terms'
 import type { SessionsRepository } from './sessions.repository'
-
-/** So much at most is added to the first request of somebody who comes in a rush; the answer is kept for 10 s. */
-const RUSH_PACE_MS = 40
 
 /** Everything that is known of an account at one moment. */
 export interface AccountState {
@@ -120,7 +116,6 @@ export function createSessionDirectory(deps: {
 }): SessionDirectory {
   const { states, sessions, clock } = deps
   // At nine on a Monday hundreds come within a second for the first time: they are read together.
-  const passInRush = createRushGate(RUSH_PACE_MS)
   const actors = gathered(async (sessionIds: readonly string[]) => {
     const live = await sessions.findLiveAmong(sessionIds, clock.now())
     const accountIds = new Map(live.map(({ _id, accountId }) => [_id, accountId]))
@@ -132,7 +127,6 @@ export function createSessionDirectory(deps: {
   })
   return {
     async actorOf(accountId, sessionId) {
-      await passInRush()
       const actor = await actors(sessionId)
       return actor?.accountId === accountId ? actor : null
     },
