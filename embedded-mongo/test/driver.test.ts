@@ -65,8 +65,8 @@ test('a committed transaction may be committed again after a restart, an unknown
 
 test('a count by equalities is read from the index and equals the count by scan', async () => {
   await items.createIndex({ a: 1, b: 1 })
-  await items.insertMany(Array.from({ length: 300 }, (_, n) => ({ a: n % 3, b: n % 5 })))
-  for (const filter of [{ a: 1 }, { b: 2, a: 1 }, { a: 1, b: 'x' }])
+  await items.insertMany(Array.from({ length: 300 }, (_, n) => ({ a: n % 3, b: n % 5, c: n % 2 })))
+  for (const filter of [{ a: 1 }, { b: 2, a: 1 }, { a: 1, b: 'x' }, { a: 1, b: 2, c: 1 }])
     expect(await items.countDocuments(filter)).toBe(
       await items.countDocuments(filter, { hint: { $natural: 1 } }),
     )

@@ -50,8 +50,9 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
     sortedByPlan,
     coveredCount() {
       if (plan.kind !== 'index' || isMultikey(plan.index) || plan.index.long) return undefined
-      const leading = plan.index.paths.slice(0, Object.keys(filter).length)
-      if (leading.length === 0 || !leading.every(({ path }) => isPoint(filter[path]))) return undefined
+      const asked = Object.keys(filter).length
+      const leading = plan.index.paths.slice(0, asked).filter(({ path }) => isPoint(filter[path]))
+      if (asked === 0 || leading.length < asked) return undefined
       return plan.intervals.reduce((sum, { start, end }) => sum + target.view.countKeys({ start, end }), 0)
     },
     run(counts = { keys: 0, docs: 0 }) {
