@@ -61,7 +61,8 @@ export class Sessions {
   private readonly sweeper: NodeJS.Timeout
 
   constructor(private readonly store: Store) {
-    this.sweeper = setInterval(() => void this.sweep(), 60_000)
+    const sweep = (): void => void this.sweep(Date.now()).catch(() => undefined) // a full disk: again in a minute
+    this.sweeper = setInterval(sweep, 60_000)
     this.sweeper.unref()
   }
 
@@ -188,14 +189,16 @@ export class Sessions {
     return bytes && readRecord(bytes)
   }
 
-  /** Forgets sessions and retry records that nobody used for 30 minutes. */
-  private async sweep(): Promise<void> {
-    const oldest = Date.now() - SESSION_LIFETIME
+  /** Forgets sessions and retry records that nobody used for 30 minutes; a record that was renewed meanwhile stays. */
+  async sweep(now: number): Promise<void> {
+    const oldest = now - SESSION_LIFETIME
     for (const [name, session] of this.sessions)
       if (session.usedAt < oldest && !session.transaction) this.sessions.delete(name)
-    const old = this.store.env.entries(tagged(TAG.session)).filter(({ value }) => usedAt(value) < oldest)
-    if (old.length > 0)
-      await this.store.writer.submit(() => old.forEach(({ key }) => this.store.env.remove(key)))
+    const { env, writer } = this.store
+    await writer.submit(() => {
+      for (const { key, value } of env.entries(tagged(TAG.session)))
+        if (usedAt(value) < oldest) env.remove(key)
+    })
   }
 
   stop(): void {
