@@ -111,12 +111,12 @@ test('stored numbers keep their types', async () => {
 
 test('maxTimeMS ends a long read with 50 and the connection goes on', async () => {
   await items.insertMany(Array.from({ length: 30_000 }, (_, n) => ({ n, text: 'x'.repeat(100) })))
-  const slow = items.find({ $expr: { $eq: [{ $mod: ['$n', 7] }, 9] } }, { maxTimeMS: 1 }).toArray()
+  const slow = items.find({ $expr: { $eq: [{ $subtract: ['$n', 7] }, -9] } }, { maxTimeMS: 1 }).toArray()
   expect((await failureOf(slow)).code).toBe(50)
   expect(await items.estimatedDocumentCount()).toBe(30_000)
   const update = running.db.command({
     update: items.collectionName,
-    updates: [{ q: { $expr: { $eq: [{ $mod: ['$n', 7] }, 9] } }, u: { $set: { x: 1 } }, multi: true }],
+    updates: [{ q: { $expr: { $eq: [{ $subtract: ['$n', 7] }, -9] } }, u: { $set: { x: 1 } }, multi: true }],
     maxTimeMS: 1,
   })
   expect((await failureOf(update)).code).toBe(50)

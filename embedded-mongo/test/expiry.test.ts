@@ -96,16 +96,16 @@ test('a retry record is forgotten after thirty minutes, but not one that is rene
   const later = Date.now() + 31 * 60_000
   const remember = (lsid: string) =>
     store.writer.submit(() =>
-      sessions.remember(Buffer.from(lsid), { txnNumber: 1, state: 'done', next: 0, reply: undefined }),
+      sessions.remember(lsid, { txnNumber: 1, state: 'done', next: 0, reply: undefined }),
     )
   await remember('idle')
   await remember('busy')
   await sessions.sweep(later - 2 * 60_000)
-  expect(sessions.recordOf(Buffer.from('idle'), 1)).toBeDefined()
+  expect(sessions.recordOf('idle', 1)).toBeDefined()
   const clock = jest.spyOn(Date, 'now').mockReturnValue(later)
   await Promise.all([remember('busy'), sessions.sweep(later)])
   clock.mockRestore()
-  expect(sessions.recordOf(Buffer.from('idle'), 1)).toBeUndefined()
-  expect(sessions.recordOf(Buffer.from('busy'), 1)).toBeDefined()
+  expect(sessions.recordOf('idle', 1)).toBeUndefined()
+  expect(sessions.recordOf('busy', 1)).toBeDefined()
   sessions.stop()
 })

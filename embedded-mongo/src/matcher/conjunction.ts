@@ -1,4 +1,5 @@
 import { isDoc, type Doc } from '../value/document'
+import { isOperatorDoc } from './compile'
 
 /** What every match of a filter satisfies. */
 export interface Conjunction {
@@ -29,3 +30,20 @@ export function conjunctionOf(filter: Doc): Conjunction {
   }
   return found
 }
+
+/** One condition of a filter: a path, an operator, an operand. */
+export interface Condition {
+  path: string
+  operator: string
+  operand: unknown
+}
+
+/** The conditions of a conjunction one by one; a value alone is an equality. */
+export const conditionsOf = (fields: Conjunction['fields']): Condition[] =>
+  fields.flatMap(([path, value]) =>
+    Object.entries(isOperatorDoc(value) ? value : { $eq: value }).map(([operator, operand]) => ({
+      path,
+      operator,
+      operand,
+    })),
+  )

@@ -1,4 +1,5 @@
 import { isDoc, type Doc } from '../value/document'
+import { topLevel } from '../value/path'
 
 /** Top-level fields a filter reads; undefined when it may read any. */
 export function fieldsOfFilter(filter: Doc): ReadonlySet<string> | undefined {
@@ -10,7 +11,7 @@ function collectFields(filter: Doc, fields: Set<string>): boolean {
   return Object.entries(filter).every(([name, value]) => {
     if (['$and', '$or', '$nor'].includes(name))
       return Array.isArray(value) && value.every((part) => isDoc(part) && collectFields(part, fields))
-    if (!name.startsWith('$')) fields.add(name.split('.')[0] ?? '')
+    if (!name.startsWith('$')) fields.add(topLevel(name))
     return !name.startsWith('$') || name === '$comment'
   })
 }

@@ -50,13 +50,13 @@ export function planOf(collection: Collection, request: PlanRequest): Plan {
   if (natural !== undefined) return { kind: 'collection', reverse: natural < 0 }
   const point = hint !== undefined ? undefined : idPoint(collection, filter)
   if (point) return point
-  const { paths: constraints, or } = constraintsOf(filter)
+  const { conditions, paths: constraints, or } = constraintsOf(filter)
   if (hint !== undefined) return scanOf(collection, hinted(collection, hint), constraints, request).plan
   let best: Scored | undefined
   let inOrder: Scored | undefined
   for (const index of collection.indexes) {
     if (index.hidden || index.readyAt > request.target.startedAt) continue
-    if (index.partialFilter && !implies(filter, index.partialFilter)) continue
+    if (index.partial && !implies(conditions, index.partial.conditions)) continue
     const candidate = scanOf(collection, index, constraints, request)
     if (candidate.score === 0) continue
     if (candidate.score > (best?.score ?? 0)) best = candidate

@@ -7,6 +7,7 @@ import { isMultikey, type Collection } from '../storage/collection'
 import { FieldReader } from '../value/raw-document'
 import type { Target } from '../storage/store'
 import type { Doc } from '../value/document'
+import { topLevel } from '../value/path'
 import { scan, type Found, type ScanCounts } from './execute'
 import { planOf, type Plan } from './plan'
 
@@ -119,7 +120,7 @@ function* sorted(
   sorter: Sorter,
   keep: number,
 ): Generator<Found | undefined> {
-  const reader = new FieldReader(new Set(Object.keys(sort).map((path) => path.split('.')[0] ?? '')))
+  const reader = new FieldReader(new Set(Object.keys(sort).map(topLevel)))
   const sorting = new Sorting<Found>(sorter, keep)
   let seen = 0
   for (const found of source) {
