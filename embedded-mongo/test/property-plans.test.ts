@@ -53,7 +53,7 @@ const directions = (least: number) =>
   fc
     .uniqueArray(fc.constantFrom(...FIELDS), { minLength: least, maxLength: 3 })
     .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), fc.constantFrom(1, -1)))))
-    .map((entries) => wire(Object.fromEntries(entries)))
+    .map((entries): Record<string, number> => Object.fromEntries(entries))
 const index = fc.tuple(
   directions(1),
   fc.constantFrom<Doc>(
@@ -102,7 +102,7 @@ const insertOf = (collection: Collection, doc: Doc): Change => ({
 function check(target: Target, collection: Collection, documents: readonly Doc[], asked: Asked): void {
   const filter = wire({ ...asked.filter, ...(asked.or && { $or: asked.or }) })
   const { sort, skip, limit } = asked
-  const query: Query = { filter, sort, skip, limit, now: new Date(0) }
+  const query: Query = { filter, sort: wire(sort), skip, limit, now: new Date(0) }
   const matches = compileMatcher(filter)
   const all = documents.map(wire).filter(matches)
   const prepared = prepareQuery(target, collection, query)

@@ -1,4 +1,5 @@
 import { isDoc, type Doc } from '../value/document'
+import { topLevel } from '../value/path'
 import { isOperatorDoc } from './compile'
 
 /** What every match of a filter satisfies. */
@@ -47,3 +48,18 @@ export const conditionsOf = (fields: Conjunction['fields']): Condition[] =>
       operand,
     })),
   )
+
+/** Top-level fields a filter reads; undefined when it may read any. */
+export function fieldsOfFilter(filter: Doc): ReadonlySet<string> | undefined {
+  const fields = new Set<string>()
+  return collectFields(filter, fields) ? fields : undefined
+}
+
+function collectFields(filter: Doc, fields: Set<string>): boolean {
+  return Object.entries(filter).every(([name, value]) => {
+    if (['$and', '$or', '$nor'].includes(name))
+      return Array.isArray(value) && value.every((part) => isDoc(part) && collectFields(part, fields))
+    if (!name.startsWith('$')) fields.add(topLevel(name))
+    return !name.startsWith('$') || name === '$comment'
+  })
+}

@@ -6,9 +6,8 @@ import type { Target } from '../storage/store'
 import { compare } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
 import { boundsOf, pointOf, type Interval } from './bounds'
-import { cheaperInOrder } from './estimate'
-import { narrowed } from './narrow'
 import { implies } from './partial'
+import { cheaperInOrder, narrowed } from './selectivity'
 
 /** How the documents of a query are found; the whole filter is applied to every one of them afterwards. */
 export type Plan =

@@ -1,7 +1,7 @@
 import { Int32, ObjectId } from 'bson'
 import { timeExpired } from '../errors'
-import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
+import { fieldsOfFilter } from '../matcher/conjunction'
 import { compileSorter, type Sorter, Sorting } from '../sorter/compile'
 import { isMultikey, type Collection } from '../storage/collection'
 import { FieldReader } from '../value/raw-document'
@@ -10,6 +10,7 @@ import type { Doc } from '../value/document'
 import { topLevel } from '../value/path'
 import { scan, type Found, type ScanCounts } from './execute'
 import { planOf, type Plan } from './plan'
+import { keysIn } from './selectivity'
 
 export interface Query {
   filter: Doc
@@ -54,7 +55,7 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
       const asked = Object.keys(filter).length
       const leading = plan.index.paths.slice(0, asked).filter(({ path }) => isPoint(filter[path]))
       if (asked === 0 || leading.length < asked) return undefined
-      return plan.intervals.reduce((sum, { start, end }) => sum + target.view.countKeys({ start, end }), 0)
+      return keysIn(target.view, plan.intervals)
     },
     run(counts = { keys: 0, docs: 0 }) {
       const reached = scan(target, collection, plan, counts)
