@@ -14,7 +14,7 @@ export function startTtlMonitor(store: Store): { stop(): void; sweep(now: Date):
 
   async function sweep(now: Date): Promise<number> {
     let removed = 0
-    for (const collection of [...store.catalogue.all()]) {
+    for (const collection of store.catalogue.collections.values()) {
       for (const index of collection.indexes) {
         if (index.expireAfterSeconds === undefined) continue
         const before = new Date(now.getTime() - index.expireAfterSeconds * 1000)

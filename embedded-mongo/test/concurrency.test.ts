@@ -246,3 +246,19 @@ test('a cursor over a collection that changes gives every document that stays', 
   }
   for (let n = 0; n < 500; n += 2) expect(seen.has(n)).toBe(true)
 })
+
+test('a transaction reads a collection that was dropped after it began, and cannot write it back', async () => {
+  const dropped = running.db.collection(`dropped${number}`)
+  await dropped.insertMany(times(300, (n) => ({ n })))
+  await items.insertOne({ n: 1 })
+  const session = running.client.startSession()
+  session.startTransaction()
+  await items.findOne({}, { session })
+  await dropped.drop()
+  await dropped.insertOne({ n: 'another of the same name' })
+  expect(await dropped.find({}, { session }).toArray()).toHaveLength(300)
+  await dropped.insertOne({ n: 301 }, { session })
+  expect(await failureOf(session.commitTransaction())).toMatchObject({ code: 112 })
+  await session.endSession()
+  expect(await dropped.find().toArray()).toMatchObject([{ n: 'another of the same name' }])
+})

@@ -98,6 +98,18 @@ test('cursors give batches, end, can be closed, and are unknown afterwards', asy
   expect((await failureOf(running.db.command({ getMore: empty.id, collection }))).code).toBe(43)
 })
 
+test.each<[string, () => Promise<unknown>]>([
+  ['its collection', () => items.drop()],
+  ['the index it reads', () => items.dropIndex('by_n')],
+])('a cursor says so when %s is dropped, and does not just end', async (_what, drop) => {
+  await items.createIndex({ n: 1 }, { name: 'by_n' })
+  await items.insertMany(Array.from({ length: 5000 }, (_, n) => ({ n })))
+  const cursor = items.find({ n: { $gte: 0 } }, { hint: 'by_n', batchSize: 10 })
+  await cursor.next()
+  await drop()
+  expect(await failureOf(cursor.toArray())).toMatchObject({ code: 175, codeName: 'QueryPlanKilled' })
+})
+
 test('stored numbers keep their types', async () => {
   await items.insertOne({ d: new Double(1), l: Long.fromNumber(1), i: new Int32(1) })
   for (const [field, type] of [

@@ -67,7 +67,7 @@ export function serverStatus({ address, startedAt, cursors }: Engine, { now }: R
 }
 
 export function listDatabases({ store }: Engine, { body }: Request): Reply {
-  const names = [...new Set(Array.from(store.catalogue.all(), ({ db }) => db))].sort()
+  const names = [...new Set(Array.from(store.catalogue.collections.values(), ({ db }) => db))].sort()
   const matches = compileMatcher(field.doc(body, 'filter') ?? {})
   const databases = names.map((name) => ({ name, sizeOnDisk: 0, empty: false })).filter((row) => matches(row))
   if (field.flag(body, 'nameOnly')) return { databases: databases.map(({ name }) => ({ name })) }

@@ -1,3 +1,4 @@
+import { failure, type ServerError } from '../errors'
 import { isMultikey, type Collection } from '../storage/collection'
 import type { View } from '../storage/environment'
 import { inChunks, recordsOf } from '../storage/chunks'
@@ -19,8 +20,8 @@ export interface ScanCounts {
 }
 
 interface Scan {
-  view: View
-  collection: number
+  view: Pick<View, 'get' | 'entries' | 'keys'>
+  collection: Collection
   counts: ScanCounts
 }
 
@@ -28,6 +29,7 @@ interface Scan {
  * The documents a plan reaches, each once, the filter not yet applied. Reads in chunks and continues behind the
  * last key, so that nothing stays pinned while the caller pauses: outside a transaction a long scan sees later
  * commits, as on the real server.
+ * @throws ServerError 175 when the collection, or the index that is read, is dropped meanwhile
  */
 export function scan(
   target: Target,
@@ -36,9 +38,30 @@ export function scan(
   counts: ScanCounts,
 ): Iterable<Found> {
   const overlay = target.overlay(collection)
-  const found = reached({ view: target.view, collection: collection.id, counts }, plan)
+  const found = reached({ view: guarded(target, collection), collection, counts }, plan)
   return overlay?.size ? overlaid(found, overlay) : found
 }
+
+/** What the target shows of a collection, as long as it is there: what is left of a dropped one is no answer. */
+function guarded(target: Target, { id, db, name }: Collection): Scan['view'] {
+  const { view, startedAt } = target
+  const check = (): void => {
+    if (startedAt === Infinity && target.find(db, name)?.id !== id) throw dropped(`collection ${db}.${name}`)
+  }
+  return {
+    get: (key) => view.get(key),
+    entries(range) {
+      check()
+      return view.entries(range)
+    },
+    keys(range) {
+      check()
+      return view.keys(range)
+    },
+  }
+}
+
+const dropped = (what: string): ServerError => failure(175, `${what} was dropped while it was being read`)
 
 function* overlaid(committed: Iterable<Found>, overlay: Overlay): Generator<Found> {
   for (const found of committed) if (!overlay.has(found.record)) yield found
@@ -57,7 +80,7 @@ function reached(scan: Scan, plan: Plan): Iterable<Found> {
     }
     case 'index': {
       const merges = plan.merges && plan.intervals.length > 1
-      const places = merges ? merged(scan.view, plan) : inTurn(scan.view, plan)
+      const places = merges ? merged(scan, plan) : inTurn(scan, plan)
       const wanted = plan.beside.length > 0 ? withOthers(scan, plan, places) : places
       return documents(scan, wanted, isMultikey(plan.index))
     }
@@ -68,7 +91,7 @@ function reached(scan: Scan, plan: Plan): Iterable<Found> {
 
 /** The document of an index entry; none when it was deleted since the chunk of keys was read. */
 function documentOf({ view, collection, counts }: Scan, record: number): Found[] {
-  const bytes = view.get(recordKey(collection, record))
+  const bytes = view.get(recordKey(collection.id, record))
   if (!bytes) return []
   counts.docs++
   return [{ record, bytes }]
@@ -113,7 +136,7 @@ function* withOthers(
 }
 
 function* records({ view, collection, counts }: Scan, reverse: boolean): Generator<Found> {
-  for (const { key, value } of recordsOf(view, collection, reverse)) {
+  for (const { key, value } of recordsOf(view, collection.id, reverse)) {
     counts.docs++
     yield { record: recordOfKey(key), bytes: value }
   }
@@ -124,23 +147,28 @@ interface Place {
   record: number
 }
 
-function placesIn(view: View, { index, reverse }: IndexPlan, { start, end }: Interval): Iterable<Place> {
-  return inChunks({ start, end, reverse }, (part) =>
-    index.unique
+function placesIn(
+  { view, collection }: Scan,
+  { index, reverse }: IndexPlan,
+  { start, end }: Interval,
+): Iterable<Place> {
+  return inChunks({ start, end, reverse }, (part) => {
+    if (!collection.indexes.includes(index)) throw dropped(`index ${index.name}`)
+    return index.unique
       ? view.entries(part).map(({ key, value }) => ({ key, record: recordOfValue(value) }))
-      : view.keys(part).map((key) => ({ key, record: recordOfKey(key) })),
-  )
+      : view.keys(part).map((key) => ({ key, record: recordOfKey(key) }))
+  })
 }
 
-function* inTurn(view: View, plan: IndexPlan): Generator<Place> {
+function* inTurn(scan: Scan, plan: IndexPlan): Generator<Place> {
   for (const interval of plan.reverse ? [...plan.intervals].reverse() : plan.intervals)
-    yield* placesIn(view, plan, interval)
+    yield* placesIn(scan, plan, interval)
 }
 
 /** Several stretches, each in order, as one: compared behind the part that is constant in each. */
-function* merged(view: View, plan: IndexPlan): Generator<Place> {
+function* merged(scan: Scan, plan: IndexPlan): Generator<Place> {
   const heads = plan.intervals.map((interval) => {
-    const stream = placesIn(view, plan, interval)[Symbol.iterator]()
+    const stream = placesIn(scan, plan, interval)[Symbol.iterator]()
     return { stream, step: stream.next(), fixed: interval.fixed }
   })
   for (;;) {

@@ -14,7 +14,8 @@ const NEXT_COLLECTION = Buffer.of(TAG.nextCollection)
  * commit fails, `load` brings memory back to what the disk says.
  */
 export class Catalogue {
-  private byNamespace = new Map<string, Collection>()
+  /** By namespace; never altered but replaced, so that a transaction can keep what was there when it began. */
+  collections: ReadonlyMap<string, Collection> = new Map()
   private nextId = 1
 
   constructor(private readonly env: Environment) {
@@ -22,12 +23,10 @@ export class Catalogue {
   }
 
   load(): void {
-    this.byNamespace = new Map()
     this.nextId = Math.max(this.nextId, this.env.get(NEXT_COLLECTION)?.readUInt32BE(0) ?? 1)
-    for (const { key, value } of this.env.entries(tagged(TAG.catalogue))) {
-      const collection = this.restore(key.readUInt32BE(1), decode(value))
-      this.byNamespace.set(namespaceOf(collection), collection)
-    }
+    const stored = this.env.entries(tagged(TAG.catalogue))
+    const collections = stored.map(({ key, value }) => this.restore(key.readUInt32BE(1), decode(value)))
+    this.collections = new Map(collections.map((collection) => [namespaceOf(collection), collection]))
   }
 
   private restore(id: number, entry: Doc): Collection {
@@ -50,15 +49,11 @@ export class Catalogue {
   }
 
   find(db: string, name: string): Collection | undefined {
-    return this.byNamespace.get(`${db}.${name}`)
-  }
-
-  all(): Iterable<Collection> {
-    return this.byNamespace.values()
+    return this.collections.get(`${db}.${name}`)
   }
 
   inDatabase(db: string): Collection[] {
-    return [...this.byNamespace.values()].filter((collection) => collection.db === db)
+    return [...this.collections.values()].filter((collection) => collection.db === db)
   }
 
   /** A collection that is not in the catalogue yet; `add` puts it there. */
@@ -72,7 +67,7 @@ export class Catalogue {
     next.writeUInt32BE(this.nextId)
     this.env.put(NEXT_COLLECTION, next)
     collection.pending = false
-    this.byNamespace.set(namespaceOf(collection), collection)
+    this.collections = new Map(this.collections).set(namespaceOf(collection), collection)
     this.save(collection)
   }
 
@@ -92,7 +87,8 @@ export class Catalogue {
 
   /** The entry goes at once; the data is deleted in slices later (see `dropped`). */
   drop(collection: Collection): void {
-    this.byNamespace.delete(namespaceOf(collection))
+    const isOther = ([, other]: [string, Collection]): boolean => other !== collection
+    this.collections = new Map([...this.collections].filter(isOther))
     this.env.remove(collectionKey(TAG.catalogue, collection.id))
     this.env.remove(collectionKey(TAG.count, collection.id))
     this.markDropped(collectionKey(TAG.record, collection.id))

@@ -19,7 +19,11 @@ export function* inChunks<T extends { key: Buffer }>(range: Range, read: (part: 
 }
 
 /** All documents of a collection, in the order of their records. */
-export function recordsOf(view: View, collection: number, reverse = false): Generator<Entry> {
+export function recordsOf(
+  view: Pick<View, 'entries'>,
+  collection: number,
+  reverse = false,
+): Generator<Entry> {
   const prefix = collectionKey(TAG.record, collection)
   const range = { start: prefix, end: afterPrefix(prefix), reverse }
   return inChunks(range, (part) => view.entries(part))

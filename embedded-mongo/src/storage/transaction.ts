@@ -51,6 +51,8 @@ export type Overlay = Map<number, Staged>
 export class Transaction implements Target {
   readonly overlays = new Map<Collection, Overlay>()
   readonly newCollections = new Map<string, Collection>()
+  /** What there was when it began: what is dropped meanwhile can still be read. */
+  private readonly collections: Catalogue['collections']
   readonly locked = new Set<string>()
   /** Unique keys it has added (the record) or removed (null). */
   readonly ownKeys = new Map<string, number | null>()
@@ -70,6 +72,7 @@ export class Transaction implements Target {
     private readonly locks: Locks,
     readonly startedAt: number,
   ) {
+    this.collections = catalogue.collections
     this.ended = new Promise((resolve) => (this.finish = resolve))
   }
 
@@ -78,7 +81,8 @@ export class Transaction implements Target {
   }
 
   find(db: string, name: string): Collection | undefined {
-    return this.catalogue.find(db, name) ?? this.newCollections.get(`${db}.${name}`)
+    const namespace = `${db}.${name}`
+    return this.collections.get(namespace) ?? this.newCollections.get(namespace)
   }
 
   ensure(db: string, name: string): Collection {
