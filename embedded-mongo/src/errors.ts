@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<number, string>> = {
   117: 'ConflictingOperationInProgress', 168: 'InvalidPipelineOperator', 171: 'CannotIndexParallelArrays', 175: 'QueryPlanKilled',
   197: 'InvalidIndexSpecificationOption', 225: 'TransactionTooOld', 237: 'CursorInUse', 238: 'NotImplemented',
   251: 'NoSuchTransaction', 256: 'TransactionCommitted', 263: 'OperationNotSupportedInTransaction',
-  292: 'QueryExceededMemoryLimitNoDiskUseAllowed', 10334: 'BSONObjectTooLarge', 11000: 'DuplicateKey',
+  291: 'NoQueryExecutionPlans', 292: 'QueryExceededMemoryLimitNoDiskUseAllowed', 10334: 'BSONObjectTooLarge', 11000: 'DuplicateKey',
   14031: 'OutOfDiskSpace', 50768: 'NotARetryableWriteCommand',
 } // prettier-ignore
 

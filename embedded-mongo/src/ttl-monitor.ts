@@ -35,7 +35,8 @@ export function startTtlMonitor(store: Store): { stop(): void; sweep(now: Date):
 /** Of an array the earliest date counts, and what is no date never expires: as `$lt` has it. */
 function removeExpired(store: Store, collection: Collection, index: Index, before: Date): number {
   if (store.catalogue.find(collection.db, collection.name) !== collection) return 0
-  const filter = { [index.paths[0]?.path ?? '']: { $lt: before } }
+  const isPast = { [index.paths[0]?.path ?? '']: { $lt: before } }
+  const filter = index.partial ? { $and: [isPast, index.partial.filter] } : isPast
   const request = { filter, hint: index.name, limit: SLICE, now: before }
   const query = prepareQuery(store.committed, collection, request)
   let removed = 0

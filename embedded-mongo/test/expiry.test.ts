@@ -31,10 +31,16 @@ const NOW = new Date('2026-01-01T12:00:00Z')
 const ago = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000)
 let collections = 0
 
-async function filled(direction: number, documents: Doc[]): Promise<Collection> {
+async function filled(direction: number, documents: Doc[], options: Doc = {}): Promise<Collection> {
   return store.writer.submit(() => {
     const collection = store.create('test', `expiry${collections++}`)
-    const spec = { v: 2, key: { at: new Int32(direction) }, name: 'ttl', expireAfterSeconds: new Int32(60) }
+    const spec = {
+      v: 2,
+      key: { at: new Int32(direction) },
+      name: 'ttl',
+      expireAfterSeconds: new Int32(60),
+      ...options,
+    }
     collection.indexes = [...collection.indexes, compileIndex(1, spec)]
     store.catalogue.save(collection)
     for (const doc of documents) {
@@ -64,6 +70,18 @@ test.each([1, -1])(
     expect(collection.count).toBe(5)
   },
 )
+
+test('a partial TTL index deletes only what it holds', async () => {
+  const documents = [
+    { at: ago(61), done: true },
+    { at: ago(61), done: false },
+  ]
+  const collection = await filled(1, documents, { partialFilterExpression: { done: true } })
+  const monitor = startTtlMonitor(store)
+  expect(await monitor.sweep(NOW)).toBe(1)
+  monitor.stop()
+  expect(collection.count).toBe(1)
+})
 
 test('TTL goes on behind a full slice of documents', async () => {
   const collection = await filled(

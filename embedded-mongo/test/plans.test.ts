@@ -120,6 +120,30 @@ test('a query answers the same through the chosen plan and through a scan, in th
   )
 }, 120_000)
 
+test('a hint of an index that lacks some of the documents asked for is refused, not answered with the others', async () => {
+  const half = { key: { a: 1 }, partialFilterExpression: { b: true } }
+  const collection = await filled([{ a: 1, b: true }, { a: 1, b: false }], [half, { key: { b: 1 }, hidden: true }]) // prettier-ignore
+  const ask = (filter: Doc, hint: string) => () => run(collection, { filter, hint })
+  expect(ask({ a: 1, b: true }, 'index0')()).toHaveLength(1)
+  expect(ask({ a: 1 }, 'index0')).toThrow('no query solutions')
+  expect(ask({ b: true }, 'index1')).toThrow('no query solutions')
+})
+
+test('an index made after a transaction began is not used in it, with a hint or without', async () => {
+  const collection = await filled([{ a: 1 }, { a: 1 }], [])
+  const transaction = store.begin()
+  await store.writer.submit(() => {
+    const later = compileIndex(1, { v: 2, key: { a: 1 }, name: 'later' })
+    collection.indexes = [...collection.indexes, { ...later, readyAt: store.writer.sequence }]
+  })
+  const asked = { filter: { a: 1 }, now: new Date(0) }
+  expect([...prepareQuery(transaction, collection, asked).run()]).toHaveLength(2)
+  expect(() => prepareQuery(transaction, collection, { ...asked, hint: 'later' })).toThrow(
+    'no query solutions',
+  )
+  transaction.end()
+})
+
 const LIVE: Doc = { key: { community: 1, publishAt: -1, _id: -1 } }
 const STAGE: Doc = { key: { community: 1, status: 1, publishAt: 1, expiresAt: 1 } }
 const BOARD: Doc = { key: { community: 1, status: 1, pinned: -1, publishAt: -1 } }

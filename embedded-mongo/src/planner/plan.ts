@@ -1,5 +1,5 @@
 import { Int32, ObjectId } from 'bson'
-import { badValue } from '../errors'
+import { badValue, failure } from '../errors'
 import { constraintsOf, type PathConstraint } from '../matcher/constraints'
 import { isArrayField, type Collection, type Index, type IndexPath } from '../storage/collection'
 import type { Target } from '../storage/store'
@@ -41,7 +41,7 @@ export interface PlanRequest {
 /**
  * Chooses by the longest run of equalities, then a range, then an order that fits the sort; where order and equalities
  * speak for different indexes, by counting.
- * @throws ServerError 2 for a hint that names no index
+ * @throws ServerError 2 for a hint that names no index, 291 for one that may not answer the query
  */
 export function planOf(collection: Collection, request: PlanRequest): Plan {
   const { filter, sort, hint } = request
@@ -50,12 +50,20 @@ export function planOf(collection: Collection, request: PlanRequest): Plan {
   const point = hint !== undefined ? undefined : idPoint(collection, filter)
   if (point) return point
   const { conditions, paths: constraints, or } = constraintsOf(filter)
-  if (hint !== undefined) return scanOf(collection, hinted(collection, hint), constraints, request).plan
+  const isUsable = (index: Index): boolean =>
+    !index.hidden &&
+    index.readyAt <= request.target.startedAt &&
+    (!index.partial || implies(conditions, index.partial.conditions))
+  if (hint !== undefined) {
+    const index = hinted(collection, hint)
+    // It would find some of the documents, and nobody could tell that others are missing.
+    if (!isUsable(index)) throw failure(291, `error processing query: no query solutions with ${index.name}`)
+    return scanOf(collection, index, constraints, request).plan
+  }
   let best: Scored | undefined
   let inOrder: Scored | undefined
   for (const index of collection.indexes) {
-    if (index.hidden || index.readyAt > request.target.startedAt) continue
-    if (index.partial && !implies(conditions, index.partial.conditions)) continue
+    if (!isUsable(index)) continue
     const candidate = scanOf(collection, index, constraints, request)
     if (candidate.score === 0) continue
     if (candidate.score > (best?.score ?? 0)) best = candidate
