@@ -57,7 +57,7 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
     <Surface padded label="与您有关">
       <Box className="one-matter__day">{`${dayText(today, today)} ${weekdayName(today)}`}</Box>
       <Box as="h1" className="one-matter__title">
-        {first?.title ?? headOf(actor, 0, false)}
+        {first?.title ?? headOf(actor, waiting?.status === 'needs_more' ? 1 : 0, false)}
       </Box>
       {first !== undefined && <Box className="one-matter__sentence">{first.sentence}</Box>}
       {first !== undefined && (

@@ -6,7 +6,7 @@ import { Box } from '@/ui/box'
 import { EmptyState } from '@/ui/empty-state'
 import { ListRow } from '@/ui/list-row'
 import { Surface } from '@/ui/surface'
-import { WaitingHome } from '@/features/homes/waiting-home'
+import { useWaitingRequest, WaitingHome } from '@/features/homes/waiting-home'
 import { gateUrl } from '@/features/session/return-to'
 import { daySentence } from '@/features/staff-cases/filters'
 import { areaPaths, dueNow } from '@/features/staff-shell/areas'
@@ -31,7 +31,8 @@ export function Matters({ today, matters }: MattersProps) {
   const actor = useActor()
   const { day, isAsked } = useDeskDay()
   const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
-  const count = matters.length + (hasDesk ? 1 : 0)
+  const waiting = useWaitingRequest()
+  const count = matters.length + (hasDesk ? 1 : 0) + (waiting?.status === 'needs_more' ? 1 : 0)
   const head = headOf(actor, count, isAsked)
   return (
     <Surface label="与您有关">

@@ -144,11 +144,12 @@ function Member({ member, onEnd }: { readonly member: HouseholdMemberView; reado
   )
 }
 
-type Ending = {
+interface Ending {
   readonly relationId: string
   readonly question: string
   readonly consequence: string
   readonly act: string
+  readonly done: string
 }
 
 const removal = (member: HouseholdMemberView): Ending => ({
@@ -156,12 +157,14 @@ const removal = (member: HouseholdMemberView): Ending => ({
   question: `移除${member.relationLabel} ${member.maskedName} 吗`,
   consequence: '对方会收到消息，看不到这套房屋的通知。以前的记录还在',
   act: '移除',
+  done: '已移除，并告诉了对方',
 })
 const leaving = (home: MyHomeView): Ending => ({
   relationId: home.relationId,
   question: `不住在${home.label}了吗`,
   consequence: '这套房屋的通知不再发给您。搬回来要重新绑定',
   act: '我搬走了',
+  done: '已登记您搬走了',
 })
 
 interface HomeProps {
@@ -240,7 +243,7 @@ function Home({ home, act }: HomeProps) {
           ending &&
           act.mutate(
             { act: 'end', relationId: ending.relationId },
-            { onSuccess: () => showToast('已经处理'), onSettled: () => setEnding(undefined) },
+            { onSuccess: () => showToast(ending.done), onSettled: () => setEnding(undefined) },
           )
         }
       />
