@@ -7,9 +7,9 @@ import { conjunctionOf } from './conjunction'
 type Condition = readonly [path: string, condition: unknown]
 
 /** Conditions on paths that hold for every match; those under an `$or` come after the rest. */
-function conditionsOf(filter: Doc): Condition[] {
+function conditionsIn(filter: Doc): Condition[] {
   const { fields, or } = conjunctionOf(filter)
-  return [...fields, ...or.flat().flatMap(conditionsOf)]
+  return [...fields, ...or.flat().flatMap(conditionsIn)]
 }
 
 /** A negation holds for a whole array and points at no element. */
@@ -37,7 +37,7 @@ function elementTest([path, condition]: Condition, array: string, variables: Var
  * @returns the index for a document, or -1
  */
 export function compilePositional(filter: Doc, prefix: string, variables: Variables): (doc: Doc) => number {
-  const conditions = conditionsOf(filter)
+  const conditions = conditionsIn(filter)
   const own = conditions.filter(([path]) => path === prefix || path.startsWith(`${prefix}.`))
   const searches = own.map((condition) => ({ array: prefix, condition }))
   if (own.length === 0) {

@@ -52,7 +52,7 @@ function constraintAt(
 ): PathConstraint | undefined {
   const { path, parts } = index.paths[at] ?? {}
   const sharesArray =
-    isArrayField(index, at) && index.parts.slice(0, at).some((other) => other[0] === parts?.[0])
+    isArrayField(index, at) && index.paths.slice(0, at).some((other) => other.parts[0] === parts?.[0])
   return path === undefined || sharesArray ? undefined : constraints.get(path)
 }
 

@@ -25,15 +25,16 @@ function directionOf(name: string, value: unknown): number {
  * @throws ServerError for a bad direction or path; the sorter throws 2 for two parallel arrays in one document
  */
 export function compileSorter(spec: Doc): Sorter {
-  const paths = Object.keys(spec).map(fieldPathOf)
-  const fields = Object.entries(spec).map(([name, value]) => ({ descending: directionOf(name, value) < 0 }))
+  const fields = Object.entries(spec).map(([name, value]) => {
+    return { parts: fieldPathOf(name), descending: directionOf(name, value) < 0 }
+  })
   return (doc) =>
-    rowsOf(doc, paths)
+    rowsOf(doc, fields)
       .map((row) => encodedRow(row, fields))
       .reduce((best, key) => (key.compare(best) < 0 ? key : best))
 }
 
-function rowsOf(doc: Doc, paths: readonly Path[]): unknown[][] {
+function rowsOf(doc: Doc, paths: ReadonlyArray<{ parts: Path }>): unknown[][] {
   try {
     return indexRowsOf(doc, paths).rows
   } catch (error) {

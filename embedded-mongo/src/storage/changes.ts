@@ -93,7 +93,7 @@ export function stageAll(
 
 /** The real server's error 11000, with the pattern and the values that mongoose and the driver read. */
 export function duplicateKey(collection: Collection, index: Index, doc: Buffer): ServerError {
-  const [row = []] = indexRowsOf(decode(doc), index.parts).rows
+  const [row = []] = indexRowsOf(decode(doc), index.paths).rows
   const keyValue = Object.fromEntries(index.paths.map(({ path }, at) => [path, row[at] ?? null]))
   const message = `E11000 duplicate key error collection: ${namespaceOf(collection)} index: ${index.name} dup key: ${print(keyValue)}`
   return new ServerError(11000, message, { keyPattern: index.spec.key, keyValue })

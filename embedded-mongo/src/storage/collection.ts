@@ -18,7 +18,7 @@ export interface IndexPath {
 }
 
 /** What a document must meet to be in a partial index. */
-interface Partial {
+interface PartialFilter {
   filter: Doc
   conditions: readonly Condition[]
   matches: Test
@@ -31,14 +31,12 @@ export interface Index {
   /** As listIndexes answers it: v, key, name and the options exactly as given. */
   spec: Doc
   paths: readonly IndexPath[]
-  /** The same paths taken apart, as the path walker wants them. */
-  parts: ReadonlyArray<readonly string[]>
   unique: boolean
   sparse: boolean
   hidden: boolean
   /** Top-level fields that decide the entries. */
   fields: ReadonlySet<string>
-  partial: Partial | undefined
+  partial: PartialFilter | undefined
   expireAfterSeconds: number | undefined
   /** The fields that took their value through an array, in any document yet: one bit each, by their place. */
   arrays: number
@@ -114,7 +112,7 @@ function expiryOf({ expireAfterSeconds }: Doc, paths: readonly IndexPath[]): num
 /** What the server allows in the condition of a partial index. */
 const PARTIAL = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type', '$exists'])
 
-function partialOf({ partialFilterExpression: filter }: Doc): Partial | undefined {
+function partialOf({ partialFilterExpression: filter }: Doc): PartialFilter | undefined {
   if (filter === undefined) return undefined
   if (!isDoc(filter)) throw typeMismatch("The field 'partialFilterExpression' must be an object")
   const matches = compileMatcher(filter)
@@ -147,7 +145,6 @@ export function compileIndex(id: number, spec: Doc): Index {
     name: String(spec.name),
     spec,
     paths,
-    parts: paths.map((path) => path.parts),
     unique: id === 0 || flag(spec, 'unique'),
     sparse,
     hidden: flag(spec, 'hidden'),

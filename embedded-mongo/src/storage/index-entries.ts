@@ -28,8 +28,8 @@ export const NONE: Entries = { keys: [], arrays: 0, long: false }
  */
 export function entriesOf(collection: number, index: Index, doc: Doc): Entries {
   if (index.partial && !index.partial.matches(doc)) return NONE
-  if (index.sparse && !index.parts.some((parts) => isPresent(doc, parts))) return NONE
-  const { rows, arrays } = indexRowsOf(doc, index.parts)
+  if (index.sparse && !index.paths.some(({ parts }) => isPresent(doc, parts))) return NONE
+  const { rows, arrays } = indexRowsOf(doc, index.paths)
   const prefix = entryPrefix(collection, index.id)
   const whole = rows.map((row) => encodedRow(row, index.paths, prefix))
   return {

@@ -111,19 +111,20 @@ interface Rows {
  * null, an empty array undefined. Rows may repeat.
  * @throws ServerError 171 when two fields run through different arrays
  */
-export function indexRowsOf(doc: Doc, paths: readonly Path[]): Rows {
+export function indexRowsOf(doc: Doc, paths: ReadonlyArray<{ parts: Path }>): Rows {
   const row: unknown[] = []
   let arrays = 0
-  for (let place = 0; place < paths.length; place++) {
+  paths.forEach(({ parts }, place) => {
     let current: unknown = doc
-    for (const part of paths[place] as Path) {
+    for (const part of parts) {
       current = isDoc(current) ? current[part] : undefined
       if (Array.isArray(current)) arrays |= 1 << place
     }
     row.push(current ?? null)
-  }
+  })
   if (arrays === 0) return { rows: [row], arrays } // the common case
-  return { rows: rowsBelow(doc, paths, new Array<unknown>(paths.length).fill(null)), arrays }
+  const whole = paths.map(({ parts }) => parts)
+  return { rows: rowsBelow(doc, whole, new Array<unknown>(paths.length).fill(null)), arrays }
 }
 
 /** @param rests what is left of each path below `source`; undefined = its value is in `known` */

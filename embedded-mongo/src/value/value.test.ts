@@ -161,7 +161,11 @@ test('whole numbers add and subtract exactly and widen only when they must', () 
 })
 
 const d = (doc: Doc) => decode(encode(doc))
-const rows = (doc: Doc, ...paths: string[]) => indexRowsOf(d(doc), paths.map(pathOf)).rows
+const rows = (doc: Doc, ...paths: string[]) =>
+  indexRowsOf(
+    d(doc),
+    paths.map((path) => ({ parts: pathOf(path) })),
+  ).rows
 const keys = (doc: Doc, path: string) => rows(doc, path).map(([key]) => key)
 
 test('index keys: missing is null, an empty array undefined, an array gives its elements', () => {
