@@ -46,6 +46,20 @@ export async function openVisits(call: DemoServer['call']): Promise<DeskView> {
   })
 }
 
+/** Three rooms of one desk, each called differently, to be asked for at any hour. */
+export async function openRooms(call: DemoServer['call']): Promise<DeskView> {
+  const { community } = await call<{ community: { id: string } }>('community-staff', 'GET', '/session')
+  return call('community-staff', 'POST', '/staff/desks', {
+    ...{ communityId: community.id, name: '三楼教室', place: '社区服务站三楼', serviceCodes: ['own-room'] },
+    ...{ kind: 'room', mostHeads: 20, rooms: [{ name: '301 室' }, { name: '302 室' }, { name: '303 室' }] },
+    plan: { ...always, closedOnHolidays: false, makeupAs: null, exceptions: [] },
+    pattern: { lengthMinutes: 60, bufferMinutes: 0 },
+    shares: { capacity: 3, walkIn: 0, elder: 0 },
+    window: { leadMinutes: 0, horizonDays: 5, horizonUnit: 'days' },
+    changeMinutes: 0,
+  })
+}
+
 /** The item of that desk which asks something when it is booked. */
 export const ASKING = 'unemployment-benefit'
 

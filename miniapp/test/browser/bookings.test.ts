@@ -2,7 +2,7 @@ import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { dayOfDesk, DESK, FULL, fullTime, openDesk } from '../booking-desk'
+import { bookAt, dayOfDesk, DESK, FULL, fullTime, openDesk, openRooms } from '../booking-desk'
 import { clockAtTen } from '../moved-clock'
 import { startDemoServer, type DemoServer } from '../server'
 import { eventually } from '../weapp/eventually'
@@ -178,6 +178,7 @@ test.each([
   ['book', 'community-staff', '/packages/staff-bookings/book', /谁来办/],
   ['catalogue', 'community-admin', '/packages/staff-bookings/catalogue', /老年优待证/],
   ['guide', 'community-admin', '/packages/staff-bookings/guide?code=elder-card', /居民平时怎么叫/],
+  ['load', 'community-staff', '/packages/staff-bookings/load', /最近 4 周/],
 ])(
   'the office’s page %s is sound on a phone and in the dark',
   async (name, who, address, words) => {
@@ -193,6 +194,108 @@ test.each([
   },
   60_000,
 )
+
+test('one of three rooms is asked for longer, named on every page, moved to another time, and in the month of the office', async () => {
+  const rooms = await openRooms(server.call)
+  const picker = '/packages/bookings/slot?code=own-room'
+  const { page, faults, close } = await openAs(browser, server, 'resident', picker, { width: 375, clock })
+  const send = page.locator('.page__bar:visible button').last()
+  await page.getByRole('button', { name: rooms.name }).click()
+  await page.locator('.slot-day--free:visible').nth(1).click()
+  await page.locator('.slot-time:visible').nth(9).click()
+  await send.click()
+  await page.waitForURL('**/bookings/confirm?**')
+  await page.getByText(`${rooms.name} 301 室`).filter({ visible: true }).waitFor()
+  await page.locator('#room-until:visible').selectOption('2')
+  await page.getByText('09:00 至 11:00').filter({ visible: true }).waitFor()
+  await page.locator('#group-purpose:visible').fill('读书会')
+  await page.locator('#group-heads:visible').fill('8')
+  await expectSound({ page, faults })
+  await send.click()
+  await page.waitForURL('**/bookings/detail?id=**')
+  const id = new URL(page.url()).searchParams.get('id') ?? ''
+  const asked = await stored(id)
+  expect(asked).toMatchObject({ status: 'requested', room: { name: '301 室' } })
+  await page.getByText(`${rooms.name} 301 室`).filter({ visible: true }).waitFor()
+  await expectSound({ page, faults })
+
+  await page.goto(server.address + picker)
+  await page.getByText('您已经约了').filter({ visible: true }).waitFor()
+  await expectSound({ page, faults })
+  await page.getByRole('button', { name: '看预约' }).click()
+  await page.waitForURL('**/bookings/detail?id=**')
+  await page.getByRole('link', { name: '改时间' }).click()
+  await page.waitForURL('**/bookings/slot?**')
+  await page.locator('.slot-day--free:visible').nth(1).click()
+  await page.locator('.slot-time--own:visible').first().click()
+  await page.getByText('这就是现在约的时间').filter({ visible: true }).waitFor()
+  await expect(send.isDisabled()).resolves.toBe(true)
+  await expectSound({ page, faults })
+  await page.locator('#room-until:visible').selectOption('3')
+  await send.click()
+  await page.waitForURL('**/bookings/detail?id=**')
+  const moved = await stored(id)
+  expect(moved).toMatchObject({ startsAt: asked.startsAt, room: { name: '301 室' } })
+  expect(Date.parse(moved.endsAt ?? '') - Date.parse(asked.endsAt ?? '')).toBe(3_600_000)
+  await close()
+
+  const month = `/packages/staff-bookings/month?desk=${rooms.id}`
+  const office = await openAs(browser, server, 'community-staff', month, { width: 1440, clock })
+  await office.page.getByText('301 室').filter({ visible: true }).first().waitFor()
+  await expectSound(office)
+  await keepPicture(office.page, 'staff-bookings-month')
+  await office.page.getByRole('button', { name: '302 室' }).click()
+  await office.page.getByText('这 31 天还没有人约').waitFor()
+  await office.close()
+}, 180_000)
+
+test('the sheet on the wall is the code alone on paper, and a result goes to the person with its papers', async () => {
+  const sheet = `/packages/staff-bookings/hall-code?desk=${desk.id}`
+  const wall = await openAs(browser, server, 'community-staff', sheet, { width: 1440, clock })
+  const { hallCode } = await dayOfDesk(server.call, desk)
+  await wall.page.getByText(hallCode, { exact: true }).waitFor()
+  await expectSound(wall)
+  await wall.page.emulateMedia({ media: 'print' })
+  expect(await wall.page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
+  expect(await wall.page.getByText(hallCode, { exact: true }).isVisible()).toBe(true)
+  await keepPicture(wall.page, 'hall-code-on-paper')
+  await wall.close()
+
+  const booking = await bookAt(server.call, 'elder', desk, 'veteran-record', 0)
+  await server.call('community-staff', 'POST', `/staff/bookings/${booking.id}/admit`, { version: 1 })
+  for (let called = ''; called !== booking.id;) {
+    const next = await server.call<{ called: { id: string } | null }>(
+      ...(['community-staff', 'POST', `/staff/desks/${desk.id}/call`, {}] as const),
+    )
+    called = next.called?.id ?? booking.id
+  }
+  const office = await openAs(browser, server, 'community-staff', TODAY, { width: 1440, clock })
+  await office.page.getByRole('button', { name: DESK }).click()
+  await office.page.locator('#desk-finder').fill(booking.number)
+  await office.page.getByRole('button', { name: '找这个号' }).click()
+  await office.page.locator('.sheet').getByRole('button', { name: '办完' }).click()
+  await office.page.locator('.option-row', { hasText: '办好了' }).click()
+  const chooser = office.page.waitForEvent('filechooser')
+  await office.page.getByRole('button', { name: /^加一份回执/ }).click()
+  const buffer = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
+  await (await chooser).setFiles({ name: '受理回执.pdf', mimeType: 'application/pdf', buffer })
+  await office.page.getByText('已上传').waitFor()
+  await expectSound(office)
+  await keepPicture(office.page, 'staff-bookings-finish')
+  await office.page.locator('.sheet').getByRole('button', { name: '办完' }).click()
+  await office.page.getByText('已记下，居民会收到结果').waitFor()
+  await office.close()
+  const detail = `/packages/bookings/detail?id=${booking.id}`
+  const { page, faults, close } = await openAs(browser, server, 'elder', detail, {
+    width: 375,
+    elder: true,
+    clock,
+  })
+  await page.getByRole('button', { name: /受理回执\.pdf/ }).waitFor()
+  await expectSound({ page, faults })
+  await keepPicture(page, 'booking-documents')
+  await close()
+}, 120_000)
 
 test('the board of the hall shows who is called, without a name', async () => {
   const { page, faults, close } = await openAs(

@@ -6,7 +6,7 @@ import { gateUrl } from '@/features/session/return-to'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { useOnline } from '@/platform/network'
-import { pageUrl } from '@/platform/navigate'
+import { openPage, pageUrl } from '@/platform/navigate'
 import { useActor } from '@/platform/session'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
@@ -18,8 +18,10 @@ import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
 import { Surface } from '@/ui/surface'
 import { timeText } from './availability'
+import { bookingUrl } from './booking-row'
 import { RoomUntil } from './group-fields'
 import { PickTime } from './pick-time'
+import { useMyBookings } from './queries'
 import { nextFreeOf, type SlotForm } from './use-slot-form'
 import './bookings.scss'
 
@@ -66,6 +68,19 @@ function Trouble({ form }: { readonly form: SlotForm }) {
   return online ? null : <Banner kind="offline">现在没有网络，连上网后再约</Banner>
 }
 
+/** Booked before: whoever left while it was under way, or forgot about it, learns of it before a second one is refused. */
+function HadBefore({ code }: { readonly code: string }) {
+  const coming = useMyBookings('coming').data?.pages[0]?.items ?? []
+  const had = coming.find(({ service, startsAt }) => service.code === code && startsAt !== null)
+  if (had?.startsAt == null) return null
+  const whose = had.forSelf ? '您已经约了' : `已经替${had.forLabel}约了`
+  return (
+    <Banner kind="info" act="看预约" onAct={() => openPage(bookingUrl(had))}>
+      {`${whose} ${timeText(had.startsAt, had.endsAt, new Date())}`}
+    </Banner>
+  )
+}
+
 interface SlotPickerProps {
   readonly service: ServiceView
   readonly moved: BookingView | undefined
@@ -84,6 +99,7 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
       {form.own !== undefined && (
         <Banner kind="info">改时间要社区再答复一次。送出后，原来的时间就放开给别人了</Banner>
       )}
+      {moved === undefined && form.error === null && <HadBefore code={service.code} />}
       <Trouble form={form} />
       {moved === undefined && service.desks.length > 1 && (
         <FilterChips

@@ -173,7 +173,7 @@ function BookFor({ desk }: { readonly desk: DeskView }) {
   const choice = useSlotChoice(desk.id, noRefusal)
   const { slot, day } = choice
   return (
-    <>
+    <Box className="desk-edit">
       <SectionTitle title="谁来办" note={person?.maskedName} />
       <Surface padded>
         <PersonPicker id="book-person" except="" chosen={person?.id} onPick={setPerson} />
@@ -214,7 +214,7 @@ function BookFor({ desk }: { readonly desk: DeskView }) {
         chosen={{ person, serviceCode, slot, day }}
         questions={guide.data?.questions}
       />
-    </>
+    </Box>
   )
 }
 

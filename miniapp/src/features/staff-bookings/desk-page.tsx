@@ -250,7 +250,7 @@ function Editor({ communityId, desk, means }: EditorProps) {
   const wrong = Object.keys(faults).length
   const part = { form, faults, onChange: change }
   return (
-    <>
+    <Box className="desk-edit">
       {desk !== undefined && (
         <Surface>
           <SwitchRow
@@ -291,7 +291,7 @@ function Editor({ communityId, desk, means }: EditorProps) {
           onSave={store}
         />
       )}
-    </>
+    </Box>
   )
 }
 
