@@ -4,7 +4,7 @@ import { ApiError } from '@/platform/api-error'
 import { drawCode } from '@/platform/random-code'
 import { useActor } from '@/platform/session'
 import { focusField } from '@/ui/focus'
-import { answerOf, choiceOf, faultOf, type Answer } from './answers'
+import { answerOf, choicesOf, faultsOf, type Answer } from './answers'
 import { forgetBallot, keepBallot, readBallot, type KeptBallot } from './kept-ballots'
 import type { MyRow } from './poll-words'
 import { useCast, useVote } from './queries'
@@ -55,14 +55,8 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
   const goOn = (isKept: boolean) => {
     if (here.current) onCast(isKept)
   }
-  const faults = poll.questions.map((question, index) => {
-    const answer = answers[index]
-    return answer === undefined ? undefined : faultOf(question, answer)
-  })
-  const choices = poll.questions.map((question, index) => {
-    const answer = answers[index]
-    return answer === undefined ? '' : choiceOf(question, answer)
-  })
+  const faults = faultsOf(poll.questions, answers)
+  const choices = choicesOf(poll.questions, answers)
 
   // By the promise and not by callbacks of the mutation: those are dropped when the page changes under them.
   const send = async (ballot: KeptBallot) => {

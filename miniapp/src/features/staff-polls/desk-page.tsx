@@ -1,6 +1,7 @@
 import { rulePacks, ownerItemLabel } from '@linli/shared/polls/packs'
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import { electorateLabel, methodLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
+import { isPublished } from '@linli/shared/polls/polls.machine'
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { frozenQuestions, plainRules } from '@linli/shared/polls/freezing.rules'
@@ -175,7 +176,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
   const todo = (
     <>
       {isEarly && <Checklist poll={poll} />}
-      {(poll.phase === 'published' || poll.phase === 'signed') && <SupervisionPart said={poll} />}
+      {isPublished(poll.phase) && <SupervisionPart said={poll} />}
       <ObjectionsPart poll={poll} />
       <PendingPart poll={poll} />
       <RemindersPart poll={poll} />

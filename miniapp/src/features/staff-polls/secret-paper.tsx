@@ -4,7 +4,7 @@ import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { AnswerFields } from '@/features/polls/answer-fields'
-import { blankAnswer, choiceOf, faultOf, type Answer } from '@/features/polls/answers'
+import { blankAnswer, choicesOf, faultsOf, type Answer } from '@/features/polls/answers'
 import { answerText } from '@/features/polls/poll-words'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -108,17 +108,11 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
       : papers.some((paper) => paper.serial === number)
         ? '这一张已经在这一批里'
         : undefined
-  const faults = shared.questions.map((question, index) => {
-    const answer = answers[index]
-    return answer === undefined || isSpoiled ? undefined : faultOf(question, answer)
-  })
+  const faults = isSpoiled ? [] : faultsOf(shared.questions, answers)
   const add = () => {
     setTried(true)
     if (serialFault !== undefined || faults.some((fault) => fault !== undefined)) return
-    const choices = shared.questions.map((question, index) => {
-      const answer = answers[index]
-      return answer === undefined ? '' : choiceOf(question, answer)
-    })
+    const choices = choicesOf(shared.questions, answers)
     kept.alter((known) => ({
       papers: [...known.papers, { serial: number, answers: isSpoiled ? null : choices }],
     }))
