@@ -15,6 +15,12 @@ import { qingheTexts, zhichunTexts } from './opinion-texts'
 let app: TestApp
 const rows = new Map<string, Record<string, unknown>[]>()
 const all = (collection: string): Record<string, unknown>[] => rows.get(collection) ?? []
+const enter = async (persona: string) => {
+  const { accessToken } = (await app.visitor.post('/session/demo', { persona })).body as {
+    accessToken: string
+  }
+  return app.withToken(accessToken)
+}
 const idsOf = (collection: string): Set<unknown> => new Set(all(collection).map((row) => row['_id']))
 
 beforeAll(async () => {
@@ -126,12 +132,6 @@ it('keeps the frozen households and the receipts in agreement', () => {
 })
 
 it('shows the resident a notice to confirm, and the staff a workbench with work on it', async () => {
-  const enter = async (persona: string) => {
-    const { accessToken } = (await app.visitor.post('/session/demo', { persona })).body as {
-      accessToken: string
-    }
-    return app.withToken(accessToken)
-  }
   const resident = await enter('resident')
   const notices = (await resident.get('/notices')).body as unknown as {
     items: { title: string; mustConfirm: boolean; confirmed: boolean }[]
@@ -152,6 +152,29 @@ it('shows the resident a notice to confirm, and the staff a workbench with work 
   }
   expect(desk.counts['to-accept']).toBeGreaterThan(0)
   expect(desk.counts['overdue']).toBeGreaterThan(0)
+})
+
+it('has somebody who speaks for an elder, and somebody to call back about a case', async () => {
+  const speaker = await enter('proxy')
+  const elder = await enter('elder')
+  const [own, theirs] = await Promise.all(
+    [speaker, elder].map(async (who) => {
+      const { items } = (await who.get('/opinions/mine')).body as unknown as {
+        items: { id: string; title: string }[]
+      }
+      return items.find(({ title }) => title.startsWith('吴阿姨一个人住'))?.id
+    }),
+  )
+  expect(own).toBeDefined()
+  expect(theirs).toBe(own)
+  expect((await speaker.get(`/opinions/${own}`)).body).toMatchObject({ proxy: '您替吴**提的' })
+  const desk = await enter('community-staff')
+  const { communityId } = all('nodes').find((row) => row['name'] === '青禾社区') as { communityId: string }
+  const { items } = (await desk.get(`/staff/case-callbacks?communityId=${communityId}`)).body as unknown as {
+    items: { mine: boolean; tried: boolean }[]
+  }
+  expect(items.some(({ mine, tried }) => tried && !mine)).toBe(true)
+  expect(items.some(({ mine }) => mine)).toBe(true)
 })
 
 it('knows most grown-ups by their paper, so that a poll of persons has a roll, and not all of them', () => {

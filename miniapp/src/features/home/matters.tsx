@@ -1,16 +1,23 @@
+import { ofEveryKind } from '@linli/shared/home/matters.rules'
 import type { MatterView } from '@linli/shared/home/home.schema'
 import type { ActorView } from '@linli/shared/session/session.schema'
 import { dayText, weekdayName } from '@linli/shared/time'
+import { useState } from 'react'
 import { useActor } from '@/platform/session'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { ListRow } from '@/ui/list-row'
 import { Surface } from '@/ui/surface'
+import { useWaitingRequest, WaitingHome } from '@/features/homes/waiting-home'
 import { gateUrl } from '@/features/session/return-to'
 import { daySentence } from '@/features/staff-cases/filters'
 import { areaPaths, dueNow } from '@/features/staff-shell/areas'
 import { useDeskDay } from '@/features/staff-shell/desk-day'
 import { MatterRow } from './matter-row'
+
+/** What is read at one glance, so that the entries below stand on the first screen of a phone. */
+const FIRST_SIGHT = 3
 
 interface MattersProps {
   readonly today: string
@@ -30,7 +37,11 @@ export function Matters({ today, matters }: MattersProps) {
   const actor = useActor()
   const { day, isAsked } = useDeskDay()
   const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
-  const count = matters.length + (hasDesk ? 1 : 0)
+  const waiting = useWaitingRequest()
+  const besides = (hasDesk ? 1 : 0) + (waiting?.status === 'needs_more' ? 1 : 0)
+  const count = matters.length + besides
+  const [whole, setWhole] = useState(false)
+  const shown = whole ? matters : ofEveryKind(matters, FIRST_SIGHT - besides)
   const head = headOf(actor, count, isAsked)
   return (
     <Surface label="与您有关">
@@ -52,19 +63,26 @@ export function Matters({ today, matters }: MattersProps) {
         />
       )}
       {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && (
-        <ListRow
-          disc="my-home"
-          title="绑定您的房屋"
-          detail="有邀请码 1 分钟就好，没有就等社区核对，最多 2 个工作日"
-          to="/packages/space/bind"
+        <WaitingHome
+          otherwise={
+            <ListRow
+              disc="my-home"
+              title="绑定您的房屋"
+              detail="有邀请码 1 分钟就好，没有就等社区核对，最多 2 个工作日"
+              to="/packages/space/bind"
+            />
+          }
         />
       )}
       {hasDesk && (
         <ListRow disc="opinion-box" title="社区的办件" detail={daySentence(day)} to={areaPaths.cases} />
       )}
-      {matters.map((matter) => (
+      {shown.map((matter) => (
         <MatterRow key={`${matter.kind}-${matter.targetId}`} matter={matter} />
       ))}
+      {shown.length < matters.length && (
+        <Button kind="plain" onTap={() => setWhole(true)}>{`看全部 ${count} 件`}</Button>
+      )}
       {actor?.consentCurrent && count === 0 && !isAsked && (
         <EmptyState icon="check" act="提意见" to="/packages/opinions/new">
           有新的通知或答复会出现在这里
