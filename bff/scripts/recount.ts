@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { boardSchema, type BoardFile } from '@linli/shared/polls/board.schema'
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
+import { bindingOf } from '@linli/shared/polls/decision.rules'
 import { recount, type BallotPlace, type BoardFault } from '@linli/shared/polls/recount'
 import { safeParse } from 'zod/v4/core'
 
@@ -32,7 +33,7 @@ function main([file, printed]: readonly string[]): number {
       console.log(`   ${text}  ${[`${votes} 票`, ...more].join('，')}`)
     }
     console.log(`   弃权  ${outcome.count.abstained.votes} 票`)
-    const verdict = outcome.binding === 'agreed' && outcome.agreed ? outcome.agreed : outcome.strict
+    const verdict = bindingOf(outcome)
     console.log(`   参加人数达标：${verdict.quorum ? '是' : '否'}；通过：${verdict.passed ? '是' : '否'}`)
   }
   console.log(`\n总指纹 ${root}（${shortFingerprint(root)} …）`)

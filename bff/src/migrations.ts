@@ -3,6 +3,7 @@ import { boardHasFacets } from './modules/opinions/board/board.migrations'
 import { printsHaveKeys, printsSayWhere } from './modules/opinions/intake/intake.migrations'
 import { grantsHaveEnds } from './modules/people/people.migrations'
 import { personsAreFound } from './modules/people/persons.migrations'
+import { boxesHavePlaces } from './modules/polls/polls.migrations'
 import { nodesHaveVersions } from './modules/space/space.migrations'
 import type { Crypto } from './platform/crypto'
 import type { Migration } from './platform/migrations/migrations'
@@ -19,4 +20,5 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   printsHaveKeys,
   topicsHoldTheirPoll,
   printsSayWhere,
+  boxesHavePlaces,
 ]

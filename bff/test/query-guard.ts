@@ -14,8 +14,8 @@ export interface QueryGuard {
 const small: ReadonlySet<string> = new Set(['calendar_years', 'deployment', 'audit_chains'])
 
 /**
- * The box of one secret poll is a collection of its own, read once by its ids and dropped at closing, when it can no
- * longer be explained. It holds nothing to index by: no community, no time.
+ * The box of one secret poll is a collection of its own, read once by its ballots and dropped at closing, when it can no
+ * longer be explained. It holds nothing else to index by: no community, no time.
  */
 const ballotBoxes = 'poll_box_'
 

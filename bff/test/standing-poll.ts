@@ -74,6 +74,6 @@ export async function standPoll(connection: Connection, poll: StandingPoll): Pro
     createdAt: opensAt,
     ...(status === 'frozen' && { nextActionAt: closesAt }),
   })
-  await createBallotBoxes(connection).open(id)
+  await createBallotBoxes(connection).open(id, rows.length * frozen.questions.length)
   return rows
 }

@@ -183,3 +183,85 @@ test('the poll desk: an unlawful set-up is told the article, a lawful one become
   await keepPicture(phone.page, 'staff-poll-375')
   await phone.close()
 }, 180_000)
+
+test('papers of a secret poll: a batch that was left half entered is still there, is entered whole, and is counted', async () => {
+  const id = await pollNamed('4 号楼门厅')
+  const desk = await openAs(browser, server, 'community-staff', `/packages/staff-council/poll?id=${id}`, {
+    width: 375,
+  })
+  const { page } = desk
+  await page.getByText('还有 8 张发出的纸票没有录').waitFor()
+  await expectWhole(desk)
+  await keepPicture(page, 'staff-poll-sealing-375')
+  const open = async () => {
+    await page.getByRole('link', { name: '录入纸票' }).click()
+    await page.getByRole('heading', { name: '录入纸票' }).waitFor()
+    await settled(page)
+  }
+  const enter = async (serial: number) => {
+    await page.locator('#paper-serial').fill(String(serial))
+    await page.locator('#batch-0').getByRole('radio', { name: '宣传栏' }).check()
+    await page.locator('#batch-1').getByRole('radio', { name: '同意' }).check()
+    await page.getByRole('button', { name: '放进这一批' }).click()
+    await page.getByRole('button', { name: `去掉 ${serial} 号` }).waitFor()
+  }
+  await open()
+  // A paper that was entered before is none of this batch: it is named, and the others stay.
+  for (const serial of [3, 7, 8, 9]) await enter(serial)
+  await expectWhole(desk)
+  await keepPicture(page, 'staff-poll-batch-375')
+  await page.locator('.nav-bar__back:visible').click()
+  await page.waitForURL((url) => url.pathname === '/packages/staff-council/poll')
+  await open()
+  for (const serial of [10, 11, 12, 13]) await enter(serial)
+  await page.getByRole('button', { name: '录入这 8 张' }).click()
+  await page.getByText(/^3 号已经录过、作废了，或者没有印过/).waitFor()
+  await page.getByText('从这一批去掉').click()
+  await page.getByRole('button', { name: '录入这 7 张' }).waitFor()
+  await enter(14)
+  await page.getByRole('button', { name: '录入这 8 张' }).click()
+  await page.getByText('发出 14 张，已录 14 张').waitFor()
+  await page.locator('.nav-bar__back:visible').click()
+  for (const which of ['first', 'last'] as const)
+    await page.getByRole('button', { name: '计票', exact: true })[which]().click()
+  await page.getByText('已截止，待公布').waitFor()
+  await settled(page)
+  await expectWhole(desk)
+  const counted = await server.call<{ outcomes: readonly { count: { ballots: number } }[] }>(
+    ...(['community-staff', 'GET', `/staff/polls/${id}`] as const),
+  )
+  expect(counted.outcomes).toHaveLength(2)
+  await desk.close()
+}, 180_000)
+
+test('who leaves the ballot while it is on its way stays where they went', async () => {
+  const id = await pollNamed('广场舞')
+  const { page, close } = await openAs(browser, server, 'resident', `/packages/council/poll?id=${id}`, {
+    width: 375,
+  })
+  let release: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/vote', async (route) => {
+    await gate
+    await route.continue()
+  })
+  await page.getByRole('link', { name: '去投票' }).click()
+  await page.waitForURL((url) => url.pathname === '/packages/council/ballot')
+  await settled(page)
+  await page.getByRole('radio', { name: '20:30' }).check()
+  await page.getByRole('button', { name: '投给“20:30”' }).click()
+  const agreed = page.getByRole('checkbox', { name: '我和共有人商量好了' })
+  if ((await agreed.count()) > 0) await agreed.check()
+  const sent = page.waitForRequest((request) => request.url().endsWith('/vote'))
+  await page.getByRole('button', { name: '投出', exact: true }).click()
+  await sent
+  await page.goBack()
+  await page.waitForURL((url) => url.pathname === '/packages/council/poll')
+  const answered = page.waitForResponse((response) => response.url().endsWith('/vote'))
+  release()
+  await answered
+  await page.getByText('已投票').waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(new URL(page.url()).pathname).toBe('/packages/council/poll')
+  await close()
+}, 120_000)

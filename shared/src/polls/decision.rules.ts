@@ -37,6 +37,14 @@ export interface Outcome {
   readonly notFollowed: 'no_majority' | 'dimensions_differ' | null
 }
 
+/** What is valid of the two ways of counting. */
+export const bindingOf = ({
+  binding,
+  strict,
+  agreed,
+}: Pick<Outcome, 'binding' | 'strict' | 'agreed'>): Verdict =>
+  binding === 'agreed' && agreed !== null ? agreed : strict
+
 export interface RollTotals extends Weights {
   /** Rows that were reached, with proof, and did not answer; counts only under FOLLOW_MAJORITY. */
   readonly silent: Weights

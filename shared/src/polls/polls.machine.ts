@@ -41,6 +41,12 @@ export function pollPhase(
   return now < closesAt ? 'open' : 'closed'
 }
 
+/** Everybody of the community reads the result. */
+export const isPublished = (phase: PollPhase): boolean => phase === 'published' || phase === 'signed'
+
+/** The count exists; before publication it is the desk's and the supervisors'. */
+export const isCounted = (phase: PollPhase): boolean => phase === 'counted' || isPublished(phase)
+
 export const pollPhaseLabel: Record<PollPhase, string> = {
   draft: '草稿',
   preparing: '准备中',

@@ -1,4 +1,5 @@
-import { pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
+import { bindingOf } from '@linli/shared/polls/decision.rules'
+import { isPublished, pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
 import type { Clock } from '../../platform/clock'
 import type { Scope } from '../../platform/scope'
 import type { PollRow } from './poll.model'
@@ -38,16 +39,16 @@ export function createPollChain(deps: {
 }): PollChain {
   const { polls, clock } = deps
   const present = (row: PollRow): ChainPoll => {
-    const isPublished = row.status === 'published' || row.status === 'signed'
+    const isOut = isPublished(row.status)
     return {
       id: row._id,
       title: row.draft.title,
       phaseLabel: pollPhaseLabel[pollPhase(row, clock.now())],
       closesAt: row.closesAt,
       isAnnounced: publicStatuses.includes(row.status),
-      isPublished,
+      isPublished: isOut,
       isOver: row.status === 'cancelled' || row.status === 'discarded',
-      passed: isPublished && row.count ? row.count.outcomes.every(({ strict }) => strict.passed) : null,
+      passed: isOut && row.count ? row.count.outcomes.every((outcome) => bindingOf(outcome).passed) : null,
     }
   }
   const recent = (scope: Scope, limit: number) =>

@@ -17,6 +17,7 @@ import { decide, type Outcome } from '@linli/shared/polls/decision.rules'
 import { rollLineText } from '@linli/shared/polls/fingerprints'
 import { SMALLEST_PUBLIC_BOARD } from '@linli/shared/polls/polls.kinds'
 import { rulePacks } from '@linli/shared/polls/packs'
+import { isCounted, isPublished } from '@linli/shared/polls/polls.machine'
 import { recountSteps } from '@linli/shared/polls/recount'
 import { createPlaceTurnout } from '@linli/shared/polls/turnout.rules'
 import { createSha256, hexOf } from '@linli/shared/polls/sha256'
@@ -301,8 +302,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
       const { row, scope } = await access.readable(actor, id)
       const isStaff = judgeStaff(actor, 'inspect', row.communityId).allowed
       const isSupervisor = judgeDesk(actor, 'sign', row).allowed
-      const isOut = row.status === 'published' || row.status === 'signed'
-      if (!isOut && !(isSupervisor && row.status === 'counted'))
+      if (!isPublished(row.status) && !(isSupervisor && isCounted(row.status)))
         throw new AppError('invalid_status', {
           details: { current: row.status, allowedFrom: ['published', 'signed'] },
         })

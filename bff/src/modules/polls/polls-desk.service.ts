@@ -1,5 +1,5 @@
 import { candidatesOf } from '@linli/shared/polls/candidates.rules'
-import { pollMachine, type PollEvent } from '@linli/shared/polls/polls.machine'
+import { isCounted, isPublished, pollMachine, type PollEvent } from '@linli/shared/polls/polls.machine'
 import type {
   DeskObjectionView,
   NotMeView,
@@ -24,7 +24,7 @@ import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { deskScope, judgeDesk, judgeStaff } from './polls.policy'
 import type { PollElectors, PollFiles, PollPeople } from './polls.ports'
-import { isOut, presentDesk, presentItem, presentObjection } from './polls.presenter'
+import { presentDesk, presentItem, presentObjection } from './polls.presenter'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
@@ -116,7 +116,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
     const now = clock.now()
     const ref = row.roll && { scope, rollId: row.roll.id }
     const facts = await preparing.factsOf(scope, row)
-    const isAfter = row.status === 'counted' || row.status === 'published' || row.status === 'signed'
+    const isAfter = isCounted(row.status)
     return presentDesk(row, now, {
       facts,
       withoutVoter: facts.rowsWithoutVoter,
@@ -173,8 +173,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
     },
     async reminders(actor, id, { cursor, limit = PAGE_ROWS }) {
       const { row, scope } = await access.atDesk(actor, 'inspect', id)
-      const isAfter = row.status === 'counted' || isOut(row)
-      if (!isAfter)
+      if (!isCounted(row.status))
         throw new AppError('invalid_status', {
           details: { current: row.status, allowedFrom: ['counted', 'published', 'signed'] },
         })
@@ -264,6 +263,6 @@ function abilitiesOf(actor: Actor, row: PollRow, now: Date): Record<string, bool
 function supervisorAbilities({ accountId }: Actor, row: PollRow, mayEver: boolean): Record<string, boolean> {
   const isIn = (said: readonly { accountId: string }[]): boolean =>
     said.some((one) => one.accountId === accountId)
-  const sign = mayEver && isOut(row) && !isIn(row.signatures)
+  const sign = mayEver && isPublished(row.status) && !isIn(row.signatures)
   return { sign, refuse_signature: sign && !isIn(row.refusals ?? []) }
 }

@@ -346,7 +346,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       if (!isPrepared(checklist) || missing.length > 0)
         throw new AppError('not_prepared', { details: { missing } })
       const frozen = frozenOf(row, ids)
-      if (frozen.secrecy === 'secret') await boxes.open(id)
+      if (frozen.secrecy === 'secret') await boxes.open(id, (roll?.rows ?? 0) * frozen.questions.length)
       const changed = await access.move(actor, scope, row, {
         event: 'freeze',
         version,

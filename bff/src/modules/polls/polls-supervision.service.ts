@@ -1,4 +1,5 @@
 import type { AuditAct } from '@linli/shared/audit/audit.acts'
+import { isPublished } from '@linli/shared/polls/polls.machine'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
@@ -8,7 +9,6 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import type { PollRow } from './poll.model'
 import type { PollPeople } from './polls.ports'
-import { isOut } from './polls.presenter'
 import type { PollsRepository } from './polls.repository'
 
 /** 居务监督: supervisors sign the root they have counted themselves, or say in public why they do not. */
@@ -77,7 +77,7 @@ export function createPollsSupervision(deps: SupervisionDeps): PollsSupervision 
     },
 
     async awaited(row) {
-      if (!isOut(row)) return []
+      if (!isPublished(row.status)) return []
       const spoken = new Set([...row.signatures, ...(row.refusals ?? [])].map(({ accountId }) => accountId))
       const holders = await people.holdersAt([row.communityId], ['supervisor'])
       const left = [...new Set(holders.map(({ accountId }) => accountId))].filter((id) => !spoken.has(id))

@@ -3,7 +3,7 @@ import { isCode } from '@linli/shared/polls/board.tree'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { LeftOutReason, PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { FieldIssue } from '@linli/shared/errors'
-import { pollPhase } from '@linli/shared/polls/polls.machine'
+import { isCounted, pollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
 import type { ObjectionView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
 import { isByPerson } from '@linli/shared/polls/setup.rules'
@@ -378,5 +378,4 @@ const isObjecting = (row: PollRow, now: Date): boolean =>
   row.roll !== null && dayOf(now) <= row.roll.objectionsUntil
 
 /** Once it is counted here, anybody on the roll may say that what is recorded of the own row is wrong. */
-const isDoubtable = ({ status, official }: PollRow): boolean =>
-  official === undefined && (status === 'counted' || status === 'published' || status === 'signed')
+const isDoubtable = ({ status, official }: PollRow): boolean => official === undefined && isCounted(status)

@@ -24,7 +24,9 @@ afterAll(() => app.close())
 const voterAt = (index: number) => town.voterAt(index)
 const ballot = (rowId: string, choice = 'A') => ({ rowId, ballots: [{ code: drawCode(), choice }] })
 const desk = async (poll: PollHandle) => bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
-const boxed = (poll: PollHandle) => app.rows(`poll_box_${poll.id}`)
+/** The ballots in a box; its other places are free. */
+const boxed = async (poll: PollHandle) =>
+  (await app.rows(`poll_box_${poll.id}`)).filter((place) => place['ballot'] !== undefined)
 
 /** The residents with these numbers have an account that the register knows, and so can be told something. */
 async function withAccounts(...indexes: readonly number[]): Promise<void> {

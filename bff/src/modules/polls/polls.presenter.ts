@@ -1,6 +1,6 @@
 import { addDays } from '@linli/shared/time'
 import { rulePacks, sourceText } from '@linli/shared/polls/packs'
-import { pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
+import { isPublished, pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
 import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import type { ObjectionView, PollItemView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
@@ -52,14 +52,10 @@ const rollOf = (row: PollRow) =>
     fingerprint: row.roll.fingerprint,
   }
 
-/** Everybody of the community reads the result. */
-export const isOut = ({ status }: Pick<PollRow, 'status'>): boolean =>
-  status === 'published' || status === 'signed'
-
 /** Counts leave by this function and `presentDesk` alone, and only once they are published or counted. */
 function resultOf(row: PollRow, awaited: readonly string[]): PollView['result'] {
   const { count, publishedAt } = row
-  if (!isOut(row) || count === null || publishedAt === null) return null
+  if (!isPublished(row.status) || count === null || publishedAt === null) return null
   return {
     outcomes: count.outcomes as NonNullable<PollView['result']>['outcomes'],
     root: count.root,

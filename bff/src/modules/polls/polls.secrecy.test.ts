@@ -50,16 +50,18 @@ async function castAll(count: number) {
   return { poll, casts, kept, logs: app.logs.slice(logsBefore), metricsBefore }
 }
 
+/** What lies in a box; its other places are free. */
+const ballotsIn = (box: Rows = []): Rows => box.filter((place) => place['ballot'] !== undefined)
 const boxName = (poll: PollHandle): string => `poll_box_${poll.id}`
 
-test('a cast adds ballots to the box, flips its row, and changes nothing else in any collection', async () => {
+test('a cast fills places of the box, flips its row, and changes nothing else in any collection', async () => {
   const { poll, casts, kept } = await castAll(12)
   const now = await collections()
   const changed = [...now].filter(
     ([name, rows]) => JSON.stringify(rows) !== JSON.stringify(kept.get(name) ?? []),
   )
   expect(changed.map(([name]) => name).sort()).toEqual([boxName(poll), 'poll_rolls'].sort())
-  expect(now.get(boxName(poll))).toHaveLength(casts.length)
+  expect(ballotsIn(now.get(boxName(poll)))).toHaveLength(casts.length)
 
   const before = new Map((kept.get('poll_rolls') ?? []).map((row) => [row['_id'], row]))
   const cast = new Set(casts.map(({ rowId }) => rowId))
@@ -76,7 +78,7 @@ test('a code stands in the box alone, and the box knows no person, account, row,
   for (const [name, rows] of await collections()) {
     const text = JSON.stringify(rows)
     if (name === boxName(poll)) {
-      for (const row of rows) expect(Object.keys(row).sort()).toEqual(['_id', 'choice'])
+      for (const row of ballotsIn(rows)) expect(Object.keys(row).sort()).toEqual(['_id', 'ballot', 'choice'])
       for (const { voter, rowId } of casts)
         for (const trace of [voter.personId, voter.actor.accountId, voter.actor.sessionId, rowId, town.own])
           expect(text).not.toContain(trace)
@@ -84,6 +86,18 @@ test('a code stands in the box alone, and the box knows no person, account, row,
     }
     for (const { code } of casts) expect({ name, holds: text.includes(code) }).toEqual({ name, holds: false })
   }
+})
+
+test('the box is laid out before anybody votes: what the storage remembers of its order is not the order of casting', async () => {
+  const { poll, casts, kept } = await castAll(14)
+  const idsOf = (rows: Rows = []) => rows.map((row) => row['_id'])
+  const now = (await collections()).get(boxName(poll))
+  expect(idsOf(now)).toEqual(idsOf(kept.get(boxName(poll))))
+  expect(now).toHaveLength(town.voters.length)
+  const stored = ballotsIn(now).map((row) => String(row['ballot']).split(':')[1])
+  expect(stored.toSorted()).toEqual(casts.map(({ code }) => code).toSorted())
+  // Once in 14! runs it would be so by chance.
+  expect(stored).not.toEqual(casts.map(({ code }) => code))
 })
 
 test('the log says that ballots came on this day, and nothing of who, from where, when or how long', async () => {

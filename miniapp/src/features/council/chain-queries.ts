@@ -1,6 +1,7 @@
 import type { ChainView, NewTask } from '@linli/shared/council/chain.schema'
 import type { ResolutionBasis } from '@linli/shared/council/tasks.machine'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { adoptAnswer } from '@/platform/adopt-answer'
 import { api } from '@/platform/api'
 import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
@@ -14,13 +15,14 @@ export const useChain = (id: string) =>
     queryFn: (options) => api.chain.get({ params: { id } }, options),
   })
 
-/** An act on the chain; the answer is the chain as it stands now. */
+/** An act on the chain, one after the other; the answer is the chain as it stands now. */
 export function useChainAct<Input>(id: string, act: (input: Input) => Promise<ChainView>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: act,
+    scope: { id: `chain:${id}` },
     onSuccess: async (chain) => {
-      client.setQueryData(chainKey(id), chain)
+      await adoptAnswer(client, chainKey(id), chain)
       await Promise.all(
         ['topic', 'staff-topic', 'deliberation'].map((key) =>
           client.invalidateQueries({ queryKey: [key, id] }),

@@ -2,6 +2,7 @@ import type { MeetingFilter } from '@linli/shared/council/meetings.kinds'
 import type { MeetingView } from '@linli/shared/council/meetings.schema'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCommunityId } from '@/features/space/queries'
+import { adoptAnswer } from '@/platform/adopt-answer'
 import { api } from '@/platform/api'
 import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
@@ -36,8 +37,10 @@ function useMeetingAct<Input>(id: string, act: (input: Input) => Promise<Meeting
   const client = useQueryClient()
   return useMutation({
     mutationFn: act,
+    // 我参加 and 来不了, tapped one after the other, arrive in that order.
+    scope: { id: `meeting:${id}` },
     onSuccess: async (meeting) => {
-      client.setQueryData(meetingKey(id), meeting)
+      await adoptAnswer(client, meetingKey(id), meeting)
       await Promise.all(
         ['meetings', 'messages', 'message-counts'].map((key) =>
           client.invalidateQueries({ queryKey: [key] }),

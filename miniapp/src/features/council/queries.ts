@@ -8,6 +8,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query'
 import { useCommunityId } from '@/features/space/queries'
+import { adoptAnswer } from '@/platform/adopt-answer'
 import { api } from '@/platform/api'
 import { isOvertaken, refreshIfOvertaken } from '@/platform/overtaken'
 import { ApiError } from '@/platform/api-error'
@@ -50,15 +51,19 @@ export const useTopic = (id: string) =>
   })
 
 async function adopt(client: QueryClient, topic: TopicView): Promise<void> {
-  client.setQueryData(topicKey(topic.id), topic)
+  await adoptAnswer(client, topicKey(topic.id), topic)
   await client.invalidateQueries({ queryKey: ['topics'] })
 }
 
-/** An act on a topic. When somebody was faster, the newest state is fetched and what was typed stays. */
+/**
+ * An act on a topic. When somebody was faster, the newest state is fetched and what was typed stays. What one taps after
+ * the other (支持, 不再支持) arrives in that order: the next is sent when the one before has been answered.
+ */
 function useTopicAct<Input>(id: string, act: (input: Input) => Promise<TopicView>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: act,
+    scope: { id: `topic:${id}` },
     onSuccess: (topic) => adopt(client, topic),
     onError: (error) => refreshIfOvertaken(client, error, topicKey(id)),
   })
@@ -97,12 +102,13 @@ export const useDeliberation = (id: string) =>
     queryFn: (options) => api.council.deliberation({ params: { id } }, options),
   })
 
-/** An act in the deliberation; the answer is the whole page as it stands now. */
+/** An act in the deliberation, one after the other; the answer is the whole page as it stands now. */
 export function useDeliberationAct<Input>(id: string, act: (input: Input) => Promise<DeliberationView>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: act,
-    onSuccess: (view) => client.setQueryData(deliberationKey(id), view),
+    scope: { id: `deliberation:${id}` },
+    onSuccess: (view) => adoptAnswer(client, deliberationKey(id), view),
     // A statement that was hidden meanwhile is not found (404): the page then shows what is still there.
     onError: (error) =>
       isOvertaken(error) || (error instanceof ApiError && error.status === 404)

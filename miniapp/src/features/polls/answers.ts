@@ -59,3 +59,14 @@ export function faultOf(question: PollQuestion, answer: Answer): string | undefi
   if (fault === null) return undefined
   return ballotFaultText(question, fault === 'mark' ? 'every_option' : fault)
 }
+
+/** The answers to all questions in the form a ballot has; empty where nothing is chosen. */
+export const choicesOf = (questions: readonly PollQuestion[], answers: readonly Answer[]): string[] =>
+  questions.map((question, index) => choiceOf(question, answers[index] ?? blankAnswer(question)))
+
+/** Question by question why it cannot be cast yet. */
+export const faultsOf = (
+  questions: readonly PollQuestion[],
+  answers: readonly Answer[],
+): (string | undefined)[] =>
+  questions.map((question, index) => faultOf(question, answers[index] ?? blankAnswer(question)))

@@ -1,4 +1,5 @@
 import { leftOutLabel } from '@linli/shared/polls/polls.kinds'
+import { isCounted } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
@@ -19,14 +20,12 @@ import { useDissent, useNameVoter } from './queries'
 import { NotMeSheet } from './not-me-sheet'
 import './polls.scss'
 
-const isOver = ({ phase }: PollView) => phase === 'counted' || phase === 'published' || phase === 'signed'
-
 /** How the own row stands, in words. */
 function standingText(poll: PollView, row: MyRow): string {
   if (row.suspended) return '共有人意见不一致，这一票先不算'
   if (row.voted) return poll.phase === 'open' ? '已投票' : '已记录投票'
   if (poll.phase === 'open') return row.isVoter ? '还没有投票' : '由别人投，您不用投'
-  if (isOver(poll) || poll.phase === 'closed' || poll.phase === 'sealing') return '没有投票记录'
+  if (isCounted(poll.phase) || poll.phase === 'closed' || poll.phase === 'sealing') return '没有投票记录'
   return '还没有开始'
 }
 

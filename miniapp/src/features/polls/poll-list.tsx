@@ -1,3 +1,4 @@
+import { isPublished } from '@linli/shared/polls/polls.machine'
 import type { PollListedView } from '@linli/shared/polls/polls.schema'
 import { EmptyState } from '@/ui/empty-state'
 import { PagedList } from '@/ui/paged-list'
@@ -22,7 +23,7 @@ const parts: readonly { readonly title: string; readonly holds: (item: PollListe
     holds: (item) =>
       ['closed', 'sealing', 'counted'].includes(item.phase) || awaitsOfficial(item, new Date()),
   },
-  { title: '有结果', holds: ({ phase }) => phase === 'published' || phase === 'signed' },
+  { title: '有结果', holds: ({ phase }) => isPublished(phase) },
   { title: '不再进行', holds: ({ phase }) => phase === 'cancelled' },
 ]
 

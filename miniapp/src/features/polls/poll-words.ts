@@ -4,7 +4,7 @@ import {
   type PollElectorate,
   type PollQuestion,
 } from '@linli/shared/polls/polls.kinds'
-import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
+import { bindingOf, type Outcome } from '@linli/shared/polls/decision.rules'
 import type { PollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView } from '@linli/shared/polls/polls.schema'
 import type { PollItemView } from '@linli/shared/polls/polls.parts.schema'
@@ -155,9 +155,6 @@ export const fingerprintText = (hex: string): string => hex.replace(/(.{4})(?=.)
 
 const nameOf = ({ options }: PollQuestion, key: string): string =>
   options.find((option) => option.key === key)?.text ?? key
-
-export const bindingOf = (outcome: Outcome): Verdict =>
-  outcome.binding === 'agreed' && outcome.agreed ? outcome.agreed : outcome.strict
 
 interface Totals {
   readonly votes: number

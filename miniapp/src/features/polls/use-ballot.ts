@@ -1,10 +1,10 @@
 import type { PollView } from '@linli/shared/polls/polls.schema'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { drawCode } from '@/platform/random-code'
 import { useActor } from '@/platform/session'
 import { focusField } from '@/ui/focus'
-import { answerOf, choiceOf, faultOf, type Answer } from './answers'
+import { answerOf, choicesOf, faultsOf, type Answer } from './answers'
 import { forgetBallot, keepBallot, readBallot, type KeptBallot } from './kept-ballots'
 import type { MyRow } from './poll-words'
 import { useCast, useVote } from './queries'
@@ -17,6 +17,7 @@ export const questionField = (index: number): string => `question-${index}`
 /**
  * One ballot from the first tick to the receipt. A secret one draws its codes here, keeps them before it is sent, and
  * is sent again word by word until the server has answered: nobody can tell whether the first sending arrived.
+ * @param onCast the way on to the receipt; only for who is still here
  */
 export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) => void) {
   const actor = useActor()
@@ -37,14 +38,25 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
   const [othersAgree, setOthersAgree] = useState(false)
   const [isDrawing, setDrawing] = useState(false)
   const [drawError, setDrawError] = useState<string>()
-  const faults = poll.questions.map((question, index) => {
-    const answer = answers[index]
-    return answer === undefined ? undefined : faultOf(question, answer)
-  })
-  const choices = poll.questions.map((question, index) => {
-    const answer = answers[index]
-    return answer === undefined ? '' : choiceOf(question, answer)
-  })
+  // Of two taps that are faster than the screen the second would draw other codes, and those would be the ones kept.
+  const busy = useRef(false)
+  const once = async (act: () => Promise<void>) => {
+    if (busy.current) return
+    busy.current = true
+    await act().finally(() => (busy.current = false))
+  }
+  const here = useRef(true)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
+  const goOn = (isKept: boolean) => {
+    if (here.current) onCast(isKept)
+  }
+  const faults = faultsOf(poll.questions, answers)
+  const choices = choicesOf(poll.questions, answers)
 
   // By the promise and not by callbacks of the mutation: those are dropped when the page changes under them.
   const send = async (ballot: KeptBallot) => {
@@ -54,7 +66,7 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
     try {
       await cast.mutateAsync({ rowId: row.rowId, ballots })
       keepBallot(owner, { ...ballot, recorded: true })
-      onCast(isKept)
+      goOn(isKept)
     } catch (error) {
       setAsking(false)
       if (!(error instanceof ApiError && nothingCast.includes(error.code))) return
@@ -79,7 +91,7 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
         ...{ rowId: row.rowId, answers: choices },
         othersAgree: row.sharers.length < 2 || othersAgree,
       })
-      onCast(true)
+      goOn(true)
     } catch {
       // The page shows the mutation's error; what was ticked stays.
       setAsking(false)
@@ -112,11 +124,11 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
     },
     stopAsking: () => setAsking(false),
     confirm: () => {
-      void (isSecret ? castSecret() : castNamed())
+      void once(isSecret ? castSecret : castNamed)
     },
     /** The same ballot once more. */
     resend: () => {
-      if (pending) void send(pending)
+      if (pending) void once(() => send(pending))
     },
     sending: isDrawing || cast.isPending || vote.isPending,
     error: cast.error ?? vote.error,

@@ -1,3 +1,4 @@
+import { bindingOf } from '@linli/shared/polls/decision.rules'
 import type { BoardFile } from '@linli/shared/polls/board.schema'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import type { Recount } from '@linli/shared/polls/recount'
@@ -22,7 +23,6 @@ import { answerText, fingerprintText, type MyRow } from './poll-words'
 import { faultText } from './run-recount'
 import { NotMeSheet } from './not-me-sheet'
 import { OptionBars } from './thresholds'
-import { bindingOf } from './poll-words'
 import type { RecountState } from './use-recount'
 import './polls.scss'
 

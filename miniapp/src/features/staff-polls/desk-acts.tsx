@@ -131,13 +131,21 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
   const hasFacts = may('write') && (poll.phase === 'preparing' || poll.phase === 'roll_published')
   // The list is as old as the page, the server's judgement is not: the act steps back and can still be tried.
   const lacking = poll.checklist.filter(({ isDone }) => !isDone).map(({ text }) => text)
-  const isEarly = ({ event }: Act) => event === 'freeze' && lacking.length > 0
   const lackingText = `还不能锁定，缺 ${lacking.length} 样：${lacking.join('；')}`
+  const unentered = poll.closing === null ? 0 : poll.closing.marked - poll.closing.entered
+  const unenteredText = `还有 ${unentered} 张发出的纸票没有录。收回来的请先录完，计票以后不能再录；没有收回来的，张数写在公示板上。`
+  /** What stands against an act that can be tried all the same. */
+  const againstOf = ({ event }: Act): string | undefined =>
+    event === 'freeze' && lacking.length > 0
+      ? lackingText
+      : event === 'count' && unentered > 0
+        ? unenteredText
+        : undefined
   const isSecret = poll.secrecy === 'secret'
   const hasPaper =
     may('desk') &&
     (poll.phase === 'open' || (isSecret && (poll.phase === 'sealing' || poll.phase === 'waiting')))
-  const paperText = !isSecret ? '录入纸票' : poll.phase === 'sealing' ? '录纸票' : '发纸票'
+  const paperText = !isSecret || poll.phase === 'sealing' ? '录入纸票' : '发纸票'
   const download = async (file: string, name: string) => {
     setSaving(true)
     setSaveError(undefined)
@@ -155,13 +163,27 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
     <>
       {run.error && missing.length === 0 && <Banner kind="alert">{sentenceOf(run.error)}</Banner>}
       {missing.length > 0 && <Banner kind="alert">{`还不能锁定：${missing.join('；')}`}</Banner>}
-      {missing.length === 0 && offered.some(isEarly) && <Banner kind="wait">{lackingText}</Banner>}
+      {missing.length === 0 &&
+        offered.flatMap((act) => {
+          const against = againstOf(act)
+          return against === undefined ? (
+            []
+          ) : (
+            <Banner key={act.event} kind="wait">
+              {against}
+            </Banner>
+          )
+        })}
       {saveError !== undefined && <Banner kind="alert">{sentenceOf(saveError)}</Banner>}
       <Box className="polldesk-acts">
         {offered
           .filter(({ event }) => mains.includes(event))
           .map((act) => (
-            <Button key={act.event} kind={isEarly(act) ? 'outline' : 'main'} onTap={() => setAsking(act)}>
+            <Button
+              key={act.event}
+              kind={againstOf(act) === undefined ? 'main' : 'outline'}
+              onTap={() => setAsking(act)}
+            >
               {act.label}
             </Button>
           ))}
@@ -227,7 +249,7 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
         <ConfirmSheet
           open
           question={asking.question}
-          consequence={isEarly(asking) ? lackingText : asking.consequence}
+          consequence={againstOf(asking) ?? asking.consequence}
           act={asking.label}
           danger={asking.danger ?? false}
           busy={run.isPending ? '正在办' : undefined}

@@ -1,6 +1,7 @@
 import { rulePacks, ownerItemLabel } from '@linli/shared/polls/packs'
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import { electorateLabel, methodLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
+import { isPublished } from '@linli/shared/polls/polls.machine'
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { frozenQuestions, plainRules } from '@linli/shared/polls/freezing.rules'
@@ -21,6 +22,7 @@ import { StatRow } from '@/ui/stat-row'
 import { StatTile } from '@/ui/stat-tile'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
+import { useWide } from '@/ui/wide'
 import { OfficialSource } from '@/features/polls/official-source'
 import { SupervisionPart } from '@/features/polls/supervision-part'
 import { Attachments } from '@/features/notices/attachments'
@@ -168,17 +170,26 @@ function OfficialPart({
 }
 
 function Desk({ poll }: { readonly poll: PollDeskView }) {
+  const wide = useWide()
   const shared = usePoll(poll.id).data
   const isEarly = poll.phase === 'draft' || poll.phase === 'preparing' || poll.phase === 'roll_published'
   const todo = (
     <>
       {isEarly && <Checklist poll={poll} />}
-      {(poll.phase === 'published' || poll.phase === 'signed') && <SupervisionPart said={poll} />}
+      {isPublished(poll.phase) && <SupervisionPart said={poll} />}
       <ObjectionsPart poll={poll} />
       <PendingPart poll={poll} />
       <RemindersPart poll={poll} />
     </>
   )
+  const figures = (
+    <>
+      <Tiles poll={poll} shared={shared} />
+      <OfficialPart poll={poll} shared={shared} />
+      <Outcomes poll={poll} shared={shared} />
+    </>
+  )
+  const rules = <Rules poll={poll} shared={shared} />
   return (
     <>
       <Stages poll={poll} />
@@ -188,19 +199,27 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
         </Banner>
       ))}
       <DeskActs poll={poll} />
-      <Box className="setup-columns">
-        <Box className="setup-columns__main">
-          <Tiles poll={poll} shared={shared} />
-          <OfficialPart poll={poll} shared={shared} />
-          <Outcomes poll={poll} shared={shared} />
-          {/* Without a roll the wide column would be empty. */}
-          {poll.roll ? <DeskRoll poll={poll} /> : todo}
+      {wide ? (
+        <Box className="setup-columns">
+          <Box className="setup-columns__main">
+            {figures}
+            {/* Without a roll the wide column would be empty. */}
+            {poll.roll ? <DeskRoll poll={poll} /> : todo}
+          </Box>
+          <Box className="setup-columns__side">
+            {poll.roll !== null && todo}
+            {rules}
+          </Box>
         </Box>
-        <Box className="setup-columns__side">
-          {poll.roll !== null && todo}
-          <Rules poll={poll} shared={shared} />
-        </Box>
-      </Box>
+      ) : (
+        <>
+          {figures}
+          {todo}
+          {rules}
+          {/* Last: what waits for an answer must not lie below a list as long as the community. */}
+          {poll.roll !== null && <DeskRoll poll={poll} />}
+        </>
+      )}
     </>
   )
 }

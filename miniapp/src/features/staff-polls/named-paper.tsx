@@ -3,7 +3,7 @@ import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { AnswerFields } from '@/features/polls/answer-fields'
-import { blankAnswer, choiceOf, faultOf } from '@/features/polls/answers'
+import { blankAnswer, choicesOf, faultsOf } from '@/features/polls/answers'
 import { answerText } from '@/features/polls/poll-words'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -59,14 +59,8 @@ function PaperForm({
   const [answers, setAnswers] = useState(() => shared.questions.map(blankAnswer))
   const [channel, setChannel] = useState<'paper' | 'doorstep'>('paper')
   const [tried, setTried] = useState(false)
-  const faults = shared.questions.map((question, index) => {
-    const answer = answers[index]
-    return answer === undefined ? undefined : faultOf(question, answer)
-  })
-  const choices = shared.questions.map((question, index) => {
-    const answer = answers[index]
-    return answer === undefined ? '' : choiceOf(question, answer)
-  })
+  const faults = faultsOf(shared.questions, answers)
+  const choices = choicesOf(shared.questions, answers)
   const save = () => {
     setTried(true)
     if (faults.some((fault) => fault !== undefined)) return

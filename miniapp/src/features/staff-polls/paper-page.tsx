@@ -1,5 +1,6 @@
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { usePoll } from '@/features/polls/queries'
+import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { pageUrl } from '@/platform/navigate'
 import { EmptyState } from '@/ui/empty-state'
 import { QueryView } from '@/ui/query-view'
@@ -8,13 +9,17 @@ import { NamedPaper } from './named-paper'
 import { useDeskPoll } from './queries'
 import { SecretPaper } from './secret-paper'
 
+/** While a secret poll is open its papers are handed out here; nothing is entered before it has closed. */
+const titleOf = (poll: PollDeskView | undefined): string =>
+  poll?.secrecy === 'secret' && poll.phase !== 'sealing' ? '发纸票' : '录入纸票'
+
 /** 录入纸票: on paper or at the door, for named and for secret polls. */
 export function PaperPage({ id }: { readonly id: string }) {
   const desk = useDeskPoll(id)
   const shared = usePoll(id)
   return (
     <StaffConsole
-      title="录入纸票"
+      title={titleOf(desk.data)}
       note={desk.data?.title}
       inside
       current="polls"

@@ -1,4 +1,5 @@
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
+import { isCounted } from '@linli/shared/polls/polls.machine'
 import { useState } from 'react'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -14,9 +15,8 @@ import './staff-polls.scss'
 export function RemindersPart({ poll }: { readonly poll: PollDeskView }) {
   const [open, setOpen] = useState(false)
   const reminders = useReminders(poll.id, open)
-  const isCounted = poll.phase === 'counted' || poll.phase === 'published' || poll.phase === 'signed'
   // Of a vote in the city's own system nobody is reminded here.
-  if (!isCounted || poll.isOfficial) return null
+  if (!isCounted(poll.phase) || poll.isOfficial) return null
   const [first] = reminders.data?.pages ?? []
   return (
     <>

@@ -4,7 +4,7 @@ import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { AnswerFields } from '@/features/polls/answer-fields'
-import { blankAnswer, choiceOf, faultOf, type Answer } from '@/features/polls/answers'
+import { blankAnswer, choicesOf, faultsOf, type Answer } from '@/features/polls/answers'
 import { answerText } from '@/features/polls/poll-words'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -108,17 +108,11 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
       : papers.some((paper) => paper.serial === number)
         ? '这一张已经在这一批里'
         : undefined
-  const faults = shared.questions.map((question, index) => {
-    const answer = answers[index]
-    return answer === undefined || isSpoiled ? undefined : faultOf(question, answer)
-  })
+  const faults = isSpoiled ? [] : faultsOf(shared.questions, answers)
   const add = () => {
     setTried(true)
     if (serialFault !== undefined || faults.some((fault) => fault !== undefined)) return
-    const choices = shared.questions.map((question, index) => {
-      const answer = answers[index]
-      return answer === undefined ? '' : choiceOf(question, answer)
-    })
+    const choices = choicesOf(shared.questions, answers)
     kept.alter((known) => ({
       papers: [...known.papers, { serial: number, answers: isSpoiled ? null : choices }],
     }))
@@ -154,85 +148,93 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
       {batch.error && refused.length === 0 && (
         <Banner kind="alert">{reconcile ?? sentenceOf(batch.error)}</Banner>
       )}
-      <SectionTitle title="录一张" />
-      <Surface padded label="录一张">
-        <TextField
-          id="paper-serial"
-          label="票背面的编号"
-          kind="digits"
-          maxLength={4}
-          value={serial}
-          onChange={setSerial}
-          error={tried ? serialFault : undefined}
-        />
-        <CheckLine
-          id="paper-spoiled"
-          title="这张是废票"
-          detail="看不清、选多了，不算给谁"
-          checked={isSpoiled}
-          onChange={setSpoiled}
-        />
-      </Surface>
-      {!isSpoiled &&
-        shared.questions.map((question, index) => {
-          const answer = answers[index]
-          return answer === undefined ? null : (
-            <AnswerFields
-              key={question.id}
-              id={`batch-${index}`}
-              question={question}
-              number={shared.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
-              answer={answer}
-              fault={tried ? faults[index] : undefined}
-              onChange={(next) => setAnswers((known) => known.map((one, at) => (at === index ? next : one)))}
+      <Box className="setup-columns">
+        <Box className="setup-columns__main">
+          <SectionTitle title="录一张" />
+          <Surface padded label="录一张">
+            <TextField
+              id="paper-serial"
+              label="票背面的编号"
+              kind="digits"
+              maxLength={4}
+              value={serial}
+              onChange={setSerial}
+              error={tried ? serialFault : undefined}
             />
-          )
-        })}
-      <Box className="polldesk-acts">
-        <Button kind="outline" onTap={add}>
-          放进这一批
-        </Button>
-      </Box>
-      <SectionTitle title="这一批" note={`${papers.length} 张`} />
-      <Surface>
-        {papers.length === 0 && <EmptyState icon="ballot">还没有票</EmptyState>}
-        {papers.map((paper) => (
-          <Box key={paper.serial} className="board-line">
-            <Box as="span">{`${paper.serial} 号`}</Box>
-            <Box as="span" className="board-line__choice">
-              {paper.answers === null
-                ? '废票'
-                : shared.questions
-                    .map((question, index) => answerText(question, paper.answers?.[index] ?? ''))
-                    .join('；')}
-            </Box>
-            <Button kind="plain" label={`去掉 ${paper.serial} 号`} onTap={() => without([paper.serial])}>
-              去掉
+            <CheckLine
+              id="paper-spoiled"
+              title="这张是废票"
+              detail="看不清、选多了，不算给谁"
+              checked={isSpoiled}
+              onChange={setSpoiled}
+            />
+          </Surface>
+          {!isSpoiled &&
+            shared.questions.map((question, index) => {
+              const answer = answers[index]
+              return answer === undefined ? null : (
+                <AnswerFields
+                  key={question.id}
+                  id={`batch-${index}`}
+                  question={question}
+                  number={shared.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
+                  answer={answer}
+                  fault={tried ? faults[index] : undefined}
+                  onChange={(next) =>
+                    setAnswers((known) => known.map((one, at) => (at === index ? next : one)))
+                  }
+                />
+              )
+            })}
+          <Box className="polldesk-acts">
+            <Button kind="outline" onTap={add}>
+              放进这一批
             </Button>
           </Box>
-        ))}
-      </Surface>
-      <Box className="polldesk-acts">
-        <Button
-          disabled={papers.length === 0}
-          busy={batch.isPending && '正在录入'}
-          onTap={() =>
-            sendForm(
-              batch,
-              papers.map(({ serial: own, answers: read }) => ({
-                serial: own,
-                answers: read === null ? null : [...read],
-              })),
-              {
-                forget: () => kept.sent({ papers }),
-                // A paper that was put down while these were on their way belongs to the next batch.
-                onSuccess: () => without(papers.map((paper) => paper.serial)),
-              },
-            )
-          }
-        >
-          {`录入这 ${papers.length} 张`}
-        </Button>
+        </Box>
+        <Box className="setup-columns__side">
+          <SectionTitle title="这一批" note={`${papers.length} 张`} />
+          <Surface>
+            {papers.length === 0 && <EmptyState icon="ballot">还没有票</EmptyState>}
+            {papers.map((paper) => (
+              <Box key={paper.serial} className="board-line">
+                <Box as="span">{`${paper.serial} 号`}</Box>
+                <Box as="span" className="board-line__choice">
+                  {paper.answers === null
+                    ? '废票'
+                    : shared.questions
+                        .map((question, index) => answerText(question, paper.answers?.[index] ?? ''))
+                        .join('；')}
+                </Box>
+                <Button kind="plain" label={`去掉 ${paper.serial} 号`} onTap={() => without([paper.serial])}>
+                  去掉
+                </Button>
+              </Box>
+            ))}
+          </Surface>
+          <Box className="polldesk-acts">
+            <Button
+              disabled={papers.length === 0}
+              busy={batch.isPending && '正在录入'}
+              onTap={() =>
+                sendForm(
+                  batch,
+                  papers.map(({ serial: own, answers: read }) => ({
+                    serial: own,
+                    answers: read === null ? null : [...read],
+                  })),
+                  {
+                    forget: () => kept.sent({ papers }),
+                    // A paper that was put down while these were on their way belongs to the next batch.
+                    onSuccess: () => without(papers.map((paper) => paper.serial)),
+                  },
+                )
+              }
+            >
+              {`录入这 ${papers.length} 张`}
+            </Button>
+          </Box>
+        </Box>
       </Box>
     </>
   )
