@@ -22,6 +22,8 @@ export interface RollSizes {
   readonly ids: Ids
   readonly crypto: Crypto
   readonly now: Date
+  /** Told after each community that is on its way to the database: a million people take minutes. */
+  readonly onCommunity?: (done: number, all: number) => void
 }
 
 /** People of the first community, as somebody at its desk would look for them. */
@@ -131,7 +133,7 @@ function planCommunity(index: number, rooms: number, ids: Ids, validFrom: Date):
 
 /** Fills a database that has its indexes: communities with their trees, and people at home in them. */
 export async function seedRoll(db: Db, sizes: RollSizes): Promise<RollSample> {
-  const { people, perCommunity, ids, crypto, now } = sizes
+  const { people, perCommunity, ids, crypto, now, onCommunity } = sizes
   const seals = createPersonSeals(crypto)
   const since = new Date(now.getTime() - 400 * DAY_MS)
   const tokens = new Map<string, string[]>()
@@ -185,6 +187,7 @@ export async function seedRoll(db: Db, sizes: RollSizes): Promise<RollSample> {
     ])
     // It is waited for above or below; until then its failure has somebody who knows of it.
     written.catch(() => undefined)
+    onCommunity?.(index + 1, communities)
   }
   await written
   return {

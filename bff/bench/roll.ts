@@ -10,6 +10,8 @@ const plans = { quick: 2_000, usual: 100_000, large: 1_000_000 }
 const PEOPLE_PER_COMMUNITY = 10_000
 const REQUESTS = 400
 const WARM_UP = 40
+/** Communities between two lines that say how far a large seed has come. */
+const TOLD_EVERY = 10
 /** One staff member types; nobody waits longer than this for a search (p99). */
 const AIM_MS = 50
 
@@ -69,13 +71,17 @@ async function measure(linli: Served, token: string, { name, typed }: Search): P
 function bench(folder: string, people: number): Promise<string[]> {
   return inHouse(folder, async ({ database, linli, keys, tokenOf }) => {
     const started = performance.now()
+    const seconds = (): string => ((performance.now() - started) / 1000).toFixed(0)
     const sample = await seedRoll(database.db, {
       ...{ people, perCommunity: Math.min(PEOPLE_PER_COMMUNITY, people) },
       ...{ ids: createIds(systemClock), crypto: createCrypto(keys), now: systemClock.now() },
+      onCommunity(done, all) {
+        if (done % TOLD_EVERY === 0 && done < all)
+          console.log(`${done} of ${all} communities after ${seconds()} s`)
+      },
     })
-    const seconds = ((performance.now() - started) / 1000).toFixed(0)
     console.log(
-      `${people} people in ${sample.rooms} rooms and ${sample.communities} communities, entered in ${seconds} s\n`,
+      `${people} people in ${sample.rooms} rooms and ${sample.communities} communities, entered in ${seconds()} s\n`,
     )
     const token = tokenOf(sample.clerk)
     console.log(

@@ -105,7 +105,7 @@ test('somebody who agreed is spoken for, the spot is picked by keyboard, and a p
   await server.call('resident', 'POST', '/homes/delegate-asks', wish)
   const desk = await openAs(browser, server, 'community-staff', '/packages/staff-space/bindings', WIDE)
   await button(desk.page, '代办申请').click()
-  await button(desk.page, /^登记同意/).click()
+  await button(desk.page, /^本人同意/).click()
   await desk.page.locator('.option-row:visible', { hasText: '当面口头同意' }).click()
   await keepPicture(desk.page, 'intake-ask', false)
   await button(desk.page, '登记同意').last().click()

@@ -179,6 +179,9 @@ function Home({ home, act }: HomeProps) {
   const [inviting, setInviting] = useState(false)
   const [ending, setEnding] = useState<Ending>()
   const isShown = actor?.community?.id === home.communityId
+  // What was tapped shows at once; the server's answer then stands in its place.
+  const tapped = act.isPending && act.variables.act === 'lives-in' ? act.variables : undefined
+  const livesIn = tapped?.relationId === home.relationId ? tapped.livesIn : home.livesIn
   return (
     <>
       <SectionTitle title={home.label} note={home.communityName} />
@@ -191,8 +194,8 @@ function Home({ home, act }: HomeProps) {
           <SwitchRow
             title="我住在这里"
             detail="出租或空着就关掉，您还是业主"
-            on={home.livesIn}
-            onChange={(livesIn) => act.mutate({ act: 'lives-in', relationId: home.relationId, livesIn })}
+            on={livesIn}
+            onChange={(on) => act.mutate({ act: 'lives-in', relationId: home.relationId, livesIn: on })}
           />
         )}
         {home.invitations.map((item) => (

@@ -96,7 +96,7 @@ export function DelegateAsks({ communityId }: { readonly communityId: string | u
                     <Box className="staff-homes__answer">
                       <Button
                         small
-                        label={`登记同意，${title}`}
+                        label={`本人同意，${title}`}
                         onTap={() => setOpen({ ask, act: 'confirm' })}
                       >
                         本人同意

@@ -1,12 +1,14 @@
 import type { ImportKind } from '@linli/shared/imports/imports.kinds'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { NetworkError } from '@/platform/network-error'
 import { openPage, pageUrl } from '@/platform/navigate'
+import { usePageShown } from '@/platform/page-shown'
 import type { LocalFile, Upload } from '@/platform/photos.types'
 import { pickSheet } from '@/platform/pick-photos'
 import { randomId } from '@/platform/random-id'
 import { startUpload } from '@/platform/upload'
+import { leavesOpen } from '@/platform/use-attempt'
 import { refusalOfName } from './list-words'
 import { useBeginImport } from './queries'
 
@@ -36,6 +38,14 @@ export interface StartImport {
 export function useStartImport(communityId: string | undefined): StartImport {
   const begin = useBeginImport()
   const upload = useRef<Upload>()
+  const shown = usePageShown()
+  const isHere = useRef(shown)
+  useEffect(() => {
+    isHere.current = shown
+    return () => {
+      isHere.current = false
+    }
+  }, [shown])
   const [chosen, setChosen] = useState<Chosen>()
   const [progress, setProgress] = useState<number>()
   const [error, setError] = useState<string>()
@@ -49,8 +59,12 @@ export function useStartImport(communityId: string | undefined): StartImport {
       const { id: fileId } = await upload.current.done
       const { id } = await begin.mutateAsync({ communityId, kind, fileId, idempotencyKey: beginKey })
       setChosen(undefined)
-      openPage(runUrl(id))
+      // Who has gone elsewhere meanwhile finds it among the lists that came in, and is not called away.
+      if (isHere.current) openPage(runUrl(id))
     } catch (failure) {
+      // A refusal that was kept under the old key would be answered again; after a lost answer it is the same list.
+      if (failure instanceof Error && !leavesOpen(failure))
+        setChosen((was) => was && { ...was, beginKey: randomId() })
       if (!(failure instanceof NetworkError && failure.kind === 'stopped')) setError(sentenceOf(failure))
     } finally {
       upload.current = undefined
@@ -72,10 +86,7 @@ export function useStartImport(communityId: string | undefined): StartImport {
       if (refusal === undefined) await send(next)
     },
     retry: () => {
-      // A refusal that was kept under the old key would be answered again.
-      const next = chosen && { ...chosen, beginKey: randomId() }
-      setChosen(next)
-      if (next) void send(next)
+      if (chosen) void send(chosen)
     },
     stop: () => upload.current?.stop(),
   }

@@ -93,7 +93,7 @@ export function RoomPeople({ roomId }: { readonly roomId: string }) {
                     <Button
                       kind="outline"
                       small
-                      label={`改${relation.maskedName}的份额`}
+                      label={`改份额，${relation.maskedName}`}
                       onTap={() => setChanging(relation)}
                     >
                       改份额
