@@ -291,6 +291,7 @@ function createServices(
     ...parts,
     accounts: signIn.privacy,
     records: rollModule.own,
+    requests: homes.requests,
     personalData: [
       ...[messages.personalData, filesData, noticesData, opinions.personalData, polls.personalData],
       ...[council.personalData, bookings.personalData],

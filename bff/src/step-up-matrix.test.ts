@@ -54,6 +54,14 @@ test('everything that gives, takes, puts up or looks deep asks for the second fa
     'tenants.createCommunity',
     'tenants.suspend',
     'secondFactor.requestReset',
+    'homes.invite',
+    'homes.sheet',
+    'homes.slips',
+    'homes.confirmDelegate',
+    'people.addTag',
+    'people.removeTag',
+    'tree.change',
+    'tree.redraw',
   ])
     expect(names).toContain(name)
 })

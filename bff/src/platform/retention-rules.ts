@@ -107,6 +107,13 @@ export const retentionRules = {
     source: '证件照片只留够本人补充的时间，个人信息保护法第十九条',
     perCommunity: false,
   },
+  undecided_home_proofs: {
+    label: '一直没有核对的绑定申请里的证件照片',
+    period: { days: 30 },
+    after: '送出后',
+    source: '证件照片只留够社区核对的时间，个人信息保护法第十九条；申请还在',
+    perCommunity: false,
+  },
   home_requests: {
     label: '绑定房屋的申请',
     period: { days: 180 },

@@ -51,7 +51,8 @@ export function createTenantMove(deps: {
           rows.map((row) => {
             const plain = crypto.decrypt(String(row[field.sealed]), field.place(row))
             const sealed = crypto.encrypt(plain, field.place({ ...row, communityId: into }))
-            return { updateOne: { filter: { _id: row._id }, update: { $set: { [field.sealed]: sealed } } } }
+            const filter = { communityId: from, _id: row._id }
+            return { updateOne: { filter, update: { $set: { [field.sealed]: sealed } } } }
           }),
         )
       if (rows.length < BATCH) return

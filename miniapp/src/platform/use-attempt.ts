@@ -34,7 +34,7 @@ const undecided: readonly string[] = ['idempotency_in_progress', 'idempotency_ke
 const decided: readonly number[] = [400, 404, 409]
 
 /** Nobody knows whether it arrived (also when the door or the rate limit refused a repetition), so the key must stay. */
-const leavesOpen = (error: Error): boolean =>
+export const leavesOpen = (error: Error): boolean =>
   !(error instanceof ApiError) || undecided.includes(error.code) || !decided.includes(error.status)
 
 /**

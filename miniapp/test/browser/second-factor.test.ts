@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
 import { expectSound, keepPicture } from './page-checks'
+import { enrol } from './proven'
 import { openAs } from './signed-in'
 
 const PAGE = '/packages/account/second-factor'
@@ -31,12 +32,6 @@ const demoCode = async (page: Page, words: RegExp): Promise<string> => {
   return /\d{6}/.exec(line)?.[0] ?? ''
 }
 const codesShown = (page: Page) => page.locator('.second-factor__code').allInnerTexts()
-
-/** Sets it up over the API, in a session of its own: the page's session has proven nothing. */
-async function enrol(persona: string): Promise<void> {
-  const begun = await server.call<{ demoCode: string }>(persona, 'POST', '/second-factor/enrolment')
-  await server.call(persona, 'POST', '/second-factor/enrolment/confirm', { code: begun.demoCode })
-}
 
 test('a supervisor is reminded, sets it up on a phone and sees the recovery codes once', async () => {
   const visit = await openAs(browser, server, SUPERVISOR, '/pages/me', { width: 390 })
@@ -69,7 +64,7 @@ test('a supervisor is reminded, sets it up on a phone and sees the recovery code
 }, 120_000)
 
 test('an act that asks for it opens the sheet; the code lets the same act go on', async () => {
-  await enrol(ADMIN)
+  await enrol(server, ADMIN)
   const visit = await openAs(browser, server, ADMIN, PAGE, { width: 390, elder: true, dark: true })
   const { page } = visit
   const keys: (string | undefined)[] = []

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
 import { expectSound, keepPicture } from './page-checks'
+import { enrol, prove } from './proven'
 import { openAs } from './signed-in'
 
 const ROLES = '/packages/staff-settings/roles'
@@ -20,18 +21,6 @@ afterAll(async () => {
   await server?.close()
 })
 
-/** Sets the second factor up over the API, in a session of its own: the page's session has proven nothing. */
-async function enrol(persona: string): Promise<void> {
-  const begun = await server.call<{ demoCode: string }>(persona, 'POST', '/second-factor/enrolment')
-  await server.call(persona, 'POST', '/second-factor/enrolment/confirm', { code: begun.demoCode })
-}
-
-/** Answers the sheet that asks for the second factor, with the code a demo shows. */
-async function prove(page: Page): Promise<void> {
-  const line = await page.locator('#second-factor-demo').innerText()
-  await page.locator('#second-factor-proof').fill(/\d{6}/.exec(line)?.[0] ?? '')
-  await page.locator('#second-factor-prove').click()
-}
 const panel = (page: Page) => page.locator('.side-panel')
 
 test('a role is given with the second factor, shortened, and taken back; the trail tells it', async () => {
@@ -52,7 +41,7 @@ test('a role is given with the second factor, shortened, and taken back; the tra
   await page.getByRole('dialog', { name: '请先设置动态码' }).waitFor()
   await page.getByRole('button', { name: '先不做' }).click()
   expect(await page.locator('#grant-name').inputValue()).toBe('孙小芳')
-  await enrol('community-admin')
+  await enrol(server, 'community-admin')
   await give.click()
   await prove(page)
   await page.getByText('等本人用这个手机号登录后生效').waitFor()
@@ -93,7 +82,7 @@ test('a role is given with the second factor, shortened, and taken back; the tra
 }, 180_000)
 
 test('an operator puts up a community with its two administrators, and takes it out of use and back', async () => {
-  await enrol('district-operator')
+  await enrol(server, 'district-operator')
   const visit = await openAs(browser, server, 'district-operator', TENANTS, { width: 1440 })
   const { page } = visit
   await page.getByText('青禾社区').first().waitFor()

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
 import { expectSound, keepPicture } from './page-checks'
+import { enrol, prove } from './proven'
 import { openAs, settled } from './signed-in'
 
 const TREE = '/packages/staff-space/tree'
@@ -115,7 +116,9 @@ test('the head of the community re-draws a grid, seeing first whom it touches', 
   await page.locator('#redraw-target').selectOption({ label: '第 1 网格' })
   await page.getByText(/1 处、\d+ 户会换网格员/).waitFor()
   await expectSound({ page, faults })
+  await enrol(server, 'community-admin')
   await page.getByRole('button', { name: '从今天起调整' }).click()
+  await prove(page)
   await page.getByText('已调整，从今天起按新的网格').waitFor()
   expect((await card(building.id)).gridName).toBe('第 1 网格')
   await close()
@@ -123,7 +126,7 @@ test('the head of the community re-draws a grid, seeing first whom it touches', 
 
 test('an outline is drawn over the neighbours, and a pasted mistake is told', async () => {
   const grid = await found('第4网格')
-  const { page, faults, close } = await openAs(browser, server, 'community-admin', `${GRIDS}?id=${grid.id}`, {
+  const { page, faults, close } = await openAs(browser, server, 'community-staff', `${GRIDS}?id=${grid.id}`, {
     width: 1440,
   })
   await panel(page).getByRole('button', { name: '画范围' }).click()

@@ -63,6 +63,7 @@ export const familyRoutes = {
     allow: may.decide.roles,
     summary: 'The office records that the one who would be acted for agreed, in person or on paper.',
     limit: 'create',
+    stepUp: true,
   },
   dismissDelegate: {
     method: 'POST',

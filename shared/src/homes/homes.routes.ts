@@ -46,6 +46,7 @@ export const homesRoutes = {
     success: 201,
     idempotent: true,
     limit: 'create',
+    stepUp: true,
   },
   sheet: {
     method: 'POST',
@@ -53,6 +54,7 @@ export const homesRoutes = {
     allow: may.invite.roles,
     summary: 'The code of an open invitation as text, link, WeChat scene and QR code, to show or print.',
     limit: 'create',
+    stepUp: true,
   },
   slips: {
     method: 'POST',
@@ -61,6 +63,7 @@ export const homesRoutes = {
     summary:
       'The codes of every lived-in room of a unit or a building, to print and hand out: open ones of the office again, new ones where there is none.',
     limit: 'create',
+    stepUp: true,
   },
   takeBack: {
     method: 'POST',

@@ -23,6 +23,7 @@ export const tagRoutes = {
     allow: peoplePermissions.tag.roles,
     summary: 'Puts a mark of the catalogue on a person.',
     limit: 'create',
+    stepUp: true,
   },
   removeTag: {
     method: 'POST',
@@ -30,6 +31,7 @@ export const tagRoutes = {
     allow: peoplePermissions.tag.roles,
     summary: 'Takes a mark off a person.',
     limit: 'create',
+    stepUp: true,
   },
   lookTags: {
     method: 'POST',

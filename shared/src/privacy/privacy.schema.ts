@@ -48,8 +48,8 @@ const look = z
     at: isoTime,
     communityName: z.string(),
     role: z.nullable(z.enum(roles)),
-    /** A field read in full, sensitive marks, or what a correction holds. */
-    what: z.enum([...maskedFields, 'sensitive_marks', 'correction']),
+    /** A field read in full, sensitive marks, what a correction holds, or the photo of a document. */
+    what: z.enum([...maskedFields, 'sensitive_marks', 'correction', 'proof']),
     purpose: z.nullable(z.enum(lookPurposes)),
   })
   .register(z.globalRegistry, { id: 'DataLook' })

@@ -34,30 +34,35 @@ export const treeRoutes = {
     success: 201,
     idempotent: true,
     limit: 'create',
+    stepUp: true,
   },
   correct: {
     method: 'POST',
     path: '/space/nodes/{id}/correct',
     allow: edit.roles,
     summary: 'Put a mistake right: the version in force is rewritten, nothing new begins.',
+    stepUp: true,
   },
   change: {
     method: 'POST',
     path: '/space/nodes/{id}/change',
     allow: edit.roles,
     summary: 'Something is different from a day on: the version before stays readable.',
+    stepUp: true,
   },
   end: {
     method: 'POST',
     path: '/space/nodes/{id}/end',
     allow: edit.roles,
     summary: 'End a node that nothing lives in any more; it stays readable for the days it was there.',
+    stepUp: true,
   },
   boundary: {
     method: 'POST',
     path: '/space/nodes/{id}/boundary',
     allow: edit.roles,
     summary: 'Draw the outline of a grid, or take it away; overlaps with its neighbours are told.',
+    stepUp: true,
   },
   previewRedraw: {
     method: 'POST',
@@ -71,6 +76,7 @@ export const treeRoutes = {
     path: '/space/grids/redraw',
     allow: redraw.roles,
     summary: 'Move buildings and common parts between grids from today on, in one act.',
+    stepUp: true,
   },
   mergeCommunity: {
     method: 'POST',

@@ -188,7 +188,7 @@ it('knows most grown-ups by their paper, so that a poll of persons has a roll, a
 it('tells of polls in every phase that residents see, and keeps no box that has been counted', async () => {
   const polls = all('polls')
   expect(polls.map((row) => row['status'])).toEqual([
-    ...['roll_published', 'signed', 'signed', 'frozen', 'frozen', 'roll_published'],
+    ...['roll_published', 'signed', 'signed', 'sealing', 'frozen', 'frozen', 'roll_published'],
   ])
   type Count = { ballots: number; outcomes: { strict: { passed: boolean }; agreed: object | null }[] }
   const [, owners, survey] = polls.map((row) => row['count'] as Count | null)
@@ -196,7 +196,14 @@ it('tells of polls in every phase that residents see, and keeps no box that has 
   expect(owners?.outcomes[0]?.agreed).not.toBeNull()
   expect(survey?.ballots).toBeGreaterThanOrEqual(60)
   const boxes = [...rows.keys()].filter((name) => name.startsWith('poll_box_'))
-  expect(boxes).toEqual([`poll_box_${String(polls[3]?.['_id'])}`])
+  // The one whose papers are still being entered, and the one that is open.
+  expect(boxes.sort()).toEqual([3, 4].map((at) => `poll_box_${String(polls[at]?.['_id'])}`))
+  const papers = all('poll_papers')
+  expect(papers.filter((paper) => paper['entered'])).toHaveLength(6)
+  expect(papers.filter((paper) => paper['voided'])).toHaveLength(3)
+  // Who was reminded before the last evening is in the ledger of every poll that has been counted here.
+  const reminded = new Set(all('poll_reminders').map((row) => row['pollId']))
+  expect(reminded).toEqual(new Set([1, 2, 3].map((at) => polls[at]?.['_id'])))
   const { accessToken } = (await app.visitor.post('/session/demo', { persona: 'resident' })).body as {
     accessToken: string
   }
@@ -207,6 +214,7 @@ it('tells of polls in every phase that residents see, and keeps no box that has 
     ['roll_published', null],
     ['open', false],
     ['open', false],
+    ['sealing', null],
     ['signed', true],
     ['signed', true],
     ['roll_published', null],

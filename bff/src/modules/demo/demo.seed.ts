@@ -104,9 +104,10 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
   const clock = createStoryClock(new Date(now.getTime() - TREE_AGE_MS))
   const rehearsal = createRehearsal(deps.at(clock), clock)
   const { notices, opinions, desk, cases, jobs, polls, council, stage, drain, storeAudit } = rehearsal
+  const { remindVoters: remind } = rehearsal
   const noticeStory = storyOfNotices({ notices, tree, cast, now })
   const opinionSteps = storyOfOpinions({ opinions, desk, cases, tree, cast, random, now })
-  const pollSteps = storyOfPolls({ connection, polls, tree, cast, now })
+  const pollSteps = storyOfPolls({ connection, polls, tree, cast, remind, now })
   const topicSteps = storyOfTopics({ council, tree, cast, cases: stage.opinions.rows, now })
   const meetingSteps = storyOfMeetings({ council, tree, cast, now })
   const steps = [...noticeStory.steps, ...opinionSteps, ...pollSteps, ...topicSteps, ...meetingSteps]

@@ -5,9 +5,12 @@ import type { RelationKind } from '@linli/shared/session/relations'
 import { Schema, type Connection, type Model } from 'mongoose'
 import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
 
-/** One step of a request, kept for ever. */
+/** What may stand in the history of a request: it was sent, it moved on, or its photo went while nobody decided. */
+export type RequestStep = HomeRequestEvent | 'submit' | 'forget_proof'
+
+/** One step of a request, kept as long as the request. */
 export interface RequestStepRow {
-  event: HomeRequestEvent | 'submit'
+  event: RequestStep
   byAccountId: string
   /** How staff sign; null for the applicant. */
   byName: string | null

@@ -1,6 +1,6 @@
 import { can, sourcesOf } from '@linli/shared/machine'
 import type { HomesAction } from '@linli/shared/homes/homes.permissions'
-import { homeRequestMachine, type HomeRequestEvent } from '@linli/shared/homes/homes.machine'
+import { homeRequestMachine } from '@linli/shared/homes/homes.machine'
 import { refusalLabel, type RefusalReason } from '@linli/shared/homes/homes.kinds'
 import type { CandidateView, RequestItemView, RequestView } from '@linli/shared/homes/home-requests.schema'
 import { yearsOn } from '@linli/shared/people/age.rules'
@@ -17,7 +17,7 @@ import { refuseMoved } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { maskName } from '../people/people.service'
-import type { HomeRequestRow } from './home-request.model'
+import type { HomeRequestRow, RequestStep } from './home-request.model'
 import type { HomeRequestsRepository } from './home-requests.repository'
 import type { HomesMessages } from './homes.messages'
 import { deskScope, officeScope, placeScope } from './homes.policy'
@@ -85,7 +85,7 @@ export interface HomeRequestsDeskDeps {
   readonly clock: Clock
 }
 
-const stepLabel: Record<HomeRequestEvent | 'submit', string> = {
+const stepLabel: Record<RequestStep, string> = {
   submit: '提交申请',
   ask: '请补充',
   supplement: '已补充',
@@ -93,6 +93,7 @@ const stepLabel: Record<HomeRequestEvent | 'submit', string> = {
   refuse: '没有通过',
   withdraw: '撤回',
   lapse: '没有补充，自动关闭',
+  forget_proof: '一直没有核对，照片自动删除',
 }
 
 /** Requests as the office checks and decides them. */

@@ -23,6 +23,11 @@ export interface HomeRequestsRepository {
   listOwn(accountId: string): Promise<HomeRequestRow[]>
   /** One guarded write: null when status or version is another by now. */
   move(scope: Scope, id: string, move: RequestMove): Promise<HomeRequestRow | null>
+  /**
+   * An undecided request loses its photo. Its version stays: whoever is deciding about it goes on. False when it was
+   * decided, or the photo went, meanwhile.
+   */
+  forgetProof(scope: Scope, id: string, step: RequestStepRow): Promise<boolean>
   queue(
     scope: Scope,
     page: { after: { at: Date; id: string } | null; limit: number },
@@ -83,6 +88,13 @@ export function createHomeRequestsRepository(connection: Connection): HomeReques
           { returnDocument: 'after' },
         )
         .lean<HomeRequestRow>()
+    },
+    async forgetProof(scope, id, step) {
+      const { modifiedCount } = await requests.updateOne(
+        { ...inScope(scope), _id: id, open: true, status: 'submitted', proof: { $ne: null } },
+        { $set: { proof: null }, $push: { history: { $each: [step], $slice: -MOST_STEPS } } },
+      )
+      return modifiedCount === 1
     },
     queue: (scope, { after, limit }) =>
       requests

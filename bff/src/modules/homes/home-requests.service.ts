@@ -58,6 +58,8 @@ export interface HomeRequestsService {
     },
   ): Promise<MyRequestView>
   withdraw(actor: Actor, id: string, version: number): Promise<MyRequestView>
+  /** The latest requests of an account and where they were sent. */
+  requestsOf(accountId: string): Promise<{ id: string; communityId: string }[]>
 }
 
 export interface HomeRequestsDeps {
@@ -222,6 +224,10 @@ export function createHomeRequests(deps: HomeRequestsDeps): HomeRequestsService 
         return changed
       })
       return present(row)
+    },
+    async requestsOf(accountId) {
+      const rows = await requests.listOwn(accountId)
+      return rows.map(({ _id: id, communityId }) => ({ id, communityId }))
     },
   }
 }

@@ -10,20 +10,25 @@ export interface HomeTraceRepository {
   requestsOf(accountId: string, limit: number): Promise<HomeRequestRow[]>
   /** Made or used by the account. */
   invitationsOf(accountId: string, limit: number): Promise<InvitationRow[]>
-  withProof(accountId: string): Promise<HomeRequestRow[]>
+  /** Takes the photos out of the account's requests, a batch at a time; answers whose they were. */
+  takeProofs(accountId: string): Promise<HomeRequestRow[]>
   /** Ends what is open and takes the names out of what stays. */
   unname(accountId: string, nobody: string, name: string): Promise<void>
   /** Requests that wait for their applicant, those asked before the instant, the oldest first. */
   unansweredBefore(instant: Date, limit: number): Promise<HomeRequestRow[]>
-  /** The same by when the applicant was asked. */
+  /** Requests with a photo that nobody has decided about, those sent before the instant, the oldest first. */
+  undecidedBefore(instant: Date, limit: number): Promise<HomeRequestRow[]>
+  /** The same by when they were sent. */
+  readonly undecided: Pick<DatedRows, 'oldest' | 'countBefore'>
+  /** Requests that wait for their applicant, by when the applicant was asked. */
   readonly unanswered: Pick<DatedRows, 'oldest' | 'countBefore'>
   /** Requests by when they were decided or withdrawn. */
   readonly closedRequests: DatedRows
   readonly invitations: DatedRows
 }
 
-const MOST_PROOFS = 20
 const unanswered = { open: true, status: 'needs_more' } as const
+const undecided = { open: true, status: 'submitted', proof: { $ne: null } } as const
 const BATCH = 50
 
 export function createHomeTraces(connection: Connection): HomeTraceRepository {
@@ -62,11 +67,15 @@ export function createHomeTraces(connection: Connection): HomeTraceRepository {
       const used = await invitations.find({ usedBy: accountId }).limit(limit).lean<InvitationRow[]>()
       return [...made, ...used].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, limit)
     },
-    withProof: (accountId) =>
-      requests
+    async takeProofs(accountId) {
+      const rows = await requests
         .find({ accountId, proof: { $ne: null } })
-        .limit(MOST_PROOFS)
-        .lean<HomeRequestRow[]>(),
+        .limit(BATCH)
+        .lean<HomeRequestRow[]>()
+      const taken = { accountId, _id: { $in: rows.map(({ _id }) => _id) } }
+      if (rows.length > 0) await requests.updateMany(taken, { $set: { proof: null } })
+      return rows
+    },
     async unname(accountId, nobody, name) {
       for (;;) {
         const rows = await requests.find({ accountId }).limit(BATCH).lean<HomeRequestRow[]>()
@@ -87,6 +96,13 @@ export function createHomeTraces(connection: Connection): HomeTraceRepository {
         .limit(limit)
         .lean<HomeRequestRow[]>(),
     unanswered: datedRows(requests, 'changedAt', unanswered),
+    undecidedBefore: (instant, limit) =>
+      requests
+        .find({ ...undecided, changedAt: { $lte: instant } })
+        .sort({ changedAt: 1 })
+        .limit(limit)
+        .lean<HomeRequestRow[]>(),
+    undecided: datedRows(requests, 'changedAt', undecided),
     closedRequests: datedRows(requests, 'changedAt', { open: false }),
     invitations: datedRows(invitations, 'createdAt'),
   }

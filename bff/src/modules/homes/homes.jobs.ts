@@ -5,7 +5,7 @@ import type { HomeTraceRepository } from './home-traces.repository'
 
 /**
  * Requests that are over and invitations go after their time; what they led to stands in bindings and in the trail.
- * Requests whose applicant does not answer are closed before.
+ * Requests whose applicant does not answer are closed before; where the office does not, the photo alone goes.
  */
 export function registerHomesJobs(
   retention: Retention,
@@ -23,6 +23,19 @@ export function registerHomesJobs(
       return removedHere(await inBatches(closeBatch))
     },
     next: (now) => nextBy('unanswered_home_requests', now, traces.unanswered),
+  })
+  retention.keep({
+    rule: 'undecided_home_proofs',
+    async remove(now) {
+      const since = keptSince('undecided_home_proofs', now)
+      const forgetBatch = async (): Promise<number> => {
+        const rows = await traces.undecidedBefore(since, RETENTION_BATCH)
+        for (const row of rows) await lapses.forgetProof(row)
+        return rows.length
+      }
+      return removedHere(await inBatches(forgetBatch))
+    },
+    next: (now) => nextBy('undecided_home_proofs', now, traces.undecided),
   })
   retention.keep({
     rule: 'home_requests',

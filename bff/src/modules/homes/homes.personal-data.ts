@@ -56,11 +56,12 @@ export function createHomesPersonalData(deps: {
         name: 'homes',
         async erase({ accountId }) {
           await uow.run(async () => {
-            for (const row of await traces.withProof(accountId))
-              await files.discardProof({
-                ...{ ownerType: 'home_request', ownerId: row._id },
-                communityId: row.communityId,
-              })
+            for (;;) {
+              const taken = await traces.takeProofs(accountId)
+              if (taken.length === 0) break
+              for (const { _id: ownerId, communityId } of taken)
+                await files.discardProof({ ownerType: 'home_request', ownerId, communityId })
+            }
             await traces.unname(accountId, deletedAccount, UNNAMED)
           })
         },

@@ -267,7 +267,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   },
   home_access: {
     label: '绑定房屋的经过',
-    holds: '您请社区核对的申请、您生成和用过的邀请码、在窗口换号的记录；证件照片核对后已经删除',
+    holds: '您请社区核对的申请、您生成和用过的邀请码、在窗口换号的记录；证件照片核对后删除，最多留 30 天',
     purpose: '确认您住在哪里，并能查到是怎么确认的',
     ground: 'duty',
     law: dutyLaw,
@@ -309,7 +309,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     },
   },
   looks: {
-    label: '谁看过您的号码和敏感标签',
+    label: '谁看过您的号码、敏感标签和证件照片',
     holds: '看的时间、什么身份、什么用途',
     purpose: '让您和居务监督都能查',
     ground: 'law',

@@ -8,29 +8,35 @@ export interface TrailPlace {
   readonly id: string
 }
 
+/** What a look was at: the record of a person, or a request with the photo of a document. */
+export interface LookedAt {
+  readonly type: 'person' | 'home_request'
+  readonly id: string
+}
+
 export interface LooksRepository {
-  /** Acts of these kinds on one person, the latest first, older than the row `before`. */
-  ofPerson(
+  /** Acts of these kinds on one thing, the latest first, older than the row `before`. */
+  at(
     scope: Scope,
-    personId: string,
+    thing: LookedAt,
     actions: readonly string[],
     page: { readonly before: TrailPlace | null; readonly limit: number },
   ): Promise<AuditRow[]>
-  countOfPerson(scope: Scope, personId: string, actions: readonly string[]): Promise<number>
+  countAt(scope: Scope, thing: LookedAt, actions: readonly string[]): Promise<number>
 }
 
 /** The trail, as the one whose data were looked at reads it. */
 export function createLooksRepository(connection: Connection): LooksRepository {
   const rows = auditRowModel(connection)
-  const of = (scope: Scope, personId: string, actions: readonly string[]) => ({
+  const of = (scope: Scope, { type, id }: LookedAt, actions: readonly string[]) => ({
     ...inScope(scope),
-    ...{ targetType: 'person', targetId: personId, action: { $in: [...actions] } },
+    ...{ targetType: type, targetId: id, action: { $in: [...actions] } },
   })
   return {
-    ofPerson: (scope, personId, actions, { before, limit }) =>
+    at: (scope, thing, actions, { before, limit }) =>
       rows
         .find({
-          ...of(scope, personId, actions),
+          ...of(scope, thing, actions),
           ...(before && {
             $or: [{ at: { $lt: before.at } }, { at: before.at, _id: { $lt: before.id } }],
           }),
@@ -38,6 +44,6 @@ export function createLooksRepository(connection: Connection): LooksRepository {
         .sort({ at: -1, _id: -1 })
         .limit(limit)
         .lean<AuditRow[]>(),
-    countOfPerson: (scope, personId, actions) => rows.countDocuments(of(scope, personId, actions)),
+    countAt: (scope, thing, actions) => rows.countDocuments(of(scope, thing, actions)),
   }
 }

@@ -11,6 +11,7 @@ test.each([
   ['person.unmask', { field: 'id_number', purpose: 'verify' }, { what: 'id_number', purpose: 'verify' }],
   ['tag.look', { purpose: 'emergency' }, { what: 'sensitive_marks', purpose: 'emergency' }],
   ['correction.open', { correctionId: 'dco_1' }, { what: 'correction', purpose: 'correct' }],
+  ['home_request.look_proof', { purpose: 'verify' }, { what: 'proof', purpose: 'verify' }],
   // A purpose of a later release is not guessed at.
   ['tag.look', { purpose: 'something_new' }, { what: 'sensitive_marks', purpose: null }],
 ])('%s with %j is told as %j', (action, detail, told) => {

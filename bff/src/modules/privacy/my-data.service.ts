@@ -19,9 +19,15 @@ import { AppError } from '../../platform/problem-error'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { dataRegister } from './data-register'
 import { lookActions, lookOf } from './looks.rules'
-import type { LooksRepository, TrailPlace } from './looks.repository'
+import type { LookedAt, LooksRepository, TrailPlace } from './looks.repository'
 import { ownScope, subjectOf } from './privacy.policy'
-import type { PrivacyAccounts, PrivacyPeople, PrivacyRecords, PrivacySpace } from './privacy.ports'
+import type {
+  PrivacyAccounts,
+  PrivacyPeople,
+  PrivacyRecords,
+  PrivacyRequests,
+  PrivacySpace,
+} from './privacy.ports'
 import { lookWhatLabel, presentKind } from './privacy.presenter'
 import { defaultPrivacySettings, EXPORTS_PER_DAY, type PrivacySettingsSource } from './privacy.settings'
 
@@ -66,6 +72,7 @@ export interface MyDataDeps {
   readonly accounts: PrivacyAccounts
   readonly people: PrivacyPeople
   readonly records: PrivacyRecords
+  readonly requests: PrivacyRequests
   readonly space: PrivacySpace
   readonly looks: LooksRepository
   readonly settings: PrivacySettingsSource
@@ -77,7 +84,7 @@ const SHOWN_ENTRIES = 50
 
 /** What a person sees of what is kept about the own self (PIPL art. 44, 45). */
 export function createMyData(deps: MyDataDeps): MyDataService {
-  const { accounts, people, records, space, looks, clock } = deps
+  const { accounts, people, records, requests, space, looks, clock } = deps
 
   const subject: MyDataService['subject'] = async ({ accountId }) =>
     subjectOf(accountId, await people.boundPersons(accountId))
@@ -88,14 +95,28 @@ export function createMyData(deps: MyDataDeps): MyDataService {
     return part
   }
 
+  /** The records the account is or was bound to, and its requests: who asked need not be on the roll yet. */
+  async function lookableOf(
+    whose: DataSubject,
+  ): Promise<{ readonly communityId: string; readonly thing: LookedAt }[]> {
+    const traces = await records.tracesOf(whose)
+    const asked = await requests.requestsOf(whose.accountId)
+    return [
+      ...traces.map(({ communityId, personId }) => ({
+        communityId,
+        thing: { type: 'person', id: personId } as const,
+      })),
+      ...asked.map(({ communityId, id }) => ({ communityId, thing: { type: 'home_request', id } as const })),
+    ]
+  }
+
   async function looksOf(
     whose: DataSubject,
     page: { readonly before: TrailPlace | null; readonly limit: number },
   ): Promise<AuditRow[]> {
-    const traces = await records.tracesOf(whose)
     const found: AuditRow[] = []
-    for (const { communityId, personId } of traces)
-      found.push(...(await looks.ofPerson(ownScope(communityId), personId, lookActions, page)))
+    for (const { communityId, thing } of await lookableOf(whose))
+      found.push(...(await looks.at(ownScope(communityId), thing, lookActions, page)))
     return found
       .sort((a, b) => b.at.getTime() - a.at.getTime() || (a._id < b._id ? 1 : -1))
       .slice(0, page.limit)
@@ -108,8 +129,8 @@ export function createMyData(deps: MyDataDeps): MyDataService {
     kind: 'looks',
     async count(whose) {
       let sum = 0
-      for (const { communityId, personId } of await records.tracesOf(whose))
-        sum += await looks.countOfPerson(ownScope(communityId), personId, lookActions)
+      for (const { communityId, thing } of await lookableOf(whose))
+        sum += await looks.countAt(ownScope(communityId), thing, lookActions)
       return sum
     },
     async entries(whose, { limit }) {

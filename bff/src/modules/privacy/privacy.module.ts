@@ -28,6 +28,7 @@ import type {
   PrivacyInbox,
   PrivacyPeople,
   PrivacyRecords,
+  PrivacyRequests,
   PrivacySpace,
 } from './privacy.ports'
 import { registerPrivacyJobs } from './privacy.jobs'
@@ -41,6 +42,7 @@ export interface PrivacyModuleDeps {
   readonly accounts: PrivacyAccounts
   readonly people: PrivacyPeople
   readonly records: PrivacyRecords
+  readonly requests: PrivacyRequests
   readonly space: PrivacySpace & { communities(): Promise<readonly { readonly id: string }[]> }
   readonly calendars: { current(): Promise<Calendar> }
   readonly inbox: PrivacyInbox

@@ -13,6 +13,11 @@ export type PrivacyAccounts = AccountPrivacyService
 export type PrivacyPeople = Pick<PeopleService, 'boundPersons' | 'grantsOf'>
 export type PrivacyRecords = OwnRecordsService
 
+/** What it asks of binding: the requests whose photo the office may have looked at. */
+export interface PrivacyRequests {
+  requestsOf(accountId: string): Promise<readonly { readonly id: string; readonly communityId: string }[]>
+}
+
 /** What it asks of the tree. */
 export type PrivacySpace = Pick<SpaceService, 'names'>
 export type PrivacyInbox = Pick<MessagesService, 'deliver'>

@@ -10,6 +10,7 @@ export const lookWhatLabel: Record<LookView['what'], string> = {
   ...maskedFieldLabel,
   sensitive_marks: '敏感标签',
   correction: '更正申请',
+  proof: '绑定房屋的证件照片',
 }
 
 export function presentKind(kind: DataKind, record: DataRecord, count: number): DataKindView {

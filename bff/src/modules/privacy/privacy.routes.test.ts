@@ -24,6 +24,10 @@ const ok = (answer: Answer): Record<string, unknown> => {
 }
 const items = <T = Record<string, unknown>>(answer: Answer): T[] => ok(answer)['items'] as T[]
 
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
 let taken = 0
 let phones = 0
 /** A room nobody has been entered into: a second person of a name in one room would be the first one. */
@@ -158,6 +162,26 @@ describe('my data', () => {
     const first = await me.client.get('/privacy/looks?limit=1')
     const rest = await me.client.get(`/privacy/looks?cursor=${String(ok(first)['nextCursor'])}`)
     expect([...items(first), ...items(rest)]).toEqual(looks)
+    expect(items(await (await resident()).client.get('/privacy/looks'))).toEqual([])
+  })
+
+  it('tells who is not on the roll yet who looked at the photo sent in, and counts it among the looks', async () => {
+    const guest = await signInByPhone(app, box, nextPhone())
+    ok(await guest.client.post('/session/community', { communityId: town.own }))
+    const file = { name: '合同.png', bytes: onePixel }
+    const { id: proofId } = ok(await guest.client.upload('/files', file, { purpose: 'home_proof' }))
+    const body = { roomId: town.room(nextRoom()), relation: 'tenant', subject: 'self', name: '陈一', proofId }
+    const { id } = ok(await guest.client.post('/homes/requests', body))
+    expect((await town.as('community_admin').get(`/homes/requests/${String(id)}/proof`)).status).toBe(200)
+    expect(items(await guest.client.get('/privacy/looks'))).toMatchObject([
+      { what: 'proof', purpose: 'verify', role: 'community_admin', communityName: '青禾社区' },
+    ])
+    const { kinds } = ok(await guest.client.get('/privacy/my-data')) as {
+      kinds: { kind: string; count: number }[]
+    }
+    expect(kinds.find(({ kind }) => kind === 'looks')?.count).toBe(1)
+    const { items: told } = ok(await guest.client.get('/privacy/my-data/looks')) as { items: object[] }
+    expect(JSON.stringify(told)).toContain('绑定房屋的证件照片')
     expect(items(await (await resident()).client.get('/privacy/looks'))).toEqual([])
   })
 })

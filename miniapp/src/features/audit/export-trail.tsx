@@ -5,7 +5,7 @@ import { FormatChoice, PurposeChoice } from '@/features/staff-lists/export-choic
 import { offeredFormats, save } from '@/features/staff-lists/list-files'
 import { api } from '@/platform/api'
 import { sentenceOf } from '@/platform/error-words'
-import { randomId } from '@/platform/random-id'
+import { useFormKey } from '@/platform/use-form-key'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -25,10 +25,10 @@ interface ExportTrailProps {
 export function ExportTrail({ open, communityId, filter, onClose }: ExportTrailProps) {
   const [format, setFormat] = useState(offeredFormats[0] ?? 'xlsx')
   const [purpose, setPurpose] = useState<AuditExportPurpose>()
-  const [idempotencyKey, setKey] = useState(randomId)
+  const key = useFormKey()
   const begin = useMutation({
     mutationFn: (body: Parameters<typeof api.audit.export>[0]['body']) =>
-      api.audit.export({ body }, { idempotencyKey }),
+      api.audit.export({ body }, { idempotencyKey: key.current() }),
   })
   const send = () => {
     if (communityId === undefined || purpose === undefined) return
@@ -36,12 +36,12 @@ export function ExportTrail({ open, communityId, filter, onClose }: ExportTrailP
       { communityId, ...filter, format, purpose },
       {
         onSuccess: ({ address }) => {
-          setKey(randomId())
+          key.settle(null)
           onClose()
           showToast('正在下载，文件里标有您的姓名和时间')
           void save(address, `操作记录.${format}`)
         },
-        onError: () => setKey(randomId()),
+        onError: key.settle,
       },
     )
   }

@@ -3,11 +3,11 @@ import type { GrantPlaceView } from '@linli/shared/grants/grants.schema'
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import { roleLabel, type Role } from '@linli/shared/roles'
 import { dayOf } from '@linli/shared/time'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'
-import { randomId } from '@/platform/random-id'
 import { useActor } from '@/platform/session'
+import { useFormKey } from '@/platform/use-form-key'
 import { PickerField } from '@/ui/picker-field'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
@@ -30,8 +30,7 @@ const placeLabel = ({ name, within, kind }: GrantPlaceView): string =>
 export function GrantSheet({ places, onClose }: GrantSheetProps) {
   const actor = useActor()
   const give = useGrantRole()
-  // One key for one filled-in form: sent again after a lost answer, it is the same role.
-  const key = useRef(randomId())
+  const key = useFormKey()
   const roles = rolesOf(places)
   const [role, setRole] = useState('')
   const [chosen, setChosen] = useState('')
@@ -57,15 +56,13 @@ export function GrantSheet({ places, onClose }: GrantSheetProps) {
       lastDay: lastDay === '' ? null : lastDay,
     }
     give.mutate(
-      { role: known, nodeId, holder, ...extras, idempotencyKey: key.current },
+      { role: known, nodeId, holder, ...extras, idempotencyKey: key.current() },
       {
         onSuccess: ({ result }) => {
           showToast(result === 'granted' ? '已授权，并告诉了本人' : '等本人用这个手机号登录后生效')
           onClose()
         },
-        onError: (error) => {
-          if (error instanceof ApiError) key.current = randomId()
-        },
+        onError: key.settle,
       },
     )
   }

@@ -1,10 +1,10 @@
 import { peoplePermissions } from '@linli/shared/people/people.permissions'
 import type { Role } from '@linli/shared/roles'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'
-import { randomId } from '@/platform/random-id'
 import { useActor } from '@/platform/session'
+import { useFormKey } from '@/platform/use-form-key'
 import { OptionGroup } from '@/ui/option-group'
 import { showToast } from '@/ui/toast'
 import { useGrants, useHandOver } from './queries'
@@ -24,7 +24,7 @@ const everybody = { nodeId: undefined, role: undefined, state: 'held', q: undefi
 export function HandOverSheet({ from, notices, onClose, onDone }: HandOverSheetProps) {
   const actor = useActor()
   const handOver = useHandOver()
-  const key = useRef(randomId())
+  const key = useFormKey()
   const list = useGrants(everybody, true)
   const [chosen, setChosen] = useState<string>()
   const [someone, setSomeone] = useState<SomeoneDraft>({ way: 'phone', phone: '', name: '' })
@@ -49,15 +49,13 @@ export function HandOverSheet({ from, notices, onClose, onDone }: HandOverSheetP
       onAct={() =>
         to !== undefined &&
         handOver.mutate(
-          { fromAccountId: from.accountId, to, idempotencyKey: key.current },
+          { fromAccountId: from.accountId, to, idempotencyKey: key.current() },
           {
             onSuccess: (done) => {
               showToast(`已交接 ${done.grants} 项身份`)
               onDone(done.toAccountId)
             },
-            onError: (error) => {
-              if (error instanceof ApiError) key.current = randomId()
-            },
+            onError: key.settle,
           },
         )
       }

@@ -1,8 +1,11 @@
+import { homeRequestStatusLabel } from '@linli/shared/homes/homes.machine'
 import { dayText, weekdayName } from '@linli/shared/time'
 import { useState } from 'react'
 import { callPhone } from '@/platform/call-phone'
 import { useActor } from '@/platform/session'
 import { chooseTheme, elderSteps, useTheme } from '@/platform/theme'
+import { useWaitingRequest } from '@/features/homes/waiting-home'
+import { bindUrl, myRoomsUrl } from '@/features/homes/words'
 import { useGridCard } from '@/features/space/queries'
 import { gateUrl } from '@/features/session/return-to'
 import { BigTile } from '@/ui/big-tile'
@@ -49,11 +52,12 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
   const actor = useActor()
   const [at, setAt] = useState(0)
   const first = matters[at] ?? matters[0]
+  const waiting = useWaitingRequest()
   return (
     <Surface padded label="与您有关">
       <Box className="one-matter__day">{`${dayText(today, today)} ${weekdayName(today)}`}</Box>
       <Box as="h1" className="one-matter__title">
-        {first?.title ?? headOf(actor, 0, false)}
+        {first?.title ?? headOf(actor, waiting?.status === 'needs_more' ? 1 : 0, false)}
       </Box>
       {first !== undefined && <Box className="one-matter__sentence">{first.sentence}</Box>}
       {first !== undefined && (
@@ -67,8 +71,8 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
         </Button>
       )}
       {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && (
-        <Button kind="tint" to="/packages/space/bind">
-          绑定房屋
+        <Button kind="tint" to={waiting === undefined ? bindUrl : myRoomsUrl}>
+          {waiting === undefined ? '绑定房屋' : `绑定房屋，${homeRequestStatusLabel[waiting.status]}`}
         </Button>
       )}
       {actor !== undefined && !actor.consentCurrent && (

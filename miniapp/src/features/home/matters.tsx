@@ -9,6 +9,7 @@ import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { ListRow } from '@/ui/list-row'
 import { Surface } from '@/ui/surface'
+import { useWaitingRequest, WaitingHome } from '@/features/homes/waiting-home'
 import { gateUrl } from '@/features/session/return-to'
 import { daySentence } from '@/features/staff-cases/filters'
 import { areaPaths, dueNow } from '@/features/staff-shell/areas'
@@ -36,9 +37,11 @@ export function Matters({ today, matters }: MattersProps) {
   const actor = useActor()
   const { day, isAsked } = useDeskDay()
   const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
-  const count = matters.length + (hasDesk ? 1 : 0)
+  const waiting = useWaitingRequest()
+  const besides = (hasDesk ? 1 : 0) + (waiting?.status === 'needs_more' ? 1 : 0)
+  const count = matters.length + besides
   const [whole, setWhole] = useState(false)
-  const shown = whole ? matters : ofEveryKind(matters, FIRST_SIGHT - (hasDesk ? 1 : 0))
+  const shown = whole ? matters : ofEveryKind(matters, FIRST_SIGHT - besides)
   const head = headOf(actor, count, isAsked)
   return (
     <Surface label="与您有关">
@@ -60,11 +63,15 @@ export function Matters({ today, matters }: MattersProps) {
         />
       )}
       {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && (
-        <ListRow
-          disc="my-home"
-          title="绑定您的房屋"
-          detail="有邀请码 1 分钟就好，没有就等社区核对，最多 2 个工作日"
-          to="/packages/space/bind"
+        <WaitingHome
+          otherwise={
+            <ListRow
+              disc="my-home"
+              title="绑定您的房屋"
+              detail="有邀请码 1 分钟就好，没有就等社区核对，最多 2 个工作日"
+              to="/packages/space/bind"
+            />
+          }
         />
       )}
       {hasDesk && (

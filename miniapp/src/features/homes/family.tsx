@@ -48,6 +48,7 @@ function Delegations({
 function Asks({ asks }: { readonly asks: FamilyView['asks'] }) {
   const answer = useAnswerAsk()
   if (asks.length === 0) return null
+  const saying = (id: string) => answer.isPending && answer.variables.id === id
   const say = (id: string, act: 'agree' | 'decline', done: string) =>
     answer.mutate({ id, act }, { onSuccess: () => showToast(done) })
   return (
@@ -65,16 +66,20 @@ function Asks({ asks }: { readonly asks: FamilyView['asks'] }) {
               <Box as="p" className="homes__note">
                 对方在“家人和代办”里点同意；没有手机的，请对方到社区服务中心当面说同意
               </Box>
-              <Button kind="outline" onTap={() => say(id, 'decline', '已撤回')}>
+              <Button
+                kind="outline"
+                busy={saying(id) && '正在撤回'}
+                onTap={() => say(id, 'decline', '已撤回')}
+              >
                 不申请了
               </Button>
             </>
           ) : (
             <>
-              <Button busy={answer.isPending && '正在登记'} onTap={() => say(id, 'agree', '已经同意')}>
+              <Button busy={saying(id) && '正在登记'} onTap={() => say(id, 'agree', '已经同意')}>
                 同意
               </Button>
-              <Button kind="outline" onTap={() => say(id, 'decline', '已经告诉对方')}>
+              <Button kind="outline" disabled={saying(id)} onTap={() => say(id, 'decline', '已经告诉对方')}>
                 不同意
               </Button>
             </>

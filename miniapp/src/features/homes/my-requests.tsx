@@ -21,7 +21,7 @@ import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useRequestAct } from './queries'
-import { requestTone } from './words'
+import { requestLine, requestTone } from './words'
 
 /** What the office asked, and the answer to it. */
 function Supplement({ item }: { readonly item: MyRequestView }) {
@@ -81,11 +81,12 @@ function Request({ item }: { readonly item: MyRequestView }) {
   const who = item.subject === 'child' ? `孩子 ${item.name}` : relationLabel[item.relation]
   return (
     <>
+      {act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       <Surface>
         <ListRow
           icon="document"
           title={`${item.roomLabel}，${who}`}
-          detail={item.sentence}
+          detail={requestLine(item, new Date())}
           meta={
             <StatusPill tone={requestTone[item.status]}>{homeRequestStatusLabel[item.status]}</StatusPill>
           }

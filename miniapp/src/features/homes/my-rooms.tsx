@@ -25,7 +25,7 @@ import { showToast } from '@/ui/toast'
 import { NoHome } from './bind'
 import { MyRequests } from './my-requests'
 import { useHomeAct, useInvite, useMyHomes, useTakeBack } from './queries'
-import { bindUrl, invitationWords, invitedChoices } from './words'
+import { bindUrl, invitationWords, invitedChoices, waitingRequest } from './words'
 import './homes.scss'
 
 const sinceText = (since: string): string => `${dayText(dayOf(new Date(since)), dayOf(new Date()))} 起`
@@ -84,35 +84,38 @@ export function InvitationRow({ item, note }: { readonly item: InvitationView; r
   const takeBack = useTakeBack()
   const words = invitationWords[item.status]
   return (
-    <ListRow
-      icon="ticket"
-      title={`邀请${relationLabel[item.relation]}${note === undefined ? '' : `，${note}`}`}
-      detail={
-        item.status === 'open'
-          ? `到 ${dayText(dayOf(new Date(item.expiresAt)), dayOf(new Date()))} 有效，用一次就作废`
-          : `${item.issuedBy}，${dayText(dayOf(new Date(item.createdAt)), dayOf(new Date()))}`
-      }
-      meta={<StatusPill tone={words.tone}>{words.text}</StatusPill>}
-      onTap={item.abilities.sheet ? () => openPage(invitationUrl(item.id)) : undefined}
-      action={
-        item.status === 'open' && item.abilities.takeBack ? (
-          <Button
-            kind="outline"
-            small
-            label={`收回邀请${relationLabel[item.relation]}的邀请码`}
-            busy={takeBack.isPending && '正在收回'}
-            onTap={() =>
-              takeBack.mutate(
-                { id: item.id, version: item.version },
-                { onSuccess: () => showToast('已收回，这个码不能再用') },
-              )
-            }
-          >
-            收回
-          </Button>
-        ) : undefined
-      }
-    />
+    <>
+      {takeBack.error && <Banner kind="alert">{sentenceOf(takeBack.error)}</Banner>}
+      <ListRow
+        icon="ticket"
+        title={`邀请${relationLabel[item.relation]}${note === undefined ? '' : `，${note}`}`}
+        detail={
+          item.status === 'open'
+            ? `到 ${dayText(dayOf(new Date(item.expiresAt)), dayOf(new Date()))} 有效，用一次就作废`
+            : `${item.issuedBy}，${dayText(dayOf(new Date(item.createdAt)), dayOf(new Date()))}`
+        }
+        meta={<StatusPill tone={words.tone}>{words.text}</StatusPill>}
+        onTap={item.abilities.sheet ? () => openPage(invitationUrl(item.id)) : undefined}
+        action={
+          item.status === 'open' && item.abilities.takeBack ? (
+            <Button
+              kind="outline"
+              small
+              label={`收回邀请${relationLabel[item.relation]}的邀请码`}
+              busy={takeBack.isPending && '正在收回'}
+              onTap={() =>
+                takeBack.mutate(
+                  { id: item.id, version: item.version },
+                  { onSuccess: () => showToast('已收回，这个码不能再用') },
+                )
+              }
+            >
+              收回
+            </Button>
+          ) : undefined
+        }
+      />
+    </>
   )
 }
 
@@ -141,11 +144,12 @@ function Member({ member, onEnd }: { readonly member: HouseholdMemberView; reado
   )
 }
 
-type Ending = {
+interface Ending {
   readonly relationId: string
   readonly question: string
   readonly consequence: string
   readonly act: string
+  readonly done: string
 }
 
 const removal = (member: HouseholdMemberView): Ending => ({
@@ -153,12 +157,14 @@ const removal = (member: HouseholdMemberView): Ending => ({
   question: `移除${member.relationLabel} ${member.maskedName} 吗`,
   consequence: '对方会收到消息，看不到这套房屋的通知。以前的记录还在',
   act: '移除',
+  done: '已移除，并告诉了对方',
 })
 const leaving = (home: MyHomeView): Ending => ({
   relationId: home.relationId,
   question: `不住在${home.label}了吗`,
   consequence: '这套房屋的通知不再发给您。搬回来要重新绑定',
   act: '我搬走了',
+  done: '已登记您搬走了',
 })
 
 interface HomeProps {
@@ -177,6 +183,7 @@ function Home({ home, act }: HomeProps) {
     <>
       <SectionTitle title={home.label} note={home.communityName} />
       <Surface label={home.label}>
+        {choose.error && <Banner kind="alert">{sentenceOf(choose.error)}</Banner>}
         {home.members.map((member) => (
           <Member key={member.relationId} member={member} onEnd={() => setEnding(removal(member))} />
         ))}
@@ -236,7 +243,7 @@ function Home({ home, act }: HomeProps) {
           ending &&
           act.mutate(
             { act: 'end', relationId: ending.relationId },
-            { onSuccess: () => showToast('已经处理'), onSettled: () => setEnding(undefined) },
+            { onSuccess: () => showToast(ending.done), onSettled: () => setEnding(undefined) },
           )
         }
       />
@@ -252,13 +259,23 @@ export function MyRooms() {
     <QueryView query={query}>
       {({ homes, requests }) => (
         <>
-          {homes.length === 0 && (
+          {homes.length === 0 && waitingRequest(requests) === undefined && (
             <Surface>
               <NoHome />
             </Surface>
           )}
           {act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
           <MyRequests items={requests} />
+          {homes.length === 0 && waitingRequest(requests) !== undefined && (
+            <Surface>
+              <ListRow
+                icon="plus"
+                title="换一种办法绑定"
+                detail="拿到邀请码，或社区已经登记过您，马上就好"
+                to={bindUrl}
+              />
+            </Surface>
+          )}
           {homes.map((home) => (
             <Home key={home.relationId} home={home} act={act} />
           ))}

@@ -10,13 +10,13 @@ import { refreshActor } from '@/platform/sign-in'
 const homesKey = (accountId: string | undefined) => ['my-homes', accountId ?? ''] as const
 const familyKey = (accountId: string | undefined) => ['family', accountId ?? ''] as const
 
-/** One's homes, who else is bound to them, and what has been asked of the office. */
-export function useMyHomes() {
+/** One's homes, who else is bound to them, and what has been asked of the office; not asked for where `wanted` is false. */
+export function useMyHomes(wanted = true) {
   const accountId = useActor()?.accountId
   return useQuery({
     queryKey: homesKey(accountId),
     queryFn: ({ signal }) => api.homes.mine({}, { signal }),
-    enabled: accountId !== undefined,
+    enabled: wanted && accountId !== undefined,
   })
 }
 

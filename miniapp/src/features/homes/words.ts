@@ -1,5 +1,7 @@
 import type { HomeRequestStatus } from '@linli/shared/homes/homes.machine'
+import type { MyRequestView } from '@linli/shared/homes/home-requests.schema'
 import type { InvitationView } from '@linli/shared/homes/homes.schema'
+import { momentText } from '@linli/shared/time'
 import type { Tone } from '@/ui/status-pill'
 
 export const requestTone: Record<HomeRequestStatus, Tone> = {
@@ -27,6 +29,17 @@ export const invitedChoices = [
   { value: 'tenant', title: '租户', detail: '租住这套房屋的人' },
   { value: 'carer', title: '照护人', detail: '来照顾老人、病人或孩子的人' },
 ] as const
+
+const isWaiting = ({ status }: Pick<MyRequestView, 'status'>): boolean =>
+  status === 'submitted' || status === 'needs_more'
+
+/** The request about oneself that is not decided yet, if there is one: who has asked is told what waits. */
+export const waitingRequest = (requests: readonly MyRequestView[]): MyRequestView | undefined =>
+  requests.find((item) => item.subject === 'self' && isWaiting(item))
+
+/** Since when something waits, and what comes next. */
+export const requestLine = (item: MyRequestView, now: Date): string =>
+  isWaiting(item) ? `${momentText(new Date(item.submittedAt), now)} 提交，${item.sentence}` : item.sentence
 
 export const bindUrl = '/packages/space/bind'
 export const myRoomsUrl = '/packages/space/my-rooms'

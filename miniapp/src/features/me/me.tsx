@@ -1,8 +1,10 @@
+import { homeRequestStatusLabel } from '@linli/shared/homes/homes.machine'
 import { staffRoles, roleLabel } from '@linli/shared/roles'
 import { relationLabel } from '@linli/shared/session/relations'
 import { Fragment, useState } from 'react'
 import { gateUrl } from '@/features/session/return-to'
 import { useSignOut } from '@/features/session/queries'
+import { useWaitingRequest, WaitingHome } from '@/features/homes/waiting-home'
 import { useMessageCounts } from '@/features/messages/queries'
 import { keepsSecondFactor } from '@/features/second-factor/queries'
 import { SecondFactorNotice } from '@/features/second-factor/second-factor-notice'
@@ -30,13 +32,16 @@ type Actor = NonNullable<ReturnType<typeof useActor>>
 
 function Head({ actor }: { readonly actor: Actor }) {
   const home = actor.homes[0]
+  const waiting = useWaitingRequest()
   const staff = actor.roles.find(({ role }) => (staffRoles as readonly string[]).includes(role))
   const line =
     home !== undefined
       ? `${home.label}，${relationLabel[home.relation]}`
       : staff !== undefined
         ? `${staff.nodeName}，${roleLabel[staff.role]}`
-        : '还没有绑定房屋'
+        : waiting !== undefined
+          ? `绑定房屋，${homeRequestStatusLabel[waiting.status]}`
+          : '还没有绑定房屋'
   return (
     <Box className="me-head">
       <Box className="me-head__disc" hidden>
@@ -200,11 +205,15 @@ export function Me() {
       )}
       {actor?.consentCurrent && actor.homes.length === 0 && (
         <Surface>
-          <ListRow
-            icon="my-home"
-            title="绑定房屋"
-            detail="绑定后能确认通知、参加表决；也在这里看核对进展"
-            to="/packages/space/my-rooms"
+          <WaitingHome
+            otherwise={
+              <ListRow
+                icon="my-home"
+                title="绑定房屋"
+                detail="绑定后能确认通知、参加表决；也在这里看核对进展"
+                to="/packages/space/my-rooms"
+              />
+            }
           />
         </Surface>
       )}

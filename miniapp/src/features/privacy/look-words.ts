@@ -9,4 +9,5 @@ export const lookWords: Record<LookView['what'], string> = {
   name: '完整姓名',
   sensitive_marks: '敏感标签',
   correction: '您的更正申请',
+  proof: '您传的证件照片',
 }

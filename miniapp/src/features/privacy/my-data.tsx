@@ -54,7 +54,7 @@ function Looks() {
   return (
     <>
       <SectionTitle
-        title="谁看过完整号码和敏感标签"
+        title="谁看过完整号码、敏感标签和证件照片"
         more={looks.length > 0 ? '全部' : undefined}
         to={looks.length > 0 ? kindUrl('looks') : undefined}
       />

@@ -3,6 +3,8 @@ import type { DelegateAskView } from '@linli/shared/homes/family.schema'
 import { dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
+import { sentenceOf } from '@/platform/error-words'
+import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { ConfirmSheet } from '@/ui/confirm-sheet'
@@ -79,6 +81,7 @@ export function DelegateAsks({ communityId }: { readonly communityId: string | u
     <QueryView query={query}>
       {({ items }) => (
         <>
+          {answer.error && <Banner kind="alert">{sentenceOf(answer.error)}</Banner>}
           <Surface>
             {items.length === 0 && <EmptyState icon="family">没有等答复的代办申请</EmptyState>}
             {items.map((ask) => {

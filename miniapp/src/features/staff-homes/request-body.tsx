@@ -11,10 +11,14 @@ import { askText, dueText } from './request-row'
 /** A new person instead of one of the roll. */
 export const NEW_PERSON = 'new'
 
-const agreement = ({ nameAgrees, phoneAgrees, idTailAgrees }: CandidateView): string =>
+/** A child has no phone of its own to compare. */
+const agreement = (
+  { nameAgrees, phoneAgrees, idTailAgrees }: CandidateView,
+  subject: RequestView['subject'],
+): string =>
   [
     nameAgrees ? '姓名一致' : '姓名不同',
-    phoneAgrees ? '手机号一致' : '手机号不同',
+    subject === 'child' ? undefined : phoneAgrees ? '手机号一致' : '手机号不同',
     idTailAgrees === null ? undefined : idTailAgrees ? '证件后 4 位一致' : '证件后 4 位不同',
   ]
     .filter(Boolean)
@@ -42,7 +46,7 @@ function WhoIsIt({
         label="申请人是名册里的谁"
         options={[
           ...candidates.map((one) => ({
-            ...{ value: one.personId, title: whoText(one), detail: agreement(one) },
+            ...{ value: one.personId, title: whoText(one), detail: agreement(one, subject) },
             ...(one.hasAccount && subject === 'self' && { refused: '已绑定别的账号，先在“已绑定”里解除' }),
           })),
           {

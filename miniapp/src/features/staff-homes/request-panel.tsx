@@ -25,7 +25,7 @@ export function RequestPanel({ id, onClose }: { readonly id: string; readonly on
   return (
     <SidePanel
       title={query.data?.name ?? '绑定申请'}
-      above={query.data && <RequestPill item={query.data} />}
+      above={query.data && <RequestPill item={query.data} own={query.data.own} />}
       onClose={onClose}
       bar={query.data && <RequestActs request={query.data} chosen={chosen} />}
     >
@@ -52,7 +52,7 @@ export function RequestPage({ id }: { readonly id: string }) {
       <QueryView query={query}>
         {(request) => (
           <>
-            <PageTitle above={<RequestPill item={request} />}>{request.name}</PageTitle>
+            <PageTitle above={<RequestPill item={request} own={request.own} />}>{request.name}</PageTitle>
             <Box className="request-page">
               <RequestBody request={request} chosen={chosen} onChoose={choose} />
             </Box>

@@ -28,7 +28,14 @@ const staffLabel: Readonly<Record<RequestItemView['status'], string>> = {
   needs_more: '等对方补充',
 }
 
-export function RequestPill({ item }: { readonly item: Pick<RequestItemView, 'status' | 'overdue'> }) {
+interface RequestPillProps {
+  readonly item: Pick<RequestItemView, 'status' | 'overdue'>
+  /** Sent by whoever looks at it: it waits for a colleague. */
+  readonly own?: boolean
+}
+
+export function RequestPill({ item, own }: RequestPillProps) {
+  if (own === true && item.status === 'submitted') return <StatusPill tone="wait">等同事核对</StatusPill>
   return <StatusPill tone={staffTone(item)}>{item.overdue ? '已逾期' : staffLabel[item.status]}</StatusPill>
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@linli/shared/imports/imports.kinds'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
-import { randomId } from '@/platform/random-id'
+import { useFormKey } from '@/platform/use-form-key'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -35,20 +35,20 @@ export function ExportSheet({ open, communityId, mayUnmask, onClose }: ExportShe
   const [format, setFormat] = useState<ImportFormat>('xlsx')
   const [masked, setMasked] = useState(true)
   const [purpose, setPurpose] = useState<ExportPurpose>()
-  const [idempotencyKey, setKey] = useState(randomId)
+  const key = useFormKey()
 
   const send = () => {
     if (communityId === undefined || purpose === undefined) return
     begin.mutate(
-      { communityId, kind, format, purpose, masked, idempotencyKey },
+      { communityId, kind, format, purpose, masked, idempotencyKey: key.current() },
       {
         onSuccess: ({ address }) => {
-          setKey(randomId())
+          key.settle(null)
           onClose()
           showToast('正在下载，文件里标有您的姓名和时间')
           void save(address, `${importKindLabel[kind]}名册.${format}`)
         },
-        onError: () => setKey(randomId()),
+        onError: key.settle,
       },
     )
   }

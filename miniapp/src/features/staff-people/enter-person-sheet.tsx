@@ -1,9 +1,9 @@
 import type { RoomPeopleView } from '@linli/shared/people/relations.schema'
 import { dayOf } from '@linli/shared/time'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { openPage } from '@/platform/navigate'
-import { randomId } from '@/platform/random-id'
+import { useFormKey } from '@/platform/use-form-key'
 import { Banner } from '@/ui/banner'
 import { PickerField } from '@/ui/picker-field'
 import { TextField } from '@/ui/text-field'
@@ -22,8 +22,7 @@ interface EnterPersonSheetProps {
 /** Enters somebody who is not on the roll yet; who is there already is named instead, masked. */
 export function EnterPersonSheet({ room, onClose }: EnterPersonSheetProps) {
   const enter = useEnterPerson()
-  // One key for one filled-in form: sent again after a lost answer, it is the same person.
-  const key = useRef(randomId())
+  const key = useFormKey()
   const [name, setName] = useState('')
   const [phone, setPhone] = useState('')
   const [birthDate, setBirthDate] = useState('')
@@ -37,7 +36,7 @@ export function EnterPersonSheet({ room, onClose }: EnterPersonSheetProps) {
     enter.mutate(
       {
         ...home,
-        ...{ name: name.trim(), idempotencyKey: key.current },
+        ...{ name: name.trim(), idempotencyKey: key.current() },
         ...(phone.trim() !== '' && { phone: phone.trim() }),
         ...(birthDate !== '' && { birthDate }),
       },
@@ -46,9 +45,7 @@ export function EnterPersonSheet({ room, onClose }: EnterPersonSheetProps) {
           showToast('已登记')
           onClose()
         },
-        onError: () => {
-          key.current = randomId()
-        },
+        onError: key.settle,
       },
     )
   }

@@ -1,6 +1,8 @@
 import type { PersonCardView } from '@linli/shared/people/person-card.schema'
 import { addDays, dayOf } from '@linli/shared/time'
 import { useState } from 'react'
+import { sentenceOf } from '@/platform/error-words'
+import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { ConfirmSheet } from '@/ui/confirm-sheet'
@@ -177,6 +179,11 @@ const delegateText = ({ scopeLabels, consentLabel, until, expired }: Delegate): 
   return `${scopeLabels.join('、')}；${consentLabel}；${expired ? `${end} 已到期` : `到 ${end}`}`
 }
 
+const endConsequence = {
+  unguard: '以前的记录还在。不满 14 岁又没有别的监护人，孩子的账号就不能再同意新的事项',
+  undelegate: '办过的事照常办；代办人以后看不到，也不能再替本人办',
+} as const
+
 /** Who answers for a child and who acts for an elder, on both sides. */
 export function KinPart({ card }: { readonly card: PersonCardView }) {
   const [open, setOpen] = useState<'guardian' | 'delegate'>()
@@ -192,6 +199,7 @@ export function KinPart({ card }: { readonly card: PersonCardView }) {
     <>
       <SectionTitle title="监护和代办" />
       <Surface>
+        {act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
         {isEmpty && <EmptyState icon="family">没有登记监护人或代办人</EmptyState>}
         {card.guardians.map((row) => (
           <KinRow
@@ -251,7 +259,7 @@ export function KinPart({ card }: { readonly card: PersonCardView }) {
         question={
           ending?.act === 'unguard' ? `结束和${ending.name}的监护关系吗` : `结束${ending?.name ?? ''}的代办吗`
         }
-        consequence="办过的事照常办；代办人以后看不到，也不能再替本人办"
+        consequence={endConsequence[ending?.act ?? 'undelegate']}
         act="结束"
         danger
         busy={act.isPending ? '正在结束' : undefined}

@@ -7,6 +7,7 @@ import { openPage, pageUrl } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { ConfirmSheet } from '@/ui/confirm-sheet'
 import { ListRow } from '@/ui/list-row'
 import { PickerField } from '@/ui/picker-field'
 import { SectionTitle } from '@/ui/section-title'
@@ -145,6 +146,7 @@ function IdentitySheet({ card, onClose }: { card: PersonCardView; onClose: () =>
 /** What the office does to the record itself: correct, confirm, merge, undo a merge. */
 export function RecordPart({ card }: { readonly card: PersonCardView }) {
   const [open, setOpen] = useState<'correct' | 'identity'>()
+  const [undoing, setUndoing] = useState<PersonCardView['merges'][number]>()
   const act = usePersonAct(card.id)
   const { correct, confirmIdentity, merge } = card.abilities
   if (!correct && !confirmIdentity && !merge) return null
@@ -170,13 +172,7 @@ export function RecordPart({ card }: { readonly card: PersonCardView }) {
                   small
                   icon="undo"
                   label={`撤销合并${row.maskedName}`}
-                  busy={act.isPending && '正在撤销'}
-                  onTap={() =>
-                    act.mutate(
-                      { act: 'unmerge', id: row.id },
-                      { onSuccess: () => showToast('已撤销，两份档案恢复原样') },
-                    )
-                  }
+                  onTap={() => setUndoing(row)}
                 >
                   撤销
                 </Button>
@@ -202,6 +198,25 @@ export function RecordPart({ card }: { readonly card: PersonCardView }) {
           )}
         </Box>
       </Surface>
+      <ConfirmSheet
+        open={undoing !== undefined}
+        question={`撤销和${undoing?.maskedName ?? ''}的合并吗`}
+        consequence="两份档案恢复成合并前的样子，合并后更正过的保持更正"
+        act="撤销合并"
+        danger
+        busy={act.isPending ? '正在撤销' : undefined}
+        onCancel={() => setUndoing(undefined)}
+        onConfirm={() =>
+          undoing &&
+          act.mutate(
+            { act: 'unmerge', id: undoing.id },
+            {
+              onSuccess: () => showToast('已撤销，两份档案恢复原样'),
+              onSettled: () => setUndoing(undefined),
+            },
+          )
+        }
+      />
       {open === 'correct' && <CorrectSheet card={card} onClose={() => setOpen(undefined)} />}
       {open === 'identity' && <IdentitySheet card={card} onClose={() => setOpen(undefined)} />}
     </>

@@ -2,6 +2,8 @@ import type { PersonCardView, TagView } from '@linli/shared/people/person-card.s
 import { tagSourceLabel } from '@linli/shared/people/tag-catalogue'
 import { addDays, dayOf } from '@linli/shared/time'
 import { useState } from 'react'
+import { sentenceOf } from '@/platform/error-words'
+import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
@@ -119,29 +121,32 @@ function AddTagSheet({ card, onClose }: { card: PersonCardView; onClose: () => v
 function TagRow({ card, tag }: { card: PersonCardView; tag: TagView }) {
   const act = usePersonAct(card.id)
   return (
-    <ListRow
-      title={tag.label}
-      detail={`用途：${tag.purpose}`}
-      meta={<Box as="span">{tagText(tag)}</Box>}
-      action={
-        card.abilities.tag ? (
-          <Button
-            kind="outline"
-            small
-            label={`去掉标签${tag.label}`}
-            busy={act.isPending && '正在去掉'}
-            onTap={() =>
-              act.mutate(
-                { act: 'untag', version: card.version, code: tag.code },
-                { onSuccess: () => showToast(`已去掉“${tag.label}”`) },
-              )
-            }
-          >
-            去掉
-          </Button>
-        ) : undefined
-      }
-    />
+    <>
+      {act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
+      <ListRow
+        title={tag.label}
+        detail={`用途：${tag.purpose}`}
+        meta={<Box as="span">{tagText(tag)}</Box>}
+        action={
+          card.abilities.tag ? (
+            <Button
+              kind="outline"
+              small
+              label={`去掉标签${tag.label}`}
+              busy={act.isPending && '正在去掉'}
+              onTap={() =>
+                act.mutate(
+                  { act: 'untag', version: card.version, code: tag.code },
+                  { onSuccess: () => showToast(`已去掉“${tag.label}”`) },
+                )
+              }
+            >
+              去掉
+            </Button>
+          ) : undefined
+        }
+      />
+    </>
   )
 }
 

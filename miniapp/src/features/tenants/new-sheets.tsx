@@ -1,8 +1,8 @@
 import type { TenantStreetView } from '@linli/shared/tenants/tenants.schema'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'
-import { randomId } from '@/platform/random-id'
+import { useFormKey } from '@/platform/use-form-key'
 import { PickerField } from '@/ui/picker-field'
 import { SectionTitle } from '@/ui/section-title'
 import { TextField } from '@/ui/text-field'
@@ -13,20 +13,9 @@ import { useCreateCommunity, useCreateStreet, useRename } from './queries'
 export const issueIn = (error: Error | null) => (path: string) =>
   error instanceof ApiError ? error.issueAt(path) : undefined
 
-/** One key for one filled-in form; an answer that refused it lets the next try be another act. */
-function useFormKey() {
-  const key = useRef(randomId())
-  return {
-    key,
-    onError: (error: Error) => {
-      if (error instanceof ApiError) key.current = randomId()
-    },
-  }
-}
-
 export function NewStreetSheet({ onClose }: { readonly onClose: () => void }) {
   const create = useCreateStreet()
-  const { key, onError } = useFormKey()
+  const key = useFormKey()
   const [name, setName] = useState('')
   const taken = create.error instanceof ApiError && create.error.code === 'conflict'
   return (
@@ -39,13 +28,13 @@ export function NewStreetSheet({ onClose }: { readonly onClose: () => void }) {
       error={taken ? null : create.error}
       onAct={() =>
         create.mutate(
-          { name: name.trim(), idempotencyKey: key.current },
+          { name: name.trim(), idempotencyKey: key.current() },
           {
             onSuccess: () => {
               showToast('已新增街道')
               onClose()
             },
-            onError,
+            onError: key.settle,
           },
         )
       }
@@ -80,7 +69,7 @@ export function NewCommunitySheet({
   readonly onMade: (id: string) => void
 }) {
   const create = useCreateCommunity()
-  const { key, onError } = useFormKey()
+  const key = useFormKey()
   const [streetId, setStreetId] = useState(streets.length === 1 ? (streets[0]?.id ?? '') : '')
   const [draft, setDraft] = useState(emptyCommunity)
   const [admins, setAdmins] = useState(emptyAdmins)
@@ -109,14 +98,14 @@ export function NewCommunitySheet({
           supervisionPhone: draft.supervisionPhone.trim(),
         },
         admins: admins.map(({ name, phone }) => ({ name: name.trim(), phone: phone.trim() })),
-        idempotencyKey: key.current,
+        idempotencyKey: key.current(),
       },
       {
         onSuccess: ({ id }) => {
           showToast('已新增社区，两位负责人登录后就能开始')
           onMade(id)
         },
-        onError,
+        onError: key.settle,
       },
     )
   return (
