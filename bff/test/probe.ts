@@ -16,6 +16,7 @@ const probeRoutes = {
   one: { method: 'GET', path: '/probe/{id}', allow: 'anyone', summary: 'By id.', consentFree: true },
   write: { method: 'POST', path: '/probe', allow: 'signed-in', summary: 'Writes.', success: 201 },
   boom: { method: 'POST', path: '/probe/boom', allow: 'anyone', summary: 'A fault.', consentFree: true },
+  fault: { method: 'GET', path: '/probe/fault', allow: 'anyone', summary: 'A fault.', consentFree: true },
   leaky: { method: 'GET', path: '/probe/leaky', allow: 'anyone', summary: 'Too much.', consentFree: true },
 } as const satisfies RouteTable
 
@@ -40,10 +41,15 @@ const probeSchemas = {
     ...example,
   },
   boom: { response: ok, ...example },
+  fault: { response: ok, ...example },
   leaky: { response: ok, ...example },
 } satisfies SchemaTable<typeof probeRoutes>
 
 const forEverybody = sharedAnswer({ filler: '邻'.repeat(2000), stray: 'never told' })
+
+const fails = async () => {
+  throw new Error('secret detail 13800000001')
+}
 
 /** Routes that show what the door does, and do nothing themselves. */
 export const probe = implement(
@@ -56,9 +62,8 @@ export const probe = implement(
   staff: async () => ({ ok: true }),
   one: async ({ params }) => ({ id: params.id }),
   write: async ({ body }) => ({ text: body.text }),
-  boom: async () => {
-    throw new Error('secret detail 13800000001')
-  },
+  boom: fails,
+  fault: fails,
   leaky: async () => {
     const row = { ok: true, phone: '13800000001' }
     return row

@@ -7,23 +7,29 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test('an unknown error is answered blank and logged once with its stack and the request id', async () => {
-  const answer = await app.visitor.post('/probe/boom', undefined, {
-    headers: { 'x-request-id': 'boom-12345' },
-  })
-  expect(answer.status).toBe(500)
-  expect(answer.text).not.toContain('secret detail')
-  expect(answer.body).toMatchObject({ code: 'internal', requestId: 'boom-12345' })
-  const lines = app.logs.filter((line) => line['requestId'] === 'boom-12345')
-  expect(lines).toHaveLength(1)
-  expect(lines[0]).toMatchObject({
-    level: 50,
-    msg: 'http.request',
-    route: 'POST /probe/boom',
-    problem: 'internal',
-  })
-  expect(JSON.stringify(lines[0])).toContain('probe.ts')
-})
+test.each([
+  ['POST', '/probe/boom'],
+  // A read is not followed (ADR 0021): its own line has to tell what went wrong in it.
+  ['GET', '/probe/fault'],
+])(
+  'an unknown error of %s %s is answered blank and logged once with its stack and the request id',
+  async (method, path) => {
+    const id = `boom-${method}-12345`
+    const answer = await app.visitor.raw(path, { method, headers: { 'x-request-id': id } })
+    expect(answer.status).toBe(500)
+    expect(answer.text).not.toContain('secret detail')
+    expect(answer.body).toMatchObject({ code: 'internal', requestId: id })
+    const lines = app.logs.filter((line) => line['requestId'] === id)
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatchObject({
+      level: 50,
+      msg: 'http.request',
+      route: `${method} ${path}`,
+      problem: 'internal',
+    })
+    expect(JSON.stringify(lines[0])).toContain('probe.ts')
+  },
+)
 
 test('a stray field of an answer never leaves', async () => {
   expect((await app.visitor.get('/probe/leaky')).body).toEqual({ ok: true })

@@ -102,11 +102,132 @@ test('the figures of a month open the cases behind them', async () => {
   await page.waitForURL('**/staff-cases/figure-cases?**')
   await expectSound({ page, faults })
   await page.goBack()
+  // A rate that everybody reached opens these: no figure leads to an empty list.
   await page.locator('.data-table__target').first().click()
-  await page.waitForURL('**/figure-cases?*measure=response*part=miss*')
+  await page.waitForURL(/figure-cases\?.*measure=response.*part=(?:hit|miss)/)
+  await page.locator('.list-row__main:visible').first().waitFor()
   await expectSound({ page, faults })
   await close()
 }, 120_000)
+
+test('who was not content is called back from the list: nobody at home is called again, who was heard is left in peace', async () => {
+  const { page, faults, close } = await openAs(
+    browser,
+    server,
+    'community-admin',
+    '/packages/staff-cases/figures',
+    { width: 375 },
+  )
+  const row = page.locator('.list-row__main:visible', { hasText: '大件垃圾点的旧床垫' })
+  const record = async (heard: string, words: string) => {
+    await page.getByRole('button', { name: '记下回访' }).click()
+    const sheet = page.getByRole('dialog', { name: '回访，居民怎么说' })
+    await sheet.locator('.option-row', { hasText: heard }).click()
+    await sheet.locator('#reason-text').fill(words)
+    await expectSound({ page, faults })
+    await sheet.getByRole('button', { name: '记下回访' }).click()
+    await page.getByText('回访已记下').filter({ visible: true }).first().waitFor()
+  }
+  await row.getByText('上次没有联系上，请再打一次').waitFor()
+  await keepPicture(page, 'staff-callbacks')
+  await row.click()
+  await page.waitForURL('**/staff-cases/detail?id=**')
+  await record('没有联系上', '晚上打也没有人接')
+  await record('没有解决，不满意', '旧床垫又堆了两张，物业只来过一次')
+  await page.getByRole('button', { name: '记下回访' }).waitFor({ state: 'detached' })
+  await expectSound({ page, faults })
+  await page.goBack()
+  await page.getByText('待回访').filter({ visible: true }).first().waitFor()
+  await row.waitFor({ state: 'detached' })
+  await close()
+}, 120_000)
+
+test('what nobody takes goes to the street, which reads over what the company will see and ends it', async () => {
+  const item = await submitted('东门外的台阶碎了一角，住 3-2-501 的王阿姨绊了一跤')
+  const { version } = await server.call<Item>('community-staff', 'POST', `/opinions/${item.id}/accept`, {
+    version: item.version,
+  })
+  await server.call('community-staff', 'POST', `/opinions/${item.id}/refer`, {
+    ...{ version, text: '物业说是市政的，市政说在小区红线内' },
+  })
+  const street = await openAs(browser, server, 'street-admin', `${WORKBENCH}?id=${item.id}`, { width: 1440 })
+  await street.page.getByRole('button', { name: '裁定由谁办' }).click()
+  const sheet = street.page.getByRole('dialog', { name: '裁定由谁办' })
+  const decide = () => sheet.getByRole('button', { name: '裁定', exact: true }).click()
+  await decide()
+  await sheet.getByText('请选择由谁办').waitFor()
+  await sheet.locator('.option-row', { hasText: '锦程物业' }).click()
+  const copy = sheet.locator('#adjudicate-copy')
+  expect(await copy.inputValue()).not.toContain('3-2-501')
+  await copy.fill('东门外的台阶碎了一角，有人绊了一跤')
+  await sheet.locator('#adjudicate-text').fill('台阶在物业的养护范围内')
+  await expectSound(street)
+  await keepPicture(street.page, 'staff-adjudicate', false)
+  await decide()
+  await street.page.getByText('已裁定，由它办到底').waitFor()
+  await street.close()
+  expect((await stored(item.id)).status).toBe('dispatched')
+
+  const company = await openAs(
+    browser,
+    server,
+    'property-staff',
+    `/packages/staff-cases/detail?id=${item.id}`,
+    {
+      width: 375,
+    },
+  )
+  await company.page
+    .getByText('东门外的台阶碎了一角，有人绊了一跤')
+    .filter({ visible: true })
+    .first()
+    .waitFor()
+  expect(await company.page.locator('body').innerText()).not.toContain('王阿姨')
+  expect(await company.page.getByRole('button', { name: '退回', exact: true }).count()).toBe(0)
+  await company.close()
+}, 180_000)
+
+test('more time is asked for and granted, and a second matter becomes a case of its own that its author finds', async () => {
+  const item = await submitted('楼道的灯不亮，还有单元门口的台阶也松了')
+  await server.call('community-staff', 'POST', `/opinions/${item.id}/accept`, { version: item.version })
+  const address = `/packages/staff-cases/detail?id=${item.id}`
+  const desk = await openAs(browser, server, 'community-staff', address, { width: 375 })
+  const { page } = desk
+  const more = async (act: string) => {
+    await page.getByRole('button', { name: '更多', exact: true }).click()
+    await page.locator('.list-row__main:visible', { hasText: act }).click()
+  }
+  await more('分出一件另办')
+  const split = page.getByRole('dialog', { name: '分出一件另办' })
+  await split.locator('#split-text').fill('单元门口的台阶松了')
+  await split.getByRole('button', { name: '公共设施与安全' }).click()
+  await split.getByRole('group', { name: '具体是什么' }).getByRole('button').first().click()
+  await expectSound(desk)
+  await split.getByRole('button', { name: '另立一件' }).click()
+  await page.getByText('已另立一件，居民会看到').waitFor()
+  await more('申请延期')
+  const asked = page.getByRole('dialog', { name: '申请延长多久' })
+  await asked.locator('.option-row').nth(1).click()
+  await asked.locator('#reason-text').fill('灯具要从厂里发货')
+  await asked.getByRole('button', { name: '申请', exact: true }).click()
+  await page.getByText('已申请，同意前期限不变').waitFor()
+  // Nobody grants the own wish.
+  expect(await page.getByRole('button', { name: '审批延期' }).count()).toBe(0)
+  await desk.close()
+
+  const head = await openAs(browser, server, 'community-admin', address, { width: 375 })
+  await head.page.getByRole('button', { name: '审批延期' }).click()
+  await head.page.locator('.option-row:visible', { hasText: /^同意/ }).click()
+  await head.page.getByRole('button', { name: '决定', exact: true }).click()
+  await head.page.getByText('已决定').filter({ visible: true }).first().waitFor()
+  await expectSound(head)
+  await head.close()
+  const resident = await openAs(browser, server, 'resident', '/packages/opinions/mine', { width: 375 })
+  await resident.page.locator('.list-row__main:visible', { hasText: '单元门口的台阶松了' }).first().click()
+  await resident.page.waitForURL('**/opinions/detail?id=**')
+  await expectSound(resident)
+  await resident.close()
+}, 180_000)
 
 test('a case goes into another by its number, and a number that is none keeps what was typed', async () => {
   const into = await submitted('北门的门铃按了没有声音')

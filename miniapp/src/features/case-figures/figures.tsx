@@ -1,6 +1,6 @@
 import { measureLabel, measures, type Measure } from '@linli/shared/opinions/figures.rules'
 import type { CaseFiguresView, FigureGrouping } from '@linli/shared/opinions/figures.schema'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { openPage, pageUrl } from '@/platform/navigate'
@@ -134,13 +134,10 @@ export function CaseFigures() {
                 narrow={(row) => (
                   <ListRow
                     title={`${row.label}，办结 ${row.figures.cases} 件`}
-                    detail={measures.map((one, index) => (
-                      <Fragment key={one}>
-                        {index > 0 && ' '}
-                        <Box as="span" className="figure-rate">
-                          {`${measureLabel[one]} ${row.figures[one].text}${index < measures.length - 1 ? ' ·' : ''}`}
-                        </Box>
-                      </Fragment>
+                    detail={measures.map((one) => (
+                      <Box key={one} as="span" className="figure-rate">
+                        {`${measureLabel[one]} ${row.figures[one].text}`}
+                      </Box>
                     ))}
                     onTap={open({ key: row.key, part: 'all' })}
                   />

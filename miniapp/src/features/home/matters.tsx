@@ -81,7 +81,9 @@ export function Matters({ today, matters }: MattersProps) {
         <MatterRow key={`${matter.kind}-${matter.targetId}`} matter={matter} />
       ))}
       {shown.length < matters.length && (
-        <Button kind="plain" onTap={() => setWhole(true)}>{`看全部 ${count} 件`}</Button>
+        <Box className="matters__more">
+          <Button kind="plain" onTap={() => setWhole(true)}>{`看全部 ${count} 件`}</Button>
+        </Box>
       )}
       {actor?.consentCurrent && count === 0 && !isAsked && (
         <EmptyState icon="check" act="提意见" to="/packages/opinions/new">
