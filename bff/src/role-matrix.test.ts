@@ -235,6 +235,7 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   ...Object.fromEntries(
     [
       ...['GET /staff/desks', 'POST /staff/desks', 'PUT /staff/desks/{id}', 'GET /staff/desks/{id}/day'],
+      ...['GET /staff/desks/{id}/month'],
       ...[
         'GET /staff/desks/{id}/outside',
         'GET /staff/desks/{id}/load',

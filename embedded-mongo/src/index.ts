@@ -1,6 +1,5 @@
 import { answer } from './commands/dispatch'
-import { SET_NAME } from './commands/admin'
-import type { Engine } from './commands/request'
+import { SET_NAME, type Engine } from './commands/request'
 import { Cursors } from './session/cursors'
 import { Sessions } from './session/sessions'
 import { openEnvironment } from './storage/environment'

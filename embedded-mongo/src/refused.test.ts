@@ -5,10 +5,11 @@ import { errorCode, wire } from '../test/canonical'
 import { COMMANDS } from './commands/dispatch'
 import { compileExpression, EXPRESSIONS } from './expression/compile'
 import { compileMatcher } from './matcher/compile'
-import { ACCUMULATORS } from './pipeline/accumulator'
+import { ACCUMULATORS } from './pipeline/group'
 import { runPipeline } from './pipeline/run'
 import { compileProjection } from './projection/compile'
 import { REFUSED_NAMES } from './refused'
+import { compileIndex } from './storage/collection'
 import { compileUpdate } from './updater/compile'
 import { OPERATORS } from './updater/operators'
 import { refuseCollation } from './value/collation'
@@ -55,14 +56,14 @@ test.each<[number, string, () => unknown]>([
   expect(errorCode(act)).toBe(code)
 })
 
+const indexOf = (partialFilterExpression: Doc) =>
+  compileIndex(1, wire({ key: { a: 1 }, name: 'partial', partialFilterExpression }))
 const price = { price: Decimal128.fromString('1.5') }
 test.each<[string, () => unknown]>([
   ['a collation', () => refuseCollation({ locale: 'zh', numericOrdering: true })],
   ['Decimal128 in $add', () => expression({ $add: ['$price', 2] }, price)],
-  ['Decimal128 in $divide', () => expression({ $divide: ['$price', 2] }, price)],
-  ['Decimal128 in $mod', () => expression({ $mod: ['$price', 2] }, price)],
-  ['Decimal128 in $floor', () => expression({ $floor: '$price' }, price)],
-  ['Decimal128 in $avg', () => expression({ $avg: ['$price'] }, price)],
+  ['Decimal128 in $subtract', () => expression({ $subtract: ['$price', 2] }, price)],
+  ['Decimal128 in $sum', () => expression({ $sum: ['$price'] }, price)],
   ['variable $$CLUSTER_TIME', () => compileExpression('$$CLUSTER_TIME')],
   ['a positional projection', () => compileProjection(wire({ 'a.$': 1 }))],
   ['$elemMatch in a projection', () => compileProjection(wire({ a: { $elemMatch: { b: 1 } } }))],
@@ -74,10 +75,18 @@ test.each<[string, () => unknown]>([
   ],
   ['an index of elements from $unwind', () => pipeline({ $unwind: { path: '$a', includeArrayIndex: 'i' } })],
   ['a limit in $filter', () => expression({ $filter: { input: [], cond: true, limit: 1 } })],
+  ['$or in a partial index', () => indexOf({ $or: [{ a: 1 }, { b: 1 }] })],
   ['option x', () => compileMatcher(wire({ a: { $regex: 'a', $options: 'x' } }))],
 ])('%s is refused with 238', (_what, act) => {
   expect(errorCode(act)).toBe(238)
 })
+
+test.each<[Doc]>([[{ a: /x/ }], [{ a: { $ne: 1 } }], [{ a: { $exists: false } }], [{ $nor: [{ a: 1 }] }]])(
+  'the condition %j of a partial index is refused with 67, as no query could be shown to imply it',
+  (condition) => {
+    expect(errorCode(() => indexOf(condition))).toBe(67)
+  },
+)
 
 test('the simple collation is the order this server has, a collation without a locale is malformed', () => {
   expect(errorCode(() => refuseCollation({ locale: 'simple' }))).toBeUndefined()

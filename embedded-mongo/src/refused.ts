@@ -5,16 +5,20 @@ const names = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 /** What MongoDB 7 knows and this server leaves out: asked for by name, each answers 238. */
 const REFUSED = {
   expression: names(
-    `$abs $accumulator $acos $acosh $allElementsTrue $anyElementTrue $asin $asinh $atan $atan2 $atanh $binarySize
-    $arrayElemAt $arrayToObject $bitAnd $bitNot $bitOr $bitXor $bottom $bottomN $bsonSize $cmp $convert $cos $cosh $covariancePop $covarianceSamp
-    $dateAdd $dateDiff $dateFromParts $dateFromString $dateSubtract $dateToParts $dateToString $dateTrunc $dayOfMonth $dayOfWeek $dayOfYear
-    $degreesToRadians $denseRank $derivative $documentNumber $exp $expMovingAvg $firstN $function $getField $hour
-    $indexOfArray $indexOfBytes $indexOfCP $integral $isNumber $isoDayOfWeek $isoWeek $isoWeekYear $lastN $let $linearFill $ln $locf
-    $log $log10 $ltrim $map $maxN $median $mergeObjects $meta $millisecond $minN $minute $month $percentile $objectToArray $pow $radiansToDegrees $rand
-    $range $rank $reduce $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $reverseArray $round $rtrim $sampleRate $second
-    $setDifference $setEquals $setField $setIntersection $setIsSubset $setUnion $shift $sin $sinh $slice $sortArray $split $sqrt $stdDevPop $stdDevSamp $strLenBytes $strLenCP
-    $strcasecmp $substr $substrBytes $switch $tan $tanh $toBool $toDate $toDecimal $toDouble $toHashedIndexKey $toInt $toLong $toObjectId $toString
-    $top $topN $trim $trunc $tsIncrement $tsSecond $unsetField $week $year $zip`,
+    `$abs $accumulator $acos $acosh $allElementsTrue $anyElementTrue $arrayElemAt $arrayToObject $asin $asinh
+    $atan $atan2 $atanh $avg $binarySize $bitAnd $bitNot $bitOr $bitXor $bottom $bottomN $bsonSize $ceil $cmp
+    $convert $cos $cosh $covariancePop $covarianceSamp $dateAdd $dateDiff $dateFromParts $dateFromString
+    $dateSubtract $dateToParts $dateToString $dateTrunc $dayOfMonth $dayOfWeek $dayOfYear $degreesToRadians
+    $denseRank $derivative $divide $documentNumber $exp $expMovingAvg $firstN $floor $function $getField $hour
+    $indexOfArray $indexOfBytes $indexOfCP $integral $isArray $isNumber $isoDayOfWeek $isoWeek $isoWeekYear
+    $last $lastN $let $linearFill $ln $locf $log $log10 $ltrim $map $maxN $median $mergeObjects $meta
+    $millisecond $minN $minute $mod $month $multiply $objectToArray $percentile $pow $radiansToDegrees $rand
+    $range $rank $reduce $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $reverseArray $round
+    $rtrim $sampleRate $second $setDifference $setEquals $setField $setIntersection $setIsSubset $setUnion
+    $shift $sin $sinh $slice $sortArray $split $sqrt $stdDevPop $stdDevSamp $strcasecmp $strLenBytes $strLenCP
+    $substr $substrBytes $switch $tan $tanh $toBool $toDate $toDecimal $toDouble $toHashedIndexKey $toInt
+    $toLong $toLower $toObjectId $top $topN $toString $toUpper $trim $trunc $tsIncrement $tsSecond $type
+    $unsetField $week $year $zip`,
   ),
   accumulator: names(
     '$accumulator $bottom $bottomN $firstN $lastN $maxN $median $mergeObjects $minN $percentile $stdDevPop $stdDevSamp $top $topN',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Int32 } from 'bson'
 import { Cursors } from '../src/session/cursors'
+import { Sessions } from '../src/session/sessions'
 import { encodeStored } from '../src/storage/changes'
 import { compileIndex, type Collection } from '../src/storage/collection'
 import { openEnvironment, type Environment } from '../src/storage/environment'
@@ -88,4 +89,23 @@ test('a cursor nobody asks dies after ten minutes, one in use does not', () => {
   expect(() => cursors.find(idle.id)).toThrow('not found')
   expect(cursors.size).toBe(1)
   cursors.stop()
+})
+
+test('a retry record is forgotten after thirty minutes, but not one that is renewed while others are swept', async () => {
+  const sessions = new Sessions(store)
+  const later = Date.now() + 31 * 60_000
+  const remember = (lsid: string) =>
+    store.writer.submit(() =>
+      sessions.remember(lsid, { txnNumber: 1, state: 'done', next: 0, reply: undefined }),
+    )
+  await remember('idle')
+  await remember('busy')
+  await sessions.sweep(later - 2 * 60_000)
+  expect(sessions.recordOf('idle', 1)).toBeDefined()
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(later)
+  await Promise.all([remember('busy'), sessions.sweep(later)])
+  clock.mockRestore()
+  expect(sessions.recordOf('idle', 1)).toBeUndefined()
+  expect(sessions.recordOf('busy', 1)).toBeDefined()
+  sessions.stop()
 })

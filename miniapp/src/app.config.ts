@@ -41,7 +41,18 @@ export default defineAppConfig({
     { root: 'packages/staff-notices', pages: ['list', 'editor', 'reach'] },
     {
       root: 'packages/staff-bookings',
-      pages: ['today', 'book', 'schedule', 'desk', 'catalogue', 'guide', 'screen', 'hall-code', 'load'],
+      pages: [
+        'today',
+        'book',
+        'schedule',
+        'desk',
+        'catalogue',
+        'guide',
+        'screen',
+        'hall-code',
+        'load',
+        'month',
+      ],
     },
     {
       root: 'packages/staff-space',

@@ -91,6 +91,7 @@ export const errorRegistry = {
   paper_differs: { status: 409, title: 'Two people have entered this paper differently' },
   proxy_refused: { status: 409, title: 'This person cannot hold the mandate' },
   no_proxies: { status: 409, title: 'Nobody can vote for somebody else in this poll' },
+  papers_refused: { status: 409, title: 'Some of these papers were entered before, voided or never printed' },
   not_reconciled: { status: 409, title: 'Marks at the desk and papers do not agree yet' },
   root_differs: { status: 409, title: 'This is not the root of the published board' },
   file_too_large: { status: 413, title: 'The file is too large' },
@@ -137,6 +138,8 @@ export interface ErrorDetails {
   poll_not_open: { opensAt: string; closesAt: string }
   not_prepared: { missing: readonly string[] }
   proxy_refused: { reason: 'too_many' | 'staff' | 'candidate' | 'on_row' | 'taken' }
+  /** Numbers of papers that cannot be entered. */
+  papers_refused: { serials: readonly number[] }
   not_reconciled: { marked: number; entered: number }
   /** What the other one has read, a choice a question. */
   paper_differs: { other: readonly string[] }

@@ -72,6 +72,7 @@ export const errorText: Record<ErrorCode, string> = {
   paper_differs: '两个人录的不一样，请对着纸票再核对一遍',
   proxy_refused: '这位不能接受这次委托，请换一位',
   no_proxies: '这次表决不能委托别人投票，要由本人投',
+  papers_refused: '有编号已经录过、作废了，或者没有印过，请核对',
   not_reconciled: '登记领票的人数和录入的纸票张数还对不上，请核对',
   root_differs: '您数出来的总指纹和公布的不一样，请先不要签认，重新数一遍',
   file_too_large: '文件太大，请压缩后再传',

@@ -4,12 +4,11 @@ import { compileMatcher } from '../matcher/compile'
 import { recordsOf } from '../storage/chunks'
 import type { Collection } from '../storage/collection'
 import * as field from './fields'
-import { collectionName, type Engine, type Reply, type Request } from './request'
+import { collectionName, SET_NAME, type Engine, type Reply, type Request } from './request'
 
 /** What this server announces; newer numbers would promise commands it has not. */
 const VERSION = { version: '7.0.0', versionArray: [7, 0, 0, 0] }
 const WIRE_VERSIONS = { minWireVersion: 0, maxWireVersion: 21 }
-export const SET_NAME = 'embedded'
 const LIMITS = {
   maxBsonObjectSize: 16 * 2 ** 20,
   maxMessageSizeBytes: 48_000_000,
@@ -17,6 +16,10 @@ const LIMITS = {
 }
 const PRIMARY = { helloOk: true, isWritablePrimary: true, ismaster: true, secondary: false, readOnly: false }
 const REPLICA_SET = { setName: SET_NAME, setVersion: 1, electionId: new ObjectId('7fffffff0000000000000001') }
+
+// Every export is a command; some are known by several names.
+export { buildInfo as buildinfo, dbStats as dbstats, hello as isMaster, hello as ismaster }
+export { ping as refreshSessions }
 
 export function hello({ address }: Engine, { now, connectionId }: Request): Reply {
   const host = { hosts: [address], me: address, primary: address, localTime: now, connectionId }
@@ -30,8 +33,7 @@ export function hello({ address }: Engine, { now, connectionId }: Request): Repl
   }
 }
 
-/** The answer to commands that need nothing done. */
-export const nothing = (): Reply => ({})
+export const ping = (): Reply => ({})
 
 export const buildInfo = (): Reply => ({ ...VERSION, ...LIMITS, modules: [], storageEngines: ['lmdb'] })
 

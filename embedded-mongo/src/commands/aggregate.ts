@@ -5,7 +5,7 @@ import type { Collection } from '../storage/collection'
 import { decode, isDoc, type Doc } from '../value/document'
 import * as field from './fields'
 import { batchSizeOf, countMatches, encoded, firstReply } from './read'
-import { collectionName, searchOf, whenReady, type Answer, type Engine, type Request } from './request'
+import { collectionName, queryOf, whenReady, type Answer, type Engine, type Request } from './request'
 
 /** An aggregation taken apart: the part that the scan does, and the stages that follow. */
 interface Aggregation {
@@ -20,7 +20,7 @@ export function aggregationOf(request: Request): Aggregation {
   if (!pipeline) throw failure(40414, "BSON field 'aggregate.pipeline' is missing but a required field")
   const onDatabase = typeof body.aggregate !== 'string'
   const { rest, filter = {}, sort, skip = 0, limit = 0 } = splitLeading(onDatabase ? [] : pipeline)
-  const query: Query = { filter, sort, skip, limit, hint: body.hint, ...searchOf(request) }
+  const query = { ...queryOf(request, { hint: body.hint }, 'filter', limit), filter, sort, skip }
   return {
     name: onDatabase ? undefined : collectionName(request),
     query,

@@ -43,7 +43,7 @@ function normalised(spec: Doc): Doc {
 function alreadyThere(collection: Collection, wanted: Index): boolean {
   for (const index of collection.indexes) {
     const sameKey = equals(index.spec.key, wanted.spec.key)
-    const sameFilter = equals(index.partialFilter ?? null, wanted.partialFilter ?? null)
+    const sameFilter = equals(index.partial?.filter, wanted.partial?.filter)
     const sameOptions =
       sameFilter &&
       index.unique === wanted.unique &&

@@ -11,52 +11,20 @@ import * as field from './fields'
 import { count, find, getMore, killCursors } from './read'
 import { finishedReply, type Answer, type Engine, type Reply, type Request } from './request'
 import * as sessions from './sessions'
-import { deleteCommand, findAndModify, insert, update } from './write'
+import * as writes from './write'
 
 type Handler = (engine: Engine, request: Request) => Answer
 
-/** May run inside a transaction, and carry a txnNumber outside one. */
-const WRITES: Readonly<Record<string, Handler>> = {
-  insert,
-  update,
-  delete: deleteCommand,
-  findAndModify,
-  findandmodify: findAndModify,
-}
-/** May run inside a transaction. */
-const READS: Readonly<Record<string, Handler>> = { find, getMore, killCursors, aggregate }
-const ENDS_TRANSACTION: Readonly<Record<string, Handler>> = {
-  commitTransaction: sessions.commitTransaction,
-  abortTransaction: sessions.abortTransaction,
-}
-/** Every command by its name. */
-export const COMMANDS: ReadonlyMap<string, Handler> = new Map(
-  Object.entries({
-    ...WRITES,
-    ...READS,
-    ...ENDS_TRANSACTION,
-    hello: admin.hello,
-    isMaster: admin.hello,
-    ismaster: admin.hello,
-    ping: admin.nothing,
-    buildInfo: admin.buildInfo,
-    buildinfo: admin.buildInfo,
-    connectionStatus: admin.connectionStatus,
-    hostInfo: admin.hostInfo,
-    getParameter: admin.getParameter,
-    serverStatus: admin.serverStatus,
-    listDatabases: admin.listDatabases,
-    collStats: admin.collStats,
-    dbStats: admin.dbStats,
-    dbstats: admin.dbStats,
-    count,
-    ...catalogue, // every export is a command
-    explain,
-    endSessions: sessions.endSessions,
-    killSessions: sessions.endSessions,
-    refreshSessions: admin.nothing,
-  }),
-)
+/** They may run inside a transaction, and carry a txnNumber outside one. */
+const WRITES: ReadonlyMap<string, Handler> = new Map(Object.entries(writes))
+const READS = new Set(['find', 'getMore', 'killCursors', 'aggregate'])
+const ENDS_TRANSACTION = new Set(['commitTransaction', 'abortTransaction'])
+/** Every command by its name: of these modules, every export is one. */
+export const COMMANDS: ReadonlyMap<string, Handler> = new Map([
+  ...WRITES,
+  ...Object.entries<Handler>({ ...admin, ...catalogue, ...sessions }),
+  ...Object.entries<Handler>({ aggregate, count, explain, find, getMore, killCursors }),
+])
 
 /** Errors after which a client may try the same write once more. */
 const RETRYABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
@@ -118,9 +86,9 @@ export function answer(
 
 /** The transaction the command runs in, if any. @throws ServerError when the command may not run there */
 function entered(engine: Engine, name: string, session: SessionFields): Transaction | undefined {
-  if (session.txnNumber === undefined || name in ENDS_TRANSACTION) return undefined
-  const retryable = name in WRITES
-  if (session.inTransaction && !retryable && !(name in READS))
+  if (session.txnNumber === undefined || ENDS_TRANSACTION.has(name)) return undefined
+  const retryable = WRITES.has(name)
+  if (session.inTransaction && !retryable && !READS.has(name))
     throw failure(263, `Cannot run '${name}' in a multi-document transaction.`)
   if (!session.inTransaction && !retryable)
     throw failure(50768, `txnNumber is for transactions and retryable writes only, not for '${name}'`)

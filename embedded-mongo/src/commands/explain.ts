@@ -6,7 +6,7 @@ import { aggregationOf } from './aggregate'
 import { isMultikey } from '../storage/collection'
 import * as field from './fields'
 import { findQuery } from './read'
-import type { Engine, Reply, Request } from './request'
+import { queryOf, type Engine, type Reply, type Request } from './request'
 
 /** The plan of a find, aggregate, count, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
 export function explain(_engine: Engine, request: Request): Reply {
@@ -47,21 +47,20 @@ export function explain(_engine: Engine, request: Request): Reply {
 }
 
 function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
-  const { body, name, now } = request
+  const { body, name } = request
   switch (name) {
     case 'find':
       return { query: findQuery(request) }
     case 'aggregate':
       return aggregationOf(request)
     case 'count':
-    case 'findAndModify': {
-      const [filter = {}, sort] = [field.doc(body, 'query'), field.doc(body, 'sort')]
-      return { query: { filter, sort, limit: name === 'count' ? 0 : 1, hint: body.hint, now } }
-    }
+      return { query: queryOf(request, body, 'query', 0) }
+    case 'findAndModify':
+      return { query: queryOf(request, body, 'query', 1) }
     case 'update':
     case 'delete': {
       const [statement = {}] = field.docs(body, `${name}s`) ?? []
-      return { query: { filter: field.doc(statement, 'q') ?? {}, hint: statement.hint, now } }
+      return { query: queryOf(request, statement, 'q', 0) }
     }
     default:
       throw failure(59, `Explain failed due to unknown command: ${name}`)
@@ -77,12 +76,12 @@ function planStage(plan: Plan): Doc {
     const inputStages = stages.map((stage) => (isDoc(stage.inputStage) ? stage.inputStage : stage))
     return { stage: 'FETCH', inputStage: { stage: 'OR', inputStages } }
   }
-  const { name, spec, unique, sparse, partialFilter } = plan.index
+  const { name, spec, unique, sparse, partial } = plan.index
   const flags = {
     isMultiKey: isMultikey(plan.index),
     isUnique: unique,
     isSparse: sparse,
-    isPartial: !!partialFilter,
+    isPartial: partial !== undefined,
   }
   const inputStage = { stage: 'IXSCAN', indexName: name, keyPattern: spec.key, ...flags, direction }
   return { stage: 'FETCH', inputStage }

@@ -5,8 +5,15 @@ import { cursorReply, nextBatch, type Source, type Stored } from '../session/cur
 import type { Collection } from '../storage/collection'
 import { encode, decode, type Doc } from '../value/document'
 import * as field from './fields'
-import { collectionName, whenReady } from './request'
-import type { Answer, Engine, Reply, Request } from './request'
+import {
+  collectionName,
+  queryOf,
+  whenReady,
+  type Answer,
+  type Engine,
+  type Reply,
+  type Request,
+} from './request'
 
 const DEFAULT_FIRST_BATCH = 101
 export const batchSizeOf = (body: Doc): number => field.size(body, 'batchSize', DEFAULT_FIRST_BATCH)
@@ -42,22 +49,13 @@ export function* encoded(docs: Iterable<Doc | undefined>): Rows {
   for (const doc of docs) yield doc && { bytes: encode(doc) }
 }
 
-const queryOf = ({ body, now, deadline }: Request, filter: 'filter' | 'query'): Query => ({
-  filter: field.doc(body, filter) ?? {},
-  sort: field.doc(body, 'sort'),
-  skip: field.size(body, 'skip'),
-  limit: Math.abs(field.number(body, 'limit')),
-  hint: body.hint,
-  vars: field.doc(body, 'let'),
-  now,
-  deadline,
-})
+const limitOf = ({ body }: Request): number => Math.abs(field.number(body, 'limit'))
 
 /** What a find asks for; used by find and by its explain. */
 export function findQuery(request: Request): Query {
   for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'min', 'max'])
     if ((request.body[option] ?? false) !== false) throw notImplemented(`the find option ${option}`)
-  return queryOf(request, 'filter')
+  return queryOf(request, request.body, 'filter', limitOf(request))
 }
 
 export function find(engine: Engine, request: Request): Answer {
@@ -113,7 +111,8 @@ export function killCursors(engine: Engine, { body }: Request): Reply {
 export function count(engine: Engine, request: Request): Answer {
   const collection = request.target.find(request.db, collectionName(request))
   if (!collection) return { n: 0 }
-  return whenReady(countMatches(engine, request, collection, queryOf(request, 'query')), (n) => ({ n }))
+  const query = queryOf(request, request.body, 'query', limitOf(request))
+  return whenReady(countMatches(engine, request, collection, query), (n) => ({ n }))
 }
 
 /** The number of matches: known, counted in the index, or by going through them with the pauses of a cursor. */

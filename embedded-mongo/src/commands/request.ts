@@ -7,6 +7,9 @@ import type { Transaction } from '../storage/transaction'
 import { encode, type Doc } from '../value/document'
 import * as field from './fields'
 
+/** The replica set that this server says it is. */
+export const SET_NAME = 'embedded'
+
 /** What the commands work with. */
 export interface Engine {
   store: Store
@@ -47,12 +50,22 @@ export function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R | P
   return value instanceof Promise ? value.then(next) : next(value)
 }
 
-/** What every search of a command shares. */
-export const searchOf = ({ body, now, deadline }: Request): Pick<Query, 'vars' | 'now' | 'deadline'> => ({
-  vars: field.doc(body, 'let'),
-  now,
-  deadline,
-})
+/**
+ * The search that a command, or one statement of it, asks for.
+ * @param filter the field that holds its filter
+ */
+export function queryOf({ body, now, deadline }: Request, from: Doc, filter: string, limit: number): Query {
+  return {
+    filter: field.doc(from, filter) ?? {},
+    sort: field.doc(from, 'sort'),
+    skip: field.size(from, 'skip'),
+    limit,
+    hint: from.hint,
+    vars: field.doc(body, 'let'),
+    now,
+    deadline,
+  }
+}
 
 /** The collection a command names: the value of its first field. */
 export function collectionName({ name, body }: Request): string {

@@ -10,8 +10,11 @@ import { decode, isDoc, type Doc } from '../value/document'
 import { storedForm } from '../value/raw-document'
 import { BsonType, typeName, typeOf } from '../value/type'
 import * as field from './fields'
-import { collectionName, searchOf, type Answer, type Engine, type Request } from './request'
+import { collectionName, queryOf, type Answer, type Engine, type Request } from './request'
 import { append, runWrite, type Step } from './write-run'
+
+// Every export is a command.
+export { findAndModify as findandmodify, remove as delete }
 
 const MOST_STATEMENTS = 100_000
 
@@ -36,10 +39,12 @@ function checkId(id: unknown): void {
  * @throws ServerError 40415 for a field no statement has, 72 for one of many documents under a txnNumber
  */
 function statementsOf(
-  { sequences, body, session, transaction, name: command }: Request,
+  request: Request,
   known: readonly string[],
   isMulti: (statement: Doc) => boolean,
 ): Doc[] {
+  const { sequences, body, session, transaction, name: command } = request
+  collectionName(request) // a bad one fails the command, not its first statement
   const name = `${command}s`
   const statements = sequences.get(name)?.map(decode) ?? field.docs(body, name) ?? []
   checkBatch(statements.length)
@@ -79,13 +84,7 @@ interface Updated {
 }
 
 /** @param statement an update's statement, or a findAndModify */
-function runUpdate(
-  target: Target,
-  { db, name }: Place,
-  query: Query,
-  statement: Doc,
-  update: unknown,
-): Updated {
+function runUpdate(target: Target, request: Request, query: Query, statement: Doc, update: unknown): Updated {
   if (statement.arrayFilters !== undefined) throw notImplemented('the option arrayFilters')
   if (!isDoc(update) && !(Array.isArray(update) && update.every(isDoc)))
     throw failedToParse('Update argument must be either an object or an array')
@@ -94,6 +93,7 @@ function runUpdate(
   if (multi && compiled.isReplacement)
     throw failedToParse('multi update is not supported for replacement-style update')
   const result: Updated = { matched: 0, modified: 0, before: null, after: null }
+  const [db, name] = [request.db, collectionName(request)]
   const found = target.find(db, name)
   if (found) {
     const changes: Change[] = []
@@ -119,21 +119,11 @@ function runUpdate(
   return { ...result, after, upserted: made._id }
 }
 
-/** Where a statement writes. */
-interface Place {
-  db: string
-  name: string
-}
-
 export function update(engine: Engine, request: Request): Answer {
-  const place = { db: request.db, name: collectionName(request) }
   const updates = statementsOf(request, UPDATE_FIELDS, (each) => field.flag(each, 'multi'))
-  const { vars, now, deadline } = searchOf(request)
   const step: Step<Doc> = (target, each, reply, index) => {
-    const [filter = {}, sort] = [field.doc(each, 'q'), field.doc(each, 'sort')]
-    const limit = field.flag(each, 'multi') ? 0 : 1
-    const query = { filter, sort, hint: each.hint, limit, vars, now, deadline }
-    const { matched, modified, upserted } = runUpdate(target, place, query, each, each.u)
+    const query = queryOf(request, each, 'q', field.flag(each, 'multi') ? 0 : 1)
+    const { matched, modified, upserted } = runUpdate(target, request, query, each, each.u)
     reply.n = Number(reply.n) + matched + (upserted === undefined ? 0 : 1)
     reply.nModified = Number(reply.nModified) + modified
     if (upserted !== undefined) append(reply, 'upserted', { index, _id: upserted })
@@ -141,23 +131,20 @@ export function update(engine: Engine, request: Request): Answer {
   return runWrite(engine, request, { reply: { n: 0, nModified: 0 }, statements: updates, step })
 }
 
-export function deleteCommand(engine: Engine, request: Request): Answer {
-  const place = { db: request.db, name: collectionName(request) }
+function remove(engine: Engine, request: Request): Answer {
   const deletes = statementsOf(request, DELETE_FIELDS, (each) => field.number(each, 'limit') === 0)
-  const search = searchOf(request)
   const step: Step<Doc> = (target, each, reply) => {
     const limit = field.number(each, 'limit')
     if (limit !== 0 && limit !== 1)
       throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`)
-    const query = { filter: field.doc(each, 'q') ?? {}, hint: each.hint, limit, ...search }
-    reply.n = Number(reply.n) + remove(target, place, query).length
+    reply.n = Number(reply.n) + runDelete(target, request, queryOf(request, each, 'q', limit)).length
   }
   return runWrite(engine, request, { reply: { n: 0 }, statements: deletes, step })
 }
 
 /** Deletes what a query finds. @returns what was there */
-function remove(target: Target, { db, name }: Place, query: Query): Buffer[] {
-  const collection = target.find(db, name)
+function runDelete(target: Target, request: Request, query: Query): Buffer[] {
+  const collection = target.find(request.db, collectionName(request))
   if (!collection) return []
   const changes: Change[] = []
   for (const match of prepareQuery(target, collection, query).run())
@@ -168,25 +155,23 @@ function remove(target: Target, { db, name }: Place, query: Query): Buffer[] {
 
 export function findAndModify(engine: Engine, request: Request): Answer {
   const { body } = request
-  const place = { db: request.db, name: collectionName(request) }
   const removes = field.flag(body, 'remove')
   const wantsNew = field.flag(body, 'new')
   if (removes === (body.update !== undefined))
     throw failedToParse("Either an 'update' or 'remove'=true must be specified, and not both")
   if (removes && (wantsNew || field.flag(body, 'upsert')))
     throw failedToParse("Cannot specify 'new' or 'upsert' with 'remove'=true")
-  const [filter = {}, sort] = [field.doc(body, 'query'), field.doc(body, 'sort')]
-  const query: Query = { filter, sort, hint: body.hint, limit: 1, ...searchOf(request) }
+  const query = queryOf(request, body, 'query', 1)
   const project = compileProjection(field.doc(body, 'fields') ?? {}, query)
   const shown = (bytes: Buffer | null | undefined): Doc | null => (bytes ? project(decode(bytes)) : null)
   const step: Step<Doc> = (target, _body, reply) => {
     if (removes) {
-      const removed = remove(target, place, query)
+      const removed = runDelete(target, request, query)
       reply.lastErrorObject = { n: removed.length }
       reply.value = shown(removed[0])
       return
     }
-    const { matched, upserted, before, after } = runUpdate(target, place, query, body, body.update)
+    const { matched, upserted, before, after } = runUpdate(target, request, query, body, body.update)
     const n = upserted === undefined ? matched : 1
     reply.lastErrorObject = { n, updatedExisting: matched > 0, upserted }
     reply.value = shown(wantsNew ? after : before)

@@ -1,8 +1,7 @@
-import { Double, Int32, Long } from 'bson'
-import { badValue, failure } from '../errors'
+import { Double, type Int32, Long } from 'bson'
+import { failure } from '../errors'
 import { compare } from '../value/compare'
-import { addNumbers, isNumber, multiplyNumbers, toDouble } from '../value/number'
-import { toBigInt, wholeNumber, Width, widthOf } from '../value/number'
+import { isNumber, subtractNumbers, toBigInt, toDouble, wholeNumber, Width, widthOf } from '../value/number'
 import { eager, isNullish, nameOf, type Operator, strict } from './operator'
 
 /** A running sum as the server keeps it: whole numbers exactly, doubles with a compensation for rounding. */
@@ -62,50 +61,12 @@ function add(values: unknown[]): unknown {
   return date ? new Date(date.getTime() + Math.round(toDouble(total))) : total
 }
 
-/** -value; the smallest int becomes a long, the smallest long a double. */
-const negative = (value: unknown) => multiplyNumbers(value, new Int32(-1)) ?? new Double(-toDouble(value))
-
 function subtract([a, b]: unknown[]): unknown {
   if (a instanceof Date && b instanceof Date) return Long.fromNumber(a.getTime() - b.getTime())
   if (a instanceof Date && isNumber(b)) return new Date(a.getTime() - Math.round(toDouble(b)))
   if (!isNumber(a) || !isNumber(b)) throw failure(16556, `can't $subtract ${nameOf(b)} from ${nameOf(a)}`)
-  return addNumbers(a, negative(b)) ?? new Double(toDouble(a) - toDouble(b))
+  return subtractNumbers(a, b) ?? new Double(toDouble(a) - toDouble(b))
 }
-
-function multiply(values: unknown[]): unknown {
-  let product: unknown = new Int32(1)
-  for (const value of values) {
-    if (!isNumber(value)) throw failure(16555, `$multiply only supports numeric types, not ${nameOf(value)}`)
-    product = multiplyNumbers(product, value) ?? new Double(toDouble(product) * toDouble(value))
-  }
-  return product
-}
-
-/** The wider type of the two numbers of a division, the second of which is not zero. */
-function checkDivision(a: unknown, b: unknown, name: string, code: number, zero: Error): number {
-  if (!isNumber(a) || !isNumber(b))
-    throw failure(code, `${name} only supports numeric types, not ${nameOf(a)} and ${nameOf(b)}`)
-  if (toDouble(b) === 0) throw zero
-  return Math.max(widthOf(a), widthOf(b))
-}
-
-function divide([a, b]: unknown[], name: string): unknown {
-  checkDivision(a, b, name, 16609, badValue("can't $divide by zero"))
-  return new Double(toDouble(a) / toDouble(b))
-}
-
-function remainder([a, b]: unknown[], name: string): unknown {
-  const width = checkDivision(a, b, name, 16611, failure(16610, "can't $mod by zero"))
-  if (width === Width.double) return new Double(toDouble(a) % toDouble(b))
-  return wholeNumber(toBigInt(a) % toBigInt(b), width === Width.int)
-}
-
-/** Rounds a double; whole numbers are whole already. */
-const rounding = (round: (double: number) => number): Operator =>
-  strict(([value], name) => {
-    if (!isNumber(value)) throw failure(28765, `${name} only supports numeric types, not ${nameOf(value)}`)
-    return widthOf(value) === Width.double ? new Double(round(toDouble(value))) : value
-  }, 1)
 
 /** The arguments, or the elements when there is one argument and it is an array. */
 function spread(values: unknown[]): unknown[] {
@@ -113,10 +74,10 @@ function spread(values: unknown[]): unknown[] {
   return values.length === 1 && Array.isArray(only) ? only : values
 }
 
-function sumOf(values: unknown[]): Summation {
+function sumOf(values: unknown[]): unknown {
   const sum = new Summation()
   for (const value of spread(values)) sum.add(value)
-  return sum
+  return sum.total()
 }
 
 /** The smaller (sign -1) or larger one of two values; null and missing lose against any other. */
@@ -129,13 +90,7 @@ const extreme = (sign: number): Operator =>
 export const ARITHMETIC: Record<string, Operator> = {
   $add: strict(add),
   $subtract: strict(subtract, 2),
-  $multiply: strict(multiply),
-  $divide: strict(divide, 2),
-  $mod: strict(remainder, 2),
-  $ceil: rounding(Math.ceil),
-  $floor: rounding(Math.floor),
-  $sum: eager((values) => sumOf(values).total()),
-  $avg: eager((values) => sumOf(values).mean()),
+  $sum: eager(sumOf),
   $min: extreme(-1),
   $max: extreme(1),
 }

@@ -3,7 +3,7 @@ import { failure, notImplemented } from '../errors'
 import { equals } from '../value/compare'
 import { isDoc } from '../value/document'
 import { truthy } from './logic'
-import { argumentsOf, checkVariableName, eager, isNullish, nameOf, namedArguments, strict } from './operator'
+import { checkVariableName, eager, isNullish, nameOf, namedArguments, strict } from './operator'
 import type { Cell, Operator } from './operator'
 
 /** The value as an array. @throws ServerError `code` with the wording and the type found */
@@ -11,9 +11,6 @@ function arrayOf(value: unknown, code: number, wording: string): unknown[] {
   if (!Array.isArray(value)) throw failure(code, `${wording}${nameOf(value)}`)
   return value
 }
-
-const end = (at: 0 | -1): Operator =>
-  strict(([array], name) => arrayOf(array, 28689, `${name}'s argument must be an array, but is `).at(at), 1)
 
 const filter: Operator = (operand, scope, name) => {
   if (isDoc(operand) && 'limit' in operand) throw notImplemented('the option limit of $filter')
@@ -43,16 +40,10 @@ export const ARRAYS: Record<string, Operator> = {
     const { length } = arrayOf(value, 17124, 'The argument to $size must be an array, but was of type: ')
     return new Int32(length)
   }, 1),
-  $first: end(0),
-  $last: end(-1),
+  $first: strict(([array]) => arrayOf(array, 28689, "$first's argument must be an array, but is ")[0], 1),
   $filter: filter,
   $in: eager(includes, 2),
   $concatArrays: strict((values) =>
     values.flatMap((value) => arrayOf(value, 28664, '$concatArrays only supports arrays, not ')),
   ),
-  // A literal array is the list of arguments; an empty one is no argument at all.
-  $isArray: (operand, scope, name) => {
-    const [value] = argumentsOf(name, operand, scope, 1)
-    return (root) => Array.isArray(value?.(root))
-  },
 }

@@ -1,4 +1,4 @@
-import { Decimal128, Double, Int32, Long, ObjectId } from 'bson'
+import { Decimal128, Double, Int32, Long } from 'bson'
 import { canonical, errorCode, wire } from '../../test/canonical'
 import type { Doc } from '../value/document'
 import { compileExpression } from './compile'
@@ -10,7 +10,6 @@ const evaluate = (expression: unknown, doc: Doc = {}) =>
 const dec = (text: string) => Decimal128.fromString(text)
 const double = (value: number) => new Double(value)
 const long = (value: string) => Long.fromString(value)
-const id = new ObjectId('65a000000000000000000001')
 const at = (text: string) => new Date(text)
 
 type Case = [expression: unknown, doc: Doc, expected: unknown]
@@ -44,17 +43,9 @@ const arithmetic: Case[] = [
   [{ $subtract: [at('2026-01-02T00:00:00Z'), at('2026-01-01T00:00:00Z')] }, {}, long('86400000')],
   [{ $subtract: [at('2026-01-02T00:00:00Z'), 1000] }, {}, at('2026-01-01T23:59:59Z')],
   [{ $subtract: [null, 1] }, {}, null],
-  [{ $multiply: [65536, 65536] }, {}, long('4294967296')],
-  [{ $divide: [6, 3] }, {}, double(2)],
-  [{ $mod: [-7, 3] }, {}, -1],
-  [{ $mod: [double(5.5), 2] }, {}, double(1.5)],
-  [{ $ceil: double(1.2) }, {}, double(2)],
-  [{ $floor: double(-1.2) }, {}, double(-2)],
   [{ $sum: '$a' }, { a: [1, double(0.5), 'x'] }, double(1.5)],
   [{ $sum: ['$a', '$b'] }, { a: 1, b: 2 }, 3],
   [{ $sum: [double(0.1), double(0.2), double(0.3)] }, {}, double(0.6)],
-  [{ $avg: '$a' }, { a: [1, 2] }, double(1.5)],
-  [{ $avg: '$a' }, { a: ['x'] }, null],
   [{ $min: '$a' }, { a: [3, 1, null] }, 1],
   [{ $max: ['$a', '$none'] }, { a: 2 }, 2],
 ]
@@ -81,8 +72,6 @@ const comparison: Case[] = [
 const strings: Case[] = [
   [{ $concat: ['a', '$b'] }, { b: 'c' }, 'ac'],
   [{ $concat: ['a', '$b'] }, {}, null],
-  [{ $toUpper: null }, {}, ''],
-  [{ $toLower: 'AÄ' }, {}, 'aÄ'],
   [{ $substrCP: ['邻里\u{20bb7}家', 1, 2] }, {}, '里\u{20bb7}'],
   [{ $substrCP: ['$a', 2, 100] }, { a: '3 号楼' }, '号楼'],
   [{ $substrCP: [null, 0, 2] }, {}, ''],
@@ -92,21 +81,11 @@ const arrays: Case[] = [
   [{ $size: [[1, 2]] }, {}, 2],
   [{ $size: '$a' }, { a: [] }, 0],
   [{ $first: '$a' }, { a: [1, 2] }, 1],
-  [{ $last: '$a' }, { a: [] }, undefined],
   [{ $filter: { input: '$a', as: 'x', cond: { $gt: ['$$x', 1] } } }, { a: [1, 2, 3] }, [2, 3]],
   [{ $filter: { input: null, cond: true } }, {}, null],
   [{ $in: [long('2'), '$a'] }, { a: [1, 2] }, true],
   [{ $concatArrays: [[1], [2, 3]] }, {}, [1, 2, 3]],
   [{ $concatArrays: [[1], null] }, {}, null],
-  [{ $isArray: ['$a'] }, { a: [] }, true],
-  [{ $isArray: 5 }, {}, false],
-]
-
-const types: Case[] = [
-  [{ $type: '$none' }, {}, 'missing'],
-  [{ $type: '$a' }, { a: id }, 'objectId'],
-  [{ $type: 1 }, {}, 'int'],
-  [{ $type: '$a' }, { a: null }, 'null'],
 ]
 
 describe.each([
@@ -115,7 +94,6 @@ describe.each([
   ['comparison and logic', comparison],
   ['strings', strings],
   ['arrays', arrays],
-  ['types', types],
 ])('%s', (_name, cases) => {
   test.each(cases.map((one): [string, string, Case] => [canonical(one[0]), JSON.stringify(one[1]), one]))(
     '%s of %s',
@@ -134,13 +112,10 @@ test.each<[number, unknown, Doc?]>([
   [16020, { $eq: [1] }],
   [16554, { $add: ['x', 1] }],
   [16612, { $add: [now, now] }],
-  [16555, { $multiply: ['x'] }],
   [16556, { $subtract: ['x', 1] }],
-  [2, { $divide: [1, 0] }],
-  [16609, { $divide: ['x', 1] }],
-  [16610, { $mod: [1, 0] }],
   [16702, { $concat: [1] }],
-  [16007, { $toLower: [[1]] }],
+  [238, { $substrCP: [5, 0, 1] }],
+  [16007, { $substrCP: [[1], 0, 1] }],
   [34450, { $substrCP: ['a', 'x', 1] }],
   [34452, { $substrCP: ['a', 0, null] }],
   [34454, { $substrCP: ['a', 0, -1] }],
@@ -153,7 +128,6 @@ test.each<[number, unknown, Doc?]>([
   [40081, { $in: [1, 5] }],
   [28664, { $concatArrays: [5] }],
   [17083, { $cond: { if: 1, then: 1, else: 1, other: 1 } }],
-  [238, { $toUpper: 5 }],
 ])('code %i for %j', (code, expression, doc = {}) => {
   expect(errorCode(() => evaluate(expression, doc))).toBe(code)
 })

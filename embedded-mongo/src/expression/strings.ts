@@ -8,7 +8,7 @@ function concat(values: unknown[]): unknown {
   return values.join('')
 }
 
-/** Text of a value for `$toLower`, `$substrCP` and their like: null is empty. */
+/** Text of a value for `$substrCP`: null is empty. */
 function textOf(value: unknown): string {
   if (isNullish(value)) return ''
   if (typeof value === 'string') return value
@@ -37,9 +37,5 @@ function substring([text, start, length]: unknown[]): string {
 
 export const STRINGS: Record<string, Operator> = {
   $concat: strict(concat),
-  // The server changes the case of ASCII letters only.
-  $toLower: eager(([value]) => textOf(value).replace(/[A-Z]+/g, (text) => text.toLowerCase()), 1),
-  $toUpper: eager(([value]) => textOf(value).replace(/[a-z]+/g, (text) => text.toUpperCase()), 1),
   $substrCP: eager(substring, 3),
-  $type: eager(([value]) => nameOf(value), 1),
 }

@@ -1,4 +1,6 @@
 import { isDoc, type Doc } from '../value/document'
+import { topLevel } from '../value/path'
+import { isOperatorDoc } from './compile'
 
 /** What every match of a filter satisfies. */
 export interface Conjunction {
@@ -28,4 +30,36 @@ export function conjunctionOf(filter: Doc): Conjunction {
     }
   }
   return found
+}
+
+/** One condition of a filter: a path, an operator, an operand. */
+export interface Condition {
+  path: string
+  operator: string
+  operand: unknown
+}
+
+/** The conditions of a conjunction one by one; a value alone is an equality. */
+export const conditionsOf = (fields: Conjunction['fields']): Condition[] =>
+  fields.flatMap(([path, value]) =>
+    Object.entries(isOperatorDoc(value) ? value : { $eq: value }).map(([operator, operand]) => ({
+      path,
+      operator,
+      operand,
+    })),
+  )
+
+/** Top-level fields a filter reads; undefined when it may read any. */
+export function fieldsOfFilter(filter: Doc): ReadonlySet<string> | undefined {
+  const fields = new Set<string>()
+  return collectFields(filter, fields) ? fields : undefined
+}
+
+function collectFields(filter: Doc, fields: Set<string>): boolean {
+  return Object.entries(filter).every(([name, value]) => {
+    if (['$and', '$or', '$nor'].includes(name))
+      return Array.isArray(value) && value.every((part) => isDoc(part) && collectFields(part, fields))
+    if (!name.startsWith('$')) fields.add(topLevel(name))
+    return !name.startsWith('$') || name === '$comment'
+  })
 }

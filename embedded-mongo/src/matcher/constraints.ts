@@ -1,9 +1,9 @@
 import { Int32 } from 'bson'
 import { isDoc, type Doc } from '../value/document'
-import { indexOfPart } from '../value/path'
+import { indexOfPart, topLevel } from '../value/path'
 import { BsonType, typeOf } from '../value/type'
-import { isOperatorDoc, testsElement } from './compile'
-import { conjunctionOf, type Conjunction } from './conjunction'
+import { testsElement } from './compile'
+import { conditionsOf, conjunctionOf, type Condition, type Conjunction } from './conjunction'
 
 /**
  * What every matching document's index keys at a path satisfy. Each entry holds for itself alone: on a
@@ -23,6 +23,7 @@ export interface PathConstraint {
 
 /** Necessary conditions of a filter, for choosing an index; the full filter always runs afterwards. */
 interface FilterConstraints {
+  conditions: readonly Condition[]
   paths: ReadonlyMap<string, PathConstraint>
   /** Branches of each `$or` at the top (or inside `$and`): one of every list must hold. */
   or: Doc[][]
@@ -33,70 +34,50 @@ const UNBOUNDED: readonly number[] = [BsonType.array, BsonType.regex]
 const ENDS: readonly number[] = [BsonType.minKey, BsonType.maxKey]
 const indexable = (value: unknown): boolean => !UNBOUNDED.includes(typeOf(value))
 
-class Collector {
-  readonly paths = new Map<string, PathConstraint>()
-
-  fields(fields: Conjunction['fields'], prefix = ''): void {
-    for (const [name, value] of fields) this.condition(prefix + name, value)
-  }
-
-  private condition(path: string, value: unknown): void {
-    if (!isOperatorDoc(value)) this.equal(path, value)
-    else for (const [name, operand] of Object.entries(value)) this.operator(path, name, operand)
-  }
-
-  private operator(path: string, name: string, operand: unknown): void {
-    switch (name) {
-      case '$eq':
-        return this.equal(path, operand)
-      case '$gt':
-      case '$gte':
-      case '$lt':
-      case '$lte':
-        return this.range(path, name.slice(1), operand)
-      case '$in':
-        if (Array.isArray(operand) && operand.every(indexable)) this.add(path, { in: operand })
-        return
-      case '$all':
-        if (!Array.isArray(operand) || operand.length === 0) return
-        this.condition(path, operand[0])
-        if (operand.every((value) => typeof value === 'string' || value instanceof Int32))
-          this.add(path, { every: operand })
-        return
-      case '$elemMatch':
-        if (isDoc(operand)) this.elemMatch(path, operand)
-    }
-  }
-
-  private elemMatch(path: string, operand: Doc): void {
-    const names = Object.keys(operand)
-    if (testsElement(operand)) this.condition(path, operand)
-    else if (names.every((name) => !name.startsWith('$') && indexOfPart(name.split('.')[0] ?? '') < 0))
-      this.fields(conjunctionOf(operand).fields, `${path}.`)
-  }
-
-  /** An equality; a whole array is among the keys either as itself (nested) or through its first element. */
-  private equal(path: string, value: unknown): void {
-    if (Array.isArray(value)) this.add(path, { in: [value, value[0]] })
-    else if (indexable(value)) this.add(path, { eq: value })
-  }
-
-  private range(path: string, kind: string, value: unknown): void {
-    if (!indexable(value) || ENDS.includes(typeOf(value))) return
-    if (value !== null) this.add(path, { [kind]: value })
-    else if (kind.endsWith('e')) this.equal(path, null)
-  }
-
-  /** The first condition of a kind counts. */
-  private add(path: string, constraint: PathConstraint): void {
-    this.paths.set(path, { ...constraint, ...this.paths.get(path) })
+/** Adds what one condition says of the keys at its path; of two of a kind the first counts. */
+function constrain(paths: Map<string, PathConstraint>, { path, operator, operand }: Condition): void {
+  const add = (constraint: PathConstraint) => paths.set(path, { ...constraint, ...paths.get(path) })
+  const addAll = (fields: Conjunction['fields']) =>
+    conditionsOf(fields).forEach((condition) => constrain(paths, condition))
+  switch (operator) {
+    case '$eq':
+      // A whole array is among the keys either as itself (nested) or through its first element.
+      if (Array.isArray(operand)) add({ in: [operand, operand[0]] })
+      else if (indexable(operand)) add({ eq: operand })
+      break
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      if (operand === null && operator.endsWith('e')) add({ eq: null })
+      else if (operand !== null && indexable(operand) && !ENDS.includes(typeOf(operand)))
+        add({ [operator.slice(1)]: operand })
+      break
+    case '$in':
+      if (Array.isArray(operand) && operand.every(indexable)) add({ in: operand })
+      break
+    case '$all':
+      if (!Array.isArray(operand) || operand.length === 0) break
+      addAll([[path, operand[0]]])
+      if (operand.every((value) => typeof value === 'string' || value instanceof Int32))
+        add({ every: operand })
+      break
+    case '$elemMatch':
+      if (!isDoc(operand)) break
+      if (testsElement(operand)) addAll([[path, operand]])
+      else if (Object.keys(operand).every(isName))
+        addAll(conjunctionOf(operand).fields.map(([name, value]) => [`${path}.${name}`, value]))
   }
 }
+
+/** Whether a name of a query on elements is that of a field, and of nothing else. */
+const isName = (name: string): boolean => !name.startsWith('$') && indexOfPart(topLevel(name)) < 0
 
 /** Reads from a valid filter what an index may use. */
 export function constraintsOf(filter: Doc): FilterConstraints {
   const { fields, or } = conjunctionOf(filter)
-  const collector = new Collector()
-  collector.fields(fields)
-  return { paths: collector.paths, or }
+  const conditions = conditionsOf(fields)
+  const paths = new Map<string, PathConstraint>()
+  for (const condition of conditions) constrain(paths, condition)
+  return { conditions, paths, or }
 }

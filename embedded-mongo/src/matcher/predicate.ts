@@ -18,6 +18,8 @@ export const isRegex = (value: unknown): value is BSONRegExp => value instanceof
 export function equalityTest(operand: unknown): ValueTest {
   if (isNull(operand)) return isNull
   if (typeof operand === 'boolean') return (value) => value === operand
+  if (typeof operand === 'string')
+    return (value) => value === operand || (typeof value !== 'string' && compare(value, operand) === 0)
   if (operand instanceof ObjectId) return (value) => value instanceof ObjectId && operand.equals(value)
   const double = exactDouble(operand)
   if (double === undefined || Number.isNaN(double)) return (value) => compare(value, operand) === 0

@@ -1,11 +1,64 @@
 import { Int32 } from 'bson'
 import { failedToParse, failure } from '../errors'
+import { extremeOf, Summation } from '../expression/arithmetic'
 import { compileExpression } from '../expression/compile'
 import type { Evaluate, Variables } from '../expression/operator'
+import { refuseKnown } from '../refused'
 import { isDoc, newDoc } from '../value/document'
 import { equalityKey } from '../value/key-encoding'
-import { type Accumulator, accumulatorOf } from './accumulator'
 import { collecting, type Stage } from './stage'
+
+/** One accumulator of one group. `result` may be undefined, which a group shows as null. */
+interface Accumulator {
+  add(value: unknown): void
+  result(): unknown
+}
+
+function sum(result: (sum: Summation) => unknown): Accumulator {
+  const running = new Summation()
+  return { add: (value) => running.add(value), result: () => result(running) }
+}
+
+function kept(empty: unknown, next: (best: unknown, value: unknown) => unknown): Accumulator {
+  let best = empty
+  return { add: (value) => (best = next(best, value)), result: () => best }
+}
+
+function first(): Accumulator {
+  const seen: unknown[] = []
+  return { add: (value) => seen.length === 0 && seen.push(value), result: () => seen[0] }
+}
+
+function push(): Accumulator {
+  const items: unknown[] = []
+  return { add: (value) => value !== undefined && items.push(value), result: () => items }
+}
+
+function addToSet(): Accumulator {
+  const items = new Map<string, unknown>()
+  return {
+    add(value) {
+      const key = equalityKey(value)
+      if (value !== undefined && !items.has(key)) items.set(key, value)
+    },
+    result: () => [...items.values()],
+  }
+}
+
+const total = () => sum((running) => running.total())
+
+/** The accumulators of `$group`. */
+export const ACCUMULATORS: ReadonlyMap<string, () => Accumulator> = new Map<string, () => Accumulator>([
+  ['$sum', total],
+  ['$count', total],
+  ['$avg', () => sum((running) => running.mean())],
+  ['$min', () => kept(null, (best, value) => extremeOf(-1, best, value))],
+  ['$max', () => kept(null, (best, value) => extremeOf(1, best, value))],
+  ['$first', first],
+  ['$last', () => kept(undefined, (_, value) => value)],
+  ['$push', push],
+  ['$addToSet', addToSet],
+])
 
 interface Field {
   name: string
@@ -22,7 +75,11 @@ function fieldOf(name: string, spec: unknown, variables: Variables): Field {
   const [only, other] = Object.entries(spec)
   if (!only || other) throw failure(40238, `The field '${name}' must specify one accumulator`)
   const [operator, operand] = only
-  const make = accumulatorOf(operator)
+  const make = ACCUMULATORS.get(operator)
+  if (!make) {
+    refuseKnown('accumulator', operator)
+    throw failure(15952, `unknown group operator '${operator}'`)
+  }
   if (operator === '$count') {
     if (!isDoc(operand) || Object.keys(operand).length > 0)
       throw failedToParse('$count takes no arguments, i.e. $count:{}')
@@ -33,7 +90,10 @@ function fieldOf(name: string, spec: unknown, variables: Variables): Field {
   return { name, make, evaluate: compileExpression(Array.isArray(operand) ? operand[0] : operand, variables) }
 }
 
-/** `$group`. Numbers that are equal across types fall into one group; a missing `_id` is null. */
+/**
+ * `$group`. Numbers that are equal across types fall into one group; a missing `_id` is null.
+ * @throws ServerError 15952 for an unknown accumulator, 238 for one outside the subset
+ */
 export function compileGroup(spec: unknown, variables: Variables): Stage {
   if (!isDoc(spec)) throw failure(15947, "a group's fields must be specified in an object")
   if (!('_id' in spec)) throw failure(15955, 'a group specification must include an _id')

@@ -6,7 +6,7 @@ import { toInteger } from '../value/number'
 import { compileGroup } from './group'
 import { type Flow, perDocument, singleStage, type Stage } from './stage'
 import * as stages from './stages'
-import { compileTransformation } from './transform'
+import { TRANSFORMATIONS } from './transform'
 
 /** What a scan can do for a pipeline, and the stages that are left. */
 interface Leading {
@@ -55,29 +55,26 @@ function keptAfterSort(following: readonly Doc[]): number {
   return Infinity
 }
 
+type Compile = (spec: unknown, variables: Variables, following: readonly Doc[]) => Stage
+
+const STAGES: ReadonlyMap<string, Compile> = new Map<string, Compile>([
+  ['$match', stages.compileMatch],
+  ['$sort', (spec, _, following) => stages.compileSortStage(spec, keptAfterSort(following))],
+  ['$limit', stages.compileLimit],
+  ['$skip', stages.compileSkip],
+  ['$count', stages.compileCount],
+  ['$group', compileGroup],
+  ['$unwind', stages.compileUnwind],
+])
+
 function compileStage(stage: Doc, following: readonly Doc[], variables: Variables): Stage {
   const [name, spec] = singleStage(stage)
-  const transform = compileTransformation(name, spec, variables)
-  if (transform) return perDocument(transform)
-  switch (name) {
-    case '$match':
-      return stages.compileMatch(spec, variables)
-    case '$sort':
-      return stages.compileSortStage(spec, keptAfterSort(following))
-    case '$limit':
-      return stages.compileLimit(spec)
-    case '$skip':
-      return stages.compileSkip(spec)
-    case '$count':
-      return stages.compileCount(spec)
-    case '$group':
-      return compileGroup(spec, variables)
-    case '$unwind':
-      return stages.compileUnwind(spec)
-    default:
-      refuseKnown('pipeline stage', name)
-      throw failure(40324, `Unrecognized pipeline stage name: '${name}'`)
-  }
+  const transform = TRANSFORMATIONS.get(name)
+  if (transform) return perDocument(transform(spec, variables, name))
+  const compile = STAGES.get(name)
+  if (compile) return compile(spec, variables, following)
+  refuseKnown('pipeline stage', name)
+  throw failure(40324, `Unrecognized pipeline stage name: '${name}'`)
 }
 
 /**

@@ -8,6 +8,7 @@ import { singleStage } from './stage'
 
 /** Makes one document of one document; never alters its argument. */
 type Transformation = (doc: Doc) => Doc
+type Compile = (spec: unknown, variables: Variables, stage: string) => Transformation
 
 function addFields(spec: unknown, variables: Variables, stage: string): Transformation {
   if (!isDoc(spec))
@@ -37,25 +38,18 @@ function unset(spec: unknown): Transformation {
   return (doc) => tree.exclude(doc)
 }
 
-/** Compiles the stages that map documents one by one; undefined for any other stage. */
-export function compileTransformation(
-  stage: string,
-  spec: unknown,
-  variables: Variables,
-): Transformation | undefined {
-  switch (stage) {
-    case '$addFields':
-    case '$set':
-      return addFields(spec, variables, stage)
-    case '$unset':
-      return unset(spec)
-    case '$project':
-      if (!isDoc(spec)) throw failure(15969, '$project specification must be an object')
-      return compileProjectStage(spec, variables)
-    default:
-      return undefined
-  }
+function project(spec: unknown, variables: Variables): Transformation {
+  if (!isDoc(spec)) throw failure(15969, '$project specification must be an object')
+  return compileProjectStage(spec, variables)
 }
+
+/** The stages that make one document of each, which a pipeline of an update may have too. */
+export const TRANSFORMATIONS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
+  ['$addFields', addFields],
+  ['$set', addFields],
+  ['$unset', unset],
+  ['$project', project],
+])
 
 /**
  * Compiles the pipeline of an update: `$set`/`$addFields`, `$unset`, `$project`.
@@ -64,9 +58,9 @@ export function compileTransformation(
 export function compileUpdatePipeline(stages: readonly Doc[], variables: Variables): Transformation {
   const steps = stages.map((stage) => {
     const [name, spec] = singleStage(stage)
-    const step = compileTransformation(name, spec, variables)
-    if (!step) throw failure(72, `${name} is not allowed to be used within an update`)
-    return step
+    const compile = TRANSFORMATIONS.get(name)
+    if (!compile) throw failure(72, `${name} is not allowed to be used within an update`)
+    return compile(spec, variables, name)
   })
   return (doc) => steps.reduce((current, step) => step(current), doc)
 }

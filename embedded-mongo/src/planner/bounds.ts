@@ -1,10 +1,9 @@
 import { MaxKey, MinKey } from 'bson'
 import { isNullish } from '../expression/operator'
 import type { PathConstraint } from '../matcher/constraints'
-import { ByteSink } from '../value/byte-sink'
 import { isArrayField, isMultikey, type Index, type IndexPath } from '../storage/collection'
-import { storedKey } from '../storage/index-entries'
-import { bracketByte, encodeValue } from '../value/key-encoding'
+import { distinct, storedKey } from '../storage/index-entries'
+import { bracketByte, encodedRow } from '../value/key-encoding'
 import { entryPrefix } from '../storage/keys'
 import { isRegex } from '../matcher/predicate'
 import { isDoc } from '../value/document'
@@ -27,14 +26,8 @@ export interface Bounds {
 }
 
 const MOST_INTERVALS = 1000
-const sink = new ByteSink()
 
-function encoded(value: unknown, path: IndexPath): Buffer {
-  sink.reset()
-  encodeValue(sink, value)
-  if (path.descending) sink.complement(0)
-  return sink.copy()
-}
+const encoded = (value: unknown, path: IndexPath): Buffer => encodedRow([value], [path])
 
 /**
  * Whether an index look-up finds every document that equals the operand: null in a multikey index may hide in an
@@ -96,10 +89,6 @@ export function boundsOf(
   return { intervals, equal, single, range: range !== undefined }
 }
 
-function distinct(keys: Buffer[]): Buffer[] {
-  return keys.length < 2 ? keys : [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()]
-}
-
 const EMPTY = Buffer.alloc(0)
 /** No encoded value and no record id begins with this byte. */
 const LAST = 0xff
@@ -150,10 +139,6 @@ const ordered = (value: unknown): boolean =>
   !(isNullish(value) || Array.isArray(value) || isDoc(value) || isRegex(value)) &&
   !(value instanceof MinKey || value instanceof MaxKey)
 
-/** The one key of a single-field index that holds a value. */
-export function pointOf(collection: number, index: Index, value: unknown): Buffer {
-  sink.reset()
-  sink.bytes(entryPrefix(collection, index.id))
-  encodeValue(sink, value)
-  return storedKey(sink.copy())
-}
+/** The one key of an ascending single-field index that holds a value. */
+export const pointOf = (collection: number, index: Index, value: unknown): Buffer =>
+  storedKey(encodedRow([value], [], entryPrefix(collection, index.id)))

@@ -58,7 +58,8 @@ function reached(scan: Scan, plan: Plan): Iterable<Found> {
     case 'index': {
       const merges = plan.merges && plan.intervals.length > 1
       const places = merges ? merged(scan.view, plan) : inTurn(scan.view, plan)
-      return documents(scan, besides(scan, plan, places), isMultikey(plan.index))
+      const wanted = plan.beside.length > 0 ? withOthers(scan, plan, places) : places
+      return documents(scan, wanted, isMultikey(plan.index))
     }
     case 'union':
       return once(plan.branches.map((branch) => reached(scan, branch)))
@@ -93,10 +94,6 @@ function* documents(scan: Scan, places: Iterable<Place>, multikey: boolean): Gen
     const [found] = documentOf(scan, record)
     if (found) yield found
   }
-}
-
-function besides(scan: Scan, plan: IndexPlan, places: Iterable<Place>): Iterable<Place> {
-  return plan.beside.length === 0 ? places : withOthers(scan, plan, places)
 }
 
 /** The places whose document has an entry with each of the other values as well. */

@@ -6,9 +6,8 @@ import type { Target } from '../storage/store'
 import { compare } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
 import { boundsOf, pointOf, type Interval } from './bounds'
-import { cheaperInOrder } from './estimate'
-import { narrowed } from './narrow'
 import { implies } from './partial'
+import { cheaperInOrder, narrowed } from './selectivity'
 
 /** How the documents of a query are found; the whole filter is applied to every one of them afterwards. */
 export type Plan =
@@ -50,13 +49,13 @@ export function planOf(collection: Collection, request: PlanRequest): Plan {
   if (natural !== undefined) return { kind: 'collection', reverse: natural < 0 }
   const point = hint !== undefined ? undefined : idPoint(collection, filter)
   if (point) return point
-  const { paths: constraints, or } = constraintsOf(filter)
+  const { conditions, paths: constraints, or } = constraintsOf(filter)
   if (hint !== undefined) return scanOf(collection, hinted(collection, hint), constraints, request).plan
   let best: Scored | undefined
   let inOrder: Scored | undefined
   for (const index of collection.indexes) {
     if (index.hidden || index.readyAt > request.target.startedAt) continue
-    if (index.partialFilter && !implies(filter, index.partialFilter)) continue
+    if (index.partial && !implies(conditions, index.partial.conditions)) continue
     const candidate = scanOf(collection, index, constraints, request)
     if (candidate.score === 0) continue
     if (candidate.score > (best?.score ?? 0)) best = candidate

@@ -1,14 +1,16 @@
 import { Int32, ObjectId } from 'bson'
 import { timeExpired } from '../errors'
-import { fieldsOfFilter } from '../matcher/filter-fields'
 import { compileMatcher } from '../matcher/compile'
+import { fieldsOfFilter } from '../matcher/conjunction'
 import { compileSorter, type Sorter, Sorting } from '../sorter/compile'
 import { isMultikey, type Collection } from '../storage/collection'
 import { FieldReader } from '../value/raw-document'
 import type { Target } from '../storage/store'
 import type { Doc } from '../value/document'
+import { topLevel } from '../value/path'
 import { scan, type Found, type ScanCounts } from './execute'
 import { planOf, type Plan } from './plan'
+import { keysIn } from './selectivity'
 
 export interface Query {
   filter: Doc
@@ -50,9 +52,10 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
     sortedByPlan,
     coveredCount() {
       if (plan.kind !== 'index' || isMultikey(plan.index) || plan.index.long) return undefined
-      const leading = plan.index.paths.slice(0, Object.keys(filter).length)
-      if (leading.length === 0 || !leading.every(({ path }) => isPoint(filter[path]))) return undefined
-      return plan.intervals.reduce((sum, { start, end }) => sum + target.view.countKeys({ start, end }), 0)
+      const asked = Object.keys(filter).length
+      const leading = plan.index.paths.slice(0, asked).filter(({ path }) => isPoint(filter[path]))
+      if (asked === 0 || leading.length < asked) return undefined
+      return keysIn(target.view, plan.intervals)
     },
     run(counts = { keys: 0, docs: 0 }) {
       const reached = scan(target, collection, plan, counts)
@@ -118,7 +121,7 @@ function* sorted(
   sorter: Sorter,
   keep: number,
 ): Generator<Found | undefined> {
-  const reader = new FieldReader(new Set(Object.keys(sort).map((path) => path.split('.')[0] ?? '')))
+  const reader = new FieldReader(new Set(Object.keys(sort).map(topLevel)))
   const sorting = new Sorting<Found>(sorter, keep)
   let seen = 0
   for (const found of source) {

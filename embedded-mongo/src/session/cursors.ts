@@ -40,9 +40,8 @@ export class Cursors {
     this.sweeper.unref()
   }
 
-  open(namespace: string, source: Source, transaction?: Transaction, lsid?: Buffer): Cursor {
-    const owner = { transaction, lsid: lsid?.toString('latin1') }
-    return { id: 0n, namespace, source, ...owner, usedAt: 0, busy: false, killed: false }
+  open(namespace: string, source: Source, transaction?: Transaction, lsid?: string): Cursor {
+    return { id: 0n, namespace, source, transaction, lsid, usedAt: 0, busy: false, killed: false }
   }
 
   /** Keeps a cursor that has more to give; only then does it get an id. */
@@ -73,9 +72,8 @@ export class Cursors {
     return cursor !== undefined
   }
 
-  killOfSession(lsid: Buffer): void {
-    const name = lsid.toString('latin1')
-    for (const cursor of this.cursors.values()) if (cursor.lsid === name) this.kill(cursor.id)
+  killOfSession(lsid: string): void {
+    for (const cursor of this.cursors.values()) if (cursor.lsid === lsid) this.kill(cursor.id)
   }
 
   sweep(now: number): void {

@@ -18,7 +18,8 @@ interface Session {
 
 /** The part of a command that says in which session and transaction it runs. */
 export interface SessionFields {
-  lsid: Buffer | undefined
+  /** One character a byte. */
+  lsid: string | undefined
   txnNumber: number | undefined
   /** `autocommit: false` was given: the command belongs to a transaction. */
   inTransaction: boolean
@@ -37,15 +38,18 @@ const tooOld = (number: number, newer: number): ServerError =>
   failure(225, `Number ${number} is prohibited: a newer one, ${newer}, has already started on this session.`)
 
 /** What a command that ends a transaction must say. */
-function numbered({ lsid, txnNumber }: SessionFields): { lsid: Buffer; txnNumber: number } {
+function numbered({ lsid, txnNumber }: SessionFields): { lsid: string; txnNumber: number } {
   if (lsid && txnNumber !== undefined) return { lsid, txnNumber }
   throw failure(72, 'commitTransaction and abortTransaction must be run within a transaction')
 }
 
+/** The id of a session as it is kept here: one character a byte. */
+export const lsidOf = (id: Binary): string => Buffer.from(id.value()).toString('latin1')
+
 /** Reads lsid, txnNumber, autocommit and startTransaction of a command. */
 export function sessionFields(body: Doc): SessionFields {
   const id = isDoc(body.lsid) ? body.lsid.id : undefined
-  const lsid = id instanceof Binary ? Buffer.from(id.value()) : undefined
+  const lsid = id instanceof Binary ? lsidOf(id) : undefined
   const txnNumber = body.txnNumber === undefined ? undefined : Math.trunc(Number(body.txnNumber))
   if (Number.isNaN(txnNumber))
     throw typeMismatch("BSON field 'txnNumber' is the wrong type, expected a number")
@@ -61,14 +65,14 @@ export class Sessions {
   private readonly sweeper: NodeJS.Timeout
 
   constructor(private readonly store: Store) {
-    this.sweeper = setInterval(() => void this.sweep(), 60_000)
+    const sweep = (): void => void this.sweep(Date.now()).catch(() => undefined) // a full disk: again in a minute
+    this.sweeper = setInterval(sweep, 60_000)
     this.sweeper.unref()
   }
 
-  private session(lsid: Buffer): Session {
-    const name = lsid.toString('latin1')
-    let session = this.sessions.get(name)
-    if (!session) this.sessions.set(name, (session = { txnNumber: -1, state: 'none', usedAt: 0 }))
+  private session(lsid: string): Session {
+    let session = this.sessions.get(lsid)
+    if (!session) this.sessions.set(lsid, (session = { txnNumber: -1, state: 'none', usedAt: 0 }))
     session.usedAt = Date.now()
     return session
   }
@@ -117,7 +121,7 @@ export class Sessions {
   }
 
   /** A command of the transaction failed: the server gives the whole of it up. */
-  abortAfterError(lsid: Buffer, transaction: Transaction): void {
+  abortAfterError(lsid: string, transaction: Transaction): void {
     const session = this.session(lsid)
     if (session.transaction === transaction) this.abortOpen(session)
   }
@@ -135,7 +139,7 @@ export class Sessions {
     return (session.committing ??= this.write(lsid, transaction, txnNumber))
   }
 
-  private async write(lsid: Buffer, transaction: Transaction, txnNumber: number): Promise<void> {
+  private async write(lsid: string, transaction: Transaction, txnNumber: number): Promise<void> {
     const session = this.session(lsid)
     try {
       await this.store.commitTransaction(transaction, () => {
@@ -160,18 +164,17 @@ export class Sessions {
   }
 
   /** Aborts what an ended session left open; its retry record stays until it is swept. */
-  end(lsid: Buffer): void {
-    const name = lsid.toString('latin1')
-    const session = this.sessions.get(name)
+  end(lsid: string): void {
+    const session = this.sessions.get(lsid)
     if (session) this.abortOpen(session)
-    this.sessions.delete(name)
+    this.sessions.delete(lsid)
   }
 
   /**
    * The record of a numbered write. Call inside a writer job.
    * @throws ServerError 225 when the session is already further
    */
-  recordOf(lsid: Buffer, txnNumber: number): RetryRecord | undefined {
+  recordOf(lsid: string, txnNumber: number): RetryRecord | undefined {
     const stored = this.record(lsid)
     if (!stored || stored.txnNumber < txnNumber) return undefined
     if (stored.txnNumber > txnNumber) throw tooOld(txnNumber, stored.txnNumber)
@@ -179,23 +182,25 @@ export class Sessions {
   }
 
   /** Keeps the record in the same commit as what it tells of. Call inside a writer job. */
-  remember(lsid: Buffer, record: RetryRecord): void {
+  remember(lsid: string, record: RetryRecord): void {
     this.store.env.put(sessionKey(lsid), recordBytes(record))
   }
 
-  private record(lsid: Buffer): RetryRecord | undefined {
+  private record(lsid: string): RetryRecord | undefined {
     const bytes = this.store.env.get(sessionKey(lsid))
     return bytes && readRecord(bytes)
   }
 
-  /** Forgets sessions and retry records that nobody used for 30 minutes. */
-  private async sweep(): Promise<void> {
-    const oldest = Date.now() - SESSION_LIFETIME
-    for (const [name, session] of this.sessions)
-      if (session.usedAt < oldest && !session.transaction) this.sessions.delete(name)
-    const old = this.store.env.entries(tagged(TAG.session)).filter(({ value }) => usedAt(value) < oldest)
-    if (old.length > 0)
-      await this.store.writer.submit(() => old.forEach(({ key }) => this.store.env.remove(key)))
+  /** Forgets sessions and retry records that nobody used for 30 minutes; a record that was renewed meanwhile stays. */
+  async sweep(now: number): Promise<void> {
+    const oldest = now - SESSION_LIFETIME
+    for (const [lsid, session] of this.sessions)
+      if (session.usedAt < oldest && !session.transaction) this.sessions.delete(lsid)
+    const { env, writer } = this.store
+    await writer.submit(() => {
+      for (const { key, value } of env.entries(tagged(TAG.session)))
+        if (usedAt(value) < oldest) env.remove(key)
+    })
   }
 
   stop(): void {

@@ -1,16 +1,13 @@
 import { badValue, failure, notImplemented, ServerError } from '../errors'
 import { fieldPathOf } from '../expression/compile'
-import { compare } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
+import { encodedRow } from '../value/key-encoding'
 import { toInteger } from '../value/number'
-import { indexRowsOf, plainRowOf, type Path } from '../value/path'
+import { indexRowsOf, type Path } from '../value/path'
 import { print } from '../value/print'
 
-/** A compiled sort: take `keyOf` once per document, then compare keys. */
-export interface Sorter {
-  keyOf: (doc: Doc) => unknown[]
-  compareKeys: (a: readonly unknown[], b: readonly unknown[]) => number
-}
+/** The key of a document: bytes that compare as the sort wants its documents. */
+export type Sorter = (doc: Doc) => Buffer
 
 function directionOf(name: string, value: unknown): number {
   if (isDoc(value)) {
@@ -25,27 +22,20 @@ function directionOf(name: string, value: unknown): number {
 /**
  * Compiles a sort specification. An array takes part with its smallest (ascending) or largest (descending)
  * element; an empty array comes before null, a missing field is null.
- * @throws ServerError for a bad direction or path; `keyOf` throws 2 for two parallel arrays in one document
+ * @throws ServerError for a bad direction or path; the sorter throws 2 for two parallel arrays in one document
  */
 export function compileSorter(spec: Doc): Sorter {
   const paths = Object.keys(spec).map(fieldPathOf)
-  const directions = Object.entries(spec).map(([name, value]) => directionOf(name, value))
-  const compareKeys = (a: readonly unknown[], b: readonly unknown[]): number => {
-    for (let i = 0; i < directions.length; i++) {
-      const result = compare(a[i], b[i])
-      if (result !== 0) return (directions[i] as number) * result
-    }
-    return 0
-  }
-  const keyOf = (doc: Doc): unknown[] =>
-    plainRowOf(doc, paths) ??
-    rowsOf(doc, paths).reduce((best, row) => (compareKeys(row, best) < 0 ? row : best))
-  return { keyOf, compareKeys }
+  const fields = Object.entries(spec).map(([name, value]) => ({ descending: directionOf(name, value) < 0 }))
+  return (doc) =>
+    rowsOf(doc, paths)
+      .map((row) => encodedRow(row, fields))
+      .reduce((best, key) => (key.compare(best) < 0 ? key : best))
 }
 
 function rowsOf(doc: Doc, paths: readonly Path[]): unknown[][] {
   try {
-    return indexRowsOf(doc, paths)
+    return indexRowsOf(doc, paths).rows
   } catch (error) {
     if (error instanceof ServerError && error.code === 171)
       throw badValue('cannot sort with keys that are parallel arrays')
@@ -57,7 +47,7 @@ const MOST_MEMORY = 100 * 1024 * 1024
 
 /** Collects documents and gives them in order; of those that only `keep` are wanted of it holds little more. */
 export class Sorting<T> {
-  private rows: Array<{ item: T; key: unknown[]; size: number }> = []
+  private rows: Array<{ item: T; key: Buffer; size: number }> = []
   private memory = 0
 
   constructor(
@@ -68,7 +58,7 @@ export class Sorting<T> {
   /** @param size bytes that count towards the limit of memory; @throws ServerError 292 above it */
   add(item: T, doc: Doc, size: number): void {
     const { rows, keep } = this
-    rows.push({ item, key: this.sorter.keyOf(doc), size })
+    rows.push({ item, key: this.sorter(doc), size })
     this.memory += size
     if (rows.length > 2 * keep + 1000 || (this.memory > MOST_MEMORY && rows.length > keep)) {
       this.rows = this.sorted().slice(0, keep)
@@ -82,6 +72,6 @@ export class Sorting<T> {
   }
 
   private sorted() {
-    return this.rows.sort((a, b) => this.sorter.compareKeys(a.key, b.key))
+    return this.rows.sort((a, b) => a.key.compare(b.key))
   }
 }

@@ -32,24 +32,21 @@ export class Catalogue {
 
   private restore(id: number, entry: Doc): Collection {
     const stored = Array.isArray(entry.indexes) ? entry.indexes.filter(isDoc) : []
-    const indexes = stored.map(({ id, spec, multikey, arrays, long }) => ({
+    const indexes = stored.map(({ id, spec, arrays, long }) => ({
       ...compileIndex(Number(id), isDoc(spec) ? spec : {}),
-      // Before the fields were told apart it was only known of the whole index.
-      arrays: arrays === undefined ? (multikey === true ? ALL_FIELDS : 0) : Number(arrays),
+      arrays: Number(arrays ?? ALL_FIELDS), // older entries did not tell the fields apart
       long: long === true,
     }))
-    const count = this.env.get(collectionKey(TAG.count, id))?.readUIntBE(0, 6) ?? 0
     const records = collectionKey(TAG.record, id)
     const [last] = this.env.keys({ start: records, end: afterPrefix(records), reverse: true, limit: 1 })
-    const nextRecord = last ? recordOfKey(last) + 1 : 1
     const names = { db: String(entry.db), name: String(entry.name), uuid: new UUID(String(entry.uuid)) }
-    const collection = collectionOf(id, names, indexes)
-    return Object.assign(collection, {
+    return {
+      ...collectionOf(id, names, indexes),
       nextIndexId: Number(entry.nextIndexId),
-      count,
-      nextRecord,
+      count: this.env.get(collectionKey(TAG.count, id))?.readUIntBE(0, 6) ?? 0,
+      nextRecord: last ? recordOfKey(last) + 1 : 1,
       pending: false,
-    })
+    }
   }
 
   find(db: string, name: string): Collection | undefined {
@@ -81,10 +78,7 @@ export class Catalogue {
 
   save(collection: Collection): void {
     const { db, name, uuid, indexes, nextIndexId } = collection
-    const stored = indexes.map(({ id, spec, arrays, long }) => ({
-      ...{ id, spec, arrays, long },
-      multikey: arrays !== 0,
-    }))
+    const stored = indexes.map(({ id, spec, arrays, long }) => ({ id, spec, arrays, long }))
     const entry = { db, name, uuid: uuid.toHexString(), nextIndexId, indexes: stored }
     this.env.put(collectionKey(TAG.catalogue, collection.id), encode(entry))
     collection.reader = readerOf(indexes)

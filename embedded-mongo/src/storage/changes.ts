@@ -1,11 +1,8 @@
 import { failure, ServerError } from '../errors'
 import { decode, encode, type Doc } from '../value/document'
 import { print } from '../value/print'
-import type { Catalogue } from './catalogue'
 import { namespaceOf, type Collection, type Index } from './collection'
-import type { Environment } from './environment'
-import { entriesOf, NONE, putEntry, removeEntry } from './index-entries'
-import { recordKey } from './keys'
+import { entriesOf, NONE } from './index-entries'
 import { indexRowsOf } from '../value/path'
 
 /** One document before and after; null = not there. */
@@ -15,8 +12,8 @@ export interface Change {
   after: Buffer | null
 }
 
-/** What a change does to the indexes: computed, and checked, before anything is written. */
-export interface EntryChange {
+/** What a change does to one index: computed, and checked, before anything is written. */
+interface EntryChange {
   index: Index
   record: number
   removed: Buffer[]
@@ -26,23 +23,27 @@ export interface EntryChange {
   long: boolean
 }
 
+/** A change that may be written, and what it means for the indexes. */
+export interface Staged extends Change {
+  entries: readonly EntryChange[]
+}
+
 /** The indexes a change can touch: those with a field whose bytes differ. */
 function affected({ indexes, reader }: Collection, { before, after }: Change): readonly Index[] {
-  const changed = before && after ? reader.changed(before, after) : undefined
-  return changed
-    ? indexes.filter(({ fields }) => [...(fields ?? [])].some((field) => changed.has(field)))
-    : indexes
+  if (!before || !after) return indexes
+  const changed = reader.changed(before, after)
+  return indexes.filter(({ fields }) => [...fields].some((field) => changed.has(field)))
 }
 
 const without = (keys: Buffer[], others: readonly Buffer[]): Buffer[] =>
   others.length === 0 ? keys : keys.filter((key) => !others.some((other) => other.equals(key)))
 
-/** The index entries a change removes and adds; indexes it leaves alone are left out. */
-export function entryChanges(collection: Collection, change: Change): EntryChange[] {
-  const found: EntryChange[] = []
+/** A change with the index entries it removes and adds; indexes it leaves alone are left out. */
+export function staged(collection: Collection, change: Change): Staged {
+  const entries: EntryChange[] = []
   const { reader } = collection
   const indexes = affected(collection, change)
-  if (indexes.length === 0) return found
+  if (indexes.length === 0) return { ...change, entries }
   const before = change.before && reader.read(change.before)
   const after = change.after && reader.read(change.after)
   for (const index of indexes) {
@@ -53,73 +54,46 @@ export function entryChanges(collection: Collection, change: Change): EntryChang
     const arrays = next.arrays & ~index.arrays
     const long = next.long && !index.long
     if (removed.length > 0 || added.length > 0 || arrays !== 0 || long)
-      found.push({ index, record: change.record, removed, added, arrays, long })
+      entries.push({ index, record: change.record, removed, added, arrays, long })
   }
-  return found
-}
-
-/** Writes changes that were checked: documents, entries and counts. Runs inside a commit. */
-export function applyChanges(
-  env: Environment,
-  catalogue: Catalogue,
-  collection: Collection,
-  changes: readonly Change[],
-  entries: readonly EntryChange[],
-): void {
-  let grown = 0
-  for (const { record, before, after } of changes) {
-    if (after) env.put(recordKey(collection.id, record), after)
-    else if (before) env.remove(recordKey(collection.id, record))
-    grown += (after ? 1 : 0) - (before ? 1 : 0)
-  }
-  // Removals first: two documents of one statement may exchange a unique key.
-  for (const { index, record, removed } of entries)
-    for (const key of removed) removeEntry(env, index, key, record)
-  for (const { index, record, added } of entries) for (const key of added) putEntry(env, index, key, record)
-  collection.count += grown
-  const flagged = entries.filter(({ arrays, long }) => arrays !== 0 || long)
-  for (const { index, arrays, long } of flagged) {
-    index.arrays |= arrays
-    index.long ||= long
-  }
-  if (flagged.length > 0) catalogue.save(collection)
+  return { ...change, entries }
 }
 
 /** Who holds a unique key: a record, null when it was given up, undefined when nobody does. */
 export type Holder = number | null | undefined
 
 /**
- * The index entries of one statement's changes, and what becomes of the unique keys among them.
+ * Stages one statement's changes. @returns them, and what becomes of the unique keys among their entries
  * @param holderOf who holds a key that this statement has not touched; throws when somebody else is about to
  * @throws ServerError 11000
  */
-export function stageEntries(
+export function stageAll(
   collection: Collection,
   changes: readonly Change[],
   holderOf: (key: Buffer, text: string, record: number) => Holder,
-): { entries: EntryChange[][]; keys: Map<string, number | null> } {
+): { all: Staged[]; keys: Map<string, number | null> } {
   const keys = new Map<string, number | null>()
-  const entries = changes.map((change) => {
-    const found = entryChanges(collection, change)
-    for (const { index, removed, added, record } of found) {
+  const all = changes.map((change) => {
+    const found = staged(collection, change)
+    const { record, after, entries } = found
+    for (const { index, removed, added } of entries) {
       if (!index.unique) continue
       for (const key of removed) keys.set(key.toString('latin1'), null)
       for (const key of added) {
         const text = key.toString('latin1')
         const holder = keys.has(text) ? keys.get(text) : holderOf(key, text, record)
-        if (change.after && holder != null && holder !== record)
-          throw duplicateKey(collection, index, change.after)
+        if (after && holder != null && holder !== record) throw duplicateKey(collection, index, after)
         keys.set(text, record)
       }
     }
     return found
   })
-  return { entries, keys }
+  return { all, keys }
 }
 
 /** The real server's error 11000, with the pattern and the values that mongoose and the driver read. */
 export function duplicateKey(collection: Collection, index: Index, doc: Buffer): ServerError {
-  const [row = []] = indexRowsOf(decode(doc), index.parts)
+  const [row = []] = indexRowsOf(decode(doc), index.parts).rows
   const keyValue = Object.fromEntries(index.paths.map(({ path }, at) => [path, row[at] ?? null]))
   const message = `E11000 duplicate key error collection: ${namespaceOf(collection)} index: ${index.name} dup key: ${print(keyValue)}`
   return new ServerError(11000, message, { keyPattern: index.spec.key, keyValue })

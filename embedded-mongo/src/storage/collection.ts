@@ -1,10 +1,13 @@
 import type { UUID } from 'bson'
 import { failure, notImplemented, type ServerError, typeMismatch } from '../errors'
-import { fieldsOfFilter } from '../matcher/filter-fields'
-import { compileMatcher } from '../matcher/compile'
+import { truthy } from '../expression/logic'
+import { compileMatcher, type Test } from '../matcher/compile'
+import { conditionsOf, conjunctionOf, type Condition } from '../matcher/conjunction'
+import { isRegex } from '../matcher/predicate'
 import { refuseCollation } from '../value/collation'
 import { isDoc, type Doc } from '../value/document'
 import { isNumber, toDouble } from '../value/number'
+import { topLevel } from '../value/path'
 import { print } from '../value/print'
 import { FieldReader } from '../value/raw-document'
 
@@ -12,6 +15,13 @@ export interface IndexPath {
   path: string
   parts: readonly string[]
   descending: boolean
+}
+
+/** What a document must meet to be in a partial index. */
+interface Partial {
+  filter: Doc
+  conditions: readonly Condition[]
+  matches: Test
 }
 
 /** One index, compiled from its specification. */
@@ -26,10 +36,9 @@ export interface Index {
   unique: boolean
   sparse: boolean
   hidden: boolean
-  /** Top-level fields that decide the entries; undefined = any may. */
-  fields: ReadonlySet<string> | undefined
-  partialFilter: Doc | undefined
-  partial: ((doc: Doc) => boolean) | undefined
+  /** Top-level fields that decide the entries. */
+  fields: ReadonlySet<string>
+  partial: Partial | undefined
   expireAfterSeconds: number | undefined
   /** The fields that took their value through an array, in any document yet: one bit each, by their place. */
   arrays: number
@@ -102,6 +111,23 @@ function expiryOf({ expireAfterSeconds }: Doc, paths: readonly IndexPath[]): num
   return seconds
 }
 
+/** What the server allows in the condition of a partial index. */
+const PARTIAL = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type', '$exists'])
+
+function partialOf({ partialFilterExpression: filter }: Doc): Partial | undefined {
+  if (filter === undefined) return undefined
+  if (!isDoc(filter)) throw typeMismatch("The field 'partialFilterExpression' must be an object")
+  const matches = compileMatcher(filter)
+  const { fields, or, complete } = conjunctionOf(filter)
+  if (or.length > 0) throw notImplemented('$or in the condition of a partial index')
+  const conditions = conditionsOf(fields)
+  const fits = ({ operator, operand }: Condition): boolean =>
+    PARTIAL.has(operator) && !isRegex(operand) && (operator !== '$exists' || truthy(operand))
+  if (!complete || !conditions.every(fits))
+    throw impossible(`Expression not supported in partial index: ${print(filter)}`)
+  return { filter, conditions, matches }
+}
+
 /**
  * Compiles a stored or requested specification.
  * @throws ServerError 67 for a bad one, 197 for an unknown option, 238 for what this server does not build
@@ -112,11 +138,10 @@ export function compileIndex(id: number, spec: Doc): Index {
     throw failure(197, `The field '${unknown}' is not valid for an index specification`)
   refuseCollation(spec.collation)
   const paths = compilePaths(isDoc(spec.key) ? spec.key : {})
-  const partialFilter = isDoc(spec.partialFilterExpression) ? spec.partialFilterExpression : undefined
-  if (spec.partialFilterExpression !== undefined && !partialFilter)
-    throw typeMismatch("The field 'partialFilterExpression' must be an object")
+  const partial = partialOf(spec)
   const sparse = flag(spec, 'sparse')
-  if (partialFilter && sparse) throw impossible('cannot mix "partialFilterExpression" and "sparse" options')
+  if (partial && sparse) throw impossible('cannot mix "partialFilterExpression" and "sparse" options')
+  const names = [...paths, ...(partial?.conditions ?? [])].map(({ path }) => topLevel(path))
   return {
     id,
     name: String(spec.name),
@@ -126,9 +151,8 @@ export function compileIndex(id: number, spec: Doc): Index {
     unique: id === 0 || flag(spec, 'unique'),
     sparse,
     hidden: flag(spec, 'hidden'),
-    fields: fieldsOfIndex(paths, partialFilter),
-    partialFilter,
-    partial: partialFilter && compileMatcher(partialFilter),
+    fields: new Set(names),
+    partial,
     expireAfterSeconds: expiryOf(spec, paths),
     arrays: 0,
     long: false,
@@ -136,14 +160,6 @@ export function compileIndex(id: number, spec: Doc): Index {
   }
 }
 
-function fieldsOfIndex(paths: readonly IndexPath[], partialFilter: Doc = {}): Index['fields'] {
-  const conditions = fieldsOfFilter(partialFilter)
-  return conditions && new Set([...paths.map((path) => path.parts[0] ?? ''), ...conditions])
-}
-
 /** Recomputed whenever the list of indexes changes. */
-export function readerOf(indexes: readonly Index[]): FieldReader {
-  const all = indexes.map(({ fields }) => fields)
-  const whole = all.includes(undefined)
-  return new FieldReader(whole ? undefined : new Set(all.flatMap((fields) => [...(fields ?? [])])))
-}
+export const readerOf = (indexes: readonly Index[]): FieldReader =>
+  new FieldReader(new Set(indexes.flatMap(({ fields }) => [...fields])))

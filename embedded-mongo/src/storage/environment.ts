@@ -21,24 +21,62 @@ export interface Entry {
   value: Buffer
 }
 
-/** A consistent reading of the store: the newest commit, or the snapshot of a transaction. */
-export interface View {
-  get: (key: Buffer) => Buffer | undefined
-  entries: (range: Range) => Entry[]
-  keys: (range: Range) => Buffer[]
-  countKeys: (range: Range) => number
+type Database = RootDatabase<Buffer, Buffer>
+
+/**
+ * A consistent reading of the store: the newest commit, or the snapshot of a transaction. lmdb answers ranges lazily
+ * under a held read transaction; a list leaves nothing pinned.
+ */
+export class View {
+  constructor(protected readonly db: Database) {}
+
+  /** Where reads look; undefined = the newest commit. */
+  protected reading(): ReadTransaction | undefined {
+    return undefined
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    const transaction = this.reading()
+    return asBuffer(this.db.get(key, transaction && { transaction }))
+  }
+
+  entries(range: Range): Entry[] {
+    const found = this.db.getRange(this.options(range))
+    return Array.from(found, ({ key, value }) => ({ key, value: asBuffer(value) ?? value }))
+  }
+
+  keys(range: Range): Buffer[] {
+    return [...this.db.getKeys(this.options(range))]
+  }
+
+  countKeys(range: Range): number {
+    return this.db.getKeysCount(this.options(range))
+  }
+
+  private options({ start, end, reverse, ...rest }: Range) {
+    const range = reverse
+      ? { start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
+      : { start, end }
+    const transaction = this.reading()
+    return { ...rest, ...range, ...(transaction && { transaction }) }
+  }
 }
 
-export interface Environment extends View {
-  put(key: Buffer, value: Buffer): void
-  remove(key: Buffer): void
-  /**
-   * Runs `work` in one lmdb transaction and returns once it is on the disk; after a very large one, a promise of
-   * that, for which the next commit must wait.
-   */
-  commit(work: () => void): Promise<void> | undefined
-  snapshot(): View & { release(): void }
-  close(): Promise<void>
+/** A state that stays readable until it is released. */
+export class Snapshot extends View {
+  private readonly transaction = this.db.useReadTransaction()
+  private released = false
+
+  /** lmdb may reuse a released read transaction's memory: a paused scan must not touch it again. */
+  protected override reading(): ReadTransaction {
+    if (this.released) throw failure(251, 'Transaction was aborted while it was being read')
+    return this.transaction
+  }
+
+  release(): void {
+    this.released = true
+    this.transaction.done()
+  }
 }
 
 const FILE = 'data.lmdb'
@@ -73,7 +111,7 @@ export async function openEnvironment(dataDir: string): Promise<Environment> {
       maxReaders: 1024,
       mapSize: ADDRESS_SPACE,
       cache: false,
-      // The journal makes commits safe; lmdb's pages are flushed by `Disk`.
+      // The journal makes commits safe; lmdb's pages are flushed with every base.
       overlappingSync: false,
       noSync: true,
       ...FREE_SPACE,
@@ -83,51 +121,12 @@ export async function openEnvironment(dataDir: string): Promise<Environment> {
     db.transactionSync(() => {
       for (const { key, value } of changes) void (value ? db.put(key, value) : db.remove(key))
     })
-    const disk = new Disk(db, file, journal)
-    await disk.newBase()
-    return environmentOf(db, disk, journal, releaseFolder)
+    const environment = new Environment(db, file, journal, releaseFolder)
+    await environment.newBase()
+    return environment
   } catch (error) {
     releaseFolder()
     throw error
-  }
-}
-
-function environmentOf(
-  db: RootDatabase<Buffer, Buffer>,
-  disk: Disk,
-  journal: Journal,
-  releaseFolder: () => void,
-): Environment {
-  return {
-    ...viewOf(db),
-    put(key, value) {
-      journal.note(key, value)
-      void db.put(key, value)
-    },
-    remove(key) {
-      journal.note(key, undefined)
-      void db.remove(key)
-    },
-    commit: (work) => disk.commit(work),
-    snapshot() {
-      const transaction = db.useReadTransaction()
-      let released = false
-      // lmdb may reuse a released read transaction's memory: a paused scan must not touch it again.
-      const view = viewOf(db, () => {
-        if (released) throw failure(251, 'Transaction was aborted while it was being read')
-        return transaction
-      })
-      const release = (): void => {
-        released = true
-        transaction.done()
-      }
-      return { ...view, release }
-    },
-    async close() {
-      await disk.close()
-      await db.close()
-      releaseFolder()
-    },
   }
 }
 
@@ -140,8 +139,10 @@ function putRootsBack(file: string, roots: Buffer): void {
   closeSync(handle)
 }
 
-/** Sees to it that what was committed reaches the disk: through the journal at once, in lmdb's own file later. */
-class Disk {
+/**
+ * The store. What was committed reaches the disk through the journal at once, in lmdb's own file later.
+ */
+export class Environment extends View {
   private readonly handle: number
   private readonly rootBytes: number
   /** Keeps the pages of the newest base as they are. */
@@ -151,14 +152,34 @@ class Disk {
   private failure: unknown
 
   constructor(
-    private readonly db: RootDatabase<Buffer, Buffer>,
+    db: Database,
     file: string,
     private readonly journal: Journal,
+    private readonly releaseFolder: () => void,
   ) {
+    super(db)
     this.handle = openSync(file, 'r+')
     this.rootBytes = 2 * (db.getStats() as { pageSize: number }).pageSize
   }
 
+  put(key: Buffer, value: Buffer): void {
+    this.journal.note(key, value)
+    void this.db.put(key, value)
+  }
+
+  remove(key: Buffer): void {
+    this.journal.note(key, undefined)
+    void this.db.remove(key)
+  }
+
+  snapshot(): Snapshot {
+    return new Snapshot(this.db)
+  }
+
+  /**
+   * Runs `work` in one lmdb transaction and returns once it is on the disk; after a very large one, a promise of
+   * that, for which the next commit must wait.
+   */
   commit(work: () => void): Promise<void> | undefined {
     if (this.failure !== undefined) throw diskError(this.failure)
     const { journal } = this
@@ -220,23 +241,8 @@ class Disk {
     this.pinned?.done()
     this.journal.close()
     closeSync(this.handle)
-  }
-}
-
-/** lmdb answers ranges lazily under a held read transaction; a list leaves nothing pinned. */
-function viewOf(db: RootDatabase<Buffer, Buffer>, reading?: () => ReadTransaction): View {
-  const options = ({ start, end, reverse, ...rest }: Range) => {
-    const range = reverse
-      ? { start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
-      : { start, end }
-    return { ...rest, ...range, ...(reading && { transaction: reading() }) }
-  }
-  return {
-    get: (key) => asBuffer(db.get(key, reading && { transaction: reading() })),
-    entries: (range) =>
-      Array.from(db.getRange(options(range)), ({ key, value }) => ({ key, value: asBuffer(value) ?? value })),
-    keys: (range) => [...db.getKeys(options(range))],
-    countKeys: (range) => db.getKeysCount(options(range)),
+    await this.db.close()
+    this.releaseFolder()
   }
 }
 

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Doc } from '../value/document'
-import { arrayFieldsOf, indexRowsOf, plainRowOf, someValue } from '../value/path'
-import { ByteSink } from '../value/byte-sink'
+import { indexRowsOf, someValue } from '../value/path'
 import type { Index } from './collection'
-import { encodeValue } from '../value/key-encoding'
+import { encodedRow } from '../value/key-encoding'
 import type { Environment } from './environment'
 import { entryPrefix, recordValue } from './keys'
 
@@ -21,7 +20,6 @@ export interface Entries {
   long: boolean
 }
 
-const sink = new ByteSink()
 export const NONE: Entries = { keys: [], arrays: 0, long: false }
 
 /**
@@ -29,37 +27,21 @@ export const NONE: Entries = { keys: [], arrays: 0, long: false }
  * @throws ServerError 171 for two different arrays in one compound key
  */
 export function entriesOf(collection: number, index: Index, doc: Doc): Entries {
-  if (index.partial && !index.partial(doc)) return NONE
+  if (index.partial && !index.partial.matches(doc)) return NONE
   if (index.sparse && !index.parts.some((parts) => isPresent(doc, parts))) return NONE
-  const plain = plainRowOf(doc, index.parts)
-  const result: Entries = { keys: [], arrays: plain ? 0 : arrayFieldsOf(doc, index.parts), long: false }
-  const rows = plain ? [plain] : indexRowsOf(doc, index.parts)
+  const { rows, arrays } = indexRowsOf(doc, index.parts)
   const prefix = entryPrefix(collection, index.id)
-  const seen = new Set<string>()
-  for (const row of rows) {
-    const key = encodeKey(prefix, index, row, result)
-    if (rows.length > 1) {
-      const text = key.toString('latin1')
-      if (seen.has(text)) continue
-      seen.add(text)
-    }
-    result.keys.push(key)
+  const whole = rows.map((row) => encodedRow(row, index.paths, prefix))
+  return {
+    keys: distinct(whole.map(storedKey)),
+    arrays,
+    long: whole.some(({ length }) => length > LONGEST_KEY),
   }
-  return result
 }
 
-function encodeKey(prefix: Buffer, index: Index, row: unknown[], result: Entries): Buffer {
-  sink.reset()
-  sink.bytes(prefix)
-  row.forEach((value, at) => {
-    const start = sink.length
-    encodeValue(sink, value)
-    if (index.paths[at]?.descending) sink.complement(start)
-  })
-  const key = sink.copy()
-  result.long ||= key.length > LONGEST_KEY
-  return storedKey(key)
-}
+/** The keys, each once. */
+export const distinct = (keys: Buffer[]): Buffer[] =>
+  keys.length < 2 ? keys : [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()]
 
 /** The form under which a key of this exact encoding is stored, for equality look-ups. */
 export function storedKey(key: Buffer): Buffer {

@@ -61,7 +61,9 @@ export function entryPrefix(collection: number, index: number): Buffer {
   return key
 }
 
-export const sessionKey = (lsid: Buffer): Buffer => Buffer.concat([Buffer.of(TAG.session), lsid])
+/** @param lsid one character a byte */
+export const sessionKey = (lsid: string): Buffer =>
+  Buffer.from(String.fromCharCode(TAG.session) + lsid, 'latin1')
 
 /** The first key after every key that starts with `prefix`; no prefix of ours consists of FF bytes alone. */
 export function afterPrefix(prefix: Buffer): Buffer {

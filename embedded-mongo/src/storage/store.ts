@@ -1,8 +1,10 @@
 import { failure } from '../errors'
 import { Catalogue } from './catalogue'
-import { applyChanges, stageEntries, type Change, type EntryChange } from './changes'
+import { stageAll, type Change, type Staged } from './changes'
 import type { Collection } from './collection'
 import type { Environment, View } from './environment'
+import { putEntry, removeEntry } from './index-entries'
+import { recordKey } from './keys'
 import { holderIn, Locks, Transaction, writeConflict, type Overlay } from './transaction'
 import { Writer } from './writer'
 
@@ -72,18 +74,34 @@ export class Store {
       const owner = this.locks.ofRecord(collection.id, record)
       if (owner) throw owner.waitForEnd()
     }
-    const { entries } = stageEntries(collection, changes, (key) => {
-      const owner = this.locks.ofKey(key)
+    const { all } = stageAll(collection, changes, (key) => {
+      const owner = this.locks.ofKey(key.toString('latin1'))
       if (owner) throw owner.waitForEnd()
       return holderIn(this.env, key)
     })
-    this.apply(collection, changes, entries.flat())
+    this.apply(collection, all)
   }
 
-  private apply(collection: Collection, changes: readonly Change[], entries: readonly EntryChange[]): void {
-    const { count } = collection
-    applyChanges(this.env, this.catalogue, collection, changes, entries)
-    if (collection.count !== count) this.dirty.add(collection)
+  private apply(collection: Collection, all: readonly Staged[]): void {
+    const { env } = this
+    for (const { record, before, after } of all) {
+      if (after) env.put(recordKey(collection.id, record), after)
+      else if (before) env.remove(recordKey(collection.id, record))
+      if ((after === null) === (before === null)) continue
+      collection.count += after ? 1 : -1
+      this.dirty.add(collection)
+    }
+    const entries = all.flatMap((change) => change.entries)
+    // Removals first: two documents of one statement may exchange a unique key.
+    for (const { index, record, removed } of entries)
+      for (const key of removed) removeEntry(env, index, key, record)
+    for (const { index, record, added } of entries) for (const key of added) putEntry(env, index, key, record)
+    const flagged = entries.filter(({ arrays, long }) => arrays !== 0 || long)
+    for (const { index, arrays, long } of flagged) {
+      index.arrays |= arrays
+      index.long ||= long
+    }
+    if (flagged.length > 0) this.catalogue.save(collection)
   }
 
   /**
@@ -95,15 +113,11 @@ export class Store {
       if (!transaction.open) throw failure(251, 'Transaction was aborted')
       for (const made of transaction.newCollections.values())
         if (this.catalogue.find(made.db, made.name)) throw writeConflict()
-      const plans = []
-      for (const [collection, overlay] of transaction.overlays) {
+      for (const collection of transaction.overlays.keys())
         if (!collection.pending && this.catalogue.find(collection.db, collection.name) !== collection)
           throw writeConflict()
-        const changes = [...overlay.values()]
-        plans.push({ collection, changes, entries: changes.flatMap(({ entries }) => entries) })
-      }
       for (const made of transaction.newCollections.values()) this.catalogue.add(made)
-      for (const { collection, changes, entries } of plans) this.apply(collection, changes, entries)
+      for (const [collection, overlay] of transaction.overlays) this.apply(collection, [...overlay.values()])
       record()
     })
   }

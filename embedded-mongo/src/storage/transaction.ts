@@ -1,43 +1,37 @@
 import { failure, type ServerError } from '../errors'
-import { entryChanges, stageEntries, type Change, type EntryChange } from './changes'
+import { staged, stageAll, type Change, type Staged } from './changes'
 import { namespaceOf, type Collection } from './collection'
 import type { Catalogue } from './catalogue'
-import type { View } from './environment'
+import type { Snapshot, View } from './environment'
 import { recordKey, recordOfValue } from './keys'
 import type { Target } from './store'
 import { LockWait } from './writer'
 
 /** Documents and unique keys that open transactions have written, so that nobody else does. */
 export class Locks {
-  private readonly records = new Map<string, Transaction>()
-  private readonly keys = new Map<string, Transaction>()
+  private readonly owners = new Map<string, Transaction>()
 
   ofRecord(collection: number, record: number): Transaction | undefined {
-    return this.records.size === 0 ? undefined : this.records.get(`${collection}:${record}`)
+    return this.owners.size === 0 ? undefined : this.owners.get(`${collection}:${record}`)
   }
 
-  ofKey(key: Buffer): Transaction | undefined {
-    return this.keys.size === 0 ? undefined : this.keys.get(key.toString('latin1'))
+  /** @param key of a unique index, one character a byte: it begins with none that is a digit */
+  ofKey(key: string): Transaction | undefined {
+    return this.owners.get(key)
   }
 
   /** @throws LockWait when an open transaction has written into the collection */
   waitForCollection({ id }: Collection): void {
-    for (const [record, owner] of this.records) if (record.startsWith(`${id}:`)) throw owner.waitForEnd()
+    for (const [name, owner] of this.owners) if (name.startsWith(`${id}:`)) throw owner.waitForEnd()
   }
 
-  take(owner: Transaction, collection: number, record: number): void {
-    const name = `${collection}:${record}`
-    this.records.set(name, owner)
-    owner.lockedRecords.push(name)
+  take(owner: Transaction, name: string): void {
+    this.owners.set(name, owner)
+    owner.locked.add(name)
   }
 
-  takeKey(owner: Transaction, key: string): void {
-    this.keys.set(key, owner)
-  }
-
-  release(owner: Transaction): void {
-    for (const name of owner.lockedRecords) this.records.delete(name)
-    for (const key of owner.ownKeys.keys()) if (this.keys.get(key) === owner) this.keys.delete(key)
+  release({ locked }: Transaction): void {
+    for (const name of locked) this.owners.delete(name)
   }
 }
 
@@ -50,18 +44,14 @@ export function holderIn(view: View, key: Buffer): number | undefined {
   return value && recordOfValue(value)
 }
 
-/** The version of a document inside a transaction, the one it started from, and what that means for the indexes. */
-export interface Staged extends Change {
-  entries: readonly EntryChange[]
-}
-
+/** The documents that a transaction has written, each from its first version to its last. */
 export type Overlay = Map<number, Staged>
 
 /** An open multi-document transaction: a snapshot, its own writes above it, and its locks. */
 export class Transaction implements Target {
   readonly overlays = new Map<Collection, Overlay>()
   readonly newCollections = new Map<string, Collection>()
-  readonly lockedRecords: string[] = []
+  readonly locked = new Set<string>()
   /** Unique keys it has added (the record) or removed (null). */
   readonly ownKeys = new Map<string, number | null>()
   readonly ended: Promise<void>
@@ -76,7 +66,7 @@ export class Transaction implements Target {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly base: View,
-    readonly view: View & { release(): void },
+    readonly view: Snapshot,
     private readonly locks: Locks,
     readonly startedAt: number,
   ) {
@@ -110,10 +100,10 @@ export class Transaction implements Target {
       if (!owner && before && !this.base.get(recordKey(collection.id, record))?.equals(before))
         throw writeConflict()
     }
-    const { entries, keys } = stageEntries(collection, changes, (key, text, record) => {
+    const { all, keys } = stageAll(collection, changes, (key, text, record) => {
       const own = this.ownKeys.get(text)
       if (own !== undefined) return own
-      if (this.locks.ofKey(key)) throw writeConflict()
+      if (this.locks.ofKey(text)) throw writeConflict()
       const seen = holderIn(this.view, key)
       const latest = holderIn(this.base, key)
       if ((seen ?? record) === record && (latest ?? record) !== record) throw writeConflict()
@@ -121,19 +111,15 @@ export class Transaction implements Target {
     })
     let overlay = this.overlays.get(collection)
     if (!overlay) this.overlays.set(collection, (overlay = new Map<number, Staged>()))
-    changes.forEach((change, at) => {
+    for (const change of all) {
       const { record, after } = change
-      if (!this.locks.ofRecord(collection.id, record)) this.locks.take(this, collection.id, record)
+      this.locks.take(this, `${collection.id}:${record}`)
       const earlier = overlay.get(record)
-      const whole = earlier ? { record, before: earlier.before, after } : change
-      overlay.set(record, {
-        ...whole,
-        entries: earlier ? entryChanges(collection, whole) : (entries[at] ?? []),
-      })
-    })
+      overlay.set(record, earlier ? staged(collection, { record, before: earlier.before, after }) : change)
+    }
     for (const [key, record] of keys) {
       this.ownKeys.set(key, record)
-      this.locks.takeKey(this, key)
+      this.locks.take(this, key)
     }
   }
 

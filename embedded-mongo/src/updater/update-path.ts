@@ -1,5 +1,5 @@
 import { badValue, failure, notImplemented, type ServerError } from '../errors'
-import { compareStrings } from '../value/compare'
+import { compare } from '../value/compare'
 import { indexOfPart, type Path } from '../value/path'
 
 export const dollarPrefixed = (name: string, where: string): ServerError =>
@@ -34,7 +34,7 @@ export function comparePaths(a: Path, b: Path): number {
   const [indexX, indexY] = [indexOfPart(x), indexOfPart(y)]
   if (indexX >= 0 && indexY >= 0) return indexX - indexY
   if (indexX >= 0 || indexY >= 0) return indexX >= 0 ? -1 : 1
-  return compareStrings(x, y)
+  return compare(x, y)
 }
 
 /**

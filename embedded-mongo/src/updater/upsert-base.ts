@@ -1,23 +1,18 @@
 import { failure } from '../errors'
 import { isOperatorDoc } from '../matcher/compile'
-import { conjunctionOf } from '../matcher/conjunction'
+import { conditionsOf, conjunctionOf } from '../matcher/conjunction'
 import { isRegex } from '../matcher/predicate'
 import { isDoc, newDoc, type Doc } from '../value/document'
 
 const notSingle = (why: string) => failure(54, `cannot infer query fields to set, ${why}`)
 
-/** Values that operators pin down: `$eq`, and `$in` or `$all` with one element. */
-function singleValues(operators: Doc): unknown[] {
-  const lists = [operators.$in, operators.$all].filter((list) => Array.isArray(list) && list.length === 1)
-  const single = lists.flat().filter((value) => !isOperatorDoc(value))
-  return '$eq' in operators ? [operators.$eq, ...single] : single
-}
-
-/** Paths and values that a filter's equalities give. */
+/** Paths and values that a filter's equalities give; `$in` and `$all` of one value are such. */
 const equalities = (filter: Doc): Array<[string, unknown]> =>
-  conjunctionOf(filter).fields.flatMap(([path, value]) => {
-    const values = isOperatorDoc(value) ? singleValues(value) : [value]
-    return values.filter((single) => !isRegex(single)).map((single): [string, unknown] => [path, single])
+  conditionsOf(conjunctionOf(filter).fields).flatMap(({ path, operator, operand }) => {
+    const isOne = ['$in', '$all'].includes(operator) && Array.isArray(operand) && operand.length === 1
+    const [value] = isOne ? (operand as unknown[]) : [operand]
+    const pins = operator === '$eq' || (isOne && !isOperatorDoc(value))
+    return pins && !isRegex(value) ? [[path, value] as [string, unknown]] : []
   })
 
 /**

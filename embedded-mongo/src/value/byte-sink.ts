@@ -90,12 +90,6 @@ export class ByteSink {
     return written
   }
 
-  /** Whether a zero byte was written since `from`. */
-  hasZero(from: number): boolean {
-    for (let at = from; at < this.length; at++) if (this.buffer[at] === 0) return true
-    return false
-  }
-
   /** Flips every bit from `from` on: the part then sorts in the opposite direction. */
   complement(from: number): void {
     for (let at = from; at < this.length; at++) this.buffer[at] = ~(this.buffer[at] ?? 0) & 0xff

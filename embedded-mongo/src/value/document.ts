@@ -1,7 +1,8 @@
 import { Binary, deserialize, Double, Int32, Long, ObjectId, serialize } from 'bson'
-import { badValue, failure } from '../errors'
+import { badValue, failure, ServerError } from '../errors'
 import { ByteSink } from './byte-sink'
 import { endOfName, endOfValue, invalidBson } from './extent'
+import { exactDouble } from './number'
 import { bareDocPrototype, BsonType, typeOf } from './type'
 
 /** A decoded document. Numbers stay wrapped (Int32, Double, Long, Decimal128) so that types survive. */
@@ -27,9 +28,6 @@ const MAX_DATE = 8.64e15
 /** How the official library keeps every value in its own class. */
 const AS_STORED = { promoteValues: false, bsonRegExp: true }
 
-const float = new Float64Array(1)
-const floatBytes = new Uint8Array(float.buffer)
-
 // Field names repeat from document to document: a small cache saves making and interning the string.
 const NAME_SLOTS = 4096
 const cachedNames: string[] = new Array<string>(NAME_SLOTS).fill('')
@@ -38,13 +36,18 @@ class Reader {
   private at = 0
   private bytes: Buffer = Buffer.alloc(0)
 
-  open(bytes: Buffer, at: number): this {
+  /** The value that begins at a place. @param depth of the document around it; @throws ServerError 22 */
+  read(bytes: Buffer, type: number, at: number, depth: number): unknown {
     this.bytes = bytes
     this.at = at
-    return this
+    try {
+      return this.value(type, depth)
+    } catch (error) {
+      throw error instanceof ServerError ? error : invalidBson(String(error)) // of Buffer: there are too few bytes
+    }
   }
 
-  document(depth: number): Doc {
+  private document(depth: number): Doc {
     const end = this.start(depth)
     const doc = newDoc()
     for (let type = this.byte(); type !== 0; type = this.byte()) doc[this.name()] = this.value(type, depth)
@@ -71,32 +74,19 @@ class Reader {
   }
 
   private byte(): number {
-    const value = this.bytes[this.at++]
-    if (value === undefined) throw invalidBson('unexpected end')
-    return value
+    return this.bytes.readUInt8(this.at++)
   }
 
   private int32(): number {
-    const { bytes, at } = this
-    if (at + 4 > bytes.length) throw invalidBson('unexpected end')
-    this.at = at + 4
-    return (
-      (bytes[at] as number) |
-      ((bytes[at + 1] as number) << 8) |
-      ((bytes[at + 2] as number) << 16) |
-      ((bytes[at + 3] as number) << 24)
-    )
+    return this.bytes.readInt32LE((this.at += 4) - 4)
   }
 
   /** A copy: the message or page that holds the bytes is reused. */
   private copy(length: number): Buffer {
     const { bytes, at } = this
     if (length < 0 || at + length > bytes.length) throw invalidBson('value length')
-    const target = Buffer.allocUnsafe(length)
-    if (length > 16) bytes.copy(target, 0, at, at + length)
-    else for (let i = 0; i < length; i++) target[i] = bytes[at + i] as number
     this.at = at + length
-    return target
+    return Buffer.from(bytes.subarray(at, at + length))
   }
 
   private name(): string {
@@ -131,15 +121,10 @@ class Reader {
     return this.bytes.toString('utf8', start, this.at - 1)
   }
 
-  value(type: number, depth: number): unknown {
+  private value(type: number, depth: number): unknown {
     switch (type) {
-      case 0x01: {
-        const { at } = this
-        if (at + 8 > this.bytes.length) throw invalidBson('unexpected end')
-        for (let i = 0; i < 8; i++) floatBytes[i] = this.bytes[at + i] as number
-        this.at = at + 8
-        return new Double(float[0] as number)
-      }
+      case 0x01:
+        return new Double(this.bytes.readDoubleLE((this.at += 8) - 8))
       case 0x02:
         return this.string()
       case 0x03:
@@ -183,11 +168,7 @@ class Reader {
     const value = this.bytes.subarray(start, this.at)
     const alone = Buffer.concat([Buffer.of(value.length + 8, 0, 0, 0, type, 0x76, 0), value, Buffer.of(0)])
     alone.writeInt32LE(alone.length, 0)
-    try {
-      return deserialize(alone, AS_STORED).v as unknown
-    } catch (error) {
-      throw invalidBson(String(error))
-    }
+    return deserialize(alone, AS_STORED).v as unknown
   }
 }
 
@@ -199,11 +180,11 @@ const reader = new Reader()
  * bytes back, except for names that look like array indexes: JavaScript puts those first, in order.
  * @throws ServerError 22 when the bytes are not valid BSON
  */
-export const decode = (bytes: Buffer): Doc => reader.open(bytes, 0).document(0)
+export const decode = (bytes: Buffer): Doc => reader.read(bytes, BsonType.object, 0, -1) as Doc
 
 /** Reads the value that begins at `start`, as `decode` does. */
 export const decodeValue = (bytes: Buffer, type: number, start: number): unknown =>
-  reader.open(bytes, start).value(type, 0)
+  reader.read(bytes, type, start, 0)
 
 class Writer extends ByteSink {
   document(doc: Doc, depth: number): void {
@@ -233,9 +214,8 @@ class Writer extends ByteSink {
   }
 
   private cstring(text: string): void {
-    const start = this.length
+    if (text.includes('\0')) throw badValue('a field name holds a null byte')
     this.utf8(text)
-    if (this.hasZero(start)) throw badValue('a field name holds a null byte')
     this.byte(0)
   }
 
@@ -246,18 +226,13 @@ class Writer extends ByteSink {
     this.byte(0)
   }
 
-  private long(low: number, high: number): void {
-    this.int32(low)
-    this.int32(high)
-  }
-
   private element(name: string, value: unknown, depth: number): void {
     const type = typeOf(value)
     this.byte(type & 0xff)
     this.cstring(name)
     switch (type) {
       case BsonType.double:
-        return this.double(typeof value === 'number' ? value : (value as Double).value)
+        return this.double(exactDouble(value) ?? NaN)
       case BsonType.string:
         return this.string(value as string)
       case BsonType.object:
@@ -276,12 +251,14 @@ class Writer extends ByteSink {
         return this.byte(value === true ? 1 : 0)
       case BsonType.date: {
         const millis = (value as Date).getTime()
-        return this.long((millis % 0x1_0000_0000) | 0, Math.floor(millis / 0x1_0000_0000))
+        this.int32(millis % 0x1_0000_0000)
+        return this.int32(Math.floor(millis / 0x1_0000_0000))
       }
       case BsonType.int:
-        return this.int32(typeof value === 'number' ? value : (value as Int32).value)
+        return this.int32(exactDouble(value) ?? NaN)
       case BsonType.long:
-        return this.long((value as Long).low, (value as Long).high)
+        this.int32((value as Long).low)
+        return this.int32((value as Long).high)
       case BsonType.null:
         return
       default:

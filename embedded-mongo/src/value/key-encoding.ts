@@ -75,12 +75,10 @@ function encodeFields(out: ByteSink, fields: object): void {
 
 /** UTF-8 sorts by code point as the server does (UTF-16 units would not); a zero byte inside is escaped. */
 function encodeString(out: ByteSink, value: string): void {
-  if (value.includes('\0')) {
-    for (const part of value.split(/(\0)/)) {
-      if (part === '\0') out.uint(0x00ff, 2)
-      else out.utf8(part)
-    }
-  } else out.utf8(value)
+  value.split('\0').forEach((part, at) => {
+    if (at > 0) out.uint(0x00ff, 2)
+    out.utf8(part)
+  })
   out.uint(0x0000, 2)
 }
 
@@ -143,10 +141,22 @@ function compareExactly(digits: bigint, exponent: number, double: number): numbe
 
 const sink = new ByteSink()
 
-/** The bytes of one value alone. */
-export function encodedValue(value: unknown): Buffer {
+/**
+ * The bytes of several values one after another, those of descending fields complemented: a compound index key, or what
+ * a document is sorted by.
+ */
+export function encodedRow(
+  row: readonly unknown[],
+  fields: ReadonlyArray<{ descending: boolean }> = [],
+  prefix?: Buffer,
+): Buffer {
   sink.reset()
-  encodeValue(sink, value)
+  if (prefix) sink.bytes(prefix)
+  row.forEach((value, at) => {
+    const start = sink.length
+    encodeValue(sink, value)
+    if (fields[at]?.descending) sink.complement(start)
+  })
   return sink.copy()
 }
 

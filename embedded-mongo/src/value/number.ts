@@ -45,24 +45,17 @@ export function widthOf(value: unknown): number {
   return type === BsonType.int ? Width.int : type === BsonType.double ? Width.double : Width.long
 }
 
-interface Operation {
-  double: (a: number, b: number) => number
-  whole: (a: bigint, b: bigint) => bigint
-}
-const ADDITION: Operation = { double: (a, b) => a + b, whole: (a, b) => a + b }
-const MULTIPLICATION: Operation = { double: (a, b) => a * b, whole: (a, b) => a * b }
-
-/** Applies an operation in the wider type of both; int that overflows becomes long, long undefined. */
-function combine(a: unknown, b: unknown, { double, whole }: Operation): unknown {
+/** a ± b in the wider type of both; int that overflows becomes long, long undefined. */
+function combine(a: unknown, b: unknown, sign: 1 | -1): unknown {
   const width = Math.max(widthOf(a), widthOf(b))
-  const quick = double(toDouble(a), toDouble(b))
+  const quick = toDouble(a) + sign * toDouble(b)
   if (width === Width.double) return new Double(quick)
   if (width === Width.int && (quick | 0) === quick) return new Int32(quick)
-  return wholeNumber(whole(toBigInt(a), toBigInt(b)), false)
+  return wholeNumber(toBigInt(a) + BigInt(sign) * toBigInt(b), false)
 }
 
 /** a + b with the server's types; undefined when a 64-bit integer overflows. */
-export const addNumbers = (a: unknown, b: unknown): unknown => combine(a, b, ADDITION)
+export const addNumbers = (a: unknown, b: unknown): unknown => combine(a, b, 1)
 
-/** a × b with the server's types; undefined when a 64-bit integer overflows. */
-export const multiplyNumbers = (a: unknown, b: unknown): unknown => combine(a, b, MULTIPLICATION)
+/** a - b with the server's types; undefined when a 64-bit integer overflows. */
+export const subtractNumbers = (a: unknown, b: unknown): unknown => combine(a, b, -1)

@@ -17,6 +17,9 @@ export function pathOf(path: string): Path {
   return parts
 }
 
+/** The field of the document that a path begins in. */
+export const topLevel = (path: string): string => path.split('.')[0] ?? ''
+
 const INDEX = /^(?:0|[1-9]\d{0,8})$/
 
 /** The array index that a path part names, or -1. */
@@ -95,30 +98,12 @@ function isIndexOf(items: readonly unknown[], part = ''): boolean {
   return true
 }
 
-/** The values at several paths when no array is on any of them, which is the common case; undefined otherwise. */
-export function plainRowOf(doc: Doc, paths: readonly Path[]): unknown[] | undefined {
-  const row: unknown[] = []
-  for (const path of paths) {
-    let current: unknown = doc
-    for (let at = 0; at < path.length; at++) {
-      current = isDoc(current) ? current[path[at] as string] : undefined
-      if (Array.isArray(current)) return undefined
-    }
-    row.push(current ?? null)
-  }
-  return row
-}
-
-/** The paths with an array on them or at their end: one bit each, by their place. */
-export function arrayFieldsOf(doc: Doc, paths: readonly Path[]): number {
-  return paths.reduce((fields, path, at) => {
-    let current: unknown = doc
-    const meets = path.some((part) => {
-      current = isDoc(current) ? current[part] : undefined
-      return Array.isArray(current)
-    })
-    return meets ? fields | (1 << at) : fields
-  }, 0)
+/** What a document has at the paths of a (compound) index or sort. */
+interface Rows {
+  /** One row of values for each key. */
+  rows: unknown[][]
+  /** The paths with an array on them or at their end: one bit each, by their place. */
+  arrays: number
 }
 
 /**
@@ -126,8 +111,20 @@ export function arrayFieldsOf(doc: Doc, paths: readonly Path[]): number {
  * null, an empty array undefined. Rows may repeat.
  * @throws ServerError 171 when two fields run through different arrays
  */
-export const indexRowsOf = (doc: Doc, paths: readonly Path[]): unknown[][] =>
-  rowsBelow(doc, paths, new Array<unknown>(paths.length).fill(null))
+export function indexRowsOf(doc: Doc, paths: readonly Path[]): Rows {
+  const row: unknown[] = []
+  let arrays = 0
+  for (let place = 0; place < paths.length; place++) {
+    let current: unknown = doc
+    for (const part of paths[place] as Path) {
+      current = isDoc(current) ? current[part] : undefined
+      if (Array.isArray(current)) arrays |= 1 << place
+    }
+    row.push(current ?? null)
+  }
+  if (arrays === 0) return { rows: [row], arrays } // the common case
+  return { rows: rowsBelow(doc, paths, new Array<unknown>(paths.length).fill(null)), arrays }
+}
 
 /** @param rests what is left of each path below `source`; undefined = its value is in `known` */
 function rowsBelow(

@@ -54,12 +54,12 @@ export class FieldReader {
     return found
   }
 
-  /** Which of the wanted fields differ, byte for byte, between two versions; undefined when all are wanted. */
-  changed(before: Buffer, after: Buffer): Set<string> | undefined {
+  /** Which of the wanted fields differ, byte for byte, between two versions. */
+  changed(before: Buffer, after: Buffer): Set<string> {
     const [old, next] = [this.places(before), this.places(after)]
     const differs = (_: unknown, at: number): boolean =>
       after.compare(before, old[2 * at], old[2 * at + 1], next[2 * at], next[2 * at + 1]) !== 0
-    return this.wanted && new Set(this.wanted.filter(differs).map(({ name }) => name))
+    return new Set(this.wanted?.filter(differs).map(({ name }) => name))
   }
 
   /** Type byte to end of every wanted field, two numbers each; 0, 0 when missing. */

@@ -5,7 +5,8 @@ import { defineMachine, type EventOf, type StatusOf } from '../machine'
  * whoever wants another time for it asks anew (`ask`).
  * A walk-in begins at `waiting`. A home visit and a room have no queue: they are finished from `booked`, and nothing else is. `missed`
  * can be excused by staff (a pardon, product §3.4); what the clock alone decides (too late to cancel, too early to check
- * in) is no status.
+ * in) is no status. `unrecorded` is a day that has passed without the counter having said anything: nobody knows whether
+ * the person came, so it is neither missed nor cancelled, and the office can still say how it ended.
  */
 export const bookingMachine = defineMachine({
   requested: {
@@ -26,12 +27,14 @@ export const bookingMachine = defineMachine({
     cancel: 'cancelled',
     miss: 'missed',
     finish: 'done',
+    lapse: 'unrecorded',
   },
-  waiting: { call: 'called', leave: 'cancelled', transfer: 'waiting' },
+  waiting: { call: 'called', leave: 'cancelled', transfer: 'waiting', lapse: 'unrecorded' },
   called: { recall: 'called', skip: 'skipped', finish: 'done', transfer: 'waiting' },
   skipped: { call: 'called', miss: 'missed', transfer: 'waiting' },
   missed: { pardon: 'excused' },
   excused: {},
+  unrecorded: { finish: 'done' },
   cancelled: {},
   done: { rate: 'done' },
 })
@@ -46,6 +49,7 @@ export const bookingStatuses = [
   'skipped',
   'missed',
   'excused',
+  'unrecorded',
   'cancelled',
   'refused',
   'done',
@@ -59,6 +63,7 @@ export const bookingStatusLabel: Readonly<Record<BookingStatus, string>> = {
   skipped: '已过号',
   missed: '没有来',
   excused: '已谅解',
+  unrecorded: '没有登记',
   cancelled: '已取消',
   refused: '没有同意',
   done: '已办完',
@@ -76,6 +81,9 @@ export const holdingStatuses = [
   'called',
   'skipped',
 ] as const satisfies readonly BookingStatus[]
+
+/** So many files at most go to the person with a result. */
+export const MOST_DOCUMENTS = 6
 
 /** How a matter ended at the counter. */
 export const bookingOutcomes = ['done', 'papers_missing', 'elsewhere'] as const

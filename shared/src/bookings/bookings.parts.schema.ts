@@ -16,6 +16,9 @@ export const bookingLimits = {
 
 const status = z.enum(bookingStatuses)
 
+/** The room a booking got, of several that are asked for at one desk. */
+export const room = z.object({ id, name: z.string() }).register(z.globalRegistry, { id: 'BookedRoom' })
+
 export const figure = (least: number, most: number, what: string) =>
   z
     .number()
@@ -30,8 +33,10 @@ export const bookingItem = z
     statusLabel: z.string(),
     service: z.object({ code: z.string(), label: z.string() }),
     deskId: id,
+    /** With the room it got, where the rooms of the desk have names. */
     deskName: z.string(),
     place: z.string(),
+    room: z.nullable(room),
     startsAt: z.nullable(isoTime),
     endsAt: z.nullable(isoTime),
     forSelf: z.boolean(),
@@ -125,6 +130,7 @@ export const bookingItemExample = {
   deskId,
   deskName: '1 号窗口',
   place: '社区服务站一楼',
+  room: null,
   startsAt: '2026-11-27T01:00:00.000Z',
   endsAt: '2026-11-27T01:30:00.000Z',
   forSelf: true,

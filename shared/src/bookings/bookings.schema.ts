@@ -66,6 +66,8 @@ export const bookingView = z
     rating: z.nullable(z.object({ score: z.number(), comment: z.string() })),
     /** What is missing, told once and in full (一次告知). */
     missing: z.string(),
+    /** What the counter gave with the result. */
+    documents: z.array(file),
     /** Said after a missed booking: a warning, or until when booking online rests. */
     notice: z.string(),
     abilities: z.object({
@@ -105,6 +107,7 @@ export const bookingExample = {
   outcome: null,
   rating: null,
   missing: '',
+  documents: [],
   notice: '',
   abilities: { move: true, answer: false, cancel: true, checkIn: false, leave: false, rate: false },
 } as const

@@ -4,7 +4,7 @@ import { staffErrors } from '../door-errors'
 import { id, idParams, isoDay, isoTime, text, version } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
 import { needLimits } from './means.rules'
-import { deskKinds, groupLimits } from './rooms.rules'
+import { deskKinds, groupLimits, roomLimits } from './rooms.rules'
 import { seriesLimits } from './series.rules'
 import { faultsOf } from './opening.rules'
 import type { desksRoutes } from './desks.routes'
@@ -55,6 +55,15 @@ const deskFacts = {
   kind: z.optional(z.enum(deskKinds)),
   /** How many people a room holds; null when nobody said. */
   mostHeads: z.optional(z.nullable(figure(1, groupLimits.heads, '能坐的人数'))),
+  /**
+   * The rooms by name, as many as there are seats; none where nobody needs to tell them apart. A new one has no id yet.
+   * Absent from an older client: what is set stays.
+   */
+  rooms: z.optional(
+    z
+      .array(z.strictObject({ id: z.optional(id), name: text(roomLimits.name) }))
+      .check(z.maxLength(roomLimits.rooms, `最多 ${roomLimits.rooms} 间`)),
+  ),
   /** People and equipment that one booking takes beside its seat; absent from an older client: what is set stays. */
   needs: z.optional(
     z
@@ -77,6 +86,7 @@ const desk = z
     kind: z.enum(deskKinds),
     mostHeads: z.nullable(z.number()),
     mostVisits: z.nullable(z.number()),
+    rooms: z.array(z.object({ id, name: z.string() })),
     needs: z.array(z.object({ deskId: id, count: z.number() })),
     release: z.object({ walkIn: z.nullable(z.number()), elder: z.nullable(z.number()) }),
     /** Bookings that the present hours would not offer any more; they keep their seats. */
@@ -108,6 +118,8 @@ const slot = z.object({
   /** Seats for anybody; elders may have more. */
   left: z.number(),
   leftForElders: z.number(),
+  /** Ids of the rooms that are free, where they have names: a longer use needs one that is free all the while. */
+  rooms: z.optional(z.array(id)),
 })
 export type SlotView = z.infer<typeof slot>
 
@@ -130,6 +142,8 @@ const load = z
       z.object({
         ...{ day: isoDay, booked: z.number(), walkIn: z.number(), done: z.number(), missed: z.number() },
         cancelled: z.number(),
+        /** The counter has not said whether they came. */
+        unrecorded: z.number(),
         /** The middle of the waiting times; null when nobody was called. */
         waitMinutes: z.nullable(z.number()),
       }),
@@ -180,6 +194,7 @@ const deskExample = {
   kind: 'counter',
   mostHeads: null,
   mostVisits: null,
+  rooms: [],
   needs: [],
   release: { walkIn: null, elder: null },
   check: null,
@@ -295,7 +310,16 @@ export const desksSchemas = {
       response: {
         ...{ from: '2026-11-26', to: '2026-11-26', hours: [{ hour: 9, arrivals: 12 }] },
         days: [
-          { day: '2026-11-26', booked: 20, walkIn: 8, done: 25, missed: 1, cancelled: 2, waitMinutes: 9 },
+          {
+            day: '2026-11-26',
+            booked: 20,
+            walkIn: 8,
+            done: 25,
+            missed: 1,
+            cancelled: 2,
+            unrecorded: 0,
+            waitMinutes: 9,
+          },
         ],
         ratings: { count: 6, scores: [0, 0, 1, 2, 3], comments: ['叫号很清楚'] },
         files: { csv: '/api/v1/desks/x/csv', xlsx: '/api/v1/desks/x/xlsx' },

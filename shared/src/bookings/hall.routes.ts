@@ -71,6 +71,14 @@ export const hallRoutes = {
     limit: 'read',
     etag: true,
   },
+  month: {
+    method: 'GET',
+    path: '/staff/desks/{id}/month',
+    allow: desk,
+    summary:
+      'Who has a room or is visited in the 31 days from a day on, soonest first; what was given up is left out.',
+    limit: 'read',
+  },
   walkIn: {
     method: 'POST',
     path: '/staff/desks/{id}/walk-in',

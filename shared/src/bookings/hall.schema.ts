@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { changeErrors, staffErrors } from '../door-errors'
+import { file } from '../files/files.schema'
 import { id, idParams, isoDay, isoTime, text, version } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
-import { bookingOutcomes } from './bookings.machine'
+import { bookingOutcomes, MOST_DOCUMENTS } from './bookings.machine'
 import { groupLimits } from './rooms.rules'
 import type { hallRoutes } from './hall.routes'
 import {
@@ -15,6 +16,7 @@ import {
   group,
   moveInput,
   proposal,
+  room,
   seatErrors,
   series,
 } from './bookings.parts.schema'
@@ -32,6 +34,8 @@ export const deskBooking = z
     refusal: z.string(),
     outcome: z.nullable(z.enum(bookingOutcomes)),
     missing: z.string(),
+    /** What the person got with the result. */
+    documents: z.array(file),
     abilities: z.object({
       /** A wish for a room waits for an answer. */
       decide: z.boolean(),
@@ -64,6 +68,16 @@ const deskDay = z
   .register(z.globalRegistry, { id: 'DeskDayBoard' })
 export type DeskDayBoardView = z.infer<typeof deskDay>
 
+const deskMonth = z
+  .object({
+    ...{ deskId: id, from: isoDay, to: isoDay },
+    /** Where the rooms of the desk have names. */
+    rooms: z.array(room),
+    items: z.array(deskBooking),
+  })
+  .register(z.globalRegistry, { id: 'DeskMonth' })
+export type DeskMonthView = z.infer<typeof deskMonth>
+
 const screen = z
   .object({
     deskName: z.string(),
@@ -87,6 +101,7 @@ export const deskBookingExample = {
   refusal: '',
   outcome: null,
   missing: '',
+  documents: [],
   abilities: {
     ...{ decide: false, cancel: true, move: true, admit: true, recall: false, skip: false, finish: false },
     ...{ transfer: false, miss: false, pardon: false },
@@ -181,6 +196,18 @@ export const hallSchemas = {
       },
     },
   },
+  month: {
+    params: idParams,
+    query: z.strictObject({ from: z.optional(isoDay) }),
+    response: deskMonth,
+    errors: staffErrors,
+    examples: {
+      response: {
+        ...{ deskId, from: '2026-11-27', to: '2026-12-27', rooms: [] },
+        items: [deskBookingExample],
+      },
+    },
+  },
   walkIn: {
     params: idParams,
     body: z.strictObject({ serviceCode, elder: z.boolean() }),
@@ -222,6 +249,10 @@ export const hallSchemas = {
       version,
       outcome: z.enum(bookingOutcomes, { error: '请选择办得怎样' }),
       missing: text(bookingLimits.missing, 0),
+      /** Files for the person, uploaded before: a receipt, a certificate. */
+      documentIds: z.optional(
+        z.array(id).check(z.maxLength(MOST_DOCUMENTS, `最多 ${MOST_DOCUMENTS} 份材料`)),
+      ),
     }),
     response: deskBooking,
     errors: changeErrors,

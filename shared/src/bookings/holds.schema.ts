@@ -3,6 +3,7 @@ import type { SchemaTable } from '../contract'
 import { empty, id, idParams, isoTime } from '../scalars.schema'
 import { serviceCode } from '../services/services.schema'
 import { deskKinds } from './rooms.rules'
+import { moreSlotIds, room } from './bookings.parts.schema'
 import type { holdRoutes } from './holds.routes'
 
 const hold = z
@@ -10,10 +11,15 @@ const hold = z
     /** Named when booking, so that this very seat is taken. */
     id,
     slotId: id,
+    /** Times of a room right behind the first one, kept with it. */
+    moreSlotIds: z.array(id),
     startsAt: isoTime,
+    /** The end of the last of them. */
     endsAt: isoTime,
     deskId: id,
     deskName: z.string(),
+    /** Which of the rooms is kept, where they have names. */
+    room: z.nullable(room),
     place: z.string(),
     kind: z.enum(deskKinds),
     mostHeads: z.nullable(z.number()),
@@ -33,12 +39,15 @@ export const holdSchemas = {
       serviceCode,
       /** Somebody who agreed to it; absent for oneself. */
       forPersonId: z.optional(id),
+      /** For a room: what is kept with the first time from now on; those kept before and not named go back. */
+      moreSlotIds,
     }),
     response: hold,
     errors: [
       'unauthenticated',
       'consent_required',
       'not_found',
+      'validation_failed',
       'slot_full',
       'slot_closed',
       'booking_limited',
@@ -49,10 +58,12 @@ export const holdSchemas = {
       response: {
         id: 'scl_1BoxkVZLBjFjeN8D7rQ2wX',
         slotId: 'slt_1BoxkVZLBjFjeN8D7rQ2wX',
+        moreSlotIds: [],
         startsAt: '2026-11-27T01:00:00.000Z',
         endsAt: '2026-11-27T01:30:00.000Z',
         deskId: 'dsk_1BoxkVZLBjFjeN8D7rQ2wX',
         deskName: '1 号窗口',
+        room: null,
         place: '社区服务站一楼',
         kind: 'counter',
         mostHeads: null,

@@ -18,8 +18,17 @@ test('a day counts who came how, and the middle of the waiting times; who is ear
     day,
   )
   expect(days).toEqual([
-    { day: '2026-11-25', booked: 0, walkIn: 0, done: 0, missed: 0, cancelled: 0, waitMinutes: null },
-    { day, booked: 2, walkIn: 3, done: 3, missed: 1, cancelled: 0, waitMinutes: 5 },
+    {
+      day: '2026-11-25',
+      booked: 0,
+      walkIn: 0,
+      done: 0,
+      missed: 0,
+      cancelled: 0,
+      unrecorded: 0,
+      waitMinutes: null,
+    },
+    { day, booked: 2, walkIn: 3, done: 3, missed: 1, cancelled: 0, unrecorded: 0, waitMinutes: 5 },
   ])
   expect(hours).toEqual([
     { hour: 8, arrivals: 1 },

@@ -53,6 +53,8 @@ export interface DayLoad {
   readonly done: number
   readonly missed: number
   readonly cancelled: number
+  /** The counter has not said whether they came. */
+  readonly unrecorded: number
   /** The middle of the waiting times, whole minutes; null when nobody was called. */
   readonly waitMinutes: number | null
 }
@@ -79,6 +81,7 @@ export function loadOf(
       done: count(({ status }) => status === 'done'),
       missed: count(({ status }) => status === 'missed'),
       cancelled: count(({ status }) => status === 'cancelled'),
+      unrecorded: count(({ status }) => status === 'unrecorded'),
       waitMinutes: middle(ofDay.flatMap(waited)),
     })
   }

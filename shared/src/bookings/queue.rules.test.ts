@@ -8,12 +8,13 @@ const at = (time: string) => new Date(`2026-11-26T${time}:00+08:00`)
 const table: Record<(typeof bookingStatuses)[number], readonly BookingEvent[]> = {
   requested: ['approve', 'refuse', 'cancel', 'move', 'ask'],
   refused: [],
-  booked: ['check_in', 'move', 'ask', 'answer', 'propose', 'decline', 'cancel', 'miss', 'finish'],
-  waiting: ['call', 'leave'],
+  booked: ['check_in', 'move', 'ask', 'answer', 'propose', 'decline', 'cancel', 'miss', 'finish', 'lapse'],
+  waiting: ['call', 'leave', 'lapse'],
   called: ['recall', 'skip', 'finish'],
   skipped: ['call', 'miss'],
   missed: ['pardon'],
   excused: [],
+  unrecorded: ['finish'],
   cancelled: [],
   done: [],
 }

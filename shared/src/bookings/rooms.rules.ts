@@ -41,6 +41,19 @@ export function faultsOfGroup(wish: GroupWish | undefined, most: number | null):
   return faults
 }
 
+/** Rooms of one desk that have names; as many as it has. */
+export const roomLimits = { name: 20, rooms: 30 } as const
+
+/** One of several rooms that are asked for at one desk. */
+export interface DeskRoom {
+  readonly id: string
+  readonly name: string
+}
+
+/** `活动室 203 室`: what somebody looks for on the spot; the desk alone where its rooms have no names. */
+export const deskWithRoom = (deskName: string, room: Pick<DeskRoom, 'name'> | null | undefined): string =>
+  room ? `${deskName} ${room.name}` : deskName
+
 /** One request takes at most so many times of a room, the first one included. */
 export const MOST_IN_A_ROW = 6
 
@@ -48,6 +61,8 @@ export const MOST_IN_A_ROW = 6
 export interface RoomTime {
   readonly startsAt: Date
   readonly endsAt: Date
+  /** Which rooms are free then; absent where they have no names. */
+  readonly rooms?: readonly string[] | undefined
 }
 
 /** Whether each time begins when the one before has ended and been tidied up. */
@@ -57,15 +72,22 @@ export const isInARow = (times: readonly RoomTime[], bufferMinutes: number): boo
     return before === undefined || startsAt.getTime() - before.endsAt.getTime() === bufferMinutes * 60_000
   })
 
-/** The free times that follow one without a gap, that one included; `times` in order. Empty when it is not free. */
+/**
+ * The free times that follow one without a gap, that one included; `times` in order. Where rooms have names it goes on
+ * as long as one of them is free all the while: nobody moves to another room in between. Empty when it is not free.
+ */
 export function rowFrom<T extends RoomTime>(
   times: readonly (T & { readonly free: boolean })[],
   first: (time: T) => boolean,
   bufferMinutes: number,
 ): T[] {
   const row: T[] = []
+  let rooms: readonly string[] | undefined
   for (const time of times.slice(Math.max(0, times.findIndex(first)))) {
     if (!time.free || !isInARow([...row.slice(-1), time], bufferMinutes) || row.length >= MOST_IN_A_ROW) break
+    const { rooms: free } = time
+    rooms = rooms === undefined || free === undefined ? free : rooms.filter((one) => free.includes(one))
+    if (rooms?.length === 0) break
     row.push(time)
   }
   return row

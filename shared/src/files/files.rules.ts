@@ -4,6 +4,8 @@ export const filePurposes = [
   'opinion_voice',
   'opinion_video',
   'booking_photo',
+  /** What the counter gives the person with the result: a receipt, a certificate. */
+  'booking_document',
   'task_photo',
   /** Scans of the document by which the city's own system tells a result. */
   'poll_record',
@@ -58,6 +60,7 @@ export const acceptedTypes: Record<UploadPurpose, readonly FileType[]> = {
   opinion_voice: sounds,
   opinion_video: films,
   booking_photo: images,
+  booking_document: ['jpeg', 'png', 'webp', 'pdf'],
   task_photo: images,
   poll_record: ['jpeg', 'png', 'webp', 'pdf'],
   service_form: ['jpeg', 'png', 'webp', 'pdf', 'xlsx'],

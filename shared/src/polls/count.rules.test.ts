@@ -133,7 +133,7 @@ const ballotsOf = (question: PollQuestion): fc.Arbitrary<Ballot[]> =>
 describe.each(pollMethods)('%s', (method) => {
   const question = questionOf(method)
 
-  test('both ways of adding up come to the same', () => {
+  test('line 17: both ways of adding up come to the same', () => {
     fc.assert(
       fc.property(ballotsOf(question), (ballots) => {
         const fast = count(question, ballots)

@@ -75,7 +75,7 @@ function ballotRule(setup: PollSetup): string {
 const identityRule = (setup: PollSetup): string =>
   needsConfirmed(setup)
     ? '名册上只有身份核对过的人，一人一行。'
-    : '身份还没核对过的居民也在名册上，只用来了解想法。'
+    : '身份还没核对过的居民也在名册上，只用来了解想法。一个人留过两个手机号的，可能有两行。'
 
 /** The two options of a motion, with their letters. */
 export const motionOptions = [

@@ -66,7 +66,10 @@ export interface RulePack {
   readonly version: string
   readonly label: string
   readonly sources: readonly Source[]
-  /** Read by the voter before voting: short sentences, nothing left out that decides. */
+  /**
+   * Read by the voter before voting: short sentences, nothing left out that decides. The first says what kind of vote
+   * this is to somebody who has never heard its name; it also stands on the ballot.
+   */
   readonly plain: readonly string[]
   readonly electorates: readonly PollElectorate[]
   readonly secrecies: readonly PollSecrecy[]
@@ -141,6 +144,7 @@ const residents: RulePack = {
     committeeAct('第 34 条'),
   ],
   plain: [
+    '这是居民会议表决：住在本社区、满 18 岁的居民一起决定，或者每户出一人决定，通过了就要照办。',
     '名册上要有一半以上的人（或户）参加，这次表决才算数。正好一半不算。',
     '参加的人里要有一半以上同意才通过。正好一半不通过。',
     '弃权算参加，不算同意。没有投票的不算参加。',
@@ -177,6 +181,7 @@ const representatives: RulePack = {
     committeeAct('第 34 条'),
   ],
   plain: [
+    '这是居民代表会议表决：由大家推选的居民代表和居委会成员替大家决定，通过了就要照办。',
     '居民代表和居委会成员要有三分之二以上参加，这次表决才算数。正好三分之二算。',
     '参加的人里要有一半以上同意才通过。正好一半不通过。',
     '弃权算参加，不算同意。没有投票的不算参加。不能委托别人投票。',
@@ -193,6 +198,7 @@ const owners: RulePack = {
   label: '业主共同决定',
   sources: [civilCode('第 278 条'), civilCode('第 280 条')],
   plain: [
+    '这是业主共同决定：由小区房屋的业主一起决定，租房住的不投，通过了全体业主都要照办。',
     '参加表决的业主，房屋面积和人数都要达到全体的三分之二以上，这次表决才算数。',
     '一般事项：参加的面积和人数里，都要有一半以上同意才通过。正好一半不通过。',
     '筹集维修资金、改建重建、改变共有部分用途：都要有四分之三以上同意才通过。',

@@ -22,6 +22,7 @@ export const pollPaperRoutes = {
     path: '/staff/polls/{id}/proxies',
     allow: pollPermissions.desk.roles,
     summary: 'Register a written mandate for this poll: one row, one holder, capped and published.',
+    idempotent: true,
     limit: 'create',
   },
   paper: {
@@ -37,6 +38,8 @@ export const pollPaperRoutes = {
     path: '/staff/polls/{id}/marks',
     allow: pollPermissions.desk.roles,
     summary: 'Mark a row of a secret poll while handing out its paper. The look is in the audit trail.',
+    // Without it a lost answer, asked for again, would say that the row has voted, and its voter would go without a paper.
+    idempotent: true,
     limit: 'create',
   },
   printPapers: {
@@ -46,6 +49,7 @@ export const pollPaperRoutes = {
     summary:
       'Serial numbers and codes for papers of a secret poll until it closes, shown this once; numbers go on from the last.',
     success: 201,
+    idempotent: true,
     limit: 'create',
   },
   voidPapers: {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { empty, id, idParams, page, pageQuery, text } from '../scalars.schema'
-import { MOST_PAPERS } from './polls.kinds'
+import { MOST_PAPERS, SHORT_CODE_DIGITS } from './polls.kinds'
 import type { pollPaperRoutes } from './poll-papers.routes'
-import { ballotCode, choices, deskErrors, rollLine, rowBody, whole } from './polls.parts.schema'
+import { choices, deskErrors, rollLine, rowBody, whole } from './polls.parts.schema'
 
 /** A line as the desk works on it: nothing of whether or how it voted. */
 const deskLine = z.extend(rollLine, {
@@ -12,8 +12,10 @@ const deskLine = z.extend(rollLine, {
   served: z.boolean(),
 })
 export type DeskLineView = z.infer<typeof deskLine>
+
+/** As much of a code as a paper bears, and as one needs to find it on the board. */
+const shortCode = z.string().check(z.regex(new RegExp(`^[0-9a-f]{${SHORT_CODE_DIGITS}}$`)))
 const SAMPLE_ROW = 'prw_1BoxkVZLBjFjeN8D7rQ2wX'
-const SAMPLE_CODE = '00112233445566778899aabbccddeeff'
 
 export const pollPaperSchemas = {
   deskRoll: {
@@ -71,9 +73,12 @@ export const pollPaperSchemas = {
   printPapers: {
     params: idParams,
     body: z.strictObject({ count: whole(1, 2000) }),
-    response: z.object({ papers: z.array(z.object({ serial: z.number(), code: ballotCode })) }),
+    response: z.object({
+      /** The codes of one paper, question by question, as they will begin on the board. */
+      papers: z.array(z.object({ serial: z.number(), codes: z.array(shortCode) })),
+    }),
     errors: [...deskErrors, 'invalid_status', 'conflict'],
-    examples: { body: { count: 20 }, response: { papers: [{ serial: 1, code: SAMPLE_CODE }] } },
+    examples: { body: { count: 20 }, response: { papers: [{ serial: 1, codes: ['3f2a91bc04de'] }] } },
   },
   voidPapers: {
     params: idParams,
@@ -90,7 +95,7 @@ export const pollPaperSchemas = {
         .check(z.minLength(1), z.maxLength(200)),
     }),
     response: z.object({ entered: z.number(), marked: z.number() }),
-    errors: [...deskErrors, 'invalid_status', 'conflict', 'not_reconciled'],
+    errors: [...deskErrors, 'invalid_status', 'conflict', 'not_reconciled', 'papers_refused'],
     examples: {
       body: { papers: [{ serial: 3, answers: ['A'] }] },
       response: { entered: 1, marked: 1 },

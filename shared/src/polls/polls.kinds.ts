@@ -117,3 +117,6 @@ export const electorateLabel: Record<PollElectorate, string> = {
 
 /** Most papers of one secret poll, those printed in the place of lost ones included: numbers have four digits. */
 export const MOST_PAPERS = 9999
+
+/** So many digits of a code are shown, printed and compared by people; 48 bits tell every ballot of a community apart. */
+export const SHORT_CODE_DIGITS = 12

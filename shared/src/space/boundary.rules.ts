@@ -1,6 +1,6 @@
 /**
- * Outlines of grids: GeoJSON polygons of one ring, [longitude, latitude] in degrees, judged in the plane. A grid is a
- * few hundred metres wide, so the plane is exact enough; areas are compared with each other only.
+ * Outlines of grids: GeoJSON polygons of one ring, [longitude, latitude] in degrees of WGS 84, judged in the plane. A
+ * grid is a few hundred metres wide, so the plane is exact enough; areas are compared with each other only.
  */
 export type Position = [longitude: number, latitude: number]
 export interface Boundary {

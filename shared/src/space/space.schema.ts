@@ -50,7 +50,7 @@ export const audienceTag = z
   .register(z.globalRegistry, { id: 'AudienceTag' })
 
 export const position = z.tuple([z.number(), z.number()])
-/** GeoJSON, one ring, longitude before latitude; its shape is judged by boundary.rules. */
+/** GeoJSON in degrees of WGS 84, one ring, longitude before latitude; its shape is judged by boundary.rules. */
 export const boundary = z
   .object({
     type: z.literal('Polygon'),

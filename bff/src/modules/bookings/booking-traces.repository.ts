@@ -32,10 +32,13 @@ export interface BookingTraces {
 
 const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
 
-/** `letGo` releases the photos of a booking that is removed. */
+/** What of a booking owns files. */
+export type WithFiles = Pick<BookingRow, '_id' | 'communityId' | 'answers' | 'documents'>
+
+/** `letGo` releases the photos and documents of a booking that is removed. */
 export function createBookingTraces(
   connection: Connection,
-  letGo: (row: Pick<BookingRow, '_id' | 'communityId' | 'answers'>) => Promise<void>,
+  letGo: (row: WithFiles) => Promise<void>,
 ): BookingTraces {
   const bookings = bookingModel(connection)
   const byAge = datedRows(bookings, 'madeAt')
@@ -43,10 +46,10 @@ export function createBookingTraces(
   /** Photos first: a process that dies in between begins with the same rows again. */
   async function removeWithPhotos(instant: Date): Promise<number> {
     const rows = await bookings
-      .find({ madeAt: { $lte: instant } }, { communityId: 1, answers: 1 })
+      .find({ madeAt: { $lte: instant } }, { communityId: 1, answers: 1, documents: 1 })
       .sort({ madeAt: 1 })
       .limit(RETENTION_BATCH)
-      .lean<Pick<BookingRow, '_id' | 'communityId' | 'answers'>[]>()
+      .lean<WithFiles[]>()
     for (const row of rows) await letGo(row)
     if (rows.length === 0) return 0
     return (await bookings.deleteMany({ _id: { $in: rows.map(({ _id }) => _id) } })).deletedCount
@@ -88,6 +91,7 @@ export function createBookingTraces(
             nth: 1,
             group: 1,
             refusal: 1,
+            documents: 1,
             proposal: 1,
             personKey: 1,
             holds: 1,

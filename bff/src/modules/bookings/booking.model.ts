@@ -5,7 +5,7 @@ import {
   type BookingStatus,
 } from '@linli/shared/bookings/bookings.machine'
 import type { Material } from '@linli/shared/services/services.catalogue'
-import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
+import type { DeskRoom, GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { SeriesWeeks } from '@linli/shared/bookings/series.rules'
 import type { Question } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
@@ -47,6 +47,8 @@ export interface BookingRow {
   deskId: string
   deskName: string
   place: string
+  /** The room it got, where those of the desk have names; called as on that day. */
+  room?: DeskRoom
   /** Staff come to the person; absent on what was booked before that was kept. */
   atHome?: boolean
   service: BookedService
@@ -82,6 +84,8 @@ export interface BookingRow {
   missedAt?: Date
   outcome: BookingOutcome | null
   missing: string
+  /** What the person got with the result; absent when nothing. */
+  documents?: FileRef[]
   /** How it was for the person. */
   rating?: BookingRating
   /** The home it counts for, where the item is limited. */
@@ -177,6 +181,10 @@ export const groupSchema = new Schema<GroupWish>(
   },
   part,
 )
+const room = new Schema<DeskRoom>(
+  { id: { type: String, required: true }, name: { type: String, required: true } },
+  { ...part, id: false },
+)
 const series = new Schema<BookingSeriesRow>(
   {
     id: { type: String, required: true },
@@ -215,6 +223,7 @@ const bookingSchema = new Schema<BookingRow>(
     deskId: { type: String, required: true },
     deskName: { type: String, required: true },
     place: { type: String, required: true },
+    room,
     atHome: Boolean,
     service: { type: service, required: true },
     slotId: String,
@@ -239,6 +248,7 @@ const bookingSchema = new Schema<BookingRow>(
     missedAt: Date,
     outcome: { type: String, default: null },
     missing: { type: String, default: '' },
+    documents: { type: [fileRefSchema], default: undefined },
     rating,
     proposal,
     homeId: String,

@@ -1,5 +1,6 @@
 import { rhythmLabel } from '@linli/shared/bookings/series.rules'
 import type { BookingSettings } from './bookings.settings'
+import { deskNameOf, placeOf } from './named-rooms'
 import { dateAndTime, dayOf, dayText, momentText } from '@linli/shared/time'
 import type { BookingRow } from './booking.model'
 
@@ -45,24 +46,45 @@ const what = ({ service, forSelf, forLabel }: BookingRow): string =>
 /** As a message says it: it is read on any later day. */
 const date = ({ startsAt }: BookingRow, now: Date): string => (startsAt ? dateAndTime(startsAt, now) : '')
 
+/** How it ended at the counter: what is missing or where to go instead is told once and in full (一次告知). */
+function finished(row: BookingRow): Message {
+  const { missing, outcome, documents = [] } = row
+  if (missing !== '')
+    return outcome === 'elsewhere'
+      ? told('这件事要到别处办', `${what(row)}：${missing}`, true)
+      : told('还缺这些材料', `${what(row)}：${missing}`, true)
+  return documents.length > 0
+    ? told(
+        '办完了，有材料给您',
+        `${what(row)}，${deskNameOf(row)}。点开预约就能看 ${documents.length} 份材料`,
+        true,
+      )
+    : told('办完了', `${what(row)}，${deskNameOf(row)}`)
+}
+
 /** What is told of an event, said from the booking as it is now; null when it has been overtaken. */
 export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): Message | null {
   switch (event) {
     case 'booking.requested':
       return row.status === 'requested'
-        ? told('申请已收到', `${what(row)}，${date(row, now)}，${row.place}。这个时间先给您留着，等社区答复`)
+        ? told(
+            '申请已收到',
+            `${what(row)}，${date(row, now)}，${placeOf(row)}。这个时间先给您留着，等社区答复`,
+          )
         : null
     case 'booking.refused':
       return row.status === 'refused'
         ? told('这次没有同意', `${what(row)}，${date(row, now)}：${row.refusal ?? ''}`, true)
         : null
     case 'booking.booked':
-      return row.status === 'booked' ? told('约好了', `${what(row)}，${date(row, now)}，${row.place}`) : null
+      return row.status === 'booked'
+        ? told('约好了', `${what(row)}，${date(row, now)}，${placeOf(row)}`)
+        : null
     case 'booking.moved':
       return row.status === 'booked' || row.status === 'requested'
         ? told(
             '改好时间了',
-            `${what(row)}，改到 ${date(row, now)}，${row.place}${row.status === 'requested' ? '，等社区答复' : ''}`,
+            `${what(row)}，改到 ${date(row, now)}，${placeOf(row)}${row.status === 'requested' ? '，等社区答复' : ''}`,
           )
         : null
     case 'booking.cancelled':
@@ -71,7 +93,7 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
       return row.status === 'booked' && row.series
         ? told(
             '连着的几次都约好了',
-            `${what(row)}，${rhythmLabel(row.series.weeks)}，一共 ${row.series.of} 次，第一次是 ${date(row, now)}，${row.place}。每次之前再提醒您`,
+            `${what(row)}，${rhythmLabel(row.series.weeks)}，一共 ${row.series.of} 次，第一次是 ${date(row, now)}，${placeOf(row)}。每次之前再提醒您`,
           )
         : null
     case 'booking.series_cancelled':
@@ -96,14 +118,17 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         : null
     case 'booking.called':
       return row.status === 'called'
-        ? { ...told(`请到${row.deskName}`, `${row.queueNumber ?? ''} 号，${what(row)}`, true), urgent: true }
+        ? {
+            ...told(`请到${deskNameOf(row)}`, `${row.queueNumber ?? ''} 号，${what(row)}`, true),
+            urgent: true,
+          }
         : null
     case 'booking.soon':
       return row.status === 'waiting'
         ? {
             ...told(
               '快轮到您了',
-              `${row.queueNumber ?? ''} 号，${what(row)}，请到${row.deskName}旁等候，${row.place}`,
+              `${row.queueNumber ?? ''} 号，${what(row)}，请到${deskNameOf(row)}旁等候，${placeOf(row)}`,
               true,
             ),
             urgent: true,
@@ -113,8 +138,8 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
       return row.status === 'waiting'
         ? {
             ...told(
-              `请到${row.deskName}等`,
-              `您的新号码是 ${row.queueNumber ?? ''}，${what(row)}，${row.place}`,
+              `请到${deskNameOf(row)}等`,
+              `您的新号码是 ${row.queueNumber ?? ''}，${what(row)}，${placeOf(row)}`,
               true,
             ),
             urgent: true,
@@ -122,10 +147,8 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         : null
     case 'booking.finished':
       if (row.group)
-        return told('活动室用完了', `${date(row, now)}，${row.deskName}。用得怎么样，可以在预约里说一声`)
-      return row.missing === ''
-        ? told('办完了', `${what(row)}，${row.deskName}`)
-        : told('还缺这些材料', `${what(row)}：${row.missing}`, true)
+        return told('活动室用完了', `${date(row, now)}，${deskNameOf(row)}。用得怎么样，可以在预约里说一声`)
+      return finished(row)
     case 'booking.missed':
       return row.status === 'missed'
         ? told('您约了没有来', `${what(row)}，${date(row, now)}。来不了时请提前取消`)
@@ -136,11 +159,11 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
 /** Where a booking stands, in one sentence for the first page. */
 export function nearSentence(row: BookingRow, now: Date): string {
   const number = `${row.queueNumber ?? ''} 号`
-  if (row.status === 'requested') return `${when(row, now)}，${row.deskName}，等社区答复`
-  if (row.status === 'called') return `请到${row.deskName}，${number}`
-  if (row.status === 'waiting') return `${row.deskName}，${number}，正在排队`
-  if (row.status === 'skipped') return `${number}已过号，请到${row.deskName}说一声`
-  return `${when(row, now)}，${row.deskName}，${row.place}`
+  if (row.status === 'requested') return `${when(row, now)}，${deskNameOf(row)}，等社区答复`
+  if (row.status === 'called') return `请到${deskNameOf(row)}，${number}`
+  if (row.status === 'waiting') return `${deskNameOf(row)}，${number}，正在排队`
+  if (row.status === 'skipped') return `${number}已过号，请到${deskNameOf(row)}说一声`
+  return `${when(row, now)}，${deskNameOf(row)}，${row.place}`
 }
 
 /** The reminder; null when the booking no longer stands. */
@@ -148,7 +171,7 @@ export function reminderMessage(row: BookingRow, now: Date): Message | null {
   if (row.status !== 'booked' || !row.startsAt || row.startsAt <= now) return null
   const bring = row.service.materials.filter(({ need }) => need === 'required').map(({ name }) => name)
   const papers = bring.length === 0 ? '' : `。请带：${bring.join('、')}`
-  return told('别忘了预约', `${what(row)}，${date(row, now)}，${row.place}${papers}`, true)
+  return told('别忘了预约', `${what(row)}，${date(row, now)}，${placeOf(row)}${papers}`, true)
 }
 
 /** Said to the person after a missed booking: a warning, or until when booking online rests. */

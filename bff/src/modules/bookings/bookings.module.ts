@@ -12,11 +12,12 @@ import { createTenantSettings } from '../../platform/tenant-settings'
 import type { PersonalData } from '../../platform/personal-data'
 import type { Retention } from '../../platform/retention'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import { createBookingTraces } from './booking-traces.repository'
+import { createBookingTraces, type WithFiles } from './booking-traces.repository'
 import { createBookingsPersonalData } from './bookings.personal-data'
 import type { FileRef } from '../../platform/files/file-ref'
 import { createBookingLimits } from './booking-limits'
 import { createBookingAnswers } from './booking-answers'
+import { createBookingDocuments } from './booking-documents'
 import { createBookingActs } from './booking-acts'
 import { registerBookingsJobs, type BookingsJobs } from './bookings.jobs'
 import type {
@@ -112,7 +113,12 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const slots = createSlotsRepository(deps.connection)
   const settings = createTenantSettings({ ...deps, feature: 'bookings', defaults: defaultBookingSettings })
   const answers = createBookingAnswers(deps)
-  const traces = createBookingTraces(deps.connection, (row) => answers.letGo(row))
+  const documents = createBookingDocuments(deps)
+  const letGo = async (row: WithFiles): Promise<void> => {
+    await answers.letGo(row)
+    await documents.letGo(row)
+  }
+  const traces = createBookingTraces(deps.connection, letGo)
   const acts = createBookingActs({ ...deps, bookings })
   const stores = { ...deps, bookings, desks, slots, acts, settings }
   const setUp = createDesksService(stores)
@@ -142,6 +148,8 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
     guests,
     limits,
     answers,
+    documents,
+    letGo,
     present: (ref: FileRef) => deps.files.present(ref),
     reach: createOfficeReach(stores),
     cancellations: createCancellations({ ...stores, seats, holds }),

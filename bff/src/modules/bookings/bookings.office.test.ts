@@ -320,7 +320,21 @@ test('a day that is over ends what nobody has ended; who did not come has missed
   await Promise.all([endDays(), endDays()])
   const rows = await app.rows('bookings')
   const statusOf = (id: unknown) => rows.find((row) => row['_id'] === id)?.['status']
-  expect([...made, second, waits].map(statusOf)).toEqual(['missed', 'cancelled', 'done', 'cancelled'])
+  expect([...made, second, waits].map(statusOf)).toEqual(['missed', 'unrecorded', 'done', 'unrecorded'])
   const past = await lasting(app, neighbour('Absent')).get('/bookings/mine?filter=past')
   expect(past.body['items']).toMatchObject([{ id: made[0], status: 'missed' }])
+  // Nobody has cancelled what the counter did not write down: it can still say how it ended.
+  const unseen = lasting(app, neighbour('Unseen'))
+  expect((await unseen.get(`/bookings/${made[1]}`)).body).toMatchObject({
+    ...{ statusLabel: '没有登记', notice: '', abilities: { cancel: false, checkIn: false } },
+  })
+  const board = await staff().get(`/staff/desks/${unused}/day?day=2026-11-23`)
+  expect(board.body['items']).toMatchObject([{ id: made[1], abilities: { finish: true, miss: false } }])
+  const late = { version: 2, outcome: 'papers_missing', missing: '户口本' }
+  expect((await act(String(made[1]), 'finish', late)).body).toMatchObject({
+    status: 'done',
+    missing: '户口本',
+  })
+  const load = await staff().get(`/staff/desks/${used}/load?from=2026-11-23&to=2026-11-23`)
+  expect(load.body['days']).toMatchObject([{ missed: 1, cancelled: 0, unrecorded: 1 }])
 })

@@ -12,11 +12,11 @@ import {
   type PersonalData,
 } from '../../platform/personal-data'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import type { BookingAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
 import { deskScope } from './bookings.policy'
 import type { BookingFeedsRepository } from './booking-feeds.repository'
-import type { BookingTraces } from './booking-traces.repository'
+import { deskNameOf } from './named-rooms'
+import type { BookingTraces, WithFiles } from './booking-traces.repository'
 import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
 import type { SeatHolds } from './seat-holds'
@@ -38,12 +38,13 @@ export function createBookingsPersonalData(deps: {
   readonly waits: Pick<WaitsRepository, 'listOwn' | 'removeOwn'>
   readonly lists: Pick<WaitsService, 'forget'>
   readonly feeds: Pick<BookingFeedsRepository, 'remove'>
-  readonly answers: Pick<BookingAnswers, 'letGo'>
+  /** Releases photos and documents. */
+  readonly letGo: (row: WithFiles) => Promise<void>
   readonly uow: UnitOfWork
   readonly holds: Pick<SeatHolds, 'release'>
   readonly clock: Clock
 }): PersonalData {
-  const { traces, seats, waits, lists, feeds, answers, uow, holds, clock } = deps
+  const { traces, seats, waits, lists, feeds, letGo, uow, holds, clock } = deps
 
   /** At most so many of both kinds, each once. */
   async function latest(subject: DataSubject, limit: number): Promise<BookingRow[]> {
@@ -57,7 +58,7 @@ export function createBookingsPersonalData(deps: {
   async function erase({ accountId }: DataSubject, row: BookingRow): Promise<void> {
     const scope = deskScope(row.communityId)
     const unname = async () => {
-      await answers.letGo(row)
+      await letGo(row)
       await traces.unname(scope, row, { accountId, as: deletedAccount, label: UNNAMED })
     }
     if (live.has(row.status) && row.slotId !== undefined)
@@ -111,7 +112,7 @@ const entryOf = (row: BookingRow, now: Date): DataEntry => ({
   事项: row.service.label,
   为谁: row.forLabel,
   时间: row.startsAt ? dateAndTime(row.startsAt, now) : row.day,
-  窗口: `${row.deskName}，${row.place}`,
+  窗口: `${deskNameOf(row)}，${row.place}`,
   号码: row.queueNumber ?? '没有取号',
   状态: bookingStatusText(row.status, row.group !== undefined),
   结果: row.outcome === null ? '还没有' : bookingOutcomeLabel[row.outcome],

@@ -15,6 +15,7 @@ import { can } from '@linli/shared/machine'
 import { dayOf } from '@linli/shared/time'
 import { qrPath } from '../../platform/qr'
 import type { FileRef } from '../../platform/files/file-ref'
+import { deskNameOf } from './named-rooms'
 import { isQueued, mayFinishUncalled } from './booking-acts'
 import { presentAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
@@ -38,8 +39,9 @@ export function presentItem(row: BookingRow): BookingItemView {
     statusLabel: bookingStatusText(row.status, row.group !== undefined),
     service: { code: row.service.code, label: row.service.label },
     deskId: row.deskId,
-    deskName: row.deskName,
+    deskName: deskNameOf(row),
     place: row.place,
+    room: row.room ? { id: row.room.id, name: row.room.name } : null,
     startsAt: iso(row.startsAt),
     endsAt: iso(row.endsAt),
     forSelf: row.forSelf,
@@ -112,6 +114,7 @@ export function presentBooking(row: BookingRow, standing: Standing): BookingView
     outcome: row.outcome,
     rating: ratingOf(row),
     missing: row.missing,
+    documents: (row.documents ?? []).map(standing.present),
     notice: standing.notice,
     abilities: {
       move: changeable || asked,
@@ -147,6 +150,7 @@ export function presentForDesk(row: BookingRow, { mayPardon, now, present }: Des
     series: presentSeries(row),
     outcome: row.outcome,
     missing: row.missing,
+    documents: (row.documents ?? []).map(present),
     abilities: {
       decide: may('approve'),
       cancel: may('cancel') && isAhead,
@@ -195,6 +199,7 @@ export function presentDesk(row: DeskRow, outside: number): DeskView {
     kind: row.kind ?? 'counter',
     mostHeads: row.mostHeads ?? null,
     mostVisits: row.mostVisits ?? null,
+    rooms: (row.rooms ?? []).map(({ id: roomId, name: called }) => ({ id: roomId, name: called })),
     needs: (row.needs ?? []).map(({ deskId, count }) => ({ deskId, count })),
     release: row.release ?? noRelease,
     check: row.check ? presentCheck(row.check) : null,

@@ -28,6 +28,7 @@ export type BookingSet = Partial<
     | 'startsAt'
     | 'endsAt'
     | 'moreSlotIds'
+    | 'room'
     | 'atHome'
     | 'day'
     | 'deskId'
@@ -40,6 +41,7 @@ export type BookingSet = Partial<
     | 'missedAt'
     | 'outcome'
     | 'missing'
+    | 'documents'
     | 'remindAt'
     | 'rating'
     | 'answers'
@@ -48,7 +50,7 @@ export type BookingSet = Partial<
     | 'nth'
   >
 >
-type Forgettable = 'proposal' | 'moreSlotIds' | 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
+type Forgettable = 'proposal' | 'moreSlotIds' | 'room' | 'holds' | 'remindAt' | 'missedAt' | 'calledAt'
 
 export interface BookingChange {
   readonly set: BookingSet
@@ -82,6 +84,8 @@ export interface BookingsRepository {
     page: { coming: boolean; today: string; after: OwnPosition | null; limit: number },
   ): Promise<BookingRow[]>
   ofDay(scope: Scope, deskId: string, day: string): Promise<BookingRow[]>
+  /** What a desk has before it and behind it from one day to another, soonest first; given up and refused ones are left out. */
+  standingIn(scope: Scope, deskId: string, from: string, to: string): Promise<BookingRow[]>
   /** All of a desk from one day to another, in order of day. */
   ofDays(scope: Scope, deskId: string, from: string, to: string): Promise<BookingRow[]>
   countWaiting(scope: Scope, deskId: string, day: string): Promise<number>
@@ -106,6 +110,8 @@ export interface BookingsRepository {
   calledNow(scope: Scope, deskId: string, day: string, limit: number): Promise<BookingRow[]>
   /** Those finished last today, for measured service times. */
   finished(scope: Scope, deskId: string, day: string): Promise<BookingRow[]>
+  /** Whether anybody was called at a desk that day, however it ended. */
+  hasCalled(scope: Scope, deskId: string, day: string): Promise<boolean>
   /** The one whose turn it is becomes called; of two counters each gets another one, or null when nobody waits. */
   callNext(scope: Scope, deskId: string, day: string, change: BookingChange): Promise<BookingRow | null>
   /** The guarded write of every event: null when status or version are no longer what was read. */
@@ -195,6 +201,15 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
         .sort({ _id: 1 })
         .limit(MOST_OF_DAY)
         .lean<BookingRow[]>(),
+    standingIn: (scope, deskId, from, to) =>
+      bookings
+        .find({
+          ...{ ...inScope(scope), deskId, day: { $gte: from, $lte: to } },
+          status: { $nin: ['cancelled', 'refused'] },
+        })
+        .sort({ day: 1, _id: 1 })
+        .limit(MOST_OF_DAY)
+        .lean<BookingRow[]>(),
     ofDays: (scope, deskId, from, to) =>
       bookings
         .find({ ...inScope(scope), deskId, day: { $gte: from, $lte: to } })
@@ -258,6 +273,8 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
         .sort({ queueAt: -1, _id: -1 })
         .limit(MEASURED)
         .lean<BookingRow[]>(),
+    hasCalled: async (scope, deskId, day) =>
+      (await bookings.exists({ ...inScope(scope), deskId, day, calledAt: { $exists: true } })) !== null,
     callNext: (scope, deskId, day, change) =>
       bookings
         .findOneAndUpdate(waiting(scope, deskId, day), updateOf(change), {

@@ -45,6 +45,7 @@ export function createBookingsRoutes(
     moveFor: ({ actor, params, body }) => office.move(actor, params.id, body),
     transfer: ({ actor, params, body }) => hall.transfer(actor, params.id, body),
     day: ({ actor, params, query }) => hall.day(actor, params.id, query.day),
+    month: ({ actor, params, query }) => rooms.month(actor, params.id, query.from),
     walkIn: ({ actor, params, body }) => hall.walkIn(actor, params.id, body),
     callNext: ({ actor, params }) => hall.callNext(actor, params.id),
     admit: ({ actor, params, body }) => hall.admit(actor, params.id, body.version),

@@ -256,7 +256,8 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const holder = proposalHolder(id)
       if (agrees) {
         const held = await holds.of(holder, proposal.slotId)
-        const claim = held && (await holds.adopt(holder, held._id, proposal.slotId, seatPools))
+        const claim =
+          held && (await holds.adopt(holder, held._id, { slotId: proposal.slotId, pools: seatPools }))
         const to = { actor, role: null, version, slotId: proposal.slotId, held: claim }
         return view(await movings.move(scope, row, to), now)
       }

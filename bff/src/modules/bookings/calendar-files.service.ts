@@ -12,6 +12,7 @@ import type { BookingFeedsRepository } from './booking-feeds.repository'
 import type { BookingRow } from './booking.model'
 import { deskScope } from './bookings.policy'
 import type { BookingsRepository } from './bookings.repository'
+import { deskNameOf } from './named-rooms'
 import type { BookingTraces } from './booking-traces.repository'
 
 const MOST_ENTRIES = 100
@@ -98,7 +99,7 @@ function entryOf(row: BookingRow): CalendarEntry[] {
     {
       ...{ uid: row._id, sequence: row.version, startsAt, endsAt },
       title: `预约：${service.label}`,
-      place: `${row.deskName}，${row.place}`,
+      place: `${deskNameOf(row)}，${row.place}`,
       text: bring.length === 0 ? `编号 ${row.number}` : `编号 ${row.number}\n请带：${bring.join('、')}`,
       cancelled: row.status === 'cancelled',
     },

@@ -15,24 +15,25 @@ type Ending = { readonly event: BookingEvent; readonly status: BookingStatus }
 
 /**
  * What becomes of bookings nobody has ended by the end of their day. Whoever did not come has missed it, but only
- * where the desk used its queue that day: an office that worked without it has not seen who came. Who was called and
- * not ticked off is done; who still waits has gone. A visit at home or the use of a room has taken place unless the
+ * where the desk called people that day: an office that worked without its queue has not seen who came, and says so
+ * (`unrecorded`), because nobody has cancelled anything. Who was called and not ticked off is done; of who still waits
+ * nobody knows whether they were served without a call. A visit at home or the use of a room has taken place unless the
  * office has said that nobody came: there is no queue that could have seen it.
  */
 function endingOf(row: BookingRow, served: boolean): Ending | null {
   const { status } = row
   if (status === 'booked' && !isQueued(row)) return { event: 'finish', status: 'done' }
   if (status === 'booked')
-    return served ? { event: 'miss', status: 'missed' } : { event: 'cancel', status: 'cancelled' }
+    return served ? { event: 'miss', status: 'missed' } : { event: 'lapse', status: 'unrecorded' }
   if (status === 'requested') return { event: 'refuse', status: 'refused' }
   if (status === 'skipped') return { event: 'miss', status: 'missed' }
   if (status === 'called') return { event: 'finish', status: 'done' }
-  return status === 'waiting' ? { event: 'leave', status: 'cancelled' } : null
+  return status === 'waiting' ? { event: 'lapse', status: 'unrecorded' } : null
 }
 
 /** Ends what is left of days that are over; answers how many. Safe beside other workers. */
 export function createDayEnd(deps: {
-  bookings: Pick<BookingsRepository, 'leftOpen' | 'finished'>
+  bookings: Pick<BookingsRepository, 'leftOpen' | 'hasCalled'>
   acts: BookingActs
   uow: UnitOfWork
   clock: Clock
@@ -59,8 +60,7 @@ export function createDayEnd(deps: {
       for (const row of left) {
         const scope = eventScope(row.communityId)
         const key = `${row.deskId} ${row.day}`
-        if (!served.has(key))
-          served.set(key, (await bookings.finished(scope, row.deskId, row.day)).length > 0)
+        if (!served.has(key)) served.set(key, await bookings.hasCalled(scope, row.deskId, row.day))
         const ending = endingOf(row, served.get(key) ?? false)
         if (!ending) continue
         await uow

@@ -11,6 +11,7 @@ import type { BookingCalendars } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import type { DeskRow } from './desk.model'
 import type { DesksRepository } from './desks.repository'
+import { freeRoomIds } from './named-rooms'
 import { meansLeft, type Means, type MeansSeat } from './means'
 import { dayReason } from './slot-making'
 import { openPools, poolsAt } from './slot-seats'
@@ -56,6 +57,12 @@ export const freeIn = (
     ? 0
     : Math.min(seatsLeft(poolsAt(row, now), openPools(desk, row, { elder }, now)), meansLeft(means, now))
 
+/** Which of the rooms are free, where they have names. */
+function roomsIn(desk: DeskRow, row: OfferedSlot, now: Date): { rooms?: string[] } {
+  const rooms = freeRoomIds(desk, row, now)
+  return rooms === null ? {} : { rooms }
+}
+
 export function createDeskTimesService(deps: {
   bookings: Pick<BookingsRepository, 'calledNow' | 'countWaiting'>
   desks: Pick<DesksRepository, 'findPublic'>
@@ -97,6 +104,7 @@ export function createDeskTimesService(deps: {
           endsAt: row.endsAt.toISOString(),
           left: freeIn(desk, row, needed(row), false, now),
           leftForElders: freeIn(desk, row, needed(row), true, now),
+          ...roomsIn(desk, row, now),
         }))
         return {
           day,

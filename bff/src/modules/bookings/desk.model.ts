@@ -1,7 +1,7 @@
 import type { OpeningPlan } from '@linli/shared/bookings/opening.rules'
 import type { BookingWindow, SeatShares, ShareRelease, SlotPattern } from '@linli/shared/bookings/slots.rules'
 import type { DeskNeed } from '@linli/shared/bookings/means.rules'
-import type { DeskKind } from '@linli/shared/bookings/rooms.rules'
+import type { DeskKind, DeskRoom } from '@linli/shared/bookings/rooms.rules'
 import { Schema, type Connection, type Model } from 'mongoose'
 
 /** A counter, a room or a home-visit team: whatever people take a seat at. */
@@ -20,6 +20,8 @@ export interface DeskRow {
   kind?: DeskKind | undefined
   /** How many people a room holds. */
   mostHeads?: number | null | undefined
+  /** Rooms by name, as many as seats; absent where nobody needs to tell them apart. */
+  rooms?: DeskRoom[] | undefined
   /** Most visits of one series; absent: each is booked alone. */
   mostVisits?: number | null | undefined
   /** What one booking takes beside its seat; absent: nothing. */
@@ -102,6 +104,11 @@ const need = new Schema<DeskNeed>(
   part,
 )
 
+const room = new Schema<DeskRoom>(
+  { id: { type: String, required: true }, name: { type: String, required: true } },
+  { ...part, id: false },
+)
+
 const check = new Schema<DeskCheck>(
   {
     at: { type: Date, required: true },
@@ -139,6 +146,7 @@ const deskSchema = new Schema<DeskRow>(
     kind: String,
     mostHeads: Number,
     mostVisits: Number,
+    rooms: { type: [room], default: undefined },
     needs: { type: [need], default: undefined },
     release,
     check,

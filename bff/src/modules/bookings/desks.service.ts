@@ -3,6 +3,7 @@ import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import type { DeskChange, DeskInput, DeskView } from '@linli/shared/bookings/desks.schema'
 import { noRelease, poolsOf } from '@linli/shared/bookings/slots.rules'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
+import type { DeskRoom } from '@linli/shared/bookings/rooms.rules'
 import type { ServiceDeskView } from '@linli/shared/services/services.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -92,8 +93,9 @@ export function createDesksService(deps: DesksDeps): DesksService {
   async function asSetUp(scope: Scope, input: DeskInput): Promise<DeskInput> {
     if (input.kind === 'means') {
       const shares = { ...input.shares, walkIn: 0, elder: 0 }
-      return { ...input, shares, serviceCodes: [], needs: [], mostVisits: null }
+      return { ...input, shares, serviceCodes: [], needs: [], mostVisits: null, rooms: [] }
     }
+    refuseRooms(input)
     if (input.serviceCodes.length === 0) throw wrongField('body.serviceCodes', '至少选一个事项')
     const { needs = [] } = input
     if (needs.length === 0) return input
@@ -135,6 +137,7 @@ export function createDesksService(deps: DesksDeps): DesksService {
         mostVisits: input.mostVisits ?? null,
         release: input.release ?? noRelease,
         needs: input.needs ?? [],
+        rooms: roomsOf(input.rooms, [], ids),
         active: true,
         version: 1,
         hallSecret: randomBytes(16).toString('base64url'),
@@ -147,7 +150,7 @@ export function createDesksService(deps: DesksDeps): DesksService {
       return presentDesk(desk, 0)
     },
 
-    async leftOutside(actor, id, { version: _version, propose: _propose, ...wish }) {
+    async leftOutside(actor, id, { version: _version, propose: _propose, rooms: _rooms, ...wish }) {
       const { desk, scope } = await known(actor, id)
       const now = clock.now()
       const wanted = slotRowsOf({ ...desk, ...wish }, await calendars.current(), now, ids)
@@ -161,7 +164,9 @@ export function createDesksService(deps: DesksDeps): DesksService {
 
     async change(actor, id, { version, propose = [], active, ...given }) {
       const { scope, desk: before } = await known(actor, id)
-      const wish = await asSetUp(scope, { ...given, kind: given.kind ?? before.kind ?? 'counter' })
+      const kind = given.kind ?? before.kind ?? 'counter'
+      const asBefore = { rooms: before.rooms ?? [], ...given }
+      const wish = await asSetUp(scope, { ...asBefore, kind, ...(kind !== 'room' && { rooms: [] }) })
       // An older client knows of no kinds: what it does not say stays.
       const mostHeads = wish.mostHeads === undefined ? (before.mostHeads ?? null) : wish.mostHeads
       const mostVisits = wish.mostVisits === undefined ? (before.mostVisits ?? null) : wish.mostVisits
@@ -173,6 +178,7 @@ export function createDesksService(deps: DesksDeps): DesksService {
           ...{ ...wish, active },
           ...{ mostHeads, mostVisits, release },
           needs: wish.needs ?? before.needs ?? [],
+          rooms: roomsOf(wish.rooms, before.rooms ?? [], ids),
         })
         if (!desk) throw new AppError('version_conflict')
         const wanted = slotRowsOf(desk, calendar, now, ids)
@@ -211,3 +217,20 @@ export function createDesksService(deps: DesksDeps): DesksService {
     },
   }
 }
+
+/** Rooms that have names are as many as there are seats, each called differently; only rooms have any. */
+function refuseRooms({ kind, rooms = [], shares }: DeskInput): void {
+  if (rooms.length === 0) return
+  if (kind !== 'room') throw wrongField('body.rooms', '只有活动室要写每间的名字')
+  if (rooms.length !== shares.capacity)
+    throw wrongField('body.rooms', `一共 ${shares.capacity} 间，请写 ${shares.capacity} 个名字`)
+  const twice = rooms.findIndex(({ name }, index) => rooms.findIndex((one) => one.name === name) !== index)
+  if (twice >= 0) throw wrongField(`body.rooms.${twice}`, '两间不能同名')
+}
+
+/** A room that is called differently stays the same room for those who have it; one that is not known is new. */
+const roomsOf = (wanted: DeskInput['rooms'], before: readonly DeskRoom[], ids: Ids): DeskRoom[] =>
+  (wanted ?? []).map(({ id, name }) => ({
+    id: before.find((one) => one.id === id)?.id ?? ids.next('rom'),
+    name,
+  }))

@@ -22,6 +22,7 @@ import {
   refuseUnqueued,
   type BookingActs,
 } from './booking-acts'
+import type { BookingDocuments } from './booking-documents'
 import type { BookingTold } from './bookings.messages'
 import { presentForDesk } from './bookings.presenter'
 import type { BookingChange, BookingsRepository } from './bookings.repository'
@@ -49,7 +50,13 @@ export interface HallService {
   finish(
     actor: Actor,
     id: string,
-    end: { version: number; outcome: BookingOutcome; missing: string },
+    end: {
+      version: number
+      outcome: BookingOutcome
+      missing: string
+      /** Uploads of the caller that the person gets with the result. */
+      documentIds?: readonly string[] | undefined
+    },
   ): Promise<DeskBookingView>
   miss(actor: Actor, id: string, version: number): Promise<DeskBookingView>
   pardon(actor: Actor, id: string, version: number): Promise<DeskBookingView>
@@ -60,6 +67,7 @@ export interface HallDeps {
   readonly reach: OfficeReach
   readonly reservations: Pick<Reservations, 'item' | 'number'>
   readonly acts: BookingActs
+  readonly documents: Pick<BookingDocuments, 'keep'>
   readonly present: (ref: FileRef) => FileView
   readonly queue: QueueFacts
   readonly settings: BookingSettingsSource
@@ -76,12 +84,15 @@ type RecordedEvent =
 interface Act {
   readonly event: BookingEvent & RecordedEvent
   readonly permission?: BookingDeskAction
-  readonly change: (row: BookingRow, now: Date) => Omit<BookingChange, 'history'>
+  readonly change: (
+    row: BookingRow,
+    now: Date,
+  ) => Omit<BookingChange, 'history'> | Promise<Omit<BookingChange, 'history'>>
   readonly tells?: BookingTold
 }
 
 export function createHallService(deps: HallDeps): HallService {
-  const { bookings, reach, reservations, acts, queue, settings, audit, uow, clock, ids } = deps
+  const { bookings, reach, reservations, acts, documents, queue, settings, audit, uow, clock, ids } = deps
 
   const present = (actor: Actor, row: BookingRow): DeskBookingView =>
     presentForDesk(row, {
@@ -109,7 +120,7 @@ export function createHallService(deps: HallDeps): HallService {
     const now = clock.now()
     const changed = await uow.run(async () => {
       const next = await acts.change(scope, row, step.event, {
-        ...step.change(row, now),
+        ...(await step.change(row, now)),
         history: entryOf(step.event, actor, officeRole(actor, row.communityId), now),
       })
       await record(actor, step.event, next)
@@ -241,7 +252,7 @@ export function createHallService(deps: HallDeps): HallService {
       })
     },
 
-    async finish(actor, id, { version, outcome, missing }) {
+    async finish(actor, id, { version, outcome, missing, documentIds = [] }) {
       if (outcome === 'papers_missing' && missing === '')
         throw wrongField('body.missing', '请把缺的材料一次写全')
       const found = await reach.booking(actor, id, 'serve')
@@ -250,10 +261,14 @@ export function createHallService(deps: HallDeps): HallService {
       if (status === 'booked' && !mayFinishUncalled(found.row, clock.now())) refuseStatus(status, ['called'])
       return perform(actor, found, {
         event: 'finish',
-        change: (_, now) => ({
-          set: { status: 'done', doneAt: now, outcome, missing },
-          unset: ['holds', 'remindAt'],
-        }),
+        async change(row, now) {
+          const kept =
+            documentIds.length > 0 ? await documents.keep(row, actor.accountId, documentIds) : undefined
+          return {
+            set: { status: 'done', doneAt: now, outcome, missing, ...(kept && { documents: kept }) },
+            unset: ['holds', 'remindAt'],
+          }
+        },
         tells: 'booking.finished',
       })
     },

@@ -10,12 +10,13 @@ import type { DeskRow } from './desk.model'
 import { entryOf, refuseEvent, type BookingActs } from './booking-acts'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import { proposalHolder } from './other-times'
-import { rowFacts, seatFacts } from './reservations'
+import { roomAt, rowFacts, seatFacts } from './reservations'
 import { faultsOfRoom, takes, timesBehind } from './room-times'
 import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatHolds } from './seat-holds'
 import { refuseTwice, type Seats } from './seats'
 import { heldBesides, slotIdsOf } from './slot-seats'
+import type { SlotsRepository } from './slots.repository'
 
 /** Who moves a booking, and to when. */
 export interface Moving {
@@ -44,12 +45,13 @@ export interface Movings {
 export function createMovings(deps: {
   seats: Pick<Seats, 'find' | 'moving'>
   holds: Pick<SeatHolds, 'release'>
+  slots: Pick<SlotsRepository, 'findPublic'>
   acts: BookingActs
   limits: BookingLimitsGuard
   settings: BookingSettingsSource
   clock: Clock
 }): Movings {
-  const { seats, holds, acts, limits, settings, clock } = deps
+  const { seats, holds, slots, acts, limits, settings, clock } = deps
   return {
     async move(scope, row, { actor, role, version, slotId, moreSlotIds = [], held = null, beside }) {
       const asks = row.group !== undefined && role === null && held === null
@@ -76,11 +78,13 @@ export function createMovings(deps: {
                 ...{ communityId, personKey, code: row.service.code },
                 ...{ day: first.slot.day, except: id },
               })
+        const room = await roomAt(slots, first, id)
         const changed = await acts
           .change(scope, row, event, {
             set: {
               ...seatFacts(first),
               ...facts,
+              ...(room && { room }),
               status: stays,
               ...(numbered.nth && { nth: numbered.nth }),
               ...(remindAt && { remindAt }),
@@ -89,6 +93,7 @@ export function createMovings(deps: {
               'proposal',
               ...(remindAt ? [] : (['remindAt'] as const)),
               ...(facts.moreSlotIds ? [] : (['moreSlotIds'] as const)),
+              ...(room ? [] : (['room'] as const)),
             ],
             history: entryOf(event, actor, role, now),
           })

@@ -14,7 +14,7 @@ import type { DesksRepository } from './desks.repository'
 import { faultsOfRoom, takes } from './room-times'
 import type { Seat, SeatFinder } from './seat-finder'
 import type { SeatHolds } from './seat-holds'
-import { openPools, slotIdsOf } from './slot-seats'
+import { slotIdsOf } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
 
 /** Times tried before it is given up: others take them meanwhile. */
@@ -86,14 +86,13 @@ export function createOtherTimes(deps: {
     // People and equipment it has already stay with it when the new time needs them too.
     const has = new Set(slotIdsOf(row))
     for (const desk of await desksFor(scope, row)) {
-      for (const { slot, means } of await candidates(desk, row, has, now)) {
+      for (const seat of await candidates(desk, row, has, now)) {
+        const { slot } = seat
         const last = new Date(slot.startsAt.getTime() - desk.window.leadMinutes * 60_000)
         const until = answerBy < last ? answerBy : last
         if (until <= now) continue
-        const held = await holds.take(proposalHolder(row._id), slot, {
-          ...{ bookingId: row._id, pools: openPools(desk, slot, row, now), until },
-          means: means.filter((one) => !has.has(one.slot._id)),
-        })
+        const wish = { bookingId: row._id, elder: row.elder, has, until }
+        const held = await holds.take(proposalHolder(row._id), seat, wish)
         if (held) return { desk, slot, until }
       }
     }

@@ -1,4 +1,4 @@
-import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
+import type { DeskRoom, GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { BookingLimits } from '@linli/shared/services/limits.rules'
 import type { Answer } from '@linli/shared/services/questions.rules'
 import type { Role } from '@linli/shared/roles'
@@ -17,10 +17,12 @@ import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettings } from './bookings.settings'
 import type { DeskRow } from './desk.model'
 import type { Guest } from './guests'
+import { roomHeldBy } from './named-rooms'
 import type { SeatHolds } from './seat-holds'
 import type { Seat } from './seat-finder'
 import { refuseTwice, type Seats } from './seats'
 import { heldBesides, openPools } from './slot-seats'
+import type { SlotsRepository } from './slots.repository'
 
 /** Who makes a booking, and whose list it stands in. */
 export interface Maker {
@@ -84,13 +86,26 @@ export function createReservations(deps: {
   answers: Pick<BookingAnswers, 'keep'>
   limits: BookingLimitsGuard
   bookings: Pick<BookingsRepository, 'insert'>
+  slots: Pick<SlotsRepository, 'findPublic'>
   acts: Pick<BookingActs, 'tell'>
   guides: BookingGuides
   space: BookingSpace
   counters: Counters
   ids: Ids
 }): Reservations {
-  const { seats, holds, answers: answerBook, limits, bookings, acts, guides, space, counters, ids } = deps
+  const {
+    seats,
+    holds,
+    answers: answerBook,
+    limits,
+    bookings,
+    slots,
+    acts,
+    guides,
+    space,
+    counters,
+    ids,
+  } = deps
 
   const reservations: Reservations = {
     async item(desk, serviceCode) {
@@ -119,11 +134,13 @@ export function createReservations(deps: {
       const asks = seat.desk.kind === 'room' && role === null
       const { communityId } = seat.desk
       const remindAt = asks ? null : nextReminder(own, seat.slot.startsAt, now)
+      const room = await roomAt(slots, seat, bookingId)
       const made: BookingRow = {
         _id: bookingId,
         ...{ communityId, number, service, accountId, madeAt: now },
         ...seatFacts(seat),
         ...rowFacts(seat, more, maker.alreadyHeld),
+        ...(room && { room }),
         ...guest,
         status: asks ? 'requested' : 'booked',
         ...(group && { group }),
@@ -153,7 +170,10 @@ export function createReservations(deps: {
       const kept =
         accountId === null || holdId === undefined
           ? null
-          : await holds.adopt(accountId, holdId, seat.slot._id, openPools(seat.desk, seat.slot, guest, now))
+          : await holds.adopt(accountId, holdId, {
+              ...{ slotId: seat.slot._id, pools: openPools(seat.desk, seat.slot, guest, now) },
+              besides: new Set(rowFacts(seat, maker.more ?? []).moreSlotIds ?? []),
+            })
       const bookingId = kept?.bookingId ?? ids.next('bkg')
       const held = kept ? heldBesides(kept) : []
       const alreadyHeld = [...(maker.alreadyHeld ?? []), ...held]
@@ -182,6 +202,14 @@ export const seatFacts = ({ desk, slot }: Pick<Seat, 'desk' | 'slot'>) => ({
   ...{ deskId: desk._id, deskName: desk.name, place: desk.place, atHome: desk.kind === 'visit' },
   ...{ slotId: slot._id, startsAt: slot.startsAt, endsAt: slot.endsAt, day: slot.day },
 })
+
+/** The room that was taken for a booking; asked only where the rooms of a desk have names. */
+export const roomAt = async (
+  slots: Pick<SlotsRepository, 'findPublic'>,
+  { slot, desk }: Pick<Seat, 'slot' | 'desk'>,
+  bookingId: string,
+): Promise<DeskRoom | undefined> =>
+  (desk.rooms ?? []).length === 0 ? undefined : roomHeldBy(desk, await slots.findPublic(slot._id), bookingId)
 
 /** A room for several times in a row ends with the last of them; what is needed besides is held with them. */
 export function rowFacts(

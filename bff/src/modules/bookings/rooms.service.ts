@@ -1,7 +1,8 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
-import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
+import { bookingLimits } from '@linli/shared/bookings/bookings.parts.schema'
+import type { DeskBookingView, DeskMonthView } from '@linli/shared/bookings/hall.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
-import { dayOf } from '@linli/shared/time'
+import { addDays, dayOf } from '@linli/shared/time'
 import { holds as holdsRole, type Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
@@ -19,13 +20,15 @@ import { slotIdsOf } from './slot-seats'
 /** Rooms that are asked for: the time is held until the office says yes or no. */
 export interface RoomsService {
   requests(actor: Actor, deskId: string): Promise<{ items: DeskBookingView[] }>
+  /** The 31 days of a desk from a day on (today when nothing is said), soonest first. */
+  month(actor: Actor, deskId: string, from?: string): Promise<DeskMonthView>
   approve(actor: Actor, id: string, version: number): Promise<DeskBookingView>
   /** The time is free again; the reason is told. */
   refuse(actor: Actor, id: string, answer: { version: number; reason: string }): Promise<DeskBookingView>
 }
 
 export function createRoomsService(deps: {
-  bookings: Pick<BookingsRepository, 'requestsOf'>
+  bookings: Pick<BookingsRepository, 'requestsOf' | 'standingIn'>
   reach: OfficeReach
   seats: Pick<Seats, 'givingUp'>
   acts: BookingActs
@@ -50,14 +53,28 @@ export function createRoomsService(deps: {
       detail: { version: row.version, status: row.status },
     })
 
+  const begins = ({ startsAt }: BookingRow): number => startsAt?.getTime() ?? 0
+  const inOrder = (rows: readonly BookingRow[]): BookingRow[] =>
+    rows.toSorted((a, b) => begins(a) - begins(b))
+
   return {
     async requests(actor, deskId) {
       const { scope } = await reach.desk(actor, deskId)
       const now = clock.now()
       const rows = await bookings.requestsOf(scope, deskId, dayOf(now))
-      const begins = ({ startsAt }: BookingRow): number => startsAt?.getTime() ?? 0
-      const inOrder = rows.toSorted((a, b) => begins(a) - begins(b))
-      return { items: inOrder.map((row) => view(actor, row, now)) }
+      return { items: inOrder(rows).map((row) => view(actor, row, now)) }
+    },
+
+    async month(actor, deskId, from = dayOf(clock.now())) {
+      const { desk, scope } = await reach.desk(actor, deskId)
+      const now = clock.now()
+      const to = addDays(from, bookingLimits.daysShown - 1)
+      const rows = await bookings.standingIn(scope, deskId, from, to)
+      return {
+        ...{ deskId, from, to },
+        rooms: (desk.rooms ?? []).map(({ id, name }) => ({ id, name })),
+        items: inOrder(rows).map((row) => view(actor, row, now)),
+      }
     },
 
     async approve(actor, id, version) {

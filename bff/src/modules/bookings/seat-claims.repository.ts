@@ -3,7 +3,7 @@ import { gathered } from '../../platform/gathered'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
-import { seatClaimModel, type SeatClaimRow } from './seat-claim.model'
+import { seatClaimModel, type ClaimedBeside, type SeatClaimRow } from './seat-claim.model'
 import type { HeldClaim } from './seat-holds'
 
 export interface SeatClaimsRepository {
@@ -20,6 +20,8 @@ export interface SeatClaimsRepository {
   ofHolder(holder: string): Promise<HeldClaim | null>
   /** What a holder keeps of this slot, while it lasts. */
   heldBy(holder: string, slotId: string, now: Date): Promise<HeldClaim | null>
+  /** What is kept beside becomes another list, once; null when it has changed or ended meanwhile. */
+  changeBesides(held: HeldClaim, besides: readonly ClaimedBeside[]): Promise<HeldClaim | null>
   /** {@link SeatClaimsRepository.forget}, unless it has become an ordinary claim meanwhile. */
   forgetHeld(scope: Scope, id: string, holder: string): Promise<void>
   /** A kept seat becomes an ordinary claim, once; null when it has ended or is not this holder's. */
@@ -67,6 +69,12 @@ export function createSeatClaims(connection: Connection): SeatClaimsRepository {
     },
     ofHolder: (holder) => rows.findOne<HeldClaim>({ holder }),
     heldBy: (holder, slotId, now) => rows.findOne<HeldClaim>({ holder, slotId, until: { $gt: now } }),
+    changeBesides: ({ _id, communityId, holder, besides: before }, besides) =>
+      rows.findOneAndUpdate(
+        { _id, communityId, holder, besides: before ?? { $exists: false } },
+        besides.length > 0 ? { $set: { besides: [...besides] } } : { $unset: { besides: 1 } },
+        { returnDocument: 'after' },
+      ) as Promise<HeldClaim | null>,
     async forgetHeld(scope, id, holder) {
       await rows.deleteOne({ _id: id, ...inScope(scope), holder })
     },

@@ -9,6 +9,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import { deskScope, eventScope } from './bookings.policy'
 import type { BookingsRepository } from './bookings.repository'
 import type { MeansSeat } from './means'
+import { roomsToTry } from './named-rooms'
 import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatClaimsRepository } from './seat-claims.repository'
 import type { Seat, SeatFinder } from './seat-finder'
@@ -73,6 +74,13 @@ export interface Seats extends SeatFinder {
   sweep(): Promise<number>
 }
 
+/** The times of one booking, in order, and those it has already. */
+interface Taking {
+  readonly seats: readonly Seat[]
+  readonly bookingId: string
+  readonly has?: ReadonlySet<string>
+}
+
 /** Taking seats and giving them back, so that none is ever given twice or lost. */
 export function createSeats(deps: {
   finder: SeatFinder
@@ -99,40 +107,74 @@ export function createSeats(deps: {
     bookingId: string,
     who: SeatSeeker,
     now: Date,
+    roomId: string | undefined,
   ): Promise<SeatClaimRow | null> {
     const { communityId, _id: slotId } = slot
     const scope = deskScope(communityId)
     const claim = claimOf(communityId, slotId, bookingId)
     await claims.note(claim)
     await slots.freeEnded(scope, slot, now)
-    if (await slots.take(scope, slotId, bookingId, likelyPools({ slot, desk }, who, now), count)) return claim
+    const pools = likelyPools({ slot, desk }, who, now)
+    if (await slots.take(scope, slotId, { bookingId, pools, count, roomId })) return claim
     await claims.forget(scope, claim._id)
     const current = await slots.findPublic(slotId)
     if (current?.seats.some((held) => held.bookingId === bookingId)) throw new AppError('version_conflict')
     return null
   }
 
-  /** Takes everything a booking needs at one time but what it has already: all of it, or `slot_full` and nothing. */
-  async function taking(
-    seat: Seat,
-    bookingId: string,
+  /** Takes everything a booking needs at its times but what it has already: all of it, or null and nothing. */
+  async function takingIn(
+    roomId: string | undefined,
+    { seats: wanted, bookingId, has = new Set() }: Taking,
     who: SeatSeeker,
     now: Date,
-    has: ReadonlySet<string> = new Set(),
-  ): Promise<SeatClaimRow[]> {
+  ): Promise<SeatClaimRow[] | null> {
     const taken: SeatClaimRow[] = []
+    const giveAllBack = async () => {
+      for (const claim of taken) await givingBack(claim)
+    }
+    // What two times of a row need both, such as people who are there for longer, is taken once.
+    const had = new Set(has)
     try {
-      for (const part of partsOf(seat)) {
-        if (has.has(part.slot._id)) continue
-        const claim = await takingAt(part, bookingId, who, now)
-        if (!claim) throw await finder.full(seat, who, now)
-        taken.push(claim)
+      for (const seat of wanted) {
+        for (const part of partsOf(seat)) {
+          if (had.has(part.slot._id)) continue
+          const own = part.slot._id === seat.slot._id
+          const claim = await takingAt(part, bookingId, who, now, own ? roomId : undefined)
+          if (!claim) {
+            await giveAllBack()
+            return null
+          }
+          taken.push(claim)
+          had.add(part.slot._id)
+        }
       }
     } catch (error) {
-      for (const claim of taken) await givingBack(claim)
+      await giveAllBack()
       throw error
     }
     return taken
+  }
+
+  /** {@link takingIn} the room it has already, or the first that is free at all of its times; `slot_full` when none is. */
+  async function taking(wish: Taking, who: SeatSeeker, now: Date): Promise<SeatClaimRow[]> {
+    const { seats: wanted, bookingId, has = new Set() } = wish
+    const [first] = wanted
+    if (!first) return []
+    const kept = wanted.find(({ slot }) => has.has(slot._id))
+    const missing = wanted.filter(({ slot }) => !has.has(slot._id))
+    const rooms = kept
+      ? [kept.slot.seats.find((seat) => seat.bookingId === bookingId)?.roomId]
+      : roomsToTry(
+          first.desk,
+          missing.map(({ slot }) => slot),
+          now,
+        )
+    for (const room of rooms) {
+      const taken = await takingIn(room, wish, who, now)
+      if (taken) return taken
+    }
+    throw await finder.full(first, who, now)
   }
 
   async function givingBack(claim: SeatClaimRow): Promise<void> {
@@ -172,9 +214,13 @@ export function createSeats(deps: {
     held: readonly SeatClaimRow[],
   ): Promise<T> {
     const inOrder = wanted.toSorted((a, b) => a.seat.slot.startsAt.getTime() - b.seat.slot.startsAt.getTime())
+    const seatsOf = new Map<string, Seat[]>()
+    for (const { seat, bookingId } of inOrder)
+      seatsOf.set(bookingId, [...(seatsOf.get(bookingId) ?? []), seat])
     const taken: SeatClaimRow[] = [...held]
     try {
-      for (const { seat, bookingId } of inOrder) taken.push(...(await taking(seat, bookingId, who, now, has)))
+      for (const [bookingId, ofOne] of seatsOf)
+        taken.push(...(await taking({ seats: ofOne, bookingId, has }, who, now)))
     } catch (error) {
       for (const claim of taken) await givingBack(claim)
       throw error
@@ -186,7 +232,7 @@ export function createSeats(deps: {
     ...finder,
 
     holding: async (seat, bookingId, who, now, keep) =>
-      keepingAll(await taking(seat, bookingId, who, now), keep),
+      keepingAll(await taking({ seats: [seat], bookingId }, who, now), keep),
 
     holdingAll: (wanted, who, now, keep, held = []) =>
       holdingBut(new Set(held.flatMap(claimedSlotIds)), wanted, who, now, keep, held),
@@ -216,12 +262,15 @@ export function createSeats(deps: {
       const claim = claimOf(communityId, slotId, bookingId)
       await claims.note(claim)
       const pools = openPools(seat.desk, seat.slot, who, now)
-      if (!(await slots.takeOffered(scope, slotId, bookingId, pools))) {
+      let isTaken = false
+      for (const roomId of roomsToTry(seat.desk, [seat.slot], now))
+        isTaken ||= await slots.takeOffered(scope, slotId, { bookingId, pools, roomId })
+      if (!isTaken) {
         await claims.forget(scope, claim._id)
         return false
       }
       try {
-        const besides = await taking(seat, bookingId, who, now, new Set([slotId]))
+        const besides = await taking({ seats: [seat], bookingId, has: new Set([slotId]) }, who, now)
         await keepingAll([claim, ...besides], keep)
         return true
       } catch (error) {

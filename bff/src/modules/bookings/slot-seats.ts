@@ -11,7 +11,7 @@ import type { SeatClaimRow } from './seat-claim.model'
 import type { SeatHold, SlotRow } from './slot.model'
 
 /** A seat without whose it is. */
-export type SeatTime = Pick<SeatHold, 'pool' | 'until'>
+export type SeatTime = Pick<SeatHold, 'pool' | 'until' | 'roomId'>
 
 /** Seats that are left at an instant: those kept for somebody are free again once their time is over. */
 export function poolsAt(

@@ -4,6 +4,8 @@ import { Schema, type Connection, type Model } from 'mongoose'
 export interface SeatHold {
   bookingId: string
   pool: SeatPool
+  /** Which room it is, where the rooms of the desk have names: nobody else has the same one at that time. */
+  roomId?: string
   /** Kept for somebody who fills in a form, until then and no longer; absent for a seat that is given. */
   until?: Date
 }
@@ -34,7 +36,12 @@ export interface SlotRow {
 }
 
 const seat = new Schema<SeatHold>(
-  { bookingId: { type: String, required: true }, pool: { type: String, required: true }, until: Date },
+  {
+    bookingId: { type: String, required: true },
+    pool: { type: String, required: true },
+    roomId: String,
+    until: Date,
+  },
   { _id: false, strict: 'throw' },
 )
 

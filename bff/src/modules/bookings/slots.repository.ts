@@ -46,6 +46,17 @@ export type OfferedSlot = Pick<
   '_id' | 'day' | 'startsAt' | 'endsAt' | 'general' | 'elder' | 'walkIn' | 'waited'
 > & { readonly seats: readonly SeatTime[] }
 
+/** What is taken of a time. */
+export interface SeatWish {
+  readonly bookingId: string
+  /** In this order; the first that has enough left. */
+  readonly pools: readonly SeatPool[]
+  /** So many of one pool, or none of them; one when nothing is said. */
+  readonly count?: number | undefined
+  /** This room of the desk, or nothing. */
+  readonly roomId?: string | undefined
+}
+
 export interface SlotsRepository {
   /** By id alone: the address of a slot carries no community; the seat is then taken in that community. As it is now, whatever a transaction began with. */
   findPublic(id: string): Promise<SlotRow | null>
@@ -86,22 +97,11 @@ export interface SlotsRepository {
    * open transaction on purpose: inside, everybody who wants the same time would conflict on this one document. A
    * {@link SeatClaimRow} written before it leads back when the booking comes to nothing.
    */
-  take(
-    scope: Scope,
-    slotId: string,
-    bookingId: string,
-    pools: readonly SeatPool[],
-    /** So many of one pool, or none of them. */
-    count?: number,
-  ): Promise<boolean>
+  take(scope: Scope, slotId: string, seat: SeatWish): Promise<boolean>
   /** {@link SlotsRepository.take} for the next of the waiting list, who alone gets what came back. */
-  takeOffered(scope: Scope, slotId: string, bookingId: string, pools: readonly SeatPool[]): Promise<boolean>
+  takeOffered(scope: Scope, slotId: string, seat: SeatWish): Promise<boolean>
   /** {@link SlotsRepository.take} for a while: the seats end by themselves. */
-  hold(
-    scope: Scope,
-    slotId: string,
-    seat: { bookingId: string; pools: readonly SeatPool[]; until: Date; count?: number },
-  ): Promise<boolean>
+  hold(scope: Scope, slotId: string, seat: SeatWish & { readonly until: Date }): Promise<boolean>
   /**
    * Kept seats become given ones; false when the time of one is over or its pool is not for this person. What has been
    * settled before stays settled then: the caller gives all of them back.
@@ -156,11 +156,8 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
   async function taken(
     scope: Scope,
     slotId: string,
-    bookingId: string,
-    pools: readonly SeatPool[],
+    { bookingId, pools, count = 1, roomId, until }: SeatWish & { readonly until?: Date },
     more: { waited?: { $ne: true } },
-    until?: Date,
-    count = 1,
   ): Promise<boolean> {
     const held = Array.from({ length: count })
     for (const pool of pools) {
@@ -169,10 +166,19 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
           ...{ _id: slotId, ...inScope(scope), open: true, [pool]: { $gte: count }, ...more },
           // One booking, one seat: of two moves of the same booking to one time the second takes nothing.
           'seats.bookingId': { $ne: bookingId },
+          ...(roomId !== undefined && { 'seats.roomId': { $ne: roomId } }),
         },
         {
           $inc: { [pool]: -count },
-          $push: { seats: { $each: held.map(() => ({ bookingId, pool, ...(until && { until }) })) } },
+          $push: {
+            seats: {
+              $each: held.map(() => ({
+                ...{ bookingId, pool },
+                ...(roomId !== undefined && { roomId }),
+                ...(until && { until }),
+              })),
+            },
+          },
         },
       )
       if (modifiedCount > 0) return true
@@ -304,9 +310,8 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     async removeEmpty(scope, deskId, from) {
       await rows.deleteMany({ ...inTime(scope, deskId, from), seats: { $size: 0 } }, joining(connection))
     },
-    take: (scope, slotId, bookingId, pools, count) =>
-      taken(scope, slotId, bookingId, pools, { waited: { $ne: true } }, undefined, count),
-    takeOffered: (scope, slotId, bookingId, pools) => taken(scope, slotId, bookingId, pools, {}),
+    take: (scope, slotId, seat) => taken(scope, slotId, seat, { waited: { $ne: true } }),
+    takeOffered: (scope, slotId, seat) => taken(scope, slotId, seat, {}),
     async setWaited(scope, slotIds) {
       await rows.updateMany({ _id: { $in: [...slotIds] }, ...inScope(scope) }, { $set: { waited: true } })
     },
@@ -315,8 +320,7 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     },
     give: (scope, slotId, bookingId) => given(scope, slotId, { bookingId }),
     giveHeld: (scope, slotId, bookingId) => given(scope, slotId, { bookingId, until: { $exists: true } }),
-    hold: (scope, slotId, { bookingId, pools, until, count }) =>
-      taken(scope, slotId, bookingId, pools, { waited: { $ne: true } }, until, count),
+    hold: (scope, slotId, seat) => taken(scope, slotId, seat, { waited: { $ne: true } }),
     async settle(scope, slotId, bookingId, pools, now, count = 1) {
       for (let settled = 0; settled < count; settled += 1) {
         const { modifiedCount } = await rows.updateOne(

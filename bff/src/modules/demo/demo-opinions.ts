@@ -1,4 +1,5 @@
 import { organisationParty, streetParty } from '@linli/shared/opinions/parties'
+import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import type { CasesService } from '../opinions/cases.service'
 import type { OpinionsDesk } from '../opinions/opinions-desk.service'
 import type { OpinionsService } from '../opinions/opinions.service'
@@ -8,7 +9,7 @@ import type { DemoRandom } from './demo-random'
 import { createOfficeDays, type Step } from './demo-time'
 import type { DemoTree } from './demo-tree'
 import { answerTo } from './opinion-answers'
-import { noteTexts, questionsAbout, ratings, refusals } from './opinion-replies'
+import { noteTexts, questionsAbout, ratings, refusals, unhappyRating } from './opinion-replies'
 import { qingheTexts, zhichunTexts, type OpinionText } from './opinion-texts'
 
 /** How a case of the story ends, as of now. */
@@ -27,6 +28,7 @@ type Fate =
   | 'waiting'
   | 'answered'
   | 'rated'
+  | 'unhappy'
   | 'lapsed'
   | 'reopened'
   | 'rejected'
@@ -52,8 +54,8 @@ const fates: readonly (readonly [Fate, number])[] = [
   ['withdrawn', 4],
 ]
 
-/** Cases of the person most visitors sign in as: by the beginning of their text. */
-const starring: Readonly<Record<string, { by: string; fate: Fate }>> = {
+/** Cases that have to be there, such as those of the person most visitors sign in as: by the beginning of their text. */
+const starring: Readonly<Record<string, { by?: string; fate: Fate }>> = {
   '3 号楼 2 单元 5 楼到 6 楼的楼道': { by: '周玉兰', fate: 'in_progress' },
   电梯关门特别快: { by: '周玉兰', fate: 'answered' },
   放学时间车开得飞快: { by: '周玉兰', fate: 'rated' },
@@ -61,6 +63,9 @@ const starring: Readonly<Record<string, { by: string; fate: Fate }>> = {
   书画小组想借活动室: { by: '周玉兰', fate: 'rated' },
   二单元的声控灯全坏了: { by: '吴桂英', fate: 'answered' },
   电梯按钮: { by: '林晓峰', fate: 'in_progress' },
+  // Whom the office calls back about: the company's case and one of its own.
+  大件垃圾点的旧床垫: { fate: 'unhappy' },
+  水泵房夜里: { fate: 'unhappy' },
 }
 
 interface Case {
@@ -95,7 +100,7 @@ export function storyOfOpinions(deps: {
   return all.flatMap(({ text, community, staff }, index) => {
     const star = Object.entries(starring).find(([beginning]) => text[2].startsWith(beginning))?.[1]
     const refused = Object.keys(refusals).some((beginning) => text[2].startsWith(beginning))
-    const author = star ? cast.resident(star.by) : authorOf(deps, text[1], tree.community(community))
+    const author = star?.by ? cast.resident(star.by) : authorOf(deps, text[1], tree.community(community))
     const label = text[1] === '自家' ? author.unit : text[1] === '本楼' ? author.building : text[1]
     const inGridOfLiMin = /^锦和苑 [34] 号楼/.test(label)
     return stepsOf(deps, {
@@ -154,6 +159,7 @@ const begunBack: Readonly<Record<Fate, readonly [number, number]>> = {
   waiting: [5, 7],
   answered: [4, 8],
   rated: [8, 40],
+  unhappy: [6, 8],
   lapsed: [14, 34],
   reopened: [8, 12],
   rejected: [3, 20],
@@ -236,7 +242,7 @@ function stepsOf(
   const give = (at: Date): void =>
     then(at, () =>
       cases.dispatch(clerk, id, {
-        ...{ version, helpers: [], photoIds: [], copyText: copyOf(text) },
+        ...{ version, helpers: [], photoIds: [], copyText: withoutPrivateMarks(text) },
         leadKey: company?.key ?? streetParty.key,
         instruction: company ? '请到现场看一下，办好后直接答复居民' : '',
       }),
@@ -262,7 +268,8 @@ function stepsOf(
     )
     return steps
   }
-  const worker = companyWorks && ['in_progress', 'answered', 'rated'].includes(fate) ? company : null
+  const worker =
+    companyWorks && ['in_progress', 'answered', 'rated', 'unhappy'].includes(fate) ? company : null
   if (worker) {
     give(office.at(acceptedBack, 12 * 60 - (index % 20)))
     then(office.at(acceptedBack, 14 * 60 - (index % 10)), () => cases.sign(worker.actor, id, { version }))
@@ -294,8 +301,8 @@ function stepsOf(
       desk.makePublic(handler, id, { version, text }),
     )
   }
-  if (fate === 'rated') {
-    const rating = ratings[index % ratings.length]
+  if (fate === 'rated' || fate === 'unhappy') {
+    const rating = fate === 'unhappy' ? unhappyRating : ratings[index % ratings.length]
     if (rating) {
       then(office.at(answeredBack - 1, 19 * 60 + (index % 50)), () =>
         opinions.rate(author.actor, id, { version, ...rating }),
@@ -312,10 +319,6 @@ function stepsOf(
 
 /** What a property company does in the story. */
 const companyGroups: readonly string[] = ['property', 'sanitation', 'facilities']
-
-/** The first sentence, without the door it names: what staff would leave of it. */
-const copyOf = (text: string): string =>
-  (text.split(/[。！？]/, 1)[0] ?? text).replaceAll(/\d+\s*(?:室|楼(?!道)|单元|-\d+)+/g, '').slice(0, 80)
 
 /** Answered lately enough to be rated still, or long enough ago for the rest of the story. */
 function answerDay(fate: Fate, acceptedBack: number, random: DemoRandom): number {

@@ -28,6 +28,14 @@ export const demoPersonas: readonly DemoPersona[] = [
     consented: true,
   },
   {
+    persona: 'proxy',
+    name: '吴秀兰',
+    role: '已核实住户',
+    blurb: '住吴桂英楼上，受她委托替她约办事、提意见',
+    phone: '13800000004',
+    consented: true,
+  },
+  {
     persona: 'newcomer',
     name: '孙悦',
     role: '居民',
@@ -231,7 +239,7 @@ export const demoHouseholds: readonly DemoHousehold[] = [
   {
     community: '青禾社区',
     room: '禾苗里 2 号楼 1 单元 201',
-    members: [{ name: '吴秀兰', age: 57, relation: 'owner' }],
+    members: [{ name: '吴秀兰', age: 57, relation: 'owner', persona: 'proxy' }],
   },
   {
     community: '青禾社区',

@@ -23,19 +23,24 @@ export interface PollStory {
   readonly polls: PollsModule
   readonly tree: DemoTree
   readonly cast: DemoCast
+  /** Tells those who have not voted, where it is time to. */
+  readonly remind: () => Promise<void>
   readonly now: Date
 }
 
 /** The polls of the demo street as things that happened: every ballot goes the way a phone or the desk sends it. */
 export function storyOfPolls(story: PollStory): Step[] {
   const random = createDemoRandom(SEED)
-  return qinghePolls.flatMap((text) => storyOf(text, random, story))
+  // Papers are drawn apart, so that who took one changes no other poll.
+  return qinghePolls.flatMap((text) =>
+    storyOf(text, text.stage === 'papers' ? createDemoRandom(SEED + 1) : random, story),
+  )
 }
 
 function storyOf(
   text: PollText,
   random: DemoRandom,
-  { connection, polls, tree, cast, now }: PollStory,
+  { connection, polls, tree, cast, remind, now }: PollStory,
 ): Step[] {
   const { preparing, desk, papers, closing, voting, supervision } = polls
   const today = dayOf(now)
@@ -97,9 +102,26 @@ function storyOf(
     return found
   }
 
+  /** Answers to all questions: the one to the first, and to each further one whatever is drawn. */
+  const answersFrom = (first: string): string[] =>
+    text.setup.questions.map((_, index) => (index === 0 ? first : random.weighted(text.answers)))
+
   async function byPhone(actor: Actor, rowId: string, answer: string): Promise<void> {
-    if (isSecret) await voting.cast(actor, id, { rowId, ballots: [{ code: codeOf(rowId), choice: answer }] })
-    else await voting.vote(actor, id, { rowId, answers: [answer], othersAgree: true })
+    const answers = answersFrom(answer)
+    const ballots = answers.map((choice, index) => ({ code: codeOf(rowId, index), choice }))
+    if (isSecret) await voting.cast(actor, id, { rowId, ballots })
+    else await voting.vote(actor, id, { rowId, answers, othersAgree: true })
+  }
+
+  /** At the desk: papers are printed, some are spoilt by the printer, and those without an account take one. */
+  async function handOut(phoned: ReadonlySet<string>): Promise<void> {
+    const { taken } = text.papers
+    if (taken === 0) return
+    await papers.print(office, id, taken + 10)
+    await papers.voidPapers(office, id, { from: taken + 8, to: taken + 10, reason: '打印机卡纸，印坏了' })
+    const { items } = await papers.roll(office, id, { limit: MOST_ROWS })
+    for (const { rowId } of items.filter((line) => !phoned.has(line.rowId)).slice(0, taken))
+      await papers.mark(office, id, rowId)
   }
 
   const vote = at(Math.min(0, text.opensDay + 2), MORNING, async () => {
@@ -112,6 +134,7 @@ function storyOf(
       if (answer === null || text.waiting.includes(resident.name)) continue
       await byPhone(resident.actor, rowId, answer)
     }
+    await handOut(voted)
     if (text.delivered === 0) return
     // Those without an account answer on paper, read by two of the office.
     const { items } = await papers.roll(office, id, { limit: MOST_ROWS })
@@ -129,9 +152,19 @@ function storyOf(
   })
   if (text.stage === 'open') return [announce, freeze, vote]
 
+  const lastDay = at(text.closesDay, MORNING, remind)
   const count = at(text.closesDay, 20 * 60 + 1, async () => {
     await closing.sweep()
   })
+  if (text.stage === 'papers') {
+    const enter = at(text.closesDay + 1, MORNING, async () => {
+      const read = Array.from({ length: text.papers.entered }, (_, index) => ({
+        ...{ serial: index + 1, answers: answersFrom(random.weighted(text.answers)) },
+      }))
+      await papers.batch(colleague, id, read)
+    })
+    return [announce, freeze, vote, lastDay, count, enter]
+  }
   const publish = at(text.closesDay + 1, MORNING, async () => {
     const { version: counted } = await desk.get(head, id)
     moved(await closing.publish(head, id, counted))
@@ -140,7 +173,7 @@ function storyOf(
     const { root } = await desk.get(head, id)
     await supervision.sign(cast.staff('郑秀华'), id, root ?? '')
   })
-  return [announce, freeze, vote, count, publish, sign]
+  return [announce, freeze, vote, lastDay, count, publish, sign]
 }
 
 /** The first row of each person on the roll of a poll. */
@@ -159,5 +192,8 @@ async function rollOf(
 const MOST_ROWS = 200
 
 /** What the phone of this voter would have drawn; nobody's phone in the demo knows it. */
-const codeOf = (rowId: string): string =>
-  createHash('sha256').update(`demo ballot ${rowId}`).digest('hex').slice(0, 32)
+const codeOf = (rowId: string, question: number): string =>
+  createHash('sha256')
+    .update(`demo ballot ${rowId}${question === 0 ? '' : ` ${question}`}`)
+    .digest('hex')
+    .slice(0, 32)

@@ -53,6 +53,8 @@ export interface Rehearsal {
   readonly jobs: OpinionsJobs
   /** Polls are few: they are stored as they happen. */
   readonly polls: PollsModule
+  /** Tells those who have not voted, where it is time to; the clock of the house does the same every few minutes. */
+  readonly remindVoters: () => Promise<void>
   readonly council: CouncilModule
   readonly stage: {
     readonly opinions: StagedOpinions
@@ -155,7 +157,11 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const electors = createElectors(connection)
   const councilSettings = createCouncilSettings({ ...shared, connection })
   const cityOf = async (communityId: string) => (await councilSettings.of(communityId)).cityId
-  const polls = createPollsModule({ ...shared, connection, jobs, electors, cityOf })
+  const timers = new Map<string, () => Promise<unknown>>()
+  const polls = createPollsModule({
+    ...{ ...shared, connection, electors, cityOf },
+    jobs: { every: (name, _, run) => void timers.set(name, run) },
+  })
   return {
     notices,
     opinions: createOpinionsService(parts),
@@ -175,6 +181,9 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
       settings: councilSettings,
     }),
     polls,
+    remindVoters: async () => {
+      await timers.get('polls.remind')?.()
+    },
     stage,
     drain: outbox.drain,
     storeAudit: audit.store,

@@ -15,6 +15,12 @@ import { qingheTexts, zhichunTexts } from './opinion-texts'
 let app: TestApp
 const rows = new Map<string, Record<string, unknown>[]>()
 const all = (collection: string): Record<string, unknown>[] => rows.get(collection) ?? []
+const enter = async (persona: string) => {
+  const { accessToken } = (await app.visitor.post('/session/demo', { persona })).body as {
+    accessToken: string
+  }
+  return app.withToken(accessToken)
+}
 const idsOf = (collection: string): Set<unknown> => new Set(all(collection).map((row) => row['_id']))
 
 beforeAll(async () => {
@@ -126,12 +132,6 @@ it('keeps the frozen households and the receipts in agreement', () => {
 })
 
 it('shows the resident a notice to confirm, and the staff a workbench with work on it', async () => {
-  const enter = async (persona: string) => {
-    const { accessToken } = (await app.visitor.post('/session/demo', { persona })).body as {
-      accessToken: string
-    }
-    return app.withToken(accessToken)
-  }
   const resident = await enter('resident')
   const notices = (await resident.get('/notices')).body as unknown as {
     items: { title: string; mustConfirm: boolean; confirmed: boolean }[]
@@ -154,6 +154,29 @@ it('shows the resident a notice to confirm, and the staff a workbench with work 
   expect(desk.counts['overdue']).toBeGreaterThan(0)
 })
 
+it('has somebody who speaks for an elder, and somebody to call back about a case', async () => {
+  const speaker = await enter('proxy')
+  const elder = await enter('elder')
+  const [own, theirs] = await Promise.all(
+    [speaker, elder].map(async (who) => {
+      const { items } = (await who.get('/opinions/mine')).body as unknown as {
+        items: { id: string; title: string }[]
+      }
+      return items.find(({ title }) => title.startsWith('吴阿姨一个人住'))?.id
+    }),
+  )
+  expect(own).toBeDefined()
+  expect(theirs).toBe(own)
+  expect((await speaker.get(`/opinions/${own}`)).body).toMatchObject({ proxy: '您替吴**提的' })
+  const desk = await enter('community-staff')
+  const { communityId } = all('nodes').find((row) => row['name'] === '青禾社区') as { communityId: string }
+  const { items } = (await desk.get(`/staff/case-callbacks?communityId=${communityId}`)).body as unknown as {
+    items: { mine: boolean; tried: boolean }[]
+  }
+  expect(items.some(({ mine, tried }) => tried && !mine)).toBe(true)
+  expect(items.some(({ mine }) => mine)).toBe(true)
+})
+
 it('knows most grown-ups by their paper, so that a poll of persons has a roll, and not all of them', () => {
   const known = all('persons').filter((row) => row['identityConfirmedAt'] !== null)
   const share = known.length / all('persons').length
@@ -165,7 +188,7 @@ it('knows most grown-ups by their paper, so that a poll of persons has a roll, a
 it('tells of polls in every phase that residents see, and keeps no box that has been counted', async () => {
   const polls = all('polls')
   expect(polls.map((row) => row['status'])).toEqual([
-    ...['roll_published', 'signed', 'signed', 'frozen', 'frozen', 'roll_published'],
+    ...['roll_published', 'signed', 'signed', 'sealing', 'frozen', 'frozen', 'roll_published'],
   ])
   type Count = { ballots: number; outcomes: { strict: { passed: boolean }; agreed: object | null }[] }
   const [, owners, survey] = polls.map((row) => row['count'] as Count | null)
@@ -173,7 +196,14 @@ it('tells of polls in every phase that residents see, and keeps no box that has 
   expect(owners?.outcomes[0]?.agreed).not.toBeNull()
   expect(survey?.ballots).toBeGreaterThanOrEqual(60)
   const boxes = [...rows.keys()].filter((name) => name.startsWith('poll_box_'))
-  expect(boxes).toEqual([`poll_box_${String(polls[3]?.['_id'])}`])
+  // The one whose papers are still being entered, and the one that is open.
+  expect(boxes.sort()).toEqual([3, 4].map((at) => `poll_box_${String(polls[at]?.['_id'])}`))
+  const papers = all('poll_papers')
+  expect(papers.filter((paper) => paper['entered'])).toHaveLength(6)
+  expect(papers.filter((paper) => paper['voided'])).toHaveLength(3)
+  // Who was reminded before the last evening is in the ledger of every poll that has been counted here.
+  const reminded = new Set(all('poll_reminders').map((row) => row['pollId']))
+  expect(reminded).toEqual(new Set([1, 2, 3].map((at) => polls[at]?.['_id'])))
   const { accessToken } = (await app.visitor.post('/session/demo', { persona: 'resident' })).body as {
     accessToken: string
   }
@@ -184,6 +214,7 @@ it('tells of polls in every phase that residents see, and keeps no box that has 
     ['roll_published', null],
     ['open', false],
     ['open', false],
+    ['sealing', null],
     ['signed', true],
     ['signed', true],
     ['roll_published', null],

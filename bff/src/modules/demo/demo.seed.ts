@@ -4,6 +4,7 @@ import { createHouseholdsRepository } from '../notices/households.repository'
 import { createReceiptsRepository } from '../notices/receipts.repository'
 import { createPeopleRepository } from '../people/people.repository'
 import { createResidenciesRepository } from '../people/residencies.repository'
+import type { OpinionRow } from '../opinions/opinion.model'
 import type { PersonRow } from '../people/person.model'
 import type { ResidencyRow } from '../people/residency.model'
 import { createAccountsRepository } from '../session/accounts.repository'
@@ -11,6 +12,7 @@ import { createNodeVersionsRepository } from '../space/node-versions.repository'
 import { createSpaceRepository } from '../space/space.repository'
 import { createDemoAccounts, type DemoApplicant } from './demo-accounts'
 import { tellOfBookings } from './demo-bookings'
+import { tellOfTheCall, tellOfTheProxy } from './demo-care'
 import { createCast, type DemoCast } from './demo-cast'
 import { tellOfHomes } from './demo-homes'
 import { tellOfTheRoll } from './demo-kin'
@@ -52,8 +54,10 @@ interface Street {
 export async function seedDemo(deps: Deps): Promise<void> {
   const random = createDemoRandom(SEED)
   const street = await seedStreet(deps, random)
-  await tellStories(deps, random, street)
+  const told = await tellStories(deps, random, street)
   await tellOfTheRoll(deps, street.cast, street.persons)
+  await tellOfTheProxy(deps, street.tree, street.cast)
+  await tellOfTheCall(deps, street.cast, told)
   await tellOfHomes(deps, street.tree, street.cast, street.applicants)
   await tellOfBookings(deps, street.tree, street.cast)
 }
@@ -93,16 +97,17 @@ async function seedStreet(deps: Deps, random: DemoRandom): Promise<Street> {
 }
 
 /** Everything goes through the features themselves, in the order of its time, by a clock that is wound on. */
-async function tellStories(deps: Deps, random: DemoRandom, street: Street): Promise<void> {
+async function tellStories(deps: Deps, random: DemoRandom, street: Street): Promise<OpinionRow[]> {
   const { connection } = deps
   const { tree, cast } = street
   const now = deps.clock.now()
   const clock = createStoryClock(new Date(now.getTime() - TREE_AGE_MS))
   const rehearsal = createRehearsal(deps.at(clock), clock)
   const { notices, opinions, desk, cases, jobs, polls, council, stage, drain, storeAudit } = rehearsal
+  const { remindVoters: remind } = rehearsal
   const noticeStory = storyOfNotices({ notices, tree, cast, now })
   const opinionSteps = storyOfOpinions({ opinions, desk, cases, tree, cast, random, now })
-  const pollSteps = storyOfPolls({ connection, polls, tree, cast, now })
+  const pollSteps = storyOfPolls({ connection, polls, tree, cast, remind, now })
   const topicSteps = storyOfTopics({ council, tree, cast, cases: stage.opinions.rows, now })
   const meetingSteps = storyOfMeetings({ council, tree, cast, now })
   const steps = [...noticeStory.steps, ...opinionSteps, ...pollSteps, ...topicSteps, ...meetingSteps]
@@ -135,6 +140,7 @@ async function tellStories(deps: Deps, random: DemoRandom, street: Street): Prom
       .authors()
       .map(({ accountId, communityId }) => repository.rememberAuthor(accountId, communityId)),
   )
+  return told
 }
 
 function drawStreetReceipts(

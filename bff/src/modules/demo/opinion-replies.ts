@@ -30,6 +30,13 @@ export const ratings: readonly { solved: 'yes' | 'partly' | 'no'; score: number;
   { solved: 'yes', score: 4, comment: '' },
 ]
 
+/** What leads to a call back, whatever is drawn. */
+export const unhappyRating = {
+  solved: 'no',
+  score: 2,
+  comment: '过了几天又和以前一样，没有人再来看',
+} as const
+
 /** Texts that end with a refusal, and why. */
 export const refusals: Readonly<Record<string, RejectReason>> = {
   河对岸工地夜里十一点还在打桩: 'not_here',

@@ -11,7 +11,7 @@ const choice = (text: string, options: readonly string[]): Question => ({
 const motion = (text: string): Question => ({ ...choice(text, ['同意', '反对']), kind: 'motion' })
 
 /** How far a poll of the demo has come. */
-export type PollStage = 'announced' | 'open' | 'signed'
+export type PollStage = 'announced' | 'open' | 'papers' | 'signed'
 
 /** A poll of the demo street; days count from the day of the seed. */
 export interface PollText {
@@ -35,6 +35,8 @@ export interface PollText {
   readonly answers: readonly (readonly [answer: string, weight: number])[]
   /** Where silence follows the majority: of 100 rows, how many the ballot was delivered to. */
   readonly delivered: number
+  /** Of a secret poll: how many take a paper at the desk, and how many of these are in the box of the count by now. */
+  readonly papers: { readonly taken: number; readonly entered: number }
   /** Residents whose own answer is told, whatever is drawn. */
   readonly surely: Readonly<Record<string, string>>
   /** Residents who have not voted, whatever is drawn. */
@@ -43,7 +45,10 @@ export interface PollText {
 }
 
 const noFacts = { noticeDay: 0, partyStudyDay: null, paperPlace: '', deliveryKept: false } as const
-const nobody = { delivered: 0, surely: {}, waiting: [], objection: null } as const
+const nobody = {
+  ...{ delivered: 0, surely: {}, waiting: [], objection: null },
+  papers: { taken: 0, entered: 0 },
+} as const
 
 /** In the order in which they were begun; all invented. */
 export const qinghePolls: readonly PollText[] = [
@@ -109,6 +114,30 @@ export const qinghePolls: readonly PollText[] = [
       ['-', 1],
     ],
     surely: { 周玉兰: 'B' },
+  },
+  {
+    ...nobody,
+    title: '4 号楼门厅怎么布置',
+    about: '门厅空出来的一面墙想请大家定。不会用手机的邻居领了纸票，社区正在录。',
+    place: '锦和苑 4 号楼',
+    // It closed last night: the rest of its papers wait to be entered by whoever looks at the demo.
+    stage: 'papers',
+    setup: {
+      ...strawSetup,
+      takesUnconfirmed: true,
+      questions: [
+        choice('空出来的墙放什么？', ['长凳和鞋柜', '宣传栏', '先空着']),
+        motion('夜里 11 点后门厅只留一盏灯，是否同意？'),
+      ],
+    },
+    ...{ rollDay: -14, opensDay: -11, closesDay: -1, turnout: 55 },
+    facts: { ...noFacts, paperPlace: '社区服务中心一楼' },
+    answers: [
+      ['A', 6],
+      ['B', 3],
+      ['-', 1],
+    ],
+    papers: { taken: 14, entered: 6 },
   },
   {
     ...nobody,

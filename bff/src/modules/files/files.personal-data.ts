@@ -7,6 +7,7 @@ import type { FilesRepository } from './files.repository'
 const purposeLabel: Record<FilePurpose, string> = {
   opinion_photo: '意见的照片',
   booking_photo: '预约时交的照片',
+  booking_document: '办完后给居民的材料',
   public_photo: '遮住人脸和车牌、可以公开的照片',
   opinion_voice: '意见的语音',
   opinion_video: '意见的视频',

@@ -18,6 +18,7 @@ export function judgeUpload(actor: Actor, purpose: UploadPurpose): UploadDecisio
     case 'booking_photo':
     case 'home_proof':
       return { allowed: true }
+    case 'booking_document':
     case 'task_photo':
     case 'poll_record':
     case 'service_form':

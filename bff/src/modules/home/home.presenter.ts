@@ -1,3 +1,4 @@
+import { ofEveryKind } from '@linli/shared/home/matters.rules'
 import type { MatterView } from '@linli/shared/home/home.schema'
 import type { NoticeItemView } from '@linli/shared/notices/notices.parts.schema'
 import type { OpinionItemView } from '@linli/shared/opinions/opinions.schema'
@@ -43,27 +44,8 @@ export const meetingMatter = ({ id, title, sentence }: NearMeeting): MatterView 
   deadline: null,
 })
 
-/** What has an hour of its own stands first, then what waits for the reader, in the order of how little it takes. */
-const order: readonly MatterView['kind'][] = [
-  'booking',
-  'meeting',
-  'supplement-opinion',
-  'confirm-notice',
-  'vote',
-  'rate-opinion',
-  'opinion',
-]
-
 /** At most so many, so that the page stays a page: more than there are kinds. */
-export const MOST_MATTERS = 8
-
-/** The first of each kind, and of the others as many as there is room for: five visits hide nobody's own opinion. */
-export function ofEveryKind(matters: readonly MatterView[]): MatterView[] {
-  const sorted = matters.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
-  const first = sorted.filter(({ kind }, at) => sorted.findIndex((one) => one.kind === kind) === at)
-  const shown = new Set([...first, ...sorted.filter((one) => !first.includes(one))].slice(0, MOST_MATTERS))
-  return sorted.filter((one) => shown.has(one))
-}
+const MOST_MATTERS = 8
 
 /** What each feature knows of the reader. */
 export interface Near {
@@ -78,11 +60,12 @@ export function presentMatters(
   { notices, votes, opinions, bookings, meetings }: Near,
   now: Date,
 ): MatterView[] {
-  return ofEveryKind([
+  const matters = [
     ...bookings.map(bookingMatter),
     ...meetings.map(meetingMatter),
     ...notices.map(confirmMatter),
     ...votes.map((poll) => voteMatter(poll, now)),
     ...opinions.map(opinionMatter),
-  ])
+  ]
+  return ofEveryKind(matters, MOST_MATTERS)
 }

@@ -12,6 +12,11 @@ export interface Elector {
   readonly birthDate: string | null
   /** The blind index of a paper staff have seen, the same for one human in every record; null when nobody has. */
   readonly identity: string | null
+  /**
+   * The same for records that bear one name and one phone: the likeliest sign of one human entered twice where no paper
+   * was seen. A phone alone is none, as a family may share it. Made for the moment of reading; null without a phone.
+   */
+  readonly likeness: string | null
   readonly accountId: string | null
   readonly roomId: string
   /** `锦和苑 3 号楼 2 单元 501` */
@@ -38,7 +43,7 @@ const homeFields = {
   birthDate: 1,
   accountId: 1,
 } as const
-const personFields = { name: 1, identityIndex: 1, identityConfirmedAt: 1 } as const
+const personFields = { name: 1, phoneIndex: 1, identityIndex: 1, identityConfirmedAt: 1 } as const
 
 export function createElectors(connection: Connection): Electors {
   const homes = rowsOf(residencyModel(connection))
@@ -66,6 +71,7 @@ export function createElectors(connection: Connection): Electors {
           ...{ personId, roomId, roomLabel, relation, livesIn, birthDate, accountId },
           maskedName: maskName(person.name),
           identity: person.identityConfirmedAt === null ? null : person.identityIndex,
+          likeness: person.phoneIndex === null ? null : `${person.phoneIndex} ${person.name}`,
         },
       ]
     })

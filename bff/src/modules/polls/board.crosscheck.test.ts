@@ -10,7 +10,7 @@ const code = (n: number): string => nodeHash(Buffer.from(`code ${n}`)).slice(0, 
 const entries = (n: number): SecretEntry[] => Array.from({ length: n }, (_, i) => [code(i), 'A'])
 const leavesOf = (of: readonly SecretEntry[]) => of.map(([c, choice]) => leafOf(c, choice))
 
-describe('SHA-256', () => {
+describe('line 17: SHA-256 of the phone, beside another', () => {
   test('agrees with node:crypto whatever the length', () => {
     for (let length = 0; length <= 260; length += 1) {
       const bytes = Uint8Array.from({ length }, (_, i) => (i * 31 + length) & 255)
@@ -37,7 +37,7 @@ describe('SHA-256', () => {
   })
 })
 
-test('the tree is the one its description says, built a second time with node:crypto', () => {
+test('line 17: the tree is the one its description says, built a second time with node:crypto', () => {
   const sha = (...parts: Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest()
   for (const n of [0, 1, 2, 15, 16, 17, 256, 257, 300]) {
     const of = entries(n)

@@ -27,6 +27,7 @@ export interface PollPaperRow {
   communityId: string
   pollId: string
   serial: number
+  /** The code the ballots of this paper are made from; empty once they are in the box. */
   code: string
   entered: boolean
   /** It was handed in and is no valid ballot. */
@@ -41,7 +42,7 @@ const paperSchema = new Schema<PollPaperRow>(
     communityId: { type: String, required: true },
     pollId: { type: String, required: true },
     serial: { type: Number, required: true },
-    code: { type: String, required: true },
+    code: { type: String, default: '' },
     entered: { type: Boolean, default: false },
     spoiled: { type: Boolean, default: false },
     voided: { type: Boolean, default: false },

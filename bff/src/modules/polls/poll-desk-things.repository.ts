@@ -17,7 +17,10 @@ export interface PollThings {
   papers(scope: Scope, pollId: string): Promise<PollPaperRow[]>
   /** Voids the papers of these numbers that were not entered, inside the caller's transaction; says how many it were. */
   voidPapers(scope: Scope, pollId: string, from: number, to: number): Promise<number>
-  /** Marks a paper as entered, once; a voided one only as spoiled. */
+  /**
+   * Marks a paper as entered, once; a voided one only as spoiled. Answers the paper with its code, which is forgotten in
+   * the same write: from then on nothing leads from its number to a ballot on the board.
+   */
   enterPaper(scope: Scope, pollId: string, serial: number, spoiled: boolean): Promise<PollPaperRow | null>
   countEntered(scope: Scope, pollId: string): Promise<number>
   countSpoiled(scope: Scope, pollId: string): Promise<number>
@@ -68,8 +71,8 @@ export function createPollThings(connection: Connection): PollThings {
           ...{ pollId, serial, entered: false },
           ...(spoiled ? {} : { voided: { $ne: true } }),
         },
-        { $set: { entered: true, spoiled } },
-        joining(connection),
+        { $set: { entered: true, spoiled, code: '' } },
+        { returnDocument: 'before', ...joining(connection) },
       ),
     countEntered: (scope, pollId) =>
       papers.countDocuments({ ...inScope(scope), pollId, entered: true }, joining(connection)),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sameChoices } from '@linli/shared/polls/ballot.rules'
 import { isCandidate } from '@linli/shared/polls/candidates.rules'
 import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
-import { MINIMUM_CELL, MOST_PAPERS } from '@linli/shared/polls/polls.kinds'
+import { MINIMUM_CELL, MOST_PAPERS, SHORT_CODE_DIGITS } from '@linli/shared/polls/polls.kinds'
 import { pollPhase } from '@linli/shared/polls/polls.machine'
 import { hexOf, sha256, utf8 } from '@linli/shared/polls/sha256'
 import type { Actor } from '../../platform/actor'
@@ -32,6 +32,12 @@ export interface PaperInput {
   readonly rowId: string
   readonly answers: string[]
   readonly channel: 'paper' | 'doorstep'
+}
+
+/** A paper of a secret poll as it was read after mixing; null for one that is no valid ballot. */
+interface MixedPaper {
+  readonly serial: number
+  readonly answers: string[] | null
 }
 
 /** Papers by their numbers, both ends included. */
@@ -64,19 +70,21 @@ export interface PollPapers {
   paper(actor: Actor, id: string, paper: PaperInput): Promise<{ state: 'first' | 'recorded' }>
   /** A row takes its secret ballot on paper; false when it has voted. */
   mark(actor: Actor, id: string, rowId: string): Promise<{ marked: boolean }>
-  /** Papers of a secret poll, each with a number and a code of its own; numbers go on where the last ones ended. */
-  print(actor: Actor, id: string, count: number): Promise<{ papers: { serial: number; code: string }[] }>
+  /**
+   * Papers of a secret poll, each with a number and, for every question, the first digits of the code its ballot will
+   * have on the board; numbers go on where the last ones ended.
+   */
+  print(actor: Actor, id: string, count: number): Promise<{ papers: { serial: number; codes: string[] }[] }>
   /**
    * Papers that are lost or damaged and were not used: they can be no ballot any more, and the record says who voided them
    * and why. Throws `conflict` where none of these numbers is left, or somebody printed or voided meanwhile.
    */
   voidPapers(actor: Actor, id: string, lost: LostPapers): Promise<{ voided: number }>
-  /** Secret papers after closing, in batches too large to tell one from. Throws `not_reconciled`, `conflict`. */
-  batch(
-    actor: Actor,
-    id: string,
-    papers: readonly { serial: number; answers: string[] | null }[],
-  ): Promise<{ entered: number; marked: number }>
+  /**
+   * Secret papers after closing, in batches too large to tell one from. Throws `papers_refused` with the
+   * numbers that were entered before, voided or never printed, and `not_reconciled`.
+   */
+  batch(actor: Actor, id: string, papers: readonly MixedPaper[]): Promise<{ entered: number; marked: number }>
 }
 
 export interface PapersDeps {
@@ -144,6 +152,24 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
       await also?.()
       await record(actor, row, event, { papers: detail })
     })
+  }
+
+  /** Puts the ballots of mixed papers into the box, inside the caller's unit of work: all of them or none. */
+  async function enter(row: PollRow, papers: readonly MixedPaper[]): Promise<void> {
+    const scope = scopeOf([row.communityId])
+    const refused: number[] = []
+    for (const { serial, answers } of papers) {
+      const paper = await things.enterPaper(scope, row._id, serial, answers === null)
+      if (!paper) refused.push(serial)
+      if (!paper || !answers) continue
+      const ballots = questionsOf(row).map(({ id: questionId }, at) => ({
+        questionId,
+        code: codeFor(paper.code, questionId),
+        choice: answers[at] ?? '',
+      }))
+      if (!(await boxes.put(row._id, ballots))) throw new AppError('conflict')
+    }
+    if (refused.length > 0) throw new AppError('papers_refused', { details: { serials: refused } })
   }
 
   return {
@@ -305,7 +331,11 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
         set: () => Promise.resolve({ papers: last }),
         also: () => things.addPapers(papers),
       })
-      return { papers: papers.map(({ serial, code }) => ({ serial, code })) }
+      // What stands on the paper is what stands on the board: who keeps it finds the own ballot after closing.
+      const questions = questionsOf(row)
+      const codesOf = (code: string): string[] =>
+        questions.map(({ id: questionId }) => codeFor(code, questionId).slice(0, SHORT_CODE_DIGITS))
+      return { papers: papers.map(({ serial, code }) => ({ serial, codes: codesOf(code) })) }
     },
 
     async voidPapers(actor, id, { from, to, reason }) {
@@ -333,27 +363,26 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
       for (const [index, { answers }] of papers.entries())
         if (answers) refuseFaults(questions, answers, (at) => `body.papers.${index}.answers.${at}`)
       const marked = await rolls.countDesk(ref)
+      const byName = await access.signature(actor)
       return uow.run(async () => {
+        // One batch after another, and none beside the count: each writes the poll, so that of two at once the second sees
+        // what the first has entered, and a count that has begun without it starts over.
+        const changed = await polls.change(scope, id, {
+          from: ['sealing'],
+          set: {},
+          history: {
+            ...{ event: 'enter_batch', at: clock.now(), byAccountId: actor.accountId, byName },
+            detail: `${papers.length} 张`,
+          },
+        })
+        if (!changed) throw new AppError('conflict')
         const before = await things.countEntered(scope, id)
+        await enter(row, papers)
         // The last papers come in one batch with enough others, or all papers at once when there are so few.
         const left = marked - before - papers.length
         const isSmall = papers.length < Math.min(MINIMUM_CELL, marked)
         if (left < 0 || isSmall || (left > 0 && left < MINIMUM_CELL))
           throw new AppError('not_reconciled', { details: { marked, entered: before + papers.length } })
-        for (const { serial, answers } of papers) {
-          const paper = await things.enterPaper(scope, id, serial, answers === null)
-          if (!paper) throw new AppError('conflict')
-          if (!answers) continue
-          const isNew = await boxes.put(
-            id,
-            questions.map((question, at) => ({
-              questionId: question.id,
-              code: codeFor(paper.code, question.id),
-              choice: answers[at] ?? '',
-            })),
-          )
-          if (!isNew) throw new AppError('conflict')
-        }
         await record(actor, row, 'enter_batch', { papers: papers.length })
         return { entered: before + papers.length, marked }
       })

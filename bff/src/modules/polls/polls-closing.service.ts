@@ -132,8 +132,9 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     // The program that residents run says so too, or nothing is published.
     const check = await inSlices(recountSteps(board))
     if (!check.ok) {
-      // Another process was faster, and the box is empty because it has been counted.
-      if ((await polls.find(scope, row._id))?.status !== 'sealing') return null
+      // Another process was faster, and the box is empty because it has been counted; or papers came in meanwhile.
+      const known = await polls.find(scope, row._id)
+      if (known?.status !== 'sealing' || known.version !== row.version) return null
       logger.error({ pollId: row._id, faults: check.faults.map(({ kind }) => kind) }, 'poll.recount_failed')
       throw new Error('the board does not recount')
     }

@@ -17,7 +17,7 @@ import { createBallotBoxes } from './ballot-box.repository'
 import { createPollRollsRepository } from './poll-rolls.repository'
 import { scopeOf } from '../../platform/scope'
 
-// participation §3.4, line by line. Line 17 (two implementations) is shared/src/polls and board.crosscheck.test.ts.
+// participation §3.4, line by line; line 17 is in shared/src/polls/count.rules.test.ts and board.crosscheck.test.ts.
 
 let app: TestApp
 let town: PollTown
@@ -138,7 +138,7 @@ test('line 3: a ballot taken out of the box before closing is missed, and nothin
   expect(app.logs).toContainEqual(expect.objectContaining({ msg: 'poll.recount_failed', faults: ['count'] }))
 })
 
-describe('lines 4 and 5: one code for two voters, and codes used again', () => {
+describe('line 4: one code for two voters', () => {
   test('the code is the phone’s own, and no second ballot takes it', async () => {
     const poll = await town.opened()
     const code = drawCode()
@@ -164,6 +164,17 @@ describe('lines 4 and 5: one code for two voters, and codes used again', () => {
       (row) => row['pollId'] === poll.id && row['voted'] === true,
     )
     expect(rows).toHaveLength(1)
+  })
+})
+
+describe('line 5: a ballot that is copied or sent again', () => {
+  test('sent again it is the same ballot; copied by somebody else, with the same answer or another, it is none', async () => {
+    const poll = await town.opened()
+    const code = drawCode()
+    expect((await cast(poll, 0, 'A', code)).body).toEqual({ recorded: true })
+    expect((await cast(poll, 0, 'B', code)).body).toEqual({ recorded: true })
+    for (const choice of ['A', 'B']) expect((await cast(poll, 1, choice, code)).status).toBe(400)
+    expect(await boxed(poll)).toMatchObject([{ choice: 'A' }])
   })
   test.each(['00', 'G'.repeat(32), 'A'.repeat(32), ''])(
     'a code that is not 128 bits is refused: %j',
@@ -271,34 +282,26 @@ test('line 11: everybody is given the same board, byte for byte, with the root t
 
 test('line 12: nothing that can be asked before closing moves when ballots come', async () => {
   const poll = await town.opened({ questions: town.draft().setup.questions, electorate: 'person' })
+  const { paths } = (await app.visitor.get('//openapi.json')).body as { paths: Record<string, object> }
+  const readable = Object.entries(paths).flatMap(([path, methods]) => ('get' in methods ? [path] : []))
+  // Every list and every figure there is, and everything that is told of one poll.
+  const asked = readable
+    .map((path) => path.replace(/^\/api\/v1/, '').replace(/^((?:\/staff)?\/polls\/)\{id\}/, `$1${poll.id}`))
+    .filter((path) => !path.includes('{'))
+    .concat(`/staff/polls/${poll.id}/evidence`, `/staff/polls/${poll.id}/official-pack`)
+  expect(asked.length).toBeGreaterThan(60)
+  expect(asked.filter((path) => path.includes(poll.id)).length).toBeGreaterThan(9)
   const look = async () => {
-    const askers = [
-      voterAt(20).client,
-      town.staff,
-      town.admin,
-      town.supervisor,
-      town.as('street_admin'),
-      app.visitor,
-    ]
-    const paths = [
-      `/polls/${poll.id}`,
-      `/polls/${poll.id}/mine`,
-      `/polls/${poll.id}/roll`,
-      `/polls/${poll.id}/board`,
-      `/staff/polls/${poll.id}`,
-      `/staff/polls/${poll.id}/objections`,
-      '/polls',
-      '/staff/polls',
-      '/home',
-      '/staff/audit',
-      '/messages',
-    ]
+    const askers = [voterAt(20).client, town.staff, town.admin, town.supervisor, app.visitor]
     const seen: string[] = []
     for (const client of askers)
-      for (const path of paths) {
-        const { text } = await client.get(path)
-        // Turnout of the whole electorate may move: product §3.6 lets the pack show it.
-        seen.push(text.replace(/"voted":\d+/g, '').replace(/req_\w+/g, ''))
+      for (const path of asked) {
+        const { status, headers, text } = await client.get(path)
+        // Turnout of the whole electorate may move: product §3.6 lets the pack show it, on the page of the poll alone.
+        const isPage = path === `/polls/${poll.id}`
+        const body = text.replace(/req_\w+/g, '').replace(/"turnout":\{"voted":\d+/, isPage ? '' : '$&')
+        const size = isPage ? '' : `${headers.get('content-length')} ${headers.get('etag')}`
+        seen.push(`${path} ${status} ${size} ${body}`)
       }
     return seen
   }
@@ -308,7 +311,7 @@ test('line 12: nothing that can be asked before closing moves when ballots come'
   expect(await look()).toEqual(before)
   const metrics = await app.visitor.get('//metrics')
   expect(metrics.text).not.toContain('/ballot')
-})
+}, 60_000)
 
 describe('line 13: a vote after closing, a vote lost at closing', () => {
   const rolls = () => createPollRollsRepository(app.connection)
@@ -411,7 +414,7 @@ describe('line 13: a vote after closing, a vote lost at closing', () => {
   })
 })
 
-test('line 14: a named ballot cast under pressure is overridden on paper; a secret one shows no code and no choice', async () => {
+test('line 14: before closing the server shows neither code nor choice of a secret ballot, to whoever looks over a shoulder', async () => {
   const poll = await town.opened()
   await cast(poll, 0, 'B')
   const mine = await voterAt(0).client.get(`/polls/${poll.id}/mine`)

@@ -62,7 +62,8 @@ describe('papers of a secret poll', () => {
     expect((await batch(1, 5)).body['code']).toBe('not_reconciled')
     expect((await batch(1, 8)).body['code']).toBe('not_reconciled')
     expect((await batch(1, 7)).body).toEqual({ entered: 7, marked: 7 })
-    expect((await batch(1, 7)).status).toBe(409)
+    // The answer was lost, and the batch is sent again: it says which papers are in already.
+    expect((await batch(1, 7)).body['details']).toEqual({ serials: [1, 2, 3, 4, 5, 6, 7] })
     const { version } = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`)) as { version: unknown }
     expect((await town.staff.post(`/staff/polls/${poll.id}/count`, { version })).status).toBe(200)
     await publish(poll)
@@ -75,7 +76,7 @@ describe('papers of a secret poll', () => {
     const poll = await town.opened()
     const path = `/staff/polls/${poll.id}`
     interface Printed {
-      papers: { serial: number; code: string }[]
+      papers: { serial: number; codes: string[] }[]
     }
     const print = (count: number) => town.staff.post(`${path}/print-papers`, { count })
     const cancel = (from: number, to: number) =>
@@ -86,9 +87,8 @@ describe('papers of a secret poll', () => {
     const many = await Promise.all([print(1), print(1), print(1)])
     const done = many.filter(({ status }) => status === 201)
     expect(many.every(({ status }) => status === 201 || status === 409)).toBe(true)
-    expect(
-      done.flatMap(({ body }) => (body as unknown as Printed).papers.map(({ serial }) => serial)),
-    ).toEqual(done.map((_, at) => 7 + at))
+    const given = done.flatMap(({ body }) => (body as unknown as Printed).papers.map(({ serial }) => serial))
+    expect(given.sort((a, b) => a - b)).toEqual(done.map((_, at) => 7 + at))
     expect(bodyOf(await cancel(2, 5))).toEqual({ voided: 4 })
     expect((await cancel(2, 5)).status).toBe(409)
     const again = bodyOf(await print(6)) as unknown as Printed
@@ -109,7 +109,12 @@ describe('papers of a secret poll', () => {
       })
     // It came back in the box all the same: it is seen as a spoiled paper, and counts for nobody.
     const serials = [3, first, first + 1, first + 2, first + 3, first + 4]
-    expect((await enter(serials)).status).toBe(409)
+    const refused = await enter(serials)
+    expect([refused.status, refused.body['code'], refused.body['details']]).toEqual([
+      409,
+      'papers_refused',
+      { serials: [3] },
+    ])
     expect(bodyOf(await enter(serials, [3]))).toEqual({ entered: 6, marked: 6 })
     const { version } = bodyOf(await town.staff.get(path)) as { version: unknown }
     bodyOf(await town.staff.post(`${path}/count`, { version }))
@@ -127,13 +132,101 @@ describe('papers of a secret poll', () => {
     expect(JSON.parse(kept)).toEqual({ printed: first + 5, entered: 6, spoiled: 1, voided: [2, 3, 4, 5] })
     expect(String(files.get('README.txt'))).toContain('papers.json')
     expect(String(files.get('history.json'))).toContain('2–5 号：印好的一叠找不到了')
-    for (const { code } of again.papers) expect(kept).not.toContain(code)
+    for (const { codes } of again.papers) for (const code of codes) expect(kept).not.toContain(code)
     const acts = (await app.rows('audit_rows')).filter(({ targetId }) => targetId === poll.id)
     expect(acts).toContainEqual(
       expect.objectContaining({
         ...{ action: 'poll.void_papers', detail: { papers: '2–5 号：印好的一叠找不到了' } },
       }),
     )
+  })
+})
+
+describe('papers and their codes', () => {
+  const questions = ['种树吗？', '装灯吗？'].map((text) => ({
+    ...({ kind: 'motion', text, method: 'single', options: ['同意', '反对'] } as const),
+    ...{ min: 1, max: 1, scoreMax: 0, seats: 1 },
+  }))
+  const stored = async (poll: PollHandle) =>
+    (await app.rows('poll_papers')).filter(({ pollId }) => pollId === poll.id)
+  const enter = (poll: PollHandle, serials: readonly number[]) =>
+    town.staff.post(`/staff/polls/${poll.id}/batches`, {
+      papers: serials.map((serial) => ({ serial, answers: ['A', 'B'] })),
+    })
+  /** A poll of two questions that has closed, with `count` papers handed out of 30. */
+  async function closedWith(count: number) {
+    const poll = await town.opened({ questions })
+    const printed = bodyOf(await town.staff.post(`/staff/polls/${poll.id}/print-papers`, { count: 30 }))
+    for (let index = 0; index < count; index += 1)
+      await town.staff.post(`/staff/polls/${poll.id}/marks`, {
+        rowId: await town.rowOf(poll, voterAt(index)),
+      })
+    await town.close()
+    return { poll, papers: printed['papers'] as { serial: number; codes: string[] }[] }
+  }
+
+  test('the code on a paper is the one on the board, question by question; once entered, no number leads to it', async () => {
+    const { poll, papers } = await closedWith(10)
+    bodyOf(await enter(poll, [4, 8, 15, 16, 23, 29, 1, 2, 3, 5]))
+    for (const paper of await stored(poll)) expect(paper['code'] === '').toBe(paper['entered'])
+    const { version } = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`)) as { version: unknown }
+    bodyOf(await town.staff.post(`/staff/polls/${poll.id}/count`, { version }))
+    await publish(poll)
+    const board = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}/board`)) as unknown as Board
+    const places = [4, 8].map((serial) =>
+      papers[serial - 1]?.codes.map((code, index) =>
+        board.secret?.[index]?.entries.find(([known]) => known.startsWith(code))?.at(1),
+      ),
+    )
+    expect(places).toEqual([
+      ['A', 'B'],
+      ['A', 'B'],
+    ])
+    // Two questions of one paper have nothing in common that a reader of the board could see.
+    expect(papers.every(({ codes }) => new Set(codes).size === 2)).toBe(true)
+  })
+
+  test('the same mark, asked for again because its answer was lost, says again that a paper may be handed out', async () => {
+    const poll = await town.opened()
+    const rowId = await town.rowOf(poll, voterAt(3))
+    const mark = (idempotencyKey: string) =>
+      town.staff.post(`/staff/polls/${poll.id}/marks`, { rowId }, { idempotencyKey })
+    const both = [await mark('mark-once-0001'), await mark('mark-once-0001')]
+    expect(both.map(({ body }) => body)).toEqual([{ marked: true }, { marked: true }])
+    expect((await mark('mark-once-0002')).body).toEqual({ marked: false })
+  })
+
+  test('batches that come at once never hold more papers than were handed out', async () => {
+    const { poll } = await closedWith(10)
+    const answers = await Promise.all([
+      enter(poll, [1, 2, 3, 4, 5]),
+      enter(poll, [6, 7, 8, 9, 10]),
+      enter(poll, [11, 12, 13, 14, 15]),
+      enter(poll, [16, 17, 18, 19, 20, 21, 22, 23, 24, 25]),
+    ])
+    const entered = (await stored(poll)).filter((paper) => paper['entered'])
+    expect(entered).toHaveLength(10)
+    for (const { status, body } of answers.filter((answer) => answer.status !== 200))
+      expect([status, body['code']]).toEqual([409, 'not_reconciled'])
+  })
+
+  test('a batch and the count at once: what was taken is counted, or the count has to be asked for again', async () => {
+    const { poll } = await closedWith(10)
+    bodyOf(await enter(poll, [1, 2, 3, 4, 5]))
+    const { version } = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`)) as { version: unknown }
+    const [batch, count] = await Promise.all([
+      enter(poll, [6, 7, 8, 9, 10]),
+      town.staff.post(`/staff/polls/${poll.id}/count`, { version }),
+    ])
+    expect([batch.status, count.status].sort()).toEqual([200, 409])
+    if (count.status === 409) {
+      const newer = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`)) as { version: unknown }
+      bodyOf(await town.staff.post(`/staff/polls/${poll.id}/count`, { version: newer.version }))
+    }
+    const { outcomes } = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`)) as {
+      outcomes: { count: { ballots: number } }[]
+    }
+    expect(outcomes[0]?.count.ballots).toBe(batch.status === 200 ? 10 : 5)
   })
 })
 

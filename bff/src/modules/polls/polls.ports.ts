@@ -12,6 +12,8 @@ export interface PollElector {
   readonly maskedName: string
   readonly birthDate: string | null
   readonly identity: string | null
+  /** The same for records of one name and one phone; null without a phone. */
+  readonly likeness: string | null
   readonly accountId: string | null
   readonly roomId: string
   readonly roomLabel: string

@@ -37,7 +37,7 @@ const withoutRoom = (label: string): string => label.replace(/ \S+$/, '')
 /**
  * Who votes, by the kind of poll. Pure: the same register makes the same roll.
  * - person: everybody who lives here and whom staff have confirmed, once a human by that paper, adults alone; a straw
- *   poll may ask the others too, a row for each record;
+ *   poll may ask the others too, once a human by name and phone;
  * - household: a room in which an adult lives is a row, whoever of the adults casts for it;
  * - owner: domain-facts §1.2;
  * - representative: the persons named.
@@ -63,8 +63,9 @@ export function planRoll(
 function persons(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]): PlannedRoll {
   const rows = new Map<string, PlannedRow>()
   const leftOut = new Map<string, LeftOut>()
+  const keyOf = humans(electors)
   for (const elector of electors) {
-    const { personId, identity, maskedName, roomLabel, livesIn } = elector
+    const { personId, maskedName, roomLabel, livesIn } = elector
     if (setup.electorate === 'person' && !livesIn) continue
     const reason = leftOutReason(setup, day, elector)
     if (reason !== null) {
@@ -73,7 +74,7 @@ function persons(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]
       if (isExpected) leftOut.set(personId, { personId, reason })
       continue
     }
-    const uniqueKey = identity === null ? `person ${personId}` : `identity ${identity}`
+    const uniqueKey = keyOf(elector)
     const known = rows.get(uniqueKey)
     // The same human twice in the register is one row, and either record may open it.
     const personIds = known ? [...new Set([...known.personIds, personId])] : [personId]
@@ -88,6 +89,25 @@ function persons(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]
     })
   }
   return { rows: [...rows.values()], leftOut: [...leftOut.values()], ownerless: 0 }
+}
+
+/**
+ * Which records are one human: by the paper staff have seen; where nobody has, by name and phone together. Of a human
+ * with a confirmed record and one that is not, both are the confirmed one. Two records with two phones and no paper stay
+ * two; the set-up says so to whoever lets such people take part.
+ */
+function humans(electors: readonly PollElector[]): (elector: PollElector) => string {
+  const known = new Map<string, string>()
+  const confirmedFirst = [...electors].sort(
+    (a, b) => Number(a.identity === null) - Number(b.identity === null),
+  )
+  for (const { personId, identity, likeness } of confirmedFirst)
+    if (likeness !== null && !known.has(likeness))
+      known.set(likeness, identity === null ? `person ${personId}` : `identity ${identity}`)
+  return ({ personId, identity, likeness }) =>
+    identity === null
+      ? ((likeness === null ? undefined : known.get(likeness)) ?? `person ${personId}`)
+      : `identity ${identity}`
 }
 
 /** Why a person who was meant to be on a roll of persons is not; null for whoever belongs on it. */

@@ -3,6 +3,7 @@ import { addDays } from '@linli/shared/time'
 import {
   asLongAs,
   firstOpenDay,
+  isAsBefore,
   lastOpenDay,
   monthsText,
   partsOfDay,
@@ -98,4 +99,28 @@ test('what somebody has of a room is free for the same person, and a row is as l
   expect(asLongAs(row, own)).toBe(2)
   expect(asLongAs(roomRow(mine?.slots ?? [], at(4), 0), own)).toBe(1)
   expect(roomRow(mine?.slots ?? [], undefined, 0)).toEqual([])
+})
+
+test('a row stays in one room: it ends where no room is free all the while, and the own room is the only one of the own time', () => {
+  const at = (hour: number) => `2026-11-26T${String(hour).padStart(2, '0')}:00:00.000Z`
+  const hour = (from: number, ...rooms: string[]) => ({
+    ...slot(at(from), rooms.length),
+    ...{ endsAt: at(from + 1), rooms },
+  })
+  const slots = [hour(1, 'a', 'b'), hour(2, 'b'), hour(3, 'a'), hour(4)]
+  expect(roomRow(slots, at(1), 0).map(({ id }) => id)).toEqual([at(1), at(2)])
+  expect(roomRow(slots, at(3), 0).map(({ id }) => id)).toEqual([at(3)])
+  const own = { startsAt: at(4), endsAt: at(5), room: { id: 'b' } }
+  const [mine] = withOwn([day('2026-11-26', '', ...slots)], own)
+  expect(roomRow(mine?.slots ?? [], at(3), 0).map(({ id }) => id)).toEqual([at(3)])
+  expect(mine?.slots[3]).toMatchObject({ left: 1, rooms: ['b'] })
+})
+
+test('what somebody has already is marked as such, and choosing just that changes nothing', () => {
+  const own = { startsAt: `2026-11-26${NINE}`, endsAt: '2026-11-26T01:30:00.000Z' }
+  const [part] = partsOfDay([{ ...slot(`2026-11-26${NINE}`, 2), endsAt: own.endsAt }], own)
+  expect(part?.cells[0]).toMatchObject({ note: '现在约的', state: 'own' })
+  expect(isAsBefore(own, own.startsAt, own.endsAt)).toBe(true)
+  expect(isAsBefore(own, own.startsAt, '2026-11-26T02:00:00.000Z')).toBe(false)
+  expect(isAsBefore(undefined, own.startsAt, own.endsAt)).toBe(false)
 })

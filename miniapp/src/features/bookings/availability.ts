@@ -97,18 +97,33 @@ export function monthsText(weeks: readonly (readonly DayCell[])[]): string {
 export interface OwnTime {
   readonly startsAt: string | null
   readonly endsAt: string | null
+  /** The room it is in, where rooms have names. */
+  readonly room?: { readonly id: string } | null
 }
 
-/** What somebody has of a room is free for the same person: it may be had longer, shorter or a little later. */
-export const withOwn = (days: readonly DeskDayView[], own: OwnTime | undefined): readonly DeskDayView[] => {
+/** Whether a time lies in what somebody has already. */
+export const isOwn = (own: OwnTime | undefined, slot: Pick<SlotView, 'startsAt' | 'endsAt'>): boolean => {
   const { startsAt, endsAt } = own ?? {}
-  if (!startsAt || !endsAt) return days
-  const isOwn = (slot: SlotView) => slot.startsAt >= startsAt && slot.endsAt <= endsAt
-  return days.map((day) => ({
-    ...day,
-    slots: day.slots.map((slot) => (isOwn(slot) ? { ...slot, left: Math.max(1, slot.left) } : slot)),
-  }))
+  return Boolean(startsAt && endsAt && slot.startsAt >= startsAt && slot.endsAt <= endsAt)
 }
+
+/** Whether a choice is just what somebody has already: nothing would change. */
+export const isAsBefore = (own: OwnTime | undefined, startsAt: string, endsAt: string): boolean =>
+  own !== undefined && own.startsAt === startsAt && own.endsAt === endsAt
+
+/**
+ * What somebody has of a room is free for the same person: it may be had longer, shorter or a little later. Where rooms
+ * have names it is the same room.
+ */
+export const withOwn = (days: readonly DeskDayView[], own: OwnTime | undefined): readonly DeskDayView[] =>
+  days.map((day) => ({
+    ...day,
+    slots: day.slots.map((slot) =>
+      isOwn(own, slot)
+        ? { ...slot, left: Math.max(1, slot.left), ...(own?.room && { rooms: [own.room.id] }) }
+        : slot,
+    ),
+  }))
 
 /** A free time of a room. */
 export interface RoomTime {
@@ -126,8 +141,8 @@ export const roomRow = (
   first === undefined
     ? []
     : rowFrom(
-        slots.map(({ id, startsAt, endsAt, left }) => ({
-          ...{ id, startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
+        slots.map(({ id, startsAt, endsAt, left, rooms }) => ({
+          ...{ id, startsAt: new Date(startsAt), endsAt: new Date(endsAt), rooms },
           free: left > 0,
         })),
         ({ id }) => id === first,
@@ -143,7 +158,8 @@ export function asLongAs(row: readonly RoomTime[], own: OwnTime): number {
   return long < 0 ? row.length : long + 1
 }
 
-export type SlotState = 'free' | 'elders' | 'full'
+/** `own`: it is what the person has already. */
+export type SlotState = 'free' | 'elders' | 'full' | 'own'
 
 /** One time of a day. */
 export interface SlotCell {
@@ -158,19 +174,31 @@ const NOON = '12:00'
 const EVENING = '18:00'
 const partOf = (time: string) => (time < NOON ? '上午' : time < EVENING ? '下午' : '晚上')
 
-function slotCell(slot: SlotView): SlotCell {
+function stateOfSlot(slot: SlotView, own: OwnTime | undefined): SlotState {
+  if (isOwn(own, slot)) return 'own'
+  if (slot.left > 0) return 'free'
+  return slot.leftForElders > 0 ? 'elders' : 'full'
+}
+
+function slotCell(slot: SlotView, own: OwnTime | undefined): SlotCell {
   const time = clockTime(new Date(slot.startsAt))
-  const state: SlotState = slot.left > 0 ? 'free' : slot.leftForElders > 0 ? 'elders' : 'full'
-  const note = { free: `余 ${slot.left}`, elders: '长辈优先', full: '满' }[state]
-  const meaning = { free: `还有 ${slot.left} 个名额`, elders: '留给长辈的名额', full: '已约满' }[state]
+  const state = stateOfSlot(slot, own)
+  const note = { free: `余 ${slot.left}`, elders: '长辈优先', full: '满', own: '现在约的' }[state]
+  const meaning = {
+    free: `还有 ${slot.left} 个名额`,
+    elders: '留给长辈的名额',
+    full: '已约满',
+    own: '您现在约的',
+  }[state]
   return { id: slot.id, time, note, state, spoken: `${time}，${meaning}` }
 }
 
 /** The times of a day under 上午, 下午 and 晚上; parts without any are left out. */
 export function partsOfDay(
   slots: readonly SlotView[],
+  own?: OwnTime,
 ): readonly { readonly part: string; readonly cells: readonly SlotCell[] }[] {
-  const cells = slots.map(slotCell)
+  const cells = slots.map((slot) => slotCell(slot, own))
   return ['上午', '下午', '晚上']
     .map((part) => ({ part, cells: cells.filter(({ time }) => partOf(time) === part) }))
     .filter((one) => one.cells.length > 0)

@@ -1,4 +1,5 @@
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
+import { Attachments } from '@/features/notices/attachments'
 import { FormList } from '@/features/services/form-list'
 import { PaperList } from '@/features/services/paper-list'
 import { useGridCard } from '@/features/space/queries'
@@ -41,22 +42,35 @@ export function WhereRows({ booking }: { readonly booking: BookingView }) {
   )
 }
 
-/** How it ended: what is missing is told once and in full (一次告知). */
+/** How it ended: what is missing, or where to go instead, is told once and in full (一次告知); papers to take along. */
 function Outcome({ booking }: { readonly booking: BookingView }) {
-  const { missing, status, notice } = booking
-  if (status === 'missed' && notice !== '') return null
-  if (missing === '') return null
+  const { missing, outcome, documents } = booking
+  const isElsewhere = outcome === 'elsewhere'
   return (
     <>
-      <SectionTitle title="还缺的材料" note="一次说全" />
-      <Surface padded>
-        <Box as="p" className="booking-missing">
-          {missing}
-        </Box>
-        <Button kind="tint" to={pageUrl('/packages/bookings/slot', { code: booking.service.code })}>
-          备齐后再约
-        </Button>
-      </Surface>
+      {documents.length > 0 && (
+        <>
+          <SectionTitle title="窗口给您的材料" note="点开就能看，可以存下来" />
+          <Surface label="窗口给您的材料">
+            <Attachments files={documents} />
+          </Surface>
+        </>
+      )}
+      {missing !== '' && (
+        <>
+          <SectionTitle title={isElsewhere ? '到哪里办' : '还缺的材料'} note="一次说全" />
+          <Surface padded>
+            <Box as="p" className="booking-missing">
+              {missing}
+            </Box>
+            {!isElsewhere && (
+              <Button kind="tint" to={pageUrl('/packages/bookings/slot', { code: booking.service.code })}>
+                备齐后再约
+              </Button>
+            )}
+          </Surface>
+        </>
+      )}
     </>
   )
 }

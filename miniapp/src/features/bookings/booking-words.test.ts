@@ -12,10 +12,15 @@ import {
 const now = new Date('2026-11-26T00:00:00Z')
 const booked: BookingView = {
   ...{ id: 'bkg_1', number: 'QH-Y-20261126-0012', version: 1, status: 'booked', statusLabel: '已约好' },
-  ...{ service: { code: 'elder-card', label: '老年优待证' }, deskId: 'dsk_1', deskName: '1 号窗口' },
+  ...{
+    service: { code: 'elder-card', label: '老年优待证' },
+    deskId: 'dsk_1',
+    deskName: '1 号窗口',
+    room: null,
+  },
   ...{ place: '一楼', startsAt: '2026-11-27T01:00:00.000Z', endsAt: '2026-11-27T01:30:00.000Z' },
   ...{ forSelf: true, forLabel: '周**', serviceVersion: 0, materials: [], forms: [], ticket: null },
-  ...{ changeUntil: '2026-11-26T23:00:00.000Z', outcome: null, missing: '', notice: '' },
+  ...{ changeUntil: '2026-11-26T23:00:00.000Z', outcome: null, missing: '', documents: [], notice: '' },
   ...{ qr: null, icsUrl: null, rating: null, answers: [], proposal: null, group: null, refusal: '' },
   ...{ series: null, atHome: false },
   abilities: { move: true, answer: false, cancel: true, checkIn: false, leave: false, rate: false },
@@ -30,6 +35,9 @@ test('a booking opens with who does what when, in every status', () => {
   expect(said({ status: 'done', outcome: 'done', group })).toBe('11月27日 周五 09:00 至 09:30 用过了')
   expect(said({ status: 'cancelled' })).toBe('11月27日 周五 09:00 至 09:30 的预约已取消')
   expect(said({ status: 'missed', notice: '这次没有来' })).toBe('这次没有来')
+  expect(said({ status: 'unrecorded' })).toBe(
+    '11月27日 周五 09:00 至 09:30 的预约，窗口没有登记结果，不算没来',
+  )
   const ticket = { queueNumber: 'A012', ahead: 3, line: [], estimate: null, calledAt: null }
   expect(said({ status: 'waiting', ticket })).toBe('前面还有 3 位')
 })

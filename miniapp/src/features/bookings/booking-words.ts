@@ -14,6 +14,7 @@ const tones: Record<BookingStatus, Tone> = {
   skipped: 'late',
   missed: 'late',
   excused: 'off',
+  unrecorded: 'off',
   cancelled: 'off',
   done: 'done',
 }
@@ -69,6 +70,8 @@ export function bookingSentence(booking: BookingView, now: Date): string {
       return `${when} 的预约已取消`.trim()
     case 'missed':
       return booking.notice === '' ? `${when} 没有来`.trim() : booking.notice
+    case 'unrecorded':
+      return `${when === '' ? '那天取的号' : `${when} 的预约`}，窗口没有登记结果，不算没来`
     case 'excused':
       return '这次没有来，社区已谅解，不计入次数'
     default:

@@ -65,8 +65,10 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
   const { hold } = seat
   const isRoom = hold?.kind === 'room'
   const row = useRoomDay(hold)
-  const [count, setCount] = useState(1)
-  const moreSlotIds = row.slice(1, count).map(({ id }) => id)
+  /** What is being asked for; what is kept counts as soon as it has been answered. */
+  const [wanted, setWanted] = useState<number>()
+  const kept = (hold?.moreSlotIds.length ?? 0) + 1
+  const moreSlotIds = hold?.moreSlotIds ?? []
   const arrived = useAfterUploads(form.uploads, () => {
     sendForm(
       book,
@@ -120,7 +122,7 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
           }
         >
           <Button
-            disabled={hold === undefined}
+            disabled={hold === undefined || seat.stretching}
             busy={book.isPending ? '正在预约' : arrived.waiting && '等照片传完'}
             onTap={send}
           >
@@ -153,12 +155,18 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
       {isRoom && (
         <RoomUntil
           row={row}
-          count={count}
+          count={seat.stretching ? (wanted ?? kept) : kept}
           onChange={(next) => {
             forgetEnd(book)
-            setCount(next)
+            setWanted(next)
+            seat.stretch(row.slice(1, next).map(({ id }) => id))
           }}
         />
+      )}
+      {isRoom && seat.refused !== null && (
+        <Banner kind="alert">{`${sentenceOf(seat.refused)}。还是按${
+          kept > 1 ? '刚才的' : '原来的'
+        }时间给您留着`}</Banner>
       )}
       {isRoom && (
         <GroupFields

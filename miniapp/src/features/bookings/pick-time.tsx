@@ -33,7 +33,7 @@ function Stretches({ choice }: { readonly choice: SlotChoice }) {
 }
 
 function Times({ choice, waits }: { readonly choice: SlotChoice; readonly waits: boolean }) {
-  const { day, ofDay, slots, slot } = choice
+  const { day, ofDay, slots, slot, had, mayHaveLonger } = choice
   if (day === undefined || ofDay === undefined) return null
   return (
     <Surface padded label="选时间">
@@ -44,10 +44,11 @@ function Times({ choice, waits }: { readonly choice: SlotChoice; readonly waits:
         <Box className="slot-head__note">{`${clockTime(new Date(slots.dataUpdatedAt))} 更新`}</Box>
       </Box>
       <SlotTimes
-        parts={partsOfDay(ofDay.slots)}
+        parts={partsOfDay(ofDay.slots, had)}
         chosen={slot?.id}
         onChoose={choice.chooseSlot}
         waits={waits}
+        ownAgain={mayHaveLonger}
       />
     </Surface>
   )

@@ -192,26 +192,14 @@ export function useJoinWait() {
   })
 }
 
-/**
- * Takes an offered seat. How it ended is told to `ended` from here and not where it was tapped: that place on the list
- * is gone as soon as the list is read again.
- */
-export function useAcceptWait(
-  id: string,
-  ended: (booking: BookingView | undefined, error: Error | null) => void,
-) {
+/** Takes an offered seat. Held by the list: the row it was tapped on is gone as soon as the list is read again. */
+export function useAcceptWait() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ body, idempotencyKey }: Attempt<{ version: number }>) =>
-      api.waits.accept({ params: { id }, body }, { idempotencyKey }),
-    onSuccess: (booking) => {
-      ended(booking, null)
-      return adopt(client, booking)
-    },
-    onError: (error) => {
-      ended(undefined, error)
-      return error instanceof ApiError ? refreshWaits(client) : undefined
-    },
+    mutationFn: ({ id, sending }: { id: string; sending: Attempt<{ version: number }> }) =>
+      api.waits.accept({ params: { id }, body: sending.body }, { idempotencyKey: sending.idempotencyKey }),
+    onSuccess: (booking) => adopt(client, booking),
+    onError: (error) => (error instanceof ApiError ? refreshWaits(client) : undefined),
   })
 }
 

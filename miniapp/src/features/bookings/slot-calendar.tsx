@@ -105,10 +105,12 @@ interface TimesProps {
   readonly onChoose: (slotId: string) => void
   /** A full time can be chosen too, to wait for. */
   readonly waits: boolean
+  /** What is had already can be chosen again, to have it longer. */
+  readonly ownAgain: boolean
 }
 
 /** The times of one day, three in a row; a full one says so, and can be chosen only where one may wait for it. */
-export function SlotTimes({ parts, chosen, onChoose, waits }: TimesProps) {
+export function SlotTimes({ parts, chosen, onChoose, waits, ownAgain }: TimesProps) {
   return (
     <>
       {parts.map(({ part, cells }) => (
@@ -126,7 +128,7 @@ export function SlotTimes({ parts, chosen, onChoose, waits }: TimesProps) {
                   className={cls('slot-time', `slot-time--${state}`, on && 'slot-time--on')}
                   label={needsLabel ? (waitable ? `${spoken}，可候补` : spoken) : undefined}
                   pressed={on}
-                  disabled={state === 'full' && !waits}
+                  disabled={(state === 'full' && !waits) || (state === 'own' && !ownAgain)}
                   onTap={() => onChoose(id)}
                 >
                   <Spoken>{waitable ? `${spoken}，可候补` : spoken}</Spoken>

@@ -192,10 +192,16 @@ export function SlotBar({ moved, form }: SlotBarProps) {
           : '约这个时间'
   const doing = moved !== undefined ? '正在改时间' : form.isFull ? '正在排候补' : '正在预约'
   const note =
-    words === undefined ? '先选一个时间' : form.isFull ? `${words} 已约满，有人取消就通知您` : words
+    words === undefined
+      ? '先选一个时间'
+      : form.isSame
+        ? '这就是现在约的时间，请选别的时间，或者改用到几点'
+        : form.isFull
+          ? `${words} 已约满，有人取消就通知您`
+          : words
   return (
     <BottomBar note={note}>
-      <Button disabled={slot === undefined} busy={form.busy && doing} onTap={form.send}>
+      <Button disabled={slot === undefined || form.isSame} busy={form.busy && doing} onTap={form.send}>
         {act}
       </Button>
     </BottomBar>

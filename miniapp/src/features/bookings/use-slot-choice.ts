@@ -11,14 +11,16 @@ import { useSlots } from './queries'
 export function useSlotChoice(
   deskId: string | undefined,
   onPick: () => void,
-  /** A time of a room that is had already and may be chosen again. */
-  own?: OwnTime,
+  /** What is had already. Of a room it may be chosen again, to have it longer or shorter; a seat at a counter may not. */
+  had?: OwnTime,
+  mayHaveLonger = false,
 ) {
   const [from, setFrom] = useState<IsoDay>()
   const [chosenDay, setDay] = useState<IsoDay>()
   const [slotId, setSlot] = useState<string>()
   const slots = useSlots(deskId, from)
-  const days = withOwn(slots.data?.days ?? [], own)
+  const known = slots.data?.days ?? []
+  const days = mayHaveLonger ? withOwn(known, had) : known
   const day = chosenDay ?? firstOpenDay(days)
   const ofDay = days.find((one) => one.day === day)
   const slot: SlotView | undefined = ofDay?.slots.find(({ id }) => id === slotId)
@@ -28,7 +30,7 @@ export function useSlotChoice(
     setDay(on)
   }
   return {
-    ...{ slots, days, day, ofDay, slot, from },
+    ...{ slots, days, day, ofDay, slot, from, had, mayHaveLonger },
     chooseDay: (next: IsoDay) => pick(undefined, next),
     chooseSlot: (id: string) => pick(id, day),
     /** A time that was named elsewhere: its day is opened with it. */

@@ -9,6 +9,7 @@ import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { showToast } from '@/ui/toast'
 import { useBook, useJoinWait, useMoveBooking } from './queries'
+import { isAsBefore } from './availability'
 import { useRoomLength } from './use-room-length'
 import { useSlotChoice } from './use-slot-choice'
 
@@ -40,16 +41,18 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   const forget = () => {
     forgetEnd(book, move, join)
   }
-  const choice = useSlotChoice(deskId, forget, own)
+  const choice = useSlotChoice(deskId, forget, moved, own !== undefined)
   const length = useRoomLength(choice, own)
   const { slot } = choice
+  /** What is chosen is what there is: nothing would change. */
+  const isSame = slot !== undefined && isAsBefore(own, slot.startsAt, length.endsAt ?? slot.endsAt)
   const isFull = slot !== undefined && slot.left === 0 && slot.leftForElders === 0
   /** Something is asked: the seat is kept on the next page while it is answered. */
   const isRoom = service?.desks.find(({ id }) => id === deskId)?.kind === 'room'
   const asksFirst = moved === undefined && !isFull && (isRoom || (service?.questions ?? []).length > 0)
 
   const send = () => {
-    if (slot === undefined || service === undefined) return
+    if (slot === undefined || service === undefined || isSame) return
     if (moved !== undefined) {
       move.mutate(
         {
@@ -102,7 +105,7 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   const error = book.error ?? move.error ?? join.error
   return {
     choice,
-    ...{ deskId, forPersonId, error, isFull, asksFirst, isRoom, own },
+    ...{ deskId, forPersonId, error, isFull, isSame, asksFirst, isRoom, own },
     length: {
       ...length,
       choose: (count: number) => {

@@ -2,6 +2,7 @@ import type { WaitView } from '@linli/shared/bookings/waits.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { openPage, pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -23,19 +24,31 @@ const tones: Readonly<Record<WaitView['status'], Tone>> = {
   ended: 'off',
 }
 
-function Wait({ wait }: { readonly wait: WaitView }) {
+interface WaitProps {
+  readonly wait: WaitView
+  readonly accept: ReturnType<typeof useAcceptWait>
+}
+
+function Wait({ wait, accept }: WaitProps) {
   const { id, version, status, service, statusLabel, startsAt, endsAt, deskName } = wait
   const { forSelf, forLabel, group } = wait
   const attempt = useAttempt(`accept-wait:${id}`)
-  const accept = useAcceptWait(id, (booking, failure) => {
-    attempt.settle(failure)
-    if (booking === undefined) return
-    showToast(booking.status === 'requested' ? '申请已送出，等社区答复' : '约好了')
-    openPage(pageUrl('/packages/bookings/detail', { id: booking.id }))
-  })
+  const take = () =>
+    sendForm(
+      accept,
+      { id, sending: attempt.begin({ version }) },
+      {
+        attempt,
+        onSuccess: (booking) => {
+          showToast(booking.status === 'requested' ? '申请已送出，等社区答复' : '约好了')
+          openPage(pageUrl('/packages/bookings/detail', { id: booking.id }))
+        },
+      },
+    )
   const leave = useLeaveWait(id)
   const [asking, setAsking] = useState(false)
-  const error = accept.error ?? leave.error
+  const isTaken = accept.variables?.id === id
+  const error = (isTaken ? accept.error : null) ?? leave.error
   const now = new Date()
   return (
     <Box className="wait">
@@ -52,7 +65,7 @@ function Wait({ wait }: { readonly wait: WaitView }) {
       {error && <Banner kind="alert">{sentenceOf(error)}</Banner>}
       <Box className="wait__acts">
         {status === 'offered' && (
-          <Button busy={accept.isPending && '正在约'} onTap={() => accept.mutate(attempt.begin({ version }))}>
+          <Button busy={isTaken && accept.isPending && '正在约'} onTap={take}>
             我要这个名额
           </Button>
         )}
@@ -76,6 +89,7 @@ function Wait({ wait }: { readonly wait: WaitView }) {
 /** Full times one waits for; an offered one stands first, with the time until which it is kept. */
 export function Waits() {
   const waits = useWaits().data?.items ?? []
+  const accept = useAcceptWait()
   const open = waits
     .filter(({ status }) => status === 'waiting' || status === 'offered')
     .sort((a, b) => Number(b.status === 'offered') - Number(a.status === 'offered'))
@@ -85,7 +99,7 @@ export function Waits() {
       <SectionTitle title="候补" />
       <Surface label="候补">
         {open.map((wait) => (
-          <Wait key={wait.id} wait={wait} />
+          <Wait key={wait.id} wait={wait} accept={accept} />
         ))}
       </Surface>
     </>

@@ -39,7 +39,7 @@ export function FigureCases({ choice }: { readonly choice: FigureChoice }) {
         query={query}
         empty={
           <Surface>
-            <EmptyState icon="check">{choice.part === 'miss' ? '都做到了' : '没有这样的办件'}</EmptyState>
+            <EmptyState icon="check">没有这样的办件</EmptyState>
           </Surface>
         }
       >

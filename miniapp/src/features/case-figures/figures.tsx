@@ -43,7 +43,12 @@ const rateOf = ({ figures }: Row, measure: Measure): string => {
   return of === 0 ? text : `${text}（${hit}/${of}）`
 }
 
-/** Each rate opens the cases that did not reach it. */
+/** What a rate opens: the cases that did not reach it, or, where all did, these. */
+const behind = ({ hit, of }: { readonly hit: number; readonly of: number }) =>
+  hit < of
+    ? ({ part: 'miss', words: '看没有做到的' } as const)
+    : ({ part: 'hit', words: '看做到的' } as const)
+
 const columnsWith = (open: (row: Row, measure: Measure) => void): readonly Column<Row>[] => [
   { key: 'label', title: '名称', render: ({ label }) => label },
   { key: 'cases', title: '办结', width: '80px', right: true, render: ({ figures }) => figures.cases },
@@ -54,7 +59,7 @@ const columnsWith = (open: (row: Row, measure: Measure) => void): readonly Colum
       row.figures[measure].of === 0
         ? null
         : {
-            name: `${row.label}，${measureLabel[measure]} ${rateOf(row, measure)}，看没有做到的`,
+            name: `${row.label}，${measureLabel[measure]} ${rateOf(row, measure)}，${behind(row.figures[measure]).words}`,
             open: () => open(row, measure),
           },
   })),
@@ -95,13 +100,15 @@ export function CaseFigures() {
                         ? '没有可算的'
                         : `${total[measure].hit} / ${total[measure].of} 件`
                     }
-                    onTap={open({ measure, part: 'miss' })}
+                    {...(total[measure].of > 0 && {
+                      onTap: open({ measure, part: behind(total[measure]).part }),
+                    })}
                   />
                 ))}
               </StatRow>
             </Box>
             <Box as="p" className="figure-note">
-              点开比率看没有做到的办件
+              点开比率看没有做到的办件，都做到的看全部
             </Box>
             <Box className="figure-by">
               <SegmentedControl
@@ -118,7 +125,9 @@ export function CaseFigures() {
             ) : (
               <DataTable
                 label="办件统计"
-                columns={columnsWith(({ key }, measure) => open({ key, measure, part: 'miss' })())}
+                columns={columnsWith(({ key, figures }, measure) =>
+                  open({ key, measure, part: behind(figures[measure]).part })(),
+                )}
                 rows={rows}
                 idOf={({ key }) => key}
                 nameOf={rowName}

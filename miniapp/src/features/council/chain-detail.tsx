@@ -23,7 +23,7 @@ export function ResolutionPart({ chain }: { readonly chain: ChainView }) {
       <Surface padded>
         <Box className="topic-text">{resolution.text}</Box>
         <Box className="topic-label">
-          {`${resolution.by}，${at(resolution.at)} 公布，至少公开到 ${until}，之后也能看到`}
+          {`${resolution.by}，${at(resolution.at)} 公布，公布以后不再改，至少公开到 ${until}，之后也能看到`}
         </Box>
         {resolution.meeting !== null && (
           <Box className="topic-label">{`${at(resolution.meeting.startsAt)} 的“${resolution.meeting.title}”上定的`}</Box>
@@ -60,6 +60,7 @@ export function MotionPart({ chain, pollTo }: { readonly chain: ChainView; reado
       <SectionTitle title="议案" note={`${motion.by}，${at(motion.at)}`} />
       <Surface padded>
         <Box className="topic-text">{motion.text}</Box>
+        <Box className="topic-label">议案就是商量以后写成的一句话，请大家同意或者反对</Box>
       </Surface>
       {poll !== null && (
         <Surface>

@@ -75,7 +75,7 @@ export function Deliberation({ id, view, actsOf }: DeliberationProps) {
       )}
       {agreed.length > 0 && (
         <>
-          <SectionTitle title="大家的共识" note={`${agreed.length} 点`} />
+          <SectionTitle title="大家的共识" note={`看法不同的人都同意，${agreed.length} 点`} />
           <Surface>{agreed.map(card)}</Surface>
         </>
       )}

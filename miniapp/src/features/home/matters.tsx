@@ -1,8 +1,11 @@
+import { ofEveryKind } from '@linli/shared/home/matters.rules'
 import type { MatterView } from '@linli/shared/home/home.schema'
 import type { ActorView } from '@linli/shared/session/session.schema'
 import { dayText, weekdayName } from '@linli/shared/time'
+import { useState } from 'react'
 import { useActor } from '@/platform/session'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { ListRow } from '@/ui/list-row'
 import { Surface } from '@/ui/surface'
@@ -12,6 +15,9 @@ import { daySentence } from '@/features/staff-cases/filters'
 import { areaPaths, dueNow } from '@/features/staff-shell/areas'
 import { useDeskDay } from '@/features/staff-shell/desk-day'
 import { MatterRow } from './matter-row'
+
+/** What is read at one glance, so that the entries below stand on the first screen of a phone. */
+const FIRST_SIGHT = 3
 
 interface MattersProps {
   readonly today: string
@@ -32,7 +38,10 @@ export function Matters({ today, matters }: MattersProps) {
   const { day, isAsked } = useDeskDay()
   const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
   const waiting = useWaitingRequest()
-  const count = matters.length + (hasDesk ? 1 : 0) + (waiting?.status === 'needs_more' ? 1 : 0)
+  const besides = (hasDesk ? 1 : 0) + (waiting?.status === 'needs_more' ? 1 : 0)
+  const count = matters.length + besides
+  const [whole, setWhole] = useState(false)
+  const shown = whole ? matters : ofEveryKind(matters, FIRST_SIGHT - besides)
   const head = headOf(actor, count, isAsked)
   return (
     <Surface label="与您有关">
@@ -68,9 +77,12 @@ export function Matters({ today, matters }: MattersProps) {
       {hasDesk && (
         <ListRow disc="opinion-box" title="社区的办件" detail={daySentence(day)} to={areaPaths.cases} />
       )}
-      {matters.map((matter) => (
+      {shown.map((matter) => (
         <MatterRow key={`${matter.kind}-${matter.targetId}`} matter={matter} />
       ))}
+      {shown.length < matters.length && (
+        <Button kind="plain" onTap={() => setWhole(true)}>{`看全部 ${count} 件`}</Button>
+      )}
       {actor?.consentCurrent && count === 0 && !isAsked && (
         <EmptyState icon="check" act="提意见" to="/packages/opinions/new">
           有新的通知或答复会出现在这里

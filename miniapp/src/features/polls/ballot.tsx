@@ -13,7 +13,7 @@ import { Sheet } from '@/ui/sheet'
 import { Surface } from '@/ui/surface'
 import { AnswerFields } from './answer-fields'
 import { answerText, saysChangeable, shortAnswer, weightText, type MyRow } from './poll-words'
-import { PollTitle } from './poll-detail'
+import { PollMeaning, PollTitle } from './poll-detail'
 import { SecrecyPart } from './secrecy-part'
 import { questionField, useBallot } from './use-ballot'
 import { usePaging } from './use-paging'
@@ -112,6 +112,7 @@ function BallotForm({
       }
     >
       <PollTitle poll={poll} />
+      <PollMeaning poll={poll} />
       {isUnknown && (
         <Banner kind="wait">
           {`正在确认是否投出${ballot.error ? `：${sentenceOf(ballot.error)}` : ''}。您选的已经锁定，点“再确认一次”`}

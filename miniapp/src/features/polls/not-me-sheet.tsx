@@ -1,3 +1,4 @@
+import { sendForm } from '@/platform/send-form'
 import { showToast } from '@/ui/toast'
 import { useNotMe } from './queries'
 import { SaySheet } from './say-sheet'
@@ -19,14 +20,17 @@ export function NotMeSheet({ id, title, label, pollId, rowId, onClose }: NotMeSh
   return (
     <SaySheet
       {...{ id, title, label, onClose }}
+      draft={`not-me:${rowId}`}
       lead="写下来以后，社区和居务监督委员会都能看到，会查清楚后答复您。"
       act="告诉社区和监督"
       busy={notMe.isPending}
       error={notMe.error}
-      onSay={(text) =>
-        notMe.mutate(
+      onSay={(text, forget) =>
+        sendForm(
+          notMe,
           { rowId, text },
           {
+            forget,
             onSuccess: () => {
               onClose()
               showToast('已经告诉社区和居务监督')

@@ -94,7 +94,7 @@ export function CodeSearch({
   const isLong = code.replaceAll(/[^0-9a-fA-F]/g, '').length >= SHORTEST_SEARCH
   return (
     <>
-      <SectionTitle title="用选票码找" note="在别的手机上投的，可以输入选票码" />
+      <SectionTitle title="用选票码找" note="在别的手机上投的、投纸票的，都可以输入选票码" />
       <Surface padded>
         <TextField
           id="board-code"

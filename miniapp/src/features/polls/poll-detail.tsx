@@ -38,6 +38,16 @@ export function PollTitle({ poll }: { readonly poll: PollView }) {
   )
 }
 
+/** What kind of vote this is, for who has never heard its name. */
+export function PollMeaning({ poll }: { readonly poll: PollView }) {
+  const [meaning] = poll.rules
+  return meaning === undefined ? null : (
+    <Box as="p" className="poll-meaning">
+      {meaning}
+    </Box>
+  )
+}
+
 function Questions({ poll }: { readonly poll: PollView }) {
   return (
     <>
@@ -69,7 +79,7 @@ function Rules({ poll }: { readonly poll: PollView }) {
     <>
       <SectionTitle title="怎样算数" note={poll.packLabel} />
       <Surface padded>
-        {poll.rules.map((rule) => (
+        {poll.rules.slice(1).map((rule) => (
           <Box key={rule} className="poll-line">
             <Icon name="rules" size="s" />
             <Box className="poll-line__words">{rule}</Box>
@@ -116,14 +126,19 @@ function Dates({ poll }: { readonly poll: PollView }) {
                 : []),
               ...(poll.fingerprint === null
                 ? []
-                : [{ name: '指纹', value: `问题和规则 ${shortFingerprint(poll.fingerprint)}` }]),
+                : [
+                    {
+                      name: '指纹',
+                      value: `问题和规则 ${shortFingerprint(poll.fingerprint)}，改一个字就会变`,
+                    },
+                  ]),
             ]}
           />
         </Box>
         {roll && (
           <ListRow
             icon="people"
-            title="看名册"
+            title="看名册，谁能投票"
             detail={`指纹 ${shortFingerprint(roll.fingerprint)}`}
             to={pageUrl('/packages/council/roll', { id: poll.id })}
           />
@@ -152,6 +167,7 @@ export function PollDetail({
   return (
     <>
       <PollTitle poll={poll} />
+      <PollMeaning poll={poll} />
       {poll.cancelReason !== null && <Banner kind="wait">{`已中止：${poll.cancelReason}`}</Banner>}
       {poll.isOfficial && poll.result === null && (
         <Banner kind="info">这次在政府的电子投票系统里投票，这里只公示名册和结果</Banner>

@@ -1,4 +1,9 @@
-import { ABSTAIN, type PollElectorate, type PollQuestion } from '@linli/shared/polls/polls.kinds'
+import {
+  ABSTAIN,
+  SHORT_CODE_DIGITS,
+  type PollElectorate,
+  type PollQuestion,
+} from '@linli/shared/polls/polls.kinds'
 import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
 import type { PollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView } from '@linli/shared/polls/polls.schema'
@@ -142,7 +147,8 @@ export const saysChangeable = ({ rules }: { readonly rules: readonly string[] })
 export const shortAnswer = (text: string): string => text.split(/：|:(?!\d)/)[0] ?? text
 
 /** A code as people compare it: `3f2a 91bc 04de`. The first twelve of its 32 digits. */
-export const codeText = (code: string): string => code.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ')
+export const codeText = (code: string): string =>
+  code.slice(0, SHORT_CODE_DIGITS).replace(/(.{4})(?=.)/g, '$1 ')
 
 /** All of a fingerprint in groups of four. */
 export const fingerprintText = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 ')

@@ -202,7 +202,9 @@ export function Result({ poll }: { readonly poll: PollView }) {
           ]}
         />
         <Box className="poll-fingerprint">
-          <Box className="poll-fingerprint__name">总指纹，和公告栏上印的应当一样</Box>
+          <Box className="poll-fingerprint__name">
+            总指纹：由全部选票算出的一串数字，改一张票就会变。和公告栏上印的应当一样
+          </Box>
           <Box className="poll-fingerprint__digits">{fingerprintText(result.root)}</Box>
         </Box>
       </Surface>

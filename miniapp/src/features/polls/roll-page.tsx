@@ -2,6 +2,7 @@ import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import { dayOf, dayText } from '@linli/shared/time'
 import { areaText } from '@linli/shared/space/space.rules'
 import { useState } from 'react'
+import { sendForm } from '@/platform/send-form'
 import { useAttempt } from '@/platform/use-attempt'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -60,7 +61,7 @@ export function RollPart({ poll, mine }: { readonly poll: PollView; readonly min
           <Box className="poll-fingerprint__digits">{fingerprintText(fingerprint)}</Box>
         </Box>
       </Surface>
-      <SectionTitle title="名单" note="姓名遮住了" />
+      <SectionTitle title="谁能投票" note="姓名遮住了" />
       <PagedList
         query={roll}
         empty={
@@ -91,7 +92,8 @@ export function RollPart({ poll, mine }: { readonly poll: PollView; readonly min
 /** 提异议: somebody is missing, or is on it who should not be. */
 export function ObjectButton({ poll }: { readonly poll: PollView }) {
   const object = useObject(poll.id)
-  const attempt = useAttempt(`objection:${poll.id}`)
+  const name = `objection:${poll.id}`
+  const attempt = useAttempt(name)
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -99,21 +101,27 @@ export function ObjectButton({ poll }: { readonly poll: PollView }) {
       {open && (
         <SaySheet
           id="objection"
+          draft={name}
           title="名册有误"
           lead="漏了谁、多了谁、面积不对，都可以写。社区会答复，答复和理由都会记下来。"
           label="哪里不对"
           act="提异议"
           busy={object.isPending}
           error={object.error}
-          onSay={(text) =>
-            object.mutate(attempt.begin({ text }), {
-              onSettled: (_answer, error) => attempt.settle(error),
+          onSay={(text, forget) =>
+            sendForm(object, attempt.begin({ text }), {
+              attempt,
+              forget,
               onSuccess: () => {
                 setOpen(false)
                 showToast('收到了，社区会答复')
               },
             })
           }
+          onSayAnew={() => {
+            attempt.startAnew()
+            object.reset()
+          }}
           onClose={() => setOpen(false)}
         />
       )}

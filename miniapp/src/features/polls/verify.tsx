@@ -62,7 +62,8 @@ export function ownVerdict(
     return {
       fine: true,
       headline: '已记录您的投票',
-      reason: '这部手机上没有选票码，认不出哪一张是您的；整块公示板照样重新数过',
+      reason:
+        '这部手机上没有选票码，认不出哪一张是您的；投纸票的，请用抄下的选票码在下面找。整块公示板照样重新数过',
     }
   const isThere = known.every(({ kept }) =>
     poll.questions.every(({ id }, index) => {
@@ -158,7 +159,10 @@ function OwnOnBoard({ poll, board, own }: { poll: PollView; board: BoardFile; ow
       {known.map(({ kept, row }) => (
         <Box key={row.rowId}>
           <OwnCode kept={kept} />
-          <SectionTitle title="公示板" note={`共 ${boxes[0]?.entries.length ?? 0} 票，按码排序`} />
+          <SectionTitle
+            title="公示板"
+            note={`全部 ${boxes[0]?.entries.length ?? 0} 票都在上面，按选票码排`}
+          />
           {boxes.map((box, index) => {
             const at = placeOf(box, kept.codes[index] ?? '')
             return at < 0 ? (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { AnswerList } from '@/features/bookings/answer-list'
 import { CancelSheet } from '@/features/bookings/cancel-sheet'
 import { hasRest, seriesSentence } from '@/features/bookings/series-words'
+import { Attachments } from '@/features/notices/attachments'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
@@ -16,6 +17,10 @@ import { showToast } from '@/ui/toast'
 import { comesFirst, spanOf, timeOf } from './day-words'
 import { MoveSheet } from './move-sheet'
 import type { HallAct, useHallAct } from './queries'
+
+/** What is said with one tap at the counter is made up for on a later day where nothing was written down. */
+const finishWord = ({ group, status }: DeskBookingView): string =>
+  status === 'unrecorded' ? '补登结果' : group === null ? '办完' : '用完了'
 
 type OneTap = Exclude<HallAct['event'], 'finish' | 'transfer' | 'cancel'>
 
@@ -56,7 +61,7 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
     )
   return (
     <Box className="desk-acts">
-      {abilities.finish && <Button onTap={onFinish}>{item.group === null ? '办完' : '用完了'}</Button>}
+      {abilities.finish && <Button onTap={onFinish}>{finishWord(item)}</Button>}
       {abilities.admit && <Button onTap={tap('admit')}>签到取号</Button>}
       {abilities.recall && (
         <Button kind="tint" onTap={tap('recall')}>
@@ -162,6 +167,7 @@ export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: Booki
             value: comesFirst(item) ? `${item.forLabel}，长辈优先` : item.forLabel,
           },
           { name: '约的时间', value: item.startsAt === null ? '没有预约，现场取号' : spanOf(item) },
+          ...(item.room === null ? [] : [{ name: '哪一间', value: item.room.name }]),
           { name: '编号', value: item.number },
           ...(item.group === null
             ? []
@@ -174,9 +180,10 @@ export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: Booki
           ...(item.outcome === null || item.group !== null
             ? []
             : [{ name: '结果', value: bookingOutcomeLabel[item.outcome] }]),
-          ...(item.missing === '' ? [] : [{ name: '告知', value: item.missing }]),
+          ...(item.missing === '' ? [] : [{ name: '一次告知', value: item.missing }]),
         ]}
       />
+      {item.documents.length > 0 && <Attachments files={item.documents} />}
       {item.answers.length > 0 && <AnswerList answers={item.answers} />}
       <BookingActs item={item} act={act} onFinish={onFinish} onTransfer={onTransfer} onDone={onClose} />
     </Sheet>

@@ -23,7 +23,9 @@ const columns: readonly Column<DeskBookingView>[] = [
     render: (item) => (
       <>
         <Box className="desk-what">{item.service.label}</Box>
-        <Box className="desk-who">{`${item.forLabel} · ${item.number}`}</Box>
+        <Box className="desk-who">
+          {[item.room?.name, item.forLabel, item.number].filter(Boolean).join(' · ')}
+        </Box>
       </>
     ),
   },
@@ -51,7 +53,9 @@ export function DayRow({ item, onTap }: { readonly item: DeskBookingView; readon
     <ListRow
       lead={<Box className="desk-lead">{item.queueNumber ?? timeOf(item)}</Box>}
       title={item.service.label}
-      detail={[item.forLabel, item.queueNumber !== null && timeOf(item)].filter(Boolean).join('，')}
+      detail={[item.room?.name, item.forLabel, item.queueNumber !== null && timeOf(item)]
+        .filter(Boolean)
+        .join('，')}
       onTap={onTap}
       meta={
         <>

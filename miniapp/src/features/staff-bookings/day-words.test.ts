@@ -7,6 +7,7 @@ import {
   foundBy,
   paperNumbers,
   rowName,
+  daysOfMonth,
   spanOf,
   timeOf,
 } from './day-words'
@@ -17,11 +18,12 @@ const item = (number: string, part: Partial<DeskBookingView>): DeskBookingView =
     service: { code: 'elder-card', label: '老年优待证' },
     deskId: 'd',
     deskName: '1 号窗口',
+    room: null,
     place: '一楼',
   },
   ...{ startsAt: '2026-11-26T01:30:00.000Z', endsAt: '2026-11-26T02:00:00.000Z', forSelf: true },
   ...{ forLabel: '周**', queueNumber: null, elder: false, calledAt: null },
-  ...{ outcome: null, missing: '', answers: [], proposal: null, group: null, refusal: '' },
+  ...{ outcome: null, missing: '', documents: [], answers: [], proposal: null, group: null, refusal: '' },
   ...{ series: null, atHome: false },
   abilities: {
     ...{ decide: false, cancel: true, move: true, admit: true, recall: false, skip: false, finish: false },
@@ -87,4 +89,25 @@ test('of a room it is said until when, and nobody goes before others where there
   expect(rowName(elder)).toContain('长辈优先')
   for (const part of [{ group }, { atHome: true }])
     expect(rowName(item('QH-Y-20261126-0015', { elder: true, ...part }))).not.toContain('长辈优先')
+})
+
+test('a month shows the days that have something, of one room when it is chosen', () => {
+  const rooms = [
+    { id: 'a', name: '201 室' },
+    { id: 'b', name: '202 室' },
+  ] as const
+  const items = [
+    item('1', { room: rooms[0] }),
+    item('2', { room: rooms[1] }),
+    item('3', { room: rooms[1], startsAt: '2026-11-26T17:00:00.000Z' }),
+    item('4', { startsAt: null }),
+  ]
+  const shown = (roomId: string) =>
+    daysOfMonth(items, roomId).map(({ day, items: ofDay }) => [day, ...ofDay.map(({ number }) => number)])
+  // 17:00 UTC is one in the morning of the next day here.
+  expect(shown('')).toEqual([
+    ['2026-11-26', '1', '2'],
+    ['2026-11-27', '3'],
+  ])
+  expect(shown('a')).toEqual([['2026-11-26', '1']])
 })

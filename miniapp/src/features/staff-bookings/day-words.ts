@@ -2,7 +2,7 @@ import type { BookingStatus } from '@linli/shared/bookings/bookings.machine'
 import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { hasQueue, type DeskKind } from '@linli/shared/bookings/rooms.rules'
-import { clockTime } from '@linli/shared/time'
+import { clockTime, dayOf, type IsoDay } from '@linli/shared/time'
 
 export type DayFilter = 'waiting' | 'expected' | 'skipped' | 'over' | 'all'
 
@@ -10,7 +10,7 @@ const groups: Readonly<Record<Exclude<DayFilter, 'all'>, readonly BookingStatus[
   waiting: ['waiting', 'called'],
   expected: ['booked', 'requested'],
   skipped: ['skipped', 'missed'],
-  over: ['done', 'cancelled', 'refused', 'excused'],
+  over: ['done', 'unrecorded', 'cancelled', 'refused', 'excused'],
 }
 
 interface FilterWords {
@@ -74,6 +74,20 @@ export const timeOf = ({ startsAt }: Pick<DeskBookingView, 'startsAt'>): string 
 export const spanOf = ({ startsAt, endsAt }: Pick<DeskBookingView, 'startsAt' | 'endsAt'>): string =>
   [timeOf({ startsAt }), endsAt !== null && clockTime(new Date(endsAt))].filter(Boolean).join(' 至 ')
 
+/** Days that have something, in order; of one room when it is named. */
+export function daysOfMonth(
+  items: readonly DeskBookingView[],
+  roomId: string,
+): readonly { readonly day: IsoDay; readonly items: readonly DeskBookingView[] }[] {
+  const days = new Map<IsoDay, DeskBookingView[]>()
+  for (const item of items) {
+    if (item.startsAt === null || (roomId !== '' && item.room?.id !== roomId)) continue
+    const day = dayOf(new Date(item.startsAt))
+    days.set(day, [...(days.get(day) ?? []), item])
+  }
+  return [...days].map(([day, ofDay]) => ({ day, items: ofDay }))
+}
+
 /** Who is old comes first in a queue; a room and a visit have none. */
 export const comesFirst = ({ elder, group, atHome }: DeskBookingView): boolean =>
   elder && group === null && !atHome
@@ -84,6 +98,7 @@ export const rowName = (item: DeskBookingView): string =>
     item.queueNumber ?? item.number,
     item.service.label,
     timeOf(item),
+    item.room?.name,
     item.forLabel,
     comesFirst(item) && '长辈优先',
     item.statusLabel,

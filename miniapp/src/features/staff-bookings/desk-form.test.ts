@@ -13,7 +13,7 @@ test('what is typed and what is sent are the same desk, there and back', () => {
   const desk: DeskView = {
     ...{ id: 'd', communityId: 'c', version: 1, active: true, outside: 0, ...input },
     ...{ kind: form.kind, mostHeads: null, mostVisits: null },
-    ...{ release: { walkIn: null, elder: null }, check: null, needs: [] },
+    ...{ release: { walkIn: null, elder: null }, check: null, needs: [], rooms: [] },
   }
   expect(inputOf(formOf(desk))).toEqual(input)
   expect(inputOf({ ...form, makeupAs: '' }).plan.makeupAs).toBeNull()
@@ -68,4 +68,26 @@ test('the preview counts the times of a week and what can be booked online', () 
   expect(weekOf({ ...form, lengthMinutes: '' })).toEqual({ times: 0, seats: 0 })
   expect(hoursText([])).toBe('不开')
   expect(hoursText(form.weekly[1] ?? [])).toBe('09:00 至 12:00，14:00 至 17:00')
+})
+
+test('several rooms are called differently, all of them or none, and a room that is called anew stays the same', () => {
+  const room = { ...form, kind: 'room' as const, capacity: '3', walkIn: '0', elder: '0' }
+  expect(deskFaults(room)).toEqual({})
+  expect(inputOf(room).rooms).toEqual([])
+  const named = { ...room, rooms: [{ id: 'rom_1', name: '201 室' }, { name: '' }, { name: '201 室' }] }
+  expect(Object.keys(deskFaults(named)).sort()).toEqual(['room.1', 'room.2'])
+  const whole = {
+    ...room,
+    rooms: [{ id: 'rom_1', name: ' 203 室 ' }, { name: '202 室' }, { name: '201 室' }],
+  }
+  expect(inputOf(whole).rooms).toEqual([
+    { id: 'rom_1', name: '203 室' },
+    { name: '202 室' },
+    { name: '201 室' },
+  ])
+  expect(inputOf({ ...whole, capacity: '1' }).rooms).toEqual([])
+  expect(inputOf({ ...whole, kind: 'counter' }).rooms).toEqual([])
+  expect(deskFaultsFrom([{ path: 'body.rooms.2', message: '两间不能同名' }])).toEqual({
+    'room.2': '两间不能同名',
+  })
 })

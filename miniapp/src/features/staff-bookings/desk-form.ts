@@ -1,6 +1,6 @@
 import { faultsOf, type Interval } from '@linli/shared/bookings/opening.rules'
 import type { DeskInput, DeskView } from '@linli/shared/bookings/desks.schema'
-import type { DeskKind } from '@linli/shared/bookings/rooms.rules'
+import { roomLimits, type DeskKind } from '@linli/shared/bookings/rooms.rules'
 import type { FieldIssue } from '@linli/shared/errors'
 import type { IsoDay } from '@linli/shared/time'
 
@@ -30,6 +30,12 @@ export const figureNames = [
 ] as const
 export type FigureName = (typeof figureNames)[number]
 
+/** A room as it is called; one that is new has no id yet. */
+export interface RoomName {
+  readonly id?: string | undefined
+  readonly name: string
+}
+
 export interface DeskForm extends Readonly<Record<FigureName, string>> {
   readonly name: string
   readonly place: string
@@ -44,6 +50,8 @@ export interface DeskForm extends Readonly<Record<FigureName, string>> {
   readonly kind: DeskKind
   /** How many people a room holds; empty when nobody said. */
   readonly mostHeads: string
+  /** What each of several rooms is called; all empty where nobody needs to tell them apart. */
+  readonly rooms: readonly RoomName[]
   /** Most visits of one series; empty when each is booked alone. */
   readonly mostVisits: string
   /** How many of each kind of people and equipment one booking takes, by its id. */
@@ -61,7 +69,7 @@ const office: readonly Hours[] = [
 
 /** What a new desk begins with: office hours from Monday to Friday. */
 export const newDesk: DeskForm = {
-  ...{ name: '', place: '', serviceCodes: [], active: true, kind: 'counter', mostHeads: '' },
+  ...{ name: '', place: '', serviceCodes: [], active: true, kind: 'counter', mostHeads: '', rooms: [] },
   ...{ needs: {}, mostVisits: '', releaseWalkIn: '', releaseElder: '' },
   weekly: [[], office, office, office, office, office, []],
   special: [],
@@ -106,6 +114,7 @@ export const formOf = (desk: DeskView): DeskForm => ({
   kind: desk.kind,
   mostHeads: textOf(desk.mostHeads),
   mostVisits: textOf(desk.mostVisits),
+  rooms: desk.rooms,
   needs: Object.fromEntries(desk.needs.map(({ deskId, count }) => [deskId, String(count)])),
   releaseWalkIn: textOf(desk.release.walkIn),
   releaseElder: textOf(desk.release.elder),
@@ -113,6 +122,15 @@ export const formOf = (desk: DeskView): DeskForm => ({
 
 /** A room is asked for each time; means are not booked at all. */
 export const takesSeries = (kind: DeskKind): boolean => kind !== 'room' && kind !== 'means'
+
+/** One field for each of several rooms; a single one is called as its desk. */
+export const roomNamesOf = ({ kind, capacity, rooms }: DeskForm): readonly RoomName[] => {
+  const count = kind === 'room' && /^\d+$/.test(capacity) ? Number(capacity) : 0
+  return count < 2 || count > roomLimits.rooms
+    ? []
+    : Array.from({ length: count }, (_, index) => rooms[index] ?? { name: '' })
+}
+const hasNames = (rooms: readonly RoomName[]): boolean => rooms.some(({ name }) => name.trim() !== '')
 
 export const inputOf = (form: DeskForm): DeskInput => ({
   name: form.name.trim(),
@@ -137,6 +155,9 @@ export const inputOf = (form: DeskForm): DeskInput => ({
   kind: form.kind,
   mostHeads: form.kind === 'room' ? figureOf(form.mostHeads) : null,
   mostVisits: takesSeries(form.kind) ? figureOf(form.mostVisits) : null,
+  rooms: hasNames(roomNamesOf(form))
+    ? roomNamesOf(form).map(({ id, name }) => ({ name: name.trim(), ...(id !== undefined && { id }) }))
+    : [],
   needs: Object.entries(form.needs)
     .filter(([, count]) => Number(count) > 0)
     .map(([deskId, count]) => ({ deskId, count: Number(count) })),
@@ -170,6 +191,12 @@ export function deskFaults(form: DeskForm): DeskFaults {
     const fault = hoursFault(hours) ?? (reason.trim() === '' ? '请写原因，居民会看到' : undefined)
     if (fault !== undefined) faults[`special.${index}`] = fault
   })
+  const called = roomNamesOf(form).map(({ name }) => name.trim())
+  if (called.some((name) => name !== ''))
+    called.forEach((name, index) => {
+      if (name === '') faults[`room.${index}`] = '请写这一间叫什么，几间都写或都不写'
+      else if (called.indexOf(name) !== index) faults[`room.${index}`] = '两间不能同名'
+    })
   for (const [deskId, count] of Object.entries(form.needs))
     if (!/^\d*$/.test(count)) faults[`need.${deskId}`] = '请填整数'
   for (const name of figureNames) if (!/^\d+$/.test(form[name])) faults[name] = '请填整数'
@@ -192,7 +219,9 @@ export function deskFaultsFrom(issues: readonly FieldIssue[], sent?: Pick<DeskIn
             ? `need.${sent?.needs?.[Number(second)]?.deskId ?? ''}`
             : first === 'release'
               ? `release${second === 'elder' ? 'Elder' : 'WalkIn'}`
-              : first
+              : first === 'rooms'
+                ? `room.${second === '' ? '0' : second}`
+                : first
     faults[name] ??= message
   }
   return faults

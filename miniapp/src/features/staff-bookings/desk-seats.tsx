@@ -1,10 +1,10 @@
-import { hasQueue, type DeskKind } from '@linli/shared/bookings/rooms.rules'
+import { hasQueue, roomLimits, type DeskKind } from '@linli/shared/bookings/rooms.rules'
 import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import { PickerField } from '@/ui/picker-field'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
-import { takesSeries, type DeskFaults, type DeskForm, type FigureName } from './desk-form'
+import { roomNamesOf, takesSeries, type DeskFaults, type DeskForm, type FigureName } from './desk-form'
 import './staff-bookings.scss'
 
 export interface PartProps {
@@ -57,7 +57,7 @@ const visitCounts = [
 /** What a seat is at each kind of desk. */
 const capacityWords: Readonly<Record<DeskKind, { readonly label: string; readonly help?: string }>> = {
   counter: { label: '每段几个名额' },
-  room: { label: '一样的有几间', help: '要让人自己挑哪一间，就每间各设一个窗口' },
+  room: { label: '一样的有几间', help: '谁借到哪一间由系统排，要让人自己挑，就每间各设一个窗口' },
   visit: { label: '同一段能去几家' },
   means: { label: '一共几个' },
 }
@@ -66,6 +66,35 @@ const walkInWords = (kind: DeskKind) =>
   hasQueue(kind)
     ? { name: '留给现场的', help: '网上约不到，给直接来的人' }
     : { name: '留给电话预约的', help: '网上约不到，给社区替人约' }
+
+/** What each of several rooms is called, so that whoever gets one knows where to go. */
+function RoomNames({ form, faults, onChange }: PartProps) {
+  const rooms = roomNamesOf(form)
+  if (rooms.length === 0) return null
+  return (
+    <>
+      <SectionTitle title="每间叫什么" note="借到的人按名字找，可以不写" />
+      <Surface padded className="desk-figures">
+        {rooms.map(({ name }, index) => (
+          <TextField
+            // The place in the list is what a room is known by while it is named.
+            key={index}
+            id={`room-${index}`}
+            label={`第 ${index + 1} 间`}
+            optional
+            maxLength={roomLimits.name}
+            placeholder="例如：203 室"
+            value={name}
+            error={faults[`room.${index}`]}
+            onChange={(next) =>
+              onChange({ rooms: rooms.map((room, at) => (at === index ? { ...room, name: next } : room)) })
+            }
+          />
+        ))}
+      </Surface>
+    </>
+  )
+}
 
 /** How many seats a time has, for whom they are kept until when, and until when they can be booked. */
 export function DeskSeats(part: PartProps) {
@@ -86,6 +115,7 @@ export function DeskSeats(part: PartProps) {
           </>
         )}
       </Surface>
+      <RoomNames {...part} />
       {!isMeans && (Number(form.walkIn) > 0 || Number(form.elder) > 0) && (
         <>
           <SectionTitle title="没人用的名额" note="到时间放给大家约" />

@@ -85,7 +85,7 @@ function Ratings({ ratings }: Pick<DeskLoadView, 'ratings'>) {
 
 function Figures({ load }: { readonly load: DeskLoadView }) {
   const today = dayOf(new Date())
-  const sum = (of: 'booked' | 'walkIn' | 'missed' | 'done') =>
+  const sum = (of: 'booked' | 'walkIn' | 'missed' | 'done' | 'unrecorded') =>
     load.days.reduce((total, day) => total + day[of], 0)
   const all = sum('booked') + sum('walkIn')
   if (all === 0) {
@@ -106,6 +106,7 @@ function Figures({ load }: { readonly load: DeskLoadView }) {
           <StatTile name="现场取号" count={sum('walkIn')} />
           <StatTile name="已办完" count={sum('done')} />
           <StatTile name="没来" count={sum('missed')} note={`${((sum('missed') / all) * 100).toFixed(1)}%`} />
+          {sum('unrecorded') > 0 && <StatTile name="没有登记" count={sum('unrecorded')} />}
         </StatRow>
       </Surface>
       <SectionTitle title="每天多少人" note="左边一段是没来的，右边是等了多久" />

@@ -1,5 +1,5 @@
 import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
-import { timeText } from '@/features/bookings/availability'
+import { isAsBefore, timeText } from '@/features/bookings/availability'
 import { RoomUntil } from '@/features/bookings/group-fields'
 import { PickTime } from '@/features/bookings/pick-time'
 import { useRoomLength } from '@/features/bookings/use-room-length'
@@ -24,10 +24,11 @@ export function MoveSheet({ item, onClose }: MoveSheetProps) {
   const forget = () => {
     forgetEnd(move)
   }
-  const choice = useSlotChoice(deskId, forget, own)
+  const choice = useSlotChoice(deskId, forget, item, own !== undefined)
   const length = useRoomLength(choice, own)
   const { slot } = choice
   const now = new Date()
+  const isSame = slot !== undefined && isAsBefore(own, slot.startsAt, length.endsAt ?? slot.endsAt)
   const send = () => {
     if (slot === undefined) return
     move.mutate(
@@ -51,7 +52,7 @@ export function MoveSheet({ item, onClose }: MoveSheetProps) {
       act="改到这个时间"
       thing="这条预约"
       busy={move.isPending && '正在改'}
-      disabled={slot === undefined}
+      disabled={slot === undefined || isSame}
       error={move.error}
       onAct={send}
       onClose={onClose}
@@ -68,6 +69,7 @@ export function MoveSheet({ item, onClose }: MoveSheetProps) {
           }}
         />
       )}
+      {isSame && <Banner kind="info">这就是现在约的时间，请选别的时间，或者改用到几点</Banner>}
     </ActSheet>
   )
 }

@@ -54,6 +54,8 @@ export type HallAct =
       readonly version: number
       readonly outcome: BookingOutcome
       readonly missing: string
+      /** Uploads the person gets with the result. */
+      readonly documentIds: string[]
     }
   | { readonly event: 'cancel'; readonly id: string; readonly version: number; readonly rest: boolean }
   | { readonly event: 'transfer'; readonly id: string; readonly version: number; readonly deskId: string }
@@ -61,8 +63,8 @@ export type HallAct =
 function send(act: HallAct): Promise<DeskBookingView> {
   const params = { id: act.id }
   if (act.event === 'finish') {
-    const { version, outcome, missing } = act
-    return api.bookings.finish({ params, body: { version, outcome, missing } })
+    const { version, outcome, missing, documentIds } = act
+    return api.bookings.finish({ params, body: { version, outcome, missing, documentIds } })
   }
   if (act.event === 'transfer')
     return api.bookings.transfer({ params, body: { version: act.version, deskId: act.deskId } })
@@ -163,6 +165,13 @@ export function useSaveDesk() {
     onError: (error) => refreshIfOvertaken(client, error, ['desks']),
   })
 }
+
+/** The 31 days of a desk from a day on. */
+export const useDeskMonth = (deskId: string, from: IsoDay) =>
+  useQuery({
+    queryKey: ['desk-month', deskId, from],
+    queryFn: ({ signal }) => api.bookings.month({ params: { id: deskId }, query: { from } }, { signal }),
+  })
 
 /** Wishes for a room that have no answer yet. */
 export const useRoomRequests = (deskId: string) =>

@@ -84,6 +84,7 @@ function Request({ item }: { readonly item: DeskBookingView }) {
             value: item.startsAt === null ? '' : timeText(item.startsAt, item.endsAt, new Date()),
             strong: true,
           },
+          ...(item.room === null ? [] : [{ name: '哪一间', value: item.room.name }]),
           { name: '用途', value: group?.purpose ?? '' },
           { name: '人数', value: `${group?.heads ?? 0} 人` },
           { name: '谁申请', value: [group?.organisation, item.forLabel].filter(Boolean).join('，') },

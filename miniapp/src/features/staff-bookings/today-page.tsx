@@ -299,6 +299,11 @@ export function TodayPage() {
           签到码
         </Button>
       )}
+      {desk !== undefined && !hasQueue(desk.kind) && (
+        <Button kind="outline" small to={pageUrl('/packages/staff-bookings/month', { desk: desk.id })}>
+          一个月的安排
+        </Button>
+      )}
       {desk !== undefined && (
         <Button kind="outline" small to={pageUrl('/packages/staff-bookings/book', { desk: desk.id })}>
           替人预约

@@ -1,5 +1,4 @@
 import type { BulkAct, BulkPreviewView } from '@linli/shared/opinions/desk.schema'
-import { privateMarksIn } from '@linli/shared/opinions/public-text.rules'
 import type { BulkRun } from './bulk-queries'
 
 export type BulkKind = 'accept' | 'dispatch' | 'urgent' | 'reply'
@@ -49,9 +48,3 @@ export const bulkItemsOf = (
       ...{ id, version },
       ...(copyText !== null && { copyText: (copies[id] ?? copyText).trim() }),
     }))
-
-/** Why a copy cannot go to an organisation yet. */
-export function copyFault(text: string): string | undefined {
-  if (text.trim() === '') return '请写明给单位看的内容'
-  return privateMarksIn(text).length > 0 ? '里面有电话、证件、车牌或门牌号，请先去掉' : undefined
-}

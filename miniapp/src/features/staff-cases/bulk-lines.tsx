@@ -1,8 +1,8 @@
 import type { BulkPreviewView, BulkResultView } from '@linli/shared/opinions/desk.schema'
 import { Box } from '@/ui/box'
 import { SectionTitle } from '@/ui/section-title'
-import { TextField } from '@/ui/text-field'
-import { copyFault } from './bulk-draft'
+import { copyFault } from './copy-draft'
+import { CopyField } from './copy-field'
 
 const Line = ({ number, title, reason }: { number: string; title: string; reason: string }) => (
   <Box className="bulk-line">
@@ -28,12 +28,9 @@ export function BulkLines({ lines, copies, onCopy }: BulkLinesProps) {
         <Box key={line.id} className="bulk-one">
           <Line {...line} />
           {line.copyText !== null && (
-            <TextField
+            <CopyField
               id={`bulk-copy-${line.id}`}
-              label={`${line.number} 给单位看的内容`}
-              help="单位只看到这一段和楼栋。请去掉姓名、门牌和电话"
-              lines={2}
-              maxLength={500}
+              of={line.number}
               value={copies[line.id] ?? line.copyText}
               onChange={(text) => onCopy(line.id, text)}
               error={copyFault(copies[line.id] ?? line.copyText)}

@@ -12,15 +12,8 @@ import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Sheet } from '@/ui/sheet'
 import { TextField } from '@/ui/text-field'
-import {
-  bulkActOf,
-  bulkItemsOf,
-  bulkKinds,
-  copyFault,
-  emptyBulk,
-  type BulkDraft,
-  type BulkKind,
-} from './bulk-draft'
+import { bulkActOf, bulkItemsOf, bulkKinds, emptyBulk, type BulkDraft, type BulkKind } from './bulk-draft'
+import { copyFault } from './copy-draft'
 import { BulkLines, BulkResults } from './bulk-lines'
 import { useBulkPreview, useBulkRun } from './bulk-queries'
 import { useCaseParties, useReplyTemplates } from './queries'

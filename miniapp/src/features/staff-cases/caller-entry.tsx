@@ -12,6 +12,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -70,19 +71,18 @@ function EntryForm({
   const enter = useMutation({
     mutationFn: ({ body, idempotencyKey }: ReturnType<typeof attempt.begin<ReturnType<typeof entryOf>>>) =>
       api.opinions.enter({ body }, { idempotencyKey }),
-    onSettled: (_made, error) => attempt.settle(error),
-    onSuccess: ({ id }) => {
-      draft.clear()
-      onWritten(id)
-      return client.invalidateQueries({ queryKey: ['cases'] })
-    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['cases'] }),
   })
   const send = () => {
     const found = entryFaults(value)
     setFaults(found)
     const [first] = Object.keys(found)
     if (first !== undefined) return focusField(first)
-    enter.mutate(attempt.begin(entryOf(value)))
+    sendForm(enter, attempt.begin(entryOf(value)), {
+      attempt,
+      forget: draft.clear,
+      onSuccess: ({ id }) => onWritten(id),
+    })
   }
   const issueAt = (name: string) => {
     const issues = enter.error instanceof ApiError ? enter.error.issues : []

@@ -132,7 +132,7 @@ function PublishSheet({ item, act, open, onClose }: SheetProps) {
       />
       {marks !== null && (
         <Button kind="tint" onTap={() => draft.change({ text: withoutPrivateMarks(text) })}>
-          换成星号
+          隐去这些
         </Button>
       )}
     </Sheet>

@@ -7,10 +7,6 @@ const parties = [
 const [company, worker] = parties
 const draft = emptyDispatch({ text: '灯坏了，打 13800000000 找我', handling: null })
 
-test('the copy for an organisation begins without numbers', () => {
-  expect(draft.copyText).toBe('灯坏了，打（号码已隐去）找我')
-})
-
 test('a copy is asked for as soon as an organisation is among them, as lead or as helper', () => {
   expect(needsCopy(parties, { ...draft, leadKey: worker.key })).toBe(false)
   expect(needsCopy(parties, { ...draft, leadKey: company.key })).toBe(true)

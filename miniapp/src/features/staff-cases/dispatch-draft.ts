@@ -1,6 +1,6 @@
 import { isOutside, type PartyKind } from '@linli/shared/opinions/parties'
-import { privateMarksIn, withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
+import { copyFault, firstCopy } from './copy-draft'
 
 export interface DispatchDraft {
   readonly leadKey: string
@@ -15,12 +15,11 @@ interface Choice {
   readonly kind: PartyKind
 }
 
-/** The copy begins as the resident's words without numbers; a person takes out names and doors. */
 export const emptyDispatch = (item: Pick<StaffOpinionView, 'text' | 'handling'>): DispatchDraft => ({
   leadKey: '',
   helpers: [],
   instruction: '',
-  copyText: item.handling?.copyText || withoutPrivateMarks(item.text),
+  copyText: firstCopy(item),
   withPhotos: false,
 })
 
@@ -36,10 +35,7 @@ export function dispatchFaults(parties: readonly Choice[], draft: DispatchDraft)
   if (!parties.some(({ key }) => key === draft.leadKey)) faults.leadKey = '请选择由谁主办'
   for (const { key, task } of draft.helpers)
     if (task.trim().length < 2) faults[`task-${key}`] = '请写明协办做什么'
-  if (needsCopy(parties, draft)) {
-    if (draft.copyText.trim() === '') faults.copyText = '请写明给单位看的内容'
-    else if (privateMarksIn(draft.copyText).length > 0)
-      faults.copyText = '里面有电话、证件、车牌或门牌号，请先去掉'
-  }
+  const copyWrong = needsCopy(parties, draft) ? copyFault(draft.copyText) : undefined
+  if (copyWrong !== undefined) faults.copyText = copyWrong
   return faults
 }

@@ -16,6 +16,7 @@ import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { ActSheet } from './act-sheet'
 import { useCaseCatalogue } from './catalogue-queries'
+import { CopyField } from './copy-field'
 import { dispatchFaults, emptyDispatch, needsCopy, type DispatchDraft } from './dispatch-draft'
 import { useCaseParties, type useCaseAct } from './queries'
 
@@ -162,12 +163,8 @@ export function DispatchSheet({ item, act, onClose }: DispatchSheetProps) {
               />
               {outside && (
                 <>
-                  <TextField
+                  <CopyField
                     id="dispatch-copy"
-                    label="给单位看的内容"
-                    help="单位只看到这一段和楼栋。请去掉姓名、门牌和电话"
-                    lines={4}
-                    maxLength={500}
                     value={copyText}
                     onChange={(value) => draft.change({ copyText: value })}
                     error={faults.copyText ?? issues?.issueAt('copyText')}

@@ -4,10 +4,11 @@ import { Button } from '@/ui/button'
 import { ListRow } from '@/ui/list-row'
 import { Sheet } from '@/ui/sheet'
 import { showToast } from '@/ui/toast'
+import { AdjudicateSheet } from './adjudicate-sheet'
 import { DispatchSheet } from './dispatch-sheet'
 import { formOf, type FormName } from './handling-forms'
 import { MergeSheet } from './merge-sheet'
-import { useCaseParties, type useCaseAct } from './queries'
+import type { useCaseAct } from './queries'
 import { ReasonSheet } from './reason-sheet'
 import { RecuseSheet } from './recuse-sheet'
 import { SplitSheet } from './split-sheet'
@@ -34,15 +35,14 @@ const rare = [
   ['mark', '怎么统计', '超出职责、恶意反映、对人的投诉'],
 ] as const
 
-const ownSheets = ['dispatch', 'more', 'recuse', 'split', 'merge'] as const
+const ownSheets = ['dispatch', 'adjudicate', 'more', 'recuse', 'split', 'merge'] as const
 const isOwnSheet = (sheet: Sheets): sheet is (typeof ownSheets)[number] =>
   ownSheets.some((own) => own === sheet)
 
 /** Giving the case away, receiving it, giving it back, waiting, more time: what the server allows now. */
 export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
-  const { abilities, version, id, communityId } = item
+  const { abilities, version, id } = item
   const [sheet, setSheet] = useState<Sheets>()
-  const parties = useCaseParties(abilities.adjudicate ? communityId : undefined).data?.items ?? []
   const close = () => setSheet(undefined)
   const tap = (event: 'sign' | 'resume' | 'take', done: string) => () =>
     act.mutate({ event, version }, { onSuccess: () => showToast(done) })
@@ -58,7 +58,7 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
     close()
     tap('take', '已收回，由社区办')()
   }
-  const form = sheet === undefined || isOwnSheet(sheet) ? undefined : formOf(sheet, item, parties)
+  const form = sheet === undefined || isOwnSheet(sheet) ? undefined : formOf(sheet, item)
   return (
     <>
       {abilities.sign && (
@@ -96,6 +96,7 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
         </Button>
       )}
       {sheet === 'dispatch' && <DispatchSheet item={item} act={act} onClose={close} />}
+      {sheet === 'adjudicate' && <AdjudicateSheet item={item} act={act} onClose={close} />}
       {sheet === 'recuse' && <RecuseSheet item={item} act={act} onClose={close} />}
       {sheet === 'split' && <SplitSheet item={item} act={act} onClose={close} />}
       {sheet === 'merge' && <MergeSheet item={item} act={act} onClose={close} />}

@@ -1,4 +1,3 @@
-import type { PartyView } from '@linli/shared/opinions/cases.parts.schema'
 import { extensionText } from '@linli/shared/opinions/opinions.catalogue'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import {
@@ -6,9 +5,7 @@ import {
   handBackReasons,
   holdReasonCodes,
   holdReasons,
-  isOutside,
 } from '@linli/shared/opinions/parties'
-import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import type { Option } from '@/ui/option-group'
 import type { CaseAct } from './queries'
 
@@ -16,7 +13,6 @@ export type FormName =
   | 'handBack'
   | 'refer'
   | 'hold'
-  | 'adjudicate'
   | 'askExtension'
   | 'decideExtension'
   | 'helpDone'
@@ -66,7 +62,7 @@ const heard = [
 ] as const
 
 /** The form of an act; which acts there are now is the server's word. */
-export function formOf(name: FormName, item: StaffOpinionView, parties: readonly PartyView[]): ReasonForm {
+export function formOf(name: FormName, item: StaffOpinionView): ReasonForm {
   const { id, version, extension } = item
   const { unit } = item.category
   const draft = `${name}:${id}`
@@ -111,22 +107,6 @@ export function formOf(name: FormName, item: StaffOpinionView, parties: readonly
         wordsNeeded: always,
         act: (_, text) => ({ event: 'refer', version, text }),
         done: '已报街道，期限照常计算',
-      }
-    case 'adjudicate':
-      return {
-        ...{ draft, title: '裁定由谁办', send: '裁定' },
-        options: [{ key: 'community', label: '社区', kind: 'community' as const }, ...parties].map(
-          ({ key, label }) => ({ value: key, title: label }),
-        ),
-        text: { label: '依据。裁定后不能再退回', name: 'text', max: 200 },
-        wordsNeeded: always,
-        act: (leadKey, text) => ({
-          ...{ event: 'adjudicate', version, leadKey, text },
-          ...(parties.some((party) => party.key === leadKey && isOutside(party)) && {
-            copyText: withoutPrivateMarks(item.title),
-          }),
-        }),
-        done: '已裁定，由它办到底',
       }
     case 'askExtension':
       return {

@@ -7,6 +7,8 @@ import { ActSheet } from '@/features/staff-people/act-sheet'
 import { PersonPicker } from '@/features/staff-people/person-picker'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
+import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -30,6 +32,7 @@ const refusals: Readonly<Record<string, string>> = {
 }
 
 function refusalOf(error: Error | null): string | undefined {
+  if (isAlreadySent(error)) return '刚才那份委托已经登记好了，请回名册看一看'
   if (!(error instanceof ApiError) || error.code !== 'proxy_refused') return undefined
   return refusals[String(error.details['reason'])]
 }
@@ -44,6 +47,7 @@ function MandateSheet({
   readonly onClose: () => void
 }) {
   const mandate = useMandate(poll.id)
+  const attempt = useAttempt(`mandate:${line.rowId}`)
   const [holder, setHolder] = useState<PersonItemView>()
   const [reference, setReference] = useState('')
   const refusal = refusalOf(mandate.error)
@@ -57,9 +61,11 @@ function MandateSheet({
       error={refusal === undefined ? mandate.error : null}
       onAct={() =>
         holder &&
-        mandate.mutate(
-          { rowId: line.rowId, holderId: holder.id, mandateRef: reference.trim() },
+        sendForm(
+          mandate,
+          attempt.begin({ rowId: line.rowId, holderId: holder.id, mandateRef: reference.trim() }),
           {
+            attempt,
             onSuccess: () => {
               showToast('已登记，名册上公开写明')
               onClose()

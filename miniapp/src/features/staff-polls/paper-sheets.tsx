@@ -6,6 +6,7 @@ import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { printPage } from '@/platform/print-page'
+import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -83,29 +84,57 @@ function VoidSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly on
   )
 }
 
-/** Numbers and codes for the papers: shown once each, printed again under new numbers where some are lost. */
+/** What is printed on the back of one paper: its number, and for every question the code its ballot will have. */
+function backText({ serial, codes }: { readonly serial: number; readonly codes: readonly string[] }): string {
+  const [only = ''] = codes
+  if (codes.length === 1) return `${serial} 号：${codeText(only)}`
+  return `${serial} 号：${codes.map((code, index) => `第 ${index + 1} 题 ${codeText(code)}`).join('，')}`
+}
+
+/** Numbers and codes for the papers: shown until they are printed, and others under new numbers where some are lost. */
 export function PaperSheets({ poll }: { readonly poll: PollDeskView }) {
   const print = usePrintPapers(poll.id)
+  // Settled by 印好了 alone: whoever leaves before that is shown the same numbers again, and none is lost unseen.
+  const attempt = useAttempt(`print-papers:${poll.id}`)
   const [count, setCount] = useState('')
+  const [before, setBefore] = useState(0)
   const [voiding, setVoiding] = useState(false)
   const isMore = poll.papers > 0
   const left = Math.min(MOST_AT_ONCE, MOST_PAPERS - poll.papers)
   const papers = print.data?.papers
+  const isAgain = papers?.some(({ serial }) => serial <= before) ?? false
   return (
     <>
       <SectionTitle title="纸票的编号" note={printedText(poll)} />
-      {print.error && <Banner kind="alert">{sentenceOf(print.error)}</Banner>}
+      {isAlreadySent(print.error) && (
+        <Banner
+          kind="wait"
+          act="当作新的一批"
+          onAct={() => {
+            attempt.startAnew()
+            print.reset()
+          }}
+        >
+          上一次要的编号已经生成，还没有点“印好了”。张数填得和上次一样，可以再看一遍
+        </Banner>
+      )}
+      {print.error && !isAlreadySent(print.error) && <Banner kind="alert">{sentenceOf(print.error)}</Banner>}
       <Surface padded label="纸票的编号">
         {papers ? (
           <>
-            <Box className="setup-rule">只显示这一次，请马上印出来，一张票背面印一个编号和选票码</Box>
+            {isAgain && (
+              <Banner kind="wait">
+                这是上一次生成的编号，印过的不要再印。要新的编号，先点“印好了”再生成
+              </Banner>
+            )}
+            <Box className="setup-rule">
+              一张票背面印一个编号和选票码，裁开混在一起，让居民自己抽。选票码请居民抄下来，截止后能在公示板上找到自己的票。点“印好了”以后就不再显示
+            </Box>
             <Box as="ul" className="paper-codes">
-              {papers.map(({ serial, code }) => (
-                <Box
-                  key={serial}
-                  as="li"
-                  className="paper-codes__one"
-                >{`${serial} 号：${codeText(code)}`}</Box>
+              {papers.map((paper) => (
+                <Box key={paper.serial} as="li" className="paper-codes__one">
+                  {backText(paper)}
+                </Box>
               ))}
             </Box>
             <Box className="polldesk-acts">
@@ -113,6 +142,7 @@ export function PaperSheets({ poll }: { readonly poll: PollDeskView }) {
               <Button
                 kind="outline"
                 onTap={() => {
+                  attempt.settle(null)
                   print.reset()
                   setCount('')
                 }}
@@ -141,7 +171,10 @@ export function PaperSheets({ poll }: { readonly poll: PollDeskView }) {
                 kind={isMore ? 'outline' : 'main'}
                 disabled={!isWhole(count, left)}
                 busy={print.isPending && '正在生成'}
-                onTap={() => print.mutate(+count)}
+                onTap={() => {
+                  setBefore(poll.papers)
+                  print.mutate(attempt.begin({ count: +count }))
+                }}
               >
                 生成编号
               </Button>

@@ -129,8 +129,10 @@ export const useServe = (id: string) =>
   useDeskAct(id, (rowIds: string[]) => api.polls.deliveries({ params: { id }, body: { rowIds } }))
 
 export const useMandate = (id: string) =>
-  useDeskAct(id, (body: { rowId: string; holderId: string; mandateRef: string }) =>
-    api.polls.proxy({ params: { id }, body }),
+  useDeskAct(
+    id,
+    ({ body, idempotencyKey }: Attempt<{ rowId: string; holderId: string; mandateRef: string }>) =>
+      api.polls.proxy({ params: { id }, body }, { idempotencyKey }),
   )
 
 export const usePaper = (id: string) =>
@@ -139,10 +141,14 @@ export const usePaper = (id: string) =>
   )
 
 export const useMark = (id: string) =>
-  useDeskAct(id, (rowId: string) => api.polls.mark({ params: { id }, body: { rowId } }))
+  useDeskAct(id, ({ body, idempotencyKey }: Attempt<{ rowId: string }>) =>
+    api.polls.mark({ params: { id }, body }, { idempotencyKey }),
+  )
 
 export const usePrintPapers = (id: string) =>
-  useDeskAct(id, (count: number) => api.polls.printPapers({ params: { id }, body: { count } }))
+  useDeskAct(id, ({ body, idempotencyKey }: Attempt<{ count: number }>) =>
+    api.polls.printPapers({ params: { id }, body }, { idempotencyKey }),
+  )
 
 export const useVoidPapers = (id: string) =>
   useDeskAct(id, (body: { from: number; to: number; reason: string }) =>

@@ -180,7 +180,7 @@ export function RuleFields(props: RuleFieldsProps) {
         <CheckLine
           id="setup-unconfirmed"
           title="身份没核对过的人也能投"
-          detail="只用来了解想法。不勾时，名册上只有核对过身份的人，一人一行"
+          detail="只用来了解想法。姓名和手机号都一样的登记算一个人；一个人留过两个手机号，又没核对身份，就可能有两行。不勾时，名册上只有核对过身份的人，一人一行"
           checked={setup.takesUnconfirmed === true}
           onChange={(takesUnconfirmed) => change({ takesUnconfirmed })}
         />
@@ -260,6 +260,7 @@ export function RuleFields(props: RuleFieldsProps) {
         from={today}
         onChange={(opensOn) => change({ opensOn })}
         help={`名册要公示 ${pack.objectionDays} 天${pack.noticeDays > 0 ? `，通知要满 ${pack.noticeDays} 天` : ''}`}
+        error={setup.opensOn <= today ? '这一天已经到了，请改到明天或以后' : undefined}
       />
       <PickerField
         id="setup-closes"

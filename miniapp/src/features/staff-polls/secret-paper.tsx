@@ -8,6 +8,9 @@ import { blankAnswer, choiceOf, faultOf, type Answer } from '@/features/polls/an
 import { answerText } from '@/features/polls/poll-words'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
+import { useAttempt } from '@/platform/use-attempt'
+import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -26,10 +29,14 @@ import './staff-polls.scss'
 function MarkRows({ poll }: { readonly poll: PollDeskView }) {
   const mark = useMark(poll.id)
   const [line, setLine] = useState<DeskLineView>()
+  // By row: an answer that was lost is asked for again and says the same, not that the row has voted.
+  const attempt = useAttempt(`mark:${line?.rowId ?? poll.id}`)
   const [said, setSaid] = useState<{ readonly fine: boolean; readonly text: string }>()
   return (
     <>
-      <Banner kind="info">先找到名册上这一行，核对证件，再发纸票。每看一次都会留下记录</Banner>
+      <Banner kind="info">
+        先找到名册上这一行，核对证件，再发纸票。票面朝下，由本人抽，不记谁拿了几号。每看一次都会留下记录
+      </Banner>
       {mark.error && <Banner kind="alert">{sentenceOf(mark.error)}</Banner>}
       {said && <Banner kind={said.fine ? 'info' : 'alert'}>{said.text}</Banner>}
       <DeskRoll
@@ -48,12 +55,13 @@ function MarkRows({ poll }: { readonly poll: PollDeskView }) {
         busy={mark.isPending ? '正在登记' : undefined}
         onConfirm={() =>
           line &&
-          mark.mutate(line.rowId, {
+          sendForm(mark, attempt.begin({ rowId: line.rowId }), {
+            attempt,
             onSuccess: ({ marked }) =>
               setSaid(
                 marked
-                  ? { fine: true, text: `第 ${line.serial} 号可以发纸票` }
-                  : { fine: false, text: `第 ${line.serial} 号已经投过，不能再发纸票` },
+                  ? { fine: true, text: `第 ${line.serial} 号可以发纸票，请让本人从混好的票里自己抽一张` }
+                  : { fine: false, text: `第 ${line.serial} 号已经投过，或者已经领过纸票，不能再发` },
               ),
             onSettled: () => setLine(undefined),
           })
@@ -69,11 +77,24 @@ interface ReadPaper {
   /** Null for a paper that is no valid ballot. */
   readonly answers: readonly string[] | null
 }
+interface Batch {
+  readonly papers: readonly ReadPaper[]
+}
+const noPapers: Batch = { papers: [] }
+
+/** Numbers that cannot be entered, from a refused batch; nothing of it was. */
+function refusedOf(error: Error | null): readonly number[] {
+  if (!(error instanceof ApiError) || error.code !== 'papers_refused') return []
+  const { serials } = error.details
+  return Array.isArray(serials) ? serials.map(Number) : []
+}
 
 /** After closing, mixed: number by number, and sent in batches that are not small enough to tell anybody. */
 function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly shared: PollView }) {
   const batch = useBatch(poll.id)
-  const [papers, setPapers] = useState<readonly ReadPaper[]>([])
+  // A call that comes in must not cost whoever enters them thirty papers.
+  const kept = useDraft<Batch>(`batch:${poll.id}`, noPapers)
+  const { papers } = kept.value
   const [serial, setSerial] = useState('')
   const [answers, setAnswers] = useState<readonly Answer[]>(() => shared.questions.map(blankAnswer))
   const [isSpoiled, setSpoiled] = useState(false)
@@ -98,12 +119,17 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
       const answer = answers[index]
       return answer === undefined ? '' : choiceOf(question, answer)
     })
-    setPapers([...papers, { serial: number, answers: isSpoiled ? null : choices }])
+    kept.alter((known) => ({
+      papers: [...known.papers, { serial: number, answers: isSpoiled ? null : choices }],
+    }))
     setSerial('')
     setAnswers(shared.questions.map(blankAnswer))
     setSpoiled(false)
     setTried(false)
   }
+  const without = (serials: readonly number[]) =>
+    kept.alter((known) => ({ papers: known.papers.filter((paper) => !serials.includes(paper.serial)) }))
+  const refused = refusedOf(batch.error)
   const reconcile =
     batch.error instanceof ApiError && batch.error.code === 'not_reconciled'
       ? `每一批至少 ${MINIMUM_CELL} 张，剩下的也不能少于 ${MINIMUM_CELL} 张，一共不能超过发出的 ${marked} 张`
@@ -113,7 +139,21 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
       <Banner kind="info">
         {`纸票先混在一起再录。发出 ${marked} 张，已录 ${entered} 张，每一批至少 ${Math.min(MINIMUM_CELL, marked)} 张`}
       </Banner>
-      {batch.error && <Banner kind="alert">{reconcile ?? sentenceOf(batch.error)}</Banner>}
+      {refused.length > 0 && (
+        <Banner
+          kind="alert"
+          act="从这一批去掉"
+          onAct={() => {
+            without(refused)
+            batch.reset()
+          }}
+        >
+          {`${refused.join('、')} 号已经录过、作废了，或者没有印过。这一批都还没有录入；刚才断过网的，可能是已经录好了`}
+        </Banner>
+      )}
+      {batch.error && refused.length === 0 && (
+        <Banner kind="alert">{reconcile ?? sentenceOf(batch.error)}</Banner>
+      )}
       <SectionTitle title="录一张" />
       <Surface padded label="录一张">
         <TextField
@@ -166,11 +206,7 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
                     .map((question, index) => answerText(question, paper.answers?.[index] ?? ''))
                     .join('；')}
             </Box>
-            <Button
-              kind="plain"
-              label={`去掉 ${paper.serial} 号`}
-              onTap={() => setPapers(papers.filter((known) => known.serial !== paper.serial))}
-            >
+            <Button kind="plain" label={`去掉 ${paper.serial} 号`} onTap={() => without([paper.serial])}>
               去掉
             </Button>
           </Box>
@@ -181,13 +217,17 @@ function EnterBatch({ poll, shared }: { readonly poll: PollDeskView; readonly sh
           disabled={papers.length === 0}
           busy={batch.isPending && '正在录入'}
           onTap={() =>
-            batch.mutate(
-              papers.map((paper) => ({
-                serial: paper.serial,
-                answers: paper.answers === null ? null : [...paper.answers],
+            sendForm(
+              batch,
+              papers.map(({ serial: own, answers: read }) => ({
+                serial: own,
+                answers: read === null ? null : [...read],
               })),
-              // A paper that was put down while these were on their way belongs to the next batch.
-              { onSuccess: () => setPapers((known) => known.filter((paper) => !papers.includes(paper))) },
+              {
+                forget: () => kept.sent({ papers }),
+                // A paper that was put down while these were on their way belongs to the next batch.
+                onSuccess: () => without(papers.map((paper) => paper.serial)),
+              },
             )
           }
         >

@@ -10,7 +10,9 @@ import { useAudienceTree } from '@/features/staff-notices/queries'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl, replacePage } from '@/platform/navigate'
-import { useAttempt } from '@/platform/use-attempt'
+import { sendForm } from '@/platform/send-form'
+import { isAlreadySent, useAttempt } from '@/platform/use-attempt'
+import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
@@ -75,9 +77,12 @@ function SetupFormPart({ communityId, draft }: FormProps) {
   const wide = useWide()
   const tree = useAudienceTree(communityId)
   const ownCity = usePollCity(communityId)
-  const [form, setForm] = useState<SetupForm>(() => draft?.draft ?? blankSetup(communityId, today))
+  // By version: what was typed against a draft that somebody has saved since never stands over the newer one unread.
+  const [name] = useState(draft ? `poll:${draft.id}:${draft.version}` : `poll-new:${communityId}`)
+  const [initial] = useState<SetupForm>(() => draft?.draft ?? blankSetup(communityId, today))
+  const { value: form, change, clear } = useDraft<SetupForm>(name, initial)
   const [tried, setTried] = useState(false)
-  const attempt = useAttempt(`poll-new:${communityId}`)
+  const attempt = useAttempt(name)
   const create = useCreatePoll()
   const update = useUpdatePoll(draft?.id ?? '')
   const error = create.error ?? update.error
@@ -86,20 +91,16 @@ function SetupFormPart({ communityId, draft }: FormProps) {
     (error instanceof ApiError ? error.issueAt(path) : undefined) ??
     (tried ? faults.find((fault) => fault.path === path)?.text : undefined)
   const { setup } = form
-  const change = (part: Partial<SetupForm>) => setForm((known) => ({ ...known, ...part }))
   const questions = (next: SetupForm['setup']['questions']) =>
     change({ setup: { ...setup, questions: next } })
-  const leave = (id: string) => replacePage(pageUrl('/packages/staff-council/poll', { id }))
+  const onSuccess = ({ id }: { readonly id: string }) =>
+    replacePage(pageUrl('/packages/staff-council/poll', { id }))
   const save = () => {
     setTried(true)
     if (!isSavable(form)) return
     const body = trimmed(form)
-    if (draft) update.mutate({ ...body, version: draft.version }, { onSuccess: ({ id }) => leave(id) })
-    else
-      create.mutate(attempt.begin({ ...body, communityId }), {
-        onSettled: (_poll, failed) => attempt.settle(failed),
-        onSuccess: ({ id }) => leave(id),
-      })
+    if (draft) sendForm(update, { ...body, version: draft.version }, { forget: clear, onSuccess })
+    else sendForm(create, attempt.begin({ ...body, communityId }), { attempt, forget: clear, onSuccess })
   }
   const act = (
     <Button busy={(create.isPending || update.isPending) && '正在保存'} onTap={save}>
@@ -107,7 +108,18 @@ function SetupFormPart({ communityId, draft }: FormProps) {
     </Button>
   )
   // On a phone it stands above the button: the top of the form may be far away.
-  const trouble = error ? (
+  const trouble = isAlreadySent(create.error) ? (
+    <Banner
+      kind="wait"
+      act="当作另一次表决"
+      onAct={() => {
+        attempt.startAnew()
+        create.reset()
+      }}
+    >
+      上一次填的已经存成草稿，在表决列表里。现在改的还没有存
+    </Banner>
+  ) : error ? (
     <Banner kind="alert">{`${sentenceOf(error)}。您填的内容还在`}</Banner>
   ) : (
     tried && !isSavable(form) && <Banner kind="alert">还有空着的地方，请看标出来的几处</Banner>
@@ -201,7 +213,7 @@ function SetupFormPart({ communityId, draft }: FormProps) {
         <Box className="setup-columns__side">
           <SectionTitle title="怎么表决" />
           <Surface padded>
-            <RuleFields ownCity={ownCity} form={form} today={today} faultAt={faultAt} onChange={setForm} />
+            <RuleFields ownCity={ownCity} form={form} today={today} faultAt={faultAt} onChange={change} />
           </Surface>
           {setup.electorate === 'representative' && (
             <ElectorsPart

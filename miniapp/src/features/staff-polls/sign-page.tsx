@@ -12,6 +12,7 @@ import { useRecount } from '@/features/polls/use-recount'
 import { Recounted } from '@/features/polls/verify'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -79,6 +80,7 @@ function RefuseAct({ desk, poll }: { readonly desk: PollDeskView; readonly poll:
       {open && (
         <SaySheet
           id="refuse-reason"
+          draft={`refuse-signature:${poll.id}`}
           field="reason"
           most={300}
           title="不签认，写理由"
@@ -87,10 +89,12 @@ function RefuseAct({ desk, poll }: { readonly desk: PollDeskView; readonly poll:
           act="写明不签认"
           busy={refuse.isPending}
           error={refuse.error}
-          onSay={(reason) =>
-            refuse.mutate(
+          onSay={(reason, forget) =>
+            sendForm(
+              refuse,
               { root, reason },
               {
+                forget,
                 onSuccess: () => {
                   showToast('已写明，大家都能看到')
                   setOpen(false)

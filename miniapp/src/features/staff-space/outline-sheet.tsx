@@ -11,11 +11,12 @@ import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { OutlinePad } from '@/ui/outline-pad'
+import { SegmentedControl } from '@/ui/segmented-control'
 import { Sheet } from '@/ui/sheet'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useWide } from '@/ui/wide'
-import { cornersOf, outlineOf, readOutline } from './outline-text'
+import { cornersOf, mapKinds, outlineOf, readOutline, type MapKind } from './outline-text'
 import { useDraw, useGrids } from './queries'
 
 /** The outline of a grid: clicked over its neighbours on a wide page, or pasted as GeoJSON. */
@@ -30,6 +31,7 @@ export function OutlineSheet({
   const grids = useGrids(card.communityId ?? undefined).data?.items ?? []
   const [points, setPoints] = useState<readonly Position[]>(cornersOf(card.boundary))
   const [pasted, setPasted] = useState('')
+  const [mapKind, setMapKind] = useState<MapKind>('wgs84')
   const draw = useDraw(card.id)
   const others = grids.flatMap(({ id, name, boundary }) =>
     id === card.id || boundary === null ? [] : [{ id, name, boundary }],
@@ -40,12 +42,13 @@ export function OutlineSheet({
       : [{ id: card.id, name: card.facts.name, boundary: card.boundary }]
   const outline = outlineOf(points)
   const fault = points.length === 0 ? null : boundaryFault(outline)
-  const paste = (text: string) => {
+  const paste = (text: string, from: MapKind) => {
     setPasted(text)
-    const read = readOutline(text)
-    if ('boundary' in read) setPoints(cornersOf(read.boundary))
+    setMapKind(from)
+    const found = readOutline(text, from)
+    if ('boundary' in found) setPoints(cornersOf(found.boundary))
   }
-  const read = pasted.trim() === '' ? undefined : readOutline(pasted)
+  const read = pasted.trim() === '' ? undefined : readOutline(pasted, mapKind)
   const save = (boundary: Boundary | null) =>
     draw.mutate(
       { version: card.version, boundary },
@@ -118,9 +121,15 @@ export function OutlineSheet({
         lines={3}
         optional
         value={pasted}
-        onChange={paste}
-        help="从地图工具里复制一个多边形，先经度后纬度"
+        onChange={(text) => paste(text, mapKind)}
+        help="从地图工具里复制一个多边形，先经度后纬度。高德、腾讯的坐标有偏移，选了来源会换算过来"
         error={read !== undefined && 'fault' in read ? read.fault : undefined}
+      />
+      <SegmentedControl
+        label="坐标来自哪种地图"
+        segments={mapKinds}
+        value={mapKind}
+        onChange={(value) => paste(pasted, mapKinds.find((kind) => kind.value === value)?.value ?? 'wgs84')}
       />
     </Sheet>
   )

@@ -1,3 +1,4 @@
+import { toGcj02 } from '@linli/shared/space/gcj02.rules'
 import { cornersOf, outlineOf, readOutline } from './outline-text'
 
 const points = [
@@ -31,4 +32,14 @@ it.each([
     }),
     { fault: '坐标顺序反了，应该先经度后纬度' },
   ],
-])('reads %s', (_, text, result) => expect(readOutline(text)).toEqual(result))
+])('reads %s', (_, text, result) => expect(readOutline(text, 'wgs84')).toEqual(result))
+
+it('puts an outline from a map of mainland China where it is', () => {
+  const read = readOutline(JSON.stringify(outlineOf(points.map(toGcj02))), 'gcj02')
+  const corners = cornersOf('boundary' in read ? read.boundary : null)
+  for (const [index, corner] of corners.entries())
+    expect(
+      Math.hypot(corner[0] - (points[index]?.[0] ?? 0), corner[1] - (points[index]?.[1] ?? 0)),
+    ).toBeLessThan(1e-8)
+  expect(corners).toHaveLength(points.length)
+})

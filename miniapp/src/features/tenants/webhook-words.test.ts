@@ -16,14 +16,14 @@ const delivery: WebhookDeliveryView = {
 test.each<[Partial<WebhookView>, string, string]>([
   [{}, '推送中', '还没有推送过'],
   [{ lastSentAt: '2026-11-26T03:00:00.000Z' }, '推送中', '最近一次 今天 11:00 送到'],
-  [{ failingSince: '2026-11-25T03:00:00.000Z' }, '送不到', '昨天 11:00 起送不到'],
-  [{ state: 'suspended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已暂停', '一直送不到，今天 11:00 起暂停'],
+  [{ failingSince: '2026-11-25T03:00:00.000Z' }, '送不到', '昨天 11:00 起一直没有成功'],
+  [{ state: 'suspended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已暂停', '今天 11:00 起，因为一直送不到'],
   [
     { state: 'suspended', needsSecret: true, stoppedAt: '2026-11-26T03:00:00.000Z' },
     '要换密钥',
     '签名密钥打不开，今天 11:00 起暂停',
   ],
-  [{ state: 'ended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已停用', '今天 11:00 停用'],
+  [{ state: 'ended', stoppedAt: '2026-11-26T03:00:00.000Z' }, '已停用', '今天 11:00 起'],
 ])('an address %j is %s: %s', (changes, word, line) => {
   const one = { ...webhook, ...changes }
   expect([webhookPill(one).word, webhookLine(one, now)]).toEqual([word, line])

@@ -16,16 +16,16 @@ export function webhookPill({ state, needsSecret, failingSince }: WebhookView): 
   return state === 'active' && failingSince !== null ? { word: '送不到', tone: 'wait' } : stateWords[state]
 }
 
-/** How an address does, in one line. */
+/** How an address does, in one line beside its pill, which says the state itself. */
 export function webhookLine(
   { state, needsSecret, failingSince, lastSentAt, stoppedAt }: WebhookView,
   now: Date,
 ): string {
   const at = (time: string) => momentText(new Date(time), now)
-  if (state === 'ended' && stoppedAt !== null) return `${at(stoppedAt)} 停用`
+  if (state === 'ended' && stoppedAt !== null) return `${at(stoppedAt)} 起`
   if (needsSecret && stoppedAt !== null) return `签名密钥打不开，${at(stoppedAt)} 起暂停`
-  if (state === 'suspended' && stoppedAt !== null) return `一直送不到，${at(stoppedAt)} 起暂停`
-  if (failingSince !== null) return `${at(failingSince)} 起送不到`
+  if (state === 'suspended' && stoppedAt !== null) return `${at(stoppedAt)} 起，因为一直送不到`
+  if (failingSince !== null) return `${at(failingSince)} 起一直没有成功`
   return lastSentAt === null ? '还没有推送过' : `最近一次 ${at(lastSentAt)} 送到`
 }
 

@@ -53,7 +53,7 @@ function NewWebhook({
     return (
       <Surface>
         <EmptyState icon="lock">
-          平台还没有允许往任何网站推送。请平台运维在 OUTBOUND_HOSTS 里写上对方的网站，重新启动后再来
+          平台还没有允许往任何网站推送。请平台运维把对方的网站加进允许的名单，再回到这里添加
         </EmptyState>
       </Surface>
     )

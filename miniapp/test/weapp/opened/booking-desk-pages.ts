@@ -121,6 +121,19 @@ export const bookingDeskPages: Pages = {
       await page.untilText((await dayOfDesk(call, await testDesk())).hallCode)
     },
   },
+  'packages/staff-bookings/month': {
+    who: STAFF,
+    async address() {
+      const { items } = await asStaff<{ items: readonly DeskView[] }>('/staff/desks')
+      return `/packages/staff-bookings/month?desk=${items.find(({ kind }) => kind === 'room')?.id ?? ''}`
+    },
+    heading: /^一个月的安排$/,
+    words: /往后 31 天[\s\S]*等社区同意/,
+    async act(page) {
+      await page.press('往后 31 天')
+      await page.untilText('回到今天')
+    },
+  },
   'packages/staff-bookings/load': {
     who: STAFF,
     address: async () => {

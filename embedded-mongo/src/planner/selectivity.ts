@@ -4,6 +4,10 @@ import type { View } from '../storage/environment'
 import { boundsOf, type Interval } from './bounds'
 import type { IndexPlan } from './plan'
 
+/** Beyond so many documents nothing is sorted while an index gives the order. */
+const MOST_SORTED = 2000
+const MOST_COUNTED = 20_000
+
 /** How far the entries of a value are counted to find a rare one; above the last all are common. */
 const RARE = [32, 512]
 /** Beyond it a bound no longer holds the whole value. */
@@ -42,10 +46,27 @@ export function narrowed(
 
 function rarest(view: View, lists: readonly Interval[]): Interval {
   for (const most of RARE) {
-    const found = lists.find(
-      ({ start, end }) => view.keys({ start, end, offset: most, limit: 1 }).length === 0,
-    )
+    const found = lists.find((list) => !holdsMore(view, [list], most))
     if (found) return found
   }
   return lists[0] as Interval
 }
+
+/**
+ * Whether reading `inOrder` until `limit` documents are found is less work than reading and sorting all of
+ * `narrow`. If the matches lie evenly, limit * inOrder / narrow documents are read;
+ * not more than a page of them is read in order in any case.
+ */
+export function cheaperInOrder(view: View, narrow: IndexPlan, inOrder: IndexPlan, limit: number): boolean {
+  if (holdsMore(view, narrow.intervals, MOST_SORTED)) return true
+  const sorted = keysIn(view, narrow.intervals)
+  const bearable = Math.max(limit, Math.min(Math.floor((sorted * sorted) / limit), MOST_COUNTED))
+  return !holdsMore(view, inOrder.intervals, bearable)
+}
+
+/** The number of entries in the stretches. */
+export const keysIn = (view: View, intervals: readonly Interval[]): number =>
+  intervals.reduce((sum, { start, end }) => sum + view.countKeys({ start, end }), 0)
+
+const holdsMore = (view: View, intervals: readonly Interval[], keys: number): boolean =>
+  intervals.some(({ start, end }) => view.keys({ start, end, offset: keys, limit: 1 }).length > 0)
