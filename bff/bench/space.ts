@@ -19,7 +19,8 @@ const plans = {
 const ROOMS_OF_FIRST = 10_000
 const ROUNDS = 300
 const WARM_UP = 60
-const BATCH = 2_000
+/** Rows in one command: what a command touches of an index is written once with it. */
+const BATCH = 10_000
 const DAY_MS = 86_400_000
 
 const searches = [

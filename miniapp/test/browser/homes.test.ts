@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
 import { expectSound, keepPicture } from './page-checks'
@@ -14,6 +14,14 @@ interface Requests {
   readonly items: readonly { readonly id: string; readonly maskedName: string; readonly status: string }[]
 }
 
+interface Found {
+  readonly items: readonly { readonly id: string }[]
+}
+interface Card {
+  readonly homes: readonly { readonly roomLabel: string }[]
+  readonly formerHomes: readonly { readonly roomLabel: string; readonly endLabel: string }[]
+}
+
 let server: DemoServer
 let browser: Browser
 
@@ -25,6 +33,26 @@ afterAll(async () => {
   await browser?.close()
   await server?.close()
 })
+
+/** A button that leads somewhere is a link to the browser. */
+const leading = (page: Page, name: string) =>
+  page.getByRole('link', { name }).or(page.getByRole('button', { name })).first()
+const bindBy = (code: string): string => `/packages/space/bind?code=${code.replace(' ', '')}`
+
+/** The code of an invitation of the office, for a tenant. */
+async function codeFor(label: string): Promise<string> {
+  const { items } = await server.call<Found>(
+    'community-staff',
+    'GET',
+    `/space/search?q=${encodeURIComponent(label)}`,
+  )
+  const body = { roomId: items[0]?.id, relation: 'tenant' }
+  const { id } = await server.call<{ id: string }>('community-staff', 'POST', '/homes/invitations', body)
+  const sheet = await server.call<{ inviteCode: string }>(
+    ...(['community-staff', 'POST', `/homes/invitations/${id}/sheet`] as const),
+  )
+  return sheet.inviteCode
+}
 
 test('an owner invites family, and a newcomer is led from the terms to the home with that code', async () => {
   const owner = await openAs(browser, server, 'resident', '/packages/space/my-rooms', { width: 375 })
@@ -88,6 +116,11 @@ test('a request with a photo of a document is sent by hand, looked at once, and 
   await keepPicture(page, 'bind-request')
   await page.getByRole('button', { name: '请社区核对', exact: true }).click()
   await page.getByRole('heading', { name: '收到了' }).waitFor()
+  await leading(page, '看进展').click()
+  await page.getByText(/提交，社区最晚 .+ 前给您答复/).waitFor()
+  expect(await page.getByText('您还没有绑定房屋').count()).toBe(0)
+  await expectSound({ page, faults })
+  await keepPicture(page, 'my-rooms-waiting')
   await close()
 
   const desk = await openAs(browser, server, 'community-staff', '/packages/staff-space/bindings', {
@@ -112,6 +145,45 @@ test('a request with a photo of a document is sent by hand, looked at once, and 
   expect(items[0]).toMatchObject({ maskedName: '李*', status: 'approved', hasProof: false })
   await desk.close()
 }, 180_000)
+
+test('a tenant moves out and into another home, and the roll keeps where the person was', async () => {
+  const [first, next] = ['锦和苑 4 号楼 1 单元 401', '锦和苑 4 号楼 1 单元 402']
+  const { page, faults, close } = await openAs(
+    browser,
+    server,
+    'grid-worker-two',
+    bindBy(await codeFor(first)),
+    {
+      width: 375,
+    },
+  )
+  const settle = async () => {
+    await page.locator('#name:visible').fill('何涛')
+    await page.getByRole('checkbox', { name: '我已满 18 岁' }).check()
+    await page.getByRole('button', { name: '绑定这处房屋' }).click()
+    await page.getByRole('heading', { name: '绑定好了' }).waitFor()
+  }
+  await settle()
+  await leading(page, '看我的房屋').click()
+  await page.getByRole('button', { name: '我搬走了' }).click()
+  await page.getByText(`不住在${first}了吗`).waitFor()
+  await expectSound({ page, faults })
+  await page.getByRole('dialog').getByRole('button', { name: '我搬走了' }).click()
+  await page.getByText('您还没有绑定房屋').waitFor()
+  await page.goto(server.address + bindBy(await codeFor(next)))
+  await settle()
+  await close()
+
+  const { items } = await server.call<Found>(
+    'community-staff',
+    'GET',
+    `/people?q=${encodeURIComponent('何涛')}`,
+  )
+  expect(items).toHaveLength(1)
+  const card = await server.call<Card>('community-staff', 'GET', `/people/${items[0]?.id}`)
+  expect(card.homes.map(({ roomLabel }) => roomLabel)).toEqual([next])
+  expect(card.formerHomes).toMatchObject([{ roomLabel: first, endLabel: '租约到期' }])
+}, 120_000)
 
 test('a lost phone is moved at the counter only after the paper was seen', async () => {
   const { page, faults, close } = await openAs(

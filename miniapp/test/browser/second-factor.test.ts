@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer } from '../server'
 import { launchBrowser } from './launch'
 import { expectSound, keepPicture } from './page-checks'
-import { enrol } from './proven'
+import { enrol, prove } from './proven'
 import { openAs } from './signed-in'
 
 const PAGE = '/packages/account/second-factor'
@@ -113,3 +113,35 @@ test('on a wide page colleagues can be helped, and whoever has no such role is t
   await expectSound(resident)
   await resident.close()
 }, 120_000)
+
+test('two administrators together take away the factor of a lost phone: its sessions end, and it is set up anew', async () => {
+  // A code counts once: each of them proves with one of their own.
+  const [first, second] = ['district-operator', 'street-admin'] as const
+  for (const who of [first, second]) await enrol(server, who)
+  const lost = await openAs(browser, server, SUPERVISOR, PAGE, { width: 390 })
+  await lost.page.getByText('还剩 10 个').waitFor()
+
+  const asking = await openAs(browser, server, first, PAGE, { width: 390 })
+  await asking.page.getByRole('button', { name: '申请重置，郑秀华' }).click()
+  await asking.page.getByRole('dialog').getByRole('button', { name: '申请重置', exact: true }).click()
+  await prove(asking.page)
+  await asking.page.getByText('您申请了重置，等另一位负责人同意').waitFor()
+  expect(await asking.page.getByRole('button', { name: '同意，郑秀华' }).count()).toBe(0)
+  await expectSound(asking)
+  await asking.close()
+
+  const agreeing = await openAs(browser, server, second, PAGE, { width: 1440 })
+  await agreeing.page.getByRole('button', { name: '同意，郑秀华' }).click()
+  await agreeing.page.getByRole('dialog').getByRole('button', { name: '同意重置' }).click()
+  await prove(agreeing.page)
+  await agreeing.page.getByText('已重置，并告诉了本人').waitFor()
+  await expectSound(agreeing)
+  await agreeing.close()
+
+  await lost.page.reload()
+  await lost.page.waitForURL('**/packages/account/sign-in**')
+  await lost.close()
+  const anew = await openAs(browser, server, SUPERVISOR, PAGE, { width: 390 })
+  await anew.page.getByText('还没有设置动态码').waitFor()
+  await anew.close()
+}, 180_000)

@@ -134,6 +134,42 @@ test('two records are laid side by side, merged, and parted again', async () => 
   await close()
 }, 120_000)
 
+test('a child whose guardian has gone is said to have none, is given another, and a refusal is said there', async () => {
+  const { id } = await personNamed('沈一诺')
+  const { page, faults, close } = await openAs(browser, server, 'community-staff', `${PERSON}?id=${id}`, {
+    width: 375,
+  })
+  const dialog = page.getByRole('dialog')
+  const end = page.getByRole('button', { name: '结束，监护人 王**' })
+  await end.click()
+  await page.getByText(/没有别的监护人，孩子的账号就不能再同意新的事项/).waitFor()
+  await expectSound({ page, faults })
+  await dialog.getByRole('button', { name: '结束', exact: true }).click()
+  await page.getByText('不满 14 岁，还没有登记监护人').waitFor()
+  await page.getByRole('button', { name: '登记监护人' }).click()
+  const box = page.locator('#guardian-search')
+  await box.fill('王晓雯')
+  await box.press('Enter')
+  await dialog.locator('.list-row__main').first().click()
+  await dialog.getByRole('radio', { name: '父母', exact: true }).check()
+  await dialog.getByRole('button', { name: '登记', exact: true }).click()
+  await end.click()
+  // Nobody settles what concerns themselves.
+  await page.route('**/people/guardians/*/end', (route) =>
+    route.fulfill({
+      status: 403,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        ...{ type: 'urn:linli:problem:own_matter', title: 'One’s own matter', status: 403 },
+        ...{ detail: '这件事和您自己有关，请同事来办', code: 'own_matter', requestId: 'req_1' },
+      }),
+    }),
+  )
+  await dialog.getByRole('button', { name: '结束', exact: true }).click()
+  await page.getByText('这件事和您自己有关，请同事来办').waitFor()
+  await close()
+}, 120_000)
+
 test('on a phone the card is a page, and a grid worker sees nobody of another grid', async () => {
   const [near, far] = [await personNamed('周玉兰'), await personNamed('蔡福生')]
   const own = await openAs(browser, server, 'grid-worker', `${PERSON}?id=${near.id}`, { width: 375 })

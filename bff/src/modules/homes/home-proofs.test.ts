@@ -1,12 +1,8 @@
 import { startHomeTown, type HomeTown, type Neighbour } from '../../../test/home-town'
-import type { Answer } from '../../../test/http-client'
+import { bodyOf, uploadProof } from '../../../test/home-steps'
 
 const HOME = '锦和苑 3 号楼 2 单元 502'
 const DAY_MS = 86_400_000
-const photo = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 let town: HomeTown
 let phones = 0
@@ -21,25 +17,16 @@ interface Sent {
   readonly version: number
   readonly proofId: string
 }
-const bodyOf = <T>(answer: Answer): T => {
-  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
-  return answer.body as T
-}
 const office = () => town.as('community_staff')
 const rowOf = async (collection: string, id: string) =>
   (await town.app.rows(collection)).find((row) => row['_id'] === id)
 const act = async ({ id, version }: Pick<Sent, 'id' | 'version'>, event: string, body: object) =>
   bodyOf<{ version: number }>(await office().post(`/homes/requests/${id}/${event}`, { version, ...body }))
 
-async function upload({ client }: Neighbour): Promise<string> {
-  const file = { name: '合同.png', bytes: photo }
-  return bodyOf<{ id: string }>(await client.upload('/files', file, { purpose: 'home_proof' })).id
-}
-
 /** A request that waits with the photo of a document. */
 async function sent(): Promise<Sent> {
   const guest = await town.arrive(`1392000${String(++phones).padStart(4, '0')}`)
-  const proofId = await upload(guest)
+  const proofId = await uploadProof(guest.client)
   const body = { roomId: town.room(HOME), relation: 'tenant', subject: 'self', name: '陈一', proofId }
   const { id, version } = bodyOf<Sent>(await guest.client.post('/homes/requests', body))
   return { guest, id, version, proofId }
@@ -84,7 +71,7 @@ const ways: Readonly<Record<string, (one: Sent) => Promise<unknown>>> = {
     bodyOf(await guest.client.post(`/homes/requests/${id}/withdraw`, { version })),
   'a better one takes its place': async (one) => {
     const { version } = await act(one, 'ask', { text: '看不清，请再拍' })
-    const answer = { version, proofId: await upload(one.guest) }
+    const answer = { version, proofId: await uploadProof(one.guest.client) }
     return bodyOf(await one.guest.client.post(`/homes/requests/${one.id}/supplement`, answer))
   },
   'its applicant does not answer for 30 days': async (one) => {

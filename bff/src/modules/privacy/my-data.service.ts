@@ -95,19 +95,28 @@ export function createMyData(deps: MyDataDeps): MyDataService {
     return part
   }
 
-  /** The records the account is or was bound to, and its requests: who asked need not be on the roll yet. */
+  /**
+   * The records the account is or was bound to, and its requests: who asked need not be on the roll yet. The trail of a
+   * community stays under it when it is merged into another one, so each is looked for there as well.
+   */
   async function lookableOf(
     whose: DataSubject,
   ): Promise<{ readonly communityId: string; readonly thing: LookedAt }[]> {
     const traces = await records.tracesOf(whose)
     const asked = await requests.requestsOf(whose.accountId)
-    return [
+    const known = [
       ...traces.map(({ communityId, personId }) => ({
         communityId,
         thing: { type: 'person', id: personId } as const,
       })),
       ...asked.map(({ communityId, id }) => ({ communityId, thing: { type: 'home_request', id } as const })),
     ]
+    const before = new Map<string, string[]>()
+    for (const communityId of new Set(known.map((one) => one.communityId)))
+      before.set(communityId, await space.mergedInto(communityId))
+    return known.flatMap(({ communityId, thing }) =>
+      [communityId, ...(before.get(communityId) ?? [])].map((id) => ({ communityId: id, thing })),
+    )
   }
 
   async function looksOf(

@@ -19,5 +19,5 @@ export interface PrivacyRequests {
 }
 
 /** What it asks of the tree. */
-export type PrivacySpace = Pick<SpaceService, 'names'>
+export type PrivacySpace = Pick<SpaceService, 'names' | 'mergedInto'>
 export type PrivacyInbox = Pick<MessagesService, 'deliver'>

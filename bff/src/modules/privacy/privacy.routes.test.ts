@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { buildPeopleTown, cardIn, type PeopleTown } from '../../../test/people-town'
+import { uploadProof } from '../../../test/home-steps'
 import { createSmsBox, signInByPhone, type OwnAccount } from '../../../test/own-account'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { unzip } from '../../../test/unzip'
@@ -24,10 +25,6 @@ const ok = (answer: Answer): Record<string, unknown> => {
 }
 const items = <T = Record<string, unknown>>(answer: Answer): T[] => ok(answer)['items'] as T[]
 
-const onePixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-)
 let taken = 0
 let phones = 0
 /** A room nobody has been entered into: a second person of a name in one room would be the first one. */
@@ -168,8 +165,7 @@ describe('my data', () => {
   it('tells who is not on the roll yet who looked at the photo sent in, and counts it among the looks', async () => {
     const guest = await signInByPhone(app, box, nextPhone())
     ok(await guest.client.post('/session/community', { communityId: town.own }))
-    const file = { name: '合同.png', bytes: onePixel }
-    const { id: proofId } = ok(await guest.client.upload('/files', file, { purpose: 'home_proof' }))
+    const proofId = await uploadProof(guest.client)
     const body = { roomId: town.room(nextRoom()), relation: 'tenant', subject: 'self', name: '陈一', proofId }
     const { id } = ok(await guest.client.post('/homes/requests', body))
     expect((await town.as('community_admin').get(`/homes/requests/${String(id)}/proof`)).status).toBe(200)

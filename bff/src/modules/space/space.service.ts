@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
-import { demand, type Scope } from '../../platform/scope'
+import { demand, scopeOf, type Scope } from '../../platform/scope'
 import { newNode } from './node-draft'
 import type { NodeRow } from './node.model'
 import { rememberNodes } from './node-memory'
@@ -100,6 +100,8 @@ export interface SpaceDirectory {
   /** The places a place lies in, the nearest first, up to its community. At most 10 s old. */
   around(place: Place): Promise<Place[]>
   community(communityId: string): Promise<Community | null>
+  /** Communities that were merged into this one, and into those: whose trail was written before. */
+  mergedInto(communityId: string): Promise<string[]>
   /** Names by id, for nodes of any kind. */
   names(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Every node each node lies in, the district and itself included. */
@@ -226,6 +228,15 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
         .flatMap((row) => placeOf(row) ?? [])
     },
     community,
+    async mergedInto(communityId) {
+      const found: string[] = []
+      let latest = [communityId]
+      while (latest.length > 0) {
+        latest = (await nodes.mergedInto(scopeOf(latest))).map((row) => row._id)
+        found.push(...latest)
+      }
+      return found
+    },
     async names(nodeIds) {
       return new Map([...(await byId(nodeIds))].map(([id, row]) => [id, row.name]))
     },

@@ -38,7 +38,10 @@ export function Matters({ today, matters }: MattersProps) {
   const { day, isAsked } = useDeskDay()
   const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
   const waiting = useWaitingRequest()
-  const besides = (hasDesk ? 1 : 0) + (waiting?.status === 'needs_more' ? 1 : 0)
+  // Whoever works here is told of the own request under 我的.
+  const isHomeless = actor?.consentCurrent === true && actor.homes.length === 0 && actor.roles.length === 0
+  const isAskedMore = isHomeless && waiting?.status === 'needs_more'
+  const besides = (hasDesk ? 1 : 0) + (isAskedMore ? 1 : 0)
   const count = matters.length + besides
   const [whole, setWhole] = useState(false)
   const shown = whole ? matters : ofEveryKind(matters, FIRST_SIGHT - besides)
@@ -62,7 +65,7 @@ export function Matters({ today, matters }: MattersProps) {
           to={gateUrl('consent')}
         />
       )}
-      {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && (
+      {isHomeless && (
         <WaitingHome
           otherwise={
             <ListRow

@@ -45,11 +45,29 @@ const refusalOf = (id: string, { name }: ColleagueView, own: boolean): Question 
   done: own ? '已撤回' : '已回绝',
 })
 
-function Acts({ of, ask }: { readonly of: ColleagueView; readonly ask: (question: Question) => void }) {
+interface ActsProps {
+  readonly of: ColleagueView
+  /** What is on its way to the server. */
+  readonly sent: ResetAct | undefined
+  readonly ask: (question: Question) => void
+}
+
+function Acts({ of, sent, ask }: ActsProps) {
   const { reset } = of
+  const busy = (act: ResetAct['act']) =>
+    sent?.act === act &&
+    ('accountId' in sent ? sent.accountId === of.accountId : sent.id === reset?.id) &&
+    '正在办'
   if (reset === null) {
     return of.enrolled ? (
-      <Button small narrow kind="outline" label={`申请重置，${of.name}`} onTap={() => ask(resetOf(of))}>
+      <Button
+        small
+        narrow
+        kind="outline"
+        label={`申请重置，${of.name}`}
+        busy={busy('request')}
+        onTap={() => ask(resetOf(of))}
+      >
         申请重置
       </Button>
     ) : null
@@ -62,12 +80,19 @@ function Acts({ of, ask }: { readonly of: ColleagueView; readonly ask: (question
           narrow
           kind="tint"
           label={`同意，${of.name}`}
+          busy={busy('approve')}
           onTap={() => ask(approvalOf(reset.id, of))}
         >
           同意
         </Button>
       )}
-      <Button small narrow kind="outline" onTap={() => ask(refusalOf(reset.id, of, reset.own))}>
+      <Button
+        small
+        narrow
+        kind="outline"
+        busy={busy('refuse')}
+        onTap={() => ask(refusalOf(reset.id, of, reset.own))}
+      >
         {reset.own ? '撤回' : '不同意'}
       </Button>
     </Box>
@@ -108,7 +133,9 @@ export function Colleagues() {
                     key={item.accountId}
                     title={`${item.name}，${item.place}${roleLabel[item.role]}`}
                     detail={stateOf(item)}
-                    action={<Acts of={item} ask={setAsked} />}
+                    action={
+                      <Acts of={item} sent={reset.isPending ? reset.variables : undefined} ask={setAsked} />
+                    }
                   />
                 ))}
               </>
