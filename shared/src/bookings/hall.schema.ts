@@ -14,6 +14,8 @@ import {
   bookingItemExample,
   bookingLimits,
   group,
+  groupInput,
+  moreSlotIds,
   moveInput,
   proposal,
   room,
@@ -143,7 +145,12 @@ export const hallSchemas = {
     examples: { body: { version: 1, reason: '当晚要开居民会议' }, response: deskBookingExample },
   },
   bookFor: {
-    body: z.strictObject({ slotId: id, serviceCode, personId: id, answers: z.optional(answersInput) }),
+    body: z.strictObject({
+      ...{ slotId: id, serviceCode, personId: id, answers: z.optional(answersInput) },
+      /** Demanded for a room, which is then had at once: the office has said yes by booking it. */
+      group: z.optional(groupInput),
+      moreSlotIds,
+    }),
     response: deskBooking,
     errors: [...staffErrors, ...seatErrors, 'version_conflict'],
     examples: {

@@ -121,5 +121,6 @@ const entryOf = (row: BookingRow, now: Date): DataEntry => ({
     .map(({ text, photos }) => (text === '' ? `${photos.length} 张照片` : text))
     .join('；'),
   缺的材料: row.missing,
+  窗口给的材料: (row.documents ?? []).map(({ name }) => name).join('；'),
   您的评价: row.rating === undefined ? '没有评价' : `${row.rating.score} 分，${row.rating.comment}`,
 })

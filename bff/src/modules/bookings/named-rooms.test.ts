@@ -1,5 +1,6 @@
 import { book, openDesk, slotsOn } from '../../../test/booking-hall'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
+import { personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 /** The clock stands at Monday 2026-11-23 10:00 in Shanghai. */
@@ -123,6 +124,22 @@ test('a hold keeps all of its times in one room, gives up what is not wanted any
   expect((await hold('Wide', fourth, [])).status).toBe(200)
   const half = await asked('Half', first, { holdId: String(both.body['id']) })
   expect(nameOf(half)).toBe('202 室')
+  expect(await recheck()).toEqual([])
+})
+
+test('the office that books a room for a caller says who comes, has it at once and for longer, and nobody is called for it', async () => {
+  const deskId = await openDesk(app, desk)
+  const [first, second] = await slotsOn(app, deskId, '2026-11-24')
+  const wish = { slotId: first, serviceCode: 'volunteering', personId: personas.verifiedResident.personId }
+  const bare = await staff().post('/staff/bookings', wish)
+  expect(bare.body).toMatchObject({
+    ...{ code: 'validation_failed', errors: [{ path: 'body.group.purpose' }, { path: 'body.group.heads' }] },
+  })
+  const made = await staff().post('/staff/bookings', { ...wish, group, moreSlotIds: [second] })
+  expect(made.body).toMatchObject({
+    ...{ status: 'booked', room: { name: '201 室' }, group, endsAt: '2026-11-24T02:00:00.000Z' },
+    abilities: { admit: false },
+  })
   expect(await recheck()).toEqual([])
 })
 

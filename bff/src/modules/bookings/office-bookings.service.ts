@@ -1,6 +1,7 @@
 import { bookingPermissions } from '@linli/shared/bookings/bookings.permissions'
 import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import type { DeskChange } from '@linli/shared/bookings/desks.schema'
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { Answer } from '@linli/shared/services/questions.rules'
 import { holds, type Actor } from '../../platform/actor'
@@ -23,6 +24,7 @@ import type { Guests } from './guests'
 import type { Movings } from './movings'
 import { officeRole, type OfficeReach } from './office-reach'
 import type { Reservations } from './reservations'
+import { refuseGroup, timesBehind } from './room-times'
 import type { Seats } from './seats'
 import { givenSeats } from './slot-seats'
 import type { SlotsRepository } from './slots.repository'
@@ -34,7 +36,8 @@ const MOST_OUTSIDE = 500
 export interface OfficeBookingsService {
   /**
    * Takes a seat for somebody of the roll who calls. The rest after missed bookings does not hold here: the phone and
-   * the counter stay open (product §3.4); what the item asks is asked here too. Whoever has an account finds the booking there and is told.
+   * the counter stay open (product §3.4); what the item asks is asked here too, and for a room who comes and what for.
+   * A room is had at once: the office has said yes. Whoever has an account finds the booking there and is told.
    */
   bookFor(
     actor: Actor,
@@ -43,6 +46,8 @@ export interface OfficeBookingsService {
       serviceCode: string
       personId: string
       answers?: readonly Answer[] | undefined
+      group?: GroupWish | undefined
+      moreSlotIds?: readonly string[] | undefined
     },
   ): Promise<DeskBookingView>
   /** Gives a booking back for somebody who calls, until its time; with `rest` the later visits of its series. */
@@ -130,13 +135,15 @@ export function createOfficeBookingsService(deps: {
   }
 
   return {
-    async bookFor(actor, { slotId, serviceCode, personId, answers = [] }) {
+    async bookFor(actor, { slotId, serviceCode, personId, answers = [], group, moreSlotIds = [] }) {
       const now = clock.now()
       const seat = await seats.find(slotId, now)
       const { desk, scope } = await reach.desk(actor, seat.desk._id)
       const { communityId } = desk
       const item = await reservations.item(desk, serviceCode)
       deps.answers.check(item.service.questions ?? [], answers)
+      refuseGroup(desk, group)
+      const more = await timesBehind(seats, seat, moreSlotIds, now)
       const own = await settings.of(communityId)
       const guest = await guests.ofOffice(scope, own, personId)
       const role = officeRole(actor, communityId)
@@ -145,7 +152,7 @@ export function createOfficeBookingsService(deps: {
         seat,
         item,
         guest,
-        { actor, role, accountId, answers },
+        { actor, role, accountId, answers, more, ...(desk.kind === 'room' && { group }) },
         own,
         now,
         (made) => record(actor, 'booking.book', made),

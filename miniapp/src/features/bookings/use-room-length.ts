@@ -3,13 +3,13 @@ import { asLongAs, roomRow, type OwnTime } from './availability'
 import type { SlotChoice } from './use-slot-choice'
 
 /**
- * How long a room is had from the chosen time on: as long as it is had now until something else is chosen. Nothing to
- * choose at a counter (`own` is undefined).
+ * How long a room is had from the chosen time on: as long as it is had now (`own`), or one time, until something else is
+ * chosen. Nothing to choose at a counter.
  */
-export function useRoomLength(choice: SlotChoice, own: OwnTime | undefined) {
+export function useRoomLength(choice: SlotChoice, isRoom: boolean, own?: OwnTime) {
   const [chosen, setChosen] = useState<number>()
   const { ofDay, slot, slots } = choice
-  const row = own === undefined ? [] : roomRow(ofDay?.slots ?? [], slot?.id, slots.data?.bufferMinutes ?? 0)
+  const row = isRoom ? roomRow(ofDay?.slots ?? [], slot?.id, slots.data?.bufferMinutes ?? 0) : []
   const count = Math.min(chosen ?? (own === undefined ? 1 : asLongAs(row, own)), row.length)
   return {
     ...{ row, count },

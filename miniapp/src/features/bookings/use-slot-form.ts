@@ -42,7 +42,7 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
     forgetEnd(book, move, join)
   }
   const choice = useSlotChoice(deskId, forget, moved, own !== undefined)
-  const length = useRoomLength(choice, own)
+  const length = useRoomLength(choice, own !== undefined, own)
   const { slot } = choice
   /** What is chosen is what there is: nothing would change. */
   const isSame = slot !== undefined && isAsBefore(own, slot.startsAt, length.endsAt ?? slot.endsAt)

@@ -12,7 +12,7 @@ import { SeriesRhythm, SeriesVisits, type SeriesForm } from '@/features/bookings
 import { useBookSeries, useSeriesPlan } from '@/features/bookings/series-queries'
 import { chosenTimes } from '@/features/bookings/series-words'
 import { noAnswers, useAnswers } from '@/features/bookings/use-answers'
-import { useSlotChoice } from '@/features/bookings/use-slot-choice'
+import { useSlotChoice, type SlotChoice } from '@/features/bookings/use-slot-choice'
 import { PersonPicker } from '@/features/staff-people/person-picker'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
@@ -33,6 +33,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
 import { useGuide } from './catalogue-queries'
+import { RoomWishFields, useRoomWish } from './room-wish'
 import { useBookFor, useDesks, useServiceNames } from './queries'
 import './staff-bookings.scss'
 
@@ -51,13 +52,14 @@ interface Chosen {
 
 interface ConfirmProps {
   readonly desk: DeskView
+  readonly choice: SlotChoice
   readonly chosen: Chosen
   /** What the item asks; undefined while it is not known yet. */
   readonly questions: readonly Question[] | undefined
 }
 
 /** What the item asks, how often, and the act. Begun anew with another person or another item. */
-function Confirm({ desk, chosen, questions }: ConfirmProps) {
+function Confirm({ desk, choice, chosen, questions }: ConfirmProps) {
   const { person, serviceCode, slot, day } = chosen
   const book = useBookFor()
   const series = useBookSeries()
@@ -65,6 +67,7 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
   const answers = useAnswers(`for:${person?.id ?? ''}:${serviceCode}`, questions ?? [], noAnswers)
   const [form, setForm] = useState<SeriesForm>({ weeks: 0, visits: seriesLimits.fewest })
   const [leftOut, setLeftOut] = useState<readonly IsoDay[]>([])
+  const wish = useRoomWish(desk, choice)
   const { weeks, visits } = form
   const slotId = slot?.id
   const { reset: forgetOne } = book
@@ -96,8 +99,12 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
     if (!known) return
     const said = { serviceCode, personId: person.id, answers: answers.answers }
     if (weeks === 0)
-      sendForm(book, attempt.begin({ ...said, slotId: slot.id }), {
-        ...{ attempt, forget: answers.clear, onError },
+      sendForm(book, attempt.begin({ ...said, ...wish.said, slotId: slot.id }), {
+        ...{ attempt, onError },
+        forget: () => {
+          answers.clear()
+          wish.draft.clear()
+        },
         onSuccess: ({ number }) => done(`约好了，编号 ${number}`),
       })
     else
@@ -107,10 +114,11 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
       })
   })
   const send = () => {
-    if (!answers.check()) arrived.send()
+    const isWrong = wish.check()
+    if (!answers.check() && !isWrong) arrived.send()
   }
   const error = book.error ?? series.error
-  const wrong = Object.keys(answers.faults).length
+  const wrong = Object.keys(answers.faults).length + wish.wrong
   const few = weeks !== 0 && slotIds.length < seriesLimits.fewest
   const note =
     missing.length > 0
@@ -119,7 +127,7 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
         ? `还有 ${wrong} 处要填，往上看有说明`
         : weeks !== 0
           ? `一共 ${slotIds.length} 次`
-          : slot && timeText(slot.startsAt, slot.endsAt, new Date())
+          : slot && timeText(slot.startsAt, wish.length.endsAt ?? slot.endsAt, new Date())
   return (
     <>
       {desk.mostVisits !== null && known && day !== undefined && (
@@ -143,6 +151,7 @@ function Confirm({ desk, chosen, questions }: ConfirmProps) {
           )}
         </>
       )}
+      {slot !== undefined && <RoomWishFields wish={wish} onEdit={() => forgetEnd(book)} />}
       {questions !== undefined && questions.length > 0 && (
         <>
           <SectionTitle title="要问的问题" />
@@ -211,6 +220,7 @@ function BookFor({ desk }: { readonly desk: DeskView }) {
       <Confirm
         key={`${person?.id ?? ''}:${serviceCode}`}
         desk={desk}
+        choice={choice}
         chosen={{ person, serviceCode, slot, day }}
         questions={guide.data?.questions}
       />

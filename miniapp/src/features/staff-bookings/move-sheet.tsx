@@ -25,7 +25,7 @@ export function MoveSheet({ item, onClose }: MoveSheetProps) {
     forgetEnd(move)
   }
   const choice = useSlotChoice(deskId, forget, item, own !== undefined)
-  const length = useRoomLength(choice, own)
+  const length = useRoomLength(choice, own !== undefined, own)
   const { slot } = choice
   const now = new Date()
   const isSame = slot !== undefined && isAsBefore(own, slot.startsAt, length.endsAt ?? slot.endsAt)

@@ -1,3 +1,4 @@
+import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import type { BookingOutcome } from '@linli/shared/bookings/bookings.machine'
 import type { AnswersInput } from '@linli/shared/bookings/bookings.parts.schema'
 import type { DeskBookingView, DeskDayBoardView } from '@linli/shared/bookings/hall.schema'
@@ -124,8 +125,14 @@ export function useBookFor() {
     mutationFn: ({
       body,
       idempotencyKey,
-    }: Attempt<{ slotId: string; serviceCode: string; personId: string; answers: AnswersInput }>) =>
-      api.bookings.bookFor({ body }, { idempotencyKey }),
+    }: Attempt<{
+      slotId: string
+      serviceCode: string
+      personId: string
+      answers: AnswersInput
+      group?: GroupWish
+      moreSlotIds?: string[]
+    }>) => api.bookings.bookFor({ body }, { idempotencyKey }),
     onSuccess: () =>
       Promise.all([['slots'], ['desk-day']].map((queryKey) => client.invalidateQueries({ queryKey }))),
     onError: (error) => refreshIfOvertaken(client, error, ['slots']),
