@@ -156,6 +156,7 @@ test('what nobody takes goes to the street, which reads over what the company wi
   const decide = () => sheet.getByRole('button', { name: '裁定', exact: true }).click()
   await decide()
   await sheet.getByText('请选择由谁办').waitFor()
+  expect(await sheet.locator('.option-row', { hasText: /^社区/ }).count()).toBe(1)
   await sheet.locator('.option-row', { hasText: '锦程物业' }).click()
   const copy = sheet.locator('#adjudicate-copy')
   expect(await copy.inputValue()).not.toContain('3-2-501')

@@ -1,4 +1,4 @@
-import { communityParty, isOutside } from '@linli/shared/opinions/parties'
+import { communityParty, isOutside, type Party } from '@linli/shared/opinions/parties'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
@@ -22,6 +22,10 @@ interface AdjudicateSheetProps {
 }
 
 const MIN = 2
+
+/** Who also works in the office does not find it among the others: here it can be named all the same, and once. */
+const withOffice = (parties: readonly Party[]): readonly Party[] =>
+  parties.some(({ key }) => key === communityParty.key) ? parties : [communityParty, ...parties]
 
 /** The street decides who does it; an organisation reads the copy that stands here to be checked. */
 export function AdjudicateSheet({ item, act, onClose }: AdjudicateSheetProps) {
@@ -68,7 +72,7 @@ export function AdjudicateSheet({ item, act, onClose }: AdjudicateSheetProps) {
           <OptionGroup
             id="adjudicate-lead"
             label="裁定由谁办"
-            options={[communityParty, ...items].map(({ key, label }) => ({ value: key, title: label }))}
+            options={withOffice(items).map(({ key, label }) => ({ value: key, title: label }))}
             chosen={leadKey === '' ? [] : [leadKey]}
             onChange={([key = '']) => draft.change({ leadKey: key })}
           />
