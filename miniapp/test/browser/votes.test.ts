@@ -265,3 +265,36 @@ test('who leaves the ballot while it is on its way stays where they went', async
   expect(new URL(page.url()).pathname).toBe('/packages/council/poll')
   await close()
 }, 120_000)
+
+test('a paper is handed out although the answer of the desk was lost: asked again, it does not say that the row has voted', async () => {
+  const id = await pollNamed('锦和苑东门')
+  const desk = await openAs(browser, server, 'community-staff', `/packages/staff-council/paper?id=${id}`, {
+    width: 375,
+  })
+  const { page } = desk
+  await page.route(
+    '**/marks',
+    async (route) => {
+      await route.fetch()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  const handOut = async () => {
+    await page
+      .getByRole('button', { name: /^2 · 锦和苑 1 号楼/ })
+      .first()
+      .click()
+    await page.locator('.sheet').getByRole('button', { name: '发纸票' }).click()
+  }
+  await handOut()
+  await page.getByText('现在没有网络').waitFor()
+  await handOut()
+  await page.getByText('第 2 号可以发纸票').waitFor()
+  await expectWhole(desk)
+  await keepPicture(page, 'staff-poll-mark-375')
+  // Another paper for the same row is another act.
+  await handOut()
+  await page.getByText('第 2 号已经投过，或者已经领过纸票').waitFor()
+  await desk.close()
+}, 120_000)

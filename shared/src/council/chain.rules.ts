@@ -169,12 +169,9 @@ function meetingLink({ meetings, motionAt }: ChainFacts, isSettled: boolean, now
   if (status === 'published')
     return link('meeting', 'done', startsAt, `开了 ${meetings.length} 次会，纪要已公布`)
   if (status === 'held') return link('meeting', 'now', startsAt, '会开完了，正在整理纪要')
-  return link(
-    'meeting',
-    'now',
-    startsAt,
-    status === 'under_way' ? '正在开会' : `${momentText(startsAt, now)} 开会`,
-  )
+  if (status === 'under_way') return link('meeting', 'now', startsAt, '正在开会')
+  // It is still to come: a date beside 正在进行 would say that it has begun.
+  return link('meeting', 'next', null, `${momentText(startsAt, now)} 开会`)
 }
 
 function pollLink({ poll, motionAt }: ChainFacts, isSettled: boolean): ChainLink {

@@ -56,6 +56,13 @@ test('agreed without a vote, motion and poll are left out in plain words', () =>
   })
   expect(textOf('poll', settled)).toBe('协商一致，没有经过表决')
 })
+test('a meeting to come has not begun: its day is said, and not that it is going on', () => {
+  const invited = { meetings: [{ status: 'invited', startsAt: at(30) }] } as const
+  expect(states({ adoptedAt: at(5), ...invited })).toMatchObject({ meeting: 'next' })
+  expect(textOf('meeting', { adoptedAt: at(5), ...invited })).toMatch(/开会$/)
+  const begun = { meetings: [{ status: 'under_way', startsAt: at(26) }] } as const
+  expect(states({ adoptedAt: at(5), ...begun })).toMatchObject({ meeting: 'now' })
+})
 test('what is closed without tasks says why nothing has to be done', () => {
   const closed = {
     status: 'done',

@@ -50,7 +50,8 @@ export function candidateRefusals(setup: PollSetup): SetupRefusal[] {
     if (kind !== 'choice' || candidates.length !== options.length)
       return [refuse('选人的问题，每个选项都要是一位候选人')]
     const people = new Set(candidates.map(({ personId }) => personId))
-    const unasked = candidates.flatMap(({ consentOn }, at) => (consentOn === null ? (options[at] ?? []) : []))
+    const nameAt = (at: number): string => options[at]?.trim() || `候选人 ${at + 1}`
+    const unasked = candidates.flatMap(({ consentOn }, at) => (consentOn === null ? nameAt(at) : []))
     return [
       ...(people.size < candidates.length ? [refuse('同一个人不能当两次候选人')] : []),
       ...(unasked.length > 0 ? [refuse(`还没有登记本人同意：${unasked.join('、')}`)] : []),

@@ -39,6 +39,12 @@ test('persons stand where the pack lets them, each with consent, each once, one 
   expect(texts(election([stands('per_a', { consentOn: null }), ...three.slice(1)]))).toEqual([
     '还没有登记本人同意：周玉兰',
   ])
+  // Before a name is written the place stands for it.
+  const [question] = election(three.map((one) => ({ ...one, consentOn: null }))).questions
+  const blank = election(three, {
+    questions: question ? [{ ...question, options: ['', '  ', '王德海'] }] : [],
+  })
+  expect(texts(blank)).toEqual(['还没有登记本人同意：候选人 1、候选人 2、王德海'])
 })
 
 test('owners elect by item 3 alone, and a committee of residents is elected on paper', () => {

@@ -252,8 +252,9 @@ function questionRefusals(
     refusals.push(refuse(at('options'), '表决议案只有“同意”和“反对”两项，弃权会自动加上'))
   if (options.length < 2 || options.length > MOST_OPTIONS)
     refusals.push(refuse(at('options'), `选项要有 2 到 ${MOST_OPTIONS} 个`))
-  if (new Set(options.map((option) => option.trim())).size < options.length)
-    refusals.push(refuse(at('options'), '有两个选项是一样的'))
+  // Two that are still empty are missing, not the same.
+  const written = options.map((option) => option.trim()).filter((option) => option !== '')
+  if (new Set(written).size < written.length) refusals.push(refuse(at('options'), '有两个选项是一样的'))
   if (
     secrecy === 'secret' &&
     (method === 'ranked' || method === 'score') &&

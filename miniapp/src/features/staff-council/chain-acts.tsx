@@ -169,7 +169,7 @@ function Acts({ chain }: { readonly chain: ChainView }) {
           )
         }
       />
-      <Box className="topic-acts__row">
+      <Box className="staff-council__acts">
         {abilities.move && (
           <Button kind="outline" narrow onTap={() => setOpen('move')}>
             写成议案
