@@ -74,8 +74,8 @@ export class Store {
       const owner = this.locks.ofRecord(collection.id, record)
       if (owner) throw owner.waitForEnd()
     }
-    const { all } = stageAll(collection, changes, (key) => {
-      const owner = this.locks.ofKey(key.toString('latin1'))
+    const { all } = stageAll(collection, changes, (key, text) => {
+      const owner = this.locks.ofKey(text)
       if (owner) throw owner.waitForEnd()
       return holderIn(this.env, key)
     })
