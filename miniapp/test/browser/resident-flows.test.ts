@@ -189,6 +189,7 @@ test('somebody else was faster: the page says so, the text stays, the next attem
 test('an answered opinion is rated; what is missing is said first', async () => {
   const { targetId, title } = await matterOf('rate-opinion')
   const { page, faults, close } = await openAs(browser, server, 'resident', '/pages/home', PHONE)
+  await button(page, /^看全部 \d+ 件$/).click()
   await page.getByRole('link', { name: title }).first().click()
   await button(page, '送出评价').click()
   await page.getByText('请选择解决了没有').waitFor()
