@@ -57,7 +57,7 @@ export const residentPages: Pages = {
       await page.press('我搬走了')
       await page.untilText('不住在锦和苑 3 号楼 1 单元 402了吗')
       await page.press('我搬走了')
-      await page.untilText('已经处理')
+      await page.untilText('已登记您搬走了')
       const { homes } = await asResident<Homes>('/homes')
       expect(homes.map(({ label }) => label)).not.toContain('锦和苑 3 号楼 1 单元 402')
     },
