@@ -245,7 +245,18 @@ test('one of three rooms is asked for longer, named on every page, moved to anot
   await expectSound(office)
   await keepPicture(office.page, 'staff-bookings-month')
   await office.page.getByRole('button', { name: '302 室' }).click()
-  await office.page.getByText('这 31 天还没有人约').waitFor()
+  await office.page.getByText('这一间这 31 天还没有人约').waitFor()
+  await office.page.getByRole('button', { name: '往后 31 天' }).click()
+  await office.page.getByRole('button', { name: '回到今天' }).click()
+  // The room that was chosen is the one that is looked at in every stretch.
+  await office.page.getByText('这一间这 31 天还没有人约').waitFor()
+  await office.page.getByRole('button', { name: '每一间' }).click()
+  await office.page.getByRole('link', { name: /去这一天$/ }).click()
+  await office.page.waitForURL('**/staff-bookings/today?day=**')
+  await settled(office.page)
+  expect(await office.page.locator('#desk-day:visible').inputValue()).toBe(
+    new URL(office.page.url()).searchParams.get('day'),
+  )
   await office.close()
 }, 180_000)
 

@@ -46,7 +46,7 @@ export type SeriesWish = SeriesFor & {
 
 const refresh = (client: QueryClient) =>
   Promise.all(
-    [[planKey], ['slots'], ['my-bookings'], ['home'], ['desk-day']].map((queryKey) =>
+    [[planKey], ['slots'], ['my-bookings'], ['home'], ['desk-day'], ['desk-month']].map((queryKey) =>
       client.invalidateQueries({ queryKey }),
     ),
   )

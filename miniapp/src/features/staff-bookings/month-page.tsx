@@ -3,6 +3,7 @@ import { addDays, dayOf, dayText, weekdayName, type IsoDay } from '@linli/shared
 import { useState } from 'react'
 import { bookingTone } from '@/features/bookings/booking-words'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
+import { pageUrl } from '@/platform/navigate'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
@@ -18,6 +19,9 @@ import { useDeskMonth } from './queries'
 import './staff-bookings.scss'
 
 const EVERY_ROOM = ''
+/** Days of a stretch, as the server gives them. */
+const LENGTH = 31
+const TODAY = '/packages/staff-bookings/today'
 
 function Use({ item }: { readonly item: DeskBookingView }) {
   const { group, room, service, forLabel, status, statusLabel } = item
@@ -39,14 +43,21 @@ function Days({ month, roomId }: { readonly month: DeskMonthView; readonly roomI
   if (days.length === 0)
     return (
       <Surface>
-        <EmptyState icon="calendar">这 31 天还没有人约</EmptyState>
+        <EmptyState icon="calendar">
+          {roomId === EVERY_ROOM ? '这 31 天还没有人约' : '这一间这 31 天还没有人约'}
+        </EmptyState>
       </Surface>
     )
   return (
     <>
       {days.map(({ day, items }) => (
         <Box key={day}>
-          <SectionTitle title={`${dayText(day, today)} ${weekdayName(day)}`} note={`${items.length} 个`} />
+          <SectionTitle
+            title={`${dayText(day, today)} ${weekdayName(day)}`}
+            note={`${items.length} 个`}
+            more="去这一天"
+            to={pageUrl(TODAY, { day })}
+          />
           <Surface>
             {items.map((item) => (
               <Use key={item.id} item={item} />
@@ -58,63 +69,70 @@ function Days({ month, roomId }: { readonly month: DeskMonthView; readonly roomI
   )
 }
 
-function Stretch({
-  month,
-  onFrom,
+/** Which of several rooms; nothing where they have no names. */
+function RoomChips({
+  rooms,
+  roomId,
+  onChange,
 }: {
-  readonly month: DeskMonthView
-  readonly onFrom: (day: IsoDay) => void
+  readonly rooms: DeskMonthView['rooms']
+  readonly roomId: string
+  readonly onChange: (roomId: string) => void
 }) {
-  const [roomId, setRoom] = useState(EVERY_ROOM)
-  const { from, to, rooms } = month
-  const today = dayOf(new Date())
-  const length = 31
+  if (rooms.length === 0) return null
   return (
-    <>
-      {rooms.length > 0 && (
-        <FilterChips
-          label="哪一间"
-          chips={[
-            { value: EVERY_ROOM, label: '每一间' },
-            ...rooms.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          chosen={[roomId]}
-          onChange={([id]) => setRoom(id ?? EVERY_ROOM)}
-        />
-      )}
-      <Box className="desk-ways">
-        <Button kind="outline" small onTap={() => onFrom(addDays(from, -length))}>
-          往前 31 天
-        </Button>
-        {from !== today && (
-          <Button kind="outline" small onTap={() => onFrom(today)}>
-            回到今天
-          </Button>
-        )}
-        <Button kind="outline" small onTap={() => onFrom(addDays(to, 1))}>
-          往后 31 天
-        </Button>
-      </Box>
-      <Days month={month} roomId={roomId} />
-    </>
+    <FilterChips
+      label="哪一间"
+      chips={[
+        { value: EVERY_ROOM, label: '每一间' },
+        ...rooms.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      chosen={[roomId]}
+      onChange={([id]) => onChange(id ?? EVERY_ROOM)}
+    />
   )
 }
 
 /** 一个月的安排: who has which room when, so that the office sees what is free without opening day after day. */
 export function MonthPage({ deskId }: { readonly deskId: string }) {
-  const [from, setFrom] = useState<IsoDay>(dayOf(new Date()))
+  const today = dayOf(new Date())
+  const [from, setFrom] = useState<IsoDay>(today)
+  // Here and not below the query: who looks at one room goes on looking at it in the next stretch.
+  const [roomId, setRoom] = useState(EVERY_ROOM)
   const { known } = useBookingDesk()
   const query = useDeskMonth(deskId, from)
   const name = known.find(({ id }) => id === deskId)?.name
+  const span = `${dayText(from, today)} 至 ${dayText(addDays(from, LENGTH - 1), today)}`
   return (
     <StaffConsole
       title="一个月的安排"
-      note={name}
+      note={[name, span].filter(Boolean).join('，')}
       inside
       current="bookings"
-      backTo="/packages/staff-bookings/today"
+      backTo={TODAY}
     >
-      <QueryView query={query}>{(month) => <Stretch month={month} onFrom={setFrom} />}</QueryView>
+      {/* Outside the query too: a stretch that does not load must not keep anybody in it. */}
+      <Box className="desk-ways">
+        <Button kind="outline" small onTap={() => setFrom(addDays(from, -LENGTH))}>
+          往前 31 天
+        </Button>
+        {from !== today && (
+          <Button kind="outline" small onTap={() => setFrom(today)}>
+            回到今天
+          </Button>
+        )}
+        <Button kind="outline" small onTap={() => setFrom(addDays(from, LENGTH))}>
+          往后 31 天
+        </Button>
+      </Box>
+      <QueryView query={query}>
+        {(month) => (
+          <>
+            <RoomChips rooms={month.rooms} roomId={roomId} onChange={setRoom} />
+            <Days month={month} roomId={roomId} />
+          </>
+        )}
+      </QueryView>
     </StaffConsole>
   )
 }

@@ -82,7 +82,12 @@ async function adopt(client: QueryClient, deskId: string, day: IsoDay, next: Des
       (before) =>
         before && { ...before, items: before.items.map((item) => (item.id === next.id ? next : item)) },
     )
-  await client.invalidateQueries({ queryKey: ['desk-day', deskId] })
+  await Promise.all(
+    [
+      ['desk-day', deskId],
+      ['desk-month', deskId],
+    ].map((queryKey) => client.invalidateQueries({ queryKey })),
+  )
 }
 
 /** When a colleague was faster the day is fetched before it is said. */
@@ -134,7 +139,9 @@ export function useBookFor() {
       moreSlotIds?: string[]
     }>) => api.bookings.bookFor({ body }, { idempotencyKey }),
     onSuccess: () =>
-      Promise.all([['slots'], ['desk-day']].map((queryKey) => client.invalidateQueries({ queryKey }))),
+      Promise.all(
+        [['slots'], ['desk-day'], ['desk-month']].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
     onError: (error) => refreshIfOvertaken(client, error, ['slots']),
   })
 }
@@ -190,7 +197,7 @@ export const useRoomRequests = (deskId: string) =>
 /** Everything that shows who has which time of a desk. */
 const refreshDesk = (client: QueryClient, deskId: string) =>
   Promise.all(
-    [['room-requests', deskId], ['desk-day', deskId], ['slots']].map((queryKey) =>
+    [['room-requests', deskId], ['desk-day', deskId], ['desk-month', deskId], ['slots']].map((queryKey) =>
       client.invalidateQueries({ queryKey }),
     ),
   )

@@ -275,11 +275,14 @@ function DayOfDesk({ desk, others, day }: Omit<BoardProps, 'board'>) {
   )
 }
 
-/** 预约窗口: who is called, who waits, who is expected; one desk at a time. */
-export function TodayPage() {
+/**
+ * 预约窗口: who is called, who waits, who is expected; one desk at a time.
+ * @param from the day that is shown first; today unless the page was opened for another one
+ */
+export function TodayPage({ from }: { readonly from: IsoDay | undefined }) {
   const wide = useWide()
   const today = dayOf(new Date())
-  const [day, setDay] = useState<IsoDay>(today)
+  const [day, setDay] = useState<IsoDay>(from ?? today)
   const { desks, desk, known } = useBookingDesk()
   const main = useMainActs(desk, day)
   const open = known.flatMap((one) => (one.active && hasQueue(one.kind) ? [one.id] : []))
