@@ -47,7 +47,7 @@ export function SpecialDays({ days, faults, onChange }: SpecialDaysProps) {
             <Button
               kind="outline"
               small
-              label={`去掉 ${name}`}
+              label={`去掉这一天：${name}`}
               onTap={() => onChange(days.filter((one) => one.day !== special.day))}
             >
               去掉这一天

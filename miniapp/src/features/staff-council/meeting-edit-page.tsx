@@ -200,7 +200,7 @@ function MeetingFormPart({ communityId, meeting }: FormProps) {
               <Button
                 kind="plain"
                 small
-                label={`去掉第 ${index + 1} 项`}
+                label={`去掉这一项：第 ${index + 1} 项`}
                 onTap={() => change({ items: form.items.filter((_, at) => at !== index) })}
               >
                 去掉这一项
