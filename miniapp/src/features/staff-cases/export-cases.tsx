@@ -8,7 +8,7 @@ import { useState } from 'react'
 import { formatLabel, offeredFormats, save } from '@/features/staff-lists/list-files'
 import { api } from '@/platform/api'
 import { sentenceOf } from '@/platform/error-words'
-import { randomId } from '@/platform/random-id'
+import { useFormKey } from '@/platform/use-form-key'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { OptionGroup } from '@/ui/option-group'
@@ -33,12 +33,12 @@ export function ExportCases({ communityId, look, mayUnmask, onClose }: ExportCas
   const [purpose, setPurpose] = useState<CaseExportPurpose>()
   const [masked, setMasked] = useState(true)
   const [tried, setTried] = useState(false)
-  const [idempotencyKey, setKey] = useState(randomId)
+  const key = useFormKey()
   const begin = useMutation({
     mutationFn: (chosen: CaseExportPurpose) =>
       api.caseDesk.exportList(
         { body: { communityId, ...look, format, purpose: chosen, masked } },
-        { idempotencyKey },
+        { idempotencyKey: key.current() },
       ),
   })
   const send = () => {
@@ -46,11 +46,12 @@ export function ExportCases({ communityId, look, mayUnmask, onClose }: ExportCas
     if (purpose === undefined) return
     begin.mutate(purpose, {
       onSuccess: ({ address }) => {
+        key.settle(null)
         onClose()
         showToast('正在下载，文件里标有您的姓名和时间')
         void save(address, `办件清单.${format}`)
       },
-      onError: () => setKey(randomId()),
+      onError: key.settle,
     })
   }
   return (
