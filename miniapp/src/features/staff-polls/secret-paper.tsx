@@ -6,8 +6,10 @@ import { useState } from 'react'
 import { AnswerFields } from '@/features/polls/answer-fields'
 import { blankAnswer, choicesOf, faultsOf, type Answer } from '@/features/polls/answers'
 import { answerText } from '@/features/polls/poll-words'
+import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { sendForm } from '@/platform/send-form'
 import { useAttempt } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
@@ -15,9 +17,9 @@ import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { CheckLine } from '@/ui/check-line'
-import { ConfirmSheet } from '@/ui/confirm-sheet'
 import { EmptyState } from '@/ui/empty-state'
 import { SectionTitle } from '@/ui/section-title'
+import { Sheet } from '@/ui/sheet'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { DeskRoll } from './desk-roll'
@@ -31,43 +33,51 @@ function MarkRows({ poll }: { readonly poll: PollDeskView }) {
   const [line, setLine] = useState<DeskLineView>()
   // By row: an answer that was lost is asked for again and says the same, not that the row has voted.
   const attempt = useAttempt(`mark:${line?.rowId ?? poll.id}`)
-  const [said, setSaid] = useState<{ readonly fine: boolean; readonly text: string }>()
+  const [said, setSaid] = useState<{ readonly serial: number; readonly fine: boolean }>()
   return (
     <>
       <Banner kind="info">
         先找到名册上这一行，核对证件，再发纸票。票面朝下，由本人抽，不记谁拿了几号。每看一次都会留下记录
       </Banner>
-      {mark.error && <Banner kind="alert">{sentenceOf(mark.error)}</Banner>}
-      {said && <Banner kind={said.fine ? 'info' : 'alert'}>{said.text}</Banner>}
       <DeskRoll
         poll={poll}
         picked={line?.rowId}
         onPick={(next) => {
-          setSaid(undefined)
+          forgetEnd(mark)
           setLine(next)
         }}
       />
-      <ConfirmSheet
+      <ActSheet
         open={line !== undefined}
-        question={`给第 ${line?.serial ?? ''} 号发纸票吗`}
-        consequence={`${line?.label ?? ''}。发出以后这一行就不能在手机上投了，不能撤回。`}
+        title={`给第 ${line?.serial ?? ''} 号发纸票吗`}
         act="发纸票"
-        busy={mark.isPending ? '正在登记' : undefined}
-        onConfirm={() =>
+        busy={mark.isPending && '正在登记'}
+        error={mark.error}
+        onAct={() =>
           line &&
           sendForm(mark, attempt.begin({ rowId: line.rowId }), {
             attempt,
-            onSuccess: ({ marked }) =>
-              setSaid(
-                marked
-                  ? { fine: true, text: `第 ${line.serial} 号可以发纸票，请让本人从混好的票里自己抽一张` }
-                  : { fine: false, text: `第 ${line.serial} 号已经投过，或者已经领过纸票，不能再发` },
-              ),
-            onSettled: () => setLine(undefined),
+            onSuccess: ({ marked }) => {
+              setSaid({ serial: line.serial, fine: marked })
+              setLine(undefined)
+            },
           })
         }
-        onCancel={() => setLine(undefined)}
-      />
+        onClose={() => setLine(undefined)}
+      >
+        {`${line?.label ?? ''}。发出以后这一行就不能在手机上投了，不能撤回。`}
+      </ActSheet>
+      {/* Over the list: at the head of the page nobody would see it who has picked a row far down. */}
+      <Sheet
+        open={said !== undefined}
+        title={
+          said?.fine === false ? `第 ${said.serial} 号不能发纸票` : `第 ${said?.serial ?? ''} 号可以发纸票`
+        }
+        onClose={() => setSaid(undefined)}
+        acts={<Button onTap={() => setSaid(undefined)}>知道了</Button>}
+      >
+        {said?.fine === false ? '这一行已经投过，或者已经领过纸票' : '请让本人从混好的票里自己抽一张'}
+      </Sheet>
     </>
   )
 }
