@@ -6,6 +6,8 @@ import { useChain, useClose, useLinkablePolls, useLinkPoll, useMove } from '@/fe
 import { TaskList } from '@/features/council/task-list'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
+import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { OptionGroup } from '@/ui/option-group'
@@ -20,6 +22,8 @@ import './staff-council.scss'
 
 const SHORTEST = 4
 const SHORTEST_REASON = 5
+/** Kept on this device until they have arrived: a tap beside the sheet must not cost a motion. */
+const noWords = { text: '' }
 
 interface SheetProps {
   readonly chain: ChainView
@@ -28,7 +32,8 @@ interface SheetProps {
 
 function MoveSheet({ chain, onClose }: SheetProps) {
   const move = useMove(chain.id)
-  const [text, setText] = useState('')
+  const { value, change, clear } = useDraft(`motion:${chain.id}`, noWords)
+  const { text } = value
   return (
     <ActSheet
       open
@@ -38,9 +43,11 @@ function MoveSheet({ chain, onClose }: SheetProps) {
       disabled={text.trim().length < SHORTEST}
       error={move.error}
       onAct={() =>
-        move.mutate(
+        sendForm(
+          move,
           { version: chain.version, text: text.trim() },
           {
+            forget: clear,
             onSuccess: () => {
               showToast('协商结束，议案已公布')
               onClose()
@@ -57,7 +64,7 @@ function MoveSheet({ chain, onClose }: SheetProps) {
         lines={4}
         maxLength={1000}
         value={text}
-        onChange={setText}
+        onChange={(typed) => change({ text: typed })}
       />
     </ActSheet>
   )
@@ -111,7 +118,8 @@ function LinkPollSheet({ chain, onClose }: SheetProps) {
 /** 没有要落实的事: a resolution that only holds, with the reason everybody reads. */
 function CloseSheet({ chain, onClose }: SheetProps) {
   const act = useClose(chain.id)
-  const [text, setText] = useState('')
+  const { value, change, clear } = useDraft(`close-chain:${chain.id}`, noWords)
+  const { text } = value
   const issue = act.error instanceof ApiError ? act.error.issueAt('text') : undefined
   return (
     <ActSheet
@@ -122,9 +130,11 @@ function CloseSheet({ chain, onClose }: SheetProps) {
       disabled={text.trim().length < SHORTEST_REASON}
       error={issue === undefined ? act.error : null}
       onAct={() =>
-        act.mutate(
+        sendForm(
+          act,
           { version: chain.version, text: text.trim() },
           {
+            forget: clear,
             onSuccess: () => {
               showToast('已办结，理由大家都能看到')
               onClose()
@@ -141,7 +151,7 @@ function CloseSheet({ chain, onClose }: SheetProps) {
         lines={3}
         maxLength={300}
         value={text}
-        onChange={setText}
+        onChange={(typed) => change({ text: typed })}
         error={issue}
       />
     </ActSheet>

@@ -5,6 +5,8 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl } from '@/platform/navigate'
 import { savePrivate } from '@/platform/save-private'
+import { sendForm } from '@/platform/send-form'
+import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -78,9 +80,13 @@ const missingOf = (error: Error | null): readonly string[] => {
   return Array.isArray(missing) ? missing.map(String) : []
 }
 
+/** Kept on this device until it has arrived: everybody will read it. */
+const noReason = { reason: '' }
+
 function CancelSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly onClose: () => void }) {
   const cancel = useCancelPoll(poll.id)
-  const [reason, setReason] = useState('')
+  const { value, change, clear } = useDraft(`cancel-poll:${poll.id}`, noReason)
+  const { reason } = value
   const issue = cancel.error instanceof ApiError ? cancel.error.issueAt('reason') : undefined
   return (
     <ActSheet
@@ -92,9 +98,11 @@ function CancelSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly 
       disabled={reason.trim().length < 5}
       error={issue === undefined ? cancel.error : null}
       onAct={() =>
-        cancel.mutate(
+        sendForm(
+          cancel,
           { version: poll.version, reason: reason.trim() },
           {
+            forget: clear,
             onSuccess: () => {
               showToast('已中止，理由大家都能看到')
               onClose()
@@ -111,7 +119,7 @@ function CancelSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly 
         lines={3}
         maxLength={300}
         value={reason}
-        onChange={setReason}
+        onChange={(typed) => change({ reason: typed })}
         error={issue}
       />
     </ActSheet>
