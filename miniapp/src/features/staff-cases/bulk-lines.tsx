@@ -11,6 +11,9 @@ const Line = ({ number, title, reason }: { number: string; title: string; reason
   </Box>
 )
 
+/** The field with what an organisation would read of this case. */
+export const copyFieldOf = (caseId: string): string => `bulk-copy-${caseId}`
+
 interface BulkLinesProps {
   readonly lines: readonly BulkPreviewView[]
   readonly copies: Readonly<Record<string, string>>
@@ -29,7 +32,7 @@ export function BulkLines({ lines, copies, onCopy }: BulkLinesProps) {
           <Line {...line} />
           {line.copyText !== null && (
             <CopyField
-              id={`bulk-copy-${line.id}`}
+              id={copyFieldOf(line.id)}
               of={line.number}
               value={copies[line.id] ?? line.copyText}
               onChange={(text) => onCopy(line.id, text)}

@@ -7,6 +7,7 @@ import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
+import { focusField } from '@/ui/focus'
 import { OptionGroup } from '@/ui/option-group'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
@@ -14,7 +15,7 @@ import { Sheet } from '@/ui/sheet'
 import { TextField } from '@/ui/text-field'
 import { bulkActOf, bulkItemsOf, bulkKinds, emptyBulk, type BulkDraft, type BulkKind } from './bulk-draft'
 import { copyFault } from './copy-draft'
-import { BulkLines, BulkResults } from './bulk-lines'
+import { BulkLines, BulkResults, copyFieldOf } from './bulk-lines'
 import { useBulkPreview, useBulkRun } from './bulk-queries'
 import { useCaseParties, useReplyTemplates } from './queries'
 
@@ -97,10 +98,12 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
   const preview = useBulkPreview()
   const run = useBulkRun()
   const [fault, setFault] = useState<string>()
+  const [tried, setTried] = useState(false)
   const [copies, setCopies] = useState<Readonly<Record<string, string>>>({})
   const words = { communityId, value: draft.value, onChange: draft.change }
   const lines = preview.data?.items
   const items = lines ? bulkItemsOf(lines, copies) : []
+  const wrong = items.filter(({ copyText }) => copyText !== undefined && copyFault(copyText))
   const error = run.error ?? preview.error
   const look = () => {
     const act = bulkActOf(kind, draft.value)
@@ -111,11 +114,12 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
   }
   const send = () => {
     const act = bulkActOf(kind, draft.value)
-    if (
-      typeof act === 'string' ||
-      items.some(({ copyText }) => copyText !== undefined && copyFault(copyText))
-    )
-      return
+    if (typeof act === 'string') return
+    const [first] = wrong
+    if (first !== undefined) {
+      setTried(true)
+      return focusField(copyFieldOf(first.id))
+    }
     sendForm(run, attempt.begin({ act, items }), { attempt, forget: draft.clear })
   }
   const step =
@@ -159,6 +163,9 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
         >
           {isAlreadySent(error) ? '上一次已经办好了，现在选的还没有提交' : sentenceOf(error)}
         </Banner>
+      )}
+      {tried && run.data === undefined && wrong.length > 0 && (
+        <Banner kind="alert">{`还没有派出，有 ${wrong.length} 件的内容要改，请看标红的地方`}</Banner>
       )}
       {run.data !== undefined ? (
         <BulkResults lines={run.data.items} done={done} />
