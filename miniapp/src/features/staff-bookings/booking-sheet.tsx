@@ -31,6 +31,13 @@ const toasts: Readonly<Record<OneTap, string>> = {
   miss: '已记为没来',
   pardon: '已谅解，不计入次数',
 }
+const underWay: Readonly<Record<OneTap, string>> = {
+  admit: '正在签到',
+  recall: '正在叫号',
+  skip: '正在过号',
+  miss: '正在记下',
+  pardon: '正在谅解',
+}
 
 interface BookingActsProps {
   readonly item: DeskBookingView
@@ -46,6 +53,9 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
   const [missing, setMissing] = useState(false)
   const [cancelling, setCancelling] = useState(false)
   const [moving, setMoving] = useState(false)
+  // On a slow network who taps again would be told that a colleague was faster.
+  const busy = (event: OneTap) =>
+    act.isPending && act.variables.id === id && act.variables.event === event && underWay[event]
   const tap = (event: OneTap) => () =>
     act.mutate(
       { event, id, version },
@@ -62,14 +72,18 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
   return (
     <Box className="desk-acts">
       {abilities.finish && <Button onTap={onFinish}>{finishWord(item)}</Button>}
-      {abilities.admit && <Button onTap={tap('admit')}>签到取号</Button>}
+      {abilities.admit && (
+        <Button busy={busy('admit')} onTap={tap('admit')}>
+          签到取号
+        </Button>
+      )}
       {abilities.recall && (
-        <Button kind="tint" onTap={tap('recall')}>
+        <Button kind="tint" busy={busy('recall')} onTap={tap('recall')}>
           再叫一次
         </Button>
       )}
       {abilities.skip && (
-        <Button kind="outline" onTap={tap('skip')}>
+        <Button kind="outline" busy={busy('skip')} onTap={tap('skip')}>
           过号
         </Button>
       )}
@@ -94,7 +108,7 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
         </Button>
       )}
       {abilities.pardon && (
-        <Button kind="tint" onTap={tap('pardon')}>
+        <Button kind="tint" busy={busy('pardon')} onTap={tap('pardon')}>
           谅解
         </Button>
       )}
@@ -123,6 +137,7 @@ export function BookingActs({ item, act, onFinish, onTransfer, onDone }: Booking
         consequence="居民会收到提醒，几次没来会暂停网上预约"
         act="记为没来"
         danger
+        busy={busy('miss') || undefined}
         onCancel={() => setMissing(false)}
         onConfirm={tap('miss')}
       />

@@ -153,7 +153,7 @@ export function CaseActs({ item, act, onGone }: CaseActsProps) {
         </Button>
       )}
       {abilities.start && (
-        <Button kind="tint" onTap={tap('start', '已标为办理中')}>
+        <Button kind="tint" busy={act.isPending && '正在标记'} onTap={tap('start', '已标为办理中')}>
           开始办理
         </Button>
       )}
@@ -169,7 +169,11 @@ export function CaseActs({ item, act, onGone }: CaseActsProps) {
         </Button>
       )}
       {abilities.makePrivate && (
-        <Button kind="outline" onTap={tap('makePrivate', '已从公开答复撤下')}>
+        <Button
+          kind="outline"
+          busy={act.isPending && '正在撤下'}
+          onTap={tap('makePrivate', '已从公开答复撤下')}
+        >
           取消公开
         </Button>
       )}

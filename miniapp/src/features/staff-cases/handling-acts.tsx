@@ -71,7 +71,7 @@ export function HandlingActs({ item, act, onGone }: HandlingActsProps) {
       {abilities.helpDone && <Button onTap={() => setSheet('helpDone')}>协办办完了</Button>}
       {abilities.callback && <Button onTap={() => setSheet('callback')}>记下回访</Button>}
       {abilities.resume && (
-        <Button kind="tint" onTap={tap('resume', '接着办，期限继续计算')}>
+        <Button kind="tint" busy={act.isPending && '正在提交'} onTap={tap('resume', '接着办，期限继续计算')}>
           接着办
         </Button>
       )}
