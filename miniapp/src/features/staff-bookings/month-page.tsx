@@ -104,13 +104,10 @@ export function MonthPage({ deskId }: { readonly deskId: string }) {
   const name = known.find(({ id }) => id === deskId)?.name
   const span = `${dayText(from, today)} 至 ${dayText(addDays(from, LENGTH - 1), today)}`
   return (
-    <StaffConsole
-      title="一个月的安排"
-      note={[name, span].filter(Boolean).join('，')}
-      inside
-      current="bookings"
-      backTo={TODAY}
-    >
+    <StaffConsole title="一个月的安排" inside current="bookings" backTo={TODAY}>
+      <Box as="p" className="desk-span">
+        {[name, span].filter(Boolean).join('，')}
+      </Box>
       {/* Outside the query too: a stretch that does not load must not keep anybody in it. */}
       <Box className="desk-ways">
         <Button kind="outline" small onTap={() => setFrom(addDays(from, -LENGTH))}>
