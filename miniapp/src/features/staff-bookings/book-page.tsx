@@ -177,7 +177,12 @@ function Confirm({ desk, choice, chosen, questions }: ConfirmProps) {
 function BookFor({ desk }: { readonly desk: DeskView }) {
   const names = useServiceNames(desk.communityId).data?.items ?? []
   const [person, setPerson] = useState<PersonItemView>()
-  const [serviceCode, setService] = useState('')
+  const [chosenCode, setService] = useState('')
+  const options = names
+    .filter(({ code, offered }) => offered && desk.serviceCodes.includes(code))
+    .map(({ code, label }) => ({ value: code, label }))
+  // A room, or a visit, has one thing to come for: nobody is asked which.
+  const serviceCode = options.length === 1 ? (options[0]?.value ?? '') : chosenCode
   const guide = useGuide(desk.communityId, serviceCode === '' ? undefined : serviceCode)
   const choice = useSlotChoice(desk.id, noRefusal)
   const { slot, day } = choice
@@ -195,9 +200,7 @@ function BookFor({ desk }: { readonly desk: DeskView }) {
           kind="list"
           value={serviceCode}
           placeholder="选一项"
-          options={names
-            .filter(({ code, offered }) => offered && desk.serviceCodes.includes(code))
-            .map(({ code, label }) => ({ value: code, label }))}
+          options={options}
           onChange={setService}
         />
       </Surface>
