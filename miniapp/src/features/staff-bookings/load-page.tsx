@@ -60,7 +60,7 @@ function Ratings({ ratings }: Pick<DeskLoadView, 'ratings'>) {
   if (ratings === null) {
     return (
       <Surface>
-        <EmptyState icon="chart">评价满 5 份以后在这里显示，看不到是谁写的</EmptyState>
+        <EmptyState icon="chart">评价满 5 份以后在这里显示</EmptyState>
       </Surface>
     )
   }
@@ -109,7 +109,7 @@ function Figures({ load }: { readonly load: DeskLoadView }) {
           {sum('unrecorded') > 0 && <StatTile name="没有登记" count={sum('unrecorded')} />}
         </StatRow>
       </Surface>
-      <SectionTitle title="每天多少人" note="左边一段是没来的，右边是等了多久" />
+      <SectionTitle title="每天多少人" note={sum('missed') > 0 ? '红色的一段是没来的' : undefined} />
       <Surface padded label="每天多少人">
         {used.map(({ day, booked, walkIn, missed, waitMinutes }) => (
           <Bar
