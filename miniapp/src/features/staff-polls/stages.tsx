@@ -43,8 +43,8 @@ export function Stages({ poll }: { readonly poll: PollDeskView }) {
   const notes: readonly string[] = [
     '',
     poll.roll ? `异议到 ${dayText(poll.roll.objectionsUntil, today)}` : '',
-    `${dayText(opens, today)}至 ${dayText(closes, today)}`,
-    `${dayText(closes, today)} 20:00 起`,
+    `${dayText(opens, today)}至${dayText(closes, today)}`,
+    `${dayText(closes, today)} 20:00起`,
     `${dayText(addDays(closes, 1), today)}起`,
     poll.signatures.length > 0 ? `${poll.signatures.length} 人已签` : '',
   ]
