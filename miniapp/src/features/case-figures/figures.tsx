@@ -108,7 +108,7 @@ export function CaseFigures() {
               </StatRow>
             </Box>
             <Box as="p" className="figure-note">
-              点开比率看没有做到的办件，都做到的看全部
+              点比率看没做到的办件，全做到了就看做到的
             </Box>
             <Box className="figure-by">
               <SegmentedControl
