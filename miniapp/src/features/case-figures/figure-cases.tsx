@@ -11,6 +11,7 @@ import { monthText } from './months'
 import { useFigureCases, type FigureChoice } from './queries'
 import './case-figures.scss'
 
+const FIGURES = '/packages/staff-cases/figures'
 const partWords: Record<FigurePart, string> = {
   all: '已经办结的',
   hit: '做到的',
@@ -28,10 +29,15 @@ const titleOf = ({ measure, part, reason }: FigureChoice): string => {
 
 /** The cases behind one figure. */
 export function FigureCases({ choice }: { readonly choice: FigureChoice }) {
-  const { communityId } = useDesk()
+  const { communityId, opensCases } = useDesk()
   const query = useFigureCases(communityId, choice)
   return (
-    <StaffConsole title={titleOf(choice)} inside current="cases" backTo="/packages/staff-cases/figures">
+    <StaffConsole
+      title={titleOf(choice)}
+      inside
+      current={opensCases ? 'cases' : 'caseFigures'}
+      backTo={FIGURES}
+    >
       <Box as="p" className="figure-of">
         {monthText(choice.month)}
       </Box>
@@ -49,7 +55,11 @@ export function FigureCases({ choice }: { readonly choice: FigureChoice }) {
               <CaseRow
                 key={item.id}
                 item={item}
-                onTap={() => openPage(pageUrl('/packages/staff-cases/detail', { id: item.id }))}
+                onTap={
+                  opensCases
+                    ? () => openPage(pageUrl('/packages/staff-cases/detail', { id: item.id }))
+                    : undefined
+                }
               />
             ))}
           </Surface>

@@ -74,20 +74,25 @@ const rowName = (row: Row): string =>
 
 /** 办件统计: the rates of a month, each opening the cases behind it, and whom to call. Nobody is ranked. */
 export function CaseFigures() {
-  const { communityId, writes, heads } = useDesk()
+  const { communityId, writes, heads, opensCases } = useDesk()
   const [month, setMonth] = useState(() => monthOf(new Date()))
   const [by, setBy] = useState<FigureGrouping>('category')
   const query = useFigures(communityId, month, by)
   const open = (choice: Omit<FigureChoice, 'month' | 'by'>) => () =>
     openPage(casesUrl({ month, by, ...choice }))
   return (
-    <StaffConsole title="办件统计" inside current="cases" backTo={WORKBENCH}>
+    <StaffConsole
+      title="办件统计"
+      inside={opensCases}
+      current={opensCases ? 'cases' : 'caseFigures'}
+      backTo={opensCases ? WORKBENCH : '/pages/me'}
+    >
       <MonthChoice month={month} onChange={setMonth} />
       <QueryView query={query}>
         {({ total, rows, persons, exclusions, capped }) => (
           <>
             {capped && <Banner kind="wait">这个月的办件太多，只统计了先办结的一部分</Banner>}
-            <Box className="figure-rates">
+            <Surface label="合计">
               <StatRow>
                 <StatTile name="办结" count={total.cases} onTap={open({ part: 'all' })} />
                 {measures.map((measure) => (
@@ -106,7 +111,7 @@ export function CaseFigures() {
                   />
                 ))}
               </StatRow>
-            </Box>
+            </Surface>
             <Box as="p" className="figure-note">
               点比率看没做到的办件，全做到了就看做到的
             </Box>

@@ -104,7 +104,8 @@ export function CaseRow({
   onTap,
 }: {
   readonly item: StaffOpinionItemView
-  readonly onTap: () => void
+  /** Undefined where the case itself is not for whoever reads of it. */
+  readonly onTap: (() => void) | undefined
 }) {
   const lead = item.deadline === null ? undefined : <Ring size={40} {...ringOf(item.deadline)} />
   return (

@@ -16,6 +16,15 @@ test('whoever is given cases finds the way to them, and nobody else', () => {
   expect(areasFor(['verified_resident'])).toEqual([])
 })
 
+test('a supervisor, who is given no case, finds the way to the figures of all', () => {
+  const figuresOf = (role: Role) =>
+    areasFor([role])
+      .flatMap(({ links }) => links)
+      .some(({ to }) => to === areaPaths.caseFigures)
+  expect(figuresOf('supervisor')).toBe(true)
+  expect(figuresOf('organisation_staff')).toBe(false)
+})
+
 test.each([
   [
     { overdue: 1, 'due-today': 2 },

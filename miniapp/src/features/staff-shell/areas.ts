@@ -86,6 +86,11 @@ const areas: readonly {
         roles: councilPermissions.configure.roles,
       },
       {
+        // Everybody else who reads them comes from the cases.
+        ...{ icon: 'chart', title: '办件统计', to: '/packages/staff-cases/figures' },
+        roles: ['supervisor'],
+      },
+      {
         ...{ icon: 'history', title: '操作记录', to: '/packages/staff-audit/trail' },
         roles: auditPermissions.read.roles,
       },
@@ -125,6 +130,7 @@ export const areaPaths = {
   meetings: '/packages/staff-council/meetings',
   polls: '/packages/staff-council/list',
   figures: '/packages/staff-council/figures',
+  caseFigures: '/packages/staff-cases/figures',
   bookings: '/packages/staff-bookings/today',
   people: '/packages/staff-space/people',
   space: '/packages/staff-space/tree',

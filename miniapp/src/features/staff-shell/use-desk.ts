@@ -32,6 +32,14 @@ export function useDesk() {
     role: roleAt(grants, communityId),
     /** Figures are for those who answer for the community or watch it. */
     watches: holds('community_staff', 'community_admin', 'supervisor', 'street_admin'),
+    /** Those to whom cases are open; who watches alone reads of them what the lists say. */
+    opensCases: holds(
+      'community_staff',
+      'community_admin',
+      'grid_worker',
+      'organisation_staff',
+      'street_admin',
+    ),
     /** Those a caller or a visitor at the counter meets. */
     records: holds('community_staff', 'community_admin', 'grid_worker'),
     /** Writing and publishing; the server judges each act again. */
