@@ -91,7 +91,8 @@ export function AdjudicateSheet({ item, act, onClose }: AdjudicateSheetProps) {
       )}
       <TextField
         id="adjudicate-text"
-        label="依据。裁定后不能再退回"
+        label="裁定的依据"
+        help="裁定后由它办到底，不能再退回"
         lines={3}
         maxLength={200}
         value={text}
