@@ -2,6 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/react'
 import { followTaps } from '@/platform/second-tap'
 import { Button } from './button'
 import { FilterChips } from './filter-chips'
+import { InfoList } from './info-list'
 import { ListRow } from './list-row'
 import { OptionGroup } from './option-group'
 import { SegmentedControl } from './segmented-control'
@@ -153,4 +154,14 @@ test('a figure the server stopped counting says that there are more', () => {
   )
   expect(screen.getByText('499')).toBeDefined()
   expect(screen.getByText('500+')).toBeDefined()
+})
+
+test('a masked name among facts is held together, and a number with stars is left as it is', () => {
+  const facts = [
+    { name: '共有', value: '还有 周**、王*，合起来算这一票' },
+    { name: '手机', value: '138****0001' },
+  ]
+  render(<InfoList facts={facts} />)
+  expect(screen.getAllByText(/^\S\*+$/).map(({ textContent }) => textContent)).toEqual(['周**', '王*'])
+  expect(screen.getByText('138****0001').tagName).toBe('DD')
 })

@@ -14,6 +14,22 @@ interface InfoListProps {
   readonly sunken?: boolean
 }
 
+const MASKED_NAME = /([\u4e00-\u9fff]\*+)/
+
+/** A masked name (`周**`) stays on one line: a browser would break it before its stars. */
+const unbroken = (value: ReactNode): ReactNode =>
+  typeof value !== 'string' || !MASKED_NAME.test(value)
+    ? value
+    : value.split(MASKED_NAME).map((part, index) =>
+        MASKED_NAME.test(part) ? (
+          <Box key={index} as="span" className="info-list__masked">
+            {part}
+          </Box>
+        ) : (
+          part
+        ),
+      )
+
 /** Facts as name and value: 时间, 范围, 联系人. */
 export function InfoList({ facts, sunken }: InfoListProps) {
   return (
@@ -24,7 +40,7 @@ export function InfoList({ facts, sunken }: InfoListProps) {
             {fact.name}
           </Box>
           <Box as="dd" className={cls('info-list__value', fact.strong && 'info-list__value--strong')}>
-            {fact.value}
+            {unbroken(fact.value)}
           </Box>
         </Box>
       ))}

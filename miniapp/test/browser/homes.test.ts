@@ -182,7 +182,7 @@ test('a tenant moves out and into another home, and the roll keeps where the per
   expect(items).toHaveLength(1)
   const card = await server.call<Card>('community-staff', 'GET', `/people/${items[0]?.id}`)
   expect(card.homes.map(({ roomLabel }) => roomLabel)).toEqual([next])
-  expect(card.formerHomes).toMatchObject([{ roomLabel: first, endLabel: '租约到期' }])
+  expect(card.formerHomes).toMatchObject([{ roomLabel: first, endLabel: '搬走了' }])
 }, 120_000)
 
 test('a lost phone is moved at the counter only after the paper was seen', async () => {

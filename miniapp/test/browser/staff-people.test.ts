@@ -151,6 +151,10 @@ test('a child whose guardian has gone is said to have none, is given another, an
   await box.fill('王晓雯')
   await box.press('Enter')
   await dialog.locator('.list-row__main').first().click()
+  // Whoever was picked stands there alone.
+  await dialog.getByRole('button', { name: '换一个人' }).waitFor()
+  expect(await box.count()).toBe(0)
+  expect(await dialog.locator('.list-row').count()).toBe(1)
   await dialog.getByRole('radio', { name: '父母', exact: true }).check()
   await dialog.getByRole('button', { name: '登记', exact: true }).click()
   await end.click()

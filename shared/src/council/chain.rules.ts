@@ -93,7 +93,11 @@ export function chainOf(facts: ChainFacts, now: Date): ChainLink[] {
           'deliberation',
           facts.motionAt !== null || isSettled ? 'done' : 'now',
           facts.adoptedAt,
-          facts.statements === 0 ? '还没有人说看法' : `有 ${facts.statements} 条看法`,
+          facts.statements > 0
+            ? `有 ${facts.statements} 条看法`
+            : facts.motionAt !== null || isSettled
+              ? '没有人在这里说看法'
+              : '还没有人说看法',
         ),
     meetingLink(facts, isSettled, now),
     facts.motionAt === null

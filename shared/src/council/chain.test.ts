@@ -55,6 +55,9 @@ test('agreed without a vote, motion and poll are left out in plain words', () =>
     tasks: 'now',
   })
   expect(textOf('poll', settled)).toBe('协商一致，没有经过表决')
+  // What is over is not said to be still to come.
+  expect(textOf('deliberation', settled)).toBe('没有人在这里说看法')
+  expect(textOf('deliberation', { status: 'deliberating', adoptedAt: at(5) })).toBe('还没有人说看法')
 })
 test('a meeting to come has not begun: its day is said, and not that it is going on', () => {
   const invited = { meetings: [{ status: 'invited', startsAt: at(30) }] } as const

@@ -110,8 +110,8 @@ export function endByLeaving({ relation }: Pick<HouseholdMember, 'relation'>): E
   switch (relation) {
     case 'owner':
       return null
+    // Whether the lease is over as well, the person has not said.
     case 'tenant':
-      return 'lease_ended'
     case 'family':
       return 'moved_out'
     case 'carer':

@@ -44,9 +44,6 @@ export const meetingMatter = ({ id, title, sentence }: NearMeeting): MatterView 
   deadline: null,
 })
 
-/** At most so many, so that the page stays a page: more than there are kinds. */
-const MOST_MATTERS = 8
-
 /** What each feature knows of the reader. */
 export interface Near {
   readonly notices: readonly NoticeItemView[]
@@ -67,5 +64,6 @@ export function presentMatters(
     ...votes.map((poll) => voteMatter(poll, now)),
     ...opinions.map(opinionMatter),
   ]
-  return ofEveryKind(matters, MOST_MATTERS)
+  // All of them: the page counts them, and shows the first few.
+  return ofEveryKind(matters, matters.length)
 }

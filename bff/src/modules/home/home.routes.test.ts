@@ -95,3 +95,11 @@ test('an unknown community is 404, no community is an empty page, an unchanged p
   const etag = empty.headers.get('etag') ?? ''
   expect((await app.visitor.get('/home', { headers: { 'if-none-match': etag } })).status).toBe(304)
 })
+
+test('every matter is counted: nothing is cut off behind the number on the page', async () => {
+  const resident = lasting(app, 'verifiedResident')
+  const texts = Array.from({ length: 7 }, (_, index) => `${index + 1} 号井盖响`)
+  for (const text of texts) await submitted(resident, { text })
+  const home = await resident.get('/home')
+  expect(matters(home.body).map(([, title]) => title)).toEqual(expect.arrayContaining(texts))
+})

@@ -17,8 +17,8 @@ import { presentMatters, type Near } from './home.presenter'
 
 const NOTICES = 3
 const CASES = 2
-const CONFIRMATIONS = 3
-const VOTES = 2
+/** Of what a community asks: more than it ever does, so that the number on the page is the true one. */
+const MOST_ASKED = 20
 const nothing: Near = { notices: [], votes: [], opinions: [], bookings: [], meetings: [] }
 
 export type HomeView = ResponseOf<(typeof homeSchemas)['get']>
@@ -61,8 +61,8 @@ export function createHomeService({
   /** What a community asks of the person. */
   const askedMatters = async (actor: Actor): Promise<Pick<Near, 'notices' | 'votes' | 'meetings'>> => {
     const [toConfirm, votes, near] = await Promise.all([
-      notices.unconfirmed(actor, CONFIRMATIONS),
-      polls.awaiting(actor, VOTES),
+      notices.unconfirmed(actor, MOST_ASKED),
+      polls.awaiting(actor, MOST_ASKED),
       meetings.near(actor),
     ])
     return { notices: toConfirm, votes, meetings: near }

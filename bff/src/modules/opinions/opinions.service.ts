@@ -38,9 +38,6 @@ import { createSubmissions, type SubmissionDeps } from './opinions.submission'
 import type { Transitions } from './opinions.transition'
 import { presentingFor } from './presenting'
 
-/** Rows on the home page. */
-const HOME_ROWS = 5
-
 export interface OpinionPage<T> {
   readonly items: T[]
   readonly nextCursor: string | null
@@ -180,10 +177,7 @@ export function createOpinionsService(deps: OpinionsDeps): OpinionsService {
       const rows = await opinions.listOwn(scope, await proxies.readerOf(actor, scope), page)
       const shown = await presentingFor(deps, now, actor.accountId)
       const items = rows.map((row) => presentOwnItem(row, shown))
-      return [...items.filter((item) => item.waitsForMe), ...items.filter((item) => !item.waitsForMe)].slice(
-        0,
-        HOME_ROWS,
-      )
+      return [...items.filter((item) => item.waitsForMe), ...items.filter((item) => !item.waitsForMe)]
     },
 
     countOfPersons: (scope, personIds) => opinions.countOfPersons(scope, personIds),

@@ -46,7 +46,7 @@ export function createSessionPersonalData(deps: {
           const phone = await identities.phoneOf(accountId)
           return [
             {
-              登录手机号: phone === null ? '没有绑定' : masked ? maskPhone(phone) : phone,
+              手机号: phone === null ? '没有绑定' : masked ? maskPhone(phone) : phone,
               微信: (await identities.hasWechat(accountId)) ? '已绑定' : '没有绑定',
               开通日期: dayOf(account.createdAt),
             },

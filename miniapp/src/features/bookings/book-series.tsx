@@ -2,6 +2,7 @@ import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import type { IsoDay } from '@linli/shared/time'
 import { useState } from 'react'
+import { useForName } from '@/features/homes/for-whom'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -42,6 +43,7 @@ export function BookSeries({ service, slotId, first, forPersonId }: BookSeriesPr
   const [form, setForm] = useState<SeriesForm>({ weeks: 1, visits: Math.min(BEGINS_WITH, most) })
   const [leftOut, setLeftOut] = useState<readonly IsoDay[]>([])
   const weeks = form.weeks === 0 ? 1 : form.weeks
+  const name = useForName(forPersonId)
   const whom = forPersonId === undefined ? {} : { forPersonId }
   const plan = useSeriesPlan({ ...whom, slotId, serviceCode: code, weeks, visits: form.visits })
   const answers = useAnswers(code, service.questions, noAnswers)
@@ -101,7 +103,13 @@ export function BookSeries({ service, slotId, first, forPersonId }: BookSeriesPr
         </BottomBar>
       }
     >
-      <PageTitle below={plan.data && `${plan.data.deskName}，${plan.data.place}`}>{service.label}</PageTitle>
+      <PageTitle
+        below={
+          plan.data && [name && `替${name}`, plan.data.deskName, plan.data.place].filter(Boolean).join('，')
+        }
+      >
+        {service.label}
+      </PageTitle>
       {sent && (
         <SentBefore
           onAnew={() => {

@@ -67,6 +67,7 @@ export function BookingBar({ booking }: { readonly booking: BookingView }) {
       {abilities.move && (
         <Button
           kind={abilities.checkIn ? 'outline' : 'main'}
+          narrow={abilities.checkIn}
           to={pageUrl('/packages/bookings/slot', { code: service.code, booking: id })}
         >
           改时间

@@ -1,6 +1,7 @@
 import { faultsOfGroup } from '@linli/shared/bookings/rooms.rules'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { useState } from 'react'
+import { useForName } from '@/features/homes/for-whom'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -13,6 +14,7 @@ import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Button } from '@/ui/button'
+import { focusField } from '@/ui/focus'
 import { Page } from '@/ui/page'
 import { PageTitle } from '@/ui/page-title'
 import { showToast } from '@/ui/toast'
@@ -55,6 +57,7 @@ function KeptSeat({ seat, onOther }: { readonly seat: SeatHold; readonly onOther
 /** 填写并预约: the seat is kept while the questions of the item are answered. */
 export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
   const { code } = service
+  const whom = useForName(forPersonId)
   const seat = useSeatHold({ slotId, serviceCode: code, ...(forPersonId !== undefined && { forPersonId }) })
   const form = useAnswers(code, service.questions, noAnswers)
   const room = useDraft(`room:${code}`, noGroup)
@@ -100,7 +103,11 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
   const send = () => {
     const faults = isRoom ? faultsOfGroup(groupOf(room.value), hold?.mostHeads ?? null) : []
     setGroupFaults(Object.fromEntries(faults.map(({ field, message }) => [field, message])))
-    if (form.check() || faults.length > 0) return
+    const [first] = faults
+    const isIncomplete = form.check()
+    // It stands above the questions.
+    if (first !== undefined) return focusField(`group-${first.field}`)
+    if (isIncomplete) return
     askForMessages()
     arrived.send()
   }
@@ -132,7 +139,15 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
       }
     >
       <PageTitle
-        below={hold && `${timeText(hold.startsAt, hold.endsAt, new Date())}，${hold.deskName}，${hold.place}`}
+        below={
+          hold &&
+          [
+            whom && `替${whom}`,
+            `${timeText(hold.startsAt, hold.endsAt, new Date())}，${hold.deskName}，${hold.place}`,
+          ]
+            .filter(Boolean)
+            .join('，')
+        }
       >
         {service.label}
       </PageTitle>

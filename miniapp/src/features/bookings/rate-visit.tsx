@@ -7,6 +7,7 @@ import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
+import { focusField } from '@/ui/focus'
 import { InfoList } from '@/ui/info-list'
 import { OptionGroup } from '@/ui/option-group'
 import { SectionTitle } from '@/ui/section-title'
@@ -47,7 +48,7 @@ export function RateVisit({ booking }: { readonly booking: BookingView }) {
   if (!abilities.rate) return null
   const send = () => {
     setTried(true)
-    if (score === 0) return
+    if (score === 0) return focusField('score')
     sendForm(
       rate,
       { version, score, comment: comment.trim() },
@@ -81,9 +82,11 @@ export function RateVisit({ booking }: { readonly booking: BookingView }) {
           value={comment}
           onChange={(value) => draft.change({ comment: value })}
         />
-        <Button busy={rate.isPending && '正在送出'} onTap={send}>
-          送出评价
-        </Button>
+        <Box className="wait__acts">
+          <Button busy={rate.isPending && '正在送出'} onTap={send}>
+            送出评价
+          </Button>
+        </Box>
       </Surface>
     </>
   )

@@ -109,6 +109,15 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
           onChange={([id]) => id !== undefined && form.chooseDesk(id)}
         />
       )}
+      {moved === undefined && (
+        <ForWhom
+          id="slot-for"
+          title="替谁预约"
+          what="bookings"
+          chosen={form.forPersonId}
+          onChoose={form.chooseFor}
+        />
+      )}
       {form.deskId === undefined ? (
         <Surface>
           <EmptyState icon="calendar" act="回办事指南" to={guideUrl(service.code)}>
@@ -132,15 +141,6 @@ export function SlotPicker({ service, moved, form }: SlotPickerProps) {
         <RoomUntil row={form.length.row} count={form.length.count} onChange={form.length.choose} />
       )}
       {moved === undefined && <AgainAndAgain service={service} form={form} />}
-      {moved === undefined && (
-        <ForWhom
-          id="slot-for"
-          title="替谁预约"
-          what="bookings"
-          chosen={form.forPersonId}
-          onChoose={form.chooseFor}
-        />
-      )}
     </>
   )
 }

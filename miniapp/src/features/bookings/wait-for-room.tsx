@@ -1,6 +1,7 @@
 import { faultsOfGroup } from '@linli/shared/bookings/rooms.rules'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { useState } from 'react'
+import { useForName } from '@/features/homes/for-whom'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
@@ -12,6 +13,7 @@ import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Button } from '@/ui/button'
+import { focusField } from '@/ui/focus'
 import { Page } from '@/ui/page'
 import { PageTitle } from '@/ui/page-title'
 import { showToast } from '@/ui/toast'
@@ -42,6 +44,7 @@ const faultsIn = (error: Error): Faults =>
 /** 排候补 for a room that is taken: what it is for is said now, so that it can be asked for at once when it is free. */
 export function WaitForRoom({ service, slotId, deskId, day, forPersonId }: WaitForRoomProps) {
   const { code } = service
+  const whom = useForName(forPersonId)
   const desk = useSlots(deskId, day).data
   const slot = desk?.days.flatMap(({ slots }) => slots).find(({ id }) => id === slotId)
   const room = useDraft(`room:${code}`, noGroup)
@@ -53,7 +56,8 @@ export function WaitForRoom({ service, slotId, deskId, day, forPersonId }: WaitF
     const group = groupOf(room.value)
     const found = faultsOfGroup(group, null)
     setFaults(Object.fromEntries(found.map(({ field, message }) => [field, message])))
-    if (found.length > 0) return
+    const [first] = found
+    if (first !== undefined) return focusField(`group-${first.field}`)
     askForMessages()
     sendForm(
       join,
@@ -96,7 +100,12 @@ export function WaitForRoom({ service, slotId, deskId, day, forPersonId }: WaitF
         below={
           desk &&
           slot &&
-          `${timeText(slot.startsAt, slot.endsAt, new Date())}，${desk.deskName}，${desk.place}`
+          [
+            whom && `替${whom}`,
+            `${timeText(slot.startsAt, slot.endsAt, new Date())}，${desk.deskName}，${desk.place}`,
+          ]
+            .filter(Boolean)
+            .join('，')
         }
       >
         {service.label}

@@ -23,7 +23,7 @@ const emptyWords: Readonly<Record<Part, string>> = {
   gathering: '现在没有征集支持的议题。有想请大家商量的事，可以提一个',
   deliberating: '现在没有正在协商的议题',
   decided: '还没有定下来的事',
-  over: '还没有哪个议题没有成',
+  over: '还没有议题落空',
   mine: '您还没有提过议题',
 }
 

@@ -7,10 +7,20 @@ import { CouncilMeetings } from '@/features/council/council-meetings'
 import { CouncilTopics } from '@/features/council/council-topics'
 import { CouncilPolls } from '@/features/polls/council-polls'
 import { BoardRow } from '@/features/opinions/board-row'
+import { ChooseCommunity } from '@/features/space/choose-community'
+import { useCommunityId } from '@/features/space/queries'
 import type { useHome } from './queries'
 
 /** 议事: votes, topics, what the committee discloses, and what neighbours raised and how it was answered. */
 export function Council({ query }: { readonly query: ReturnType<typeof useHome> }) {
+  // Before a visitor has said which community, nothing is claimed of any.
+  if (useCommunityId() === undefined)
+    return (
+      <>
+        <CouncilPolls />
+        <ChooseCommunity />
+      </>
+    )
   return (
     <>
       <CouncilPolls />

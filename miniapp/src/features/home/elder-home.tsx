@@ -52,12 +52,13 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
   const actor = useActor()
   const [at, setAt] = useState(0)
   const first = matters[at] ?? matters[0]
-  const waiting = useWaitingRequest()
+  const { waiting, failed, isAsked } = useWaitingRequest()
+  const request = waiting ?? failed
   return (
     <Surface padded label="与您有关">
       <Box className="one-matter__day">{`${dayText(today, today)} ${weekdayName(today)}`}</Box>
       <Box as="h1" className="one-matter__title">
-        {first?.title ?? headOf(actor, waiting?.status === 'needs_more' ? 1 : 0, false)}
+        {first?.title ?? headOf(actor, waiting?.status === 'needs_more' ? 1 : 0, isAsked)}
       </Box>
       {first !== undefined && <Box className="one-matter__sentence">{first.sentence}</Box>}
       {first !== undefined && (
@@ -70,9 +71,9 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
           {`看下一件，一共 ${matters.length} 件`}
         </Button>
       )}
-      {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && (
-        <Button kind="tint" to={waiting === undefined ? bindUrl : myRoomsUrl}>
-          {waiting === undefined ? '绑定房屋' : `绑定房屋，${homeRequestStatusLabel[waiting.status]}`}
+      {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && !isAsked && (
+        <Button kind="tint" to={request === undefined ? bindUrl : myRoomsUrl}>
+          {request === undefined ? '绑定房屋' : `绑定房屋，${homeRequestStatusLabel[request.status]}`}
         </Button>
       )}
       {actor !== undefined && !actor.consentCurrent && (

@@ -35,11 +35,12 @@ export function headOf(actor: ActorView | undefined, count: number, isAsked: boo
 /** The head of the home page: how many things concern this person, and which. */
 export function Matters({ today, matters }: MattersProps) {
   const actor = useActor()
-  const { day, isAsked } = useDeskDay()
+  const { day, isAsked: isDeskAsked } = useDeskDay()
   const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
-  const waiting = useWaitingRequest()
+  const { waiting, isAsked: isHomeAsked } = useWaitingRequest()
   // Whoever works here is told of the own request under 我的.
   const isHomeless = actor?.consentCurrent === true && actor.homes.length === 0 && actor.roles.length === 0
+  const isAsked = isDeskAsked || (isHomeless && isHomeAsked)
   const isAskedMore = isHomeless && waiting?.status === 'needs_more'
   const besides = (hasDesk ? 1 : 0) + (isAskedMore ? 1 : 0)
   const count = matters.length + besides

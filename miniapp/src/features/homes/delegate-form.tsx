@@ -12,6 +12,7 @@ import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
+import { focusField } from '@/ui/focus'
 import { OptionGroup } from '@/ui/option-group'
 import { PickerField } from '@/ui/picker-field'
 import { SectionTitle } from '@/ui/section-title'
@@ -92,7 +93,8 @@ export function DelegateForm({ family, kind, onDone }: DelegateFormProps) {
   }
   const send = () => {
     setTried(true)
-    if (Object.keys(faults).length > 0) return
+    const [first] = Object.keys(faults)
+    if (first !== undefined) return focusField(first)
     sendForm(add, attempt.begin(bodyOf(draft)), {
       attempt,
       onSuccess: () => {

@@ -6,6 +6,14 @@ import { SectionTitle } from '@/ui/section-title'
 import { useFamily } from './queries'
 import './homes.scss'
 
+/** The masked name of whom something is done for; undefined for oneself, and until it is known. */
+export function useForName(personId: string | undefined): string | undefined {
+  const principals = useFamily().data?.principals ?? []
+  return personId === undefined
+    ? undefined
+    : principals.find((principal) => principal.personId === personId)?.maskedName
+}
+
 interface ForWhomProps {
   readonly id: string
   /** `替谁预约` */

@@ -29,7 +29,7 @@ export function MatchWay({ onDone, onAskOffice }: MatchWayProps) {
   const failed = match.error instanceof ApiError ? match.error : undefined
   const send = () => {
     setTried(true)
-    if (room.id === '') return
+    if (room.id === '') return focusField('roomId')
     if (name.trim() === '') return focusField('name')
     match.mutate({ roomId: room.id, name: name.trim() }, { onSuccess: ({ roomLabel }) => onDone(roomLabel) })
   }

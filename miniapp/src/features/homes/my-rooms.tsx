@@ -28,7 +28,7 @@ import { useHomeAct, useInvite, useMyHomes, useTakeBack } from './queries'
 import { bindUrl, invitationWords, invitedChoices, waitingRequest } from './words'
 import './homes.scss'
 
-const sinceText = (since: string): string => `${dayText(dayOf(new Date(since)), dayOf(new Date()))} 起`
+const sinceText = (since: string): string => `${dayText(dayOf(new Date(since)), dayOf(new Date()))}起`
 const invitationUrl = (id: string) => pageUrl('/packages/space/invitation', { id })
 
 function InviteSheet({ home, onClose }: { readonly home: MyHomeView; readonly onClose: () => void }) {

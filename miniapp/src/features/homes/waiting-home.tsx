@@ -5,28 +5,42 @@ import { useActor } from '@/platform/session'
 import { ListRow } from '@/ui/list-row'
 import { StatusPill } from '@/ui/status-pill'
 import { useMyHomes } from './queries'
-import { myRoomsUrl, requestLine, requestTone, waitingRequest } from './words'
+import { failedRequest, myRoomsUrl, requestLine, requestTone, waitingRequest } from './words'
 
-/** The request of somebody who waits for a first home; undefined for everybody else. */
-export function useWaitingRequest(): MyRequestView | undefined {
+/**
+ * The request of somebody who waits for a first home; undefined for everybody else, and until it is known: `isAsked` then
+ * says that it is on its way.
+ */
+export function useWaitingRequest(): {
+  readonly waiting: MyRequestView | undefined
+  /** It came to nothing, and no other was sent since. */
+  readonly failed: MyRequestView | undefined
+  readonly isAsked: boolean
+} {
   const actor = useActor()
   const homeless = actor?.consentCurrent === true && actor.homes.length === 0
   const homes = useMyHomes(homeless)
-  return homeless ? waitingRequest(homes.data?.requests ?? []) : undefined
+  const requests = homeless ? (homes.data?.requests ?? []) : []
+  return {
+    waiting: waitingRequest(requests),
+    failed: failedRequest(requests),
+    isAsked: homeless && homes.isPending,
+  }
 }
 
-/** What waits since it was asked for, and for whom; in its place the row that says how to bind a home. */
+/** What waits since it was asked for, or why it came to nothing; in its place the row that says how to bind a home. */
 export function WaitingHome({ otherwise }: { readonly otherwise: ReactElement }) {
-  const waiting = useWaitingRequest()
-  if (waiting === undefined) return otherwise
+  const { waiting, failed, isAsked } = useWaitingRequest()
+  // Whoever has asked is not told to ask while a slow network has not answered.
+  if (isAsked) return null
+  const last = waiting ?? failed
+  if (last === undefined) return otherwise
   return (
     <ListRow
       disc="my-home"
-      title={`绑定${waiting.roomLabel}`}
-      detail={requestLine(waiting, new Date())}
-      meta={
-        <StatusPill tone={requestTone[waiting.status]}>{homeRequestStatusLabel[waiting.status]}</StatusPill>
-      }
+      title={`绑定${last.roomLabel}`}
+      detail={requestLine(last, new Date())}
+      meta={<StatusPill tone={requestTone[last.status]}>{homeRequestStatusLabel[last.status]}</StatusPill>}
       to={myRoomsUrl}
     />
   )

@@ -37,9 +37,17 @@ const isWaiting = ({ status }: Pick<MyRequestView, 'status'>): boolean =>
 export const waitingRequest = (requests: readonly MyRequestView[]): MyRequestView | undefined =>
   requests.find((item) => item.subject === 'self' && isWaiting(item))
 
-/** Since when something waits, and what comes next. */
+/** The last request about oneself where the office did not bind the home: whoever waited for it is told, and why. */
+export function failedRequest(requests: readonly MyRequestView[]): MyRequestView | undefined {
+  const last = requests.find((item) => item.subject === 'self')
+  return last?.status === 'refused' || last?.status === 'lapsed' ? last : undefined
+}
+
+/** Since when something waits for the office, and what comes next. */
 export const requestLine = (item: MyRequestView, now: Date): string =>
-  isWaiting(item) ? `${momentText(new Date(item.submittedAt), now)} 提交，${item.sentence}` : item.sentence
+  item.status === 'submitted'
+    ? `${momentText(new Date(item.submittedAt), now)} 提交，${item.sentence}`
+    : item.sentence
 
 export const bindUrl = '/packages/space/bind'
 export const myRoomsUrl = '/packages/space/my-rooms'

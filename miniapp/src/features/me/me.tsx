@@ -32,7 +32,7 @@ type Actor = NonNullable<ReturnType<typeof useActor>>
 
 function Head({ actor }: { readonly actor: Actor }) {
   const home = actor.homes[0]
-  const waiting = useWaitingRequest()
+  const { waiting, isAsked } = useWaitingRequest()
   const staff = actor.roles.find(({ role }) => (staffRoles as readonly string[]).includes(role))
   const line =
     home !== undefined
@@ -41,7 +41,9 @@ function Head({ actor }: { readonly actor: Actor }) {
         ? `${staff.nodeName}，${roleLabel[staff.role]}`
         : waiting !== undefined
           ? `绑定房屋，${homeRequestStatusLabel[waiting.status]}`
-          : '还没有绑定房屋'
+          : isAsked
+            ? ''
+            : '还没有绑定房屋'
   return (
     <Box className="me-head">
       <Box className="me-head__disc" hidden>

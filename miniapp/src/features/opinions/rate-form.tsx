@@ -9,6 +9,7 @@ import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { FieldError } from '@/ui/field-error'
+import { focusField } from '@/ui/focus'
 import { OptionGroup } from '@/ui/option-group'
 import { PageTitle } from '@/ui/page-title'
 import { SectionTitle } from '@/ui/section-title'
@@ -70,7 +71,8 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
   }
   const sendRating = () => {
     setTried('rate')
-    if (!isSolved(solved) || score === 0) return
+    if (!isSolved(solved)) return focusField('solved')
+    if (score === 0) return focusField('score')
     sendForm(
       rate,
       { version, solved, score, comment: comment.trim() },
@@ -79,7 +81,7 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
   }
   const sendReopen = () => {
     setTried('reopen')
-    if (reason.trim().length < REASON_MIN) return
+    if (reason.trim().length < REASON_MIN) return focusField('reason')
     sendForm(
       reopen,
       { version, reason: reason.trim() },
@@ -130,9 +132,11 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
               onChange={(value) => draft.change({ comment: value })}
               error={error instanceof ApiError ? error.issueAt('comment') : undefined}
             />
-            <Button busy={rate.isPending && '正在送出'} onTap={sendRating}>
-              送出评价
-            </Button>
+            <Box className="opinion-acts">
+              <Button busy={rate.isPending && '正在送出'} onTap={sendRating}>
+                送出评价
+              </Button>
+            </Box>
           </Surface>
         </>
       )}
@@ -155,9 +159,11 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
                     : undefined
               }
             />
-            <Button kind="outline" busy={reopen.isPending && '正在送出'} onTap={sendReopen}>
-              再办一次
-            </Button>
+            <Box className="opinion-acts">
+              <Button kind="outline" busy={reopen.isPending && '正在送出'} onTap={sendReopen}>
+                再办一次
+              </Button>
+            </Box>
           </Surface>
         </>
       )}

@@ -38,7 +38,7 @@ export function Receipt({ opinion }: { readonly opinion: OpinionView }) {
             { name: '照片', value: opinion.photos.length === 0 ? '没有' : `${opinion.photos.length} 张` },
           ]}
         />
-        <Box className="receipt-acts">
+        <Box className="opinion-acts">
           <Button to={pageUrl('/packages/opinions/detail', { id: opinion.id })}>看进展</Button>
           <Button kind="outline" icon="copy" onTap={() => void copy()}>
             复制编号

@@ -98,7 +98,7 @@ export function TrackCase() {
         <TextField
           id="number"
           label="编号"
-          placeholder="QH-20261123-0042"
+          placeholder="例如 QH-20261123-0042"
           maxLength={20}
           value={number}
           onChange={(value) => {
@@ -123,9 +123,11 @@ export function TrackCase() {
           help="丢了可以打社区电话，核对后换一个"
           error={tried && code.trim() === '' ? '请填查询码，登记时和编号一起给您的' : issueAt('code')}
         />
-        <Button busy={track.isPending && '正在查'} onTap={send}>
-          查这件事
-        </Button>
+        <Box className="opinion-acts">
+          <Button busy={track.isPending && '正在查'} onTap={send}>
+            查这件事
+          </Button>
+        </Box>
       </Surface>
     </>
   )

@@ -11,6 +11,7 @@ import { ListRow } from '@/ui/list-row'
 import { PageTitle } from '@/ui/page-title'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
+import { Skeleton } from '@/ui/skeleton'
 import { Surface } from '@/ui/surface'
 import { CorrectionsPart } from './corrections-part'
 import { ExportsPart } from './exports-part'
@@ -49,28 +50,32 @@ const lookLine = (look: LookView): string =>
     .join('，')
 
 function Looks() {
-  const looks = useLatestLooks().data
-  if (looks === undefined) return null
+  const query = useLatestLooks()
+  const hasSome = (query.data ?? []).length > 0
   return (
     <>
       <SectionTitle
         title="谁看过完整号码、敏感标签和证件照片"
-        more={looks.length > 0 ? '全部' : undefined}
-        to={looks.length > 0 ? kindUrl('looks') : undefined}
+        more={hasSome ? '全部' : undefined}
+        to={hasSome ? kindUrl('looks') : undefined}
       />
-      <Surface>
-        {looks.length === 0 && (
-          <EmptyState icon="eye">还没有人看过。工作人员平时看到的姓名和号码都打了星</EmptyState>
+      <QueryView query={query} skeleton={<Skeleton rows={1} />}>
+        {(looks) => (
+          <Surface>
+            {looks.length === 0 && (
+              <EmptyState icon="eye">还没有人看过。工作人员平时看到的姓名和号码都打了星</EmptyState>
+            )}
+            {looks.map((look) => (
+              <ListRow
+                key={look.id}
+                icon="eye"
+                title={`${momentText(new Date(look.at), new Date())}，看了${lookWords[look.what]}`}
+                detail={lookLine(look)}
+              />
+            ))}
+          </Surface>
         )}
-        {looks.map((look) => (
-          <ListRow
-            key={look.id}
-            icon="eye"
-            title={`${momentText(new Date(look.at), new Date())}，看了${lookWords[look.what]}`}
-            detail={lookLine(look)}
-          />
-        ))}
-      </Surface>
+      </QueryView>
     </>
   )
 }
