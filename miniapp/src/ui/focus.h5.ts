@@ -1,9 +1,13 @@
-/** Puts the cursor into the first bad field; a choice without one, whose sentence stands there, is brought into view. */
+/**
+ * Puts the cursor into the first bad field and brings it to the middle: what is wrong with it stands below, and a sheet
+ * ends there. A choice without a field of its own, whose sentence stands there, is brought into view alike.
+ */
 export function focusField(id: string): void {
-  const field = document.getElementById(id)
-  const target = field?.matches('input, textarea, select, button')
-    ? field
-    : field?.querySelector<HTMLElement>('input, textarea, select, button')
-  if (target == null) field?.scrollIntoView({ block: 'center' })
-  else target.focus()
+  const place = document.getElementById(id)
+  const target = place?.matches('input, textarea, select, button')
+    ? place
+    : place?.querySelector<HTMLElement>('input, textarea, select, button')
+  target?.focus({ preventScroll: true })
+  const shown = target ?? place
+  shown?.scrollIntoView({ block: 'center' })
 }

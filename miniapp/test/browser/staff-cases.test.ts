@@ -300,7 +300,7 @@ test('several cases are accepted at once, after a look at which will change and 
   await page.getByText('现在是“已受理”，不能这样办').waitFor()
   await expectSound({ page, faults })
   expect((await stored(one.id)).status).toBe('submitted')
-  await page.getByRole('button', { name: '确定，受理 2 件' }).click()
+  await page.getByRole('button', { name: '受理 2 件', exact: true }).click()
   await page.getByText('已受理 2 件').waitFor()
   for (const { id } of [one, two]) expect((await stored(id)).status).toBe('accepted')
   await page.getByRole('button', { name: '知道了' }).click()

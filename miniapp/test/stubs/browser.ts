@@ -3,6 +3,7 @@ Object.assign(globalThis, { LINLI_API_BASE: '' })
 process.env.TARO_ENV = 'h5'
 
 if (typeof window !== 'undefined') {
+  Element.prototype.scrollIntoView = () => undefined
   window.matchMedia = (query: string) =>
     Object.assign(new EventTarget(), {
       matches: false,

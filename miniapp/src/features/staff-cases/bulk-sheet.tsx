@@ -131,7 +131,7 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
       </Button>
     ) : (
       <Button disabled={items.length === 0} busy={run.isPending && '正在办'} onTap={send}>
-        {`确定，${label} ${items.length} 件`}
+        {`${label} ${items.length} 件`}
       </Button>
     )
   return (
