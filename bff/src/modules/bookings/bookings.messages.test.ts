@@ -1,5 +1,5 @@
 import { instantOf } from '@linli/shared/time'
-import { missedNotice } from './bookings.messages'
+import { missedNotice, nearTitle } from './bookings.messages'
 import { defaultBookingSettings, nextReminder } from './bookings.settings'
 
 const at = (day: string, hours: number) => instantOf(day, hours * 60)
@@ -28,4 +28,10 @@ test.each([
   ['not after the beginning', at('2026-11-27', 6.5), at('2026-11-26', 10), null],
 ])('a reminder comes %s', (_, startsAt, from, due) => {
   expect(nextReminder(defaultBookingSettings, startsAt, from)).toEqual(due)
+})
+
+test('the first page says for whom a booking is, where it is not the own', () => {
+  const booking = { service: { label: '老年优待证' }, forSelf: true, forLabel: '周**，锦和苑 3 号楼业主' }
+  expect(nearTitle(booking)).toBe('老年优待证')
+  expect(nearTitle({ ...booking, forSelf: false })).toBe('替周**约的老年优待证')
 })

@@ -156,6 +156,18 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
   }
 }
 
+/** What a booking is for on the first page: `替吴**约的老年优待证` where it is somebody else's, by name alone. */
+export function nearTitle({
+  service,
+  forSelf,
+  forLabel,
+}: Pick<BookingRow, 'forSelf' | 'forLabel'> & {
+  readonly service: Pick<BookingRow['service'], 'label'>
+}): string {
+  const [name = forLabel] = forLabel.split('，')
+  return forSelf ? service.label : `替${name}约的${service.label}`
+}
+
 /** Where a booking stands, in one sentence for the first page. */
 export function nearSentence(row: BookingRow, now: Date): string {
   const number = `${row.queueNumber ?? ''} 号`

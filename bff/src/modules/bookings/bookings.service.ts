@@ -17,7 +17,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { BookingAnswers } from './booking-answers'
 import type { BookingRow } from './booking.model'
-import { nearSentence } from './bookings.messages'
+import { nearSentence, nearTitle } from './bookings.messages'
 import { entryOf, refuseEvent, refuseUnqueued, type BookingActs } from './booking-acts'
 import { deskScope } from './bookings.policy'
 import { presentBooking, presentItem } from './bookings.presenter'
@@ -198,7 +198,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const until = addDays(dayOf(now), 1)
       return rows
         .filter(({ day }) => day <= until)
-        .map((row) => ({ id: row._id, title: row.service.label, sentence: nearSentence(row, now) }))
+        .map((row) => ({ id: row._id, title: nearTitle(row), sentence: nearSentence(row, now) }))
     },
 
     async mine(actor, { filter = 'coming', cursor, limit = PAGE_ROWS }) {

@@ -70,8 +70,8 @@ export function RateVisit({ booking }: { readonly booking: BookingView }) {
           chosen={score === 0 ? [] : [String(score)]}
           onChange={([value]) => draft.change({ score: Number(value ?? 0) })}
         />
+        <FieldError id="score-error">{tried && score === 0 ? '请选一个满意程度' : undefined}</FieldError>
       </Box>
-      <FieldError id="score-error">{tried && score === 0 ? '请选一个满意程度' : undefined}</FieldError>
       <Surface padded>
         <TextField
           id="comment"

@@ -2,6 +2,7 @@ import { ForWhom } from '@/features/homes/for-whom'
 import { sentenceOf } from '@/platform/error-words'
 import { useOnline } from '@/platform/network'
 import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
 import { FieldError } from '@/ui/field-error'
 import { Steps } from '@/ui/step-form'
 import { CategoryStep } from './category-step'
@@ -41,7 +42,9 @@ export function OpinionForm({ form }: { readonly form: ReturnType<typeof useOpin
             chosen={draft.forPersonId}
             onChoose={(forPersonId) => change({ forPersonId })}
           />
-          <FieldError id="forPersonId-error">{faults.forPersonId}</FieldError>
+          <Box className="choice-fault">
+            <FieldError id="forPersonId-error">{faults.forPersonId}</FieldError>
+          </Box>
           <CategoryStep
             chosen={draft.categoryCode}
             error={faults.categoryCode}

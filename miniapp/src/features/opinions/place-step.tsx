@@ -60,7 +60,7 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
         </Box>
       )}
       {browsing && <SpotPicker gridId={grid} point={draft.point} onPick={pickSpot} />}
-      <Box className="place-fault">
+      <Box className="choice-fault">
         <FieldError id="placeId">{faults.placeId ?? faults.point}</FieldError>
       </Box>
       {draft.placeId !== '' && (!browsing || grid !== undefined) && (

@@ -105,9 +105,11 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
               onChange={([value]) => draft.change({ solved: value ?? '' })}
             />
           </Box>
-          <FieldError id="solved-error">
-            {tried === 'rate' && !isSolved(solved) ? '请选择解决了没有' : undefined}
-          </FieldError>
+          <Box className="choice-fault">
+            <FieldError id="solved-error">
+              {tried === 'rate' && !isSolved(solved) ? '请选择解决了没有' : undefined}
+            </FieldError>
+          </Box>
           <SectionTitle title="满意吗" />
           <Box className="rate-options">
             <OptionGroup
@@ -118,9 +120,11 @@ export function RateForm({ opinion }: { readonly opinion: OpinionView }) {
               onChange={([value]) => draft.change({ score: Number(value ?? 0) })}
             />
           </Box>
-          <FieldError id="score-error">
-            {tried === 'rate' && score === 0 ? '请选一个满意程度' : undefined}
-          </FieldError>
+          <Box className="choice-fault">
+            <FieldError id="score-error">
+              {tried === 'rate' && score === 0 ? '请选一个满意程度' : undefined}
+            </FieldError>
+          </Box>
           <Surface padded>
             <TextField
               id="comment"
