@@ -55,6 +55,22 @@ test('two taps faster than the screen draw one code and send one ballot: the cod
 })
 
 test.each(['secret', 'named'] as const)(
+  'a ballot that was cast (%s) is not offered again while its receipt is on the way',
+  async (secrecy) => {
+    mockCast.mockResolvedValue({ recorded: true })
+    mockVote.mockResolvedValue({ recorded: true })
+    const { result, onCast } = begun(secrecy)
+    expect(result.current.sending).toBe(false)
+    await act(async () => {
+      result.current.confirm()
+      await new Promise(process.nextTick)
+    })
+    expect(onCast).toHaveBeenCalledTimes(1)
+    expect(result.current.sending).toBe(true)
+  },
+)
+
+test.each(['secret', 'named'] as const)(
   'who leaves before the answer (%s) is not pulled to a receipt from wherever they are by then',
   async (secrecy) => {
     let answer = (): void => undefined

@@ -52,8 +52,12 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
       here.current = false
     }
   }, [])
+  const [isCast, setCast] = useState(false)
   const goOn = (isKept: boolean) => {
-    if (here.current) onCast(isKept)
+    if (!here.current) return
+    // Until the receipt is open nothing here asks for a vote that has been cast.
+    setCast(true)
+    onCast(isKept)
   }
   const faults = faultsOf(poll.questions, answers)
   const choices = choicesOf(poll.questions, answers)
@@ -130,7 +134,7 @@ export function useBallot(poll: PollView, row: MyRow, onCast: (kept: boolean) =>
     resend: () => {
       if (pending) void once(() => send(pending))
     },
-    sending: isDrawing || cast.isPending || vote.isPending,
+    sending: isDrawing || cast.isPending || vote.isPending || isCast,
     error: cast.error ?? vote.error,
     drawError,
   }
