@@ -59,7 +59,8 @@ export function createBallotBoxes(connection: Connection): BallotBoxes {
     const from = drawn()
     for (const part of [{ $gte: from }, { $lt: from }]) {
       const filled = await places.findOneAndUpdate(
-        { _id: part, ballot: { $exists: false } },
+        // A ballot of the release before has a choice and no field of its own for the code: it is no free place.
+        { _id: part, choice: { $exists: false } },
         { $set: { ballot, choice } },
         { sort: { _id: 1 }, projection: { _id: 1 }, ...joining(connection) },
       )

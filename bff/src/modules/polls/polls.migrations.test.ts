@@ -31,14 +31,16 @@ it('a box that is being filled gets its places; ballots of the release before ar
   expect((await run()).done).toEqual(['0008-boxes-have-places'])
   expect(await box.countDocuments()).toBe(4)
   const boxes = createBallotBoxes(connection)
-  for (const n of [3, 1])
-    expect(
-      await uow.run(() => boxes.put('pol_1', [{ questionId: 'pqu_one', code: code(n), choice: 'A' }])),
-    ).toBe(true)
+  const put = (n: number) =>
+    uow.run(() => boxes.put('pol_1', [{ questionId: 'pqu_one', code: code(n), choice: 'A' }]))
+  for (const n of [3, 1, 4]) expect(await put(n)).toBe(true)
+  // All places are taken now; what stands under its own code is none of them.
+  await expect(put(5)).rejects.toThrow('no place left')
   expect(await boxes.sorted('pol_1', 'pqu_one')).toEqual([
     [code(1), 'A'],
     [code(2), 'B'],
     [code(3), 'A'],
+    [code(4), 'A'],
   ])
   const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name)
   expect(names.filter((name) => name.startsWith(boxPrefix))).toEqual([`${boxPrefix}pol_1`])
