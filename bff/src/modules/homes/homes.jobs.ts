@@ -11,16 +11,23 @@ export function registerHomesJobs(
   retention: Retention,
   { traces, lapses }: { readonly traces: HomeTraceRepository; readonly lapses: HomeRequestsLapse },
 ): void {
+  /** Each of the rows by an act of its own, batch after batch until none is left. */
+  const oneByOne = async <Row>(read: () => Promise<readonly Row[]>, act: (row: Row) => Promise<unknown>) =>
+    removedHere(
+      await inBatches(async () => {
+        const rows = await read()
+        for (const row of rows) await act(row)
+        return rows.length
+      }),
+    )
   retention.keep({
     rule: 'unanswered_home_requests',
     async remove(now) {
       const since = keptSince('unanswered_home_requests', now)
-      const closeBatch = async (): Promise<number> => {
-        const rows = await traces.unansweredBefore(since, RETENTION_BATCH)
-        for (const row of rows) await lapses.lapse(row)
-        return rows.length
-      }
-      return removedHere(await inBatches(closeBatch))
+      return oneByOne(
+        () => traces.unansweredBefore(since, RETENTION_BATCH),
+        (row) => lapses.lapse(row),
+      )
     },
     next: (now) => nextBy('unanswered_home_requests', now, traces.unanswered),
   })
@@ -28,12 +35,10 @@ export function registerHomesJobs(
     rule: 'undecided_home_proofs',
     async remove(now) {
       const since = keptSince('undecided_home_proofs', now)
-      const forgetBatch = async (): Promise<number> => {
-        const rows = await traces.undecidedBefore(since, RETENTION_BATCH)
-        for (const row of rows) await lapses.forgetProof(row)
-        return rows.length
-      }
-      return removedHere(await inBatches(forgetBatch))
+      return oneByOne(
+        () => traces.undecidedBefore(since, RETENTION_BATCH),
+        (row) => lapses.forgetProof(row),
+      )
     },
     next: (now) => nextBy('undecided_home_proofs', now, traces.undecided),
   })
