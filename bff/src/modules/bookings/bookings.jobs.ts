@@ -4,6 +4,7 @@ import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
 import { inBatches, nextBy, removedHere, type Retention } from '../../platform/retention'
 import { keptSince } from '../../platform/retention-rules'
+import type { BookingOwners } from './booking-owners'
 import type { BookingTraces } from './booking-traces.repository'
 import type { BookingRow } from './booking.model'
 import { bookingEvents, bookingMessage, reminderMessage, type Message } from './bookings.messages'
@@ -45,6 +46,7 @@ export function registerBookingsJobs(deps: {
   desks: Pick<DesksService, 'makeAhead'>
   seats: Seats
   settings: BookingSettingsSource
+  owners: Pick<BookingOwners, 'hearersOf'>
   inbox: BookingInbox
   accounts: BookingAccounts
   outbox: Pick<Outbox, 'registerHandler'>
@@ -65,6 +67,7 @@ export function registerBookingsJobs(deps: {
     seats,
     settings,
     inbox,
+    owners,
     accounts,
     outbox,
     jobs,
@@ -96,9 +99,19 @@ export function registerBookingsJobs(deps: {
     })
   }
 
-  async function deliver(row: BookingRow, message: Message, dedupeKey: string): Promise<void> {
-    const { communityId, accountId, _id: targetId } = row
-    if (accountId !== null) await send({ communityId, accountId, targetId }, message, dedupeKey)
+  /** To everybody whose booking it is, each from the own side; answers whether there was anything to tell. */
+  async function deliver(
+    row: BookingRow,
+    messageFor: (seen: BookingRow, byFamily: boolean) => Message | null,
+    dedupeKey: string,
+  ): Promise<boolean> {
+    if (messageFor(row, false) === null) return false
+    const { communityId, _id: targetId } = row
+    for (const { accountId, row: seen, byFamily } of await owners.hearersOf(row)) {
+      const message = messageFor(seen, byFamily)
+      if (message) await send({ communityId, accountId, targetId }, message, dedupeKey)
+    }
+    return true
   }
 
   for (const type of waitEvents) {
@@ -124,10 +137,11 @@ export function registerBookingsJobs(deps: {
     outbox.registerHandler(type, 'bookings.tell', async (event) => {
       if (event.communityId === null) return
       const row = await bookings.find(eventScope(event.communityId), event.aggregateId)
-      const message = row && bookingMessage(type, row, clock.now())
+      if (!row) return
+      const now = clock.now()
       // The queue moves back and forth; nobody is told twice to come near.
-      const key = type === 'booking.soon' ? `${type}:${row?._id ?? ''}` : `${type}:${event.id}`
-      if (row && message) await deliver(row, message, key)
+      const key = type === 'booking.soon' ? `${type}:${row._id}` : `${type}:${event.id}`
+      await deliver(row, (seen, byFamily) => bookingMessage(type, seen, now, byFamily), key)
     })
   }
 
@@ -139,12 +153,12 @@ export function registerBookingsJobs(deps: {
       for (const row of due) {
         const { remindAt, startsAt } = row
         if (!remindAt) continue
-        const message = reminderMessage(row, now)
+        const key = `booking.reminder:${row._id}:${remindAt.toISOString()}`
         // Told before it is marked: a worker that dies in between repeats it, and the inbox takes each key once.
-        if (message) await deliver(row, message, `booking.reminder:${row._id}:${remindAt.toISOString()}`)
+        const told = await deliver(row, (seen) => reminderMessage(seen, now), key)
         const next = startsAt ? nextReminder(await settings.of(row.communityId), startsAt, now) : null
         const claimed = await bookings.claimReminder(eventScope(row.communityId), row._id, remindAt, next)
-        if (claimed && message) sent += 1
+        if (claimed && told) sent += 1
       }
       if (due.length < REMIND_BATCH) break
     }
