@@ -13,8 +13,9 @@ import type { BookingAccounts, BookingInbox } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import { otherTimeWanted } from './booking-acts'
-import type { DesksService } from './desks.service'
+import { roomsNamed, type DesksService } from './desks.service'
 import type { OtherTimes } from './other-times'
+import type { RoomNaming } from './room-naming'
 import { waitEvents, waitMessage } from './waits.messages'
 import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
@@ -36,6 +37,8 @@ export interface BookingsJobs {
   remind(): Promise<number>
   /** Leads seats back that a process which died has left under way; answers how many. */
   leadBack(): Promise<number>
+  /** Gives rooms to bookings that have none although the rooms have names; answers how many got one. */
+  nameRooms(): Promise<number>
   /** Counts seats against bookings; answers where they differ. */
   recheck(): Promise<SeatDifference[]>
 }
@@ -43,10 +46,10 @@ export interface BookingsJobs {
 /** What follows by itself: messages, reminders, and slots made ahead. */
 export function registerBookingsJobs(deps: {
   bookings: BookingsRepository
+  owners: Pick<BookingOwners, 'hearersOf'>
   desks: Pick<DesksService, 'makeAhead'>
   seats: Seats
   settings: BookingSettingsSource
-  owners: Pick<BookingOwners, 'hearersOf'>
   inbox: BookingInbox
   accounts: BookingAccounts
   outbox: Pick<Outbox, 'registerHandler'>
@@ -56,6 +59,7 @@ export function registerBookingsJobs(deps: {
   waits: Pick<WaitsRepository, 'find' | 'byAge'>
   lists: Pick<WaitsService, 'offer'>
   otherTimes: OtherTimes
+  naming: RoomNaming
   endDays: () => Promise<number>
   recheck: () => Promise<SeatDifference[]>
   clock: Clock
@@ -63,11 +67,11 @@ export function registerBookingsJobs(deps: {
 }): BookingsJobs {
   const {
     bookings,
+    owners,
     desks,
     seats,
     settings,
     inbox,
-    owners,
     accounts,
     outbox,
     jobs,
@@ -76,6 +80,7 @@ export function registerBookingsJobs(deps: {
     waits,
     lists,
     otherTimes,
+    naming,
     endDays,
     recheck,
     clock,
@@ -129,6 +134,10 @@ export function registerBookingsJobs(deps: {
     })
   }
 
+  outbox.registerHandler(roomsNamed, 'bookings.name_rooms', async ({ communityId, aggregateId }) => {
+    if (communityId !== null) await naming.ofDesk(communityId, aggregateId)
+  })
+
   outbox.registerHandler(otherTimeWanted, 'bookings.other_time', async ({ communityId, aggregateId }) => {
     if (communityId !== null) await otherTimes.offer(communityId, aggregateId)
   })
@@ -172,6 +181,8 @@ export function registerBookingsJobs(deps: {
   const leadBack = () => seats.sweep()
   jobs.every('bookings.lead_back', SWEEP_SECONDS, leadBack)
   jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
+  // Those of the release before, and whatever a process that died has left half named.
+  jobs.every('bookings.name_rooms', AHEAD_SECONDS, () => naming.ofAll())
   jobs.every('bookings.recheck', RECHECK_SECONDS, recheck)
   for (const [rule, rows] of [
     ['bookings', traces.byAge],
@@ -184,5 +195,5 @@ export function registerBookingsJobs(deps: {
       next: (now) => nextBy(rule, now, rows),
     })
   }
-  return { remind, leadBack, endDays, recheck }
+  return { remind, leadBack, endDays, recheck, nameRooms: () => naming.ofAll() }
 }

@@ -30,6 +30,7 @@ export const bookingEvents = [
   'booking.transferred',
   'booking.finished',
   'booking.missed',
+  'booking.room_named',
 ] as const
 export type BookingTold = (typeof bookingEvents)[number]
 
@@ -156,6 +157,13 @@ export function bookingMessage(
       if (row.group)
         return told('活动室用完了', `${date(row, now)}，${deskNameOf(row)}。用得怎么样，可以在预约里说一声`)
       return finished(row)
+    case 'booking.room_named':
+      return row.room && (row.status === 'booked' || row.status === 'requested')
+        ? told(
+            `您借的是 ${row.room.name}`,
+            `${what(row)}，${date(row, now)}，${placeOf(row)}${row.status === 'requested' ? '，等社区答复' : ''}`,
+          )
+        : null
     case 'booking.missed':
       return row.status === 'missed'
         ? told('您约了没有来', `${what(row)}，${date(row, now)}。来不了时请提前取消`)

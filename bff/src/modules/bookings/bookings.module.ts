@@ -55,6 +55,7 @@ import { createMovings } from './movings'
 import { createOtherTimes } from './other-times'
 import { createQueueFacts } from './queue-facts'
 import { createReservations } from './reservations'
+import { createRoomNaming } from './room-naming'
 import { createRoomsService, type RoomsService } from './rooms.service'
 import { createSeatClaims } from './seat-claims.repository'
 import { createSeatFinder } from './seat-finder'
@@ -175,6 +176,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
       ...parts,
       ...{ traces, waits, lists, desks: setUp, endDays: createDayEnd(parts) },
       otherTimes: createOtherTimes(parts),
+      naming: createRoomNaming(stores),
       recheck: createSeatRecheck({ ...parts, waits, claims, tell: createCheckTold(deps) }),
     }),
     personalData: createBookingsPersonalData({ ...parts, traces, waits, lists, feeds }),

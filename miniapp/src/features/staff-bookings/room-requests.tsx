@@ -3,6 +3,8 @@ import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { useState } from 'react'
 import { timeText } from '@/features/bookings/availability'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
+import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -13,6 +15,7 @@ import { Sheet } from '@/ui/sheet'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
+import { roomText } from './day-words'
 import { MoveSheet } from './move-sheet'
 import { useDecideRoom, useRoomRequests } from './queries'
 import './staff-bookings.scss'
@@ -22,17 +25,22 @@ interface RefuseProps {
   readonly onClose: () => void
 }
 
+const noReason = { reason: '' }
+
 function RefuseSheet({ item, onClose }: RefuseProps) {
   const decide = useDecideRoom(item.deskId)
-  const [reason, setReason] = useState('')
+  const draft = useDraft(`refuse-room:${item.id}`, noReason)
+  const { reason } = draft.value
   const [tried, setTried] = useState(false)
   const short = reason.trim().length < 2
   const send = () => {
     setTried(true)
     if (short) return
-    decide.mutate(
+    sendForm(
+      decide,
       { id: item.id, version: item.version, refusal: reason.trim() },
       {
+        forget: draft.clear,
         onSuccess: () => {
           showToast('已答复，时间放开了')
           onClose()
@@ -62,7 +70,7 @@ function RefuseSheet({ item, onClose }: RefuseProps) {
         lines={3}
         maxLength={groupLimits.reason}
         value={reason}
-        onChange={setReason}
+        onChange={(next) => draft.change({ reason: next })}
         error={tried && short ? '请写清原因，至少 2 个字' : undefined}
       />
       {decide.error !== null && <Banner kind="alert">{sentenceOf(decide.error)}</Banner>}
@@ -70,11 +78,17 @@ function RefuseSheet({ item, onClose }: RefuseProps) {
   )
 }
 
-function Request({ item }: { readonly item: DeskBookingView }) {
+interface RequestProps {
+  readonly item: DeskBookingView
+  readonly namedRooms: boolean
+}
+
+function Request({ item, namedRooms }: RequestProps) {
   const decide = useDecideRoom(item.deskId)
   const [refusing, setRefusing] = useState(false)
   const [moving, setMoving] = useState(false)
   const { group } = item
+  const room = roomText(item, namedRooms, new Date())
   return (
     <Surface padded label={item.number}>
       <InfoList
@@ -84,7 +98,7 @@ function Request({ item }: { readonly item: DeskBookingView }) {
             value: item.startsAt === null ? '' : timeText(item.startsAt, item.endsAt, new Date()),
             strong: true,
           },
-          ...(item.room === null ? [] : [{ name: '哪一间', value: item.room.name }]),
+          ...(room === undefined ? [] : [{ name: '哪一间', value: room }]),
           { name: '用途', value: group?.purpose ?? '' },
           { name: '人数', value: `${group?.heads ?? 0} 人` },
           { name: '谁申请', value: [group?.organisation, item.forLabel].filter(Boolean).join('，') },
@@ -119,8 +133,14 @@ function Request({ item }: { readonly item: DeskBookingView }) {
   )
 }
 
+interface RequestsProps {
+  readonly deskId: string
+  /** The rooms of the desk have names. */
+  readonly namedRooms: boolean
+}
+
 /** Who asks for a room and has no answer yet; the times are held for them. */
-export function RoomRequests({ deskId }: { readonly deskId: string }) {
+export function RoomRequests({ deskId, namedRooms }: RequestsProps) {
   const requests = useRoomRequests(deskId)
   return (
     <QueryView query={requests}>
@@ -128,7 +148,7 @@ export function RoomRequests({ deskId }: { readonly deskId: string }) {
         <>
           <SectionTitle title="等答复的申请" note={items.length === 0 ? '现在没有' : `${items.length} 个`} />
           {items.map((item) => (
-            <Request key={item.id} item={item} />
+            <Request key={item.id} item={item} namedRooms={namedRooms} />
           ))}
         </>
       )}
