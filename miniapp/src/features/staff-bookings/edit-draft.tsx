@@ -56,11 +56,11 @@ export function EditNote({ draft, what, onDiscard }: EditNoteProps) {
         <Banner kind="wait">
           {`同事改过${what}，您填的还在。接着改，保存时就按您填的；不要您填的，就看同事改好的`}
         </Banner>
-        <Box className="desk-acts">
-          <Button kind="outline" onTap={draft.keepMine}>
+        <Box className="desk-ways">
+          <Button kind="outline" small onTap={draft.keepMine}>
             接着改我填的
           </Button>
-          <Button kind="outline" onTap={onDiscard}>
+          <Button kind="outline" small onTap={onDiscard}>
             看同事改好的
           </Button>
         </Box>

@@ -3,6 +3,7 @@ import type { DeskBookingView } from '@linli/shared/bookings/hall.schema'
 import { useState } from 'react'
 import { timeText } from '@/features/bookings/availability'
 import { sentenceOf } from '@/platform/error-words'
+import { forgetEnd } from '@/platform/forget-end'
 import { sendForm } from '@/platform/send-form'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
@@ -20,15 +21,18 @@ import { MoveSheet } from './move-sheet'
 import { useDecideRoom, useRoomRequests } from './queries'
 import './staff-bookings.scss'
 
+/** Held by the list: an answered request is gone from it before the answer is said, and would say nothing itself. */
+type Decide = ReturnType<typeof useDecideRoom>
+
 interface RefuseProps {
   readonly item: DeskBookingView
+  readonly decide: Decide
   readonly onClose: () => void
 }
 
 const noReason = { reason: '' }
 
-function RefuseSheet({ item, onClose }: RefuseProps) {
-  const decide = useDecideRoom(item.deskId)
+function RefuseSheet({ item, decide, onClose }: RefuseProps) {
   const draft = useDraft(`refuse-room:${item.id}`, noReason)
   const { reason } = draft.value
   const [tried, setTried] = useState(false)
@@ -80,11 +84,14 @@ function RefuseSheet({ item, onClose }: RefuseProps) {
 
 interface RequestProps {
   readonly item: DeskBookingView
+  readonly decide: Decide
   readonly namedRooms: boolean
 }
 
-function Request({ item, namedRooms }: RequestProps) {
-  const decide = useDecideRoom(item.deskId)
+function Request({ item, decide, namedRooms }: RequestProps) {
+  const mine = decide.variables?.id === item.id
+  // One after the other: of two answers at once only the second would be heard of.
+  const others = decide.isPending && !mine
   const [refusing, setRefusing] = useState(false)
   const [moving, setMoving] = useState(false)
   const { group } = item
@@ -105,10 +112,11 @@ function Request({ item, namedRooms }: RequestProps) {
           { name: '编号', value: item.number },
         ]}
       />
-      {decide.error !== null && <Banner kind="alert">{sentenceOf(decide.error)}</Banner>}
+      {mine && !refusing && decide.error !== null && <Banner kind="alert">{sentenceOf(decide.error)}</Banner>}
       <Box className="desk-acts">
         <Button
-          busy={decide.isPending && '正在答复'}
+          disabled={others}
+          busy={mine && decide.isPending && '正在答复'}
           onTap={() =>
             decide.mutate(
               { id: item.id, version: item.version, refusal: undefined },
@@ -123,12 +131,19 @@ function Request({ item, namedRooms }: RequestProps) {
             换个时间
           </Button>
         )}
-        <Button kind="outline" onTap={() => setRefusing(true)}>
+        <Button
+          kind="outline"
+          disabled={others}
+          onTap={() => {
+            forgetEnd(decide)
+            setRefusing(true)
+          }}
+        >
           不同意
         </Button>
       </Box>
       {moving && <MoveSheet item={item} onClose={() => setMoving(false)} />}
-      {refusing && <RefuseSheet item={item} onClose={() => setRefusing(false)} />}
+      {refusing && <RefuseSheet item={item} decide={decide} onClose={() => setRefusing(false)} />}
     </Surface>
   )
 }
@@ -142,13 +157,14 @@ interface RequestsProps {
 /** Who asks for a room and has no answer yet; the times are held for them. */
 export function RoomRequests({ deskId, namedRooms }: RequestsProps) {
   const requests = useRoomRequests(deskId)
+  const decide = useDecideRoom(deskId)
   return (
     <QueryView query={requests}>
       {({ items }) => (
         <>
           <SectionTitle title="等答复的申请" note={items.length === 0 ? '现在没有' : `${items.length} 个`} />
           {items.map((item) => (
-            <Request key={item.id} item={item} namedRooms={namedRooms} />
+            <Request key={item.id} item={item} decide={decide} namedRooms={namedRooms} />
           ))}
         </>
       )}
