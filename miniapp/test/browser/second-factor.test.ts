@@ -64,7 +64,7 @@ test('a supervisor is reminded, sets it up on a phone and sees the recovery code
 }, 120_000)
 
 test('who has none is told on the first page of the day and on the workbench, and is left in peace on the others', async () => {
-  const visit = await openAs(browser, server, 'community-staff', '/packages/staff-notices/list', {
+  const visit = await openAs(browser, server, ADMIN, '/packages/staff-notices/list', {
     width: 1440,
   })
   const { page } = visit

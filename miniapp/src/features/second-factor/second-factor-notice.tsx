@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react'
+import { useRouter } from '@tarojs/taro'
+import { useEffect } from 'react'
 import { openPage } from '@/platform/navigate'
 import { useActor } from '@/platform/session'
 import { createStore, useStore } from '@/platform/store'
@@ -6,7 +7,7 @@ import { Banner } from '@/ui/banner'
 import { useSecondFactor } from './queries'
 
 /** Who has been reminded since the app was opened, and by which page. */
-const reminded = createStore<{ readonly accountId: string; readonly page: object } | undefined>(undefined)
+const reminded = createStore<{ readonly accountId: string; readonly page: string } | undefined>(undefined)
 
 interface NoticeProps {
   /** Where the working day begins and where the account is looked after; any other page says it once. */
@@ -20,7 +21,8 @@ interface NoticeProps {
 export function SecondFactorNotice({ always = false }: NoticeProps) {
   const accountId = useActor()?.accountId
   const { data } = useSecondFactor()
-  const page = useRef({}).current
+  // By its address: a page that has read what it shows may draw its frame anew.
+  const page = useRouter().path
   const known = useStore(reminded)
   const lacks = data !== undefined && !data.enrolled
   const isFirst = known?.accountId !== accountId
