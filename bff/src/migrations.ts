@@ -1,4 +1,4 @@
-import { topicsHoldTheirPoll } from './modules/council/council.migrations'
+import { statementsKnowWhoIsNew, topicsHoldTheirPoll } from './modules/council/council.migrations'
 import { boardHasFacets } from './modules/opinions/board/board.migrations'
 import { printsHaveKeys, printsSayWhere } from './modules/opinions/intake/intake.migrations'
 import { grantsHaveEnds } from './modules/people/people.migrations'
@@ -21,4 +21,5 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   topicsHoldTheirPoll,
   printsSayWhere,
   boxesHavePlaces,
+  statementsKnowWhoIsNew,
 ]
