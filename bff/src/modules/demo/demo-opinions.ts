@@ -1,3 +1,4 @@
+import { defaultCatalogue } from '@linli/shared/opinions/opinions.catalogue'
 import { organisationParty, streetParty } from '@linli/shared/opinions/parties'
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import type { CasesService } from '../opinions/cases.service'
@@ -106,7 +107,7 @@ export function storyOfOpinions(deps: {
     return stepsOf(deps, {
       text,
       author,
-      fate: refused ? 'rejected' : (star?.fate ?? drawn[index] ?? 'rated'),
+      fate: refused ? 'rejected' : (star?.fate ?? likely(drawn[index] ?? 'rated', text[0])),
       handler: cast.staff(inGridOfLiMin && index % 2 === 0 ? '李敏' : staff),
       office: cast.staff(staff),
       company:
@@ -143,10 +144,26 @@ function drawFates(random: DemoRandom, count: number): Fate[] {
   })
 }
 
-/** Working days between the submission and now, by fate. */
+const catalogue = new Map(defaultCatalogue.flatMap(({ items }) => items.map((item) => [item.code, item])))
+
+/** What is urgent does not lie about until somebody is asked back: it is fresh, in hands, or has been dealt with. */
+const urgentFates: readonly Fate[] = ['fresh', 'dispatched', 'in_progress', 'answered', 'rated', 'lapsed']
+const likely = (fate: Fate, categoryCode: string): Fate =>
+  catalogue.get(categoryCode)?.urgent && !urgentFates.includes(fate) ? 'rated' : fate
+
+/** A community that keeps its promises: what is open is due today or later, but for the few that are told as overdue. */
+const inTimeFates: readonly Fate[] = ['accepted', 'in_progress', 'dispatched', 'signed', 'returned']
+function daysBack(fate: Fate, categoryCode: string, random: DemoRandom): number {
+  const drawn = random.whole(...begunBack[fate])
+  const { days = drawn } = catalogue.get(categoryCode) ?? {}
+  if (inTimeFates.includes(fate)) return Math.min(drawn, days - 1)
+  return fate === 'overdue' ? Math.min(drawn, days + (drawn % 3)) : drawn
+}
+
+/** Working days between the submission and now, by fate; open ones no more than their limit allows. */
 const begunBack: Readonly<Record<Fate, readonly [number, number]>> = {
   fresh: [0, 0],
-  unaccepted: [2, 3],
+  unaccepted: [0, 1],
   needs_info: [2, 3],
   accepted: [1, 2],
   in_progress: [2, 3],
@@ -161,7 +178,7 @@ const begunBack: Readonly<Record<Fate, readonly [number, number]>> = {
   rated: [8, 40],
   unhappy: [6, 8],
   lapsed: [14, 34],
-  reopened: [8, 12],
+  reopened: [4, 5],
   rejected: [3, 20],
   withdrawn: [3, 15],
 }
@@ -200,7 +217,7 @@ function stepsOf(
     })
   }
 
-  const back = random.whole(...begunBack[fate])
+  const back = daysBack(fate, categoryCode, random)
   const submittedAt =
     fate === 'fresh'
       ? new Date(now.getTime() - random.whole(15, 420) * 60_000)
