@@ -308,6 +308,74 @@ test('the sheet on the wall is the code alone on paper, and a result goes to the
   await close()
 }, 120_000)
 
+test('what a daughter books is her mother’s too: the mother has the ticket and the news, and gives it back', async () => {
+  const picker = '/packages/bookings/slot?code=job-hardship'
+  const { page, faults, close } = await openAs(browser, server, 'proxy', picker, { width: 375, clock })
+  await page.locator('.for-whom:visible .option-row').nth(1).click()
+  await page.locator('.slot-time:visible').nth(2).click()
+  await page.getByRole('button', { name: '约这个时间' }).click()
+  await page.waitForURL('**/bookings/detail?id=**')
+  await page.getByText('替吴**预约').filter({ visible: true }).waitFor()
+  await expectSound({ page, faults })
+  const detail = new URL(page.url())
+  await close()
+  const look = { width: 375, elder: true, clock }
+  const mother = await openAs(browser, server, 'elder', detail.pathname + detail.search, look)
+  await mother.page.getByRole('img', { name: /^预约码/ }).waitFor()
+  await expectSound(mother)
+  await keepPicture(mother.page, 'booking-by-family')
+  await eventually(
+    () => server.call<{ items: readonly { title: string }[] }>('elder', 'GET', '/messages'),
+    ({ items }) => items.some(({ title }) => title === '家人替您约好了'),
+    'the news for the mother',
+  )
+  await mother.page.getByRole('button', { name: '取消', exact: true }).click()
+  await mother.page.getByRole('button', { name: '取消预约' }).click()
+  await mother.page.getByText('已取消').filter({ visible: true }).first().waitFor()
+  await mother.close()
+  const seen = await server.call<BookingView>(
+    ...(['proxy', 'GET', `/bookings/${detail.searchParams.get('id')}`] as const),
+  )
+  expect(seen.status).toBe('cancelled')
+}, 90_000)
+
+test('what is typed into a desk outlives the page, and a colleague’s change is shown before it is written over', async () => {
+  const address = `/packages/staff-bookings/desk?id=${desk.id}`
+  const office = await openAs(browser, server, 'community-staff', address, { width: 375, clock })
+  await office.page.locator('#place:visible').fill('社区服务站二楼，楼梯右手')
+  await office.page.reload()
+  await settled(office.page)
+  await office.page.getByText('上次填的还没有保存').waitFor()
+  expect(await office.page.locator('#place:visible').inputValue()).toBe('社区服务站二楼，楼梯右手')
+  const { items } = await server.call<{ items: readonly DeskView[] }>(
+    ...(['community-staff', 'GET', '/staff/desks'] as const),
+  )
+  const now = items.find(({ id }) => id === desk.id)
+  const { id: _id, communityId: _in, outside: _outside, check: _check, ...facts } = now ?? desk
+  await server.call('community-staff', 'PUT', `/staff/desks/${desk.id}`, {
+    ...facts,
+    place: '社区服务站三楼',
+  })
+  await office.page.reload()
+  await settled(office.page)
+  await office.page.getByText('同事改过这个窗口').waitFor()
+  await expectSound(office)
+  await keepPicture(office.page, 'staff-bookings-desk-overtaken')
+  // Nothing is written over before it was looked at.
+  await office.page.locator('#save-desk:visible').click()
+  await office.page.getByText('请到页面上面选一下按谁的').waitFor()
+  await office.page.getByRole('button', { name: '看同事改好的' }).click()
+  expect(await office.page.locator('#place:visible').inputValue()).toBe('社区服务站三楼')
+  await office.page.locator('#place:visible').fill('社区服务站四楼')
+  await office.page.locator('#save-desk:visible').click()
+  await office.page.waitForURL('**/staff-bookings/schedule')
+  await office.page.goto(server.address + address)
+  await settled(office.page)
+  expect(await office.page.locator('#place:visible').inputValue()).toBe('社区服务站四楼')
+  expect(await office.page.getByText('上次填的还没有保存').count()).toBe(0)
+  await office.close()
+}, 90_000)
+
 test('the board of the hall shows who is called, without a name', async () => {
   const { page, faults, close } = await openAs(
     browser,

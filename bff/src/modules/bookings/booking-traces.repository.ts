@@ -4,7 +4,7 @@ import { datedRows, type DatedRows } from '../../platform/dated-rows'
 import { inOwnPlaces } from '../../platform/own-places'
 import { RETENTION_BATCH } from '../../platform/retention'
 import { inScope, type Scope } from '../../platform/scope'
-import { bookingModel, type BookingRow } from './booking.model'
+import { bookingModel, type BookingHistoryRow, type BookingRow } from './booking.model'
 import { slotModel } from './slot.model'
 
 /** Bookings as traces of an account and of time: for the privacy centre and for retention. */
@@ -27,6 +27,11 @@ export interface BookingTraces {
     row: BookingRow,
     nobody: { accountId: string; as: string; label: string },
   ): Promise<void>
+  /**
+   * A booking made for somebody else stays that person's, who has not gone: nothing in it leads to the account any more,
+   * and a comment that was written by it is empty. Joins the unit of work.
+   */
+  leaveToPerson(scope: Scope, row: BookingRow, maker: { accountId: string; as: string }): Promise<void>
   readonly byAge: DatedRows
   readonly slotsByAge: DatedRows
 }
@@ -107,6 +112,21 @@ export function createBookingTraces(
       await bookings.updateOne(
         { _id, ...inScope(scope), rating: { $exists: true } },
         { $set: { 'rating.comment': '' } },
+      )
+    },
+    async leaveToPerson(scope, { _id, history }, { accountId, as }) {
+      const isOwn = ({ byAccountId }: BookingHistoryRow): boolean => byAccountId === accountId
+      const hasRated = history.some((entry) => entry.event === 'rate' && isOwn(entry))
+      await bookings.updateOne(
+        { _id, ...inScope(scope), accountId },
+        {
+          $set: {
+            accountId: as,
+            ...(hasRated && { 'rating.comment': '' }),
+            ...inOwnPlaces('history', history, isOwn, { byAccountId: as }),
+          },
+          $inc: { version: 1 },
+        },
       )
     },
     byAge: { ...byAge, removeBefore: removeWithPhotos },

@@ -109,6 +109,25 @@ test('what a daughter books for her mother is in both accounts, and each is told
   expect(await idsOf(asMother, 'past')).toEqual([id])
 })
 
+test('what a daughter has booked stays her mother’s when the daughter’s account goes, and tells nothing once the consent is gone', async () => {
+  const consent = await agree()
+  const [first] = await slotsOn(app, deskId, '2026-11-25')
+  const id = String((await forMother(first)).body['id'])
+  const { parts, erasures } = app.deps.services.bookings.personalData
+  const persons = [{ communityId: communityA, personId: daughter.personId ?? '' }]
+  const subject = { accountId: daughter.accountId, persons, scope }
+  const entries = async () => JSON.stringify(await parts[0]?.entries(subject, { masked: true, limit: 50 }))
+  expect(await entries()).toContain('周**')
+  await withdraw(consent)
+  expect(await entries()).not.toContain('周**')
+  for (const step of [...erasures, ...erasures]) await step.erase(subject)
+  expect(await parts[0]?.count(subject)).toBe(0)
+  expect(JSON.stringify(await app.rows('bookings'))).not.toContain(daughter.accountId)
+  expect((await asMother.get(`/bookings/${id}`)).body).toMatchObject({ status: 'booked', forSelf: true })
+  expect((await asMother.post(`/bookings/${id}/cancel`, { version: 2 })).status).toBe(200)
+  expect(await app.deps.services.bookings.jobs.recheck()).toEqual([])
+})
+
 test('a consent that is withdrawn while the form is open books nothing, and the kept seat is free after its time', async () => {
   const consent = await agree()
   const [, , third = ''] = await slotsOn(app, deskId, '2026-11-24')

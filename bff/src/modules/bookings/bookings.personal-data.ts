@@ -14,6 +14,7 @@ import {
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BookingRow } from './booking.model'
 import { deskScope } from './bookings.policy'
+import type { BookingKin } from './bookings.ports'
 import type { BookingFeedsRepository } from './booking-feeds.repository'
 import { deskNameOf } from './named-rooms'
 import type { BookingTraces, WithFiles } from './booking-traces.repository'
@@ -31,11 +32,13 @@ const personIdsOf = ({ persons }: DataSubject): string[] => persons.map(({ perso
 
 /**
  * Bookings as a part of what is kept about somebody: the own ones, and those that family or the office made for them.
- * What is over stays as a figure, without its name.
+ * What is over stays as a figure, without its name. What somebody made for another is the other's: it stays with them
+ * when the account goes, and is told no more of once they do not agree any longer.
  */
 export function createBookingsPersonalData(deps: {
   readonly traces: BookingTraces
   readonly seats: Pick<Seats, 'givingUp'>
+  readonly kin: Pick<BookingKin, 'mayActFor'>
   readonly waits: Pick<WaitsRepository, 'listOwn' | 'removeOwn'>
   readonly lists: Pick<WaitsService, 'forget'>
   readonly feeds: Pick<BookingFeedsRepository, 'remove'>
@@ -45,7 +48,7 @@ export function createBookingsPersonalData(deps: {
   readonly holds: Pick<SeatHolds, 'release'>
   readonly clock: Clock
 }): PersonalData {
-  const { traces, seats, waits, lists, feeds, letGo, uow, holds, clock } = deps
+  const { traces, seats, kin, waits, lists, feeds, letGo, uow, holds, clock } = deps
 
   /** At most so many of both kinds, each once. */
   async function latest(subject: DataSubject, limit: number): Promise<BookingRow[]> {
@@ -56,8 +59,20 @@ export function createBookingsPersonalData(deps: {
     return all.toSorted((a, b) => (a.day === b.day ? (a._id < b._id ? 1 : -1) : a.day < b.day ? 1 : -1))
   }
 
-  async function erase({ accountId }: DataSubject, row: BookingRow): Promise<void> {
+  /** Made for another person, who agrees to it still. */
+  async function isTold({ persons }: DataSubject, row: BookingRow): Promise<boolean> {
+    const self = persons.find(({ communityId }) => communityId === row.communityId)
+    return (
+      self !== undefined &&
+      (await kin.mayActFor(deskScope(row.communityId), self.personId, row.personKey ?? '', 'bookings'))
+    )
+  }
+
+  async function erase(subject: DataSubject, row: BookingRow): Promise<void> {
+    const { accountId } = subject
     const scope = deskScope(row.communityId)
+    if (isForAnother(subject, row))
+      return uow.run(() => traces.leaveToPerson(scope, row, { accountId, as: deletedAccount }))
     const unname = async () => {
       await letGo(row)
       await traces.unname(scope, row, { accountId, as: deletedAccount, label: UNNAMED })
@@ -80,7 +95,12 @@ export function createBookingsPersonalData(deps: {
         },
         async entries(subject, { limit }) {
           const now = clock.now()
-          return (await latest(subject, limit)).slice(0, limit).map((row) => entryOf(row, now))
+          const entries: DataEntry[] = []
+          for (const row of (await latest(subject, limit)).slice(0, limit)) {
+            const isHidden = isForAnother(subject, row) && !(await isTold(subject, row))
+            entries.push(entryOf(isHidden ? withoutWords(row) : row, now))
+          }
+          return entries
         },
       },
     ],
@@ -107,6 +127,18 @@ export function createBookingsPersonalData(deps: {
     ],
   }
 }
+
+const isForAnother = (subject: DataSubject, { accountId, forSelf, personKey }: BookingRow): boolean =>
+  accountId === subject.accountId &&
+  !forSelf &&
+  personKey !== undefined &&
+  !personIdsOf(subject).includes(personKey)
+
+/** What is left to somebody whom the person does not let act any more: that and when it was made. */
+const withoutWords = ({ rating: _rating, ...row }: BookingRow): BookingRow => ({
+  ...{ ...row, forLabel: '收回了同意的家人', answers: [], documents: [] },
+  ...{ missing: '', outcome: null },
+})
 
 const entryOf = (row: BookingRow, now: Date): DataEntry => ({
   编号: row.number,

@@ -247,7 +247,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     sensitive: false,
     onDeletion: {
       fate: 'unnamed',
-      why: '没有办的马上取消；办过的去掉您的姓名、回答、缺什么材料和评价里的话，只留下统计的数字',
+      why: '没有办的马上取消，替家人约的留给家人；办过的去掉您的姓名、回答、缺什么材料和评价里的话，只留下统计的数字',
     },
     stores: {
       bookings: ['accountId', 'personKey', 'homeId', 'history.byAccountId'],

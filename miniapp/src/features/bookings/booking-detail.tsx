@@ -124,6 +124,8 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
       >
         {service.label}
       </PageTitle>
+      {/* Before the ticket: what stands on that is a time nobody is there. */}
+      <OtherTime booking={booking} />
       <Surface padded label="这次预约">
         <Box as="p" className="booking-sentence">
           {bookingSentence(booking, now)}
@@ -163,7 +165,6 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
           />
         </Surface>
       )}
-      <OtherTime booking={booking} />
       <Answered booking={booking} />
       <Outcome booking={booking} />
       <RateVisit booking={booking} />
