@@ -52,6 +52,7 @@ import type { NoticesService } from './modules/notices/notices.service'
 import { createFigureRoutes } from './modules/opinions/figures/figures.routes'
 import { createCaseRoutes } from './modules/opinions/cases.routes'
 import { createDeskRoutes } from './modules/opinions/desk/desk.routes'
+import { createOpinionMerges } from './modules/opinions/opinion-merges.repository'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
@@ -66,12 +67,14 @@ import { createRoleBook, type RoleBook } from './modules/people/role-book.servic
 import { createRoleGrants } from './modules/people/role-grants.repository'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
+import { createPollMerges } from './modules/polls/poll-merges.repository'
 import { createPollsModule, type PollsModule } from './modules/polls/polls.module'
 import { createPollsRoutes } from './modules/polls/polls.routes'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
 import { createRecoveryModule } from './modules/recovery/recovery.module'
 import { createRecoveryRoutes } from './modules/recovery/recovery.routes'
 import type { RecoveryService } from './modules/recovery/recovery.service'
+import { createCorrectionMerges } from './modules/privacy/correction-merges.repository'
 import { createPrivacyModule, type PrivacyServices } from './modules/privacy/privacy.module'
 import { createPrivacyRoutes } from './modules/privacy/privacy.routes'
 import {
@@ -250,6 +253,9 @@ function createServices(
     ...{ ...parts, notices, opinions: opinions.opinions },
     council: createCouncilMerges(platform.connection),
     bookings: createBookingMerges(platform.connection),
+    cases: createOpinionMerges(platform.connection),
+    polls: createPollMerges(platform.connection),
+    corrections: createCorrectionMerges(platform.connection),
   })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
   Object.assign(family, { kin, households: rollModule.households })

@@ -1,3 +1,4 @@
+import { calledIsNotDone, unnamedSayNothing } from './modules/bookings/bookings.migrations'
 import { topicsHoldTheirPoll } from './modules/council/council.migrations'
 import { boardHasFacets } from './modules/opinions/board/board.migrations'
 import { printsHaveKeys, printsSayWhere } from './modules/opinions/intake/intake.migrations'
@@ -21,4 +22,6 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   topicsHoldTheirPoll,
   printsSayWhere,
   boxesHavePlaces,
+  unnamedSayNothing,
+  calledIsNotDone,
 ]
