@@ -17,7 +17,7 @@ interface ListRowProps {
   /** Pill and time below the title. */
   readonly meta?: ReactNode
   readonly value?: ReactNode
-  /** A plain icon, or one on a tinted disc, or any 40 px lead such as a ring. */
+  /** A plain icon, or one on a tinted disc, or any 40 px lead such as a ring. `chevron-left` leads back, and nowhere on. */
   readonly icon?: IconName | undefined
   readonly disc?: IconName | undefined
   readonly lead?: ReactNode
@@ -73,7 +73,9 @@ export function ListRow(props: ListRowProps) {
         </Box>
         {value !== undefined && <Box className="list-row__value">{value}</Box>}
       </Box>
-      {acts && <Icon name="chevron-right" size="xs" className="list-row__chevron" />}
+      {acts && props.icon !== 'chevron-left' && (
+        <Icon name="chevron-right" size="xs" className="list-row__chevron" />
+      )}
     </>
   )
   const spoken = label !== undefined && unread ? `未读，${label}` : label

@@ -270,3 +270,35 @@ test('a rating whose answer is lost on the way is sent again with one tap, and i
   const own = await server.call<{ rating: { score: number } }>(RESIDENT, 'GET', `/opinions/${id}`)
   expect(own.rating.score).toBe(5)
 })
+
+test('what is changed in the catalogue stays until it is saved, and a colleague’s version is not undone unseen', async () => {
+  interface Catalogue {
+    readonly version: number
+    readonly groups: readonly object[]
+    readonly limits: Readonly<Record<string, number>>
+  }
+  const { community } = await server.call<{ community: { id: string } }>(ADMIN, 'GET', '/session')
+  const route = `/staff/case-catalogue?communityId=${community.id}`
+  const before = await server.call<Catalogue>(ADMIN, 'GET', route)
+  const app = await boot(ADMIN)
+  const place = '/packages/staff-cases/catalogue'
+  const first = await app.open(place).settled()
+  await first.type('limit-signHours', '6')
+  await first.untilText('您改的还没有存成新的一版')
+  const { version, groups, limits } = before
+  await server.call(ADMIN, 'PUT', '/staff/case-catalogue', {
+    ...{ communityId: community.id, version, groups, limits: { ...limits, lapseDays: 9 } },
+  })
+
+  const again = await app.open(place).settled()
+  await again.untilText('您改的还没有存成新的一版')
+  expect(again.byId('limit-signHours')?.attr.value).toBe('6')
+  await again.press('存为新的一版')
+  await again.untilText('别人刚存了新的一版')
+  expect((await server.call<Catalogue>(ADMIN, 'GET', route)).limits).toMatchObject({ lapseDays: 9 })
+  await again.press('存为新的一版')
+  await again.untilText('已存为新的一版')
+  const after = await server.call<Catalogue>(ADMIN, 'GET', route)
+  expect(after).toMatchObject({ version: version + 2, limits: { signHours: 6 } })
+  expect(again.text).not.toContain('您改的还没有存')
+})

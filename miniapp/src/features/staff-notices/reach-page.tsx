@@ -23,6 +23,7 @@ import { useWide } from '@/ui/wide'
 import { HouseholdList } from './household-list'
 import { ManageNotice } from './manage-notice'
 import { isCounting, useReach, useRemind, useStaffNotice } from './queries'
+import { knownWords, stillToReach } from './reach-words'
 import { PrintVisits, VisitPaper } from './visit-list'
 import type { VisitGroup } from './visit-rows'
 import './staff-notices.scss'
@@ -48,27 +49,25 @@ const asView = (value: string | undefined): View =>
 
 interface BuildingsProps {
   readonly reach: NoticeReachView
+  readonly mustConfirm: boolean
   readonly chosen: string | undefined
   readonly onChoose: (nodeId: string | undefined) => void
 }
 
 /** By building: where the knocking has to be done. */
-function Buildings({ reach, chosen, onChoose }: BuildingsProps) {
+function Buildings({ reach, mustConfirm, chosen, onChoose }: BuildingsProps) {
   return (
     <Surface>
-      {reach.buildings.map((building) => {
-        const known = building.confirmed + building.told
-        return (
-          <ListRow
-            key={building.nodeId}
-            title={building.label}
-            detail={`${known} / ${building.households} 户已知晓`}
-            value={`还差 ${building.households - known} 户`}
-            selected={building.nodeId === chosen}
-            onTap={() => onChoose(building.nodeId === chosen ? undefined : building.nodeId)}
-          />
-        )
-      })}
+      {reach.buildings.map((building) => (
+        <ListRow
+          key={building.nodeId}
+          title={building.label}
+          detail={knownWords(building, mustConfirm)}
+          value={`还差 ${stillToReach(building, mustConfirm)} 户`}
+          selected={building.nodeId === chosen}
+          onTap={() => onChoose(building.nodeId === chosen ? undefined : building.nodeId)}
+        />
+      ))}
     </Surface>
   )
 }
@@ -98,11 +97,12 @@ function Remind({ notice, reach }: RemindProps) {
       busy={remind.isPending && '正在提醒'}
       onTap={() =>
         remind.mutate(undefined, {
-          onSuccess: ({ reminded }) => showToast(`已提醒 ${reminded} 户，没有打扰已知晓的`),
+          onSuccess: ({ reminded }) =>
+            showToast(`已提醒 ${reminded} 户，没有打扰${notice.mustConfirm ? '已知晓的' : '看过的'}`),
         })
       }
     >
-      只提醒未确认的
+      {notice.mustConfirm ? '只提醒未确认的' : '只提醒没看的'}
     </Button>
   )
   if (!wide) return <BottomBar note={note}>{button}</BottomBar>
@@ -154,7 +154,12 @@ function Reach({ notice, reach }: { readonly notice: StaffNoticeView; readonly r
           {reach.buildings.length > 0 && (
             <>
               <SectionTitle title="按楼栋" />
-              <Buildings reach={reach} chosen={building} onChoose={setBuilding} />
+              <Buildings
+                reach={reach}
+                mustConfirm={notice.mustConfirm}
+                chosen={building}
+                onChoose={setBuilding}
+              />
             </>
           )}
         </Box>

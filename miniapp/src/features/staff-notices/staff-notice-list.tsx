@@ -20,6 +20,7 @@ import { Surface } from '@/ui/surface'
 import { Tabs } from '@/ui/tabs'
 import { useWide } from '@/ui/wide'
 import { useStaffNotices } from './queries'
+import { knownWords } from './reach-words'
 import './staff-notices.scss'
 
 const stages = [
@@ -47,17 +48,8 @@ const stageTone: Record<NoticeStage, Tone> = {
   discarded: 'off',
 }
 
-/** Share of households that know, told at the door included; who need not confirm has seen it by reading. */
-export function knownText({
-  reach,
-  mustConfirm,
-}: Pick<StaffNoticeItemView, 'reach' | 'mustConfirm'>): string {
-  if (reach === null) return '—'
-  const known = reach.confirmed + reach.told
-  return mustConfirm
-    ? `${known} / ${reach.households} 户已知晓`
-    : `${known + reach.readOnly} / ${reach.households} 户看过`
-}
+const knownText = ({ reach, mustConfirm }: StaffNoticeItemView): string =>
+  reach === null ? '—' : knownWords(reach, mustConfirm)
 
 const whenText = ({ stage, publishAt, updatedAt }: StaffNoticeItemView): string => {
   const now = new Date()
@@ -81,7 +73,7 @@ const columns: readonly Column<StaffNoticeItemView>[] = [
   },
   { key: 'when', title: '时间', width: '180px', render: whenText },
   { key: 'author', title: '撰写', width: '110px', render: (item) => item.authorName },
-  { key: 'reach', title: '送达', width: '180px', right: true, render: knownText },
+  { key: 'reach', title: '送达', width: '240px', right: true, render: knownText },
 ]
 
 /** All notices by stage; a draft opens the editor, everything else its reach. */
