@@ -32,6 +32,13 @@ export function ActSheet(props: ActSheetProps) {
       open={open}
       title={title}
       onClose={onClose}
+      refusal={
+        error && (
+          <Banner kind={raced ? 'wait' : 'alert'}>
+            {raced ? `别人刚改过${thing}，已刷新。您填的内容还在，请核对后再点一次` : sentenceOf(error)}
+          </Banner>
+        )
+      }
       acts={
         <>
           <Button kind="outline" onTap={onClose}>
@@ -43,11 +50,6 @@ export function ActSheet(props: ActSheetProps) {
         </>
       }
     >
-      {error && (
-        <Banner kind={raced ? 'wait' : 'alert'}>
-          {raced ? `别人刚改过${thing}，已刷新。您填的内容还在，请核对后再点一次` : sentenceOf(error)}
-        </Banner>
-      )}
       {children}
     </Sheet>
   )

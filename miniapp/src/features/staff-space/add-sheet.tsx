@@ -56,6 +56,7 @@ export function AddSheet({ parent, kinds, onClose }: AddSheetProps) {
       open
       title={`在${parent.label}里新增`}
       onClose={onClose}
+      refusal={act.error && !atField && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       acts={
         <>
           <Button kind="outline" onTap={onClose}>
@@ -71,7 +72,6 @@ export function AddSheet({ parent, kinds, onClose }: AddSheetProps) {
         </>
       }
     >
-      {act.error && !atField && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       {kinds.length > 1 && (
         <SegmentedControl
           label="新增什么"

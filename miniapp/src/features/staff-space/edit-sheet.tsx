@@ -48,6 +48,7 @@ export function EditSheet({ card, onClose }: { readonly card: NodeCardView; read
       open
       title={`修改${facts.name}`}
       onClose={onClose}
+      refusal={act.error && !atField && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       acts={
         <>
           <Button kind="outline" onTap={onClose}>
@@ -59,7 +60,6 @@ export function EditSheet({ card, onClose }: { readonly card: NodeCardView; read
         </>
       }
     >
-      {act.error && !atField && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       <SegmentedControl
         label="为什么改"
         segments={ways}
