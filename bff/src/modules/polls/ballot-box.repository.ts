@@ -1,14 +1,16 @@
-import { randomBytes } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import type { SecretEntry } from '@linli/shared/polls/board.tree'
 import type { Connection } from 'mongoose'
 import type { Collection } from 'mongodb'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import { joining } from '../../platform/unit-of-work'
+import type { PollRow } from './poll.model'
 
 /**
- * One place of a box. All places are made before voting begins, each under a random id, and a ballot is written into
- * one that is drawn: what the storage remembers of their order was settled before the first ballot, and says nothing of
- * who came when. In the place there is the ballot, and nothing else: no time, no number, no roll row.
+ * One place of a box. All places are made and numbered before voting begins, and a ballot is written into one that is
+ * drawn until a free one comes up: every arrangement is as likely as every other, whoever came first. (The next free one
+ * after a drawn place would not do: the end of a full stretch was filled late.) In the place there is the ballot, and
+ * nothing else: no time, no roll row, and a number that was there before.
  */
 interface Place {
   _id: string
@@ -30,64 +32,78 @@ export interface DetachedBallot {
  */
 export interface BallotBoxes {
   /**
-   * Made before opening, so that no ballot's transaction has to.
-   * @param places as many as ballots can come: one for each row and question
+   * Made before opening, so that no ballot's transaction has to; again it changes nothing.
+   * @param most as many as ballots can come: one for each row and question
    */
-  open(pollId: string, places: number): Promise<void>
+  open(pollId: string, most: number): Promise<void>
   /**
    * Puts ballots in, inside the caller's unit of work. False when a code was used before.
+   * @param most as it was opened for
    * @throws Error when there is no place left, which no roll that was frozen with the poll can bring about
    */
-  put(pollId: string, ballots: readonly DetachedBallot[]): Promise<boolean>
+  put(pollId: string, most: number, ballots: readonly DetachedBallot[]): Promise<boolean>
   /** Empties it for counting, sorted by code; only closing may ask, once every row is sealed. */
   sorted(pollId: string, questionId: string): Promise<SecretEntry[]>
   drop(pollId: string): Promise<void>
 }
 
+/** As many ballots as can come into the box of a secret poll: one for each row of the roll and question. */
+export const mostBallots = ({ roll, frozen }: Pick<PollRow, 'roll' | 'frozen'>): number =>
+  (roll?.rows ?? 0) * (frozen?.questions.length ?? 0)
+
 export const boxPrefix = 'poll_box_'
 const BATCH = 1000
 
-/** 64 bits: where a place stands, and where the search for a free one begins. */
-const drawn = (): string => randomBytes(8).toString('hex')
+/** Half as many places again as ballots: when everybody has voted, every third place that is drawn is still free. */
+const placesFor = (most: number): number => Math.ceil((most * 3) / 2)
+/** None of so many drawn places is free once in 10^17 ballots, at the very end of a box that everybody voted in. */
+const MOST_DRAWS = 100
+const placeId = (at: number): string => `place:${at}`
 
-export function createBallotBoxes(connection: Connection): BallotBoxes {
+/** @param draw a whole number from 0 to below the given one, each as likely as any other */
+export function createBallotBoxes(
+  connection: Connection,
+  draw: (below: number) => number = (below) => randomInt(below),
+): BallotBoxes {
   const db = () => connection.getClient().db(connection.name)
   const box = (pollId: string): Collection<Place> => db().collection<Place>(`${boxPrefix}${pollId}`)
 
-  /** Writes a ballot into the first free place from a drawn one on; the last is followed by the first. */
-  async function fill(places: Collection<Place>, ballot: string, choice: string): Promise<void> {
-    const from = drawn()
-    for (const part of [{ $gte: from }, { $lt: from }]) {
-      const filled = await places.findOneAndUpdate(
-        // A ballot of the release before has a choice and no field of its own for the code: it is no free place.
-        { _id: part, choice: { $exists: false } },
-        { $set: { ballot, choice } },
-        { sort: { _id: 1 }, projection: { _id: 1 }, ...joining(connection) },
+  /** Writes a ballot into a free place, each as likely as any other. */
+  async function fill(places: Collection<Place>, most: number, filled: Omit<Place, '_id'>): Promise<void> {
+    const laid = placesFor(most)
+    for (let draws = 0; draws < MOST_DRAWS; draws += 1) {
+      const { modifiedCount } = await places.updateOne(
+        { _id: placeId(draw(laid)), ballot: { $exists: false } },
+        { $set: filled },
+        joining(connection),
       )
-      if (filled) return
+      if (modifiedCount === 1) return
     }
     throw new Error('the box has no place left')
   }
 
   return {
-    async open(pollId, places) {
+    async open(pollId, most) {
       const own = box(pollId)
       await own.createIndex({ ballot: 1 }, { name: 'box_ballot_unique', unique: true, sparse: true })
-      // An attempt to freeze the same poll that came to nothing may have left some.
-      for (
-        let made = await own.countDocuments({ _id: { $regex: /^[0-9a-f]{16}$/ } });
-        made < places;
-        made += BATCH
-      ) {
-        const count = Math.min(BATCH, places - made)
-        await own.insertMany(Array.from({ length: count }, () => ({ _id: drawn() })))
+      const laid = placesFor(most)
+      for (let from = 0; from < laid; from += BATCH) {
+        const places = Array.from({ length: Math.min(BATCH, laid - from) }, (_, at) => ({
+          _id: placeId(from + at),
+        }))
+        try {
+          await own.insertMany(places, { ordered: false })
+        } catch (error) {
+          // An attempt to freeze the same poll that came to nothing, or goes on beside this one, laid them out.
+          if (!isDuplicateKey(error)) throw error
+        }
       }
     },
-    async put(pollId, ballots) {
+    async put(pollId, most, ballots) {
       const places = box(pollId)
       try {
         for (const { questionId, code, choice } of ballots)
-          await fill(places, `${questionId}:${code}`, choice)
+          await fill(places, most, { ballot: `${questionId}:${code}`, choice })
         return true
       } catch (error) {
         if (isDuplicateKey(error)) return false

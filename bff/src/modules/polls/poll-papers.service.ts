@@ -13,7 +13,7 @@ import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import { scopeOf } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import type { BallotBoxes } from './ballot-box.repository'
+import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import type { PollAccess } from './poll-access'
 import { mandateId, type PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
@@ -167,7 +167,7 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
         code: codeFor(paper.code, questionId),
         choice: answers[at] ?? '',
       }))
-      if (!(await boxes.put(row._id, ballots))) throw new AppError('conflict')
+      if (!(await boxes.put(row._id, mostBallots(row), ballots))) throw new AppError('conflict')
     }
     if (refused.length > 0) throw new AppError('papers_refused', { details: { serials: refused } })
   }

@@ -16,7 +16,7 @@ import { refuseFaster } from '../../platform/refusals'
 import { demand, type Scope } from '../../platform/scope'
 import type { Audit } from '../../platform/audit/audit'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import type { BallotBoxes } from './ballot-box.repository'
+import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import { createDraftRefusals } from './poll-draft-refusals'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
@@ -346,7 +346,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       if (!isPrepared(checklist) || missing.length > 0)
         throw new AppError('not_prepared', { details: { missing } })
       const frozen = frozenOf(row, ids)
-      if (frozen.secrecy === 'secret') await boxes.open(id, (roll?.rows ?? 0) * frozen.questions.length)
+      if (frozen.secrecy === 'secret') await boxes.open(id, mostBallots({ roll, frozen }))
       const changed = await access.move(actor, scope, row, {
         event: 'freeze',
         version,

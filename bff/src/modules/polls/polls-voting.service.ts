@@ -17,7 +17,7 @@ import { AppError } from '../../platform/problem-error'
 import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import type { BallotBoxes } from './ballot-box.repository'
+import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import type { PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
 import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.repository'
@@ -334,7 +334,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
           code: ballots[index]?.code ?? '',
           choice: ballots[index]?.choice ?? '',
         }))
-        if (!(await boxes.put(id, detached))) throw usedCode()
+        if (!(await boxes.put(id, mostBallots(row), detached))) throw usedCode()
         return { recorded: true as const }
       })
     },
