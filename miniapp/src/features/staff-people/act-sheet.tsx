@@ -17,6 +17,8 @@ interface ActSheetProps {
   /** What somebody else may have changed meanwhile. */
   readonly thing?: string
   readonly error: Error | null
+  /** Says a refusal that the form knows better than its code does. */
+  readonly said?: string | undefined
   readonly onAct: () => void
   readonly onClose: () => void
   readonly children: ReactNode
@@ -25,7 +27,7 @@ interface ActSheetProps {
 /** A form over the page. A refusal is said in it, and what was typed stays. */
 export function ActSheet(props: ActSheetProps) {
   const { open, title, act, busy, danger, disabled, error, onAct, onClose, children } = props
-  const { thing = '这份档案' } = props
+  const { thing = '这份档案', said } = props
   const raced = error instanceof ApiError && error.code === 'version_conflict'
   return (
     <Sheet
@@ -35,7 +37,9 @@ export function ActSheet(props: ActSheetProps) {
       refusal={
         error && (
           <Banner kind={raced ? 'wait' : 'alert'}>
-            {raced ? `别人刚改过${thing}，已刷新。您填的内容还在，请核对后再点一次` : sentenceOf(error)}
+            {raced
+              ? `别人刚改过${thing}，已刷新。您填的内容还在，请核对后再点一次`
+              : (said ?? sentenceOf(error))}
           </Banner>
         )
       }

@@ -42,13 +42,12 @@ export function EditSheet({ card, onClose }: { readonly card: NodeCardView; read
         },
       },
     )
-  const atField = act.error instanceof ApiError && act.error.issueAt('name') !== undefined
   return (
     <Sheet
       open
       title={`修改${facts.name}`}
       onClose={onClose}
-      refusal={act.error && !atField && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
+      refusal={act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       acts={
         <>
           <Button kind="outline" onTap={onClose}>
