@@ -239,13 +239,14 @@ function createServices(
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
   const { notices, personalData: noticesData } = createNoticesModule(parts)
   // The roll counts the cases of a person, and the cases ask the roll who acts for whom.
-  const family: { kin?: RollModule['kin'] } = {}
+  const family: Partial<Pick<RollModule, 'kin' | 'households'>> = {}
   const opinions = createOpinionsModule({
     ...parts,
     kin: {
       principalsOf: async (scope, personId) =>
         (await family.kin?.principalsOf(scope, personId, 'opinions')) ?? [],
       mayActFor: async (...asked) => (await family.kin?.mayActFor(...asked)) ?? false,
+      homesOf: async (...asked) => (await family.households?.homesOf(...asked)) ?? [],
     },
   })
   const rollModule = createRollModule({
@@ -257,7 +258,7 @@ function createServices(
     corrections: createCorrectionMerges(platform.connection),
   })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
-  family.kin = kin
+  Object.assign(family, { kin, households: rollModule.households })
   const homes = createHomesModule({ ...parts, ...rollModule })
   const { recovery, personalData: recoveryData } = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })
