@@ -36,8 +36,9 @@ export const jobIndexes = [
   },
 ] as const
 
-export function createJobs(deps: { connection: Connection; logger: Logger }): Jobs {
-  const { connection, logger } = deps
+/** @param deps.lockMs how old a lock grows before somebody else takes the job up */
+export function createJobs(deps: { connection: Connection; logger: Logger; lockMs?: number }): Jobs {
+  const { connection, logger, lockMs = LOCK_MS } = deps
   const jobs = new Map<string, { intervalSeconds: number; run: () => Promise<unknown> }>()
   let agenda: Agenda | undefined
 
@@ -73,7 +74,7 @@ export function createJobs(deps: { connection: Connection; logger: Logger }): Jo
       const started = new Agenda({
         backend,
         processEvery: POLL_MS,
-        defaultLockLifetime: LOCK_MS,
+        defaultLockLifetime: lockMs,
         defaultConcurrency: 1,
       })
       started.on('error', (error: Error) => logger.error({ err: error }, 'jobs.failed'))

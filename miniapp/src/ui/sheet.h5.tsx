@@ -21,7 +21,7 @@ function keepInside(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** A modal dialog at the foot of the page, in the middle of a wide one. */
-export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
+export function Sheet({ open, title, onClose, children, refusal, acts }: SheetProps) {
   const panel = useRef<HTMLDivElement>(null)
   const titleId = useId()
   const layer = useRef<HTMLDivElement>(null)
@@ -61,6 +61,7 @@ export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
           {title}
         </h2>
         {children !== undefined && <div className="sheet__body">{children}</div>}
+        {Boolean(refusal) && <div className="sheet__refusal">{refusal}</div>}
         {acts !== undefined && <div className="sheet__acts">{acts}</div>}
       </div>
     </div>

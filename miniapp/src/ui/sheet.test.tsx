@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { ConfirmSheet } from './confirm-sheet'
+import { Sheet } from './sheet'
 
 function Asking({ onConfirm }: { readonly onConfirm: () => void }) {
   const [open, setOpen] = useState(false)
@@ -52,4 +53,21 @@ test('Esc closes the sheet without acting and gives the focus back', () => {
   expect(screen.queryByRole('dialog')).toBeNull()
   expect(document.activeElement).toBe(opener)
   expect(confirmed).not.toHaveBeenCalled()
+})
+
+test('why an act was refused stands beside the acts, outside what scrolls', () => {
+  render(
+    <Sheet
+      open
+      title="授权"
+      onClose={() => undefined}
+      refusal={<p>这个人已经有这个身份了</p>}
+      acts={<button>授权</button>}
+    >
+      <p>一张很长的表</p>
+    </Sheet>,
+  )
+  const said = screen.getByText('这个人已经有这个身份了')
+  expect(said.closest('.sheet__body')).toBeNull()
+  expect(said.parentElement?.nextElementSibling?.contains(screen.getByRole('button'))).toBe(true)
 })

@@ -6,6 +6,8 @@ export interface SheetProps {
   readonly title: string
   readonly onClose: () => void
   readonly children?: ReactNode
+  /** Why the act was refused: between content and acts, and never scrolled out of sight. */
+  readonly refusal?: ReactNode
   /** The acts, below the content. */
   readonly acts?: ReactNode
 }

@@ -2,7 +2,7 @@ import { ScrollView, View } from '@tarojs/components'
 import type { SheetProps } from './sheet.types'
 
 /** A sheet at the foot of the page; the page behind does not scroll. */
-export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
+export function Sheet({ open, title, onClose, children, refusal, acts }: SheetProps) {
   if (!open) return null
   return (
     <View className="sheet-layer" catchMove>
@@ -14,6 +14,7 @@ export function Sheet({ open, title, onClose, children, acts }: SheetProps) {
             {children}
           </ScrollView>
         )}
+        {Boolean(refusal) && <View className="sheet__refusal">{refusal}</View>}
         {acts !== undefined && <View className="sheet__acts">{acts}</View>}
         <View className="sheet__shield" ariaHidden />
       </View>

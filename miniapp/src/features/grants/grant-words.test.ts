@@ -16,7 +16,7 @@ const grant = {
 } as unknown as GrantView
 
 it('a grant reads as one sentence', () => {
-  expect(grantName(grant, now)).toBe('李敏，青禾社区第 2 网格网格员，长期')
+  expect(grantName(grant, now)).toBe('李敏，青禾社区第 2 网格的网格员，长期')
   expect(sinceText(grant, now)).toBe('3月1日起，赵国强授')
   expect(sinceText({ ...grant, grantedBy: null }, now)).toBe('3月1日起')
   expect(placeText({ place: '青禾社区', within: null })).toBe('青禾社区')

@@ -13,6 +13,10 @@ export const placeText = ({ place, within }: Pick<GrantView, 'place' | 'within'>
 export const roleText = ({ role, organisation }: Pick<GrantView, 'role' | 'organisation'>): string =>
   organisation === null ? roleLabel[role] : `${roleLabel[role]}（${organisation}）`
 
+/** `第 2 网格的网格员`: what somebody is, and where. */
+export const postText = (grant: Pick<GrantView, 'place' | 'within' | 'role' | 'organisation'>): string =>
+  `${placeText(grant)}的${roleText(grant)}`
+
 /** `长期`, `到 12月31日`, `11月20日离岗` */
 export function termText(grant: Pick<GrantView, 'lastDay' | 'endedAt' | 'endReason'>, now: Date): string {
   const { lastDay, endedAt, endReason } = grant
@@ -26,7 +30,7 @@ export const sinceText = ({ from, grantedBy }: Pick<GrantView, 'from' | 'granted
 
 /** The row as one sentence. */
 export const grantName = (grant: GrantView, now: Date): string =>
-  `${grant.name}，${placeText(grant)}${roleText(grant)}，${termText(grant, now)}`
+  `${grant.name}，${postText(grant)}，${termText(grant, now)}`
 
 export const invitationText = ({ invitedBy, invitedAt, expiresAt }: InvitationView, now: Date): string =>
   [

@@ -78,6 +78,7 @@ export function HandOverSheet({ from, notices, onClose, onDone }: HandOverSheetP
           draft={someone}
           onChange={setSomeone}
           roll={readsRoll === true}
+          signedIn
           issue={issue}
         />
       )}

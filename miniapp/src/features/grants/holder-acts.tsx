@@ -7,7 +7,7 @@ import { ApiError } from '@/platform/api-error'
 import { OptionGroup } from '@/ui/option-group'
 import { PickerField } from '@/ui/picker-field'
 import { showToast } from '@/ui/toast'
-import { placeText, roleText } from './grant-words'
+import { postText } from './grant-words'
 import { useChangeExpiry, useRevoke } from './queries'
 
 interface SheetProps {
@@ -43,7 +43,7 @@ export function RevokeSheet({ grant, onClose }: SheetProps) {
       }
       onClose={onClose}
     >
-      {`${placeText(grant)}${roleText(grant)}。收回后马上不能再办理，写过的答复和署名不变`}
+      {`${postText(grant)}。收回后马上不能再办理，写过的答复和署名不变`}
       <OptionGroup
         id="revoke-reason"
         label="原因"
@@ -87,7 +87,7 @@ export function ExpirySheet({ grant, onClose }: SheetProps) {
       }
       onClose={onClose}
     >
-      {`${placeText(grant)}${roleText(grant)}`}
+      {postText(grant)}
       <OptionGroup
         id="expiry-term"
         label="期限"

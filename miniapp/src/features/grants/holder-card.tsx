@@ -8,7 +8,7 @@ import { ListRow } from '@/ui/list-row'
 import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
-import { placeText, roleText, sinceText, termText } from './grant-words'
+import { postText, sinceText, termText } from './grant-words'
 import { HandOverSheet } from './hand-over-sheet'
 import { ExpirySheet, RevokeSheet } from './holder-acts'
 import './grants.scss'
@@ -23,7 +23,7 @@ function GrantLine({
   readonly onAct: (act: 'revoke' | 'expiry', grant: GrantView) => void
 }) {
   const now = new Date()
-  const name = `${placeText(grant)}${roleText(grant)}`
+  const name = postText(grant)
   return (
     <ListRow
       title={name}

@@ -31,7 +31,7 @@ export function InvitationList({ nodeId }: { readonly nodeId: string | undefined
               {items.map((item) => (
                 <ListRow
                   key={item.id}
-                  title={`${item.name}，${placeText(item)}${roleLabel[item.role]}`}
+                  title={`${item.name}，${placeText(item)}的${roleLabel[item.role]}`}
                   detail={`${item.maskedPhone}，${invitationText(item, now)}`}
                   action={
                     item.abilities.withdraw && (

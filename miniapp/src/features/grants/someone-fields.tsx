@@ -25,11 +25,13 @@ interface SomeoneFieldsProps {
   readonly onChange: (draft: SomeoneDraft) => void
   /** Whether the roll may be searched as well. */
   readonly roll: boolean
+  /** The person has to have signed in already; otherwise what is given waits for that. */
+  readonly signedIn?: boolean
   readonly issue: (path: string) => string | undefined
 }
 
 /** Who is meant: a phone with a name, or a person of the roll. */
-export function SomeoneFields({ id, draft, onChange, roll, issue }: SomeoneFieldsProps) {
+export function SomeoneFields({ id, draft, onChange, roll, signedIn, issue }: SomeoneFieldsProps) {
   const [checked, setChecked] = useState(false)
   const fault =
     draft.way === 'phone' && checked && !PHONE.test(draft.phone.trim()) ? '请填 11 位手机号' : undefined
@@ -55,7 +57,7 @@ export function SomeoneFields({ id, draft, onChange, roll, issue }: SomeoneField
             label="手机号"
             kind="digits"
             maxLength={11}
-            help="本人用来登录的手机号；还没登录过的，登录后生效"
+            help={signedIn ? '本人登录用过的手机号' : '本人用来登录的手机号；还没登录过的，登录后生效'}
             value={draft.phone}
             onChange={(phone) => onChange({ ...draft, phone })}
             onBlur={() => setChecked(true)}

@@ -17,6 +17,8 @@ interface ActSheetProps {
   /** What somebody else may have changed meanwhile. */
   readonly thing?: string
   readonly error: Error | null
+  /** Says a refusal that the form knows better than its code does. */
+  readonly said?: string | undefined
   readonly onAct: () => void
   readonly onClose: () => void
   readonly children: ReactNode
@@ -25,13 +27,22 @@ interface ActSheetProps {
 /** A form over the page. A refusal is said in it, and what was typed stays. */
 export function ActSheet(props: ActSheetProps) {
   const { open, title, act, busy, danger, disabled, error, onAct, onClose, children } = props
-  const { thing = '这份档案' } = props
+  const { thing = '这份档案', said } = props
   const raced = error instanceof ApiError && error.code === 'version_conflict'
   return (
     <Sheet
       open={open}
       title={title}
       onClose={onClose}
+      refusal={
+        error && (
+          <Banner kind={raced ? 'wait' : 'alert'}>
+            {raced
+              ? `别人刚改过${thing}，已刷新。您填的内容还在，请核对后再点一次`
+              : (said ?? sentenceOf(error))}
+          </Banner>
+        )
+      }
       acts={
         <>
           <Button kind="outline" onTap={onClose}>
@@ -43,11 +54,6 @@ export function ActSheet(props: ActSheetProps) {
         </>
       }
     >
-      {error && (
-        <Banner kind={raced ? 'wait' : 'alert'}>
-          {raced ? `别人刚改过${thing}，已刷新。您填的内容还在，请核对后再点一次` : sentenceOf(error)}
-        </Banner>
-      )}
       {children}
     </Sheet>
   )

@@ -1,7 +1,6 @@
 import { staffKinds, type StaffKind } from '@linli/shared/space/space.rules'
 import type { NodeCardView } from '@linli/shared/space/tree.schema'
 import { useState } from 'react'
-import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
 import { Button } from '@/ui/button'
@@ -50,12 +49,12 @@ export function AddSheet({ parent, kinds, onClose }: AddSheetProps) {
         },
       },
     )
-  const atField = act.error instanceof ApiError && act.error.issueAt('name') !== undefined
   return (
     <Sheet
       open
       title={`在${parent.label}里新增`}
       onClose={onClose}
+      refusal={act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       acts={
         <>
           <Button kind="outline" onTap={onClose}>
@@ -71,7 +70,6 @@ export function AddSheet({ parent, kinds, onClose }: AddSheetProps) {
         </>
       }
     >
-      {act.error && !atField && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       {kinds.length > 1 && (
         <SegmentedControl
           label="新增什么"

@@ -42,12 +42,12 @@ export function EditSheet({ card, onClose }: { readonly card: NodeCardView; read
         },
       },
     )
-  const atField = act.error instanceof ApiError && act.error.issueAt('name') !== undefined
   return (
     <Sheet
       open
       title={`修改${facts.name}`}
       onClose={onClose}
+      refusal={act.error && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       acts={
         <>
           <Button kind="outline" onTap={onClose}>
@@ -59,7 +59,6 @@ export function EditSheet({ card, onClose }: { readonly card: NodeCardView; read
         </>
       }
     >
-      {act.error && !atField && <Banner kind="alert">{sentenceOf(act.error)}</Banner>}
       <SegmentedControl
         label="为什么改"
         segments={ways}

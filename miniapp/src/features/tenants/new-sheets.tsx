@@ -115,7 +115,8 @@ export function NewCommunitySheet({
       act="新增"
       busy={create.isPending && '正在新增'}
       disabled={!isFilled}
-      error={taken === undefined ? create.error : null}
+      error={create.error}
+      said={taken}
       onAct={send}
       onClose={onClose}
     >
