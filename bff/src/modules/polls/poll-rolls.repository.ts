@@ -222,7 +222,11 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
     countNotMe: (ref) => rows.countDocuments({ ...own(ref), sealed: true, notMe: { $ne: null } }),
     async nameVoter(ref, rowId, byPersonId, voterId) {
       const { matchedCount } = await rows.updateOne(
-        { ...own(ref), _id: rowId, ...open, $and: [{ personIds: byPersonId }, { personIds: voterId }] },
+        {
+          ...own(ref),
+          ...{ _id: rowId, ...open, voted: false },
+          $and: [{ personIds: byPersonId }, { personIds: voterId }],
+        },
         { $set: { voterId } },
       )
       return matchedCount === 1
