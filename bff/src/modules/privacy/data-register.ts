@@ -205,7 +205,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     law: dutyLaw,
     kept: '和议题的档案一起保存',
     seenBy:
-      '邻居看得到您提的议题和说的看法，名字是遮住的；您支持了谁、同意什么只有您自己看得到，别人只看到合计',
+      '邻居看得到您提的议题和说的看法，名字是遮住的；您支持哪个议题、同意哪句看法，只有您自己看得到，别人只看到支持的人数和大致的看法',
     sensitive: false,
     onDeletion: { fate: 'unnamed', why: '议题还在商量，人数要对得上，去掉您的名字后保留' },
     stores: {
