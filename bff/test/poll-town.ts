@@ -28,6 +28,15 @@ export interface PollTown extends PeopleTown {
   /** Moves the clock past closing and lets the sweep run. */
   close(): Promise<void>
   rowOf(poll: PollHandle, voter: Voter): Promise<string>
+  /** A secret ballot of the voter with this number, with one question. */
+  cast(poll: PollHandle, index: number, choice?: string, code?: string): Promise<Answer>
+  /** The poll as its desk reads it. */
+  desk(poll: PollHandle): Promise<Answer['body']>
+  publish(poll: PollHandle): Promise<void>
+  /** The ballots in the box; its other places are free. */
+  boxed(poll: PollHandle): ReturnType<TestApp['rows']>
+  /** The row with this number as it is stored; empty where there is none. */
+  rollRow(poll: PollHandle, serial: number): Promise<Readonly<Record<string, unknown>>>
   voterOf(personId: string, name: string): Voter
 }
 
@@ -63,6 +72,12 @@ let drawn = 0
 /** 128 bits as a phone would draw them. */
 export const drawCode = (): string =>
   createHash('sha256').update(`drawn ${++drawn}`).digest('hex').slice(0, 32)
+
+/** What a phone sends for a row of a secret poll with one question. */
+export const secretBallot = (rowId: string, choice = 'A', code = drawCode()) => ({
+  rowId,
+  ballots: [{ code, choice }],
+})
 
 /** The body of an answer that succeeded; the error names the problem otherwise. */
 export function bodyOf(answer: Answer): Answer['body'] {
@@ -153,15 +168,24 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     app.clock.set(new Date(opens.getTime() - 60_000).toISOString())
   }
 
+  const rowOf: PollTown['rowOf'] = async (poll, voter) => {
+    const mine = bodyOf(await voter.client.get(`/polls/${poll.id}/mine`))
+    const [row] = mine['rows'] as { rowId: string }[]
+    if (!row) throw new Error('not on the roll')
+    return row.rowId
+  }
+  const voterAt: PollTown['voterAt'] = (index) => {
+    const voter = voters[index]
+    if (!voter) throw new RangeError(`the town has ${voters.length} voters`)
+    return voter
+  }
+  const desk: PollTown['desk'] = async (poll) => bodyOf(await staff.get(`/staff/polls/${poll.id}`))
+
   return {
     ...town,
     as,
     voters,
-    voterAt(index) {
-      const voter = voters[index]
-      if (!voter) throw new RangeError(`the town has ${voters.length} voters`)
-      return voter
-    },
+    voterAt,
     staff,
     second,
     admin,
@@ -181,11 +205,25 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
       app.clock.set(CLOSES)
       await app.deps.services.polls.closing.sweep()
     },
-    async rowOf(poll, voter) {
-      const mine = bodyOf(await voter.client.get(`/polls/${poll.id}/mine`))
-      const [row] = mine['rows'] as { rowId: string }[]
-      if (!row) throw new Error('not on the roll')
-      return row.rowId
+    rowOf,
+    desk,
+    async cast(poll, index, choice, code) {
+      const voter = voterAt(index)
+      return voter.client.post(
+        `/polls/${poll.id}/ballot`,
+        secretBallot(await rowOf(poll, voter), choice, code),
+      )
+    },
+    async publish(poll) {
+      const { version } = await desk(poll)
+      bodyOf(await admin.post(`/staff/polls/${poll.id}/publish`, { version }))
+    },
+    async boxed(poll) {
+      return (await app.rows(`poll_box_${poll.id}`)).filter((place) => place['ballot'] !== undefined)
+    },
+    async rollRow(poll, serial) {
+      const rows = await app.rows('poll_rolls')
+      return rows.find((row) => row['pollId'] === poll.id && row['serial'] === serial) ?? {}
     },
   }
 }

@@ -2,10 +2,9 @@ import {
   bodyOf,
   buildPollTown,
   CLOSES,
-  drawCode,
   LAST_MOMENT,
   namedStraw,
-  type PollHandle,
+  secretBallot,
   type PollTown,
 } from '../../../test/poll-town'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -22,12 +21,6 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const voterAt = (index: number) => town.voterAt(index)
-const ballot = (rowId: string, choice = 'A') => ({ rowId, ballots: [{ code: drawCode(), choice }] })
-const desk = async (poll: PollHandle) => bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
-/** The ballots in a box; its other places are free. */
-const boxed = async (poll: PollHandle) =>
-  (await app.rows(`poll_box_${poll.id}`)).filter((place) => place['ballot'] !== undefined)
-
 /** The residents with these numbers have an account that the register knows, and so can be told something. */
 async function withAccounts(...indexes: readonly number[]): Promise<void> {
   const residencies = app.connection.getClient().db(app.database).collection<{ _id: string }>('residencies')
@@ -51,11 +44,11 @@ test('line 2: after closing everybody on the roll is told what is recorded, with
     if (index !== 1)
       await voterAt(index).client.post(
         `/polls/${poll.id}/ballot`,
-        ballot(await town.rowOf(poll, voterAt(index))),
+        secretBallot(await town.rowOf(poll, voterAt(index))),
       )
   await town.close()
   await app.drainOutbox()
-  const { root } = (await desk(poll)) as { root: string }
+  const { root } = (await town.desk(poll)) as { root: string }
   const shown = root.slice(0, 4)
   const [[voted], [silent]] = [
     await toldTo(0, `poll.closed:${poll.id}`),
@@ -75,7 +68,7 @@ test('line 2: after closing everybody on the roll is told what is recorded, with
     })
   expect((await say(1)).status).toBe(200)
   expect((await say(0)).status).toBe(200)
-  expect(await desk(poll)).toMatchObject({ notMe: 2 })
+  expect(await town.desk(poll)).toMatchObject({ notMe: 2 })
 })
 
 test('line 14: a named ballot cast under pressure is overridden by one on paper, and the voter is told of the change', async () => {
@@ -95,7 +88,9 @@ test('line 14: a named ballot cast under pressure is overridden by one on paper,
   await app.drainOutbox()
   expect(await toldTo(2, 'poll.row_cast')).toMatchObject([{ title: '社区录入了您的纸质票' }])
   await town.close()
-  expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { options: [{ votes: 1 }, { votes: 0 }] } }] })
+  expect(await town.desk(poll)).toMatchObject({
+    outcomes: [{ count: { options: [{ votes: 1 }, { votes: 0 }] } }],
+  })
 })
 
 describe('line 15: the same human, a second record', () => {
@@ -127,7 +122,7 @@ describe('line 15: the same human, a second record', () => {
     expect(bodyOf(await after.client.get(`/polls/${poll.id}/mine`))).toMatchObject({ rows: [] })
     expect((await after.client.post(`/polls/${poll.id}/vote`, vote)).body['code']).toBe('not_on_roll')
     await town.close()
-    expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 1 } }] })
+    expect(await town.desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 1 } }] })
 
     const next = await town.announced(strict)
     const rows = (await app.rows('poll_rolls')).filter((row) => row['pollId'] === next.id)
@@ -149,7 +144,7 @@ describe('line 15: the same human, a second record', () => {
     const rows = (await app.rows('poll_rolls')).filter((row) => row['pollId'] === poll.id)
     const theirs = rows.filter((row) => (row['personIds'] as string[]).some((id) => id === one || id === two))
     expect(theirs).toHaveLength(1)
-    const { people } = (await desk(poll)) as { people: { personId: string; reason: string }[] }
+    const { people } = (await town.desk(poll)) as { people: { personId: string; reason: string }[] }
     const apart = people.filter(({ personId }) => personId === one || personId === two)
     expect(apart).toMatchObject([{ reason: 'unconfirmed' }])
   })
@@ -162,12 +157,12 @@ describe('the clock', () => {
     await town.close()
     for (const moment of [LAST_MOMENT, '2026-12-21T01:00:00.000Z']) {
       app.clock.set(moment)
-      const late = await voterAt(3).client.post(`/polls/${poll.id}/ballot`, ballot(rowId))
+      const late = await voterAt(3).client.post(`/polls/${poll.id}/ballot`, secretBallot(rowId))
       expect([late.status, late.body['code']]).toEqual([409, 'poll_not_open'])
     }
-    expect(await boxed(poll)).toEqual([])
+    expect(await town.boxed(poll)).toEqual([])
     app.clock.set(CLOSES)
-    expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 0 } }] })
+    expect(await town.desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 0 } }] })
   })
 
   test('the phone has no say in it: a time sent along is refused, whatever it says', async () => {

@@ -5,20 +5,15 @@ import {
   always,
   bodyOf,
   buildPollTown,
-  CLOSES,
   drawCode,
-  LAST_MOMENT,
   namedStraw,
+  secretBallot,
   type PollHandle,
   type PollTown,
 } from '../../../test/poll-town'
 import { startTestApp, type TestApp } from '../../../test/test-app'
-import { createBallotBoxes, mostBallots } from './ballot-box.repository'
-import type { PollRow } from './poll.model'
-import { createPollRollsRepository } from './poll-rolls.repository'
-import { scopeOf } from '../../platform/scope'
 
-// participation §3.4, line by line; line 17 is in shared/src/polls/count.rules.test.ts and board.crosscheck.test.ts.
+// participation §3.4, line by line; lines 13 and 16 are in polls.attacks.closing.test.ts, line 17 in shared/src/polls/count.rules.test.ts and board.crosscheck.test.ts.
 
 let app: TestApp
 let town: PollTown
@@ -29,34 +24,20 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const voterAt = (index: number) => town.voterAt(index)
-const ballot = (rowId: string, choice = 'A', code = drawCode()) => ({ rowId, ballots: [{ code, choice }] })
-const cast = async (poll: PollHandle, index: number, choice = 'A', code = drawCode()) =>
-  voterAt(index).client.post(
-    `/polls/${poll.id}/ballot`,
-    ballot(await town.rowOf(poll, voterAt(index)), choice, code),
-  )
-const desk = async (poll: PollHandle) => bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
-/** The ballots in a box; its other places are free. */
-const boxed = async (poll: PollHandle) =>
-  (await app.rows(`poll_box_${poll.id}`)).filter((place) => place['ballot'] !== undefined)
-const publish = async (poll: PollHandle) => {
-  const { version } = (await desk(poll)) as { version: unknown }
-  bodyOf(await town.admin.post(`/staff/polls/${poll.id}/publish`, { version }))
-}
 const boardFor = async (poll: PollHandle, index: number) =>
   bodyOf(await voterAt(index).client.get(`/polls/${poll.id}/board`)) as unknown as Board
-const rollRow = async (poll: PollHandle, serial: number) =>
-  (await app.rows('poll_rolls')).find((row) => row['pollId'] === poll.id && row['serial'] === serial) ?? {}
 
 describe('line 1: the same voter, many requests at once', () => {
   test('fifty secret ballots at once leave one row flipped and one ballot', async () => {
     const poll = await town.opened()
     const rowId = await town.rowOf(poll, voterAt(0))
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => voterAt(0).client.post(`/polls/${poll.id}/ballot`, ballot(rowId))),
+      Array.from({ length: 50 }, () =>
+        voterAt(0).client.post(`/polls/${poll.id}/ballot`, secretBallot(rowId)),
+      ),
     )
     expect(answers.every(({ status }) => status === 200)).toBe(true)
-    expect(await boxed(poll)).toHaveLength(1)
+    expect(await town.boxed(poll)).toHaveLength(1)
   })
   test('fifty named ballots at once where ballots are changed leave one row and one answer', async () => {
     const poll = await town.opened(namedStraw)
@@ -71,17 +52,17 @@ describe('line 1: the same voter, many requests at once', () => {
       ),
     )
     await town.close()
-    expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 1 } }] })
+    expect(await town.desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 1 } }] })
   })
   test('the phone and the desk at once: the first on the row wins, the other learns it', async () => {
     const poll = await town.opened()
     const rowId = await town.rowOf(poll, voterAt(0))
     const [phone, marked] = await Promise.all([
-      voterAt(0).client.post(`/polls/${poll.id}/ballot`, ballot(rowId)),
+      voterAt(0).client.post(`/polls/${poll.id}/ballot`, secretBallot(rowId)),
       town.staff.post(`/staff/polls/${poll.id}/marks`, { rowId }),
     ])
     expect(phone.body).toEqual({ recorded: true })
-    expect(await boxed(poll)).toHaveLength(marked.body['marked'] === true ? 0 : 1)
+    expect(await town.boxed(poll)).toHaveLength(marked.body['marked'] === true ? 0 : 1)
   })
 })
 
@@ -89,7 +70,7 @@ describe('line 2: ballots for those who stayed away', () => {
   test('staff have no way to cast a secret ballot for a row, and each mark at the desk is in the trail', async () => {
     const poll = await town.opened()
     const rowId = await town.rowOf(poll, voterAt(1))
-    expect((await town.staff.post(`/polls/${poll.id}/ballot`, ballot(rowId))).status).toBe(403)
+    expect((await town.staff.post(`/polls/${poll.id}/ballot`, secretBallot(rowId))).status).toBe(403)
     await town.staff.post(`/staff/polls/${poll.id}/marks`, { rowId })
     const acts = (await app.rows('audit_rows')).filter(({ targetId }) => targetId === poll.id)
     expect(acts).toContainEqual(
@@ -97,9 +78,9 @@ describe('line 2: ballots for those who stayed away', () => {
     )
     await town.close()
     // A mark without its paper is no ballot: it waits for the paper, and is shown as missing when none comes.
-    const { version } = (await desk(poll)) as { version: unknown }
+    const { version } = (await town.desk(poll)) as { version: unknown }
     expect((await town.staff.post(`/staff/polls/${poll.id}/count`, { version })).status).toBe(200)
-    await publish(poll)
+    await town.publish(poll)
     const board = bodyOf(await town.supervisor.get(`/polls/${poll.id}/board`)) as unknown as Board
     expect(board.secret?.[0]).toMatchObject({ missing: 1, entries: [] })
     expect(recount(board).ok).toBe(true)
@@ -109,9 +90,9 @@ describe('line 2: ballots for those who stayed away', () => {
 describe('line 3: ballots deleted or changed', () => {
   test('a board changed in the database does not recount, and the ballot is named', async () => {
     const poll = await town.opened()
-    for (let index = 0; index < 12; index += 1) await cast(poll, index)
+    for (let index = 0; index < 12; index += 1) await town.cast(poll, index)
     await town.close()
-    await publish(poll)
+    await town.publish(poll)
     const boards = app.connection.getClient().db(app.database).collection<{ _id: string }>('poll_boards')
     const row = (await boards.findOne({ _id: poll.id }, { promoteBuffers: true })) as unknown as {
       json: Buffer
@@ -132,7 +113,7 @@ describe('line 3: ballots deleted or changed', () => {
 
 test('line 3: a ballot taken out of the box before closing is missed, and nothing is published', async () => {
   const poll = await town.opened()
-  for (let index = 0; index < 12; index += 1) await cast(poll, index)
+  for (let index = 0; index < 12; index += 1) await town.cast(poll, index)
   const box = app.connection
     .getClient()
     .db(app.database)
@@ -143,7 +124,7 @@ test('line 3: a ballot taken out of the box before closing is missed, and nothin
     .toArray()
   await box.deleteOne({ _id: one?._id ?? '' })
   await town.close()
-  expect(await desk(poll)).toMatchObject({ phase: 'sealing', root: null, outcomes: [] })
+  expect(await town.desk(poll)).toMatchObject({ phase: 'sealing', root: null, outcomes: [] })
   expect(app.logs).toContainEqual(expect.objectContaining({ msg: 'poll.recount_failed', faults: ['count'] }))
 })
 
@@ -151,14 +132,14 @@ describe('line 4: one code for two voters', () => {
   test('the code is the phone’s own, and no second ballot takes it', async () => {
     const poll = await town.opened()
     const code = drawCode()
-    expect((await cast(poll, 0, 'A', code)).status).toBe(200)
-    const again = await cast(poll, 1, 'B', code)
+    expect((await town.cast(poll, 0, 'A', code)).status).toBe(200)
+    const again = await town.cast(poll, 1, 'B', code)
     expect([again.status, again.body['code']]).toEqual([400, 'validation_failed'])
     // The refused voter's row is untouched: another code is taken.
-    expect((await cast(poll, 1, 'B')).status).toBe(200)
-    for (let index = 2; index < 12; index += 1) await cast(poll, index)
+    expect((await town.cast(poll, 1, 'B')).status).toBe(200)
+    for (let index = 2; index < 12; index += 1) await town.cast(poll, index)
     await town.close()
-    await publish(poll)
+    await town.publish(poll)
     const { secret } = await boardFor(poll, 0)
     expect(secret?.[0]?.entries).toContainEqual([code, 'A'])
     expect(secret?.[0]?.entries).toHaveLength(12)
@@ -166,9 +147,9 @@ describe('line 4: one code for two voters', () => {
   test('two who send the same code at once: one is taken, one row flipped', async () => {
     const poll = await town.opened()
     const code = drawCode()
-    const both = await Promise.all([cast(poll, 0, 'A', code), cast(poll, 1, 'B', code)])
+    const both = await Promise.all([town.cast(poll, 0, 'A', code), town.cast(poll, 1, 'B', code)])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 400])
-    expect(await boxed(poll)).toHaveLength(1)
+    expect(await town.boxed(poll)).toHaveLength(1)
     const rows = (await app.rows('poll_rolls')).filter(
       (row) => row['pollId'] === poll.id && row['voted'] === true,
     )
@@ -180,16 +161,16 @@ describe('line 5: a ballot that is copied or sent again', () => {
   test('sent again it is the same ballot; copied by somebody else, with the same answer or another, it is none', async () => {
     const poll = await town.opened()
     const code = drawCode()
-    expect((await cast(poll, 0, 'A', code)).body).toEqual({ recorded: true })
-    expect((await cast(poll, 0, 'B', code)).body).toEqual({ recorded: true })
-    for (const choice of ['A', 'B']) expect((await cast(poll, 1, choice, code)).status).toBe(400)
-    expect(await boxed(poll)).toMatchObject([{ choice: 'A' }])
+    expect((await town.cast(poll, 0, 'A', code)).body).toEqual({ recorded: true })
+    expect((await town.cast(poll, 0, 'B', code)).body).toEqual({ recorded: true })
+    for (const choice of ['A', 'B']) expect((await town.cast(poll, 1, choice, code)).status).toBe(400)
+    expect(await town.boxed(poll)).toMatchObject([{ choice: 'A' }])
   })
   test.each(['00', 'G'.repeat(32), 'A'.repeat(32), ''])(
     'a code that is not 128 bits is refused: %j',
     async (code) => {
       const poll = await town.opened()
-      expect((await cast(poll, 0, 'A', code)).status).toBe(400)
+      expect((await town.cast(poll, 0, 'A', code)).status).toBe(400)
     },
   )
 })
@@ -198,9 +179,9 @@ test('line 6: nothing of a ballot says when: no time and no order, in the box or
   const poll = await town.opened()
   for (let index = 0; index < 12; index += 1) {
     app.clock.advance(60_000)
-    await cast(poll, index)
+    await town.cast(poll, index)
   }
-  for (const row of await boxed(poll)) {
+  for (const row of await town.boxed(poll)) {
     expect(Object.keys(row).sort()).toEqual(['_id', 'ballot', 'choice'])
     expect(row['ballot']).toMatch(/^pqu_\w+:[0-9a-f]{32}$/)
     // A place that was laid out and numbered before the first ballot.
@@ -210,16 +191,16 @@ test('line 6: nothing of a ballot says when: no time and no order, in the box or
   expect(Object.keys(await app.census()).filter((name) => name.startsWith('poll_box_'))).not.toContain(
     `poll_box_${poll.id}`,
   )
-  await publish(poll)
+  await town.publish(poll)
   const codes = (await boardFor(poll, 0)).secret?.[0]?.entries.map(([code]) => code) ?? []
   expect(codes).toEqual([...codes].sort())
 })
 
 test('line 7: there is no way to ask for a part of a result', async () => {
   const poll = await town.opened()
-  for (let index = 0; index < 12; index += 1) await cast(poll, index)
+  for (let index = 0; index < 12; index += 1) await town.cast(poll, index)
   await town.close()
-  await publish(poll)
+  await town.publish(poll)
   for (const path of [`/polls/${poll.id}?nodeId=${town.own}`, `/polls/${poll.id}/board?building=3`]) {
     const asked = await voterAt(0).client.get(path)
     const plain = await voterAt(0).client.get(path.replace(/\?.*/, ''))
@@ -241,7 +222,7 @@ test('line 8: after freezing, nobody comes onto the roll', async () => {
   })
   const newcomer = town.voterOf(late, 'LateZZ')
   expect(bodyOf(await newcomer.client.get(`/polls/${poll.id}/mine`))).toMatchObject({ rows: [] })
-  const { version } = (await desk(poll)) as { version: unknown }
+  const { version } = (await town.desk(poll)) as { version: unknown }
   for (const event of ['publish-roll', 'withdraw-roll', 'revise', 'prepare'])
     expect((await town.staff.post(`/staff/polls/${poll.id}/${event}`, { version })).status).toBe(409)
 })
@@ -252,9 +233,9 @@ test('line 9: a secret poll of fewer than ten cannot open; a board of fewer than
   const refused = await town.admin.post(`/staff/polls/${small.id}/freeze`, { version: small.version })
   expect([refused.status, refused.body['code']]).toEqual([409, 'not_prepared'])
   const poll = await town.opened()
-  for (let index = 0; index < 9; index += 1) await cast(poll, index)
+  for (let index = 0; index < 9; index += 1) await town.cast(poll, index)
   await town.close()
-  await publish(poll)
+  await town.publish(poll)
   expect((await voterAt(0).client.get(`/polls/${poll.id}/board`)).status).toBe(403)
   expect((await town.staff.get(`/polls/${poll.id}/board`)).status).toBe(403)
   expect((await town.supervisor.get(`/polls/${poll.id}/board`)).status).toBe(200)
@@ -267,27 +248,27 @@ test.each([{}, namedStraw])('line 10: a roll edited in the database is not count
     .db(app.database)
     .collection('poll_rolls')
     .updateOne(
-      { communityId: town.own, rollId: (await rollRow(poll, 2))['rollId'], serial: 2 },
+      { communityId: town.own, rollId: (await town.rollRow(poll, 2))['rollId'], serial: 2 },
       { $set: { label: '别人 李**' } },
     )
   await town.close()
-  expect(await desk(poll)).toMatchObject({ phase: 'sealing', root: null, outcomes: [] })
-  const { version } = (await desk(poll)) as { version: unknown }
+  expect(await town.desk(poll)).toMatchObject({ phase: 'sealing', root: null, outcomes: [] })
+  const { version } = (await town.desk(poll)) as { version: unknown }
   expect((await town.staff.post(`/staff/polls/${poll.id}/count`, { version })).status).toBe(500)
 })
 
 test('line 11: everybody is given the same board, byte for byte, with the root that was signed', async () => {
   const poll = await town.opened()
-  for (let index = 0; index < 12; index += 1) await cast(poll, index)
+  for (let index = 0; index < 12; index += 1) await town.cast(poll, index)
   await town.close()
-  await publish(poll)
+  await town.publish(poll)
   const answers = await Promise.all(
     [voterAt(0).client, voterAt(20).client, town.staff, town.supervisor].map((client) =>
       client.get(`/polls/${poll.id}/board`),
     ),
   )
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
-  const { root } = (await desk(poll)) as { root: unknown }
+  const { root } = (await town.desk(poll)) as { root: unknown }
   expect(answers[0]?.body['root']).toBe(root)
 })
 
@@ -317,115 +298,16 @@ test('line 12: nothing that can be asked before closing moves when ballots come'
     return seen
   }
   const before = await look()
-  for (let index = 0; index < 9; index += 1) await cast(poll, index, index < 4 ? 'A' : 'B')
+  for (let index = 0; index < 9; index += 1) await town.cast(poll, index, index < 4 ? 'A' : 'B')
   await app.drainOutbox()
   expect(await look()).toEqual(before)
   const metrics = await app.visitor.get('//metrics')
   expect(metrics.text).not.toContain('/ballot')
 }, 60_000)
 
-describe('line 13: a vote after closing, a vote lost at closing', () => {
-  const rolls = () => createPollRollsRepository(app.connection)
-  const boxes = () => createBallotBoxes(app.connection)
-  const refOf = async (poll: PollHandle) => ({
-    scope: scopeOf([town.own]),
-    rollId: String((await rollRow(poll, 1))['rollId']),
-  })
-  const statusOf = async (poll: PollHandle) =>
-    (await app.rows('polls')).find((row) => row['_id'] === poll.id)?.['status']
-
-  test('a ballot whose transaction is open across closing is counted when it is acknowledged', async () => {
-    const poll = await town.opened()
-    const ref = await refOf(poll)
-    const row = await rollRow(poll, 1)
-    const kept = (await app.rows('polls')).find((of) => of['_id'] === poll.id) as unknown as PollRow
-    let release = (): void => undefined
-    let holding = (): void => undefined
-    const gate = new Promise<void>((resolve) => (release = resolve))
-    const held = new Promise<void>((resolve) => (holding = resolve))
-    const ballot = app.deps.uow.run(async () => {
-      const took = await rolls().takeSecret(
-        ref,
-        String(row['_id']),
-        { voterId: String(row['voterId']) },
-        'phone',
-      )
-      if (took)
-        await boxes().put(poll.id, mostBallots(kept), [
-          { questionId: kept.frozen?.questions[0]?.id ?? '', code: drawCode(), choice: 'A' },
-        ])
-      holding()
-      await gate
-      return took
-    })
-    await held
-    app.clock.set(CLOSES)
-    const sweeping = app.deps.services.polls.closing.sweep()
-    while ((await statusOf(poll)) === 'frozen') await new Promise((resolve) => setImmediate(resolve))
-    release()
-    const acknowledged = await ballot
-    await sweeping
-    // The sweep comes again by itself when a row was held for too long.
-    while ((await statusOf(poll)) !== 'counted') await app.deps.services.polls.closing.sweep()
-    expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: acknowledged ? 1 : 0 } }] })
-    expect(acknowledged).toBe(true)
-  })
-
-  test('a ballot that reaches its row after the seal is refused, and nothing of it stays', async () => {
-    const poll = await town.opened()
-    const ref = await refOf(poll)
-    const row = await rollRow(poll, 1)
-    await town.close()
-    const took = await app.deps.uow.run(() =>
-      rolls().takeSecret(ref, String(row['_id']), { voterId: String(row['voterId']) }, 'phone'),
-    )
-    expect(took).toBe(false)
-    expect(await desk(poll)).toMatchObject({ turnout: { voted: 0 } })
-  })
-
-  test.each(['secret', 'named'] as const)(
-    '%s: whoever is told "recorded" while closing runs is counted',
-    async (secrecy) => {
-      const poll = await town.opened({ secrecy })
-      const rows = await Promise.all(town.voters.map((voter) => town.rowOf(poll, voter)))
-      app.clock.set(LAST_MOMENT)
-      const sending = town.voters.map(async (voter, index) => {
-        const rowId = rows[index] ?? ''
-        if (index === 12) {
-          app.clock.set(CLOSES)
-          await app.deps.services.polls.closing.sweep()
-          return 0
-        }
-        const answer =
-          secrecy === 'secret'
-            ? await voter.client.post(`/polls/${poll.id}/ballot`, ballot(rowId))
-            : await voter.client.post(`/polls/${poll.id}/vote`, { rowId, answers: ['A'], othersAgree: true })
-        if (answer.status !== 200) expect(answer.body['code']).toBe('poll_not_open')
-        return answer.status === 200 ? 1 : 0
-      })
-      const acknowledged = (await Promise.all(sending)).reduce<number>((sum, one) => sum + one, 0)
-      while ((await statusOf(poll)) !== 'counted') await app.deps.services.polls.closing.sweep()
-      expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: acknowledged } }] })
-    },
-  )
-
-  test('two sweeps at once count once', async () => {
-    const poll = await town.opened()
-    await cast(poll, 0)
-    app.clock.set(CLOSES)
-    await Promise.all([1, 2, 3].map(() => app.deps.services.polls.closing.sweep()))
-    while ((await statusOf(poll)) !== 'counted') await app.deps.services.polls.closing.sweep()
-    expect(await desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 1 } }] })
-    const told = (await app.rows('outbox_events')).filter(
-      (event) => event['type'] === 'poll.closed' && event['aggregateId'] === poll.id,
-    )
-    expect(told).toHaveLength(1)
-  })
-})
-
 test('line 14: before closing the server shows neither code nor choice of a secret ballot, to whoever looks over a shoulder', async () => {
   const poll = await town.opened()
-  await cast(poll, 0, 'B')
+  await town.cast(poll, 0, 'B')
   const mine = await voterAt(0).client.get(`/polls/${poll.id}/mine`)
   expect(bodyOf(mine)).toMatchObject({ rows: [{ voted: true, answers: null }] })
   expect(mine.text).not.toMatch(/[0-9a-f]{32}/)
@@ -434,25 +316,14 @@ test('line 14: before closing the server shows neither code nor choice of a secr
 describe('line 15: the same person, a second account', () => {
   test('another account of the same person has the same row, and it has voted', async () => {
     const poll = await town.opened()
-    await cast(poll, 0)
+    await town.cast(poll, 0)
     const rebound = town.voterOf(voterAt(0).personId, 'Rebound')
     expect(bodyOf(await rebound.client.get(`/polls/${poll.id}/mine`))).toMatchObject({
       rows: [{ voted: true }],
     })
-    await rebound.client.post(`/polls/${poll.id}/ballot`, ballot(await town.rowOf(poll, rebound)))
-    expect(await boxed(poll)).toHaveLength(1)
+    await rebound.client.post(`/polls/${poll.id}/ballot`, secretBallot(await town.rowOf(poll, rebound)))
+    expect(await town.boxed(poll)).toHaveLength(1)
   })
-})
-
-test('line 16: nothing is counted while a row is unsealed', async () => {
-  const poll = await town.opened()
-  await cast(poll, 0)
-  app.clock.set(CLOSES)
-  const polls = app.connection.getClient().db(app.database).collection<{ _id: string }>('polls')
-  await polls.updateOne({ _id: poll.id }, { $set: { status: 'sealing' } })
-  const { version } = (await desk(poll)) as { version: unknown }
-  const answer = await town.staff.post(`/staff/polls/${poll.id}/count`, { version })
-  expect([answer.status, answer.body['code']]).toEqual([409, 'not_reconciled'])
 })
 
 describe('tenant confusion', () => {
@@ -473,9 +344,9 @@ describe('tenant confusion', () => {
       `/polls/${poll.id}/roll`,
     ])
       expect((await stranger.get(path)).status).toBe(404)
-    expect((await stranger.post(`/polls/${poll.id}/ballot`, ballot(rowId))).status).toBe(404)
+    expect((await stranger.post(`/polls/${poll.id}/ballot`, secretBallot(rowId))).status).toBe(404)
     const second = await town.opened()
     // A row of one poll is no row of another.
-    expect((await voterAt(0).client.post(`/polls/${second.id}/ballot`, ballot(rowId))).status).toBe(403)
+    expect((await voterAt(0).client.post(`/polls/${second.id}/ballot`, secretBallot(rowId))).status).toBe(403)
   })
 })
