@@ -1,4 +1,5 @@
-import { topicsHoldTheirPoll } from './modules/council/council.migrations'
+import { calledIsNotDone, unnamedSayNothing } from './modules/bookings/bookings.migrations'
+import { statementsKnowWhoIsNew, topicsHoldTheirPoll } from './modules/council/council.migrations'
 import { boardHasFacets } from './modules/opinions/board/board.migrations'
 import { printsHaveKeys, printsSayWhere } from './modules/opinions/intake/intake.migrations'
 import { grantsHaveEnds } from './modules/people/people.migrations'
@@ -21,4 +22,7 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   topicsHoldTheirPoll,
   printsSayWhere,
   boxesHavePlaces,
+  unnamedSayNothing,
+  calledIsNotDone,
+  statementsKnowWhoIsNew,
 ]
