@@ -5,14 +5,21 @@ import { BsonType } from './type'
 
 /** Decodes only the named top-level fields: a filter or an index key rarely needs more of a document. */
 export class FieldReader {
+  /** Lengths of the names in bytes: most others need not be read to be passed over. */
+  private readonly lengths: ReadonlySet<number>
+
   /** @param names top-level field names; undefined = the whole document */
-  constructor(private readonly names: ReadonlySet<string> | undefined) {}
+  constructor(private readonly names: ReadonlySet<string> | undefined) {
+    this.lengths = new Set(Array.from(names ?? [], (name) => Buffer.byteLength(name)))
+  }
 
   read(bytes: Buffer): Doc {
     const { names } = this
     if (!names) return decode(bytes)
     const found = newDoc()
     for (const element of elementsIn(bytes)) {
+      const [, , length] = element
+      if (!this.lengths.has(length)) continue
       const name = nameOf(bytes, element)
       if (names.has(name)) found[name] = readValue(bytes, element, 0)
     }
