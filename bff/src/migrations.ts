@@ -1,5 +1,5 @@
 import { calledIsNotDone, unnamedSayNothing } from './modules/bookings/bookings.migrations'
-import { topicsHoldTheirPoll } from './modules/council/council.migrations'
+import { statementsKnowWhoIsNew, topicsHoldTheirPoll } from './modules/council/council.migrations'
 import { boardHasFacets } from './modules/opinions/board/board.migrations'
 import { printsHaveKeys, printsSayWhere } from './modules/opinions/intake/intake.migrations'
 import { grantsHaveEnds } from './modules/people/people.migrations'
@@ -24,4 +24,5 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   boxesHavePlaces,
   unnamedSayNothing,
   calledIsNotDone,
+  statementsKnowWhoIsNew,
 ]

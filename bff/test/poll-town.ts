@@ -134,8 +134,9 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     await move(staff, poll, 'prepare')
     const facts = await staff.put(`/staff/polls/${poll.id}/preparation`, {
       version: poll.version,
-      noticeDay: '2026-11-24',
+      noticeDay: '2026-11-23',
       partyStudyOn: '2026-11-20',
+      committeeMembers: setup?.packId === 'representatives_meeting' ? 0 : null,
       attendanceRule: '居民会议规则第 5 条',
       willBeFiled: true,
       paperPlace: '社区服务中心一楼',

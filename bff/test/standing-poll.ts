@@ -11,7 +11,7 @@ import { createPollRollsRepository } from '../src/modules/polls/poll-rolls.repos
 import type { PollRollRow } from '../src/modules/polls/poll-roll.model'
 import type { PollRow } from '../src/modules/polls/poll.model'
 import { createPollsRepository } from '../src/modules/polls/polls.repository'
-import { noFacts } from '../src/modules/polls/polls-preparing.service'
+import { noFacts } from '../src/modules/polls/poll-facts'
 
 export interface StandingPoll {
   readonly id: string

@@ -6,7 +6,7 @@ import type { PollSetup } from '@linli/shared/polls/setup.rules'
 import { ownersSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import { createPollThings } from '../../src/modules/polls/poll-desk-things.repository'
 import type { PollRollRow } from '../../src/modules/polls/poll-roll.model'
-import { noFacts } from '../../src/modules/polls/polls-preparing.service'
+import { noFacts } from '../../src/modules/polls/poll-facts'
 import { createPollsRepository } from '../../src/modules/polls/polls.repository'
 import { scopeOf } from '../../src/platform/scope'
 import { standPoll, type StandingPoll } from '../standing-poll'
@@ -122,7 +122,11 @@ export const pollJourneys: readonly Journey[] = [
     ['community-staff', 'polls.prepare'],
     ['community-staff', 'polls.revise'],
     ['community-staff', 'polls.prepare'],
-    ['community-staff', 'polls.facts', { noticeDay: '2026-11-23', partyStudyOn: null }],
+    [
+      'community-staff',
+      'polls.facts',
+      { noticeDay: '2026-11-23', partyStudyOn: null, committeeMembers: null },
+    ],
     ['community-staff', 'polls.publishRoll'],
     ['resident', 'polls.roll'],
     ['community-staff', 'polls.withdrawRoll'],

@@ -1,17 +1,19 @@
-import type { Stance } from './topics.kinds'
+import { FEWEST_REACTIONS, type Finding, type Stance } from './topics.kinds'
 
 /** What one person has said to the statements, by their index; null where nothing was said. */
 export type Voice = readonly (Stance | null)[]
 
+/** No group smaller than this is set apart: of fewer, who knows the group could tell what one of them has said. */
+export const SMALLEST_GROUP = 8
 /** Fewer people who have spoken to enough statements, and nobody is sorted into a group (participation §1.3 no. 2). */
-export const FEWEST_FOR_GROUPS = 15
-/** No group smaller than this is shown: in a smaller one a person could be recognised. */
-export const SMALLEST_GROUP = 5
+export const FEWEST_FOR_GROUPS = 2 * SMALLEST_GROUP
 /** Statements somebody has to have spoken to before counting, or all of them where there are fewer. */
 const ENOUGH_STATEMENTS = 7
 const MOST_GROUPS = 5
-/** Every group has to agree by this share before something counts as agreed (with add-one smoothing). */
+/** So large a share of all has to agree before something counts as agreed (with add-one smoothing). */
 const AGREED = 0.6
+/** And so large a share of every group. At half, half of a group stays unknown to whoever reads "agreed". */
+const AGREED_IN_GROUP = 0.5
 /** Two groups this far apart are divided on a statement. */
 const APART = 0.4
 /** Groups that differ less than this from each other are no groups: mean silhouette of the chosen number. */
@@ -19,68 +21,57 @@ const CLEAR = 0.25
 const POWER_STEPS = 30
 const MEANS_STEPS = 30
 
-export type Finding = 'agreed' | 'rejected' | 'divided' | 'open'
-
-export interface StatementFinding {
-  readonly finding: Finding
-  /** Product over the groups of (agree + 1) / (seen + 2): high only when every group agrees. */
-  readonly score: number
-  /** Share that agrees in each group, in the order of the groups, in whole percent; null where too few have spoken. */
-  readonly shares: readonly (number | null)[]
-}
-
 export interface Consensus {
   readonly people: number
-  /** Sizes of the groups, largest first; one entry, everybody, when there are no groups to show. */
+  /** Sizes of the groups, largest first; one entry, everybody, when there are no groups. */
   readonly groups: readonly number[]
-  readonly statements: readonly StatementFinding[]
+  /** What holds of each statement, in their order. */
+  readonly findings: readonly Finding[]
 }
 
 /**
  * What people of different minds have in common. Works for small numbers: below {@link FEWEST_FOR_GROUPS} everybody is
- * one group. The same voices give the same answer, in any order of people.
+ * one group. The same voices give the same answer, in any order of people. When it may be told is for telling.rules.ts.
  */
 export function consensusOf(voices: readonly Voice[], statements: number): Consensus {
   const enough = Math.min(ENOUGH_STATEMENTS, statements)
-  const counted = voices.filter((voice) => spokenTo(voice) >= enough)
+  const heard = voices.filter((voice) => spokenTo(voice) > 0)
+  const counted = heard.filter((voice) => spokenTo(voice) >= enough)
   const groups = counted.length >= FEWEST_FOR_GROUPS && statements > 1 ? groupsOf(counted, statements) : null
-  const parts = groups ?? [voices.filter((voice) => spokenTo(voice) > 0)]
   return {
-    people: voices.filter((voice) => spokenTo(voice) > 0).length,
-    groups: parts.map((part) => part.length),
-    statements: Array.from({ length: statements }, (_, index) => findingOf(parts, index)),
+    people: heard.length,
+    groups: (groups ?? [heard]).map((group) => group.length),
+    findings: Array.from({ length: statements }, (_, index) =>
+      findingOf(
+        sharesOf(heard, index),
+        (groups ?? []).map((group) => sharesOf(group, index)),
+      ),
+    ),
   }
 }
 
 const spokenTo = (voice: Voice): number => voice.filter((stance) => stance !== null).length
 
-function findingOf(groups: readonly (readonly Voice[])[], index: number): StatementFinding {
-  const counts = groups.map((group) => {
-    const stances = group.map((voice) => voice[index] ?? null).filter((stance) => stance !== null)
-    const agree = stances.filter((stance) => stance === 'agree').length
-    const disagree = stances.filter((stance) => stance === 'disagree').length
-    return {
-      seen: stances.length,
-      yes: (agree + 1) / (stances.length + 2),
-      no: (disagree + 1) / (stances.length + 2),
-      agree,
-    }
-  })
-  const isHeard = counts.every(({ seen }) => seen >= SMALLEST_GROUP)
-  const yes = counts.map((count) => count.yes)
-  const finding = ((): Finding => {
-    if (!isHeard) return 'open'
-    if (yes.every((share) => share >= AGREED)) return 'agreed'
-    if (counts.every(({ no }) => no >= AGREED)) return 'rejected'
-    return Math.max(...yes) - Math.min(...yes) >= APART ? 'divided' : 'open'
-  })()
-  return {
-    finding,
-    score: yes.reduce((product, share) => product * share, 1),
-    shares: counts.map(({ seen, agree }) =>
-      seen >= SMALLEST_GROUP ? Math.round((agree / seen) * 100) : null,
-    ),
-  }
+interface Shares {
+  readonly seen: number
+  /** (agree + 1) / (seen + 2): of few people no share is extreme (participation §1.3 no. 5). */
+  readonly yes: number
+  readonly no: number
+}
+
+function sharesOf(voices: readonly Voice[], index: number): Shares {
+  const stances = voices.map((voice) => voice[index] ?? null).filter((stance) => stance !== null)
+  const share = (of: Stance): number =>
+    (stances.filter((stance) => stance === of).length + 1) / (stances.length + 2)
+  return { seen: stances.length, yes: share('agree'), no: share('disagree') }
+}
+
+function findingOf(all: Shares, groups: readonly Shares[]): Finding {
+  if (all.seen < FEWEST_REACTIONS || groups.some(({ seen }) => seen < SMALLEST_GROUP)) return 'open'
+  const yes = groups.map((group) => group.yes)
+  if (all.yes >= AGREED && yes.every((share) => share >= AGREED_IN_GROUP)) return 'agreed'
+  if (all.no >= AGREED && groups.every(({ no }) => no >= AGREED_IN_GROUP)) return 'rejected'
+  return groups.length > 0 && Math.max(...yes) - Math.min(...yes) >= APART ? 'divided' : 'open'
 }
 
 type Point = readonly [number, number]

@@ -5,6 +5,7 @@ import type { councilRoutes } from './council.routes'
 import {
   MOST_SOURCES,
   deskTopicFilters,
+  findings,
   hidingReasons,
   screeningReasonCodes,
   stances,
@@ -108,11 +109,9 @@ const statement = z.object({
   at: isoTime,
   /** The caller's own; null where nothing was said yet. */
   stance: z.nullable(z.enum(stances)),
-  /** Null while so few have spoken that one could be guessed. */
-  counts: z.nullable(z.object({ agree: z.number(), disagree: z.number(), pass: z.number() })),
-  finding: z.enum(['agreed', 'rejected', 'divided', 'open']),
-  /** Share that agrees in each group, in percent. */
-  shares: z.array(z.nullable(z.number())),
+  /** At least so many had spoken when the finding was last worked out; null before the first time. */
+  said: z.nullable(z.number()),
+  finding: z.enum(findings),
   /** Why it is hidden: for its author and the desk, nobody else sees it. */
   hidden: z.nullable(z.string()),
 })
@@ -123,13 +122,12 @@ const deliberation = z
     topic: item,
     question: z.string(),
     statements: z.array(statement),
+    /** At least so many have spoken; 0 before anything was worked out. */
     people: z.number(),
-    /** Sizes of the groups that answer alike; empty while there are too few people for nobody to be recognised. */
-    groups: z.array(z.number()),
-    /** How many more have to take part before groups can be shown; 0 when there are enough. */
-    missing: z.number(),
-    /** When agreement was last worked out; null before the first time. */
-    countedAt: z.nullable(isoTime),
+    /** How many groups answer alike; 1 while there are too few people for nobody to be recognised, or no clear groups. */
+    groups: z.number(),
+    /** How many have to speak to a statement before anything is told of it. */
+    fewest: z.number(),
     /** What the caller may still say. */
     statementsLeft: z.number(),
     abilities: z.object({ say: z.boolean(), react: z.boolean(), hide: z.boolean() }),
@@ -191,16 +189,14 @@ const sampleDeliberation = {
       mine: false,
       at,
       stance: null,
-      counts: null,
+      said: null,
       finding: 'open',
-      shares: [],
       hidden: null,
     },
   ],
-  people: 3,
-  groups: [],
-  missing: 12,
-  countedAt: null,
+  people: 0,
+  groups: 1,
+  fewest: 15,
   statementsLeft: 3,
   abilities: { say: true, react: true, hide: false },
 }

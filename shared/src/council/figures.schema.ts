@@ -35,7 +35,7 @@ export type CouncilFiguresView = z.infer<typeof answer>
 const communityId = 'nod_1BoxkVZLBjFjeN8D7r'
 const sample = {
   ...{ supportersNeeded: 30, supportDays: 30, deskDays: 5, objectionDays: 7 },
-  ...{ statementsEach: 3, confirmationsNeeded: 3, doorMinutes: 60, fewestReactions: 5 },
+  ...{ statementsEach: 3, confirmationsNeeded: 3, doorMinutes: 60, fewestReactions: 15 },
   cityId: null,
 }
 

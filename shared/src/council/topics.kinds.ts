@@ -26,6 +26,10 @@ export const stances = ['agree', 'disagree', 'pass'] as const
 export type Stance = (typeof stances)[number]
 export const stanceLabel: Record<Stance, string> = { agree: '同意', disagree: '不同意', pass: '跳过' }
 
+/** What the stances to a statement come to, over people of different minds. */
+export const findings = ['agreed', 'rejected', 'divided', 'open'] as const
+export type Finding = (typeof findings)[number]
+
 /** Why staff hide a statement; its author reads the reason. */
 export const hidingReasons = ['names_somebody', 'insult', 'advert', 'off_topic', 'unlawful'] as const
 export type HidingReason = (typeof hidingReasons)[number]
@@ -41,8 +45,8 @@ export const hidingReasonLabel: Record<HidingReason, string> = {
 export const MOST_STATEMENTS = 200
 /** Opinions a topic can be made from at once. */
 export const MOST_SOURCES = 50
-/** Fewer reactions than this are not shown as figures: one could be guessed from them (participation §3.4 line 7). */
-export const FEWEST_REACTIONS = 5
+/** Of fewer people nothing is told: what one of them has said could be worked out (telling.rules.ts). */
+export const FEWEST_REACTIONS = 15
 
 /** What residents, and what the desk, look through topics by. */
 export const topicFilters = ['gathering', 'deliberating', 'decided', 'over'] as const

@@ -12,6 +12,8 @@ export const messageTopics = [
   'poll',
   /** For supervisors: the page where a result is counted again and signed. */
   'poll_sign',
+  /** For staff: the desk of a vote. */
+  'poll_desk',
   'topic',
   'meeting',
   'booking',

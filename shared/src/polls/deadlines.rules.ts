@@ -38,6 +38,10 @@ export function lastDayToChallenge(knownDay: IsoDay, isRestDay: (day: IsoDay) =>
 export const stoodLongEnough = (from: IsoDay, until: IsoDay, days: number): boolean =>
   daysBetween(from, until) >= days
 
+/** The last day on which a result may still be published that was decided on `decidedOn`, where the city sets a term. */
+export const resultDueOn = (decidedOn: IsoDay, resultWithinDays: number): IsoDay =>
+  addDays(decidedOn, resultWithinDays)
+
 /** The instant from which ballots are refused: `closesAt` itself is too late. */
 export const isOver = (closesAt: Date, now: Date): boolean => now.getTime() >= closesAt.getTime()
 

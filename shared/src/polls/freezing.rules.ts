@@ -1,11 +1,12 @@
 import { candidatesOf, drawnOrder } from './candidates.rules'
 import { cityPackOf } from './city-packs'
-import { needsOfficialSystem } from './preparation.rules'
+import { needsOfficialSystem, type PreparationFacts } from './preparation.rules'
 import { isSpecialItem, rulePacks, sourceText, SPECIAL_MAJORITY } from './packs'
 import { AGAINST, type DecisionRule, IN_FAVOUR, OPTION_KEYS, type PollQuestion } from './polls.kinds'
 import { shareText } from './share.rules'
 import { type DraftQuestion, isByPerson, needsConfirmed, type PollSetup } from './setup.rules'
 import { weighingText } from './weights.rules'
+import { dayText, type IsoDay } from '../time'
 
 /** The rule a question is decided by; part of the frozen poll. */
 export function decisionRuleOf(setup: PollSetup): DecisionRule {
@@ -82,6 +83,26 @@ export const motionOptions = [
   { key: IN_FAVOUR, text: '同意' },
   { key: AGAINST, text: '反对' },
 ] as const
+
+/**
+ * What was recorded around this poll and decides for a voter: on which rule a ballot counts as being there, and that the
+ * party organisation has studied the matter first (居民委员会组织法 art. 27, 30).
+ */
+export function recordedRules(
+  { packId }: Pick<PollSetup, 'packId'>,
+  { attendanceRule, partyStudyOn }: Pick<PreparationFacts, 'attendanceRule' | 'partyStudyOn'>,
+  today: IsoDay,
+): string[] {
+  const { needsAttendanceRule, needsPartyStudy } = rulePacks[packId]
+  return [
+    ...(needsAttendanceRule && attendanceRule.trim() !== ''
+      ? [`投了票就算到会，依据是${attendanceRule.trim()}。`]
+      : []),
+    ...(needsPartyStudy && partyStudyOn !== null && partyStudyOn <= today
+      ? [`社区党组织已在 ${dayText(partyStudyOn, today)}研究过这件事。`]
+      : []),
+  ]
+}
 
 /** The rules of this poll in the words the voter reads: the pack's, then what was chosen for this one. */
 export function plainRules(setup: PollSetup): string[] {

@@ -93,6 +93,8 @@ const facts = z.strictObject({
   version,
   noticeDay: z.nullable(isoDay),
   partyStudyOn: z.nullable(isoDay),
+  /** Members of the committee on the roll of a representatives' meeting; null for every other poll. */
+  committeeMembers: z.nullable(whole(0, 500)),
   attendanceRule: optionalText(100),
   willBeFiled: z.boolean(),
   paperPlace: optionalText(100),
@@ -179,6 +181,8 @@ const desk = z
     turnout: z.nullable(z.object({ voted: z.number(), rows: z.number() })),
     /** After closing: rows not yet sealed, marks at the desk, papers entered. */
     closing: z.nullable(z.object({ unsealed: z.number(), marked: z.number(), entered: z.number() })),
+    /** The last day on which the city lets the result be published; null where it sets no term, or the result is out. */
+    resultDueOn: z.nullable(isoDay),
     root: z.nullable(z.string()),
     outcomes: z.array(outcomeSchema),
     notMe: z.number(),
@@ -235,7 +239,8 @@ const sampleDesk: PollDeskView = {
   draft: sampleDraft,
   people: [],
   facts: {
-    ...{ noticeDay: null, partyStudyOn: null, attendanceRule: '', willBeFiled: false },
+    ...{ noticeDay: null, partyStudyOn: null, committeeMembers: null },
+    ...{ attendanceRule: '', willBeFiled: false },
     ...{ paperPlace: '', deliveryKept: false },
   },
   ...{ papers: 0, papersVoided: 0 },
@@ -245,6 +250,7 @@ const sampleDesk: PollDeskView = {
   openObjections: 0,
   turnout: null,
   closing: null,
+  resultDueOn: null,
   root: null,
   outcomes: [],
   notMe: 0,
@@ -301,6 +307,7 @@ export const pollDeskSchemas = {
         version: 1,
         noticeDay: '2026-12-01',
         partyStudyOn: null,
+        committeeMembers: null,
         attendanceRule: '',
         willBeFiled: false,
         paperPlace: '社区服务中心一楼',

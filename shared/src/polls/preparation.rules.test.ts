@@ -13,6 +13,7 @@ describe('preparation', () => {
     openObjections: 0,
     rowsWithoutVoter: 0,
     partyStudyOn: '2026-11-28',
+    committeeMembers: 8,
     attendanceRule: '居民会议规则第 5 条',
     willBeFiled: true,
     paperPlace: '社区服务中心一楼',
@@ -23,6 +24,12 @@ describe('preparation', () => {
     preparationOf(setup, { ...ready, ...change })
       .filter(({ isDone }) => !isDone)
       .map(({ key }) => key)
+
+  const representatives: PollSetup = {
+    ...residentsSetup,
+    packId: 'representatives_meeting',
+    electorate: 'representative',
+  }
 
   test('nothing is missing when everything is there', () => {
     for (const setup of [residentsSetup, ownersSetup, strawSetup])
@@ -55,7 +62,23 @@ describe('preparation', () => {
       { rowsWithoutVoter: 2 },
       ['secret_households'],
     ],
+    [
+      'a notice that is only planned',
+      residentsSetup,
+      { today: '2026-11-30', objectionsUntil: '2026-11-29' },
+      ['notice'],
+    ],
     ['art. 30', residentsSetup, { partyStudyOn: null }, ['party_study']],
+    ['a study that is only planned', residentsSetup, { partyStudyOn: '2026-12-20' }, ['party_study']],
+    ['art. 28, nobody has said', representatives, { committeeMembers: null }, ['composition']],
+    ['R04: 9 members and 36 representatives', representatives, { committeeMembers: 9, rollRows: 45 }, []],
+    [
+      'R04: 9 members and 35 representatives',
+      representatives,
+      { committeeMembers: 9, rollRows: 44 },
+      ['composition'],
+    ],
+    ['nobody but members', representatives, { committeeMembers: 41 }, ['composition']],
     ['attendance', residentsSetup, { attendanceRule: ' ' }, ['attendance_rule']],
     ['art. 31', { ...residentsSetup, matter: 'charter' }, { willBeFiled: false }, ['filing']],
     ['no paper', ownersSetup, { paperPlace: '' }, ['paper']],
@@ -70,5 +93,14 @@ describe('preparation', () => {
     ['an unlawful set-up', { ...residentsSetup, matter: 'home_to_business' }, {}, ['setup']],
   ])('%s: not prepared', (_name, setup, change, expected) => {
     expect(missing(setup, change)).toEqual(expected)
+  })
+  test('where nobody can be reached the city’s term of public notice is confirmed with the delivery', () => {
+    const delivery = (cityId: string) =>
+      preparationOf({ ...ownersSetup, cityId }, { ...ready, deliveryKept: false }).find(
+        ({ key }) => key === 'delivery',
+      )?.text
+    expect(delivery('binzhou')).toContain('联系不上的已公告满 5 天')
+    expect(delivery('zhoushan')).toContain('联系不上的已公告满 7 天')
+    expect(delivery('hangzhou')).not.toContain('公告')
   })
 })

@@ -1,9 +1,10 @@
 import { addDays, dayText, type IsoDay } from '../time'
-import { cityPackOf } from './city-packs'
+import { type CityPack, cityPackOf } from './city-packs'
 import { earliestDay } from './deadlines.rules'
-import { articles, rulePacks, sourceText } from './packs'
+import { articles, committeeActThresholds, rulePacks, sourceText } from './packs'
 import { SMALLEST_SECRET_ROLL } from './polls.kinds'
 import { type PollSetup, refusalText, setupRefusals } from './setup.rules'
+import { meetsShare, shareText } from './share.rules'
 
 /** What has to be there before a poll can open, and whether it is. */
 export interface PreparationItem {
@@ -18,6 +19,7 @@ export type PreparationKey =
   | 'official_system'
   | 'roll'
   | 'roll_size'
+  | 'composition'
   | 'secret_households'
   | 'notice'
   | 'objections'
@@ -42,6 +44,8 @@ export interface PreparationFacts {
   /** Shared rows of a secret poll that have not named who casts. */
   readonly rowsWithoutVoter: number
   readonly partyStudyOn: IsoDay | null
+  /** Of the rows of a representatives' meeting: members of the committee; null while nobody has said. */
+  readonly committeeMembers: number | null
   readonly attendanceRule: string
   readonly willBeFiled: boolean
   readonly paperPlace: string
@@ -67,6 +71,9 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
   const refusals = setupRefusals(setup)
   const noticeDays = city?.noticeDays ?? pack.noticeDays
   const earliest = facts.noticeDay === null ? null : earliestDay(facts.noticeDay, noticeDays, 'whole')
+  // A day that is planned is no notice, and no study, yet.
+  const isNoticed = facts.noticeDay !== null && facts.noticeDay <= facts.today
+  const isStudied = facts.partyStudyOn !== null && facts.partyStudyOn <= facts.today
   const { objectionsUntil } = facts
   // A day has to lie between: nothing is frozen while objections can come, nor once voting should have begun.
   const earliestOpening = objectionsUntil === null ? null : addDays(objectionsUntil, 2)
@@ -87,11 +94,13 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
       ? [
           item(
             'notice',
-            earliest !== null && setup.opensOn >= earliest,
+            earliest !== null && setup.opensOn >= earliest && isNoticed,
             `已在 ${said(facts.noticeDay)}通知，满 ${noticeDays} 天`,
             earliest === null
               ? `要在投票开始前 ${noticeDays} 天通知，请先发布通知`
-              : `通知满 ${noticeDays} 天后，最早 ${said(earliest)}开始，请改开始日期`,
+              : setup.opensOn < earliest
+                ? `通知满 ${noticeDays} 天后，最早 ${said(earliest)}开始，请改开始日期`
+                : `登记的通知日子是${said(facts.noticeDay)}，还没到，通知发布了再锁定名册`,
           ),
         ]
       : []),
@@ -109,6 +118,7 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
         ? '名册是空的'
         : `不记名投票名册上至少要 ${SMALLEST_SECRET_ROLL} 行，太少会让人猜出是谁，请改成记名`,
     ),
+    ...(setup.packId === 'representatives_meeting' ? [compositionItem(facts)] : []),
     ...(setup.secrecy === 'secret' && (setup.electorate === 'household' || setup.electorate === 'owner')
       ? [
           item(
@@ -139,9 +149,11 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
       ? [
           item(
             'party_study',
-            facts.partyStudyOn !== null,
+            isStudied,
             `社区党组织已在 ${said(facts.partyStudyOn)}研究`,
-            `请登记社区党组织研究的日期（${sourceText(articles.partyStudy)}）`,
+            facts.partyStudyOn === null
+              ? `请登记社区党组织研究的日期（${sourceText(articles.partyStudy)}）`
+              : `登记的研究日子是${said(facts.partyStudyOn)}，还没到，要先研究再表决（${sourceText(articles.partyStudy)}）`,
           ),
         ]
       : []),
@@ -171,14 +183,46 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
             'paper',
             facts.paperPlace.trim() !== '',
             `纸质票：${facts.paperPlace}`,
-            '请写明在哪里领纸质票',
+            city.paper === 'always'
+              ? `${city.label}要求同时用纸质票问不上网的业主，请写明在哪里领`
+              : '请写明在哪里领纸质票',
           ),
           ...(city.needsProofOfDelivery
-            ? [item('delivery', facts.deliveryKept, '送达证明已登记', '请登记逐户送达的证明')]
+            ? [
+                item(
+                  'delivery',
+                  facts.deliveryKept,
+                  `已登记：${deliveryText(city)}`,
+                  `请登记：${deliveryText(city)}`,
+                ),
+              ]
             : []),
         ]
       : []),
   ]
+}
+
+/** What whoever prepares an owners' decision confirms of its delivery, in the city's terms. */
+export const deliveryText = ({
+  undeliverableNoticeDays,
+}: Pick<CityPack, 'undeliverableNoticeDays'>): string =>
+  undeliverableNoticeDays === null
+    ? '逐户送达的证明已经留好'
+    : `逐户送达的证明已经留好，联系不上的已公告满 ${undeliverableNoticeDays} 天`
+
+/** Art. 28: of the members of a representatives' meeting four fifths are representatives, at least. */
+function compositionItem({ committeeMembers, rollRows }: PreparationFacts): PreparationItem {
+  const { rule, source } = committeeActThresholds.representativesAmongMembers
+  const representatives = rollRows - (committeeMembers ?? 0)
+  const isDone =
+    committeeMembers !== null && representatives > 0 && meetsShare(rule, representatives, rollRows)
+  const text =
+    committeeMembers === null
+      ? `请登记名册里有几位居委会成员（${sourceText(source)}）`
+      : isDone
+        ? `居委会成员 ${committeeMembers} 人、居民代表 ${representatives} 人，代表占${shareText(rule)}`
+        : `居民代表要占${shareText(rule)}，现在 ${rollRows} 人里有 ${committeeMembers} 位居委会成员，请核对名册（${sourceText(source)}）`
+  return { key: 'composition', isDone, text }
 }
 
 /** Those left out are named apart from the roll, each with the reason; nothing where there are none. */

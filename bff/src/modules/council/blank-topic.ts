@@ -10,7 +10,6 @@ export const blankTopic = {
   decision: null,
   adoption: null,
   statements: 0,
-  consensus: null,
   motion: null,
   pollId: null,
   resolution: null,

@@ -11,8 +11,16 @@ export interface CouncilMergeRow {
   toId: string
   /** `both`: the kept record stood behind it too, so one supporter fewer was counted. */
   supports: { topicId: string; at: Date; both: boolean }[]
-  /** `before`: what the kept record had said by itself; null when nothing. */
-  voices: { topicId: string; at: Date; stances: Stances; before: Stances | null }[]
+  /** `before`: what the kept record had said by itself; null when nothing. `fresh`: see VoiceRow, of the one that goes. */
+  voices: {
+    topicId: string
+    at: Date
+    stances: Stances
+    before: Stances | null
+    fresh?: string[]
+    /** Statements both counted for: one person fewer does now. */
+    both?: string[]
+  }[]
   words: { taskId: string; isDone: boolean; at: Date; both: boolean }[]
   guests: { gone: MeetingGuestRow; before: MeetingGuestRow | null }[]
   /** Statements with the place they had among those of their author. */

@@ -41,6 +41,9 @@ export function createCouncilMerges(connection: Connection): CouncilMerges {
     for (const { statementId, stance, by } of moves)
       await statements.updateOne({ ...inScope(scope), _id: statementId }, { $inc: { [stance]: by } })
   }
+  /** Of two who were new to a statement one is left, or the other way round. */
+  const countFresh = (scope: Scope, statementIds: readonly string[], by: 1 | -1) =>
+    statements.updateMany({ ...inScope(scope), _id: { $in: [...statementIds] } }, { $inc: { fresh: by } })
   const countSupporter = (scope: Scope, topicId: string, by: 1 | -1) =>
     topics.updateOne({ ...inScope(scope), _id: topicId }, { $inc: { supporters: by } })
   const countWord = (scope: Scope, taskId: string, isDone: boolean, by: 1 | -1) =>
@@ -70,19 +73,22 @@ export function createCouncilMerges(connection: Connection): CouncilMerges {
   async function joinVoicesOf(scope: Scope, { fromId, toId }: PersonMerge) {
     const rows = await voices.find({ ...inScope(scope), personId: fromId }).lean<VoiceRow[]>()
     const moved: CouncilMergeRow['voices'] = []
-    for (const { _id, communityId, topicId, stances, at } of rows) {
+    for (const { _id, communityId, topicId, stances, at, fresh = [] } of rows) {
       const kept = await voices.findOne({ communityId, _id: idOf(topicId, toId) }).lean<VoiceRow>()
       const joined = joinVoices(kept?.stances ?? {}, stances)
       await moveFigures(scope, joined.moves)
+      const both = fresh.filter((id) => kept?.fresh?.includes(id))
+      await countFresh(scope, both, -1)
       await voices.updateOne(
         { communityId, _id: idOf(topicId, toId) },
         {
           $set: { stances: joined.stances, at: kept && kept.at > at ? kept.at : at, topicId, personId: toId },
+          $addToSet: { fresh: { $each: fresh } },
         },
         { upsert: true },
       )
       await voices.deleteOne({ communityId, _id })
-      moved.push({ topicId, at, stances, before: kept?.stances ?? null })
+      moved.push({ topicId, at, stances, before: kept?.stances ?? null, fresh, both })
     }
     return moved
   }
@@ -168,19 +174,29 @@ export function createCouncilMerges(connection: Connection): CouncilMerges {
   }
 
   async function partVoicesOf(scope: Scope, { communityId, fromId, toId, voices: moved }: CouncilMergeRow) {
-    for (const { topicId, at, stances, before } of moved) {
+    for (const { topicId, at, stances, before, fresh = [], both = [] } of moved) {
       const kept = await voices.findOne({ communityId, _id: idOf(topicId, toId) }).lean<VoiceRow>()
       const parted = partVoices(kept?.stances ?? {}, before ?? {}, stances)
       await moveFigures(scope, parted.moves)
+      // What was told meanwhile is no news of either any more.
+      const still = fresh.filter((id) => kept?.fresh?.includes(id))
+      await countFresh(
+        scope,
+        still.filter((id) => both.includes(id)),
+        1,
+      )
       if (before === null && Object.keys(parted.stances).length === 0)
         await voices.deleteOne({ communityId, _id: idOf(topicId, toId) })
       else
         await voices.updateOne(
           { communityId, _id: idOf(topicId, toId) },
-          { $set: { stances: parted.stances } },
+          {
+            $set: { stances: parted.stances },
+            $pull: { fresh: { $in: still.filter((id) => !both.includes(id)) } },
+          },
         )
       await voices.create([
-        { _id: idOf(topicId, fromId), communityId, topicId, personId: fromId, stances, at },
+        { _id: idOf(topicId, fromId), communityId, topicId, personId: fromId, stances, at, fresh: still },
       ])
     }
   }

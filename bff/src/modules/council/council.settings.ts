@@ -19,7 +19,7 @@ export interface CouncilSettings {
   confirmationsNeeded: number
   /** Minutes before a meeting from which people are let in and noted as present. */
   doorMinutes: number
-  /** Fewer reactions than this to a statement are not shown as figures. */
+  /** So many people have to have spoken to a statement before anything is told of it. */
   fewestReactions: number
   /** Whose rules owners vote by, an id of polls/city-packs.ts: a community lies in one city. Null while nobody has said. */
   cityId: string | null
@@ -41,8 +41,19 @@ export const defaultCouncilSettings: CouncilSettings = {
 }
 
 /** One source for all who ask, so that a decision holds for each of them at once. */
-export const createCouncilSettings = (deps: {
-  connection: Connection
-  clock: Clock
-}): CouncilSettingsSource =>
-  createTenantSettings({ ...deps, feature: 'council', defaults: defaultCouncilSettings })
+export function createCouncilSettings(deps: { connection: Connection; clock: Clock }): CouncilSettingsSource {
+  const decided = createTenantSettings({ ...deps, feature: 'council', defaults: defaultCouncilSettings })
+  // A community may have decided on less when less was allowed.
+  const raised = (value: CouncilSettings): CouncilSettings => ({
+    ...value,
+    fewestReactions: Math.max(FEWEST_REACTIONS, value.fewestReactions),
+  })
+  return {
+    ...decided,
+    of: async (communityId) => raised(await decided.of(communityId)),
+    async current(communityId) {
+      const { value, version } = await decided.current(communityId)
+      return { value: raised(value), version }
+    },
+  }
+}

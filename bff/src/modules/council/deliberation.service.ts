@@ -1,9 +1,4 @@
-import {
-  consensusOf,
-  FEWEST_FOR_GROUPS,
-  type StatementFinding,
-  type Voice,
-} from '@linli/shared/council/consensus.rules'
+import { consensusOf, type Voice } from '@linli/shared/council/consensus.rules'
 import type { DeliberationView, StatementView } from '@linli/shared/council/council.schema'
 import {
   hidingReasonLabel,
@@ -12,6 +7,7 @@ import {
   type Stance,
   type StatementSide,
 } from '@linli/shared/council/topics.kinds'
+import { peopleUntilTold, roughly, toldAfter } from '@linli/shared/council/telling.rules'
 import { topicStatusAt } from '@linli/shared/council/topics.machine'
 import { councilPermissions } from '@linli/shared/council/council.permissions'
 import { holds, systemActor, type Actor } from '../../platform/actor'
@@ -33,7 +29,7 @@ import type { TopicRow } from './topic.model'
 import { presentTopicItem } from './topics.presenter'
 import type { TopicsRepository } from './topics.repository'
 
-/** Agreement is worked out this often while people speak; the page says so. */
+/** Stances are looked at this often while people speak. */
 const COUNT_EVERY_MS = 300_000
 const COUNT_BATCH = 20
 /** The latest so many people are compared; more would hold the process without changing the picture. */
@@ -74,7 +70,7 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
 
   async function view(actor: Actor, scope: Scope, row: TopicRow): Promise<DeliberationView> {
     const { personId } = actor
-    const { _id: topicId, communityId, consensus } = row
+    const { _id: topicId, communityId, heard } = row
     const [rows, voice, { statementsEach, fewestReactions }] = [
       await statements.ofTopic(scope, topicId),
       personId === null ? null : await statements.voiceOf(scope, topicId, personId),
@@ -86,9 +82,6 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
     const takesPart = isOpen && isNeighbour(actor, communityId)
     const own = rows.filter(({ authorPersonId }) => authorPersonId === personId)
     const left = Math.max(0, Math.min(statementsEach - own.length, MOST_STATEMENTS - row.statements))
-    const result = consensus?.result
-    const finding = (id: string): StatementFinding | undefined =>
-      result?.statements[consensus?.statementIds.indexOf(id) ?? -1]
     const inspects = holds(actor, councilPermissions.inspect.roles, communityId)
     return {
       topic: presentTopicItem(row, { now, inspects, supported: false }),
@@ -99,14 +92,11 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
           presentStatement(statement, {
             mine: statement.authorPersonId === personId,
             stance: voice?.stances[statement._id] ?? null,
-            finding: finding(statement._id),
-            fewestReactions,
           }),
         ),
-      people: result?.people ?? 0,
-      groups: result && result.groups.length > 1 ? [...result.groups] : [],
-      missing: Math.max(0, FEWEST_FOR_GROUPS - (result?.people ?? 0)),
-      countedAt: consensus?.at.toISOString() ?? null,
+      people: heard?.people ?? 0,
+      groups: heard?.groups ?? 1,
+      fewest: fewestReactions,
       statementsLeft: takesPart ? left : 0,
       abilities: { say: takesPart && left > 0, react: takesPart, hide: screens },
     }
@@ -199,34 +189,41 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
       const due = await topics.dueCounts(now, COUNT_BATCH)
       for (const row of due) {
         const scope = demand(clockScope(systemActor, row.communityId))
-        const next = new Date(now.getTime() + COUNT_EVERY_MS)
-        const isNews =
-          row.consensus === null || (await statements.spokeSince(scope, row._id, row.consensus.at))
-        await topics.putConsensus(scope, row._id, next, isNews ? await countTopic(scope, row._id, now) : null)
+        await tellWhatMayBe(scope, row, new Date(now.getTime() + COUNT_EVERY_MS))
       }
       return due.length
     },
   }
 
-  async function countTopic(scope: Scope, topicId: string, at: Date): Promise<TopicRow['consensus']> {
-    const shown = (await statements.ofTopic(scope, topicId)).filter(({ hidden }) => hidden === null)
-    const statementIds = shown.map(({ _id }) => _id)
-    const voices = await statements.voices(scope, topicId, MOST_COMPARED)
-    const matrix = voices.map((voice: VoiceRow): Voice => statementIds.map((id) => voice.stances[id] ?? null))
-    return { at, statementIds, result: consensusOf(matrix, statementIds.length) }
+  /** One transaction: what is told, and who is new to it from then on, are of the same moment, whichever worker tells. */
+  async function tellWhatMayBe(scope: Scope, row: TopicRow, next: Date): Promise<void> {
+    await uow.run(async () => {
+      const { fewestReactions } = await settings.of(row.communityId)
+      const shown = (await statements.ofTopic(scope, row._id)).filter(({ hidden }) => hidden === null)
+      const isDue = ({ fresh, told }: StatementRow): boolean =>
+        (fresh ?? 0) >= peopleUntilTold(told?.said ?? 0, fewestReactions)
+      if (!shown.some(isDue)) return topics.countAgain(scope, row, next, null)
+      const voices = await statements.voices(scope, row._id, MOST_COMPARED)
+      const matrix = voices.map((voice: VoiceRow): Voice =>
+        shown.map(({ _id }) => voice.stances[_id] ?? null),
+      )
+      const { people: spoken, groups, findings } = consensusOf(matrix, shown.length)
+      const heard = { people: roughly(spoken), groups: groups.length }
+      if (!(await topics.countAgain(scope, row, next, heard))) return
+      for (const [index, statement] of shown.entries())
+        if (isDue(statement))
+          await statements.tell(scope, statement, {
+            said: statement.agree + statement.disagree + statement.pass,
+            finding: toldAfter(statement.told?.finding ?? null, findings[index] ?? 'open'),
+          })
+    })
   }
 }
 
 function presentStatement(
   row: StatementRow,
-  reader: {
-    mine: boolean
-    stance: Stance | null
-    finding: StatementFinding | undefined
-    fewestReactions: number
-  },
+  reader: { mine: boolean; stance: Stance | null },
 ): StatementView {
-  const { agree, disagree, pass } = row
   return {
     id: row._id,
     side: row.side,
@@ -235,10 +232,8 @@ function presentStatement(
     mine: reader.mine,
     at: row.at.toISOString(),
     stance: reader.stance,
-    // One alone would be known by the figure.
-    counts: agree + disagree + pass >= reader.fewestReactions ? { agree, disagree, pass } : null,
-    finding: reader.finding?.finding ?? 'open',
-    shares: [...(reader.finding?.shares ?? [])],
+    said: row.told === undefined ? null : roughly(row.told.said),
+    finding: row.told?.finding ?? 'open',
     hidden: row.hidden === null ? null : hidingReasonLabel[row.hidden.reason],
   }
 }

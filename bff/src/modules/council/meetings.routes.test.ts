@@ -331,7 +331,7 @@ describe('minutes', () => {
 describe('the figures of a place', () => {
   const figures = {
     ...{ supportersNeeded: 12, supportDays: 20, deskDays: 3, objectionDays: 5 },
-    ...{ statementsEach: 2, confirmationsNeeded: 2, doorMinutes: 30, fewestReactions: 8 },
+    ...{ statementsEach: 2, confirmationsNeeded: 2, doorMinutes: 30, fewestReactions: 18 },
   }
   const url = () => `/staff/council-figures?communityId=${town.own}`
   it('are decided by the administrator alone, within what can be, and hold from then on', async () => {
@@ -339,7 +339,7 @@ describe('the figures of a place', () => {
       who.put('/staff/council-figures', { communityId: town.own, version: 1, ...figures, ...more })
     expect((await save(town.staff)).status).toBe(403)
     expect((await save(town.as('community_admin', { community: 'other' }))).status).toBe(404)
-    const wrong = await save(town.admin, { fewestReactions: 4, supportDays: 0 })
+    const wrong = await save(town.admin, { fewestReactions: 14, supportDays: 0 })
     expect((wrong.body['errors'] as { path: string }[]).map(({ path }) => path).sort()).toEqual([
       'body.fewestReactions',
       'body.supportDays',

@@ -1,4 +1,4 @@
-import type { HidingReason, Stance, StatementSide } from '@linli/shared/council/topics.kinds'
+import type { Finding, HidingReason, Stance, StatementSide } from '@linli/shared/council/topics.kinds'
 import { Schema, type Connection, type Model } from 'mongoose'
 import type { SignedAct } from './topic.model'
 
@@ -21,6 +21,10 @@ export interface StatementRow {
   hidden: (SignedAct & { reason: HidingReason }) | null
   /** The talking is over: no stance moves its figures any more. Absent while it goes on. */
   isClosed?: true
+  /** How many people have spoken or changed their minds since it was last told; absent before the first. */
+  fresh?: number
+  /** What everybody may read of the stances; absent before enough people have spoken. */
+  told?: { said: number; finding: Finding }
 }
 
 const statementSchema = new Schema<StatementRow>(
@@ -40,6 +44,8 @@ const statementSchema = new Schema<StatementRow>(
     pass: { type: Number, required: true },
     hidden: { type: Schema.Types.Mixed, default: null },
     isClosed: Boolean,
+    fresh: Number,
+    told: Schema.Types.Mixed,
   },
   { collection: 'topic_statements', strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
 )
@@ -63,6 +69,8 @@ export interface VoiceRow {
   topicId: string
   personId: string
   stances: Record<string, Stance>
+  /** Statements this person counts for in {@link StatementRow.fresh}: once, however often the mind is changed. */
+  fresh?: string[]
   at: Date
 }
 
@@ -73,6 +81,7 @@ const voiceSchema = new Schema<VoiceRow>(
     topicId: { type: String, required: true },
     personId: { type: String, required: true },
     stances: { type: Schema.Types.Mixed, default: {} },
+    fresh: { type: [String], default: undefined },
     at: { type: Date, required: true },
   },
   { collection: 'topic_voices', strict: 'throw', autoIndex: false, versionKey: false, minimize: false },

@@ -30,8 +30,8 @@ export interface StatementsRepository {
   ): Promise<boolean>
   /** Voices of a topic, the latest first, at most `limit`. */
   voices(scope: Scope, topicId: string, limit: number): Promise<VoiceRow[]>
-  /** Whether anybody has spoken since. */
-  spokeSince(scope: Scope, topicId: string, since: Date): Promise<boolean>
+  /** Puts down what everybody may read of a statement; from here on who is new to it is counted anew. Joins the unit of work. */
+  tell(scope: Scope, row: StatementRow, told: NonNullable<StatementRow['told']>): Promise<void>
   /** What persons have said to statements of whatever topic, the newest topics first. */
   voicesOf(scope: Scope, personIds: readonly string[], limit: number): Promise<VoiceRow[]>
   latestOf(scope: Scope, accountId: string, limit: number): Promise<StatementRow[]>
@@ -83,10 +83,16 @@ export function createStatementsRepository(connection: Connection): StatementsRe
         .lean<VoiceRow>()
       const was = before?.stances[statementId]
       if (was === stance) return true
+      const isNew = before?.fresh?.includes(statementId) !== true
+      if (isNew)
+        await voices.updateOne(
+          { ...inScope(scope), _id: voiceId(topicId, personId) },
+          { $addToSet: { fresh: statementId } },
+        )
       // Guarded here: what hides or closes the statement comes before this write or after it.
       const found = await statements.updateOne(
         { ...inScope(scope), _id: statementId, topicId, hidden: null, isClosed: { $ne: true } },
-        { $inc: { [stance]: 1, ...(was !== undefined && { [was]: -1 }) } },
+        { $inc: { [stance]: 1, ...(was !== undefined && { [was]: -1 }), ...(isNew && { fresh: 1 }) } },
       )
       return found.matchedCount === 1
     },
@@ -99,8 +105,9 @@ export function createStatementsRepository(connection: Connection): StatementsRe
         .sort({ at: -1 })
         .limit(limit)
         .lean<VoiceRow[]>(),
-    async spokeSince(scope, topicId, since) {
-      return (await voices.exists({ ...inScope(scope), topicId, at: { $gte: since } })) !== null
+    async tell(scope, { _id, topicId }, told) {
+      await statements.updateOne({ ...inScope(scope), _id }, { $set: { told, fresh: 0 } })
+      await voices.updateMany({ ...inScope(scope), topicId, fresh: _id }, { $pull: { fresh: _id } })
     },
     voicesOf: (scope, personIds, limit) =>
       voices

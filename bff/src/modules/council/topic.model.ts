@@ -1,5 +1,4 @@
 import type { ScreeningReason } from '@linli/shared/council/topics.kinds'
-import type { Consensus } from '@linli/shared/council/consensus.rules'
 import type { ResolutionBasis } from '@linli/shared/council/tasks.machine'
 import type { TopicEvent, TopicStatus } from '@linli/shared/council/topics.machine'
 import { Schema, type Connection, type Model } from 'mongoose'
@@ -15,11 +14,10 @@ export interface TopicHistory extends SignedAct {
   event: TopicEvent | 'propose'
 }
 
-/** What was worked out from the stances, for the statements it names; the page reads this, never the stances. */
-export interface TopicConsensus {
-  at: Date
-  statementIds: string[]
-  result: Consensus
+/** What everybody may read of who speaks, as of the last time something was told. */
+export interface TopicHeard {
+  people: number
+  groups: number
 }
 
 export interface TopicRow {
@@ -74,7 +72,10 @@ export interface TopicRow {
   doneNoticeId: string | null
   /** Statements said, hidden ones included. */
   statements: number
-  consensus: TopicConsensus | null
+  /** Absent before anything was told. */
+  heard?: TopicHeard
+  /** Read by the release before, which takes null for agreement that was not worked out yet; nothing writes it any more. */
+  consensus?: null
   /** When agreement is worked out again; absent unless deliberating. */
   countDueAt?: Date
   searchTokens: string[]
@@ -113,6 +114,7 @@ const topicSchema = new Schema<TopicRow>(
     noticeId: { type: String, default: null },
     doneNoticeId: { type: String, default: null },
     statements: { type: Number, default: 0 },
+    heard: Schema.Types.Mixed,
     consensus: { type: Schema.Types.Mixed, default: null },
     countDueAt: Date,
     searchTokens: { type: [String], default: [] },

@@ -3,7 +3,7 @@ import type { TopicStatus } from '@linli/shared/council/topics.machine'
 import type { Connection } from 'mongoose'
 import { inOwnPlaces } from '../../platform/own-places'
 import { inScope, type Scope } from '../../platform/scope'
-import { topicModel, type TopicConsensus, type TopicHistory, type TopicRow } from './topic.model'
+import { topicModel, type TopicHeard, type TopicHistory, type TopicRow } from './topic.model'
 
 export type TopicSet = Partial<
   Pick<
@@ -89,7 +89,16 @@ export interface TopicsRepository {
   /** The sweep has said what was to be said. False when somebody else did. */
   settleDue(scope: Scope, id: string, at: Date): Promise<boolean>
   dueCounts(now: Date, limit: number): Promise<TopicRow[]>
-  putConsensus(scope: Scope, id: string, next: Date, consensus: TopicConsensus | null): Promise<void>
+  /**
+   * Sets when stances are looked at again, with what is told meanwhile. False when somebody else has looked, or nobody
+   * deliberates any more. Joins the unit of work.
+   */
+  countAgain(
+    scope: Scope,
+    row: Pick<TopicRow, '_id' | 'countDueAt'>,
+    next: Date,
+    heard: TopicHeard | null,
+  ): Promise<boolean>
   /** The proposals of an account that goes: they stay, without it. */
   forgetProposer(scope: Scope, accountId: string, nobody: string, label: string): Promise<void>
 }
@@ -259,11 +268,12 @@ export function createTopicsRepository(connection: Connection): TopicsRepository
         .sort({ countDueAt: 1 })
         .limit(limit)
         .lean<TopicRow[]>(),
-    async putConsensus(scope, id, next, consensus) {
-      await topics.updateOne(
-        { ...inScope(scope), _id: id, status: 'deliberating' },
-        { $set: { countDueAt: next, ...(consensus && { consensus }) } },
+    async countAgain(scope, { _id, countDueAt }, next, heard) {
+      const answer = await topics.updateOne(
+        { ...inScope(scope), _id, status: 'deliberating', countDueAt },
+        { $set: { countDueAt: next, ...(heard && { heard }) } },
       )
+      return answer.modifiedCount === 1
     },
     async forgetProposer(scope, accountId, nobody, label) {
       const own = await topics

@@ -71,7 +71,7 @@ function storyOf(
     moved(
       await preparing.saveFacts(office, id, version, {
         ...{ noticeDay: noticeDay === 0 ? null : dayAt(noticeDay), attendanceRule: '' },
-        ...{ partyStudyOn: partyStudyDay === null ? null : dayAt(partyStudyDay) },
+        ...{ partyStudyOn: partyStudyDay === null ? null : dayAt(partyStudyDay), committeeMembers: null },
         ...{ willBeFiled: true, paperPlace, deliveryKept },
       }),
     )

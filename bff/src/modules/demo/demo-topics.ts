@@ -18,7 +18,7 @@ const MORNING = 10 * 60 + 5
 const VISITOR = '周玉兰'
 const MOST_SOURCES = 4
 /** Enough for two groups in which nobody is recognised. */
-const SPEAKERS = 16
+const SPEAKERS = 24
 
 export interface TopicStory {
   readonly council: CouncilModule

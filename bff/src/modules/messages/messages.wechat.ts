@@ -22,6 +22,7 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   // A vote is told in the inbox alone: who has voted is nobody's business but the voter's.
   poll: () => 'packages/account/messages',
   poll_sign: (id) => `packages/staff-council/sign?id=${id}`,
+  poll_desk: (id) => `packages/staff-council/poll?id=${id}`,
   topic: (id) => `packages/council/topic?id=${id}`,
   meeting: (id) => `packages/council/meeting?id=${id}`,
   booking: (id) => `packages/bookings/detail?id=${id}`,

@@ -115,8 +115,11 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     if (row.status !== 'sealing' || !(await seal(ref))) return false
     const marked = await rolls.countDesk(ref)
     if (marked > 0 && (await things.countEntered(scope, id)) < marked) {
-      // The papers come from the desk; the sweep has nothing more to do here.
-      await polls.change(scope, id, { from: ['sealing'], set: {}, nextActionAt: null })
+      // The papers come from the desk, which is told so; the sweep has nothing more to do here.
+      await uow.run(async () => {
+        if (await polls.change(scope, id, { from: ['sealing'], set: {}, nextActionAt: null }))
+          await outbox.add({ type: 'poll.papers_awaited', aggregateId: id, communityId, payload: {} })
+      })
       return true
     }
     return (await countSealed(scope, row, null)) !== null

@@ -19,6 +19,7 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import { createDraftRefusals } from './poll-draft-refusals'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
+import { factsOfRow, factsThatStand, noFacts } from './poll-facts'
 import type { PollRollRow } from './poll-roll.model'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
@@ -69,15 +70,6 @@ export interface PreparingDeps {
   readonly ids: Ids
 }
 
-export const noFacts: PollRow['facts'] = {
-  noticeDay: null,
-  partyStudyOn: null,
-  attendanceRule: '',
-  willBeFiled: false,
-  paperPlace: '',
-  deliveryKept: false,
-}
-
 /** Question, rules and times as they will stand for ever. */
 export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: Ids): FrozenPoll {
   const { secrecy, electorate, packId, cityId, questions } = draft.setup
@@ -115,7 +107,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     const objections = await polls.objections(scope, row._id)
     const ref = row.roll && { scope, rollId: row.roll.id }
     return {
-      ...row.facts,
+      ...factsOfRow(row),
       today: dayOf(clock.now()),
       rollPublishedOn: row.roll?.publishedOn ?? null,
       objectionsUntil: row.roll?.objectionsUntil ?? null,
@@ -215,7 +207,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       const changed = await polls.change(scope, id, {
         from: ['draft'],
         version,
-        set: { draft, ...timesOf(draft) },
+        set: { draft, ...timesOf(draft), facts: factsThatStand(row, draft) },
       })
       return changed ?? refuseFaster(await polls.find(scope, row._id), ['draft'])
     },

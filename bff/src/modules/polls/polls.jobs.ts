@@ -1,14 +1,17 @@
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import { pollPhase } from '@linli/shared/polls/polls.machine'
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { dateAndTime, dayOf, dayText } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import type { Jobs } from '../../platform/jobs'
-import type { Outbox } from '../../platform/outbox'
+import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { systemActor } from '../../platform/actor'
 import { demand } from '../../platform/scope'
 import type { PollRollsRepository } from './poll-rolls.repository'
+import type { PollRow } from './poll.model'
 import { clockScope } from './polls.policy'
 import type { PollElectors, PollInbox, PollPeople } from './polls.ports'
+import { resultDue } from './polls.presenter'
 import type { PollReminders } from './poll-reminders.repository'
 import type { PollsClosing } from './polls-closing.service'
 import type { PollsRepository } from './polls.repository'
@@ -43,6 +46,11 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
   const { polls, rolls, reminders, electors, inbox, people, closing, outbox, jobs, clock } = deps
   jobs.every('polls.close', SWEEP_SECONDS, () => closing.sweep())
   jobs.every('polls.remind', REMIND_SECONDS, remind)
+
+  async function found(event: OutboxEvent): Promise<PollRow | null> {
+    if (event.communityId === null) return null
+    return polls.find(demand(clockScope(systemActor, event.communityId)), event.aggregateId)
+  }
 
   /** Those who have not voted, and nobody else; the desk learns neither who nor how many before closing. */
   async function remind(): Promise<void> {
@@ -111,6 +119,41 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
       recipients: people.flatMap(({ accountId }) =>
         accountId === null ? [] : [{ accountId, wechat: false }],
       ),
+    })
+  })
+
+  /** Whoever has something to do for a vote that is over, at its desk. */
+  const tellDesk = async (
+    poll: PollRow,
+    roles: Parameters<PollPeople['holdersAt']>[1],
+    message: { title: string; text: string; dedupeKey: string },
+  ): Promise<void> => {
+    const holders = await people.holdersAt([poll.communityId], roles)
+    await inbox.deliver({
+      ...{ communityId: poll.communityId, topic: 'poll_desk', targetId: poll._id, needsAct: false },
+      ...message,
+      recipients: [...new Set(holders.map(({ accountId }) => accountId))].map((accountId) => ({
+        ...{ accountId, wechat: false },
+      })),
+    })
+  }
+  outbox.registerHandler('poll.papers_awaited', 'polls.ask_for_papers', async (event) => {
+    const poll = await found(event)
+    if (poll)
+      await tellDesk(poll, pollPermissions.desk.roles, {
+        title: '投票截止了，纸票还没录',
+        text: `“${poll.draft.title}”收回的纸票混放后请录入，录完才能计票。`,
+        dedupeKey: `poll.papers_awaited:${poll._id}`,
+      })
+  })
+  outbox.registerHandler('poll.closed', 'polls.ask_to_publish', async (event) => {
+    const poll = await found(event)
+    if (!poll) return
+    const due = resultDue(poll)
+    await tellDesk(poll, pollPermissions.publish.roles, {
+      title: '票数完了，请公布结果',
+      text: `“${poll.draft.title}”已经计票${due === null ? '' : `，结果最晚${dayText(due, dayOf(clock.now()))}公布`}。`,
+      dedupeKey: `poll.to_publish:${poll._id}`,
     })
   })
 

@@ -1,6 +1,13 @@
 import type { Board } from '@linli/shared/polls/board'
 import { recount } from '@linli/shared/polls/recount'
-import { bodyOf, buildPollTown, drawCode, namedStraw, type PollTown } from '../../../test/poll-town'
+import {
+  bodyOf,
+  buildPollTown,
+  drawCode,
+  namedResidents,
+  namedStraw,
+  type PollTown,
+} from '../../../test/poll-town'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 let app: TestApp
@@ -272,6 +279,33 @@ describe('preparing', () => {
     const seen = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`))
     expect((seen['roll'] as { fingerprint: string }).fingerprint).toBe(rollFingerprint(lines))
     expect(lines).toHaveLength(town.voters.length)
+  })
+  test('a notice told another question: changed since, it has to be given anew; a longer explanation changes nothing', async () => {
+    const poll = await town.announced({ ...namedResidents, matter: 'charter' })
+    const post = async (event: string) => {
+      const { body } = await town.staff.post(`/staff/polls/${poll.id}/${event}`, { version: poll.version })
+      poll.version = Number(body['version'])
+    }
+    await post('withdraw-roll')
+    await post('revise')
+    const { communityId: _community, ...draft } = town.draft({ ...namedResidents, matter: 'charter' })
+    const saved = async (change: object): Promise<unknown> => {
+      const body = bodyOf(
+        await town.staff.put(`/staff/polls/${poll.id}`, { ...draft, ...change, version: poll.version }),
+      )
+      poll.version = Number(body['version'])
+      return body['facts']
+    }
+    expect(await saved({ about: '全文贴在公告栏' })).toMatchObject({
+      ...{ noticeDay: '2026-11-23', partyStudyOn: '2026-11-20', deliveryKept: true },
+    })
+    const later = { setup: { ...draft.setup, closesOn: '2026-12-30' } }
+    expect(await saved(later)).toMatchObject({
+      ...{ noticeDay: null, partyStudyOn: '2026-11-20', deliveryKept: false },
+    })
+    const [question] = draft.setup.questions
+    const other = { setup: { ...later.setup, questions: [{ ...question, text: '是否同意另一份公约？' }] } }
+    expect(await saved(other)).toMatchObject({ partyStudyOn: null, paperPlace: '社区服务中心一楼' })
   })
   test('two who prepare at once: one of them is told that it has changed', async () => {
     const made = bodyOf(await town.staff.post('/staff/polls', town.draft()))

@@ -1,4 +1,5 @@
-import { addDays } from '@linli/shared/time'
+import { addDays, dayOf, type IsoDay } from '@linli/shared/time'
+import { resultDueOn } from '@linli/shared/polls/deadlines.rules'
 import { rulePacks, sourceText } from '@linli/shared/polls/packs'
 import { isPublished, pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
 import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
@@ -7,7 +8,7 @@ import type { ObjectionView, PollItemView, RollLineView } from '@linli/shared/po
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { OfficialView } from '@linli/shared/polls/official.schema'
-import { frozenQuestions, plainRules } from '@linli/shared/polls/freezing.rules'
+import { frozenQuestions, plainRules, recordedRules } from '@linli/shared/polls/freezing.rules'
 import {
   needsOfficialSystem,
   preparationOf,
@@ -15,6 +16,7 @@ import {
 } from '@linli/shared/polls/preparation.rules'
 import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
 import { cityPackOf } from '@linli/shared/polls/city-packs'
+import { factsOfRow } from './poll-facts'
 import type { PollRollRow } from './poll-roll.model'
 import type { PollObjectionRow } from './poll-objection.model'
 import type { FileRef } from '../../platform/files/file-ref'
@@ -51,6 +53,13 @@ const rollOf = (row: PollRow) =>
     area: row.roll.area,
     fingerprint: row.roll.fingerprint,
   }
+
+/** The last day on which the result may be published where the city sets a term; null where none does, or it is out. */
+export function resultDue({ draft, status, closesAt, official }: PollRow): IsoDay | null {
+  const city = rulePacks[draft.setup.packId].needsCity ? cityPackOf(draft.setup.cityId) : null
+  if (city === null || (status !== 'sealing' && status !== 'counted')) return null
+  return resultDueOn(official?.decidedOn ?? dayOf(closesAt), city.resultWithinDays)
+}
 
 /** Counts leave by this function and `presentDesk` alone, and only once they are published or counted. */
 function resultOf(row: PollRow, awaited: readonly string[]): PollView['result'] {
@@ -102,7 +111,7 @@ export function presentPoll(
   return {
     ...presentItem(row, now),
     about: row.draft.about,
-    rules: plainRules(setup),
+    rules: [...plainRules(setup), ...recordedRules(setup, factsOfRow(row), dayOf(now))],
     sources: [...rulePacks[setup.packId].sources.map(sourceText), ...(city ? [sourceText(city.source)] : [])],
     electorate: setup.electorate,
     questions: (row.frozen?.questions ??
@@ -136,7 +145,7 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     version: row.version,
     draft: row.draft,
     people: figures.people,
-    facts: { ...row.facts },
+    facts: factsOfRow(row),
     papers: row.papers,
     papersVoided: row.papersVoided ?? 0,
     refusals: setupRefusals(setup).map((refusal) => ({ path: refusal.path, text: refusalText(refusal) })),
@@ -153,6 +162,7 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     openObjections: figures.facts.openObjections,
     turnout: figures.turnout,
     closing: figures.closing,
+    resultDueOn: resultDue(row),
     root: row.count?.root ?? null,
     outcomes: (row.count?.outcomes ?? []) as PollDeskView['outcomes'],
     notMe: figures.notMe,

@@ -13,14 +13,14 @@ import { useReact } from './queries'
 import { TopicChain } from './topic-chain'
 import './council.scss'
 
+const WHY_ROUGHLY = '只显示大致情况，够多的人新表态后才更新，免得有人猜出您怎么说'
+
 /** How many have spoken, and what can honestly be said of groups. */
-function peopleText({ people, groups, missing, countedAt }: DeliberationView): string {
-  if (countedAt === null) return '共识每 5 分钟整理一次，第一次还没有整理'
-  if (groups.length > 1)
-    return `${people} 人表了态，按看法大致分成 ${groups.length} 组，分别有 ${groups.join('、')} 人。各组都同意的排在前面`
-  return missing > 0
-    ? `${people} 人表了态。满 ${people + missing} 人才按看法分组，免得认出是谁`
-    : `${people} 人表了态，没有分出明显不同的组`
+function peopleText({ people, groups }: DeliberationView): string {
+  if (people === 0) return `您怎么表态，别人看不到。${WHY_ROUGHLY}`
+  return groups > 1
+    ? `${people} 人以上表了态，看法大致分成 ${groups} 边，各边多半同意的排在前面。${WHY_ROUGHLY}`
+    : `${people} 人以上表了态，没有分出明显不同的几边。${WHY_ROUGHLY}`
 }
 
 interface DeliberationProps {
@@ -43,6 +43,7 @@ export function Deliberation({ id, view, actsOf }: DeliberationProps) {
     <StatementCard
       key={statement.id}
       statement={statement}
+      fewest={view.fewest}
       abilities={abilities}
       busy={
         react.isPending && react.variables.statementId === statement.id ? react.variables.stance : undefined
@@ -75,7 +76,7 @@ export function Deliberation({ id, view, actsOf }: DeliberationProps) {
       )}
       {agreed.length > 0 && (
         <>
-          <SectionTitle title="大家的共识" note={`看法不同的人都同意，${agreed.length} 点`} />
+          <SectionTitle title="大家的共识" note={`看法不同的人多半同意，${agreed.length} 点`} />
           <Surface>{agreed.map(card)}</Surface>
         </>
       )}

@@ -42,7 +42,7 @@ export function useMyTopics() {
 }
 
 const topicKey = (id: string) => ['topic', id] as const
-const deliberationKey = (id: string) => ['deliberation', id] as const
+const deliberationKey = (id: string) => ['statements', id] as const
 
 export const useTopic = (id: string) =>
   useKeptQuery({

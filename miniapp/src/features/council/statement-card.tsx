@@ -6,26 +6,21 @@ import { Button } from '@/ui/button'
 import './council.scss'
 
 const findingWords: Readonly<Record<StatementView['finding'], string | undefined>> = {
-  agreed: '各方都同意',
-  rejected: '各方都不同意',
-  divided: '看法不一',
+  agreed: '各方多半同意',
+  rejected: '各方多半不同意',
+  divided: '看法分成几边',
   open: undefined,
 }
 
-const countsText = ({ counts }: StatementView): string =>
-  counts === null
-    ? '表态的人还少，满 5 人后显示人数'
-    : `${counts.agree} 人同意，${counts.disagree} 人不同意，${counts.pass} 人跳过`
-
-const sharesText = ({ shares }: StatementView): string | undefined =>
-  shares.length < 2
-    ? undefined
-    : shares
-        .map((share, index) => `第 ${index + 1} 组${share === null ? '表态的人还少' : ` ${share}% 同意`}`)
-        .join('，')
+const saidText = ({ said, finding }: StatementView, fewest: number): string => {
+  if (said === null) return `满 ${fewest} 人表态后，才看得到大致情况`
+  return finding === 'open' ? `${said} 人以上表了态，还没有共识` : `${said} 人以上表了态`
+}
 
 interface StatementCardProps {
   readonly statement: StatementView
+  /** How many have to speak before anything is told of it. */
+  readonly fewest: number
   readonly abilities: DeliberationView['abilities']
   readonly busy: Stance | undefined
   readonly onReact: (stance: Stance) => void
@@ -33,10 +28,9 @@ interface StatementCardProps {
   readonly acts?: ReactNode
 }
 
-/** One statement with the own stance; figures only once nobody can be guessed from them. */
-export function StatementCard({ statement, abilities, busy, onReact, acts }: StatementCardProps) {
+/** One statement with the own stance, and roughly what it comes to once nobody can be guessed from that. */
+export function StatementCard({ statement, fewest, abilities, busy, onReact, acts }: StatementCardProps) {
   const finding = findingWords[statement.finding]
-  const groups = sharesText(statement)
   return (
     <Box className="statement">
       {finding !== undefined && <Box className="statement__finding">{finding}</Box>}
@@ -46,8 +40,7 @@ export function StatementCard({ statement, abilities, busy, onReact, acts }: Sta
         <Box className="statement__hidden">{`已收起，因为${statement.hidden}。别人看不到`}</Box>
       ) : (
         <>
-          <Box className="statement__counts">{countsText(statement)}</Box>
-          {groups !== undefined && <Box className="statement__counts">{groups}</Box>}
+          <Box className="statement__counts">{saidText(statement, fewest)}</Box>
           {abilities.react && (
             <Box role="group" label="您同意吗" className="statement__stances">
               {stances.map((stance) => (

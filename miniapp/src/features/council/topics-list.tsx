@@ -1,6 +1,5 @@
 import type { TopicFilter } from '@linli/shared/council/topics.kinds'
 import { useState } from 'react'
-import { useActor } from '@/platform/session'
 import { Button } from '@/ui/button'
 import { Box } from '@/ui/box'
 import { EmptyState } from '@/ui/empty-state'
@@ -8,12 +7,12 @@ import { FilterChips } from '@/ui/filter-chips'
 import { PagedList } from '@/ui/paged-list'
 import { SearchField } from '@/ui/search-field'
 import { Surface } from '@/ui/surface'
+import { gatheringTitle, useCouncilStanding } from './takes-part'
 import { TopicRow } from './topic-row'
 import { useMyTopics, useTopics } from './queries'
 
 type Part = TopicFilter | 'mine'
-const parts: readonly { readonly value: Part; readonly label: string }[] = [
-  { value: 'gathering', label: '等您支持' },
+const laterParts: readonly { readonly value: Part; readonly label: string }[] = [
   { value: 'deliberating', label: '正在协商' },
   { value: 'decided', label: '决议与落实' },
   { value: 'over', label: '没有成的' },
@@ -26,16 +25,20 @@ const emptyWords: Readonly<Record<Part, string>> = {
   over: '还没有议题落空',
   mine: '您还没有提过议题',
 }
-
-/** Binding to a home comes before taking part; the server judges again. */
-export const useTakesPart = (): boolean => useActor()?.verified ?? false
+const emptyAct = {
+  neighbour: { act: '提一个议题', to: '/packages/council/propose' },
+  unbound: { act: '去绑定房屋', to: '/packages/space/bind' },
+  staff: {},
+} as const
 
 /** 议题: what neighbours want decided, by where it stands, and searched by words. */
 export function TopicsList() {
   const [part, setPart] = useState<Part>('gathering')
   const [typed, setTyped] = useState('')
   const [q, setQ] = useState<string>()
-  const takesPart = useTakesPart()
+  const standing = useCouncilStanding()
+  const takesPart = standing === 'neighbour'
+  const parts = [{ value: 'gathering' as const, label: gatheringTitle[standing] }, ...laterParts]
   const filter: TopicFilter = part === 'mine' ? 'gathering' : part
   const found = useTopics(filter, q)
   const mine = useMyTopics()
@@ -64,12 +67,7 @@ export function TopicsList() {
         query={query}
         empty={
           <Surface>
-            <EmptyState
-              icon="council"
-              {...(takesPart
-                ? { act: '提一个议题', to: '/packages/council/propose' }
-                : { act: '去绑定房屋', to: '/packages/space/bind' })}
-            >
+            <EmptyState icon="council" {...emptyAct[standing]}>
               {q === undefined ? emptyWords[part] : `没有找到“${q}”，换个词试试`}
             </EmptyState>
           </Surface>

@@ -33,6 +33,7 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
   if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
   if (topic === 'poll_sign') return pageUrl('/packages/staff-council/sign', { id: targetId })
+  if (topic === 'poll_desk') return pageUrl('/packages/staff-council/poll', { id: targetId })
   if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })
   const folder = packageOf.get(topic)
   return folder === undefined ? undefined : pageUrl(`/packages/${folder}/detail`, { id: targetId })
@@ -51,6 +52,7 @@ const icons = new Map<string, IconName>([
   ['case', 'emergency'],
   ['poll', 'ballot'],
   ['poll_sign', 'ballot'],
+  ['poll_desk', 'ballot'],
   ['topic', 'council'],
   ['meeting', 'people'],
   ['booking', 'calendar'],

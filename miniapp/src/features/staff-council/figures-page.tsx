@@ -35,7 +35,7 @@ const labels: Readonly<Record<CouncilFigureName, string>> = {
   statementsEach: '一个议题里，每人最多说几条看法',
   confirmationsNeeded: '几位居民说做好了，才算做好',
   doorMinutes: '开会前几分钟可以签到',
-  fewestReactions: '一条看法至少几人表态，才显示人数',
+  fewestReactions: '一条看法至少几人表态，才显示大致情况',
 }
 const parts: readonly { readonly title: string; readonly names: readonly CouncilFigureName[] }[] = [
   { title: '人数', names: ['supportersNeeded', 'confirmationsNeeded', 'statementsEach', 'fewestReactions'] },

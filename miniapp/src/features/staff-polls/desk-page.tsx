@@ -1,11 +1,12 @@
-import { rulePacks, ownerItemLabel } from '@linli/shared/polls/packs'
+import { cityPackOf } from '@linli/shared/polls/city-packs'
+import { rulePacks, ownerItemLabel, sourceText } from '@linli/shared/polls/packs'
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import { electorateLabel, methodLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
 import { isPublished } from '@linli/shared/polls/polls.machine'
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { frozenQuestions, plainRules } from '@linli/shared/polls/freezing.rules'
-import { momentText } from '@linli/shared/time'
+import { dayOf, dayText, momentText, type IsoDay } from '@linli/shared/time'
 import { areaText } from '@linli/shared/space/space.rules'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { usePoll } from '@/features/polls/queries'
@@ -169,6 +170,18 @@ function OfficialPart({
   )
 }
 
+/** A city gives a few days from the decision to its publication. */
+function ResultDue({ poll, day }: { readonly poll: PollDeskView; readonly day: IsoDay }) {
+  const city = cityPackOf(poll.draft.setup.cityId)
+  const today = dayOf(new Date())
+  const by = city === null ? '' : `（${sourceText(city.source)}）`
+  return today > day ? (
+    <Banner kind="alert">{`结果应当在${dayText(day, today)}前公布，已经晚了，请马上公布${by}`}</Banner>
+  ) : (
+    <Banner kind="wait">{`结果最晚${dayText(day, today)}公布${by}`}</Banner>
+  )
+}
+
 function Desk({ poll }: { readonly poll: PollDeskView }) {
   const wide = useWide()
   const shared = usePoll(poll.id).data
@@ -198,6 +211,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
           {text}
         </Banner>
       ))}
+      {poll.resultDueOn !== null && <ResultDue poll={poll} day={poll.resultDueOn} />}
       <DeskActs poll={poll} />
       {wide ? (
         <Box className="setup-columns">

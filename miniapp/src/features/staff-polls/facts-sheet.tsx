@@ -1,4 +1,6 @@
 import type { PollDeskView, PollFactsView } from '@linli/shared/polls/poll-desk.schema'
+import { cityPackOf } from '@linli/shared/polls/city-packs'
+import { deliveryText } from '@linli/shared/polls/preparation.rules'
 import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'
@@ -59,6 +61,19 @@ export function FactsSheet({ poll, onClose }: { readonly poll: PollDeskView; rea
           error={issue('partyStudyOn')}
         />
       )}
+      {asks('composition') && (
+        <TextField
+          id="facts-committee"
+          label="名册里有几位居委会成员"
+          kind="digits"
+          maxLength={3}
+          value={facts.committeeMembers === null ? '' : String(facts.committeeMembers)}
+          onChange={(typed) =>
+            change({ committeeMembers: /^\d+$/.test(typed.trim()) ? Number(typed.trim()) : null })
+          }
+          error={issue('committeeMembers')}
+        />
+      )}
       {asks('attendance_rule') && (
         <TextField
           id="facts-attendance"
@@ -89,7 +104,7 @@ export function FactsSheet({ poll, onClose }: { readonly poll: PollDeskView; rea
       {asks('delivery') && (
         <CheckLine
           id="facts-delivery"
-          title="逐户送达的证明已经留好"
+          title={deliveryText(cityPackOf(poll.draft.setup.cityId) ?? { undeliverableNoticeDays: null })}
           checked={facts.deliveryKept}
           onChange={(deliveryKept) => change({ deliveryKept })}
         />

@@ -1,12 +1,12 @@
 import { ProposeForm } from '@/features/council/propose-form'
-import { useTakesPart } from '@/features/council/topics-list'
+import { useCouncilStanding } from '@/features/council/takes-part'
 import { SignInFirst } from '@/features/session/sign-in-first'
 import { EmptyState } from '@/ui/empty-state'
 import { Page } from '@/ui/page'
 import { Surface } from '@/ui/surface'
 
 function Propose() {
-  if (useTakesPart()) return <ProposeForm />
+  if (useCouncilStanding() === 'neighbour') return <ProposeForm />
   return (
     <Page title="提一个议题" backTo="/packages/council/topics">
       <Surface>
