@@ -66,7 +66,6 @@ import { createRoleBook, type RoleBook } from './modules/people/role-book.servic
 import { createRoleGrants } from './modules/people/role-grants.repository'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
-import { createPollMerges } from './modules/polls/poll-merges.repository'
 import { createPollsModule, type PollsModule } from './modules/polls/polls.module'
 import { createPollsRoutes } from './modules/polls/polls.routes'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
@@ -249,7 +248,6 @@ function createServices(
   const rollModule = createRollModule({
     ...{ ...parts, notices, opinions: opinions.opinions },
     council: createCouncilMerges(platform.connection),
-    polls: createPollMerges(platform.connection),
     bookings: createBookingMerges(platform.connection),
   })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule

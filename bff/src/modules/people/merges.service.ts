@@ -57,7 +57,6 @@ export interface MergesDeps {
   readonly kin: KinRepository
   readonly notices: RollReceipts
   readonly council: Pick<RollCouncil, 'join' | 'part'>
-  readonly polls: Pick<RollCouncil, 'join' | 'part'>
   readonly bookings: RollBookings
   readonly asks: Pick<DelegateAsksRepository, 'ofPerson' | 'move'>
   readonly writer: RollWriter
@@ -142,7 +141,6 @@ export function createMergesService(deps: MergesDeps): MergesService {
     const mergeId = ids.next('mrg')
     const { communityId } = keep.person
     await deps.council.join(scope, { mergeId, communityId, fromId: dropId, toId: keepId })
-    await deps.polls.join(scope, { mergeId, communityId, fromId: dropId, toId: keepId })
     const kept = await persons.change(
       scope,
       keepId,
@@ -203,7 +201,6 @@ export function createMergesService(deps: MergesDeps): MergesService {
     await deps.bookings.giveBack(scope, row.bookingIds ?? [], keptId, row.goneId)
     await deps.asks.move(scope, row.askMoves ?? [], keptId, row.goneId)
     await deps.council.part(scope, row._id)
-    await deps.polls.part(scope, row._id)
     // The kept record gives the taken values back before the other has them again: they are unique.
     const set = fieldsBeforeMerge(kept, before, gone, row.take)
     const restored = await persons.change(scope, keptId, kept.version, set)

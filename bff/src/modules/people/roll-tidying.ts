@@ -24,13 +24,12 @@ export function rollRetention(deps: {
   readonly persons: PersonsRepository
   readonly merges: MergesRepository
   readonly council: Pick<RollCouncil, 'forget'>
-  readonly polls: Pick<RollCouncil, 'forget'>
   readonly catalogues: TagCatalogueRepository
   readonly traces: PersonTracesRepository
   readonly delegateAsks: Pick<DelegateAsksRepository, 'aged'>
   readonly space: Pick<RollSpace, 'communities'>
 }): readonly RetentionWork[] {
-  const { persons, merges, council, polls, catalogues, traces, delegateAsks, space } = deps
+  const { persons, merges, council, catalogues, traces, delegateAsks, space } = deps
 
   /** What each community loses, one after another. */
   async function perCommunity(
@@ -80,7 +79,6 @@ export function rollRetention(deps: {
           await persons.removeTrace(rollScope(communityId), beforeId)
           await merges.forgetBefore(rollScope(communityId), _id)
           await council.forget(rollScope(communityId), [_id])
-          await polls.forget(rollScope(communityId), [_id])
           counts.set(communityId, (counts.get(communityId) ?? 0) + 1)
         }
         return rows.length

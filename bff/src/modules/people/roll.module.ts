@@ -50,7 +50,6 @@ export interface RollModuleDeps {
   readonly opinions: PersonTraces
   readonly notices: RollReceipts
   readonly council: RollCouncil
-  readonly polls: RollCouncil
   readonly bookings: RollBookings
   readonly crypto: Crypto
   readonly uow: UnitOfWork

@@ -32,10 +32,7 @@ export interface RollReceipts extends PersonTraces {
   returnReceipts(scope: Scope, receiptIds: readonly string[], personId: string): Promise<void>
 }
 
-/**
- * What a merge asks of the council, where who stood behind something, spoke, answered and came is one human now, and of
- * the polls, where whoever stood on a roll goes on standing there.
- */
+/** What a merge asks of the council: who stood behind something, spoke, answered and came is one human now. */
 export interface RollCouncil {
   join(
     scope: Scope,

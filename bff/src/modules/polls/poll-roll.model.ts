@@ -62,17 +62,6 @@ export interface PollRollRow {
   proxy: ProxyMandate | null
   /** 「不是我投的」, said after closing. */
   notMe: { text: string; at: Date } | null
-  /** Records of its people that have become one since the roll was made; absent where none has. */
-  merges?: RowMerge[]
-}
-
-/** What gives a row back to two records that were made one. */
-export interface RowMerge {
-  mergeId: string
-  fromId: string
-  toId: string
-  /** The row's people before; null where it was the holder of its mandate. */
-  personIds: string[] | null
 }
 
 const rollSchema = new Schema<PollRollRow>(
@@ -99,7 +88,6 @@ const rollSchema = new Schema<PollRollRow>(
     dissentBy: { type: String, default: null },
     proxy: { type: Schema.Types.Mixed, default: null },
     notMe: { type: Schema.Types.Mixed, default: null },
-    merges: { type: Schema.Types.Mixed, default: undefined },
   },
   { collection: 'poll_rolls', strict: 'throw', autoIndex: false, versionKey: false },
 )
@@ -113,15 +101,6 @@ rollSchema.index({ communityId: 1, rollId: 1, sealed: 1, voted: 1, serial: 1 }, 
 // All rolls somebody was ever on: what is kept about a person, told to the person.
 rollSchema.index({ communityId: 1, personIds: 1, _id: -1 }, { name: 'poll_roll_of_person' })
 rollSchema.index({ communityId: 1, pollId: 1 }, { name: 'poll_roll_poll' })
-// Mandates somebody holds, and rows a merge has touched: few of all rows.
-rollSchema.index(
-  { communityId: 1, 'proxy.holderId': 1 },
-  { name: 'poll_roll_holder', partialFilterExpression: { 'proxy.holderId': { $type: 'string' } } },
-)
-rollSchema.index(
-  { communityId: 1, 'merges.mergeId': 1 },
-  { name: 'poll_roll_merge', partialFilterExpression: { 'merges.mergeId': { $type: 'string' } } },
-)
 
 export const pollRollModel = (connection: Connection): Model<PollRollRow> =>
   connection.models.PollRoll ?? connection.model<PollRollRow>('PollRoll', rollSchema)
